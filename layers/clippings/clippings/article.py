@@ -1,0 +1,121 @@
+"""The article as a whole: its fields, its blocks, and the three forms that its body is read in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+import msgspec
+
+from clippings.body.render import to_html, to_markdown, to_text
+from clippings.errors import UnreadableRecord
+from clippings.records import Author, Block, Finding, Image, Rights, Timestamp
+
+#: Version of the article's JSON. It rises when a field changes its meaning or goes; a new field needs no new version.
+SCHEMA = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedArticle:
+    """What one page says, before anything is derived from it. See the design's section 3 for each attribute."""
+
+    title: str | None = None
+    standfirst: str | None = None
+    authors: tuple[Author, ...] = ()
+    published: Timestamp | None = None
+    modified: Timestamp | None = None
+    blocks: tuple[Block, ...] = ()
+    images: tuple[Image, ...] = ()
+    url: str | None = None  #: where the page came from, as the caller said
+    canonical_url: str | None = None
+    addresses: tuple[str, ...] = ()  #: every further address that the page declares for itself (AMP, short link …)
+    publisher: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None  #: BCP 47
+    access: str | None = None
+    kind: str = "article"
+    rights: Rights = Rights()
+    truncated: str | None = None  #: the guard that cut the page short, or None
+    article_score: float = 1.0
+    provenance: dict[str, Finding[Any]]
+
+    @cached_property
+    def text(self) -> str:
+        """The body as plain text, blocks apart by a blank line."""
+        return to_text(self.blocks)
+
+    @cached_property
+    def markdown(self) -> str:
+        """The body as CommonMark with tables."""
+        return to_markdown(self.blocks)
+
+    @cached_property
+    def html(self) -> str:
+        """The body as sanitised HTML."""
+        return to_html(self.blocks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON-ready values with the body's ``text`` and the ``schema`` version beside the fields."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        return {"schema": SCHEMA, **plain, "text": self.text}
+
+    @classmethod
+    def from_dict(cls, plain: dict[str, Any]) -> Self:
+        """Return the article that :meth:`to_dict` wrote.
+
+        Raises UnreadableRecord for a newer schema, a missing field or a value of the wrong type.
+        """
+        if not isinstance(plain, dict) or not isinstance(plain.get("schema"), int):
+            raise UnreadableRecord("not an article: no schema version")
+        if plain["schema"] > SCHEMA:
+            raise UnreadableRecord(f"schema {plain['schema']} is newer than this reader's {SCHEMA}")
+        try:
+            return msgspec.convert(plain, cls)
+        except msgspec.ValidationError as wrong:
+            raise UnreadableRecord(f"not an article: {wrong}") from wrong
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation or place that the article names; *mentions* are the ids of the blocks that do."""
+
+    name: str
+    kind: str
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that the article quotes, with their speaker where the text says who."""
+
+    text: str
+    speaker: str | None
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that the body points to."""
+
+    url: str
+    text: str
+    block: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrichedArticle(ParsedArticle):
+    """A parsed article with what follows from it. ``language`` is the detected one where the text decides."""
+
+    id: str
+    content_hash: str
+    word_count: int
+    sentence_count: int = 0
+    reading_minutes: int
+    keywords: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    summary: str | None = None
+    fingerprint: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()

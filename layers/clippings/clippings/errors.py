@@ -1,0 +1,52 @@
+"""The errors of the service, one tree.
+
+::
+
+    ClippingsError
+    ├── RejectedPage          the page holds no article: an answer, never retried
+    ├── UnreadableEvent       an event that is none of the shapes we know: retried, then dead-lettered
+    ├── UnreadableRecord      stored bytes that are no record of ours, or of a newer schema
+    ├── Conflict              somebody else wrote first; read again and retry
+    └── InvalidRequest        the caller's mistake: what was wrong, and with which parameter
+"""
+
+from __future__ import annotations
+
+
+class ClippingsError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class RejectedPage(ClippingsError):
+    """There is no article to be had from these bytes.
+
+    *reason* is a short stable code (``empty``, ``not-html``, ``too-large`` …); *detail* is a sentence for a
+    person; *score* is how surely the page would have been an article, 0 to 1, where it was judged at all.
+    """
+
+    def __init__(self, reason: str, detail: str, score: float | None = None) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+        self.score = score
+
+
+class UnreadableEvent(ClippingsError):
+    """An event arrived that no reader of ours understands."""
+
+
+class UnreadableRecord(ClippingsError):
+    """Stored bytes do not decode to a record: another service's object, a missing field, a newer schema."""
+
+
+class Conflict(ClippingsError):
+    """A conditional write lost against another writer; reading again and retrying is safe."""
+
+
+class InvalidRequest(ClippingsError):
+    """A request that cannot be answered as asked; *parameter* names the culprit where there is one."""
+
+    def __init__(self, detail: str, parameter: str | None = None) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.parameter = parameter

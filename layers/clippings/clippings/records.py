@@ -1,0 +1,197 @@
+"""The frozen parts of an article: what travels between the rooms of the package.
+
+Every record is an immutable dataclass of plain values, so that an article can be compared, hashed in parts and
+written as JSON without a mapping of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, Literal, TypeVar
+
+Mark = Literal["strong", "emphasis", "code", "subscript", "superscript", "deleted", "highlight"]
+
+Role = Literal[
+    "headline",
+    "standfirst",
+    "byline",
+    "paragraph",
+    "heading",
+    "list_item",
+    "quote",
+    "pull_quote",
+    "caption",
+    "credit",
+    "table",
+    "code",
+    "embed",
+    "author_note",
+    "correction",
+    "live_entry",
+    "related",
+    "promotion",
+    "comment",
+]
+
+#: The roles that make up the body's text. A headline has its own field, captions belong to their images.
+TEXT_ROLES: frozenset[Role] = frozenset({"standfirst", "paragraph", "heading", "list_item", "quote", "table", "code", "live_entry"})
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A run of text that is marked up alike; *href* is absolute where the page's address is known."""
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    content: tuple[Inline, ...]
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListPlace:
+    """Where a list item stands: *depth* 1 is the outermost list; *ordinal* is None in an unordered list."""
+
+    depth: int
+    ordinal: int | None = None
+    #: Further paragraphs of one item share its place and are not given a bullet of their own.
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the article in reading order.
+
+    *id* is stable for equal content on one page; *score* is how surely the block belongs to the article, 0 to 1,
+    and *reason* names what decided (``model``, a guard or a named rule).
+    """
+
+    id: str
+    role: Role
+    content: tuple[Inline, ...] = ()
+    level: int | None = None  #: of a heading, 1 to 6
+    place: ListPlace | None = None  #: of a list item
+    quoted: int = 0  #: how many block quotes enclose the block
+    rows: tuple[tuple[Cell, ...], ...] = ()  #: of a table
+    language: str | None = None  #: of code, as the page names it
+    time: datetime | None = None  #: of a live-blog entry
+    score: float = 1.0
+    reason: str = ""
+
+    @property
+    def text(self) -> str:
+        """The block as plain text: a table has a line a row, its cells apart by a tab."""
+        if self.rows:
+            return "\n".join("\t".join(plain_text(cell.content) for cell in row) for row in self.rows)
+        return plain_text(self.content)
+
+
+def plain_text(content: tuple[Inline, ...]) -> str:
+    """The text of inline *content* without its marks."""
+    return "".join(run.text for run in content)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody, or an organisation, that the article is signed by."""
+
+    name: str
+    role: Literal["writer", "photographer", "translator", "agency", "editor", "illustrator"] = "writer"
+    kind: Literal["person", "organisation"] = "person"
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timestamp:
+    """A moment as the publisher gave it.
+
+    *day* is the publisher's own calendar day. *instant* is aware, and None unless a time of day and a zone are
+    known; *zone* says how it is known. *raw* is what was read.
+    """
+
+    day: date
+    instant: datetime | None = None
+    precision: Literal["day", "minute", "second"] = "day"
+    zone: Literal["explicit", "assumed", "none"] = "none"
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the article's own; *width* and *height* in CSS pixels where the page says so."""
+
+    url: str
+    caption: str | None = None
+    credit: str | None = None
+    alt: str | None = None
+    width: int | None = None
+    height: int | None = None
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the page says may be done with it."""
+
+    licence: str | None = None  #: address or short name of a licence
+    copyright: str | None = None  #: the copyright line
+    reservations: tuple[str, ...] = ()  #: ``noindex``, ``noai``, ``tdm-reservation`` …
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A candidate that a field turned down, and why."""
+
+    rule: str
+    raw: str
+    why: str
+
+
+#: Longest excerpt of the page that provenance keeps, in characters.
+MAX_RAW = 500
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T]):
+    """A field's value with its history: the *rule* that found it, what that read, and what was turned down.
+
+    *confidence* is calibrated: of the findings with 0.9, nine in ten are right.
+    """
+
+    value: T
+    rule: str
+    raw: str = ""
+    confidence: float = 1.0
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One upload of one page. *captured_at* orders captures, with key, sequencer and version as tie-breakers."""
+
+    bucket: str
+    key: str
+    captured_at: datetime
+    version: str = ""
+    sequencer: str = ""
+    etag: str = ""
+    size: int = 0
+    source_url: str | None = None
+    metadata: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def order(self) -> tuple[datetime, str, str, str]:
+        """Sort key: a sequencer is hexadecimal of varying length, and compares within one key only."""
+        return (self.captured_at, self.key, self.sequencer.zfill(32), self.version)
+
