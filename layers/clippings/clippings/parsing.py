@@ -1,0 +1,41 @@
+"""From a page's bytes to the article: the one place where page, body and fields meet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from clippings.article import ParsedArticle
+from clippings.body import read_body
+from clippings.fields import find_title, read_fields
+from clippings.page.decoding import read_page
+
+
+def parse(
+    html: bytes | str,
+    url: str | None = None,
+    received: datetime | None = None,
+    *,
+    charset: str | None = None,
+) -> ParsedArticle:
+    """Return the article that is in *html*.
+
+    *html* is the page as it was captured: bytes in any charset, gzip-compressed or not, or decoded text. *url* is
+    where it came from, if known. *received* is the aware datetime of the capture, used only to turn down dates in its
+    future. *charset* is what the transport declared, as in ``Content-Type``.
+
+    Raises RejectedPage, with a stable reason, where there is no article to be had; ValueError for a naive *received*.
+    """
+    if received is not None and received.tzinfo is None:
+        raise ValueError("received must be an aware datetime")
+    page = read_page(html, url, charset)
+    title = find_title(page)
+    reading = read_body(page, title.value if title else None)
+    found = read_fields(page, reading, title, received)
+    return ParsedArticle(
+        **{name: finding.value for name, finding in found.items()},
+        url=url,
+        blocks=reading.blocks,
+        truncated=reading.truncated,
+        article_score=reading.score,
+        provenance=found,
+    )
