@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Self
 
@@ -110,6 +111,8 @@ class EnrichedArticle(ParsedArticle):
 
     id: str
     content_hash: str
+    day: date | None = None  #: the day it is listed under: the publisher's, else the capture's
+    dated: bool = True  #: whether *day* is the publisher's
     word_count: int
     sentence_count: int = 0
     reading_minutes: int

@@ -1,0 +1,38 @@
+"""The name of a content: equal for texts that a reader would call the same."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from clippings.records import TEXT_ROLES, Block, Role
+
+#: What a reader reads. Related links, promotions, comments and embeds change by themselves and make no new revision.
+CONTENT_ROLES: frozenset[Role] = TEXT_ROLES | {"caption", "correction"}
+
+#: Characters that show nothing: soft hyphen, zero-width space and joiners at word ends, direction marks, BOM.
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
+
+
+def normalised(text: str | None) -> str:
+    """Return *text* as NFC with white space folded and invisible characters gone."""
+    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text or "")).split())
+
+
+def content_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, str], ...]:
+    """Return (role, normalised text) of the blocks that count as content, empty ones left out."""
+    return tuple((b.role, text) for b in blocks if b.role in CONTENT_ROLES and (text := normalised(b.text)))
+
+
+def content_hash(blocks: Iterable[Block], title: str | None = None, standfirst: str | None = None) -> str:
+    """Return the hexadecimal SHA-256 over headline, standfirst and normalised blocks.
+
+    Block ids, scores, reasons, marks and link targets are left out: a newer model, another session's tracking
+    parameters or a moved ad make no new content.
+    """
+    digest = hashlib.sha256()
+    for role, text in (("title", normalised(title)), ("standfirst", normalised(standfirst)), *content_blocks(blocks)):
+        digest.update(f"{role}\x1f{text}\x1e".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()

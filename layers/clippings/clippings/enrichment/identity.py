@@ -1,0 +1,166 @@
+"""Which article a page is: its id, the addresses it is known under, and the claims that were not believed.
+
+A page's canonical address names the article, unless it is plainly a mistake or somebody else's:
+
+====================== ============================================================================================
+``other-publisher``    its registrable domain differs from that of the address the upload came from
+``home-page``          it has no path, though the page came from a path, or nothing says where the page came from
+``section-page``       it is an ancestor of the page's own path and names a section, not a page
+``system-page``        it is a log-in, consent, search or error page
+``another-article``    the page's own address shares words with its title, the canonical's shares none with either
+====================== ============================================================================================
+
+A mistaken canonical is kept as a claim; the id then comes from the upload's address, from another address that the
+page declares, or from bucket and key, in this order.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clippings.article import ParsedArticle
+from clippings.enrichment.address import Address, find_address, names_a_page, registrable_domain
+from clippings.enrichment.content import content_hash
+from clippings.records import Capture
+
+#: Characters of an id: 26 of base32 carry 130 bits.
+ID_LENGTH = 26
+#: Most addresses filed for one article: a transaction holds twenty actions, and needs some for the article itself.
+MAX_ADDRESSES = 12
+
+SYSTEM_PAGE = re.compile(
+    r"^/(?:[^/]+/)?(?:login|log-in|signin|sign-in|register|subscribe|consent|privacy-consent|cookie-?wall|search|"
+    r"not-?found|error|404|403|500)(?:[./]|$)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An address that the page gives for itself and that was not believed; *why* is one of the module's reasons."""
+
+    address: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """*id* names the article; *address* is what it was made from, None for bucket and key.
+
+    *addresses* are the normalised variants that lead to the article, its own first.
+    """
+
+    id: str
+    address: str | None
+    addresses: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+def article_id(article: ParsedArticle, capture: Capture | None) -> str:
+    """Return the article's id: 26 lower-case base32 characters."""
+    return identify(article, capture).id
+
+
+def known_addresses(article: ParsedArticle, capture: Capture | None) -> tuple[tuple[str, str], ...]:
+    """Return (normalised address, its hash) for every variant that the article is known under, its own first."""
+    return tuple((address, address_hash(address)) for address in identify(article, capture).addresses)
+
+
+def address_hash(address: str) -> str:
+    """Return the hash of a normalised *address*, as in ``URL#<hash>``; equal to the id that it would give."""
+    return short_hash(address)
+
+
+def short_hash(text: str) -> str:
+    """Return 26 lower-case base32 characters of the SHA-256 of *text*."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:ID_LENGTH]
+
+
+def identify(article: ParsedArticle, capture: Capture | None) -> Identity:
+    """Return the identity of *article*, uploaded as *capture* (None on a desk)."""
+    origin = find_address(article.url) or find_address(capture.source_url if capture else None)
+    canonical = find_address(article.canonical_url)
+    claims: list[Claim] = []
+    trusted: list[Address] = []
+    for claimed in _declared(article, canonical):
+        why = doubt(claimed, origin, article.title)
+        if why is None and trusted and not _same_publisher(claimed, trusted[0]):
+            why = "other-publisher"
+        if why is None:
+            trusted.append(claimed)
+        elif claimed == canonical or why == "other-publisher":
+            claims.append(Claim(str(claimed), why))
+    own = _own_address(trusted, canonical, origin)
+    if own is None:
+        return Identity(_nameless_id(article, capture), None, (), tuple(claims))
+    variants = dict.fromkeys(str(each) for each in (own, origin, *trusted) if each and _same_publisher(each, own))
+    return Identity(short_hash(str(own)), str(own), tuple(variants)[:MAX_ADDRESSES], tuple(claims))
+
+
+def _declared(article: ParsedArticle, canonical: Address | None) -> Iterator[Address]:
+    seen: set[Address] = set()
+    for each in (canonical, *map(find_address, article.addresses[:100])):
+        if each and each not in seen:
+            seen.add(each)
+            yield each
+
+
+def _own_address(trusted: list[Address], canonical: Address | None, origin: Address | None) -> Address | None:
+    if canonical in trusted:
+        return canonical
+    return origin or next(iter(trusted), None)
+
+
+def _nameless_id(article: ParsedArticle, capture: Capture | None) -> str:
+    if capture:
+        return short_hash(f"{capture.bucket}/{capture.key}")
+    return short_hash(content_hash(article.blocks, article.title, article.standfirst))
+
+
+def doubt(claimed: Address, origin: Address | None, title: str | None) -> str | None:
+    """Return why *claimed* cannot be the address of the page from *origin* with this *title*, or None to believe it."""
+    if origin and not _same_publisher(claimed, origin):
+        return "other-publisher"
+    if claimed.path == "/" and not claimed.query and (origin is None or origin.path != "/" or origin.query):
+        return "home-page"
+    if SYSTEM_PAGE.match(claimed.path) and not (origin and SYSTEM_PAGE.match(origin.path)):
+        return "system-page"
+    if origin and claimed != origin and _is_section_of(claimed.path, origin.path):
+        return "section-page"
+    if origin and _is_another_article(claimed.path, origin.path, title):
+        return "another-article"
+    return None
+
+
+def _same_publisher(one: Address, other: Address) -> bool:
+    return (registrable_domain(str(one)) or one.host) == (registrable_domain(str(other)) or other.host)
+
+
+def _is_section_of(claimed: str, own: str) -> bool:
+    """``/politics`` is a section of ``/politics/a-story-9``; ``/story/123`` is the page of ``/story/123/a-slug``."""
+    return own.startswith(claimed + "/") and not names_a_page(claimed.rpartition("/")[2])
+
+
+def _is_another_article(claimed: str, own: str, title: str | None) -> bool:
+    about, mine, other = _words(title or ""), _words(own), _words(claimed)
+    if len(other) < 3 or len(mine & about) < 2 or _numbers(claimed) & _numbers(own):
+        return False
+    return not other & (about | mine)
+
+
+def _words(text: str) -> frozenset[str]:
+    """Words of three letters and more, folded as slugs fold them: without accents, in lower case."""
+    decomposed = unicodedata.normalize("NFKD", text[:2000]).casefold()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return frozenset(re.findall(r"[^\W\d_]{3,}", plain)) - {"html", "htm", "php", "aspx", "article", "news", "story"}
+
+
+def _numbers(path: str) -> frozenset[str]:
+    """Numbers of five digits and more: a content system's own key."""
+    return frozenset(re.findall(r"\d{5,}", path))
