@@ -5,7 +5,7 @@ For the storage and web rooms::
     enrich(article, capture, now) -> EnrichedArticle                      # this package
     identity.article_id(article, capture) -> str                          # 26 base32 characters, as EnrichedArticle.id
     identity.identify(article, capture) -> Identity                       # id, address, addresses, claims not believed
-    identity.known_addresses(article, capture) -> tuple[(address, hash)]  # for the `URL#<hash>` items, own one first, ≤ 12
+    identity.known_addresses(article, capture) -> tuple[(address, hash)]  # for the `URL#<hash>` items, its own first
     identity.address_hash(normalised) -> str                              # of one normalised address
     address.normalise_address(url) -> str                                 # raises InvalidRequest: no web address
     address.registrable_domain(url_or_host) -> str | None

@@ -16,21 +16,24 @@ from urllib.parse import SplitResult, urlsplit
 
 import idna
 
+from clippings.enrichment.words import word_set
 from clippings.errors import InvalidRequest
 
 #: Longest address that is worth reading, in characters: longer ones carry state, and no cache or browser keeps them.
 MAX_LENGTH = 8_192
 
 #: Parameters that say where a reader came from, by exact lower-cased name.
-TRACKING = frozenset(
-    "_ga _gl _hsenc _hsmi _openstat algo_expid ao_noptimize at_campaign at_medium at_creation cmp cmpid cndid cx_testid dclid "
-    "dgcid ecid efg elqtrack elqtrackid emc epik esid fb_action_ids fb_action_types fb_ref fb_source fbclid gbraid gclid "
-    "gclsrc gs_l guce_referrer guce_referrer_sig guccounter hootpostid hsctatracking ic_source icid igsh igshid "
-    "int_source intcid ito jsessionid leadsource li_fat_id mbid mc_cid mc_eid mkt_tok mkwid ml_subscriber ncid "
-    "ns_campaign ns_linkname ns_mchannel ns_source ocid oly_anon_id oly_enc_id phpsessid pk_campaign pk_kwd "
-    "pk_source ref ref_ ref_src ref_url referrer rss s_cid s_kwcid sc_campaign sc_cid sc_src share smid smprod smtyp "
-    "snr sr_share srsltid taid tblci trk trkcampaign ttclid twclid vero_conv vero_id wbraid wickedid wt_mc wt_zmc "
-    "xtor yclid yptr ysclid".split()
+TRACKING = word_set(
+    """
+    _ga _gl _hsenc _hsmi _openstat algo_expid ao_noptimize at_campaign at_medium at_creation cmp cmpid cndid
+    cx_testid dclid dgcid ecid efg elqtrack elqtrackid emc epik esid fb_action_ids fb_action_types fb_ref fb_source
+    fbclid gbraid gclid gclsrc gs_l guce_referrer guce_referrer_sig guccounter hootpostid hsctatracking ic_source
+    icid igsh igshid int_source intcid ito jsessionid leadsource li_fat_id mbid mc_cid mc_eid mkt_tok mkwid
+    ml_subscriber ncid ns_campaign ns_linkname ns_mchannel ns_source ocid oly_anon_id oly_enc_id phpsessid
+    pk_campaign pk_kwd pk_source ref ref_ ref_src ref_url referrer rss s_cid s_kwcid sc_campaign sc_cid sc_src share
+    smid smprod smtyp snr sr_share srsltid taid tblci trk trkcampaign ttclid twclid vero_conv vero_id wbraid
+    wickedid wt_mc wt_zmc xtor yclid yptr ysclid
+    """
 )
 TRACKING_PREFIXES = ("utm_", "mtm_", "hsa_", "itm_", "piwik_", "matomo_", "wt.", "oft_", "iesrc")
 
@@ -51,13 +54,13 @@ HOST_FORMS = frozenset({"www", "www2", "m", "mobile", "mobil", "amp", "wap", "to
 AMP_CACHE = re.compile(r"(?:^|\.)cdn\.ampproject\.org$|(?:^|\.)bing-amp\.com$|^www\.google\.[a-z.]+$")
 AMP_CACHE_PATH = re.compile(r"^/(?:[a-z]/|amp/)(s/)?(?=[^/]+\.[^/]+)")
 
-INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cfm)$", re.I)
+INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cfm)$", re.IGNORECASE)
 ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 IN_PATH = UNRESERVED | frozenset(b"!$&'()*+,;=:@/%")
 #: White space and controls that copying leaves in an address; browsers drop them too.
 JUNK = re.compile(r"[\x00-\x20\x7f\u200b\u200e\u200f\u2060\ufeff]+")
-SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.I)
+SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.IGNORECASE)
 
 
 class Address(NamedTuple):
@@ -110,7 +113,7 @@ def _read(url: str) -> Address | None:
 
 
 def _host(raw: str) -> str | None:
-    """Return *raw* in ASCII without trailing dot and without the labels of mobile and AMP copies; None if it is none."""
+    """Return *raw* in ASCII, without trailing dot and the labels of mobile and AMP copies; None if it is no host."""
     host = raw.rstrip(".").lower()
     if not host or len(host) > 253:
         return None

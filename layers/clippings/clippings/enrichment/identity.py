@@ -36,7 +36,7 @@ MAX_ADDRESSES = 12
 SYSTEM_PAGE = re.compile(
     r"^/(?:[^/]+/)?(?:login|log-in|signin|sign-in|register|subscribe|consent|privacy-consent|cookie-?wall|search|"
     r"not-?found|error|404|403|500)(?:[./]|$)",
-    re.I,
+    re.IGNORECASE,
 )
 
 

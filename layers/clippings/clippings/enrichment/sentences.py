@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clippings.enrichment.words import word_set
+
 #: Ends of sentences. The full-width ones need no space behind them.
 SPACED_END = ".!?…؟۔।॥።։"
 UNSPACED_END = "。！？｡"
@@ -15,11 +17,14 @@ BOUNDARY = re.compile(
 )
 
 #: Words that a full stop belongs to, in lower case without it. One-letter words are initials in every language.
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st sen rep gov gen col lt sgt capt hon rev fr vs no nos vol fig inc ltd co corp jan feb mar apr jun "
-    "jul aug sep sept oct nov dec approx dept est etc ca bzw ggf inkl evtl usw vgl nr str bzgl sog geb gest ing mag "
-    "mme mlle mm av env art cf éd sra dra srta ud uds pág núm dott sig avv ing on geom bl dhr mevr drs mw jl red resp "
-    "tzv např tj č ul im inż mgr hab bł św ks tzn np itd m.in им ул гг тыс млн руб г др e.g i.e a.m p.m u.s u.k z.b d.h u.a".split()
+ABBREVIATIONS = word_set(
+    """
+    mr mrs ms dr prof sr jr st sen rep gov gen col lt sgt capt hon rev fr vs no nos vol fig inc ltd co corp jan feb
+    mar apr jun jul aug sep sept oct nov dec approx dept est etc ca bzw ggf inkl evtl usw vgl nr str bzgl sog geb
+    gest ing mag mme mlle mm av env art cf éd sra dra srta ud uds pág núm dott sig avv ing on geom bl dhr mevr drs
+    mw jl red resp tzv např tj č ul im inż mgr hab bł św ks tzn np itd m.in им ул гг тыс млн руб г др e.g i.e a.m
+    p.m u.s u.k z.b d.h u.a
+    """
 )
 BEFORE_STOP = re.compile(r"(\S+)\.$")
 
@@ -49,4 +54,4 @@ def _continues(before: str, after: str) -> bool:
     if not stop:
         return False
     word = stop[1].lstrip("(\"'“„«[").lower()
-    return len(word) == 1 and word.isalpha() or word in ABBREVIATIONS or (word.isdigit() and len(word) <= 2)
+    return (len(word) == 1 and word.isalpha()) or word in ABBREVIATIONS or (word.isdigit() and len(word) <= 2)

@@ -1,0 +1,8 @@
+"""Word lists written as running text."""
+
+from __future__ import annotations
+
+
+def word_set(listing: str) -> frozenset[str]:
+    """Return the words of *listing*, which white space sets apart."""
+    return frozenset(listing.split())
