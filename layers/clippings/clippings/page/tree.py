@@ -6,18 +6,25 @@ turbohtml was chosen by measurement: see ``docs/decisions/0001-parser.md``. The 
 
 from __future__ import annotations
 
+import codecs
+import re
 from typing import TypeAlias
 
 import turbohtml
+import turbohtml.detect
 
 Document: TypeAlias = turbohtml.Document
 Element: TypeAlias = turbohtml.Element
 Text: TypeAlias = turbohtml.Text
+Node: TypeAlias = turbohtml.Node
+
+#: Bytes that the guess of an encoding reads: more does not change it.
+GUESS_BYTES = 200_000
 
 
 def read_tree(markup: str) -> Document:
     """Return *markup* as an HTML5 tree; every string is a document, so nothing is refused here."""
-    return turbohtml.parse(markup)
+    return turbohtml.parse(markup, positions=False, allow_declarative_shadow_roots=False)
 
 
 def attribute(element: Element, name: str) -> str | None:
@@ -31,3 +38,19 @@ def attribute(element: Element, name: str) -> str | None:
 def inner_text(element: Element) -> str:
     """Return the element's text with white space folded."""
     return " ".join(element.text.split())
+
+
+def web_codec(label: str) -> str | None:
+    """Return *label* folded if the web knows an encoding by it (WHATWG Encoding Standard), else None."""
+    label = label.strip().lower()
+    try:
+        codecs.lookup(f"whatwg-{label}")
+    except (LookupError, ValueError):
+        return None
+    return label
+
+
+def guess_encoding(data: bytes) -> str:
+    """Return the web's name of the encoding that the letters of *data* make most likely."""
+    undeclared = re.sub(rb"charset|encoding", b"x", data[:GUESS_BYTES], flags=re.IGNORECASE)
+    return turbohtml.detect.detect(undeclared).encoding.lower()

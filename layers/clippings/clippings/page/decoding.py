@@ -1,0 +1,224 @@
+"""Bytes to a decoded page: decompression within bounds, the encoding, and what is no HTML turned away."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import zlib
+
+from clippings.errors import RejectedPage
+from clippings.page.page import Page, make_page
+from clippings.page.tree import guess_encoding, web_codec
+
+#: A page may have so many bytes after expansion; the service's stated limit.
+MAX_PAGE_BYTES = 16 * 1024 * 1024
+GZIP_MAGIC = b"\x1f\x8b"
+#: Where a declaration of the encoding may stand; browsers read 1,024 bytes, real pages need more.
+DECLARATION_WINDOW = 8192
+DECLARATION = re.compile(
+    rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w:.+-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.+-]{2,40})""",
+    re.IGNORECASE,
+)
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: First bytes of what people drop in a bucket by mistake, and what it is.
+FOREIGN = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"RIFF", "an image or a sound"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\xd0\xcf\x11\xe0", "an office document"),
+    (b"BZh", "a compressed archive"),
+    (b"\xfd7zXZ", "a compressed archive"),
+    (b"7z\xbc\xaf", "a compressed archive"),
+    (b"\x28\xb5\x2f\xfd", "a compressed archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "a rich-text document"),
+)
+#: Bytes looked at to tell text from anything else.
+SAMPLE = 4096
+#: A text in UTF-16 that is mostly Latin, digits and markup has a zero in every other byte.
+MIN_ZERO_SHARE = 0.3
+#: Control characters that no text holds; above this share of the sample the bytes are no text.
+CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
+MAX_CONTROL_SHARE = 0.02
+HIGH = bytes(range(128, 256))
+#: Labels of encodings that would show as zeros in every other byte: without those, the declaration lies.
+WIDE = ("utf-16", "unicode", "ucs-2", "iso-10646", "csunicode")
+#: Undecodable bytes that a declared encoding may leave, as a share of the bytes above ASCII.
+MAX_WRONG_SHARE = 0.05
+#: A tag or a comment: without any, the bytes are plain text.
+TAG = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
+#: XML documents that are no pages.
+FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|svg|urlset|sitemapindex|rdf:RDF)\b", re.S
+)
+#: UTF-8 read as windows-1252 and saved again: a lead byte as a letter, followed by what its continuation became.
+_CONTINUATION = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{_CONTINUATION}]{{1,3}}")
+#: What the commonest lead bytes become: of Latin, punctuation, Greek, Cyrillic, Hebrew and Arabic letters.
+LEADS = ("\u00c3", "\u00e2\u20ac", "\u00c2", "\u00ce", "\u00cf", "\u00d0", "\u00d1", "\u00d7", "\u00d8", "\u00d9")
+MIN_MOJIBAKE = 3
+
+
+def read_page(markup: bytes | str, url: str | None = None, charset: str | None = None) -> Page:
+    """Return *markup* decoded and parsed.
+
+    *charset* is what the transport said, if it said anything. Text without any tag is read as one block a line.
+    Raises RejectedPage with reason ``empty``, ``not-html`` or ``too-large``.
+    """
+    if isinstance(markup, str):
+        text, encoding = without_surrogates(markup), "utf-8"
+        if len(text) > MAX_PAGE_BYTES:
+            raise RejectedPage("too-large", f"the page has {len(text)} characters, the limit is {MAX_PAGE_BYTES}")
+    else:
+        text, encoding = decode(expand(bytes(markup)), charset)
+    text = text.lstrip("\ufeff")
+    if not text.strip(" \t\r\n\f\0"):
+        raise RejectedPage("empty", "the page has no content")
+    foreign = FEED.match(text)
+    if foreign:
+        raise RejectedPage("not-html", f"the object is an XML document of type {foreign[1]}")
+    if TAG.search(text) is None:
+        return plain_page(text, url, encoding)
+    return make_page(repaired(text), url, encoding)
+
+
+def plain_page(text: str, url: str | None, encoding: str) -> Page:
+    """Return plain *text* as a page with one paragraph a line."""
+    if text.lstrip()[:1] in "{[" and text.rstrip()[-1:] in "}]":
+        raise RejectedPage("not-html", "the object is JSON")
+    lines = (line.strip() for line in repaired(text).splitlines())
+    body = "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line)
+    page = make_page(f"<!DOCTYPE html><html><head></head><body>{body}</body></html>", url, encoding)
+    page.plain = True
+    return page
+
+
+def expand(data: bytes) -> bytes:
+    """Return *data*, decompressed if it is gzip; raises RejectedPage before more than the limit is expanded."""
+    rounds = 0
+    while data.startswith(GZIP_MAGIC) and rounds < 2:
+        rounds += 1
+        data = _gunzip(data)
+    if len(data) > MAX_PAGE_BYTES:
+        raise RejectedPage("too-large", f"the page has {len(data)} bytes, the limit is {MAX_PAGE_BYTES}")
+    for magic, what in FOREIGN:
+        if data.startswith(magic):
+            raise RejectedPage("not-html", f"the object is {what}")
+    return data
+
+
+def _gunzip(data: bytes) -> bytes:
+    """Expand one or more gzip members; a cut-off stream gives what there is of it."""
+    parts: list[bytes] = []
+    size = 0
+    while data.startswith(GZIP_MAGIC):
+        stream = zlib.decompressobj(wbits=31)
+        try:
+            part = stream.decompress(data, MAX_PAGE_BYTES + 1 - size)
+        except zlib.error as broken:
+            if not parts:
+                raise RejectedPage("not-html", f"the object is a broken gzip stream: {broken}") from broken
+            break
+        parts.append(part)
+        size += len(part)
+        if size > MAX_PAGE_BYTES:
+            raise RejectedPage("too-large", f"the page expands beyond {MAX_PAGE_BYTES} bytes")
+        data = stream.unused_data
+    return b"".join(parts)
+
+
+def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
+    """Return the text of *data* and the name of its encoding; raises RejectedPage where it is no text.
+
+    In order: a byte-order mark; zeros in every other byte; valid UTF-8 (which no other encoding's text is by
+    accident); the transport's *charset*; the page's own declaration; what its letters make most likely.
+    """
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), encoding
+    sample = data[:SAMPLE]
+    wide = _wide_encoding(sample)
+    if wide:
+        return data.decode(wide, "replace"), wide
+    if len(sample.translate(None, CONTROLS)) < len(sample) * (1 - MAX_CONTROL_SHARE):
+        raise RejectedPage("not-html", "the object is binary data")
+    found = DECLARATION.search(data[:DECLARATION_WINDOW])
+    declared = (found[1] or found[2]).decode("ascii", "replace") if found else None
+    candidates = [codec for label in (charset, declared) if label and (codec := web_codec(label))]
+    if not (b"\x1b$" in data and "iso-2022-jp" in candidates):
+        try:
+            return data.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            candidates = [codec for codec in candidates if not codec.startswith(WIDE)]
+    return _decode_legacy(data, candidates)
+
+
+def _wide_encoding(sample: bytes) -> str | None:
+    half = len(sample) // 2
+    if half and sample[1::2].count(0) > half * MIN_ZERO_SHARE > sample[::2].count(0):
+        return "utf-16-le"
+    if half and sample[::2].count(0) > half * MIN_ZERO_SHARE > sample[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _decode_legacy(data: bytes, candidates: list[str]) -> tuple[str, str]:
+    """Try the *candidates*, then the guess; the first that leaves few bytes undecoded wins."""
+    high = len(data) - len(data.translate(None, HIGH))
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= high * MAX_WRONG_SHARE:
+        return text, "utf-8"
+    for codec in candidates:
+        text = data.decode(f"whatwg-{codec}", "replace")
+        if text.count("\ufffd") <= max(1, high * MAX_WRONG_SHARE):
+            return text, codec
+    guess = guess_encoding(data)
+    return data.decode(f"whatwg-{guess}", "replace"), guess
+
+
+def without_surrogates(text: str) -> str:
+    """Return *text* with each lone surrogate, which no encoding can write, replaced."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def repaired(text: str) -> str:
+    """Return *text* with UTF-8 that was once read as windows-1252 put right, where the page is full of it."""
+    if text.isascii() or sum(map(text.count, LEADS)) < MIN_MOJIBAKE:
+        return text
+    wrong = sum(1 for found in MOJIBAKE.finditer(text) if _repair(found) != found[0])
+    if wrong < MIN_MOJIBAKE:
+        return text
+    return MOJIBAKE.sub(_repair, text)
+
+
+def _repair(found: re.Match[str]) -> str:
+    piece = found[0]
+    data = bytearray()
+    for char in piece:
+        try:
+            data += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 255:
+                return piece
+            data.append(ord(char))
+    for end in range(len(data), 1, -1):
+        try:
+            return data[:end].decode("utf-8") + piece[end:]
+        except UnicodeDecodeError:
+            continue
+    return piece

@@ -1,0 +1,282 @@
+"""The page as a sequence of text blocks: walked once, in document order, in time linear in the page.
+
+A **passage** is the own text of one block-level element: inline elements are merged into it, two ``<br>`` split it,
+the cells of one row of a data table stay together. A **box** is a block-level element that holds passages; boxes form
+the tree in which the body is looked for. Class names and other attributes are read later, and only of boxes with text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from clippings.page.page import Page
+from clippings.page.tree import Element, Node, Text
+from clippings.records import Block, Role
+
+#: Below this depth a box stands for everything inside it: climbing stays cheap, and no text is lost.
+MAX_DEPTH = 200
+#: Nodes visited; some 1.5 s of work. The page's largest honest neighbours have 60,000.
+MAX_NODES = 2_000_000
+#: Passages kept; the longest live blogs have a few thousand.
+MAX_PASSAGES = 60_000
+
+#: Elements that never hold text of the page.
+SILENT = frozenset(
+    "script style head title option select optgroup textarea datalist iframe object embed audio video canvas map svg "
+    "img picture source input meta link area col colgroup param track frame frameset applet base basefont bgsound "
+    "rp rt progress meter".split()
+)
+#: Elements that end a paragraph wherever they stand.
+BLOCK = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext search section summary "
+    "caption tbody td tfoot th thead ul xmp".split()
+)
+#: Elements that are inline in running text and containers elsewhere.
+EITHER = frozenset({"button", "label", "slot"})
+#: Boxes whose text runs on: what is custom or a button inside of them does not break the line.
+PROSE = frozenset("p li h1 h2 h3 h4 h5 h6 td th dd dt figcaption blockquote summary".split())
+#: A table with one of these in a cell lays out the page; any other holds data, row by row.
+LAYOUT = frozenset("table div section article form h1 h2 h3 h4 h5 h6 ul ol blockquote figure pre iframe nav".split())
+#: Soft hyphen, zero-width space, word joiner, byte-order mark, bidi marks: invisible, and in no word.
+INVISIBLE = {ord(mark): None for mark in "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
+#: Shorter ``<noscript>`` texts ask for JavaScript or hold an image.
+MIN_NOSCRIPT_CHARS = 400
+#: A row of a data table has two cells with text at least, and none that is itself a text.
+MIN_ROW_CELLS = 2
+MAX_CELL_CHARS = 500
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A block-level element that may hold passages; *order* numbers the boxes in document order."""
+
+    element: Element
+    tag: str
+    parent: Box | None
+    depth: int
+    order: int
+
+
+@dataclass(slots=True, eq=False)
+class Passage:
+    """One text block. *nodes* are its text nodes and ``<br>`` in order; *linked* counts characters inside links."""
+
+    index: int
+    element: Element
+    text: str
+    box: Box
+    nodes: list[Node]
+    linked: int = 0
+    kind: str = "text"  #: ``text``, ``row`` of a data table, ``code`` or ``embed``
+
+
+@dataclass
+class Reading:
+    """What the body room found on a page: the article's blocks, and the part that each passage plays."""
+
+    passages: list[Passage]
+    roles: list[Role | None]  #: role per passage; None = no part of the article
+    blocks: tuple[Block, ...]
+    headline: int | None = None  #: index of the passage that shows the headline
+    container: Element | None = None  #: smallest element that holds the kept blocks
+    score: float = 1.0  #: how surely the page is an article, 0 to 1
+    truncated: str | None = None
+    scores: list[float] = field(default_factory=list)  #: how surely each passage belongs to the body
+
+
+_BREAK = object()
+_CLOSE_BOX = object()
+_CLOSE_LINK = object()
+_CLOSE_TABLE = object()
+
+
+def read_flow(page: Page) -> list[Passage]:
+    """Return the page's passages in document order; sets ``page.truncated`` when a guard cut the walk short."""
+    walk = _Walk()
+    page.truncated = walk.run(page.tree.root) or page.truncated
+    return walk.passages
+
+
+def fold(text: str) -> str:
+    """Return *text* without invisible characters, white space folded."""
+    if not text.isascii():
+        text = text.translate(INVISIBLE)
+    return " ".join(text.split())
+
+
+class _Walk:
+    """One walk over one tree, with an explicit stack: depth costs no recursion."""
+
+    def __init__(self) -> None:
+        self.passages: list[Passage] = []
+        self.nodes: list[Node] = []
+        self.linked = 0
+        self.links = 0
+        self.tables = 0
+        self.boxes = 0
+        self.box: Box | None = None
+        self.stack: list[object] = []
+
+    def run(self, root: Element | None) -> str | None:
+        """Walk the tree under *root*; return the name of the guard that stopped it, or None."""
+        if root is None:
+            return None
+        stack = self.stack
+        stack.append(root)
+        visited = 0
+        while stack:
+            node = stack.pop()
+            kind = type(node)
+            if kind is Text:
+                self._text(node)  # type: ignore[arg-type]
+            elif kind is Element:
+                visited += 1
+                self._open(node)  # type: ignore[arg-type]
+            elif node is _CLOSE_LINK:
+                self.links -= 1
+            elif node is _CLOSE_BOX:
+                self.flush()
+                self.box = self.box.parent if self.box else None
+            elif node is _BREAK:
+                self.flush()
+            elif node is _CLOSE_TABLE:
+                self.tables -= 1
+            if visited > MAX_NODES:
+                self.flush()
+                return "nodes"
+            if len(self.passages) > MAX_PASSAGES:
+                return "passages"
+        self.flush()
+        return None
+
+    def _text(self, node: Text) -> None:
+        data = node.data
+        if not self.nodes and data.isspace():
+            return
+        self.nodes.append(node)
+        if self.links:
+            self.linked += len(data)
+
+    def _open(self, element: Element) -> None:
+        tag = element.tag
+        special = SPECIAL.get(tag)
+        if special is not None:
+            special(self, element)
+        elif tag in BLOCK:
+            self.open_box(element, tag)
+        elif tag not in SILENT:
+            if (tag in EITHER or "-" in tag) and (self.box is None or self.box.tag not in PROSE):
+                self.open_box(element, tag)
+            else:
+                self.stack.extend(element.children[::-1])
+
+    def open_box(self, element: Element, tag: str, *, walk_children: bool = True) -> None:
+        """End the current passage and make *element* a box of its own."""
+        if self.nodes:
+            self.flush()
+        parent = self.box
+        if parent is not None and parent.depth >= MAX_DEPTH:
+            self.stack.append(_BREAK)
+        else:
+            self.box = Box(element, tag, parent, parent.depth + 1 if parent else 0, self.boxes)
+            self.boxes += 1
+            self.stack.append(_CLOSE_BOX)
+        if walk_children:
+            self.stack.extend(element.children[::-1])
+
+    def flush(self, kind: str = "text") -> None:
+        """End the current passage, if there is any text in it."""
+        nodes, self.nodes = self.nodes, []
+        linked, self.linked = self.linked, 0
+        box = self.box
+        if not nodes or box is None:
+            return
+        text = nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes)
+        text = fold(text)
+        if text:
+            passage = Passage(len(self.passages), box.element, text, box, nodes, min(linked, len(text)), kind)
+            self.passages.append(passage)
+
+
+def joined(nodes: list[Node]) -> str:
+    """The text of a passage's *nodes*: a ``<br>`` and the end of a cell are line breaks."""
+    return "".join([node.data if type(node) is Text else "\n" for node in nodes])
+
+
+def _open_link(walk: _Walk, element: Element) -> None:
+    if element.attr("href") is not None:
+        walk.links += 1
+        walk.stack.append(_CLOSE_LINK)
+    walk.stack.extend(element.children[::-1])
+
+
+def _open_break(walk: _Walk, element: Element) -> None:
+    """A second ``<br>`` with nothing but space since the first ends the paragraph."""
+    nodes = walk.nodes
+    for node in reversed(nodes):
+        if type(node) is not Text:
+            walk.flush()
+            return
+        if not node.data.isspace():
+            nodes.append(element)
+            return
+
+
+def _open_rule(walk: _Walk, _element: Element) -> None:
+    walk.flush()
+
+
+def _open_code(walk: _Walk, element: Element) -> None:
+    """``<pre>`` is one passage whose line breaks count."""
+    walk.open_box(element, "pre", walk_children=False)
+    walk.nodes = [node for node in element.descendants if type(node) is Text or getattr(node, "tag", "") == "br"]
+    walk.flush("code")
+
+
+def _open_table(walk: _Walk, element: Element) -> None:
+    layout = any(type(node) is Element and node.tag in LAYOUT for node in element.descendants)
+    walk.open_box(element, "table")
+    if not layout:
+        walk.tables += 1
+        walk.stack.insert(len(walk.stack) - len(element.children), _CLOSE_TABLE)
+
+
+def _open_row(walk: _Walk, element: Element) -> None:
+    """A row of short cells is one passage; the nodes hold each cell's element before its text."""
+    cells = [cell for cell in element.children if type(cell) is Element and cell.tag in ("td", "th")]
+    filled = [len(cell.text) for cell in cells]
+    if not walk.tables or sum(1 for size in filled if size) < MIN_ROW_CELLS or max(filled) > MAX_CELL_CHARS:
+        walk.open_box(element, "tr")
+        return
+    walk.open_box(element, "tr", walk_children=False)
+    for cell in cells:
+        walk.nodes.append(cell)
+        walk.nodes.extend([node for node in cell.descendants if type(node) is Text])
+    walk.linked = sum(len(link.text) for link in element.find_all("a"))
+    walk.flush("row")
+
+
+def _open_noscript(walk: _Walk, element: Element) -> None:
+    if len(element.text) >= MIN_NOSCRIPT_CHARS:
+        walk.open_box(element, "noscript")
+
+
+def _open_template(walk: _Walk, element: Element) -> None:
+    """A declarative shadow root is shown by browsers; any other template is not."""
+    if element.attr("shadowrootmode") is not None:
+        for fragment in element.children:
+            walk.stack.extend(fragment.children[::-1])
+
+
+SPECIAL: dict[str, Callable[[_Walk, Element], None]] = {
+    "a": _open_link,
+    "br": _open_break,
+    "hr": _open_rule,
+    "pre": _open_code,
+    "table": _open_table,
+    "tr": _open_row,
+    "noscript": _open_noscript,
+    "template": _open_template,
+}
