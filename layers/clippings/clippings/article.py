@@ -16,6 +16,10 @@ from clippings.records import Author, Block, Finding, Image, Rights, Timestamp
 #: Version of the article's JSON. It rises when a field changes its meaning or goes; a new field needs no new version.
 SCHEMA = 1
 
+#: Version of the rules and the model that cut articles. It rises with every release after which the same page may give
+#: another article: stored extractions are compared, replaced and replayed by it.
+EXTRACTOR = 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedArticle:

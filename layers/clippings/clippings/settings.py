@@ -1,0 +1,60 @@
+"""What the functions are told from outside: the only reader of the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ListingCaps:
+    """How many listings one article may have of a kind: each costs one write unit. All values stay in the content."""
+
+    author: int = 5
+    tag: int = 8
+    keyword: int = 5
+    entity: int = 8
+    term: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Names of the stack's resources, and its limits. Sizes in bytes, times in days."""
+
+    inbox_bucket: str
+    parsed_bucket: str
+    table: str
+    cursor_secret_arn: str = ""
+    shards: int = 1
+    max_page_bytes: int = 16 * MEBIBYTE
+    #: The queues' maxReceiveCount: at the last receive a failure is recorded before the message goes to the dead letters.
+    max_receives: int = 5
+    ingestion_days: int = 90
+    caps: ListingCaps = ListingCaps()
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Settings:
+        """Return the settings in *environment*. Raises ValueError for a number that is none, or below one.
+
+        A name that is missing stays empty: each function is given only what it uses, and S3 and DynamoDB refuse an
+        empty name by themselves.
+        """
+        return cls(
+            inbox_bucket=environment.get("CLIPPINGS_INBOX_BUCKET", ""),
+            parsed_bucket=environment.get("CLIPPINGS_PARSED_BUCKET", ""),
+            table=environment.get("CLIPPINGS_TABLE", ""),
+            cursor_secret_arn=environment.get("CLIPPINGS_CURSOR_SECRET_ARN", ""),
+            shards=_count(environment, "CLIPPINGS_SHARDS", 1),
+            max_page_bytes=_count(environment, "CLIPPINGS_MAX_PAGE_BYTES", 16 * MEBIBYTE),
+            max_receives=_count(environment, "CLIPPINGS_MAX_RECEIVES", 5),
+            ingestion_days=_count(environment, "CLIPPINGS_INGESTION_DAYS", 90),
+        )
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    raw = environment.get(name) or str(default)
+    if not raw.isascii() or not raw.isdecimal() or int(raw) < 1:
+        raise ValueError(f"{name} must be a whole number from 1, not {raw!r}")
+    return int(raw)
