@@ -1,0 +1,59 @@
+"""The fields: everything that a page says about its article, each with the rule that found it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from clippings.fields import title as title_field
+from clippings.fields.access import find_access
+from clippings.fields.authors import find_authors
+from clippings.fields.canonical_url import find_addresses, find_canonical_url
+from clippings.fields.images import find_images
+from clippings.fields.kind import find_kind
+from clippings.fields.language import find_language
+from clippings.fields.modified import find_modified
+from clippings.fields.published import find_published
+from clippings.fields.publisher import find_publisher
+from clippings.fields.rights import find_rights
+from clippings.fields.section import find_section
+from clippings.fields.standfirst import find_standfirst
+from clippings.fields.story import Story
+from clippings.fields.tags import find_tags
+from clippings.page.flow import Reading
+from clippings.page.page import Page
+from clippings.records import Finding
+
+__all__ = ["find_title", "read_fields"]
+
+FIELDS: dict[str, Callable[[Story], Finding[Any] | None]] = {
+    "standfirst": find_standfirst,
+    "authors": find_authors,
+    "published": find_published,
+    "modified": find_modified,
+    "canonical_url": find_canonical_url,
+    "addresses": find_addresses,
+    "publisher": find_publisher,
+    "section": find_section,
+    "tags": find_tags,
+    "language": find_language,
+    "images": find_images,
+    "access": find_access,
+    "kind": find_kind,
+    "rights": find_rights,
+}
+
+
+def find_title(page: Page) -> Finding[str] | None:
+    """Return the page's title, looked for before the body is cut."""
+    return title_field.find_title(Story(page))
+
+
+def read_fields(
+    page: Page, reading: Reading, title: Finding[str] | None, received: datetime | None
+) -> dict[str, Finding[Any]]:
+    """Return the findings by the name of the article's attribute; a field without one is absent."""
+    story = Story(page, reading, received, title.value if title else None)
+    found = {name: finding for name, find in FIELDS.items() if (finding := find(story)) is not None}
+    return {"title": title, **found} if title else found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import urljoin
 
+from clippings.page.linked_data import LinkedData, read_linked_data
 from clippings.page.tree import Document, Element, attribute, read_tree
 
 
@@ -37,6 +39,51 @@ class Page:
     def head_links(self) -> tuple[tuple[str, Element], ...]:
         """Every ``<link>`` with its lower-cased ``rel``."""
         return tuple(((attribute(link, "rel") or "").lower(), link) for link in self.tree.find_all("link"))
+
+    @cached_property
+    def linked_data(self) -> LinkedData:
+        """The page's JSON-LD, repaired where it is broken."""
+        scripts = (s for s in self.tree.find_all("script") if "ld+json" in (attribute(s, "type") or "").lower())
+        return read_linked_data(script.text for script in scripts)
+
+    @cached_property
+    def itemprops(self) -> dict[str, tuple[Element, ...]]:
+        """The elements that carry microdata or RDFa properties, by the property's lower-cased name."""
+        found: dict[str, list[Element]] = {}
+        for element in self.tree.select("body [itemprop],body [property]"):
+            names = f"{attribute(element, 'itemprop') or ''} {attribute(element, 'property') or ''}"
+            for name in names.lower().split():
+                found.setdefault(name.removeprefix("schema:"), []).append(element)
+        return {name: tuple(elements) for name, elements in found.items()}
+
+    @cached_property
+    def landmarks(self) -> tuple[Element, ...]:
+        """Headings, paragraphs and times in document order: enough to say what stands near what."""
+        return tuple(self.tree.select("h1,h2,h3,p,time"))
+
+    @cached_property
+    def author_links(self) -> tuple[Element, ...]:
+        """The links in the body that lead to an author, by their relation."""
+        return tuple(self.tree.select("body [rel~=author]"))
+
+    @cached_property
+    def base_url(self) -> str | None:
+        """The address that relative ones are resolved against, or None where none is known."""
+        base = self.tree.find("base")
+        href = (attribute(base, "href") or "").strip() if base is not None else ""
+        return self._join(self.url, href) if href else self.url
+
+    def absolute(self, address: str) -> str | None:
+        """Return *address* as an absolute http(s) address, or None where it is no such thing."""
+        joined = self._join(self.base_url, address.strip())
+        return joined if joined is not None and joined.startswith(("http://", "https://")) else None
+
+    @staticmethod
+    def _join(base: str | None, address: str) -> str | None:
+        try:
+            return urljoin(base or "", address)
+        except ValueError:  # an unbalanced bracket in the host
+            return None
 
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:

@@ -1,0 +1,96 @@
+"""The article's one address: what the page declares, without tracking, mobile and AMP variants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from clippings.fields.rule import Rule, Unfit, finding, first_finding
+from clippings.fields.story import Story
+from clippings.page.tree import attribute
+from clippings.records import Finding
+
+#: Longest address that is kept, in characters; browsers and stores agree on about this much.
+MAX_ADDRESS = 2048
+MAX_ADDRESSES = 8
+
+#: Query parameters that say how a reader came, not what is read.
+_TRACKING = re.compile(
+    r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|mkt_tok|srsltid|vero_.*|"
+    r"oly_.*|wt_?mc.*|wt_zmc|xtor|at_(?:medium|campaign|custom\d?|format|link.*|ptr_.*|bbc_.*)|ns_.*|cmpid?|ico|ito|ocid|ftag|smid|spm|"
+    r"sc?_cid|ref_?src|ref_?url|soc_(?:src|trk)|guccounter|guce_.*|__twitter_impression|mbid|partner|"
+    r"share(?:d|_?from|_?id|_type)?|from_?app|rss|feed|amp|outputtype|outputType|hss_channel|pk_.*|piwik_.*|matomo_.*|s_cid|trk|linkid",
+    re.IGNORECASE,
+)
+#: Hosts of a page's mobile and AMP variants.
+_VARIANT_HOST = re.compile(r"^(?:m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
+_VARIANT_PATH = re.compile(r"(?<=/)amp/(?=.)|/amp(?:\.html)?/?$|(?<=\w)\.amp(?=\.html?$|$)", re.IGNORECASE)
+
+
+def _canonical_links(story: Story) -> Iterator[str]:
+    for rel, link in story.page.head_links:
+        if "canonical" in rel.split():
+            yield attribute(link, "href") or ""
+
+
+def _entities(story: Story) -> Iterator[str]:
+    entity = story.article.get("mainEntityOfPage") if story.article else None
+    for place in (entity.get("@id") if isinstance(entity, dict) else entity, story.article.get("url")):
+        if isinstance(place, str):
+            yield place
+
+
+RULES = (
+    Rule("link:canonical", _canonical_links),
+    Rule("meta:og:url", lambda s: s.metas("og:url")),
+    Rule("json-ld:mainEntityOfPage", _entities),
+    Rule("url", lambda s: [s.page.url] if s.page.url else []),
+)
+
+
+def find_canonical_url(story: Story) -> Finding[str] | None:
+    """Return the article's address, or None where neither the page nor the caller knows one."""
+
+    def accept(raw: str) -> str:
+        address = story.page.absolute(raw)
+        if address is None or len(address) > MAX_ADDRESS:
+            raise Unfit("no address")
+        normal = normalise(address)
+        parts = urlsplit(normal)
+        if parts.path in ("", "/") and not parts.query and _path(story.page.url) not in ("", "/"):
+            raise Unfit("the front page")
+        return normal
+
+    return first_finding("canonical_url", story, RULES, accept)
+
+
+def find_addresses(story: Story) -> Finding[tuple[str, ...]] | None:
+    """Return every further address that the page declares for itself: AMP, short link, Open Graph, JSON-LD."""
+    main = find_canonical_url(story)
+    raws = [raw for rule in RULES for raw in rule.read(story)]
+    raws += [attribute(link, "href") or "" for rel, link in story.page.head_links if rel in ("amphtml", "shortlink")]
+    found = dict.fromkeys(a for raw in raws if raw and (a := story.page.absolute(raw)) and len(a) <= MAX_ADDRESS)
+    others = [address for address in found if main is None or address != main.value][:MAX_ADDRESSES]
+    return finding("addresses", "declared", tuple(others), " ".join(others)) if others else None
+
+
+def _path(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").path
+    except ValueError:
+        return ""
+
+
+def normalise(address: str) -> str:
+    """Return an absolute *address* as its article's own: host in lower case, no fragment, tracking or AMP variant."""
+    parts = urlsplit(address)
+    host = _VARIANT_HOST.sub("", (parts.hostname or "").lower())
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    netloc = host if port in (None, 80, 443) else f"{host}:{port}"
+    path = _VARIANT_PATH.sub("", parts.path) or "/"
+    query = urlencode([(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)])
+    return urlunsplit((parts.scheme.lower(), netloc, path.rstrip("/") or "/", query, ""))

@@ -1,0 +1,220 @@
+"""Moments in the spellings that pages use: from the text of an attribute or of a date line to a Moment.
+
+Published forms: ISO 8601 (and its W3C profile), RFC 2822, seconds and milliseconds since 1970, the ``Date`` of
+JavaScript. Everything else is a date written for people, in figures or words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import Literal
+
+from clippings.fields.month_names import month_of
+from clippings.records import Timestamp
+
+#: The web has no pages older than this; an archive's may be older, but not by more than its printed forerunner.
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2099
+#: The Buddhist calendar is ahead of the Gregorian by this many years.
+_BUDDHIST = 543
+_MAX_TEXT = 300
+
+#: Minutes east of Greenwich of the zone names that mean one thing in a news page. IST and CST do not.
+ZONES = {
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
+    "sast": 120, "cat": 120, "eat": 180, "msk": 180, "trt": 180, "pkt": 300, "wib": 420, "hkt": 480, "sgt": 480, "pht": 480, "awst": 480,
+    "jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
+    "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "hst": -600,
+    "brt": -180, "art": -180,
+}  # fmt: skip
+_AMERICAN = {"et": (-300, -240), "ct": (-360, -300), "mt": (-420, -360), "pt": (-480, -420)}
+
+_ZONE = r"(?P<zone>[Zz]\b|(?:UTC|GMT)?\s*[+\-−]\d\d?(?::?\d\d)?\b|[A-Z]{2,4}\b|Eastern|Pacific)"
+_TIME = (
+    r"(?P<hour>\d{1,2})\s?(?:[:.h時시]\s?|h\s)(?P<minute>\d\d)(?:[:.分](?P<second>\d\d)(?:[.,]\d+)?)?\s*"
+    r"(?P<half>[ap]\.?\s?m\b\.?)?"
+)
+_ISO = re.compile(
+    r"(?<!\d)(?P<year>\d{4})[-/.]?(?P<month>\d\d)[-/.]?(?P<day>\d\d)(?!\d)"
+    r"(?:[Tt\s,|–-]{1,4}(?P<hour>\d{1,2}):?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,]\d+)?)?\s*"
+    r"(?P<half>[ap]\.?m\b\.?)?\s*" + _ZONE.replace("?P<zone>[Zz]\\b", "?P<zone>[Zz]") + "?)?",
+    re.IGNORECASE,
+)
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
+_EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]?")
+_FIGURES = re.compile(r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)")
+_WORD = r"[^\W\d_]+(?:[.\-'’][^\W\d_]+)*"
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª)?[\s\-/,.]*(?:de|of|di|a|ng|d['’])?\s?(?P<month>{_WORD})\.?"
+    rf"[\s\-/,.]*(?:de|del|of|г)?\s?(?P<year>\d{{4}})(?!\d)"
+)
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>{_WORD})\.?\s*-?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\.?\s*[,\-،]?\s*(?:of\s)?(?P<year>\d{{4}})(?!\d)"
+)
+_YEAR_FIRST = re.compile(rf"(?<!\d)(?P<year>\d{{4}})[.,]?\s*-?(?P<month>{_WORD})\.?\s*-?(?P<day>\d{{1,2}})(?!\d)")
+_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>\d{4})", re.IGNORECASE)
+_CLOCK = re.compile(_TIME + r"\s*(?:Uhr|hrs?|h)?\s*[\s(,|-]{0,3}" + _ZONE + "?", re.IGNORECASE)
+_HALF_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?P<minute>)(?P<second>)\s?(?P<half>[ap]\.?m\b\.?)\s*[\s(,|-]{0,3}" + _ZONE + "?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day with the time of day and the zone that stood beside it, each None where nothing did."""
+
+    day: date
+    clock: time | None = None
+    zone: tzinfo | None = None
+    precision: Literal["day", "minute", "second"] = "day"
+    raw: str = ""
+
+    @property
+    def instant(self) -> datetime | None:
+        """The aware moment, or None without a time or a zone."""
+        if self.clock is None or self.zone is None:
+            return None
+        return datetime.combine(self.day, self.clock, self.zone)
+
+    def timestamp(self, assumed: tzinfo | None = None) -> Timestamp:
+        """Return the record; *assumed* is the zone to take where the page wrote a time without one."""
+        instant = self.instant
+        if instant is not None:
+            return Timestamp(self.day, instant, self.precision, "explicit", self.raw)
+        if self.clock is None or assumed is None:
+            return Timestamp(self.day, None, self.precision, "none", self.raw)
+        return Timestamp(self.day, datetime.combine(self.day, self.clock, assumed), self.precision, "assumed", self.raw)
+
+
+def read_moment(raw: str, language: str | None = None, *, month_first: bool = False) -> Moment | None:
+    """Return the first moment that *raw* spells, or None.
+
+    *language* decides between month names; *month_first* whether ``3/4/2024`` is in March. An impossible day, month,
+    hour or zone makes no moment; a relative one ("yesterday", "2 hours ago") neither.
+    """
+    text = raw.strip()
+    if not any(map(str.isdigit, text)):
+        return None
+    if _EPOCH.fullmatch(text):
+        return _since_epoch(text)
+    text = text[:_MAX_TEXT]
+    for reader in (_iso, _east_asian, _written, _figures):
+        found = reader(text, language, month_first)
+        if found is not None:
+            return replace(found, raw=raw.strip()[:_MAX_TEXT])
+    return None
+
+
+def _since_epoch(text: str) -> Moment | None:
+    seconds = float(text)
+    seconds = seconds / 1000 if seconds > 1e11 else seconds
+    moment = datetime.fromtimestamp(int(seconds), UTC)
+    return Moment(moment.date(), moment.timetz().replace(tzinfo=None), UTC, "second", text)
+
+
+def _iso(text: str, _language: str | None, _month_first: bool) -> Moment | None:
+    match = _ISO.search(text)
+    if match is None:
+        return None
+    day = _date(match["year"], match["month"], match["day"])
+    return None if day is None else _timed(day, match)
+
+
+def _east_asian(text: str, _language: str | None, _month_first: bool) -> Moment | None:
+    match = _EAST_ASIAN.search(text) or _VIETNAMESE.search(text)
+    day = match and _date(match["year"], match["month"], match["day"])
+    return _with_clock(day, text, match) if match and day else None
+
+
+def _written(text: str, language: str | None, _month_first: bool) -> Moment | None:
+    found: list[tuple[int, date, re.Match[str]]] = []
+    for pattern in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST):
+        for match in pattern.finditer(text):
+            month = month_of(match["month"], language)
+            day = _date(match["year"], month, match["day"]) if month else None
+            if day is not None:
+                found.append((match.start(), day, match))
+                break
+    if not found:
+        return None
+    _, day, match = min(found, key=lambda item: item[0])
+    return _with_clock(day, text, match)
+
+
+def _figures(text: str, _language: str | None, month_first: bool) -> Moment | None:
+    for match in _FIGURES.finditer(text):
+        a, b, c = match["a"], match["b"], match["c"]
+        if len(a) == 4:
+            day = _date(a, b, c)
+        elif len(a) > 2 or len(c) == 1:
+            continue
+        else:
+            year = c if len(c) == 4 else f"20{c}"
+            first, second = (a, b) if month_first and match["s"] != "." else (b, a)
+            day = _date(year, first, second) or _date(year, second, first)
+        if day is not None:
+            return _with_clock(day, text, match)
+    return None
+
+
+def _with_clock(day: date, text: str, match: re.Match[str]) -> Moment:
+    """Return *day* with the time of day that stands close behind or before it."""
+    after = text[match.end() : match.end() + 40]
+    before = text[max(0, match.start() - 25) : match.start()]
+    for excerpt in (after, before):
+        clock = _CLOCK.search(excerpt) or _HALF_CLOCK.search(excerpt)
+        if clock is not None:
+            return _timed(day, clock)
+    return Moment(day)
+
+
+def _date(year: str, month: str | int, day: str) -> date | None:
+    number = int(year)
+    if number > LATEST_YEAR + 300 and number < LATEST_YEAR + _BUDDHIST:
+        number -= _BUDDHIST
+    try:
+        return date(number, int(month), int(day)) if EARLIEST_YEAR <= number <= LATEST_YEAR else None
+    except ValueError:
+        return None
+
+
+def _timed(day: date, match: re.Match[str]) -> Moment:
+    """Return *day* at the time of day in *match*, as precise as it is; a time that no clock shows is left out."""
+    if match["hour"] is None:
+        return Moment(day)
+    hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)
+    half = (match["half"] or "").lower()
+    if half:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    if hour > 23 or minute > 59 or second > 60:
+        return Moment(day)
+    zone = read_zone(match["zone"], day) if match["zone"] else None
+    return Moment(day, time(hour, minute, min(second, 59)), zone, "second" if match["second"] else "minute")
+
+
+def read_zone(name: str, day: date) -> timezone | None:
+    """Return the zone that *name* (``Z``, ``+02:00``, ``CEST``, ``ET``) means on *day*, or None."""
+    name = name.strip().lower().replace("−", "-").replace("eastern", "et").replace("pacific", "pt")
+    if name in _AMERICAN:
+        standard, summer = _AMERICAN[name]
+        return timezone(timedelta(minutes=summer if _american_summer(day) else standard))
+    if name in ZONES:
+        return timezone(timedelta(minutes=ZONES[name]))
+    match = re.fullmatch(r"(?:utc|gmt)?\s*([+-])(\d\d?)(?::?(\d\d))?", name)
+    if match is None:
+        return None
+    minutes = int(match[2]) * 60 + int(match[3] or 0)
+    if minutes > 14 * 60 or int(match[3] or 0) > 59:
+        return None
+    return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
+
+
+def _american_summer(day: date) -> bool:
+    """Whether *day* is in daylight saving time under the rule in force since 2007 (second Sunday of March …)."""
+    march = date(day.year, 3, 8)
+    november = date(day.year, 11, 1)
+    start = march + timedelta(days=(6 - march.weekday()) % 7)
+    end = november + timedelta(days=(6 - november.weekday()) % 7)
+    return start <= day < end

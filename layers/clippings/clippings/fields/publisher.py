@@ -1,0 +1,54 @@
+"""Who publishes the page: its name, as the page declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from clippings.fields.names import clean
+from clippings.fields.rule import Rule, Unfit, first_finding
+from clippings.fields.story import Story
+from clippings.records import Finding
+
+#: Longest name of a publisher, in characters.
+MAX_PUBLISHER = 100
+
+
+def _website(story: Story) -> Iterator[str]:
+    data = story.page.linked_data
+    for wanted in ("NewsMediaOrganization", "WebSite", "Organization"):
+        for _, node in data.of_type(frozenset({wanted})):
+            yield from data.texts(node, "name")[:1]
+
+
+def _host(story: Story) -> Iterator[str]:
+    try:
+        host = urlsplit(story.page.url or story.page.meta("og:url") or "").hostname
+    except ValueError:
+        return
+    if host:
+        yield host.removeprefix("www.")
+
+
+RULES = (
+    Rule("meta:og:site_name", lambda s: s.metas("og:site_name")),
+    Rule("json-ld:publisher", lambda s: s.linked("publisher")),
+    Rule("json-ld:website", _website),
+    Rule(
+        "meta:application-name",
+        lambda s: s.metas("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"),
+    ),
+    Rule("host", _host),
+)
+
+
+def find_publisher(story: Story) -> Finding[str] | None:
+    """Return the publisher's name, or the page's host where it gives none."""
+
+    def accept(raw: str) -> str:
+        name = clean(raw)
+        if not name or len(name) > MAX_PUBLISHER or name.startswith(("http:", "https:")):
+            raise Unfit("no name")
+        return name
+
+    return first_finding("publisher", story, RULES, accept)

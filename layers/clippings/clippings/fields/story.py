@@ -1,0 +1,135 @@
+"""What the rules of every field read: the page, what the body room found on it, and the article that it declares."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from clippings.page.flow import Passage, Reading
+from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
+from clippings.page.page import Page
+from clippings.page.tree import Element, attribute, inner_text
+
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_WORD = re.compile(r"\w+")
+
+
+def plain(text: str | None) -> str:
+    """Return the words of *text* without case, accents and punctuation: what two spellings of a title share."""
+    if not text:
+        return ""
+    if text.isascii():
+        return " ".join(_WORD.findall(text.lower()))
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
+
+
+@dataclass
+class Story:
+    """One page as the fields see it. *reading* is None while only the title is looked for."""
+
+    page: Page
+    reading: Reading | None = None
+    received: datetime | None = None
+    title: str | None = None
+
+    @cached_property
+    def article(self) -> Node:
+        """The JSON-LD object of the page's own article; empty where there is none.
+
+        Teasers are articles too: one whose address or headline is the page's wins, then the one least deep.
+        """
+        return _main_article(self.page, self.headlines)
+
+    @cached_property
+    def headlines(self) -> tuple[str, ...]:
+        """The texts of the page's ``<h1>`` elements that have any."""
+        return tuple(text for h1 in self.page.tree.find_all("h1") if (text := inner_text(h1)))
+
+    def linked(self, key: str) -> list[str]:
+        """Return what the article's JSON-LD says under *key*, as texts."""
+        return self.page.linked_data.texts(self.article, key) if self.article else []
+
+    def metas(self, *names: str) -> list[str]:
+        """Return the contents of the metas *names*, in the order of the names."""
+        return [content for name in names for content in self.page.metas.get(name, ())]
+
+    @cached_property
+    def language(self) -> str | None:
+        """The language that ``<html lang>`` declares."""
+        html = self.page.tree.find("html")
+        return attribute(html, "lang") if html is not None else None
+
+    def itemprop(self, name: str) -> list[str]:
+        """Return what the elements with the microdata property *name* (lower case) say, in document order."""
+        return [text for element in self.page.itemprops.get(name, ()) if (text := element_text(element))]
+
+    def around_headline(self, tag: str) -> list[Element]:
+        """Return the landmarks called *tag* from shortly before the headline to the beginning of the body."""
+        landmarks = self.page.landmarks
+        wanted = plain(self.title)
+        anchor = next((i for i, e in enumerate(landmarks) if e.tag in _HEADINGS and plain(e.text) == wanted), None)
+        if anchor is None:
+            return []
+        return [element for element in landmarks[max(0, anchor - 4) : anchor + 14] if element.tag == tag]
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The page's text blocks in document order; none while only the title is looked for."""
+        return self.reading.passages if self.reading else []
+
+    @cached_property
+    def headline(self) -> int | None:
+        """The index of the passage that shows the headline: what the body room says, else the title's own words."""
+        if self.reading is None:
+            return None
+        if self.reading.headline is not None:
+            return self.reading.headline
+        wanted = plain(self.title)
+        return next((p.index for p in self.passages if plain(p.text) == wanted), None) if wanted else None
+
+    @cached_property
+    def first_body(self) -> int | None:
+        """The index of the first passage of the body."""
+        if self.reading is None:
+            return None
+        kept = (i for i, role in enumerate(self.reading.roles) if role in ("paragraph", "list_item", "quote"))
+        return next(kept, None)
+
+
+def _address(url: object) -> str:
+    """Return an address without scheme, query and closing slash, for comparing."""
+    return re.sub(r"^https?://(www\.)?|[?#].*$|/+$", "", url) if isinstance(url, str) else ""
+
+
+def _main_article(page: Page, headlines: tuple[str, ...]) -> Node:
+    data = page.linked_data
+    found = data.of_type(ARTICLE_TYPES)
+    if not found:
+        found = [(d, n) for d, n in data.of_type(PAGE_TYPES) if "datePublished" in n or "headline" in n]
+    if len(found) == 1:
+        return found[0][1]
+    own = {_address(page.url), _address(page.meta("og:url"))} - {""}
+    shown = {plain(text) for text in headlines} | {plain(page.meta("og:title"))} - {""}
+
+    def rank(item: tuple[int, Node]) -> tuple[int, int]:
+        depth, node = item
+        entity = node.get("mainEntityOfPage")
+        places = [node.get("url"), node.get("@id"), entity.get("@id") if isinstance(entity, dict) else entity]
+        at_home = any(_address(place) in own for place in places if place)
+        named = any(plain(text) in shown for text in data.texts(node, "headline") + data.texts(node, "name"))
+        return (-(2 * at_home + 2 * named + ("datePublished" in node) + ("headline" in node)), depth)
+
+    return min(found, key=rank)[1] if found else {}
+
+
+def element_text(element: Element) -> str:
+    """Return what an element says: microdata may say it in an attribute instead of the text."""
+    for name in ("content", "datetime"):
+        value = (attribute(element, name) or "").strip()
+        if value:
+            return value
+    return inner_text(element)

@@ -1,0 +1,175 @@
+"""JSON-LD as pages really write it: read with repairs, bounded, and never an error.
+
+A script that is no JSON even after the repairs is still searched for the handful of keys that matter; what cannot be
+read at all is left out. Published form: https://www.w3.org/TR/json-ld11/, vocabulary: https://schema.org/.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import msgspec
+
+Node: TypeAlias = dict[str, Any]
+
+#: Longest script that is read, in characters. The longest of the corpus that is an article's has 400,000.
+MAX_SCRIPT = 2_000_000
+#: Most objects that are looked at on one page; a page that has more lists its whole archive.
+MAX_NODES = 4_000
+#: Deepest nesting that is followed. Articles need six levels.
+MAX_DEPTH = 24
+
+_WRAPPING = re.compile(r"<!--|-->|/?/?\s*<!\[CDATA\[|/?/?\s*\]\]>|^\s*//.*$|/\*(?!\*/)[^\"]*?\*/", re.MULTILINE)
+_TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_STRAY_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
+_SALVAGE = re.compile(
+    r'"(headline|alternativeHeadline|datePublished|dateModified|dateCreated|articleSection|description|inLanguage)"'
+    r'\s*:\s*"((?:[^"\\]|\\.)*)"(?=\s*[,}])'
+)
+_LENIENT = json.JSONDecoder(strict=False)
+
+
+def read_script(text: str) -> list[Any]:
+    """Return the JSON values that one ``application/ld+json`` script holds; an unreadable one has none."""
+    text = text.strip()
+    if not text or len(text) > MAX_SCRIPT:
+        return []
+    try:
+        return [msgspec.json.decode(text)]
+    except (msgspec.DecodeError, RecursionError):
+        return _repaired(text)
+
+
+def _repaired(text: str) -> list[Any]:
+    for repaired in _repairs(text):
+        values = _concatenated(repaired)
+        if values:
+            return values
+    salvaged = dict(reversed(_SALVAGE.findall(text)))
+    return [{"@type": "Article", **{key: html.unescape(value) for key, value in salvaged.items()}}] if salvaged else []
+
+
+def _repairs(text: str) -> Iterator[str]:
+    """Yield *text* with one kind of breakage more undone each time, so that sound text is changed least."""
+    yield text
+    text = _WRAPPING.sub(" ", text)
+    yield text
+    text = _STRAY_ESCAPE.sub("", _TRAILING_COMMA.sub("", text))
+    yield text
+    if "&" in text:
+        yield html.unescape(text)
+
+
+def _concatenated(text: str) -> list[Any]:
+    """Return the JSON values that stand one after another in *text*; none where the first is unreadable."""
+    values: list[Any] = []
+    position = 0
+    while position < len(text):
+        if text[position] in " \t\r\n,;":
+            position += 1
+            continue
+        try:
+            value, position = _LENIENT.raw_decode(text, position)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+    return [value for value in values if isinstance(value, dict | list)]
+
+
+def types(node: Node) -> tuple[str, ...]:
+    """Return the node's types without their namespace."""
+    declared = node.get("@type")
+    names = declared if isinstance(declared, list) else [declared]
+    return tuple(name.rsplit("/", 1)[-1].removeprefix("schema:") for name in names if isinstance(name, str))
+
+
+#: schema.org's kinds of article, and the kinds of page whose main text is read as one.
+ARTICLE_TYPES = frozenset(
+    ["Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "AskPublicNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "LiveBlogPosting", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting", "Report", "Review", "CriticReview", "Recipe", "HowTo", "Interview", "DiscussionForumPosting", "LearningResource", "MedicalWebPage"]
+)
+PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage"])
+
+
+@dataclass(frozen=True)
+class LinkedData:
+    """Every object of the page's JSON-LD: *nodes* in document order with their depth, *by_id* for references."""
+
+    nodes: tuple[tuple[int, Node], ...] = ()
+    by_id: dict[str, Node] = field(default_factory=dict)
+
+    def of_type(self, wanted: frozenset[str]) -> list[tuple[int, Node]]:
+        """Return depth and node of every object whose type is among *wanted*."""
+        return [(depth, node) for depth, node in self.nodes if not wanted.isdisjoint(types(node))]
+
+    def resolve(self, value: Any) -> Any:
+        """Return the object that *value* refers to where it is nothing but an ``@id``; else *value*."""
+        if isinstance(value, dict) and "@id" in value and len(value) <= 2 and isinstance(value["@id"], str):
+            return self.by_id.get(value["@id"], value)
+        return value
+
+    def values(self, node: Node, key: str) -> list[Any]:
+        """Return what *node* says under *key* as a flat list, references resolved."""
+        value = node.get(key)
+        flat: list[Any] = []
+        pending = [value]
+        while pending and len(flat) < MAX_NODES:
+            value = self.resolve(pending.pop())
+            if isinstance(value, list):
+                pending.extend(reversed(value))
+            elif isinstance(value, dict) and "@list" in value:
+                pending.append(value["@list"])
+            elif value is not None:
+                flat.append(value)
+        return flat
+
+    def texts(self, node: Node, key: str) -> list[str]:
+        """Return the strings under *key*; an object counts by its ``@value``, ``name`` or ``headline``."""
+        return [text for value in self.values(node, key) if (text := text_of(value))]
+
+
+def text_of(value: Any) -> str:
+    """Return a JSON-LD value as one line of text; what has no text is empty."""
+    if isinstance(value, dict):
+        value = next((value[key] for key in ("@value", "name", "headline", "text") if value.get(key)), None)
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, str):
+        if "&" in value and ";" in value:
+            value = html.unescape(value)
+        return " ".join(value.split())
+    return ""
+
+
+def read_linked_data(scripts: Iterable[str]) -> LinkedData:
+    """Return what *scripts*, the texts of the page's ``application/ld+json`` elements, say."""
+    nodes: list[tuple[int, Node]] = []
+    by_id: dict[str, Node] = {}
+    for script in scripts:
+        for value in read_script(script):
+            for depth, node in _walk(value):
+                if len(nodes) >= MAX_NODES:
+                    break
+                nodes.append((depth, node))
+                name = node.get("@id")
+                if isinstance(name, str) and len(node) > len(by_id.get(name, ())):
+                    by_id[name] = node
+    return LinkedData(tuple(nodes), by_id)
+
+
+def _walk(value: Any) -> Iterator[tuple[int, Node]]:
+    """Yield the objects of *value* in document order with their depth; ``@graph`` and arrays add none."""
+    pending: list[tuple[int, Any]] = [(0, value)]
+    while pending:
+        depth, value = pending.pop()
+        if isinstance(value, list):
+            pending.extend((depth, inner) for inner in reversed(value) if isinstance(inner, dict | list))
+        elif isinstance(value, dict):
+            yield depth, value
+            if depth < MAX_DEPTH:
+                inner = [(depth + (key != "@graph"), v) for key, v in value.items() if isinstance(v, dict | list)]
+                pending.extend(reversed(inner))
