@@ -1,0 +1,77 @@
+"""What the names that a page gives its elements (``class`` and ``id``) say about their part: groups of words as bits."""
+
+from __future__ import annotations
+
+import re
+
+#: One group a line. A stem of five letters or more is found at the start of a word; a shorter one is the word itself.
+GROUPS: tuple[tuple[str, str], ...] = (
+    ("content", "content body text prose richtext paragraph copy wysiwyg markdown articlebody storybody maincontent"),
+    ("article", "article story post entry hentry blog news postbody"),
+    ("comment", "comment disqus reply replies respond discussion kommentar commentaire comentario reacties viafoura coral thread"),
+    ("related", "related recommend recirc similar suggested popular trending mostread latest outbrain taboola more also readmore"),
+    ("following", "next prev previous pagination pager nextprev continue upnext"),
+    ("share", "share sharing social follow facebook twitter whatsapp addthis teilen partage compartir sns"),
+    ("ad", "ad ads adv advert advertisement adslot sponsor dfp gpt adsense commercial marketing promo promotion promoted affiliate"),
+    ("nav", "nav menu breadcrumb breadcrumbs navigation navbar toolbar skip skiplink tabs megamenu"),
+    ("foot", "footer foot bottom colophon endnote"),
+    ("head", "header masthead topbar banner top"),
+    ("side", "sidebar aside rail secondary widget widgets sidecolumn complementary"),
+    ("meta", "meta info details dateline credit credits"),
+    ("byline", "byline author authors writer contributor reporter autor auteur autore"),
+    ("biography", "bio biography about profile aboutauthor authorbox authorbio"),
+    ("date", "date time timestamp published updated datetime fecha datum"),
+    ("tag", "tag tags topic topics category categories keyword keywords label labels hashtag"),
+    ("subscribe", "newsletter subscribe subscription signup paywall premium register login signin piano donate donation membership"),
+    ("modal", "modal popup overlay cookie consent gdpr dialog lightbox privacy onetrust toast alert notification"),
+    ("caption", "caption figcaption legend wpcaption bildunterschrift"),
+    ("media", "image photo media gallery video figure slideshow player img picture embed audio podcast slide"),
+    ("title", "title headline heading hed kicker eyebrow headings"),
+    ("standfirst", "summary dek standfirst lead lede intro excerpt abstract subtitle subhead subheadline deck perex chapo sapo ingress"),
+    ("card", "card teaser item tile thumb thumbnail feed river carousel slider stream archive grid swiper list listing"),
+    ("quote", "quote pullquote blockquote testimonial"),
+    ("notice", "disclaimer correction copyright legal terms footnote footnotes notice disclosure source sources references"),
+    ("hidden", "hidden hide visuallyhidden sronly screenreader invisible noprint offscreen srtext"),
+    ("box", "box infobox factbox callout inset highlight highlights keypoints panel"),
+    ("tool", "weather stock market score poll quiz game calendar form search input button btn cta tooltip icon print toc"),
+    ("frame", "main page wrapper container layout site primary row column col inner section region block"),
+)
+NAMES = tuple(name for name, _ in GROUPS)
+MIN_STEM_LETTERS = 5
+#: Words and class attributes remembered in one process; both repeat from page to page.
+MAX_REMEMBERED = 50_000
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_EXACT: dict[str, int] = {}
+_STEMS: list[tuple[str, int]] = []
+for _bit, (_, _words) in enumerate(GROUPS):
+    for _word in _words.split():
+        _EXACT[_word] = _EXACT.get(_word, 0) | 1 << _bit
+        if len(_word) >= MIN_STEM_LETTERS:
+            _STEMS.append((_word, 1 << _bit))
+_words_seen: dict[str, int] = {}
+_names_seen: dict[str, int] = {}
+
+
+def groups_in(names: str) -> int:
+    """Return the groups that the words in *names*, the value of a ``class`` or ``id``, belong to, as bits."""
+    bits = _names_seen.get(names)
+    if bits is None:
+        bits = 0
+        for word in _WORD.findall(names):
+            bits |= _word_groups(word.lower())
+        if len(_names_seen) < MAX_REMEMBERED:
+            _names_seen[names] = bits
+    return bits
+
+
+def _word_groups(word: str) -> int:
+    bits = _words_seen.get(word)
+    if bits is None:
+        bits = _EXACT.get(word, 0)
+        for stem, bit in _STEMS:
+            if word.startswith(stem):
+                bits |= bit
+        if len(_words_seen) < MAX_REMEMBERED:
+            _words_seen[word] = bits
+    return bits

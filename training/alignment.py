@@ -1,0 +1,84 @@
+"""Which passages of a page are in the truth's text: the labels that the model learns from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+WORD = re.compile(r"\w+")
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\\w")
+#: Words of an anchor: shorter stretches of text occur by accident.
+ANCHOR = 5
+
+
+def tokens(text: str) -> list[str]:
+    """The lower-cased words of *text*; in scripts without spaces each letter."""
+    return [piece for word in WORD.findall(text.lower()) for piece in (WIDE.findall(word) if not word.isascii() and _wide(word) else (word,))]
+
+
+def _wide(word: str) -> bool:
+    return re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]", word) is not None
+
+
+def labels(texts: list[str], truth: str) -> list[float]:
+    """Return for each of a page's passage *texts* the share of its words that stand in *truth*, in its place.
+
+    Long passages count by their runs of ANCHOR words; a short one must stand whole in the truth, between its
+    neighbours' places where those are known, else anywhere.
+    """
+    goal = tokens(truth)
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(goal) - ANCHOR + 1):
+        places.setdefault(tuple(goal[at : at + ANCHOR]), []).append(at)
+    words = [tokens(text) for text in texts]
+    result = [0.0] * len(texts)
+    spans: list[tuple[int, int] | None] = [None] * len(texts)
+    for index, own in enumerate(words):
+        if len(own) >= ANCHOR:
+            result[index], spans[index] = _covered(own, places)
+    _place_short(words, goal, result, spans)
+    return result
+
+
+def _covered(own: list[str], places: dict[tuple[str, ...], list[int]]) -> tuple[float, tuple[int, int] | None]:
+    hit = [False] * len(own)
+    first, last = None, None
+    for at in range(len(own) - ANCHOR + 1):
+        found = places.get(tuple(own[at : at + ANCHOR]))
+        if found:
+            hit[at : at + ANCHOR] = [True] * ANCHOR
+            if first is None:
+                first = found[0] - at
+            last = found[0] + ANCHOR
+    share = sum(hit) / len(own)
+    return share, (first, last) if share > 0.5 and first is not None and last is not None else None
+
+
+def _place_short(words: list[list[str]], goal: list[str], result: list[float], spans: list[tuple[int, int] | None]) -> None:
+    starts: dict[str, list[int]] = {}
+    for at, word in enumerate(goal):
+        starts.setdefault(word, []).append(at)
+    following: list[int] = [len(goal)] * (len(words) + 1)
+    for index in range(len(words) - 1, -1, -1):
+        span = spans[index]
+        following[index] = span[0] if span else following[index + 1]
+    reached = 0
+    anchored = any(spans)
+    for index, own in enumerate(words):
+        span = spans[index]
+        if span:
+            reached = max(reached, span[1]) if span[1] - reached < len(goal) / 2 else span[1]
+            continue
+        if not own or len(own) >= ANCHOR or result[index] > 0:
+            continue
+        low, high = reached, following[index + 1]
+        if not anchored:
+            low, high = 0, len(goal)
+        candidates = starts.get(own[0], [])
+        for at in candidates[bisect_left(candidates, max(0, low - 2)) :]:
+            if at + len(own) > high + 2:
+                break
+            if goal[at : at + len(own)] == own:
+                result[index] = 1.0
+                reached = max(reached, at + len(own))
+                break
