@@ -107,6 +107,7 @@ class Link:
     url: str
     text: str
     block: str
+    internal: bool = False  #: it stays with the publisher
 
 
 @dataclass(frozen=True, kw_only=True)

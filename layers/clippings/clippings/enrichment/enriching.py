@@ -7,26 +7,40 @@ from datetime import datetime
 
 from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.enrichment.content import content_hash
+from clippings.enrichment.fingerprint import find_fingerprint
 from clippings.enrichment.identity import identify
+from clippings.enrichment.keywords import find_keywords
+from clippings.enrichment.language import choose_language
+from clippings.enrichment.links import find_links
 from clippings.enrichment.reading import count_words, reading_minutes
 from clippings.enrichment.sentences import split_sentences
+from clippings.enrichment.summary import find_summary
 from clippings.records import TEXT_ROLES, Capture
+
+#: Roles that hold sentences of the article's own.
+PROSE = frozenset({"standfirst", "paragraph", "list_item", "quote", "live_entry"})
 
 
 def derive(article: ParsedArticle, capture: Capture | None, now: datetime) -> EnrichedArticle:
     """Return *article* with everything that follows from it. See :func:`clippings.enrichment.enrich`."""
+    identity = identify(article, capture)
     texts = [(block, text) for block in article.blocks if block.role in TEXT_ROLES and (text := block.text.strip())]
+    prose = [text for block, text in texts if block.role in PROSE]
+    language = choose_language(article.language, "\n".join([article.title or "", *prose[:40]]))
     words = sum(count_words(text) for _, text in texts)
-    language = article.language
     day = article.published.day if article.published else (capture.captured_at if capture else now).date()
     parsed = {field.name: getattr(article, field.name) for field in fields(ParsedArticle)}
     return EnrichedArticle(
         **(parsed | {"language": language}),
-        id=identify(article, capture).id,
+        id=identity.id,
         content_hash=content_hash(article.blocks, article.title, article.standfirst),
         day=day,
         dated=article.published is not None,
         word_count=words,
-        sentence_count=sum(len(split_sentences(text)) for _, text in texts),
+        sentence_count=sum(len(split_sentences(text)) for text in prose),
         reading_minutes=reading_minutes(words, language),
+        keywords=find_keywords(article.title, article.standfirst, prose, language),
+        summary=find_summary(article.title, prose, language),
+        fingerprint=find_fingerprint(article.blocks),
+        links=find_links(article.blocks, identity.address),
     )

@@ -1,0 +1,132 @@
+"""A sketch of a text that near-copies share, small enough to file beside the article.
+
+Shingles of words are put into BINS bins by their hash, and each bin keeps its smallest hash: one-permutation MinHash
+(P. Li, A. Owen, C.-H. Zhang, "One Permutation Hashing", NIPS 2012), empty bins filled by optimal densification
+(A. Shrivastava, ICML 2017). The share of equal bins of two sketches estimates the Jaccard similarity of their texts.
+Groups of bins are the bands under which an article is filed: copies share at least one with high probability.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zlib import crc32
+
+from clippings.enrichment.content import normalised
+from clippings.records import Block, Role
+
+#: Bins of a sketch: the estimate of a similarity of 0.5 has a standard error of 0.044.
+BINS = 128
+#: Bands and bins in a band: docs/decisions/0031 has the measure and the cost.
+BANDS = 12
+ROWS = 2
+#: Words in a shingle; characters in scripts without spaces.
+SHINGLE = 3
+CHARACTERS = 6
+#: Shorter texts (in shingles) are alike by accident: captions, notices, teasers.
+MIN_SHINGLES = 25
+#: Shingles read: 200,000 words are a book, and bound the time that a hostile page takes.
+MAX_SHINGLES = 200_000
+
+#: Headings and list items are edited first and shared by templates; the prose is what travels.
+SKETCHED: frozenset[Role] = frozenset({"paragraph", "quote", "list_item", "live_entry", "standfirst"})
+
+VERSION = "1"
+WORD = re.compile(r"\w+")
+UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+MASK = 0xFFFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """*size* is the number of distinct shingles, *minima* has one hash a bin."""
+
+    size: int
+    minima: tuple[int, ...]
+
+
+def find_fingerprint(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the fingerprint of an article's *blocks*, empty for a text too short to compare.
+
+    It is (version and size, the sketch in base64), and travels as such in the record.
+    """
+    found = sketch([block.text for block in blocks if block.role in SKETCHED])
+    if found is None:
+        return ()
+    packed = base64.b85encode(struct.pack(f">{BINS}I", *found.minima)).decode("ascii")
+    return (f"{VERSION}:{found.size}", packed)
+
+
+def read_fingerprint(fingerprint: tuple[str, ...]) -> Sketch | None:
+    """Return the sketch in *fingerprint*; None for an empty one, one of another version and one that is broken."""
+    try:
+        head, packed = fingerprint
+        version, _, size = head.partition(":")
+        minima = struct.unpack(f">{BINS}I", base64.b85decode(packed))
+        return Sketch(int(size), minima) if version == VERSION else None
+    except (ValueError, struct.error):
+        return None
+
+
+def bands(fingerprint: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+    """Return (band number, value) of a *fingerprint*, for the items ``BAND#<n>#<value>``; () where there is none."""
+    found = read_fingerprint(fingerprint)
+    if found is None:
+        return ()
+    rows = (found.minima[i * ROWS : (i + 1) * ROWS] for i in range(BANDS))
+    return tuple((n, f"{VERSION}{_name(row)}") for n, row in enumerate(rows))
+
+
+def _name(row: tuple[int, ...]) -> str:
+    return base64.b32encode(struct.pack(f">{len(row)}I", *row)).decode("ascii").rstrip("=").lower()
+
+
+def sketch(texts: list[str]) -> Sketch | None:
+    """Return the sketch of the paragraphs *texts*, or None where they are too short."""
+    hashes = _shingle_hashes(texts)
+    if len(hashes) < MIN_SHINGLES:
+        return None
+    minima: list[int | None] = [None] * BINS
+    for value in hashes:
+        place = value % BINS
+        smallest = minima[place]
+        if smallest is None or value < smallest:
+            minima[place] = value
+    return Sketch(len(hashes), _densified(minima))
+
+
+def _shingle_hashes(texts: list[str]) -> set[int]:
+    """Return mixed 32-bit hashes of the shingles of each text; none spans two paragraphs, so that a cut costs none."""
+    hashes: set[int] = set()
+    for text in texts:
+        folded = normalised(text).lower()
+        words, step = WORD.findall(folded), SHINGLE
+        glue = " "
+        if not folded.isascii() and 2 * len(UNSPACED.findall(folded)) > len(folded):
+            words, step, glue = list("".join(words)), CHARACTERS, ""
+        count = max(len(words) - step + 1, 1 if len(words) > 1 else 0)
+        shingles = (glue.join(words[i : i + step]) for i in range(min(count, MAX_SHINGLES - len(hashes))))
+        hashes.update(_mixed(crc32(each.encode("utf-8", "surrogatepass"))) for each in shingles)
+    return hashes
+
+
+def _mixed(value: int) -> int:
+    """Return *value* well spread (the finaliser of MurmurHash3): a checksum's low bits alone are not."""
+    value = (value ^ (value >> 16)) * 0x85EBCA6B & MASK
+    value = (value ^ (value >> 13)) * 0xC2B2AE35 & MASK
+    return value ^ (value >> 16)
+
+
+def _densified(minima: list[int | None]) -> tuple[int, ...]:
+    """Fill every empty bin from a full one that a hash of its number picks, the same in every sketch."""
+    filled = []
+    for place, own in enumerate(minima):
+        value, attempt = own, 0
+        while value is None:
+            attempt += 1
+            value = minima[_mixed(place * 1_000_003 + attempt) % BINS]
+        filled.append(value)
+    return tuple(filled)

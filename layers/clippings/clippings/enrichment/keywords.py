@@ -1,0 +1,154 @@
+"""The words and phrases that an article is about, from its own text alone."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from clippings.enrichment.sentences import split_sentences
+from clippings.enrichment.stop_words import stop_words
+
+#: Most keywords of an article.
+MAX_KEYWORDS = 8
+#: Text read, in characters: what an article is about is said by then, and a 5 MB live blog costs no more.
+MAX_TEXT = 20_000
+#: Longest phrase, in words.
+MAX_WORDS = 3
+
+TOKEN = re.compile(r"[^\W_]+(?:[’'.&/‐-][^\W_]+)*|[^\w\s]|\n")
+UNSPACED = re.compile("[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0e7f]{3,}")
+UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+
+#: Weights; docs/decisions/0032 has what each is worth on the development half of the topics.
+TITLE, STANDFIRST, NAME, PHRASE = 3.0, 1.5, 1.6, 1.4
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A phrase with its evidence. *first* is the number of the sentence that it first stands in."""
+
+    first: int
+    words: int
+    count: int = 0
+    names: int = 0  #: how often it is capitalised within a sentence
+    inside: int = 0  #: how often it stands within a longer candidate that recurs
+    titled: bool = False
+    forms: Counter[str] = field(default_factory=Counter)
+
+
+def find_keywords(
+    title: str | None, standfirst: str | None, paragraphs: Iterable[str], language: str | None
+) -> tuple[str, ...]:
+    """Return at most MAX_KEYWORDS keywords, the weightiest first, as the text spells them.
+
+    A candidate is a run of words between stop words and punctuation; what counts is how often and how early it
+    stands, whether the headline has it and whether it is a name. In scripts without spaces, runs of one script that
+    recur are the candidates.
+    """
+    sentences = list(_sentences(title, standfirst, paragraphs))
+    stops = stop_words(language)
+    candidates: dict[str, Candidate] = {}
+    spaceless = (language or "").partition("-")[0] in UNSPACED_LANGUAGES
+    for number, (sentence, weight) in enumerate(sentences):
+        runs = _unspaced_runs(sentence, stops) if spaceless else _runs(sentence, stops)
+        for run in runs:
+            _count(candidates, run, number, titled=weight == TITLE)
+    _mark_nested(candidates)
+    scored = {key: score for key, each in candidates.items() if (score := _score(each)) > 0}
+    return tuple(_choose(scored, candidates))
+
+
+def _sentences(title: str | None, standfirst: str | None, paragraphs: Iterable[str]) -> Iterator[tuple[str, float]]:
+    if title:
+        yield title[:500], TITLE
+    if standfirst:
+        yield standfirst[:1000], STANDFIRST
+    room = MAX_TEXT
+    for paragraph in paragraphs:
+        for sentence in split_sentences(paragraph[:room]):
+            yield sentence, 1.0
+        room -= len(paragraph)
+        if room <= 0:
+            return
+
+
+def _runs(sentence: str, stops: frozenset[str]) -> Iterator[list[tuple[str, bool]]]:
+    """Yield runs of (word, is a name) between stop words and punctuation."""
+    run: list[tuple[str, bool]] = []
+    start = True
+    for word in TOKEN.findall(sentence):
+        wordy = word[0].isalnum()
+        capital = word[0].isupper()
+        stopped = not wordy or word.isdigit() or (word.lower() in stops and not (word.isupper() and len(word) > 1))
+        if stopped or (len(word) == 1 and not capital):
+            if run:
+                yield run
+            run = []
+        else:
+            run.append((word, capital and not start))
+        start = not wordy and word in ':–—\n“"„«'
+    if run:
+        yield run
+
+
+def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[tuple[str, bool]]]:
+    for run in UNSPACED.findall(sentence):
+        if run not in stops:
+            yield [(run, False)]
+
+
+def _count(candidates: dict[str, Candidate], run: list[tuple[str, bool]], number: int, *, titled: bool) -> None:
+    for start in range(len(run)):
+        for end in range(start + 1, min(start + MAX_WORDS, len(run)) + 1):
+            words = run[start:end]
+            surface = " ".join(word for word, _ in words)
+            key = surface.casefold()
+            each = candidates.get(key)
+            if each is None:
+                each = candidates[key] = Candidate(number, len(words))
+            each.count += 1
+            each.names += all(name for _, name in words)
+            each.titled |= titled
+            each.forms[surface] += 1
+
+
+def _mark_nested(candidates: dict[str, Candidate]) -> None:
+    """Note of every phrase's parts how often they stand within it: ``Korea`` of ``South Korea`` is no subject."""
+    inside: defaultdict[str, int] = defaultdict(int)
+    for key, each in candidates.items():
+        if each.words > 1 and each.count > 1:
+            words = key.split(" ")
+            for start in range(len(words)):
+                for end in range(start + 1, len(words) + 1):
+                    part = " ".join(words[start:end])
+                    if part != key:
+                        inside[part] = max(inside[part], each.count)
+    for key, count in inside.items():
+        if key in candidates:
+            candidates[key].inside = count
+
+
+def _score(each: Candidate) -> float:
+    """Return the weight of a candidate; 0 for one that nothing speaks for."""
+    own = each.count - 0.8 * each.inside
+    if own <= 0 or (each.count == 1 and not each.titled) or (each.words > 1 and each.count == 1):
+        return 0.0
+    weight = math.log2(1 + own) * (1.0 + 1.0 / (1 + math.log2(1 + each.first)))
+    weight *= TITLE if each.titled else 1.0
+    weight *= NAME if each.names * 2 >= each.count else 1.0
+    return weight * (PHRASE if each.words > 1 else 1.0)
+
+
+def _choose(scored: dict[str, float], candidates: dict[str, Candidate]) -> Iterator[str]:
+    taken: list[str] = []
+    for key in sorted(scored, key=lambda each: (-scored[each], each)):
+        if len(taken) == MAX_KEYWORDS:
+            return
+        padded = f" {key} "
+        if any(padded in f" {other} " or f" {other} " in padded for other in taken):
+            continue
+        taken.append(key)
+        yield candidates[key].forms.most_common(1)[0][0]

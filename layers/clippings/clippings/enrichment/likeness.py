@@ -1,0 +1,91 @@
+"""How near two articles are, which one contains the other, and which was probably first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from clippings.enrichment.fingerprint import BINS, Sketch, read_fingerprint
+
+#: Similarity from which two articles are copies: docs/decisions/0031 has the curve.
+MIN_SIMILARITY = 0.30
+#: Share of the smaller text in the larger from which the larger contains it.
+MIN_CONTAINMENT = 0.80
+#: A text that is contained must be this similar too: a sketch says little about a hundredth of a text.
+MIN_CONTAINED_SIMILARITY = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What is compared of one article. *first_seen* is its publication where known, else its first capture."""
+
+    id: str
+    fingerprint: tuple[str, ...]
+    first_seen: datetime
+    publisher: str | None = None
+    credits: tuple[str, ...] = ()  #: names of its authors and agencies
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """*similarity* is the estimated Jaccard similarity of the texts, 0 to 1.
+
+    *held* is the share of the first text that the second holds, *holds* that of the second in the first.
+    """
+
+    similarity: float
+    held: float
+    holds: float
+    relation: Literal["same", "contains", "contained", "overlaps"]
+
+    @property
+    def near(self) -> bool:
+        """Whether they are copies of one text."""
+        contained = max(self.held, self.holds) >= MIN_CONTAINMENT and self.similarity >= MIN_CONTAINED_SIMILARITY
+        return self.similarity >= MIN_SIMILARITY or contained
+
+
+def compare(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
+    """Return how near two fingerprints are; None where either text is too short to say."""
+    first, second = read_fingerprint(one), read_fingerprint(other)
+    return compare_sketches(first, second) if first and second else None
+
+
+def compare_sketches(first: Sketch, second: Sketch) -> Likeness:
+    """Return how near two sketches are."""
+    similarity = sum(a == b for a, b in zip(first.minima, second.minima, strict=True)) / BINS
+    shared = similarity / (1 + similarity) * (first.size + second.size)
+    held, holds = min(1.0, shared / first.size), min(1.0, shared / second.size)
+    return Likeness(round(similarity, 3), round(held, 3), round(holds, 3), _relation(held, holds))
+
+
+def _relation(held: float, holds: float) -> Literal["same", "contains", "contained", "overlaps"]:
+    if held >= MIN_CONTAINMENT and holds >= MIN_CONTAINMENT:
+        return "same"
+    if holds >= MIN_CONTAINMENT:
+        return "contains"
+    return "contained" if held >= MIN_CONTAINMENT else "overlaps"
+
+
+def likely_original(one: Copy, other: Copy) -> str | None:
+    """Return the id of the article that the other was probably made from, or None where nothing tells.
+
+    A text that credits the other's publisher is the copy; else the earlier one, by an hour at least, is the original:
+    clocks and days without a time of day are no finer.
+    """
+    credited, crediting = _credits(one, other), _credits(other, one)
+    if credited != crediting:
+        return other.id if credited else one.id
+    apart = (one.first_seen - other.first_seen).total_seconds()
+    if abs(apart) < 3600:
+        return None
+    return one.id if apart < 0 else other.id
+
+
+def _credits(copy: Copy, source: Copy) -> bool:
+    """True where *copy* names the publisher of *source* among its authors, and is not of that publisher itself."""
+    name = (source.publisher or "").casefold()
+    if not name or name == (copy.publisher or "").casefold():
+        return False
+    return any(name == credit.casefold() for credit in copy.credits)

@@ -1,0 +1,50 @@
+"""Where the body points to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from clippings.article import Link
+from clippings.enrichment.address import find_address, registrable_domain
+from clippings.records import TEXT_ROLES, Block, Inline
+
+#: Most links kept: a page with more is a list of links.
+MAX_LINKS = 300
+#: Longest link text kept, in characters.
+MAX_TEXT = 200
+
+
+def find_links(blocks: Iterable[Block], own: str | None) -> tuple[Link, ...]:
+    """Return the links of the body in reading order, each address once, without those to the page itself.
+
+    *own* is the page's address. ``internal`` says that a link stays with the publisher.
+    """
+    here = str(found) if (found := find_address(own)) else None
+    domain = registrable_domain(here) if here else None
+    links: dict[str, Link] = {}
+    for block in blocks:
+        for href, text in _anchors(block):
+            address = find_address(href)
+            if address is None or str(address) == here or str(address) in links:
+                continue
+            internal = domain is not None and registrable_domain(str(address)) == domain
+            links[str(address)] = Link(href.strip(), text[:MAX_TEXT], block.id, internal)
+            if len(links) == MAX_LINKS:
+                return tuple(links.values())
+    return tuple(links.values())
+
+
+def _anchors(block: Block) -> list[tuple[str, str]]:
+    """Return (address, text) of the block's links; neighbouring runs of one address are one link."""
+    if block.role not in TEXT_ROLES:
+        return []
+    runs: list[Inline] = [run for row in block.rows for cell in row for run in cell.content] or list(block.content)
+    found: list[tuple[str, str]] = []
+    previous: str | None = None
+    for run in runs:
+        if run.href and run.href == previous:
+            found[-1] = (run.href, found[-1][1] + run.text)
+        elif run.href and run.href.startswith(("http://", "https://", "//")):
+            found.append((run.href, run.text))
+        previous = run.href if found and run.href else None
+    return [(href, " ".join(text.split())) for href, text in found]
