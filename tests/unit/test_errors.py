@@ -1,0 +1,19 @@
+"""The tree of errors is one tree, and an answer carries its reason."""
+
+from __future__ import annotations
+
+import inspect
+
+import clippings
+from clippings import errors
+
+
+def test_every_error_belongs_to_one_tree() -> None:
+    raised = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, Exception)]
+    assert all(issubclass(kind, errors.ClippingsError) for kind in raised)
+
+
+def test_a_rejection_carries_its_reason_its_detail_and_its_score() -> None:
+    rejected = clippings.RejectedPage("index", "a list of teasers", 0.04)
+    assert (rejected.reason, rejected.detail, rejected.score) == ("index", "a list of teasers", 0.04)
+    assert str(rejected) == "index: a list of teasers"
