@@ -1,0 +1,87 @@
+"""An AWS account that lives in this process: moto behind one HTTP endpoint on the loopback interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
+
+REGION = "us-east-1"
+#: moto's own account; every name and ARN of the local floor carries it.
+ACCOUNT_ID = "123456789012"
+#: moto checks no signature; boto3 still wants something to sign with.
+CREDENTIALS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+
+
+@dataclass(frozen=True)
+class Account:
+    """Clients of the account at *endpoint*. They ignore the user's AWS configuration and proxies on purpose."""
+
+    endpoint: str
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that point boto3 at this account, and away from any other."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": CREDENTIALS["aws_access_key_id"],
+            "AWS_SECRET_ACCESS_KEY": CREDENTIALS["aws_secret_access_key"],
+            "AWS_CONFIG_FILE": "/dev/null",
+            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "NO_PROXY": "127.0.0.1",
+        }
+
+    def _client(self, service: str) -> Any:
+        session = boto3.session.Session(region_name=REGION, **CREDENTIALS)
+        config = Config(proxies={}, retries={"max_attempts": 2, "mode": "standard"}, max_pool_connections=20)
+        return session.client(service, endpoint_url=self.endpoint, config=config)  # type: ignore[call-overload]
+
+    @cached_property
+    def s3(self) -> S3Client:
+        return self._client("s3")  # type: ignore[no-any-return]
+
+    @cached_property
+    def sqs(self) -> SQSClient:
+        return self._client("sqs")  # type: ignore[no-any-return]
+
+    @cached_property
+    def dynamodb(self) -> DynamoDBClient:
+        return self._client("dynamodb")  # type: ignore[no-any-return]
+
+    @cached_property
+    def secretsmanager(self) -> SecretsManagerClient:
+        return self._client("secretsmanager")  # type: ignore[no-any-return]
+
+
+@contextmanager
+def local_account(port: int = 0) -> Iterator[Account]:
+    """Start moto's server on 127.0.0.1 at *port* (0: any free one), empty; stop it and forget everything at the end."""
+    # Imported here: moto is an extra, and `clippings parse` or `get` must not wait for it.
+    from moto.backends import get_backend
+    from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+
+    services = ("s3", "sqs", "dynamodb", "secretsmanager")
+    for service in services:
+        get_backend(service).reset()  # type: ignore[arg-type]
+    server = ThreadedMotoServer("127.0.0.1", port, verbose=False)
+    server.start()
+    try:
+        yield Account(f"http://127.0.0.1:{server.get_host_and_port()[1]}")
+    finally:
+        server.stop()
+        for service in services:
+            get_backend(service).reset()  # type: ignore[arg-type]

@@ -1,0 +1,101 @@
+"""The template's functions on this machine: each handler loaded by its path, with its own environment.
+
+One process runs them all, one invocation at a time, because an environment belongs to a process.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import os
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from clippings_local.account import ACCOUNT_ID, REGION
+from clippings_local.mistakes import UnknownConstruct
+
+Handler = Callable[[dict[str, Any], Any], Any]
+
+#: What of the user's own environment a function sees: enough to run Python, and nothing about AWS.
+_INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+
+#: An environment belongs to the process, so only one function may hold it.
+_environment_lock = threading.RLock()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What Lambda tells a handler about its invocation."""
+
+    function_name: str
+    memory_limit_in_mb: int
+    deadline: float  #: seconds of the monotonic clock
+    aws_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    function_version: str = "$LATEST"
+    log_group_name: str = "local"
+    log_stream_name: str = "local"
+
+    @property
+    def invoked_function_arn(self) -> str:
+        return f"arn:aws:lambda:{REGION}:{ACCOUNT_ID}:function:{self.function_name}"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return max(0, int((self.deadline - time.monotonic()) * 1000))
+
+
+@dataclass
+class Function:
+    """One function of the template. *entry* is ``handler.handler``; *log* takes what it prints."""
+
+    name: str
+    code: Path
+    entry: str
+    environment: Mapping[str, str]
+    timeout: int = 3
+    memory: int = 128
+    log: TextIO = field(default_factory=io.StringIO)
+    _handler: Handler | None = None
+
+    def invoke(self, event: dict[str, Any]) -> Any:
+        """Hand *event* to the handler and return its answer; what the handler raises is raised."""
+        with self._surroundings():
+            if self._handler is None:
+                self._handler = self._load()
+            return self._handler(event, Context(self.name, self.memory, time.monotonic() + self.timeout))
+
+    def _load(self) -> Handler:
+        module_name, _, attribute = self.entry.rpartition(".")
+        path = self.code / f"{module_name}.py"
+        spec = importlib.util.spec_from_file_location(f"clippings_function_{self.name}", path)
+        if not path.is_file() or spec is None or spec.loader is None:
+            raise UnknownConstruct(f"the function {self.name} has no {path}")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        handler: Handler = getattr(module, attribute)
+        return handler
+
+    @contextmanager
+    def _surroundings(self) -> Iterator[None]:
+        """The function's environment, and its output in the log: a caller's standard output stays its own."""
+        with _environment_lock, redirect_stdout(self.log):
+            before = dict(os.environ)
+            inherited = {name: before[name] for name in _INHERITED if name in before}
+            _replace_environment({**inherited, **self.environment})
+            try:
+                yield
+            finally:
+                _replace_environment(before)
+
+
+def _replace_environment(wanted: Mapping[str, str]) -> None:
+    for name in set(os.environ) - set(wanted):
+        del os.environ[name]
+    os.environ.update(wanted)
