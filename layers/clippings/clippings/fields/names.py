@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from clippings.fields.month_names import month_of
 from clippings.records import Author
 
 #: Longest name of a person or an organisation, in characters and in words.
@@ -49,7 +50,6 @@ _BY_WORDS = (
     r"szerző\b",
     r"írta\b",
     r"de(?= (?-i:[A-ZȘȚĂÂÎ])\w+ (?-i:[A-ZȘȚĂÂÎ]))",
-    r"foto:",
     r"автор(?:ы|и|ка)?\b",
     r"текст\b",
     r"του\b",
@@ -97,6 +97,10 @@ _SPLIT = re.compile(
 )
 _COMMA = re.compile(r"\s*,\s*")
 
+#: From here on a byline names people who did not write. Shorter bylines have no room for it, in characters.
+_OTHERS = re.compile(r"[\s|,.;•·–—-]+(?:(?:medically|expert|legally) )?(?:fact[- ]?checked|reviewed|edited|verified|categor(?:y|ies)|tags?|topics?)(?: by)?\b", re.IGNORECASE)
+MIN_BYLINE = 12
+
 #: What stands behind a comma and is no name: degrees, jobs, kinds of work.
 _JOB = re.compile(
     r"\b(?:editor|reporter|writer|correspondent|journalist|columnist|contributor|producer|director|manager|officer|analyst|author|staff|"
@@ -115,12 +119,24 @@ _NOT_A_NAME = re.compile(
     r"comments?|advertisement|subscribe|follow|about|contact|login|log in|sign up|read more|published|updated|posted|staff|team|new|news|"
     r"written|edited|by|facebook|twitter|instagram|linkedin|youtube|whatsapp|email|print|image|photo|video|article|blog|default|super ?user|"
     r"wp-?admin|siteadmin|sponsored|sponsor|contributors?|copyright|getty images|unsplash|shutterstock|our team|view profile|bio|see bio|profile|"
-    r"\d+|.)$",
+    r"on \w+|and|und|et|y|og|och|en|with|mit|avec|con|for|the|from|via|log ?(?:in|out)|register(?: now)?|sign in|create .*|start .*|view .*|more .*|see .*|cite .*|"
+    r"get started|learn .*|table of .*|archive page|full bio|(?:our )?editors'? picks|guest (?:author|columnists?|post)|last|home page|top stories|"
+    r"press release|by ?line|last updated|quelle.*|image:.*|images? .*|source:.*|editing by .*|kommentar.*|startseite|zuerst.*|"
+    r"[ap]\.?m\.?(?: .*)?|\d.*\d.*|.)$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|cookie|read|click|share|minutes?|comments?|likes?|views|ago|today|yesterday|gestern|heute|http|www|login|copyright|"
     r"all rights|advertis\w*|table of contents|updated|published|reviewed|verified|checked)\b|[?!=<>{}\\#%]|\.(?:com|html|php|jpg|png)\b(?!$)",
+    re.IGNORECASE,
+)
+#: A job or a place of work written straight behind a name.
+_TRAILING_JOB = re.compile(
+    r"(?<=\w)(?:\s+|(?<=[a-zß-ÿ])(?=[A-Z]))(?:(?:executive|deputy|assistant|associate|senior|staff|chief|managing|contributing|freelance|special|content|news|political|"
+    r"sports?|digital|foreign|business|features?|head|lead|social|guest|math|lifestyle|entertainment|money|tech|travel|health|science|economics|"
+    r"globe|consumer|crime|court|community|global|us|uk|editorial|online|vice|general) )*"
+    r"(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|director|redakteur(?:in)?|korrespondent(?:in)?|redactora?|"
+    r"journaliste|staff|director|president|manager|founder|ceo|co-?founder|archive page|articles|profile|dietitian|follow|twitter|기자|記者|记者)\b.*$",
     re.IGNORECASE,
 )
 _ORGANISATION = re.compile(
@@ -152,18 +168,39 @@ def clean(text: str) -> str:
     )
 
 
+def begins_byline(text: str) -> bool:
+    """Whether *text* opens with the words that introduce a byline."""
+    match = _BY.match(text)
+    return match is not None and any(map(str.isalpha, match[0]))
+
+
 def split_names(byline: str) -> Iterator[str]:
     """Yield the names in *byline*, one by one; what is no name is left out."""
-    text = _BY.sub("", clean(byline))
+    text = _BY.sub("", clean(byline), count=1)
+    text = _OTHERS.split(text, maxsplit=1)[0] if len(text) > MIN_BYLINE else text
     for part in _SPLIT.split(text):
         part = _TAIL.sub("", _BY.sub("", part))
         pieces = _COMMA.split(part)
         if len(pieces) == 2 and _inverted(pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
         for piece in pieces:
-            name = tidy(piece)
+            name = tidy(_TRAILING_JOB.sub("", piece) if _JOB.search(piece) or " " in piece else piece)
+            name = _without_month(name)
             if is_name(name):
                 yield name
+
+
+def _without_month(name: str) -> str:
+    """Return *name* without the month of the date that stood behind it."""
+    head, _, last = name.rpartition(" ")
+    while last and month_of(last) and (head or not last.istitle() or last.lower() not in _GIVEN_MONTHS):
+        name = head
+        head, _, last = name.rpartition(" ")
+    return name
+
+
+#: Months that people are called as well.
+_GIVEN_MONTHS = frozenset({"april", "may", "june", "august", "jan", "mai", "juni", "mar", "dec"})
 
 
 def _inverted(pieces: list[str]) -> bool:
@@ -173,6 +210,7 @@ def _inverted(pieces: list[str]) -> bool:
 
 def tidy(name: str) -> str:
     """Return *name* without the punctuation around it."""
+    name = re.sub(r"^(?:and|und|et|by|with|mit) +", "", name)
     return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + (
         "." if re.search(r"\b(?:Jr|Sr|[A-Z])\.\W*$", name) else ""
     )
@@ -187,6 +225,11 @@ def is_name(name: str) -> bool:
     if _JOB.search(name) and not _ORGANISATION.search(name):
         return False
     return sum(map(str.isdigit, name)) <= 4
+
+
+def is_organisation(name: str) -> bool:
+    """Whether *name* is made of words that name organisations rather than people."""
+    return bool(_AGENCY.match(name) or _ORGANISATION.search(name))
 
 
 def looks_personal(name: str) -> bool:

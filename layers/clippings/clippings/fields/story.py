@@ -77,6 +77,13 @@ class Story:
         return [element for element in landmarks[max(0, anchor - 4) : anchor + 14] if element.tag == tag]
 
     @cached_property
+    def hosts(self) -> tuple[str, ...]:
+        """The page's host, whole and as its most telling label."""
+        host = re.sub(r"^[a-z]+://(?:www\.)?|[/?#:].*$", "", self.page.url or self.page.meta("og:url") or "")
+        labels = [label for label in host.split(".")[:-1] if label not in ("co", "com", "org", "net", "blog", "news")]
+        return (host, labels[-1]) if labels else (host,)
+
+    @cached_property
     def passages(self) -> list[Passage]:
         """The page's text blocks in document order; none while only the title is looked for."""
         return self.reading.passages if self.reading else []
@@ -98,6 +105,15 @@ class Story:
             return None
         kept = (i for i, role in enumerate(self.reading.roles) if role in ("paragraph", "list_item", "quote"))
         return next(kept, None)
+
+
+    @cached_property
+    def last_body(self) -> int | None:
+        """The index of the last passage of the body."""
+        if self.reading is None:
+            return None
+        kept = [i for i, role in enumerate(self.reading.roles) if role in ("paragraph", "list_item", "quote")]
+        return kept[-1] if kept else None
 
 
 def _address(url: object) -> str:

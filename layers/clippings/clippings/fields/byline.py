@@ -1,0 +1,158 @@
+"""The byline that the page shows: short passages around the headline and at the article's end that name who wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from clippings.fields.names import begins_byline, is_organisation, looks_personal, split_names
+from clippings.fields.story import Story
+from clippings.page.flow import Passage
+from clippings.page.tree import Element, Text, attribute, inner_text
+
+#: Passages before the headline and after the body's beginning that may still hold the byline.
+BEFORE, AFTER, INTO_BODY = 4, 26, 4
+#: Passages behind the body in which a closing byline may stand.
+BEHIND = 6
+#: A byline is short, in characters.
+MAX_BYLINE = 220
+#: Elements looked at above a passage for words that mark an author.
+CLIMB = 3
+
+#: More links to people than this are a list of tags or of the people in the story.
+MAX_LINKED = 8
+#: A passage that only its class makes a byline is shorter still, in characters; and so are its names, in words.
+MAX_MARKED, MAX_PERSONAL_WORDS = 90, 5
+
+_PARTICLES = frozenset("de da do dos das del della di du des la le van von der den het ten ter zu zur al el bin ibn y e of af av".split())
+#: Passages that name people who did not write the article.
+_ASIDE = re.compile(
+    r"(?:by \w+ing|tags?|filed under|topics?|related|more on|in this|mentioned|(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|verified)|edited|editing|"
+    r"contributions? from|photos?|photograph\w*|image|foto|bild|credit|copyright|©|posted in|fact[- ]check|read more|more (?:from|by|about)|see also|follow|"
+    r"contact|themen|schlagw\w+|stichw\w+|mots[- ]cl|etiquetas|temas|illustrat\w+|video by|produced by|übersetzt|translated|share)\b",
+    re.IGNORECASE,
+)
+
+_MARK = re.compile(
+    r"(?:^|[\s_\-/])(?:by-?line|auth?ou?rs?|autore?n?s?|auteurs?|writers?|writtenby|written-by|contributors?|redakteur|verfasser|"
+    r"skribent|journalist|reporter|columnist|creator|signature|firma|posted-?by|post-?author|entry-?author|vcard|fn|meta-author|article-author)"
+    r"(?=$|[\s_\-/])|[a-z](?:Author|Byline|Writer)|(?:author|byline)[A-Z_-]|author(?:name|link|info|box)|\bbyline",
+)
+_NOT_MARK = re.compile(r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter)", re.IGNORECASE)
+_PROFILE = re.compile(
+    r"/(?:authors?|auth?ors?|by|byline|staff|profiles?|profil|team|contributors?|writers?|journalists?|journaliste?s?|reporters?|"
+    r"columnists?|autore?n?|autores|auteurs?|auteur|redaktion|redakteure|redaccion|experts?|users?|members?|kirjoittaja|forfatter|yazar(?:lar)?|avtor)"
+    r"[/=-][^/]|/@[\w.-]+/?$|[?&]author=",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Names as one place shows them; *mark* says what makes it a byline."""
+
+    names: tuple[str, ...]
+    mark: Literal["by", "link", "class"]
+    raw: str
+    index: int
+
+
+def bylines(story: Story) -> Iterator[Byline]:
+    """Yield the bylines around the headline from the top down, then those behind the body."""
+    for passage in _window(story):
+        text = passage.text
+        if len(text) > MAX_BYLINE or not text:
+            continue
+        found = _read(passage, text)
+        if found is not None:
+            yield found
+
+
+def _window(story: Story) -> Iterator[Passage]:
+    anchor = story.headline
+    first = story.first_body
+    if anchor is None:
+        if first is None:
+            return
+        anchor = max(0, first - AFTER // 2)
+    passages = story.passages
+    body = first if first is not None and first >= anchor else anchor
+    end = min(len(passages), max(min(anchor + AFTER, body + INTO_BODY), anchor + 8))
+    yield from passages[anchor + 1 : end]
+    yield from passages[max(0, anchor - BEFORE) : anchor]
+    if story.last_body is not None:
+        yield from passages[max(end, story.last_body - 2) : story.last_body + 1 + BEHIND]
+
+
+def _read(passage: Passage, text: str) -> Byline | None:
+    if _ASIDE.match(text):
+        return None
+    if begins_byline(text):
+        names = _persons(_names(passage))
+        if names and looks_personal(names[0]):
+            return Byline(names, "by", text, passage.index)
+    linked = _persons(tuple(dict.fromkeys(_linked_names(passage))))
+    if 0 < len(linked) <= MAX_LINKED:
+        return Byline(linked, "link", text, passage.index)
+    if len(text) <= MAX_MARKED and _is_marked(passage):
+        names = tuple(name for name in _names(passage) if _wholly_personal(name))
+        if names:
+            return Byline(names, "class", text, passage.index)
+    return None
+
+
+def _names(passage: Passage) -> tuple[str, ...]:
+    """Return the names of a passage: each run of text by itself, since a date or a job often follows without a space."""
+    runs = [node.data for node in passage.nodes if isinstance(node, Text)]
+    names = tuple(dict.fromkeys(split_names("|".join(runs)))) if len(runs) > 1 else ()
+    if not any(" " in name or not name.isascii() for name in names):
+        names = tuple(dict.fromkeys(split_names(passage.text)))
+    return names
+
+
+def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return *names* without the organisations and places that stand behind people's names."""
+    people = tuple(name for name in names if looks_personal(name) and not is_organisation(name))
+    return people or names[:1]
+
+
+def _wholly_personal(name: str) -> bool:
+    """Whether every word of *name* is written as a name's: large, or one of the small words inside of names."""
+    words = name.split()
+    return (
+        looks_personal(name)
+        and len(words) <= MAX_PERSONAL_WORDS
+        and all(not word[0].islower() or word.lower() in _PARTICLES for word in words)
+    )
+
+
+def _linked_names(passage: Passage) -> Iterator[str]:
+    """Yield the names on links of the passage that lead to somebody's own page."""
+    seen: set[Element] = set()
+    for node in passage.nodes[:40]:
+        element = node.parent
+        for _ in range(3):
+            if element is None or not isinstance(element, Element):
+                break
+            if element.tag == "a" and element not in seen:
+                seen.add(element)
+                relation = (attribute(element, "rel") or "").split()
+                if "author" in relation or _PROFILE.search(attribute(element, "href") or ""):
+                    yield from (name for name in split_names(inner_text(element)) if _wholly_personal(name))
+                break
+            element = element.parent  # type: ignore[assignment]
+
+
+def _is_marked(passage: Passage) -> bool:
+    """Whether the passage or an element close around it is called an author's or a byline's."""
+    element: object = passage.nodes[0].parent if passage.nodes else passage.element
+    for _ in range(CLIMB):
+        if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
+            return False
+        words = " ".join(filter(None, (attribute(element, n) for n in ("class", "id", "itemprop", "data-testid", "rel"))))
+        if words and _MARK.search(words):
+            return not _NOT_MARK.search(words)
+        element = element.parent
+    return False
