@@ -1,0 +1,69 @@
+# Everything that a contributor types. `make demo` and `make test` need Python 3.11 or newer and make, and set up the
+# rest by themselves; whatever is made or downloaded stays inside this folder (.venv, .tools, .cache, .aws-sam, build).
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+export UV_CACHE_DIR := $(CURDIR)/.cache/uv
+export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
+export UV_PYTHON_DOWNLOADS := never
+export UV_LINK_MODE := copy
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export SAM_CLI_TELEMETRY := 0
+
+TOOLS := .tools
+UV := $(TOOLS)/uv/bin/uv
+BIN := .venv/bin
+WORKERS ?= 2
+
+# The first Python that is new enough. A version manager's shim may exist and still refuse to run, so each is asked.
+PYTHON := $(shell for candidate in python3 python3.13 python3.12 python3.11 python3.14; do \
+	  "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$candidate" && break; done)
+# Lambda's own version, past any shim: `sam build` wants the interpreter itself on PATH.
+PYTHON313 := $(shell for candidate in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python3.13; do \
+	  "$$candidate" -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
+
+# Each tool lives in an environment of its own: locked together, aws-sam-cli and boto3 would pick an old ministack.
+UV_VERSION := 0.13.9
+SAM_VERSION := 1.170.0
+CFN_LINT := cfn-lint==1.58.0 cfn-lint-serverless==0.3.6
+CHECKOV := checkov==3.3.30
+MINISTACK := ministack==1.5.33
+RIC := awslambdaric==4.2.2
+
+.PHONY: help
+help: ## Show what can be made
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+## --- environments ------------------------------------------------------------------------------------------------
+
+$(UV):
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found"; exit 1; }
+	"$(PYTHON)" .ci/get_uv.py $(TOOLS)/uv $(UV_VERSION)
+
+.venv/.ready: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked --python "$(PYTHON)" --extra local
+	@touch $@
+
+SAM := $(TOOLS)/sam/bin/sam
+$(SAM): | $(UV)
+	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/sam
+	$(UV) pip install --quiet --python $(TOOLS)/sam/bin/python aws-sam-cli==$(SAM_VERSION)
+
+$(TOOLS)/lint/bin/cfn-lint: | $(UV)
+	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/lint
+	$(UV) pip install --quiet --python $(TOOLS)/lint/bin/python $(CFN_LINT)
+
+$(TOOLS)/checkov/bin/checkov: | $(UV)
+	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/checkov
+	$(UV) pip install --quiet --python $(TOOLS)/checkov/bin/python $(CHECKOV)
+
+$(TOOLS)/ministack/bin/ministack: | $(UV)
+	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: ministack runs the functions in its own interpreter"; exit 1; }
+	$(UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ministack
+	$(UV) pip install --quiet --python $(TOOLS)/ministack/bin/python $(MINISTACK)
+
+$(TOOLS)/ric/bin/python: | $(UV)
+	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
+	$(UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ric
+	$(UV) pip install --quiet --python $@ $(RIC)
