@@ -1,0 +1,125 @@
+"""The people, organisations and places that an article names, by rules: no model, any script with capitals.
+
+What a capitalised phrase is, the first rule that fits decides:
+
+- ``initials``   a phrase with its initials in brackets behind it is an organisation
+- ``designated`` so is one with a word such as *University* or *Bank*
+- ``land``, ``town``  a name of the gazetteer, a town's on evidence of place: a preposition, or a second mention
+- ``titled``     what follows an office or a form of address is a person
+- ``given``      so is a given name of the gazetteer with what follows it
+- ``age``, ``speaking``  so are two or three words with an age behind them, or next to a verb of saying
+- ``known``      the short list of organisations
+- ``capitals``   initials that are used twice
+
+A person's last name alone is one more mention of the person. In scripts without capitals, only lands and large towns
+are found. docs/decisions/0033 has the measured precision of each kind: none below 0.7 gets into a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from clippings.article import Entity
+from clippings.enrichment.gazetteer import gazetteer
+from clippings.enrichment.naming_rules import Name, find_names
+from clippings.enrichment.phrases import read_phrases
+from clippings.enrichment.stop_words import stop_words
+from clippings.records import Block, Role
+
+#: Roles whose text names things; headings write every word large in some languages.
+READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "quote", "live_entry", "caption"})
+#: Characters read in all, and most entities kept: a live blog of 5 MB stays within 50 ms.
+MAX_TEXT = 60_000
+MAX_ENTITIES = 60
+
+UNCASED_WORD = re.compile("[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u0590-\u05ff]{2,}")
+
+
+@dataclass(slots=True)
+class Found:
+    """One entity in the making. *blocks* has a block id a mention; *sure* says that one mention had evidence."""
+
+    kind: str
+    name: str
+    rule: str
+    sure: bool = False
+    blocks: list[str] = field(default_factory=list)
+
+
+def find_entities(blocks: Iterable[Block], language: str | None) -> tuple[Entity, ...]:
+    """Return the entities that *blocks* name, the most mentioned first, each with the ids of the blocks that do."""
+    return tuple(
+        Entity(each.name, each.kind, tuple(dict.fromkeys(each.blocks))) for each in find_with_rules(blocks, language)
+    )
+
+
+def find_with_rules(blocks: Iterable[Block], language: str | None) -> list[Found]:
+    """Return what :func:`find_entities` does, with the rule that found each: for the measure of the rules."""
+    primary = (language or "").partition("-")[0]
+    stops = stop_words(primary)
+    found: dict[str, Found] = {}
+    room = MAX_TEXT
+    for block in blocks:
+        if block.role not in READ or room <= 0:
+            continue
+        text = block.text[:room]
+        room -= len(text)
+        for name in _names(text, primary, stops):
+            _note(found, name, block.id)
+    persons = _merge_persons(found)
+    kept = [each for each in persons if each.sure or len(each.blocks) > 1]
+    return sorted(kept, key=lambda each: -len(each.blocks))[:MAX_ENTITIES]
+
+
+def _names(text: str, language: str, stops: frozenset[str]) -> Iterator[Name]:
+    for phrase in read_phrases(text):
+        yield from find_names(phrase, language, stops)
+        if len(phrase.words) == 1:
+            yield Name(
+                phrase.words[0].rstrip("'’").removesuffix("’s").removesuffix("'s"), "person", "last-name", sure=False
+            )
+    if not text.isascii():
+        lands = gazetteer().lands
+        for word in UNCASED_WORD.findall(text):
+            if word in lands and word not in stops:
+                yield Name(word, "place", "land")
+
+
+def _note(found: dict[str, Found], name: Name, block: str) -> None:
+    key = f"{name.rule == 'last-name'}{name.text}"
+    each = found.get(key)
+    if each is None:
+        each = found[key] = Found(name.kind, name.text, name.rule)
+    each.sure |= name.sure
+    each.blocks.append(block)
+    if name.short:
+        short = found.setdefault(f"False{name.short}", Found("organisation", name.text, "initials"))
+        short.name = name.text
+        short.kind = "organisation"
+
+
+def _merge_persons(found: dict[str, Found]) -> list[Found]:
+    """Give each person the mentions by last name, and each organisation those by its initials."""
+    alone = {each.name: each for each in found.values() if each.rule == "last-name"}
+    others = [each for each in found.values() if each.rule != "last-name"]
+    persons: dict[str, Found] = {}
+    merged: dict[tuple[str, str], Found] = {}
+    for each in sorted(others, key=lambda one: -len(one.name.split())):
+        if each.kind == "person":
+            last = each.name.split()[-1]
+            known = persons.get(last)
+            if known and known is not each and (" " not in each.name or each.name.split()[0] in known.name.split()):
+                known.blocks += each.blocks
+                continue
+            persons.setdefault(last, each)
+        same = merged.setdefault((each.kind, each.name), each)
+        if same is not each:
+            same.blocks += each.blocks
+            same.sure |= each.sure
+    for last, each in persons.items():
+        for form in (last, last + "s"):
+            if form in alone:
+                each.blocks += alone[form].blocks
+    return [each for each in merged.values() if not (each.kind == "place" and each.name in persons)]

@@ -1,0 +1,242 @@
+"""What a capitalised phrase names. The rules are data: each with its name, in the order of trust."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from clippings.enrichment.gazetteer import gazetteer
+from clippings.enrichment.naming import (
+    KNOWN_ORGANISATIONS,
+    LAND_INITIALS,
+    LOCATIVES,
+    NO_ORGANISATION,
+    ORGANISATION_ENDS,
+    ORGANISATION_WORDS,
+    PERSON_LINKS,
+    PLACE_WORDS,
+    REGIONS,
+    SPEECH,
+    TITLE_ENDS,
+    TITLES,
+)
+from clippings.enrichment.phrases import LINKS, Phrase, without_genitive
+
+Kind = Literal["person", "organisation", "place"]
+
+#: An age behind a name: ", 28," or "(57)".
+AGED = re.compile(r"\d-(?:year-old|jährige[rn]?)$")
+AGE = re.compile(r"^(?:, | \()\d{2}(?:[,.)]| (?:ans|años|anni|anos|jaar)\b)")
+#: What stands behind the town at the head of a report, and behind one that names its land.
+DATELINE = re.compile(r"^(?:/\w+)? ?(?:[–—-] |\([a-zA-Z]{2,8}\))")
+COMMA_LAND = re.compile(r"^, (\w+(?: [A-Z]\w+)?)")
+BRACKETED = re.compile(r"^ ?\(([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})\)")
+#: Languages that write every noun large: a phrase may hold more than a name.
+NOUNS_LARGE = frozenset({"de", "lb"})
+#: Case endings behind an apostrophe say that the word is a name.
+SUFFIXED = re.compile(r"^(.+)['’](?:\w{1,5})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """*sure* is false for a town without evidence of place: two such mentions make one."""
+
+    text: str
+    kind: Kind
+    rule: str
+    sure: bool = True
+    short: str = ""  #: the initials that stand for an organisation
+
+
+def find_names(phrase: Phrase, language: str, stops: frozenset[str]) -> Iterator[Name]:
+    """Yield what *phrase* names in a text of *language*, whose stop words are *stops*."""
+    words = list(phrase.words)
+    if phrase.starts and len(words) > 1 and words[0].lower() in stops and not words[0].isupper():
+        phrase.before, words = words[0].lower(), words[1:]
+    while words and words[0].lower() in LINKS:
+        words = words[1:]
+    if not words or (words[0].lower() in stops and len(words) == 1 and not words[0].isupper()):
+        return
+    if len(words) > 3 and all(word.isupper() for word in words):
+        return  # a shouted line
+    organisation = _organisation([without_genitive(word) for word in words], phrase, language)
+    if organisation:
+        yield organisation
+        return
+    for part, last in _parts(words):
+        yield from _part_names(part, phrase, language, stops, last=last)
+
+
+def _organisation(words: list[str], phrase: Phrase, language: str) -> Name | None:
+    short = BRACKETED.match(phrase.after)
+    if short and short[1].isupper() and len(words) > 1:
+        spelled = _spelled_by(words, short[1])
+        if spelled:
+            return Name(" ".join(spelled), "organisation", "initials", short=short[1])
+    lowered = [word.lower() for word in words]
+    marks = [i for i, word in enumerate(lowered) if _designates(word, language)]
+    capitals = sum(word[0].isupper() for word in words)
+    if not marks or capitals < 2 or lowered[0] in TITLES or words[0] in gazetteer().given:
+        return None
+    if language in NOUNS_LARGE and (len(words) > 4 or marks[0] > 1):
+        return None
+    if marks == [0] and lowered[1] not in LINKS and language not in NOUNS_LARGE and language in ("en", ""):
+        return None  # "Police Chief", "Party Time"
+    return Name(" ".join(words), "organisation", "designated")
+
+
+def _designates(word: str, language: str) -> bool:
+    return word in ORGANISATION_WORDS or (language in NOUNS_LARGE and word.endswith(ORGANISATION_ENDS))
+
+
+def _spelled_by(words: list[str], short: str) -> list[str] | None:
+    """Return the end of *words* whose initials *short* gives, or None."""
+    for start in range(len(words) - 1, -1, -1):
+        initials = "".join(part[0] for word in words[start:] for part in word.split("-") if part and part[0].isupper())
+        if words[start][0] == short[0] and initials.upper().startswith(short) and len(words) - start > 1:
+            return words[start:]
+    return None
+
+
+def _parts(words: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """Split at small words that no person's name has, and behind a genitive; *last* says that the text behind follows the part."""
+    part: list[str] = []
+    for i, word in enumerate(words):
+        bare = without_genitive(word)
+        if word not in LINKS or word in PERSON_LINKS:
+            part.append(bare)
+        if part and (bare != word or (word in LINKS and word not in PERSON_LINKS)):
+            yield part, i == len(words) - 1
+            part = []
+    if part:
+        yield part, True
+
+
+def _part_names(
+    words: list[str], phrase: Phrase, language: str, stops: frozenset[str], *, last: bool
+) -> Iterator[Name]:
+    after = phrase.after if last else ""
+    person = _titled(words, language) or _given(words, stops, language) or _aged(words, after, phrase.before)
+    if person is None and last and language not in NOUNS_LARGE:
+        person = _speaking(words, phrase)
+    place = _place(words, phrase, language, stops)
+    if place and (person is None or place.text == " ".join(words)):
+        yield place
+    elif person:
+        yield person
+    else:
+        yield from _bare(words, language)
+
+
+def _titled(words: list[str], language: str) -> Name | None:
+    for i in range(len(words) - 1, 0, -1):
+        word = words[i - 1].lower().rpartition("-")[2]
+        if word in TITLES or (language in NOUNS_LARGE and word.endswith(TITLE_ENDS)):
+            name = words[i : i + 4]
+            if _nameable(name, 1) and not (len(name) == 1 and (name[0] in gazetteer().lands or name[0].isupper())):
+                return Name(" ".join(name), "person", "titled")
+            return None
+    return None
+
+
+def _given(words: list[str], stops: frozenset[str], language: str) -> Name | None:
+    given = gazetteer().given
+    for i, word in enumerate(words[:-1]):
+        leads = i == 0 or language in NOUNS_LARGE or words[i - 1].isupper() or words[i - 1].lower() in TITLES
+        if leads and (word in given or word.partition("-")[0] in given):
+            name = words[i : i + 4]
+            if language in NOUNS_LARGE:
+                name = name[:3]
+            if _nameable(name, 2) and name[1].lower() not in stops | TITLES:
+                return Name(" ".join(name), "person", "given")
+    return None
+
+
+def _aged(words: list[str], after: str, before: str) -> Name | None:
+    if (AGE.match(after) or AGED.search(before)) and 2 <= len(words) <= 3 and _nameable(words, 2):
+        return Name(" ".join(words), "person", "age")
+    return None
+
+
+def _speaking(words: list[str], phrase: Phrase) -> Name | None:
+    following = re.match(r"\W{0,3}(\w+)", phrase.after)
+    speaks = phrase.before in SPEECH or (following is not None and following[1].lower() in SPEECH)
+    if speaks and 2 <= len(words) <= 3 and _nameable(words, 2):
+        return Name(" ".join(words), "person", "speaking")
+    return None
+
+
+def _nameable(words: list[str], least: int) -> bool:
+    """True where *words* could be a person's name: letters only, enough of them, nothing that marks another kind."""
+    capitals = [word for word in words if word[0].isupper()]
+    return (
+        len(capitals) >= least
+        and words[-1][0].isupper()
+        and (len(words[-1]) > 1 or least == 1)
+        and not any(char.isdigit() for word in words for char in word)
+        and not any(word.lower() in ORGANISATION_WORDS or word in KNOWN_ORGANISATIONS for word in words)
+        and not (len(capitals) > 1 and all(word.isupper() and len(word) > 2 for word in capitals))
+        and words[-1].lower() not in TITLES
+    )
+
+
+def _place(words: list[str], phrase: Phrase, language: str, stops: frozenset[str]) -> Name | None:
+    lands, cities = gazetteer().lands, gazetteer().cities
+    for start, end in _spans(words, language):
+        for name, suffixed in _spellings(words[start:end], language, lands, cities):
+            if name.lower() in stops or name in KNOWN_ORGANISATIONS:
+                continue
+            doubtful = name in gazetteer().given and name not in REGIONS
+            located = suffixed or _located(words, start, end, phrase)
+            if name in LAND_INITIALS or name in REGIONS or (name in lands and name not in NO_ORGANISATION):
+                return Name(name, "place", "land", sure=located or not doubtful)
+            if name in cities and not (phrase.starts and doubtful):
+                return Name(name, "place", "town", sure=located)
+    return None
+
+
+def _located(words: list[str], start: int, end: int, phrase: Phrase) -> bool:
+    """True where what stands around the words at *start* to *end* says that they are a place."""
+    if start:
+        return words[start - 1].lower() in PLACE_WORDS
+    if phrase.before in LOCATIVES or phrase.before in PLACE_WORDS or (end == len(words) and DATELINE.match(phrase.after)):
+        return True
+    follows = COMMA_LAND.match(phrase.after)
+    return follows is not None and follows[1] in gazetteer().lands
+
+
+def _spans(words: list[str], language: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans that may be a place: the whole phrase, and where every noun is large any part of it."""
+    yield 0, len(words)
+    if language in NOUNS_LARGE:
+        for length in range(min(3, len(words) - 1), 0, -1):
+            for start in range(len(words) - length + 1):
+                yield start, start + length
+
+
+def _spellings(
+    words: list[str], language: str, lands: frozenset[str], cities: frozenset[str]
+) -> Iterator[tuple[str, bool]]:
+    name = " ".join(words)
+    yield name, False
+    suffixed = SUFFIXED.match(name)
+    if suffixed and language not in ("en", "fr", "it"):
+        yield suffixed[1], True
+    if name.endswith("s") and language in ("de", "sv", "no", "da", "nb") and name[:-1] in lands | cities:
+        yield name[:-1], True
+    if name.isupper() and len(name) > 4:
+        yield name.title(), True
+
+
+def _bare(words: list[str], language: str) -> Iterator[Name]:
+    """Yield known organisations and initials. Initials that are used twice name an organisation."""
+    singles = words if language in NOUNS_LARGE else words[:1] if len(words) == 1 else []
+    for word in singles:
+        head = word.partition("-")[0] if language in NOUNS_LARGE else word
+        head = suffixed[1] if (suffixed := SUFFIXED.match(head)) else head
+        if head in KNOWN_ORGANISATIONS:
+            yield Name(head, "organisation", "known")
+        elif 3 <= len(head) <= 6 and head.isupper() and head.isalpha() and head not in NO_ORGANISATION:
+            yield Name(head, "organisation", "capitals", sure=False)

@@ -1,0 +1,77 @@
+"""Capitalised phrases of a text, with what stands around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clippings.enrichment.naming import ORGANISATION_LINKS, PERSON_LINKS, TITLES
+
+LINKS = ORGANISATION_LINKS | PERSON_LINKS
+
+#: A word with what joins its parts, dotted initials, a number, or one other character.
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&‐\u00ad-][^\W_]+)*|[^\w\s]|\n")
+SENTENCE_END = frozenset('.!?:\n“”"„»«–—•|')
+GENITIVE = re.compile(r"['’]s?$|['’]s(?=-)")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """*words* as written, small links between them included; *before* is the word in front, lower-cased.
+
+    *starts* says that the phrase begins a sentence, where a capital means nothing; *after* is the text behind it.
+    """
+
+    words: list[str]
+    before: str
+    after: str
+    starts: bool
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def read_phrases(text: str) -> Iterator[Phrase]:
+    """Yield the maximal runs of capitalised words of *text*, small words of a name allowed between two of them."""
+    words: list[str] = []
+    pending: list[str] = []
+    end = 0
+    before = previous = ""
+    starts, fresh = False, True
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        capital = token[0].isupper()
+        near = match.start() - end <= 1 and text[end : match.start()] in ("", " ")
+        if words and capital and near:
+            words += [*pending, token]
+            pending, end = [], match.end()
+        elif words and near and len(pending) < 2 and token in LINKS:
+            pending.append(token)
+            end = match.end()
+        elif words and not pending and token == "." and end == match.start() and _abbreviated(words[-1]):
+            end = match.end()
+        else:
+            if words:
+                yield Phrase(words, before, text[end - _width(pending) : end + 24], starts)
+                words, pending = [], []
+            if capital:
+                words, before, starts, end = [token], previous, fresh, match.end()
+        fresh = token in SENTENCE_END
+        previous = token.lower()
+    if words:
+        yield Phrase(words, before, text[end - _width(pending) : end + 24], starts)
+
+
+def _abbreviated(word: str) -> bool:
+    return len(word) == 1 or word.lower() in TITLES
+
+
+def _width(pending: list[str]) -> int:
+    return sum(len(word) + 1 for word in pending)
+
+
+def without_genitive(word: str) -> str:
+    """``Trump's`` is ``Trump``, ``Dickens’`` is ``Dickens``."""
+    return GENITIVE.sub("", word)
