@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 from botocore.config import Config
@@ -21,7 +22,8 @@ REGION = "us-east-1"
 #: moto's own account; every name and ARN of the local floor carries it.
 ACCOUNT_ID = "123456789012"
 #: moto checks no signature; boto3 still wants something to sign with.
-CREDENTIALS = {"aws_access_key_id": "local", "aws_secret_access_key": "local"}
+ACCESS_KEY = "local"
+SECRET_KEY = "local"  # noqa: S105
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,8 @@ class Account:
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": REGION,
             "AWS_DEFAULT_REGION": REGION,
-            "AWS_ACCESS_KEY_ID": CREDENTIALS["aws_access_key_id"],
-            "AWS_SECRET_ACCESS_KEY": CREDENTIALS["aws_secret_access_key"],
+            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
             "AWS_CONFIG_FILE": "/dev/null",
             "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
             "AWS_EC2_METADATA_DISABLED": "true",
@@ -46,7 +48,7 @@ class Account:
         }
 
     def _client(self, service: str) -> Any:
-        session = boto3.session.Session(region_name=REGION, **CREDENTIALS)
+        session = boto3.session.Session(ACCESS_KEY, SECRET_KEY, region_name=REGION)
         config = Config(proxies={}, retries={"max_attempts": 2, "mode": "standard"}, max_pool_connections=20)
         return session.client(service, endpoint_url=self.endpoint, config=config)  # type: ignore[call-overload]
 
@@ -70,18 +72,23 @@ class Account:
 @contextmanager
 def local_account(port: int = 0) -> Iterator[Account]:
     """Start moto's server on 127.0.0.1 at *port* (0: any free one), empty; stop it and forget everything at the end."""
-    # Imported here: moto is an extra, and `clippings parse` or `get` must not wait for it.
-    from moto.backends import get_backend
+    # Imported here: `clippings parse` or `get` must not wait for moto.
     from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
-    services = ("s3", "sqs", "dynamodb", "secretsmanager")
-    for service in services:
-        get_backend(service).reset()  # type: ignore[arg-type]
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line a request drowns everything else
+    _forget()
     server = ThreadedMotoServer("127.0.0.1", port, verbose=False)
     server.start()
     try:
         yield Account(f"http://127.0.0.1:{server.get_host_and_port()[1]}")
     finally:
         server.stop()
-        for service in services:
-            get_backend(service).reset()  # type: ignore[arg-type]
+        _forget()
+
+
+def _forget() -> None:
+    """Empty the account: moto's backends outlive its server."""
+    from moto.backends import get_backend
+
+    for service in ("s3", "sqs", "dynamodb", "secretsmanager"):
+        get_backend(cast("Any", service)).reset()

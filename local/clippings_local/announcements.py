@@ -22,7 +22,7 @@ class Announcements:
         self._told: set[tuple[str, str, str, str]] = set()
 
     def completed(self, queue: str, message_id: str, body: str) -> str:
-        """Return the message's *body* with ``versionId`` and ``sequencer`` in every S3 record; other bodies as they are."""
+        """Return the message's *body* with ``versionId`` and ``sequencer`` in every S3 record; others as they are."""
         try:
             event = json.loads(body)
         except ValueError:

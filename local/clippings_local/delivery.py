@@ -58,8 +58,11 @@ class Mapping:
         self._thread = threading.Thread(target=self._run, name=f"mapping-{self.function.name}", daemon=True)
         self._thread.start()
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
         self._stopping.set()
+
+    def stop(self) -> None:
+        self.ask_to_stop()
         if self._thread is not None:
             self._thread.join(timeout=self.function.timeout)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from clippings_local.account import ACCOUNT_ID, REGION
-from clippings_local.mistakes import UnknownConstruct
+from clippings_local.mistakes import UnknownConstructError
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -75,7 +75,7 @@ class Function:
         path = self.code / f"{module_name}.py"
         spec = importlib.util.spec_from_file_location(f"clippings_function_{self.name}", path)
         if not path.is_file() or spec is None or spec.loader is None:
-            raise UnknownConstruct(f"the function {self.name} has no {path}")
+            raise UnknownConstructError(f"the function {self.name} has no {path}")
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         spec.loader.exec_module(module)

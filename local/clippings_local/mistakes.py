@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Mistake(Exception):
+class CommandError(Exception):
     """Something that the caller can put right; its text is shown as it stands, without a traceback.
 
     *status* is the exit status of the command: 1 for an answer that is no, 2 for a request that cannot be made.
@@ -14,5 +14,5 @@ class Mistake(Exception):
         self.status = status
 
 
-class UnknownConstruct(Mistake):
+class UnknownConstructError(CommandError):
     """The template uses something that the local floor cannot read."""

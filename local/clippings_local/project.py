@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from clippings_local.mistakes import Mistake
+from clippings_local.mistakes import CommandError
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -24,12 +24,12 @@ class Project:
 def find_project() -> Project:
     """Return the installed package's own copy where there is one, else the checkout that this file lies in.
 
-    Raises Mistake where neither holds a template.
+    Raises CommandError where neither holds a template.
     """
     for root in (PACKAGE / "deployed", PACKAGE.parents[1]):
         if (root / "template.yaml").is_file():
             return Project(root)
-    raise Mistake("template.yaml is neither in this package nor in a checkout around it; install Clippings anew")
+    raise CommandError("template.yaml is neither in this package nor in a checkout around it; install Clippings anew")
 
 
 def sample_pages() -> list[Path]:

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from clippings_local.account import ACCOUNT_ID, REGION, Account
-from clippings_local.mistakes import UnknownConstruct
+from clippings_local.mistakes import UnknownConstructError
 from clippings_local.template import Template
 
 STACK = "clippings-local"
@@ -71,7 +71,7 @@ class Resources:
     def _made_or_new(self, logical: str) -> dict[str, str]:
         if logical not in self._made:
             if logical not in self.template.resources:
-                raise UnknownConstruct(f"the template refers to {logical}, which it does not declare")
+                raise UnknownConstructError(f"the template refers to {logical}, which it does not declare")
             maker = self._makers.get(self.template.resources[logical]["Type"])
             if maker is None:
                 return {"Ref": logical, "Arn": f"arn:aws:local:{REGION}:{ACCOUNT_ID}:{logical}"}
@@ -85,7 +85,7 @@ class Resources:
         if versioning := properties.get("VersioningConfiguration"):
             s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=versioning)
         if notification := properties.get("NotificationConfiguration"):
-            queues = [_queue_notification(queue) for queue in notification.get("QueueConfigurations", [])]
+            queues: Any = [_queue_notification(queue) for queue in notification.get("QueueConfigurations", [])]
             s3.put_bucket_notification_configuration(
                 Bucket=name, NotificationConfiguration={"QueueConfigurations": queues}
             )

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import yaml
 
-from clippings_local.mistakes import Mistake, UnknownConstruct
+from clippings_local.mistakes import CommandError, UnknownConstructError
 
 #: What stands for a property that ``AWS::NoValue`` takes away.
 ABSENT = object()
@@ -49,7 +49,7 @@ def _short_tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[st
 
 _Loader.add_multi_constructor("!", _short_tag)
 # A template's dates ("2012-10-17") are strings to CloudFormation.
-_Loader.add_constructor("tag:yaml.org,2002:timestamp", lambda loader, node: loader.construct_scalar(node))
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.construct_yaml_str)
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Template:
         chosen: dict[str, Any] = dict(self.pseudo)
         for name, declared in self.document.get("Parameters", {}).items():
             if name not in self.values and "Default" not in declared:
-                raise Mistake(f"the template's parameter {name} needs a value")
+                raise CommandError(f"the template's parameter {name} needs a value")
             value = self.values.get(name, declared.get("Default"))
             listed = declared.get("Type") == "CommaDelimitedList" and isinstance(value, str)
             chosen[name] = [part.strip() for part in value.split(",") if part.strip()] if listed else value
@@ -93,14 +93,14 @@ class Template:
         """Whether a named condition of the template is true."""
         declared = self.document.get("Conditions", {})
         if condition not in declared:
-            raise UnknownConstruct(f"the template has no condition {condition}")
+            raise UnknownConstructError(f"the template has no condition {condition}")
         return bool(self.resolve(declared[condition], _NoNames()))
 
     def properties(self, logical: str, names: Names) -> dict[str, Any]:
         """Return a resource's properties with every intrinsic worked out."""
         resolved = self.resolve(self.resources[logical].get("Properties", {}), names)
         if not isinstance(resolved, dict):
-            raise UnknownConstruct(f"the properties of {logical} are no mapping")
+            raise UnknownConstructError(f"the properties of {logical} are no mapping")
         return resolved
 
     def globals_of(self, section: str, names: Names) -> dict[str, Any]:
@@ -141,7 +141,7 @@ class Template:
         if function == "Sub":
             return self._substitute(argument, names)
         if function not in _PLAIN:
-            raise UnknownConstruct(f"the local floor does not know the template's function {function}")
+            raise UnknownConstructError(f"the local floor does not know the template's function {function}")
         return _PLAIN[function](self.resolve(argument, names), self)
 
     def _substitute(self, argument: Any, names: Names) -> str:
@@ -164,10 +164,10 @@ class _NoNames:
     """Conditions are worked out before anything is made, and may name parameters alone."""
 
     def ref(self, logical: str) -> str:
-        raise UnknownConstruct(f"a condition of the template refers to {logical}, which is no parameter")
+        raise UnknownConstructError(f"a condition of the template refers to {logical}, which is no parameter")
 
     def attribute(self, logical: str, name: str) -> str:
-        raise UnknownConstruct(f"a condition of the template refers to {logical}.{name}, which is no parameter")
+        raise UnknownConstructError(f"a condition of the template refers to {logical}.{name}, which is no parameter")
 
 
 def _look_up(argument: Any, template: Template) -> Any:
@@ -189,14 +189,14 @@ _PLAIN: dict[str, Callable[[Any, Template], Any]] = {
 
 
 def read_template(path: Path, values: Mapping[str, str], pseudo: Mapping[str, str]) -> Template:
-    """Read the template at *path*; raises Mistake where it is absent or no YAML."""
+    """Read the template at *path*; raises CommandError where it is absent or no YAML."""
     try:
         text = path.read_text("utf-8")
         document = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader with CloudFormation's tags
     except OSError as unreadable:
-        raise Mistake(f"cannot read {path}: {unreadable.strerror}") from unreadable
+        raise CommandError(f"cannot read {path}: {unreadable.strerror}") from unreadable
     except yaml.YAMLError as broken:
-        raise Mistake(f"{path} is no YAML: {broken}") from broken
+        raise CommandError(f"{path} is no YAML: {broken}") from broken
     if not isinstance(document, dict) or "Resources" not in document:
-        raise Mistake(f"{path} is no CloudFormation template: it has no Resources")
+        raise CommandError(f"{path} is no CloudFormation template: it has no Resources")
     return Template(document, values, pseudo)

@@ -1,0 +1,33 @@
+"""The command ``clippings``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from clippings_local import asking, demo, parsing, putting, serving
+from clippings_local.mistakes import CommandError
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
+    parser = argparse.ArgumentParser(prog="clippings", description="The article in a web page, described and filed.")
+    commands = parser.add_subparsers(title="commands", metavar="command", required=True)
+    for module in (demo, parsing, serving, putting, asking):
+        module.add_to(commands)
+    arguments = parser.parse_args(given)
+    try:
+        status: int = arguments.run(arguments)
+        sys.stdout.flush()
+    except CommandError as wrong:
+        print(f"clippings: {wrong}", file=sys.stderr)
+        return wrong.status
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status

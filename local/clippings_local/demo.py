@@ -1,0 +1,114 @@
+"""``clippings demo``: the sample pages go through the whole service, in this process, before your eyes."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+import time
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from clippings_local.api import Api
+from clippings_local.floor import Floor, Options, running_floor
+from clippings_local.mistakes import CommandError
+from clippings_local.output import make_console, printable
+from clippings_local.project import find_project, sample_pages
+from clippings_local.putting import Page, put_page
+from clippings_local.serving import Discarded
+
+#: Where an ingestion ends.
+FINAL = ("stored", "unchanged", "rejected", "failed")
+
+#: A page of the demo takes well under a second; after this something is broken.
+PATIENCE_SECONDS = 30.0
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("demo", help="watch sample pages become articles", description=__doc__)
+    parser.add_argument("pages", nargs="*", type=Path, metavar="page", help="pages of your own instead of the samples")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take the pages in, show each step, and end with an article as Markdown and the calls that fetched it."""
+    console = make_console()
+    log: Any = Discarded()
+    pages = arguments.pages or sample_pages()
+    for page in pages:
+        if not page.is_file():
+            raise CommandError(f"there is no {page}")
+    began = time.monotonic()
+    with running_floor(find_project().template, Options(log=log)) as floor:
+        spent = time.monotonic() - began
+        console.print(
+            f"The service of template.yaml stands in this process ({spent:.1f} s): buckets, queues, table, API.\n"
+        )
+        api = Api(floor.api, floor.api_key)
+        told = [_take_in(floor, api, page, console) for page in pages]
+        stored = [item for item in told if item["article_id"]]
+        if stored:
+            _show_article(floor, api, stored[0], console)
+        _show_calls(floor, stored[0] if stored else None, console)
+    return 0 if all(item["status"] != "failed" for item in told) else 1
+
+
+def _take_in(floor: Floor, api: Api, page: Path, console: Console) -> dict[str, Any]:
+    """Put one page, and say each thing that becomes of it when it does."""
+    console.print(Text.assemble(("put      ", "bold"), f"{page.name}  {page.stat().st_size / 1024:.0f} kB"))
+    began = time.monotonic()
+    put_page(floor.account.s3, floor.inbox_bucket, Page(page, page.name))
+    seen: str | None = None
+    while time.monotonic() - began < PATIENCE_SECONDS:
+        for item in api.items("/v1/ingestions", {"key": page.name}, 1):
+            if item["status"] != seen:
+                seen = item["status"]
+                _say(item, api, console, time.monotonic() - began)
+            if seen in FINAL:
+                console.print()
+                return item
+        time.sleep(0.02)
+    raise CommandError(
+        f"{page.name} was not taken in within {PATIENCE_SECONDS:.0f} seconds; it is {seen or 'unheard of'}"
+    )
+
+
+def _say(item: dict[str, Any], api: Api, console: Console, spent: float) -> None:
+    status = item["status"]
+    line = Text.assemble((f"{status:9}", "bold green" if status == "stored" else "bold yellow"))
+    if status == "parsed":
+        line.append("the article is cut out of the page, and lies in the parsed bucket")
+    elif item["article_id"]:
+        article = api.article(item["article_id"]).plain
+        authors = ", ".join(author["name"] for author in article["authors"])
+        published = (article["published"] or {}).get("day")
+        facts = (article["publisher"], authors, published, article["language"], f"{article['word_count']} words")
+        line.append(f"{printable(article['title'])}\n         {printable(' · '.join(fact for fact in facts if fact))}")
+    else:
+        line.append(printable(f"{item['reason']}: {item['detail']}"))
+    line.append(f"  [{spent:.2f} s]", "dim")
+    console.print(line)
+
+
+def _show_article(floor: Floor, api: Api, item: dict[str, Any], console: Console) -> None:
+    console.rule(f"GET {floor.api}/v1/articles/{item['article_id']}  accept: text/markdown", align="left")
+    console.print(api.article(item["article_id"], "text/markdown").text, markup=False, soft_wrap=True)
+    console.rule()
+
+
+def _show_calls(floor: Floor, item: dict[str, Any] | None, console: Console) -> None:
+    console.print("\nThe calls behind this:\n")
+    key = shlex.quote(f"x-api-key: {floor.api_key}")
+    calls = ["/v1/articles?limit=10", "/v1/ingestions?status=rejected&day=" + time.strftime("%Y-%m-%d", time.gmtime())]
+    if item:
+        calls.insert(0, f"/v1/ingestions?key={item['key']}")
+        console.print(
+            f"  curl -H {key} -H 'accept: text/markdown' {floor.api}/v1/articles/{item['article_id']}",
+            markup=False,
+            soft_wrap=True,
+        )
+    for call in calls:
+        console.print(f"  curl -H {key} {shlex.quote(floor.api + call)}", markup=False, soft_wrap=True)
+    console.print("\nThe service ends with the demo; `clippings serve` keeps one running.")

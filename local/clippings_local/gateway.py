@@ -1,0 +1,189 @@
+"""A local HTTP server that does what API Gateway's REST APIs do: keys, routes, proxy events, limits, refusals."""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+import time
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http.client import responses
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from clippings_local.account import ACCOUNT_ID
+from clippings_local.refusals import Answer, Refusals
+from clippings_local.routes import Route, find_route
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from werkzeug.serving import BaseWSGIServer
+
+#: API Gateway's and Lambda's limits, in bytes: a request's body, and an event or an answer as JSON.
+MAX_BODY = 10 * 1024 * 1024
+MAX_PAYLOAD = 6 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Request:
+    """An HTTP request as it came: *path* and *query* still encoded."""
+
+    method: str
+    path: str
+    query: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """The API: takes a request, answers as API Gateway would."""
+
+    routes: tuple[Route, ...]
+    refusals: Refusals
+    api_key: str
+
+    def answer(self, request: Request) -> Answer:
+        """Check the key, find the route, invoke its function, and turn what it returns into an HTTP answer."""
+        context = {"requestId": str(uuid.uuid4()), "path": request.path, "httpMethod": request.method}
+        route = find_route(self.routes, request.method, request.path)
+        if route is None or (route.needs_signature and not _is_signed(request)):
+            return self.refusals.answer("MISSING_AUTHENTICATION_TOKEN", context)
+        if route.needs_key and request.header("x-api-key") != self.api_key:
+            return self.refusals.answer("INVALID_API_KEY", context)
+        event = to_event(request, route, context["requestId"])
+        if len(request.body) > MAX_BODY or len(json.dumps(event)) > MAX_PAYLOAD:
+            return self.refusals.answer("REQUEST_TOO_LARGE", context)
+        try:
+            returned = route.function.invoke(event)
+            if len(json.dumps(returned)) <= MAX_PAYLOAD:
+                return _from_returned(returned, context["requestId"])
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises is a 502, in API Gateway too
+            print(f"{request.method} {request.path}: {error!r}", file=route.function.log)
+        return self.refusals.answer("INTEGRATION_FAILURE", context)
+
+
+def _is_signed(request: Request) -> bool:
+    """Whether a signature is there at all: the local account knows no users to check it against."""
+    return (request.header("authorization") or "").startswith("AWS4-HMAC-SHA256 ")
+
+
+def to_event(request: Request, route: Route, request_id: str) -> dict[str, Any]:
+    """Return the event of a Lambda proxy integration: the path as sent, the query decoded."""
+    pairs = parse_qsl(request.query, keep_blank_values=True)
+    now = datetime.now(UTC)
+    host = request.header("host") or "127.0.0.1"
+    return {
+        "resource": route.path,
+        "path": request.path,
+        "httpMethod": request.method,
+        "headers": dict(request.headers),
+        "multiValueHeaders": _grouped(request.headers),
+        "queryStringParameters": dict(pairs) or None,
+        "multiValueQueryStringParameters": _grouped(pairs) or None,
+        "pathParameters": route.parameters(request.path) or None,
+        "stageVariables": None,
+        "requestContext": {
+            "accountId": ACCOUNT_ID,
+            "apiId": "local",
+            "domainName": host,
+            "domainPrefix": "local",
+            "extendedRequestId": request_id,
+            "httpMethod": request.method,
+            "identity": {
+                "sourceIp": "127.0.0.1",
+                "userAgent": request.header("user-agent"),
+                "apiKey": request.header("x-api-key"),
+                "apiKeyId": "local" if route.needs_key else None,
+            },
+            # No stage in the path, as behind a domain of one's own.
+            "path": request.path,
+            "protocol": "HTTP/1.1",
+            "requestId": request_id,
+            "requestTime": now.strftime("%d/%b/%Y:%H:%M:%S +0000"),
+            "requestTimeEpoch": int(now.timestamp() * 1000),
+            "resourceId": "local",
+            "resourcePath": route.path,
+            "stage": "live",
+        },
+        # BinaryMediaTypes */*: every body arrives in base64.
+        "body": base64.b64encode(request.body).decode() if request.body else None,
+        "isBase64Encoded": bool(request.body),
+    }
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in pairs:
+        grouped.setdefault(name, []).append(value)
+    return grouped
+
+
+def _from_returned(returned: dict[str, Any], request_id: str) -> Answer:
+    """The HTTP answer that a proxy integration's return value stands for; raises where it is none."""
+    headers = {name.lower(): [str(value)] for name, value in (returned.get("headers") or {}).items()}
+    for name, values in (returned.get("multiValueHeaders") or {}).items():
+        headers[name.lower()] = [str(value) for value in values]
+    headers.setdefault("content-type", ["application/json"])
+    headers["x-amzn-requestid"] = [request_id]
+    body = returned.get("body") or ""
+    content = base64.b64decode(body) if returned.get("isBase64Encoded") else body.encode()
+    pairs = tuple((name, value) for name, values in headers.items() for value in values)
+    return Answer(int(returned["statusCode"]), pairs, content)
+
+
+class Server:
+    """The gateway on a port of the loopback interface, in threads of its own."""
+
+    def __init__(self, gateway: Gateway, port: int = 0) -> None:
+        from werkzeug.serving import WSGIRequestHandler, make_server
+
+        class Quiet(WSGIRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
+                """Nothing: the functions' own log tells of requests."""
+
+        self._gateway = gateway
+        self._server: BaseWSGIServer = make_server("127.0.0.1", port, self._wsgi, threaded=True, request_handler=Quiet)
+        self._thread = threading.Thread(target=self._server.serve_forever, name="gateway", daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def _wsgi(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        began = time.monotonic()
+        answer = self._gateway.answer(_request(environ))
+        spent = f"{(time.monotonic() - began) * 1000:.1f}"
+        headers = [(name, value) for name, value in answer.headers if name != "content-length"]
+        headers += [("content-length", str(len(answer.body))), ("server-timing", f"total;dur={spent}")]
+        start_response(f"{answer.status} {responses.get(answer.status, 'Unknown')}", headers)
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
+
+
+def _request(environ: WSGIEnvironment) -> Request:
+    """The request as sent: the server decodes paths, API Gateway passes them on encoded."""
+    path, _, query = str(environ.get("RAW_URI", environ["PATH_INFO"])).partition("?")
+    headers = [
+        (name.removeprefix("HTTP_").replace("_", "-").lower(), str(value))
+        for name, value in environ.items()
+        if name.startswith("HTTP_") or (name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value)
+    ]
+    length = int(environ.get("CONTENT_LENGTH") or 0)
+    body = environ["wsgi.input"].read() if environ.get("wsgi.input_terminated") else environ["wsgi.input"].read(length)
+    return Request(environ["REQUEST_METHOD"], path, query, tuple(headers), body)

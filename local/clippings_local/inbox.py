@@ -1,0 +1,60 @@
+"""A folder whose pages go into the inbox bucket: those that lie there, and those that are copied into it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from watchfiles import Change, watch
+
+from clippings_local.mistakes import CommandError
+from clippings_local.putting import Page, find_pages, is_page, put_page
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+@contextmanager
+def watched_folder(folder: Path, s3: S3Client, bucket: str) -> Iterator[None]:
+    """Put *folder*'s pages into *bucket*, and go on with each that is added or changed, until the end."""
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise CommandError(f"there is no folder {folder}")
+    ended = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(folder, s3, bucket, ended), name="inbox", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join(timeout=5)
+
+
+def _watch(folder: Path, s3: S3Client, bucket: str, ended: threading.Event) -> None:
+    changes = watch(folder, stop_event=ended, debounce=400, rust_timeout=200, yield_on_timeout=True)
+    # The first round is a timeout: the watch stands before the folder is read, and nothing is missed in between.
+    next(changes, None)
+    for page in _present(folder):
+        _put(s3, bucket, page)
+    for batch in changes:
+        for change, name in sorted(batch, key=lambda item: item[1]):
+            path = Path(name)
+            if change != Change.deleted and is_page(path) and path.is_file():
+                _put(s3, bucket, Page(path, path.relative_to(folder).as_posix()))
+
+
+def _present(folder: Path) -> list[Page]:
+    try:
+        return find_pages([str(folder)], "")
+    except CommandError:
+        return []
+
+
+def _put(s3: S3Client, bucket: str, page: Page) -> None:
+    try:
+        put_page(s3, bucket, page)
+    except OSError as unreadable:
+        print(f"cannot take in {page.path}: {unreadable.strerror}")

@@ -1,0 +1,46 @@
+"""How answers are shown: tables for people, JSON for pipes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+
+def make_console(stream: TextIO | None = None) -> Console:
+    """A console on *stream*, which is bound now: while a function runs, standard output is the function's."""
+    return Console(file=stream or sys.stdout, highlight=False)
+
+
+def is_for_people(wanted: str | None) -> bool:
+    """Whether to draw a table: as asked for, else where standard output is a terminal."""
+    return wanted == "table" or (wanted is None and sys.stdout.isatty())
+
+
+def print_items(items: Iterable[dict[str, Any]], columns: Sequence[str], wanted: str | None) -> int:
+    """Print *items* as a table of *columns* or as JSON Lines; return how many there were."""
+    if not is_for_people(wanted):
+        count = 0
+        for item in items:
+            print(json.dumps(item, ensure_ascii=False))
+            count += 1
+        return count
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column.replace("_", " "), overflow="fold", ratio=3 if column == "title" else None)
+    for item in items:
+        # Titles come from strangers' pages: as Text, they are neither markup nor terminal codes.
+        table.add_row(*(Text(printable(item.get(column))) for column in columns))
+    make_console().print(table if table.row_count else "nothing found")
+    return table.row_count
+
+
+def printable(value: object) -> str:
+    """*value* in one line, without control characters."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+    return "".join(character if character.isprintable() else " " for character in text)

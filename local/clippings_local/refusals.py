@@ -1,0 +1,81 @@
+"""What API Gateway answers by itself: no key, no such route, too large, a function that failed.
+
+The template's gateway responses shape them, as they do in AWS; where it has none, API Gateway's own wording stands.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from clippings_local.resources import Resources
+
+#: API Gateway's own status and message for each kind of refusal.
+DEFAULTS: dict[str, tuple[int, str]] = {
+    "INVALID_API_KEY": (403, "Forbidden"),
+    "MISSING_AUTHENTICATION_TOKEN": (403, "Missing Authentication Token"),
+    "REQUEST_TOO_LARGE": (413, "Request Too Long"),
+    "INTEGRATION_FAILURE": (502, "Internal server error"),
+    "DEFAULT_5XX": (502, "Internal server error"),
+}
+
+_VARIABLE = re.compile(r"\$context\.([A-Za-z.]+)")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer before it is sent."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """The gateway responses of one API by kind."""
+
+    shaped: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+
+    def answer(self, kind: str, context: Mapping[str, str]) -> Answer:
+        """Return the refusal of one *kind*; *context* fills ``$context`` variables (``requestId``, ``path`` …)."""
+        status, message = DEFAULTS[kind]
+        shape = self.shaped.get(kind) or self.shaped.get(f"DEFAULT_{status // 100}XX") or {}
+        status = int(shape.get("StatusCode", status))
+        variables = {
+            **context,
+            "error.message": message,
+            "error.messageString": json.dumps(message),
+            "error.responseType": kind,
+        }
+        templates = shape.get("ResponseTemplates") or {"application/json": '{"message":$context.error.messageString}'}
+        content_type, template = next(iter(templates.items()))
+        headers = {"content-type": content_type}
+        for name, value in _header_values(shape):
+            if value.startswith("'"):
+                headers[name.lower()] = value.strip("'")
+            elif value.startswith("context."):
+                headers[name.lower()] = variables.get(value.removeprefix("context."), "")
+        text = _VARIABLE.sub(lambda match: str(variables.get(match.group(1).rstrip("."), "-")), template)
+        return Answer(status, tuple(headers.items()), text.encode())
+
+
+def _header_values(shape: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Header names and values in either wording: SAM's ``Headers`` or API Gateway's ``gatewayresponse.header.X``."""
+    parameters = shape.get("ResponseParameters") or {}
+    sam = list((parameters.get("Headers") or {}).items())
+    prefix = "gatewayresponse.header."
+    plain = [(name.removeprefix(prefix), value) for name, value in parameters.items() if name.startswith(prefix)]
+    return [*sam, *plain]
+
+
+def read_refusals(resources: Resources, api: str) -> Refusals:
+    """Read an API's gateway responses, whether they stand in the API or as resources of their own."""
+    shaped = dict(resources.properties(api).get("GatewayResponses") or {})
+    for logical in resources.template.of_type("AWS::ApiGateway::GatewayResponse"):
+        properties = resources.properties(logical)
+        shaped[properties["ResponseType"]] = properties
+    return Refusals(shaped)

@@ -1,0 +1,82 @@
+"""``clippings serve``: the whole service on this machine, until it is ended."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import signal
+import sys
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from clippings_local.delivery import Delivered
+from clippings_local.floor import Floor, Options, running_floor
+from clippings_local.inbox import watched_folder
+from clippings_local.output import make_console, printable
+from clippings_local.project import find_project
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser("serve", help="run the whole service on this machine", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print one line of JSON once it is ready, and nothing else")
+    parser.add_argument("--port", type=int, default=8080, help="of the API; 0 takes any free one (8080)")
+    parser.add_argument("--s3-port", type=int, default=0, help="of the S3 endpoint (any free one)")
+    parser.add_argument("--inbox", type=Path, metavar="FOLDER", help="take in the pages that are copied into a folder")
+    parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
+    parser.set_defaults(run=run)
+
+
+class Discarded(io.TextIOBase):
+    """Takes what nobody reads."""
+
+    def write(self, text: str) -> int:  # type: ignore[override]
+        return len(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM; both end it in order, with status 0."""
+    out, ended = sys.stdout, threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: ended.set())
+    log: TextIO = sys.stderr if arguments.verbose else Discarded()  # type: ignore[assignment]
+    options = Options(
+        api_port=arguments.port, s3_port=arguments.s3_port, log=log, on_delivered=lambda told: _report(told, sys.stderr)
+    )
+    with ExitStack() as stack:
+        floor = stack.enter_context(running_floor(find_project().template, options))
+        if arguments.inbox:
+            stack.enter_context(watched_folder(arguments.inbox, floor.account.s3, floor.inbox_bucket))
+        if arguments.json:
+            print(json.dumps(floor.announcement()), file=out, flush=True)
+        else:
+            _welcome(floor, arguments.inbox, out)
+        ended.wait()
+    return 0
+
+
+def _report(told: Delivered, stream: TextIO) -> None:
+    """Say which function failed: the service goes on, and the queue tries again."""
+    if told.error is not None:
+        print(f"{told.function} failed on {told.messages} messages: {printable(repr(told.error))}", file=stream)
+    elif told.failed:
+        print(f"{told.function} failed on {told.failed} of {told.messages} messages", file=stream)
+
+
+def _welcome(floor: Floor, folder: Path | None, out: TextIO) -> None:
+    console = make_console(out)
+    console.print("[bold]Clippings is running on this machine[/bold]; Ctrl-C ends it and forgets everything.\n")
+    console.print(f"  reader page  {floor.api}/\n  API key      {floor.api_key}\n  S3 endpoint  {floor.s3}")
+    console.print(f"  inbox        {floor.inbox_bucket}\n", soft_wrap=True)
+    if folder:
+        console.print(f"Pages that you copy into {folder} are taken in.\n", soft_wrap=True)
+    console.print("From another terminal:\n", soft_wrap=True)
+    for line in (
+        f"  export CLIPPINGS_API={floor.api} CLIPPINGS_API_KEY={floor.api_key}",
+        f"  clippings put page.html --s3 {floor.s3} --bucket {floor.inbox_bucket}",
+        "  clippings status page.html",
+        "  clippings list",
+    ):
+        console.print(line, soft_wrap=True, markup=False)
