@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from clippings.fields.names import begins_byline, is_organisation, looks_personal, split_names
+from clippings.fields.names import begins_byline, from_by, is_organisation, looks_personal, split_names
 from clippings.fields.story import Story
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Text, attribute, inner_text
@@ -15,7 +15,8 @@ from clippings.page.tree import Element, Text, attribute, inner_text
 #: Passages before the headline and after the body's beginning that may still hold the byline.
 BEFORE, AFTER, INTO_BODY = 4, 26, 4
 #: Passages behind the body in which a closing byline may stand.
-BEHIND = 6
+INTO_END, BEHIND = 12, 12
+MAX_NAME = 40
 #: A byline is short, in characters.
 MAX_BYLINE = 220
 #: Elements looked at above a passage for words that mark an author.
@@ -25,6 +26,17 @@ CLIMB = 3
 MAX_LINKED = 8
 #: A passage that only its class makes a byline is shorter still, in characters; and so are its names, in words.
 MAX_MARKED, MAX_PERSONAL_WORDS = 90, 5
+
+#: A bare name beside a date stands this close below the headline, in passages.
+BESIDE = 5
+_YEAR = re.compile(r"(?<!\d)20[012]\d")
+_DATED = re.compile(r"\W*(?:[^\W\d]{2,10}[.,]?\s)?(?:\w{1,9}[ ./–-]+){1,2}20\d\d\W*|20\d\d(?:[./-]\d\d?){2}\W*|\d+ min(?:ute)?s?\.? read", re.IGNORECASE)
+
+#: How a note on the author goes on behind the name.
+_INTRODUCES = re.compile(
+    r"^(?:[^\W\d_][\w.'’-]*\s){2,5}(?:is|was|has|writes|covers|works|holds|joined|serves|leads|specializes|loves|lives|ist|schreibt|arbeitet|studierte|"
+    r"est|écrit|es|escribe|è|scrive|är|er|jest|pisze|schrijft|é|escreve)\b"
+)
 
 _PARTICLES = frozenset("de da do dos das del della di du des la le van von der den het ten ter zu zur al el bin ibn y e of af av".split())
 #: Passages that name people who did not write the article.
@@ -54,61 +66,86 @@ class Byline:
     """Names as one place shows them; *mark* says what makes it a byline."""
 
     names: tuple[str, ...]
-    mark: Literal["by", "link", "class"]
+    mark: Literal["by", "link", "class", "date", "bio"]
     raw: str
     index: int
+    close: bool  #: whether it stands near the headline
 
 
-def bylines(story: Story) -> Iterator[Byline]:
-    """Yield the bylines around the headline from the top down, then those behind the body."""
-    for passage in _window(story):
-        text = passage.text
-        if len(text) > MAX_BYLINE or not text:
-            continue
-        found = _read(passage, text)
-        if found is not None:
-            yield found
+def bylines(story: Story) -> list[Byline]:
+    """Return the bylines around the headline from the top down, then those behind the body."""
+    near, behind = windows(story)
+    found: list[Byline] = []
+    dated = [bool(_DATED.fullmatch(passage.text)) for passage in near[: BESIDE + 1]]
+    for place, passage in enumerate(near):
+        beside_date = place < BESIDE and any(dated[max(0, place - 1) : place + 2])
+        beside_date = beside_date or (place < BESIDE and len(passage.nodes) > 1 and bool(_YEAR.search(passage.text)))
+        line = _read(passage, close=True, beside_date=beside_date and passage.index < (story.first_body or 0))
+        if line is not None:
+            found.append(line)
+    for passage in behind:
+        line = _read(passage, close=False, beside_date=False)
+        if line is not None and line.mark != "class":
+            found.append(line)
+    return found + list(_introduced(near, behind))
 
 
-def _window(story: Story) -> Iterator[Passage]:
-    anchor = story.headline
-    first = story.first_body
+def _introduced(near: list[Passage], behind: list[Passage]) -> Iterator[Byline]:
+    """Yield the names that stand alone near the headline or behind the body, and are introduced behind it."""
+    introductions = [passage.text for passage in behind if _INTRODUCES.search(passage.text)]
+    if not introductions:
+        return
+    for passage in (*near, *behind):
+        name = passage.text
+        if len(name) <= MAX_NAME and " " in name and _wholly_personal(name):
+            if any(text.startswith(name + " ") for text in introductions):
+                yield Byline((name,), "bio", name, passage.index, close=True)
+
+
+def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
+    """Return the passages around the headline, those below it first, and those at the body's end."""
+    anchor, first, last = story.headline, story.first_body, story.last_body
     if anchor is None:
         if first is None:
-            return
+            return [], []
         anchor = max(0, first - AFTER // 2)
     passages = story.passages
     body = first if first is not None and first >= anchor else anchor
     end = min(len(passages), max(min(anchor + AFTER, body + INTO_BODY), anchor + 8))
-    yield from passages[anchor + 1 : end]
-    yield from passages[max(0, anchor - BEFORE) : anchor]
-    if story.last_body is not None:
-        yield from passages[max(end, story.last_body - 2) : story.last_body + 1 + BEHIND]
+    near = [*passages[anchor + 1 : end], *passages[max(0, anchor - BEFORE) : anchor]]
+    behind = passages[max(end, last - INTO_END) : last + 1 + BEHIND] if last is not None else []
+    return near, behind
 
 
-def _read(passage: Passage, text: str) -> Byline | None:
-    if _ASIDE.match(text):
+def _read(passage: Passage, *, close: bool, beside_date: bool) -> Byline | None:
+    text = passage.text
+    if not text or len(text) > MAX_BYLINE or _ASIDE.match(text):
         return None
-    if begins_byline(text):
-        names = _persons(_names(passage))
-        if names and looks_personal(names[0]):
-            return Byline(names, "by", text, passage.index)
+    start = from_by(text)
+    if start is not text or begins_byline(text):
+        names = _persons(_names(passage, start))
+        if names and names[0][0].isupper() | (not names[0].isascii()):
+            return Byline(names, "by", text, passage.index, close)
     linked = _persons(tuple(dict.fromkeys(_linked_names(passage))))
     if 0 < len(linked) <= MAX_LINKED:
-        return Byline(linked, "link", text, passage.index)
-    if len(text) <= MAX_MARKED and _is_marked(passage):
-        names = tuple(name for name in _names(passage) if _wholly_personal(name))
-        if names:
-            return Byline(names, "class", text, passage.index)
+        return Byline(linked, "link", text, passage.index, close)
+    if len(text) > MAX_MARKED:
+        return None
+    names = tuple(name for name in _names(passage, text) if _wholly_personal(name) and " " in name)
+    if names and _is_marked(passage):
+        return Byline(names, "class", text, passage.index, close)
+    if names and beside_date and text.startswith(names[0]) and names[0].count(" ") < 3 and names[0].istitle():
+        return Byline(names[:1], "date", text, passage.index, close)
     return None
 
 
-def _names(passage: Passage) -> tuple[str, ...]:
+def _names(passage: Passage, text: str) -> tuple[str, ...]:
     """Return the names of a passage: each run of text by itself, since a date or a job often follows without a space."""
     runs = [node.data for node in passage.nodes if isinstance(node, Text)]
-    names = tuple(dict.fromkeys(split_names("|".join(runs)))) if len(runs) > 1 else ()
+    whole = text is passage.text
+    names = tuple(dict.fromkeys(split_names("|".join(runs)))) if whole and len(runs) > 1 else ()
     if not any(" " in name or not name.isascii() for name in names):
-        names = tuple(dict.fromkeys(split_names(passage.text)))
+        names = tuple(dict.fromkeys(split_names(text)))
     return names
 
 

@@ -19,7 +19,7 @@ _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u
 _BY_WORDS = (
     r"(?:(?:story|words|text|report(?:ing|ed)?|article|post(?:ed)?|analysis|opinion|column|written|published|created|authored|"
     r"contributed|curated|reported and written|guest post|medically reviewed)\s+)?by\b(?: the\b)?",
-    r"authors?\b(?! at)",
+    r"(?-i:(?:Written |Posted )?B[yY]|Von|Par|Por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))", r"(?:post|blog|article|story) was written by\b", r"authors?\b(?! at)",
     r"words?:",
     r"text\s?:",
     r"story:",
@@ -100,6 +100,8 @@ _COMMA = re.compile(r"\s*,\s*")
 #: From here on a byline names people who did not write. Shorter bylines have no room for it, in characters.
 _OTHERS = re.compile(r"[\s|,.;•·–—-]+(?:(?:medically|expert|legally) )?(?:fact[- ]?checked|reviewed|edited|verified|categor(?:y|ies)|tags?|topics?)(?: by)?\b", re.IGNORECASE)
 MIN_BYLINE = 12
+#: A date before the "by" is no longer than this, in characters.
+MAX_BEFORE_BY = 45
 
 #: What stands behind a comma and is no name: degrees, jobs, kinds of work.
 _JOB = re.compile(
@@ -168,6 +170,29 @@ def clean(text: str) -> str:
     )
 
 
+#: An address stands where a name should.
+_ADDRESS = re.compile(r"(?:https?:|www\.|/|mailto:)|\S+@\S+\.\S+$")
+#: A date or a word like "posted" before the "by".
+_INNER_BY = re.compile(r"(?<=[\s·|•,–-])(?:by|von|par|por|door|av|af|di)\s+(?=[A-ZÀ-ÞĀ-Ž])")
+
+
+def from_by(text: str) -> str:
+    """Return the part of *text* from its "by" on, where nothing but a date or a count stands before; else *text*."""
+    match = _INNER_BY.search(text)
+    if match is None or match.start() > MAX_BEFORE_BY:
+        return text
+    words = [word for word in _BEFORE_BY.findall(text[: match.start()]) if word.lower() not in _DATE_WORDS]
+    return text[match.start() :] if not any(month_of(word) is None for word in words) else text
+
+
+_BEFORE_BY = re.compile(r"[^\W\d_]+")
+#: Words that a date line is made of beside the month.
+_DATE_WORDS = frozenset(
+    "on at am pm st nd rd th min mins minute minutes read ago days hours updated published posted written created story words comments comment "
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am um uhr le à el del de en il kl den gmt utc est et pst".split()
+)
+
+
 def begins_byline(text: str) -> bool:
     """Whether *text* opens with the words that introduce a byline."""
     match = _BY.match(text)
@@ -176,7 +201,10 @@ def begins_byline(text: str) -> bool:
 
 def split_names(byline: str) -> Iterator[str]:
     """Yield the names in *byline*, one by one; what is no name is left out."""
-    text = _BY.sub("", clean(byline), count=1)
+    text = clean(byline)
+    if _ADDRESS.match(text):
+        return
+    text = _BY.sub("", text, count=1)
     text = _OTHERS.split(text, maxsplit=1)[0] if len(text) > MIN_BYLINE else text
     for part in _SPLIT.split(text):
         part = _TAIL.sub("", _BY.sub("", part))
@@ -184,7 +212,8 @@ def split_names(byline: str) -> Iterator[str]:
         if len(pieces) == 2 and _inverted(pieces):
             pieces = [f"{pieces[1]} {pieces[0]}"]
         for piece in pieces:
-            name = tidy(_TRAILING_JOB.sub("", piece) if _JOB.search(piece) or " " in piece else piece)
+            bare = _TRAILING_JOB.sub("", piece)
+            name = tidy(bare if " " in bare.strip() or not bare.isascii() else piece)
             name = _without_month(name)
             if is_name(name):
                 yield name
@@ -227,9 +256,19 @@ def is_name(name: str) -> bool:
     return sum(map(str.isdigit, name)) <= 4
 
 
+def is_agency(name: str) -> bool:
+    """Whether *name* is a news agency's."""
+    return bool(_AGENCY.match(name)) and name.count(" ") < 3
+
+
 def is_organisation(name: str) -> bool:
     """Whether *name* is made of words that name organisations rather than people."""
-    return bool(_AGENCY.match(name) or _ORGANISATION.search(name))
+    return bool(_AGENCY.match(name) or name.startswith("The ") or _ORGANISATION.search(name))
+
+
+def is_login(name: str) -> bool:
+    """Whether *name* is a user's login rather than a name: one word in small letters, or with figures in it."""
+    return " " not in name and name.isascii() and "." not in name and (name.islower() or any(map(str.isdigit, name)))
 
 
 def looks_personal(name: str) -> bool:

@@ -18,7 +18,7 @@ EARLIEST = date(1994, 1, 1)
 AHEAD = timedelta(hours=14)
 
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(\d\d)[/\-_.]?(\d\d)(?!\d)")
-_METAS = ["article:published_time", "article:published", "og:published_time", "og:article:published_time", "rnews:datepublished", "datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate", "publish_date", "publish-date", "pubdate", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated", "dc.date", "article.published", "publication_date", "citation_publication_date", "citation_date", "prism.publicationdate", "og:pubdate", "vr:published_time", "bt:pubdate", "displaydate", "date"]
+_METAS = ["article:published_time", "article:published", "og:published_time", "og:article:published_time", "rnews:datepublished", "datepublished", "itemprop:datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate", "publish_date", "publish-date", "pubdate", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated", "dc.date", "article.published", "publication_date", "citation_publication_date", "citation_date", "prism.publicationdate", "og:pubdate", "vr:published_time", "bt:pubdate", "displaydate", "date"]
 
 
 def _linked(story: Story) -> Iterator[str]:
@@ -53,9 +53,9 @@ def _address(story: Story) -> Iterator[str]:
 
 RULES = (
     Rule("json-ld:datePublished", _linked),
-    Rule("meta:published", lambda story: story.metas(*_METAS[:6])),
+    Rule("meta:published", lambda story: story.metas(*_METAS[:7])),
     Rule("itemprop:datePublished", _itemprop),
-    Rule("meta:date", lambda story: story.metas(*_METAS[6:])),
+    Rule("meta:date", lambda story: story.metas(*_METAS[7:])),
     Rule("shown:published", _shown),
     Rule("time", shown_times),
     Rule("shown:date", _shown_bare),

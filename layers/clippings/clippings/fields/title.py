@@ -46,7 +46,7 @@ WITNESSES = (
     Rule("meta:og:title", lambda story: story.metas("og:title")[:1]),
     Rule("meta:twitter:title", lambda story: story.metas("twitter:title")[:1]),
     Rule("meta:title", lambda story: story.metas("dc.title", "sailthru.title", "parsely-title", "title")[:2]),
-    Rule("itemprop:headline", lambda story: story.metas("headline")[:1]),
+    Rule("itemprop:headline", lambda story: story.metas("itemprop:headline", "headline")[:1]),
     Rule("title", _title_tag),
 )
 #: The witnesses that declare a title without showing it, in the order of trust.

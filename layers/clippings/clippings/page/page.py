@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urljoin
 
@@ -18,17 +18,20 @@ class Page:
     url: str | None = None
     encoding: str = "utf-8"
     truncated: str | None = None
-    plain: bool = field(default=False)  #: the bytes were plain text, one line a block
 
     @cached_property
     def metas(self) -> dict[str, tuple[str, ...]]:
-        """``<meta>`` contents by lower-cased ``name``, ``property`` or ``itemprop``, in document order."""
+        """``<meta>`` contents by lower-cased ``name`` or ``property``, ``itemprop:`` before microdata's; in document order."""
         found: dict[str, list[str]] = {}
         for element in self.tree.find_all("meta"):
             content = (attribute(element, "content") or "").strip()
-            names = {attribute(element, key) for key in ("name", "property", "itemprop")} - {None, ""}
-            for name in names if content else ():
-                found.setdefault((name or "").strip().lower(), []).append(content)
+            if not content:
+                continue
+            names = {(attribute(element, key) or "").strip().lower() for key in ("name", "property")}
+            prop = (attribute(element, "itemprop") or "").strip().lower()
+            for name in (*names, f"itemprop:{prop}" if prop else ""):
+                if name:
+                    found.setdefault(name, []).append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
     def meta(self, name: str) -> str | None:
