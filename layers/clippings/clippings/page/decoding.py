@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import html
 import re
 import zlib
 
 from clippings.errors import RejectedPage
 from clippings.page.page import Page, make_page
+from clippings.page.plain_text import mark_up
 from clippings.page.tree import guess_encoding, web_codec
 
 #: A page may have so many bytes after expansion; the service's stated limit.
@@ -60,7 +60,7 @@ MAX_WRONG_SHARE = 0.05
 TAG = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
 #: XML documents that are no pages.
 FEED = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|svg|urlset|sitemapindex|rdf:RDF)\b", re.S
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|svg|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
 )
 #: UTF-8 read as windows-1252 and saved again: a lead byte as a letter, followed by what its continuation became.
 _CONTINUATION = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
@@ -94,14 +94,10 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
 
 
 def plain_page(text: str, url: str | None, encoding: str) -> Page:
-    """Return plain *text* as a page with one paragraph a line."""
+    """Return plain *text* as a page with one block a line."""
     if text.lstrip()[:1] in "{[" and text.rstrip()[-1:] in "}]":
         raise RejectedPage("not-html", "the object is JSON")
-    lines = (line.strip() for line in repaired(text).splitlines())
-    body = "\n".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines if line)
-    page = make_page(f"<!DOCTYPE html><html><head></head><body>{body}</body></html>", url, encoding)
-    page.plain = True
-    return page
+    return make_page(mark_up(repaired(text)), url, encoding)
 
 
 def expand(data: bytes) -> bytes:

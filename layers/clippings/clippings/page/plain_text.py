@@ -1,0 +1,155 @@
+"""Plain text to a page: each line a block, marked up as what its wording and its place say it is.
+
+A page that was saved as text has lost its tags and kept its chrome. What is left to tell an article by is that its
+paragraphs are sentences and stand together: the longest stretch of them is the body, the lines above it hold the
+title, and what stands around the two is furniture. From here on the page is read like any other.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+#: Fewer words, or letters in scripts without spaces, are a label; more are a sentence if they end like one.
+MIN_SENTENCE_WORDS = 10
+#: More lines in a row that are no sentences part an article from what follows it.
+MAX_GAP = 4
+#: Lines above the body in which the title is looked for.
+HEAD_LINES = 15
+MIN_TITLE_WORDS, MAX_TITLE_WORDS = 4, 35
+#: The share of a title's words that its article takes up again; a menu's do not recur.
+MIN_RECURRING = 0.4
+MIN_STANDFIRST_WORDS = 8
+MAX_HEADING_WORDS, MAX_NAMES_WORDS = 12, 8
+#: The commonest words of a text are its language's own; a line with hardly any of them is in another language. Single
+#: Latin letters do not count: "a" is a word of a dozen languages.
+COMMON_WORDS, MIN_COMMON_SHARE = 20, 0.06
+
+_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\\W_]+")
+_END = re.compile(r"[.!?…。！？؟।][\"'”’»“)\]』」]*$")
+_ITEM = re.compile(r"(?:[-*•‣·–]|\d{1,2}[.)])\s+(?=\S)")
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|af|от|автор|autor)\b:?\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its words. *sentence*: it is long enough for a paragraph, and ends like one."""
+
+    text: str
+    words: tuple[str, ...]
+    sentence: bool
+
+
+def mark_up(text: str) -> str:
+    """Return plain *text* as an HTML document with one block a line."""
+    lines = _read_lines(text)
+    start, end = _in_one_language(lines, *_longest_stretch(lines))
+    known = Counter(word for line in lines[start:end] for word in line.words)
+    title = _find_title(lines, start, known)
+    head = start if title is None else title
+    before = "".join(_element("li", line.text) for line in lines[:head])
+    after = "".join(_element("li", line.text) for line in lines[end:])
+    article = [] if title is None else [_element("h1", lines[title].text), *_mark_head(lines[title + 1 : start], known)]
+    article += [_mark_line(line, known) for line in lines[start:end]]
+    return (
+        f"<!DOCTYPE html><html><head></head><body><nav><ul>{before}</ul></nav>"
+        f"<article>{''.join(article)}</article><footer><ul>{after}</ul></footer></body></html>"
+    )
+
+
+def _read_lines(text: str) -> list[Line]:
+    """Return the lines that have words."""
+    split = ((line, tuple(_WORD.findall(line))) for raw in text.splitlines() if (line := raw.strip()))
+    return [
+        Line(line, words, len(words) >= MIN_SENTENCE_WORDS and _END.search(line) is not None)
+        for line, words in split
+        if words
+    ]
+
+
+def _longest_stretch(lines: list[Line]) -> tuple[int, int]:
+    """Return the range from the first to the last sentence of the stretch that holds the most words of sentences.
+
+    Without any sentence the whole text is the stretch: whether it is an article is not decided here.
+    """
+    best, most = (0, len(lines)), 0
+    first, last, words = 0, -1, 0
+    for index, line in enumerate(lines):
+        if not line.sentence:
+            continue
+        if last < 0 or index - last > MAX_GAP + 1:
+            first, words = index, 0
+        last = index
+        words += len(line.words)
+        if words > most:
+            best, most = (first, last + 1), words
+    return best
+
+
+def _in_one_language(lines: list[Line], start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without the sentences at its ends that are in another language than its middle."""
+    words = [word.lower() for line in lines[start:end] for word in line.words if len(word) > 1 or not word.isascii()]
+    quarter = len(words) // 4
+    common = {word for word, _ in Counter(words[quarter : len(words) - quarter]).most_common(COMMON_WORDS)}
+
+    def akin(line: Line) -> bool:
+        return line.sentence and sum(word.lower() in common for word in line.words) >= MIN_COMMON_SHARE * len(
+            line.words
+        )
+
+    own = [index for index in range(start, end) if akin(lines[index])]
+    return (own[0], own[-1] + 1) if own else (start, end)
+
+
+def _find_title(lines: list[Line], start: int, known: Counter[str]) -> int | None:
+    """Return the first line above the body that is as long as a title and whose words the body takes up again."""
+    folded = {word.lower() for word in known}
+    for index in range(max(0, start - HEAD_LINES), start):
+        words = lines[index].words
+        telling = {word.lower() for word in words}
+        if MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS and len(telling & folded) >= MIN_RECURRING * len(telling):
+            return index
+    return None
+
+
+def _mark_head(lines: list[Line], known: Counter[str]) -> list[str]:
+    """Mark up the lines between title and body: the standfirst, the byline, and the captions of a lead picture."""
+    marked = []
+    for place, line in enumerate(lines):
+        if place == 0 and len(line.words) >= MIN_STANDFIRST_WORDS:
+            marked.append(f'<p class="standfirst">{html.escape(line.text, quote=False)}</p>')
+        elif _BY.match(line.text) or (_is_names(line, Counter()) and not _is_names(line, known, seen=True)):
+            marked.append(f'<p class="byline">{html.escape(line.text, quote=False)}</p>')
+        else:
+            marked.append(f"<figure>{_element('figcaption', line.text)}</figure>")
+    return marked
+
+
+def _is_names(line: Line, known: Counter[str], *, seen: bool = False) -> bool:
+    """Whether the line holds nothing but names; with *seen*, of people or places that the text speaks of."""
+    if len(line.words) > MAX_NAMES_WORDS or _END.search(line.text) or not line.words[0][0].isupper():
+        return False
+    if any(word.isdigit() or known[word.lower()] > 0 for word in line.words if word[0].isupper() or word.isdigit()):
+        return False
+    named = [word for word in line.words if word[0].isupper()]
+    if len(named) < 2 or len(line.words) - len(named) > 1:
+        return False
+    return not seen or any(known[word] > 0 for word in named)
+
+
+def _mark_line(line: Line, known: Counter[str]) -> str:
+    """Mark up one line of the body."""
+    item = _ITEM.match(line.text)
+    if item:
+        return f"<ul>{_element('li', line.text[item.end() :])}</ul>"
+    if line.sentence or _END.search(line.text) or len(line.words) > MAX_HEADING_WORDS:
+        return _element("p", line.text)
+    if _is_names(line, known, seen=True):
+        return f"<figure>{_element('figcaption', line.text)}</figure>"
+    return _element("h2", line.text)
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{html.escape(text, quote=False)}</{name}>"

@@ -1,0 +1,102 @@
+"""Plain text is marked up as what its wording and its place say it is."""
+
+from __future__ import annotations
+
+from clippings.page.plain_text import mark_up
+
+SAVED_PAGE = """
+Skip to content
+_
+Menu
+
+Harbour of Port Ellis opens a third quay after two years of building
+The new quay is meant to take the larger ferries that have had to anchor in the bay since the storm of 2023
+Mayor Petra Holm
+Ines Quandt
+
+Mayor Petra Holm opened the third quay of the harbour on Monday, two years after the storm had broken the old one.
+“It was a long time for all of us,” Petra Holm said at the opening, and thanked the people who worked through the winter.
+Petra Holm, Jonas Rahm
+The quay is two hundred metres long, and it is deep enough for the larger ferries that the line has ordered.
+A long way
+The first ferry is expected to come in on Friday, with some three hundred people on board, and to leave on Sunday.
+
+Sign up for our weekly letter to hear more of the harbour and of the islands
+Dein Abonnement wird gerade auf einem anderen Gerät genutzt
+Wenn du dein Konto mit jemandem teilen möchtest, dann wechsle bitte zu unserem Angebot für zwei Personen und mehr.
+Falls du nicht weißt, wer dein Konto nutzt, empfehlen wir dir, dein Kennwort noch heute zu ändern und zu bewahren.
+More information
+Topics
+"""
+
+
+def test_the_line_whose_words_the_body_takes_up_is_the_title() -> None:
+    assert "<h1>Harbour of Port Ellis opens a third quay after two years of building</h1>" in mark_up(SAVED_PAGE)
+
+
+def test_the_long_line_below_the_title_is_the_standfirst() -> None:
+    assert '<p class="standfirst">The new quay is meant to take' in mark_up(SAVED_PAGE)
+
+
+def test_a_name_that_the_story_does_not_speak_of_signs_it() -> None:
+    assert '<p class="byline">Ines Quandt</p>' in mark_up(SAVED_PAGE)
+
+
+def test_a_name_that_the_story_speaks_of_stands_under_a_picture() -> None:
+    page = mark_up(SAVED_PAGE)
+    assert "<figcaption>Mayor Petra Holm</figcaption>" in page
+    assert "<figcaption>Petra Holm, Jonas Rahm</figcaption>" in page
+
+
+def test_a_name_behind_a_by_signs_the_story_though_it_speaks_of_them() -> None:
+    page = mark_up(SAVED_PAGE.replace("Mayor Petra Holm\nInes Quandt", "By Petra Holm"))
+    assert '<p class="byline">By Petra Holm</p>' in page
+
+
+def test_a_short_line_between_sentences_is_a_heading() -> None:
+    assert "<h2>A long way</h2>" in mark_up(SAVED_PAGE)
+
+
+def test_an_overlay_in_another_language_is_no_part_of_the_article() -> None:
+    article, _, rest = mark_up(SAVED_PAGE).partition("</article>")
+    assert "first ferry is expected" in article
+    assert all(line in rest for line in ("Sign up for our weekly letter", "Wenn du dein Konto", "More information"))
+    assert "Konto" not in article
+
+
+def test_a_sentence_in_another_language_amid_the_article_stays() -> None:
+    foreign = "Wir haben zwei lange Jahre auf diesen einen Tag gewartet und dabei nie den Mut verloren."
+    article = mark_up(SAVED_PAGE.replace("A long way", foreign)).partition("</article>")[0]
+    assert f"<p>{foreign}</p>" in article
+
+
+def test_the_lines_above_the_title_are_furniture() -> None:
+    before = mark_up(SAVED_PAGE).partition("<article>")[0]
+    assert "<li>Skip to content</li><li>Menu</li>" in before
+
+
+def test_a_text_in_a_script_without_spaces_is_read_by_its_letters() -> None:
+    page = mark_up(
+        "首页\n港口第三码头在两年的建设之后终于开放\n市长星期一在港口为第三码头揭幕,此时距离风暴摧毁旧码头已经两年。\n"
+        "新码头长二百米,水深足以停靠渡轮公司订购的大型渡轮。\n更多"
+    )
+    assert "<h1>港口第三码头在两年的建设之后终于开放</h1>" in page
+    assert "<footer><ul><li>更多</li></ul></footer>" in page
+
+
+def test_marked_lines_of_the_body_are_list_items() -> None:
+    listed = SAVED_PAGE.replace("A long way", "- two cranes\n- one hall")
+    assert "<ul><li>two cranes</li></ul><ul><li>one hall</li></ul>" in mark_up(listed)
+
+
+def test_markup_characters_of_the_text_stay_text() -> None:
+    assert "a &lt; b &amp; c" in mark_up("For any two numbers of this kind it always holds that a < b & c is true.")
+
+
+def test_a_text_without_sentences_keeps_every_line() -> None:
+    page = mark_up("one\ntwo\nthree")
+    assert page.count("<h2>") == 3
+
+
+def test_a_text_without_words_is_an_empty_page() -> None:
+    assert "<article></article>" in mark_up("_\n---\n***")
