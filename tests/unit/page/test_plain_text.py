@@ -15,7 +15,7 @@ Mayor Petra Holm
 Ines Quandt
 
 Mayor Petra Holm opened the third quay of the harbour on Monday, two years after the storm had broken the old one.
-“It was a long time for all of us,” Petra Holm said at the opening, and thanked the people who worked through the winter.
+“It was a long time for all of us,” Petra Holm said at the opening, and thanked those who had worked through the winter.
 Petra Holm, Jonas Rahm
 The quay is two hundred metres long, and it is deep enough for the larger ferries that the line has ordered.
 A long way
