@@ -19,6 +19,8 @@ MAX_AUTHORS = 30
 MAX_BYLINE = 200
 #: A place that names more people beside the known ones than this lists the staff.
 MAX_WIDER = 6
+#: Links to more authors than this lead to those of other articles too.
+MAX_RELATED = 2
 
 
 def _linked(story: Story) -> Iterator[str]:
@@ -114,7 +116,7 @@ def _declared(story: Story, refused: list[Rejected]) -> Iterator[Claim]:
                     refused.append(rejected(rule.name, name, "a login"))
                 else:
                     names.setdefault(plain(name), name)
-        if 0 < len(names) <= MAX_AUTHORS:
+        if 0 < len(names) <= (MAX_RELATED if rule.name == "rel=author" else MAX_AUTHORS):
             yield Claim(rule.name, names, "; ".join(raws))
 
 
@@ -138,10 +140,12 @@ def _settle(declared: list[Claim], shown: list[Claim], brands: frozenset[str]) -
     if people:
         return _widest(people[0], [*people, *(claim for claim in shown if claim.rule == "byline:link")])
     linked = [claim for claim in shown if claim.rule == "byline:link" and _names_people(claim, brands)]
-    introduced = [claim for claim in shown if claim.rule == "byline:bio"]
+    introduced = [claim for claim in shown if claim.rule == "byline:bio" and _names_people(claim, brands)]
     agencies = [claim for claim in declared if _names_agency(claim)]
     weak = [claim for claim in shown if claim.close and _names_people(claim, brands)]
-    return next(iter((*named[:1], *signed, *linked, *introduced, *agencies, *weak, *declared)), None)
+    first = [claim for claim in named[:1] if _names_agency(claim) or any(" " in name for name in claim.names.values())]
+    others = [claim for claim in declared if not _is_brand(claim, brands)]
+    return next(iter((*first, *signed, *linked, *introduced, *agencies, *others, *weak, *declared, *named)), None)
 
 
 def _completed(signed: Claim, people: list[Claim]) -> Claim:
@@ -170,6 +174,10 @@ def _signatories(names: dict[str, str], brands: frozenset[str]) -> dict[str, str
     if not people:
         return names
     return {key: name for key, name in names.items() if key in people or (_joined(name) not in brands and is_agency(name))}
+
+
+def _is_brand(claim: Claim, brands: frozenset[str]) -> bool:
+    return any(_joined(name) in brands for name in claim.names.values())
 
 
 def _names_people(claim: Claim, brands: frozenset[str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from clippings.fields.names import begins_byline, from_by, is_organisation, looks_personal, split_names
@@ -17,6 +17,8 @@ BEFORE, AFTER, INTO_BODY = 4, 26, 4
 #: Passages behind the body in which a closing byline may stand.
 INTO_END, BEHIND = 12, 12
 MAX_NAME = 40
+#: Passages between two names of one byline, at most: a job may stand between them.
+NEIGHBOUR = 2
 #: A byline is short, in characters.
 MAX_BYLINE = 220
 #: Elements looked at above a passage for words that mark an author.
@@ -26,11 +28,6 @@ CLIMB = 3
 MAX_LINKED = 8
 #: A passage that only its class makes a byline is shorter still, in characters; and so are its names, in words.
 MAX_MARKED, MAX_PERSONAL_WORDS = 90, 5
-
-#: A bare name beside a date stands this close below the headline, in passages.
-BESIDE = 5
-_YEAR = re.compile(r"(?<!\d)20[012]\d")
-_DATED = re.compile(r"\W*(?:[^\W\d]{2,10}[.,]?\s)?(?:\w{1,9}[ ./–-]+){1,2}20\d\d\W*|20\d\d(?:[./-]\d\d?){2}\W*|\d+ min(?:ute)?s?\.? read", re.IGNORECASE)
 
 #: How a note on the author goes on behind the name.
 _INTRODUCES = re.compile(
@@ -55,8 +52,8 @@ _MARK = re.compile(
 _NOT_MARK = re.compile(r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter)", re.IGNORECASE)
 _PROFILE = re.compile(
     r"/(?:authors?|auth?ors?|by|byline|staff|profiles?|profil|team|contributors?|writers?|journalists?|journaliste?s?|reporters?|"
-    r"columnists?|autore?n?|autores|auteurs?|auteur|redaktion|redakteure|redaccion|experts?|users?|members?|kirjoittaja|forfatter|yazar(?:lar)?|avtor)"
-    r"[/=-][^/]|/@[\w.-]+/?$|[?&]author=",
+    r"columnists?|autore?n?|autores|auteurs?|auteur|redaktion|redakteure|redaccion|experts?|kirjoittaja|forfatter|yazar(?:lar)?|avtor)"
+    r"/[^/]|/@[\w.-]+/?$|[?&]author=",
     re.IGNORECASE,
 )
 
@@ -66,7 +63,7 @@ class Byline:
     """Names as one place shows them; *mark* says what makes it a byline."""
 
     names: tuple[str, ...]
-    mark: Literal["by", "link", "class", "date", "bio"]
+    mark: Literal["by", "link", "class", "bio"]
     raw: str
     index: int
     close: bool  #: whether it stands near the headline
@@ -76,18 +73,30 @@ def bylines(story: Story) -> list[Byline]:
     """Return the bylines around the headline from the top down, then those behind the body."""
     near, behind = windows(story)
     found: list[Byline] = []
-    dated = [bool(_DATED.fullmatch(passage.text)) for passage in near[: BESIDE + 1]]
-    for place, passage in enumerate(near):
-        beside_date = place < BESIDE and any(dated[max(0, place - 1) : place + 2])
-        beside_date = beside_date or (place < BESIDE and len(passage.nodes) > 1 and bool(_YEAR.search(passage.text)))
-        line = _read(passage, close=True, beside_date=beside_date and passage.index < (story.first_body or 0))
+    for passage in near:
+        line = _read(story, passage, close=True)
         if line is not None:
             found.append(line)
     for passage in behind:
-        line = _read(passage, close=False, beside_date=False)
+        line = _read(story, passage, close=False)
         if line is not None and line.mark != "class":
             found.append(line)
-    return found + list(_introduced(near, behind))
+    return [*_merged(found), *_introduced(near, behind)]
+
+
+def _merged(lines: list[Byline]) -> Iterator[Byline]:
+    """Yield *lines* with links to authors in neighbouring passages together: a list has an element for each."""
+    held: Byline | None = None
+    for line in lines:
+        if held is not None and held.mark == line.mark == "link" and 0 < line.index - held.index <= NEIGHBOUR:
+            names = tuple(dict.fromkeys((*held.names, *line.names)))
+            held = replace(held, names=names, raw=f"{held.raw} | {line.raw}", index=line.index)
+            continue
+        if held is not None:
+            yield held
+        held = line
+    if held is not None:
+        yield held
 
 
 def _introduced(near: list[Passage], behind: list[Passage]) -> Iterator[Byline]:
@@ -117,7 +126,7 @@ def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
     return near, behind
 
 
-def _read(passage: Passage, *, close: bool, beside_date: bool) -> Byline | None:
+def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
     text = passage.text
     if not text or len(text) > MAX_BYLINE or _ASIDE.match(text):
         return None
@@ -126,7 +135,7 @@ def _read(passage: Passage, *, close: bool, beside_date: bool) -> Byline | None:
         names = _persons(_names(passage, start))
         if names and names[0][0].isupper() | (not names[0].isascii()):
             return Byline(names, "by", text, passage.index, close)
-    linked = _persons(tuple(dict.fromkeys(_linked_names(passage))))
+    linked = _persons(tuple(dict.fromkeys(_linked_names(story, passage))))
     if 0 < len(linked) <= MAX_LINKED:
         return Byline(linked, "link", text, passage.index, close)
     if len(text) > MAX_MARKED:
@@ -134,8 +143,6 @@ def _read(passage: Passage, *, close: bool, beside_date: bool) -> Byline | None:
     names = tuple(name for name in _names(passage, text) if _wholly_personal(name) and " " in name)
     if names and _is_marked(passage):
         return Byline(names, "class", text, passage.index, close)
-    if names and beside_date and text.startswith(names[0]) and names[0].count(" ") < 3 and names[0].istitle():
-        return Byline(names[:1], "date", text, passage.index, close)
     return None
 
 
@@ -165,7 +172,7 @@ def _wholly_personal(name: str) -> bool:
     )
 
 
-def _linked_names(passage: Passage) -> Iterator[str]:
+def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
     """Yield the names on links of the passage that lead to somebody's own page."""
     seen: set[Element] = set()
     for node in passage.nodes[:40]:
@@ -176,10 +183,16 @@ def _linked_names(passage: Passage) -> Iterator[str]:
             if element.tag == "a" and element not in seen:
                 seen.add(element)
                 relation = (attribute(element, "rel") or "").split()
-                if "author" in relation or _PROFILE.search(attribute(element, "href") or ""):
+                address = attribute(element, "href") or ""
+                if "author" in relation or (_PROFILE.search(address) and _is_own(story, address)):
                     yield from (name for name in split_names(inner_text(element)) if _wholly_personal(name))
                 break
             element = element.parent  # type: ignore[assignment]
+
+
+def _is_own(story: Story, address: str) -> bool:
+    """Whether *address* stays on the page's own site: a profile elsewhere is somebody's account."""
+    return not address.startswith(("http", "//")) or story.hosts[-1] in address.split("/", 3)[2]
 
 
 def _is_marked(passage: Passage) -> bool:

@@ -18,7 +18,7 @@ _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u
 
 _BY_WORDS = (
     r"(?:(?:story|words|text|report(?:ing|ed)?|article|post(?:ed)?|analysis|opinion|column|written|published|created|authored|"
-    r"contributed|curated|reported and written|guest post|medically reviewed)\s+)?by\b(?: the\b)?",
+    r"contributed|curated|reported and written|guest post|medically reviewed)\s+)?by\b",
     r"(?-i:(?:Written |Posted )?B[yY]|Von|Par|Por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))", r"(?:post|blog|article|story) was written by\b", r"authors?\b(?! at)",
     r"words?:",
     r"text\s?:",
@@ -36,7 +36,7 @@ _BY_WORDS = (
     r"redacción:",
     r"texto:?",
     r"(?:a cura |articolo )?di\b",
-    r"(?:scritto |pubblicato )?da(?= (?-i:[A-Z])\w+ (?-i:[A-Z]))",
+    r"(?:scritto |pubblicato )?(?-i:da|Da)(?= (?-i:[A-Z])\w+ (?-i:[A-Z]))",
     r"autore\b",
     r"(?:geschreven )?door\b",
     r"tekst\b",
@@ -206,7 +206,10 @@ def split_names(byline: str) -> Iterator[str]:
         return
     text = _BY.sub("", text, count=1)
     text = _OTHERS.split(text, maxsplit=1)[0] if len(text) > MIN_BYLINE else text
-    for part in _SPLIT.split(text):
+    parts = _SPLIT.split(text)
+    if len(parts) == 2 and is_organisation(text) and not all(" " in part.strip() for part in parts):
+        parts = [text]  # "Center for Drug Evaluation and Research" is one
+    for part in parts:
         part = _TAIL.sub("", _BY.sub("", part))
         pieces = _COMMA.split(part)
         if len(pieces) == 2 and _inverted(pieces):
@@ -237,9 +240,12 @@ def _inverted(pieces: list[str]) -> bool:
     return all(len(piece.split()) == 1 and piece[:1].isupper() and not _JOB.search(piece) for piece in pieces)
 
 
+_LOOSE_END = re.compile(r"\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$", re.IGNORECASE)
+
+
 def tidy(name: str) -> str:
     """Return *name* without the punctuation around it."""
-    name = re.sub(r"^(?:and|und|et|by|with|mit) +", "", name)
+    name = _LOOSE_END.sub("", re.sub(r"^(?:and|und|et|by|with|mit) +", "", name))
     return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + (
         "." if re.search(r"\b(?:Jr|Sr|[A-Z])\.\W*$", name) else ""
     )
