@@ -214,6 +214,11 @@ def registrable_domain(url: str) -> str | None:
         host = url.rstrip(".").lower()
     if "." not in host or host.rpartition(".")[2].isdigit():
         return None
+    return _registrable(host)
+
+
+@lru_cache(maxsize=1024)
+def _registrable(host: str) -> str | None:
     return _suffixes()(host)
 
 

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from clippings.article import Entity
 from clippings.enrichment.gazetteer import gazetteer
 from clippings.enrichment.naming_rules import Name, find_names
-from clippings.enrichment.phrases import read_phrases
+from clippings.enrichment.phrases import read_phrases, without_genitive
 from clippings.enrichment.stop_words import stop_words
 from clippings.records import Block, Role
 
@@ -60,26 +60,25 @@ def find_with_rules(blocks: Iterable[Block], language: str | None) -> list[Found
     primary = (language or "").partition("-")[0]
     stops = stop_words(primary)
     found: dict[str, Found] = {}
+    alone: dict[str, list[str]] = {}
     room = MAX_TEXT
     for block in blocks:
         if block.role not in READ or room <= 0:
             continue
         text = block.text[:room]
         room -= len(text)
-        for name in _names(text, primary, stops):
+        for name in _names(text, primary, stops, alone, block.id):
             _note(found, name, block.id)
-    persons = _merge_persons(found)
-    kept = [each for each in persons if each.sure or len(each.blocks) > 1]
+    kept = [each for each in _merge(found, alone) if each.sure or len(each.blocks) > 1]
     return sorted(kept, key=lambda each: -len(each.blocks))[:MAX_ENTITIES]
 
 
-def _names(text: str, language: str, stops: frozenset[str]) -> Iterator[Name]:
+def _names(text: str, language: str, stops: frozenset[str], alone: dict[str, list[str]], block: str) -> Iterator[Name]:
+    """Yield the names in *text*; words that stand alone are noted in *alone*, with the block's id."""
     for phrase in read_phrases(text):
-        yield from find_names(phrase, language, stops)
         if len(phrase.words) == 1:
-            yield Name(
-                phrase.words[0].rstrip("'’").removesuffix("’s").removesuffix("'s"), "person", "last-name", sure=False
-            )
+            alone.setdefault(without_genitive(phrase.words[0]), []).append(block)
+        yield from find_names(phrase, language, stops)
     if not text.isascii():
         lands = gazetteer().lands
         for word in UNCASED_WORD.findall(text):
@@ -88,29 +87,25 @@ def _names(text: str, language: str, stops: frozenset[str]) -> Iterator[Name]:
 
 
 def _note(found: dict[str, Found], name: Name, block: str) -> None:
-    key = f"{name.rule == 'last-name'}{name.text}"
-    each = found.get(key)
+    each = found.get(name.text)
     if each is None:
-        each = found[key] = Found(name.kind, name.text, name.rule)
+        each = found[name.text] = Found(name.kind, name.text, name.rule)
     each.sure |= name.sure
     each.blocks.append(block)
     if name.short:
-        short = found.setdefault(f"False{name.short}", Found("organisation", name.text, "initials"))
-        short.name = name.text
-        short.kind = "organisation"
+        short = found.setdefault(name.short, Found("organisation", name.text, "initials"))
+        short.name, short.kind = name.text, "organisation"
 
 
-def _merge_persons(found: dict[str, Found]) -> list[Found]:
+def _merge(found: dict[str, Found], alone: dict[str, list[str]]) -> list[Found]:
     """Give each person the mentions by last name, and each organisation those by its initials."""
-    alone = {each.name: each for each in found.values() if each.rule == "last-name"}
-    others = [each for each in found.values() if each.rule != "last-name"]
     persons: dict[str, Found] = {}
     merged: dict[tuple[str, str], Found] = {}
-    for each in sorted(others, key=lambda one: -len(one.name.split())):
+    for each in sorted(found.values(), key=lambda one: -len(one.name.split())):
         if each.kind == "person":
             last = each.name.split()[-1]
             known = persons.get(last)
-            if known and known is not each and (" " not in each.name or each.name.split()[0] in known.name.split()):
+            if known and (" " not in each.name or each.name.split()[0] in known.name.split()):
                 known.blocks += each.blocks
                 continue
             persons.setdefault(last, each)
@@ -119,7 +114,5 @@ def _merge_persons(found: dict[str, Found]) -> list[Found]:
             same.blocks += each.blocks
             same.sure |= each.sure
     for last, each in persons.items():
-        for form in (last, last + "s"):
-            if form in alone:
-                each.blocks += alone[form].blocks
+        each.blocks += alone.get(last, []) + alone.get(last + "s", [])
     return [each for each in merged.values() if not (each.kind == "place" and each.name in persons)]

@@ -23,9 +23,8 @@ BINS = 128
 #: Bands and bins in a band: docs/decisions/0031 has the measure and the cost.
 BANDS = 12
 ROWS = 2
-#: Words in a shingle; characters in scripts without spaces.
-SHINGLE = 3
-CHARACTERS = 6
+#: A shingle is three words; in scripts without spaces, three neighbouring runs of so many characters.
+CHARACTERS = 4
 #: Shorter texts (in shingles) are alike by accident: captions, notices, teasers.
 MIN_SHINGLES = 25
 #: Shingles read: 200,000 words are a book, and bound the time that a hostile page takes.
@@ -99,22 +98,25 @@ def sketch(texts: list[str]) -> Sketch | None:
 
 
 def _shingle_hashes(texts: list[str]) -> set[int]:
-    """Return mixed 32-bit hashes of the shingles of each text; none spans two paragraphs, so that a cut costs none."""
+    """Return 32-bit hashes of the shingles of each text; none spans two paragraphs, so that a cut costs none."""
     hashes: set[int] = set()
     for text in texts:
         folded = normalised(text).lower()
-        words, step = WORD.findall(folded), SHINGLE
-        glue = " "
+        words = WORD.findall(folded)
         if not folded.isascii() and 2 * len(UNSPACED.findall(folded)) > len(folded):
-            words, step, glue = list("".join(words)), CHARACTERS, ""
-        count = max(len(words) - step + 1, 1 if len(words) > 1 else 0)
-        shingles = (glue.join(words[i : i + step]) for i in range(min(count, MAX_SHINGLES - len(hashes))))
-        hashes.update(_mixed(crc32(each.encode("utf-8", "surrogatepass"))) for each in shingles)
+            glued = "".join(words)
+            words = [glued[i : i + CHARACTERS] for i in range(len(glued) - CHARACTERS + 1)]
+        values = [crc32(word.encode("utf-8", "surrogatepass")) for word in words[: MAX_SHINGLES - len(hashes)]]
+        hashes.update(_mixed(one, two, three) for one, two, three in zip(values, values[1:], values[2:], strict=False))
     return hashes
 
 
-def _mixed(value: int) -> int:
-    """Return *value* well spread (the finaliser of MurmurHash3): a checksum's low bits alone are not."""
+def _mixed(one: int, two: int = 0, three: int = 0) -> int:
+    """Return one well-spread hash of up to three (Knuth's multipliers, and the finaliser of MurmurHash3).
+
+    A checksum's low bits alone are not spread enough to choose a bin.
+    """
+    value = (one * 0x9E3779B1 ^ two * 0x85EBCA77 ^ three * 0xC2B2AE3D) & MASK
     value = (value ^ (value >> 16)) * 0x85EBCA6B & MASK
     value = (value ^ (value >> 13)) * 0xC2B2AE35 & MASK
     return value ^ (value >> 16)

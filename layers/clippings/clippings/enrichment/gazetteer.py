@@ -1,4 +1,4 @@
-"""Given names and places of the world, from ``names.txt.gz`` (made by ``training/gazetteers.py``, sources named there)."""
+"""Given names and places of the world: ``names.txt.gz``, made by ``training/gazetteers.py``, with its sources."""
 
 from __future__ import annotations
 

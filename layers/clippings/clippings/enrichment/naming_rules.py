@@ -13,7 +13,9 @@ from clippings.enrichment.naming import (
     LAND_INITIALS,
     LOCATIVES,
     NO_ORGANISATION,
+    NO_PERSON_ENDS,
     ORGANISATION_ENDS,
+    ORGANISATION_LINKS,
     ORGANISATION_WORDS,
     PERSON_LINKS,
     PLACE_WORDS,
@@ -78,11 +80,14 @@ def _organisation(words: list[str], phrase: Phrase, language: str) -> Name | Non
     lowered = [word.lower() for word in words]
     marks = [i for i, word in enumerate(lowered) if _designates(word, language)]
     capitals = sum(word[0].isupper() for word in words)
+    if any(word in LINKS and word not in ORGANISATION_LINKS for word in words):
+        return None
     if not marks or capitals < 2 or lowered[0] in TITLES or words[0] in gazetteer().given:
         return None
     if language in NOUNS_LARGE and (len(words) > 4 or marks[0] > 1):
         return None
-    if marks == [0] and lowered[1] not in LINKS and language not in NOUNS_LARGE and language in ("en", ""):
+    club = lowered[0] in ("fc", "afc", "sc", "cf")
+    if marks == [0] and not club and lowered[1] not in LINKS and language not in NOUNS_LARGE and language in ("en", ""):
         return None  # "Police Chief", "Party Time"
     return Name(" ".join(words), "organisation", "designated")
 
@@ -101,7 +106,10 @@ def _spelled_by(words: list[str], short: str) -> list[str] | None:
 
 
 def _parts(words: list[str]) -> Iterator[tuple[list[str], bool]]:
-    """Split at small words that no person's name has, and behind a genitive; *last* says that the text behind follows the part."""
+    """Split at small words that no person's name has, and behind a genitive.
+
+    Yield each part, and whether the text behind the phrase follows it.
+    """
     part: list[str] = []
     for i, word in enumerate(words):
         bare = without_genitive(word)
@@ -178,7 +186,7 @@ def _nameable(words: list[str], least: int) -> bool:
         and not any(char.isdigit() for word in words for char in word)
         and not any(word.lower() in ORGANISATION_WORDS or word in KNOWN_ORGANISATIONS for word in words)
         and not (len(capitals) > 1 and all(word.isupper() and len(word) > 2 for word in capitals))
-        and words[-1].lower() not in TITLES
+        and words[-1].lower() not in TITLES | NO_PERSON_ENDS
     )
 
 
@@ -201,7 +209,11 @@ def _located(words: list[str], start: int, end: int, phrase: Phrase) -> bool:
     """True where what stands around the words at *start* to *end* says that they are a place."""
     if start:
         return words[start - 1].lower() in PLACE_WORDS
-    if phrase.before in LOCATIVES or phrase.before in PLACE_WORDS or (end == len(words) and DATELINE.match(phrase.after)):
+    if (
+        phrase.before in LOCATIVES
+        or phrase.before in PLACE_WORDS
+        or (end == len(words) and DATELINE.match(phrase.after))
+    ):
         return True
     follows = COMMA_LAND.match(phrase.after)
     return follows is not None and follows[1] in gazetteer().lands

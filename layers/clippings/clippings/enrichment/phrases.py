@@ -41,25 +41,25 @@ def read_phrases(text: str) -> Iterator[Phrase]:
     before = previous = ""
     starts, fresh = False, True
     for match in TOKEN.finditer(text):
-        token = match[0]
-        capital = token[0].isupper()
+        word = match[0]
+        capital = word[0].isupper()
         near = match.start() - end <= 1 and text[end : match.start()] in ("", " ")
         if words and capital and near:
-            words += [*pending, token]
+            words += [*pending, word]
             pending, end = [], match.end()
-        elif words and near and len(pending) < 2 and token in LINKS:
-            pending.append(token)
+        elif words and near and len(pending) < 2 and word in LINKS:
+            pending.append(word)
             end = match.end()
-        elif words and not pending and token == "." and end == match.start() and _abbreviated(words[-1]):
+        elif words and not pending and word == "." and end == match.start() and _abbreviated(words[-1]):
             end = match.end()
         else:
             if words:
                 yield Phrase(words, before, text[end - _width(pending) : end + 24], starts)
                 words, pending = [], []
             if capital:
-                words, before, starts, end = [token], previous, fresh, match.end()
-        fresh = token in SENTENCE_END
-        previous = token.lower()
+                words, before, starts, end = [word], previous, fresh, match.end()
+        fresh = word in SENTENCE_END
+        previous = word.lower()
     if words:
         yield Phrase(words, before, text[end - _width(pending) : end + 24], starts)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from clippings.enrichment.reading import count_words
-from clippings.enrichment.sentences import split_sentences
 from clippings.enrichment.stop_words import stop_words
 
 #: Sentences of a summary, and words after which a third one is left out.
@@ -24,13 +23,13 @@ WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 OPENING = "\"“„«»'‘「"
 
 
-def find_summary(title: str | None, paragraphs: Iterable[str], language: str | None) -> str | None:
-    """Return two or three sentences of *paragraphs* as one paragraph, or None where there are not three to choose from.
+def find_summary(title: str | None, sentences: Sequence[str], language: str | None) -> str | None:
+    """Return two or three sentences of *sentences* as one paragraph, or None where there are not three to choose from.
 
     A sentence counts for the words that it shares with the headline and with the rest of the text, and for standing
     early; quotations and questions count half, because they need what stands before them.
     """
-    sentences = _sentences(paragraphs)
+    sentences = [sentence[:1000] for sentence in sentences[:MAX_SENTENCES]]
     if len(sentences) < SENTENCES:
         return None
     stops = stop_words(language)
@@ -48,15 +47,6 @@ def find_summary(title: str | None, paragraphs: Iterable[str], language: str | N
             words += count_words(sentences[i])
     glue = "" if (language or "").startswith(("zh", "ja")) else " "
     return glue.join(sentences[i] for i in sorted(chosen)) if len(chosen) > 1 else None
-
-
-def _sentences(paragraphs: Iterable[str]) -> list[str]:
-    found: list[str] = []
-    for paragraph in paragraphs:
-        found += split_sentences(paragraph[:5000])
-        if len(found) >= MAX_SENTENCES:
-            break
-    return found[:MAX_SENTENCES]
 
 
 def _score(place: int, bag: frozenset[str], sentence: str, frequency: Counter[str], headline: frozenset[str]) -> float:

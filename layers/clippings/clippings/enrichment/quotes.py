@@ -1,0 +1,66 @@
+"""What the article quotes, and who said it where the text says who."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from clippings.article import Entity, Quote
+from clippings.enrichment.naming import SPEECH
+from clippings.enrichment.reading import count_words
+from clippings.records import Block, Role
+
+READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "live_entry"})
+#: Pairs of marks by country: English, German, French and Swiss, German in books, straight, Japanese.
+MARKS = re.compile(r"“([^“”]+)”|„([^“”„\"]+)[“”\"]|«([^«»]+)»|»([^«»]+)«|\"([^\"\n]+)\"|「([^「」]+)」")
+#: Fewer words in marks are a title, a nickname or irony.
+MIN_WORDS = 5
+#: Most quotes kept, and longest one, in characters.
+MAX_QUOTES, MAX_LENGTH = 100, 2_000
+#: Characters next to a quote in which its speaker stands.
+REACH = 120
+#: Phrases that give a source without a verb.
+SOURCE = re.compile(r"\b(?:according to|laut|selon|según|secondo|segundo|volgens|ifølge|enligt)\b", re.IGNORECASE)
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def find_quotes(blocks: Iterable[Block], entities: Iterable[Entity]) -> tuple[Quote, ...]:
+    """Return the quotations of five words and more in reading order.
+
+    The speaker is a person of *entities* named next to the quotation together with a verb of saying, in the same
+    sentence; otherwise None: pronouns are not resolved.
+    """
+    people = {name: person.name for person in entities if person.kind == "person" for name in _forms(person.name)}
+    found: list[Quote] = []
+    for block in blocks:
+        if block.role not in READ:
+            continue
+        text = block.text
+        for match in MARKS.finditer(text):
+            said = next(group for group in match.groups() if group is not None).strip()
+            if count_words(said) < MIN_WORDS or len(said) > MAX_LENGTH:
+                continue
+            found.append(Quote(said, _speaker(text, match.start(), match.end(), people), block.id))
+            if len(found) == MAX_QUOTES:
+                return tuple(found)
+    return tuple(found)
+
+
+def _forms(name: str) -> tuple[str, str]:
+    return (name, name.split()[-1])
+
+
+def _speaker(text: str, start: int, end: int, people: dict[str, str]) -> str | None:
+    """Return the one person that speech is given to behind the quotation, else in front of it."""
+    behind = re.split(r"[“„«»\"「\n]|[.!?]\s", text[end : end + REACH])[0]
+    before = re.split(r"[”“„«»\"」\n]|[.!?]\s", text[max(0, start - REACH) : start])[-1]
+    return _named(behind, people) or _named(before, people)
+
+
+def _named(beside: str, people: dict[str, str]) -> str | None:
+    words = WORD.findall(beside)
+    if not (any(word.lower() in SPEECH for word in words) or SOURCE.search(beside)):
+        return None
+    named = {people[form] for word in words if (form := word.removesuffix("’s").removesuffix("'s")) in people}
+    named |= {person for form, person in people.items() if " " in form and form in beside}
+    return named.pop() if len(named) == 1 else None
