@@ -1,0 +1,115 @@
+"""The API of one function: an event in, an answer out, whatever happens in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
+
+from clippings.errors import InvalidRequest
+from clippings.web import answers
+from clippings.web.calls import Answer, Call, CallTable, Moved, check_parameters
+from clippings.web.exchange import Exchange, enter, here, read_event
+from clippings.web.problems import Problem
+
+if TYPE_CHECKING:
+    from clippings.storage import Wiring
+
+logger = Logger(child=True)
+
+#: Powertools keeps the event of a request on a class. Lambda has one request at a time; a local server may not.
+_ONE_AT_A_TIME = Lock()
+
+
+class Api:
+    """The *calls* of one function, on Powertools' resolver; *archive* is connected on the first call that needs it."""
+
+    def __init__(self, calls: list[Call], archive: Callable[[], Wiring]) -> None:
+        self.table = CallTable(calls)
+        self.archive = archive
+        self.resolver = APIGatewayRestResolver(enable_validation=True)
+        for call in calls:
+            self.resolver.route(call.path, call.method, operation_id=call.function.__name__)(call.function)
+        self.resolver.exception_handler(Exception)(_answer_trouble)
+
+    def answer(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """Return the proxy answer to a REST API's proxy *event*. Never raises."""
+        now = datetime.now(UTC)
+        try:
+            exchange = read_event(event, self.archive, now)
+        except Problem as problem:
+            bare = read_event({**event, "body": None}, self.archive, now)
+            return answers.finish(_envelope(answers.problem_answer(problem, bare)), bare)
+        with _ONE_AT_A_TIME:
+            enter(exchange)
+            return answers.finish(self._resolve(event, exchange, context), exchange)
+
+    def _resolve(self, event: dict[str, Any], exchange: Exchange, context: Any) -> dict[str, Any]:
+        try:
+            call = self.table.find(exchange)
+            check_parameters(call, exchange)
+        except Problem as problem:
+            return _envelope(answers.problem_answer(problem, exchange))
+        asked = replace(exchange, method=call.method)
+        return self.resolver.resolve(_plain_event(event, asked), context)
+
+
+def _plain_event(event: dict[str, Any], exchange: Exchange) -> dict[str, Any]:
+    """*event* as the resolver takes it: below the base path, HEAD as GET, each parameter once."""
+    single = {name: values[0] for name, values in exchange.query.items()}
+    several = {name: values[:1] for name, values in exchange.query.items()}
+    return {
+        **event,
+        "httpMethod": exchange.method,
+        "path": exchange.path,
+        "queryStringParameters": single,
+        "multiValueQueryStringParameters": several,
+        "headers": exchange.headers,
+        "multiValueHeaders": {name: [value] for name, value in exchange.headers.items()},
+    }
+
+
+def _answer_trouble(trouble: Exception) -> Answer:
+    """Turn what a call raised into its problem; what nobody foresaw is logged whole and shown as nothing but an id."""
+    if isinstance(trouble, Moved):
+        caching = answers.ARTICLE_CACHING if trouble.status == 308 else answers.NO_CACHING
+        return answers.redirect(trouble.address, trouble.status, caching)
+    return answers.problem_answer(_to_problem(trouble), here())
+
+
+def _to_problem(trouble: Exception) -> Problem:
+    if isinstance(trouble, Problem):
+        return trouble
+    if isinstance(trouble, InvalidRequest):
+        code = "invalid-cursor" if trouble.parameter == "cursor" else "invalid-parameter"
+        return Problem(code, trouble.detail, {"parameter": trouble.parameter} if trouble.parameter else {})
+    if isinstance(trouble, RequestUnsupportedContentType):
+        return Problem("unsupported-media-type", "Send application/json.")
+    if isinstance(trouble, RequestValidationError):
+        return _invalid(trouble)
+    logger.exception("unforeseen")
+    return Problem("internal-error", "The request could not be answered. The request id finds the reason in our log.")
+
+
+def _invalid(trouble: RequestValidationError) -> Problem:
+    """Name every parameter or member of the body that is not valid, in pydantic's words."""
+    wrong = [
+        {"where": str(error["loc"][0]), "name": ".".join(str(part) for part in error["loc"][1:]), "why": error["msg"]}
+        for error in trouble.errors()
+    ]
+    first = wrong[0]
+    detail = "; ".join(f"{error['name'] or error['where']}: {error['why']}" for error in wrong)
+    if first["where"] == "body":
+        return Problem("invalid-body", detail, {"errors": wrong})
+    return Problem("invalid-parameter", detail, {"parameter": first["name"], "errors": wrong})
+
+
+def _envelope(answer: Answer) -> dict[str, Any]:
+    headers = {name: [str(value)] for name, value in answer.headers.items()}
+    return {"statusCode": answer.status_code, "multiValueHeaders": headers, "body": answer.body}

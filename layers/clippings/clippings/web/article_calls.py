@@ -1,0 +1,253 @@
+"""Calls about one article: itself in every format, its history, its copies, and where its fields came from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+
+from clippings.web import answers
+from clippings.web.calls import Answer, Call, Moved
+from clippings.web.escaping import to_json
+from clippings.web.exchange import Exchange, here
+from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
+from clippings.web.problems import Problem
+from clippings.web.schemas import described, json_of
+
+if TYPE_CHECKING:
+    from clippings.storage import Record, Revision, Stored
+
+#: Raised when a writer in ``representations`` changes what it writes, so that no client keeps the older form.
+RENDERING = 1
+
+#: How long the address of a content that is too large to be answered stays good, in seconds.
+CONTENT_ADDRESS_SECONDS = 300
+
+ArticleId = Annotated[str, Path(pattern="^[a-z2-7]{26}$", description="The article's id: 26 lower-case characters.")]
+RevisionId = Annotated[
+    str, Path(pattern="^[A-Za-z0-9_.~-]{1,128}$", description="A revision's id, as the list has it.")
+]
+Chosen = Annotated[str | None, Query(pattern="^[A-Za-z0-9_.~-]{1,128}$", description="A revision's id.")]
+Format = Annotated[
+    Literal["json", "markdown", "html", "text", "jsonld"] | None,
+    Query(alias="format", description="The form of the answer; it goes before Accept."),
+]
+#: Long enough for every address that browsers take, short of what is only an attack.
+Address = Annotated[str, Query(min_length=1, max_length=2048, description="Any address that the article is known by.")]
+
+
+def get_article(article_id: ArticleId, form: Format = None) -> Answer:
+    """Answer the current revision; where the client holds it already, one read finds out."""
+    exchange = here()
+    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
+    if {"if-none-match", "if-modified-since"} & exchange.headers.keys():
+        record = _standing(exchange, exchange.store.articles.get_record(article_id))
+        etag = _etag(record.etag, chosen)
+        if answers.is_fresh(exchange, etag, record.stored_at):
+            return _not_modified(etag)
+    return _represent(exchange, _stored(exchange, article_id), chosen)
+
+
+def get_article_by_url(url: Address, form: Format = None) -> Answer:
+    """Answer the article that is known by *url*, and say under which id."""
+    exchange = here()
+    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
+    article_id = exchange.store.articles.find_by_address(url)
+    if article_id is None:
+        raise Problem("no-such-article", "No article is stored under this address.")
+    stored = _stored(exchange, article_id)
+    answer = _represent(exchange, stored, chosen)
+    answer.headers["Content-Location"] = exchange.link(f"/v1/articles/{stored.record.id}", format=chosen)
+    return answer
+
+
+def list_revisions(article_id: ArticleId) -> Answer:
+    """Answer every revision, newest first."""
+    exchange = here()
+    _standing(exchange, exchange.store.articles.get_record(article_id))
+    revisions = exchange.store.articles.revisions(article_id)
+    return _list([revision.to_dict() for revision in revisions])
+
+
+def get_revision(article_id: ArticleId, revision_id: RevisionId, form: Format = None) -> Answer:
+    """Answer the article as it stood in one revision."""
+    exchange = here()
+    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
+    return _represent(exchange, _stored_revision(exchange, article_id, revision_id), chosen)
+
+
+def get_difference(
+    article_id: ArticleId,
+    older: Annotated[Chosen, Query(alias="from")] = None,
+    newer: Annotated[Chosen, Query(alias="to")] = None,
+) -> Answer:
+    """Answer what changed between two revisions; by default between the current one and the one before it."""
+    exchange = here()
+    _standing(exchange, exchange.store.articles.get_record(article_id))
+    older_id, newer_id = _pair(exchange.store.articles.revisions(article_id), older, newer)
+    before = _stored_revision(exchange, article_id, older_id)
+    after = _stored_revision(exchange, article_id, newer_id)
+    return answers.json_answer(_difference(before, after), answers.ARTICLE_CACHING)
+
+
+def list_duplicates(article_id: ArticleId) -> Answer:
+    """Answer the copies of an article elsewhere, the likeliest first."""
+    exchange = here()
+    _standing(exchange, exchange.store.articles.get_record(article_id))
+    copies = exchange.store.articles.duplicates(article_id)
+    return _list([{**copy.short, "id": copy.id, "likeness": asdict(copy.likeness)} for copy in copies])
+
+
+def get_provenance(article_id: ArticleId) -> Answer:
+    """Answer which rule found each field, what it read, and what it turned down."""
+    stored = _stored(here(), article_id)
+    plain = stored.to_dict()
+    found = {name: plain[name] for name in ("id", "revision", "captured_at", "stored_at")}
+    return answers.json_answer({**found, "fields": plain["provenance"]}, answers.ARTICLE_CACHING)
+
+
+def _list(items: list[dict[str, Any]]) -> Answer:
+    """A list that is answered whole: it has no next page."""
+    return answers.json_answer({"items": items, "next_cursor": None}, answers.ARTICLE_CACHING)
+
+
+def _standing(exchange: Exchange, record: Record | None) -> Record:
+    """Return *record*. Raises Problem where there is none or it was withdrawn, Moved where it files elsewhere."""
+    if record is None:
+        raise Problem("no-such-article", "No article has this id.")
+    if record.withdrawn_at is not None:
+        raise Problem("withdrawn", "The article was withdrawn.", {"withdrawn_at": record.withdrawn_at.isoformat()})
+    if record.moved_to:
+        asked = exchange.path.replace(record.id, record.moved_to, 1)
+        raise Moved(exchange.link(asked, **{name: values[-1] for name, values in exchange.query.items()}))
+    return record
+
+
+def _stored(exchange: Exchange, article_id: str) -> Stored:
+    stored = exchange.store.articles.get(article_id)
+    _standing(exchange, stored.record if stored else None)
+    if stored is None or stored.article is None:
+        raise Problem("no-such-article", "No article has this id.")
+    return stored
+
+
+def _stored_revision(exchange: Exchange, article_id: str, revision_id: str) -> Stored:
+    stored = exchange.store.articles.get_revision(article_id, revision_id)
+    if stored is None or stored.article is None:
+        _standing(exchange, exchange.store.articles.get_record(article_id))
+        raise Problem("no-such-revision", "The article has no revision of this id.")
+    _standing(exchange, stored.record)
+    return stored
+
+
+def _represent(exchange: Exchange, stored: Stored, chosen: str) -> Answer:
+    etag, modified = _etag(stored.etag, chosen), answers.http_date(stored.record.stored_at)
+    if answers.is_fresh(exchange, etag):
+        return _not_modified(etag)
+    if chosen == "json":
+        body = to_json(stored.to_dict())
+        if stored.content_key and len(body.encode()) > answers.MAX_ANSWER_BYTES:
+            address = exchange.store.objects.presign_content(stored.content_key, CONTENT_ADDRESS_SECONDS)
+            raise Moved(address, status=307)
+    else:
+        # Rendering pulls in the renderer and the sanitiser; most look-ups are JSON, and do without.
+        from clippings.web.representations import CONTENT_SECURITY_POLICY, WRITERS
+
+        body = WRITERS[chosen](stored.to_dict())
+    media_type = ARTICLE_FORMATS[chosen]
+    headers = {"ETag": etag, "Last-Modified": modified}
+    answer = answers.text_answer(body, media_type, answers.ARTICLE_CACHING, headers=headers)
+    if chosen == "html":
+        answer.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    return answer
+
+
+def _not_modified(etag: str) -> Answer:
+    return Answer(304, None, "", {"ETag": etag, "Cache-Control": answers.ARTICLE_CACHING})
+
+
+def _etag(stored: str, chosen: str) -> str:
+    """A strong validator: *stored* changes with any stored field, the rest with the form that it is shown in."""
+    return f'"{stored.strip(chr(34))}-{chosen}{RENDERING}"'
+
+
+def _pair(revisions: tuple[Revision, ...], older: str | None, newer: str | None) -> tuple[str, str]:
+    """The ids to compare: what was asked, else the newest, and the one before the newer of the two."""
+    ids = [revision.id for revision in revisions]
+    newer = newer or ids[0]
+    if older is None:
+        place = ids.index(newer) if newer in ids else 0
+        older = ids[min(place + 1, len(ids) - 1)]
+    return older, newer
+
+
+def _difference(before: Stored, after: Stored) -> dict[str, Any]:
+    """What changed, between contents of one extractor; else only that they are not comparable."""
+    shown: dict[str, Any] = {
+        "from": before.revision.to_dict(),
+        "to": after.revision.to_dict(),
+        "comparable": before.revision.extractor == after.revision.extractor,
+    }
+    if shown["comparable"] and before.article is not None and after.article is not None:
+        from clippings.enrichment.difference import compare_contents
+
+        shown |= asdict(compare_contents(before.article, after.article))
+    return shown
+
+
+_FAILS = ("no-such-article", "withdrawn")
+_FORMS = {media_type.split(";")[0]: {"schema": {"type": "string"}} for media_type in ARTICLE_FORMATS.values()}
+_ARTICLE: dict[int, dict[str, Any]] = {
+    200: {"description": "The article.", "content": {**_FORMS, **json_of("Article")}},
+    304: {"description": "The client holds this very answer."},
+    307: {"description": "The answer is over 6 MB; Location is good for five minutes."},
+    308: {"description": "The article files under another id now; Location names it."},
+}
+_MOVED = {308: _ARTICLE[308]}
+_FORM_FAILS = (*_FAILS, "not-acceptable", "answer-too-large")
+
+CALLS = [
+    Call("GET", "/v1/articles/by-url", get_article_by_url, "An article by any of its addresses", _ARTICLE, _FORM_FAILS),
+    Call("GET", "/v1/articles/<article_id>", get_article, "An article", _ARTICLE, _FORM_FAILS),
+    Call(
+        "GET",
+        "/v1/articles/<article_id>/revisions",
+        list_revisions,
+        "Every revision of an article, newest first",
+        {**described("RevisionList", "The revisions."), **_MOVED},
+        _FAILS,
+    ),
+    Call(
+        "GET",
+        "/v1/articles/<article_id>/revisions/<revision_id>",
+        get_revision,
+        "An article as it stood in one revision",
+        _ARTICLE,
+        (*_FORM_FAILS, "no-such-revision"),
+    ),
+    Call(
+        "GET",
+        "/v1/articles/<article_id>/diff",
+        get_difference,
+        "What changed between two revisions; by default the last two",
+        {**described("Difference", "The changes."), **_MOVED},
+        (*_FAILS, "no-such-revision"),
+    ),
+    Call(
+        "GET",
+        "/v1/articles/<article_id>/duplicates",
+        list_duplicates,
+        "The copies of an article, and how near they are",
+        {**described("DuplicateList", "The copies."), **_MOVED},
+        _FAILS,
+    ),
+    Call(
+        "GET",
+        "/v1/articles/<article_id>/provenance",
+        get_provenance,
+        "Which rule found each field of an article, and in what",
+        {**described("Provenance", "The findings."), **_MOVED},
+        _FAILS,
+    ),
+]

@@ -1,0 +1,135 @@
+"""One request as the calls see it: who asks for what, under which path, and the archive that answers."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from clippings.web.problems import Problem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from clippings.storage import Wiring
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,255}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request that came through API Gateway.
+
+    *path* is the path below the stage and below any base path of a custom domain; *base* is what stands in front of it
+    in the client's address, so that ``base + path`` is what the client asked for. *query* keeps every value of a
+    repeated name. Header names are lower case.
+    """
+
+    method: str
+    path: str
+    base: str
+    stage: str
+    query: dict[str, list[str]]
+    headers: dict[str, str]
+    body: bytes
+    request_id: str
+    domain: str
+    archive: Callable[[], Wiring]
+    now: datetime
+
+    @property
+    def store(self) -> Wiring:
+        return self.archive()
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host that the client used, for links that must be absolute (feeds)."""
+        host = self.headers.get("host", self.domain)
+        if not _HOST.fullmatch(host):
+            host = self.domain
+        scheme = "http" if self.headers.get("x-forwarded-proto") == "http" else "https"
+        return f"{scheme}://{host}"
+
+    def link(self, path: str, **query: str) -> str:
+        """Return *path* of this API as the client can ask for it."""
+        return f"{self.base}{path}" + (f"?{urlencode(query)}" if query else "")
+
+    def link_here(self, **changed: str) -> str:
+        """Return this very request's address with some of its parameters *changed*."""
+        kept = {name: values[-1] for name, values in self.query.items()}
+        return self.link(self.path, **{**kept, **changed})
+
+
+_CURRENT: ContextVar[Exchange] = ContextVar("exchange")
+
+
+def here() -> Exchange:
+    """Return the request that is being answered."""
+    return _CURRENT.get()
+
+
+def enter(exchange: Exchange) -> None:
+    """Make *exchange* the request that is being answered."""
+    _CURRENT.set(exchange)
+
+
+def read_event(event: dict[str, Any], archive: Callable[[], Wiring], now: datetime) -> Exchange:
+    """Return what a REST API's proxy event asks. Raises Problem ``invalid-body`` for false base64."""
+    context = event.get("requestContext") or {}
+    path = event.get("path") or "/"
+    tail = _own_path(path, event.get("resource") or "", event.get("pathParameters") or {})
+    shown = context.get("path") or path
+    return Exchange(
+        method=(event.get("httpMethod") or "GET").upper(),
+        path=tail,
+        base=shown[: -len(tail)] if shown.endswith(tail) else "",
+        stage=context.get("stage") or "",
+        query=_query(event),
+        headers=_headers(event),
+        body=_body(event),
+        request_id=context.get("requestId") or "",
+        domain=context.get("domainName") or "localhost",
+        archive=archive,
+        now=now,
+    )
+
+
+def _own_path(path: str, resource: str, parameters: dict[str, str]) -> str:
+    """*path* without the base path that a custom domain maps this API under.
+
+    The resource that API Gateway matched tells how much of the path is ours.
+    """
+    if resource.endswith("+}"):
+        rest = parameters.get(resource[resource.rindex("{") + 1 : -2])
+        return f"/{rest}" if rest and path.endswith(f"/{rest}") else path
+    depth = resource.rstrip("/").count("/")
+    if not depth:
+        return path
+    segments = path.rstrip("/").split("/")
+    return "/" + "/".join(segments[-depth:]) if len(segments) > depth else path
+
+
+def _query(event: dict[str, Any]) -> dict[str, list[str]]:
+    single = event.get("queryStringParameters") or {}
+    return {**{name: [value] for name, value in single.items()}, **(event.get("multiValueQueryStringParameters") or {})}
+
+
+def _headers(event: dict[str, Any]) -> dict[str, str]:
+    several = event.get("multiValueHeaders") or {}
+    headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
+    return {**headers, **{name.lower(): ", ".join(values) for name, values in several.items()}}
+
+
+def _body(event: dict[str, Any]) -> bytes:
+    body = event.get("body") or ""
+    if not event.get("isBase64Encoded"):
+        return str(body).encode("utf-8", "surrogatepass")
+    try:
+        return base64.b64decode(body, validate=True)
+    except (binascii.Error, ValueError) as wrong:
+        raise Problem("invalid-body", "The body is not what its transfer encoding says.") from wrong

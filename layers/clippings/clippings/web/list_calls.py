@@ -1,0 +1,239 @@
+"""Calls that answer lists: articles by facets and words, changes, ingestions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import BeforeValidator
+
+from clippings.web import answers
+from clippings.web.calls import Answer, Call
+from clippings.web.exchange import Exchange, here
+from clippings.web.problems import Problem
+from clippings.web.schemas import described
+
+if TYPE_CHECKING:
+    from clippings.storage import Rows
+
+#: Facets by how few articles one value tends to have: the first that is given is the partition that is read, so that
+#: the rest drop as few rows as may be.
+FACETS = ("author", "entity", "tag", "keyword", "publisher", "section", "language")
+
+#: What ``fields=`` may name: the keys of a short form.
+FIELDS = (
+    "id",
+    "title",
+    "url",
+    "published",
+    "day",
+    "dated",
+    "publisher",
+    "section",
+    "language",
+    "kind",
+    "access",
+    "authors",
+    "standfirst",
+    "image",
+    "reading_minutes",
+)
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _only_a_day(value: object) -> object:
+    """Refuse what pydantic would take for a day besides one: seconds since 1970, a moment at midnight."""
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_only_a_day)]
+#: No name that a page may give is longer than what storage folds.
+Name = Annotated[str | None, Query(min_length=1, max_length=200)]
+Words = Annotated[
+    str | None, Query(min_length=1, max_length=200, description="Words of titles, keywords and entities.")
+]
+FromDay = Annotated[Day | None, Query(alias="from", description="The first day, as the publisher's calendar has it.")]
+ToDay = Annotated[Day | None, Query(alias="to", description="The last day, as the publisher's calendar has it.")]
+Order = Annotated[Literal["newest", "oldest"], Query(description="Which end of the list comes first.")]
+Limit = Annotated[int, Query(ge=1, le=100, description="At most so many items.")]
+Cursor = Annotated[
+    str | None, Query(min_length=1, max_length=4000, description="The `next_cursor` of the page before.")
+]
+Fields = Annotated[
+    str | None, Query(min_length=1, max_length=300, description=f"Only these fields, by commas: {', '.join(FIELDS)}.")
+]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which articles a list is about, in which order."""
+
+    facets: tuple[tuple[str, str], ...]
+    words: str | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    newest_first: bool = True
+
+    def __post_init__(self) -> None:
+        if self.first_day and self.last_day and self.first_day > self.last_day:
+            raise Problem("invalid-parameter", "`from` is after `to`.", {"parameter": "from"})
+
+    def binding(self, exchange: Exchange) -> str:
+        """What a cursor of this list is bound to: everything that decides its rows, and the stage."""
+        asked = (self.facets, self.words, str(self.first_day), str(self.last_day), self.newest_first)
+        return f"{exchange.stage} {exchange.base} {asked!r}"
+
+
+def select(**asked: Any) -> Selection:
+    """Return the selection that a list's parameters make; `None` is not asked for."""
+    facets = tuple((kind, asked[kind]) for kind in FACETS if asked.get(kind) is not None)
+    return Selection(facets, asked.get("q"), asked.get("first"), asked.get("last"), asked.get("order") != "oldest")
+
+
+def read_page(exchange: Exchange, selection: Selection, limit: int, cursor: str | None) -> tuple[Rows, str | None]:
+    """Return a page of *selection* and the cursor of the next."""
+    lists, binding = exchange.store.lists, selection.binding(exchange)
+    position = exchange.store.cursors.read(cursor, binding) if cursor else None
+    places = [*_terms(exchange, selection.words), *selection.facets]
+    options: dict[str, Any] = {
+        "first_day": selection.first_day,
+        "last_day": selection.last_day,
+        "newest_first": selection.newest_first,
+        "limit": limit,
+        "position": position,
+    }
+    if places:
+        places.sort(key=lambda place: FACETS.index(place[0]) if place[0] in FACETS else 3.5)
+        (kind, value), *filters = places
+        rows = lists.page(kind, value, filters=filters, **options)
+    else:
+        rows = lists.month_page(**options)
+    return rows, exchange.store.cursors.sign(rows.position, binding) if rows.position else None
+
+
+def _terms(exchange: Exchange, words: str | None) -> list[tuple[str, str]]:
+    if words is None:
+        return []
+    terms = exchange.store.lists.terms(words)
+    if not terms:
+        raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
+    return [("term", term) for term in terms]
+
+
+def list_articles(
+    publisher: Name = None,
+    author: Name = None,
+    tag: Name = None,
+    entity: Name = None,
+    keyword: Name = None,
+    section: Name = None,
+    language: Name = None,
+    q: Words = None,
+    first: FromDay = None,
+    last: ToDay = None,
+    order: Order = "newest",
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    fields: Fields = None,
+) -> Answer:
+    """Answer a page of short forms."""
+    shown = _fields(fields)
+    selection = select(
+        publisher=publisher, author=author, tag=tag, entity=entity, keyword=keyword, section=section,
+        language=language, q=q, first=first, last=last, order=order,
+    )  # fmt: skip
+    exchange = here()
+    rows, following = read_page(exchange, selection, limit, cursor)
+    items = [{name: item[name] for name in shown if name in item} for item in rows.items] if shown else list(rows.items)
+    return page_answer(exchange, items, following, answers.LIST_CACHING)
+
+
+def list_changes(limit: Limit = 100, cursor: Cursor = None) -> Answer:
+    """Answer what was stored, revised or withdrawn, oldest first; the last page's cursor goes on from there."""
+    exchange = here()
+    binding = f"{exchange.stage} {exchange.base} changes"
+    position = exchange.store.cursors.read(cursor, binding) if cursor else None
+    rows = exchange.store.changes.page(position=position, limit=limit, now=exchange.now)
+    following = exchange.store.cursors.sign(rows.position, binding) if rows.position else None
+    link = {"Link": _next_link(exchange, following)} if following and not rows.caught_up else {}
+    page = {"items": list(rows.items), "next_cursor": following, "caught_up": rows.caught_up}
+    return answers.json_answer(page, answers.NO_CACHING, headers=link)
+
+
+def list_ingestions(
+    key: Annotated[str | None, Query(min_length=1, max_length=1024, description="An object's key.")] = None,
+    bucket: Annotated[str | None, Query(min_length=3, max_length=63, description="By default the inbox.")] = None,
+    status: Annotated[Literal["rejected", "failed"] | None, Query(description="What became of it.")] = None,
+    day: Annotated[Day | None, Query(description="The day in UTC; goes with `status`.")] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Answer:
+    """Answer what became of one upload, or what was refused on a day; newest first."""
+    exchange = here()
+    ingestions = exchange.store.ingestions
+    asked = f"{exchange.stage} {exchange.base} ingestions {(bucket, key, status, str(day))!r}"
+    position = exchange.store.cursors.read(cursor, asked) if cursor else None
+    if key is not None and status is None and day is None:
+        rows = ingestions.for_key(bucket or exchange.store.settings.inbox_bucket, key, limit, position)
+    elif status is not None and day is not None and key is None and bucket is None:
+        rows = ingestions.on_day(status, day, limit, position)
+    else:
+        raise Problem("invalid-parameter", "Give `key` (and `bucket`), or `status` and `day`.", {"parameter": "key"})
+    following = exchange.store.cursors.sign(rows.position, asked) if rows.position else None
+    return page_answer(exchange, list(rows.items), following, answers.NO_CACHING)
+
+
+def page_answer(exchange: Exchange, items: list[dict[str, Any]], following: str | None, caching: str) -> Answer:
+    """Return one page of a list, with the next one's address where there may be more."""
+    link = {"Link": _next_link(exchange, following)} if following else {}
+    return answers.json_answer({"items": items, "next_cursor": following}, caching, headers=link)
+
+
+def _next_link(exchange: Exchange, cursor: str) -> str:
+    return f'<{exchange.link_here(cursor=cursor)}>; rel="next"'
+
+
+def _fields(asked: str | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in asked.split(",")) if asked else ()
+    unknown = next((name for name in names if name not in FIELDS), None)
+    if unknown is not None:
+        raise Problem(
+            "invalid-parameter", f"There is no field {unknown[:40]!r}.", {"parameter": "fields", "known": FIELDS}
+        )
+    return names
+
+
+CALLS = [
+    Call(
+        "GET",
+        "/v1/articles",
+        list_articles,
+        "Articles by facet, word and day; a page may be empty and still have a next one",
+        described("ArticleList", "A page of short forms."),
+        ("invalid-cursor", "not-searchable"),
+    ),
+    Call(
+        "GET",
+        "/v1/changes",
+        list_changes,
+        "What was stored, revised or withdrawn, in the order of storing",
+        described("ChangeList", "A page of changes."),
+        ("invalid-cursor",),
+        tag="changes",
+    ),
+    Call(
+        "GET",
+        "/v1/ingestions",
+        list_ingestions,
+        "What became of an upload, or what was refused on a day",
+        described("IngestionList", "A page of ingestions."),
+        ("invalid-cursor",),
+        tag="ingestions",
+    ),
+]

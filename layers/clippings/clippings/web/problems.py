@@ -1,0 +1,92 @@
+"""What the API says when it cannot answer: RFC 9457 problem details, one stable type for each kind of trouble.
+
+The table is the single source: the contract lists it, ``/problems/<code>`` shows it, and ``docs/problems`` has a page
+for each. A code never changes its meaning; a new kind of trouble gets a new code.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from clippings.errors import ClippingsError
+
+#: Codes are names, not addresses: an address would change with the domain that an API is deployed under.
+TYPE_PREFIX = "urn:clippings:problem:"
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """One kind of trouble: its HTTP *status*, a *title* for people, and whether the same request may work later."""
+
+    code: str
+    status: int
+    title: str
+    advice: str
+    retryable: bool = False
+
+
+PROBLEM_TYPES = {
+    kind.code: kind
+    for kind in (
+        ProblemType("invalid-parameter", 400, "A parameter is not valid", "Correct the parameter that is named."),
+        ProblemType("unknown-parameter", 400, "There is no such parameter", "Use the name that is suggested."),
+        ProblemType("invalid-cursor", 400, "The cursor is not valid here", "Start the list again without a cursor."),
+        ProblemType("not-searchable", 400, "No word of the query can be looked up", "Add a longer word."),
+        ProblemType("invalid-body", 400, "The body cannot be read", "Send what the contract describes."),
+        ProblemType("forbidden", 403, "The key is missing or wrong", "Send a valid key in the x-api-key header."),
+        ProblemType("no-such-path", 404, "There is nothing at this path", "See /openapi.json for what there is."),
+        ProblemType("no-such-article", 404, "There is no such article", "It may not be stored yet."),
+        ProblemType("no-such-revision", 404, "The article has no such revision", "List the revisions of the article."),
+        ProblemType("no-such-feed", 404, "There is no such feed", "Make a new feed address with POST /v1/feeds."),
+        ProblemType("method-not-allowed", 405, "The method is not allowed here", "Use a method that Allow names."),
+        ProblemType("not-acceptable", 406, "None of the accepted formats is on offer", "Ask for one that is named."),
+        ProblemType("answer-too-large", 406, "The answer is too large in this format", "Follow the alternative."),
+        ProblemType("withdrawn", 410, "The article was withdrawn or the feed revoked", "It does not come back."),
+        ProblemType("too-large", 413, "The body is too large", "Use POST /v1/uploads."),
+        ProblemType("unsupported-media-type", 415, "The body's media type is not supported", "Send a supported type."),
+        ProblemType("rejected-page", 422, "The page holds no article to be had", "The same page fails again."),
+        ProblemType("throttled", 429, "Too many requests", "Wait, then retry; slow down for good.", retryable=True),
+        ProblemType("internal-error", 500, "Something went wrong on our side", "Retry; report the request id.", True),
+        ProblemType("unavailable", 503, "A part of the service cannot be reached", "Retry after some seconds.", True),
+    )
+}
+
+
+@dataclass(eq=False)
+class Problem(ClippingsError):  # noqa: N818 - it is an answer, and called what RFC 9457 calls it
+    """A request that gets a problem for an answer; *extra* are further members, *headers* go with the answer."""
+
+    code: str
+    detail: str
+    extra: dict[str, Any] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        super().__init__(f"{self.code}: {self.detail}")
+
+    @property
+    def kind(self) -> ProblemType:
+        return PROBLEM_TYPES[self.code]
+
+
+def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
+    """Return the members of the problem's document; *base* is the API's own path in front of ``/problems``."""
+    kind = problem.kind
+    return {
+        "type": TYPE_PREFIX + kind.code,
+        "title": kind.title,
+        "status": kind.status,
+        "detail": problem.detail,
+        "retryable": kind.retryable,
+        "request_id": request_id,
+        "documentation": f"{base}/problems/{kind.code}",
+        **problem.extra,
+    }
+
+
+def to_json(problem: Problem, request_id: str, base: str) -> str:
+    return json.dumps(to_document(problem, request_id, base), ensure_ascii=False)
