@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from clippings.fields.moments import Moment, read_moment
-from clippings.fields.story import Story
-from clippings.page.tree import attribute, inner_text
+from clippings.fields.story import DateLine, Story
+from clippings.page.flow import Passage
+from clippings.page.tree import Text, attribute, inner_text
 
 #: Passages before the headline and after the body's beginning that may still hold the date line.
 BEFORE = 6
 AFTER = 30
+#: Passages behind the body that may hold a closing date line.
+BEHIND = 6
 #: A date line is short; a longer passage with a date in it tells of something else. In characters.
 MAX_LINE = 140
 
@@ -37,15 +39,6 @@ _COMMONWEALTH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
-    """A date as the page shows it, what it is labelled as, and how many passages it stands from the headline."""
-
-    moment: Moment
-    label: Literal["published", "updated", ""]
-    distance: int
-
-
 def month_comes_first(story: Story) -> bool:
     """Whether ``3/4/2024`` on this page is a day in March: so in American English alone."""
     address = story.page.url or ""
@@ -58,16 +51,38 @@ def read(story: Story, raw: str) -> Moment | None:
     return read_moment(raw, story.language, month_first=month_comes_first(story))
 
 
-def date_lines(story: Story) -> Iterator[DateLine]:
-    """Yield the dates that stand in short passages around the headline, nearest rows first below it, then above."""
+def date_lines(story: Story) -> tuple[DateLine, ...]:
+    """Return the dates that stand in short passages: below the headline, above it, before the body, behind the body."""
+    if story.date_lines is None:
+        story.date_lines = tuple(_read_lines(story))
+    return story.date_lines
+
+
+def _read_lines(story: Story) -> Iterator[DateLine]:
     anchor = story.headline
+    first, last = story.first_body, story.last_body
     if anchor is None:
-        return
-    end = min(len(story.passages), max(anchor + 8, min(anchor + AFTER, (story.first_body or anchor) + 3)))
-    for index in (*range(anchor + 1, end), *range(anchor - 1, max(-1, anchor - 1 - BEFORE), -1)):
-        text = story.passages[index].text
-        if len(text) <= MAX_LINE and any(map(str.isdigit, text)):
-            yield from _dates_in(story, text, abs(index - anchor))
+        if first is None:
+            return
+        anchor = max(0, first - 1)
+    total = len(story.passages)
+    end = min(total, max(anchor + 8, min(anchor + AFTER, (first or anchor) + 3)))
+    places = [*range(anchor + 1, end), *range(anchor - 1, max(-1, anchor - 1 - BEFORE), -1)]
+    if first is not None:
+        places += range(max(0, first - BEFORE), min(total, first + 2))
+    if last is not None:
+        places += range(max(last - 1, end), min(total, last + 1 + BEHIND))
+    for index in dict.fromkeys(places):
+        passage = story.passages[index]
+        if len(passage.text) <= MAX_LINE and any(map(str.isdigit, passage.text)):
+            yield from _dates_in(story, _spaced(passage), abs(index - anchor))
+
+
+def _spaced(passage: Passage) -> str:
+    """The passage with a space between its runs: a name and a date often stand in elements of their own, without one."""
+    if len(passage.nodes) < 2:
+        return passage.text
+    return " ".join(" ".join(node.data for node in passage.nodes if isinstance(node, Text)).split())
 
 
 def _dates_in(story: Story, text: str, distance: int) -> Iterator[DateLine]:

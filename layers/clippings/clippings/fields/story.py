@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Literal
 
+from clippings.fields.moments import Moment
 from clippings.page.flow import Passage, Reading
 from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
 from clippings.page.page import Page
@@ -27,6 +29,15 @@ def plain(text: str | None) -> str:
     return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
 
 
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A date as the page shows it, what it is labelled as, and how many passages it stands from the headline."""
+
+    moment: Moment
+    label: Literal["published", "updated", ""]
+    distance: int
+
+
 @dataclass
 class Story:
     """One page as the fields see it. *reading* is None while only the title is looked for."""
@@ -35,6 +46,7 @@ class Story:
     reading: Reading | None = None
     received: datetime | None = None
     title: str | None = None
+    date_lines: tuple[DateLine, ...] | None = field(default=None, repr=False)  #: read on first use
 
     @cached_property
     def article(self) -> Node:
