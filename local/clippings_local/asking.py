@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -130,8 +131,10 @@ def export_articles(arguments: argparse.Namespace) -> int:
     api = _api(arguments)
     state = Path(arguments.state) if arguments.state else None
     cursor = state.read_text("utf-8").strip() if state and state.exists() else None
-    out = Path(arguments.output).open("a", encoding="utf-8") if arguments.output else sys.stdout
-    try:
+    with ExitStack() as stack:
+        out = (
+            stack.enter_context(Path(arguments.output).open("a", encoding="utf-8")) if arguments.output else sys.stdout
+        )
         while True:
             page = api.get("/v1/changes", {"cursor": cursor or None}).plain
             for line in _as_now(api, page["items"]):
@@ -142,9 +145,6 @@ def export_articles(arguments: argparse.Namespace) -> int:
                 state.write_text(cursor, "utf-8")
             if not page["items"] or cursor == came_from:
                 return 0
-    finally:
-        if out is not sys.stdout:
-            out.close()
 
 
 def _as_now(api: Api, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
