@@ -16,7 +16,8 @@ from clippings.web.problems import Problem
 from clippings.web.schemas import described, json_of
 
 if TYPE_CHECKING:
-    from clippings.storage import Record, Revision, Stored
+    from clippings.storage.articles import Record, Stored
+    from clippings.storage.history import Revision
 
 #: Raised when a writer in ``representations`` changes what it writes, so that no client keeps the older form.
 RENDERING = 1
@@ -96,7 +97,7 @@ def list_duplicates(article_id: ArticleId) -> Answer:
     exchange = here()
     _standing(exchange, exchange.store.articles.get_record(article_id))
     copies = exchange.store.articles.duplicates(article_id)
-    return _list([{**copy.short, "id": copy.id, "likeness": asdict(copy.likeness)} for copy in copies])
+    return _list([{**copy.short, "likeness": asdict(copy.likeness), "original": copy.original} for copy in copies])
 
 
 def get_provenance(article_id: ArticleId) -> Answer:
@@ -142,7 +143,8 @@ def _stored_revision(exchange: Exchange, article_id: str, revision_id: str) -> S
 
 
 def _represent(exchange: Exchange, stored: Stored, chosen: str) -> Answer:
-    etag, modified = _etag(stored.etag, chosen), answers.http_date(stored.record.stored_at)
+    etag = _etag(f"{stored.etag}-{stored.record.version}", chosen)
+    modified = answers.http_date(stored.record.stored_at)
     if answers.is_fresh(exchange, etag):
         return _not_modified(etag)
     if chosen == "json":

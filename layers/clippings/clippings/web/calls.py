@@ -43,7 +43,8 @@ class Call:
     fails: tuple[str, ...] = ()
     #: No key is asked for: the reader page, the contract, signed feeds.
     open: bool = False
-    request_body: dict[str, Any] | None = None
+    #: The name of a JSON body's schema, or the media types of a page's bytes.
+    request_body: str | tuple[str, ...] | None = None
     tag: str = "articles"
 
     @cached_property

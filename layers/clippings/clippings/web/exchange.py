@@ -52,7 +52,10 @@ class Exchange:
         host = self.headers.get("host", self.domain)
         if not _HOST.fullmatch(host):
             host = self.domain
-        scheme = "http" if self.headers.get("x-forwarded-proto") == "http" else "https"
+        local = host.partition(":")[0] in {"127.0.0.1", "localhost"}
+        scheme = self.headers.get("x-forwarded-proto", "http" if local else "https")
+        if scheme not in {"http", "https"}:
+            scheme = "https"
         return f"{scheme}://{host}"
 
     def link(self, path: str, **query: str) -> str:

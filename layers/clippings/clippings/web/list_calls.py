@@ -17,7 +17,7 @@ from clippings.web.problems import Problem
 from clippings.web.schemas import described
 
 if TYPE_CHECKING:
-    from clippings.storage import Rows
+    from clippings.storage.lists import Rows
 
 #: Facets by how few articles one value tends to have: the first that is given is the partition that is read, so that
 #: the rest drop as few rows as may be.
@@ -102,8 +102,8 @@ def read_page(exchange: Exchange, selection: Selection, limit: int, cursor: str 
     position = exchange.store.cursors.read(cursor, binding) if cursor else None
     places = [*_terms(exchange, selection.words), *selection.facets]
     options: dict[str, Any] = {
-        "first_day": selection.first_day,
-        "last_day": selection.last_day,
+        "first_day": _written(selection.first_day),
+        "last_day": _written(selection.last_day),
         "newest_first": selection.newest_first,
         "limit": limit,
         "position": position,
@@ -115,6 +115,10 @@ def read_page(exchange: Exchange, selection: Selection, limit: int, cursor: str 
     else:
         rows = lists.month_page(**options)
     return rows, exchange.store.cursors.sign(rows.position, binding) if rows.position else None
+
+
+def _written(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _terms(exchange: Exchange, words: str | None) -> list[tuple[str, str]]:
@@ -180,9 +184,9 @@ def list_ingestions(
     asked = f"{exchange.stage} {exchange.base} ingestions {(bucket, key, status, str(day))!r}"
     position = exchange.store.cursors.read(cursor, asked) if cursor else None
     if key is not None and status is None and day is None:
-        rows = ingestions.for_key(bucket or exchange.store.settings.inbox_bucket, key, limit, position)
+        rows = ingestions.for_key(bucket or exchange.store.settings.inbox_bucket, key, limit=limit, position=position)
     elif status is not None and day is not None and key is None and bucket is None:
-        rows = ingestions.on_day(status, day, limit, position)
+        rows = ingestions.on_day(status, day.isoformat(), limit=limit, position=position)
     else:
         raise Problem("invalid-parameter", "Give `key` (and `bucket`), or `status` and `day`.", {"parameter": "key"})
     following = exchange.store.cursors.sign(rows.position, asked) if rows.position else None

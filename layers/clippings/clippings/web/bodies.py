@@ -1,0 +1,67 @@
+"""What a request carries: JSON after a model, or a page as bytes."""
+
+from __future__ import annotations
+
+from email.message import Message
+from typing import TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from clippings.web.exchange import Exchange
+from clippings.web.problems import Problem
+
+#: A page that is sent to be parsed: base64 and Lambda's own limit of 6 MB leave no more.
+MAX_PAGE_BYTES = 4 * 1024 * 1024
+
+#: What a page may call itself. Browsers send files of unknown kind as octet-stream.
+PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
+
+
+class Body(BaseModel):
+    """A JSON body: a member that it does not know is a mistake, and said to be one."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Model = TypeVar("Model", bound=Body)
+
+
+def read_json(exchange: Exchange, model: type[Model]) -> Model:
+    """Return the request's body as *model*. Raises Problem ``invalid-body`` or ``unsupported-media-type``."""
+    media_type, _ = content_type(exchange)
+    if media_type not in {"", "application/json"}:
+        raise Problem("unsupported-media-type", "Send application/json.")
+    try:
+        return model.model_validate_json(exchange.body)
+    except ValidationError as wrong:
+        errors = [
+            {"where": "body", "name": ".".join(map(str, error["loc"])), "why": error["msg"]} for error in wrong.errors()
+        ]
+        detail = "; ".join(f"{error['name'] or 'body'}: {error['why']}" for error in errors)
+        raise Problem("invalid-body", detail, {"errors": errors}) from wrong
+
+
+def read_page_bytes(exchange: Exchange) -> tuple[bytes, str | None]:
+    """Return the page that was sent and the charset that its type names. Raises Problem for what is no page."""
+    if len(exchange.body) > MAX_PAGE_BYTES:
+        raise Problem(
+            "too-large",
+            "A page over 4 MiB is not parsed here: ask for an upload address, which takes up to 16 MiB.",
+            {"uploads": exchange.link("/v1/uploads")},
+        )
+    media_type, charset = content_type(exchange)
+    if media_type and media_type not in PAGE_TYPES:
+        raise Problem("unsupported-media-type", f"Send one of {', '.join(PAGE_TYPES)}.", {"supported": PAGE_TYPES})
+    if exchange.headers.get("content-encoding", "identity").strip().lower() != "identity":
+        raise Problem("unsupported-media-type", "Send the page without a content encoding.")
+    return exchange.body, charset
+
+
+def content_type(exchange: Exchange) -> tuple[str, str | None]:
+    """Return the media type of the body in lower case, empty where it has none, and the charset that it names."""
+    header = exchange.headers.get("content-type", "")
+    if not header.strip():
+        return "", None
+    message = Message()
+    message["content-type"] = header.replace("\r", " ").replace("\n", " ")
+    return message.get_content_type(), message.get_content_charset()

@@ -1,0 +1,222 @@
+"""Calls that answer a list as a feed, and the one that makes a feed's address for readers that send no key."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Annotated, Any, Literal
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+from pydantic import Field, field_validator
+
+from clippings.errors import InvalidRequest
+from clippings.web import answers
+from clippings.web.bodies import Body, read_json
+from clippings.web.calls import Answer, Call
+from clippings.web.exchange import Exchange, here
+from clippings.web.feeds import FEED_FORMATS, WRITERS, Feed
+from clippings.web.list_calls import (
+    FACETS,
+    Cursor,
+    Day,
+    FromDay,
+    Limit,
+    Name,
+    Selection,
+    ToDay,
+    Words,
+    read_page,
+    select,
+)
+from clippings.web.problems import Problem
+from clippings.web.schemas import described
+
+#: What the signature of a feed's address is bound to. It names no stage: an address holds under every one.
+BINDING = "open feed"
+
+#: Bytes of chance in a feed's id, by which it is revoked.
+FEED_ID_BYTES = 9
+
+Value = Annotated[str | None, Field(min_length=1, max_length=200)]
+FeedToken = Annotated[str, Path(min_length=20, max_length=4000, description="What `POST /v1/feeds` answered.")]
+
+
+class FeedRequest(Body):
+    """Which list is to be a feed, in which format. The facets and words are those of `GET /v1/articles`."""
+
+    format: Literal["json", "atom", "rss"] = "atom"
+    publisher: Value = None
+    author: Value = None
+    tag: Value = None
+    entity: Value = None
+    keyword: Value = None
+    section: Value = None
+    language: Value = None
+    q: Value = None
+
+    @field_validator("*")
+    @classmethod
+    def _no_lone_surrogates(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            value.encode()
+        return value
+
+
+def get_json_feed(
+    publisher: Name = None,
+    author: Name = None,
+    tag: Name = None,
+    entity: Name = None,
+    keyword: Name = None,
+    section: Name = None,
+    language: Name = None,
+    q: Words = None,
+    first: FromDay = None,
+    last: ToDay = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Answer:
+    """Answer a list as JSON Feed 1.1."""
+    asked = {"publisher": publisher, "author": author, "tag": tag, "entity": entity, "keyword": keyword}
+    return _feed("json", limit, cursor, first=first, last=last, section=section, language=language, q=q, **asked)
+
+
+def get_atom_feed(
+    publisher: Name = None,
+    author: Name = None,
+    tag: Name = None,
+    entity: Name = None,
+    keyword: Name = None,
+    section: Name = None,
+    language: Name = None,
+    q: Words = None,
+    first: FromDay = None,
+    last: ToDay = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Answer:
+    """Answer a list as an Atom feed."""
+    asked = {"publisher": publisher, "author": author, "tag": tag, "entity": entity, "keyword": keyword}
+    return _feed("atom", limit, cursor, first=first, last=last, section=section, language=language, q=q, **asked)
+
+
+def get_rss_feed(
+    publisher: Name = None,
+    author: Name = None,
+    tag: Name = None,
+    entity: Name = None,
+    keyword: Name = None,
+    section: Name = None,
+    language: Name = None,
+    q: Words = None,
+    first: FromDay = None,
+    last: ToDay = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Answer:
+    """Answer a list as RSS 2.0."""
+    asked = {"publisher": publisher, "author": author, "tag": tag, "entity": entity, "keyword": keyword}
+    return _feed("rss", limit, cursor, first=first, last=last, section=section, language=language, q=q, **asked)
+
+
+def make_feed() -> Answer:
+    """Answer the address of a feed that needs no key: its filters are in the address, signed."""
+    exchange = here()
+    request = read_json(exchange, FeedRequest)
+    filters = request.model_dump(exclude_none=True, exclude={"format"})
+    if "q" in filters and not exchange.store.lists.terms(filters["q"]):
+        raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
+    feed_id = secrets.token_urlsafe(FEED_ID_BYTES)
+    token = exchange.store.cursors.sign({"id": feed_id, "format": request.format, "filters": filters}, BINDING)
+    address = exchange.origin + exchange.link(f"/v1/feeds/{token}")
+    made = {"id": feed_id, "address": address, "format": request.format, "filters": filters}
+    return answers.json_answer(made, answers.NO_CACHING, 201, {"Location": address})
+
+
+def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
+    """Answer the feed that a signed address stands for, as long as nobody revoked it."""
+    exchange = here()
+    try:
+        made = exchange.store.cursors.read(feed, BINDING)
+    except InvalidRequest as wrong:
+        raise Problem("no-such-feed", "The feed's address was altered or cut off.") from wrong
+    if exchange.store.feeds.is_revoked(made["id"]):
+        raise Problem("withdrawn", "The feed was revoked.")
+    answer = _write(exchange, made["format"], select(**made["filters"]), 50, cursor)
+    answer.headers["Cache-Control"] = answers.OPEN_CACHING
+    return answer
+
+
+def _feed(form: str, limit: int, cursor: str | None, *, first: Day | None, last: Day | None, **asked: Any) -> Answer:
+    return _write(here(), form, select(first=first, last=last, **asked), limit, cursor)
+
+
+def _write(exchange: Exchange, form: str, selection: Selection, limit: int, cursor: str | None) -> Answer:
+    rows, following = read_page(exchange, selection, limit, cursor)
+    older = exchange.origin + exchange.link_here(cursor=following) if following else None
+    feed = Feed(
+        title=_title(selection),
+        address=exchange.origin + exchange.link_here(),
+        home=exchange.origin + exchange.link("/"),
+        items=tuple(rows.items),
+        older=older,
+    )
+    link = {"Link": f'<{older}>; rel="next"'} if older else {}
+    return answers.text_answer(WRITERS[form](feed), FEED_FORMATS[form], answers.LIST_CACHING, headers=link)
+
+
+def _title(selection: Selection) -> str:
+    wanted = [value for _, value in selection.facets] + ([selection.words] if selection.words else [])
+    return " · ".join(["Clippings", *wanted])
+
+
+def _text_of(media_type: str) -> dict[int, dict[str, Any]]:
+    content = {media_type.split(";")[0]: {"schema": {"type": "string"}}}
+    return {200: {"description": "The feed.", "content": content}, 304: {"description": "The client holds it already."}}
+
+
+_JSON_FEED: dict[int, dict[str, Any]] = {
+    **_text_of("json"),
+    200: {
+        "description": "The feed.",
+        "content": {FEED_FORMATS["json"]: {"schema": {"$ref": "#/components/schemas/JsonFeed"}}},
+    },
+}
+_FAILS = ("invalid-cursor", "not-searchable")
+
+CALLS = [
+    Call("GET", "/v1/feed.json", get_json_feed, "A list as JSON Feed 1.1", _JSON_FEED, _FAILS, tag="feeds"),
+    Call("GET", "/v1/feed.atom", get_atom_feed, "A list as Atom", _text_of(FEED_FORMATS["atom"]), _FAILS, tag="feeds"),
+    Call("GET", "/v1/feed.rss", get_rss_feed, "A list as RSS 2.0", _text_of(FEED_FORMATS["rss"]), _FAILS, tag="feeds"),
+    Call(
+        "POST",
+        "/v1/feeds",
+        make_feed,
+        "Make the address of a feed for readers that send no key",
+        described("OpenFeed", "The address; who has it can read the feed until it is revoked.", 201),
+        ("invalid-body", "unsupported-media-type", "not-searchable"),
+        request_body="FeedRequest",
+        tag="feeds",
+    ),
+    Call(
+        "GET",
+        "/v1/feeds/<feed>",
+        get_open_feed,
+        "A feed by its signed address",
+        {
+            200: {
+                "description": "The feed, in the format that it was made for.",
+                "content": {
+                    **_JSON_FEED[200]["content"],
+                    **_text_of(FEED_FORMATS["atom"])[200]["content"],
+                    **_text_of(FEED_FORMATS["rss"])[200]["content"],
+                },
+            },
+            304: {"description": "The client holds it already."},
+        },
+        ("no-such-feed", "withdrawn", "invalid-cursor"),
+        open=True,
+        tag="feeds",
+    ),
+]
+
+assert set(FeedRequest.model_fields) == {"format", "q", *FACETS}  # noqa: S101 - one list of facets

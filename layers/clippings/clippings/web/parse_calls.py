@@ -1,0 +1,61 @@
+"""The call that cuts an article out of the page it is sent, and keeps nothing of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from clippings.errors import RejectedPage
+from clippings.web import answers
+from clippings.web.article_calls import Format
+from clippings.web.bodies import PAGE_TYPES, read_page_bytes
+from clippings.web.calls import Answer, Call
+from clippings.web.escaping import to_json, web_address
+from clippings.web.exchange import here
+from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
+from clippings.web.problems import Problem
+from clippings.web.schemas import json_of
+
+PageAddress = Annotated[str | None, Query(min_length=1, max_length=2048, description="Where the page came from.")]
+Explain = Annotated[bool, Query(description="Say which rule found each field, and what it turned down.")]
+
+
+def parse_page(url: PageAddress = None, explain: Explain = False, form: Format = None) -> Answer:
+    """Answer the article in the page that was sent."""
+    exchange = here()
+    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
+    if url is not None and web_address(url) is None:
+        raise Problem("invalid-parameter", "`url` is no http or https address.", {"parameter": "url"})
+    page, charset = read_page_bytes(exchange)
+    # Cutting costs an import of the parser, the rules and the models; a look-up does without.
+    from clippings import enrich, parse
+
+    try:
+        article = enrich(parse(page, url, exchange.now, charset=charset), None, exchange.now)
+    except RejectedPage as rejected:
+        extra: dict[str, Any] = {"reason": rejected.reason, "score": rejected.score}
+        raise Problem("rejected-page", rejected.detail, extra) from rejected
+    plain = article.to_dict() if explain else {**article.to_dict(), "provenance": {}}
+    if chosen == "json":
+        return answers.text_answer(to_json(plain), answers.JSON, answers.NO_CACHING)
+    from clippings.web.representations import CONTENT_SECURITY_POLICY, WRITERS
+
+    policy = {"Content-Security-Policy": CONTENT_SECURITY_POLICY} if chosen == "html" else {}
+    return answers.text_answer(WRITERS[chosen](plain), ARTICLE_FORMATS[chosen], answers.NO_CACHING, headers=policy)
+
+
+_FORMS = {media_type.split(";")[0]: {"schema": {"type": "string"}} for media_type in ARTICLE_FORMATS.values()}
+
+CALLS = [
+    Call(
+        "POST",
+        "/v1/parse",
+        parse_page,
+        "The article in a page, without storing it; at most 4 MiB",
+        {200: {"description": "The article.", "content": {**_FORMS, **json_of("Article")}}},
+        ("not-acceptable", "answer-too-large", "too-large", "unsupported-media-type", "invalid-body", "rejected-page"),
+        request_body=PAGE_TYPES,
+        tag="parsing",
+    )
+]

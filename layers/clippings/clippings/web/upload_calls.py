@@ -1,0 +1,89 @@
+"""The call that answers an address to put a page under: the upload goes to the bucket, past the API's limits."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+from urllib.parse import quote
+from uuid import uuid4
+
+from pydantic import AfterValidator, AwareDatetime, Field
+
+from clippings.web import answers
+from clippings.web.bodies import Body, read_json
+from clippings.web.calls import Answer, Call
+from clippings.web.escaping import web_address
+from clippings.web.exchange import here
+from clippings.web.problems import Problem
+from clippings.web.schemas import described
+
+#: How long an upload's address stays good: enough for 16 MiB over a slow line.
+UPLOAD_SECONDS = 900
+
+#: Metadata of an object is ASCII and at most 2 kB in all.
+MAX_URL = 1500
+
+
+def _address(url: str | None) -> str | None:
+    if url is not None and web_address(url) is None:
+        raise ValueError("not an http or https address")
+    return url
+
+
+class UploadRequest(Body):
+    """What is about to be put: exactly so many bytes, of this type."""
+
+    size: int = Field(ge=1, description="The size of the page in bytes.")
+    content_type: Literal["text/html", "application/xhtml+xml", "text/plain"] = "text/html"
+    url: Annotated[str | None, AfterValidator(_address)] = Field(None, max_length=MAX_URL, description="Its address.")
+    captured_at: AwareDatetime | None = Field(None, description="When it was captured, with its zone.")
+
+
+def make_upload() -> Answer:
+    """Answer a presigned PUT whose size and type are signed, and where to ask what became of it."""
+    exchange = here()
+    request = read_json(exchange, UploadRequest)
+    most = exchange.store.settings.max_page_bytes
+    if request.size > most:
+        raise Problem("too-large", f"A page may have {most} bytes at most.", {"max_bytes": most})
+    key = f"uploads/{exchange.now:%Y/%m/%d}/{uuid4().hex}.html"
+    metadata = _metadata(request)
+    address = exchange.store.objects.presign_upload(
+        key, size=request.size, content_type=request.content_type, metadata=metadata, expires=UPLOAD_SECONDS
+    )
+    named = {f"x-amz-meta-{name}": value for name, value in metadata.items()}
+    ingestion = exchange.link("/v1/ingestions", key=key)
+    made = {
+        "method": "PUT",
+        "url": address,
+        "headers": {"Content-Type": request.content_type, **named},
+        "size": request.size,
+        "bucket": exchange.store.settings.inbox_bucket,
+        "key": key,
+        "expires_at": (exchange.now + timedelta(seconds=UPLOAD_SECONDS)).isoformat(),
+        "ingestion": ingestion,
+    }
+    return answers.json_answer(made, answers.NO_CACHING, 201, {"Location": ingestion})
+
+
+def _metadata(request: UploadRequest) -> dict[str, str]:
+    metadata = {}
+    if request.url:
+        metadata["url"] = quote(request.url, safe=":/?#[]@!$&'()*+,;=%~")
+    if isinstance(request.captured_at, datetime):
+        metadata["captured-at"] = request.captured_at.isoformat()
+    return metadata
+
+
+CALLS = [
+    Call(
+        "POST",
+        "/v1/uploads",
+        make_upload,
+        "An address to put a page under, good for a quarter of an hour",
+        described("Upload", "The address, the headers that go with it, and the ingestion to poll.", 201),
+        ("invalid-body", "unsupported-media-type", "too-large"),
+        request_body="UploadRequest",
+        tag="ingestions",
+    )
+]
