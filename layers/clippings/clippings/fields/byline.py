@@ -206,3 +206,8 @@ def _is_marked(passage: Passage) -> bool:
             return not _NOT_MARK.search(words)
         element = element.parent
     return False
+
+
+def begins_line(text: str) -> bool:
+    """Whether *text* opens like a byline or another note on who did what."""
+    return begins_byline(text) or bool(_ASIDE.match(text))

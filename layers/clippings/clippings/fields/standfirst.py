@@ -1,36 +1,153 @@
-"""The standfirst: the sentence or two under the headline that lead into the article."""
+"""The standfirst: the sentence or two under the headline that lead into the article, as the page shows them.
+
+A meta description is written for search engines; it is the standfirst only where the page shows it to readers too.
+"""
 
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Callable, Iterator
 
+from clippings.fields.byline import begins_line
 from clippings.fields.rule import Rule, Unfit, first_finding
 from clippings.fields.story import Story, plain
+from clippings.page.flow import Passage
+from clippings.page.tree import Element, attribute
 from clippings.records import Finding
 
 #: Shorter is a label, longer is the article, in characters.
-MIN_STANDFIRST, MAX_STANDFIRST = 20, 1200
+MIN_STANDFIRST, MAX_STANDFIRST = 25, 1200
+#: Passages below the headline in which a standfirst stands; pictures and buttons come between.
+REACH = 16
+#: A passage that shares this much of its words with the description is what the description was made from.
+LIKE = 0.6
+#: And this much both ways is the description itself.
+SAME = 0.75
+#: A passage this many times as long as the description goes on into the article.
+MAX_RATIO = 2
+#: A class alone makes a standfirst of no less than this, in characters: kickers carry the same names.
+MIN_MARKED = 45
+#: Elements above a passage whose class may name it.
+CLIMB = 3
+
+_MARK = re.compile(
+    r"(?:^|[\s_\-/]|[a-z](?=[A-Z]))(?:dek|deck|standfirst|stand-first|sub-?(?:title|head(?:line)?|line|deck)|untertitel|lead|leadtext|lede|intro(?:duction|text)?|"
+    r"summary|teaser-?text|abstract|excerpt|vorspann|anriss|chapo|chapeau|accroche|entradilla|bajada|sumario|subtitulo|copete|sommario|occhiello|catenaccio|"
+    r"sottotitolo|ingress|manchet|underrubrik|undertitel|perex|anons|spot|ozet|synopsis|linha-?fina|gravata|description|tagline)(?=$|[\s_\-/A-Z\d])",
+    re.IGNORECASE,
+)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+#: A time of day, or a day with its year.
+_DATE = re.compile(r"\d{1,2}:\d\d|\b20\d\d\s*[•|·]|\d{1,2}\.\d{1,2}\.20\d\d")
+_CAPTION = re.compile(r"caption|credit|legend|byline|author|breadcrumb|meta-|share|social|newsletter|comment|related|teaser-list|promo", re.IGNORECASE)
 
 
-def _shown(story: Story) -> list[str]:
-    if story.reading is None:
+def _words(text: str) -> set[str]:
+    return set(plain(text).split())
+
+
+def _below(story: Story) -> list[Passage]:
+    """Return the passages in which a standfirst may stand: no captions, lists of links or second titles."""
+    if story.headline is None:
         return []
-    return [p.text for p, role in zip(story.passages, story.reading.roles, strict=True) if role == "standfirst"]
+    first = story.first_body if story.first_body is not None and story.first_body > story.headline else story.headline
+    end = max(story.headline + REACH, first + 2)
+    title = _words(story.title or "")
+    return [p for p in story.passages[story.headline + 1 : end] if _fits(p, title)]
+
+
+def _fits(passage: Passage, title: set[str]) -> bool:
+    if not MIN_STANDFIRST <= len(passage.text) <= MAX_STANDFIRST or passage.linked > len(passage.text) / 2:
+        return False
+    if passage.box.tag in ("figcaption", "figure") or (passage.box.parent and passage.box.parent.tag == "figcaption"):
+        return False
+    words = _words(passage.text)
+    return len(words & title) < LIKE * len(words)
+
+
+def _marked_by_body(story: Story) -> Iterator[str]:
+    if story.reading is not None:
+        texts = [p.text for p, role in zip(story.passages, story.reading.roles, strict=True) if role == "standfirst"]
+        if texts:
+            yield "\n".join(texts)
+
+
+def _classes(passage: Passage) -> Iterator[str]:
+    element: object = passage.element
+    for _ in range(CLIMB):
+        if not isinstance(element, Element) or element.tag in ("body", "main"):
+            return
+        yield " ".join(filter(None, (attribute(element, n) for n in ("class", "id", "itemprop", "data-testid", "data-qa"))))
+        element = element.parent
+
+
+def _by_class(story: Story) -> Iterator[str]:
+    """Yield the passage below the headline whose element is called a standfirst, with its like beside it."""
+    found: list[Passage] = []
+    for passage in _below(story):
+        if found:
+            if passage.index > found[-1].index + 1 or passage.box.parent is not found[0].box.parent:
+                break
+            if passage.box.tag != found[0].box.tag:
+                break
+        heading = passage.box.tag in _HEADINGS and passage.index > (story.headline or 0) + 2
+        names = list(_classes(passage))
+        if any(_MARK.search(n) for n in names) and not any(map(_CAPTION.search, names)) and not heading:
+            if len(passage.text) >= MIN_MARKED and not begins_line(passage.text) and not _DATE.search(passage.text):
+                found.append(passage)
+    if found:
+        yield "\n".join(p.text for p in found)
+
+
+def _descriptions(story: Story) -> list[str]:
+    raws = story.linked("alternativeHeadline")[:1] + story.linked("description")[:1]
+    raws += story.metas("og:description", "description", "twitter:description", "dc.description")
+    return list(dict.fromkeys(" ".join(html.unescape(raw).split()) for raw in raws))
+
+
+def _like_description(share: float, *, whole: bool) -> Callable[[Story], Iterator[str]]:
+    """Return the reader of passages that share so much of their words with the description; *whole*: and it with them."""
+
+    def read(story: Story) -> Iterator[str]:
+        wanted = [words for text in _descriptions(story) if len(words := _words(text)) > 3]
+        for passage in _below(story):
+            words = _words(passage.text)
+            for like in wanted:
+                size = max(len(words), len(like)) if whole else min(len(words), len(like))
+                if len(words & like) >= share * size and len(words) <= MAX_RATIO * len(like):
+                    yield passage.text
+                    break
+
+    return read
+
+
+def _second_heading(story: Story) -> Iterator[str]:
+    """Yield the ``<h2>`` that stands right below the headline."""
+    if story.headline is None:
+        return
+    for passage in story.passages[story.headline + 1 : story.headline + 3]:
+        if passage.box.tag == "h2" and passage.index < (story.first_body or 0) and len(passage.text) >= MIN_MARKED:
+            yield passage.text
 
 
 RULES = (
-    Rule("shown:standfirst", _shown),
+    Rule("body:standfirst", _marked_by_body),
+    Rule("shown:description", _like_description(SAME, whole=True)),
+    Rule("class:standfirst", _by_class),
+    Rule("shown:like-description", _like_description(LIKE, whole=False)),
+    Rule("shown:h2", _second_heading),
     Rule("json-ld:description", lambda s: s.linked("description")[:1]),
     Rule("meta:og:description", lambda s: s.metas("og:description")[:1]),
 )
 
 
 def find_standfirst(story: Story) -> Finding[str] | None:
-    """Return the standfirst, or None where the page shows none."""
+    """Return the standfirst, or None where the page has none."""
     title = plain(story.title)
 
     def accept(raw: str) -> str:
-        text = " ".join(html.unescape(raw).split())
+        text = "\n".join(" ".join(line.split()) for line in html.unescape(raw).split("\n")).strip()
         if not MIN_STANDFIRST <= len(text) <= MAX_STANDFIRST:
             raise Unfit("too short or too long")
         if plain(text) == title:
