@@ -61,5 +61,7 @@ The secret comes from Secrets Manager on first use, and is kept for the containe
 
 from __future__ import annotations
 
-#: What an article can be listed by; ``month`` is the list without a filter, ``term`` serves ``q=``.
-FACET_KINDS = ("publisher", "author", "tag", "entity", "keyword", "section", "language", "month", "term")
+from clippings.storage.facets import FACET_KINDS
+from clippings.storage.wiring import Wiring
+
+__all__ = ["FACET_KINDS", "Wiring"]

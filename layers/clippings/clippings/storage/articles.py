@@ -1,0 +1,198 @@
+"""Reading articles: the record, the content, the revisions, the copies; and filing, which :mod:`filing` does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from clippings.article import EnrichedArticle
+from clippings.enrichment.address import normalise_address
+from clippings.enrichment.likeness import Copy, Likeness, compare, likely_original
+from clippings.errors import Conflict
+from clippings.records import Capture
+from clippings.storage.archive import Archive
+from clippings.storage.attributes import Item
+from clippings.storage.captures import Extraction, from_stamp, to_stamp
+from clippings.storage.filing import Filer, Filing
+from clippings.storage.history import Revision, revisions
+from clippings.storage.resolving import address_key, record_key
+from clippings.storage.rows import read_fingerprint
+from clippings.storage.table import Table
+
+#: Copies looked at in each band: an agency's text in hundreds of papers is known by its first fifty.
+MAX_IN_BAND = 50
+#: Copies answered.
+MAX_DUPLICATES = 50
+#: A content that is replaced while it is read is read again.
+READ_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article without its content. *withdrawn_at* answers 410, *moved_to* 308; *short* is its form in lists."""
+
+    id: str
+    revision: str
+    revisions: int
+    content_hash: str
+    captured_at: datetime
+    first_seen: datetime
+    last_seen: datetime
+    stored_at: datetime
+    short: dict[str, Any]
+    content: str
+    etag: str
+    version: int
+    withdrawn_at: datetime | None = None
+    moved_to: str | None = None
+    bands: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A record with one revision's content; *article* is None where it is withdrawn or moved.
+
+    *content_key* is the key of a big content in the parsed bucket. *etag* changes with anything that is stored.
+    """
+
+    record: Record
+    revision: str
+    captured_at: datetime
+    article: EnrichedArticle | None
+    etag: str
+    content_key: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the article's JSON with its revision and times. Raises ValueError where there is no article."""
+        if self.article is None:
+            raise ValueError("a withdrawn or moved article has no content")
+        return self.article.to_dict() | {
+            "revision": self.revision,
+            "captured_at": to_stamp(self.captured_at),
+            "stored_at": to_stamp(self.record.stored_at),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A copy: *likeness* as seen from the article that was asked about; *original* is the likely original's id."""
+
+    id: str
+    likeness: Likeness
+    original: str | None
+    short: dict[str, Any]
+
+
+class Articles:
+    """Articles by id and by address."""
+
+    def __init__(self, table: Table, archive: Archive, filer: Filer) -> None:
+        self.table = table
+        self.archive = archive
+        self.filer = filer
+
+    def file(self, article: EnrichedArticle, capture: Capture, extraction: Extraction, now: datetime) -> Filing:
+        """File *article* as it was captured; see :meth:`Filer.file`."""
+        return self.filer.file(article, capture, extraction, now)
+
+    def get_record(self, article_id: str) -> Record | None:
+        """Return the record, or None."""
+        item = self.table.get(*record_key(article_id))
+        return to_record(item) if item else None
+
+    def get(self, article_id: str) -> Stored | None:
+        """Return the record with its current content, or None."""
+        for attempt in range(READ_ATTEMPTS):
+            item = self.table.get(*record_key(article_id), consistent=attempt > 0)
+            if item is None:
+                return None
+            record = to_record(item)
+            if record.withdrawn_at or record.moved_to:
+                return Stored(record, record.revision, record.captured_at, None, record.etag)
+            try:
+                return self._stored(record, record.revision, record.captured_at, record.content)
+            except Conflict:
+                continue
+        raise Conflict(f"{article_id} changes faster than it is read")
+
+    def get_revision(self, article_id: str, revision_id: str) -> Stored | None:
+        """Return one revision's content, or None. The name of any capture in the run names it."""
+        record = self.get_record(article_id)
+        if record is None:
+            return None
+        if record.withdrawn_at or record.moved_to:
+            return Stored(record, record.revision, record.captured_at, None, record.etag)
+        for each in self.revisions(article_id):
+            if revision_id in each.members:
+                return self._stored(record, each.id, each.last_seen, each.content)
+        return None
+
+    def _stored(self, record: Record, revision: str, captured_at: datetime, content: str) -> Stored:
+        article, key = self.archive.load_with_key(record.id, content)
+        day = date.fromisoformat(record.short["day"]) if content == record.content else article.day
+        article = replace(article, id=record.id, day=day)
+        return Stored(record, revision, captured_at, article, content, key)
+
+    def find_by_address(self, url: str) -> str | None:
+        """Return the id of the article at *url* or any variant of it, or None. InvalidRequest: no web address."""
+        item = self.table.get(*address_key(normalise_address(url)))
+        return item["id"] if item else None
+
+    def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """Return every revision, newest first."""
+        return revisions(self.archive.sightings(article_id, consistent=False))
+
+    def duplicates(self, article_id: str) -> tuple[Duplicate, ...]:
+        """Return the near-copies of the article, the nearest first; at most MAX_IN_BAND rows of each band are read."""
+        record = self.get_record(article_id)
+        if record is None:
+            return ()
+        found: dict[str, Item] = {}
+        for band in record.bands:
+            found |= {row["sk"]: row for row in self.table.query(f"BAND#{band}", limit=MAX_IN_BAND).items}
+        own = found.pop(article_id, None)
+        own = own or (self.table.get(f"BAND#{record.bands[0]}", article_id) if record.bands else None)
+        if own is None:
+            return ()
+        alike = sorted(_alike(own, found.values()), key=lambda pair: (-pair[1].similarity, pair[0]["sk"]))[
+            :MAX_DUPLICATES
+        ]
+        records = self.table.get_many(record_key(row["sk"]) for row, _ in alike)
+        return tuple(
+            Duplicate(row["sk"], likeness, likely_original(_copy(own), _copy(row)), item["short"])
+            for row, likeness in alike
+            if (item := records.get(record_key(row["sk"]))) and "withdrawn_at" not in item and "moved_to" not in item
+        )
+
+
+def _alike(own: Item, rows: Any) -> list[tuple[Item, Likeness]]:
+    pairs = ((row, compare(read_fingerprint(own), read_fingerprint(row))) for row in rows)
+    return [(row, likeness) for row, likeness in pairs if likeness and likeness.near]
+
+
+def _copy(row: Item) -> Copy:
+    return Copy(
+        row["sk"], read_fingerprint(row), from_stamp(row["seen"]), row.get("publisher"), tuple(row.get("credits", ()))
+    )
+
+
+def to_record(item: Item) -> Record:
+    """Return the record that *item* holds."""
+    return Record(
+        id=item["id"],
+        revision=item["revision"],
+        revisions=item["revisions"],
+        content_hash=item["content_hash"],
+        captured_at=from_stamp(item["captured_at"]),
+        first_seen=from_stamp(item["first_seen"]),
+        last_seen=from_stamp(item["captured_at"]),
+        stored_at=from_stamp(item["stored_at"]),
+        short=item["short"],
+        content=item["content"],
+        etag=f"{item['content']}-{item['version']}",
+        version=item["version"],
+        withdrawn_at=from_stamp(item["withdrawn_at"]) if "withdrawn_at" in item else None,
+        moved_to=item.get("moved_to"),
+        bands=tuple(item.get("listed_as", {}).get("bands", ())),
+    )

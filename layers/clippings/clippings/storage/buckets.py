@@ -1,0 +1,94 @@
+"""One S3 bucket: objects in and out, and what S3 refuses turned into plain answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+#: What S3 answers for an object that is not there, is a delete marker, or whose version is gone.
+GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405"})
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """An object as it was read. *data* is None where it is larger than was asked for."""
+
+    data: bytes | None
+    size: int
+    content_type: str
+    modified: datetime
+    version: str
+    etag: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+class Bucket:
+    """The bucket *name*; *client* is made on first use."""
+
+    def __init__(self, client: Callable[[], S3Client], name: str) -> None:
+        self._client = client
+        self.name = name
+
+    def get(self, key: str) -> bytes | None:
+        """Return the object's bytes, or None where it is gone."""
+        found = self.read(self.name, key)
+        return found.data if found else None
+
+    def read(self, bucket: str, key: str, version: str = "", most: int | None = None) -> StoredObject | None:
+        """Return an object of any *bucket*, or None where it or its *version* is gone. More than *most* bytes are left."""
+        request: Any = {"Bucket": bucket, "Key": key} | (
+            {"VersionId": version} if version and version != "null" else {}
+        )
+        try:
+            answer = self._client().get_object(**request)
+        except ClientError as refused:
+            if refused.response.get("Error", {}).get("Code") in GONE:
+                return None
+            raise
+        size = answer["ContentLength"]
+        with answer["Body"] as body:
+            data = None if most is not None and size > most else body.read()
+        return StoredObject(
+            data=data,
+            size=size,
+            content_type=answer.get("ContentType", ""),
+            modified=answer["LastModified"],
+            version=answer.get("VersionId", version),
+            etag=answer["ETag"].strip('"'),
+            metadata=answer.get("Metadata", {}),
+        )
+
+    def put(self, key: str, data: bytes, content_type: str, *, encoding: str | None = None) -> None:
+        """Store *data*."""
+        extra: Any = {"ContentEncoding": encoding} if encoding else {}
+        self._client().put_object(Bucket=self.name, Key=key, Body=data, ContentType=content_type, **extra)
+
+    def presign_get(self, key: str, expires: int) -> str:
+        """Return an address that answers the object for *expires* seconds."""
+        return self._client().generate_presigned_url(
+            "get_object", Params={"Bucket": self.name, "Key": key}, ExpiresIn=expires
+        )
+
+    def presign_put(self, key: str, size: int, content_type: str, metadata: Mapping[str, str], expires: int) -> str:
+        """Return an address that takes exactly *size* bytes of *content_type* for *expires* seconds."""
+        bound: Any = {"Bucket": self.name, "Key": key, "ContentLength": size, "ContentType": content_type}
+        return self._client().generate_presigned_url(
+            "put_object", Params=bound | {"Metadata": dict(metadata)}, ExpiresIn=expires
+        )
+
+    def versions(self, prefix: str) -> Iterator[tuple[str, str]]:
+        """Yield (key, version id) of every version and delete marker under *prefix*."""
+        for page in self._client().get_paginator("list_object_versions").paginate(Bucket=self.name, Prefix=prefix):
+            for each in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
+                yield each["Key"], each["VersionId"]
+
+    def delete(self, key: str, version: str) -> None:
+        """Delete one version for good; what is gone already is no error."""
+        self._client().delete_object(Bucket=self.name, Key=key, VersionId=version)

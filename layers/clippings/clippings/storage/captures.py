@@ -1,0 +1,180 @@
+"""One capture as it stands in an article's history, and where the history is kept in the table.
+
+An article's history is the set of its captures; everything else about it (its runs of equal content, the current one,
+first and last sighting) follows from that set, whatever order it arrived in. See :mod:`clippings.storage.history`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from clippings.article import EnrichedArticle
+from clippings.enrichment.content import content_blocks, normalised
+from clippings.records import Capture
+from clippings.storage.attributes import Item
+
+#: What filing a capture made of it.
+Outcome = Literal["stored", "unchanged"]
+
+#: Forms of access under which a page may show a part of the article.
+LIMITED = frozenset({"paywalled", "metered"})
+#: Blocks by whose hashes two contents are compared in a list of revisions: four bytes each, in every capture's item.
+MAX_BLOCKS = 1_000
+BLOCK_HASH = 4
+#: Hexadecimal digits of a hash that names something within one article.
+SHORT = 20
+
+#: What no two extractions of one article need to agree on to be the same: where each field was found, and how surely.
+UNSTABLE = ("provenance", "article_score", "day")
+UNSTABLE_IN_BLOCK = ("score", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The versions of the record and of the rules that an article was cut with; a higher one replaces a lower one."""
+
+    schema: int
+    extractor: int
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """Sort key."""
+        return (self.extractor, self.schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One capture of an article. *digest* names its stored content, *tokens* maps extractors to content hashes.
+
+    *limited* says that the page may have shown a part only; *words* counts what it showed.
+    """
+
+    id: str
+    captured_at: datetime
+    bucket: str
+    key: str
+    version: str
+    sequencer: str
+    schema: int
+    extractor: int
+    digest: str
+    tokens: dict[str, str]
+    words: int
+    limited: bool = False
+    modified: str = ""
+    title: str = ""
+    standfirst: str = ""
+    blocks: bytes = b""
+    outcome: Outcome = "stored"
+
+    @property
+    def order(self) -> tuple[datetime, str, str, str]:
+        """Sort key, as :attr:`clippings.records.Capture.order`."""
+        return (self.captured_at, self.key, self.sequencer.zfill(32), self.version)
+
+    @property
+    def extraction(self) -> Extraction:
+        """The versions that cut it."""
+        return Extraction(self.schema, self.extractor)
+
+    @property
+    def content(self) -> str:
+        """Name of the stored content: one extraction's, so that a better one is never mistaken for it."""
+        return f"{self.digest}-{self.extractor}.{self.schema}"
+
+    def is_of(self, capture: Capture) -> bool:
+        """Whether this is *capture*: the same version of the same object, however its time was read."""
+        if self.version and capture.version:
+            return (self.bucket, self.key, self.version) == (capture.bucket, capture.key, capture.version)
+        return self.id == sighting_id(capture)
+
+
+def to_stamp(moment: datetime) -> str:
+    """Return *moment* in UTC as text of one length, which sorts as time does."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_stamp(stamp: str) -> datetime:
+    """Return the moment that :func:`to_stamp` wrote."""
+    return datetime.fromisoformat(stamp)
+
+
+def sighting_id(capture: Capture) -> str:
+    """Return the capture's name within its article: its time, and a hash of the object and version."""
+    seen = f"{capture.bucket}\n{capture.key}\n{capture.version or capture.etag}"
+    hashed = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{to_stamp(capture.captured_at).replace(':', '').replace('-', '')}-{hashed}"
+
+
+def to_sighting(article: EnrichedArticle, capture: Capture, extraction: Extraction) -> Sighting:
+    """Return what the history keeps of *article* as it was captured in *capture*."""
+    return Sighting(
+        id=sighting_id(capture),
+        captured_at=capture.captured_at.astimezone(UTC),
+        bucket=capture.bucket,
+        key=capture.key,
+        version=capture.version,
+        sequencer=capture.sequencer,
+        schema=extraction.schema,
+        extractor=extraction.extractor,
+        digest=content_digest(article),
+        tokens={str(extraction.extractor): article.content_hash[:SHORT]},
+        words=article.word_count,
+        limited=article.access in LIMITED or article.truncated is not None,
+        modified=article.modified.raw[:64] if article.modified else "",
+        title=_short_hash(normalised(article.title)),
+        standfirst=_short_hash(normalised(article.standfirst)),
+        blocks=b"".join(_block_hash(role, text) for role, text in content_blocks(article.blocks)[:MAX_BLOCKS]),
+    )
+
+
+def content_digest(article: EnrichedArticle) -> str:
+    """Return a name for everything that *article* says, leaving out how it was found."""
+    plain: dict[str, Any] = msgspec.to_builtins(article)
+    for name in UNSTABLE:
+        plain.pop(name, None)
+    for block in plain["blocks"]:
+        for name in UNSTABLE_IN_BLOCK:
+            block.pop(name, None)
+    return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()[:SHORT]
+
+
+def _short_hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _block_hash(role: str, text: str) -> bytes:
+    return hashlib.sha256(f"{role}\n{text}".encode("utf-8", "surrogatepass")).digest()[:BLOCK_HASH]
+
+
+#: The bounds of an article's captures in its partition.
+CAPTURES = ("CAPTURE#", "CAPTURE#~")
+
+
+def to_item(pk: str, sighting: Sighting) -> Item:
+    """Return the table's item for *sighting*."""
+    plain = asdict(sighting)
+    plain["captured_at"] = to_stamp(sighting.captured_at)
+    return {"pk": pk, "sk": f"CAPTURE#{sighting.id}"} | {
+        name: value for name, value in plain.items() if value or value == 0
+    }
+
+
+def from_item(item: Item) -> Sighting:
+    """Return the sighting that :func:`to_item` wrote."""
+    plain = {name: value for name, value in item.items() if name not in ("pk", "sk")}
+    return Sighting(**_DEFAULTS | plain | {"captured_at": from_stamp(plain["captured_at"])})
+
+
+_DEFAULTS: dict[str, Any] = {"version": "", "sequencer": ""}
+
+
+def find_sighting(sightings: Mapping[str, Sighting], capture: Capture) -> Sighting | None:
+    """Return the sighting of *capture*, or None."""
+    return next((each for each in sightings.values() if each.is_of(capture)), None)

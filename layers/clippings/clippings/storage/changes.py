@@ -1,0 +1,65 @@
+"""The news of the archive in the order of storing, so that an index or a model can follow along."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from clippings.storage.attributes import Item
+from clippings.storage.captures import to_stamp
+from clippings.storage.filing import CHANGE_DAYS
+from clippings.storage.lists import Rows
+from clippings.storage.table import Table
+
+#: Read up to this long ago: a writer takes its time before it writes, and may be slow to be seen.
+SETTLING = timedelta(seconds=10)
+#: Days without a change that one call passes over.
+MAX_DAYS = 100
+SHOWN = ("id", "change", "revision", "title", "url")
+
+
+class Changes:
+    """What was stored, revised or withdrawn."""
+
+    def __init__(self, table: Table, shards: int) -> None:
+        self.table = table
+        self.shards = shards
+
+    def page(self, position: dict[str, Any] | None = None, *, limit: int = 100, now: datetime) -> Rows:
+        """Return the next changes after *position*, oldest first, from 90 days back without one.
+
+        The answer's position is given always: it is where a follower goes on, now or later.
+        """
+        end = to_stamp(now - SETTLING)
+        oldest = to_stamp(now - timedelta(days=CHANGE_DAYS))
+        after = max(position["sk"], oldest) if position else oldest
+        items: list[Item] = []
+        looked_at = 0
+        for _ in range(MAX_DAYS):
+            day = after[:10]
+            found = self._day(day, after, end, limit + 1 - len(items))
+            looked_at += len(found)
+            items += found
+            if len(items) > limit:
+                items = items[:limit]
+                return Rows(tuple(map(_shown, items)), {"sk": items[-1]["sk"]}, looked_at)
+            if day >= end[:10]:
+                break
+            after = _next_day(day)
+        last = items[-1]["sk"] if items else (position or {"sk": oldest})["sk"]
+        return Rows(tuple(map(_shown, items)), {"sk": last}, looked_at, caught_up=True)
+
+    def _day(self, day: str, after: str, end: str, most: int) -> list[Item]:
+        names = [f"CHANGES#{day}#{n}" for n in range(self.shards)] if self.shards > 1 else [f"CHANGES#{day}"]
+        if after > end:
+            return []
+        found = [row for name in names for row in self.table.query(name, (f"{after}\x01", end), limit=most).items]
+        return sorted(found, key=lambda row: str(row["sk"]))[:most]
+
+
+def _shown(item: Item) -> dict[str, Any]:
+    return {"at": item["sk"].partition("#")[0]} | {name: item.get(name) for name in SHOWN}
+
+
+def _next_day(day: str) -> str:
+    return (datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=1)).strftime("%Y-%m-%d")

@@ -1,0 +1,57 @@
+"""An article's content as bytes: compressed JSON, in the table or, where it is big, under ``content/`` in the bucket."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import msgspec
+
+from clippings.article import EnrichedArticle
+from clippings.errors import UnreadableRecord
+
+#: An item of the table holds 400 kB; a content of more than this lies in the bucket.
+MAX_INLINE = 300_000
+#: Expansion of a stored content stops here, whatever its bytes claim: a page has at most 16 MiB.
+MAX_EXPANDED = 256 * 1024 * 1024
+#: What every content has in common, so that a short one compresses well: the names of the fields, as msgspec writes them.
+DICTIONARY = (
+    b'"precision":"second","zone":"explicit","instant":null,"day":"20","raw":"","rejected":[{"rule":"","raw":"","why":""}],'
+    b'"confidence":1.0,"value":"meta:article:","json-ld:","og:","rights":{"licence":null,"copyright":null,"reservations":[]},'
+    b'"images":[{"url":"https://www.","caption":null,"credit":null,"alt":"","width":null,"height":null,"lead":false}],'
+    b'"authors":[{"name":"","role":"writer","kind":"person","url":null}],"mentions":["provenance":{"published":{'
+    b'{"id":"","role":"paragraph","content":[{"text":"","marks":[],"href":null}],"level":null,"place":null,"quoted":0,'
+    b'"rows":[],"language":null,"time":null,"score":0.9,"reason":"model"},'
+)
+
+
+def pack(article: EnrichedArticle) -> bytes:
+    """Return *article* as compressed JSON."""
+    plain = article.to_dict()
+    del plain["text"]  # made from the blocks when it is read
+    press = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
+    return press.compress(msgspec.json.encode(plain)) + press.flush()
+
+
+def unpack(packed: bytes) -> EnrichedArticle:
+    """Return the article that :func:`pack` wrote. Raises UnreadableRecord for anything else."""
+    expand = zlib.decompressobj(-15, DICTIONARY)
+    try:
+        return EnrichedArticle.from_dict(msgspec.json.decode(expand.decompress(packed, MAX_EXPANDED)))
+    except (zlib.error, msgspec.DecodeError) as broken:
+        raise UnreadableRecord(f"stored content does not expand: {broken}") from broken
+
+
+def to_object(article: EnrichedArticle) -> bytes:
+    """Return *article* as the gzip of the JSON that the API answers: a reader may be sent to it."""
+    press = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return press.compress(msgspec.json.encode(article.to_dict())) + press.flush()
+
+
+def from_object(data: bytes) -> EnrichedArticle:
+    """Return the article that :func:`to_object` wrote. Raises UnreadableRecord for anything else."""
+    try:
+        plain: Any = msgspec.json.decode(zlib.decompressobj(31).decompress(data, MAX_EXPANDED))
+    except (zlib.error, msgspec.DecodeError) as broken:
+        raise UnreadableRecord(f"stored content does not expand: {broken}") from broken
+    return EnrichedArticle.from_dict(plain)

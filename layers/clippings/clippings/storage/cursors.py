@@ -1,0 +1,75 @@
+"""Positions in lists as opaque, signed text: what was given out comes back as it was, for the same question only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from clippings.errors import InvalidRequest
+
+#: Bytes of the signature: 128 bits.
+SIGNATURE = 16
+#: Longest cursor that is read, in characters.
+MAX_CURSOR = 4_096
+
+
+class Cursors:
+    """Signs and reads cursors; *secret* is asked for once, on first use."""
+
+    def __init__(self, secret: Callable[[], str]) -> None:
+        self._ask = secret
+
+    @cached_property
+    def _secret(self) -> bytes:
+        secret = self._ask().encode()
+        if len(secret) < SIGNATURE:
+            raise ValueError("the cursor secret is shorter than a signature")
+        return secret
+
+    def sign(self, position: dict[str, Any], binding: str) -> str:
+        """Return *position* as a cursor that is good for *binding* (path, filters, stage) only."""
+        body = msgspec.json.encode(position)
+        return _to_text(self._signature("cursor", body, binding) + body)
+
+    def read(self, cursor: str, binding: str) -> dict[str, Any]:
+        """Return the position in *cursor*. Raises InvalidRequest where it was altered or belongs to another *binding*."""
+        raw = _from_text(cursor)
+        body = raw[SIGNATURE:]
+        if not hmac.compare_digest(raw[:SIGNATURE], self._signature("cursor", body, binding)):
+            raise InvalidRequest("the cursor was altered, or belongs to other filters", "cursor")
+        found: dict[str, Any] = msgspec.json.decode(body)
+        return found
+
+    def sign_text(self, text: str, binding: str) -> str:
+        """Return a signature of *text*, for an address that is open without a key."""
+        return _to_text(self._signature("text", text.encode(), binding))
+
+    def is_signed(self, text: str, signature: str, binding: str) -> bool:
+        """Whether *signature* is that of *text* for *binding*."""
+        return hmac.compare_digest(self.sign_text(text, binding).encode(), signature.encode())
+
+    def _signature(self, purpose: str, body: bytes, binding: str) -> bytes:
+        message = b"\x00".join((purpose.encode(), binding.encode("utf-8", "surrogatepass"), body))
+        return hmac.new(self._secret, message, hashlib.sha256).digest()[:SIGNATURE]
+
+
+def _to_text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode("ascii").rstrip("=")
+
+
+def _from_text(cursor: str) -> bytes:
+    try:
+        if len(cursor) > MAX_CURSOR:
+            raise ValueError("too long")
+        raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+    except ValueError as broken:
+        raise InvalidRequest("not a cursor of this service", "cursor") from broken
+    if len(raw) <= SIGNATURE:
+        raise InvalidRequest("not a cursor of this service", "cursor")
+    return raw

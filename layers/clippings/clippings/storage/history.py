@@ -1,0 +1,175 @@
+"""An article's captures to its revisions: maximal runs of equal content, in the order of capture.
+
+Two captures are compared by the newest extractor that both were cut with. Where there is none, nothing is claimed:
+the later one joins the run, and a replay that extracts the earlier one anew makes them comparable. So an upgrade
+of the extractor forges no history. A capture that a paywall or a guard cut short is no revision while the
+article has a fuller text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from difflib import SequenceMatcher
+from typing import Any
+
+from clippings.storage.captures import BLOCK_HASH, MAX_BLOCKS, Sighting, to_stamp
+
+#: A limited page with a smaller share of the fullest text's words is a cut one. News pages show one to three
+#: paragraphs before a paywall; an editor who shortens a text by half is rare, and is then told from the access alone.
+CUT_SHARE = 0.6
+
+
+@dataclass(slots=True)
+class Run:
+    """Captures in a row with equal content; *tokens* is what is known of that content, by extractor."""
+
+    sightings: list[Sighting] = field(default_factory=list)
+    tokens: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The run is named after its first capture."""
+        return self.sightings[0].id
+
+    @property
+    def latest(self) -> Sighting:
+        """The capture whose content stands for the run: the same text, and the newest of everything else."""
+        return self.sightings[-1]
+
+    def add(self, sighting: Sighting) -> None:
+        """Append the next capture."""
+        self.sightings.append(sighting)
+        self.tokens.update(sighting.tokens)
+
+    def differs_from(self, sighting: Sighting) -> bool:
+        """Whether *sighting* surely holds another content."""
+        common = self.tokens.keys() & sighting.tokens.keys()
+        newest = max(common, key=int, default=None)
+        return newest is not None and self.tokens[newest] != sighting.tokens[newest]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What differs from the run before; counts are of paragraphs. *compared* is False where the two were cut by
+    different extractors: no difference is claimed then. *silent*: the text changed, the modified date did not.
+    """
+
+    headline: bool = False
+    standfirst: bool = False
+    added: int = 0
+    removed: int = 0
+    edited: int = 0
+    silent: bool = False
+    compared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One run, for people: *number* counts from 1, the oldest; *content* names what is stored of it."""
+
+    id: str
+    number: int
+    first_seen: datetime
+    last_seen: datetime
+    captures: int
+    content_hash: str
+    schema: int
+    extractor: int
+    changed: Changed | None
+    content: str
+    members: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as the API shows it."""
+        return {
+            "id": self.id,
+            "number": self.number,
+            "first_seen": to_stamp(self.first_seen),
+            "last_seen": to_stamp(self.last_seen),
+            "captures": self.captures,
+            "content_hash": self.content_hash,
+            "schema": self.schema,
+            "extractor": self.extractor,
+            "changed": asdict(self.changed) if self.changed else None,
+        }
+
+
+def runs(sightings: Iterable[Sighting]) -> list[Run]:
+    """Return the runs of equal content among *sightings*, oldest first; at least one for at least one sighting."""
+    ordered = sorted(sightings, key=lambda each: each.order)
+    fullest = max((each.words for each in ordered), default=0)
+    found: list[Run] = []
+    for sighting in ordered:
+        if is_cut(sighting, fullest):
+            continue
+        if not found or found[-1].differs_from(sighting):
+            found.append(Run())
+        found[-1].add(sighting)
+    return found
+
+
+def is_cut(sighting: Sighting, fullest: int) -> bool:
+    """Whether *sighting* shows a part of a text of which *fullest* words were seen."""
+    return sighting.limited and sighting.words < CUT_SHARE * fullest
+
+
+def revisions(sightings: Iterable[Sighting]) -> tuple[Revision, ...]:
+    """Return the revisions among *sightings*, newest first."""
+    found = runs(sightings)
+    made = [
+        Revision(
+            id=run.id,
+            number=number,
+            first_seen=run.sightings[0].captured_at,
+            last_seen=run.latest.captured_at,
+            captures=len(run.sightings),
+            content_hash=run.latest.tokens[str(run.latest.extractor)],
+            schema=run.latest.schema,
+            extractor=run.latest.extractor,
+            changed=what_changed(found[number - 2], run) if number > 1 else None,
+            content=run.latest.content,
+            members=tuple(each.id for each in run.sightings),
+        )
+        for number, run in enumerate(found, 1)
+    ]
+    return tuple(reversed(made))
+
+
+def what_changed(before: Run, after: Run) -> Changed:
+    """Return the difference between two runs, by the nearest captures of each that one extractor cut."""
+    pair = _comparable(before.sightings, after.sightings)
+    if pair is None:
+        return Changed(compared=False)
+    old, new = pair
+    added, removed, edited = _paragraphs(_split(old.blocks), _split(new.blocks))
+    return Changed(
+        headline=old.title != new.title,
+        standfirst=old.standfirst != new.standfirst,
+        added=added,
+        removed=removed,
+        edited=edited,
+        silent=old.modified == new.modified,
+    )
+
+
+def _comparable(before: Sequence[Sighting], after: Sequence[Sighting]) -> tuple[Sighting, Sighting] | None:
+    newest = {each.extractor: each for each in before}
+    return next(((newest[each.extractor], each) for each in after if each.extractor in newest), None)
+
+
+def _split(blocks: bytes) -> list[bytes]:
+    return [blocks[i : i + BLOCK_HASH] for i in range(0, len(blocks[: MAX_BLOCKS * BLOCK_HASH]), BLOCK_HASH)]
+
+
+def _paragraphs(old: list[bytes], new: list[bytes]) -> tuple[int, int, int]:
+    added = removed = edited = 0
+    for operation, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if operation == "equal":
+            continue
+        both = min(j - i, m - k)
+        edited += both
+        removed += j - i - both
+        added += m - k - both
+    return added, removed, edited

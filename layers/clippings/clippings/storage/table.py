@@ -1,0 +1,237 @@
+"""One DynamoDB table: single calls, with what DynamoDB refuses turned into our own errors."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from clippings.errors import Conflict
+from clippings.storage.attributes import Item, from_attributes, to_attributes
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+#: DynamoDB's own bounds of one call.
+BATCH_WRITE, BATCH_GET = 25, 100
+#: A batch that is throttled is sent again so often; then the queue's retry takes over.
+BATCH_ATTEMPTS = 8
+#: Reasons of a cancelled transaction that reading again and retrying can cure.
+CURABLE = frozenset(
+    {
+        "ConditionalCheckFailed",
+        "TransactionConflict",
+        "ThrottlingError",
+        "ProvisionedThroughputExceeded",
+        "DuplicateItem",
+    }
+)
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One action of a transaction: exactly one of *put*, *delete*, *check*, *update* is given.
+
+    *condition* is an expression; *values* and *names* are what it and *update* refer to. *update* is an expression on *key*.
+    """
+
+    put: Item | None = None
+    delete: Key | None = None
+    check: Key | None = None
+    update: tuple[Key, str] | None = None
+    condition: str | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPage:
+    """What one query call gave: *items*, how many rows it *looked_at*, and whether there is *more* after *last* (a sk)."""
+
+    items: list[Item]
+    looked_at: int
+    last: str | None
+
+
+def backoff(attempt: int, base: float = 0.02, longest: float = 1.0) -> float:
+    """Return seconds to wait before *attempt* (from 1): exponential, with full jitter."""
+    return random.uniform(0, min(longest, base * 2**attempt))  # noqa: S311  jitter, not a secret
+
+
+class Table:
+    """The table *name*; *client* is made on first use."""
+
+    def __init__(
+        self, client: Callable[[], DynamoDBClient], name: str, pause: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._client = client
+        self.name = name
+        self.pause = pause
+
+    def get(self, pk: str, sk: str, *, consistent: bool = False) -> Item | None:
+        """Return the item, or None."""
+        answer = self._client().get_item(TableName=self.name, Key=_key((pk, sk)), ConsistentRead=consistent)
+        return from_attributes(answer["Item"]) if "Item" in answer else None
+
+    def get_many(self, keys: Iterable[Key], *, consistent: bool = False) -> dict[Key, Item]:
+        """Return those of *keys* that exist."""
+        found: dict[Key, Item] = {}
+        wanted = list(dict.fromkeys(keys))
+        for start in range(0, len(wanted), BATCH_GET):
+            asked: Any = {
+                "Keys": [_key(key) for key in wanted[start : start + BATCH_GET]],
+                "ConsistentRead": consistent,
+            }
+            for attempt in range(1, BATCH_ATTEMPTS + 1):
+                answer = self._client().batch_get_item(RequestItems={self.name: asked})
+                for attributes in answer["Responses"].get(self.name, []):
+                    item = from_attributes(attributes)
+                    found[item["pk"], item["sk"]] = item
+                asked = answer.get("UnprocessedKeys", {}).get(self.name)
+                if not asked:
+                    break
+                self.pause(backoff(attempt))
+            else:
+                raise Conflict("throttled: the table did not answer a batch of reads")
+        return found
+
+    def query(
+        self,
+        pk: str,
+        between: tuple[str, str] | None = None,
+        *,
+        after: str | None = None,
+        forward: bool = True,
+        limit: int | None = None,
+        consistent: bool = False,
+        filters: Mapping[str, str] | None = None,
+    ) -> QueryPage:
+        """Return one page of the partition *pk*, sorted by sk.
+
+        *between* bounds sk at both ends, *after* is the sk to go on from, *limit* bounds the rows looked at, and
+        *filters* maps tokens to the set attribute that must hold them.
+        """
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": "pk = :pk" + (" AND sk BETWEEN :low AND :high" if between else ""),
+            "ExpressionAttributeValues": {":pk": {"S": pk}},
+            "ScanIndexForward": forward,
+            "ConsistentRead": consistent,
+        }
+        if between:
+            request["ExpressionAttributeValues"] |= {":low": {"S": between[0]}, ":high": {"S": between[1]}}
+        if filters:
+            tests = [f"contains({attribute}, :f{n})" for n, attribute in enumerate(filters.values())]
+            request["FilterExpression"] = " AND ".join(tests)
+            request["ExpressionAttributeValues"] |= {f":f{n}": {"S": token} for n, token in enumerate(filters)}
+        if limit:
+            request["Limit"] = limit
+        if after:
+            request["ExclusiveStartKey"] = _key((pk, after))
+        answer = self._client().query(**request)
+        last = answer.get("LastEvaluatedKey")
+        items = [from_attributes(attributes) for attributes in answer["Items"]]
+        return QueryPage(items, answer["ScannedCount"], last["sk"]["S"] if last else None)
+
+    def query_all(self, pk: str, between: tuple[str, str] | None = None, *, consistent: bool = False) -> Iterator[Item]:
+        """Yield every item of the partition between the bounds, in order."""
+        after = None
+        while True:
+            page = self.query(pk, between, after=after, consistent=consistent)
+            yield from page.items
+            after = page.last
+            if after is None:
+                return
+
+    def put(
+        self,
+        item: Item,
+        condition: str | None = None,
+        values: Mapping[str, Any] | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> Item | None:
+        """Store *item* and return the one it replaces. Raises Conflict where *condition* does not hold."""
+        request: dict[str, Any] = {"TableName": self.name, "Item": to_attributes(item), "ReturnValues": "ALL_OLD"}
+        if condition:
+            request["ConditionExpression"] = condition
+        if values:
+            request["ExpressionAttributeValues"] = to_attributes(values)
+        if names:
+            request["ExpressionAttributeNames"] = dict(names)
+        try:
+            answer = self._client().put_item(**request)
+        except ClientError as refused:
+            raise _own(refused) from refused
+        return from_attributes(answer["Attributes"]) if answer.get("Attributes") else None
+
+    def delete(self, key: Key) -> None:
+        """Delete an item; one that is gone already is no error."""
+        self._client().delete_item(TableName=self.name, Key=_key(key))
+
+    def write_many(self, puts: Iterable[Item] = (), deletes: Iterable[Key] = ()) -> None:
+        """Store and delete without conditions, in batches; what DynamoDB leaves undone is sent again."""
+        requests: list[Any] = [{"DeleteRequest": {"Key": _key(key)}} for key in deletes]
+        requests += [{"PutRequest": {"Item": to_attributes(item)}} for item in puts]
+        for start in range(0, len(requests), BATCH_WRITE):
+            left = requests[start : start + BATCH_WRITE]
+            for attempt in range(1, BATCH_ATTEMPTS + 1):
+                answer = self._client().batch_write_item(RequestItems={self.name: left})
+                left = answer.get("UnprocessedItems", {}).get(self.name, [])
+                if not left:
+                    break
+                self.pause(backoff(attempt))
+            else:
+                raise Conflict("throttled: the table did not take a batch of writes")
+
+    def write_one(self, write: Write) -> None:
+        """Do one conditional action; see :meth:`transact`."""
+        self.transact([write])
+
+    def transact(self, writes: Iterable[Write]) -> None:
+        """Do all of *writes*, or none. Raises Conflict where reading again and retrying can help."""
+        try:
+            self._client().transact_write_items(TransactItems=[self._action(write) for write in writes])
+        except ClientError as refused:
+            raise _own(refused) from refused
+
+    def _action(self, write: Write) -> Any:
+        body: dict[str, Any] = {"TableName": self.name}
+        if write.condition:
+            body["ConditionExpression"] = write.condition
+        if write.values:
+            body["ExpressionAttributeValues"] = to_attributes(write.values)
+        if write.names:
+            body["ExpressionAttributeNames"] = dict(write.names)
+        if write.put is not None:
+            return {"Put": body | {"Item": to_attributes(write.put)}}
+        if write.update is not None:
+            return {"Update": body | {"Key": _key(write.update[0]), "UpdateExpression": write.update[1]}}
+        if write.delete is not None:
+            return {"Delete": body | {"Key": _key(write.delete)}}
+        if write.check is None:
+            raise ValueError("a write without an action")
+        return {"ConditionCheck": body | {"Key": _key(write.check)}}
+
+
+def _key(key: Key) -> dict[str, Any]:
+    return {"pk": {"S": key[0]}, "sk": {"S": key[1]}}
+
+
+def _own(refused: ClientError) -> Exception:
+    """Return the Conflict that *refused* means, or *refused* itself: an outage, a bug, a missing right."""
+    code = refused.response.get("Error", {}).get("Code", "")
+    if code in ("ConditionalCheckFailedException", "TransactionConflictException", "TransactionInProgressException"):
+        return Conflict(code)
+    if code == "TransactionCanceledException":
+        answer: Any = refused.response
+        reasons = [reason.get("Code", "None") for reason in answer.get("CancellationReasons", [])]
+        real = {reason for reason in reasons if reason and reason != "None"}
+        if real and real <= CURABLE:
+            return Conflict(", ".join(sorted(real)))
+    return refused

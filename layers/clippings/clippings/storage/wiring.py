@@ -1,0 +1,135 @@
+"""The outside world, built once per container: clients on first use, stores with what they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from clippings.settings import Settings
+from clippings.storage.archive import Archive
+from clippings.storage.articles import Articles
+from clippings.storage.buckets import Bucket
+from clippings.storage.changes import Changes
+from clippings.storage.cursors import Cursors
+from clippings.storage.feeds import Feeds
+from clippings.storage.filing import Filer
+from clippings.storage.ingestions import Ingestions
+from clippings.storage.listings import Lister
+from clippings.storage.lists import Lists
+from clippings.storage.objects import Objects
+from clippings.storage.table import Table
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+#: Seconds to connect and to wait for an answer: far below a function's own time, far above what the services need.
+CONNECT_TIMEOUT, READ_TIMEOUT = 2, 10
+#: A page of 16 MiB takes longer than a row.
+OBJECT_READ_TIMEOUT = 30
+ATTEMPTS = 4
+
+
+class Wiring:
+    """The stores of one container. *client* makes a boto3 client from a service's name and a configuration."""
+
+    def __init__(self, settings: Settings, client: Callable[..., Any] | None = None) -> None:
+        self.settings = settings
+        self._client = client or _boto3_client
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Wiring:
+        """Return the wiring that *environment* describes. Nothing connects yet."""
+        return cls(Settings.from_environment(environment))
+
+    @cached_property
+    def _dynamodb(self) -> DynamoDBClient:
+        client: DynamoDBClient = self._client("dynamodb", _config(READ_TIMEOUT))
+        return client
+
+    @cached_property
+    def _s3(self) -> S3Client:
+        client: S3Client = self._client("s3", _config(OBJECT_READ_TIMEOUT, signature_version="s3v4"))
+        return client
+
+    @cached_property
+    def table(self) -> Table:
+        """The one table."""
+        return Table(lambda: self._dynamodb, self.settings.table)
+
+    @cached_property
+    def inbox(self) -> Bucket:
+        """Where pages are uploaded."""
+        return Bucket(lambda: self._s3, self.settings.inbox_bucket)
+
+    @cached_property
+    def parsed(self) -> Bucket:
+        """Where parsed articles and big contents lie."""
+        return Bucket(lambda: self._s3, self.settings.parsed_bucket)
+
+    @cached_property
+    def objects(self) -> Objects:
+        """Pages in, parsed articles on."""
+        return Objects(self.inbox, self.parsed, self.settings.max_page_bytes)
+
+    @cached_property
+    def ingestions(self) -> Ingestions:
+        """What became of each upload."""
+        return Ingestions(self.table, self.settings.ingestion_days)
+
+    @cached_property
+    def archive(self) -> Archive:
+        """Contents and captures."""
+        return Archive(self.table, self.parsed)
+
+    @cached_property
+    def lister(self) -> Lister:
+        """Keeper of the listings."""
+        return Lister(self.table, self.settings.shards, self.settings.caps)
+
+    @cached_property
+    def articles(self) -> Articles:
+        """The articles."""
+        filer = Filer(self.table, self.archive, self.lister, self.settings.shards, self.settings.caps)
+        return Articles(self.table, self.archive, filer)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Lists by facet."""
+        return Lists(self.table, self.settings.shards)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """The news of the archive."""
+        return Changes(self.table, self.settings.shards)
+
+    @cached_property
+    def feeds(self) -> Feeds:
+        """Which open feeds were revoked."""
+        return Feeds(self.table)
+
+    @cached_property
+    def cursors(self) -> Cursors:
+        """Signed positions in lists."""
+        return Cursors(self._secret)
+
+    def _secret(self) -> str:
+        answer = self._client("secretsmanager", _config(READ_TIMEOUT)).get_secret_value(
+            SecretId=self.settings.cursor_secret_arn
+        )
+        secret: str = answer["SecretString"]
+        return secret
+
+
+def _config(read_timeout: int, **more: Any) -> dict[str, Any]:
+    """Return a client's configuration; a throttled call is retried with backoff before the queue has to."""
+    retries = {"mode": "standard", "max_attempts": ATTEMPTS}
+    return {"connect_timeout": CONNECT_TIMEOUT, "read_timeout": read_timeout, "retries": retries} | more
+
+
+def _boto3_client(service: str, config: dict[str, Any]) -> Any:
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(service, config=Config(**config))  # type: ignore[call-overload]
