@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import boto3
+import botocore.session
 from botocore.config import Config
 
 if TYPE_CHECKING:
@@ -41,14 +43,14 @@ class Account:
             "AWS_DEFAULT_REGION": REGION,
             "AWS_ACCESS_KEY_ID": ACCESS_KEY,
             "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
-            "AWS_CONFIG_FILE": "/dev/null",
-            "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true",
             "NO_PROXY": "127.0.0.1",
         }
 
     def _client(self, service: str) -> Any:
-        session = boto3.session.Session(ACCESS_KEY, SECRET_KEY, region_name=REGION)
+        session = boto3.session.Session(ACCESS_KEY, SECRET_KEY, region_name=REGION, botocore_session=_bare_session())
         config = Config(proxies={}, retries={"max_attempts": 2, "mode": "standard"}, max_pool_connections=20)
         return session.client(service, endpoint_url=self.endpoint, config=config)  # type: ignore[call-overload]
 
@@ -67,6 +69,18 @@ class Account:
     @cached_property
     def secretsmanager(self) -> SecretsManagerClient:
         return self._client("secretsmanager")  # type: ignore[no-any-return]
+
+
+def _bare_session() -> botocore.session.Session:
+    """A session that reads neither ``AWS_PROFILE`` nor the user's files: a missing profile would stop it."""
+    unset = (None, None, None, None)
+    return botocore.session.Session(
+        {
+            "profile": unset,
+            "config_file": (None, None, os.devnull, None),
+            "credentials_file": (None, None, os.devnull, None),
+        }
+    )
 
 
 @contextmanager
