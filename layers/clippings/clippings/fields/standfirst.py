@@ -28,11 +28,15 @@ SAME = 0.75
 MAX_RATIO = 2
 #: A class alone makes a standfirst of no less than this, in characters: kickers carry the same names.
 MIN_MARKED = 45
+#: Without any mark it takes a whole sentence or two, in characters.
+MIN_SENTENCES = 70
+#: Passages before the body that are looked at where chrome stands between headline and body.
+BEFORE = 8
 #: Elements above a passage whose class may name it.
 CLIMB = 3
 
 _MARK = re.compile(
-    r"(?:^|[\s_\-/]|[a-z](?=[A-Z]))(?:dek|deck|standfirst|stand-first|sub-?(?:title|head(?:line)?|line|deck)|untertitel|lead|leadtext|lede|intro(?:duction|text)?|"
+    r"(?:^|[\s_\-/]|[a-z](?=[A-Z]))(?:dek|deck|standfirst|sub-?tit|stand-first|sub-?(?:title|head(?:line)?|line|deck)|untertitel|lead(?:text|in)?|lede|preface|einleitung|intro(?:duction|text)?|"
     r"summary|teaser-?text|abstract|excerpt|vorspann|anriss|chapo|chapeau|accroche|entradilla|bajada|sumario|subtitulo|copete|sommario|occhiello|catenaccio|"
     r"sottotitolo|ingress|manchet|underrubrik|undertitel|perex|anons|spot|ozet|synopsis|linha-?fina|gravata|description|tagline)(?=$|[\s_\-/A-Z\d])",
     re.IGNORECASE,
@@ -47,23 +51,34 @@ def _words(text: str) -> set[str]:
     return set(plain(text).split())
 
 
+def _length(text: str) -> int:
+    """Characters, those of scripts without letters for single sounds counted twice."""
+    return len(text) + sum(1 for character in text if character >= "\u2e80")
+
+
 def _below(story: Story) -> list[Passage]:
     """Return the passages in which a standfirst may stand: no captions, lists of links or second titles."""
     if story.headline is None:
         return []
     first = story.first_body if story.first_body is not None and story.first_body > story.headline else story.headline
-    end = max(story.headline + REACH, first + 2)
-    title = _words(story.title or "")
-    return [p for p in story.passages[story.headline + 1 : end] if _fits(p, title)]
+    far = first > story.headline + REACH
+    near = range(story.headline + 1, min(len(story.passages), story.headline + REACH if far else max(first + 2, story.headline + REACH)))
+    before = range(max(story.headline + 1, first - BEFORE), min(len(story.passages), first + 4)) if far else range(0)
+    titles = [words for text in _titles(story) if (words := _words(text))]
+    return [p for i in sorted({*near, *before}) if _fits(p := story.passages[i], titles)]
 
 
-def _fits(passage: Passage, title: set[str]) -> bool:
-    if not MIN_STANDFIRST <= len(passage.text) <= MAX_STANDFIRST or passage.linked > len(passage.text) / 2:
+def _titles(story: Story) -> list[str]:
+    return [story.title or "", *story.linked("headline"), *story.metas("og:title")]
+
+
+def _fits(passage: Passage, titles: list[set[str]]) -> bool:
+    if not MIN_STANDFIRST <= _length(passage.text) <= MAX_STANDFIRST or passage.linked > len(passage.text) / 2:
         return False
     if passage.box.tag in ("figcaption", "figure") or (passage.box.parent and passage.box.parent.tag == "figcaption"):
         return False
     words = _words(passage.text)
-    return len(words & title) < LIKE * len(words)
+    return not any(len(words & title) >= LIKE * len(words) for title in titles)
 
 
 def _marked_by_body(story: Story) -> Iterator[str]:
@@ -91,17 +106,17 @@ def _by_class(story: Story) -> Iterator[str]:
                 break
             if passage.box.tag != found[0].box.tag:
                 break
-        heading = passage.box.tag in _HEADINGS and passage.index > (story.headline or 0) + 2
+        heading = passage.box.tag in _HEADINGS and passage.index > (story.first_body or 0) + 1
         names = list(_classes(passage))
         if any(_MARK.search(n) for n in names) and not any(map(_CAPTION.search, names)) and not heading:
-            if len(passage.text) >= MIN_MARKED and not begins_line(passage.text) and not _DATE.search(passage.text):
+            if _length(passage.text) >= MIN_MARKED and not begins_line(passage.text) and not _DATE.search(passage.text):
                 found.append(passage)
     if found:
         yield "\n".join(p.text for p in found)
 
 
 def _descriptions(story: Story) -> list[str]:
-    raws = story.linked("alternativeHeadline")[:1] + story.linked("description")[:1]
+    raws = story.linked("description")[:1]
     raws += story.metas("og:description", "description", "twitter:description", "dc.description")
     return list(dict.fromkeys(" ".join(html.unescape(raw).split()) for raw in raws))
 
@@ -127,7 +142,20 @@ def _second_heading(story: Story) -> Iterator[str]:
     if story.headline is None:
         return
     for passage in story.passages[story.headline + 1 : story.headline + 3]:
-        if passage.box.tag == "h2" and passage.index < (story.first_body or 0) and len(passage.text) >= MIN_MARKED:
+        if passage.box.tag == "h2" and passage.index < (story.first_body or 0) and _length(passage.text) >= MIN_MARKED:
+            yield passage.text
+
+
+def _between(story: Story) -> Iterator[str]:
+    """Yield the whole sentences that stand between headline and body, in a box that is not the body's."""
+    first = story.first_body
+    if first is None:
+        return
+    for passage in _below(story):
+        if passage.index >= first:
+            return
+        named = any(map(_CAPTION.search, _classes(passage)))
+        if len(passage.text) >= MIN_SENTENCES and passage.text[-1] in ".!?…\"”“»" and not named and not begins_line(passage.text):
             yield passage.text
 
 
@@ -137,8 +165,7 @@ RULES = (
     Rule("class:standfirst", _by_class),
     Rule("shown:like-description", _like_description(LIKE, whole=False)),
     Rule("shown:h2", _second_heading),
-    Rule("json-ld:description", lambda s: s.linked("description")[:1]),
-    Rule("meta:og:description", lambda s: s.metas("og:description")[:1]),
+    Rule("shown:between", _between),
 )
 
 
@@ -148,7 +175,7 @@ def find_standfirst(story: Story) -> Finding[str] | None:
 
     def accept(raw: str) -> str:
         text = "\n".join(" ".join(line.split()) for line in html.unescape(raw).split("\n")).strip()
-        if not MIN_STANDFIRST <= len(text) <= MAX_STANDFIRST:
+        if not MIN_STANDFIRST <= _length(text) <= MAX_STANDFIRST:
             raise Unfit("too short or too long")
         if plain(text) == title:
             raise Unfit("the title again")
