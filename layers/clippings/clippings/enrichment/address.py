@@ -29,7 +29,7 @@ TRACKING = word_set(
     cx_testid dclid dgcid ecid efg elqtrack elqtrackid emc epik esid fb_action_ids fb_action_types fb_ref fb_source
     fbclid gbraid gclid gclsrc gs_l guce_referrer guce_referrer_sig guccounter hootpostid hsctatracking ic_source
     icid igsh igshid int_source intcid ito jsessionid leadsource li_fat_id mbid mc_cid mc_eid mkt_tok mkwid
-    ml_subscriber ncid ns_campaign ns_linkname ns_mchannel ns_source ocid oly_anon_id oly_enc_id phpsessid
+    ml_subscriber msclkid ncid ns_campaign ns_linkname ns_mchannel ns_source ocid oly_anon_id oly_enc_id phpsessid
     pk_campaign pk_kwd pk_source ref ref_ ref_src ref_url referrer rss s_cid s_kwcid sc_campaign sc_cid sc_src share
     smid smprod smtyp snr sr_share srsltid taid tblci trk trkcampaign ttclid twclid vero_conv vero_id wbraid
     wickedid wt_mc wt_zmc xtor yclid yptr ysclid

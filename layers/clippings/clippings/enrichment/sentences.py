@@ -9,7 +9,7 @@ from clippings.enrichment.words import word_set
 #: Ends of sentences. The full-width ones need no space behind them.
 SPACED_END = ".!?…؟۔।॥።։"
 UNSPACED_END = "。！？｡"
-CLOSING = "\"'”’»«)]』」】›"
+CLOSING = "\"'”’»«)』」】›"
 
 BOUNDARY = re.compile(
     rf"(?<=[{UNSPACED_END}])(?![{UNSPACED_END}{CLOSING}])|(?<=[{UNSPACED_END}][{CLOSING}])"

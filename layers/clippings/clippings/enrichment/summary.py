@@ -42,11 +42,19 @@ def find_summary(title: str | None, sentences: Sequence[str], language: str | No
     for i in sorted(range(len(scores)), key=lambda each: (-scores[each], each)):
         if scores[i] <= 0 or len(chosen) == SENTENCES or (len(chosen) == SENTENCES - 1 and words >= ENOUGH_WORDS):
             break
-        if all(len(bags[i] & bags[j]) <= MAX_OVERLAP * min(len(bags[i]), len(bags[j])) for j in chosen):
+        if all(_differ(bags[i], bags[j], headline) for j in chosen):
             chosen.append(i)
             words += count_words(sentences[i])
     glue = "" if (language or "").startswith(("zh", "ja")) else " "
     return glue.join(sentences[i] for i in sorted(chosen)) if len(chosen) > 1 else None
+
+
+def _differ(one: frozenset[str], other: frozenset[str], headline: frozenset[str]) -> bool:
+    """True where the sentences differ beside the subject that they share."""
+    if one == other:
+        return False
+    own, others = one - headline, other - headline
+    return len(own & others) <= MAX_OVERLAP * min(len(own), len(others))
 
 
 def _score(place: int, bag: frozenset[str], sentence: str, frequency: Counter[str], headline: frozenset[str]) -> float:

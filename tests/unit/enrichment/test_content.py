@@ -1,0 +1,59 @@
+"""Equal hashes for what reads the same, different ones for what does not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from clippings.enrichment.content import content_hash
+from clippings.records import Block, Inline
+
+BLOCK = Block("b1", "paragraph", (Inline("The tunnel opens on Monday."),), score=0.9, reason="model")
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        replace(BLOCK, score=0.1, reason="guard"),
+        replace(BLOCK, id="other"),
+        replace(BLOCK, content=(Inline("The tunnel "), Inline("opens", ("strong",)), Inline(" on Monday."))),
+        replace(BLOCK, content=(Inline("The  tunnel\n opens on Monday. "),)),
+        replace(BLOCK, content=(Inline("The tun\u00adnel opens on\u200b Monday."),)),
+        replace(BLOCK, content=(Inline("The tunnel opens on Monday.", href="https://example.com/?session=2"),)),
+    ],
+)
+def test_what_a_reader_does_not_see_changes_no_hash(same: Block) -> None:
+    assert content_hash((same,)) == content_hash((BLOCK,))
+
+
+def test_composed_and_decomposed_letters_are_one_text() -> None:
+    composed, decomposed = (replace(BLOCK, content=(Inline(text),)) for text in ("caf\u00e9", "cafe\u0301"))
+    assert content_hash((composed,)) == content_hash((decomposed,))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (replace(BLOCK, content=(Inline("The tunnel opens on Tuesday."),)),),
+        (replace(BLOCK, role="heading"),),
+        (BLOCK, BLOCK),
+        (),
+    ],
+)
+def test_what_a_reader_sees_changes_the_hash(other: tuple[Block, ...]) -> None:
+    assert content_hash(other) != content_hash((BLOCK,))
+
+
+def test_headline_and_standfirst_are_content_and_not_mixed_up() -> None:
+    hashes = {content_hash((BLOCK,), *fields) for fields in ((), ("A",), (None, "A"), ("A", "A"))}
+    assert len(hashes) == 4
+
+
+@pytest.mark.parametrize("role", ["related", "promotion", "comment", "embed", "author_note"])
+def test_what_changes_by_itself_is_no_content(role: str) -> None:
+    assert content_hash((BLOCK, replace(BLOCK, role=role))) == content_hash((BLOCK,))  # type: ignore[arg-type]
+
+
+def test_a_correction_is_content() -> None:
+    assert content_hash((BLOCK, replace(BLOCK, role="correction"))) != content_hash((BLOCK,))

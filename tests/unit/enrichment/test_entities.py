@@ -1,0 +1,111 @@
+"""People, organisations and places, and the near misses of each rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from clippings.article import Entity
+from clippings.enrichment.entities import MAX_ENTITIES, find_entities
+from clippings.records import Block
+
+MakeBlocks = Callable[..., tuple[Block, ...]]
+
+
+def named(found: tuple[Entity, ...], kind: str) -> list[str]:
+    return [entity.name for entity in found if entity.kind == kind]
+
+
+#: Text, language, kind, and the one name of that kind.
+FOUND = {
+    "a given name": ("The report by Laura Ostermann was late.", "en", "person", "Laura Ostermann"),
+    "an office": ("It was Chancellor Ostermann who signed.", "en", "person", "Ostermann"),
+    "an office in German": ("Das sagte Ministerpräsidentin Ostermann am Abend.", "de", "person", "Ostermann"),
+    "an office in a compound": ("Das sagte US-Präsident Ostermann am Abend.", "de", "person", "Ostermann"),
+    "an age": ("Police charged Xandu Ostermann, 28, with theft.", "en", "person", "Xandu Ostermann"),
+    "a verb of saying": ("“Never,” said Xandu Ostermann in court.", "en", "person", "Xandu Ostermann"),
+    "a small word in a name": ("The painter Jan van Ostermann died.", "en", "person", "Jan van Ostermann"),
+    "a given name behind a noun": ("Das Buch des Autors Mario Ostermann ist neu.", "de", "person", "Mario Ostermann"),
+    "a word of organisations": ("The Ostervik Harbour Authority was founded.", "en", "organisation", "Ostervik Harbour Authority"),
+    "a word with of": ("He studied at the University of Ostervik then.", "en", "organisation", "University of Ostervik"),
+    "a compound of organisations": ("Er leitet die Thüringer Sprenggesellschaft heute.", "de", "organisation", "Thüringer Sprenggesellschaft"),
+    "initials behind": ("The Nordic Ferry Alliance (NFA) objects.", "en", "organisation", "Nordic Ferry Alliance"),
+    "a known organisation": ("It was bought by Google last year.", "en", "organisation", "Google"),
+    "initials twice": ("The NFQA objects. Later the NFQA agreed.", "en", "organisation", "NFQA"),
+    "a land": ("They moved to Portugal last year.", "en", "place", "Portugal"),
+    "a land in its own language": ("Sie zogen nach Griechenland um.", "de", "place", "Griechenland"),
+    "a land in the genitive": ("Die Hauptstadt Griechenlands ist alt.", "de", "place", "Griechenland"),
+    "a town with a preposition": ("A tunnel opened in Lisbon today.", "en", "place", "Lisbon"),
+    "a town at the head of a report": ("KATHMANDU, April 25 (Agency) - A plane landed.", "en", "place", "Kathmandu"),
+    "a town with a suffix": ("İzmir'in ilçesinde yangın çıktı.", "tr", "place", "İzmir"),
+    "a land in a script without capitals": ("رئيس فرنسا يزور المدينة", "ar", "place", "فرنسا"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FOUND)
+def test_a_rule_finds_its_name(case: str, make_blocks: MakeBlocks) -> None:
+    text, language, kind, name = FOUND[case]
+    assert named(find_entities(make_blocks(text), language), kind) == [name]
+
+
+#: Text, language and the kind of which there is none.
+NOT_FOUND = {
+    "a sentence's first word": ("Nice weather returned.", "en", "place"),
+    "a word that is a town too": ("Reading helps. Mobile phones do not.", "en", "place"),
+    "an office and a street": ("They met in King Road.", "en", "person"),
+    "a German noun behind a noun": ("Die Rede der Ministerin Ende Mai.", "de", "organisation"),
+    "initials that are no organisation": ("The TV and the TV and the DNA and the DNA.", "en", "organisation"),
+    "initials once": ("The NFQA objects.", "en", "organisation"),
+    "a shouted line": ("LAURA OSTERMANN WINS THE GREAT PRIZE", "en", "person"),
+    "a given name alone": ("Then Laura left.", "en", "person"),
+    "a given name and a verb": ("Laura Said nothing.", "en", "organisation"),
+    "a mayor with a town's name": ("Mayor London Breed spoke.", "en", "place"),
+    "no capitals at all": ("nothing to see in here", "en", "place"),
+}
+
+
+@pytest.mark.parametrize("case", NOT_FOUND)
+def test_a_near_miss_is_left_alone(case: str, make_blocks: MakeBlocks) -> None:
+    text, language, kind = NOT_FOUND[case]
+    assert named(find_entities(make_blocks(text), language), kind) == []
+
+
+def test_mentions_are_the_blocks_that_name_the_person_by_last_name_too(make_blocks: MakeBlocks) -> None:
+    blocks = make_blocks("Laura Ostermann won.", "Nobody knew.", "Ostermann's team cheered, and Ostermann wept.")
+    (person,) = find_entities(blocks, "en")
+    assert (person.name, person.mentions) == ("Laura Ostermann", ("b1", "b3"))
+
+
+def test_initials_count_as_mentions_of_the_organisation(make_blocks: MakeBlocks) -> None:
+    blocks = make_blocks("The Nordic Ferry Alliance (NFA) objects.", "Later, NFA agreed.")
+    (organisation,) = find_entities(blocks, "en")
+    assert (organisation.name, organisation.mentions) == ("Nordic Ferry Alliance", ("b1", "b2"))
+
+
+def test_the_most_mentioned_comes_first(make_blocks: MakeBlocks) -> None:
+    blocks = make_blocks("Laura Ostermann met Jan Dahl.", "Dahl spoke.", "Dahl left.")
+    assert named(find_entities(blocks, "en"), "person") == ["Jan Dahl", "Laura Ostermann"]
+
+
+def test_two_people_with_one_last_name_stay_two(make_blocks: MakeBlocks) -> None:
+    found = find_entities(make_blocks("Laura Ostermann met Jan Ostermann."), "en")
+    assert sorted(named(found, "person")) == ["Jan Ostermann", "Laura Ostermann"]
+
+
+def test_headings_captions_of_others_and_related_links_name_nothing(make_blocks: MakeBlocks) -> None:
+    blocks = (*make_blocks("Laura Ostermann Wins Again", role="heading"), *make_blocks("By Jan Dahl", role="related"))
+    assert find_entities(blocks, "en") == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "…", "A", "A.", "’s", "X " * 5000, "\ud800", "Dr. ", "Mr Mr Mr", "(ABC)", "of the"]
+)
+def test_broken_text_names_nothing_and_breaks_nothing(text: str, make_blocks: MakeBlocks) -> None:
+    find_entities(make_blocks(text), None)
+
+
+def test_a_list_of_a_thousand_people_is_cut(make_blocks: MakeBlocks) -> None:
+    letters = "bcdfghklmn"
+    names = [f"Laura Os{a}e{b}i{c}" for a in letters for b in letters for c in letters]
+    assert len(find_entities(make_blocks(*[f"Then {name} spoke." for name in names]), "en")) == MAX_ENTITIES

@@ -1,0 +1,156 @@
+"""Which article a page is: what is believed of what it says about itself, and what is kept as a claim."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import replace
+
+import pytest
+
+from clippings.enrichment.identity import (
+    MAX_ADDRESSES,
+    address_hash,
+    article_id,
+    identify,
+    known_addresses,
+)
+from clippings.records import Capture
+
+from collections.abc import Callable
+
+from clippings.article import ParsedArticle
+
+MakeArticle = Callable[..., ParsedArticle]
+
+STORY = "https://example.com/2026/harbour-tunnel-opens"
+
+
+def by_hand(text: str) -> str:
+    return base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()[:26]
+
+
+def test_the_id_is_26_base32_characters_of_the_canonical_addresss_hash(make_article: MakeArticle) -> None:
+    article = make_article("x", canonical_url="http://www.example.com/2026/harbour-tunnel-opens/?utm_source=x")
+    assert article_id(article, None) == by_hand(STORY)
+    assert address_hash(STORY) == by_hand(STORY)
+
+
+def test_without_an_address_the_id_comes_from_bucket_and_key(make_article: MakeArticle, capture: Capture) -> None:
+    assert article_id(make_article("x"), capture) == by_hand("inbox/pages/one.html")
+
+
+def test_without_address_and_capture_equal_texts_share_an_id(make_article: MakeArticle) -> None:
+    assert article_id(make_article("x"), None) == article_id(make_article("x"), None)
+    assert article_id(make_article("x"), None) != article_id(make_article("y"), None)
+
+
+def test_the_uploads_address_in_its_metadata_counts_as_the_pages(make_article: MakeArticle, capture: Capture) -> None:
+    assert article_id(make_article("x"), replace(capture, source_url=STORY)) == by_hand(STORY)
+
+
+def test_no_page_passes_for_another_publishers(make_article: MakeArticle) -> None:
+    identity = identify(make_article("x", url="https://copy.example.net/a", canonical_url=STORY), None)
+    assert identity.address == "https://copy.example.net/a"
+    assert [(claim.address, claim.why) for claim in identity.claims] == [(STORY, "other-publisher")]
+    assert STORY not in identity.addresses
+
+
+def test_a_subdomain_is_the_same_publisher(make_article: MakeArticle) -> None:
+    article = make_article("x", url="https://amp-news.example.com/a-story-1", canonical_url=STORY)
+    assert identify(article, None).address == STORY
+
+
+MISTAKES = {
+    "home-page": ("https://example.com/", "https://example.com/politics/mayor-resigns-88123", "Mayor resigns"),
+    "section-page": (
+        "https://example.com/politics",
+        "https://example.com/politics/mayor-resigns-88123",
+        "Mayor resigns",
+    ),
+    "system-page": ("https://example.com/login?next=1", "https://example.com/politics/mayor-resigns", "Mayor resigns"),
+    "another-article": (
+        "https://example.com/2024/storm-floods-harbour",
+        "https://example.com/2026/mayor-resigns-after-vote",
+        "Mayor resigns after lost vote",
+    ),
+}
+
+
+@pytest.mark.parametrize("why", MISTAKES)
+def test_a_canonical_address_that_is_plainly_a_mistake_is_only_a_claim(why: str, make_article: MakeArticle) -> None:
+    canonical, url, title = MISTAKES[why]
+    identity = identify(make_article("x", url=url, canonical_url=canonical, title=title), None)
+    assert identity.address == url
+    assert [claim.why for claim in identity.claims] == [why]
+
+
+def test_two_articles_that_declare_one_home_page_are_not_merged(make_article: MakeArticle, capture: Capture) -> None:
+    home = "https://example.com/"
+    one = make_article("x", url="https://example.com/a-1", canonical_url=home)
+    two = make_article("y", url="https://example.com/b-2", canonical_url=home)
+    assert article_id(one, capture) != article_id(two, capture)
+
+
+def test_two_uploads_without_address_that_declare_one_home_page_are_not_merged(
+    make_article: MakeArticle, capture: Capture
+) -> None:
+    home = make_article("x", canonical_url="https://example.com/")
+    assert article_id(home, capture) != article_id(home, replace(capture, key="pages/two.html"))
+
+
+BELIEVED = {
+    "the page is the home page": ("https://example.com/", "https://www.example.com/", "An essay"),
+    "the number without the slug": (
+        "https://example.com/story/88123",
+        "https://example.com/story/88123/a-slug",
+        "A slug",
+    ),
+    "the first page of several": ("https://example.com/long-read", "https://example.com/long-read/2", "Long read"),
+    "one number, two slugs": (
+        "https://example.com/88123-storm-floods-harbour",
+        "https://example.com/88123-mayor-resigns-after-vote",
+        "Mayor resigns after vote",
+    ),
+    "a new slug with words of the old": (
+        "https://example.com/mayor-steps-down-after-vote",
+        "https://example.com/mayor-resigns-after-vote",
+        "Mayor resigns after vote",
+    ),
+    "a title in another script": (
+        "https://example.com/kotei-url-nan-ka",
+        "https://example.com/betsu-no-url-desu",
+        "港のトンネルが開通",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BELIEVED)
+def test_a_canonical_address_that_may_well_be_right_is_believed(case: str, make_article: MakeArticle) -> None:
+    canonical, url, title = BELIEVED[case]
+    identity = identify(make_article("x", url=url, canonical_url=canonical, title=title), None)
+    assert identity.address == canonical
+    assert not identity.claims
+
+
+def test_every_variant_leads_to_the_article_and_its_own_comes_first(make_article: MakeArticle) -> None:
+    article = make_article(
+        "x",
+        url="https://example.com/?p=88123",
+        canonical_url=STORY,
+        addresses=(f"{STORY}/amp", "https://example.com/s/88123", "https://short.example.net/x"),
+    )
+    found = known_addresses(article, None)
+    assert [address for address, _ in found] == [STORY, "https://example.com/?p=88123", "https://example.com/s/88123"]
+    assert all(hashed == address_hash(address) for address, hashed in found)
+
+
+def test_a_page_of_a_thousand_addresses_files_a_bounded_number(make_article: MakeArticle) -> None:
+    article = make_article("x", canonical_url=STORY, addresses=tuple(f"{STORY}-{n}" for n in range(1000)))
+    assert len(known_addresses(article, None)) == MAX_ADDRESSES
+
+
+@pytest.mark.parametrize("canonical", ["", "not an address", "javascript:void(0)", "https://[::1", "/relative"])
+def test_a_canonical_that_is_no_address_is_ignored(canonical: str, make_article: MakeArticle) -> None:
+    identity = identify(make_article("x", url=STORY, canonical_url=canonical), None)
+    assert identity.address == STORY

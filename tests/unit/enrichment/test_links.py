@@ -1,0 +1,53 @@
+"""Where the body points to."""
+
+from __future__ import annotations
+
+from clippings.enrichment.links import MAX_LINKS, find_links
+from clippings.records import Block, Cell, Inline
+
+OWN = "https://example.com/a-story"
+
+
+def linked(*runs: tuple[str, str | None], role: str = "paragraph") -> Block:
+    return Block("b1", role, tuple(Inline(text, (), href) for text, href in runs))  # type: ignore[arg-type]
+
+
+def test_links_come_in_reading_order_with_their_text_and_block() -> None:
+    block = linked(
+        ("See ", None),
+        ("the report", "https://report.example.org/9"),
+        (" and ", None),
+        ("us", "https://www.example.com/b"),
+    )
+    found = find_links([block], OWN)
+    assert [(link.url, link.text, link.block, link.internal) for link in found] == [
+        ("https://report.example.org/9", "the report", "b1", False),
+        ("https://www.example.com/b", "us", "b1", True),
+    ]
+
+
+def test_one_link_in_several_runs_is_one_link() -> None:
+    found = find_links([linked(("the ", "https://x.example/"), ("report", "https://x.example/"))], OWN)
+    assert [link.text for link in found] == ["the report"]
+
+
+def test_an_address_counts_once_however_it_is_spelled() -> None:
+    block = linked(("a", "https://x.example/p?utm_source=1"), (" ", None), ("b", "http://www.x.example/p"))
+    assert [link.text for link in find_links([block], None)] == ["a"]
+
+
+def test_the_page_itself_and_what_is_no_page_are_no_links() -> None:
+    block = linked(
+        ("top", f"{OWN}#top"), ("mail", "mailto:desk@example.com"), ("js", "javascript:void(0)"), ("rel", "/b")
+    )
+    assert find_links([block], OWN) == ()
+
+
+def test_links_of_tables_count_and_those_of_related_articles_do_not() -> None:
+    table = Block("t", "table", rows=((Cell((Inline("x", (), "https://x.example/"),)),),))
+    assert len(find_links([table, linked(("y", "https://y.example/"), role="related")], OWN)) == 1
+
+
+def test_a_list_of_a_thousand_links_is_cut() -> None:
+    blocks = [linked((str(n), f"https://x.example/{n}")) for n in range(1000)]
+    assert len(find_links(blocks, OWN)) == MAX_LINKS
