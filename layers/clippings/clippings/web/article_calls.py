@@ -26,10 +26,10 @@ RENDERING = 1
 CONTENT_ADDRESS_SECONDS = 300
 
 ArticleId = Annotated[str, Path(pattern="^[a-z2-7]{26}$", description="The article's id: 26 lower-case characters.")]
-RevisionId = Annotated[
-    str, Path(pattern="^[A-Za-z0-9_.~-]{1,128}$", description="A revision's id, as the list has it.")
-]
-Chosen = Annotated[str | None, Query(pattern="^[A-Za-z0-9_.~-]{1,128}$", description="A revision's id.")]
+_REVISION = "^[A-Za-z0-9_.~-]{1,128}$"
+RevisionId = Annotated[str, Path(pattern=_REVISION, description="A revision's id, as the list has it.")]
+Older = Annotated[str | None, Query(alias="from", pattern=_REVISION, description="By default the one before `to`.")]
+Newer = Annotated[str | None, Query(alias="to", pattern=_REVISION, description="By default the current revision.")]
 Format = Annotated[
     Literal["json", "markdown", "html", "text", "jsonld"] | None,
     Query(alias="format", description="The form of the answer; it goes before Accept."),
@@ -78,18 +78,12 @@ def get_revision(article_id: ArticleId, revision_id: RevisionId, form: Format = 
     return _represent(exchange, _stored_revision(exchange, article_id, revision_id), chosen)
 
 
-def get_difference(
-    article_id: ArticleId,
-    older: Annotated[Chosen, Query(alias="from")] = None,
-    newer: Annotated[Chosen, Query(alias="to")] = None,
-) -> Answer:
+def get_difference(article_id: ArticleId, older: Older = None, newer: Newer = None) -> Answer:
     """Answer what changed between two revisions; by default between the current one and the one before it."""
     exchange = here()
     _standing(exchange, exchange.store.articles.get_record(article_id))
-    older_id, newer_id = _pair(exchange.store.articles.revisions(article_id), older, newer)
-    before = _stored_revision(exchange, article_id, older_id)
-    after = _stored_revision(exchange, article_id, newer_id)
-    return answers.json_answer(_difference(before, after), answers.ARTICLE_CACHING)
+    before, after = _pair(exchange.store.articles.revisions(article_id), older, newer)
+    return answers.json_answer(_difference(exchange, article_id, before, after), answers.ARTICLE_CACHING)
 
 
 def list_duplicates(article_id: ArticleId) -> Answer:
@@ -174,27 +168,28 @@ def _etag(stored: str, chosen: str) -> str:
     return f'"{stored.strip(chr(34))}-{chosen}{RENDERING}"'
 
 
-def _pair(revisions: tuple[Revision, ...], older: str | None, newer: str | None) -> tuple[str, str]:
-    """The ids to compare: what was asked, else the newest, and the one before the newer of the two."""
-    ids = [revision.id for revision in revisions]
-    newer = newer or ids[0]
-    if older is None:
-        place = ids.index(newer) if newer in ids else 0
-        older = ids[min(place + 1, len(ids) - 1)]
-    return older, newer
+def _pair(revisions: tuple[Revision, ...], older: str | None, newer: str | None) -> tuple[Revision, Revision]:
+    """The two to compare, of *revisions* newest first: what was asked, else the newest, and the one before that."""
+    places = {member: place for place, revision in enumerate(revisions) for member in revision.members}
+    for asked in (older, newer):
+        if asked is not None and asked not in places:
+            raise Problem("no-such-revision", f"The article has no revision {asked!r}.")
+    newer_place = places[newer] if newer else 0
+    older_place = places[older] if older else min(newer_place + 1, len(revisions) - 1)
+    return revisions[older_place], revisions[newer_place]
 
 
-def _difference(before: Stored, after: Stored) -> dict[str, Any]:
+def _difference(exchange: Exchange, article_id: str, older: Revision, newer: Revision) -> dict[str, Any]:
     """What changed, between contents of one extractor; else only that they are not comparable."""
-    shown: dict[str, Any] = {
-        "from": before.revision.to_dict(),
-        "to": after.revision.to_dict(),
-        "comparable": before.revision.extractor == after.revision.extractor,
-    }
-    if shown["comparable"] and before.article is not None and after.article is not None:
+    comparable = older.extractor == newer.extractor
+    shown: dict[str, Any] = {"from": older.to_dict(), "to": newer.to_dict(), "comparable": comparable}
+    if comparable:
         from clippings.enrichment.difference import compare_contents
 
-        shown |= asdict(compare_contents(before.article, after.article))
+        before = _stored_revision(exchange, article_id, older.id).article
+        after = _stored_revision(exchange, article_id, newer.id).article
+        if before is not None and after is not None:
+            shown |= asdict(compare_contents(before, after))
     return shown
 
 
