@@ -27,9 +27,24 @@ FOUND = {
     "a verb of saying": ("“Never,” said Xandu Ostermann in court.", "en", "person", "Xandu Ostermann"),
     "a small word in a name": ("The painter Jan van Ostermann died.", "en", "person", "Jan van Ostermann"),
     "a given name behind a noun": ("Das Buch des Autors Mario Ostermann ist neu.", "de", "person", "Mario Ostermann"),
-    "a word of organisations": ("The Ostervik Harbour Authority was founded.", "en", "organisation", "Ostervik Harbour Authority"),
-    "a word with of": ("He studied at the University of Ostervik then.", "en", "organisation", "University of Ostervik"),
-    "a compound of organisations": ("Er leitet die Thüringer Sprenggesellschaft heute.", "de", "organisation", "Thüringer Sprenggesellschaft"),
+    "a word of organisations": (
+        "The Ostervik Harbour Authority was founded.",
+        "en",
+        "organisation",
+        "Ostervik Harbour Authority",
+    ),
+    "a word with of": (
+        "He studied at the University of Ostervik then.",
+        "en",
+        "organisation",
+        "University of Ostervik",
+    ),
+    "a compound of organisations": (
+        "Er leitet die Thüringer Sprenggesellschaft heute.",
+        "de",
+        "organisation",
+        "Thüringer Sprenggesellschaft",
+    ),
     "initials behind": ("The Nordic Ferry Alliance (NFA) objects.", "en", "organisation", "Nordic Ferry Alliance"),
     "a known organisation": ("It was bought by Google last year.", "en", "organisation", "Google"),
     "initials twice": ("The NFQA objects. Later the NFQA agreed.", "en", "organisation", "NFQA"),
@@ -40,7 +55,7 @@ FOUND = {
     "a town at the head of a report": ("KATHMANDU, April 25 (Agency) - A plane landed.", "en", "place", "Kathmandu"),
     "a town with a suffix": ("İzmir'in ilçesinde yangın çıktı.", "tr", "place", "İzmir"),
     "a land in a script without capitals": ("رئيس فرنسا يزور المدينة", "ar", "place", "فرنسا"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", FOUND)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from clippings.article import ParsedArticle
 from clippings.enrichment.identity import (
     MAX_ADDRESSES,
     address_hash,
@@ -16,10 +18,6 @@ from clippings.enrichment.identity import (
     known_addresses,
 )
 from clippings.records import Capture
-
-from collections.abc import Callable
-
-from clippings.article import ParsedArticle
 
 MakeArticle = Callable[..., ParsedArticle]
 

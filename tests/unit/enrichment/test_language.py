@@ -7,15 +7,29 @@ import pytest
 from clippings.enrichment.language import choose_language, find_language
 
 TEXTS = {
-    "en": "The harbour tunnel will be opened by the mayor on Monday, after eleven years of work and many delays.",
-    "de": "Der Hafentunnel wird am Montag von der Bürgermeisterin eröffnet, nach elf Jahren Bauzeit und vielen Pannen.",
-    "fr": "Le tunnel du port sera inauguré lundi par la maire de la ville, après onze ans de travaux et de retards.",
-    "es": "El túnel del puerto será inaugurado el lunes por la alcaldesa de la ciudad, después de once años de obras.",
-    "no": "Havnetunnelen blir åpnet av ordføreren på mandag, etter elleve år med arbeid og mange forsinkelser underveis.",
-    "tr": "Liman tüneli, on bir yıl süren çalışmaların ve birçok gecikmenin ardından pazartesi günü belediye başkanı tarafından açılacak.",
-    "ru": "Портовый тоннель откроют в понедельник после одиннадцати лет работы и многих задержек, сообщила мэр города.",
-    "uk": "Портовий тунель відкриють у понеділок після одинадцяти років роботи та багатьох затримок, повідомила мерка міста.",
-    "ar": "سيتم افتتاح نفق الميناء يوم الاثنين بعد أحد عشر عاما من العمل والتأخير كما قالت رئيسة البلدية في المدينة",
+    "en": ("The harbour tunnel will be opened by the mayor on Monday, after eleven years of work and many delays."),
+    "de": (
+        "Der Hafentunnel wird am Montag von der Bürgermeisterin eröffnet, nach elf Jahren Bauzeit und vielen Pannen."
+    ),
+    "fr": ("Le tunnel du port sera inauguré lundi par la maire de la ville, après onze ans de travaux et de retards."),
+    "es": (
+        "El túnel del puerto será inaugurado el lunes por la alcaldesa de la ciudad, después de once años de obras."
+    ),
+    "no": (
+        "Havnetunnelen blir åpnet av ordføreren på mandag, etter elleve år med arbeid og mange forsinkelser underveis."
+    ),
+    "tr": (
+        "Liman tüneli, on bir yıl süren çalışmaların ve birçok gecikmenin "
+        "ardından pazartesi günü belediye başkanı tarafından açılacak."
+    ),
+    "ru": (
+        "Портовый тоннель откроют в понедельник после одиннадцати лет работы и многих задержек, сообщила мэр города."
+    ),
+    "uk": (
+        "Портовий тунель відкриють у понеділок після одинадцяти років роботи "
+        "та багатьох затримок, повідомила мерка міста."
+    ),
+    "ar": ("سيتم افتتاح نفق الميناء يوم الاثنين بعد أحد عشر عاما من العمل والتأخير كما قالت رئيسة البلدية في المدينة"),
     "ja": "港のトンネルは十一年の工事を経て月曜日に開通すると市長が発表した。",
     "zh": "港口隧道经过十一年的施工和多次延误，将于星期一由市长宣布开通。",
     "ko": "항구 터널은 십일 년의 공사 끝에 월요일에 개통된다고 시장이 발표했다.",
