@@ -1,0 +1,97 @@
+"""From bytes to the article, as a user of the library sees it."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime
+
+import pytest
+
+import clippings
+
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head>
+<meta charset="utf-8">
+<title>Third quay opens in Port Ellis | The Bay Courier</title>
+<meta property="og:site_name" content="The Bay Courier">
+<meta property="og:title" content="Third quay opens in Port Ellis">
+<meta property="article:published_time" content="2026-03-02T08:15:00+01:00">
+<link rel="canonical" href="https://bay-courier.example/harbour/third-quay">
+</head><body>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/harbour">Harbour</a></li></ul></nav></header>
+<main><article>
+<h1>Third quay opens in Port Ellis</h1>
+<p class="byline">By <a rel="author" href="/staff/ines-quandt">Ines Quandt</a></p>
+<p>The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one.</p>
+<p>The quay is two hundred metres long, and it is deep enough for the larger ferries that the line has ordered.</p>
+<h2>A long way</h2>
+<p>The first ferry is expected on Friday, with three hundred people on board, and will leave again on Sunday.</p>
+<p>“It was a long time for all of us,” the mayor said, and thanked the people who had worked through the winter.</p>
+</article></main>
+<footer><p>Copyright The Bay Courier. All rights reserved.</p></footer>
+</body></html>"""
+
+
+def test_a_page_becomes_an_article() -> None:
+    article = clippings.parse(PAGE.encode())
+    assert article.title == "Third quay opens in Port Ellis"
+    assert [author.name for author in article.authors] == ["Ines Quandt"]
+    assert article.published is not None
+    assert article.published.day == date(2026, 3, 2)
+    assert article.published.instant == datetime(2026, 3, 2, 7, 15, tzinfo=UTC)
+    assert article.canonical_url == "https://bay-courier.example/harbour/third-quay"
+    assert article.publisher == "The Bay Courier"
+    assert article.text.split("\n\n")[1:3] == [
+        "The quay is two hundred metres long, and it is deep enough for the larger ferries that the line has ordered.",
+        "A long way",
+    ]
+    assert "Copyright" not in article.text
+    assert "Home" not in article.text
+
+
+def test_text_and_bytes_give_the_same_article() -> None:
+    assert clippings.parse(PAGE) == clippings.parse(PAGE.encode())
+
+
+def test_a_date_in_the_future_of_the_capture_is_turned_down() -> None:
+    article = clippings.parse(PAGE, received=datetime(2026, 1, 1, tzinfo=UTC))
+    assert article.published is None
+
+
+def test_the_capture_s_time_must_have_a_zone() -> None:
+    with pytest.raises(ValueError, match="aware"):
+        clippings.parse(PAGE, received=datetime(2026, 3, 2))  # noqa: DTZ001 - the naive one is what is refused
+
+
+def test_every_field_that_was_found_says_where() -> None:
+    article = clippings.parse(PAGE)
+    fields = {field.name for field in dataclasses.fields(article)}
+    assert {"title", "authors", "published", "canonical_url", "publisher"} <= set(article.provenance) <= fields
+    for name, finding in article.provenance.items():
+        assert getattr(article, name) == finding.value
+        assert finding.rule
+        assert 0 <= finding.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t ", "empty"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not-html"),
+        (bytes(range(256)) * 40, "not-html"),
+        (b'{"headline": "Third quay"}', "not-html"),
+    ],
+)
+def test_what_is_no_page_is_rejected_with_a_stable_reason(page: bytes, reason: str) -> None:
+    with pytest.raises(clippings.RejectedPage) as rejected:
+        clippings.parse(page)
+    assert rejected.value.reason == reason
+    assert rejected.value.detail
+
+
+@pytest.mark.parametrize("cut", [0.75, 0.9, 0.97])
+def test_a_page_that_was_cut_off_keeps_what_came(cut: float) -> None:
+    article = clippings.parse(PAGE[: int(len(PAGE) * cut)])
+    assert article.title == "Third quay opens in Port Ellis"
+    assert "two hundred metres long" in article.text
