@@ -7,31 +7,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from clippings.fields.captions import MAX_CAPTION, read_caption
 from clippings.fields.names import clean
 from clippings.fields.pictures import best_address, file_key, is_furniture, side
 from clippings.fields.rule import finding
-from clippings.fields.story import Story, plain
-from clippings.page.tree import Element, attribute, inner_text
+from clippings.fields.story import Story
+from clippings.page.tree import Element, attribute
 from clippings.records import Finding, Image
 
 #: Most pictures of one article; a gallery has a hundred.
 MAX_IMAGES = 200
-#: Longest caption in characters.
-MAX_CAPTION = 1500
 
-_CREDIT = re.compile(
-    r"\s*[\[(|–—-]?\s*(?:(?:photo(?:graph)?(?: by)?|image|picture|pic|credit|source|foto|bild|fotos?|quelle|crédit(?:s)?(?: photo)?|photographie|copyright|"
-    r"imagen|fotografía|fuente|crédito|reprodução|fonte|kuva|zdjęcie|fot\.|foto av|bilde|illustration|illustrasjon|φωτογραφία|фото)\s?[:/]\s?|©\s?).{2,160}$",
-    re.IGNORECASE,
-)
-_CREDIT_CLASS = re.compile(
-    r"credit|copyright|source|photographer|author|byline|agency|rights|quelle|fotograf|urheber", re.IGNORECASE
-)
-_CAPTION_CLASS = re.compile(
-    r"caption|legend|bildunterschrift|img-desc|image-desc|photo-desc|media-desc|untertitel|wp-caption-text|pie-?de-?foto|leyenda",
-    re.IGNORECASE,
-)
 _GENERIC = re.compile(r"logo|default|fallback|placeholder|social|share|og[-_]image|favicon|icon|avatar", re.IGNORECASE)
+#: A teaser is recognised within so many elements above its picture, and by no more text, in characters.
+TEASER_STEPS, MAX_TEASER = 5, 600
 _TEASER = frozenset({"aside", "nav", "footer"})
 
 
@@ -39,7 +28,6 @@ _TEASER = frozenset({"aside", "nav", "footer"})
 class _Shown:
     element: Element
     url: str
-    early: bool
 
 
 def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
@@ -57,11 +45,26 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
             break
     lead = next((key for key in map(file_key, declared) if key in found), None)
     if lead is None:
+        elsewhere = _elsewhere(story, {file_key(url) for url in declared})
+        if elsewhere is not None:
+            lead = file_key(elsewhere.url)
+            found = {lead: _image(elsewhere), **found}
+    if lead is None:
         lead = next(iter(found), None)
     if lead is None and declared and not _GENERIC.search(declared[0]):
         return finding("images", "declared", (Image(declared[0], lead=True),), declared[0])
     images = tuple(replace(image, lead=key == lead) for key, image in found.items())
     return finding("images", "shown", images, " ".join(image.url for image in images)) if images else None
+
+
+def _elsewhere(story: Story, keys: set[str]) -> _Shown | None:
+    """Return a picture outside of the article's element that the page declares for the article, as a headline's is."""
+    for element in story.page.tree.find_all("img") if keys else ():
+        raw = best_address(element)
+        url = story.page.absolute(raw) if raw else None
+        if url is not None and file_key(url) in keys and not is_furniture(element, url):
+            return _Shown(element, url)
+    return None
 
 
 def _declared(story: Story) -> list[str]:
@@ -115,7 +118,7 @@ def _shown(story: Story) -> Iterator[_Shown]:
         raw = best_address(element)
         url = story.page.absolute(raw) if raw else None
         if url is not None and not is_furniture(element, url) and not _in_teaser(element, scope):
-            yield _Shown(element, url, early=True)
+            yield _Shown(element, url)
 
 
 def _in_teaser(element: Element, scope: Element) -> bool:
@@ -132,55 +135,29 @@ def _in_teaser(element: Element, scope: Element) -> bool:
             re.IGNORECASE,
         ):  # type: ignore[arg-type]
             return True
-        if tag == "figure":
+        if steps < TEASER_STEPS and tag in ("div", "li", "section", "article") and _links_away(node):  # type: ignore[arg-type]
+            return True
+        if tag == "figure" and node.find("figcaption") is not None:
             return False
         node = node.parent
         steps += 1
     return False
 
 
+def _links_away(node: Element) -> bool:
+    """Whether *node* is a picture with a linked heading: the teaser of another article."""
+    heading = node.find(["h2", "h3", "h4", "h5"])
+    return (
+        heading is not None
+        and len(node.text) < MAX_TEASER
+        and (heading.find("a") is not None or heading.closest("a") is not None)
+    )
+
+
 def _image(shown: _Shown) -> Image:
     element = shown.element
-    caption, credit = _caption(element)
+    caption, credit = read_caption(element)
     alt = clean(attribute(element, "alt") or "")[:MAX_CAPTION] or None
     return Image(shown.url, caption, credit, alt, side(element, "width"), side(element, "height"))
 
 
-def _caption(element: Element) -> tuple[str | None, str | None]:
-    """Return caption and credit of the picture's figure."""
-    node = element.parent
-    for _ in range(6):
-        if node is None or not hasattr(node, "tag"):
-            break
-        if node.tag == "figure" or _holds_caption(node):  # type: ignore[arg-type]
-            return _read_caption(node)  # type: ignore[arg-type]
-        node = node.parent
-    return None, None
-
-
-def _holds_caption(node: Element) -> bool:
-    return any(
-        getattr(child, "tag", "") == "figcaption" or _CAPTION_CLASS.search(attribute(child, "class") or "")
-        for child in node.children
-        if isinstance(child, Element)
-    )
-
-
-def _read_caption(figure: Element) -> tuple[str | None, str | None]:
-    captions = figure.find_all("figcaption") or [
-        e for e in figure.find_all() if _CAPTION_CLASS.search(attribute(e, "class") or "")
-    ]
-    if not captions:
-        return None, None
-    holder = captions[0]
-    credits = [e for e in figure.find_all() if e is not holder and _CREDIT_CLASS.search(attribute(e, "class") or "")]
-    credit = inner_text(credits[0]) if credits else ""
-    text = inner_text(holder)
-    for element in credits:
-        text = text.replace(inner_text(element), " ") if inner_text(element) else text
-    match = _CREDIT.search(text)
-    if match:
-        credit = credit or match[0]
-        text = text[: match.start()]
-    text, credit = clean(text)[:MAX_CAPTION], clean(credit).strip(" ()[]|–—-")[:300]
-    return (text if plain(text) else None), (credit or None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from clippings.page.tree import Element, attribute
 
@@ -34,7 +35,7 @@ _CANDIDATE = re.compile(
     r"\s*,?\s*(?P<url>[^\s,]\S*?)(?:,(?=\s)|\s+(?P<size>[\d.]+)(?P<unit>[wxh])(?:\s+[\d.]+h)?\s*(?:,|$)|\s*$|\s+(?=\S*:?//))"
 )
 _FURNITURE = re.compile(
-    r"(?:^|[/_\-.\s=])(?:logos?|icons?|avatars?|gravatar|pixel|sprites?|emoji|smil(?:ey|ies)|badges?|spacer|blank|placeholder|transparent|loading|spinner|"
+    r"(?:^|[/_\-.\s=])(?:logos?|icons?|avatars?|gravatar|pixel|sprites?|emoji|smil(?:ey|ies)|badges?|spacer|blank|placeholder|transparent|loading|loader(?:_\d+x\d+)?|spinner|grey-placeholder|"
     r"tracking|counter|beacon|1x1|captcha|button|btn|banner|advert\w*|ads?|doubleclick|scorecardresearch|favicon|flags?|rating|stars?|"
     r"facebook|twitter|whatsapp|linkedin|instagram|youtube|google[-_]?play|app[-_]?store|feedburner|author|profile|headshot|newsletter|qr(?:code)?)(?=$|[/_\-.\s\d?&])",
     re.IGNORECASE,
@@ -90,7 +91,11 @@ def usable(source: Source) -> bool:
 def best_address(element: Element) -> str | None:
     """Return the address of the largest rendition, or None where the element names none."""
     found = [source for source in addresses(element) if usable(source)]
-    return max(found, key=lambda source: source.width).url if found else None
+    real = [source for source in found if not _PLACEHOLDER.search(source.url)] or found
+    return max(real, key=lambda source: source.width).url if real else None
+
+
+_PLACEHOLDER = re.compile(r"(?:placeholder|loader|loading|spacer|blank|lazy|transparent|1x1)[^/]*$", re.IGNORECASE)
 
 
 def side(element: Element, name: str) -> int | None:
@@ -111,7 +116,7 @@ def is_furniture(element: Element, url: str) -> bool:
 
 def file_key(url: str) -> str:
     """Return what all renditions of one picture share: its file's name without size and ending."""
-    path = re.sub(r"^[a-z]+://", "", url).split("?")[0].rstrip("/")
+    path = re.sub(r"^[a-z]+://|=[swh]\d+(?:-[\w-]+)?$", "", unquote(url)).split("?")[0].rstrip("/")
     parts = path.split("/")
     name = re.sub(r"\.(?:jpe?g|png|webp|avif|gif)(?=\.|$)", "", parts[-1], flags=re.IGNORECASE)
     name = _SIZE_TOKENS.sub("", name)
