@@ -28,7 +28,8 @@ UV_VERSION := 0.13.9
 SAM_VERSION := 1.170.0
 CFN_LINT := cfn-lint==1.58.0 cfn-lint-serverless==0.3.6
 CHECKOV := checkov==3.3.30
-MINISTACK := ministack==1.5.33
+# ministack expands a SAM template only with the translator beside it.
+MINISTACK := ministack==1.5.33 aws-sam-translator==1.115.0
 RIC := awslambdaric==4.2.2
 
 .PHONY: help
