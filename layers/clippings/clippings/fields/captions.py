@@ -16,6 +16,8 @@ MAX_CAPTION, MAX_WRAPPER = 1500, 300
 CLIMB = 6
 #: Text without a caption's mark is one only this close around the picture, in elements.
 NEAR = 3
+#: Copies of one picture for different screens that stand in one figure.
+MAX_RENDITIONS = 4
 #: Shorter text without a mark is a label or a length in minutes, in characters.
 MIN_BARE = 15
 
@@ -63,7 +65,9 @@ def _wrappers(element: Element) -> Iterator[Element]:
     """Yield the elements around the picture, the nearest first, as long as they hold no other."""
     node = element.parent
     for _ in range(CLIMB):
-        if not isinstance(node, Element) or node.tag in ("body", "article", "main") or _holds_another(node, element):
+        if not isinstance(node, Element) or node.tag in ("body", "article", "main"):
+            return
+        if _holds_another(node, element) and not (_holds_one_caption(node) or not _shown_text(node)):
             return
         yield node
         node = node.parent
@@ -85,6 +89,11 @@ def _holds_another(node: Element, element: Element) -> bool:
     own = best_address(element)
     others = (best_address(other) for other in pictures if other != element)
     return any(other and own and file_key(other) != file_key(own) for other in others)
+
+
+def _holds_one_caption(node: Element) -> bool:
+    """Whether *node* is one figure all the same: several renditions of a picture over a single caption."""
+    return len(node.find_all("img")) <= MAX_RENDITIONS and len(node.text) <= MAX_CAPTION and len(_captions(node)) == 1
 
 
 def _captions(node: Element) -> list[Element]:
