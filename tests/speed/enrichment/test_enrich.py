@@ -1,0 +1,82 @@
+"""What enriching costs, beside trafilatura's whole extraction of the same pages in the same run."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+import clippings
+from clippings.article import ParsedArticle
+
+pytestmark = pytest.mark.speed
+
+CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus")
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+#: Milliseconds of processor time a page, and the share of trafilatura's that this is on the machine it was set for.
+MOST, SHARE = 15.0, 15 / 36
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    started = time.process_time()
+    call()
+    return (time.process_time() - started) * 1000
+
+
+def test_enriching_a_page_takes_fifteen_milliseconds(capsys: pytest.CaptureFixture[str]) -> None:
+    truth = CORPUS / "aeds" / "truth.jsonl"
+    if not truth.is_file():
+        pytest.skip(f"no labelled corpus at {CORPUS}")
+    try:
+        from trafilatura import bare_extraction  # type: ignore[import-not-found,unused-ignore]
+    except ImportError:
+        bare_extraction = None
+    parsing, enriching, peers = [], [], []
+    for line in truth.read_text("utf-8").splitlines():
+        page = json.loads(line)
+        markup = gzip.decompress((CORPUS / "aeds" / f"{page['id']}.html.gz").read_bytes())
+        parsed: list[ParsedArticle] = []
+        try:
+            parsing.append(milliseconds(lambda: parsed.append(clippings.parse(markup, page["url"]))))  # noqa: B023
+        except clippings.RejectedPage:
+            continue
+        enriching.append(milliseconds(lambda: clippings.enrich(parsed[0], None, NOW)))  # noqa: B023
+        if bare_extraction:
+            peers.append(milliseconds(lambda: bare_extraction(markup, with_metadata=True)))  # noqa: B023
+    mean, first, peer = statistics.mean(enriching[1:]), enriching[0], statistics.mean(peers) if peers else None
+    with capsys.disabled():
+        beside = f"; trafilatura {peer:.1f} ms" if peer else "; trafilatura is not installed"
+        sys.stdout.write(f"\n    enrich: mean {mean:.1f} ms, longest {max(enriching[1:]):.0f}, first {first:.0f}")
+        sys.stdout.write(f"; parse {statistics.mean(parsing):.1f} ms{beside}; {len(enriching)} pages of aeds\n")
+    assert mean <= MOST or (peer is not None and mean <= SHARE * peer)
+
+
+def test_importing_it_takes_a_tenth_of_a_second(capsys: pytest.CaptureFixture[str]) -> None:
+    """The lists and profiles included; best of three, in a fresh interpreter, over an import of the article alone."""
+    loading = (
+        "import time, clippings.article\n"
+        "started = time.perf_counter()\n"
+        "from clippings.enrichment import enriching, gazetteer, language, stop_words\n"
+        "gazetteer.gazetteer(), language._profiles(), stop_words.stop_words('en')\n"
+        "print((time.perf_counter() - started) * 1000)"
+    )
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    times = [
+        float(subprocess.run([sys.executable, "-c", loading], env=environment, check=True, capture_output=True).stdout)  # noqa: S603
+        for _ in range(3)
+    ]
+    room = Path(clippings.__file__).parent / "enrichment"
+    size = sum(path.stat().st_size for path in room.iterdir() if path.is_file()) / 1e6
+    with capsys.disabled():
+        sys.stdout.write(f"\n    enrichment: import with its lists {min(times):.0f} ms, {size:.1f} MB\n")
+    assert min(times) <= 100
+    assert size <= 30
