@@ -135,15 +135,13 @@ def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
         names = _persons(_names(passage, start))
         if names and names[0][0].isupper() | (not names[0].isascii()):
             return Byline(names, "by", text, passage.index, close)
-    linked = _persons(tuple(dict.fromkeys(_linked_names(story, passage))))
+    linked = _persons(tuple(dict.fromkeys(_linked_names(story, passage)))) if passage.linked else ()
     if 0 < len(linked) <= MAX_LINKED:
         return Byline(linked, "link", text, passage.index, close)
-    if len(text) > MAX_MARKED:
+    if len(text) > MAX_MARKED or not _is_marked(passage):
         return None
     names = tuple(name for name in _names(passage, text) if _wholly_personal(name) and " " in name)
-    if names and _is_marked(passage):
-        return Byline(names, "class", text, passage.index, close)
-    return None
+    return Byline(names, "class", text, passage.index, close) if names else None
 
 
 def _names(passage: Passage, text: str) -> tuple[str, ...]:
@@ -201,7 +199,7 @@ def _is_marked(passage: Passage) -> bool:
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        words = " ".join(filter(None, (attribute(element, n) for n in ("class", "id", "itemprop", "data-testid", "rel"))))
+        words = " ".join(filter(None, map(element.attr, ("class", "id", "itemprop", "data-testid"))))
         if words and _MARK.search(words):
             return not _NOT_MARK.search(words)
         element = element.parent

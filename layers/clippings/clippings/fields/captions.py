@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from clippings.fields.names import clean, is_organisation, looks_personal
-from clippings.fields.pictures import best_address, file_key
 from clippings.fields.story import plain
-from clippings.page.tree import Element, attribute, inner_text
+from clippings.page.tree import Element, inner_text
 
 #: Longest caption in characters, and longest text of an element that is nothing but picture and caption.
 MAX_CAPTION, MAX_WRAPPER = 1500, 300
@@ -20,9 +19,12 @@ NEAR = 3
 MAX_RENDITIONS = 4
 #: Shorter text without a mark is a label or a length in minutes, in characters.
 MIN_BARE = 15
+MAX_CREDIT = 200
+#: Elements looked at in one figure.
+MAX_ELEMENTS = 80
 
 _CAPTION = re.compile(
-    r"caption|legend|bildunterschrift|(?:img|image|photo|media|picture)[-_]?(?:desc|info|text|title)|mediainfo|untertitel|pie-?de-?foto|leyenda|bildtext",
+    r"caption|legend|bildunterschrift|(?:img|image|photo|media|picture)[-_]*(?:desc|info|text|title)|untertitel|pie-?(?:de-?)?foto|leyenda|bildtext",
     re.IGNORECASE,
 )
 _CREDIT_CLASS = re.compile(
@@ -43,31 +45,39 @@ _NO_CREDIT = re.compile(r"^(?:file|archiv\w*|symbol\w*|left|right|centre|center|
 
 
 #: What is in a teaser or a control, and in no caption.
-_NO_CAPTION = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "form", "ul", "a"})
+_NO_CAPTION = ["h1", "h2", "h3", "h4", "h5", "h6", "time", "form", "ul", "a"]
 
 
-def read_caption(element: Element) -> tuple[str | None, str | None]:
-    """Return caption and credit of the picture *element*, each None where there is none."""
-    wrappers = list(_wrappers(element))
-    for node in wrappers:
-        captions = _captions(node)
+def read_caption(element: Element, keys: dict[Element, str]) -> tuple[str | None, str | None]:
+    """Return caption and credit of the picture *element*, each None where there is none.
+
+    *keys* has what tells the page's pictures apart, by element; a picture without a key is furniture.
+    """
+    wrappers: list[Element] = []
+    for node in _wrappers(element, keys):
+        wrappers.append(node)
+        captions = _captions(node) if node.text.strip() else []
         if captions:
             return _told_apart(node, captions[0])
     for node in wrappers[:NEAR]:
         text = _shown_text(node)
         if len(text) >= MIN_BARE:
-            bare = len(text) <= MAX_WRAPPER and not any(inner.tag in _NO_CAPTION for inner in node.find_all())
+            bare = len(text) <= MAX_WRAPPER and node.find(_NO_CAPTION) is None
             return _told_apart(node, node) if bare else (None, None)
     return None, None
 
 
-def _wrappers(element: Element) -> Iterator[Element]:
+def _wrappers(element: Element, keys: dict[Element, str]) -> Iterator[Element]:
     """Yield the elements around the picture, the nearest first, as long as they hold no other."""
     node = element.parent
     for _ in range(CLIMB):
         if not isinstance(node, Element) or node.tag in ("body", "article", "main"):
             return
-        if _holds_another(node, element) and not (_holds_one_caption(node) or not _shown_text(node)):
+        pictures = node.find_all("img", limit=MAX_RENDITIONS + 2)
+        if len({keys[p] for p in pictures if p in keys}) > 1 and len(pictures) <= MAX_RENDITIONS:
+            if len(node.text) > MAX_CAPTION or (len(_captions(node)) != 1 and _shown_text(node)):
+                return
+        elif len({keys[p] for p in pictures if p in keys}) > 1:
             return
         yield node
         node = node.parent
@@ -81,24 +91,11 @@ def _shown_text(element: Element) -> str:
     return " ".join(text.split())
 
 
-def _holds_another(node: Element, element: Element) -> bool:
-    """Whether *node* holds a second picture: then its captions belong to several."""
-    pictures = node.find_all("img", limit=6)
-    if len(pictures) < 2:
-        return False
-    own = best_address(element)
-    others = (best_address(other) for other in pictures if other != element)
-    return any(other and own and file_key(other) != file_key(own) for other in others)
-
-
-def _holds_one_caption(node: Element) -> bool:
-    """Whether *node* is one figure all the same: several renditions of a picture over a single caption."""
-    return len(node.find_all("img")) <= MAX_RENDITIONS and len(node.text) <= MAX_CAPTION and len(_captions(node)) == 1
-
-
 def _captions(node: Element) -> list[Element]:
-    return [c for c in node.find_all("figcaption") if _shown_text(c)][:1] or [
-        inner for inner in node.find_all() if _CAPTION.search(attribute(inner, "class") or "") and _shown_text(inner)
+    return [c for c in node.find_all("figcaption") if _shown_text(c)] or [
+        inner
+        for inner in node.find_all(limit=MAX_ELEMENTS)
+        if (name := inner.attr("class")) and _CAPTION.search(name) and _shown_text(inner)
     ]
 
 
@@ -106,12 +103,12 @@ def _told_apart(figure: Element, holder: Element) -> tuple[str | None, str | Non
     """Return caption and credit from the text of *holder* and the elements of *figure* that are called a credit."""
     text = _shown_text(holder)
     credit = ""
-    for inner in figure.find_all():
-        if inner != holder and _CREDIT_CLASS.search(attribute(inner, "class") or ""):
-            piece = inner_text(inner)
-            if piece and len(piece) < len(text) + 1 or piece not in text:
-                credit = credit or piece
-                text = text.replace(piece, " ") if piece else text
+    for inner in figure.find_all(limit=MAX_ELEMENTS):
+        name = inner.attr("class")
+        piece = inner_text(inner) if name and _CREDIT_CLASS.search(name) and inner != holder else ""
+        if piece and len(piece) < MAX_CREDIT and piece != text:
+            credit = credit or piece
+            text = text.replace(piece, " ")
     caption, found = split_credit(clean(text))
     credit = clean(credit or found).strip(" ()[]|–—-")[:300]
     return (caption[:MAX_CAPTION] if plain(caption) else None), (credit or None)

@@ -25,46 +25,58 @@ _TEASER = frozenset({"aside", "nav", "footer"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class Picture:
+    """A picture on the page: its element, its best address, and what tells it from other pictures."""
+
     element: Element
     url: str
+    key: str
 
 
 def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
     """Return the article's pictures in the page's order, or None where it has none."""
-    found: dict[str, Image] = {}
     declared = _declared(story)
-    for shown in _shown(story):
-        key = file_key(shown.url)
-        image = _image(shown)
-        if key not in found:
-            found[key] = image
-        elif image.caption and not found[key].caption:
-            found[key] = replace(found[key], caption=image.caption, credit=image.credit or found[key].credit)
+    wanted = [file_key(url) for url in declared]
+    shown = list(_shown(story))
+    pictures = {picture.element: picture for picture in shown}
+    found: dict[str, Image] = {}
+    keys = {picture.element: picture.key for picture in shown}
+    for picture in shown:
+        known = found.get(picture.key)
+        if known is None or not known.caption:
+            image = _image(picture, keys)
+            found[picture.key] = image if known is None else replace(known, caption=image.caption, credit=image.credit)
         if len(found) >= MAX_IMAGES:
             break
-    lead = next((key for key in map(file_key, declared) if key in found), None)
-    if lead is None:
-        elsewhere = _elsewhere(story, {file_key(url) for url in declared})
+    lead = next((key for key in wanted if key in found), None)
+    if lead is None and wanted:
+        elsewhere = _elsewhere(story, set(wanted), pictures)
         if elsewhere is not None:
-            lead = file_key(elsewhere.url)
-            found = {lead: _image(elsewhere), **found}
-    if lead is None:
-        lead = next(iter(found), None)
+            lead = elsewhere.key
+            found = {lead: _image(elsewhere, {elsewhere.element: lead}), **found}
+    lead = lead or next(iter(found), None)
     if lead is None and declared and not _GENERIC.search(declared[0]):
         return finding("images", "declared", (Image(declared[0], lead=True),), declared[0])
     images = tuple(replace(image, lead=key == lead) for key, image in found.items())
     return finding("images", "shown", images, " ".join(image.url for image in images)) if images else None
 
 
-def _elsewhere(story: Story, keys: set[str]) -> _Shown | None:
+def _elsewhere(story: Story, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
     """Return a picture outside of the article's element that the page declares for the article, as a headline's is."""
-    for element in story.page.tree.find_all("img") if keys else ():
-        raw = best_address(element)
-        url = story.page.absolute(raw) if raw else None
-        if url is not None and file_key(url) in keys and not is_furniture(element, url):
-            return _Shown(element, url)
+    for element in story.page.tree.find_all("img"):
+        picture = None if element in known else _picture(story, element)
+        if picture is not None and picture.key in wanted:
+            return picture
     return None
+
+
+def _picture(story: Story, element: Element) -> Picture | None:
+    """Return the picture that *element* shows, or None where it is furniture or names no address."""
+    raw = best_address(element)
+    if raw is None or is_furniture(element, raw):
+        return None
+    url = story.page.absolute(raw)
+    return Picture(element, url, file_key(url)) if url is not None else None
 
 
 def _declared(story: Story) -> list[str]:
@@ -105,7 +117,7 @@ def _scope(story: Story) -> tuple[Element | None, set[Element]]:
     return scope, kept
 
 
-def _shown(story: Story) -> Iterator[_Shown]:
+def _shown(story: Story) -> Iterator[Picture]:
     """Yield the pictures from the headline's figure to the body's end that are no furniture."""
     scope, kept = _scope(story)
     if scope is None:
@@ -113,12 +125,10 @@ def _shown(story: Story) -> Iterator[_Shown]:
     elements = scope.find_all()
     last = max((i for i, element in enumerate(elements) if element in kept), default=-1)
     for element in elements[: last + 4]:
-        if element.tag not in ("img", "amp-img"):
-            continue
-        raw = best_address(element)
-        url = story.page.absolute(raw) if raw else None
-        if url is not None and not is_furniture(element, url) and not _in_teaser(element, scope):
-            yield _Shown(element, url)
+        if element.tag in ("img", "amp-img"):
+            picture = _picture(story, element)
+            if picture is not None and not _in_teaser(element, scope):
+                yield picture
 
 
 def _in_teaser(element: Element, scope: Element) -> bool:
@@ -154,10 +164,8 @@ def _links_away(node: Element) -> bool:
     )
 
 
-def _image(shown: _Shown) -> Image:
-    element = shown.element
-    caption, credit = read_caption(element)
+def _image(picture: Picture, keys: dict[Element, str]) -> Image:
+    element = picture.element
+    caption, credit = read_caption(element, keys)
     alt = clean(attribute(element, "alt") or "")[:MAX_CAPTION] or None
-    return Image(shown.url, caption, credit, alt, side(element, "width"), side(element, "height"))
-
-
+    return Image(picture.url, caption, credit, alt, side(element, "width"), side(element, "height"))

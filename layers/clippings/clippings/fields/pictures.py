@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
-from clippings.page.tree import Element, attribute
+from clippings.page.tree import Element
 
 #: Addresses are kept up to this length in characters; ``data:`` ones are placeholders and never are.
 MAX_ADDRESS = 4096
+#: Longest ``srcset`` that is read, in characters.
+MAX_SRCSET = 20_000
 #: A picture of less is a button, an icon or a pixel that counts readers. In CSS pixels.
 MIN_SIDE = 60
 
@@ -31,9 +34,9 @@ _LAZY = (
     "src",
 )
 _SETS = ("data-srcset", "data-lazy-srcset", "data-lazy-load-srcset", "data-sources", "srcset")
-_CANDIDATE = re.compile(
-    r"\s*,?\s*(?P<url>[^\s,]\S*?)(?:,(?=\s)|\s+(?P<size>[\d.]+)(?P<unit>[wxh])(?:\s+[\d.]+h)?\s*(?:,|$)|\s*$|\s+(?=\S*:?//))"
-)
+_DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wxh]),?$")
+#: A comma that ends a descriptor, with the next address right behind it.
+_GLUED = re.compile(r"(?<=\d[wxh]),(?=\S)")
 _FURNITURE = re.compile(
     r"(?:^|[/_\-.\s=])(?:logos?|icons?|avatars?|gravatar|pixel|sprites?|emoji|smil(?:ey|ies)|badges?|spacer|blank|placeholder|transparent|loading|loader(?:_\d+x\d+)?|spinner|grey-placeholder|"
     r"tracking|counter|beacon|1x1|captcha|button|btn|banner|advert\w*|ads?|doubleclick|scorecardresearch|favicon|flags?|rating|stars?|"
@@ -56,28 +59,34 @@ class Source:
 
 def read_srcset(value: str) -> list[Source]:
     """Return the candidates of a ``srcset``; a density counts as so many hundred pixels. HTML Standard, 4.8.4.2.1."""
-    found = []
-    for match in _CANDIDATE.finditer(value[:20_000]):
-        size = float(match["size"]) if match["size"] and match["size"].count(".") < 2 and match["size"] != "." else 0.0
-        found.append(Source(match["url"].rstrip(","), size * 100 if match["unit"] == "x" else size))
+    found: list[Source] = []
+    for token in _GLUED.sub(" ", value[:MAX_SRCSET]).split():
+        size = _DESCRIPTOR.match(token)
+        if size is None:
+            found.append(Source(token.strip(","), 0.0))
+        elif found and size[2] != "h":
+            found[-1] = Source(found[-1].url, float(size[1]) * (100 if size[2] == "x" else 1))
     return found
 
 
 def addresses(element: Element) -> Iterator[Source]:
     """Yield every address that *element*, an ``<img>``, and the ``<source>``s around it name."""
     parent = element.parent
-    sets = [element]
-    if parent is not None and getattr(parent, "tag", "") == "picture":
-        sets += [child for child in parent.children if getattr(child, "tag", "") == "source"]  # type: ignore[misc]
-    for holder in sets:
+    holders = [element]
+    if isinstance(parent, Element) and parent.tag == "picture":
+        holders += parent.find_all("source")
+    for holder in holders:
+        present = set(holder.attrs)
         for name in _SETS:
-            value = attribute(holder, name)
+            value = holder.attr(name) if name in present else None
             if value:
                 yield from read_srcset(value)
+    present = set(element.attrs)
     for name in _LAZY:
-        value = attribute(element, name)
-        if value and not value.startswith(("{", "[")):
-            yield Source(value.strip(), 0.0)
+        if name in present:
+            value = element.attr(name)
+            if value and not value.startswith(("{", "[")):
+                yield Source(value.strip(), 0.0)
 
 
 def usable(source: Source) -> bool:
@@ -91,8 +100,9 @@ def usable(source: Source) -> bool:
 def best_address(element: Element) -> str | None:
     """Return the address of the largest rendition, or None where the element names none."""
     found = [source for source in addresses(element) if usable(source)]
-    real = [source for source in found if not _PLACEHOLDER.search(source.url)] or found
-    return max(real, key=lambda source: source.width).url if real else None
+    if len(found) > 1:
+        found = [source for source in found if not _PLACEHOLDER.search(source.url)] or found
+    return max(found, key=lambda source: source.width).url if found else None
 
 
 _PLACEHOLDER = re.compile(r"(?:placeholder|loader|loading|spacer|blank|lazy|transparent|1x1)[^/]*$", re.IGNORECASE)
@@ -100,7 +110,7 @@ _PLACEHOLDER = re.compile(r"(?:placeholder|loader|loading|spacer|blank|lazy|tran
 
 def side(element: Element, name: str) -> int | None:
     """Return the declared ``width`` or ``height`` in CSS pixels, or None."""
-    match = re.match(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$", attribute(element, name) or "")
+    match = re.match(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$", element.attr(name) or "")
     return int(match[1]) if match else None
 
 
@@ -109,11 +119,11 @@ def is_furniture(element: Element, url: str) -> bool:
     sides = [s for s in (side(element, "width"), side(element, "height")) if s is not None]
     if sides and min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE:
         return True
-    path = url.split("?")[0].rsplit("/", 2)
-    words = f"{attribute(element, 'class') or ''} {attribute(element, 'id') or ''} {'/'.join(path[-1:])}"
-    return bool(_FURNITURE.search(words)) or path[-1].endswith(".svg")
+    file = url.split("?")[0].rsplit("/", 1)[-1]
+    return file.endswith(".svg") or bool(_FURNITURE.search(f"{element.attr('class') or ''} {element.attr('id') or ''} {file}"))
 
 
+@lru_cache(maxsize=1024)
 def file_key(url: str) -> str:
     """Return what all renditions of one picture share: its file's name without size and ending."""
     path = re.sub(r"^[a-z]+://|=[swh]\d+(?:-[\w-]+)?$", "", unquote(url)).split("?")[0].rstrip("/")

@@ -93,7 +93,7 @@ def _classes(passage: Passage) -> Iterator[str]:
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "main"):
             return
-        yield " ".join(filter(None, (attribute(element, n) for n in ("class", "id", "itemprop", "data-testid", "data-qa"))))
+        yield " ".join(filter(None, map(element.attr, ("class", "id", "data-testid"))))
         element = element.parent
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from clippings.fields.moments import Moment
@@ -19,14 +19,20 @@ _HEADINGS = frozenset({"h1", "h2", "h3"})
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=2048)
 def plain(text: str | None) -> str:
     """Return the words of *text* without case, accents and punctuation: what two spellings of a title share."""
     if not text:
         return ""
     if text.isascii():
         return " ".join(_WORD.findall(text.lower()))
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join(_WORD.findall("".join(c for c in decomposed if not unicodedata.combining(c))))
+    return " ".join(_WORD.findall(_marks().sub("", unicodedata.normalize("NFKD", text).casefold())))
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Every combining mark there is: one pattern is ten times faster than asking character by character."""
+    return re.compile("[" + "".join(c for c in map(chr, range(0x300, 0x1E94B)) if unicodedata.combining(c)) + "]+")
 
 
 @dataclass(frozen=True, slots=True)
