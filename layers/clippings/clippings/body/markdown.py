@@ -1,0 +1,251 @@
+"""Blocks to CommonMark with tables: what the text says is escaped, so that none of it is read as markup.
+
+Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/) and the table extension of GitHub Flavored Markdown
+(https://github.github.com/gfm/#tables-extension-). What CommonMark cannot say is raw inline HTML, which it allows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from clippings.body.nesting import Layer, Run, grouped, layered
+from clippings.records import Block, Cell, Inline, plain_text
+
+#: Characters that mean something wherever they stand. An underscore inside a word means nothing.
+SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)")
+#: What would open a heading, a list, a quote, a table or a rule at the start of a line.
+LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
+NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
+CLOSING_HASHES = re.compile(r"(?<=\s)(#+)$")
+BREAKS = re.compile(r"[^\S\n]*\n\s*")
+DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
+BACKTICKS = re.compile("`+")
+DELIMITERS = {"strong": "**", "emphasis": "*"}
+TAGS = {
+    "strong": "strong",
+    "emphasis": "em",
+    "subscript": "sub",
+    "superscript": "sup",
+    "deleted": "del",
+    "highlight": "mark",
+}
+#: CommonMark reads numbers of at most nine digits.
+MAX_ORDINAL = 999_999_999
+MIN_FENCE = 3
+
+
+def write_markdown(blocks: Iterable[Block]) -> str:
+    """Return *blocks* as Markdown without a line break at the end."""
+    writer = _Writer()
+    for block in blocks:
+        writer.add(block)
+    return "".join(writer.parts)
+
+
+class _Writer:
+    """Lays blocks below each other: knows which quotes and list items the next one stands in."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.previous: Block | None = None
+        self.quotes = 0
+        self.items: list[_Item] = []
+
+    def add(self, block: Block) -> None:
+        """Write *block*, unless there is nothing in it."""
+        body = _write_block(block)
+        if not body:
+            return
+        quotes = max(block.quoted, 1 if block.role == "quote" else 0)
+        if quotes != self.quotes or block.place is None:
+            self.items.clear()
+        if self.previous is not None:
+            blank = ("> " * min(quotes, self.quotes)).rstrip()
+            self.parts.append("\n" if self._is_tight(block) else f"\n{blank}\n")
+        first, rest = self._indents(block)
+        lines = body.split("\n")
+        prefix = "> " * quotes
+        self.parts.append(
+            "\n".join([prefix + first + lines[0], *[f"{prefix}{rest}{line}".rstrip() for line in lines[1:]]])
+        )
+        self.previous, self.quotes = block, quotes
+
+    def _is_tight(self, block: Block) -> bool:
+        """Whether the item follows the one before without a blank line. A nested list that does not start at 1 would be
+        read as part of its item's paragraph.
+        """
+        before = self.previous
+        if before is None or before.place is None or block.place is None or not self.items:
+            return False
+        if before.place.continued or block.place.continued:
+            return False
+        return block.place.depth <= before.place.depth or block.place.ordinal in (None, 1)
+
+    def _indents(self, block: Block) -> tuple[str, str]:
+        """Return what stands before the block's first line and before its others."""
+        place = block.place
+        if place is None:
+            return "", ""
+        depth = max(1, min(place.depth, len(self.items) + 1))
+        if place.continued and len(self.items) >= depth:
+            del self.items[depth:]
+            indent = " " * sum(item.width for item in self.items)
+            return indent, indent
+        sibling = self.items[depth - 1] if len(self.items) >= depth else None
+        del self.items[depth - 1 :]
+        outer = " " * sum(item.width for item in self.items)
+        item = _Item(place.ordinal, sibling)
+        self.items.append(item)
+        return outer + item.marker, outer + " " * item.width
+
+
+class _Item:
+    """An open list item with its marker. Another closing mark after the number begins another list."""
+
+    def __init__(self, ordinal: int | None, sibling: _Item | None) -> None:
+        self.ordinal = ordinal if ordinal is not None and 0 <= ordinal <= MAX_ORDINAL else None
+        self.closing: str = sibling.closing if sibling else "."
+        if self.ordinal is not None and sibling and sibling.ordinal is not None and self.ordinal != sibling.ordinal + 1:
+            self.closing = ")" if self.closing == "." else "."
+        self.marker = "- " if self.ordinal is None else f"{self.ordinal}{self.closing} "
+        self.width = len(self.marker)
+
+
+def _write_block(block: Block) -> str:
+    if block.rows:
+        return _write_table(block)
+    if block.role == "code":
+        return _write_code(block)
+    if block.role == "heading":
+        text = write_inline(block.content, " ")
+        return f"{'#' * max(1, min(block.level or 2, 6))} {CLOSING_HASHES.sub(_escape_match, text)}" if text else ""
+    return NUMBER_START.sub(r"\1\\\2", LINE_START.sub(_escape_match, write_inline(block.content)))
+
+
+def _escape_match(found: re.Match[str]) -> str:
+    return "\\" + found[0]
+
+
+def _write_code(block: Block) -> str:
+    text = plain_text(block.content).strip("\n")
+    if not text.strip():
+        return ""
+    longest = max(map(len, BACKTICKS.findall(text)), default=0)
+    fence = "`" * max(MIN_FENCE, longest + 1)
+    language = "".join((block.language or "").split()).replace("`", "")
+    return f"{fence}{language}\n{text}\n{fence}"
+
+
+def _write_table(block: Block) -> str:
+    if any(cell.columns != 1 or cell.rows != 1 for row in block.rows for cell in row):
+        # Imported where it is needed: Beautiful Soup and markdownify take 130 ms, and few tables have spans.
+        from clippings.body.fragments import table_to_markdown
+
+        return table_to_markdown(block)
+    rows = [[write_cell(cell) for cell in row] for row in block.rows]
+    width = max(map(len, rows))
+    head = rows.pop(0) if all(cell.header for cell in block.rows[0]) else []
+    if not any(map(any, [head, *rows])):
+        return ""
+    lines = [head, ["---"] * width, *rows]
+    return "\n".join("| " + " | ".join(line + [""] * (width - len(line))) + " |" for line in lines)
+
+
+def write_cell(cell: Cell) -> str:
+    """Return the cell's content on one line, without a bar that would end the cell."""
+    return write_inline(cell.content, "<br>").replace("|", "\\|")
+
+
+def write_inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
+    """Return inline *content* as Markdown; *line_break* is what a line break in it becomes."""
+    runs = layered(content)
+    out: list[str] = []
+    _write_runs(runs, 0, ("", ""), out)
+    return BREAKS.sub(lambda _: line_break, "".join(out).strip())
+
+
+def _write_runs(runs: Sequence[Run], depth: int, around: tuple[str, str], out: list[str]) -> None:
+    """Append *runs* to *out*. *around* are the characters before and after all of them."""
+    groups = list(grouped(runs, depth))
+    before, last = around
+    for place, (layer, group) in enumerate(groups):
+        after = groups[place + 1][1][0].text[0] if place + 1 < len(groups) else last
+        if layer is None:
+            out.append("".join([SPECIAL.sub(r"\\\g<0>", run.text) for run in group]))
+        else:
+            lead, inner, trail = _trimmed(group)
+            if lead:
+                out.append(lead)
+                before = lead
+            if inner:
+                _write_layer(layer, inner, depth, (before, trail or after), out)
+            if trail:
+                out.append(trail)
+        before = out[-1][-1]
+
+
+def _write_layer(layer: Layer, group: list[Run], depth: int, around: tuple[str, str], out: list[str]) -> None:
+    if layer.kind == "code":
+        out.append(_code_span("".join([run.text for run in group])))
+    elif layer.kind == "link":
+        if out and out[-1].endswith("!"):  # or it would be an image
+            out[-1] = out[-1][:-1] + "\\!"
+        out.append("[")
+        _write_runs(group, depth + 1, ("[", "]"), out)
+        out.append(f"]({DESTINATION.sub(_escape_match, layer.href)})")
+    elif layer.kind in DELIMITERS and _can_delimit(around):
+        mark = DELIMITERS[layer.kind]
+        out.append(mark)
+        _write_runs(group, depth + 1, around, out)
+        out.append(mark)
+    else:
+        out.append(f"<{TAGS[layer.kind]}>")
+        _write_runs(group, depth + 1, (">", "<"), out)
+        out.append(f"</{TAGS[layer.kind]}>")
+
+
+def _can_delimit(around: tuple[str, str]) -> bool:
+    """Whether asterisks are sure to open and close between these characters: only beside white space and punctuation,
+    and never next to other asterisks.
+    """
+    before, after = around[0][-1:], around[1][:1]
+    return before != "*" and all(not char or char.isspace() or _is_punctuation(char) for char in (before, after))
+
+
+def _is_punctuation(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+def _trimmed(group: list[Run]) -> tuple[str, list[Run], str]:
+    """Return the white space at either end of *group*, and the group without it: no mark begins or ends with space."""
+    text = "".join([run.text for run in group])
+    inner = text.strip()
+    if not inner:
+        return text, [], ""
+    if len(inner) == len(text):
+        return "", group, ""
+    lead = text[: len(text) - len(text.lstrip())]
+    trail = text[len(text.rstrip()) :]
+    return lead, _cut(group, len(lead), len(text) - len(trail)), trail
+
+
+def _cut(group: list[Run], start: int, end: int) -> list[Run]:
+    """Return the runs of *group* between two offsets in their joined text."""
+    kept: list[Run] = []
+    offset = 0
+    for run in group:
+        text = run.text[max(0, start - offset) : max(0, end - offset)]
+        offset += len(run.text)
+        if text:
+            kept.append(Run(text, run.layers))
+    return kept
+
+
+def _code_span(text: str) -> str:
+    text = BREAKS.sub(" ", text)
+    longest = max(map(len, BACKTICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if text[0] in "` " or text[-1] in "` " else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
