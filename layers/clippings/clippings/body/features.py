@@ -8,7 +8,7 @@ from __future__ import annotations
 from math import log1p
 
 from clippings.body.names import NAMES
-from clippings.body.survey import FLAGS, TAGS, Ground, Survey
+from clippings.body.survey import FLAGS, LANDMARKS, TAGS, Ground, Survey
 from clippings.body.wording import NAMES as KIND_NAMES
 from clippings.page.flow import Passage
 from clippings.page.tree import Text
@@ -24,6 +24,7 @@ CONTEXT_FEATURES = (
     *("depth", "out", "down", "branch_share", "branch_links", "branch_size", "branch_good_part"),
     *(f"around_{name}" for name in NAMES),
     *(f"in_{name}" for name in (*TAGS, *FLAGS)),
+    *(f"{claim}_{what}" for claim in ("article", "main", "articlebody", "named") for what in ("claim", "inside")),
 )
 OWN_BITS = (*(f"own_{name}" for name in NAMES), *(f"is_{name}" for name in (*TAGS, *FLAGS)))
 WORD_BITS = tuple(f"says_{name}" for name in KIND_NAMES)
@@ -37,6 +38,11 @@ OWN_FEATURES = (
     *("before_good", "after_good", "near_good", "near_links", "wide_good"),
     *("under_level", "under_distance", "under_furniture", "sibling_position"),
 )
+#: Where the parts begin in the whole vector.
+CONTEXT_AT = len(PAGE_FEATURES)
+OWN_AT = CONTEXT_AT + len(CONTEXT_FEATURES)
+WORD_BITS_AT = OWN_AT + len(OWN_FEATURES)
+OWN_BITS_AT = WORD_BITS_AT + len(WORD_BITS)
 FEATURES = (*PAGE_FEATURES, *CONTEXT_FEATURES, *OWN_FEATURES, *WORD_BITS, *OWN_BITS)
 
 #: What a passage begins with inside its element, where that is the whole of it.
@@ -93,7 +99,16 @@ def context_vector(survey: Survey, ground: Ground | None) -> Vector:
     vector += _levels(ground.groups, near_parent, ground.far_groups, len(NAMES))
     near_parent = parent.marks if parent else 0
     vector += _levels(ground.marks, near_parent, ground.far_marks, len(TAGS) + len(FLAGS))
+    for mark in LANDMARKS:
+        claimed = survey.landmarks.get(mark)
+        vector.append(-1.0 if claimed is None else claimed.good / whole)
+        vector.append(-1.0 if claimed is None else float(_inside(ground, claimed)))
     return vector
+
+
+def _inside(ground: Ground, outer: Ground) -> bool:
+    """Whether *ground* lies in *outer*, by the passages that they span."""
+    return ground.box.depth >= outer.box.depth and outer.first <= ground.first and ground.last <= outer.last
 
 
 def _levels(near: int, middle: int, far: int, count: int) -> Vector:

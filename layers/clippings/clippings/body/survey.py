@@ -27,15 +27,22 @@ MARKUP = re.compile(r"<[^>]{0,400}>")
 NAMING = frozenset(
     {"class", "id", "role", "data-testid", "data-component", "data-qa", "data-module", "data-component-name", "data-test", "data-type"}
 )
+#: Names that say outright that the article's text is inside.
+BODY_NAME = re.compile(
+    r"(?:article|entry|post|story|news|blog|artikel|single)[-_]{0,2}(?:main[-_]?)?(?:body|content|text|copy|inner)(?![a-z])"
+    r"|^(?:body|content|text)[-_]?(?:body|text|copy|main)$|rich-?text|wysiwyg|(?:^|[ _-])prose(?:$| )",
+    re.IGNORECASE,
+)
 #: What an attribute or the tag of a box says beside its names, as bits.
 TAGS = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "ol", "li", "blockquote",
     "section", "details", "noscript", "button", "figcaption", "dl", "address", "p", "td", "label",
 )  # fmt: skip
-FLAGS = ("articlebody", "hidden", "dialog", "custom")
+FLAGS = ("articlebody", "hidden", "dialog", "custom", "named")
 TAG_BIT = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
 TAG_BIT |= {"th": TAG_BIT["td"], "tr": TAG_BIT["table"], "tbody": TAG_BIT["table"], "dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
-ARTICLE_BODY, HIDDEN, DIALOG, CUSTOM = (1 << len(TAGS) + bit for bit in range(len(FLAGS)))
+MARK = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
+ARTICLE_BODY, HIDDEN, DIALOG, CUSTOM, NAMED = (1 << len(TAGS) + bit for bit in range(len(FLAGS)))
 
 
 @dataclass(slots=True, eq=False)
@@ -80,6 +87,7 @@ class Survey:
     title_words: frozenset[str]
     description: str
     told_body: str  #: the article's text as the page's JSON-LD has it
+    landmarks: dict[int, Ground] = field(default_factory=dict)  #: per mark, the ground with it that holds most good text
     order: list[Ground] = field(default_factory=list)
 
 
@@ -112,8 +120,24 @@ def survey_page(page: Page, passages: list[Passage], title: str | None) -> Surve
         title_words=title_words,
         description=_description(page),
         told_body=_told_body(page),
+        landmarks=_find_landmarks(order),
         order=order,
     )
+
+
+#: Marks that claim to enclose the article.
+LANDMARKS = (TAG_BIT["article"], TAG_BIT["main"], ARTICLE_BODY, NAMED)
+
+
+def _find_landmarks(order: list[Ground]) -> dict[int, Ground]:
+    """Return for each claim the ground that makes it with most good text; the innermost of equals."""
+    best: dict[int, Ground] = {}
+    for ground in order:
+        if ground.good:
+            for mark in LANDMARKS:
+                if ground.marks & mark and (mark not in best or ground.good >= best[mark].good):
+                    best[mark] = ground
+    return best
 
 
 def _size(text: str) -> float:
@@ -152,6 +176,8 @@ def _read_names(ground: Ground) -> None:
             if name in NAMING:
                 text = value if isinstance(value, str) else " ".join(value or ())
                 groups |= groups_in(text)
+                if name in ("class", "id") and BODY_NAME.search(text):
+                    marks |= NAMED
                 if name == "class":
                     names = text
                 elif name == "role" and text == "dialog":

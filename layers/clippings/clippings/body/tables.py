@@ -1,0 +1,51 @@
+"""Rows of a data table to cells, with their spans and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clippings.body.inline import InlineReader
+from clippings.page.tree import Element, Node, Text
+from clippings.records import Cell
+
+#: No honest cell spans more; browsers stop at a thousand columns.
+MAX_SPAN = 200
+#: Elements of a cell that end a line inside of it.
+LINES = frozenset({"p", "br", "li"})
+
+
+def read_table(rows: Sequence[Element], reader: InlineReader) -> tuple[tuple[Cell, ...], ...]:
+    """Return the cells of *rows*, the ``<tr>`` elements of one table."""
+    return tuple(cells for row in rows if (cells := _read_row(row, reader)))
+
+
+def _read_row(row: Element, reader: InlineReader) -> tuple[Cell, ...]:
+    cells = [cell for cell in row.children if type(cell) is Element and cell.tag in ("td", "th")]
+    in_head = getattr(row.parent, "tag", "") == "thead"
+    return tuple(
+        Cell(
+            reader.runs(_nodes(cell), cell),
+            header=in_head or cell.tag == "th",
+            columns=_span(cell.attr("colspan")),
+            rows=_span(cell.attr("rowspan")),
+        )
+        for cell in cells
+    )
+
+
+def _nodes(cell: Element) -> list[Node]:
+    """The cell's text nodes, with the element that begins a line before each line."""
+    nodes: list[Node] = []
+    for node in cell.descendants:
+        if type(node) is Text:
+            nodes.append(node)
+        elif type(node) is Element and node.tag in LINES and nodes:
+            nodes.append(node)
+    return nodes
+
+
+def _span(value: str | None) -> int:
+    try:
+        return max(1, min(MAX_SPAN, int(value or "1")))
+    except ValueError:
+        return 1
