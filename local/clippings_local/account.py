@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import boto3
-import botocore.session
 from botocore.config import Config
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ ACCOUNT_ID = "123456789012"
 #: moto checks no signature; boto3 still wants something to sign with.
 ACCESS_KEY = "local"
 SECRET_KEY = "local"  # noqa: S105
+_NO_CONFIGURATION = {
+    "AWS_CONFIG_FILE": os.devnull,
+    "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
 
 
 @dataclass(frozen=True)
@@ -43,14 +48,12 @@ class Account:
             "AWS_DEFAULT_REGION": REGION,
             "AWS_ACCESS_KEY_ID": ACCESS_KEY,
             "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-            "AWS_EC2_METADATA_DISABLED": "true",
+            **_NO_CONFIGURATION,
             "NO_PROXY": "127.0.0.1",
         }
 
     def _client(self, service: str) -> Any:
-        session = boto3.session.Session(ACCESS_KEY, SECRET_KEY, region_name=REGION, botocore_session=_bare_session())
+        session = boto3.session.Session(ACCESS_KEY, SECRET_KEY, region_name=REGION)
         config = Config(proxies={}, retries={"max_attempts": 2, "mode": "standard"}, max_pool_connections=20)
         return session.client(service, endpoint_url=self.endpoint, config=config)  # type: ignore[call-overload]
 
@@ -71,33 +74,43 @@ class Account:
         return self._client("secretsmanager")  # type: ignore[no-any-return]
 
 
-def _bare_session() -> botocore.session.Session:
-    """A session that reads neither ``AWS_PROFILE`` nor the user's files: a missing profile would stop it."""
-    unset = (None, None, None, None)
-    return botocore.session.Session(
-        {
-            "profile": unset,
-            "config_file": (None, None, os.devnull, None),
-            "credentials_file": (None, None, os.devnull, None),
-        }
-    )
+@contextmanager
+def _without_users_aws() -> Iterator[None]:
+    """The process without the user's AWS configuration: boto3, in moto too, would stop at a profile that is missing."""
+    theirs = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    for name in theirs:
+        del os.environ[name]
+    os.environ.update(_NO_CONFIGURATION)
+    try:
+        yield
+    finally:
+        for name in _NO_CONFIGURATION:
+            os.environ.pop(name, None)
+        os.environ.update(theirs)
 
 
 @contextmanager
 def local_account(port: int = 0) -> Iterator[Account]:
-    """Start moto's server on 127.0.0.1 at *port* (0: any free one), empty; stop it and forget everything at the end."""
+    """Start moto's server on 127.0.0.1 at *port* (0: any free one), empty; stop it and forget everything at the end.
+
+    Raises OSError where the port is taken.
+    """
     # Imported here: `clippings parse` or `get` must not wait for moto.
     from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line a request drowns everything else
-    _forget()
-    server = ThreadedMotoServer("127.0.0.1", port, verbose=False)
-    server.start()
-    try:
-        yield Account(f"http://127.0.0.1:{server.get_host_and_port()[1]}")
-    finally:
-        server.stop()
+    if port:
+        # moto's server binds in a thread of its own, and would be waited for in vain.
+        socket.create_server(("127.0.0.1", port)).close()
+    with _without_users_aws():
         _forget()
+        server = ThreadedMotoServer("127.0.0.1", port, verbose=False)
+        server.start()
+        try:
+            yield Account(f"http://127.0.0.1:{server.get_host_and_port()[1]}")
+        finally:
+            server.stop()
+            _forget()
 
 
 def _forget() -> None:

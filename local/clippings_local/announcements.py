@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import threading
 from typing import Any
-from urllib.parse import unquote_plus
+from urllib.parse import quote_plus, unquote_plus
 
 from clippings_local.account import ACCOUNT_ID
 
@@ -39,6 +39,8 @@ class Announcements:
         thing = told["object"]
         if "versionId" in thing:
             return
+        # moto encodes the slashes of a key, and S3 does not.
+        thing["key"] = quote_plus(unquote_plus(thing["key"]), safe="/")
         with self._lock:
             if name not in self._versions:
                 found = self._find_version(queue, told["bucket"]["name"], unquote_plus(thing["key"]), thing["eTag"])
