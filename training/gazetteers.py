@@ -28,7 +28,7 @@ LOCALES = (
 #: Territories of CLDR that nobody writes about as such.
 NO_TERRITORY = {"001", "ZZ", "XA", "XB", "EZ", "UN", "QO", "EU"}
 #: Inhabitants from which a city's own name is kept, and its names in other languages, and short ones of those.
-CITY, TRANSLATED, SHORT = 30_000, 300_000, 1_000_000
+CITY, TRANSLATED, SHORT = 50_000, 500_000, 1_000_000
 
 
 def given_names(stop_words: Counter[str]) -> set[str]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Gazetteer(NamedTuple):
-    """*lands* are countries, continents and states; *cities* every town from 30,000 inhabitants."""
+    """*lands* are countries, continents and states; *cities* every town from 50,000 inhabitants."""
 
     given: frozenset[str]
     lands: frozenset[str]

@@ -6,7 +6,6 @@ Categorization", 1994, with log-likelihoods in place of ranks). ``training/langu
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from functools import cache
@@ -56,6 +55,9 @@ MIN_TRIGRAMS = 20
 MIN_MEAN_SCORE = 3.0
 #: Lead over the second language, as a share of the first's score.
 MIN_LEAD = 0.01
+
+#: Character of the number 0 in the profiles.
+FIRST = 33
 
 #: A tag as BCP 47 spells it: a language, perhaps a script and a region.
 TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_]([a-zA-Z0-9]{2,8}))*$")
@@ -107,8 +109,9 @@ def _by_trigrams(text: str) -> str | None:
         return None
     scores = [0] * len(languages)
     for gram in seen:
-        for language, score in grams.get(gram, ()):
-            scores[language] += score
+        pairs = grams.get(gram, "").encode("utf-8")
+        for place in range(0, len(pairs), 2):
+            scores[pairs[place] - FIRST] += pairs[place + 1] - FIRST
     first, second = sorted(range(len(languages)), key=scores.__getitem__, reverse=True)[:2]
     if scores[first] < MIN_MEAN_SCORE * len(seen) or scores[first] - scores[second] < MIN_LEAD * scores[first]:
         return None
@@ -116,7 +119,8 @@ def _by_trigrams(text: str) -> str | None:
 
 
 @cache
-def _profiles() -> tuple[list[str], dict[str, list[tuple[int, int]]]]:
-    stored = json.loads((resources.files(__package__) / "language_profiles.json").read_text("utf-8"))
-    grams = {gram: list(zip(flat[::2], flat[1::2], strict=True)) for gram, flat in stored["grams"].items()}
-    return stored["languages"], grams
+def _profiles() -> tuple[list[str], dict[str, str]]:
+    """Read the profiles, once: languages, and by trigram the pairs of (language, score), a character each."""
+    text = (resources.files(__package__) / "language_profiles.txt").read_text("utf-8")
+    languages, *lines = text.split("\n")
+    return languages.split(" "), {line[:3]: line[3:] for line in lines}
