@@ -19,7 +19,7 @@ from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem
 Answer = Response[Any]
 
 #: Problems that any call may answer with, whatever it does.
-_ALWAYS = ("invalid-parameter", "forbidden", "throttled", "internal-error", "unavailable")
+_ALWAYS = ("invalid-parameter", "forbidden", "throttled", "internal-error", "unavailable", "unknown-parameter")
 
 
 class Moved(ClippingsError):  # noqa: N818 - it is an answer
@@ -31,7 +31,7 @@ class Moved(ClippingsError):  # noqa: N818 - it is an answer
         self.status = status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Call:
     """One call of the API. *answers* are the successful answers as OpenAPI has them; *fails* are codes of problems."""
 
@@ -67,7 +67,7 @@ class Call:
         documented: dict[int, Any] = dict(self.answers)
         always = tuple(code for code in _ALWAYS if not (self.open and code == "forbidden"))
         by_status: dict[int, list[str]] = {}
-        for code in (*self.fails, *always, "unknown-parameter"):
+        for code in (*self.fails, *always):
             by_status.setdefault(PROBLEM_TYPES[code].status, []).append(code)
         for status, codes in sorted(by_status.items()):
             documented[status] = {

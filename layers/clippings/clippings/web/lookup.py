@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from clippings.web import article_calls, feed_calls, list_calls, parse_calls
+from clippings.web import article_calls, feed_calls, list_calls, page_calls, parse_calls, upload_calls
 from clippings.web.calls import Call
 
-CALLS: list[Call] = [*list_calls.CALLS, *article_calls.CALLS, *feed_calls.CALLS, *parse_calls.CALLS]
+_KEYED = (*list_calls.CALLS, *article_calls.CALLS, *feed_calls.CALLS, *parse_calls.CALLS)
+
+#: The contract covers the whole API; uploads are answered by a function of their own.
+CALLS: list[Call] = [*_KEYED, *page_calls.make_calls((*_KEYED, *upload_calls.CALLS))]

@@ -1,6 +1,6 @@
 """What the API says when it cannot answer: RFC 9457 problem details, one stable type for each kind of trouble.
 
-The table is the single source: the contract lists it, ``/problems/<code>`` shows it, and ``docs/problems`` has a page
+The table is the single source: the contract lists it, ``/docs`` shows it, and ``docs/problems`` has a page
 for each. A code never changes its meaning; a new kind of trouble gets a new code.
 """
 
@@ -74,7 +74,7 @@ class Problem(ClippingsError):  # noqa: N818 - it is an answer, and called what 
 
 
 def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
-    """Return the members of the problem's document; *base* is the API's own path in front of ``/problems``."""
+    """Return the members of the problem's document; *base* is what stands in front of the API's paths."""
     kind = problem.kind
     return {
         "type": TYPE_PREFIX + kind.code,
@@ -83,7 +83,7 @@ def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
         "detail": problem.detail,
         "retryable": kind.retryable,
         "request_id": request_id,
-        "documentation": f"{base}/problems/{kind.code}",
+        "documentation": f"{base}/docs#problem-{kind.code}",
         **problem.extra,
     }
 

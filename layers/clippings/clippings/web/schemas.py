@@ -4,13 +4,190 @@ from __future__ import annotations
 
 from typing import Any
 
+_TEXT = {"type": "string"}
+_WHOLE = {"type": "integer"}
+_YES = {"type": "boolean"}
+_MAYBE = {"type": ["string", "null"]}
+_TEXTS = {"type": "array", "items": _TEXT}
+
 
 def json_of(name: str) -> dict[str, Any]:
     """Return an OpenAPI content of JSON after the schema called *name*."""
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+    return {"application/json": {"schema": reference(name)}}
+
+
+def reference(name: str) -> dict[str, str]:
+    """Return a reference to the schema called *name*."""
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def described(name: str, description: str, status: int = 200) -> dict[int, Any]:
     """Return a successful answer of JSON after the schema called *name*; a GET may answer 304 instead."""
     answer: dict[int, Any] = {status: {"description": description, "content": json_of(name)}}
     return {**answer, 304: {"description": "The client holds this very answer."}} if status == 200 else answer
+
+
+def _record(required: dict[str, Any], optional: dict[str, Any] | None = None, *, closed: bool = True) -> dict[str, Any]:
+    """An object with these members; a *closed* one has no others."""
+    schema: dict[str, Any] = {"type": "object", "properties": {**required, **(optional or {})}, "required": [*required]}
+    return {**schema, "additionalProperties": False} if closed else schema
+
+
+def _list(item: str, **more: Any) -> dict[str, Any]:
+    return _record({"items": {"type": "array", "items": reference(item)}, "next_cursor": _MAYBE, **more})
+
+
+_SHORT = {
+    "title": _TEXT,
+    "url": _TEXT,
+    "published": {**_TEXT, "description": "A moment with its zone, or a day."},
+    "day": {**_TEXT, "format": "date"},
+    "dated": {**_YES, "description": "False: the page gives no date, and `day` is the day of its capture."},
+    "publisher": _TEXT,
+    "section": _TEXT,
+    "language": _TEXT,
+    "kind": _TEXT,
+    "access": _TEXT,
+    "authors": _TEXTS,
+    "standfirst": _TEXT,
+    "image": _TEXT,
+    "reading_minutes": _WHOLE,
+}
+
+_EDIT = {
+    "kind": {"enum": ["added", "removed", "edited"]},
+    "before": _MAYBE,
+    "after": _MAYBE,
+    "role": _TEXT,
+    "before_id": _MAYBE,
+    "after_id": _MAYBE,
+}
+_MAYBE_EDIT = {"anyOf": [reference("Edit"), {"type": "null"}]}
+
+SCHEMAS: dict[str, Any] = {
+    "Problem": _record(
+        {
+            "type": _TEXT,
+            "title": _TEXT,
+            "status": _WHOLE,
+            "detail": _TEXT,
+            "retryable": {**_YES, "description": "Whether the same request may work later."},
+            "request_id": _TEXT,
+            "documentation": _TEXT,
+        },
+        {"parameter": {**_TEXT, "description": "Which parameter was wrong."}},
+        closed=False,
+    ),
+    "ShortForm": _record({}, {"id": _TEXT, **_SHORT}),
+    "ArticleList": _list("ShortForm"),
+    "Changed": _record(
+        {
+            "headline": _YES,
+            "standfirst": _YES,
+            "added": _WHOLE,
+            "removed": _WHOLE,
+            "edited": _WHOLE,
+            "silent": {**_YES, "description": "The text changed, and the page's date of change did not."},
+            "compared": {**_YES, "description": "False: cut by different versions, so no difference is claimed."},
+        }
+    ),
+    "Revision": _record(
+        {
+            "id": _TEXT,
+            "number": {**_WHOLE, "description": "1 is the oldest."},
+            "first_seen": _TEXT,
+            "last_seen": _TEXT,
+            "captures": _WHOLE,
+            "content_hash": _TEXT,
+            "schema": _WHOLE,
+            "extractor": _WHOLE,
+            "changed": {"anyOf": [reference("Changed"), {"type": "null"}]},
+        }
+    ),
+    "RevisionList": _list("Revision"),
+    "Edit": _record(_EDIT),
+    "Difference": _record(
+        {
+            "from": reference("Revision"),
+            "to": reference("Revision"),
+            "comparable": {**_YES, "description": "False: cut by different versions, so no difference is claimed."},
+        },
+        {
+            "headline": _MAYBE_EDIT,
+            "standfirst": _MAYBE_EDIT,
+            "blocks": {"type": "array", "items": reference("Edit")},
+            "silent": _YES,
+        },
+    ),
+    "Duplicate": _record(
+        {
+            "likeness": _record(
+                {
+                    "similarity": {"type": "number"},
+                    "held": {"type": "number"},
+                    "holds": {"type": "number"},
+                    "relation": {"enum": ["same", "contains", "contained", "overlaps"]},
+                }
+            ),
+            "original": {**_MAYBE, "description": "The id of the likely original, where one is likelier."},
+        },
+        {"id": _TEXT, **_SHORT},
+    ),
+    "DuplicateList": _list("Duplicate"),
+    "Provenance": _record(
+        {
+            "id": _TEXT,
+            "revision": _TEXT,
+            "captured_at": _TEXT,
+            "stored_at": _TEXT,
+            "fields": {"type": "object", "additionalProperties": reference("Finding")},
+        }
+    ),
+    "Change": _record(
+        {"at": _TEXT, "id": _TEXT, "change": _TEXT, "revision": _MAYBE, "title": _MAYBE, "url": _MAYBE},
+    ),
+    "ChangeList": _list("Change", caught_up=_YES),
+    "Ingestion": _record(
+        {
+            "bucket": _TEXT,
+            "key": _TEXT,
+            "version": _MAYBE,
+            "status": {"enum": ["parsed", "stored", "unchanged", "rejected", "failed"]},
+            "article_id": _MAYBE,
+            "reason": _MAYBE,
+            "detail": _MAYBE,
+            "at": _TEXT,
+        }
+    ),
+    "IngestionList": _list("Ingestion"),
+    "JsonFeed": _record(
+        {
+            "version": {"const": "https://jsonfeed.org/version/1.1"},
+            "title": _TEXT,
+            "home_page_url": _TEXT,
+            "feed_url": _TEXT,
+            "items": {"type": "array", "items": {"type": "object", "required": ["id", "url", "title", "content_text"]}},
+        },
+        {"next_url": _TEXT},
+    ),
+    "OpenFeed": _record(
+        {
+            "id": {**_TEXT, "description": "By this name the feed is revoked."},
+            "address": _TEXT,
+            "format": {"enum": ["json", "atom", "rss"]},
+            "filters": {"type": "object", "additionalProperties": _TEXT},
+        }
+    ),
+    "Upload": _record(
+        {
+            "method": {"const": "PUT"},
+            "url": _TEXT,
+            "headers": {"type": "object", "additionalProperties": _TEXT, "description": "Send these, as they are."},
+            "size": _WHOLE,
+            "bucket": _TEXT,
+            "key": _TEXT,
+            "expires_at": _TEXT,
+            "ingestion": {**_TEXT, "description": "Where to ask what became of it."},
+        }
+    ),
+}

@@ -1,0 +1,59 @@
+"""Calls that ask for no key: the reader page, and the contract in two forms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from clippings.web import answers
+from clippings.web.calls import Answer, Call
+from clippings.web.exchange import here
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def make_calls(others: tuple[Call, ...]) -> tuple[Call, ...]:
+    """Return the open calls; the contract describes *others* and these."""
+
+    def get_contract() -> Answer:
+        """Answer the contract as OpenAPI 3.1."""
+        from clippings.web.contract import to_contract
+
+        return answers.json_answer(to_contract(every(), here().base), answers.OPEN_CACHING)
+
+    def get_docs() -> Answer:
+        """Answer the contract as a page."""
+        from clippings.web.contract import STYLE, to_page
+        from clippings.web.reader import policy
+
+        body = to_page(every(), here().base)
+        headers = {"Content-Security-Policy": policy(STYLE)}
+        return answers.text_answer(body, "text/html; charset=utf-8", answers.OPEN_CACHING, headers=headers)
+
+    calls = (
+        _open("/", get_reader, "The reader page", "text/html"),
+        _open("/openapi.json", get_contract, "This contract", "application/json"),
+        _open("/docs", get_docs, "This contract, for people", "text/html"),
+    )
+
+    def every() -> tuple[Call, ...]:
+        return (*others, *calls)
+
+    return calls
+
+
+def get_reader() -> Answer:
+    """Answer the reader page: one document, which asks nobody but this API, the inbox and the articles' pictures."""
+    from clippings.web.reader import reader_page
+
+    body, headers = reader_page(here())
+    return answers.text_answer(body, "text/html; charset=utf-8", answers.OPEN_CACHING, headers=headers)
+
+
+def _open(path: str, function: Callable[[], Answer], summary: str, media_type: str) -> Call:
+    content = {media_type: {"schema": {"type": "object" if media_type == "application/json" else "string"}}}
+    described: dict[int, dict[str, Any]] = {
+        200: {"description": summary, "content": content},
+        304: {"description": "The client holds it already."},
+    }
+    return Call("GET", path, function, summary, described, open=True, tag="open")

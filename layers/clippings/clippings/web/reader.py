@@ -1,0 +1,56 @@
+"""The reader page: its parts put into one document, and the policy that lets only these parts run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from clippings.web.exchange import Exchange
+
+PARTS = Path(__file__).with_name("reader_parts")
+
+#: In the order in which they need one another.
+SCRIPTS = ("page.js", "api.js", "lists.js", "article.js", "history.js", "upload.js", "start.js")
+
+
+def reader_page(exchange: Exchange) -> tuple[str, dict[str, str]]:
+    """Return the page and its headers."""
+    document, style, script = _parts()
+    connect = f"'self' {_inbox_origin(exchange)}"
+    return document, {"Content-Security-Policy": policy(style, script, connect)}
+
+
+def policy(style: str, script: str = "", connect: str = "'none'") -> str:
+    """Return a content security policy under which one style sheet and one script may act, each named by its hash."""
+    allowed = _hash(script) if script else "'none'"
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src https: http:; "
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+@cache
+def _parts() -> tuple[str, str, str]:
+    """The document with style and script in it, the style, the script."""
+    style = (PARTS / "style.css").read_text("utf-8")
+    script = "\n".join((PARTS / name).read_text("utf-8") for name in SCRIPTS)
+    frame = (PARTS / "page.html").read_text("utf-8")
+    document = frame.replace("/*style*/", style).replace("/*script*/", script)
+    return document, style, script
+
+
+def _inbox_origin(exchange: Exchange) -> str:
+    """Where presigned uploads go: read off one that nobody uses, so that it is right under any endpoint."""
+    address = exchange.store.objects.presign_upload(
+        "uploads/", size=1, content_type="text/html", metadata={}, expires=1
+    )
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _hash(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"

@@ -1,0 +1,29 @@
+// Where the address leads.
+
+async function route() {
+  const [path] = location.hash.slice(1).split("?");
+  const parts = path.split("/").slice(1).map(decodeURIComponent);
+  try {
+    if (parts[0] === "article") await showArticle(parts[1]);
+    else if (parts[0] === "compare") await showComparison(parts[1], parts[2], parts[3]);
+    else if (parts[0] === "upload") showUpload();
+    else await showList();
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
+
+document.getElementById("search").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const asked = Object.fromEntries([...new FormData(event.target)].filter(([name, value]) => value && !(name === "order" && value === "newest")));
+  const kept = currentFilters();
+  for (const name of ["q", "from", "to", "order"]) delete kept[name];
+  const address = listAddress({ ...kept, ...asked });
+  if (location.hash === address) route();
+  else location.hash = address;
+});
+document.getElementById("forget").addEventListener("click", () => { sessionStorage.removeItem(KEY); location.reload(); });
+document.getElementById("forget").hidden = !sessionStorage.getItem(KEY);
+document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); });
+addEventListener("hashchange", route);
+route();

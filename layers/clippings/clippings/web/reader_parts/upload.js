@@ -1,0 +1,55 @@
+// Uploads: dropped or chosen, put straight into the inbox, followed until the service says what became of them.
+
+const ENDED = ["stored", "unchanged", "rejected", "failed"];
+const POLL_MS = 1000;
+const PATIENCE = 120; // polls
+
+function showUpload() {
+  const results = element("ul", { class: "items", "aria-live": "polite" });
+  const address = element("input", { type: "url", name: "url", placeholder: "https://…" });
+  const take = (files) => { for (const file of files) results.prepend(followed(file, address.value.trim())); };
+  const chooser = element("input", { type: "file", multiple: true, accept: ".html,.htm,.xhtml,.txt,text/html", onchange: () => { take(chooser.files); chooser.value = ""; } });
+  const zone = element("div", { class: "drop",
+    ondragover: (event) => { event.preventDefault(); zone.classList.add("over"); },
+    ondragleave: () => zone.classList.remove("over"),
+    ondrop: (event) => { event.preventDefault(); zone.classList.remove("over"); take(event.dataTransfer.files); } },
+  element("p", {}, "Drop saved pages here, or choose them:"), element("label", {}, "Pages", chooser),
+  element("label", {}, "Where the page came from, if it does not say so itself", address));
+  show("Upload", element("h1", {}, "Upload pages"), zone, results);
+  say("");
+}
+
+function followed(file, url) {
+  const state = element("span", {}, "waiting");
+  const entry = element("li", {}, element("strong", {}, file.name), " ", state);
+  upload(file, url, state).catch((problem) => { state.textContent = `did not work: ${problem.detail || problem.message || problem}`; });
+  return entry;
+}
+
+function typeOf(file) {
+  return ["text/html", "application/xhtml+xml", "text/plain"].includes(file.type) ? file.type : "text/html";
+}
+
+async function upload(file, url, state) {
+  state.textContent = "asking where to put it";
+  const body = { size: file.size, content_type: typeOf(file) };
+  if (url) body.url = url;
+  const made = await call("/v1/uploads", { method: "POST", body });
+  state.textContent = "uploading";
+  const answer = await fetch(made.url, { method: made.method, headers: made.headers, body: file });
+  if (!answer.ok) throw new Error(`the inbox answered ${answer.status}`);
+  state.textContent = "uploaded; waiting for it to be read";
+  const query = Object.fromEntries(new URL(made.ingestion, location.origin).searchParams);
+  for (let polls = 0; polls < PATIENCE; polls += 1) {
+    const [latest] = (await call("/v1/ingestions", { query })).items;
+    if (latest) showState(state, latest);
+    if (latest && ENDED.includes(latest.status)) return;
+    await new Promise((resolve) => { setTimeout(resolve, POLL_MS); });
+  }
+  throw new Error("nothing was heard of it for two minutes");
+}
+
+function showState(state, latest) {
+  state.replaceChildren(latest.status, latest.reason ? `: ${latest.reason}. ${latest.detail || ""}` : "");
+  if (latest.article_id) state.append(" · ", element("a", { href: `#/article/${encodeURIComponent(latest.article_id)}` }, "read it"));
+}

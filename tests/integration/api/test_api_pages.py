@@ -1,0 +1,63 @@
+"""What is open to everybody: the reader page and the contract; and what may run in them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+def test_a_page_runs_nothing_but_its_own_parts(client: Any, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status == 200
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; script-src ")
+    assert "unsafe" not in policy
+    assert not re.search(r"<[^>]+\son\w+=|<[^>]+\sstyle=|<script[^>]+src=", answer.text)
+
+
+def test_the_reader_may_reach_this_api_and_the_inbox_only(client: Any) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "connect-src 'self' https://inbox.s3." in policy
+
+
+def test_the_contract_names_every_call_of_the_api(client: Any) -> None:
+    contract = client.get("/openapi.json").json
+    assert contract["openapi"] == "3.1.0"
+    assert contract["servers"] == [{"url": "/live"}]
+    assert set(contract["paths"]) == {
+        "/",
+        "/docs",
+        "/openapi.json",
+        "/v1/articles",
+        "/v1/articles/by-url",
+        "/v1/articles/{article_id}",
+        "/v1/articles/{article_id}/diff",
+        "/v1/articles/{article_id}/duplicates",
+        "/v1/articles/{article_id}/provenance",
+        "/v1/articles/{article_id}/revisions",
+        "/v1/articles/{article_id}/revisions/{revision_id}",
+        "/v1/changes",
+        "/v1/feed.atom",
+        "/v1/feed.json",
+        "/v1/feed.rss",
+        "/v1/feeds",
+        "/v1/feeds/{feed}",
+        "/v1/ingestions",
+        "/v1/parse",
+        "/v1/uploads",
+    }
+
+
+def test_every_reference_in_the_contract_leads_somewhere(client: Any) -> None:
+    answer = client.get("/openapi.json")
+    named = set(re.findall(r'"#/components/schemas/([^"]+)"', answer.text))
+    assert named <= answer.json["components"]["schemas"].keys()
+
+
+def test_every_problem_leads_to_its_place_in_the_docs(client: Any) -> None:
+    problem = client.get("/v1/nothing").json
+    assert problem["documentation"] == "/live/docs#problem-no-such-path"
+    assert 'id="problem-no-such-path"' in client.get("/docs").text
