@@ -1,0 +1,187 @@
+"""What an article embeds, as links with a title: players, posts, charts and maps from where these are published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from clippings.page.flow import Passage
+from clippings.page.page import Page
+from clippings.page.tree import Element, attribute
+from clippings.records import Inline
+
+#: Hosts of embeddable players, posts, charts and maps, with the name to show where the page gives no title. Frames from
+#: anywhere else are mostly advertising, forms and counters.
+PROVIDERS = {
+    "youtube.com": "YouTube",
+    "youtube-nocookie.com": "YouTube",
+    "youtu.be": "YouTube",
+    "vimeo.com": "Vimeo",
+    "dailymotion.com": "Dailymotion",
+    "twitch.tv": "Twitch",
+    "ted.com": "TED",
+    "rumble.com": "Rumble",
+    "streamable.com": "Streamable",
+    "brightcove.net": "Video",
+    "jwplatform.com": "Video",
+    "jwplayer.com": "Video",
+    "twitter.com": "X",
+    "x.com": "X",
+    "instagram.com": "Instagram",
+    "facebook.com": "Facebook",
+    "tiktok.com": "TikTok",
+    "threads.net": "Threads",
+    "bsky.app": "Bluesky",
+    "reddit.com": "Reddit",
+    "redditmedia.com": "Reddit",
+    "t.me": "Telegram",
+    "spotify.com": "Spotify",
+    "soundcloud.com": "SoundCloud",
+    "bandcamp.com": "Bandcamp",
+    "podcasts.apple.com": "Apple Podcasts",
+    "acast.com": "Acast",
+    "audioboom.com": "Audioboom",
+    "buzzsprout.com": "Buzzsprout",
+    "megaphone.fm": "Megaphone",
+    "omny.fm": "Omny",
+    "simplecast.com": "Simplecast",
+    "datawrapper.de": "Datawrapper",
+    "dwcdn.net": "Datawrapper",
+    "flourish.studio": "Flourish",
+    "infogram.com": "Infogram",
+    "public.tableau.com": "Tableau",
+    "documentcloud.org": "DocumentCloud",
+    "scribd.com": "Scribd",
+    "giphy.com": "Giphy",
+    "google.com/maps": "Google Maps",
+    "docs.google.com": "Google Docs",
+    "openstreetmap.org": "OpenStreetMap",
+    "codepen.io": "CodePen",
+    "gist.github.com": "Gist",
+}
+SELECTOR = (
+    "iframe,video,audio,embed,object,lite-youtube,lite-vimeo,amp-youtube,amp-vimeo,amp-twitter,amp-instagram,amp-iframe"
+)
+#: Where lazy loaders keep an address until the frame is scrolled to.
+SOURCES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-original", "data-url", "data")
+#: Attributes with the id that the providers' own elements carry, and the address that it stands for.
+IDENTIFIED = {
+    "lite-youtube": ("videoid", "https://www.youtube.com/watch?v={}"),
+    "lite-vimeo": ("videoid", "https://vimeo.com/{}"),
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+}
+#: A player's address, and the one of the page that a person would open.
+PLAYERS = (
+    (
+        re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{11})(?![\w-]).*", re.DOTALL),
+        r"https://www.youtube.com/watch?v=\1",
+    ),
+    (re.compile(r"https?://player\.vimeo\.com/video/(\d+).*", re.DOTALL), r"https://vimeo.com/\1"),
+    (
+        re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+).*", re.DOTALL),
+        r"https://www.dailymotion.com/video/\1",
+    ),
+    (re.compile(r"https?://open\.spotify\.com/embed/(\w+/\w+).*", re.DOTALL), r"https://open.spotify.com/\1"),
+)
+IDENTIFIER = re.compile(r"[\w-]{1,64}")
+#: Parts of a page whose frames are not the article's.
+ASIDE = frozenset({"aside", "nav", "footer", "form"})
+MAX_TITLE_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Something embedded in the text: it stands before the passage with the index *before*."""
+
+    before: int
+    link: Inline
+
+
+def find_embeds(page: Page, container: Element, passages: Sequence[Passage]) -> list[Embed]:
+    """Return what is embedded inside *container*, in document order, each address once."""
+    found: dict[Element, Inline] = {}
+    addresses: set[str] = set()
+    for element in container.select(SELECTOR):
+        link = _read_embed(page, element)
+        if link is None or link.href is None or link.href in addresses or _stands_aside(element, container):
+            continue
+        addresses.add(link.href)
+        found[element] = link
+    return _ordered(found, container, passages) if found else []
+
+
+def _ordered(found: dict[Element, Inline], container: Element, passages: Sequence[Passage]) -> list[Embed]:
+    """Tell each embed which passage comes next, in one walk."""
+    starts = {passage.nodes[0]: passage.index for passage in passages if passage.nodes}
+    embeds: list[Embed] = []
+    waiting: list[Inline] = []
+    last = -1
+    for node in container.descendants:
+        if type(node) is Element and node in found:
+            waiting.append(found[node])
+        index = starts.get(node)
+        if index is not None:
+            embeds.extend(Embed(index, link) for link in waiting)
+            waiting.clear()
+            last = index
+    return [*embeds, *(Embed(last + 1, link) for link in waiting)]
+
+
+def _stands_aside(element: Element, container: Element) -> bool:
+    box = element.parent
+    while type(box) is Element and box != container:
+        if box.tag in ASIDE:
+            return True
+        box = box.parent
+    return False
+
+
+def _read_embed(page: Page, element: Element) -> Inline | None:
+    address = _address(page, element)
+    if address is None:
+        return None
+    provider = _provider(address)
+    if provider is None and element.tag not in ("video", "audio"):
+        return None
+    title = " ".join((attribute(element, "title") or attribute(element, "aria-label") or "").split())[:MAX_TITLE_CHARS]
+    return Inline(title or provider or element.tag.capitalize(), (), address)
+
+
+def _address(page: Page, element: Element) -> str | None:
+    identified = IDENTIFIED.get(element.tag)
+    if identified is not None:
+        name, pattern = identified
+        identifier = attribute(element, name) or ""
+        return pattern.format(identifier) if IDENTIFIER.fullmatch(identifier) else None
+    holders = [element, *(element.find_all("source") if element.tag in ("video", "audio") else ())]
+    for holder in holders:
+        for name in SOURCES:
+            raw = (attribute(holder, name) or "").strip()
+            address = page.absolute(raw) if raw else None
+            if address is not None:
+                return _opened(address)
+    return None
+
+
+def _opened(address: str) -> str:
+    for pattern, page in PLAYERS:
+        opened, count = pattern.subn(page, address)
+        if count:
+            return opened
+    return address
+
+
+def _provider(address: str) -> str | None:
+    parts = urlsplit(address)
+    labels = (parts.hostname or "").split(".")
+    for start in range(len(labels) - 1):
+        host = ".".join(labels[start:])
+        for key in (host, f"{host}/{parts.path.split('/')[1]}" if "/" in parts.path else host):
+            if key in PROVIDERS:
+                return PROVIDERS[key]
+    return None

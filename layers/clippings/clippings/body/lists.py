@@ -1,0 +1,74 @@
+"""Where an item stands in its lists: depth, number, and whether it goes on with an item that has begun."""
+
+from __future__ import annotations
+
+from clippings.page.flow import Box
+from clippings.page.tree import Element
+from clippings.records import ListPlace
+
+LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
+ITEMS = frozenset({"li", "dt", "dd"})
+#: Numbers beyond are an accident; Markdown reads nine digits.
+MAX_ORDINAL = 999_999_999
+
+
+class ListPlaces:
+    """Gives the passages of one page, in document order, their places in lists. Each list is numbered once."""
+
+    def __init__(self) -> None:
+        self.begun: set[Element] = set()
+        self.ordinals: dict[Element, dict[Element, int]] = {}
+
+    def place(self, box: Box | None) -> ListPlace:
+        """Return the place of a passage in *box*.
+
+        The second passage of an item, and the description that belongs to a term, continue what stands before.
+        """
+        item: Box | None = None
+        around: Box | None = None
+        depth = 0
+        while box is not None:
+            if item is None and box.tag in ITEMS:
+                item = box
+            elif box.tag in LISTS:
+                around = around or box
+                depth += 1
+            box = box.parent
+        if item is None or around is None:
+            return ListPlace(max(depth, 1))
+        continued = item.element in self.begun or item.tag == "dd"
+        self.begun.add(item.element)
+        return ListPlace(depth, self._ordinal(item.element, around), continued)
+
+    def _ordinal(self, item: Element, around: Box) -> int | None:
+        if around.tag != "ol":
+            return None
+        known = self.ordinals.get(around.element)
+        if known is None:
+            known = self.ordinals[around.element] = number_items(around.element)
+        return known.get(item)
+
+
+def number_items(ordered: Element) -> dict[Element, int]:
+    """Return the numbers that a browser gives the items of an ``<ol>``, by ``start``, ``reversed`` and ``value``.
+
+    Source: https://html.spec.whatwg.org/multipage/grouping-content.html#ordinal-value
+    """
+    items = [child for child in ordered.children if type(child) is Element and child.tag == "li"]
+    step = 1 if ordered.attr("reversed") is None else -1
+    number = _number(ordered.attr("start"), 1 if step == 1 else len(items))
+    numbers: dict[Element, int] = {}
+    for item in items:
+        numbers[item] = number = _number(item.attr("value"), number)
+        number += step
+    return numbers
+
+
+def _number(value: object, default: int) -> int:
+    if not isinstance(value, str):
+        return default
+    try:
+        number = int(value)
+    except ValueError:
+        return default
+    return number if abs(number) <= MAX_ORDINAL else default

@@ -1,0 +1,79 @@
+"""What an article embeds becomes a link with a title."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.embeds import find_embeds
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+from clippings.records import Inline
+
+PLAYER = "https://www.youtube.com/embed/abcdefghijk"
+WATCHED = "https://www.youtube.com/watch?v=abcdefghijk"
+
+
+def embeds(markup: str) -> list[tuple[int, Inline]]:
+    page = make_page(f"<article>{markup}</article>", "https://news.example/a")
+    container = page.tree.find("article")
+    assert container is not None
+    return [(embed.before, embed.link) for embed in find_embeds(page, container, read_flow(page))]
+
+
+def test_a_player_is_a_link_to_the_page_that_a_person_would_open() -> None:
+    assert embeds(f'<p>a<iframe title="Harbour in fog" src="{PLAYER}?rel=0"></iframe><p>b') == [
+        (1, Inline("Harbour in fog", (), WATCHED))
+    ]
+
+
+def test_embeds_know_what_they_stand_before() -> None:
+    assert [before for before, _ in embeds(f"<iframe src={PLAYER}></iframe><p>a<p>b<video src=/v.mp4></video>")] == [
+        0,
+        2,
+    ]
+
+
+def test_a_player_without_a_title_is_called_by_its_provider() -> None:
+    assert embeds("<iframe src=//player.vimeo.com/video/123?h=1></iframe>") == [
+        (0, Inline("Vimeo", (), "https://vimeo.com/123"))
+    ]
+
+
+def test_a_frame_that_is_loaded_late_is_found() -> None:
+    assert embeds(f"<iframe src=about:blank data-src={PLAYER}></iframe>") == [(0, Inline("YouTube", (), WATCHED))]
+
+
+def test_one_video_in_two_frames_is_one_embed() -> None:
+    markup = f"<iframe data-src={PLAYER}></iframe><noscript><iframe src={PLAYER}></iframe></noscript>"
+    assert len(embeds(markup)) == 1
+
+
+@pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        ("<lite-youtube videoid=abcdefghijk></lite-youtube>", WATCHED),
+        ("<amp-youtube data-videoid=abcdefghijk></amp-youtube>", WATCHED),
+        ("<amp-twitter data-tweetid=12></amp-twitter>", "https://twitter.com/i/status/12"),
+        ("<video><source src=/film.mp4></video>", "https://news.example/film.mp4"),
+        ("<audio src=talk.mp3></audio>", "https://news.example/talk.mp3"),
+    ],
+)
+def test_elements_of_the_providers_are_known(markup: str, address: str) -> None:
+    assert [link.href for _, link in embeds(markup)] == [address]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<iframe src=https://ads.example/frame></iframe>",
+        "<iframe src=https://notyoutube.com/embed/abcdefghijk></iframe>",
+        "<iframe src='javascript:alert(1)'></iframe>",
+        "<iframe src='http://[broken'></iframe>",
+        "<iframe srcdoc='<p>x'></iframe>",
+        "<iframe></iframe>",
+        "<lite-youtube videoid='\"><script>'></lite-youtube>",
+        f"<aside><iframe src={PLAYER}></iframe></aside>",
+    ],
+)
+def test_frames_that_are_not_the_articles_are_left_out(markup: str) -> None:
+    assert embeds(markup) == []
