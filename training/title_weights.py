@@ -82,7 +82,8 @@ def softmax(scores: list[float]) -> list[float]:
 def right_share(pages: list[Page], weights: dict[str, float]) -> int:
     """Return on how many of *pages* the best candidate is right."""
     return sum(
-        bool(rows) and right[max(range(len(rows)), key=lambda i: score(rows[i], weights))] for _, _, rows, right in pages
+        bool(rows) and right[max(range(len(rows)), key=lambda i: score(rows[i], weights))]
+        for _, _, rows, right in pages
     )
 
 
@@ -95,7 +96,7 @@ def main() -> None:
         for name in SETS:
             held_out[name] += right_share([page for page in pages if page[1] == fold and page[0] == name], weights)
     for name in SETS:
-        print(name, round(held_out[name] / sum(page[0] == name for page in pages), 4))
+        sys.stdout.write(f"{name} {round(held_out[name] / sum(page[0] == name for page in pages), 4)}\n")
     weights = {name: round(weight, 3) for name, weight in sorted(fit(pages).items())}
     OUT.write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
 

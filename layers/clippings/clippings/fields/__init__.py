@@ -23,7 +23,7 @@ from clippings.fields.story import Story
 from clippings.fields.tags import find_tags
 from clippings.page.flow import Reading
 from clippings.page.page import Page
-from clippings.records import Finding
+from clippings.records import Finding, Rejected, Rights
 
 __all__ = ["find_title", "read_fields"]
 
@@ -47,13 +47,43 @@ FIELDS: dict[str, Callable[[Story], Finding[Any] | None]] = {
 
 def find_title(page: Page) -> Finding[str] | None:
     """Return the page's title, looked for before the body is cut."""
-    return title_field.find_title(Story(page))
+    try:
+        return title_field.find_title(Story(page))
+    except _BROKEN:
+        return None
+
+
+#: What broken data raises inside a field: a wrong type, a missing part, an impossible number. Nothing else is caught.
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
 def read_fields(
     page: Page, reading: Reading, title: Finding[str] | None, received: datetime | None
 ) -> dict[str, Finding[Any]]:
-    """Return the findings by the name of the article's attribute; a field without one is absent."""
+    """Return the findings by the name of the article's attribute; a field without one is absent.
+
+    No field takes another one down: a field that page data breaks is found empty, and its provenance says what broke.
+    """
     story = Story(page, reading, received, title.value if title else None)
-    found = {name: finding for name, find in FIELDS.items() if (finding := find(story)) is not None}
-    return {"title": title, **found} if title else found
+    found: dict[str, Finding[Any]] = {"title": title} if title else {}
+    for name, find in FIELDS.items():
+        try:
+            finding = find(story)
+        except _BROKEN as broken:
+            finding = Finding(
+                EMPTY[name], "broken", "", 0.0, (Rejected(name, "", f"{type(broken).__name__}: {broken}"[:500]),)
+            )
+        if finding is not None:
+            found[name] = finding
+    return found
+
+
+#: What a field that broke holds: the same as where nothing was found.
+EMPTY: dict[str, Any] = dict.fromkeys(FIELDS) | {
+    "authors": (),
+    "tags": (),
+    "images": (),
+    "addresses": (),
+    "kind": "article",
+    "rights": Rights(),
+}

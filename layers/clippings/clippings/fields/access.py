@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one kind of word a line
 """Whether the article is free to read: what the page declares, marks or shows, with the evidence."""
 
 from __future__ import annotations

@@ -37,7 +37,42 @@ def _labelled(story: Story) -> Iterator[str]:
 #: How one widespread publishing system labels its author card, in the languages it speaks.
 _WRITTEN_BY = frozenset(
     plain(label)
-    for label in ["Written by", "Verfasst von", "Geschrieben von", "Écrit par", "Rédigé par", "Escrito por", "Scritto da", "Geschreven door", "Skriven av", "Skrevet av", "Skrevet af", "Napisane przez", "Napsal(a)", "Kirjoittanut", "Yazan", "Автор", "Написано автором", "Написав", "Ditulis oleh", "Được viết bởi", "Autore", "Escrita por", "Γράφτηκε από", "Szerző:", "Scris de", "Napisal/a", "執筆者", "作者", "글쓴이", "كُتب بواسطة", "נכתב על ידי", "By", "Author", "Posted by"]
+    for label in [
+        "Written by",
+        "Verfasst von",
+        "Geschrieben von",
+        "Écrit par",
+        "Rédigé par",
+        "Escrito por",
+        "Scritto da",
+        "Geschreven door",
+        "Skriven av",
+        "Skrevet av",
+        "Skrevet af",
+        "Napisane przez",
+        "Napsal(a)",
+        "Kirjoittanut",
+        "Yazan",
+        "Автор",
+        "Написано автором",
+        "Написав",
+        "Ditulis oleh",
+        "Được viết bởi",
+        "Autore",
+        "Escrita por",
+        "Γράφτηκε από",
+        "Szerző:",
+        "Scris de",
+        "Napisal/a",
+        "執筆者",
+        "作者",
+        "글쓴이",
+        "كُتب بواسطة",
+        "נכתב על ידי",
+        "By",
+        "Author",
+        "Posted by",
+    ]
 )
 
 
@@ -58,7 +93,10 @@ def _relation(story: Story) -> Iterator[str]:
 
 DECLARED = (
     Rule("json-ld:author", _linked),
-    Rule("meta:parsely-author", lambda s: s.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl", "dc.creator")),
+    Rule(
+        "meta:parsely-author",
+        lambda s: s.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl", "dc.creator"),
+    ),
     Rule("meta:twitter:data", _labelled),
     Rule("rel=author", _relation),
     Rule("meta:author", lambda s: s.metas("author", "citation_author")),
@@ -164,7 +202,11 @@ def _names_agency(claim: Claim) -> bool:
 
 def _widest(best: Claim, others: list[Claim]) -> Claim:
     """Return the claim that names everybody whom *best* names and more, if there is one."""
-    wider = [claim for claim in others if claim.rule in _COMPLETING and claim.names.keys() > best.names.keys() and len(claim.names) <= MAX_WIDER]
+    wider = [
+        claim
+        for claim in others
+        if claim.rule in _COMPLETING and claim.names.keys() > best.names.keys() and len(claim.names) <= MAX_WIDER
+    ]
     return wider[0] if wider else best
 
 
@@ -173,7 +215,9 @@ def _signatories(names: dict[str, str], brands: frozenset[str]) -> dict[str, str
     people = {key: name for key, name in names.items() if _joined(name) not in brands and not is_organisation(name)}
     if not people:
         return names
-    return {key: name for key, name in names.items() if key in people or (_joined(name) not in brands and is_agency(name))}
+    return {
+        key: name for key, name in names.items() if key in people or (_joined(name) not in brands and is_agency(name))
+    }
 
 
 def _is_brand(claim: Claim, brands: frozenset[str]) -> bool:
@@ -183,7 +227,8 @@ def _is_brand(claim: Claim, brands: frozenset[str]) -> bool:
 def _names_people(claim: Claim, brands: frozenset[str]) -> bool:
     """Whether the claim names somebody who is not the publisher or another organisation."""
     return any(
-        _joined(name) not in brands and looks_personal(name) and not is_organisation(name) for name in claim.names.values()
+        _joined(name) not in brands and looks_personal(name) and not is_organisation(name)
+        for name in claim.names.values()
     )
 
 

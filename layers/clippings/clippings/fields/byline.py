@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one kind of word a line
 """The byline that the page shows: short passages around the headline and at the article's end that name who wrote it."""
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Literal
 from clippings.fields.names import begins_byline, from_by, is_organisation, looks_personal, split_names
 from clippings.fields.story import Story
 from clippings.page.flow import Passage
-from clippings.page.tree import Element, Text, attribute, inner_text
+from clippings.page.tree import Element, Node, Text, inner_text
 
 #: Passages before the headline and after the body's beginning that may still hold the byline.
 BEFORE, AFTER, INTO_BODY = 4, 26, 4
@@ -23,6 +24,8 @@ NEIGHBOUR = 2
 MAX_BYLINE = 220
 #: Elements looked at above a passage for words that mark an author.
 CLIMB = 3
+#: Runs of text looked at in one passage.
+MAX_NODES = 40
 
 #: More links to people than this are a list of tags or of the people in the story.
 MAX_LINKED = 8
@@ -35,7 +38,9 @@ _INTRODUCES = re.compile(
     r"est|écrit|es|escribe|è|scrive|är|er|jest|pisze|schrijft|é|escreve)\b"
 )
 
-_PARTICLES = frozenset("de da do dos das del della di du des la le van von der den het ten ter zu zur al el bin ibn y e of af av".split())
+_PARTICLES = frozenset(
+    "de da do dos das del della di du des la le van von der den het ten ter zu zur al el bin ibn y e of af av".split()
+)
 #: Passages that name people who did not write the article.
 _ASIDE = re.compile(
     r"(?:by \w+ing|tags?|filed under|topics?|related|more on|in this|mentioned|(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|verified)|edited|editing|"
@@ -49,7 +54,10 @@ _MARK = re.compile(
     r"skribent|journalist|reporter|columnist|creator|signature|firma|posted-?by|post-?author|entry-?author|vcard|fn|meta-author|article-author)"
     r"(?=$|[\s_\-/])|[a-z](?:Author|Byline|Writer)|(?:author|byline)[A-Z_-]|author(?:name|link|info|box)|\bbyline",
 )
-_NOT_MARK = re.compile(r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter)", re.IGNORECASE)
+_NOT_MARK = re.compile(
+    r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter)",
+    re.IGNORECASE,
+)
 _PROFILE = re.compile(
     r"/(?:authors?|auth?ors?|by|byline|staff|profiles?|profil|team|contributors?|writers?|journalists?|journaliste?s?|reporters?|"
     r"columnists?|autore?n?|autores|auteurs?|auteur|redaktion|redakteure|redaccion|experts?|kirjoittaja|forfatter|yazar(?:lar)?|avtor)"
@@ -106,9 +114,9 @@ def _introduced(near: list[Passage], behind: list[Passage]) -> Iterator[Byline]:
         return
     for passage in (*near, *behind):
         name = passage.text
-        if len(name) <= MAX_NAME and " " in name and _wholly_personal(name):
-            if any(text.startswith(name + " ") for text in introductions):
-                yield Byline((name,), "bio", name, passage.index, close=True)
+        alone = len(name) <= MAX_NAME and " " in name and _wholly_personal(name)
+        if alone and any(text.startswith(name + " ") for text in introductions):
+            yield Byline((name,), "bio", name, passage.index, close=True)
 
 
 def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
@@ -173,19 +181,26 @@ def _wholly_personal(name: str) -> bool:
 def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
     """Yield the names on links of the passage that lead to somebody's own page."""
     seen: set[Element] = set()
-    for node in passage.nodes[:40]:
-        element = node.parent
-        for _ in range(3):
-            if element is None or not isinstance(element, Element):
-                break
-            if element.tag == "a" and element not in seen:
-                seen.add(element)
-                relation = (attribute(element, "rel") or "").split()
-                address = attribute(element, "href") or ""
-                if "author" in relation or (_PROFILE.search(address) and _is_own(story, address)):
-                    yield from (name for name in split_names(inner_text(element)) if _wholly_personal(name))
-                break
-            element = element.parent  # type: ignore[assignment]
+    for node in passage.nodes[:MAX_NODES]:
+        link = _link_around(node)
+        if link is None or link in seen:
+            continue
+        seen.add(link)
+        address = link.attr("href") or ""
+        if "author" in (link.attr("rel") or "").split() or (_PROFILE.search(address) and _is_own(story, address)):
+            yield from (name for name in split_names(inner_text(link)) if _wholly_personal(name))
+
+
+def _link_around(node: Node) -> Element | None:
+    """Return the link that *node*, a run of text, stands in."""
+    element = node.parent
+    for _ in range(CLIMB):
+        if not isinstance(element, Element):
+            return None
+        if element.tag == "a":
+            return element
+        element = element.parent
+    return None
 
 
 def _is_own(story: Story, address: str) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one kind of word a line
 """A picture's caption and credit: found beside the picture, and told apart."""
 
 from __future__ import annotations
@@ -6,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from clippings.fields.names import clean, is_organisation, looks_personal
+from clippings.fields.pictures import best_address, file_key
 from clippings.fields.story import plain
 from clippings.page.tree import Element, inner_text
 
@@ -28,14 +30,17 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_CLASS = re.compile(
-    r"credit|copyright|source|photographer|author|byline|agency|rights|quelle|fotograf|urheber|attribution", re.IGNORECASE
+    r"credit|copyright|source|photographer|author|byline|agency|rights|quelle|fotograf|urheber|attribution",
+    re.IGNORECASE,
 )
 _LABEL = (
     r"(?:(?:ap|afp|dpa|reuters|epa|file) )?(?:photos?(?:graph)?(?: by)?|images?|picture|pic|(?:image )?credits?(?: image)?|source|fotos?|bild|quelle|"
     r"crédits?(?: photo)?|photographie|copyright|imagen|fotografía|fotoğraf|fuente|crédito|reprodução|fonte|kuva|zdjęcie|fot\.|foto av|bilde|"
     r"illustration|illustrasjon|φωτογραφία|фото)"
 )
-_CREDIT = re.compile(rf"(?:^|[\s\[(|–—-]+)(?:{_LABEL}\s?[:/]\s?|photograph by |photo by |©\s?|\(c\)\s?).{{2,160}}$", re.IGNORECASE)
+_CREDIT = re.compile(
+    rf"(?:^|[\s\[(|–—-]+)(?:{_LABEL}\s?[:/]\s?|photograph by |photo by |©\s?|\(c\)\s?).{{2,160}}$", re.IGNORECASE
+)
 _IN_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
 _BEHIND_BAR = re.compile(r"\s+[|•]\s+([^|•]{2,90})$")
 _BEHIND_STOP = re.compile(r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]*\s?){1,4})$")
@@ -45,13 +50,13 @@ _NO_CREDIT = re.compile(r"^(?:file|archiv\w*|symbol\w*|left|right|centre|center|
 
 
 #: What is in a teaser or a control, and in no caption.
-_NO_CAPTION = ["h1", "h2", "h3", "h4", "h5", "h6", "time", "form", "ul", "a"]
+_NO_CAPTION = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "form", "ul", "a"})
 
 
 def read_caption(element: Element, keys: dict[Element, str]) -> tuple[str | None, str | None]:
     """Return caption and credit of the picture *element*, each None where there is none.
 
-    *keys* has what tells the page's pictures apart, by element; a picture without a key is furniture.
+    *keys* has what tells pictures apart, by element, and is added to.
     """
     wrappers: list[Element] = []
     for node in _wrappers(element, keys):
@@ -62,7 +67,7 @@ def read_caption(element: Element, keys: dict[Element, str]) -> tuple[str | None
     for node in wrappers[:NEAR]:
         text = _shown_text(node)
         if len(text) >= MIN_BARE:
-            bare = len(text) <= MAX_WRAPPER and node.find(_NO_CAPTION) is None
+            bare = len(text) <= MAX_WRAPPER and not any(inner.tag in _NO_CAPTION for inner in node.find_all())
             return _told_apart(node, node) if bare else (None, None)
     return None, None
 
@@ -73,14 +78,21 @@ def _wrappers(element: Element, keys: dict[Element, str]) -> Iterator[Element]:
     for _ in range(CLIMB):
         if not isinstance(node, Element) or node.tag in ("body", "article", "main"):
             return
-        pictures = node.find_all("img", limit=MAX_RENDITIONS + 2)
-        if len({keys[p] for p in pictures if p in keys}) > 1 and len(pictures) <= MAX_RENDITIONS:
-            if len(node.text) > MAX_CAPTION or (len(_captions(node)) != 1 and _shown_text(node)):
+        pictures = node.find_all("img", limit=MAX_RENDITIONS + 1)
+        if len(pictures) > 1 and len({_key(picture, keys) for picture in pictures} - {""}) > 1:
+            text = _shown_text(node)
+            if text and (len(pictures) > MAX_RENDITIONS or len(text) > MAX_CAPTION or len(_captions(node)) != 1):
                 return
-        elif len({keys[p] for p in pictures if p in keys}) > 1:
-            return
         yield node
         node = node.parent
+
+
+def _key(picture: Element, keys: dict[Element, str]) -> str:
+    """What tells *picture* apart, remembered in *keys*; empty where it names no address."""
+    if picture not in keys:
+        address = best_address(picture)
+        keys[picture] = file_key(address) if address else ""
+    return keys[picture]
 
 
 def _shown_text(element: Element) -> str:
@@ -130,7 +142,9 @@ def split_credit(text: str) -> tuple[str, str]:
 def _is_short(text: str, match: re.Match[str]) -> bool:
     """Whether the brackets behind a whole sentence hold one name in capitals or beginning large: an agency, a channel."""
     name = match[1]
-    return text[: match.start()].endswith((".", "!", "?", "”", "»")) and name[:1].isupper() and not _NO_CREDIT.match(name)
+    return (
+        text[: match.start()].endswith((".", "!", "?", "”", "»")) and name[:1].isupper() and not _NO_CREDIT.match(name)
+    )
 
 
 def _is_credit(text: str) -> bool:

@@ -1,9 +1,11 @@
+# ruff: noqa: E501 - one kind of word a line
 """The date lines that a page shows around its headline, and what each of them says it is the date of."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
 
 from clippings.fields.moments import Moment, read_moment
@@ -90,7 +92,7 @@ def _dates_in(story: Story, text: str, distance: int) -> Iterator[DateLine]:
     cuts = sorted(
         {0, len(text), *(m.start() for m in _UPDATED.finditer(text)), *(m.start() for m in _PUBLISHED.finditer(text))}
     )
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         part = text[start:end]
         moment = read(story, part)
         if moment is not None:

@@ -21,6 +21,10 @@ MAX_IMAGES = 200
 _GENERIC = re.compile(r"logo|default|fallback|placeholder|social|share|og[-_]image|favicon|icon|avatar", re.IGNORECASE)
 #: A teaser is recognised within so many elements above its picture, and by no more text, in characters.
 TEASER_STEPS, MAX_TEASER = 5, 600
+MAX_STEPS = 12
+#: A link to the picture itself or to its gallery.
+_OWN_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|image|photo|gallery|galerie|foto|media", re.IGNORECASE)
+_BOXES = frozenset({"div", "li", "section", "article"})
 _TEASER = frozenset({"aside", "nav", "footer"})
 
 
@@ -107,14 +111,18 @@ def _scope(story: Story) -> tuple[Element | None, set[Element]]:
     }
     scope = reading.container
     if story.headline is not None:
-        above = set()
-        node = reading.passages[story.headline].element
-        while node is not None:
-            above.add(node)
-            node = node.parent  # type: ignore[assignment]
-        while scope not in above and scope.parent is not None and getattr(scope.parent, "tag", "body") != "body":
-            scope = scope.parent  # type: ignore[assignment]
+        above = {reading.passages[story.headline].element, *_above(reading.passages[story.headline].element)}
+        around = [scope, *_above(scope)]
+        scope = next((node for node in around if node in above), around[-1])
     return scope, kept
+
+
+def _above(element: Element) -> Iterator[Element]:
+    """Yield the elements around *element* below ``<body>``, the nearest first."""
+    node = element.parent
+    while isinstance(node, Element) and node.tag not in ("body", "html"):
+        yield node
+        node = node.parent
 
 
 def _shown(story: Story) -> Iterator[Picture]:
@@ -133,24 +141,15 @@ def _shown(story: Story) -> Iterator[Picture]:
 
 def _in_teaser(element: Element, scope: Element) -> bool:
     """Whether the picture stands in a side box or in a link to another page."""
-    node = element.parent
-    steps = 0
-    while node is not None and node is not scope and steps < 12:
-        tag = getattr(node, "tag", "")
-        if tag in _TEASER:
-            return True
-        if tag == "a" and not re.search(
-            r"\.(?:jpe?g|png|webp|gif|avif)|^#|image|photo|gallery|galerie|foto|media",
-            attribute(node, "href") or "#",
-            re.IGNORECASE,
-        ):  # type: ignore[arg-type]
-            return True
-        if steps < TEASER_STEPS and tag in ("div", "li", "section", "article") and _links_away(node):  # type: ignore[arg-type]
-            return True
-        if tag == "figure" and node.find("figcaption") is not None:
+    for steps, node in enumerate(_above(element)):
+        if node is scope or node == scope or steps > MAX_STEPS:
             return False
-        node = node.parent
-        steps += 1
+        if node.tag in _TEASER or (node.tag == "a" and not _OWN_PICTURE.search(node.attr("href") or "#")):
+            return True
+        if steps < TEASER_STEPS and node.tag in _BOXES and _links_away(node):
+            return True
+        if node.tag == "figure" and node.find("figcaption") is not None:
+            return False
     return False
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one kind of word a line
 """What kind of article it is: ``article``, ``live``, ``opinion``, ``review``, ``gallery``, ``video`` …"""
 
 from __future__ import annotations

@@ -10,7 +10,21 @@ from clippings.fields.rule import Rule, first_finding
 from clippings.fields.story import Story
 from clippings.records import Finding, Timestamp
 
-_METAS = ["article:modified_time", "article:modified", "og:updated_time", "og:modified_time", "og:article:modified_time", "datemodified", "itemprop:datemodified", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified", "cxenseparse:updatetime", "revision_date"]
+_METAS = [
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "og:modified_time",
+    "og:article:modified_time",
+    "datemodified",
+    "itemprop:datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "cxenseparse:updatetime",
+    "revision_date",
+]
 
 
 def _shown(story: Story) -> Iterator[str]:

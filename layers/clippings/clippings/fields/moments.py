@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one pattern a line
 """Moments in the spellings that pages use: from the text of an attribute or of a date line to a Moment.
 
 Published forms: ISO 8601 (and its W3C profile), RFC 2822, seconds and milliseconds since 1970, the ``Date`` of

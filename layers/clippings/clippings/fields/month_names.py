@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one language a line
 """The names of the months, full and short, in the languages that pages are met in.
 
 Keys are lower-cased without a closing dot. A word that means different months in different languages stands under the

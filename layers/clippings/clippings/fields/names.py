@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one kind of word a line
 """Names out of a byline: who is named, one by one, without what stands around them."""
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u
 _BY_WORDS = (
     r"(?:(?:story|words|text|report(?:ing|ed)?|article|post(?:ed)?|analysis|opinion|column|written|published|created|authored|"
     r"contributed|curated|reported and written|guest post|medically reviewed)\s+)?by\b",
-    r"(?-i:(?:Written |Posted )?B[yY]|Von|Par|Por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))", r"(?:post|blog|article|story) was written by\b", r"authors?\b(?! at)",
+    r"(?-i:(?:Written |Posted )?B[yY]|Von|Par|Por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))",
+    r"(?:post|blog|article|story) was written by\b",
+    r"authors?\b(?! at)",
     r"words?:",
     r"text\s?:",
     r"story:",
@@ -98,7 +101,10 @@ _SPLIT = re.compile(
 _COMMA = re.compile(r"\s*,\s*")
 
 #: From here on a byline names people who did not write. Shorter bylines have no room for it, in characters.
-_OTHERS = re.compile(r"[\s|,.;•·–—-]+(?:(?:medically|expert|legally) )?(?:fact[- ]?checked|reviewed|edited|verified|categor(?:y|ies)|tags?|topics?)(?: by)?\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"[\s|,.;•·–—-]+(?:(?:medically|expert|legally) )?(?:fact[- ]?checked|reviewed|edited|verified|categor(?:y|ies)|tags?|topics?)(?: by)?\b",
+    re.IGNORECASE,
+)
 MIN_BYLINE = 12
 #: A date before the "by" is no longer than this, in characters.
 MAX_BEFORE_BY = 45

@@ -120,7 +120,9 @@ def is_furniture(element: Element, url: str) -> bool:
     if sides and min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE:
         return True
     file = url.split("?")[0].rsplit("/", 1)[-1]
-    return file.endswith(".svg") or bool(_FURNITURE.search(f"{element.attr('class') or ''} {element.attr('id') or ''} {file}"))
+    return file.endswith(".svg") or bool(
+        _FURNITURE.search(f"{element.attr('class') or ''} {element.attr('id') or ''} {file}")
+    )
 
 
 @lru_cache(maxsize=1024)

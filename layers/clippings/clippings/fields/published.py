@@ -19,7 +19,48 @@ EARLIEST = date(1994, 1, 1)
 AHEAD = timedelta(hours=14)
 
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(\d\d)[/\-_.]?(\d\d)(?!\d)")
-_METAS = ["article:published_time", "article:published", "og:published_time", "og:article:published_time", "rnews:datepublished", "datepublished", "itemprop:datepublished", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "publishdate", "publish_date", "publish-date", "pubdate", "dc.date.issued", "dcterms.issued", "dcterms.date", "dc.date.created", "dcterms.created", "datecreated", "dc.date", "article.published", "publication_date", "citation_publication_date", "citation_date", "prism.publicationdate", "og:pubdate", "vr:published_time", "bt:pubdate", "displaydate", "published", "published-date", "w-published-date", "publication-date", "article:publish_date", "releasedate", "published_at", "created", "date"]
+_METAS = [
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "rnews:datepublished",
+    "datepublished",
+    "itemprop:datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.date",
+    "dc.date.created",
+    "dcterms.created",
+    "datecreated",
+    "dc.date",
+    "article.published",
+    "publication_date",
+    "citation_publication_date",
+    "citation_date",
+    "prism.publicationdate",
+    "og:pubdate",
+    "vr:published_time",
+    "bt:pubdate",
+    "displaydate",
+    "published",
+    "published-date",
+    "w-published-date",
+    "publication-date",
+    "article:publish_date",
+    "releasedate",
+    "published_at",
+    "created",
+    "date",
+]
 
 
 def _linked(story: Story) -> Iterator[str]:

@@ -13,7 +13,28 @@ from clippings.records import Finding
 MAX_SECTION = 60
 #: Breadcrumbs begin here.
 _HOME = frozenset(
-    ["home", "start", "startseite", "accueil", "inicio", "início", "homepage", "forside", "hjem", "hem", "etusivu", "strona", "glowna", "domu", "首页", "ホーム", "トップ", "главная", "αρχικη", "anasayfa"]
+    [
+        "home",
+        "start",
+        "startseite",
+        "accueil",
+        "inicio",
+        "início",
+        "homepage",
+        "forside",
+        "hjem",
+        "hem",
+        "etusivu",
+        "strona",
+        "glowna",
+        "domu",
+        "首页",
+        "ホーム",
+        "トップ",
+        "главная",
+        "αρχικη",
+        "anasayfa",
+    ]
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one kind of word a line
 """The standfirst: the sentence or two under the headline that lead into the article, as the page shows them.
 
 A meta description is written for search engines; it is the standfirst only where the page shows it to readers too.
@@ -13,7 +14,7 @@ from clippings.fields.byline import begins_line
 from clippings.fields.rule import Rule, Unfit, first_finding
 from clippings.fields.story import Story, plain
 from clippings.page.flow import Passage
-from clippings.page.tree import Element, attribute
+from clippings.page.tree import Element
 from clippings.records import Finding
 
 #: Shorter is a label, longer is the article, in characters.
@@ -44,7 +45,10 @@ _MARK = re.compile(
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 #: A time of day, or a day with its year.
 _DATE = re.compile(r"\d{1,2}:\d\d|\b20\d\d\s*[•|·]|\d{1,2}\.\d{1,2}\.20\d\d")
-_CAPTION = re.compile(r"caption|credit|legend|byline|author|breadcrumb|meta-|share|social|newsletter|comment|related|teaser-list|promo", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"caption|credit|legend|byline|author|breadcrumb|meta-|share|social|newsletter|comment|related|teaser-list|promo",
+    re.IGNORECASE,
+)
 
 
 def _words(text: str) -> set[str]:
@@ -62,7 +66,10 @@ def _below(story: Story) -> list[Passage]:
         return []
     first = story.first_body if story.first_body is not None and story.first_body > story.headline else story.headline
     far = first > story.headline + REACH
-    near = range(story.headline + 1, min(len(story.passages), story.headline + REACH if far else max(first + 2, story.headline + REACH)))
+    near = range(
+        story.headline + 1,
+        min(len(story.passages), story.headline + REACH if far else max(first + 2, story.headline + REACH)),
+    )
     before = range(max(story.headline + 1, first - BEFORE), min(len(story.passages), first + 4)) if far else range(0)
     titles = [words for text in _titles(story) if (words := _words(text))]
     return [p for i in sorted({*near, *before}) if _fits(p := story.passages[i], titles)]
@@ -101,18 +108,30 @@ def _by_class(story: Story) -> Iterator[str]:
     """Yield the passage below the headline whose element is called a standfirst, with its like beside it."""
     found: list[Passage] = []
     for passage in _below(story):
-        if found:
-            if passage.index > found[-1].index + 1 or passage.box.parent is not found[0].box.parent:
-                break
-            if passage.box.tag != found[0].box.tag:
-                break
-        heading = passage.box.tag in _HEADINGS and passage.index > (story.first_body or 0) + 1
-        names = list(_classes(passage))
-        if any(_MARK.search(n) for n in names) and not any(map(_CAPTION.search, names)) and not heading:
-            if _length(passage.text) >= MIN_MARKED and not begins_line(passage.text) and not _DATE.search(passage.text):
-                found.append(passage)
+        if found and not _follows(passage, found):
+            break
+        if _is_marked(story, passage):
+            found.append(passage)
     if found:
         yield "\n".join(p.text for p in found)
+
+
+def _follows(passage: Passage, found: list[Passage]) -> bool:
+    """Whether *passage* goes on where the found ones end: next to them, in the same box, of the same kind."""
+    return (
+        passage.index <= found[-1].index + 1
+        and passage.box.parent is found[0].box.parent
+        and passage.box.tag == found[0].box.tag
+    )
+
+
+def _is_marked(story: Story, passage: Passage) -> bool:
+    if passage.box.tag in _HEADINGS and passage.index > (story.first_body or 0) + 1:
+        return False
+    if _length(passage.text) < MIN_MARKED or begins_line(passage.text) or _DATE.search(passage.text):
+        return False
+    names = list(_classes(passage))
+    return any(map(_MARK.search, names)) and not any(map(_CAPTION.search, names))
 
 
 def _descriptions(story: Story) -> list[str]:
@@ -155,7 +174,12 @@ def _between(story: Story) -> Iterator[str]:
         if passage.index >= first:
             return
         named = any(map(_CAPTION.search, _classes(passage)))
-        if len(passage.text) >= MIN_SENTENCES and passage.text[-1] in ".!?…\"”“»" and not named and not begins_line(passage.text):
+        if (
+            len(passage.text) >= MIN_SENTENCES
+            and passage.text[-1] in '.!?…"”“»'
+            and not named
+            and not begins_line(passage.text)
+        ):
             yield passage.text
 
 

@@ -124,7 +124,6 @@ class Story:
         kept = (i for i, role in enumerate(self.reading.roles) if role in ("paragraph", "list_item", "quote"))
         return next(kept, None)
 
-
     @cached_property
     def last_body(self) -> int | None:
         """The index of the last passage of the body."""

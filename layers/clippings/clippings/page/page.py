@@ -21,7 +21,7 @@ class Page:
 
     @cached_property
     def metas(self) -> dict[str, tuple[str, ...]]:
-        """``<meta>`` contents by lower-cased ``name`` or ``property``, ``itemprop:`` before microdata's; in document order."""
+        """``<meta>`` contents in document order by lower-cased ``name`` or ``property``; microdata's begin ``itemprop:``."""
         found: dict[str, list[str]] = {}
         for element in self.tree.find_all("meta"):
             content = (attribute(element, "content") or "").strip()
