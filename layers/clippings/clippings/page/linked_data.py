@@ -90,7 +90,33 @@ def types(node: Node) -> tuple[str, ...]:
 
 #: schema.org's kinds of article, and the kinds of page whose main text is read as one.
 ARTICLE_TYPES = frozenset(
-    ["Article", "NewsArticle", "BlogPosting", "ReportageNewsArticle", "OpinionNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "AskPublicNewsArticle", "ReviewNewsArticle", "AdvertiserContentArticle", "SatiricalArticle", "LiveBlogPosting", "TechArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting", "Report", "Review", "CriticReview", "Recipe", "HowTo", "Interview", "DiscussionForumPosting", "LearningResource", "MedicalWebPage"]
+    [
+        "Article",
+        "NewsArticle",
+        "BlogPosting",
+        "ReportageNewsArticle",
+        "OpinionNewsArticle",
+        "AnalysisNewsArticle",
+        "BackgroundNewsArticle",
+        "AskPublicNewsArticle",
+        "ReviewNewsArticle",
+        "AdvertiserContentArticle",
+        "SatiricalArticle",
+        "LiveBlogPosting",
+        "TechArticle",
+        "ScholarlyArticle",
+        "MedicalScholarlyArticle",
+        "SocialMediaPosting",
+        "Report",
+        "Review",
+        "CriticReview",
+        "Recipe",
+        "HowTo",
+        "Interview",
+        "DiscussionForumPosting",
+        "LearningResource",
+        "MedicalWebPage",
+    ]
 )
 PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage"])
 
