@@ -20,7 +20,8 @@ from clippings.page.decoding import read_page
 from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page
 from clippings.records import Finding
-from tests.quality.scoring import name_f1, same_title, set_f1, split_names, word_f1
+from tests.quality.fields.scoring import same_title, set_f1, split_names
+from tests.quality.scoring import word_f1
 
 CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus")
 SETS = ("wcxb", "aeds", "fundus")
@@ -92,7 +93,7 @@ def scores(labelled: Labelled, found: dict[str, Finding[Any]]) -> dict[str, floa
     published = value.get("published")
     got = {
         "title": same_title(value.get("title"), truth["title"]),
-        "authors": name_f1([author.name for author in value.get("authors") or ()], split_names(truth.get("authors"))),
+        "authors": set_f1([author.name for author in value.get("authors") or ()], split_names(truth.get("authors"))),
     }
     if truth.get("date"):
         got["day"] = float(published is not None and str(published.day) == truth["date"][:10])
@@ -100,7 +101,7 @@ def scores(labelled: Labelled, found: dict[str, Finding[Any]]) -> dict[str, floa
         ours = published.instant if published is not None else None
         got["instant"] = float(ours is not None and abs((ours - instant).total_seconds()) < 60)
     if truth.get("dek"):
-        got["standfirst"] = word_f1(value.get("standfirst"), truth["dek"])
+        got["standfirst"] = word_f1(value.get("standfirst") or "", truth["dek"])
     if truth.get("topics"):
         got["tags"] = set_f1(value.get("tags"), truth["topics"])
     if truth.get("images"):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from tests.quality.scoring import split_names
+from tests.quality.fields.scoring import split_names
 
 #: What a peer finds: title, authors, day.
 Found = tuple[str | None, list[str], str | None]

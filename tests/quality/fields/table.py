@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.quality.fields import peers
 from tests.quality.fields.corpus import SETS, read_corpus, read_findings, scores
-from tests.quality.scoring import name_f1, same_title, split_names
+from tests.quality.fields.scoring import same_title, set_f1, split_names
 
 SCORES = Path(__file__).with_name("scores.json")
 WRONG_TRUTHS = Path(__file__).parents[3] / "docs" / "fields-truths.md"
@@ -44,7 +44,7 @@ def measure_peer(reader: peers.Reader, *sets: str) -> Table:
             title, authors, day = None, [], None
         rows = table[labelled.set]
         rows["title"].append((labelled.name, same_title(title, truth["title"])))
-        rows["authors"].append((labelled.name, name_f1(authors, split_names(truth.get("authors")))))
+        rows["authors"].append((labelled.name, set_f1(authors, split_names(truth.get("authors")))))
         if truth.get("date"):
             rows["day"].append((labelled.name, float((day or "")[:10] == truth["date"][:10])))
     return table
@@ -52,7 +52,9 @@ def measure_peer(reader: peers.Reader, *sets: str) -> Table:
 
 def wrong_truths() -> frozenset[tuple[str, str]]:
     """Return page and score of every truth that ``docs/fields-truths.md`` lists as wrong."""
-    return frozenset(_WRONG.findall(WRONG_TRUTHS.read_text(encoding="utf-8"))) if WRONG_TRUTHS.is_file() else frozenset()
+    return (
+        frozenset(_WRONG.findall(WRONG_TRUTHS.read_text(encoding="utf-8"))) if WRONG_TRUTHS.is_file() else frozenset()
+    )
 
 
 def means(table: Table) -> dict[str, float]:

@@ -89,7 +89,7 @@ def bylines(story: Story) -> list[Byline]:
         line = _read(story, passage, close=False)
         if line is not None and line.mark != "class":
             found.append(line)
-    return [*_merged(found), *_introduced(near, behind)]
+    return [*_merged(found), *_introduced(near, behind, story.last_body or 0)]
 
 
 def _merged(lines: list[Byline]) -> Iterator[Byline]:
@@ -107,9 +107,9 @@ def _merged(lines: list[Byline]) -> Iterator[Byline]:
         yield held
 
 
-def _introduced(near: list[Passage], behind: list[Passage]) -> Iterator[Byline]:
+def _introduced(near: list[Passage], behind: list[Passage], last: int) -> Iterator[Byline]:
     """Yield the names that stand alone near the headline or behind the body, and are introduced behind it."""
-    introductions = [passage.text for passage in behind if _INTRODUCES.search(passage.text)]
+    introductions = [p.text for p in (*near, *behind) if p.index > last and _INTRODUCES.search(p.text)]
     if not introductions:
         return
     for passage in (*near, *behind):

@@ -46,7 +46,9 @@ _ISO = re.compile(
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]?")
 _FIGURES = re.compile(r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)")
-_WORD = r"[^\W\d_]+(?:[.\-'’][^\W\d_]+)*"
+#: Letters, and the vowel signs that Indian and Thai letters carry.
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u093a-\u094d\u0981-\u09cd\u0e31-\u0e4e])"
+_WORD = rf"{_LETTER}+(?:[.\-'’]{_LETTER}+)*"
 _DAY_FIRST = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª)?[\s\-/,.]*(?:de|of|di|a|ng|d['’])?\s?(?P<month>{_WORD})\.?"
     rf"[\s\-/,.]*(?:de|del|of|г)?\s?(?P<year>\d{{4}})(?!\d)"

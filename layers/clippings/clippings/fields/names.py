@@ -127,7 +127,7 @@ _NOT_A_NAME = re.compile(
     r"comments?|advertisement|subscribe|follow|about|contact|login|log in|sign up|read more|published|updated|posted|staff|team|new|news|"
     r"written|edited|by|facebook|twitter|instagram|linkedin|youtube|whatsapp|email|print|image|photo|video|article|blog|default|super ?user|"
     r"wp-?admin|siteadmin|sponsored|sponsor|contributors?|copyright|getty images|unsplash|shutterstock|our team|view profile|bio|see bio|profile|"
-    r"on \w+|and|und|et|y|og|och|en|with|mit|avec|con|for|the|from|via|log ?(?:in|out)|register(?: now)?|sign in|create .*|start .*|view .*|more .*|see .*|cite .*|"
+    r"on \w+|and|und|et|y|og|och|en|with|mit|avec|con|for|the|from|via|log(?: ?(?:in|out))?|(?:staff|senior|news|chief|deputy|associate|special|guest) (?:writer|reporter|editor|correspondent|contributor|columnist)s?|register(?: now)?|sign in|create .*|start .*|view .*|more .*|see .*|cite .*|"
     r"get started|learn .*|table of .*|archive page|full bio|(?:our )?editors'? picks|guest (?:author|columnists?|post)|last|home page|top stories|"
     r"press release|by ?line|last updated|quelle.*|image:.*|images? .*|source:.*|editing by .*|kommentar.*|startseite|zuerst.*|"
     r"[ap]\.?m\.?(?: .*)?|\d.*\d.*|.)$",
@@ -214,7 +214,8 @@ def split_names(byline: str) -> Iterator[str]:
     text = _OTHERS.split(text, maxsplit=1)[0] if len(text) > MIN_BYLINE else text
     parts = _SPLIT.split(text)
     if len(parts) == 2 and is_organisation(text) and not all(" " in part.strip() for part in parts):
-        parts = [text]  # "Center for Drug Evaluation and Research" is one
+        yield tidy(text)  # "Center for Drug Evaluation and Research" is one
+        return
     for part in parts:
         part = _TAIL.sub("", _BY.sub("", part))
         pieces = _COMMA.split(part)

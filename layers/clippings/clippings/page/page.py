@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from clippings.page.linked_data import LinkedData, read_linked_data
 from clippings.page.tree import Document, Element, attribute, read_tree
@@ -84,6 +84,7 @@ class Page:
     @staticmethod
     def _join(base: str | None, address: str) -> str | None:
         try:
+            urlsplit(address)
             return urljoin(base or "", address)
         except ValueError:  # an unbalanced bracket in the host
             return None

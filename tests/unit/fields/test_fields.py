@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from clippings.fields import find_title
+from clippings.page.page import make_page
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
+
+
+def names(found: dict[str, Finding[Any]]) -> list[str]:
+    return [author.name for author in found["authors"].value] if "authors" in found else []
+
+
+# --- title
+
+
+def test_the_brand_behind_a_bar_is_no_part_of_the_title(read: Read) -> None:
+    head = '<title>Bridge vote passes before midnight | The Daily Example</title><meta property="og:site_name" content="The Daily Example">'
+    assert read(head)["title"].value == "Bridge vote passes before midnight"
+
+
+def test_a_logo_in_a_heading_gives_way_to_the_headline_that_others_know(read: Read) -> None:
+    head = '<meta property="og:title" content="Bridge vote passes before midnight"><title>Bridge vote passes before midnight</title>'
+    above = "<h1>Daily Example</h1><h1>Bridge vote passes before midnight</h1>"
+    assert read(head, above)["title"].value == "Bridge vote passes before midnight"
+
+
+def test_a_dash_inside_a_title_stays(read: Read) -> None:
+    title = "Bridge vote passes - and the ferry runs for free"
+    head = f'<title>{title}</title><meta property="og:title" content="{title}">'
+    assert read(head, f"<h1>{title}</h1>")["title"].value == title
+
+
+def test_what_lost_is_remembered_with_the_reason(read: Read) -> None:
+    head = (
+        "<title>Bridge vote passes before midnight</title>"
+        '<meta property="og:title" content="You will not believe this bridge">'
+    )
+    assert [refused.raw for refused in read(head)["title"].rejected] == ["You will not believe this bridge"]
+
+
+def test_a_page_without_any_title_has_none() -> None:
+    assert find_title(make_page("<p>Nothing here.</p>")) is None
+
+
+# --- authors
+
+
+def test_the_byline_replaces_the_publisher_in_the_data(read: Read, linked: Linked) -> None:
+    head = linked(
+        '"author":{"@type":"Organization","name":"The Daily Example"},"publisher":{"name":"The Daily Example"}'
+    )
+    above = "<h1>Bridge vote passes before midnight</h1><div>By Jane Doe</div>"
+    assert names(read(head, above)) == ["Jane Doe"]
+
+
+def test_a_byline_that_names_more_completes_the_data(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"Jane Doe"}')
+    above = "<h1>Bridge vote passes before midnight</h1><div>By Jane Doe and John Public</div>"
+    assert names(read(head, above)) == ["Jane Doe", "John Public"]
+
+
+def test_a_link_to_an_authors_page_is_a_byline(read: Read) -> None:
+    above = '<h1>Bridge vote passes before midnight</h1><div><a href="/author/jane-doe">Jane Doe</a></div>'
+    assert names(read(above=above)) == ["Jane Doe"]
+
+
+def test_a_link_to_a_profile_elsewhere_is_none(read: Read) -> None:
+    above = '<h1>Bridge vote passes before midnight</h1><div><a href="https://social.invalid/profile/doe">Jane Doe</a></div>'
+    assert names(read(above=above)) == []
+
+
+def test_a_note_behind_the_body_introduces_who_wrote_it(read: Read) -> None:
+    below = "<div>Jane Doe</div><div>Jane Doe is a reporter who has covered rivers and bridges for ten years.</div>"
+    assert names(read(below=below)) == ["Jane Doe"]
+
+
+def test_a_photographer_is_no_author(read: Read) -> None:
+    above = "<h1>Bridge vote passes before midnight</h1><div>Photo by Jane Doe</div>"
+    assert names(read(above=above)) == []
+
+
+def test_a_form_that_begins_with_by_is_no_byline(read: Read) -> None:
+    below = "<div>By signing up you agree to the Privacy Policy</div>"
+    assert names(read(below=below)) == []
+
+
+def test_a_login_that_the_page_never_shows_is_no_author(read: Read, linked: Linked) -> None:
+    assert names(read(linked('"author":{"@type":"Person","name":"webadmin7"}'))) == []
+
+
+# --- published
+
+
+def test_the_page_shows_the_publishers_day_where_the_data_is_in_greenwich_time(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2024-01-07T03:30:00Z"')
+    above = "<h1>Bridge vote passes before midnight</h1><div>January 6, 2024, 10:30 PM</div>"
+    published = read(head, above)["published"].value
+    assert published.day == date(2024, 1, 6)
+    assert published.instant == datetime(2024, 1, 7, 3, 30, tzinfo=UTC)
+
+
+def test_an_offset_of_its_own_settles_the_day(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2024-01-07T19:30:00+02:00"')
+    above = "<h1>Bridge vote passes before midnight</h1><div>Print edition of January 8, 2024</div>"
+    assert read(head, above)["published"].value.day == date(2024, 1, 7)
+
+
+def test_the_day_of_an_update_is_not_the_day_of_publication(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2024-01-07"')
+    found = read(head, "<h1>Bridge vote passes before midnight</h1><div>Updated: February 9, 2024</div>")
+    assert found["published"].value.day == date(2024, 1, 7)
+    assert found["modified"].value.day == date(2024, 2, 9)
+
+
+def test_nothing_is_published_after_it_was_captured(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2030-01-01T00:00:00Z"') + '<meta name="date" content="2024-01-07">'
+    found = read(head, received=datetime(2024, 2, 1, tzinfo=UTC))
+    assert found["published"].value.day == date(2024, 1, 7)
+    assert "after the capture" in [refused.why for refused in found["published"].rejected]
+
+
+def test_the_address_dates_an_article_as_a_last_resort(read: Read) -> None:
+    published = read(url="https://news.example/2024/01/07/bridge")["published"].value
+    assert (published.day, published.precision) == (date(2024, 1, 7), "day")
+
+
+# --- standfirst
+
+
+def test_the_standfirst_is_what_the_page_shows(read: Read) -> None:
+    head = '<meta name="description" content="All about bridges, votes and rivers on this page.">'
+    shown = "After years of quarrels the council has voted for a new bridge over the river."
+    above = f'<h1>Bridge vote passes before midnight</h1><p class="standfirst">{shown}</p>'
+    assert read(head, above)["standfirst"].value == shown
+
+
+def test_a_description_that_is_not_shown_is_no_standfirst(read: Read) -> None:
+    head = '<meta property="og:description" content="All about bridges, votes and rivers on this page.">'
+    assert "standfirst" not in read(head)
+
+
+# --- pictures
+
+
+def test_the_best_of_a_srcset_with_its_caption_and_credit(read: Read) -> None:
+    figure = (
+        '<figure><img src="data:image/gif;base64,R0" data-srcset="/s.jpg 320w, /l.jpg 1280w" alt="A bridge">'
+        "<figcaption>The old bridge at dusk. Photo: Jane Doe/Agency</figcaption></figure>"
+    )
+    (image,) = read(above=f"<h1>Bridge vote passes before midnight</h1>{figure}")["images"].value
+    assert (image.url, image.caption, image.alt, image.lead) == (
+        "https://news.example/l.jpg",
+        "The old bridge at dusk.",
+        "A bridge",
+        True,
+    )
+    assert image.credit == "Photo: Jane Doe/Agency"
+
+
+def test_a_picture_for_pages_without_scripts_counts_once(read: Read) -> None:
+    figure = '<figure><img data-src="/bridge-photo.jpg"><noscript><img src="/bridge-photo.jpg"></noscript></figure>'
+    assert len(read(above=f"<h1>Bridge vote passes before midnight</h1>{figure}")["images"].value) == 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="/t.gif" width="1" height="1">',
+        '<img src="/site-logo.png">',
+        f'<img src="data:image/png;base64,{"A" * 5_000_000}">',
+    ],
+)
+def test_furniture_and_data_addresses_are_no_pictures(read: Read, markup: str) -> None:
+    assert "images" not in read(above=f"<h1>Bridge vote passes before midnight</h1>{markup}")
+
+
+# --- the rest
+
+
+def test_one_article_has_one_address(read: Read) -> None:
+    head = '<link rel="canonical" href="https://m.news.example/2024/bridge/amp/?utm_source=x&id=7#top">'
+    assert read(head)["canonical_url"].value == "https://news.example/2024/bridge?id=7"
+
+
+def test_the_front_page_is_no_article_address(read: Read) -> None:
+    assert (
+        read('<link rel="canonical" href="https://news.example/">')["canonical_url"].value
+        == "https://news.example/2024/bridge"
+    )
+
+
+def test_the_language_of_the_article_counts_not_that_of_the_chrome(read: Read) -> None:
+    above = '<h1>Bridge vote passes before midnight</h1><div lang="en-gb">'
+    assert read(above=above, lang="es")["language"].value == "en-GB"
+
+
+@pytest.mark.parametrize(("value", "access"), [("false", "paywalled"), ('"False"', "paywalled"), ("true", "free")])
+def test_access_is_what_the_data_declares(read: Read, linked: Linked, value: str, access: str) -> None:
+    assert read(linked(f'"isAccessibleForFree":{value}'))["access"].value == access
+
+
+def test_a_live_blog_is_a_live_blog(read: Read) -> None:
+    assert (
+        read('<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Live"}</script>')["kind"].value
+        == "live"
+    )
+
+
+def test_reservations_and_the_copyright_line_are_kept(read: Read) -> None:
+    rights = read(
+        '<meta name="robots" content="index, noarchive"><meta name="tdm-reservation" content="1">',
+        below="<footer>© 2024 Daily Example</footer>",
+    )["rights"].value
+    assert (rights.reservations, rights.copyright) == (("noarchive", "tdm-reservation"), "© 2024 Daily Example")
+
+
+# --- bad input
+
+CYCLE = '[{"@id":"#a","@type":"NewsArticle","author":{"@id":"#b"}},{"@id":"#b","name":{"@id":"#a"}}]'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "not json at all",
+        "",
+        "[[[[{}]]]]",
+        '{"@type":"NewsArticle","author":[1,2,{"name":3}],"headline":7,"datePublished":20240107}',
+        '{"@type":["NewsArticle",5,null],"image":{"url":["x"]},"keywords":{"a":1}}',
+        CYCLE,
+        "[" * 100_000,
+        json.dumps({"@type": "NewsArticle", "articleBody": "x" * 2_100_000}),
+    ],
+)
+def test_broken_data_takes_nothing_else_down(read: Read, script: str) -> None:
+    head = f'<script type="application/ld+json">{script}</script><meta name="author" content="Jane Doe">'
+    found = read(head)
+    assert found["title"].value == "Bridge vote passes before midnight"
+    assert names(found) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type":"NewsArticle","author":{"name":"Jane Doe"},}',
+        '// <![CDATA[\n{"@type":"NewsArticle","author":{"name":"Jane Doe"}}\n// ]]>',
+        '{"@type":"NewsArticle","description":"two\nlines","author":{"name":"Jane Doe"}}',
+        "{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;author&quot;:{&quot;name&quot;:&quot;Jane Doe&quot;}}",
+        '{"@type":"WebSite"}{"@type":"NewsArticle","author":{"name":"Jane Doe"}}',
+        '{"@graph":[{"@type":"NewsArticle","author":{"@id":"#p"}},{"@id":"#p","@type":"Person","name":"Jane Doe"}]}',
+        '/* who */ {"@type":"NewsArticle","author":{"name":"Jane\\u0020Doe","note":"it\\\'s"}}',
+    ],
+)
+def test_data_is_read_as_it_is_really_written(read: Read, script: str) -> None:
+    assert names(read(f'<script type="application/ld+json">{script}</script>')) == ["Jane Doe"]
+
+
+def test_an_address_that_is_none_leaves_the_fields_standing(read: Read) -> None:
+    found = read('<base href="http://[bad"><link rel="canonical" href="http://[worse">', url="::not an address::")
+    assert found["title"].value == "Bridge vote passes before midnight"
+    assert "canonical_url" not in found
+
+
+def test_a_meta_without_content_says_nothing(read: Read) -> None:
+    assert names(read('<meta name="author"><meta content="x"><meta>')) == []

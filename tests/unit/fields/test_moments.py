@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from clippings.fields.moments import read_moment, read_zone
+
+
+@pytest.mark.parametrize(
+    ("raw", "language", "day"),
+    [
+        ("January 7, 2024", "en", date(2024, 1, 7)),
+        ("7 January 2024", "en-GB", date(2024, 1, 7)),
+        ("7. Januar 2024, 14:03 Uhr", "de", date(2024, 1, 7)),
+        ("7. Jänner 2024", "de-AT", date(2024, 1, 7)),
+        ("le 1er février 2024", "fr", date(2024, 2, 1)),
+        ("7 de enero de 2024", "es", date(2024, 1, 7)),
+        ("7 gennaio 2024", "it", date(2024, 1, 7)),
+        ("7 de março de 2024", "pt", date(2024, 3, 7)),
+        ("7 mei 2024", "nl", date(2024, 5, 7)),
+        ("7. tammikuuta 2024", "fi", date(2024, 1, 7)),
+        ("7 listopada 2024", "pl", date(2024, 11, 7)),
+        ("7. listopada 2024", "hr", date(2024, 10, 7)),
+        ("2024. január 7.", "hu", date(2024, 1, 7)),
+        ("7 января 2024", "ru", date(2024, 1, 7)),
+        ("7 січня 2024", "uk", date(2024, 1, 7)),
+        ("7 Ιανουαρίου 2024", "el", date(2024, 1, 7)),
+        ("7 Ocak 2024", "tr", date(2024, 1, 7)),
+        ("٧ يناير ٢٠٢٤", "ar", date(2024, 1, 7)),
+        ("7 जनवरी 2024", "hi", date(2024, 1, 7)),
+        ("7 มกราคม 2567", "th", date(2024, 1, 7)),
+        ("2024年1月7日 13時05分", "ja", date(2024, 1, 7)),
+        ("2024년 1월 7일", "ko", date(2024, 1, 7)),
+        ("2024. 1. 7. 13:05", "ko", date(2024, 1, 7)),
+        ("7 tháng 1, 2024", "vi", date(2024, 1, 7)),
+    ],
+)
+def test_a_date_in_words_is_read_in_its_language(raw: str, language: str, day: date) -> None:
+    moment = read_moment(raw, language)
+    assert moment is not None
+    assert moment.day == day
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "yesterday",
+        "2 hours ago",
+        "13/14/2024",
+        "2024-02-30",
+        "0000-00-00",
+        "0001-01-01",
+        "9999-12-31",
+        "June 2024",
+        "",
+        "Room 12, 3rd floor",
+    ],
+)
+def test_what_is_no_day_makes_no_moment(raw: str) -> None:
+    assert read_moment(raw, "en") is None
+
+
+def test_figures_are_days_first_unless_the_page_is_american() -> None:
+    british, american = read_moment("03/04/2024"), read_moment("03/04/2024", month_first=True)
+    assert british is not None
+    assert american is not None
+    assert (british.day, american.day) == (date(2024, 4, 3), date(2024, 3, 4))
+
+
+def test_a_figure_above_twelve_is_the_day_whatever_comes_first() -> None:
+    moment = read_moment("27/01/2024", month_first=True)
+    assert moment is not None
+    assert moment.day == date(2024, 1, 27)
+
+
+def test_an_offset_makes_an_instant() -> None:
+    moment = read_moment("2024-01-07T09:53:36+02:00")
+    assert moment is not None
+    assert moment.instant == datetime(2024, 1, 7, 7, 53, 36, tzinfo=UTC)
+
+
+def test_an_impossible_offset_leaves_a_time_without_a_zone() -> None:
+    moment = read_moment("2024-01-07T10:00:00+99:00")
+    assert moment is not None
+    assert moment.instant is None
+    assert moment.timestamp().zone == "none"
+
+
+def test_an_impossible_hour_leaves_the_day() -> None:
+    moment = read_moment("2024-01-07T25:00:00Z")
+    assert moment is not None
+    assert (moment.day, moment.clock) == (date(2024, 1, 7), None)
+
+
+def test_a_zone_from_elsewhere_is_said_to_be_assumed() -> None:
+    moment = read_moment("2024-01-07 10:00")
+    assert moment is not None
+    stamp = moment.timestamp(timezone(timedelta(hours=1)))
+    assert (stamp.zone, stamp.instant) == ("assumed", datetime(2024, 1, 7, 9, 0, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("raw", ["1704619416", "1704619416000"])
+def test_seconds_and_milliseconds_since_1970_are_told_apart(raw: str) -> None:
+    moment = read_moment(raw)
+    assert moment is not None
+    assert moment.instant == datetime(2024, 1, 7, 9, 23, 36, tzinfo=UTC)
+
+
+def test_eastern_time_is_an_hour_ahead_in_summer() -> None:
+    assert read_zone("ET", date(2024, 7, 1)) == timezone(timedelta(hours=-4))
+    assert read_zone("ET", date(2024, 1, 1)) == timezone(timedelta(hours=-5))
+
+
+def test_a_zone_name_that_means_several_is_none() -> None:
+    assert read_zone("IST", date(2024, 7, 1)) is None
