@@ -18,6 +18,7 @@ class Page:
     url: str | None = None
     encoding: str = "utf-8"
     truncated: str | None = None
+    plain: bool = False  #: the bytes were plain text, which marks nothing up
 
     @cached_property
     def metas(self) -> dict[str, tuple[str, ...]]:
