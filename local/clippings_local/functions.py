@@ -13,7 +13,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -85,7 +85,7 @@ class Function:
     @contextmanager
     def _surroundings(self) -> Iterator[None]:
         """The function's environment, and its output in the log: a caller's standard output stays its own."""
-        with _environment_lock, redirect_stdout(self.log):
+        with _environment_lock, redirect_stdout(self.log), redirect_stderr(self.log):
             before = dict(os.environ)
             inherited = {name: before[name] for name in _INHERITED if name in before}
             _replace_environment({**inherited, **self.environment})

@@ -38,12 +38,12 @@ class Discarded(io.TextIOBase):
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; both end it in order, with status 0."""
-    out, ended = sys.stdout, threading.Event()
+    out, errors, ended = sys.stdout, sys.stderr, threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
     log: TextIO = sys.stderr if arguments.verbose else Discarded()  # type: ignore[assignment]
     options = Options(
-        api_port=arguments.port, s3_port=arguments.s3_port, log=log, on_delivered=lambda told: _report(told, sys.stderr)
+        api_port=arguments.port, s3_port=arguments.s3_port, log=log, on_delivered=lambda told: _report(told, errors)
     )
     with ExitStack() as stack:
         floor = stack.enter_context(running_floor(find_project().template, options))

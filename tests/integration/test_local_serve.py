@@ -32,7 +32,7 @@ SAMPLES = {
 }
 
 #: Where the corpus of real pages lies, if it lies anywhere: a folder of folders of ``*.html`` or ``*.html.gz``.
-CORPUS = os.environ.get("CLIPPINGS_CORPUS")
+CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 
 FINAL = {"stored", "unchanged", "rejected", "failed"}
 
@@ -84,7 +84,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         running.folder = folder  # type: ignore[attr-defined]
         yield running
         process.send_signal(signal.SIGTERM)
-        out, errors = process.communicate(timeout=20)
+        out, errors = process.communicate(timeout=150)
         assert (out, errors, process.returncode) == ("", "", 0)
 
 
@@ -167,9 +167,9 @@ def test_pages_in_the_folder_and_pages_copied_into_it_are_taken_in(service: Serv
 
 
 def corpus_pages(count: int) -> list[Path]:
-    if not CORPUS:
+    if not CORPUS.is_dir():
         return []
-    found = sorted(path for path in Path(CORPUS).rglob("*") if path.name.endswith((".html", ".html.gz")))
+    found = sorted(path for path in CORPUS.rglob("*") if path.name.endswith((".html", ".html.gz")))
     return found[:: max(1, len(found) // count)][:count]
 
 
