@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 WORD = re.compile(r"\w+")
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\\w")
@@ -82,3 +84,18 @@ def _place_short(words: list[list[str]], goal: list[str], result: list[float], s
                 result[index] = 1.0
                 reached = max(reached, at + len(own))
                 break
+
+
+def snippet_labels(texts: list[str], required: Sequence[str], forbidden: Sequence[str]) -> list[float]:
+    """Return 1 for a passage that holds a *required* snippet, 0 for a *forbidden* one, and NaN where nothing is known."""
+    wanted = [_folded(snippet) for snippet in required]
+    unwanted = [_folded(snippet) for snippet in forbidden]
+    result: list[float] = []
+    for text in map(_folded, texts):
+        known = 1.0 if any(snippet in text for snippet in wanted) else math.nan
+        result.append(0.0 if math.isnan(known) and any(snippet in text for snippet in unwanted) else known)
+    return result
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())

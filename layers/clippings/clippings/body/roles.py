@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from clippings.body.names import NAMES
 from clippings.body.survey import MARK, Ground, Survey
@@ -28,6 +29,40 @@ REACH = 4
 MAX_STANDFIRST_CHARS = 600
 
 
+#: Names of one entry of a live blog.
+LIVE_ENTRY = re.compile(r"live[-_ ]?(?:blog|ticker|feed|story|update)?[-_ ]{0,2}(?:entry|post|item|block|update)s?(?![a-z])", re.IGNORECASE)
+
+
+def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
+    """Return the role of every passage of the survey, *kept* being the article's."""
+    inside = frozenset(kept)
+    first = next((index for index in kept if survey.good[index] and survey.passages[index].box.tag == "p"), -1)
+    roles = [
+        kept_role(survey, index, first) if index in inside else dropped_role(survey, index)
+        for index in range(len(survey.passages))
+    ]
+    if survey.headline is not None:
+        roles[survey.headline] = "headline"
+    _mark_entries(survey, kept, roles)
+    return roles
+
+
+def _mark_entries(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
+    """The first passage of each entry of a live blog stands for the entry."""
+    seen: set[int] = set()
+    for index in kept:
+        level: Ground | None = survey.grounds[index]
+        for _ in range(REACH):
+            if level is None:
+                break
+            if level.names and LIVE_ENTRY.search(level.names):
+                if level.box.order not in seen:
+                    seen.add(level.box.order)
+                    roles[index] = "live_entry"
+                break
+            level = level.parent
+
+
 def kept_role(survey: Survey, index: int, first_paragraph: int) -> Role:
     """Return the role of the passage at *index*, which is part of the article."""
     passage = survey.passages[index]
@@ -47,10 +82,10 @@ def kept_role(survey: Survey, index: int, first_paragraph: int) -> Role:
         return "correction"
     if index < first_paragraph and _is_standfirst(survey, passage, ground):
         return "standfirst"
-    return _flow_role(ground, marks, groups)
+    return _flow_role(ground, marks)
 
 
-def _flow_role(ground: Ground, marks: int, groups: int) -> Role:
+def _flow_role(ground: Ground, marks: int) -> Role:
     near = ground.marks | (ground.parent.marks if ground.parent else 0)
     if "pullquote" in "".join(filter(str.isalpha, ground.names.lower())):
         return "pull_quote"

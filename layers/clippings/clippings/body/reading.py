@@ -1,0 +1,84 @@
+"""From a page to its article: walk, survey, cut, verdict, roles, blocks."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+
+from clippings.body.blocks import make_blocks
+from clippings.body.cut import Cut, Scorer, cut
+from clippings.body.inline import InlineReader
+from clippings.body.model import Forest, chance
+from clippings.body.roles import assign_roles
+from clippings.body.survey import Ground, Survey, survey_page
+from clippings.body.verdict import reason_for, verdict_vector
+from clippings.errors import RejectedPage
+from clippings.page.flow import Reading, read_flow
+from clippings.page.page import Page
+from clippings.records import TEXT_ROLES
+
+#: A body is at least so many characters of text; shorter ones are stubs, whatever their score.
+MIN_BODY_CHARS = 100
+
+
+class Judge:
+    """The two trained models: one of passages, one of pages. *threshold* is the least score of an article."""
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        self.scorer = Scorer(Forest(plain["passages"]))
+        self.pages = Forest(plain["pages"])
+        self.threshold = float(plain["threshold"])
+
+
+@cache
+def trained() -> Judge:
+    """Return the models that ship with the package; read once a process."""
+    return Judge(msgspec.json.decode(files("clippings.body").joinpath("model.json").read_bytes()))
+
+
+def read_body(page: Page, title: str | None, judge: Judge | None = None) -> Reading:
+    """Return the article found on *page*.
+
+    *title* is the page's title, if it is known; it helps to find the headline. *judge* stands in for the shipped
+    models where those are being measured. Raises RejectedPage with reason ``empty-shell`` where there is no text,
+    else with what the page is instead of an article, and the score.
+    """
+    judge = judge or trained()
+    passages = read_flow(page)
+    if not passages:
+        raise RejectedPage("empty-shell", "the page shows no text", 0.0)
+    survey = survey_page(page, passages, title)
+    made = cut(survey, judge.scorer)
+    score = chance(judge.pages.total(judge.pages.mask(verdict_vector(page, survey, made))))
+    if score < judge.threshold and not page.plain:
+        reason, detail = reason_for(page, survey, made)
+        raise RejectedPage(reason, detail, score)
+    roles = assign_roles(survey, made.kept)
+    inside = frozenset(made.kept)
+    shown = [role if index in inside else None for index, role in enumerate(roles)]
+    blocks = make_blocks(passages, shown, made.chances, InlineReader(page))
+    if sum(len(block.text) for block in blocks if block.role in TEXT_ROLES) < MIN_BODY_CHARS:
+        raise RejectedPage("empty-shell", "the page shows no running text", score)
+    container = common_ground(survey, made)
+    return Reading(
+        passages=passages,
+        roles=roles,
+        blocks=blocks,
+        headline=survey.headline,
+        container=container.box.element if container else None,
+        score=score,
+        truncated=page.truncated,
+        scores=made.chances,
+    )
+
+
+def common_ground(survey: Survey, made: Cut) -> Ground | None:
+    """Return the smallest ground that holds everything kept."""
+    first, last = (made.kept[0], made.kept[-1]) if made.kept else (0, 0)
+    ground: Ground | None = survey.grounds[first]
+    while ground is not None and ground.last < last:
+        ground = ground.parent
+    return ground

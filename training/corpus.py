@@ -1,0 +1,91 @@
+"""The labelled pages, read with the package's own code, each with the fold that its host falls into."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from publicsuffixlist import PublicSuffixList
+
+from clippings.body.survey import Survey, survey_page
+from clippings.errors import RejectedPage
+from clippings.fields import find_title
+from clippings.page.decoding import read_page
+from clippings.page.flow import read_flow
+from clippings.page.page import Page
+
+#: Folds of the cross-validation. A host, by its registrable domain, lies in one of them over all sets.
+FOLDS = 5
+SUFFIXES = PublicSuffixList()
+
+
+@dataclass
+class Example:
+    """One page of the corpus; *survey* is None where the page shows no text."""
+
+    collection: str
+    name: str
+    fold: int
+    truth: dict[str, Any]
+    page: Page
+    title: str | None
+    survey: Survey | None
+
+    @property
+    def text(self) -> str:
+        """The body as the truth has it."""
+        return self.truth.get("text") or ""
+
+
+def corpus_folder() -> Path:
+    """Return where the corpus lies: the environment's CLIPPINGS_CORPUS, else beside the repository."""
+    beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+    return Path(os.environ.get("CLIPPINGS_CORPUS") or beside)
+
+
+def fold_of(url: str, name: str) -> int:
+    """Return the fold of the host of *url*; a page without an address is its own host."""
+    host = (urlsplit(url).hostname or "").lower()
+    domain = SUFFIXES.privatesuffix(host) or host or name
+    return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
+
+
+def read_examples(folder: Path, collections: Sequence[str]) -> Iterator[Example]:
+    """Yield every page of the *collections* that can be read."""
+    for collection in collections:
+        with (folder / collection / "truth.jsonl").open(encoding="utf-8") as lines:
+            for line in lines:
+                truth = json.loads(line)
+                example = read_example(folder, collection, truth)
+                if example is not None:
+                    yield example
+
+
+def read_example(folder: Path, collection: str, truth: dict[str, Any]) -> Example | None:
+    """Return one page of the corpus, or None where its bytes are no page."""
+    url = truth.get("url") or ""
+    data = gzip.decompress((folder / collection / f"{truth['id']}.html.gz").read_bytes())
+    try:
+        page = read_page(data, url or None)
+    except RejectedPage:
+        return None
+    title = find_title(page)
+    passages = read_flow(page)
+    survey = survey_page(page, passages, title.value if title else None) if passages else None
+    fold = fold_of(url, collection + truth["id"])
+    return Example(collection, truth["id"], fold, truth, page, title.value if title else None, survey)
+
+
+def data_hash(folder: Path, collections: Sequence[str]) -> str:
+    """Return a digest of the truths: what the models were trained on."""
+    digest = hashlib.sha256()
+    for collection in collections:
+        digest.update((folder / collection / "truth.jsonl").read_bytes())
+    return digest.hexdigest()

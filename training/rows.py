@@ -1,0 +1,69 @@
+"""Examples to the rows that the model of passages learns from: features, label and weight of each passage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from clippings.body.cut import is_furniture
+from clippings.body.features import rows
+from clippings.body.survey import Survey
+from training.alignment import labels, snippet_labels
+from training.corpus import Example
+
+Array = NDArray[np.float64]
+
+#: How much a page counts by its set. Three sets share the convention of ``text``; the others have their own.
+WEIGHTS = {"wcxb": 1.0, "aeds": 1.0, "fundus": 1.0, "readability": 0.3, "magic": 0.3, "other": 0.3, "snippets": 0.1}
+#: Of passages that are easily told to be furniture one in so many is kept, and counts so many times.
+THINNING = 3
+EASY_LINKS = 0.8
+EASY_WORDS = 4
+#: Words added to a passage's and to a body's length, so that neither single words nor tiny bodies weigh everything.
+PASSAGE_WORDS = 3.0
+BODY_WORDS = 20.0
+#: Words of a passage with a labelled snippet from which on it counts in full.
+SNIPPET_WORDS = 120.0
+
+
+@dataclass
+class Rows:
+    """The rows of many pages, one after another."""
+
+    features: NDArray[np.float32]
+    labels: Array
+    weights: Array
+    folds: NDArray[np.int64]
+
+
+def make_rows(examples: Sequence[Example]) -> Rows:
+    """Return the rows of *examples*, thinned with a fixed seed."""
+    chooser = np.random.RandomState(0)
+    parts = [_page_rows(example, example.survey, chooser) for example in examples if example.survey is not None]
+    features, found, weights, folds = zip(*parts, strict=True)
+    return Rows(np.concatenate(features), np.concatenate(found), np.concatenate(weights), np.concatenate(folds))
+
+
+def _page_rows(
+    example: Example, survey: Survey, chooser: np.random.RandomState
+) -> tuple[NDArray[np.float32], Array, Array, NDArray[np.int64]]:
+    texts = [passage.text for passage in survey.passages]
+    words = np.array([len(text.split()) if text.isascii() else survey.sizes[i] / 6 for i, text in enumerate(texts)]) + PASSAGE_WORDS
+    weight = WEIGHTS[example.collection]
+    if example.collection == "snippets":
+        label = np.array(snippet_labels(texts, example.truth.get("required", ()), example.truth.get("forbidden", ())))
+        weights = np.minimum(words / SNIPPET_WORDS, 1.0) * weight
+    else:
+        label = np.array(labels(texts, example.text))
+        weights = np.minimum(words / (float((words * label).sum()) + BODY_WORDS), 1.0) * weight
+    linked = np.array(survey.shares)
+    easy = (label == 0) & ((linked > EASY_LINKS) | (words <= EASY_WORDS + PASSAGE_WORDS))
+    kept = (~easy | (chooser.rand(len(texts)) < 1 / THINNING)) & ~np.isnan(label)
+    kept &= ~np.array([is_furniture(survey, index) for index in range(len(texts))])
+    weights = np.where(easy, weights * THINNING, weights)
+    chosen = np.flatnonzero(kept)
+    features = np.array(rows(survey), dtype=np.float32)[chosen]
+    return features, label[chosen], weights[chosen], np.full(len(chosen), example.fold)

@@ -1,0 +1,145 @@
+"""Cross-validation over hosts: each page is cut by models that never saw its host."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from clippings.body.blocks import make_blocks
+from clippings.body.cut import Cut, Scorer, cut
+from clippings.body.features import FEATURES
+from clippings.body.inline import InlineReader
+from clippings.body.model import Forest, chance
+from clippings.body.render import to_text
+from clippings.body.roles import assign_roles
+from clippings.body.verdict import FEATURES as PAGE_FEATURES
+from clippings.body.verdict import verdict_vector
+from tests.quality.scoring import area_under_curve, paragraph_f1, shingle_counts, shingle_f1, snippet_share, word_f1
+from training.corpus import FOLDS, Example
+from training.rows import make_rows
+from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES, grow, to_plain
+
+#: The sets that the figures are about; the others help to train.
+MEASURED = ("wcxb", "aeds", "fundus")
+#: Sets whose pages are articles, for the verdict.
+ARTICLES = (*MEASURED, "snippets")
+#: Below this word F1 a page counts as a catastrophe.
+CATASTROPHE = 0.8
+#: Share of articles that the verdict may refuse.
+MAX_REFUSED = 0.015
+
+
+@dataclass
+class Outcome:
+    """What became of one page in the cross-validation; *text* as if the verdict had let it pass."""
+
+    example: Example
+    cut: Cut | None
+    text: str
+    vector: list[float]
+    score: float = 0.0
+
+
+def train_passages(examples: Sequence[Example], fold: int | None = None) -> dict[str, Any]:
+    """Return the model of passages in its JSON form, trained without the pages of *fold*."""
+    rows = make_rows([example for example in examples if example.fold != fold])
+    booster = grow(rows.features, rows.labels, rows.weights, PASSAGE_SETTINGS, PASSAGE_TREES)
+    return to_plain(booster, FEATURES)
+
+
+def validate(examples: Sequence[Example]) -> list[Outcome]:
+    """Return the outcome of every example, each cut and judged by models of the other folds."""
+    rows = make_rows(examples)
+    outcomes: list[Outcome] = []
+    for fold in range(FOLDS):
+        seen = rows.folds != fold
+        booster = grow(rows.features[seen], rows.labels[seen], rows.weights[seen], PASSAGE_SETTINGS, PASSAGE_TREES)
+        scorer = Scorer(Forest(to_plain(booster, FEATURES)))
+        outcomes += [read(example, scorer) for example in examples if example.fold == fold]
+    for fold in range(FOLDS):
+        forest = Forest(train_pages(outcomes, fold))
+        for outcome in outcomes:
+            if outcome.example.fold == fold and outcome.vector:
+                outcome.score = chance(forest.total(forest.mask(outcome.vector)))
+    return outcomes
+
+
+def read(example: Example, scorer: Scorer) -> Outcome:
+    """Return the page as the package reads it, the verdict apart."""
+    survey = example.survey
+    if survey is None:
+        return Outcome(example, None, "", [])
+    made = cut(survey, scorer)
+    inside = frozenset(made.kept)
+    roles = [role if index in inside else None for index, role in enumerate(assign_roles(survey, made.kept))]
+    blocks = make_blocks(survey.passages, roles, made.chances, InlineReader(example.page))
+    return Outcome(example, made, to_text(blocks), verdict_vector(example.page, survey, made))
+
+
+def train_pages(outcomes: Sequence[Outcome], fold: int | None = None) -> dict[str, Any]:
+    """Return the model of pages in its JSON form, trained without the pages of *fold*."""
+    known = [
+        outcome
+        for outcome in outcomes
+        if outcome.vector and outcome.example.fold != fold and outcome.example.collection in (*ARTICLES, "other")
+    ]
+    features = np.array([outcome.vector for outcome in known], dtype=np.float32)
+    label = np.array([float(outcome.example.collection != "other") for outcome in known])
+    booster = grow(features, label, np.where(label > 0, 1.0, 2.0), PAGE_SETTINGS, PAGE_TREES)
+    return to_plain(booster, PAGE_FEATURES)
+
+
+def threshold(outcomes: Sequence[Outcome]) -> float:
+    """Return the score below which a page is refused, so that few articles are."""
+    scores = sorted(outcome.score for outcome in outcomes if outcome.example.collection in MEASURED)
+    return round(scores[int(len(scores) * MAX_REFUSED)], 4)
+
+
+def table(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return the figures: per set and over all, and those of the verdict."""
+    result: dict[str, Any] = {}
+    measured = [outcome for outcome in outcomes if outcome.example.collection in MEASURED]
+    for collection in MEASURED:
+        result[collection] = _figures([o for o in measured if o.example.collection == collection])
+    result["all"] = _figures(measured)
+    fundus = [o for o in measured if o.example.collection == "fundus"]
+    result["fundus"]["paragraph_f1"] = round(statistics.mean(map(_paragraphs, fundus)), 4)
+    snippets = [o for o in outcomes if o.example.collection == "snippets"]
+    result["snippets"] = _snippets(snippets)
+    others = [o.score for o in outcomes if o.example.collection == "other"]
+    articles = [o.score for o in measured]
+    least = threshold(outcomes)
+    result["verdict"] = {
+        "auc": round(area_under_curve(articles, others), 4),
+        "articles_refused": round(sum(score < least for score in articles) / len(articles), 4),
+        "others_refused": round(sum(score < least for score in others) / len(others), 4),
+    }
+    return result
+
+
+def _figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    words = [word_f1(outcome.text, outcome.example.text) for outcome in outcomes]
+    runs = [shingle_counts(outcome.text, outcome.example.text) for outcome in outcomes]
+    return {
+        "pages": len(outcomes),
+        "word_f1": round(statistics.mean(words), 4),
+        "shingle_f1": round(shingle_f1(runs), 4),
+        "catastrophes": sum(score < CATASTROPHE for score in words),
+    }
+
+
+def _paragraphs(outcome: Outcome) -> float:
+    """The page's paragraph F1, the standfirst counted in or out, whichever is better."""
+    lines = [line for section in outcome.example.truth["sections"] for line in (*section["headline"], *section["paragraphs"])]
+    dek = outcome.example.truth.get("dek") or ""
+    return max(paragraph_f1(outcome.text, lines), paragraph_f1(outcome.text, [*dek.split("\n"), *lines]))
+
+
+def _snippets(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    kept = [snippet_share(o.example.truth["required"], o.text) for o in outcomes if o.example.truth.get("required")]
+    out = [1 - snippet_share(o.example.truth["forbidden"], o.text) for o in outcomes if o.example.truth.get("forbidden")]
+    return {"required_kept": round(statistics.mean(kept), 4), "forbidden_out": round(statistics.mean(out), 4)}
