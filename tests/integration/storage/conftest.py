@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -78,6 +79,28 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("DynamoDB Local did not start")
 
 
+class OneCallAtATime:
+    """A client whose calls do not overlap: moto keeps no transaction apart from another thread's, DynamoDB does.
+
+    What lies between two calls of a writer still mixes with the others'.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._lock = threading.RLock()
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._client, name)
+        if not callable(call) or name == "get_paginator":
+            return call
+
+        def locked(**request: Any) -> Any:
+            with self._lock:
+                return call(**request)
+
+        return locked
+
+
 @dataclass
 class Floor:
     """Clients of one floor, the template's resources on it, and what the tests ask of it."""
@@ -119,6 +142,8 @@ def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
             parsed_bucket=resources.ref("ParsedBucket"),
             table=resources.ref("ArticleTable"),
         )
+        if request.param == "moto":
+            dynamodb = OneCallAtATime(dynamodb)
         yield Floor(request.param, dynamodb, account.s3, settings)
 
 

@@ -43,6 +43,45 @@ class Stream:
     done: bool = False
 
 
+@dataclass(slots=True)
+class Merge:
+    """Partitions read side by side and given in one order. A row is given once no partition can hold a nearer one."""
+
+    streams: list[Stream]
+    newest_first: bool
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left."""
+        return all(each.done and not each.rows for each in self.streams)
+
+    @property
+    def horizon(self) -> str | None:
+        """How far every partition is read: no row before it is left to give. None before the first read."""
+        horizons = [each.horizon for each in self.streams if not each.done]
+        return None if None in horizons else self._nearest(list(filter(None, horizons)))
+
+    def behind(self) -> Stream:
+        """Return a partition that has to be read before anything more can be given."""
+        return next(each for each in self.streams if not each.done and not each.rows)
+
+    def next_row(self) -> Item | None:
+        """Return the next row in order and take it out, or None where a partition has to be read first."""
+        filled = {each.rows[0]["sk"]: each for each in self.streams if each.rows}
+        nearest = self._nearest(list(filled))
+        if nearest is None or any(self._may_hold_nearer(each, nearest) for each in self.streams):
+            return None
+        return filled[nearest].rows.pop(0)
+
+    def _may_hold_nearer(self, stream: Stream, key: str) -> bool:
+        if stream.done or stream.rows:
+            return False
+        return stream.horizon is None or (stream.horizon > key if self.newest_first else stream.horizon < key)
+
+    def _nearest(self, keys: list[str]) -> str | None:
+        return (max if self.newest_first else min)(keys, default=None)
+
+
 class Lists:
     """Lists; *shards* is the number of partitions of a month and of a language."""
 
@@ -75,30 +114,25 @@ class Lists:
         tokens = {facets.token(other, wanted) or "-": "f" for other, wanted in filters}
         bounds = (first_day or "0", f"{last_day or LAST}{LAST}")
         start = position["sk"] if position else None
-        streams = [Stream(name, horizon=start) for name in facets.partitions(kind, folded, self.shards)]
-        items: list[dict[str, Any]] = []
-        looked_at, last = 0, start
-        while len(items) <= limit:
-            behind = next((each for each in streams if not each.rows and not each.done), None)
-            if behind is not None:
-                if looked_at >= most:
-                    break
-                step = min(STEP if tokens else limit + 1 - len(items), most - looked_at)
-                looked_at += self._read(behind, bounds, tokens, step, forward=not newest_first)
-                continue
-            nearest = _nearest(streams, newest_first=newest_first)
-            if nearest is None:
-                return Rows(tuple(items), None, looked_at)
-            if len(items) == limit:
+        names = facets.partitions(kind, folded, self.shards)
+        merge = Merge([Stream(name, horizon=start) for name in names], newest_first)
+        stride = max(1, min(STEP, most // (2 * len(names))))
+        found: list[Item] = []
+        looked_at = 0
+        while len(found) <= limit:
+            row = merge.next_row()
+            if row is not None:
+                found.append(row)
+            elif merge.ended or looked_at >= most:
                 break
-            row = nearest.rows.pop(0)
-            last = row["sk"]
-            items.append(msgspec.json.decode(row["s"]))
-        else:
-            raise AssertionError("unreachable")
-        if len(items) < limit:
-            last = _common_horizon(streams, newest_first=newest_first) or last
-        return Rows(tuple(items), {"sk": last}, looked_at)
+            else:
+                step = stride if tokens else min(stride, limit + 1 - len(found))
+                looked_at += self._read(merge.behind(), bounds, tokens, step, forward=not newest_first)
+        items = tuple(msgspec.json.decode(row["s"]) for row in found[:limit])
+        if len(found) > limit:
+            return Rows(items, {"sk": found[limit - 1]["sk"]}, looked_at)
+        reached = None if merge.ended else merge.horizon or start or (LAST if newest_first else "0")
+        return Rows(items, {"sk": reached} if reached else None, looked_at)
 
     def _read(
         self, stream: Stream, bounds: tuple[str, str], tokens: dict[str, str], step: int, *, forward: bool
@@ -106,9 +140,7 @@ class Lists:
         start = stream.horizon
         if start is not None and not bounds[0] <= start <= bounds[1]:
             start = None
-        page = self.table.query(
-            stream.partition, bounds, after=start, forward=forward, limit=max(step, 1), filters=tokens
-        )
+        page = self.table.query(stream.partition, bounds, after=start, forward=forward, limit=step, filters=tokens)
         stream.rows = page.items
         stream.horizon = page.last or stream.horizon
         stream.done = page.last is None
@@ -137,7 +169,7 @@ class Lists:
         for month in self.months(first_day, last_day, newest_first=newest_first):
             if position and (month > position["sk"][:7] if newest_first else month < position["sk"][:7]):
                 continue
-            if len(items) == limit or looked_at >= MAX_LOOKED_AT:
+            if len(items) == limit or looked_at + STEP > MAX_LOOKED_AT:
                 return Rows(tuple(items), {"sk": _before(month, newest_first=newest_first)}, looked_at)
             found = self.page(
                 "month",
@@ -160,16 +192,3 @@ class Lists:
 def _before(month: str, *, newest_first: bool) -> str:
     """Return a position at which the whole of *month* is still to come."""
     return f"{month}{LAST}" if newest_first else month
-
-
-def _nearest(streams: list[Stream], *, newest_first: bool) -> Stream | None:
-    filled = [each for each in streams if each.rows]
-    choose = max if newest_first else min
-    return choose(filled, key=lambda each: each.rows[0]["sk"], default=None)
-
-
-def _common_horizon(streams: list[Stream], *, newest_first: bool) -> str | None:
-    """Return how far every stream has been dealt with: no row before it is left."""
-    reached = [each.horizon for each in streams if not each.done and each.horizon and not each.rows]
-    choose = max if newest_first else min
-    return choose(reached, default=None)

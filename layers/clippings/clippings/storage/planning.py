@@ -130,7 +130,8 @@ def _record(
     day = (article.published.day if article.published else first_seen.date()).isoformat()
     listed, short = to_listed(article, day, caps), to_short(article, day)
     stale = _stale(record, listed)
-    made |= {"listed_as": listed.to_item(), "short": short, "stale": stale}
+    made.pop("stale", None)
+    made |= {"listed_as": listed.to_item(), "short": short} | ({"stale": stale} if stale else {})
     return made, article
 
 
