@@ -27,7 +27,7 @@ def policy(style: str, script: str = "", connect: str = "'none'") -> str:
     """Return a content security policy under which one style sheet and one script may act, each named by its hash."""
     allowed = _hash(script) if script else "'none'"
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src https: http:; "
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src https: http: data:; "
         f"connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )
