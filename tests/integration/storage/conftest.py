@@ -54,7 +54,9 @@ def client(service: str, **more: Any) -> Any:
 def dynamodb_local() -> Iterator[str]:
     """DynamoDB Local's address; it is started in the network namespace that the tests themselves run in."""
     if not ISOLATED:
-        pytest.skip("DynamoDB Local needs a network namespace of its own: tests/integration/storage/test_dynamodb_local.py")
+        pytest.skip(
+            "DynamoDB Local needs a network namespace of its own: tests/integration/storage/test_dynamodb_local.py"
+        )
     jar = next(DYNAMODB_LOCAL.rglob("DynamoDBLocal.jar"), None)
     java = shutil.which("java")
     if jar is None or java is None:
@@ -170,7 +172,9 @@ class Story:
         """Return a capture so many hours after the first."""
         key = key or f"pages/{self.number}.html"
         version = version or f"v{hours}"
-        return Capture("inbox", key, MORNING + timedelta(hours=hours), version, f"{int(hours * 100) + 4096:X}", "e", 9, self.url)
+        return Capture(
+            "inbox", key, MORNING + timedelta(hours=hours), version, f"{int(hours * 100) + 4096:X}", "e", 9, self.url
+        )
 
     def parsed(self, *paragraphs: str, **fields: Any) -> ParsedArticle:
         texts = paragraphs or ("The bridge opens on Monday.", "It was closed for eleven months.")
@@ -191,7 +195,9 @@ class Story:
     def article(self, *paragraphs: str, capture: Capture | None = None, **fields: Any) -> EnrichedArticle:
         return enrich(self.parsed(*paragraphs, **fields), capture or self.capture(), NOW)
 
-    def file(self, wiring: Wiring, hours: float, *paragraphs: str, extraction: Extraction = FIRST, **fields: Any) -> Any:
+    def file(
+        self, wiring: Wiring, hours: float, *paragraphs: str, extraction: Extraction = FIRST, **fields: Any
+    ) -> Any:
         """File this story as it stood so many hours after its first capture."""
         capture = self.capture(hours)
         article = self.article(*paragraphs, capture=capture, **fields)
