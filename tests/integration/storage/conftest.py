@@ -147,6 +147,7 @@ def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
         if request.param == "moto":
             dynamodb = OneCallAtATime(dynamodb)
         yield Floor(request.param, dynamodb, account.s3, settings)
+        dynamodb.delete_table(TableName=settings.table)
 
 
 def _template() -> Template:

@@ -126,7 +126,8 @@ def fitted(short: dict[str, Any], listed: Listed) -> tuple[bytes, frozenset[str]
 
 
 def _json(short: dict[str, Any]) -> bytes:
-    return msgspec.json.encode(short)
+    """In one order: DynamoDB gives a map back in any, and a row that says the same is not written again."""
+    return msgspec.json.encode(short, order="sorted")
 
 
 def _tokens_size(tokens: list[str]) -> int:

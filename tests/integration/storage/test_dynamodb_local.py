@@ -1,0 +1,30 @@
+"""Every storage test once more on DynamoDB Local, which refuses what DynamoDB refuses and moto lets pass."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+JARS = Path(os.environ.get("CLIPPINGS_DYNAMODB_LOCAL", ROOT / ".tools" / "dynamodb-local"))
+ISOLATED = [name for _, name in socket.if_nameindex()] == ["lo"]
+
+
+@pytest.mark.skipif(ISOLATED, reason="already inside the network namespace")
+@pytest.mark.skipif(shutil.which("java") is None, reason="no Java")
+@pytest.mark.skipif(not any(JARS.rglob("DynamoDBLocal.jar")), reason="no DynamoDB Local in .tools/dynamodb-local")
+@pytest.mark.skipif(shutil.which("unshare") is None, reason="no unshare: DynamoDB Local listens on every address")
+def test_the_storage_room_holds_on_dynamodb_local() -> None:
+    tests = f"{sys.executable} -m pytest -q -p no:cacheprovider -n0 {HERE}"
+    command = ["unshare", "--net", "--map-root-user", "sh", "-c", f"ip link set lo up && exec {tests}"]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+
+    assert done.returncode == 0, done.stdout[-4_000:] + done.stderr[-2_000:]
