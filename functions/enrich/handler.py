@@ -40,7 +40,7 @@ def wiring() -> Wiring:
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
-    """File every parsed article that *event* tells of. Only a queue's event is answered with its failures; others raise."""
+    """File every parsed article that *event* tells of. A queue's event is answered with its failures; others raise."""
     metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
     records = event.get("Records") or [{}]
     if records[0].get("eventSource") == "aws:sqs":
@@ -59,7 +59,7 @@ def file_message(record: SQSRecord) -> None:
 
 @tracer.capture_method(capture_response=False)
 def file_upload(upload: Upload, *, last: bool = False) -> None:
-    """Read one parsed article and file it. One that cannot be read belongs to no capture: it goes to the dead letters."""
+    """Read one parsed article and file it. One that cannot be read names no capture: it goes to the dead letters."""
     logger.append_keys(parsed_key=upload.key)
     parsed = wiring().objects.read_parsed(upload)
     logger.append_keys(bucket=parsed.capture.bucket, key=parsed.capture.key, version=parsed.capture.version)

@@ -42,7 +42,7 @@ class Bucket:
         return found.data if found else None
 
     def read(self, bucket: str, key: str, version: str = "", most: int | None = None) -> StoredObject | None:
-        """Return an object of any *bucket*, or None where it or its *version* is gone. More than *most* bytes are left."""
+        """Return an object of any *bucket*, or None where it is gone. More than *most* bytes are not read."""
         request: Any = {"Bucket": bucket, "Key": key} | (
             {"VersionId": version} if version and version != "null" else {}
         )

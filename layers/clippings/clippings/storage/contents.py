@@ -1,4 +1,4 @@
-"""An article's content as bytes: compressed JSON, in the table or, where it is big, under ``content/`` in the bucket."""
+"""An article's content as bytes: compressed JSON in the table or, where it is big, under ``content/`` in the bucket."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clippings.errors import UnreadableRecord
 MAX_INLINE = 300_000
 #: Expansion of a stored content stops here, whatever its bytes claim: a page has at most 16 MiB.
 MAX_EXPANDED = 256 * 1024 * 1024
-#: What every content has in common, so that a short one compresses well: the names of the fields, as msgspec writes them.
+#: What every content has in common, so that a short one compresses well: the fields' names, as msgspec writes them.
 DICTIONARY = (
     b'"precision":"second","zone":"explicit","instant":null,"day":"20","raw":"","rejected":[{"rule":"","raw":"","why":""}],'
     b'"confidence":1.0,"value":"meta:article:","json-ld:","og:","rights":{"licence":null,"copyright":null,"reservations":[]},'

@@ -38,7 +38,7 @@ class Cursors:
         return _to_text(self._signature("cursor", body, binding) + body)
 
     def read(self, cursor: str, binding: str) -> dict[str, Any]:
-        """Return the position in *cursor*. Raises InvalidRequest where it was altered or belongs to another *binding*."""
+        """Return the position in *cursor*. InvalidRequest where it was altered or belongs to another *binding*."""
         raw = _from_text(cursor)
         body = raw[SIGNATURE:]
         if not hmac.compare_digest(raw[:SIGNATURE], self._signature("cursor", body, binding)):
@@ -64,9 +64,9 @@ def _to_text(raw: bytes) -> str:
 
 
 def _from_text(cursor: str) -> bytes:
+    if len(cursor) > MAX_CURSOR:
+        raise InvalidRequest("not a cursor of this service", "cursor")
     try:
-        if len(cursor) > MAX_CURSOR:
-            raise ValueError("too long")
         raw = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
     except ValueError as broken:
         raise InvalidRequest("not a cursor of this service", "cursor") from broken

@@ -108,7 +108,7 @@ def _values(article: EnrichedArticle) -> Iterator[tuple[str, Iterable[str]]]:
 
 
 def _publishers(article: EnrichedArticle) -> list[str]:
-    """The publisher's name; without one its registrable domain, so that every article with an address has a publisher."""
+    """The publisher's name, else its registrable domain: every article with an address has a publisher."""
     address = article.canonical_url or article.url
     domain = registrable_domain(address) if address else None
     return [name for name in (article.publisher, domain) if name]

@@ -1,4 +1,4 @@
-"""Lists of articles by a facet: one partition is read (or one a shard), the rest is filtered on the rows' own tokens."""
+"""Lists of articles by a facet: one partition (or one a shard) is read, the rest filtered on the rows' own tokens."""
 
 from __future__ import annotations
 

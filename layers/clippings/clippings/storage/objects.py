@@ -127,7 +127,7 @@ def parsed_key(capture: Capture, extraction: Extraction) -> str:
 
 
 def read_parsed_object(data: bytes) -> ParsedObject:
-    """Return the parsed article in *data*. Raises UnreadableRecord: another service's, a newer schema, a field missing."""
+    """Return the parsed article in *data*. UnreadableRecord: another service's, a newer schema, a field missing."""
     try:
         plain: Any = msgspec.json.decode(data)
     except msgspec.DecodeError as broken:
@@ -157,7 +157,7 @@ def _captured_at(text: str | None, event_time: datetime) -> datetime:
 
 
 def _source_url(text: str | None) -> str | None:
-    """Return the address in the metadata, which is ASCII: anything else was quoted, ``%20`` and all, by the uploader."""
+    """Return the address in the metadata, which is ASCII: whatever is not was quoted by the uploader."""
     url = (text or "").strip()
     if not url or len(url) > MAX_URL:
         return None

@@ -1,0 +1,38 @@
+"""Cursors come back as they were given out, for the same question only."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.errors import InvalidRequest
+from clippings.storage.cursors import Cursors
+
+cursors = Cursors(lambda: "a secret of more than sixteen bytes")
+POSITION = {"sk": "2026-03-02#00#abc"}
+
+
+def test_a_cursor_is_read_back():
+    assert cursors.read(cursors.sign(POSITION, "/v1/articles?tag=a"), "/v1/articles?tag=a") == POSITION
+
+
+@pytest.mark.parametrize(
+    "change", [lambda c: c[:-2], lambda c: "A" + c[1:], lambda c: c + "AAAA", lambda c: "", lambda c: "é" * 30]
+)
+def test_a_cursor_that_was_altered_is_refused(change):
+    signed = cursors.sign(POSITION, "list")
+    with pytest.raises(InvalidRequest) as refused:
+        cursors.read(change("B" + signed[1:] if signed[0] == "A" else signed), "list")
+    assert refused.value.parameter == "cursor"
+
+
+def test_a_cursor_of_other_filters_or_of_another_secret_is_refused():
+    with pytest.raises(InvalidRequest):
+        cursors.read(cursors.sign(POSITION, "one"), "two")
+    with pytest.raises(InvalidRequest):
+        cursors.read(Cursors(lambda: "another secret, long enough").sign(POSITION, "one"), "one")
+
+
+def test_a_signature_of_an_open_address_is_no_cursor():
+    signature = cursors.sign_text("tag=a", "feed")
+    assert cursors.is_signed("tag=a", signature, "feed")
+    assert not cursors.is_signed("tag=b", signature, "feed")
