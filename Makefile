@@ -68,3 +68,31 @@ $(TOOLS)/ric/bin/python: | $(UV)
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
 	$(UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ric
 	$(UV) pip install --quiet --python $@ $(RIC)
+
+## --- what people type --------------------------------------------------------------------------------------------
+
+.PHONY: demo test lint train quality build
+demo: .venv/.ready ## Take sample pages through the whole service, in process
+	$(BIN)/clippings demo
+
+test: .venv/.ready ## Run every test that needs no account and no container
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+
+lint: .venv/.ready $(SAM) $(TOOLS)/lint/bin/cfn-lint $(TOOLS)/checkov/bin/checkov ## Check style, types, imports and the template
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy layers/clippings/clippings local/clippings_local
+	$(BIN)/lint-imports
+	$(SAM) validate --lint --region eu-west-1 --template template.yaml
+	$(TOOLS)/lint/bin/cfn-lint template.yaml
+	$(TOOLS)/checkov/bin/checkov --quiet --compact --framework cloudformation --file template.yaml
+
+train: .venv/.ready ## Train the body's models on the corpus
+	$(UV) run --python "$(PYTHON)" --extra local --group training python -m training
+
+quality: .venv/.ready ## Measure the fields on the corpus, beside a peer
+	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
+
+build: $(SAM) ## Build the functions and their layer as they are deployed
+	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
+	PATH="$$(dirname "$(PYTHON313)"):$$PATH" $(SAM) build --template template.yaml

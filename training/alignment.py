@@ -15,7 +15,11 @@ ANCHOR = 5
 
 def tokens(text: str) -> list[str]:
     """The lower-cased words of *text*; in scripts without spaces each letter."""
-    return [piece for word in WORD.findall(text.lower()) for piece in (WIDE.findall(word) if not word.isascii() and _wide(word) else (word,))]
+    return [
+        piece
+        for word in WORD.findall(text.lower())
+        for piece in (WIDE.findall(word) if not word.isascii() and _wide(word) else (word,))
+    ]
 
 
 def _wide(word: str) -> bool:
@@ -56,7 +60,9 @@ def _covered(own: list[str], places: dict[tuple[str, ...], list[int]]) -> tuple[
     return share, (first, last) if share > 0.5 and first is not None and last is not None else None
 
 
-def _place_short(words: list[list[str]], goal: list[str], result: list[float], spans: list[tuple[int, int] | None]) -> None:
+def _place_short(
+    words: list[list[str]], goal: list[str], result: list[float], spans: list[tuple[int, int] | None]
+) -> None:
     starts: dict[str, list[int]] = {}
     for at, word in enumerate(goal):
         starts.setdefault(word, []).append(at)

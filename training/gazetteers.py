@@ -82,7 +82,7 @@ def main(room: Path) -> None:
     lines = (given_names(stop_words), territories() | states, cities(stop_words))
     text = "\n".join("|".join(sorted(names)) for names in lines)
     (room / "names.txt.gz").write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
-    print([len(names) for names in lines], (room / "names.txt.gz").stat().st_size)  # noqa: T201
+    print([len(names) for names in lines], (room / "names.txt.gz").stat().st_size)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,10 @@ def _page_rows(
     example: Example, survey: Survey, chooser: np.random.RandomState
 ) -> tuple[NDArray[np.float32], Array, Array, NDArray[np.int64]]:
     texts = [passage.text for passage in survey.passages]
-    words = np.array([len(text.split()) if text.isascii() else survey.sizes[i] / 6 for i, text in enumerate(texts)]) + PASSAGE_WORDS
+    words = (
+        np.array([len(text.split()) if text.isascii() else survey.sizes[i] / 6 for i, text in enumerate(texts)])
+        + PASSAGE_WORDS
+    )
     weight = WEIGHTS[example.collection]
     if example.collection == "snippets":
         label = np.array(snippet_labels(texts, example.truth.get("required", ()), example.truth.get("forbidden", ())))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from tests.quality.scoring import area_under_curve, paragraph_f1, shingle_counts, shingle_f1, snippet_share, word_f1
 
 from clippings.body.blocks import make_blocks
 from clippings.body.cut import Cut, Scorer, cut
@@ -18,7 +19,6 @@ from clippings.body.render import to_text
 from clippings.body.roles import assign_roles
 from clippings.body.verdict import FEATURES as PAGE_FEATURES
 from clippings.body.verdict import verdict_vector
-from tests.quality.scoring import area_under_curve, paragraph_f1, shingle_counts, shingle_f1, snippet_share, word_f1
 from training.corpus import FOLDS, Example
 from training.rows import make_rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES, grow, to_plain
@@ -134,12 +134,16 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
 
 def _paragraphs(outcome: Outcome) -> float:
     """The page's paragraph F1, the standfirst counted in or out, whichever is better."""
-    lines = [line for section in outcome.example.truth["sections"] for line in (*section["headline"], *section["paragraphs"])]
+    lines = [
+        line for section in outcome.example.truth["sections"] for line in (*section["headline"], *section["paragraphs"])
+    ]
     dek = outcome.example.truth.get("dek") or ""
     return max(paragraph_f1(outcome.text, lines), paragraph_f1(outcome.text, [*dek.split("\n"), *lines]))
 
 
 def _snippets(outcomes: Sequence[Outcome]) -> dict[str, float]:
     kept = [snippet_share(o.example.truth["required"], o.text) for o in outcomes if o.example.truth.get("required")]
-    out = [1 - snippet_share(o.example.truth["forbidden"], o.text) for o in outcomes if o.example.truth.get("forbidden")]
+    out = [
+        1 - snippet_share(o.example.truth["forbidden"], o.text) for o in outcomes if o.example.truth.get("forbidden")
+    ]
     return {"required_kept": round(statistics.mean(kept), 4), "forbidden_out": round(statistics.mean(out), 4)}

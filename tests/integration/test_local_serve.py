@@ -65,7 +65,7 @@ class Service:
 
 def serve(*options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", "from clippings_local.command import main; raise SystemExit(main())"]
-    return subprocess.Popen(  # noqa: S603 - our own command
+    return subprocess.Popen(
         [*command, "serve", "--json", "--port", "0", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 Mark = Literal["strong", "emphasis", "code", "subscript", "superscript", "deleted", "highlight"]
 
@@ -35,7 +35,9 @@ Role = Literal[
 ]
 
 #: The roles that make up the body's text. A headline has its own field, captions belong to their images.
-TEXT_ROLES: frozenset[Role] = frozenset({"standfirst", "paragraph", "heading", "list_item", "quote", "table", "code", "live_entry"})
+TEXT_ROLES: frozenset[Role] = frozenset(
+    {"standfirst", "paragraph", "heading", "list_item", "quote", "table", "code", "live_entry"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,4 +196,3 @@ class Capture:
     def order(self) -> tuple[datetime, str, str, str]:
         """Sort key: a sequencer is hexadecimal of varying length, and compares within one key only."""
         return (self.captured_at, self.key, self.sequencer.zfill(32), self.version)
-

@@ -19,8 +19,6 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
-from clippings_local.resources import PSEUDO_PARAMETERS, Resources
-from clippings_local.template import Template, read_template
 from moto import mock_aws
 
 from clippings import enrich
@@ -29,6 +27,8 @@ from clippings.records import Author, Block, Capture, Inline, Timestamp
 from clippings.settings import Settings
 from clippings.storage import Wiring
 from clippings.storage.captures import Extraction
+from clippings_local.resources import PSEUDO_PARAMETERS, Resources
+from clippings_local.template import Template, read_template
 
 ROOT = Path(__file__).parents[3]
 #: Where ``make`` unpacks DynamoDB Local; it listens on every address, so it runs where there is only a loopback.

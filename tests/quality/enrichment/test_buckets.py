@@ -54,7 +54,7 @@ def draw_band(dice: random.Random) -> Counter[int]:
 
 
 def test_the_candidates_of_one_article_stay_bounded_at_a_million(show: Callable[[str], None]) -> None:
-    sizes = draw_band(random.Random(11))  # noqa: S311
+    sizes = draw_band(random.Random(11))
     rows = sum(size * count for size, count in sizes.items())
     within = {limit: sum(s * c for s, c in sizes.items() if s <= limit) / rows for limit in (1, 5, 25, 50, 100)}
     mean = sum(size * size * count for size, count in sizes.items()) / rows

@@ -100,7 +100,7 @@ def test_copies_are_found_and_strangers_are_not(
     articles: list[Texts], to_blocks: Callable[[Texts], tuple[Block, ...]], show: Callable[[str], None]
 ) -> None:
     found, total, mistaken, candidates = Counter[str](), Counter[str](), Counter[str](), 0
-    for kind, one, other in copies(articles, random.Random(SEED)):  # noqa: S311
+    for kind, one, other in copies(articles, random.Random(SEED)):
         first, second = find_fingerprint(to_blocks(one)), find_fingerprint(to_blocks(other))
         likeness = compare(first, second)
         total[kind] += 1
@@ -125,7 +125,7 @@ def test_copies_are_found_and_strangers_are_not(
 def test_the_direction_of_a_cut_copy_is_told(
     articles: list[Texts], to_blocks: Callable[[Texts], tuple[Block, ...]], show: Callable[[str], None]
 ) -> None:
-    dice, told, turned, total = random.Random(SEED), 0, 0, 0  # noqa: S311
+    dice, told, turned, total = random.Random(SEED), 0, 0, 0
     for texts in articles:
         half = cut(texts, 0.6, dice)
         if length(half) > 0.72 * length(texts):

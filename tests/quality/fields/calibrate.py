@@ -15,8 +15,9 @@ from collections import defaultdict
 from pathlib import Path
 from unittest import mock
 
-from clippings.fields import confidence, rule
 from tests.quality.fields.corpus import FIELD, FOLDS, SETS, read_corpus, read_findings, scores
+
+from clippings.fields import confidence, rule
 
 OUT = Path(confidence.__file__).with_name("confidence.json")
 #: How many observations the wider group's share is worth.

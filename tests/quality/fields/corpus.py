@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from tests.quality.fields.scoring import same_title, set_f1, split_names
+from tests.quality.scoring import word_f1
+
 from clippings.body import read_body
 from clippings.errors import RejectedPage
 from clippings.fields import find_title, read_fields
@@ -20,8 +23,6 @@ from clippings.page.decoding import read_page
 from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page
 from clippings.records import Finding
-from tests.quality.fields.scoring import same_title, set_f1, split_names
-from tests.quality.scoring import word_f1
 
 CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus")
 SETS = ("wcxb", "aeds", "fundus")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 import pytest
-
 from tests.quality.fields.corpus import CORPUS, SETS
 from tests.quality.fields.table import SCORES, Table, means, measure
 

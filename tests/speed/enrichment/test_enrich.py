@@ -71,7 +71,7 @@ def test_importing_it_takes_a_tenth_of_a_second(capsys: pytest.CaptureFixture[st
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     times = [
-        float(subprocess.run([sys.executable, "-c", loading], env=environment, check=True, capture_output=True).stdout)  # noqa: S603
+        float(subprocess.run([sys.executable, "-c", loading], env=environment, check=True, capture_output=True).stdout)
         for _ in range(3)
     ]
     room = Path(clippings.__file__).parent / "enrichment"

@@ -44,7 +44,9 @@ def make_blocks(
         if not content:
             continue
         reason = (reasons or {}).get(passage.index, "model")
-        block = Block(ids.name(role, passage.text), role, content, quoted=_quoted(passage.box), score=score, reason=reason)
+        block = Block(
+            ids.name(role, passage.text), role, content, quoted=_quoted(passage.box), score=score, reason=reason
+        )
         blocks.append(_placed(block, passage, items))
     if table:
         _end_table(blocks, table, reader, scores, ids)
@@ -139,7 +141,10 @@ def _code(passage: Passage) -> tuple[Inline, ...]:
 
 
 def _listing_language(element: Element) -> str | None:
-    candidates: list[Node | None] = [next((child for child in element.children if type(child) is Element), None), element]
+    candidates: list[Node | None] = [
+        next((child for child in element.children if type(child) is Element), None),
+        element,
+    ]
     parent = element.parent
     for _ in range(LANGUAGE_REACH):
         candidates.append(parent)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clippings.body.choice import choose
-from clippings.body.features import CONTEXT_AT, OWN_AT, OWN_BITS_AT, WORD_BITS_AT, PassageFeatures
-from clippings.body.features import bit_vector, context_vector, page_vector
+from clippings.body.features import (
+    CONTEXT_AT,
+    OWN_AT,
+    OWN_BITS_AT,
+    WORD_BITS_AT,
+    PassageFeatures,
+    bit_vector,
+    context_vector,
+    page_vector,
+)
 from clippings.body.model import Forest, chance
 from clippings.body.names import NAMES
 from clippings.body.survey import FLAGS, TAGS, Ground, Survey

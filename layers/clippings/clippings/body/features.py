@@ -17,7 +17,15 @@ Vector = list[float]
 
 #: A neighbour further away than this many passages tells nothing.
 FAR = 30.0
-PAGE_FEATURES = ("page_passages", "page_size", "page_good_share", "page_good", "page_told", "page_told_share", "page_headline")
+PAGE_FEATURES = (
+    "page_passages",
+    "page_size",
+    "page_good_share",
+    "page_good",
+    "page_told",
+    "page_told_share",
+    "page_headline",
+)
 _LEVELS = ("c1", "c2", "c3")
 CONTEXT_FEATURES = (
     *(f"{level}_{name}" for level in _LEVELS for name in ("size", "links", "good_share", "good_part", "passages")),
@@ -29,7 +37,20 @@ CONTEXT_FEATURES = (
 OWN_BITS = (*(f"own_{name}" for name in NAMES), *(f"is_{name}" for name in (*TAGS, *FLAGS)))
 WORD_BITS = tuple(f"says_{name}" for name in KIND_NAMES)
 OWN_FEATURES = (
-    *("size", "links", "words", "word_length", "heading", "kind", "commas", "stops", "ends", "begins", "digits", "capitals"),
+    *(
+        "size",
+        "links",
+        "words",
+        "word_length",
+        "heading",
+        "kind",
+        "commas",
+        "stops",
+        "ends",
+        "begins",
+        "digits",
+        "capitals",
+    ),
     *("copyright", "nodes", "first_mark", "furniture"),
     *("title_share", "title_cover", "description", "told", "copies_before", "copies_after", "own_passages"),
     *("position", "position_size", "position_good", "focus_position", "from_headline"),
@@ -46,7 +67,17 @@ OWN_BITS_AT = WORD_BITS_AT + len(WORD_BITS)
 FEATURES = (*PAGE_FEATURES, *CONTEXT_FEATURES, *OWN_FEATURES, *WORD_BITS, *OWN_BITS)
 
 #: What a passage begins with inside its element, where that is the whole of it.
-FIRST_MARKS = {"strong": 1.0, "b": 1.0, "em": 2.0, "i": 2.0, "a": 3.0, "span": 4.0, "time": 5.0, "small": 6.0, "font": 7.0}
+FIRST_MARKS = {
+    "strong": 1.0,
+    "b": 1.0,
+    "em": 2.0,
+    "i": 2.0,
+    "a": 3.0,
+    "span": 4.0,
+    "time": 5.0,
+    "small": 6.0,
+    "font": 7.0,
+}
 HEADINGS = {"h1": 1.0, "h2": 2.0, "h3": 3.0, "h4": 4.0, "h5": 5.0, "h6": 6.0}
 KINDS = {"text": 0.0, "row": 1.0, "code": 2.0, "embed": 3.0}
 STOPS = ".!?。！？…।؟"
@@ -245,7 +276,15 @@ class PassageFeatures:
             (begin.count(",") + begin.count("，") + begin.count("、")) / length,
             sum([begin.count(stop) for stop in ".!?。"]) / length,
             ENDS.get(text[-1], 0.0),
-            2.0 if first.isupper() else 1.0 if first.islower() else 0.0 if first.isalpha() else 3.0 if first.isdigit() else 4.0,
+            2.0
+            if first.isupper()
+            else 1.0
+            if first.islower()
+            else 0.0
+            if first.isalpha()
+            else 3.0
+            if first.isdigit()
+            else 4.0,
             sum(map(begin.count, "0123456789")) / length if length < MAX_DIGITS else 0.0,
             sum(map(str.istitle, begin.split())) / count if length < MAX_DIGITS else 0.0,
             1.0 if "©" in begin or "(c)" in begin else 0.0,
@@ -298,7 +337,9 @@ class PassageFeatures:
             (self.linked_before[high] - self.linked_before[low]) / size,
         ]
         low, high = max(0, index - 10), min(self.count, index + 11)
-        vector.append((self.good_before[high] - self.good_before[low]) / (self.size_before[high] - self.size_before[low] or 1.0))
+        vector.append(
+            (self.good_before[high] - self.good_before[low]) / (self.size_before[high] - self.size_before[low] or 1.0)
+        )
         return vector
 
 

@@ -8,11 +8,23 @@ import re
 GROUPS: tuple[tuple[str, str], ...] = (
     ("content", "content body text prose richtext paragraph copy wysiwyg markdown articlebody storybody maincontent"),
     ("article", "article story post entry hentry blog news postbody"),
-    ("comment", "comment disqus reply replies respond discussion kommentar commentaire comentario reacties viafoura coral thread"),
-    ("related", "related recommend recirc similar suggested popular trending mostread latest outbrain taboola more also readmore"),
+    (
+        "comment",
+        "comment disqus reply replies respond discussion kommentar commentaire comentario reacties "
+        "viafoura coral thread",
+    ),
+    (
+        "related",
+        "related recommend recirc similar suggested popular trending mostread latest outbrain taboola "
+        "more also readmore",
+    ),
     ("following", "next prev previous pagination pager nextprev continue upnext"),
     ("share", "share sharing social follow facebook twitter whatsapp addthis teilen partage compartir sns"),
-    ("ad", "ad ads adv advert advertisement adslot sponsor dfp gpt adsense commercial marketing promo promotion promoted affiliate"),
+    (
+        "ad",
+        "ad ads adv advert advertisement adslot sponsor dfp gpt adsense commercial marketing promo "
+        "promotion promoted affiliate",
+    ),
     ("nav", "nav menu breadcrumb breadcrumbs navigation navbar toolbar skip skiplink tabs megamenu"),
     ("foot", "footer foot bottom colophon endnote"),
     ("head", "header masthead topbar banner top"),
@@ -22,18 +34,35 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("biography", "bio biography about profile aboutauthor authorbox authorbio"),
     ("date", "date time timestamp published updated datetime fecha datum"),
     ("tag", "tag tags topic topics category categories keyword keywords label labels hashtag"),
-    ("subscribe", "newsletter subscribe subscription signup paywall premium register login signin piano donate donation membership"),
+    (
+        "subscribe",
+        "newsletter subscribe subscription signup paywall premium register login signin piano donate "
+        "donation membership",
+    ),
     ("modal", "modal popup overlay cookie consent gdpr dialog lightbox privacy onetrust toast alert notification"),
     ("caption", "caption figcaption legend wpcaption bildunterschrift"),
     ("media", "image photo media gallery video figure slideshow player img picture embed audio podcast slide"),
     ("title", "title headline heading hed kicker eyebrow headings"),
-    ("standfirst", "summary dek standfirst lead lede intro excerpt abstract subtitle subhead subheadline deck perex chapo sapo ingress"),
-    ("card", "card teaser item tile thumb thumbnail feed river carousel slider stream archive grid swiper list listing"),
+    (
+        "standfirst",
+        "summary dek standfirst lead lede intro excerpt abstract subtitle subhead subheadline deck perex "
+        "chapo sapo ingress",
+    ),
+    (
+        "card",
+        "card teaser item tile thumb thumbnail feed river carousel slider stream archive grid swiper list listing",
+    ),
     ("quote", "quote pullquote blockquote testimonial"),
-    ("notice", "disclaimer correction copyright legal terms footnote footnotes notice disclosure source sources references"),
+    (
+        "notice",
+        "disclaimer correction copyright legal terms footnote footnotes notice disclosure source sources references",
+    ),
     ("hidden", "hidden hide visuallyhidden sronly screenreader invisible noprint offscreen srtext"),
     ("box", "box infobox factbox callout inset highlight highlights keypoints panel"),
-    ("tool", "weather stock market score poll quiz game calendar form search input button btn cta tooltip icon print toc"),
+    (
+        "tool",
+        "weather stock market score poll quiz game calendar form search input button btn cta tooltip icon print toc",
+    ),
     ("frame", "main page wrapper container layout site primary row column col inner section region block"),
 )
 NAMES = tuple(name for name, _ in GROUPS)

@@ -20,7 +20,8 @@ CORRECTION = re.compile(
 )
 #: How a picture's credit begins.
 CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild(?:er)?|crédits?|credits?|illustration)\s*(?:credit|by|courtesy|:|©|/)", re.IGNORECASE
+    r"(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild(?:er)?|crédits?|credits?|illustration)\s*(?:credit|by|courtesy|:|©|/)",
+    re.IGNORECASE,
 )
 MAX_CREDIT_CHARS = 120
 #: Boxes above a passage that are asked what they are.
@@ -30,7 +31,9 @@ MAX_STANDFIRST_CHARS = 600
 
 
 #: Names of one entry of a live blog.
-LIVE_ENTRY = re.compile(r"live[-_ ]?(?:blog|ticker|feed|story|update)?[-_ ]{0,2}(?:entry|post|item|block|update)s?(?![a-z])", re.IGNORECASE)
+LIVE_ENTRY = re.compile(
+    r"live[-_ ]?(?:blog|ticker|feed|story|update)?[-_ ]{0,2}(?:entry|post|item|block|update)s?(?![a-z])", re.IGNORECASE
+)
 
 
 def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:

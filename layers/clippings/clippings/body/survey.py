@@ -25,7 +25,18 @@ WIDE = re.compile("[\\u3040-\\u30ff\\u3400-\\u9fff\\uac00-\\ud7af\\u0e00-\\u0e7f
 MARKUP = re.compile(r"<[^>]{0,400}>")
 #: Attributes whose values name a part of the page.
 NAMING = frozenset(
-    {"class", "id", "role", "data-testid", "data-component", "data-qa", "data-module", "data-component-name", "data-test", "data-type"}
+    {
+        "class",
+        "id",
+        "role",
+        "data-testid",
+        "data-component",
+        "data-qa",
+        "data-module",
+        "data-component-name",
+        "data-test",
+        "data-type",
+    }
 )
 #: Names that say outright that the article's text is inside.
 BODY_NAME = re.compile(
@@ -40,7 +51,13 @@ TAGS = (
 )  # fmt: skip
 FLAGS = ("articlebody", "hidden", "dialog", "custom", "named")
 TAG_BIT = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
-TAG_BIT |= {"th": TAG_BIT["td"], "tr": TAG_BIT["table"], "tbody": TAG_BIT["table"], "dd": TAG_BIT["dl"], "dt": TAG_BIT["dl"]}
+TAG_BIT |= {
+    "th": TAG_BIT["td"],
+    "tr": TAG_BIT["table"],
+    "tbody": TAG_BIT["table"],
+    "dd": TAG_BIT["dl"],
+    "dt": TAG_BIT["dl"],
+}
 MARK = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
 ARTICLE_BODY, HIDDEN, DIALOG, CUSTOM, NAMED = (1 << len(TAGS) + bit for bit in range(len(FLAGS)))
 
@@ -87,7 +104,9 @@ class Survey:
     title_words: frozenset[str]
     description: str
     told_body: str  #: the article's text as the page's JSON-LD has it
-    landmarks: dict[int, Ground] = field(default_factory=dict)  #: per mark, the ground with it that holds most good text
+    landmarks: dict[int, Ground] = field(
+        default_factory=dict
+    )  #: per mark, the ground with it that holds most good text
     order: list[Ground] = field(default_factory=list)
 
 
@@ -184,9 +203,11 @@ def _read_names(ground: Ground) -> None:
                     marks |= DIALOG
             elif name == "itemprop" and value == "articleBody":
                 marks |= ARTICLE_BODY
-            elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-                marks |= HIDDEN
-            elif name == "style" and isinstance(value, str) and "none" in value and "display" in value:
+            elif (
+                name == "hidden"
+                or (name == "aria-hidden" and value == "true")
+                or (name == "style" and isinstance(value, str) and "none" in value and "display" in value)
+            ):
                 marks |= HIDDEN
     ground.names, ground.groups, ground.marks = names, groups, marks
     parent = ground.parent

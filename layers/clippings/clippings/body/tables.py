@@ -37,9 +37,7 @@ def _nodes(cell: Element) -> list[Node]:
     """The cell's text nodes, with the element that begins a line before each line."""
     nodes: list[Node] = []
     for node in cell.descendants:
-        if type(node) is Text:
-            nodes.append(node)
-        elif type(node) is Element and node.tag in LINES and nodes:
+        if type(node) is Text or (type(node) is Element and node.tag in LINES and nodes):
             nodes.append(node)
     return nodes
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import log1p
 from urllib.parse import urlsplit
@@ -15,18 +15,67 @@ from clippings.page.linked_data import ARTICLE_TYPES, types
 from clippings.page.page import Page
 
 #: Types of JSON-LD objects by what they say about the page.
-PRODUCT_TYPES = frozenset({"Product", "ProductGroup", "Offer", "AggregateOffer", "Vehicle", "SoftwareApplication", "Hotel"})
+PRODUCT_TYPES = frozenset(
+    {"Product", "ProductGroup", "Offer", "AggregateOffer", "Vehicle", "SoftwareApplication", "Hotel"}
+)
 LIST_TYPES = frozenset({"ItemList", "CollectionPage", "SearchResultsPage", "OfferCatalog", "ProductCollection"})
 FORUM_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question", "Answer", "Comment"})
-PLACE_TYPES = frozenset({"LocalBusiness", "Service", "Organization", "Store", "Restaurant", "ProfessionalService", "FAQPage"})
+PLACE_TYPES = frozenset(
+    {"LocalBusiness", "Service", "Organization", "Store", "Restaurant", "ProfessionalService", "FAQPage"}
+)
 PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|zł|kr|USD|EUR|руб)\b")
 YEAR_PATH = re.compile(r"/(?:19|20)\d\d[/-]")
 
 FEATURES = (
-    *("kept", "kept_size", "kept_share", "kept_links", "kept_mean", "kept_chance", "kept_paragraphs", "kept_lists", "kept_headings"),
-    *("kept_tables", "kept_code", "kept_spread", "expected", "sure", "longest", "size", "links", "passages", "good_share", "good_count"),
-    *("templates", "headline", "headline_at", "told", "described", "og_article", "ld_article", "ld_product", "ld_list", "ld_forum"),
-    *("ld_place", "published", "author", "prices", "price_share", "path_depth", "path_words", "path_digits", "path_year", "query", "root"),
+    *(
+        "kept",
+        "kept_size",
+        "kept_share",
+        "kept_links",
+        "kept_mean",
+        "kept_chance",
+        "kept_paragraphs",
+        "kept_lists",
+        "kept_headings",
+    ),
+    *(
+        "kept_tables",
+        "kept_code",
+        "kept_spread",
+        "expected",
+        "sure",
+        "longest",
+        "size",
+        "links",
+        "passages",
+        "good_share",
+        "good_count",
+    ),
+    *(
+        "templates",
+        "headline",
+        "headline_at",
+        "told",
+        "described",
+        "og_article",
+        "ld_article",
+        "ld_product",
+        "ld_list",
+        "ld_forum",
+    ),
+    *(
+        "ld_place",
+        "published",
+        "author",
+        "prices",
+        "price_share",
+        "path_depth",
+        "path_words",
+        "path_digits",
+        "path_year",
+        "query",
+        "root",
+    ),
     *(f"groups_{name}" for name in NAMES),
     *("furniture", "questions", "quotes", "stops", "first_kept"),
 )
@@ -34,7 +83,15 @@ FEATURES = (
 
 def verdict_vector(page: Page, survey: Survey, cut: Cut) -> list[float]:
     """The features of the page, in the order of :data:`FEATURES`."""
-    return [*_kept(survey, cut), *_whole(survey), *_declared(page), *_prices(survey), *_address(page), *_names(survey), *_words(survey, cut)]
+    return [
+        *_kept(survey, cut),
+        *_whole(survey),
+        *_declared(page),
+        *_prices(survey),
+        *_address(page),
+        *_names(survey),
+        *_words(survey, cut),
+    ]
 
 
 def _kept(survey: Survey, cut: Cut) -> list[float]:
@@ -85,8 +142,14 @@ def _declared(page: Page) -> list[float]:
     found: set[str] = set()
     for _, node in page.linked_data.nodes:
         found.update(types(node))
-    published = page.meta("article:published_time") or any("datePublished" in node for _, node in page.linked_data.nodes)
-    author = page.meta("author") or page.meta("article:author") or any("author" in node for _, node in page.linked_data.nodes)
+    published = page.meta("article:published_time") or any(
+        "datePublished" in node for _, node in page.linked_data.nodes
+    )
+    author = (
+        page.meta("author")
+        or page.meta("article:author")
+        or any("author" in node for _, node in page.linked_data.nodes)
+    )
     return [
         float((page.meta("og:type") or "").lower().startswith("article")),
         float(not found.isdisjoint(ARTICLE_TYPES - FORUM_TYPES)),
@@ -151,15 +214,39 @@ def _words(survey: Survey, cut: Cut) -> list[float]:
 
 
 #: Addresses and titles that name the kind of page.
-SEARCH_PATH = re.compile(r"/(?:search|suche|recherche|buscar|cerca|zoeken)(?:/|$|\?)|[?&](?:q|query|s|search)=", re.IGNORECASE)
-DOCS_PATH = re.compile(r"(?:^|[/.])(?:docs?|documentation|reference|manual|api|wiki|help|support|kb)(?:[/.]|$)", re.IGNORECASE)
-FORUM_PATH = re.compile(r"(?:^|[/.])(?:forums?|threads?|topic|viewtopic|showthread|community|questions|discussions?|comments)(?:[/.]|$)", re.I)
-PRODUCT_PATH = re.compile(r"/(?:products?|shop|store|item|dp|p|buy)/", re.IGNORECASE)
-ERROR_TITLE = re.compile(r"\b(?:404|403|410|500|502|503)\b|not found|page introuvable|nicht gefunden|no encontrad|access denied|forbidden", re.I)
-CONSENT_WORDS = frozenset(
-    {"cookies", "cookie", "consent", "gdpr", "datenschutz", "zustimmen", "accepter", "aceptar", "privacy", "einwilligung", "partners"}
+SEARCH_PATH = re.compile(
+    r"/(?:search|suche|recherche|buscar|cerca|zoeken)(?:/|$|\?)|[?&](?:q|query|s|search)=", re.IGNORECASE
 )
-PAYWALL_WORDS = frozenset({"subscribe", "subscribers", "subscription", "abonnieren", "abonnés", "suscríbete", "abbonati", "premium"})
+DOCS_PATH = re.compile(
+    r"(?:^|[/.])(?:docs?|documentation|reference|manual|api|wiki|help|support|kb)(?:[/.]|$)", re.IGNORECASE
+)
+FORUM_PATH = re.compile(
+    r"(?:^|[/.])(?:forums?|threads?|topic|viewtopic|showthread|community|questions|discussions?|comments)(?:[/.]|$)",
+    re.IGNORECASE,
+)
+PRODUCT_PATH = re.compile(r"/(?:products?|shop|store|item|dp|p|buy)/", re.IGNORECASE)
+ERROR_TITLE = re.compile(
+    r"\b(?:404|403|410|500|502|503)\b|not found|page introuvable|nicht gefunden|no encontrad|access denied|forbidden",
+    re.IGNORECASE,
+)
+CONSENT_WORDS = frozenset(
+    {
+        "cookies",
+        "cookie",
+        "consent",
+        "gdpr",
+        "datenschutz",
+        "zustimmen",
+        "accepter",
+        "aceptar",
+        "privacy",
+        "einwilligung",
+        "partners",
+    }
+)
+PAYWALL_WORDS = frozenset(
+    {"subscribe", "subscribers", "subscription", "abonnieren", "abonnés", "suscríbete", "abbonati", "premium"}
+)
 #: A page whose visible words are so few is a wall, an error or a shell.
 MAX_WALL_SIZE = 2500
 
@@ -184,7 +271,11 @@ class Sight:
 def _share(sight: Sight, group: str) -> float:
     survey = sight.survey
     bit = 1 << NAMES.index(group)
-    sizes = (size for ground, size in zip(survey.grounds, survey.sizes, strict=True) if (ground.groups | ground.far_groups) & bit)
+    sizes = (
+        size
+        for ground, size in zip(survey.grounds, survey.sizes, strict=True)
+        if (ground.groups | ground.far_groups) & bit
+    )
     return sum(sizes) / (survey.size or 1.0)
 
 
@@ -194,11 +285,27 @@ REASONS: tuple[tuple[str, str, Callable[[Sight], bool]], ...] = (
     ("consent-wall", "a wall that asks for consent", lambda s: s.small and len(s.words & CONSENT_WORDS) >= 2),
     ("paywall-stub", "a stub before a paywall", lambda s: s.small and len(s.words & PAYWALL_WORDS) >= 1),
     ("empty-shell", "a shell without text", lambda s: s.survey.size < MAX_WALL_SIZE / 5),
-    ("search-page", "a page of search results", lambda s: SEARCH_PATH.search(s.address) is not None or "SearchResultsPage" in s.found),
-    ("product", "a product's page", lambda s: not s.found.isdisjoint(PRODUCT_TYPES) or PRODUCT_PATH.search(s.address) is not None),
-    ("forum", "a forum's page", lambda s: not s.found.isdisjoint(FORUM_TYPES) or FORUM_PATH.search(s.address) is not None),
+    (
+        "search-page",
+        "a page of search results",
+        lambda s: SEARCH_PATH.search(s.address) is not None or "SearchResultsPage" in s.found,
+    ),
+    (
+        "product",
+        "a product's page",
+        lambda s: not s.found.isdisjoint(PRODUCT_TYPES) or PRODUCT_PATH.search(s.address) is not None,
+    ),
+    (
+        "forum",
+        "a forum's page",
+        lambda s: not s.found.isdisjoint(FORUM_TYPES) or FORUM_PATH.search(s.address) is not None,
+    ),
     ("documentation", "documentation", lambda s: DOCS_PATH.search(s.address) is not None),
-    ("index", "a list of other pages", lambda s: s.survey.good_size < s.survey.size / 2 or not s.found.isdisjoint(LIST_TYPES)),
+    (
+        "index",
+        "a list of other pages",
+        lambda s: s.survey.good_size < s.survey.size / 2 or not s.found.isdisjoint(LIST_TYPES),
+    ),
 )
 
 

@@ -24,7 +24,7 @@ class Rule:
     read: Callable[[Story], Iterable[str]]
 
 
-class Unfit(Exception):  # noqa: N818 - says why a candidate is not the field's value; never leaves the room
+class Unfit(Exception):
     """A candidate was turned down; its text says why in a few words."""
 
 

@@ -53,4 +53,4 @@ def web_codec(label: str) -> str | None:
 def guess_encoding(data: bytes) -> str:
     """Return the web's name of the encoding that the letters of *data* make most likely."""
     undeclared = re.sub(rb"charset|encoding", b"x", data[:GUESS_BYTES], flags=re.IGNORECASE)
-    return turbohtml.detect.detect(undeclared).encoding.lower()
+    return (turbohtml.detect.detect(undeclared).encoding or "windows-1252").lower()

@@ -22,7 +22,7 @@ Answer = Response[Any]
 _ALWAYS = ("invalid-parameter", "forbidden", "throttled", "internal-error", "unavailable", "unknown-parameter")
 
 
-class Moved(ClippingsError):  # noqa: N818 - it is an answer
+class Moved(ClippingsError):
     """What was asked for is at another *address*; 308 for good, 307 for now."""
 
     def __init__(self, address: str, status: int = 308) -> None:

@@ -57,7 +57,7 @@ PROBLEM_TYPES = {
 
 
 @dataclass(eq=False)
-class Problem(ClippingsError):  # noqa: N818 - it is an answer, and called what RFC 9457 calls it
+class Problem(ClippingsError):
     """A request that gets a problem for an answer; *extra* are further members, *headers* go with the answer."""
 
     code: str
