@@ -50,8 +50,8 @@ def read_rows() -> list[Row]:
 def tabulate(rows: list[Row]) -> dict[str, float]:
     """Return the table that ``clippings.fields.confidence`` reads."""
     groups: dict[str, list[bool]] = defaultdict(list)
-    for _, field, rule, agreeing, right in rows:
-        for key in (field, f"{field}|{rule}", f"{field}|{rule}|{agreeing}"):
+    for _, field, name, agreeing, right in rows:
+        for key in (field, f"{field}|{name}", f"{field}|{name}|{agreeing}"):
             groups[key].append(right)
     table: dict[str, float] = {}
     for key in sorted(groups, key=lambda key: key.count("|")):
@@ -65,8 +65,8 @@ def curve(rows: list[Row]) -> list[tuple[str, int, float, float]]:
     judged: list[tuple[float, bool]] = []
     for fold in range(FOLDS):
         table = tabulate([row for row in rows if row[0] != fold])
-        for _, field, rule, agreeing, right in (row for row in rows if row[0] == fold):
-            judged.append((confidence.look_up(table, field, rule, agreeing), right))
+        for _, field, name, agreeing, right in (row for row in rows if row[0] == fold):
+            judged.append((confidence.look_up(table, field, name, agreeing), right))
     bands = [(0.0, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.85), (0.85, 0.9), (0.9, 0.95), (0.95, 1.01)]
     lines = []
     for low, high in bands:

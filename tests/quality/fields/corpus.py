@@ -66,7 +66,9 @@ def read_corpus(*sets: str) -> Iterator[Labelled]:
         path = CORPUS / name / "truth.jsonl"
         if not path.is_file():
             return
-        for line in path.open(encoding="utf-8"):
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            if not line:
+                continue
             truth = json.loads(line)
             host = ".".join((urlsplit(truth["url"]).hostname or "").split(".")[-2:])
             yield Labelled(name, truth, zlib.crc32(host.encode()) % FOLDS)

@@ -23,7 +23,7 @@ BODY = "".join(
         "as it had not been in years, because the bridge was on the agenda once more.",
         "Nobody expected a vote before midnight, yet the motion passed in less than an hour, with a majority that "
         "surprised both sides and that the mayor called a good sign for the town and its people.",
-        "Work is to begin in spring, when the water is low, and the ferry will run for free until the new bridge opens, "
+        "Work is to begin in spring, when the water is low, and the ferry will run for free until the bridge opens, "
         "which the engineers expect to happen within two years if the ground holds what the drillings promise.",
     )
 )
@@ -52,7 +52,8 @@ def read() -> Read:
         lang: str = "en",
         body: str = BODY,
     ) -> dict[str, Finding[Any]]:
-        markup = f'<html lang="{lang}"><head>{head}</head><body><main><article>{above}{body}{below}</article></main></body></html>'
+        article = f"<main><article>{above}{body}{below}</article></main>"
+        markup = f'<html lang="{lang}"><head>{head}</head><body>{article}</body></html>'
         page = make_page(markup, url)
         return read_fields(page, reading_of(page), find_title(page), received)
 
@@ -62,6 +63,5 @@ def read() -> Read:
 @pytest.fixture
 def linked() -> Callable[..., str]:
     """Return the script element that holds a JSON-LD article with the properties given as JSON text."""
-    return lambda properties: (
-        f'<script type="application/ld+json">{{"@context":"https://schema.org","@type":"NewsArticle",{properties}}}</script>'
-    )
+    kind = '"@context":"https://schema.org","@type":"NewsArticle"'
+    return lambda properties: f'<script type="application/ld+json">{{{kind},{properties}}}</script>'

@@ -23,12 +23,18 @@ def names(found: dict[str, Finding[Any]]) -> list[str]:
 
 
 def test_the_brand_behind_a_bar_is_no_part_of_the_title(read: Read) -> None:
-    head = '<title>Bridge vote passes before midnight | The Daily Example</title><meta property="og:site_name" content="The Daily Example">'
+    head = (
+        "<title>Bridge vote passes before midnight | The Daily Example</title>"
+        '<meta property="og:site_name" content="The Daily Example">'
+    )
     assert read(head)["title"].value == "Bridge vote passes before midnight"
 
 
 def test_a_logo_in_a_heading_gives_way_to_the_headline_that_others_know(read: Read) -> None:
-    head = '<meta property="og:title" content="Bridge vote passes before midnight"><title>Bridge vote passes before midnight</title>'
+    head = (
+        '<meta property="og:title" content="Bridge vote passes before midnight">'
+        "<title>Bridge vote passes before midnight</title>"
+    )
     above = "<h1>Daily Example</h1><h1>Bridge vote passes before midnight</h1>"
     assert read(head, above)["title"].value == "Bridge vote passes before midnight"
 
@@ -74,7 +80,8 @@ def test_a_link_to_an_authors_page_is_a_byline(read: Read) -> None:
 
 
 def test_a_link_to_a_profile_elsewhere_is_none(read: Read) -> None:
-    above = '<h1>Bridge vote passes before midnight</h1><div><a href="https://social.invalid/profile/doe">Jane Doe</a></div>'
+    link = '<a href="https://social.invalid/profile/doe">Jane Doe</a>'
+    above = f"<h1>Bridge vote passes before midnight</h1><div>{link}</div>"
     assert names(read(above=above)) == []
 
 
@@ -272,3 +279,19 @@ def test_an_address_that_is_none_leaves_the_fields_standing(read: Read) -> None:
 
 def test_a_meta_without_content_says_nothing(read: Read) -> None:
     assert names(read('<meta name="author"><meta content="x"><meta>')) == []
+
+
+def test_the_publisher_in_microdata_is_the_name_inside_the_item(read: Read) -> None:
+    logo = '<div itemprop="logo" itemscope><meta itemprop="url" content="https://news.example/logo.png"></div>'
+    below = f'<div itemprop="publisher" itemscope><meta itemprop="name" content="River &amp; Land">{logo}</div>'
+    assert read(below=below)["publisher"].value == "River & Land"
+
+
+def test_the_brand_behind_the_title_names_the_publisher_where_nothing_else_does(read: Read) -> None:
+    assert read("<title>Bridge vote passes before midnight – River &amp; Land</title>")["publisher"].value == (
+        "River & Land"
+    )
+
+
+def test_a_title_without_a_brand_leaves_the_host_as_publisher(read: Read) -> None:
+    assert read("<title>Bridge vote passes before midnight</title>")["publisher"].value == "news.example"

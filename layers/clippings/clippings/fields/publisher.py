@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from clippings.fields.names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
-from clippings.fields.story import Story
+from clippings.fields.story import Story, element_text, plain
+from clippings.page.tree import inner_text
 from clippings.records import Finding
 
 #: Longest name of a publisher, in characters.
 MAX_PUBLISHER = 100
+#: What stands between a title and the brand.
+_SEPARATORS = re.compile(r"\s+[|｜·•–—\-:»«/~]\s+|\s*[|｜]\s*")
 
 
 def _website(story: Story) -> Iterator[str]:
@@ -19,6 +23,21 @@ def _website(story: Story) -> Iterator[str]:
     for wanted in ("NewsMediaOrganization", "WebSite", "Organization"):
         for _, node in data.of_type(frozenset({wanted})):
             yield from data.texts(node, "name")[:1]
+
+
+def _microdata(story: Story) -> Iterator[str]:
+    """Yield the name inside each element that is the publisher; the element itself where it holds no name."""
+    for element in story.page.itemprops.get("publisher", ()):
+        names = element.select("[itemprop~=name],[property~=name],[property~='schema:name']")
+        yield element_text(names[0] if names else element)
+
+
+def _behind_the_title(story: Story) -> Iterator[str]:
+    """Yield what ``<title>`` has behind the article's title: most pages sign their tab with the brand."""
+    tag = story.page.tree.find("title")
+    text = inner_text(tag) if tag is not None else ""
+    if story.title and len(text) > len(story.title) and plain(text).startswith(plain(story.title) + " "):
+        yield _SEPARATORS.split(text)[-1].strip()
 
 
 def _host(story: Story) -> Iterator[str]:
@@ -38,6 +57,8 @@ RULES = (
         "meta:application-name",
         lambda s: s.metas("application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_journal_title"),
     ),
+    Rule("itemprop:publisher", _microdata),
+    Rule("title", _behind_the_title),
     Rule("host", _host),
 )
 

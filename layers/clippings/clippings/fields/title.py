@@ -1,8 +1,8 @@
 """The title: what the page shows as its headline, without the publisher's brand or a section.
 
-Every place that names the page is a witness, and no single one can be trusted: the first ``<h1>`` may be the logo, Open Graph
-carries the brand, JSON-LD a title for search engines. Each text that a witness gives is a candidate; which wins is
-a sum of weights for who gives it, who agrees, and how far it shares its words with the page's address and with the
+Every place that names the page is a witness, and no single one can be trusted: the first ``<h1>`` may be the logo, Open
+Graph carries the brand, JSON-LD a title for search engines. Each text that a witness gives is a candidate; which wins
+is a sum of weights for who gives it, who agrees, and how far it shares its words with the page's address and with the
 other witnesses. The weights are fitted on labelled pages (``training/title_weights.py``) and stand in
 ``title_weights.json``.
 """
