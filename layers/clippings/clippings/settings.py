@@ -29,7 +29,7 @@ class Settings:
     cursor_secret_arn: str = ""
     shards: int = 1
     max_page_bytes: int = 16 * MEBIBYTE
-    #: The queues' maxReceiveCount: at the last receive a failure is recorded before the message goes to the dead letters.
+    #: The queues' maxReceiveCount: at the last receive a failure is recorded before the message is a dead letter.
     max_receives: int = 5
     ingestion_days: int = 90
     caps: ListingCaps = ListingCaps()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -44,7 +45,7 @@ class Dying:
         return answer
 
 
-def state(floor: Any, story: Any, article_id: str) -> dict[Any, Any]:
+def state(floor: Any, article_id: str) -> dict[Any, Any]:
     """Return all that the table says of one article, without the times of writing and what counts writes."""
     found = {}
     for key, item in floor.items("ARTICLE#", "URL#", "FACET#", "BAND#").items():
@@ -61,18 +62,16 @@ def test_a_crash_at_any_single_write_is_repaired_by_the_redelivery(floor, make_s
     healthy = floor.wiring()
     story.file(healthy, 0, *FULL, tags=("One", "Two"))
     dying = Dying(floor.dynamodb, at, done=done)
-    try:
+    with contextlib.suppress(Crash):
         story.file(floor.wiring(clients={"dynamodb": dying}), 1, *FULL[1:], tags=("Two", "Three"), section="Port")
-    except Crash:
-        pass
     filing = story.file(healthy, 1, *FULL[1:], tags=("Two", "Three"), section="Port")
 
     assert filing.outcome == "stored"
-    after_crash = state(floor, story, filing.article_id)
+    after_crash = state(floor, filing.article_id)
     assert rows_are_those_of_the_record(healthy, after_crash, filing.article_id)
     assert len(healthy.articles.revisions(filing.article_id)) == 2
     story.file(healthy, 1, *FULL[1:], tags=("Two", "Three"), section="Port")
-    assert state(floor, story, filing.article_id) == after_crash
+    assert state(floor, filing.article_id) == after_crash
 
 
 def rows_are_those_of_the_record(wiring: Any, found: dict[Any, Any], article_id: str) -> bool:
@@ -96,7 +95,7 @@ def test_a_crash_of_an_overtaken_writer_leaves_no_row_behind_after_its_redeliver
 
     story.file(healthy, 1, *FULL[1:], tags=("Passing",))
 
-    assert rows_are_those_of_the_record(healthy, state(floor, story, filing.article_id), filing.article_id)
+    assert rows_are_those_of_the_record(healthy, state(floor, filing.article_id), filing.article_id)
 
 
 def test_writers_of_one_article_at_the_same_time_all_end_right(floor, story):
@@ -118,7 +117,7 @@ def test_writers_of_one_article_at_the_same_time_all_end_right(floor, story):
     assert conflicts, "no writer lost: the test did not write at the same time"
     assert story.runs(wiring, article_id) == [(f"Version {n} of the text.", n, n) for n in range(12)]
     assert wiring.articles.get(article_id).article.blocks[0].text == "Version 11 of the text."
-    assert rows_are_those_of_the_record(wiring, state(floor, story, article_id), article_id)
+    assert rows_are_those_of_the_record(wiring, state(floor, article_id), article_id)
 
 
 def test_writers_of_many_articles_at_one_address_end_in_one(floor, make_story):
@@ -161,7 +160,7 @@ def deliver(floor: Any, story: Any, delivery: tuple[int, str, int, str], crash_a
 def history(floor: Any, story: Any) -> Any:
     wiring = floor.wiring()
     article_id = wiring.articles.find_by_address(story.url)
-    found = state(floor, story, article_id)
+    found = state(floor, article_id)
     rows_are_those_of_the_record(wiring, found, article_id)
     addresses = sorted(item["url"] for key, item in found.items() if key[0].startswith("URL#"))
     record = wiring.articles.get(article_id)

@@ -13,13 +13,13 @@
     articles.find_by_address(url) -> str | None               # the id, by any variant; InvalidRequest: no web address
     articles.revisions(article_id) -> tuple[Revision, ...]    # newest first, whole
     articles.duplicates(article_id) -> tuple[Duplicate, ...]  # the likeliest first; bounded reads
-    articles.file(article: EnrichedArticle, capture, extraction, now) -> Filing   # one conditional transaction, then listings
+    articles.file(article, capture, extraction, now) -> Filing   # one conditional transaction, then listings
 
     Record:   id, revision, revisions (how many), content_hash, etag, captured_at, first_seen, last_seen, stored_at,
               withdrawn_at (datetime | None: answer 410), moved_to (id | None: answer 308), short (a dict, as in a list)
     Stored:   record: Record, revision: Revision, article: EnrichedArticle | None (None where withdrawn or moved),
               etag (changes whenever any stored field changes), content_key (str | None: a gzip JSON under ``content/``
-              of the parsed bucket, where the article is over 300 kB), to_dict() = article + revision, captured_at, stored_at
+              of the parsed bucket, if it is over 300 kB), to_dict() = article + revision, captured_at, stored_at
     Revision: id, number (ordinal, 1 is the oldest), first_seen, last_seen, captures (how many), content_hash, schema,
               extractor, changed (Changed | None: None for the first one), to_dict()
     Changed:  headline, standfirst (bool), added, removed, edited (paragraphs, int), silent (text changed, modified date
@@ -29,7 +29,7 @@
 
 **lists** (eventually consistent)::
 
-    lists.page(kind, value, *, filters=(), first_day=None, last_day=None, newest_first=True, limit=50, position=None) -> Rows
+    lists.page(kind, value, *, filters=(), first_day, last_day, newest_first=True, limit=50, position) -> Rows
     lists.month_page(...)                   # the list without a filter: the months of the archive, one after the other
     Rows: items (tuple of short forms: dicts), position (dict | None: what a cursor carries), looked_at (int)
 
@@ -45,7 +45,7 @@ that there is no more at the moment. It starts 90 days back.
 
 **ingestions**: ``put_parsed|put_stored|put_unchanged|put_rejected|put_failed`` (forward only, idempotent);
 ``for_key(bucket, key, limit, position) -> Rows`` newest first; ``on_day(status, day, limit, position) -> Rows`` for
-``rejected`` and ``failed``. An item is ``{"bucket", "key", "version", "status", "article_id", "reason", "detail", "at"}``.
+``rejected`` and ``failed``. An item has bucket, key, version, status, article_id, reason, detail and at.
 
 **objects**: ``read_upload(upload) -> Page bytes and Capture``; ``put_parsed``; ``read_parsed``;
 ``presign_upload(key, *, size, content_type, metadata, expires)`` -> url (PUT, size and type signed);

@@ -100,7 +100,7 @@ class Filer:
         raise Conflict("an article that moves on and on")
 
     def _take_in(self, place: Place, known: dict[str, Sighting]) -> dict[str, Sighting]:
-        """Copy the captures and contents of the articles that move here, and return the captures that were not known."""
+        """Copy the captures and contents of the articles that move here; return the captures that were not known."""
         taken: dict[str, Sighting] = {}
         for moving in place.moving:
             found = {each.id: each for each in self.archive.sightings(moving) if each.id not in known}

@@ -17,7 +17,7 @@ from clippings.storage.rows import Listed, to_listed, to_short
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """*record* is the new record; *sighting* what to keep of the capture; *article* the current one, where it was needed.
+    """*record* is the new record; *sighting* what to keep of the capture; *article* the current one, if it was needed.
 
     *stores* says that the capture's content is new; *drops* names contents that no capture refers to any more;
     *news* is what the list of changes says, None for nothing.
@@ -61,7 +61,7 @@ def make_plan(
 ) -> Plan | None:
     """Return what filing *incoming* (the capture in which *article* was seen) changes, or None where it is nothing.
 
-    *record* and *sightings* are what was read; *load* gives a stored content by name, where another capture's is current.
+    *record* and *sightings* are what was read; *load* gives a stored content by name, if another capture's is current.
     """
     merged = merge(existing, incoming)
     known = {name: each for name, each in sightings.items() if existing is None or name != existing.id}

@@ -38,7 +38,7 @@ Key = tuple[str, str]
 class Write:
     """One action of a transaction: exactly one of *put*, *delete*, *check*, *update* is given.
 
-    *condition* is an expression; *values* and *names* are what it and *update* refer to. *update* is an expression on *key*.
+    *condition* and *update* are expressions; *values* and *names* are what these refer to.
     """
 
     put: Item | None = None
@@ -52,7 +52,7 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """What one query call gave: *items*, how many rows it *looked_at*, and whether there is *more* after *last* (a sk)."""
+    """What one query call gave: *items*, how many rows it *looked_at*, and the *last* sk where there is more."""
 
     items: list[Item]
     looked_at: int
