@@ -6,10 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
-from clippings.fields.captions import MAX_CAPTION, read_caption
+from clippings.fields.captions import MAX_CAPTION, find_captions, read_caption
 from clippings.fields.names import clean
-from clippings.fields.pictures import best_address, file_key, is_furniture, side
+from clippings.fields.pictures import best_address, file_key, is_furniture, is_small, side
 from clippings.fields.rule import finding
 from clippings.fields.story import Story
 from clippings.page.tree import Element, attribute
@@ -68,7 +69,10 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
 def _elsewhere(story: Story, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
     """Return a picture outside of the article's element that the page declares for the article, as a headline's is."""
     for element in story.page.tree.find_all("img"):
-        picture = None if element in known else _picture(story, element)
+        named = unquote(" ".join(value for value in element.attrs.values() if isinstance(value, str))).lower()
+        if element in known or not any(key in named for key in wanted):
+            continue
+        picture = _picture(story, element)
         if picture is not None and picture.key in wanted:
             return picture
     return None
@@ -76,7 +80,7 @@ def _elsewhere(story: Story, wanted: set[str], known: dict[Element, Picture]) ->
 
 def _picture(story: Story, element: Element) -> Picture | None:
     """Return the picture that *element* shows, or None where it is furniture or names no address."""
-    raw = best_address(element)
+    raw = None if is_small(element) else best_address(element)
     if raw is None or is_furniture(element, raw):
         return None
     url = story.page.absolute(raw)
@@ -133,10 +137,15 @@ def _shown(story: Story) -> Iterator[Picture]:
     elements = scope.find_all()
     last = max((i for i, element in enumerate(elements) if element in kept), default=-1)
     for element in elements[: last + 4]:
-        if element.tag in ("img", "amp-img"):
+        if element.tag == "img" or _is_custom(element.tag):
             picture = _picture(story, element)
             if picture is not None and not _in_teaser(element, scope):
                 yield picture
+
+
+def _is_custom(tag: str) -> bool:
+    """Whether *tag* is a custom element that stands for ``<img>``, as AMP's does."""
+    return "-" in tag and ("img" in tag or "image" in tag)
 
 
 def _in_teaser(element: Element, scope: Element) -> bool:
@@ -144,13 +153,22 @@ def _in_teaser(element: Element, scope: Element) -> bool:
     for steps, node in enumerate(_above(element)):
         if node is scope or node == scope or steps > MAX_STEPS:
             return False
-        if node.tag in _TEASER or (node.tag == "a" and not _OWN_PICTURE.search(node.attr("href") or "#")):
-            return True
-        if steps < TEASER_STEPS and node.tag in _BOXES and _links_away(node):
+        if node.tag in _TEASER or (node.tag == "a" and _leads_away(node)):
             return True
         if node.tag == "figure" and node.find("figcaption") is not None:
-            return False
+            link = node.closest("a")
+            return link is not None and _leads_away(link)
+        if steps < TEASER_STEPS and node.tag in _BOXES and _links_away(node):
+            return True
     return False
+
+
+def _leads_away(link: Element) -> bool:
+    """Whether *link* leads to another page than the picture's own; one with a caption beside it shows it larger."""
+    if _OWN_PICTURE.search(link.attr("href") or "#"):
+        return False
+    box = link.parent
+    return bool(link.text.strip()) or not isinstance(box, Element) or len(find_captions(box)) != 1
 
 
 def _links_away(node: Element) -> bool:

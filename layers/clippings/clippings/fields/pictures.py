@@ -16,6 +16,8 @@ MAX_ADDRESS = 4096
 MAX_SRCSET = 20_000
 #: A picture of less is a button, an icon or a pixel that counts readers. In CSS pixels.
 MIN_SIDE = 60
+#: A picture that says it is as large as this is none of them whatever it is called. In CSS pixels.
+LARGE = 250
 
 _LAZY = (
     "data-src",
@@ -37,16 +39,27 @@ _SETS = ("data-srcset", "data-lazy-srcset", "data-lazy-load-srcset", "data-sourc
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wxh]),?$")
 #: A comma that ends a descriptor, with the next address right behind it.
 _GLUED = re.compile(r"(?<=\d[wxh]),(?=\S)")
+_MARKS = (
+    r"logos?|icons?|avatars?|gravatar|sprites?|emoji|smil(?:ey|ies)|favicon|author|profile|headshot|newsletter|"
+    r"qr(?:code)?|banner|advert\w*|captcha|beacon"
+)
+_STAND_INS = r"spacer|blank|placeholder|transparent|loading|loader(?:_\d+x\d+)?|spinner|grey-placeholder"
 _FURNITURE = re.compile(
-    r"(?:^|[/_\-.\s=])(?:logos?|icons?|avatars?|gravatar|pixel|sprites?|emoji|smil(?:ey|ies)|badges?|spacer|blank|placeholder|transparent|loading|loader(?:_\d+x\d+)?|spinner|grey-placeholder|"
-    r"tracking|counter|beacon|1x1|captcha|button|btn|banner|advert\w*|ads?|doubleclick|scorecardresearch|favicon|flags?|rating|stars?|"
-    r"facebook|twitter|whatsapp|linkedin|instagram|youtube|google[-_]?play|app[-_]?store|feedburner|author|profile|headshot|newsletter|qr(?:code)?)(?=$|[/_\-.\s\d?&])",
+    rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS}|pixel|badges?|"
+    r"tracking|counter|1x1|button|btn|ads?|doubleclick|scorecardresearch|flags?|rating|stars?|"
+    r"facebook|twitter|whatsapp|linkedin|instagram|youtube|google[-_]?play|app[-_]?store|feedburner)(?=$|[/_\-.\s\d?&])",
     re.IGNORECASE,
 )
+#: What furniture of any size is called, and its file.
+_LARGE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
+_LARGE_FILE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
 _SIZE_TOKENS = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w?|w\d{2,4}|large|small|medium|thumb(?:nail)?|original|square)(?=\.|$|[-_])|^\d{2,4}x\d{2,4}$|@\dx",
     re.IGNORECASE,
 )
+
+#: Width and height as two folders of an address.
+_SIZE_FOLDERS = re.compile(r"/\d{3,4}/\d{3,4}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +84,18 @@ def read_srcset(value: str) -> list[Source]:
 
 def addresses(element: Element) -> Iterator[Source]:
     """Yield every address that *element*, an ``<img>``, and the ``<source>``s around it name."""
+    own = element.attrs
     parent = element.parent
-    holders = [element]
-    if isinstance(parent, Element) and parent.tag == "picture":
-        holders += parent.find_all("source")
-    for holder in holders:
-        present = set(holder.attrs)
+    sources = parent.find_all("source") if isinstance(parent, Element) and parent.tag == "picture" else []
+    for attributes in (own, *(source.attrs for source in sources)):
         for name in _SETS:
-            value = holder.attr(name) if name in present else None
-            if value:
+            value = attributes.get(name)
+            if value and isinstance(value, str):
                 yield from read_srcset(value)
-    present = set(element.attrs)
     for name in _LAZY:
-        if name in present:
-            value = element.attr(name)
-            if value and not value.startswith(("{", "[")):
-                yield Source(value.strip(), 0.0)
+        value = own.get(name)
+        if value and isinstance(value, str) and not value.startswith(("{", "[")):
+            yield Source(value.strip(), 0.0)
 
 
 def usable(source: Source) -> bool:
@@ -100,12 +109,23 @@ def usable(source: Source) -> bool:
 def best_address(element: Element) -> str | None:
     """Return the address of the largest rendition, or None where the element names none."""
     found = [source for source in addresses(element) if usable(source)]
-    if len(found) > 1:
-        found = [source for source in found if not _PLACEHOLDER.search(source.url)] or found
-    return max(found, key=lambda source: source.width).url if found else None
+    found.sort(key=lambda source: -source.width)
+    return next((s.url for s in found if not _is_placeholder(s.url)), found[0].url if found else None)
 
 
-_PLACEHOLDER = re.compile(r"(?:placeholder|loader|loading|spacer|blank|lazy|transparent|1x1)[^/]*$", re.IGNORECASE)
+def picture_key(element: Element, keys: dict[Element, str]) -> str:
+    """Return what tells the picture *element* from others, remembered in *keys*; empty where it names no address."""
+    if element not in keys:
+        address = best_address(element)
+        keys[element] = file_key(address) if address else ""
+    return keys[element]
+
+
+def _is_placeholder(url: str) -> bool:
+    return _PLACEHOLDER.search(url, url.rfind("/") + 1) is not None
+
+
+_PLACEHOLDER = re.compile(r"placeholder|loader|loading|spacer|blank|lazy|transparent|1x1", re.IGNORECASE)
 
 
 def side(element: Element, name: str) -> int | None:
@@ -114,15 +134,33 @@ def side(element: Element, name: str) -> int | None:
     return int(match[1]) if match else None
 
 
+def _sides(element: Element) -> list[int]:
+    return [s for s in (side(element, "width"), side(element, "height")) if s is not None]
+
+
+def is_small(element: Element) -> bool:
+    """Whether the picture says that it is a button, an icon or a pixel by its size."""
+    sides = _sides(element)
+    return bool(sides) and min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE
+
+
 def is_furniture(element: Element, url: str) -> bool:
-    """Whether the picture belongs to the page's furniture: too small, or called a logo, an icon, a pixel."""
-    sides = [s for s in (side(element, "width"), side(element, "height")) if s is not None]
-    if sides and min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE:
+    """Whether the picture belongs to the page's furniture by what it and its file are called."""
+    sides = _sides(element)
+    file = url.partition("?")[0].rpartition("/")[2]
+    if file.endswith(".svg"):
         return True
-    file = url.split("?")[0].rsplit("/", 1)[-1]
-    return file.endswith(".svg") or bool(
-        _FURNITURE.search(f"{element.attr('class') or ''} {element.attr('id') or ''} {file}")
+    large = len(sides) == 2 and min(sides) >= LARGE
+    names = f"{element.attr('class') or ''} {element.attr('id') or ''}"
+    return (
+        _is_called(_LARGE if large else _FURNITURE, names)
+        or (_LARGE_FILE if large else _FURNITURE).search(file) is not None
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_called(furniture: re.Pattern[str], names: str) -> bool:
+    return furniture.search(names) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -132,4 +170,4 @@ def file_key(url: str) -> str:
     parts = path.split("/")
     name = re.sub(r"\.(?:jpe?g|png|webp|avif|gif)(?=\.|$)", "", parts[-1], flags=re.IGNORECASE)
     name = _SIZE_TOKENS.sub("", name)
-    return name.lower() if len(name) > 5 else path.lower()
+    return name.lower() if len(name) > 5 else _SIZE_FOLDERS.sub("/", path.lower())
