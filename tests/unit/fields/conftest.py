@@ -32,7 +32,7 @@ BODY = "".join(
 def reading_of(page: Any) -> Reading:
     """Return a reading by the simplest rule there is: long paragraphs are the body."""
     passages = read_flow(page)
-    roles: list[Role | None] = ["paragraph" if p.box.tag == "p" and len(p.text) > 150 else None for p in passages]
+    roles: list[Role | None] = ["paragraph" if p.box.tag == "p" and len(p.text) > 100 else None for p in passages]
     headline = next((p.index for p in passages if p.box.tag == "h1"), None)
     kept = [p.element for p, role in zip(passages, roles, strict=True) if role]
     return Reading(passages, roles, (), headline, kept[0].parent if kept else None)  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import Literal
 
@@ -16,10 +17,20 @@ from clippings.page.tree import Text, attribute, inner_text
 #: Passages before the headline and after the body's beginning that may still hold the date line.
 BEFORE = 6
 AFTER = 30
+#: Passages after the body's first one that may: a byline is often taken for the body's beginning.
+INTO_BODY = 3
 #: Passages behind the body that may hold a closing date line.
 BEHIND = 6
 #: A date line is short; a longer passage with a date in it tells of something else. In characters.
 MAX_LINE = 140
+#: A date line that stands apart from headline and body says little else, in words.
+MAX_WORDS_APART = 8
+#: Passages that speak of something else than the article: a date in them is another's, unless it is labelled.
+_OTHERS = frozenset({"caption", "credit", "comment", "related", "embed"})
+#: Passages of the body, of which a date line may be taken for one; a sentence tells of a day, it is not dated by it.
+_PROSE = frozenset({"paragraph", "list_item", "quote", "table"})
+#: Words of a sentence; a date line has fewer.
+SENTENCE = 12
 
 _UPDATED = re.compile(
     r"\b(?:updated?|last (?:up)?dated?|modified|revised|edited|reviewed|aktualisiert|geändert|stand|bearbeitet|mis à jour|modifié|maj|"
@@ -35,6 +46,8 @@ _PUBLISHED = re.compile(
     r"опубліковано|δημοσίευση|yayın(?:lanma)?|giriş|diterbitkan|đăng)\b|公開|発表|입력|등록|发布|發佈|نشر",
     re.IGNORECASE,
 )
+#: A year, or figures as a date has them; what shows neither is no date line.
+_DATED = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]|\d\s?\|\s?\d")
 _AMERICAN = re.compile(r"^en(?:-us)?$", re.IGNORECASE)
 _COMMONWEALTH = re.compile(
     r"\.(?:uk|ie|au|nz|in|za|ke|ng|sg|my|pk|lk|bd|gh|hk|ls|bw|na|zw|mt|eu)(?:[/:]|$)", re.IGNORECASE
@@ -49,49 +62,67 @@ def month_comes_first(story: Story) -> bool:
 
 
 def read(story: Story, raw: str) -> Moment | None:
-    """Return the moment that *raw* spells on this page."""
-    return read_moment(raw, story.language, month_first=month_comes_first(story))
+    """Return the moment that *raw* spells on this page.
+
+    Figures that may be read both ways are read as the page's other dates have them, else as its language has it.
+    """
+    moment = read_moment(raw, story.language, month_first=month_comes_first(story))
+    if moment is not None and moment.other is not None:
+        sure = story.sure_days
+        if moment.other in sure and moment.day not in sure:
+            return replace(moment, day=moment.other, other=moment.day)
+    return moment
 
 
 def date_lines(story: Story) -> tuple[DateLine, ...]:
-    """Return the dates that stand in short passages: below the headline, above it, before the body, behind the body."""
+    """Return the dates that stand in short passages: below the headline, above it, before the body, behind the body.
+
+    Those that stand elsewhere on the page come last, and are ``apart``.
+    """
     if story.date_lines is None:
         story.date_lines = tuple(_read_lines(story))
     return story.date_lines
 
 
 def _read_lines(story: Story) -> Iterator[DateLine]:
-    anchor = story.headline
-    first, last = story.first_body, story.last_body
+    near = _places(story)
+    anchor = story.headline if story.headline is not None else max(0, (story.first_body or 0) - 1)
+    for index in near:
+        yield from _read_passage(story, story.passages[index], abs(index - anchor))
+    seen = frozenset(near)
+    for passage in story.passages:
+        if passage.index not in seen and passage.text.count(" ") + 1 < MAX_WORDS_APART:
+            yield from _read_passage(story, passage, abs(passage.index - anchor), apart=True)
+
+
+def _places(story: Story) -> list[int]:
+    """Return the indices of the passages around headline and body, the likeliest first."""
+    anchor, first, last = story.headline, story.first_body, story.last_body
     if anchor is None:
         if first is None:
-            return
+            return []
         anchor = max(0, first - 1)
     total = len(story.passages)
-    end = min(total, max(anchor + 8, min(anchor + AFTER, (first or anchor) + 3)))
+    into_body = (first if first is not None else anchor) + INTO_BODY
+    end = min(total, max(anchor + 9, min(anchor + AFTER, into_body)))
     places = [*range(anchor + 1, end), *range(anchor - 1, max(-1, anchor - 1 - BEFORE), -1)]
     if first is not None:
         places += range(max(0, first - BEFORE), min(total, first + 2))
     if last is not None:
         places += range(max(last - 1, end), min(total, last + 1 + BEHIND))
-    for index in dict.fromkeys(places):
-        passage = story.passages[index]
-        if len(passage.text) <= MAX_LINE and any(map(str.isdigit, passage.text)):
-            yield from _dates_in(story, _spaced(passage), abs(index - anchor))
+    return list(dict.fromkeys(places))
 
 
-def _spaced(passage: Passage) -> str:
-    """The passage with a space between its runs: a name and a date often stand in elements of their own, without one."""
-    if len(passage.nodes) < 2:
-        return passage.text
-    return " ".join(" ".join(node.data for node in passage.nodes if isinstance(node, Text)).split())
-
-
-def _dates_in(story: Story, text: str, distance: int) -> Iterator[DateLine]:
+def _read_passage(story: Story, passage: Passage, distance: int, *, apart: bool = False) -> Iterator[DateLine]:
     """Yield the dates of one passage; words like "updated" divide it, and label what follows."""
+    if len(passage.text) > MAX_LINE or not _DATED.search(passage.text):
+        return
+    text = _spaced(passage)
     cuts = sorted(
         {0, len(text), *(m.start() for m in _UPDATED.finditer(text)), *(m.start() for m in _PUBLISHED.finditer(text))}
     )
+    role, words = story.role(passage.index), text.count(" ") + 1
+    foreign = role in _OTHERS or (role in _PROSE and words > SENTENCE)
     for start, end in pairwise(cuts):
         part = text[start:end]
         moment = read(story, part)
@@ -99,7 +130,17 @@ def _dates_in(story: Story, text: str, distance: int) -> Iterator[DateLine]:
             label: Literal["published", "updated", ""] = (
                 "updated" if _UPDATED.match(part) else "published" if _PUBLISHED.match(part) else ""
             )
-            yield DateLine(moment, label, distance)
+            if label or not foreign:
+                yield DateLine(moment, label, distance, apart)
+            elif words < MAX_WORDS_APART:
+                yield DateLine(moment, label, distance, apart=True)
+
+
+def _spaced(passage: Passage) -> str:
+    """The passage with a space between its runs: a name and a date often stand in elements of their own, without one."""
+    if len(passage.nodes) < 2:
+        return passage.text
+    return " ".join(" ".join(node.data for node in passage.nodes if isinstance(node, Text)).split())
 
 
 def shown_times(story: Story) -> Iterator[str]:

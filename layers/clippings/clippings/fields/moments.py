@@ -45,12 +45,14 @@ _ISO = re.compile(
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
 _EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]?")
-_FIGURES = re.compile(r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)")
+_FIGURES = re.compile(
+    r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)"
+)
 #: Letters, and the vowel signs that Indian and Thai letters carry.
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u093a-\u094d\u0981-\u09cd\u0e31-\u0e4e])"
 _WORD = rf"{_LETTER}+(?:[.\-'’]{_LETTER}+)*"
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª)?[\s\-/,.]*(?:de|of|di|a|ng|d['’])?\s?(?P<month>{_WORD})\.?"
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª)?[\s\-/,.]*(?:(?:de|of|di|a|ng)\b|d['’])?\s?(?P<month>{_WORD})\.?"
     rf"[\s\-/,.]*(?:de|del|of|г)?\s?(?P<year>\d{{4}})(?!\d)"
 )
 _MONTH_FIRST = re.compile(
@@ -73,6 +75,7 @@ class Moment:
     zone: tzinfo | None = None
     precision: Literal["day", "minute", "second"] = "day"
     raw: str = ""
+    other: date | None = None  #: the day that the same figures make with day and month the other way round
 
     @property
     def instant(self) -> datetime | None:
@@ -156,7 +159,10 @@ def _figures(text: str, _language: str | None, month_first: bool) -> Moment | No
         else:
             year = c if len(c) == 4 else f"20{c}"
             first, second = (a, b) if month_first and match["s"] != "." else (b, a)
-            day = _date(year, first, second) or _date(year, second, first)
+            day, other = _date(year, first, second), _date(year, second, first)
+            if day is not None and other is not None and other != day:
+                return replace(_with_clock(day, text, match), other=other)
+            day = day or other
         if day is not None:
             return _with_clock(day, text, match)
     return None

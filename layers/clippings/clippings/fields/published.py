@@ -1,4 +1,9 @@
-"""When the article was first published: the publisher's own calendar day, and the instant where it is known."""
+"""When the article was first published: the publisher's own calendar day, and the instant where it is known.
+
+The page's data is believed first. Two things are believed more: a date that the page shows beside its headline, where
+The data is believed first. Two things are believed more: a date that the page shows beside its headline, where
+given in Greenwich time and only its day differs.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +14,7 @@ from datetime import UTC, date, timedelta
 
 from clippings.fields.date_lines import date_lines, read, shown_times
 from clippings.fields.moments import Moment
+from clippings.fields.month_names import month_of
 from clippings.fields.rule import Rule, Unfit, finding, rejected
 from clippings.fields.story import Story
 from clippings.records import Finding, Rejected, Timestamp
@@ -17,9 +23,14 @@ from clippings.records import Finding, Rejected, Timestamp
 EARLIEST = date(1994, 1, 1)
 #: A day may already have begun where the publisher is.
 AHEAD = timedelta(hours=14)
+#: A date line this close to the headline is the article's own, in passages.
+NEAR = 6
+#: A labelled date line may stand this far from the headline, in passages.
+AROUND = 20
 
-_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/\-_.]?(\d\d)[/\-_.]?(\d\d)(?!\d)")
-_METAS = [
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.]?)(\d\d)\2(\d\d)(?!\d)|/([a-z]{3,9})/(\d\d?)(?![^/]))")
+#: Metas that say when the article was published, and nothing else.
+_PUBLISHED = (
     "article:published_time",
     "article:published",
     "og:published_time",
@@ -28,7 +39,6 @@ _METAS = [
     "datepublished",
     "itemprop:datepublished",
     "parsely-pub-date",
-    "sailthru.date",
     "cxenseparse:recs:publishtime",
     "cxenseparse:publishtime",
     "publishdate",
@@ -37,34 +47,26 @@ _METAS = [
     "pubdate",
     "dc.date.issued",
     "dcterms.issued",
-    "dcterms.date",
-    "dc.date.created",
     "dcterms.created",
+    "dc.date.created",
     "datecreated",
-    "dc.date",
     "article.published",
     "publication_date",
+    "publication-date",
     "citation_publication_date",
-    "citation_date",
     "prism.publicationdate",
     "og:pubdate",
     "vr:published_time",
     "bt:pubdate",
-    "displaydate",
     "published",
     "published-date",
     "w-published-date",
-    "publication-date",
     "article:publish_date",
     "releasedate",
     "published_at",
-    "created",
-    "date",
-]
-
-
-def _linked(story: Story) -> Iterator[str]:
-    yield from story.linked("datePublished")[:1]
+)
+#: Metas that give a date, which some publishers move with every change.
+_DATED = ("sailthru.date", "citation_date", "dc.date", "dcterms.date", "displaydate", "created", "date")
 
 
 def _linked_page(story: Story) -> Iterator[str]:
@@ -74,35 +76,47 @@ def _linked_page(story: Story) -> Iterator[str]:
             return
 
 
-def _itemprop(story: Story) -> Iterator[str]:
-    yield from story.itemprop("datepublished")[:2]
+def _shown(label: str, *, apart: bool = False) -> Callable[[Story], Iterator[str]]:
+    """Return the reader of the date lines with *label* that stand with the article, or *apart* from it."""
+    return lambda story: (line.moment.raw for line in date_lines(story) if line.label == label and line.apart == apart)
 
 
-def _shown(label: str) -> Callable[[Story], Iterator[str]]:
-    """Return the reader of the date lines with *label*."""
-    return lambda story: (line.moment.raw for line in date_lines(story) if line.label == label)
+def _alone(story: Story) -> Iterator[str]:
+    """Yield the date that stands apart from the article, where the page shows no second one."""
+    lines = [line for line in date_lines(story) if line.label == ""]
+    if len({line.moment.day for line in lines}) == 1:
+        yield lines[0].moment.raw
 
 
 def _address(story: Story) -> Iterator[str]:
     for url in (story.page.url, story.page.meta("og:url")):
         match = _IN_ADDRESS.search(url or "")
-        if match:
-            yield "-".join(match.groups())
+        if match is None:
+            continue
+        year, _, month, day, name, named_day = match.groups()
+        if month:
+            yield f"{year}-{month}-{day}"
+        elif number := month_of(name):
+            yield f"{year}-{number:02}-{int(named_day):02}"
 
 
 RULES = (
-    Rule("json-ld:datePublished", _linked),
-    Rule("meta:published", lambda story: story.metas(*_METAS[:7])),
-    Rule("itemprop:datePublished", _itemprop),
-    Rule("meta:date", lambda story: story.metas(*_METAS[7:])),
+    Rule("json-ld:datePublished", lambda story: story.linked("datePublished")[:1]),
+    Rule("meta:published", lambda story: story.metas(*_PUBLISHED)),
+    Rule("itemprop:datePublished", lambda story: story.itemprop("datepublished")[:2]),
     Rule("shown:published", _shown("published")),
-    Rule("time", shown_times),
     Rule("shown:date", _shown("")),
+    Rule("meta:date", lambda story: story.metas(*_DATED)),
+    Rule("time", shown_times),
     Rule("json-ld:page", _linked_page),
     Rule("address", _address),
     Rule("json-ld:dateCreated", lambda story: story.linked("dateCreated")),
+    Rule("apart:published", _shown("published", apart=True)),
     Rule("shown:updated", _shown("updated")),
+    Rule("apart:date", _alone),
 )
+#: The rules that read data rather than what the page shows.
+_DATA = frozenset({"json-ld:datePublished", "meta:published", "itemprop:datePublished", "meta:date"})
 
 
 def plausible(story: Story, moment: Moment | None) -> Moment:
@@ -134,7 +148,8 @@ def find_published(story: Story) -> Finding[Timestamp] | None:
     name, moment = accepted[0]
     day = moment.day
     if name in _DATA:
-        shown = _contradicting(story, moment)
+        days = {m.day for rule, m in accepted if rule == "address"}
+        shown = _calendar(story, moment, days) or _contradicting(story, moment, days)
         if shown is not None and _same_moment(moment, shown.day):
             day = shown.day
         elif shown is not None:
@@ -145,34 +160,41 @@ def find_published(story: Story) -> Finding[Timestamp] | None:
     return finding("published", name, value, moment.raw, refused, agreeing=agreeing)
 
 
-#: The rules that read data rather than what the page shows.
-_DATA = frozenset({"json-ld:datePublished", "meta:published", "itemprop:datePublished", "meta:date"})
-#: A date line this close to the headline is the article's own, in passages.
-NEAR = 6
+def _calendar(story: Story, moment: Moment, addresses: set[date]) -> Moment | None:
+    """Return what says the publisher's own day for a *moment* in Greenwich time: a date line near, else the address."""
+    if not _in_greenwich(moment):
+        return None
+    near = [line.moment for line in date_lines(story) if line.label != "updated" and line.distance < NEAR]
+    if any(other.day == moment.day for other in near):
+        return None
+    shown = next((other for other in near if _same_moment(moment, other.day)), None)
+    if shown is not None or moment.day in addresses:
+        return shown
+    return next((Moment(day) for day in addresses if _same_moment(moment, day)), None)
 
 
-def _contradicting(story: Story, moment: Moment) -> Moment | None:
+def _contradicting(story: Story, moment: Moment, addresses: set[date]) -> Moment | None:
     """Return the date line that shows another day than the data, if it can be trusted more.
 
     Where the two are far apart, a line without a label beside the headline was right ten times of thirteen on the
-    labelled pages, unless it shows the day of the last change. Where they are a day apart, the data's Greenwich time
-    and the publisher's own calendar disagree, and what the page shows is the calendar.
+    labelled pages, unless it shows the day of the last change or the page's address has the data's day.
     """
-    changed = {m.day for raw in _modified(story) if (m := read(story, raw)) is not None}
+    if moment.day in addresses:
+        return None
     for line in date_lines(story):
-        if line.label != "updated" and line.distance < (NEAR if line.label == "" else AROUND):
+        if line.label != "updated" and not line.apart and line.distance < (NEAR if line.label == "" else AROUND):
             day = line.moment.day
-            if day == moment.day or (day in changed and line.label == ""):
+            if day == moment.day or (line.label == "" and day in _changed(story)):
                 return None
-            if abs((day - moment.day).days) > 1 or _same_moment(moment, day):
-                return line.moment if _plausible(story, line.moment) else None
-            return None
-    address = next((m for raw in _address(story) if (m := read(story, raw)) is not None), None)
-    return address if address is not None and address.day != moment.day and _same_moment(moment, address.day) else None
+            return line.moment if abs((day - moment.day).days) > 1 and _plausible(story, line.moment) else None
+    return None
 
 
-def _modified(story: Story) -> list[str]:
-    return story.linked("dateModified")[:1] + story.metas("article:modified_time", "og:updated_time")[:1]
+def _changed(story: Story) -> set[date]:
+    """The days of the last change that the page's data declares."""
+    raws = story.linked("dateModified")[:1] + story.metas("article:modified_time", "og:updated_time")[:1]
+    raws += story.itemprop("datemodified")[:1]
+    return {moment.day for raw in raws if (moment := read(story, raw)) is not None}
 
 
 def _plausible(story: Story, moment: Moment) -> bool:
@@ -183,8 +205,8 @@ def _plausible(story: Story, moment: Moment) -> bool:
     return True
 
 
-#: A labelled date line may stand this far from the headline, in passages.
-AROUND = 20
+def _in_greenwich(moment: Moment) -> bool:
+    return moment.clock is not None and moment.zone is not None and moment.zone.utcoffset(None) == timedelta(0)
 
 
 def _same_moment(moment: Moment, day: date) -> bool:
@@ -192,7 +214,7 @@ def _same_moment(moment: Moment, day: date) -> bool:
 
     No clock is more than 12 hours behind Greenwich or 14 ahead of it.
     """
-    if moment.clock is None or moment.zone is None or moment.zone.utcoffset(None) != timedelta(0):
+    if moment.clock is None or not _in_greenwich(moment):
         return False
     if day == moment.day - timedelta(days=1):
         return moment.clock.hour < 12

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
-from clippings.fields.moments import Moment
+from clippings.fields.moments import Moment, read_moment
 from clippings.page.flow import Passage, Reading
 from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
 from clippings.page.page import Page
 from clippings.page.tree import Element, attribute, inner_text
+from clippings.records import Role
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _WORD = re.compile(r"\w+")
@@ -37,11 +38,15 @@ def _marks() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date as the page shows it, what it is labelled as, and how many passages it stands from the headline."""
+    """A date as the page shows it, what it is labelled as, and how many passages it stands from the headline.
+
+    *apart* is how many passages away from both headline and body it stands; such a line may be another story's.
+    """
 
     moment: Moment
     label: Literal["published", "updated", ""]
     distance: int
+    apart: bool = False
 
 
 @dataclass
@@ -84,6 +89,18 @@ class Story:
     def itemprop(self, name: str) -> list[str]:
         """Return what the elements with the microdata property *name* (lower case) say, in document order."""
         return [text for element in self.page.itemprops.get(name, ()) if (text := element_text(element))]
+
+    @cached_property
+    def sure_days(self) -> frozenset[date]:
+        """The days that the page's data and address spell with the year first: nobody reads those two ways."""
+        raws = self.linked("datePublished") + self.linked("dateModified") + [self.page.url or ""]
+        raws += self.metas("article:published_time", "article:modified_time", "og:url")
+        moments = (read_moment(raw) for raw in raws if raw)
+        return frozenset(moment.day for moment in moments if moment is not None and moment.other is None)
+
+    def role(self, index: int) -> Role | None:
+        """The part that the passage at *index* plays."""
+        return self.reading.roles[index] if self.reading else None
 
     def around_headline(self, tag: str) -> list[Element]:
         """Return the landmarks called *tag* from shortly before the headline to the beginning of the body."""

@@ -1,0 +1,58 @@
+"""Which dates around the headline are the article's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def day(found: dict[str, Finding[Any]]) -> date | None:
+    return found["published"].value.day if "published" in found else None
+
+
+def test_a_date_below_the_headline_is_the_articles(read: Read) -> None:
+    assert day(read(above=f"{H1}<div>By Jane Doe, 7 January 2024</div>")) == date(2024, 1, 7)
+
+
+def test_a_date_in_a_sentence_is_what_the_sentence_tells_of(read: Read) -> None:
+    offer = "The ferry company will take old tickets back at the landing until the last day of sale, 3 December 2025."
+    assert day(read(above=f"{H1}<p>{offer}</p>")) is None
+
+
+def test_a_label_behind_the_body_is_found_wherever_it_stands(read: Read) -> None:
+    below = "<footer>" + "<div>Our town</div>" * 20 + "<div>Published 7 January 2024</div></footer>"
+    assert day(read(below=below)) == date(2024, 1, 7)
+
+
+def test_the_only_date_on_the_page_is_taken_where_there_is_no_other(read: Read) -> None:
+    below = "<footer>" + "<div>Our town</div>" * 20 + "<div>Jan 7, 2024</div></footer>"
+    assert day(read(below=below)) == date(2024, 1, 7)
+
+
+def test_dates_of_several_teasers_are_nobodys(read: Read) -> None:
+    below = "<footer>" + "<div>Our town</div>" * 20 + "<div>Jan 7, 2024</div><div>Jan 9, 2024</div></footer>"
+    assert day(read(below=below)) is None
+
+
+@pytest.mark.parametrize("line", ["04-ago-2021 5:11:10", "4 agosto 2021", "04 | 08 | 2021", "4. August 2021"])
+def test_a_date_line_is_read_in_any_of_its_spellings(read: Read, line: str) -> None:
+    assert day(read(above=f"{H1}<div>{line}</div>", lang="it")) == date(2021, 8, 4)
+
+
+def test_figures_that_can_be_read_both_ways_are_read_as_the_data_has_them(
+    read: Read, linked: Callable[..., str]
+) -> None:
+    head = linked('"datePublished":"2024-09-10T16:07:00Z"')
+    assert day(read(head, f"{H1}<div>09.10.2024</div>")) == date(2024, 9, 10)
+
+
+def test_figures_alone_are_read_as_the_pages_language_has_them(read: Read) -> None:
+    assert day(read(above=f"{H1}<div>09.10.2024</div>", lang="de")) == date(2024, 10, 9)

@@ -1,0 +1,66 @@
+"""When the article was first published: where data and page disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def test_the_shown_day_is_the_publishers_where_the_data_speaks_of_greenwich(read: Read, linked: Linked) -> None:
+    data = '"datePublished":"2022-05-04T00:44:52Z","dateModified":"2022-05-03T21:44:52-03:00"'
+    published = read(linked(data), f"{H1}<div>03/05/2022 21:44</div>", lang="pt")["published"].value
+    assert published.day == date(2022, 5, 3)
+    assert published.instant == datetime(2022, 5, 4, 0, 44, 52, tzinfo=UTC)
+
+
+def test_the_address_tells_the_publishers_day_where_no_date_line_does(read: Read, linked: Linked) -> None:
+    found = read(linked('"datePublished":"2024-01-08T02:30:00Z"'), url="https://news.example/2024/01/07/bridge")
+    assert found["published"].value.day == date(2024, 1, 7)
+
+
+def test_a_shown_date_is_believed_against_data_that_nothing_confirms(read: Read, linked: Linked) -> None:
+    found = read(linked('"datePublished":"2019-03-01"'), f"{H1}<div>7 January 2024</div>")
+    assert found["published"].value.day == date(2024, 1, 7)
+
+
+def test_a_shown_date_is_not_believed_against_data_and_address(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2024-01-07"')
+    found = read(head, f"{H1}<div>Wednesday, 3 December 2025</div>", url="https://news.example/2024/01/07/bridge")
+    assert found["published"].value.day == date(2024, 1, 7)
+
+
+def test_a_shown_date_that_is_the_day_of_the_last_change_leaves_the_data_standing(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2023-03-01","dateModified":"2024-01-07"')
+    found = read(head, f"{H1}<div>7 January 2024</div>")
+    assert found["published"].value.day == date(2023, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "address", ["2023/10/03/wine", "2023-10-03-wine", "20231003-wine", "2023/october/03/wine", "2023/oct/3"]
+)
+def test_an_address_dates_its_article(read: Read, address: str) -> None:
+    assert read(url=f"https://news.example/{address}")["published"].value.day == date(2023, 10, 3)
+
+
+@pytest.mark.parametrize("address", ["a19663621/shoes", "2023/wine/03", "1512310034-x", "2023-1003"])
+def test_other_figures_in_an_address_are_no_date(read: Read, address: str) -> None:
+    assert "published" not in read(url=f"https://news.example/{address}")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ["0000-01-01", "9999-12-31", "yesterday", "13/14/2024", "2024-02-30T10:00:00Z", "1988-05-01", "tomorrow at nine"],
+)
+def test_a_date_that_cannot_be_is_turned_down_with_a_reason(read: Read, raw: str) -> None:
+    found = read(f'<meta name="pubdate" content="{raw}"><meta name="date" content="2024-01-07">')
+    assert found["published"].value.day == date(2024, 1, 7)
+    assert raw in [refused.raw for refused in found["published"].rejected]
