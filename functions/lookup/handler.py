@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 
 from clippings.web.api import Api
-from clippings.web.lookup import CALLS
+from clippings.web.lookup import CALLS, ELSEWHERE
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -30,7 +30,7 @@ def wiring() -> Wiring:
     return Wiring.from_environment(os.environ)
 
 
-api = Api(CALLS, wiring)
+api = Api(CALLS, wiring, ELSEWHERE)
 
 
 @logger.inject_lambda_context

@@ -38,7 +38,7 @@ class Api:
 
     def __init__(self, address: str, key: str) -> None:
         self.address = address.rstrip("/")
-        self._headers = {"x-api-key": key, "user-agent": "clippings-command"}
+        self._headers = {"user-agent": "clippings-command"} | ({"x-api-key": key} if key else {})
         retries = urllib3.Retry(
             total=3, backoff_factor=0.5, status_forcelist=(429, 502, 503, 504), raise_on_status=False
         )
@@ -48,11 +48,21 @@ class Api:
         """Return the answer to a GET. Raises CommandError with the API's own explanation for anything but success."""
         given = {name: value for name, value in (parameters or {}).items() if value is not None}
         address = f"{self.address}{path}" + (f"?{urlencode(given)}" if given else "")
+        return self._ask("GET", address, {"accept": accept})
+
+    def post_signed(self, path: str, body: Any) -> Reply:
+        """Return the answer to a POST that is signed with the caller's AWS credentials, as calls by IAM are."""
+        from clippings_local.signing import sign
+
+        address, data = f"{self.address}{path}", json.dumps(body).encode()
+        return self._ask("POST", address, sign("POST", address, data, {"content-type": "application/json"}), data)
+
+    def _ask(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
         try:
-            answer = self._pool.request("GET", address, headers={**self._headers, "accept": accept})
+            answer = self._pool.request(method, address, headers={**self._headers, **headers}, body=body)
         except urllib3.exceptions.HTTPError as unreachable:
             raise CommandError(f"no answer from {self.address}: {_cause(unreachable)}") from unreachable
-        if answer.status != 200:
+        if not 200 <= answer.status < 300:
             raise CommandError(_explanation(answer.status, answer.data), status=1 if answer.status in (404, 410) else 2)
         return Reply(answer.headers.get("content-type", ""), answer.data.decode("utf-8", "replace"))
 
@@ -89,5 +99,5 @@ def _explanation(status: int, body: bytes) -> str:
         told = {}
     told = told if isinstance(told, dict) else {}
     sentence = told.get("detail") or told.get("title") or told.get("message") or "no explanation"
-    hint = "; is the API key right?" if status == 403 else ""
+    hint = "; is the API key right, and may its caller do this?" if status == 403 else ""
     return f"the API answered {status}: {sentence}{hint}"

@@ -27,6 +27,7 @@ class Settings:
     parsed_bucket: str
     table: str
     cursor_secret_arn: str = ""
+    parse_queue_url: str = ""
     shards: int = 1
     max_page_bytes: int = 16 * MEBIBYTE
     #: The queues' maxReceiveCount: at the last receive a failure is recorded before the message is a dead letter.
@@ -46,6 +47,7 @@ class Settings:
             parsed_bucket=environment.get("CLIPPINGS_PARSED_BUCKET", ""),
             table=environment.get("CLIPPINGS_TABLE", ""),
             cursor_secret_arn=environment.get("CLIPPINGS_CURSOR_SECRET_ARN", ""),
+            parse_queue_url=environment.get("CLIPPINGS_PARSE_QUEUE_URL", ""),
             shards=_count(environment, "CLIPPINGS_SHARDS", 1),
             max_page_bytes=_count(environment, "CLIPPINGS_MAX_PAGE_BYTES", 16 * MEBIBYTE),
             max_receives=_count(environment, "CLIPPINGS_MAX_RECEIVES", 5),

@@ -109,6 +109,7 @@ class Client:
             memory_limit_in_mb=512,
             invoked_function_arn="arn:aws:lambda:eu-west-1:123456789012:function:lookup",
             aws_request_id="lambda-1",
+            get_remaining_time_in_millis=lambda: 28_000,
         )
         returned = self.handler(json.loads(json.dumps(event)), context)
         text = returned["body"] or ""

@@ -7,6 +7,7 @@ from typing import Any
 
 from clippings.storage.attributes import Item
 from clippings.storage.captures import to_stamp
+from clippings.storage.facets import shard_of
 from clippings.storage.filing import CHANGE_DAYS
 from clippings.storage.lists import Rows
 from clippings.storage.table import Table
@@ -55,6 +56,18 @@ class Changes:
             return []
         found = [row for name in names for row in self.table.query(name, (f"{after}\x01", end), limit=most).items]
         return sorted(found, key=lambda row: str(row["sk"]))[:most]
+
+
+def delete_changes(table: Table, day: str, article_id: str, before: str, shards: int) -> None:
+    """Delete what followers could read of the article on *day* before the moment *before*."""
+    name = f"CHANGES#{day}" + (f"#{shard_of(article_id, shards)}" if shards > 1 else "")
+    after = None
+    while True:
+        page = table.query(name, ("0", before), after=after, filters={article_id: "id"})
+        table.write_many(deletes=[(item["pk"], item["sk"]) for item in page.items])
+        after = page.last
+        if after is None:
+            return
 
 
 def _shown(item: Item) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from clippings.storage.planning import Plan, make_plan
 from clippings.storage.resolving import Place, address_key, find_place, record_key
 from clippings.storage.rows import Listed, to_listed, to_sketch
 from clippings.storage.table import Table, Write, backoff
+from clippings.storage.withdrawn_texts import WithdrawnTexts
 
 #: Writers of one article at the same time: with full jitter, ten in a row end within a second or two.
 MAX_ATTEMPTS = 12
@@ -67,6 +68,9 @@ class Filer:
         place, record = self._settled(place)
         if record and "withdrawn_at" in record:
             return Filing(place.id, "withdrawn")
+        source = WithdrawnTexts(self.table).find(article.fingerprint) if place.texts_withdrawn else None
+        if source:
+            return Filing(source, "withdrawn")
         article = replace(article, id=place.id)
         sightings = {each.id: each for each in self.archive.sightings(place.id)} if record else {}
         sightings |= self._take_in(place, sightings)
@@ -117,13 +121,14 @@ class Filer:
         made |= {"address": place.address, "provisional": place.provisional} if _names(place, record) else {}
         plan.record.update(made)
         writes = [
-            _guarded(made, record),
+            guarded(made, record),
             Write(put=captures.to_item(pk, plan.sighting)),
             *(Write(delete=(pk, f"CONTENT#{name}")) for name in sorted(plan.drops)),
             *self._address_writes(place),
             *(self._move(moving, place.id, now) for moving in place.moving.values()),
         ]
         if plan.news:
+            made["told"] = _days_told(record, now)
             writes.append(Write(put=change_item(made, plan.news, now, self.shards)))
         self.table.transact(writes)
 
@@ -146,7 +151,7 @@ class Filer:
             "change": "moved",
             "stored_at": to_stamp(now),
         }
-        return _guarded(moved, record)
+        return guarded(moved, record)
 
     def _follow(self, place: Place, record: Item | None, plan: Plan, article: EnrichedArticle) -> None:
         """Write the rows of the new record; where nothing that is listed changed, there are none to write."""
@@ -182,12 +187,20 @@ def _names(place: Place, record: Item | None) -> bool:
     return record is None or (record["provisional"] and not place.provisional)
 
 
-def _guarded(made: Item, record: Item | None) -> Write:
+def guarded(made: Item, record: Item | None) -> Write:
+    """Return the write of *made* that holds only where the record is still the one that was read."""
     if record is None:
         return Write(put=made, condition="attribute_not_exists(pk)")
     return Write(
         put=made, condition="#version = :version", names={"#version": "version"}, values={":version": record["version"]}
     )
+
+
+def _days_told(record: Item | None, now: datetime) -> list[str]:
+    """The days under which followers can still read of the article: its end takes its name out of them."""
+    first = to_stamp(now - timedelta(days=CHANGE_DAYS))[:10]
+    days = {*(record or {}).get("told", ()), to_stamp(now)[:10]}
+    return sorted(day for day in days if day >= first)
 
 
 def change_item(record: Item, change: str, now: datetime, shards: int) -> Item:

@@ -14,12 +14,14 @@ from clippings.enrichment.identity import Identity, address_hash, identify, shor
 from clippings.records import Capture
 from clippings.storage.attributes import Item
 from clippings.storage.table import Key, Table
+from clippings.storage.withdrawn_texts import MARKER
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """The article's *id*, its *address* if it has one, the *unowned* addresses that lead to it from now on, and the
     records that it takes in (*moving*, by id). *provisional*: the page declares no canonical address that is believed.
+    *texts_withdrawn*: there are texts that are refused under any address.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Place:
     provisional: bool
     unowned: tuple[str, ...] = ()
     moving: dict[str, Item] = field(default_factory=dict)
+    texts_withdrawn: bool = False
 
 
 def record_key(article_id: str) -> Key:
@@ -44,7 +47,7 @@ def find_place(table: Table, article: ParsedArticle, capture: Capture, *, consis
     identity = identify(article, capture)
     earlier = _earlier_ids(article, capture, identity)
     keys = [address_key(address) for address in identity.addresses] + [record_key(each) for each in earlier]
-    found = table.get_many(keys, consistent=consistent)
+    found = table.get_many([*keys, MARKER], consistent=consistent)
     owners = {
         address: found[address_key(address)]["id"] for address in identity.addresses if address_key(address) in found
     }
@@ -52,11 +55,19 @@ def find_place(table: Table, article: ParsedArticle, capture: Capture, *, consis
     older = [each for each in earlier if _gained_address(found.get(record_key(each)))]
     target = owners.get(own) if own else None
     if target is None:
-        target = older[0] if older else identity.id
+        target = _withdrawn_owner(table, found, earlier, set(owners.values())) or (older[0] if older else identity.id)
     moving = {each: found[record_key(each)] for each in older if each != target}
     unowned = tuple(each for each in identity.addresses if owners.get(each) is None or owners[each] in moving)
     provisional = own is None or own != str(find_address(article.canonical_url))
-    return Place(target, own, provisional, unowned, moving)
+    return Place(target, own, provisional, unowned, moving, MARKER in found)
+
+
+def _withdrawn_owner(table: Table, found: dict[Key, Item], earlier: tuple[str, ...], owners: set[str]) -> str | None:
+    """Return the withdrawn article that the page was before, or that another of its addresses leads to, or None."""
+    records = [found[record_key(each)] for each in earlier if record_key(each) in found]
+    records = [each for each in records if each["provisional"]]
+    records += table.get_many(record_key(each) for each in sorted(owners)).values() if owners else []
+    return next((each["id"] for each in records if "withdrawn_at" in each), None)
 
 
 def _earlier_ids(article: ParsedArticle, capture: Capture, identity: Identity) -> tuple[str, ...]:

@@ -151,14 +151,17 @@ def to_sketch(article: EnrichedArticle, first_seen: str) -> Item:
     """Return what a near-duplicate is judged by; it fits one write unit with its keys."""
     if not article.fingerprint:
         return {}
-    head, packed = article.fingerprint
-    return {
-        "head": head,
-        "sketch": base64.b85decode(packed),
+    return to_row_fingerprint(article.fingerprint) | {
         "seen": first_seen,
         "publisher": _cut(article.publisher, MAX_NAME),
         "credits": [_cut(author.name, 40) or "" for author in article.authors[:MAX_AUTHORS]],
     }
+
+
+def to_row_fingerprint(fingerprint: tuple[str, ...]) -> Item:
+    """Return *fingerprint* as a row holds it."""
+    head, packed = fingerprint
+    return {"head": head, "sketch": base64.b85decode(packed)}
 
 
 def read_fingerprint(row: Item) -> tuple[str, ...]:

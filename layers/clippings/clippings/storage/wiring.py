@@ -18,11 +18,14 @@ from clippings.storage.ingestions import Ingestions
 from clippings.storage.listings import Lister
 from clippings.storage.lists import Lists
 from clippings.storage.objects import Objects
+from clippings.storage.parse_queue import ParseQueue
 from clippings.storage.table import Table
+from clippings.storage.withdrawal import Withdrawals
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
 
 #: Seconds to connect and to wait for an answer: far below a function's own time, far above what the services need.
 CONNECT_TIMEOUT, READ_TIMEOUT = 2, 10
@@ -51,6 +54,11 @@ class Wiring:
     @cached_property
     def _s3(self) -> S3Client:
         client: S3Client = self._client("s3", _config(OBJECT_READ_TIMEOUT, signature_version="s3v4"))
+        return client
+
+    @cached_property
+    def _sqs(self) -> SQSClient:
+        client: SQSClient = self._client("sqs", _config(READ_TIMEOUT))
         return client
 
     @cached_property
@@ -108,6 +116,16 @@ class Wiring:
     def feeds(self) -> Feeds:
         """Which open feeds were revoked."""
         return Feeds(self.table)
+
+    @cached_property
+    def withdrawals(self) -> Withdrawals:
+        """What takes articles down."""
+        return Withdrawals(self.table, self.archive, self.articles, self.lister, self.inbox, self.parsed)
+
+    @cached_property
+    def parse_queue(self) -> ParseQueue:
+        """Where the parse function hears of uploads."""
+        return ParseQueue(lambda: self._sqs, self.settings.parse_queue_url)
 
     @cached_property
     def cursors(self) -> Cursors:

@@ -28,10 +28,13 @@ _ONE_AT_A_TIME = Lock()
 
 
 class Api:
-    """The *calls* of one function, on Powertools' resolver; *archive* is connected on the first call that needs it."""
+    """The *calls* of one function, on Powertools' resolver; *archive* is connected on the first call that needs it.
 
-    def __init__(self, calls: list[Call], archive: Callable[[], Wiring]) -> None:
-        self.table = CallTable(calls)
+    *elsewhere* are other functions' calls: their wrong methods come here, because this function has the greedy path.
+    """
+
+    def __init__(self, calls: list[Call], archive: Callable[[], Wiring], elsewhere: tuple[Call, ...] = ()) -> None:
+        self.table = CallTable(calls, list(elsewhere))
         self.archive = archive
         self.resolver = APIGatewayRestResolver(enable_validation=True)
         for call in calls:
@@ -47,6 +50,7 @@ class Api:
             bare = read_event({**event, "body": None}, self.archive, now)
             return answers.finish(_envelope(answers.problem_answer(problem, bare)), bare)
         with _ONE_AT_A_TIME:
+            exchange = replace(exchange, seconds_left=lambda: context.get_remaining_time_in_millis() / 1000)
             enter(exchange)
             return answers.finish(self._resolve(event, exchange, context), exchange)
 

@@ -43,6 +43,8 @@ class Call:
     fails: tuple[str, ...] = ()
     #: No key is asked for: the reader page, the contract, signed feeds.
     open: bool = False
+    #: IAM asks for a signature instead of a key.
+    signed: bool = False
     #: The name of a JSON body's schema, or the media types of a page's bytes.
     request_body: str | tuple[str, ...] | None = None
     tag: str = "articles"
@@ -79,22 +81,24 @@ class Call:
 
 @dataclass
 class CallTable:
-    """The calls of one function."""
+    """The calls of one function. *elsewhere* are other functions', whose paths and methods it can tell of."""
 
     calls: list[Call] = field(default_factory=list)
+    elsewhere: list[Call] = field(default_factory=list)
 
     def find(self, exchange: Exchange) -> Call:
         """Return the call that *exchange* asks for, HEAD being a GET. Raises Problem where there is none such."""
         path = exchange.path.rstrip("/") or "/"
         at_path = [call for call in self.calls if call.pattern.fullmatch(path)]
-        if not at_path:
+        others = [call for call in self.elsewhere if call.pattern.fullmatch(path)]
+        if not at_path and not others:
             raise Problem("no-such-path", "There is nothing at this path.")
         method = "GET" if exchange.method == "HEAD" else exchange.method
         #: The most literal path comes first: ``by-url`` is no article's id.
         for call in sorted(at_path, key=lambda call: call.path.count("<")):
             if call.method == method:
                 return call
-        allowed = _allowed(call.method for call in at_path)
+        allowed = _allowed(call.method for call in [*at_path, *others])
         raise Problem("method-not-allowed", f"Only {allowed} may be used here.", headers={"Allow": allowed})
 
 

@@ -9,6 +9,7 @@ import msgspec
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 
 from clippings.article import SCHEMA, EnrichedArticle
+from clippings.web.admin_calls import WithdrawalRequest
 from clippings.web.bodies import Body
 from clippings.web.calls import Call
 from clippings.web.escaping import to_xml_text
@@ -19,7 +20,19 @@ from clippings.web.upload_calls import UploadRequest
 
 _REFERENCE = "#/components/schemas/{name}"
 _KEY = {"type": "apiKey", "in": "header", "name": "x-api-key"}
-_BODIES: dict[str, type[Body]] = {"FeedRequest": FeedRequest, "UploadRequest": UploadRequest}
+#: How API Gateway's own exports say that a call is signed with AWS credentials.
+_SIGNATURE = {
+    "type": "apiKey",
+    "in": "header",
+    "name": "Authorization",
+    "description": "AWS Signature Version 4 for the service `execute-api`.",
+    "x-amazon-apigateway-authtype": "awsSigv4",
+}
+_BODIES: dict[str, type[Body]] = {
+    "FeedRequest": FeedRequest,
+    "UploadRequest": UploadRequest,
+    "WithdrawalRequest": WithdrawalRequest,
+}
 _DESCRIPTION = (
     "Articles that were cut out of the pages put into the inbox. Lists are eventually consistent; a page of a list "
     "may be empty and have a next one. Every failure is a problem document (RFC 9457)."
@@ -47,7 +60,7 @@ def _document(calls: tuple[Call, ...]) -> dict[str, Any]:
         "info": {"title": "Clippings", "version": "1", "description": _DESCRIPTION, "license": {"name": "Apache-2.0"}},
         "security": [{"key": []}],
         "paths": dict(sorted(plain["paths"].items())),
-        "components": {"schemas": _schemas(), "securitySchemes": {"key": _KEY}},
+        "components": {"schemas": _schemas(), "securitySchemes": {"key": _KEY, "signature": _SIGNATURE}},
     }
 
 
@@ -59,6 +72,8 @@ def _operation(call: Call) -> dict[str, Any]:
     }
     if call.open:
         described["security"] = []
+    if call.signed:
+        described["security"] = [{"signature": []}]
     if isinstance(call.request_body, str):
         described["requestBody"] = {"required": True, "content": json_of(call.request_body)}
     elif call.request_body:

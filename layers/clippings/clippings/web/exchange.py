@@ -41,6 +41,8 @@ class Exchange:
     domain: str
     archive: Callable[[], Wiring]
     now: datetime
+    #: How long the function may still work, in seconds.
+    seconds_left: Callable[[], float] = lambda: 60.0
 
     @property
     def store(self) -> Wiring:

@@ -178,6 +178,18 @@ SCHEMAS: dict[str, Any] = {
             "filters": {"type": "object", "additionalProperties": _TEXT},
         }
     ),
+    "Withdrawal": _record(
+        {
+            "article_id": _TEXT,
+            "withdrawn_at": _TEXT,
+            "done": {**_YES, "description": "False: there is more to delete, so call again."},
+            "copies": {**_TEXTS, "description": "The ids of the copies that went with it."},
+            "objects": {**_WHOLE, "description": "Versions of objects that this call deleted."},
+            "left": {**_TEXTS, "description": "Uploads in buckets of others, which are theirs to delete."},
+        }
+    ),
+    "Replay": _record({"article_id": _TEXT, "captures": _WHOLE}),
+    "Revocation": _record({"id": _TEXT, "revoked": {"const": True}}),
     "Upload": _record(
         {
             "method": {"const": "PUT"},

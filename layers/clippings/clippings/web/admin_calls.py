@@ -1,0 +1,101 @@
+"""Calls of those who run the service, by IAM and not by key: taking an article down, replaying one, revoking a feed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Path
+from pydantic import Field
+
+from clippings.web import answers
+from clippings.web.article_calls import ArticleId
+from clippings.web.bodies import Body, read_json
+from clippings.web.calls import Answer, Call
+from clippings.web.exchange import here
+from clippings.web.problems import Problem
+from clippings.web.schemas import described
+
+#: Left for the answer when the work stops: one more write, and the way back.
+SPARE_SECONDS = 4
+
+FeedId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{4,40}$", description="The `id` that `POST /v1/feeds` answered.")]
+
+
+class WithdrawalRequest(Body):
+    """Why an article goes, and what goes with it."""
+
+    reason: str = Field(min_length=1, max_length=500, description="Kept in the tombstone, and shown to nobody by HTTP.")
+    copies: bool = Field(default=False, description="Take its copies down too, and refuse its text under any address.")
+
+
+def withdraw_article(article_id: ArticleId) -> Answer:
+    """Take the article down for good. 202 with `done: false` means that there is more to delete: call again."""
+    exchange = here()
+    request = read_json(exchange, WithdrawalRequest)
+    withdrawn = exchange.store.withdrawals.withdraw(
+        article_id,
+        request.reason,
+        exchange.now,
+        copies=request.copies,
+        is_late=lambda: exchange.seconds_left() < SPARE_SECONDS,
+    )
+    if withdrawn is None:
+        raise Problem("no-such-article", "No article has this id.")
+    plain = asdict(withdrawn) | {"withdrawn_at": withdrawn.withdrawn_at.isoformat()}
+    return answers.json_answer(plain, answers.NO_CACHING, 200 if withdrawn.done else 202)
+
+
+def replay_article(article_id: ArticleId) -> Answer:
+    """Have every capture of the article parsed and filed again, by what is deployed now."""
+    exchange = here()
+    record = exchange.store.articles.get_record(article_id)
+    if record is None:
+        raise Problem("no-such-article", "No article has this id.")
+    if record.withdrawn_at is not None:
+        raise Problem("withdrawn", "The article was withdrawn.", {"withdrawn_at": record.withdrawn_at.isoformat()})
+    standing = record.moved_to or record.id
+    captures = exchange.store.parse_queue.announce(exchange.store.archive.sightings(standing))
+    return answers.json_answer({"article_id": standing, "captures": captures}, answers.NO_CACHING, 202)
+
+
+def revoke_feed(feed_id: FeedId) -> Answer:
+    """Let an open feed's address answer 410 from now on."""
+    exchange = here()
+    exchange.store.feeds.revoke(feed_id, exchange.now)
+    return answers.json_answer({"id": feed_id, "revoked": True}, answers.NO_CACHING)
+
+
+CALLS = [
+    Call(
+        "POST",
+        "/v1/admin/articles/<article_id>/withdrawal",
+        withdraw_article,
+        "Take an article down for good; call again while `done` is false",
+        {**described("Withdrawal", "It is gone.", 200), **described("Withdrawal", "There is more to delete.", 202)},
+        ("no-such-article", "invalid-body", "unsupported-media-type"),
+        request_body="WithdrawalRequest",
+        tag="administration",
+        signed=True,
+    ),
+    Call(
+        "POST",
+        "/v1/admin/articles/<article_id>/replay",
+        replay_article,
+        "Parse and file every capture of an article again",
+        described("Replay", "So many captures were sent to be parsed.", 202),
+        ("no-such-article", "withdrawn"),
+        tag="administration",
+        signed=True,
+    ),
+    Call(
+        "POST",
+        "/v1/admin/feeds/<feed_id>/revocation",
+        revoke_feed,
+        "Revoke an open feed",
+        described("Revocation", "Its address answers 410 from now on."),
+        (),
+        tag="administration",
+        signed=True,
+    ),
+]

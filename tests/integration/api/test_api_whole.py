@@ -1,0 +1,83 @@
+"""The whole service in one process: what is put into the bucket, and what the API and its commands make of it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import urllib3
+
+from clippings_local.command import main
+from clippings_local.floor import Floor, running_floor
+from clippings_local.project import find_project, sample_pages
+
+
+@pytest.fixture(scope="module")
+def floor() -> Iterator[Floor]:
+    with running_floor(find_project().template) as running:
+        yield running
+
+
+def put(floor: Floor, key: str, page: bytes) -> dict[str, Any]:
+    """Put *page* into the inbox and return what became of it."""
+    floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=key, Body=page, ContentType="text/html")
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        items = ask(floor, "/v1/ingestions", key=key).json()["items"]
+        if items and items[0]["status"] in {"stored", "unchanged", "rejected", "failed"}:
+            return dict(items[0])
+        time.sleep(0.05)
+    pytest.fail(f"nothing became of {key}")
+
+
+def ask(floor: Floor, path: str, method: str = "GET", **query: str) -> Any:
+    headers = {"x-api-key": floor.api_key}
+    return urllib3.request(method, floor.api + path, fields=query or None, headers=headers, redirect=False)
+
+
+def versions(floor: Floor, bucket: str) -> list[str]:
+    found = floor.account.s3.list_object_versions(Bucket=floor.resources.ref(bucket))
+    return [each["Key"] for each in (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))]
+
+
+def test_an_article_is_taken_down_by_command_and_does_not_come_back(
+    floor: Floor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = sample_pages()[0].read_bytes()
+    stored = put(floor, "to-be-withdrawn.html", page)
+    article = ask(floor, f"/v1/articles/{stored['article_id']}").json()
+
+    command = ["admin", "withdraw", stored["article_id"], "--reason", "on request", "--api", floor.api]
+    assert main(command) == 0
+    assert json.loads(capsys.readouterr().out)["done"] is True
+
+    assert ask(floor, f"/v1/articles/{stored['article_id']}").status == 410
+    assert ask(floor, "/v1/articles/by-url", url=article["canonical_url"]).status == 410
+    assert "to-be-withdrawn.html" not in versions(floor, "InboxBucket")
+    assert versions(floor, "ParsedBucket") == []
+    again = put(floor, "crawled-again.html", page)
+    assert (again["status"], again["reason"]) == ("rejected", "withdrawn")
+    assert again["article_id"] == stored["article_id"]
+    assert main(["admin", "replay", stored["article_id"], "--api", floor.api]) == 1
+    assert main(command) == 0
+
+
+def test_a_replay_by_command_changes_no_history(floor: Floor, capsys: pytest.CaptureFixture[str]) -> None:
+    stored = put(floor, "replayed.html", sample_pages()[1].read_bytes())
+    path = f"/v1/articles/{stored['article_id']}"
+    before = ask(floor, path).json(), ask(floor, f"{path}/revisions").json()
+
+    assert main(["admin", "replay", stored["article_id"], "--api", floor.api]) == 0
+    assert json.loads(capsys.readouterr().out) == {"article_id": stored["article_id"], "captures": 1}
+    assert floor.settle()
+
+    assert (ask(floor, path).json(), ask(floor, f"{path}/revisions").json()) == before
+
+
+def test_without_a_signature_administration_is_refused_as_a_problem(floor: Floor) -> None:
+    answer = ask(floor, f"/v1/admin/articles/{'a' * 26}/withdrawal", "POST")
+    assert (answer.status, answer.headers["content-type"]) == (403, "application/problem+json")
+    assert answer.json()["type"] == "urn:clippings:problem:forbidden"

@@ -1,0 +1,186 @@
+"""An article is taken down: what goes, what stays, and what does not come back."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from clippings import enrich
+from clippings.errors import InvalidRequest
+from clippings.storage.captures import Extraction
+
+FIRST = Extraction(1, 1)
+NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
+SCENES = (
+    "heron harbour pilot", "badger orchard miller", "otter weir keeper", "magpie belfry sexton", "lynx ridge surveyor",
+    "stoat quarry blaster", "adder heath warden", "plover mudflat oysterman", "marten sawmill foreman",
+)  # fmt: skip
+
+
+def text(story):
+    """Paragraphs long enough to be known again, in words that no other story uses."""
+    for scene in SCENES:
+        animal, place, person = scene.split()
+        words = f"one {animal} crosses the {place} and tells its {person} what all have seen there in {animal} years"
+        yield " ".join(f"{word}{story.number}" for word in words.split())
+
+
+def upload(floor, store, story, hours, *paragraphs, key="", **fields):
+    """Put a page of *story* into the inbox and a parsed object beside it, and file it."""
+    bucket, key = floor.settings.inbox_bucket, key or f"pages/{story.number}.html"
+    version = floor.s3.put_object(Bucket=bucket, Key=key, Body=b"<p>The page.</p>")["VersionId"]
+    capture = replace(story.capture(hours, version=version, key=key), bucket=bucket)
+    article = story.parsed(*paragraphs, **fields)
+    capture = replace(capture, source_url=article.url)
+    store.objects.put_parsed(capture, article)
+    return store.articles.file(enrich(article, capture, NOW), capture, FIRST, NOW)
+
+
+def versions(floor, bucket, prefix=""):
+    found = floor.s3.list_object_versions(Bucket=bucket, Prefix=prefix)
+    return [each["Key"] for each in (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))]
+
+
+def test_a_withdrawn_article_leaves_a_tombstone_and_nothing_that_it_said(floor, store, story):
+    filed = upload(floor, store, story, 0, *text(story))
+    upload(floor, store, story, 5, *text(story), "It ends.")
+    before = json.dumps([str(item) for item in floor.items().values()])
+    assert f"a-story-{story.number:05d}" in before
+
+    done = store.withdrawals.withdraw(filed.article_id, "a court's order", NOW)
+
+    assert done.done
+    left = {key: item for key, item in floor.items().items() if filed.article_id in str(item)}
+    assert {key[0].split("#")[0] for key in left} == {"ARTICLE", "URL", "CHANGES"}
+    assert [key[1] for key in left if key[0].startswith("ARTICLE#")] == ["RECORD"]
+    said = str(left)
+    for word in ("a-story-", "The bridge opens", "Oduya", f"Gazette {story.number}", "heron"):
+        assert word not in said
+    assert [item["change"] for key, item in left.items() if key[0].startswith("CHANGES")] == ["withdrawn"]
+    assert versions(floor, floor.settings.inbox_bucket, f"pages/{story.number}.html") == []
+    assert versions(floor, floor.settings.parsed_bucket) == []
+    assert done.objects == 4
+
+
+def test_it_is_answered_as_withdrawn_by_its_id_and_by_every_address(store, story):
+    filed = story.file(store, 0, addresses=(f"{story.url}/amp",))
+
+    store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
+
+    for url in (story.url, f"{story.url}?utm_source=x", f"{story.url}/amp"):
+        assert store.articles.find_by_address(url) == filed.article_id
+    assert store.articles.get(filed.article_id).record.withdrawn_at == NOW
+    assert store.articles.get(filed.article_id).article is None
+
+
+def test_a_crawl_after_it_changes_nothing(floor, store, story):
+    filed = story.file(store, 0)
+    store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
+    before = floor.items()
+
+    again = story.file(store, 9, "Another text altogether.", "Nobody has read it.")
+
+    assert (again.outcome, again.article_id) == ("withdrawn", filed.article_id)
+    assert floor.items() == before
+
+
+def test_a_page_that_shows_a_new_canonical_address_is_still_the_withdrawn_one(store, story):
+    """It was filed by where it came from; now the page names a canonical address that nobody owns."""
+    filed = story.file(store, 0, canonical_url=None)
+    store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
+
+    again = story.file(store, 9, canonical_url=f"{story.url}-the-bridge-opens")
+
+    assert (again.outcome, again.article_id) == ("withdrawn", filed.article_id)
+
+
+def test_another_article_of_the_publisher_is_none_of_it(store, make_story):
+    one, other = make_story(), make_story()
+    store.withdrawals.withdraw(one.file(store, 0).article_id, "wrong", NOW)
+
+    assert other.file(store, 0).outcome == "stored"
+
+
+def test_what_moved_into_the_article_goes_with_it(floor, store, story):
+    """A page was filed by its key; another key brought its canonical address; then the first one shows it too."""
+    key = f"saved/{story.number}.html"
+    nameless = upload(floor, store, story, 0, *text(story), key=key, url=None, canonical_url=None)
+    named = upload(floor, store, story, 1, *text(story), "It ends.")
+    moved = upload(floor, store, story, 2, *text(story), key=key)
+    assert moved.article_id == named.article_id != nameless.article_id
+    assert store.articles.get_record(nameless.article_id).moved_to == named.article_id
+
+    store.withdrawals.withdraw(nameless.article_id, "wrong", NOW)
+
+    for article_id in (nameless.article_id, moved.article_id):
+        assert store.articles.get_record(article_id).withdrawn_at == NOW
+        assert [key[1] for key in floor.items(f"ARTICLE#{article_id}")] == ["RECORD"]
+
+
+def test_a_call_that_runs_out_of_time_is_gone_on_with(floor, store, story):
+    filed = upload(floor, store, story, 0, *text(story))
+    upload(floor, store, story, 5, *text(story), "It ends.")
+    calls = 0
+    done = False
+    while not done:
+        steps = iter([False] * calls)
+        done = store.withdrawals.withdraw(filed.article_id, "x", NOW, is_late=lambda s=steps: next(s, True)).done
+        assert store.articles.get_record(filed.article_id).withdrawn_at == NOW
+        calls += 1
+        assert calls < 30
+
+    assert calls > 2
+    assert [key[1] for key in floor.items(f"ARTICLE#{filed.article_id}")] == ["RECORD"]
+    assert versions(floor, floor.settings.inbox_bucket, f"pages/{story.number}.html") == []
+
+
+def test_doing_it_twice_changes_nothing(floor, store, story):
+    filed = story.file(store, 0)
+    first = store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
+    before = floor.items()
+
+    assert store.withdrawals.withdraw(filed.article_id, "wrong", NOW).withdrawn_at == first.withdrawn_at
+    assert floor.items() == before
+
+
+def test_an_upload_in_a_bucket_of_others_is_named_and_left(store, story):
+    filed = story.file(store, 0)
+
+    assert store.withdrawals.withdraw(filed.article_id, "wrong", NOW).left == (f"inbox/pages/{story.number}.html",)
+
+
+def test_copies_stay_unless_they_are_asked_for(store, make_story):
+    one, copy = make_story(), make_story()
+    filed, copied = one.file(store, 0, *text(one)), copy.file(store, 1, *text(one))
+
+    store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
+
+    assert store.articles.get_record(copied.article_id).withdrawn_at is None
+
+
+def test_with_copies_its_text_is_refused_under_any_address(store, make_story):
+    one, copy, later, other = (make_story() for _ in range(4))
+    filed, copied = one.file(store, 0, *text(one)), copy.file(store, 1, *text(one))
+
+    done = store.withdrawals.withdraw(filed.article_id, "wrong", NOW, copies=True)
+
+    assert done.copies == (copied.article_id,)
+    assert store.articles.get_record(copied.article_id).withdrawn_at == NOW
+    refused = later.file(store, 2, *text(one), "A closing sentence that is the copy's own.")
+    assert (refused.outcome, refused.article_id) == ("withdrawn", filed.article_id)
+    assert other.file(store, 2, *text(other)).outcome == "stored"
+
+
+def test_copies_cannot_be_asked_for_once_the_text_is_gone(store, story):
+    filed = story.file(store, 0)
+    store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
+
+    with pytest.raises(InvalidRequest, match="text is gone"):
+        store.withdrawals.withdraw(filed.article_id, "wrong", NOW, copies=True)
+
+
+def test_an_article_that_is_not_there_is_none(store):
+    assert store.withdrawals.withdraw("a" * 26, "wrong", NOW) is None
