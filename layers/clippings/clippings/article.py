@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -41,7 +41,7 @@ class ParsedArticle:
     language: str | None = None  #: BCP 47
     access: str | None = None
     kind: str = "article"
-    rights: Rights = Rights()
+    rights: Rights = field(default_factory=Rights)
     truncated: str | None = None  #: the guard that cut the page short, or None
     article_score: float = 1.0
     provenance: dict[str, Finding[Any]]

@@ -17,7 +17,9 @@ def embeds(markup: str) -> list[tuple[int, Inline]]:
     page = make_page(f"<article>{markup}</article>", "https://news.example/a")
     container = page.tree.find("article")
     assert container is not None
-    return [(embed.before, embed.link) for embed in find_embeds(page, container, read_flow(page))]
+    passages = read_flow(page)
+    found = find_embeds(page, container, passages, range(-1, len(passages) + 1))
+    return [(embed.before, embed.link) for embed in found]
 
 
 def test_a_player_is_a_link_to_the_page_that_a_person_would_open() -> None:

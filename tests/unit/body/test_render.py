@@ -88,6 +88,10 @@ def test_hashes_that_end_a_heading_are_text() -> None:
     assert shown(to_markdown([block("heading", "The language C #", level=2)])) == "<h2>The language C #</h2>"
 
 
+def test_a_heading_of_nothing_but_a_hash_is_text() -> None:
+    assert shown(to_markdown([block("heading", "#", level=2)])) == "<h2>#</h2>"
+
+
 def test_a_heading_stays_on_one_line() -> None:
     assert to_markdown([block("heading", "One\ntwo", level=2)]) == "## One two"
 
@@ -302,6 +306,16 @@ def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
 
 def test_backticks_in_code_stay_in_the_code() -> None:
     assert shown(to_markdown(paragraph(Inline("a `b` c`", ("code",))))) == "<p><code>a `b` c`</code></p>"
+
+
+def test_linked_code_is_not_read_as_the_definition_of_a_reference() -> None:
+    written = shown(to_markdown(paragraph(Inline("]:", ("code",), "https://a.example/"))))
+    assert written == '<p><a href="https://a.example/"><code>]:</code></a></p>'
+
+
+def test_a_mark_inside_another_does_not_end_it() -> None:
+    blocks = paragraph(Inline("1", ("strong", "emphasis")), Inline(":", ("strong", "subscript", "emphasis")))
+    assert shown(to_markdown(blocks)) == "<p><strong><em>1</em><sub><em>:</em></sub></strong></p>"
 
 
 # --- HTML ------------------------------------------------------------------------------------------------------------

@@ -5,19 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
+from clippings.body.embeds import Embed
+from clippings.body.entries import entry_time
 from clippings.body.inline import InlineReader
+from clippings.body.listings import listing_language, read_listing
+from clippings.body.lists import ListPlaces
 from clippings.body.tables import read_table
 from clippings.page.flow import Box, Passage
-from clippings.page.tree import Element, Node, Text
-from clippings.records import Block, Inline, ListPlace, Role
+from clippings.records import Block, Inline, Role
 
-LISTS = frozenset({"ul", "ol", "menu", "dir"})
-#: Class words that name the language of a listing: ``language-python``, ``lang-js``, ``brush: php``.
-LANGUAGE_PREFIXES = ("language-", "lang-", "highlight-source-", "brush:", "sourcecode-")
-#: Elements climbed from a listing in search of its language.
-LANGUAGE_REACH = 3
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
 def make_blocks(
@@ -25,100 +23,90 @@ def make_blocks(
     roles: Sequence[Role | None],
     scores: Sequence[float],
     reader: InlineReader,
-    reasons: dict[int, str] | None = None,
+    embeds: Sequence[Embed] = (),
 ) -> tuple[Block, ...]:
-    """Return the blocks of the passages that have one of *roles*; rows of one table become one block."""
-    blocks: list[Block] = []
-    table: list[Passage] = []
-    items = _Items()
-    ids = _Names()
+    """Return the blocks of the passages that have one of *roles*; rows of one table become one block.
+
+    *embeds* stand between the passages, in document order.
+    """
+    maker = _Maker(reader)
+    waiting = list(reversed(embeds))
     for passage, role, score in zip(passages, roles, scores, strict=True):
-        if table and (role != "table" or passage.element.parent != table[0].element.parent):
-            _end_table(blocks, table, reader, scores, ids)
-        if role is None:
-            continue
+        while waiting and waiting[-1].before <= passage.index:
+            maker.add_embed(waiting.pop().link)
+        if role is not None:
+            maker.add(passage, role, score)
+    for embed in reversed(waiting):
+        maker.add_embed(embed.link)
+    maker.end_table()
+    return tuple(maker.blocks)
+
+
+class _Maker:
+    """Makes blocks in document order: gathers the rows of a table, names equal content alike."""
+
+    def __init__(self, reader: InlineReader) -> None:
+        self.reader = reader
+        self.blocks: list[Block] = []
+        self.rows: list[tuple[Passage, float]] = []
+        self.places = ListPlaces()
+        self.names: dict[str, int] = {}
+
+    def add(self, passage: Passage, role: Role, score: float) -> None:
+        """Add the block of *passage*, unless there is nothing in it."""
+        if self.rows and (role != "table" or _table_around(passage.box) is not _table_around(self.rows[0][0].box)):
+            self.end_table()
         if role == "table":
-            table.append(passage)
-            continue
-        content = _code(passage) if role == "code" else reader.read(passage)
-        if not content:
-            continue
-        reason = (reasons or {}).get(passage.index, "model")
-        block = Block(
-            ids.name(role, passage.text), role, content, quoted=_quoted(passage.box), score=score, reason=reason
-        )
-        blocks.append(_placed(block, passage, items))
-    if table:
-        _end_table(blocks, table, reader, scores, ids)
-    return tuple(blocks)
+            self.rows.append((passage, score))
+            return
+        content = read_listing(passage) if role == "code" else self.reader.read(passage)
+        if content:
+            name = self.name(role, passage.text)
+            block = Block(name, role, content, quoted=_quoted(passage.box), score=score, reason="model")
+            self.blocks.append(self.placed(block, passage))
 
+    def placed(self, block: Block, passage: Passage) -> Block:
+        """Return *block* with what its role has beside the content."""
+        tag = passage.box.tag
+        match block.role:
+            case "heading":
+                return replace(block, level=HEADINGS[tag])
+            case "list_item":
+                return replace(block, place=self.places.place(passage.box))
+            case "code":
+                return replace(block, language=listing_language(passage.element))
+            case "live_entry":
+                return replace(block, time=entry_time(passage.box), level=HEADINGS.get(tag))
+        return block
 
-def _placed(block: Block, passage: Passage, items: _Items) -> Block:
-    if block.role == "heading":
-        return replace(block, level=int(passage.box.tag[1]))
-    if block.role == "list_item":
-        return replace(block, place=items.place(passage.box))
-    if block.role == "code":
-        return replace(block, language=_listing_language(passage.element))
-    if block.role == "live_entry":
-        return replace(block, time=entry_time(passage.box))
-    return block
+    def add_embed(self, link: Inline) -> None:
+        """Add what is embedded here as a link."""
+        self.end_table()
+        self.blocks.append(Block(self.name("embed", link.href or ""), "embed", (link,), reason="embed"))
 
-
-class _Names:
-    """Ids of blocks: equal content on one page has equal ids, told apart by a number only where it repeats."""
-
-    def __init__(self) -> None:
-        self.seen: dict[str, int] = {}
+    def end_table(self) -> None:
+        """Make one block of the rows that have been gathered."""
+        rows = read_table([passage.element for passage, _ in self.rows], self.reader)
+        if rows:
+            text = "\n".join(passage.text for passage, _ in self.rows)
+            score = sum(score for _, score in self.rows) / len(self.rows)
+            quoted = _quoted(self.rows[0][0].box)
+            self.blocks.append(
+                Block(self.name("table", text), "table", rows=rows, quoted=quoted, score=score, reason="model")
+            )
+        self.rows.clear()
 
     def name(self, role: Role, text: str) -> str:
+        """Return an id: equal content on one page has equal ids, told apart by a number only where it repeats."""
         digest = hashlib.blake2b(f"{role}\n{text}".encode(), digest_size=6).hexdigest()
-        number = self.seen[digest] = self.seen.get(digest, 0) + 1
+        number = self.names[digest] = self.names.get(digest, 0) + 1
         return digest if number == 1 else f"{digest}-{number}"
 
 
-class _Items:
-    """Places in lists: an item's further paragraphs continue it."""
-
-    def __init__(self) -> None:
-        self.last: Element | None = None
-
-    def place(self, box: Box | None) -> ListPlace:
-        """Return the place of a passage in *box*."""
-        item: Box | None = None
-        depth = 0
-        ordered: Box | None = None
-        while box is not None:
-            if item is None and box.tag in ("li", "dd", "dt"):
-                item = box
-            if box.tag in LISTS or box.tag == "dl":
-                depth += 1
-                ordered = ordered or box
-            box = box.parent
-        if item is None:
-            return ListPlace(max(depth, 1))
-        continued = self.last == item.element
-        self.last = item.element
-        ordinal = _ordinal(item.element, ordered.element) if ordered is not None and ordered.tag == "ol" else None
-        return ListPlace(max(depth, 1), ordinal, continued or item.tag == "dd")
-
-
-def _ordinal(item: Element, parent: Element) -> int:
-    number = _number(parent.attr("start"), 1)
-    for child in parent.children:
-        if type(child) is Element and child.tag == "li":
-            number = _number(child.attr("value"), number)
-            if child == item:
-                break
-            number += 1
-    return number
-
-
-def _number(value: str | None, default: int) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return default
+def _table_around(box: Box | None) -> Box | None:
+    while box is not None and box.tag != "table":
+        box = box.parent
+    return box
 
 
 def _quoted(box: Box | None) -> int:
@@ -127,59 +115,3 @@ def _quoted(box: Box | None) -> int:
         depth += box.tag == "blockquote"
         box = box.parent
     return depth
-
-
-def _code(passage: Passage) -> tuple[Inline, ...]:
-    """The listing as it stands, line by line."""
-    text = "".join([node.data if type(node) is Text else "\n" for node in passage.nodes])
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").expandtabs(4).split("\n")]
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
-    return (Inline("\n".join(lines)),) if lines else ()
-
-
-def _listing_language(element: Element) -> str | None:
-    candidates: list[Node | None] = [
-        next((child for child in element.children if type(child) is Element), None),
-        element,
-    ]
-    parent = element.parent
-    for _ in range(LANGUAGE_REACH):
-        candidates.append(parent)
-        parent = parent.parent if parent is not None else None
-    for candidate in candidates:
-        if type(candidate) is not Element:
-            continue
-        names = f"{candidate.attr('class') or ''} {candidate.attr('data-lang') or ''}".replace("brush: ", "brush:")
-        for name in names.split():
-            for prefix in LANGUAGE_PREFIXES:
-                if name.startswith(prefix) and len(name) > len(prefix):
-                    return name[len(prefix) :].rstrip(";").lower()
-    return None
-
-
-def entry_time(box: Box | None) -> datetime | None:
-    """Return the time that the live entry around *box* shows in a ``<time datetime>``, or None."""
-    for _ in range(LANGUAGE_REACH):
-        if box is None:
-            return None
-        for stamp in box.element.find_all("time"):
-            try:
-                return datetime.fromisoformat(stamp.attr("datetime") or "")
-            except ValueError:
-                continue
-        box = box.parent
-    return None
-
-
-def _end_table(
-    blocks: list[Block], table: list[Passage], reader: InlineReader, scores: Sequence[float], ids: _Names
-) -> None:
-    rows = read_table([passage.element for passage in table], reader)
-    if rows:
-        text = "\n".join(passage.text for passage in table)
-        score = sum(scores[passage.index] for passage in table) / len(table)
-        blocks.append(Block(ids.name("table", text), "table", rows=rows, score=score, reason="model"))
-    table.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -102,8 +102,8 @@ class Embed:
     link: Inline
 
 
-def find_embeds(page: Page, container: Element, passages: Sequence[Passage]) -> list[Embed]:
-    """Return what is embedded inside *container*, in document order, each address once."""
+def find_embeds(page: Page, container: Element, passages: Sequence[Passage], kept: Container[int]) -> list[Embed]:
+    """Return what is embedded inside *container* next to one of the *kept* passages, in document order, each once."""
     found: dict[Element, Inline] = {}
     addresses: set[str] = set()
     for element in container.select(SELECTOR):
@@ -112,7 +112,9 @@ def find_embeds(page: Page, container: Element, passages: Sequence[Passage]) -> 
             continue
         addresses.add(link.href)
         found[element] = link
-    return _ordered(found, container, passages) if found else []
+    if not found:
+        return []
+    return [e for e in _ordered(found, container, passages) if e.before in kept or e.before - 1 in kept]
 
 
 def _ordered(found: dict[Element, Inline], container: Element, passages: Sequence[Passage]) -> list[Embed]:

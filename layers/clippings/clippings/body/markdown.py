@@ -18,7 +18,7 @@ SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)")
 #: What would open a heading, a list, a quote, a table or a rule at the start of a line.
 LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
 NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
-CLOSING_HASHES = re.compile(r"(?<=\s)(#+)$")
+CLOSING_HASHES = re.compile(r"(?<!\S)#+$")
 BREAKS = re.compile(r"[^\S\n]*\n\s*")
 DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
 BACKTICKS = re.compile("`+")
@@ -173,7 +173,7 @@ def _write_runs(runs: Sequence[Run], depth: int, around: tuple[str, str], out: l
     for place, (layer, group) in enumerate(groups):
         after = groups[place + 1][1][0].text[0] if place + 1 < len(groups) else last
         if layer is None:
-            out.append("".join([SPECIAL.sub(r"\\\g<0>", run.text) for run in group]))
+            out.append("".join([_escaped(run.text) for run in group]))
         else:
             lead, inner, trail = _trimmed(group)
             if lead:
@@ -188,14 +188,17 @@ def _write_runs(runs: Sequence[Run], depth: int, around: tuple[str, str], out: l
 
 def _write_layer(layer: Layer, group: list[Run], depth: int, around: tuple[str, str], out: list[str]) -> None:
     if layer.kind == "code":
-        out.append(_code_span("".join([run.text for run in group])))
+        code = "".join([run.text for run in group])
+        # Nothing is escaped inside backticks: a link whose text holds "]:" would be read as a reference's definition.
+        in_link = group[0].layers[0].kind == "link"
+        out.append(f"<code>{_escaped(code)}</code>" if in_link and "]:" in code else _code_span(code))
     elif layer.kind == "link":
         if out and out[-1].endswith("!"):  # or it would be an image
             out[-1] = out[-1][:-1] + "\\!"
         out.append("[")
         _write_runs(group, depth + 1, ("[", "]"), out)
         out.append(f"]({DESTINATION.sub(_escape_match, layer.href)})")
-    elif layer.kind in DELIMITERS and _can_delimit(around):
+    elif layer.kind in DELIMITERS and _can_delimit(around) and not _could_end_another(group, depth):
         mark = DELIMITERS[layer.kind]
         out.append(mark)
         _write_runs(group, depth + 1, around, out)
@@ -212,6 +215,13 @@ def _can_delimit(around: tuple[str, str]) -> bool:
     """
     before, after = around[0][-1:], around[1][:1]
     return before != "*" and all(not char or char.isspace() or _is_punctuation(char) for char in (before, after))
+
+
+def _could_end_another(group: list[Run], depth: int) -> bool:
+    """Whether asterisks around *group* might be read as the end of a mark further out: beside punctuation they may."""
+    if all(layer.kind not in DELIMITERS for layer in group[0].layers[:depth]):
+        return False
+    return _is_punctuation(group[0].text[0]) or _is_punctuation(group[-1].text[-1])
 
 
 def _is_punctuation(char: str) -> bool:
@@ -241,6 +251,10 @@ def _cut(group: list[Run], start: int, end: int) -> list[Run]:
         if text:
             kept.append(Run(text, run.layers))
     return kept
+
+
+def _escaped(text: str) -> str:
+    return SPECIAL.sub(_escape_match, text)
 
 
 def _code_span(text: str) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from clippings.body.blocks import make_blocks
 from clippings.body.cut import Cut, Scorer, cut
+from clippings.body.embeds import find_embeds
 from clippings.body.inline import InlineReader
 from clippings.body.model import Forest, chance
 from clippings.body.roles import assign_roles
@@ -59,10 +60,11 @@ def read_body(page: Page, title: str | None, judge: Judge | None = None) -> Read
     roles = assign_roles(survey, made.kept)
     inside = frozenset(made.kept)
     shown = [role if index in inside else None for index, role in enumerate(roles)]
-    blocks = make_blocks(passages, shown, made.chances, InlineReader(page))
+    container = common_ground(survey, made)
+    embeds = find_embeds(page, container.box.element, passages, inside) if container else []
+    blocks = make_blocks(passages, shown, made.chances, InlineReader(page), embeds)
     if sum(len(block.text) for block in blocks if block.role in TEXT_ROLES) < MIN_BODY_CHARS:
         raise RejectedPage("empty-shell", "the page shows no running text", score)
-    container = common_ground(survey, made)
     return Reading(
         passages=passages,
         roles=roles,

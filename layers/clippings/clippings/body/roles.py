@@ -2,127 +2,99 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from clippings.body.entries import ENTRY_NAME, ENTRY_REACH
 from clippings.body.names import NAMES
+from clippings.body.signposts import BYLINE, CORRECTION, CREDIT, READ_ALSO
 from clippings.body.survey import MARK, Ground, Survey
 from clippings.page.flow import Passage
 from clippings.records import Role
 
 GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
-HEADING = re.compile(r"h[1-6]$")
-#: How a note on a correction begins, in the larger news languages.
-CORRECTION = re.compile(
-    r"(?:this (?:article|story|post) (?:was|has been) (?:corrected|amended|updated to correct)|corrections?\s*[:(—–-]|clarification\s*[:(—–-]|"
-    r"korrektur\s*:|richtigstellung\s*:|rectificatif\s*:|fe de errores|correção\s*:|correzione\s*:|rettifica\s*:|rectificatie\s*:)",
-    re.IGNORECASE,
-)
-#: How a picture's credit begins.
-CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|images?|pictures?|fotos?|bild(?:er)?|crédits?|credits?|illustration)\s*(?:credit|by|courtesy|:|©|/)",
-    re.IGNORECASE,
-)
-MAX_CREDIT_CHARS = 120
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Boxes above a passage that are asked what they are.
 REACH = 4
-#: A passage shorter than a paragraph; a standfirst is at most so long.
-MAX_STANDFIRST_CHARS = 600
+MAX_CREDIT_CHARS = 120
+MAX_BYLINE_CHARS = 150
+MAX_CAPTION_CHARS = 600
+#: A standfirst is longer than a label and shorter than a section; the box that is named for one holds little else.
+MIN_STANDFIRST_CHARS, MAX_STANDFIRST_CHARS, MAX_STANDFIRST_PASSAGES = 40, 600, 3
+#: The share of what follows "Read also:" that is linked.
+MIN_POINTER_LINKS = 0.8
+QUOTES = "\"'“”„«‹‘「"
+MIN_PULLED_CHARS, MAX_PULLED_CHARS = 15, 400
 
 
-#: Names of one entry of a live blog.
-LIVE_ENTRY = re.compile(
-    r"live[-_ ]?(?:blog|ticker|feed|story|update)?[-_ ]{0,2}(?:entry|post|item|block|update)s?(?![a-z])", re.IGNORECASE
-)
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What the rules look at: a passage with its ground, and the marks and groups of the boxes around it."""
+
+    passage: Passage
+    ground: Ground
+    marks: int
+    groups: int
+
+    @property
+    def near(self) -> int:
+        """The groups of the passage's own box and the one around it."""
+        return self.ground.groups | (self.ground.parent.groups if self.ground.parent else 0)
 
 
-def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
-    """Return the role of every passage of the survey, *kept* being the article's."""
-    inside = frozenset(kept)
-    first = next((index for index in kept if survey.good[index] and survey.passages[index].box.tag == "p"), -1)
-    roles = [
-        kept_role(survey, index, first) if index in inside else dropped_role(survey, index)
-        for index in range(len(survey.passages))
-    ]
-    if survey.headline is not None:
-        roles[survey.headline] = "headline"
-    _mark_entries(survey, kept, roles)
-    return roles
+def is_caption(sight: Sight) -> bool:
+    """Whether the passage stands in a ``<figcaption>``, or in a box that is named for captions."""
+    named = sight.ground.groups & GROUP["caption"] and len(sight.passage.text) < MAX_CAPTION_CHARS
+    return bool(sight.marks & MARK["figcaption"] or named)
 
 
-def _mark_entries(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
-    """The first passage of each entry of a live blog stands for the entry."""
-    seen: set[int] = set()
-    for index in kept:
-        level: Ground | None = survey.grounds[index]
-        for _ in range(REACH):
-            if level is None:
-                break
-            if level.names and LIVE_ENTRY.search(level.names):
-                if level.box.order not in seen:
-                    seen.add(level.box.order)
-                    roles[index] = "live_entry"
-                break
-            level = level.parent
+def is_credit(sight: Sight) -> bool:
+    """Whether the passage names who made a picture, and says no more."""
+    return len(sight.passage.text) <= MAX_CREDIT_CHARS and CREDIT.match(sight.passage.text) is not None
 
 
-def kept_role(survey: Survey, index: int, first_paragraph: int) -> Role:
-    """Return the role of the passage at *index*, which is part of the article."""
-    passage = survey.passages[index]
-    ground = survey.grounds[index]
-    if passage.kind == "row":
-        return "table"
-    if passage.kind == "code":
-        return "code"
-    if HEADING.match(passage.box.tag):
-        return "heading"
-    marks, groups = around(ground, REACH)
-    if marks & MARK["figcaption"] or (ground.groups & GROUP["caption"] and len(passage.text) < MAX_STANDFIRST_CHARS):
-        return "caption"
-    if len(passage.text) <= MAX_CREDIT_CHARS and CREDIT.match(passage.text):
-        return "credit"
-    if CORRECTION.match(passage.text):
-        return "correction"
-    if index < first_paragraph and _is_standfirst(survey, passage, ground):
-        return "standfirst"
-    return _flow_role(ground, marks)
+def is_pointer(sight: Sight) -> bool:
+    """Whether the passage sends the reader to another page: "Read also:" and a link, or a label without anything."""
+    passage = sight.passage
+    found = READ_ALSO.match(passage.text)
+    return found is not None and passage.linked >= MIN_POINTER_LINKS * (len(passage.text) - found.end())
 
 
-def _flow_role(ground: Ground, marks: int) -> Role:
-    near = ground.marks | (ground.parent.marks if ground.parent else 0)
-    if "pullquote" in "".join(filter(str.isalpha, ground.names.lower())):
-        return "pull_quote"
-    if near & (MARK["li"] | MARK["dl"]):
-        return "list_item"
-    if marks & MARK["blockquote"]:
-        return "quote"
-    return "paragraph"
-
-
-def _is_standfirst(survey: Survey, passage: Passage, ground: Ground) -> bool:
-    if len(passage.text) > MAX_STANDFIRST_CHARS:
+def is_byline(sight: Sight) -> bool:
+    """Whether the passage says no more than who wrote."""
+    text = sight.passage.text
+    if len(text) > MAX_BYLINE_CHARS or text[-1] in ".!?。":
         return False
-    own = ground.groups | (ground.parent.groups if ground.parent else 0)
-    if own & GROUP["standfirst"]:
-        return True
-    return len(passage.text) > 40 and passage.text == survey.description
+    return bool(sight.ground.groups & GROUP["byline"]) or BYLINE.fullmatch(text) is not None
 
 
-def dropped_role(survey: Survey, index: int) -> Role | None:
-    """Return what a passage outside of the article is, where its surroundings say so; None for the rest."""
-    passage = survey.passages[index]
-    marks, groups = around(survey.grounds[index], REACH)
-    if marks & MARK["figcaption"]:
-        return "caption"
-    for group, role in _OUTSIDE:
-        if groups & GROUP[group]:
-            return role
-    if len(passage.text) <= MAX_CREDIT_CHARS and CREDIT.match(passage.text):
-        return "credit"
-    return None
+def is_author_note(sight: Sight) -> bool:
+    """Whether the passage stands in a box that is named for both an author and a biography."""
+    both = GROUP["byline"] | GROUP["biography"]
+    level: Ground | None = sight.ground
+    for _ in range(3):
+        if level is None:
+            return False
+        if level.groups & both == both:
+            return True
+        level = level.parent
+    return False
 
 
-_OUTSIDE: tuple[tuple[str, Role], ...] = (
+#: Parts that are no running text although they stand in the body, in the order in which they are asked for.
+INSIDE: tuple[tuple[Role, Callable[[Sight], bool]], ...] = (
+    ("table", lambda s: s.passage.kind == "row"),
+    ("code", lambda s: s.passage.kind == "code"),
+    ("related", is_pointer),
+    ("byline", is_byline),
+    ("heading", lambda s: s.passage.box.tag in HEADINGS),
+    ("caption", is_caption),
+    ("credit", is_credit),
+    ("correction", lambda s: CORRECTION.match(s.passage.text) is not None),
+    ("author_note", is_author_note),
+)
+#: What a passage outside of the article is, by the names around it.
+OUTSIDE: tuple[tuple[str, Role], ...] = (
     ("comment", "comment"),
     ("byline", "byline"),
     ("biography", "author_note"),
@@ -131,6 +103,65 @@ _OUTSIDE: tuple[tuple[str, Role], ...] = (
     ("subscribe", "promotion"),
     ("caption", "caption"),
 )
+
+
+def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
+    """Return the role of every passage of the survey, *kept* being the article's."""
+    inside = frozenset(kept)
+    roles = [None if index in inside else dropped_role(survey, index) for index in range(len(survey.passages))]
+    begun = False
+    for index in kept:
+        role = kept_role(survey, index, begun)
+        roles[index] = role
+        begun = begun or (role in ("paragraph", "list_item") and survey.good[index])
+    if survey.headline is not None:
+        roles[survey.headline] = "headline"
+    _mark_pulled(survey, kept, roles)
+    _mark_entries(survey, kept, roles)
+    return roles
+
+
+def kept_role(survey: Survey, index: int, begun: bool) -> Role:
+    """Return the role of the passage at *index*, which is part of the article; *begun*: its text has."""
+    sight = look_at(survey, index)
+    for role, fits in INSIDE:
+        if fits(sight):
+            return role
+    if not begun and is_standfirst(survey, sight):
+        return "standfirst"
+    ground = sight.ground
+    if (ground.marks | (ground.parent.marks if ground.parent else 0)) & (MARK["li"] | MARK["dl"]):
+        return "list_item"
+    return "quote" if sight.marks & MARK["blockquote"] else "paragraph"
+
+
+def dropped_role(survey: Survey, index: int) -> Role | None:
+    """Return what a passage outside of the article is, where its surroundings say so; None for the rest."""
+    sight = look_at(survey, index)
+    if sight.marks & MARK["figcaption"]:
+        return "caption"
+    for group, role in OUTSIDE:
+        if sight.groups & GROUP[group]:
+            return role
+    return "credit" if is_credit(sight) else None
+
+
+def is_standfirst(survey: Survey, sight: Sight) -> bool:
+    """Whether the passage, which stands before the text, is named for a standfirst or is the page's description."""
+    text, parent = sight.passage.text, sight.ground.parent
+    if len(text) > MAX_STANDFIRST_CHARS:
+        return False
+    if sight.ground.groups & GROUP["standfirst"]:
+        return True
+    if parent is not None and parent.groups & GROUP["standfirst"] and parent.passages <= MAX_STANDFIRST_PASSAGES:
+        return True
+    return len(text) > MIN_STANDFIRST_CHARS and text == survey.description
+
+
+def look_at(survey: Survey, index: int) -> Sight:
+    """Return what the rules look at of the passage at *index*."""
+    ground = survey.grounds[index]
+    return Sight(survey.passages[index], ground, *around(ground, REACH))
 
 
 def around(ground: Ground, reach: int) -> tuple[int, int]:
@@ -144,3 +175,43 @@ def around(ground: Ground, reach: int) -> tuple[int, int]:
         groups |= level.groups
         level = level.parent
     return marks, groups
+
+
+def _mark_pulled(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
+    """A quote whose words stand in a longer passage of the article has been pulled out of it."""
+    boxed = MARK["blockquote"] | MARK["aside"]
+    candidates: list[int] = []
+    for index in kept:
+        marks, groups = around(survey.grounds[index], 3)
+        text = survey.passages[index].text
+        spoken = roles[index] in ("paragraph", "quote") or (roles[index] == "heading" and text[0] in QUOTES)
+        if spoken and MIN_PULLED_CHARS < len(text) < MAX_PULLED_CHARS and (marks & boxed or groups & GROUP["quote"]):
+            candidates.append(index)
+    if not candidates:
+        return
+    told = "\n".join(_letters(survey.passages[index].text) for index in kept if roles[index] == "paragraph")
+    for index in candidates:
+        words = _letters(survey.passages[index].text)
+        own = roles[index] == "paragraph"
+        if len(words) >= MIN_PULLED_CHARS and told.count(words) > own:
+            roles[index] = "pull_quote"
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()
+
+
+def _mark_entries(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
+    """The first passage of each entry of a live blog stands for the entry."""
+    seen: set[int] = set()
+    for index in kept:
+        level: Ground | None = survey.grounds[index]
+        for _ in range(ENTRY_REACH):
+            if level is None:
+                break
+            if level.names and ENTRY_NAME.search(level.names):
+                if level.box.order not in seen and roles[index] in ("paragraph", "heading", "list_item", "quote"):
+                    seen.add(level.box.order)
+                    roles[index] = "live_entry"
+                break
+            level = level.parent

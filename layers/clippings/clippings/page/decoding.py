@@ -63,7 +63,10 @@ FEED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|svg|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
 )
 #: UTF-8 read as windows-1252 and saved again: a lead byte as a letter, followed by what its continuation became.
-_CONTINUATION = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_CONTINUATION = (
+    "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022"
+    "\u2026\u2030\u2039\u203a\u20ac\u2122"
+)
 MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{_CONTINUATION}]{{1,3}}")
 #: What the commonest lead bytes become: of Latin, punctuation, Greek, Cyrillic, Hebrew and Arabic letters.
 LEADS = ("\u00c3", "\u00e2\u20ac", "\u00c2", "\u00ce", "\u00cf", "\u00d0", "\u00d1", "\u00d7", "\u00d8", "\u00d9")
@@ -97,7 +100,9 @@ def plain_page(text: str, url: str | None, encoding: str) -> Page:
     """Return plain *text* as a page with one block a line."""
     if text.lstrip()[:1] in "{[" and text.rstrip()[-1:] in "}]":
         raise RejectedPage("not-html", "the object is JSON")
-    return make_page(mark_up(repaired(text)), url, encoding)
+    page = make_page(mark_up(repaired(text)), url, encoding)
+    page.plain = True
+    return page
 
 
 def expand(data: bytes) -> bytes:

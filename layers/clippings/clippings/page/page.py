@@ -26,7 +26,7 @@ class Page:
 
     @cached_property
     def metas(self) -> dict[str, tuple[str, ...]]:
-        """``<meta>`` contents in document order by lower-cased ``name`` or ``property``; microdata's begin ``itemprop:``."""
+        """``<meta>`` contents in document order by lower-cased name; those of microdata begin with ``itemprop:``."""
         found: dict[str, list[str]] = {}
         for element in self.tree.find_all("meta"):
             content = (attribute(element, "content") or "").strip()

@@ -1,0 +1,105 @@
+"""Passages become blocks that keep what the page's markup says: levels, places, spans, languages, times."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from clippings.body.blocks import make_blocks
+from clippings.body.embeds import Embed
+from clippings.body.inline import InlineReader
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+from clippings.records import Block, Cell, Inline, ListPlace, Role
+
+KINDS: dict[str, Role] = {"row": "table", "code": "code"}
+
+
+def blocks(markup: str, role: Role = "paragraph", embeds: tuple[Embed, ...] = ()) -> list[Block]:
+    page = make_page(markup, "https://news.example/a/b")
+    passages = read_flow(page)
+    roles = [KINDS.get(passage.kind, role) for passage in passages]
+    return list(make_blocks(passages, roles, [0.5] * len(passages), InlineReader(page), embeds))
+
+
+def only(markup: str, role: Role = "paragraph") -> Block:
+    (block,) = blocks(markup, role)
+    return block
+
+
+@pytest.mark.parametrize("level", range(1, 7))
+def test_a_heading_has_the_level_of_its_element(level: int) -> None:
+    assert only(f"<h{level}>What next</h{level}>", "heading").level == level
+
+
+def test_emphasis_and_links_are_kept() -> None:
+    assert only("<p>A <b>bold</b> and <a href='../c'>link</a>.").content == (
+        Inline("A "),
+        Inline("bold", ("strong",)),
+        Inline(" and "),
+        Inline("link", (), "https://news.example/c"),
+        Inline("."),
+    )
+
+
+def test_a_table_is_one_block_with_its_head_and_its_spans() -> None:
+    table = only(
+        "<table><thead><tr><th colspan=2>Wide<th>C</thead>"
+        "<tbody><tr><td rowspan=2>Tall<td>1<td>2<tr><td>3<td>4</tbody></table>"
+    )
+    assert table.rows == (
+        (Cell((Inline("Wide"),), header=True, columns=2), Cell((Inline("C"),), header=True)),
+        (Cell((Inline("Tall"),), rows=2), Cell((Inline("1"),)), Cell((Inline("2"),))),
+        (Cell((Inline("3"),)), Cell((Inline("4"),))),
+    )
+
+
+def test_two_tables_are_two_blocks() -> None:
+    row = "<table><tr><td>a<td>b</table>"
+    assert [block.role for block in blocks(row + row)] == ["table", "table"]
+
+
+def test_a_listing_keeps_its_lines_and_says_its_language() -> None:
+    listing = only('<pre><code class="language-Python">\nif x:\n\ty()\n\n</code></pre>')
+    assert (listing.text, listing.language) == ("if x:\n    y()", "python")
+
+
+def test_an_item_knows_its_place() -> None:
+    assert [block.place for block in blocks("<ol start=3><li>a<ul><li>b</ul></ol>", "list_item")] == [
+        ListPlace(1, 3),
+        ListPlace(2),
+    ]
+
+
+def test_a_quote_in_a_quote_is_quoted_twice() -> None:
+    markup = "<blockquote><p>outer<blockquote><p>inner</blockquote></blockquote>"
+    assert [block.quoted for block in blocks(markup, "quote")] == [1, 2]
+
+
+def test_a_live_entry_has_the_time_that_it_shows() -> None:
+    entry = "<div class=live-entry><time datetime='{}'>14:05</time><h3>Gates open</h3></div>"
+    found = blocks(entry.format("2026-03-01T14:05:00Z"), "live_entry")[-1]
+    assert (found.time, found.level) == (datetime(2026, 3, 1, 14, 5, tzinfo=UTC), 3)
+    assert blocks(entry.format("just now"), "live_entry")[-1].time is None
+
+
+def test_an_embed_stands_where_it_stood() -> None:
+    link = Inline("Film", (), "https://video.example/1")
+    roles = [block.role for block in blocks("<p>a<p>b", embeds=(Embed(1, link), Embed(2, link)))]
+    assert roles == ["paragraph", "embed", "paragraph", "embed"]
+
+
+def test_equal_content_has_an_equal_id_on_any_page() -> None:
+    assert only("<p>Some words.").id == blocks("<p>Before.<p>Some words.")[1].id
+
+
+def test_ids_on_one_page_are_never_the_same() -> None:
+    names = [block.id for block in blocks("<p>again<p>again<p>again")]
+    assert len(set(names)) == 3
+
+
+def test_a_passage_without_a_role_is_left_out() -> None:
+    page = make_page("<p>a<p>b")
+    passages = read_flow(page)
+    assert [block.text for block in make_blocks(passages, [None, "paragraph"], [0, 1], InlineReader(page))] == ["b"]

@@ -1,0 +1,110 @@
+"""Each passage of an article knows its part, and what is no running text stays out of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.roles import assign_roles
+from clippings.body.survey import survey_page
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+from clippings.records import TEXT_ROLES, Role
+
+LONG = "The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one. "
+BODY = f"<p>{LONG}</p><p>{LONG}And more of it.</p>"
+
+
+def roles(markup: str, kept: bool = True) -> dict[str, Role | None]:
+    page = make_page(f"<article><h1>Third quay opens</h1>{markup}</article>")
+    passages = read_flow(page)
+    survey = survey_page(page, passages, "Third quay opens")
+    found = assign_roles(survey, [passage.index for passage in passages[1:]] if kept else [])
+    return {passage.text.strip(): role for passage, role in zip(passages, found, strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "role"),
+    [
+        ("<h2>A long way</h2>", "A long way", "heading"),
+        ("<ul><li>Paint</ul>", "Paint", "list_item"),
+        ("<dl><dt>Quay<dd>Where ships lie</dl>", "Where ships lie", "list_item"),
+        ("<blockquote><p>At last, after all these years!</blockquote>", "At last, after all these years!", "quote"),
+        ("<pre>x = 1</pre>", "x = 1", "code"),
+        ("<figure><figcaption>The quay at dawn</figcaption></figure>", "The quay at dawn", "caption"),
+        ("<p class=wp-caption-text>The quay at dawn</p>", "The quay at dawn", "caption"),
+        ("<p>Photo: Ann Reed / Agency</p>", "Photo: Ann Reed / Agency", "credit"),
+        ("<p>This article was amended on 3 March.</p>", "This article was amended on 3 March.", "correction"),
+        ("<p>By Ann Reed and Jo van Dyk</p>", "By Ann Reed and Jo van Dyk", "byline"),
+        ("<h5 class=byline>Ann Reed, Port Ellis</h5>", "Ann Reed, Port Ellis", "byline"),
+        ("<p>Read also: <a href=/b>Storm breaks the quay</a></p>", "Read also: Storm breaks the quay", "related"),
+        ("<p>Lesen Sie auch: <a href=/b>Sturm am Kai</a></p>", "Lesen Sie auch: Sturm am Kai", "related"),
+        ("<h3>Related articles</h3>", "Related articles", "related"),
+        ("<div class=author-bio><p>Ann Reed writes about ships.</div>", "Ann Reed writes about ships.", "author_note"),
+    ],
+)
+def test_a_passage_plays_the_part_that_its_markup_and_wording_say(markup: str, text: str, role: Role) -> None:
+    assert roles(BODY + markup)[text] == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read the small print: it says that nobody may moor here.",
+        "More than 300 people were on board.",
+        "By Monday the quay was full of ships.",
+        "By Monday Ann Reed had seen three ships leave.",
+        "Corrections officers stood at the gate.",
+        "Images of the storm were shown: nobody spoke.",
+        "Related work was done in 1990 by two engineers.",
+    ],
+)
+def test_a_sentence_that_begins_like_a_signpost_is_a_paragraph(text: str) -> None:
+    assert roles(f"{BODY}<p>{text}</p>")[text] == "paragraph"
+
+
+def test_a_standfirst_is_known_by_its_name_even_where_it_is_as_long_as_a_paragraph() -> None:
+    found = roles(f"<p class=standfirst>{LONG}First.</p>{BODY}<p class=standfirst>{LONG}Late.</p>")
+    assert found[f"{LONG}First."] == "standfirst"
+    assert found[f"{LONG}Late."] == "paragraph"
+
+
+def test_a_body_in_a_box_that_is_named_for_an_introduction_is_no_standfirst() -> None:
+    many = "".join(f"<p>{LONG}{number}.</p>" for number in range(6))
+    assert "standfirst" not in roles(f"<div class=intro>{many}</div>").values()
+
+
+def test_a_quote_is_pulled_where_the_text_says_the_same() -> None:
+    markup = f"{BODY}<aside><p>Two years after the storm had broken the old one</aside>"
+    assert roles(markup)["Two years after the storm had broken the old one"] == "pull_quote"
+
+
+def test_a_quote_that_the_text_does_not_repeat_is_part_of_the_text() -> None:
+    quote = "Nobody had told us that it would ever be so deep"
+    role = roles(f"{BODY}<blockquote class=pullquote><p>{quote}</blockquote>")[quote]
+    assert role in TEXT_ROLES
+
+
+def test_the_first_passage_of_each_live_entry_stands_for_the_entry() -> None:
+    entry = "<div class=live-entry><p>{}</p><p>{}</p></div>"
+    found = roles(BODY + entry.format("Gates open", "People enter.") + entry.format("Speech", "He speaks."))
+    assert [found[text] for text in ("Gates open", "People enter.", "Speech", "He speaks.")] == [
+        "live_entry",
+        "paragraph",
+        "live_entry",
+        "paragraph",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text", "role"),
+    [
+        ("<div class=comments><p>First!</div>", "First!", "comment"),
+        ("<div class=related-posts><p>Storm breaks the quay</div>", "Storm breaks the quay", "related"),
+        ("<div class=newsletter><p>Sign up now</div>", "Sign up now", "promotion"),
+        ("<figcaption>The quay at dawn</figcaption>", "The quay at dawn", "caption"),
+        ("<p class=byline>Ann Reed</p>", "Ann Reed", "byline"),
+        ("<p>Some words.</p>", "Some words.", None),
+    ],
+)
+def test_what_was_dropped_is_named_where_its_surroundings_say_so(markup: str, text: str, role: Role | None) -> None:
+    assert roles(markup, kept=False)[text] == role
