@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 
 from clippings.fields import title
 from clippings.fields.story import Story, plain
+from clippings.fields.title_candidates import read_candidates
 from clippings.page.decoding import read_page
 
-SETS = ("wcxb", "aeds", "fundus")
+SETS = ("wcxb", "aeds", "fundus", "snippets")
 FOLDS = 5
 STEPS = 250
 RATE = 0.1
@@ -35,9 +36,11 @@ def read_pages(corpus: Path) -> list[Page]:
     for name in SETS:
         for line in (corpus / name / "truth.jsonl").open(encoding="utf-8"):
             truth: dict[str, Any] = json.loads(line)
+            if "title" not in truth:
+                continue
             markup = gzip.decompress((corpus / name / f"{truth['id']}.html.gz").read_bytes())
             story = Story(read_page(markup, truth["url"]))
-            candidates = title.read_candidates(story)
+            candidates = read_candidates(story)
             host = ".".join((urlsplit(truth["url"]).hostname or "").split(".")[-2:])
             right = [c.key == plain(truth["title"]) for c in candidates]
             pages.append((name, zlib.crc32(host.encode()) % FOLDS, title.describe(story, candidates), right))

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from clippings.fields import find_title
-from clippings.page.page import make_page
 from clippings.records import Finding
 
 Read = Callable[..., dict[str, Finding[Any]]]
@@ -17,44 +15,6 @@ Linked = Callable[..., str]
 
 def names(found: dict[str, Finding[Any]]) -> list[str]:
     return [author.name for author in found["authors"].value] if "authors" in found else []
-
-
-# --- title
-
-
-def test_the_brand_behind_a_bar_is_no_part_of_the_title(read: Read) -> None:
-    head = (
-        "<title>Bridge vote passes before midnight | The Daily Example</title>"
-        '<meta property="og:site_name" content="The Daily Example">'
-    )
-    assert read(head)["title"].value == "Bridge vote passes before midnight"
-
-
-def test_a_logo_in_a_heading_gives_way_to_the_headline_that_others_know(read: Read) -> None:
-    head = (
-        '<meta property="og:title" content="Bridge vote passes before midnight">'
-        "<title>Bridge vote passes before midnight</title>"
-    )
-    above = "<h1>Daily Example</h1><h1>Bridge vote passes before midnight</h1>"
-    assert read(head, above)["title"].value == "Bridge vote passes before midnight"
-
-
-def test_a_dash_inside_a_title_stays(read: Read) -> None:
-    title = "Bridge vote passes - and the ferry runs for free"
-    head = f'<title>{title}</title><meta property="og:title" content="{title}">'
-    assert read(head, f"<h1>{title}</h1>")["title"].value == title
-
-
-def test_what_lost_is_remembered_with_the_reason(read: Read) -> None:
-    head = (
-        "<title>Bridge vote passes before midnight</title>"
-        '<meta property="og:title" content="You will not believe this bridge">'
-    )
-    assert [refused.raw for refused in read(head)["title"].rejected] == ["You will not believe this bridge"]
-
-
-def test_a_page_without_any_title_has_none() -> None:
-    assert find_title(make_page("<p>Nothing here.</p>")) is None
 
 
 # --- authors

@@ -1,8 +1,8 @@
 """When the article was first published: the publisher's own calendar day, and the instant where it is known.
 
 The page's data is believed first. Two things are believed more: a date that the page shows beside its headline, where
-The data is believed first. Two things are believed more: a date that the page shows beside its headline, where
-given in Greenwich time and only its day differs.
+nothing else confirms the data and it is no day of a change; and the calendar of a shown date or of the address, where
+the data's moment is given in Greenwich time and only its day differs.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
+from clippings.fields.headings import Heading, read_headings
 from clippings.fields.moments import Moment, read_moment
 from clippings.page.flow import Passage, Reading
 from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
@@ -18,6 +19,8 @@ from clippings.records import Role
 
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _WORD = re.compile(r"\w+")
+#: Headings looked at; a page that has more is a list.
+MAX_HEADINGS = 8
 
 
 @lru_cache(maxsize=2048)
@@ -65,12 +68,12 @@ class Story:
 
         Teasers are articles too: one whose address or headline is the page's wins, then the one least deep.
         """
-        return _main_article(self.page, self.headlines)
+        return _main_article(self.page, self.headings)
 
     @cached_property
-    def headlines(self) -> tuple[str, ...]:
-        """The texts of the page's ``<h1>`` elements that have any."""
-        return tuple(text for h1 in self.page.tree.find_all("h1") if (text := inner_text(h1)))
+    def headings(self) -> tuple[Heading, ...]:
+        """The page's first ``<h1>`` elements that say anything."""
+        return read_headings(self.page, MAX_HEADINGS)
 
     def linked(self, key: str) -> list[str]:
         """Return what the article's JSON-LD says under *key*, as texts."""
@@ -155,7 +158,7 @@ def _address(url: object) -> str:
     return re.sub(r"^https?://(www\.)?|[?#].*$|/+$", "", url) if isinstance(url, str) else ""
 
 
-def _main_article(page: Page, headlines: tuple[str, ...]) -> Node:
+def _main_article(page: Page, headings: tuple[Heading, ...]) -> Node:
     data = page.linked_data
     found = data.of_type(ARTICLE_TYPES)
     if not found:
@@ -163,7 +166,7 @@ def _main_article(page: Page, headlines: tuple[str, ...]) -> Node:
     if len(found) == 1:
         return found[0][1]
     own = {_address(page.url), _address(page.meta("og:url"))} - {""}
-    shown = {plain(text) for text in headlines} | {plain(page.meta("og:title"))} - {""}
+    shown = {plain(heading.text) for heading in headings} | {plain(page.meta("og:title"))} - {""}
 
     def rank(item: tuple[int, Node]) -> tuple[int, int]:
         depth, node = item

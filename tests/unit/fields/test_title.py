@@ -1,0 +1,125 @@
+"""The title: one page for each rule that chooses among the page's names, and its near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clippings.fields import find_title
+from clippings.page.page import make_page
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+TITLE = "Bridge vote passes before midnight"
+
+
+def title_of(markup: str, url: str | None = "https://news.example/2024/bridge-vote-passes") -> str | None:
+    found = find_title(make_page(markup, url))
+    return found.value if found else None
+
+
+def test_the_brand_behind_a_bar_is_no_part_of_the_title(read: Read) -> None:
+    head = (
+        "<title>Bridge vote passes before midnight | The Daily Example</title>"
+        '<meta property="og:site_name" content="The Daily Example">'
+    )
+    assert read(head)["title"].value == "Bridge vote passes before midnight"
+
+
+def test_a_logo_in_a_heading_gives_way_to_the_headline_that_others_know(read: Read) -> None:
+    head = (
+        '<meta property="og:title" content="Bridge vote passes before midnight">'
+        "<title>Bridge vote passes before midnight</title>"
+    )
+    above = "<h1>Daily Example</h1><h1>Bridge vote passes before midnight</h1>"
+    assert read(head, above)["title"].value == "Bridge vote passes before midnight"
+
+
+def test_a_dash_inside_a_title_stays(read: Read) -> None:
+    title = "Bridge vote passes - and the ferry runs for free"
+    head = f'<title>{title}</title><meta property="og:title" content="{title}">'
+    assert read(head, f"<h1>{title}</h1>")["title"].value == title
+
+
+def test_what_lost_is_remembered_with_the_reason(read: Read) -> None:
+    head = (
+        "<title>Bridge vote passes before midnight</title>"
+        '<meta property="og:title" content="You will not believe this bridge">'
+    )
+    assert [refused.raw for refused in read(head)["title"].rejected] == ["You will not believe this bridge"]
+
+
+def test_a_page_without_any_title_has_none() -> None:
+    assert find_title(make_page("<p>Nothing here.</p>")) is None
+
+
+def test_a_kicker_in_an_element_of_its_own_is_no_part_of_the_title() -> None:
+    h1 = f'<h1><span class="kicker">Town council</span> <span>{TITLE}</span></h1>'
+    assert title_of(f"<title>{TITLE} - Daily</title>{h1}") == TITLE
+
+
+def test_an_emphasised_word_sets_off_no_kicker() -> None:
+    assert title_of("<h1><em>Bridge</em> vote passes before midnight</h1>") == TITLE
+
+
+def test_a_drop_cap_is_no_kicker() -> None:
+    assert title_of("<h1><span>B</span>ridge vote passes before midnight</h1>") == TITLE
+
+
+def test_the_two_lines_of_a_heading_are_words_apart() -> None:
+    assert title_of("<h1>Bridge vote passes<br>before midnight</h1>") == TITLE
+
+
+def test_two_elements_of_a_heading_are_words_apart() -> None:
+    h1 = "<h1><span>Bridge vote passes</span><span>Ferry runs for free</span></h1>"
+    assert title_of(h1) == "Bridge vote passes Ferry runs for free"
+
+
+def test_a_heading_that_leads_to_the_front_page_is_the_logo() -> None:
+    h1 = '<h1><a href="/">The River and Land Gazette</a></h1>'
+    assert title_of(f"<title>{TITLE} » The River and Land Gazette</title>{h1}") == TITLE
+
+
+def test_a_heading_that_leads_to_the_article_itself_is_the_headline() -> None:
+    h1 = f'<h1><a href="/2024/bridge-vote-passes">{TITLE}</a></h1>'
+    assert title_of(f"<title>The River and Land Gazette</title>{h1}") == TITLE
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        f"{TITLE} | news.example",
+        f"{TITLE} - News.example",
+        f"news.example » {TITLE}",
+        f"{TITLE} │ news.example",
+    ],
+)
+def test_the_host_is_a_brand(tab: str) -> None:
+    assert title_of(f"<title>{tab}</title>") == TITLE
+
+
+def test_a_short_name_made_with_the_hosts_label_is_a_brand() -> None:
+    tab = f"<title>{TITLE} | Riverland Insights</title>"
+    assert title_of(tab, "https://www.riverland.example/bridge-vote-passes") == TITLE
+
+
+def test_a_sentence_that_begins_with_the_hosts_label_is_no_brand() -> None:
+    title = "Bridge opens - Riverland expects a summer with many more visitors"
+    assert title_of(f"<h1>{title}</h1><title>{title}</title>", "https://www.riverland.example/x") == title
+
+
+def test_a_chinese_brand_is_set_off_without_spaces() -> None:
+    assert (
+        title_of("<title>武汉的声音：有英勇的你，才有英雄的城！_河岸网</title>", None)
+        == "武汉的声音：有英勇的你，才有英雄的城！"
+    )
+
+
+def test_invisible_marks_are_no_part_of_a_title() -> None:
+    assert title_of("<h1>Bridge\u00ad vote passes\u200b before \u202emidnight</h1>") == TITLE
+
+
+def test_a_heading_nested_without_end_is_still_read() -> None:
+    assert title_of("<h1>" + "<span>" * 3_000 + TITLE + "</span>" * 3_000 + "</h1>") == TITLE
