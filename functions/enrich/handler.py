@@ -12,7 +12,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-from clippings import RejectedPage, enrich
+from clippings import enrich
 from clippings.storage import Wiring
 from clippings.storage.arrivals import Upload, uploads_in
 
@@ -25,9 +25,6 @@ logger = Logger()
 metrics = Metrics()
 tracer = Tracer()
 processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-
-#: What an upload of an article that was taken down is told.
-WITHDRAWN = RejectedPage("withdrawn", "the article was taken down, and stays down")
 
 
 @cache
@@ -80,11 +77,6 @@ def file_parsed(parsed: ParsedObject) -> None:
     now = datetime.now(UTC)
     article = enrich(parsed.article, capture, now)
     filing = store.articles.file(article, capture, parsed.extraction, now)
-    if filing.outcome == "withdrawn":
-        store.ingestions.put_rejected(capture, WITHDRAWN, extractor, filing.article_id)
-    elif filing.outcome == "stored":
-        store.ingestions.put_stored(capture, filing.article_id, extractor)
-    else:
-        store.ingestions.put_unchanged(capture, filing.article_id, extractor)
+    store.ingestions.put_filed(capture, filing, extractor)
     metrics.add_metric(name=filing.outcome.capitalize(), unit=MetricUnit.Count, value=1)
     logger.info(filing.outcome, article_id=filing.article_id, revision=filing.revision)

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from clippings_local import administering, asking, demo, parsing, putting, serving
+from clippings_local import administering, asking, demo, parsing, putting, replaying, serving
 from clippings_local.mistakes import CommandError
 
 
@@ -15,7 +15,7 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
     parser = argparse.ArgumentParser(prog="clippings", description="The article in a web page, described and filed.")
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
-    for module in (demo, parsing, serving, putting, asking, administering):
+    for module in (demo, parsing, serving, putting, replaying, asking, administering):
         module.add_to(commands)
     arguments = parser.parse_args(given)
     try:

@@ -102,7 +102,7 @@ def running_floor(template_path: Path, options: Options | None = None) -> Iterat
         account = _on_port("S3", options.s3_port, lambda: stack.enter_context(local_account(options.s3_port)))
         resources = Resources(template, account)
         resources.make_all()
-        functions = _functions(resources, template_path.parent, options.log)
+        functions = make_functions(resources, template_path.parent, options.log)
         sources = tuple(_event_sources(resources, functions, options))
         key = secrets.token_urlsafe(30)
         gateway = _gateway(resources, functions, key)
@@ -124,8 +124,8 @@ def _on_port(what: str, port: int, start: Callable[[], Any]) -> Any:
         raise CommandError(f"cannot listen on 127.0.0.1:{port} for {what}; is it in use?") from taken
 
 
-def _functions(resources: Resources, root: Path, log: TextIO) -> dict[str, Function]:
-    """Every function of the template by its logical name, with the environment that the template gives it."""
+def make_functions(resources: Resources, root: Path, log: TextIO) -> dict[str, Function]:
+    """Return every function of the template by its logical name, with the environment that the template gives it."""
     shared = resources.template.globals_of("Function", resources)
     made = {}
     for logical in resources.template.of_type("AWS::Serverless::Function"):

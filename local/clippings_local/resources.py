@@ -79,7 +79,7 @@ class Resources:
         return self._made[logical]
 
     def _make_bucket(self, logical: str, properties: dict[str, Any]) -> dict[str, str]:
-        name = properties.get("BucketName") or f"{STACK}-{logical}".lower()
+        name = _bucket_name(logical, properties)
         s3 = self.account.s3
         s3.create_bucket(Bucket=name)
         if versioning := properties.get("VersioningConfiguration"):
@@ -105,7 +105,7 @@ class Resources:
         return {"Ref": url, "Arn": f"arn:aws:sqs:{REGION}:{ACCOUNT_ID}:{name}", "QueueName": name}
 
     def _make_table(self, logical: str, properties: dict[str, Any]) -> dict[str, str]:
-        name = properties.get("TableName") or f"{STACK}-{logical}"
+        name = _table_name(logical, properties)
         wanted = {key: properties[key] for key in _TABLE_PROPERTIES if key in properties}
         if "StreamSpecification" in wanted:
             wanted["StreamSpecification"] = {"StreamEnabled": True, **wanted["StreamSpecification"]}
@@ -119,6 +119,27 @@ class Resources:
         value = properties.get("SecretString") or _generated(properties.get("GenerateSecretString", {}))
         made = self.account.secretsmanager.create_secret(Name=name, SecretString=value)
         return {"Ref": made["ARN"], "Id": made["ARN"], "Arn": made["ARN"]}
+
+
+class MadeResources(Resources):
+    """The same resources as a running service made them: what refers to them is answered by their names alone."""
+
+    def _made_or_new(self, logical: str) -> dict[str, str]:
+        declared = self.template.resources.get(logical, {"Type": ""})
+        properties = {} if declared["Type"] not in self._makers else self.properties(logical)
+        if declared["Type"] == "AWS::S3::Bucket":
+            return {"Ref": _bucket_name(logical, properties)}
+        if declared["Type"] == "AWS::DynamoDB::Table":
+            return {"Ref": _table_name(logical, properties)}
+        return {"Ref": logical}
+
+
+def _bucket_name(logical: str, properties: dict[str, Any]) -> str:
+    return properties.get("BucketName") or f"{STACK}-{logical}".lower()
+
+
+def _table_name(logical: str, properties: dict[str, Any]) -> str:
+    return properties.get("TableName") or f"{STACK}-{logical}"
 
 
 def _queue_notification(declared: dict[str, Any]) -> dict[str, Any]:

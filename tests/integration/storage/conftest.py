@@ -44,7 +44,8 @@ _numbers = count(1)
 
 
 def client(service: str, **more: Any) -> Any:
-    config = Config(retries={"max_attempts": 1}, max_pool_connections=32)
+    # moto does not know the endpoints that carry an account's number
+    config = Config(retries={"max_attempts": 1}, max_pool_connections=32, account_id_endpoint_mode="disabled")
     return boto3.client(
         service, region_name="us-east-1", aws_access_key_id="test", aws_secret_access_key="test", config=config, **more
     )
@@ -109,6 +110,7 @@ class Floor:
 
     name: str
     dynamodb: Any
+    streams: Any
     s3: Any
     settings: Settings
 
@@ -132,9 +134,10 @@ FLOORS = ("dynamodb-local",) if ISOLATED else ("moto",)
 @pytest.fixture(scope="module", params=FLOORS)
 def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
     with mock_aws():
-        dynamodb = client("dynamodb")
+        dynamodb, streams = client("dynamodb"), client("dynamodbstreams")
         if request.param == "dynamodb-local":
-            dynamodb = client("dynamodb", endpoint_url=request.getfixturevalue("dynamodb_local"))
+            address = request.getfixturevalue("dynamodb_local")
+            dynamodb, streams = (client(name, endpoint_url=address) for name in ("dynamodb", "dynamodbstreams"))
         account = SimpleNamespace(
             dynamodb=dynamodb, s3=client("s3"), sqs=client("sqs"), secretsmanager=client("secretsmanager")
         )
@@ -144,9 +147,12 @@ def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
             parsed_bucket=resources.ref("ParsedBucket"),
             table=resources.ref("ArticleTable"),
         )
+        if request.param == "dynamodb-local":  # it deletes what the clock of the machine calls past
+            expiry = {"Enabled": False, "AttributeName": "expires_at"}
+            dynamodb.update_time_to_live(TableName=settings.table, TimeToLiveSpecification=expiry)
         if request.param == "moto":
             dynamodb = OneCallAtATime(dynamodb)
-        yield Floor(request.param, dynamodb, account.s3, settings)
+        yield Floor(request.param, dynamodb, streams, account.s3, settings)
         dynamodb.delete_table(TableName=settings.table)
 
 
@@ -197,12 +203,18 @@ class Story:
         return enrich(self.parsed(*paragraphs, **fields), capture or self.capture(), NOW)
 
     def file(
-        self, wiring: Wiring, hours: float, *paragraphs: str, extraction: Extraction = FIRST, **fields: Any
+        self,
+        wiring: Wiring,
+        hours: float,
+        *paragraphs: str,
+        extraction: Extraction = FIRST,
+        now: datetime = NOW,
+        **fields: Any,
     ) -> Any:
         """File this story as it stood so many hours after its first capture."""
         capture = self.capture(hours)
         article = self.article(*paragraphs, capture=capture, **fields)
-        return wiring.articles.file(article, capture, extraction, NOW)
+        return wiring.articles.file(article, capture, extraction, now)
 
     def runs(self, wiring: Wiring, article_id: str) -> list[tuple[str, float, float]]:
         """Return (first paragraph, first seen, last seen) of each revision, oldest first, in hours."""

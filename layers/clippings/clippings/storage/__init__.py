@@ -49,7 +49,7 @@ that there is no more at the moment. It starts 90 days back.
 
 **objects**: ``read_upload(upload) -> Page bytes and Capture``; ``put_parsed``; ``read_parsed``;
 ``presign_upload(key, *, size, content_type, metadata, expires)`` -> url (PUT, size and type signed);
-``presign_content(content_key, expires)`` -> url (GET); ``upload_versions(prefix)`` -> iterator of Upload (replay).
+``presign_content(content_key, expires)`` -> url (GET).
 
 **cursors**: ``sign(position: dict, binding: str) -> str`` and ``read(cursor: str, binding: str) -> dict``
 (InvalidRequest with parameter ``cursor`` where it was altered, truncated or made for another *binding*: the caller

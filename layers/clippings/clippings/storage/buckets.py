@@ -29,6 +29,16 @@ class StoredObject:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class StoredVersion:
+    """One version of an object, without its bytes."""
+
+    version: str
+    modified: datetime
+    etag: str
+    size: int
+
+
 class Bucket:
     """The bucket *name*; *client* is made on first use."""
 
@@ -82,6 +92,26 @@ class Bucket:
         return self._client().generate_presigned_url(
             "put_object", Params=bound | {"Metadata": dict(metadata)}, ExpiresIn=expires
         )
+
+    def find_newest(self, key: str) -> StoredVersion | None:
+        """Return the newest version of an object, or None where it is gone."""
+        try:
+            found = self._client().head_object(Bucket=self.name, Key=key)
+        except ClientError as refused:
+            if refused.response.get("Error", {}).get("Code") in GONE:
+                return None
+            raise
+        version = found.get("VersionId", "null")
+        return StoredVersion(version, found["LastModified"], found["ETag"].strip('"'), found["ContentLength"])
+
+    def versions_of(self, key: str) -> Iterator[StoredVersion]:
+        """Yield every version of one object that has bytes, the newest first."""
+        pages = self._client().get_paginator("list_object_versions").paginate(Bucket=self.name, Prefix=key)
+        for page in pages:
+            for each in page.get("Versions", []):
+                if each["Key"] != key:  # S3 lists by key: the rest only begin with it
+                    return
+                yield StoredVersion(each["VersionId"], each["LastModified"], each["ETag"].strip('"'), each["Size"])
 
     def versions(self, prefix: str) -> Iterator[tuple[str, str]]:
         """Yield (key, version id) of every version and delete marker under *prefix*."""

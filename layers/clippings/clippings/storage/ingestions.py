@@ -12,7 +12,8 @@ from clippings.errors import Conflict, RejectedPage
 from clippings.records import Capture
 from clippings.storage.arrivals import Upload
 from clippings.storage.attributes import Item
-from clippings.storage.captures import to_stamp
+from clippings.storage.captures import from_stamp, to_stamp
+from clippings.storage.filing import Filing
 from clippings.storage.objects import PARSED
 from clippings.storage.table import Table
 
@@ -27,6 +28,23 @@ FINDABLE = ("rejected", "failed")
 #: What an answer shows.
 SHOWN = ("bucket", "key", "version", "status", "article_id", "reason", "detail", "at")
 MAX_DETAIL = 500
+
+
+#: What an upload of an article that was taken down is told.
+WITHDRAWN = RejectedPage("withdrawn", "the article was taken down, and stays down")
+
+
+@dataclass(frozen=True, slots=True)
+class Ingestion:
+    """What became of one upload so far; *rank* grows with the status, and with the extractor above all."""
+
+    captured_at: datetime
+    rank: int
+    article_id: str | None
+
+    def is_settled_by(self, extractor: int) -> bool:
+        """Whether the rules of *extractor*, or newer ones, came to an end with it."""
+        return self.rank >= EXTRACTOR_STEP * extractor + RANK["stored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,15 @@ class Ingestions:
     def put_unchanged(self, capture: Capture, article_id: str, extractor: int = PARSED.extractor) -> None:
         """The article was seen again as it was."""
         self._put(_item(capture, capture.captured_at, "unchanged", extractor, article_id=article_id))
+
+    def put_filed(self, capture: Capture, filing: Filing, extractor: int = PARSED.extractor) -> None:
+        """Record what filing the capture made of it; one of an article that was taken down is rejected."""
+        if filing.outcome == "withdrawn":
+            self.put_rejected(capture, WITHDRAWN, extractor, filing.article_id)
+        elif filing.outcome == "stored":
+            self.put_stored(capture, filing.article_id, extractor)
+        else:
+            self.put_unchanged(capture, filing.article_id, extractor)
 
     def put_rejected(
         self,
@@ -89,6 +116,17 @@ class Ingestions:
         if item["status"] in FINDABLE:
             pk, sk = _day_key(item)
             self.table.put(item | {"pk": pk, "sk": sk})
+
+    def find(self, upload: Upload) -> Ingestion | None:
+        """Return what became of this very version of the object, or None where nothing is known (any more)."""
+        seen = f"#{upload.version or upload.etag}"
+        items = self.table.query_all(f"OBJECT#{upload.bucket}/{upload.key}")
+        # One that was refused unread stands under the event's time, and once more under the page's own if it was read.
+        latest = max((item for item in items if item["sk"].endswith(seen)), key=lambda item: item["rank"], default=None)
+        if latest is None:
+            return None
+        moment = from_stamp(latest["sk"].removesuffix(seen))
+        return Ingestion(moment, latest["rank"], latest.get("article_id"))
 
     def for_key(
         self, bucket: str, key: str, *, limit: int = 50, position: dict[str, Any] | None = None

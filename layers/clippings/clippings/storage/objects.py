@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
@@ -109,10 +109,6 @@ class Objects:
     def presign_content(self, content_key: str, expires: int) -> str:
         """Return an address that answers a big content for *expires* seconds."""
         return self.parsed.presign_get(content_key, expires)
-
-    def upload_versions(self, prefix: str) -> Iterator[tuple[str, str]]:
-        """Yield (key, version id) of every upload under *prefix*, older versions included."""
-        return self.inbox.versions(prefix)
 
 
 def parsed_prefix(bucket: str, key: str) -> str:

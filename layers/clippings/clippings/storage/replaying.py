@@ -1,0 +1,120 @@
+"""Extracting uploads anew, after the rules that cut them got better. Safe to repeat, and to end half-way.
+
+An upload keeps its time of capture, so that its article's history stays the set of captures that it was, with better
+contents. What these rules have extracted already is passed over: a replay that is started again goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from clippings.article import EnrichedArticle
+from clippings.enrichment import enrich
+from clippings.enrichment.difference import changed_fields
+from clippings.errors import RejectedPage
+from clippings.parsing import parse
+from clippings.records import Capture
+from clippings.storage.arrivals import Upload
+from clippings.storage.captures import Extraction, find_sighting
+from clippings.storage.objects import PARSED
+from clippings.storage.resolving import find_place
+from clippings.storage.wiring import Wiring
+
+#: Where selections and reports lie in the parsed bucket; nobody is woken by them.
+REPLAYS = "replays/"
+#: Rows of a listing read at once.
+PAGE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a replay made of one upload: a row of the report.
+
+    *outcome* is ``current`` where these rules had extracted it already, ``gone`` where the upload was deleted.
+    *changed* names the fields that differ from the extraction before; *former_id* is the article that the upload
+    belonged to then, where that is another one.
+    """
+
+    key: str
+    version: str
+    outcome: Literal["stored", "unchanged", "withdrawn", "rejected", "gone", "current"]
+    article_id: str | None = None
+    changed: tuple[str, ...] = ()
+    former_id: str | None = None
+    reason: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as JSON-ready values, without what is empty."""
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items() if v}
+
+
+class Replayer:
+    """Finds uploads of the inbox and extracts them anew; *extraction* is what it is that these rules make."""
+
+    def __init__(self, store: Wiring, extraction: Extraction = PARSED) -> None:
+        self.store = store
+        self.extraction = extraction
+
+    def uploads_of(self, key: str, *, older: bool) -> Iterator[Upload]:
+        """Yield the newest upload of *key*, and with *older* every one that is kept."""
+        inbox = self.store.inbox
+        for each in inbox.versions_of(key) if older else filter(None, [inbox.find_newest(key)]):
+            version = "" if each.version == "null" else each.version
+            yield Upload(inbox.name, key, each.modified, version, etag=each.etag, size=each.size)
+
+    def uploads_in(self, article_id: str) -> Iterator[Upload]:
+        """Yield the upload of every capture of an article, the oldest first."""
+        for seen in self.store.archive.sightings(article_id):
+            yield Upload(seen.bucket, seen.key, seen.captured_at, seen.version, seen.sequencer)
+
+    def select(self, publisher: str, name: str) -> dict[str, Any]:
+        """Write the ids of *publisher*'s articles to the parsed bucket; return where, and how many there are."""
+        found: list[dict[str, str]] = []
+        position = None
+        while True:
+            page = self.store.lists.page("publisher", publisher, limit=PAGE, position=position)
+            found += ({"article": row["id"]} for row in page.items)
+            position = page.position
+            if position is None:
+                break
+        key = f"{REPLAYS}{name}/articles.json"
+        self.store.parsed.put(key, msgspec.json.encode(found), "application/json")
+        return {"bucket": self.store.parsed.name, "key": key, "articles": len(found)}
+
+    def replay(self, upload: Upload, now: datetime) -> Replayed:
+        """Extract *upload* anew and file it. Whatever is no answer (an outage, a bug) is raised."""
+        known = self.store.ingestions.find(upload)
+        if known and known.is_settled_by(self.extraction.extractor):
+            return Replayed(upload.key, upload.version, "current", known.article_id)
+        if known:
+            upload = replace(upload, event_time=known.captured_at)
+        former = known.article_id if known else None
+        page = None
+        try:
+            page = self.store.objects.read_upload(upload)
+            parsed = parse(page.data, page.capture.source_url, page.capture.captured_at, charset=page.charset)
+        except RejectedPage as rejected:
+            if rejected.reason == "gone":  # what is known of it stays
+                return Replayed(upload.key, upload.version, "gone", former)
+            seen = page.capture if page else upload
+            self.store.ingestions.put_rejected(seen, rejected, self.extraction.extractor, former)
+            return Replayed(upload.key, upload.version, "rejected", former, reason=rejected.reason)
+        article = enrich(parsed, page.capture, now)
+        former = former or find_place(self.store.table, article, page.capture, consistent=False).id
+        before = self._extraction(former, page.capture)
+        filing = self.store.articles.file(article, page.capture, self.extraction, now)
+        self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor)
+        changed = changed_fields(before, replace(article, id=before.id, day=before.day)) if before else ()
+        moved = former if before and former != filing.article_id else None
+        return Replayed(upload.key, upload.version, filing.outcome, filing.article_id, changed, moved)
+
+    def _extraction(self, article_id: str, capture: Capture) -> EnrichedArticle | None:
+        """Return what was stored of *capture* under an article, or None."""
+        sightings = {each.id: each for each in self.store.archive.sightings(article_id)}
+        seen = find_sighting(sightings, capture)
+        return self.store.archive.load(article_id, seen.content) if seen else None
