@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from clippings_local.account import Account, local_account
-from clippings_local.floor import _functions
+from clippings_local.floor import make_functions
 from clippings_local.functions import Function
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
 from clippings_local.template import read_template
@@ -73,7 +73,7 @@ def opened_bench() -> Iterator[Bench]:
         resources = Resources(template, account)
         resources.make_all()
         log = io.StringIO()
-        yield Bench(account, resources, _functions(resources, ROOT, log), log)
+        yield Bench(account, resources, make_functions(resources, ROOT, log), log)
 
 
 @pytest.fixture
