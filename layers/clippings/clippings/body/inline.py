@@ -32,7 +32,6 @@ MARKS: dict[str, Mark] = {
 #: Addresses that lead somewhere; anything else (``javascript:``, ``data:``) is text without a link.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 SPACE = re.compile(r"[^\S\n]+")
-AROUND_BREAK = re.compile(r" ?\n ?")
 
 Look = tuple[tuple[Mark, ...], str | None]
 PLAIN: Look = ((), None)
@@ -99,6 +98,8 @@ def absolute(address: str, base: str | None) -> str | None:
     address = "".join(address.split())
     if not address or address.startswith("#"):
         return None
+    if address.startswith(("https://", "http://")) and "[" not in address:
+        return address
     try:
         joined = urljoin(base, address) if base else address
         scheme = urlsplit(joined).scheme
@@ -109,26 +110,32 @@ def absolute(address: str, base: str | None) -> str | None:
 
 def folded(pieces: list[tuple[str, Look]]) -> tuple[Inline, ...]:
     """Return *pieces* as runs: white space folded across them, equal neighbours merged, ends trimmed."""
-    runs: list[tuple[str, Look]] = []
+    runs: list[tuple[list[str], Look]] = []
     at_space = True
     for text, look in pieces:
         if not text.isascii():
             text = text.translate(INVISIBLE)
-        text = AROUND_BREAK.sub("\n", SPACE.sub(" ", text))
+        if text != "\n":
+            text = SPACE.sub(" ", text)
         if at_space:
             text = text.lstrip(" ")
-        elif text.startswith("\n") and runs and runs[-1][0].endswith(" "):
-            runs[-1] = (runs[-1][0][:-1], runs[-1][1])
+        elif text.startswith("\n") and runs and runs[-1][0][-1].endswith(" "):
+            runs[-1][0][-1] = runs[-1][0][-1][:-1]
         if not text:
             continue
         at_space = text[-1] in " \n"
         if runs and (runs[-1][1] == look or text.isspace()):
-            runs[-1] = (runs[-1][0] + text, runs[-1][1])
+            runs[-1][0].append(text)
         else:
-            runs.append((text, look))
+            runs.append(([text], look))
+    return trimmed([("".join(texts), look) for texts, look in runs])
+
+
+def trimmed(runs: list[tuple[str, Look]]) -> tuple[Inline, ...]:
+    """Return *runs* without white space at either end of them all."""
     while runs and not runs[-1][0].strip():
         runs.pop()
     if runs:
         runs[0] = (runs[0][0].lstrip(), runs[0][1])
         runs[-1] = (runs[-1][0].rstrip(), runs[-1][1])
-    return tuple(Inline(text, marks, href) for text, (marks, href) in runs if text)
+    return tuple([Inline(text, marks, href) for text, (marks, href) in runs if text])

@@ -201,14 +201,14 @@ def repaired(text: str) -> str:
     """Return *text* with UTF-8 that was once read as windows-1252 put right, where the page is full of it."""
     if text.isascii() or sum(map(text.count, LEADS)) < MIN_MOJIBAKE:
         return text
-    wrong = sum(1 for found in MOJIBAKE.finditer(text) if _repair(found) != found[0])
+    right = {piece: _repaired_piece(piece) for piece in set(MOJIBAKE.findall(text))}
+    wrong = sum(1 for piece in MOJIBAKE.findall(text) if right[piece] != piece)
     if wrong < MIN_MOJIBAKE:
         return text
-    return MOJIBAKE.sub(_repair, text)
+    return MOJIBAKE.sub(lambda found: right[found[0]], text)
 
 
-def _repair(found: re.Match[str]) -> str:
-    piece = found[0]
+def _repaired_piece(piece: str) -> str:
     data = bytearray()
     for char in piece:
         try:
