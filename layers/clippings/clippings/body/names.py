@@ -1,4 +1,4 @@
-"""What the names that a page gives its elements (``class`` and ``id``) say about their part: groups of words as bits."""
+"""What the names that a page gives its elements (``class``, ``id``) say about their part: groups of words as bits."""
 
 from __future__ import annotations
 
@@ -72,12 +72,12 @@ MAX_REMEMBERED = 50_000
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _EXACT: dict[str, int] = {}
-_STEMS: list[tuple[str, int]] = []
+_STEMS: dict[str, list[tuple[str, int]]] = {}
 for _bit, (_, _words) in enumerate(GROUPS):
     for _word in _words.split():
         _EXACT[_word] = _EXACT.get(_word, 0) | 1 << _bit
         if len(_word) >= MIN_STEM_LETTERS:
-            _STEMS.append((_word, 1 << _bit))
+            _STEMS.setdefault(_word[:MIN_STEM_LETTERS], []).append((_word, 1 << _bit))
 _words_seen: dict[str, int] = {}
 _names_seen: dict[str, int] = {}
 
@@ -98,7 +98,7 @@ def _word_groups(word: str) -> int:
     bits = _words_seen.get(word)
     if bits is None:
         bits = _EXACT.get(word, 0)
-        for stem, bit in _STEMS:
+        for stem, bit in _STEMS.get(word[:MIN_STEM_LETTERS], ()):
             if word.startswith(stem):
                 bits |= bit
         if len(_words_seen) < MAX_REMEMBERED:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from clippings.body.names import groups_in
 from clippings.body.wording import WORD, kinds_in
@@ -185,6 +186,12 @@ def _lay_grounds(passages: list[Passage]) -> tuple[list[Ground], list[Ground]]:
     return grounds, order
 
 
+@lru_cache(maxsize=50_000)
+def is_body_name(names: str) -> bool:
+    """Whether a ``class`` or ``id`` says that the article's text is inside; they repeat from page to page."""
+    return BODY_NAME.search(names) is not None
+
+
 def _read_names(ground: Ground) -> None:
     tag = ground.box.tag
     marks = TAG_BIT.get(tag, CUSTOM if "-" in tag else 0)
@@ -195,7 +202,7 @@ def _read_names(ground: Ground) -> None:
             if name in NAMING:
                 text = value if isinstance(value, str) else " ".join(value or ())
                 groups |= groups_in(text)
-                if name in ("class", "id") and BODY_NAME.search(text):
+                if name in ("class", "id") and is_body_name(text):
                     marks |= NAMED
                 if name == "class":
                     names = text
