@@ -56,3 +56,31 @@ def test_figures_that_can_be_read_both_ways_are_read_as_the_data_has_them(
 
 def test_figures_alone_are_read_as_the_pages_language_has_them(read: Read) -> None:
     assert day(read(above=f"{H1}<div>09.10.2024</div>", lang="de")) == date(2024, 10, 9)
+
+
+def test_a_time_element_says_for_machines_what_the_page_shows_as_hours_ago(read: Read) -> None:
+    published = read(above=f'{H1}<div><time datetime="2024-01-07T09:30:00+02:00">2 hours ago</time></div>')["published"]
+    assert published.value.day == date(2024, 1, 7)
+    assert published.value.zone == "explicit"
+
+
+def test_the_word_before_a_time_element_labels_it(read: Read) -> None:
+    line = (
+        '<div>Posted by Jane Doe on <time datetime="2023-12-20T14:25:20-05:00"><span>December 20, 2023</span></time> '
+        'Updated <time datetime="2024-09-26T13:35:48-04:00">September 26, 2024</time></div>'
+    )
+    found = read(above=H1 + line)
+    assert found["published"].value.day == date(2023, 12, 20)
+    assert found["modified"].value.day == date(2024, 9, 26)
+
+
+def test_a_label_inside_a_time_element_counts(read: Read) -> None:
+    line = '<div><time datetime="2024-12-17">Last updated: Dec 17, 2024</time></div>'
+    found = read('<meta name="pubdate" content="2024-12-01">', H1 + line)
+    assert found["published"].value.day == date(2024, 12, 1)
+
+
+def test_a_shown_day_stands_beside_a_greenwich_stamp(read: Read) -> None:
+    line = '<div><time datetime="2024-01-08T02:30:00Z">7 January 2024</time></div>'
+    published = read(above=H1 + line)["published"].value
+    assert (published.day, published.instant.isoformat()) == (date(2024, 1, 7), "2024-01-08T02:30:00+00:00")

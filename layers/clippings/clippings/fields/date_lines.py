@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
-from typing import Literal
 
 from clippings.fields.moments import Moment, read_moment
-from clippings.fields.story import DateLine, Story
+from clippings.fields.story import DateLine, Label, Story
 from clippings.page.flow import Passage
-from clippings.page.tree import Text, attribute, inner_text
+from clippings.page.tree import Element, Node, Text, attribute
 
-#: Passages before the headline and after the body's beginning that may still hold the date line.
+#: Passages before the headline, behind it and before the body that may still hold the date line.
 BEFORE = 6
 AFTER = 30
+BEFORE_BODY = 10
 #: Passages after the body's first one that may: a byline is often taken for the body's beginning.
 INTO_BODY = 3
 #: Passages behind the body that may hold a closing date line.
@@ -75,77 +75,99 @@ def read(story: Story, raw: str) -> Moment | None:
 
 
 def date_lines(story: Story) -> tuple[DateLine, ...]:
-    """Return the dates that stand in short passages: below the headline, above it, before the body, behind the body.
-
-    Those that stand elsewhere on the page come last, and are ``apart``.
-    """
+    """Return the dates that stand in short passages: below the headline, above it, before the body, behind the body."""
     if story.date_lines is None:
-        story.date_lines = tuple(_read_lines(story))
+        story.date_lines = tuple(
+            line for index in _places(story) for line in _read_passage(story, story.passages[index])
+        )
     return story.date_lines
 
 
-def _read_lines(story: Story) -> Iterator[DateLine]:
-    near = _places(story)
-    anchor = story.headline if story.headline is not None else max(0, (story.first_body or 0) - 1)
-    for index in near:
-        yield from _read_passage(story, story.passages[index], abs(index - anchor))
-    seen = frozenset(near)
+def lines_apart(story: Story) -> Iterator[DateLine]:
+    """Yield the dates that stand elsewhere on the page, in passages that say little else."""
+    near = frozenset(_places(story))
     for passage in story.passages:
-        if passage.index not in seen and passage.text.count(" ") + 1 < MAX_WORDS_APART:
-            yield from _read_passage(story, passage, abs(passage.index - anchor), apart=True)
+        if passage.text.count(" ") + 1 < MAX_WORDS_APART and (
+            passage.index not in near or story.role(passage.index) in _OTHERS
+        ):
+            yield from _read_passage(story, passage, apart=True)
+
+
+def _anchor(story: Story) -> int:
+    """The index of the passage that date lines stand around: the headline, or what comes before the body."""
+    return story.headline if story.headline is not None else max(0, (story.first_body or 0) - 1)
 
 
 def _places(story: Story) -> list[int]:
     """Return the indices of the passages around headline and body, the likeliest first."""
-    anchor, first, last = story.headline, story.first_body, story.last_body
-    if anchor is None:
-        if first is None:
-            return []
-        anchor = max(0, first - 1)
+    anchor, first, last = _anchor(story), story.first_body, story.last_body
+    if story.headline is None and first is None:
+        return []
     total = len(story.passages)
     into_body = (first if first is not None else anchor) + INTO_BODY
     end = min(total, max(anchor + 9, min(anchor + AFTER, into_body)))
     places = [*range(anchor + 1, end), *range(anchor - 1, max(-1, anchor - 1 - BEFORE), -1)]
     if first is not None:
-        places += range(max(0, first - BEFORE), min(total, first + 2))
+        places += range(max(0, first - BEFORE_BODY), min(total, first + 2))
     if last is not None:
         places += range(max(last - 1, end), min(total, last + 1 + BEHIND))
     return list(dict.fromkeys(places))
 
 
-def _read_passage(story: Story, passage: Passage, distance: int, *, apart: bool = False) -> Iterator[DateLine]:
-    """Yield the dates of one passage; words like "updated" divide it, and label what follows."""
-    if len(passage.text) > MAX_LINE or not _DATED.search(passage.text):
+def _read_passage(story: Story, passage: Passage, *, apart: bool = False) -> Iterator[DateLine]:
+    """Yield the dates of one passage; words like "updated" divide it, and label what follows.
+
+    A passage that speaks of something else is left out, unless it labels its date or is asked for as *apart*.
+    """
+    if len(passage.text) > MAX_LINE:
         return
-    text = _spaced(passage)
-    cuts = sorted(
-        {0, len(text), *(m.start() for m in _UPDATED.finditer(text)), *(m.start() for m in _PUBLISHED.finditer(text))}
-    )
-    role, words = story.role(passage.index), text.count(" ") + 1
-    foreign = role in _OTHERS or (role in _PROSE and words > SENTENCE)
-    for start, end in pairwise(cuts):
-        part = text[start:end]
-        moment = read(story, part)
-        if moment is not None:
-            label: Literal["published", "updated", ""] = (
-                "updated" if _UPDATED.match(part) else "published" if _PUBLISHED.match(part) else ""
-            )
-            if label or not foreign:
-                yield DateLine(moment, label, distance, apart)
-            elif words < MAX_WORDS_APART:
-                yield DateLine(moment, label, distance, apart=True)
+    text, stamps = _spaced(passage)
+    if not _DATED.search(text):
+        return
+    role = story.role(passage.index)
+    foreign = role in _OTHERS or (role in _PROSE and text.count(" ") >= SENTENCE)
+    distance = abs(passage.index - _anchor(story))
+    for label, part in _parts(text, stamps):
+        mark = next((raw for raw in stamps if part.endswith(raw)), "")
+        stamp, shown = read(story, mark), read(story, part.removesuffix(mark))
+        if (stamp or shown) and (label or apart or not foreign):
+            yield DateLine(shown or stamp, label, distance, stamp)  # type: ignore[arg-type]
 
 
-def _spaced(passage: Passage) -> str:
-    """The passage with a space between its runs: a name and a date often stand in elements of their own, without one."""
-    if len(passage.nodes) < 2:
-        return passage.text
-    return " ".join(" ".join(node.data for node in passage.nodes if isinstance(node, Text)).split())
+def _parts(text: str, stamps: list[str]) -> Iterator[tuple[Label, str]]:
+    """Yield *text* divided before the words that label a date and behind each of the *stamps*; each part's label too."""
+    labels = [match.start() for pattern in (_UPDATED, _PUBLISHED) for match in pattern.finditer(text)]
+    ends = [text.index(stamp) + len(stamp) for stamp in stamps]
+    cuts = {0, len(text), *labels, *ends}
+    for start, end in pairwise(sorted(cuts)):
+        part = text[start:end].strip()
+        yield "updated" if _UPDATED.match(part) else "published" if _PUBLISHED.match(part) else "", part
 
 
-def shown_times(story: Story) -> Iterator[str]:
-    """Yield the ``datetime`` of the ``<time>`` elements between headline and body, or what they show."""
-    for element in story.around_headline("time"):
-        value = (attribute(element, "datetime") or "").strip() or inner_text(element)
-        if value:
-            yield value
+def _stamp(passage: Passage, node: Node) -> str:
+    """What the ``<time>`` element around *node*, a part of *passage*, says in its ``datetime``; else nothing."""
+    parent = node.parent
+    while isinstance(parent, Element):
+        if parent.tag == "time":
+            return (attribute(parent, "datetime") or "").strip()
+        if parent == passage.element:
+            break
+        parent = parent.parent
+    return ""
+
+
+def _spaced(passage: Passage) -> tuple[str, list[str]]:
+    """Return the text of *passage* with a space between its runs, and its stamps, each of which stands behind its run.
+
+    A name and a date often stand in elements of their own, without a space between them.
+    """
+    parts: list[str] = []
+    stamps: list[str] = []
+    for node in passage.nodes:
+        if isinstance(node, Text):
+            parts.append(node.data)
+            stamp = _stamp(passage, node)
+            if stamp and stamp not in stamps:
+                stamps.append(stamp)
+                parts.append(stamp)
+    return " ".join(" ".join(parts).split()), stamps

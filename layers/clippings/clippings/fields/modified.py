@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 
-from clippings.fields.date_lines import date_lines, read
-from clippings.fields.published import plausible
-from clippings.fields.rule import Rule, first_finding
+from clippings.fields.date_lines import date_lines
+from clippings.fields.published import Witness, hear, same_moment, shown
+from clippings.fields.rule import finding, rejected
 from clippings.fields.story import Story
-from clippings.records import Finding, Timestamp
+from clippings.records import Finding, Rejected, Timestamp
 
 _METAS = [
     "article:modified_time",
@@ -27,18 +27,28 @@ _METAS = [
 ]
 
 
-def _shown(story: Story) -> Iterator[str]:
-    yield from (line.moment.raw for line in date_lines(story) if line.label == "updated")
-
-
-RULES = (
-    Rule("json-ld:dateModified", lambda story: story.linked("dateModified")[:1]),
-    Rule("meta:modified", lambda story: story.metas(*_METAS)),
-    Rule("itemprop:dateModified", lambda story: story.itemprop("datemodified")[:1]),
-    Rule("shown:updated", _shown),
+WITNESSES = (
+    Witness("json-ld:dateModified", lambda story: story.linked("dateModified")[:1]),
+    Witness("meta:modified", lambda story: story.metas(*_METAS)),
+    Witness("itemprop:dateModified", lambda story: story.itemprop("datemodified")[:1]),
+    Witness("shown:updated", shown("updated")),
 )
 
 
 def find_modified(story: Story) -> Finding[Timestamp] | None:
-    """Return when the article was last changed, or None."""
-    return first_finding("modified", story, RULES, lambda raw: plausible(story, read(story, raw)).timestamp())
+    """Return when the article was last changed, or None.
+
+    The day is the one that the page shows, where the data's moment is given in Greenwich time.
+    """
+    refused: list[Rejected] = []
+    accepted = hear(story, WITNESSES, refused)
+    for name, moment in accepted:
+        days = [line.moment.day for line in date_lines(story) if line.label == "updated"]
+        day = next((day for day in days if same_moment(moment, day)), moment.day)
+        if story.published is not None and day < story.published:
+            refused.append(rejected(name, moment.raw, "before it was published"))
+            continue
+        value = replace(moment.timestamp(), day=day)
+        agreeing = len({other for other, m in accepted if m.day in (day, moment.day)} - {name})
+        return finding("modified", name, value, moment.raw, refused, agreeing=agreeing)
+    return None

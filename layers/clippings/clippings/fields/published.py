@@ -8,15 +8,15 @@ the data's moment is given in Greenwich time and only its day differs.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
-from clippings.fields.date_lines import date_lines, read, shown_times
+from clippings.fields.date_lines import date_lines, lines_apart, read
 from clippings.fields.moments import Moment
 from clippings.fields.month_names import month_of
-from clippings.fields.rule import Rule, Unfit, finding, rejected
-from clippings.fields.story import Story
+from clippings.fields.rule import Unfit, finding, rejected
+from clippings.fields.story import Label, Story
 from clippings.records import Finding, Rejected, Timestamp
 
 #: The web has no pages older than this; an earlier date is a parsing accident.
@@ -76,16 +76,19 @@ def _linked_page(story: Story) -> Iterator[str]:
             return
 
 
-def _shown(label: str, *, apart: bool = False) -> Callable[[Story], Iterator[str]]:
-    """Return the reader of the date lines with *label* that stand with the article, or *apart* from it."""
-    return lambda story: (line.moment.raw for line in date_lines(story) if line.label == label and line.apart == apart)
+def shown(label: Label) -> Callable[[Story], Iterator[Moment]]:
+    """Return the reader of the date lines with *label* that stand with the article."""
+    return lambda story: (line.stamp or line.moment for line in date_lines(story) if line.label == label)
 
 
-def _alone(story: Story) -> Iterator[str]:
-    """Yield the date that stands apart from the article, where the page shows no second one."""
-    lines = [line for line in date_lines(story) if line.label == ""]
-    if len({line.moment.day for line in lines}) == 1:
-        yield lines[0].moment.raw
+def _apart(story: Story) -> Iterator[Moment]:
+    """Yield the dates elsewhere on the page that are labelled as its own; without one, the only date that it shows."""
+    lines = list(lines_apart(story))
+    labelled = [line.moment for line in lines if line.label == "published"]
+    bare = [line.moment for line in lines if line.label == ""]
+    yield from labelled
+    if not labelled and len({moment.day for moment in bare}) == 1:
+        yield bare[0]
 
 
 def _address(story: Story) -> Iterator[str]:
@@ -100,21 +103,27 @@ def _address(story: Story) -> Iterator[str]:
             yield f"{year}-{number:02}-{int(named_day):02}"
 
 
-RULES = (
-    Rule("json-ld:datePublished", lambda story: story.linked("datePublished")[:1]),
-    Rule("meta:published", lambda story: story.metas(*_PUBLISHED)),
-    Rule("itemprop:datePublished", lambda story: story.itemprop("datepublished")[:2]),
-    Rule("shown:published", _shown("published")),
-    Rule("shown:date", _shown("")),
-    Rule("meta:date", lambda story: story.metas(*_DATED)),
-    Rule("time", shown_times),
-    Rule("json-ld:page", _linked_page),
-    Rule("address", _address),
-    Rule("json-ld:dateCreated", lambda story: story.linked("dateCreated")),
-    Rule("apart:published", _shown("published", apart=True)),
-    Rule("shown:updated", _shown("updated")),
-    Rule("apart:date", _alone),
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A place that says when the page was published: *read* yields what it says, as text or read already."""
+
+    name: str
+    read: Callable[[Story], Iterable[str | Moment]]
+
+
+WITNESSES = (
+    Witness("json-ld:datePublished", lambda story: story.linked("datePublished")[:1]),
+    Witness("meta:published", lambda story: story.metas(*_PUBLISHED)),
+    Witness("itemprop:datePublished", lambda story: story.itemprop("datepublished")[:2]),
+    Witness("shown:published", shown("published")),
+    Witness("shown:date", shown("")),
+    Witness("meta:date", lambda story: story.metas(*_DATED)),
+    Witness("json-ld:page", _linked_page),
+    Witness("address", _address),
+    Witness("json-ld:dateCreated", lambda story: story.linked("dateCreated")),
 )
+#: Asked in this order where none of the others knows a day.
+LAST_RESORTS = (Witness("apart:date", _apart), Witness("shown:updated", shown("updated")))
 #: The rules that read data rather than what the page shows.
 _DATA = frozenset({"json-ld:datePublished", "meta:published", "itemprop:datePublished", "meta:date"})
 
@@ -136,41 +145,46 @@ def plausible(story: Story, moment: Moment | None) -> Moment:
 def find_published(story: Story) -> Finding[Timestamp] | None:
     """Return when the article was first published, or None."""
     refused: list[Rejected] = []
-    accepted: list[tuple[str, Moment]] = []
-    for rule in RULES:
-        for raw in rule.read(story):
-            try:
-                accepted.append((rule.name, plausible(story, read(story, raw))))
-            except Unfit as unfit:
-                refused.append(rejected(rule.name, raw, str(unfit)))
+    accepted = hear(story, WITNESSES, refused)
+    for witness in LAST_RESORTS:
+        accepted = accepted or hear(story, (witness,), refused)
     if not accepted:
         return None
     name, moment = accepted[0]
-    day = moment.day
-    if name in _DATA:
-        days = {m.day for rule, m in accepted if rule == "address"}
-        shown = _calendar(story, moment, days) or _contradicting(story, moment, days)
-        if shown is not None and _same_moment(moment, shown.day):
-            day = shown.day
-        elif shown is not None:
-            name, moment, day = "shown:date", shown, shown.day
+    days = {m.day for witness, m in accepted if witness == "address"}
+    calendar = _calendar(story, moment, days)
+    if calendar is None and name in _DATA and (other := _contradicting(story, moment, days)) is not None:
+        name, moment = "shown:date", other
+    story.published = day = calendar or moment.day
     agreeing = len({other for other, m in accepted[1:] if m.day == day and other != name})
     refused += [rejected(other, m.raw, "another day") for other, m in accepted if m.day not in (day, moment.day)]
     value = replace(moment.timestamp(), day=day)
     return finding("published", name, value, moment.raw, refused, agreeing=agreeing)
 
 
-def _calendar(story: Story, moment: Moment, addresses: set[date]) -> Moment | None:
-    """Return what says the publisher's own day for a *moment* in Greenwich time: a date line near, else the address."""
-    if not _in_greenwich(moment):
-        return None
-    near = [line.moment for line in date_lines(story) if line.label != "updated" and line.distance < NEAR]
-    if any(other.day == moment.day for other in near):
-        return None
-    shown = next((other for other in near if _same_moment(moment, other.day)), None)
-    if shown is not None or moment.day in addresses:
-        return shown
-    return next((Moment(day) for day in addresses if _same_moment(moment, day)), None)
+def hear(story: Story, witnesses: Iterable[Witness], refused: list[Rejected]) -> list[tuple[str, Moment]]:
+    """Return what *witnesses* say that can be the page's date, by their names; add the rest to *refused*."""
+    accepted: list[tuple[str, Moment]] = []
+    for witness in witnesses:
+        for said in witness.read(story):
+            moment = read(story, said) if isinstance(said, str) else said
+            try:
+                accepted.append((witness.name, plausible(story, moment)))
+            except Unfit as unfit:
+                refused.append(rejected(witness.name, said if isinstance(said, str) else said.raw, str(unfit)))
+    return accepted
+
+
+def _calendar(story: Story, moment: Moment, addresses: set[date]) -> date | None:
+    """Return the publisher's own day for a *moment* in Greenwich time: from a date line near, else from the address."""
+    near = {line.moment.day for line in date_lines(story) if line.label != "updated" and line.distance < NEAR}
+    for days in (near, addresses):
+        if moment.day in days:
+            return None
+        for day in days:
+            if same_moment(moment, day):
+                return day
+    return None
 
 
 def _contradicting(story: Story, moment: Moment, addresses: set[date]) -> Moment | None:
@@ -182,7 +196,7 @@ def _contradicting(story: Story, moment: Moment, addresses: set[date]) -> Moment
     if moment.day in addresses:
         return None
     for line in date_lines(story):
-        if line.label != "updated" and not line.apart and line.distance < (NEAR if line.label == "" else AROUND):
+        if line.label != "updated" and line.distance < (NEAR if line.label == "" else AROUND):
             day = line.moment.day
             if day == moment.day or (line.label == "" and day in _changed(story)):
                 return None
@@ -205,16 +219,12 @@ def _plausible(story: Story, moment: Moment) -> bool:
     return True
 
 
-def _in_greenwich(moment: Moment) -> bool:
-    return moment.clock is not None and moment.zone is not None and moment.zone.utcoffset(None) == timedelta(0)
-
-
-def _same_moment(moment: Moment, day: date) -> bool:
+def same_moment(moment: Moment, day: date) -> bool:
     """Whether *day*, a day off, can be the publisher's own day at a moment that is given in Greenwich time.
 
     No clock is more than 12 hours behind Greenwich or 14 ahead of it.
     """
-    if moment.clock is None or not _in_greenwich(moment):
+    if moment.clock is None or moment.zone is None or moment.zone.utcoffset(None) != timedelta(0):
         return False
     if day == moment.day - timedelta(days=1):
         return moment.clock.hour < 12

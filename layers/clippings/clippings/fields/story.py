@@ -17,7 +17,6 @@ from clippings.page.page import Page
 from clippings.page.tree import Element, attribute, inner_text
 from clippings.records import Role
 
-_HEADINGS = frozenset({"h1", "h2", "h3"})
 _WORD = re.compile(r"\w+")
 #: Headings looked at; a page that has more is a list.
 MAX_HEADINGS = 8
@@ -35,21 +34,25 @@ def plain(text: str | None) -> str:
 
 @cache
 def _marks() -> re.Pattern[str]:
-    """Every combining mark there is: one pattern is ten times faster than asking character by character."""
-    return re.compile("[" + "".join(c for c in map(chr, range(0x300, 0x1E94B)) if unicodedata.combining(c)) + "]+")
+    """The combining marks of the basic plane; with those beyond, the pattern is no bitmap and ten times slower."""
+    return re.compile("[" + "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c)) + "]+")
+
+
+#: What the words before a date say that it is the date of.
+Label = Literal["published", "updated", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date as the page shows it, what it is labelled as, and how many passages it stands from the headline.
+    """A date as the page shows it, its label, and how many passages it stands from the headline.
 
-    *apart* is how many passages away from both headline and body it stands; such a line may be another story's.
+    *stamp* is what a ``<time>`` element around it says for machines.
     """
 
     moment: Moment
-    label: Literal["published", "updated", ""]
+    label: Label
     distance: int
-    apart: bool = False
+    stamp: Moment | None = None
 
 
 @dataclass
@@ -61,6 +64,7 @@ class Story:
     received: datetime | None = None
     title: str | None = None
     date_lines: tuple[DateLine, ...] | None = field(default=None, repr=False)  #: read on first use
+    published: date | None = None  #: the day that was found, for the fields that come after
 
     @cached_property
     def article(self) -> Node:
@@ -104,15 +108,6 @@ class Story:
     def role(self, index: int) -> Role | None:
         """The part that the passage at *index* plays."""
         return self.reading.roles[index] if self.reading else None
-
-    def around_headline(self, tag: str) -> list[Element]:
-        """Return the landmarks called *tag* from shortly before the headline to the beginning of the body."""
-        landmarks = self.page.landmarks
-        wanted = plain(self.title)
-        anchor = next((i for i, e in enumerate(landmarks) if e.tag in _HEADINGS and plain(e.text) == wanted), None)
-        if anchor is None:
-            return []
-        return [element for element in landmarks[max(0, anchor - 4) : anchor + 14] if element.tag == tag]
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:

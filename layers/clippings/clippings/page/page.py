@@ -65,14 +65,9 @@ class Page:
         return {name: tuple(elements) for name, elements in found.items()}
 
     @cached_property
-    def landmarks(self) -> tuple[Element, ...]:
-        """Headings, paragraphs and times in document order: enough to say what stands near what."""
-        return tuple(self.tree.select("h1,h2,h3,p,time"))
-
-    @cached_property
     def author_links(self) -> tuple[Element, ...]:
         """The links in the body that lead to an author, by their relation."""
-        return tuple(self.tree.select("body [rel~=author]"))
+        return tuple(self.tree.select("body a[rel~=author]"))
 
     @cached_property
     def base_url(self) -> str | None:
