@@ -89,8 +89,7 @@ def test_the_bus_hears_that_an_article_was_taken_down(floor: Floor, story: Story
     filing = story.file(store, 0)
     stream.read()
 
-    record = store.table.get(f"ARTICLE#{filing.article_id}", "RECORD")
-    store.table.put(record | {"withdrawn_at": "2026-03-09T12:00:00.000000Z", "change": "withdrawn"})
+    store.withdrawals.withdraw(filing.article_id, "by request", NOW)
 
     assert [(each["id"], each["change"]) for each in events(stream.read())] == [(filing.article_id, "withdrawn")]
 

@@ -155,9 +155,8 @@ def test_a_deleted_upload_is_gone_and_its_article_stays(inbox: Inbox) -> None:
 
 def test_an_article_that_was_taken_down_stays_down(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
-    table = inbox.floor.wiring().table
-    record = table.get(f"ARTICLE#{filing.article_id}", "RECORD")
-    table.put(record | {"withdrawn_at": "2026-03-09T12:00:00.000000Z", "version": record["version"] + 1})
+    inbox.floor.wiring().withdrawals.withdraw(filing.article_id, "by request", NOW)
+    inbox.put(to_page(inbox.story))  # its upload went with it, and comes back
 
     (row,) = inbox.replay()
 

@@ -76,6 +76,7 @@ NOT_FOUND = {
     "a given name alone": ("Then Laura left.", "en", "person"),
     "a given name and a verb": ("Laura Said nothing.", "en", "organisation"),
     "a mayor with a town's name": ("Mayor London Breed spoke.", "en", "place"),
+    "the chief of something": ("Das meldet Finanzchef von Ostervik am Montag.", "de", "person"),
     "no capitals at all": ("nothing to see in here", "en", "place"),
 }
 

@@ -45,6 +45,45 @@ def test_runs_of_characters_that_recur_are_keywords_where_words_are_not_apart() 
     )
 
 
+def test_numbers_are_no_keywords() -> None:
+    found = find_keywords(
+        "Inflation at 9.8 in May", None, ["At 9.8 it is high.", "Last month 9.8 was feared."] * 3, "en"
+    )
+    assert not any(char.isdigit() for word in found for char in word)
+
+
+def test_what_a_name_owns_is_not_a_part_of_it() -> None:
+    sentences = ["Port Amery's bridges open.", "In Port Amery’s council they cheer.", "Trains reach Port Amery again."]
+    found = find_keywords("Port Amery's bridges reopen", None, sentences, "en")
+    assert found[0] == "Port Amery"
+    assert not any("’" in word or "'" in word for word in found)
+
+
+def test_turkish_case_endings_behind_an_apostrophe_fold() -> None:
+    sentences = ["Bugün Ostervik'te tünel açıldı.", "Yollar Ostervik'e gider.", "Herkes Ostervik'i sever."]
+    assert "Ostervik" in find_keywords("Ostervik'te açılış", None, sentences, "tr")
+
+
+def test_a_capital_that_only_begins_sentences_makes_no_name() -> None:
+    found = find_keywords("The harbour tunnel", None, ["Buses stop at nine.", "Buses start at ten.", *TEXT], "en")
+    assert "Buses" not in found
+
+
+def test_a_verb_of_the_headline_is_no_keyword_and_a_noun_is() -> None:
+    sentences = ["They win often.", "To win is all.", "You win with a team.", "The team will win.", "We saw the team."]
+    sentences += ["His team was late.", "A team waits."]
+    found = find_keywords("How to win with the team", None, sentences, "en")
+    assert "team" in found
+    assert "win" not in found
+
+
+def test_of_two_forms_of_a_word_the_shorter_is_shown() -> None:
+    sentences = ["Das Gesetz kommt.", "Der Entwurf des Gesetzes steht.", "Im Gesetz steht es.", "Teile des Gesetzes."]
+    found = find_keywords("Das Gesetz", None, sentences, "de")
+    assert "Gesetz" in found
+    assert "Gesetzes" not in found
+
+
 @pytest.mark.parametrize(
     ("title", "sentences", "language"),
     [(None, [], None), ("", ["", "   "], "en"), ("!!!", ["…"], "xx"), ("12 34", ["5 6 7"], "en")],

@@ -7,22 +7,44 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from clippings.enrichment.phrases import without_genitive
 from clippings.enrichment.stop_words import stop_words
 from clippings.enrichment.words import word_set
 
 #: Most keywords of an article.
 MAX_KEYWORDS = 8
+#: Letters that two forms of one word have in common.
+MIN_STEM = 5
 #: Text read, in characters: what an article is about is said by then, and a 5 MB live blog costs no more.
 MAX_TEXT = 20_000
+#: Candidates from which they are chosen, the weightiest.
+LOOKED_AT = 40
 #: Longest phrase, in words.
 MAX_WORDS = 3
 
 #: Times that a word in small letters must stand in the text: a noun that the article is about does, a verb seldom.
 MIN_SMALL = 4
+#: Share of these after an article or the like, in languages that have them: "the win" is rare beside "will win".
+MIN_DETERMINED = 0.1
+#: Times that a word must stand which the headline does not have, in scripts without capitals.
+MIN_UNCASED = 3
 #: Languages whose nouns are all large: a small word is none.
 NOUNS_LARGE = frozenset({"de", "lb"})
 
+#: Languages that set their case endings off with an apostrophe.
+SUFFIXED = frozenset({"tr", "az"})
+#: Languages with articles, and what of them stands before nouns and seldom before verbs, prepositions included.
+ARTICLED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "ca"})
+DETERMINERS = word_set(
+    """
+    a an the this that these those his her its their our my your some any every each no of in on for with from by at
+    le la les un une des du de ce cette ces son sa ses leur leurs au aux el los las una unos unas del al su sus este
+    esta il lo i gli uno della dello dei degli delle nel nella questo questa o os as um uma do da dos das no na seu
+    sua het een deze dit zijn haar van en ett den det de sin sitt sina vår av på et av ei
+    """
+)
 #: Words of measure, time and newsrooms that no stop-word list has, and no article is about.
 EMPTY = word_set(
     """
@@ -37,12 +59,30 @@ EMPTY = word_set(
     """
 )
 
+#: No letter in it.
+NUMBER = re.compile(r"[\W\d]+$")
 TOKEN = re.compile(r"[^\W_]+(?:[’'.&/‐-][^\W_]+)*|[^\w\s]|\n")
 UNSPACED = re.compile("[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0e7f]{3,}")
 UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 #: Weights; docs/decisions/0032 has what each is worth on the development half of the topics.
 TITLE, STANDFIRST, NAME, PHRASE, ENTITY = 3.0, 1.5, 1.6, 1.4, 2.0
+
+
+class Grammar(NamedTuple):
+    """What of a language's grammar is asked for."""
+
+    nouns_large: bool
+    articles: bool
+    suffixed: bool
+
+
+class Word(NamedTuple):
+    """*name*: capitalised within a sentence; *determined*: behind an article or the like."""
+
+    text: str
+    name: bool = False
+    determined: bool = False
 
 
 @dataclass(slots=True)
@@ -54,6 +94,7 @@ class Candidate:
     count: int = 0
     names: int = 0  #: how often it is capitalised within a sentence
     inside: int = 0  #: how often it stands within a longer candidate that recurs
+    determined: int = 0  #: how often an article or the like stands before it
     titled: bool = False
     entity: bool = False
     forms: Counter[str] = field(default_factory=Counter)
@@ -75,14 +116,14 @@ def find_keywords(
     stops = stop_words(language) | EMPTY
     candidates: dict[str, Candidate] = {}
     primary = (language or "").partition("-")[0]
-    spaceless, large = primary in UNSPACED_LANGUAGES, primary in NOUNS_LARGE
+    grammar = Grammar(primary in NOUNS_LARGE, primary in ARTICLED, primary in SUFFIXED)
     for number, (sentence, weight) in enumerate(_weighted(title, standfirst, sentences)):
-        runs = _unspaced_runs(sentence, stops) if spaceless else _runs(sentence, stops)
+        runs = _unspaced_runs(sentence, stops) if primary in UNSPACED_LANGUAGES else _runs(sentence, stops, grammar)
         for run in runs:
             _count(candidates, run, number, titled=weight == TITLE)
     spelled = _spelled(names, candidates)
     _mark_nested(candidates)
-    scored = {key: score for key, each in candidates.items() if (score := _score(each, large)) > 0}
+    scored = {key: score for key, each in candidates.items() if (score := _score(each, grammar)) > 0}
     return tuple(_choose(scored, candidates, spelled))
 
 
@@ -99,42 +140,54 @@ def _weighted(title: str | None, standfirst: str | None, sentences: Iterable[str
             return
 
 
-def _runs(sentence: str, stops: frozenset[str]) -> Iterator[list[tuple[str, bool]]]:
-    """Yield runs of (word, is a name) between stop words and punctuation."""
-    run: list[tuple[str, bool]] = []
-    start = True
+def _runs(sentence: str, stops: frozenset[str], grammar: Grammar) -> Iterator[list[Word]]:
+    """Yield runs of words between stop words and punctuation; a genitive ends one: what is owned is another thing."""
+    run: list[Word] = []
+    start, before = True, ""
     for word in TOKEN.findall(sentence):
         wordy = word[0].isalnum()
         capital = word[0].isupper()
-        stopped = not wordy or word.isdigit() or (word.lower() in stops and not (word.isupper() and len(word) > 1))
-        if stopped or (len(word) == 1 and not capital):
+        stopped = not wordy or NUMBER.match(word) or (word.lower() in stops and not (word.isupper() and len(word) > 1))
+        bare = _bare(word, grammar)
+        if stopped or (len(bare) <= 1 and not capital):
             if run:
                 yield run
             run = []
         else:
-            run.append((word, capital and not start))
+            run.append(Word(bare, capital and not start, before in DETERMINERS))
+            if bare != word:
+                yield run
+                run = []
+        before = word.lower()
         start = not wordy and word in ':–—\n“"„«'
     if run:
         yield run
 
 
-def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[tuple[str, bool]]]:
+def _bare(word: str, grammar: Grammar) -> str:
+    if "'" not in word and "’" not in word:
+        return word
+    return re.split("['’]", word)[0] if grammar.suffixed else without_genitive(word)
+
+
+def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[Word]]:
     for run in UNSPACED.findall(sentence):
         if run not in stops:
-            yield [(run, False)]
+            yield [Word(run)]
 
 
-def _count(candidates: dict[str, Candidate], run: list[tuple[str, bool]], number: int, *, titled: bool) -> None:
+def _count(candidates: dict[str, Candidate], run: list[Word], number: int, *, titled: bool) -> None:
     for start in range(len(run)):
         for end in range(start + 1, min(start + MAX_WORDS, len(run)) + 1):
             words = run[start:end]
-            surface = words[0][0] if end == start + 1 else " ".join([word for word, _ in words])
+            surface = words[0].text if end == start + 1 else " ".join([word.text for word in words])
             key = surface.casefold()
             each = candidates.get(key)
             if each is None:
                 each = candidates[key] = Candidate(number, len(words))
             each.count += 1
-            each.names += words[0][1] and words[-1][1]
+            each.names += words[0].name and words[-1].name
+            each.determined += words[0].determined
             each.titled |= titled
             each.forms[surface] += 1
 
@@ -155,10 +208,13 @@ def _mark_nested(candidates: dict[str, Candidate]) -> None:
             candidates[key].inside = count
 
 
-def _score(each: Candidate, nouns_large: bool) -> float:
+def _score(each: Candidate, grammar: Grammar) -> float:
     """Return the weight of a candidate; 0 for one that too little speaks for."""
     own = each.count - 0.8 * each.inside
-    if own <= 0 or (each.count == 1 and not (each.titled and each.entity)) or not _substantive(each, nouns_large):
+    if each.words > 1 and each.count - each.titled < 2 and not (each.entity or each.names):
+        return 0.0
+    alone = each.count == 1 and not (each.titled and each.entity)
+    if own <= 0 or alone or not _substantive(each, grammar):
         return 0.0
     weight = math.log2(1 + own) * (1.0 + 1.0 / (1 + math.log2(1 + each.first)))
     weight *= TITLE if each.titled else 1.0
@@ -167,12 +223,17 @@ def _score(each: Candidate, nouns_large: bool) -> float:
     return weight * (PHRASE if each.words > 1 else 1.0)
 
 
-def _substantive(each: Candidate, nouns_large: bool) -> bool:
+def _substantive(each: Candidate, grammar: Grammar) -> bool:
     """True for what can be a subject: an entity, a phrase, a name, or a small word that stands often enough."""
-    small = sum(count for form, count in each.forms.items() if form[0].islower())
-    if each.entity or each.words > 1 or 2 * small < each.count:
+    if each.entity or each.words > 1:
         return True
-    return not nouns_large and each.titled and each.count >= MIN_SMALL
+    if not any(form.lower() != form.upper() for form in each.forms):  # a script without capitals
+        return each.titled or each.count >= MIN_UNCASED
+    large = each.count - sum(count for form, count in each.forms.items() if form[0].islower())
+    if grammar.nouns_large or each.names:
+        return 2 * large > each.count
+    noun = not grammar.articles or each.determined >= MIN_DETERMINED * each.count
+    return noun and each.titled and each.count >= MIN_SMALL
 
 
 def _spelled(names: Iterable[str], candidates: dict[str, Candidate]) -> dict[str, str]:
@@ -186,15 +247,25 @@ def _spelled(names: Iterable[str], candidates: dict[str, Candidate]) -> dict[str
     return spelled
 
 
+def _inflects(one: str, other: str) -> bool:
+    """Whether two keywords seem to be forms of one word: alike but for at most the last two letters of each."""
+    stem = max(MIN_STEM, max(len(one), len(other)) - 2)
+    return one[:stem] == other[:stem] and min(len(one), len(other)) >= stem
+
+
 def _choose(scored: dict[str, float], candidates: dict[str, Candidate], spelled: dict[str, str]) -> Iterator[str]:
-    taken: list[str] = []
-    for key in sorted(scored, key=lambda each: (-scored[each], each)):
-        if len(taken) == MAX_KEYWORDS:
-            return
+    """Yield the weightiest as they are shown, each once: of a word and its inflected form the shorter is shown."""
+    taken: dict[str, str] = {}
+    for key in sorted(scored, key=lambda each: (-scored[each], each))[:LOOKED_AT]:
         shown = spelled.get(key) or candidates[key].forms.most_common(1)[0][0]
         folded = shown.casefold()
-        padded = f" {folded} "
-        if any(padded in f" {other} " or f" {other} " in padded for other in taken):
-            continue
-        taken.append(folded)
-        yield shown
+        same = next((other for other in taken if _inflects(folded, other)), None)
+        if same:
+            taken[same] = min(taken[same], shown, key=len)
+        elif len(taken) < MAX_KEYWORDS and not any(_holds(folded, other) for other in taken):
+            taken[folded] = shown
+    yield from taken.values()
+
+
+def _holds(one: str, other: str) -> bool:
+    return f" {one} " in f" {other} " or f" {other} " in f" {one} "

@@ -143,6 +143,8 @@ def _titled(words: list[str], language: str) -> Name | None:
         word = words[i - 1].lower().rpartition("-")[2]
         if word in TITLES or (language in NOUNS_LARGE and word.endswith(TITLE_ENDS)):
             name = words[i : i + 4]
+            if len(name) == 2 and name[0].lower() in LINKS:
+                return None  # the chief of something
             if _nameable(name, 1) and not (len(name) == 1 and (name[0] in gazetteer().lands or name[0].isupper())):
                 return Name(" ".join(name), "person", "titled")
             return None
