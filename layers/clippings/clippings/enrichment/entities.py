@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from clippings.article import Entity
-from clippings.enrichment.gazetteer import gazetteer
+from clippings.gazetteer import gazetteer
 from clippings.enrichment.naming_rules import Name, find_names
 from clippings.enrichment.phrases import read_phrases, without_genitive
 from clippings.enrichment.stop_words import stop_words

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from clippings.enrichment.gazetteer import gazetteer
+from clippings.gazetteer import gazetteer
 from clippings.enrichment.naming import (
     KNOWN_ORGANISATIONS,
     LAND_INITIALS,

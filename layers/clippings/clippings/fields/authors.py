@@ -3,117 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from clippings.fields.byline import bylines, windows
-from clippings.fields.names import clean, is_agency, is_login, is_organisation, looks_personal, split_names, to_author
-from clippings.fields.rule import Rule, finding, rejected
-from clippings.fields.story import Story, element_text, plain
+from clippings.fields.claims import Claim, read_claims
+from clippings.fields.names import is_agency, is_given, is_organisation, looks_personal, to_author
+from clippings.fields.rule import finding, rejected
+from clippings.fields.story import Story, plain
+from clippings.gazetteer import given_names
 from clippings.page.linked_data import text_of, types
-from clippings.page.tree import attribute, inner_text
 from clippings.records import Author, Finding, Rejected
 
-#: More names than this are a masthead, not a byline.
-MAX_AUTHORS = 30
-#: A byline is short, in characters.
-MAX_BYLINE = 200
 #: A place that names more people beside the known ones than this lists the staff.
 MAX_WIDER = 6
-#: Links to more authors than this lead to those of other articles too.
-MAX_RELATED = 2
-
-
-def _linked(story: Story) -> Iterator[str]:
-    yield from story.linked("author")
-
-
-def _labelled(story: Story) -> Iterator[str]:
-    for number in ("1", "2"):
-        label = story.page.meta(f"twitter:label{number}") or ""
-        if plain(label) in _WRITTEN_BY:
-            yield from story.metas(f"twitter:data{number}")
-
-
-#: How one widespread publishing system labels its author card, in the languages it speaks.
-_WRITTEN_BY = frozenset(
-    plain(label)
-    for label in [
-        "Written by",
-        "Verfasst von",
-        "Geschrieben von",
-        "Écrit par",
-        "Rédigé par",
-        "Escrito por",
-        "Scritto da",
-        "Geschreven door",
-        "Skriven av",
-        "Skrevet av",
-        "Skrevet af",
-        "Napisane przez",
-        "Napsal(a)",
-        "Kirjoittanut",
-        "Yazan",
-        "Автор",
-        "Написано автором",
-        "Написав",
-        "Ditulis oleh",
-        "Được viết bởi",
-        "Autore",
-        "Escrita por",
-        "Γράφτηκε από",
-        "Szerző:",
-        "Scris de",
-        "Napisal/a",
-        "執筆者",
-        "作者",
-        "글쓴이",
-        "كُتب بواسطة",
-        "נכתב על ידי",
-        "By",
-        "Author",
-        "Posted by",
-    ]
-)
-
-
-def _microdata(story: Story) -> Iterator[str]:
-    for element in story.page.itemprops.get("author", ())[:6]:
-        inner = element.find_all(attrs={"itemprop": "name"})
-        text = element_text(inner[0] if inner else element)
-        if len(text) <= MAX_BYLINE and element.closest("figure") is None:
-            yield text
-
-
-def _relation(story: Story) -> Iterator[str]:
-    for element in story.page.author_links[:6]:
-        text = inner_text(element) or attribute(element, "title") or ""
-        if 0 < len(text) <= MAX_BYLINE:
-            yield text
-
-
-DECLARED = (
-    Rule("json-ld:author", _linked),
-    Rule(
-        "meta:parsely-author",
-        lambda s: s.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl", "dc.creator"),
-    ),
-    Rule("meta:twitter:data", _labelled),
-    Rule("rel=author", _relation),
-    Rule("meta:author", lambda s: s.metas("author", "citation_author")),
-    Rule("itemprop:author", _microdata),
-    Rule("meta:article:author", lambda s: s.metas("article:author")),
-    Rule("json-ld:creator", lambda s: s.linked("creator")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The names that one place gives, by plain name, and what was read there; *close*: it stands near the headline."""
-
-    rule: str
-    names: dict[str, str]
-    raw: str
-    close: bool = True
 
 
 def find_authors(story: Story) -> Finding[tuple[Author, ...]] | None:
@@ -124,72 +25,98 @@ def find_authors(story: Story) -> Finding[tuple[Author, ...]] | None:
     """
     refused: list[Rejected] = []
     brands = _brands(story)
-    declared = list(_declared(story, refused))
-    shown = [
-        Claim(f"byline:{line.mark}", {plain(n): n for n in line.names}, line.raw, line.close) for line in bylines(story)
-    ]
-    chosen = _settle(declared, shown, brands)
+    claims = read_claims(story, refused)
+    chosen = _settle(claims, brands, range(story.headline or 0, (story.first_body or 0) + 1))
     if chosen is None:
         return None
     names = _signatories(chosen.names, brands)
     kinds = _kinds(story)
     authors = tuple(to_author(name, kinds.get(key)) for key, name in names.items())
-    others = [claim for claim in (*declared, *shown) if not names.keys() <= claim.names.keys()]
+    others = [claim for claim in claims if not names.keys() <= claim.names.keys()]
     refused += [rejected(claim.rule, claim.raw, "another place is trusted more") for claim in others]
-    agreeing = len({c.rule for c in (*declared, *shown) if names.keys() <= c.names.keys()}) - 1
+    agreeing = len({claim.rule for claim in claims if names.keys() <= claim.names.keys()}) - 1
     return finding("authors", chosen.rule, authors, chosen.raw, refused, agreeing=agreeing)
 
 
-def _declared(story: Story, refused: list[Rejected]) -> Iterator[Claim]:
-    for rule in DECLARED:
-        names: dict[str, str] = {}
-        raws: list[str] = []
-        for raw in rule.read(story):
-            raws.append(clean(raw))
-            found = list(split_names(raw))
-            if not found:
-                refused.append(rejected(rule.name, raw, "no name"))
-            for name in found:
-                if is_login(name) and not is_agency(name) and not _is_shown(story, name):
-                    refused.append(rejected(rule.name, name, "a login"))
-                else:
-                    names.setdefault(plain(name), name)
-        if 0 < len(names) <= (MAX_RELATED if rule.name == "rel=author" else MAX_AUTHORS):
-            yield Claim(rule.name, names, "; ".join(raws))
-
-
-def _is_shown(story: Story, name: str) -> bool:
-    """Whether a short passage near the headline has *name* in it."""
-    near, _ = windows(story)
-    return any(name in passage.text for passage in near if len(passage.text) <= MAX_BYLINE)
-
-
-def _settle(declared: list[Claim], shown: list[Claim], brands: frozenset[str]) -> Claim | None:
+def _settle(claims: list[Claim], brands: frozenset[str], between: range) -> Claim | None:
     """Return the claim to believe.
 
     Measured on the labelled pages: a byline that says "by" names the right people more often (93 of 100) than the
     data does (84), and a link to an author's page as often; a class name alone is right on two pages in three.
     """
+    declared = [claim for claim in claims if not claim.rule.startswith("byline:")]
     people = [claim for claim in declared if _names_people(claim, brands)]
-    named = [claim for claim in shown if claim.rule == "byline:by"]
+    named = [claim for claim in claims if claim.rule == "byline:by"]
     signed = [claim for claim in named if _names_people(claim, brands)]
+    links = [claim for claim in claims if claim.rule == "byline:link" and claim.close]
+    linked = [claim for claim in links if _names_people(claim, brands)]
+    if signed and linked and not _is_between(signed[0], between) and _is_between(linked[0], between):
+        signed = named = []  # it is said of a picture, of another article or of a work that this one is about
     if signed and signed[0].close and (signed[0] is named[0] or not _names_agency(named[0])):
-        return _completed(signed[0], people)
+        return _tidied(_in_full(signed[0], claims), people)
     if people:
-        return _widest(people[0], [*people, *(claim for claim in shown if claim.rule == "byline:link")])
-    linked = [claim for claim in shown if claim.rule == "byline:link" and _names_people(claim, brands)]
-    introduced = [claim for claim in shown if claim.rule == "byline:bio" and _names_people(claim, brands)]
-    agencies = [claim for claim in declared if _names_agency(claim)]
-    weak = [claim for claim in shown if claim.close and _names_people(claim, brands)]
-    first = [claim for claim in named[:1] if _names_agency(claim) or any(" " in name for name in claim.names.values())]
-    others = [claim for claim in declared if not _is_brand(claim, brands)]
-    return next(iter((*first, *signed, *linked, *introduced, *agencies, *others, *weak, *declared, *named)), None)
+        return _widest(people[0], [*people, *linked])
+    return next((found[0] for found in _fallbacks(claims, brands, named, signed) if found), None)
 
 
-def _completed(signed: Claim, people: list[Claim]) -> Claim:
-    """Return *signed* unless the data names more people, these among them, and a second place agrees with that."""
-    fuller = [claim for claim in people if claim.names.keys() > signed.names.keys()]
-    return fuller[0] if len(fuller) > 1 and fuller[0].names.keys() == fuller[1].names.keys() else signed
+def _fallbacks(
+    claims: list[Claim], brands: frozenset[str], named: list[Claim], signed: list[Claim]
+) -> Iterator[list[Claim]]:
+    """Yield what to believe where the data names nobody and no byline is near the headline, the most trusted first."""
+
+    def shown(*rules: str, close: bool = True) -> list[Claim]:
+        found = [claim for claim in claims if claim.rule in rules and claim.close == close]
+        return [claim for claim in found if _names_people(claim, brands)]
+
+    whole = [claim for claim in named[:1] if any(" " in name for name in claim.names.values())]
+    declared = [claim for claim in claims if not claim.rule.startswith("byline:")]
+    yield [claim for claim in named[:1] if _names_agency(claim)]
+    yield signed
+    yield [claim for claim in whole if not _is_brand(claim, brands)]
+    yield shown("byline:link")
+    yield shown("byline:bio")
+    yield shown("byline:alone")
+    yield whole
+    yield shown("byline:link", close=False)
+    yield [claim for claim in declared if _names_agency(claim)]
+    yield [claim for claim in declared if not _is_brand(claim, brands)]
+    yield shown("byline:class")
+    yield [claim for claim in claims if claim.close and claim.rule in ("byline:link", "byline:class")]
+    yield declared
+    yield named
+    yield shown("byline:owner", close=False)
+
+
+def _is_between(claim: Claim, between: range) -> bool:
+    """Whether the claim stands *between* headline and body, where the article's own byline is."""
+    return claim.index is not None and claim.index in between
+
+
+def _tidied(signed: Claim, people: list[Claim]) -> Claim:
+    """Return *signed*, or the data's claim where it shows that words which are no names stood behind the byline's."""
+    fewer = next((claim for claim in people if _is_within(claim, signed)), None)
+    if fewer is None:
+        return signed
+    loose = [name for key, name in signed.names.items() if not any(key.startswith(known) for known in fewer.names)]
+    return signed if any(name.split()[0] in given_names() for name in loose) else fewer
+
+
+def _is_within(claim: Claim, wider: Claim) -> bool:
+    """Whether *wider* has every name of *claim* and more; a name may have run into the word behind it."""
+    begun = all(any(key.startswith(known) for key in wider.names) for known in claim.names)
+    return begun and claim.names.keys() != wider.names.keys()
+
+
+def _in_full(signed: Claim, claims: list[Claim]) -> Claim:
+    """Return *signed*, its one given name replaced by the full name that another place has."""
+    if len(signed.names) > 1 or any(" " in name for name in signed.names.values()):
+        return signed
+    (first,) = signed.names.values()
+    shown = [claim for claim in claims if claim.rule != "byline:owner"]
+    fuller = {
+        k: n for claim in shown for k, n in claim.names.items() if n.startswith(first + " ") and looks_personal(n)
+    }
+    return replace(signed, names=dict([next(iter(fuller.items()))])) if fuller else signed
 
 
 #: Places that name the article's own authors and nobody else's.
@@ -227,7 +154,9 @@ def _is_brand(claim: Claim, brands: frozenset[str]) -> bool:
 def _names_people(claim: Claim, brands: frozenset[str]) -> bool:
     """Whether the claim names somebody who is not the publisher or another organisation."""
     return any(
-        _joined(name) not in brands and looks_personal(name) and not is_organisation(name)
+        (looks_personal(name) or (claim.rule == "byline:by" and is_given(name)))
+        and not is_organisation(name)
+        and (_joined(name) not in brands or name.split()[0] in given_names())
         for name in claim.names.values()
     )
 

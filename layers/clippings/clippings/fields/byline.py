@@ -8,13 +8,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from clippings.fields.names import begins_byline, from_by, is_organisation, looks_personal, split_names
-from clippings.fields.story import Story
+from clippings.fields.month_names import month_of
+from clippings.fields.names import (
+    begins_byline,
+    from_by,
+    is_agency,
+    is_given,
+    is_organisation,
+    looks_personal,
+    split_names,
+)
+from clippings.fields.story import Story, plain
+from clippings.gazetteer import given_names
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Node, Text, inner_text
 
 #: Passages before the headline and after the body's beginning that may still hold the byline.
-BEFORE, AFTER, INTO_BODY = 4, 26, 4
+BEFORE, AFTER, INTO_BODY = 4, 26, 8
 #: Passages behind the body in which a closing byline may stand.
 INTO_END, BEHIND = 12, 12
 MAX_NAME = 40
@@ -32,18 +42,12 @@ MAX_LINKED = 8
 #: A passage that only its class makes a byline is shorter still, in characters; and so are its names, in words.
 MAX_MARKED, MAX_PERSONAL_WORDS = 90, 5
 
-#: How a note on the author goes on behind the name.
-_INTRODUCES = re.compile(
-    r"^(?:[^\W\d_][\w.'’-]*\s){2,5}(?:is|was|has|writes|covers|works|holds|joined|serves|leads|specializes|loves|lives|ist|schreibt|arbeitet|studierte|"
-    r"est|écrit|es|escribe|è|scrive|är|er|jest|pisze|schrijft|é|escreve)\b"
-)
-
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le van von der den het ten ter zu zur al el bin ibn y e of af av".split()
 )
 #: Passages that name people who did not write the article.
-_ASIDE = re.compile(
-    r"(?:by \w+ing|tags?|filed under|topics?|related|more on|in this|mentioned|(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|verified)|edited|editing|"
+ASIDE = re.compile(
+    r"(?:(?-i:[Bb]y [a-z]+ing)|tags?|filed under|topics?|related|more on|in this|mentioned|(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|verified)|edited|editing|"
     r"contributions? from|photos?|photograph\w*|image|foto|bild|credit|copyright|©|posted in|fact[- ]check|read more|more (?:from|by|about)|see also|follow|"
     r"contact|themen|schlagw\w+|stichw\w+|mots[- ]cl|etiquetas|temas|illustrat\w+|video by|produced by|übersetzt|translated|share)\b",
     re.IGNORECASE,
@@ -71,7 +75,7 @@ class Byline:
     """Names as one place shows them; *mark* says what makes it a byline."""
 
     names: tuple[str, ...]
-    mark: Literal["by", "link", "class", "bio"]
+    mark: Literal["by", "link", "class", "bio", "alone", "owner"]
     raw: str
     index: int
     close: bool  #: whether it stands near the headline
@@ -89,7 +93,7 @@ def bylines(story: Story) -> list[Byline]:
         line = _read(story, passage, close=False)
         if line is not None and line.mark != "class":
             found.append(line)
-    return [*_merged(found), *_introduced(near, behind, story.last_body or 0)]
+    return list(_merged(found))
 
 
 def _merged(lines: list[Byline]) -> Iterator[Byline]:
@@ -107,18 +111,6 @@ def _merged(lines: list[Byline]) -> Iterator[Byline]:
         yield held
 
 
-def _introduced(near: list[Passage], behind: list[Passage], last: int) -> Iterator[Byline]:
-    """Yield the names that stand alone near the headline or behind the body, and are introduced behind it."""
-    introductions = [p.text for p in (*near, *behind) if p.index > last and _INTRODUCES.search(p.text)]
-    if not introductions:
-        return
-    for passage in (*near, *behind):
-        name = passage.text
-        alone = len(name) <= MAX_NAME and " " in name and _wholly_personal(name)
-        if alone and any(text.startswith(name + " ") for text in introductions):
-            yield Byline((name,), "bio", name, passage.index, close=True)
-
-
 def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
     """Return the passages around the headline, those below it first, and those at the body's end."""
     anchor, first, last = story.headline, story.first_body, story.last_body
@@ -129,26 +121,30 @@ def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
     passages = story.passages
     body = first if first is not None and first >= anchor else anchor
     end = min(len(passages), max(min(anchor + AFTER, body + INTO_BODY), anchor + 8))
-    near = [*passages[anchor + 1 : end], *passages[max(0, anchor - BEFORE) : anchor]]
+    far = passages[max(end, body - INTO_BODY) : body + INTO_BODY] if body > end else []
+    near = [*passages[anchor + 1 : end], *far, *passages[max(0, anchor - BEFORE) : anchor]]
     behind = passages[max(end, last - INTO_END) : last + 1 + BEHIND] if last is not None else []
     return near, behind
 
 
 def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
     text = passage.text
-    if not text or len(text) > MAX_BYLINE or _ASIDE.match(text):
+    if not text or len(text) > MAX_BYLINE or ASIDE.match(text) or passage.kind == "code":
         return None
     start = from_by(text)
     if start is not text or begins_byline(text):
         names = _persons(_names(passage, start))
-        if names and names[0][0].isupper() | (not names[0].isascii()):
+        sure = close or len(text) <= MAX_NAME or any(map(_is_known, names))
+        if names and sure and (names[0][0].isupper() or not names[0].isascii()):
             return Byline(names, "by", text, passage.index, close)
     linked = _persons(tuple(dict.fromkeys(_linked_names(story, passage)))) if passage.linked else ()
     if 0 < len(linked) <= MAX_LINKED:
         return Byline(linked, "link", text, passage.index, close)
     if len(text) > MAX_MARKED or not _is_marked(passage):
         return None
-    names = tuple(name for name in _names(passage, text) if _wholly_personal(name) and " " in name)
+    names = tuple(name for name in _names(passage, text) if is_wholly_personal(name) and " " in name)
+    if not names and len(text) <= MAX_NAME:
+        names = tuple(name for name in _names(passage, text)[:1] if plain(name).replace(" ", "") in story.hosts)
     return Byline(names, "class", text, passage.index, close) if names else None
 
 
@@ -162,13 +158,20 @@ def _names(passage: Passage, text: str) -> tuple[str, ...]:
     return names
 
 
+def _is_known(name: str) -> bool:
+    """Whether *name* is an agency's or begins with a given name; of names in other letters none is asked for more."""
+    return not name.isascii() or is_agency(name) or name.split()[0] in given_names()
+
+
 def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return *names* without the organisations and places that stand behind people's names."""
     people = tuple(name for name in names if looks_personal(name) and not is_organisation(name))
+    if not people and any(map(is_given, names)):
+        return tuple(name for name in names if " " not in name and name[0].isupper() and month_of(name) is None)
     return people or names[:1]
 
 
-def _wholly_personal(name: str) -> bool:
+def is_wholly_personal(name: str) -> bool:
     """Whether every word of *name* is written as a name's: large, or one of the small words inside of names."""
     words = name.split()
     return (
@@ -188,7 +191,7 @@ def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
         seen.add(link)
         address = link.attr("href") or ""
         if "author" in (link.attr("rel") or "").split() or (_PROFILE.search(address) and _is_own(story, address)):
-            yield from (name for name in split_names(inner_text(link)) if _wholly_personal(name))
+            yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
 
 
 def _link_around(node: Node) -> Element | None:
@@ -223,4 +226,4 @@ def _is_marked(passage: Passage) -> bool:
 
 def begins_line(text: str) -> bool:
     """Whether *text* opens like a byline or another note on who did what."""
-    return begins_byline(text) or bool(_ASIDE.match(text))
+    return begins_byline(text) or bool(ASIDE.match(text))

@@ -1,0 +1,151 @@
+# ruff: noqa: E501 - one kind of word a line
+"""Names that the page shows without saying what they are: beside the headline, over a note on the author, as the site's.
+
+Any two large words look like a name; each of these has something else that makes it an author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clippings.fields.byline import (
+    ASIDE,
+    MAX_MARKED,
+    MAX_NAME,
+    MAX_PERSONAL_WORDS,
+    NEIGHBOUR,
+    Byline,
+    is_wholly_personal,
+    windows,
+)
+from clippings.fields.names import begins_byline, is_organisation, split_names
+from clippings.fields.story import Story, plain
+from clippings.gazetteer import given_names
+from clippings.page.flow import Passage
+from clippings.page.tree import Text
+
+#: Pieces of a line that has nothing but a name, a date, a length and a section, at most.
+MAX_PIECES = 6
+#: The copyright line stands at the page's end: so many passages from there.
+LAST_PASSAGES = 15
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_BETWEEN = re.compile(r"\s*[•·|⋅]\s*|\s+[–—-]\s+")
+#: The section, or the group, behind a name.
+_FILED = re.compile(r"\s+(?:in|on|on behalf of|for)\s+.*")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\bmin(?:ute)?s? read|\b(?:days?|hours?|weeks?|months?) ago\b",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
+_COPYRIGHT = re.compile(
+    r"(?:©|copyright)\W*(?:\d{4}\W*)*(?:(?:by|to|made with love by)\s)?\W*([^\W\d_][^.,|©\d]{3,40}?)(?:\s*[.,|©\d]|$)",
+    re.IGNORECASE,
+)
+
+#: How a note on the author goes on behind the name.
+_INTRODUCES = re.compile(
+    r"^(?:[^\W\d_][\w.'’-]*\s){2,5}(?:is|was|has|writes|covers|works|holds|joined|serves|leads|specializes|loves|lives|ist|schreibt|arbeitet|studierte|"
+    r"est|écrit|es|escribe|è|scrive|är|er|jest|pisze|schrijft|é|escreve)\b"
+)
+
+
+def bare_names(story: Story) -> Iterator[Byline]:
+    """Yield the names that a note introduces, those that stand alone under the headline, and the site's owner."""
+    near, behind = windows(story)
+    yield from _introduced(story, near, behind)
+    yield from _alone(story, near)
+    yield from _owner(story)
+
+
+def _introduced(story: Story, near: list[Passage], behind: list[Passage]) -> Iterator[Byline]:
+    """Yield the names that stand alone near the headline or behind the body, and are introduced at the body's edge."""
+    first, last = story.first_body or 0, story.last_body or 0
+    edge = [p for p in (*near, *behind) if p.index <= first + 1 or p.index >= last - 2]
+    introductions = [
+        p.text for p in edge if _INTRODUCES.match(p.text) and (p.index > last or p.text.split()[0] in given_names())
+    ]
+    if not introductions:
+        return
+    for passage in (*near, *behind):
+        name = passage.text
+        alone = len(name) <= MAX_NAME and " " in name and is_wholly_personal(name)
+        if alone and any(text.startswith(name + " ") for text in introductions):
+            yield Byline((name,), "bio", name, passage.index, close=True)
+
+
+def _alone(story: Story, near: list[Passage]) -> Iterator[Byline]:
+    """Yield the names that stand between headline and body with nothing but a date, a job or a length beside them."""
+    start, first = story.headline, story.first_body
+    if start is None or first is None:
+        return
+    for passage in near:
+        text = passage.text
+        if not start < passage.index <= max(first + 2, start + 3) or len(text) > MAX_MARKED:
+            continue
+        if passage.box.tag in _HEADINGS or ASIDE.match(text) or begins_byline(text):
+            continue
+        pieces = _pieces(passage)
+        names = tuple(name for piece in pieces for name in split_names(piece) if _is_full_name(name))
+        if names and len(pieces) <= MAX_PIECES and not _is_subject(story, names[0]):
+            surely = _is_signed(story, passage, names[0]) or _is_list(text, names) or _is_opening(passage, names, first)
+            if surely or (len(names) == 1 and names[0] in pieces and any(map(_DATED.search, pieces))):
+                yield Byline(names, "alone", text, passage.index, close=True)
+
+
+def _pieces(passage: Passage) -> list[str]:
+    """Return what stands apart in the passage: runs of text, and what bars and dashes divide, without a section."""
+    runs = "|".join(node.data for node in passage.nodes if isinstance(node, Text))
+    return [_FILED.sub("", piece.strip()) for piece in _BETWEEN.split(runs) if piece.strip()]
+
+
+def _is_subject(story: Story, name: str) -> bool:
+    """Whether *name* is what the article is about, or the site's."""
+    key, title = plain(name), plain(story.title)
+    return (key in title and f"by {key}" not in title) or key.replace(" ", "") in story.hosts[0]
+
+
+def _is_signed(story: Story, passage: Passage, name: str) -> bool:
+    """Whether *name* begins with a given name, and stands by a date or again on the page, as over an author's note."""
+    if name.split()[0] not in given_names():
+        return False
+    around = story.passages[max(0, passage.index - NEIGHBOUR) : passage.index + NEIGHBOUR + 1]
+    dated = any(len(p.text) <= MAX_MARKED and _DATED.search(p.text) for p in around)
+    return dated or any(p is not passage and p.text.startswith(name) for p in story.passages)
+
+
+def _is_list(text: str, names: tuple[str, ...]) -> bool:
+    """Whether *text* is several names and nothing else."""
+    return len(names) > 1 and len(", ".join(names)) == len(text)
+
+
+def _is_opening(passage: Passage, names: tuple[str, ...], first: int) -> bool:
+    """Whether the body, from passage *first*, opens with a paragraph that is nothing but the names."""
+    if passage.box.tag != "p":
+        return False
+    several = passage.index <= first + 2 and len(names) > 1 and len("/".join(names)) == len(passage.text)
+    return several or (passage.index == first and passage.text == names[0])
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return (
+        1 < len(words) < MAX_PERSONAL_WORDS
+        and is_wholly_personal(name)
+        and not is_organisation(name)
+        and all(_NAME_WORD.fullmatch(word) for word in words)
+    )
+
+
+def _owner(story: Story) -> Iterator[Byline]:
+    """Yield the person whose own site this is: named by the site or its copyright line, and by the host."""
+    host = story.hosts[0].replace(".", "").replace("-", "")
+    tail = [p.text for p in story.passages[-LAST_PASSAGES:] if "©" in p.text or "opyright" in p.text]
+    shown = [match[1] for text in tail if (match := _COPYRIGHT.search(text))]
+    for text in (*story.metas("og:site_name"), *(p.text for p in story.passages[:4]), *shown):
+        name = text.strip(" ./")
+        if len(name) <= MAX_NAME and _is_full_name(name) and name.split()[0] in given_names():
+            letters = [word for word in re.sub(r"[^a-z ]", "", name.lower()).split() if len(word) > 3]
+            if any(word in host for word in letters):
+                yield Byline((name,), "owner", text, 0, close=False)
+                return
