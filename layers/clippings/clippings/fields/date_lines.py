@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one kind of word a line
 """The date lines that a page shows around its headline, and what each of them says it is the date of."""
 
 from __future__ import annotations
@@ -6,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from clippings.fields.moments import Moment, read_moment
+from clippings.fields.month_names import month_of
 from clippings.fields.story import DateLine, Label, Story
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Node, Text, attribute
@@ -32,22 +33,40 @@ _PROSE = frozenset({"paragraph", "list_item", "quote", "table"})
 #: Words of a sentence; a date line has fewer.
 SENTENCE = 12
 
-_UPDATED = re.compile(
-    r"\b(?:updated?|last (?:up)?dated?|modified|revised|edited|reviewed|aktualisiert|geändert|stand|bearbeitet|mis à jour|modifié|maj|"
-    r"actualizad[oa]|modificad[oa]|atualizad[oa]|aggiornat[oa]|modifica|ultima modifica|bijgewerkt|gewijzigd|uppdaterad|oppdatert|"
-    r"opdateret|sist endret|päivitetty|muokattu|aktualizacja|aktualizováno|aktualizované|frissítve|módosítva|actualizat|ažurirano|"
-    r"posodobljeno|обновлен[оа]?|изменен[оа]?|оновлено|обновена?|ενημέρωση|τελευταία ενημέρωση|güncelleme|güncellendi|diperbarui|"
-    r"cập nhật|atnaujinta|atjaunots|uuendatud)\b|更新|수정|最終更新|تحديث|עודכן|अपडेट",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"\b(?:published|posted|publication date|created|first published|veröffentlicht|erschienen|publié|paru|publicado|publicada|pubblicato|"
-    r"gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowano|publikováno|megjelent|publicat|objavljeno|опубликован[оа]|"
-    r"опубліковано|δημοσίευση|yayın(?:lanma)?|giriş|diterbitkan|đăng)\b|公開|発表|입력|등록|发布|發佈|نشر",
-    re.IGNORECASE,
+#: What the word before a date says that it is the date of.
+_LABELS: dict[str, Label] = dict.fromkeys(
+    "update updated modified revised edited reviewed aktualisiert geändert stand bearbeitet modifié maj actualizado "
+    "actualizada modificado modificada atualizado atualizada aggiornato aggiornata modifica bijgewerkt gewijzigd "
+    "uppdaterad oppdatert opdateret endret päivitetty muokattu aktualizacja aktualizováno aktualizované frissítve "
+    "módosítva actualizat ažurirano posodobljeno обновлено обновлен обновлена изменено изменен изменена оновлено "
+    "обновена ενημέρωση güncelleme güncellendi diperbarui atnaujinta atjaunots uuendatud تحديث עודכן अपडेट".split(),
+    "updated",
+) | dict.fromkeys(
+    "published posted created veröffentlicht erschienen publié publiée paru publicado publicada pubblicato pubblicata "
+    "gepubliceerd publicerad publisert udgivet julkaistu opublikowano publikováno megjelent publicat objavljeno "
+    "опубликовано опубликована опубліковано δημοσίευση yayın yayınlanma giriş diterbitkan đăng نشر".split(),
+    "published",
+)  # type: ignore[assignment]
+_WORD = re.compile(r"[^\W\d_]+")
+#: Labels of several words, and those of scripts that set no spaces.
+_PHRASES: tuple[tuple[str, Label], ...] = (
+    ("mis à jour", "updated"),
+    ("mise à jour", "updated"),
+    ("cập nhật", "updated"),
+    ("更新", "updated"),
+    ("수정", "updated"),
+    ("publication date", "published"),
+    ("mis en ligne", "published"),
+    ("公開", "published"),
+    ("発表", "published"),
+    ("입력", "published"),
+    ("등록", "published"),
+    ("发布", "published"),
+    ("發佈", "published"),
 )
 #: A year, or figures as a date has them; what shows neither is no date line.
 _DATED = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]|\d\s?\|\s?\d")
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.]?)(\d\d)\2(\d\d)(?!\d)|/([a-z]{3,9})/(\d\d?)(?![^/]))")
 _AMERICAN = re.compile(r"^en(?:-us)?$", re.IGNORECASE)
 _COMMONWEALTH = re.compile(
     r"\.(?:uk|ie|au|nz|in|za|ke|ng|sg|my|pk|lk|bd|gh|hk|ls|bw|na|zw|mt|eu)(?:[/:]|$)", re.IGNORECASE
@@ -68,10 +87,33 @@ def read(story: Story, raw: str) -> Moment | None:
     """
     moment = read_moment(raw, story.language, month_first=month_comes_first(story))
     if moment is not None and moment.other is not None:
-        sure = story.sure_days
+        sure = _sure_days(story)
         if moment.other in sure and moment.day not in sure:
             return replace(moment, day=moment.other, other=moment.day)
     return moment
+
+
+def _sure_days(story: Story) -> frozenset[date]:
+    """The days that the page's data and address spell with the year first: nobody reads those two ways."""
+    if story.sure_days is None:
+        raws = story.linked("datePublished") + story.linked("dateModified") + list(address_days(story))
+        raws += story.metas("article:published_time", "article:modified_time")
+        moments = (read_moment(raw) for raw in raws)
+        story.sure_days = frozenset(m.day for m in moments if m is not None and m.other is None)
+    return story.sure_days
+
+
+def address_days(story: Story) -> Iterator[str]:
+    """Yield the day in the page's address, as ``2024-01-07``."""
+    for url in dict.fromkeys((story.page.url, story.page.meta("og:url"))):
+        match = _IN_ADDRESS.search(url or "")
+        if match is None:
+            continue
+        year, _, month, day, name, named_day = match.groups()
+        if month:
+            yield f"{year}-{month}-{day}"
+        elif number := month_of(name):
+            yield f"{year}-{number:02}-{int(named_day):02}"
 
 
 def date_lines(story: Story) -> tuple[DateLine, ...]:
@@ -121,9 +163,10 @@ def _read_passage(story: Story, passage: Passage, *, apart: bool = False) -> Ite
     """
     if len(passage.text) > MAX_LINE:
         return
-    text, stamps = _spaced(passage)
-    if not _DATED.search(text):
+    timed = story.has_times and any(True for node in passage.nodes if _stamp(passage, node))
+    if not timed and not _DATED.search(passage.text):
         return
+    text, stamps = _spaced(passage)
     role = story.role(passage.index)
     foreign = role in _OTHERS or (role in _PROSE and text.count(" ") >= SENTENCE)
     distance = abs(passage.index - _anchor(story))
@@ -135,13 +178,23 @@ def _read_passage(story: Story, passage: Passage, *, apart: bool = False) -> Ite
 
 
 def _parts(text: str, stamps: list[str]) -> Iterator[tuple[Label, str]]:
-    """Yield *text* divided before the words that label a date and behind each of the *stamps*; each part's label too."""
-    labels = [match.start() for pattern in (_UPDATED, _PUBLISHED) for match in pattern.finditer(text)]
+    """Yield *text* divided before the words that label a date and behind each of the *stamps*, with its label."""
+    labels = dict(_labels(text))
     ends = [text.index(stamp) + len(stamp) for stamp in stamps]
-    cuts = {0, len(text), *labels, *ends}
-    for start, end in pairwise(sorted(cuts)):
-        part = text[start:end].strip()
-        yield "updated" if _UPDATED.match(part) else "published" if _PUBLISHED.match(part) else "", part
+    for start, end in pairwise(sorted({0, len(text), *labels, *ends})):
+        yield labels.get(start, ""), text[start:end].strip()
+
+
+def _labels(text: str) -> Iterator[tuple[int, Label]]:
+    """Yield where *text* labels a date, and as what."""
+    folded = text.lower()
+    for match in _WORD.finditer(folded):
+        label = _LABELS.get(match[0])
+        if label is not None:
+            yield match.start(), label
+    for phrase, label in _PHRASES:
+        if phrase in folded:
+            yield folded.index(phrase), label
 
 
 def _stamp(passage: Passage, node: Node) -> str:

@@ -7,14 +7,12 @@ the data's moment is given in Greenwich time and only its day differs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
-from clippings.fields.date_lines import date_lines, lines_apart, read
+from clippings.fields.date_lines import address_days, date_lines, lines_apart, read
 from clippings.fields.moments import Moment
-from clippings.fields.month_names import month_of
 from clippings.fields.rule import Unfit, finding, rejected
 from clippings.fields.story import Label, Story
 from clippings.records import Finding, Rejected, Timestamp
@@ -28,7 +26,6 @@ NEAR = 6
 #: A labelled date line may stand this far from the headline, in passages.
 AROUND = 20
 
-_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.]?)(\d\d)\2(\d\d)(?!\d)|/([a-z]{3,9})/(\d\d?)(?![^/]))")
 #: Metas that say when the article was published, and nothing else.
 _PUBLISHED = (
     "article:published_time",
@@ -91,18 +88,6 @@ def _apart(story: Story) -> Iterator[Moment]:
         yield bare[0]
 
 
-def _address(story: Story) -> Iterator[str]:
-    for url in (story.page.url, story.page.meta("og:url")):
-        match = _IN_ADDRESS.search(url or "")
-        if match is None:
-            continue
-        year, _, month, day, name, named_day = match.groups()
-        if month:
-            yield f"{year}-{month}-{day}"
-        elif number := month_of(name):
-            yield f"{year}-{number:02}-{int(named_day):02}"
-
-
 @dataclass(frozen=True, slots=True)
 class Witness:
     """A place that says when the page was published: *read* yields what it says, as text or read already."""
@@ -119,7 +104,7 @@ WITNESSES = (
     Witness("shown:date", shown("")),
     Witness("meta:date", lambda story: story.metas(*_DATED)),
     Witness("json-ld:page", _linked_page),
-    Witness("address", _address),
+    Witness("address", address_days),
     Witness("json-ld:dateCreated", lambda story: story.linked("dateCreated")),
 )
 #: Asked in this order where none of the others knows a day.

@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from clippings.fields.headings import Heading, read_headings
-from clippings.fields.moments import Moment, read_moment
+from clippings.fields.moments import Moment
 from clippings.page.flow import Passage, Reading
 from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
 from clippings.page.page import Page
@@ -64,6 +64,7 @@ class Story:
     received: datetime | None = None
     title: str | None = None
     date_lines: tuple[DateLine, ...] | None = field(default=None, repr=False)  #: read on first use
+    sure_days: frozenset[date] | None = field(default=None, repr=False)  #: read on first use
     published: date | None = None  #: the day that was found, for the fields that come after
 
     @cached_property
@@ -98,12 +99,9 @@ class Story:
         return [text for element in self.page.itemprops.get(name, ()) if (text := element_text(element))]
 
     @cached_property
-    def sure_days(self) -> frozenset[date]:
-        """The days that the page's data and address spell with the year first: nobody reads those two ways."""
-        raws = self.linked("datePublished") + self.linked("dateModified") + [self.page.url or ""]
-        raws += self.metas("article:published_time", "article:modified_time", "og:url")
-        moments = (read_moment(raw) for raw in raws if raw)
-        return frozenset(moment.day for moment in moments if moment is not None and moment.other is None)
+    def has_times(self) -> bool:
+        """Whether the page has a ``<time>`` at all: most walks that look for one can be saved."""
+        return self.page.tree.find("time") is not None
 
     def role(self, index: int) -> Role | None:
         """The part that the passage at *index* plays."""

@@ -29,14 +29,15 @@ class Page:
         """``<meta>`` contents in document order by lower-cased name; those of microdata begin with ``itemprop:``."""
         found: dict[str, list[str]] = {}
         for element in self.tree.find_all("meta"):
-            content = (attribute(element, "content") or "").strip()
+            attributes = element.attrs
+            content = _text(attributes.get("content"))
             if not content:
                 continue
-            names = {(attribute(element, key) or "").strip().lower() for key in ("name", "property")}
-            prop = (attribute(element, "itemprop") or "").strip().lower()
-            for name in (*names, f"itemprop:{prop}" if prop else ""):
-                if name:
-                    found.setdefault(name, []).append(content)
+            name, prop = _text(attributes.get("name")).lower(), _text(attributes.get("property")).lower()
+            item = _text(attributes.get("itemprop")).lower()
+            for key in {name, prop, f"itemprop:{item}" if item else ""}:
+                if key:
+                    found.setdefault(key, []).append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
     def meta(self, name: str) -> str | None:
@@ -91,6 +92,10 @@ class Page:
             return urljoin(base or "", address)
         except ValueError:  # an unbalanced bracket in the host
             return None
+
+
+def _text(value: str | list[str] | None) -> str:
+    return value.strip() if isinstance(value, str) else " ".join(value or ())
 
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:
