@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from types import FunctionType
 
 from clippings.page.page import Page
 from clippings.page.tree import Element, Node, Text
@@ -29,8 +30,8 @@ SILENT = frozenset(
 )
 #: Elements that end a paragraph wherever they stand.
 BLOCK = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext search section summary "
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext search section summary "
     "caption tbody td tfoot th thead ul xmp".split()
 )
 #: Elements that are inline in running text and containers elsewhere.
@@ -86,12 +87,6 @@ class Reading:
     scores: list[float] = field(default_factory=list)  #: how surely each passage belongs to the body
 
 
-_BREAK = object()
-_CLOSE_BOX = object()
-_CLOSE_LINK = object()
-_CLOSE_TABLE = object()
-
-
 def read_flow(page: Page) -> list[Passage]:
     """Return the page's passages in document order; sets ``page.truncated`` when a guard cut the walk short."""
     walk = _Walk()
@@ -120,11 +115,13 @@ class _Walk:
         self.stack: list[object] = []
 
     def run(self, root: Element | None) -> str | None:
-        """Walk the tree under *root*; return the name of the guard that stopped it, or None."""
-        if root is None:
-            return None
+        """Walk the tree under *root*; return the name of the guard that stopped it, or None.
+
+        Beside nodes the stack holds what is to be done once everything above it has been walked.
+        """
         stack = self.stack
-        stack.append(root)
+        if root is not None:
+            stack.append(root)
         visited = 0
         while stack:
             node = stack.pop()
@@ -132,40 +129,28 @@ class _Walk:
             if kind is Text:
                 self._text(node)  # type: ignore[arg-type]
             elif kind is Element:
-                visited += 1
                 self._open(node)  # type: ignore[arg-type]
-            elif node is _CLOSE_LINK:
-                self.links -= 1
-            elif node is _CLOSE_BOX:
-                self.flush()
-                self.box = self.box.parent if self.box else None
-            elif node is _BREAK:
-                self.flush()
-            elif node is _CLOSE_TABLE:
-                self.tables -= 1
-            if visited > MAX_NODES:
-                self.flush()
-                return "nodes"
-            if len(self.passages) > MAX_PASSAGES:
-                return "passages"
+                visited += 1
+                if visited > MAX_NODES or len(self.passages) > MAX_PASSAGES:
+                    self.flush()
+                    return "nodes" if visited > MAX_NODES else "passages"
+            elif kind is FunctionType:
+                node(self)  # type: ignore[operator]
         self.flush()
         return None
 
     def _text(self, node: Text) -> None:
         data = node.data
-        if not self.nodes and data.isspace():
-            return
-        self.nodes.append(node)
-        if self.links:
-            self.linked += len(data)
+        if self.nodes or not data.isspace():
+            self.nodes.append(node)
+            if self.links:
+                self.linked += len(data)
 
     def _open(self, element: Element) -> None:
         tag = element.tag
         special = SPECIAL.get(tag)
         if special is not None:
             special(self, element)
-        elif tag in BLOCK:
-            self.open_box(element, tag)
         elif tag not in SILENT:
             if (tag in EITHER or "-" in tag) and (self.box is None or self.box.tag not in PROSE):
                 self.open_box(element, tag)
@@ -178,11 +163,11 @@ class _Walk:
             self.flush()
         parent = self.box
         if parent is not None and parent.depth >= MAX_DEPTH:
-            self.stack.append(_BREAK)
+            self.stack.append(_Walk.flush)
         else:
             self.box = Box(element, tag, parent, parent.depth + 1 if parent else 0, self.boxes)
             self.boxes += 1
-            self.stack.append(_CLOSE_BOX)
+            self.stack.append(_close_box)
         if walk_children:
             self.stack.extend(element.children[::-1])
 
@@ -208,7 +193,7 @@ def joined(nodes: list[Node]) -> str:
 def _open_link(walk: _Walk, element: Element) -> None:
     if element.attr("href") is not None:
         walk.links += 1
-        walk.stack.append(_CLOSE_LINK)
+        walk.stack.append(_close_link)
     walk.stack.extend(element.children[::-1])
 
 
@@ -240,7 +225,7 @@ def _open_table(walk: _Walk, element: Element) -> None:
     walk.open_box(element, "table")
     if not layout:
         walk.tables += 1
-        walk.stack.insert(len(walk.stack) - len(element.children), _CLOSE_TABLE)
+        walk.stack.insert(len(walk.stack) - len(element.children), _close_table)
 
 
 def _open_row(walk: _Walk, element: Element) -> None:
@@ -270,7 +255,26 @@ def _open_template(walk: _Walk, element: Element) -> None:
             walk.stack.extend(fragment.children[::-1])
 
 
+def _open_block(walk: _Walk, element: Element) -> None:
+    walk.open_box(element, element.tag)
+
+
+def _close_box(walk: _Walk) -> None:
+    if walk.nodes:
+        walk.flush()
+    walk.box = walk.box.parent if walk.box else None
+
+
+def _close_link(walk: _Walk) -> None:
+    walk.links -= 1
+
+
+def _close_table(walk: _Walk) -> None:
+    walk.tables -= 1
+
+
 SPECIAL: dict[str, Callable[[_Walk, Element], None]] = {
+    **dict.fromkeys(BLOCK, _open_block),
     "a": _open_link,
     "br": _open_break,
     "hr": _open_rule,
