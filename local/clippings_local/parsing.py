@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 import clippings
+from clippings.parsing import explain
+from clippings_local.explaining import write_page
 from clippings_local.mistakes import CommandError
 
-#: What follows a front matter's value that YAML would read otherwise.
 FORMATS = ("json", "text", "markdown", "html")
 
 
@@ -19,12 +20,15 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("page", help="a file, or - for standard input")
     parser.add_argument("--url", help="where the page came from")
     parser.add_argument("--format", choices=FORMATS, default="json")
+    parser.add_argument("--explain", action="store_true", help="write an HTML page that shows what was kept, and why")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the article; 1 where the page holds none."""
     html = read_page_bytes(arguments.page)
+    if arguments.explain:
+        return run_explain(html, arguments.url)
     try:
         article = clippings.parse(html, url=arguments.url)
     except clippings.RejectedPage as rejected:
@@ -37,6 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
         heading = "# " if arguments.format == "markdown" else ""
         parts = [f"{heading}{article.title}" if article.title else "", getattr(article, arguments.format)]
         print("\n\n".join(part for part in parts if part))
+    return 0
+
+
+def run_explain(html: bytes, url: str | None) -> int:
+    """Print the page that explains; 1 where nothing in *html* can be explained, since it is no page."""
+    try:
+        print(write_page(*explain(html, url)), end="")
+    except clippings.RejectedPage as rejected:
+        raise CommandError(f"no page: {rejected}", status=1) from rejected
     return 0
 
 

@@ -6,8 +6,11 @@ from datetime import datetime
 
 from clippings.article import ParsedArticle
 from clippings.body import read_body
+from clippings.body.explaining import Explanation, explain_body
+from clippings.errors import RejectedPage
 from clippings.fields import find_title, read_fields
 from clippings.page.decoding import read_page
+from clippings.page.page import Page
 
 
 def parse(
@@ -27,13 +30,30 @@ def parse(
     """
     if received is not None and received.tzinfo is None:
         raise ValueError("received must be an aware datetime")
-    page = read_page(html, url, charset)
+    return _read_article(read_page(html, url, charset), received)
+
+
+def explain(html: bytes | str, url: str | None = None) -> tuple[ParsedArticle | RejectedPage, Explanation]:
+    """Return the article in *html*, or why there is none, and what was decided about each of its passages.
+
+    Raises RejectedPage where *html* is no page at all.
+    """
+    page = read_page(html, url)
+    title = find_title(page)
+    explanation = explain_body(page, title.value if title else None)
+    try:
+        return _read_article(page, None), explanation
+    except RejectedPage as rejected:
+        return rejected, explanation
+
+
+def _read_article(page: Page, received: datetime | None) -> ParsedArticle:
     title = find_title(page)
     reading = read_body(page, title.value if title else None)
     found = read_fields(page, reading, title, received)
     return ParsedArticle(
         **{name: finding.value for name, finding in found.items()},
-        url=url,
+        url=page.url,
         blocks=reading.blocks,
         truncated=reading.truncated,
         article_score=reading.score,

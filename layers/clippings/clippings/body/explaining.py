@@ -1,0 +1,145 @@
+"""Why each passage of a page was kept or dropped: for a person who wants to know.
+
+The weight of a feature is how far the passage's log odds fall when the feature is given the page's usual value (its
+median over the passages), all others left as they are. What trees say by several features at once counts for each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clippings.body.cut import Cut, Scorer, cut, is_furniture
+from clippings.body.features import FEATURES, rows
+from clippings.body.model import Forest, chance
+from clippings.body.reading import Judge, trained
+from clippings.body.roles import assign_roles
+from clippings.body.survey import Survey, survey_page
+from clippings.body.verdict import verdict_vector
+from clippings.page.flow import read_flow
+from clippings.page.page import Page
+from clippings.records import Role
+
+#: Reasons given for each passage, and the least weight, in log odds, that is one.
+MAX_REASONS = 6
+MIN_WEIGHT = 0.05
+#: Passages explained; a page of more is told by its first ones. Each costs some 10 ms.
+MAX_EXPLAINED = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A *feature* that spoke for the passage, or against it where *weight* is negative, by its *value* here."""
+
+    feature: str
+    weight: float
+    value: float
+    usual: float
+
+
+#: What became of a passage. A ``furniture`` is a short link, which the model is not asked about; a ``copy`` says what
+#: another passage says more surely.
+Decision = Literal["kept", "headline", "furniture", "copy", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One passage: what it says, where it stands, what became of it and why."""
+
+    text: str
+    path: tuple[str, ...]  #: the boxes around it, the outermost first, as ``tag.class``
+    role: Role | None
+    decision: Decision
+    chance: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Every passage of a page in reading order; *line* is the least chance that was kept.
+
+    *score* is how surely the page is an article; one below *threshold* is refused.
+    """
+
+    passages: tuple[Judged, ...]
+    score: float
+    threshold: float
+    line: float = 1.0
+
+
+def explain_body(page: Page, title: str | None, judge: Judge | None = None) -> Explanation:
+    """Return what was decided about each passage of *page*, also where it is no article."""
+    judge = judge or trained()
+    passages = read_flow(page)
+    if not passages:
+        return Explanation((), 0.0, judge.threshold)
+    survey = survey_page(page, passages, title)
+    made = cut(survey, judge.scorer)
+    score = chance(judge.pages.total(judge.pages.mask(verdict_vector(page, survey, made))))
+    roles = assign_roles(survey, made.kept)
+    reasons = _weigh(survey, judge.scorer)
+    line = min((made.chances[index] for index in made.kept), default=1.0)
+    judged = tuple(
+        Judged(
+            passage.text,
+            _path(survey, index),
+            roles[index],
+            _decision(survey, made, line, index),
+            made.chances[index],
+            reasons[index],
+        )
+        for index, passage in enumerate(passages[:MAX_EXPLAINED])
+    )
+    return Explanation(judged, score, judge.threshold, line)
+
+
+def _decision(survey: Survey, made: Cut, line: float, index: int) -> Decision:
+    if index == survey.headline:
+        return "headline"
+    if index in made.kept:
+        return "kept"
+    if is_furniture(survey, index):
+        return "furniture"
+    return "copy" if made.chances[index] > line else "dropped"
+
+
+def _weigh(survey: Survey, scorer: Scorer) -> list[tuple[Reason, ...]]:
+    """Return the reasons for each passage, the weightiest first."""
+    vectors = rows(survey)
+    used = [number for number, thresholds in enumerate(scorer.forest.thresholds) if thresholds]
+    usual = {number: sorted(vector[number] for vector in vectors)[len(vectors) // 2] for number in used}
+    return [
+        () if is_furniture(survey, index) else _reasons(scorer.forest, vector, used, usual)
+        for index, vector in enumerate(vectors[:MAX_EXPLAINED])
+    ]
+
+
+def _reasons(forest: Forest, vector: list[float], used: list[int], usual: dict[int, float]) -> tuple[Reason, ...]:
+    masks = [forest.mask([vector[number]], number) for number in used]
+    after = [forest.everything]  #: what the features from each on leave, the last first
+    for mask in reversed(masks):
+        after.append(after[-1] & mask)
+    after.reverse()
+    whole = forest.total(after[0])
+    before = forest.everything
+    found = []
+    for place, number in enumerate(used):
+        if vector[number] != usual[number]:
+            without = before & after[place + 1] & forest.mask([usual[number]], number)
+            weight = whole - forest.total(without)
+            if abs(weight) >= MIN_WEIGHT:
+                found.append(Reason(FEATURES[number], weight, vector[number], usual[number]))
+        before &= masks[place]
+    found.sort(key=lambda reason: -abs(reason.weight))
+    return tuple(found[:MAX_REASONS])
+
+
+def _path(survey: Survey, index: int) -> tuple[str, ...]:
+    steps = []
+    ground = survey.grounds[index]
+    while True:
+        names = ".".join(ground.names.split()[:2])
+        steps.append(f"{ground.box.tag}.{names}" if names else ground.box.tag)
+        if ground.parent is None:
+            return tuple(reversed(steps))
+        ground = ground.parent

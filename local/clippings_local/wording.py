@@ -1,0 +1,75 @@
+"""The model's features in words."""
+
+from __future__ import annotations
+
+#: What the beginning of a feature's name stands for.
+PLACES = {
+    "own": "named",
+    "around": "inside what is named",
+    "is": "the element is",
+    "in": "inside",
+    "says": "speaks of",
+    "heading_says": "the heading above speaks of",
+    "lead_says": "the line before speaks of",
+    "like": "blocks of the same make:",
+    "before1": "the block before:",
+    "before2": "two before:",
+    "after1": "the block after:",
+    "after2": "two after:",
+    "c1": "the box around it:",
+    "c2": "two boxes around it:",
+    "c3": "three boxes around it:",
+    "page": "the page:",
+    "branch": "its branch of the page:",
+}
+#: Features whose names say too little.
+PHRASES = {
+    "size": "length (logarithm of letters)",
+    "links": "share that is linked",
+    "words": "words",
+    "word_length": "letters a word",
+    "stops": "full stops",
+    "ends": "how it ends",
+    "begins": "how it begins",
+    "depth": "depth in the page",
+    "out": "boxes away from the main text",
+    "down": "boxes below the way to the main text",
+    "near_good": "running text nearby",
+    "wide_good": "running text around",
+    "near_links": "links nearby",
+    "before_good": "blocks since the last running text",
+    "after_good": "blocks to the next running text",
+    "from_headline": "blocks since the headline",
+    "position": "place on the page",
+    "position_size": "share of the page's text before it",
+    "position_good": "share of the running text before it",
+    "focus_position": "place in the main text",
+    "title_share": "words that are the title's",
+    "title_cover": "share of the title's words",
+    "told": "confirmed by the page's JSON-LD",
+    "description": "the page's description",
+    "copies_before": "copies before it",
+    "copies_after": "copies after it",
+    "own_passages": "blocks in its own box",
+    "furniture": "words of page furniture",
+    "first_mark": "markup that it begins with",
+    "under_distance": "blocks since the heading",
+    "under_level": "level of the heading above",
+    "sibling_position": "place among its siblings",
+}
+
+
+def say_feature(name: str) -> str:
+    """Return what the feature *name* measures, in words."""
+    if name in PHRASES:
+        return PHRASES[name]
+    for place in sorted(PLACES, key=len, reverse=True):
+        if name.startswith(f"{place}_"):
+            rest = name.removeprefix(f"{place}_")
+            return f"{PLACES[place]} {PHRASES.get(rest, rest.replace('_', ' '))}"
+    return name.replace("_", " ")
+
+
+def say_value(value: float) -> str:
+    """Return a feature's value without more digits than it deserves."""
+    return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
