@@ -57,7 +57,7 @@ def _words(text: str) -> set[str]:
 
 def _length(text: str) -> int:
     """Characters, those of scripts without letters for single sounds counted twice."""
-    return len(text) + sum(1 for character in text if character >= "\u2e80")
+    return len(text) if text.isascii() else len(text) + sum(1 for character in text if character >= "\u2e80")
 
 
 def _below(story: Story) -> list[Passage]:
