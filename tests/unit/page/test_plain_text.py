@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+import pytest
+
+import clippings
 from clippings.page.plain_text import mark_up
 
 SAVED_PAGE = """
@@ -100,3 +106,38 @@ def test_a_text_without_sentences_keeps_every_line() -> None:
 
 def test_a_text_without_words_is_an_empty_page() -> None:
     assert "<article></article>" in mark_up("_\n---\n***")
+
+
+def test_a_page_that_was_saved_as_text_gives_its_article() -> None:
+    article = clippings.parse(SAVED_PAGE.encode())
+    assert article.title == "Harbour of Port Ellis opens a third quay after two years of building"
+    assert (article.standfirst or "").startswith("The new quay is meant to take the larger ferries")
+    assert [author.name for author in article.authors] == ["Ines Quandt"]
+    assert [line[:22] for line in article.text.split("\n\n")] == [
+        "The new quay is meant ",
+        "Mayor Petra Holm opene",
+        "“It was a long time fo",
+        "The quay is two hundre",
+        "A long way",
+        "The first ferry is exp",
+    ]
+
+
+SEED = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus").parent / "seed"
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason=f"no page that was really saved as text at {SEED}")
+def test_a_page_that_was_really_saved_as_text_gives_its_article() -> None:
+    (page,) = SEED.glob("*.txt")
+    article = clippings.parse(page.read_bytes())
+    assert (article.title or "").startswith("Trump announces meeting with Putin in Budapest")
+    assert (article.standfirst or "").startswith("The call between the presidents")
+    assert [author.name for author in article.authors] == ["Iker Seisdedos"]
+    paragraphs = article.text.split("\n\n")
+    assert paragraphs[0] == article.standfirst
+    assert paragraphs[1].startswith("U.S. President Donald Trump announced Thursday")
+    assert paragraphs[-1].startswith("Trump has also threatened Spain")
+    assert len(paragraphs) == 15
+    assert not any(
+        word in article.text for word in ("newsletter", "suscripción", "More information", "Recomendaciones")
+    )

@@ -83,7 +83,7 @@ def _alone(story: Story, near: list[Passage]) -> Iterator[Byline]:
         text = passage.text
         if not start < passage.index <= max(first + 2, start + 3) or len(text) > MAX_MARKED:
             continue
-        if passage.box.tag in _HEADINGS or ASIDE.match(text) or begins_byline(text):
+        if passage.box.tag in _HEADINGS or passage.box.tag == "figcaption" or ASIDE.match(text) or begins_byline(text):
             continue
         pieces = _pieces(passage)
         names = tuple(name for piece in pieces for name in split_names(piece) if _is_full_name(name))

@@ -60,6 +60,8 @@ WIDE = ("utf-16", "unicode", "ucs-2", "iso-10646", "csunicode")
 MAX_WRONG_SHARE = 0.05
 #: A tag or a comment: without any, the bytes are plain text.
 TAG = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
+#: Lines of plain text that are read; a book has 20,000, and so many cost a second.
+MAX_LINES = 100_000
 #: XML documents that are no pages.
 FEED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|svg|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
@@ -102,8 +104,10 @@ def plain_page(text: str, url: str | None, encoding: str) -> Page:
     """Return plain *text* as a page with one block a line."""
     if text.lstrip()[:1] in "{[" and text.rstrip()[-1:] in "}]":
         raise RejectedPage("not-html", "the object is JSON")
-    page = make_page(mark_up(repaired(text)), url, encoding)
+    lines = text.splitlines()
+    page = make_page(mark_up(repaired("\n".join(lines[:MAX_LINES]))), url, encoding)
     page.plain = True
+    page.truncated = "lines" if len(lines) > MAX_LINES else None
     return page
 
 
