@@ -76,6 +76,7 @@ def _fallbacks(
     yield shown("byline:link")
     yield shown("byline:bio")
     yield shown("byline:alone")
+    yield [claim for claim in claims if claim.rule == "byline:end"]
     yield whole
     yield shown("byline:link", close=False)
     yield [claim for claim in declared if _names_agency(claim)]
