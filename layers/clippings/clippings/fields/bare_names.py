@@ -88,11 +88,17 @@ def _alone(story: Story, near: list[Passage]) -> Iterator[Byline]:
         if passage.box.tag in _HEADINGS or passage.box.tag == "figcaption" or ASIDE.match(text) or begins_byline(text):
             continue
         pieces = _pieces(passage)
-        names = tuple(name for piece in pieces for name in split_names(piece) if _is_full_name(name))
+        names = tuple(
+            name for piece in pieces for name in (split_names(piece) if _may_name(piece) else ()) if _is_full_name(name)
+        )
         if names and len(pieces) <= MAX_PIECES and not _is_subject(story, names[0]):
             surely = _is_signed(story, passage, names[0]) or _is_list(text, names) or _is_opening(passage, names, first)
             if surely or (len(names) == 1 and names[0] in pieces and any(map(_DATED.search, pieces))):
                 yield Byline(names, "alone", text, passage.index, close=True)
+
+
+def _may_name(piece: str) -> bool:
+    return " " in piece and piece[0].isalpha() and not piece[0].islower()
 
 
 def _pieces(passage: Passage) -> list[str]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from clippings.fields.names import (
@@ -70,6 +71,10 @@ _PROFILE = re.compile(
     r"/[^/]|/@[\w.-]+/?$|[?&]author=",
     re.IGNORECASE,
 )
+
+
+#: Attributes that say what an element is.
+_NAMING = ("class", "id", "itemprop", "data-testid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +233,19 @@ def _is_marked(passage: Passage) -> bool:
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        words = " ".join(filter(None, map(element.attr, ("class", "id", "itemprop", "data-testid"))))
-        if words and _MARK.search(words):
-            return not _NOT_MARK.search(words)
+        attributes = element.attrs
+        named = [value for name in _NAMING if (value := attributes.get(name))]
+        words = " ".join(value if isinstance(value, str) else " ".join(value) for value in named)
+        if words and (marked := _is_author_mark(words)) is not None:
+            return marked
         element = element.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_author_mark(words: str) -> bool | None:
+    """Whether an element of this class and name holds a byline; None where it says nothing about authors."""
+    return not _NOT_MARK.search(words) if _MARK.search(words) else None
 
 
 def begins_line(text: str) -> bool:

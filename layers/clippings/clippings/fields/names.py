@@ -134,6 +134,8 @@ def _inverted(pieces: list[str]) -> bool:
     return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece) for piece in pieces)
 
 
+_LOOSE_START = re.compile(r"^(?:and|und|et|by|with|mit) +")
+_INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.\W*$")
 _LOOSE_END = re.compile(
     r"\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$|\s+am\s+\w+(?:tag|woch|abend)$", re.IGNORECASE
 )
@@ -141,10 +143,8 @@ _LOOSE_END = re.compile(
 
 def tidy(name: str) -> str:
     """Return *name* without the punctuation around it."""
-    name = _LOOSE_END.sub("", re.sub(r"^(?:and|und|et|by|with|mit) +", "", name))
-    return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + (
-        "." if re.search(r"\b(?:Jr|Sr|[A-Z])\.\W*$", name) else ""
-    )
+    name = _LOOSE_END.sub("", _LOOSE_START.sub("", name))
+    return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + ("." if _INITIAL.search(name) else "")
 
 
 def is_name(name: str) -> bool:
