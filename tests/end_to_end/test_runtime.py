@@ -145,14 +145,17 @@ def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: R
 
     assert runtime.invoke("UploadFunction", read_event("upload/upload.json"))["statusCode"] == 201
 
+    (row,) = runtime.invoke("ReplayFunction", read_event("replay/upload.json"))
+    assert row["key"] == KEY
+
     told = json.loads(runtime.invoke("LookupFunction", read_event("lookup/ingestion.json"))["body"])["items"][0]
     named = read_event("admin/withdrawal.json")["pathParameters"]["article_id"]
     event = read_event("admin/withdrawal.json", **{named: told["article_id"]})
     assert runtime.invoke("AdminFunction", event)["statusCode"] in (200, 202)
 
-    assert set(runtime.functions) == {f"{name}Function" for name in ("Parse", "Enrich", "Lookup", "Upload", "Admin")}, (
-        "a function that is not invoked here"
-    )
+    assert set(runtime.functions) == {
+        f"{name}Function" for name in ("Parse", "Enrich", "Lookup", "Upload", "Admin", "Replay")
+    }, "a function that is not invoked here"
 
 
 def test_a_failure_is_told_as_lambda_tells_it(runtime: Runtime) -> None:
