@@ -62,6 +62,12 @@ def test_any_article_is_the_same_after_a_journey_through_json(article: ParsedArt
     assert ParsedArticle.from_dict(json.loads(json.dumps(article.to_dict()))) == article
 
 
+def test_what_provenance_holds_is_what_the_fields_hold_after_the_journey_too() -> None:
+    found = {"published": Finding(PUBLISHED, "meta"), "rights": Finding(Rights(reservations=("noai",)), "meta")}
+    again = ParsedArticle.from_dict(json.loads(json.dumps(an_article(provenance=found).to_dict())))
+    assert again.provenance == found
+
+
 def test_an_enriched_article_keeps_what_was_parsed_and_what_was_derived() -> None:
     parsed = an_article()
     kept = {field.name: getattr(parsed, field.name) for field in dataclasses.fields(parsed)}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Any, Self
+from functools import cache, cached_property
+from typing import Any, Self, get_type_hints
 
 import msgspec
 
@@ -77,9 +77,24 @@ class ParsedArticle:
         if plain["schema"] > SCHEMA:
             raise UnreadableRecord(f"schema {plain['schema']} is newer than this reader's {SCHEMA}")
         try:
-            return msgspec.convert(plain, cls)
+            article = msgspec.convert(plain, cls)
+            return replace(article, provenance=_typed(article.provenance, cls))
         except msgspec.ValidationError as wrong:
             raise UnreadableRecord(f"not an article: {wrong}") from wrong
+
+
+def _typed(provenance: dict[str, Finding[Any]], article: type) -> dict[str, Finding[Any]]:
+    """Return *provenance* with each value as the record that the field of that name in *article* holds."""
+    types = _field_types(article)
+    return {
+        name: replace(finding, value=msgspec.convert(finding.value, types.get(name, Any)))
+        for name, finding in provenance.items()
+    }
+
+
+@cache
+def _field_types(article: type) -> dict[str, Any]:
+    return get_type_hints(article)
 
 
 @dataclass(frozen=True, slots=True)

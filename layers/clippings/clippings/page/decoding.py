@@ -52,8 +52,9 @@ MIN_ZERO_SHARE = 0.3
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
 MAX_CONTROL_SHARE = 0.02
 HIGH = bytes(range(128, 256))
-#: With it ISO-2022-JP begins a stretch of Japanese; to any other reader the page is plain ASCII.
+#: A stretch of Japanese in ISO-2022-JP: to any other reader it is plain ASCII between two escapes.
 ESCAPE = b"\x1b"
+JAPANESE = re.compile(rb"\x1b\$[@B](?:[!-~]{2})+\x1b\([BJ]")
 #: Labels of encodings that would show as zeros in every other byte: without those, the declaration lies.
 WIDE = ("utf-16", "unicode", "ucs-2", "iso-10646", "csunicode")
 #: Undecodable bytes that a declared encoding may leave, as a share of the bytes above ASCII.
@@ -157,10 +158,12 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
     sample = data[:SAMPLE]
     wide = _wide_encoding(sample)
     if wide:
-        return data.decode(wide, "replace"), wide
+        sample = sample.replace(b"\0", b"")
     if len(sample.translate(None, CONTROLS)) < len(sample) * (1 - MAX_CONTROL_SHARE):
         raise RejectedPage("not-html", "the object is binary data")
-    if ESCAPE in data and "iso-2022-jp" in _declared(data, charset):
+    if wide:
+        return data.decode(wide, "replace"), wide
+    if ESCAPE in data and JAPANESE.search(data):
         return data.decode("whatwg-iso-2022-jp", "replace"), "iso-2022-jp"
     try:
         return data.decode("utf-8"), "utf-8"

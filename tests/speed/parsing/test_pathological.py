@@ -1,0 +1,52 @@
+"""No page takes long: the time grows with its size, whatever it is made of, and the answer says what was cut."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from tests.speed.parsing.pathological import BODY, MOST_SECONDS, MOST_SECONDS_OF_OTHERS, PAGES, PARAGRAPH, PROMISED
+from tests.speed.parsing.timing import milliseconds
+
+import clippings
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_that_breaks_readers_is_answered_in_time(name: str) -> None:
+    page = PAGES[name]()
+
+    def read() -> None:
+        with suppress(clippings.RejectedPage):
+            clippings.parse(page, "https://courier.example/a")
+
+    most = MOST_SECONDS if name in PROMISED else MOST_SECONDS_OF_OTHERS
+    assert milliseconds(read) / 1000 < most
+
+
+@pytest.mark.parametrize(
+    "piece", [PARAGRAPH.format(1), "<div>", "<ul><li>x", "text<br>", "<b>x", "<table><tr><td>x<td>y"]
+)
+def test_four_times_the_page_takes_about_four_times_as_long(piece: str) -> None:
+    def seconds(count: int) -> float:
+        page = BODY + piece * count
+        return min(milliseconds(lambda: _read(page)) for _ in range(2))
+
+    small = seconds(5_000)
+    assert seconds(20_000) < 10 * small + 50
+
+
+def _read(page: str) -> None:
+    with suppress(clippings.RejectedPage):
+        clippings.parse(page)
+
+
+def test_a_page_that_was_cut_short_says_so() -> None:
+    article = clippings.parse("<h1>T</h1>" + "".join(PARAGRAPH.format(number) for number in range(70_000)))
+    assert article.truncated == "passages"
+    assert len(article.blocks) > 50_000
+
+
+def test_the_depth_of_a_page_costs_no_text() -> None:
+    article = clippings.parse(BODY + "<div>" * 5_000 + PARAGRAPH.format(99) + "</div>" * 5_000)
+    assert "quay 11 of" in article.text
+    assert article.truncated is None

@@ -1,0 +1,95 @@
+"""The time and the memory that parsing takes, page by page and turn about with the peers in one process."""
+
+from __future__ import annotations
+
+import gc
+import gzip
+import json
+import os
+import statistics
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.speed.parsing.peers import Reader
+
+import clippings
+
+CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus")
+#: Pages read before the clock runs: models, tables and caches are loaded once a process.
+WARM_UP = 3
+
+
+@dataclass
+class Times:
+    """Processor time of one reader in milliseconds, page by page."""
+
+    pages: list[float] = field(default_factory=list)
+
+    @property
+    def mean(self) -> float:
+        return statistics.mean(self.pages)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.pages)
+
+    @property
+    def longest(self) -> float:
+        return max(self.pages)
+
+
+def corpus_pages(collection: str = "aeds", corpus: Path = CORPUS) -> Iterator[tuple[bytes, str]]:
+    """Yield bytes and address of the pages of one set of the corpus."""
+    for line in (corpus / collection / "truth.jsonl").read_text("utf-8").splitlines():
+        page = json.loads(line)
+        yield gzip.decompress((corpus / collection / f"{page['id']}.html.gz").read_bytes()), page.get("url") or ""
+
+
+def milliseconds(call: Callable[[], object]) -> float:
+    """Return the processor time that *call* takes."""
+    started = time.process_time()
+    call()
+    return (time.process_time() - started) * 1000
+
+
+def measure(pages: Iterator[tuple[bytes, str]], peers: Mapping[str, Reader]) -> dict[str, Times]:
+    """Return the times of ``parse``, of ``markdown`` and ``html`` when they are asked for, and of each peer."""
+    times: dict[str, Times] = {name: Times() for name in ("parse", "markdown", "html", *peers)}
+    for number, (markup, url) in enumerate(pages):
+        found: dict[str, float] = {}
+        articles: list[clippings.ParsedArticle] = []
+        found["parse"] = milliseconds(lambda: articles.extend(_parsed(markup, url)))  # noqa: B023 - called at once
+        for article in articles:
+            found["markdown"] = milliseconds(lambda: article.markdown)  # noqa: B023
+            found["html"] = milliseconds(lambda: article.html)  # noqa: B023
+        for name, read in peers.items():
+            found[name] = milliseconds(lambda: read(markup, url))  # noqa: B023
+        if number >= WARM_UP:
+            for name, taken in found.items():
+                times[name].pages.append(taken)
+    return times
+
+
+def _parsed(markup: bytes, url: str) -> Iterator[clippings.ParsedArticle]:
+    with suppress(clippings.RejectedPage):
+        yield clippings.parse(markup, url or None)
+
+
+def peak_memory(markup: bytes | str, url: str = "") -> int:
+    """Return how many bytes of memory one parse of *markup* needs at its peak, as the kernel counts them (Linux)."""
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5", "ascii")
+    before = _status("VmRSS")
+    with suppress(clippings.RejectedPage):
+        clippings.parse(markup, url or None)
+    return _status("VmHWM") - before
+
+
+def _status(name: str) -> int:
+    for line in Path("/proc/self/status").read_text("ascii").splitlines():
+        if line.startswith(name):
+            return int(line.split()[1]) * 1024
+    raise LookupError(name)

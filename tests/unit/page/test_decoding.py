@@ -1,0 +1,133 @@
+"""Bytes in any encoding become the text that was meant; what is no page is turned away."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from clippings.errors import RejectedPage
+from clippings.page.decoding import MAX_PAGE_BYTES, decode, expand, read_page, repaired, without_surrogates
+
+RUSSIAN = "<p>Мэр открыл третий причал гавани в понедельник, через два года после того, как шторм разрушил старый.</p>"
+CHINESE = "<p>市长星期一为港口第三码头揭幕，此时距离风暴摧毁旧码头已经两年，人们聚集在岸边庆祝。</p>"
+JAPANESE = "<p>市長は月曜日に港の第三埠頭を開いた。嵐が古い埠頭を壊してから二年が過ぎていた。</p>"
+FRENCH = "<p>Le maire a inauguré lundi le troisième quai du port, deux ans après la tempête, très fêté.</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "windows-1251"),
+        (RUSSIAN, "koi8-r"),
+        (CHINESE, "gbk"),
+        (CHINESE, "gb18030"),
+        (JAPANESE, "shift_jis"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (FRENCH, "windows-1252"),
+        (FRENCH, "utf-8"),
+    ],
+)
+def test_an_encoding_that_nobody_declares_is_told_by_its_letters(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
+def test_wide_encodings_are_told_with_a_mark_and_without(encoding: str) -> None:
+    assert decode(FRENCH.encode(encoding))[0] == FRENCH
+
+
+def test_a_declaration_is_believed_where_the_bytes_allow_it() -> None:
+    page = b"<meta charset=iso-8859-2>" + "<p>Łódź, Gdańsk i Żywiec</p>".encode("iso-8859-2")
+    assert decode(page) == ("<meta charset=iso-8859-2><p>Łódź, Gdańsk i Żywiec</p>", "iso-8859-2")
+
+
+def test_the_transport_is_believed_before_the_page() -> None:
+    page = b"<meta charset=windows-1252>" + RUSSIAN.encode("windows-1251")
+    assert RUSSIAN in decode(page, "windows-1251")[0]
+
+
+def test_valid_utf_8_is_utf_8_whatever_is_declared() -> None:
+    page = b"<meta charset=iso-8859-1>" + RUSSIAN.encode()
+    assert RUSSIAN in decode(page, "windows-1252")[0]
+
+
+@pytest.mark.parametrize("label", ["no-such-thing", "utf-16", "unicode", "x" * 40, "base64", "rot13"])
+def test_a_declaration_that_is_nonsense_is_passed_over(label: str) -> None:
+    page = f"<meta charset={label}>".encode() + RUSSIAN.encode("windows-1251")
+    assert RUSSIAN in decode(page)[0]
+
+
+def test_a_broken_byte_does_not_spoil_the_page() -> None:
+    assert decode(RUSSIAN.encode() + b"\xff")[0] == RUSSIAN + "\ufffd"
+
+
+@pytest.mark.parametrize("text", ["naïve café “quoted” — €", "Привет, как дела?", "مرحبا بالعالم", "Γειά σου Κόσμε"])
+def test_utf_8_that_was_saved_as_windows_1252_is_put_right(text: str) -> None:
+    broken = "".join(
+        bytes([byte]).decode("cp1252") if byte not in b"\x81\x8d\x8f\x90\x9d" else chr(byte)
+        for byte in (text * 5).encode()
+    )
+    assert repaired(broken) == text * 5
+
+
+@pytest.mark.parametrize("text", ["“Ça,” dit-il – et ÂGE, â la mode.", "Ð is a letter, and Ñ too; Ã stands alone ×."])
+def test_letters_that_look_like_broken_ones_stay(text: str) -> None:
+    assert repaired(text * 5) == text * 5
+
+
+def test_a_lone_surrogate_becomes_a_replacement_and_a_pair_its_letter() -> None:
+    assert without_surrogates("a\ud800b\ud835\udc9c") == "a\ufffdb𝒜"
+
+
+def test_compressed_pages_are_expanded_even_twice() -> None:
+    page = FRENCH.encode()
+    assert expand(gzip.compress(gzip.compress(page))) == page
+    assert expand(gzip.compress(page) + gzip.compress(page)) == page + page
+
+
+def test_a_stream_that_was_cut_off_gives_what_came() -> None:
+    page = RUSSIAN.encode() * 300
+    found = expand(gzip.compress(page)[:-40])
+    assert found
+    assert page.startswith(found)
+
+
+@pytest.mark.parametrize("data", [gzip.compress(b"a" * (MAX_PAGE_BYTES + 1)), b"<p>" + b"a" * MAX_PAGE_BYTES])
+def test_a_page_beyond_the_limit_is_too_large_before_it_is_read(data: bytes) -> None:
+    with pytest.raises(RejectedPage) as rejected:
+        expand(data)
+    assert rejected.value.reason == "too-large"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"%PDF-1.7",
+        b"\x89PNG\r\n\x1a\n",
+        b"PK\x03\x04",
+        b"\x1f\x8bnot gzip at all",
+        b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>",
+        b"<feed xmlns='http://www.w3.org/2005/Atom'></feed>",
+        b'{"a": 1}',
+        b"\x00\x01\x02\x03" * 200,
+    ],
+)
+def test_what_is_no_page_is_turned_away(data: bytes) -> None:
+    with pytest.raises(RejectedPage) as rejected:
+        read_page(data)
+    assert rejected.value.reason == "not-html"
+
+
+@pytest.mark.parametrize("data", [b"", b"  \n\t", b"\xef\xbb\xbf", "\ufeff \n", b"\x00\x00\x00"])
+def test_nothing_is_empty(data: bytes | str) -> None:
+    with pytest.raises(RejectedPage) as rejected:
+        read_page(data)
+    assert rejected.value.reason in ("empty", "not-html")
+
+
+def test_text_without_tags_is_plain_and_its_lines_are_bounded() -> None:
+    page = read_page("a line\n" * 100_001)
+    assert (page.plain, page.truncated) == (True, "lines")
+    assert read_page("one line\nanother").truncated is None

@@ -1,0 +1,105 @@
+"""A page is read as passages: one for each block of text, in the order of the page, each with its box."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page import flow
+from clippings.page.flow import fold, read_flow
+from clippings.page.page import make_page
+
+
+def texts(markup: str) -> list[str]:
+    return [passage.text for passage in read_flow(make_page(markup))]
+
+
+def test_inline_elements_are_part_of_their_block() -> None:
+    assert texts("<p>The <b>third</b> <a href=/q>quay <i>opens</i></a>.</p>") == ["The third quay opens."]
+
+
+def test_text_around_a_block_is_text_of_its_own() -> None:
+    assert texts("<div>before<p>inside</p>after</div>") == ["before", "inside", "after"]
+
+
+@pytest.mark.parametrize("between", ["<br><br>", "<br> \n <br>", "<br>\u00a0<br>", "<hr>"])
+def test_an_empty_line_ends_a_paragraph(between: str) -> None:
+    assert texts(f"<p>one{between}two") == ["one", "two"]
+
+
+def test_one_break_does_not_end_a_paragraph() -> None:
+    assert texts("<p>one<br>two") == ["one two"]
+
+
+def test_a_row_of_a_data_table_is_one_passage_and_a_layout_table_is_none() -> None:
+    (row,) = read_flow(make_page("<table><tr><td>Year<td>Cost</table>"))
+    assert (row.kind, row.text) == ("row", "Year Cost")
+    kinds = [passage.kind for passage in read_flow(make_page("<table><tr><td><p>one</p><td><div>two</div></table>"))]
+    assert kinds == ["text", "text"]
+
+
+def test_a_listing_is_one_passage() -> None:
+    (listing,) = read_flow(make_page("<pre>if x:\n\n    y()</pre>"))
+    assert listing.kind == "code"
+
+
+def test_characters_in_links_are_counted() -> None:
+    (passage,) = read_flow(make_page("<p>12345<a href=/x>678</a><a>90</a>"))
+    assert passage.linked == 3
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<script>var a</script>",
+        "<style>p {}</style>",
+        "<textarea>x</textarea>",
+        "<select><option>x</select>",
+        "<!-- x -->",
+        "<template><p>x</template>",
+        "<iframe srcdoc='<p>x'></iframe>",
+        "<noscript>Please switch on JavaScript.</noscript>",
+        "<svg><text>x</text></svg>",
+    ],
+)
+def test_what_a_page_does_not_show_is_no_text(markup: str) -> None:
+    assert texts(f"<p>a</p>{markup}<p>b</p>") == ["a", "b"]
+
+
+def test_a_shadow_root_that_is_declared_is_shown() -> None:
+    assert texts("<x-story><template shadowrootmode=open><p>inside</p></template></x-story>") == ["inside"]
+
+
+def test_a_long_text_for_readers_without_scripts_is_text() -> None:
+    assert texts(f"<noscript><p>{'word ' * 100}</p></noscript>") == [("word " * 100).strip()]
+
+
+def test_deep_boxes_lose_their_depth_and_no_text() -> None:
+    passages = read_flow(make_page("<div>" * 5_000 + "<p>deep</p>tail"))
+    assert [passage.text for passage in passages] == ["deep", "tail"]
+    assert max(passage.box.depth for passage in passages) <= flow.MAX_DEPTH
+
+
+@pytest.mark.parametrize(("guard", "name"), [("MAX_NODES", "nodes"), ("MAX_PASSAGES", "passages")])
+def test_a_guard_that_cuts_the_walk_is_named(guard: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, guard, 10)
+    page = make_page("<p>a</p>" * 100)
+    assert 0 < len(read_flow(page)) < 20
+    assert page.truncated == name
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        (" a \n\t b ", "a b"),
+        ("har\u00adbour", "harbour"),
+        ("a\u200bb", "ab"),
+        ("\u202ea\u202c", "a"),
+        ("a\u00a0b", "a b"),
+    ],
+)
+def test_white_space_is_folded_and_what_cannot_be_seen_goes(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_joiners_that_make_one_picture_of_several_stay() -> None:
+    assert fold("👩\u200d👧") == "👩\u200d👧"
