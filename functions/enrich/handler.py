@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from clippings import enrich
+from clippings.errors import UnreadableRecord
 from clippings.storage import Wiring
 from clippings.storage.arrivals import Upload, uploads_in
 
@@ -58,7 +59,11 @@ def file_message(record: SQSRecord) -> None:
 def file_upload(upload: Upload, *, last: bool = False) -> None:
     """Read one parsed article and file it. One that cannot be read names no capture: it goes to the dead letters."""
     logger.append_keys(parsed_key=upload.key)
-    parsed = wiring().objects.read_parsed(upload)
+    try:
+        parsed = wiring().objects.read_parsed(upload)
+    except UnreadableRecord:
+        logger.exception("unreadable")
+        raise
     logger.append_keys(bucket=parsed.capture.bucket, key=parsed.capture.key, version=parsed.capture.version)
     try:
         file_parsed(parsed)

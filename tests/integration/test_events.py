@@ -54,7 +54,9 @@ def _enrich_event(bench: Bench, name: str) -> dict[str, Any]:
     return read_event(name, version, key)
 
 
-@pytest.mark.parametrize("name", ["queue-sns.json", "queue-eventbridge.json", "s3.json", "eventbridge.json"])
+@pytest.mark.parametrize(
+    "name", ["queue-sns.json", "queue-eventbridge.json", "queue-redriven.json", "s3.json", "eventbridge.json"]
+)
 def test_a_page_is_parsed_whichever_way_its_news_comes(bench: Bench, name: str) -> None:
     version = put_article(bench)
     answer = bench.functions["ParseFunction"].invoke(read_event(f"parse/{name}", version))
@@ -125,6 +127,13 @@ def test_the_request_for_the_admin_function_takes_the_article_down(bench: Bench)
     answer = bench.functions["AdminFunction"].invoke(event)
     assert answer["statusCode"] in (200, 202), answer
     assert bench.functions["LookupFunction"].invoke(read_event("lookup/by-url.json"))["statusCode"] == 410
+
+
+def test_the_input_of_the_replay_function_extracts_the_upload_anew(bench: Bench) -> None:
+    file_article(bench)
+    (row,) = bench.functions["ReplayFunction"].invoke(read_event("replay/upload.json"))
+    assert row["key"] == KEY
+    assert bench.ingestions(KEY)[0]["status"] == "stored"
 
 
 def test_every_event_is_used_here() -> None:

@@ -70,3 +70,8 @@ def test_news_of_a_deletion_tells_of_nothing():
 def test_an_event_that_is_none_is_refused(body):
     with pytest.raises(UnreadableEvent):
         uploads_in(body)
+
+
+def test_a_direct_event_that_failed_is_read_from_what_lambda_kept_of_it():
+    kept = {"version": "1.0", "requestContext": {"condition": "RetriesExhausted"}, "requestPayload": NOTIFICATION}
+    assert uploads_in(json.dumps(kept | {"responsePayload": {"errorType": "Timeout"}})) == (UPLOAD,)

@@ -19,11 +19,12 @@ from clippings.fields.byline import (
     is_wholly_personal,
     windows,
 )
-from clippings.fields.names import begins_byline, is_organisation, split_names
+from clippings.fields.names import begins_byline, is_agency, is_name, is_organisation, split_names
 from clippings.fields.story import Story, plain
 from clippings.gazetteer import given_names
 from clippings.page.flow import Passage
 from clippings.page.tree import Text
+from clippings.records import TEXT_ROLES
 
 #: Pieces of a line that has nothing but a name, a date, a length and a section, at most.
 MAX_PIECES = 6
@@ -55,6 +56,7 @@ def bare_names(story: Story) -> Iterator[Byline]:
     near, behind = windows(story)
     yield from _introduced(story, near, behind)
     yield from _alone(story, near)
+    yield from _closing(story)
     yield from _owner(story)
 
 
@@ -86,11 +88,17 @@ def _alone(story: Story, near: list[Passage]) -> Iterator[Byline]:
         if passage.box.tag in _HEADINGS or passage.box.tag == "figcaption" or ASIDE.match(text) or begins_byline(text):
             continue
         pieces = _pieces(passage)
-        names = tuple(name for piece in pieces for name in split_names(piece) if _is_full_name(name))
+        names = tuple(
+            name for piece in pieces for name in (split_names(piece) if _may_name(piece) else ()) if _is_full_name(name)
+        )
         if names and len(pieces) <= MAX_PIECES and not _is_subject(story, names[0]):
             surely = _is_signed(story, passage, names[0]) or _is_list(text, names) or _is_opening(passage, names, first)
             if surely or (len(names) == 1 and names[0] in pieces and any(map(_DATED.search, pieces))):
                 yield Byline(names, "alone", text, passage.index, close=True)
+
+
+def _may_name(piece: str) -> bool:
+    return " " in piece and piece[0].isalpha() and not piece[0].islower()
 
 
 def _pieces(passage: Passage) -> list[str]:
@@ -111,7 +119,14 @@ def _is_signed(story: Story, passage: Passage, name: str) -> bool:
         return False
     around = story.passages[max(0, passage.index - NEIGHBOUR) : passage.index + NEIGHBOUR + 1]
     dated = any(len(p.text) <= MAX_MARKED and _DATED.search(p.text) for p in around)
-    return dated or any(p is not passage and p.text.startswith(name) for p in story.passages)
+    return dated or any(
+        p is not passage and p.text.startswith(name) and _is_note(story, p.index) for p in story.passages
+    )
+
+
+def _is_note(story: Story, index: int) -> bool:
+    """Whether the passage is no part of the body's text: a note on the author is none."""
+    return story.reading is None or story.reading.roles[index] not in TEXT_ROLES
 
 
 def _is_list(text: str, names: tuple[str, ...]) -> bool:
@@ -135,6 +150,19 @@ def _is_full_name(name: str) -> bool:
         and not is_organisation(name)
         and all(_NAME_WORD.fullmatch(word) for word in words)
     )
+
+
+def _closing(story: Story) -> Iterator[Byline]:
+    """Yield who signs the body's last lines: an agency, or whoever the site shares the line with."""
+    last = story.last_body
+    for passage in story.passages[max(0, last - 2) : last + 2] if last is not None else ():
+        pieces = [piece.strip(" –—-()[]") for piece in passage.text.split("/")]
+        if passage.box.tag != "p" or len(passage.text) > MAX_NAME or not all(map(is_name, pieces)):
+            continue
+        own = [piece for piece in pieces if plain(piece).replace(" ", "") in story.hosts]
+        names = tuple(piece for piece in pieces if piece not in own)
+        if names and (own or all(map(is_agency, names))):
+            yield Byline(names, "end", passage.text, passage.index, close=True)
 
 
 def _owner(story: Story) -> Iterator[Byline]:

@@ -6,11 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
-from clippings.fields.month_names import month_of
 from clippings.fields.names import (
     begins_byline,
+    clean,
     from_by,
     is_agency,
     is_given,
@@ -28,6 +29,8 @@ BEFORE, AFTER, INTO_BODY = 4, 26, 8
 #: Passages behind the body in which a closing byline may stand.
 INTO_END, BEHIND = 12, 12
 MAX_NAME = 40
+#: A line that is "by" and one word in small letters gives a pen name, in characters.
+MAX_PEN_NAME = 20
 #: Passages between two names of one byline, at most: a job may stand between them.
 NEIGHBOUR = 2
 #: A byline is short, in characters.
@@ -70,12 +73,16 @@ _PROFILE = re.compile(
 )
 
 
+#: Attributes that say what an element is.
+_NAMING = ("class", "id", "itemprop", "data-testid")
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Names as one place shows them; *mark* says what makes it a byline."""
 
     names: tuple[str, ...]
-    mark: Literal["by", "link", "class", "bio", "alone", "owner"]
+    mark: Literal["by", "link", "class", "bio", "alone", "end", "owner"]
     raw: str
     index: int
     close: bool  #: whether it stands near the headline
@@ -131,30 +138,39 @@ def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
     text = passage.text
     if not text or len(text) > MAX_BYLINE or ASIDE.match(text) or passage.kind == "code":
         return None
-    start = from_by(text)
-    if start is not text or begins_byline(text):
-        names = _persons(_names(passage, start))
-        sure = close or len(text) <= MAX_NAME or any(map(_is_known, names))
-        if names and sure and (names[0][0].isupper() or not names[0].isascii()):
+    begins = begins_byline(text)
+    inner = not begins and from_by(text) is not text
+    if begins or inner:
+        names = _names(passage, inner=inner)
+        first = names[:1] if inner and names and names[0].isascii() and " " not in names[0] else ()
+        names = first or _persons(names)
+        sure = close or (len(text) <= MAX_NAME and not inner) or any(map(_is_known, names))
+        pen = close and (bool(first) or len(text) <= MAX_PEN_NAME)
+        if names and sure and (pen or names[0][0].isupper() or not names[0].isascii()):
             return Byline(names, "by", text, passage.index, close)
     linked = _persons(tuple(dict.fromkeys(_linked_names(story, passage)))) if passage.linked else ()
     if 0 < len(linked) <= MAX_LINKED:
         return Byline(linked, "link", text, passage.index, close)
     if len(text) > MAX_MARKED or not _is_marked(passage):
         return None
-    names = tuple(name for name in _names(passage, text) if is_wholly_personal(name) and " " in name)
+    names = tuple(name for name in _names(passage) if is_wholly_personal(name) and " " in name)
     if not names and len(text) <= MAX_NAME:
-        names = tuple(name for name in _names(passage, text)[:1] if plain(name).replace(" ", "") in story.hosts)
+        names = tuple(name for name in _names(passage)[:1] if plain(name).replace(" ", "") in story.hosts)
     return Byline(names, "class", text, passage.index, close) if names else None
 
 
-def _names(passage: Passage, text: str) -> tuple[str, ...]:
-    """Return the names of a passage: each run of text by itself, since a date or a job often follows without a space."""
+def _names(passage: Passage, *, inner: bool = False) -> tuple[str, ...]:
+    """Return the names of a passage: each run of text by itself, since a date or a job often follows without a space.
+
+    *inner*: the names stand behind a "by" inside of it.
+    """
     runs = [node.data for node in passage.nodes if isinstance(node, Text)]
-    whole = text is passage.text
-    names = tuple(dict.fromkeys(split_names("|".join(runs)))) if whole and len(runs) > 1 else ()
-    if not any(" " in name or not name.isascii() for name in names):
-        names = tuple(dict.fromkeys(split_names(text)))
+    texts = ["|".join(runs), passage.text] if len(runs) > 1 else [passage.text]
+    names: tuple[str, ...] = ()
+    for text in texts:
+        names = tuple(dict.fromkeys(split_names(from_by(clean(text)) if inner else text)))
+        if any(" " in name or not name.isascii() for name in names):
+            break
     return names
 
 
@@ -167,7 +183,7 @@ def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return *names* without the organisations and places that stand behind people's names."""
     people = tuple(name for name in names if looks_personal(name) and not is_organisation(name))
     if not people and any(map(is_given, names)):
-        return tuple(name for name in names if " " not in name and name[0].isupper() and month_of(name) is None)
+        return tuple(name for name in names if " " not in name and name[0].isupper())[:2]
     return people or names[:1]
 
 
@@ -217,11 +233,19 @@ def _is_marked(passage: Passage) -> bool:
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        words = " ".join(filter(None, map(element.attr, ("class", "id", "itemprop", "data-testid"))))
-        if words and _MARK.search(words):
-            return not _NOT_MARK.search(words)
+        attributes = element.attrs
+        named = [value for name in _NAMING if (value := attributes.get(name))]
+        words = " ".join(value if isinstance(value, str) else " ".join(value) for value in named)
+        if words and (marked := _is_author_mark(words)) is not None:
+            return marked
         element = element.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _is_author_mark(words: str) -> bool | None:
+    """Whether an element of this class and name holds a byline; None where it says nothing about authors."""
+    return not _NOT_MARK.search(words) if _MARK.search(words) else None
 
 
 def begins_line(text: str) -> bool:

@@ -10,6 +10,8 @@ BY_WORDS = (
     r"contributed|curated|reported and written|guest post|medically reviewed)\s+)?by\b",
     r"(?-i:(?:Written |Posted )?B[yY]|Von|Par|Por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))",
     r"(?:post|blog|article|story) was written by\b",
+    r"(?:(?:zeige|view|see|show|voir|ver) )?(?:alle[sn]?|all|mehr|more|tous|todos?|todas?) (?:(?:die |the |les |los )?(?:beiträge|artikel|posts?|articles?|stories|artículos) )?(?:von|by|from|de|par)\b",
+    r"blog ?beitrag von\b",
     r"(?:authors?|contributors?:)(?!\w)(?! at)",
     r"words?:",
     r"text\s?:",
@@ -19,7 +21,7 @@ BY_WORDS = (
     r"autor(?:in|en|innen|es|as|a|:innen)?\b",
     r"redaktion:",
     r"interview:",
-    r"(?:verfasst|geschrieben) von\b",
+    r"(?:verfasst|geschrieben|veröffentlicht|erstellt|eingestellt|gespeichert|publiziert) von\b",
     r"(?:rédigé |publié |écrit )?par\b",
     r"auteurs?\b",
     r"propos recueillis par\b",
@@ -114,13 +116,13 @@ NOT_A_NAME = re.compile(
     r"wp-?admin|siteadmin|sponsored|sponsor|contributors?|copyright|getty images|unsplash|shutterstock|our team|view profile|bio|see bio|profile|"
     r"on \w+|and|und|et|y|og|och|en|with|mit|avec|con|for|the|from|via|log(?: ?(?:in|out))?|(?:staff|senior|news|chief|deputy|associate|special|guest) (?:writer|reporter|editor|correspondent|contributor|columnist)s?|register(?: now)?|sign in|create .*|start .*|view .*|more .*|see .*|cite .*|"
     r"spotlight|get started|learn .*|table of .*|archive page|full bio|(?:our )?editors'? picks|guest (?:author|columnists?|post)|last|home page|top stories|"
-    r"press release|by ?line|last updated|quelle.*|image:.*|images? .*|source:.*|editing by .*|kommentar.*|startseite|zuerst.*|"
+    r"press release|by ?line|last updated|quelle.*|image:.*|images? .*|source:.*|editing by .*|(?:keine |ein |hinterlasse .*|\d+ )?kommentar.*|alle beiträge|startseite|zuerst.*|"
     r"[ap]\.?m\.?(?: .*)?|\d.*\d.*|.)$",
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|cookie|read|click|share|minutes?|comments?|likes?|views|ago|today|yesterday|gestern|heute|http|www|login|copyright|"
-    r"all rights|advertis\w*|table of contents|updated|published|reviewed|verified|checked)\b|[?!=<>{}\\#%⟨⟩⋅]|\.(?:com|html|php|jpg|png)\b(?!$)",
+    r"all rights|advertis\w*|table of contents|updated|published|reviewed|verified|checked|here|hier)\b|[?!=<>{}©→\\#%⟨⟩⋅]|(?-i:[a-z]By\b)|\.(?:com|html|php|jpg|png)\b(?!$)",
     re.IGNORECASE,
 )
 #: A job or a place of work written straight behind a name.

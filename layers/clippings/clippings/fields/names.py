@@ -34,7 +34,7 @@ _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u
 #: A shorter byline has no room for people who did not write, in characters.
 MIN_BYLINE = 12
 #: A date before the "by" is no longer than this, in characters.
-MAX_BEFORE_BY = 45
+MAX_BEFORE_BY = 60
 
 
 def clean(text: str) -> str:
@@ -50,7 +50,10 @@ def clean(text: str) -> str:
 #: An address stands where a name should.
 _ADDRESS = re.compile(r"(?:https?:|www\.|/|mailto:)|\S+@\S+\.\S+$")
 #: A date or a word like "posted" before the "by".
-_INNER_BY = re.compile(r"(?<=[\s·|•,–-])(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa][vf]|[Dd]i)\s+(?=[A-ZÀ-ÞĀ-Ž])")
+_INNER_BY = re.compile(
+    r"(?<=[\s·|•,–-])(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa][vf]|[Dd]i)\s+(?=[^\W\d_])"
+    r"|(?:Autor(?:in)?|Redaktion|Text(?: (?:&|und) Fotos?)?|Author|Auteur):)"
+)
 
 
 def from_by(text: str) -> str:
@@ -66,7 +69,10 @@ _BEFORE_BY = re.compile(r"[^\W\d_]+")
 #: Words that a date line is made of beside the month.
 _DATE_WORDS = frozenset(
     "on at am pm st nd rd th min mins minute minutes read ago days hours updated published posted written created story words comments comment "
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am um uhr le à el del de en il kl den gmt utc est et pst".split()
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am um uhr le à el del de en il kl den gmt utc est et pst "
+    "veröffentlicht publiziert erstellt eingestellt gespeichert eingetragen aktualisiert geschrieben verfasst stand datum der montag dienstag "
+    "mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so publié modifié mis jour lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "publicado actualizado escrito lunes martes miércoles jueves viernes sábado domingo pubblicato aggiornato".split()
 )
 
 
@@ -128,15 +134,17 @@ def _inverted(pieces: list[str]) -> bool:
     return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece) for piece in pieces)
 
 
-_LOOSE_END = re.compile(r"\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$", re.IGNORECASE)
+_LOOSE_START = re.compile(r"^(?:and|und|et|by|with|mit) +")
+_INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.\W*$")
+_LOOSE_END = re.compile(
+    r"\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$|\s+am\s+\w+(?:tag|woch|abend)$", re.IGNORECASE
+)
 
 
 def tidy(name: str) -> str:
     """Return *name* without the punctuation around it."""
-    name = _LOOSE_END.sub("", re.sub(r"^(?:and|und|et|by|with|mit) +", "", name))
-    return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + (
-        "." if re.search(r"\b(?:Jr|Sr|[A-Z])\.\W*$", name) else ""
-    )
+    name = _LOOSE_END.sub("", _LOOSE_START.sub("", name))
+    return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + ("." if _INITIAL.search(name) else "")
 
 
 def is_name(name: str) -> bool:
@@ -144,6 +152,8 @@ def is_name(name: str) -> bool:
     if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or not any(map(str.isalpha, name)):
         return False
     if NOT_A_NAME.match(name) or FURNITURE.search(name) or "@" in name or ": " in name:
+        return False
+    if name not in given_names() and all(word.lower() in _DATE_WORDS or month_of(word) for word in name.split()):
         return False
     if JOB.search(name) and not ORGANISATION.search(name):
         return False

@@ -58,6 +58,9 @@ _SIZE_TOKENS = re.compile(
     re.IGNORECASE,
 )
 
+_PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$")
+_SCHEME_OR_SIZE = re.compile(r"^[a-z]+://|=[swh]\d+(?:-[\w-]+)?$")
+_ENDING = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?=\.|$)", re.IGNORECASE)
 #: Width and height as two folders of an address.
 _SIZE_FOLDERS = re.compile(r"/\d{3,4}/\d{3,4}/")
 
@@ -130,7 +133,8 @@ _PLACEHOLDER = re.compile(r"placeholder|loader|loading|spacer|blank|lazy|transpa
 
 def side(element: Element, name: str) -> int | None:
     """Return the declared ``width`` or ``height`` in CSS pixels, or None."""
-    match = re.match(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$", element.attr(name) or "")
+    value = element.attr(name)
+    match = _PIXELS.match(value) if value else None
     return int(match[1]) if match else None
 
 
@@ -166,8 +170,7 @@ def _is_called(furniture: re.Pattern[str], names: str) -> bool:
 @lru_cache(maxsize=1024)
 def file_key(url: str) -> str:
     """Return what all renditions of one picture share: its file's name without size and ending."""
-    path = re.sub(r"^[a-z]+://|=[swh]\d+(?:-[\w-]+)?$", "", unquote(url)).split("?")[0].rstrip("/")
-    parts = path.split("/")
-    name = re.sub(r"\.(?:jpe?g|png|webp|avif|gif)(?=\.|$)", "", parts[-1], flags=re.IGNORECASE)
+    path = _SCHEME_OR_SIZE.sub("", unquote(url)).partition("?")[0].rstrip("/")
+    name = _ENDING.sub("", path.rpartition("/")[2])
     name = _SIZE_TOKENS.sub("", name)
     return name.lower() if len(name) > 5 else _SIZE_FOLDERS.sub("/", path.lower())

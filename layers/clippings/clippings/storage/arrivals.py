@@ -28,8 +28,9 @@ class Upload:
 def uploads_in(body: str | Mapping[str, Any]) -> tuple[Upload, ...]:
     """Return the uploads that an event (or the body of a message) tells of.
 
-    It may be an S3 notification, that in an SNS notification, or an EventBridge event. S3's test event and news of
-    other things than created objects tell of none. Raises UnreadableEvent for anything else.
+    It may be an S3 notification, that in an SNS notification, or an EventBridge event; or any of these in what Lambda
+    sends to an on-failure destination, so that such a dead letter can be redriven too. S3's test event and news of other
+    things than created objects tell of none. Raises UnreadableEvent for anything else.
     """
     event = _read_json(body) if isinstance(body, str) else body
     try:
@@ -48,6 +49,8 @@ def _read_json(body: str) -> Any:
 def _uploads(event: Mapping[str, Any]) -> Iterator[Upload]:
     if event.get("Type") == "Notification" and "Message" in event:
         yield from _uploads(_read_json(event["Message"]))
+    elif "requestPayload" in event:
+        yield from _uploads(event["requestPayload"])
     elif event.get("Event") == "s3:TestEvent":
         return
     elif event.get("source") == "aws.s3":

@@ -49,7 +49,7 @@ def fold(value: str) -> str:
 
 def facet_value(kind: str, value: str) -> str:
     """Return *value* of *kind* as it stands in keys: folded, long ones by hash; empty where nothing is left."""
-    folded = fold(value).replace("#", " ").strip()
+    folded = fold(value.replace("#", " "))
     if kind == "language":
         folded = folded.replace("_", "-").partition("-")[0]
     raw = folded.encode("utf-8", "surrogatepass")

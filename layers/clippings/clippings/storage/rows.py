@@ -97,6 +97,8 @@ def _published(article: EnrichedArticle) -> str | None:
 
 def _cut(text: str | None, most: int) -> str | None:
     text = " ".join((text or "").split())
+    if not text:
+        return None
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 

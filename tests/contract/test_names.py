@@ -1,0 +1,52 @@
+"""The public names, which others build on."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+
+import pytest
+
+import clippings
+
+
+def test_the_package_exports_what_it_says() -> None:
+    assert {"parse", "enrich", "ParsedArticle", "EnrichedArticle", "RejectedPage"} <= set(clippings.__all__)
+    for name in clippings.__all__:
+        assert getattr(clippings, name) is not None
+
+
+def test_parse_takes_a_page_its_address_and_the_time_of_its_capture() -> None:
+    assert list(inspect.signature(clippings.parse).parameters)[:3] == ["html", "url", "received"]
+
+
+def test_enrich_takes_an_article_a_capture_and_the_time() -> None:
+    assert list(inspect.signature(clippings.enrich).parameters) == ["article", "capture", "now"]
+
+
+PARSED = """title standfirst authors published modified blocks text markdown html images canonical_url publisher section
+tags language access kind rights truncated article_score provenance to_dict from_dict""".split()
+ENRICHED = """id content_hash language word_count reading_minutes keywords entities summary fingerprint links""".split()
+
+
+@pytest.mark.parametrize("name", PARSED)
+def test_a_parsed_article_has(name: str) -> None:
+    declared = {field.name for field in dataclasses.fields(clippings.ParsedArticle)}
+    assert name in declared or hasattr(clippings.ParsedArticle, name)
+
+
+@pytest.mark.parametrize("name", ENRICHED)
+def test_an_enriched_article_has(name: str) -> None:
+    declared = {field.name for field in dataclasses.fields(clippings.EnrichedArticle)}
+    assert name in declared or hasattr(clippings.EnrichedArticle, name)
+
+
+def test_a_rejection_has_a_reason_and_a_detail() -> None:
+    with pytest.raises(clippings.RejectedPage) as rejected:
+        clippings.parse(b"")
+    assert (rejected.value.reason, bool(rejected.value.detail)) == ("empty", True)
+
+
+def test_records_are_frozen() -> None:
+    article = clippings.ParsedArticle
+    assert article.__dataclass_params__.frozen  # type: ignore[attr-defined]

@@ -1,0 +1,267 @@
+"""What the template promises, read from the template: rights, encryption, time limits, alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clippings_local.resources import PSEUDO_PARAMETERS
+from clippings_local.template import Template, read_template
+
+ROOT = Path(__file__).parents[2]
+KEY = "arn:aws:kms:us-east-1:123456789012:key/0-1"
+
+
+class Names:
+    """Answers a reference with the name that it refers to."""
+
+    def ref(self, logical: str) -> str:
+        return logical
+
+    def attribute(self, logical: str, name: str) -> str:
+        return f"{logical}.{name}"
+
+
+def read(**values: str) -> Template:
+    return read_template(ROOT / "template.yaml", values, PSEUDO_PARAMETERS)
+
+
+TEMPLATE = read()
+WITH_KEY = read(KmsKeyArn=KEY)
+
+
+def properties(logical: str, template: Template = TEMPLATE) -> dict[str, Any]:
+    return template.properties(logical, Names())
+
+
+def resources(kind: str) -> list[str]:
+    return TEMPLATE.of_type(kind)
+
+
+def statements(role: str) -> list[dict[str, Any]]:
+    (policy,) = properties(role)["Policies"]
+    found: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
+    return found
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+ROLES = [role for role in resources("AWS::IAM::Role") if "Policies" in properties(role)]
+FUNCTIONS = resources("AWS::Serverless::Function")
+QUEUES = resources("AWS::SQS::Queue")
+BUCKETS = resources("AWS::S3::Bucket")
+
+
+def actions(role: str) -> set[str]:
+    return {action for statement in statements(role) for action in listed(statement["Action"])}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_right_names_its_actions_and_its_resource(role: str) -> None:
+    for statement in statements(role):
+        assert statement["Effect"] == "Allow"
+        assert statement["Sid"]
+        assert not [action for action in listed(statement["Action"]) if "*" in action]
+        if statement["Resource"] == "*":  # X-Ray and the delivery of logs have no resources to name
+            assert all(action.startswith(("xray:", "logs:")) for action in listed(statement["Action"]))
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_function_has_a_role_a_log_group_and_no_more_than_it_declares(function: str) -> None:
+    name = function.removesuffix("Function")
+    own = properties(function)
+    assert own["Role"] == f"{name}Role.Arn"
+    assert own["LoggingConfig"]["LogGroup"] == f"{name}Logs"
+    assert "Policies" not in own
+    assert properties(f"{name}Logs")["RetentionInDays"] == 30
+    assert any(listed(statement["Resource"]) == [f"{name}Logs.Arn"] for statement in statements(f"{name}Role"))
+
+
+def test_lookup_reads_and_writes_nothing() -> None:
+    reading = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "s3:GetObject"}
+    about_itself = {
+        "secretsmanager:GetSecretValue",
+        "logs:CreateLogStream",
+        "logs:PutLogEvents",
+        "xray:PutTraceSegments",
+        "xray:PutTelemetryRecords",
+    }
+    assert actions("LookupRole") == reading | about_itself
+
+
+def test_upload_may_put_under_uploads_and_touch_nothing_else() -> None:
+    (statement,) = [each for each in statements("UploadRole") if each["Action"] == "s3:PutObject"]
+    assert statement["Resource"].endswith(":::clippings-inbox-123456789012-us-east-1/uploads/*")
+    assert {action for action in actions("UploadRole") if action.startswith(("s3:", "dynamodb:", "sqs:"))} == {
+        "s3:PutObject"
+    }
+
+
+def test_parse_reads_versions_and_lists_so_that_gone_is_told_from_forbidden() -> None:
+    assert {"s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"} <= actions("ParseRole")
+
+
+def test_parse_writes_ingestions_and_no_article() -> None:
+    (statement,) = [each for each in statements("ParseRole") if "dynamodb:PutItem" in each["Action"]]
+    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OBJECT#*", "INGESTION#*"]}}
+
+
+@pytest.mark.parametrize("bucket", BUCKETS)
+def test_a_bucket_is_private_encrypted_versioned_and_asks_for_tls(bucket: str) -> None:
+    own = properties(bucket)
+    assert set(own["PublicAccessBlockConfiguration"].values()) == {True}
+    assert own["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert own["LifecycleConfiguration"]["Rules"]
+    (rule,) = own["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "AES256"}
+    (rule,) = properties(bucket, WITH_KEY)["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule["ServerSideEncryptionByDefault"] == {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": KEY}
+    (statement,) = properties(f"{bucket}Policy")["PolicyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Action"], statement["Principal"]) == ("Deny", "s3:*", "*")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_the_inbox_keeps_every_page_and_parsed_objects_go_after_thirty_days() -> None:
+    for rule in properties("InboxBucket")["LifecycleConfiguration"]["Rules"]:
+        assert "ExpirationInDays" not in rule
+        assert "NoncurrentVersionExpiration" not in rule
+    (rule,) = [
+        rule
+        for rule in properties("ParsedBucket")["LifecycleConfiguration"]["Rules"]
+        if rule.get("Prefix") == "parsed/"
+    ]
+    assert rule["ExpirationInDays"] == 30
+    (queue,) = properties("ParsedBucket")["NotificationConfiguration"]["QueueConfigurations"]
+    assert queue["Filter"] == {"S3Key": {"Rules": [{"Name": "prefix", "Value": "parsed/"}]}}
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_queue_is_encrypted_and_keeps_its_messages_for_fourteen_days(queue: str) -> None:
+    assert properties(queue)["SqsManagedSseEnabled"] is True
+    assert properties(queue, WITH_KEY)["KmsMasterKeyId"] == KEY
+    assert "SqsManagedSseEnabled" not in properties(queue, WITH_KEY)
+    assert properties(queue)["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+def event_sources() -> Iterator[tuple[str, dict[str, Any]]]:
+    for function in FUNCTIONS:
+        for event in properties(function).get("Events", {}).values():
+            if event["Type"] == "SQS":
+                yield function, event["Properties"]
+
+
+@pytest.mark.parametrize(
+    ("function", "source"), list(event_sources()), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_a_queue_waits_six_times_its_function_and_answers_what_failed(function: str, source: dict[str, Any]) -> None:
+    queue = source["Queue"].removesuffix(".Arn")
+    assert properties(queue)["VisibilityTimeout"] >= 6 * properties(function)["Timeout"]
+    assert properties(queue)["RedrivePolicy"]["deadLetterTargetArn"] in {f"{name}.Arn" for name in QUEUES}
+    receives = TEMPLATE.globals_of("Function", Names())["Environment"]["Variables"]["CLIPPINGS_MAX_RECEIVES"]
+    assert properties(queue)["RedrivePolicy"]["maxReceiveCount"] == int(receives)
+    assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert source["ScalingConfig"]["MaximumConcurrency"] >= 2  # the least that SQS takes
+
+
+def test_only_the_buckets_of_this_account_may_send_to_the_queues_and_over_tls() -> None:
+    for policy in resources("AWS::SQS::QueuePolicy"):
+        allowed, denied = properties(policy)["PolicyDocument"]["Statement"]
+        assert allowed["Principal"] == {"Service": "s3.amazonaws.com"}
+        assert allowed["Condition"]["StringEquals"] == {"aws:SourceAccount": "123456789012"}
+        assert allowed["Condition"]["ArnEquals"]["aws:SourceArn"].startswith("arn:aws:s3:::clippings-")
+        assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_a_failure_of_a_direct_event_is_kept() -> None:
+    kept = properties("ParseFunction")["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert kept == {"Type": "SQS", "Destination": "ParseDeadLetters.Arn"}
+
+
+def test_the_table_is_on_demand_recoverable_and_protected_as_asked() -> None:
+    own = properties("ArticleTable")
+    assert own["BillingMode"] == "PAY_PER_REQUEST"
+    assert own["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert own["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+    assert own["DeletionProtectionEnabled"] == "true"
+    assert properties("ArticleTable", read(DeletionProtection="false"))["DeletionProtectionEnabled"] == "false"
+    assert properties("ArticleTable", WITH_KEY)["SSESpecification"]["KMSMasterKeyId"] == KEY
+
+
+def alarms() -> dict[str, dict[str, Any]]:
+    return {name: properties(name) for name in resources("AWS::CloudWatch::Alarm")}
+
+
+def watched(namespace: str, metric: str) -> set[str]:
+    return {
+        dimension["Value"].removesuffix(".QueueName")
+        for alarm in alarms().values()
+        if (alarm["Namespace"], alarm["MetricName"]) == (namespace, metric)
+        for dimension in alarm["Dimensions"]
+    }
+
+
+def test_an_alarm_watches_every_dead_letter_every_wait_and_every_function_that_answers() -> None:
+    assert watched("AWS/SQS", "ApproximateNumberOfMessagesVisible") == {q for q in QUEUES if q.endswith("DeadLetters")}
+    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {q for q in QUEUES if q.endswith("Queue")}
+    # A replay's failures are counted by its state machine, which has an alarm of its own.
+    assert watched("AWS/Lambda", "Errors") == set(FUNCTIONS) - {"ReplayFunction"}
+    assert watched("AWS/ApiGateway", "5XXError") == {"clippings", "live"}
+
+
+def test_every_alarm_speaks_where_it_was_told_to_and_is_explained() -> None:
+    topic = "arn:aws:sns:us-east-1:123456789012:pager"
+    told = read(AlarmTopicArn=topic)
+    explained = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    for name, alarm in alarms().items():
+        assert alarm["AlarmActions"] == [], name
+        assert properties(name, told)["AlarmActions"] == [topic], name
+        assert alarm["TreatMissingData"] == "notBreaching", name
+        assert f"`{name.removesuffix('Alarm')}`" in explained, name
+
+
+@pytest.mark.parametrize("name", TEMPLATE.document["Parameters"])
+def test_a_parameter_is_described_bounded_and_grouped(name: str) -> None:
+    declared = TEMPLATE.document["Parameters"][name]
+    assert declared["Description"].strip().endswith(".")
+    assert {"AllowedValues", "AllowedPattern", "MinValue"} & set(declared)
+    groups = TEMPLATE.document["Metadata"]["AWS::CloudFormation::Interface"]["ParameterGroups"]
+    assert sum(group["Parameters"].count(name) for group in groups) == 1
+
+
+def test_the_api_is_regional_keyed_throttled_metered_and_logged() -> None:
+    api, plan = properties("Api"), properties("UsagePlan")
+    assert api["EndpointConfiguration"] == {"Type": "REGIONAL"}
+    assert api["Auth"]["ApiKeyRequired"] is True
+    assert api["BinaryMediaTypes"] == ["*/*"]
+    assert api["AccessLogSetting"]["DestinationArn"] == "ApiLogs.Arn"
+    assert plan["Throttle"] == {"RateLimit": 50, "BurstLimit": 100}
+    assert api["MethodSettings"][0]["ThrottlingRateLimit"] == 50
+
+
+def test_a_route_without_a_key_holds_no_data_or_asks_for_a_signature() -> None:
+    open_paths = set()
+    for function in FUNCTIONS:
+        for event in properties(function).get("Events", {}).values():
+            auth = event["Properties"].get("Auth", {})
+            if event["Type"] == "Api" and auth.get("ApiKeyRequired") is False and auth.get("Authorizer") != "AWS_IAM":
+                open_paths.add(event["Properties"]["Path"])
+    assert open_paths == {"/", "/openapi.json", "/docs", "/v1/feeds/{feed}"}
+
+
+def test_the_layer_is_for_the_functions_processor() -> None:
+    for architecture, layer in (("arm64", "ClippingsLayerArm64"), ("x86_64", "ClippingsLayerX86")):
+        chosen = read(Architecture=architecture)
+        assert chosen.of_type("AWS::Serverless::LayerVersion") == [layer]
+        assert chosen.globals_of("Function", Names())["Layers"] == [layer]
+        assert chosen.resources[layer]["Metadata"]["BuildArchitecture"] == architecture
+
+
+def test_what_cannot_be_made_again_outlives_the_stack() -> None:
+    for name in [*BUCKETS, "ArticleTable"]:
+        assert TEMPLATE.resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert TEMPLATE.resources[name]["UpdateReplacePolicy"] == "Retain"

@@ -1,0 +1,175 @@
+"""Each built function once under Lambda's own runtime emulator, in a clean environment: it has what the build holds.
+
+It finds a dependency that is not declared, a wheel for another processor, a handler that does not import.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import platform
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import urllib3
+from tests.end_to_end.conftest import ARCHITECTURE, ROOT, needed
+from tests.end_to_end.stack import TOOLS, until
+
+from clippings_local.account import Account, local_account
+from clippings_local.floor import make_functions
+from clippings_local.functions import Function
+from clippings_local.project import sample_pages
+from clippings_local.resources import PSEUDO_PARAMETERS, Resources
+from clippings_local.template import read_template
+
+RIC = TOOLS / "ric" / "bin" / "python"
+EVENTS = ROOT / "events"
+KEY = "daily/2026-06-12/harbour bridge.html"
+VERSION = "096fKKXTRTtl3on89fVO.nfljtsv6qko"
+
+
+@pytest.fixture(scope="module")
+def emulator() -> Path:
+    """The emulator's binary, which aws-sam-cli carries."""
+    needed(RIC, "rie")
+    if platform.system() != "Linux":
+        pytest.skip("Lambda's runtime emulator runs on Linux")
+    (found,) = (TOOLS / "sam").glob(f"lib/python3*/site-packages/samcli/local/rapid/aws-lambda-rie-{ARCHITECTURE}")
+    return found
+
+
+class Runtime:
+    """The built functions, one at a time under the emulator, over an account that holds the template's resources."""
+
+    def __init__(self, emulator: Path, built: Path, account: Account, resources: Resources) -> None:
+        self.emulator = emulator
+        self.built = built
+        self.account = account
+        self.resources = resources
+        (self.layer,) = (folder / "python" for folder in built.iterdir() if folder.name == self._layer_name())
+        self.functions = make_functions(resources, ROOT, io.StringIO())
+
+    @staticmethod
+    def _layer_name() -> str:
+        return "ClippingsLayerArm64" if ARCHITECTURE == "arm64" else "ClippingsLayerX86"
+
+    def invoke(self, name: str, event: dict[str, Any]) -> Any:
+        """The function's answer to *event*, from an emulator that is started for it and ended after it."""
+        with self._emulated(name) as address:
+            pool = urllib3.PoolManager(retries=False)
+            path = f"{address}/2015-03-31/functions/function/invocations"
+            answer = pool.request("POST", path, body=json.dumps(event).encode(), timeout=60)
+        return json.loads(answer.data or b"null")
+
+    @contextmanager
+    def _emulated(self, name: str) -> Iterator[str]:
+        function: Function = self.functions[name]
+        code = self.built / name
+        environment = {
+            **function.environment,
+            "PATH": os.defpath,
+            "LAMBDA_TASK_ROOT": str(code),
+            "AWS_LAMBDA_FUNCTION_TIMEOUT": str(function.timeout),
+            "PYTHONPATH": f"{code}:{self.layer}",
+        }
+        emulated, runtime_api = free_port(), free_port()
+        command = [self.emulator, "--runtime-interface-emulator-address", f"127.0.0.1:{emulated}"]
+        command += ["--runtime-api-address", f"127.0.0.1:{runtime_api}"]
+        command += [RIC, "-m", "awslambdaric", "handler.handler"]
+        process = subprocess.Popen(
+            command,
+            cwd=code,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            until(lambda: is_listening(emulated), "the emulator", 20)
+            yield f"http://127.0.0.1:{emulated}"
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+def is_listening(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
+
+
+@pytest.fixture(scope="module")
+def runtime(emulator: Path, built: Path) -> Iterator[Runtime]:
+    template = read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS)
+    with local_account() as account:
+        resources = Resources(template, account)
+        resources.make_all()
+        yield Runtime(emulator, built, account, resources)
+
+
+def read_event(name: str, **changed: str) -> dict[str, Any]:
+    text = (EVENTS / name).read_text("utf-8")
+    for old, new in changed.items():
+        text = text.replace(old, new)
+    event: dict[str, Any] = json.loads(text)
+    return event
+
+
+def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: Runtime) -> None:
+    s3 = runtime.account.s3
+    inbox, parsed = runtime.resources.ref("InboxBucket"), runtime.resources.ref("ParsedBucket")
+    version = s3.put_object(Bucket=inbox, Key=KEY, Body=sample_pages()[0].read_bytes())["VersionId"]
+
+    assert runtime.invoke("ParseFunction", read_event("parse/s3.json", **{VERSION: version})) is None
+    (put,) = s3.list_object_versions(Bucket=parsed, Prefix="parsed/")["Versions"]
+
+    event = read_event("enrich/s3.json")
+    event["Records"][0]["s3"]["object"] |= {"key": put["Key"], "versionId": put["VersionId"]}
+    assert runtime.invoke("EnrichFunction", event) is None
+
+    answer = runtime.invoke("LookupFunction", read_event("lookup/by-url.json"))
+    assert answer["statusCode"] == 200
+    assert "# Last of Port Amery" in answer["body"]
+
+    assert runtime.invoke("UploadFunction", read_event("upload/upload.json"))["statusCode"] == 201
+
+    (row,) = runtime.invoke("ReplayFunction", read_event("replay/upload.json"))
+    assert row["key"] == KEY
+
+    told = json.loads(runtime.invoke("LookupFunction", read_event("lookup/ingestion.json"))["body"])["items"][0]
+    named = read_event("admin/withdrawal.json")["pathParameters"]["article_id"]
+    event = read_event("admin/withdrawal.json", **{named: told["article_id"]})
+    assert runtime.invoke("AdminFunction", event)["statusCode"] in (200, 202)
+
+    assert set(runtime.functions) == {
+        f"{name}Function" for name in ("Parse", "Enrich", "Lookup", "Upload", "Admin", "Replay")
+    }, "a function that is not invoked here"
+
+
+def test_a_failure_is_told_as_lambda_tells_it(runtime: Runtime) -> None:
+    answer = runtime.invoke("ParseFunction", {"no": "event"})
+    assert answer["errorType"] == "UnreadableEvent"
+
+
+def test_what_the_build_lacks_is_found(runtime: Runtime, tmp_path: Path) -> None:
+    empty = tmp_path / "python"
+    empty.mkdir()
+    runtime.layer, whole = empty, runtime.layer
+    try:
+        answer = runtime.invoke("LookupFunction", read_event("lookup/reader.json"))
+    finally:
+        runtime.layer = whole
+    assert answer["errorType"] == "Runtime.ImportModuleError"
+    assert "No module named" in answer["errorMessage"]

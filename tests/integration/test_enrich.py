@@ -1,0 +1,167 @@
+"""What the enrich function makes of bad input: nothing is lost, and nothing is filed that was not read."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote_plus
+
+import pytest
+import urllib3
+from tests.integration.conftest import Bench
+from tests.integration.test_parse import ARTICLE, message, notification, queue_event
+
+import clippings
+from clippings_local.project import sample_pages
+
+PAGES = {page.name: page.read_bytes() for page in sample_pages()}
+
+
+def parsed(bench: Bench, key: str, page: bytes = ARTICLE) -> str:
+    """Put a page, have it parsed, and return the parsed object's key."""
+    before = set(bench.parsed())
+    news = json.dumps({"Records": [notification(bench, key, bench.put(key, page))]})
+    assert bench.functions["ParseFunction"].invoke(queue_event(message(news))) == {"batchItemFailures": []}
+    (made,) = set(bench.parsed()) - before
+    return made
+
+
+def news_of(bench: Bench, key: str) -> str:
+    bucket = bench.resources.ref("ParsedBucket")
+    thing = {"key": quote_plus(key, safe="/"), "size": 1, "eTag": "e", "sequencer": "01"}
+    record = {"eventSource": "aws:s3", "eventName": "ObjectCreated:Put", "eventTime": "2026-03-02T06:00:00Z"}
+    return json.dumps({"Records": [record | {"s3": {"bucket": {"name": bucket}, "object": thing}}]})
+
+
+def enrich(bench: Bench, *messages: dict[str, Any]) -> list[str]:
+    answer = bench.functions["EnrichFunction"].invoke(queue_event(*messages))
+    return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
+
+
+def rewrite(bench: Bench, key: str, change: Any) -> None:
+    """Replace a parsed object by what *change* makes of its JSON."""
+    bucket = bench.resources.ref("ParsedBucket")
+    plain = json.loads(bench.account.s3.get_object(Bucket=bucket, Key=key)["Body"].read())
+    bench.account.s3.put_object(Bucket=bucket, Key=key, Body=json.dumps(change(plain)).encode())
+
+
+def table(bench: Bench) -> list[dict[str, Any]]:
+    return bench.account.dynamodb.scan(TableName=bench.resources.ref("ArticleTable"))["Items"]
+
+
+def articles(bench: Bench) -> int:
+    return sum(item["sk"]["S"] == "RECORD" for item in table(bench))
+
+
+def without(name: str) -> Any:
+    return lambda plain: {key: value for key, value in plain.items() if key != name}
+
+
+UNREADABLE = {
+    "another service": lambda plain: plain | {"service": "somebody-else"},
+    "a newer schema": lambda plain: plain | {"article": plain["article"] | {"schema": 99}},
+    "no capture": without("capture"),
+    "no article": without("article"),
+    "no extractor": without("extractor"),
+    "a list": lambda _: [],
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_an_object_that_is_none_of_ours_goes_back_to_the_queue_and_its_neighbours_do_not(
+    shared_bench: Bench, case: str
+) -> None:
+    good = parsed(shared_bench, f"good beside {case}.html", PAGES["02-microdata.html"])
+    bad = parsed(shared_bench, f"{case}.html")
+    rewrite(shared_bench, bad, UNREADABLE[case])
+
+    left = enrich(
+        shared_bench, message(news_of(shared_bench, bad), "bad"), message(news_of(shared_bench, good), "good")
+    )
+
+    assert left == ["bad"]
+    assert [row["status"] for row in shared_bench.ingestions(f"{case}.html")] == ["parsed"]
+    assert shared_bench.ingestions(f"good beside {case}.html")[0]["status"] in ("stored", "unchanged")
+
+
+def test_an_object_of_an_older_schema_is_filed(bench: Bench) -> None:
+    def older(plain: Any) -> Any:
+        return plain | {"schema": 0, "extractor": 0, "article": without("truncated")(plain["article"]) | {"schema": 0}}
+
+    key = parsed(bench, "older.html")
+    rewrite(bench, key, older)
+
+    assert enrich(bench, message(news_of(bench, key))) == []
+    assert articles(bench) == 1
+
+
+def test_an_object_that_expired_before_it_was_read_goes_back_to_the_queue(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A queue keeps messages for 14 days and the bucket its objects for 30; a dead letter can be older still."""
+    assert enrich(bench, message(news_of(bench, "parsed/0/v/1-1.json"))) == ["m1"]
+    assert "is gone: replay its upload" in caplog.text
+
+
+def test_a_failure_at_the_last_receive_is_written_down_and_a_redrive_still_succeeds(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = parsed(bench, "unlucky.html")
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise TimeoutError("the table does not answer")
+
+    with monkeypatch.context() as outage:
+        outage.setattr("clippings.storage.filing.Filer.file", refuse)
+        assert enrich(bench, message(news_of(bench, key), receives=4)) == ["m1"]
+        assert bench.ingestions("unlucky.html")[0]["status"] == "parsed"
+        assert enrich(bench, message(news_of(bench, key), receives=5)) == ["m1"]
+    (row,) = bench.ingestions("unlucky.html")
+    assert (row["status"], row["reason"]) == ("failed", "failed")
+    assert "does not answer" in row["detail"]
+
+    assert enrich(bench, message(news_of(bench, key))) == []
+    assert bench.ingestions("unlucky.html")[0]["status"] == "stored"
+
+
+def read_api(bench: Bench, path: str, accept: str) -> dict[str, Any]:
+    request = {
+        "resource": "/{proxy+}",
+        "path": path,
+        "httpMethod": "GET",
+        "headers": {"host": "api.example", "accept": accept},
+        "multiValueHeaders": {"host": ["api.example"], "accept": [accept]},
+        "pathParameters": {"proxy": path.lstrip("/")},
+        "requestContext": {"stage": "live", "path": f"/live{path}", "requestId": "1", "identity": {}},
+        "body": None,
+        "isBase64Encoded": False,
+    }
+    answer: dict[str, Any] = bench.functions["LookupFunction"].invoke(request)
+    return answer
+
+
+def test_a_live_blog_of_five_megabytes_goes_through_every_function(bench: Bench) -> None:
+    """Its content is too big for an item and, as an answer, for Lambda: the API sends its reader to the bucket."""
+    said = "At {}:{:02} the harbour master told the council that quay {} would open again after {} days of work. "
+    entries = [
+        "".join(said.format(n % 24, n % 60, n * 31 + k, n * 7 + k) for k in range(9)).strip() for n in range(6_000)
+    ]
+    body = "".join(f"<p>{entry}</p>" for entry in entries)
+    head = "<title>Live: the harbour</title>"
+    page = f"<html><head>{head}</head><body><article><h1>Live: the harbour</h1>{body}</article></body></html>"
+    assert len(page) > 5_000_000
+    key = parsed(bench, "live.html", page.encode())
+
+    assert enrich(bench, message(news_of(bench, key))) == []
+
+    (row,) = bench.ingestions("live.html")
+    assert row["status"] == "stored"
+    answer = read_api(bench, f"/v1/articles/{row['article_id']}", "application/json")
+    assert answer["statusCode"] == 307
+    (address,) = answer["multiValueHeaders"]["Location"]
+    article = urllib3.request("GET", address).json()  # its bytes are gzip, and say so
+    assert article["title"] == "Live: the harbour"
+    assert article["text"] == clippings.parse(page).text
+    assert len(article["text"]) > 4_500_000
+    biggest = max(len(str(item)) for item in table(bench))
+    assert biggest < 100_000

@@ -1,0 +1,119 @@
+"""What articles are listed by: folded values, words of a search, partitions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from clippings.article import EnrichedArticle, Entity
+from clippings.records import Author
+from clippings.settings import ListingCaps
+from clippings.storage import facets
+
+CAPS = ListingCaps()
+
+
+def article(**fields: Any) -> EnrichedArticle:
+    plain: dict[str, Any] = {"id": "i", "content_hash": "h", "word_count": 1, "reading_minutes": 1, "provenance": {}}
+    return EnrichedArticle(**(plain | fields))
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("  The   HARBOUR Gazette ", "the harbour gazette"),
+        ("Łódź", "łodz"),
+        ("Straße", "strasse"),
+        ("Ťažké časy", "tazke casy"),
+        ("が", "が"),
+        ("ＡＢＣ１", "abc1"),
+        ("й", "и"),
+    ],
+)
+def test_values_are_folded_as_people_search_for_them(written: str, folded: str) -> None:
+    assert facets.fold(written) == folded
+
+
+def test_a_value_holds_no_separator_of_keys() -> None:
+    assert facets.facet_value("tag", "C# and F#") == "c and f"
+    assert facets.facet_value("tag", "###") == ""
+
+
+def test_a_long_value_is_listed_under_a_hash_and_found_again() -> None:
+    long = "A Society for the Preservation of Swing Bridges"
+    assert facets.facet_value("tag", long).startswith("~")
+    assert facets.facet_value("tag", long) == facets.facet_value("tag", long.upper())
+    assert len(facets.facet_value("tag", "x" * 100_000).encode()) <= facets.MAX_VALUE_BYTES
+
+
+def test_a_language_is_listed_without_its_region() -> None:
+    assert {facets.facet_value("language", tag) for tag in ("en", "en-GB", "en_US", "EN")} == {"en"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The mayor's 12 bridges", ("the", "mayor", "12", "bridges")),
+        ("A b c", ()),
+        ("東京の橋", ("東京", "京の", "の橋")),
+        ("東京 Tower", ("東京", "tower")),
+        ("橋", ("橋",)),
+        ("l’eau l'eau", ("l'eau",)),
+        ("…!?", ()),
+    ],
+)
+def test_words_of_a_search(text: str, words: tuple[str, ...]) -> None:
+    assert facets.terms(text) == words
+
+
+def test_each_kind_is_listed_up_to_its_cap() -> None:
+    made = article(
+        title=" ".join(f"word{n}" for n in range(40)),
+        authors=tuple(Author(f"Author {n}") for n in range(500)),
+        tags=tuple(f"tag {n}" for n in range(3_000)),
+        keywords=tuple(f"keyword {n}" for n in range(8)),
+        entities=tuple(Entity(f"Entity {n}", "person") for n in range(60)),
+        publisher="Gazette",
+        section="Port",
+        language="en",
+    )
+    kinds = [facets.split_token(token)[0] for token in facets.tokens(made, CAPS)]
+    counts = {kind: kinds.count(kind) for kind in set(kinds)}
+    assert counts == {
+        "author": 5,
+        "tag": 8,
+        "keyword": 5,
+        "entity": 8,
+        "term": 16,
+        "publisher": 1,
+        "section": 1,
+        "language": 1,
+    }
+
+
+def test_spellings_that_fold_alike_are_listed_once() -> None:
+    tokens = facets.tokens(article(tags=("Bridges", "BRIDGES", "bridges ")), CAPS)
+    assert tokens == ("t:bridges",)
+
+
+def test_without_a_publisher_the_domain_is_one() -> None:
+    tokens = facets.tokens(article(canonical_url="https://news.gazette.co.uk/2026/a-story"), CAPS)
+    assert "p:gazette.co.uk" in tokens
+
+
+def test_the_title_s_function_words_are_the_first_to_go() -> None:
+    made = article(title="How to win at the old bridge")
+    tokens = facets.tokens(made, replace(CAPS, term=2))
+    assert "q:bridge" in tokens
+    assert "q:to" not in tokens
+
+
+@pytest.mark.parametrize(
+    ("kind", "shards", "count"), [("month", 1, 1), ("month", 8, 8), ("language", 3, 3), ("tag", 8, 1)]
+)
+def test_only_months_and_languages_are_shared_out(kind: str, shards: int, count: int) -> None:
+    places = facets.partitions(kind, "x", shards)
+    assert len(set(places)) == count
+    assert {facets.partition(kind, "x", shards, f"article {n}") for n in range(500)} == set(places)

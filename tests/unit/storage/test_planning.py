@@ -1,0 +1,158 @@
+"""What filing one capture changes, worked out without a table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from clippings.article import EnrichedArticle
+from clippings.records import Block, Capture, Inline, Timestamp
+from clippings.settings import ListingCaps
+from clippings.storage.captures import Extraction, Sighting, to_sighting
+from clippings.storage.planning import Plan, make_plan, merge
+
+MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
+NOW = datetime(2026, 3, 9, tzinfo=UTC)
+FIRST, SECOND = Extraction(1, 1), Extraction(1, 2)
+
+
+def article(text: str, **fields: Any) -> EnrichedArticle:
+    plain: dict[str, Any] = {
+        "id": "i",
+        "content_hash": text,
+        "word_count": 100,
+        "reading_minutes": 1,
+        "provenance": {},
+        "title": "The bridge opens",
+        "published": Timestamp(date(2026, 3, 2)),
+        "blocks": (Block("b", "paragraph", (Inline(text),)),),
+        "tags": ("Bridges",),
+    }
+    return EnrichedArticle(**(plain | fields))
+
+
+def capture(hours: float) -> Capture:
+    return Capture("inbox", "one.html", MORNING + timedelta(hours=hours), f"v{hours}")
+
+
+class Desk:
+    """An article's record, captures and contents, as a table would keep them."""
+
+    def __init__(self) -> None:
+        self.record: dict[str, Any] | None = None
+        self.sightings: dict[str, Sighting] = {}
+        self.contents: dict[str, EnrichedArticle] = {}
+
+    def file(self, hours: float, made: EnrichedArticle, extraction: Extraction = FIRST) -> Plan | None:
+        incoming = to_sighting(made, capture(hours), extraction)
+        existing = self.sightings.get(incoming.id)
+        plan = make_plan(
+            made,
+            incoming,
+            existing,
+            self.record,
+            self.sightings,
+            now=NOW,
+            caps=ListingCaps(),
+            load=self.contents.__getitem__,
+        )
+        if plan:
+            self.record = plan.record
+            self.sightings[plan.sighting.id] = plan.sighting
+            if plan.stores:
+                self.contents[plan.sighting.content] = made
+            for name in plan.drops:
+                del self.contents[name]
+        return plan
+
+
+def test_the_first_capture_is_stored_and_news() -> None:
+    plan = Desk().file(0, article("one"))
+    assert plan is not None
+    assert (plan.outcome, plan.news, plan.stores, plan.drops) == ("stored", "stored", True, frozenset())
+    assert plan.record["stored_at"] == "2026-03-09T00:00:00.000000Z"
+
+
+def test_the_same_capture_again_changes_nothing() -> None:
+    desk = Desk()
+    desk.file(0, article("one"))
+    assert desk.file(0, article("one")) is None
+
+
+def test_the_same_text_later_is_a_capture_and_no_news() -> None:
+    desk = Desk()
+    desk.file(0, article("one"))
+    plan = desk.file(1, article("one"))
+    assert plan is not None
+    assert (plan.outcome, plan.news, plan.stores) == ("unchanged", None, False)
+    assert plan.record["captured_at"] == "2026-03-02T07:00:00.000000Z"
+    assert plan.record["change"] == "unchanged"
+
+
+def test_a_record_that_is_no_news_keeps_the_time_of_the_last_news() -> None:
+    desk = Desk()
+    first = desk.file(0, article("one"))
+    again = desk.file(1, article("one"))
+    assert first is not None
+    assert again is not None
+    assert again.record["stored_at"] == first.record["stored_at"]
+
+
+def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one() -> None:
+    desk = Desk()
+    desk.file(5, article("later"))
+    plan = desk.file(1, article("earlier"))
+    assert plan is not None
+    assert (plan.outcome, plan.news, plan.stores) == ("stored", "revised", True)
+    assert plan.record["revisions"] == 2
+    assert desk.contents[plan.record["content"]].content_hash == "later"
+
+
+def test_a_better_extraction_drops_the_content_that_no_capture_refers_to_any_more() -> None:
+    desk = Desk()
+    desk.file(0, article("badly cut"))
+    plan = desk.file(0, article("well cut"), SECOND)
+    assert plan is not None
+    assert plan.outcome == "stored"
+    assert [each.content_hash for each in desk.contents.values()] == ["well cut"]
+    assert plan.record["revisions"] == 1
+
+
+def test_a_content_that_another_capture_still_has_is_kept() -> None:
+    desk = Desk()
+    desk.file(0, article("badly cut"))
+    desk.file(1, article("badly cut"))
+    plan = desk.file(0, article("well cut"), SECOND)
+    assert plan is not None
+    assert plan.drops == frozenset()
+    assert {each.content_hash for each in desk.contents.values()} == {"badly cut", "well cut"}
+
+
+def test_an_older_extraction_that_comes_late_adds_what_it_knows_and_replaces_nothing() -> None:
+    desk = Desk()
+    desk.file(0, article("well cut"), SECOND)
+    plan = desk.file(0, article("badly cut"))
+    assert plan is not None
+    assert not plan.stores
+    assert set(plan.sighting.tokens) == {"1", "2"}
+    assert plan.sighting.extractor == 2
+
+
+def test_places_that_are_left_stay_in_the_record_until_somebody_saw_to_them() -> None:
+    desk = Desk()
+    first = desk.file(0, article("one", tags=("Bridges",)))
+    second = desk.file(1, article("two", tags=("Ferries",)))
+    third = desk.file(2, article("three", tags=("Trains",)))
+    assert first is not None
+    assert second is not None
+    assert third is not None
+    assert "stale" not in first.record
+    assert third.record["stale"] == [first.record["listed_as"], second.record["listed_as"]]
+
+
+def test_two_extractions_of_a_capture_merge_to_the_newest_with_what_both_know() -> None:
+    older, newer = (to_sighting(article(text), capture(0), by) for text, by in (("a", FIRST), ("b", SECOND)))
+    assert merge(older, newer) == merge(newer, older)
+    late = replace(newer, captured_at=MORNING + timedelta(milliseconds=500), id="read-otherwise")
+    assert (merge(older, late).id, merge(older, late).captured_at) == (older.id, older.captured_at)
