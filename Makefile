@@ -8,6 +8,10 @@ export UV_CACHE_DIR := $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
+# Behind a proxy with a certificate of its own, only the machine's store knows it.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/cert.pem /etc/ssl/cert.pem),)
+  export UV_SYSTEM_CERTS := true
+endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 
@@ -48,6 +52,11 @@ $(UV):
 	$(UV) sync --locked --python "$(PYTHON)" --extra local
 	@touch $@
 
+# What the service itself needs, without what tests it: a third of the way to the demo.
+.venv/.runs: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked --inexact --no-dev --python "$(PYTHON)" --extra local
+	@touch $@
+
 SAM := $(TOOLS)/sam/bin/sam
 $(SAM): | $(UV)
 	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/sam
@@ -76,7 +85,7 @@ $(TOOLS)/dynamodb-local/.ready:
 ## --- what people type --------------------------------------------------------------------------------------------
 
 .PHONY: demo test lint train quality build stack rie
-demo: .venv/.ready ## Take sample pages through the whole service, in process
+demo: .venv/.runs ## Take sample pages through the whole service, in process
 	$(BIN)/clippings demo
 
 test: .venv/.ready ## Run every test; what a missing tool leaves out is said at the end

@@ -171,3 +171,13 @@ def test_links_hold_under_a_custom_domain_with_a_base_path(client: Any, desk: An
     client.mapped = "/archive"
     answer = client.get("/v1/articles/by-url", url="https://daily.example/news/river-floods")
     assert answer.headers["content-location"] == f"/archive/v1/articles/{filed.id}?format=json"
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "text"])
+@pytest.mark.parametrize("role", ["standfirst", "paragraph"])
+def test_a_standfirst_that_the_body_begins_with_is_shown_once(client: Any, desk: Any, form: str, role: Any) -> None:
+    standfirst = "Two hundred people had to leave their homes."
+    blocks = (Block("b1", role, (Inline(standfirst),)), Block("b2", "paragraph", (Inline("The river rose."),)))
+    shown = client.get(f"/v1/articles/{desk.file(blocks=blocks).id}", format=form).text
+    body = shown.rpartition("\n---\n")[2] if form == "markdown" else shown
+    assert body.count(standfirst) == 1

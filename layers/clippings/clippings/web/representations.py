@@ -33,7 +33,7 @@ CONTENT_SECURITY_POLICY = (
 def to_text(plain: dict[str, Any]) -> str:
     """Return title, standfirst and body as plain text, blocks apart by a blank line."""
     article = ParsedArticle.from_dict(plain)
-    parts = (article.title, article.standfirst, article.text)
+    parts = (article.title, _standfirst_apart(article), article.text)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -43,8 +43,8 @@ def to_markdown(plain: dict[str, Any]) -> str:
     lines = ["---", *(line for name, value in _front_matter(plain) for line in _yaml_lines(name, value)), "---", ""]
     if article.title:
         lines += [f"# {to_markdown_text(article.title)}", ""]
-    if article.standfirst:
-        lines += [f"**{to_markdown_text(article.standfirst)}**", ""]
+    if standfirst := _standfirst_apart(article):
+        lines += [f"**{to_markdown_text(standfirst)}**", ""]
     return "\n".join([*lines, article.markdown.rstrip(), ""])
 
 
@@ -57,7 +57,7 @@ def to_html(plain: dict[str, Any]) -> str:
         f'<!doctype html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n{_canonical_link(plain)}<style>{STYLE}</style>\n</head>\n"
-        f'<body dir="auto">\n<article>\n<header>\n<h1>{title}</h1>\n{_html_header(plain)}</header>\n'
+        f'<body dir="auto">\n<article>\n<header>\n<h1>{title}</h1>\n{_html_header(plain, article)}</header>\n'
         f"{article.html}\n</article>\n<footer>{_html_footer(plain)}</footer>\n</body>\n</html>\n"
     )
 
@@ -111,10 +111,17 @@ def _yaml_lines(name: str, value: Any) -> list[str]:
     return [f"{name}: {value if isinstance(value, int) else to_yaml_text(str(value))}"]
 
 
-def _html_header(plain: dict[str, Any]) -> str:
+def _standfirst_apart(article: ParsedArticle) -> str | None:
+    """Return the standfirst where the body does not begin with it: a reader wants it once."""
+    opening = article.blocks[:3]
+    shown = any(block.role == "standfirst" or block.text == article.standfirst for block in opening)
+    return None if shown else article.standfirst
+
+
+def _html_header(plain: dict[str, Any], article: ParsedArticle) -> str:
     lines = []
-    if plain.get("standfirst"):
-        lines.append(f"<p><strong>{to_xml_text(plain['standfirst'])}</strong></p>")
+    if standfirst := _standfirst_apart(article):
+        lines.append(f"<p><strong>{to_xml_text(standfirst)}</strong></p>")
     byline = ", ".join(author["name"] for author in plain.get("authors", ()))
     facts = (byline, plain.get("publisher"), _moment(plain.get("published")))
     shown = " · ".join(to_xml_text(fact) for fact in facts if fact)

@@ -88,9 +88,10 @@ async function showArticle(id) {
     ...(article.tags || []).map((tag) => ["tag", tag]), ...(article.keywords || []).map((word) => ["keyword", word]),
     ...(article.entities || []).slice(0, 8).map((entity) => ["entity", entity.name])].filter(([, value]) => value);
   const address = article.canonical_url || article.url;
+  const begun = (article.blocks || []).slice(0, 3).some((block) => block.role === "standfirst");
   show(article.title, element("article", { class: "text", lang: article.language, dir: "auto" },
     element("h1", {}, article.title || "Untitled"),
-    article.standfirst ? element("p", { class: "standfirst" }, article.standfirst) : null,
+    article.standfirst && !begun ? element("p", { class: "standfirst" }, article.standfirst) : null,
     element("p", { class: "quiet" }, [(article.authors || []).map((author) => author.name).join(", "), ...stamps, article.reading_minutes && `${article.reading_minutes} min`].filter(Boolean).join(" · ")),
     figureOf(lead), bodyOf(article.blocks),
     address ? element("p", { class: "quiet" }, "From ", webLink(address, address)) : null),
