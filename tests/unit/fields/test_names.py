@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.fields.names import split_names, to_author
 
 
 @pytest.mark.parametrize(
@@ -58,9 +57,7 @@ def test_an_organisation_with_an_and_is_one() -> None:
 
 
 def test_an_agency_signs_as_one() -> None:
-    agency = to_author("Reuters")
     assert (agency.role, agency.kind) == ("agency", "organisation")
 
 
 def test_a_person_is_a_person_though_the_data_says_organisation() -> None:
-    assert to_author("Jane Doe", "organisation").kind == "person"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from clippings.fields.author_details import to_authors
 from clippings.fields.claims import Claim, read_claims, read_further_claims
-from clippings.fields.names import is_agency, is_given, is_organisation, looks_personal, to_author
+from clippings.fields.names import is_agency, is_given, is_organisation, looks_personal
 from clippings.fields.rule import finding, rejected
-from clippings.fields.story import Story, plain
+from clippings.fields.story import Story, joined
 from clippings.gazetteer import given_names
-from clippings.page.linked_data import text_of, types
 from clippings.records import Author, Finding, Rejected
 
 #: A place that names more people beside the known ones than this lists the staff.
@@ -30,8 +30,7 @@ def find_authors(story: Story) -> Finding[tuple[Author, ...]] | None:
     if chosen is None:
         return None
     names = _signatories(chosen.names, brands)
-    kinds = _kinds(story)
-    authors = tuple(to_author(name, kinds.get(key)) for key, name in names.items())
+    authors = to_authors(story, names, claims, brands)
     others = [claim for claim in claims if not names.keys() <= claim.names.keys()]
     refused += [rejected(claim.rule, claim.raw, "another place is trusted more") for claim in others]
     agreeing = len({claim.rule for claim in claims if names.keys() <= claim.names.keys()}) - 1
@@ -135,16 +134,16 @@ def _widest(best: Claim, others: list[Claim]) -> Claim:
 
 def _signatories(names: dict[str, str], brands: frozenset[str]) -> dict[str, str]:
     """Return *names* without the organisations that people sign for; agencies sign beside them."""
-    people = {key: name for key, name in names.items() if _joined(name) not in brands and not is_organisation(name)}
+    people = {key: name for key, name in names.items() if joined(name) not in brands and not is_organisation(name)}
     if not people:
         return names
     return {
-        key: name for key, name in names.items() if key in people or (_joined(name) not in brands and is_agency(name))
+        key: name for key, name in names.items() if key in people or (joined(name) not in brands and is_agency(name))
     }
 
 
 def _is_brand(claim: Claim, brands: frozenset[str]) -> bool:
-    return any(_joined(name) in brands for name in claim.names.values())
+    return any(joined(name) in brands for name in claim.names.values())
 
 
 def _names_people(claim: Claim, brands: frozenset[str]) -> bool:
@@ -152,26 +151,11 @@ def _names_people(claim: Claim, brands: frozenset[str]) -> bool:
     return any(
         (looks_personal(name) or (claim.rule == "byline:by" and is_given(name)))
         and not is_organisation(name)
-        and (_joined(name) not in brands or name.split()[0] in given_names())
+        and (joined(name) not in brands or name.split()[0] in given_names())
         for name in claim.names.values()
     )
 
 
 def _brands(story: Story) -> frozenset[str]:
     names = [*story.metas("og:site_name", "application-name"), *story.linked("publisher")[:2], *story.hosts]
-    return frozenset(key for name in names if (key := _joined(name)))
-
-
-def _joined(name: str) -> str:
-    """The letters of *name* alone: a host writes its name without spaces."""
-    return plain(name).removeprefix("the ").replace(" ", "")
-
-
-def _kinds(story: Story) -> dict[str, str]:
-    """Return what the JSON-LD declares each author as, by plain name."""
-    nodes = story.page.linked_data.values(story.article, "author") if story.article else []
-    return {
-        plain(text_of(node)): "organisation" if "Organization" in " ".join(types(node)) else "person"
-        for node in nodes
-        if isinstance(node, dict)
-    }
+    return frozenset(key for name in names if (key := joined(name)))

@@ -201,16 +201,16 @@ def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
     """Yield the names on links of the passage that lead to somebody's own page."""
     seen: set[Element] = set()
     for node in passage.nodes[:MAX_NODES]:
-        link = _link_around(node)
+        link = link_around(node)
         if link is None or link in seen:
             continue
         seen.add(link)
         address = link.attr("href") or ""
-        if "author" in (link.attr("rel") or "").split() or (_PROFILE.search(address) and _is_own(story, address)):
+        if "author" in (link.attr("rel") or "").split() or (_PROFILE.search(address) and is_own(story, address)):
             yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
 
 
-def _link_around(node: Node) -> Element | None:
+def link_around(node: Node) -> Element | None:
     """Return the link that *node*, a run of text, stands in."""
     element = node.parent
     for _ in range(CLIMB):
@@ -222,7 +222,7 @@ def _link_around(node: Node) -> Element | None:
     return None
 
 
-def _is_own(story: Story, address: str) -> bool:
+def is_own(story: Story, address: str) -> bool:
     """Whether *address* stays on the page's own site: a profile elsewhere is somebody's account."""
     return not address.startswith(("http", "//")) or story.hosts[-1] in address.split("/", 3)[2]
 

@@ -23,7 +23,6 @@ from clippings.fields.name_words import (
     TRAILING_JOB,
 )
 from clippings.gazetteer import given_names
-from clippings.records import Author
 
 #: Longest name of a person or an organisation, in characters and in words.
 MAX_NAME = 70
@@ -185,10 +184,3 @@ def looks_personal(name: str) -> bool:
     words = name.split()
     large = [w for w in words if w[:1].isupper() or unicodedata.category(w[0]) == "Lo"]
     return bool(words) and (len(words) > 1 or unicodedata.category(name[0]) == "Lo") and len(large) * 2 >= len(words)
-
-
-def to_author(name: str, kind: str | None = None, url: str | None = None) -> Author:
-    """Return the record of *name*; *kind* is what the page declares it as, if it does."""
-    agency = bool(AGENCY.match(name)) and len(name.split()) < 4
-    organisation = agency or bool(ORGANISATION.search(name)) or (kind == "organisation" and not looks_personal(name))
-    return Author(name, "agency" if agency else "writer", "organisation" if organisation else "person", url)

@@ -32,6 +32,11 @@ def plain(text: str | None) -> str:
     return " ".join(_WORD.findall(_marks().sub("", unicodedata.normalize("NFKD", text).casefold())))
 
 
+def joined(name: str) -> str:
+    """Return the letters of *name* alone, without an article: a host writes its name without spaces."""
+    return plain(name).removeprefix("the ").replace(" ", "")
+
+
 @cache
 def _marks() -> re.Pattern[str]:
     """The combining marks of the basic plane; with those beyond, the pattern is no bitmap and ten times slower."""

@@ -1,0 +1,99 @@
+"""What the page says about each author beside the name: person or organisation, part in the work, own page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from clippings.fields.byline import is_own, link_around
+from clippings.fields.claims import Claim
+from clippings.fields.names import is_agency, is_organisation
+from clippings.fields.story import Story, joined, plain
+from clippings.gazetteer import given_names
+from clippings.page.linked_data import Node, text_of, types
+from clippings.page.tree import inner_text
+from clippings.records import Author
+
+Role = Literal["writer", "photographer", "translator", "agency", "editor", "illustrator"]
+
+_PARTS: dict[Role, re.Pattern[str]] = {
+    "photographer": re.compile(r"(?:photo|foto|bilder\b|bild\b|фото|zdjęcia|kuvat?\b)\w*", re.IGNORECASE),
+    "illustrator": re.compile(r"(?:illustra|ilustra|zeichnung|dessin)\w*", re.IGNORECASE),
+    "translator": re.compile(r"(?:translat|übersetz|tradu[cz]|vertal|перев[оё]д|çevir)\w*", re.IGNORECASE),
+}
+#: Who did this as well wrote the article.
+_WROTE = re.compile(r"\b(?:text|words|story|bericht|report|texte|texto|tekst|текст)\w*\b", re.IGNORECASE)
+#: Characters of a byline before and behind a name that may say what the name did.
+REACH = 30
+
+
+def to_authors(
+    story: Story, names: Mapping[str, str], claims: Sequence[Claim], brands: frozenset[str]
+) -> tuple[Author, ...]:
+    """Return the records of *names*, by plain name, with what data and bylines say about each."""
+    nodes = _nodes(story)
+    bylines = [claim for claim in claims if claim.index is not None]
+    return tuple(
+        Author(name, _role(name, nodes.get(key, {}), bylines), _kind(name, nodes.get(key, {}), brands), url)
+        for key, name in names.items()
+        for url in [_declared_url(story, nodes.get(key, {})) or _linked_url(story, key, bylines)]
+    )
+
+
+def _nodes(story: Story) -> dict[str, Node]:
+    """Return the JSON-LD's objects for authors by plain name."""
+    values = story.page.linked_data.values(story.article, "author") if story.article else []
+    return {plain(text_of(value)): value for value in values if isinstance(value, dict)}
+
+
+def _kind(name: str, node: Node, brands: frozenset[str]) -> Literal["person", "organisation"]:
+    """Pages declare people as organisations and the reverse: a given name outweighs what the data says."""
+    if is_organisation(name):
+        return "organisation"
+    called = "Organization" in " ".join(types(node)) or joined(name) in brands
+    return "organisation" if called and name.split()[0] not in given_names() else "person"
+
+
+def _role(name: str, node: Node, bylines: Sequence[Claim]) -> Role:
+    if is_agency(name):
+        return "agency"
+    title = node.get("jobTitle")
+    for role, words in _PARTS.items():
+        if isinstance(title, str) and words.match(title.strip()):
+            return role
+        if any(_is_said(words, name, claim.raw) for claim in bylines):
+            return role
+    return "writer"
+
+
+def _is_said(part: re.Pattern[str], name: str, line: str) -> bool:
+    """Whether *line* says of *name* that the part was theirs: in brackets behind it, or as a label before it."""
+    place = line.find(name)
+    if place < 0:
+        return False
+    behind = re.match(r"\s*[(\[]([^)\]]{2,40})[)\]]", line[place + len(name) :])
+    if behind is not None:
+        return part.search(behind[1]) is not None and not _WROTE.search(behind[1])
+    label = re.search(r"([^,;|()]{2,30}):\s*$", line[max(0, place - REACH) : place])
+    return label is not None and part.search(label[1]) is not None and not _WROTE.search(label[1])
+
+
+def _declared_url(story: Story, node: Node) -> str | None:
+    url = node.get("url")
+    return story.page.absolute(url) if isinstance(url, str) and url.strip() else None
+
+
+def _linked_url(story: Story, key: str, bylines: Sequence[Claim]) -> str | None:
+    """Return where the byline's link on the name leads, if that is the author's page on the same site."""
+    for claim in bylines:
+        if key not in claim.names or claim.index is None or claim.index >= len(story.passages):
+            continue
+        for node in story.passages[claim.index].nodes:
+            link = link_around(node)
+            address = link.attr("href") if link is not None else None
+            text = plain(inner_text(link)) if link is not None else ""
+            alone = key in text and not any(other in text for other in claim.names if other != key)
+            if alone and address and is_own(story, address):
+                return story.page.absolute(address)
+    return None
