@@ -17,53 +17,6 @@ def names(found: dict[str, Finding[Any]]) -> list[str]:
     return [author.name for author in found["authors"].value] if "authors" in found else []
 
 
-# --- authors
-
-
-def test_the_byline_replaces_the_publisher_in_the_data(read: Read, linked: Linked) -> None:
-    head = linked(
-        '"author":{"@type":"Organization","name":"The Daily Example"},"publisher":{"name":"The Daily Example"}'
-    )
-    above = "<h1>Bridge vote passes before midnight</h1><div>By Jane Doe</div>"
-    assert names(read(head, above)) == ["Jane Doe"]
-
-
-def test_a_byline_that_names_more_completes_the_data(read: Read, linked: Linked) -> None:
-    head = linked('"author":{"@type":"Person","name":"Jane Doe"}')
-    above = "<h1>Bridge vote passes before midnight</h1><div>By Jane Doe and John Public</div>"
-    assert names(read(head, above)) == ["Jane Doe", "John Public"]
-
-
-def test_a_link_to_an_authors_page_is_a_byline(read: Read) -> None:
-    above = '<h1>Bridge vote passes before midnight</h1><div><a href="/author/jane-doe">Jane Doe</a></div>'
-    assert names(read(above=above)) == ["Jane Doe"]
-
-
-def test_a_link_to_a_profile_elsewhere_is_none(read: Read) -> None:
-    link = '<a href="https://social.invalid/profile/doe">Jane Doe</a>'
-    above = f"<h1>Bridge vote passes before midnight</h1><div>{link}</div>"
-    assert names(read(above=above)) == []
-
-
-def test_a_note_behind_the_body_introduces_who_wrote_it(read: Read) -> None:
-    below = "<div>Jane Doe</div><div>Jane Doe is a reporter who has covered rivers and bridges for ten years.</div>"
-    assert names(read(below=below)) == ["Jane Doe"]
-
-
-def test_a_photographer_is_no_author(read: Read) -> None:
-    above = "<h1>Bridge vote passes before midnight</h1><div>Photo by Jane Doe</div>"
-    assert names(read(above=above)) == []
-
-
-def test_a_form_that_begins_with_by_is_no_byline(read: Read) -> None:
-    below = "<div>By signing up you agree to the Privacy Policy</div>"
-    assert names(read(below=below)) == []
-
-
-def test_a_login_that_the_page_never_shows_is_no_author(read: Read, linked: Linked) -> None:
-    assert names(read(linked('"author":{"@type":"Person","name":"webadmin7"}'))) == []
-
-
 # --- published
 
 
@@ -98,56 +51,6 @@ def test_nothing_is_published_after_it_was_captured(read: Read, linked: Linked) 
 def test_the_address_dates_an_article_as_a_last_resort(read: Read) -> None:
     published = read(url="https://news.example/2024/01/07/bridge")["published"].value
     assert (published.day, published.precision) == (date(2024, 1, 7), "day")
-
-
-# --- standfirst
-
-
-def test_the_standfirst_is_what_the_page_shows(read: Read) -> None:
-    head = '<meta name="description" content="All about bridges, votes and rivers on this page.">'
-    shown = "After years of quarrels the council has voted for a new bridge over the river."
-    above = f'<h1>Bridge vote passes before midnight</h1><p class="standfirst">{shown}</p>'
-    assert read(head, above)["standfirst"].value == shown
-
-
-def test_a_description_that_is_not_shown_is_no_standfirst(read: Read) -> None:
-    head = '<meta property="og:description" content="All about bridges, votes and rivers on this page.">'
-    assert "standfirst" not in read(head)
-
-
-# --- pictures
-
-
-def test_the_best_of_a_srcset_with_its_caption_and_credit(read: Read) -> None:
-    figure = (
-        '<figure><img src="data:image/gif;base64,R0" data-srcset="/s.jpg 320w, /l.jpg 1280w" alt="A bridge">'
-        "<figcaption>The old bridge at dusk. Photo: Jane Doe/Agency</figcaption></figure>"
-    )
-    (image,) = read(above=f"<h1>Bridge vote passes before midnight</h1>{figure}")["images"].value
-    assert (image.url, image.caption, image.alt, image.lead) == (
-        "https://news.example/l.jpg",
-        "The old bridge at dusk.",
-        "A bridge",
-        True,
-    )
-    assert image.credit == "Photo: Jane Doe/Agency"
-
-
-def test_a_picture_for_pages_without_scripts_counts_once(read: Read) -> None:
-    figure = '<figure><img data-src="/bridge-photo.jpg"><noscript><img src="/bridge-photo.jpg"></noscript></figure>'
-    assert len(read(above=f"<h1>Bridge vote passes before midnight</h1>{figure}")["images"].value) == 1
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<img src="/t.gif" width="1" height="1">',
-        '<img src="/site-logo.png">',
-        f'<img src="data:image/png;base64,{"A" * 5_000_000}">',
-    ],
-)
-def test_furniture_and_data_addresses_are_no_pictures(read: Read, markup: str) -> None:
-    assert "images" not in read(above=f"<h1>Bridge vote passes before midnight</h1>{markup}")
 
 
 # --- the rest

@@ -25,7 +25,7 @@ _BEHIND_STOP = re.compile(r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\
 #: Marks that only a credit has: the Japanese sign before an agency, the reservation and the word "photo" behind a name.
 _MARKED = re.compile(
     r"\s*＝\s?((?:[A-ZＡ-Ｚ]{2,8}|共同|時事|ロイター|[^＝。、]{1,12}(?:撮影|提供|通信|新聞社?)))$"
-    r"|\s+[-–—]\s+([^–—]{2,90}\ball rights reserved\.?)$"
+    r"|\s+[-–—]\s+([^–—]{2,90}\b(?i:all rights reserved)\.?)$"
     r"|\s+/\s+(\S.{1,60}\b(?:nuotr|photos?|fotos?)\.?)$"
 )
 _LEGEND = re.compile(
@@ -94,6 +94,9 @@ def _is_only_credit(text: str) -> bool:
 def split_credit(text: str) -> tuple[str, str]:
     """Return *text* without the credit at its end, and the credit; either may be empty."""
     text = _LEGEND.sub("", text)
+    begins = _BEGINS_CREDIT.match(text)
+    if begins is not None and len(text) > MAX_CREDIT:
+        text = text[begins.end() :].lstrip()
     match = _CREDIT.search(text)
     if match is not None:
         return text[: match.start()].rstrip(), match[0].strip(" ()[]|–—-")

@@ -1,0 +1,119 @@
+"""Whom of the people that a page names it is signed by: a page for each decision, and its near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def names(found: dict[str, Finding[Any]]) -> list[str]:
+    return [author.name for author in found["authors"].value] if "authors" in found else []
+
+
+def test_the_byline_replaces_the_publisher_in_the_data(read: Read, linked: Linked) -> None:
+    head = linked(
+        '"author":{"@type":"Organization","name":"The Daily Example"},"publisher":{"name":"The Daily Example"}'
+    )
+    found = read(head, f"{H1}<div>By Jane Doe</div>")
+    assert names(found) == ["Jane Doe"]
+    assert found["authors"].rule == "byline:by"
+
+
+def test_what_the_byline_overruled_is_remembered(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"Karl Meyer"}')
+    refused = read(head, f"{H1}<div>By Jane Doe</div>")["authors"].rejected
+    assert [(r.rule, r.raw) for r in refused] == [("json-ld:author", "Karl Meyer")]
+
+
+def test_the_publisher_signs_where_nobody_else_is_named(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Organization","name":"The Daily Example"}')
+    found = read(head)
+    assert names(found) == ["The Daily Example"]
+    assert found["authors"].value[0].kind == "organisation"
+
+
+def test_a_byline_that_names_more_completes_the_data(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"Jane Doe"}')
+    assert names(read(head, f"{H1}<div>By Jane Doe and John Public</div>")) == ["Jane Doe", "John Public"]
+
+
+def test_words_behind_the_name_that_the_data_does_not_have_are_no_author(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"Jane Doe"}')
+    assert names(read(head, f"{H1}<div>By Jane Doe, Bridges and Rivers</div>")) == ["Jane Doe"]
+
+
+def test_a_byline_of_one_given_name_is_completed_by_the_note_on_the_author(read: Read) -> None:
+    below = "<div>Julia Miller</div><div>Julia Miller is a reporter who has covered rivers and bridges for years.</div>"
+    assert names(read(above=f"{H1}<div>By Julia</div>", below=below)) == ["Julia Miller"]
+
+
+def test_a_byline_of_one_given_name_stays_where_no_other_place_knows_more(read: Read) -> None:
+    assert names(read(above=f"{H1}<div>By Julia</div>")) == ["Julia"]
+
+
+def test_a_byline_inside_of_the_body_gives_way_to_the_author_beside_the_headline(read: Read) -> None:
+    above = f'{H1}<div><a href="/author/jane-doe">Jane Doe</a></div>'
+    inside = "<p>by Peter Miller</p>"
+    body = f"<p>{'The council met in the old hall. ' * 6}</p>{inside}<p>{'The gallery was full to the last bench. ' * 6}</p>"
+    assert names(read(above=above, body=body)) == ["Jane Doe"]
+
+
+def test_a_link_completes_the_data_with_those_it_left_out(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"Jane Doe"}')
+    links = '<div><a href="/author/jane-doe">Jane Doe</a> <a href="/author/john-public">John Public</a></div>'
+    assert names(read(head, H1 + links)) == ["Jane Doe", "John Public"]
+
+
+def test_people_sign_for_the_publisher_and_an_agency_beside_them(read: Read, linked: Linked) -> None:
+    head = linked('"author":[{"name":"Reuters"},{"name":"Jane Doe"},{"name":"Example News"}]')
+    assert names(read(head)) == ["Reuters", "Jane Doe"]
+
+
+def test_a_photographer_is_no_author(read: Read) -> None:
+    assert names(read(above=f"{H1}<div>Photo by Jane Doe</div>")) == []
+
+
+def test_a_login_that_the_page_never_shows_is_no_author(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"webadmin7"}')
+    assert names(read(head)) == []
+
+
+def test_a_pen_name_in_small_letters_is_one_where_the_page_shows_it(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"riverfox"}')
+    assert names(read(head, f"{H1}<div>by riverfox</div>")) == ["riverfox"]
+
+
+def test_nobody_is_named_on_a_page_that_names_nobody(read: Read) -> None:
+    assert "authors" not in read()
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Von Jana Meyer und Karl Otto", ["Jana Meyer", "Karl Otto"]),
+        ("Par Élise Martin et Jean Petit", ["Élise Martin", "Jean Petit"]),
+        ("Por María López y Juan Pérez", ["María López", "Juan Pérez"]),
+        ("Di Anna Rossi e Marco Bianchi", ["Anna Rossi", "Marco Bianchi"]),
+        ("Av Kari Nordmann og Ola Hansen", ["Kari Nordmann", "Ola Hansen"]),
+        ("Автор: Иван Петров", ["Иван Петров"]),
+        ("文／山田太郎", ["山田太郎"]),
+        ("Veröffentlicht am 13. März 2019 von Jana Meyer", ["Jana Meyer"]),
+        ("jeudi 13 juin 2019, par Élise Martin", ["Élise Martin"]),
+        ("March 15, 2022 · 3 min read · By Jane Doe", ["Jane Doe"]),
+    ],
+)
+def test_bylines_are_read_in_many_languages(read: Read, line: str, expected: list[str]) -> None:
+    assert names(read(above=f"{H1}<div>{line}</div>")) == expected
+
+
+def test_controls_and_direction_marks_are_no_part_of_a_name(read: Read, linked: Linked) -> None:
+    head = linked('"author":{"@type":"Person","name":"Jane\\u202e Doe\\u0000\\u200f"}')
+    assert names(read(head)) == ["Jane Doe"]

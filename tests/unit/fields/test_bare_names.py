@@ -1,0 +1,94 @@
+"""Names that stand on the page without a "by": what makes them an author's, and what looks the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.unit.fields.conftest import BODY
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def authors(found: dict[str, Finding[Any]]) -> tuple[str | None, list[str]]:
+    if "authors" not in found:
+        return None, []
+    return found["authors"].rule, [author.name for author in found["authors"].value]
+
+
+def test_a_note_behind_the_body_introduces_who_wrote_it(read: Read) -> None:
+    below = "<div>Jane Doe</div><div>Jane Doe is a reporter who has covered rivers and bridges for ten years.</div>"
+    assert authors(read(below=below)) == ("byline:bio", ["Jane Doe"])
+
+
+def test_a_name_that_nothing_introduces_is_nobodys(read: Read) -> None:
+    assert authors(read(below="<div>Jane Doe</div>")) == (None, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Julia Miller</div><div>January 5, 2024</div>",
+        "<div>Jan 5, 2024 • Julia Miller in Town Hall</div>",
+        "<div><span>Mohloai Mpesi</span><span>Dec 05, 2023</span></div>",
+    ],
+)
+def test_a_name_beside_the_date_under_the_headline_is_the_authors(read: Read, line: str) -> None:
+    rule, names = authors(read(above=H1 + line))
+    assert rule == "byline:alone"
+    assert names in (["Julia Miller"], ["Mohloai Mpesi"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Key Takeaways</div><div>January 5, 2024</div>",
+        "<h2>Julia Miller</h2><div>January 5, 2024</div>",
+        "<div>Julia Miller</div>",
+        "<div>Bridge Vote</div><div>January 5, 2024</div>",
+    ],
+)
+def test_two_large_words_under_the_headline_are_not_enough(read: Read, line: str) -> None:
+    assert authors(read(above=H1 + line)) == (None, [])
+
+
+def test_a_name_under_the_headline_that_a_note_has_again_is_the_authors(read: Read) -> None:
+    below = "<div>Julia Miller covers the town hall for this paper.</div>"
+    assert authors(read(above=f"{H1}<div>Julia Miller</div>", below=below))[1] == ["Julia Miller"]
+
+
+def test_a_line_of_names_alone_lists_the_authors(read: Read) -> None:
+    above = f"{H1}<div>Naftali Tishby, Fernando Pereira, William Bialek</div>"
+    assert authors(read(above=above)) == ("byline:alone", ["Naftali Tishby", "Fernando Pereira", "William Bialek"])
+
+
+def test_the_body_opens_with_who_wrote_it(read: Read) -> None:
+    body = f"<p>Mathatisi Sebusi/Mohalenyane Phakela</p>{BODY}"
+    assert authors(read(body=body)) == ("byline:alone", ["Mathatisi Sebusi", "Mohalenyane Phakela"])
+
+
+def test_an_agency_signs_the_last_line(read: Read) -> None:
+    assert authors(read(below="<p>(dpa)</p>")) == ("byline:end", ["dpa"])
+
+
+def test_whoever_shares_the_last_line_with_the_site_signs(read: Read) -> None:
+    found = read(below="<p>Wochenblatt / Última Hora</p>", url="https://wochenblatt.example/2024/bridge")
+    assert authors(found) == ("byline:end", ["Última Hora"])
+
+
+def test_a_last_line_of_other_words_is_no_signature(read: Read) -> None:
+    assert authors(read(below="<p>More to follow</p>")) == (None, [])
+
+
+def test_a_site_of_ones_own_names_its_owner(read: Read) -> None:
+    footer = "<footer>© 2024 Julia Miller. All rights reserved.</footer>"
+    found = read(below=footer, url="https://juliamiller.example/bridge")
+    assert authors(found) == ("byline:owner", ["Julia Miller"])
+
+
+def test_a_name_in_the_copyright_line_of_another_site_is_no_author(read: Read) -> None:
+    assert authors(read(below="<footer>© 2024 Julia Miller. All rights reserved.</footer>")) == (None, [])

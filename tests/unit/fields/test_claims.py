@@ -1,0 +1,72 @@
+"""Where the page's data names authors: one page for each place."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.fields.claims import read_claims
+from clippings.fields.story import Story
+from clippings.page.page import make_page
+from clippings.records import Rejected
+
+
+def claims_of(head: str = "", body: str = "") -> dict[str, list[str]]:
+    page = make_page(f"<html><head>{head}</head><body>{body}</body></html>", "https://news.example/2024/bridge")
+    return {claim.rule: list(claim.names.values()) for claim in read_claims(Story(page), [])}
+
+
+@pytest.mark.parametrize(
+    ("rule", "head", "body"),
+    [
+        (
+            "json-ld:author",
+            '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Jane Doe"}}</script>',
+            "",
+        ),
+        ("meta:author", '<meta name="author" content="Jane Doe">', ""),
+        ("meta:author", '<meta name="citation_author" content="Jane Doe">', ""),
+        ("meta:article:author", '<meta property="article:author" content="Jane Doe">', ""),
+        ("meta:parsely-author", '<meta name="parsely-author" content="Jane Doe">', ""),
+        (
+            "meta:twitter:data",
+            '<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Jane Doe">',
+            "",
+        ),
+        ("rel=author", "", '<a rel="author" href="/jane">Jane Doe</a>'),
+        ("itemprop:author", "", '<span itemprop="author"><i itemprop="name">Jane Doe</i></span>'),
+    ],
+)
+def test_each_place_names_the_author(rule: str, head: str, body: str) -> None:
+    assert claims_of(head, body) == {rule: ["Jane Doe"]}
+
+
+def test_a_card_that_says_how_long_the_reading_takes_names_nobody() -> None:
+    head = '<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Three Minutes">'
+    assert claims_of(head) == {}
+
+
+def test_the_photographer_in_a_figure_is_not_the_author() -> None:
+    assert claims_of(body='<figure><span itemprop="author">Jane Doe</span></figure>') == {}
+
+
+def test_links_to_many_authors_are_those_of_other_articles() -> None:
+    links = "".join(f'<a rel="author" href="/{name}">{name} Doe</a>' for name in ("Jane", "Anna", "Peter"))
+    assert claims_of(body=links) == {}
+
+
+def test_a_link_to_all_that_somebody_wrote_names_them() -> None:
+    assert claims_of(body='<a rel="author" href="/j">Alle Beiträge von Jana Meyer</a>') == {
+        "rel=author": ["Jana Meyer"]
+    }
+
+
+def test_a_masthead_is_no_byline() -> None:
+    staff = ", ".join(f"{first}{second} Doe" for first in ("Jan", "Ann", "Pet", "Kar") for second in "abcdefghij")
+    assert claims_of(f'<meta name="author" content="{staff}">') == {}
+
+
+def test_what_names_nobody_is_remembered() -> None:
+    refused: list[Rejected] = []
+    page = make_page('<meta property="article:author" content="https://social.invalid/paper">', "https://news.example/")
+    assert read_claims(Story(page), refused) == []
+    assert [(r.rule, r.why) for r in refused] == [("meta:article:author", "no name")]

@@ -1,0 +1,127 @@
+"""The article's own pictures: which are its own, which leads, and how they are described."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.unit.fields.conftest import BODY
+
+from clippings.records import Finding, Image
+
+Read = Callable[..., dict[str, Finding[Any]]]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def images(found: dict[str, Finding[Any]]) -> tuple[Image, ...]:
+    return found["images"].value if "images" in found else ()
+
+
+def test_a_picture_has_its_best_address_caption_credit_and_alt_apart(read: Read) -> None:
+    figure = (
+        '<figure><img src="data:image/gif;base64,R0" data-srcset="/s.jpg 320w, /l.jpg 1280w" alt="A bridge" width="640" height="360">'
+        "<figcaption>The old bridge at dusk. Photo: Jane Doe/Agency</figcaption></figure>"
+    )
+    (image,) = images(read(above=H1 + figure))
+    assert image == Image(
+        "https://news.example/l.jpg",
+        "The old bridge at dusk.",
+        "Photo: Jane Doe/Agency",
+        "A bridge",
+        640,
+        360,
+        lead=True,
+    )
+
+
+def test_a_picture_for_pages_without_scripts_counts_once(read: Read) -> None:
+    figure = '<figure><img data-src="/bridge-photo.jpg"><noscript><img src="/bridge-photo.jpg"></noscript></figure>'
+    assert len(images(read(above=H1 + figure))) == 1
+
+
+def test_a_picture_that_only_pages_without_scripts_show_is_one(read: Read) -> None:
+    figure = (
+        '<figure><img src="data:image/gif;base64,R0"><noscript><img src="/bridge-photo.jpg"></noscript>'
+        "<figcaption>The old bridge</figcaption></figure>"
+    )
+    (image,) = images(read(above=H1 + figure))
+    assert (image.url, image.caption) == ("https://news.example/bridge-photo.jpg", "The old bridge")
+
+
+def test_renditions_for_different_screens_are_one_picture(read: Read) -> None:
+    figure = '<img src="/bridge-320x200.jpg"><img src="/bridge-1280x800.jpg">'
+    assert len(images(read(above=H1 + figure))) == 1
+
+
+def test_a_custom_element_stands_for_a_picture(read: Read) -> None:
+    assert [image.url for image in images(read(above=f'{H1}<amp-img src="/bridge-photo.jpg"></amp-img>'))] == [
+        "https://news.example/bridge-photo.jpg"
+    ]
+
+
+def test_the_lead_is_the_one_that_the_page_declares(read: Read) -> None:
+    head = '<meta property="og:image" content="https://cdn.example/bridge-two-1200x630.jpg">'
+    pictures = '<img src="/bridge-one.jpg"><img src="/bridge-two.jpg">'
+    assert [(image.url[-14:], image.lead) for image in images(read(head, H1 + pictures))] == [
+        ("bridge-one.jpg", False),
+        ("bridge-two.jpg", True),
+    ]
+
+
+def test_without_a_declaration_the_first_leads(read: Read) -> None:
+    pictures = '<img src="/bridge-one.jpg"><img src="/bridge-two.jpg">'
+    assert [image.lead for image in images(read(above=H1 + pictures))] == [True, False]
+
+
+def test_a_declared_picture_stands_in_where_the_page_shows_none(read: Read) -> None:
+    head = '<meta property="og:image" content="/bridge-photo.jpg">'
+    assert images(read(head)) == (Image("https://news.example/bridge-photo.jpg", lead=True),)
+
+
+def test_the_sites_own_mark_does_not(read: Read) -> None:
+    assert images(read('<meta property="og:image" content="/default-share.jpg">')) == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img src="/t.gif" width="1" height="1">',
+        '<img src="/site-logo.png">',
+        f'<img src="data:image/png;base64,{"A" * 5_000_000}">',
+        '<img src="http://[broken/picture.jpg">',
+        "<img>",
+    ],
+)
+def test_furniture_and_broken_addresses_are_no_pictures(read: Read, markup: str) -> None:
+    assert images(read(above=H1 + markup)) == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<aside><img src="/next-bridge.jpg"></aside>',
+        '<a href="/2024/next-article"><img src="/next-bridge.jpg"></a>',
+        '<div><img src="/next-bridge.jpg"><h3><a href="/next">The next bridge</a></h3></div>',
+        '<a href="/next"><figure><img src="/next-bridge.jpg"><figcaption>The next bridge</figcaption></figure></a>',
+    ],
+)
+def test_teasers_of_other_articles_are_none_of_its_pictures(read: Read, markup: str) -> None:
+    assert images(read(body=BODY.replace("</p><p>", f"</p>{markup}<p>", 1))) == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/pictures/large.jpg"><img src="/own-bridge.jpg"></a>',
+        '<aside><figure><img src="/own-bridge.jpg"><figcaption>The old bridge</figcaption></figure></aside>',
+        '<div><a href="/zoom/7"><img src="/own-bridge.jpg"></a><div class="caption">The old bridge</div></div>',
+    ],
+)
+def test_a_link_to_the_picture_itself_makes_no_teaser(read: Read, markup: str) -> None:
+    assert len(images(read(body=BODY.replace("</p><p>", f"</p>{markup}<p>", 1)))) == 1
+
+
+def test_pictures_behind_the_body_are_other_articles(read: Read) -> None:
+    below = "<div></div>" * 5 + '<img src="/next-bridge.jpg">'
+    assert images(read(below=below)) == ()

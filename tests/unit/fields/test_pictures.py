@@ -1,0 +1,118 @@
+"""One picture element: its best address, and whether it is furniture."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.fields.pictures import Source, best_address, file_key, is_furniture, is_small, read_srcset, side
+from clippings.page.page import make_page
+from clippings.page.tree import Element
+
+
+def img(markup: str) -> Element:
+    element = make_page(f"<html><body>{markup}</body></html>").tree.find("img")
+    assert element is not None
+    return element
+
+
+@pytest.mark.parametrize(
+    ("value", "sources"),
+    [
+        ("/s.jpg 320w, /l.jpg 1280w", [Source("/s.jpg", 320), Source("/l.jpg", 1280)]),
+        ("/s.jpg, /l.jpg 2x", [Source("/s.jpg", 0), Source("/l.jpg", 200)]),
+        ("/s.jpg 320w,/l.jpg 1280w", [Source("/s.jpg", 320), Source("/l.jpg", 1280)]),
+        ("/a,b.jpg 320w", [Source("/a,b.jpg", 320)]),
+        ("/s.jpg 1.5x", [Source("/s.jpg", 150)]),
+        ("", []),
+    ],
+)
+def test_a_srcset_is_read_as_the_standard_says(value: str, sources: list[Source]) -> None:
+    assert read_srcset(value) == sources
+
+
+@pytest.mark.parametrize(
+    ("markup", "address"),
+    [
+        ('<img src="/s.jpg" srcset="/s.jpg 320w, /l.jpg 1280w">', "/l.jpg"),
+        ('<img src="/s.jpg" data-srcset="/m.jpg 640w">', "/m.jpg"),
+        ('<img src="/blank.gif" data-src="/real.jpg">', "/real.jpg"),
+        ('<img src="data:image/gif;base64,R0" data-original="/real.jpg">', "/real.jpg"),
+        ('<picture><source srcset="/l.webp 1280w"><img src="/s.jpg"></picture>', "/l.webp"),
+        ('<img src="/lazy-loading.gif">', "/lazy-loading.gif"),
+    ],
+)
+def test_the_largest_real_rendition_is_taken(markup: str, address: str) -> None:
+    assert best_address(img(markup)) == address
+
+
+@pytest.mark.parametrize(
+    "src", ["", "data:image/png;base64," + "A" * 5_000_000, "blob:x", "javascript:void(0)", "/" + "a" * 5000]
+)
+def test_what_is_no_address_is_none(src: str) -> None:
+    assert best_address(img(f'<img src="{src}">')) is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "url"),
+    [
+        ("<img>", "https://x.example/site-logo.png"),
+        ("<img>", "https://x.example/bridge.svg"),
+        ('<img class="avatar">', "https://x.example/7.jpg"),
+        ('<img class="icon" width="20">', "https://x.example/7.jpg"),
+        ('<img width="600" height="300" class="logo">', "https://x.example/7.jpg"),
+        ('<img width="600" height="300">', "https://x.example/lazy_placeholder.gif"),
+    ],
+)
+def test_logos_icons_portraits_and_stand_ins_are_furniture(markup: str, url: str) -> None:
+    assert is_furniture(img(markup), url)
+
+
+@pytest.mark.parametrize(
+    ("markup", "url"),
+    [
+        ("<img>", "https://x.example/catalogo-bridge.jpg"),
+        ('<img width="2859" height="1788" class="image-placeholder__image">', "https://x.example/harbour.jpg"),
+        ('<img width="1200" height="630" class="size-facebook">', "https://x.example/general.png"),
+        ('<img width="630" height="270">', "https://x.example/lego-star-wars.jpg"),
+    ],
+)
+def test_a_large_picture_is_one_whatever_it_is_called(markup: str, url: str) -> None:
+    assert not is_furniture(img(markup), url)
+
+
+@pytest.mark.parametrize(
+    ("markup", "small"),
+    [
+        ('<img width="1" height="1">', True),
+        ('<img width="40" height="40">', True),
+        ('<img width="1200" height="40">', False),
+        ('<img width="640" height="360">', False),
+        ("<img>", False),
+        ('<img width="100%">', False),
+    ],
+)
+def test_pixels_and_buttons_are_small(markup: str, small: bool) -> None:
+    assert is_small(img(markup)) is small
+
+
+def test_a_side_is_a_number_of_pixels() -> None:
+    assert (side(img('<img width="640px">'), "width"), side(img('<img width="auto">'), "width")) == (640, None)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://cdn.example/pictures/old-bridge-320x200.jpg",
+        "https://cdn.example/pictures/old-bridge.webp?w=1200",
+        "https://other.example/x/old-bridge_large.jpg",
+        "https://cdn.example/pictures/old-bridge.jpg.webp",
+    ],
+)
+def test_renditions_of_one_picture_share_a_key(other: str) -> None:
+    assert file_key(other) == file_key("https://cdn.example/pictures/old-bridge.jpg")
+
+
+def test_sizes_as_folders_are_no_part_of_the_key_and_numbers_are() -> None:
+    key = file_key("https://x.example/images/7/1920/1080/image.jpg")
+    assert key == file_key("https://x.example/images/7/1920/1440/image.jpg")
+    assert key != file_key("https://x.example/images/8/1920/1080/image.jpg")

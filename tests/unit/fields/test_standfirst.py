@@ -1,0 +1,65 @@
+"""The standfirst: one page for each way of knowing it, and its near miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+LEAD = "After years of quarrels the council has voted for a new bridge over the river."
+
+
+def standfirst(found: dict[str, Finding[Any]]) -> tuple[str | None, str | None]:
+    return (found["standfirst"].rule, found["standfirst"].value) if "standfirst" in found else (None, None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "head", "markup"),
+    [
+        ("shown:description", f'<meta name="description" content="{LEAD}">', f"<div>{LEAD}</div>"),
+        ("class:standfirst", "", f'<p class="standfirst">{LEAD}</p>'),
+        ("class:standfirst", "", f'<div class="article-vorspann">{LEAD}</div>'),
+        (
+            "shown:like-description",
+            '<meta name="description" content="After years of quarrels the council has voted for a new bridge over it.">',
+            f"<div>{LEAD} It was a long night in the old hall.</div>",
+        ),
+        ("shown:h2", "", f"<h2>{LEAD}</h2>"),
+        ("shown:between", "", f"<div>{LEAD}</div>"),
+    ],
+)
+def test_it_is_known_by_description_class_heading_and_place(read: Read, rule: str, head: str, markup: str) -> None:
+    found = standfirst(read(head, H1 + markup))
+    assert found[0] == rule
+    assert (found[1] or "").startswith(LEAD)
+
+
+def test_a_description_that_is_not_shown_is_no_standfirst(read: Read) -> None:
+    head = '<meta property="og:description" content="All about bridges, votes and rivers on this page.">'
+    assert standfirst(read(head)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<p class="standfirst">Town hall</p>',
+        '<p class="standfirst">Bridge vote passes before midnight, council says</p>',
+        '<p class="standfirst">By Jane Doe and John Public, who wrote from the hall</p>',
+        f'<figure><figcaption class="intro">{LEAD}</figcaption></figure>',
+        '<div class="author-intro">Jane Doe writes about rivers and bridges for this paper</div>',
+        '<div class="intro"><a href="/next">The next bridge is being built in another town, they say</a></div>',
+    ],
+)
+def test_labels_titles_bylines_captions_and_links_are_none(read: Read, markup: str) -> None:
+    assert standfirst(read(above=H1 + markup)) == (None, None)
+
+
+def test_two_paragraphs_of_one_kind_are_one_standfirst(read: Read) -> None:
+    second = "Work is to begin in spring, and the ferry will run for free."
+    markup = f'<div><p class="lead">{LEAD}</p><p class="lead">{second}</p></div>'
+    assert standfirst(read(above=H1 + markup))[1] == f"{LEAD}\n{second}"

@@ -1,0 +1,60 @@
+"""The tags: where they are declared, and what is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "head", "below"),
+    [
+        (
+            "json-ld:keywords",
+            '<script type="application/ld+json">{"@type":"NewsArticle","keywords":["Bridges","Town hall"]}</script>',
+            "",
+        ),
+        (
+            "json-ld:keywords",
+            '<script type="application/ld+json">{"@type":"NewsArticle","keywords":"Bridges, Town hall"}</script>',
+            "",
+        ),
+        (
+            "meta:article:tag",
+            '<meta property="article:tag" content="Bridges"><meta property="article:tag" content="Town hall">',
+            "",
+        ),
+        ("meta:keywords", '<meta name="news_keywords" content="Bridges, Town hall">', ""),
+        ("rel=tag", "", '<a rel="tag" href="/t/1">Bridges</a><a rel="tag" href="/t/2">#Town hall</a>'),
+        ("meta:parsely-tags", '<meta name="parsely-tags" content="Bridges,Town hall">', ""),
+    ],
+)
+def test_each_place_gives_the_tags_in_its_order(read: Read, rule: str, head: str, below: str) -> None:
+    found = read(head, below=below)["tags"]
+    assert (found.rule, found.value) == (rule, ("Bridges", "Town hall"))
+
+
+def test_the_same_tag_counts_once(read: Read) -> None:
+    assert read('<meta name="keywords" content="Bridges, bridges, BRIDGES">')["tags"].value == ("Bridges",)
+
+
+def test_a_comma_inside_one_of_several_tags_stays(read: Read) -> None:
+    head = '<meta property="article:tag" content="Paris, Texas"><meta property="article:tag" content="Bridges">'
+    assert read(head)["tags"].value == ("Paris, Texas", "Bridges")
+
+
+def test_a_sentence_is_no_tag(read: Read) -> None:
+    found = read(f'<meta name="keywords" content="Bridges, {"all about them " * 10}">')["tags"]
+    assert found.value == ("Bridges",)
+    assert found.rejected[0].why == "too long or empty"
+
+
+def test_a_list_of_search_words_is_left_alone(read: Read) -> None:
+    words = ", ".join(f"word {n}" for n in range(61))
+    assert "tags" not in read(f'<meta name="keywords" content="{words}">')
