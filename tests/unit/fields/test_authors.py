@@ -62,7 +62,8 @@ def test_a_byline_of_one_given_name_stays_where_no_other_place_knows_more(read: 
 def test_a_byline_inside_of_the_body_gives_way_to_the_author_beside_the_headline(read: Read) -> None:
     above = f'{H1}<div><a href="/author/jane-doe">Jane Doe</a></div>'
     inside = "<p>by Peter Miller</p>"
-    body = f"<p>{'The council met in the old hall. ' * 6}</p>{inside}<p>{'The gallery was full to the last bench. ' * 6}</p>"
+    first, second = "The council met in the old hall. " * 6, "The gallery was full to the last bench. " * 6
+    body = f"<p>{first}</p>{inside}<p>{second}</p>"
     assert names(read(above=above, body=body)) == ["Jane Doe"]
 
 

@@ -18,9 +18,9 @@ def caption_of(markup: str) -> tuple[str | None, str | None]:
     "markup",
     [
         '<figure><img src="/a.jpg"><figcaption>The old bridge</figcaption></figure>',
-        '<figure><div><picture><img src="/a.jpg"></picture></div><figcaption><p>The old bridge</p></figcaption></figure>',
+        '<figure><div><p><img src="/a.jpg"></p></div><figcaption><p>The old bridge</p></figcaption></figure>',
         '<div><img src="/a.jpg"><div class="wp-caption-text">The old bridge</div></div>',
-        '<div><img src="/a.jpg"><span class="mediaSubtitle"><span class="mediaSubtitleText">The old bridge</span></span></div>',
+        '<div><img src="/a.jpg"><p class="mediaSubtitle"><b class="mediaSubtitleText">The old bridge</b></p></div>',
         '<div><img src="/a.jpg"></div><div><a href="#"><img src="/b.jpg"></a></div>'.replace(
             "</div><div>", "<p class='legend'>The old bridge</p></div><div>"
         ),

@@ -20,7 +20,8 @@ def images(found: dict[str, Finding[Any]]) -> tuple[Image, ...]:
 
 def test_a_picture_has_its_best_address_caption_credit_and_alt_apart(read: Read) -> None:
     figure = (
-        '<figure><img src="data:image/gif;base64,R0" data-srcset="/s.jpg 320w, /l.jpg 1280w" alt="A bridge" width="640" height="360">'
+        '<figure><img src="data:image/gif;base64,R0" data-srcset="/s.jpg 320w, /l.jpg 1280w" alt="A bridge" '
+        'width="640" height="360">'
         "<figcaption>The old bridge at dusk. Photo: Jane Doe/Agency</figcaption></figure>"
     )
     (image,) = images(read(above=H1 + figure))

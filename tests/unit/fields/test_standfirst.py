@@ -26,7 +26,7 @@ def standfirst(found: dict[str, Finding[Any]]) -> tuple[str | None, str | None]:
         ("class:standfirst", "", f'<div class="article-vorspann">{LEAD}</div>'),
         (
             "shown:like-description",
-            '<meta name="description" content="After years of quarrels the council has voted for a new bridge over it.">',
+            '<meta name="description" content="After years of quarrels the council has voted for a bridge over it.">',
             f"<div>{LEAD} It was a long night in the old hall.</div>",
         ),
         ("shown:h2", "", f"<h2>{LEAD}</h2>"),
