@@ -64,3 +64,36 @@ def test_a_date_that_cannot_be_is_turned_down_with_a_reason(read: Read, raw: str
     found = read(f'<meta name="pubdate" content="{raw}"><meta name="date" content="2024-01-07">')
     assert found["published"].value.day == date(2024, 1, 7)
     assert raw in [refused.raw for refused in found["published"].rejected]
+
+
+def test_the_page_shows_the_publishers_day_where_the_data_is_in_greenwich_time(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2024-01-07T03:30:00Z"')
+    above = "<h1>Bridge vote passes before midnight</h1><div>January 6, 2024, 10:30 PM</div>"
+    published = read(head, above)["published"].value
+    assert published.day == date(2024, 1, 6)
+    assert published.instant == datetime(2024, 1, 7, 3, 30, tzinfo=UTC)
+
+
+def test_an_offset_of_its_own_settles_the_day(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2024-01-07T19:30:00+02:00"')
+    above = "<h1>Bridge vote passes before midnight</h1><div>Print edition of January 8, 2024</div>"
+    assert read(head, above)["published"].value.day == date(2024, 1, 7)
+
+
+def test_the_day_of_an_update_is_not_the_day_of_publication(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2024-01-07"')
+    found = read(head, "<h1>Bridge vote passes before midnight</h1><div>Updated: February 9, 2024</div>")
+    assert found["published"].value.day == date(2024, 1, 7)
+    assert found["modified"].value.day == date(2024, 2, 9)
+
+
+def test_nothing_is_published_after_it_was_captured(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2030-01-01T00:00:00Z"') + '<meta name="date" content="2024-01-07">'
+    found = read(head, received=datetime(2024, 2, 1, tzinfo=UTC))
+    assert found["published"].value.day == date(2024, 1, 7)
+    assert "after the capture" in [refused.why for refused in found["published"].rejected]
+
+
+def test_the_address_dates_an_article_as_a_last_resort(read: Read) -> None:
+    published = read(url="https://news.example/2024/01/07/bridge")["published"].value
+    assert (published.day, published.precision) == (date(2024, 1, 7), "day")

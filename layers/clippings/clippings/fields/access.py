@@ -1,47 +1,154 @@
-# ruff: noqa: E501 - one kind of word a line
+# ruff: noqa: E501 - one language a line
 """Whether the article is free to read: what the page declares, marks or shows, with the evidence."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
-from clippings.fields.rule import Rule, finding
+from clippings.fields.rule import finding, rejected
 from clippings.fields.story import Story
-from clippings.records import Finding
+from clippings.page.flow import Passage
+from clippings.page.tree import Element, attribute
+from clippings.records import Finding, Rejected
 
 Access = Literal["free", "metered", "paywalled"]
 
+#: What the tiers that publishers name mean.
 _TIERS: dict[str, Access] = {
-    "free": "free", "unlocked": "free", "open": "free", "false": "free", "public": "free",
-    "metered": "metered", "registration": "metered", "register": "metered",
-    "locked": "paywalled", "premium": "paywalled", "paid": "paywalled", "subscriber": "paywalled", "subscription": "paywalled",
-    "plus": "paywalled", "paywall": "paywalled", "true": "paywalled", "subscribers": "paywalled",
-}  # fmt: skip
-
-
-def _declared(story: Story) -> Iterator[str]:
-    value = story.article.get("isAccessibleForFree") if story.article else None
-    if isinstance(value, bool | str | int):
-        yield "free" if str(value).strip().lower().rsplit("/", 1)[-1] in ("true", "1", "yes") else "locked"
-
-
-RULES = (
-    Rule("json-ld:isAccessibleForFree", _declared),
-    Rule(
-        "meta:content_tier",
-        lambda s: s.metas(
-            "article:content_tier", "content_tier", "cxenseparse:access", "cxense:accesslevel", "isaccessibleforfree"
-        ),
-    ),
+    **dict.fromkeys(("free", "unlocked", "open", "public", "false"), "free"),
+    **dict.fromkeys(("metered", "registration", "register"), "metered"),
+    **dict.fromkeys(("locked", "premium", "paid", "subscriber", "subscribers", "subscription"), "paywalled"),
+    **dict.fromkeys(("plus", "paywall", "true"), "paywalled"),
+}
+_METAS = ("article:content_tier", "content_tier", "cxenseparse:access", "cxense:accesslevel")
+#: How a reader is asked to pay before the text goes on.
+_PROMPT = re.compile(
+    r"(?:subscribe|sign up|log ?in|register|upgrade|join)[^.!?]{0,40}(?:to (?:(?:continue|keep|finish) reading|unlock|(?:read|access|view) "
+    r"(?:this|the|our) (?:full )?(?:article|story|post|content))|for (?:full|unlimited) access)|(?:continue|keep) reading with|already a subscriber|"
+    r"(?:this|the) (?:article|story|content) is (?:exclusive|reserved|only|for) [^.]{0,30}(?:subscribers|members)|"
+    r"jetzt weiterlesen|weiterlesen mit|diesen artikel (?:weiter|jetzt|frei|lesen)|nur für abonnent|exklusiv für abonnent|bereits abonnent|"
+    r"(?:réservé|reserve) (?:à nos|aux) abonné|il vous reste [\d.,]+ ?% |pour lire la suite|abonnez-vous pour|déjà abonné|"
+    r"(?:exclusiv[oa]s?|sol[oa]|reservad[oa]) para (?:nuestros )?(?:suscriptores|assinantes)|suscríbete para (?:seguir|leer)|ya eres suscriptor|"
+    r"assine para (?:continuar|ler)|(?:contenuto|articolo) riservato agli abbonati|abbonati per (?:leggere|continuare)|sei già abbonato|"
+    r"alleen voor abonnees|word abonnee|verder lezen\?|læs videre|for abonnenter|kun for abonnement|logg inn for å lese|läs vidare|för prenumeranter|"
+    r"bli prenumerant|tilaajille|dla subskrybentów|czytaj dalej|przeczytasz w|pro předplatitele|előfizetőknek|δείτε τη συνέχεια|"
+    r"この記事は有料|有料会員限定|会員限定記事|残り\d+文字|续费|付费阅读|구독자 전용|유료회원",
+    re.IGNORECASE,
 )
+#: What may be kept for subscribers beside the article.
+_ASIDE = re.compile(r"comment|comentario|kommentar|commentaire|bookmark|newsletter|puzzle|forum", re.IGNORECASE)
+#: How often a reader may still come for nothing.
+_METER = re.compile(
+    r"\d+ (?:free )?(?:articles?|stories) (?:left|remaining)|(?:free|remaining) (?:articles?|stories) (?:this|per|a|left)|"
+    r"noch \d+ (?:kostenlose|freie) artikel|registrier(?:en|e) (?:sie )?(?:sich|dich) kostenlos|create a free account to (?:read|continue)|"
+    r"register (?:for free|now) to (?:read|continue)",
+    re.IGNORECASE,
+)
+#: What a page calls the box that stands before the rest of the text.
+_WALL = re.compile(
+    r"pay-?wall|reg-?wall|piano-(?:inline|offer)|subscriber-?only|premium-?(?:box|offer|wall)", re.IGNORECASE
+)
+#: Passages from the body's end on in which a prompt stands.
+BEHIND = 8
+#: Elements around a passage that may be the wall.
+WALLS = 3
+#: A prompt is a call, no paragraph of a text about paywalls; in characters.
+MAX_PROMPT = 240
 
 
 def find_access(story: Story) -> Finding[str] | None:
-    """Return ``free``, ``metered`` or ``paywalled``, or None where nothing tells."""
-    for rule in RULES:
-        for raw in rule.read(story):
-            tier = _TIERS.get(raw.strip().lower())
-            if tier is not None:
-                return finding("access", rule.name, tier, raw)
+    """Return ``free``, ``metered`` or ``paywalled``, or None where nothing tells.
+
+    A declaration comes first: a prompt may be asked of those alone who have read their share.
+    """
+    refused: list[Rejected] = []
+    for rule, read in RULES:
+        for raw, tier in read(story):
+            if tier is None:
+                refused.append(rejected(rule, raw, "no tier that is known"))
+            else:
+                return finding("access", rule, tier, raw, refused)
     return None
+
+
+#: What a rule reads: the evidence, and what it means, if that is known.
+Evidence = tuple[str, Access | None]
+
+
+def _declared(story: Story) -> Iterator[Evidence]:
+    """Yield what the article's data says; a part that is not free outweighs the whole that is said to be."""
+    values = [story.article.get("isAccessibleForFree")] if story.article else []
+    parts = story.page.linked_data.values(story.article, "hasPart") if story.article else []
+    values = [part.get("isAccessibleForFree") for part in parts if isinstance(part, dict)] + values
+    truths = [truth for value in values if (truth := _truth(value)) is not None]
+    if truths:
+        yield str(all(truths)), "free" if all(truths) else "paywalled"
+
+
+def _truth(value: object) -> bool | None:
+    """Return a truth value as pages write them (``"False"``, ``http://schema.org/True``), or None for anything else."""
+    word = str(value).strip().lower().rsplit("/", 1)[-1] if isinstance(value, bool | str | int) else ""
+    return True if word in ("true", "1", "yes") else False if word in ("false", "0", "no") else None
+
+
+def _microdata(story: Story) -> Iterator[Evidence]:
+    raws = story.itemprop("isaccessibleforfree") + story.metas("itemprop:isaccessibleforfree", "isaccessibleforfree")
+    for raw in raws:
+        truth = _truth(raw)
+        yield raw, None if truth is None else "free" if truth else "paywalled"
+
+
+def _metas(story: Story) -> Iterator[Evidence]:
+    for raw in story.metas(*_METAS):
+        yield raw, _TIERS.get(raw.strip().lower())
+
+
+def _prompts(story: Story) -> Iterator[Evidence]:
+    """Yield what asks the reader to pay where the body ends."""
+    for passage in _ending(story):
+        if len(passage.text) > MAX_PROMPT or _ASIDE.search(passage.text):
+            continue
+        if _METER.search(passage.text):
+            yield passage.text, "metered"
+        elif _PROMPT.search(passage.text):
+            yield passage.text, "paywalled"
+
+
+def _walls(story: Story) -> Iterator[Evidence]:
+    """Yield the name of an element around what stands where the body ends, if it is a wall's and holds no body."""
+    last = story.last_body
+    body = frozenset(_around(story.passages[last].element)) if last is not None else frozenset()
+    for passage in _ending(story):
+        for element in _around(passage.element)[:WALLS]:
+            if element in body:
+                break
+            names = f"{attribute(element, 'class') or ''} {attribute(element, 'id') or ''}"
+            if _WALL.search(names):
+                yield names.strip(), "paywalled"
+
+
+def _around(element: Element) -> list[Element]:
+    """Return *element* and those that hold it, innermost first."""
+    found: list[Element] = []
+    around: object = element
+    while isinstance(around, Element):
+        found.append(around)
+        around = around.parent
+    return found
+
+
+def _ending(story: Story) -> list[Passage]:
+    """The first passages behind the body."""
+    last = story.last_body
+    return story.passages[last + 1 : last + 1 + BEHIND] if last is not None else []
+
+
+RULES = (
+    ("json-ld:isAccessibleForFree", _declared),
+    ("itemprop:isAccessibleForFree", _microdata),
+    ("meta:content_tier", _metas),
+    ("shown:prompt", _prompts),
+    ("class:wall", _walls),
+)

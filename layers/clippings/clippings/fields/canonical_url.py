@@ -24,7 +24,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 #: Hosts of a page's mobile and AMP variants.
-_VARIANT_HOST = re.compile(r"^(?:m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
+_VARIANT_HOST = re.compile(r"^(?:m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[^.])|(?<=^[a-z]{2}\.)m\.", re.IGNORECASE)
 _VARIANT_PATH = re.compile(r"(?<=/)amp/(?=.)|/amp(?:\.html)?/?$|(?<=\w)\.amp(?=\.html?$|$)", re.IGNORECASE)
 
 

@@ -1,16 +1,60 @@
-"""The language that the page declares for its article, as a BCP 47 tag."""
+"""The article's language as a BCP 47 tag: what the page declares, unless its words speak another."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
-from clippings.fields.rule import Rule, Unfit, first_finding
+from clippings.fields.common_words import KNOWN, LANGUAGES
+from clippings.fields.rule import Rule, Unfit, finding, rejected
 from clippings.fields.story import Story
 from clippings.page.tree import attribute
-from clippings.records import Finding
+from clippings.records import Finding, Rejected
 
 _TAG = re.compile(r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?", re.IGNORECASE)
+#: Countries that pages give in place of their language.
+_COUNTRIES = {
+    "jp": "ja",
+    "cn": "zh",
+    "kr": "ko",
+    "cz": "cs",
+    "dk": "da",
+    "gr": "el",
+    "ua": "uk",
+    "us": "en",
+    "gb": "en",
+}
+#: Languages whose small words are another's.
+_SIBLINGS = {"nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "ms": "id", "cnr": "sr", "mk": "bg", "gl": "pt"}
+#: Scripts that give the language away.
+_SCRIPTS = (
+    ("ja", re.compile("[\u3041-\u30ff]")),
+    ("ko", re.compile("[\uac00-\ud7af]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("el", re.compile("[\u0370-\u03ff]")),
+    ("he", re.compile("[\u0590-\u05ff]")),
+    ("th", re.compile("[\u0e00-\u0e7f]")),
+    ("bn", re.compile("[\u0980-\u09ff]")),
+    ("ta", re.compile("[\u0b80-\u0bff]")),
+    ("te", re.compile("[\u0c00-\u0c7f]")),
+    ("ka", re.compile("[\u10a0-\u10ff]")),
+    ("hy", re.compile("[\u0530-\u058f]")),
+)
+#: Characters of the body that are read: three times as many agree no better with a detector by trigrams (1,481 of 1,483
+#: labelled pages), and cost three times as much.
+SAMPLE = 700
+#: Small words that it takes to contradict a declaration, and how many times those of the declared language.
+MIN_WORDS = 6
+MIN_DISTINCT = 4
+TIMES = 3
+#: Lead over the next language that it takes to name one that is not declared.
+LEAD = 1.5
+#: Share of a text's characters in a script that names its language; Japanese is written in Chinese ones as well.
+MIN_SCRIPT = 0.2
+#: Characters that show the script.
+_GLANCE = 150
 
 
 def _nearest(story: Story) -> Iterator[str]:
@@ -34,13 +78,80 @@ RULES = (
 
 
 def find_language(story: Story) -> Finding[str] | None:
-    """Return the declared language, or None."""
+    """Return the first language declared that the body's words do not contradict; theirs where none is.
 
-    def accept(raw: str) -> str:
-        tag = raw.strip().replace("_", "-")
-        if not _TAG.fullmatch(tag):
-            raise Unfit("no language tag")
-        first, *rest = tag.split("-")
-        return "-".join([first.lower(), *(p.title() if len(p) == 4 else p.upper() for p in rest)])
+    A declared tag keeps its region; one that the words alone tell has none.
+    """
+    spoken = _spoken(_sample(story))
+    refused: list[Rejected] = []
+    for rule in RULES:
+        for raw in rule.read(story):
+            try:
+                tag = _tag(raw)
+            except Unfit as unfit:
+                refused.append(rejected(rule.name, raw, str(unfit)))
+                continue
+            if _contradicted(tag, spoken):
+                refused.append(rejected(rule.name, raw, "the text speaks another"))
+                continue
+            return finding("language", rule.name, tag, raw, refused)
+    told = _told(spoken)
+    return finding("language", "words", told, told, refused) if told else None
 
-    return first_finding("language", story, RULES, accept)
+
+def _tag(raw: str) -> str:
+    tag = raw.strip().replace("_", "-").partition(",")[0].strip()
+    if not _TAG.fullmatch(tag):
+        raise Unfit("no language tag")
+    first, *rest = tag.split("-")
+    first = _COUNTRIES.get(first.lower(), first.lower())
+    return "-".join([first, *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def _sample(story: Story) -> str:
+    """The beginning of the body, as much of it as tells its language."""
+    parts: list[str] = []
+    size = 0
+    first = story.first_body
+    for passage in story.passages[first:] if first is not None else ():
+        if story.role(passage.index) == "paragraph":
+            parts.append(passage.text)
+            size += len(passage.text)
+            if size > SAMPLE:
+                break
+    return " ".join(parts)[:SAMPLE]
+
+
+def _spoken(text: str) -> dict[str, int]:
+    """Return the languages that the words of *text* speak, the likeliest first, with how many of them do.
+
+    Empty where too few words speak for any, or two languages are too near each other to say.
+    """
+    if not text[:_GLANCE].isascii():
+        for language, script in _SCRIPTS:
+            if len(script.findall(text[:_GLANCE])) > MIN_SCRIPT * len(text[:_GLANCE]):
+                return {language: len(text)}
+    words = [word for word in text.lower().split() if word in LANGUAGES]
+    counts = Counter(chain.from_iterable(map(LANGUAGES.__getitem__, words)))
+    ranked = counts.most_common()
+    if not ranked or ranked[0][1] < MIN_WORDS or len({*words}) < MIN_DISTINCT:
+        return {}
+    return dict(ranked)
+
+
+def _told(spoken: dict[str, int]) -> str | None:
+    """Return the language that is spoken plainly, without a declaration to support it."""
+    counts = [*spoken.values(), 0, 0]
+    return next(iter(spoken), None) if counts[0] > LEAD * counts[1] else None
+
+
+def _contradicted(tag: str, spoken: dict[str, int]) -> bool:
+    """Whether the words speak a language that is plainly not the declared one."""
+    primary = tag.partition("-")[0]
+    language = _SIBLINGS.get(primary, primary)
+    told = next(iter(spoken), None)
+    if told is None or told == language:
+        return False
+    if told in KNOWN and language not in KNOWN:
+        return False  # its own words are not in the table: what is counted are loans and chance
+    return spoken[told] > TIMES * spoken.get(language, 0)

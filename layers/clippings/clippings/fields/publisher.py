@@ -33,11 +33,29 @@ def _microdata(story: Story) -> Iterator[str]:
 
 
 def _behind_the_title(story: Story) -> Iterator[str]:
-    """Yield what ``<title>`` has behind the article's title: most pages sign their tab with the brand."""
+    """Yield what ``<title>`` has behind the article's title, if it sounds like the host: the tab is signed with it."""
     tag = story.page.tree.find("title")
     text = inner_text(tag) if tag is not None else ""
     if story.title and len(text) > len(story.title) and plain(text).startswith(plain(story.title) + " "):
-        yield _SEPARATORS.split(text)[-1].strip()
+        name = _SEPARATORS.split(text)[-1].strip()
+        if _sounds_like(name, story.hosts[-1]):
+            yield name
+
+
+def _sounds_like(name: str, label: str) -> bool:
+    """Whether *name* and a host's *label* have their letters or their initials in common."""
+    words, own = plain(name).split(), plain(label).replace(" ", "")
+    squeezed = "".join(words)
+    initials = "".join(word[0] for word in words)
+    return len(own) > 1 and (
+        own in squeezed or (len(squeezed) > 2 and squeezed in own) or own in (initials, initials[1:])
+    )
+
+
+def _without_slogan(name: str, label: str) -> str:
+    """Return *name* without what it promises, where the part before it sounds like the host."""
+    first, *rest = _SEPARATORS.split(name)
+    return first.strip() if rest and _sounds_like(first, label) else name
 
 
 def _host(story: Story) -> Iterator[str]:
@@ -67,7 +85,7 @@ def find_publisher(story: Story) -> Finding[str] | None:
     """Return the publisher's name, or the page's host where it gives none."""
 
     def accept(raw: str) -> str:
-        name = clean(raw)
+        name = _without_slogan(clean(raw), story.hosts[-1])
         if not name or len(name) > MAX_PUBLISHER or name.startswith(("http:", "https:")):
             raise Unfit("no name")
         return name

@@ -10,14 +10,31 @@ from clippings.fields.story import Story
 from clippings.page.tree import attribute
 from clippings.records import Finding, Rights
 
-#: Words of ``<meta name="robots">`` that reserve something.
-_RESERVING = re.compile(
-    r"no(?:index|archive|snippet|translate|imageindex|ai|imageai|cache|ml)|max-snippet:0", re.IGNORECASE
+#: Words of ``<meta name="robots">`` that reserve something, as search engines and text miners define them.
+_RESERVING = frozenset(
+    "noindex none noarchive nosnippet notranslate noimageindex noai noimageai nocache noml max-snippet:0".split()
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s|&copy;|copyright\b).{3,160}", re.IGNORECASE)
-_ROBOTS = ("robots", "googlebot", "googlebot-news", "tdm", "ai")
+_ROBOTS = ("robots", "googlebot", "googlebot-news", "bingbot", "ai", "gptbot", "google-extended", "ccbot")
+#: A copyright line has the sign or a year behind the word; "copyright law" in a sentence is none.
+_COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?=\d{4})|&copy;|copyright\s*(?=©|\(c\)|\d{4}|by\b)).{3,160}", re.IGNORECASE)
+#: What follows a copyright line in the same passage: links, set apart by a bar or a dot.
+_FOOTER_LINKS = re.compile(
+    r"\s*[|·•]\s*(?=[^|·•]{0,40}\b(?:terms|privacy|cookie|imprint|impressum|datenschutz|agb|mentions|aviso|contact|"
+    r"notice|do not sell))",
+    re.IGNORECASE,
+)
+#: A page's own copyright line has a year or reserves its rights; a picture's has neither.
+_OF_PAGE = re.compile(
+    r"\d{4}|rights? reserved|rechte vorbehalten|droits? réservé|derechos reservados|direitos reservados|"
+    r"diritti riservati|rechten voorbehouden",
+    re.IGNORECASE,
+)
+#: Parts of the page whose copyright is a picture's.
+_PICTURES = frozenset({"caption", "credit"})
 #: The copyright line stands at the page's end: so many passages from there.
 LAST_PASSAGES = 40
+#: The last of them are the footer, where no picture stands.
+FOOTER_PASSAGES = 12
 
 
 def find_rights(story: Story) -> Finding[Rights] | None:
@@ -27,12 +44,12 @@ def find_rights(story: Story) -> Finding[Rights] | None:
 
 
 def _licence(story: Story) -> str | None:
-    links = [attribute(link, "href") for rel, link in story.page.head_links if rel == "license"]
-    links += [attribute(link, "href") for link in story.page.tree.select("body a[rel~=license]")]
+    links = [attribute(link, "href") for rel, link in story.page.head_links if "license" in rel.split()]
+    links += [attribute(link, "href") for link in story.page.tree.select("a[rel~=license]")]
     found = [
         *story.linked("license"),
         *(link for link in links if link),
-        *story.metas("dcterms.license", "dc.rights.license"),
+        *story.metas("dcterms.license", "dc.rights.license", "cc:license"),
     ]
     return clean(found[0])[:500] if found else None
 
@@ -44,13 +61,20 @@ def _copyright(story: Story) -> str | None:
             return clean(text)[:300]
     for passage in reversed(story.passages[-LAST_PASSAGES:]):
         match = _COPYRIGHT.search(passage.text)
-        if match:
-            return match[0].strip()
+        own = passage.index >= len(story.passages) - FOOTER_PASSAGES or story.role(passage.index) not in _PICTURES
+        if match and (own or _OF_PAGE.search(match[0])):
+            return _FOOTER_LINKS.split(match[0], maxsplit=1)[0].strip()
     return None
 
 
 def _reservations(story: Story) -> tuple[str, ...]:
-    words = {w.lower() for content in story.metas(*_ROBOTS) for w in _RESERVING.findall(content)}
+    """Return what the page's metas reserve: robots' words, and the Text and Data Mining Reservation Protocol.
+
+    Published form: https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240202/
+    """
+    told = {word for content in story.metas(*_ROBOTS) for word in re.sub(r":\s+", ":", content.lower()).split(",")}
+    words = {word.strip() for word in told} & _RESERVING
     if story.page.meta("tdm-reservation") == "1":
         words.add("tdm-reservation")
+        words.update(f"tdm-policy: {policy}"[:500] for policy in story.metas("tdm-policy")[:1])
     return tuple(sorted(words))

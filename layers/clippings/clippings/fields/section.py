@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from clippings.fields.names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
@@ -11,30 +12,19 @@ from clippings.records import Finding
 
 #: Longest name of a section, in characters.
 MAX_SECTION = 60
-#: Breadcrumbs begin here.
-_HOME = frozenset(
-    [
-        "home",
-        "start",
-        "startseite",
-        "accueil",
-        "inicio",
-        "início",
-        "homepage",
-        "forside",
-        "hjem",
-        "hem",
-        "etusivu",
-        "strona",
-        "glowna",
-        "domu",
-        "首页",
-        "ホーム",
-        "トップ",
-        "главная",
-        "αρχικη",
-        "anasayfa",
-    ]
+#: Where breadcrumbs begin, and what content management systems say where nobody chose a section.
+_NONE = frozenset(
+    map(
+        plain,
+        (
+            *("home", "start", "startseite", "accueil", "inicio", "início", "homepage", "home page", "front page"),
+            *("forside", "hjem", "hem", "etusivu", "strona główna", "domů", "首页", "ホーム", "トップ", "главная"),
+            *("αρχική", "anasayfa", "ana sayfa", "beranda", "top", "you are here", "sie sind hier", "página inicial"),
+            *("uncategorized", "uncategorised", "unkategorisiert", "ohne kategorie", "sin categoría", "non classé"),
+            *("senza categoria", "sem categoria", "geen categorie", "ukategorisert", "okategoriserade", "без рубрики"),
+            *("article", "articles", "artikel", "post", "posts", "none", "null", "default", "other", "latest news"),
+        ),
+    )
 )
 
 
@@ -55,12 +45,20 @@ def _crumb_name(story: Story, item: dict[str, object]) -> str:
     return names[0] if names else ""
 
 
+_METAS = ("article:section", "parsely-section", "cxenseparse:section", "section", "sailthru.section")
+
+
+def _singly(raws: Iterable[str]) -> Iterator[str]:
+    """Yield the names in *raws*: several in one string are apart by commas, unless a word joins the last two."""
+    for raw in raws:
+        yield from (raw.split(",") if not _JOINED.search(raw) else (raw,))
+
+
+_JOINED = re.compile(r",?\s(?:and|und|et|y|e|og|och|&)\s[^,]*$")
+
 RULES = (
-    Rule("json-ld:articleSection", lambda s: s.linked("articleSection")),
-    Rule(
-        "meta:article:section",
-        lambda s: s.metas("article:section", "parsely-section", "cxenseparse:section", "section", "sailthru.section"),
-    ),
+    Rule("json-ld:articleSection", lambda s: _singly(s.linked("articleSection"))),
+    Rule("meta:article:section", lambda s: _singly(s.metas(*_METAS))),
     Rule("itemprop:articleSection", lambda s: s.itemprop("articlesection")),
     Rule("json-ld:breadcrumb", _crumbs),
 )
@@ -68,15 +66,15 @@ RULES = (
 
 def find_section(story: Story) -> Finding[str] | None:
     """Return the section's name, or None."""
-    brand = {plain(name) for name in story.metas("og:site_name")}
+    brand = {plain(name) for name in (*story.metas("og:site_name"), *story.linked("publisher"), *story.hosts)}
 
     def accept(raw: str) -> str:
         name = clean(raw)
         key = plain(name)
         if not key or len(name) > MAX_SECTION or name.startswith(("http:", "https:")):
             raise Unfit("no section")
-        if key in brand or key in _HOME:
-            raise Unfit("the front page")
+        if key.removeprefix("www ") in brand or key in _NONE:
+            raise Unfit("the front page, or no choice")
         return name
 
     return first_finding("section", story, RULES, accept)

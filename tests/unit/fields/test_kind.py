@@ -1,0 +1,109 @@
+"""What kind of article it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.unit.fields.conftest import BODY, reading_of
+
+from clippings.fields import find_title, read_fields
+from clippings.page.page import make_page
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def kind_of(found: dict[str, Finding[Any]]) -> tuple[str, str]:
+    return found["kind"].value, found["kind"].rule
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("LiveBlogPosting", "live"),
+        ("OpinionNewsArticle", "opinion"),
+        ("ReviewNewsArticle", "review"),
+        ("Recipe", "recipe"),
+        ("https://schema.org/AnalysisNewsArticle", "analysis"),
+    ],
+)
+def test_the_type_in_the_data_is_the_kind(read: Read, name: str, kind: str) -> None:
+    head = f'<script type="application/ld+json">{{"@type":"{name}","headline":"Bridge"}}</script>'
+    assert kind_of(read(head)) == (kind, "json-ld:@type")
+
+
+def test_a_recipe_beside_the_article_makes_it_one(read: Read, linked: Linked) -> None:
+    head = (
+        linked('"headline":"Bridge"') + '<script type="application/ld+json">{"@type":"Recipe","name":"Cake"}</script>'
+    )
+    assert read(head)["kind"].value == "recipe"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Opinion: The bridge is a mistake", "opinion"),
+        ("Kommentar: Die Brücke ist ein Fehler", "opinion"),
+        ("The bridge is a mistake | Opinion", "opinion"),
+        ("LIVE: Council votes on the bridge", "live"),
+        ("Interview – The engineer of the bridge", "interview"),
+        ("Review: The bridge, a musical", "review"),
+    ],
+)
+def test_the_label_of_a_title_names_the_kind(read: Read, title: str, kind: str) -> None:
+    assert kind_of(read(above=f"<h1>{title}</h1>")) == (kind, "title:label")
+
+
+@pytest.mark.parametrize(
+    "title", ["Opinion on the bridge is divided", "Live music: the bridge sings", "Bridge: a review of ten years"]
+)
+def test_the_same_word_in_a_sentence_names_none(read: Read, title: str) -> None:
+    assert kind_of(read(above=f"<h1>{title}</h1>")) == ("article", "default")
+
+
+def test_the_section_names_the_kind(read: Read, linked: Linked) -> None:
+    assert kind_of(read(linked('"articleSection":"Meinung"'))) == ("opinion", "section")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("opinion/2024/bridge", "opinion"), ("rezepte/kuchen", "recipe"), ("podcasts/bridge", "podcast")],
+)
+def test_a_folder_of_the_address_names_the_kind(read: Read, address: str, kind: str) -> None:
+    assert kind_of(read(url=f"https://news.example/{address}")) == (kind, "address")
+
+
+@pytest.mark.parametrize("address", ["2024/opinion", "opinion-on-the-bridge/2024/x", "test/bridge"])
+def test_the_articles_own_name_in_the_address_names_none(read: Read, address: str) -> None:
+    assert kind_of(read(url=f"https://news.example/{address}")) == ("article", "default")
+
+
+def test_a_page_that_shares_a_video_is_one(read: Read) -> None:
+    assert kind_of(read('<meta property="og:type" content="video.other">')) == ("video", "meta:og:type")
+
+
+def test_three_dated_entries_make_a_live_blog() -> None:
+    page = make_page(f"{H1}{BODY}")
+    reading = reading_of(page)
+    reading.roles[-3:] = ["live_entry"] * 3
+    assert kind_of(read_fields(page, reading, find_title(page), None)) == ("live", "body:entries")
+
+
+def test_one_entry_makes_none() -> None:
+    page = make_page(f"{H1}{BODY}")
+    reading = reading_of(page)
+    reading.roles[-1:] = ["live_entry"]
+    assert kind_of(read_fields(page, reading, find_title(page), None)) == ("article", "default")
+
+
+def test_what_says_another_kind_is_remembered(read: Read) -> None:
+    head = '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Bridge"}</script>'
+    found = read(head, url="https://news.example/opinion/bridge")["kind"]
+    assert (found.value, [(refused.rule, refused.why) for refused in found.rejected]) == (
+        "live",
+        [("address", "says opinion")],
+    )

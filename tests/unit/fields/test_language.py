@@ -1,0 +1,72 @@
+"""The language of the article: declared against spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def test_the_language_of_the_article_counts_not_that_of_the_chrome(read: Read) -> None:
+    above = '<h1>Bridge vote passes before midnight</h1><div lang="en-gb">'
+    assert read(above=above, lang="es")["language"].value == "en-GB"
+
+
+GERMAN = (
+    "<p>Der Rat hat sich auf einer Sitzung in der Nacht auf den Bau der Brücke geeinigt, und nicht alle sind damit "
+    "zufrieden, weil das Geld auch für die Schule reichen muss, die dem Dach zufolge noch eine Weile hält.</p>"
+)
+SWAHILI = (
+    "<p>Watu wa mji huo wamesema kuwa daraja hiyo ni ya kwanza katika mkoa, na pia kazi ya ujenzi itaanza baada ya "
+    "mvua, lakini fedha za mradi kama huo ni kwa ajili ya watu wote wa mkoa na wilaya zake.</p>"
+)
+JAPANESE = "<p>" + "町の議会は真夜中になる前に新しい橋を架けることを決めました。" * 5 + "</p>"
+
+
+def test_a_template_that_declares_another_language_is_not_believed(read: Read) -> None:
+    language = read(lang="en", body=GERMAN)["language"]
+    assert (language.value, language.rule) == ("de", "words")
+    assert [(refused.rule, refused.raw) for refused in language.rejected] == [("html:lang", "en")]
+
+
+def test_of_two_declarations_the_spoken_one_counts(read: Read) -> None:
+    language = read('<meta property="og:locale" content="de_AT">', lang="en", body=GERMAN)["language"]
+    assert (language.value, language.rule) == ("de-AT", "meta:og:locale")
+
+
+@pytest.mark.parametrize(("body", "code"), [(GERMAN, "de"), (SWAHILI, "sw"), (JAPANESE, "ja")])
+def test_a_page_that_declares_none_is_read_by_its_words(read: Read, body: str, code: str) -> None:
+    assert read(lang="", body=body)["language"].value == code
+
+
+def test_a_language_whose_words_are_not_known_is_believed(read: Read) -> None:
+    zulu = (
+        "<p>"
+        + "Umkhandlu uvumile ukuthi kwakhiwe ibhuloho elisha phezu komfula ngaphambi kwamabili ebusuku. " * 3
+        + "</p>"
+    )
+    assert read(lang="zu", body=zulu)["language"].value == "zu"
+
+
+def test_a_short_text_contradicts_nobody(read: Read) -> None:
+    assert read(lang="en", body="<p>" + "Der Rat. " * 12 + "</p>")["language"].value == "en"
+
+
+@pytest.mark.parametrize(
+    ("raw", "tag"),
+    [("en_GB", "en-GB"), ("EN-us", "en-US"), ("zh-hans-cn", "zh-Hans-CN"), ("en,de", "en"), ("us", "en")],
+)
+def test_a_tag_is_written_as_its_registry_has_it(read: Read, raw: str, tag: str) -> None:
+    assert read(lang=raw, body="<p>No words to speak of.</p>")["language"].value == tag
+
+
+@pytest.mark.parametrize("raw", ["english", "{{lang}}", "x", "12"])
+def test_what_is_no_tag_is_turned_down(read: Read, raw: str) -> None:
+    assert "language" not in read(lang=raw, body="<p>No words to speak of.</p>")

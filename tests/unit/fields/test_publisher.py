@@ -1,0 +1,61 @@
+"""Who publishes the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from clippings.records import Finding
+
+Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def test_the_publisher_in_microdata_is_the_name_inside_the_item(read: Read) -> None:
+    logo = '<div itemprop="logo" itemscope><meta itemprop="url" content="https://news.example/logo.png"></div>'
+    below = f'<div itemprop="publisher" itemscope><meta itemprop="name" content="River &amp; Land">{logo}</div>'
+    assert read(below=below)["publisher"].value == "River & Land"
+
+
+def test_the_brand_behind_the_title_names_the_publisher_where_nothing_else_does(read: Read) -> None:
+    head = "<title>Bridge vote passes before midnight – River &amp; Land</title>"
+    assert read(head, url="https://www.river-land.example/bridge")["publisher"].value == "River & Land"
+
+
+def test_a_section_behind_the_title_is_no_publisher(read: Read) -> None:
+    head = "<title>Bridge vote passes before midnight – Local news</title>"
+    assert read(head, url="https://www.river-land.example/bridge")["publisher"].value == "river-land.example"
+
+
+def test_a_title_without_a_brand_leaves_the_host_as_publisher(read: Read) -> None:
+    assert read("<title>Bridge vote passes before midnight</title>")["publisher"].value == "news.example"
+
+
+def test_a_slogan_behind_the_name_is_no_part_of_it(read: Read) -> None:
+    head = '<meta property="og:site_name" content="River &amp; Land - The paper for everybody upstream">'
+    assert read(head, url="https://www.river-land.example/bridge")["publisher"].value == "River & Land"
+
+
+def test_a_name_of_two_parts_stays_whole(read: Read) -> None:
+    head = '<meta property="og:site_name" content="The Valley Post - Hill Edition">'
+    assert (
+        read(head, url="https://www.river-land.example/bridge")["publisher"].value == "The Valley Post - Hill Edition"
+    )
+
+
+def test_an_acronym_for_a_host_is_its_owners(read: Read) -> None:
+    head = "<title>Bridge vote passes before midnight | Water Supply Board</title>"
+    assert read(head, url="https://www.wsb.example/bridge")["publisher"].value == "Water Supply Board"
+
+
+def test_controls_and_direction_marks_leave_a_name(read: Read) -> None:
+    assert (
+        read('<meta property="og:site_name" content="River\u202e &amp; \u0007Land">')["publisher"].value
+        == "River & Land"
+    )
+
+
+def test_an_address_is_no_name(read: Read) -> None:
+    head = '<meta property="og:site_name" content="https://news.example/">'
+    assert read(head)["publisher"].value == "news.example"
