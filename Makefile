@@ -84,7 +84,7 @@ $(TOOLS)/dynamodb-local/.ready:
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test lint train quality build stack rie
+.PHONY: demo test lint train quality speed build stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	$(BIN)/clippings demo
 
@@ -105,6 +105,9 @@ train: .venv/.ready ## Train the body's models on the corpus
 
 quality: .venv/.ready ## Measure the fields on the corpus, beside a peer
 	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
+
+speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
+	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
 
 build: $(SAM) ## Build the functions and their layer as they are deployed
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }

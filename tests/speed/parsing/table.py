@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 
 from tests.speed.parsing.pathological import PAGES, PROMISED
 from tests.speed.parsing.peers import installed
-from tests.speed.parsing.timing import CORPUS, Times, corpus_pages, measure, milliseconds, peak_memory
+from tests.speed.parsing.timing import CORPUS, Times, corpus_pages, measure, milliseconds
 
 import clippings
 
@@ -22,11 +26,14 @@ def lines(times: Mapping[str, Times]) -> Iterator[str]:
         yield f"{name:<18}{taken.mean:>8.1f}{taken.median:>8.1f}{taken.longest:>9.0f}{beside}"
 
 
-def memory_line() -> str:
-    """Return what one parse needs in memory, as multiples of the page's bytes."""
-    needed = sorted(peak_memory(markup, url) / len(markup) for markup, url in corpus_pages())
-    median, most = needed[len(needed) // 2], needed[len(needed) * 95 // 100]
-    return f"memory of one parse, times the page's bytes: median {median:.1f}, 95 in 100 below {most:.1f}"
+def memory_lines() -> Iterator[str]:
+    """Yield what one parse needs in memory, measured in an interpreter of its own."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([*sys.path, str(Path.cwd())])}
+    command = [sys.executable, "-m", "tests.speed.parsing.memory"]
+    found = json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
+    yield f"{'memory of one parse':<42}times the page's bytes"
+    for name, multiple in found.items():
+        yield f"{name:<42}{multiple:>6.1f}"
 
 
 def pathological_lines() -> Iterator[str]:
@@ -48,9 +55,9 @@ def main() -> None:
     """Print the three tables: beside the peers, memory, and the pages that break readers."""
     if (CORPUS / "aeds").is_dir():
         sys.stdout.writelines(f"{line}\n" for line in lines(measure(corpus_pages(), installed())))
-        sys.stdout.write(f"\n{memory_line()}\n\n")
     else:
-        sys.stdout.write(f"no labelled corpus at {CORPUS}\n\n")
+        sys.stdout.write(f"no labelled corpus at {CORPUS}\n")
+    sys.stdout.writelines(f"{line}\n" for line in ("", *memory_lines(), ""))
     sys.stdout.writelines(f"{line}\n" for line in pathological_lines())
 
 

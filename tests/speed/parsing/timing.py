@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import gzip
 import json
 import os
@@ -76,20 +75,3 @@ def measure(pages: Iterator[tuple[bytes, str]], peers: Mapping[str, Reader]) -> 
 def _parsed(markup: bytes, url: str) -> Iterator[clippings.ParsedArticle]:
     with suppress(clippings.RejectedPage):
         yield clippings.parse(markup, url or None)
-
-
-def peak_memory(markup: bytes | str, url: str = "") -> int:
-    """Return how many bytes of memory one parse of *markup* needs at its peak, as the kernel counts them (Linux)."""
-    gc.collect()
-    Path("/proc/self/clear_refs").write_text("5", "ascii")
-    before = _status("VmRSS")
-    with suppress(clippings.RejectedPage):
-        clippings.parse(markup, url or None)
-    return _status("VmHWM") - before
-
-
-def _status(name: str) -> int:
-    for line in Path("/proc/self/status").read_text("ascii").splitlines():
-        if line.startswith(name):
-            return int(line.split()[1]) * 1024
-    raise LookupError(name)
