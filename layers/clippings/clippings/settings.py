@@ -19,6 +19,14 @@ class ListingCaps:
     term: int = 16
 
 
+#: What the template lets choose from: by what articles can be found is most of what they cost.
+LISTINGS = {
+    "all": ListingCaps(),
+    "no-search": ListingCaps(term=0),
+    "few": ListingCaps(author=0, tag=0, keyword=0, entity=0, term=0),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Names of the stack's resources, and its limits. Sizes in bytes, times in days."""
@@ -37,7 +45,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Return the settings in *environment*. Raises ValueError for a number that is none, or below one.
+        """Return the settings in *environment*. Raises ValueError for a number below one, or a choice that is none.
 
         A name that is missing stays empty: each function is given only what it uses, and S3 and DynamoDB refuse an
         empty name by themselves.
@@ -52,7 +60,14 @@ class Settings:
             max_page_bytes=_count(environment, "CLIPPINGS_MAX_PAGE_BYTES", 16 * MEBIBYTE),
             max_receives=_count(environment, "CLIPPINGS_MAX_RECEIVES", 5),
             ingestion_days=_count(environment, "CLIPPINGS_INGESTION_DAYS", 90),
+            caps=_caps(environment.get("CLIPPINGS_LISTINGS") or "all"),
         )
+
+
+def _caps(choice: str) -> ListingCaps:
+    if choice not in LISTINGS:
+        raise ValueError(f"CLIPPINGS_LISTINGS must be one of {', '.join(LISTINGS)}, not {choice!r}")
+    return LISTINGS[choice]
 
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -1,73 +1,123 @@
-"""What one article costs in write units, as DynamoDB counts them. moto counts wrongly, so DynamoDB Local is asked."""
+"""What one article costs in units, as DynamoDB counts them. moto counts wrongly, so DynamoDB Local is asked."""
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from tests.integration.storage.conftest import Floor, Story
 
-from clippings.article import Entity
-from clippings.records import Author, Capture
+from clippings.article import EnrichedArticle, Entity
+from clippings.records import Author
+from clippings.settings import LISTINGS, ListingCaps
+from clippings.storage.attributes import stored_size
+from clippings.storage.captures import Extraction
 
-#: On demand, us-east-1, since November 2024: dollars for a million write request units.
-PRICE = 0.625
-#: What may be spent on the table for a million articles; the rest of the sixty dollars is for the other services.
-MOST_DOLLARS = 52.0
+#: On demand, us-east-1, since November 2024: dollars for a million write and a million read request units.
+WRITE, READ = 0.625, 0.125
+#: What the table may cost for a million articles; the rest of the sixty dollars is the other services' (0041).
+MOST_DOLLARS = 48.0
+#: Bytes that DynamoDB counts for an item beside its names and values.
+OVERHEAD = 100
+READS = frozenset({"get_item", "batch_get_item", "query"})
+WRITES = frozenset({"put_item", "batch_write_item", "transact_write_items", "delete_item"})
+DEFAULTS = ListingCaps()
 
 
+@dataclass
 class Counting:
-    """A client that adds up the write units of every call."""
+    """A client that adds up the units of every call."""
 
-    def __init__(self, client: Any) -> None:
-        self.client = client
-        self.units = 0.0
+    client: Any
+    read: float = field(default=0.0)
+    written: float = field(default=0.0)
 
     def __getattr__(self, name: str) -> Any:
         call = getattr(self.client, name)
-        if name not in ("put_item", "batch_write_item", "transact_write_items", "delete_item"):
+        if name not in READS | WRITES:
             return call
 
         def counted(**request: Any) -> Any:
             answer = call(**request, ReturnConsumedCapacity="TOTAL")
             told = answer.get("ConsumedCapacity", [])
-            self.units += sum(each["CapacityUnits"] for each in (told if isinstance(told, list) else [told]))
+            units = sum(each["CapacityUnits"] for each in (told if isinstance(told, list) else [told]))
+            if name in READS:
+                self.read += units
+            else:
+                self.written += units
             return answer
 
         return counted
 
+    @property
+    def dollars(self) -> float:
+        """For a million times what was counted."""
+        return self.written * WRITE + self.read * READ
 
-def test_an_article_at_every_cap_costs_what_the_readme_says(floor, story, capsys):
-    if floor.name != "dynamodb-local":
-        pytest.skip("moto counts wrongly")
-    counting = Counting(floor.dynamodb)
-    wiring = floor.wiring(clients={"dynamodb": counting})
+
+def full_article(story: Story, hours: float) -> EnrichedArticle:
+    """Return a news article of 120 sentences that fills every cap."""
     sentences = [f"Sentence {n} of paragraph tells of harbour number {n * 7} and ferry {n * 13}." for n in range(120)]
-    paragraphs = [" ".join(sentences[i : i + 4]) for i in range(0, 120, 4)]
-    capture: Capture = story.capture()
     article = story.article(
-        *paragraphs,
-        capture=capture,
+        *(" ".join(sentences[i : i + 4]) for i in range(0, 120, 4)),
+        capture=story.capture(hours),
         title="Sixteen different words stand here so that every single term listing gets written for this title today",
         authors=tuple(Author(f"Author Number {n}") for n in range(5)),
         tags=tuple(f"tag {n}" for n in range(8)),
         section="Port",
     )
-    from dataclasses import replace
-
-    from clippings.storage.captures import Extraction
-
-    article = replace(
+    return replace(
         article,
         keywords=tuple(f"keyword {n}" for n in range(5)),
         entities=tuple(Entity(f"Entity {n}", "person") for n in range(8)),
     )
+
+
+def count(floor: Floor, story: Story, caps: ListingCaps = DEFAULTS, hours: float = 0) -> Counting:
+    """File an article and both of its ingestions as the functions do, and return what that took."""
+    counting = Counting(floor.dynamodb)
+    wiring = floor.wiring(clients={"dynamodb": counting}, caps=caps)
+    capture, article = story.capture(hours), full_article(story, hours)
     wiring.ingestions.put_parsed(capture)
     filing = wiring.articles.file(article, capture, Extraction(1, 1), capture.captured_at)
-    wiring.ingestions.put_stored(capture, filing.article_id)
-    first, counting.units = counting.units, 0.0
-    wiring.articles.file(replace(article), story.capture(1), Extraction(1, 1), capture.captured_at)
-    with capsys.disabled():
-        print(f"\nwrite units: {first} for a new article at every cap, {counting.units} for the same text again")  # noqa: T201
+    wiring.ingestions.put_filed(capture, filing)
+    return counting
 
-    assert first * PRICE <= MOST_DOLLARS
-    assert counting.units <= 12
+
+CASES = {
+    "at every default cap": DEFAULTS,
+    "no-search: without terms": LISTINGS["no-search"],
+    "without keywords and entities": replace(DEFAULTS, keyword=0, entity=0),
+    "few: by publisher, section, language and month": LISTINGS["few"],
+}
+
+
+@pytest.fixture(autouse=True)
+def counts_rightly(floor: Floor) -> None:
+    if floor.name != "dynamodb-local":
+        pytest.skip("moto counts wrongly: tests/integration/storage/test_dynamodb_local.py asks DynamoDB Local")
+
+
+def test_an_article_costs_what_the_readme_says(
+    floor: Floor, make_story: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    counted: dict[str, Counting] = {}
+    kept: dict[str, int] = {}
+    for case, caps in CASES.items():
+        story = make_story()
+        count(floor, make_story(), caps)  # the month's row is written once a container
+        before = floor.items()
+        counted[case] = count(floor, story, caps)
+        kept[case] = sum(OVERHEAD + stored_size(item) for key, item in floor.items().items() if key not in before)
+        if case == "at every default cap":
+            counted["the same text again"] = count(floor, story, caps, hours=1)
+    with capsys.disabled():
+        for case, found in counted.items():
+            units = f"{found.written:g} write and {found.read:g} read units"
+            stored = f"; {kept[case] / 1000:.0f} kB kept" if case in kept else ""
+            sys.stdout.write(f"\n    {case}: {units}, ${found.dollars:.2f} for a million{stored}")
+    assert counted["at every default cap"].dollars <= MOST_DOLLARS
+    assert counted["the same text again"].written <= 8
+    assert counted["no-search: without terms"].written <= counted["at every default cap"].written - 16

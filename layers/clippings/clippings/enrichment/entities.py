@@ -22,10 +22,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from clippings.article import Entity
-from clippings.gazetteer import gazetteer
 from clippings.enrichment.naming_rules import Name, find_names
 from clippings.enrichment.phrases import read_phrases, without_genitive
 from clippings.enrichment.stop_words import stop_words
+from clippings.gazetteer import gazetteer
 from clippings.records import Block, Role
 
 #: Roles whose text names things; headings write every word large in some languages.

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from clippings.gazetteer import gazetteer
 from clippings.enrichment.naming import (
     KNOWN_ORGANISATIONS,
     LAND_INITIALS,
@@ -25,6 +24,7 @@ from clippings.enrichment.naming import (
     TITLES,
 )
 from clippings.enrichment.phrases import LINKS, Phrase, without_genitive
+from clippings.gazetteer import gazetteer
 
 Kind = Literal["person", "organisation", "place"]
 

@@ -29,8 +29,8 @@ def uploads_in(body: str | Mapping[str, Any]) -> tuple[Upload, ...]:
     """Return the uploads that an event (or the body of a message) tells of.
 
     It may be an S3 notification, that in an SNS notification, or an EventBridge event; or any of these in what Lambda
-    sends to an on-failure destination, so that such a dead letter can be redriven too. S3's test event and news of other
-    things than created objects tell of none. Raises UnreadableEvent for anything else.
+    sends to an on-failure destination, so that such a dead letter can be redriven too. S3's test event and news of
+    other things than created objects tell of none. Raises UnreadableEvent for anything else.
     """
     event = _read_json(body) if isinstance(body, str) else body
     try:

@@ -195,7 +195,7 @@ class Withdrawals:
     def _remove_captures(self, article_id: str, work: _Work) -> None:
         """Delete each capture's parsed objects, then its upload, then what is known of it."""
         for sighting in list(self.archive.sightings(article_id)):
-            # Without a version the capture's parsed object cannot be told from the key's others; they can be made again.
+            # Without a version its parsed object cannot be told from the key's others; they can be made again.
             own = f"{sighting.version}/" if sighting.version else ""
             work.delete(self.parsed, f"{parsed_prefix(sighting.bucket, sighting.key)}{own}")
             if sighting.bucket == self.inbox.name:
