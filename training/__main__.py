@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clippings.body import reading
 from training.corpus import corpus_folder, data_hash, read_examples
-from training.rows import WEIGHTS
+from training.rows import WEIGHTS, make_rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES
 from training.validation import table, threshold, train_pages, train_passages, validate
 
@@ -25,7 +25,8 @@ def main() -> None:
     only_check = parser.parse_args().check
     folder = corpus_folder()
     examples = list(read_examples(folder, tuple(WEIGHTS)))
-    outcomes = validate(examples)
+    rows = make_rows(examples)
+    outcomes = validate(examples, rows)
     figures = table(outcomes)
     print(json.dumps(figures, indent=1))
     if only_check:
@@ -39,7 +40,7 @@ def main() -> None:
         "table": figures,
         "threshold": threshold(outcomes),
         "pages": train_pages(outcomes),
-        "passages": train_passages(examples),
+        "passages": train_passages(rows),
     }
     MODEL.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 

@@ -93,7 +93,7 @@ def _place_short(
 
 
 def snippet_labels(texts: list[str], required: Sequence[str], forbidden: Sequence[str]) -> list[float]:
-    """Return 1 for a passage that holds a *required* snippet, 0 for a *forbidden* one, and NaN where nothing is known."""
+    """Return 1 for a passage that holds a *required* snippet, 0 for a *forbidden* one, and NaN for any other."""
     wanted = [_folded(snippet) for snippet in required]
     unwanted = [_folded(snippet) for snippet in forbidden]
     result: list[float] = []

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,10 @@ from clippings.page.page import Page
 #: Folds of the cross-validation. A host, by its registrable domain, lies in one of them over all sets.
 FOLDS = 5
 SUFFIXES = PublicSuffixList()
+#: Attributes that name an element, with their values.
+NAMING = re.compile(
+    rb"""\s(?:class|id|role|itemprop|data-[\w-]+)\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)""", re.IGNORECASE
+)
 
 
 @dataclass
@@ -57,21 +62,23 @@ def fold_of(url: str, name: str) -> int:
     return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
-def read_examples(folder: Path, collections: Sequence[str]) -> Iterator[Example]:
-    """Yield every page of the *collections* that can be read."""
+def read_examples(folder: Path, collections: Sequence[str], *, nameless: bool = False) -> Iterator[Example]:
+    """Yield every page of the *collections* that can be read; *nameless*: with the names of its elements hidden."""
     for collection in collections:
         with (folder / collection / "truth.jsonl").open(encoding="utf-8") as lines:
             for line in lines:
                 truth = json.loads(line)
-                example = read_example(folder, collection, truth)
+                example = read_example(folder, collection, truth, nameless=nameless)
                 if example is not None:
                     yield example
 
 
-def read_example(folder: Path, collection: str, truth: dict[str, Any]) -> Example | None:
+def read_example(folder: Path, collection: str, truth: dict[str, Any], *, nameless: bool = False) -> Example | None:
     """Return one page of the corpus, or None where its bytes are no page."""
     url = truth.get("url") or ""
     data = gzip.decompress((folder / collection / f"{truth['id']}.html.gz").read_bytes())
+    if nameless:
+        data = NAMING.sub(b"", data)
     try:
         page = read_page(data, url or None)
     except RejectedPage:

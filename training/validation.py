@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from clippings.body.roles import assign_roles
 from clippings.body.verdict import FEATURES as PAGE_FEATURES
 from clippings.body.verdict import verdict_vector
 from training.corpus import FOLDS, Example
-from training.rows import make_rows
+from training.rows import Rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES, grow, to_plain
 
 #: The sets that the figures are about; the others help to train.
@@ -29,6 +30,10 @@ MEASURED = ("wcxb", "aeds", "fundus")
 ARTICLES = (*MEASURED, "snippets")
 #: Below this word F1 a page counts as a catastrophe.
 CATASTROPHE = 0.8
+#: Models grown at the same time; LightGBM lets other threads run.
+AT_ONCE = 2
+#: A page that is no article counts so much: there are few of them.
+OTHER_WEIGHT = 2.0
 #: Share of articles that the verdict may refuse.
 MAX_REFUSED = 0.015
 
@@ -44,21 +49,20 @@ class Outcome:
     score: float = 0.0
 
 
-def train_passages(examples: Sequence[Example], fold: int | None = None) -> dict[str, Any]:
-    """Return the model of passages in its JSON form, trained without the pages of *fold*."""
-    rows = make_rows([example for example in examples if example.fold != fold])
-    booster = grow(rows.features, rows.labels, rows.weights, PASSAGE_SETTINGS, PASSAGE_TREES)
+def train_passages(rows: Rows, fold: int | None = None) -> dict[str, Any]:
+    """Return the model of passages in its JSON form, trained on *rows* without those of *fold*."""
+    seen = rows.folds != fold
+    booster = grow(rows.features[seen], rows.labels[seen], rows.weights[seen], PASSAGE_SETTINGS, PASSAGE_TREES)
     return to_plain(booster, FEATURES)
 
 
-def validate(examples: Sequence[Example]) -> list[Outcome]:
-    """Return the outcome of every example, each cut and judged by models of the other folds."""
-    rows = make_rows(examples)
+def validate(examples: Sequence[Example], rows: Rows) -> list[Outcome]:
+    """Return the outcome of every example, each cut and judged by models of the other folds; *rows* are theirs."""
     outcomes: list[Outcome] = []
-    for fold in range(FOLDS):
-        seen = rows.folds != fold
-        booster = grow(rows.features[seen], rows.labels[seen], rows.weights[seen], PASSAGE_SETTINGS, PASSAGE_TREES)
-        scorer = Scorer(Forest(to_plain(booster, FEATURES)))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        models = list(pool.map(lambda fold: train_passages(rows, fold), range(FOLDS)))
+    for fold, model in enumerate(models):
+        scorer = Scorer(Forest(model))
         outcomes += [read(example, scorer) for example in examples if example.fold == fold]
     for fold in range(FOLDS):
         forest = Forest(train_pages(outcomes, fold))
@@ -89,7 +93,8 @@ def train_pages(outcomes: Sequence[Outcome], fold: int | None = None) -> dict[st
     ]
     features = np.array([outcome.vector for outcome in known], dtype=np.float32)
     label = np.array([float(outcome.example.collection != "other") for outcome in known])
-    booster = grow(features, label, np.where(label > 0, 1.0, 2.0), PAGE_SETTINGS, PAGE_TREES)
+    weights = np.where(label > 0, 1.0, OTHER_WEIGHT)
+    booster = grow(features, label, weights, PAGE_SETTINGS, PAGE_TREES)
     return to_plain(booster, PAGE_FEATURES)
 
 
@@ -100,7 +105,12 @@ def threshold(outcomes: Sequence[Outcome]) -> float:
 
 
 def table(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Return the figures: per set and over all, and those of the verdict."""
+    """Return the figures: of the body per set and over all, and of the verdict."""
+    return {**body_figures(outcomes), "verdict": verdict_figures(outcomes)}
+
+
+def body_figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return the figures of the texts, per set and over the measured ones."""
     result: dict[str, Any] = {}
     measured = [outcome for outcome in outcomes if outcome.example.collection in MEASURED]
     for collection in MEASURED:
@@ -108,17 +118,20 @@ def table(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     result["all"] = _figures(measured)
     fundus = [o for o in measured if o.example.collection == "fundus"]
     result["fundus"]["paragraph_f1"] = round(statistics.mean(map(_paragraphs, fundus)), 4)
-    snippets = [o for o in outcomes if o.example.collection == "snippets"]
-    result["snippets"] = _snippets(snippets)
+    result["snippets"] = _snippets([o for o in outcomes if o.example.collection == "snippets"])
+    return result
+
+
+def verdict_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    """Return how well articles and other pages are told apart."""
     others = [o.score for o in outcomes if o.example.collection == "other"]
-    articles = [o.score for o in measured]
+    articles = [o.score for o in outcomes if o.example.collection in MEASURED]
     least = threshold(outcomes)
-    result["verdict"] = {
+    return {
         "auc": round(area_under_curve(articles, others), 4),
         "articles_refused": round(sum(score < least for score in articles) / len(articles), 4),
         "others_refused": round(sum(score < least for score in others) / len(others), 4),
     }
-    return result
 
 
 def _figures(outcomes: Sequence[Outcome]) -> dict[str, float]:

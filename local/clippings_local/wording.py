@@ -10,7 +10,6 @@ PLACES = {
     "in": "inside",
     "says": "speaks of",
     "heading_says": "the heading above speaks of",
-    "lead_says": "the line before speaks of",
     "like": "blocks of the same make:",
     "before1": "the block before:",
     "before2": "two before:",
@@ -56,6 +55,19 @@ PHRASES = {
     "under_distance": "blocks since the heading",
     "under_level": "level of the heading above",
     "sibling_position": "place among its siblings",
+    "parent_good_before": "running text before it in the box around it",
+    "parent_good_after": "running text after it in the box around it",
+    "grand_good_before": "running text before it two boxes around it",
+    "grand_good_after": "running text after it two boxes around it",
+    "article_good": "share of the running text in the <article> around it",
+    "article_number": "which <article> of the page it stands in",
+    "head_out": "boxes above the headline that also hold it",
+    "head_down": "boxes below the way to the headline",
+    "head_good": "share of the running text in the box that holds it and the headline",
+    "list_lead": "how the text before the list ends",
+    "cohesion": "long words that the rest of the text has too",
+    "mean": "letters a block",
+    "alike": "boxes of the same make",
 }
 
 

@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from clippings.body.choice import choose
 from clippings.body.features import (
+    AROUND_AT,
+    AROUND_FEATURES,
     CONTEXT_AT,
+    CONTEXT_FEATURES,
+    IN_AT,
+    IN_FEATURES,
     OWN_AT,
+    OWN_BITS,
     OWN_BITS_AT,
+    WORD_BITS,
     WORD_BITS_AT,
-    PassageFeatures,
     bit_vector,
     context_vector,
+    level_vector,
+    marks_around,
+    names_around,
+    own_bits,
     page_vector,
 )
+from clippings.body.grounds import Ground
 from clippings.body.model import Forest, chance
-from clippings.body.names import NAMES
-from clippings.body.survey import FLAGS, TAGS, Ground, Survey
-from clippings.body.wording import NAMES as KIND_NAMES
+from clippings.body.passage_features import OWN_FEATURES, PassageFeatures
+from clippings.body.survey import Survey
 
+Key = TypeVar("Key")
 #: Passages that are wholly a link and no longer than so many characters are furniture: none of the corpus's bodies
 #: would gain by the model's opinion, and they are half of all passages.
 MAX_FURNITURE_CHARS = 40
 FURNITURE_LINKS = 0.9
 FURNITURE_CHANCE = 0.01
+#: Where nothing on the page is likelier than this to be text, there is no body.
+MIN_CHANCE = 0.1
+#: Masks of each kind remembered in one process, of some 600 bytes each.
+MAX_REMEMBERED = 10_000
 
 
 @dataclass
@@ -40,6 +56,10 @@ class Scorer:
 
     def __init__(self, forest: Forest) -> None:
         self.forest = forest
+        self.context = forest.part(CONTEXT_AT, len(CONTEXT_FEATURES))
+        self.own = forest.part(OWN_AT, len(OWN_FEATURES))
+        self.around: dict[tuple[int, int, int], int] = {}
+        self.inside: dict[tuple[int, int, int], int] = {}
         self.named: dict[int, int] = {}
         self.worded: dict[int, int] = {}
 
@@ -54,28 +74,45 @@ class Scorer:
             if is_furniture(survey, index):
                 result.append(FURNITURE_CHANCE)
                 continue
-            parent = ground.parent
-            context = contexts.get(parent)
+            context = contexts.get(ground.parent)
             if context is None:
-                context = contexts[parent] = page & forest.mask(context_vector(survey, parent), CONTEXT_AT)
-            remaining = context & self._named(ground) & self._worded(survey.kinds[index])
-            remaining &= forest.mask(made.vector(index), OWN_AT)
+                context = contexts[ground.parent] = page & self._context(survey, ground.parent)
+            remaining = context & self._named(own_bits(ground)) & self._worded(made.word_bits(index))
+            remaining &= self.own.mask(made.vector(index))
             result.append(chance(forest.total(remaining)))
         return result
 
-    def _named(self, ground: Ground) -> int:
-        bits = ground.groups | ground.marks << len(NAMES)
+    def _context(self, survey: Survey, ground: Ground | None) -> int:
+        names, marks = names_around(ground), marks_around(ground)
+        around = self.around.get(names)
+        if around is None:
+            around = self.forest.mask(level_vector(names, len(AROUND_FEATURES)), AROUND_AT)
+            remember(self.around, names, around)
+        inside = self.inside.get(marks)
+        if inside is None:
+            inside = self.forest.mask(level_vector(marks, len(IN_FEATURES)), IN_AT)
+            remember(self.inside, marks, inside)
+        return around & inside & self.context.mask(context_vector(survey, ground))
+
+    def _named(self, bits: int) -> int:
         mask = self.named.get(bits)
         if mask is None:
-            vector = bit_vector(bits, len(NAMES) + len(TAGS) + len(FLAGS))
-            mask = self.named[bits] = self.forest.mask(vector, OWN_BITS_AT)
+            mask = self.forest.mask(bit_vector(bits, len(OWN_BITS)), OWN_BITS_AT)
+            remember(self.named, bits, mask)
         return mask
 
-    def _worded(self, kinds: int) -> int:
-        mask = self.worded.get(kinds)
+    def _worded(self, bits: int) -> int:
+        mask = self.worded.get(bits)
         if mask is None:
-            mask = self.worded[kinds] = self.forest.mask(bit_vector(kinds, len(KIND_NAMES)), WORD_BITS_AT)
+            mask = self.forest.mask(bit_vector(bits, len(WORD_BITS)), WORD_BITS_AT)
+            remember(self.worded, bits, mask)
         return mask
+
+
+def remember(known: dict[Key, int], key: Key, mask: int) -> None:
+    """Keep *mask* for the next page, as long as there are few."""
+    if len(known) < MAX_REMEMBERED:
+        known[key] = mask
 
 
 def is_furniture(survey: Survey, index: int) -> bool:
@@ -88,5 +125,7 @@ def cut(survey: Survey, scorer: Scorer) -> Cut:
     chances = scorer.chances(survey)
     if survey.headline is not None:
         chances[survey.headline] = 0.0
+    if max(chances) < MIN_CHANCE:
+        return Cut(chances, [])
     texts = [passage.text for passage in survey.passages]
     return Cut(chances, choose(texts, chances, survey.sizes))

@@ -95,6 +95,17 @@ class Forest:
             number += 1
         return remaining
 
+    def part(self, offset: int, count: int) -> Part:
+        """Return the *count* features from number *offset* on, those that no tree asks for left out."""
+        return Part(
+            self.everything,
+            [
+                (number, self.thresholds[offset + number], self.masks[offset + number])
+                for number in range(count)
+                if self.thresholds[offset + number]
+            ],
+        )
+
     def total(self, remaining: int) -> float:
         """Return the sum over all trees of the leaf reached, in log odds."""
         reached = remaining & ~(remaining - self.lowest)
@@ -102,6 +113,23 @@ class Forest:
         for weight, plane in self.planes:
             amount += weight * (reached & plane).bit_count()
         return self.base + self.step * amount
+
+
+class Part:
+    """Some features of a forest, whose masks are taken together often."""
+
+    def __init__(self, everything: int, features: list[tuple[int, list[float], list[int]]]) -> None:
+        self.everything = everything
+        self.features = features
+
+    def mask(self, vector: Sequence[float]) -> int:
+        """Return the leaves that remain given the values of all features of the part."""
+        remaining = self.everything
+        for number, thresholds, masks in self.features:
+            place = bisect_left(thresholds, vector[number])
+            if place:
+                remaining &= masks[place]
+        return remaining
 
 
 def chance(log_odds: float) -> float:

@@ -11,11 +11,13 @@ import msgspec
 from clippings.body.blocks import make_blocks
 from clippings.body.cut import Cut, Scorer, cut
 from clippings.body.embeds import find_embeds
+from clippings.body.grounds import Ground
 from clippings.body.inline import InlineReader
 from clippings.body.model import Forest, chance
+from clippings.body.reasons import reason_for
 from clippings.body.roles import assign_roles
-from clippings.body.survey import Ground, Survey, survey_page
-from clippings.body.verdict import reason_for, verdict_vector
+from clippings.body.survey import Survey, survey_page
+from clippings.body.verdict import verdict_vector
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page
@@ -54,7 +56,7 @@ def read_body(page: Page, title: str | None, judge: Judge | None = None) -> Read
     survey = survey_page(page, passages, title)
     made = cut(survey, judge.scorer)
     score = chance(judge.pages.total(judge.pages.mask(verdict_vector(page, survey, made))))
-    if score < judge.threshold and not page.plain:
+    if not made.kept or (score < judge.threshold and not page.plain):
         reason, detail = reason_for(page, survey, made)
         raise RejectedPage(reason, detail, score)
     roles = assign_roles(survey, made.kept)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from clippings.body.entries import ENTRY_NAME, ENTRY_REACH
+from clippings.body.grounds import MARK, Ground
 from clippings.body.names import NAMES
 from clippings.body.signposts import BYLINE, CORRECTION, CREDIT, READ_ALSO
-from clippings.body.survey import MARK, Ground, Survey
+from clippings.body.survey import Survey
 from clippings.page.flow import Passage
 from clippings.records import Role
 

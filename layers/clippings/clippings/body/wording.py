@@ -23,7 +23,8 @@ KINDS: tuple[tuple[str, str], ...] = (
         "share",
         "share follow facebook twitter whatsapp instagram telegram linkedin pinterest tiktok youtube teilen "
         "folgen partager suivez compartir síguenos síguenos condividi seguici compartilhar compartilhe siga "
-        "delen volg dela följ del udostępnij obserwuj поделиться подписывайтесь 分享 微信 微博 シェア 공유 tweet reddit",
+        "delen volg dela följ del udostępnij obserwuj поделиться "
+        "подписывайтесь 分享 微信 微博 シェア 공유 tweet reddit",
     ),
     (
         "related",

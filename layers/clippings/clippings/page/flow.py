@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FunctionType
 
+from clippings.page.islands import find_island
 from clippings.page.page import Page
-from clippings.page.tree import Element, Node, Text
+from clippings.page.tree import Element, Node, Text, read_tree
 from clippings.records import Block, Role
 
 #: Below this depth a box stands for everything inside it: climbing stays cheap, and no text is lost.
@@ -44,6 +45,9 @@ LAYOUT = frozenset("table div section article form h1 h2 h3 h4 h5 h6 ul ol block
 INVISIBLE = {ord(mark): None for mark in "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"}
 #: Shorter ``<noscript>`` texts ask for JavaScript or hold an image.
 MIN_NOSCRIPT_CHARS = 400
+#: A page that shows fewer characters in passages of more than a line leaves its text to scripts.
+MIN_SHOWN_CHARS = 300
+LINE_CHARS = 80
 #: A row of a data table has two cells with text at least, and none that is itself a text.
 MIN_ROW_CELLS = 2
 MAX_CELL_CHARS = 500
@@ -91,6 +95,12 @@ def read_flow(page: Page) -> list[Passage]:
     """Return the page's passages in document order; sets ``page.truncated`` when a guard cut the walk short."""
     walk = _Walk()
     page.truncated = walk.run(page.tree.root) or page.truncated
+    if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
+        island = find_island(page)
+        if island is not None:
+            inner = _Walk()
+            page.truncated = inner.run(read_tree(island).root) or page.truncated
+            return inner.passages
     return walk.passages
 
 

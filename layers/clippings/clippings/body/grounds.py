@@ -1,0 +1,216 @@
+"""The grounds of a page: its boxes with what lies in them, what their names say, and where they lie from the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from clippings.body.names import groups_in
+from clippings.page.flow import Box, Passage
+
+#: The focus is reached by descending while one child holds this share of the good text.
+FOCUS_SHARE = 0.6
+#: Attributes whose values name a part of the page.
+NAMING = frozenset(
+    "class id role data-testid data-component data-qa data-module data-component-name data-test data-type".split()
+)
+#: Names that say outright that the article's text is inside.
+BODY_NAME = re.compile(
+    r"(?:article|entry|post|story|news|blog|artikel|single)[-_]{0,2}(?:main[-_]?)?(?:body|content|text|copy|inner)(?![a-z])"
+    r"|^(?:body|content|text)[-_]?(?:body|text|copy|main)$|rich-?text|wysiwyg|(?:^|[ _-])prose(?:$| )",
+    re.IGNORECASE,
+)
+#: What an attribute or the tag of a box says beside its names, as bits.
+TAGS = (
+    "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "ol", "li", "blockquote",
+    "section", "details", "noscript", "button", "figcaption", "dl", "address", "p", "td", "label",
+)  # fmt: skip
+FLAGS = ("articlebody", "hidden", "dialog", "custom", "named")
+MARK = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
+TAG_BIT = {**MARK, "th": MARK["td"], "tr": MARK["table"], "tbody": MARK["table"], "dd": MARK["dl"], "dt": MARK["dl"]}
+ARTICLE_BODY, HIDDEN, DIALOG, CUSTOM, NAMED = (1 << len(TAGS) + bit for bit in range(len(FLAGS)))
+#: Marks that claim to enclose the article.
+LANDMARKS = (MARK["article"], MARK["main"], ARTICLE_BODY, NAMED)
+
+
+@dataclass(slots=True, eq=False)
+class Ground:
+    """A box with what lies in it: sizes in Latin letters, *groups* of its names and *marks* of its tag as bits."""
+
+    box: Box
+    parent: Ground | None
+    names: str = ""
+    groups: int = 0
+    marks: int = 0
+    far_groups: int = 0  #: of everything above the grandparent
+    far_marks: int = 0
+    size: float = 0.0
+    linked: float = 0.0
+    good: float = 0.0
+    passages: int = 0
+    good_passages: int = 0
+    first: int = 0
+    last: int = 0
+    best: Ground | None = None  #: the child with most good text
+    out: int = 0  #: how far above the focus the nearest common ancestor lies
+    down: int = 0  #: how far below that the ground lies
+    branch: Ground | None = None  #: the child of the common ancestor that leads here
+    article: Ground | None = None  #: the nearest ``<article>`` around, itself included
+    article_number: int = 0  #: which of the page's articles that is, from 1
+    alike: list[int] | None = None  #: a counter shared by the grounds with the same tag and class in such a parent
+    head_out: int = -1  #: how far above the headline the nearest common ancestor lies; -1 without a headline
+    head_down: int = 0  #: how far below that the ground lies
+    head_good: float = 0.0  #: good text in that common ancestor
+
+
+def lay_grounds(passages: Sequence[Passage]) -> tuple[list[Ground], list[Ground]]:
+    """Return each passage's ground, and every ground on the way up, parents before children."""
+    known: dict[Box, Ground] = {}
+    order: list[Ground] = []
+    grounds: list[Ground] = []
+    for passage in passages:
+        box: Box | None = passage.box
+        ground = known.get(passage.box)
+        if ground is None:
+            chain: list[Box] = []
+            while box is not None and box not in known:
+                chain.append(box)
+                box = box.parent
+            for new in reversed(chain):
+                ground = Ground(new, known[new.parent] if new.parent else None, first=passage.index)
+                _read_names(ground)
+                known[new] = ground
+                order.append(ground)
+        grounds.append(known[passage.box])
+    return grounds, order
+
+
+@lru_cache(maxsize=50_000)
+def is_body_name(names: str) -> bool:
+    """Whether a ``class`` or ``id`` says that the article's text is inside; they repeat from page to page."""
+    return BODY_NAME.search(names) is not None
+
+
+def _read_names(ground: Ground) -> None:
+    tag = ground.box.tag
+    marks = TAG_BIT.get(tag, CUSTOM if "-" in tag else 0)
+    names = ""
+    groups = 0
+    if tag not in ("html", "body"):
+        for name, value in ground.box.element.attrs.items():
+            if name in NAMING:
+                text = value if isinstance(value, str) else " ".join(value or ())
+                groups |= groups_in(text)
+                if name in ("class", "id") and is_body_name(text):
+                    marks |= NAMED
+                if name == "class":
+                    names = text
+                elif name == "role" and text == "dialog":
+                    marks |= DIALOG
+            elif name == "itemprop" and value == "articleBody":
+                marks |= ARTICLE_BODY
+            elif (
+                name == "hidden"
+                or (name == "aria-hidden" and value == "true")
+                or (name == "style" and isinstance(value, str) and "none" in value and "display" in value)
+            ):
+                marks |= HIDDEN
+    ground.names, ground.groups, ground.marks = names, groups, marks
+    parent = ground.parent
+    if parent is not None:
+        grand = parent.parent
+        ground.far_groups = parent.far_groups | (grand.groups if grand else 0)
+        ground.far_marks = parent.far_marks | (grand.marks if grand else 0)
+
+
+def measure(
+    passages: Sequence[Passage],
+    grounds: Sequence[Ground],
+    order: Sequence[Ground],
+    sizes: Sequence[float],
+    good: Sequence[bool],
+) -> None:
+    """Sum up in every ground what lies in it."""
+    for passage, ground, size, is_good in zip(passages, grounds, sizes, good, strict=True):
+        ground.size += size
+        ground.linked += passage.linked
+        ground.passages += 1
+        ground.last = passage.index
+        if is_good:
+            ground.good += size
+            ground.good_passages += 1
+    for ground in reversed(order):
+        parent = ground.parent
+        if parent is not None:
+            parent.size += ground.size
+            parent.linked += ground.linked
+            parent.good += ground.good
+            parent.passages += ground.passages
+            parent.good_passages += ground.good_passages
+            if ground.last > parent.last:
+                parent.last = ground.last
+            if parent.best is None or ground.good > parent.best.good:
+                parent.best = ground
+
+
+def find_focus(order: Sequence[Ground]) -> Ground:
+    """Descend to the focus, and tell every ground where it lies from there."""
+    focus = order[0]
+    whole = focus.good
+    while focus.best is not None and focus.best.passages > 1 and focus.best.good >= FOCUS_SHARE * whole:
+        focus = focus.best
+    above = _steps_up(focus)
+    for ground in order:
+        parent = ground.parent
+        step = above.get(ground)
+        if step is not None:
+            ground.out, ground.down, ground.branch = step, 0, None
+        elif parent is not None:
+            ground.out, ground.down = parent.out, parent.down + 1
+            ground.branch = parent.branch or ground
+    return focus
+
+
+def relate(order: Sequence[Ground], headline: Ground | None) -> int:
+    """Tell every ground its article, its likes and where the headline lies; return the number of articles."""
+    likes: dict[tuple[str, str, str, str], list[int]] = {}
+    above = _steps_up(headline)
+    articles = 0
+    for ground in order:
+        parent = ground.parent
+        if ground.marks & MARK["article"]:
+            articles += 1
+            ground.article, ground.article_number = ground, articles
+        elif parent is not None:
+            ground.article, ground.article_number = parent.article, parent.article_number
+        key = (ground.box.tag, ground.names, parent.box.tag if parent else "", parent.names if parent else "")
+        ground.alike = likes.setdefault(key, [0])
+        ground.alike[0] += 1
+        step = above.get(ground)
+        if step is not None:
+            ground.head_out, ground.head_good = step, ground.good
+        elif parent is not None:
+            ground.head_out, ground.head_down = parent.head_out, parent.head_down + 1
+            ground.head_good = parent.head_good
+    return articles
+
+
+def _steps_up(ground: Ground | None) -> dict[Ground, int]:
+    above: dict[Ground, int] = {}
+    while ground is not None:
+        above[ground] = len(above)
+        ground = ground.parent
+    return above
+
+
+def find_landmarks(order: Sequence[Ground]) -> dict[int, Ground]:
+    """Return for each claim the ground that makes it with most good text; the innermost of equals."""
+    best: dict[int, Ground] = {}
+    for ground in order:
+        if ground.good:
+            for mark in LANDMARKS:
+                if ground.marks & mark and (mark not in best or ground.good >= best[mark].good):
+                    best[mark] = ground
+    return best

@@ -1,0 +1,80 @@
+"""The body on the labelled pages: the folds are trained again, and no figure falls below the table in the model."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clippings.body import reading
+
+if find_spec("lightgbm") is None:
+    pytest.skip("lightgbm is not installed: uv sync --group training", allow_module_level=True)
+
+from tests.quality.body.table import measure
+from training.corpus import corpus_folder, data_hash
+from training.rows import WEIGHTS
+from training.validation import table
+
+pytestmark = [
+    pytest.mark.quality,
+    pytest.mark.skipif(
+        not all((corpus_folder() / name / "truth.jsonl").is_file() for name in WEIGHTS),
+        reason=f"no labelled corpus at {corpus_folder()}",
+    ),
+]
+
+#: A figure may fall by this much, and one page more may be a catastrophe.
+SLACK = 0.001
+CATASTROPHES = 1
+#: Figures of which less is better.
+COSTS = frozenset({"catastrophes", "articles_refused"})
+#: Targets that are reached; those that are not stand in docs/body.md.
+TARGETS = {
+    ("verdict", "auc"): 0.96,
+    ("verdict", "others_refused"): 0.70,
+}
+MAX_ARTICLES_REFUSED = 0.02
+
+
+@pytest.fixture(scope="module")
+def committed() -> dict[str, Any]:
+    return dict(json.loads(Path(reading.__file__).with_name("model.json").read_text("utf-8")))
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Any]:
+    return table(measure())
+
+
+def figures(tables: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
+    for part, values in tables.items():
+        for name, value in values.items():
+            yield part, name, value
+
+
+def test_the_model_was_trained_on_this_corpus(committed: dict[str, Any]) -> None:
+    assert committed["data"] == data_hash(corpus_folder(), tuple(WEIGHTS))
+
+
+def test_no_figure_falls_below_the_committed_table(committed: dict[str, Any], found: dict[str, Any]) -> None:
+    fallen = []
+    for part, name, value in figures(committed["table"]):
+        now = found[part][name]
+        slack = CATASTROPHES if name == "catastrophes" else SLACK
+        if (now > value + slack) if name in COSTS else (now < value - slack):
+            fallen.append(f"{part} {name}: {now}, committed {value}")
+    assert not fallen
+
+
+@pytest.mark.parametrize(("part", "name"), sorted(TARGETS))
+def test_a_target_that_was_reached_stays_reached(found: dict[str, Any], part: str, name: str) -> None:
+    assert found[part][name] >= TARGETS[part, name]
+
+
+def test_few_articles_are_refused(found: dict[str, Any]) -> None:
+    assert found["verdict"]["articles_refused"] <= MAX_ARTICLES_REFUSED
