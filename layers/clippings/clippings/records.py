@@ -42,7 +42,10 @@ TEXT_ROLES: frozenset[Role] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A run of text that is marked up alike; *href* is absolute where the page's address is known."""
+    """A run of text that is marked up alike.
+
+    *href* is absolute where the page's address is known; ``#`` and the id of a block refers to a note of the article.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -67,6 +70,8 @@ class ListPlace:
     ordinal: int | None = None
     #: Further paragraphs of one item share its place and are not given a bullet of their own.
     continued: bool = False
+    #: What a passage begins in a list of definitions; a description continues its term.
+    definition: Literal["term", "description"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,12 @@ class Block:
     id: str
     role: Role
     content: tuple[Inline, ...] = ()
-    level: int | None = None  #: of a heading, 1 to 6
+    level: int | None = None  #: of a heading, 1 to 6; of a live-blog entry that begins with one
     place: ListPlace | None = None  #: of a list item
     quoted: int = 0  #: how many block quotes enclose the block
     rows: tuple[tuple[Cell, ...], ...] = ()  #: of a table
     language: str | None = None  #: of code, as the page names it
-    time: datetime | None = None  #: of a live-blog entry
+    time: datetime | None = None  #: of a live-blog entry; naive where the page names no zone
     score: float = 1.0
     reason: str = ""
 

@@ -77,11 +77,26 @@ def test_a_quote_in_a_quote_is_quoted_twice() -> None:
     assert [block.quoted for block in blocks(markup, "quote")] == [1, 2]
 
 
-def test_a_live_entry_has_the_time_that_it_shows() -> None:
-    entry = "<div class=live-entry><time datetime='{}'>14:05</time><h3>Gates open</h3></div>"
-    found = blocks(entry.format("2026-03-01T14:05:00Z"), "live_entry")[-1]
-    assert (found.time, found.level) == (datetime(2026, 3, 1, 14, 5, tzinfo=UTC), 3)
-    assert blocks(entry.format("just now"), "live_entry")[-1].time is None
+def test_a_live_entry_has_its_time_and_the_level_of_its_heading() -> None:
+    time = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
+    page = make_page("<h3>Gates open</h3>")
+    (entry,) = make_blocks(read_flow(page), ["live_entry"], [1.0], InlineReader(page), times={0: time})
+    assert (entry.time, entry.level) == (time, 3)
+
+
+def test_a_heading_is_not_strong_beside_being_a_heading() -> None:
+    assert only("<h2><b>A <i>long</i> way</b></h2>", "heading").content == (
+        Inline("A "),
+        Inline("long", ("emphasis",)),
+        Inline(" way"),
+    )
+    assert only("<h2>A <b>long</b> way</h2>", "heading").content[1] == Inline("long", ("strong",))
+
+
+def test_a_first_row_that_is_all_strong_is_the_head() -> None:
+    table = only("<table><tr><td><b>Year</b><td><strong>Cost</strong><tr><td>2024<td><b>3</b></table>")
+    assert table.rows[0] == (Cell((Inline("Year"),), header=True), Cell((Inline("Cost"),), header=True))
+    assert table.rows[1] == (Cell((Inline("2024"),)), Cell((Inline("3", ("strong",)),)))
 
 
 def test_an_embed_stands_where_it_stood() -> None:

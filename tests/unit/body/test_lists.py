@@ -60,9 +60,9 @@ def test_further_paragraphs_continue_their_item_even_after_a_nested_list() -> No
 
 def test_a_description_continues_its_term() -> None:
     assert places("<dl><dt>term<dd>what it means<dd>and more</dl>") == {
-        "term": ListPlace(1),
-        "what it means": ListPlace(1, continued=True),
-        "and more": ListPlace(1, continued=True),
+        "term": ListPlace(1, definition="term"),
+        "what it means": ListPlace(1, continued=True, definition="description"),
+        "and more": ListPlace(1, continued=True, definition="description"),
     }
 
 

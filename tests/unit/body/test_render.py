@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -332,6 +333,31 @@ def test_lists_and_quotes_are_nested_in_html() -> None:
     assert re.sub(r"\s*\n\s*", "", to_html(blocks)) == (
         '<ul><li>a<ol start="3"><li>b<p>more b</p></li></ol></li><li>c</li></ul><blockquote><p>q</p></blockquote>'
     )
+
+
+def test_terms_and_descriptions_are_a_list_of_definitions_in_html() -> None:
+    blocks = [
+        block("list_item", "Quay", place=ListPlace(1, definition="term")),
+        block("list_item", "Where ships lie.", place=ListPlace(1, continued=True, definition="description")),
+        block("list_item", "Made of stone.", place=ListPlace(1, continued=True)),
+        block("list_item", "Pier", place=ListPlace(1, definition="term")),
+        block("list_item", "On piles.", place=ListPlace(1, continued=True, definition="description")),
+    ]
+    assert re.sub(r"\s*\n\s*", "", to_html(blocks)) == (
+        "<dl><dt>Quay</dt><dd>Where ships lie.<p>Made of stone.</p></dd><dt>Pier</dt><dd>On piles.</dd></dl>"
+    )
+    assert to_markdown(blocks[:2]) == "- Quay\n\n  Where ships lie."
+
+
+def test_an_entry_of_a_live_blog_shows_its_time() -> None:
+    at = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
+    blocks = [block("live_entry", "Gates open", level=3, time=at), block("live_entry", "He speaks.", time=at)]
+    assert to_markdown(blocks) == "### 14:05 Gates open\n\n**14:05** He speaks."
+    assert to_html(blocks) == (
+        '<h3><time datetime="2026-03-01T14:05:00+00:00">14:05</time> Gates open</h3>\n'
+        '<p><time datetime="2026-03-01T14:05:00+00:00">14:05</time> He speaks.</p>\n'
+    )
+    assert to_text(blocks) == "Gates open\n\nHe speaks."
 
 
 def test_numbers_that_do_not_follow_are_kept_in_html() -> None:

@@ -84,17 +84,6 @@ def test_a_quote_that_the_text_does_not_repeat_is_part_of_the_text() -> None:
     assert role in TEXT_ROLES
 
 
-def test_the_first_passage_of_each_live_entry_stands_for_the_entry() -> None:
-    entry = "<div class=live-entry><p>{}</p><p>{}</p></div>"
-    found = roles(BODY + entry.format("Gates open", "People enter.") + entry.format("Speech", "He speaks."))
-    assert [found[text] for text in ("Gates open", "People enter.", "Speech", "He speaks.")] == [
-        "live_entry",
-        "paragraph",
-        "live_entry",
-        "paragraph",
-    ]
-
-
 @pytest.mark.parametrize(
     ("markup", "text", "role"),
     [

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from clippings.body.embeds import Embed
-from clippings.body.entries import entry_time
+from clippings.body.footnotes import resolve_references
 from clippings.body.inline import InlineReader
 from clippings.body.listings import listing_language, read_listing
 from clippings.body.lists import ListPlaces
 from clippings.body.tables import read_table
 from clippings.page.flow import Box, Passage
+from clippings.page.tree import attribute
 from clippings.records import Block, Inline, Role
 
+#: Boxes above a passage whose ids are asked for: a note is a paragraph in an item, or in a block for itself.
+ANCHOR_REACH = 3
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -24,12 +28,13 @@ def make_blocks(
     scores: Sequence[float],
     reader: InlineReader,
     embeds: Sequence[Embed] = (),
+    times: Mapping[int, datetime | None] | None = None,
 ) -> tuple[Block, ...]:
     """Return the blocks of the passages that have one of *roles*; rows of one table become one block.
 
-    *embeds* stand between the passages, in document order.
+    *embeds* stand between the passages, in document order; *times* are those of live entries, by passage.
     """
-    maker = _Maker(reader)
+    maker = _Maker(reader, times or {})
     waiting = list(reversed(embeds))
     for passage, role, score in zip(passages, roles, scores, strict=True):
         while waiting and waiting[-1].before <= passage.index:
@@ -39,18 +44,22 @@ def make_blocks(
     for embed in reversed(waiting):
         maker.add_embed(embed.link)
     maker.end_table()
+    if reader.internal:
+        return tuple(resolve_references(maker.blocks, maker.anchors))
     return tuple(maker.blocks)
 
 
 class _Maker:
     """Makes blocks in document order: gathers the rows of a table, names equal content alike."""
 
-    def __init__(self, reader: InlineReader) -> None:
+    def __init__(self, reader: InlineReader, times: Mapping[int, datetime | None]) -> None:
         self.reader = reader
+        self.times = times
         self.blocks: list[Block] = []
         self.rows: list[tuple[Passage, float]] = []
         self.places = ListPlaces()
         self.names: dict[str, int] = {}
+        self.anchors: dict[str, str] = {}  #: ids of blocks by the names of places in them
 
     def add(self, passage: Passage, role: Role, score: float) -> None:
         """Add the block of *passage*, unless there is nothing in it."""
@@ -64,19 +73,21 @@ class _Maker:
             name = self.name(role, passage.text)
             block = Block(name, role, content, quoted=_quoted(passage.box), score=score, reason="model")
             self.blocks.append(self.placed(block, passage))
+            for anchor in (*self.reader.anchors, *_anchors(passage.box)):
+                self.anchors.setdefault(anchor, name)
 
     def placed(self, block: Block, passage: Passage) -> Block:
         """Return *block* with what its role has beside the content."""
         tag = passage.box.tag
         match block.role:
             case "heading":
-                return replace(block, level=HEADINGS[tag])
+                return replace(block, level=HEADINGS[tag], content=_unmarked(block.content))
             case "list_item":
                 return replace(block, place=self.places.place(passage.box))
             case "code":
                 return replace(block, language=listing_language(passage.element))
             case "live_entry":
-                return replace(block, time=entry_time(passage.box), level=HEADINGS.get(tag))
+                return replace(block, time=self.times.get(passage.index), level=HEADINGS.get(tag))
         return block
 
     def add_embed(self, link: Inline) -> None:
@@ -101,6 +112,24 @@ class _Maker:
         digest = hashlib.blake2b(f"{role}\n{text}".encode(), digest_size=6).hexdigest()
         number = self.names[digest] = self.names.get(digest, 0) + 1
         return digest if number == 1 else f"{digest}-{number}"
+
+
+def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return a heading's *content* without strength that all of it has: a heading is strong by itself."""
+    if not all("strong" in run.marks or run.text.isspace() for run in content):
+        return content
+    return tuple(replace(run, marks=tuple(mark for mark in run.marks if mark != "strong")) for run in content)
+
+
+def _anchors(box: Box | None) -> Iterator[str]:
+    """Yield the ids of the boxes that begin with the passage, as far as a note's may be."""
+    for _ in range(ANCHOR_REACH):
+        if box is None or box.tag in ("ul", "ol", "dl", "body"):
+            return
+        name = attribute(box.element, "id")
+        if name:
+            yield name
+        box = box.parent
 
 
 def _table_around(box: Box | None) -> Box | None:

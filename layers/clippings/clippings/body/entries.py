@@ -1,35 +1,98 @@
-"""The entries of a live blog: how their boxes are named, and when each was written."""
+"""The entries of a live blog: where each begins, and when it was written."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
+from html import unescape
+from typing import Any
 
-from clippings.page.flow import Box
+from clippings.page.flow import Box, Passage
+from clippings.page.page import Page
 from clippings.page.tree import attribute
+from clippings.records import Role
 
-#: Names of one entry of a live blog.
+#: Names of one entry of a live blog, without those of the parts of an entry.
 ENTRY_NAME = re.compile(
-    r"live[-_ ]?(?:blog|ticker|feed|story|update)?[-_ ]{0,2}(?:entry|post|item|block|update)s?(?![a-z])", re.IGNORECASE
+    r"live[-_ ]?(?:blog|ticker|feed|story|update|event)?s?[-_ ]{0,2}(?:entry|post|item|block|update)s?(?![\w-])",
+    re.IGNORECASE,
 )
 #: Boxes between an entry and its first passage.
 ENTRY_REACH = 4
+#: Roles that an entry may begin with.
+BEGINNINGS: frozenset[Role | None] = frozenset({"paragraph", "heading", "list_item", "quote"})
+LIVE = frozenset({"LiveBlogPosting"})
+#: Letters by which an entry is known again, and the least that tell it from others.
+KNOWN_LETTERS, MIN_KNOWN_LETTERS = 60, 12
 
 
-def entry_time(box: Box | None) -> datetime | None:
-    """Return the time that the live entry around *box* shows in a ``<time datetime>``, or None.
+def mark_entries(page: Page, passages: Sequence[Passage], roles: list[Role | None]) -> dict[int, datetime | None]:
+    """Give the first passage of each entry the role ``live_entry``; return the times of the entries, by passage.
 
-    It is naive where the page names no zone.
+    An entry is what the page's JSON-LD lists among a live blog's updates, or a box that is named for one. A time is
+    naive where the page names no zone.
     """
+    updates = _declared(page)
+    times: dict[int, datetime | None] = {}
+    seen: set[int] = set()
+    for index, role in enumerate(roles):
+        if role not in BEGINNINGS:
+            continue
+        time = updates.pop(_letters(passages[index].text), None) if updates else None
+        entry = _entry_around(passages[index].box)
+        if time is None and (entry is None or entry.order in seen):
+            continue
+        if entry is not None:
+            seen.add(entry.order)
+            time = time or _shown_time(entry)
+        roles[index] = "live_entry"
+        times[index] = time
+    return times
+
+
+def _declared(page: Page) -> dict[str, datetime]:
+    """Return the times of the updates that the page's JSON-LD lists, by the letters that each begins with."""
+    data = page.linked_data
+    found: dict[str, datetime] = {}
+    for _, blog in data.of_type(LIVE):
+        for update in data.values(blog, "liveBlogUpdate"):
+            time = _read_time(update.get("datePublished")) if isinstance(update, dict) else None
+            if time is None:
+                continue
+            for key in ("headline", "articleBody"):
+                letters = _letters(unescape(text)) if isinstance(text := update.get(key), str) else ""
+                if len(letters) >= MIN_KNOWN_LETTERS:
+                    found.setdefault(letters, time)
+                    break
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text[: 3 * KNOWN_LETTERS].lower()))[:KNOWN_LETTERS]
+
+
+def _entry_around(box: Box | None) -> Box | None:
     for _ in range(ENTRY_REACH):
         if box is None:
             return None
-        if ENTRY_NAME.search(attribute(box.element, "class") or ""):
-            for stamp in box.element.find_all("time"):
-                try:
-                    return datetime.fromisoformat((attribute(stamp, "datetime") or "").strip())
-                except ValueError:
-                    continue
-            return None
+        names = attribute(box.element, "class")
+        if names and ENTRY_NAME.search(names):
+            return box
         box = box.parent
     return None
+
+
+def _shown_time(entry: Box) -> datetime | None:
+    for stamp in entry.element.find_all("time"):
+        time = _read_time(attribute(stamp, "datetime"))
+        if time is not None:
+            return time
+    return None
+
+
+def _read_time(value: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value.strip()) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -45,10 +45,13 @@ class InlineReader:
         declared = attribute(base, "href") if base is not None else None
         self.base = absolute(declared, page.url) if declared else page.url
         self.looks: dict[Node, Look] = {}
+        self.anchors: list[str] = []  #: names of the places that the last passage holds
+        self.internal = False  #: whether any link leads to a place on the same page
 
     def read(self, passage: Passage) -> tuple[Inline, ...]:
         """Return the content of *passage*; a line break inside it is a ``\\n``."""
         nodes = passage.nodes
+        self.anchors = []
         if len(nodes) == 1 and nodes[0].parent == passage.element:
             return (Inline(passage.text),)
         return self.runs(nodes, passage.element)
@@ -87,10 +90,18 @@ class InlineReader:
         if mark and mark not in marks:
             return (*marks, mark), href
         if element.tag == "a":
-            address = element.attr("href")
-            target = absolute(address, self.base) if address else None
-            return marks, target or href
+            return marks, self._target(element) or href
         return outer
+
+    def _target(self, link: Element) -> str | None:
+        name = attribute(link, "name") or attribute(link, "id")
+        if name:
+            self.anchors.append(name)
+        address = attribute(link, "href") or ""
+        if address.startswith("#"):
+            self.internal = True
+            return address.strip()
+        return absolute(address, self.base)
 
 
 def absolute(address: str, base: str | None) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from clippings.page.flow import Box
 from clippings.page.tree import Element
 from clippings.records import ListPlace
 
 LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 ITEMS = frozenset({"li", "dt", "dd"})
+DEFINITIONS: dict[str, Literal["term", "description"]] = {"dt": "term", "dd": "description"}
 #: Numbers beyond are an accident; Markdown reads nine digits.
 MAX_ORDINAL = 999_999_999
 
@@ -36,9 +39,10 @@ class ListPlaces:
             box = box.parent
         if item is None or around is None:
             return ListPlace(max(depth, 1))
-        continued = item.element in self.begun or item.tag == "dd"
+        begun = item.element in self.begun
         self.begun.add(item.element)
-        return ListPlace(depth, self._ordinal(item.element, around), continued)
+        definition = None if begun else DEFINITIONS.get(item.tag)
+        return ListPlace(depth, self._ordinal(item.element, around), begun or item.tag == "dd", definition)
 
     def _ordinal(self, item: Element, around: Box) -> int | None:
         if around.tag != "ol":

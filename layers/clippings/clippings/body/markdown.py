@@ -1,15 +1,17 @@
 """Blocks to CommonMark with tables: what the text says is escaped, so that none of it is read as markup.
 
 Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/) and the table extension of GitHub Flavored Markdown
-(https://github.github.com/gfm/#tables-extension-). What CommonMark cannot say is raw inline HTML, which it allows.
+(https://github.github.com/gfm/#tables-extension-). What CommonMark cannot say is raw inline HTML, which it allows;
+footnotes are written as GitHub and Pandoc read them.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from clippings.body.footnotes import referenced
 from clippings.body.nesting import Layer, Run, grouped, layered
 from clippings.records import Block, Cell, Inline, plain_text
 
@@ -38,7 +40,8 @@ MIN_FENCE = 3
 
 def write_markdown(blocks: Iterable[Block]) -> str:
     """Return *blocks* as Markdown without a line break at the end."""
-    writer = _Writer()
+    blocks = list(blocks)
+    writer = _Writer(referenced(blocks))
     for block in blocks:
         writer.add(block)
     return "".join(writer.parts)
@@ -47,15 +50,16 @@ def write_markdown(blocks: Iterable[Block]) -> str:
 class _Writer:
     """Lays blocks below each other: knows which quotes and list items the next one stands in."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Mapping[str, int]) -> None:
+        self.notes = notes
         self.parts: list[str] = []
         self.previous: Block | None = None
         self.quotes = 0
-        self.items: list[_Item] = []
+        self.items: list[_Item | _Note] = []
 
     def add(self, block: Block) -> None:
         """Write *block*, unless there is nothing in it."""
-        body = _write_block(block)
+        body = _write_block(block, self.notes)
         if not body:
             return
         quotes = max(block.quoted, 1 if block.role == "quote" else 0)
@@ -79,13 +83,16 @@ class _Writer:
         before = self.previous
         if before is None or before.place is None or block.place is None or not self.items:
             return False
-        if before.place.continued or block.place.continued:
+        if before.place.continued or block.place.continued or block.id in self.notes:
             return False
         return block.place.depth <= before.place.depth or block.place.ordinal in (None, 1)
 
     def _indents(self, block: Block) -> tuple[str, str]:
         """Return what stands before the block's first line and before its others."""
         place = block.place
+        if block.id in self.notes:
+            self.items = [_Note(self.notes[block.id])]
+            return self.items[0].marker, " " * self.items[0].width
         if place is None:
             return "", ""
         depth = max(1, min(place.depth, len(self.items) + 1))
@@ -101,10 +108,21 @@ class _Writer:
         return outer + item.marker, outer + " " * item.width
 
 
+class _Note:
+    """An open footnote: what belongs to it is indented by four."""
+
+    width = 4
+    closing = "."
+    ordinal = None
+
+    def __init__(self, number: int) -> None:
+        self.marker = f"[^{number}]: "
+
+
 class _Item:
     """An open list item with its marker. Another closing mark after the number begins another list."""
 
-    def __init__(self, ordinal: int | None, sibling: _Item | None) -> None:
+    def __init__(self, ordinal: int | None, sibling: _Item | _Note | None) -> None:
         self.ordinal = ordinal if ordinal is not None and 0 <= ordinal <= MAX_ORDINAL else None
         self.closing: str = sibling.closing if sibling else "."
         if self.ordinal is not None and sibling and sibling.ordinal is not None and self.ordinal != sibling.ordinal + 1:
@@ -113,15 +131,29 @@ class _Item:
         self.width = len(self.marker)
 
 
-def _write_block(block: Block) -> str:
+def _write_block(block: Block, notes: Mapping[str, int]) -> str:
     if block.rows:
         return _write_table(block)
     if block.role == "code":
         return _write_code(block)
-    if block.role == "heading":
-        text = write_inline(block.content, " ")
+    content = _with_marks(block, notes)
+    if block.role == "heading" or block.level:
+        text = write_inline(content, " ")
         return f"{'#' * max(1, min(block.level or 2, 6))} {CLOSING_HASHES.sub(_escape_match, text)}" if text else ""
-    return NUMBER_START.sub(r"\1\\\2", LINE_START.sub(_escape_match, write_inline(block.content)))
+    return NUMBER_START.sub(r"\1\\\2", LINE_START.sub(_escape_match, write_inline(content)))
+
+
+def _with_marks(block: Block, notes: Mapping[str, int]) -> tuple[Inline, ...]:
+    """Return the block's content with its time before it, and the marks of footnotes in it."""
+    runs = block.content
+    if notes and any(run.href for run in runs):
+        runs = tuple(
+            Inline(run.text.strip(), (), f"#^{notes[run.href[1:]]}") if run.href and run.href[1:] in notes else run
+            for run in runs
+        )
+    if block.time is not None and any(run.text.strip() for run in runs):
+        runs = (Inline(block.time.strftime("%H:%M"), () if block.level else ("strong",)), Inline(" "), *runs)
+    return runs
 
 
 def _escape_match(found: re.Match[str]) -> str:
@@ -195,6 +227,9 @@ def _write_layer(layer: Layer, group: list[Run], depth: int, around: tuple[str, 
     elif layer.kind == "link":
         if out and out[-1].endswith("!"):  # or it would be an image
             out[-1] = out[-1][:-1] + "\\!"
+        if layer.href.startswith("#^"):
+            out.append(f"[{layer.href[1:]}]")
+            return
         out.append("[")
         _write_runs(group, depth + 1, ("[", "]"), out)
         out.append(f"]({DESTINATION.sub(_escape_match, layer.href)})")

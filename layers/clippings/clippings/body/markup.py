@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
 import nh3
 
+from clippings.body.footnotes import referenced
 from clippings.body.nesting import Layer, Run, grouped, layered
-from clippings.records import Block, Cell, Inline, plain_text
+from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 
 MARKS = {
     "strong": "strong",
@@ -21,11 +24,22 @@ MARKS = {
 }
 #: HTML's own limits on spans (https://html.spec.whatwg.org/multipage/tables.html).
 MAX_COLUMN_SPAN, MAX_ROW_SPAN = 1000, 65534
+#: What the ids of blocks look like: nothing that another element of a page may be called.
+BLOCK_ID = re.compile(r"[0-9a-f]{12}(?:-\d+)?")
+
+
+def _is_own(tag: str, name: str, value: str) -> bool:
+    """Whether an attribute that is allowed says what we write into it, and nothing else."""
+    if name == "class":
+        return tag == "code" and value.startswith("language-")
+    return name != "id" or BLOCK_ID.fullmatch(value) is not None
+
+
 #: Everything that a body may hold. What is not here, sources of pictures, styles, scripts and frames among it, goes.
 CLEANER = nh3.Cleaner(
     tags={
         *("p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "a"),
-        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("dl", "dt", "dd", "table", "thead", "tbody", "tr", "th", "td", "time"),
         *MARKS.values(),
     },
     attributes={
@@ -33,13 +47,14 @@ CLEANER = nh3.Cleaner(
         "a": {"href"},
         "code": {"class"},
         "ol": {"start"},
-        "li": {"value"},
+        "li": {"value", "id"},
+        "dd": {"id"},
+        "p": {"id"},
+        "time": {"datetime"},
         "td": {"colspan", "rowspan"},
         "th": {"colspan", "rowspan"},
     },
-    attribute_filter=lambda tag, name, value: (
-        value if (tag, name) != ("code", "class") or value.startswith("language-") else None
-    ),
+    attribute_filter=lambda tag, name, value: value if _is_own(tag, name, value) else None,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",
 )
@@ -47,20 +62,30 @@ CLEANER = nh3.Cleaner(
 
 def write_html(blocks: Iterable[Block]) -> str:
     """Return *blocks* as sanitised HTML, one element a line."""
-    writer = _Writer()
+    blocks = list(blocks)
+    writer = _Writer(frozenset(referenced(blocks)))
     for block in blocks:
         writer.add(block)
     writer.close_quotes(0)
     return str(CLEANER.clean("".join(writer.parts)))
 
 
+class _List(NamedTuple):
+    """An open list: its element, that of its last item, and the number of that."""
+
+    tag: str
+    item: str
+    ordinal: int | None
+
+
 class _Writer:
     """Opens and closes the lists and quotes that the blocks stand in."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: frozenset[str]) -> None:
+        self.notes = notes
         self.parts: list[str] = []
         self.quotes = 0
-        self.lists: list[tuple[str, int | None]] = []  #: tag and last number of each open list
+        self.lists: list[_List] = []
 
     def add(self, block: Block) -> None:
         """Write *block*, unless there is nothing in it."""
@@ -70,37 +95,43 @@ class _Writer:
         if quotes != self.quotes:
             self.close_quotes(quotes)
         place = block.place
+        name = f' id="{escape(block.id)}"' if block.id in self.notes else ""
         if place is None:
             self.close_lists(0)
-        elif place.continued and self.lists:
+        elif place.continued and place.definition is None and self.lists:
             self.close_lists(max(1, place.depth))
         else:
-            self.open_item(max(1, min(place.depth, len(self.lists) + 1)), place.ordinal)
+            self.open_item(place, name)
             if block.role == "list_item" and not block.rows:
                 self.parts.append(write_inline(block.content))
                 return
-        self.parts.append(write_block(block) + "\n")
+            name = ""
+        self.parts.append(write_block(block, name) + "\n")
 
-    def open_item(self, depth: int, ordinal: int | None) -> None:
-        """Begin a list item at *depth*, and the list around it where none is open."""
+    def open_item(self, place: ListPlace, name: str) -> None:
+        """Begin the item at *place*, and the list around it where none is open."""
+        depth = max(1, min(place.depth, len(self.lists) + 1))
+        ordinal = place.ordinal
+        tag = "dl" if place.definition else "ul" if ordinal is None else "ol"
+        item = {"term": "dt", "description": "dd"}.get(place.definition or "", "li")
         self.close_lists(depth)
-        tag = "ul" if ordinal is None else "ol"
-        if len(self.lists) == depth and self.lists[-1][0] != tag:
+        if len(self.lists) == depth and self.lists[-1].tag != tag:
             self.close_lists(depth - 1)
         if len(self.lists) < depth:
-            self.parts.append(f'<ol start="{ordinal}">\n<li>' if ordinal not in (None, 1) else f"<{tag}>\n<li>")
-            self.lists.append((tag, ordinal))
-            return
-        last = self.lists[-1][1]
-        follows = ordinal is None or (last is not None and ordinal == last + 1)
-        self.parts.append("</li>\n<li>" if follows else f'</li>\n<li value="{ordinal}">')
-        self.lists[-1] = (tag, ordinal)
+            start = f' start="{ordinal}"' if ordinal not in (None, 1) else ""
+            self.parts.append(f"<{tag}{start}>\n<{item}{name}>")
+        else:
+            last = self.lists.pop()
+            follows = ordinal is None or (last.ordinal is not None and ordinal == last.ordinal + 1)
+            value = "" if follows else f' value="{ordinal}"'
+            self.parts.append(f"</{last.item}>\n<{item}{name}{value}>")
+        self.lists.append(_List(tag, item, ordinal))
 
     def close_lists(self, depth: int) -> None:
         """End the lists deeper than *depth*."""
         while len(self.lists) > depth:
-            tag, _ = self.lists.pop()
-            self.parts.append(f"</li>\n</{tag}>\n")
+            ended = self.lists.pop()
+            self.parts.append(f"</{ended.item}>\n</{ended.tag}>\n")
 
     def close_quotes(self, quotes: int) -> None:
         """End every list, then open or end quotes until *quotes* are open."""
@@ -112,15 +143,18 @@ class _Writer:
         self.quotes = quotes
 
 
-def write_block(block: Block) -> str:
-    """Return *block* as one element, before it is sanitised."""
+def write_block(block: Block, name: str = "") -> str:
+    """Return *block* as one element, before it is sanitised; *name* is the attribute that a note is referred to by."""
     if block.rows:
         return write_table(block.rows)
     if block.role == "code":
         kind = f' class="language-{escape(block.language)}"' if block.language else ""
         return f"<pre><code{kind}>{escape(plain_text(block.content), quote=False)}</code></pre>"
-    tag = f"h{max(1, min(block.level or 2, 6))}" if block.role == "heading" else "p"
-    return f"<{tag}>{write_inline(block.content)}</{tag}>"
+    tag = f"h{max(1, min(block.level or 2, 6))}" if block.role == "heading" or block.level else "p"
+    time = ""
+    if block.time is not None:
+        time = f'<time datetime="{block.time.isoformat()}">{block.time:%H:%M}</time> '
+    return f"<{tag}{name}>{time}{write_inline(block.content)}</{tag}>"
 
 
 def write_table(rows: tuple[tuple[Cell, ...], ...]) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from clippings.body.blocks import make_blocks
 from clippings.body.cut import Cut, Scorer, cut
 from clippings.body.embeds import find_embeds
+from clippings.body.entries import mark_entries
 from clippings.body.grounds import Ground
 from clippings.body.inline import InlineReader
 from clippings.body.model import Forest, chance
@@ -64,7 +65,8 @@ def read_body(page: Page, title: str | None, judge: Judge | None = None) -> Read
     shown = [role if index in inside else None for index, role in enumerate(roles)]
     container = common_ground(survey, made)
     embeds = find_embeds(page, container.box.element, passages, inside) if container else []
-    blocks = make_blocks(passages, shown, made.chances, InlineReader(page), embeds)
+    times = mark_entries(page, passages, shown)
+    blocks = make_blocks(passages, shown, made.chances, InlineReader(page), embeds, times)
     if sum(len(block.text) for block in blocks if block.role in TEXT_ROLES) < MIN_BODY_CHARS:
         raise RejectedPage("empty-shell", "the page shows no running text", score)
     return Reading(

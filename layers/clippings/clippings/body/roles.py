@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clippings.body.entries import ENTRY_NAME, ENTRY_REACH
 from clippings.body.grounds import MARK, Ground
 from clippings.body.names import NAMES
 from clippings.body.signposts import BYLINE, CORRECTION, CREDIT, READ_ALSO
@@ -118,7 +117,6 @@ def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
     if survey.headline is not None:
         roles[survey.headline] = "headline"
     _mark_pulled(survey, kept, roles)
-    _mark_entries(survey, kept, roles)
     return roles
 
 
@@ -200,19 +198,3 @@ def _mark_pulled(survey: Survey, kept: Sequence[int], roles: list[Role | None]) 
 
 def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).lower()
-
-
-def _mark_entries(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
-    """The first passage of each entry of a live blog stands for the entry."""
-    seen: set[int] = set()
-    for index in kept:
-        level: Ground | None = survey.grounds[index]
-        for _ in range(ENTRY_REACH):
-            if level is None:
-                break
-            if level.names and ENTRY_NAME.search(level.names):
-                if level.box.order not in seen and roles[index] in ("paragraph", "heading", "list_item", "quote"):
-                    seen.add(level.box.order)
-                    roles[index] = "live_entry"
-                break
-            level = level.parent

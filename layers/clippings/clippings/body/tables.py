@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from clippings.body.inline import InlineReader
 from clippings.page.tree import Element, Node, Text
-from clippings.records import Cell
+from clippings.records import Cell, Inline
 
 #: No honest cell spans more; browsers stop at a thousand columns.
 MAX_SPAN = 200
@@ -16,7 +17,19 @@ LINES = frozenset({"p", "br", "li"})
 
 def read_table(rows: Sequence[Element], reader: InlineReader) -> tuple[tuple[Cell, ...], ...]:
     """Return the cells of *rows*, the ``<tr>`` elements of one table."""
-    return tuple(cells for row in rows if (cells := _read_row(row, reader)))
+    read = [cells for row in rows if (cells := _read_row(row, reader))]
+    if len(read) > 1 and not any(cell.header for row in read for cell in row) and all(map(_is_strong, read[0])):
+        read[0] = tuple(replace(cell, header=True, content=_unmarked(cell.content)) for cell in read[0])
+    return tuple(read)
+
+
+def _is_strong(cell: Cell) -> bool:
+    """Whether all of the cell is strong: editors without a button for header cells write their heads so."""
+    return bool(cell.content) and all("strong" in run.marks for run in cell.content)
+
+
+def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    return tuple(replace(run, marks=tuple(mark for mark in run.marks if mark != "strong")) for run in content)
 
 
 def _read_row(row: Element, reader: InlineReader) -> tuple[Cell, ...]:
