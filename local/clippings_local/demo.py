@@ -22,7 +22,7 @@ from clippings_local.serving import Discarded
 #: Where an ingestion ends.
 FINAL = ("stored", "unchanged", "rejected", "failed")
 
-#: A page of the demo takes well under a second, and twenty on a machine that is overrun; after this something is broken.
+#: A page of the demo takes under a second, and twenty on a machine that is overrun; after this something is broken.
 PATIENCE_SECONDS = 60.0
 
 

@@ -26,11 +26,10 @@ from clippings_local.template import read_template
 if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType
 
-#: What a function sees of Lambda, and what would look for a daemon or write metrics that nobody reads here.
+#: What a function sees of Lambda, and what would look for a daemon. Metrics are left on: off, they are never cleared.
 _LAMBDA_ENVIRONMENT = {
     "AWS_XRAY_SDK_ENABLED": "false",
     "POWERTOOLS_TRACE_DISABLED": "true",
-    "POWERTOOLS_METRICS_DISABLED": "true",
     "CLIPPINGS_LOCAL": "true",
 }
 

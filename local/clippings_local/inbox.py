@@ -40,10 +40,16 @@ def _watch(folder: Path, s3: S3Client, bucket: str, ended: threading.Event) -> N
     for page in _present(folder):
         _put(s3, bucket, page)
     for batch in changes:
-        for change, name in sorted(batch, key=lambda item: item[1]):
-            path = Path(name)
-            if change != Change.deleted and is_page(path) and path.is_file():
-                _put(s3, bucket, Page(path, path.relative_to(folder).as_posix()))
+        for path in sorted(_changed_pages(batch)):
+            _put(s3, bucket, Page(path, path.relative_to(folder).as_posix()))
+
+
+def _changed_pages(batch: set[tuple[Change, str]]) -> set[Path]:
+    """The pages that a batch of changes speaks of; of a new folder all, for some came before it was watched."""
+    changed = {Path(name) for change, name in batch if change != Change.deleted}
+    new_folders = (path for path in changed if path.is_dir())
+    inside = {page.path for folder in new_folders for page in _present(folder)}
+    return {path for path in changed if is_page(path) and path.is_file()} | inside
 
 
 def _present(folder: Path) -> list[Page]:

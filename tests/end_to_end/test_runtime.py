@@ -173,3 +173,17 @@ def test_what_the_build_lacks_is_found(runtime: Runtime, tmp_path: Path) -> None
         runtime.layer = whole
     assert answer["errorType"] == "Runtime.ImportModuleError"
     assert "No module named" in answer["errorMessage"]
+
+
+def test_the_layer_is_compiled_whole_and_asks_no_files_time(runtime: Runtime) -> None:
+    sources = [path for path in runtime.layer.rglob("*.py") if "__pycache__" not in path.parts]
+    assert len(sources) > 500
+    for source in sources:
+        compiled = source.parent / "__pycache__" / f"{source.stem}.cpython-313.pyc"
+        # The second word of the header: 1 for a hash, 3 for one that is checked against the source.
+        assert int.from_bytes(compiled.read_bytes()[4:8], "little") == 1, source
+
+
+def test_the_layer_fits_into_lambda_with_room_for_more(runtime: Runtime) -> None:
+    size = sum(path.stat().st_size for path in runtime.layer.rglob("*") if path.is_file())
+    assert size < 100 * 1024 * 1024  # Lambda takes 250 MB, unpacked

@@ -87,11 +87,11 @@ def test_scores_ids_and_promotions_are_no_difference(make_article: MakeArticle) 
 
 def test_two_live_blogs_of_thousands_of_entries_are_compared_in_time(make_article: MakeArticle) -> None:
     entries = [f"Entry {n}: {LEAD}" for n in range(4000)]
-    started = time.perf_counter()
+    started = time.process_time()
     difference = compare_contents(
         make_article(*entries), make_article(*[f"New {text}" for text in entries], entries[7])
     )
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert difference.counts() == {"added": 4000, "removed": 3999, "edited": 0}
 
 
