@@ -53,7 +53,8 @@ def _settle(story: Story, claims: list[Claim], brands: frozenset[str]) -> Claim 
     if signed and linked and signed[0].index not in between and linked[0].index in between:
         signed = named = []  # it is said of a picture, of another article or of a work that this one is about
     if signed and signed[0].close and (signed[0] is named[0] or not _names_agency(named[0])):
-        return _tidied(_in_full(signed[0], claims, story), people)
+        marked = [c for c in claims if c.rule == "byline:class" and c.close and c.index in between]
+        return _widest(_tidied(_in_full(signed[0], claims, story), people), marked)
     if people:
         return _widest(people[0], [*people, *linked])
     claims += read_further_claims(story)
@@ -115,7 +116,9 @@ def _in_full(signed: Claim, claims: list[Claim], story: Story) -> Claim:
 
 
 #: Places that name the article's own authors and nobody else's.
-_COMPLETING = frozenset({"json-ld:author", "json-ld:creator", "meta:author", "meta:parsely-author", "byline:link"})
+_COMPLETING = frozenset(
+    {"json-ld:author", "json-ld:creator", "meta:author", "meta:parsely-author", "byline:link", "byline:class"}
+)
 
 
 def _names_agency(claim: Claim) -> bool:

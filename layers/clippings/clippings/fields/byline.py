@@ -56,6 +56,8 @@ ASIDE = re.compile(
     re.IGNORECASE,
 )
 
+#: Right behind a name, it says that this one did not write.
+_OTHER_PART = re.compile(r"\W*(?:photograph|illustrat|fotograf|illustra[dt]|producer|editor\b)", re.IGNORECASE)
 _MARK = re.compile(
     r"(?:^|[\s_\-/])(?:by-?line|auth?ou?rs?|autore?n?s?|auteurs?|writers?|writtenby|written-by|contributors?|redakteur|verfasser|"
     r"skribent|journalist|reporter|columnist|creator|signature|firma|posted-?by|post-?author|entry-?author|vcard|fn|meta-author|article-author)"
@@ -200,9 +202,10 @@ def is_wholly_personal(name: str) -> bool:
 def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
     """Yield the names on links of the passage that lead to somebody's own page."""
     seen: set[Element] = set()
-    for node in passage.nodes[:MAX_NODES]:
+    nodes = passage.nodes[:MAX_NODES]
+    for node, behind in zip(nodes, [*nodes[1:], None], strict=True):
         link = link_around(node)
-        if link is None or link in seen:
+        if link is None or link in seen or (isinstance(behind, Text) and _OTHER_PART.match(behind.data)):
             continue
         seen.add(link)
         address = link.attr("href") or ""
