@@ -67,6 +67,11 @@ def test_a_byline_inside_of_the_body_gives_way_to_the_author_beside_the_headline
     assert names(read(above=above, body=body)) == ["Jane Doe"]
 
 
+def test_a_bylines_element_that_names_more_than_its_first_line_is_believed(read: Read) -> None:
+    line = '<div class="authors">Jane Doe, John Public</div>'
+    assert names(read(above=f"{H1}<div>By Jane Doe</div>{line}")) == ["Jane Doe", "John Public"]
+
+
 def test_a_link_completes_the_data_with_those_it_left_out(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"Jane Doe"}')
     links = '<div><a href="/author/jane-doe">Jane Doe</a> <a href="/author/john-public">John Public</a></div>'

@@ -75,6 +75,10 @@ def test_an_agency_signs_the_last_line(read: Read) -> None:
     assert authors(read(below="<p>(dpa)</p>")) == ("byline:end", ["dpa"])
 
 
+def test_the_editors_sign_the_last_line(read: Read) -> None:
+    assert authors(read(below="<p>EX-Redaktion</p>")) == ("byline:end", ["EX-Redaktion"])
+
+
 def test_whoever_shares_the_last_line_with_the_site_signs(read: Read) -> None:
     found = read(below="<p>Wochenblatt / Última Hora</p>", url="https://wochenblatt.example/2024/bridge")
     assert authors(found) == ("byline:end", ["Última Hora"])

@@ -75,6 +75,18 @@ def test_a_byline_behind_the_body_is_not_close() -> None:
     assert (line.names, line.close) == (("Jane Doe",), False)
 
 
+def test_a_given_name_in_a_long_line_behind_the_body_is_a_country() -> None:
+    assert (
+        read_bylines(below="<div>Von israel news am 21. Februar, abgelegt unter Israel. Antworten per RSS</div>") == []
+    )
+
+
+def test_links_to_a_photographer_are_no_writers() -> None:
+    links = '<a href="/author/jane">Jane Doe</a> <b>Writer</b> <a href="/author/anna">Anna Other</a> <b>Illustrator</b>'
+    (line,) = read_bylines(f"<div>{links}</div>")
+    assert line.names == ("Jane Doe",)
+
+
 def test_a_class_behind_the_body_is_a_commenters() -> None:
     assert read_bylines(below='<div class="author">Jane Doe</div>') == []
 

@@ -34,6 +34,8 @@ from clippings.fields.names import (
         ("Автор: Иван Петров", ["Иван Петров"]),
         ("文／山田太郎", ["山田太郎"]),
         ("بقلم: محمد علي", ["محمد علي"]),
+        ("Photos and Story By Jane Doe", ["Jane Doe"]),
+        ("Text und Fotos: Jana Meyer", ["Jana Meyer"]),
         ("Contributors: Jane Doe", ["Jane Doe"]),
         ("Alle Beiträge von Jana Meyer", ["Jana Meyer"]),
         ("Jane Doe, M.D., Ph.D.", ["Jane Doe"]),

@@ -30,6 +30,8 @@ from clippings.records import TEXT_ROLES
 MAX_PIECES = 6
 #: The copyright line stands at the page's end: so many passages from there.
 LAST_PASSAGES = 15
+#: What the editors of a paper sign as.
+_EDITORS = re.compile(r"redaktion|redacción|redação|redazione|rédaction|redactie|newsdesk|編集部|编辑部", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _BETWEEN = re.compile(r"\s*[•·|⋅]\s*|\s+[–—-]\s+")
 #: The section, or the group, behind a name.
@@ -153,7 +155,7 @@ def _is_full_name(name: str) -> bool:
 
 
 def _closing(story: Story) -> Iterator[Byline]:
-    """Yield who signs the body's last lines: an agency, or whoever the site shares the line with."""
+    """Yield who signs the body's last lines: an agency, the editors, or whoever the site shares the line with."""
     last = story.last_body
     for passage in story.passages[max(0, last - 2) : last + 2] if last is not None else ():
         pieces = [piece.strip(" –—-()[]") for piece in passage.text.split("/")]
@@ -161,7 +163,7 @@ def _closing(story: Story) -> Iterator[Byline]:
             continue
         own = [piece for piece in pieces if plain(piece).replace(" ", "") in story.hosts]
         names = tuple(piece for piece in pieces if piece not in own)
-        if names and (own or all(map(is_agency, names))):
+        if names and (own or all(is_agency(name) or _EDITORS.search(name) for name in names)):
             yield Byline(names, "end", passage.text, passage.index, close=True)
 
 

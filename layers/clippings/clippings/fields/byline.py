@@ -29,6 +29,8 @@ BEFORE, AFTER, INTO_BODY = 4, 26, 8
 #: Passages behind the body in which a closing byline may stand.
 INTO_END, BEHIND = 12, 12
 MAX_NAME = 40
+#: A line at the body's end with "by", a given name and a date is longer, in characters.
+MAX_SIGNED = 60
 #: A line that is "by" and one word in small letters gives a pen name, in characters.
 MAX_PEN_NAME = 20
 #: Passages between two names of one byline, at most: a job may stand between them.
@@ -51,7 +53,7 @@ _PARTICLES = frozenset(
 #: Passages that name people who did not write the article.
 ASIDE = re.compile(
     r"(?:(?-i:[Bb]y [a-z]+ing)|tags?|filed under|topics?|related|more on|in this|mentioned|(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|verified)|edited|editing|"
-    r"contributions? from|photos?|photograph\w*|image|foto|bild|credit|copyright|©|posted in|fact[- ]check|read more|more (?:from|by|about)|see also|follow|"
+    r"contributions? from|photos?(?! (?:and|&) (?:story|words|text))|photograph\w*|image|foto(?!s? (?:und|&) text)|bild|credit|copyright|©|posted in|fact[- ]check|read more|more (?:from|by|about)|see also|follow|"
     r"contact|themen|schlagw\w+|stichw\w+|mots[- ]cl|etiquetas|temas|illustrat\w+|video by|produced by|übersetzt|translated|share)\b",
     re.IGNORECASE,
 )
@@ -146,7 +148,8 @@ def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
         names = _names(passage, inner=inner)
         first = names[:1] if inner and names and names[0].isascii() and " " not in names[0] else ()
         names = first or _persons(names)
-        sure = close or (len(text) <= MAX_NAME and not inner) or any(map(_is_known, names))
+        short = len(text) <= (MAX_SIGNED if any(map(is_given, names)) else MAX_NAME) and not inner
+        sure = close or short or any(map(_is_known, names))
         pen = close and (bool(first) or len(text) <= MAX_PEN_NAME)
         if names and sure and (pen or names[0][0].isupper() or not names[0].isascii()):
             return Byline(names, "by", text, passage.index, close)
@@ -177,8 +180,8 @@ def _names(passage: Passage, *, inner: bool = False) -> tuple[str, ...]:
 
 
 def _is_known(name: str) -> bool:
-    """Whether *name* is an agency's or begins with a given name; of names in other letters none is asked for more."""
-    return not name.isascii() or is_agency(name) or name.split()[0] in given_names()
+    """Whether *name* is an agency's or a given name with another; of names in other letters no more is asked."""
+    return not name.isascii() or is_agency(name) or (" " in name and name.split()[0] in given_names())
 
 
 def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -202,7 +205,7 @@ def is_wholly_personal(name: str) -> bool:
 def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
     """Yield the names on links of the passage that lead to somebody's own page."""
     seen: set[Element] = set()
-    nodes = passage.nodes[:MAX_NODES]
+    nodes = [node for node in passage.nodes[:MAX_NODES] if not (isinstance(node, Text) and node.data.isspace())]
     for node, behind in zip(nodes, [*nodes[1:], None], strict=True):
         link = link_around(node)
         if link is None or link in seen or (isinstance(behind, Text) and _OTHER_PART.match(behind.data)):

@@ -9,6 +9,7 @@ BY_WORDS = (
     r"(?:(?:story|words|text|report(?:ing|ed)?|article|post(?:ed)?|analysis|opinion|column|written|published|created|authored|"
     r"contributed|curated|reported and written|guest post|medically reviewed)\s+)?by\b",
     r"(?-i:(?:Written |Posted )?B[yY]|Von|Par|Por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))",
+    r"(?:(?:photos?|fotos?|pictures?|bilder) (?:and|&|und|et) (?:story|words|texte?)|(?:story|words|texte?) (?:and|&|und|et) (?:photos?|fotos?|pictures?|bilder))(?: by\b|:)",
     r"(?:post|blog|article|story) was written by\b",
     r"(?:(?:zeige|view|see|show|voir|ver) )?(?:alle[sn]?|all|mehr|more|tous|todos?|todas?) (?:(?:die |the |les |los )?(?:beiträge|artikel|posts?|articles?|stories|artículos) )?(?:von|by|from|de|par)\b",
     r"blog ?beitrag von\b",
