@@ -1,8 +1,8 @@
 """What all fields together cost: ``python -m tests.quality.fields.speed [--fields] [pages]``.
 
 CPU milliseconds a page on ``aeds``, the title and all other fields, parsing and cutting the body left out; in turns
-with trafilatura's metadata, whose tree is parsed before too. ``--fields`` prints each field by itself; what several share
-is counted on the first that asks for it.
+with trafilatura's metadata, whose tree is parsed before too. ``--fields`` prints each field by itself; what several
+share is counted on the first that asks for it.
 """
 
 from __future__ import annotations
