@@ -10,8 +10,8 @@ import lightgbm
 #: Settings of the model of passages. Measured: see docs/decisions/0011-passage-model.md.
 PASSAGE_SETTINGS = {
     "objective": "cross_entropy",
-    "learning_rate": 0.1,
-    "num_leaves": 32,
+    "learning_rate": 0.14,
+    "num_leaves": 64,
     "min_data_in_leaf": 40,
     "extra_trees": True,
     "feature_fraction": 1.0,
@@ -20,7 +20,7 @@ PASSAGE_SETTINGS = {
     "lambda_l2": 10.0,
     "max_bin": 63,
 }
-PASSAGE_TREES = 300
+PASSAGE_TREES = 200
 #: Settings of the model of pages; there are few pages, so its trees are small.
 PAGE_SETTINGS = {
     "objective": "binary",

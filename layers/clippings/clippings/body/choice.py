@@ -6,6 +6,11 @@ from collections.abc import Sequence
 
 #: Passages of so many characters that stand on the page twice are a mobile and a desktop copy; one of them counts.
 MIN_COPY_CHARS = 60
+#: A passage so long may be the whole text once more, in one piece: raw Markdown, a hidden copy for a reader aloud.
+MIN_WHOLE_CHARS, MAX_WHOLE_CHARS = 1_500, 100_000
+#: It is, where so many others that are likely to be text hold this share of its letters.
+MIN_PARTS, MAX_PARTS, MIN_PARTS_SHARE = 3, 500, 0.5
+MIN_PART_CHANCE = 0.3
 
 
 def choose(texts: Sequence[str], chances: Sequence[float], sizes: Sequence[float]) -> list[int]:
@@ -15,7 +20,7 @@ def choose(texts: Sequence[str], chances: Sequence[float], sizes: Sequence[float
     of S plus the expected size of the body. For any size the best S holds the likeliest passages, so one pass over
     the passages by falling chance finds the maximum.
     """
-    single = without_copies(texts, chances)
+    single = without_wholes(texts, without_copies(texts, chances))
     expected = sum(map(float.__mul__, single, sizes))
     overlap = taken = best = 0.0
     count = 0
@@ -41,3 +46,30 @@ def without_copies(texts: Sequence[str], chances: Sequence[float]) -> list[float
                 result[worse] = 0.0
                 seen[text] = other if worse == index else index
     return result
+
+
+def without_wholes(texts: Sequence[str], chances: list[float]) -> list[float]:
+    """Return *chances* with that of a passage that says once more what many others say set to nothing."""
+    wholes = [
+        index
+        for index, text in enumerate(texts)
+        if MIN_WHOLE_CHARS <= len(text) <= MAX_WHOLE_CHARS and chances[index] > 0
+    ]
+    if not wholes:
+        return chances
+    longest = max(wholes, key=lambda index: len(texts[index]))
+    parts = [
+        _letters(text)
+        for index, text in enumerate(texts)
+        if index != longest and len(text) >= MIN_COPY_CHARS and chances[index] >= MIN_PART_CHANCE
+    ]
+    whole = _letters(texts[longest])
+    inside = [len(part) for part in parts[:MAX_PARTS] if part in whole]
+    if len(inside) >= MIN_PARTS and sum(inside) >= MIN_PARTS_SHARE * len(whole):
+        chances = list(chances)
+        chances[longest] = 0.0
+    return chances
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).lower()

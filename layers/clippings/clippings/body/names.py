@@ -36,8 +36,8 @@ GROUPS: tuple[tuple[str, str], ...] = (
     ("tag", "tag tags topic topics category categories keyword keywords label labels hashtag"),
     (
         "subscribe",
-        "newsletter subscribe subscription signup paywall premium register login signin piano donate "
-        "donation membership",
+        "newsletter subscribe subscription signup paywall premium register registration regwall login signin piano "
+        "donate donation membership identity account password verify unlock",
     ),
     ("modal", "modal popup overlay cookie consent gdpr dialog lightbox privacy onetrust toast alert notification"),
     ("caption", "caption figcaption legend wpcaption bildunterschrift"),
@@ -63,6 +63,10 @@ GROUPS: tuple[tuple[str, str], ...] = (
         "tool",
         "weather stock market score poll quiz game calendar form search input button btn cta tooltip icon print toc",
     ),
+    ("faq", "faq faqs accordion expandable toggle collapse collapsible"),
+    ("embed", "tweet embed instagram tiktok"),
+    ("rating", "review reviews rating ratings"),
+    ("product", "product products price prices shop cart spec specs ingredient ingredients"),
     ("frame", "main page wrapper container layout site primary row column col inner section region block"),
 )
 NAMES = tuple(name for name, _ in GROUPS)

@@ -83,6 +83,7 @@ KINDS: tuple[tuple[str, str], ...] = (
         "permission editing translated views opinions expressed opinion tips contact follow advice "
         "informational purposes donate support",
     ),
+    ("reader", "you your yours ihnen ihrem ihrer vous votre vos usted ustedes você vocês jij jouw uw"),
 )
 NAMES = tuple(name for name, _ in KINDS)
 WORD = re.compile(r"\w+")
