@@ -74,14 +74,11 @@ def _fallbacks(
     declared = [claim for claim in claims if not claim.rule.startswith("byline:")]
     yield [claim for claim in named[:1] if _names_agency(claim)]
     yield signed
-    yield [claim for claim in whole if not _is_brand(claim, brands)]
     yield shown("byline:link")
     yield shown("byline:bio")
     yield shown("byline:alone")
     yield [claim for claim in claims if claim.rule == "byline:end"]
     yield whole
-    yield shown("byline:link", close=False)
-    yield [claim for claim in declared if _names_agency(claim)]
     yield [claim for claim in declared if not _is_brand(claim, brands)]
     yield shown("byline:class")
     yield [claim for claim in claims if claim.close and claim.rule in ("byline:link", "byline:class")]
@@ -116,9 +113,7 @@ def _in_full(signed: Claim, claims: list[Claim], story: Story) -> Claim:
 
 
 #: Places that name the article's own authors and nobody else's.
-_COMPLETING = frozenset(
-    {"json-ld:author", "json-ld:creator", "meta:author", "meta:parsely-author", "byline:link", "byline:class"}
-)
+_COMPLETING = frozenset({"json-ld:author", "meta:author", "meta:parsely-author", "byline:link", "byline:class"})
 
 
 def _names_agency(claim: Claim) -> bool:

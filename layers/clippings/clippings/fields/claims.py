@@ -80,7 +80,6 @@ DECLARED = (
     Rule("meta:author", lambda s: s.metas("author", "citation_author")),
     Rule("itemprop:author", _microdata),
     Rule("meta:article:author", lambda s: s.metas("article:author")),
-    Rule("json-ld:creator", lambda s: s.linked("creator")),
 )
 
 
