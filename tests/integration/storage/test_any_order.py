@@ -74,17 +74,17 @@ def test_a_crash_at_any_single_write_is_repaired_by_the_redelivery(floor, make_s
 
     assert filing.outcome == "stored"
     after_crash = state(floor, filing.article_id)
-    assert rows_are_those_of_the_record(healthy, after_crash, filing.article_id)
+    assert rows_are_those_of_the_record(after_crash, filing.article_id)
     assert len(healthy.articles.revisions(filing.article_id)) == 2
     story.file(healthy, 1, *FULL[1:], tags=("Two", "Three"), section="Port")
     assert state(floor, filing.article_id) == after_crash
 
 
-def rows_are_those_of_the_record(wiring: Any, found: dict[Any, Any], article_id: str) -> bool:
+def rows_are_those_of_the_record(found: dict[Any, Any], article_id: str) -> bool:
     from clippings.storage.rows import Listed
 
     record = found[f"ARTICLE#{article_id}", "RECORD"]
-    wanted = Listed.from_item(record["listed_as"]).keys(article_id, wiring.settings.shards)
+    wanted = Listed.from_item(record["listed_as"]).keys(article_id)
     rows = {key for key in found if key[0].startswith(("FACET#", "BAND#"))}
     assert rows == wanted
     assert "stale" not in record
@@ -101,7 +101,7 @@ def test_a_crash_of_an_overtaken_writer_leaves_no_row_behind_after_its_redeliver
 
     story.file(healthy, 1, *FULL[1:], tags=("Passing",))
 
-    assert rows_are_those_of_the_record(healthy, state(floor, filing.article_id), filing.article_id)
+    assert rows_are_those_of_the_record(state(floor, filing.article_id), filing.article_id)
 
 
 def test_writers_of_one_article_at_the_same_time_all_end_right(floor, story):
@@ -123,7 +123,7 @@ def test_writers_of_one_article_at_the_same_time_all_end_right(floor, story):
     assert conflicts, "no writer lost: the test did not write at the same time"
     assert story.runs(wiring, article_id) == [(f"Version {n} of the text.", n, n) for n in range(12)]
     assert wiring.articles.get(article_id).article.blocks[0].text == "Version 11 of the text."
-    assert rows_are_those_of_the_record(wiring, state(floor, article_id), article_id)
+    assert rows_are_those_of_the_record(state(floor, article_id), article_id)
 
 
 def test_writers_of_many_articles_at_one_address_end_in_one(floor, make_story):
@@ -193,7 +193,7 @@ def test_a_transaction_that_stays_cancelled_is_left_to_the_queue_and_its_redeliv
     filing = story.file(floor.wiring(), 0)
 
     assert filing.outcome == "stored"
-    assert rows_are_those_of_the_record(floor.wiring(), state(floor, filing.article_id), filing.article_id)
+    assert rows_are_those_of_the_record(state(floor, filing.article_id), filing.article_id)
 
 
 @dataclass(frozen=True, order=True)
@@ -239,7 +239,7 @@ def history(floor: Floor, story: Story) -> Any:
     article_id = wiring.articles.find_by_address(story.url)
     assert article_id is not None
     found = state(floor, article_id)
-    assert rows_are_those_of_the_record(wiring, found, article_id)
+    assert rows_are_those_of_the_record(found, article_id)
     stored = wiring.articles.get(article_id)
     assert stored is not None
     assert stored.article is not None

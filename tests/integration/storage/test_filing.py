@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from tests.integration.storage.conftest import NOW
+
 from clippings.storage.captures import Extraction
 
 SECOND = Extraction(1, 2)
@@ -233,3 +237,25 @@ def test_unicode_that_does_not_encode_is_filed_all_the_same(store, story):
 
     assert store.articles.get(filing.article_id).article.text == "Zürich, Łódź, 東京の橋"
     assert [row["id"] for row in store.lists.page("section", "ťažké # ČASY").items] == [filing.article_id]
+
+
+def test_more_shards_on_a_filled_table_hide_nothing_and_show_nothing_twice(floor, make_story):
+    one, four = floor.wiring(), floor.wiring(shards=4)
+    stories = [make_story() for _ in range(8)]
+    filed = {story.file(one, 0).article_id for story in stories}
+
+    def listed(kind, value):
+        rows = four.lists.page(kind, value, limit=500).items
+        return sorted(row["id"] for row in rows if row["id"] in filed)
+
+    assert listed("language", "en") == sorted(filed)
+    for story in stories[:6]:
+        story.file(four, 1, "Edited.", tags=("Moved",), now=NOW + timedelta(seconds=1))
+    assert listed("language", "en") == sorted(filed)
+    assert listed("month", "2026-03") == sorted(filed)
+    told = [
+        each["change"]
+        for each in four.changes.page(limit=1_000, now=NOW + timedelta(hours=1)).items
+        if each["id"] in filed
+    ]
+    assert sorted(told) == ["revised"] * 6 + ["stored"] * 8

@@ -62,9 +62,9 @@ def corpus_articles() -> Iterator[EnrichedArticle]:
 @pytest.fixture(scope="module")
 def places() -> list[tuple[Listed, Listed]]:
     """Where each article of the corpus is listed: with the section that all share, and with one of its own."""
-    caps = ListingCaps()
+    day, caps = "2026-03-02", ListingCaps()
     return [
-        (to_listed(each, "2026-03-02", caps), to_listed(replace(each, section=str(n % 97)), "2026-03-02", caps))
+        (to_listed(each, day, caps, 1), to_listed(replace(each, section=str(n % 97)), day, caps, 1))
         for n, each in enumerate(corpus_articles())
     ]
 
@@ -81,7 +81,7 @@ def simulate(places: list[tuple[Listed, Listed]], rate: int, shards: int) -> lis
         units, n = seconds[int(clock)], n + 1
         article_id = sha256(str(n).encode()).hexdigest()[:26]
         common, own = dice.choice(places)
-        for pk, _ in (common if n % 12 == 0 else own).keys(article_id, shards):
+        for pk, _ in replace(common if n % 12 == 0 else own, shards=shards).keys(article_id):
             units[pk] += ROW
         units[change_item({"id": article_id, "revision": "r", "short": {}}, "stored", NOW, shards)["pk"]] += CHANGE
         clock += dice.expovariate(rate)

@@ -117,3 +117,10 @@ def test_only_months_and_languages_are_shared_out(kind: str, shards: int, count:
     places = facets.partitions(kind, "x", shards)
     assert len(set(places)) == count
     assert {facets.partition(kind, "x", shards, f"article {n}") for n in range(500)} == set(places)
+
+
+@pytest.mark.parametrize("kind", ["month", "language"])
+def test_more_shards_hold_what_fewer_held(kind: str) -> None:
+    """What one shard was written to is among the four that are read."""
+    assert set(facets.partitions(kind, "x", 1)) <= set(facets.partitions(kind, "x", 4))
+    assert set(facets.partitions(kind, "x", 4)) <= set(facets.partitions(kind, "x", 9))

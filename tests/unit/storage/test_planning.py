@@ -55,6 +55,7 @@ class Desk:
             self.sightings,
             now=NOW,
             caps=ListingCaps(),
+            shards=1,
             load=self.contents.__getitem__,
         )
         if plan:

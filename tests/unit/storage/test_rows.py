@@ -31,12 +31,12 @@ ARTICLE = EnrichedArticle(
 )
 
 
-def listed(article: EnrichedArticle) -> rows.Listed:
-    return rows.to_listed(article, "2026-03-02", ListingCaps())
+def listed(article: EnrichedArticle, shards: int = 1) -> rows.Listed:
+    return rows.to_listed(article, "2026-03-02", ListingCaps(), shards)
 
 
 def row(article: EnrichedArticle) -> Any:
-    return next(iter(rows.listing_rows(article.id, listed(article), rows.to_short(article, "2026-03-02"), 1)))
+    return next(iter(rows.listing_rows(article.id, listed(article), rows.to_short(article, "2026-03-02"))))
 
 
 def test_a_row_answers_a_list_without_a_second_read() -> None:
@@ -69,7 +69,7 @@ LONG: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("case", LONG)
 def test_every_row_stays_within_one_write_unit(case: str) -> None:
     article = replace(ARTICLE, **LONG[case])
-    made = list(rows.listing_rows(article.id, listed(article), rows.to_short(article, "2026-03-02"), 32))
+    made = list(rows.listing_rows(article.id, listed(article, 32), rows.to_short(article, "2026-03-02")))
     assert max(map(rows.row_size, made)) <= 1024
     assert all(msgspec.json.decode(each["s"])["id"] == article.id for each in made)
 
@@ -85,9 +85,9 @@ def test_a_row_that_is_too_long_loses_its_standfirst_first_and_its_title_last() 
 
 
 def test_what_a_record_is_listed_as_names_every_row() -> None:
-    place = listed(ARTICLE)
-    made = rows.listing_rows(ARTICLE.id, place, rows.to_short(ARTICLE, "2026-03-02"), 4)
-    assert {(each["pk"], each["sk"]) for each in made} == place.keys(ARTICLE.id, 4)
+    place = listed(ARTICLE, 4)
+    made = rows.listing_rows(ARTICLE.id, place, rows.to_short(ARTICLE, "2026-03-02"))
+    assert {(each["pk"], each["sk"]) for each in made} == place.keys(ARTICLE.id)
     assert rows.Listed.from_item(place.to_item()) == place
 
 

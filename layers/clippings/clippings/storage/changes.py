@@ -7,7 +7,7 @@ from typing import Any
 
 from clippings.storage.attributes import Item
 from clippings.storage.captures import to_stamp
-from clippings.storage.facets import shard_of
+from clippings.storage.facets import shard_name
 from clippings.storage.filing import CHANGE_DAYS
 from clippings.storage.lists import Rows
 from clippings.storage.table import Table
@@ -51,23 +51,24 @@ class Changes:
         return Rows(tuple(map(_shown, items)), {"sk": last}, looked_at, caught_up=True)
 
     def _day(self, day: str, after: str, end: str, most: int) -> list[Item]:
-        names = [f"CHANGES#{day}#{n}" for n in range(self.shards)] if self.shards > 1 else [f"CHANGES#{day}"]
         if after > end:
             return []
+        names = [shard_name(f"CHANGES#{day}", n) for n in range(self.shards)]
         found = [row for name in names for row in self.table.query(name, (f"{after}\x01", end), limit=most).items]
         return sorted(found, key=lambda row: str(row["sk"]))[:most]
 
 
 def delete_changes(table: Table, day: str, article_id: str, before: str, shards: int) -> None:
-    """Delete what followers could read of the article on *day* before the moment *before*."""
-    name = f"CHANGES#{day}" + (f"#{shard_of(article_id, shards)}" if shards > 1 else "")
-    after = None
-    while True:
-        page = table.query(name, ("0", before), after=after, filters={article_id: "id"})
-        table.write_many(deletes=[(item["pk"], item["sk"]) for item in page.items])
-        after = page.last
-        if after is None:
-            return
+    """Delete what followers could read of the article on *day* before the moment *before*, whichever shard it is in."""
+    for shard in range(shards):
+        after = None
+        while True:
+            name = shard_name(f"CHANGES#{day}", shard)
+            page = table.query(name, ("0", before), after=after, filters={article_id: "id"})
+            table.write_many(deletes=[(item["pk"], item["sk"]) for item in page.items])
+            after = page.last
+            if after is None:
+                break
 
 
 def _shown(item: Item) -> dict[str, Any]:

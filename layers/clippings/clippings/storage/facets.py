@@ -124,16 +124,18 @@ def _article_terms(article: EnrichedArticle) -> Iterator[str]:
 
 def partition(kind: str, value: str, shards: int = 1, article_id: str = "") -> str:
     """Return the partition of a listing. *value* is already folded; the shard follows from the article's id."""
-    name = f"FACET#{kind}#{value}"
-    if kind in SHARDED and shards > 1:
-        return f"{name}#{shard_of(article_id, shards)}"
-    return name
+    shard = shard_of(article_id, shards) if kind in SHARDED else 0
+    return shard_name(f"FACET#{kind}#{value}", shard)
 
 
 def partitions(kind: str, value: str, shards: int) -> list[str]:
     """Return every partition that a listing may lie in."""
-    name = f"FACET#{kind}#{value}"
-    return [f"{name}#{shard}" for shard in range(shards)] if kind in SHARDED and shards > 1 else [name]
+    return [shard_name(f"FACET#{kind}#{value}", shard) for shard in range(shards if kind in SHARDED else 1)]
+
+
+def shard_name(name: str, shard: int) -> str:
+    """Return one shard of a partition. The first has its plain name, as it had before there were more."""
+    return f"{name}#{shard}" if shard else name
 
 
 def shard_of(article_id: str, shards: int) -> int:

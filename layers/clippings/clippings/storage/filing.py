@@ -15,7 +15,7 @@ from clippings.storage import captures
 from clippings.storage.archive import Archive
 from clippings.storage.attributes import Item
 from clippings.storage.captures import Extraction, Sighting, find_sighting, to_sighting, to_stamp
-from clippings.storage.facets import shard_of
+from clippings.storage.facets import shard_name, shard_of
 from clippings.storage.listings import Lister
 from clippings.storage.planning import Plan, make_plan
 from clippings.storage.resolving import Place, address_key, find_place, record_key
@@ -83,6 +83,7 @@ class Filer:
             sightings,
             now=now,
             caps=self.caps,
+            shards=self.shards,
             load=lambda name: self.archive.load(place.id, name),
         )
         if plan is None and record is not None and not place.moving:
@@ -168,7 +169,7 @@ class Filer:
         if place.unowned:
             self.table.transact(self._address_writes(place))
         current = Listed.from_item(record["listed_as"])
-        own = to_listed(article, record["short"]["day"], self.caps)
+        own = to_listed(article, record["short"]["day"], self.caps, self.shards)
         extra = frozenset() if own == current else frozenset({own})
         self.lister.follow(place.id, record, None, self._sketcher(record, None), extra)
 
@@ -206,9 +207,8 @@ def _days_told(record: Item | None, now: datetime) -> list[str]:
 def change_item(record: Item, change: str, now: datetime, shards: int) -> Item:
     """Return the item that tells followers of *change* in *record*."""
     stamp = to_stamp(now)
-    day = f"CHANGES#{stamp[:10]}" + (f"#{shard_of(record['id'], shards)}" if shards > 1 else "")
     return {
-        "pk": day,
+        "pk": shard_name(f"CHANGES#{stamp[:10]}", shard_of(record["id"], shards)),
         "sk": f"{stamp}#{record['id']}",
         "id": record["id"],
         "change": change,

@@ -42,7 +42,7 @@ class Lister:
         places that a crashed delivery may have written. *sketch* answers with what the bands of a record hold.
         Raises Conflict after MAX_PASSES passes.
         """
-        leftover = {key for listed in extra for key in listed.keys(article_id, self.shards)}
+        leftover = {key for listed in extra for key in listed.keys(article_id)}
         for _ in range(MAX_PASSES):
             rows = self._rows(article_id, record, sketch)
             wanted = {(row["pk"], row["sk"]) for row in rows}
@@ -63,14 +63,14 @@ class Lister:
         if "withdrawn_at" in record or "moved_to" in record:
             return []
         listed = Listed.from_item(record["listed_as"])
-        rows = list(listing_rows(article_id, listed, record["short"], self.shards))
+        rows = list(listing_rows(article_id, listed, record["short"]))
         held = sketch(record) if listed.bands else {}
         return rows + (list(band_rows(article_id, listed, held)) if held else [])
 
     def _stale_keys(self, article_id: str, record: Item) -> set[Key]:
         gone = [record["listed_as"]] if "withdrawn_at" in record or "moved_to" in record else []
         places = [Listed.from_item(item) for item in [*record.get("stale", []), *gone]]
-        return {key for listed in places for key in listed.keys(article_id, self.shards)}
+        return {key for listed in places for key in listed.keys(article_id)}
 
     def _month(self, record: Item) -> list[Item]:
         """The months that have rows, so that the list without a filter knows where to look; once a container."""

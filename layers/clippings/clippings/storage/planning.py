@@ -57,6 +57,7 @@ def make_plan(
     *,
     now: datetime,
     caps: ListingCaps,
+    shards: int,
     load: Callable[[str], EnrichedArticle],
 ) -> Plan | None:
     """Return what filing *incoming* (the capture in which *article* was seen) changes, or None where it is nothing.
@@ -74,7 +75,7 @@ def make_plan(
     kept = {merged.content} | {each.content for each in known.values()}
     current = found[-1]
     in_hand = article if current.latest.content == incoming.content else None
-    made, needed = _record(current, found, record, in_hand, load, caps, first_seen=_first_seen(known, merged))
+    made, needed = _record(current, found, record, in_hand, load, caps, shards, first_seen=_first_seen(known, merged))
     news = _news(record, made)
     made |= {"captures": len(known) + 1, "change": news or "unchanged"}
     made["stored_at"] = to_stamp(now) if news or record is None else record["stored_at"]
@@ -108,6 +109,7 @@ def _record(
     in_hand: EnrichedArticle | None,
     load: Callable[[str], EnrichedArticle],
     caps: ListingCaps,
+    shards: int,
     *,
     first_seen: datetime,
 ) -> tuple[Item, EnrichedArticle | None]:
@@ -128,7 +130,7 @@ def _record(
         return made, None
     article = in_hand or load(latest.content)
     day = (article.published.day if article.published else first_seen.date()).isoformat()
-    listed, short = to_listed(article, day, caps), to_short(article, day)
+    listed, short = to_listed(article, day, caps, shards), to_short(article, day)
     stale = _stale(record, listed)
     made.pop("stale", None)
     made |= {"listed_as": listed.to_item(), "short": short} | ({"stale": stale} if stale else {})

@@ -37,19 +37,21 @@ class Listed:
     at: str
     tokens: tuple[str, ...] = ()
     bands: tuple[str, ...] = ()
+    shards: int = 1  #: how many there were when its rows were written
 
     def to_item(self) -> Item:
         """Return it as an attribute of the record."""
-        return {"at": self.at, "tokens": list(self.tokens), "bands": list(self.bands)}
+        plain = {"at": self.at, "tokens": list(self.tokens), "bands": list(self.bands)}
+        return plain | ({"shards": self.shards} if self.shards > 1 else {})
 
     @classmethod
     def from_item(cls, item: Item) -> Listed:
         """Return what :meth:`to_item` wrote."""
-        return cls(item["at"], tuple(item["tokens"]), tuple(item["bands"]))
+        return cls(item["at"], tuple(item["tokens"]), tuple(item["bands"]), item.get("shards", 1))
 
-    def keys(self, article_id: str, shards: int) -> set[Key]:
+    def keys(self, article_id: str) -> set[Key]:
         """Return the keys of all its rows."""
-        listings = {(facets.partition(kind, value, shards, article_id), self.at) for kind, value in self.facets()}
+        listings = {(facets.partition(kind, value, self.shards, article_id), self.at) for kind, value in self.facets()}
         return listings | {(f"BAND#{band}", article_id) for band in self.bands}
 
     def facets(self) -> Iterator[tuple[str, str]]:
@@ -58,12 +60,12 @@ class Listed:
         yield from map(facets.split_token, self.tokens)
 
 
-def to_listed(article: EnrichedArticle, day: str, caps: ListingCaps) -> Listed:
+def to_listed(article: EnrichedArticle, day: str, caps: ListingCaps, shards: int) -> Listed:
     """Return where *article* is listed; *day* is its day as ``YYYY-MM-DD``."""
     instant = article.published.instant if article.published else None
     moment = instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant else "00"
     named = tuple(f"{n}#{value}" for n, value in bands(article.fingerprint))
-    return Listed(f"{day}#{moment}#{article.id}", facets.tokens(article, caps), named)
+    return Listed(f"{day}#{moment}#{article.id}", facets.tokens(article, caps), named, shards)
 
 
 def to_short(article: EnrichedArticle, day: str) -> dict[str, Any]:
@@ -136,11 +138,12 @@ def _tokens_size(tokens: list[str]) -> int:
     return sum(len(each.encode("utf-8", "surrogatepass")) for each in tokens)
 
 
-def listing_rows(article_id: str, listed: Listed, short: dict[str, Any], shards: int) -> Iterator[Item]:
+def listing_rows(article_id: str, listed: Listed, short: dict[str, Any]) -> Iterator[Item]:
     """Yield the row under each facet."""
     body, tokens = fitted(short, listed)
     for kind, value in listed.facets():
-        yield {"pk": facets.partition(kind, value, shards, article_id), "sk": listed.at, "s": body, "f": tokens}
+        pk = facets.partition(kind, value, listed.shards, article_id)
+        yield {"pk": pk, "sk": listed.at, "s": body, "f": tokens}
 
 
 def band_rows(article_id: str, listed: Listed, sketch: Item) -> Iterator[Item]:
