@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.unit.fields.conftest import BODY, reading_of
 
-from clippings.fields.byline import Byline, begins_line, bylines
+from clippings.fields.byline import Byline, begins_line, bylines, closing_bylines
 from clippings.fields.story import Story
 from clippings.page.page import make_page
 
@@ -15,7 +15,8 @@ H1 = "<h1>Bridge vote passes before midnight</h1>"
 def read_bylines(above: str = "", below: str = "") -> list[Byline]:
     article = f"<article>{H1}{above}{BODY * 5}{below}</article>"
     page = make_page(f"<html><body><main>{article}</main></body></html>", "https://news.example/2024/bridge")
-    return bylines(Story(page, reading_of(page), None, "Bridge vote passes before midnight"))
+    story = Story(page, reading_of(page), None, "Bridge vote passes before midnight")
+    return [*bylines(story), *closing_bylines(story)]
 
 
 @pytest.mark.parametrize(

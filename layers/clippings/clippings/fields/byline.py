@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
@@ -93,21 +93,19 @@ class Byline:
 
 
 def bylines(story: Story) -> list[Byline]:
-    """Return the bylines around the headline from the top down, then those behind the body."""
-    near, behind = windows(story)
-    found: list[Byline] = []
-    for passage in near:
-        line = _read(story, passage, close=True)
-        if line is not None:
-            found.append(line)
-    for passage in behind:
-        line = _read(story, passage, close=False)
-        if line is not None and line.mark != "class":
-            found.append(line)
-    return list(_merged(found))
+    """Return the bylines around the headline, those below it first."""
+    near, _ = windows(story)
+    return list(_merged(line for passage in near if (line := _read(story, passage, close=True))))
 
 
-def _merged(lines: list[Byline]) -> Iterator[Byline]:
+def closing_bylines(story: Story) -> list[Byline]:
+    """Return the bylines behind the body; a class alone is a commenter's there."""
+    _, behind = windows(story)
+    lines = (line for passage in behind if (line := _read(story, passage, close=False)))
+    return list(_merged(line for line in lines if line.mark != "class"))
+
+
+def _merged(lines: Iterable[Byline]) -> Iterator[Byline]:
     """Yield *lines* with links to authors in neighbouring passages together: a list has an element for each."""
     held: Byline | None = None
     for line in lines:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clippings.fields.bare_names import bare_names
-from clippings.fields.byline import Byline, bylines, windows
+from clippings.fields.byline import Byline, bylines, closing_bylines, windows
 from clippings.fields.names import clean, is_agency, is_login, split_names
 from clippings.fields.rule import Rule, rejected
 from clippings.fields.story import Story, element_text, plain
@@ -84,13 +84,13 @@ DECLARED = (
 
 
 def read_claims(story: Story, refused: list[Rejected]) -> list[Claim]:
-    """Return the claims of data and byline, the former first; what names nobody is added to *refused*."""
+    """Return the claims of the data, then those of the byline by the headline; what names nobody joins *refused*."""
     return [*_declared(story, refused), *map(_shown, bylines(story))]
 
 
 def read_further_claims(story: Story) -> list[Claim]:
-    """Return the names that the page shows without saying what they are."""
-    return list(map(_shown, bare_names(story)))
+    """Return the bylines behind the body, and the names that the page shows without saying what they are."""
+    return list(map(_shown, (*closing_bylines(story), *bare_names(story))))
 
 
 def _shown(line: Byline) -> Claim:
