@@ -78,6 +78,11 @@ def test_a_link_completes_the_data_with_those_it_left_out(read: Read, linked: Li
     assert names(read(head, H1 + links)) == ["Jane Doe", "John Public"]
 
 
+def test_a_byline_of_the_staff_outweighs_a_name_that_a_note_introduces(read: Read) -> None:
+    below = "<div>Shalom Japan</div><div>Shalom Japan is a restaurant by the river, and a good one at that.</div>"
+    assert names(read(above=f"{H1}<div>By Example Staff</div>", below=below)) == ["Example Staff"]
+
+
 def test_people_sign_for_the_publisher_and_an_agency_beside_them(read: Read, linked: Linked) -> None:
     head = linked('"author":[{"name":"Reuters"},{"name":"Jane Doe"},{"name":"Example News"}]')
     assert names(read(head)) == ["Reuters", "Jane Doe"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clippings.fields.author_details import to_authors
+from clippings.fields.byline import AFTER
 from clippings.fields.claims import Claim, read_claims, read_further_claims
 from clippings.fields.names import is_agency, is_given, is_organisation, looks_personal
 from clippings.fields.rule import finding, rejected
@@ -47,10 +48,12 @@ def _settle(story: Story, claims: list[Claim], brands: frozenset[str]) -> Claim 
     named = [claim for claim in claims if claim.rule == "byline:by"]
     signed = [claim for claim in named if _names_people(claim, brands)]
     linked = [claim for claim in claims if claim.rule == "byline:link" and _names_people(claim, brands)]
-    between = range(story.headline or 0, (story.first_body or 0) + 1)
-    if signed and linked and signed[0].index not in between and linked[0].index in between:
+    start = story.headline or 0
+    between = range(start, min(story.first_body or 0, start + AFTER) + 1)
+    nearer = [claim for claim in (*linked[:1], *named[:1]) if claim.index in between]
+    if signed and nearer and signed[0].index not in between:
         # the byline is of a picture, of another article or of a work that this one is about
-        return _widest(people[0], [*people, *linked]) if people else linked[0]
+        return _widest(people[0], [*people, *linked]) if people else nearer[0]
     if signed and (signed[0] is named[0] or not _names_agency(named[0])):
         marked = [claim for claim in claims if claim.rule == "byline:class" and claim.index in between]
         return _widest(_tidied(_in_full(signed[0], claims, story), people), marked)
@@ -72,6 +75,7 @@ def _fallbacks(claims: list[Claim], brands: frozenset[str]) -> Iterator[list[Cla
     declared = [claim for claim in claims if not claim.rule.startswith("byline:")]
     yield [claim for claim in named[:1] if _names_agency(claim)]
     yield [claim for claim in named if _names_people(claim, brands)]
+    yield [claim for claim in whole if claim.close and not _is_brand(claim, brands)]
     yield shown("byline:link")
     yield shown("byline:bio")
     yield shown("byline:alone")

@@ -130,7 +130,7 @@ def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
     passages = story.passages
     body = first if first is not None and first >= anchor else anchor
     end = min(len(passages), max(min(anchor + AFTER, body + INTO_BODY), anchor + 8))
-    far = passages[max(end, body - INTO_BODY) : body + INTO_BODY] if body > end else []
+    far = passages[max(end, body - AFTER // 2) : body + AFTER // 2] if body > end else []
     near = [*passages[anchor + 1 : end], *far, *passages[max(0, anchor - BEFORE) : anchor]]
     behind = passages[max(end, last - INTO_END) : last + 1 + BEHIND] if last is not None else []
     return near, behind
