@@ -114,6 +114,11 @@ def test_ids_on_one_page_are_never_the_same() -> None:
     assert len(set(names)) == 3
 
 
+@pytest.mark.parametrize("text", ["***", ".", "– – –", "· · ·", "…"])
+def test_signs_between_paragraphs_are_no_blocks(text: str) -> None:
+    assert [block.text for block in blocks(f"<p>a<p>{text}<p>b<p>😀<p>3")] == ["a", "b", "😀", "3"]
+
+
 def test_a_passage_without_a_role_is_left_out() -> None:
     page = make_page("<p>a<p>b")
     passages = read_flow(page)

@@ -68,6 +68,14 @@ def test_a_standfirst_is_known_by_its_name_even_where_it_is_as_long_as_a_paragra
     assert found[f"{LONG}Late."] == "paragraph"
 
 
+def test_a_heading_before_the_text_is_a_standfirst_where_the_page_describes_itself_so() -> None:
+    told = "The quay is two hundred metres long, and it took two years of storms to build it"
+    described = f"<meta name=description content='{told}'>"
+    assert roles(f"{described}<h2>{told}</h2>{BODY}")[told] == "standfirst"
+    assert roles(f"{described}{BODY}<h2>{told}</h2>")[told] == "heading"
+    assert roles(f"<h2 class=intro>{told}</h2>{BODY}")[told] == "heading"
+
+
 def test_a_body_in_a_box_that_is_named_for_an_introduction_is_no_standfirst() -> None:
     many = "".join(f"<p>{LONG}{number}.</p>" for number in range(6))
     assert "standfirst" not in roles(f"<div class=intro>{many}</div>").values()

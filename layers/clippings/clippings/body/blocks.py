@@ -69,7 +69,7 @@ class _Maker:
             self.rows.append((passage, score))
             return
         content = read_listing(passage) if role == "code" else self.reader.read(passage)
-        if content:
+        if content and (role == "code" or says_something(passage.text)):
             name = self.name(role, passage.text)
             block = Block(name, role, content, quoted=_quoted(passage.box), score=score, reason="model")
             self.blocks.append(self.placed(block, passage))
@@ -112,6 +112,11 @@ class _Maker:
         digest = hashlib.blake2b(f"{role}\n{text}".encode(), digest_size=6).hexdigest()
         number = self.names[digest] = self.names.get(digest, 0) + 1
         return digest if number == 1 else f"{digest}-{number}"
+
+
+def says_something(text: str) -> bool:
+    """Whether *text* has a letter, a figure or a picture: stars and dots between paragraphs have none."""
+    return any(char.isalnum() or char > "\u2fff" for char in text)
 
 
 def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -87,12 +87,13 @@ INSIDE: tuple[tuple[Role, Callable[[Sight], bool]], ...] = (
     ("code", lambda s: s.passage.kind == "code"),
     ("related", is_pointer),
     ("byline", is_byline),
-    ("heading", lambda s: s.passage.box.tag in HEADINGS),
     ("caption", is_caption),
     ("credit", is_credit),
     ("correction", lambda s: CORRECTION.match(s.passage.text) is not None),
     ("author_note", is_author_note),
 )
+#: Of those, the ones that a heading may be.
+HEADED = tuple((role, fits) for role, fits in INSIDE if role in ("related", "byline"))
 #: What a passage outside of the article is, by the names around it.
 OUTSIDE: tuple[tuple[str, Role], ...] = (
     ("comment", "comment"),
@@ -123,11 +124,14 @@ def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
 def kept_role(survey: Survey, index: int, begun: bool) -> Role:
     """Return the role of the passage at *index*, which is part of the article; *begun*: its text has."""
     sight = look_at(survey, index)
-    for role, fits in INSIDE:
+    is_heading = sight.passage.box.tag in HEADINGS
+    for role, fits in HEADED if is_heading else INSIDE:
         if fits(sight):
             return role
     if not begun and is_standfirst(survey, sight):
         return "standfirst"
+    if is_heading:
+        return "heading"
     ground = sight.ground
     if (ground.marks | (ground.parent.marks if ground.parent else 0)) & (MARK["li"] | MARK["dl"]):
         return "list_item"
@@ -150,6 +154,8 @@ def is_standfirst(survey: Survey, sight: Sight) -> bool:
     text, parent = sight.passage.text, sight.ground.parent
     if len(text) > MAX_STANDFIRST_CHARS:
         return False
+    if sight.passage.box.tag in HEADINGS:  # names of headings say too little: the text's first one is named for it
+        return len(text) > MIN_STANDFIRST_CHARS and text == survey.description
     if sight.ground.groups & GROUP["standfirst"]:
         return True
     if parent is not None and parent.groups & GROUP["standfirst"] and parent.passages <= MAX_STANDFIRST_PASSAGES:
