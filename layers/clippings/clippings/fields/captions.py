@@ -59,6 +59,8 @@ def read_caption(element: Element, keys: dict[Element, str]) -> tuple[str | None
         if captions:
             return _told_apart(node, captions[0])
     for node in wrappers[:NEAR]:
+        if not node.text.strip():
+            continue
         text = " ".join(piece for piece, _ in _pieces(node))
         if len(text) >= MIN_BARE:
             bare = len(text) <= MAX_WRAPPER and not any(inner.tag in _NO_CAPTION for inner in node.find_all())
