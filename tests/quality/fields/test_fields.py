@@ -18,6 +18,9 @@ SLACK = 0.001
 #: Targets that are reached; those that are not stand in docs/fields.md.
 TARGETS = {
     "aeds/title": 0.93,
+    "wcxb/authors": 0.85,
+    "fundus/authors": 0.92,
+    "fundus/captions": 0.80,
     "fundus/instant": 0.95,
     "fundus/standfirst": 0.85,
     "fundus/tags": 0.60,
