@@ -116,8 +116,8 @@ build: $(SAM) ## Build the functions and their layer as they are deployed
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
 	PATH="$$(dirname "$(PYTHON313)"):$$PATH" $(SAM) build --template template.yaml
 
-stack: .venv/.ready $(SAM) $(TOOLS)/ministack/bin/ministack ## Deploy to an emulated account, put pages, read articles
-	$(BIN)/pytest tests/end_to_end/test_stack.py
+stack: .venv/.ready $(SAM) $(TOOLS)/ministack/bin/ministack ## Deploy to an emulated account, put pages, read articles, replay
+	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py
 
 rie: .venv/.ready $(SAM) $(TOOLS)/ric/bin/python ## Run each built function under Lambda's own runtime emulator
 	$(BIN)/pytest tests/end_to_end/test_runtime.py
