@@ -106,7 +106,8 @@ lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, im
 train: .venv/.ready ## Train the body's models on the corpus
 	$(UV) run --python "$(PYTHON)" --extra local --group training python -m training
 
-quality: .venv/.ready ## Measure the fields on the corpus, beside a peer
+quality: .venv/.ready ## Measure body and fields on the corpus, beside the peers
+	$(UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
 	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers

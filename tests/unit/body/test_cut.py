@@ -40,6 +40,18 @@ def test_comments_beneath_are_left() -> None:
     assert kept(f"{HEAD}<main><article>{HEADLINE}{BODY}</article>{comments}</main>") == PARAGRAPHS
 
 
+def test_a_network_s_post_in_the_text_is_none_of_it_but_a_quotation_is() -> None:
+    words = "The bridge will be mended, at last, and this time it will hold for a hundred years."
+    post = f"<blockquote class='twitter-tweet'><p>{words}</p></blockquote>"
+    assert kept(f"{HEAD}<article>{HEADLINE}{BODY}{post}{BODY.replace('council', 'mayor')}</article>") == [
+        *PARAGRAPHS,
+        *[text.replace("council", "mayor") for text in PARAGRAPHS],
+    ]
+    quotation = "The bridge will be mended, she said, and this time it will hold for more than a hundred years."
+    quoted = f"<blockquote><p>{quotation}</p></blockquote>"
+    assert quotation in kept(f"{HEAD}<article>{HEADLINE}{BODY}{quoted}{BODY.replace('council', 'mayor')}</article>")
+
+
 def test_nothing_is_kept_where_nothing_is_likely_to_be_text() -> None:
     assert kept("<ul>" + "<li><a href=/a>Some other page</a>" * 40 + "</ul>") == []
 

@@ -116,8 +116,9 @@ def remember(known: dict[Key, int], key: Key, mask: int) -> None:
 
 
 def is_furniture(survey: Survey, index: int) -> bool:
-    """Whether the passage at *index* is a short link and nothing else."""
-    return survey.shares[index] >= FURNITURE_LINKS and len(survey.passages[index].text) <= MAX_FURNITURE_CHARS
+    """Whether the passage at *index* is a short link and nothing else, or a network's post that is shown here."""
+    short = survey.shares[index] >= FURNITURE_LINKS and len(survey.passages[index].text) <= MAX_FURNITURE_CHARS
+    return short or survey.grounds[index].embedded
 
 
 def cut(survey: Survey, scorer: Scorer) -> Cut:

@@ -22,6 +22,9 @@ BODY_NAME = re.compile(
     r"|^(?:body|content|text)[-_]?(?:body|text|copy|main)$|rich-?text|wysiwyg|(?:^|[ _-])prose(?:$| )",
     re.IGNORECASE,
 )
+#: Names by which networks mark the quotation that their script replaces. Of the 61 passages in such boxes on the
+#: measured pages the truths have one, and the model alone kept 19 of the others.
+POST_NAMES = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed")
 #: What an attribute or the tag of a box says beside its names, as bits.
 TAGS = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "ol", "li", "blockquote",
@@ -53,6 +56,7 @@ class Ground:
     good_passages: int = 0
     first: int = 0
     last: int = 0
+    embedded: bool = False  #: a post of a network, quoted whole until its script replaces it
     best: Ground | None = None  #: the child with most good text
     out: int = 0  #: how far above the focus the nearest common ancestor lies
     down: int = 0  #: how far below that the ground lies
@@ -118,8 +122,10 @@ def _read_names(ground: Ground) -> None:
             ):
                 marks |= HIDDEN
     ground.names, ground.groups, ground.marks = names, groups, marks
+    ground.embedded = tag == "blockquote" and any(name in names for name in POST_NAMES)
     parent = ground.parent
     if parent is not None:
+        ground.embedded = ground.embedded or parent.embedded
         grand = parent.parent
         ground.far_groups = parent.far_groups | (grand.groups if grand else 0)
         ground.far_marks = parent.far_marks | (grand.marks if grand else 0)
