@@ -126,12 +126,13 @@ def folded(pieces: list[tuple[str, Look]]) -> tuple[Inline, ...]:
     for text, look in pieces:
         if not text.isascii():
             text = text.translate(INVISIBLE)
-        if text != "\n":
+        if text == "\n":
+            if runs:
+                runs[-1][0][-1] = runs[-1][0][-1].rstrip(" ")
+        else:
             text = SPACE.sub(" ", text)
-        if at_space:
-            text = text.lstrip(" ")
-        elif text.startswith("\n") and runs and runs[-1][0][-1].endswith(" "):
-            runs[-1][0][-1] = runs[-1][0][-1][:-1]
+            if at_space:
+                text = text.lstrip(" ")
         if not text:
             continue
         at_space = text[-1] in " \n"

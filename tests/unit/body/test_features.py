@@ -1,0 +1,62 @@
+"""Training and cutting see the same numbers, each with its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.features import CONTEXT_AT, FEATURES, OWN_AT, bit_vector, context_vector, page_vector, rows
+from clippings.body.passage_features import PassageFeatures
+from clippings.body.survey import Survey, survey_page
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+TEXT = "The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one."
+PAGE = (
+    "<nav><a href=/>Home</a></nav><article class=story><h1>Quay</h1>"
+    f"<p>{TEXT}</p><p>{TEXT} 1, 2.</p><p>{TEXT}</p></article>"
+)
+
+
+def survey(markup: str = PAGE) -> Survey:
+    page = make_page(markup)
+    return survey_page(page, read_flow(page), "Quay")
+
+
+def named(index: int, markup: str = PAGE) -> dict[str, float]:
+    return dict(zip(FEATURES, rows(survey(markup))[index], strict=True))
+
+
+def test_no_two_features_have_one_name() -> None:
+    assert len(set(FEATURES)) == len(FEATURES)
+
+
+@pytest.mark.parametrize("markup", [PAGE, "<p>x", "<pre>x</pre>", "<table><tr><td>a<td>b</table>", "<li>😀", "x"])
+def test_every_passage_has_every_feature(markup: str) -> None:
+    for row in rows(survey(markup)):
+        assert len(row) == len(FEATURES)
+
+
+def test_the_whole_vector_is_made_of_the_parts_that_cutting_uses() -> None:
+    surveyed = survey()
+    own = PassageFeatures(surveyed)
+    for index, row in enumerate(rows(surveyed)):
+        assert row[:CONTEXT_AT] == page_vector(surveyed)
+        context = context_vector(surveyed, surveyed.grounds[index].parent)
+        assert row[CONTEXT_AT : CONTEXT_AT + len(context)] == context
+        vector = own.vector(index)
+        assert row[OWN_AT : OWN_AT + len(vector)] == vector
+
+
+def test_copies_are_counted_before_and_after() -> None:
+    first, last = named(2), named(4)
+    assert (first["copies_before"], first["copies_after"]) == (0.0, 1.0)
+    assert (last["copies_before"], last["copies_after"]) == (1.0, 0.0)
+
+
+def test_a_link_and_a_heading_are_what_they_are() -> None:
+    assert named(0)["links"] == 1.0
+    assert (named(1)["heading"], named(2)["heading"]) == (1.0, 0.0)
+
+
+def test_bits_become_zeros_and_ones_the_lowest_first() -> None:
+    assert bit_vector(0b1101, 5) == [1.0, 0.0, 1.0, 1.0, 0.0]

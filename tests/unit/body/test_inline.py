@@ -1,0 +1,79 @@
+"""The text of a passage becomes runs: emphasis kept, links absolute, white space folded."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.inline import InlineReader, absolute
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+from clippings.records import Inline
+
+
+def runs(markup: str, url: str | None = "https://news.example/a/b") -> tuple[Inline, ...]:
+    page = make_page(markup, url)
+    return InlineReader(page).read(read_flow(page)[0])
+
+
+@pytest.mark.parametrize(
+    ("tag", "mark"),
+    [
+        *(("b", "strong"), ("strong", "strong"), ("i", "emphasis"), ("em", "emphasis"), ("cite", "emphasis")),
+        *(("code", "code"), ("kbd", "code"), ("sub", "subscript"), ("sup", "superscript")),
+        *(("del", "deleted"), ("s", "deleted"), ("mark", "highlight")),
+    ],
+)
+def test_elements_that_mark_text_are_kept_by_their_meaning(tag: str, mark: str) -> None:
+    assert runs(f"<p>a <{tag}>b</{tag}> c")[1] == Inline("b", (mark,))  # type: ignore[arg-type]
+
+
+def test_marks_inside_marks_hold_together() -> None:
+    assert runs("<p><b>a <i>b <b>c</b></i></b>") == (
+        Inline("a ", ("strong",)),
+        Inline("b c", ("strong", "emphasis")),
+    )
+
+
+def test_elements_without_meaning_leave_no_trace() -> None:
+    assert runs("<p>a <span>b <font color=red>c</font></span> d") == (Inline("a b c d"),)
+
+
+def test_white_space_is_folded_across_elements() -> None:
+    assert runs("<p>\n a \n <b> b </b>\t c \n") == (Inline("a "), Inline("b ", ("strong",)), Inline("c"))
+
+
+def test_a_break_is_a_line_end_without_space_around_it() -> None:
+    assert runs("<p>a <br> b<br>c") == (Inline("a\nb\nc"),)
+
+
+def test_what_cannot_be_seen_goes_and_joiners_stay() -> None:
+    assert runs("<p>har\u00adbour \u200b<i>👩\u200d👧</i>") == (Inline("harbour "), Inline("👩\u200d👧", ("emphasis",)))
+
+
+def test_links_are_made_absolute_against_the_base_that_the_page_declares() -> None:
+    assert runs("<base href=/c/><p>a <a href=d>b</a>")[1].href == "https://news.example/c/d"
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("c", "https://news.example/a/c"),
+        ("/c", "https://news.example/c"),
+        ("//other.example/c", "https://other.example/c"),
+        ("https://other.example/c d", "https://other.example/cd"),
+        ("?q=1", "https://news.example/a/b?q=1"),
+        ("mailto:ann@news.example", "mailto:ann@news.example"),
+        ("javascript:alert(1)", None),
+        ("java\nscript:alert(1)", None),
+        ("data:text/html,x", None),
+        ("http://[broken", None),
+        ("#part", None),
+        ("", None),
+    ],
+)
+def test_an_address_is_absolute_or_none(address: str, found: str | None) -> None:
+    assert absolute(address, "https://news.example/a/b") == found
+
+
+def test_without_an_address_of_the_page_links_stay_relative() -> None:
+    assert runs("<p>a <a href=/c>b</a>", url=None)[1].href == "/c"

@@ -1,0 +1,35 @@
+"""Short lines of page furniture are known by their words, in many languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.wording import NAMES, WORD, kinds_in
+
+
+def kinds(text: str) -> set[str]:
+    bits = kinds_in(WORD.findall(text.lower()), text)
+    return {name for bit, name in enumerate(NAMES) if bits >> bit & 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Subscribe to our letters", "subscribe"),
+        ("Jetzt abonnieren", "subscribe"),
+        ("Share this page", "share"),
+        ("分享", "share"),
+        ("12 comments", "comment"),
+        ("Anzeige", "advert"),
+        ("関連記事はこちら", "related"),
+        ("Copyright 2026", "legal"),
+        ("Photograph: Ann Reed", "credit"),
+    ],
+)
+def test_furniture_is_known_by_its_words(text: str, kind: str) -> None:
+    assert kind in kinds(text)
+
+
+@pytest.mark.parametrize("text", ["", "The ferry has gone.", "Der Hafen blieb still", "港口"])
+def test_other_lines_speak_of_nothing(text: str) -> None:
+    assert kinds(text) == set()

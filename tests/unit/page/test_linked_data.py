@@ -1,0 +1,78 @@
+"""JSON-LD is read as pages really write it, and never an error."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.linked_data import MAX_NODES, read_linked_data, read_script, text_of, types
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '{"@type": "NewsArticle", "headline": "Quay"}',
+        '<!-- {"@type": "NewsArticle", "headline": "Quay"} -->',
+        '//<![CDATA[\n{"@type": "NewsArticle", "headline": "Quay"}\n//]]>',
+        '{"@type": "NewsArticle", "headline": "Quay",}',
+        "{&quot;@type&quot;: &quot;NewsArticle&quot;, &quot;headline&quot;: &quot;Quay&quot;}",
+        '{"@type": "NewsArticle", "headline": "Quay"};',
+    ],
+)
+def test_a_script_is_repaired_where_it_is_broken(script: str) -> None:
+    assert read_script(script) == [{"@type": "NewsArticle", "headline": "Quay"}]
+
+
+def test_a_line_end_in_a_string_is_a_character() -> None:
+    assert read_script('{"headline": "Third\nquay"}') == [{"headline": "Third\nquay"}]
+
+
+def test_several_objects_in_one_script_are_all_read() -> None:
+    assert read_script('{"a": 1}{"b": 2}') == [{"a": 1}, {"b": 2}]
+
+
+def test_what_cannot_be_read_is_searched_for_what_matters() -> None:
+    (found,) = read_script('{"@type": NewsArticle, "headline": "Third &amp; last", "datePublished": "2026-03-01"}')
+    assert (found["headline"], found["datePublished"]) == ("Third & last", "2026-03-01")
+
+
+@pytest.mark.parametrize("script", ["", "  ", "null and void", "[" * 100_000, '{"a":' * 100_000])
+def test_nonsense_holds_nothing(script: str) -> None:
+    assert read_script(script) == []
+
+
+def test_types_lose_their_namespace() -> None:
+    assert types({"@type": ["https://schema.org/NewsArticle", "schema:Thing", 7]}) == ("NewsArticle", "Thing")
+
+
+def test_references_are_followed_once() -> None:
+    data = read_linked_data(
+        ['{"@graph": [{"@type": "Article", "author": {"@id": "#a"}}, {"@id": "#a", "name": "Ann"}]}']
+    )
+    ((_, article),) = data.of_type(frozenset({"Article"}))
+    assert data.texts(article, "author") == ["Ann"]
+
+
+def test_an_object_that_refers_to_itself_ends() -> None:
+    data = read_linked_data(['{"@id": "#a", "@type": "Article", "author": {"@id": "#a"}}'])
+    ((_, article),) = data.of_type(frozenset({"Article"}))
+    assert data.values(article, "author") == [article]
+
+
+def test_a_page_that_lists_its_whole_archive_is_read_so_far() -> None:
+    assert len(read_linked_data(["[" + ",".join(['{"a": 1}'] * 10_000) + "]"]).nodes) == MAX_NODES
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a  b", "a b"),
+        ({"@value": "a"}, "a"),
+        ({"name": "a"}, "a"),
+        (["a", "b"], "a"),
+        ("a &amp; b", "a & b"),
+        (7, ""),
+        ({}, ""),
+    ],
+)
+def test_a_value_is_one_line_of_text(value: object, text: str) -> None:
+    assert text_of(value) == text

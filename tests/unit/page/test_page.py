@@ -1,0 +1,54 @@
+"""A page tells what it declares of itself: metas, links, properties, its base."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.page import make_page
+
+
+def test_metas_are_known_by_name_or_property_whatever_their_case() -> None:
+    page = make_page("<meta name=Author content=Ann><meta property=og:title content=Quay><meta name=author content=Jo>")
+    assert page.metas == {"author": ("Ann", "Jo"), "og:title": ("Quay",)}
+    assert (page.meta("author"), page.meta("none")) == ("Ann", None)
+
+
+def test_metas_of_microdata_are_apart() -> None:
+    assert make_page("<meta itemprop=datePublished content=2026-03-01>").meta("itemprop:datepublished") == "2026-03-01"
+
+
+def test_properties_of_elements_are_known_by_each_of_their_names() -> None:
+    page = make_page("<body><p itemprop='author editor'>Ann<p property=schema:headline>Quay")
+    assert sorted(page.itemprops) == ["author", "editor", "headline"]
+
+
+def test_links_of_the_head_come_with_their_relation() -> None:
+    ((relation, link),) = make_page("<link rel=Canonical href=/a>").head_links
+    assert (relation, link.attr("href")) == ("canonical", "/a")
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("c", "https://news.example/a/c"),
+        ("//x.example/c", "https://x.example/c"),
+        ("data:image/png;base64,x", None),
+        ("javascript:x", None),
+        ("http://[broken", None),
+    ],
+)
+def test_an_address_is_made_absolute_or_is_none(address: str, found: str | None) -> None:
+    assert make_page("<p>x", "https://news.example/a/b").absolute(address) == found
+
+
+@pytest.mark.parametrize(
+    ("base", "found"),
+    [("/c/", "https://news.example/c/"), ("https://x.example/", "https://x.example/"), ("http://[", None)],
+)
+def test_the_base_that_the_page_declares_counts(base: str, found: str | None) -> None:
+    assert make_page(f"<base href='{base}'>", "https://news.example/a/b").base_url == found
+
+
+def test_without_any_address_there_is_no_base() -> None:
+    assert make_page("<p>x").base_url is None
+    assert make_page("<p>x").absolute("/a") is None
