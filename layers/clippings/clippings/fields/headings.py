@@ -26,6 +26,8 @@ _LOGO = re.compile(r"logo|brand|site-?(?:title|name)", re.IGNORECASE)
 _FRONT_PAGE = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?(?:#.*)?")
 #: Deepest nesting that is told apart; what lies below is one run. Headlines need four levels.
 MAX_DEPTH = 12
+#: A heading of more runs is animated word by word; its elements set off no kicker.
+MAX_RUNS = 8
 #: A run shorter than this is an initial or a mark, in characters; no headline has fewer words.
 MIN_RUN = 3
 MIN_WORDS = 3
@@ -123,6 +125,8 @@ def _joined(runs: list[Run]) -> str:
 def _endings(runs: list[Run]) -> Iterator[Ending]:
     """Yield the ends of a heading that begin with an element of their own, or behind one."""
     said = [run for run in runs if run[0].strip()]
+    if len(said) > MAX_RUNS:
+        return
     for index in range(1, len(said)):
         before, path = said[index - 1]
         text = _joined(said[index:])

@@ -15,6 +15,10 @@ from clippings.page.tree import inner_text
 
 #: A title is shorter than a paragraph, in characters.
 MAX_TITLE = 400
+#: So much of what a witness says is looked at; a brand may stand behind a title, but not far.
+MAX_SAID = 2 * MAX_TITLE
+#: Separators in one text: more of them set off a list, and no title from its brand.
+MAX_SEPARATORS = 8
 #: A host's label is taken for part of a brand from this many characters on; shorter ones are common words.
 MIN_LABEL = 5
 MAX_BRAND_WORDS = 4
@@ -117,8 +121,8 @@ def _note_headings(found: dict[str, Candidate], brands: Brands, headings: tuple[
 
 
 def _clean(raw: str) -> str:
-    text = html.unescape(raw) if "&" in raw and ";" in raw else raw
-    return fold(text)
+    raw = raw[:MAX_SAID]
+    return fold(html.unescape(raw) if "&" in raw and ";" in raw else raw)
 
 
 def read_brands(story: Story) -> Brands:
@@ -142,6 +146,7 @@ def _logos(story: Story) -> list[str]:
 def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
     """Yield *text* without the brand as a whole, then the parts that separators set off."""
     spans = [match.span() for match in _SEPARATOR.finditer(text)]
+    spans = spans if len(spans) <= MAX_SEPARATORS else []
     if not spans and _EAST_ASIAN.search(text):
         text = _EAST_ASIAN_BRAND.sub("", text)
         spans = [match.span() for match in _EAST_ASIAN_PART.finditer(text)]

@@ -13,6 +13,9 @@ from clippings.page.tree import Document, Element, attribute, read_tree
 #: An address that needs no other to be whole, and that no parser would change.
 _WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w!$%&'()*+,./:;=?@~-]*[\w/]")
 
+#: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
+MAX_CONTENTS = 100
+
 
 @dataclass
 class Page:
@@ -36,8 +39,8 @@ class Page:
             name, prop = _text(attributes.get("name")).lower(), _text(attributes.get("property")).lower()
             item = _text(attributes.get("itemprop")).lower()
             for key in {name, prop, f"itemprop:{item}" if item else ""}:
-                if key:
-                    found.setdefault(key, []).append(content)
+                if key and len(said := found.setdefault(key, [])) < MAX_CONTENTS:
+                    said.append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
     def meta(self, name: str) -> str | None:
