@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from time import process_time
 from typing import Any
 
 import pytest
+from tests.unit.fields.conftest import BODY, reading_of
 
+from clippings.fields import FIELDS, find_title, read_fields
+from clippings.page.page import make_page
 from clippings.records import Finding
 
 Read = Callable[..., dict[str, Finding[Any]]]
@@ -65,3 +69,45 @@ def test_an_address_that_is_none_leaves_the_fields_standing(read: Read) -> None:
 
 def test_a_meta_without_content_says_nothing(read: Read) -> None:
     assert names(read('<meta name="author"><meta content="x"><meta>')) == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<title>{'a - ' * 100_000}</title>",
+        f"<h1>{'a | ' * 100_000}</h1>",
+        f"<h1>{'<span>word </span>' * 20_000}</h1>",
+        '<meta name="author" content="Jane Doe">' * 20_000,
+        f'<meta name="date" content="{"1/" * 200_000}">',
+        "<div>Updated 1.1.2024 published 3.4.2024</div>" * 5_000,
+        f"<footer>{'<div>' + '© | ' * 10_000 + '</div>'}</footer>",
+        f"<html lang='{'en-' * 100_000}'>",
+    ],
+    ids=["tab", "heading", "spans", "metas", "date", "date lines", "copyright", "language"],
+)
+def test_what_repeats_without_end_costs_no_more_than_a_moment(markup: str) -> None:
+    page = make_page(f"{markup}<h1>Bridge vote passes before midnight</h1>{BODY}", "https://news.example/bridge")
+    reading = reading_of(page)
+    began = process_time()
+    found = read_fields(page, reading, find_title(page), None)
+    assert process_time() - began < 1.0
+    assert not [name for name, finding in found.items() if finding.rule == "broken"]
+
+
+def test_a_field_that_breaks_says_so_and_leaves_the_others(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_story: Any) -> None:
+        raise ValueError("no such moment")
+
+    monkeypatch.setitem(FIELDS, "published", broken)
+    found = read('<meta name="author" content="Jane Doe">')
+    assert names(found) == ["Jane Doe"]
+    assert (found["published"].value, found["published"].rule) == (None, "broken")
+    assert found["published"].rejected[0].why == "ValueError: no such moment"
+
+
+@pytest.mark.parametrize("url", [None, "", "::no address::", "http://[bad", f"https://news.example/{'a' * 100_000}"])
+def test_an_address_of_any_kind_leaves_every_field_standing(url: str | None) -> None:
+    page = make_page(f"<h1>Bridge vote passes before midnight</h1>{BODY}", url)
+    found = read_fields(page, reading_of(page), find_title(page), None)
+    assert found["title"].value == "Bridge vote passes before midnight"
+    assert not [name for name, finding in found.items() if finding.rule == "broken"]

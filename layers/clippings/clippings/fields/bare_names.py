@@ -167,10 +167,14 @@ def _closing(story: Story) -> Iterator[Byline]:
             yield Byline(names, "end", passage.text, passage.index, close=True)
 
 
+#: Of a copyright line so much is read, in characters; a longer passage is no line.
+MAX_LINE = 300
+
+
 def _owner(story: Story) -> Iterator[Byline]:
     """Yield the person whose own site this is: named by the site or its copyright line, and by the host."""
     host = story.hosts[0].replace(".", "").replace("-", "")
-    tail = [p.text for p in story.passages[-LAST_PASSAGES:] if "©" in p.text or "opyright" in p.text]
+    tail = [p.text[:MAX_LINE] for p in story.passages[-LAST_PASSAGES:] if "©" in p.text or "opyright" in p.text]
     shown = [match[1] for text in tail if (match := _COPYRIGHT.search(text))]
     for text in (*story.metas("og:site_name"), *(p.text for p in story.passages[:4]), *shown):
         name = text.strip(" ./")
