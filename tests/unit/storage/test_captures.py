@@ -1,0 +1,98 @@
+"""One capture as it stands in an article's history."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from tests.unit.storage.conftest import MORNING, MakeSighting
+
+from clippings.article import EnrichedArticle
+from clippings.records import Block, Capture, Finding, Inline
+from clippings.storage import captures
+from clippings.storage.captures import Extraction
+
+CAPTURE = Capture("inbox", "pages/one.html", MORNING, "v1", "0A", "etag")
+ARTICLE = EnrichedArticle(
+    id="i",
+    content_hash="h" * 64,
+    word_count=4,
+    reading_minutes=1,
+    title="The bridge opens",
+    blocks=(Block("b1", "paragraph", (Inline("It opens on Monday."),), score=0.9, reason="model"),),
+    provenance={"title": Finding("The bridge opens", "h1")},
+)
+
+
+def test_stamps_sort_as_time_does_whatever_the_zone() -> None:
+    moments = [MORNING + timedelta(microseconds=1), MORNING, MORNING.astimezone(timezone(timedelta(hours=9)))]
+    stamps = [captures.to_stamp(each) for each in moments]
+    assert stamps[1] == stamps[2] < stamps[0]
+    assert captures.from_stamp(stamps[0]) == moments[0]
+
+
+def test_a_capture_comes_back_from_its_item_as_it_was(make_sighting: MakeSighting) -> None:
+    seen = make_sighting(1, "abc", limited=True, modified="2026-03-02", sequencer="0A", outcome="unchanged")
+    assert captures.from_item(captures.to_item("ARTICLE#i", seen)) == seen
+    bare = make_sighting(1, "", version="", title="", standfirst="", words=0)
+    assert captures.from_item(captures.to_item("ARTICLE#i", bare)) == bare
+
+
+def test_the_same_version_of_an_object_is_one_capture_however_its_time_was_read() -> None:
+    seen = captures.to_sighting(ARTICLE, CAPTURE, Extraction(1, 1))
+    assert seen.is_of(replace(CAPTURE, captured_at=MORNING + timedelta(seconds=3)))
+    assert not seen.is_of(replace(CAPTURE, version="v2"))
+    assert not seen.is_of(replace(CAPTURE, key="pages/two.html"))
+
+
+def test_without_versions_a_capture_is_known_by_its_time_and_etag() -> None:
+    bare = replace(CAPTURE, version="")
+    seen = captures.to_sighting(ARTICLE, bare, Extraction(1, 1))
+    assert seen.is_of(bare)
+    assert not seen.is_of(replace(bare, captured_at=MORNING + timedelta(seconds=3)))
+    assert not seen.is_of(replace(bare, etag="another"))
+
+
+UNSTABLE = {
+    "another score": replace(ARTICLE, blocks=(replace(ARTICLE.blocks[0], score=0.1, reason="guard"),)),
+    "another rule": replace(ARTICLE, provenance={"title": Finding("The bridge opens", "og:title")}),
+    "another chance": replace(ARTICLE, article_score=0.5),
+}
+
+
+@pytest.mark.parametrize("case", UNSTABLE)
+def test_how_it_was_found_makes_no_other_content(case: str) -> None:
+    assert captures.content_digest(UNSTABLE[case]) == captures.content_digest(ARTICLE)
+
+
+@pytest.mark.parametrize("field", ["title", "language", "section", "summary"])
+def test_what_it_says_does(field: str) -> None:
+    assert captures.content_digest(replace(ARTICLE, **{field: "another"})) != captures.content_digest(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    ("fields", "limited"),
+    [
+        ({}, False),
+        ({"access": "free"}, False),
+        ({"access": "metered"}, True),
+        ({"access": "paywalled"}, True),
+        ({"truncated": "nodes"}, True),
+    ],
+)
+def test_a_page_behind_a_wall_or_cut_by_a_guard_may_show_a_part(fields: dict[str, str], limited: bool) -> None:
+    made = replace(ARTICLE, **fields)  # type: ignore[arg-type]
+    assert captures.to_sighting(made, CAPTURE, Extraction(1, 1)).limited is limited
+
+
+def test_a_live_blog_s_capture_stays_a_small_item() -> None:
+    blocks = tuple(Block(f"b{n}", "paragraph", (Inline(f"Entry {n}"),)) for n in range(6_000))
+    seen = captures.to_sighting(replace(ARTICLE, blocks=blocks), CAPTURE, Extraction(1, 1))
+    assert len(seen.blocks) == captures.MAX_BLOCKS * captures.BLOCK_HASH
+
+
+def test_ids_sort_as_the_captures_do() -> None:
+    times = [datetime(2026, 3, day, hour, tzinfo=UTC) for day in (1, 2, 11) for hour in (0, 9, 23)]
+    ids = [captures.sighting_id(replace(CAPTURE, captured_at=each)) for each in times]
+    assert ids == sorted(ids)
