@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.body.verdict import REASONS
+from clippings.body.reasons import REASONS
 from clippings.web.admin_calls import CALLS as ADMIN
 from clippings.web.lookup import CALLS as LOOKUP
 from clippings.web.upload_calls import CALLS as UPLOAD

@@ -94,7 +94,9 @@ def test_a_stream_that_was_cut_off_gives_what_came() -> None:
     assert page.startswith(found)
 
 
-@pytest.mark.parametrize("data", [gzip.compress(b"a" * (MAX_PAGE_BYTES + 1)), b"<p>" + b"a" * MAX_PAGE_BYTES])
+@pytest.mark.parametrize(
+    "data", [gzip.compress(b"a" * (MAX_PAGE_BYTES + 1)), b"<p>" + b"a" * MAX_PAGE_BYTES], ids=["gzip", "plain"]
+)
 def test_a_page_beyond_the_limit_is_too_large_before_it_is_read(data: bytes) -> None:
     with pytest.raises(RejectedPage) as rejected:
         expand(data)
