@@ -143,16 +143,16 @@ def test_lists_are_narrowed_by_clicking_and_by_words(site: Site, browser: Browse
     desk.file()
     desk.file(title="Market opens", canonical_url="https://other.example/market", publisher="Other", language="de")
     enter(browser, site)
-    assert len(browser.find(".items > li")) == 2
+    assert len(browser.find(".items .clip")) == 2
     browser.shot("2-list")
     next(each for each in browser.find("button.facet") if each.text == "Other").click()
-    browser.wait(".facets a", "publisher: Other")
-    browser.wait("#status", "1 articles")
+    browser.wait(".chips a", "publisher: Other")
+    browser.wait("#status", "1 article shown")
     browser.shot("3-facet")
-    browser.find(".facets a")[0].send_keys(Keys.ENTER)
-    browser.wait("#status", "2 articles")
+    browser.find(".chips a")[0].send_keys(Keys.ENTER)
+    browser.wait("#status", "2 articles shown")
     browser.find("input[name=q]")[0].send_keys("ålna" + Keys.ENTER)
-    browser.wait("#status", "1 articles")
+    browser.wait("#status", "1 article shown")
     assert "q=%C3%A5lna" in browser.driver.current_url
     assert browser.complaints() == []
 
@@ -209,7 +209,7 @@ def test_the_page_fits_a_phone_and_follows_dark_mode(site: Site, browser: Browse
     browser.shot("8-phone-dark")
     assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 360
     background = browser.driver.execute_script("return getComputedStyle(document.body).backgroundColor")
-    assert background == "rgb(22, 23, 27)"
+    assert background == "rgb(23, 22, 20)"
 
 
 def test_everything_is_named_for_a_screen_reader(site: Site, browser: Browser, desk: Any) -> None:

@@ -28,10 +28,19 @@ function blockOf(block) {
   }
 }
 
-function bodyOf(blocks) {
+function textOf(block) {
+  return block.rows && block.rows.length ? block.rows.map((row) => row.map((cell) => cell.content.map((run) => run.text).join("")).join("\t")).join("\n")
+    : (block.content || []).map((run) => run.text).join("");
+}
+
+// The standfirst stands above the text already; where the body begins with it, it is not shown again.
+function bodyOf(article) {
+  const said = (text) => (text || "").replace(/\s+/gu, " ").trim();
+  const again = (block, place) => article.standfirst && place < 3
+    && (block.role === "standfirst" || (place === 0 && said(textOf(block)) === said(article.standfirst)));
   const shown = [];
   let list = null;
-  for (const block of blocks || []) {
+  for (const block of (article.blocks || []).filter((block, place) => !again(block, place))) {
     if (block.role === "list_item") {
       const name = block.place && block.place.ordinal !== null && block.place.ordinal !== undefined ? "ol" : "ul";
       if (!list || list.localName !== name) shown.push(list = element(name));
@@ -45,11 +54,10 @@ function bodyOf(blocks) {
 }
 
 function figureOf(image) {
-  const src = image && webAddress(image.url);
-  if (!src) return null;
+  const shown = image && picture(image.url, { alt: image.alt || "" });
+  if (!shown) return null;
   const words = [image.caption, image.credit].filter(Boolean).join(" · ");
-  return element("figure", {}, element("img", { src, alt: image.alt || "", loading: "lazy", referrerpolicy: "no-referrer" }),
-    words ? element("figcaption", {}, words) : null);
+  return element("figure", {}, shown, words ? element("figcaption", {}, words) : null);
 }
 
 function onDemand(title, load) {
@@ -63,41 +71,53 @@ function onDemand(title, load) {
   return made;
 }
 
+function findingOf([name, finding]) {
+  const sure = Number(finding.confidence);
+  const rejected = (finding.rejected || []).map((other) => element("p", { class: "quiet" }, `not ${other.rule}: ${other.why}`));
+  return element("tr", {}, element("th", { scope: "row" }, name.replaceAll("_", " ")),
+    element("td", {}, String(finding.raw ?? ""), rejected), element("td", {}, element("code", {}, finding.rule)),
+    element("td", {}, element("meter", { value: sure, min: 0, max: 1, "aria-label": `${Math.round(sure * 100)} % sure` }), ` ${sure.toFixed(2)}`));
+}
+
 function provenanceOf(found) {
-  const rows = Object.entries(found.fields).map(([name, finding]) => element("tr", {}, element("th", { scope: "row" }, name),
-    element("td", {}, finding.rule), element("td", {}, String(finding.raw ?? "")), element("td", {}, Number(finding.confidence).toFixed(2)),
-    element("td", {}, (finding.rejected || []).map((other) => element("p", {}, `${other.rule}: ${other.why}`)))));
-  const head = ["Field", "Rule", "What it read", "Confidence", "Turned down"].map((text) => element("th", { scope: "col" }, text));
-  return element("div", { class: "scroll" }, element("table", {}, element("tr", {}, head), rows));
+  const head = ["Field", "What was read", "By which rule", "How sure"].map((text) => element("th", { scope: "col" }, text));
+  return element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Provenance" },
+    element("table", { class: "findings" }, element("thead", {}, element("tr", {}, head)), element("tbody", {}, Object.entries(found.fields).map(findingOf))));
 }
 
 function copiesOf(page) {
   if (!page.items.length) return element("p", {}, "None is known.");
-  return element("ul", {}, page.items.map((item) => element("li", {}, element("a", { href: `#/article/${encodeURIComponent(item.id)}` }, item.title || "Untitled"),
-    ` · ${item.publisher || "unknown"} · ${Math.round(item.likeness.similarity * 100)} % alike`, item.original === item.id ? " · likely the original" : "")));
+  return element("ul", {}, page.items.map((item) => element("li", {}, element("a", { href: `#/article/${encodeURIComponent(item.id)}`, dir: "auto" }, item.title || "Untitled"),
+    ` · ${item.publisher || "unknown publisher"} · ${Math.round(item.likeness.similarity * 100)} % alike`, item.original === item.id ? " · likely the original" : "")));
+}
+
+function bylineOf(article) {
+  const names = (article.authors || []).map((author) => author.name);
+  const stamps = [["", article.published], ["changed ", article.modified]].filter(([, at]) => at).map(([word, at]) => `${word}${moment(at.instant || at.day)}`);
+  const parts = [names.length && element("strong", {}, names.join(", ")), ...stamps, article.reading_minutes && `${article.reading_minutes} min`].filter(Boolean);
+  return element("p", { class: "byline" }, parts.map((part, place) => [place ? " · " : null, element("bdi", {}, part)]));
+}
+
+function aboutOf(article, address) {
+  const groups = [["Tags", "tag", article.tags], ["Keywords", "keyword", article.keywords], ["Names", "entity", (article.entities || []).slice(0, 10).map((entity) => entity.name)]];
+  return element("dl", { class: "about" }, address ? [element("dt", {}, "From"), element("dd", {}, webLink(address, address))] : null,
+    groups.filter(([, , values]) => values && values.length).map(([label, kind, values]) => [element("dt", {}, label), element("dd", {}, chips(label, kind, values))]));
 }
 
 async function showArticle(id) {
   say("Loading…");
   const path = `/v1/articles/${encodeURIComponent(id)}`;
   const article = await call(path);
-  const stamps = [["Published", article.published], ["Changed", article.modified]].filter(([, at]) => at)
-    .map(([word, at]) => `${word} ${moment(at.instant || at.day)}`);
-  const lead = (article.images || []).find((image) => image.lead);
-  const facets = [["publisher", article.publisher], ["section", article.section], ["language", article.language],
-    ...(article.tags || []).map((tag) => ["tag", tag]), ...(article.keywords || []).map((word) => ["keyword", word]),
-    ...(article.entities || []).slice(0, 8).map((entity) => ["entity", entity.name])].filter(([, value]) => value);
+  const heads = [["publisher", article.publisher], ["section", article.section], ["language", article.language]].filter(([, value]) => value);
   const address = article.canonical_url || article.url;
-  const begun = (article.blocks || []).slice(0, 3).some((block) => block.role === "standfirst");
   show(article.title, element("article", { class: "text", lang: article.language, dir: "auto" },
-    element("h1", {}, article.title || "Untitled"),
-    article.standfirst && !begun ? element("p", { class: "standfirst" }, article.standfirst) : null,
-    element("p", { class: "quiet" }, [(article.authors || []).map((author) => author.name).join(", "), ...stamps, article.reading_minutes && `${article.reading_minutes} min`].filter(Boolean).join(" · ")),
-    figureOf(lead), bodyOf(article.blocks),
-    address ? element("p", { class: "quiet" }, "From ", webLink(address, address)) : null),
-  element("ul", { class: "facets", "aria-label": "Show others with" }, facets.map(([kind, value]) => facet(kind, value))),
-  onDemand("Where each field came from", async () => provenanceOf(await call(`${path}/provenance`))),
-  onDemand("Revisions", async () => revisionsOf(article.id, await call(`${path}/revisions`))),
-  onDemand("Copies elsewhere", async () => copiesOf(await call(`${path}/duplicates`))));
+    element("header", {}, element("div", { class: "kicker head quiet" }, heads.map(([kind, value]) => facet(kind, value))),
+      element("h1", { dir: "auto" }, article.title || "Untitled"),
+      article.standfirst ? element("p", { class: "standfirst", dir: "auto" }, article.standfirst) : null, bylineOf(article)),
+    figureOf((article.images || []).find((image) => image.lead)), bodyOf(article).flat().filter(Boolean)),
+  element("div", { class: "after" }, aboutOf(article, address),
+    onDemand("Where each field came from", async () => provenanceOf(await call(`${path}/provenance`))),
+    onDemand("Revisions", async () => revisionsOf(article.id, await call(`${path}/revisions`))),
+    onDemand("Copies elsewhere", async () => copiesOf(await call(`${path}/duplicates`)))));
   say("");
 }

@@ -4,14 +4,15 @@ function revisionsOf(id, page) {
   const known = page.items;
   const choice = (name, chosen) => element("select", { name }, known.map((revision, place) =>
     element("option", { value: revision.id, selected: place === chosen }, `${revision.number} · ${moment(revision.first_seen)}`)));
-  const list = element("ol", { reversed: true }, known.map((revision) => element("li", {},
-    `${moment(revision.first_seen)} to ${moment(revision.last_seen)}, seen ${revision.captures} times${changeOf(revision.changed)}`)));
+  const list = element("ol", { class: "history", reversed: true }, known.map((revision) => element("li", {},
+    revision.captures === 1 ? `Seen once, ${moment(revision.first_seen)}${changeOf(revision.changed)}`
+      : `Seen ${revision.captures} times, ${moment(revision.first_seen)} to ${moment(revision.last_seen)}${changeOf(revision.changed)}`)));
   if (known.length < 2) return [list, element("p", {}, "There is one revision: nothing to compare.")];
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
     const asked = new FormData(form);
     location.hash = `#/compare/${encodeURIComponent(id)}/${encodeURIComponent(asked.get("from"))}/${encodeURIComponent(asked.get("to"))}`;
-  } }, element("label", {}, "Older", choice("from", 1)), element("label", {}, "Newer", choice("to", 0)), element("button", {}, "Compare"));
+  } }, element("label", {}, element("span", {}, "Older"), choice("from", 1)), element("label", {}, element("span", {}, "Newer"), choice("to", 0)), element("button", { class: "main" }, "Compare"));
   return [list, form];
 }
 
@@ -35,26 +36,48 @@ function wordsCompared(before, after) {
     }
   }
   const left = [], right = [];
+  const mark = (side, name, word) => {
+    const last = side.at(-1);
+    if (last && last.localName === name) last.append(word);
+    else side.push(element(name, {}, word));
+  };
   for (let i = 0, j = 0; i < old.length || j < fresh.length;) {
     if (i < old.length && j < fresh.length && old[i].trim() === fresh[j].trim()) { left.push(old[i]); right.push(fresh[j]); i += 1; j += 1; }
-    else if (j >= fresh.length || (i < old.length && length[i + 1][j] >= length[i][j + 1])) { left.push(element("del", {}, old[i])); i += 1; }
-    else { right.push(element("ins", {}, fresh[j])); j += 1; }
+    else if (j >= fresh.length || (i < old.length && length[i + 1][j] >= length[i][j + 1])) { mark(left, "del", old[i]); i += 1; }
+    else { mark(right, "ins", fresh[j]); j += 1; }
   }
   return [left, right];
 }
 
-function textOf(block) {
-  return block.rows && block.rows.length ? block.rows.map((row) => row.map((cell) => cell.content.map((run) => run.text).join("")).join("\t")).join("\n")
-    : (block.content || []).map((run) => run.text).join("");
+// One row of the comparison for every block of either side; a run of equal ones is folded away.
+function rowsOf(before, after, edits) {
+  const gone = new Map(edits.filter((edit) => edit.before_id).map((edit) => [edit.before_id, edit]));
+  const come = new Map(edits.filter((edit) => edit.after_id).map((edit) => [edit.after_id, edit]));
+  const rows = [];
+  let same = [];
+  const fold = () => {
+    if (same.length) rows.push(element("details", { class: "same" }, element("summary", {}, `${same.length} unchanged ${same.length === 1 ? "paragraph" : "paragraphs"}`),
+      element("div", {}, same.map((block) => element("p", {}, textOf(block))))));
+    same = [];
+  };
+  const cell = (name, content) => element("p", content === null ? { class: "empty", "aria-hidden": "true" } : { dir: "auto" }, content === null ? null : name ? element(name, {}, content) : content);
+  for (let i = 0, j = 0; i < before.length || j < after.length;) {
+    const old = i < before.length ? gone.get(before[i].id) : null, fresh = j < after.length ? come.get(after[j].id) : null;
+    if (old && old.kind === "removed") { fold(); rows.push(cell("del", textOf(before[i])), cell("", null)); i += 1; }
+    else if (fresh && fresh.kind === "added") { fold(); rows.push(cell("", null), cell("ins", textOf(after[j]))); j += 1; }
+    else if (old && fresh) { fold(); const sides = wordsCompared(old.before, fresh.after); rows.push(cell("", sides[0]), cell("", sides[1])); i += 1; j += 1; }
+    else { same.push(after[j] || before[i]); i += 1; j += 1; }
+  }
+  fold();
+  return rows;
 }
 
-function sideOf(blocks, edits, which) {
-  return blocks.map((block) => {
-    const edit = edits.get(block.id);
-    if (!edit) return element("p", {}, textOf(block));
-    if (edit.kind !== "edited") return element("p", {}, element(which === "before" ? "del" : "ins", {}, textOf(block)));
-    return element("p", {}, wordsCompared(edit.before, edit.after)[which === "before" ? 0 : 1]);
-  });
+function changesOf(difference) {
+  const counts = { added: 0, removed: 0, edited: 0 };
+  for (const edit of difference.blocks || []) counts[edit.kind] += 1;
+  const parts = Object.entries(counts).filter(([, count]) => count).map(([kind, count]) => `${count} ${kind}`);
+  if (difference.headline) parts.unshift("new headline");
+  return parts.length ? `Paragraphs: ${parts.join(", ")}.` : "The text is the same.";
 }
 
 async function showComparison(id, older, newer) {
@@ -62,16 +85,14 @@ async function showComparison(id, older, newer) {
   const path = `/v1/articles/${encodeURIComponent(id)}`;
   const [before, after, difference] = await Promise.all([call(`${path}/revisions/${encodeURIComponent(older)}`),
     call(`${path}/revisions/${encodeURIComponent(newer)}`), call(`${path}/diff`, { query: { from: older, to: newer } })]);
-  const edits = difference.blocks || [];
-  const beforeEdits = new Map(edits.filter((edit) => edit.before_id).map((edit) => [edit.before_id, edit]));
-  const afterEdits = new Map(edits.filter((edit) => edit.after_id).map((edit) => [edit.after_id, edit]));
   const headline = difference.headline ? wordsCompared(before.title || "", after.title || "") : [[before.title || ""], [after.title || ""]];
+  const when = (name, revision) => element("p", { class: "when" }, `${name} · revision ${revision.number}, first seen ${moment(revision.first_seen)}`);
   show(after.title, element("p", {}, element("a", { href: `#/article/${encodeURIComponent(id)}` }, "Back to the article")),
-    difference.comparable ? null : element("p", {}, "The two were cut by different versions: no difference is claimed."),
-    difference.silent ? element("p", {}, "The text changed, and the page's own date of change did not.") : null,
-    element("div", { class: "sides" },
-      element("section", { "aria-label": "Older revision" }, element("p", { class: "quiet" }, `Revision ${difference.from.number}, ${moment(difference.from.first_seen)}`), element("h1", {}, headline[0]), sideOf(before.blocks || [], beforeEdits, "before")),
-      element("section", { "aria-label": "Newer revision" }, element("p", { class: "quiet" }, `Revision ${difference.to.number}, ${moment(difference.to.first_seen)}`), element("h1", {}, headline[1]), sideOf(after.blocks || [], afterEdits, "after"))));
-  main.classList.add("wide");
+    element("h1", { class: "page-title" }, "What changed"),
+    element("p", { class: "quiet" }, difference.comparable ? changesOf(difference) : "The two were cut by different versions: no difference is claimed.",
+      difference.silent ? " The page’s own date of change did not move." : ""),
+    element("div", { class: "sides" }, when("Older", difference.from), when("Newer", difference.to),
+      element("h2", { dir: "auto" }, headline[0]), element("h2", { dir: "auto" }, headline[1]),
+      rowsOf(before.blocks || [], after.blocks || [], difference.blocks || [])));
   say("");
 }

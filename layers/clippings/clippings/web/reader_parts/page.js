@@ -11,7 +11,7 @@ function element(name, attributes = {}, ...children) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
     else made.setAttribute(key, value === true ? "" : value);
   }
-  made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return made;
 }
 
@@ -29,9 +29,17 @@ function webLink(address, text) {
   return href ? element("a", { href, rel: "noopener noreferrer nofollow", target: "_blank" }, text) : document.createTextNode(text);
 }
 
+// A picture that cannot be had leaves no hole.
+function picture(address, attributes) {
+  const src = webAddress(address);
+  if (!src) return null;
+  const made = element("img", { src, loading: "lazy", referrerpolicy: "no-referrer", ...attributes });
+  made.addEventListener("error", () => (made.closest("figure") || made).remove());
+  return made;
+}
+
 function show(title, ...children) {
   document.title = title ? `${title} · Clippings` : "Clippings";
-  main.classList.remove("wide");
   main.replaceChildren(...children.flat().filter(Boolean));
   main.focus({ preventScroll: true });
   scrollTo(0, 0);
@@ -49,14 +57,32 @@ function showProblem(problem) {
     element("p", {}, element("a", { href: "#/" }, "Back to the articles"))));
 }
 
+// A moment by the clock that wrote it: an article's day is its publisher's day.
 function moment(text) {
-  if (!text) return "";
-  if (!text.includes("T")) return text;
-  const at = new Date(text);
-  return Number.isNaN(at.valueOf()) ? text : at.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+  const found = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)[^Z+-]*(Z|[+-]\d\d:?\d\d)?)?/.exec(text || "");
+  if (!found) return text || "";
+  const at = new Date(`${found[1]}T${found[2] || "00:00"}Z`);
+  if (Number.isNaN(at.valueOf())) return text;
+  const day = at.toLocaleDateString(undefined, { dateStyle: "long", timeZone: "UTC" });
+  if (!found[2]) return day;
+  const zone = !found[3] || found[3] === "Z" || found[3] === "+00:00" ? "UTC" : `UTC${found[3]}`;
+  return `${day}, ${at.toLocaleTimeString(undefined, { timeStyle: "short", timeZone: "UTC" })} ${zone}`;
+}
+
+const languageNames = new Intl.DisplayNames(undefined, { type: "language" });
+function languageName(tag) {
+  try {
+    return languageNames.of(tag);
+  } catch {
+    return tag;
+  }
 }
 
 function facet(kind, value) {
-  return element("li", {}, element("button", { type: "button", class: "facet", title: `${kind}: ${value}`,
-    onclick: () => { location.hash = listAddress({ ...currentFilters(), [kind]: value }); } }, value));
+  return element("button", { type: "button", class: "facet", dir: "auto", title: `${kind}: ${value}`,
+    onclick: () => { location.hash = listAddress({ ...currentFilters(), [kind]: value }); } }, kind === "language" ? languageName(value) : value);
+}
+
+function chips(label, kind, values) {
+  return element("ul", { class: "chips", "aria-label": label }, [...new Set(values)].map((value) => element("li", {}, facet(kind, value))));
 }

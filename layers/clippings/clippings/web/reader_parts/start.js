@@ -3,6 +3,7 @@
 async function route() {
   const [path] = location.hash.slice(1).split("?");
   const parts = path.split("/").slice(1).map(decodeURIComponent);
+  for (const link of document.querySelectorAll("nav a")) link.toggleAttribute("aria-current", link.hash === (parts[0] === "upload" ? "#/upload" : "#/"));
   try {
     if (parts[0] === "article") await showArticle(parts[1]);
     else if (parts[0] === "compare") await showComparison(parts[1], parts[2], parts[3]);
@@ -24,6 +25,7 @@ document.getElementById("search").addEventListener("submit", (event) => {
 });
 document.getElementById("forget").addEventListener("click", () => { sessionStorage.removeItem(KEY); location.reload(); });
 document.getElementById("forget").hidden = !sessionStorage.getItem(KEY);
+document.getElementById("docs").href = `${base}/docs`;
 document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); main.focus(); });
 addEventListener("hashchange", route);
 route();

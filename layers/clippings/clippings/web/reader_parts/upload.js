@@ -5,7 +5,7 @@ const POLL_MS = 1000;
 const PATIENCE = 120; // polls
 
 function showUpload() {
-  const results = element("ul", { class: "items", "aria-live": "polite" });
+  const results = element("ul", { class: "items upload", "aria-live": "polite" });
   const address = element("input", { type: "url", name: "url", placeholder: "https://…" });
   const take = (files) => { for (const file of files) results.prepend(followed(file, address.value.trim())); };
   const chooser = element("input", { type: "file", multiple: true, accept: ".html,.htm,.xhtml,.txt,text/html", onchange: () => { take(chooser.files); chooser.value = ""; } });
@@ -13,16 +13,16 @@ function showUpload() {
     ondragover: (event) => { event.preventDefault(); zone.classList.add("over"); },
     ondragleave: () => zone.classList.remove("over"),
     ondrop: (event) => { event.preventDefault(); zone.classList.remove("over"); take(event.dataTransfer.files); } },
-  element("p", {}, "Drop saved pages here, or choose them:"), element("label", {}, "Pages", chooser),
-  element("label", {}, "Where the page came from, if it does not say so itself", address));
-  show("Upload", element("h1", {}, "Upload pages"), zone, results);
+  element("p", {}, "Drop saved pages here, or choose them"), element("label", {}, element("span", {}, "Pages"), chooser),
+  element("label", {}, element("span", {}, "Where the page came from, if it does not say so itself"), address));
+  show("Upload", element("h1", { class: "page-title" }, "Upload pages"), zone, results);
   say("");
 }
 
 function followed(file, url) {
-  const state = element("span", {}, "waiting");
+  const state = element("span", { class: "state" }, "waiting");
   const entry = element("li", {}, element("strong", {}, file.name), " ", state);
-  upload(file, url, state).catch((problem) => { state.textContent = `did not work: ${problem.detail || problem.message || problem}`; });
+  upload(file, url, state).catch((problem) => { state.className = "state bad"; state.textContent = `did not work: ${problem.detail || problem.message || problem}`; });
   return entry;
 }
 
@@ -50,6 +50,7 @@ async function upload(file, url, state) {
 }
 
 function showState(state, latest) {
+  state.className = { stored: "state good", unchanged: "state good", rejected: "state bad", failed: "state bad" }[latest.status] || "state";
   state.replaceChildren(latest.status, latest.reason ? `: ${latest.reason}. ${latest.detail || ""}` : "");
-  if (latest.article_id) state.append(" · ", element("a", { href: `#/article/${encodeURIComponent(latest.article_id)}` }, "read it"));
+  if (latest.article_id && latest.status !== "rejected") state.after(" ", element("a", { href: `#/article/${encodeURIComponent(latest.article_id)}` }, "Read it"));
 }
