@@ -13,7 +13,7 @@ from clippings.web.escaping import to_json
 from clippings.web.exchange import Exchange, here
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
-from clippings.web.schemas import described, json_of
+from clippings.web.schemas import article_content, described
 
 if TYPE_CHECKING:
     from clippings.storage.articles import Record, Stored
@@ -35,7 +35,12 @@ Format = Annotated[
     Query(alias="format", description="The form of the answer; it goes before Accept."),
 ]
 #: Long enough for every address that browsers take, short of what is only an attack.
-Address = Annotated[str, Query(min_length=1, max_length=2048, description="Any address that the article is known by.")]
+Address = Annotated[
+    str,
+    Query(
+        pattern="^[Hh][Tt][Tt][Pp][Ss]?://", max_length=2048, description="Any address that the article is known by."
+    ),
+]
 
 
 def get_article(article_id: ArticleId, form: Format = None) -> Answer:
@@ -194,10 +199,8 @@ def _difference(exchange: Exchange, article_id: str, older: Revision, newer: Rev
 
 
 _FAILS = ("no-such-article", "withdrawn")
-_FORMS = {media_type.split(";")[0]: {"schema": {"type": "string"}} for media_type in ARTICLE_FORMATS.values()}
 _ARTICLE: dict[int, dict[str, Any]] = {
-    200: {"description": "The article.", "content": {**_FORMS, **json_of("Article")}},
-    304: {"description": "The client holds this very answer."},
+    200: {"description": "The article.", "content": article_content()},
     307: {"description": "The answer is over 6 MB; Location is good for five minutes."},
     308: {"description": "The article files under another id now; Location names it."},
 }

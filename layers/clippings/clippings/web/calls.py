@@ -67,6 +67,8 @@ class Call:
     def responses(self) -> dict[int, Any]:
         """Return every answer that the contract promises, problems included."""
         documented: dict[int, Any] = dict(self.answers)
+        if self.method == "GET":
+            documented[304] = {"description": "The client holds this very answer."}
         always = tuple(code for code in _ALWAYS if not (self.open and code == "forbidden"))
         by_status: dict[int, list[str]] = {}
         for code in (*self.fails, *always):

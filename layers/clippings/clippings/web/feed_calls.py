@@ -171,11 +171,10 @@ def _title(selection: Selection) -> str:
 
 def _text_of(media_type: str) -> dict[int, dict[str, Any]]:
     content = {media_type.split(";")[0]: {"schema": {"type": "string"}}}
-    return {200: {"description": "The feed.", "content": content}, 304: {"description": "The client holds it already."}}
+    return {200: {"description": "The feed.", "content": content}}
 
 
 _JSON_FEED: dict[int, dict[str, Any]] = {
-    **_text_of("json"),
     200: {
         "description": "The feed.",
         "content": {FEED_FORMATS["json"]: {"schema": {"$ref": "#/components/schemas/JsonFeed"}}},
@@ -211,7 +210,6 @@ CALLS = [
                     **_text_of(FEED_FORMATS["rss"])[200]["content"],
                 },
             },
-            304: {"description": "The client holds it already."},
         },
         ("no-such-feed", "withdrawn", "invalid-cursor"),
         open=True,

@@ -23,7 +23,7 @@ def make_calls(others: tuple[Call, ...]) -> tuple[Call, ...]:
 
     def get_docs() -> Answer:
         """Answer the contract as a page."""
-        from clippings.web.contract import STYLE, to_page
+        from clippings.web.docs import STYLE, to_page
         from clippings.web.reader import policy
 
         body = to_page(every(), here().base)
@@ -52,8 +52,5 @@ def get_reader() -> Answer:
 
 def _open(path: str, function: Callable[[], Answer], summary: str, media_type: str) -> Call:
     content = {media_type: {"schema": {"type": "object" if media_type == "application/json" else "string"}}}
-    described: dict[int, dict[str, Any]] = {
-        200: {"description": summary, "content": content},
-        304: {"description": "The client holds it already."},
-    }
+    described: dict[int, dict[str, Any]] = {200: {"description": summary, "content": content}}
     return Call("GET", path, function, summary, described, open=True, tag="open")

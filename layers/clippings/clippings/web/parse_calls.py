@@ -15,7 +15,7 @@ from clippings.web.escaping import to_json, web_address
 from clippings.web.exchange import here
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
-from clippings.web.schemas import json_of
+from clippings.web.schemas import article_content
 
 PageAddress = Annotated[str | None, Query(min_length=1, max_length=2048, description="Where the page came from.")]
 Explain = Annotated[bool, Query(description="Say which rule found each field, and what it turned down.")]
@@ -45,15 +45,13 @@ def parse_page(url: PageAddress = None, explain: Explain = False, form: Format =
     return answers.text_answer(WRITERS[chosen](plain), ARTICLE_FORMATS[chosen], answers.NO_CACHING, headers=policy)
 
 
-_FORMS = {media_type.split(";")[0]: {"schema": {"type": "string"}} for media_type in ARTICLE_FORMATS.values()}
-
 CALLS = [
     Call(
         "POST",
         "/v1/parse",
         parse_page,
         "The article in a page, without storing it; at most 4 MiB",
-        {200: {"description": "The article.", "content": {**_FORMS, **json_of("Article")}}},
+        {200: {"description": "The article.", "content": article_content()}},
         ("not-acceptable", "answer-too-large", "too-large", "unsupported-media-type", "invalid-body", "rejected-page"),
         request_body=PAGE_TYPES,
         tag="parsing",

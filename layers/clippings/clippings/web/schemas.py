@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from clippings.web.negotiation import ARTICLE_FORMATS
+
 _TEXT = {"type": "string"}
 _WHOLE = {"type": "integer"}
 _YES = {"type": "boolean"}
@@ -16,15 +18,21 @@ def json_of(name: str) -> dict[str, Any]:
     return {"application/json": {"schema": reference(name)}}
 
 
+def article_content() -> dict[str, Any]:
+    """Return an OpenAPI content of an article in every format that it is answered in."""
+    forms = {media_type.split(";")[0]: {"schema": _TEXT} for media_type in ARTICLE_FORMATS.values()}
+    news = {"type": "object", "properties": {"@type": {"const": "NewsArticle"}}, "required": ["@context", "@type"]}
+    return {**forms, "application/ld+json": {"schema": news}, **json_of("Article")}
+
+
 def reference(name: str) -> dict[str, str]:
     """Return a reference to the schema called *name*."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def described(name: str, description: str, status: int = 200) -> dict[int, Any]:
-    """Return a successful answer of JSON after the schema called *name*; a GET may answer 304 instead."""
-    answer: dict[int, Any] = {status: {"description": description, "content": json_of(name)}}
-    return {**answer, 304: {"description": "The client holds this very answer."}} if status == 200 else answer
+    """Return a successful answer of JSON after the schema called *name*."""
+    return {status: {"description": description, "content": json_of(name)}}
 
 
 def _record(required: dict[str, Any], optional: dict[str, Any] | None = None, *, closed: bool = True) -> dict[str, Any]:
@@ -73,9 +81,11 @@ SCHEMAS: dict[str, Any] = {
             "detail": _TEXT,
             "retryable": {**_YES, "description": "Whether the same request may work later."},
             "request_id": _TEXT,
-            "documentation": _TEXT,
         },
-        {"parameter": {**_TEXT, "description": "Which parameter was wrong."}},
+        {
+            "documentation": {**_TEXT, "description": "Where to read more; API Gateway's own refusals have none."},
+            "parameter": {**_TEXT, "description": "Which parameter was wrong."},
+        },
         closed=False,
     ),
     "ShortForm": _record({}, {"id": _TEXT, **_SHORT}),
