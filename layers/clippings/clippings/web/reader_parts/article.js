@@ -23,6 +23,7 @@ function blockOf(block) {
     case "code": return element("pre", {}, element("code", {}, content));
     case "table": return tableOf(block.rows || []);
     case "live_entry": return element("p", {}, block.time ? element("strong", {}, `${moment(block.time)} `) : null, content);
+    case "standfirst": return element("p", { class: "standfirst" }, content);
     case "paragraph": return element("p", {}, content);
     default: return null;
   }
