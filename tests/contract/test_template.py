@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,15 @@ def test_an_alarm_watches_every_dead_letter_every_wait_and_every_function_that_a
     # A replay's failures are counted by its state machine, which has an alarm of its own.
     assert watched("AWS/Lambda", "Errors") == set(FUNCTIONS) - {"ReplayFunction"}
     assert watched("AWS/ApiGateway", "5XXError") == {"clippings", "live"}
+
+
+def test_the_dashboard_is_json_and_shows_every_queue_and_every_functions_errors() -> None:
+    body = json.loads(properties("Dashboard")["DashboardBody"])
+    shown = json.dumps([widget["properties"]["metrics"] for widget in body["widgets"]])
+    for queue in QUEUES:
+        assert f'"QueueName", "{queue}.QueueName"' in shown, queue
+    for function in FUNCTIONS:
+        assert f'"Errors", "FunctionName", "{function}"' in shown, function
 
 
 def test_every_alarm_speaks_where_it_was_told_to_and_is_explained() -> None:
