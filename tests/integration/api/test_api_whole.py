@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,6 +40,30 @@ def put(floor: Floor, key: str, page: bytes) -> dict[str, Any]:
 def ask(floor: Floor, path: str, method: str = "GET", **query: str) -> Any:
     headers = {"x-api-key": floor.api_key}
     return urllib3.request(method, floor.api + path, fields=query or None, headers=headers, redirect=False)
+
+
+ROOT = Path(__file__).parents[3]
+
+
+def transcript() -> list[tuple[str, str]]:
+    """The README's commands, each with the answer that it shows."""
+    (shown,) = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    parts = [part.partition("\n") for part in ("\n" + shown).split("\n$ ")[1:]]
+    return [(command, answer) for command, _, answer in parts]
+
+
+def test_the_transcript_in_the_readme_is_what_the_service_answers(floor: Floor) -> None:
+    page = sample_pages()[0]
+    put(floor, page.name, page.read_bytes())
+    environment = {"PATH": os.environ["PATH"], "API": floor.api, "KEY": floor.api_key}
+    asked = transcript()
+    assert len(asked) >= 8
+    for command, shown in asked:
+        run = subprocess.run(
+            ["bash", "-c", command], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        pattern = ".*".join(re.escape(part) for part in shown.strip("\n").split("…"))
+        assert re.fullmatch(pattern, run.stdout.strip("\n"), re.DOTALL), f"{command}\n{run.stdout}"
 
 
 def versions(floor: Floor, bucket: str) -> list[str]:

@@ -116,7 +116,8 @@ def _problems() -> str:
     )
     return (
         '<section id="problems"><h2>Problems</h2><p>Their <code>type</code> is '
-        f"<code>{TYPE_PREFIX}</code> and the name. Those that are retryable may work later as they are.</p><dl>{kinds}</dl></section>"
+        f"<code>{TYPE_PREFIX}</code> and the name. Those that are retryable may work later as they are.</p>"
+        f"<dl>{kinds}</dl></section>"
     )
 
 
@@ -127,18 +128,20 @@ def _prose(text: str) -> str:
 
 STYLE = (
     ":root{color-scheme:light dark;--page:#fbfaf7;--card:#fff;--ink:#1e1c1a;--soft:#625d57;--line:#e2ddd4;"
-    "--accent:#9a2d1d}@media(prefers-color-scheme:dark){:root{--page:#171614;--card:#201e1b;--ink:#ece8e1;--soft:#a8a197;--line:#38342e;"
-    "--accent:#f0927f}}*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);"
-    "font:1rem/1.55 system-ui,sans-serif}a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent)}"
-    "header{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:baseline;"
-    "padding:1rem max(1rem,calc((100% - 56rem)/2));background:var(--card);border-bottom:1px solid var(--line)}header>a{font:600 1.3rem Georgia,serif;color:inherit;"
-    "text-decoration:none}nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.9rem}nav a{color:var(--soft)}"
-    "main{max-width:56rem;margin:0 auto 4rem;padding:0 1rem}h1,h2{font-family:Georgia,serif}h2{margin:2.5rem 0 .8rem}"
+    "--accent:#9a2d1d}@media(prefers-color-scheme:dark){:root{--page:#171614;--card:#201e1b;--ink:#ece8e1;"
+    "--soft:#a8a197;--line:#38342e;--accent:#f0927f}}*{box-sizing:border-box}body{margin:0;background:var(--page);"
+    "color:var(--ink);font:1rem/1.55 system-ui,sans-serif}a{color:var(--accent)}"
+    ":focus-visible{outline:3px solid var(--accent)}header{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;"
+    "align-items:baseline;padding:1rem max(1rem,calc((100% - 56rem)/2));background:var(--card);"
+    "border-bottom:1px solid var(--line)}header>a{font:600 1.3rem Georgia,serif;color:inherit;text-decoration:none}"
+    "nav{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.9rem}nav a{color:var(--soft)}main{max-width:56rem;"
+    "margin:0 auto 4rem;padding:0 1rem}h1,h2{font-family:Georgia,serif}h2{margin:2.5rem 0 .8rem}"
     "code{font-size:.9em;overflow-wrap:anywhere}details{background:var(--card);border:1px solid var(--line);"
     "border-radius:.4rem;margin:.5rem 0;padding:0 1rem}summary{cursor:pointer;padding:.7rem 0;display:grid;"
     "grid-template-columns:minmax(0,5fr) minmax(0,4fr);gap:.2rem 1rem}summary b{color:var(--accent)}"
-    "summary span,.fails,em{color:var(--soft);font-size:.92rem}.wide{overflow-x:auto}table{border-collapse:collapse;"
-    "width:100%;font-size:.92rem}th,td{text-align:start;border-bottom:1px solid var(--line);"
-    "padding:.35rem .8rem .35rem 0;vertical-align:top}th{font-weight:400;color:var(--soft)}dt{margin-top:.9rem}dd{margin:0;color:var(--soft)}"
-    "dt:target{outline:2px solid var(--accent);outline-offset:.3rem}@media(max-width:40rem){summary{display:block}}"
+    "summary span,.fails,em{color:var(--soft);font-size:.92rem}.wide{overflow-x:auto}"
+    "table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:start;"
+    "border-bottom:1px solid var(--line);padding:.35rem .8rem .35rem 0;vertical-align:top}th{font-weight:400;"
+    "color:var(--soft)}dt{margin-top:.9rem}dd{margin:0;color:var(--soft)}dt:target{outline:2px solid var(--accent);"
+    "outline-offset:.3rem}@media(max-width:40rem){summary{display:block}}"
 )
