@@ -26,6 +26,8 @@ FOUND = {
     "an age": ("Police charged Xandu Ostermann, 28, with theft.", "en", "person", "Xandu Ostermann"),
     "a verb of saying": ("“Never,” said Xandu Ostermann in court.", "en", "person", "Xandu Ostermann"),
     "a small word in a name": ("The painter Jan van Ostermann died.", "en", "person", "Jan van Ostermann"),
+    "a name behind a compound": ("Her er NRK-kommentator Kristina Ostermann.", "nb", "person", "Kristina Ostermann"),
+    "a given name of two parts": ("Hans-Peter Ostermann kam.", "de", "person", "Hans-Peter Ostermann"),
     "a given name behind a noun": ("Das Buch des Autors Mario Ostermann ist neu.", "de", "person", "Mario Ostermann"),
     "a word of organisations": (
         "The Ostervik Harbour Authority was founded.",
@@ -77,6 +79,11 @@ NOT_FOUND = {
     "a given name and a verb": ("Laura Said nothing.", "en", "organisation"),
     "a mayor with a town's name": ("Mayor London Breed spoke.", "en", "place"),
     "the chief of something": ("Das meldet Finanzchef von Ostervik am Montag.", "de", "person"),
+    "two places and a word of organisations": ("Aid reached Gaza and the West Bank.", "en", "organisation"),
+    "a paper with a town's name": ("He wrote in the Atlanta Journal-Constitution.", "en", "person"),
+    "a given name that is a land": ("They run Georgia Access.", "en", "person"),
+    "a noun that begins with a given name": ("Nahe der Maya-Stätte Uaxactun.", "de", "person"),
+    "an organisation that speaks": ("“No,” said World Health Organization staff.", "en", "person"),
     "no capitals at all": ("nothing to see in here", "en", "place"),
 }
 

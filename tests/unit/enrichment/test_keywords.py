@@ -77,6 +77,20 @@ def test_a_verb_of_the_headline_is_no_keyword_and_a_noun_is() -> None:
     assert "win" not in found
 
 
+def test_names_that_begin_with_a_stop_word_stay_whole() -> None:
+    sentences = ["Snow fell in New York City.", "The United States and New York City wait.", "I’m cold, and I’m wet."]
+    sentences += ["So the United States froze.", "New rules came, and I’m told new ones too."]
+    found = find_keywords("Snow in New York City", None, sentences, "en")
+    assert found[0] == "New York City"
+    assert "United States" in found
+    assert not {"United", "York City", "I’m", "I'm"} & set(found)
+
+
+def test_initials_keep_their_last_stop() -> None:
+    found = find_keywords("The U.S. pays", None, ["The U.S. pays.", "Nobody in the U.S. knew."], "en")
+    assert found == ("U.S.",)
+
+
 def test_of_two_forms_of_a_word_the_shorter_is_shown() -> None:
     sentences = ["Das Gesetz kommt.", "Der Entwurf des Gesetzes steht.", "Im Gesetz steht es.", "Teile des Gesetzes."]
     found = find_keywords("Das Gesetz", None, sentences, "de")

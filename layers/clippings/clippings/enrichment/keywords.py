@@ -55,13 +55,13 @@ EMPTY = word_set(
     july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag
     januar februar märz mai juni juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche lunes
     martes miércoles jueves viernes sábado domingo milliards milliard millones año años ans année années pour anni
-    mr mrs ms dr new photo image video
+    mr mrs ms dr photo image video
     """
 )
 
 #: No letter in it.
 NUMBER = re.compile(r"[\W\d]+$")
-TOKEN = re.compile(r"[^\W_]+(?:[’'.&/‐-][^\W_]+)*|[^\w\s]|\n")
+TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'.&/‐-][^\W_]+)*|[^\w\s]|\n")
 UNSPACED = re.compile("[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0e7f]{3,}")
 UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
@@ -113,12 +113,16 @@ def find_keywords(
     stands, whether the headline has it and whether it is a name. In scripts without spaces, runs of one script that
     recur are the candidates. *names* are the entities of the text.
     """
-    stops = stop_words(language) | EMPTY
+    stops = stop_words(language)
     candidates: dict[str, Candidate] = {}
     primary = (language or "").partition("-")[0]
     grammar = Grammar(primary in NOUNS_LARGE, primary in ARTICLED, primary in SUFFIXED)
     for number, (sentence, weight) in enumerate(_weighted(title, standfirst, sentences)):
-        runs = _unspaced_runs(sentence, stops) if primary in UNSPACED_LANGUAGES else _runs(sentence, stops, grammar)
+        runs = (
+            _unspaced_runs(sentence, stops)
+            if primary in UNSPACED_LANGUAGES
+            else _runs(sentence, stops, grammar, titled=weight == TITLE)
+        )
         for run in runs:
             _count(candidates, run, number, titled=weight == TITLE)
     spelled = _spelled(names, candidates)
@@ -140,15 +144,16 @@ def _weighted(title: str | None, standfirst: str | None, sentences: Iterable[str
             return
 
 
-def _runs(sentence: str, stops: frozenset[str], grammar: Grammar) -> Iterator[list[Word]]:
+def _runs(sentence: str, stops: frozenset[str], grammar: Grammar, *, titled: bool) -> Iterator[list[Word]]:
     """Yield runs of words between stop words and punctuation; a genitive ends one: what is owned is another thing."""
     run: list[Word] = []
     start, before = True, ""
     for word in TOKEN.findall(sentence):
         wordy = word[0].isalnum()
         capital = word[0].isupper()
-        stopped = not wordy or NUMBER.match(word) or (word.lower() in stops and not (word.isupper() and len(word) > 1))
         bare = _bare(word, grammar)
+        name = capital and bare[1:2].isalpha() and (word.isupper() or not (start or titled or grammar.nouns_large))
+        stopped = not wordy or NUMBER.match(word) or _is_stopped(word, stops, name=name)
         if stopped or (len(bare) <= 1 and not capital):
             if run:
                 yield run
@@ -162,6 +167,14 @@ def _runs(sentence: str, stops: frozenset[str], grammar: Grammar) -> Iterator[li
         start = not wordy and word in ':–—\n“"„«'
     if run:
         yield run
+
+
+def _is_stopped(word: str, stops: frozenset[str], *, name: bool) -> bool:
+    """Small words and what says nothing; ``New`` and ``United`` within a sentence begin a name."""
+    plain = word.lower().replace("’", "'")
+    if plain == "new":
+        return word == plain
+    return (plain in EMPTY and not word.isupper()) or (plain in stops and not name)
 
 
 def _bare(word: str, grammar: Grammar) -> str:

@@ -43,7 +43,7 @@ ORGANISATION_WORDS = word_set(
     federazione partito commissione consiglio banca associazione universidade associação federação câmara conselho
     universiteit ministerie partij stichting politie bond universitetet departementet politiet partiet
     üniversitesi bakanlığı belediyesi müdürlüğü partisi başkanlığı derneği fc afc cf sc sv vfb vfl tsv united
-    city's athletic rovers wanderers
+    city's athletic rovers wanderers organisation organization
     """
 )
 #: Ends of German compounds that are organisations: "Notenbank", "Sprenggesellschaft".
@@ -148,6 +148,7 @@ NO_PERSON_ENDS = word_set(
     house hall cup award awards prize day week month one bowl series show season game games tour trail trial law
     act bill code case report review edition panel dolls disco panic centerfold residence center centre airport
     station building tower straße platz allee brücke haus preis pokal gesetz turm hof rue place pont calle plaza
-    avenida via piazza praça rua
+    avenida via piazza praça rua coast average index access policy industrials journal constitution herald tribune
+    alps championship championships federation agreement treaty plan project program programme system
     """
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from clippings.enrichment.naming import (
@@ -37,6 +38,8 @@ COMMA_LAND = re.compile(r"^, (\w+(?: [A-Z]\w+)?)")
 BRACKETED = re.compile(r"^ ?\(([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})\)")
 #: Languages that write every noun large: a phrase may hold more than a name.
 NOUNS_LARGE = frozenset({"de", "lb"})
+#: A noun that a name or initials are put before: "NRK-kommentator".
+_COMPOUND = re.compile(r"-[^\W\d_A-Z]")
 #: Case endings behind an apostrophe say that the word is a name.
 SUFFIXED = re.compile(r"^(.+)['’](?:\w{1,5})$")
 
@@ -82,6 +85,8 @@ def _organisation(words: list[str], phrase: Phrase, language: str) -> Name | Non
     capitals = sum(word[0].isupper() for word in words)
     if any(word in LINKS and word not in ORGANISATION_LINKS for word in words):
         return None
+    if ("and", "the") in pairwise(words):
+        return None  # "Gaza and the West Bank": two names
     if not marks or capitals < 2 or lowered[0] in TITLES or words[0] in gazetteer().given:
         return None
     if language in NOUNS_LARGE and (len(words) > 4 or marks[0] > 1):
@@ -154,8 +159,15 @@ def _titled(words: list[str], language: str) -> Name | None:
 def _given(words: list[str], stops: frozenset[str], language: str) -> Name | None:
     given = gazetteer().given
     for i, word in enumerate(words[:-1]):
-        leads = i == 0 or language in NOUNS_LARGE or words[i - 1].isupper() or words[i - 1].lower() in TITLES
-        if leads and (word in given or word.partition("-")[0] in given):
+        before = words[i - 1]
+        leads = (
+            i == 0
+            or language in NOUNS_LARGE
+            or before.isupper()
+            or before.lower() in TITLES
+            or _COMPOUND.search(before)
+        )
+        if leads and all(part in given for part in word.split("-")):
             name = words[i : i + 4]
             if language in NOUNS_LARGE:
                 name = name[:3]
@@ -188,7 +200,8 @@ def _nameable(words: list[str], least: int) -> bool:
         and not any(char.isdigit() for word in words for char in word)
         and not any(word.lower() in ORGANISATION_WORDS or word in KNOWN_ORGANISATIONS for word in words)
         and not (len(capitals) > 1 and all(word.isupper() and len(word) > 2 for word in capitals))
-        and words[-1].lower() not in TITLES | NO_PERSON_ENDS
+        and not any(part in NO_PERSON_ENDS or part in TITLES for part in words[-1].lower().split("-"))
+        and not any(_COMPOUND.search(word) for word in words)
     )
 
 
