@@ -187,3 +187,29 @@ def test_administration_is_by_iam_and_a_key_opens_nothing(stack: Stack) -> None:
     assert stack.ask(path, method="POST", body=body, content_type="application/json", key=None).status == 403
     signed = stack.ask_signed("POST", path, body)
     assert (signed.status, signed.plain["type"]) == (404, "urn:clippings:problem:no-such-article")
+
+
+def test_an_upload_that_nobody_remembers_is_extracted_anew_by_a_replay(stack: Stack, article: dict[str, Any]) -> None:
+    stack.put("replayed.html", PAGE)
+    table, pk = stack.client("dynamodb"), f"OBJECT#{stack.outputs['InboxBucket']}/replayed.html"
+    stack.ended("replayed.html")
+    found = {"TableName": stack.outputs["TableName"], "KeyConditionExpression": "pk = :pk"}
+    for row in table.query(**found, ExpressionAttributeValues={":pk": {"S": pk}})["Items"]:
+        table.delete_item(TableName=stack.outputs["TableName"], Key={"pk": row["pk"], "sk": row["sk"]})
+    (row,) = stack.invoke("ReplayFunction", {"key": "replayed.html", "versions": "latest"})
+    assert (row["outcome"], row["article_id"]) == ("unchanged", article["id"])
+    assert stack.ended("replayed.html")["status"] == "unchanged"
+
+
+def test_an_article_that_is_taken_down_is_gone_with_its_uploads_and_stays_down(stack: Stack) -> None:
+    page = sample_pages()[3].read_bytes()
+    stack.put("unwanted.html", page)
+    article_id = stack.ended("unwanted.html")["article_id"]
+    body = json.dumps({"reason": "a test"}).encode()
+    path = f"/v1/admin/articles/{article_id}/withdrawal"
+    until(lambda: stack.ask_signed("POST", path, body).status == 200, "the end of the withdrawal")
+    assert stack.ask(f"/v1/articles/{article_id}").status == 410
+    versions = stack.client("s3").list_object_versions(Bucket=stack.outputs["InboxBucket"], Prefix="unwanted.html")
+    assert "Versions" not in versions
+    stack.put("unwanted again.html", page)
+    assert stack.ended("unwanted again.html")["reason"] == "withdrawn"
