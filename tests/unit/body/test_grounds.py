@@ -73,3 +73,24 @@ def test_a_name_for_the_body_is_one(names: str) -> None:
 @pytest.mark.parametrize("names", ["article", "body", "contents", "article-bodyguard", "post", ""])
 def test_a_name_that_is_like_one_is_none(names: str) -> None:
     assert not is_body_name(names)
+
+
+def test_a_second_article_is_told_from_the_one_with_the_headline() -> None:
+    first = f"<article><h1>The third quay is open</h1><p>First. {TEXT}</p></article>"
+    page = make_page(f"<main>{first}<article><h2>Snow in the south</h2><p>Second. {TEXT}</p></article></main>")
+    found = survey_page(page, read_flow(page), "The third quay is open")
+    own, other = found.grounds[1], found.grounds[3]
+    assert found.articles == 2
+    assert (own.article_number, other.article_number) == (1, 2)
+    assert own.head_out < other.head_out
+
+
+def test_boxes_of_one_make_are_counted_over_the_page() -> None:
+    found = survey("<ul>" + f"<li class=card><div class=text>{TEXT}</div></li>" * 5 + "</ul>")
+    assert found.grounds[0].alike == [5]
+
+
+def test_a_network_s_post_is_known_with_what_is_in_it_and_a_quotation_is_none() -> None:
+    post = f"<blockquote class='twitter-tweet'><p>{TEXT}</p></blockquote>"
+    found = survey(f"{post}<blockquote class=quote><p>{TEXT} Again.</p></blockquote>")
+    assert [ground.embedded for ground in found.grounds] == [True, False]
