@@ -26,6 +26,8 @@ BEHIND = 6
 MAX_LINE = 140
 #: A date line that stands apart from headline and body says little else, in words.
 MAX_WORDS_APART = 8
+#: Words of a term that stands above the date that it labels: "Publish date".
+MAX_TERM = 3
 #: Passages that speak of something else than the article: a date in them is another's, unless it is labelled.
 _OTHERS = frozenset({"caption", "credit", "comment", "related", "embed"})
 #: Passages of the body, of which a date line may be taken for one; a sentence tells of a day, it is not dated by it.
@@ -56,6 +58,7 @@ _PHRASES: tuple[tuple[str, Label], ...] = (
     ("更新", "updated"),
     ("수정", "updated"),
     ("publication date", "published"),
+    ("publish date", "published"),
     ("mis en ligne", "published"),
     ("公開", "published"),
     ("発表", "published"),
@@ -169,12 +172,21 @@ def _read_passage(story: Story, passage: Passage, *, apart: bool = False) -> Ite
     text, stamps = _spaced(passage)
     role = story.role(passage.index)
     foreign = role in _OTHERS or (role in _PROSE and text.count(" ") >= SENTENCE)
-    distance = abs(passage.index - _anchor(story))
+    distance = passage.index - _anchor(story)
     for label, part in _parts(text, stamps):
         mark = next((raw for raw in stamps if part.endswith(raw)), "")
         stamp, shown = read(story, mark), read(story, part.removesuffix(mark))
         if (stamp or shown) and (label or apart or not foreign):
+            label = label or _label_above(story, passage)
             yield DateLine(shown or stamp, label, distance, stamp)  # type: ignore[arg-type]
+
+
+def _label_above(story: Story, passage: Passage) -> Label:
+    """What the passage before *passage* labels it as, where it says nothing else: a term above its value."""
+    above = story.passages[passage.index - 1].text if passage.index else ""
+    if not above or len(above.split()) > MAX_TERM:
+        return ""
+    return next((label for _, label in _labels(above)), "")
 
 
 def _parts(text: str, stamps: list[str]) -> Iterator[tuple[Label, str]]:

@@ -162,7 +162,7 @@ def hear(story: Story, witnesses: Iterable[Witness], refused: list[Rejected]) ->
 
 def _calendar(story: Story, moment: Moment, addresses: set[date]) -> date | None:
     """Return the publisher's own day for a *moment* in Greenwich time: from a date line near, else from the address."""
-    near = {line.moment.day for line in date_lines(story) if line.label != "updated" and line.distance < NEAR}
+    near = {line.moment.day for line in date_lines(story) if line.label != "updated" and abs(line.distance) < NEAR}
     for days in (near, addresses):
         if moment.day in days:
             return None
@@ -181,7 +181,7 @@ def _contradicting(story: Story, moment: Moment, addresses: set[date]) -> Moment
     if moment.day in addresses:
         return None
     for line in date_lines(story):
-        if line.label != "updated" and line.distance < (NEAR if line.label == "" else AROUND):
+        if line.label != "updated" and (0 < line.distance < NEAR if line.label == "" else abs(line.distance) < AROUND):
             day = line.moment.day
             if day == moment.day or (line.label == "" and day in _changed(story)):
                 return None

@@ -49,7 +49,7 @@ Label = Literal["published", "updated", ""]
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date as the page shows it, its label, and how many passages it stands from the headline.
+    """A date as the page shows it, its label, and how many passages it stands below the headline; less than 0 above.
 
     *stamp* is what a ``<time>`` element around it says for machines.
     """
