@@ -84,3 +84,14 @@ def test_a_shown_day_stands_beside_a_greenwich_stamp(read: Read) -> None:
     line = '<div><time datetime="2024-01-08T02:30:00Z">7 January 2024</time></div>'
     published = read(above=H1 + line)["published"].value
     assert (published.day, published.instant.isoformat()) == (date(2024, 1, 7), "2024-01-08T02:30:00+00:00")
+
+
+def test_a_term_above_a_date_labels_it(read: Read) -> None:
+    terms = "<dl><dt>Reviewed</dt><dd>9 May 2024</dd><dt>Publish date</dt><dd>7 January 2024</dd></dl>"
+    found = read(above=H1 + terms)
+    assert (day(found), found["modified"].value.day) == (date(2024, 1, 7), date(2024, 5, 9))
+
+
+def test_a_banner_above_the_headline_contradicts_no_data(read: Read) -> None:
+    found = read('<meta name="pubdate" content="2020-02-10">', f"<div>Redeem by 12.31.23</div>{H1}")
+    assert day(found) == date(2020, 2, 10)

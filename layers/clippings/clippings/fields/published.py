@@ -78,13 +78,15 @@ def shown(label: Label) -> Callable[[Story], Iterator[Moment]]:
     return lambda story: (line.stamp or line.moment for line in date_lines(story) if line.label == label)
 
 
-def _apart(story: Story) -> Iterator[Moment]:
-    """Yield the dates elsewhere on the page that are labelled as its own; without one, the only date that it shows."""
-    lines = list(lines_apart(story))
-    labelled = [line.moment for line in lines if line.label == "published"]
-    bare = [line.moment for line in lines if line.label == ""]
-    yield from labelled
-    if not labelled and len({moment.day for moment in bare}) == 1:
+def _labelled_apart(story: Story) -> Iterator[Moment]:
+    """Yield the dates elsewhere on the page that are labelled as the day of publication."""
+    return (line.moment for line in lines_apart(story) if line.label == "published")
+
+
+def _only_one(story: Story) -> Iterator[Moment]:
+    """Yield the date elsewhere on the page, where it shows no second one."""
+    bare = [line.moment for line in lines_apart(story) if line.label == ""]
+    if len({moment.day for moment in bare}) == 1:
         yield bare[0]
 
 
@@ -108,7 +110,11 @@ WITNESSES = (
     Witness("json-ld:dateCreated", lambda story: story.linked("dateCreated")),
 )
 #: Asked in this order where none of the others knows a day.
-LAST_RESORTS = (Witness("apart:date", _apart), Witness("shown:updated", shown("updated")))
+LAST_RESORTS = (
+    Witness("apart:published", _labelled_apart),
+    Witness("shown:updated", shown("updated")),
+    Witness("apart:date", _only_one),
+)
 #: The rules that read data rather than what the page shows.
 _DATA = frozenset({"json-ld:datePublished", "meta:published", "itemprop:datePublished", "meta:date"})
 
