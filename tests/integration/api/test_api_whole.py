@@ -60,7 +60,7 @@ def test_the_transcript_in_the_readme_is_what_the_service_answers(floor: Floor) 
     assert len(asked) >= 8
     for command, shown in asked:
         run = subprocess.run(
-            ["bash", "-c", command], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+            ["/bin/bash", "-c", command], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
         )
         pattern = ".*".join(re.escape(part) for part in shown.strip("\n").split("…"))
         assert re.fullmatch(pattern, run.stdout.strip("\n"), re.DOTALL), f"{command}\n{run.stdout}"
