@@ -106,12 +106,14 @@ lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, im
 train: .venv/.ready ## Train the body's models on the corpus
 	$(UV) run --python "$(PYTHON)" --extra local --group training python -m training
 
-quality: .venv/.ready ## Measure body and fields on the corpus, beside the peers
+quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, beside the peers
 	$(UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
 	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
+	$(UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
 	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
+	$(UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment
 
 build: $(SAM) ## Build the functions and their layer as they are deployed
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
