@@ -56,6 +56,9 @@ that there is no more at the moment. It starts 90 days back.
 puts path, filters and stage into it). ``sign_text(text, binding) -> str`` and ``is_signed(...)`` serve open feeds.
 The secret comes from Secrets Manager on first use, and is kept for the container.
 
+**replaying.Replayer(store)** (the replay function only; it loads what parses): ``uploads_of(key, older=)``,
+``uploads_in(article_id)``, ``replay(upload, now) -> Replayed``, ``select(publisher, name)``.
+
 **withdrawals** (the admin function only): ``withdraw(article_id, reason, now, copies=False, is_late=…) -> Withdrawal |
 None``, resumable. **parse_queue** (the same): ``announce(captures)`` has uploads parsed and filed again.
 """
