@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from clippings.enrichment.keywords import MAX_KEYWORDS, find_keywords
@@ -84,6 +86,18 @@ def test_names_that_begin_with_a_stop_word_stay_whole() -> None:
     assert found[0] == "New York City"
     assert "United States" in found
     assert not {"United", "York City", "I’m", "I'm"} & set(found)
+
+
+def test_phrases_that_overlap_are_one() -> None:
+    sentences = ["Der alte rote Turm wankt.", "Ein alte rote Turm Uhr schlägt.", "Die rote Turm Uhr steht."] * 2
+    found = [word.casefold().split() for word in find_keywords("Rote Turm Uhr", None, sentences, "de")]
+    pairs = [pair for words in found for pair in pairwise(words)]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_a_phrase_of_the_headline_counts_in_a_script_without_capitals() -> None:
+    found = find_keywords("مرسى النخيل", None, ["زار الوزير مرسى النخيل أمس."], "ar")
+    assert "مرسى النخيل" in found
 
 
 def test_initials_keep_their_last_stop() -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from clippings.enrichment.phrases import without_genitive
@@ -224,7 +225,7 @@ def _mark_nested(candidates: dict[str, Candidate]) -> None:
 def _score(each: Candidate, grammar: Grammar) -> float:
     """Return the weight of a candidate; 0 for one that too little speaks for."""
     own = each.count - 0.8 * each.inside
-    if each.words > 1 and each.count - each.titled < 2 and not (each.entity or each.names):
+    if each.words > 1 and each.count - each.titled < 2 and not (each.entity or each.names or not _is_cased(each)):
         return 0.0
     alone = each.count == 1 and not (each.titled and each.entity)
     if own <= 0 or alone or not _substantive(each, grammar):
@@ -236,11 +237,16 @@ def _score(each: Candidate, grammar: Grammar) -> float:
     return weight * (PHRASE if each.words > 1 else 1.0)
 
 
+def _is_cased(each: Candidate) -> bool:
+    """False in scripts without capitals."""
+    return any(form.lower() != form.upper() for form in each.forms)
+
+
 def _substantive(each: Candidate, grammar: Grammar) -> bool:
     """True for what can be a subject: an entity, a phrase, a name, or a small word that stands often enough."""
     if each.entity or each.words > 1:
         return True
-    if not any(form.lower() != form.upper() for form in each.forms):  # a script without capitals
+    if not _is_cased(each):
         return each.titled or each.count >= MIN_UNCASED
     large = each.count - sum(count for form, count in each.forms.items() if form[0].islower())
     if grammar.nouns_large or each.names:
@@ -281,4 +287,6 @@ def _choose(scored: dict[str, float], candidates: dict[str, Candidate], spelled:
 
 
 def _holds(one: str, other: str) -> bool:
-    return f" {one} " in f" {other} " or f" {other} " in f" {one} "
+    """Whether one is a part of the other, or both have two words in a row in common."""
+    pairs, others = (set(pairwise(each.split())) for each in (one, other))
+    return bool(pairs & others) or f" {one} " in f" {other} " or f" {other} " in f" {one} "
