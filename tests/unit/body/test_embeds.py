@@ -28,6 +28,28 @@ def test_a_player_is_a_link_to_the_page_that_a_person_would_open() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("frame", "opened"),
+    [
+        ("https://platform.twitter.com/embed/Tweet.html?dnt=true&id=123&lang=en", "https://twitter.com/i/status/123"),
+        ("https://www.instagram.com/reel/C7J-uZ/embed/captioned/?cr=1", "https://www.instagram.com/reel/C7J-uZ/"),
+        (
+            "https://www.facebook.com/plugins/post.php?href=https%3A%2F%2Fwww.facebook.com%2Fa%2Fposts%2F1&width=500",
+            "https://www.facebook.com/a/posts/1",
+        ),
+        ("https://open.spotify.com/embed/episode/abc?utm=x", "https://open.spotify.com/episode/abc"),
+    ],
+)
+def test_a_frame_of_a_post_is_a_link_to_the_post(frame: str, opened: str) -> None:
+    assert [link.href for _, link in embeds(f"<iframe src='{frame}'></iframe>")] == [opened]
+
+
+@pytest.mark.parametrize("href", ["", "javascript:alert(1)", "%00"])
+def test_a_frame_that_names_nothing_to_open_stays_what_it_is(href: str) -> None:
+    frame = f"https://www.facebook.com/plugins/post.php?href={href}"
+    assert [link.href for _, link in embeds(f"<iframe src='{frame}'></iframe>")] == [frame]
+
+
 def test_embeds_know_what_they_stand_before() -> None:
     assert [before for before, _ in embeds(f"<iframe src={PLAYER}></iframe><p>a<p>b<video src=/v.mp4></video>")] == [
         0,

@@ -314,6 +314,10 @@ def test_linked_code_is_not_read_as_the_definition_of_a_reference() -> None:
     assert written == '<p><a href="https://a.example/"><code>]:</code></a></p>'
 
 
+def test_a_sentence_that_is_strong_and_emphasised_is_written_with_asterisks() -> None:
+    assert to_markdown(paragraph(Inline("Follow below.", ("strong", "emphasis")))) == "***Follow below.***"
+
+
 def test_a_mark_inside_another_does_not_end_it() -> None:
     blocks = paragraph(Inline("1", ("strong", "emphasis")), Inline(":", ("strong", "subscript", "emphasis")))
     assert shown(to_markdown(blocks)) == "<p><strong><em>1</em><sub><em>:</em></sub></strong></p>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from clippings.page.flow import Passage
 from clippings.page.page import Page
@@ -86,8 +86,18 @@ PLAYERS = (
         re.compile(r"https?://(?:www\.)?dailymotion\.com/embed/video/(\w+).*", re.DOTALL),
         r"https://www.dailymotion.com/video/\1",
     ),
+    (
+        re.compile(r"https?://platform\.(?:twitter|x)\.com/embed/.*?[?&]id=(\d+).*", re.DOTALL),
+        r"https://twitter.com/i/status/\1",
+    ),
+    (
+        re.compile(r"https?://(?:www\.)?instagram\.com/(p|reel|tv)/([\w-]+)/embed.*", re.DOTALL),
+        r"https://www.instagram.com/\1/\2/",
+    ),
     (re.compile(r"https?://open\.spotify\.com/embed/(\w+/\w+).*", re.DOTALL), r"https://open.spotify.com/\1"),
 )
+#: Frames that name the page to open in their own address.
+FRAMED = re.compile(r"https?://(?:www\.)?facebook\.com/plugins/(?:post|video)\.php\?")
 IDENTIFIER = re.compile(r"[\w-]{1,64}")
 #: Parts of a page whose frames are not the article's.
 ASIDE = frozenset({"aside", "nav", "footer", "form"})
@@ -175,6 +185,9 @@ def _opened(address: str) -> str:
         opened, count = pattern.subn(page, address)
         if count:
             return opened
+    if FRAMED.match(address):
+        (shown,) = parse_qs(urlsplit(address).query).get("href", [address])[:1]
+        return shown if shown.startswith("https://") else address
     return address
 
 

@@ -233,7 +233,7 @@ def _write_layer(layer: Layer, group: list[Run], depth: int, around: tuple[str, 
         out.append("[")
         _write_runs(group, depth + 1, ("[", "]"), out)
         out.append(f"]({DESTINATION.sub(_escape_match, layer.href)})")
-    elif layer.kind in DELIMITERS and _can_delimit(around) and not _could_end_another(group, depth):
+    elif layer.kind in DELIMITERS and _can_delimit(around) and not _could_end_another(group, depth, around):
         mark = DELIMITERS[layer.kind]
         out.append(mark)
         _write_runs(group, depth + 1, around, out)
@@ -252,11 +252,13 @@ def _can_delimit(around: tuple[str, str]) -> bool:
     return before != "*" and all(not char or char.isspace() or _is_punctuation(char) for char in (before, after))
 
 
-def _could_end_another(group: list[Run], depth: int) -> bool:
-    """Whether asterisks around *group* might be read as the end of a mark further out: beside punctuation they may."""
+def _could_end_another(group: list[Run], depth: int, around: tuple[str, str]) -> bool:
+    """Whether asterisks around *group* might be read as the end of a mark further out: between punctuation they may."""
     if all(layer.kind not in DELIMITERS for layer in group[0].layers[:depth]):
         return False
-    return _is_punctuation(group[0].text[0]) or _is_punctuation(group[-1].text[-1])
+    before, after = around[0][-1:], around[1][:1]
+    first, last = group[0].text[0], group[-1].text[-1]
+    return (before.strip() != "" and _is_punctuation(first)) or (after.strip() != "" and _is_punctuation(last))
 
 
 def _is_punctuation(char: str) -> bool:
