@@ -96,3 +96,7 @@ def test_a_site_of_ones_own_names_its_owner(read: Read) -> None:
 
 def test_a_name_in_the_copyright_line_of_another_site_is_no_author(read: Read) -> None:
     assert authors(read(below="<footer>© 2024 Julia Miller. All rights reserved.</footer>")) == (None, [])
+
+
+def test_an_endless_copyright_line_names_nobody(read: Read) -> None:
+    assert authors(read(below=f"<footer>{'© 2024 ' * 30_000}</footer>")) == (None, [])

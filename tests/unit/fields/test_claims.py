@@ -65,6 +65,11 @@ def test_a_masthead_is_no_byline() -> None:
     assert claims_of(f'<meta name="author" content="{staff}">') == {}
 
 
+@pytest.mark.parametrize("name", ["a" * 1_000_000, "Jane (" * 200_000, "- " * 300_000, f"x{' ' * 1_000_000}y"])
+def test_a_megabyte_is_nobodys_name_and_costs_no_minutes(name: str) -> None:
+    assert "Jane Doe" not in claims_of(f'<meta name="author" content="{name}">').get("meta:author", [])
+
+
 def test_what_names_nobody_is_remembered() -> None:
     refused: list[Rejected] = []
     page = make_page('<meta property="article:author" content="https://social.invalid/paper">', "https://news.example/")

@@ -123,6 +123,16 @@ def test_a_link_to_the_picture_itself_makes_no_teaser(read: Read, markup: str) -
     assert len(images(read(body=BODY.replace("</p><p>", f"</p>{markup}<p>", 1)))) == 1
 
 
+def test_a_gallery_is_cut_at_two_hundred(read: Read) -> None:
+    gallery = "".join(f'<p><img src="/town-festival-{number}.jpg"></p>' for number in range(12_001, 12_400))
+    assert len(images(read(body=f"{BODY}{gallery}{BODY}"))) == 200
+
+
+def test_an_alternative_text_of_megabytes_is_cut(read: Read) -> None:
+    (image,) = images(read(above=f'{H1}<img src="/bridge-photo.jpg" alt="{"word " * 1_000_000}">'))
+    assert len(image.alt or "") <= 1500
+
+
 def test_pictures_behind_the_body_are_other_articles(read: Read) -> None:
     below = "<div></div>" * 5 + '<img src="/next-bridge.jpg">'
     assert images(read(below=below)) == ()

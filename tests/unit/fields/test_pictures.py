@@ -112,6 +112,11 @@ def test_renditions_of_one_picture_share_a_key(other: str) -> None:
     assert file_key(other) == file_key("https://cdn.example/pictures/old-bridge.jpg")
 
 
+def test_numbers_that_are_no_widths_tell_a_gallerys_pictures_apart() -> None:
+    keys = {file_key(f"https://cdn.example/town-festival-{number}.jpg") for number in (1231, 1232, 1233)}
+    assert len(keys) == 3
+
+
 def test_sizes_as_folders_are_no_part_of_the_key_and_numbers_are() -> None:
     key = file_key("https://x.example/images/7/1920/1080/image.jpg")
     assert key == file_key("https://x.example/images/7/1920/1440/image.jpg")

@@ -42,7 +42,7 @@ _DATED = re.compile(
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
 _COPYRIGHT = re.compile(
-    r"(?:©|copyright)\W*(?:\d{4}\W*)*(?:(?:by|to|made with love by)\s)?\W*([^\W\d_][^.,|©\d]{3,40}?)(?:\s*[.,|©\d]|$)",
+    r"(?:©|copyright)[\W\d]{0,30}(?:(?:by|to|made with love by)\s+)?([^\W\d_][^.,|©\d]{3,40}?)(?:\s*[.,|©\d]|$)",
     re.IGNORECASE,
 )
 

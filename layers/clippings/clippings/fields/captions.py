@@ -27,6 +27,8 @@ MIN_BARE = 15
 MAX_CREDIT = 200
 #: The byline beside an author's portrait is short, in characters.
 MAX_BYLINE = 120
+#: Runs of text in one caption: the rest of a longer one is no caption.
+MAX_RUNS = 30
 #: Elements looked at in one figure.
 MAX_ELEMENTS = 80
 
@@ -133,7 +135,7 @@ def _pieces(holder: Element) -> list[Piece]:
                 runs.append(([], called))
                 last = block
             runs[-1][0].append(node.data)
-    return [(text, called) for parts, called in runs if (text := clean("".join(parts)))]
+    return [(text, called) for parts, called in runs if (text := clean("".join(parts)[:MAX_FIGURE]))]
 
 
 def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
@@ -156,7 +158,7 @@ def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
 
 def _told_apart(figure: Element, holder: Element) -> tuple[str | None, str | None]:
     """Return caption and credit from the text of *holder* and the elements of *figure* that are called a credit."""
-    caption, credit = tell_apart(_pieces(holder))
+    caption, credit = tell_apart(_pieces(holder)[:MAX_RUNS])
     if not credit and figure is not holder:
         credit = next((text for text, called in _pieces(figure) if called and len(text) < MAX_CREDIT), "")
         caption = caption.replace(credit, " ") if credit else caption

@@ -46,6 +46,8 @@ _BEGINS_CREDIT = re.compile(
     re.IGNORECASE,
 )
 
+#: Longest text in which a credit is looked for, in characters.
+MAX_TEXT = 4000
 #: A longer run of text that begins with "photo:" is the caption, in characters.
 MAX_CREDIT = 70
 #: A run of text beside a picture, and whether its element is called a credit.
@@ -93,7 +95,7 @@ def _is_only_credit(text: str) -> bool:
 
 def split_credit(text: str) -> tuple[str, str]:
     """Return *text* without the credit at its end, and the credit; either may be empty."""
-    text = _LEGEND.sub("", text)
+    text = _LEGEND.sub("", text[:MAX_TEXT])
     begins = _BEGINS_CREDIT.match(text)
     if begins is not None and len(text) > MAX_CREDIT:
         text = text[begins.end() :].lstrip()

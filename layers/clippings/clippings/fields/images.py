@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import unquote
 
 from clippings.fields.captions import MAX_CAPTION, find_captions, read_caption
@@ -18,6 +19,8 @@ from clippings.records import Finding, Image
 
 #: Most pictures of one article; a gallery has a hundred.
 MAX_IMAGES = 200
+#: Most that are looked at: a gallery has each picture in several renditions.
+MAX_SHOWN = 1000
 
 _GENERIC = re.compile(r"logo|default|fallback|placeholder|social|share|og[-_]image|favicon|icon|avatar", re.IGNORECASE)
 #: A teaser is recognised within so many elements above its picture, and by no more text, in characters.
@@ -42,7 +45,7 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
     """Return the article's pictures in the page's order, or None where it has none."""
     declared = _declared(story)
     wanted = [file_key(url) for url in declared]
-    shown = list(_shown(story))
+    shown = list(islice(_shown(story), MAX_SHOWN))
     pictures = {picture.element: picture for picture in shown}
     found: dict[str, Image] = {}
     keys = {picture.element: picture.key for picture in shown}

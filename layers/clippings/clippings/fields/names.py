@@ -30,6 +30,8 @@ MAX_WORDS = 8
 #: Bidirectional and other invisible controls: they turn a name's letters round, and belong to no name.
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]")
 
+#: Longest line of names that is read, in characters: the longest masthead of the labelled pages has 700.
+MAX_LINE = 2000
 #: A shorter byline has no room for people who did not write, in characters.
 MIN_BYLINE = 12
 #: A date before the "by" is no longer than this, in characters.
@@ -83,7 +85,7 @@ def begins_byline(text: str) -> bool:
 
 def split_names(byline: str) -> Iterator[str]:
     """Yield the names in *byline*, one by one; what is no name is left out."""
-    text = clean(byline)
+    text = clean(byline[:MAX_LINE])
     if _ADDRESS.match(text):
         return
     text = BY.sub("", text, count=1)

@@ -53,8 +53,14 @@ _FURNITURE = re.compile(
 #: What furniture of any size is called, and its file.
 _LARGE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
 _LARGE_FILE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
+#: Widths in pixels that renditions have; any other number tells pictures of a gallery apart.
+_WIDTHS = (
+    r"(?:[1-9]\d?[05]0|160|180|240|320|360|375|414|420|460|480|512|540|560|576|620|630|640|660|680|720|728|740|760|768|780|"
+    r"828|840|860|940|960|970|980|992|1024|1080|1140|1160|1240|1280|1366|1440|1536|1920|2048|2560|3840)"
+)
 _SIZE_TOKENS = re.compile(
-    r"[-_](?:\d{2,4}x\d{2,4}|scaled|\d{3,4}w?|w\d{2,4}|large|small|medium|thumb(?:nail)?|original|square)(?=\.|$|[-_])|^\d{2,4}x\d{2,4}$|@\dx",
+    rf"[-_](?:\d{{2,4}}x\d{{2,4}}|scaled|\d{{3,4}}w|{_WIDTHS}|w\d{{2,4}}|large|small|medium|thumb(?:nail)?|original|square)"
+    r"(?=\.|$|[-_])|^\d{2,4}x\d{2,4}$|@\dx",
     re.IGNORECASE,
 )
 
