@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Literal
 
 from clippings.fields.rule import finding, rejected
@@ -36,6 +37,38 @@ _PROMPT = re.compile(
     r"bli prenumerant|tilaajille|dla subskrybentów|czytaj dalej|przeczytasz w|pro předplatitele|előfizetőknek|δείτε τη συνέχεια|"
     r"この記事は有料|有料会員限定|会員限定記事|残り\d+文字|续费|付费阅读|구독자 전용|유료회원",
     re.IGNORECASE,
+)
+#: One of these stands in every prompt: ten times faster asked than the patterns, of passages that are hardly ever one.
+_HINTS = (
+    *(
+        "subscri",
+        "sign up",
+        "log",
+        "regist",
+        "upgrade",
+        "join",
+        "keep reading",
+        "continue reading",
+        "articles",
+        "stories",
+        "account",
+    ),
+    *(
+        "weiterlesen",
+        "artikel",
+        "abon",
+        "réserv",
+        "reste",
+        "lire",
+        "exclusiv",
+        "suscri",
+        "suscr",
+        "reservad",
+        "assin",
+        "abbonat",
+    ),
+    *("læs", "läs", "prenumer", "tilaaj", "subskry", "czytaj", "przeczyt", "předplat", "előfiz", "συνέχεια", "verder"),
+    *("有料", "会員", "残り", "续费", "付费", "구독", "유료", "sólo", "solo", "sola"),
 )
 #: What may be kept for subscribers beside the article.
 _ASIDE = re.compile(r"comment|comentario|kommentar|commentaire|bookmark|newsletter|puzzle|forum", re.IGNORECASE)
@@ -108,7 +141,8 @@ def _metas(story: Story) -> Iterator[Evidence]:
 def _prompts(story: Story) -> Iterator[Evidence]:
     """Yield what asks the reader to pay where the body ends."""
     for passage in _ending(story):
-        if len(passage.text) > MAX_PROMPT or _ASIDE.search(passage.text):
+        folded = passage.text.lower()
+        if len(folded) > MAX_PROMPT or not any(map(folded.__contains__, _HINTS)) or _ASIDE.search(folded):
             continue
         if _METER.search(passage.text):
             yield passage.text, "metered"
@@ -118,25 +152,25 @@ def _prompts(story: Story) -> Iterator[Evidence]:
 
 def _walls(story: Story) -> Iterator[Evidence]:
     """Yield the name of an element around what stands where the body ends, if it is a wall's and holds no body."""
-    last = story.last_body
-    body = frozenset(_around(story.passages[last].element)) if last is not None else frozenset()
     for passage in _ending(story):
-        for element in _around(passage.element)[:WALLS]:
-            if element in body:
-                break
+        for element in islice(_around(passage.element), WALLS):
             names = f"{attribute(element, 'class') or ''} {attribute(element, 'id') or ''}"
-            if _WALL.search(names):
+            if _WALL.search(names) and not _holds_body(story, element):
                 yield names.strip(), "paywalled"
 
 
-def _around(element: Element) -> list[Element]:
-    """Return *element* and those that hold it, innermost first."""
-    found: list[Element] = []
+def _around(element: Element) -> Iterator[Element]:
+    """Yield *element* and those that hold it, innermost first."""
     around: object = element
     while isinstance(around, Element):
-        found.append(around)
+        yield around
         around = around.parent
-    return found
+
+
+def _holds_body(story: Story, element: Element) -> bool:
+    """Whether the body's last passage stands inside *element*."""
+    last = story.last_body
+    return last is not None and any(around == element for around in _around(story.passages[last].element))
 
 
 def _ending(story: Story) -> list[Passage]:

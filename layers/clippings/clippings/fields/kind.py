@@ -82,10 +82,10 @@ def _open_graph(story: Story) -> Iterator[Evidence]:
 
 
 def _section(story: Story) -> Iterator[Evidence]:
-    section = find_section(story)
-    kind = _KINDS.get(_word(section.value)) if section else None
-    if section and kind:
-        yield section.value, kind
+    name = story.section if story.section is not None else (found.value if (found := find_section(story)) else "")
+    kind = _KINDS.get(_word(name))
+    if kind:
+        yield name, kind
 
 
 def _labelled(story: Story) -> Iterator[Evidence]:

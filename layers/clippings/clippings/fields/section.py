@@ -77,4 +77,6 @@ def find_section(story: Story) -> Finding[str] | None:
             raise Unfit("the front page, or no choice")
         return name
 
-    return first_finding("section", story, RULES, accept)
+    found = first_finding("section", story, RULES, accept)
+    story.section = found.value if found else ""
+    return found

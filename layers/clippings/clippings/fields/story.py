@@ -71,6 +71,7 @@ class Story:
     date_lines: tuple[DateLine, ...] | None = field(default=None, repr=False)  #: read on first use
     sure_days: frozenset[date] | None = field(default=None, repr=False)  #: read on first use
     published: date | None = None  #: the day that was found, for the fields that come after
+    section: str | None = None  #: the section's name, empty where none was found; for the fields that come after
 
     @cached_property
     def article(self) -> Node:
