@@ -33,7 +33,8 @@ PAYLOADS = {
 #: Elements that may stand in an article's page; none of them runs anything.
 HARMLESS = set(
     "html head meta title link style body article header footer h1 h2 h3 h4 h5 h6 p a strong em b i s u sub sup mark "
-    "code pre blockquote ul ol li dl dt dd table caption thead tbody tfoot tr th td figure figcaption img br hr time cite q "
+    "code pre blockquote ul ol li dl dt dd table caption thead tbody tfoot tr th td figure "
+    "figcaption img br hr time cite q "
     "abbr del ins div span small kbd var samp".split()
 )
 
