@@ -34,6 +34,12 @@ def test_a_publisher_is_an_organisation_though_the_data_says_person(read: Read, 
     assert author.kind == "organisation"
 
 
+def test_a_publisher_that_begins_like_a_given_name_is_one_where_the_data_says_so(read: Read, linked: Linked) -> None:
+    name = '{"@type":"Organization","name":"Les Exemples"}'
+    (author,) = authors(read(linked(f'"author":{name},"publisher":{name}')))
+    assert author.kind == "organisation"
+
+
 @pytest.mark.parametrize(
     ("line", "roles"),
     [

@@ -51,8 +51,10 @@ def _kind(name: str, node: Node, brands: frozenset[str]) -> Literal["person", "o
     """Pages declare people as organisations and the reverse: a given name outweighs what the data says."""
     if is_organisation(name):
         return "organisation"
-    called = "Organization" in " ".join(types(node)) or joined(name) in brands
-    return "organisation" if called and name.split()[0] not in given_names() else "person"
+    declared, own = "Organization" in " ".join(types(node)), joined(name) in brands
+    if (declared and own) or joined(name.split()[0]) in brands:
+        return "organisation"
+    return "organisation" if (declared or own) and name.split()[0] not in given_names() else "person"
 
 
 def _role(name: str, node: Node, bylines: Sequence[Claim]) -> Role:
