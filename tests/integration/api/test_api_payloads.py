@@ -105,7 +105,7 @@ def articles(floor: Floor) -> dict[str, str]:
     for number, (name, payload) in enumerate(PAYLOADS.items()):
         body = page_with(payload, number).encode()
         floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=f"{name}.html", Body=body, ContentType="text/html")
-    assert floor.settle()
+    assert floor.settle(180)
     time.sleep(0.2)
     ended = {name: ask(floor, "/v1/ingestions", key=f"{name}.html").json()["items"][0] for name in PAYLOADS}
     assert {item["status"] for item in ended.values()} == {"stored"}, ended

@@ -1,0 +1,168 @@
+"""What a warm lookup function costs in process, storage apart; what its import costs; how many items a list reads.
+
+``pytest -s -m speed tests/speed/api`` prints the figures. Times are the processor's: a busy machine counts little.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.integration.api.conftest import Client, Desk, desk, load, store  # noqa: F401 - its fixtures
+
+ROOT = Path(__file__).parents[3]
+ROUNDS, IMPORTS = 30, 5
+MOST_MILLISECONDS = 3.0
+MOST_IMPORT_RATIO = 1.5
+
+EMPTY_HANDLER = """
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+logger, metrics, tracer = Logger(), Metrics(), Tracer()
+app = APIGatewayRestResolver(enable_validation=True)
+
+@app.get("/hello")
+def hello(name: str = "") -> dict[str, str]:
+    return {"name": name}
+
+def handler(event, context):
+    return app.resolve(event, context)
+"""
+
+
+class Stopwatch:
+    """Counts the processor's time that passes inside the table's client."""
+
+    def __init__(self) -> None:
+        self.spent = 0.0
+        self.items = 0
+
+    def around(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*given: Any, **named: Any) -> Any:
+            began = time.process_time()
+            answer = call(*given, **named)
+            self.spent += time.process_time() - began
+            self.items += answer.get("ScannedCount", 1)
+            return answer
+
+        return timed
+
+
+class Watched:
+    """A DynamoDB client whose calls are timed."""
+
+    def __init__(self, real: Any, watch: Stopwatch) -> None:
+        self.get_item, self.query = watch.around(real.get_item), watch.around(real.query)
+
+
+@dataclass
+class Warm:
+    """A warm lookup function and what its storage costs."""
+
+    client: Client
+    storage: Stopwatch
+
+    def milliseconds(self, path: str, **query: str) -> float:
+        """Return the median of what an answer costs, storage apart."""
+        costs = []
+        for _ in range(ROUNDS):
+            self.storage.spent, began = 0.0, time.process_time()
+            answer = self.client.get(path, **query)
+            costs.append(1000 * (time.process_time() - began - self.storage.spent))
+            assert answer.status == 200
+        return statistics.median(costs)
+
+
+@pytest.fixture
+def warm(store: Any) -> Warm:  # noqa: ARG001, F811 - the environment and the account that it makes
+    module, watch = load("lookup"), Stopwatch()
+    wiring = module.wiring()
+    wiring.__dict__["_dynamodb"] = Watched(wiring._dynamodb, watch)
+    return Warm(Client(module.handler), watch)
+
+
+def filed(desk: Desk, count: int, **changed: Any) -> str:  # noqa: F811 - the fixture
+    """File so many articles and return the last one's id."""
+    for number in range(count):
+        last = desk.file(canonical_url=f"https://daily.example/story-{number}", **changed).id
+    return last
+
+
+@pytest.mark.speed
+def test_an_article_and_a_list_of_fifty_cost_little(warm: Warm, desk: Desk) -> None:  # noqa: F811 - the fixture
+    article = filed(desk, 50)
+    costs = {
+        "article": warm.milliseconds(f"/v1/articles/{article}"),
+        "article as Markdown": warm.milliseconds(f"/v1/articles/{article}", format="markdown"),
+        "list of 50": warm.milliseconds("/v1/articles", tag="floods", limit="50"),
+    }
+    print({name: f"{cost:.2f} ms" for name, cost in costs.items()})  # noqa: T201
+    assert costs["article"] <= MOST_MILLISECONDS
+    assert costs["list of 50"] <= MOST_MILLISECONDS
+
+
+@pytest.mark.speed
+def test_the_function_imports_little_more_than_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "handler.py").write_text(EMPTY_HANDLER, "utf-8")
+    folders = {"empty": tmp_path, "lookup": ROOT / "functions" / "lookup"}
+    costs: dict[str, list[float]] = {name: [] for name in folders}
+    for _ in range(IMPORTS):
+        for name, folder in folders.items():
+            costs[name].append(import_seconds(folder))
+    best = {name: min(each) for name, each in costs.items()}
+    print({name: f"{1000 * each:.0f} ms" for name, each in best.items()}, f"{best['lookup'] / best['empty']:.2f}")  # noqa: T201
+    assert best["lookup"] <= MOST_IMPORT_RATIO * best["empty"]
+
+
+def import_seconds(folder: Path) -> float:
+    """Return the processor's seconds that importing the handler in *folder* takes in a new process."""
+    program = "import time; began = time.process_time(); import handler; print(time.process_time() - began)"
+    path = os.pathsep.join([str(folder), str(ROOT / "layers" / "clippings")])
+    quiet = {"POWERTOOLS_TRACE_DISABLED": "true", "POWERTOOLS_SERVICE_NAME": "x", "POWERTOOLS_METRICS_NAMESPACE": "x"}
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, **quiet}
+    run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    return float(run.stdout)
+
+
+def test_a_list_reads_no_more_items_than_it_answers_and_one_to_know_of_a_next_page(
+    warm: Warm,
+    desk: Desk,  # noqa: F811 - the fixture
+) -> None:
+    filed(desk, 12)
+    for limit in (1, 5, 11):
+        warm.storage.items = 0
+        assert len(warm.client.get("/v1/articles", tag="floods", limit=str(limit)).json["items"]) == limit
+        assert warm.storage.items == limit + 1
+
+
+def test_a_filtered_list_reads_what_it_answers_and_what_its_filter_drops(
+    warm: Warm,
+    desk: Desk,  # noqa: F811 - the fixture
+) -> None:
+    filed(desk, 12)
+    desk.file(canonical_url="https://daily.example/sport", section="Sport")
+    warm.storage.items = 0
+    answer = warm.client.get("/v1/articles", tag="floods", section="Sport")
+    assert len(answer.json["items"]) == 1
+    assert warm.storage.items <= 13
+
+
+def test_an_article_is_two_reads_and_one_where_the_client_holds_it(
+    warm: Warm,
+    desk: Desk,  # noqa: F811 - the fixture
+) -> None:
+    path = f"/v1/articles/{desk.file().id}"
+    warm.storage.items = 0
+    etag = warm.client.get(path).headers["etag"]
+    assert warm.storage.items == 2
+    warm.storage.items = 0
+    assert warm.client.get(path, {"If-None-Match": etag}).status == 304
+    assert warm.storage.items == 1
