@@ -36,6 +36,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     listing = _command(commands, "list", list_articles, "list articles, newest first")
     _add_filters(listing)
+    listing.add_argument("--order", choices=("newest", "oldest"), help="which end comes first (newest)")
     listing.add_argument("--limit", type=int, default=50, help="at most so many (50)")
     listing.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
 
@@ -96,9 +97,9 @@ def get_article(arguments: argparse.Namespace) -> int:
 
 
 def list_articles(arguments: argparse.Namespace) -> int:
-    """Print the articles that all the filters fit, newest first."""
+    """Print the articles that all the filters fit, newest or oldest first."""
     _check_limit(arguments.limit)
-    parameters = {**_filters(arguments), "limit": min(arguments.limit, 100)}
+    parameters = {**_filters(arguments), "order": arguments.order, "limit": min(arguments.limit, 100)}
     items = _api(arguments).items("/v1/articles", parameters, arguments.limit)
     return 0 if print_items(items, ("published", "publisher", "title", "id"), arguments.output) else 1
 

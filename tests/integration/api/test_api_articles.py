@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
@@ -181,3 +182,16 @@ def test_a_standfirst_that_the_body_begins_with_is_shown_once(client: Any, desk:
     shown = client.get(f"/v1/articles/{desk.file(blocks=blocks).id}", format=form).text
     body = shown.rpartition("\n---\n")[2] if form == "markdown" else shown
     assert body.count(standfirst) == 1
+
+
+def test_an_article_over_six_megabytes_is_sent_on_as_json_and_refused_with_a_link_else(client: Any, desk: Any) -> None:
+    letters = random.Random(7)
+    texts = ("".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=6_500)) for _ in range(1_000))
+    filed = desk.file(blocks=tuple(Block(f"b{n}", "paragraph", (Inline(text),)) for n, text in enumerate(texts)))
+    answer = client.get(f"/v1/articles/{filed.id}")
+    assert answer.status == 307
+    assert answer.headers["location"].startswith("https://parsed.s3.")
+    assert "X-Amz-Signature=" in answer.headers["location"]
+    refused = client.get(f"/v1/articles/{filed.id}", format="text")
+    assert (refused.status, refused.json["type"]) == (406, "urn:clippings:problem:answer-too-large")
+    assert refused.json["alternative"] == f"/live/v1/articles/{filed.id}?format=json"

@@ -109,3 +109,46 @@ def test_without_a_signature_administration_is_refused_as_a_problem(floor: Floor
     answer = ask(floor, f"/v1/admin/articles/{'a' * 26}/withdrawal", "POST")
     assert (answer.status, answer.headers["content-type"]) == (403, "application/problem+json")
     assert answer.json()["type"] == "urn:clippings:problem:forbidden"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("POST", "/", "GET, HEAD"),
+        ("PUT", "/docs", "GET, HEAD"),
+        ("GET", "/v1/uploads", "POST"),
+        ("GET", "/v1/feeds", "POST"),
+        ("DELETE", "/v1/articles", "GET, HEAD"),
+        ("POST", "/v1/changes", "GET, HEAD"),
+    ],
+)
+def test_a_wrong_method_is_told_the_right_ones_whichever_route_it_takes(
+    floor: Floor, method: str, path: str, allowed: str
+) -> None:
+    answer = urllib3.request(method, floor.api + path, headers={"x-api-key": floor.api_key})
+    assert (answer.status, answer.headers["allow"]) == (405, allowed)
+    assert answer.json()["type"] == "urn:clippings:problem:method-not-allowed"
+
+
+@pytest.mark.parametrize("path", ["/v1", "/v2/articles", "/v1/nothing/at/all"])
+def test_an_unknown_path_is_a_problem_with_a_key_and_a_refusal_without(floor: Floor, path: str) -> None:
+    known = ask(floor, path)
+    assert (known.status, known.json()["type"]) == (404, "urn:clippings:problem:no-such-path")
+    unknown = urllib3.request("GET", floor.api + path)
+    assert (unknown.status, unknown.json()["type"]) == (403, "urn:clippings:problem:forbidden")
+
+
+def test_the_command_lists_from_either_end(
+    floor: Floor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLIPPINGS_API", floor.api)
+    monkeypatch.setenv("CLIPPINGS_API_KEY", floor.api_key)
+    for page in sample_pages()[1:3]:
+        put(floor, page.name, page.read_bytes())
+    days = {}
+    for order in ("newest", "oldest"):
+        assert main(["list", "--order", order]) == 0
+        days[order] = [json.loads(line)["day"] for line in capsys.readouterr().out.splitlines()]
+    assert days["newest"] == sorted(days["newest"], reverse=True)
+    assert days["oldest"] == sorted(days["newest"])
+    assert len(days["oldest"]) >= 2
