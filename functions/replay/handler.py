@@ -36,6 +36,7 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> Any:
     - ``{"key", "versions": "latest" | "all"}`` and ``{"article"}`` are replayed and answered with rows of the report
     - ``{"publisher", "execution"}`` selects a publisher's articles: where the list of them was put, and how many
     """
+    metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
     if "publisher" in event:
         return replayer().select(event["publisher"], event["execution"])
     logger.append_keys(**event)
