@@ -79,8 +79,8 @@ def _fallbacks(claims: list[Claim], brands: frozenset[str]) -> Iterator[list[Cla
     yield shown("byline:link")
     yield shown("byline:bio")
     yield shown("byline:alone")
-    yield [claim for claim in claims if claim.rule == "byline:end"]
     yield whole
+    yield [claim for claim in claims if claim.rule == "byline:end"]
     yield [claim for claim in declared if not _is_brand(claim, brands)]
     yield shown("byline:class")
     yield [claim for claim in claims if claim.close and claim.rule in ("byline:link", "byline:class")]
