@@ -152,3 +152,24 @@ def test_the_command_lists_from_either_end(
     assert days["newest"] == sorted(days["newest"], reverse=True)
     assert days["oldest"] == sorted(days["newest"])
     assert len(days["oldest"]) >= 2
+
+
+def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(floor: Floor) -> None:
+    from tests.integration.api.test_api_browser import CHROMIUM, DRIVER, Browser
+
+    if not (CHROMIUM and DRIVER):
+        pytest.skip("chromium and chromedriver are not installed")
+    browser = Browser()
+    try:
+        browser.driver.get(floor.api)
+        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{floor.api_key}')")
+        browser.driver.get("about:blank")
+        browser.driver.get(f"{floor.api}/#/upload")
+        browser.wait(".drop")
+        pages = [str(page) for page in sample_pages() if page.name.startswith(("05", "07"))]
+        browser.find("input[type=file]")[0].send_keys("\n".join(pages))
+        assert browser.wait(".state.bad").text.startswith("rejected: ")
+        assert browser.wait(".state.good").text == "stored"
+        assert browser.complaints() == []
+    finally:
+        browser.driver.quit()
