@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clippings.body import reading
 from training.corpus import corpus_folder, data_hash, read_examples
+from training.plain_pages import with_plain_pages
 from training.rows import WEIGHTS, make_rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES
 from training.validation import table, threshold, train_pages, train_passages, validate
@@ -24,7 +25,7 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="validate and print the table; write nothing")
     only_check = parser.parse_args().check
     folder = corpus_folder()
-    examples = list(read_examples(folder, tuple(WEIGHTS)))
+    examples = with_plain_pages(read_examples(folder, tuple(WEIGHTS)))
     rows = make_rows(examples)
     outcomes = validate(examples, rows)
     figures = table(outcomes)

@@ -24,6 +24,8 @@ from clippings.page.page import Page
 
 #: Folds of the cross-validation. A host, by its registrable domain, lies in one of them over all sets.
 FOLDS = 5
+#: The sets that the figures are about; the others help to train.
+MEASURED = ("wcxb", "aeds", "fundus")
 SUFFIXES = PublicSuffixList()
 #: Attributes that name an element, with their values.
 NAMING = re.compile(
@@ -79,14 +81,18 @@ def read_example(folder: Path, collection: str, truth: dict[str, Any], *, namele
     data = gzip.decompress((folder / collection / f"{truth['id']}.html.gz").read_bytes())
     if nameless:
         data = NAMING.sub(b"", data)
+    return to_example(collection, truth, data, fold_of(url, collection + truth["id"]))
+
+
+def to_example(collection: str, truth: dict[str, Any], data: bytes, fold: int) -> Example | None:
+    """Return the page of *data* as an example, or None where the bytes are no page."""
     try:
-        page = read_page(data, url or None)
+        page = read_page(data, truth.get("url") or None)
     except RejectedPage:
         return None
     title = find_title(page)
     passages = read_flow(page)
     survey = survey_page(page, passages, title.value if title else None) if passages else None
-    fold = fold_of(url, collection + truth["id"])
     return Example(collection, truth["id"], fold, truth, page, title.value if title else None, survey)
 
 

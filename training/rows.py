@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 
 #: How much a page counts by its set. Three sets share the convention of ``text``; the others have their own.
 WEIGHTS = {"wcxb": 1.0, "aeds": 1.0, "fundus": 1.0, "readability": 0.3, "magic": 0.3, "other": 0.3, "snippets": 0.1}
+#: The same for the bare pages made from them. Measured: see docs/decisions/0015-plain-pages.md.
+PLAIN_WEIGHT = 0.25
 #: Of passages that are easily told to be furniture one in so many is kept, and counts so many times.
 THINNING = 3
 EASY_LINKS = 0.8
@@ -55,7 +57,7 @@ def _page_rows(
         np.array([len(text.split()) if text.isascii() else survey.sizes[i] / 6 for i, text in enumerate(texts)])
         + PASSAGE_WORDS
     )
-    weight = WEIGHTS[example.collection]
+    weight = WEIGHTS.get(example.collection, PLAIN_WEIGHT)
     if example.collection == "snippets":
         label = np.array(snippet_labels(texts, example.truth.get("required", ()), example.truth.get("forbidden", ())))
         weights = np.minimum(words / SNIPPET_WORDS, 1.0) * weight

@@ -20,14 +20,13 @@ from clippings.body.render import to_text
 from clippings.body.roles import assign_roles
 from clippings.body.verdict import FEATURES as PAGE_FEATURES
 from clippings.body.verdict import verdict_vector
-from training.corpus import FOLDS, Example
+from training.corpus import FOLDS, MEASURED, Example
+from training.plain_pages import PLAIN
 from training.rows import Rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES, grow, to_plain
 
-#: The sets that the figures are about; the others help to train.
-MEASURED = ("wcxb", "aeds", "fundus")
 #: Sets whose pages are articles, for the verdict.
-ARTICLES = (*MEASURED, "snippets")
+ARTICLES = (*MEASURED, "snippets", PLAIN)
 #: Below this word F1 a page counts as a catastrophe.
 CATASTROPHE = 0.8
 #: Models grown at the same time; LightGBM lets other threads run.
@@ -116,6 +115,7 @@ def body_figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     for collection in MEASURED:
         result[collection] = _figures([o for o in measured if o.example.collection == collection])
     result["all"] = _figures(measured)
+    result[PLAIN] = _figures([outcome for outcome in outcomes if outcome.example.collection == PLAIN])
     fundus = [o for o in measured if o.example.collection == "fundus"]
     result["fundus"]["paragraph_f1"] = round(statistics.mean(map(_paragraphs, fundus)), 4)
     result["snippets"] = _snippets([o for o in outcomes if o.example.collection == "snippets"])

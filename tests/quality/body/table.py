@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from tests.quality.body.peers import Reader, installed
 from tests.quality.scoring import word_f1
 from training.corpus import SUFFIXES, Example, corpus_folder, read_examples
+from training.plain_pages import with_plain_pages
 from training.rows import WEIGHTS, make_rows
 from training.validation import CATASTROPHE, MEASURED, Outcome, body_figures, table, validate
 
@@ -29,7 +30,7 @@ WORST = 20
 
 def measure(*, nameless: bool = False) -> list[Outcome]:
     """Return what becomes of every page of the corpus, by models of the other folds."""
-    examples = list(read_examples(corpus_folder(), tuple(WEIGHTS), nameless=nameless))
+    examples = with_plain_pages(read_examples(corpus_folder(), tuple(WEIGHTS), nameless=nameless))
     return validate(examples, make_rows(examples))
 
 

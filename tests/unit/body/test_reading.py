@@ -9,6 +9,16 @@ from clippings.errors import RejectedPage
 from clippings.page.flow import Reading
 from clippings.page.page import make_page
 
+SUBJECTS = ("The miller", "A ferry from the islands", "Her younger brother", "The schoolmaster", "Nobody in the valley")
+VERBS = ("remembered", "had never paid for", "carried away", "was afraid of", "wrote at length about")
+OBJECTS = ("the copper kettle", "last winter's flood", "a letter without a stamp", "those three orchards", "the bishop")
+ENDS = (
+    "before the bells rang",
+    "and said nothing more",
+    "as the light went",
+    "though it was Sunday",
+    "for eleven years",
+)
 LONG = "The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one"
 PARAGRAPHS = [f"{LONG}, as {name} said." for name in ("Ann", "Jo", "Kim", "Lu", "Mo")]
 ARTICLE = "<article><h1>Third quay opens</h1>" + "".join(f"<p>{text}</p>" for text in PARAGRAPHS) + "</article>"
@@ -31,6 +41,25 @@ def texts(reading: Reading) -> list[str]:
 
 def test_the_article_is_cut_out_of_what_stands_around_it() -> None:
     assert texts(read(AROUND.format(ARTICLE))) == PARAGRAPHS
+
+
+def chapter(count: int) -> list[str]:
+    """*count* paragraphs of three sentences, no two alike."""
+    paragraphs = []
+    for number in range(count):
+        picks = [(number * step + turn) % 625 for turn, step in enumerate((7, 11, 13))]
+        sentences = (
+            f"{SUBJECTS[at % 5]} {VERBS[at // 5 % 5]} {OBJECTS[at // 25 % 5]} {ENDS[at // 125]}." for at in picks
+        )
+        paragraphs.append(" ".join(sentences))
+    return paragraphs
+
+
+@pytest.mark.parametrize("count", [40, 150, 600])
+def test_a_bare_page_of_many_paragraphs_is_kept_whole(count: int) -> None:
+    paragraphs = chapter(count)
+    markup = "<article><h1>Third quay opens</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs) + "</article>"
+    assert texts(read(markup)) == paragraphs
 
 
 def test_passages_roles_and_scores_go_together() -> None:

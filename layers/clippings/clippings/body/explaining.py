@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from clippings.body.choice import MIN_COPY_CHARS
 from clippings.body.cut import Cut, Scorer, cut, is_furniture
 from clippings.body.features import FEATURES, rows
 from clippings.body.model import Forest, chance
@@ -79,12 +80,13 @@ def explain_body(page: Page, title: str | None, judge: Judge | None = None) -> E
     roles = assign_roles(survey, made.kept)
     reasons = _weigh(survey, judge.scorer)
     line = min((made.chances[index] for index in made.kept), default=1.0)
+    kept_texts = frozenset(passages[index].text for index in made.kept)
     judged = tuple(
         Judged(
             passage.text,
             _path(survey, index),
             roles[index],
-            _decision(survey, made, line, index),
+            _decision(survey, made, line, kept_texts, index),
             made.chances[index],
             reasons[index],
         )
@@ -93,14 +95,16 @@ def explain_body(page: Page, title: str | None, judge: Judge | None = None) -> E
     return Explanation(judged, score, judge.threshold, line)
 
 
-def _decision(survey: Survey, made: Cut, line: float, index: int) -> Decision:
+def _decision(survey: Survey, made: Cut, line: float, kept_texts: frozenset[str], index: int) -> Decision:
     if index == survey.headline:
         return "headline"
     if index in made.kept:
         return "kept"
     if is_furniture(survey, index):
         return "furniture"
-    return "copy" if made.chances[index] > line else "dropped"
+    text = survey.passages[index].text
+    repeated = len(text) >= MIN_COPY_CHARS and text in kept_texts
+    return "copy" if repeated or made.chances[index] > line else "dropped"
 
 
 def _weigh(survey: Survey, scorer: Scorer) -> list[tuple[Reason, ...]]:
