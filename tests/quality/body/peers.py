@@ -1,4 +1,4 @@
-"""The text that the peers cut out of a page. Each is left out where it is not installed."""
+"""The text that the peers cut out of a page."""
 
 from __future__ import annotations
 
@@ -38,21 +38,9 @@ def _lines(fragment: str) -> str:
     return str(tree.text_content())
 
 
-_PEERS: dict[str, tuple[str, Reader]] = {
-    "trafilatura": ("trafilatura", _trafilatura),
-    "readability-lxml": ("readability", _readability),
-    "newspaper4k": ("newspaper", _newspaper),
-    "resiliparse": ("resiliparse", _resiliparse),
+PEERS: dict[str, Reader] = {
+    "trafilatura": _trafilatura,
+    "readability-lxml": _readability,
+    "newspaper4k": _newspaper,
+    "resiliparse": _resiliparse,
 }
-
-
-def installed() -> dict[str, Reader]:
-    """Return the peers that can be imported, by name."""
-    found = {}
-    for name, (module, reader) in _PEERS.items():
-        try:
-            import_module(module)
-        except ImportError:
-            continue
-        found[name] = reader
-    return found

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.quality.body.peers import Reader, installed
+from tests.peers import installed
+from tests.quality.body.peers import PEERS, Reader
 from tests.quality.scoring import word_f1
 from training.corpus import SUFFIXES, Example, corpus_folder, read_examples
 from training.plain_pages import with_plain_pages
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str]) -> None:
         show(row("clippings, names hidden", body_figures(measure(nameless=True))) + "\n")
     if "--peers" in arguments:
         examples = [o.example for o in outcomes if o.example.collection in (*MEASURED, "snippets")]
-        for name, reader in installed().items():
+        for name, reader in installed(PEERS).items():
             show(row(name, body_figures(measure_peer(reader, examples))) + "\n")
     show(f"\nverdict: {json.dumps(figures['verdict'])}\n")
     hosts = by_host(outcomes)

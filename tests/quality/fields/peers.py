@@ -1,4 +1,4 @@
-"""What the peers find on a page: title, authors, day. Each is left out where it is not installed."""
+"""What the peers find on a page: title, authors, day."""
 
 from __future__ import annotations
 
@@ -40,21 +40,9 @@ def _resiliparse(markup: str, _url: str) -> Found:
     return re.sub(r"\s+", " ", tree.title or ""), [], None
 
 
-_PEERS: dict[str, tuple[str, Reader]] = {
-    "trafilatura": ("trafilatura", _trafilatura),
-    "newspaper4k": ("newspaper", _newspaper),
-    "readability-lxml": ("readability", _readability),
-    "resiliparse": ("resiliparse", _resiliparse),
+PEERS: dict[str, Reader] = {
+    "trafilatura": _trafilatura,
+    "newspaper4k": _newspaper,
+    "readability-lxml": _readability,
+    "resiliparse": _resiliparse,
 }
-
-
-def installed() -> dict[str, Reader]:
-    """Return the peers that can be imported, by name."""
-    found = {}
-    for name, (module, reader) in _PEERS.items():
-        try:
-            import_module(module)
-        except ImportError:
-            continue
-        found[name] = reader
-    return found

@@ -13,6 +13,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from tests.peers import installed
 from tests.quality.fields import peers
 from tests.quality.fields.corpus import SETS, read_corpus, read_findings, scores
 from tests.quality.fields.scoring import same_title, set_f1, split_names
@@ -83,7 +84,7 @@ def main() -> None:
     if "--write" in sys.argv:
         SCORES.write_text(json.dumps(ours, indent=1) + "\n", encoding="utf-8")
     if "--peers" in sys.argv:
-        for peer, reader in peers.installed().items():
+        for peer, reader in installed(peers.PEERS).items():
             figures = means(measure_peer(reader, *SETS))
             sys.stdout.write(f"{peer}: " + ", ".join(f"{key} {value:.4f}" for key, value in figures.items()) + "\n")
 

@@ -1,4 +1,4 @@
-"""What the peers do with a page: text, title, authors and date, in one call. Each is left out where it is not there."""
+"""What the peers do with a page: text, title, authors and date, in one call."""
 
 from __future__ import annotations
 
@@ -32,21 +32,9 @@ def _resiliparse(markup: bytes, _url: str) -> object:
     return read(markup.decode("utf-8", "replace"), main_content=True, alt_texts=False, comments=False)
 
 
-PEERS: dict[str, tuple[str, Reader]] = {
-    "trafilatura": ("trafilatura", _trafilatura),
-    "newspaper4k": ("newspaper", _newspaper),
-    "readability-lxml": ("readability", _readability),
-    "resiliparse": ("resiliparse", _resiliparse),
+PEERS: dict[str, Reader] = {
+    "trafilatura": _trafilatura,
+    "newspaper4k": _newspaper,
+    "readability-lxml": _readability,
+    "resiliparse": _resiliparse,
 }
-
-
-def installed() -> dict[str, Reader]:
-    """Return the peers that can be imported, by name."""
-    found = {}
-    for name, (module, reader) in PEERS.items():
-        try:
-            import_module(module)
-        except ImportError:
-            continue
-        found[name] = reader
-    return found

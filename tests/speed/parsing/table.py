@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from tests.peers import installed
 from tests.speed.parsing.pathological import PAGES, PROMISED
-from tests.speed.parsing.peers import installed
+from tests.speed.parsing.peers import PEERS
 from tests.speed.parsing.timing import CORPUS, Times, corpus_pages, measure, milliseconds
 
 import clippings
@@ -54,7 +55,7 @@ def _read(page: str) -> None:
 def main() -> None:
     """Print the three tables: beside the peers, memory, and the pages that break readers."""
     if (CORPUS / "aeds").is_dir():
-        sys.stdout.writelines(f"{line}\n" for line in lines(measure(corpus_pages(), installed())))
+        sys.stdout.writelines(f"{line}\n" for line in lines(measure(corpus_pages(), installed(PEERS))))
     else:
         sys.stdout.write(f"no labelled corpus at {CORPUS}\n")
     sys.stdout.writelines(f"{line}\n" for line in ("", *memory_lines(), ""))

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.speed.parsing.peers import installed
+from tests.peers import installed
+from tests.speed.parsing.peers import PEERS
 from tests.speed.parsing.table import lines
 from tests.speed.parsing.timing import CORPUS, corpus_pages, measure
 
@@ -27,7 +28,7 @@ DENSE = ("50,000 short paragraphs", "200,000 breaks", "aeds, most")
 
 @needs_corpus
 def test_parsing_takes_a_part_of_what_the_peer_takes(capsys: pytest.CaptureFixture[str]) -> None:
-    peers = {name: read for name, read in installed().items() if name == "trafilatura"}
+    peers = {name: read for name, read in installed(PEERS).items() if name == "trafilatura"}
     times = measure(corpus_pages(), peers)
     with capsys.disabled():
         sys.stdout.write("\n" + "\n".join(lines(times)) + "\n")
