@@ -39,8 +39,13 @@ class Api:
     def __init__(self, address: str, key: str) -> None:
         self.address = address.rstrip("/")
         self._headers = {"user-agent": "clippings-command"} | ({"x-api-key": key} if key else {})
+        # Retry-After is for programs: nobody at a terminal waits until a day's quota is over.
         retries = urllib3.Retry(
-            total=3, backoff_factor=0.5, status_forcelist=(429, 502, 503, 504), raise_on_status=False
+            total=3,
+            backoff_factor=0.5,
+            status_forcelist=(429, 502, 503, 504),
+            raise_on_status=False,
+            respect_retry_after_header=False,
         )
         self._pool = urllib3.PoolManager(retries=retries, timeout=urllib3.Timeout(connect=5, read=60))
 

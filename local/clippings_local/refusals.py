@@ -13,12 +13,29 @@ from typing import Any
 
 from clippings_local.resources import Resources
 
-#: API Gateway's own status and message for each kind of refusal.
+#: API Gateway's own status and message for each kind of refusal. This gateway gives the first four; a template may
+#: shape them all.
 DEFAULTS: dict[str, tuple[int, str]] = {
     "INVALID_API_KEY": (403, "Forbidden"),
     "MISSING_AUTHENTICATION_TOKEN": (403, "Missing Authentication Token"),
     "REQUEST_TOO_LARGE": (413, "Request Too Long"),
     "INTEGRATION_FAILURE": (502, "Internal server error"),
+    "ACCESS_DENIED": (403, "Access Denied"),
+    "BAD_REQUEST_BODY": (400, "Invalid request body"),
+    "BAD_REQUEST_PARAMETERS": (400, "Missing required request parameters"),
+    "EXPIRED_TOKEN": (403, "The security token included in the request is expired"),
+    "INTEGRATION_TIMEOUT": (504, "Endpoint request timed out"),
+    "INVALID_SIGNATURE": (403, "The request signature we calculated does not match"),
+    "QUOTA_EXCEEDED": (429, "Limit Exceeded"),
+    "RESOURCE_NOT_FOUND": (404, "Not Found"),
+    "THROTTLED": (429, "Too Many Requests"),
+    "UNAUTHORIZED": (401, "Unauthorized"),
+    "UNSUPPORTED_MEDIA_TYPE": (415, "Unsupported Media Type"),
+    "WAF_FILTERED": (403, "Forbidden"),
+    "API_CONFIGURATION_ERROR": (500, "Internal server error"),
+    "AUTHORIZER_CONFIGURATION_ERROR": (500, "Internal server error"),
+    "AUTHORIZER_FAILURE": (500, "Internal server error"),
+    "DEFAULT_4XX": (400, "Bad Request"),
     "DEFAULT_5XX": (502, "Internal server error"),
 }
 

@@ -108,7 +108,7 @@ def test_a_replay_by_command_changes_no_history(floor: Floor, capsys: pytest.Cap
 def test_without_a_signature_administration_is_refused_as_a_problem(floor: Floor) -> None:
     answer = ask(floor, f"/v1/admin/articles/{'a' * 26}/withdrawal", "POST")
     assert (answer.status, answer.headers["content-type"]) == (403, "application/problem+json")
-    assert answer.json()["type"] == "urn:clippings:problem:forbidden"
+    assert answer.json()["type"] == "urn:clippings:problem:not-signed"
 
 
 @pytest.mark.parametrize(

@@ -32,4 +32,4 @@ def test_a_document_says_what_it_is_and_where_to_read_on(code: str) -> None:
 
 
 def test_only_what_may_pass_by_itself_is_retryable() -> None:
-    assert {kind.status for kind in PROBLEM_TYPES.values() if kind.retryable} == {429, 500, 503}
+    assert {kind.status for kind in PROBLEM_TYPES.values() if kind.retryable} == {429, 500, 503, 504}

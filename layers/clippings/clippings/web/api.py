@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 logger = Logger(child=True)
 
+#: What a caller is asked to wait where storage is out of reach: by then, the clients' own retries are over.
+RETRY_SECONDS = 5
+
 #: Powertools keeps the event of a request on a class. Lambda has one request at a time; a local server may not.
 _ONE_AT_A_TIME = Lock()
 
@@ -97,6 +100,14 @@ def _to_problem(trouble: Exception) -> Problem:
         return Problem("unsupported-media-type", "Send application/json.")
     if isinstance(trouble, RequestValidationError):
         return _invalid(trouble)
+    from clippings.storage.outages import is_outage  # storage is there already where it was storage that raised
+
+    if is_outage(trouble):
+        logger.warning("storage does not answer", exc_info=trouble)
+        again = {"Retry-After": str(RETRY_SECONDS)}
+        return Problem(
+            "unavailable", "The archive does not answer at the moment. Retry in some seconds.", headers=again
+        )
     logger.exception("unforeseen")
     return Problem("internal-error", "The request could not be answered. The request id finds the reason in our log.")
 

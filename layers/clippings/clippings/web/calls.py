@@ -19,7 +19,12 @@ from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem
 Answer = Response[Any]
 
 #: Problems that any call may answer with, whatever it does.
-_ALWAYS = ("invalid-parameter", "forbidden", "throttled", "internal-error", "unavailable", "unknown-parameter")
+ALWAYS = (
+    *("invalid-parameter", "unknown-parameter", "refused", "forbidden"),
+    *("throttled", "quota-exceeded", "internal-error", "unavailable", "no-answer"),
+)
+#: What stands in the place of ``forbidden`` where IAM asks for a signature.
+_UNSIGNED = ("not-signed", "invalid-signature", "not-permitted")
 
 
 class Moved(ClippingsError):
@@ -69,9 +74,9 @@ class Call:
         documented: dict[int, Any] = dict(self.answers)
         if self.method == "GET":
             documented[304] = {"description": "The client holds this very answer."}
-        always = tuple(code for code in _ALWAYS if not (self.open and code == "forbidden"))
+        always = [code for code in ALWAYS if code != "forbidden" or not (self.open or self.signed)]
         by_status: dict[int, list[str]] = {}
-        for code in (*self.fails, *always):
+        for code in (*self.fails, *always, *(_UNSIGNED if self.signed else ())):
             by_status.setdefault(PROBLEM_TYPES[code].status, []).append(code)
         for status, codes in sorted(by_status.items()):
             documented[status] = {

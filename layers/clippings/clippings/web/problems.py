@@ -37,7 +37,14 @@ PROBLEM_TYPES = {
         ProblemType("invalid-cursor", 400, "The cursor is not valid here", "Start the list again without a cursor."),
         ProblemType("not-searchable", 400, "No word of the query can be looked up", "Add a longer word."),
         ProblemType("invalid-body", 400, "The body cannot be read", "Send what the contract describes."),
+        ProblemType("refused", 400, "The request was refused before it was read", "Correct what the detail names."),
+        ProblemType("unauthorized", 401, "The caller is not known", "Send what the API's authorizer asks for."),
         ProblemType("forbidden", 403, "The key is missing or wrong", "Send a valid key in the x-api-key header."),
+        ProblemType(
+            "not-signed", 403, "The call is not signed, or there is none such", "Sign it, or see /openapi.json."
+        ),
+        ProblemType("invalid-signature", 403, "The signature is not valid", "Sign again, with credentials of now."),
+        ProblemType("not-permitted", 403, "The caller may not make this call", "Ask those who run it for the right."),
         ProblemType("no-such-path", 404, "There is nothing at this path", "See /openapi.json for what there is."),
         ProblemType("no-such-article", 404, "There is no such article", "It may not be stored yet."),
         ProblemType("no-such-revision", 404, "The article has no such revision", "List the revisions of the article."),
@@ -50,8 +57,12 @@ PROBLEM_TYPES = {
         ProblemType("unsupported-media-type", 415, "The body's media type is not supported", "Send a supported type."),
         ProblemType("rejected-page", 422, "The page holds no article to be had", "The same page fails again."),
         ProblemType("throttled", 429, "Too many requests", "Wait, then retry; slow down for good.", retryable=True),
+        ProblemType(
+            "quota-exceeded", 429, "The day's requests are used up", "Wait for midnight in UTC.", retryable=True
+        ),
         ProblemType("internal-error", 500, "Something went wrong on our side", "Retry; report the request id.", True),
         ProblemType("unavailable", 503, "A part of the service cannot be reached", "Retry after some seconds.", True),
+        ProblemType("no-answer", 504, "The call got no answer", "Retry; report the request id.", True),
     )
 }
 

@@ -1,0 +1,22 @@
+"""Every kind of problem has a page that says the same as the API's own table of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX
+
+PAGES = Path(__file__).parents[2] / "docs" / "problems"
+
+
+@pytest.mark.parametrize("code", PROBLEM_TYPES)
+def test_a_page_has_the_title_type_and_status_of_its_problem(code: str) -> None:
+    kind = PROBLEM_TYPES[code]
+    title, _, known, _, *rest = (PAGES / f"{code}.md").read_text("utf-8").splitlines()
+    retry = "retryable" if kind.retryable else "not retryable"
+    assert title == f"# {kind.title}"
+    assert known == f"Type `{TYPE_PREFIX}{code}`, status {kind.status}, {retry}."
+    assert "**When.**" in "\n".join(rest)
+    assert "**What to do.**" in "\n".join(rest)
