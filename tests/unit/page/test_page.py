@@ -32,6 +32,8 @@ def test_links_of_the_head_come_with_their_relation() -> None:
     [
         ("c", "https://news.example/a/c"),
         ("//x.example/c", "https://x.example/c"),
+        (" /summer fair/a\n\t.jpg ", "https://news.example/summer%20fair/a.jpg"),
+        ("https://x.example/a\u3000b", "https://x.example/a%E3%80%80b"),
         ("data:image/png;base64,x", None),
         ("javascript:x", None),
         ("http://[broken", None),
@@ -43,7 +45,12 @@ def test_an_address_is_made_absolute_or_is_none(address: str, found: str | None)
 
 @pytest.mark.parametrize(
     ("base", "found"),
-    [("/c/", "https://news.example/c/"), ("https://x.example/", "https://x.example/"), ("http://[", None)],
+    [
+        ("/c/", "https://news.example/c/"),
+        ("/c d/", "https://news.example/c%20d/"),
+        ("https://x.example/", "https://x.example/"),
+        ("http://[", None),
+    ],
 )
 def test_the_base_that_the_page_declares_counts(base: str, found: str | None) -> None:
     assert make_page(f"<base href='{base}'>", "https://news.example/a/b").base_url == found

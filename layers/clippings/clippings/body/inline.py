@@ -6,7 +6,7 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from clippings.page.flow import INVISIBLE, Passage
-from clippings.page.page import Page
+from clippings.page.page import Page, read_address
 from clippings.page.tree import Element, Node, Text, attribute
 from clippings.records import Inline, Mark
 
@@ -106,7 +106,7 @@ class InlineReader:
 
 def absolute(address: str, base: str | None) -> str | None:
     """Return *address* made absolute against *base*, or None where it leads nowhere a reader could go."""
-    address = "".join(address.split())
+    address = read_address(address)
     if not address or address.startswith("#"):
         return None
     if address.startswith(("https://", "http://")) and "[" not in address:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from clippings.page.linked_data import LinkedData, read_linked_data
 from clippings.page.tree import Document, Element, attribute, read_tree
 
 #: An address that needs no other to be whole, and that no parser would change.
 _WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w!$%&'()*+,./:;=?@~-]*[\w/]")
+_SPACE = re.compile(r"\s")
 
 #: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
 MAX_CONTENTS = 100
@@ -77,12 +78,12 @@ class Page:
     def base_url(self) -> str | None:
         """The address that relative ones are resolved against, or None where none is known."""
         base = self.tree.find("base")
-        href = (attribute(base, "href") or "").strip() if base is not None else ""
+        href = read_address(attribute(base, "href") or "") if base is not None else ""
         return self._join(self.url, href) if href else self.url
 
     def absolute(self, address: str) -> str | None:
         """Return *address* as an absolute http(s) address, or None where it is no such thing."""
-        address = address.strip()
+        address = read_address(address)
         if _WHOLE.fullmatch(address):  # ten times faster than taking it apart
             return address
         joined = self._join(self.base_url, address)
@@ -95,6 +96,17 @@ class Page:
             return urljoin(base or "", address)
         except ValueError:  # an unbalanced bracket in the host
             return None
+
+
+def read_address(written: str) -> str:
+    """Return an address as a browser reads it: no space around it, no line break in it, other space encoded.
+
+    https://url.spec.whatwg.org/#concept-basic-url-parser
+    """
+    parts = written.split()
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return _SPACE.sub(lambda space: "" if space[0] in "\t\n\r" else quote(space[0]), written.strip())
 
 
 def _text(value: str | list[str] | None) -> str:
