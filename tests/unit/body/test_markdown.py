@@ -1,0 +1,287 @@
+"""Blocks become Markdown that a reader of CommonMark takes for what they are, whatever their text says."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime
+
+import pytest
+from tests.unit.body.made_blocks import block, item, paragraph, shown, table
+
+from clippings.body.markdown import write_markdown
+from clippings.records import Cell, Inline, ListPlace
+
+
+def test_headings_keep_their_level() -> None:
+    assert write_markdown([block("heading", "One", level=3)]) == "### One"
+
+
+def test_hashes_that_end_a_heading_are_text() -> None:
+    assert shown(write_markdown([block("heading", "The language C #", level=2)])) == "<h2>The language C #</h2>"
+
+
+def test_a_heading_of_nothing_but_a_hash_is_text() -> None:
+    assert shown(write_markdown([block("heading", "#", level=2)])) == "<h2>#</h2>"
+
+
+def test_a_heading_stays_on_one_line() -> None:
+    assert write_markdown([block("heading", "One\ntwo", level=2)]) == "## One two"
+
+
+def test_a_nested_list_is_indented_below_its_item() -> None:
+    blocks = [item("a"), item("b", 2), item("c", 2), item("d")]
+    assert write_markdown(blocks) == "- a\n  - b\n  - c\n- d"
+
+
+def test_a_nested_numbered_list_that_starts_late_is_still_a_list() -> None:
+    assert shown(write_markdown([item("a"), item("b", 2, 4)])) == (
+        '<ul><li><p>a</p><ol start="4"><li>b</li></ol></li></ul>'
+    )
+
+
+def test_a_list_counted_down_keeps_its_numbers() -> None:
+    numbers = re.findall(r"\d+", write_markdown([item("x", 1, 3), item("y", 1, 2), item("z", 1, 1)]))
+    assert numbers == ["3", "2", "1"]
+    assert shown(write_markdown([item("x", 1, 3), item("y", 1, 2)])) == (
+        '<ol start="3"><li>x</li></ol><ol start="2"><li>y</li></ol>'
+    )
+
+
+def test_a_second_paragraph_of_an_item_has_no_bullet() -> None:
+    blocks = [item("a", 1, 10), item("more of a", 1, 10, continued=True), item("b", 1, 11)]
+    assert shown(write_markdown(blocks)) == ('<ol start="10"><li><p>a</p><p>more of a</p></li><li><p>b</p></li></ol>')
+
+
+def test_an_item_without_its_outer_item_is_an_item_all_the_same() -> None:
+    assert write_markdown([item("deep", 3)]) == "- deep"
+
+
+def test_a_quote_in_a_quote_stands_inside_of_it() -> None:
+    blocks = [block("quote", "outer", quoted=1), block("quote", "inner", quoted=2), block("paragraph", "after")]
+    assert shown(write_markdown(blocks)) == (
+        "<blockquote><p>outer</p><blockquote><p>inner</p></blockquote></blockquote><p>after</p>"
+    )
+
+
+def test_a_list_in_a_quote_stays_in_the_quote() -> None:
+    blocks = [
+        block("list_item", "a\nb", place=ListPlace(1), quoted=1),
+        block("list_item", "c", place=ListPlace(1), quoted=1),
+    ]
+    assert write_markdown(blocks) == "> - a\\\n>   b\n> - c"
+
+
+def test_code_keeps_its_lines_and_its_language() -> None:
+    assert write_markdown([block("code", "if x:\n    y()", language="python")]) == "```python\nif x:\n    y()\n```"
+
+
+def test_code_with_a_fence_in_it_gets_a_longer_fence() -> None:
+    assert shown(write_markdown([block("code", "````\n</pre>")])) == "<pre><code>````\n&lt;/pre&gt;\n</code></pre>"
+
+
+def test_a_table_has_its_header_row_first() -> None:
+    assert write_markdown([table(("Year", "Cost"), ("2024", "3"))]) == "| Year | Cost |\n| --- | --- |\n| 2024 | 3 |"
+
+
+def test_a_table_without_headers_gets_an_empty_header_row() -> None:
+    written = write_markdown([table(("2024", "3"), header=False)])
+    assert written == "|  |  |\n| --- | --- |\n| 2024 | 3 |"
+
+
+def test_a_bar_in_a_cell_does_not_end_the_cell() -> None:
+    written = shown(write_markdown([table(("a|b", "c"), ("d", "e"))]))
+    assert "<th>a|b</th><th>c</th>" in written
+
+
+def test_a_line_break_in_a_cell_does_not_end_the_row() -> None:
+    assert "| d<br>e | f |" in write_markdown([table(("a", "b"), ("d\ne", "f"))])
+
+
+def test_a_short_row_is_filled_up() -> None:
+    assert write_markdown([table(("a", "b"), ("c",))]) == "| a | b |\n| --- | --- |\n| c |  |"
+
+
+def test_a_cell_that_spans_stands_where_it_begins() -> None:
+    wide = Cell((Inline("wide"),), header=True, columns=2)
+    tall = Cell((Inline("tall"),), rows=2)
+    written = write_markdown([table((wide,), (tall, "1"), ("2",))])
+    assert [re.split(r"\s*\|\s*", line)[1:-1] for line in written.splitlines()] == [
+        ["wide", ""],
+        ["---", "---"],
+        ["tall", "1"],
+        ["", "2"],
+    ]
+
+
+def test_spans_beyond_reason_are_cut() -> None:
+    huge = Cell((Inline("x"),), columns=10**9, rows=10**9)
+    written = write_markdown([table((huge, "y"), ("z",))])
+    assert len(written) < 10_000
+
+
+def test_an_embed_is_a_link_with_its_title() -> None:
+    embed = block("embed", Inline("A video", (), "https://video.example/1"))
+    assert write_markdown([embed]) == "[A video](https://video.example/1)"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. not a list",
+        "12) nor this",
+        "- nor this",
+        "+ nor this",
+        "* nor this",
+        "# no heading",
+        "> no quote",
+        "--- no rule",
+        "***",
+        "___",
+        "===",
+        "[x]: https://injected.example",
+        "![picture](https://injected.example)",
+        "<script>alert(1)</script>",
+        "<https://injected.example>",
+        "`code`",
+        "~~~",
+        "&copy; &#65; AT&T",
+        "snake_case_name and _emphasis_",
+        "2 * 3 * 4",
+        "back\\slash \\* and \\",
+        "| a | b |",
+        "    indented",
+        "السلام عليكم *ورحمة* الله",
+        "中文，**不是**粗体。",
+        "𝒜stral 👩‍👩‍👧",
+    ],
+)
+def test_text_is_never_read_as_markup(text: str) -> None:
+    assert shown(write_markdown(paragraph(text))) == f"<p>{html.escape(text.strip()).replace('&#x27;', chr(39))}</p>"
+
+
+@pytest.mark.parametrize("second", ["---", "===", "--- | ---", ":-: | :-:", "1. b", "- b", "# b", "> b", "```"])
+def test_a_second_line_is_never_read_as_markup(second: str) -> None:
+    assert shown(write_markdown(paragraph(f"a | b\n{second}"))) == f"<p>a | b<br />\n{html.escape(second)}</p>"
+
+
+def test_marks_hold_inside_a_word_and_between_letters_without_spaces() -> None:
+    blocks = paragraph("un", Inline("believ", ("emphasis",)), "able ", Inline("“中文。”", ("strong",)), "下")
+    assert shown(write_markdown(blocks)) == "<p>un<em>believ</em>able <strong>“中文。”</strong>下</p>"
+
+
+def test_marks_side_by_side_stay_apart() -> None:
+    blocks = paragraph(Inline("a", ("emphasis",)), Inline("b", ("strong",)), Inline("c", ("emphasis",)))
+    assert shown(write_markdown(blocks)) == "<p><em>a</em><strong>b</strong><em>c</em></p>"
+
+
+def test_a_mark_around_another_is_written_once() -> None:
+    blocks = paragraph(
+        Inline("all ", ("strong",)), Inline("of", ("strong", "emphasis")), Inline(" this", ("strong",)), " and that"
+    )
+    assert write_markdown(blocks) == "**all *of* this** and that"
+
+
+def test_spaces_at_the_ends_of_a_mark_move_out_of_it() -> None:
+    assert write_markdown(paragraph("a", Inline(" b ", ("strong",)), "c")) == "a **b** c"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://a.example/x_(y)", "https://a.example/?a=1&copy;=2", "https://a.example/\\<b>"]
+)
+def test_a_link_leads_where_it_led(url: str) -> None:
+    written = html.unescape(shown(write_markdown(paragraph(Inline("x", (), url)))))
+    assert url.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E") in written
+
+
+def test_an_exclamation_mark_before_a_link_makes_no_picture() -> None:
+    blocks = paragraph("Wow!", Inline("look", (), "https://a.example/"))
+    assert shown(write_markdown(blocks)) == '<p>Wow!<a href="https://a.example/">look</a></p>'
+
+
+def test_backticks_in_code_stay_in_the_code() -> None:
+    assert shown(write_markdown(paragraph(Inline("a `b` c`", ("code",))))) == "<p><code>a `b` c`</code></p>"
+
+
+def test_linked_code_is_not_read_as_the_definition_of_a_reference() -> None:
+    written = shown(write_markdown(paragraph(Inline("]:", ("code",), "https://a.example/"))))
+    assert written == '<p><a href="https://a.example/"><code>]:</code></a></p>'
+
+
+def test_a_sentence_that_is_strong_and_emphasised_is_written_with_asterisks() -> None:
+    assert write_markdown(paragraph(Inline("Follow below.", ("strong", "emphasis")))) == "***Follow below.***"
+
+
+def test_a_mark_inside_another_does_not_end_it() -> None:
+    blocks = paragraph(Inline("1", ("strong", "emphasis")), Inline(":", ("strong", "subscript", "emphasis")))
+    assert shown(write_markdown(blocks)) == "<p><strong><em>1</em><sub><em>:</em></sub></strong></p>"
+
+
+@pytest.mark.parametrize(("level", "hashes"), [(None, "##"), (0, "##"), (1, "#"), (6, "######"), (9, "######")])
+def test_a_heading_has_one_of_the_six_levels_there_are(level: int | None, hashes: str) -> None:
+    assert write_markdown([block("heading", "One", level=level)]) == f"{hashes} One"
+
+
+def test_a_number_that_commonmark_does_not_read_is_a_bullet() -> None:
+    assert write_markdown([item("a", 1, 999_999_999)]) == "999999999. a"
+    assert write_markdown([item("a", 1, 1_000_000_000)]) == "- a"
+    assert write_markdown([item("a", 1, -1)]) == "- a"
+
+
+def test_bullets_and_numbers_side_by_side_are_lists_of_their_own() -> None:
+    written = shown(write_markdown([item("a"), item("b", 1, 1), item("c")]))
+    assert written == "<ul><li>a</li></ul><ol><li>b</li></ol><ul><li>c</li></ul>"
+
+
+def test_a_paragraph_between_two_items_ends_the_list() -> None:
+    written = shown(write_markdown([item("a"), *paragraph("p"), item("b")]))
+    assert written == "<ul><li>a</li></ul><p>p</p><ul><li>b</li></ul>"
+
+
+def test_an_item_goes_on_behind_the_list_inside_of_it() -> None:
+    blocks = [item("a", 1, 1), item("b", 2), item("more of a", 1, 1, continued=True), item("c", 1, 2)]
+    assert shown(write_markdown(blocks)) == (
+        "<ol><li><p>a</p><ul><li>b</li></ul><p>more of a</p></li><li><p>c</p></li></ol>"
+    )
+
+
+def test_a_quote_goes_on_over_its_paragraphs_and_ends_with_them() -> None:
+    blocks = [block("quote", "a"), block("quote", "b"), *paragraph("c")]
+    assert shown(write_markdown(blocks)) == "<blockquote><p>a</p><p>b</p></blockquote><p>c</p>"
+
+
+def test_the_language_of_code_is_one_word_that_ends_no_fence() -> None:
+    assert write_markdown([block("code", "x", language="obj c`++")]) == "```objc++\nx\n```"
+
+
+def test_code_begins_and_ends_with_a_line_that_says_something() -> None:
+    assert write_markdown([block("code", "\n\n  a\n\n  b\n\n")]) == "```\n  a\n\n  b\n```"
+
+
+def test_a_table_of_empty_cells_leaves_no_trace() -> None:
+    assert write_markdown([*paragraph("a"), table(("", ""), ("", "")), *paragraph("b")]) == "a\n\nb"
+
+
+def test_a_row_of_headers_further_down_is_a_row() -> None:
+    again = Cell((Inline("Again"),), header=True)
+    assert write_markdown([table(("Year",), ("2024",), (again,))]).splitlines()[2:] == ["| 2024 |", "| Again |"]
+
+
+def test_a_bar_in_the_code_of_a_cell_stays_in_the_code() -> None:
+    written = shown(write_markdown([table((Cell((Inline("x|y", ("code",)),), header=True),), ("z",))]))
+    assert "<th><code>x|y</code></th>" in written
+
+
+def test_a_time_without_anything_said_leaves_no_trace() -> None:
+    at = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
+    assert write_markdown([block("live_entry", "", time=at)]) == ""
+
+
+def test_brackets_in_the_text_of_a_link_do_not_end_it() -> None:
+    (written,) = [shown(write_markdown(paragraph(Inline("a [b](c", (), "https://a.example/"))))]
+    assert written == '<p><a href="https://a.example/">a [b](c</a></p>'
+
+
+@pytest.mark.parametrize("space", ["\r", "\x0b", "\x0c", "\u2028", "\x85"])
+def test_no_other_line_break_begins_a_list(space: str) -> None:
+    assert "<li>" not in shown(write_markdown(paragraph(f"a{space}- b{space}1. c")))
