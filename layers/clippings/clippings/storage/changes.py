@@ -38,8 +38,8 @@ class Changes:
         looked_at = 0
         for _ in range(MAX_DAYS):
             day = after[:10]
-            found = self._day(day, after, end, limit + 1 - len(items))
-            looked_at += len(found)
+            found, looked = self._day(day, after, end, limit + 1 - len(items))
+            looked_at += looked
             items += found
             if len(items) > limit:
                 items = items[:limit]
@@ -50,12 +50,14 @@ class Changes:
         last = items[-1]["sk"] if items else (position or {"sk": oldest})["sk"]
         return Rows(tuple(map(_shown, items)), {"sk": last}, looked_at, caught_up=True)
 
-    def _day(self, day: str, after: str, end: str, most: int) -> list[Item]:
+    def _day(self, day: str, after: str, end: str, most: int) -> tuple[list[Item], int]:
+        """Return the next changes of *day* out of all shards, and how many rows were looked at."""
         if after > end:
-            return []
+            return [], 0
         names = [shard_name(f"CHANGES#{day}", n) for n in range(self.shards)]
-        found = [row for name in names for row in self.table.query(name, (f"{after}\x01", end), limit=most).items]
-        return sorted(found, key=lambda row: str(row["sk"]))[:most]
+        pages = [self.table.query(name, (f"{after}\x01", end), limit=most) for name in names]
+        found = sorted((row for page in pages for row in page.items), key=lambda row: str(row["sk"]))
+        return found[:most], sum(page.looked_at for page in pages)
 
 
 def delete_changes(table: Table, day: str, article_id: str, before: str, shards: int) -> None:

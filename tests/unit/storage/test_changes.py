@@ -1,0 +1,172 @@
+"""The news in the order of storing: what a follower reads, from where, and how close to now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.unit.storage.conftest import NOW
+
+from clippings.storage import Wiring
+from clippings.storage.changes import Changes, delete_changes
+from clippings.storage.filing import change_item
+
+SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+def tell(store: Wiring, article_id: str, at: datetime, *, change: str = "stored", shards: int = 1) -> None:
+    record = {"id": article_id, "revision": "r", "short": {"title": f"About {article_id}", "url": "https://n.example/"}}
+    store.table.put(change_item(record, change, at, shards))
+
+
+def follow(changes: Changes, limit: int, now: datetime = NOW) -> list[Any]:
+    """Return the pages that a follower reads until it has caught up."""
+    pages, position = [], None
+    while not pages or not pages[-1].caught_up:
+        pages.append(changes.page(position, limit=limit, now=now))
+        position = pages[-1].position
+    return pages
+
+
+def ids(rows: Any) -> list[str]:
+    return [item["id"] for item in rows.items]
+
+
+def test_a_change_says_what_became_of_which_article_and_when(store: Wiring) -> None:
+    tell(store, "a", NOW - HOUR, change="revised")
+    assert store.changes.page(now=NOW).items == (
+        {
+            "at": "2026-03-09T11:00:00.000000Z",
+            "id": "a",
+            "change": "revised",
+            "revision": "r",
+            "title": "About a",
+            "url": "https://n.example/",
+        },
+    )
+
+
+def test_a_change_is_told_once_it_is_ten_seconds_old_so_that_no_slow_writer_is_passed_over(store: Wiring) -> None:
+    tell(store, "old", NOW - 10.001 * SECOND)
+    tell(store, "new", NOW - 9.999 * SECOND)
+    first = store.changes.page(now=NOW)
+    assert ids(first) == ["old"]
+    assert ids(store.changes.page(first.position, now=NOW + SECOND)) == ["new"]
+
+
+def test_what_a_slow_writer_stores_behind_what_was_read_already_is_told_all_the_same(store: Wiring) -> None:
+    """It took its time before it wrote: up to ten seconds of that are waited for."""
+    tell(store, "quick", NOW - 12 * SECOND)
+    read = store.changes.page(now=NOW)
+    tell(store, "slow", NOW - 9 * SECOND)
+    assert ids(store.changes.page(read.position, now=NOW + 2 * SECOND)) == ["slow"]
+
+
+def test_the_news_begin_ninety_days_back(store: Wiring) -> None:
+    tell(store, "forgotten", NOW - 90 * DAY - SECOND)
+    tell(store, "remembered", NOW - 90 * DAY + SECOND)
+    assert ids(store.changes.page(now=NOW)) == ["remembered"]
+
+
+def test_a_follower_who_slept_for_a_year_goes_on_where_the_news_begin(store: Wiring) -> None:
+    tell(store, "a", NOW - HOUR)
+    asleep = {"sk": f"{(NOW - 365 * DAY).isoformat()}#z"}
+    assert ids(store.changes.page(asleep, now=NOW)) == ["a"]
+
+
+def test_days_without_a_change_are_passed_over_in_one_call(store: Wiring) -> None:
+    tell(store, "first", NOW - 89 * DAY)
+    tell(store, "last", NOW - HOUR)
+    rows = store.changes.page(now=NOW)
+    assert (ids(rows), rows.caught_up) == (["first", "last"], True)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 6, 7, 8])
+@pytest.mark.parametrize("shards", [1, 3])
+def test_pages_of_any_size_tell_every_change_once_and_in_order(store: Wiring, limit: int, shards: int) -> None:
+    hours = [50, 49, 26, 25, 24, 2, 1]
+    for hour in hours:
+        tell(store, f"at-{hour}", NOW - hour * HOUR, shards=shards)
+    pages = follow(Changes(store.table, shards), limit)
+    assert [found for page in pages for found in ids(page)] == [f"at-{hour}" for hour in hours]
+    assert all(len(page.items) <= limit for page in pages)
+
+
+def test_changes_of_one_moment_are_each_told_whatever_page_ends_between_them(store: Wiring) -> None:
+    for name in ("b", "a", "c"):
+        tell(store, name, NOW - HOUR)
+    pages = follow(store.changes, 1)
+    assert [found for page in pages for found in ids(page)] == ["a", "b", "c"]
+
+
+def test_a_page_that_is_full_to_the_last_change_has_caught_up(store: Wiring) -> None:
+    for name in ("a", "b"):
+        tell(store, name, NOW - HOUR)
+    assert store.changes.page(limit=2, now=NOW).caught_up
+    assert not store.changes.page(limit=1, now=NOW).caught_up
+
+
+def test_a_follower_who_has_caught_up_is_given_where_to_go_on(store: Wiring) -> None:
+    tell(store, "a", NOW - HOUR)
+    end = store.changes.page(now=NOW)
+    assert end.caught_up
+    nothing = store.changes.page(end.position, now=NOW)
+    assert (nothing.items, nothing.caught_up) == ((), True)
+    assert nothing.position == end.position
+    tell(store, "b", NOW)
+    assert ids(store.changes.page(nothing.position, now=NOW + HOUR)) == ["b"]
+
+
+def test_an_archive_without_news_gives_a_place_to_go_on_from(store: Wiring) -> None:
+    empty = store.changes.page(now=NOW)
+    assert (empty.items, empty.caught_up) == ((), True)
+    tell(store, "a", NOW)
+    assert ids(store.changes.page(empty.position, now=NOW + HOUR)) == ["a"]
+
+
+def test_a_page_says_how_many_rows_it_looked_at_and_looks_at_one_more_than_it_answers_in_each_shard(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(24):
+        tell(store, f"a{number}", NOW - HOUR + number * SECOND, shards=2)
+    looked_at: list[int] = []
+    query = store.table.query
+
+    def count(*given: Any, **named: Any) -> Any:
+        page = query(*given, **named)
+        looked_at.append(page.looked_at)
+        return page
+
+    monkeypatch.setattr(store.table, "query", count)
+    rows = Changes(store.table, 2).page(limit=5, now=NOW)
+    assert rows.looked_at == sum(looked_at) == 2 * (5 + 1)
+
+
+def test_what_is_told_of_one_article_is_taken_back_and_of_no_other(store: Wiring) -> None:
+    for hour in (3, 2, 1):
+        tell(store, "gone", NOW - hour * HOUR, shards=3)
+        tell(store, "stays", NOW - hour * HOUR, shards=3)
+    delete_changes(store.table, "2026-03-09", "gone", (NOW - HOUR).isoformat(), 3)
+    rows = Changes(store.table, 3).page(now=NOW)
+    assert sorted(ids(rows)) == ["gone", "stays", "stays", "stays"]
+    assert [item["at"][11:13] for item in rows.items if item["id"] == "gone"] == ["11"]
+
+
+def test_taking_back_reads_a_day_to_its_end(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A day holds more than one answer of the table; what a filter drops is no end."""
+    for number in range(7):
+        tell(store, "gone" if number % 3 == 0 else "stays", NOW - HOUR + number * SECOND)
+    query = store.table.query
+    monkeypatch.setattr(store.table, "query", lambda *given, **named: query(*given, **(named | {"limit": 2})))
+    delete_changes(store.table, "2026-03-09", "gone", NOW.isoformat(), 1)
+    monkeypatch.undo()
+    assert set(ids(store.changes.page(now=NOW))) == {"stays"}
+
+
+def test_a_change_is_forgotten_after_ninety_days(store: Wiring) -> None:
+    tell(store, "a", NOW)
+    (item,) = store.table.query_all("CHANGES#2026-03-09")
+    assert item["expires_at"] == int((NOW + 90 * DAY).timestamp())
