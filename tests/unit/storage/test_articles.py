@@ -1,0 +1,216 @@
+"""Reading articles: what stands for one that moved or went, what is read again, and which copies are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from tests.unit.storage.conftest import FIRST, MORNING, NOW, URL, file, prose, to_article, to_capture
+
+from clippings import enrich
+from clippings.errors import Conflict, InvalidRequest
+from clippings.storage import Wiring, articles
+from clippings.storage.resolving import record_key
+
+NOBODY = "a" * 26
+
+
+def amend(store: Wiring, article_id: str, **fields: Any) -> None:
+    """Write *fields* into the record of an article."""
+    record = store.table.get(*record_key(article_id))
+    assert record is not None
+    store.table.put(record | fields)
+
+
+def file_at(store: Wiring, url: str, *paragraphs: str, hours: float = 0, **fields: Any) -> str:
+    """File an article of another address under a key of its own, and return its id."""
+    capture = replace(to_capture(hours, key=url), source_url=url)
+    article = enrich(to_article(*paragraphs, url=url, canonical_url=url, **fields), capture, NOW)
+    return store.articles.file(article, capture, FIRST, NOW).article_id
+
+
+def test_an_id_that_nobody_gave_is_none(store: Wiring) -> None:
+    assert store.articles.get(NOBODY) is None
+    assert store.articles.get_record(NOBODY) is None
+    assert store.articles.get_revision(NOBODY, "any") is None
+    assert store.articles.revisions(NOBODY) == ()
+    assert store.articles.duplicates(NOBODY) == ()
+
+
+def test_an_article_s_json_is_its_own_with_its_revision_and_its_times(store: Wiring) -> None:
+    filed = file(store)
+    stored = store.articles.get(filed.article_id)
+    assert stored is not None
+    assert stored.article is not None
+    added = {
+        "revision": filed.revision,
+        "captured_at": "2026-03-02T06:00:00.000000Z",
+        "stored_at": "2026-03-09T12:00:00.000000Z",
+    }
+    assert stored.to_dict() == stored.article.to_dict() | added
+
+
+@pytest.mark.parametrize("end", [{"withdrawn_at": "2026-03-09T12:00:00.000000Z"}, {"moved_to": "b" * 26}])
+def test_what_went_or_moved_shows_its_record_and_no_content(store: Wiring, end: dict[str, str]) -> None:
+    filed = file(store)
+    amend(store, filed.article_id, **end)
+    for stored in (store.articles.get(filed.article_id), store.articles.get_revision(filed.article_id, filed.revision)):
+        assert stored is not None
+        assert stored.article is None
+        assert (stored.record.withdrawn_at is not None, stored.record.moved_to) == (
+            "withdrawn_at" in end,
+            end.get("moved_to"),
+        )
+        with pytest.raises(ValueError, match="no content"):
+            stored.to_dict()
+
+
+def test_an_article_says_the_id_that_it_is_read_by(store: Wiring) -> None:
+    """Its content may have been stored under the id that it had before it moved."""
+    filed = file(store)
+    record = store.table.get(*record_key(filed.article_id))
+    assert record is not None
+    store.archive.copy_contents(filed.article_id, NOBODY)
+    store.table.put(record | {"pk": f"ARTICLE#{NOBODY}", "id": NOBODY})
+    moved = store.articles.get(NOBODY)
+    assert moved is not None
+    assert moved.article is not None
+    assert moved.article.id == NOBODY
+
+
+def test_an_article_says_the_day_that_it_is_listed_under_now(store: Wiring) -> None:
+    """It has no date of its own, and its content was stored before an earlier capture came."""
+    filed = file(store, published=None)
+    file(store, hours=-48, published=None)
+    stored = store.articles.get(filed.article_id)
+    assert stored is not None
+    assert stored.article is not None
+    assert stored.article.day == date(2026, 2, 28)
+
+
+def test_a_revision_that_is_none_of_the_article_s_is_none(store: Wiring) -> None:
+    filed = file(store)
+    assert store.articles.get_revision(filed.article_id, "another") is None
+
+
+def test_a_content_that_is_replaced_while_it_is_read_is_read_again_by_its_new_name(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = file(store)
+    load, calls = store.archive.load_with_key, []
+
+    def replaced_once(article_id: str, name: str) -> Any:
+        calls.append(name)
+        if len(calls) == 1:
+            raise Conflict
+        return load(article_id, name)
+
+    monkeypatch.setattr(store.archive, "load_with_key", replaced_once)
+    stored = store.articles.get(filed.article_id)
+    assert stored is not None
+    assert stored.article is not None
+    assert len(calls) == 2
+
+
+def test_the_second_reading_of_a_record_sees_every_write(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    filed = file(store)
+    get, seen = store.table.get, []
+
+    def watch(pk: str, sk: str, *, consistent: bool = False) -> Any:
+        if sk == "RECORD":
+            seen.append(consistent)
+        return get(pk, sk, consistent=consistent)
+
+    def always_replaced(*_: str) -> Any:
+        raise Conflict
+
+    monkeypatch.setattr(store.table, "get", watch)
+    monkeypatch.setattr(store.archive, "load_with_key", always_replaced)
+    with pytest.raises(Conflict, match="faster than it is read"):
+        store.articles.get(filed.article_id)
+    assert seen == [False, True, True]
+
+
+def test_the_validator_changes_with_every_write_of_the_record_and_with_the_content(store: Wiring) -> None:
+    filed = file(store)
+    tags = []
+    for hours in (0, 1):
+        file(store, hours=hours)
+        record = store.articles.get_record(filed.article_id)
+        assert record is not None
+        tags.append(record.etag)
+    item = store.table.get(*record_key(filed.article_id))
+    assert item is not None
+    tags.append(articles.to_record(item | {"content": "other"}).etag)
+    assert len(set(tags)) == 3
+
+
+def test_an_address_leads_to_its_article_in_any_spelling(store: Wiring) -> None:
+    filed = file(store, addresses=(f"{URL}/amp",))
+    for url in (URL, f"{URL}/?utm_source=x#top", URL.replace("https://", "HTTP://www."), f"{URL}/amp"):
+        assert store.articles.find_by_address(url) == filed.article_id
+    assert store.articles.find_by_address("https://news.example/another") is None
+
+
+@pytest.mark.parametrize("url", ["", "ftp://news.example/a", "javascript:alert(1)", "https://", "/2026/03/02/a"])
+def test_what_is_no_address_of_a_page_is_the_caller_s_mistake(store: Wiring, url: str) -> None:
+    with pytest.raises(InvalidRequest) as refused:
+        store.articles.find_by_address(url)
+    assert refused.value.parameter == "url"
+
+
+TEXT = prose("first")
+
+
+def test_copies_come_nearest_first_with_their_likeness_as_seen_from_the_article(store: Wiring) -> None:
+    mine = file_at(store, "https://news.example/mine", *TEXT)
+    part = file_at(store, "https://other.example/part", *TEXT[:9], hours=1, publisher="Other")
+    same = file_at(store, "https://third.example/same", *TEXT, hours=2, publisher="Third")
+    file_at(store, "https://news.example/unlike", *prose("second"))
+    found = store.articles.duplicates(mine)
+    assert [each.id for each in found] == [same, part]
+    assert [each.likeness.relation for each in found] == ["same", "contains"]
+    assert found[0].short["publisher"] == "Third"
+    assert [each.original for each in found] == [mine, mine]
+
+
+@pytest.mark.parametrize("end", [{"withdrawn_at": "2026-03-09T12:00:00.000000Z"}, {"moved_to": "b" * 26}])
+def test_a_copy_that_went_or_moved_is_not_shown(store: Wiring, end: dict[str, str]) -> None:
+    mine = file_at(store, "https://news.example/mine", *TEXT)
+    copy = file_at(store, "https://other.example/copy", *TEXT)
+    amend(store, copy, **end)
+    assert store.articles.duplicates(mine) == ()
+
+
+def test_a_text_too_short_to_be_known_again_has_no_copies(store: Wiring) -> None:
+    mine = file_at(store, "https://news.example/mine", "Short.")
+    file_at(store, "https://other.example/copy", "Short.")
+    assert store.articles.duplicates(mine) == ()
+
+
+def test_an_article_that_stands_behind_the_first_rows_of_every_band_still_knows_its_copies(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An agency's text in hundreds of papers: no more rows of a band are read than MAX_IN_BAND."""
+    monkeypatch.setattr(articles, "MAX_IN_BAND", 3)
+    ids = sorted(file_at(store, f"https://paper-{n}.example/copy", *TEXT) for n in range(6))
+    assert [each.id for each in store.articles.duplicates(ids[-1])] == ids[:3]
+
+
+def test_no_more_copies_are_answered_than_a_reader_looks_through(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(articles, "MAX_DUPLICATES", 2)
+    ids = [file_at(store, f"https://paper-{n}.example/copy", *TEXT) for n in range(4)]
+    assert len(store.articles.duplicates(ids[0])) == 2
+
+
+def test_the_first_sight_of_an_article_is_its_earliest_capture_and_the_last_its_latest(store: Wiring) -> None:
+    filed = file(store, hours=5)
+    file(store, hours=1)
+    record = store.articles.get_record(filed.article_id)
+    assert record is not None
+    assert record.first_seen == MORNING + timedelta(hours=1)
+    assert record.last_seen == record.captured_at == MORNING + timedelta(hours=5)

@@ -1,0 +1,166 @@
+"""One bucket: what is gone, what is too large, which versions there are, and what an address is bound to."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from botocore.exceptions import ClientError
+from tests.unit.storage.conftest import Clients
+
+from clippings.storage import Wiring
+from clippings.storage.buckets import Bucket
+
+KEY = "pages/one.html"
+
+
+def put(clients: Clients, body: bytes, key: str = KEY, **rest: Any) -> str:
+    return str(clients["s3"].put_object(Bucket="inbox", Key=key, Body=body, **rest)["VersionId"])
+
+
+def test_an_object_is_read_with_what_it_says_of_itself(store: Wiring, clients: Clients) -> None:
+    version = put(clients, b"<p>", ContentType="text/html; charset=latin1", Metadata={"url": "https://news.example/"})
+    found = store.inbox.read("inbox", KEY)
+    assert found is not None
+    assert (found.data, found.size, found.content_type) == (b"<p>", 3, "text/html; charset=latin1")
+    assert (found.version, found.metadata) == (version, {"url": "https://news.example/"})
+    assert '"' not in found.etag
+
+
+def test_an_older_version_is_read_by_its_name_though_the_object_was_replaced_and_deleted(
+    store: Wiring, clients: Clients
+) -> None:
+    first = put(clients, b"first")
+    put(clients, b"second")
+    clients["s3"].delete_object(Bucket="inbox", Key=KEY)
+    found = store.inbox.read("inbox", KEY, first)
+    assert found is not None
+    assert found.data == b"first"
+
+
+def test_what_was_never_put_what_was_deleted_and_a_version_that_went_are_gone(store: Wiring, clients: Clients) -> None:
+    first = put(clients, b"first")
+    store.inbox.delete(KEY, first)
+    put(clients, b"second", "two")
+    clients["s3"].delete_object(Bucket="inbox", Key="two")
+    assert store.inbox.get("never") is None
+    assert store.inbox.get("two") is None
+    assert store.inbox.read("inbox", KEY, first) is None
+    assert store.inbox.find_newest("never") is None
+    assert store.inbox.find_newest("two") is None
+
+
+@pytest.mark.parametrize(("most", "data"), [(4, b"four"), (3, None), (None, b"four")])
+def test_an_object_over_the_limit_is_told_by_its_size_and_not_read(
+    store: Wiring, clients: Clients, most: int | None, data: bytes | None
+) -> None:
+    put(clients, b"four")
+    found = store.inbox.read("inbox", KEY, most=most)
+    assert found is not None
+    assert (found.data, found.size) == (data, 4)
+
+
+class Refusing:
+    """A client that S3 gives one answer to, whatever it asks."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    def __getattr__(self, _name: str) -> Any:
+        def refuse(**_request: Any) -> Any:
+            raise ClientError({"Error": {"Code": self.code, "Message": "…"}}, "GetObject")
+
+        return refuse
+
+
+@pytest.mark.parametrize("code", ["AccessDenied", "403", "SlowDown", "InternalError", "NoSuchBucket"])
+def test_a_refusal_that_does_not_say_gone_is_raised_for_the_queue_to_retry(code: str) -> None:
+    """A page that cannot be read for want of a right is not lost: it must not pass for deleted."""
+    bucket = Bucket(lambda: Refusing(code), "inbox")  # type: ignore[arg-type,return-value]
+    for ask in (bucket.get, bucket.find_newest):
+        with pytest.raises(ClientError):
+            ask(KEY)
+
+
+@pytest.mark.parametrize("code", ["NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405"])
+def test_each_way_in_which_s3_says_gone_is_understood(code: str) -> None:
+    """A delete marker that is asked for by its version answers 405."""
+    bucket = Bucket(lambda: Refusing(code), "inbox")  # type: ignore[arg-type,return-value]
+    assert bucket.read("inbox", KEY, "v1") is None
+    assert bucket.find_newest(KEY) is None
+
+
+def test_the_version_of_an_unversioned_object_is_no_version_to_ask_for() -> None:
+    asked: list[dict[str, Any]] = []
+
+    class Watching:
+        def get_object(self, **request: Any) -> Any:
+            asked.append(request)
+            raise ClientError({"Error": {"Code": "NoSuchKey", "Message": "…"}}, "GetObject")
+
+    bucket = Bucket(Watching, "inbox")  # type: ignore[arg-type]
+    bucket.read("inbox", KEY, "null")
+    bucket.read("inbox", KEY, "")
+    assert asked == [{"Bucket": "inbox", "Key": KEY}] * 2
+
+
+def test_the_versions_of_one_object_are_its_own_newest_first_without_the_marks_of_deletions(
+    store: Wiring, clients: Clients
+) -> None:
+    first, second = put(clients, b"1"), put(clients, b"22")
+    clients["s3"].delete_object(Bucket="inbox", Key=KEY)
+    put(clients, b"another", f"{KEY}.bak")
+    put(clients, b"another", "pages/on")
+    found = list(store.inbox.versions_of(KEY))
+    assert [(each.version, each.size) for each in found] == [(second, 2), (first, 1)]
+
+
+def test_the_newest_version_is_the_last_that_was_put(store: Wiring, clients: Clients) -> None:
+    put(clients, b"1")
+    second = put(clients, b"22")
+    newest = store.inbox.find_newest(KEY)
+    assert newest is not None
+    assert (newest.version, newest.size) == (second, 2)
+
+
+def test_all_that_lies_under_a_prefix_can_be_deleted_for_good_marks_of_deletion_included(
+    store: Wiring, clients: Clients
+) -> None:
+    put(clients, b"1")
+    clients["s3"].delete_object(Bucket="inbox", Key=KEY)
+    put(clients, b"2", "elsewhere")
+    found = list(store.inbox.versions("pages/"))
+    assert len(found) == 2
+    for key, version in found:
+        store.inbox.delete(key, version)
+    assert list(store.inbox.versions("pages/")) == []
+    assert len(list(store.inbox.versions(""))) == 1
+
+
+def test_a_deletion_that_is_done_twice_is_no_error(store: Wiring, clients: Clients) -> None:
+    version = put(clients, b"1")
+    store.inbox.delete(KEY, version)
+    store.inbox.delete(KEY, version)
+    assert store.inbox.get(KEY) is None
+
+
+def test_a_compressed_object_says_so(store: Wiring, clients: Clients) -> None:
+    store.parsed.put("content/a", b"...", "application/json", encoding="gzip")
+    found = clients["s3"].head_object(Bucket="parsed", Key="content/a")
+    assert (found["ContentType"], found["ContentEncoding"]) == ("application/json", "gzip")
+
+
+def test_an_address_to_upload_to_is_bound_to_size_type_metadata_and_time(store: Wiring) -> None:
+    address = store.inbox.presign_put("uploads/a b.html", 17, "text/html", {"url": "https://news.example/"}, 900)
+    asked = parse_qs(urlsplit(address).query)
+    signed = set(asked["X-Amz-SignedHeaders"][0].split(";"))
+    assert {"content-length", "content-type", "host", "x-amz-meta-url"} <= signed
+    assert asked["X-Amz-Expires"] == ["900"]
+    assert urlsplit(address).path.endswith("/uploads/a%20b.html")
+
+
+def test_an_address_to_read_from_is_for_one_object_and_some_time(store: Wiring) -> None:
+    address = urlsplit(store.parsed.presign_get("content/a/b.json.gz", 300))
+    assert address.path.endswith("/content/a/b.json.gz")
+    assert parse_qs(address.query)["X-Amz-Expires"] == ["300"]

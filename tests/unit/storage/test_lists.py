@@ -1,0 +1,221 @@
+"""Lists: every row once and in order, whatever the page, the filter, the shards and the days; and bounded reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clippings.storage.facets import partition
+from clippings.storage.lists import MAX_LOOKED_AT, STEP, Lists
+from clippings.storage.table import QueryPage
+
+
+class Shelf:
+    """A table of rows by partition that answers queries as DynamoDB does: the limit comes before the filter."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, list[dict[str, Any]]] = {}
+        self.looked_at = 0
+        self.queries = 0
+
+    def add(self, pk: str, sk: str, *tokens: str) -> None:
+        body = json.dumps({"id": sk.rpartition("#")[2], "at": sk}).encode()
+        self.rows.setdefault(pk, []).append({"sk": sk, "s": body, "f": frozenset(tokens)})
+
+    def query(
+        self,
+        pk: str,
+        between: tuple[str, str] | None = None,
+        *,
+        after: str | None = None,
+        forward: bool = True,
+        limit: int | None = None,
+        filters: Mapping[str, str] | None = None,
+    ) -> QueryPage:
+        low, high = between or ("", "\U0010ffff")
+        assert after is None or low <= after <= high, "DynamoDB refuses a key to start from outside the bounds"
+        rows = sorted(self.rows.get(pk, []), key=lambda row: row["sk"], reverse=not forward)
+        rows = [row for row in rows if low <= row["sk"] <= high]
+        if after is not None:
+            rows = [row for row in rows if (row["sk"] > after if forward else row["sk"] < after)]
+        seen = rows[:limit] if limit else rows
+        self.looked_at += len(seen)
+        self.queries += 1
+        kept = [row for row in seen if all(token in row[name] for token, name in (filters or {}).items())]
+        # DynamoDB gives a key to go on from whenever it stopped at the limit, at the very end too.
+        return QueryPage(kept, len(seen), seen[-1]["sk"] if limit and len(seen) == limit else None)
+
+    def query_all(self, pk: str, between: tuple[str, str]) -> list[dict[str, Any]]:
+        return self.query(pk, between).items
+
+
+def to_sk(day: int, article: int, month: int = 3) -> str:
+    return f"2026-{month:02}-{day:02}#00#{article:026}"
+
+
+def lists(shelf: Shelf, shards: int = 1) -> Lists:
+    return Lists(shelf, shards)  # type: ignore[arg-type]
+
+
+def fill(shelf: Shelf, kind: str, sks: list[str], shards: int = 1, value: str = "en", tokens: Any = ()) -> None:
+    for sk in sks:
+        shelf.add(partition(kind, value, shards, sk.rpartition("#")[2]), sk, *tokens)
+
+
+def read_through(ask: Any) -> tuple[list[str], list[Any]]:
+    """Return the sort keys on all pages of a list, and the pages."""
+    pages = [ask(None)]
+    while pages[-1].position is not None:
+        assert len(pages) < 500, "a list without end"
+        pages.append(ask(pages[-1].position))
+    return [item["at"] for page in pages for item in page.items], pages
+
+
+ROWS = st.lists(st.tuples(st.integers(1, 28), st.integers(1, 10**6)), max_size=60, unique=True)
+
+
+@given(ROWS, st.integers(1, 5), st.integers(1, 30), st.booleans(), st.integers(10, 200))
+def test_pages_of_any_size_show_every_row_once_and_in_order(
+    rows: list[tuple[int, int]], shards: int, limit: int, newest_first: bool, most: int
+) -> None:
+    shelf, sks = Shelf(), [to_sk(*row) for row in rows]
+    fill(shelf, "language", sks, shards)
+    seen, pages = read_through(
+        lambda position: lists(shelf, shards).page(
+            "language", "en", limit=limit, newest_first=newest_first, position=position, most=most
+        )
+    )
+    assert seen == sorted(sks, reverse=newest_first)
+    assert all(len(page.items) <= limit for page in pages)
+
+
+@given(ROWS, st.integers(1, 4), st.integers(1, 12), st.integers(1, 28), st.integers(1, 28), st.booleans())
+def test_both_days_are_included_on_every_page(
+    rows: list[tuple[int, int]], shards: int, limit: int, first: int, last: int, newest_first: bool
+) -> None:
+    shelf, sks = Shelf(), [to_sk(*row) for row in rows]
+    fill(shelf, "language", sks, shards)
+    days = {"first_day": f"2026-03-{first:02}", "last_day": f"2026-03-{last:02}"}
+    if first > last:
+        return
+    seen, _ = read_through(
+        lambda position: lists(shelf, shards).page(
+            "language", "en", limit=limit, newest_first=newest_first, position=position, **days
+        )
+    )
+    wanted = [sk for sk in sks if days["first_day"] <= sk[:10] <= days["last_day"]]
+    assert seen == sorted(wanted, reverse=newest_first)
+
+
+@given(ROWS, st.integers(1, 3), st.integers(1, 9), st.integers(6, 50))
+def test_what_a_filter_drops_hides_no_row_behind_it(
+    rows: list[tuple[int, int]], shards: int, limit: int, most: int
+) -> None:
+    shelf = Shelf()
+    for day, article in rows:
+        tokens = ("t:kept",) if article % 3 == 0 else ("t:dropped",)
+        fill(shelf, "language", [to_sk(day, article)], shards, tokens=tokens)
+    seen, _ = read_through(
+        lambda position: lists(shelf, shards).page(
+            "language", "en", filters=[("tag", "Kept")], limit=limit, position=position, most=most
+        )
+    )
+    assert seen == sorted((to_sk(*row) for row in rows if row[1] % 3 == 0), reverse=True)
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 28), st.integers(1, 10**6), st.integers(1, 12)), max_size=50, unique=True),
+    st.integers(1, 3),
+    st.integers(1, 20),
+    st.booleans(),
+)
+def test_the_list_without_a_facet_goes_through_the_months_one_after_the_other(
+    rows: list[tuple[int, int, int]], shards: int, limit: int, newest_first: bool
+) -> None:
+    shelf, sks = Shelf(), [to_sk(*row) for row in rows]
+    for sk in sks:
+        fill(shelf, "month", [sk], shards, sk[:7])
+    for month in {sk[:7] for sk in sks}:
+        shelf.add("MONTHS", month)
+    seen, pages = read_through(
+        lambda position: lists(shelf, shards).month_page(limit=limit, newest_first=newest_first, position=position)
+    )
+    assert seen == sorted(sks, reverse=newest_first)
+    assert all(len(page.items) <= limit for page in pages)
+
+
+def test_days_bound_the_months_that_are_read() -> None:
+    shelf = Shelf()
+    for month in range(1, 13):
+        shelf.add("MONTHS", f"2026-{month:02}")
+        fill(shelf, "month", [to_sk(5, month, month), to_sk(25, month + 50, month)], value=f"2026-{month:02}")
+    rows = lists(shelf).month_page(first_day="2026-03-10", last_day="2026-05-10")
+    assert [item["at"][:10] for item in rows.items] == ["2026-05-05", "2026-04-25", "2026-04-05", "2026-03-25"]
+    assert shelf.queries == 1 + 3
+
+
+def test_a_list_looks_at_no_more_rows_than_it_answers_and_one_more() -> None:
+    shelf = Shelf()
+    fill(shelf, "tag", [to_sk(1, n) for n in range(500)])
+    rows = lists(shelf).page("tag", "en", limit=50)
+    assert len(rows.items) == 50
+    assert rows.looked_at == shelf.looked_at == 51
+
+
+def test_each_shard_is_looked_at_for_one_page_and_no_more() -> None:
+    shelf = Shelf()
+    fill(shelf, "language", [to_sk(1, n) for n in range(2_000)], 4)
+    lists(shelf, 4).page("language", "en", limit=50)
+    assert shelf.looked_at <= 4 * 51
+
+
+@pytest.mark.parametrize("shards", [1, 4])
+def test_a_filter_that_keeps_nothing_ends_a_call_at_a_thousand_rows_with_a_place_to_go_on_from(shards: int) -> None:
+    shelf = Shelf()
+    fill(shelf, "language", [to_sk(1 + n % 28, n) for n in range(5_000)], shards)
+    rows = lists(shelf, shards).page("language", "en", filters=[("tag", "nowhere")])
+    assert rows.items == ()
+    assert rows.position is not None
+    assert rows.looked_at == shelf.looked_at
+    assert MAX_LOOKED_AT <= shelf.looked_at < MAX_LOOKED_AT + STEP
+
+
+def test_an_archive_of_many_thin_months_ends_a_call_at_a_thousand_rows() -> None:
+    shelf = Shelf()
+    for number in range(120):
+        month = f"{2016 + number // 12}-{1 + number % 12:02}"
+        shelf.add("MONTHS", month)
+        for article in range(30):
+            shelf.add(partition("month", month), f"{month}-05#00#{article:026}")
+    shelf.looked_at = 0
+    rows = lists(shelf).month_page(filters=[("tag", "nowhere")])
+    assert (rows.items, rows.position is not None) == ((), True)
+    assert rows.looked_at <= MAX_LOOKED_AT
+
+
+def test_a_value_is_folded_as_it_was_when_it_was_listed() -> None:
+    shelf = Shelf()
+    shelf.add(partition("publisher", "le monde"), to_sk(1, 1), "t:ecole")
+    rows = lists(shelf).page("publisher", " LE  Monde ", filters=[("tag", "École")])
+    assert len(rows.items) == 1
+
+
+def test_a_filter_of_which_folding_leaves_nothing_matches_no_row() -> None:
+    """It must not match all of them."""
+    shelf = Shelf()
+    shelf.add(partition("publisher", "gazette"), to_sk(1, 1), "t:port")
+    assert lists(shelf).page("publisher", "Gazette", filters=[("tag", "###")]).items == ()
+
+
+def test_the_words_of_a_search_are_looked_up_longest_first() -> None:
+    """The longest word has the fewest rows: it is the partition that is read."""
+    assert Lists(None, 1).terms("The old bridges on the ÅLNA") == ("bridges", "alna", "old", "the", "on")  # type: ignore[arg-type]
+
+
+def test_a_search_without_a_word_has_none_to_look_up() -> None:
+    assert Lists(None, 1).terms("… ! a") == ()  # type: ignore[arg-type]

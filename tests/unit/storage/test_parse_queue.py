@@ -1,0 +1,94 @@
+"""The news of uploads, sent again: it must be read as S3's own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from tests.unit.storage.conftest import MORNING, MakeSighting
+
+from clippings.errors import Conflict
+from clippings.storage import Wiring
+from clippings.storage.arrivals import Upload, uploads_in
+from clippings.storage.parse_queue import ParseQueue
+
+
+class Listening:
+    """A queue that keeps what it is sent, and says that it failed to take *failed* of each batch."""
+
+    def __init__(self, failed: int = 0) -> None:
+        self.failed = failed
+        self.batches: list[list[dict[str, Any]]] = []
+
+    def send_message_batch(self, QueueUrl: str, Entries: list[dict[str, Any]]) -> dict[str, Any]:  # noqa: N803
+        assert QueueUrl == "https://queue"
+        self.batches.append(Entries)
+        return {"Failed": [{"Id": entry["Id"]} for entry in Entries[: self.failed]]} if self.failed else {}
+
+    def bodies(self) -> list[str]:
+        return [entry["MessageBody"] for batch in self.batches for entry in batch]
+
+
+def queue(client: Listening) -> ParseQueue:
+    return ParseQueue(lambda: client, "https://queue")  # type: ignore[arg-type,return-value]
+
+
+@pytest.mark.parametrize("key", ["pages/one.html", "a b+c%20d.html", "münchen/日本.html", "a&b=c#d?e.html"])
+def test_the_parse_function_reads_the_news_as_the_upload_that_it_was(make_sighting: MakeSighting, key: str) -> None:
+    client = Listening()
+    queue(client).announce([make_sighting(0, "A", key=key, version="v7", sequencer="00AF")])
+    (body,) = client.bodies()
+    assert uploads_in(body) == (Upload("inbox", key, MORNING, "v7", "00AF"),)
+
+
+def test_the_news_carry_the_time_of_capture_so_that_history_stays_as_it_was(make_sighting: MakeSighting) -> None:
+    client = Listening()
+    queue(client).announce([make_sighting(5, "A")])
+    (record,) = json.loads(client.bodies()[0])["Records"]
+    assert record["eventTime"] == "2026-03-02T11:00:00.000000Z"
+
+
+def test_a_capture_of_a_bucket_without_versions_asks_for_none(make_sighting: MakeSighting) -> None:
+    client = Listening()
+    queue(client).announce([make_sighting(0, "A", version="")])
+    (upload,) = uploads_in(client.bodies()[0])
+    assert upload.version == ""
+
+
+@pytest.mark.parametrize(("count", "batches"), [(0, []), (1, [1]), (10, [10]), (11, [10, 1]), (25, [10, 10, 5])])
+def test_sqs_is_sent_ten_at_a_time_each_under_an_id_of_its_own_and_all_are_counted(
+    make_sighting: MakeSighting, count: int, batches: list[int]
+) -> None:
+    client = Listening()
+    captures = (make_sighting(hours, "A") for hours in range(count))
+    assert queue(client).announce(captures) == count
+    assert [len(batch) for batch in client.batches] == batches
+    assert all(len({entry["Id"] for entry in batch}) == len(batch) for batch in client.batches)
+
+
+def test_announcing_twice_sends_the_same_news_so_that_the_second_changes_nothing(make_sighting: MakeSighting) -> None:
+    client = Listening()
+    for _ in range(2):
+        queue(client).announce([make_sighting(0, "A")])
+    one, other = client.bodies()
+    assert one == other
+
+
+def test_a_batch_that_sqs_took_a_part_of_is_a_conflict_and_not_called_done(make_sighting: MakeSighting) -> None:
+    with pytest.raises(Conflict, match="did not take 2 messages"):
+        queue(Listening(failed=2)).announce([make_sighting(hours, "A") for hours in range(5)])
+
+
+def test_nothing_connects_where_there_is_nothing_to_say() -> None:
+    def connect() -> Any:
+        pytest.fail("connected")
+
+    assert ParseQueue(connect, "https://queue").announce([]) == 0
+
+
+def test_a_queue_takes_what_is_sent(store: Wiring, clients: dict[str, Any], make_sighting: MakeSighting) -> None:
+    assert store.parse_queue.announce([make_sighting(0, "A"), make_sighting(1, "B")]) == 2
+    url = store.settings.parse_queue_url
+    messages = clients["sqs"].receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
+    assert {upload.version for each in messages for upload in uploads_in(each["Body"])} == {"v0", "v1"}
