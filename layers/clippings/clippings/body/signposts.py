@@ -39,6 +39,7 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĂĄĆČĎĐĘĚĞĽŁŃŇŐŘŚŞŠŢŤŮŰŹŻŽ]\S{0,30}"
-_NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|de|da|der|van|von|bin|al|and|und|et|y|e|och|og)){{1,6}}"
+_LINK = "de|da|do|dos|das|del|della|di|du|van|von|der|den|ter|bin|ibn|al|el|la|le|zu|and|und|et|y|e|och|og"
+_NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|{_LINK})){{1,6}}"
 #: A line that is nothing but "By" and a name.
 BYLINE = re.compile(rf"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|von|by|par|por|di|door|av|af) {_NAME}")

@@ -1,0 +1,61 @@
+"""The records that travel between the rooms: what they say of themselves, and that nobody changes them."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime, timedelta
+from typing import get_args
+
+import pytest
+
+from clippings import records
+from clippings.records import TEXT_ROLES, Block, Capture, Cell, Inline, Role, plain_text
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def capture(at: datetime = NOON, key: str = "a.html", sequencer: str = "", version: str = "") -> Capture:
+    return Capture("inbox", key, at, version=version, sequencer=sequencer)
+
+
+@pytest.mark.parametrize(
+    "record", [made for made in vars(records).values() if isinstance(made, type) and dataclasses.is_dataclass(made)]
+)
+def test_every_record_is_frozen_and_has_no_other_attributes(record: type) -> None:
+    assert record.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__slots__" in vars(record)
+
+
+def test_a_block_reads_as_its_runs_without_their_marks() -> None:
+    content = (Inline("The "), Inline("quay", ("strong",), "https://a.example/"), Inline(" is open."))
+    assert plain_text(content) == "The quay is open."
+    assert Block("b", "paragraph", content).text == "The quay is open."
+
+
+def test_a_table_reads_a_line_a_row_and_a_tab_a_cell() -> None:
+    rows = tuple(tuple(Cell((Inline(text),)) for text in row) for row in (("Year", "Cost"), ("2024", "3")))
+    assert Block("b", "table", rows=rows).text == "Year\tCost\n2024\t3"
+
+
+def test_the_body_is_made_of_roles_that_there_are() -> None:
+    assert set(get_args(Role)) >= TEXT_ROLES
+    assert TEXT_ROLES.isdisjoint({"headline", "byline", "caption", "credit", "related", "comment", "promotion"})
+
+
+def test_a_later_capture_comes_after_an_earlier_one_whatever_its_key() -> None:
+    assert capture(NOON, "z").order < capture(NOON + timedelta(microseconds=1), "a").order
+
+
+def test_captures_of_one_moment_are_ordered_by_key_then_sequencer_then_version() -> None:
+    ordered = [
+        capture(key="a.html", sequencer="FF", version="9"),
+        capture(key="a.html", sequencer="100", version="1"),
+        capture(key="a.html", sequencer="100", version="2"),
+        capture(key="b.html", sequencer="1"),
+    ]
+    assert sorted(ordered[::-1], key=lambda one: one.order) == ordered
+
+
+def test_a_sequencer_is_a_number_of_varying_length() -> None:
+    """S3: pad the shorter one on the left with zeros, then compare them as strings."""
+    assert capture(sequencer="0055AED6DCD90281E5").order < capture(sequencer="10055AED6DCD90281E5").order
