@@ -53,7 +53,8 @@ def test_captures_of_one_moment_are_ordered_by_key_then_sequencer_then_version()
         capture(key="a.html", sequencer="100", version="2"),
         capture(key="b.html", sequencer="1"),
     ]
-    assert sorted(ordered[::-1], key=lambda one: one.order) == ordered
+    mixed = [ordered[2], ordered[0], ordered[3], ordered[1]]
+    assert sorted(mixed, key=lambda one: one.order) == ordered
 
 
 def test_a_sequencer_is_a_number_of_varying_length() -> None:
