@@ -113,7 +113,7 @@ quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, 
 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
 	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
-	$(UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment
+	$(UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
 
 build: $(SAM) ## Build the functions and their layer as they are deployed
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }

@@ -1,0 +1,52 @@
+"""What every function of the API has in common: its archive, connected once, and its logs, metrics and traces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger, Metrics, Tracer
+from aws_lambda_powertools.metrics import MetricUnit
+
+from clippings.web.api import Api
+from clippings.web.calls import Call
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from clippings.storage import Wiring
+
+Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
+
+
+def make_api(calls: list[Call], environment: Mapping[str, str], elsewhere: tuple[Call, ...] = ()) -> Api:
+    """Return the API of *calls* over the archive that *environment* names; *elsewhere* is as :class:`Api` has it.
+
+    The archive is connected once per container, on first use: the reader page and the contract do without.
+    """
+
+    @cache
+    def archive() -> Wiring:
+        from clippings.storage import Wiring
+
+        return Wiring.from_environment(environment)
+
+    return Api(calls, archive, elsewhere)
+
+
+def make_handler(api: Api) -> Handler:
+    """Return the Lambda handler of *api*; the function's own environment names its logs, metrics and traces."""
+    logger, metrics, tracer = Logger(), Metrics(), Tracer()
+
+    @logger.inject_lambda_context
+    @tracer.capture_lambda_handler(capture_response=False)
+    @metrics.log_metrics(capture_cold_start_metric=True)
+    def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+        """Answer one request that came through API Gateway."""
+        answer = api.answer(event, context)
+        metrics.add_metric(name=f"Answers{answer['statusCode'] // 100}xx", unit=MetricUnit.Count, value=1)
+        return answer
+
+    made: Handler = handler
+    return made
