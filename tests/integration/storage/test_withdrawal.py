@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ import pytest
 from clippings import enrich
 from clippings.errors import InvalidRequest
 from clippings.storage.captures import Extraction
+from clippings.storage.contents import MAX_INLINE
 
 FIRST = Extraction(1, 1)
 NOW = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
@@ -184,3 +186,87 @@ def test_copies_cannot_be_asked_for_once_the_text_is_gone(store, story):
 
 def test_an_article_that_is_not_there_is_none(store):
     assert store.withdrawals.withdraw("a" * 26, "wrong", NOW) is None
+
+
+class Overtaken:
+    """A client that lets *event* happen once, before the first call of *name* or *after* it; then it may die."""
+
+    def __init__(self, client, name, event, *, after=False, dies=False):
+        self.client, self.name, self.event, self.after, self.dies = client, name, event, after, dies
+
+    def __getattr__(self, name):
+        call = getattr(self.client, name)
+        return (lambda **request: self._overtaken(call, request)) if name == self.name else call
+
+    def _overtaken(self, call, request):
+        event, self.event = self.event, None
+        if event and not self.after:
+            event()
+        answer = call(**request)
+        if event and self.after:
+            event()
+        if event and self.dies:
+            raise InterruptedError
+        return answer
+
+
+def said_of(floor, article_id):
+    """Return the keys of all that the table says of the article, but for its tombstone, addresses and changes."""
+    return [
+        key
+        for key, item in floor.items("ARTICLE#", "FACET#", "BAND#").items()
+        if key[1] != "RECORD" and article_id in f"{key} {item.get('id')}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("call", "after"),
+    [("put_item", True), ("transact_write_items", False), ("transact_write_items", True), ("batch_write_item", True)],
+)
+def test_a_filing_that_a_withdrawal_overtakes_leaves_nothing_behind(floor, store, story, call, after):
+    """The filer has read the article as one that stands; before it is through, the article is taken down for good."""
+    filed = story.file(store, 0, *text(story))
+    overtaken = Overtaken(
+        floor.dynamodb, call, lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW), after=after
+    )
+
+    story.file(floor.wiring(clients={"dynamodb": overtaken}), 1, *text(story), "It ends.", tags=("Two", "Three"))
+
+    assert overtaken.event is None
+    assert said_of(floor, filed.article_id) == []
+    assert store.articles.get_record(filed.article_id).withdrawn_at == NOW
+
+
+@pytest.mark.parametrize("call", ["put_item", "batch_write_item"])
+def test_a_filing_that_dies_while_it_is_overtaken_is_cleaned_up_by_its_redelivery(floor, store, story, call):
+    """It dies right after its content came behind the tombstone, or right after its listings did."""
+    filed = story.file(store, 0, *text(story))
+    dying = Overtaken(
+        floor.dynamodb, call, lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW), dies=True
+    )
+    with pytest.raises(InterruptedError):
+        story.file(floor.wiring(clients={"dynamodb": dying}), 1, *text(story), "It ends.", tags=("Two", "Three"))
+    assert said_of(floor, filed.article_id)
+
+    assert story.file(store, 1, *text(story), "It ends.", tags=("Two", "Three")).outcome == "withdrawn"
+
+    assert said_of(floor, filed.article_id) == []
+
+
+def test_withdrawing_again_takes_what_a_dead_filing_left(floor, store, story):
+    """Its message is gone, so nobody delivers it again; the content is so big that it lies in the bucket."""
+    filed = story.file(store, 0, *text(story))
+    letters = random.Random(3)
+    big = "".join(letters.choices("abcdefghijklmnopqrstuvwxyz ", k=2 * MAX_INLINE))
+    late = Overtaken(floor.s3, "put_object", lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW))
+    dying = Overtaken(floor.dynamodb, "put_item", lambda: None, dies=True)
+    with pytest.raises(InterruptedError):
+        story.file(floor.wiring(clients={"dynamodb": dying, "s3": late}), 1, *text(story), big)
+    assert versions(floor, floor.settings.parsed_bucket, f"content/{filed.article_id}/") != []
+    assert said_of(floor, filed.article_id) != []
+
+    again = store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
+
+    assert again.done
+    assert said_of(floor, filed.article_id) == []
+    assert versions(floor, floor.settings.parsed_bucket, f"content/{filed.article_id}/") == []

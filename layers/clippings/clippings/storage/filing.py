@@ -67,6 +67,7 @@ class Filer:
         place = find_place(self.table, article, capture, consistent=consistent)
         place, record = self._settled(place)
         if record and "withdrawn_at" in record:
+            self._sweep(record, article, to_sighting(article, capture, extraction))
             return Filing(place.id, "withdrawn")
         source = WithdrawnTexts(self.table).find(article.fingerprint) if place.texts_withdrawn else None
         if source:
@@ -172,6 +173,13 @@ class Filer:
         own = to_listed(article, record["short"]["day"], self.caps, self.shards)
         extra = frozenset() if own == current else frozenset({own})
         self.lister.follow(place.id, record, None, self._sketcher(record, None), extra)
+
+    def _sweep(self, record: Item, article: EnrichedArticle, sighting: Sighting) -> None:
+        """Take away what a delivery of this page left behind a tombstone that overtook it, or that it crashed before."""
+        day = article.published.day.isoformat() if article.published else record["first_seen"][:10]
+        listed = to_listed(replace(article, id=record["id"]), day, self.caps, self.shards)
+        own = {(record["pk"], f"CONTENT#{sighting.content}"), (record["pk"], f"CAPTURE#{sighting.id}")}
+        self.table.write_many(deletes=sorted(own | listed.keys(record["id"])))
 
     def _sketcher(self, record: Item, current: EnrichedArticle | None) -> Callable[[Item], Item]:
         """Return what gives a record's sketch: from the article in hand, or from the table where it is another's."""

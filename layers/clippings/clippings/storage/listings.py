@@ -49,8 +49,9 @@ class Lister:
             leftover |= self._stale_keys(article_id, record)
             written = self._rows(article_id, before, lambda _: {}) if before else []
             puts = [row for row in rows if row not in written]
-            self.table.write_many([*puts, *self._month(record)], sorted(leftover - wanted))
-            self._months.add(_month(record))
+            month = self._month(record)
+            self.table.write_many([*puts, *month], sorted(leftover - wanted))
+            self._months |= {row["sk"] for row in month}
             newest = self.table.get(record["pk"], record["sk"], consistent=True) or record
             if newest["version"] == record["version"]:
                 self._settle(record)
@@ -60,7 +61,7 @@ class Lister:
         raise Conflict("overtaken while listing")
 
     def _rows(self, article_id: str, record: Item, sketch: Callable[[Item], Item]) -> list[Item]:
-        if "withdrawn_at" in record or "moved_to" in record:
+        if not _is_listed(record):
             return []
         listed = Listed.from_item(record["listed_as"])
         rows = list(listing_rows(article_id, listed, record["short"]))
@@ -68,13 +69,16 @@ class Lister:
         return rows + (list(band_rows(article_id, listed, held)) if held else [])
 
     def _stale_keys(self, article_id: str, record: Item) -> set[Key]:
-        gone = [record["listed_as"]] if "withdrawn_at" in record or "moved_to" in record else []
+        """A tombstone whose text is gone names no place any more; who was overtaken by it knows their own."""
+        gone = [record["listed_as"]] if not _is_listed(record) and "listed_as" in record else []
         places = [Listed.from_item(item) for item in [*record.get("stale", []), *gone]]
         return {key for listed in places for key in listed.keys(article_id)}
 
     def _month(self, record: Item) -> list[Item]:
         """The months that have rows, so that the list without a filter knows where to look; once a container."""
-        month = _month(record)
+        if not _is_listed(record):
+            return []
+        month = str(record["listed_as"]["at"])[:7]
         return [] if month in self._months else [{"pk": "MONTHS", "sk": month}]
 
     def _settle(self, record: Item) -> None:
@@ -93,5 +97,5 @@ class Lister:
             return
 
 
-def _month(record: Item) -> str:
-    return str(record["listed_as"]["at"])[:7]
+def _is_listed(record: Item) -> bool:
+    return "withdrawn_at" not in record and "moved_to" not in record

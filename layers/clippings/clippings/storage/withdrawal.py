@@ -88,10 +88,9 @@ class Withdrawals:
         try:
             for each in record.get("copies", ()):
                 buried = self._bury(each, reason, now, copies=False)
-                if buried and "removed_at" not in buried:
+                if buried:
                     self._remove(buried, now, work)
-            if "removed_at" not in record:
-                self._remove(record, now, work)
+            self._remove(record, now, work)
         except OutOfTimeError:
             return _told(record, work, done=False)
         return _told(record, work, done=True)
@@ -132,8 +131,12 @@ class Withdrawals:
         return made
 
     def _remove(self, record: Item, now: datetime, work: _Work) -> None:
-        """Delete all that is kept of a withdrawn article."""
+        """Delete all that is kept of a withdrawn article; of one that is gone, what a filing left that was under way."""
         article_id = record["id"]
+        if "removed_at" in record:
+            self._remove_contents(article_id, work)
+            self._remove_captures(article_id, work)
+            return
         former = self._former(article_id, work)
         self.lister.follow(article_id, record, None, lambda _: {})
         work.check()
