@@ -175,7 +175,7 @@ class Filer:
         self.lister.follow(place.id, record, None, self._sketcher(record, None), extra)
 
     def _sweep(self, record: Item, article: EnrichedArticle, sighting: Sighting) -> None:
-        """Take away what a delivery of this page left behind a tombstone that overtook it, or that it crashed before."""
+        """Take away what a delivery of this page that was overtaken, or crashed, left behind the tombstone."""
         day = article.published.day.isoformat() if article.published else record["first_seen"][:10]
         listed = to_listed(replace(article, id=record["id"]), day, self.caps, self.shards)
         own = {(record["pk"], f"CONTENT#{sighting.content}"), (record["pk"], f"CAPTURE#{sighting.id}")}

@@ -131,7 +131,7 @@ class Withdrawals:
         return made
 
     def _remove(self, record: Item, now: datetime, work: _Work) -> None:
-        """Delete all that is kept of a withdrawn article; of one that is gone, what a filing left that was under way."""
+        """Delete all that is kept of a withdrawn article; of one that is gone, what a filing under way left."""
         article_id = record["id"]
         if "removed_at" in record:
             self._remove_contents(article_id, work)
