@@ -1,0 +1,161 @@
+"""What a replay finds, what it passes over, and the row of the report that it makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.unit.storage.conftest import MORNING, NOW, Clients, file
+
+from clippings.storage import Wiring
+from clippings.storage.arrivals import Upload
+from clippings.storage.captures import Extraction
+from clippings.storage.lists import Rows
+from clippings.storage.replaying import REPLAYS, Replayed, Replayer
+
+KEY = "pages/one.html"
+PAGE = b"<html><body><p>Not found.</p></body></html>"
+
+
+def put(clients: Clients, body: bytes = PAGE) -> str:
+    return str(clients["s3"].put_object(Bucket="inbox", Key=KEY, Body=body)["VersionId"])
+
+
+def test_a_row_of_the_report_leaves_out_what_it_has_nothing_to_say_of() -> None:
+    assert Replayed(KEY, "", "current").to_dict() == {"key": KEY, "outcome": "current"}
+    whole = Replayed(KEY, "v1", "stored", "an-id", ("title", "blocks"), "older", None)
+    row = whole.to_dict()
+    assert row == {
+        "key": KEY,
+        "version": "v1",
+        "outcome": "stored",
+        "article_id": "an-id",
+        "changed": ["title", "blocks"],
+        "former_id": "older",
+    }
+    assert json.loads(json.dumps(row)) == row
+
+
+def test_the_newest_upload_of_a_key_is_found_with_its_version_and_size(store: Wiring, clients: Clients) -> None:
+    put(clients)
+    newest = put(clients, b"<p>Longer than the other was.</p>")
+    (upload,) = Replayer(store).uploads_of(KEY, older=False)
+    assert (upload.bucket, upload.key, upload.version, upload.size) == ("inbox", KEY, newest, 33)
+
+
+def test_every_upload_of_a_key_is_found_where_that_is_wanted(store: Wiring, clients: Clients) -> None:
+    versions = [put(clients), put(clients)]
+    found = [upload.version for upload in Replayer(store).uploads_of(KEY, older=True)]
+    assert found == versions[::-1]
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_key_that_was_never_put_has_no_upload(store: Wiring, older: bool) -> None:
+    assert list(Replayer(store).uploads_of(KEY, older=older)) == []
+
+
+def test_an_upload_from_before_the_bucket_had_versions_has_none_to_ask_for(store: Wiring, clients: Clients) -> None:
+    suspended = {"Status": "Suspended"}
+    clients["s3"].put_bucket_versioning(Bucket="inbox", VersioningConfiguration=suspended)
+    clients["s3"].put_object(Bucket="inbox", Key=KEY, Body=PAGE)
+    for older in (False, True):
+        (upload,) = Replayer(store).uploads_of(KEY, older=older)
+        assert upload.version == ""
+        assert upload.etag
+
+
+def test_the_uploads_of_an_article_are_its_captures_oldest_first_at_their_own_times(store: Wiring) -> None:
+    filed = file(store, hours=3)
+    file(store, hours=1)
+    found = list(Replayer(store).uploads_in(filed.article_id))
+    assert [upload.event_time for upload in found] == [MORNING + timedelta(hours=hours) for hours in (1, 3)]
+    assert [upload.version for upload in found] == ["v1", "v3"]
+
+
+class Pages:
+    """A list of articles, two on each page; the one in the middle is empty."""
+
+    pages = (["a", "b"], [], ["c"])
+
+    def page(self, kind: str, value: str, *, limit: int, position: dict[str, Any] | None) -> Rows:
+        assert (kind, value) == ("publisher", "Gazette")
+        assert limit > 0
+        number = position["sk"] if position else 0
+        following = {"sk": number + 1} if number + 1 < len(self.pages) else None
+        return Rows(tuple({"id": each} for each in self.pages[number]), following, 0)
+
+
+def test_a_selection_goes_on_behind_a_page_that_is_empty(
+    store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(store.__dict__, "lists", Pages())
+    selected = Replayer(store).select("Gazette", "run-7")
+    assert selected == {"bucket": "parsed", "key": f"{REPLAYS}run-7/articles.json", "articles": 3}
+    body = clients["s3"].get_object(Bucket="parsed", Key=selected["key"])["Body"].read()
+    assert json.loads(body) == [{"article": each} for each in "abc"]
+
+
+def test_a_selection_of_a_publisher_without_an_article_is_an_empty_list(store: Wiring, clients: Clients) -> None:
+    selected = Replayer(store).select("Nobody", "run-8")
+    assert selected["articles"] == 0
+    assert clients["s3"].get_object(Bucket="parsed", Key=selected["key"])["Body"].read() == b"[]"
+
+
+def test_selections_wake_nobody() -> None:
+    """The notification of the parsed bucket filters on ``parsed/``."""
+    assert not REPLAYS.startswith("parsed/")
+
+
+def no_parse(*_: Any, **__: Any) -> Any:
+    pytest.fail("parsed")
+
+
+@pytest.mark.parametrize("settle", ["put_stored", "put_unchanged"])
+def test_what_these_rules_have_filed_is_passed_over_unread(
+    store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch, settle: str
+) -> None:
+    (upload,) = uploads(store, clients)
+    getattr(store.ingestions, settle)(capture_of(upload), "an-id", extractor=4)
+    monkeypatch.setattr("clippings.storage.replaying.parse", no_parse)
+    for extractor in (3, 4):
+        row = Replayer(store, Extraction(1, extractor)).replay(upload, NOW)
+        assert (row.outcome, row.article_id) == ("current", "an-id")
+
+
+def uploads(store: Wiring, clients: Clients) -> Iterator[Upload]:
+    put(clients)
+    return Replayer(store).uploads_of(KEY, older=False)
+
+
+def capture_of(upload: Upload) -> Any:
+    from clippings.records import Capture
+
+    return Capture(upload.bucket, upload.key, upload.event_time, upload.version)
+
+
+def test_what_failed_under_these_rules_is_tried_again(store: Wiring, clients: Clients) -> None:
+    (upload,) = uploads(store, clients)
+    store.ingestions.put_failed(capture_of(upload), "TimeoutError: …", extractor=4)
+    assert Replayer(store, Extraction(1, 4)).replay(upload, NOW).outcome == "rejected"
+
+
+def test_a_rejection_keeps_the_article_that_the_upload_belonged_to(store: Wiring, clients: Clients) -> None:
+    (upload,) = uploads(store, clients)
+    store.ingestions.put_stored(capture_of(upload), "an-id", extractor=1)
+    row = Replayer(store, Extraction(1, 2)).replay(upload, NOW)
+    assert (row.outcome, row.article_id) == ("rejected", "an-id")
+    newest = store.ingestions.for_key("inbox", KEY).items[0]
+    assert (newest["status"], newest["article_id"]) == ("rejected", "an-id")
+
+
+def test_an_upload_that_is_gone_writes_nothing_over_what_is_known_of_it(store: Wiring, clients: Clients) -> None:
+    (upload,) = uploads(store, clients)
+    store.ingestions.put_stored(capture_of(upload), "an-id", extractor=1)
+    store.inbox.delete(KEY, upload.version)
+    row = Replayer(store, Extraction(1, 2)).replay(replace(upload, size=None), NOW)
+    assert (row.outcome, row.article_id) == ("gone", "an-id")
+    assert [item["status"] for item in store.ingestions.for_key("inbox", KEY).items] == ["stored"]

@@ -1,0 +1,134 @@
+"""The stores of one container: nothing connects before it is used, and a bad environment says what is wrong with it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import pytest
+
+from clippings.settings import Settings
+from clippings.storage import Wiring
+
+STORES = sorted(
+    name for name, value in vars(Wiring).items() if isinstance(value, cached_property) and not name.startswith("_")
+)
+
+
+class Maker:
+    """Makes clients, and remembers which and how."""
+
+    def __init__(self) -> None:
+        self.made: list[str] = []
+        self.how: dict[str, dict[str, Any]] = {}
+        self.secrets = 0
+
+    def __call__(self, service: str, config: dict[str, Any]) -> Any:
+        self.made.append(service)
+        self.how[service] = config
+        return self
+
+    def get_item(self, **_request: Any) -> Any:
+        return {}
+
+    def get_secret_value(self, SecretId: str) -> dict[str, str]:  # noqa: N803
+        assert SecretId == "arn:of-the-secret"
+        self.secrets += 1
+        return {"SecretString": "a secret of more than sixteen bytes"}
+
+
+def wire(maker: Maker) -> Wiring:
+    return Wiring(Settings("inbox", "parsed", "articles", cursor_secret_arn="arn:of-the-secret"), maker)
+
+
+def test_building_every_store_makes_no_client() -> None:
+    maker = Maker()
+    wiring = wire(maker)
+    for name in STORES:
+        getattr(wiring, name)
+    assert STORES
+    assert maker.made == []
+
+
+@pytest.mark.parametrize("name", STORES)
+def test_a_store_is_built_once(name: str) -> None:
+    wiring = wire(Maker())
+    assert getattr(wiring, name) is getattr(wiring, name)
+
+
+def test_stores_share_one_client_of_a_service() -> None:
+    maker = Maker()
+    wiring = wire(maker)
+    wiring.articles.get_record("a")
+    wiring.feeds.is_revoked("b")
+    wiring.table.get("c", "d")
+    assert maker.made == ["dynamodb"]
+
+
+def test_the_secret_of_cursors_is_asked_for_once_and_only_when_one_is_signed() -> None:
+    maker = Maker()
+    wiring = wire(maker)
+    cursors = wiring.cursors
+    assert maker.made == []
+    for _ in range(3):
+        cursors.read(cursors.sign({"sk": "a"}, "list"), "list")
+    assert (maker.made, maker.secrets) == (["secretsmanager"], 1)
+
+
+def test_no_client_waits_longer_than_a_function_may_work_and_each_retries_what_is_throttled() -> None:
+    """boto3 waits a minute by default, and the reads of the API's functions end after half of that."""
+    maker = Maker()
+    wiring = wire(maker)
+    for service in (wiring._dynamodb, wiring._s3, wiring._sqs, wiring.cursors._secret):
+        assert service
+    assert sorted(maker.how) == ["dynamodb", "s3", "secretsmanager", "sqs"]
+    for service, config in maker.how.items():
+        assert config["connect_timeout"] <= 2, service
+        assert config["read_timeout"] <= (30 if service == "s3" else 10), service
+        assert config["retries"]["mode"] == "standard"
+        assert 1 < config["retries"]["max_attempts"] <= 5
+
+
+def test_presigned_addresses_are_signed_with_their_headers() -> None:
+    """The older signature, boto3's default for presigning, binds neither size nor type."""
+    maker = Maker()
+    assert wire(maker)._s3
+    assert maker.how["s3"]["signature_version"] == "s3v4"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CLIPPINGS_SHARDS", "0"),
+        ("CLIPPINGS_SHARDS", "four"),
+        ("CLIPPINGS_MAX_PAGE_BYTES", "16 MiB"),
+        ("CLIPPINGS_MAX_RECEIVES", "-5"),
+        ("CLIPPINGS_INGESTION_DAYS", "1.5"),
+        ("CLIPPINGS_LISTINGS", "most"),
+    ],
+)
+def test_a_bad_environment_is_refused_with_the_variable_and_its_value(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=name) as refused:
+        Wiring.from_environment({name: value})
+    assert repr(value) in str(refused.value)
+
+
+def test_a_store_works_with_the_names_of_the_environment() -> None:
+    wiring = Wiring.from_environment(
+        {
+            "CLIPPINGS_INBOX_BUCKET": "inbox",
+            "CLIPPINGS_PARSED_BUCKET": "parsed",
+            "CLIPPINGS_TABLE": "articles",
+            "CLIPPINGS_PARSE_QUEUE_URL": "https://queue",
+            "CLIPPINGS_SHARDS": "4",
+            "CLIPPINGS_MAX_PAGE_BYTES": "1000",
+            "CLIPPINGS_INGESTION_DAYS": "7",
+            "CLIPPINGS_LISTINGS": "few",
+        }
+    )
+    assert (wiring.inbox.name, wiring.parsed.name, wiring.table.name) == ("inbox", "parsed", "articles")
+    assert wiring.parse_queue.url == "https://queue"
+    assert wiring.objects.max_page_bytes == 1_000
+    assert wiring.ingestions.days == 7
+    assert (wiring.lists.shards, wiring.changes.shards, wiring.lister.shards) == (4, 4, 4)
+    assert wiring.lister.caps.tag == 0

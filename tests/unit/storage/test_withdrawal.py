@@ -1,0 +1,217 @@
+"""Taking an article down: the tombstone first, no crash that the next call does not mend, no race that undoes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.unit.storage.conftest import FIRST, NOW, URL, Clients, file, prose, to_article, to_capture
+
+from clippings import enrich
+from clippings.errors import Conflict
+from clippings.storage import Wiring
+from clippings.storage.filing import MAX_ATTEMPTS
+from clippings.storage.resolving import record_key
+from clippings.storage.table import Write
+
+WRITES = ("put_item", "delete_item", "batch_write_item", "transact_write_items", "delete_object", "put_object")
+TEXT = prose("text")
+HOUR = timedelta(hours=1)
+LATER = NOW + HOUR
+
+
+class CrashError(Exception):
+    """The function dies."""
+
+
+class Dying:
+    """A client that dies at its write number *at*, after it was done."""
+
+    def __init__(self, client: Any, at: int) -> None:
+        self.client, self.left = client, at
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self.client, name)
+        return (lambda **request: self._write(call, request)) if name in WRITES else call
+
+    def _write(self, call: Any, request: Any) -> Any:
+        answer = call(**request)
+        self.left -= 1
+        if self.left == 0:
+            raise CrashError
+        return answer
+
+
+def items(store: Wiring) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = store._dynamodb.scan(TableName="articles")["Items"]
+    return found
+
+
+def record_of(store: Wiring, article_id: str) -> dict[str, Any]:
+    record = store.table.get(*record_key(article_id), consistent=True)
+    assert record is not None
+    return record
+
+
+def upload_and_file(store: Wiring, clients: Clients, hours: float, *paragraphs: str) -> str:
+    version = clients["s3"].put_object(Bucket="inbox", Key="pages/one.html", Body=b"<p>")["VersionId"]
+    capture = replace(to_capture(hours), version=version)
+    article = to_article(*paragraphs)
+    store.objects.put_parsed(capture, article)
+    return store.articles.file(enrich(article, capture, NOW), capture, FIRST, NOW).article_id
+
+
+@pytest.mark.parametrize("at", range(1, 11))
+def test_a_withdrawal_that_dies_after_any_of_its_writes_is_finished_by_the_next(
+    store: Wiring, clients: Clients, at: int
+) -> None:
+    article_id = upload_and_file(store, clients, 0, *TEXT)
+    upload_and_file(store, clients, 1, *TEXT, "It ends.")
+    dying = Wiring(store.settings, lambda service, _: Dying(clients[service], at))
+    with pytest.raises(CrashError):
+        dying.withdrawals.withdraw(article_id, "by request", LATER)
+    assert record_of(store, article_id)["withdrawn_at"]
+    done = store.withdrawals.withdraw(article_id, "by request", LATER)
+    assert done is not None
+    assert done.done
+    said = str(items(store))
+    assert "The bridge opens" not in said
+    assert TEXT[0] not in said
+    assert URL not in said
+    assert list(store.inbox.versions("")) == list(store.parsed.versions("")) == []
+    assert [item["change"] for item in store.changes.page(now=LATER + HOUR).items] == ["withdrawn"]
+
+
+def test_the_tombstone_is_written_before_anything_is_deleted(
+    store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article_id = upload_and_file(store, clients, 0, *TEXT)
+    standing = len(items(store))
+    monkeypatch.setattr(store.lister, "follow", lambda *_: pytest.fail("deleting", pytrace=False))
+    with pytest.raises(pytest.fail.Exception):
+        store.withdrawals.withdraw(article_id, "by request", LATER)
+    assert len(items(store)) == standing + 1  # the news of it
+    assert store.articles.get(article_id).article is None  # type: ignore[union-attr]
+
+
+def test_a_tombstone_keeps_when_and_what_and_why_and_no_word_of_the_article(store: Wiring) -> None:
+    filed = file(store)
+    store.withdrawals.withdraw(filed.article_id, "a court's order", LATER)
+    record = record_of(store, filed.article_id)
+    assert set(record) == {
+        *("pk", "sk", "id", "version", "provisional", "first_seen", "captured_at", "stored_at", "withdrawn_at"),
+        *("removed_at", "reason", "change", "revision", "revisions", "content_hash", "content", "short"),
+    }
+    assert (record["reason"], record["withdrawn_at"]) == ("a court's order", "2026-03-09T13:00:00.000000Z")
+    assert not any(record[name] for name in ("revision", "revisions", "content_hash", "content", "short"))
+
+
+def test_a_capture_that_is_filed_in_the_same_moment_goes_with_the_article(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes between the reading of the record and the tombstone."""
+    filed = file(store)
+    transact, raced = store.table.transact, []
+
+    def race(writes: Iterable[Write]) -> None:
+        if not raced:
+            raced.append(True)
+            file(store, "Another text.", hours=1)
+        transact(writes)
+
+    monkeypatch.setattr(store.table, "transact", race)
+    monkeypatch.setattr(store.table, "pause", lambda _: None)
+    done = store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+    assert done is not None
+    assert done.done
+    assert [item["sk"] for item in store.table.query_all(f"ARTICLE#{filed.article_id}")] == ["RECORD"]
+    assert file(store, "A third text.", hours=2).outcome == "withdrawn"
+
+
+def test_an_article_that_changes_all_the_time_is_a_conflict_and_no_endless_loop(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed = file(store)
+    attempts: list[object] = []
+
+    def lose(writes: object) -> None:
+        attempts.append(writes)
+        raise Conflict
+
+    monkeypatch.setattr(store.table, "transact", lose)
+    monkeypatch.setattr(store.table, "pause", lambda _: None)
+    with pytest.raises(Conflict, match="faster than it is withdrawn"):
+        store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+    assert len(attempts) == MAX_ATTEMPTS
+
+
+def test_articles_that_move_in_a_circle_are_a_conflict_and_no_endless_loop(store: Wiring) -> None:
+    filed = file(store)
+    record = record_of(store, filed.article_id)
+    store.table.put(record | {"moved_to": filed.article_id})
+    with pytest.raises(Conflict, match="moves on and on"):
+        store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+
+
+def test_an_address_that_leads_to_another_article_is_left_alone(store: Wiring) -> None:
+    """The page declared it, but another article had it first."""
+    amp = f"{URL}/amp-of-both"
+    other = file(store, url=f"{URL}-two", canonical_url=f"{URL}-two", addresses=(amp,), key="two.html")
+    filed = file(store, addresses=(amp,))
+    store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+    assert store.articles.find_by_address(amp) == other.article_id
+    assert store.articles.find_by_address(URL) == filed.article_id
+
+
+def test_an_upload_whose_key_only_begins_alike_is_none_of_the_article_s(store: Wiring, clients: Clients) -> None:
+    article_id = upload_and_file(store, clients, 0, *TEXT)
+    clients["s3"].put_object(Bucket="inbox", Key="pages/one.html.bak", Body=b"<p>Another.</p>")
+    store.withdrawals.withdraw(article_id, "by request", LATER)
+    assert [key for key, _ in store.inbox.versions("")] == ["pages/one.html.bak"]
+
+
+def test_a_later_version_of_the_key_that_is_another_article_s_stays(store: Wiring, clients: Clients) -> None:
+    """A crawler writes every page of one address over the last."""
+    article_id = upload_and_file(store, clients, 0, *TEXT)
+    version = clients["s3"].put_object(Bucket="inbox", Key="pages/one.html", Body=b"<p>Another.</p>")["VersionId"]
+    store.withdrawals.withdraw(article_id, "by request", LATER)
+    assert list(store.inbox.versions("")) == [("pages/one.html", version)]
+
+
+def test_a_big_content_goes_from_the_bucket(store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clippings.storage.contents.MAX_INLINE", 0)
+    article_id = upload_and_file(store, clients, 0, *TEXT)
+    assert len(list(store.parsed.versions("content/"))) == 1
+    store.withdrawals.withdraw(article_id, "by request", LATER)
+    assert list(store.parsed.versions("")) == []
+
+
+def test_time_that_is_up_at_once_leaves_the_tombstone_and_says_that_there_is_more(store: Wiring) -> None:
+    filed = file(store)
+    told = store.withdrawals.withdraw(filed.article_id, "by request", LATER, is_late=lambda: True)
+    assert told is not None
+    assert (told.done, told.withdrawn_at) == (False, LATER)
+    assert "removed_at" not in record_of(store, filed.article_id)
+
+
+def test_copies_that_only_overlap_stay(store: Wiring) -> None:
+    """An article that shares two thirds of the text is not a copy of it."""
+    filed = file(store, *TEXT)
+    overlap = file(store, *TEXT[:8], *prose("own", 4), url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
+    assert [each.id for each in store.articles.duplicates(filed.article_id)] == [overlap.article_id]
+    told = store.withdrawals.withdraw(filed.article_id, "by request", LATER, copies=True)
+    assert told is not None
+    assert told.copies == ()
+    assert store.articles.get_record(overlap.article_id).withdrawn_at is None  # type: ignore[union-attr]
+
+
+def test_a_second_withdrawal_keeps_the_moment_and_the_reason_of_the_first(store: Wiring) -> None:
+    filed = file(store)
+    store.withdrawals.withdraw(filed.article_id, "the first reason", LATER)
+    later = store.withdrawals.withdraw(filed.article_id, "another reason", LATER + HOUR)
+    assert later is not None
+    assert later.withdrawn_at == LATER
+    assert record_of(store, filed.article_id)["reason"] == "the first reason"
