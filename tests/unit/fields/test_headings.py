@@ -32,7 +32,7 @@ def test_emphasis_initials_and_short_ends_set_off_no_ending(markup: str) -> None
     assert heading(markup).endings == ()
 
 
-@pytest.mark.parametrize("href", ["/", "https://news.example/", "https://news.example", "index.html", "#top"])
+@pytest.mark.parametrize("href", ["/", "https://news.example/", "https://news.example", "index.html", "/#top"])
 def test_a_link_to_the_front_page_is_told(href: str) -> None:
     assert heading(f'<h1><a href="{href}">The Gazette</a></h1>').leads_home
     assert heading(f'<a href="{href}"><h1>The Gazette</h1></a>').leads_home
@@ -40,6 +40,30 @@ def test_a_link_to_the_front_page_is_told(href: str) -> None:
 
 def test_a_link_to_an_article_is_none() -> None:
     assert not heading('<h1><a href="/2024/bridge">The Gazette</a></h1>').leads_home
+
+
+@pytest.mark.parametrize("href", ["#", "#top"])
+def test_a_link_within_the_page_leads_to_no_front_page(href: str) -> None:
+    assert not heading(f'<h1><a href="{href}">Bridge vote passes</a></h1>').leads_home
+
+
+def test_a_heading_may_begin_with_what_stands_above_a_second_line() -> None:
+    found = heading("<h1><span>Bridge vote passes at last</span> <span>Ferry for free</span></h1>")
+    assert found.beginnings == ("Bridge vote passes at last",)
+
+
+def test_a_heading_that_was_never_closed_ends_where_the_first_paragraph_begins() -> None:
+    found = heading(f"<h1>Bridge vote passes at last<p>{'The council met on a cold evening. ' * 8}</p>")
+    assert found.text == "Bridge vote passes at last"
+
+
+def test_a_short_heading_keeps_the_paragraph_that_it_is_marked_up_with() -> None:
+    assert heading("<h1>Council<p>Bridge vote passes at last</p></h1>").text == "Council Bridge vote passes at last"
+
+
+def test_a_long_heading_that_is_one_block_keeps_it() -> None:
+    text = "The council met on a cold evening in the old hall by the river " * 3
+    assert heading(f"<h1><p>{text}</p></h1>").text == text.strip()
 
 
 def test_names_and_places_tell_what_a_heading_is() -> None:

@@ -117,6 +117,25 @@ def test_a_chinese_brand_is_set_off_without_spaces() -> None:
     )
 
 
+def test_a_brand_behind_a_full_width_colon_is_no_part_of_the_title() -> None:
+    logo = '<a href="/"><img alt="港北日報" src="x.png"></a>'
+    assert title_of(f"<title>橋梁表決通過，渡輪免費：港北日報</title>{logo}") == "橋梁表決通過，渡輪免費"
+
+
+def test_a_full_width_colon_inside_a_headline_stays() -> None:
+    logo = '<a href="/"><img alt="港北日報" src="x.png"></a>'
+    assert title_of(f"<title>市長：橋梁表決通過</title>{logo}<h1>市長：橋梁表決通過</h1>") == "市長：橋梁表決通過"
+
+
+def test_a_heading_without_end_gives_the_headline_and_not_the_article() -> None:
+    paragraph = "<p>The council met on a cold evening in the old hall by the river, and the gallery was full.</p>"
+    assert title_of(f"<h1>{TITLE}{paragraph * 6}") == TITLE
+
+
+def test_a_headline_that_links_to_the_top_of_its_own_page_is_no_logo() -> None:
+    assert title_of(f'<title>{TITLE} | Gazette</title><h1><a href="#">{TITLE}</a></h1>') == TITLE
+
+
 def test_invisible_marks_are_no_part_of_a_title() -> None:
     assert title_of("<h1>Bridge\u00ad vote passes\u200b before \u202emidnight</h1>") == TITLE
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from clippings.fields.story import Story
-from clippings.fields.title_candidates import read_brands, read_candidates
+from clippings.fields.title_candidates import read_candidates
 from clippings.page.page import make_page
 
 
 def story(markup: str, url: str | None = "https://www.riverland.example/bridge") -> Story:
     return Story(make_page(markup, url))
+
+
+def texts(markup: str) -> list[str]:
+    return [candidate.text for candidate in read_candidates(story(markup))]
 
 
 def test_texts_with_the_same_words_are_one_candidate_of_several_witnesses() -> None:
@@ -27,23 +31,30 @@ def test_a_part_that_only_a_heading_has_is_none() -> None:
     assert [candidate.text for candidate in read_candidates(story("<h1>Bridge - a vote</h1>"))] == ["Bridge - a vote"]
 
 
-def test_a_page_goes_by_its_declared_names_its_host_and_its_logo() -> None:
-    markup = (
-        '<meta property="og:site_name" content="River &amp; Land"><meta name="twitter:site" content="@rivland">'
-        '<title>Bridge - The Gazette</title><h1><a href="/">The Gazette</a></h1>'
-    )
-    brands = read_brands(story(markup))
-    names = ["River & Land", "rivland", "The Gazette", "riverland.example", "Riverland", "Riverland Insights"]
-    assert [name for name in names if brands.have(name)] == names
-    assert not brands.have("Bridge")
+def test_the_beginning_of_a_heading_is_a_candidate_where_another_place_says_it() -> None:
+    heading = "<h1><span>Bridge vote passes at last</span> <span>Ferry runs for free</span></h1>"
+    assert "Bridge vote passes at last" in texts(f"<title>Bridge vote passes at last</title>{heading}")
+    assert texts(heading) == ["Bridge vote passes at last Ferry runs for free", "Ferry runs for free"]
 
 
-def test_a_logo_that_the_tab_does_not_know_is_no_brand() -> None:
-    assert not read_brands(story('<title>Bridge</title><h1><a href="/">The Gazette</a></h1>')).have("The Gazette")
+def test_a_section_at_either_end_is_no_part_of_a_title() -> None:
+    url = "https://www.riverland.example/opinion/bridge-vote-passes/"
+    found = read_candidates(story("<title>Bridge vote passes | Opinion</title>", url))
+    assert [candidate.text for candidate in found if candidate.whole] == ["Bridge vote passes"]
+    found = read_candidates(story("<title>Opinion | Bridge vote passes</title>", url))
+    assert [candidate.text for candidate in found if candidate.whole] == ["Bridge vote passes"]
 
 
-def test_the_whole_tab_is_no_brand_though_a_logo_says_it() -> None:
-    assert not read_brands(story('<title>The Gazette</title><h1><a href="/">The Gazette</a></h1>')).have("The Gazette")
+def test_the_articles_own_name_in_the_address_is_no_section() -> None:
+    url = "https://www.riverland.example/news/bridge-vote-passes/"
+    found = read_candidates(story("<title>Bridge vote passes | A long night</title>", url))
+    assert [candidate.text for candidate in found if candidate.whole] == ["Bridge vote passes | A long night"]
+
+
+def test_a_section_stays_where_hardly_a_word_would_be_left() -> None:
+    url = "https://www.riverland.example/recipes/soup"
+    found = read_candidates(story("<title>Soup | Recipes</title>", url))
+    assert [candidate.text for candidate in found if candidate.whole] == ["Soup | Recipes"]
 
 
 def test_numbers_for_headlines_name_nothing() -> None:

@@ -1,4 +1,4 @@
-"""The page's ``<h1>`` elements: what each says, with and without a kicker, and whether it can be a headline."""
+"""The page's ``<h1>`` elements: what each says, without a kicker or a second line too, and whether it is a headline."""
 
 from __future__ import annotations
 
@@ -22,8 +22,12 @@ _KICKER = re.compile(
 )
 _HEADLINE = re.compile(r"title|headline|heading|entry|post|article", re.IGNORECASE)
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)", re.IGNORECASE)
-#: An address that leads to the front page.
-_FRONT_PAGE = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?(?:#.*)?")
+#: An address that leads to the front page; ``#`` alone leads nowhere.
+_FRONT_PAGE = re.compile(r"(?!#)(?:https?://[^/]+)?/?(?:index\.\w+)?(?:#.*)?")
+#: What ends a heading that was never closed: no headline has it in it.
+_BLOCKS = frozenset("p ul ol dl table figure blockquote section article form h2 h3 h4 h5 h6 hr".split())
+#: A heading longer than this, in characters, is one that was never closed, if a block stands in it.
+MAX_HEADING = 160
 #: Deepest nesting that is told apart; what lies below is one run. Headlines need four levels.
 MAX_DEPTH = 12
 #: A heading of more runs is animated word by word; its elements set off no kicker.
@@ -46,10 +50,11 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its words apart, what it may say without a kicker, and signs that it is or is no headline."""
+    """A heading with its words apart, what it may say without a kicker or a second line, and signs of what it is."""
 
     text: str
     endings: tuple[Ending, ...] = ()
+    beginnings: tuple[str, ...] = ()
     leads_home: bool = False
     in_chrome: bool = False
     named_headline: bool = False
@@ -73,6 +78,9 @@ def _read_heading(element: Element) -> Heading | None:
     text = _joined(runs)
     if not text:
         return None
+    if len(text) > MAX_HEADING:
+        runs = _closed(runs)
+        text = _joined(runs)
     above = list(_ancestors(element))
     near = " ".join(f"{attribute(e, 'class') or ''} {attribute(e, 'id') or ''}" for e in (element, *above[:2]))
     links = [e for e in (*above[:1], *element.find_all("a")) if e.tag == "a"]
@@ -80,6 +88,7 @@ def _read_heading(element: Element) -> Heading | None:
     return Heading(
         text,
         tuple(_endings(runs)),
+        tuple(_beginnings(runs)),
         any(_FRONT_PAGE.fullmatch(href) for link in links if (href := attribute(link, "href"))),
         any(e.tag in _CHROME for e in above),
         bool(_HEADLINE.search(own)),
@@ -109,6 +118,12 @@ def _runs(element: Element, path: tuple[Element, ...] = (), depth: int = 0) -> I
                 yield from _runs(child, path if child.tag in _EMPHASIS else (*path, child), depth + 1)
 
 
+def _closed(runs: list[Run]) -> list[Run]:
+    """Return the *runs* before the first block, if they say enough for a headline; else all of them."""
+    first = next((i for i, (_, path) in enumerate(runs) if any(e.tag in _BLOCKS for e in path)), len(runs))
+    return runs[:first] if _joined(runs[:first]).count(" ") + 1 >= MIN_WORDS else runs
+
+
 def _joined(runs: list[Run]) -> str:
     """The text of *runs*, spaced where two elements meet between a word's end and a capital letter."""
     parts: list[str] = []
@@ -133,3 +148,12 @@ def _endings(runs: list[Run]) -> Iterator[Ending]:
         if path != said[index][1] and len(before.strip()) >= MIN_RUN and text.count(" ") + 1 >= MIN_WORDS:
             names = (attribute(e, "class") or "" for _, elements in said[:index] for e in elements)
             yield Ending(text, any(map(_KICKER.search, names)))
+
+
+def _beginnings(runs: list[Run]) -> Iterator[str]:
+    """Yield the beginnings of a heading before an element of their own, or up to the end of one."""
+    said = [run for run in runs if run[0].strip()]
+    for index in range(1, len(said) if len(said) <= MAX_RUNS else 0):
+        text = _joined(said[:index])
+        if said[index - 1][1] != said[index][1] and text.count(" ") + 1 >= MIN_WORDS:
+            yield text

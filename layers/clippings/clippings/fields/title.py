@@ -26,6 +26,9 @@ LONG = 22
 #: A headline that a heading ends in has more words than this; fewer may be a brand or a name.
 MIN_ENDING = 3
 
+#: A headline is no sentence that ends, and no several ones.
+_SENTENCES = re.compile(r"\.\s+[^\W\d_a-z]|\.$")
+
 #: The witnesses that declare a title without showing it, in the order of trust.
 _DECLARING = ("json-ld:headline", "meta:og:title", "title")
 
@@ -75,6 +78,7 @@ def _worded(candidate: Candidate, slug: frozenset[str], declared: set[str]) -> d
     distinct = set(words)
     row = {f"words {count}": float(len(words) <= count) for count in SHORT}
     row["long"] = float(len(words) > LONG)
+    row["sentences"] = float(bool(_SENTENCES.search(candidate.text)))
     row["cut off"] = float(candidate.text.endswith(("…", "...")))
     row["of address"] = len(distinct & slug) / len(slug) if slug else 0.5
     row["in address"] = len(distinct & slug) / len(distinct) if slug else 0.5
@@ -87,6 +91,7 @@ def _compared(candidate: Candidate, candidates: list[Candidate], declared: dict[
     row = {}
     if "h1" in candidate.whole:
         row["kicker"] = float(any(_ends_with(candidate.key, declared.get(name)) for name in _DECLARING[:2]))
+        row["h1 in data"] = float("json-ld:headline" in candidate.whole)
         row["h1 alone"] = float(bool(declared) and not {*candidate.whole, *candidate.part} & {*_DECLARING})
     else:
         row["heading's end"] = float(any("h1" in c.whole and c.key.endswith(" " + candidate.key) for c in candidates))

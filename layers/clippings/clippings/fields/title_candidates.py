@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from clippings.fields.brands import Brands, read_brands, tab_titles
 from clippings.fields.headings import Ending, Heading
 from clippings.fields.rule import Rule
 from clippings.fields.story import Story, plain
 from clippings.page.flow import fold
-from clippings.page.tree import inner_text
 
 #: A title is shorter than a paragraph, in characters.
 MAX_TITLE = 400
@@ -19,21 +19,14 @@ MAX_TITLE = 400
 MAX_SAID = 2 * MAX_TITLE
 #: Separators in one text: more of them set off a list, and no title from its brand.
 MAX_SEPARATORS = 8
-#: A host's label is taken for part of a brand from this many characters on; shorter ones are common words.
-MIN_LABEL = 5
-MAX_BRAND_WORDS = 4
+#: A title without the section before or behind it has as many words or more; fewer may be the section's own page.
+MIN_WORDS = 2
 
 _SEPARATOR = re.compile(r"\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|\s*[|｜│ㅣ]\s*")
 #: Chinese and Japanese pages set section and brand off by marks without spaces: ``标题_新闻_某某网``.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EAST_ASIAN_BRAND = re.compile(r"(?:_[^_\s]{2,12}){1,3}$")
 _EAST_ASIAN_PART = re.compile(r"[-—–](?=[^-—–]{2,9}$)")
-
-
-def _title_tag(story: Story) -> Iterator[str]:
-    tag = story.page.tree.find("title")
-    if tag is not None:
-        yield inner_text(tag)
 
 
 #: Where a page declares its title; its headings show it, and are asked first.
@@ -43,7 +36,7 @@ DECLARING = (
     Rule("meta:twitter:title", lambda story: story.metas("twitter:title")[:1]),
     Rule("meta:title", lambda story: story.metas("dc.title", "sailthru.title", "parsely-title", "title")[:2]),
     Rule("itemprop:headline", lambda story: story.metas("itemprop:headline", "headline")[:1]),
-    Rule("title", _title_tag),
+    Rule("title", tab_titles),
 )
 
 
@@ -58,24 +51,6 @@ class Candidate:
     heading: Heading | None = None
     position: int | None = None  #: of the heading among the page's
     ending: Ending | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Brands:
-    """The names that the page goes by, as plain words and without their spaces: a host has none."""
-
-    names: frozenset[str]
-    squeezed: frozenset[str]
-    label: str = ""  #: the host's own label, where it is long enough to be no common word
-
-    def have(self, text: str) -> bool:
-        """Whether *text* is one of the names, or a short one made with the host's label (``Acme Insights``)."""
-        key = plain(text)
-        squeezed = key.replace(" ", "")
-        if key in self.names or squeezed in self.squeezed:
-            return True
-        alike = squeezed.startswith(self.label) or (len(squeezed) >= MIN_LABEL and squeezed in self.label)
-        return bool(self.label) and alike and key.count(" ") < MAX_BRAND_WORDS
 
 
 def read_candidates(story: Story) -> list[Candidate]:
@@ -94,7 +69,7 @@ def _note(
 ) -> Candidate | None:
     """Note *raw* and its parts as said by *witness*; return the candidate that *raw* is, less its brand.
 
-    *end* says that *raw* is but the end of what the witness says.
+    *end* says that *raw* is but one end of what the witness says.
     """
     main = None
     for whole, text in _variants(_clean(raw), brands):
@@ -109,7 +84,7 @@ def _note(
 
 
 def _note_headings(found: dict[str, Candidate], brands: Brands, headings: tuple[Heading, ...]) -> None:
-    """Note what the page's headings say, each with the ends that may stand without a kicker."""
+    """Note what the page's headings say, each with the ends that may stand without a kicker or a second line."""
     for position, heading in enumerate(headings):
         candidate = _note(found, brands, "h1", heading.text)
         if candidate is not None and candidate.heading is None:
@@ -118,6 +93,8 @@ def _note_headings(found: dict[str, Candidate], brands: Brands, headings: tuple[
             candidate = _note(found, brands, "h1", ending.text, end=True)
             if candidate is not None and candidate.ending is None:
                 candidate.ending = ending
+        for beginning in heading.beginnings:
+            _note(found, brands, "h1", beginning, end=True)
 
 
 def _clean(raw: str) -> str:
@@ -125,26 +102,9 @@ def _clean(raw: str) -> str:
     return fold(html.unescape(raw) if "&" in raw and ";" in raw else raw)
 
 
-def read_brands(story: Story) -> Brands:
-    """Return the names that the page goes by: what it declares, and its host."""
-    names = story.metas("og:site_name", "application-name", "twitter:site", "al:ios:app_name", "al:android:app_name")
-    names += story.linked("publisher")[:1]
-    names += _logos(story)
-    keys = frozenset(key for name in names if (key := plain(name.lstrip("@"))))
-    hosts = [key.replace(" ", "") for host in story.hosts if (key := plain(host))]
-    label = hosts[-1] if len(hosts) > 1 and len(hosts[-1]) >= MIN_LABEL else ""
-    return Brands(keys, frozenset([*(key.replace(" ", "") for key in keys), *hosts]), label)
-
-
-def _logos(story: Story) -> list[str]:
-    """The headings that lead to the front page, where the tab's title has them beside something else."""
-    tabs = [f" {plain(tab)} " for tab in _title_tag(story)]
-    logos = [heading.text for heading in story.headings if heading.leads_home]
-    return [logo for logo in logos if any(f" {plain(logo)} " in tab and plain(logo) != tab.strip() for tab in tabs)]
-
-
 def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
     """Yield *text* without the brand as a whole, then the parts that separators set off."""
+    text = brands.stripped(text)
     spans = [match.span() for match in _SEPARATOR.finditer(text)]
     spans = spans if len(spans) <= MAX_SEPARATORS else []
     if not spans and _EAST_ASIAN.search(text):
@@ -155,8 +115,17 @@ def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
         right = spans.pop()[0]
     while spans and brands.have(text[left : spans[0][0]]):
         left = spans.pop(0)[1]
+    if spans and _is_section(text[spans[-1][1] : right], text[left : spans[-1][0]], brands):
+        right = spans.pop()[0]
+    if spans and _is_section(text[left : spans[0][0]], text[spans[0][1] : right], brands):
+        left = spans.pop(0)[1]
     yield True, text[left:right].strip()
     for start, _ in spans:
         yield False, text[left:start].strip()
     for _, end in spans:
         yield False, text[end:right].strip()
+
+
+def _is_section(part: str, rest: str, brands: Brands) -> bool:
+    """Whether *part* is a folder of the address or a section that the data names, and *rest* says enough without it."""
+    return plain(part) in brands.sections and (plain(rest).count(" ") + 1 >= MIN_WORDS or not rest.isascii())
