@@ -70,6 +70,13 @@ def test_the_lead_is_the_one_that_the_page_declares(read: Read) -> None:
     ]
 
 
+def test_a_lead_shown_as_a_preview_has_the_address_that_the_page_declares(read: Read) -> None:
+    declared = "https://x.example/lede.jpg?resize=1200:*"
+    head = f'<meta property="og:image" content="{declared}">'
+    (lead,) = images(read(head=head, above=H1 + '<img src="https://x.example/lede.jpg?resize=20:*">'))
+    assert (lead.url, lead.lead) == (declared, True)
+
+
 def test_without_a_declaration_the_first_leads(read: Read) -> None:
     pictures = '<img src="/bridge-one.jpg"><img src="/bridge-two.jpg">'
     assert [image.lead for image in images(read(above=H1 + pictures))] == [True, False]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.fields.pictures import Source, best_address, file_key, is_furniture, is_small, read_srcset, side
+from clippings.fields.pictures import (
+    Source,
+    best_address,
+    file_key,
+    is_furniture,
+    is_preview,
+    is_small,
+    read_srcset,
+    side,
+)
 from clippings.page.page import make_page
 from clippings.page.tree import Element
 
@@ -61,6 +70,12 @@ def test_what_is_no_address_is_none(src: str) -> None:
         ('<img class="icon" width="20">', "https://x.example/7.jpg"),
         ('<img width="600" height="300" class="logo">', "https://x.example/7.jpg"),
         ('<img width="600" height="300">', "https://x.example/lazy_placeholder.gif"),
+        ("<img>", "https://secure.gravatar.com/avatar/59cbe8fa08b136dae8b4232f?s=256&d=mm"),
+        ("<img>", "https://x.example/profile_photos/7f3a.file?resize=480:*"),
+        ('<img width="200" height="200">', "https://x.example/imagery/authors/ada-quill.jpg"),
+        ("<img>", "https://x.example/media/7f3a.png?fit=min&w=100&h=100&dpr=2"),
+        ("<img>", "https://x.example/matomo.php?idsite=134&rec=1"),
+        ("<img>", "https://x.example/stats/pixel?page=7"),
     ],
 )
 def test_logos_icons_portraits_and_stand_ins_are_furniture(markup: str, url: str) -> None:
@@ -74,6 +89,10 @@ def test_logos_icons_portraits_and_stand_ins_are_furniture(markup: str, url: str
         ('<img width="2859" height="1788" class="image-placeholder__image">', "https://x.example/harbour.jpg"),
         ('<img width="1200" height="630" class="size-facebook">', "https://x.example/general.png"),
         ('<img width="630" height="270">', "https://x.example/lego-star-wars.jpg"),
+        ("<img>", "https://x.example/2026/race-track/finish.jpg?w=800"),
+        ("<img>", "https://x.example/2026/tracking/wolves.jpg?v=2"),
+        ("<img>", "https://x.example/media/7f3a.png?w=100&h=67"),
+        ('<img width="800" height="800">', "https://x.example/media/7f3a.png?w=100&h=100"),
     ],
 )
 def test_a_large_picture_is_one_whatever_it_is_called(markup: str, url: str) -> None:
@@ -85,6 +104,9 @@ def test_a_large_picture_is_one_whatever_it_is_called(markup: str, url: str) -> 
     [
         ('<img width="1" height="1">', True),
         ('<img width="40" height="40">', True),
+        ('<img width="96" height="96">', True),
+        ('<img width="150" height="150">', False),
+        ('<img width="120" height="90">', False),
         ('<img width="1200" height="40">', False),
         ('<img width="640" height="360">', False),
         ("<img>", False),
@@ -93,6 +115,20 @@ def test_a_large_picture_is_one_whatever_it_is_called(markup: str, url: str) -> 
 )
 def test_pixels_and_buttons_are_small(markup: str, small: bool) -> None:
     assert is_small(img(markup)) is small
+
+
+@pytest.mark.parametrize(
+    ("url", "preview"),
+    [
+        ("https://x.example/lede.jpeg?crop=1xw:1xh&resize=20:*", True),
+        ("https://x.example/v1/fill/w_49,h_32,blur_2/lede.jpg", True),
+        ("https://x.example/lede.jpeg?resize=1200:*", False),
+        ("https://x.example/lede.jpeg?h=40&width=640", False),
+        ("https://x.example/week_20/lede.jpeg", False),
+    ],
+)
+def test_an_address_that_asks_for_a_few_pixels_is_a_preview(url: str, preview: bool) -> None:
+    assert is_preview(url) is preview
 
 
 def test_a_side_is_a_number_of_pixels() -> None:

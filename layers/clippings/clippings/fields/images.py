@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from clippings.fields.captions import MAX_CAPTION, find_captions, read_caption
 from clippings.fields.names import clean
-from clippings.fields.pictures import best_address, file_key, is_furniture, is_small, side
+from clippings.fields.pictures import best_address, file_key, is_furniture, is_preview, is_small, side
 from clippings.fields.rule import finding
 from clippings.fields.story import Story
 from clippings.page.tree import Element, attribute
@@ -65,6 +65,8 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
     lead = lead or next(iter(found), None)
     if lead is None and declared and not _GENERIC.search(declared[0]):
         return finding("images", "declared", (Image(declared[0], lead=True),), declared[0])
+    if lead in wanted and is_preview(found[lead].url):
+        found[lead] = replace(found[lead], url=declared[wanted.index(lead)])
     images = tuple(replace(image, lead=key == lead) for key, image in found.items())
     return finding("images", "shown", images, " ".join(image.url for image in images)) if images else None
 

@@ -16,6 +16,8 @@ MAX_ADDRESS = 4096
 MAX_SRCSET = 20_000
 #: A picture of less is a button, an icon or a pixel that counts readers. In CSS pixels.
 MIN_SIDE = 60
+#: A square of no more is somebody's portrait or a product's thumbnail. In CSS pixels.
+PORTRAIT = 120
 #: A picture that says it is as large as this is none of them whatever it is called. In CSS pixels.
 LARGE = 250
 
@@ -53,6 +55,15 @@ _FURNITURE = re.compile(
 #: What furniture of any size is called, and its file.
 _LARGE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
 _LARGE_FILE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
+#: Folders and hosts of portraits, and addresses that count readers: said anywhere in the address, not in the file's name.
+_PORTRAITS = re.compile(
+    r"//[\w.-]*gravatar\.|/(?:avatars?|authors?)/|/profile[-_]?(?:photo|pic|picture|image)s?[/_-]", re.IGNORECASE
+)
+_COUNTERS = re.compile(
+    r"[?&]idsite=|[/.](?:pixel|track(?:ing|er)?|beacon|count(?:er)?|analytics|piwik|matomo)[/.\w-]*\?", re.IGNORECASE
+)
+#: A side that the address asks of whoever serves the picture: ``w=80``, ``height=166``, ``/w_49,h_32``, ``resize=20:*``.
+_ASKED = re.compile(r"(?<=[?&/,;])(w|h|resize)(?:idth|eight)?[=_](\d{1,4})(?!\d)", re.IGNORECASE)
 #: Widths in pixels that renditions have; any other number tells pictures of a gallery apart.
 _WIDTHS = (
     r"(?:[1-9]\d?[05]0|160|180|240|320|360|375|414|420|460|480|512|540|560|576|620|630|640|660|680|720|728|740|760|768|780|"
@@ -149,16 +160,37 @@ def _sides(element: Element) -> list[int]:
 
 
 def is_small(element: Element) -> bool:
-    """Whether the picture says that it is a button, an icon or a pixel by its size."""
+    """Whether the picture says that it is a button, an icon, a portrait or a pixel by its size."""
     sides = _sides(element)
-    return bool(sides) and min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE
+    return bool(sides) and (
+        (min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE) or (len(sides) == 2 and _is_portrait(*sides))
+    )
+
+
+def _is_portrait(width: int, height: int) -> bool:
+    return width == height <= PORTRAIT
+
+
+def asked_sides(url: str) -> dict[str, int]:
+    """Return the sides in pixels that the address asks for, by the first letter of what it calls them."""
+    return {name[0].lower(): int(value) for name, value in _ASKED.findall(url[:MAX_ADDRESS])}
+
+
+def is_preview(url: str) -> bool:
+    """Whether the address asks for a picture that is too small to be looked at: a stand-in until the large one is there."""
+    sides = asked_sides(url).values()
+    return bool(sides) and max(sides) < MIN_SIDE
 
 
 def is_furniture(element: Element, url: str) -> bool:
-    """Whether the picture belongs to the page's furniture by what it and its file are called."""
+    """Whether the picture belongs to the page's furniture by what it, its file and its folders are called."""
     sides = _sides(element)
-    file = url.partition("?")[0].rpartition("/")[2]
-    if file.endswith(".svg"):
+    path = url.partition("?")[0]
+    file = path.rpartition("/")[2]
+    if file.endswith(".svg") or _PORTRAITS.search(url) or (_COUNTERS.search(url) and not _ENDING.search(path)):
+        return True
+    asked = asked_sides(url)
+    if not sides and _is_portrait(asked.get("w", 0), asked.get("h", -1)):
         return True
     large = len(sides) == 2 and min(sides) >= LARGE
     names = f"{element.attr('class') or ''} {element.attr('id') or ''}"
