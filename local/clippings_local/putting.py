@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 #: What a folder is searched for; a file that is named itself is taken whatever it is called.
-SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz")
+SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
+#: What a page is sent as that is not ``text/html``: XHTML, and a browser's web archives.
+CONTENT_TYPES = {".xhtml": "application/xhtml+xml", ".mhtml": "multipart/related", ".mht": "multipart/related"}
 
 #: Uploads under way at once: S3 answers in tens of milliseconds, and one connection would mostly wait.
 CONNECTIONS = 8
@@ -130,7 +132,7 @@ def put_page(s3: S3Client, bucket: str, page: Page, url: str | None = None, capt
     if captured_at:
         metadata["captured-at"] = captured_at
     body = page.path.read_bytes()
-    content_type = "application/xhtml+xml" if ".xhtml" in page.path.suffixes else "text/html"
+    content_type = next((CONTENT_TYPES[end] for end in page.path.suffixes if end in CONTENT_TYPES), "text/html")
     if page.path.suffix == ".gz":
         s3.put_object(
             Bucket=bucket, Key=page.key, Body=body, Metadata=metadata, ContentType=content_type, ContentEncoding="gzip"

@@ -25,6 +25,8 @@ def claims_of(head: str = "", body: str = "") -> dict[str, list[str]]:
         ),
         ("meta:author", '<meta name="author" content="Jane Doe">', ""),
         ("meta:author", '<meta name="citation_author" content="Jane Doe">', ""),
+        ("meta:author", '<meta name="citation_author" content="Doe, Jane">', ""),
+        ("meta:parsely-author", '<meta name="DC.Creator" content="Doe, Jane">', ""),
         ("meta:article:author", '<meta property="article:author" content="Jane Doe">', ""),
         ("meta:parsely-author", '<meta name="parsely-author" content="Jane Doe">', ""),
         (

@@ -14,6 +14,7 @@ from clippings.fields.names import (
     is_organisation,
     looks_personal,
     split_names,
+    upright,
 )
 
 
@@ -68,6 +69,7 @@ def test_a_byline_is_cut_down_to_its_names(byline: str, names: list[str]) -> Non
         "Share",
         "3 min read",
         "Log in",
+        "Article and Disclosure Information",
         "Keine Kommentare",
         "content: Jane Doe",
         "© Jane Doe",
@@ -117,6 +119,25 @@ def test_a_byline_is_known_by_its_first_word(text: str, begins: bool) -> None:
 )
 def test_agencies_and_organisations_are_told_from_people(name: str, agency: bool, organisation: bool) -> None:
     assert (is_agency(name), is_organisation(name)) == (agency, organisation)
+
+
+@pytest.mark.parametrize(
+    ("name", "turned"),
+    [
+        ("Quill, Ada", "Ada Quill"),
+        ("Quill, A. J.", "A. J. Quill"),
+        ("Vries, Jan de", "Jan de Vries"),
+        ("García Márquez, Gabriel", "Gabriel García Márquez"),
+        ("Ada Quill", "Ada Quill"),
+        ("Ada Quill, Jane Doe", "Ada Quill, Jane Doe"),
+        ("Ada Quill, Editor", "Ada Quill, Editor"),
+        ("Quill, Ada; Doe, Jane", "Quill, Ada; Doe, Jane"),
+        ("Quill, Doe, Roe", "Quill, Doe, Roe"),
+        ("Example GmbH, Sample GmbH", "Example GmbH, Sample GmbH"),
+    ],
+)
+def test_a_catalogues_name_is_turned_and_no_other(name: str, turned: str) -> None:
+    assert upright(name) == turned
 
 
 @pytest.mark.parametrize(

@@ -80,3 +80,19 @@ def test_links_behind_the_copyright_line_are_no_part_of_it(read: Read) -> None:
 )
 def test_a_sentence_about_copyright_is_no_copyright_line(read: Read, below: str) -> None:
     assert "rights" not in read(below=below)
+
+
+@pytest.mark.parametrize(
+    ("given", "licence"),
+    [
+        ("//licences.example/by/4.0/", "https://licences.example/by/4.0/"),
+        ("/licence", "https://news.example/licence"),
+        ("https://licences.example/by/4.0/", "https://licences.example/by/4.0/"),
+    ],
+)
+def test_a_licences_address_is_absolute(read: Read, given: str, licence: str) -> None:
+    assert read(f'<link rel="license" href="{given}">')["rights"].value.licence == licence
+
+
+def test_a_licence_that_is_no_address_is_kept_as_it_is(read: Read) -> None:
+    assert read('<meta name="dcterms.license" content="CC BY-SA 4.0">')["rights"].value.licence == "CC BY-SA 4.0"

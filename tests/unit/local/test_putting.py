@@ -73,6 +73,17 @@ def test_gzip_is_put_as_it_is_and_says_so(tmp_path: Path) -> None:
     assert bucket.put["k"]["ContentEncoding"] == "gzip"
 
 
+@pytest.mark.parametrize(
+    ("name", "sent_as"),
+    [("a.html", "text/html"), ("a.xhtml", "application/xhtml+xml"), ("a.mhtml", "multipart/related")],
+)
+def test_a_page_is_sent_as_what_its_file_is(tmp_path: Path, name: str, sent_as: str) -> None:
+    write(tmp_path, name)
+    bucket: Any = Bucket()
+    put_page(bucket, "inbox", Page(tmp_path / name, "k"))
+    assert bucket.put["k"]["ContentType"] == sent_as
+
+
 def test_the_files_own_time_is_the_time_of_capture_where_asked_for(tmp_path: Path) -> None:
     write(tmp_path, "a.html")
     bucket: Any = Bucket()

@@ -56,6 +56,28 @@ def test_the_base_that_the_page_declares_counts(base: str, found: str | None) ->
     assert make_page(f"<base href='{base}'>", "https://news.example/a/b").base_url == found
 
 
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "<link rel=canonical href=https://news.example/a/b>",
+        "<meta property=og:url content=https://news.example/a/b>",
+        "<link rel=canonical href=/b><meta property=og:url content=https://news.example/a/b>",
+    ],
+)
+def test_a_page_of_unknown_origin_resolves_against_the_address_that_it_gives_itself(declared: str) -> None:
+    assert make_page(f"{declared}<p>x").absolute("c") == "https://news.example/a/c"
+
+
+def test_where_a_page_came_from_goes_before_what_it_says() -> None:
+    page = make_page("<link rel=canonical href=https://other.example/x/y>", "https://news.example/a/b")
+    assert page.absolute("c") == "https://news.example/a/c"
+
+
+@pytest.mark.parametrize("address", ["http://[broken", "javascript:x", "/b"])
+def test_an_address_that_is_none_is_not_resolved_against(address: str) -> None:
+    assert make_page(f"<link rel=canonical href='{address}'>").base_url is None
+
+
 def test_without_any_address_there_is_no_base() -> None:
     assert make_page("<p>x").base_url is None
     assert make_page("<p>x").absolute("/a") is None

@@ -41,9 +41,7 @@ class InlineReader:
     """Turns passages into inline content; remembers what each enclosing element means."""
 
     def __init__(self, page: Page) -> None:
-        base = page.tree.find("base")
-        declared = attribute(base, "href") if base is not None else None
-        self.base = absolute(declared, page.url) if declared else page.url
+        self.base = page.base_url
         self.looks: dict[Node, Look] = {}
         self.anchors: list[str] = []  #: names of the places that the last passage holds
         self.internal = False  #: whether any link leads to a place on the same page

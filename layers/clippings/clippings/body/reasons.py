@@ -115,7 +115,7 @@ def reason_for(page: Page, survey: Survey, made: Cut) -> tuple[str, str]:
     sight = Sight(
         page,
         survey,
-        page.url or page.meta("og:url") or "",
+        page.address or "",
         f"{title.text if title is not None else ''} {shown}",
         frozenset(found),
         frozenset(word for words in survey.words for word in words),

@@ -182,7 +182,7 @@ def _prices(survey: Survey) -> list[float]:
 
 
 def _address(page: Page) -> list[float]:
-    address = page.url or page.meta("og:url") or ""
+    address = page.address or ""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -230,7 +230,7 @@ def _words(survey: Survey, cut: Cut) -> list[float]:
 def _further(page: Page, survey: Survey) -> list[float]:
     count = len(survey.passages)
     tags = [passage.box.tag for passage in survey.passages]
-    address = page.url or page.meta("og:url") or ""
+    address = page.address or ""
     spoken = [0] * len(KIND_NAMES)
     for kinds in survey.kinds:
         while kinds:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clippings.fields.bare_names import bare_names
 from clippings.fields.byline import Byline, bylines, closing_bylines, windows
-from clippings.fields.names import clean, is_agency, is_login, split_names
+from clippings.fields.names import clean, is_agency, is_login, split_names, upright
 from clippings.fields.rule import Rule, rejected
 from clippings.fields.story import Story, element_text, plain
 from clippings.page.tree import attribute, inner_text
@@ -73,11 +73,14 @@ DECLARED = (
     Rule("json-ld:author", lambda s: s.linked("author")),
     Rule(
         "meta:parsely-author",
-        lambda s: s.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl", "dc.creator"),
+        lambda s: [
+            *s.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl"),
+            *map(upright, s.metas("dc.creator", "dcterms.creator")),
+        ],
     ),
     Rule("meta:twitter:data", _labelled),
     Rule("rel=author", _relation),
-    Rule("meta:author", lambda s: s.metas("author", "citation_author")),
+    Rule("meta:author", lambda s: [*s.metas("author"), *map(upright, s.metas("citation_author"))]),
     Rule("itemprop:author", _microdata),
     Rule("meta:article:author", lambda s: s.metas("article:author")),
 )

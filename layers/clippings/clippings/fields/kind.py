@@ -102,7 +102,7 @@ def _labelled(story: Story) -> Iterator[Evidence]:
 def _in_address(story: Story) -> Iterator[Evidence]:
     """Yield what the folders of the address say; the last part is the article's own name."""
     try:
-        path = urlsplit(story.page.url or story.page.meta("og:url") or "").path
+        path = urlsplit(story.page.address or "").path
     except ValueError:
         return
     for folder in path.strip("/").lower().split("/")[:-1]:

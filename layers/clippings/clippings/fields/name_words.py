@@ -123,7 +123,7 @@ NOT_A_NAME = re.compile(
 )
 FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|cookie|read|click|share|minutes?|comments?|likes?|views|ago|today|yesterday|gestern|heute|http|www|login|copyright|"
-    r"all rights|advertis\w*|table of contents|updated|published|reviewed|verified|checked|here|hier)\b|[?!=<>{}©→\\#%⟨⟩⋅]|(?-i:[a-z]By\b)|\.(?:com|html|php|jpg|png)\b(?!$)",
+    r"all rights|advertis\w*|table of contents|disclosures?|updated|published|reviewed|verified|checked|here|hier)\b|[?!=<>{}©→\\#%⟨⟩⋅]|(?-i:[a-z]By\b)|\.(?:com|html|php|jpg|png)\b(?!$)",
     re.IGNORECASE,
 )
 #: A job or a place of work written straight behind a name.

@@ -30,6 +30,9 @@ MAX_WORDS = 8
 #: Bidirectional and other invisible controls: they turn a name's letters round, and belong to no name.
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]")
 
+#: Most words of somebody's given names, with "van", "de" and initials.
+MAX_GIVEN = 4
+
 #: Longest line of names that is read, in characters: the longest masthead of the labelled pages has 700.
 MAX_LINE = 2000
 #: A shorter byline has no room for people who did not write, in characters.
@@ -133,6 +136,18 @@ _GIVEN_MONTHS = frozenset({"april", "may", "june", "august", "jan", "mai", "juni
 def _inverted(pieces: list[str]) -> bool:
     """Whether two pieces are "Family, Given": one word each, neither a degree."""
     return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece) for piece in pieces)
+
+
+def upright(name: str) -> str:
+    """Return one name that a catalogue's vocabulary gives as "Family, Given" as "Given Family"; any other unchanged."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if not comma or len(name) > MAX_NAME or len(given.split()) > MAX_GIVEN or SPLIT.search(name) or "," in given:
+        return name
+    if not given[:1].isupper() or JOB.search(given) or is_organisation(name):
+        return name
+    if " " in family and family.split()[0] in given_names():
+        return name  # two people in one line
+    return f"{given} {family}"
 
 
 _LOOSE_START = re.compile(r"^(?:and|und|et|by|with|mit) +")

@@ -55,14 +55,14 @@ _FURNITURE = re.compile(
 #: What furniture of any size is called, and its file.
 _LARGE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
 _LARGE_FILE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
-#: Folders and hosts of portraits, and addresses that count readers: said anywhere in the address, not in the file's name.
+#: Folders and hosts of portraits, and addresses that count readers, wherever in the address they say it.
 _PORTRAITS = re.compile(
     r"//[\w.-]*gravatar\.|/(?:avatars?|authors?)/|/profile[-_]?(?:photo|pic|picture|image)s?[/_-]", re.IGNORECASE
 )
 _COUNTERS = re.compile(
     r"[?&]idsite=|[/.](?:pixel|track(?:ing|er)?|beacon|count(?:er)?|analytics|piwik|matomo)[/.\w-]*\?", re.IGNORECASE
 )
-#: A side that the address asks of whoever serves the picture: ``w=80``, ``height=166``, ``/w_49,h_32``, ``resize=20:*``.
+#: A side that the address asks for: ``w=80``, ``height=166``, ``/w_49,h_32``, ``resize=20:*``.
 _ASKED = re.compile(r"(?<=[?&/,;])(w|h|resize)(?:idth|eight)?[=_](\d{1,4})(?!\d)", re.IGNORECASE)
 #: Widths in pixels that renditions have; any other number tells pictures of a gallery apart.
 _WIDTHS = (
@@ -177,7 +177,7 @@ def asked_sides(url: str) -> dict[str, int]:
 
 
 def is_preview(url: str) -> bool:
-    """Whether the address asks for a picture that is too small to be looked at: a stand-in until the large one is there."""
+    """Whether the address asks for a stand-in, too small to be looked at, until the picture itself is there."""
     sides = asked_sides(url).values()
     return bool(sides) and max(sides) < MIN_SIDE
 

@@ -60,7 +60,7 @@ def _without_slogan(name: str, label: str) -> str:
 
 def _host(story: Story) -> Iterator[str]:
     try:
-        host = urlsplit(story.page.url or story.page.meta("og:url") or "").hostname
+        host = urlsplit(story.page.address or "").hostname
     except ValueError:
         return
     if host:

@@ -51,7 +51,12 @@ def _licence(story: Story) -> str | None:
         *(link for link in links if link),
         *story.metas("dcterms.license", "dc.rights.license", "cc:license"),
     ]
-    return clean(found[0])[:500] if found else None
+    return _address(story, clean(found[0]))[:500] if found else None
+
+
+def _address(story: Story, licence: str) -> str:
+    """Return *licence*, made absolute where it is an address rather than a name."""
+    return licence if " " in licence or "/" not in licence else story.page.absolute(licence) or licence
 
 
 def _copyright(story: Story) -> str | None:

@@ -116,7 +116,7 @@ class Story:
     @cached_property
     def hosts(self) -> tuple[str, ...]:
         """The page's host, whole and as its most telling label."""
-        host = re.sub(r"^[a-z]+://(?:www\.)?|[/?#:].*$", "", self.page.url or self.page.meta("og:url") or "")
+        host = re.sub(r"^[a-z]+://(?:www\.)?|[/?#:].*$", "", self.page.address or "")
         labels = [label for label in host.split(".")[:-1] if label not in ("co", "com", "org", "net", "blog", "news")]
         return (host, labels[-1]) if labels else (host,)
 

@@ -9,6 +9,7 @@ import zlib
 from clippings.errors import RejectedPage
 from clippings.page.page import Page, make_page
 from clippings.page.plain_text import mark_up
+from clippings.page.saved_pages import read_archive, saved_from
 from clippings.page.tree import guess_encoding, web_codec
 
 #: A page may have so many bytes after expansion; the service's stated limit.
@@ -81,7 +82,8 @@ MIN_MOJIBAKE = 3
 def read_page(markup: bytes | str, url: str | None = None, charset: str | None = None) -> Page:
     """Return *markup* decoded and parsed.
 
-    *charset* is what the transport said, if it said anything. Text without any tag is read as one block a line.
+    *charset* is what the transport said, if it said anything. Text without any tag is read as one block a line. Of a
+    page that a browser saved, the address that it was saved from stands in for an unknown *url*.
     Raises RejectedPage with reason ``empty``, ``not-html`` or ``too-large``.
     """
     if isinstance(markup, str):
@@ -89,7 +91,11 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
         if len(text) > MAX_PAGE_BYTES:
             raise RejectedPage("too-large", f"the page has {len(text)} characters, the limit is {MAX_PAGE_BYTES}")
     else:
-        text, encoding = decode(expand(bytes(markup)), charset)
+        data = expand(bytes(markup))
+        archived = read_archive(data)
+        if archived is not None:
+            data, url, charset = archived.markup, url or archived.url, archived.charset
+        text, encoding = decode(data, charset)
     text = text.lstrip("\ufeff")
     if not text.strip(" \t\r\n\f\0"):
         raise RejectedPage("empty", "the page has no content")
@@ -98,7 +104,7 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
         raise RejectedPage("not-html", f"the object is an XML document of type {foreign[1]}")
     if TAG.search(text) is None:
         return plain_page(text, url, encoding)
-    return make_page(repaired(text), url, encoding)
+    return make_page(repaired(text), url or saved_from(text), encoding)
 
 
 def plain_page(text: str, url: str | None, encoding: str) -> Page:

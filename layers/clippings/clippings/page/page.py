@@ -14,6 +14,8 @@ from clippings.page.tree import Document, Element, attribute, read_tree
 _WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w!$%&'()*+,./:;=?@~-]*[\w/]")
 _SPACE = re.compile(r"\s")
 
+_SCHEMES = ("http://", "https://")
+
 #: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
 MAX_CONTENTS = 100
 
@@ -75,11 +77,22 @@ class Page:
         return tuple(self.tree.select("body a[rel~=author]"))
 
     @cached_property
+    def address(self) -> str | None:
+        """Where the page came from, else the whole address that it gives itself, or None where neither is known."""
+        canonical = [
+            attribute(link, "href") or "" for relation, link in self.head_links if "canonical" in relation.split()
+        ]
+        declared = (read_address(address) for address in (*canonical, *self.metas.get("og:url", ())))
+        return self.url or next(
+            (address for address in declared if address.startswith(_SCHEMES) and self._join(None, address)), None
+        )
+
+    @cached_property
     def base_url(self) -> str | None:
         """The address that relative ones are resolved against, or None where none is known."""
         base = self.tree.find("base")
         href = read_address(attribute(base, "href") or "") if base is not None else ""
-        return self._join(self.url, href) if href else self.url
+        return self._join(self.address, href) if href else self.address
 
     def absolute(self, address: str) -> str | None:
         """Return *address* as an absolute http(s) address, or None where it is no such thing."""
@@ -87,7 +100,7 @@ class Page:
         if _WHOLE.fullmatch(address):  # ten times faster than taking it apart
             return address
         joined = self._join(self.base_url, address)
-        return joined if joined is not None and joined.startswith(("http://", "https://")) else None
+        return joined if joined is not None and joined.startswith(_SCHEMES) else None
 
     @staticmethod
     def _join(base: str | None, address: str) -> str | None:

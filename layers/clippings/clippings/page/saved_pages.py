@@ -1,0 +1,94 @@
+"""Pages that a browser saved: the page inside a web archive, and the address that a saved copy remembers."""
+
+from __future__ import annotations
+
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from email.parser import BytesHeaderParser
+from itertools import islice
+
+from clippings.errors import RejectedPage
+
+#: A saved copy tells its address in a comment before its content, within so many characters.
+COMMENT_WINDOW = 8192
+#: As browsers write it that save a page "complete" or "HTML only", and as the SingleFile extension does.
+_COMMENT = re.compile(
+    r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s{1,9}url:\s{0,9})(https?://[^\s<>]{1,2048})",
+    re.IGNORECASE,
+)
+#: The headers of an archive, or of a part of one, end within so many bytes.
+MAX_HEADERS = 65_536
+#: Parts that are looked at; browsers write the page first, its pictures after it.
+MAX_PARTS = 200
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,39}:[ \t]")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """The page inside a web archive: its bytes, where it came from, and the encoding that the archive declares."""
+
+    markup: bytes
+    url: str | None
+    charset: str | None
+
+
+def saved_from(markup: str) -> str | None:
+    """Return the address that a saved copy of a page says it was saved from, or None."""
+    comment = _COMMENT.search(markup, 0, COMMENT_WINDOW)
+    return comment[1] if comment else None
+
+
+def read_archive(data: bytes) -> Archived | None:
+    """Return the page that *data* holds if it is a web archive, else None. RFC 2557, as browsers write it: unnested.
+
+    Raises RejectedPage with reason ``not-html`` where the archive is broken or no page is in it.
+    """
+    if not _HEADER.match(data):
+        return None
+    headers, start = _read_headers(data, 0)
+    boundary = headers.get_boundary()
+    if headers.get_content_type() != "multipart/related" or not boundary:
+        return None
+    address = "".join(str(headers.get("Snapshot-Content-Location", "")).split())
+    for part, content in islice(_parts(data[start:], boundary.encode()), MAX_PARTS):
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            url = address or "".join(str(part.get("Content-Location", "")).split())
+            known = url if url.startswith(("http://", "https://")) else None
+            return Archived(_decoded(part, content), known, part.get_content_charset())
+    raise RejectedPage("not-html", "the object is a web archive without a page in it")
+
+
+def _read_headers(data: bytes, start: int) -> tuple[Message, int]:
+    """Return the headers that begin at *start*, and where what they describe begins."""
+    end = _BLANK_LINE.search(data, start, start + MAX_HEADERS)
+    block = data[start : end.start() if end else start + MAX_HEADERS]
+    return BytesHeaderParser().parsebytes(block.lstrip()), end.end() if end else len(data)
+
+
+def _parts(data: bytes, boundary: bytes) -> Iterator[tuple[Message, bytes]]:
+    """Yield headers and content of each part; the last may be cut off."""
+    line = b"--" + boundary
+    start = data.find(line)
+    while start >= 0:
+        start += len(line)
+        end = data.find(b"\n" + line, start)
+        headers, content = _read_headers(data, start)
+        yield headers, data[content : end if end >= 0 else len(data)]
+        start = end + 1 if end >= 0 else -1
+
+
+def _decoded(part: Message, content: bytes) -> bytes:
+    encoding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if encoding == "quoted-printable":
+        return quopri.decodestring(content)
+    if encoding != "base64":
+        return content
+    try:
+        return binascii.a2b_base64(content)
+    except binascii.Error as broken:
+        raise RejectedPage("not-html", f"the page in the web archive is broken: {broken}") from broken

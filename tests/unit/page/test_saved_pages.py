@@ -1,0 +1,119 @@
+"""A page that a browser saved is read as the page it was, and knows where it came from."""
+
+from __future__ import annotations
+
+import base64
+import quopri
+
+import pytest
+
+import clippings
+from clippings.errors import RejectedPage
+from clippings.page.decoding import read_page
+from clippings.page.saved_pages import read_archive, saved_from
+
+ADDRESS = "https://news.example/2026/quay?id=7"
+SENTENCE = "The old quay wall was rebuilt by the town after the storm of the winter, and ships moor there again. "
+PAGE = f"<!doctype html><title>Übermut am Kai</title><h1>Übermut am Kai</h1><p>{SENTENCE * 4}<p>{SENTENCE * 5}"
+
+
+def archive(
+    part: str = "Content-Type: text/html", body: bytes = PAGE.encode(), end: bytes = b"\r\n--=_x--\r\n"
+) -> bytes:
+    head = (
+        "From: <Saved by a browser>\r\n"
+        f"Snapshot-Content-Location: {ADDRESS}\r\n"
+        "Subject: Quay\r\n"
+        "MIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="=_x"\r\n\r\n\r\n'
+        "--=_x\r\nContent-Type: text/css\r\nContent-Location: cid:css\r\n\r\np { color: red }\r\n"
+        f"--=_x\r\n{part}\r\n\r\n"
+    )
+    return head.encode() + body + end
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<!DOCTYPE html>\n<!-- saved from url=(0035){ADDRESS} -->\n<html><p>x",
+        f"<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Tue -->",
+    ],
+)
+def test_a_saved_copy_tells_where_it_was_saved_from(markup: str) -> None:
+    assert saved_from(markup) == ADDRESS
+    assert read_page(markup).url == ADDRESS
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>saved from url=(0035)https://news.example/</p>",
+        "<!-- saved from url=(0010)file:///tmp/quay.html -->",
+        "<!-- saved from url=(0014)about:internet -->",
+        f"<html>{'<p>x' * 10_000}<!-- saved from url=(0035){ADDRESS} -->",
+    ],
+)
+def test_no_other_text_does(markup: str) -> None:
+    assert saved_from(markup) is None
+
+
+def test_the_callers_address_goes_before_the_saved_one() -> None:
+    assert read_page(f"<!-- saved from url=(0035){ADDRESS} --><p>x", "https://other.example/a").url == (
+        "https://other.example/a"
+    )
+
+
+@pytest.mark.parametrize(
+    ("encoding", "body"),
+    [
+        ("quoted-printable", quopri.encodestring(PAGE.encode())),
+        ("base64", base64.encodebytes(PAGE.encode())),
+        ("8bit", PAGE.encode()),
+    ],
+)
+def test_the_page_is_taken_out_of_a_web_archive(encoding: str, body: bytes) -> None:
+    data = archive(f"Content-Type: text/html\r\nContent-Transfer-Encoding: {encoding}", body)
+    article = clippings.parse(data)
+    assert (article.title, article.url) == ("Übermut am Kai", ADDRESS)
+    assert article.text == f"{(SENTENCE * 4).strip()}\n\n{(SENTENCE * 5).strip()}"
+
+
+def test_an_archive_declares_the_encoding_of_its_page() -> None:
+    data = archive("Content-Type: text/html; charset=windows-1252", PAGE.encode("windows-1252"))
+    assert clippings.parse(data).title == "Übermut am Kai"
+
+
+def test_a_cut_off_archive_gives_what_there_is_of_its_page() -> None:
+    assert clippings.parse(archive(end=b"")).title == "Übermut am Kai"
+
+
+def test_an_archive_without_a_page_is_refused() -> None:
+    with pytest.raises(RejectedPage, match="without a page") as refused:
+        read_archive(archive("Content-Type: image/png"))
+    assert refused.value.reason == "not-html"
+
+
+def test_a_broken_page_in_an_archive_is_refused() -> None:
+    with pytest.raises(RejectedPage, match="broken") as refused:
+        read_archive(archive("Content-Type: text/html\r\nContent-Transfer-Encoding: base64", b"a"))
+    assert refused.value.reason == "not-html"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Quay: the wall is rebuilt\n\nThe old quay wall was rebuilt.",
+        b"Content-Type: text/plain\n\nThe old quay wall was rebuilt.",
+        b"Content-Type: multipart/related\n\nno boundary",
+        PAGE.encode(),
+        b"A: " + b"x" * 200_000,
+    ],
+)
+def test_nothing_else_is_a_web_archive(data: bytes) -> None:
+    assert read_archive(data) is None
+
+
+def test_a_million_boundaries_take_no_minutes() -> None:
+    data = archive("Content-Type: image/png", b"\r\n--=_x" * 1_000_000)
+    with pytest.raises(RejectedPage):
+        read_archive(data)
