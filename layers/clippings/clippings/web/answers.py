@@ -96,12 +96,14 @@ def finish(answer: dict[str, Any], exchange: Exchange) -> dict[str, Any]:
         if is_fresh(exchange, headers["ETag"]):
             status, body = 304, ""
             headers.pop("Content-Type", None)
+    if status == 304 and _packed(headers["ETag"]) in exchange.headers.get("if-none-match", ""):
+        headers["ETag"] = _packed(headers["ETag"])
     encoded = False
     if len(body) >= MIN_COMPRESSED and accepts_gzip(exchange.headers.get("accept-encoding")):
         body = base64.b64encode(gzip.compress(body.encode(), GZIP_LEVEL, mtime=0)).decode()
         headers["Content-Encoding"], encoded = "gzip", True
         if "ETag" in headers:
-            headers["ETag"] = headers["ETag"][:-1] + '-gzip"'
+            headers["ETag"] = _packed(headers["ETag"])
     if _is_too_large(body, encoded):
         return _refuse_size(exchange)
     if exchange.method == "HEAD":
@@ -115,6 +117,11 @@ def _header_items(answer: dict[str, Any]) -> list[tuple[str, Any]]:
 
 def _etag(body: str) -> str:
     return f'"{hashlib.sha256(body.encode()).hexdigest()[:32]}"'
+
+
+def _packed(etag: str) -> str:
+    """The validator of the compressed answer whose plain one has *etag*: it has other bytes, and so another."""
+    return etag[:-1] + '-gzip"'
 
 
 def _is_too_large(body: str, encoded: bool) -> bool:

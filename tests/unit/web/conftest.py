@@ -1,0 +1,99 @@
+"""Requests as the calls see them, and the API of one function over a store that a test makes up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.integration.api.conftest import Client
+
+from clippings import enrich
+from clippings.article import EnrichedArticle, ParsedArticle
+from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
+from clippings.storage.articles import Record, Stored
+from clippings.web.api import Api
+from clippings.web.calls import Call
+from clippings.web.exchange import Exchange
+
+NOW = datetime(2026, 3, 1, 12, 30, 15, 600_000, tzinfo=UTC)
+ID = "a" * 26
+OTHER_ID = "b" * 26
+
+
+def no_store() -> Any:
+    """An archive that a call must do without."""
+    pytest.fail("the archive was asked")
+
+
+def to_exchange(
+    path: str = "/v1/articles",
+    *,
+    method: str = "GET",
+    query: dict[str, list[str]] | None = None,
+    headers: dict[str, str] | None = None,
+    body: bytes = b"",
+    archive: Callable[[], Any] = no_store,
+    **more: Any,
+) -> Exchange:
+    """Return a request under the stage ``live`` of ``api.example``."""
+    plain: dict[str, Any] = {"base": "/live", "stage": "live", "request_id": "request-1", "domain": "api.example"}
+    return Exchange(
+        method=method, path=path, query=query or {}, headers=headers or {}, body=body, archive=archive, now=NOW,
+        **(plain | more),
+    )  # fmt: skip
+
+
+def serve(calls: Iterable[Call], **stores: Any) -> Client:
+    """Return a client of a function that answers *calls* from *stores*; without any it must do without an archive."""
+    made = SimpleNamespace(**stores)
+    return Client(Api(list(calls), (lambda: made) if stores else no_store).answer)
+
+
+def to_parsed(*paragraphs: str, **fields: Any) -> ParsedArticle:
+    """Return an article as a page of ``daily.example`` would give it."""
+    texts = paragraphs or ("The river rose by two metres.", "The ferry was tied to the church.")
+    plain: dict[str, Any] = {
+        "title": "River floods the old town",
+        "standfirst": "Two hundred people had to leave.",
+        "authors": (Author("Kari Moe", url="https://daily.example/kari"), Author("News Agency", kind="organisation")),
+        "published": Timestamp(NOW.date(), NOW, "minute", "explicit", "2026-03-01T12:30Z"),
+        "blocks": tuple(Block(f"b{n}", "paragraph", (Inline(text),)) for n, text in enumerate(texts)),
+        "images": (
+            Image("https://daily.example/flood.jpg", caption="The quay", credit="K. Moe", alt="Water", lead=True),
+        ),
+        "canonical_url": "https://daily.example/news/river-floods",
+        "publisher": "The Daily Example",
+        "section": "News",
+        "tags": ("floods", "weather"),
+        "language": "en",
+        "access": "free",
+        "provenance": {},
+    }
+    return ParsedArticle(**(plain | fields))
+
+
+def to_enriched(*paragraphs: str, **fields: Any) -> EnrichedArticle:
+    """Return the article described, under the id ID."""
+    import dataclasses
+
+    described = enrich(to_parsed(*paragraphs, **fields), Capture("inbox", "page.html", NOW), NOW)
+    return dataclasses.replace(described, id=ID)
+
+
+def to_record(**fields: Any) -> Record:
+    """Return the record of the article ID."""
+    plain: dict[str, Any] = {
+        "id": ID, "revision": "r2", "revisions": 2, "content_hash": "h", "captured_at": NOW, "first_seen": NOW,
+        "last_seen": NOW, "stored_at": NOW, "short": {}, "content": "digest-1.1", "etag": "digest-1.1-7", "version": 7,
+    }  # fmt: skip
+    return Record(**(plain | fields))
+
+
+def to_stored(article: EnrichedArticle | None = None, **fields: Any) -> Stored:
+    """Return what is stored of the article ID in its current revision."""
+    record = fields.pop("record", None) or to_record()
+    plain: dict[str, Any] = {"etag": record.content, "content_key": None}
+    return Stored(record, "r2", NOW, article or to_enriched(), **(plain | fields))
