@@ -92,7 +92,7 @@ def read_event(event: dict[str, Any], archive: Callable[[], Wiring], now: dateti
     return Exchange(
         method=(event.get("httpMethod") or "GET").upper(),
         path=tail,
-        base=shown[: -len(tail)] if shown.endswith(tail) else "",
+        base=_base(shown, tail),
         stage=context.get("stage") or "",
         query=_query(event),
         headers=_headers(event),
@@ -104,6 +104,13 @@ def read_event(event: dict[str, Any], archive: Callable[[], Wiring], now: dateti
     )
 
 
+def _base(shown: str, tail: str) -> str:
+    """What stands in front of *tail* in the path that the client used; at the root its last slash may be missing."""
+    if tail == "/":
+        return shown.rstrip("/")
+    return shown[: -len(tail)] if shown.endswith(tail) else ""
+
+
 def _own_path(path: str, resource: str, parameters: dict[str, str]) -> str:
     """*path* without the base path that a custom domain maps this API under.
 
@@ -112,7 +119,9 @@ def _own_path(path: str, resource: str, parameters: dict[str, str]) -> str:
     if resource.endswith("+}"):
         rest = parameters.get(resource[resource.rindex("{") + 1 : -2])
         return f"/{rest}" if rest and path.endswith(f"/{rest}") else path
-    depth = resource.rstrip("/").count("/")
+    if resource == "/":
+        return "/"
+    depth = resource.count("/")
     if not depth:
         return path
     segments = path.rstrip("/").split("/")
