@@ -1,49 +1,64 @@
-"""What passes by itself, and what does not."""
+"""Which failures pass by themselves, and which never do."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, EndpointConnectionError, NoCredentialsError, ReadTimeoutError
+from botocore.exceptions import (
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    NoCredentialsError,
+    ParamValidationError,
+    ReadTimeoutError,
+)
 
 from clippings.errors import Conflict, UnreadableRecord
 from clippings.storage.outages import is_outage
 
 
-def refusal(code: str, status: int) -> ClientError:
-    answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
-    return ClientError(answer, "Query")
+def refused(code: str, status: int = 400) -> ClientError:
+    told: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(told, "GetItem")
 
 
 @pytest.mark.parametrize(
     "trouble",
     [
-        EndpointConnectionError(endpoint_url="https://dynamodb.example"),
-        ReadTimeoutError(endpoint_url="https://dynamodb.example"),
-        refusal("ThrottlingException", 400),
-        refusal("ProvisionedThroughputExceededException", 400),
-        refusal("InternalServerError", 500),
-        refusal("SlowDown", 503),
-        Conflict("throttled"),
+        refused("ProvisionedThroughputExceededException"),
+        refused("ThrottlingException"),
+        refused("RequestLimitExceeded"),
+        refused("SlowDown", 503),
+        refused("InternalServerError", 500),
+        EndpointConnectionError(endpoint_url="https://dynamodb"),
+        ConnectTimeoutError(endpoint_url="https://dynamodb"),
+        ReadTimeoutError(endpoint_url="https://dynamodb"),
+        Conflict("changes faster than it is read"),
     ],
-    ids=repr,
+    ids=str,
 )
-def test_what_is_out_of_reach_or_busy_passes_by_itself(trouble: Exception) -> None:
+def test_what_is_out_of_reach_or_busy_passes(trouble: Exception) -> None:
     assert is_outage(trouble)
 
 
 @pytest.mark.parametrize(
     "trouble",
     [
-        refusal("AccessDeniedException", 400),
-        refusal("ValidationException", 400),
-        refusal("ResourceNotFoundException", 400),
+        refused("AccessDeniedException"),
+        refused("ResourceNotFoundException"),
+        refused("ValidationException"),
+        refused("NoSuchBucket", 404),
         NoCredentialsError(),
-        UnreadableRecord("cut off"),
-        KeyError("pk"),
+        ParamValidationError(report="…"),
+        UnreadableRecord("…"),
+        KeyError("…"),
     ],
-    ids=repr,
+    ids=str,
 )
-def test_a_missing_right_and_a_bug_do_not(trouble: Exception) -> None:
+def test_what_is_forbidden_or_a_bug_does_not(trouble: Exception) -> None:
     assert not is_outage(trouble)
+
+
+def test_a_refusal_that_says_nothing_of_itself_is_none() -> None:
+    assert not is_outage(ClientError({}, "GetItem"))

@@ -1,0 +1,171 @@
+"""One function's API: whatever is asked and whatever happens, there is an answer, and it gives nothing away."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated, Any
+
+import pytest
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Path, Query
+from botocore.exceptions import ClientError, EndpointConnectionError
+from tests.integration.api.conftest import Answer, Client
+
+from clippings.errors import Conflict, InvalidRequest
+from clippings.web import answers
+from clippings.web.api import Api
+from clippings.web.calls import Call, Moved
+from clippings.web.exchange import here
+from clippings.web.problems import Problem
+
+SECRET = "arn:aws:secret"
+
+
+def client(function: Any, path: str = "/v1/thing", method: str = "GET", **more: Any) -> Client:
+    """Return a client of an API of one call, which *function* answers."""
+    call = Call(method, path, function, "…", {200: {"description": "…"}}, **more)
+    return Client(Api([call], lambda: pytest.fail("the archive was asked")).answer)  # type: ignore[arg-type,return-value]
+
+
+def raising(trouble: Exception) -> Client:
+    def fail() -> Any:
+        raise trouble
+
+    return client(fail)
+
+
+def refused_by_aws(code: str, status: int = 400) -> ClientError:
+    told: Any = {"Error": {"Code": code, "Message": SECRET}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    return ClientError(told, "GetItem")
+
+
+def told(answer: Answer) -> str:
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json["status"] == answer.status
+    return str(answer.json["type"]).removeprefix("urn:clippings:problem:")
+
+
+def test_a_call_answers_with_what_it_made() -> None:
+    def tell() -> Any:
+        return answers.json_answer({"path": here().path}, answers.NO_CACHING)
+
+    answer = client(tell).get("/v1/thing")
+    assert (answer.status, answer.json, answer.headers["cache-control"]) == (200, {"path": "/v1/thing"}, "no-store")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status", "code"),
+    [
+        (Problem("no-such-article", "None."), 404, "no-such-article"),
+        (InvalidRequest("Not a cursor.", "cursor"), 400, "invalid-cursor"),
+        (InvalidRequest("Not an address.", "url"), 400, "invalid-parameter"),
+        (InvalidRequest("Not good."), 400, "invalid-parameter"),
+        (Conflict("changes faster than it is read"), 503, "unavailable"),
+        (EndpointConnectionError(endpoint_url=SECRET), 503, "unavailable"),
+        (refused_by_aws("ThrottlingException"), 503, "unavailable"),
+        (refused_by_aws("Whatever", 502), 503, "unavailable"),
+        (refused_by_aws("AccessDeniedException"), 500, "internal-error"),
+        (KeyError(SECRET), 500, "internal-error"),
+        (RecursionError(SECRET), 500, "internal-error"),
+        (AssertionError(SECRET), 500, "internal-error"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
+)
+def test_whatever_a_call_raises_is_answered_with_its_problem_and_nothing_of_the_inside(
+    trouble: Exception, status: int, code: str
+) -> None:
+    answer = raising(trouble).get("/v1/thing")
+    assert (answer.status, told(answer)) == (status, code)
+    assert SECRET not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_a_mistake_of_the_caller_names_the_parameter() -> None:
+    answer = raising(InvalidRequest("Not an address.", "url")).get("/v1/thing")
+    assert (answer.json["parameter"], answer.json["detail"]) == ("url", "Not an address.")
+    assert "parameter" not in raising(InvalidRequest("Not good.")).get("/v1/thing").json
+
+
+@pytest.mark.parametrize(("status", "caching"), [(308, answers.ARTICLE_CACHING), (307, answers.NO_CACHING)])
+def test_what_moved_is_redirected_to_and_only_a_move_for_good_is_kept(status: int, caching: str) -> None:
+    """The address of a content is signed for some minutes: nobody may keep the way to it."""
+    answer = raising(Moved("/live/there", status)).get("/v1/thing")
+    assert (answer.status, answer.headers["location"]) == (status, "/live/there")
+    assert answer.headers["cache-control"] == caching
+
+
+def test_a_slash_at_the_end_of_a_path_leads_to_the_same_call() -> None:
+    assert client(lambda: answers.json_answer(1, answers.NO_CACHING)).get("/v1/thing/").json == 1
+
+
+def test_a_call_is_not_asked_where_a_parameter_is_unknown() -> None:
+    answer = client(lambda: pytest.fail("asked")).get("/v1/thing", tag="a")
+    assert (answer.status, told(answer)) == (400, "unknown-parameter")
+
+
+def test_a_parameter_that_is_not_valid_is_named_as_the_client_wrote_it() -> None:
+    def list_them(first: Annotated[int, Query(alias="from", ge=1)] = 1) -> Any:
+        return answers.json_answer(first, answers.NO_CACHING)
+
+    asked = client(list_them)
+    assert asked.get("/v1/thing", from_="7").json == 7
+    answer = asked.get("/v1/thing", from_="0")
+    assert (answer.status, told(answer), answer.json["parameter"]) == (400, "invalid-parameter", "from")
+    assert answer.json["errors"][0]["where"] == "query"
+
+
+def test_a_part_of_the_path_that_is_not_valid_is_named() -> None:
+    def get(article_id: Annotated[str, Path(pattern="^[a-z]{3}$")]) -> Any:
+        return answers.json_answer(article_id, answers.NO_CACHING)
+
+    asked = client(get, "/v1/articles/<article_id>")
+    assert asked.get("/v1/articles/abc").json == "abc"
+    assert asked.get("/v1/articles/ABC").json["parameter"] == "article_id"
+
+
+def test_head_is_answered_by_the_call_that_answers_get() -> None:
+    answer = client(lambda: answers.json_answer([1], answers.NO_CACHING)).ask("HEAD", "/v1/thing")
+    assert (answer.status, answer.content, answer.headers["content-type"]) == (200, b"", "application/json")
+
+
+def test_a_body_that_is_no_base64_is_a_problem_and_not_a_crash() -> None:
+    api = Api([], lambda: pytest.fail("asked"))  # type: ignore[arg-type,return-value]
+    event = {"path": "/v1/parse", "httpMethod": "POST", "body": "é", "isBase64Encoded": True}
+    answer = api.answer(event, None)
+    assert answer["statusCode"] == 400
+    assert "invalid-body" in answer["body"]
+
+
+@pytest.mark.parametrize("event", [{}, {"httpMethod": "BREW", "path": "/coffee"}, {"path": None, "headers": None}])
+def test_an_event_that_asks_for_nothing_known_is_answered(event: dict[str, Any]) -> None:
+    class Context:
+        def get_remaining_time_in_millis(self) -> int:
+            return 1_000
+
+    answer = Api([], lambda: pytest.fail("asked")).answer(event, Context())  # type: ignore[arg-type,return-value]
+    assert answer["statusCode"] == 404
+    assert "no-such-path" in answer["body"]
+
+
+def test_a_call_knows_how_long_the_function_may_still_work() -> None:
+    def tell() -> Any:
+        return answers.json_answer(here().seconds_left(), answers.NO_CACHING)
+
+    assert client(tell).get("/v1/thing").json == 28
+
+
+def test_requests_at_the_same_time_do_not_see_each_other() -> None:
+    def tell(tag: Annotated[str, Query()] = "") -> Any:
+        return answers.json_answer([tag, here().query["tag"][0]], answers.NO_CACHING)
+
+    asked = client(tell)
+    with ThreadPoolExecutor(2) as pool:
+        seen = list(pool.map(lambda n: asked.get("/v1/thing", tag=str(n)).json, range(40)))
+    assert seen == [[str(n), str(n)] for n in range(40)]
+
+
+def test_an_answer_that_is_too_large_is_a_problem() -> None:
+    def tell() -> Any:
+        return Response(200, "text/plain", '"' * 4_000_000)
+
+    assert told(client(tell).get("/v1/thing")) == "answer-too-large"
