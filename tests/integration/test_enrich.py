@@ -164,7 +164,7 @@ def test_a_live_blog_of_five_megabytes_is_filed_and_read_from_the_bucket(bench: 
     answer = read_api(bench, f"/v1/articles/{row['article_id']}", "application/json")
     assert answer["statusCode"] == 307
     (address,) = answer["multiValueHeaders"]["Location"]
-    article = urllib3.request("GET", address).json()  # its bytes are gzip, and say so
+    article = urllib3.request("GET", address, timeout=60).json()  # its bytes are gzip, and say so
     assert article["text"] == "\n\n".join(entries)
     assert len(article["text"]) > 5_000_000
     assert max(len(str(item)) for item in table(bench)) < 100_000

@@ -25,8 +25,8 @@ def test_the_api_keeps_its_contract(tmp_path: Path) -> None:
             floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=page.name, Body=page.read_bytes())
         assert floor.settle()
         key = {"x-api-key": floor.api_key}
-        listed = urllib3.request("GET", f"{floor.api}/v1/articles", headers=key).json()["items"]
-        made = urllib3.request("POST", f"{floor.api}/v1/feeds", headers=key, json={"format": "json"}).json()
+        listed = urllib3.request("GET", f"{floor.api}/v1/articles", headers=key, timeout=60).json()["items"]
+        made = urllib3.request("POST", f"{floor.api}/v1/feeds", headers=key, json={"format": "json"}, timeout=60).json()
         environment = {
             **os.environ,
             "REAL_ARTICLE_ID": listed[0]["id"],

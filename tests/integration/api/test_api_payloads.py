@@ -113,7 +113,9 @@ def articles(floor: Floor) -> dict[str, str]:
 
 
 def ask(floor: Floor, path: str, **query: str) -> Any:
-    answer = urllib3.request("GET", floor.api + path, fields=query or None, headers={"x-api-key": floor.api_key})
+    answer = urllib3.request(
+        "GET", floor.api + path, fields=query or None, headers={"x-api-key": floor.api_key}, timeout=60
+    )
     assert answer.status == 200, (path, answer.data[:300])
     return answer
 
@@ -153,8 +155,8 @@ def test_a_hostile_page_is_harmless_where_it_is_parsed_at_once(floor: Floor) -> 
         headers = {"x-api-key": floor.api_key, "content-type": "text/html"}
         page = page_with(payload, number).encode()
         address = f"{floor.api}/v1/parse?explain=true"
-        assert b"<" not in urllib3.request("POST", address, body=page, headers=headers).data
-        shown = urllib3.request("POST", f"{address}&format=html", body=page, headers=headers)
+        assert b"<" not in urllib3.request("POST", address, body=page, headers=headers, timeout=60).data
+        shown = urllib3.request("POST", f"{address}&format=html", body=page, headers=headers, timeout=60)
         assert watched(shown.data.decode()) == []
 
 

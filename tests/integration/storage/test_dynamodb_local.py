@@ -27,6 +27,7 @@ def may_unshare() -> bool:
 
 @pytest.mark.skipif(ISOLATED, reason="already inside the network namespace")
 @pytest.mark.skipif(shutil.which("java") is None, reason="no Java")
+@pytest.mark.skipif(shutil.which("ip") is None, reason="no ip, which brings the loopback interface up")
 @pytest.mark.skipif(not any(JARS.rglob("DynamoDBLocal.jar")), reason="no DynamoDB Local in .tools/dynamodb-local")
 @pytest.mark.skipif(not may_unshare(), reason="no network namespace to be had: DynamoDB Local listens on every address")
 def test_the_storage_room_holds_on_dynamodb_local() -> None:

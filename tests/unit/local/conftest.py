@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import urllib3
+
+from clippings_local.floor import Floor, Options, running_floor
+
+Seen = Callable[[], list[dict[str, Any]]]
 
 TEMPLATE = """
 Transform: AWS::Serverless-2016-10-31
@@ -117,13 +123,32 @@ def small_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def seen(tmp_path: Path) -> Callable[[], list[dict[str, object]]]:
+def seen(tmp_path: Path) -> Seen:
     """What the reader was handed so far, S3's test event left out."""
     import json
 
-    def read() -> list[dict[str, object]]:
+    def read() -> list[dict[str, Any]]:
         path = tmp_path / "seen.jsonl"
         lines = path.read_text("utf-8").splitlines() if path.exists() else []
         return [line for line in map(json.loads, lines) if "s3:TestEvent" not in line["record"]["body"]]
 
     return read
+
+
+@pytest.fixture
+def floor(small_service: Path) -> Iterator[Floor]:
+    with running_floor(small_service, Options(retry_after=0)) as running:
+        yield running
+
+
+def put(floor: Floor, key: str, body: bytes) -> str:
+    """Put an object into the small service's bucket; return its version."""
+    return floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=key, Body=body)["VersionId"]
+
+
+def ask(floor: Floor, path: str, method: str = "GET", key: str | None = "right", **rest: Any) -> Any:
+    """Ask the small service over HTTP, with its key unless *key* says otherwise."""
+    headers = {**rest.pop("headers", {})}
+    if key:
+        headers["x-api-key"] = floor.api_key if key == "right" else key
+    return urllib3.request(method, floor.api + path, headers=headers, retries=False, timeout=60, **rest)
