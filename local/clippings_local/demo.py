@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import shlex
 import time
-from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from rich.console import Console
 from rich.text import Text
@@ -16,7 +16,7 @@ from clippings_local.floor import Floor, Options, running_floor
 from clippings_local.mistakes import CommandError
 from clippings_local.output import make_console, printable
 from clippings_local.project import find_project, sample_pages
-from clippings_local.putting import Page, put_page
+from clippings_local.putting import Page, find_pages, put_page
 from clippings_local.serving import Discarded
 
 #: Where an ingestion ends.
@@ -28,7 +28,7 @@ PATIENCE_SECONDS = 60.0
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser("demo", help="watch sample pages become articles", description=__doc__)
-    parser.add_argument("pages", nargs="*", type=Path, metavar="page", help="pages of your own instead of the samples")
+    parser.add_argument("pages", nargs="*", metavar="page", help="pages or folders of your own (the samples)")
     parser.set_defaults(run=run)
 
 
@@ -36,10 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Take the pages in, show each step, and end with an article as Markdown and the calls that fetched it."""
     console = make_console()
     log: Any = Discarded()
-    pages = arguments.pages or sample_pages()
-    for page in pages:
-        if not page.is_file():
-            raise CommandError(f"there is no {page}")
+    pages = find_pages(arguments.pages or [str(page) for page in sample_pages()], "")
     began = time.monotonic()
     with running_floor(find_project().template, Options(log=log)) as floor:
         spent = time.monotonic() - began
@@ -56,14 +53,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if all(item["status"] != "failed" for item in told) else 1
 
 
-def _take_in(floor: Floor, api: Api, page: Path, console: Console) -> dict[str, Any]:
+def _take_in(floor: Floor, api: Api, page: Page, console: Console) -> dict[str, Any]:
     """Put one page, and say each thing that becomes of it when it does."""
-    console.print(Text.assemble(("put      ", "bold"), f"{page.name}  {page.stat().st_size / 1024:.0f} kB"))
+    size = f"{page.path.stat().st_size / 1024:.0f} kB"
+    console.print(Text.assemble(("put      ", "bold"), f"{printable(page.key)}  {size}"))
     began = time.monotonic()
-    put_page(floor.account.s3, floor.inbox_bucket, Page(page, page.name))
+    put_page(floor.account.s3, floor.inbox_bucket, page)
     seen: str | None = None
     while time.monotonic() - began < PATIENCE_SECONDS:
-        for item in api.items("/v1/ingestions", {"key": page.name}, 1):
+        for item in api.items("/v1/ingestions", {"key": page.key}, 1):
             if item["status"] != seen:
                 seen = item["status"]
                 _say(item, api, console, time.monotonic() - began)
@@ -72,7 +70,7 @@ def _take_in(floor: Floor, api: Api, page: Path, console: Console) -> dict[str, 
                 return item
         time.sleep(0.02)
     raise CommandError(
-        f"{page.name} was not taken in within {PATIENCE_SECONDS:.0f} seconds; it is {seen or 'unheard of'}"
+        f"{page.key} was not taken in within {PATIENCE_SECONDS:.0f} seconds; it is {seen or 'unheard of'}"
     )
 
 
@@ -106,7 +104,7 @@ def _show_calls(floor: Floor, item: dict[str, Any] | None, console: Console) -> 
     key = shlex.quote(f"x-api-key: {floor.api_key}")
     calls = ["/v1/articles?limit=10", "/v1/ingestions?status=rejected&day=" + time.strftime("%Y-%m-%d", time.gmtime())]
     if item:
-        calls.insert(0, f"/v1/ingestions?key={item['key']}")
+        calls.insert(0, f"/v1/ingestions?key={quote(item['key'], safe='/')}")
         console.print(
             f"  curl -H {key} -H 'accept: text/markdown' {floor.api}/v1/articles/{item['article_id']}",
             markup=False,

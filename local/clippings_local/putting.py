@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Put every page; raises CommandError at the first that S3 refuses."""
+    """Put every page; raises CommandError at the first that cannot be read or that S3 refuses."""
     if not arguments.bucket:
         raise CommandError("say which bucket with --bucket or CLIPPINGS_BUCKET")
     pages = find_pages(arguments.paths, arguments.prefix)
@@ -80,15 +81,24 @@ def run(arguments: argparse.Namespace) -> int:
         except (ClientError, BotoCoreError) as refused:
             pool.shutdown(cancel_futures=True)
             raise CommandError(f"S3 refused: {refused}") from refused
+        except OSError as unreadable:
+            pool.shutdown(cancel_futures=True)
+            raise CommandError(f"cannot read {unreadable.filename}: {unreadable.strerror}") from unreadable
     print(f"{len(pages)} page{'s' if len(pages) != 1 else ''} put into {arguments.bucket}")
     return 0
 
 
 def find_pages(paths: list[str], prefix: str) -> list[Page]:
-    """The pages under *paths*; a folder's keys are relative to it. Raises CommandError where there is none."""
+    """The pages under *paths*; a folder's keys are relative to it.
+
+    Raises CommandError where there is none, or where two would get one key and pass for captures of one page.
+    """
     pages = [page for path in paths for page in _pages_at(Path(path), prefix)]
     if not pages:
         raise CommandError(f"no pages ({', '.join(SUFFIXES)}) in {', '.join(paths)}")
+    key, count = Counter(page.key for page in pages).most_common(1)[0]
+    if count > 1:
+        raise CommandError(f"{count} pages would get the key {key}; name the folder around them instead")
     return pages
 
 

@@ -33,7 +33,7 @@ def sign(method: str, address: str, body: bytes, headers: Mapping[str, str]) -> 
             raise CommandError("no AWS credentials; this call is signed with them, and no API key opens it")
         credentials, region = found.get_frozen_credentials(), named[1] if named else session.region_name or ""  # type: ignore[assignment]
         if not region:
-            raise CommandError("say in which region the API is: set AWS_REGION")
+            raise CommandError("say in which region the API is: set AWS_DEFAULT_REGION")
     request = AWSRequest(method, address, dict(headers), body)
     SigV4Auth(credentials, "execute-api", region).add_auth(request)
     return dict(request.headers.items())

@@ -1,0 +1,59 @@
+"""The account in this process: empty at first, apart from the user's own AWS, gone at the end."""
+
+from __future__ import annotations
+
+import os
+import socket
+
+import pytest
+
+from clippings_local.account import Account, local_account
+
+
+def test_the_environment_leads_to_the_account_and_to_no_other() -> None:
+    told = Account("http://127.0.0.1:9").environment
+    assert told["AWS_ENDPOINT_URL"] == "http://127.0.0.1:9"
+    assert told["AWS_REGION"] == told["AWS_DEFAULT_REGION"]
+    assert {told["AWS_CONFIG_FILE"], told["AWS_SHARED_CREDENTIALS_FILE"]} == {os.devnull}
+    assert told["AWS_EC2_METADATA_DISABLED"] == "true"
+    assert "127.0.0.1" in told["NO_PROXY"]
+
+
+def test_the_users_profile_and_proxy_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "somebody-elses")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    before = dict(os.environ)
+    with local_account() as account:
+        assert account.endpoint.startswith("http://127.0.0.1:")
+        assert account.s3.list_buckets()["Buckets"] == []
+        assert "AWS_PROFILE" not in os.environ
+    assert dict(os.environ) == before
+
+
+def test_each_account_begins_empty_and_is_forgotten() -> None:
+    for _ in range(2):
+        with local_account() as account:
+            assert account.s3.list_buckets()["Buckets"] == []
+            assert "QueueUrls" not in account.sqs.list_queues()
+            assert account.dynamodb.list_tables()["TableNames"] == []
+            assert account.secretsmanager.list_secrets()["SecretList"] == []
+            account.s3.create_bucket(Bucket="inbox")
+            account.sqs.create_queue(QueueName="news")
+            account.secretsmanager.create_secret(Name="key", SecretString="s")
+
+
+def test_a_port_in_use_is_told_at_once_and_leaves_the_environment_alone() -> None:
+    before = dict(os.environ)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):  # noqa: SIM117
+        with local_account(taken.getsockname()[1]):
+            pass
+    assert dict(os.environ) == before
+
+
+def test_it_listens_where_it_was_told_to() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with local_account(port) as account:
+        assert account.endpoint == f"http://127.0.0.1:{port}"

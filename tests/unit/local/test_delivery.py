@@ -1,0 +1,148 @@
+"""Messages are handed over as Lambda's event source mapping does: what failed comes again, the rest is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+import pytest
+from tests.unit.local.conftest import Seen, put
+
+from clippings_local.account import Account, local_account
+from clippings_local.announcements import Announcements
+from clippings_local.delivery import Delivered, Mapping, _failures
+from clippings_local.floor import Floor
+from clippings_local.functions import Function
+
+ARN = "arn:aws:sqs:us-east-1:123456789012:news"
+
+
+@pytest.fixture
+def account() -> Iterator[Account]:
+    with local_account() as account:
+        account.sqs.create_queue(QueueName="news")
+        yield account
+
+
+def mapping(account: Account, handler: Callable[[dict[str, Any]], Any], **more: Any) -> Mapping:
+    """A mapping of the queue to *handler*."""
+    function = Function("Reader", Path(), "handler.handler", {})
+    function._handler = lambda event, _: handler(event)
+    url = account.sqs.get_queue_url(QueueName="news")["QueueUrl"]
+    return Mapping(account, url, ARN, function, Announcements(), retry_after=0, **more)
+
+
+def send(account: Account, *bodies: str) -> None:
+    url = account.sqs.get_queue_url(QueueName="news")["QueueUrl"]
+    for body in bodies:
+        attributes: Any = {"trace": {"DataType": "String", "StringValue": "t1"}}
+        account.sqs.send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes)
+
+
+def delivered(source: Mapping) -> list[Delivered]:
+    """Every batch until the queue is empty."""
+    return list(iter(source.deliver_once, None))
+
+
+def failing(*bad: str) -> Callable[[dict[str, Any]], Any]:
+    """A handler that names the messages of these bodies as failed, the first time that it sees them."""
+    known = set(bad)
+
+    def handle(event: dict[str, Any]) -> Any:
+        failed = [record["messageId"] for record in event["Records"] if record["body"] in known]
+        known.difference_update(record["body"] for record in event["Records"])
+        return {"batchItemFailures": [{"itemIdentifier": name} for name in failed]}
+
+    return handle
+
+
+def test_an_empty_queue_wakes_nobody(account: Account) -> None:
+    assert mapping(account, lambda _: pytest.fail("woken")).deliver_once() is None
+
+
+def test_a_batch_is_no_larger_than_the_template_says(account: Account) -> None:
+    send(account, *"abcde")
+    sizes = [told.messages for told in delivered(mapping(account, lambda _: None, batch_size=2))]
+    assert sum(sizes) == 5
+    assert max(sizes) <= 2
+
+
+def test_a_record_has_the_shape_of_lambdas(account: Account) -> None:
+    events: list[dict[str, Any]] = []
+    send(account, "hello")
+    delivered(mapping(account, events.append))
+    ((record,),) = [event["Records"] for event in events]
+    assert (record["body"], record["eventSource"], record["eventSourceARN"]) == ("hello", "aws:sqs", ARN)
+    assert record["attributes"]["ApproximateReceiveCount"] == "1"
+    assert record["messageAttributes"]["trace"]["stringValue"] == "t1"
+    assert record["messageAttributes"]["trace"]["dataType"] == "String"
+
+
+def test_what_is_named_as_failed_comes_again_and_nothing_else(account: Account) -> None:
+    send(account, "good", "bad")
+    told = delivered(mapping(account, failing("bad"), reports_failures=True))
+    assert sum(batch.failed for batch in told) == 1
+    assert sum(batch.messages for batch in told) == 3
+
+
+def test_without_partial_responses_what_is_named_as_failed_is_gone(account: Account) -> None:
+    send(account, "bad")
+    assert [(batch.messages, batch.failed) for batch in delivered(mapping(account, failing("bad")))] == [(1, 0)]
+
+
+def test_what_is_raised_fails_its_whole_batch_and_is_told(account: Account) -> None:
+    send(account, "a")
+    raised, told = RuntimeError("a bug"), []
+    broken = mapping(account, lambda _: (_ for _ in ()).throw(raised), reports_failures=True, on_delivered=told.append)
+    assert broken.deliver_once() == Delivered("Reader", 1, 1, raised)
+    assert told == [Delivered("Reader", 1, 1, raised)]
+    assert [batch.messages for batch in delivered(mapping(account, lambda _: None))] == [1]
+
+
+def test_a_mapping_that_was_started_delivers_until_it_is_stopped(account: Account) -> None:
+    told: Queue[Delivered] = Queue()
+    source = mapping(account, lambda _: None, on_delivered=told.put)
+    source.start()
+    send(account, "a")
+    assert told.get(timeout=60).messages == 1
+    source.stop()
+    assert source._thread is not None
+    assert not source._thread.is_alive()
+
+
+def test_only_the_failed_message_comes_again_with_the_same_version_and_ends_in_the_dead_letters(
+    floor: Floor, seen: Seen
+) -> None:
+    put(floor, "pages/good.html", b"x")
+    put(floor, "pages/bad.html", b"x")
+    dead = floor.resources.ref("Dead")
+    received = floor.account.sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=10)["Messages"]
+    bodies = [line["record"]["body"] for line in seen()]
+    assert len(received) == 1
+    assert "bad.html" in received[0]["Body"]
+    assert len([body for body in bodies if "good.html" in body]) == 1
+    bad = [body for body in bodies if "bad.html" in body]
+    assert len(bad) == 2  # MaxReceives of the template
+    assert bad[0] == bad[1]
+    counts = [
+        line["record"]["attributes"]["ApproximateReceiveCount"] for line in seen() if "bad" in line["record"]["body"]
+    ]
+    assert counts == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "failed"),
+    [
+        ({"batchItemFailures": []}, set()),
+        ({"batchItemFailures": None}, set()),
+        ({"batchItemFailures": [{"itemIdentifier": "a"}]}, {"a"}),
+        ({"batchItemFailures": [{"itemIdentifier": "unheard-of"}]}, {"a", "b"}),
+        ({"batchItemFailures": [{"itemIdentifier": None}]}, {"a", "b"}),
+        ({"batchItemFailures": ["a"]}, {"a", "b"}),
+        ("nonsense", {"a", "b"}),
+    ],
+)
+def test_a_malformed_batch_answer_fails_the_whole_batch(answer: Any, failed: set[str]) -> None:
+    assert _failures(answer, {"a", "b"}) == failed

@@ -1,0 +1,106 @@
+"""A function of the template in this process: its own environment, its own output, loaded once."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.local.conftest import Seen, ask, put
+
+from clippings_local.floor import Floor
+from clippings_local.functions import Context, Function
+from clippings_local.mistakes import UnknownConstructError
+
+CODE = """
+import os, sys
+
+LOADED = []
+LOADED.append(os.environ.get("OWN"))
+
+def handler(event, context):
+    print("said by the function")
+    print("complained", file=sys.stderr)
+    if event == "raise":
+        raise ValueError("a bug")
+    os.environ["LEAKED"] = "yes"
+    return {
+        "environment": dict(os.environ), "loaded": LOADED, "arn": context.invoked_function_arn,
+        "left": context.get_remaining_time_in_millis(), "request": context.aws_request_id,
+    }
+"""
+
+
+@pytest.fixture
+def function(tmp_path: Path) -> Function:
+    (tmp_path / "handler.py").write_text(CODE, "utf-8")
+    return Function("Reader", tmp_path, "handler.handler", {"OWN": "reader", "AWS_REGION": "us-east-1"}, timeout=7)
+
+
+def test_it_sees_its_own_environment_and_of_ours_what_python_needs(
+    function: Function, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "somebody-elses")
+    monkeypatch.setenv("MY_SECRET", "mine")
+    seen = function.invoke({})["environment"]
+    assert (seen["OWN"], seen["AWS_REGION"], seen["PATH"]) == ("reader", "us-east-1", os.environ["PATH"])
+    assert not {"AWS_PROFILE", "MY_SECRET"} & set(seen)
+
+
+@pytest.mark.parametrize("event", ["answer", "raise"])
+def test_our_environment_is_as_before_whatever_it_did(function: Function, event: Any) -> None:
+    before = dict(os.environ)
+    if event == "raise":
+        with pytest.raises(ValueError, match="a bug"):
+            function.invoke(event)
+    else:
+        function.invoke(event)
+    assert dict(os.environ) == before
+
+
+def test_what_it_prints_goes_into_its_log(function: Function, capsys: pytest.CaptureFixture[str]) -> None:
+    function.log = io.StringIO()
+    function.invoke({})
+    assert function.log.getvalue() == "said by the function\ncomplained\n"
+    assert capsys.readouterr() == ("", "")
+
+
+def test_it_is_loaded_once_and_with_its_environment(function: Function) -> None:
+    function.invoke({})
+    assert function.invoke({})["loaded"] == ["reader"]
+
+
+def test_it_knows_its_name_and_how_much_time_is_left(function: Function) -> None:
+    told = function.invoke({})
+    assert told["arn"].endswith(":function:Reader")
+    assert 6_000 < told["left"] <= 7_000
+    assert told["request"] != function.invoke({})["request"]
+
+
+def test_no_time_is_left_after_the_end() -> None:
+    assert Context("Reader", 128, deadline=0).get_remaining_time_in_millis() == 0
+
+
+def test_a_function_without_its_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnknownConstructError, match=r"Reader has no .*handler\.py"):
+        Function("Reader", tmp_path, "handler.handler", {}).invoke({})
+
+
+def test_a_function_has_the_environment_of_the_template_and_none_of_the_users_aws(floor: Floor, seen: Seen) -> None:
+    put(floor, "pages/a.html", b"x")
+    assert floor.settle()
+    environment = seen()[0]["environment"]
+    assert (environment["SHARED"], environment["OWN"]) == ("small", "reader")
+    assert environment["QUEUE"] == "arn:aws:sqs:us-east-1:123456789012:clippings-local-News"
+    assert environment["AWS_ENDPOINT_URL"] == floor.s3
+    assert "AWS_PROFILE" not in environment
+    assert 0 < seen()[0]["left"] <= 10_000
+
+
+def test_what_a_function_prints_is_not_on_our_standard_output(floor: Floor, capsys: pytest.CaptureFixture[str]) -> None:
+    ask(floor, "/open")
+    assert capsys.readouterr().out == ""
+    assert sys.stdout is not None

@@ -1,0 +1,146 @@
+"""Requests become proxy events and answers become HTTP, with API Gateway's keys, limits and refusals."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.unit.local.conftest import ask
+
+from clippings_local.floor import Floor
+from clippings_local.functions import Function
+from clippings_local.gateway import MAX_BODY, Gateway, Request, to_event
+from clippings_local.refusals import Answer, Refusals
+from clippings_local.routes import Route
+
+
+def route(returned: Any = None, path: str = "/things/{name}") -> Route:
+    """A route whose function returns *returned*."""
+    function = Function("Answerer", Path(), "handler.handler", {})
+    function._handler = lambda _event, _context: returned
+    return Route(path, "GET", function, needs_key=True, needs_signature=False)
+
+
+def request(path: str = "/things/a", query: str = "", body: bytes = b"", key: str | None = "k") -> Request:
+    return Request("GET", path, query, (("x-api-key", key),) if key else (), body)
+
+
+def answer(returned: Any, **asked: Any) -> Answer:
+    return Gateway((route(returned),), Refusals(), "k").answer(request(**asked))
+
+
+def test_headers_that_come_twice_are_all_there() -> None:
+    asked = Request("GET", "/things/a", "", (("x-mine", "1"), ("x-mine", "2"), ("host", "h")), b"")
+    event = to_event(asked, route(), "r1")
+    assert event["multiValueHeaders"] == {"x-mine": ["1", "2"], "host": ["h"]}
+    assert event["headers"] == {"x-mine": "2", "host": "h"}
+    assert event["requestContext"]["domainName"] == "h"
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("", None),
+        ("q=", {"q": [""]}),
+        ("q=a+b&q=%2B", {"q": ["a b", "+"]}),
+        ("q=%C3%BC&x", {"q": ["ü"], "x": [""]}),
+    ],
+)
+def test_a_query_arrives_decoded(query: str, values: dict[str, list[str]] | None) -> None:
+    event = to_event(request(query=query), route(), "r1")
+    assert event["multiValueQueryStringParameters"] == values
+    assert event["queryStringParameters"] == (values and {name: many[-1] for name, many in values.items()})
+
+
+def test_a_route_without_parameters_has_none_in_its_event() -> None:
+    assert to_event(request("/open"), route(path="/open"), "r1")["pathParameters"] is None
+
+
+def test_an_answer_is_json_unless_it_says_otherwise() -> None:
+    assert dict(answer({"statusCode": 200, "body": "{}"}).headers)["content-type"] == "application/json"
+    page = answer({"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": "<p>ü"})
+    assert (dict(page.headers)["content-type"], page.body) == ("text/html", "<p>ü".encode())
+
+
+def test_of_a_header_that_is_given_both_ways_the_list_is_sent() -> None:
+    told = answer({"statusCode": 204, "headers": {"X-A": "0"}, "multiValueHeaders": {"x-a": ["1", "2"]}})
+    assert [pair for pair in told.headers if pair[0] == "x-a"] == [("x-a", "1"), ("x-a", "2")]
+    assert told.body == b""
+
+
+@pytest.mark.parametrize("returned", [None, "text", {}, {"statusCode": "no number"}, {"statusCode": 200, "body": 7}])
+def test_what_is_no_proxy_answer_is_a_502(returned: Any) -> None:
+    assert answer(returned).status == 502
+
+
+def test_a_body_over_ten_mebibytes_is_refused_before_the_function_is_asked() -> None:
+    assert answer({"statusCode": 200}, body=b"x" * (MAX_BODY + 1)).status == 413
+
+
+def test_every_answer_has_an_id_of_its_own() -> None:
+    ids = {dict(answer({"statusCode": 200}).headers)["x-amzn-requestid"] for _ in range(2)}
+    assert len(ids) == 2
+
+
+def test_a_key_is_compared_whole() -> None:
+    assert [answer({"statusCode": 200}, key=key).status for key in ("k", "kk", "K", None)] == [200, 403, 403, 403]
+
+
+def test_a_request_becomes_a_proxy_event(floor: Floor) -> None:
+    answer = ask(floor, "/things/a%20b?x=1&x=%C3%BC", headers={"X-Mine": "y"})
+    event = answer.json()["event"]
+    assert answer.status == 200
+    assert answer.headers.getlist("set-cookie") == ["a=1", "b=2"]
+    assert (event["path"], event["resource"]) == ("/things/a%20b", "/things/{name}")
+    assert event["pathParameters"] == {"name": "a%20b"}
+    assert event["queryStringParameters"] == {"x": "ü"}
+    assert event["multiValueQueryStringParameters"] == {"x": ["1", "ü"]}
+    assert event["headers"]["x-mine"] == "y"
+    assert event["requestContext"]["path"] == event["path"]
+    assert (event["body"], event["isBase64Encoded"]) == (None, False)
+
+
+def test_a_body_arrives_in_base64_and_a_binary_answer_leaves_as_bytes(floor: Floor) -> None:
+    event = ask(floor, "/echo", "POST", body=b"\xff\x00").json()["event"]
+    assert event["isBase64Encoded"]
+    assert base64.b64decode(event["body"]) == b"\xff\x00"
+    assert ask(floor, "/binary").data == b"\x00\x01\x02"
+
+
+def test_a_head_request_has_an_answer_without_a_body(floor: Floor) -> None:
+    answer = ask(floor, "/things/a", "HEAD")
+    assert (answer.status, answer.data) == (200, b"")
+
+
+@pytest.mark.parametrize("key", [None, "wrong"])
+def test_without_the_right_key_the_templates_own_refusal_answers(floor: Floor, key: str | None) -> None:
+    answer = ask(floor, "/things/a", key=key)
+    assert answer.status == 403
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.json()["title"] == "Forbidden"
+
+
+def test_an_open_route_asks_for_no_key(floor: Floor) -> None:
+    assert ask(floor, "/open", key=None).json()["own"] == "answerer"
+
+
+def test_a_signed_route_refuses_what_is_unsigned(floor: Floor) -> None:
+    assert ask(floor, "/signed").status == 403
+    assert ask(floor, "/signed", headers={"authorization": "AWS4-HMAC-SHA256 Credential=x"}).status == 200
+
+
+def test_a_path_that_no_route_takes_is_answered_as_api_gateway_does(floor: Floor) -> None:
+    answer = ask(floor, "/")
+    assert (answer.status, answer.json()["title"]) == (403, "Missing Authentication Token")
+
+
+@pytest.mark.parametrize("path", ["/broken", "/huge"])
+def test_a_function_that_fails_or_answers_too_much_is_a_502(floor: Floor, path: str) -> None:
+    assert ask(floor, path).status == 502
+
+
+def test_a_body_over_the_limit_of_an_event_is_a_413(floor: Floor) -> None:
+    assert ask(floor, "/echo", "POST", body=b"x" * (5 * 1024 * 1024)).status == 413

@@ -1,0 +1,41 @@
+"""The template and the samples are found in a checkout and in an installed package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clippings_local import project
+from clippings_local.mistakes import CommandError
+from clippings_local.project import find_project, sample_pages
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package folder without anything in it, two folders deep as in a checkout."""
+    folder = tmp_path / "local" / "clippings_local"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(project, "PACKAGE", folder)
+    return folder
+
+
+def test_in_this_checkout_it_is_the_template_at_the_top() -> None:
+    assert find_project().template == Path(__file__).parents[3] / "template.yaml"
+
+
+def test_an_installed_package_uses_its_own_copy(package: Path) -> None:
+    (package / "deployed").mkdir()
+    for folder in (package / "deployed", package.parents[1]):
+        (folder / "template.yaml").write_text("", "utf-8")
+    assert find_project().root == package / "deployed"
+
+
+@pytest.mark.usefixtures("package")
+def test_without_a_template_it_is_said_what_to_do() -> None:
+    with pytest.raises(CommandError, match=r"template\.yaml .* install Clippings anew"):
+        find_project()
+
+
+def test_the_samples_are_eight_pages_in_the_order_of_their_numbers() -> None:
+    assert [page.name[:2] for page in sample_pages()] == [f"{number:02}" for number in range(1, 9)]
