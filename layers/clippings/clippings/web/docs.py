@@ -82,14 +82,15 @@ def _bounds(schema: dict[str, Any]) -> str:
     if "enum" in chosen:
         told.append("One of " + ", ".join(f"`{value}`" for value in chosen["enum"]))
     if "minimum" in chosen and "maximum" in chosen:
-        told.append(f"{chosen['minimum']} to {chosen['maximum']}")
+        told.append(f"{chosen['minimum']:g} to {chosen['maximum']:g}")
     if "maxLength" in chosen:
         told.append(f"at most {chosen['maxLength']} characters")
     if chosen.get("format") == "date":
         told.append("`YYYY-MM-DD`")
     if schema.get("default") not in (None, False):
         told.append(f"by default `{schema['default']}`")
-    return f"{'; '.join(told)}.".capitalize() if told else ""
+    words = "; ".join(told)
+    return f"{words[0].upper()}{words[1:]}." if words else ""
 
 
 def _answers(responses: dict[str, Any]) -> str:

@@ -1,0 +1,116 @@
+"""The contract as a page: every call and every problem is on it, and every link leads to its place."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Annotated, Any
+
+import pytest
+from aws_lambda_powertools.event_handler.openapi.params import Query
+from tests.unit.web.test_representations import Elements
+
+from clippings.web.calls import Call
+from clippings.web.docs import STYLE, TAGS, to_page
+from clippings.web.lookup import CALLS, ELSEWHERE
+from clippings.web.problems import PROBLEM_TYPES
+from clippings.web.upload_calls import UploadRequest
+
+EVERY = (*CALLS, *ELSEWHERE)
+PAGE = to_page(EVERY, "/live")
+ELEMENTS = Elements(PAGE)
+WORDS = unescape(re.sub(r"<[^>]+>", "", PAGE))
+
+
+@pytest.mark.parametrize("call", EVERY, ids=[f"{call.method} {call.path}" for call in EVERY])
+def test_every_call_is_on_the_page_once_with_what_it_does(call: Call) -> None:
+    path = re.sub(r"<(\w+)>", r"{\1}", call.path)
+    assert PAGE.count(f"<code><b>{call.method}</b> {path}</code>") == 1
+    assert call.summary.replace("`", "") in WORDS
+
+
+@pytest.mark.parametrize("code", PROBLEM_TYPES)
+def test_every_problem_has_a_place_with_its_status_and_what_to_do(code: str) -> None:
+    kind = PROBLEM_TYPES[code]
+    assert PAGE.count(f'id="problem-{code}"') == 1
+    assert kind.advice in WORDS
+    assert f"{code} {kind.status}" in WORDS
+
+
+def test_every_link_within_the_page_leads_to_a_place_on_it() -> None:
+    places = {attributes["id"] for _, attributes in ELEMENTS.found if "id" in attributes}
+    wanted = {str(each["href"])[1:] for each in ELEMENTS.all("a") if str(each["href"]).startswith("#")}
+    assert len(wanted) > len(TAGS)
+    assert wanted <= places
+
+
+def test_every_part_has_calls_and_is_in_the_contents() -> None:
+    for tag, title in TAGS.items():
+        section = PAGE.partition(f'<section id="{tag}">')[2].partition("</section>")[0]
+        assert "<details>" in section, tag
+        assert f'<a href="#{tag}">{title}</a>' in PAGE
+
+
+def test_links_out_of_the_page_hold_under_any_base() -> None:
+    others = {str(each["href"]) for each in ELEMENTS.all("a") if not str(each["href"]).startswith("#")}
+    assert others == {"./", "openapi.json"}
+
+
+def test_the_page_runs_nothing_and_asks_nobody() -> None:
+    assert ELEMENTS.all("script") == ELEMENTS.all("img") == ELEMENTS.all("iframe") == []
+    assert [each["rel"] for each in ELEMENTS.all("link")] == ["icon"]
+    assert PAGE.count("<style>") == 1
+    assert STYLE in PAGE
+    assert not any(name.startswith("on") or name == "style" for _, attributes in ELEMENTS.found for name in attributes)
+
+
+def listing(
+    tag: Annotated[str, Query(max_length=9, description="One `tag` & <b>.")],
+    order: Annotated[str, Query(pattern="^x$")] = "x",
+    limit: Annotated[int, Query(ge=1, le=100, description="At most.")] = 50,
+) -> Any:
+    """Answer."""
+    return tag, order, limit
+
+
+def of(*calls: Call) -> str:
+    return to_page(calls, "")
+
+
+def test_what_a_value_is_bound_by_is_said_in_words() -> None:
+    page = of(Call("GET", "/v1/x", listing, "…", {200: {"description": "…"}}))
+    assert "At most. 1 to 100; by default <code>50</code>." in page
+    assert "<code>tag</code> <em>required</em>" in page
+    assert "At most 9 characters." in page
+
+
+def test_a_day_is_told_as_it_is_written() -> None:
+    section = PAGE.partition("/v1/ingestions</code>")[2].partition("</details>")[0]
+    assert "The day in UTC; goes with <code>status</code>. <code>YYYY-MM-DD</code>." in section
+
+
+def test_a_choice_is_told_as_it_is_written() -> None:
+    section = PAGE.partition("/v1/articles/{article_id}</code>")[2].partition("</details>")[0]
+    forms = ("json", "markdown", "html", "text", "jsonld")
+    assert f"One of {', '.join(f'<code>{form}</code>' for form in forms)}." in section
+
+
+def test_text_is_escaped_and_what_stands_between_backticks_is_code() -> None:
+    page = of(Call("GET", "/v1/x", listing, "List `a<b` & c", {200: {"description": "…"}}))
+    assert "One <code>tag</code> &amp; &lt;b&gt;." in page
+    assert "List <code>a&lt;b</code> &amp; c" in page
+
+
+def test_the_members_of_a_body_are_on_the_page() -> None:
+    section = PAGE.partition("/v1/uploads</code>")[2].partition("</details>")[0]
+    for name in UploadRequest.model_fields:
+        assert f"<td><code>{name}</code>" in section
+
+
+def test_a_page_for_a_body_is_told_by_its_media_types() -> None:
+    section = PAGE.partition("/v1/parse</code>")[2].partition("</details>")[0]
+    assert "text/html, application/xhtml+xml" in section
+
+
+def test_head_is_not_shown_beside_get() -> None:
+    assert "<b>HEAD</b>" not in PAGE
