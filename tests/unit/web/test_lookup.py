@@ -1,0 +1,24 @@
+"""The calls of the lookup function: all that only reads, and nothing that another function has the rights for."""
+
+from __future__ import annotations
+
+from clippings.web import admin_calls, lookup, upload_calls
+
+KEYS = [(call.method, call.path) for call in (*lookup.CALLS, *lookup.ELSEWHERE)]
+
+
+def test_no_two_calls_answer_one_method_and_path() -> None:
+    assert len(set(KEYS)) == len(KEYS)
+
+
+def test_uploads_and_administration_are_told_of_and_not_answered() -> None:
+    assert set(lookup.ELSEWHERE) == {*upload_calls.CALLS, *admin_calls.CALLS}
+    assert not set(lookup.ELSEWHERE) & set(lookup.CALLS)
+
+
+def test_no_call_of_it_asks_for_a_signature() -> None:
+    assert not any(call.signed for call in lookup.CALLS)
+
+
+def test_what_is_open_to_everybody_is_the_pages_the_contract_and_signed_feeds() -> None:
+    assert {call.path for call in lookup.CALLS if call.open} == {"/", "/docs", "/openapi.json", "/v1/feeds/<feed>"}

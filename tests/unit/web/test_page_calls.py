@@ -1,0 +1,52 @@
+"""What asks for no key: the contract and its page do without the archive, and describe themselves too."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+from tests.unit.web.conftest import serve
+
+from clippings.web import answers
+from clippings.web.list_calls import CALLS as LISTS
+from clippings.web.page_calls import make_calls
+
+OPEN = make_calls(tuple(LISTS))
+
+
+def test_the_contract_describes_the_calls_that_it_is_given_and_itself() -> None:
+    contract = serve(OPEN).get("/openapi.json")
+    assert contract.headers["content-type"] == "application/json"
+    assert set(contract.json["paths"]) == {"/", "/docs", "/openapi.json", *(call.path for call in LISTS)}
+
+
+def test_the_contract_names_the_base_that_it_was_asked_under() -> None:
+    client = serve(OPEN)
+    client.mapped = "/archive"
+    assert client.get("/openapi.json").json["servers"] == [{"url": "/archive"}]
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json"])
+def test_what_is_open_may_be_kept_by_anybody_for_some_minutes_and_is_not_sent_twice(path: str) -> None:
+    client = serve(OPEN)
+    first = client.get(path)
+    assert first.headers["cache-control"] == answers.OPEN_CACHING
+    assert client.get(path, {"If-None-Match": first.headers["etag"]}).status == 304
+
+
+def test_the_page_s_policy_lets_its_one_style_sheet_act_and_nothing_else() -> None:
+    answer = serve(OPEN).get("/docs")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    (style,) = re.findall("<style>(.*?)</style>", answer.text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = answer.headers["content-security-policy"]
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert "script-src 'none'" in policy
+    assert "connect-src 'none'" in policy
+
+
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/"])
+def test_an_open_page_takes_no_parameter(path: str) -> None:
+    assert serve(OPEN).get(path, lang="en").json["type"] == "urn:clippings:problem:unknown-parameter"

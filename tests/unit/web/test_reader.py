@@ -1,0 +1,109 @@
+"""The reader page: one document of all its parts, and a policy under which only these may act."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.unit.web.conftest import to_exchange
+from tests.unit.web.test_representations import Elements
+
+from clippings.web.reader import PARTS, SCRIPTS, policy, reader_page
+
+
+def page(upload: str = "https://inbox.s3.eu-west-1.amazonaws.com/uploads/?X-Amz-Signature=1") -> tuple[str, str]:
+    """Return the page and its policy, where uploads go to *upload*."""
+
+    def presign_upload(key: str, **asked: Any) -> str:
+        assert key == "uploads/"
+        assert asked["expires"] <= 1, "an address that nobody uses is good for as short as can be"
+        return upload
+
+    store = SimpleNamespace(objects=SimpleNamespace(presign_upload=presign_upload))
+    document, headers = reader_page(to_exchange("/", archive=lambda: store))
+    assert list(headers) == ["Content-Security-Policy"]
+    return document, headers["Content-Security-Policy"]
+
+
+DOCUMENT, POLICY = page()
+
+
+def directive(name: str) -> str:
+    (found,) = re.findall(rf"(?:^|; ){name} ([^;]+)", POLICY)
+    return str(found)
+
+
+def named(source: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+
+
+def test_every_part_is_in_the_document() -> None:
+    assert {part.name for part in PARTS.glob("*.js")} == set(SCRIPTS)
+    for part in (*PARTS.glob("*.js"), PARTS / "style.css"):
+        assert part.read_text("utf-8") in DOCUMENT, part.name
+    assert "/*script*/" not in DOCUMENT
+    assert "/*style*/" not in DOCUMENT
+
+
+@pytest.mark.parametrize(("tag", "rule"), [("script", "script-src"), ("style", "style-src")])
+def test_the_policy_names_the_very_script_and_style_sheet_of_the_document_and_no_other(tag: str, rule: str) -> None:
+    (source,) = re.findall(rf"<{tag}>(.*?)</{tag}>", DOCUMENT, re.DOTALL)
+    assert directive(rule) == named(source)
+
+
+def test_scripts_stand_in_the_order_in_which_they_need_one_another() -> None:
+    places = [DOCUMENT.index((PARTS / name).read_text("utf-8")) for name in SCRIPTS]
+    assert places == sorted(places)
+
+
+def test_nothing_acts_by_an_attribute() -> None:
+    """The policy would stop it, and the page would silently not work."""
+    for tag, attributes in Elements(DOCUMENT.partition("<script>")[0]).found:
+        assert not any(name.startswith("on") or name == "style" for name in attributes), tag
+
+
+def test_the_page_may_talk_to_this_api_and_to_the_inbox_and_to_nobody_else() -> None:
+    assert directive("connect-src").split() == ["'self'", "https://inbox.s3.eu-west-1.amazonaws.com"]
+
+
+def test_the_inbox_is_where_uploads_go_under_any_endpoint() -> None:
+    assert "connect-src 'self' http://127.0.0.1:5000;" in page("http://127.0.0.1:5000/inbox/uploads/?a=b")[1]
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [("default-src", "'none'"), ("base-uri", "'none'"), ("form-action", "'none'"), ("frame-ancestors", "'none'"),
+     ("require-trusted-types-for", "'script'"), ("trusted-types", "'none'")],
+)  # fmt: skip
+def test_what_the_page_does_not_need_is_forbidden(rule: str, value: str) -> None:
+    assert directive(rule) == value
+
+
+def test_nothing_is_allowed_wholesale() -> None:
+    assert "unsafe" not in POLICY
+    assert "*" not in POLICY
+
+
+def test_without_a_script_none_may_act() -> None:
+    assert "script-src 'none'" in policy("a{}")
+    assert "connect-src 'none'" in policy("a{}")
+
+
+def test_the_page_asks_nobody_for_a_part_of_itself() -> None:
+    elements = Elements(DOCUMENT)
+    assert [each["href"] for each in elements.all("link")] == ["data:,"]
+    assert all("src" not in attributes for _, attributes in elements.found)
+
+
+def test_links_of_the_page_hold_under_any_base() -> None:
+    addresses = [str(each["href"]) for each in Elements(DOCUMENT).all("a")]
+    assert addresses
+    assert not [address for address in addresses if address.startswith("/")]
+
+
+def test_the_page_is_put_together_once() -> None:
+    assert page()[0] is page()[0]
