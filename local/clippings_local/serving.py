@@ -71,7 +71,7 @@ def _welcome(floor: Floor, folder: Path | None, out: TextIO) -> None:
     console.print(f"  reader page  {floor.api}/\n  API key      {floor.api_key}\n  S3 endpoint  {floor.s3}")
     console.print(f"  inbox        {floor.inbox_bucket}\n", soft_wrap=True)
     if folder:
-        console.print(f"Pages that you copy into {folder} are taken in.\n", soft_wrap=True)
+        console.print(f"Pages that you copy into {folder} are taken in.\n", soft_wrap=True, markup=False)
     console.print("From another terminal:\n", soft_wrap=True)
     for line in (
         f"  export CLIPPINGS_API={floor.api} CLIPPINGS_API_KEY={floor.api_key}",

@@ -1,9 +1,10 @@
-"""The command line without a service: ``parse``, and what every command says of a mistake."""
+"""The command ``clippings``: its commands, their help, and what each says of a mistake."""
 
 from __future__ import annotations
 
-import io
-import json
+import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,33 +14,7 @@ from clippings_local.command import main
 from clippings_local.project import sample_pages
 
 SAMPLE = str(sample_pages()[0])
-SHOP = str(sample_pages()[6])
-TITLE = "Last of Port Amery's swing bridges to reopen after eleven months"
-
-
-def test_parse_prints_the_article_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["parse", SAMPLE]) == 0
-    article = json.loads(capsys.readouterr().out)
-    assert (article["title"], article["authors"][0]["name"]) == (TITLE, "Maeve Oduya")
-
-
-@pytest.mark.parametrize(("form", "beginning"), [("markdown", f"# {TITLE}\n\n"), ("text", f"{TITLE}\n\n")])
-def test_parse_prints_the_article_for_reading(capsys: pytest.CaptureFixture[str], form: str, beginning: str) -> None:
-    assert main(["parse", SAMPLE, "--format", form]) == 0
-    assert capsys.readouterr().out.startswith(beginning)
-
-
-def test_parse_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(Path(SAMPLE).read_bytes())))
-    assert main(["parse", "-", "--format", "html"]) == 0
-    assert "<p>" in capsys.readouterr().out
-
-
-def test_a_page_without_an_article_is_a_no_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["parse", SHOP]) == 1
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert told.err.startswith("clippings: no article: index: ")
+COMMANDS = ("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "status", "export", "admin")
 
 
 @pytest.mark.parametrize(
@@ -62,3 +37,52 @@ def test_a_mistake_is_a_sentence_and_no_traceback(
     assert shown.startswith("clippings: ")
     assert told in shown
     assert shown.count("\n") == 1
+
+
+def test_the_help_names_every_command_in_a_line_that_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0
+    for command in COMMANDS:
+        assert re.search(rf"^ +{command} +\w+", shown, re.MULTILINE), command
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_and_each_of_its_options(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([command, "--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0
+    usage, _, rest = shown.partition("\n\n")
+    assert usage.startswith(f"usage: clippings {command}")
+    assert rest.strip()[0].isupper() or rest.startswith("``")
+
+
+@pytest.mark.parametrize(
+    "given", [[], ["pars"], ["parse"], ["parse", SAMPLE, "--format", "pdf"], ["serve", "--port", "x"]]
+)
+def test_what_cannot_be_read_is_answered_with_the_usage(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(given)
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: clippings")
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    code = "from clippings_local.command import main; raise SystemExit(main())"
+    command = f'"{sys.executable}" -c "{code}" parse "{SAMPLE}" 2>{tmp_path}/errors | head -c 1'
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+    shown = subprocess.run(["/bin/sh", "-c", command], env=environment, capture_output=True, check=True)
+    assert shown.stdout == b"{"
+    assert (tmp_path / "errors").read_text() == ""
+
+
+def test_an_interrupted_command_ends_as_the_shell_expects(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("clippings_local.parsing.read_page_bytes", interrupted)
+    assert main(["parse", SAMPLE]) == 130

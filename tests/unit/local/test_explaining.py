@@ -8,10 +8,8 @@ from typing import get_args
 
 import pytest
 
-from clippings.body.features import FEATURES
 from clippings.records import Role
 from clippings_local.command import main
-from clippings_local.wording import say_feature, say_value
 
 LONG = "The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one"
 ARTICLE = "<nav><a href=/>Home</a></nav><article><h1>Third <i>quay</i> &lt;b&gt; opens</h1>" + "".join(
@@ -75,13 +73,3 @@ def test_every_role_that_is_shown_can_be_hidden() -> None:
     style = (Path(__file__).parents[3] / "local/clippings_local/explaining.css").read_text("utf-8")
     for role in get_args(Role):
         assert f"#show-{role}:not(:checked)) .role-{role}" in style
-
-
-@pytest.mark.parametrize("feature", FEATURES)
-def test_every_feature_has_words(feature: str) -> None:
-    assert "_" not in say_feature(feature)
-
-
-@pytest.mark.parametrize(("value", "said"), [(3.0, "3"), (-1.0, "-1"), (0.256, "0.26")])
-def test_numbers_have_no_more_digits_than_they_deserve(value: float, said: str) -> None:
-    assert say_value(value) == said

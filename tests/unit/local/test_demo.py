@@ -1,0 +1,62 @@
+"""``clippings demo``: each step is shown as it happens, and it ends with an article and the calls that fetched it."""
+
+from __future__ import annotations
+
+import io
+import re
+import shlex
+import shutil
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from clippings_local.command import main
+from clippings_local.project import sample_pages
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One page with an article, one without, and a file that is no page."""
+    made = tmp_path_factory.mktemp("saved pages")
+    shutil.copy(sample_pages()[0], made / "a [bold]page & more.html")
+    shutil.copy(sample_pages()[6], made / "shop.html")
+    (made / "notes.txt").write_text("no page", "utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def shown(folder: Path) -> str:
+    """What the demo prints for the folder."""
+    with redirect_stdout(io.StringIO()) as stream:
+        assert main(["demo", str(folder)]) == 0
+    return stream.getvalue()
+
+
+def test_each_page_is_put_and_what_becomes_of_it_is_told(shown: str) -> None:
+    steps = re.findall(r"^(put|parsed|stored|rejected|failed)\b", shown, re.MULTILINE)
+    assert [step for step in steps if step != "parsed"] == ["put", "stored", "put", "rejected"]
+    assert "put      a [bold]page & more.html  " in shown
+    assert "notes.txt" not in shown
+
+
+def test_a_stored_article_is_told_by_its_facts(shown: str) -> None:
+    assert "The Harbour Gazette · Maeve Oduya · 2026-06-12 · en-GB · " in shown
+
+
+def test_a_rejection_is_told_with_its_reason(shown: str) -> None:
+    assert re.search(r"^rejected index: \w", shown, re.MULTILINE)
+
+
+def test_it_ends_with_the_article_as_markdown(shown: str) -> None:
+    assert "# Last of Port Amery's swing bridges to reopen after eleven months" in shown
+    assert 'title: "Last of Port Amery' in shown
+
+
+def test_the_calls_behind_it_can_be_copied_into_a_shell(shown: str) -> None:
+    calls = [shlex.split(line) for line in shown.splitlines() if line.startswith("  curl ")]
+    assert len(calls) == 4
+    for call in calls:
+        assert call[0] == "curl"
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/v1/[!-~]+", call[-1])
+    assert any(call[-1].endswith("/v1/ingestions?key=a%20%5Bbold%5Dpage%20%26%20more.html") for call in calls)

@@ -1,0 +1,47 @@
+"""``clippings serve``: what it says when it is ready, and of a function that fails."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from clippings_local.delivery import Delivered
+from clippings_local.floor import Floor
+from clippings_local.serving import Discarded, _report, _welcome
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        (Delivered("ParseFunction", 3, 0, None), ""),
+        (Delivered("ParseFunction", 3, 1, None), "ParseFunction failed on 1 of 3 messages\n"),
+        (Delivered("Parse", 3, 3, ValueError("a\nb")), "Parse failed on 3 messages: ValueError('a\\nb')\n"),
+        (Delivered("F", 1, 1, ValueError("\x1b[31m")), "F failed on 1 messages: ValueError('\\x1b[31m')\n"),
+    ],
+)  # fmt: skip
+def test_a_batch_that_fails_is_one_line_without_terminal_codes(told: Delivered, line: str) -> None:
+    stream = io.StringIO()
+    _report(told, stream)
+    assert stream.getvalue() == line
+
+
+@pytest.mark.parametrize("folder", [None, Path("/tmp/[bold]pages[/bold]")])  # noqa: S108 - nothing is written
+def test_the_welcome_names_every_address_and_the_commands_that_use_them(floor: Floor, folder: Path | None) -> None:
+    stream = io.StringIO()
+    _welcome(floor, folder, stream)
+    shown = stream.getvalue()
+    for value in floor.announcement().values():
+        assert value in shown
+    assert f"export CLIPPINGS_API={floor.api} CLIPPINGS_API_KEY={floor.api_key}\n" in shown
+    assert f"clippings put page.html --s3 {floor.s3} --bucket {floor.inbox_bucket}\n" in shown
+    assert ("are taken in" in shown) is (folder is not None)
+    assert folder is None or str(folder) in shown
+
+
+def test_what_nobody_reads_is_taken_and_kept_nowhere() -> None:
+    stream = Discarded()
+    print("a line", file=stream)
+    assert stream.write("four") == 4
+    assert not stream.readable()
