@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import botocore.session
 import pytest
+from botocore import xform_name
 
 from clippings.body.reasons import REASONS
 from clippings.web.admin_calls import CALLS as ADMIN
@@ -80,6 +82,28 @@ class Asked:
 def test_a_parameter_of_the_template_that_is_set_is_there(document: Path) -> None:
     parameters = set(read_template(ROOT / "template.yaml", {}, {}).document["Parameters"])
     assert set(re.findall(r"\b([A-Z][A-Za-z]+)=[\w.]+", code_in(document))) <= parameters | {"Name"}
+
+
+@each_document
+def test_an_output_of_the_stack_that_is_filled_in_is_there(document: Path) -> None:
+    outputs = set(read_template(ROOT / "template.yaml", {}, {}).document["Outputs"])
+    assert set(re.findall(r"<((?:[A-Z][a-z]+){2,})\b[^>]*>", code_in(document))) <= outputs
+
+
+@each_document
+def test_a_call_of_aws_is_one_that_aws_takes(document: Path) -> None:
+    """Service, operation and options, as botocore's models have them; `aws s3` is a command of its own."""
+    client = botocore.session.get_session()
+    for line in re.findall(r"\baws ([a-z].*)", code_in(document).replace("\\\n", " ")):
+        service, operation, *_ = line.split()
+        if service == "s3":
+            continue
+        model = client.get_service_model(service)
+        operations = {xform_name(name, "-"): name for name in model.operation_names}
+        assert operation.strip("`") in operations, line
+        shape = model.operation_model(operations[operation.strip("`")]).input_shape
+        taken = {xform_name(name, "-") for name in (shape.members if shape else {})}
+        assert set(re.findall(r" --([a-z-]+)", line)) <= taken | {"query", "output", "region"}, line
 
 
 def test_operations_explains_every_reason_of_a_rejection() -> None:
