@@ -156,6 +156,18 @@ def test_an_article_that_moves_takes_its_history_along_and_leaves_where_it_went(
     assert [row["id"] for row in rows] == [crawled.article_id]
 
 
+def test_an_address_that_only_the_older_article_declared_leads_through_its_record_to_where_it_moved(
+    store: Wiring,
+) -> None:
+    amp = f"{URL}/amp-of-it"
+    owner = file(store, url=f"{URL}-whole", canonical_url=f"{URL}-whole", key="whole.html")
+    older = file(store, canonical_url=None, addresses=(amp,))
+    file(store, hours=1, canonical_url=f"{URL}-whole")
+    assert store.articles.find_by_address(URL) == owner.article_id
+    assert store.articles.find_by_address(amp) == older.article_id
+    assert record_of(store, older.article_id)["moved_to"] == owner.article_id
+
+
 def test_an_article_that_gains_a_canonical_address_keeps_its_id(store: Wiring) -> None:
     before = file(store, canonical_url=None)
     after = file(store, hours=1, canonical_url=f"{URL}-at-last")

@@ -119,8 +119,10 @@ def _standing(exchange: Exchange, record: Record | None) -> Record:
     if record.withdrawn_at is not None:
         raise Problem("withdrawn", "The article was withdrawn.", {"withdrawn_at": record.withdrawn_at.isoformat()})
     if record.moved_to:
-        asked = exchange.path.replace(record.id, record.moved_to, 1)
-        raise Moved(exchange.link(asked, **{name: values[-1] for name, values in exchange.query.items()}))
+        # What was found by an address leads to the article itself: by that address it would lead here again.
+        part = exchange.path.partition(record.id)[2]
+        kept = {name: values[-1] for name, values in exchange.query.items() if name != "url"}
+        raise Moved(exchange.link(f"/v1/articles/{record.moved_to}{part}", **kept))
     return record
 
 

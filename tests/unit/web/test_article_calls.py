@@ -1,0 +1,285 @@
+"""Calls about one article: what one read can tell, where a move leads, which two revisions are compared."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from tests.integration.api.conftest import Answer, Client
+from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_enriched, to_record, to_stored
+
+from clippings.enrichment.likeness import Likeness
+from clippings.records import Finding
+from clippings.storage.articles import Duplicate, Record, Stored
+from clippings.storage.history import Changed, Revision
+from clippings.web import answers, article_calls
+from clippings.web.article_calls import CALLS
+
+PATH = f"/v1/articles/{ID}"
+FORMS = ("json", "markdown", "html", "text", "jsonld")
+PARTS = ("", "/revisions", "/revisions/r1", "/diff", "/duplicates", "/provenance")
+
+
+def to_revision(number: int, *, extractor: int = 1, silent: bool = False) -> Revision:
+    changed = Changed(edited=1, silent=silent) if number > 1 else None
+    name = f"r{number}"
+    return Revision(name, number, NOW, NOW, 1, "h", 1, extractor, changed, f"c{number}", (name, f"member-{number}"))
+
+
+class Shelf:
+    """Articles of one id; *asked* is what was read of it."""
+
+    def __init__(self, stored: Stored | None = None, revisions: tuple[Revision, ...] = ()) -> None:
+        self.stored = stored
+        self.all = revisions
+        self.asked: list[str] = []
+        self.copies: tuple[Duplicate, ...] = ()
+        self.addresses: dict[str, str] = {}
+
+    def get_record(self, article_id: str) -> Record | None:
+        self.asked.append("record")
+        return self.stored.record if self.stored and article_id == self.stored.record.id else None
+
+    def get(self, article_id: str) -> Stored | None:
+        self.asked.append("content")
+        return self.stored if self.stored and article_id == self.stored.record.id else None
+
+    def get_revision(self, _article_id: str, revision_id: str) -> Stored | None:
+        self.asked.append(revision_id)
+        found = next((each for each in self.all if revision_id in each.members), None)
+        if found is None or self.stored is None:
+            return None
+        article = replace(to_enriched(f"The text of {found.id}."), title=f"Title {found.number}")
+        return replace(self.stored, revision=found.id, article=article, etag=found.content)
+
+    def revisions(self, _article_id: str) -> tuple[Revision, ...]:
+        return self.all
+
+    def duplicates(self, _article_id: str) -> tuple[Duplicate, ...]:
+        return self.copies
+
+    def find_by_address(self, url: str) -> str | None:
+        return self.addresses.get(url)
+
+
+def shelve(*revisions: Revision, **fields: Any) -> tuple[Client, Shelf]:
+    shelf = Shelf(to_stored(**fields), revisions)
+    objects = SimpleNamespace(presign_content=lambda key, seconds: f"https://parsed.example/{key}?for={seconds}")
+    return serve(CALLS, articles=shelf, objects=objects), shelf
+
+
+def code(answer: Answer) -> str:
+    return str(answer.json["type"]).removeprefix("urn:clippings:problem:")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_who_holds_the_article_costs_one_read_and_no_content(form: str) -> None:
+    client, shelf = shelve()
+    held = client.get(PATH, format=form).headers["etag"]
+    shelf.asked.clear()
+    answer = client.get(PATH, {"If-None-Match": held}, format=form)
+    assert (answer.status, answer.content, answer.headers["etag"]) == (304, b"", held)
+    assert shelf.asked == ["record"]
+
+
+def test_who_asks_for_the_first_time_costs_one_reading() -> None:
+    client, shelf = shelve()
+    client.get(PATH)
+    assert shelf.asked == ["content"]
+
+
+def etag(client: Client, **query: str) -> str:
+    return client.get(PATH, **query).headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "record",
+    [to_record(version=8, etag="digest-1.1-8"), to_record(content="digest-1.2", etag="digest-1.2-7"),
+     to_record(content="digest-2.1", etag="digest-2.1-7"), to_record(content="other-1.1", etag="other-1.1-7")],
+    ids=["another write", "another schema", "another extractor", "another text"],
+)  # fmt: skip
+def test_the_validator_changes_with_whatever_is_stored(record: Record) -> None:
+    assert etag(shelve()[0]) != etag(shelve(record=record)[0])
+
+
+def test_the_validator_changes_with_the_way_in_which_a_form_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = etag(shelve()[0], format="html")
+    monkeypatch.setattr(article_calls, "RENDERING", article_calls.RENDERING + 1)
+    assert etag(shelve()[0], format="html") != before
+
+
+def test_the_validator_of_one_form_does_not_pass_for_another() -> None:
+    client, _ = shelve()
+    held = etag(client, format="html")
+    assert client.get(PATH, {"If-None-Match": held}, format="text").status == 200
+
+
+def test_an_article_may_be_kept_by_the_holder_of_the_key_and_says_when_it_was_stored() -> None:
+    answer = shelve()[0].get(PATH)
+    assert answer.headers["cache-control"] == answers.ARTICLE_CACHING
+    assert answer.headers["last-modified"] == "Sun, 01 Mar 2026 12:30:15 GMT"
+
+
+def test_only_html_has_a_policy_of_what_may_act() -> None:
+    client, _ = shelve()
+    for form in FORMS:
+        assert ("content-security-policy" in client.get(PATH, format=form).headers) == (form == "html")
+
+
+@pytest.mark.parametrize("name", ["a" * 25, "a" * 27, "A" * 26, "a" * 25 + "1", "a" * 25 + "%00"])
+def test_what_cannot_be_an_id_is_refused_before_anything_is_read(name: str) -> None:
+    client, shelf = shelve()
+    answer = client.get(f"/v1/articles/{name}")
+    assert (answer.status, answer.json["parameter"]) == (400, "article_id")
+    assert shelf.asked == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_article_that_is_not_there_has_no_part_either(part: str) -> None:
+    answer = serve(CALLS, articles=Shelf()).get(PATH + part)
+    assert (answer.status, code(answer)) == (404, "no-such-article")
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_withdrawn_article_says_since_when_and_nothing_else(part: str) -> None:
+    client, shelf = shelve(to_revision(1), record=to_record(withdrawn_at=NOW))
+    shelf.stored = replace(shelf.stored, article=None)  # type: ignore[type-var]
+    answer = client.get(PATH + part)
+    assert (answer.status, code(answer), answer.json["withdrawn_at"]) == (410, "withdrawn", NOW.isoformat())
+    assert "River" not in answer.text
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_an_article_that_moved_leads_to_the_same_part_of_the_other_with_what_was_asked(part: str) -> None:
+    client, shelf = shelve(to_revision(1), record=to_record(moved_to=OTHER_ID))
+    shelf.stored = replace(shelf.stored, article=None)  # type: ignore[type-var]
+    query = {"format": "text"} if part in ("", "/revisions/r1") else {}
+    answer = client.get(PATH + part, **query)
+    asked = "?format=text" if query else ""
+    assert (answer.status, answer.headers["location"]) == (308, f"/live/v1/articles/{OTHER_ID}{part}{asked}")
+
+
+def test_an_address_whose_article_moved_leads_to_the_other_and_not_to_itself() -> None:
+    """A variant that only the older article had declared still leads to it."""
+    client, shelf = shelve(record=to_record(moved_to=OTHER_ID))
+    shelf.stored = replace(shelf.stored, article=None)  # type: ignore[type-var]
+    shelf.addresses = {"https://daily.example/amp": ID}
+    answer = client.get("/v1/articles/by-url", url="https://daily.example/amp", format="text")
+    assert (answer.status, answer.headers["location"]) == (308, f"/live/v1/articles/{OTHER_ID}?format=text")
+
+
+def test_an_address_that_nobody_owns_is_no_such_article() -> None:
+    answer = shelve()[0].get("/v1/articles/by-url", url="https://daily.example/unknown")
+    assert (answer.status, code(answer)) == (404, "no-such-article")
+
+
+@pytest.mark.parametrize(("length", "status"), [(2048, 404), (2049, 400)])
+def test_an_address_as_long_as_browsers_take_is_looked_up(length: int, status: int) -> None:
+    url = "https://daily.example/".ljust(length, "a")
+    assert shelve()[0].get("/v1/articles/by-url", url=url).status == status
+
+
+def test_a_form_that_is_not_on_offer_is_refused_by_name_before_anything_is_read() -> None:
+    client, shelf = shelve()
+    answer = client.get(PATH, format="pdf")
+    assert (answer.status, answer.json["parameter"]) == (400, "format")
+    assert client.get(PATH, {"Accept": "application/pdf"}).status == 406
+    assert shelf.asked == []
+
+
+def test_json_too_large_for_lambda_leads_to_its_content_for_five_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, _ = shelve(content_key="content/a/one.json.gz")
+    assert client.get(PATH).status == 200
+    monkeypatch.setattr(answers, "MAX_ANSWER_BYTES", 100)
+    answer = client.get(PATH)
+    assert (answer.status, answer.headers["location"]) == (307, "https://parsed.example/content/a/one.json.gz?for=300")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_old_revision_is_answered_as_it_stood_by_the_name_of_any_of_its_captures() -> None:
+    client, _ = shelve(to_revision(2), to_revision(1))
+    answer = client.get(f"{PATH}/revisions/member-1")
+    assert (answer.json["revision"], answer.json["title"]) == ("r1", "Title 1")
+
+
+def test_revisions_have_validators_of_their_own() -> None:
+    client, _ = shelve(to_revision(2), to_revision(1))
+    tags = [client.get(f"{PATH}/revisions/r{number}").headers["etag"] for number in (1, 2)]
+    assert tags[0] != tags[1]
+    assert client.get(f"{PATH}/revisions/r1", {"If-None-Match": tags[0]}).status == 304
+
+
+def pair(client: Client, **query: str) -> list[str]:
+    found = client.get(f"{PATH}/diff", **query).json
+    return [found["from"]["id"], found["to"]["id"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "compared"),
+    [
+        ({}, ["r2", "r3"]),
+        ({"to": "r2"}, ["r1", "r2"]),
+        ({"from_": "r1"}, ["r1", "r3"]),
+        ({"from_": "r1", "to": "r2"}, ["r1", "r2"]),
+        ({"from_": "r3", "to": "r1"}, ["r3", "r1"]),
+        ({"from_": "member-1", "to": "member-3"}, ["r1", "r3"]),
+        ({"to": "r1"}, ["r1", "r1"]),
+    ],
+)
+def test_by_default_the_newest_is_compared_with_the_one_before_it(query: dict[str, str], compared: list[str]) -> None:
+    client, _ = shelve(to_revision(3), to_revision(2), to_revision(1))
+    assert pair(client, **query) == compared
+
+
+def test_an_article_that_never_changed_differs_in_nothing_from_itself() -> None:
+    found = shelve(to_revision(1))[0].get(f"{PATH}/diff").json
+    assert found["from"] == found["to"]
+    assert (found["headline"], found["blocks"]) == (None, [])
+
+
+def test_revisions_that_different_rules_cut_are_not_compared() -> None:
+    client, shelf = shelve(to_revision(2, extractor=2), to_revision(1))
+    found = client.get(f"{PATH}/diff").json
+    assert found["comparable"] is False
+    assert "blocks" not in found
+    assert shelf.asked == ["record"]
+
+
+def test_what_a_difference_names_is_before_and_after() -> None:
+    found = shelve(to_revision(2), to_revision(1))[0].get(f"{PATH}/diff").json
+    assert (found["headline"]["before"], found["headline"]["after"]) == ("Title 1", "Title 2")
+
+
+@pytest.mark.parametrize("name", ["from_", "to"])
+def test_a_revision_that_the_article_has_not_is_told_by_its_name(name: str) -> None:
+    answer = shelve(to_revision(1))[0].get(f"{PATH}/diff", **{name: "r9"})
+    assert (answer.status, code(answer)) == (404, "no-such-revision")
+    assert "'r9'" in answer.json["detail"]
+
+
+def test_copies_are_shown_in_their_short_form_with_likeness_and_likely_original() -> None:
+    client, shelf = shelve()
+    likeness = Likeness(0.9, 1.0, 0.9, "same")
+    shelf.copies = (Duplicate(OTHER_ID, likeness, ID, {"id": OTHER_ID, "title": "A copy"}),)
+    assert client.get(f"{PATH}/duplicates").json == {
+        "items": [{"id": OTHER_ID, "title": "A copy", "likeness": asdict(likeness), "original": ID}],
+        "next_cursor": None,
+    }
+
+
+def test_provenance_names_the_revision_that_it_is_of() -> None:
+    article = replace(to_enriched(), provenance={"title": Finding("River", "h1", "River", 0.9)})
+    found = serve(CALLS, articles=Shelf(to_stored(article))).get(f"{PATH}/provenance").json
+    assert (found["id"], found["revision"]) == (ID, "r2")
+    assert found["fields"]["title"]["rule"] == "h1"
+
+
+def test_the_canonical_place_of_what_was_found_by_address_keeps_the_form() -> None:
+    client, shelf = shelve()
+    shelf.addresses = {"https://daily.example/x": ID}
+    answer = client.get("/v1/articles/by-url", {"Accept": "text/html"}, url="https://daily.example/x")
+    place = urlsplit(answer.headers["content-location"])
+    assert (place.path, parse_qs(place.query)) == (f"/live{PATH}", {"format": ["html"]})
