@@ -25,9 +25,15 @@ MAX_URL = 1500
 
 
 def _address(url: str | None) -> str | None:
-    if url is not None and web_address(url) is None:
+    """Return *url* as it travels in an object's metadata. ValueError where it is no web address or too long for it."""
+    if url is None:
+        return None
+    if web_address(url) is None:
         raise ValueError("not an http or https address")
-    return url
+    quoted = quote(url, safe=":/?#[]@!$&'()*+,;=%~")
+    if len(quoted) > MAX_URL:
+        raise ValueError(f"longer than {MAX_URL} characters once it is written in ASCII")
+    return quoted
 
 
 class UploadRequest(Body):
@@ -69,7 +75,7 @@ def make_upload() -> Answer:
 def _metadata(request: UploadRequest) -> dict[str, str]:
     metadata = {}
     if request.url:
-        metadata["url"] = quote(request.url, safe=":/?#[]@!$&'()*+,;=%~")
+        metadata["url"] = request.url
     if isinstance(request.captured_at, datetime):
         metadata["captured-at"] = request.captured_at.isoformat()
     return metadata

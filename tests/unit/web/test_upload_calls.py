@@ -1,0 +1,146 @@
+"""An address to put a page under: bound to what was said, and to what S3 takes."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from tests.integration.api.conftest import Answer, Client
+from tests.unit.web.conftest import serve
+
+from clippings.storage.objects import _source_url
+from clippings.web.upload_calls import CALLS, UPLOAD_SECONDS
+
+
+def uploads(most: int = 1_000) -> tuple[Client, list[tuple[str, dict[str, Any]]]]:
+    """Return a client, and what was signed for it: keys with what their addresses are bound to."""
+    signed: list[tuple[str, dict[str, Any]]] = []
+
+    def presign_upload(key: str, **bound: Any) -> str:
+        signed.append((key, bound))
+        return f"https://inbox.example/{key}?signed"
+
+    settings = SimpleNamespace(max_page_bytes=most, inbox_bucket="inbox")
+    return serve(CALLS, settings=settings, objects=SimpleNamespace(presign_upload=presign_upload)), signed
+
+
+def ask(**body: Any) -> Answer:
+    return uploads()[0].post("/v1/uploads", body)
+
+
+def test_an_upload_is_given_an_address_a_key_of_its_own_and_where_to_ask_what_became_of_it() -> None:
+    client, signed = uploads()
+    answer = client.post("/v1/uploads", {"size": 17})
+    ((key, bound),) = signed
+    made = answer.json
+    assert answer.status == 201
+    assert (made["method"], made["bucket"], made["key"], made["size"]) == ("PUT", "inbox", key, 17)
+    assert made["url"] == f"https://inbox.example/{key}?signed"
+    assert bound == {"size": 17, "content_type": "text/html", "metadata": {}, "expires": UPLOAD_SECONDS}
+    place = urlsplit(made["ingestion"])
+    assert (place.path, parse_qs(place.query)) == ("/live/v1/ingestions", {"key": [key]})
+    assert answer.headers["location"] == made["ingestion"]
+
+
+def test_a_key_lies_under_uploads_and_the_day_and_is_given_out_once() -> None:
+    keys = {ask(size=1).json["key"] for _ in range(20)}
+    assert len(keys) == 20
+    day = f"{datetime.now(UTC):%Y/%m/%d}"
+    assert all(re.fullmatch(rf"uploads/{day}/[0-9a-f]{{32}}\.html", key) for key in keys)
+
+
+def test_an_address_says_how_long_it_is_good() -> None:
+    before = datetime.now(UTC)
+    until = datetime.fromisoformat(ask(size=1).json["expires_at"])
+    assert timedelta(0) <= until - before - timedelta(seconds=UPLOAD_SECONDS) < timedelta(seconds=10)
+
+
+@pytest.mark.parametrize(
+    ("size", "status"), [(1, 201), (1_000, 201), (1_001, 413), (0, 400), (-1, 400), (1.5, 400), ("9", 400)]
+)
+def test_a_page_has_one_byte_at_least_and_no_more_than_are_read(size: Any, status: int) -> None:
+    answer = ask(size=size)
+    assert answer.status == status
+    if status == 413:
+        assert answer.json["max_bytes"] == 1_000
+
+
+def test_what_is_signed_are_the_headers_that_the_client_is_told_to_send() -> None:
+    client, signed = uploads()
+    body = {
+        "size": 1,
+        "content_type": "text/plain",
+        "url": "https://daily.example/a",
+        "captured_at": "2026-03-01T12:00:00+02:00",
+    }
+    headers = client.post("/v1/uploads", body).json["headers"]
+    ((_, bound),) = signed
+    assert headers == {
+        "Content-Type": "text/plain",
+        "x-amz-meta-url": "https://daily.example/a",
+        "x-amz-meta-captured-at": "2026-03-01T12:00:00+02:00",
+    }
+    assert {f"x-amz-meta-{name}": value for name, value in bound["metadata"].items()} | {
+        "Content-Type": bound["content_type"]
+    } == headers
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://daily.example/münchen?q=ö#ü",
+        "https://daily.example/100%25",
+        "https://daily.example/a b".replace(" ", "%20"),
+    ],
+)
+def test_an_address_travels_as_ascii_and_is_read_as_the_one_that_was_given(url: str) -> None:
+    told = ask(size=1, url=url).json["headers"]["x-amz-meta-url"]
+    assert told.isascii()
+    assert unquote(_source_url(told) or "") == unquote(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "daily.example", "ftp://daily.example/a", "https://a.example/\r\nx-evil: 1", ""]
+)
+def test_an_address_that_is_none_is_refused_by_name(url: str) -> None:
+    answer = ask(size=1, url=url)
+    assert (answer.status, answer.json["errors"][0]["name"]) == (400, "url")
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("https://daily.example/".ljust(1_500, "a"), 201),
+        ("https://daily.example/".ljust(1_501, "a"), 400),
+        ("https://daily.example/".ljust(700, "ö"), 400),
+        ("https://daily.example/".ljust(180, "ö"), 201),
+    ],
+)
+def test_an_address_that_s_3_would_refuse_with_the_upload_is_refused_here(url: str, status: int) -> None:
+    """Metadata has 2 kB in all, and a letter beyond ASCII travels as six of its bytes."""
+    answer = ask(size=1, url=url)
+    assert answer.status == status
+    if status == 201:
+        assert sum(map(len, answer.json["headers"].values())) < 2_000
+
+
+@pytest.mark.parametrize(
+    "moment", ["2026-03-01T12:00:00", "2026-03-01", "yesterday", 1_772_366_400, "2026-03-01T25:00:00Z"]
+)
+def test_a_time_of_capture_without_a_zone_is_refused_by_name(moment: Any) -> None:
+    answer = ask(size=1, captured_at=moment)
+    assert (answer.status, answer.json["errors"][0]["name"]) == (400, "captured_at")
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "text/html; charset=utf-8", "", None])
+def test_a_type_that_no_page_has_is_refused_by_name(kind: Any) -> None:
+    answer = ask(size=1, content_type=kind)
+    assert (answer.status, answer.json["errors"][0]["name"]) == (400, "content_type")
+
+
+def test_no_address_is_kept_on_the_way() -> None:
+    assert ask(size=1).headers["cache-control"] == "no-store"
