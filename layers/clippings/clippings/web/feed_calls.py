@@ -36,8 +36,11 @@ BINDING = "open feed"
 #: Bytes of chance in a feed's id, by which it is revoked.
 FEED_ID_BYTES = 9
 
+#: Longest end of a feed's address, in characters: with host, stage and cursor it stays an address that readers take.
+MAX_TOKEN = 4000
+
 Value = Annotated[str | None, Field(min_length=1, max_length=200)]
-FeedToken = Annotated[str, Path(min_length=20, max_length=4000, description="What `POST /v1/feeds` answered.")]
+FeedToken = Annotated[str, Path(min_length=20, max_length=MAX_TOKEN, description="What `POST /v1/feeds` answered.")]
 
 
 class FeedRequest(Body):
@@ -127,6 +130,8 @@ def make_feed() -> Answer:
         raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
     feed_id = secrets.token_urlsafe(FEED_ID_BYTES)
     token = exchange.store.cursors.sign({"id": feed_id, "format": request.format, "filters": filters}, BINDING)
+    if len(token) > MAX_TOKEN:
+        raise Problem("invalid-body", "The filters are too long to stand in one address together.")
     address = exchange.origin + exchange.link(f"/v1/feeds/{token}")
     made = {"id": feed_id, "address": address, "format": request.format, "filters": filters}
     return answers.json_answer(made, answers.NO_CACHING, 201, {"Location": address})

@@ -1,0 +1,216 @@
+"""Lists as feeds, and feeds for readers that send no key: what their address holds, and what it lets through."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from tests.integration.api.conftest import Client
+from tests.unit.web.conftest import serve
+from tests.unit.web.test_list_calls import CURSORS, Recorder
+
+from clippings.storage.cursors import Cursors
+from clippings.storage.lists import Rows
+from clippings.web import answers
+from clippings.web.feed_calls import CALLS, FeedRequest
+from clippings.web.list_calls import FACETS
+
+SHORT = {"id": "a" * 26, "title": "River", "url": "https://daily.example/river", "day": "2026-03-01"}
+FORMS = {"json": "application/feed+json", "atom": "application/atom+xml", "rss": "application/rss+xml"}
+EVERYTHING = {facet: f"the {facet}" for facet in FACETS} | {"q": "old bridges"}
+
+
+def shelve(
+    position: Any = None, *, items: Any = (SHORT,), revoked: set[str] | None = None, cursors: Cursors = CURSORS
+) -> tuple[Client, Recorder]:
+    recorder = Recorder(Rows(tuple(items), position, 1))
+    feeds = SimpleNamespace(is_revoked=lambda feed_id: feed_id in (revoked or set()))
+    return serve(CALLS, lists=recorder, feeds=feeds, cursors=cursors), recorder
+
+
+def make(client: Client, **asked: Any) -> Any:
+    answer = client.post("/v1/feeds", asked)
+    assert answer.status == 201, answer.text
+    return answer.json
+
+
+def path_of(address: str, base: str = "/live") -> str:
+    assert address.startswith(f"https://api.example{base}/v1/feeds/")
+    return urlsplit(address).path.removeprefix(base)
+
+
+@pytest.mark.parametrize(("form", "media_type"), FORMS.items())
+def test_a_list_is_answered_as_a_feed_of_its_type_under_its_own_address(form: str, media_type: str) -> None:
+    answer = shelve()[0].get(f"/v1/feed.{form}", tag="a b", limit="7")
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    assert "https://api.example/live/v1/feed." in answer.text
+    assert re.search(r"tag=a\+b&(amp;)?limit=7", answer.text)
+    assert answer.headers["cache-control"] == answers.LIST_CACHING
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_feed_takes_every_filter_of_a_list_and_its_days(form: str) -> None:
+    client, recorder = shelve()
+    days = {"from_": "2026-02-01", "to": "2026-02-28"}
+    assert client.get(f"/v1/feed.{form}", **EVERYTHING, **days, limit="7").status == 200
+    ((kind, value, *filters),) = recorder.asked
+    asked = {(kind, value), *filters}
+    assert asked == {(facet, f"the {facet}") for facet in FACETS} | {("term", "bridges"), ("term", "old")}
+    assert (recorder.options["first_day"], recorder.options["last_day"]) == ("2026-02-01", "2026-02-28")
+    assert (recorder.options["limit"], recorder.options["newest_first"]) == (7, True)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_feed_with_an_older_page_links_to_it_in_the_header_too(form: str) -> None:
+    client, recorder = shelve({"sk": "2026-02-01#00#a"})
+    answer = client.get(f"/v1/feed.{form}", tag="a")
+    link = answer.headers["link"]
+    assert link.endswith('>; rel="next"')
+    address = link[1 : link.index(">")]
+    assert address in answer.text.replace("&amp;", "&")
+    query = dict(part.split("=") for part in urlsplit(address).query.split("&"))
+    client.get(f"/v1/feed.{form}", tag="a", cursor=query["cursor"])
+    assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
+
+
+def test_a_feed_without_an_older_page_links_to_none() -> None:
+    assert "link" not in shelve()[0].get("/v1/feed.atom").headers
+
+
+def test_a_feed_is_called_by_what_it_is_of() -> None:
+    client, _ = shelve()
+    assert client.get("/v1/feed.json", tag="floods", q="river").json["title"] == "Clippings · floods · river"
+    assert client.get("/v1/feed.json").json["title"] == "Clippings"
+
+
+@pytest.mark.parametrize(("form", "media_type"), FORMS.items())
+def test_an_open_feed_is_answered_in_the_form_and_by_the_filters_that_it_was_made_for(
+    form: str, media_type: str
+) -> None:
+    client, recorder = shelve()
+    made = make(client, format=form, **EVERYTHING)
+    assert made["filters"] == EVERYTHING
+    answer = client.get(path_of(made["address"]))
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    ((kind, value, *filters),) = recorder.asked
+    assert {(kind, value), *filters} >= {(facet, f"the {facet}") for facet in FACETS}
+
+
+def test_by_default_a_feed_is_atom() -> None:
+    client, _ = shelve()
+    answer = client.get(path_of(make(client)["address"]))
+    assert ET.fromstring(answer.text).tag == "{http://www.w3.org/2005/Atom}feed"  # noqa: S314 - our own document
+
+
+def test_making_a_feed_says_where_it_is_and_is_kept_by_nobody() -> None:
+    answer = shelve()[0].post("/v1/feeds", {"tag": "floods"})
+    assert answer.headers["location"] == answer.json["address"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_no_two_feeds_have_one_name_so_that_one_can_be_revoked_alone() -> None:
+    client, _ = shelve()
+    assert len({make(client, tag="floods")["id"] for _ in range(20)}) == 20
+
+
+def test_a_feed_s_address_holds_under_every_stage_and_domain() -> None:
+    """It is written down in people's readers, and must outlive a change of either."""
+    client, _ = shelve()
+    token = make(client, tag="floods")["address"].rpartition("/")[2]
+    client.stage, client.mapped = "other", "/archive"
+    assert client.get(f"/v1/feeds/{token}").status == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda token: token[:-3], lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"), lambda _: "x" * 30],
+)
+def test_a_feed_s_address_that_was_altered_is_no_feed(change: Any) -> None:
+    client, recorder = shelve()
+    answer = client.get(f"/v1/feeds/{change(make(client, tag='floods')['address'].rpartition('/')[2])}")
+    assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-feed")
+    assert recorder.asked == []
+
+
+def test_a_cursor_is_no_feed_and_a_feed_is_no_cursor() -> None:
+    client, _ = shelve({"sk": "2026-02-01#00#a"})
+    cursor = re.search(r"cursor=([\w-]+)", client.get("/v1/feed.json", tag="floods").text)
+    assert cursor
+    assert client.get(f"/v1/feeds/{cursor[1]}").status == 404
+    token = make(client, tag="floods")["address"].rpartition("/")[2]
+    assert client.get("/v1/feed.json", tag="floods", cursor=token).status == 400
+
+
+def test_a_feed_of_another_secret_is_none() -> None:
+    token = make(shelve()[0], tag="floods")["address"].rpartition("/")[2]
+    other, _ = shelve(cursors=Cursors(lambda: "another secret, as long as that"))
+    assert other.get(f"/v1/feeds/{token}").status == 404
+
+
+def test_a_revoked_feed_is_gone_before_its_list_is_read() -> None:
+    made = make(shelve()[0], tag="floods")
+    client, recorder = shelve(revoked={made["id"]})
+    answer = client.get(path_of(made["address"]))
+    assert (answer.status, answer.json["type"]) == (410, "urn:clippings:problem:withdrawn")
+    assert recorder.asked == []
+
+
+def test_what_is_open_may_be_kept_on_the_way() -> None:
+    client, _ = shelve()
+    assert client.get(path_of(make(client)["address"])).headers["cache-control"] == answers.OPEN_CACHING
+
+
+def test_an_open_feed_goes_on_to_its_older_page_without_a_key() -> None:
+    client, recorder = shelve({"sk": "2026-02-01#00#a"})
+    feed = client.get(path_of(make(client, format="json", tag="floods")["address"])).json
+    older = urlsplit(feed["next_url"])
+    assert older.path.startswith("/live/v1/feeds/")
+    client.get(older.path.removeprefix("/live"), cursor=older.query.removeprefix("cursor="))
+    assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
+
+
+def test_an_open_feed_takes_no_filter_besides_its_own() -> None:
+    client, _ = shelve()
+    path = path_of(make(client, tag="floods")["address"])
+    assert client.get(path, tag="everything").json["type"] == "urn:clippings:problem:unknown-parameter"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"format": "pdf"}, "invalid-body"),
+        ({"tag": ""}, "invalid-body"),
+        ({"tag": "x" * 201}, "invalid-body"),
+        ({"tag": 7}, "invalid-body"),
+        ({"tags": "floods"}, "invalid-body"),
+        ({"from": "2026-01-01"}, "invalid-body"),
+        ({"q": "… !"}, "not-searchable"),
+    ],
+)
+def test_a_feed_that_could_answer_nothing_is_not_made(body: dict[str, Any], code: str) -> None:
+    answer = shelve()[0].post("/v1/feeds", body)
+    assert (answer.status, answer.json["type"]) == (400, f"urn:clippings:problem:{code}")
+
+
+def test_half_a_character_is_an_invalid_body_and_no_crash() -> None:
+    answer = shelve()[0].post("/v1/feeds", json.dumps({"tag": "\ud800"}).encode(), {"content-type": "application/json"})
+    assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
+
+
+WHOLE = [name for name in FeedRequest.model_fields if name != "format"]
+
+
+def test_filters_of_full_length_make_an_address_that_is_taken() -> None:
+    client, _ = shelve()
+    made = make(client, **dict.fromkeys(WHOLE, "x" * 200))
+    assert client.get(path_of(made["address"])).status == 200
+
+
+def test_filters_that_no_address_holds_together_make_no_feed() -> None:
+    answer = shelve()[0].post("/v1/feeds", dict.fromkeys(WHOLE, "橋" * 200))
+    assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
