@@ -1,0 +1,164 @@
+"""Calls of those who run the service: what is handed on, and what the answer says of what is left to do."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.integration.api.conftest import Client
+from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_exchange, to_record
+
+from clippings.errors import Conflict, InvalidRequest
+from clippings.storage.withdrawal import Withdrawal
+from clippings.web.admin_calls import CALLS, SPARE_SECONDS, withdraw_article
+from clippings.web.exchange import enter
+
+WITHDRAWAL = f"/v1/admin/articles/{ID}/withdrawal"
+REPLAY = f"/v1/admin/articles/{ID}/replay"
+
+
+class Withdrawals:
+    """Takes down what a test says, and remembers how it was asked."""
+
+    def __init__(self, made: Withdrawal | Exception | None) -> None:
+        self.made = made
+
+    def withdraw(self, *asked: Any, **options: Any) -> Withdrawal | None:
+        self.asked, self.options = asked, options
+        if isinstance(self.made, Exception):
+            raise self.made
+        return self.made
+
+
+def admin(made: Withdrawal | Exception | None) -> tuple[Client, Withdrawals]:
+    withdrawals = Withdrawals(made)
+    return serve(CALLS, withdrawals=withdrawals), withdrawals
+
+
+def test_a_withdrawal_is_answered_with_what_went_and_what_is_left_to_others() -> None:
+    client, withdrawals = admin(Withdrawal(ID, NOW, True, (OTHER_ID,), 7, ("theirs/a.html",)))
+    answer = client.post(WITHDRAWAL, {"reason": "on request", "copies": True})
+    assert (answer.status, answer.json) == (
+        200,
+        {
+            "article_id": ID,
+            "withdrawn_at": NOW.isoformat(),
+            "done": True,
+            "copies": [OTHER_ID],
+            "objects": 7,
+            "left": ["theirs/a.html"],
+        },
+    )
+    assert withdrawals.asked[:2] == (ID, "on request")
+    assert withdrawals.options["copies"] is True
+
+
+def test_copies_stay_unless_they_are_asked_for() -> None:
+    client, withdrawals = admin(Withdrawal(ID, NOW, True))
+    client.post(WITHDRAWAL, {"reason": "on request"})
+    assert withdrawals.options["copies"] is False
+
+
+def test_a_withdrawal_that_is_not_done_yet_is_accepted_and_says_so() -> None:
+    answer = admin(Withdrawal(ID, NOW, False))[0].post(WITHDRAWAL, {"reason": "on request"})
+    assert (answer.status, answer.json["done"]) == (202, False)
+
+
+@pytest.mark.parametrize(
+    ("left", "late"), [(SPARE_SECONDS + 0.1, False), (SPARE_SECONDS, False), (SPARE_SECONDS - 0.1, True), (0.0, True)]
+)
+def test_the_work_stops_while_there_is_time_for_the_answer(left: float, late: bool) -> None:
+    withdrawals = Withdrawals(Withdrawal(ID, NOW, False))
+    store = SimpleNamespace(withdrawals=withdrawals)
+    asked = to_exchange(
+        WITHDRAWAL, method="POST", body=b'{"reason": "x"}', archive=lambda: store, seconds_left=lambda: left
+    )
+    enter(asked)
+    withdraw_article(ID)
+    assert withdrawals.options["is_late"]() is late
+
+
+def test_no_answer_about_a_withdrawal_is_kept() -> None:
+    answer = admin(Withdrawal(ID, NOW, True))[0].post(WITHDRAWAL, {"reason": "on request"})
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_an_article_that_is_not_there_is_told() -> None:
+    answer = admin(None)[0].post(WITHDRAWAL, {"reason": "on request"})
+    assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-article")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"),
+    [(Conflict("changes faster than it is withdrawn"), 503), (InvalidRequest("text is gone", "copies"), 400)],
+)
+def test_what_stands_in_the_way_of_a_withdrawal_is_told(trouble: Exception, status: int) -> None:
+    assert admin(trouble)[0].post(WITHDRAWAL, {"reason": "on request"}).status == status
+
+
+@pytest.mark.parametrize(
+    "body", [{"reason": "x" * 501}, {"reason": None}, {"reason": "x", "copies": "yes"}, {"reason": 7}]
+)
+def test_a_reason_is_a_few_words_and_copies_are_wanted_or_not(body: dict[str, Any]) -> None:
+    client, withdrawals = admin(Withdrawal(ID, NOW, True))
+    assert client.post(WITHDRAWAL, body).json["type"] == "urn:clippings:problem:invalid-body"
+    assert not hasattr(withdrawals, "asked")
+
+
+def replaying(record: Any) -> tuple[Client, list[str]]:
+    """Return a client over an archive that holds *record*, and of which articles captures were asked for."""
+    seen: list[str] = []
+
+    def sightings(article_id: str) -> list[str]:
+        seen.append(article_id)
+        return ["one", "two"]
+
+    stores = {
+        "articles": SimpleNamespace(get_record=lambda article_id: record if article_id == ID else None),
+        "archive": SimpleNamespace(sightings=sightings),
+        "parse_queue": SimpleNamespace(announce=len),
+    }
+    return serve(CALLS, **stores), seen
+
+
+def test_a_replay_says_how_many_captures_were_sent() -> None:
+    client, seen = replaying(to_record())
+    answer = client.post(REPLAY, {})
+    assert (answer.status, answer.json) == (202, {"article_id": ID, "captures": 2})
+    assert seen == [ID]
+
+
+def test_an_article_that_moved_is_replayed_where_its_history_is() -> None:
+    client, seen = replaying(to_record(moved_to=OTHER_ID))
+    assert client.post(REPLAY, {}).json["article_id"] == OTHER_ID
+    assert seen == [OTHER_ID]
+
+
+@pytest.mark.parametrize(("record", "status"), [(None, 404), (to_record(withdrawn_at=NOW), 410)])
+def test_what_is_not_there_or_was_taken_down_is_not_replayed(record: Any, status: int) -> None:
+    client, seen = replaying(record)
+    assert client.post(REPLAY, {}).status == status
+    assert seen == []
+
+
+def test_a_feed_is_revoked_by_its_name_as_of_now() -> None:
+    revoked: list[Any] = []
+    client = serve(CALLS, feeds=SimpleNamespace(revoke=lambda *given: revoked.append(given)))
+    answer = client.post("/v1/admin/feeds/aB-_1234/revocation", {})
+    assert (answer.status, answer.json) == (200, {"id": "aB-_1234", "revoked": True})
+    ((feed_id, now),) = revoked
+    assert feed_id == "aB-_1234"
+    assert now.tzinfo is not None
+
+
+@pytest.mark.parametrize("feed_id", ["abc", "a" * 41, "abc.def", "abc%2Fdef"])
+def test_what_no_feed_is_called_is_refused(feed_id: str) -> None:
+    revoked: list[Any] = []
+    client = serve(CALLS, feeds=SimpleNamespace(revoke=lambda *given: revoked.append(given)))
+    assert client.post(f"/v1/admin/feeds/{feed_id}/revocation", {}).status == 400
+    assert revoked == []
+
+
+def test_every_call_asks_for_a_signature_and_changes_something() -> None:
+    assert all(call.signed and call.method == "POST" for call in CALLS)

@@ -1,0 +1,280 @@
+"""Calls that answer lists: which partition is read, what a cursor is good for, what is refused before that."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from tests.integration.api.conftest import Client
+from tests.unit.web.conftest import serve, to_exchange
+
+from clippings.storage.cursors import Cursors
+from clippings.storage.ingestions import IngestionPage
+from clippings.storage.lists import Lists, Rows
+from clippings.web import answers
+from clippings.web.list_calls import CALLS, FACETS, FIELDS, Selection, select
+from clippings.web.problems import Problem
+
+SHORT = dict.fromkeys(FIELDS, "x")
+CURSORS = Cursors(lambda: "a secret of more than sixteen bytes")
+
+
+class Recorder:
+    """Lists, changes and ingestions that answer one page and remember how they were asked."""
+
+    def __init__(self, page: Any) -> None:
+        self.answer = page
+        self.asked: list[tuple[Any, ...]] = []
+        self.options: dict[str, Any] = {}
+        self.terms = Lists(None, 1).terms  # type: ignore[arg-type]
+
+    def _ask(self, *places: Any, **options: Any) -> Any:
+        self.asked.append(places)
+        self.options = options
+        return self.answer
+
+    def page(self, *places: Any, filters: Any = (), **options: Any) -> Any:
+        return self._ask(*places, *filters, **options)
+
+    month_page = for_key = on_day = _ask
+
+
+def shelve(page: Any = None, items: Any = (SHORT,), position: Any = None) -> tuple[Client, Recorder]:
+    recorder = Recorder(page or Rows(tuple(items), position, len(items)))
+    stores = {"lists": recorder, "changes": recorder, "ingestions": recorder, "cursors": CURSORS}
+    return serve(CALLS, settings=SimpleNamespace(inbox_bucket="inbox"), **stores), recorder
+
+
+@pytest.mark.parametrize(
+    ("query", "places"),
+    [
+        ({"publisher": "Gazette"}, ("publisher", "Gazette")),
+        ({"language": "en", "publisher": "Gazette"}, ("publisher", "Gazette", ("language", "en"))),
+        ({"publisher": "Gazette", "author": "Moe"}, ("author", "Moe", ("publisher", "Gazette"))),
+        ({"q": "old bridges"}, ("term", "bridges", ("term", "old"))),
+        ({"q": "bridge", "publisher": "Gazette"}, ("term", "bridge", ("publisher", "Gazette"))),
+        ({"q": "bridge", "tag": "port", "section": "News"}, ("tag", "port", ("term", "bridge"), ("section", "News"))),
+    ],
+)
+def test_the_partition_that_is_read_is_the_one_with_the_fewest_rows_and_the_rest_are_filters(
+    query: dict[str, str], places: tuple[Any, ...]
+) -> None:
+    client, recorder = shelve()
+    assert client.get("/v1/articles", **query).status == 200
+    assert recorder.asked == [places]
+
+
+def test_a_list_without_a_filter_goes_through_the_months() -> None:
+    client, recorder = shelve()
+    client.get("/v1/articles")
+    assert recorder.asked == [()]
+
+
+def test_days_order_and_limit_are_handed_on() -> None:
+    client, recorder = shelve()
+    query = {"from_": "2026-02-01", "to": "2026-02-28", "order": "oldest", "limit": "7", "tag": "a"}
+    assert client.get("/v1/articles", **query).status == 200
+    assert recorder.options == {
+        "first_day": "2026-02-01",
+        "last_day": "2026-02-28",
+        "newest_first": False,
+        "limit": 7,
+        "position": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("limit", "status"), [("1", 200), ("100", 200), ("0", 400), ("101", 400), ("-1", 400), ("1e1", 400)]
+)
+def test_a_limit_is_one_to_a_hundred(limit: str, status: int) -> None:
+    assert shelve()[0].get("/v1/articles", limit=limit).status == status
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2026-2-1",
+        "20260201",
+        "2026-02-01T00:00:00Z",
+        "1769904000",
+        "２０２６-02-01",
+        " 2026-02-01",
+        "2026-02-30",
+        "0000-01-01",
+    ],
+)
+def test_a_day_is_written_in_one_way(day: str) -> None:
+    client, recorder = shelve()
+    answer = client.get("/v1/articles", to=day)
+    assert (answer.status, answer.json["parameter"]) == (400, "to")
+    assert recorder.asked == []
+
+
+def test_one_day_is_a_span_of_its_own() -> None:
+    day = date(2026, 2, 1)
+    assert Selection((), first_day=day, last_day=day).first_day == day
+    with pytest.raises(Problem):
+        Selection((), first_day=day, last_day=date(2026, 1, 31))
+
+
+def test_a_page_with_a_next_one_gives_its_cursor_and_its_address_with_the_same_filters() -> None:
+    client, _ = shelve(position={"sk": "2026-02-01#00#a"})
+    answer = client.get("/v1/articles", tag="a b", limit="1")
+    link = answer.headers["link"]
+    query = parse_qs(urlsplit(link[1 : link.index(">")]).query)
+    assert query == {"tag": ["a b"], "limit": ["1"], "cursor": [answer.json["next_cursor"]]}
+    assert link.startswith("</live/v1/articles?")
+
+
+def test_an_empty_page_may_have_a_next_one() -> None:
+    answer = shelve(items=(), position={"sk": "2026-02-01#00#a"})[0].get("/v1/articles", tag="a")
+    assert (answer.status, answer.json["items"]) == (200, [])
+    assert answer.json["next_cursor"]
+
+
+def test_the_last_page_has_no_next_one() -> None:
+    answer = shelve()[0].get("/v1/articles")
+    assert answer.json["next_cursor"] is None
+    assert "link" not in answer.headers
+
+
+def test_a_cursor_leads_on_from_the_place_that_it_was_given_for() -> None:
+    client, recorder = shelve(position={"sk": "2026-02-01#00#a"})
+    cursor = client.get("/v1/articles", tag="a").json["next_cursor"]
+    client.get("/v1/articles", tag="a", cursor=cursor)
+    assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
+
+
+def test_a_cursor_is_good_with_another_limit_and_other_fields() -> None:
+    """They do not decide which rows there are."""
+    client, _ = shelve(position={"sk": "2026-02-01#00#a"})
+    cursor = client.get("/v1/articles", tag="a").json["next_cursor"]
+    assert client.get("/v1/articles", tag="a", limit="3", fields="id", cursor=cursor).status == 200
+
+
+QUERIES: list[dict[str, str]] = [
+    {}, *({facet: "x"} for facet in FACETS), {"q": "xx"}, {"tag": "x", "author": "x"}, {"from_": "2026-01-01"},
+    {"to": "2026-01-01"}, {"order": "oldest"}, {"tag": "y"},
+]  # fmt: skip
+
+
+def test_a_cursor_of_one_list_is_good_for_no_other() -> None:
+    client, _ = shelve(position={"sk": "2026-02-01#00#a"})
+    cursors = [client.get("/v1/articles", **query).json["next_cursor"] for query in QUERIES]
+    for given, cursor in enumerate(cursors):
+        for asked, query in enumerate(QUERIES):
+            status = client.get("/v1/articles", **query, cursor=cursor).status
+            assert status == (200 if given == asked else 400), (QUERIES[given], query)
+
+
+@pytest.mark.parametrize("change", [{"stage": "other"}, {"base": "/other"}])
+def test_a_cursor_is_bound_to_where_it_was_given_out(change: dict[str, str]) -> None:
+    selection = select(tag="a")
+    assert selection.binding(to_exchange()) == select(tag="a").binding(to_exchange())
+    assert selection.binding(to_exchange()) != selection.binding(to_exchange(**change))
+
+
+def test_two_facets_do_not_pass_for_one_with_a_name_like_both() -> None:
+    one, two = select(tag="a", author="b"), select(tag="a'), ('author', 'b")
+    assert one.binding(to_exchange()) != two.binding(to_exchange())
+
+
+def test_a_cursor_of_changes_is_none_of_articles() -> None:
+    client, _ = shelve(Rows((), {"sk": "2026-02-01#00#a"}, 0, caught_up=True))
+    cursor = client.get("/v1/changes").json["next_cursor"]
+    assert client.get("/v1/articles", cursor=cursor).status == 400
+    assert client.get("/v1/changes", cursor=cursor).status == 200
+
+
+def test_only_the_fields_that_are_asked_for_are_answered() -> None:
+    client, _ = shelve(items=({"id": "a", "title": "t", "url": "u"}, {"id": "b"}))
+    assert client.get("/v1/articles", fields="title,id").json["items"] == [{"title": "t", "id": "a"}, {"id": "b"}]
+
+
+@pytest.mark.parametrize("fields", ["", "id,", ",id", "id;title", "id, title", "text", "ID"])
+def test_a_field_that_there_is_none_of_is_refused(fields: str) -> None:
+    answer = shelve()[0].get("/v1/articles", fields=fields)
+    assert (answer.status, answer.json["parameter"]) == (400, "fields")
+
+
+def test_every_field_can_be_asked_for_at_once() -> None:
+    assert shelve()[0].get("/v1/articles", fields=",".join(FIELDS)).json["items"] == [SHORT]
+
+
+def test_a_query_of_which_nothing_can_be_looked_up_reads_nothing() -> None:
+    client, recorder = shelve()
+    answer = client.get("/v1/articles", q="… !")
+    assert answer.json["type"] == "urn:clippings:problem:not-searchable"
+    assert recorder.asked == []
+
+
+def test_a_list_is_kept_for_seconds_and_news_not_at_all() -> None:
+    client, _ = shelve()
+    assert client.get("/v1/articles").headers["cache-control"] == answers.LIST_CACHING
+    assert client.get("/v1/changes").headers["cache-control"] == answers.NO_CACHING
+
+
+def test_a_follower_who_has_caught_up_is_given_a_cursor_and_no_next_page() -> None:
+    """A client that follows links would come back at once, for ever."""
+    behind, _ = shelve(Rows((), {"sk": "s"}, 0, caught_up=False))
+    caught_up, _ = shelve(Rows((), {"sk": "s"}, 0, caught_up=True))
+    assert "link" in behind.get("/v1/changes").headers
+    answer = caught_up.get("/v1/changes")
+    assert "link" not in answer.headers
+    assert (answer.json["caught_up"], bool(answer.json["next_cursor"])) == (True, True)
+
+
+def test_changes_are_asked_for_as_of_now() -> None:
+    client, recorder = shelve(Rows((), None, 0))
+    before = datetime.now(UTC)
+    client.get("/v1/changes", limit="3")
+    assert recorder.options["limit"] == 3
+    assert before <= recorder.options["now"] <= datetime.now(UTC)
+
+
+PAGE = IngestionPage((), {"sk": "s"}, 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "asked"),
+    [
+        ({"key": "a b.html"}, ("inbox", "a b.html")),
+        ({"key": "a.html", "bucket": "another"}, ("another", "a.html")),
+        ({"status": "failed", "day": "2026-02-01"}, ("failed", "2026-02-01")),
+        ({"status": "rejected", "day": "2026-02-01"}, ("rejected", "2026-02-01")),
+    ],
+)
+def test_ingestions_are_asked_for_by_key_or_by_status_and_day(query: dict[str, str], asked: tuple[str, str]) -> None:
+    client, recorder = shelve(PAGE)
+    assert client.get("/v1/ingestions", **query).status == 200
+    assert recorder.asked == [asked]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"bucket": "inbox"},
+        {"key": "a", "day": "2026-02-01"},
+        {"key": "a", "status": "failed", "day": "2026-02-01"},
+        {"bucket": "inbox", "status": "failed", "day": "2026-02-01"},
+        {"status": "stored", "day": "2026-02-01"},
+        {"key": ""},
+        {"key": "a" * 1_025},
+        {"key": "a", "bucket": "ab"},
+    ],
+)
+def test_any_other_mixture_is_refused_and_reads_nothing(query: dict[str, str]) -> None:
+    client, recorder = shelve(PAGE)
+    assert client.get("/v1/ingestions", **query).status == 400
+    assert recorder.asked == []
+
+
+def test_a_cursor_of_one_key_s_ingestions_is_good_for_no_other_key_bucket_or_day() -> None:
+    client, _ = shelve(PAGE)
+    cursor = client.get("/v1/ingestions", key="a").json["next_cursor"]
+    assert client.get("/v1/ingestions", key="a", cursor=cursor).status == 200
+    for query in ({"key": "b"}, {"key": "a", "bucket": "another"}, {"status": "failed", "day": "2026-02-01"}):
+        assert client.get("/v1/ingestions", **query, cursor=cursor).status == 400

@@ -1,0 +1,114 @@
+"""An article out of the page that was sent: from its own bytes, without the archive, and with what was refused said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.integration.api.conftest import Answer
+from tests.unit.web.conftest import serve
+
+from clippings.web.negotiation import ARTICLE_FORMATS
+from clippings.web.parse_calls import CALLS
+
+WORDS = "The river rose by two metres in one night, and the ferry was tied to the church for the third time this year."
+PAGE = (
+    '<html lang="en"><head><title>River floods the old town</title><meta name="author" content="Kari Moe"></head>'
+    f"<body><article><h1>River floods the old town</h1>{''.join(f'<p>{n}. {WORDS}</p>' for n in range(8))}"
+    '<p><a href="/ferry">The ferry</a> runs again.</p></article></body></html>'
+).encode()
+CLIENT = serve(CALLS)
+
+
+def parse(page: bytes = PAGE, headers: dict[str, str] | None = None, **query: str) -> Answer:
+    return CLIENT.post("/v1/parse", page, headers, **query)
+
+
+def code(answer: Answer) -> str:
+    return str(answer.json["type"]).removeprefix("urn:clippings:problem:")
+
+
+def test_a_page_is_answered_as_its_article_and_kept_by_nobody() -> None:
+    """The client of this test has no archive."""
+    answer = parse()
+    assert answer.status == 200
+    assert answer.json["title"] == "River floods the old town"
+    assert answer.json["text"].count(WORDS) == 8
+    assert answer.headers["cache-control"] == "no-store"
+    assert "etag" not in answer.headers
+
+
+def test_where_fields_come_from_is_told_where_it_is_asked_for() -> None:
+    assert parse().json["provenance"] == {}
+    assert parse(explain="true").json["provenance"]["title"]["rule"]
+    assert parse(explain="false").json["provenance"] == {}
+
+
+def test_links_are_read_against_the_address_that_the_page_came_from() -> None:
+    found = parse(url="https://daily.example/news/river").json
+    assert found["url"] == "https://daily.example/news/river"
+    assert "https://daily.example/ferry" in [link["url"] for link in found["links"]]
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "daily.example/river", "ftp://daily.example", "https://", "x" * 2049, ""]
+)
+def test_an_address_that_is_none_is_refused_by_name(url: str) -> None:
+    answer = parse(url=url)
+    assert (answer.status, answer.json["parameter"]) == (400, "url")
+
+
+@pytest.mark.parametrize(("form", "media_type"), ARTICLE_FORMATS.items())
+def test_the_article_is_answered_in_every_form(form: str, media_type: str) -> None:
+    for answer in (parse(format=form), parse(headers={"Accept": media_type})):
+        assert answer.headers["content-type"] == media_type
+        assert "River floods the old town" in answer.text
+        assert answer.text.count(WORDS) == (16 if form == "json" else 8)  # in the blocks, and in the text made of them
+        assert ("content-security-policy" in answer.headers) == (form == "html")
+
+
+def test_an_accept_that_nothing_satisfies_is_refused_before_the_page_is_cut() -> None:
+    answer = parse(b"", {"Accept": "image/png"})
+    assert (answer.status, code(answer)) == (406, "not-acceptable")
+
+
+@pytest.mark.parametrize("charset", ["shift_jis", "utf-8", "euc-jp", "utf-16"])
+def test_the_charset_of_the_type_is_believed(charset: str) -> None:
+    text = "川の水位が一晩で二メートル上がり、渡し船は今年三度目に教会につながれた。" * 3
+    page = f"<title>川の洪水</title><article><h1>川の洪水</h1>{f'<p>{text}</p>' * 6}</article>"
+    answer = parse(page.encode(charset), {"content-type": f"text/html; charset={charset}"})
+    assert answer.json["title"] == "川の洪水"
+    assert text in answer.json["text"]
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"), [(b"", "empty"), (b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, None), (b"<p>Log in.</p>", None)]
+)
+def test_a_page_without_an_article_is_answered_with_why(page: bytes, reason: str | None) -> None:
+    answer = parse(page)
+    assert (answer.status, code(answer)) == (422, "rejected-page")
+    assert answer.json["reason"] == (reason or answer.json["reason"])
+    assert answer.json["detail"]
+    assert answer.json["retryable"] is False
+
+
+def test_a_page_of_another_type_is_refused_with_what_would_be_taken() -> None:
+    answer = parse(headers={"content-type": "application/pdf"})
+    assert (answer.status, code(answer)) == (415, "unsupported-media-type")
+    assert "text/html" in answer.json["supported"]
+
+
+def test_a_page_over_four_mebibytes_is_sent_to_uploads() -> None:
+    answer = parse(b"a" * (4 * 1024 * 1024 + 1))
+    assert (answer.status, code(answer), answer.json["uploads"]) == (413, "too-large", "/live/v1/uploads")
+
+
+def test_no_date_after_now_is_believed() -> None:
+    """The page is taken as captured now."""
+    page = PAGE.replace(b"</head>", b'<meta property="article:published_time" content="2999-01-01T00:00:00Z"></head>')
+    assert parse(page).json["published"] is None
+
+
+def test_the_same_page_is_the_same_article_each_time() -> None:
+    plain: list[dict[str, Any]] = [parse().json for _ in range(2)]
+    assert plain[0] == plain[1]
