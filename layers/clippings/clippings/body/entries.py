@@ -35,16 +35,16 @@ def mark_entries(page: Page, passages: Sequence[Passage], roles: list[Role | Non
     """
     updates = _declared(page)
     times: dict[int, datetime | None] = {}
-    seen: set[int] = set()
+    seen: set[Box] = set()
     for index, role in enumerate(roles):
         if role not in BEGINNINGS:
             continue
         time = updates.pop(_letters(passages[index].text), None) if updates else None
         entry = _entry_around(passages[index].box)
-        if time is None and (entry is None or entry.order in seen):
+        if time is None and (entry is None or entry in seen):
             continue
         if entry is not None:
-            seen.add(entry.order)
+            seen.add(entry)
             time = time or _shown_time(entry)
         roles[index] = "live_entry"
         times[index] = time

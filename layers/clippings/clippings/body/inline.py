@@ -123,7 +123,7 @@ def folded(pieces: list[tuple[str, Look]]) -> tuple[Inline, ...]:
     at_space = True
     for text, look in pieces:
         if not text.isascii():
-            text = text.translate(INVISIBLE)
+            text = INVISIBLE.sub("", text)
         if text == "\n":
             if runs:
                 runs[-1][0][-1] = runs[-1][0][-1].rstrip(" ")

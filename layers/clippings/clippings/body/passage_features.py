@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log1p
 
 from clippings.body.grounds import Ground
@@ -37,8 +38,7 @@ STOPS = ".!?。！？…।؟"
 ENDS = {**dict.fromkeys(STOPS, 3.0), **dict.fromkeys("\"'”’»)“」』", 2.0), **dict.fromkeys(":;,：，;", 1.0)}
 #: Characters of a passage that are counted one by one.
 COUNTED = 1000
-#: Digits taken out of a text.
-NO_DIGITS = str.maketrans("", "", "0123456789")
+DIGIT = re.compile("[0-9]")
 #: Added to how a text ends where it is a heading.
 HEADING_LEAD = 10.0
 #: Letters of a word that may be of the page's subject.
@@ -221,7 +221,7 @@ class PassageFeatures:
             (begin.count(".") + begin.count("!") + begin.count("?") + begin.count("。")) / length,
             ENDS.get(text[-1], 0.0),
             _initial(begin[0]),
-            (length - len(begin.translate(NO_DIGITS))) / length if length < MAX_DIGITS else 0.0,
+            len(DIGIT.findall(begin)) / length if length < MAX_DIGITS else 0.0,
             sum(map(str.istitle, begin.split())) / count if length < MAX_DIGITS else 0.0,
             float(len(nodes)),
             mark,
