@@ -21,8 +21,8 @@ MAX_BYLINE_CHARS = 150
 MAX_CAPTION_CHARS = 600
 #: A standfirst is longer than a label and shorter than a section; the box that is named for one holds little else.
 MIN_STANDFIRST_CHARS, MAX_STANDFIRST_CHARS, MAX_STANDFIRST_PASSAGES = 40, 600, 3
-#: The share of what follows "Read also:" that is linked.
-MIN_POINTER_LINKS = 0.8
+#: The share of what follows "Read also:" that is linked, and the most characters that "Read also:" has.
+MIN_POINTER_LINKS, MAX_POINTER_CHARS = 0.8, 80
 QUOTES = "\"'“”„«‹‘「"
 MIN_PULLED_CHARS, MAX_PULLED_CHARS = 15, 400
 
@@ -48,14 +48,16 @@ def is_caption(sight: Sight) -> bool:
     return bool(sight.marks & MARK["figcaption"] or named)
 
 
-def is_credit(sight: Sight) -> bool:
-    """Whether the passage names who made a picture, and says no more."""
-    return len(sight.passage.text) <= MAX_CREDIT_CHARS and CREDIT.match(sight.passage.text) is not None
+def is_credit(text: str) -> bool:
+    """Whether *text* names who made a picture, and says no more."""
+    return len(text) <= MAX_CREDIT_CHARS and CREDIT.match(text) is not None
 
 
 def is_pointer(sight: Sight) -> bool:
     """Whether the passage sends the reader to another page: "Read also:" and a link, or a label without anything."""
     passage = sight.passage
+    if passage.linked < MIN_POINTER_LINKS * (len(passage.text) - MAX_POINTER_CHARS):
+        return False
     found = READ_ALSO.match(passage.text)
     return found is not None and passage.linked >= MIN_POINTER_LINKS * (len(passage.text) - found.end())
 
@@ -88,22 +90,23 @@ INSIDE: tuple[tuple[Role, Callable[[Sight], bool]], ...] = (
     ("related", is_pointer),
     ("byline", is_byline),
     ("caption", is_caption),
-    ("credit", is_credit),
+    ("credit", lambda s: is_credit(s.passage.text)),
     ("correction", lambda s: CORRECTION.match(s.passage.text) is not None),
     ("author_note", is_author_note),
 )
 #: Of those, the ones that a heading may be.
 HEADED = tuple((role, fits) for role, fits in INSIDE if role in ("related", "byline"))
 #: What a passage outside of the article is, by the names around it.
-OUTSIDE: tuple[tuple[str, Role], ...] = (
-    ("comment", "comment"),
-    ("byline", "byline"),
-    ("biography", "author_note"),
-    ("related", "related"),
-    ("ad", "promotion"),
-    ("subscribe", "promotion"),
-    ("caption", "caption"),
+OUTSIDE: tuple[tuple[int, Role], ...] = (
+    (GROUP["comment"], "comment"),
+    (GROUP["byline"], "byline"),
+    (GROUP["biography"], "author_note"),
+    (GROUP["related"], "related"),
+    (GROUP["ad"], "promotion"),
+    (GROUP["subscribe"], "promotion"),
+    (GROUP["caption"], "caption"),
 )
+TELLING = sum(group for group, _ in OUTSIDE)
 
 
 def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
@@ -140,13 +143,14 @@ def kept_role(survey: Survey, index: int, begun: bool) -> Role:
 
 def dropped_role(survey: Survey, index: int) -> Role | None:
     """Return what a passage outside of the article is, where its surroundings say so; None for the rest."""
-    sight = look_at(survey, index)
-    if sight.marks & MARK["figcaption"]:
+    marks, groups = around(survey.grounds[index], REACH)
+    if marks & MARK["figcaption"]:
         return "caption"
-    for group, role in OUTSIDE:
-        if sight.groups & GROUP[group]:
-            return role
-    return "credit" if is_credit(sight) else None
+    if groups & TELLING:
+        for group, role in OUTSIDE:
+            if groups & group:
+                return role
+    return "credit" if is_credit(survey.passages[index].text) else None
 
 
 def is_standfirst(survey: Survey, sight: Sight) -> bool:
@@ -187,11 +191,12 @@ def _mark_pulled(survey: Survey, kept: Sequence[int], roles: list[Role | None]) 
     boxed = MARK["blockquote"] | MARK["aside"]
     candidates: list[int] = []
     for index in kept:
-        marks, groups = around(survey.grounds[index], 3)
         text = survey.passages[index].text
         spoken = roles[index] in ("paragraph", "quote") or (roles[index] == "heading" and text[0] in QUOTES)
-        if spoken and MIN_PULLED_CHARS < len(text) < MAX_PULLED_CHARS and (marks & boxed or groups & GROUP["quote"]):
-            candidates.append(index)
+        if spoken and MIN_PULLED_CHARS < len(text) < MAX_PULLED_CHARS:
+            marks, groups = around(survey.grounds[index], 3)
+            if marks & boxed or groups & GROUP["quote"]:
+                candidates.append(index)
     if not candidates:
         return
     told = "\n".join(_letters(survey.passages[index].text) for index in kept if roles[index] == "paragraph")
