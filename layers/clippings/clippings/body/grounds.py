@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from clippings.body.names import groups_in
 from clippings.page.flow import Box, Passage
+from clippings.page.tree import spaced
 
 #: The focus is reached by descending while one child holds this share of the good text.
 FOCUS_SHARE = 0.6
-#: Attributes whose values name a part of the page.
+#: Attributes beside ``class`` whose values name a part of the page.
 NAMING = frozenset(
-    "class id role data-testid data-component data-qa data-module data-component-name data-test data-type".split()
+    "id role data-testid data-component data-qa data-module data-component-name data-test data-type".split()
 )
 #: Names that say outright that the article's text is inside.
 BODY_NAME = re.compile(
@@ -97,30 +98,30 @@ def is_body_name(names: str) -> bool:
     return BODY_NAME.search(names) is not None
 
 
+@lru_cache(maxsize=50_000)
+def _read_class(value: str) -> tuple[str, int, int]:
+    """Return a ``class`` with its words apart by one space, their groups, and the mark that they make."""
+    names = spaced(value)
+    return names, groups_in(names), NAMED if is_body_name(names) else 0
+
+
 def _read_names(ground: Ground) -> None:
-    tag = ground.box.tag
+    element, tag = ground.box.element, ground.box.tag
     marks = TAG_BIT.get(tag, CUSTOM if "-" in tag else 0)
     names = ""
     groups = 0
-    if tag not in ("html", "body"):
-        for name, value in ground.box.element.attrs.items():
-            if name in NAMING:
-                text = value if isinstance(value, str) else " ".join(value or ())
-                groups |= groups_in(text)
-                if name in ("class", "id") and is_body_name(text):
-                    marks |= NAMED
-                if name == "class":
-                    names = text
-                elif name == "role" and text == "dialog":
-                    marks |= DIALOG
-            elif name == "itemprop" and value == "articleBody":
-                marks |= ARTICLE_BODY
-            elif (
-                name == "hidden"
-                or (name == "aria-hidden" and value == "true")
-                or (name == "style" and isinstance(value, str) and "none" in value and "display" in value)
-            ):
-                marks |= HIDDEN
+    attributes = element.attrs
+    count = len(attributes)
+    if count and tag not in ("html", "body"):
+        value = element.attr("class")
+        if value is not None:
+            names, groups, named = _read_class(value)
+            marks |= named
+            count -= 1
+        if count:
+            further_groups, further_marks = _read_further(attributes.items())
+            groups |= further_groups
+            marks |= further_marks
     ground.names, ground.groups, ground.marks = names, groups, marks
     ground.embedded = tag == "blockquote" and any(name in names for name in POST_NAMES)
     parent = ground.parent
@@ -129,6 +130,28 @@ def _read_names(ground: Ground) -> None:
         grand = parent.parent
         ground.far_groups = parent.far_groups | (grand.groups if grand else 0)
         ground.far_marks = parent.far_marks | (grand.marks if grand else 0)
+
+
+def _read_further(attributes: Iterable[tuple[str, str | list[str] | None]]) -> tuple[int, int]:
+    """Return the groups and the marks that *attributes* other than ``class`` give."""
+    groups = marks = 0
+    for name, value in attributes:
+        if name in NAMING:
+            text = value if isinstance(value, str) else " ".join(value or ())
+            groups |= groups_in(text)
+            if name == "id" and is_body_name(text):
+                marks |= NAMED
+            elif name == "role" and text == "dialog":
+                marks |= DIALOG
+        elif name == "itemprop" and value == "articleBody":
+            marks |= ARTICLE_BODY
+        elif (
+            name == "hidden"
+            or (name == "aria-hidden" and value == "true")
+            or (name == "style" and isinstance(value, str) and "none" in value and "display" in value)
+        ):
+            marks |= HIDDEN
+    return groups, marks
 
 
 def measure(

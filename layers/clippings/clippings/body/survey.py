@@ -53,7 +53,7 @@ class Survey:
 
 def survey_page(page: Page, passages: list[Passage], title: str | None) -> Survey:
     """Return the survey of *passages*, which must not be empty."""
-    wide = WIDE.search("".join([passage.text[:200] for passage in passages])) is not None
+    wide = WIDE.search("".join([passage.text[:200] for passage in passages if not passage.text.isascii()])) is not None
     sizes = [_size(passage.text) if wide else float(len(passage.text)) for passage in passages]
     shares = [passage.linked / len(passage.text) for passage in passages]
     good = [size >= MIN_GOOD_SIZE and share <= MAX_GOOD_LINKS for size, share in zip(sizes, shares, strict=True)]
@@ -143,8 +143,9 @@ def _confirmed(text: str, told: str) -> float:
     """How much of *text* the page's own record of the article confirms; -1 where there is no record."""
     if len(told) <= TOLD_PART:
         return -1.0
-    if text in told:
+    begins = text[:TOLD_PART] in told
+    if begins and (len(text) <= TOLD_PART or text in told):
         return 1.0 if len(text) >= MIN_TOLD else 0.8
     if len(text) <= TOLD_PART:
         return 0.0
-    return 0.3 * (text[:TOLD_PART] in told) + 0.3 * (text[-TOLD_PART:] in told)
+    return 0.3 * begins + 0.3 * (text[-TOLD_PART:] in told)

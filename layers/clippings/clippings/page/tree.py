@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 import turbohtml
@@ -17,6 +18,10 @@ Document: TypeAlias = turbohtml.Document
 Element: TypeAlias = turbohtml.Element
 Text: TypeAlias = turbohtml.Text
 Node: TypeAlias = turbohtml.Node
+
+#: Attributes whose values are lists of words, and what is no space in them (HTML Standard, 2.3.7).
+LISTS = frozenset("class rel rev headers sizes sandbox accesskey accept-charset archive dropzone".split())
+_WORD = re.compile(r"[^ \t\n\f\r]+")
 
 #: Bytes that the guess of an encoding reads: more does not change it.
 GUESS_BYTES = 200_000
@@ -28,11 +33,15 @@ def read_tree(markup: str) -> Document:
 
 
 def attribute(element: Element, name: str) -> str | None:
-    """Return the value of an attribute as it stands in the markup, or None where it is absent."""
-    value = element.attrs.get(name)
-    if value is None or isinstance(value, str):
-        return value
-    return " ".join(value)
+    """Return the value of an attribute, or None where it is absent; words of a list are apart by one space."""
+    value = element.attr(name)
+    return value if value is None or name not in LISTS else spaced(value)
+
+
+@lru_cache(maxsize=10_000)
+def spaced(words: str) -> str:
+    """Return *words* apart by one space; the values of ``class`` repeat, within a page and from page to page."""
+    return " ".join(_WORD.findall(words))
 
 
 def inner_text(element: Element) -> str:
