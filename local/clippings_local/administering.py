@@ -20,7 +20,12 @@ MAX_CALLS = 100
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("admin", help="take an article down, replay one, revoke a feed", description=__doc__)
+    parser = commands.add_parser(
+        "admin",
+        help="take an article down, replay one, revoke a feed",
+        description="Take an article down, have one parsed again, or revoke a feed. These calls are signed with your "
+        "AWS credentials, which need execute-api:Invoke on them; no API key opens them.",
+    )
     actions = parser.add_subparsers(title="actions", metavar="action", required=True)
 
     withdraw = _action(actions, "withdraw", withdraw_article, "take an article down for good")

@@ -25,14 +25,25 @@ FORMATS = {
     "html": "text/html",
     "text": "text/plain",
 }
-#: What a list can be asked for; `from` and `to` are days.
-FILTERS = ("publisher", "author", "tag", "entity", "keyword", "section", "language", "q", "from", "to")
+#: What a list can be asked for, and how that is explained.
+FILTERS = {
+    "publisher": "its publisher's name",
+    "author": "a name in its byline",
+    "tag": "a tag that its page gives it",
+    "entity": "a person, place or organisation in it",
+    "keyword": "one of its subjects",
+    "section": "its section",
+    "language": "its language, as `en`",
+    "q": "words of its title, keywords and entities, all of them",
+    "from": "published on this day (YYYY-MM-DD) or later",
+    "to": "published on this day or earlier",
+}
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     get = _command(commands, "get", get_article, "show an article")
     get.add_argument("article", help="its id, or any of its addresses")
-    get.add_argument("--format", choices=FORMATS, default="markdown")
+    get.add_argument("--format", choices=FORMATS, default="markdown", help="what to print it as (markdown)")
 
     listing = _command(commands, "list", list_articles, "list articles, newest first")
     _add_filters(listing)
@@ -42,7 +53,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     feed = _command(commands, "feed", print_feed, "print a list as a feed")
     _add_filters(feed)
-    feed.add_argument("--format", choices=("atom", "rss", "json"), default="atom")
+    feed.add_argument("--format", choices=("atom", "rss", "json"), default="atom", help="which kind of feed (atom)")
 
     status = _command(commands, "status", show_status, "what became of an upload, or of a day's refused ones")
     what = status.add_mutually_exclusive_group(required=True)
@@ -73,8 +84,9 @@ def _command(
 
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
-    for name in FILTERS:
-        parser.add_argument(f"--{name}", dest=f"filter_{name}", metavar="DAY" if name in ("from", "to") else "VALUE")
+    for name, explained in FILTERS.items():
+        metavar = "DAY" if name in ("from", "to") else "VALUE"
+        parser.add_argument(f"--{name}", dest=f"filter_{name}", metavar=metavar, help=explained)
 
 
 def _filters(arguments: argparse.Namespace) -> dict[str, str | int | None]:

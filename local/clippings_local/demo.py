@@ -27,7 +27,12 @@ PATIENCE_SECONDS = 60.0
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("demo", help="watch sample pages become articles", description=__doc__)
+    parser = commands.add_parser(
+        "demo",
+        help="watch sample pages become articles",
+        description="Take pages through the whole service in this process. Each step is shown as it happens, then the "
+        "first article as Markdown, and the calls that fetched it.",
+    )
     parser.add_argument("pages", nargs="*", metavar="page", help="pages or folders of your own (the samples)")
     parser.set_defaults(run=run)
 

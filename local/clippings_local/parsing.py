@@ -16,10 +16,14 @@ FORMATS = ("json", "text", "markdown", "html")
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("parse", help="show the article in a page", description=__doc__)
+    parser = commands.add_parser(
+        "parse",
+        help="show the article in a page",
+        description="Print the article in a page on disk, without any service.",
+    )
     parser.add_argument("page", help="a file, or - for standard input")
     parser.add_argument("--url", help="where the page came from")
-    parser.add_argument("--format", choices=FORMATS, default="json")
+    parser.add_argument("--format", choices=FORMATS, default="json", help="what to print it as (json)")
     parser.add_argument("--explain", action="store_true", help="write an HTML page that shows what was kept, and why")
     parser.set_defaults(run=run)
 

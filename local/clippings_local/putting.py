@@ -46,7 +46,9 @@ class Page:
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("put", help="put pages into an inbox bucket", description=__doc__)
+    parser = commands.add_parser(
+        "put", help="put pages into an inbox bucket", description="Put pages from disk into any inbox bucket."
+    )
     parser.add_argument("paths", nargs="+", metavar="path", help="a page, or a folder of pages")
     parser.add_argument("--bucket", default=os.environ.get("CLIPPINGS_BUCKET"), help="the inbox ($CLIPPINGS_BUCKET)")
     parser.add_argument("--prefix", default="", help="what the keys begin with")

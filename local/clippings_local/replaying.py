@@ -26,7 +26,12 @@ COLUMNS = ("outcome", "key", "article_id", "changed", "reason")
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("replay", help="extract uploads anew and say what changed", description=__doc__)
+    parser = commands.add_parser(
+        "replay",
+        help="extract uploads anew and say what changed",
+        description="Extract uploads of a running `clippings serve` anew, and say what changed. A deployed stack has a "
+        "state machine for this.",
+    )
     parser.add_argument("--s3", required=True, metavar="ADDRESS", help="the S3 endpoint that `clippings serve` names")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--prefix", default="", help="only keys that begin so (all)")

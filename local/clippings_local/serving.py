@@ -20,7 +20,11 @@ from clippings_local.project import find_project
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("serve", help="run the whole service on this machine", description=__doc__)
+    parser = commands.add_parser(
+        "serve",
+        help="run the whole service on this machine",
+        description="Run the whole service in this process until it is ended. It keeps everything in memory.",
+    )
     parser.add_argument("--json", action="store_true", help="print one line of JSON once it is ready, and nothing else")
     parser.add_argument("--port", type=int, default=8080, help="of the API; 0 takes any free one (8080)")
     parser.add_argument("--s3-port", type=int, default=0, help="of the S3 endpoint (any free one)")

@@ -39,6 +39,7 @@ def roles(markup: str, kept: bool = True) -> dict[str, Role | None]:
         ("<p>Read also: <a href=/b>Storm breaks the quay</a></p>", "Read also: Storm breaks the quay", "related"),
         ("<p>Lesen Sie auch: <a href=/b>Sturm am Kai</a></p>", "Lesen Sie auch: Sturm am Kai", "related"),
         ("<h3>Related articles</h3>", "Related articles", "related"),
+        ("<div><b>Lesen Sie auch</b><a href=/b>Sturm am Kai</a></div>", "Lesen Sie auchSturm am Kai", "related"),
         ("<div class=author-bio><p>Ann Reed writes about ships.</div>", "Ann Reed writes about ships.", "author_note"),
     ],
 )
@@ -60,6 +61,11 @@ def test_a_passage_plays_the_part_that_its_markup_and_wording_say(markup: str, t
 )
 def test_a_sentence_that_begins_like_a_signpost_is_a_paragraph(text: str) -> None:
     assert roles(f"{BODY}<p>{text}</p>")[text] == "paragraph"
+
+
+def test_a_label_that_begins_a_sentence_is_no_signpost() -> None:
+    text = "Read more of the report before you moor here, the captain said."
+    assert roles(f"{BODY}<p><b>Read more</b> of the <a href=/b>report</a>{text[23:]}</p>")[text] == "paragraph"
 
 
 def test_a_standfirst_is_known_by_its_name_even_where_it_is_as_long_as_a_paragraph() -> None:

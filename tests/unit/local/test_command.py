@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import subprocess
@@ -48,17 +49,18 @@ def test_the_help_names_every_command_in_a_line_that_says_what_it_does(capsys: p
         assert re.search(rf"^ +{command} +\w+", shown, re.MULTILINE), command
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_explains_itself_and_each_of_its_options(
-    command: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("command", [*COMMANDS, "admin withdraw", "admin replay", "admin revoke"])
+def test_a_command_explains_itself_in_plain_sentences_and_each_of_its_options(
+    command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main([command, "--help"])
-    shown = capsys.readouterr().out
-    assert ended.value.code == 0
-    usage, _, rest = shown.partition("\n\n")
-    assert usage.startswith(f"usage: clippings {command}")
-    assert rest.strip()[0].isupper() or rest.startswith("``")
+    asked: list[argparse.ArgumentParser] = []
+    monkeypatch.setattr(argparse.ArgumentParser, "print_help", lambda parser, *_: asked.append(parser))
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    (parser,) = asked
+    assert re.fullmatch(r"[A-Z][^`]*(?:`[^`]+`[^`]*)*\.", " ".join((parser.description or "").split()))
+    for action in parser._actions:
+        assert action.help or isinstance(action, argparse._SubParsersAction), action.dest
 
 
 @pytest.mark.parametrize(

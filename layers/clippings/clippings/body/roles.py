@@ -10,6 +10,7 @@ from clippings.body.names import NAMES
 from clippings.body.signposts import BYLINE, CORRECTION, CREDIT, READ_ALSO
 from clippings.body.survey import Survey
 from clippings.page.flow import Passage
+from clippings.page.tree import Node, Text
 from clippings.records import Role
 
 GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
@@ -58,8 +59,13 @@ def is_pointer(sight: Sight) -> bool:
     passage = sight.passage
     if passage.linked < MIN_POINTER_LINKS * (len(passage.text) - MAX_POINTER_CHARS):
         return False
-    found = READ_ALSO.match(passage.text)
+    found = READ_ALSO.match(passage.text) or READ_ALSO.fullmatch(first_text(passage.nodes).strip())
     return found is not None and passage.linked >= MIN_POINTER_LINKS * (len(passage.text) - found.end())
+
+
+def first_text(nodes: Sequence[Node]) -> str:
+    """Return the text that comes before any other: a label in an element of its own needs no colon behind it."""
+    return next((node.data for node in nodes if type(node) is Text), "")
 
 
 def is_byline(sight: Sight) -> bool:
