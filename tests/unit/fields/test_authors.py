@@ -128,3 +128,24 @@ def test_bylines_are_read_in_many_languages(read: Read, line: str, expected: lis
 def test_controls_and_direction_marks_are_no_part_of_a_name(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"Jane\\u202e Doe\\u0000\\u200f"}')
     assert names(read(head)) == ["Jane Doe"]
+
+
+def test_a_label_before_an_unknown_name_gives_way_to_the_people_in_the_data(read: Read, linked: Linked) -> None:
+    label = f"{H1}<div>Posted by:</div><div>Idle Ferryman</div>"
+    assert names(read(above=label)) == ["Idle Ferryman"]
+    assert names(read(linked('"author":{"@type":"Person","name":"Karl Meyer"}'), label)) == ["Karl Meyer"]
+
+
+def test_a_pen_name_behind_by_is_believed_before_a_class(read: Read) -> None:
+    above = f'{H1}<div>by jferry</div><div class="byline-group">River Watch Forum</div>'
+    assert names(read(above=above)) == ["jferry"]
+
+
+@pytest.mark.parametrize("name", ["articleauthor", "citation_author", "citation_authors", "author"])
+def test_metas_name_authors_one_by_one(read: Read, name: str) -> None:
+    head = f'<meta name="{name}" content="Jane Doe"><meta name="{name}" content="Karl Meyer">'
+    assert names(read(head)) == ["Jane Doe", "Karl Meyer"]
+
+
+def test_a_meta_with_a_property_names_the_author(read: Read) -> None:
+    assert names(read('<meta itemprop="author" content="Jane Doe">')) == ["Jane Doe"]

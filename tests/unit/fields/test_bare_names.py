@@ -29,6 +29,25 @@ def test_a_name_that_nothing_introduces_is_nobodys(read: Read) -> None:
     assert authors(read(below="<div>Jane Doe</div>")) == (None, [])
 
 
+def test_a_given_name_under_the_headline_that_a_note_introduces_is_the_authors(read: Read) -> None:
+    below = "<h3>Julia</h3><p>Julia is the founder of this site and writes about rivers.</p>"
+    assert authors(read(above=f"{H1}<div>Julia</div>", below=below)) == ("byline:bio", ["Julia"])
+
+
+def test_a_name_over_a_note_that_begins_with_it_is_the_authors(read: Read) -> None:
+    below = "<h3>Jane Doe</h3><p>Jane Doe is the head of bridges at the town hall.</p><p>Next week: the ferry.</p>"
+    assert authors(read(below=below))[1] == ["Jane Doe"]
+
+
+def test_a_rare_name_under_the_headline_and_over_a_note_is_the_authors(read: Read) -> None:
+    below = "<h5>Wqyrta Zindl</h5><p>Grew up by the river.</p>"
+    assert authors(read(above=f"{H1}<p>Wqyrta Zindl</p>", below=below)) == ("byline:alone", ["Wqyrta Zindl"])
+
+
+def test_a_button_under_the_headline_and_behind_the_body_is_no_name(read: Read) -> None:
+    assert authors(read(above=f"{H1}<p>Print This</p>", below="<p>Print This</p>")) == (None, [])
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -50,6 +69,7 @@ def test_a_name_beside_the_date_under_the_headline_is_the_authors(read: Read, li
         "<h2>Julia Miller</h2><div>January 5, 2024</div>",
         "<div>Julia Miller</div>",
         "<div>Bridge Vote</div><div>January 5, 2024</div>",
+        "<div>Son Güncelleme : 05.01.2024</div>",
     ],
 )
 def test_two_large_words_under_the_headline_are_not_enough(read: Read, line: str) -> None:
@@ -92,6 +112,33 @@ def test_a_site_of_ones_own_names_its_owner(read: Read) -> None:
     footer = "<footer>© 2024 Julia Miller. All rights reserved.</footer>"
     found = read(below=footer, url="https://juliamiller.example/bridge")
     assert authors(found) == ("byline:owner", ["Julia Miller"])
+
+
+def test_the_menu_of_a_site_of_ones_own_names_its_owner(read: Read) -> None:
+    menu = '<nav><a href="/about">About Julia Miller</a></nav>'
+    assert authors(read(below=menu, url="https://juliamiller.example/bridge")) == ("byline:owner", ["Julia Miller"])
+    assert authors(read(below=menu, url="https://millertown.example/bridge")) == (None, [])
+
+
+def test_head_and_copyright_line_together_name_the_owner(read: Read) -> None:
+    above = f"<div>Julia Miller</div><div>Engineer by the river</div>{H1}"
+    footer = "<footer>© 2024 Julia Miller.</footer>"
+    assert authors(read(above=above, below=footer, url="https://rivers.example/x")) == (
+        "byline:owner",
+        ["Julia Miller"],
+    )
+
+
+def test_a_rare_name_owns_the_site_that_has_it_before_the_hosts(read: Read) -> None:
+    above = f"<div>Wqyrta Zindl</div>{H1}"
+    assert authors(read(above=above, url="https://wqyrta.blogs.example/x")) == ("byline:owner", ["Wqyrta Zindl"])
+    assert authors(read(above=above, url="https://wqyrta.example/x")) == (None, [])
+
+
+def test_the_owner_of_a_site_of_ones_own_is_a_person(read: Read) -> None:
+    head = '<meta property="og:site_name" content="Julia Miller">'
+    (owner,) = read(head, url="https://juliamiller.example/bridge")["authors"].value
+    assert owner.kind == "person"
 
 
 def test_a_name_in_the_copyright_line_of_another_site_is_no_author(read: Read) -> None:

@@ -49,6 +49,8 @@ def test_words_links_and_classes_make_a_byline(markup: str, mark: str) -> None:
         '<div><a href="https://social.invalid/profile/doe">Jane Doe</a></div>',
         '<div><a href="/tag/jane-doe">Jane Doe</a></div>',
         "<pre>by Jane Doe</pre>",
+        "<div>Ein Partner von Jana Meyer</div>",
+        '<div class="post-topic article-author">Town Hall</div>',
     ],
 )
 def test_what_only_looks_like_one_is_none(markup: str) -> None:
@@ -59,6 +61,56 @@ def test_links_to_authors_side_by_side_are_one_byline() -> None:
     links = "".join(f'<li><a href="/author/{name}">{name} Doe</a></li>' for name in ("Jane", "Anna"))
     (line,) = read_bylines(f"<ul>{links}</ul>")
     assert line.names == ("Jane Doe", "Anna Doe")
+
+
+@pytest.mark.parametrize("label", ["Written by", "By", "Author:", "Author(s)", "Article written by:", "Von", "執筆者"])
+def test_a_label_names_who_stands_in_the_next_passage(label: str) -> None:
+    (line,) = read_bylines(f"<div><div>{label}</div><div>Jane Doe</div></div>")
+    assert (line.names, line.mark) == (("Jane Doe",), "by")
+
+
+def test_a_label_names_everybody_in_the_list_behind_it() -> None:
+    people = "".join(f"<li>{name}</li>" for name in ("Jane Doe", "Karl Meyer, editor", "Anna Other"))
+    (line,) = read_bylines(f"<div>Authors</div><ul>{people}</ul><ul><li>Peter Away</li></ul>")
+    assert line.names == ("Jane Doe", "Karl Meyer", "Anna Other")
+
+
+def test_a_label_names_those_whom_a_comma_joins() -> None:
+    (line,) = read_bylines("<div>By</div><button>Jane Doe</button><div>,</div><button>Karl Meyer</button>")
+    assert line.names == ("Jane Doe", "Karl Meyer")
+
+
+def test_a_label_passes_over_the_initials_in_place_of_a_portrait() -> None:
+    (line,) = read_bylines("<div>Author</div><div>JD</div><div>Jane Doe</div>")
+    assert line.names == ("Jane Doe",)
+
+
+def test_an_unknown_name_behind_a_label_is_marked_as_less_sure() -> None:
+    (line,) = read_bylines("<div>Posted by:</div><div>Idle Ferryman</div>")
+    assert (line.names, line.mark) == (("Idle Ferryman",), "label")
+
+
+@pytest.mark.parametrize("label", ["Reviewed by", "Researched by:", "Edited by", "Photos by"])
+def test_a_label_of_another_part_names_no_writer(label: str) -> None:
+    assert read_bylines(f'<div>{label}</div><div class="article-author">Jane Doe</div>') == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div>By</div><div><a href="/1">Bridge Plans</a><a href="/2">Ferry Times</a></div>',
+        "<div>Author, article and disclosure information</div>",
+        "<div>By</div><div>and large the council was happy with what it had heard by then</div>",
+    ],
+)
+def test_a_label_before_something_else_is_none(markup: str) -> None:
+    assert read_bylines(markup) == []
+
+
+def test_whoever_checked_the_facts_is_linked_but_did_not_write() -> None:
+    links = '<a href="/author/jane">Jane Doe</a> Fact checked by: <a href="/author/anna">Anna Other</a>'
+    (line,) = read_bylines(f"<div>{links}</div>")
+    assert line.names == ("Jane Doe",)
 
 
 def test_a_date_that_touches_the_name_is_cut_off() -> None:

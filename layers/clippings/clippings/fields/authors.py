@@ -31,7 +31,7 @@ def find_authors(story: Story) -> Finding[tuple[Author, ...]] | None:
     if chosen is None:
         return None
     names = _signatories(chosen.names, brands)
-    authors = to_authors(story, names, claims, brands)
+    authors = to_authors(story, names, claims, brands if chosen.rule != "byline:owner" else frozenset())
     others = [claim for claim in claims if not names.keys() <= claim.names.keys()]
     refused += [rejected(claim.rule, claim.raw, "another place is trusted more") for claim in others]
     agreeing = len({claim.rule for claim in claims if names.keys() <= claim.names.keys()}) - 1
@@ -76,12 +76,14 @@ def _fallbacks(claims: list[Claim], brands: frozenset[str]) -> Iterator[list[Cla
     yield [claim for claim in named[:1] if _names_agency(claim)]
     yield [claim for claim in named if _names_people(claim, brands)]
     yield [claim for claim in whole if claim.close and not _is_brand(claim, brands)]
+    yield [claim for claim in claims if claim.rule == "byline:label"]
     yield shown("byline:link")
     yield shown("byline:bio")
     yield shown("byline:alone")
     yield whole
     yield [claim for claim in claims if claim.rule == "byline:end"]
     yield [claim for claim in declared if not _is_brand(claim, brands)]
+    yield [claim for claim in named[:1] if claim.close]
     yield shown("byline:class")
     yield [claim for claim in claims if claim.close and claim.rule in ("byline:link", "byline:class")]
     yield declared
@@ -149,9 +151,9 @@ def _is_brand(claim: Claim, brands: frozenset[str]) -> bool:
 def _names_people(claim: Claim, brands: frozenset[str]) -> bool:
     """Whether the claim names somebody who is not the publisher or another organisation."""
     return any(
-        (looks_personal(name) or (claim.rule == "byline:by" and is_given(name)))
+        (looks_personal(name) or (claim.rule in ("byline:by", "byline:bio") and is_given(name)))
         and not is_organisation(name)
-        and (joined(name) not in brands or name.split()[0] in given_names())
+        and (joined(name) not in brands or name.split()[0] in given_names() or claim.rule == "byline:owner")
         for name in claim.names.values()
     )
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from clippings.fields.byline import (
-    ASIDE,
     MAX_MARKED,
     MAX_NAME,
     MAX_PERSONAL_WORDS,
@@ -19,7 +18,9 @@ from clippings.fields.byline import (
     is_wholly_personal,
     windows,
 )
-from clippings.fields.names import begins_byline, is_agency, is_name, is_organisation, split_names
+from clippings.fields.byline_words import ASIDE
+from clippings.fields.date_lines import DATE_LABELS
+from clippings.fields.names import begins_byline, is_agency, is_given, is_name, is_organisation, split_names
 from clippings.fields.story import Story, plain
 from clippings.gazetteer import given_names
 from clippings.page.flow import Passage
@@ -28,14 +29,17 @@ from clippings.records import TEXT_ROLES
 
 #: Pieces of a line that has nothing but a name, a date, a length and a section, at most.
 MAX_PIECES = 6
+#: The note on the author begins so few passages behind the body.
+NEAR_END = 4
 #: The copyright line stands at the page's end: so many passages from there.
 LAST_PASSAGES = 15
 #: What the editors of a paper sign as.
 _EDITORS = re.compile(r"redaktion|redacción|redação|redazione|rédaction|redactie|newsdesk|編集部|编辑部", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
+_NOTE_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BETWEEN = re.compile(r"\s*[•·|⋅]\s*|\s+[–—-]\s+")
 #: The section, or the group, behind a name.
-_FILED = re.compile(r"\s+(?:in|on|on behalf of|for)\s+.*")
+_FILED = re.compile(r"\s+(?:in|on|on behalf of|for)(?:\s+.*|$)")
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\bmin(?:ute)?s? read|\b(?:days?|hours?|weeks?|months?) ago\b",
     re.IGNORECASE,
@@ -46,9 +50,12 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 
+#: The page on the site's owner, as a menu names it.
+_ABOUT = re.compile(r"(?:About|Meet|Über|À propos de|Sobre) ([^\W\d_][^|©\d]{3,40})")
+
 #: How a note on the author goes on behind the name.
 _INTRODUCES = re.compile(
-    r"^(?:[^\W\d_][\w.'’-]*\s){2,5}(?:is|was|has|writes|covers|works|holds|joined|serves|leads|specializes|loves|lives|ist|schreibt|arbeitet|studierte|"
+    r"^(?:[^\W\d_][\w.'’-]*\s){1,5}(?:is|was|has|writes|covers|works|holds|joined|serves|leads|specializes|loves|lives|ist|schreibt|arbeitet|studierte|"
     r"est|écrit|es|escribe|è|scrive|är|er|jest|pisze|schrijft|é|escreve)\b"
 )
 
@@ -66,6 +73,7 @@ def _introduced(story: Story, near: list[Passage], behind: list[Passage]) -> Ite
     """Yield the names that stand alone near the headline or behind the body, and are introduced at the body's edge."""
     first, last = story.first_body or 0, story.last_body or 0
     edge = [p for p in (*near, *behind) if p.index <= first + 1 or p.index >= last - 2]
+    edge += [p for p in behind if _is_under_a_name(story, p)]
     introductions = [
         p.text for p in edge if _INTRODUCES.match(p.text) and (p.index > last or p.text.split()[0] in given_names())
     ]
@@ -73,9 +81,15 @@ def _introduced(story: Story, near: list[Passage], behind: list[Passage]) -> Ite
         return
     for passage in (*near, *behind):
         name = passage.text
-        alone = len(name) <= MAX_NAME and " " in name and is_wholly_personal(name)
+        alone = len(name) <= MAX_NAME and (is_wholly_personal(name) if " " in name else is_given(name))
         if alone and any(text.startswith(name + " ") for text in introductions):
             yield Byline((name,), "bio", name, passage.index, close=True)
+
+
+def _is_under_a_name(story: Story, passage: Passage) -> bool:
+    """Whether the passage begins with the name that stands alone above it."""
+    above = story.passages[passage.index - 1].text if passage.index else ""
+    return " " in above and len(above) <= MAX_NAME and passage.text.startswith(above + " ")
 
 
 def _alone(story: Story, near: list[Passage]) -> Iterator[Byline]:
@@ -106,7 +120,7 @@ def _may_name(piece: str) -> bool:
 def _pieces(passage: Passage) -> list[str]:
     """Return what stands apart in the passage: runs of text, and what bars and dashes divide, without a section."""
     runs = "|".join(node.data for node in passage.nodes if isinstance(node, Text))
-    return [_FILED.sub("", piece.strip()) for piece in _BETWEEN.split(runs) if piece.strip()]
+    return [_FILED.sub("", " ".join(piece.split())) for piece in _BETWEEN.split(runs) if piece.strip()]
 
 
 def _is_subject(story: Story, name: str) -> bool:
@@ -116,9 +130,14 @@ def _is_subject(story: Story, name: str) -> bool:
 
 
 def _is_signed(story: Story, passage: Passage, name: str) -> bool:
-    """Whether *name* begins with a given name, and stands by a date or again on the page, as over an author's note."""
+    """Whether *name* stands by a date or again on the page, as over an author's note, and begins with a given name.
+
+    One that begins with no known given name has to stand alone, and again as a heading right behind the body.
+    """
     if name.split()[0] not in given_names():
-        return False
+        last = story.last_body or 0
+        behind = story.passages[last + 1 : last + 1 + NEAR_END]
+        return passage.text == name and any(p.text == name and p.box.tag in _NOTE_HEADINGS for p in behind)
     around = story.passages[max(0, passage.index - NEIGHBOUR) : passage.index + NEIGHBOUR + 1]
     dated = any(len(p.text) <= MAX_MARKED and _DATED.search(p.text) for p in around)
     return dated or any(
@@ -150,7 +169,7 @@ def _is_full_name(name: str) -> bool:
         1 < len(words) < MAX_PERSONAL_WORDS
         and is_wholly_personal(name)
         and not is_organisation(name)
-        and all(_NAME_WORD.fullmatch(word) for word in words)
+        and all(_NAME_WORD.fullmatch(word) and word.lower() not in DATE_LABELS for word in words)
     )
 
 
@@ -167,19 +186,32 @@ def _closing(story: Story) -> Iterator[Byline]:
             yield Byline(names, "end", passage.text, passage.index, close=True)
 
 
+#: A shorter word is no name that a site goes by, in characters.
+MIN_WORD = 2
 #: Of a copyright line so much is read, in characters; a longer passage is no line.
 MAX_LINE = 300
 
 
 def _owner(story: Story) -> Iterator[Byline]:
-    """Yield the person whose own site this is: named by the site or its copyright line, and by the host."""
+    """Yield the person whose own site this is: named by the site, its menu or its copyright line, and by the host.
+
+    Head and copyright line together are enough, without the host. A name that begins with no known given name has to
+    begin with the name of the host below the site's own (``jane.blogs.example``), and to stand at the page's head.
+    """
     host = story.hosts[0].replace(".", "").replace("-", "")
     tail = [p.text[:MAX_LINE] for p in story.passages[-LAST_PASSAGES:] if "©" in p.text or "opyright" in p.text]
     shown = [match[1] for text in tail if (match := _COPYRIGHT.search(text))]
-    for text in (*story.metas("og:site_name"), *(p.text for p in story.passages[:4]), *shown):
+    heads = [p.text for p in story.passages[:4]]
+    abouts = [match[1] for p in story.passages if p.linked and (match := _ABOUT.fullmatch(p.text))]
+    for text in (*story.metas("og:site_name"), *heads, *shown, *abouts):
         name = text.strip(" ./")
-        if len(name) <= MAX_NAME and _is_full_name(name) and name.split()[0] in given_names():
-            letters = [word for word in re.sub(r"[^a-z ]", "", name.lower()).split() if len(word) > 3]
-            if any(word in host for word in letters):
-                yield Byline((name,), "owner", text, 0, close=False)
-                return
+        if len(name) > MAX_NAME or not _is_full_name(name) or min(map(len, name.split())) < MIN_WORD:
+            continue
+        words = re.sub(r"[^a-z ]", "", name.lower()).split()
+        given = name.split()[0] in given_names()
+        told = any(len(word) > 3 and word in host for word in words) or (name in shown and name in heads)
+        told = "".join(words) in host if text in abouts else told
+        own = words[:1] == story.hosts[0].split(".")[:-2][:1] and name in heads
+        if told if given else own:
+            yield Byline((name,), "owner", text, 0, close=False)
+            return

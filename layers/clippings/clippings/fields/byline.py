@@ -1,5 +1,4 @@
-# ruff: noqa: E501 - one kind of word a line
-"""The byline that the page shows: short passages around the headline and at the article's end that name who wrote it."""
+"""The byline that the page shows: short passages around the headline and at the article's end with who wrote it."""
 
 from __future__ import annotations
 
@@ -9,15 +8,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from clippings.fields.byline_words import ASIDE, MARK, NOT_MARK, OTHER_PART, PROFILE
+from clippings.fields.name_words import OTHERS
 from clippings.fields.names import (
     begins_byline,
     clean,
     from_by,
     is_agency,
     is_given,
+    is_label,
     is_organisation,
     looks_personal,
     split_names,
+    tidy,
 )
 from clippings.fields.story import Story, plain
 from clippings.gazetteer import given_names
@@ -50,32 +53,13 @@ MAX_MARKED, MAX_PERSONAL_WORDS = 90, 5
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le van von der den het ten ter zu zur al el bin ibn y e of af av".split()
 )
-#: Passages that name people who did not write the article.
-ASIDE = re.compile(
-    r"(?:(?-i:[Bb]y [a-z]+ing)|tags?|filed under|topics?|related|more on|in this|mentioned|(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|checked|verified)|edited|editing|"
-    r"contributions? from|photos?(?! (?:and|&) (?:story|words|text))|photograph\w*|image|foto(?!s? (?:und|&) text)|bild|credit|copyright|©|posted in|fact[- ]check|read more|more (?:from|by|about)|see also|follow|"
-    r"contact|themen|schlagw\w+|stichw\w+|mots[- ]cl|etiquetas|temas|illustrat\w+|video by|produced by|übersetzt|translated|share)\b",
-    re.IGNORECASE,
-)
-
-#: Right behind a name, it says that this one did not write.
-_OTHER_PART = re.compile(r"\W*(?:photograph|illustrat|fotograf|illustra[dt]|producer|editor\b)", re.IGNORECASE)
-_MARK = re.compile(
-    r"(?:^|[\s_\-/])(?:by-?line|auth?ou?rs?|autore?n?s?|auteurs?|writers?|writtenby|written-by|contributors?|redakteur|verfasser|"
-    r"skribent|journalist|reporter|columnist|creator|signature|firma|posted-?by|post-?author|entry-?author|vcard|fn|meta-author|article-author)"
-    r"(?=$|[\s_\-/])|[a-z](?:Author|Byline|Writer)|(?:author|byline)[A-Z_-]|author(?:name|link|info|box)|\bbyline",
-)
-_NOT_MARK = re.compile(
-    r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter)",
-    re.IGNORECASE,
-)
-_PROFILE = re.compile(
-    r"/(?:authors?|auth?ors?|by|byline|staff|profiles?|profil|team|contributors?|writers?|journalists?|journaliste?s?|reporters?|"
-    r"columnists?|autore?n?|autores|auteurs?|auteur|redaktion|redakteure|redaccion|experts?|kirjoittaja|forfatter|yazar(?:lar)?|avtor)"
-    r"/[^/]|/@[\w.-]+/?$|[?&]author=",
-    re.IGNORECASE,
-)
-
+#: A passage that is nothing but the label of the next is no longer, in characters.
+MAX_LABEL = 40
+_ENDS_LABEL = re.compile(r"(?:\bby|:)\s*$", re.IGNORECASE)
+#: What stands in place of a portrait: "JD".
+_INITIALS = re.compile(r"[A-Z]{1,3}")
+#: What stands between two names that are passages of their own.
+_JOINS = re.compile(r"[,;&|/•·+]|and|und|et|y|e|og|och|en", re.IGNORECASE)
 
 #: Attributes that say what an element is.
 _NAMING = ("class", "id", "itemprop", "data-testid")
@@ -86,7 +70,7 @@ class Byline:
     """Names as one place shows them; *mark* says what makes it a byline."""
 
     names: tuple[str, ...]
-    mark: Literal["by", "link", "class", "bio", "alone", "end", "owner"]
+    mark: Literal["by", "label", "link", "class", "bio", "alone", "end", "owner"]
     raw: str
     index: int
     close: bool  #: whether it stands near the headline
@@ -138,8 +122,10 @@ def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
 
 def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
     text = passage.text
-    if not text or len(text) > MAX_BYLINE or ASIDE.match(text) or passage.kind == "code":
+    if not text or len(text) > MAX_BYLINE or ASIDE.match(text) or passage.kind == "code" or _is_aside(story, passage):
         return None
+    if is_label(text):
+        return _labelled(story, passage, close=close)
     begins = begins_byline(text)
     inner = not begins and from_by(text) is not text
     if begins or inner:
@@ -160,6 +146,48 @@ def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
     if not names and len(text) <= MAX_NAME:
         names = tuple(name for name in _names(passage)[:1] if plain(name).replace(" ", "") in story.hosts)
     return Byline(names, "class", text, passage.index, close) if names else None
+
+
+def _labelled(story: Story, label: Passage, *, close: bool) -> Byline | None:
+    """Return the names in the passages behind *label*, which is nothing but "written by": the next, or its list."""
+    names: list[str] = []
+    raws = [label.text]
+    first: Passage | None = None
+    for passage in story.passages[label.index + 1 : label.index + 1 + 2 * MAX_LINKED]:
+        if _INITIALS.fullmatch(passage.text) and first is None:
+            continue
+        if first is not None and _JOINS.fullmatch(passage.text):
+            first = None
+            continue
+        listed = first is None or (passage.box.tag == first.box.tag and passage.box.parent is first.box.parent)
+        if not listed or len(passage.text) > MAX_MARKED or ASIDE.match(passage.text):
+            break
+        found = _announced(passage, known=first is not None)
+        if not found:
+            break
+        names += found
+        raws.append(passage.text)
+        first = passage
+    sure = any(_is_known(name) or is_given(name) for name in names)
+    mark: Literal["by", "label"] = "by" if sure else "label"
+    return Byline(tuple(dict.fromkeys(names)), mark, " ".join(raws), label.index, close) if names else None
+
+
+def _announced(passage: Passage, *, known: bool) -> tuple[str, ...]:
+    """Return the names in a passage behind a label: those that begin with a given name, else the one that is all of it.
+
+    *known* asks for given names alone: the passage is but a neighbour of one that a label announces.
+    """
+    names = _persons(_names(passage))
+    given = tuple(name for name in names if is_wholly_personal(name) and (_is_known(name) or is_given(name)))
+    whole = len(names) == 1 and names[0] == tidy(passage.text) and names[0][0].isalpha() and not names[0][0].islower()
+    return given if given or known or not whole else names
+
+
+def _is_aside(story: Story, passage: Passage) -> bool:
+    """Whether the passage before says that *passage* names somebody with another part: "Reviewed by"."""
+    before = story.passages[passage.index - 1].text if passage.index else ""
+    return len(before) <= MAX_LABEL and ASIDE.match(before) is not None and _ENDS_LABEL.search(before) is not None
 
 
 def _names(passage: Passage, *, inner: bool = False) -> tuple[str, ...]:
@@ -185,6 +213,7 @@ def _is_known(name: str) -> bool:
 def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return *names* without the organisations and places that stand behind people's names."""
     people = tuple(name for name in names if looks_personal(name) and not is_organisation(name))
+    people = tuple(filter(is_wholly_personal, people)) or people
     if not people and any(map(is_given, names)):
         return tuple(name for name in names if " " not in name and name[0].isupper())[:2]
     return people or names[:1]
@@ -203,14 +232,18 @@ def is_wholly_personal(name: str) -> bool:
 def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
     """Yield the names on links of the passage that lead to somebody's own page."""
     seen: set[Element] = set()
+    said = ""
     nodes = [node for node in passage.nodes[:MAX_NODES] if not (isinstance(node, Text) and node.data.isspace())]
     for node, behind in zip(nodes, [*nodes[1:], None], strict=True):
+        said += node.data if isinstance(node, Text) else ""
+        if OTHERS.search(said):
+            return
         link = link_around(node)
-        if link is None or link in seen or (isinstance(behind, Text) and _OTHER_PART.match(behind.data)):
+        if link is None or link in seen or (isinstance(behind, Text) and OTHER_PART.match(behind.data)):
             continue
         seen.add(link)
         address = link.attr("href") or ""
-        if "author" in (link.attr("rel") or "").split() or (_PROFILE.search(address) and is_own(story, address)):
+        if "author" in (link.attr("rel") or "").split() or (PROFILE.search(address) and is_own(story, address)):
             yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
 
 
@@ -249,7 +282,7 @@ def _is_marked(passage: Passage) -> bool:
 @lru_cache(maxsize=4096)
 def _is_author_mark(words: str) -> bool | None:
     """Whether an element of this class and name holds a byline; None where it says nothing about authors."""
-    return not _NOT_MARK.search(words) if _MARK.search(words) else None
+    return not NOT_MARK.search(words) if MARK.search(words) else None
 
 
 def begins_line(text: str) -> bool:

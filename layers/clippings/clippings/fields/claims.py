@@ -80,8 +80,14 @@ DECLARED = (
     ),
     Rule("meta:twitter:data", _labelled),
     Rule("rel=author", _relation),
-    Rule("meta:author", lambda s: [*s.metas("author"), *map(upright, s.metas("citation_author"))]),
-    Rule("itemprop:author", _microdata),
+    Rule(
+        "meta:author",
+        lambda s: [
+            *s.metas("author", "articleauthor"),
+            *map(upright, s.metas("citation_author", "citation_authors")),
+        ],
+    ),
+    Rule("itemprop:author", lambda s: (*_microdata(s), *s.metas("itemprop:author"))),
     Rule("meta:article:author", lambda s: s.metas("article:author")),
 )
 

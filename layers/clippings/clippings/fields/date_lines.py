@@ -49,6 +49,8 @@ _LABELS: dict[str, Label] = dict.fromkeys(
     "опубликовано опубликована опубліковано δημοσίευση yayın yayınlanma giriş diterbitkan đăng نشر".split(),
     "published",
 )  # type: ignore[assignment]
+#: The single words that label a date: none of them is part of a name.
+DATE_LABELS = frozenset(_LABELS)
 _WORD = re.compile(r"[^\W\d_]+")
 #: Labels of several words, and those of scripts that set no spaces.
 _PHRASES: tuple[tuple[str, Label], ...] = (

@@ -6,19 +6,19 @@ from __future__ import annotations
 import re
 
 BY_WORDS = (
-    r"(?:(?:story|words|text|report(?:ing|ed)?|article|post(?:ed)?|analysis|opinion|column|written|published|created|authored|"
+    r"(?:(?:article|post|story|guide|blog)\s+)?(?:(?:story|words|text|report(?:ing|ed)?|article|post(?:ed)?|analysis|opinion|column|written|published|created|authored|"
     r"contributed|curated|reported and written|guest post|medically reviewed)\s+)?by\b",
     r"(?-i:(?:Written |Posted )?B[yY]|Von|Par|Por)(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))",
     r"(?:(?:photos?|fotos?|pictures?|bilder) (?:and|&|und|et) (?:story|words|texte?)|(?:story|words|texte?) (?:and|&|und|et) (?:photos?|fotos?|pictures?|bilder))(?: by\b|:)",
-    r"(?:post|blog|article|story) was written by\b",
+    r"(?:this )?(?:post|blog|article|story) was written by\b",
     r"(?:(?:zeige|view|see|show|voir|ver) )?(?:alle[sn]?|all|mehr|more|tous|todos?|todas?) (?:(?:die |the |les |los )?(?:beiträge|artikel|posts?|articles?|stories|artículos) )?(?:von|by|from|de|par)\b",
     r"blog ?beitrag von\b",
-    r"(?:authors?|contributors?:)(?!\w)(?! at)",
+    r"(?:authors?(?:\(s\))?|contributors?:)(?!\w)(?! at)(?!,)",
     r"words?:",
     r"text\s?:",
     r"story:",
     r"von\b",
-    r"ein(?:e|er|em)? (?:\w+ ){0,2}von\b",
+    r"ein(?:e|er|em)? (?:\w+ )?(?:gast)?(?:beitrag|artikel|kommentar|bericht|essay|text|kolumne|analyse|reportage|porträt|nachruf|glosse|interview|rezension|kritik|gespräch) von\b",
     r"autor(?:in|en|innen|es|as|a|:innen)?\b",
     r"redaktion:",
     r"interview:",
@@ -68,6 +68,9 @@ BY_WORDS = (
     r"द्वारा",
     r"文[／/:：・]",
     r"作者",
+    r"執筆者?(?=[:：／/\s]|$)",
+    r"著者(?=[:：／/\s]|$)",
+    r"글쓴이",
     r"記者[:：]",
     r"责任编辑",
     r"撰文",
@@ -77,7 +80,7 @@ BY_WORDS = (
 BY = re.compile(rf"^(?:[\s:•·|*–—-]+|(?:{'|'.join(BY_WORDS)})[\s:：/|•·–—-]*)+", re.IGNORECASE)
 #: Where the names of a byline end: what follows is a place, a date, an address or an invitation.
 TAIL = re.compile(
-    r"\s*(?:\((?![^()]{1,20}\) [^\W\d_]).*|\[.*|<.*|\{.*|https?:.*|www\..*|\S+@\S+.*|@\w+.*|"
+    r"(?-i:(?<=[a-zß-ÿ])(?:In|On|Posted|Published|Updated)\b.*)|\s*(?:\((?![^()]{1,20}\) [^\W\d_]).*|\[.*|<.*|\{.*|https?:.*|www\..*|\S+@\S+.*|@\w+.*|"
     r"(?:^|\s)(?:published|updated|posted|last updated|contributor since|is an?\b|was an?\b|are\b|has\b|follow|share|in\b|at\b|on\b(?= \w+ \d)|for\b|"
     r"aktualisiert|veröffentlicht|stand:|uhr\b|publié|mis à jour|publicado|actualizado|pubblicato|bijgewerkt|publicerad|uppdaterad|oppdatert|publisert|"
     r"reviewed by|medically reviewed|fact[- ]checked|edited by|photos?:|photography|foto\b|fotos\b|follow|min(?:ute)?s? read|view (?:all|profile|bio)|read more|"
@@ -136,7 +139,7 @@ TRAILING_JOB = re.compile(
     re.IGNORECASE,
 )
 ORGANISATION = re.compile(
-    r"\b(?:staff|team|desk|newsroom|news|press|agency|agence|agentur|agencia|agenzia|redaktion|redacción|redação|redazione|rédaction|redactie|redaksjonen?|"
+    r"\b(?:coalition|alliance|federation|union|committee|staff|team|desk|newsroom|news|press|agency|agence|agentur|agencia|agenzia|redaktion|redacción|redação|redazione|rédaction|redactie|redaksjonen?|"
     r"redaktionen|toimitus|redakcja|redakce|редакция|media|magazine|times|post|tribune|herald|gazette|zeitung|journal|institute|university|college|school|"
     r"society|association|foundation|council|ministry|department|center|centre|company|group|inc|llc|ltd|gmbh|corp|corporation|co|board|editors?|"
     r"editorial|contributors|correspondents|service|services|studio|studios|labs?|solutions|agencies|wire|reuters|afp|dpa|apa|ansa|efe|tass|xinhua|"

@@ -37,6 +37,8 @@ MAX_GIVEN = 4
 MAX_LINE = 2000
 #: A shorter byline has no room for people who did not write, in characters.
 MIN_BYLINE = 12
+#: Words that introduce a byline are no longer, in characters.
+MAX_BY = 40
 #: A date before the "by" is no longer than this, in characters.
 MAX_BEFORE_BY = 60
 
@@ -84,6 +86,12 @@ def begins_byline(text: str) -> bool:
     """Whether *text* opens with the words that introduce a byline."""
     match = BY.match(text)
     return match is not None and any(map(str.isalpha, match[0]))
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* is nothing but the words that introduce a byline; the name stands in another passage."""
+    match = BY.match(text) if len(text) <= MAX_BY else None
+    return match is not None and match.end() == len(text) and any(map(str.isalpha, text))
 
 
 def split_names(byline: str) -> Iterator[str]:
@@ -157,9 +165,14 @@ _LOOSE_END = re.compile(
 )
 
 
+#: The number of a footnote behind a name: "Jane Doe1".
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d(?:,\s?\d)*$")
+
+
 def tidy(name: str) -> str:
     """Return *name* without the punctuation around it."""
     name = _LOOSE_END.sub("", _LOOSE_START.sub("", name))
+    name = _FOOTNOTE.sub("", name) if " " in name else name
     return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + ("." if _INITIAL.search(name) else "")
 
 
