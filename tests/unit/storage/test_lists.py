@@ -174,6 +174,25 @@ def test_each_shard_is_looked_at_for_one_page_and_no_more() -> None:
     assert shelf.looked_at <= 4 * 51
 
 
+def test_a_filter_that_drops_nothing_costs_nothing() -> None:
+    shelf = Shelf()
+    fill(shelf, "tag", [to_sk(1, n) for n in range(500)], tokens=("s:port",))
+    rows = lists(shelf).page("tag", "en", filters=[("section", "Port")], limit=50)
+    assert len(rows.items) == 50
+    assert shelf.looked_at == 51
+
+
+@pytest.mark.parametrize("one_in", [2, 3, 5, 9])
+def test_a_filter_costs_at_most_twice_what_it_drops_and_few_ways(one_in: int) -> None:
+    shelf = Shelf()
+    for number in range(1_000):
+        fill(shelf, "tag", [to_sk(1, number)], tokens=("s:port",) if number % one_in == 0 else ())
+    rows = lists(shelf).page("tag", "en", filters=[("section", "Port")], limit=20)
+    assert len(rows.items) == 20
+    assert shelf.looked_at <= 2 * 21 * one_in
+    assert shelf.queries <= 6
+
+
 @pytest.mark.parametrize("shards", [1, 4])
 def test_a_filter_that_keeps_nothing_ends_a_call_at_a_thousand_rows_with_a_place_to_go_on_from(shards: int) -> None:
     shelf = Shelf()
@@ -183,6 +202,7 @@ def test_a_filter_that_keeps_nothing_ends_a_call_at_a_thousand_rows_with_a_place
     assert rows.position is not None
     assert rows.looked_at == shelf.looked_at
     assert MAX_LOOKED_AT <= shelf.looked_at < MAX_LOOKED_AT + STEP
+    assert shelf.queries <= 2 * shards * MAX_LOOKED_AT / STEP
 
 
 def test_an_archive_of_many_thin_months_ends_a_call_at_a_thousand_rows() -> None:

@@ -126,7 +126,9 @@ class Lists:
             elif merge.ended or looked_at >= most:
                 break
             else:
-                step = stride if tokens else min(stride, limit + 1 - len(found))
+                wanted = limit + 1 - len(found)
+                # Nobody knows how much a filter drops: as many rows again as it took so far, so that ways stay few.
+                step = min(stride, max(wanted, looked_at) if tokens else wanted)
                 looked_at += self._read(merge.behind(), bounds, tokens, step, forward=not newest_first)
         items = tuple(msgspec.json.decode(row["s"]) for row in found[:limit])
         if len(found) > limit:
