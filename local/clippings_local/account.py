@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -91,17 +90,11 @@ def _without_users_aws() -> Iterator[None]:
 
 @contextmanager
 def local_account(port: int = 0) -> Iterator[Account]:
-    """Start moto's server on 127.0.0.1 at *port* (0: any free one), empty; stop it and forget everything at the end.
-
-    Raises OSError where the port is taken.
-    """
+    """Start moto's server on 127.0.0.1 at *port* (0: any free one), empty; stop it and forget everything at the end."""
     # Imported here: `clippings parse` or `get` must not wait for moto.
     from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line a request drowns everything else
-    if port:
-        # moto's server binds in a thread of its own, and would be waited for in vain.
-        socket.create_server(("127.0.0.1", port)).close()
     with _without_users_aws():
         _forget()
         server = ThreadedMotoServer("127.0.0.1", port, verbose=False)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import urllib3
 
 from clippings_local.mistakes import CommandError
 
+ARTICLE_ID = re.compile("[a-z2-7]{26}")
 Parameters = Mapping[str, str | int | None]
 
 
@@ -72,10 +74,12 @@ class Api:
         return Reply(answer.headers.get("content-type", ""), answer.data.decode("utf-8", "replace"))
 
     def article(self, name: str, accept: str = "application/json") -> Reply:
-        """Return an article by its id or by any of its addresses."""
+        """Return an article by its id or by any of its addresses; raises CommandError where *name* is neither."""
         if "://" in name:
             return self.get("/v1/articles/by-url", {"url": name}, accept)
-        return self.get(f"/v1/articles/{quote(name, safe='')}", accept=accept)
+        if not ARTICLE_ID.fullmatch(name):
+            raise CommandError(f"{name} is neither an article's id nor an address")
+        return self.get(f"/v1/articles/{name}", accept=accept)
 
     def items(self, path: str, parameters: Parameters, at_most: int | None = None) -> Iterator[dict[str, Any]]:
         """Yield a list's items, page after page, *at_most* so many."""

@@ -113,7 +113,7 @@ def list_articles(arguments: argparse.Namespace) -> int:
     _check_limit(arguments.limit)
     parameters = {**_filters(arguments), "order": arguments.order, "limit": min(arguments.limit, 100)}
     items = _api(arguments).items("/v1/articles", parameters, arguments.limit)
-    return 0 if print_items(items, ("published", "publisher", "title", "id"), arguments.output) else 1
+    return 0 if print_items(items, ("day", "publisher", "title", "id"), arguments.output) else 1
 
 
 def print_feed(arguments: argparse.Namespace) -> int:

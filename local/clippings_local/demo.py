@@ -15,7 +15,7 @@ from clippings_local.api import Api
 from clippings_local.floor import Floor, Options, running_floor
 from clippings_local.mistakes import CommandError
 from clippings_local.output import make_console, printable
-from clippings_local.project import find_project, sample_pages
+from clippings_local.project import command_name, find_project, sample_pages
 from clippings_local.putting import Page, find_pages, put_page
 from clippings_local.serving import Discarded
 
@@ -117,4 +117,4 @@ def _show_calls(floor: Floor, item: dict[str, Any] | None, console: Console) -> 
         )
     for call in calls:
         console.print(f"  curl -H {key} {shlex.quote(floor.api + call)}", markup=False, soft_wrap=True)
-    console.print("\nThe service ends with the demo; `clippings serve` keeps one running.")
+    console.print(f"\nThe service ends with the demo; `{command_name()} serve` keeps one running.", markup=False)

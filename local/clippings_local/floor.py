@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
+import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -116,11 +117,13 @@ def running_floor(template_path: Path, options: Options | None = None) -> Iterat
 
 
 def _on_port(what: str, port: int, start: Callable[[], Any]) -> Any:
-    # werkzeug answers a port in use with SystemExit, after a message of its own.
+    # Tried first: werkzeug ends the process after a message of its own, and moto's server binds in a thread.
     try:
+        if port:
+            socket.create_server(("127.0.0.1", port)).close()
         return start()
-    except (OSError, SystemExit) as taken:
-        raise CommandError(f"cannot listen on 127.0.0.1:{port} for {what}; is it in use?") from taken
+    except OSError as taken:
+        raise CommandError(f"cannot listen on 127.0.0.1:{port} for {what}: {taken}; 0 takes any free port") from taken
 
 
 def make_functions(resources: Resources, root: Path, log: TextIO) -> dict[str, Function]:

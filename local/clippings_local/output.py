@@ -11,6 +11,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+WHOLE = frozenset({"id", "article_id", "day", "at", "status", "outcome"})
+
 
 def make_console(stream: TextIO | None = None) -> Console:
     """A console on *stream*, which is bound now: while a function runs, standard output is the function's."""
@@ -32,7 +34,9 @@ def print_items(items: Iterable[dict[str, Any]], columns: Sequence[str], wanted:
         return count
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column.replace("_", " "), overflow="fold", ratio=3 if column == "title" else None)
+        # Ids, days and times are copied out of the table, and stay whole.
+        whole = column in WHOLE
+        table.add_column(column.replace("_", " "), overflow="fold", no_wrap=whole, ratio=None if whole else 1)
     for item in items:
         # Titles come from strangers' pages: as Text, they are neither markup nor terminal codes.
         table.add_row(*(Text(printable(item.get(column))) for column in columns))

@@ -1,7 +1,9 @@
-"""Where the template, the functions and the sample pages lie: in a checkout, or inside the installed package."""
+"""Where the template, the functions, the sample pages and the command lie: in a checkout, or installed."""
 
 from __future__ import annotations
 
+import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,12 @@ def find_project() -> Project:
         if (root / "template.yaml").is_file():
             return Project(root)
     raise CommandError("template.yaml is neither in this package nor in a checkout around it; install Clippings anew")
+
+
+def command_name() -> str:
+    """Return what to type for this command: its bare name where the shell finds it, else as it was called."""
+    called = sys.argv[0]
+    return called if Path(called).name == "clippings" and shutil.which("clippings") is None else "clippings"
 
 
 def sample_pages() -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import shlex
 import signal
 import sys
 import threading
@@ -16,7 +17,9 @@ from clippings_local.delivery import Delivered
 from clippings_local.floor import Floor, Options, running_floor
 from clippings_local.inbox import watched_folder
 from clippings_local.output import make_console, printable
-from clippings_local.project import find_project
+from clippings_local.project import command_name, find_project
+
+MAX_PORT = 65535
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -26,11 +29,19 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         description="Run the whole service in this process until it is ended. It keeps everything in memory.",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON once it is ready, and nothing else")
-    parser.add_argument("--port", type=int, default=8080, help="of the API; 0 takes any free one (8080)")
-    parser.add_argument("--s3-port", type=int, default=0, help="of the S3 endpoint (any free one)")
+    parser.add_argument("--port", type=port, default=8080, help="of the API; 0 takes any free one (8080)")
+    parser.add_argument("--s3-port", type=port, default=0, help="of the S3 endpoint (any free one)")
     parser.add_argument("--inbox", type=Path, metavar="FOLDER", help="take in the pages that are copied into a folder")
     parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
     parser.set_defaults(run=run)
+
+
+def port(given: str) -> int:
+    """Return the number of a port, 0 for any free one."""
+    number = int(given)
+    if not 0 <= number <= MAX_PORT:
+        raise argparse.ArgumentTypeError(f"{number} is no port")
+    return number
 
 
 class Discarded(io.TextIOBase):
@@ -77,10 +88,11 @@ def _welcome(floor: Floor, folder: Path | None, out: TextIO) -> None:
     if folder:
         console.print(f"Pages that you copy into {folder} are taken in.\n", soft_wrap=True, markup=False)
     console.print("From another terminal:\n", soft_wrap=True)
+    clippings = shlex.quote(command_name())
     for line in (
         f"  export CLIPPINGS_API={floor.api} CLIPPINGS_API_KEY={floor.api_key}",
-        f"  clippings put page.html --s3 {floor.s3} --bucket {floor.inbox_bucket}",
-        "  clippings status page.html",
-        "  clippings list",
+        f"  {clippings} put page.html --s3 {floor.s3} --bucket {floor.inbox_bucket}",
+        f"  {clippings} status page.html",
+        f"  {clippings} list",
     ):
         console.print(line, soft_wrap=True, markup=False)

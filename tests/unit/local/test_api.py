@@ -67,8 +67,14 @@ def test_an_address_is_looked_up_by_url_and_with_the_key(api: Api) -> None:
 
 def test_an_article_that_is_not_there_is_a_no_in_the_apis_own_words(api: Api) -> None:
     with pytest.raises(CommandError, match=r"404: No article has this id\.") as told:
-        api.article("abc")
+        api.article("ysyxbtusdf5emkvfrhbvcsymju")
     assert told.value.status == 1
+
+
+@pytest.mark.parametrize("name", ["", "abc", "page.html", "YSYXBTUSDF5EMKVFRHBVCSYMJU", "../v1/changes"])
+def test_what_is_neither_an_id_nor_an_address_is_not_asked_for(api: Api, name: str) -> None:
+    with pytest.raises(CommandError, match="neither an article's id nor an address"):
+        api.article(name)
 
 
 def test_a_refused_key_is_hinted_at(api: Api) -> None:

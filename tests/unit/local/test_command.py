@@ -25,7 +25,7 @@ COMMANDS = ("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "s
         (["demo", "nowhere.html"], "there is no nowhere.html"),
         (["get", "x", "--api-key", "k"], "CLIPPINGS_API"),
         (["get", "x", "--api", "ftp://a", "--api-key", "k"], "ftp://a is no web address"),
-        (["get", "x", "--api", "http://127.0.0.1:1", "--api-key", "k"], "no answer from http://127.0.0.1:1"),
+        (["get", "http://x", "--api", "http://127.0.0.1:1", "--api-key", "k"], "no answer from http://127.0.0.1:1"),
         (["list", "--limit", "0", "--api", "http://127.0.0.1:1", "--api-key", "k"], "--limit must be at least 1"),
     ],
 )

@@ -68,8 +68,16 @@ def test_nothing_outlives_a_floor(small_service: Path, seen: Seen) -> None:
 
 
 @pytest.mark.parametrize("option", ["api_port", "s3_port"])
-def test_a_port_in_use_is_said_in_a_sentence(small_service: Path, option: str) -> None:
+def test_a_port_in_use_is_said_in_a_sentence_and_nothing_else(
+    small_service: Path, option: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = dict(os.environ)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(CommandError, match=str(port)), running_floor(small_service, Options(**{option: port})):
+        with (
+            pytest.raises(CommandError, match=rf":{port} .* in use"),
+            running_floor(small_service, Options(**{option: port})),
+        ):
             pass
+    assert capfd.readouterr() == ("", "")
+    assert dict(os.environ) == before

@@ -31,6 +31,22 @@ def test_a_table_has_the_columns_that_were_asked_for(capsys: pytest.CaptureFixtu
     assert second.split() == ["Ünïcode"]
 
 
+def test_an_id_stays_whole_in_a_narrow_table(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    item = {
+        "day": "2026-06-12",
+        "publisher": "The Harbour Gazette",
+        "title": "Bridges " * 9,
+        "id": "ysyxbtusdf5emkvfrhbvcsymju",
+    }
+    print_items([item], ("day", "publisher", "title", "id"), "table")
+    first = capsys.readouterr().out.splitlines()[1]
+    assert first.startswith("2026-06-12 ")
+    assert first.rstrip().endswith(" ysyxbtusdf5emkvfrhbvcsymju")
+
+
 def test_markup_and_terminal_codes_in_a_title_are_text(capsys: pytest.CaptureFixture[str]) -> None:
     print_items(ITEMS, ("title",), "table")
     shown = capsys.readouterr().out

@@ -8,7 +8,7 @@ import pytest
 
 from clippings_local import project
 from clippings_local.mistakes import CommandError
-from clippings_local.project import find_project, sample_pages
+from clippings_local.project import command_name, find_project, sample_pages
 
 
 @pytest.fixture
@@ -35,6 +35,23 @@ def test_an_installed_package_uses_its_own_copy(package: Path) -> None:
 def test_without_a_template_it_is_said_what_to_do() -> None:
     with pytest.raises(CommandError, match=r"template\.yaml .* install Clippings anew"):
         find_project()
+
+
+@pytest.mark.parametrize(
+    ("called", "found", "typed"),
+    [
+        (".venv/bin/clippings", None, ".venv/bin/clippings"),
+        (".venv/bin/clippings", "/usr/bin/clippings", "clippings"),
+        ("/usr/bin/clippings", "/usr/bin/clippings", "clippings"),
+        ("-c", None, "clippings"),
+    ],
+)
+def test_a_command_is_named_so_that_it_can_be_typed(
+    called: str, found: str | None, typed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.argv", [called])
+    monkeypatch.setattr("shutil.which", lambda _: found)
+    assert command_name() == typed
 
 
 def test_the_samples_are_eight_pages_in_the_order_of_their_numbers() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clippings_local.command import main
 from clippings_local.delivery import Delivered
 from clippings_local.floor import Floor
 from clippings_local.serving import Discarded, _report, _welcome
@@ -38,6 +39,17 @@ def test_the_welcome_names_every_address_and_the_commands_that_use_them(floor: F
     assert f"clippings put page.html --s3 {floor.s3} --bucket {floor.inbox_bucket}\n" in shown
     assert ("are taken in" in shown) is (folder is not None)
     assert folder is None or str(folder) in shown
+
+
+@pytest.mark.parametrize("given", ["70000", "-1", "eighty"])
+@pytest.mark.parametrize("option", ["--port", "--s3-port"])
+def test_what_is_no_port_is_said_before_anything_starts(
+    option: str, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", f"{option}={given}"])
+    assert ended.value.code == 2
+    assert f"argument {option}: " in capsys.readouterr().err
 
 
 def test_what_nobody_reads_is_taken_and_kept_nowhere() -> None:
