@@ -16,7 +16,8 @@ from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
 from clippings.storage.articles import Record, Stored
 from clippings.web.api import Api
 from clippings.web.calls import Call
-from clippings.web.exchange import Exchange
+from clippings.web.exchange import Exchange, read_event
+from clippings.web.problems import Problem
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 600_000, tzinfo=UTC)
 ID = "a" * 26
@@ -47,9 +48,26 @@ def to_exchange(
 
 
 def serve(calls: Iterable[Call], **stores: Any) -> Client:
-    """Return a client of a function that answers *calls* from *stores*; without any it must do without an archive."""
+    """Return a client of a function that answers *calls* from *stores*; without any it must do without an archive.
+
+    Whatever it answers has to be promised by the contract, under this status and as this media type.
+    """
     made = SimpleNamespace(**stores)
-    return Client(Api(list(calls), (lambda: made) if stores else no_store).answer)
+    api = Api(list(calls), (lambda: made) if stores else no_store)
+
+    def answer(event: dict[str, Any], context: Any) -> dict[str, Any]:
+        returned = api.answer(event, context)
+        try:
+            call = api.table.find(read_event(event, no_store, NOW))
+        except Problem:
+            return returned
+        promised = call.responses()
+        assert returned["statusCode"] in promised, f"{call.method} {call.path} does not promise this: {returned}"
+        media_type = returned["multiValueHeaders"].get("Content-Type", [""])[0].partition(";")[0]
+        assert media_type in promised[returned["statusCode"]].get("content", {"": {}}), call.path
+        return returned
+
+    return Client(answer)
 
 
 def to_parsed(*paragraphs: str, **fields: Any) -> ParsedArticle:

@@ -195,6 +195,16 @@ def test_a_character_counts_as_many_bytes_as_it_takes_in_lambdas_own_json(charac
     assert finish(character * (fits + 3))["statusCode"] == 406
 
 
+def test_the_limit_leaves_room_for_the_headers_in_lambdas_six_megabytes() -> None:
+    """API Gateway lets headers have 10,240 bytes in all."""
+    assert answers.MAX_ANSWER_BYTES + 10_240 <= 6 * 1024 * 1024
+
+
+def test_an_answer_is_a_success_where_nothing_else_is_said() -> None:
+    assert answers.json_answer([], answers.NO_CACHING).status_code == 200
+    assert answers.text_answer("", "text/plain", answers.NO_CACHING).status_code == 200
+
+
 def test_a_large_answer_to_head_is_told_without_a_body() -> None:
     answer = finish(INCOMPRESSIBLE, method="HEAD")
     assert (answer["statusCode"], answer["body"]) == (406, "")

@@ -23,7 +23,7 @@ Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 def make_api(calls: list[Call], environment: Mapping[str, str], elsewhere: tuple[Call, ...] = ()) -> Api:
     """Return the API of *calls* over the archive that *environment* names; *elsewhere* is as :class:`Api` has it.
 
-    The archive is connected once per container, on first use: the reader page and the contract do without.
+    The archive is connected once per container, on first use: the contract and its page do without.
     """
 
     @cache
