@@ -97,3 +97,24 @@ def test_nothing_is_published_after_it_was_captured(read: Read, linked: Linked) 
 def test_the_address_dates_an_article_as_a_last_resort(read: Read) -> None:
     published = read(url="https://news.example/2024/01/07/bridge")["published"].value
     assert (published.day, published.precision) == (date(2024, 1, 7), "day")
+
+
+def test_figures_read_two_ways_are_read_as_a_time_element_has_them(read: Read) -> None:
+    line = f'{H1}<div><time datetime="02-12-2025">02-12-2025</time></div>'
+    assert read(above=line)["published"].value.day == date(2025, 2, 12)
+    below = '<aside><time datetime="2025-12-02">December 2</time></aside>'
+    assert read(above=line, below=below)["published"].value.day == date(2025, 12, 2)
+
+
+def test_of_two_days_shown_the_one_that_data_and_more_places_say_is_believed(read: Read) -> None:
+    above = f"<div>Preprint published 4 April 2019</div>{H1}<div>Published 25 June 2019</div>"
+    head = '<meta name="citation_date" content="2019-06-25">'
+    assert read(head, above)["published"].value.day == date(2019, 6, 25)
+
+
+def test_a_shown_day_one_off_the_data_needs_a_second_place(read: Read, linked: Linked) -> None:
+    head = linked('"datePublished":"2025-12-19T22:02:58Z"')
+    line = f"{H1}<div>18 December 2025</div>"
+    assert read(head, line)["published"].value.day == date(2025, 12, 19)
+    address = "https://news.example/2025/12/18/bridge"
+    assert read(head, line, url=address)["published"].value.day == date(2025, 12, 18)

@@ -138,7 +138,7 @@ def _logos(story: Story) -> list[str]:
 
 def _sections(story: Story) -> frozenset[str]:
     """The folders of the page's address, and the sections that its data names."""
-    path = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", story.page.url or story.page.meta("og:url") or "")
+    path = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", story.page.address or "")
     folders = [plain(unquote(folder).replace("-", " ").replace("_", " ")) for folder in path.strip("/").split("/")[:-1]]
     named = [plain(name) for name in (*story.metas("article:section"), *story.linked("articleSection"))]
     return frozenset(key for key in (*folders, *named) if len(key) > 2 and not key.isdigit())

@@ -35,6 +35,9 @@ _PROSE = frozenset({"paragraph", "list_item", "quote", "table"})
 #: Words of a sentence; a date line has fewer.
 SENTENCE = 12
 
+#: ``<time>`` elements whose days are compared with figures that may be read both ways.
+MAX_TIMES = 30
+
 #: What the word before a date says that it is the date of.
 _LABELS: dict[str, Label] = dict.fromkeys(
     "update updated modified revised edited reviewed aktualisiert geändert stand bearbeitet modifié maj actualizado "
@@ -99,10 +102,12 @@ def read(story: Story, raw: str) -> Moment | None:
 
 
 def _sure_days(story: Story) -> frozenset[date]:
-    """The days that the page's data and address spell with the year first: nobody reads those two ways."""
+    """The days that data, address and ``<time>`` elements spell with the year first: nobody reads those two ways."""
     if story.sure_days is None:
         raws = story.linked("datePublished") + story.linked("dateModified") + list(address_days(story))
         raws += story.metas("article:published_time", "article:modified_time")
+        times = story.page.tree.find_all("time", limit=MAX_TIMES) if story.has_times else []
+        raws += (attribute(element, "datetime") or "" for element in times)
         moments = (read_moment(raw) for raw in raws)
         story.sure_days = frozenset(m.day for m in moments if m is not None and m.other is None)
     return story.sure_days

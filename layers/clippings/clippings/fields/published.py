@@ -7,6 +7,7 @@ the data's moment is given in Greenwich time and only its day differs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
@@ -141,16 +142,35 @@ def find_published(story: Story) -> Finding[Timestamp] | None:
         accepted = accepted or hear(story, (witness,), refused)
     if not accepted:
         return None
-    name, moment = accepted[0]
+    name, moment = _first(accepted)
     days = {m.day for witness, m in accepted if witness == "address"}
     calendar = _calendar(story, moment, days)
-    if calendar is None and name in _DATA and (other := _contradicting(story, moment, days)) is not None:
+    if (
+        calendar is None
+        and name in _DATA
+        and (other := _contradicting(story, moment, days, _said(accepted))) is not None
+    ):
         name, moment = "shown:date", other
     story.published = day = calendar or moment.day
-    agreeing = len({other for other, m in accepted[1:] if m.day == day and other != name})
+    agreeing = len({other for other, m in accepted if m.day == day and other != name})
     refused += [rejected(other, m.raw, "another day") for other, m in accepted if m.day not in (day, moment.day)]
     value = replace(moment.timestamp(), day=day)
     return finding("published", name, value, moment.raw, refused, agreeing=agreeing)
+
+
+def _said(accepted: list[tuple[str, Moment]]) -> Counter[date]:
+    """How many places say each day."""
+    return Counter(day for _, day in {(name, moment.day) for name, moment in accepted})
+
+
+def _first(accepted: list[tuple[str, Moment]]) -> tuple[str, Moment]:
+    """Return whom to believe: the first; where it is only shown, what more places say, data and the page among them."""
+    name, moment = accepted[0]
+    if name in _DATA:
+        return name, moment
+    said = _said(accepted)
+    data = {m.day for other, m in accepted if other in _DATA and said[m.day] > said[moment.day]}
+    return next((pair for pair in accepted if pair[0].startswith("shown:") and pair[1].day in data), accepted[0])
 
 
 def hear(story: Story, witnesses: Iterable[Witness], refused: list[Rejected]) -> list[tuple[str, Moment]]:
@@ -178,8 +198,10 @@ def _calendar(story: Story, moment: Moment, addresses: set[date]) -> date | None
     return None
 
 
-def _contradicting(story: Story, moment: Moment, addresses: set[date]) -> Moment | None:
+def _contradicting(story: Story, moment: Moment, addresses: set[date], said: Counter[date]) -> Moment | None:
     """Return the date line that shows another day than the data, if it can be trusted more.
+
+    *said* is how many places say each day: a line that is one day off needs a second place beside it.
 
     Where the two are far apart, a line without a label beside the headline was right ten times of thirteen on the
     labelled pages, unless it shows the day of the last change or the page's address has the data's day.
@@ -191,7 +213,8 @@ def _contradicting(story: Story, moment: Moment, addresses: set[date]) -> Moment
             day = line.moment.day
             if day == moment.day or (line.label == "" and day in _changed(story)):
                 return None
-            return line.moment if abs((day - moment.day).days) > 1 and _plausible(story, line.moment) else None
+            apart = abs((day - moment.day).days) > 1 or said[day] > said[moment.day]
+            return line.moment if apart and _plausible(story, line.moment) else None
     return None
 
 
