@@ -117,4 +117,5 @@ def _show_calls(floor: Floor, item: dict[str, Any] | None, console: Console) -> 
         )
     for call in calls:
         console.print(f"  curl -H {key} {shlex.quote(floor.api + call)}", markup=False, soft_wrap=True)
-    console.print(f"\nThe service ends with the demo; `{command_name()} serve` keeps one running.", markup=False)
+    ending = f"\nThe service ends with the demo; `{command_name()} serve` keeps one running."
+    console.print(ending, markup=False, soft_wrap=True)
