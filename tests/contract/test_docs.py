@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import botocore.session
 import pytest
@@ -28,6 +30,12 @@ FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.na
 PATH = re.compile(rf"`((?:{'|'.join(sorted(FOLDERS))})/[\w./*-]*)`")
 
 each_document = pytest.mark.parametrize("document", DOCS, ids=lambda path: path.relative_to(ROOT).as_posix())
+
+
+@cache
+def declared() -> dict[str, Any]:
+    """The template as it stands."""
+    return read_template(ROOT / "template.yaml", {}, {}).document
 
 
 def code_in(document: Path) -> str:
@@ -80,13 +88,13 @@ class Asked:
 
 @each_document
 def test_a_parameter_of_the_template_that_is_set_is_there(document: Path) -> None:
-    parameters = set(read_template(ROOT / "template.yaml", {}, {}).document["Parameters"])
+    parameters = set(declared()["Parameters"])
     assert set(re.findall(r"\b([A-Z][A-Za-z]+)=[\w.]+", code_in(document))) <= parameters | {"Name"}
 
 
 @each_document
 def test_an_output_of_the_stack_that_is_filled_in_is_there(document: Path) -> None:
-    outputs = set(read_template(ROOT / "template.yaml", {}, {}).document["Outputs"])
+    outputs = set(declared()["Outputs"])
     assert set(re.findall(r"<((?:[A-Z][a-z]+){2,})\b[^>]*>", code_in(document))) <= outputs
 
 
