@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.body.wording import NAMES, WORD, kinds_in
+from clippings.body.wording import NAMES, kinds_in
+from clippings.page.words import split_words
 
 
 def kinds(text: str) -> set[str]:
-    bits = kinds_in(WORD.findall(text.lower()), text)
+    bits = kinds_in(split_words(text.lower()), text)
     return {name for bit, name in enumerate(NAMES) if bits >> bit & 1}
 
 

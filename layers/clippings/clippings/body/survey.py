@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from clippings.body.grounds import Ground, find_focus, find_landmarks, lay_grounds, measure, relate
-from clippings.body.wording import WORD, kinds_in
+from clippings.body.wording import kinds_in
 from clippings.page.flow import Passage
 from clippings.page.page import Page
+from clippings.page.words import split_words
 
 #: A passage is good text from this size on, in Latin letters, if at most so much of it is linked.
 MIN_GOOD_SIZE = 70
@@ -59,8 +60,8 @@ def survey_page(page: Page, passages: list[Passage], title: str | None) -> Surve
     good = [size >= MIN_GOOD_SIZE and share <= MAX_GOOD_LINKS for size, share in zip(sizes, shares, strict=True)]
     grounds, order = lay_grounds(passages)
     measure(passages, grounds, order, sizes, good)
-    words = [WORD.findall(passage.text[:MAX_LOOKUP_CHARS].lower()) for passage in passages]
-    title_words = frozenset(WORD.findall((title or "").lower()))
+    words = [split_words(passage.text[:MAX_LOOKUP_CHARS].lower()) for passage in passages]
+    title_words = frozenset(split_words((title or "").lower()))
     focus = find_focus(order)
     headline = _find_headline(passages, words, title_words)
     articles = relate(order, None if headline is None else grounds[headline])

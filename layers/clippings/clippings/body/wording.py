@@ -86,7 +86,6 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("reader", "you your yours ihnen ihrem ihrer vous votre vos usted ustedes você vocês jij jouw uw"),
 )
 NAMES = tuple(name for name, _ in KINDS)
-WORD = re.compile(r"\w+")
 _BITS: dict[str, int] = {}
 for _bit, (_, _words) in enumerate(KINDS):
     for _word in _words.split():

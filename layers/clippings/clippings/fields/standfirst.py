@@ -51,19 +51,30 @@ _CAPTION = re.compile(
 )
 
 
+#: Letters that stand for more than a single sound.
+_SYLLABLES = re.compile("[\u2e80-\U0010ffff]")
+
+
 def _words(text: str) -> set[str]:
     return set(plain(text).split())
 
 
 def _length(text: str) -> int:
     """Characters, those of scripts without letters for single sounds counted twice."""
-    return len(text) if text.isascii() else len(text) + sum(1 for character in text if character >= "\u2e80")
+    return len(text) if text.isascii() else len(text) + len(_SYLLABLES.findall(text))
 
 
-def _below(story: Story) -> list[Passage]:
-    """Return the passages in which a standfirst may stand: no captions, lists of links or second titles."""
+def _below(story: Story) -> tuple[tuple[Passage, set[str]], ...]:
+    """Return the passages in which a standfirst may stand, with their words; four rules look through them."""
+    if story.below is None:
+        story.below = tuple(_read_below(story))
+    return story.below
+
+
+def _read_below(story: Story) -> Iterator[tuple[Passage, set[str]]]:
+    """Yield the passages below the headline that are no captions, lists of links or second titles."""
     if story.headline is None:
-        return []
+        return
     first = story.first_body if story.first_body is not None and story.first_body > story.headline else story.headline
     far = first > story.headline + REACH
     near = range(
@@ -72,20 +83,23 @@ def _below(story: Story) -> list[Passage]:
     )
     before = range(max(story.headline + 1, first - BEFORE), min(len(story.passages), first + 4)) if far else range(0)
     titles = [words for text in _titles(story) if (words := _words(text))]
-    return [p for i in sorted({*near, *before}) if _fits(p := story.passages[i], titles)]
+    for index in sorted({*near, *before}):
+        passage = story.passages[index]
+        if _fits(passage):
+            words = _words(passage.text)
+            if not any(len(words & title) >= LIKE * len(words) for title in titles):
+                yield passage, words
 
 
 def _titles(story: Story) -> list[str]:
     return [story.title or "", *story.linked("headline"), *story.metas("og:title")]
 
 
-def _fits(passage: Passage, titles: list[set[str]]) -> bool:
+def _fits(passage: Passage) -> bool:
     if not MIN_STANDFIRST <= _length(passage.text) <= MAX_STANDFIRST or passage.linked > len(passage.text) / 2:
         return False
-    if passage.box.tag in ("figcaption", "figure") or (passage.box.parent and passage.box.parent.tag == "figcaption"):
-        return False
-    words = _words(passage.text)
-    return not any(len(words & title) >= LIKE * len(words) for title in titles)
+    box = passage.box
+    return box.tag not in ("figcaption", "figure") and not (box.parent and box.parent.tag == "figcaption")
 
 
 def _marked_by_body(story: Story) -> Iterator[str]:
@@ -107,7 +121,7 @@ def _classes(passage: Passage) -> Iterator[str]:
 def _by_class(story: Story) -> Iterator[str]:
     """Yield the passage below the headline whose element is called a standfirst, with its like beside it."""
     found: list[Passage] = []
-    for passage in _below(story):
+    for passage, _ in _below(story):
         if found and not _follows(passage, found):
             break
         if _is_marked(story, passage):
@@ -145,8 +159,7 @@ def _like_description(share: float, *, whole: bool) -> Callable[[Story], Iterato
 
     def read(story: Story) -> Iterator[str]:
         wanted = [words for text in _descriptions(story) if len(words := _words(text)) > 3]
-        for passage in _below(story):
-            words = _words(passage.text)
+        for passage, words in _below(story):
             for like in wanted:
                 size = max(len(words), len(like)) if whole else min(len(words), len(like))
                 if len(words & like) >= share * size and len(words) <= MAX_RATIO * len(like):
@@ -170,7 +183,7 @@ def _between(story: Story) -> Iterator[str]:
     first = story.first_body
     if first is None:
         return
-    for passage in _below(story):
+    for passage, _ in _below(story):
         if passage.index >= first:
             return
         named = any(map(_CAPTION.search, _classes(passage)))

@@ -15,9 +15,9 @@ from clippings.page.flow import Passage, Reading
 from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
 from clippings.page.page import Page
 from clippings.page.tree import Element, attribute, inner_text
+from clippings.page.words import split_words
 from clippings.records import Role
 
-_WORD = re.compile(r"\w+")
 #: Headings looked at; a page that has more is a list.
 MAX_HEADINGS = 8
 
@@ -28,8 +28,8 @@ def plain(text: str | None) -> str:
     if not text:
         return ""
     if text.isascii():
-        return " ".join(_WORD.findall(text.lower()))
-    return " ".join(_WORD.findall(_marks().sub("", unicodedata.normalize("NFKD", text).casefold())))
+        return " ".join(split_words(text.lower()))
+    return " ".join(split_words(_marks().sub("", unicodedata.normalize("NFKD", text).casefold())))
 
 
 def joined(name: str) -> str:
@@ -70,6 +70,7 @@ class Story:
     title: str | None = None
     date_lines: tuple[DateLine, ...] | None = field(default=None, repr=False)  #: read on first use
     sure_days: frozenset[date] | None = field(default=None, repr=False)  #: read on first use
+    below: tuple[tuple[Passage, set[str]], ...] | None = field(default=None, repr=False)  #: read on first use
     published: date | None = None  #: the day that was found, for the fields that come after
     section: str | None = None  #: the section's name, empty where none was found; for the fields that come after
 
@@ -79,12 +80,12 @@ class Story:
 
         Teasers are articles too: one whose address or headline is the page's wins, then the one least deep.
         """
-        return _main_article(self.page, self.headings)
+        return self.page.once("article", lambda: _main_article(self.page, self.headings))
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The page's first ``<h1>`` elements that say anything."""
-        return read_headings(self.page, MAX_HEADINGS)
+        return self.page.once("headings", lambda: read_headings(self.page, MAX_HEADINGS))
 
     def linked(self, key: str) -> list[str]:
         """Return what the article's JSON-LD says under *key*, as texts."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from clippings.page.linked_data import LinkedData, read_linked_data
 from clippings.page.tree import Document, Element, attribute, read_tree
+
+T = TypeVar("T")
 
 #: An address that needs no other to be whole, and that no parser would change.
 _WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w!$%&'()*+,./:;=?@~-]*[\w/]")
@@ -29,18 +33,25 @@ class Page:
     encoding: str = "utf-8"
     truncated: str | None = None
     plain: bool = False  #: the bytes were plain text, which marks nothing up
+    noted: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  #: what was found :meth:`once`
+
+    def once(self, name: str, find: Callable[[], T]) -> T:
+        """Return what *find* returned when the page was first asked for *name*."""
+        if name not in self.noted:
+            self.noted[name] = find()
+        found: T = self.noted[name]
+        return found
 
     @cached_property
     def metas(self) -> dict[str, tuple[str, ...]]:
         """``<meta>`` contents in document order by lower-cased name; those of microdata begin with ``itemprop:``."""
         found: dict[str, list[str]] = {}
         for element in self.tree.find_all("meta"):
-            attributes = element.attrs
-            content = _text(attributes.get("content"))
+            content = _text(element, "content")
             if not content:
                 continue
-            name, prop = _text(attributes.get("name")).lower(), _text(attributes.get("property")).lower()
-            item = _text(attributes.get("itemprop")).lower()
+            name, prop = _text(element, "name").lower(), _text(element, "property").lower()
+            item = _text(element, "itemprop").lower()
             for key in {name, prop, f"itemprop:{item}" if item else ""}:
                 if key and len(said := found.setdefault(key, [])) < MAX_CONTENTS:
                     said.append(content)
@@ -122,8 +133,8 @@ def read_address(written: str) -> str:
     return _SPACE.sub(lambda space: "" if space[0] in "\t\n\r" else quote(space[0]), written.strip())
 
 
-def _text(value: str | list[str] | None) -> str:
-    return value.strip() if isinstance(value, str) else " ".join(value or ())
+def _text(element: Element, name: str) -> str:
+    return (element.attr(name) or "").strip()
 
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:
