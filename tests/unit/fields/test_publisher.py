@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from clippings.records import Finding
 
 Read = Callable[..., dict[str, Finding[Any]]]
@@ -59,3 +61,41 @@ def test_controls_and_direction_marks_leave_a_name(read: Read) -> None:
 def test_an_address_is_no_name(read: Read) -> None:
     head = '<meta property="og:site_name" content="https://news.example/">'
     assert read(head)["publisher"].value == "news.example"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/"><img alt="River &amp; Land logo" src="x.png"></a>',
+        '<a href="https://www.river-land.example/">River &amp; Land</a>',
+        '<a href="/" title="River &amp; Land - Home"><img src="x.png"></a>',
+        "<footer>Copyright © 2019–2024 River &amp; Land. All rights reserved.</footer>",
+        "<footer>© River &amp; Land, 2024</footer>",
+    ],
+)
+def test_a_logo_or_a_copyright_line_that_sounds_like_the_host_names_the_publisher(read: Read, markup: str) -> None:
+    assert read(below=markup, url="https://www.river-land.example/bridge")["publisher"].value == "River & Land"
+
+
+def test_a_name_that_logo_and_copyright_line_share_needs_no_host(read: Read) -> None:
+    below = '<a href="/">The Valley Post</a><footer>© 2024 The Valley Post</footer>'
+    assert read(below=below)["publisher"].value == "The Valley Post"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/">Read more news</a>',
+        '<a href="/"><img alt="news--black-4" src="x.png"></a>',
+        '<a href="/about">The News Example</a>',
+        "<footer>© 2024 The Valley Post</footer>",
+        "<footer>Copyright notice</footer>",
+        "<footer>© 2024 All rights reserved</footer>",
+    ],
+)
+def test_what_only_one_place_says_and_the_host_does_not_is_no_publisher(read: Read, markup: str) -> None:
+    assert read(below=markup, url="https://riverside.example/bridge")["publisher"].value == "riverside.example"
+
+
+def test_an_endless_copyright_line_names_nobody(read: Read) -> None:
+    assert read(below=f"<footer>{'© 2024 ' * 30_000}</footer>")["publisher"].value == "news.example"

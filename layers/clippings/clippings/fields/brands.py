@@ -109,7 +109,7 @@ def read_brands(story: Story) -> Brands:
     hosts = [key.replace(" ", "") for host in story.hosts if (key := plain(host))]
     label = hosts[-1] if len(hosts) > 1 and len(hosts[-1]) >= MIN_LABEL else ""
     initials = {"".join(word[0] for word in words) for key in keys if len(words := key.split()) >= MIN_INITIALS}
-    logos = _logos(story)
+    logos = read_logos(story)
     written = dict.fromkeys(name for name in (*map(clean, names), *logos) if len(name) > 1)
     short = [key.replace(" ", "") for key in (*keys, *map(plain, logos))]
     squeezed = frozenset(filter(None, (*short, *hosts, *initials)))
@@ -123,8 +123,8 @@ def _logo_headings(story: Story) -> list[str]:
     return [logo for logo in logos if any(f" {plain(logo)} " in tab and plain(logo) != tab.strip() for tab in titles)]
 
 
-def _logos(story: Story) -> list[str]:
-    """What the page's first links to its front page say, or the pictures in them."""
+def read_logos(story: Story) -> list[str]:
+    """Return what the page's first links to its front page say, or the pictures in them."""
     found: list[str] = []
     host = story.hosts[0] if _HOST.fullmatch(story.hosts[0]) else ""
     homes = [f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www.")] if host else []

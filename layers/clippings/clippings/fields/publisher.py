@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from clippings.fields.brands import read_logos, tab_titles
 from clippings.fields.names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
 from clippings.fields.story import Story, element_text, plain
@@ -16,6 +17,28 @@ from clippings.records import Finding
 MAX_PUBLISHER = 100
 #: What stands between a title and the brand.
 _SEPARATORS = re.compile(r"\s+[|｜·•–—\-:»«/~]\s+|\s*[|｜]\s*")
+
+#: The copyright line stands at the page's end: so many passages from there, so many characters of each.
+LAST_PASSAGES, MAX_LINE = 20, 300
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)(?:[\s\d,–-]|©|\(c\)|copyright|by|present\b|today\b|heute\b)*"
+    r"([^\W\d_](?:[^.|©•·;\d\n]|\.(?=\w)){1,60}?)"
+    r"(?=[,\s-]*(?:\d{4}|by\b|all rights|alle rechte|tous droits|todos los|tutti i|reserved|[.|©•·;]|$))",
+    re.IGNORECASE,
+)
+#: What a copyright line says instead of a name.
+_NO_HOLDER = re.compile(
+    r"(?:all|alle|tous|todos|policy|notice|the (?:author|content)|photo|image|foto|bild)\b", re.IGNORECASE
+)
+#: A name begins with a letter, and is none of a file.
+_NAMED = re.compile(r"[^\W_](?!.*(?:--|_))")
+#: What a logo says beside the name.
+_CHROME = re.compile(
+    r"\b(?:(?:company |site )?logo(?: of| von| de)?|home ?page|home|startseite|zur startseite|go to|back to|zurück zu|"
+    r"accueil|inicio|link to|skip to content|official site|follow|socials?|visit|default|white|black|svg|png)\b"
+    r"|^(?:zur|zum|von|to) ",
+    re.IGNORECASE,
+)
 
 
 def _website(story: Story) -> Iterator[str]:
@@ -40,6 +63,35 @@ def _behind_the_title(story: Story) -> Iterator[str]:
         name = _SEPARATORS.split(text)[-1].strip()
         if _sounds_like(name, story.hosts[-1]):
             yield name
+
+
+def _tab_ends(story: Story) -> set[str]:
+    """What ``<title>`` begins and ends with, in plain words, where a mark divides it."""
+    parts = [_SEPARATORS.split(tab) for tab in tab_titles(story)]
+    return {plain(text) for said in parts if len(said) > 1 for text in (said[0], said[-1])}
+
+
+def _logo(story: Story) -> Iterator[str]:
+    """Yield what a link to the front page says, if the host, the tab or the copyright line says it too."""
+    known = {plain(name) for name in _copyright_holders(story)} | _tab_ends(story)
+    for text in read_logos(story):
+        name = _CHROME.sub("", text).strip(" -–|:,")
+        if _NAMED.match(name) and (plain(name) in known or _sounds_like(name, story.hosts[-1])):
+            yield name
+
+
+def _copyright(story: Story) -> Iterator[str]:
+    """Yield whom the copyright line names, if the host or the tab says it too."""
+    known = _tab_ends(story)
+    for name in _copyright_holders(story):
+        if plain(name) in known or _sounds_like(name, story.hosts[-1]):
+            yield name
+
+
+def _copyright_holders(story: Story) -> list[str]:
+    tail = (p.text for p in story.passages[-LAST_PASSAGES:] if "©" in p.text or "opyright" in p.text)
+    held = (match[1].strip(" -–|:,") for text in tail for match in _COPYRIGHT.finditer(text[:MAX_LINE]))
+    return [name for name in held if plain(name) and not _NO_HOLDER.match(name)]
 
 
 def _sounds_like(name: str, label: str) -> bool:
@@ -77,6 +129,8 @@ RULES = (
     ),
     Rule("itemprop:publisher", _microdata),
     Rule("title", _behind_the_title),
+    Rule("shown:logo", _logo),
+    Rule("shown:copyright", _copyright),
     Rule("host", _host),
 )
 
