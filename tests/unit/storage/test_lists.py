@@ -198,11 +198,24 @@ def test_a_filter_that_keeps_nothing_ends_a_call_at_a_thousand_rows_with_a_place
     shelf = Shelf()
     fill(shelf, "language", [to_sk(1 + n % 28, n) for n in range(5_000)], shards)
     rows = lists(shelf, shards).page("language", "en", filters=[("tag", "nowhere")])
-    assert rows.items == ()
-    assert rows.position is not None
+    assert (rows.items, rows.position is not None) == ((), True)
     assert rows.looked_at == shelf.looked_at
     assert MAX_LOOKED_AT <= shelf.looked_at < MAX_LOOKED_AT + STEP
     assert shelf.queries <= 2 * shards * MAX_LOOKED_AT / STEP
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_every_call_gets_on_in_every_shard_though_a_filter_drops_all_that_it_looks_at(newest_first: bool) -> None:
+    """A follower of cursors comes to the end in as many calls as there are thousands of rows, and one."""
+    shelf = Shelf()
+    fill(shelf, "language", [to_sk(1 + n % 28, n) for n in range(5_000)], 4)
+    seen, pages = read_through(
+        lambda position: lists(shelf, 4).page(
+            "language", "en", filters=[("tag", "nowhere")], newest_first=newest_first, position=position
+        )
+    )
+    assert seen == []
+    assert len(pages) <= 6
 
 
 def test_an_archive_of_many_thin_months_ends_a_call_at_a_thousand_rows() -> None:
@@ -216,6 +229,19 @@ def test_an_archive_of_many_thin_months_ends_a_call_at_a_thousand_rows() -> None
     rows = lists(shelf).month_page(filters=[("tag", "nowhere")])
     assert (rows.items, rows.position is not None) == ((), True)
     assert rows.looked_at <= MAX_LOOKED_AT
+
+
+def test_a_call_over_many_shards_that_ends_short_of_a_thousand_rows_still_gets_on() -> None:
+    """What is left of the thousand must not be less than the shards that have to be looked at."""
+    shelf = Shelf()
+    for number in range(60):
+        month = f"{2020 + number // 12}-{1 + number % 12:02}"
+        shelf.add("MONTHS", month)
+        fill(shelf, "month", [f"{month}-05#00#{article:026}" for article in range(number, number + 70)], 32, month)
+    seen, _ = read_through(
+        lambda position: lists(shelf, 32).month_page(filters=[("tag", "nowhere")], position=position)
+    )
+    assert seen == []
 
 
 def test_a_value_is_folded_as_it_was_when_it_was_listed() -> None:

@@ -62,8 +62,11 @@ class Merge:
         return None if None in horizons else self._nearest(list(filter(None, horizons)))
 
     def behind(self) -> Stream:
-        """Return a partition that has to be read before anything more can be given."""
-        return next(each for each in self.streams if not each.done and not each.rows)
+        """Return the partition that is read the least far: it has to be read before anything more can be given."""
+        waiting = [each for each in self.streams if not each.done and not each.rows]
+        unread = next((each for each in waiting if each.horizon is None), None)
+        nearest = self._nearest([each.horizon for each in waiting if each.horizon is not None])
+        return unread or next(each for each in waiting if each.horizon == nearest)
 
     def next_row(self) -> Item | None:
         """Return the next row in order and take it out, or None where a partition has to be read first."""
@@ -133,16 +136,14 @@ class Lists:
         items = tuple(msgspec.json.decode(row["s"]) for row in found[:limit])
         if len(found) > limit:
             return Rows(items, {"sk": found[limit - 1]["sk"]}, looked_at)
-        reached = None if merge.ended else merge.horizon or start or (LAST if newest_first else "0")
+        reached = None if merge.ended else merge.horizon
         return Rows(items, {"sk": reached} if reached else None, looked_at)
 
     def _read(
         self, stream: Stream, bounds: tuple[str, str], tokens: dict[str, str], step: int, *, forward: bool
     ) -> int:
-        start = stream.horizon
-        if start is not None and not bounds[0] <= start <= bounds[1]:
-            start = None
-        page = self.table.query(stream.partition, bounds, after=start, forward=forward, limit=step, filters=tokens)
+        after = stream.horizon
+        page = self.table.query(stream.partition, bounds, after=after, forward=forward, limit=step, filters=tokens)
         stream.rows = page.items
         stream.horizon = page.last or stream.horizon
         stream.done = page.last is None
