@@ -56,6 +56,15 @@ def test_the_limit_itself_still_fits_the_table(
     assert len(objects(store)) == in_bucket
 
 
+def test_a_content_that_compresses_well_but_is_too_long_to_be_answered_lies_in_the_bucket(store: Wiring) -> None:
+    """The API answers the address of its object: as an answer of a function it would not arrive."""
+    article = replace(ARTICLE, blocks=ARTICLE.blocks[:1] * 20_000)
+    assert len(contents.pack(article)) < contents.MAX_INLINE
+    store.archive.store("a", "one", article)
+    loaded, key = store.archive.load_with_key("a", "one")
+    assert (loaded, [key]) == (article, objects(store))
+
+
 def test_two_writers_of_one_big_content_never_touch_the_same_object(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:

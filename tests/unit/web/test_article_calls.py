@@ -65,8 +65,8 @@ class Shelf:
         return self.addresses.get(url)
 
 
-def shelve(*revisions: Revision, **fields: Any) -> tuple[Client, Shelf]:
-    shelf = Shelf(to_stored(**fields), revisions)
+def shelve(*revisions: Revision, article: Any = None, **fields: Any) -> tuple[Client, Shelf]:
+    shelf = Shelf(to_stored(article, **fields), revisions)
     objects = SimpleNamespace(presign_content=lambda key, seconds: f"https://parsed.example/{key}?for={seconds}")
     return serve(CALLS, articles=shelf, objects=objects), shelf
 
@@ -83,6 +83,13 @@ def test_who_holds_the_article_costs_one_read_and_no_content(form: str) -> None:
     answer = client.get(PATH, {"If-None-Match": held}, format=form)
     assert (answer.status, answer.content, answer.headers["etag"]) == (304, b"", held)
     assert shelf.asked == ["record"]
+
+
+def test_who_names_the_time_of_the_article_costs_one_read_too() -> None:
+    client, shelf = shelve()
+    assert client.get(PATH, {"If-Modified-Since": "Sun, 01 Mar 2026 12:30:15 GMT"}).status == 304
+    assert shelf.asked == ["record"]
+    assert client.get(PATH, {"If-Modified-Since": "Sun, 01 Mar 2026 12:30:14 GMT"}).status == 200
 
 
 def test_who_asks_for_the_first_time_costs_one_reading() -> None:
@@ -197,6 +204,20 @@ def test_json_too_large_for_lambda_leads_to_its_content_for_five_minutes(monkeyp
     answer = client.get(PATH)
     assert (answer.status, answer.headers["location"]) == (307, "https://parsed.example/content/a/one.json.gz?for=300")
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_json_that_grows_over_the_limit_on_its_way_through_lambda_leads_to_its_content() -> None:
+    """It travels as a string of JSON, in which every quote is two characters: three megabytes of it may be six."""
+    client, _ = shelve(article=to_enriched(*['"' * 1_000] * 800), content_key="content/a/one.json.gz")
+    answer = client.get(PATH)
+    assert answer.status == 307, len(answer.content)
+
+
+def test_an_answer_too_large_whose_content_lies_nowhere_else_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    client, _ = shelve()
+    monkeypatch.setattr(answers, "MAX_ANSWER_BYTES", 100)
+    answer = client.get(PATH)
+    assert (answer.status, code(answer)) == (406, "answer-too-large")
 
 
 def test_an_old_revision_is_answered_as_it_stood_by_the_name_of_any_of_its_captures() -> None:

@@ -33,7 +33,7 @@ class Archive:
         """
         item: Item = {"pk": f"ARTICLE#{article_id}", "sk": f"CONTENT#{name}"}
         packed = contents.pack(article)
-        if len(packed) <= contents.MAX_INLINE:
+        if contents.is_inline(article, packed):
             self.table.put(item | {"packed": packed})
             return
         key = f"content/{article_id}/{name}/{uuid4().hex}.json.gz"

@@ -12,6 +12,9 @@ from clippings.errors import UnreadableRecord
 
 #: An item of the table holds 400 kB; a content of more than this lies in the bucket.
 MAX_INLINE = 300_000
+#: One whose JSON is longer lies in the bucket however well it compresses: Lambda answers 6 MiB, in which each quote
+#: counts double, and the API leads to the bucket instead.
+MAX_ANSWERED = 2_900_000
 #: Expansion of a stored content stops here, whatever its bytes claim: a page has at most 16 MiB.
 MAX_EXPANDED = 256 * 1024 * 1024
 #: What every content has in common, so that a short one compresses well: the fields' names, as msgspec writes them.
@@ -31,6 +34,11 @@ def pack(article: EnrichedArticle) -> bytes:
     del plain["text"]  # made from the blocks when it is read
     press = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
     return press.compress(msgspec.json.encode(plain)) + press.flush()
+
+
+def is_inline(article: EnrichedArticle, packed: bytes) -> bool:
+    """Whether *article*, which :func:`pack` made *packed* of, is kept in the table."""
+    return len(packed) <= MAX_INLINE and len(msgspec.json.encode(article.to_dict())) <= MAX_ANSWERED
 
 
 def unpack(packed: bytes) -> EnrichedArticle:

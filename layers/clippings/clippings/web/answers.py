@@ -104,7 +104,7 @@ def finish(answer: dict[str, Any], exchange: Exchange) -> dict[str, Any]:
         headers["Content-Encoding"], encoded = "gzip", True
         if "ETag" in headers:
             headers["ETag"] = _packed(headers["ETag"])
-    if _is_too_large(body, encoded):
+    if is_too_large(body, encoded=encoded):
         return _refuse_size(exchange)
     if exchange.method == "HEAD":
         body, encoded = "", False
@@ -124,8 +124,8 @@ def _packed(etag: str) -> str:
     return etag[:-1] + '-gzip"'
 
 
-def _is_too_large(body: str, encoded: bool) -> bool:
-    """A text body travels as a JSON string, in which quotes and line ends grow."""
+def is_too_large(body: str, *, encoded: bool = False) -> bool:
+    """Whether Lambda takes no answer of *body*: text travels as a JSON string, in which quotes and line ends grow."""
     if encoded or len(body) * 6 <= MAX_ANSWER_BYTES:
         return len(body) > MAX_ANSWER_BYTES
     return len(json.dumps(body, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES

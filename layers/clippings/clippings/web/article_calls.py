@@ -150,7 +150,7 @@ def _represent(exchange: Exchange, stored: Stored, chosen: str) -> Answer:
         return _not_modified(etag)
     if chosen == "json":
         body = to_json(stored.to_dict())
-        if stored.content_key and len(body.encode()) > answers.MAX_ANSWER_BYTES:
+        if stored.content_key and answers.is_too_large(body):
             address = exchange.store.objects.presign_content(stored.content_key, CONTENT_ADDRESS_SECONDS)
             raise Moved(address, status=307)
     else:
