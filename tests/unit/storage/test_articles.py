@@ -90,6 +90,17 @@ def test_an_article_says_the_day_that_it_is_listed_under_now(store: Wiring) -> N
     assert stored.article.day == date(2026, 2, 28)
 
 
+def test_a_revision_answers_by_the_name_of_any_of_its_captures(store: Wiring) -> None:
+    first = file(store)
+    file(store, hours=1)
+    (revision,) = store.articles.revisions(first.article_id)
+    assert len(revision.members) == 2
+    for name in revision.members:
+        stored = store.articles.get_revision(first.article_id, name)
+        assert stored is not None
+        assert stored.revision == first.revision
+
+
 def test_a_revision_that_is_none_of_the_article_s_is_none(store: Wiring) -> None:
     filed = file(store)
     assert store.articles.get_revision(filed.article_id, "another") is None

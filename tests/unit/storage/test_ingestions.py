@@ -112,6 +112,12 @@ def test_of_two_accounts_of_one_upload_the_one_that_came_further_is_believed(ing
     assert (found.article_id, found.captured_at) == ("an-id", MORNING)
 
 
+def test_a_detail_without_end_is_cut(ingestions: Ingestions) -> None:
+    ingestions.put_rejected(upload("v1"), RejectedPage("not-html", "x" * 100_000))
+    ingestions.put_failed(upload("v2"), "y" * 100_000)
+    assert {len(item["detail"]) for item in ingestions.for_key("inbox", KEY).items} == {500}
+
+
 @pytest.mark.parametrize(
     ("rank", "extractor", "settled"), [(12, 1, False), (13, 1, True), (11, 1, False), (13, 2, False), (23, 1, True)]
 )

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import MORNING, NOW, Clients, file
+from tests.unit.storage.conftest import MORNING, NOW, Clients, file, to_article
 
 from clippings.storage import Wiring
 from clippings.storage.arrivals import Upload
@@ -135,6 +135,18 @@ def capture_of(upload: Upload) -> Any:
     from clippings.records import Capture
 
     return Capture(upload.bucket, upload.key, upload.event_time, upload.version)
+
+
+def test_an_upload_keeps_the_time_of_capture_that_it_was_filed_under(
+    store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The object was written now; the event, or the page's own metadata, had named the morning."""
+    (upload,) = uploads(store, clients)
+    monkeypatch.setattr("clippings.storage.replaying.parse", lambda *_, **__: to_article())
+    store.ingestions.put_stored(replace(capture_of(upload), captured_at=MORNING), "an-id", extractor=1)
+    row = Replayer(store, Extraction(1, 2)).replay(upload, NOW)
+    (revision,) = store.articles.revisions(str(row.article_id))
+    assert (row.outcome, revision.first_seen) == ("stored", MORNING)
 
 
 def test_what_failed_under_these_rules_is_tried_again(store: Wiring, clients: Clients) -> None:

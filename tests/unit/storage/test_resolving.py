@@ -188,12 +188,14 @@ def test_whether_texts_were_taken_down_is_told_with_the_place(store: Wiring) -> 
 def test_a_place_is_found_in_one_read_where_nothing_was_taken_down(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    get_many, reads = store.table.get_many, list[bool]()
+    """Its two addresses, what it may have been under its key, and the mark of texts that were taken down."""
+    get_many, reads = store.table.get_many, list[tuple[set[Any], bool]]()
 
-    def count(keys: Any, *, consistent: bool = False) -> Any:
-        reads.append(consistent)
-        return get_many(keys, consistent=consistent)
+    def note(keys: Any, *, consistent: bool = False) -> Any:
+        asked = set(keys)
+        reads.append((asked, consistent))
+        return get_many(asked, consistent=consistent)
 
-    monkeypatch.setattr(store.table, "get_many", count)
-    find_place(store.table, to_article(addresses=(AMP,)), to_capture(), consistent=False)
-    assert reads == [False]
+    monkeypatch.setattr(store.table, "get_many", note)
+    find_place(store.table, to_article(addresses=(AMP,)), to_capture(key=KEY), consistent=False)
+    assert reads == [({address_key(URL), address_key(AMP), record_key(BY_KEY), MARKER}, False)]

@@ -208,6 +208,17 @@ def test_copies_that_only_overlap_stay(store: Wiring) -> None:
     assert store.articles.get_record(overlap.article_id).withdrawn_at is None  # type: ignore[union-attr]
 
 
+def test_copies_that_are_asked_for_afterwards_leave_the_moment_and_tell_nothing_twice(store: Wiring) -> None:
+    """The first call had no time left, so the text is still there to know its copies by."""
+    filed = file(store, *TEXT)
+    store.withdrawals.withdraw(filed.article_id, "by request", LATER, is_late=lambda: True)
+    told = store.withdrawals.withdraw(filed.article_id, "by request", LATER + HOUR, copies=True)
+    assert told is not None
+    assert (told.done, told.withdrawn_at) == (True, LATER)
+    assert [item["at"] for item in store.changes.page(now=LATER + 2 * HOUR).items] == ["2026-03-09T13:00:00.000000Z"]
+    assert file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html").outcome == "withdrawn"
+
+
 def test_a_second_withdrawal_keeps_the_moment_and_the_reason_of_the_first(store: Wiring) -> None:
     filed = file(store)
     store.withdrawals.withdraw(filed.article_id, "the first reason", LATER)

@@ -35,8 +35,8 @@ def test_a_withdrawn_text_is_known_again(texts: WithdrawnTexts, paragraphs: tupl
 
 @pytest.mark.parametrize(
     "paragraphs",
-    [OTHER, (*TEXT[:3], *OTHER[:9]), ("Short.",)],
-    ids=["another", "another that shares a quarter", "too short to be known"],
+    [OTHER, (*TEXT[:3], *OTHER[:9]), (*TEXT[:8], *OTHER[:4]), ("Short.",)],
+    ids=["another", "another that shares a quarter", "one that shares two thirds", "too short to be known"],
 )
 def test_another_text_is_not_refused(texts: WithdrawnTexts, paragraphs: tuple[str, ...]) -> None:
     assert texts.find(sketch(*paragraphs)) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated, Any
 
@@ -159,9 +160,14 @@ def test_requests_at_the_same_time_do_not_see_each_other() -> None:
         return answers.json_answer([tag, here().query["tag"][0]], answers.NO_CACHING)
 
     asked = client(tell)
-    with ThreadPoolExecutor(2) as pool:
-        seen = list(pool.map(lambda n: asked.get("/v1/thing", tag=str(n)).json, range(40)))
-    assert seen == [[str(n), str(n)] for n in range(40)]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            seen = list(pool.map(lambda n: asked.get("/v1/thing", tag=str(n)).json, range(200)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert seen == [[str(n), str(n)] for n in range(200)]
 
 
 def test_an_answer_that_is_too_large_is_a_problem() -> None:

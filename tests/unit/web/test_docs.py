@@ -84,6 +84,13 @@ def test_what_a_value_is_bound_by_is_said_in_words() -> None:
     assert "At most 9 characters." in page
 
 
+def test_what_is_answered_stands_apart_from_what_fails() -> None:
+    section = of(Call("GET", "/v1/x", listing, "…", {200: {"description": "Found."}}, ("no-such-article",)))
+    section = section.partition("/v1/x</code>")[2].partition("</details>")[0]
+    assert re.findall(r"<li><b>(\d+)</b>", section) == ["200", "304"]
+    assert '<a href="#problem-no-such-article">' in section.partition("Problems:")[2]
+
+
 def test_a_day_is_told_as_it_is_written() -> None:
     section = PAGE.partition("/v1/ingestions</code>")[2].partition("</details>")[0]
     assert "The day in UTC; goes with <code>status</code>. <code>YYYY-MM-DD</code>." in section

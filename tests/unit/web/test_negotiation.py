@@ -24,6 +24,8 @@ from clippings.web.problems import Problem
         ("application/ld+json", "jsonld"),
         ("image/png, application/json;q=0.001", "json"),
         (", ;, text/plain", "text"),
+        ("text/html;q=5, application/json", "json"),
+        ("text/html;q=nan, text/plain;q=0.1", "text"),
     ],
 )
 def test_the_most_specific_range_decides_and_the_first_on_offer_wins_a_tie(accept: str | None, chosen: str) -> None:

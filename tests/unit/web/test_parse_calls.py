@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +37,14 @@ def test_a_page_is_answered_as_its_article_and_kept_by_nobody() -> None:
     assert answer.json["text"].count(WORDS) == 8
     assert answer.headers["cache-control"] == "no-store"
     assert "etag" not in answer.headers
+
+
+def test_a_charset_that_no_guess_would_find_is_believed() -> None:
+    """The bytes are letters in every one of them."""
+    text = "Река поднялась за ночь на два метра, и паром привязали к церкви третий раз за этот год. " * 3
+    page = f"<title>Наводнение</title><article><h1>Наводнение</h1>{f'<p>{text}</p>' * 6}</article>"
+    answer = parse(page.encode("cp866"), {"content-type": "text/html; charset=ibm866"})
+    assert text.strip() in answer.json["text"]
 
 
 def test_where_fields_come_from_is_told_where_it_is_asked_for() -> None:
@@ -105,8 +114,11 @@ def test_a_page_over_four_mebibytes_is_sent_to_uploads() -> None:
 
 def test_no_date_after_now_is_believed() -> None:
     """The page is taken as captured now."""
-    page = PAGE.replace(b"</head>", b'<meta property="article:published_time" content="2999-01-01T00:00:00Z"></head>')
-    assert parse(page).json["published"] is None
+    for days, day in ((-2, True), (2, False)):
+        moment = datetime.now(UTC) + timedelta(days=days)
+        told = f'<meta property="article:published_time" content="{moment.isoformat()}"></head>'
+        found = parse(PAGE.replace(b"</head>", told.encode())).json["published"]
+        assert (found is not None) == day, found
 
 
 def test_the_same_page_is_the_same_article_each_time() -> None:

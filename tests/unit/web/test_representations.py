@@ -280,6 +280,11 @@ def test_json_ld_has_the_day_where_no_moment_is_known() -> None:
     assert described(published=Timestamp(date(2026, 3, 1), raw="1 March"))["datePublished"] == "2026-03-01"
 
 
+def test_json_ld_is_described_by_the_summary_where_the_page_has_no_standfirst() -> None:
+    article = replace(to_enriched(), standfirst=None, summary="The river rose.")
+    assert json.loads(WRITERS["jsonld"](article.to_dict()))["description"] == "The river rose."
+
+
 def test_json_ld_leaves_out_what_is_not_known() -> None:
     known = {"@context", "@type", "description", "articleBody", "inLanguage", "keywords", "wordCount"}
     assert set(described(**BARE)) <= known
