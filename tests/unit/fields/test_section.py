@@ -48,3 +48,22 @@ def test_the_articles_own_title_is_no_section(read: Read) -> None:
 def test_numbers_for_names_are_passed_over(read: Read, linked: Linked) -> None:
     head = linked('"articleSection":[7,{"a":1}]') + '<meta property="article:section" content="Local">'
     assert read(head)["section"].value == "Local"
+
+
+@pytest.mark.parametrize(
+    ("shouted", "quiet"),
+    [
+        ("MARKETING", "Marketing"),
+        ("BUSINESS & TECHNOLOGY", "Business & Technology"),
+        ("THE HISTORY OF INVESTING", "The History of Investing"),
+        ("US POLITICS", "US Politics"),
+        ("WIRTSCHAFT", "Wirtschaft"),
+    ],
+)
+def test_a_shouted_section_is_said_quietly(read: Read, shouted: str, quiet: str) -> None:
+    assert read(f'<meta property="article:section" content="{shouted}">')["section"].value == quiet
+
+
+@pytest.mark.parametrize("name", ["COVID-19", "FIFA", "NASCAR", "iPhone", "Town hall", "経済"])
+def test_an_acronym_or_a_name_of_its_own_letters_stays(read: Read, name: str) -> None:
+    assert read(f'<meta property="article:section" content="{name}">')["section"].value == name

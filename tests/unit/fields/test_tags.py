@@ -58,3 +58,21 @@ def test_a_sentence_is_no_tag(read: Read) -> None:
 def test_a_list_of_search_words_is_left_alone(read: Read) -> None:
     words = ", ".join(f"word {n}" for n in range(61))
     assert "tags" not in read(f'<meta name="keywords" content="{words}">')
+
+
+@pytest.mark.parametrize(
+    "tag", ["The Daily Example", "news.example", "dailyexample", "105867721", "cce15240-c52a-4887-a61a-cd64701d6596"]
+)
+def test_the_sites_own_name_and_identifiers_are_no_tags(read: Read, tag: str) -> None:
+    head = f'<meta property="og:site_name" content="The Daily Example"><meta name="keywords" content="Bridges, {tag}">'
+    assert read(head)["tags"].value == ("Bridges",)
+
+
+def test_a_list_of_nothing_but_furniture_gives_way_to_the_next_place(read: Read) -> None:
+    head = '<meta property="article:tag" content="Uncategorized"><meta name="keywords" content="News, Home">'
+    assert "tags" not in read(head)
+    assert read(head, below='<a rel="tag" href="/t/1">Bridges</a>')["tags"].value == ("Bridges",)
+
+
+def test_news_among_subjects_is_the_publishers_choice(read: Read) -> None:
+    assert read('<meta name="keywords" content="News, Bridges">')["tags"].value == ("News", "Bridges")

@@ -64,6 +64,29 @@ RULES = (
 )
 
 
+#: A word of so many capital letters is shouted; a shorter one is as often an acronym.
+MIN_SHOUTED = 7
+#: A word of so many letters beside a shouted one may be an acronym, and stays.
+MAX_ACRONYM = 3
+_SMALL = frozenset("of and the in on for to de la le et y e und der die das von i og och".split())
+_CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+def _quietly(name: str) -> str:
+    """Return *name* in the letters of a title where it is written in capitals throughout and is no acronym."""
+    words = _CAPITALS.findall(name)
+    if not name.isupper() or not any(len(word) >= MIN_SHOUTED for word in words):
+        return name
+
+    def lower(match: re.Match[str]) -> str:
+        word = match[0]
+        if word.lower() in _SMALL:
+            return word.lower() if match.start() else word.capitalize()
+        return word if len(word) <= MAX_ACRONYM else word.capitalize()
+
+    return _CAPITALS.sub(lower, name)
+
+
 def find_section(story: Story) -> Finding[str] | None:
     """Return the section's name, or None."""
     brand = {plain(name) for name in (*story.metas("og:site_name"), *story.linked("publisher"), *story.hosts)}
@@ -75,7 +98,7 @@ def find_section(story: Story) -> Finding[str] | None:
             raise Unfit("no section")
         if key.removeprefix("www ") in brand or key in _NONE:
             raise Unfit("the front page, or no choice")
-        return name
+        return _quietly(name)
 
     found = first_finding("section", story, RULES, accept)
     story.section = found.value if found else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from clippings.fields.names import clean
 from clippings.fields.rule import Rule, finding, rejected
-from clippings.fields.story import Story, plain
+from clippings.fields.story import Story, joined, plain
 from clippings.page.tree import inner_text
 from clippings.records import Finding, Rejected
 
@@ -36,17 +36,51 @@ RULES = (
 )
 
 
+#: What systems and sites write where a subject should stand; a list of nothing else names none. Among others they
+#: are the publisher's own choice, and stay.
+_NONE = frozenset(
+    map(
+        plain,
+        "Uncategorized|Uncategorised|Unkategorisiert|Allgemein|Allgemeines|Sin categoría|Non classé|Senza categoria|"
+        "Sem categoria|Geen categorie|Без рубрики|Not Set|None|Null|Undefined|Default|Article|Articles|Artikel|Post|"
+        "Page|Blog|Featured|Slider|Evergreen|Newsletter|Homepage|Startseite|Home|News|Nachrichten|Aktuelles|Noticias|"
+        "Affiliate|Sponsored|Top-Thema|Pressemitteilung|Pressemitteilungen|AMP|Test".split("|"),
+    )
+)
+#: An identifier that only machines read: figures alone, or a UUID.
+_MACHINES = re.compile(r"[\d\W_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def _names(story: Story) -> frozenset[str]:
+    """The letters of the names that the site goes by: its tag for itself says nothing of one article."""
+    said = [*story.metas("og:site_name", "application-name", "twitter:site"), *story.linked("publisher")[:1]]
+    return frozenset(key for name in (*said, *story.hosts) if (key := joined(name)))
+
+
+def _refusal(tag: str, names: frozenset[str]) -> str:
+    """Return why *tag* is no subject; empty where it may be one."""
+    key = plain(tag)
+    if not key or len(tag) > MAX_TAG:
+        return "too long or empty"
+    if _MACHINES.fullmatch(tag):
+        return "an identifier"
+    return "the site's own name" if joined(tag) in names else ""
+
+
 def find_tags(story: Story) -> Finding[tuple[str, ...]] | None:
     """Return the tags in the page's order, or None."""
     refused: list[Rejected] = []
+    names = _names(story)
     for rule in RULES:
         tags: dict[str, str] = {}
         for raw in rule.read(story):
             tag = clean(raw).lstrip("#").strip()
-            if not plain(tag) or len(tag) > MAX_TAG:
-                refused.append(rejected(rule.name, raw, "too long or empty"))
+            if why := _refusal(tag, names):
+                refused.append(rejected(rule.name, raw, why))
                 continue
             tags.setdefault(plain(tag), tag)
-        if 0 < len(tags) <= MAX_TAGS:
+        if tags and tags.keys() <= _NONE:
+            refused.append(rejected(rule.name, ", ".join(tags.values()), "no subject"))
+        elif 0 < len(tags) <= MAX_TAGS:
             return finding("tags", rule.name, tuple(tags.values()), ", ".join(tags.values()), refused)
     return None
