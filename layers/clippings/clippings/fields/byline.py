@@ -25,7 +25,7 @@ from clippings.fields.names import (
 from clippings.fields.story import Story, plain
 from clippings.gazetteer import given_names
 from clippings.page.flow import Passage
-from clippings.page.tree import Element, Node, Text, inner_text
+from clippings.page.tree import Element, Node, Text, attribute, inner_text
 
 #: Passages before the headline and after the body's beginning that may still hold the byline.
 BEFORE, AFTER, INTO_BODY = 4, 26, 8
@@ -270,9 +270,7 @@ def _is_marked(passage: Passage) -> bool:
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        attributes = element.attrs
-        named = [value for name in _NAMING if (value := attributes.get(name))]
-        words = " ".join(value if isinstance(value, str) else " ".join(value) for value in named)
+        words = " ".join(value for name in _NAMING if (value := attribute(element, name)))
         if words and (marked := _is_author_mark(words)) is not None:
             return marked
         element = element.parent

@@ -140,17 +140,18 @@ def _shown(story: Story) -> Iterator[Picture]:
     if scope is None:
         return
     elements = scope.find_all()
-    last = max((i for i, element in enumerate(elements) if element in kept), default=-1)
+    last = next((place for place in range(len(elements) - 1, -1, -1) if elements[place] in kept), -1)
     for element in elements[: last + 4]:
-        if element.tag == "img" or _is_custom(element.tag):
+        tag = element.tag
+        if tag == "img" or ("-" in tag and _is_custom(tag)):
             picture = _picture(story, element)
             if picture is not None and not _in_teaser(element, scope):
                 yield picture
 
 
 def _is_custom(tag: str) -> bool:
-    """Whether *tag* is a custom element that stands for ``<img>``, as AMP's does."""
-    return "-" in tag and ("img" in tag or "image" in tag)
+    """Whether *tag*, a custom element's, stands for ``<img>``, as AMP's does."""
+    return "img" in tag or "image" in tag
 
 
 def _in_teaser(element: Element, scope: Element) -> bool:

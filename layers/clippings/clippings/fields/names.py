@@ -7,6 +7,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from clippings.fields.month_names import month_of
 from clippings.fields.name_words import (
@@ -94,8 +95,13 @@ def is_label(text: str) -> bool:
     return match is not None and match.end() == len(text) and any(map(str.isalpha, text))
 
 
-def split_names(byline: str) -> Iterator[str]:
-    """Yield the names in *byline*, one by one; what is no name is left out."""
+@lru_cache(maxsize=1024)
+def split_names(byline: str) -> tuple[str, ...]:
+    """Return the names in *byline*, one by one; what is no name is left out. A page says the same in many places."""
+    return tuple(_names_in(byline))
+
+
+def _names_in(byline: str) -> Iterator[str]:
     text = clean(byline[:MAX_LINE])
     if _ADDRESS.match(text):
         return
@@ -194,6 +200,7 @@ def is_agency(name: str) -> bool:
     return bool(AGENCY.match(name)) and name.count(" ") < 3
 
 
+@lru_cache(maxsize=1024)
 def is_organisation(name: str) -> bool:
     """Whether *name* is made of words that name organisations rather than people."""
     return bool(AGENCY.match(name) or name.startswith("The ") or ORGANISATION.search(name))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from clippings.page.tree import Element
@@ -82,8 +82,7 @@ _ENDING = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?=\.|$)", re.IGNORECASE)
 _SIZE_FOLDERS = re.compile(r"/\d{3,4}/\d{3,4}/")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One address of a picture and its *width* in pixels, 0 where unknown."""
 
     url: str
@@ -104,17 +103,16 @@ def read_srcset(value: str) -> list[Source]:
 
 def addresses(element: Element) -> Iterator[Source]:
     """Yield every address that *element*, an ``<img>``, and the ``<source>``s around it name."""
-    own = element.attrs
     parent = element.parent
     sources = parent.find_all("source") if isinstance(parent, Element) and parent.tag == "picture" else []
-    for attributes in (own, *(source.attrs for source in sources)):
+    for holder in (element, *sources):
         for name in _SETS:
-            value = attributes.get(name)
-            if value and isinstance(value, str):
+            value = holder.attr(name)
+            if value:
                 yield from read_srcset(value)
     for name in _LAZY:
-        value = own.get(name)
-        if value and isinstance(value, str) and not value.startswith(("{", "[")):
+        value = element.attr(name)
+        if value and not value.startswith(("{", "[")):
             yield Source(value.strip(), 0.0)
 
 
