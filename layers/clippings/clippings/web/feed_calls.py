@@ -6,7 +6,7 @@ import secrets
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from clippings.errors import InvalidRequest
 from clippings.web import answers
@@ -55,13 +55,6 @@ class FeedRequest(Body):
     section: Value = None
     language: Value = None
     q: Value = None
-
-    @field_validator("*")
-    @classmethod
-    def _no_lone_surrogates(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            value.encode()
-        return value
 
 
 def get_json_feed(
