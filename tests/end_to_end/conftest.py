@@ -14,6 +14,8 @@ from tests.end_to_end.stack import TOOLS, Stack, deployed_stack
 
 ROOT = Path(__file__).parents[2]
 SAM = TOOLS / "sam" / "bin" / "sam"
+#: Lambda's version of Python, with the pip that `sam build` runs.
+BUILDER = TOOLS / "builder" / "bin" / "python3.13"
 MINISTACK = TOOLS / "ministack" / "bin" / "ministack"
 #: What the processor of this machine is called by Lambda.
 ARCHITECTURE = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
@@ -21,38 +23,18 @@ ARCHITECTURE = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_6
 
 def needed(tool: Path, target: str) -> Path:
     if not tool.exists():
-        pytest.skip(f"no {tool.parents[1].name} in .tools: `make {target}` brings it")
+        pytest.skip(f"no {tool.parents[1].name} in .tools: `make {target}` brings it where there is python3.13")
     return tool
 
 
-def find_python313() -> Path | None:
-    """The interpreter itself, past any version manager's shim: `sam build` looks for it on PATH."""
-    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
-    for candidate in ("python3.13", *sorted(map(str, versions.glob("3.13.*/bin/python3.13")))):
-        if shutil.which(candidate):
-            command = [candidate, "-c", "import sys; print(sys.executable)"]
-            asked = subprocess.run(command, capture_output=True, text=True, check=False)
-            if asked.returncode == 0:
-                return Path(asked.stdout.strip())
-    return None
-
-
 @pytest.fixture(scope="session")
-def python313() -> Path:
-    found = find_python313()
-    if found is None:
-        pytest.skip("no python3.13, which is Lambda's runtime and builds for it")
-    return found
-
-
-@pytest.fixture(scope="session")
-def built(python313: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `sam build` filled from the template as it stands, for this machine's processor."""
-    sam = needed(SAM, "stack")
+    builder, sam = needed(BUILDER, "stack"), needed(SAM, "stack")
     folder = tmp_path_factory.mktemp("sam")
     command = [sam, "build", "--template", ROOT / "template.yaml", "--build-dir", folder / "build", "--no-cached"]
     command += ["--parallel", "--parameter-overrides", f"Architecture={ARCHITECTURE}"]
-    environment = {**os.environ, "PATH": f"{python313.parent}:{os.environ['PATH']}", "SAM_CLI_TELEMETRY": "0"}
+    environment = {**os.environ, "PATH": f"{builder.parent}:{os.environ['PATH']}", "SAM_CLI_TELEMETRY": "0"}
     ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return folder / "build"
