@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -81,15 +82,23 @@ def site(client: Any, uploads: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 
 class Browser:
-    """Headless Chromium, with waiting."""
+    """Headless Chromium, with waiting; what it leaves behind goes with it."""
 
     def __init__(self) -> None:
+        # Its socket lies in here too, and a socket's path has at most 107 characters: a test's own folder has more.
+        self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        home = dict.fromkeys(("TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), self.folder.name)
         options = webdriver.ChromeOptions()
         options.binary_location = str(CHROMIUM)
         for flag in FLAGS.split():
             options.add_argument(flag.replace("&", " "))
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(str(DRIVER)))
+        service = webdriver.ChromeService(str(DRIVER), env={**os.environ, **home})
+        self.driver = webdriver.Chrome(options=options, service=service)
+
+    def close(self) -> None:
+        self.driver.quit()
+        self.folder.cleanup()
 
     def find(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
@@ -115,7 +124,7 @@ class Browser:
 def browser() -> Iterator[Browser]:
     made = Browser()
     yield made
-    made.driver.quit()
+    made.close()
 
 
 def enter(browser: Browser, site: Site) -> None:

@@ -181,4 +181,4 @@ def test_nothing_runs_in_the_reader(floor: Floor, articles: dict[str, str]) -> N
             assert browser.driver.execute_script("return window.hurt") is None
             assert browser.find("main script, main svg, main iframe, main object, main style, main [style]") == []
     finally:
-        browser.driver.quit()
+        browser.close()

@@ -174,4 +174,4 @@ def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(floor
         assert browser.wait(".state.good").text == "stored"
         assert browser.complaints() == []
     finally:
-        browser.driver.quit()
+        browser.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from pathlib import Path
@@ -23,10 +24,13 @@ def test_it_announces_its_addresses_its_key_and_its_bucket(floor: Floor) -> None
 
 
 def test_it_is_settled_once_every_queue_is_empty(floor: Floor, seen: Seen) -> None:
-    for number in range(25):
-        put(floor, f"pages/{number}.html", b"x")
+    keys = {f"pages/{number}.html" for number in range(25)}
+    for key in keys:
+        put(floor, key, b"x")
     assert floor.settle()
-    assert (floor.waiting(), len(seen())) == (0, 25)
+    told = (record for line in seen() for record in json.loads(line["record"]["body"])["Records"])
+    assert {record["s3"]["object"]["key"] for record in told} == keys
+    assert floor.waiting() == 0
 
 
 def test_what_waits_to_be_tried_again_is_not_settled(small_service: Path) -> None:
