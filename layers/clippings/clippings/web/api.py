@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from clippings.errors import InvalidRequest
 from clippings.web import answers
@@ -96,8 +96,6 @@ def _to_problem(trouble: Exception) -> Problem:
     if isinstance(trouble, InvalidRequest):
         code = "invalid-cursor" if trouble.parameter == "cursor" else "invalid-parameter"
         return Problem(code, trouble.detail, {"parameter": trouble.parameter} if trouble.parameter else {})
-    if isinstance(trouble, RequestUnsupportedContentType):
-        return Problem("unsupported-media-type", "Send application/json.")
     if isinstance(trouble, RequestValidationError):
         return _invalid(trouble)
     from clippings.storage.outages import is_outage  # storage is there already where it was storage that raised
@@ -113,16 +111,13 @@ def _to_problem(trouble: Exception) -> Problem:
 
 
 def _invalid(trouble: RequestValidationError) -> Problem:
-    """Name every parameter or member of the body that is not valid, in pydantic's words."""
+    """Name every parameter that is not valid, in pydantic's words; bodies are read by the calls themselves."""
     wrong = [
         {"where": str(error["loc"][0]), "name": ".".join(str(part) for part in error["loc"][1:]), "why": error["msg"]}
         for error in trouble.errors()
     ]
-    first = wrong[0]
-    detail = "; ".join(f"{error['name'] or error['where']}: {error['why']}" for error in wrong)
-    if first["where"] == "body":
-        return Problem("invalid-body", detail, {"errors": wrong})
-    return Problem("invalid-parameter", detail, {"parameter": first["name"], "errors": wrong})
+    detail = "; ".join(f"{error['name']}: {error['why']}" for error in wrong)
+    return Problem("invalid-parameter", detail, {"parameter": wrong[0]["name"], "errors": wrong})
 
 
 def _envelope(answer: Answer) -> dict[str, Any]:
