@@ -107,6 +107,20 @@ def test_a_content_that_was_written_a_moment_ago_is_found() -> None:
     assert archive.load("a", "one") == ARTICLE
 
 
+def test_what_a_write_depends_on_is_read_as_it_stands(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A capture that was overlooked would be missing in the history that is written, and a content in the copy."""
+    query, seen = store.table.query, list[bool]()
+
+    def note(*given: Any, **named: Any) -> Any:
+        seen.append(named["consistent"])
+        return query(*given, **named)
+
+    monkeypatch.setattr(store.table, "query", note)
+    list(store.archive.sightings("a"))
+    store.archive.copy_contents("a", "b")
+    assert seen == [True, True]
+
+
 def test_sightings_are_the_captures_of_one_article_in_order_and_nothing_else(
     store: Wiring, make_sighting: MakeSighting
 ) -> None:

@@ -201,6 +201,29 @@ def test_a_text_too_short_to_be_known_again_has_no_copies(store: Wiring) -> None
     assert store.articles.duplicates(mine) == ()
 
 
+def test_a_text_that_shares_a_band_by_accident_is_no_copy(store: Wiring) -> None:
+    mine = file_at(store, "https://news.example/mine", *TEXT)
+    other = file_at(store, "https://other.example/unlike", *prose("second"))
+    record, unlike = store.articles.get_record(mine), store.articles.get_record(other)
+    assert record is not None
+    assert unlike is not None
+    row = store.table.get(f"BAND#{unlike.bands[0]}", other)
+    assert row is not None
+    store.table.put(row | {"pk": f"BAND#{record.bands[0]}"})
+    assert store.articles.duplicates(mine) == ()
+
+
+def test_an_article_whose_rows_are_not_written_yet_has_no_copies_and_is_no_crash(store: Wiring) -> None:
+    """Listings follow the record; a reader may come in between."""
+    mine = file_at(store, "https://news.example/mine", *TEXT)
+    file_at(store, "https://other.example/copy", *TEXT)
+    record = store.articles.get_record(mine)
+    assert record is not None
+    for band in record.bands:
+        store.table.delete((f"BAND#{band}", mine))
+    assert store.articles.duplicates(mine) == ()
+
+
 def test_an_article_that_stands_behind_the_first_rows_of_every_band_still_knows_its_copies(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,6 +115,16 @@ def test_a_parameter_that_is_not_valid_is_named_as_the_client_wrote_it() -> None
     assert answer.json["errors"][0]["where"] == "query"
 
 
+def test_every_parameter_that_is_not_valid_is_named() -> None:
+    def list_them(limit: Annotated[int, Query(ge=1)] = 1, tag: Annotated[str, Query(min_length=1)] = "x") -> Any:
+        return answers.json_answer([limit, tag], answers.NO_CACHING)
+
+    answer = client(list_them).get("/v1/thing", limit="many", tag="")
+    assert {error["name"] for error in answer.json["errors"]} == {"limit", "tag"}
+    assert "limit: " in answer.json["detail"]
+    assert "tag: " in answer.json["detail"]
+
+
 def test_a_part_of_the_path_that_is_not_valid_is_named() -> None:
     def get(article_id: Annotated[str, Path(pattern="^[a-z]{3}$")]) -> Any:
         return answers.json_answer(article_id, answers.NO_CACHING)
