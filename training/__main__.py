@@ -15,6 +15,7 @@ from training.plain_pages import with_plain_pages
 from training.rows import WEIGHTS, make_rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES
 from training.validation import table, threshold, train_pages, train_passages, validate
+from training.words import WordRows
 
 MODEL = Path(reading.__file__).with_name("model.json")
 
@@ -27,7 +28,8 @@ def main() -> None:
     folder = corpus_folder()
     examples = with_plain_pages(read_examples(folder, tuple(WEIGHTS)))
     rows = make_rows(examples)
-    outcomes = validate(examples, rows)
+    words = WordRows(examples)
+    outcomes = validate(examples, rows, words)
     figures = table(outcomes)
     print(json.dumps(figures, indent=1))
     if only_check:
@@ -41,7 +43,8 @@ def main() -> None:
         "table": figures,
         "threshold": threshold(outcomes),
         "pages": train_pages(outcomes),
-        "passages": train_passages(rows),
+        "passages": train_passages(rows, words),
+        "words": words.fit(),
     }
     MODEL.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 

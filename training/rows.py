@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from clippings.body.cut import is_furniture
 from clippings.body.features import rows
+from clippings.body.lexicon import FEATURES as LEXICAL_FEATURES
+from clippings.body.lexicon import Lexicon
 from clippings.body.survey import Survey
 from training.alignment import labels, snippet_labels
 from training.corpus import Example
@@ -33,30 +35,55 @@ SNIPPET_WORDS = 120.0
 
 @dataclass
 class Rows:
-    """The rows of many pages, one after another."""
+    """The rows of many pages, one after another; their features are those that need no lexicon."""
 
     features: NDArray[np.float32]
     labels: Array
     weights: Array
     folds: NDArray[np.int64]
+    places: list[tuple[Example, NDArray[np.int64]]]  #: each page with the indices of the passages that are rows
 
 
 def make_rows(examples: Sequence[Example]) -> Rows:
     """Return the rows of *examples*, thinned with a fixed seed."""
     chooser = np.random.RandomState(0)
-    parts = [_page_rows(example, example.survey, chooser) for example in examples if example.survey is not None]
-    features, found, weights, folds = zip(*parts, strict=True)
-    return Rows(np.concatenate(features), np.concatenate(found), np.concatenate(weights), np.concatenate(folds))
+    pages = [example for example in examples if example.survey is not None]
+    parts = [_page_rows(example, example.survey, chooser) for example in pages if example.survey is not None]
+    features, found, weights, folds, chosen = zip(*parts, strict=True)
+    return Rows(
+        np.concatenate(features),
+        np.concatenate(found),
+        np.concatenate(weights),
+        np.concatenate(folds),
+        list(zip(pages, chosen, strict=True)),
+    )
+
+
+def lexical_rows(rows: Rows, lexicons: Mapping[int, Lexicon]) -> NDArray[np.float32]:
+    """Return the features of *rows* that need a lexicon, each page's by the one for its fold; else not a number."""
+    parts = []
+    for example, chosen in rows.places:
+        lexicon = lexicons.get(example.fold)
+        if lexicon is None or example.survey is None:
+            parts.append(np.full((len(chosen), len(LEXICAL_FEATURES)), np.nan, dtype=np.float32))
+        else:
+            parts.append(np.array(lexicon.vectors(example.survey), dtype=np.float32)[chosen])
+    return np.concatenate(parts)
+
+
+def count_words(survey: Survey) -> Array:
+    """Return how many words each passage has; in scripts without spaces by its size."""
+    texts = [passage.text for passage in survey.passages]
+    return np.array(
+        [len(text.split()) if text.isascii() else size / 6 for text, size in zip(texts, survey.sizes, strict=True)]
+    )
 
 
 def _page_rows(
     example: Example, survey: Survey, chooser: np.random.RandomState
-) -> tuple[NDArray[np.float32], Array, Array, NDArray[np.int64]]:
+) -> tuple[NDArray[np.float32], Array, Array, NDArray[np.int64], NDArray[np.int64]]:
     texts = [passage.text for passage in survey.passages]
-    words = (
-        np.array([len(text.split()) if text.isascii() else survey.sizes[i] / 6 for i, text in enumerate(texts)])
-        + PASSAGE_WORDS
-    )
+    words = count_words(survey) + PASSAGE_WORDS
     weight = WEIGHTS.get(example.collection, PLAIN_WEIGHT)
     if example.collection == "snippets":
         label = np.array(snippet_labels(texts, example.truth.get("required", ()), example.truth.get("forbidden", ())))
@@ -71,4 +98,4 @@ def _page_rows(
     weights = np.where(easy, weights * THINNING, weights)
     chosen = np.flatnonzero(kept)
     features = np.array(rows(survey), dtype=np.float32)[chosen]
-    return features, label[chosen], weights[chosen], np.full(len(chosen), example.fold)
+    return features, label[chosen], weights[chosen], np.full(len(chosen), example.fold), chosen

@@ -15,6 +15,7 @@ from clippings.body.blocks import make_blocks
 from clippings.body.cut import Cut, Scorer, cut
 from clippings.body.features import FEATURES
 from clippings.body.inline import InlineReader
+from clippings.body.lexicon import Lexicon
 from clippings.body.model import Forest, chance
 from clippings.body.render import to_text
 from clippings.body.roles import assign_roles
@@ -22,8 +23,9 @@ from clippings.body.verdict import FEATURES as PAGE_FEATURES
 from clippings.body.verdict import verdict_vector
 from training.corpus import FOLDS, MEASURED, Example
 from training.plain_pages import PLAIN
-from training.rows import Rows
+from training.rows import Rows, lexical_rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES, grow, to_plain
+from training.words import WordRows
 
 #: Sets whose pages are articles, for the verdict.
 ARTICLES = (*MEASURED, "snippets", PLAIN)
@@ -48,20 +50,28 @@ class Outcome:
     score: float = 0.0
 
 
-def train_passages(rows: Rows, fold: int | None = None) -> dict[str, Any]:
-    """Return the model of passages in its JSON form, trained on *rows* without those of *fold*."""
+def train_passages(rows: Rows, words: WordRows, fold: int | None = None) -> dict[str, Any]:
+    """Return the model of passages in its JSON form, trained on *rows* without those of *fold*.
+
+    The words of each row are weighed by what all folds but its own, and but *fold*, say of them.
+    """
     seen = rows.folds != fold
-    booster = grow(rows.features[seen], rows.labels[seen], rows.weights[seen], PASSAGE_SETTINGS, PASSAGE_TREES)
+    others = {other: Lexicon(words.fit(other, fold)) for other in range(FOLDS) if other != fold}
+    features = np.hstack((rows.features, lexical_rows(rows, others)))[seen]
+    booster = grow(features, rows.labels[seen], rows.weights[seen], PASSAGE_SETTINGS, PASSAGE_TREES)
     return to_plain(booster, FEATURES)
 
 
-def validate(examples: Sequence[Example], rows: Rows) -> list[Outcome]:
-    """Return the outcome of every example, each cut and judged by models of the other folds; *rows* are theirs."""
+def validate(examples: Sequence[Example], rows: Rows, words: WordRows) -> list[Outcome]:
+    """Return the outcome of every example, each cut and judged by models of the other folds.
+
+    *rows* and *words* are those of the examples.
+    """
     outcomes: list[Outcome] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        models = list(pool.map(lambda fold: train_passages(rows, fold), range(FOLDS)))
+        models = list(pool.map(lambda fold: train_passages(rows, words, fold), range(FOLDS)))
     for fold, model in enumerate(models):
-        scorer = Scorer(Forest(model))
+        scorer = Scorer(Forest(model), Lexicon(words.fit(fold)))
         outcomes += [read(example, scorer) for example in examples if example.fold == fold]
     for fold in range(FOLDS):
         forest = Forest(train_pages(outcomes, fold))

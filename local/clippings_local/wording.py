@@ -66,6 +66,10 @@ PHRASES = {
     "head_good": "share of the running text in the box that holds it and the headline",
     "list_lead": "how the text before the list ends",
     "cohesion": "long words that the rest of the text has too",
+    "lexicon_sum": "what its words tell, together",
+    "lexicon_mean": "what its words tell, each",
+    "lexicon_before": "what the words of the block before tell",
+    "lexicon_after": "what the words of the block after tell",
     "mean": "letters a block",
     "alike": "boxes of the same make",
 }

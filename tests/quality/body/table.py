@@ -11,7 +11,7 @@ import gzip
 import json
 import statistics
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +22,10 @@ from tests.quality.scoring import word_f1
 from training.corpus import SUFFIXES, Example, corpus_folder, read_examples
 from training.plain_pages import with_plain_pages
 from training.rows import WEIGHTS, make_rows
-from training.validation import CATASTROPHE, MEASURED, Outcome, body_figures, table, validate
+from training.validation import CATASTROPHE, MEASURED, Outcome, body_figures, table, threshold, validate
+from training.words import WordRows
+
+from clippings.body.reasons import reason_for
 
 #: Hosts with so many pages have a line of their own, and so many of the worst pages.
 MIN_HOST_PAGES = 4
@@ -32,7 +35,7 @@ WORST = 20
 def measure(*, nameless: bool = False) -> list[Outcome]:
     """Return what becomes of every page of the corpus, by models of the other folds."""
     examples = with_plain_pages(read_examples(corpus_folder(), tuple(WEIGHTS), nameless=nameless))
-    return validate(examples, make_rows(examples))
+    return validate(examples, make_rows(examples), WordRows(examples))
 
 
 def measure_peer(reader: Reader, examples: Sequence[Example]) -> list[Outcome]:
@@ -68,6 +71,21 @@ def by_host(outcomes: Sequence[Outcome]) -> dict[str, list[float]]:
     return hosts
 
 
+def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Counter[str]]:
+    """Return for each kind of pages that are no articles what the verdict makes of them: the reason, or "kept"."""
+    least = threshold(outcomes)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in outcomes:
+        example = outcome.example
+        if example.collection == "other":
+            reason = "empty-shell"
+            if example.survey is not None and outcome.cut is not None:
+                refused = outcome.score < least or not outcome.cut.kept
+                reason = reason_for(example.page, example.survey, outcome.cut)[0] if refused else "kept"
+            kinds[example.truth["kind"]][reason] += 1
+    return kinds
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the tables."""
     show = sys.stdout.write
@@ -87,6 +105,10 @@ def main(arguments: Sequence[str]) -> None:
         for name, reader in installed(PEERS).items():
             show(row(name, body_figures(measure_peer(reader, examples))) + "\n")
     show(f"\nverdict: {json.dumps(figures['verdict'])}\n")
+    for kind, reasons in sorted(by_kind(outcomes).items()):
+        refused = reasons.total() - reasons["kept"]
+        named = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common() if reason != "kept")
+        show(f"| {kind} | {reasons.total()} | {refused} | {named} |\n")
     hosts = by_host(outcomes)
     means = {host: statistics.mean(scores) for host, scores in hosts.items()}
     low = sum(mean < CATASTROPHE for mean in means.values())

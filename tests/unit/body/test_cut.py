@@ -40,6 +40,18 @@ def test_comments_beneath_are_left() -> None:
     assert kept(f"{HEAD}<main><article>{HEADLINE}{BODY}</article>{comments}</main>") == PARAGRAPHS
 
 
+def test_the_headline_said_again_is_no_text_but_a_heading_that_says_more_is() -> None:
+    again = "<h2>The Council Decides to Mend the Bridge</h2>"
+    more = "<h2>Why the council decides to mend the bridge now</h2>"
+    assert kept(f"{HEAD}<article>{HEADLINE}{again}{BODY}</article>") == PARAGRAPHS
+    first, rest = BODY.split("</p>", 1)
+    assert kept(f"{HEAD}<article>{HEADLINE}{first}</p>{more}{rest}</article>") == [
+        PARAGRAPHS[0],
+        "Why the council decides to mend the bridge now",
+        *PARAGRAPHS[1:],
+    ]
+
+
 def test_a_network_s_post_in_the_text_is_none_of_it_but_a_quotation_is() -> None:
     words = "The bridge will be mended, at last, and this time it will hold for a hundred years."
     post = f"<blockquote class='twitter-tweet'><p>{words}</p></blockquote>"

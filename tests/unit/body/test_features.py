@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.body.features import CONTEXT_AT, FEATURES, OWN_AT, bit_vector, context_vector, page_vector, rows
+from clippings.body.features import (
+    CONTEXT_AT,
+    FEATURES,
+    LEXICAL_AT,
+    OWN_AT,
+    bit_vector,
+    context_vector,
+    page_vector,
+    rows,
+)
 from clippings.body.passage_features import PassageFeatures
 from clippings.body.survey import Survey, survey_page
 from clippings.page.flow import read_flow
@@ -23,7 +32,7 @@ def survey(markup: str = PAGE) -> Survey:
 
 
 def named(index: int, markup: str = PAGE) -> dict[str, float]:
-    return dict(zip(FEATURES, rows(survey(markup))[index], strict=True))
+    return dict(zip(FEATURES[:LEXICAL_AT], rows(survey(markup))[index], strict=True))
 
 
 def test_no_two_features_have_one_name() -> None:
@@ -33,7 +42,7 @@ def test_no_two_features_have_one_name() -> None:
 @pytest.mark.parametrize("markup", [PAGE, "<p>x", "<pre>x</pre>", "<table><tr><td>a<td>b</table>", "<li>😀", "x"])
 def test_every_passage_has_every_feature(markup: str) -> None:
     for row in rows(survey(markup)):
-        assert len(row) == len(FEATURES)
+        assert len(row) == LEXICAL_AT
 
 
 def test_the_whole_vector_is_made_of_the_parts_that_cutting_uses() -> None:

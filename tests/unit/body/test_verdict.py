@@ -41,6 +41,16 @@ def test_prices_are_counted_in_short_passages() -> None:
     assert numbers("<p>$ 12<p>12 kr<p>many")["price_share"] == pytest.approx(2 / 3)
 
 
+@pytest.mark.parametrize("price", ["12 €", "ab 12,50 €.", "12€ inkl. MwSt.", "1 200 ₽", "£ 9", "9 USD"])
+def test_a_sign_of_currency_may_stand_behind_the_number_and_end_the_text(price: str) -> None:
+    assert numbers(f"<p>{price}")["price_share"] == 1.0
+
+
+@pytest.mark.parametrize("words", ["12 krank", "3 USDA inspectors", "the € fell", "12"])
+def test_a_number_beside_other_words_is_no_price(words: str) -> None:
+    assert numbers(f"<p>{words}")["price_share"] == 0.0
+
+
 @pytest.mark.parametrize(
     ("url", "depth", "root"), [("https://a.example/", 0.0, 1.0), ("https://a.example/2026/03/quay-opens", 3.0, 0.0)]
 )

@@ -103,3 +103,12 @@ def test_white_space_is_folded_and_what_cannot_be_seen_goes(text: str, folded: s
 
 def test_joiners_that_make_one_picture_of_several_stay() -> None:
     assert fold("👩\u200d👧") == "👩\u200d👧"
+
+
+def test_a_reading_stays_where_the_page_brackets_it_for_plain_text() -> None:
+    bracketed = "<ruby>国<rp>（</rp><rt>くに</rt><rp>）</rp></ruby>"
+    assert texts(f"<p>この{bracketed}の人") == ["この国（くに）の人"]
+
+
+def test_a_reading_without_brackets_would_run_into_the_word_and_is_left() -> None:
+    assert texts("<p>この<ruby>国<rt>くに</rt></ruby>の人") == ["この国の人"]

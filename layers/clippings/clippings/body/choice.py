@@ -11,26 +11,38 @@ MIN_WHOLE_CHARS, MAX_WHOLE_CHARS = 1_500, 100_000
 #: It is, where so many others that are likely to be text hold this share of its letters.
 MIN_PARTS, MAX_PARTS, MIN_PARTS_SHARE = 3, 500, 0.5
 MIN_PART_CHANCE = 0.3
+#: Levels of chance that may part the body from the rest, if passages are right or wrong together.
+LEVELS = tuple((number + 0.5) / 20 for number in range(20))
+#: What is likelier than this is always chosen, what is less likely only where nothing else is.
+SURE, DOUBTFUL = 0.9, 0.1
 
 
 def choose(texts: Sequence[str], chances: Sequence[float], sizes: Sequence[float]) -> list[int]:
     """Return the indices, in order, of the set of passages whose expected F1 is highest.
 
     With chances *p* and sizes *w*, a set S has the expected overlap sum(p·w over S); F1 is twice that over the size
-    of S plus the expected size of the body. For any size the best S holds the likeliest passages, so one pass over
-    the passages by falling chance finds the maximum.
+    of S plus the expected size of the body. That holds where passages are right or wrong each by itself. They are not:
+    where one box beneath the text is no part of it, its neighbours are none either. If all of them hang together, the
+    body is what is likelier than some level, each level as probable as any other. The mean of both is highest for one
+    of the sets that hold the likeliest passages, so one pass over the passages by falling chance finds it.
     """
     single = without_wholes(texts, without_copies(texts, chances))
+    order = sorted((index for index, chance in enumerate(single) if chance > 0), key=lambda index: -single[index])
     expected = sum(map(float.__mul__, single, sizes))
+    bodies = [sum([sizes[index] for index in order if single[index] > level]) for level in LEVELS]
     overlap = taken = best = 0.0
     count = 0
-    order = sorted((index for index, chance in enumerate(single) if chance > 0), key=lambda index: -single[index])
     for place, index in enumerate(order, 1):
         overlap += single[index] * sizes[index]
         taken += sizes[index]
-        score = 2 * overlap / (taken + expected)
-        if score > best:
-            best, count = score, place
+        if place < len(order) and single[order[place]] > SURE:
+            continue
+        if single[index] < DOUBTFUL and best:
+            break
+        apart = 2 * overlap / (taken + expected)
+        together = sum([2 * min(taken, body) / (taken + body) for body in bodies]) / len(bodies)
+        if apart + together > best:
+            best, count = apart + together, place
     return sorted(order[:count])
 
 

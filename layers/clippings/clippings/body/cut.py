@@ -13,6 +13,7 @@ from clippings.body.features import (
     CONTEXT_FEATURES,
     IN_AT,
     IN_FEATURES,
+    LEXICAL_AT,
     OWN_AT,
     OWN_BITS,
     OWN_BITS_AT,
@@ -27,9 +28,11 @@ from clippings.body.features import (
     page_vector,
 )
 from clippings.body.grounds import Ground
+from clippings.body.lexicon import FEATURES as LEXICAL_FEATURES
+from clippings.body.lexicon import Lexicon
 from clippings.body.model import Forest, chance
 from clippings.body.passage_features import OWN_FEATURES, PassageFeatures
-from clippings.body.survey import Survey
+from clippings.body.survey import MAX_LOOKUP_CHARS, Survey
 
 Key = TypeVar("Key")
 #: Passages that are wholly a link and no longer than so many characters are furniture: none of the corpus's bodies
@@ -54,8 +57,10 @@ class Cut:
 class Scorer:
     """Reckons the chance that a passage belongs to the body; remembers what does not depend on the page."""
 
-    def __init__(self, forest: Forest) -> None:
+    def __init__(self, forest: Forest, lexicon: Lexicon) -> None:
         self.forest = forest
+        self.lexicon = lexicon
+        self.lexical = forest.part(LEXICAL_AT, len(LEXICAL_FEATURES))
         self.context = forest.part(CONTEXT_AT, len(CONTEXT_FEATURES))
         self.own = forest.part(OWN_AT, len(OWN_FEATURES))
         self.around: dict[tuple[int, int, int], int] = {}
@@ -69,6 +74,7 @@ class Scorer:
         page = forest.mask(page_vector(survey))
         contexts: dict[Ground | None, int] = {}
         made = PassageFeatures(survey)
+        lexical = self.lexicon.vectors(survey)
         result: list[float] = []
         for index, ground in enumerate(survey.grounds):
             if is_furniture(survey, index):
@@ -78,7 +84,7 @@ class Scorer:
             if context is None:
                 context = contexts[ground.parent] = page & self._context(survey, ground.parent)
             remaining = context & self._named(own_bits(ground)) & self._worded(made.word_bits(index))
-            remaining &= self.own.mask(made.vector(index))
+            remaining &= self.own.mask(made.vector(index)) & self.lexical.mask(lexical[index])
             result.append(chance(forest.total(remaining)))
         return result
 
@@ -122,11 +128,25 @@ def is_furniture(survey: Survey, index: int) -> bool:
 
 
 def cut(survey: Survey, scorer: Scorer) -> Cut:
-    """Return what belongs to the body of the surveyed page; the headline is no part of it."""
+    """Return what belongs to the body of the surveyed page; the headline is no part of it, however often it stands."""
     chances = scorer.chances(survey)
-    if survey.headline is not None:
-        chances[survey.headline] = 0.0
+    for index in headlines(survey):
+        chances[index] = 0.0
     if max(chances) < MIN_CHANCE:
         return Cut(chances, [])
     texts = [passage.text for passage in survey.passages]
     return Cut(chances, choose(texts, chances, survey.sizes))
+
+
+def headlines(survey: Survey) -> list[int]:
+    """Return the passages that say the headline or the title, and no more: a page's head may stand on it twice."""
+    if survey.headline is None:
+        return []
+    first, title = survey.words[survey.headline], survey.title_words
+    return [
+        index
+        for index, words in enumerate(survey.words)
+        if words
+        and (words == first or (len(words) == len(title) and title.issuperset(words)))
+        and len(survey.passages[index].text) < MAX_LOOKUP_CHARS
+    ]

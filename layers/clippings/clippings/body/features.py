@@ -8,6 +8,7 @@ from __future__ import annotations
 from math import log1p
 
 from clippings.body.grounds import FLAGS, LANDMARKS, TAGS, Ground
+from clippings.body.lexicon import FEATURES as LEXICAL_FEATURES
 from clippings.body.names import NAMES
 from clippings.body.passage_features import OWN_FEATURES, PassageFeatures, Vector
 from clippings.body.survey import TOLD_PART, Survey
@@ -39,6 +40,7 @@ IN_AT = AROUND_AT + len(AROUND_FEATURES)
 OWN_AT = IN_AT + len(IN_FEATURES)
 WORD_BITS_AT = OWN_AT + len(OWN_FEATURES)
 OWN_BITS_AT = WORD_BITS_AT + len(WORD_BITS)
+LEXICAL_AT = OWN_BITS_AT + len(OWN_BITS)
 FEATURES = (
     *PAGE_FEATURES,
     *CONTEXT_FEATURES,
@@ -47,6 +49,7 @@ FEATURES = (
     *OWN_FEATURES,
     *WORD_BITS,
     *OWN_BITS,
+    *LEXICAL_FEATURES,
 )
 
 
@@ -143,7 +146,7 @@ def own_bits(ground: Ground) -> int:
 
 
 def rows(survey: Survey) -> list[Vector]:
-    """Return the whole feature vector of every passage, in the order of :data:`FEATURES`: what training reads."""
+    """Return the features of every passage, in the order of :data:`FEATURES`, but for those of the lexicon."""
     page = page_vector(survey)
     contexts: dict[Ground | None, Vector] = {}
     made = PassageFeatures(survey)

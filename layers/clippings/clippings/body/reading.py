@@ -14,6 +14,7 @@ from clippings.body.embeds import find_embeds
 from clippings.body.entries import mark_entries
 from clippings.body.grounds import Ground
 from clippings.body.inline import InlineReader
+from clippings.body.lexicon import Lexicon
 from clippings.body.model import Forest, chance
 from clippings.body.reasons import reason_for
 from clippings.body.roles import assign_roles
@@ -32,7 +33,7 @@ class Judge:
     """The two trained models: one of passages, one of pages. *threshold* is the least score of an article."""
 
     def __init__(self, plain: dict[str, Any]) -> None:
-        self.scorer = Scorer(Forest(plain["passages"]))
+        self.scorer = Scorer(Forest(plain["passages"]), Lexicon(plain["words"]))
         self.pages = Forest(plain["pages"])
         self.threshold = float(plain["threshold"])
 

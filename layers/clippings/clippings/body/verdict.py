@@ -23,7 +23,7 @@ from clippings.body.wording import NAMES as KIND_NAMES
 from clippings.page.linked_data import ARTICLE_TYPES, types
 from clippings.page.page import Page
 
-PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|zł|kr|USD|EUR|руб)\b")
+PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£₽₴]|(?:zł|kr|USD|EUR|руб)\b)")
 #: What an address says by its words.
 ARTICLE_PATH = re.compile(
     r"/(?:news|blogs?|articles?|story|stories|posts?|magazine|opinion|features?|learn|guides?|academy|insights?|artikel"

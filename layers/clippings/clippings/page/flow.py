@@ -28,7 +28,7 @@ MAX_PASSAGES = 60_000
 SILENT = frozenset(
     "script style head title option select optgroup textarea datalist iframe object embed audio video canvas map svg "
     "img picture source input meta link area col colgroup param track frame frameset applet base basefont bgsound "
-    "rp rt progress meter".split()
+    "progress meter".split()
 )
 #: Elements that end a paragraph wherever they stand.
 BLOCK = frozenset(
@@ -270,6 +270,13 @@ def _open_template(walk: _Walk, element: Element) -> None:
             walk.stack.extend(fragment.children[::-1])
 
 
+def _open_reading(walk: _Walk, element: Element) -> None:
+    """A reading above the line stays, in its brackets, where the page has brackets for who cannot show it there."""
+    around = element.parent
+    if around is not None and around.find("rp") is not None:
+        walk.stack.extend(element.children[::-1])
+
+
 def _open_block(walk: _Walk, element: Element) -> None:
     walk.open_box(element, element.tag)
 
@@ -297,6 +304,8 @@ SPECIAL: dict[str, Callable[[_Walk, Element], None]] = {
     "br": _open_break,
     "hr": _open_rule,
     "pre": _open_code,
+    "rp": _open_reading,
+    "rt": _open_reading,
     "table": _open_table,
     "tr": _open_row,
     "noscript": _open_noscript,

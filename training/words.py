@@ -1,0 +1,108 @@
+"""Weights of words, learned from the labelled passages: what ``clippings.body.lexicon`` reads.
+
+A logistic regression on the words that passages begin with, every page counting about the same. Where the model of
+passages learns, a passage's words are weighed by a lexicon that never saw its host, as they will be on a new page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+import numpy as np
+from scipy import optimize, sparse
+
+from clippings.body.cut import is_furniture
+from clippings.body.survey import Survey
+from training.alignment import labels
+from training.corpus import MEASURED, SUFFIXES, Example
+from training.rows import Array, count_words
+
+#: Sets whose whole texts are labelled.
+LEARNED = (*MEASURED, "readability", "other")
+#: A word that fewer hosts use is a subject's rather than a part's.
+MIN_HOSTS = 20
+#: A page whose truth holds less than this share of its good text is mostly labelled wrongly, and tells subjects apart.
+MIN_LABELLED = 1 / 3
+#: Passages of fewer words are told by what they stand in; of longer ones the beginning is read.
+MIN_WORDS, MAX_WORDS = 4, 30
+#: Added to a page's words, so that a short page does not count as much as a long one.
+PAGE_WORDS = 200
+#: Strength of the L2 penalty, with weights of the passages that are 1 on the average; and steps of the search.
+PENALTY = 10.0
+STEPS = 60
+#: A weight that is smaller says nothing.
+MIN_WEIGHT = 0.05
+
+
+class WordRows:
+    """The words of the labelled passages of *examples*, in a matrix; one vocabulary, which knows no label."""
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        learned = [(page, page.survey) for page in examples if page.collection in LEARNED and page.survey is not None]
+        self.fitted: dict[frozenset[int], dict[str, float]] = {}
+        self.vocabulary = _vocabulary(examples)
+        numbers: list[int] = []
+        ends = [0]
+        found: list[Array] = []
+        weights: list[Array] = []
+        for example, survey in learned:
+            label, weight = _weigh(example, survey)
+            found.append(label)
+            weights.append(weight)
+            for words in survey.words:
+                numbers += [self.vocabulary[word] for word in words if word in self.vocabulary]
+                ends.append(len(numbers))
+        shape = (len(ends) - 1, len(self.vocabulary))
+        self.matrix = sparse.csr_matrix((np.ones(len(numbers)), numbers, ends), shape=shape)
+        self.labels = np.concatenate(found)
+        self.weights = np.concatenate(weights)
+        self.folds = np.repeat([example.fold for example, _ in learned], [len(label) for label in found])
+
+    def fit(self, *without: int | None) -> dict[str, float]:
+        """Return the weights of words, learned from all folds but those in *without*; reckoned once each."""
+        left_out = frozenset(fold for fold in without if fold is not None)
+        if left_out not in self.fitted:
+            self.fitted[left_out] = self._fit(left_out)
+        return self.fitted[left_out]
+
+    def _fit(self, without: frozenset[int]) -> dict[str, float]:
+        used = np.flatnonzero((self.weights > 0) & ~np.isin(self.folds, sorted(without)))
+        matrix, label = self.matrix[used], self.labels[used]
+        turned = matrix.T.tocsr()
+        weight = self.weights[used] / self.weights[used].mean()
+
+        def loss(point: Array) -> tuple[float, Array]:
+            odds = matrix @ point[:-1] + point[-1]
+            error = weight * (1 / (1 + np.exp(-odds)) - label)
+            cost = (weight * (np.logaddexp(0, odds) - label * odds)).sum() + PENALTY / 2 * (point[:-1] ** 2).sum()
+            return float(cost), np.append(turned @ error + PENALTY * point[:-1], error.sum())
+
+        start = np.zeros(len(self.vocabulary) + 1)
+        made = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
+        pairs = zip(self.vocabulary, made.x, strict=False)  # the last number is the constant
+        return {word: round(float(weight), 2) for word, weight in pairs if abs(weight) >= MIN_WEIGHT}
+
+
+def _vocabulary(examples: Sequence[Example]) -> dict[str, int]:
+    """Return a number for each word that enough hosts use."""
+    hosts: dict[str, set[str]] = {}
+    for example in examples:
+        if example.survey is not None:
+            name = urlsplit(example.truth.get("url") or "").hostname or example.name
+            host = SUFFIXES.privatesuffix(name) or name
+            for word in {word for words in example.survey.words for word in words if not word.isdigit()}:
+                hosts.setdefault(word, set()).add(host)
+    return {word: number for number, word in enumerate(sorted(w for w in hosts if len(hosts[w]) >= MIN_HOSTS))}
+
+
+def _weigh(example: Example, survey: Survey) -> tuple[Array, Array]:
+    """Return label and weight of each passage of the page."""
+    label = np.array(labels([passage.text for passage in survey.passages], example.text))
+    good = np.array(survey.sizes) * np.array(survey.good)
+    words = count_words(survey)
+    furniture = np.array([is_furniture(survey, index) for index in range(len(words))])
+    told = np.where((words < MIN_WORDS) | furniture, 0.0, np.minimum(words, MAX_WORDS))
+    if (good * label).sum() < MIN_LABELLED * good.sum():
+        told = told * 0.0
+    return label, told / (told.sum() + PAGE_WORDS)
