@@ -120,6 +120,16 @@ def test_a_follower_who_has_caught_up_is_given_where_to_go_on(store: Wiring) -> 
     assert ids(store.changes.page(nothing.position, now=NOW + HOUR)) == ["b"]
 
 
+def test_a_follower_whom_a_faster_clock_led_too_far_waits_where_it_is(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DynamoDB refuses bounds of which the lower is the higher; moto does not."""
+    ahead = {"sk": "2026-03-09T12:05:00.000000Z#a"}
+    monkeypatch.setattr(store.table, "query", lambda *_, **__: pytest.fail("asked"))
+    rows = store.changes.page(ahead, now=NOW)
+    assert (rows.items, rows.position, rows.caught_up) == ((), ahead, True)
+
+
 def test_an_archive_without_news_gives_a_place_to_go_on_from(store: Wiring) -> None:
     empty = store.changes.page(now=NOW)
     assert (empty.items, empty.caught_up) == ((), True)

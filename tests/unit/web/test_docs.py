@@ -114,6 +114,12 @@ def test_the_members_of_a_body_are_on_the_page() -> None:
         assert f"<td><code>{name}</code>" in section
 
 
+def test_a_member_of_a_body_that_must_be_sent_is_marked() -> None:
+    section = PAGE.partition("/withdrawal</code>")[2].partition("</details>")[0]
+    assert "<code>reason</code> <em>required</em></td><td>body</td>" in section
+    assert "<code>copies</code></td><td>body</td>" in section
+
+
 def test_a_page_for_a_body_is_told_by_its_media_types() -> None:
     section = PAGE.partition("/v1/parse</code>")[2].partition("</details>")[0]
     assert "text/html, application/xhtml+xml" in section

@@ -53,6 +53,12 @@ def test_the_root_is_the_root_with_a_slash_at_its_end_or_without(path: str, show
     assert (exchange.path, exchange.link("/docs")) == ("/", f"{shown.rstrip('/')}/docs")
 
 
+@pytest.mark.parametrize("resource", [None, ""])
+def test_without_a_route_that_matched_the_whole_path_is_ours(resource: str | None) -> None:
+    exchange = read("/v1/articles/x", resource=resource, pathParameters=None)
+    assert (exchange.path, exchange.base) == ("/v1/articles/x", "/live")
+
+
 def test_a_link_is_what_the_client_can_ask_for() -> None:
     exchange = to_exchange(base="/archive")
     assert exchange.link("/v1/articles") == "/archive/v1/articles"
