@@ -107,6 +107,11 @@ def test_every_value_of_a_repeated_parameter_is_kept() -> None:
     assert exchange.query == {"tag": ["a", "b"], "q": ["x"]}
 
 
+def test_a_request_has_the_name_that_api_gateway_gave_it() -> None:
+    assert read(requestContext={"requestId": "request-7", "path": "/live/v1/articles"}).request_id == "request-7"
+    assert read(requestContext={"path": "/live/v1/articles"}).request_id == ""
+
+
 def test_a_body_is_bytes_in_whatever_charset_they_are() -> None:
     raw = bytes(range(256))
     assert read(body=base64.b64encode(raw).decode(), isBase64Encoded=True).body == raw
