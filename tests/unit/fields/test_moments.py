@@ -114,3 +114,43 @@ def test_eastern_time_is_an_hour_ahead_in_summer() -> None:
 
 def test_a_zone_name_that_means_several_is_none() -> None:
     assert read_zone("IST", date(2024, 7, 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "hour", "minute"),
+    [
+        ("2024년 1월 7일 오후 3:20", 15, 20),
+        ("입력 2024.01.07 오전 9:05", 9, 5),
+        ("2024年1月7日 午後3時20分", 15, 20),
+        ("2024年1月7日 午前12時05分", 0, 5),
+        ("2024年1月7日 下午3:20", 15, 20),
+        ("2024年1月7日 15:20", 15, 20),
+    ],
+)
+def test_the_half_of_the_day_stands_before_the_hour_in_east_asia(raw: str, hour: int, minute: int) -> None:
+    moment = read_moment(raw)
+    assert moment is not None
+    assert moment.day == date(2024, 1, 7)
+    assert moment.clock is not None
+    assert (moment.clock.hour, moment.clock.minute) == (hour, minute)
+
+
+@pytest.mark.parametrize(
+    "raw", ["۱۵ دی ۱۴۰۲", "سه‌شنبه ۱۵ دی ۱۴۰۲ - ۱۰:۳۰", "15 دي 1402", "۱۵ دی ماه ۱۴۰۲", "۱۴۰۲/۱۰/۱۵", "1402/10/15 10:30"]
+)
+def test_a_persian_day_is_read_in_the_calendar_of_iran(raw: str) -> None:
+    moment = read_moment(raw, "fa-IR")
+    assert moment is not None
+    assert moment.day == date(2024, 1, 5)
+
+
+def test_a_persian_day_keeps_the_time_of_day_behind_it() -> None:
+    moment = read_moment("۱۵ دی ۱۴۰۲ ساعت ۱۰:۳۰", "fa")
+    assert moment is not None
+    assert moment.clock is not None
+    assert (moment.clock.hour, moment.clock.minute) == (10, 30)
+
+
+@pytest.mark.parametrize(("raw", "language"), [("1402/10/15", "en"), ("1445/06/25", "ar"), ("۳۲ دی ۱۴۰۲", "fa")])
+def test_figures_of_another_calendar_or_no_day_are_no_persian_date(raw: str, language: str) -> None:
+    assert read_moment(raw, language) is None

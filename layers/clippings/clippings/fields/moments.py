@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
+from clippings.fields import solar_hijri
 from clippings.fields.month_names import month_of
 from clippings.records import Timestamp
 
@@ -68,6 +69,16 @@ _CLOCK = re.compile(_TIME + r"\s*(?:Uhr|hrs?|h)?\s*[\s(,|-]{0,3}" + _ZONE + "?",
 _HALF_CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?P<minute>)(?P<second>)\s?(?P<half>[ap]\.?m\b\.?)\s*[\s(,|-]{0,3}" + _ZONE + "?", re.IGNORECASE
 )
+_EAST_ASIAN_HALF = re.compile(
+    r"(?P<half>오전|오후|午前|午後|上午|下午)\s*(?P<hour>\d{1,2})\s?[:시時时点點]\s?(?P<minute>\d\d)?[분分]?(?::?(?P<second>\d\d)[초秒]?)?"
+)
+_AFTERNOON = frozenset({"오후", "午後", "下午"})
+#: Arabic letters that stand in for Persian ones, and the figures.
+_PERSIAN_LETTERS = str.maketrans("يكى۰۱۲۳۴۵۶۷۸۹", "یکی0123456789")
+_SOLAR_WORDS = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(solar_hijri.MONTHS)})(?:\s?ماه)?[\s،,]+(?P<year>1[34]\d\d)(?!\d)"
+)
+_SOLAR_FIGURES = re.compile(r"(?<!\d)(?P<year>1[34]\d\d)[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,9 @@ def read_moment(raw: str, language: str | None = None, *, month_first: bool = Fa
     if _EPOCH.fullmatch(text):
         return _since_epoch(text)
     text = text[:_MAX_TEXT]
-    for reader in (_iso, _east_asian, _written, _figures):
+    if not text.isascii():
+        text = _EAST_ASIAN_HALF.sub(_half_behind, text)
+    for reader in (_solar_hijri, _iso, _east_asian, _written, _figures):
         found = reader(text, language, month_first)
         if found is not None:
             return replace(found, raw=raw.strip()[:_MAX_TEXT])
@@ -122,6 +135,26 @@ def _since_epoch(text: str) -> Moment | None:
     seconds = seconds / 1000 if seconds > 1e11 else seconds
     moment = datetime.fromtimestamp(int(seconds), UTC)
     return Moment(moment.date(), moment.timetz().replace(tzinfo=None), UTC, "second", text)
+
+
+def _half_behind(match: re.Match[str]) -> str:
+    """Return a time of day as English writes it: Chinese, Japanese and Korean say the half of the day first."""
+    second = f":{match['second']}" if match["second"] else ""
+    return f" {match['hour']}:{match['minute'] or '00'}{second} {'pm' if match['half'] in _AFTERNOON else 'am'}"
+
+
+def _solar_hijri(text: str, language: str | None, _month_first: bool) -> Moment | None:
+    """Read a day of the Iranian calendar: with a month's name, or in figures on a Persian page."""
+    persian = (language or "").startswith("fa")
+    if text.isascii() and not persian:
+        return None
+    folded = text.translate(_PERSIAN_LETTERS)
+    match = _SOLAR_WORDS.search(folded)
+    month = solar_hijri.MONTHS[match["month"]] if match else 0
+    if match is None and persian and (match := _SOLAR_FIGURES.search(folded)):
+        month = int(match["month"])
+    day = solar_hijri.to_date(int(match["year"]), month, int(match["day"])) if match else None
+    return _with_clock(day, folded, *match.span()) if match and day else None
 
 
 def _iso(text: str, _language: str | None, _month_first: bool) -> Moment | None:
