@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.fields.credits import split_credit, tell_apart
+from clippings.fields.credits import split_credit, tell_apart, without_label
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,23 @@ def test_labels_of_buttons_are_in_no_caption(label: str) -> None:
 def test_a_long_text_behind_the_word_photo_is_the_caption() -> None:
     text = "A stamp display at a shop in Queens, New York on the first of March in the year 2023."
     assert tell_apart([(f"PHOTO: {text}", False)]) == (text, "")
+
+
+@pytest.mark.parametrize(
+    ("credit", "bare"),
+    [
+        ("Bildrechte: MDR/Jana Meyer", "MDR/Jana Meyer"),
+        ("Photo by Jane Doe", "Jane Doe"),
+        ("Image credit: Agency", "Agency"),
+        ("Image source, Agency", "Agency"),
+        ("© Agency", "Agency"),
+        ("Courtesy of the museum", "the museum"),
+    ],
+)
+def test_a_credit_goes_without_the_words_that_say_that_it_is_one(credit: str, bare: str) -> None:
+    assert without_label(credit) == bare
+
+
+@pytest.mark.parametrize("credit", ["Jane Doe/Agency", "Fotoarchiv Meyer", "Photo:", "Sourcewell Ltd"])
+def test_a_name_that_begins_like_a_label_stays(credit: str) -> None:
+    assert without_label(credit) == credit

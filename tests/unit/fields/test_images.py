@@ -28,7 +28,7 @@ def test_a_picture_has_its_best_address_caption_credit_and_alt_apart(read: Read)
     assert image == Image(
         "https://news.example/l.jpg",
         "The old bridge at dusk.",
-        "Photo: Jane Doe/Agency",
+        "Jane Doe/Agency",
         "A bridge",
         640,
         360,

@@ -42,7 +42,7 @@ _CONTROL = re.compile(
 )
 _ONLY_LABEL = re.compile(rf"{_LABEL}\s?[:/]?", re.IGNORECASE)
 _BEGINS_CREDIT = re.compile(
-    rf"[\[(]?(?:{_LABEL}\s?[:/]|photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of |©|\([cC]\)|（[ＣcC]）)",
+    rf"[\[(]?(?:{_LABEL}\s?[:/]|(?:image|photo) (?:source|credit),|photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of |©|\([cC]\)|（[ＣcC]）)",
     re.IGNORECASE,
 )
 
@@ -121,6 +121,14 @@ def _is_short(text: str, match: re.Match[str]) -> bool:
     return (
         text[: match.start()].endswith((".", "!", "?", "”", "»")) and name[:1].isupper() and not _NO_CREDIT.match(name)
     )
+
+
+def without_label(credit: str) -> str:
+    """Return *credit* without the words that only say that it is one: "Photo: ", "Credit: ", "© "."""
+    bare = credit
+    while (match := _BEGINS_CREDIT.match(bare)) is not None and any(map(str.isalpha, bare[match.end() :])):
+        bare = bare[match.end() :].lstrip(" :/")
+    return bare
 
 
 def is_credit(text: str) -> bool:
