@@ -24,7 +24,7 @@ LEARNED = (*MEASURED, "readability", "other")
 MIN_HOSTS = 20
 #: A page whose truth holds less than this share of its good text is mostly labelled wrongly, and tells subjects apart.
 MIN_LABELLED = 1 / 3
-#: Passages of fewer words are told by what they stand in; of longer ones the beginning is read.
+#: Passages of fewer words are told by what they stand in; longer ones count as so many.
 MIN_WORDS, MAX_WORDS = 4, 30
 #: Added to a page's words, so that a short page does not count as much as a long one.
 PAGE_WORDS = 200

@@ -37,6 +37,8 @@ OWN_SLACK = {"catastrophes": 1.0, "others_refused": 0.05}
 COSTS = frozenset({"catastrophes", "articles_refused"})
 #: Targets that are reached; those that are not stand in docs/body.md.
 TARGETS = {
+    ("fundus", "word_f1"): 0.962,
+    ("fundus", "paragraph_f1"): 0.92,
     ("verdict", "auc"): 0.96,
     ("verdict", "others_refused"): 0.70,
 }

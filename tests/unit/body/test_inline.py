@@ -78,3 +78,17 @@ def test_an_address_is_absolute_or_none(address: str, found: str | None) -> None
 
 def test_without_an_address_of_the_page_links_stay_relative() -> None:
     assert runs("<p>a <a href=/c>b</a>", url=None)[1].href == "/c"
+
+
+@pytest.mark.parametrize("sign", ["#", "¶", "<span aria-hidden=true>#</span>", " § "])
+def test_a_heading_s_link_to_itself_is_no_text(sign: str) -> None:
+    assert runs(f'<h2>The third quay <a class=anchor href="#quay">{sign}</a></h2>') == (Inline("The third quay"),)
+    assert runs(f'<h2><a href="#quay">{sign}</a> The third quay</h2>') == (Inline("The third quay"),)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [('<a href="#n1">1</a>', "1"), ('<a href="/tag">#</a>', "#"), ('<a href="#a">#Quay</a>', "#Quay"), ("#", "#")],
+)
+def test_notes_tags_and_lone_signs_stay(markup: str, text: str) -> None:
+    assert "".join(run.text for run in runs(f"<p>The third quay {markup}</p>")) == f"The third quay {text}"

