@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp
 from typing import Any
 
@@ -38,7 +39,7 @@ class Forest:
         self.everything = (1 << len(self.leaves)) - 1
         self.lowest = sum(1 << root for root in self.roots)
         self.thresholds, self.masks = self._lay_masks()
-        self.base, self.step, self.planes = self._lay_planes()
+        self.base, self.step, self.least, self.planes = self._lay_planes()
 
     def _read_node(self) -> None:
         """Read the node at the current position with what is below it; its leaves get the next numbers."""
@@ -70,16 +71,24 @@ class Forest:
             masks.append(own_masks)
         return thresholds, masks
 
-    def _lay_planes(self) -> tuple[float, float, list[tuple[int, int]]]:
+    def _lay_planes(self) -> tuple[float, float, int, list[tuple[int, int]]]:
+        """Lay the leaves' values in planes, one for each bit of what a value is above the least of its tree.
+
+        Later trees say less: their high planes are empty, and end early.
+        """
         low, high = min(self.leaves), max(self.leaves)
         step = (high - low) / ((1 << PRECISION) - 1) or 1.0
         planes = [0] * PRECISION
-        for bit, value in enumerate(self.leaves):
-            amount = round((value - low) / step)
-            for plane in range(PRECISION):
-                if amount >> plane & 1:
-                    planes[plane] |= 1 << bit
-        return low * len(self.roots), step, [(1 << plane, mask) for plane, mask in enumerate(planes)]
+        least = 0
+        for first, end in pairwise([*self.roots, len(self.leaves)]):
+            amounts = [round((value - low) / step) for value in self.leaves[first:end]]
+            lowest = min(amounts)
+            least += lowest
+            for bit, amount in enumerate(amounts, first):
+                for plane in range(PRECISION):
+                    if amount - lowest >> plane & 1:
+                        planes[plane] |= 1 << bit
+        return low * len(self.roots), step, least, [(1 << plane, mask) for plane, mask in enumerate(planes) if mask]
 
     def mask(self, vector: Sequence[float], offset: int = 0) -> int:
         """Return the leaves that remain given the features from number *offset* on, as many as *vector* has."""
@@ -108,8 +117,8 @@ class Forest:
 
     def total(self, remaining: int) -> float:
         """Return the sum over all trees of the leaf reached, in log odds."""
-        reached = remaining & ~(remaining - self.lowest)
-        amount = 0
+        reached = remaining ^ (remaining & (remaining - self.lowest))
+        amount = self.least
         for weight, plane in self.planes:
             amount += weight * (reached & plane).bit_count()
         return self.base + self.step * amount
