@@ -16,6 +16,10 @@ MAX_PAGE_BYTES = 4 * 1024 * 1024
 #: What a page may call itself. Browsers send files of unknown kind as octet-stream.
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
+#: What a page may be sent in. What reads pages expands it, and stops at the service's own limit.
+CODINGS = ("identity", "gzip")
+GZIP = b"\x1f\x8b"
+
 
 class Body(BaseModel):
     """A JSON body: a member that it does not know is a mistake, and said to be one."""
@@ -42,7 +46,7 @@ def read_json(exchange: Exchange, model: type[Model]) -> Model:
 
 
 def read_page_bytes(exchange: Exchange) -> tuple[bytes, str | None]:
-    """Return the page that was sent and the charset that its type names. Raises Problem for what is no page."""
+    """Return the page that was sent, gzip or not, and the charset that its type names. Raises Problem for no page."""
     if len(exchange.body) > MAX_PAGE_BYTES:
         raise Problem(
             "too-large",
@@ -52,8 +56,12 @@ def read_page_bytes(exchange: Exchange) -> tuple[bytes, str | None]:
     media_type, charset = content_type(exchange)
     if media_type and media_type not in PAGE_TYPES:
         raise Problem("unsupported-media-type", f"Send one of {', '.join(PAGE_TYPES)}.", {"supported": PAGE_TYPES})
-    if exchange.headers.get("content-encoding", "identity").strip().lower() != "identity":
-        raise Problem("unsupported-media-type", "Send the page without a content encoding.")
+    coding = exchange.headers.get("content-encoding", "").strip().lower() or "identity"
+    if coding not in CODINGS:
+        shown = {"supported_encodings": CODINGS}
+        raise Problem("unsupported-media-type", "Send the page as it is, or compressed by gzip.", shown)
+    if coding == "gzip" and not exchange.body.startswith(GZIP):
+        raise Problem("invalid-body", "The body is not what its Content-Encoding says: it is no gzip.")
     return exchange.body, charset
 
 

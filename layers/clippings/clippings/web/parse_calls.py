@@ -34,6 +34,8 @@ def parse_page(url: PageAddress = None, explain: Explain = False, form: Format =
     try:
         article = enrich(parse(page, url, exchange.now, charset=charset), None, exchange.now)
     except RejectedPage as rejected:
+        if rejected.reason == "too-large":
+            raise Problem("too-large", rejected.detail) from rejected
         extra: dict[str, Any] = {"reason": rejected.reason, "score": rejected.score}
         raise Problem("rejected-page", rejected.detail, extra) from rejected
     plain = article.to_dict() if explain else {**article.to_dict(), "provenance": {}}
