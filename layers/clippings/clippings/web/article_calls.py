@@ -25,6 +25,9 @@ RENDERING = 1
 #: How long the address of a content that is too large to be answered stays good, in seconds.
 CONTENT_ADDRESS_SECONDS = 300
 
+#: Filing follows no longer chain of moves either.
+MOST_MOVES = 3
+
 ArticleId = Annotated[str, Path(pattern="^[a-z2-7]{26}$", description="The article's id: 26 lower-case characters.")]
 _REVISION = "^[A-Za-z0-9_.~-]{1,128}$"
 RevisionId = Annotated[str, Path(pattern=_REVISION, description="A revision's id, as the list has it.")]
@@ -62,7 +65,7 @@ def get_article_by_url(url: Address, form: Format = None) -> Answer:
     article_id = exchange.store.articles.find_by_address(url)
     if article_id is None:
         raise Problem("no-such-article", "No article is stored under this address.")
-    stored = _stored(exchange, article_id)
+    stored = _standing_content(exchange, _followed(exchange, article_id))
     answer = _represent(exchange, stored, chosen)
     answer.headers["Content-Location"] = exchange.link(f"/v1/articles/{stored.record.id}", format=chosen)
     return answer
@@ -126,8 +129,21 @@ def _standing(exchange: Exchange, record: Record | None) -> Record:
     return record
 
 
-def _stored(exchange: Exchange, article_id: str) -> Stored:
+def _followed(exchange: Exchange, article_id: str) -> Stored | None:
+    """Return the article where it files now: an address may lead to an id that it had before."""
     stored = exchange.store.articles.get(article_id)
+    for _ in range(MOST_MOVES):
+        if stored is None or not stored.record.moved_to:
+            break
+        stored = exchange.store.articles.get(stored.record.moved_to)
+    return stored
+
+
+def _stored(exchange: Exchange, article_id: str) -> Stored:
+    return _standing_content(exchange, exchange.store.articles.get(article_id))
+
+
+def _standing_content(exchange: Exchange, stored: Stored | None) -> Stored:
     _standing(exchange, stored.record if stored else None)
     if stored is None or stored.article is None:
         raise Problem("no-such-article", "No article has this id.")
@@ -207,10 +223,18 @@ _ARTICLE: dict[int, dict[str, Any]] = {
     308: {"description": "The article files under another id now; Location names it."},
 }
 _MOVED = {308: _ARTICLE[308]}
+_BY_ADDRESS = {status: answer for status, answer in _ARTICLE.items() if status != 308}
 _FORM_FAILS = (*_FAILS, "not-acceptable", "answer-too-large")
 
 CALLS = [
-    Call("GET", "/v1/articles/by-url", get_article_by_url, "An article by any of its addresses", _ARTICLE, _FORM_FAILS),
+    Call(
+        "GET",
+        "/v1/articles/by-url",
+        get_article_by_url,
+        "An article by any of its addresses",
+        _BY_ADDRESS,
+        _FORM_FAILS,
+    ),
     Call("GET", "/v1/articles/<article_id>", get_article, "An article", _ARTICLE, _FORM_FAILS),
     Call(
         "GET",
