@@ -49,14 +49,18 @@ class Options:
 
 @dataclass(frozen=True)
 class Floor:
-    """A running service. *api* and *s3* are addresses on the loopback interface."""
+    """A running service. *api* and *s3* are addresses on the loopback interface; *gateway* answers without one, too."""
 
     api: str
-    api_key: str
+    gateway: Gateway
     account: Account
     resources: Resources
     functions: Mapping[str, Function]
     sources: tuple[EventSource, ...]
+
+    @property
+    def api_key(self) -> str:
+        return self.gateway.api_key
 
     @property
     def s3(self) -> str:
@@ -113,7 +117,7 @@ def running_floor(template_path: Path, options: Options | None = None) -> Iterat
         # Asked together, they end together: each may still wait for its last poll.
         for source in sources:
             stack.callback(source.ask_to_stop)
-        yield Floor(server.url, key, account, resources, functions, sources)
+        yield Floor(server.url, gateway, account, resources, functions, sources)
 
 
 def _on_port(what: str, port: int, start: Callable[[], Any]) -> Any:

@@ -68,6 +68,16 @@ class Gateway:
             print(f"{request.method} {request.path}: {error!r}", file=route.function.log)
         return self.refusals.answer("INTEGRATION_FAILURE", context)
 
+    def serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+        """Answer as a WSGI application (PEP 3333)."""
+        began = time.monotonic()
+        answer = self.answer(_request(environ))
+        spent = f"{(time.monotonic() - began) * 1000:.1f}"
+        headers = [(name, value) for name, value in answer.headers if name != "content-length"]
+        headers += [("content-length", str(len(answer.body))), ("server-timing", f"total;dur={spent}")]
+        start_response(f"{answer.status} {responses.get(answer.status, 'Unknown')}", headers)
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
+
 
 def _is_signed(request: Request) -> bool:
     """Whether a signature is there at all: the local account knows no users to check it against."""
@@ -150,8 +160,9 @@ class Server:
             def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
                 """Nothing: the functions' own log tells of requests."""
 
-        self._gateway = gateway
-        self._server: BaseWSGIServer = make_server("127.0.0.1", port, self._wsgi, threaded=True, request_handler=Quiet)
+        self._server: BaseWSGIServer = make_server(
+            "127.0.0.1", port, gateway.serve, threaded=True, request_handler=Quiet
+        )
         self._thread = threading.Thread(target=self._server.serve_forever, name="gateway", daemon=True)
 
     @property
@@ -166,19 +177,11 @@ class Server:
         self._thread.join()
         self._server.server_close()
 
-    def _wsgi(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        began = time.monotonic()
-        answer = self._gateway.answer(_request(environ))
-        spent = f"{(time.monotonic() - began) * 1000:.1f}"
-        headers = [(name, value) for name, value in answer.headers if name != "content-length"]
-        headers += [("content-length", str(len(answer.body))), ("server-timing", f"total;dur={spent}")]
-        start_response(f"{answer.status} {responses.get(answer.status, 'Unknown')}", headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
-
 
 def _request(environ: WSGIEnvironment) -> Request:
     """The request as sent: the server decodes paths, API Gateway passes them on encoded."""
-    path, _, query = str(environ.get("RAW_URI", environ["PATH_INFO"])).partition("?")
+    path = str(environ.get("RAW_URI", environ["PATH_INFO"])).partition("?")[0]
+    query = environ.get("QUERY_STRING", "")
     headers = [
         (name.removeprefix("HTTP_").replace("_", "-").lower(), str(value))
         for name, value in environ.items()

@@ -41,7 +41,9 @@ Format = Annotated[
 Address = Annotated[
     str,
     Query(
-        pattern="^[Hh][Tt][Tt][Pp][Ss]?://", max_length=2048, description="Any address that the article is known by."
+        pattern="^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]",
+        max_length=2048,
+        description="Any address that the article is known by.",
     ),
 ]
 

@@ -17,7 +17,10 @@ from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
 from clippings.web.schemas import article_content
 
-PageAddress = Annotated[str | None, Query(min_length=1, max_length=2048, description="Where the page came from.")]
+PageAddress = Annotated[
+    str | None,
+    Query(pattern="^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]", max_length=2048, description="Where the page came from."),
+]
 Explain = Annotated[bool, Query(description="Say which rule found each field, and what it turned down.")]
 
 
