@@ -17,6 +17,7 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
+from tests.integration.api.browsing import browser, site  # noqa: F401 - fixtures
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle

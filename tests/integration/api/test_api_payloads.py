@@ -161,10 +161,10 @@ def test_a_hostile_page_is_harmless_where_it_is_parsed_at_once(floor: Floor) -> 
 
 
 def test_nothing_runs_in_the_reader(floor: Floor, articles: dict[str, str]) -> None:
-    from tests.integration.api.test_api_browser import CHROMIUM, DRIVER, Browser
+    from tests.integration.api.browsing import CHROMIUM, DRIVER, MISSING, Browser
 
     if not (CHROMIUM and DRIVER):
-        pytest.skip("chromium and chromedriver are not installed")
+        pytest.skip(MISSING)
     browser = Browser()
     try:
         browser.driver.get(floor.api)

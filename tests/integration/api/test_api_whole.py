@@ -157,10 +157,10 @@ def test_the_command_lists_from_either_end(
 
 
 def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(floor: Floor) -> None:
-    from tests.integration.api.test_api_browser import CHROMIUM, DRIVER, Browser
+    from tests.integration.api.browsing import CHROMIUM, DRIVER, MISSING, Browser
 
     if not (CHROMIUM and DRIVER):
-        pytest.skip("chromium and chromedriver are not installed")
+        pytest.skip(MISSING)
     browser = Browser()
     try:
         browser.driver.get(floor.api)

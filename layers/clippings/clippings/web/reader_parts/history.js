@@ -92,7 +92,7 @@ async function showComparison(id, older, newer) {
     element("p", { class: "quiet" }, difference.comparable ? changesOf(difference) : "The two were cut by different versions: no difference is claimed.",
       difference.silent ? " The page’s own date of change did not move." : ""),
     element("div", { class: "sides" }, when("Older", difference.from), when("Newer", difference.to),
-      element("h2", { dir: "auto" }, headline[0]), element("h2", { dir: "auto" }, headline[1]),
+      difference.headline ? headline.map((side) => element("h2", { dir: "auto" }, side)) : element("h2", { class: "both", dir: "auto" }, after.title || "Untitled"),
       rowsOf(before.blocks || [], after.blocks || [], difference.blocks || [])));
   say("");
 }

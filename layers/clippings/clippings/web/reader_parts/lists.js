@@ -1,6 +1,7 @@
 // Lists: filters live in the address, so that back, forward and bookmarks work.
 
 const FILTERS = ["publisher", "author", "tag", "entity", "keyword", "section", "language", "q", "from", "to", "order"];
+const FILTER_NAMES = { q: "words", entity: "name" };
 const NARROWING = { publisher: "Publisher", section: "Section", language: "Language", author: "Author" };
 const SHOWN_OF_A_KIND = 6;
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u; // by the first letter, as browsers do
@@ -17,7 +18,7 @@ function listAddress(filters) {
 }
 
 function shortForm(item) {
-  const told = [item.dated === false ? "no date; captured then" : "", item.reading_minutes && `${item.reading_minutes} min`].filter(Boolean).join(" · ");
+  const told = [item.dated === false ? "no date of its own; captured on this day" : "", item.reading_minutes && `${item.reading_minutes} min`].filter(Boolean).join(" · ");
   const heads = [["publisher", item.publisher], ["section", item.section], ["language", item.language]].filter(([, value]) => value);
   return element("li", {}, element("div", { class: "clip" }, element("div", { class: "words", lang: item.language, dir: RIGHT_TO_LEFT.test(item.title) ? "rtl" : "ltr" },
     element("div", { class: "kicker head quiet" }, heads.map(([kind, value]) => facet(kind, value))),
@@ -33,15 +34,22 @@ function activeFilters(filters) {
   return element("ul", { class: "chips", "aria-label": "Filters" }, chosen.map(([name, value]) => {
     const rest = { ...filters };
     delete rest[name];
-    return element("li", {}, element("a", { href: listAddress(rest), "aria-label": `Remove the filter ${name} ${value}` }, `${name}: ${value} ✕`));
+    const label = `${FILTER_NAMES[name] || name}: ${nameOf(name, value)}`;
+    return element("li", {}, element("a", { href: listAddress(rest), "aria-label": `Remove the filter ${label}` }, label, element("span", { "aria-hidden": "true" }, " ✕")));
   }));
+}
+
+function valuesOf(item, kind) {
+  if (kind === "author") return item.authors || [];
+  if (kind === "language") return item.language ? [languageOf(item.language)] : [];
+  return item[kind] ? [item[kind]] : [];
 }
 
 // Facets of what is shown, by how often they occur there: what else there is, a click finds out.
 function narrowing(shown, filters) {
   const groups = Object.entries(NARROWING).filter(([kind]) => !filters[kind]).map(([kind, label]) => {
     const counts = new Map();
-    for (const item of shown) for (const value of [item[kind === "author" ? "authors" : kind]].flat().filter(Boolean)) counts.set(value, (counts.get(value) || 0) + 1);
+    for (const item of shown) for (const value of valuesOf(item, kind)) counts.set(value, (counts.get(value) || 0) + 1);
     const most = [...counts].sort((one, other) => other[1] - one[1]).slice(0, SHOWN_OF_A_KIND);
     return most.length < 2 ? null : [element("h2", {}, label), element("ul", {}, most.map(([value, count]) => element("li", {}, facet(kind, value), element("span", {}, String(count)))))];
   });
@@ -76,6 +84,6 @@ async function showList() {
     if (shown.length) say(`${shown.length} ${shown.length === 1 ? "article" : "articles"} shown${cursor ? ", and there may be more" : ""}`);
     else say(Object.keys(filters).length ? "Nothing fits these filters." : "The archive is empty: put pages into the inbox, or upload one.");
   }
-  show("", activeFilters(filters), element("div", { class: "columns" }, element("div", {}, items, more), sidebar));
+  show("", element("h1", { class: "unseen" }, "Articles"), activeFilters(filters), element("div", { class: "columns" }, element("div", {}, items, more), sidebar));
   await load();
 }

@@ -38,10 +38,13 @@ function picture(address, attributes) {
   return made;
 }
 
+// Where the address changed, whoever reads by ear or by keyboard is led to what is new; a page that opens begins at its top.
+let opened = false;
 function show(title, ...children) {
   document.title = title ? `${title} · Clippings` : "Clippings";
   main.replaceChildren(...children.flat().filter(Boolean));
-  main.focus({ preventScroll: true });
+  if (opened) main.focus({ preventScroll: true });
+  opened = true;
   scrollTo(0, 0);
 }
 
@@ -70,6 +73,11 @@ function moment(text) {
 }
 
 const languageNames = new Intl.DisplayNames(undefined, { type: "language" });
+// A language is listed without its region: who asks for English gets British English, too.
+function languageOf(tag) {
+  return tag.split(/[-_]/u)[0].toLowerCase();
+}
+
 function languageName(tag) {
   try {
     return languageNames.of(tag);
@@ -78,9 +86,15 @@ function languageName(tag) {
   }
 }
 
+// What a value of a kind is called, by people.
+function nameOf(kind, value) {
+  return kind === "language" ? languageName(languageOf(value)) : ["from", "to"].includes(kind) ? moment(value) : value;
+}
+
 function facet(kind, value) {
+  const asked = kind === "language" ? languageOf(value) : value;
   return element("button", { type: "button", class: "facet", dir: "auto", title: `${kind}: ${value}`,
-    onclick: () => { location.hash = listAddress({ ...currentFilters(), [kind]: value }); } }, kind === "language" ? languageName(value) : value);
+    onclick: () => { location.hash = listAddress({ ...currentFilters(), [kind]: asked }); } }, nameOf(kind, value));
 }
 
 function chips(label, kind, values) {

@@ -23,6 +23,11 @@ document.getElementById("search").addEventListener("submit", (event) => {
   if (location.hash === address) route();
   else location.hash = address;
 });
+// On a phone the days are folded away until they are wanted.
+document.getElementById("more").addEventListener("click", (event) => {
+  const open = event.target.form.classList.toggle("open");
+  event.target.setAttribute("aria-expanded", String(open));
+});
 document.getElementById("forget").addEventListener("click", () => { sessionStorage.removeItem(KEY); location.reload(); });
 document.getElementById("forget").hidden = !sessionStorage.getItem(KEY);
 document.getElementById("docs").href = `${base}/docs`;

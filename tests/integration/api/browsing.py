@@ -1,0 +1,131 @@
+"""A real browser, and the API on a port under a stage's path for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
+from werkzeug.serving import make_server
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --window-size=1200,900 --host-resolver-rules=MAP&*.example&~NOTFOUND"
+)
+KEY = "the-key-of-this-test"
+SECONDS = 20
+MOUNT = "/live"
+
+MISSING = "chromium and chromedriver are not installed"
+needs_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
+
+
+@dataclass
+class Site:
+    """The API on a port, under a stage's path; keys are checked as API Gateway would."""
+
+    lookup: Any
+    uploads: Any
+    address: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        path = environ["PATH_INFO"].removeprefix(MOUNT) or "/"
+        self.asked.append(f"{environ['REQUEST_METHOD']} {path}")
+        if path not in {"/", "/docs", "/openapi.json"} and environ.get("HTTP_X_API_KEY") != KEY:
+            start_response("403 Forbidden", [("content-type", "application/problem+json")])
+            return [b'{"title": "Forbidden"}']
+        headers = {name[5:].replace("_", "-"): text for name, text in environ.items() if name.startswith("HTTP_")}
+        headers["content-type"] = environ.get("CONTENT_TYPE", "")
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        client = self.uploads if path == "/v1/uploads" else self.lookup
+        query = parse_qs(environ["QUERY_STRING"], keep_blank_values=True)
+        answer = client.ask(environ["REQUEST_METHOD"], path, headers, body, query)
+        start_response(f"{answer.status} -", list(answer.headers.items()))
+        return [answer.content]
+
+
+@pytest.fixture
+def site(client: Any, uploads: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    from moto.server import ThreadedMotoServer
+
+    moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    moto.start()
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://{}:{}".format(*moto.get_host_and_port()))
+    made = Site(client, uploads)
+    server = make_server("127.0.0.1", 0, made, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    made.address = f"http://127.0.0.1:{server.port}{MOUNT}"
+    yield made
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    moto.stop()
+
+
+class Browser:
+    """Headless Chromium, with waiting; what it leaves behind goes with it."""
+
+    def __init__(self) -> None:
+        # Its socket lies in here too, and a socket's path has at most 107 characters: a test's own folder has more.
+        self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
+        home = dict.fromkeys(("TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), self.folder.name)
+        options = webdriver.ChromeOptions()
+        options.binary_location = str(CHROMIUM)
+        for flag in FLAGS.split():
+            options.add_argument(flag.replace("&", " "))
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        service = webdriver.ChromeService(str(DRIVER), env={**os.environ, **home})
+        self.driver = webdriver.Chrome(options=options, service=service)
+
+    def close(self) -> None:
+        self.driver.quit()
+        self.folder.cleanup()
+
+    def find(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def wait(self, selector: str, text: str = "") -> WebElement:
+        def shown(_: Any) -> WebElement | None:
+            return next((each for each in self.find(selector) if text in each.text), None)
+
+        return WebDriverWait(self.driver, SECONDS, ignored_exceptions=(Exception,)).until(shown)
+
+    def shot(self, name: str) -> None:
+        if folder := os.environ.get("CLIPPINGS_SCREENSHOTS"):
+            self.driver.save_screenshot(str(Path(folder) / f"{name}.png"))
+
+    def complaints(self) -> list[str]:
+        """What the console says, but for pictures of hosts that are not there and for refused keys."""
+        logged = self.driver.get_log("browser")
+        known = ("ERR_NAME_NOT_RESOLVED", "status of 403")
+        return [line["message"] for line in logged if not any(word in line["message"] for word in known)]
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    made = Browser()
+    yield made
+    made.close()
+
+
+def enter(browser: Browser, site: Site) -> None:
+    browser.driver.get(f"{site.address}/")
+    browser.wait("dialog[open]")
+    browser.shot("1-key")
+    browser.find("#key")[0].send_keys(KEY + Keys.ENTER)
+    browser.wait("#status", "shown")
