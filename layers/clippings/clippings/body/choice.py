@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 #: Passages of so many characters that stand on the page twice are a mobile and a desktop copy; one of them counts.
 MIN_COPY_CHARS = 60
@@ -29,7 +31,8 @@ def choose(texts: Sequence[str], chances: Sequence[float], sizes: Sequence[float
     single = without_wholes(texts, without_copies(texts, chances))
     order = sorted((index for index, chance in enumerate(single) if chance > 0), key=lambda index: -single[index])
     expected = sum(map(float.__mul__, single, sizes))
-    bodies = [sum([sizes[index] for index in order if single[index] > level]) for level in LEVELS]
+    heads = [0.0, *accumulate(sizes[index] for index in order)]
+    bodies = [heads[bisect_left(order, -level, key=lambda index: -single[index])] for level in LEVELS]
     overlap = taken = best = 0.0
     count = 0
     for place, index in enumerate(order, 1):

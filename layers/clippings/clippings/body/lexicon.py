@@ -8,6 +8,7 @@ author, asks for a donation or disclaims is said by its words and by little else
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import repeat
 
 from clippings.body.survey import Survey
 
@@ -22,8 +23,7 @@ class Lexicon:
 
     def weigh(self, words: Sequence[str]) -> float:
         """Return the sum of the weights of *words*, lower-cased."""
-        find = self.weights.get
-        return sum([find(word, 0.0) for word in words])
+        return sum(map(self.weights.get, words, repeat(0.0)))
 
     def vectors(self, survey: Survey) -> list[list[float]]:
         """Return for each passage the numbers that :data:`FEATURES` names.
