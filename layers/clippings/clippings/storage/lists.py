@@ -131,7 +131,7 @@ class Lists:
             else:
                 wanted = limit + 1 - len(found)
                 # Nobody knows how much a filter drops: as many rows again as it took so far, so that ways stay few.
-                step = min(stride, max(wanted, looked_at) if tokens else wanted)
+                step = min(stride, max(wanted, looked_at) if tokens else wanted, most - looked_at)
                 looked_at += self._read(merge.behind(), bounds, tokens, step, forward=not newest_first)
         items = tuple(msgspec.json.decode(row["s"]) for row in found[:limit])
         if len(found) > limit:
