@@ -118,3 +118,23 @@ def test_a_shown_day_one_off_the_data_needs_a_second_place(read: Read, linked: L
     assert read(head, line)["published"].value.day == date(2025, 12, 19)
     address = "https://news.example/2025/12/18/bridge"
     assert read(head, line, url=address)["published"].value.day == date(2025, 12, 18)
+
+
+def test_a_time_without_a_zone_takes_the_one_that_makes_it_the_instant_of_another_place(
+    read: Read, linked: Linked
+) -> None:
+    head = linked('"datePublished":"2023-12-13T17:06:41"')
+    meta = '<meta property="article:published_time" content="2023-12-13T22:06:41+00:00">'
+    published = read(head + meta)["published"].value
+    assert (published.zone, published.day) == ("assumed", date(2023, 12, 13))
+    assert published.instant == datetime(2023, 12, 13, 22, 6, 41, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("other", ["2023-12-13T22:14:41+00:00", "2023-12-15T22:06:41+00:00", "2023-12-13"])
+def test_a_time_without_a_zone_stays_without_where_no_zone_makes_it_the_same(
+    read: Read, linked: Linked, other: str
+) -> None:
+    head = linked('"datePublished":"2023-12-13T17:06:41"')
+    meta = f'<meta property="article:published_time" content="{other}">'
+    published = read(head + meta)["published"].value
+    assert (published.zone, published.instant) == ("none", None)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from clippings.fields.date_lines import address_days, date_lines, lines_apart, read
 from clippings.fields.moments import Moment
@@ -154,8 +154,24 @@ def find_published(story: Story) -> Finding[Timestamp] | None:
     story.published = day = calendar or moment.day
     agreeing = len({other for other, m in accepted if m.day == day and other != name})
     refused += [rejected(other, m.raw, "another day") for other, m in accepted if m.day not in (day, moment.day)]
-    value = replace(moment.timestamp(), day=day)
+    value = replace(moment.timestamp(_offset(moment, [m for _, m in accepted])), day=day)
     return finding("published", name, value, moment.raw, refused, agreeing=agreeing)
+
+
+def _offset(moment: Moment, others: Iterable[Moment]) -> timezone | None:
+    """Return the zone in which *moment*, a time without one, is the instant that another place gives in full.
+
+    The two are the same moment where they are apart by what a zone can be: quarters of an hour, up to fourteen hours.
+    """
+    if moment.clock is None or moment.zone is not None:
+        return None
+    wall = datetime.combine(moment.day, moment.clock.replace(second=0), UTC)
+    for other in others:
+        if other.instant is not None and other.precision != "day":
+            apart = wall - other.instant.astimezone(UTC).replace(second=0, microsecond=0)
+            if abs(apart) <= AHEAD and apart % timedelta(minutes=15) == timedelta(0):
+                return timezone(apart)
+    return None
 
 
 def _said(accepted: list[tuple[str, Moment]]) -> Counter[date]:
