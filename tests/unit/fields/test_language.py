@@ -70,3 +70,18 @@ def test_a_tag_is_written_as_its_registry_has_it(read: Read, raw: str, tag: str)
 @pytest.mark.parametrize("raw", ["english", "{{lang}}", "x", "12"])
 def test_what_is_no_tag_is_turned_down(read: Read, raw: str) -> None:
     assert "language" not in read(lang=raw, body="<p>No words to speak of.</p>")
+
+
+ZULU = "<p>" + "Umkhandlu uhlangane ebusuku obubandayo ehholo elidala eduze komfula izolo ebusuku kakhulu " * 8 + "</p>"
+
+
+def test_a_text_with_none_of_a_languages_small_words_is_not_in_it(read: Read) -> None:
+    assert "language" not in read(body=ZULU)
+
+
+def test_a_language_whose_words_are_unknown_is_believed(read: Read) -> None:
+    assert read(body=ZULU, lang="zu")["language"].value == "zu"
+
+
+def test_a_few_names_are_too_short_to_tell(read: Read) -> None:
+    assert read(body="<p>" + "Umkhandlu Ehholo Komfula " * 5 + "</p>")["language"].value == "en"
