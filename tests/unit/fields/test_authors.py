@@ -149,3 +149,9 @@ def test_metas_name_authors_one_by_one(read: Read, name: str) -> None:
 
 def test_a_meta_with_a_property_names_the_author(read: Read) -> None:
     assert names(read('<meta itemprop="author" content="Jane Doe">')) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize(("name", "kind"), [("LBCI", "organisation"), ("JANE DOE", "person"), ("Jane", "person")])
+def test_one_word_in_capitals_abbreviates_an_organisation(read: Read, linked: Linked, name: str, kind: str) -> None:
+    (author,) = read(linked(f'"author":{{"@type":"Person","name":"{name}"}}'))["authors"].value
+    assert author.kind == kind

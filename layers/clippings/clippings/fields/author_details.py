@@ -24,6 +24,8 @@ _PARTS: dict[Role, re.Pattern[str]] = {
 }
 #: Who did this as well wrote the article.
 _WROTE = re.compile(r"\b(?:text|words|story|bericht|report|texte|texto|tekst|текст)\w*\b", re.IGNORECASE)
+#: One word in capitals of no more letters than this abbreviates an organisation's name.
+MAX_ACRONYM = 5
 #: Characters of a byline before and behind a name that may say what the name did.
 REACH = 30
 
@@ -49,7 +51,7 @@ def _nodes(story: Story) -> dict[str, Node]:
 
 def _kind(name: str, node: Node, brands: frozenset[str]) -> Literal["person", "organisation"]:
     """Pages declare people as organisations and the reverse: a given name outweighs what the data says."""
-    if is_organisation(name):
+    if is_organisation(name) or (name.isupper() and " " not in name and len(name) <= MAX_ACRONYM):
         return "organisation"
     declared, own = "Organization" in " ".join(types(node)), joined(name) in brands
     if (declared and own) or joined(name.split()[0]) in brands:

@@ -162,7 +162,7 @@ def _told_apart(figure: Element, holder: Element) -> tuple[str | None, str | Non
     if not credit and figure is not holder:
         credit = next((text for text, called in _pieces(figure) if called and len(text) < MAX_CREDIT), "")
         caption = caption.replace(credit, " ") if credit else caption
-    credit = without_label(clean(credit).strip(" ()[]|–—-"))[:300].strip()
+    credit = without_label(clean(credit).strip(" ()[]|–—-"))[:300].strip(" ;")
     caption = _LOOSE_END.sub("", clean(caption))
     if not plain(caption) or _is_byline(caption):
         return None, credit or None
