@@ -107,3 +107,19 @@ def test_what_says_another_kind_is_remembered(read: Read) -> None:
         "live",
         [("address", "says opinion")],
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"), [("gallery", "ImageGallery"), ("gallery", "MediaGallery"), ("video", "VideoObject")]
+)
+def test_a_page_is_what_bears_its_title_where_no_article_does(read: Read, kind: str, named: str) -> None:
+    data = f'{{"@type":"{named}","name":"Bridge vote passes before midnight"}}'
+    assert read(f'<script type="application/ld+json">{data}</script>')["kind"].value == kind
+
+
+def test_a_video_beside_an_article_or_under_another_name_makes_no_video_of_the_page(read: Read) -> None:
+    video = '{"@type":"VideoObject","name":"Bridge vote passes before midnight"}'
+    article = '{"@type":"NewsArticle","headline":"Bridge vote passes before midnight"}'
+    other = '{"@type":"VideoObject","name":"The ferry in spring"}'
+    for data in (f"[{article},{video}]", other):
+        assert read(f'<script type="application/ld+json">{data}</script>')["kind"].value == "article"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from clippings.fields.rule import finding, rejected
 from clippings.fields.section import find_section
-from clippings.fields.story import Story
+from clippings.fields.story import Story, plain
 from clippings.page.linked_data import types
 from clippings.records import Finding, Rejected
 
@@ -18,6 +18,8 @@ _BY_TYPE = {
     "AnalysisNewsArticle": "analysis", "AdvertiserContentArticle": "advertisement", "Recipe": "recipe",
     "ImageGallery": "gallery", "ScholarlyArticle": "scholarly", "MedicalScholarlyArticle": "scholarly", "Interview": "interview",
 }  # fmt: skip
+#: What a page may be about in place of an article.
+_MEDIA = {"ImageGallery": "gallery", "MediaGallery": "gallery", "VideoObject": "video"}
 #: Words of a section, an address or a label before the title, by the kind that they name.
 _WORDS = {
     "opinion": "opinion opinions op-ed oped opinion-piece commentary comment comments commentisfree viewpoint viewpoints column columns columnists editorial editorials meinung meinungen kommentar kommentare kolumne kolumnen leitartikel standpunkt gastkommentar gastbeitrag tribune tribunes chronique chroniques édito edito éditorial débats opinión columna columnas editoriales opinião coluna colunas opinione opinioni commento commenti editoriale opinie columnist ledare debatt krönika kronik meninger mening leder kolumni pääkirjoitus opinia opinie felieton komentarz komentar komentář názor nuomonės nuomonė mielipide mielipiteet arvamus viedokļi komentāri skoðun skoðanir vélemény мнение мнения колонка köşe-yazısı yazarlar 社説 오피니언 사설 칼럼",
@@ -75,6 +77,19 @@ def _typed(story: Story) -> Iterator[Evidence]:
             yield name, _BY_TYPE[name]
 
 
+def _entitled(story: Story) -> Iterator[Evidence]:
+    """Yield what the gallery or the video is that the page is about: its name is the title, and no article is declared."""
+    if story.article:
+        return
+    data = story.page.linked_data
+    for name, kind in _MEDIA.items():
+        for _, node in data.of_type(frozenset({name})):
+            if story.title and plain(story.title) in map(
+                plain, data.texts(node, "name") + data.texts(node, "headline")
+            ):
+                yield name, kind
+
+
 def _open_graph(story: Story) -> Iterator[Evidence]:
     for raw in story.metas("og:type"):
         if raw.lower().startswith("video"):
@@ -117,6 +132,7 @@ def _word(text: str) -> str:
 RULES: tuple[tuple[str, Callable[[Story], Iterator[Evidence]]], ...] = (
     ("body:entries", _entries),
     ("json-ld:@type", _typed),
+    ("json-ld:media", _entitled),
     ("meta:og:type", _open_graph),
     ("title:label", _labelled),
     ("section", _section),
