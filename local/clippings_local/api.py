@@ -108,5 +108,5 @@ def _explanation(status: int, body: bytes) -> str:
         told = {}
     told = told if isinstance(told, dict) else {}
     sentence = told.get("detail") or told.get("title") or told.get("message") or "no explanation"
-    hint = "; is the API key right, and may its caller do this?" if status == 403 else ""
+    hint = "; is the API key right, and may its caller do this?" if status == 403 and "type" not in told else ""
     return f"the API answered {status}: {sentence}{hint}"

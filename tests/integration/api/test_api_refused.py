@@ -29,6 +29,10 @@ def test_a_malformed_day_is_named(client: Any, path: str, day: str) -> None:
     assert (answer.status, answer.json["parameter"]) == (400, "from")
 
 
+def test_what_is_wrong_with_a_day_is_said_in_a_persons_words(client: Any) -> None:
+    assert client.get("/v1/articles", from_="yesterday").json["detail"] == "from: a day is written YYYY-MM-DD"
+
+
 @pytest.mark.parametrize("path", CALLS_WITH_DAYS)
 def test_a_first_day_after_the_last_is_named(client: Any, path: str) -> None:
     answer = client.get(path, from_="2026-02-02", to="2026-02-01")

@@ -46,19 +46,20 @@ def ask(floor: Floor, path: str, method: str = "GET", **query: str) -> Any:
 ROOT = Path(__file__).parents[3]
 
 
-def transcript() -> list[tuple[str, str]]:
-    """The README's commands, each with the answer that it shows."""
-    (shown,) = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+def transcript(document: str) -> list[tuple[str, str]]:
+    """The commands in *document*, each with the answer that it shows."""
+    (shown,) = re.findall(r"```console\n(.*?)```", (ROOT / document).read_text("utf-8"), re.DOTALL)
     parts = [part.partition("\n") for part in ("\n" + shown).split("\n$ ")[1:]]
     return [(command, answer) for command, _, answer in parts]
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl, which the README asks with")
-def test_the_transcript_in_the_readme_is_what_the_service_answers(floor: Floor) -> None:
+@pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
+def test_the_transcript_is_what_the_service_answers(floor: Floor, document: str) -> None:
     page = sample_pages()[0]
     put(floor, page.name, page.read_bytes())
     environment = {"PATH": os.environ["PATH"], "API": floor.api, "KEY": floor.api_key}
-    asked = transcript()
+    asked = transcript(document)
     assert len(asked) >= 8
     for command, shown in asked:
         run = subprocess.run(

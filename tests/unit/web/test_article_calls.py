@@ -169,15 +169,6 @@ def test_an_article_that_moved_leads_to_the_same_part_of_the_other_with_what_was
     assert (answer.status, answer.headers["location"]) == (308, f"/live/v1/articles/{OTHER_ID}{part}{asked}")
 
 
-def test_an_address_whose_article_moved_leads_to_the_other_and_not_to_itself() -> None:
-    """A variant that only the older article had declared still leads to it."""
-    client, shelf = shelve(record=to_record(moved_to=OTHER_ID))
-    shelf.stored = replace(shelf.stored, article=None)  # type: ignore[type-var]
-    shelf.addresses = {"https://daily.example/amp": ID}
-    answer = client.get("/v1/articles/by-url", url="https://daily.example/amp", format="text")
-    assert (answer.status, answer.headers["location"]) == (308, f"/live/v1/articles/{OTHER_ID}?format=text")
-
-
 def test_an_address_that_nobody_owns_is_no_such_article() -> None:
     answer = shelve()[0].get("/v1/articles/by-url", url="https://daily.example/unknown")
     assert (answer.status, code(answer)) == (404, "no-such-article")

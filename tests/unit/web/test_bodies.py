@@ -116,9 +116,15 @@ def test_a_page_of_four_mebibytes_is_taken_and_one_byte_more_is_sent_to_uploads(
     assert (problem.code, problem.extra["uploads"]) == ("too-large", "/live/v1/uploads")
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "br", "GZIP", "identity, gzip"])
-def test_a_compressed_page_is_refused_and_not_taken_for_text(encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["br", "deflate", "identity, gzip"])
+def test_a_page_in_another_encoding_is_refused_and_not_taken_for_text(encoding: str) -> None:
     assert page_problem(content_encoding=encoding).code == "unsupported-media-type"
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "GZIP"])
+def test_a_page_that_calls_itself_gzip_has_to_be_gzip(encoding: str) -> None:
+    assert page_problem(content_encoding=encoding).code == "invalid-body"
+    assert page(b"\x1f\x8b...", content_encoding=encoding)[0] == b"\x1f\x8b..."
 
 
 def test_a_page_that_says_that_it_is_not_compressed_is_taken() -> None:

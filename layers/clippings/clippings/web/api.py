@@ -14,6 +14,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValida
 
 from clippings.errors import InvalidRequest
 from clippings.web import answers
+from clippings.web.bodies import reason
 from clippings.web.calls import Answer, Call, CallTable, Moved, check_parameters
 from clippings.web.exchange import Exchange, enter, here, read_event
 from clippings.web.problems import Problem
@@ -113,7 +114,7 @@ def _to_problem(trouble: Exception) -> Problem:
 def _invalid(trouble: RequestValidationError) -> Problem:
     """Name every parameter that is not valid, in pydantic's words; bodies are read by the calls themselves."""
     wrong = [
-        {"where": str(error["loc"][0]), "name": ".".join(str(part) for part in error["loc"][1:]), "why": error["msg"]}
+        {"where": str(error["loc"][0]), "name": ".".join(str(part) for part in error["loc"][1:]), "why": reason(error)}
         for error in trouble.errors()
     ]
     detail = "; ".join(f"{error['name']}: {error['why']}" for error in wrong)

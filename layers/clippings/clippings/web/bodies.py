@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from email.message import Message
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -39,10 +40,16 @@ def read_json(exchange: Exchange, model: type[Model]) -> Model:
         return model.model_validate_json(exchange.body)
     except ValidationError as wrong:
         errors = [
-            {"where": "body", "name": ".".join(map(str, error["loc"])), "why": error["msg"]} for error in wrong.errors()
+            {"where": "body", "name": ".".join(map(str, error["loc"])), "why": reason(error)}
+            for error in wrong.errors()
         ]
         detail = "; ".join(f"{error['name'] or 'body'}: {error['why']}" for error in errors)
         raise Problem("invalid-body", detail, {"errors": errors}) from wrong
+
+
+def reason(error: Mapping[str, Any]) -> str:
+    """Return what pydantic says of an *error*; of one that our own check found, our own words alone."""
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def read_page_bytes(exchange: Exchange) -> tuple[bytes, str | None]:
