@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import feedparser
 import pytest
+from tests.feed_validation import complaints
 
 from clippings.records import Timestamp
 
@@ -56,6 +57,7 @@ def pages(client: Any, form: str, address: str | None) -> Iterator[Any]:
         answer = client.get(parts.path, **dict(parse_qsl(parts.query)))
         assert answer.status == 200, answer.text
         assert answer.headers["content-type"].startswith(TYPES[form])
+        assert complaints(form, answer.text) == []
         following = next_of(form, answer)
         link = answer.headers.get("link")
         assert link == (f'<{following}>; rel="next"' if following else None)

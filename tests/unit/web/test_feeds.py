@@ -12,6 +12,7 @@ from typing import Any
 
 import feedparser
 import pytest
+from tests.feed_validation import complaints
 
 from clippings.web.feeds import WRITERS, Feed
 
@@ -36,6 +37,34 @@ FEED = Feed(
     older="https://api.example/live/v1/feed.atom?tag=floods&limit=2&cursor=abc",
 )
 EMPTY = replace(FEED, items=(), older=None)
+
+
+@pytest.mark.parametrize("form", ["atom", "rss", "json"])
+@pytest.mark.parametrize("feed", [FEED, EMPTY], ids=["full", "empty"])
+def test_a_feed_is_valid(form: str, feed: Feed) -> None:
+    assert complaints(form, WRITERS[form](feed)) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "right", "wrong"),
+    [
+        ("atom", "<updated>2026-02-20T08:30:00Z</updated>", "<updated>2026-02-20T08:30:00</updated>"),
+        ("atom", "<author><name>Clippings</name></author>", ""),
+        ("atom", "<author><name>Kari Moe</name></author>", "<author>Kari Moe</author>"),
+        ("atom", 'rel="alternate" href="https://daily.example/river?a=1&amp;b=2"', 'rel="alternate"'),
+        ("rss", "Fri, 20 Feb 2026 09:30:00 +0100", "2026-02-20T09:30:00+01:00"),
+        ("rss", 'isPermaLink="false"', 'isPermaLink="no"'),
+        ("rss", "<link>https://api.example/live/</link>", ""),
+        ("rss", "dc:creator", "dc:author"),
+        ("json", '"2026-02-20T09:30:00+01:00"', '"20 Feb 2026"'),
+        ("json", '"content_text"', '"content"'),
+        ("json", '{"name":"Kari Moe"}', '"Kari Moe"'),
+    ],
+)
+def test_a_feed_that_breaks_its_specification_is_not(form: str, right: str, wrong: str) -> None:
+    feed = WRITERS[form](FEED)
+    assert right in feed
+    assert complaints(form, feed.replace(right, wrong)) != []
 
 
 @pytest.mark.parametrize("form", ["atom", "rss"])
