@@ -96,3 +96,8 @@ def test_a_licences_address_is_absolute(read: Read, given: str, licence: str) ->
 
 def test_a_licence_that_is_no_address_is_kept_as_it_is(read: Read) -> None:
     assert read('<meta name="dcterms.license" content="CC BY-SA 4.0">')["rights"].value.licence == "CC BY-SA 4.0"
+
+
+def test_what_was_read_is_said_in_the_pages_words(read: Read) -> None:
+    found = read('<meta name="robots" content="noai"><meta name="dcterms.license" content="CC BY-SA 4.0">')["rights"]
+    assert found.raw == "CC BY-SA 4.0; noai"

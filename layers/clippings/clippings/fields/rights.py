@@ -40,7 +40,8 @@ FOOTER_PASSAGES = 12
 def find_rights(story: Story) -> Finding[Rights] | None:
     """Return the rights that the page states, or None where it states none."""
     rights = Rights(_licence(story), _copyright(story), _reservations(story))
-    return finding("rights", "declared", rights, str(rights)) if rights != Rights() else None
+    read = "; ".join(filter(None, (rights.licence, rights.copyright, *rights.reservations)))
+    return finding("rights", "declared", rights, read) if read else None
 
 
 def _licence(story: Story) -> str | None:
