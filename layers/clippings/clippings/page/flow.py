@@ -137,11 +137,10 @@ class _Walk:
             node = stack.pop()
             kind = type(node)
             if kind is Text:  # half of all nodes: met here, without a call
-                data: str = node.data  # type: ignore[attr-defined]
-                if self.nodes or not data.isspace():
+                if self.nodes or not node.data.isspace():  # type: ignore[attr-defined]
                     self.nodes.append(node)  # type: ignore[arg-type]
                     if self.links:
-                        self.linked += len(data)
+                        self.linked += len(node.data)  # type: ignore[attr-defined]
             elif kind is Element:
                 self._open(node)  # type: ignore[arg-type]
                 visited += 1
