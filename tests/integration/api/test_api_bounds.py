@@ -130,6 +130,20 @@ def test_a_filter_costs_the_rows_that_it_drops(store: Any, counting: Counting) -
     assert counting.table.looked_at <= 100
 
 
+@pytest.mark.parametrize(("kept", "dropped"), [(9, 1), (1, 1), (1, 4)])
+def test_a_query_overshoots_by_no_more_rows_than_the_filter_dropped(
+    store: Any, counting: Counting, kept: int, dropped: int
+) -> None:
+    together = kept + dropped
+    for start in range(0, 300, together):
+        fill(store, kept, section="Sport", start=start)
+        fill(store, dropped, section="News", start=start + kept)
+    answer = counting.get("/v1/articles", tag="floods", section="Sport", limit="20")
+    assert len(answer.json["items"]) == 20
+    needed = -(-21 // kept) * together
+    assert counting.table.looked_at <= needed + (needed - 21)
+
+
 @pytest.mark.parametrize("shards", [2, 4])
 def test_a_shard_costs_what_it_has_to_offer(store: Any, monkeypatch: pytest.MonkeyPatch, shards: int) -> None:
     """Each of a language's partitions has to be read as far as the page may reach in it."""

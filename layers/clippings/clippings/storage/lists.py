@@ -121,7 +121,7 @@ class Lists:
         merge = Merge([Stream(name, horizon=start) for name in names], newest_first)
         stride = max(1, min(STEP, most // (2 * len(names))))
         found: list[Item] = []
-        looked_at = 0
+        looked_at = dropped = 0
         while len(found) <= limit:
             row = merge.next_row()
             if row is not None:
@@ -129,10 +129,12 @@ class Lists:
             elif merge.ended or looked_at >= most:
                 break
             else:
-                wanted = limit + 1 - len(found)
-                # Nobody knows how much a filter drops: as many rows again as it took so far, so that ways stay few.
-                step = min(stride, max(wanted, looked_at) if tokens else wanted, most - looked_at)
-                looked_at += self._read(merge.behind(), bounds, tokens, step, forward=not newest_first)
+                # What a filter will drop nobody knows: as many rows as it dropped so far, so that ways stay few.
+                step = min(stride, max(limit + 1 - len(found), dropped), most - looked_at)
+                stream = merge.behind()
+                read = self._read(stream, bounds, tokens, step, forward=not newest_first)
+                looked_at += read
+                dropped += read - len(stream.rows)
         items = tuple(msgspec.json.decode(row["s"]) for row in found[:limit])
         if len(found) > limit:
             return Rows(items, {"sk": found[limit - 1]["sk"]}, looked_at)
