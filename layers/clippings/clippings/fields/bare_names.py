@@ -31,8 +31,6 @@ from clippings.records import TEXT_ROLES
 MAX_PIECES = 6
 #: The note on the author begins so few passages behind the body.
 NEAR_END = 4
-#: The copyright line stands at the page's end: so many passages from there.
-LAST_PASSAGES = 15
 #: What the editors of a paper sign as.
 _EDITORS = re.compile(r"redaktion|redacción|redação|redazione|rédaction|redactie|newsdesk|編集部|编辑部", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
@@ -188,8 +186,6 @@ def _closing(story: Story) -> Iterator[Byline]:
 
 #: A shorter word is no name that a site goes by, in characters.
 MIN_WORD = 2
-#: Of a copyright line so much is read, in characters; a longer passage is no line.
-MAX_LINE = 300
 
 
 def _owner(story: Story) -> Iterator[Byline]:
@@ -199,8 +195,7 @@ def _owner(story: Story) -> Iterator[Byline]:
     begin with the name of the host below the site's own (``jane.blogs.example``), and to stand at the page's head.
     """
     host = story.hosts[0].replace(".", "").replace("-", "")
-    tail = [p.text[:MAX_LINE] for p in story.passages[-LAST_PASSAGES:] if "©" in p.text or "opyright" in p.text]
-    shown = [match[1] for text in tail if (match := _COPYRIGHT.search(text))]
+    shown = [match[1] for text in story.copyright_lines if (match := _COPYRIGHT.search(text))]
     heads = [p.text for p in story.passages[:4]]
     abouts = [match[1] for p in story.passages if p.linked and (match := _ABOUT.fullmatch(p.text))]
     for text in (*story.metas("og:site_name"), *heads, *shown, *abouts):

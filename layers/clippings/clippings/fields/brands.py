@@ -138,7 +138,8 @@ def read_logos(story: Story) -> list[str]:
 
 def _sections(story: Story) -> frozenset[str]:
     """The folders of the page's address, and the sections that its data names."""
-    path = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", story.page.address or "")
-    folders = [plain(unquote(folder).replace("-", " ").replace("_", " ")) for folder in path.strip("/").split("/")[:-1]]
+    folders = [
+        plain(unquote(folder).replace("-", " ").replace("_", " ")) for folder in story.path.strip("/").split("/")[:-1]
+    ]
     named = [plain(name) for name in (*story.metas("article:section"), *story.linked("articleSection"))]
     return frozenset(key for key in (*folders, *named) if len(key) > 2 and not key.isdigit())

@@ -18,8 +18,6 @@ MAX_PUBLISHER = 100
 #: What stands between a title and the brand.
 _SEPARATORS = re.compile(r"\s+[|｜·•–—\-:»«/~]\s+|\s*[|｜]\s*")
 
-#: The copyright line stands at the page's end: so many passages from there, so many characters of each.
-LAST_PASSAGES, MAX_LINE = 20, 300
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)(?:[\s\d,–-]|©|\(c\)|copyright|by|present\b|today\b|heute\b)*"
     r"([^\W\d_](?:[^.|©•·;\d\n]|\.(?=\w)){1,60}?)"
@@ -89,8 +87,7 @@ def _copyright(story: Story) -> Iterator[str]:
 
 
 def _copyright_holders(story: Story) -> list[str]:
-    tail = (p.text for p in story.passages[-LAST_PASSAGES:] if "©" in p.text or "opyright" in p.text)
-    held = (match[1].strip(" -–|:,") for text in tail for match in _COPYRIGHT.finditer(text[:MAX_LINE]))
+    held = (match[1].strip(" -–|:,") for text in story.copyright_lines for match in _COPYRIGHT.finditer(text))
     return [name for name in held if plain(name) and not _NO_HOLDER.match(name)]
 
 

@@ -18,6 +18,8 @@ from clippings.page.tree import Element, attribute, inner_text
 from clippings.page.words import split_words
 from clippings.records import Role
 
+#: The copyright line stands at the page's end: so many passages from there, and so many characters of each.
+LAST_PASSAGES, MAX_COPYRIGHT = 20, 300
 #: Headings looked at; a page that has more is a list.
 MAX_HEADINGS = 8
 
@@ -120,6 +122,17 @@ class Story:
         host = re.sub(r"^[a-z]+://(?:www\.)?|[/?#:].*$", "", self.page.address or "")
         labels = [label for label in host.split(".")[:-1] if label not in ("co", "com", "org", "net", "blog", "news")]
         return (host, labels[-1]) if labels else (host,)
+
+    @cached_property
+    def path(self) -> str:
+        """The path of the page's address, with its leading slash; empty where no address is known."""
+        return re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", self.page.address or "")
+
+    @cached_property
+    def copyright_lines(self) -> tuple[str, ...]:
+        """The passages at the page's end that have a copyright's sign or word; of a long one its beginning."""
+        tail = self.passages[-LAST_PASSAGES:]
+        return tuple(p.text[:MAX_COPYRIGHT] for p in tail if "©" in p.text or "opyright" in p.text)
 
     @cached_property
     def passages(self) -> list[Passage]:

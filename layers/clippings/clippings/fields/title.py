@@ -126,5 +126,4 @@ def _ends_with(key: str, ending: str | None) -> bool:
 
 def _slug(story: Story) -> frozenset[str]:
     """The words of the page's address, without figures and very short ones."""
-    path = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", story.page.address or "")
-    return frozenset(w for w in plain(unquote(path).replace("_", " ")).split() if len(w) > 2 and not w.isdigit())
+    return frozenset(w for w in plain(unquote(story.path).replace("_", " ")).split() if len(w) > 2 and not w.isdigit())

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FunctionType
 
+from clippings.page.elements import BLOCK, EITHER, LAYOUT, PROSE, SILENT
 from clippings.page.islands import find_island
 from clippings.page.page import Page
 from clippings.page.tree import Element, Node, Text, read_tree
@@ -24,24 +25,6 @@ MAX_NODES = 2_000_000
 #: Passages kept; the longest live blogs have a few thousand.
 MAX_PASSAGES = 60_000
 
-#: Elements that never hold text of the page.
-SILENT = frozenset(
-    "script style head title option select optgroup textarea datalist iframe object embed audio video canvas map svg "
-    "img picture source input meta link area col colgroup param track frame frameset applet base basefont bgsound "
-    "progress meter".split()
-)
-#: Elements that end a paragraph wherever they stand.
-BLOCK = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext search section summary "
-    "caption tbody td tfoot th thead ul xmp".split()
-)
-#: Elements that are inline in running text and containers elsewhere.
-EITHER = frozenset({"button", "label", "slot"})
-#: Boxes whose text runs on: what is custom or a button inside of them does not break the line.
-PROSE = frozenset("p li h1 h2 h3 h4 h5 h6 td th dd dt figcaption blockquote summary".split())
-#: A table with one of these in a cell lays out the page; any other holds data, row by row.
-LAYOUT = frozenset("table div section article form h1 h2 h3 h4 h5 h6 ul ol blockquote figure pre iframe nav".split())
 #: Soft hyphen, zero-width space, word joiner, byte-order mark, bidi marks: invisible, and in no word. A pattern, for
 #: ``str.translate`` takes forty times as long outside of ASCII.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e]")

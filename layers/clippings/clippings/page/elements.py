@@ -1,0 +1,20 @@
+"""HTML's elements by what they do to the text in them."""
+
+#: Elements that never hold text of the page.
+SILENT = frozenset(
+    "script style head title option select optgroup textarea datalist iframe object embed audio video canvas map svg "
+    "img picture source input meta link area col colgroup param track frame frameset applet base basefont bgsound "
+    "progress meter".split()
+)
+#: Elements that end a paragraph wherever they stand.
+BLOCK = frozenset(
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext search section summary "
+    "caption tbody td tfoot th thead ul xmp".split()
+)
+#: Elements that are inline in running text and containers elsewhere.
+EITHER = frozenset({"button", "label", "slot"})
+#: Boxes whose text runs on: what is custom or a button inside of them does not break the line.
+PROSE = frozenset("p li h1 h2 h3 h4 h5 h6 td th dd dt figcaption blockquote summary".split())
+#: A table with one of these in a cell lays out the page; any other holds data, row by row.
+LAYOUT = frozenset("table div section article form h1 h2 h3 h4 h5 h6 ul ol blockquote figure pre iframe nav".split())

@@ -1,0 +1,40 @@
+"""Every element has one part: it holds no text, it ends a line, or text runs on through it."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.elements import BLOCK, EITHER, LAYOUT, PROSE, SILENT
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+
+def test_no_element_has_two_parts() -> None:
+    assert len(BLOCK | SILENT | EITHER) == len(BLOCK) + len(SILENT) + len(EITHER)
+
+
+def test_a_line_that_runs_on_is_a_block() -> None:
+    assert PROSE <= BLOCK
+
+
+@pytest.mark.parametrize("tag", ["address", "dd", "figcaption", "h3", "li", "p", "section"])
+def test_a_block_stands_apart_from_the_text_around_it(tag: str) -> None:
+    page = make_page(f"<div>Before it. <{tag}>Within it.</{tag}> Behind it.</div>")
+    assert [passage.text for passage in read_flow(page)] == ["Before it.", "Within it.", "Behind it."]
+
+
+@pytest.mark.parametrize("tag", ["abbr", "cite", "em", "ins", "mark", "small", "span", "time"])
+def test_text_runs_on_through_any_other(tag: str) -> None:
+    (passage,) = read_flow(make_page(f"<p>Before it, <{tag}>within it</{tag}>, behind it.</p>"))
+    assert passage.text == "Before it, within it, behind it."
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "select", "textarea", "object", "audio"])
+def test_a_silent_element_says_nothing(tag: str) -> None:
+    page = make_page(f"<div>Before it. <{tag}>Within it.</{tag}></div>")
+    assert "Within" not in " ".join(passage.text for passage in read_flow(page))
+
+
+def test_a_table_that_lays_out_a_page_may_hold_whole_blocks() -> None:
+    assert {"table", "div", "h1", "ul"} <= LAYOUT
+    assert not LAYOUT & {"p", "span", "br"}
