@@ -61,8 +61,8 @@ _INITIALS = re.compile(r"[A-Z]{1,3}")
 #: What stands between two names that are passages of their own.
 _JOINS = re.compile(r"[,;&|/•·+]|and|und|et|y|e|og|och|en", re.IGNORECASE)
 
-#: Attributes that say what an element is.
-_NAMING = ("class", "id", "itemprop", "data-testid")
+#: Attributes beside the class that say what an element is.
+_NAMING = ("id", "itemprop", "data-testid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +236,11 @@ def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
     nodes = [node for node in passage.nodes[:MAX_NODES] if not (isinstance(node, Text) and node.data.isspace())]
     for node, behind in zip(nodes, [*nodes[1:], None], strict=True):
         said += node.data if isinstance(node, Text) else ""
-        if OTHERS.search(said):
-            return
         link = link_around(node)
         if link is None or link in seen or (isinstance(behind, Text) and OTHER_PART.match(behind.data)):
             continue
+        if OTHERS.search(said):
+            return
         seen.add(link)
         address = link.attr("href") or ""
         if "author" in (link.attr("rel") or "").split() or (PROFILE.search(address) and is_own(story, address)):
@@ -270,7 +270,7 @@ def _is_marked(passage: Passage) -> bool:
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        words = " ".join(value for name in _NAMING if (value := attribute(element, name)))
+        words = " ".join(filter(None, (attribute(element, "class"), *map(element.attr, _NAMING))))
         if words and (marked := _is_author_mark(words)) is not None:
             return marked
         element = element.parent

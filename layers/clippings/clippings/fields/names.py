@@ -83,6 +83,7 @@ _DATE_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)
 def begins_byline(text: str) -> bool:
     """Whether *text* opens with the words that introduce a byline."""
     match = BY.match(text)

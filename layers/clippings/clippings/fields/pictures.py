@@ -40,7 +40,7 @@ _LAZY = (
 _SETS = ("data-srcset", "data-lazy-srcset", "data-lazy-load-srcset", "data-sources", "srcset")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wxh]),?$")
 #: A comma that ends a descriptor, with the next address right behind it.
-_GLUED = re.compile(r"(?<=\d[wxh]),(?=\S)")
+_GLUED = re.compile(r",(?<=\d[wxh],)(?=\S)")
 _MARKS = (
     r"logos?|icons?|avatars?|gravatar|sprites?|emoji|smil(?:ey|ies)|favicon|author|profile|headshot|newsletter|"
     r"qr(?:code)?|banner|advert\w*|captcha|beacon"

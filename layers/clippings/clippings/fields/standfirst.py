@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from clippings.fields.byline import begins_line
 from clippings.fields.rule import Rule, Unfit, first_finding
@@ -145,7 +146,12 @@ def _is_marked(story: Story, passage: Passage) -> bool:
     if _length(passage.text) < MIN_MARKED or begins_line(passage.text) or _DATE.search(passage.text):
         return False
     names = list(_classes(passage))
-    return any(map(_MARK.search, names)) and not any(map(_CAPTION.search, names))
+    return any(map(_is_called_standfirst, names)) and not any(map(_CAPTION.search, names))
+
+
+@lru_cache(maxsize=4096)
+def _is_called_standfirst(name: str) -> bool:
+    return _MARK.search(name) is not None
 
 
 def _descriptions(story: Story) -> list[str]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import msgspec
@@ -130,7 +131,12 @@ class LinkedData:
 
     def of_type(self, wanted: frozenset[str]) -> list[tuple[int, Node]]:
         """Return depth and node of every object whose type is among *wanted*."""
-        return [(depth, node) for depth, node in self.nodes if not wanted.isdisjoint(types(node))]
+        return [item for item, names in self._typed if not wanted.isdisjoint(names)]
+
+    @cached_property
+    def _typed(self) -> list[tuple[tuple[int, Node], tuple[str, ...]]]:
+        """Every object that has a type, with its types: several fields look through them."""
+        return [(item, names) for item in self.nodes if (names := types(item[1]))]
 
     def resolve(self, value: Any) -> Any:
         """Return the object that *value* refers to where it is nothing but an ``@id``; else *value*."""

@@ -47,12 +47,12 @@ class Page:
         """``<meta>`` contents in document order by lower-cased name; those of microdata begin with ``itemprop:``."""
         found: dict[str, list[str]] = {}
         for element in self.tree.find_all("meta"):
-            content = _text(element, "content")
+            content = (element.attr("content") or "").strip()
             if not content:
                 continue
-            name, prop = _text(element, "name").lower(), _text(element, "property").lower()
-            item = _text(element, "itemprop").lower()
-            for key in {name, prop, f"itemprop:{item}" if item else ""}:
+            name, prop = element.attr("name") or "", element.attr("property") or ""
+            item = (element.attr("itemprop") or "").strip()
+            for key in {name.strip().lower(), prop.strip().lower(), f"itemprop:{item.lower()}" if item else ""}:
                 if key and len(said := found.setdefault(key, [])) < MAX_CONTENTS:
                     said.append(content)
         return {name: tuple(contents) for name, contents in found.items()}
@@ -76,7 +76,8 @@ class Page:
     def itemprops(self) -> dict[str, tuple[Element, ...]]:
         """The elements that carry microdata or RDFa properties, by the property's lower-cased name."""
         found: dict[str, list[Element]] = {}
-        for element in self.tree.select("body [itemprop],body [property]"):
+        body = self.tree.find("body")
+        for element in body.select("[itemprop],[property]") if body is not None else ():
             names = f"{attribute(element, 'itemprop') or ''} {attribute(element, 'property') or ''}"
             for name in names.lower().split():
                 found.setdefault(name.removeprefix("schema:"), []).append(element)
@@ -131,10 +132,6 @@ def read_address(written: str) -> str:
     if len(parts) < 2:
         return parts[0] if parts else ""
     return _SPACE.sub(lambda space: "" if space[0] in "\t\n\r" else quote(space[0]), written.strip())
-
-
-def _text(element: Element, name: str) -> str:
-    return (element.attr(name) or "").strip()
 
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:
