@@ -173,6 +173,24 @@ def test_an_open_feed_goes_on_to_its_older_page_without_a_key() -> None:
     assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
 
 
+def test_an_open_feed_s_paging_link_holds_under_every_stage_and_domain_as_the_feed_does() -> None:
+    client, recorder = shelve({"sk": "2026-02-01#00#a"})
+    path = path_of(make(client, format="json", tag="floods")["address"])
+    cursor = urlsplit(client.get(path).json["next_url"]).query.removeprefix("cursor=")
+    client.stage, client.mapped = "other", "/archive"
+    assert client.get(path, cursor=cursor).status == 200
+    assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
+
+
+def test_a_cursor_of_one_open_feed_is_good_for_no_other() -> None:
+    client, _ = shelve({"sk": "2026-02-01#00#a"})
+    one, other = (path_of(make(client, format="json", tag="floods")["address"]) for _ in range(2))
+    cursor = urlsplit(client.get(one).json["next_url"]).query.removeprefix("cursor=")
+    answer = client.get(other, cursor=cursor)
+    assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-cursor")
+    assert client.get("/v1/feed.json", tag="floods", cursor=cursor).status == 400
+
+
 def test_an_open_feed_takes_no_filter_besides_its_own() -> None:
     client, _ = shelve()
     path = path_of(make(client, tag="floods")["address"])

@@ -30,7 +30,7 @@ from clippings.web.list_calls import (
 from clippings.web.problems import Problem
 from clippings.web.schemas import described
 
-#: What the signature of a feed's address is bound to. It names no stage: an address holds under every one.
+#: What signs a feed's address and its cursors is bound to this. It names no stage: both hold under every one.
 BINDING = "open feed"
 
 #: Bytes of chance in a feed's id, by which it is revoked.
@@ -139,17 +139,19 @@ def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
         raise Problem("no-such-feed", "The feed's address was altered or cut off.") from wrong
     if exchange.store.feeds.is_revoked(made["id"]):
         raise Problem("withdrawn", "The feed was revoked.")
-    answer = _write(exchange, made["format"], select(**made["filters"]), 50, cursor)
+    binding = f"{BINDING} {made['id']}"
+    answer = _write(exchange, made["format"], select(**made["filters"]), 50, cursor, binding)
     answer.headers["Cache-Control"] = answers.OPEN_CACHING
     return answer
 
 
 def _feed(form: str, limit: int, cursor: str | None, *, first: Day | None, last: Day | None, **asked: Any) -> Answer:
-    return _write(here(), form, select(first=first, last=last, **asked), limit, cursor)
+    exchange, selection = here(), select(first=first, last=last, **asked)
+    return _write(exchange, form, selection, limit, cursor, selection.binding(exchange))
 
 
-def _write(exchange: Exchange, form: str, selection: Selection, limit: int, cursor: str | None) -> Answer:
-    rows, following = read_page(exchange, selection, limit, cursor)
+def _write(exchange: Exchange, form: str, selection: Selection, limit: int, cursor: str | None, binding: str) -> Answer:
+    rows, following = read_page(exchange, selection, limit, cursor, binding)
     older = exchange.origin + exchange.link_here(cursor=following) if following else None
     feed = Feed(
         title=_title(selection),

@@ -104,9 +104,11 @@ def select(**asked: Any) -> Selection:
     return Selection(facets, asked.get("q"), asked.get("first"), asked.get("last"), asked.get("order") != "oldest")
 
 
-def read_page(exchange: Exchange, selection: Selection, limit: int, cursor: str | None) -> tuple[Rows, str | None]:
-    """Return a page of *selection* and the cursor of the next."""
-    lists, binding = exchange.store.lists, selection.binding(exchange)
+def read_page(
+    exchange: Exchange, selection: Selection, limit: int, cursor: str | None, binding: str
+) -> tuple[Rows, str | None]:
+    """Return a page of *selection* and the cursor of the next; cursors are good for *binding* only."""
+    lists = exchange.store.lists
     position = exchange.store.cursors.read(cursor, binding) if cursor else None
     places = [*_terms(exchange, selection.words), *selection.facets]
     options: dict[str, Any] = {
@@ -161,7 +163,7 @@ def list_articles(
         language=language, q=q, first=first, last=last, order=order,
     )  # fmt: skip
     exchange = here()
-    rows, following = read_page(exchange, selection, limit, cursor)
+    rows, following = read_page(exchange, selection, limit, cursor, selection.binding(exchange))
     items = [{name: item[name] for name in shown if name in item} for item in rows.items] if shown else list(rows.items)
     return page_answer(exchange, items, following, answers.LIST_CACHING)
 
