@@ -13,13 +13,14 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from clippings_local.account import ACCOUNT_ID, REGION
 from clippings_local.mistakes import UnknownConstructError
+from clippings_local.speech import logged_speech
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -85,7 +86,7 @@ class Function:
     @contextmanager
     def _surroundings(self) -> Iterator[None]:
         """The function's environment, and its output in the log: a caller's standard output stays its own."""
-        with _environment_lock, redirect_stdout(self.log), redirect_stderr(self.log):
+        with _environment_lock, logged_speech(self.log):
             before = dict(os.environ)
             inherited = {name: before[name] for name in _INHERITED if name in before}
             _replace_environment({**inherited, **self.environment})

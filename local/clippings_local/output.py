@@ -15,7 +15,7 @@ WHOLE = frozenset({"id", "article_id", "day", "at", "status", "outcome"})
 
 
 def make_console(stream: TextIO | None = None) -> Console:
-    """A console on *stream*, which is bound now: while a function runs, standard output is the function's."""
+    """A console for people on *stream*, else on standard output, without colours of its own for numbers and paths."""
     return Console(file=stream or sys.stdout, highlight=False)
 
 

@@ -53,35 +53,33 @@ class Discarded(io.TextIOBase):
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGINT or SIGTERM; both end it in order, with status 0."""
-    out, errors, ended = sys.stdout, sys.stderr, threading.Event()
+    ended = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
     log: TextIO = sys.stderr if arguments.verbose else Discarded()  # type: ignore[assignment]
-    options = Options(
-        api_port=arguments.port, s3_port=arguments.s3_port, log=log, on_delivered=lambda told: _report(told, errors)
-    )
+    options = Options(api_port=arguments.port, s3_port=arguments.s3_port, log=log, on_delivered=_report)
     with ExitStack() as stack:
         floor = stack.enter_context(running_floor(find_project().template, options))
         if arguments.inbox:
             stack.enter_context(watched_folder(arguments.inbox, floor.account.s3, floor.inbox_bucket))
         if arguments.json:
-            print(json.dumps(floor.announcement()), file=out, flush=True)
+            print(json.dumps(floor.announcement()), flush=True)
         else:
-            _welcome(floor, arguments.inbox, out)
+            _welcome(floor, arguments.inbox)
         ended.wait()
     return 0
 
 
-def _report(told: Delivered, stream: TextIO) -> None:
+def _report(told: Delivered) -> None:
     """Say which function failed: the service goes on, and the queue tries again."""
     if told.error is not None:
-        print(f"{told.function} failed on {told.messages} messages: {printable(repr(told.error))}", file=stream)
+        print(f"{told.function} failed on {told.messages} messages: {printable(repr(told.error))}", file=sys.stderr)
     elif told.failed:
-        print(f"{told.function} failed on {told.failed} of {told.messages} messages", file=stream)
+        print(f"{told.function} failed on {told.failed} of {told.messages} messages", file=sys.stderr)
 
 
-def _welcome(floor: Floor, folder: Path | None, out: TextIO) -> None:
-    console = make_console(out)
+def _welcome(floor: Floor, folder: Path | None) -> None:
+    console = make_console()
     console.print("[bold]Clippings is running on this machine[/bold]; Ctrl-C ends it and forgets everything.\n")
     console.print(f"  reader page  {floor.api}/\n  API key      {floor.api_key}\n  S3 endpoint  {floor.s3}")
     console.print(f"  inbox        {floor.inbox_bucket}\n", soft_wrap=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
@@ -22,17 +21,19 @@ from clippings_local.serving import Discarded, _report, _welcome
         (Delivered("F", 1, 1, ValueError("\x1b[31m")), "F failed on 1 messages: ValueError('\\x1b[31m')\n"),
     ],
 )  # fmt: skip
-def test_a_batch_that_fails_is_one_line_without_terminal_codes(told: Delivered, line: str) -> None:
-    stream = io.StringIO()
-    _report(told, stream)
-    assert stream.getvalue() == line
+def test_a_batch_that_fails_is_one_line_without_terminal_codes(
+    told: Delivered, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _report(told)
+    assert capsys.readouterr() == ("", line)
 
 
 @pytest.mark.parametrize("folder", [None, Path("/tmp/[bold]pages[/bold]")])  # noqa: S108 - nothing is written
-def test_the_welcome_names_every_address_and_the_commands_that_use_them(floor: Floor, folder: Path | None) -> None:
-    stream = io.StringIO()
-    _welcome(floor, folder, stream)
-    shown = stream.getvalue()
+def test_the_welcome_names_every_address_and_the_commands_that_use_them(
+    floor: Floor, folder: Path | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _welcome(floor, folder)
+    shown = capsys.readouterr().out
     for value in floor.announcement().values():
         assert value in shown
     assert f"export CLIPPINGS_API={floor.api} CLIPPINGS_API_KEY={floor.api_key}\n" in shown
