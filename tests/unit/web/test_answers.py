@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from collections.abc import Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,11 +25,12 @@ def finish(
     status: int = 200,
     headers: dict[str, str] | None = None,
     request_headers: dict[str, str] | None = None,
+    parameters: Set[str] = frozenset(),
     **asked: Any,
 ) -> dict[str, Any]:
     several = {name: [value] for name, value in ({"Content-Type": "text/plain"} | (headers or {})).items()}
     answer = {"statusCode": status, "multiValueHeaders": several, "body": body}
-    return answers.finish(answer, to_exchange(headers=request_headers, **asked))
+    return answers.finish(answer, to_exchange(headers=request_headers, **asked), parameters)
 
 
 def header(answer: dict[str, Any], name: str) -> str | None:
@@ -169,11 +171,28 @@ def problem(answer: dict[str, Any]) -> Any:
 
 
 def test_an_answer_over_lambdas_limit_is_a_problem_that_names_the_json_of_the_same_request() -> None:
-    answer = finish(INCOMPRESSIBLE, path="/v1/articles/x", query={"format": ["text"], "a": ["b"]})
+    answer = finish(
+        INCOMPRESSIBLE, parameters={"format"}, path="/v1/articles/x", query={"format": ["text"], "a": ["b"]}
+    )
     assert answer["statusCode"] == 406
     told = problem(answer)
     assert told["type"] == "urn:clippings:problem:answer-too-large"
     assert told["alternative"] == "/live/v1/articles/x?format=json&a=b"
+    assert "alternative" in told["detail"]
+
+
+@pytest.mark.parametrize(("parameters", "method"), [({"from", "to"}, "GET"), ({"limit"}, "GET"), ({"format"}, "POST")])
+def test_a_link_that_would_not_answer_is_not_given(parameters: set[str], method: str) -> None:
+    """Most calls know no ``format``, and what was posted is not had again by an address."""
+    told = problem(finish(INCOMPRESSIBLE, parameters=parameters, method=method))
+    assert "alternative" not in told
+    assert "alternative" not in told["detail"]
+    assert ("`limit`" in told["detail"]) is ("limit" in parameters)
+
+
+def test_who_accepts_gzip_already_is_not_told_to() -> None:
+    assert "gzip" in problem(finish(INCOMPRESSIBLE))["detail"]
+    assert "gzip" not in problem(finish(INCOMPRESSIBLE, request_headers={"accept-encoding": "gzip"}))["detail"]
 
 
 def test_a_large_answer_that_compression_brings_under_the_limit_is_sent() -> None:

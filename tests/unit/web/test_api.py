@@ -184,4 +184,16 @@ def test_an_answer_that_is_too_large_is_a_problem() -> None:
     def tell() -> Any:
         return Response(200, "text/plain", '"' * 4_000_000)
 
-    assert told(client(tell).get("/v1/thing")) == "answer-too-large"
+    answer = client(tell).get("/v1/thing")
+    assert told(answer) == "answer-too-large"
+    assert "alternative" not in answer.json
+
+
+def test_an_answer_that_is_too_large_in_one_form_links_to_another_where_the_call_has_forms() -> None:
+    def tell(form: Annotated[str | None, Query(alias="format")] = None) -> Any:
+        return Response(200, "text/plain", '"' * 4_000_000 if form == "text" else "{}")
+
+    asked = client(tell)
+    alternative = asked.get("/v1/thing", format="text").json["alternative"]
+    assert alternative == "/live/v1/thing?format=json"
+    assert asked.get("/v1/thing", format="json").status == 200

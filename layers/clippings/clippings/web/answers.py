@@ -6,7 +6,7 @@ import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
@@ -84,8 +84,11 @@ def is_fresh(exchange: Exchange, etag: str, modified: datetime | None = None) ->
         return False
 
 
-def finish(answer: dict[str, Any], exchange: Exchange) -> dict[str, Any]:
-    """Complete a resolver's *answer*: ETag and 304, gzip, no body for HEAD, a problem where it is over the limit."""
+def finish(answer: dict[str, Any], exchange: Exchange, parameters: Set[str] = frozenset()) -> dict[str, Any]:
+    """Complete a resolver's *answer*: ETag and 304, gzip, no body for HEAD, a problem where it is over the limit.
+
+    *parameters* are those that the call takes: by some of them an answer over the limit can be had all the same.
+    """
     headers = {name: values[0] if isinstance(values, list) else values for name, values in _header_items(answer)}
     headers.update(_COMMON)
     body, status = answer.get("body") or "", answer["statusCode"]
@@ -105,7 +108,7 @@ def finish(answer: dict[str, Any], exchange: Exchange) -> dict[str, Any]:
         if "ETag" in headers:
             headers["ETag"] = _packed(headers["ETag"])
     if is_too_large(body, encoded=encoded):
-        return _refuse_size(exchange)
+        return _refuse_size(exchange, parameters)
     if exchange.method == "HEAD":
         body, encoded = "", False
     return _envelope(status, headers, body, encoded)
@@ -131,12 +134,16 @@ def is_too_large(body: str, *, encoded: bool = False) -> bool:
     return len(json.dumps(body, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES
 
 
-def _refuse_size(exchange: Exchange) -> dict[str, Any]:
-    problem = Problem(
-        "answer-too-large",
-        "The answer is over the 6 MB that a function may answer. Accept gzip, or follow the alternative.",
-        {"alternative": exchange.link_here(format="json")},
-    )
+def _refuse_size(exchange: Exchange, parameters: Set[str]) -> dict[str, Any]:
+    ways = [] if accepts_gzip(exchange.headers.get("accept-encoding")) else ["accept gzip"]
+    extra = {}
+    if "limit" in parameters:
+        ways.append("ask for fewer by `limit`")
+    if "format" in parameters and exchange.method in {"GET", "HEAD"}:
+        ways.append("follow the alternative")
+        extra["alternative"] = exchange.link_here(format="json")
+    advice = f" To have it, {' or '.join(ways)}." if ways else ""
+    problem = Problem("answer-too-large", f"The answer is over the 6 MB that a function may answer.{advice}", extra)
     answer = problem_answer(problem, exchange)
     headers = {name: str(value) for name, value in answer.headers.items()}
     body = "" if exchange.method == "HEAD" else str(answer.body)

@@ -56,16 +56,14 @@ class Api:
         with _ONE_AT_A_TIME:
             exchange = replace(exchange, seconds_left=lambda: context.get_remaining_time_in_millis() / 1000)
             enter(exchange)
-            return answers.finish(self._resolve(event, exchange, context), exchange)
-
-    def _resolve(self, event: dict[str, Any], exchange: Exchange, context: Any) -> dict[str, Any]:
-        try:
-            call = self.table.find(exchange)
-            check_parameters(call, exchange)
-        except Problem as problem:
-            return _envelope(answers.problem_answer(problem, exchange))
-        asked = replace(exchange, method=call.method)
-        return self.resolver.resolve(_plain_event(event, asked), context)
+            try:
+                call = self.table.find(exchange)
+                check_parameters(call, exchange)
+            except Problem as problem:
+                return answers.finish(_envelope(answers.problem_answer(problem, exchange)), exchange)
+            asked = replace(exchange, method=call.method)
+            answer = self.resolver.resolve(_plain_event(event, asked), context)
+            return answers.finish(answer, exchange, call.parameters)
 
 
 def _plain_event(event: dict[str, Any], exchange: Exchange) -> dict[str, Any]:

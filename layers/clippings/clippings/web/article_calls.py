@@ -260,7 +260,7 @@ CALLS = [
         get_difference,
         "What changed between two revisions; by default the last two",
         {**described("Difference", "The changes."), **_MOVED},
-        (*_FAILS, "no-such-revision"),
+        (*_FAILS, "no-such-revision", "answer-too-large"),
     ),
     Call(
         "GET",

@@ -51,7 +51,7 @@ PROBLEM_TYPES = {
         ProblemType("no-such-feed", 404, "There is no such feed", "Make a new feed address with POST /v1/feeds."),
         ProblemType("method-not-allowed", 405, "The method is not allowed here", "Use a method that Allow names."),
         ProblemType("not-acceptable", 406, "None of the accepted formats is on offer", "Ask for one that is named."),
-        ProblemType("answer-too-large", 406, "The answer is too large in this format", "Follow the alternative."),
+        ProblemType("answer-too-large", 406, "The answer is too large", "Accept gzip, or do as the detail says."),
         ProblemType("withdrawn", 410, "The article was withdrawn or the feed revoked", "It does not come back."),
         ProblemType("too-large", 413, "The body is too large", "Use POST /v1/uploads."),
         ProblemType("unsupported-media-type", 415, "The body's media type is not supported", "Send a supported type."),
