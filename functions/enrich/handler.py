@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer
@@ -13,9 +13,8 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from clippings import enrich
-from clippings.errors import UnreadableRecord
 from clippings.storage import Wiring
-from clippings.storage.arrivals import Upload, uploads_in
+from clippings.storage.arrivals import Upload, try_each, uploads_in
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -43,37 +42,41 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     records = event.get("Records") or [{}]
     if records[0].get("eventSource") == "aws:sqs":
         return process_partial_response(event, file_message, processor, context)
-    for upload in uploads_in(event):
-        file_upload(upload)
+    try_each(uploads_in(event), file_upload)
     return None
 
 
 def file_message(record: SQSRecord) -> None:
     """File what one message tells of; at its last receive a failure is recorded before it is raised."""
     last = int(record.attributes.approximate_receive_count) >= wiring().settings.max_receives
-    for upload in uploads_in(record.body):
-        file_upload(upload, last=last)
+    try_each(uploads_in(record.body), partial(file_upload, last=last))
 
 
 @tracer.capture_method(capture_response=False)
 def file_upload(upload: Upload, *, last: bool = False) -> None:
     """Read one parsed article and file it. One that cannot be read names no capture: it goes to the dead letters."""
-    logger.append_keys(parsed_key=upload.key)
-    try:
-        parsed = wiring().objects.read_parsed(upload)
-    except UnreadableRecord:
-        logger.exception("unreadable")
-        raise
-    logger.append_keys(bucket=parsed.capture.bucket, key=parsed.capture.key, version=parsed.capture.version)
-    try:
-        file_parsed(parsed)
-    except Exception as failure:
-        logger.exception("filing failed")
-        if last:
-            detail = f"{type(failure).__name__}: {failure}"
-            wiring().ingestions.put_failed(parsed.capture, detail, parsed.extraction.extractor)
-            metrics.add_metric(name="Failed", unit=MetricUnit.Count, value=1)
-        raise
+    with logger.append_context_keys(parsed_key=upload.key):
+        try:
+            parsed = wiring().objects.read_parsed(upload)
+        except Exception:
+            logger.exception("reading failed")
+            raise
+        file_capture(parsed, last=last)
+
+
+def file_capture(parsed: ParsedObject, *, last: bool) -> None:
+    """File one article; where that fails the log says of which upload, and at the *last* attempt the ingestion too."""
+    capture = parsed.capture
+    with logger.append_context_keys(bucket=capture.bucket, key=capture.key, version=capture.version):
+        try:
+            file_parsed(parsed)
+        except Exception as failure:
+            logger.exception("filing failed")
+            if last:
+                detail = f"{type(failure).__name__}: {failure}"
+                wiring().ingestions.put_failed(capture, detail, parsed.extraction.extractor)
+                metrics.add_metric(name="Failed", unit=MetricUnit.Count, value=1)
+            raise
 
 
 def file_parsed(parsed: ParsedObject) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
@@ -13,7 +13,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from clippings import RejectedPage, parse
 from clippings.storage import Wiring
-from clippings.storage.arrivals import Upload, uploads_in
+from clippings.storage.arrivals import Upload, try_each, uploads_in
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -41,17 +41,21 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     records = event.get("Records") or [{}]
     if records[0].get("eventSource") == "aws:sqs":
         return process_partial_response(event, parse_message, processor, context)
-    for upload in uploads_in(event):
-        parse_upload(upload)
+    try_each(uploads_in(event), parse_upload)
     return None
 
 
 def parse_message(record: SQSRecord) -> None:
     """Parse what one message tells of; at its last receive a failure is recorded before it is raised."""
     last = int(record.attributes.approximate_receive_count) >= wiring().settings.max_receives
-    for upload in uploads_in(record.body):
+    try_each(uploads_in(record.body), partial(parse_upload, last=last))
+
+
+def parse_upload(upload: Upload, *, last: bool = False) -> None:
+    """Parse one upload; where that fails the log says of which, and at the *last* attempt the ingestion too."""
+    with logger.append_context_keys(bucket=upload.bucket, key=upload.key, version=upload.version):
         try:
-            parse_upload(upload)
+            parse_page(upload)
         except Exception as failure:
             logger.exception("parsing failed")
             if last:
@@ -61,9 +65,8 @@ def parse_message(record: SQSRecord) -> None:
 
 
 @tracer.capture_method(capture_response=False)
-def parse_upload(upload: Upload) -> None:
-    """Parse one upload and put the article where the next function finds it."""
-    logger.append_keys(bucket=upload.bucket, key=upload.key, version=upload.version)
+def parse_page(upload: Upload) -> None:
+    """Parse one page and put the article where the next function finds it."""
     store = wiring()
     known: Upload | Capture = upload
     try:

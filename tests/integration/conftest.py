@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from clippings_local.resources import PSEUDO_PARAMETERS, Resources
 from clippings_local.template import read_template
 
 ROOT = Path(__file__).parents[2]
+_ONLY = Lock()
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,10 @@ class Bench:
 
 @contextmanager
 def opened_bench() -> Iterator[Bench]:
-    """An empty one; what it holds is forgotten at the end."""
+    """An empty one; what it holds is forgotten at the end. There is one at a time: moto's account is the process's."""
     template = read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS)
-    with local_account() as account:
+    assert not _ONLY.locked(), "a test that opens a bench of its own would empty the one that its module shares"
+    with _ONLY, local_account() as account:
         resources = Resources(template, account)
         resources.make_all()
         log = io.StringIO()

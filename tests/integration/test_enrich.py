@@ -14,6 +14,7 @@ from tests.integration.test_parse import ARTICLE, message, notification, queue_e
 
 from clippings_local.project import sample_pages
 
+#: The tests share one account: whoever counts on being the first to file an article takes a page of its own.
 PAGES = {page.name: page.read_bytes() for page in sample_pages()}
 
 
@@ -84,44 +85,67 @@ def test_an_object_that_is_none_of_ours_goes_back_to_the_queue_and_its_neighbour
     assert shared_bench.ingestions(f"good beside {case}.html")[0]["status"] in ("stored", "unchanged")
 
 
-def test_an_object_of_an_older_schema_is_filed(bench: Bench) -> None:
+def test_an_object_of_an_older_schema_is_filed(shared_bench: Bench) -> None:
     def older(plain: Any) -> Any:
         return plain | {"schema": 0, "extractor": 0, "article": without("truncated")(plain["article"]) | {"schema": 0}}
 
-    key = parsed(bench, "older.html")
-    rewrite(bench, key, older)
+    key = parsed(shared_bench, "older.html", PAGES["03-bare-meta.html"])
+    rewrite(shared_bench, key, older)
+    before = articles(shared_bench)
 
-    assert enrich(bench, message(news_of(bench, key))) == []
-    assert articles(bench) == 1
+    assert enrich(shared_bench, message(news_of(shared_bench, key))) == []
+    assert articles(shared_bench) == before + 1
 
 
 def test_an_object_that_expired_before_it_was_read_goes_back_to_the_queue(
-    bench: Bench, caplog: pytest.LogCaptureFixture
+    shared_bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A queue keeps messages for 14 days and the bucket its objects for 30; a dead letter can be older still."""
-    assert enrich(bench, message(news_of(bench, "parsed/0/v/1-1.json"))) == ["m1"]
+    assert enrich(shared_bench, message(news_of(shared_bench, "parsed/0/v/1-1.json"))) == ["m1"]
     assert "is gone: replay its upload" in caplog.text
 
 
 def test_a_failure_at_the_last_receive_is_written_down_and_a_redrive_still_succeeds(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    shared_bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key = parsed(bench, "unlucky.html")
+    key = parsed(shared_bench, "unlucky.html", PAGES["06-opinion-with-comments.html"])
 
     def refuse(*_: Any, **__: Any) -> Any:
         raise TimeoutError("the table does not answer")
 
     with monkeypatch.context() as outage:
         outage.setattr("clippings.storage.filing.Filer.file", refuse)
-        assert enrich(bench, message(news_of(bench, key), receives=4)) == ["m1"]
-        assert bench.ingestions("unlucky.html")[0]["status"] == "parsed"
-        assert enrich(bench, message(news_of(bench, key), receives=5)) == ["m1"]
-    (row,) = bench.ingestions("unlucky.html")
+        assert enrich(shared_bench, message(news_of(shared_bench, key), receives=4)) == ["m1"]
+        assert shared_bench.ingestions("unlucky.html")[0]["status"] == "parsed"
+        assert enrich(shared_bench, message(news_of(shared_bench, key), receives=5)) == ["m1"]
+    (row,) = shared_bench.ingestions("unlucky.html")
     assert (row["status"], row["reason"]) == ("failed", "failed")
     assert "does not answer" in row["detail"]
 
-    assert enrich(bench, message(news_of(bench, key))) == []
-    assert bench.ingestions("unlucky.html")[0]["status"] == "stored"
+    assert enrich(shared_bench, message(news_of(shared_bench, key))) == []
+    assert shared_bench.ingestions("unlucky.html")[0]["status"] == "stored"
+
+
+def test_every_object_of_a_message_has_its_turn(shared_bench: Bench) -> None:
+    good = parsed(shared_bench, "behind an expired one.html", PAGES["02-microdata.html"])
+    told = [json.loads(news_of(shared_bench, key))["Records"][0] for key in ("parsed/0/v/1-1.json", good)]
+
+    assert enrich(shared_bench, message(json.dumps({"Records": told}))) == ["m1"]
+    assert shared_bench.ingestions("behind an expired one.html")[0]["status"] in ("stored", "unchanged")
+
+
+def test_the_log_of_one_message_names_no_upload_of_another(shared_bench: Bench) -> None:
+    good = parsed(shared_bench, "logged.html", PAGES["02-microdata.html"])
+    told = [message(news_of(shared_bench, key), key) for key in (good, "parsed/0/v/1-1.json")]
+    before = len(shared_bench.log.getvalue())
+
+    assert enrich(shared_bench, *told) == ["parsed/0/v/1-1.json"]
+
+    lines = [json.loads(line) for line in shared_bench.log.getvalue()[before:].splitlines() if '"level"' in line]
+    filed, failed = lines
+    assert (filed["key"], filed["parsed_key"]) == ("logged.html", good)
+    assert failed["parsed_key"] == "parsed/0/v/1-1.json"
+    assert not {"bucket", "key", "version"} & failed.keys()
 
 
 def read_api(bench: Bench, path: str, accept: str) -> dict[str, Any]:
@@ -140,7 +164,7 @@ def read_api(bench: Bench, path: str, accept: str) -> dict[str, Any]:
     return answer
 
 
-def test_a_live_blog_of_five_megabytes_is_filed_and_read_from_the_bucket(bench: Bench) -> None:
+def test_a_live_blog_of_five_megabytes_is_filed_and_read_from_the_bucket(shared_bench: Bench) -> None:
     """Its content is too big for an item and, as an answer, for Lambda: the API sends its reader to the bucket."""
     dice = random.Random(7)
     words = ["".join(dice.choices("aeioubcdfglmnprst", k=dice.randint(3, 9))) for _ in range(20_000)]
@@ -154,17 +178,17 @@ def test_a_live_blog_of_five_megabytes_is_filed_and_read_from_the_bucket(bench: 
         ]
         return plain | {"article": plain["article"] | {"blocks": blocks}}
 
-    key = parsed(bench, "live.html")
-    rewrite(bench, key, grown)
+    key = parsed(shared_bench, "live.html")
+    rewrite(shared_bench, key, grown)
 
-    assert enrich(bench, message(news_of(bench, key))) == []
+    assert enrich(shared_bench, message(news_of(shared_bench, key))) == []
 
-    (row,) = bench.ingestions("live.html")
+    (row,) = shared_bench.ingestions("live.html")
     assert row["status"] == "stored"
-    answer = read_api(bench, f"/v1/articles/{row['article_id']}", "application/json")
+    answer = read_api(shared_bench, f"/v1/articles/{row['article_id']}", "application/json")
     assert answer["statusCode"] == 307
     (address,) = answer["multiValueHeaders"]["Location"]
     article = urllib3.request("GET", address, timeout=60).json()  # its bytes are gzip, and say so
     assert article["text"] == "\n\n".join(entries)
     assert len(article["text"]) > 5_000_000
-    assert max(len(str(item)) for item in table(bench)) < 100_000
+    assert max(len(str(item)) for item in table(shared_bench)) < 100_000

@@ -201,6 +201,30 @@ def test_at_its_last_receive_a_failure_is_written_down_before_the_message_is_dea
     assert "NoSuchBucket" in row["detail"]["S"]
 
 
+def test_every_upload_of_a_message_has_its_turn_and_says_what_became_of_it(shared_bench: Bench) -> None:
+    lost = [notification(shared_bench, f"lost-{n}.html", "v1") for n in range(2)]
+    for told in lost:
+        told["s3"]["bucket"]["name"] = "no-bucket"
+    good = notification(shared_bench, "behind lost ones.html", shared_bench.put("behind lost ones.html", ARTICLE))
+    body = json.dumps({"Records": [*lost, good]})
+
+    assert parse(shared_bench, message(body, receives=5)) == ["m1"]
+
+    for n in range(2):
+        (row,) = ingestions_elsewhere(shared_bench, "no-bucket", f"lost-{n}.html")
+        assert row["status"]["S"] == "failed"
+    assert outcome(shared_bench, "behind lost ones.html") == ("parsed", None)
+
+
+def test_every_upload_of_a_direct_event_has_its_turn_before_it_fails(shared_bench: Bench) -> None:
+    lost = notification(shared_bench, "lost.html", "v1")
+    lost["s3"]["bucket"]["name"] = "no-bucket"
+    good = notification(shared_bench, "behind a lost one.html", shared_bench.put("behind a lost one.html", ARTICLE))
+    with pytest.raises(Exception, match="NoSuchBucket"):
+        shared_bench.functions["ParseFunction"].invoke({"Records": [lost, good]})
+    assert outcome(shared_bench, "behind a lost one.html") == ("parsed", None)
+
+
 def ingestions_elsewhere(bench: Bench, bucket: str, key: str) -> list[dict[str, Any]]:
     return bench.account.dynamodb.query(
         TableName=bench.resources.ref("ArticleTable"),
