@@ -53,8 +53,8 @@ that there is no more at the moment. It starts 90 days back.
 
 **cursors**: ``sign(position: dict, binding: str) -> str`` and ``read(cursor: str, binding: str) -> dict``
 (InvalidRequest with parameter ``cursor`` where it was altered, truncated or made for another *binding*: the caller
-puts path, filters and stage into it). ``sign_text(text, binding) -> str`` and ``is_signed(...)`` serve open feeds.
-The secret comes from Secrets Manager on first use, and is kept for the container.
+puts filters, order and stage into it, or an open feed's id). The secret comes from Secrets Manager on first use, and
+is kept for the container.
 
 **replaying.Replayer(store)** (the replay function only; it loads what parses): ``uploads_of(key, older=)``,
 ``uploads_in(article_id)``, ``replay(upload, now) -> Replayed``, ``select(publisher, name)``.

@@ -35,27 +35,19 @@ class Cursors:
     def sign(self, position: dict[str, Any], binding: str) -> str:
         """Return *position* as a cursor that is good for *binding* (path, filters, stage) only."""
         body = msgspec.json.encode(position)
-        return _to_text(self._signature("cursor", body, binding) + body)
+        return _to_text(self._signature(body, binding) + body)
 
     def read(self, cursor: str, binding: str) -> dict[str, Any]:
         """Return the position in *cursor*. InvalidRequest where it was altered or belongs to another *binding*."""
         raw = _from_text(cursor)
         body = raw[SIGNATURE:]
-        if not hmac.compare_digest(raw[:SIGNATURE], self._signature("cursor", body, binding)):
+        if not hmac.compare_digest(raw[:SIGNATURE], self._signature(body, binding)):
             raise InvalidRequest("the cursor was altered, or belongs to other filters", "cursor")
         found: dict[str, Any] = msgspec.json.decode(body)
         return found
 
-    def sign_text(self, text: str, binding: str) -> str:
-        """Return a signature of *text*, for an address that is open without a key."""
-        return _to_text(self._signature("text", text.encode(), binding))
-
-    def is_signed(self, text: str, signature: str, binding: str) -> bool:
-        """Whether *signature* is that of *text* for *binding*."""
-        return hmac.compare_digest(self.sign_text(text, binding).encode(), signature.encode())
-
-    def _signature(self, purpose: str, body: bytes, binding: str) -> bytes:
-        message = b"\x00".join((purpose.encode(), binding.encode("utf-8", "surrogatepass"), body))
+    def _signature(self, body: bytes, binding: str) -> bytes:
+        message = binding.encode("utf-8", "surrogatepass") + b"\x00" + body
         return hmac.new(self._secret, message, hashlib.sha256).digest()[:SIGNATURE]
 
 

@@ -15,7 +15,7 @@ from clippings.enrichment.fingerprint import bands
 from clippings.records import Image
 from clippings.settings import ListingCaps
 from clippings.storage import facets
-from clippings.storage.attributes import Item, stored_size
+from clippings.storage.attributes import Item
 from clippings.storage.table import Key
 
 #: A row of at most so many bytes is written with one unit; the rest of the kilobyte is for names and rounding.
@@ -172,8 +172,3 @@ def to_row_fingerprint(fingerprint: tuple[str, ...]) -> Item:
 def read_fingerprint(row: Item) -> tuple[str, ...]:
     """Return the fingerprint in a band's row."""
     return (row["head"], base64.b85encode(row["sketch"]).decode("ascii"))
-
-
-def row_size(row: Item) -> int:
-    """Return the bytes that DynamoDB counts for *row*."""
-    return stored_size(row)

@@ -6,7 +6,6 @@ for each. A code never changes its meaning; a new kind of trouble gets a new cod
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,7 +96,3 @@ def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
         "documentation": f"{base}/docs#problem-{kind.code}",
         **problem.extra,
     }
-
-
-def to_json(problem: Problem, request_id: str, base: str) -> str:
-    return json.dumps(to_document(problem, request_id, base), ensure_ascii=False)
