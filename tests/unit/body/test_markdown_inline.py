@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
-from tests.unit.body.made_blocks import paragraph, shown
+from tests.unit.body.made_blocks import paragraph, shown, table
 
 from clippings.body.markdown import write_markdown
-from clippings.records import Inline
+from clippings.records import Cell, Inline, Mark
 
 
 @pytest.mark.parametrize(
@@ -46,14 +47,38 @@ def test_text_is_never_read_as_markup(text: str) -> None:
     assert shown(write_markdown(paragraph(text))) == f"<p>{html.escape(text.strip()).replace('&#x27;', chr(39))}</p>"
 
 
-def test_marks_hold_inside_a_word_and_between_letters_without_spaces() -> None:
-    blocks = paragraph("un", Inline("believ", ("emphasis",)), "able ", Inline("“中文。”", ("strong",)), "下")
-    assert shown(write_markdown(blocks)) == "<p>un<em>believ</em>able <strong>“中文。”</strong>下</p>"
+def test_marks_hold_inside_a_word() -> None:
+    blocks = paragraph(Inline("I", ("strong",)), "f you un", Inline("believ", ("emphasis",)), "ably can")
+    assert write_markdown(blocks) == "**I**f you un*believ*ably can"
+    assert shown(write_markdown(blocks)) == "<p><strong>I</strong>f you un<em>believ</em>ably can</p>"
+
+
+def test_a_mark_that_would_not_close_beside_a_letter_holds_for_its_words_alone() -> None:
+    blocks = paragraph("他说", Inline("“中文。”", ("strong",)), "下 and ", Inline("so on…", ("emphasis",)), "then")
+    assert write_markdown(blocks) == "他说“**中文**。”下 and *so on*…then"
+    assert shown(write_markdown(blocks)) == "<p>他说“<strong>中文</strong>。”下 and <em>so on</em>…then</p>"
+
+
+def test_a_mark_that_closes_beside_punctuation_holds_for_all_of_it() -> None:
+    blocks = paragraph("He said ", Inline("“No.”", ("strong",)), ", and left")
+    assert write_markdown(blocks) == "He said **“No.”**, and left"
+
+
+@pytest.mark.parametrize("mark", ["strong", "emphasis"])
+def test_punctuation_by_itself_is_neither_strong_nor_emphasised(mark: Mark) -> None:
+    assert write_markdown(paragraph("the end", Inline(". ", (mark,)), Inline("“", (mark,)), "So")) == "the end. “So"
+    assert shown(write_markdown(paragraph("see ", Inline("1", (mark,)), " there"))).count(">1</") == 1
 
 
 def test_marks_side_by_side_stay_apart() -> None:
-    blocks = paragraph(Inline("a", ("emphasis",)), Inline("b", ("strong",)), Inline("c", ("emphasis",)))
-    assert shown(write_markdown(blocks)) == "<p><em>a</em><strong>b</strong><em>c</em></p>"
+    blocks = paragraph("x", Inline("a", ("emphasis",)), Inline("b", ("strong",)), " c")
+    assert shown(write_markdown(blocks)) == "<p>x<em>a</em><strong>b</strong> c</p>"
+
+
+def test_code_side_by_side_stays_apart() -> None:
+    blocks = paragraph(Inline("a", ("code",)), Inline("b", ("strong", "code")), Inline("c", ("code",)))
+    written = re.sub("</?strong>", "", shown(write_markdown(blocks)))
+    assert written == "<p><code>a</code><code>b</code><code>c</code></p>"
 
 
 def test_a_mark_around_another_is_written_once() -> None:
@@ -95,9 +120,23 @@ def test_a_sentence_that_is_strong_and_emphasised_is_written_with_asterisks() ->
 
 def test_a_mark_inside_another_does_not_end_it() -> None:
     blocks = paragraph(Inline("1", ("strong", "emphasis")), Inline(":", ("strong", "subscript", "emphasis")))
-    assert shown(write_markdown(blocks)) == "<p><strong><em>1</em><sub><em>:</em></sub></strong></p>"
+    assert shown(write_markdown(blocks)) == "<p><strong><em>1</em><sub>:</sub></strong></p>"
+    blocks = paragraph(Inline("1", ("strong", "emphasis")), Inline("(a)", ("strong", "subscript", "emphasis")))
+    assert shown(write_markdown(blocks)) == "<p><strong><em>1</em><sub><em>(a)</em></sub></strong></p>"
 
 
 def test_brackets_in_the_text_of_a_link_do_not_end_it() -> None:
     (written,) = [shown(write_markdown(paragraph(Inline("a [b](c", (), "https://a.example/"))))]
     assert written == '<p><a href="https://a.example/">a [b](c</a></p>'
+
+
+def test_a_mark_after_a_line_break_in_a_cell_does_not_end_the_one_around_it() -> None:
+    content = (
+        Inline("b", ("emphasis", "strong")),
+        Inline("\n", ("emphasis",)),
+        Inline("a", ("emphasis", "strong", "subscript")),
+        Inline("c", ("subscript", "strong")),
+    )
+    written = shown(write_markdown([table((Cell(content), "2"), header=False)]))
+    assert "<em><strong>b</strong><br>" in written
+    assert written.count("<em>") == written.count("</em>") == 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.body.made_blocks import block, item, paragraph, shown, table
 
 from clippings.body.render import to_html, to_markdown, to_text
-from clippings.records import Block, Inline, ListPlace, Mark, Role
+from clippings.records import Block, Cell, Inline, ListPlace, Mark, Role
 
 
 def test_text_has_the_body_and_leaves_out_what_stands_around_it() -> None:
@@ -131,3 +131,35 @@ def test_whatever_the_text_is_every_form_says_the_same(content: tuple[Inline, ..
     assert squeezed(read) == squeezed(to_text(blocks))
     read = html.unescape(re.sub(r"<[^<>]+>", "", to_html(blocks).replace("<br>", " ")))
     assert squeezed(read) == squeezed(to_text(blocks))
+
+
+MARKED = st.lists(st.sampled_from(["strong", "emphasis", "subscript"]), unique=True, max_size=3).map(tuple)
+MARKED_RUNS = st.builds(Inline, st.text(st.sampled_from("ab .,(“*_👉中。\n"), min_size=1, max_size=5), MARKED)
+TAGS: dict[str, Mark] = {"strong": "strong", "em": "emphasis", "sub": "subscript"}
+
+
+def looks(markdown: str) -> list[tuple[str, frozenset[str]]]:
+    """The letters that a reader of *markdown* sees, each with its marks."""
+    seen: list[tuple[str, frozenset[str]]] = []
+    marks: list[str] = []
+    for closing, tag, char in re.findall(r"<(/?)(\w+)[^<>]*>|(.)", html.unescape(shown(markdown)), re.DOTALL):
+        if tag in TAGS and closing:
+            assert marks.pop() == TAGS[tag]
+        elif tag in TAGS:
+            marks.append(TAGS[tag])
+        elif char.isalnum():
+            seen.append((char, frozenset(marks)))
+    return seen
+
+
+@settings(max_examples=500, deadline=None, derandomize=True)
+@given(st.lists(MARKED_RUNS, min_size=1, max_size=6).map(tuple), st.sampled_from(["paragraph", "table"]))
+def test_no_letter_is_marked_that_was_not(content: tuple[Inline, ...], role: Role) -> None:
+    rows = ((Cell(content), Cell((Inline("2"),))),) if role == "table" else ()
+    markdown = to_markdown([Block("b", role, () if rows else content, rows=rows)])
+    told = [(char, run.marks) for run in content for char in run.text if char.isalnum()]
+    seen = looks(markdown)[: len(told)]
+    assert [char for char, _ in seen] == [char for char, _ in told]
+    assert all(marks <= set(meant) for (_, marks), (_, meant) in zip(seen, told, strict=True))
+    assert "<strong>" not in markdown
+    assert "<em>" not in markdown

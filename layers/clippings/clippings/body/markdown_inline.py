@@ -1,6 +1,7 @@
 """Inline content to CommonMark: marks, links and code, with every character escaped that would be read as one.
 
-Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/). What its delimiters cannot say is raw inline HTML.
+Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/). It has no delimiters for what stands above or below
+the line, is deleted or highlighted: that is raw inline HTML.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from clippings.body.nesting import Layer, Run, grouped, layered
 from clippings.records import Inline
@@ -17,10 +19,8 @@ SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)")
 BREAKS = re.compile(r"[^\S\n]*\n\s*")
 DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
 BACKTICKS = re.compile("`+")
-DELIMITERS = {"strong": "**", "emphasis": "*"}
+DELIMITERS = {"strong": ("**", "__"), "emphasis": ("*", "_")}
 TAGS = {
-    "strong": "strong",
-    "emphasis": "em",
     "subscript": "sub",
     "superscript": "sup",
     "deleted": "del",
@@ -28,40 +28,55 @@ TAGS = {
 }
 
 
+class Around(NamedTuple):
+    """What stands around some runs."""
+
+    before: str  #: the character in front of them, and of the mark that opens with them; empty at the start
+    after: str  #: the character behind them, and behind the mark that closes with them
+    mark: str = ""  #: the asterisk or underscore of the mark that is open
+    opens: bool = False  #: whether that mark opens right before them
+    closes: bool = False  #: whether it closes right behind them
+
+
 def write_inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
     """Return inline *content* as Markdown; *line_break* is what a line break in it becomes."""
     runs = layered(content)
     out: list[str] = []
-    _write_runs(runs, 0, ("", ""), out)
+    _write_runs(runs, 0, Around("", ""), out)
     return BREAKS.sub(lambda _: line_break, "".join(out).strip())
 
 
-def _write_runs(runs: Sequence[Run], depth: int, around: tuple[str, str], out: list[str]) -> None:
-    """Append *runs* to *out*. *around* are the characters before and after all of them."""
+def _write_runs(runs: Sequence[Run], depth: int, around: Around, out: list[str]) -> None:
+    """Append *runs* to *out*."""
     groups = list(grouped(runs, depth))
-    before, last = around
+    before = around.before
     for place, (layer, group) in enumerate(groups):
-        after = groups[place + 1][1][0].text[0] if place + 1 < len(groups) else last
         if layer is None:
             out.append("".join([_escaped(run.text) for run in group]))
         else:
+            ends = place + 1 == len(groups)
+            after = around.after if ends else _first_char(groups[place + 1][1][0], depth)
+            here = Around(before, after, around.mark, around.opens and place == 0, around.closes and ends)
             lead, inner, trail = _trimmed(group)
             if lead:
                 out.append(lead)
-                before = lead
+                here = here._replace(before=lead[-1], opens=False)
             if inner:
-                _write_layer(layer, inner, depth, (before, trail or after), out)
+                _write_layer(layer, inner, depth, here._replace(after=trail[0], closes=False) if trail else here, out)
             if trail:
                 out.append(trail)
-        before = out[-1][-1]
+        before = out[-1][-1:]
 
 
-def _write_layer(layer: Layer, group: list[Run], depth: int, around: tuple[str, str], out: list[str]) -> None:
-    if layer.kind == "code":
+def _write_layer(layer: Layer, group: list[Run], depth: int, around: Around, out: list[str]) -> None:
+    if layer.kind in DELIMITERS:
+        _write_delimited(layer, group, depth, around, out)
+    elif layer.kind == "code":
         code = "".join([run.text for run in group])
         # Nothing is escaped inside backticks: a link whose text holds "]:" would be read as a reference's definition.
-        in_link = group[0].layers[0].kind == "link"
-        out.append(f"<code>{_escaped(code)}</code>" if in_link and "]:" in code else _code_span(code))
+        defines = group[0].layers[0].kind == "link" and "]:" in code
+        touches = bool(out) and out[-1].endswith("`")  # backticks side by side would be read as one run
+        out.append(f"<code>{_escaped(code)}</code>" if defines or touches else _code_span(code))
     elif layer.kind == "link":
         if out and out[-1].endswith("!"):  # or it would be an image
             out[-1] = out[-1][:-1] + "\\!"
@@ -69,38 +84,85 @@ def _write_layer(layer: Layer, group: list[Run], depth: int, around: tuple[str, 
             out.append(f"[{layer.href[1:]}]")
             return
         out.append("[")
-        _write_runs(group, depth + 1, ("[", "]"), out)
+        _write_runs(group, depth + 1, Around("[", "]"), out)
         out.append(f"]({DESTINATION.sub(escape_match, layer.href)})")
-    elif layer.kind in DELIMITERS and _can_delimit(around) and not _could_end_another(group, depth, around):
-        mark = DELIMITERS[layer.kind]
-        out.append(mark)
-        _write_runs(group, depth + 1, around, out)
-        out.append(mark)
     else:
         out.append(f"<{TAGS[layer.kind]}>")
-        _write_runs(group, depth + 1, (">", "<"), out)
+        _write_runs(group, depth + 1, Around(">", "<", around.mark), out)
         out.append(f"</{TAGS[layer.kind]}>")
 
 
-def _can_delimit(around: tuple[str, str]) -> bool:
-    """Whether asterisks are sure to open and close between these characters: only beside white space and punctuation,
-    and never next to other asterisks.
+def _write_delimited(layer: Layer, group: list[Run], depth: int, around: Around, out: list[str]) -> None:
+    """Write *group* between asterisks; where they would not hold there, between underscores, or around its words alone.
+
+    The mark is lost where there are no words, and where nothing holds: raw HTML is no Markdown to a reader.
     """
-    before, after = around[0][-1:], around[1][:1]
-    return before != "*" and all(not char or char.isspace() or _is_punctuation(char) for char in (before, after))
+    text = "".join([run.text for run in group])
+    words = [place for place, char in enumerate(text) if char.isalnum()]
+    first, last = _first_char(group[0], depth + 1), _last_char(group[-1], depth + 1)
+    for mark in DELIMITERS[layer.kind] if words else ():
+        if _holds(mark[0], first, last, around):
+            out.append(mark)
+            _write_runs(group, depth + 1, Around(around.before, around.after, mark[0], True, True), out)
+            out.append(mark)
+            return
+    if not words or len(text) == words[-1] + 1 - words[0]:
+        _write_runs(group, depth + 1, around, out)
+        return
+    start, end = words[0], words[-1] + 1
+    lead, trail = _cut(group, 0, start), _cut(group, end, len(text))
+    here = around
+    if lead:
+        _write_runs(lead, depth + 1, here._replace(after=text[start], closes=False), out)
+        here = here._replace(before=out[-1][-1:], opens=False)
+    inner = here._replace(after=_first_char(trail[0], depth + 1), closes=False) if trail else here
+    _write_delimited(layer, _cut(group, start, end), depth, inner, out)
+    if trail:
+        _write_runs(trail, depth + 1, here._replace(before=out[-1][-1:], opens=False), out)
 
 
-def _could_end_another(group: list[Run], depth: int, around: tuple[str, str]) -> bool:
-    """Whether asterisks around *group* might be read as the end of a mark further out: between punctuation they may."""
-    if all(layer.kind not in DELIMITERS for layer in group[0].layers[:depth]):
+def _holds(char: str, first: str, last: str, around: Around) -> bool:
+    """Whether *char* opens a mark before *first*, closes it behind *last*, and is taken for no other mark's end.
+
+    Source: https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
+    """
+    before, after = (">" if beside == "\n" else beside for beside in around[:2])  # a break is "<br>" or "\\"
+    if around.mark and around.mark != char:
+        if (around.opens and not _flanks(before, char)) or (around.closes and not _flanks(after, char)):
+            return False
+        before = around.mark if around.opens else before
+        after = around.mark if around.closes else after
+    if char in (before, after) or not _flanks(before, first) or not _flanks(after, last):
         return False
-    before, after = around[0][-1:], around[1][:1]
-    first, last = group[0].text[0], group[-1].text[-1]
-    return (before.strip() != "" and _is_punctuation(first)) or (after.strip() != "" and _is_punctuation(last))
+    if around.mark == char and not around.opens and _flanks(first, before):
+        return False
+    return char == "*" or (
+        (not _flanks(first, before) or _is_punctuation(before)) and (not _flanks(last, after) or _is_punctuation(after))
+    )
+
+
+def _flanks(outer: str, inner: str) -> bool:
+    """Whether a delimiter between the two characters faces *inner*."""
+    if not inner or inner.isspace():
+        return False
+    return not _is_punctuation(inner) or not outer or outer.isspace() or _is_punctuation(outer)
+
+
+def _first_char(run: Run, depth: int) -> str:
+    """The character that *run* begins with, once its layers from *depth* on are written."""
+    return "<" if _is_wrapped(run, depth) else run.text[0]
+
+
+def _last_char(run: Run, depth: int) -> str:
+    return ">" if _is_wrapped(run, depth) else run.text[-1]
+
+
+def _is_wrapped(run: Run, depth: int) -> bool:
+    return any(layer.kind not in DELIMITERS for layer in run.layers[depth:])
 
 
 def _is_punctuation(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
+    return char != "" and unicodedata.category(char)[0] in "PS"
 
 
 def _trimmed(group: list[Run]) -> tuple[str, list[Run], str]:
