@@ -48,6 +48,10 @@ def test_a_list_counted_down_keeps_its_numbers() -> None:
     )
 
 
+def test_another_list_stands_apart() -> None:
+    assert write_markdown([item("a"), item("b", 1, 1), item("c", 1, 2), item("d")]) == "- a\n\n1. b\n2. c\n\n- d"
+
+
 def test_a_second_paragraph_of_an_item_has_no_bullet() -> None:
     blocks = [item("a", 1, 10), item("more of a", 1, 10, continued=True), item("b", 1, 11)]
     assert shown(write_markdown(blocks)) == ('<ol start="10"><li><p>a</p><p>more of a</p></li><li><p>b</p></li></ol>')

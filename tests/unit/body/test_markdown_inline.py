@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from tests.unit.body.made_blocks import paragraph, shown, table
+from tests.unit.body.made_blocks import item, paragraph, shown, table
 
 from clippings.body.markdown import write_markdown
 from clippings.records import Cell, Inline, Mark
@@ -38,6 +38,13 @@ from clippings.records import Cell, Inline, Mark
         "back\\slash \\* and \\",
         "| a | b |",
         "    indented",
+        "[x](https://injected.example) and [x] [y]",
+        "[a][b] and [a]: b",
+        "[^1] and [ ^1 ]",
+        "![x]",
+        "<3@injected.example>",
+        "~~gone~~ and ~gone~",
+        "*both* of them",
         "السلام عليكم *ورحمة* الله",
         "中文，**不是**粗体。",
         "𝒜stral 👩‍👩‍👧",
@@ -45,6 +52,38 @@ from clippings.records import Cell, Inline, Mark
 )
 def test_text_is_never_read_as_markup(text: str) -> None:
     assert shown(write_markdown(paragraph(text))) == f"<p>{html.escape(text.strip()).replace('&#x27;', chr(39))}</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He said [the mayor] had left […]",
+        "Then (he said [so])",
+        "From ~5 to ~6 metres",
+        "With love <3 and a < b <= c, or <5% of it",
+        "Athlet*innen",
+        "*Offer ends on Monday",
+        "Price* of all",
+    ],
+)
+def test_what_can_be_nothing_but_text_is_not_escaped(text: str) -> None:
+    assert write_markdown(paragraph(text)) == text
+    assert html.unescape(shown(write_markdown(paragraph(text)))) == f"<p>{text}</p>"
+
+
+def test_brackets_of_neighbouring_runs_make_no_link() -> None:
+    blocks = paragraph(
+        "[a", Inline("b]", ("strong",)), "(https://injected.example) ", Inline("c [d]", (), "https://a.example/")
+    )
+    written = shown(write_markdown(blocks))
+    assert "injected.example)" in written
+    assert written.endswith('<a href="https://a.example/">c [d]</a></p>')
+
+
+def test_an_asterisk_beside_a_mark_or_in_code_stays_what_it_is() -> None:
+    assert shown(write_markdown(paragraph("a* ", Inline("b", ("emphasis",)), " c"))) == "<p>a* <em>b</em> c</p>"
+    assert shown(write_markdown(paragraph(Inline("a\\*b", ("code",))))) == "<p><code>a\\*b</code></p>"
+    assert shown(write_markdown([item("* no item")])) == "<ul><li>* no item</li></ul>"
 
 
 def test_marks_hold_inside_a_word() -> None:

@@ -1,8 +1,7 @@
 """Blocks to CommonMark with tables: what the text says is escaped, so that none of it is read as markup.
 
 Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/) and the table extension of GitHub Flavored Markdown
-(https://github.github.com/gfm/#tables-extension-). What CommonMark cannot say is raw inline HTML, which it allows;
-footnotes are written as GitHub and Pandoc read them.
+(https://github.github.com/gfm/#tables-extension-). Footnotes are written as GitHub and Pandoc read them.
 """
 
 from __future__ import annotations
@@ -63,14 +62,17 @@ class _Writer:
 
     def _is_tight(self, block: Block) -> bool:
         """Whether the item follows the one before without a blank line. A nested list that does not start at 1 would be
-        read as part of its item's paragraph.
+        read as part of its item's paragraph, and another list as a part of this one.
         """
         before = self.previous
         if before is None or before.place is None or block.place is None or not self.items:
             return False
         if before.place.continued or block.place.continued or block.id in self.notes:
             return False
-        return block.place.depth <= before.place.depth or block.place.ordinal in (None, 1)
+        if block.place.depth == before.place.depth:
+            last = before.place.ordinal
+            return block.place.ordinal == (None if last is None else last + 1)
+        return block.place.depth < before.place.depth or block.place.ordinal in (None, 1)
 
     def _indents(self, block: Block) -> tuple[str, str]:
         """Return what stands before the block's first line and before its others."""

@@ -16,6 +16,15 @@ from clippings.records import Inline
 
 #: Characters that mean something wherever they stand. An underscore inside a word means nothing.
 SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)")
+#: The same outside of links, where less is read as markup: a bracket makes a link by what follows its closing one, and
+#: nothing else in the Markdown defines one; "<3" is no tag, and the tilde of "~5" strikes nothing through.
+SPECIAL_OUTSIDE = re.compile(
+    r"[\\`*]|\[(?=\s*\^|!|[ xX]\]|$)|\](?=[(\[:])|<(?!=?\s|[\d.,]+%?\s)|(?<![\s(])~|~(?!\w)"
+    r"|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)"
+)
+#: An asterisk that is no bullet, and what stands for one that needs no escaping until all is written.
+ASTERISK = re.compile(r"(?<=\S)\*|\*(?=\S)")
+PLAIN_ASTERISK = "\ufdd0"
 BREAKS = re.compile(r"[^\S\n]*\n\s*")
 DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
 BACKTICKS = re.compile("`+")
@@ -40,10 +49,22 @@ class Around(NamedTuple):
 
 def write_inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
     """Return inline *content* as Markdown; *line_break* is what a line break in it becomes."""
-    runs = layered(content)
+    runs = _with_lone_asterisk(layered(content))
     out: list[str] = []
     _write_runs(runs, 0, Around("", ""), out)
-    return BREAKS.sub(lambda _: line_break, "".join(out).strip())
+    return BREAKS.sub(lambda _: line_break, "".join(out).strip()).replace(PLAIN_ASTERISK, "*")
+
+
+def _with_lone_asterisk(runs: list[Run]) -> list[Run]:
+    """Return *runs* with the only asterisk in them marked as plain: it begins nothing and ends nothing."""
+    if sum(run.text.count("*") for run in runs) != 1 or any(layer.kind in DELIMITERS for _, on in runs for layer in on):
+        return runs
+    return [
+        run
+        if any(layer.kind == "code" for layer in run.layers)
+        else Run(ASTERISK.sub(PLAIN_ASTERISK, run.text), run.layers)
+        for run in runs
+    ]
 
 
 def _write_runs(runs: Sequence[Run], depth: int, around: Around, out: list[str]) -> None:
@@ -52,7 +73,10 @@ def _write_runs(runs: Sequence[Run], depth: int, around: Around, out: list[str])
     before = around.before
     for place, (layer, group) in enumerate(groups):
         if layer is None:
-            out.append("".join([_escaped(run.text) for run in group]))
+            text = _escaped(group)
+            if out and out[-1].endswith("]") and text[0] in "([:":  # or it would be a link
+                text = "\\" + text
+            out.append(text)
         else:
             ends = place + 1 == len(groups)
             after = around.after if ends else _first_char(groups[place + 1][1][0], depth)
@@ -76,7 +100,7 @@ def _write_layer(layer: Layer, group: list[Run], depth: int, around: Around, out
         # Nothing is escaped inside backticks: a link whose text holds "]:" would be read as a reference's definition.
         defines = group[0].layers[0].kind == "link" and "]:" in code
         touches = bool(out) and out[-1].endswith("`")  # backticks side by side would be read as one run
-        out.append(f"<code>{_escaped(code)}</code>" if defines or touches else _code_span(code))
+        out.append(f"<code>{SPECIAL.sub(escape_match, code)}</code>" if defines or touches else _code_span(code))
     elif layer.kind == "link":
         if out and out[-1].endswith("!"):  # or it would be an image
             out[-1] = out[-1][:-1] + "\\!"
@@ -190,8 +214,10 @@ def _cut(group: list[Run], start: int, end: int) -> list[Run]:
     return kept
 
 
-def _escaped(text: str) -> str:
-    return SPECIAL.sub(escape_match, text)
+def _escaped(group: Sequence[Run]) -> str:
+    layers = group[0].layers
+    special = SPECIAL if layers and layers[0].kind == "link" else SPECIAL_OUTSIDE
+    return special.sub(escape_match, "".join([run.text for run in group]))
 
 
 def _code_span(text: str) -> str:
