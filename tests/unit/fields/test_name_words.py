@@ -12,6 +12,7 @@ from clippings.fields.name_words import (
     NOT_A_NAME,
     ORGANISATION,
     OTHERS,
+    RUN_IN,
     SPLIT,
     TAIL,
     TRAILING_JOB,
@@ -90,36 +91,39 @@ def test_those_who_did_not_write_come_behind(line: str) -> None:
 
 @pytest.mark.parametrize("words", ["Staff Writer", "Chefredakteurin", "correspondante", "M.D.", "PhD", "корреспондент"])
 def test_jobs_and_degrees_are_known(words: str) -> None:
-    assert JOB.search(words)
+    assert JOB.search(words.lower())
 
 
 @pytest.mark.parametrize("name", ["Jane Doe", "Maria Stafford", "Dorothea Leader", "Иван Петров"])
 def test_a_name_holds_no_job(name: str) -> None:
-    assert JOB.search(name) is None
+    assert JOB.search(name.lower()) is None
 
 
 @pytest.mark.parametrize(
     "text", ["admin", "WP-Admin", "Share", "Log in", "Our Team", "3 Kommentare", "12 June 2024", "x"]
 )
 def test_words_of_the_page_are_no_name(text: str) -> None:
-    assert NOT_A_NAME.match(text)
+    assert NOT_A_NAME.match(text.lower())
 
 
 @pytest.mark.parametrize("name", ["Adminah Doe", "Roote Doe", "Homer Doe", "Newman", "Yvonne Et"])
 def test_a_name_that_begins_like_such_a_word_is_one(name: str) -> None:
-    assert NOT_A_NAME.match(name) is None
+    assert NOT_A_NAME.match(name.lower()) is None
 
 
-@pytest.mark.parametrize(
-    "text", ["Subscribe to Jane", "3 minutes", "Jane Doe?", "photo.jpg 2", "heute in Berlin", "JaneBy Doe"]
-)
+@pytest.mark.parametrize("text", ["Subscribe to Jane", "3 minutes", "Jane Doe?", "photo.jpg 2", "heute in Berlin"])
 def test_furniture_is_known_wherever_it_stands(text: str) -> None:
-    assert FURNITURE.search(text)
+    assert FURNITURE.search(text.lower())
+
+
+def test_a_by_that_ran_into_a_name_is_told_from_a_names_own_letters() -> None:
+    assert RUN_IN.search("JaneBy Doe")
+    assert RUN_IN.search("Jane Derby") is None
 
 
 @pytest.mark.parametrize("name", ["Jane Doe", "Jane Reader", "Clickson Doe", "Harry Agostini"])
 def test_a_name_holds_no_furniture(name: str) -> None:
-    assert FURNITURE.search(name) is None
+    assert FURNITURE.search(name.lower()) is None
 
 
 @pytest.mark.parametrize(
@@ -135,21 +139,21 @@ def test_a_job_that_is_written_onto_a_name_is_taken_off(line: str) -> None:
     ["The Meridian News", "Podium Staff", "Redaktion", "Ostervik University", "example.com", "央视新闻", "وكالة أنباء"],
 )
 def test_organisations_are_known_by_a_word(name: str) -> None:
-    assert ORGANISATION.search(name)
+    assert ORGANISATION.search(name.lower())
 
 
 @pytest.mark.parametrize("name", ["Jane Doe", "Anna Reuter", "Tim Newson", "Boarding Jane", "Teamsley Doe"])
 def test_a_person_has_no_such_word(name: str) -> None:
-    assert ORGANISATION.search(name) is None
+    assert ORGANISATION.search(name.lower()) is None
 
 
 @pytest.mark.parametrize(
     "name", ["Reuters", "AFP", "dpa/AFP", "The Associated Press", "Deutsche Presse-Agentur", "Kyodo"]
 )
 def test_agencies_are_known_by_the_names_they_sign_with(name: str) -> None:
-    assert AGENCY.match(name)
+    assert AGENCY.match(name.lower())
 
 
 @pytest.mark.parametrize("name", ["Apolline Doe", "Annie Doe", "Effie Doe", "Sidney Doe"])
 def test_a_name_that_begins_like_an_agency_is_a_persons(name: str) -> None:
-    assert AGENCY.match(name) is None
+    assert AGENCY.match(name.lower()) is None

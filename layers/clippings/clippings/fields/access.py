@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
 from clippings.fields.rule import finding, rejected
 from clippings.fields.story import Story
 from clippings.page.flow import Passage
-from clippings.page.tree import Element, attribute
+from clippings.page.tree import Element
 from clippings.records import Finding, Rejected
 
 Access = Literal["free", "metered", "paywalled"]
@@ -154,9 +155,14 @@ def _walls(story: Story) -> Iterator[Evidence]:
     """Yield the name of an element around what stands where the body ends, if it is a wall's and holds no body."""
     for passage in _ending(story):
         for element in islice(_around(passage.element), WALLS):
-            names = f"{attribute(element, 'class') or ''} {attribute(element, 'id') or ''}"
-            if _WALL.search(names) and not _holds_body(story, element):
-                yield names.strip(), "paywalled"
+            names = f"{element.attr('class') or ''} {element.attr('id') or ''}"
+            if _is_wall(names) and not _holds_body(story, element):
+                yield " ".join(names.split()), "paywalled"
+
+
+@lru_cache(maxsize=4096)
+def _is_wall(names: str) -> bool:
+    return _WALL.search(names) is not None
 
 
 def _around(element: Element) -> Iterator[Element]:

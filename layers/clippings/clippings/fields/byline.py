@@ -25,7 +25,7 @@ from clippings.fields.names import (
 from clippings.fields.story import Story, plain
 from clippings.gazetteer import given_names
 from clippings.page.flow import Passage
-from clippings.page.tree import Element, Node, Text, attribute, inner_text
+from clippings.page.tree import Element, Node, Text, inner_text
 
 #: Passages before the headline and after the body's beginning that may still hold the byline.
 BEFORE, AFTER, INTO_BODY = 4, 26, 8
@@ -61,8 +61,8 @@ _INITIALS = re.compile(r"[A-Z]{1,3}")
 #: What stands between two names that are passages of their own.
 _JOINS = re.compile(r"[,;&|/•·+]|and|und|et|y|e|og|och|en", re.IGNORECASE)
 
-#: Attributes beside the class that say what an element is.
-_NAMING = ("id", "itemprop", "data-testid")
+#: Attributes that say what an element is.
+_NAMING = ("class", "id", "itemprop", "data-testid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,11 +239,11 @@ def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
         link = link_around(node)
         if link is None or link in seen or (isinstance(behind, Text) and OTHER_PART.match(behind.data)):
             continue
-        if OTHERS.search(said):
-            return
         seen.add(link)
         address = link.attr("href") or ""
-        if "author" in (link.attr("rel") or "").split() or (PROFILE.search(address) and is_own(story, address)):
+        if "author" in (link.attr("rel") or "").split() or (PROFILE.search(address.lower()) and is_own(story, address)):
+            if OTHERS.search(said):
+                return
             yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
 
 
@@ -270,7 +270,7 @@ def _is_marked(passage: Passage) -> bool:
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        words = " ".join(filter(None, (attribute(element, "class"), *map(element.attr, _NAMING))))
+        words = " ".join(filter(None, map(element.attr, _NAMING)))
         if words and (marked := _is_author_mark(words)) is not None:
             return marked
         element = element.parent
@@ -280,7 +280,7 @@ def _is_marked(passage: Passage) -> bool:
 @lru_cache(maxsize=4096)
 def _is_author_mark(words: str) -> bool | None:
     """Whether an element of this class and name holds a byline; None where it says nothing about authors."""
-    return not NOT_MARK.search(words) if MARK.search(words) else None
+    return not NOT_MARK.search(words.lower()) if MARK.search(words) else None
 
 
 def begins_line(text: str) -> bool:

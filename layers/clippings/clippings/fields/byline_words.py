@@ -15,20 +15,18 @@ ASIDE = re.compile(
 
 #: Right behind a name, it says that this one did not write.
 OTHER_PART = re.compile(r"\W*(?:photograph|illustrat|fotograf|illustra[dt]|producer|editor\b)", re.IGNORECASE)
-#: Words of a class that mark who wrote, and those that take it back.
+#: Words of a class that mark who wrote, and, in small letters, those that take it back.
 MARK = re.compile(
     r"(?:^|[\s_\-/])(?:by-?line|auth?ou?rs?|autore?n?s?|auteurs?|writers?|writtenby|written-by|contributors?|redakteur|verfasser|"
     r"skribent|journalist|reporter|columnist|creator|signature|firma|posted-?by|post-?author|entry-?author|vcard|fn|meta-author|article-author)"
     r"(?=$|[\s_\-/])|[a-z](?:Author|Byline|Writer)|(?:author|byline)[A-Z_-]|author(?:name|link|info|box)|\bbyline",
 )
 NOT_MARK = re.compile(
-    r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter|topic|categor)",
-    re.IGNORECASE,
+    r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter|topic|categor)"
 )
-#: Addresses of authors' own pages.
+#: Addresses of authors' own pages, in small letters.
 PROFILE = re.compile(
     r"/(?:authors?|auth?ors?|by|byline|staff|profiles?|profil|team|contributors?|writers?|journalists?|journaliste?s?|reporters?|"
     r"columnists?|autore?n?|autores|auteurs?|auteur|redaktion|redakteure|redaccion|experts?|kirjoittaja|forfatter|yazar(?:lar)?|avtor)"
-    r"/[^/]|/@[\w.-]+/?$|[?&]author=",
-    re.IGNORECASE,
+    r"/[^/]|/@[\w.-]+/?$|[?&]author="
 )

@@ -30,7 +30,7 @@ _VARIANT_PATH = re.compile(r"(?<=/)amp/(?=.)|/amp(?:\.html)?/?$|(?<=\w)\.amp(?=\
 
 def _canonical_links(story: Story) -> Iterator[str]:
     for rel, link in story.page.head_links:
-        if "canonical" in rel.split():
+        if "canonical" in rel and "canonical" in rel.split():
             yield attribute(link, "href") or ""
 
 
@@ -62,16 +62,19 @@ def find_canonical_url(story: Story) -> Finding[str] | None:
             raise Unfit("the front page")
         return normal
 
-    return first_finding("canonical_url", story, RULES, accept)
+    found = first_finding("canonical_url", story, RULES, accept)
+    story.canonical = found.value if found else ""
+    return found
 
 
 def find_addresses(story: Story) -> Finding[tuple[str, ...]] | None:
     """Return every further address that the page declares for itself: AMP, short link, Open Graph, JSON-LD."""
-    main = find_canonical_url(story)
+    if story.canonical is None:
+        find_canonical_url(story)
     raws = [raw for rule in RULES for raw in rule.read(story)]
     raws += [attribute(link, "href") or "" for rel, link in story.page.head_links if rel in ("amphtml", "shortlink")]
     found = dict.fromkeys(a for raw in raws if raw and (a := story.page.absolute(raw)) and len(a) <= MAX_ADDRESS)
-    others = [address for address in found if main is None or address != main.value][:MAX_ADDRESSES]
+    others = [address for address in found if address != story.canonical][:MAX_ADDRESSES]
     return finding("addresses", "declared", tuple(others), " ".join(others)) if others else None
 
 

@@ -10,7 +10,7 @@ from clippings.fields.credits import Piece, tell_apart, without_label
 from clippings.fields.names import begins_byline, clean, looks_personal, split_names
 from clippings.fields.pictures import picture_key
 from clippings.fields.story import plain
-from clippings.page.tree import Element, Text, attribute, inner_text
+from clippings.page.tree import Element, Text, inner_text
 
 #: Longest caption in characters, and longest text of an element that is nothing but picture and caption.
 MAX_CAPTION, MAX_WRAPPER = 1500, 300
@@ -33,12 +33,10 @@ MAX_RUNS = 30
 MAX_ELEMENTS = 80
 
 _CAPTION = re.compile(
-    r"caption|legend|bildunterschrift|(?:img|image|photo|media|picture|bild)[-_]*(?:desc|info|text|title|sub-?title)|untertitel|pie-?(?:de-?)?foto|leyenda|bildtext",
-    re.IGNORECASE,
+    r"caption|legend|bildunterschrift|(?:img|image|photo|media|picture|bild)[-_]*(?:desc|info|text|title|sub-?title)|untertitel|pie-?(?:de-?)?foto|leyenda|bildtext"
 )
 _CREDIT = re.compile(
-    r"credit|copyright|source|photographer|author|byline|agency|rights|quelle|fotograf|urheber|attribution",
-    re.IGNORECASE,
+    r"credit|copyright|source|photographer|author|byline|agency|rights|quelle|fotograf|urheber|attribution"
 )
 #: What is in a teaser or a control, and in no caption.
 _NO_CAPTION = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "form", "ul", "a"})
@@ -92,7 +90,7 @@ def find_captions(node: Element) -> list[Element]:
     found = [c for c in node.find_all("figcaption") if c.text.strip()]
     if not found:
         for inner in node.find_all(limit=MAX_ELEMENTS):
-            name = attribute(inner, "class")
+            name = inner.attr("class")
             if (
                 name
                 and _is_called_caption(name)
@@ -114,28 +112,34 @@ def _is_inside(element: Element, outer: Element) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_called_caption(name: str) -> bool:
-    return _CAPTION.search(name) is not None
+    return _CAPTION.search(name.lower()) is not None
 
 
 @lru_cache(maxsize=4096)
 def _is_called_credit(name: str) -> bool:
-    return _CREDIT.search(name) is not None
+    return _CREDIT.search(name.lower()) is not None
 
 
 def _pieces(holder: Element) -> list[Piece]:
     """Return the runs of text in *holder*, each with whether it is called a credit; marks do not end a run."""
     runs: list[tuple[list[str], bool]] = []
     last: Element | None = None
+    places: dict[Element | None, tuple[Element, bool, bool]] = {}
     for node in holder.descendants:
         if isinstance(node, Text):
-            block, called, hidden = _place(node, holder)
+            parent = node.parent
+            place = places.get(parent)
+            if place is None:
+                place = places[parent] = _place(node, holder)
+            block, called, hidden = place
             if hidden:
                 continue
             if block != last:
                 runs.append(([], called))
                 last = block
             runs[-1][0].append(node.data)
-    return [(text, called) for parts, called in runs if (text := clean("".join(parts)[:MAX_FIGURE]))]
+    said = [("".join(parts)[:MAX_FIGURE], called) for parts, called in runs]
+    return [(text, called) for run, called in said if not run.isspace() and (text := clean(run))]
 
 
 def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
@@ -150,7 +154,7 @@ def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
             block = element
         if element is holder or element == holder:
             break
-        name = attribute(element, "class")
+        name = element.attr("class")
         called = called or bool(name and _is_called_credit(name))
         element = element.parent
     return block or holder, called, False

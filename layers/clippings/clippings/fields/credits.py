@@ -18,6 +18,8 @@ _CREDIT = re.compile(
     rf"(?:(?:^|[\s\[(|–—-]+)(?:{_LABEL}\s?[:/]\s?|photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of:? |©\s?|\(c\)\s?)|（[Ｃc]）).{{2,160}}$",
     re.IGNORECASE,
 )
+#: What every label of a credit ends in or begins with; without one the pattern need not be tried at each word.
+_MARKS = (":", "/", " by ", "courtesy of", "©", "(c)", "（")
 #: What stands at the end of a caption may be a credit: in brackets, behind a bar, a full stop or a dash.
 _IN_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
 _BEHIND_BAR = re.compile(r"\s+[|•]\s+([^|•]{2,90})$")
@@ -99,7 +101,8 @@ def split_credit(text: str) -> tuple[str, str]:
     begins = _BEGINS_CREDIT.match(text)
     if begins is not None and len(text) > MAX_CREDIT:
         text = text[begins.end() :].lstrip()
-    match = _CREDIT.search(text)
+    folded = text.lower()
+    match = _CREDIT.search(text) if any(mark in folded for mark in _MARKS) else None
     if match is not None:
         return text[: match.start()].rstrip(), match[0].strip(" ()[]|–—-")
     match = _MARKED.search(text)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import attrgetter
 from urllib.parse import unquote
 
 from clippings.fields.captions import MAX_CAPTION, find_captions, read_caption
@@ -27,9 +28,10 @@ _GENERIC = re.compile(r"logo|default|fallback|placeholder|social|share|og[-_]ima
 TEASER_STEPS, MAX_TEASER = 5, 600
 MAX_STEPS = 12
 #: A link to the picture itself or to its gallery.
-_OWN_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|image|photo|gallery|galerie|foto|media", re.IGNORECASE)
+_OWN_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|image|photo|gallery|galerie|foto|media")
 _BOXES = frozenset({"div", "li", "section", "article"})
 _TEASER = frozenset({"aside", "nav", "footer"})
+_TAG = attrgetter("tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,21 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
         return finding("images", "declared", (Image(declared[0], lead=True),), declared[0])
     if lead in wanted and is_preview(found[lead].url):
         found[lead] = replace(found[lead], url=declared[wanted.index(lead)])
-    images = tuple(replace(image, lead=key == lead) for key, image in found.items())
+    if lead is not None:
+        found[lead] = replace(found[lead], lead=True)
+    images = tuple(found.values())
     return finding("images", "shown", images, " ".join(image.url for image in images)) if images else None
 
 
 def _elsewhere(story: Story, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
     """Return a picture outside of the article's element that the page declares for the article, as a headline's is."""
     for element in story.page.tree.find_all("img"):
-        named = unquote(" ".join(value for value in element.attrs.values() if isinstance(value, str))).lower()
-        if element in known or not any(key in named for key in wanted):
+        if element in known:
             continue
-        picture = _picture(story, element)
+        named = unquote(" ".join(value for value in element.attrs.values() if isinstance(value, str))).lower()
+        if not any(key in named for key in wanted):
+            continue
+        picture = None if is_small(element) else _picture(story, element)
         if picture is not None and picture.key in wanted:
             return picture
     return None
@@ -85,7 +91,7 @@ def _elsewhere(story: Story, wanted: set[str], known: dict[Element, Picture]) ->
 
 def _picture(story: Story, element: Element) -> Picture | None:
     """Return the picture that *element* shows, or None where it is furniture or names no address."""
-    raw = None if is_small(element) else best_address(element)
+    raw = best_address(element)
     if raw is None or is_furniture(element, raw):
         return None
     url = story.page.absolute(raw)
@@ -141,11 +147,11 @@ def _shown(story: Story) -> Iterator[Picture]:
         return
     elements = scope.find_all()
     last = next((place for place in range(len(elements) - 1, -1, -1) if elements[place] in kept), -1)
-    for element in elements[: last + 4]:
-        tag = element.tag
-        if tag == "img" or ("-" in tag and _is_custom(tag)):
-            picture = _picture(story, element)
-            if picture is not None and not _in_teaser(element, scope):
+    until = elements[: last + 4]
+    for tag, element in zip(map(_TAG, until), until, strict=True):
+        if (tag == "img" or ("-" in tag and _is_custom(tag))) and not is_small(element):
+            picture = None if _in_teaser(element, scope) else _picture(story, element)
+            if picture is not None:
                 yield picture
 
 
@@ -171,7 +177,7 @@ def _in_teaser(element: Element, scope: Element) -> bool:
 
 def _leads_away(link: Element) -> bool:
     """Whether *link* leads to another page than the picture's own; one with a caption beside it shows it larger."""
-    if _OWN_PICTURE.search(link.attr("href") or "#"):
+    if _OWN_PICTURE.search((link.attr("href") or "#").lower()):
         return False
     box = link.parent
     return bool(link.text.strip()) or not isinstance(box, Element) or len(find_captions(box)) != 1

@@ -87,7 +87,8 @@ def find_language(story: Story) -> Finding[str] | None:
     A declared tag keeps its region; one that the words alone tell has none.
     """
     sample = _sample(story)
-    spoken = _spoken(sample)
+    words = sample.lower().split()
+    spoken = _spoken(sample, words)
     refused: list[Rejected] = []
     for rule in RULES:
         for raw in rule.read(story):
@@ -96,7 +97,7 @@ def find_language(story: Story) -> Finding[str] | None:
             except Unfit as unfit:
                 refused.append(rejected(rule.name, raw, str(unfit)))
                 continue
-            if _contradicted(tag, spoken) or _is_silent(tag, sample):
+            if _contradicted(tag, spoken) or _is_silent(tag, words):
                 refused.append(rejected(rule.name, raw, "the text speaks another"))
                 continue
             return finding("language", rule.name, tag, raw, refused)
@@ -127,8 +128,8 @@ def _sample(story: Story) -> str:
     return " ".join(parts)[:SAMPLE]
 
 
-def _spoken(text: str) -> dict[str, int]:
-    """Return the languages that the words of *text* speak, the likeliest first, with how many of them do.
+def _spoken(text: str, words: list[str]) -> dict[str, int]:
+    """Return the languages that *words* of *text*, in small letters, speak, the likeliest first, and how many do.
 
     Empty where too few words speak for any, or two languages are too near each other to say.
     """
@@ -136,10 +137,10 @@ def _spoken(text: str) -> dict[str, int]:
         for language, script in _SCRIPTS:
             if len(script.findall(text[:_GLANCE])) > MIN_SCRIPT * len(text[:_GLANCE]):
                 return {language: len(text)}
-    words = [word for word in text.lower().split() if word in LANGUAGES]
-    counts = Counter(chain.from_iterable(map(LANGUAGES.__getitem__, words)))
+    small = [word for word in words if word in LANGUAGES]
+    counts = Counter(chain.from_iterable(map(LANGUAGES.__getitem__, small)))
     ranked = counts.most_common()
-    if not ranked or ranked[0][1] < MIN_WORDS or len({*words}) < MIN_DISTINCT:
+    if not ranked or ranked[0][1] < MIN_WORDS or len({*small}) < MIN_DISTINCT:
         return {}
     return dict(ranked)
 
@@ -150,11 +151,10 @@ def _told(spoken: dict[str, int]) -> str | None:
     return next(iter(spoken), None) if counts[0] > LEAD * counts[1] else None
 
 
-def _is_silent(tag: str, sample: str) -> bool:
-    """Whether *sample*, long enough for it, has none of the small words of the declared language: it is in another."""
+def _is_silent(tag: str, words: list[str]) -> bool:
+    """Whether *words*, enough of them, have none of the small ones of the declared language: they are in another."""
     primary = tag.partition("-")[0]
     language = _SIBLINGS.get(primary, primary)
-    words = sample.lower().split()
     if language not in KNOWN or len(words) < MIN_SILENT:
         return False
     return not any(language in LANGUAGES.get(word.strip(_MARKS), ()) for word in words)

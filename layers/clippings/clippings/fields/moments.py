@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Literal
 
 from clippings.fields import solar_hijri
@@ -115,18 +116,21 @@ def read_moment(raw: str, language: str | None = None, *, month_first: bool = Fa
     *language* decides between month names; *month_first* whether ``3/4/2024`` is in March. An impossible day, month,
     hour or zone makes no moment; a relative one ("yesterday", "2 hours ago") neither.
     """
-    text = raw.strip()
-    if not any(map(str.isdigit, text)):
+    return _read(raw.strip()[:_MAX_TEXT], language, month_first)
+
+
+@lru_cache(maxsize=512)
+def _read(raw: str, language: str | None, month_first: bool) -> Moment | None:
+    """Data, metas and ``<time>`` elements of a page spell the same moment."""
+    if not any(map(str.isdigit, raw)):
         return None
-    if _EPOCH.fullmatch(text):
-        return _since_epoch(text)
-    text = text[:_MAX_TEXT]
-    if not text.isascii():
-        text = _EAST_ASIAN_HALF.sub(_half_behind, text)
+    if _EPOCH.fullmatch(raw):
+        return _since_epoch(raw)
+    text = raw if raw.isascii() else _EAST_ASIAN_HALF.sub(_half_behind, raw)
     for reader in (_solar_hijri, _iso, _east_asian, _written, _figures):
         found = reader(text, language, month_first)
         if found is not None:
-            return replace(found, raw=raw.strip()[:_MAX_TEXT])
+            return replace(found, raw=raw)
     return None
 
 

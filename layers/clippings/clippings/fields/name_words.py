@@ -1,5 +1,8 @@
 # ruff: noqa: E501 - one kind of word a line
-"""The words of bylines in many languages: what opens and ends them, joins names, and is no name."""
+"""The words of bylines in many languages: what opens and ends them, joins names, and is no name.
+
+Patterns without ``re.IGNORECASE`` are for text in small letters: they are found there in a quarter of the time.
+"""
 
 from __future__ import annotations
 
@@ -109,9 +112,8 @@ JOB = re.compile(
     r"journaliste|rédact(?:eur|rice)|correspondant(?:e)?|redactor[a]?|periodista|corresponsal|editora?|jornalista|repórter|giornalista|"
     r"redacteur|verslaggever|correspondent|journalist|redaktør|redaktör|reportasjeleder|toimittaja|dziennikarz|redaktor(?:ka)?|"
     r"muhabiri?|editörü|корреспондент|редактор|обозреватель|reporterin|update[sd]?|photographer|fotograf)\b"
-    r"|^(?:M\.?D\.?|Ph\.?\s?D\.?|R\.?D\.?N?|R\.?N\.?|MS|MA|MBA|MPH|MSc|BSc|BA|BS|JD|Esq\.?|CPA|CFP|CSCS|LDN?|FAND|CDN|CPT|DO|DDS|DVM|LCSW|NASM|ACE|"
-    r"Jr\.?|Sr\.?|II|III|RYT|CFA|PMP|Pharm\.?D\.?|Psy\.?D\.?|Ed\.?D\.?|DPT|PT|CDCES|LMFT|LPC|FNP|NP|PA-C|FACP|FACC|CISSP|MSW|MFA|MPP|MEd|M\.?Ed\.?|BSN|MSN)$",
-    re.IGNORECASE,
+    r"|^(?:m\.?d\.?|ph\.?\s?d\.?|r\.?d\.?n?|r\.?n\.?|ms|ma|mba|mph|msc|bsc|ba|bs|jd|esq\.?|cpa|cfp|cscs|ldn?|fand|cdn|cpt|do|dds|dvm|lcsw|nasm|ace|"
+    r"jr\.?|sr\.?|ii|iii|ryt|cfa|pmp|pharm\.?d\.?|psy\.?d\.?|ed\.?d\.?|dpt|pt|cdces|lmft|lpc|fnp|np|pa-c|facp|facc|cissp|msw|mfa|mpp|med|m\.?ed\.?|bsn|msn)$",
 )
 NOT_A_NAME = re.compile(
     r"^(?:admin(?:istrator)?|root|user|guest|editor|webmaster|author|authors|unknown|anonymous|none|null|undefined|n/?a|test|home|menu|share|"
@@ -122,12 +124,12 @@ NOT_A_NAME = re.compile(
     r"spotlight|get started|learn .*|table of .*|archive page|full bio|(?:our )?editors'? picks|guest (?:author|columnists?|post)|last|home page|top stories|"
     r"press release|by ?line|last updated|quelle.*|image:.*|images? .*|source:.*|editing by .*|(?:keine |ein |hinterlasse .*|\d+ )?kommentar.*|alle beiträge|startseite|zuerst.*|"
     r"[ap]\.?m\.?(?: .*)?|\d.*\d.*|.)$",
-    re.IGNORECASE,
 )
+#: A "By" that ran into the name before it.
+RUN_IN = re.compile(r"[a-z]By\b")
 FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|cookie|read|click|share|minutes?|comments?|likes?|views|ago|today|yesterday|gestern|heute|http|www|login|copyright|"
-    r"all rights|advertis\w*|table of contents|disclosures?|updated|published|reviewed|verified|checked|here|hier)\b|[?!=<>{}©→\\#%⟨⟩⋅]|(?-i:[a-z]By\b)|\.(?:com|html|php|jpg|png)\b(?!$)",
-    re.IGNORECASE,
+    r"all rights|advertis\w*|table of contents|disclosures?|updated|published|reviewed|verified|checked|here|hier)\b|[?!=<>{}©→\\#%⟨⟩⋅]|\.(?:com|html|php|jpg|png)\b(?!$)",
 )
 #: A job or a place of work written straight behind a name.
 TRAILING_JOB = re.compile(
@@ -146,12 +148,10 @@ ORGANISATION = re.compile(
     r"ritzau|ntb|tt|pa media|bloomberg|cnn|bbc|ap|upi|pti|ani|kna|epd|sid|ddp|lusa|belga|anp|stt|pap|čtk|tanjug|hina|mti|agerpres|ata|aa|dha|iha|"
     r"clinic|hospital|online|web|tv|radio|network|digital|community|guide|hub|academy|bank|insurance|consulting|marketing|software|systems|technologies)\b|"
     r"\.\w{2,4}$|新聞|新闻|通信社|通讯社|日報|時報|뉴스|신문|編集部|编辑部|기자단|وكالة|مركز|צוות",
-    re.IGNORECASE,
 )
 #: News agencies sign under these names.
 AGENCY = re.compile(
     r"^(?:ap|afp|dpa|apa|reuters|ansa|efe|tass|itar-tass|xinhua|ritzau|ntb|tt|upi|pti|ani|kna|epd|sid|lusa|belga|anp|stt|pap|čtk|tanjug|hina|mti|"
     r"agerpres|aa|dha|iha|bloomberg|pa media|pa|keystone-sda|sda|the associated press|associated press|agence france-?presse|"
     r"press association|press trust of india|deutsche presse-agentur|europa press|anadolu(?: ajansı)?|interfax|ukrinform|kyodo|jiji|yonhap)(?:\b|$)",
-    re.IGNORECASE,
 )

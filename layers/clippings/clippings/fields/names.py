@@ -19,6 +19,7 @@ from clippings.fields.name_words import (
     NOT_A_NAME,
     ORGANISATION,
     OTHERS,
+    RUN_IN,
     SPLIT,
     TAIL,
     TRAILING_JOB,
@@ -83,17 +84,21 @@ _DATE_WORDS = frozenset(
 )
 
 
-@lru_cache(maxsize=1024)
 def begins_byline(text: str) -> bool:
     """Whether *text* opens with the words that introduce a byline."""
-    match = BY.match(text)
-    return match is not None and any(map(str.isalpha, match[0]))
+    return _introduction(text) > 0
 
 
 def is_label(text: str) -> bool:
     """Whether *text* is nothing but the words that introduce a byline; the name stands in another passage."""
-    match = BY.match(text) if len(text) <= MAX_BY else None
-    return match is not None and match.end() == len(text) and any(map(str.isalpha, text))
+    return 0 < len(text) <= MAX_BY and _introduction(text) == len(text)
+
+
+@lru_cache(maxsize=1024)
+def _introduction(text: str) -> int:
+    """Return how long the words are that introduce a byline at the beginning of *text*, 0 where there are none."""
+    match = BY.match(text)
+    return match.end() if match is not None and any(map(str.isalpha, match[0])) else 0
 
 
 @lru_cache(maxsize=1024)
@@ -150,7 +155,7 @@ _GIVEN_MONTHS = frozenset({"april", "may", "june", "august", "jan", "mai", "juni
 
 def _inverted(pieces: list[str]) -> bool:
     """Whether two pieces are "Family, Given": one word each, neither a degree."""
-    return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece) for piece in pieces)
+    return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece.lower()) for piece in pieces)
 
 
 def upright(name: str) -> str:
@@ -158,7 +163,7 @@ def upright(name: str) -> str:
     family, comma, given = (part.strip() for part in name.partition(","))
     if not comma or len(name) > MAX_NAME or len(given.split()) > MAX_GIVEN or SPLIT.search(name) or "," in given:
         return name
-    if not given[:1].isupper() or JOB.search(given) or is_organisation(name):
+    if not given[:1].isupper() or JOB.search(given.lower()) or is_organisation(name):
         return name
     if " " in family and family.split()[0] in given_names():
         return name  # two people in one line
@@ -187,24 +192,26 @@ def is_name(name: str) -> bool:
     """Whether *name* can be the name of somebody or of an organisation."""
     if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or not any(map(str.isalpha, name)):
         return False
-    if NOT_A_NAME.match(name) or FURNITURE.search(name) or "@" in name or ": " in name:
+    folded = name.lower()
+    if NOT_A_NAME.match(folded) or FURNITURE.search(folded) or RUN_IN.search(name) or "@" in name or ": " in name:
         return False
     if name not in given_names() and all(word.lower() in _DATE_WORDS or month_of(word) for word in name.split()):
         return False
-    if JOB.search(name) and not ORGANISATION.search(name):
+    if JOB.search(folded) and not ORGANISATION.search(folded):
         return False
     return sum(map(str.isdigit, name)) <= 4
 
 
 def is_agency(name: str) -> bool:
     """Whether *name* is a news agency's."""
-    return bool(AGENCY.match(name)) and name.count(" ") < 3
+    return name.count(" ") < 3 and AGENCY.match(name.lower()) is not None
 
 
 @lru_cache(maxsize=1024)
 def is_organisation(name: str) -> bool:
     """Whether *name* is made of words that name organisations rather than people."""
-    return bool(AGENCY.match(name) or name.startswith("The ") or ORGANISATION.search(name))
+    folded = name.lower()
+    return bool(AGENCY.match(folded) or name.startswith("The ") or ORGANISATION.search(folded))
 
 
 def is_given(name: str) -> bool:

@@ -38,6 +38,7 @@ _LAZY = (
     "src",
 )
 _SETS = ("data-srcset", "data-lazy-srcset", "data-lazy-load-srcset", "data-sources", "srcset")
+_ADDRESSING = frozenset({*_LAZY, *_SETS})
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wxh]),?$")
 #: A comma that ends a descriptor, with the next address right behind it.
 _GLUED = re.compile(r",(?<=\d[wxh],)(?=\S)")
@@ -46,15 +47,15 @@ _MARKS = (
     r"qr(?:code)?|banner|advert\w*|captcha|beacon"
 )
 _STAND_INS = r"spacer|blank|placeholder|transparent|loading|loader(?:_\d+x\d+)?|spinner|grey-placeholder"
+#: Looked for in small letters: a pattern that folds them itself takes several times as long.
 _FURNITURE = re.compile(
     rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS}|pixel|badges?|"
     r"tracking|counter|1x1|button|btn|ads?|doubleclick|scorecardresearch|flags?|rating|stars?|"
-    r"facebook|twitter|whatsapp|linkedin|instagram|youtube|google[-_]?play|app[-_]?store|feedburner)(?=$|[/_\-.\s\d?&])",
-    re.IGNORECASE,
+    r"facebook|twitter|whatsapp|linkedin|instagram|youtube|google[-_]?play|app[-_]?store|feedburner)(?=$|[/_\-.\s\d?&])"
 )
 #: What furniture of any size is called, and its file.
-_LARGE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
-_LARGE_FILE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS})(?=$|[/_\-.\s\d?&])", re.IGNORECASE)
+_LARGE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS})(?=$|[/_\-.\s\d?&])")
+_LARGE_FILE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS})(?=$|[/_\-.\s\d?&])")
 #: Folders and hosts of portraits, and addresses that count readers, wherever in the address they say it.
 _PORTRAITS = re.compile(
     r"//[\w.-]*gravatar\.|/(?:avatars?|authors?)/|/profile[-_]?(?:photo|pic|picture|image)s?[/_-]", re.IGNORECASE
@@ -92,26 +93,30 @@ class Source(NamedTuple):
 def read_srcset(value: str) -> list[Source]:
     """Return the candidates of a ``srcset``; a density counts as so many hundred pixels. HTML Standard, 4.8.4.2.1."""
     found: list[Source] = []
+    url, width = "", 0.0
     for token in _GLUED.sub(" ", value[:MAX_SRCSET]).split():
         size = _DESCRIPTOR.match(token)
         if size is None:
-            found.append(Source(token.strip(","), 0.0))
-        elif found and size[2] != "h":
-            found[-1] = Source(found[-1].url, float(size[1]) * (100 if size[2] == "x" else 1))
-    return found
+            if url:
+                found.append(Source(url, width))
+            url, width = token.strip(","), 0.0
+        elif size[2] != "h":
+            width = float(size[1]) * (100 if size[2] == "x" else 1)
+    return [*found, Source(url, width)] if url else found
 
 
 def addresses(element: Element) -> Iterator[Source]:
     """Yield every address that *element*, an ``<img>``, and the ``<source>``s around it name."""
     parent = element.parent
+    names = _ADDRESSING.intersection(element.attrs)
     sources = parent.find_all("source") if isinstance(parent, Element) and parent.tag == "picture" else []
     for holder in (element, *sources):
         for name in _SETS:
-            value = holder.attr(name)
+            value = holder.attr(name) if holder is not element or name in names else None
             if value:
                 yield from read_srcset(value)
     for name in _LAZY:
-        value = element.attr(name)
+        value = element.attr(name) if name in names else None
         if value and not value.startswith(("{", "[")):
             yield Source(value.strip(), 0.0)
 
@@ -140,10 +145,11 @@ def picture_key(element: Element, keys: dict[Element, str]) -> str:
 
 
 def _is_placeholder(url: str) -> bool:
-    return _PLACEHOLDER.search(url, url.rfind("/") + 1) is not None
+    file = url[url.rfind("/") + 1 :].lower()
+    return any(word in file for word in _PLACEHOLDERS)
 
 
-_PLACEHOLDER = re.compile(r"placeholder|loader|loading|spacer|blank|lazy|transparent|1x1", re.IGNORECASE)
+_PLACEHOLDERS = ("placeholder", "loader", "loading", "spacer", "blank", "lazy", "transparent", "1x1")
 
 
 def side(element: Element, name: str) -> int | None:
@@ -187,14 +193,15 @@ def is_furniture(element: Element, url: str) -> bool:
     file = path.rpartition("/")[2]
     if file.endswith(".svg") or _PORTRAITS.search(url) or (_COUNTERS.search(url) and not _ENDING.search(path)):
         return True
-    asked = asked_sides(url)
-    if not sides and _is_portrait(asked.get("w", 0), asked.get("h", -1)):
-        return True
+    if not sides:
+        asked = asked_sides(url)
+        if _is_portrait(asked.get("w", 0), asked.get("h", -1)):
+            return True
     large = len(sides) == 2 and min(sides) >= LARGE
-    names = f"{element.attr('class') or ''} {element.attr('id') or ''}"
+    names = f"{element.attr('class') or ''} {element.attr('id') or ''}".lower()
     return (
         _is_called(_LARGE if large else _FURNITURE, names)
-        or (_LARGE_FILE if large else _FURNITURE).search(file) is not None
+        or (_LARGE_FILE if large else _FURNITURE).search(file.lower()) is not None
     )
 
 

@@ -38,17 +38,15 @@ BEFORE = 8
 CLIMB = 3
 
 _MARK = re.compile(
-    r"(?:^|[\s_\-/]|[a-z](?=[A-Z]))(?:dek|deck|standfirst|sub-?tit|stand-first|sub-?(?:title|head(?:line)?|line|deck)|untertitel|lead(?:text|in)?|lede|preface|einleitung|intro(?:duction|text)?|"
+    r"(?:^|[\s_\-/a-z])(?:dek|deck|standfirst|sub-?tit|stand-first|sub-?(?:title|head(?:line)?|line|deck)|untertitel|lead(?:text|in)?|lede|preface|einleitung|intro(?:duction|text)?|"
     r"summary|teaser-?text|abstract|excerpt|vorspann|anriss|chapo|chapeau|accroche|entradilla|bajada|sumario|subtitulo|copete|sommario|occhiello|catenaccio|"
-    r"sottotitolo|ingress|manchet|underrubrik|undertitel|perex|anons|spot|ozet|synopsis|linha-?fina|gravata|description|tagline)(?=$|[\s_\-/A-Z\d])",
-    re.IGNORECASE,
+    r"sottotitolo|ingress|manchet|underrubrik|undertitel|perex|anons|spot|ozet|synopsis|linha-?fina|gravata|description|tagline)(?=$|[\s_\-/a-z\d])"
 )
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 #: A time of day, or a day with its year.
 _DATE = re.compile(r"\d{1,2}:\d\d|\b20\d\d\s*[•|·]|\d{1,2}\.\d{1,2}\.20\d\d")
 _CAPTION = re.compile(
-    r"caption|credit|legend|byline|author|breadcrumb|meta-|share|social|newsletter|comment|related|teaser-list|promo",
-    re.IGNORECASE,
+    r"caption|credit|legend|byline|author|breadcrumb|meta-|share|social|newsletter|comment|related|teaser-list|promo"
 )
 
 
@@ -143,15 +141,20 @@ def _follows(passage: Passage, found: list[Passage]) -> bool:
 def _is_marked(story: Story, passage: Passage) -> bool:
     if passage.box.tag in _HEADINGS and passage.index > (story.first_body or 0) + 1:
         return False
-    if _length(passage.text) < MIN_MARKED or begins_line(passage.text) or _DATE.search(passage.text):
-        return False
     names = list(_classes(passage))
-    return any(map(_is_called_standfirst, names)) and not any(map(_CAPTION.search, names))
+    if not any(map(_is_called_standfirst, names)) or any(map(_is_called_other, names)):
+        return False
+    return _length(passage.text) >= MIN_MARKED and not begins_line(passage.text) and not _DATE.search(passage.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_called_other(name: str) -> bool:
+    return _CAPTION.search(name.lower()) is not None
 
 
 @lru_cache(maxsize=4096)
 def _is_called_standfirst(name: str) -> bool:
-    return _MARK.search(name) is not None
+    return _MARK.search(name.lower()) is not None
 
 
 def _descriptions(story: Story) -> list[str]:
@@ -192,7 +195,7 @@ def _between(story: Story) -> Iterator[str]:
     for passage, _ in _below(story):
         if passage.index >= first:
             return
-        named = any(map(_CAPTION.search, _classes(passage)))
+        named = any(map(_is_called_other, _classes(passage)))
         if (
             len(passage.text) >= MIN_SENTENCES
             and passage.text[-1] in '.!?…"”“»'

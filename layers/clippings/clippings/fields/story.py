@@ -74,6 +74,7 @@ class Story:
     sure_days: frozenset[date] | None = field(default=None, repr=False)  #: read on first use
     below: tuple[tuple[Passage, set[str]], ...] | None = field(default=None, repr=False)  #: read on first use
     published: date | None = None  #: the day that was found, for the fields that come after
+    canonical: str | None = None  #: the article's address, empty where none was found; for the fields that come after
     section: str | None = None  #: the section's name, empty where none was found; for the fields that come after
 
     @cached_property
@@ -91,11 +92,12 @@ class Story:
 
     def linked(self, key: str) -> list[str]:
         """Return what the article's JSON-LD says under *key*, as texts."""
-        return self.page.linked_data.texts(self.article, key) if self.article else []
+        return list(self.page.once(f"linked:{key}", lambda: self.page.linked_data.texts(self.article, key)))
 
     def metas(self, *names: str) -> list[str]:
         """Return the contents of the metas *names*, in the order of the names."""
-        return [content for name in names for content in self.page.metas.get(name, ())]
+        metas = self.page.metas
+        return [content for name in names if name in metas for content in metas[name]]
 
     @cached_property
     def language(self) -> str | None:

@@ -20,6 +20,8 @@ _SPACE = re.compile(r"\s")
 
 _SCHEMES = ("http://", "https://")
 
+#: Attributes that name a meta, and what its name is kept with.
+_NAMING = (("name", ""), ("property", ""), ("itemprop", "itemprop:"))
 #: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
 MAX_CONTENTS = 100
 
@@ -50,10 +52,10 @@ class Page:
             content = (element.attr("content") or "").strip()
             if not content:
                 continue
-            name, prop = element.attr("name") or "", element.attr("property") or ""
-            item = (element.attr("itemprop") or "").strip()
-            for key in {name.strip().lower(), prop.strip().lower(), f"itemprop:{item.lower()}" if item else ""}:
-                if key and len(said := found.setdefault(key, [])) < MAX_CONTENTS:
+            names = [(prefix, element.attr(place)) for place, prefix in _NAMING]
+            keys = [prefix + key for prefix, name in names if name and (key := name.strip().lower())]
+            for key in keys if len(keys) < 2 else set(keys):
+                if len(said := found.setdefault(key, [])) < MAX_CONTENTS:
                     said.append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
