@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from clippings.fields.byline_words import ASIDE, MARK, NOT_MARK, OTHER_PART, PROFILE
+from clippings.fields.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK, OTHER_PART, PROFILE
 from clippings.fields.name_words import OTHERS
 from clippings.fields.names import (
     begins_byline,
@@ -280,7 +280,10 @@ def _is_marked(passage: Passage) -> bool:
 @lru_cache(maxsize=4096)
 def _is_author_mark(words: str) -> bool | None:
     """Whether an element of this class and name holds a byline; None where it says nothing about authors."""
-    return not NOT_MARK.search(words.lower()) if MARK.search(words) else None
+    folded = words.lower()
+    if not any(stem in folded for stem in MARK_STEMS) or not MARK.search(words):
+        return None
+    return not NOT_MARK.search(folded)
 
 
 def begins_line(text: str) -> bool:

@@ -21,6 +21,11 @@ MARK = re.compile(
     r"skribent|journalist|reporter|columnist|creator|signature|firma|posted-?by|post-?author|entry-?author|vcard|fn|meta-author|article-author)"
     r"(?=$|[\s_\-/])|[a-z](?:Author|Byline|Writer)|(?:author|byline)[A-Z_-]|author(?:name|link|info|box)|\bbyline",
 )
+#: Parts of words, in small letters, without which no class has a mark: they are found faster.
+MARK_STEMS = (
+    "by", "aut", "writ", "contributor", "redakteur", "verfasser", "skribent", "journalist", "reporter", "columnist", "creator",
+    "signature", "firma", "vcard", "fn",
+)  # fmt: skip
 NOT_MARK = re.compile(
     r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter|topic|categor)"
 )

@@ -148,9 +148,10 @@ def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
     block: Element | None = None
     called = False
     while isinstance(element, Element):
-        if element.tag in _HIDDEN:
+        tag = element.tag
+        if tag in _HIDDEN:
             return element, called, True
-        if block is None and element.tag not in _INLINE:
+        if block is None and tag not in _INLINE:
             block = element
         if element is holder or element == holder:
             break

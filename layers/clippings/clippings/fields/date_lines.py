@@ -83,9 +83,12 @@ _COMMONWEALTH = re.compile(
 
 def month_comes_first(story: Story) -> bool:
     """Whether ``3/4/2024`` on this page is a day in March: so in American English alone."""
-    address = story.page.url or ""
+    return story.page.once("month first", lambda: _is_american(story.language or "en-us", story.page.url or ""))
+
+
+def _is_american(language: str, address: str) -> bool:
     host = address.split("/")[2] if address.count("/") > 1 else ""
-    return bool(_AMERICAN.match(story.language or "en-us")) and not _COMMONWEALTH.search(host)
+    return bool(_AMERICAN.match(language)) and not _COMMONWEALTH.search(host)
 
 
 def read(story: Story, raw: str) -> Moment | None:

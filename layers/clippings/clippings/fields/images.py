@@ -165,12 +165,13 @@ def _in_teaser(element: Element, scope: Element) -> bool:
     for steps, node in enumerate(_above(element)):
         if node is scope or node == scope or steps > MAX_STEPS:
             return False
-        if node.tag in _TEASER or (node.tag == "a" and _leads_away(node)):
+        tag = node.tag
+        if tag in _TEASER or (tag == "a" and _leads_away(node)):
             return True
-        if node.tag == "figure" and node.find("figcaption") is not None:
+        if tag == "figure" and node.find("figcaption") is not None:
             link = node.closest("a")
             return link is not None and _leads_away(link)
-        if steps < TEASER_STEPS and node.tag in _BOXES and _links_away(node):
+        if steps < TEASER_STEPS and tag in _BOXES and _links_away(node):
             return True
     return False
 

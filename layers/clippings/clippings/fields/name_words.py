@@ -140,6 +140,12 @@ TRAILING_JOB = re.compile(
     r"journaliste|staff|director|president|manager|founder|ceo|co-?founder|archive page|articles|profile|dietitian|follow|twitter|기자|記者|记者)\b.*$",
     re.IGNORECASE,
 )
+#: What each of those has, in small letters.
+TRAILING_WORDS = (
+    "editor", "writer", "reporter", "correspondent", "journalist", "columnist", "contributor", "producer", "director", "redakteur",
+    "korrespondent", "redactor", "staff", "president", "manager", "founder", "ceo", "archive page", "articles", "profile", "dietitian",
+    "follow", "twitter", "기자", "記者", "记者",
+)  # fmt: skip
 ORGANISATION = re.compile(
     r"\b(?:coalition|alliance|federation|union|committee|staff|team|desk|newsroom|news|press|agency|agence|agentur|agencia|agenzia|redaktion|redacción|redação|redazione|rédaction|redactie|redaksjonen?|"
     r"redaktionen|toimitus|redakcja|redakce|редакция|media|magazine|times|post|tribune|herald|gazette|zeitung|journal|institute|university|college|school|"

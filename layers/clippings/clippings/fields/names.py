@@ -23,6 +23,7 @@ from clippings.fields.name_words import (
     SPLIT,
     TAIL,
     TRAILING_JOB,
+    TRAILING_WORDS,
 )
 from clippings.gazetteer import given_names
 
@@ -48,11 +49,9 @@ MAX_BEFORE_BY = 60
 def clean(text: str) -> str:
     """Return *text* as one line without entities, controls and marks that turn the writing direction."""
     text = html.unescape(text) if "&" in text and ";" in text else text
-    return (
-        " ".join(_INVISIBLE.sub(" ", text).split())
-        if not text.isascii() or _INVISIBLE.search(text)
-        else " ".join(text.split())
-    )
+    if not (text.isascii() and text.isprintable()):
+        text = _INVISIBLE.sub(" ", text)
+    return " ".join(text.split())
 
 
 #: An address stands where a name should.
@@ -128,7 +127,7 @@ def _names_in(byline: str) -> Iterator[str]:
         for before, piece in zip(("", *pieces), pieces, strict=False):
             if is_agency(piece.strip()) and before and looks_personal(before) and not is_organisation(before):
                 continue  # the agency that somebody works for
-            bare = TRAILING_JOB.sub("", piece)
+            bare = TRAILING_JOB.sub("", piece) if any(map(piece.lower().__contains__, TRAILING_WORDS)) else piece
             name = tidy(bare if " " in bare.strip() or not bare.isascii() else piece)
             name = _without_month(name)
             if is_name(name):

@@ -76,6 +76,8 @@ _SIZE_TOKENS = re.compile(
     re.IGNORECASE,
 )
 
+#: A side in pixels has no more digits.
+MAX_DIGITS = 5
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$")
 _SCHEME_OR_SIZE = re.compile(r"^[a-z]+://|=[swh]\d+(?:-[\w-]+)?$")
 _ENDING = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?=\.|$)", re.IGNORECASE)
@@ -155,7 +157,11 @@ _PLACEHOLDERS = ("placeholder", "loader", "loading", "spacer", "blank", "lazy", 
 def side(element: Element, name: str) -> int | None:
     """Return the declared ``width`` or ``height`` in CSS pixels, or None."""
     value = element.attr(name)
-    match = _PIXELS.match(value) if value else None
+    if not value:
+        return None
+    if value.isdecimal() and len(value) <= MAX_DIGITS:
+        return int(value)
+    match = _PIXELS.match(value)
     return int(match[1]) if match else None
 
 

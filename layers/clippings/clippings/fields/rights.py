@@ -17,6 +17,7 @@ _RESERVING = frozenset(
 _ROBOTS = ("robots", "googlebot", "googlebot-news", "bingbot", "ai", "gptbot", "google-extended", "ccbot")
 #: A copyright line has the sign or a year behind the word; "copyright law" in a sentence is none.
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?=\d{4})|&copy;|copyright\s*(?=©|\(c\)|\d{4}|by\b)).{3,160}", re.IGNORECASE)
+_SIGNS = ("©", "(c)", "&copy;", "copyright")
 #: What follows a copyright line in the same passage: links, set apart by a bar or a dot.
 _FOOTER_LINKS = re.compile(
     r"\s*[|·•]\s*(?=[^|·•]{0,40}\b(?:terms|privacy|cookie|imprint|impressum|datenschutz|agb|mentions|aviso|contact|"
@@ -66,7 +67,8 @@ def _copyright(story: Story) -> str | None:
         if clean(text):
             return clean(text)[:300]
     for passage in reversed(story.passages[-LAST_PASSAGES:]):
-        match = _COPYRIGHT.search(passage.text)
+        folded = passage.text.lower()
+        match = _COPYRIGHT.search(passage.text) if any(sign in folded for sign in _SIGNS) else None
         own = passage.index >= len(story.passages) - FOOTER_PASSAGES or story.role(passage.index) not in _PICTURES
         if match and (own or _OF_PAGE.search(match[0])):
             return _FOOTER_LINKS.split(match[0], maxsplit=1)[0].strip()

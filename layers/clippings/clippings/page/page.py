@@ -20,8 +20,6 @@ _SPACE = re.compile(r"\s")
 
 _SCHEMES = ("http://", "https://")
 
-#: Attributes that name a meta, and what its name is kept with.
-_NAMING = (("name", ""), ("property", ""), ("itemprop", "itemprop:"))
 #: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
 MAX_CONTENTS = 100
 
@@ -52,10 +50,12 @@ class Page:
             content = (element.attr("content") or "").strip()
             if not content:
                 continue
-            names = [(prefix, element.attr(place)) for place, prefix in _NAMING]
-            keys = [prefix + key for prefix, name in names if name and (key := name.strip().lower())]
-            for key in keys if len(keys) < 2 else set(keys):
-                if len(said := found.setdefault(key, [])) < MAX_CONTENTS:
+            keys = {name.strip().lower() for name in (element.attr("name"), element.attr("property")) if name}
+            item = element.attr("itemprop")
+            if item and item.strip():
+                keys.add(f"itemprop:{item.strip().lower()}")
+            for key in keys:
+                if key and len(said := found.setdefault(key, [])) < MAX_CONTENTS:
                     said.append(content)
         return {name: tuple(contents) for name, contents in found.items()}
 
@@ -71,7 +71,7 @@ class Page:
     @cached_property
     def linked_data(self) -> LinkedData:
         """The page's JSON-LD, repaired where it is broken."""
-        scripts = (s for s in self.tree.find_all("script") if "ld+json" in (attribute(s, "type") or "").lower())
+        scripts = (s for s in self.tree.find_all("script") if "ld+json" in (s.attr("type") or "").lower())
         return read_linked_data(script.text for script in scripts)
 
     @cached_property
