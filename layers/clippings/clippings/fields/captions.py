@@ -124,7 +124,7 @@ def _pieces(holder: Element) -> list[Piece]:
     """Return the runs of text in *holder*, each with whether it is called a credit; marks do not end a run."""
     runs: list[tuple[list[str], bool]] = []
     last: Element | None = None
-    places: dict[Element | None, tuple[Element, bool, bool]] = {}
+    places: dict[object, tuple[Element, bool, bool]] = {}
     for node in holder.descendants:
         if isinstance(node, Text):
             parent = node.parent
