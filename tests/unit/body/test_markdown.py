@@ -48,6 +48,11 @@ def test_a_list_counted_down_keeps_its_numbers() -> None:
     )
 
 
+def test_items_of_one_depth_stand_side_by_side_whatever_is_missing_around_them() -> None:
+    blocks = [item("a", 2, 1), item("b", 2, 2), item("c", 3), item("d", 2, 3), item("e", 1)]
+    assert write_markdown(blocks) == "1. a\n2. b\n   - c\n3. d\n- e"
+
+
 def test_another_list_stands_apart() -> None:
     assert write_markdown([item("a"), item("b", 1, 1), item("c", 1, 2), item("d")]) == "- a\n\n1. b\n2. c\n\n- d"
 

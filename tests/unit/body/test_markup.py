@@ -112,3 +112,8 @@ def test_an_id_that_is_no_blocks_own_is_left_out() -> None:
 
 def test_a_block_that_nothing_refers_to_has_no_id() -> None:
     assert "id=" not in write_html([Block("1234567890ab", "paragraph", (Inline("a"),))])
+
+
+def test_items_of_one_depth_stand_side_by_side_in_html_whatever_is_missing_around_them() -> None:
+    blocks = [item("a", 2), item("b", 2), item("c", 3), item("d", 2)]
+    assert re.sub(r"\s*\n\s*", "", write_html(blocks)) == "<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>"

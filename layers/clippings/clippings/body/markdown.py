@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from clippings.body.footnotes import referenced
 from clippings.body.markdown_inline import BACKTICKS, escape_match, write_inline
-from clippings.records import Block, Cell, Inline, plain_text
+from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 
 #: What would open a heading, a list, a quote, a table or a rule at the start of a line.
 LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
@@ -82,15 +82,15 @@ class _Writer:
             return self.items[0].marker, " " * self.items[0].width
         if place is None:
             return "", ""
-        depth = max(1, min(place.depth, len(self.items) + 1))
-        if place.continued and len(self.items) >= depth:
-            del self.items[depth:]
+        outer_items = sum(item.depth < place.depth for item in self.items)
+        if place.continued and len(self.items) > outer_items:
+            del self.items[outer_items + 1 :]
             indent = " " * sum(item.width for item in self.items)
             return indent, indent
-        sibling = self.items[depth - 1] if len(self.items) >= depth else None
-        del self.items[depth - 1 :]
+        sibling = self.items[outer_items] if len(self.items) > outer_items else None
+        del self.items[outer_items:]
         outer = " " * sum(item.width for item in self.items)
-        item = _Item(place.ordinal, sibling)
+        item = _Item(place, sibling)
         self.items.append(item)
         return outer + item.marker, outer + " " * item.width
 
@@ -99,6 +99,7 @@ class _Note:
     """An open footnote: what belongs to it is indented by four."""
 
     width = 4
+    depth = 1
     closing = "."
     ordinal = None
 
@@ -109,7 +110,9 @@ class _Note:
 class _Item:
     """An open list item with its marker. Another closing mark after the number begins another list."""
 
-    def __init__(self, ordinal: int | None, sibling: _Item | _Note | None) -> None:
+    def __init__(self, place: ListPlace, sibling: _Item | _Note | None) -> None:
+        ordinal = place.ordinal
+        self.depth = place.depth
         self.ordinal = ordinal if ordinal is not None and 0 <= ordinal <= MAX_ORDINAL else None
         self.closing: str = sibling.closing if sibling else "."
         if self.ordinal is not None and sibling and sibling.ordinal is not None and self.ordinal != sibling.ordinal + 1:

@@ -71,8 +71,9 @@ def write_html(blocks: Iterable[Block]) -> str:
 
 
 class _List(NamedTuple):
-    """An open list: its element, that of its last item, and the number of that."""
+    """An open list: how deep it stood in the page, its element, that of its last item, and the number of that."""
 
+    depth: int
     tag: str
     item: str
     ordinal: int | None
@@ -99,7 +100,7 @@ class _Writer:
         if place is None:
             self.close_lists(0)
         elif place.continued and place.definition is None and self.lists:
-            self.close_lists(max(1, place.depth))
+            self.close_lists(self.lists_around(place) + 1)
         else:
             self.open_item(place, name)
             if block.role == "list_item" and not block.rows:
@@ -110,7 +111,7 @@ class _Writer:
 
     def open_item(self, place: ListPlace, name: str) -> None:
         """Begin the item at *place*, and the list around it where none is open."""
-        depth = max(1, min(place.depth, len(self.lists) + 1))
+        depth = self.lists_around(place) + 1
         ordinal = place.ordinal
         tag = "dl" if place.definition else "ul" if ordinal is None else "ol"
         item = {"term": "dt", "description": "dd"}.get(place.definition or "", "li")
@@ -125,7 +126,11 @@ class _Writer:
             follows = ordinal is None or (last.ordinal is not None and ordinal == last.ordinal + 1)
             value = "" if follows else f' value="{ordinal}"'
             self.parts.append(f"</{last.item}>\n<{item}{name}{value}>")
-        self.lists.append(_List(tag, item, ordinal))
+        self.lists.append(_List(place.depth, tag, item, ordinal))
+
+    def lists_around(self, place: ListPlace) -> int:
+        """Return how many open lists the item at *place* stands in, beside its own."""
+        return sum(outer.depth < place.depth for outer in self.lists)
 
     def close_lists(self, depth: int) -> None:
         """End the lists deeper than *depth*."""
