@@ -46,13 +46,14 @@ def write_page(outcome: ParsedArticle | RejectedPage, explanation: Explanation) 
 
 def _head(outcome: ParsedArticle | RejectedPage, explanation: Explanation, title: str | None) -> str:
     kept = sum(judged.decision == "kept" for judged in explanation.passages)
-    verdict, what = ("article", "An article")
+    verdict, what, fate = ("article", "An article", "kept")
     if isinstance(outcome, RejectedPage):
+        fate = "would be kept, were it one"
         verdict, what = "refused", f"Refused: {escape(outcome.reason)} – {escape(outcome.detail)}"
     return (
         f"<header>\n<p class='verdict {verdict}'>{what}</p>\n<h1 dir=auto>{escape(title or 'No article')}</h1>\n"
         f"<p class=facts>{explanation.score:.0%} sure that it is an article "
-        f"<span>(refused below {explanation.threshold:.0%})</span> · {kept} of {len(explanation.passages)} blocks kept "
+        f"<span>(refused below {explanation.threshold:.0%})</span> · {kept} of {len(explanation.passages)} blocks {fate} "
         f"<span>(the least sure one at {explanation.line:.0%})</span></p>\n</header>\n"
     )
 
@@ -93,7 +94,7 @@ def _block(judged: Judged) -> str:
     if judged.decision == "kept" and judged.role not in TEXT_ROLES:
         decision = f"kept as {label}, which is no part of the text"
     spoke = next((reason for reason in judged.reasons if (reason.weight > 0) == (judged.decision == "kept")), None)
-    if spoke is not None:
+    if spoke is not None and judged.decision in ("kept", "dropped"):
         decision += f" <em>{escape(say_feature(spoke.feature))} {spoke.weight:+.1f}</em>"
     return (
         f"<article class='block {side} role-{role}'>\n<div class=side><b>{label}</b>{_chance(judged)}</div>\n"
@@ -118,8 +119,8 @@ def _reason(reason: Reason) -> str:
     side = "for" if reason.weight > 0 else "against"
     return (
         f"<li class={side} title='{escape(reason.feature)}'><i style='--width:{width}%'></i>"
-        f"<span>{escape(say_feature(reason.feature))}: {escape(say_value(reason.value))}"
-        f" <small>usual here {escape(say_value(reason.usual))}</small></span><b>{reason.weight:+.1f}</b></li>"
+        f"<span>{escape(say_feature(reason.feature))}: {escape(say_value(reason.feature, reason.value))}"
+        f" <small>usual here {escape(say_value(reason.feature, reason.usual))}</small></span><b>{reason.weight:+.1f}</b></li>"
     )
 
 

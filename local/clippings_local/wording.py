@@ -23,11 +23,50 @@ PLACES = {
 }
 #: Features whose names say too little.
 PHRASES = {
+    "heading": "level of the heading",
+    "kind": "kind of block",
+    "commas": "commas a character",
+    "capitals": "share of words with a capital",
+    "digits": "share of digits",
+    "nodes": "pieces of text and line breaks",
+    "braces": "has a brace",
+    "passages": "blocks",
+    "same": "what it shares with this one",
+    "share": "share of the page's running text",
+    "good": "running text (logarithm)",
+    "good_share": "share of the page's running text",
+    "good_part": "part that is running text",
+    "page_passages": "blocks of the page (logarithm)",
+    "page_good_share": "the page: part that is running text",
+    "page_told": "the page's JSON-LD holds its text",
+    "page_told_share": "length of the text in JSON-LD, beside the running text",
+    "page_told_cover": "part of the text in JSON-LD that the page shows",
+    "page_headline": "place of the headline on the page",
+    "page_articles": "<article> elements of the page",
+    "under_furniture": "words of page furniture in the heading above",
+    "article_claim": "share of the running text that is in <article>",
+    "article_inside": "stands in the <article> with most text",
+    "main_claim": "share of the running text that is in <main>",
+    "main_inside": "stands in <main>",
+    "articlebody_claim": "share of the running text that is marked as the article's body",
+    "articlebody_inside": "stands in what holds most of the article's marked body",
+    "named_claim": "share of the running text in what is named for it",
+    "named_inside": "stands in what is named for the text and holds most of it",
+    "in_articlebody": "inside what is marked as the article's body",
+    "in_hidden": "inside what is hidden",
+    "in_dialog": "inside a dialog",
+    "in_custom": "inside a custom element",
+    "in_named": "inside what is named for the article's text",
+    "is_articlebody": "marked as the article's body",
+    "is_hidden": "hidden",
+    "is_dialog": "a dialog",
+    "is_custom": "a custom element",
+    "is_named": "named for the article's text",
     "size": "length (logarithm of letters)",
     "links": "share that is linked",
     "words": "words",
     "word_length": "letters a word",
-    "stops": "full stops",
+    "stops": "full stops a character",
     "ends": "how it ends",
     "begins": "how it begins",
     "depth": "depth in the page",
@@ -73,6 +112,22 @@ PHRASES = {
     "mean": "letters a block",
     "alike": "boxes of the same make",
 }
+#: Features that are asked with yes or no.
+ANSWERS = ("own_", "around_", "in_", "is_", "says_", "heading_says_")
+ANSWERED = frozenset("braces description page_told article_inside main_inside articlebody_inside named_inside".split())
+_ENDS = {0.0: "without a mark", 1.0: "colon or comma", 2.0: "quotation mark or bracket", 3.0: "full stop"}
+#: What the values of features mean that are no numbers.
+CODES = {
+    "kind": {0.0: "text", 1.0: "row of a table", 2.0: "code", 3.0: "embed"},
+    "ends": _ENDS,
+    "list_lead": {-1.0: "no text before", **_ENDS, **{10 + code: f"heading, {end}" for code, end in _ENDS.items()}},
+    "begins": {0.0: "letter without case", 1.0: "small letter", 2.0: "capital", 3.0: "digit", 4.0: "sign"},
+    "first_mark": {
+        **{0.0: "none", 1.0: "strong", 2.0: "emphasis", 3.0: "link", 4.0: "span", 5.0: "time", 6.0: "small print"},
+        **{7.0: "font", 8.0: "other"},
+    },
+    "same": {-1.0: "there is none", 0.0: "nothing", 1.0: "the element", 2.0: "the box", 3.0: "element and box"},
+}
 
 
 def say_feature(name: str) -> str:
@@ -86,6 +141,11 @@ def say_feature(name: str) -> str:
     return name.replace("_", " ")
 
 
-def say_value(value: float) -> str:
-    """Return a feature's value without more digits than it deserves."""
+def say_value(feature: str, value: float) -> str:
+    """Return the *value* of *feature*: codes in words, numbers without more digits than they deserve."""
+    if (feature.startswith(ANSWERS) and feature != "own_passages") or feature in ANSWERED:
+        return {0.0: "no", 1.0: "yes"}.get(value, "there is none")
+    codes = CODES.get("same" if feature.endswith("_same") else feature)
+    if codes is not None and value in codes:
+        return codes[value]
     return f"{value:.0f}" if value == int(value) else f"{value:.2f}"
