@@ -25,7 +25,10 @@ MAX_NODES = 4_000
 #: Deepest nesting that is followed. Articles need six levels.
 MAX_DEPTH = 24
 
-_WRAPPING = re.compile(r"<!--|-->|/?/?\s*<!\[CDATA\[|/?/?\s*\]\]>|^\s*//.*$|/\*(?!\*/)[^\"]*?\*/", re.MULTILINE)
+#: Comments, and the marks of one around the whole script.
+_WRAPPING = re.compile(
+    r"<!--[^{}]{0,500}?-->|<!--|-->|/?/?\s*<!\[CDATA\[|/?/?\s*\]\]>|^\s*//.*$|/\*(?!\*/)[^\"]*?\*/", re.MULTILINE
+)
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _STRAY_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 _SALVAGE = re.compile(
