@@ -53,8 +53,8 @@ def _head(outcome: ParsedArticle | RejectedPage, explanation: Explanation, title
     return (
         f"<header>\n<p class='verdict {verdict}'>{what}</p>\n<h1 dir=auto>{escape(title or 'No article')}</h1>\n"
         f"<p class=facts>{explanation.score:.0%} sure that it is an article "
-        f"<span>(refused below {explanation.threshold:.0%})</span> · {kept} of {len(explanation.passages)} blocks {fate} "
-        f"<span>(the least sure one at {explanation.line:.0%})</span></p>\n</header>\n"
+        f"<span>(refused below {explanation.threshold:.0%})</span> · "
+        f"{kept} of {len(explanation.passages)} blocks {fate} <span>(the least sure one at {explanation.line:.0%})</span></p>\n</header>\n"
     )
 
 
@@ -117,10 +117,11 @@ def _reasons(reasons: Sequence[Reason]) -> str:
 def _reason(reason: Reason) -> str:
     width = min(100, round(abs(reason.weight) / FULL_WEIGHT * 100))
     side = "for" if reason.weight > 0 else "against"
+    value, usual = say_value(reason.feature, reason.value), say_value(reason.feature, reason.usual)
     return (
         f"<li class={side} title='{escape(reason.feature)}'><i style='--width:{width}%'></i>"
-        f"<span>{escape(say_feature(reason.feature))}: {escape(say_value(reason.feature, reason.value))}"
-        f" <small>usual here {escape(say_value(reason.feature, reason.usual))}</small></span><b>{reason.weight:+.1f}</b></li>"
+        f"<span>{escape(say_feature(reason.feature))}: {escape(value)}"
+        f" <small>usual here {escape(usual)}</small></span><b>{reason.weight:+.1f}</b></li>"
     )
 
 

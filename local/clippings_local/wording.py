@@ -117,15 +117,12 @@ ANSWERS = ("own_", "around_", "in_", "is_", "says_", "heading_says_")
 ANSWERED = frozenset("braces description page_told article_inside main_inside articlebody_inside named_inside".split())
 _ENDS = {0.0: "without a mark", 1.0: "colon or comma", 2.0: "quotation mark or bracket", 3.0: "full stop"}
 #: What the values of features mean that are no numbers.
-CODES = {
+CODES: dict[str, dict[float, str]] = {
     "kind": {0.0: "text", 1.0: "row of a table", 2.0: "code", 3.0: "embed"},
     "ends": _ENDS,
     "list_lead": {-1.0: "no text before", **_ENDS, **{10 + code: f"heading, {end}" for code, end in _ENDS.items()}},
     "begins": {0.0: "letter without case", 1.0: "small letter", 2.0: "capital", 3.0: "digit", 4.0: "sign"},
-    "first_mark": {
-        **{0.0: "none", 1.0: "strong", 2.0: "emphasis", 3.0: "link", 4.0: "span", 5.0: "time", 6.0: "small print"},
-        **{7.0: "font", 8.0: "other"},
-    },
+    "first_mark": dict(enumerate("none strong emphasis link span time small font other".split())),
     "same": {-1.0: "there is none", 0.0: "nothing", 1.0: "the element", 2.0: "the box", 3.0: "element and box"},
 }
 
