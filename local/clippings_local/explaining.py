@@ -54,7 +54,8 @@ def _head(outcome: ParsedArticle | RejectedPage, explanation: Explanation, title
         f"<header>\n<p class='verdict {verdict}'>{what}</p>\n<h1 dir=auto>{escape(title or 'No article')}</h1>\n"
         f"<p class=facts>{explanation.score:.0%} sure that it is an article "
         f"<span>(refused below {explanation.threshold:.0%})</span> · "
-        f"{kept} of {len(explanation.passages)} blocks {fate} <span>(the least sure one at {explanation.line:.0%})</span></p>\n</header>\n"
+        f"{kept} of {len(explanation.passages)} blocks {fate} "
+        f"<span>(the least sure one at {explanation.line:.0%})</span></p>\n</header>\n"
     )
 
 
