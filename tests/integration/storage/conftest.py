@@ -20,6 +20,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from moto import mock_aws
+from tests.unit.storage.conftest import revisions_of
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle
@@ -219,7 +220,7 @@ class Story:
     def runs(self, wiring: Wiring, article_id: str) -> list[tuple[str, float, float]]:
         """Return (first paragraph, first seen, last seen) of each revision, oldest first, in hours."""
         found = []
-        for revision in reversed(wiring.articles.revisions(article_id)):
+        for revision in reversed(revisions_of(wiring, article_id)):
             stored = wiring.articles.get_revision(article_id, revision.id)
             assert stored is not None
             assert stored.article is not None

@@ -14,6 +14,7 @@ from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.integration.storage.conftest import ISOLATED, NOW, Floor, Story
+from tests.unit.storage.conftest import revisions_of
 
 from clippings.errors import Conflict
 from clippings.storage.captures import Extraction
@@ -75,7 +76,7 @@ def test_a_crash_at_any_single_write_is_repaired_by_the_redelivery(floor, make_s
     assert filing.outcome == "stored"
     after_crash = state(floor, filing.article_id)
     assert rows_are_those_of_the_record(after_crash, filing.article_id)
-    assert len(healthy.articles.revisions(filing.article_id)) == 2
+    assert len(revisions_of(healthy, filing.article_id)) == 2
     story.file(healthy, 1, *FULL[1:], tags=("Two", "Three"), section="Port")
     assert state(floor, filing.article_id) == after_crash
 
@@ -246,7 +247,7 @@ def history(floor: Floor, story: Story) -> Any:
     own = (story.url, f"gazette {story.number}", article_id)
     return (
         story.runs(wiring, article_id),
-        [(each.captures, each.extractor, each.changed) for each in wiring.articles.revisions(article_id)],
+        [(each.captures, each.extractor, each.changed) for each in revisions_of(wiring, article_id)],
         sorted(item["url"].replace(story.url, "its own") for key, item in found.items() if key[0].startswith("URL#")),
         stored.article.text,
         (stored.record.captured_at, stored.record.first_seen, stored.record.revisions),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.integration.storage.conftest import NOW
+from tests.unit.storage.conftest import revisions_of
 
 from clippings.storage.captures import Extraction
 
@@ -58,7 +59,7 @@ def test_an_edit_is_a_revision_that_says_what_changed(store, story):
     edited = story.file(store, 1, "The bridge opens on Tuesday.", "It was closed for eleven months.", "Buses return.")
 
     assert edited.outcome == "stored"
-    newest, oldest = store.articles.revisions(edited.article_id)
+    newest, oldest = revisions_of(store, edited.article_id)
     assert (newest.number, oldest.number) == (2, 1)
     assert (newest.changed.edited, newest.changed.added, newest.changed.removed) == (1, 1, 0)
     assert not newest.changed.headline
@@ -72,7 +73,7 @@ def test_a_headline_that_changes_is_a_revision(store, story):
     edited = story.file(store, 1, title="The bridge opens at last")
 
     assert edited.outcome == "stored"
-    assert store.articles.revisions(edited.article_id)[0].changed.headline
+    assert revisions_of(store, edited.article_id)[0].changed.headline
 
 
 def test_an_older_capture_that_arrives_late_never_becomes_current(store, story):
@@ -115,7 +116,7 @@ def test_a_paywalled_capture_displaces_no_fuller_text(store, story):
 
     assert cut.outcome == "unchanged"
     assert store.articles.get(full.article_id).article.blocks[-1].text == FULL[-1]
-    assert len(store.articles.revisions(full.article_id)) == 1
+    assert len(revisions_of(store, full.article_id)) == 1
 
 
 def test_a_fuller_text_displaces_what_a_paywall_cut_whenever_it_was_captured(store, story):
@@ -126,7 +127,7 @@ def test_a_fuller_text_displaces_what_a_paywall_cut_whenever_it_was_captured(sto
 
     assert full.outcome == "stored"
     assert store.articles.get(full.article_id).article.blocks[-1].text == FULL[-1]
-    assert len(store.articles.revisions(full.article_id)) == 1
+    assert len(revisions_of(store, full.article_id)) == 1
 
 
 def test_a_better_extraction_of_the_same_capture_forges_no_history(floor, store, story):
@@ -135,7 +136,7 @@ def test_a_better_extraction_of_the_same_capture_forges_no_history(floor, store,
     better = story.file(store, 0, "The bridge opens on Monday, better cut.", extraction=SECOND)
 
     assert better.outcome == "stored"
-    (only,) = store.articles.revisions(better.article_id)
+    (only,) = revisions_of(store, better.article_id)
     assert (only.extractor, only.captures) == (2, 1)
     assert store.articles.get(better.article_id).article.text == "The bridge opens on Monday, better cut."
     contents = [key for key in floor.items(f"ARTICLE#{better.article_id}") if key[1].startswith("CONTENT#")]
@@ -148,14 +149,14 @@ def test_an_older_extraction_that_arrives_late_replaces_nothing(store, story):
     filing = story.file(store, 0, "Cut by the older rules.")
 
     assert store.articles.get(filing.article_id).article.text == "Cut by the newer rules."
-    assert len(store.articles.revisions(filing.article_id)) == 1
+    assert len(revisions_of(store, filing.article_id)) == 1
 
 
 def test_captures_cut_by_different_versions_claim_no_difference_until_a_replay_makes_them_comparable(store, story):
     story.file(store, 0, "Old text, old rules.")
     story.file(store, 1, "New text, new rules.", extraction=SECOND)
     filing = story.file(store, 2, "New text, new rules.", extraction=SECOND)
-    assert len(store.articles.revisions(filing.article_id)) == 1
+    assert len(revisions_of(store, filing.article_id)) == 1
     assert store.articles.get(filing.article_id).article.text == "New text, new rules."
 
     story.file(store, 0, "Old text, new rules.", extraction=SECOND)  # the replay

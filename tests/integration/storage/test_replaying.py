@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.integration.storage.conftest import FIRST, MORNING, NOW, SECOND, Floor, Story
 from tests.integration.storage.test_any_order import Crash, Dying
+from tests.unit.storage.conftest import revisions_of
 
 from clippings.storage.replaying import Replayer
 
@@ -81,7 +82,7 @@ def test_a_replay_forges_no_history(inbox: Inbox) -> None:
 
     inbox.replay()
 
-    (only,) = inbox.floor.wiring().articles.revisions(filing.article_id)
+    (only,) = revisions_of(inbox.floor.wiring(), filing.article_id)
     assert (only.captures, only.first_seen, only.last_seen, only.extractor) == (1, MORNING, MORNING, 2)
     rows = inbox.floor.wiring().ingestions.for_key(inbox.floor.settings.inbox_bucket, inbox.key).items
     assert [row["status"] for row in rows] == ["stored"]
@@ -109,7 +110,7 @@ def test_a_replay_that_dies_is_started_again_and_ends_as_one_that_did_not(inbox:
     assert [row.outcome for row in inbox.replay()] == ["current"]
     wiring = inbox.floor.wiring()
     assert wiring.articles.get(filing.article_id).article.text == "\n\n".join(TEXTS)
-    assert len(wiring.articles.revisions(filing.article_id)) == 1
+    assert len(revisions_of(wiring, filing.article_id)) == 1
 
 
 def test_older_versions_are_replayed_where_wanted_and_keep_their_order(inbox: Inbox) -> None:

@@ -19,6 +19,7 @@ from clippings.settings import Settings
 from clippings.storage import Wiring
 from clippings.storage.captures import BLOCK_HASH, Extraction, Sighting
 from clippings.storage.filing import Filing
+from clippings.storage.history import Revision
 
 MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -90,6 +91,12 @@ def file(
     """File the article as it stood so many hours after its first capture."""
     capture = to_capture(hours, key)
     return store.articles.file(enrich(to_article(*paragraphs, **fields), capture, now), capture, FIRST, now)
+
+
+def revisions_of(store: Wiring, article_id: str) -> tuple[Revision, ...]:
+    """Return every revision of an article, newest first."""
+    record = store.articles.get_record(article_id)
+    return tuple(store.articles.revisions(record)) if record else ()
 
 
 def prose(seed: str, sentences: int = 12) -> tuple[str, ...]:

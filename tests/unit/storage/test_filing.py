@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import FIRST, NOW, URL, file, to_article, to_capture, to_enriched
+from tests.unit.storage.conftest import FIRST, NOW, URL, file, revisions_of, to_article, to_capture, to_enriched
 
 from clippings import enrich
 from clippings.enrichment.identity import short_hash
@@ -148,7 +148,7 @@ def test_an_article_that_moves_takes_its_history_along_and_leaves_where_it_went(
     assert record["moved_to"] == crawled.article_id
     texts = [
         found.article.text
-        for each in store.articles.revisions(crawled.article_id)
+        for each in revisions_of(store, crawled.article_id)
         if (found := store.articles.get_revision(crawled.article_id, each.id)) and found.article
     ]
     assert texts == ["As it was crawled.", "As it was saved."]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from tests.unit.storage.conftest import MakeSighting
 
-from clippings.storage.history import Changed, revisions, runs
+from clippings.storage.captures import Sighting
+from clippings.storage.history import Changed, Revision, runs, to_revision
 
 
 def names(found: object) -> list[list[str]]:
@@ -64,6 +66,12 @@ def test_an_article_that_was_only_seen_cut_has_that_for_its_text(make_sighting: 
     assert len(runs([make_sighting(0, "a", limited=True), make_sighting(1, "a", limited=True)])) == 1
 
 
+def revisions(sightings: Iterable[Sighting]) -> list[Revision]:
+    """Return the revisions among *sightings*, newest first."""
+    found = runs(sightings)
+    return [to_revision(run, n, before) for n, (before, run) in enumerate(pairwise([None, *found]), 1) if run][::-1]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "added", "removed", "edited"),
     [
@@ -99,6 +107,15 @@ def test_headline_and_standfirst_are_told_apart(make_sighting: MakeSighting) -> 
     assert third.changed is not None
     assert (second.changed.headline, second.changed.standfirst) == (True, False)
     assert (third.changed.headline, third.changed.standfirst) == (False, True)
+
+
+def test_a_cut_capture_is_none_though_the_fullest_is_not_among_those_that_are_looked_at(
+    make_sighting: MakeSighting,
+) -> None:
+    full, cut = make_sighting(0, "abcdef"), make_sighting(1, "ab", limited=True)
+    assert len(runs([full, cut])) == 1
+    assert runs([cut], full.words) == []
+    assert len(runs([cut])) == 1
 
 
 def test_runs_that_no_extractor_cut_both_of_say_that_they_were_not_compared(make_sighting: MakeSighting) -> None:

@@ -110,6 +110,14 @@ def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one(
     assert desk.contents[plan.record["content"]].content_hash == "later"
 
 
+def test_the_record_knows_the_words_of_the_longest_capture_whichever_is_current() -> None:
+    desk = Desk()
+    desk.file(0, article("long", word_count=300))
+    plan = desk.file(1, article("short", word_count=200))
+    assert plan is not None
+    assert (plan.record["revisions"], plan.record["fullest"]) == (2, 300)
+
+
 def test_a_better_extraction_drops_the_content_that_no_capture_refers_to_any_more() -> None:
     desk = Desk()
     desk.file(0, article("badly cut"))

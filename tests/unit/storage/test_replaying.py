@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import MORNING, NOW, Clients, file, to_article
+from tests.unit.storage.conftest import MORNING, NOW, Clients, file, revisions_of, to_article
 
 from clippings.storage import Wiring
 from clippings.storage.arrivals import Upload
@@ -145,7 +145,7 @@ def test_an_upload_keeps_the_time_of_capture_that_it_was_filed_under(
     monkeypatch.setattr("clippings.storage.replaying.parse", lambda *_, **__: to_article())
     store.ingestions.put_stored(replace(capture_of(upload), captured_at=MORNING), "an-id", extractor=1)
     row = Replayer(store, Extraction(1, 2)).replay(upload, NOW)
-    (revision,) = store.articles.revisions(str(row.article_id))
+    (revision,) = revisions_of(store, str(row.article_id))
     assert (row.outcome, revision.first_seen) == ("stored", MORNING)
 
 

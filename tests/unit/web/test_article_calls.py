@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, replace
+from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,11 +12,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests.integration.api.conftest import Answer, Client
 from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_enriched, to_record, to_stored
+from tests.unit.web.test_list_calls import CURSORS
 
 from clippings.enrichment.likeness import Likeness
 from clippings.records import Finding
 from clippings.storage.articles import Duplicate, Record, Stored
 from clippings.storage.history import Changed, Revision
+from clippings.storage.revisions import RevisionPage
 from clippings.web import answers, article_calls
 from clippings.web.article_calls import CALLS
 
@@ -55,8 +59,18 @@ class Shelf:
         article = replace(to_enriched(f"The text of {found.id}."), title=f"Title {found.number}")
         return replace(self.stored, revision=found.id, article=article, etag=found.content)
 
-    def revisions(self, _article_id: str) -> tuple[Revision, ...]:
-        return self.all
+    def revisions(self, _record: Record, position: dict[str, Any] | None = None) -> Iterator[Revision]:
+        for revision in self.all[position["after"] if position else 0 :]:
+            self.asked.append(f"captures of {revision.id}")
+            yield revision
+
+    def revision_page(self, record: Record, *, limit: int, position: dict[str, Any] | None) -> RevisionPage:
+        start = position["after"] if position else 0
+        items = tuple(islice(self.revisions(record, position), limit))
+        return RevisionPage(items, {"after": start + limit} if start + limit < len(self.all) else None)
+
+    def get_content(self, _record: Record, revision: Revision) -> Stored | None:
+        return self.get_revision(ID, revision.id)
 
     def duplicates(self, _article_id: str) -> tuple[Duplicate, ...]:
         return self.copies
@@ -68,7 +82,7 @@ class Shelf:
 def shelve(*revisions: Revision, article: Any = None, **fields: Any) -> tuple[Client, Shelf]:
     shelf = Shelf(to_stored(article, **fields), revisions)
     objects = SimpleNamespace(presign_content=lambda key, seconds: f"https://parsed.example/{key}?for={seconds}")
-    return serve(CALLS, articles=shelf, objects=objects), shelf
+    return serve(CALLS, articles=shelf, objects=objects, cursors=CURSORS), shelf
 
 
 def code(answer: Answer) -> str:
@@ -257,7 +271,38 @@ def test_revisions_that_different_rules_cut_are_not_compared() -> None:
     found = client.get(f"{PATH}/diff").json
     assert found["comparable"] is False
     assert "blocks" not in found
-    assert shelf.asked == ["record"]
+    assert shelf.asked == ["record", "captures of r2", "captures of r1"]
+
+
+def test_no_older_revision_is_read_than_the_two_that_are_compared() -> None:
+    client, shelf = shelve(*(to_revision(number, extractor=number) for number in (4, 3, 2, 1)))
+    client.get(f"{PATH}/diff")
+    assert shelf.asked == ["record", "captures of r4", "captures of r3"]
+
+
+def test_revisions_are_listed_by_pages() -> None:
+    client, _ = shelve(to_revision(3), to_revision(2), to_revision(1))
+    first = client.get(f"{PATH}/revisions", limit="2")
+    assert [each["number"] for each in first.json["items"]] == [3, 2]
+    cursor = first.json["next_cursor"]
+    assert first.headers["link"] == f'</live{PATH}/revisions?limit=2&cursor={cursor}>; rel="next"'
+    last = client.get(f"{PATH}/revisions", limit="2", cursor=cursor)
+    assert [each["number"] for each in last.json["items"]] == [1]
+    assert (last.json["next_cursor"], "link" in last.headers) == (None, False)
+
+
+def test_a_cursor_of_one_article_s_revisions_is_none_of_another_s() -> None:
+    client, shelf = shelve(to_revision(2), to_revision(1))
+    cursor = client.get(f"{PATH}/revisions", limit="1").json["next_cursor"]
+    shelf.stored = to_stored(record=to_record(id=OTHER_ID))
+    answer = client.get(f"/v1/articles/{OTHER_ID}/revisions", cursor=cursor)
+    assert (answer.status, code(answer)) == (400, "invalid-cursor")
+
+
+@pytest.mark.parametrize("limit", ["0", "101", "x"])
+def test_a_page_of_revisions_has_bounds(limit: str) -> None:
+    answer = shelve(to_revision(1))[0].get(f"{PATH}/revisions", limit=limit)
+    assert (answer.status, answer.json["parameter"]) == (400, "limit")
 
 
 def test_what_a_difference_names_is_before_and_after() -> None:

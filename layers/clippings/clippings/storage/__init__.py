@@ -11,12 +11,15 @@
     articles.get(article_id) -> Stored | None                 # record and current content, two reads
     articles.get_revision(article_id, revision_id) -> Stored | None   # any id ever given for a run still answers
     articles.find_by_address(url) -> str | None               # the id, by any variant; InvalidRequest: no web address
-    articles.revisions(article_id) -> tuple[Revision, ...]    # newest first, whole
+    articles.revisions(record, position=None) -> Iterator[Revision]   # newest first; reads as it is followed
+    articles.revision_page(record, *, limit=50, position=None) -> RevisionPage   # items, and the next page's position
+    articles.get_content(record, revision) -> Stored          # what one Revision holds
     articles.duplicates(article_id) -> tuple[Duplicate, ...]  # the likeliest first; bounded reads
     articles.file(article, capture, extraction, now) -> Filing   # one conditional transaction, then listings
 
     Record:   id, revision, revisions (how many), content_hash, etag, captured_at, first_seen, last_seen, stored_at,
-              withdrawn_at (datetime | None: answer 410), moved_to (id | None: answer 308), short (a dict, as in a list)
+              withdrawn_at (datetime | None: answer 410), moved_to (id | None: answer 308), short (as in a list),
+              fullest (words of the longest capture)
     Stored:   record: Record, revision: Revision, article: EnrichedArticle | None (None where withdrawn or moved),
               etag (changes whenever any stored field changes), content_key (str | None: a gzip JSON under ``content/``
               of the parsed bucket, if it is over 300 kB), to_dict() = article + revision, captured_at, stored_at

@@ -21,9 +21,9 @@ class Archive:
         self.table = table
         self.bucket = bucket
 
-    def sightings(self, article_id: str, *, consistent: bool = True) -> Iterator[Sighting]:
+    def sightings(self, article_id: str) -> Iterator[Sighting]:
         """Yield every capture of the article."""
-        items = self.table.query_all(f"ARTICLE#{article_id}", CAPTURES, consistent=consistent)
+        items = self.table.query_all(f"ARTICLE#{article_id}", CAPTURES, consistent=True)
         return (captures.from_item(item) for item in items)
 
     def store(self, article_id: str, name: str, article: EnrichedArticle) -> None:

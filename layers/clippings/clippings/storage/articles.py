@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,8 +16,9 @@ from clippings.storage.archive import Archive
 from clippings.storage.attributes import Item
 from clippings.storage.captures import Extraction, from_stamp, to_stamp
 from clippings.storage.filing import Filer, Filing
-from clippings.storage.history import Revision, revisions
+from clippings.storage.history import Revision
 from clippings.storage.resolving import address_key, record_key
+from clippings.storage.revisions import RevisionPage, read_page, walk_revisions
 from clippings.storage.rows import read_fingerprint
 from clippings.storage.table import Table
 
@@ -44,6 +46,7 @@ class Record:
     content: str
     etag: str
     version: int
+    fullest: int = 0  #: words of the longest capture
     withdrawn_at: datetime | None = None
     moved_to: str | None = None
     bands: tuple[str, ...] = ()
@@ -123,10 +126,14 @@ class Articles:
             return None
         if record.withdrawn_at or record.moved_to:
             return Stored(record, record.revision, record.captured_at, None, record.etag)
-        for each in self.revisions(article_id):
+        for each in self.revisions(record):
             if revision_id in each.members:
-                return self._stored(record, each.id, each.last_seen, each.content)
+                return self.get_content(record, each)
         return None
+
+    def get_content(self, record: Record, revision: Revision) -> Stored:
+        """Return the content of *revision*."""
+        return self._stored(record, revision.id, revision.last_seen, revision.content)
 
     def _stored(self, record: Record, revision: str, captured_at: datetime, content: str) -> Stored:
         article, key = self.archive.load_with_key(record.id, content)
@@ -139,9 +146,13 @@ class Articles:
         item = self.table.get(*address_key(normalise_address(url)))
         return item["id"] if item else None
 
-    def revisions(self, article_id: str) -> tuple[Revision, ...]:
-        """Return every revision, newest first."""
-        return revisions(self.archive.sightings(article_id, consistent=False))
+    def revisions(self, record: Record, position: dict[str, Any] | None = None) -> Iterator[Revision]:
+        """Yield the revisions, newest first; captures are read as far back as the caller goes."""
+        return walk_revisions(self.table, record.id, count=record.revisions, fullest=record.fullest, position=position)
+
+    def revision_page(self, record: Record, *, limit: int = 50, position: dict[str, Any] | None = None) -> RevisionPage:
+        """Return at most *limit* revisions, newest first."""
+        return read_page(self.revisions(record, position), limit)
 
     def duplicates(self, article_id: str) -> tuple[Duplicate, ...]:
         """Return the near-copies of the article, the nearest first; at most MAX_IN_BAND rows of each band are read."""
@@ -192,6 +203,7 @@ def to_record(item: Item) -> Record:
         content=item["content"],
         etag=f"{item['content']}-{item['version']}",
         version=item["version"],
+        fullest=item.get("fullest", 0),
         withdrawn_at=from_stamp(item["withdrawn_at"]) if "withdrawn_at" in item else None,
         moved_to=item.get("moved_to"),
         bands=tuple(item.get("listed_as", {}).get("bands", ())),

@@ -96,10 +96,13 @@ class Revision:
         }
 
 
-def runs(sightings: Iterable[Sighting]) -> list[Run]:
-    """Return the runs of equal content among *sightings*, oldest first; at least one for at least one sighting."""
+def runs(sightings: Iterable[Sighting], fullest: int = 0) -> list[Run]:
+    """Return the runs of equal content among *sightings*, oldest first; at least one for at least one sighting.
+
+    *fullest* is the most words of any capture of the article, where *sightings* are only some of them.
+    """
     ordered = sorted(sightings, key=lambda each: each.order)
-    fullest = max((each.words for each in ordered), default=0)
+    fullest = max([fullest, *(each.words for each in ordered)])
     found: list[Run] = []
     for sighting in ordered:
         if is_cut(sighting, fullest):
@@ -115,26 +118,22 @@ def is_cut(sighting: Sighting, fullest: int) -> bool:
     return sighting.limited and sighting.words < CUT_SHARE * fullest
 
 
-def revisions(sightings: Iterable[Sighting]) -> tuple[Revision, ...]:
-    """Return the revisions among *sightings*, newest first."""
-    found = runs(sightings)
-    made = [
-        Revision(
-            id=run.id,
-            number=number,
-            first_seen=run.sightings[0].captured_at,
-            last_seen=run.latest.captured_at,
-            captures=len(run.sightings),
-            content_hash=run.latest.tokens[str(run.latest.extractor)],
-            schema=run.latest.schema,
-            extractor=run.latest.extractor,
-            changed=what_changed(found[number - 2], run) if number > 1 else None,
-            content=run.latest.content,
-            members=tuple(each.id for each in run.sightings),
-        )
-        for number, run in enumerate(found, 1)
-    ]
-    return tuple(reversed(made))
+def to_revision(run: Run, number: int, before: Run | None) -> Revision:
+    """Return *run* for people, with what differs from the run *before* it."""
+    latest = run.latest
+    return Revision(
+        id=run.id,
+        number=number,
+        first_seen=run.sightings[0].captured_at,
+        last_seen=latest.captured_at,
+        captures=len(run.sightings),
+        content_hash=latest.tokens[str(latest.extractor)],
+        schema=latest.schema,
+        extractor=latest.extractor,
+        changed=what_changed(before, run) if before else None,
+        content=latest.content,
+        members=tuple(each.id for each in run.sightings),
+    )
 
 
 def what_changed(before: Run, after: Run) -> Changed:

@@ -119,6 +119,7 @@ def _record(
     made |= {
         "revision": current.id,
         "revisions": len(found),
+        "fullest": max(each.words for run in found for each in run.sightings),
         "content_hash": latest.tokens[str(latest.extractor)],
         "content": latest.content,
         "captured_at": to_stamp(latest.captured_at),

@@ -11,11 +11,14 @@ from clippings.web import answers
 from clippings.web.calls import Answer, Call, Moved
 from clippings.web.escaping import to_json
 from clippings.web.exchange import Exchange, here
+from clippings.web.list_calls import Cursor, Limit, page_answer
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
 from clippings.web.schemas import article_content, described
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from clippings.storage.articles import Record, Stored
     from clippings.storage.history import Revision
 
@@ -73,12 +76,16 @@ def get_article_by_url(url: Address, form: Format = None) -> Answer:
     return answer
 
 
-def list_revisions(article_id: ArticleId) -> Answer:
-    """Answer every revision, newest first."""
+def list_revisions(article_id: ArticleId, limit: Limit = 50, cursor: Cursor = None) -> Answer:
+    """Answer a page of revisions, newest first."""
     exchange = here()
-    _standing(exchange, exchange.store.articles.get_record(article_id))
-    revisions = exchange.store.articles.revisions(article_id)
-    return _list([revision.to_dict() for revision in revisions])
+    binding = f"{exchange.stage} {exchange.base} revisions {article_id}"
+    position = exchange.store.cursors.read(cursor, binding) if cursor else None
+    record = _standing(exchange, exchange.store.articles.get_record(article_id))
+    page = exchange.store.articles.revision_page(record, limit=limit, position=position)
+    following = exchange.store.cursors.sign(page.position, binding) if page.position else None
+    items = [revision.to_dict() for revision in page.items]
+    return page_answer(exchange, items, following, answers.ARTICLE_CACHING)
 
 
 def get_revision(article_id: ArticleId, revision_id: RevisionId, form: Format = None) -> Answer:
@@ -91,9 +98,9 @@ def get_revision(article_id: ArticleId, revision_id: RevisionId, form: Format = 
 def get_difference(article_id: ArticleId, older: Older = None, newer: Newer = None) -> Answer:
     """Answer what changed between two revisions; by default between the current one and the one before it."""
     exchange = here()
-    _standing(exchange, exchange.store.articles.get_record(article_id))
-    before, after = _pair(exchange.store.articles.revisions(article_id), older, newer)
-    return answers.json_answer(_difference(exchange, article_id, before, after), answers.ARTICLE_CACHING)
+    record = _standing(exchange, exchange.store.articles.get_record(article_id))
+    before, after = _pair(exchange.store.articles.revisions(record), older, newer)
+    return answers.json_answer(_difference(exchange, record, before, after), answers.ARTICLE_CACHING)
 
 
 def list_duplicates(article_id: ArticleId) -> Answer:
@@ -193,26 +200,34 @@ def _etag(stored: str, chosen: str) -> str:
     return f'"{stored.strip(chr(34))}-{chosen}{RENDERING}"'
 
 
-def _pair(revisions: tuple[Revision, ...], older: str | None, newer: str | None) -> tuple[Revision, Revision]:
+def _pair(revisions: Iterator[Revision], older: str | None, newer: str | None) -> tuple[Revision, Revision]:
     """The two to compare, of *revisions* newest first: what was asked, else the newest, and the one before that."""
-    places = {member: place for place, revision in enumerate(revisions) for member in revision.members}
-    for asked in (older, newer):
-        if asked is not None and asked not in places:
+    before: Revision | None = None
+    after: Revision | None = None
+    for revision in revisions:
+        if before is None and (older in revision.members if older else after):
+            before = revision
+        if after is None and (newer is None or newer in revision.members):
+            after = revision
+        if before and after:
+            return before, after
+    for asked, found in ((older, before), (newer, after)):
+        if asked is not None and found is None:
             raise Problem("no-such-revision", f"The article has no revision {asked!r}.")
-    newer_place = places[newer] if newer else 0
-    older_place = places[older] if older else min(newer_place + 1, len(revisions) - 1)
-    return revisions[older_place], revisions[newer_place]
+    if after is None:
+        raise Problem("no-such-revision", "The article has no revision.")
+    return before or after, after
 
 
-def _difference(exchange: Exchange, article_id: str, older: Revision, newer: Revision) -> dict[str, Any]:
+def _difference(exchange: Exchange, record: Record, older: Revision, newer: Revision) -> dict[str, Any]:
     """What changed, between contents of one extractor; else only that they are not comparable."""
     comparable = older.extractor == newer.extractor
     shown: dict[str, Any] = {"from": older.to_dict(), "to": newer.to_dict(), "comparable": comparable}
     if comparable:
         from clippings.enrichment.difference import compare_contents
 
-        before = _stored_revision(exchange, article_id, older.id).article
-        after = _stored_revision(exchange, article_id, newer.id).article
+        before = exchange.store.articles.get_content(record, older).article
+        after = exchange.store.articles.get_content(record, newer).article
         if before is not None and after is not None:
             shown |= asdict(compare_contents(before, after))
     return shown
@@ -242,9 +257,9 @@ CALLS = [
         "GET",
         "/v1/articles/<article_id>/revisions",
         list_revisions,
-        "Every revision of an article, newest first",
-        {**described("RevisionList", "The revisions."), **_MOVED},
-        _FAILS,
+        "The revisions of an article, newest first",
+        {**described("RevisionList", "A page of revisions."), **_MOVED},
+        (*_FAILS, "invalid-cursor"),
     ),
     Call(
         "GET",

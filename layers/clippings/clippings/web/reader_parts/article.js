@@ -118,7 +118,7 @@ async function showArticle(id) {
     figureOf((article.images || []).find((image) => image.lead)), bodyOf(article).flat().filter(Boolean)),
   element("div", { class: "after" }, aboutOf(article, address),
     onDemand("Where each field came from", async () => provenanceOf(await call(`${path}/provenance`))),
-    onDemand("Revisions", async () => revisionsOf(article.id, await call(`${path}/revisions`))),
+    onDemand("Revisions", async () => revisionsOf(article.id, await call(`${path}/revisions`, { query: { limit: 100 } }))),
     onDemand("Copies elsewhere", async () => copiesOf(await call(`${path}/duplicates`)))));
   say("");
 }

@@ -4,16 +4,17 @@ function revisionsOf(id, page) {
   const known = page.items;
   const choice = (name, chosen) => element("select", { name }, known.map((revision, place) =>
     element("option", { value: revision.id, selected: place === chosen }, `${revision.number} · ${moment(revision.first_seen)}`)));
-  const list = element("ol", { class: "history", reversed: true }, known.map((revision) => element("li", {},
+  const list = element("ol", { class: "history", reversed: true, start: known[0].number }, known.map((revision) => element("li", {},
     revision.captures === 1 ? `Seen once, ${moment(revision.first_seen)}${changeOf(revision.changed)}`
       : `Seen ${revision.captures} times, ${moment(revision.first_seen)} to ${moment(revision.last_seen)}${changeOf(revision.changed)}`)));
+  const rest = page.next_cursor ? [element("p", { class: "quiet" }, "The older ones are to be had from the API.")] : [];
   if (known.length < 2) return [list, element("p", {}, "There is one revision: nothing to compare.")];
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();
     const asked = new FormData(form);
     location.hash = `#/compare/${encodeURIComponent(id)}/${encodeURIComponent(asked.get("from"))}/${encodeURIComponent(asked.get("to"))}`;
   } }, element("label", {}, element("span", {}, "Older"), choice("from", 1)), element("label", {}, element("span", {}, "Newer"), choice("to", 0)), element("button", { class: "main" }, "Compare"));
-  return [list, form];
+  return [list, ...rest, form];
 }
 
 function changeOf(changed) {
