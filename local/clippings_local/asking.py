@@ -24,6 +24,7 @@ FORMATS = {
     "markdown": "text/markdown",
     "html": "text/html",
     "text": "text/plain",
+    "jsonld": "application/ld+json",
 }
 #: What a list can be asked for, and how that is explained.
 FILTERS = {

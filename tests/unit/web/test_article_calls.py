@@ -194,6 +194,12 @@ def test_an_address_as_long_as_browsers_take_is_looked_up(length: int, status: i
     assert shelve()[0].get("/v1/articles/by-url", url=url).status == status
 
 
+def test_what_is_no_web_address_is_told_in_words() -> None:
+    answer = shelve()[0].get("/v1/articles/by-url", url="daily.example/x")
+    assert (answer.status, answer.json["parameter"]) == (400, "url")
+    assert answer.json["detail"] == "url: an address begins with http:// or https:// and a host"
+
+
 def test_a_form_that_is_not_on_offer_is_refused_by_name_before_anything_is_read() -> None:
     client, shelf = shelve()
     answer = client.get(PATH, format="pdf")

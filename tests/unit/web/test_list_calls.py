@@ -200,6 +200,14 @@ def test_a_field_that_there_is_none_of_is_refused(fields: str) -> None:
     assert (answer.status, answer.json["parameter"]) == (400, "fields")
 
 
+def test_the_field_that_there_is_none_of_is_named_with_those_that_there_are() -> None:
+    detail = shelve()[0].get("/v1/articles", fields="id,titel").json["detail"]
+    assert "'titel'" in detail
+    assert "'id'" not in detail
+    assert all(name in detail for name in FIELDS)
+    assert "^" not in detail
+
+
 def test_every_field_can_be_asked_for_at_once() -> None:
     assert shelve()[0].get("/v1/articles", fields=",".join(FIELDS)).json["items"] == [SHORT]
 

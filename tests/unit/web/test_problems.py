@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, to_document
+from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, nearest, to_document
 
 PAGES = Path(__file__).parents[3] / "docs" / "problems"
 
@@ -33,3 +33,11 @@ def test_a_document_says_what_it_is_and_where_to_read_on(code: str) -> None:
 
 def test_only_what_may_pass_by_itself_is_retryable() -> None:
     assert {kind.status for kind in PROBLEM_TYPES.values() if kind.retryable} == {429, 500, 503, 504}
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("publishr", "publisher"), ("LIMIT", "limit"), ("uri", "url"), ("order", None), ("", None), ("x" * 90, None)],
+)
+def test_a_name_is_near_to_the_one_that_it_misspells_and_to_no_other(name: str, near: str | None) -> None:
+    assert nearest(name, {"publisher", "limit", "url", "keyword"}) == near

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from clippings.web.exchange import Exchange
-from clippings.web.problems import Problem
+from clippings.web.problems import Problem, nearest
 
 #: A page that is sent to be parsed: base64 and Lambda's own limit of 6 MB leave no more.
 MAX_PAGE_BYTES = 4 * 1024 * 1024
@@ -40,11 +40,18 @@ def read_json(exchange: Exchange, model: type[Model]) -> Model:
         return model.model_validate_json(exchange.body)
     except ValidationError as wrong:
         errors = [
-            {"where": "body", "name": ".".join(map(str, error["loc"])), "why": reason(error)}
+            {"where": "body", "name": ".".join(map(str, error["loc"])), "why": _why(error, model)}
             for error in wrong.errors()
         ]
         detail = "; ".join(f"{error['name'] or 'body'}: {error['why']}" for error in errors)
         raise Problem("invalid-body", detail, {"errors": errors}) from wrong
+
+
+def _why(error: Mapping[str, Any], model: type[Body]) -> str:
+    if error["type"] != "extra_forbidden":
+        return reason(error)
+    near = nearest(str(error["loc"][-1]), model.model_fields)
+    return f"there is no such member; did you mean {near!r}?" if near else "there is no such member"
 
 
 def reason(error: Mapping[str, Any]) -> str:

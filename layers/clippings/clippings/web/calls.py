@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from clippings.errors import ClippingsError
 from clippings.web.exchange import Exchange
-from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem
+from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, nearest
 
 Answer = Response[Any]
 
@@ -120,11 +119,11 @@ def check_parameters(call: Call, exchange: Exchange) -> None:
 
 def _unknown(name: str, known: frozenset[str]) -> Problem:
     shown = name[:60]
-    close = difflib.get_close_matches(shown.lower(), sorted(known), n=1, cutoff=0.5)
-    hint = f" Did you mean {close[0]!r}?" if close else ""
+    near = nearest(name, known)
+    hint = f" Did you mean {near!r}?" if near else ""
     extra: dict[str, Any] = {"parameter": shown, "known": sorted(known)}
-    if close:
-        extra["nearest"] = close[0]
+    if near:
+        extra["nearest"] = near
     return Problem("unknown-parameter", f"There is no parameter {shown!r} here.{hint}", extra)
 
 

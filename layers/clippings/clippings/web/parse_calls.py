@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from clippings.errors import RejectedPage
 from clippings.web import answers
-from clippings.web.article_calls import Format
+from clippings.web.article_calls import Format, WebAddress
 from clippings.web.bodies import PAGE_TYPES, read_page_bytes
 from clippings.web.calls import Answer, Call
 from clippings.web.escaping import to_json, web_address
@@ -17,10 +17,7 @@ from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
 from clippings.web.schemas import article_content
 
-PageAddress = Annotated[
-    str | None,
-    Query(pattern="^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]", max_length=2048, description="Where the page came from."),
-]
+PageAddress = Annotated[WebAddress | None, Query(description="Where the page came from.")]
 Explain = Annotated[bool, Query(description="Say which rule found each field, and what it turned down.")]
 
 

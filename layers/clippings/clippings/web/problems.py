@@ -6,6 +6,8 @@ for each. A code never changes its meaning; a new kind of trouble gets a new cod
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,3 +98,8 @@ def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
         "documentation": f"{base}/docs#problem-{kind.code}",
         **problem.extra,
     }
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return which of the *known* names was meant by *name*, if one is near."""
+    return next(iter(difflib.get_close_matches(name[:60].lower(), sorted(known), n=1)), None)

@@ -108,7 +108,7 @@ SCHEMAS: dict[str, Any] = {
             "first_seen": _TEXT,
             "last_seen": _TEXT,
             "captures": _WHOLE,
-            "content_hash": _TEXT,
+            "content_hash": {**_TEXT, "description": "The first 20 characters of the article's `content_hash`."},
             "schema": _WHOLE,
             "extractor": _WHOLE,
             "changed": {"anyOf": [reference("Changed"), {"type": "null"}]},
