@@ -63,3 +63,29 @@ def test_two_paragraphs_of_one_kind_are_one_standfirst(read: Read) -> None:
     second = "Work is to begin in spring, and the ferry will run for free."
     markup = f'<div><p class="lead">{LEAD}</p><p class="lead">{second}</p></div>'
     assert standfirst(read(above=H1 + markup))[1] == f"{LEAD}\n{second}"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "We may earn a commission when you buy through links on this page, which costs you nothing at all.",
+        "All products shown on this page are independently selected by our editors, whoever may have made them.",
+        "This story contains affiliate links, through which the makers of this page are paid a little.",
+        "Die Redaktion hat diese Meldung redaktionell nicht bearbeitet. Sie wurde von einer Agentur übernommen.",
+        "FILE - The old bridge is seen from the north bank of the river at low water, Monday, June 3, 2024.",
+    ],
+)
+def test_a_note_on_how_the_page_was_made_is_no_standfirst(read: Read, note: str) -> None:
+    found = read(above=f"{H1}<div>{note}</div>")
+    assert "standfirst" not in found or found["standfirst"].value != note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brokers earn more commission on flats by the river than ever before, and tenants pay for it in the end.",
+        "No affiliate links, no paid promotion: these are the boats that I have rowed myself for a whole summer.",
+    ],
+)
+def test_a_standfirst_about_commissions_is_one(read: Read, text: str) -> None:
+    assert read(above=f"{H1}<div>{text}</div>")["standfirst"].value == text

@@ -50,6 +50,13 @@ _CAPTION = re.compile(
 )
 
 
+#: What the publisher earns by a link, and where a text was taken from: in small letters.
+_NOTE = re.compile(
+    r"\b(?:we|i) (?:[a-z]+ ){0,2}(?:earn|receive|get) (?:[a-z]+ ){0,3}commissions?\b|\bearns? us (?:[a-z]+ ){0,2}commissions?\b|\bwe (?:[a-z]+ )?be (?:paid|compensated)\b|"
+    r"\bindependently (?:selected|chosen|reviewed) by\b|\b(?:contains?|include) (?:affiliate links|paid promotion)|"
+    r"\b(?:story|article|report|text) (?:has not been|was not) edited by\b|\bredaktionell nicht bearbeitet\b|\bnicht redaktionell bearbeitet\b|"
+    r"^file ?[-–—] "
+)
 #: Letters that stand for more than a single sound.
 _SYLLABLES = re.compile("[\u2e80-\U0010ffff]")
 
@@ -225,6 +232,8 @@ def find_standfirst(story: Story) -> Finding[str] | None:
             raise Unfit("too short or too long")
         if plain(text) == title:
             raise Unfit("the title again")
+        if _NOTE.search(text.lower()):
+            raise Unfit("a note on how the page was made")
         return text
 
     return first_finding("standfirst", story, RULES, accept)
