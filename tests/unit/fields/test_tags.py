@@ -76,3 +76,11 @@ def test_a_list_of_nothing_but_furniture_gives_way_to_the_next_place(read: Read)
 
 def test_news_among_subjects_is_the_publishers_choice(read: Read) -> None:
     assert read('<meta name="keywords" content="News, Bridges">')["tags"].value == ("News", "Bridges")
+
+
+def test_a_label_that_the_system_sorts_by_is_no_tag(read: Read) -> None:
+    found = read('<meta name="keywords" content="Bridges, editors_pick, type_news, snake_case_in_Python, C_Sharp">')[
+        "tags"
+    ]
+    assert found.value == ("Bridges", "snake_case_in_Python", "C_Sharp")
+    assert [refused.why for refused in found.rejected] == ["an identifier", "an identifier"]

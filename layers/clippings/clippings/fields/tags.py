@@ -49,6 +49,8 @@ _NONE = frozenset(
 )
 #: An identifier that only machines read: figures alone, or a UUID.
 _MACHINES = re.compile(r"[\d\W_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+#: A label that the content management system sorts pages by: small words joined by low lines.
+_INTERNAL = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 
 
 def _names(story: Story) -> frozenset[str]:
@@ -62,7 +64,7 @@ def _refusal(tag: str, names: frozenset[str]) -> str:
     key = plain(tag)
     if not key or len(tag) > MAX_TAG:
         return "too long or empty"
-    if _MACHINES.fullmatch(tag):
+    if _MACHINES.fullmatch(tag) or _INTERNAL.fullmatch(tag):
         return "an identifier"
     return "the site's own name" if joined(tag) in names else ""
 
