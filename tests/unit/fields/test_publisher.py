@@ -99,3 +99,44 @@ def test_what_only_one_place_says_and_the_host_does_not_is_no_publisher(read: Re
 
 def test_an_endless_copyright_line_names_nobody(read: Read) -> None:
     assert read(below=f"<footer>{'© 2024 ' * 30_000}</footer>")["publisher"].value == "news.example"
+
+
+@pytest.mark.parametrize(
+    ("url", "markup"),
+    [
+        (
+            "https://rivernotes.platform.example/p/bridge",
+            '<link rel="alternate" type="application/rss+xml" title="River Notes">',
+        ),
+        (
+            "https://www.qx7.example/bridge",
+            "<title>Bridge vote passes - The Foggy Quay</title>"
+            '<link rel="alternate" type="application/atom+xml" title="The Foggy Quay » Feed">',
+        ),
+        (
+            "https://quay.platform.example/bridge",
+            "<title>The Foggy Quay: Bridge vote passes</title>"
+            '<link rel="alternate" type="application/atom+xml" title="The Foggy Quay - Atom">',
+        ),
+    ],
+)
+def test_a_feed_names_the_site_where_host_or_tab_say_it_too(read: Read, url: str, markup: str) -> None:
+    found = read(markup, url=url)["publisher"]
+    assert found.value == ("River Notes" if "rivernotes" in url else "The Foggy Quay")
+    assert found.rule == "feed"
+
+
+@pytest.mark.parametrize("title", ["RSS", "Comments Feed", "All articles", "oEmbed (JSON)", " » Feed"])
+def test_a_feed_that_nothing_else_is_called_like_names_nobody(read: Read, title: str) -> None:
+    head = f'<link rel="alternate" type="application/rss+xml" title="{title}">'
+    assert read(head, url="https://www.qx7.example/bridge")["publisher"].value == "qx7.example"
+
+
+def test_a_tab_that_ends_as_the_host_is_spelt_names_the_publisher(read: Read) -> None:
+    head = "<title>A vote | Town | The Foggy Quay</title>"
+    assert read(head, url="https://www.foggyquay.example/bridge")["publisher"].value == "The Foggy Quay"
+
+
+def test_a_tab_that_ends_in_a_word_of_the_host_is_left_alone(read: Read) -> None:
+    head = "<title>A vote | Town | Quay</title>"
+    assert read(head, url="https://www.foggyquay.example/bridge")["publisher"].value == "foggyquay.example"

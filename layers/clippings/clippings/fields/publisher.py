@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from clippings.fields.brands import read_logos, tab_titles
 from clippings.fields.names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
-from clippings.fields.story import Story, element_text, plain
+from clippings.fields.story import Story, element_text, joined, plain
 from clippings.page.tree import inner_text
 from clippings.records import Finding
 
@@ -30,6 +30,13 @@ _NO_HOLDER = re.compile(
 )
 #: A name begins with a letter, and is none of a file.
 _NAMED = re.compile(r"[^\W_](?!.*(?:--|_))")
+#: A feed by its type or its name, and what the name has behind the site's.
+_FEED = re.compile(r"rss|atom|feed", re.IGNORECASE)
+_FEED_NAME = re.compile(r"\s*(?:[»|:–—-]\s*)?\b(?:(?:rss|atom)\b.*|feed\b)$|\s*».*$|\.rss$", re.IGNORECASE)
+#: What stands before a colon at the beginning of ``<title>``.
+_BEFORE_COLON = re.compile(r"^([^:]{3,60}):\s")
+#: Letters of a name that a host begins with; fewer are chance.
+MIN_SPELT = 5
 #: What a logo says beside the name.
 _CHROME = re.compile(
     r"\b(?:(?:company |site )?logo(?: of| von| de)?|home ?page|home|startseite|zur startseite|go to|back to|zurück zu|"
@@ -86,6 +93,34 @@ def _copyright(story: Story) -> Iterator[str]:
             yield name
 
 
+def _feeds(story: Story) -> Iterator[str]:
+    """Yield what the page's feed is called, if a logo, the tab or the copyright line says it too, or the host."""
+    known = {plain(name) for name in (*_copyright_holders(story), *read_logos(story))} | _tab_ends(story)
+    known |= {plain(said) for tab in tab_titles(story) for said in _BEFORE_COLON.findall(tab)}
+    for relation, link in story.page.head_links:
+        title = clean(link.attr("title") or "")
+        if "alternate" not in relation or not _FEED.search(f"{link.attr('type') or ''} {title}"):
+            continue
+        name = _FEED_NAME.sub("", title).strip(" -–—|:»,")
+        if _NAMED.match(name) and (plain(name) in known or any(_sounds_like(name, host) for host in _labels(story))):
+            yield name
+
+
+def _signed_tab(story: Story) -> Iterator[str]:
+    """Yield what ``<title>`` ends or begins with, if the host is spelt like it."""
+    for tab in tab_titles(story):
+        said = _SEPARATORS.split(tab)
+        for name in (said[-1], said[0]) if len(said) > 1 else ():
+            key = joined(name)
+            if len(key) >= MIN_SPELT and any(joined(label).startswith(key) for label in _labels(story)):
+                yield name
+
+
+def _labels(story: Story) -> tuple[str, ...]:
+    """The labels of the host that may be a name: its own, and the one that a platform gives a site before it."""
+    return tuple(dict.fromkeys((story.hosts[-1], story.hosts[0].split(".")[0])))
+
+
 def _copyright_holders(story: Story) -> list[str]:
     held = (match[1].strip(" -–|:,") for text in story.copyright_lines for match in _COPYRIGHT.finditer(text))
     return [name for name in held if plain(name) and not _NO_HOLDER.match(name)]
@@ -128,6 +163,8 @@ RULES = (
     Rule("title", _behind_the_title),
     Rule("shown:logo", _logo),
     Rule("shown:copyright", _copyright),
+    Rule("feed", _feeds),
+    Rule("title:end", _signed_tab),
     Rule("host", _host),
 )
 
