@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from clippings.fields.claims import read_claims
 from clippings.fields.story import Story
 from clippings.page.page import make_page
-from clippings.records import Rejected
+from clippings.records import Finding, Rejected
+
+Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
+H1 = "<h1>Bridge vote passes before midnight</h1>"
+
+
+def names(found: dict[str, Finding[Any]]) -> list[str]:
+    return [author.name for author in found["authors"].value] if "authors" in found else []
 
 
 def claims_of(head: str = "", body: str = "") -> dict[str, list[str]]:
@@ -77,3 +88,40 @@ def test_what_names_nobody_is_remembered() -> None:
     page = make_page('<meta property="article:author" content="https://social.invalid/paper">', "https://news.example/")
     assert read_claims(Story(page), refused) == []
     assert [(r.rule, r.why) for r in refused] == [("meta:article:author", "no name")]
+
+
+def test_the_address_of_another_site_is_nobodys_name(read: Read, linked: Linked) -> None:
+    assert "authors" not in read(linked('"author":{"@type":"Organization","name":"webmakers.net"}'))
+
+
+@pytest.mark.parametrize("name", ["news.example.net", "will.i.am", "fri.river"])
+def test_the_sites_own_address_and_a_pen_name_with_dots_sign(read: Read, linked: Linked, name: str) -> None:
+    found = read(
+        linked(f'"author":"{name}"'), url="https://www.news.example.net/2024/bridge", above=f"{H1}<p>{name}</p>"
+    )
+    assert names(found) == [name]
+
+
+def test_the_sections_behind_a_name_are_no_authors(read: Read, linked: Linked) -> None:
+    above = f"{H1}<div>By Jane Doe in <a>Harbour Towns</a>, <a>Old Bridges</a></div><div>By Old Bridges</div>"
+    data = linked('"articleSection":["Harbour Towns","Old Bridges"]')
+    assert names(read(data, above=f"{H1}<div>By Jane DoeIn Harbour Towns, Old Bridges</div>")) == ["Jane Doe"]
+    assert "authors" not in read(data, above=f"{H1}<div class='byline'>Old Bridges</div>")
+    assert names(read(data, above=above)) == ["Jane Doe"]
+
+
+def test_a_column_that_is_called_like_its_writer_leaves_the_writer(read: Read, linked: Linked) -> None:
+    data = linked('"articleSection":"Jane Doe"')
+    assert names(read(data, above=f"{H1}<div>By Jane Doe</div>")) == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("above", ["<div>Written by Bridges in the Fog</div>", ""])
+def test_the_sites_name_signs_whole(read: Read, above: str) -> None:
+    site = '<meta property="og:site_name" content="Bridges in the Fog">'
+    head = site + '<meta name="author" content="Bridges in the Fog">'
+    assert names(read(head, above=H1 + above)) == ["Bridges in the Fog"]
+
+
+def test_a_site_of_two_people_is_signed_by_both(read: Read) -> None:
+    site = '<meta property="og:site_name" content="Jane Doe and Ann Roe">'
+    assert names(read(site + '<meta name="author" content="Jane Doe and Ann Roe">')) == ["Jane Doe", "Ann Roe"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from clippings.fields.bare_names import bare_names
 from clippings.fields.byline import Byline, bylines, closing_bylines, windows
+from clippings.fields.name_words import BY
 from clippings.fields.names import clean, is_agency, is_login, split_names, upright
 from clippings.fields.rule import Rule, rejected
 from clippings.fields.story import Story, element_text, plain
+from clippings.gazetteer import given_names
 from clippings.page.tree import attribute, inner_text
 from clippings.records import Rejected
 
@@ -31,6 +34,10 @@ _WRITTEN_BY = frozenset(
         "נכתב על ידי|By|Author|Posted by"
     ).split("|")
 )
+
+
+#: A host's name, and its own label: a pen name has dots, too, but no such ending behind a word.
+_HOST = re.compile(r"(?:[\w-]+\.)*([\w-]{3,})\.(?:[a-z]{2}|com|net|org|info)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +101,42 @@ DECLARED = (
 
 def read_claims(story: Story, refused: list[Rejected]) -> list[Claim]:
     """Return the claims of the data, then those of the byline by the headline; what names nobody joins *refused*."""
-    return [*_declared(story, refused), *map(_shown, bylines(story))]
+    return [*_declared(story, refused), *_shown(story, bylines(story))]
 
 
 def read_further_claims(story: Story) -> list[Claim]:
     """Return the bylines behind the body, and the names that the page shows without saying what they are."""
-    return list(map(_shown, (*closing_bylines(story), *bare_names(story))))
+    return list(_shown(story, (*closing_bylines(story), *bare_names(story))))
 
 
-def _shown(line: Byline) -> Claim:
-    return Claim(f"byline:{line.mark}", {plain(n): n for n in line.names}, line.raw, line.close, line.index)
+def _shown(story: Story, lines: Iterable[Byline]) -> Iterator[Claim]:
+    """Yield the claims of *lines*, without the section that stands behind a name or in its place."""
+    filed = _filed(story)
+    for line in lines:
+        names = {plain(name): name for name in _whole(story, line.raw) or line.names}
+        named = {key: name for key, name in names.items() if key not in filed or name.split()[0] in given_names()}
+        if named:
+            yield Claim(f"byline:{line.mark}", named, line.raw, line.close, line.index)
+
+
+def _filed(story: Story) -> frozenset[str]:
+    """The plain names of the sections that the page is filed under."""
+    raws = [*story.linked("articleSection"), *story.metas("article:section", "parsely-section")]
+    return frozenset(plain(part) for raw in raws for part in (raw, *raw.split(",")))
+
+
+def _whole(story: Story, raw: str) -> list[str]:
+    """Return the site's own name where *raw* is nothing else and would be cut: "Human in the Loop"."""
+    text = BY.sub("", clean(raw[:MAX_BYLINE])).strip()
+    if " " not in text or plain(text) not in map(plain, story.metas("og:site_name", "application-name")):
+        return []
+    return [text] if len(split_names(text)) == 1 else []
+
+
+def _is_foreign_host(story: Story, name: str) -> bool:
+    """Whether *name* is the address of another site than the page's: of one that built it, or has it too."""
+    match = _HOST.fullmatch(name)
+    return match is not None and match[1].lower() not in story.hosts[0].split(".")
 
 
 def _declared(story: Story, refused: list[Rejected]) -> Iterator[Claim]:
@@ -112,13 +145,15 @@ def _declared(story: Story, refused: list[Rejected]) -> Iterator[Claim]:
         raws: list[str] = []
         for raw in rule.read(story):
             raws.append(clean(raw))
-            found = list(split_names(raw))
+            found = _whole(story, raw) or list(split_names(raw))
             if not found:
                 refused.append(rejected(rule.name, raw, "no name"))
             for name in found:
                 key = plain(name)
                 if is_login(name) and not is_agency(name) and not _is_shown(story, name):
                     refused.append(rejected(rule.name, name, "a login"))
+                elif _is_foreign_host(story, name):
+                    refused.append(rejected(rule.name, name, "another site's address"))
                 elif key:
                     names.setdefault(key, name)
         if 0 < len(names) <= (MAX_RELATED if rule.name == "rel=author" else MAX_AUTHORS):
