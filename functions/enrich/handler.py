@@ -13,6 +13,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from clippings import enrich
+from clippings.errors import UnreadableEvent
 from clippings.storage import Wiring
 from clippings.storage.arrivals import Upload, try_each, uploads_in
 
@@ -49,7 +50,12 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
 def file_message(record: SQSRecord) -> None:
     """File what one message tells of; at its last receive a failure is recorded before it is raised."""
     last = int(record.attributes.approximate_receive_count) >= wiring().settings.max_receives
-    try_each(uploads_in(record.body), partial(file_upload, last=last))
+    try:
+        uploads = uploads_in(record.body)
+    except UnreadableEvent:
+        logger.exception("unreadable message", message_id=record.message_id)
+        raise
+    try_each(uploads, partial(file_upload, last=last))
 
 
 @tracer.capture_method(capture_response=False)

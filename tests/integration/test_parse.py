@@ -171,8 +171,10 @@ def test_a_message_that_is_no_event_goes_back_to_the_queue_and_its_neighbours_do
 ) -> None:
     key = f"neighbour of {body}"
     good = message(news(shared_bench, key, shared_bench.put(key, ARTICLE)), "good")
+    before = len(shared_bench.log.getvalue())
     assert parse(shared_bench, message(body, "bad"), good) == ["bad"]
     assert outcome(shared_bench, key) == ("parsed", None)
+    assert '"message_id":"bad"' in shared_bench.log.getvalue()[before:]
 
 
 @pytest.mark.parametrize("event", [{}, {"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Put"}]}])
