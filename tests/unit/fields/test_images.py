@@ -11,6 +11,7 @@ from tests.unit.fields.conftest import BODY
 from clippings.records import Finding, Image
 
 Read = Callable[..., dict[str, Finding[Any]]]
+Linked = Callable[..., str]
 H1 = "<h1>Bridge vote passes before midnight</h1>"
 
 
@@ -143,3 +144,29 @@ def test_an_alternative_text_of_megabytes_is_cut(read: Read) -> None:
 def test_pictures_behind_the_body_are_other_articles(read: Read) -> None:
     below = "<div></div>" * 5 + '<img src="/next-bridge.jpg">'
     assert images(read(below=below)) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "caption", "credit"),
+    [
+        ("The old bridge at night.", "The old bridge at night.", None),
+        ("The old bridge at night (Photo: Jane Doe)", "The old bridge at night", "Jane Doe"),
+        ("bridge night 1", None, None),
+        ("Bridge vote passes before midnight", None, None),
+    ],
+)
+def test_a_caption_that_only_the_data_has_is_the_pictures(
+    read: Read, linked: Linked, told: str, caption: str | None, credit: str | None
+) -> None:
+    head = linked(
+        f'"image":[{{"url":"/bridge-1200.jpg","caption":"{told}"}},{{"url":"/quay.jpg","caption":"A quay."}}]'
+    )
+    (image,) = images(read(head, above=f'{H1}<img src="/bridge-640.jpg">'))
+    assert (image.caption, image.credit) == (caption, credit)
+
+
+def test_a_caption_that_the_page_shows_goes_before_the_datas(read: Read, linked: Linked) -> None:
+    head = linked('"image":{"url":"/bridge.jpg","caption":"A picture of a bridge."}')
+    shown = f'{H1}<figure><img src="/bridge.jpg"><figcaption>The old bridge at night</figcaption></figure>'
+    (image,) = images(read(head, above=shown))
+    assert image.caption == "The old bridge at night"

@@ -11,10 +11,11 @@ from operator import attrgetter
 from urllib.parse import unquote
 
 from clippings.fields.captions import MAX_CAPTION, find_captions, read_caption
+from clippings.fields.credits import tell_apart, without_label
 from clippings.fields.names import clean
 from clippings.fields.pictures import best_address, file_key, is_furniture, is_preview, is_small, side
 from clippings.fields.rule import finding
-from clippings.fields.story import Story
+from clippings.fields.story import Story, plain
 from clippings.page.tree import Element, attribute
 from clippings.records import Finding, Image
 
@@ -32,6 +33,8 @@ _OWN_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|image|photo|gallery
 _BOXES = frozenset({"div", "li", "section", "article"})
 _TEASER = frozenset({"aside", "nav", "footer"})
 _TAG = attrgetter("tag")
+#: What a sentence ends in.
+_SENTENCE = (".", "!", "?", "…", "。", "।", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,36 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
         found[lead] = replace(found[lead], url=declared[wanted.index(lead)])
     if lead is not None:
         found[lead] = replace(found[lead], lead=True)
-    images = tuple(found.values())
+    images = tuple(_captioned(story, found))
     return finding("images", "shown", images, " ".join(image.url for image in images)) if images else None
+
+
+def _captioned(story: Story, found: dict[str, Image]) -> Iterator[Image]:
+    """Yield the pictures, each that shows no caption with the one that the article's data gives it.
+
+    Publishing systems write a file's name or its alternative text there, too: neither is a sentence nor has a credit.
+    """
+    told = _told(story)
+    for key, image in found.items():
+        caption, credit = tell_apart([(told[key], False)]) if key in told and not image.caption else ("", "")
+        own = (bool(credit) or caption.endswith(_SENTENCE)) and plain(caption) not in ("", plain(story.title))
+        yield (
+            replace(image, caption=caption[:MAX_CAPTION], credit=image.credit or without_label(credit) or None)
+            if own
+            else image
+        )
+
+
+def _told(story: Story) -> dict[str, str]:
+    """Return the captions in the article's data, by what tells their pictures apart."""
+    values = story.page.linked_data.values(story.article, "image") if story.article else []
+    pictures = [
+        value for value in values[:MAX_IMAGES] if isinstance(value, dict) and isinstance(value.get("caption"), str)
+    ]
+    places = [
+        (value.get("url") or value.get("contentUrl"), clean(value["caption"][:MAX_CAPTION])) for value in pictures
+    ]
+    return {file_key(html.unescape(url[:4096])): said for url, said in places if isinstance(url, str) and said}
 
 
 def _elsewhere(story: Story, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
