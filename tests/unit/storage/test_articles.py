@@ -100,6 +100,17 @@ def test_a_revision_answers_by_the_name_of_any_of_its_captures(store: Wiring) ->
         assert stored.revision == first.revision
 
 
+def test_the_current_revision_is_found_without_its_captures(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    file(store, "The bridge opens.")
+    current = file(store, "The bridge is open.", hours=1)
+    file(store, "The bridge is open.", hours=2)
+    by_any_capture = store.articles.get_revision(
+        current.article_id, revisions_of(store, current.article_id)[0].members[1]
+    )
+    monkeypatch.setattr(store.table, "query", lambda *_, **__: pytest.fail("captures were read"))
+    assert store.articles.get_revision(current.article_id, current.revision) == by_any_capture
+
+
 def test_a_revision_that_is_none_of_the_article_s_is_none(store: Wiring) -> None:
     filed = file(store)
     assert store.articles.get_revision(filed.article_id, "another") is None

@@ -126,6 +126,8 @@ class Articles:
             return None
         if record.withdrawn_at or record.moved_to:
             return Stored(record, record.revision, record.captured_at, None, record.etag)
+        if revision_id == record.revision:
+            return self._stored(record, record.revision, record.captured_at, record.content)
         for each in self.revisions(record):
             if revision_id in each.members:
                 return self.get_content(record, each)
