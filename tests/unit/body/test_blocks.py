@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -123,3 +124,36 @@ def test_a_passage_without_a_role_is_left_out() -> None:
     page = make_page("<p>a<p>b")
     passages = read_flow(page)
     assert [block.text for block in make_blocks(passages, [None, "paragraph"], [0, 1], InlineReader(page))] == ["b"]
+
+
+@pytest.mark.parametrize(
+    "brackets",
+    [
+        "[<a href=/w?action=edit>edit</a>]",
+        "<span>[</span><a href=/e>Bearbeiten</a> | <a href=/q>Quelltext</a><span>]</span>",
+    ],
+)
+def test_the_links_by_which_a_wikis_section_is_edited_are_no_part_of_its_heading(brackets: str) -> None:
+    assert only(f"<h2>A <i>long</i> way <small>{brackets}</small></h2>", "heading").text == "A long way"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Storm breaks quay [Update]", "A way[<a href=/n>1</a>]", "[<a href=/e>edit</a>]", "Of <a href=/a>[sic]</a>"],
+)
+def test_other_brackets_in_a_heading_stay(heading: str) -> None:
+    assert only(f"<h2>{heading}</h2>", "heading").text == re.sub("<[^>]+>", "", heading)
+
+
+def test_typed_bullets_make_a_list() -> None:
+    made = blocks("<p>Bring:<br>• ropes<br>• paint</p><p>• and time</p><ul><li>• fenders</ul><p>– No, she said.</p>")
+    assert [(block.role, block.text) for block in made[:4]] == [
+        ("paragraph", "Bring:"),
+        ("list_item", "ropes"),
+        ("list_item", "paint"),
+        ("list_item", "and time"),
+    ]
+    assert made[1].place == ListPlace(1)
+    assert len({block.id for block in made}) == len(made)
+    assert [block.role for block in made[5:]] == ["paragraph"]
+    assert only("<ul><li>• fenders</ul>", "list_item").text == "fenders"

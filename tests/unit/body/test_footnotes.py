@@ -87,3 +87,12 @@ def test_an_id_from_elsewhere_cannot_leave_its_attribute() -> None:
     stored = [Block("a", "paragraph", (Inline("1", (), f"#{hostile}"),)), Block(hostile, "paragraph", (Inline("b c"),))]
     assert "onclick" not in to_html(stored).replace("&quot;", "").partition("href")[0]
     assert ' onclick="' not in to_html(stored)
+
+
+def test_a_link_inside_the_page_that_stands_in_a_table_is_text() -> None:
+    page = make_page(
+        f"<table><tr><td><a href='#fn1'>1</a><td><a href='/b'>b</a></table>{NOTES}", "https://news.example/a"
+    )
+    passages = read_flow(page)
+    table, *_ = make_blocks(passages, ["table", "list_item", "list_item"], [1.0] * 3, InlineReader(page))
+    assert [run.href for cell in table.rows[0] for run in cell.content] == [None, "https://news.example/b"]

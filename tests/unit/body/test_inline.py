@@ -92,3 +92,10 @@ def test_a_heading_s_link_to_itself_is_no_text(sign: str) -> None:
 )
 def test_notes_tags_and_lone_signs_stay(markup: str, text: str) -> None:
     assert "".join(run.text for run in runs(f"<p>The third quay {markup}</p>")) == f"The third quay {text}"
+
+
+def test_a_place_on_the_same_page_is_known_by_the_whole_address_too() -> None:
+    assert runs("<p>a <a href='https://news.example/a/b#note-1'>1</a>")[1] == Inline("1", (), "#note-1")
+    assert runs("<p>a <a href='b#note-1'>1</a>")[1] == Inline("1", (), "#note-1")
+    assert runs("<p>a <a href='https://news.example/a/c#note-1'>1</a>")[1].href == "https://news.example/a/c#note-1"
+    assert runs("<p>a <a href='https://news.example/a/b#'>1</a>")[1].href == "https://news.example/a/b#"

@@ -111,3 +111,41 @@ def test_a_quote_that_the_text_does_not_repeat_is_part_of_the_text() -> None:
 )
 def test_what_was_dropped_is_named_where_its_surroundings_say_so(markup: str, text: str, role: Role | None) -> None:
     assert roles(markup, kept=False)[text] == role
+
+
+LINKS = "<ul><li><a href=/a>Storm breaks the quay</a><li><a href=/b>Third quay planned</a></ul>"
+
+
+def last_heading(markup: str, below: str) -> Role | None:
+    """The role of the last heading of a body that ends with *markup*; *below* is not kept."""
+    page = make_page(f"<main><h1>Third quay opens</h1>{BODY}{markup}<!---->{below}</main>")
+    passages = read_flow(page)
+    end = len(passages) - len(read_flow(make_page(f"<main>{below}</main>")))
+    found = assign_roles(survey_page(page, passages, "Third quay opens"), range(1, end))
+    return [found[index] for index in range(end) if passages[index].box.tag in ("h2", "h3")][-1]
+
+
+@pytest.mark.parametrize(
+    ("markup", "below"),
+    [
+        ("<h2>From the harbour</h2>", LINKS),
+        ("<h3>Like this:</h3>", "<p>Like Loading</p>"),
+        ("<h3><a href=/c>The storm in pictures</a></h3>", "<p>What it looked like from above.</p>"),
+    ],
+)
+def test_a_heading_at_the_end_that_announces_links_is_no_part_of_the_text(markup: str, below: str) -> None:
+    assert last_heading(markup, below) == "related"
+
+
+@pytest.mark.parametrize(
+    ("markup", "below"),
+    [
+        ("<h2>From the harbour</h2><p>Ships lie there again.</p>", LINKS),
+        ("<h2>From the harbour</h2>", f"<p>{LONG}</p>{LINKS}"),
+        ("<h2>From the harbour</h2>", f"<h2>More</h2>{LINKS}"),
+        ("<h2>The end</h2>", ""),
+        (f"<h3>Like this:</h3><p>{LONG}</p>", LINKS),
+    ],
+)
+def test_a_heading_with_text_below_it_or_nothing_at_all_stays(markup: str, below: str) -> None:
+    assert last_heading(markup, below) == "heading"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,12 +14,15 @@ from clippings.body.inline import InlineReader
 from clippings.body.listings import listing_language, read_listing
 from clippings.body.lists import ListPlaces
 from clippings.body.tables import read_table
+from clippings.body.typed_lists import cut_inline, split_typed
 from clippings.page.flow import Box, Passage
 from clippings.page.tree import attribute
-from clippings.records import Block, Inline, Role
+from clippings.records import Block, Inline, Role, plain_text
 
 #: Boxes above a passage whose ids are asked for: a note is a paragraph in an item, or in a block for itself.
 ANCHOR_REACH = 3
+#: What stands in brackets at the end of a heading, below other words.
+EDIT_LINKS = re.compile(r"(?<=\S)\s*\[([^\[\]\n]+)\]$")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -72,16 +76,27 @@ class _Maker:
         if content and (role == "code" or says_something(passage.text)):
             name = self.name(role, passage.text)
             block = Block(name, role, content, quoted=_quoted(passage.box), score=score, reason="model")
-            self.blocks.append(self.placed(block, passage))
+            for part in self.parts(block):
+                self.blocks.append(self.placed(part, passage))
             for anchor in (*self.reader.anchors, *_anchors(passage.box)):
                 self.anchors.setdefault(anchor, name)
+
+    def parts(self, block: Block) -> Iterator[Block]:
+        """Yield *block*, or the items that were typed in it and what leads to them."""
+        if block.role not in ("paragraph", "list_item"):
+            yield block
+            return
+        for place, (is_item, content) in enumerate(split_typed(block.content)):
+            role = "list_item" if is_item else block.role
+            name = self.name(role, plain_text(content)) if place else block.id
+            yield replace(block, id=name, role=role, content=content)
 
     def placed(self, block: Block, passage: Passage) -> Block:
         """Return *block* with what its role has beside the content."""
         tag = passage.box.tag
         match block.role:
             case "heading":
-                return replace(block, level=HEADINGS[tag], content=_unmarked(block.content))
+                return replace(block, level=HEADINGS[tag], content=_unmarked(without_edit_links(block.content)))
             case "list_item":
                 return replace(block, place=self.places.place(passage.box))
             case "code":
@@ -117,6 +132,25 @@ class _Maker:
 def says_something(text: str) -> bool:
     """Whether *text* has a letter, a figure or a picture: stars and dots between paragraphs have none."""
     return any(char.isalnum() or char > "\u2fff" for char in text)
+
+
+def without_edit_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return a heading's *content* without the links in brackets by which a wiki's readers edit the section.
+
+    A note's mark is linked in brackets too, and has no letters.
+    """
+    text = plain_text(content)
+    found = EDIT_LINKS.search(text)
+    if found is None:
+        return content
+    linked = "".join("x" * len(run.text) if run.href else " " * len(run.text) for run in content)
+    start, end = found.span(1)
+    inside = [
+        is_linked == "x" for char, is_linked in zip(text[start:end], linked[start:end], strict=True) if char.isalpha()
+    ]
+    if not inside or not all(inside) or linked[start - 1] == "x":
+        return content
+    return cut_inline(content, 0, found.start())
 
 
 def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from clippings.records import Block, Inline
+from clippings.records import Block, Cell, Inline
+
+Rows = tuple[tuple[Cell, ...], ...]
 
 #: What a reference shows: a number, a letter or a sign, perhaps in brackets.
 REFERENCE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[*†‡§¶]{1,3})\s*[\])]?\s*")
@@ -25,9 +27,22 @@ def resolve_references(blocks: Sequence[Block], anchors: Mapping[str, str]) -> l
     texts = {block.id: block.text for block in blocks}
     notes = {name: block for name, block in anchors.items() if len(texts.get(block, "").split()) >= MIN_NOTE_WORDS}
     return [
-        replace(block, content=_resolved(block, notes)) if any(map(_is_internal, block.content)) else block
+        replace(block, content=_resolved(block, notes), rows=_unlinked(block.rows))
+        if block.rows or any(map(_is_internal, block.content))
+        else block
         for block in blocks
     ]
+
+
+def _unlinked(rows: Rows) -> Rows:
+    """Return the *rows* of a table without links inside the page: no note is referred to from a table alone."""
+    return tuple(
+        tuple(
+            replace(cell, content=tuple(replace(run, href=None) if _is_internal(run) else run for run in cell.content))
+            for cell in row
+        )
+        for row in rows
+    )
 
 
 def referenced(blocks: Iterable[Block]) -> dict[str, int]:

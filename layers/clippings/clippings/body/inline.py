@@ -44,6 +44,7 @@ class InlineReader:
 
     def __init__(self, page: Page) -> None:
         self.base = page.base_url
+        self.own = page.address.partition("#")[0] if page.address else None
         self.looks: dict[Node, Look] = {}
         self.anchors: list[str] = []  #: names of the places that the last passage holds
         self.internal = False  #: whether any link leads to a place on the same page
@@ -103,7 +104,13 @@ class InlineReader:
         if address.startswith("#"):
             self.internal = True
             return address.strip()
-        return absolute(address, self.base)
+        target = absolute(address, self.base)
+        if target and "#" in target:
+            page, _, place = target.partition("#")
+            if page == self.own and place:  # the same page by its whole address
+                self.internal = True
+                return "#" + place
+        return target
 
 
 def absolute(address: str, base: str | None) -> str | None:

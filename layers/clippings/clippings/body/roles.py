@@ -11,7 +11,7 @@ from clippings.body.signposts import BYLINE, CORRECTION, CREDIT, READ_ALSO
 from clippings.body.survey import Survey
 from clippings.page.flow import Passage
 from clippings.page.tree import Node, Text
-from clippings.records import Role
+from clippings.records import TEXT_ROLES, Role
 
 GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -25,6 +25,8 @@ MIN_STANDFIRST_CHARS, MAX_STANDFIRST_CHARS, MAX_STANDFIRST_PASSAGES = 40, 600, 3
 #: The share of what follows "Read also:" that is linked, and the most characters that "Read also:" has.
 MIN_POINTER_LINKS, MAX_POINTER_CHARS = 0.8, 80
 QUOTES = "\"'“”„«‹‘「"
+#: The share of links in what a heading at the end announces, and the most passages below it that are looked at.
+MIN_ANNOUNCED_LINKS, MAX_ANNOUNCED = 0.6, 12
 MIN_PULLED_CHARS, MAX_PULLED_CHARS = 15, 400
 
 
@@ -127,6 +129,7 @@ def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
     if survey.headline is not None:
         roles[survey.headline] = "headline"
     _mark_pulled(survey, kept, roles)
+    _mark_announcing(survey, kept, roles)
     return roles
 
 
@@ -211,6 +214,29 @@ def _mark_pulled(survey: Survey, kept: Sequence[int], roles: list[Role | None]) 
         own = roles[index] == "paragraph"
         if len(words) >= MIN_PULLED_CHARS and told.count(words) > own:
             roles[index] = "pull_quote"
+
+
+def _mark_announcing(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
+    """A heading at the end of the text that announces what is no part of it, links above all, is none of its own."""
+    for index in reversed(kept):
+        if roles[index] == "heading" and announces(survey, index):
+            roles[index] = "related"
+        elif roles[index] in TEXT_ROLES:
+            return
+
+
+def announces(survey: Survey, index: int) -> bool:
+    """Whether the heading at *index*, below which nothing was kept, leads to links, ends in a colon or is a link."""
+    passage = survey.passages[index]
+    if passage.text[-1] in ":：" or passage.linked >= MIN_POINTER_LINKS * len(passage.text):
+        return True
+    size = linked = 0
+    for below in survey.passages[index + 1 : index + 1 + MAX_ANNOUNCED]:
+        if below.box.tag in HEADINGS and below.box.tag <= passage.box.tag:
+            break
+        size += len(below.text)
+        linked += below.linked
+    return size > 0 and linked >= MIN_ANNOUNCED_LINKS * size
 
 
 def _letters(text: str) -> str:
