@@ -71,6 +71,8 @@ def test_two_paragraphs_of_one_kind_are_one_standfirst(read: Read) -> None:
         "We may earn a commission when you buy through links on this page, which costs you nothing at all.",
         "All products shown on this page are independently selected by our editors, whoever may have made them.",
         "This story contains affiliate links, through which the makers of this page are paid a little.",
+        "We test everything that we write about. Buying through links on our site supports our work and costs nothing.",
+        "Dieser Artikel enthält Affiliate-Links: Wer darüber einkauft, unterstützt damit die Arbeit der Redaktion.",
         "Die Redaktion hat diese Meldung redaktionell nicht bearbeitet. Sie wurde von einer Agentur übernommen.",
         "FILE - The old bridge is seen from the north bank of the river at low water, Monday, June 3, 2024.",
     ],
@@ -84,6 +86,7 @@ def test_a_note_on_how_the_page_was_made_is_no_standfirst(read: Read, note: str)
     "text",
     [
         "Brokers earn more commission on flats by the river than ever before, and tenants pay for it in the end.",
+        "Buying a boat through an agent has its links to crime, and purchases abroad more of them, police say.",
         "No affiliate links, no paid promotion: these are the boats that I have rowed myself for a whole summer.",
     ],
 )

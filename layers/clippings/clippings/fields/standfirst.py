@@ -54,6 +54,7 @@ _CAPTION = re.compile(
 _NOTE = re.compile(
     r"\b(?:we|i) (?:[a-z]+ ){0,2}(?:earn|receive|get) (?:[a-z]+ ){0,3}commissions?\b|\bearns? us (?:[a-z]+ ){0,2}commissions?\b|\bwe (?:[a-z]+ )?be (?:paid|compensated)\b|"
     r"\bindependently (?:selected|chosen|reviewed) by\b|\b(?:contains?|include) (?:affiliate links|paid promotion)|"
+    r"\b(?:buying|purchases?(?: made)?) (?:through|via|using) (?:our |the |these )?links\b|\benthält affiliate-links\b|"
     r"\b(?:story|article|report|text) (?:has not been|was not) edited by\b|\bredaktionell nicht bearbeitet\b|\bnicht redaktionell bearbeitet\b|"
     r"^file ?[-–—] "
 )
