@@ -81,3 +81,10 @@ def test_an_address_that_is_none_is_not_resolved_against(address: str) -> None:
 def test_without_any_address_there_is_no_base() -> None:
     assert make_page("<p>x").base_url is None
     assert make_page("<p>x").absolute("/a") is None
+
+
+def test_linked_data_that_a_framework_wrote_into_a_meta_is_read() -> None:
+    page = make_page(
+        '<meta name="script:ld+json" content="{&quot;@type&quot;:&quot;Article&quot;}"><meta name="script">'
+    )
+    assert page.linked_data.nodes == ((0, {"@type": "Article"}),)

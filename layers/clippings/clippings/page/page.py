@@ -72,7 +72,8 @@ class Page:
     def linked_data(self) -> LinkedData:
         """The page's JSON-LD, repaired where it is broken."""
         scripts = (s for s in self.tree.find_all("script") if "ld+json" in (s.attr("type") or "").lower())
-        return read_linked_data(script.text for script in scripts)
+        # a widespread framework writes what is meant for a script into a meta, if told so by its older name
+        return read_linked_data((*(script.text for script in scripts), *self.metas.get("script:ld+json", ())))
 
     @cached_property
     def itemprops(self) -> dict[str, tuple[Element, ...]]:
