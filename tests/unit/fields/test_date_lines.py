@@ -95,3 +95,15 @@ def test_a_term_above_a_date_labels_it(read: Read) -> None:
 def test_a_banner_above_the_headline_contradicts_no_data(read: Read) -> None:
     found = read('<meta name="pubdate" content="2020-02-10">', f"<div>Redeem by 12.31.23</div>{H1}")
     assert day(found) == date(2020, 2, 10)
+
+
+@pytest.mark.parametrize("fact", ["Opened", "Born", "Release", "Founded"])
+def test_a_date_in_a_row_of_facts_is_none_of_the_article(read: Read, fact: str) -> None:
+    box = f"<table><tr><th>{fact}</th><td>12 June 2014</td></tr><tr><th>Length</th><td>212 m</td></tr></table>"
+    assert "published" not in read(above=H1 + box)
+
+
+@pytest.mark.parametrize("label", ["<th>Published</th>", "<th>Date:</th>", "<td>River</td>", ""])
+def test_a_row_that_gives_the_articles_date_or_says_nothing_dates_it(read: Read, label: str) -> None:
+    table = f"<table><tr>{label}<td>12 June 2014</td></tr></table>"
+    assert day(read(above=H1 + table)) == date(2014, 6, 12)

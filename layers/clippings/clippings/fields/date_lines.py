@@ -72,6 +72,8 @@ _PHRASES: tuple[tuple[str, Label], ...] = (
     ("发布", "published"),
     ("發佈", "published"),
 )
+#: What the header of a row says that has the article's date, beside the labels.
+_DATE_WORDS = frozenset("date dated datum data fecha дата tarih dato dátum päivämäärä".split())
 #: A year, or figures as a date has them; what shows neither is no date line.
 _DATED = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]|\d\s?\|\s?\d")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.]?)(\d\d)\2(\d\d)(?!\d)|/([a-z]{3,9})/(\d\d?)(?![^/]))")
@@ -177,7 +179,7 @@ def _read_passage(story: Story, passage: Passage, *, apart: bool = False) -> Ite
     if len(passage.text) > MAX_LINE:
         return
     timed = story.has_times and any(True for node in passage.nodes if _stamp(passage, node))
-    if not timed and not _DATED.search(passage.text):
+    if (not timed and not _DATED.search(passage.text)) or _is_fact(passage):
         return
     text, stamps = _spaced(passage)
     role = story.role(passage.index)
@@ -189,6 +191,16 @@ def _read_passage(story: Story, passage: Passage, *, apart: bool = False) -> Ite
         if (stamp or shown) and (label or apart or not foreign):
             label = label or _label_above(story, passage)
             yield DateLine(shown or stamp, label, distance, stamp)  # type: ignore[arg-type]
+
+
+def _is_fact(passage: Passage) -> bool:
+    """Whether the passage stands in a table's row that says what it is, and that is no date of an article: "Opened"."""
+    row = passage.element.closest("tr")
+    header = row.find("th") if row is not None else None
+    if header is None:
+        return False
+    text = header.text.lower()
+    return not any(True for _ in _labels(text)) and _DATE_WORDS.isdisjoint(_WORD.findall(text))
 
 
 def _label_above(story: Story, passage: Passage) -> Label:
