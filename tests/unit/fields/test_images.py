@@ -152,6 +152,7 @@ def test_pictures_behind_the_body_are_other_articles(read: Read) -> None:
         ("The old bridge at night.", "The old bridge at night.", None),
         ("The old bridge at night (Photo: Jane Doe)", "The old bridge at night", "Jane Doe"),
         ("bridge night 1", None, None),
+        ("A bridge, seen at night.", None, None),
         ("Bridge vote passes before midnight", None, None),
     ],
 )
@@ -161,7 +162,7 @@ def test_a_caption_that_only_the_data_has_is_the_pictures(
     head = linked(
         f'"image":[{{"url":"/bridge-1200.jpg","caption":"{told}"}},{{"url":"/quay.jpg","caption":"A quay."}}]'
     )
-    (image,) = images(read(head, above=f'{H1}<img src="/bridge-640.jpg">'))
+    (image,) = images(read(head, above=f'{H1}<img src="/bridge-640.jpg" alt="A bridge, seen at night">'))
     assert (image.caption, image.credit) == (caption, credit)
 
 

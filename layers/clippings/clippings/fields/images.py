@@ -86,7 +86,8 @@ def _captioned(story: Story, found: dict[str, Image]) -> Iterator[Image]:
     told = _told(story)
     for key, image in found.items():
         caption, credit = tell_apart([(told[key], False)]) if key in told and not image.caption else ("", "")
-        own = (bool(credit) or caption.endswith(_SENTENCE)) and plain(caption) not in ("", plain(story.title))
+        spoken = bool(credit) or caption.endswith(_SENTENCE)
+        own = spoken and plain(caption) not in ("", plain(story.title), plain(image.alt))
         yield (
             replace(image, caption=caption[:MAX_CAPTION], credit=image.credit or without_label(credit) or None)
             if own
