@@ -6,10 +6,10 @@ import html
 import re
 
 import pytest
-from tests.unit.body.made_blocks import item, paragraph, shown, table
+from tests.unit.body.made_blocks import block, item, paragraph, shown, table
 
 from clippings.body.markdown import write_markdown
-from clippings.records import Cell, Inline, Mark
+from clippings.records import Block, Cell, Inline, Mark
 
 
 @pytest.mark.parametrize(
@@ -179,3 +179,20 @@ def test_a_mark_after_a_line_break_in_a_cell_does_not_end_the_one_around_it() ->
     written = shown(write_markdown([table((Cell(content), "2"), header=False)]))
     assert "<em><strong>b</strong><br>" in written
     assert written.count("<em>") == written.count("</em>") == 1
+
+
+def test_the_number_of_a_note_in_brackets_is_not_raised() -> None:
+    raised = ("superscript",)
+    assert write_markdown(paragraph("old", Inline("[5]", raised), Inline("[6]", raised), ".")) == "old[5][6]."
+    assert write_markdown(paragraph("old", Inline("[5]", raised, "https://a.example/"), " and")) == (
+        "old[\\[5\\]](https://a.example/) and"
+    )
+    assert write_markdown(paragraph("E = mc", Inline("2", raised), " [y]")) == "E = mc<sup>2</sup> [y]"
+
+
+def test_numbers_of_notes_make_no_link() -> None:
+    raised = Inline("[5]", ("superscript",))
+    for after in ("(b)", "[b]", ": b"):
+        assert html.unescape(shown(write_markdown(paragraph("a", raised, after)))) == f"<p>a[5]{after}</p>"
+    blocks = [block("paragraph", "a", raised, Inline("1", (), "#n")), Block("n", "paragraph", (Inline("A note."),))]
+    assert write_markdown(blocks) == "a[5\\][^1]\n\n[^1]: A note."

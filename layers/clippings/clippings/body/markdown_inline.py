@@ -19,7 +19,7 @@ SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)")
 #: The same outside of links, where less is read as markup: a bracket makes a link by what follows its closing one, and
 #: nothing else in the Markdown defines one; "<3" is no tag, and the tilde of "~5" strikes nothing through.
 SPECIAL_OUTSIDE = re.compile(
-    r"[\\`*]|\[(?=\s*\^|!|[ xX]\]|$)|\](?=[(\[:])|<(?!=?\s|[\d.,]+%?\s)|(?<![\s(])~|~(?!\w)"
+    r"[\\`*]|\[(?=\s*\^|!|[ xX]\]|$)|\](?=[(:])|<(?!=?\s|[\d.,]+%?\s)|(?<![\s(])~|~(?!\w)"
     r"|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)"
 )
 #: An asterisk that is no bullet, and what stands for one that needs no escaping until all is written.
@@ -28,6 +28,8 @@ PLAIN_ASTERISK = "\ufdd0"
 BREAKS = re.compile(r"[^\S\n]*\n\s*")
 DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
 BACKTICKS = re.compile("`+")
+#: The number of a note in brackets: it is read as one without being raised.
+REFERENCE = re.compile(r"(?:\[\w{1,4}\]\s*)+")
 DELIMITERS = {"strong": ("**", "__"), "emphasis": ("*", "_")}
 TAGS = {
     "subscript": "sub",
@@ -74,7 +76,7 @@ def _write_runs(runs: Sequence[Run], depth: int, around: Around, out: list[str])
     for place, (layer, group) in enumerate(groups):
         if layer is None:
             text = _escaped(group)
-            if out and out[-1].endswith("]") and text[0] in "([:":  # or it would be a link
+            if out and out[-1].endswith("]") and text[0] in "(:":  # or it would be a link
                 text = "\\" + text
             out.append(text)
         else:
@@ -105,11 +107,15 @@ def _write_layer(layer: Layer, group: list[Run], depth: int, around: Around, out
         if out and out[-1].endswith("!"):  # or it would be an image
             out[-1] = out[-1][:-1] + "\\!"
         if layer.href.startswith("#^"):
+            if out and out[-1].endswith("]"):  # or it would be what a link refers to
+                out[-1] = out[-1][:-1] + "\\]"
             out.append(f"[{layer.href[1:]}]")
             return
         out.append("[")
         _write_runs(group, depth + 1, Around("[", "]"), out)
         out.append(f"]({DESTINATION.sub(escape_match, layer.href)})")
+    elif layer.kind == "superscript" and REFERENCE.fullmatch("".join([run.text for run in group])):
+        _write_runs(group, depth + 1, around, out)
     else:
         out.append(f"<{TAGS[layer.kind]}>")
         _write_runs(group, depth + 1, Around(">", "<", around.mark), out)
