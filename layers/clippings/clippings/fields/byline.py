@@ -140,7 +140,7 @@ def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
     linked = _persons(tuple(dict.fromkeys(_linked_names(story, passage)))) if passage.linked else ()
     if 0 < len(linked) <= MAX_LINKED:
         return Byline(linked, "link", text, passage.index, close)
-    if len(text) > MAX_MARKED or not _is_marked(passage):
+    if len(text) > MAX_MARKED or not _is_marked(story, passage):
         return None
     names = tuple(name for name in _names(passage) if is_wholly_personal(name) and " " in name)
     if not names and len(text) <= MAX_NAME:
@@ -264,14 +264,17 @@ def is_own(story: Story, address: str) -> bool:
     return not address.startswith(("http", "//")) or story.hosts[-1] in address.split("/", 3)[2]
 
 
-def _is_marked(passage: Passage) -> bool:
+def _is_marked(story: Story, passage: Passage) -> bool:
     """Whether the passage or an element close around it is called an author's or a byline's."""
     element: object = passage.nodes[0].parent if passage.nodes else passage.element
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        words = " ".join(filter(None, map(element.attr, _NAMING)))
-        if words and (marked := _is_author_mark(words)) is not None:
+        if element not in story.marks:
+            words = " ".join(filter(None, map(element.attr, _NAMING)))
+            story.marks[element] = _is_author_mark(words) if words else None
+        marked = story.marks[element]
+        if marked is not None:
             return marked
         element = element.parent
     return False

@@ -127,10 +127,11 @@ def _filed(story: Story) -> frozenset[str]:
 
 def _whole(story: Story, raw: str) -> list[str]:
     """Return the site's own name where *raw* is nothing else and would be cut: "Human in the Loop"."""
-    text = BY.sub("", clean(raw[:MAX_BYLINE])).strip()
-    if " " not in text or plain(text) not in map(plain, story.metas("og:site_name", "application-name")):
+    key = plain(raw[:MAX_BYLINE])
+    if not any(key.endswith(name) for name in story.site_names):
         return []
-    return [text] if len(split_names(text)) == 1 else []
+    text = BY.sub("", clean(raw[:MAX_BYLINE])).strip()
+    return [text] if " " in text and plain(text) in story.site_names and len(split_names(text)) == 1 else []
 
 
 def _is_foreign_host(story: Story, name: str) -> bool:

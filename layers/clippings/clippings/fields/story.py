@@ -75,6 +75,7 @@ class Story:
     below: tuple[tuple[Passage, set[str]], ...] | None = field(default=None, repr=False)  #: read on first use
     published: date | None = None  #: the day that was found, for the fields that come after
     canonical: str | None = None  #: the article's address, empty where none was found; for the fields that come after
+    marks: dict[Element, bool | None] = field(default_factory=dict, repr=False)  #: whether an element marks an author
     section: str | None = None  #: the section's name, empty where none was found; for the fields that come after
 
     @cached_property
@@ -117,6 +118,11 @@ class Story:
     def role(self, index: int) -> Role | None:
         """The part that the passage at *index* plays."""
         return self.reading.roles[index] if self.reading else None
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """The plain names that the page gives its site."""
+        return frozenset(map(plain, self.metas("og:site_name", "application-name"))) - {""}
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:
