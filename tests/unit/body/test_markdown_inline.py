@@ -184,6 +184,7 @@ def test_a_mark_after_a_line_break_in_a_cell_does_not_end_the_one_around_it() ->
 def test_the_number_of_a_note_in_brackets_is_not_raised() -> None:
     raised = ("superscript",)
     assert write_markdown(paragraph("old", Inline("[5]", raised), Inline("[6]", raised), ".")) == "old[5][6]."
+    assert write_markdown(paragraph("old", Inline("[23-24, 30]", raised))) == "old[23-24, 30]"
     assert write_markdown(paragraph("old", Inline("[5]", raised, "https://a.example/"), " and")) == (
         "old[\\[5\\]](https://a.example/) and"
     )

@@ -29,7 +29,7 @@ BREAKS = re.compile(r"[^\S\n]*\n\s*")
 DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
 BACKTICKS = re.compile("`+")
 #: The number of a note in brackets: it is read as one without being raised.
-REFERENCE = re.compile(r"(?:\[\w{1,4}\]\s*)+")
+REFERENCE = re.compile(r"(?:\[\w{1,4}(?:[-–,]\s?\w{1,4})*\]\s*)+")
 DELIMITERS = {"strong": ("**", "__"), "emphasis": ("*", "_")}
 TAGS = {
     "subscript": "sub",
