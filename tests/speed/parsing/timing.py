@@ -6,12 +6,12 @@ import gzip
 import json
 import os
 import statistics
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.clock import seconds
 from tests.speed.parsing.peers import Reader
 
 import clippings
@@ -49,9 +49,7 @@ def corpus_pages(collection: str = "aeds", corpus: Path = CORPUS) -> Iterator[tu
 
 def milliseconds(call: Callable[[], object]) -> float:
     """Return the processor time that *call* takes."""
-    started = time.process_time()
-    call()
-    return (time.process_time() - started) * 1000
+    return 1000 * seconds(call)
 
 
 def measure(pages: Iterator[tuple[bytes, str]], peers: Mapping[str, Reader]) -> dict[str, Times]:

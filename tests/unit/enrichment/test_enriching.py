@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.clock import is_within
 
 import clippings
 from clippings.article import EnrichedArticle, ParsedArticle
@@ -94,9 +95,9 @@ def test_five_hundred_authors_and_three_thousand_tags_are_kept(article: ParsedAr
 
 
 def test_a_title_of_100_kilobytes_takes_no_time(article: ParsedArticle, capture: Capture) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     enriched = enrich(replace(article, title="tunnel " * 15_000), capture, NOW)
-    assert time.perf_counter() - started < 1
+    assert is_within(time.process_time() - started, 1)
     assert enriched.title == "tunnel " * 15_000
 
 
@@ -109,15 +110,15 @@ def test_a_text_in_no_language_keeps_its_words(make_article: MakeArticle) -> Non
 def test_a_live_blog_of_five_megabytes_is_enriched_in_seconds(make_article: MakeArticle) -> None:
     entry = " ".join(TEXT)
     blocks = tuple(Block(f"e{n}", "live_entry", (Inline(f"{n}: {entry}"),)) for n in range(5_000_000 // len(entry)))
-    started = time.perf_counter()
+    started = time.process_time()
     enriched = enrich(make_article(blocks=blocks, kind="live"), None, NOW)
-    assert time.perf_counter() - started < 15  # five on a quiet core
+    assert is_within(time.process_time() - started, 5)
     assert enriched.word_count > 800_000
     assert enriched.fingerprint
 
 
 def test_one_paragraph_of_a_megabyte_without_a_full_stop_is_bounded(make_article: MakeArticle) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for text in (
         "word " * 200_000,
         "Word " * 200_000,
@@ -127,7 +128,7 @@ def test_one_paragraph_of_a_megabyte_without_a_full_stop_is_bounded(make_article
         "X" * 1_000_000,
     ):
         enrich(make_article(text, title="T"), None, NOW)
-    assert time.perf_counter() - started < 30
+    assert is_within(time.process_time() - started, 30)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
