@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 import clippings
+from clippings.parsing import name_standfirst
+from clippings.records import Block, Inline, Role
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head>
@@ -95,3 +97,36 @@ def test_a_page_that_was_cut_off_keeps_what_came(cut: float) -> None:
     article = clippings.parse(PAGE[: int(len(PAGE) * cut)])
     assert article.title == "Third quay opens in Port Ellis"
     assert "two hundred metres long" in article.text
+
+
+LEAD = "Two years after the storm the harbour has its third quay, and the ferries may come."
+
+
+def test_a_heading_above_the_text_that_is_the_standfirst_is_none_of_its_headings() -> None:
+    page = PAGE.replace('<p class="byline">', f'<h2 class="dek">{LEAD}</h2><p class="byline">')
+    article = clippings.parse(page)
+    assert article.standfirst == LEAD
+    assert [(block.role, block.level) for block in article.blocks if block.text == LEAD] == [("standfirst", None)]
+    assert article.markdown.startswith(f"{LEAD}\n")
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "standfirst", "expected"),
+    [
+        ("heading", LEAD, LEAD, "standfirst"),
+        ("heading", LEAD.replace(", and", ",\nand"), LEAD, "standfirst"),
+        ("heading", LEAD, "Another one.", "heading"),
+        ("heading", "A long way", "A long way", "heading"),
+        ("heading", LEAD, None, "heading"),
+        ("paragraph", LEAD, LEAD, "paragraph"),
+    ],
+)
+def test_only_the_first_of_the_text_is_named_for_it(
+    role: Role, text: str, standfirst: str | None, expected: Role
+) -> None:
+    head = Block("c", "caption", (Inline("The quay"),))
+    first = Block("a", role, (Inline(text),), level=2 if role == "heading" else None)
+    last = Block("b", "heading", (Inline(LEAD),), level=2)
+    named = name_standfirst((head, first, last), standfirst)
+    assert [block.role for block in named] == ["caption", expected, "heading"]
+    assert [block.text for block in named] == [head.text, first.text, last.text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from clippings.article import ParsedArticle
@@ -11,6 +12,10 @@ from clippings.errors import RejectedPage
 from clippings.fields import find_title, read_fields
 from clippings.page.decoding import read_page
 from clippings.page.page import Page
+from clippings.records import TEXT_ROLES, Block
+
+#: A shorter first heading may be that of the first section, whatever the page's description says.
+MIN_LEAD_CHARS = 70
 
 
 def parse(
@@ -54,8 +59,22 @@ def _read_article(page: Page, received: datetime | None) -> ParsedArticle:
     return ParsedArticle(
         **{name: finding.value for name, finding in found.items()},
         url=page.url,
-        blocks=reading.blocks,
+        blocks=name_standfirst(reading.blocks, found["standfirst"].value if "standfirst" in found else None),
         truncated=reading.truncated,
         article_score=reading.score,
         provenance=found,
     )
+
+
+def name_standfirst(blocks: tuple[Block, ...], standfirst: object) -> tuple[Block, ...]:
+    """Return *blocks* with the first of the text as standfirst where it is a heading that says the one found."""
+    for place, block in enumerate(blocks):
+        if block.role in TEXT_ROLES:
+            if (
+                block.role == "heading"
+                and len(block.text) >= MIN_LEAD_CHARS
+                and standfirst == " ".join(block.text.split())
+            ):
+                return (*blocks[:place], replace(block, role="standfirst", level=None), *blocks[place + 1 :])
+            break
+    return blocks
