@@ -19,6 +19,7 @@ SLACK = 0.001
 TARGETS = {
     "aeds/title": 0.93,
     "wcxb/authors": 0.85,
+    "aeds/authors": 0.90,
     "fundus/authors": 0.92,
     "fundus/captions": 0.80,
     "fundus/instant": 0.95,
