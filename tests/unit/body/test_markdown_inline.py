@@ -92,6 +92,16 @@ def test_marks_hold_inside_a_word() -> None:
     assert shown(write_markdown(blocks)) == "<p><strong>I</strong>f you un<em>believ</em>ably can</p>"
 
 
+@pytest.mark.parametrize("text", ["the \ufdd0old\ufdd0 quay", "5*3 is \ufdd0not\ufdd0 two", "\ufdd0 no item"])
+def test_a_character_that_unicode_leaves_to_programs_is_text(text: str) -> None:
+    assert shown(write_markdown(paragraph(text))) == f"<p>{text}</p>"
+
+
+def test_such_a_character_in_an_address_stays_there() -> None:
+    link = Inline("a link", (), "https://daily.example/\ufdd0a")
+    assert "(https://daily.example/\ufdd0a)" in write_markdown(paragraph("5*3 and ", link))
+
+
 def test_a_mark_that_would_not_close_beside_a_letter_holds_for_its_words_alone() -> None:
     blocks = paragraph("他说", Inline("“中文。”", ("strong",)), "下 and ", Inline("so on…", ("emphasis",)), "then")
     assert write_markdown(blocks) == "他说“**中文**。”下 and *so on*…then"

@@ -51,22 +51,22 @@ class Around(NamedTuple):
 
 def write_inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
     """Return inline *content* as Markdown; *line_break* is what a line break in it becomes."""
-    runs = _with_lone_asterisk(layered(content))
+    runs = layered(content)
+    lone = _has_lone_asterisk(content)
+    if lone:
+        runs = [Run(ASTERISK.sub(PLAIN_ASTERISK, run.text), run.layers) for run in runs]
     out: list[str] = []
     _write_runs(runs, 0, Around("", ""), out)
-    return BREAKS.sub(lambda _: line_break, "".join(out).strip()).replace(PLAIN_ASTERISK, "*")
+    text = BREAKS.sub(lambda _: line_break, "".join(out).strip())
+    return text.replace(PLAIN_ASTERISK, "*") if lone else text
 
 
-def _with_lone_asterisk(runs: list[Run]) -> list[Run]:
-    """Return *runs* with the only asterisk in them marked as plain: it begins nothing and ends nothing."""
-    if sum(run.text.count("*") for run in runs) != 1 or any(layer.kind in DELIMITERS for _, on in runs for layer in on):
-        return runs
-    return [
-        run
-        if any(layer.kind == "code" for layer in run.layers)
-        else Run(ASTERISK.sub(PLAIN_ASTERISK, run.text), run.layers)
-        for run in runs
-    ]
+def _has_lone_asterisk(content: Sequence[Inline]) -> bool:
+    """Whether there is one asterisk in *content*, and no mark: it begins nothing and ends nothing."""
+    said = "".join([f"{run.text}{run.href or ''}" for run in content])
+    if sum(run.text.count("*") for run in content) != 1 or PLAIN_ASTERISK in said:
+        return False
+    return not any(mark in DELIMITERS for run in content for mark in run.marks)
 
 
 def _write_runs(runs: Sequence[Run], depth: int, around: Around, out: list[str]) -> None:
