@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from pydantic import BeforeValidator, Field
 
 from clippings.web import answers
+from clippings.web.addresses import WebAddress
 from clippings.web.calls import Answer, Call, Moved
 from clippings.web.escaping import to_json
 from clippings.web.exchange import Exchange, here
@@ -42,18 +41,6 @@ Format = Annotated[
     Literal["json", "markdown", "html", "text", "jsonld"] | None,
     Query(alias="format", description="The form of the answer; it goes before Accept."),
 ]
-_WEB = "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"
-
-
-def _only_of_the_web(value: object) -> object:
-    """Say what an address begins with; the pattern, which the contract shows, is nothing to read."""
-    if isinstance(value, str) and not re.match(_WEB, value):
-        raise ValueError("an address begins with http:// or https:// and a host")
-    return value
-
-
-#: Long enough for every address that browsers take, short of what is only an attack.
-WebAddress = Annotated[str, Field(pattern=_WEB, max_length=2048), BeforeValidator(_only_of_the_web)]
 Address = Annotated[WebAddress, Query(description="Any address that the article is known by.")]
 
 

@@ -8,7 +8,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from clippings.errors import RejectedPage
 from clippings.web import answers
-from clippings.web.article_calls import Format, WebAddress
+from clippings.web.addresses import WebAddress
+from clippings.web.article_calls import Format
 from clippings.web.bodies import PAGE_TYPES, read_page_bytes
 from clippings.web.calls import Answer, Call
 from clippings.web.escaping import to_json, web_address

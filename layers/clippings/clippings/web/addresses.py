@@ -1,0 +1,21 @@
+"""The addresses of the web that calls are asked with."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+_WEB = "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"
+
+
+def _only_of_the_web(value: object) -> object:
+    """Say what an address begins with; the pattern, which the contract shows, is nothing to read."""
+    if isinstance(value, str) and not re.match(_WEB, value):
+        raise ValueError("an address begins with http:// or https:// and a host")
+    return value
+
+
+#: Long enough for every address that browsers take, short of what is only an attack.
+WebAddress = Annotated[str, Field(pattern=_WEB, max_length=2048), BeforeValidator(_only_of_the_web)]

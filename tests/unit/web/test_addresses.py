@@ -1,0 +1,30 @@
+"""Which addresses a call takes, and what it says of others."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from clippings.web.addresses import WebAddress
+
+ADDRESSES: TypeAdapter[str] = TypeAdapter(WebAddress)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://daily.example", "HTTP://daily.example/a?b=c#d", "https://reader@daily.example:8443/å"]
+)
+def test_an_address_of_the_web_stays_as_it_is(address: str) -> None:
+    assert ADDRESSES.validate_python(address) == address
+
+
+@pytest.mark.parametrize(
+    "address", ["", "daily.example/a", "ftp://daily.example/a", "https:///a", "javascript:alert(1)"]
+)
+def test_of_anything_else_it_is_said_how_an_address_begins(address: str) -> None:
+    with pytest.raises(ValidationError, match="begins with http:// or https:// and a host"):
+        ADDRESSES.validate_python(address)
+
+
+def test_an_address_has_an_end() -> None:
+    with pytest.raises(ValidationError, match="2048"):
+        ADDRESSES.validate_python("https://daily.example/" + "a" * 2048)
