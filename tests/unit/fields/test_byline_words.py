@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from clippings.fields.byline_words import ASIDE, MARK, NOT_MARK, OTHER_PART, PROFILE
+from clippings.fields.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK, OTHER_PART, PROFILE
 
 
 @pytest.mark.parametrize("text", ["Reviewed by Jane Doe", "Photo: Jane Doe", "Fact-checked by", "Filed under Rivers"])
@@ -46,3 +48,9 @@ def test_another_address_is_no_profile(address: str) -> None:
 def test_a_part_behind_a_name_is_told_from_a_job() -> None:
     assert OTHER_PART.match(", Illustrator")
     assert not OTHER_PART.match(", Reporter")
+
+
+@settings(max_examples=1_500, deadline=None)  # each word of the pattern is drawn some ten times
+@given(st.from_regex(MARK))
+def test_every_mark_has_a_stem_that_is_looked_for_before_it(name: str) -> None:
+    assert any(stem in name.lower() for stem in MARK_STEMS)

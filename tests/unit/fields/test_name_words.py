@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from clippings.fields.name_words import (
     AGENCY,
@@ -16,6 +20,7 @@ from clippings.fields.name_words import (
     SPLIT,
     TAIL,
     TRAILING_JOB,
+    TRAILING_WORDS,
 )
 
 
@@ -157,3 +162,9 @@ def test_agencies_are_known_by_the_names_they_sign_with(name: str) -> None:
 @pytest.mark.parametrize("name", ["Apolline Doe", "Annie Doe", "Effie Doe", "Sidney Doe"])
 def test_a_name_that_begins_like_an_agency_is_a_persons(name: str) -> None:
     assert AGENCY.match(name.lower()) is None
+
+
+@settings(max_examples=1_500, deadline=None)  # each word of the pattern is drawn some ten times
+@given(st.from_regex(re.compile(TRAILING_JOB.pattern)))
+def test_every_trailing_job_has_a_word_that_is_looked_for_before_it(text: str) -> None:
+    assert any(word in text.lower() for word in TRAILING_WORDS)
