@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
+from babel.dates import format_date
 
 from clippings.fields.moments import read_moment, read_zone
 
@@ -34,12 +35,44 @@ from clippings.fields.moments import read_moment, read_zone
         ("2024년 1월 7일", "ko", date(2024, 1, 7)),
         ("2024. 1. 7. 13:05", "ko", date(2024, 1, 7)),
         ("7 tháng 1, 2024", "vi", date(2024, 1, 7)),
+        ("2024. gada 7. janvāris", "lv", date(2024, 1, 7)),
+        ("2024 m. sausio 7 d.", "lt", date(2024, 1, 7)),
+        ("2024 оны 1-р сарын 7", "mn", date(2024, 1, 7)),
+        ("7 كانون الثاني 2024", "ar", date(2024, 1, 7)),
+        ("৭ জানুয়ারি ২০২৪", "bn", date(2024, 1, 7)),
+        ("७ दिसंबर २०२४", "hi", date(2024, 12, 7)),
     ],
 )
 def test_a_date_in_words_is_read_in_its_language(raw: str, language: str, day: date) -> None:
     moment = read_moment(raw, language)
     assert moment is not None
     assert moment.day == day
+
+
+#: Of the languages in which the Common Locale Data Repository writes dates, those that the press is met in.
+WRITTEN = (
+    "af am ar az be bg bn ca cs cy da de el en es et eu fa fi fil fo fr ga gl gu ha he hi hr hu hy id ig is it ja "
+    "ka kk km kn ko ky lb lo lt lv mk ml mr ms mt my nb ne nl oc om or pa pl ps pt ro ru rw sd si sk sl so sq sr sv "
+    "sw ta te tg th ti tk tr tt uk ur uz xh zh zu"
+)
+
+
+@pytest.mark.parametrize("language", WRITTEN.split())
+def test_every_day_as_a_language_writes_it_out_is_read(language: str) -> None:
+    days = [date(2025, month, day) for month in range(1, 13) for day in (1, 7, 23)]
+    wrong = [
+        written
+        for style in ("medium", "long", "full")
+        for day in days
+        if (written := format_date(day, style, locale=language).replace("\u200f", ""))
+        and ((moment := read_moment(written, language)) is None or moment.day != day)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("raw", ["Sat 7, 2025", "7 Jen 2025", "7 few 2025", "3 tra 2025"])
+def test_a_short_name_of_another_language_is_no_month(raw: str) -> None:
+    assert read_moment(raw, "en") is None
 
 
 @pytest.mark.parametrize(

@@ -44,12 +44,17 @@ _LABELS: dict[str, Label] = dict.fromkeys(
     "actualizada modificado modificada atualizado atualizada aggiornato aggiornata modifica bijgewerkt gewijzigd "
     "uppdaterad oppdatert opdateret endret päivitetty muokattu aktualizacja aktualizováno aktualizované frissítve "
     "módosítva actualizat ažurirano posodobljeno обновлено обновлен обновлена изменено изменен изменена оновлено "
-    "обновена ενημέρωση güncelleme güncellendi diperbarui atnaujinta atjaunots uuendatud تحديث עודכן अपडेट".split(),
+    "обновена актуализирана ажурирано ενημέρωση ενημερώθηκε güncelleme güncellendi yenilənib yangilangan жаңартылды "
+    "diperbarui kemaskini imesasishwa atnaujinta atjaunots atjaunināts uuendatud uppfært eguneratua actualitzat "
+    "actualitzada përditësuar განახლდა թարմացվել تحديث بروزرسانی עודכן".split(),
     "updated",
 ) | dict.fromkeys(
     "published posted created veröffentlicht erschienen publié publiée paru publicado publicada pubblicato pubblicata "
     "gepubliceerd publicerad publisert udgivet julkaistu opublikowano publikováno megjelent publicat objavljeno "
-    "опубликовано опубликована опубліковано δημοσίευση yayın yayınlanma giriş diterbitkan đăng نشر".split(),
+    "публикация опубликовано опубликована опубліковано публикувана публикувано објавено објављено δημοσίευση "
+    "δημοσιεύθηκε δημοσιεύτηκε yayın yayınlanma yayınlandı yayımlanma oluşturulma eklenme giriş diterbitkan tayang "
+    "disiarkan publikacja dodano vydáno zveřejněno publikované zverejnené paskelbta publikuota publicēts publicēta "
+    "avaldatud közzétéve publicată birtist argitaratua publicada გამოქვეყნდა հրապարակվել đăng نشر انتشار פורסם".split(),
     "published",
 )  # type: ignore[assignment]
 #: The single words that label a date: none of them is part of a name.
@@ -60,12 +65,28 @@ _PHRASES: tuple[tuple[str, Label], ...] = (
     ("mis à jour", "updated"),
     ("mise à jour", "updated"),
     ("cập nhật", "updated"),
+    ("به‌روزرسانی", "updated"),
+    ("اپ ڈیٹ", "updated"),
+    ("अपडेट", "updated"),
+    ("আপডেট", "updated"),
+    ("અપડેટ", "updated"),
+    ("புதுப்பிக்கப்பட்ட", "updated"),
+    ("అప్‌డేట్", "updated"),
+    ("อัปเดต", "updated"),
+    ("อัพเดท", "updated"),
+    ("แก้ไข", "updated"),
     ("更新", "updated"),
     ("수정", "updated"),
     ("publication date", "published"),
     ("publish date", "published"),
     ("mis en ligne", "published"),
+    ("प्रकाशित", "published"),
+    ("প্রকাশ", "published"),
+    ("เผยแพร่", "published"),
+    ("xuất bản", "published"),
     ("公開", "published"),
+    ("掲載", "published"),
+    ("配信", "published"),
     ("発表", "published"),
     ("입력", "published"),
     ("등록", "published"),

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from clippings.fields import solar_hijri
-from clippings.fields.month_names import month_of
+from clippings.fields.month_names import joined, month_of
 from clippings.records import Timestamp
 
 #: The web has no pages older than this; an archive's may be older, but not by more than its printed forerunner.
@@ -50,21 +50,35 @@ _EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[�
 _FIGURES = re.compile(
     r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)"
 )
-#: Letters, and the vowel signs that Indian and Thai letters carry.
-_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f\u093a-\u094d\u0981-\u09cd\u0e31-\u0e4e])"
+#: Letters, and the signs that those of Hebrew, Arabic, the Indian scripts (each in its block, before its figures),
+#: Thai, Lao, Burmese and Khmer carry; a joiner may stand between them.
+_SIGNS = (
+    r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u09e3\u0a00-\u0a65\u0a70-\u0a71\u0a80-\u0ae3\u0b00-\u0b63"
+    r"\u0b80-\u0bd7\u0c00-\u0c63\u0c80-\u0ce3\u0d00-\u0d63\u0d80-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
+)
+_LETTER = rf"(?:[^\W\d_]|[{_SIGNS}])"
 _WORD = rf"{_LETTER}+(?:[.\-'’]{_LETTER}+)*"
 _NAME = re.compile(_WORD)
 #: What stands before and behind a month's name, within so many characters: day and year, day, year or both.
 _BESIDE = 16
 _DAY_BEFORE = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª)?[\s\-/,.]*(?:(?:de|of|di|a|ng)\b|d['’])?\s?$"
+    r"(?<!\d)(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª|ی|ê)?[\s\-/,.]*(?:(?:de|of|di|a|ng)\b|d['’]|ta['’])?\s?$"
 )
-_YEAR_BEHIND = re.compile(r"\.?[\s\-/,.]*(?:de|del|of|г)?\s?(?P<year>\d{4})(?!\d)")
+_YEAR_BEHIND = re.compile(r"[.॰׳]?[\s\-/,.،]*(?:de|del|of|г|ค\.ศ\.|พ\.ศ\.)?\s?(?P<year>\d{4})(?!\d)")
 _DAY_AND_YEAR_BEHIND = re.compile(
     r"\.?\s*-?(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s*[,\-،]?\s*(?:of\s)?(?P<year>\d{4})(?!\d)"
 )
-_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>\d{4})[.,]?\s*-?$")
+#: Lithuanian, Armenian and Kazakh set an abbreviated "year" behind it, Basque an ending,
+#: Pashto a preposition.
+_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>\d{4})(?:[.,]|\s?(?:m|թ|ж)\.|\(e\)ko|\sد)?\s*-?$")
 _DAY_BEHIND = re.compile(r"\.?\s*-?(?P<day>\d{1,2})(?!\d)")
+#: The year, a word for it, the day: Latvian, Kazakh and Kyrgyz.
+_YEAR_AND_DAY_BEFORE = re.compile(
+    r"(?<!\d)(?P<year>\d{4})(?:\.\s?gada|[\s\-]?(?:ж|жылғы|жылы)\b\.?,?)\s?(?P<day>\d{1,2})[\s\-.]*$"
+)
+_MONGOLIAN = re.compile(
+    r"(?P<year>\d{4})\s?(?:оны?|он ны)\s(?P<month>\d{1,2})(?:-?р|\sдугаар|\sдүгээр)?\sсарын\s(?P<day>\d{1,2})"
+)
 _VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>\d{4})", re.IGNORECASE)
 _CLOCK = re.compile(_TIME + r"\s*(?:Uhr|hrs?|h)?\s*[\s(,|-]{0,3}" + _ZONE + "?", re.IGNORECASE)
 _HALF_CLOCK = re.compile(
@@ -172,13 +186,14 @@ def _iso(text: str, _language: str | None, _month_first: bool) -> Moment | None:
 def _east_asian(text: str, _language: str | None, _month_first: bool) -> Moment | None:
     if text.isascii():
         return None
-    match = _EAST_ASIAN.search(text) or _VIETNAMESE.search(text)
+    match = _EAST_ASIAN.search(text) or _VIETNAMESE.search(text) or _MONGOLIAN.search(text)
     day = match and _date(match["year"], match["month"], match["day"])
     return _with_clock(day, text, *match.span()) if match and day else None
 
 
 def _written(text: str, language: str | None, _month_first: bool) -> Moment | None:
     """Find a month's name, then the figures beside it: looking for all three at once takes three times as long."""
+    text = joined(text)
     for name in _NAME.finditer(text):
         word = name[0]
         start = name.start() + (2 if word[:2] in ("d'", "d’") else 0)
@@ -189,6 +204,8 @@ def _written(text: str, language: str | None, _month_first: bool) -> Moment | No
         day_before, year_behind = _DAY_BEFORE.search(before), _YEAR_BEHIND.match(behind)
         both, year_before = _DAY_AND_YEAR_BEHIND.match(behind), _YEAR_BEFORE.search(before)
         found: list[tuple[str, str, re.Match[str] | None, re.Match[str] | None]] = []
+        if year_and_day := _YEAR_AND_DAY_BEFORE.search(before):
+            found.append((year_and_day["year"], year_and_day["day"], year_and_day, None))
         if day_before and year_behind:
             found.append((year_behind["year"], day_before["day"], day_before, year_behind))
         if both:
