@@ -135,6 +135,11 @@ def test_a_rare_name_owns_the_site_that_has_it_before_the_hosts(read: Read) -> N
     assert authors(read(above=above, url="https://wqyrta.example/x")) == (None, [])
 
 
+def test_a_name_in_other_letters_owns_no_host(read: Read) -> None:
+    above = f"<div>Наша Газета</div>{H1}"
+    assert authors(read(above=above, url="https://gazeta.example/x")) == (None, [])
+
+
 def test_the_owner_of_a_site_of_ones_own_is_a_person(read: Read) -> None:
     head = '<meta property="og:site_name" content="Julia Miller">'
     (owner,) = read(head, url="https://juliamiller.example/bridge")["authors"].value

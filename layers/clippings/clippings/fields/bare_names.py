@@ -206,7 +206,7 @@ def _owner(story: Story) -> Iterator[Byline]:
         given = name.split()[0] in given_names()
         told = any(len(word) > 3 and word in host for word in words) or (name in shown and name in heads)
         told = "".join(words) in host if text in abouts else told
-        own = words[:1] == story.hosts[0].split(".")[:-2][:1] and name in heads
+        own = bool(words) and words[:1] == story.hosts[0].split(".")[:-2][:1] and name in heads
         if told if given else own:
             yield Byline((name,), "owner", text, 0, close=False)
             return
