@@ -7,6 +7,7 @@ import pytest
 from clippings.fields.names import (
     begins_byline,
     clean,
+    ends_byline,
     from_by,
     is_agency,
     is_given,
@@ -35,6 +36,10 @@ from clippings.fields.names import (
         ("Автор: Иван Петров", ["Иван Петров"]),
         ("文／山田太郎", ["山田太郎"]),
         ("بقلم: محمد علي", ["محمد علي"]),
+        ("김철수 선임기자 kim@courier.example", ["김철수"]),
+        ("이영희기자", ["이영희"]),
+        ("本报记者 王小明", ["王小明"]),
+        ("山田太郎記者", ["山田太郎"]),
         ("Photos and Story By Jane Doe", ["Jane Doe"]),
         ("Text und Fotos: Jana Meyer", ["Jana Meyer"]),
         ("Contributors: Jane Doe", ["Jane Doe"]),
@@ -96,6 +101,20 @@ def test_a_date_before_the_by_is_left_out(text: str, rest: str) -> None:
 def test_a_sentence_with_a_by_in_it_is_left_whole() -> None:
     text = "The bridge was built by John Public in spring"
     assert from_by(text) is text
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("김철수 특파원", True),
+        ("山田太郎記者", True),
+        ("기자", False),
+        ("시의회 출입 기자단", False),
+        ("Jane Doe, reporter", False),
+    ],
+)
+def test_a_reporters_title_behind_a_name_makes_a_byline(text: str, ends: bool) -> None:
+    assert ends_byline(text) is ends
 
 
 @pytest.mark.parametrize(

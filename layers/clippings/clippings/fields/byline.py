@@ -13,6 +13,7 @@ from clippings.fields.name_words import OTHERS
 from clippings.fields.names import (
     begins_byline,
     clean,
+    ends_byline,
     from_by,
     is_agency,
     is_given,
@@ -126,7 +127,7 @@ def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
         return None
     if is_label(text):
         return _labelled(story, passage, close=close)
-    begins = begins_byline(text)
+    begins = begins_byline(text) or (len(text) <= MAX_NAME and ends_byline(text))
     inner = not begins and from_by(text) is not text
     if begins or inner:
         names = _names(passage, inner=inner)

@@ -78,6 +78,11 @@ BY_WORDS = (
     r"责任编辑",
     r"撰文",
     r"編輯[:：]",
+    r"(?:本报|本報|本刊)?(?:记者|記者)(?=[:：／/\s])",
+    r"글(?=[:：·])",
+    r"โดย(?=[:\s])",
+    r"(?:autorius|autorė|autoriai|autors|autori|avtor(?:ica|ji)?|piše|höfundur|egilea|müəllif|аутор|пише|пишува|ავტორი|հեղինակ|نویسنده|تحریر|"
+    r"लेखिका|লেখক|প্রতিবেদক|எழுதியவர்|రచయిత|ಲೇಖಕ|ലേഖകൻ|લેખક|ผู้เขียน|เรื่อง|ໂດຍ|ដោយ)\s?[:：՝]",
 )
 #: Words that introduce a byline. They end where a name begins.
 BY = re.compile(rf"^(?:[\s:•·|*–—-]+|(?:{'|'.join(BY_WORDS)})[\s:：/|•·–—-]*)+", re.IGNORECASE)
@@ -137,14 +142,18 @@ TRAILING_JOB = re.compile(
     r"sports?|digital|foreign|business|features?|head|lead|social|guest|math|lifestyle|entertainment|money|tech|travel|health|science|economics|"
     r"globe|consumer|crime|court|community|global|us|uk|editorial|online|vice|general) )*"
     r"(?:editor|writer|reporter|correspondent|journalist|columnist|contributor|producer|director|redakteur(?:in)?|korrespondent(?:in)?|redactora?|"
-    r"journaliste|staff|director|president|manager|founder|ceo|co-?founder|archive page|articles|profile|dietitian|follow|twitter|기자|記者|记者)\b.*$",
+    r"journaliste|staff|director|president|manager|founder|ceo|co-?founder|archive page|articles|profile|dietitian|follow|twitter)\b.*$",
     re.IGNORECASE,
+)
+#: What a Korean, a Chinese or a Japanese reporter is called, behind the name with or without a space.
+TITLE_BEHIND = re.compile(
+    r"(?<=[가-힣])\s?(?:선임|인턴|객원|전문|수습)?\s?(?:기자|특파원|논설위원)(?=\s|$).*|(?<=[\u4e00-\u9fff]{2})\s?(?:記者|记者)$"
 )
 #: What each of those has, in small letters.
 TRAILING_WORDS = (
     "editor", "writer", "reporter", "correspondent", "journalist", "columnist", "contributor", "producer", "director", "redakteur",
     "korrespondent", "redactor", "staff", "president", "manager", "founder", "ceo", "archive page", "articles", "profile", "dietitian",
-    "follow", "twitter", "기자", "記者", "记者",
+    "follow", "twitter",
 )  # fmt: skip
 ORGANISATION = re.compile(
     r"\b(?:coalition|alliance|federation|union|committee|staff|team|desk|newsroom|news|press|agency|agence|agentur|agencia|agenzia|redaktion|redacción|redação|redazione|rédaction|redactie|redaksjonen?|"

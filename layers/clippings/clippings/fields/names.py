@@ -22,6 +22,7 @@ from clippings.fields.name_words import (
     RUN_IN,
     SPLIT,
     TAIL,
+    TITLE_BEHIND,
     TRAILING_JOB,
     TRAILING_WORDS,
 )
@@ -42,6 +43,8 @@ MAX_LINE = 2000
 MIN_BYLINE = 12
 #: Words that introduce a byline are no longer, in characters.
 MAX_BY = 40
+#: A name before a title in Korean, Chinese or Japanese is no longer, in characters.
+MAX_TITLED = 8
 #: A date before the "by" is no longer than this, in characters.
 MAX_BEFORE_BY = 60
 
@@ -93,6 +96,12 @@ def is_label(text: str) -> bool:
     return 0 < len(text) <= MAX_BY and _introduction(text) == len(text)
 
 
+def ends_byline(text: str) -> bool:
+    """Whether *text* is a name with the title of a reporter behind it, and at most an address after that."""
+    match = None if text.isascii() else TITLE_BEHIND.search(text)
+    return match is not None and match.start() <= MAX_TITLED
+
+
 @lru_cache(maxsize=1024)
 def _introduction(text: str) -> int:
     """Return how long the words are that introduce a byline at the beginning of *text*, 0 where there are none."""
@@ -128,7 +137,7 @@ def _names_in(byline: str) -> Iterator[str]:
             if is_agency(piece.strip()) and before and looks_personal(before) and not is_organisation(before):
                 continue  # the agency that somebody works for
             bare = TRAILING_JOB.sub("", piece) if any(map(piece.lower().__contains__, TRAILING_WORDS)) else piece
-            name = tidy(bare if " " in bare.strip() or not bare.isascii() else piece)
+            name = tidy(TITLE_BEHIND.sub("", bare) if " " in bare.strip() or not bare.isascii() else piece)
             name = _without_month(name)
             if is_name(name):
                 yield name

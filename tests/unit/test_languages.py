@@ -1,0 +1,34 @@
+"""One article in twenty-five languages: whatever the script, headline, byline and date lines are read alike."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import clippings
+
+PAGES: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("languages.json").read_text("utf-8"))
+
+
+def article_of(language: str) -> clippings.ParsedArticle:
+    page = PAGES[language]
+    lines = "".join(f"<div>{page[line]}</div>" for line in ("byline", "published", "updated") if line in page)
+    head = f'<html lang="{language}"><head><title>{page["title"]} - Courier</title></head>'
+    text = "".join(f"<p>{number}. {page['text']}</p>" for number in (1, 2, 3))
+    body = f'<header><a href="/">Courier</a></header><main><h1>{page["title"]}</h1>{lines}{text}</main>'
+    return clippings.parse(f"{head}<body>{body}</body></html>", "https://courier.example/bridge")
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_an_article_is_told_alike_in_every_language(language: str) -> None:
+    page, article = PAGES[language], article_of(language)
+    assert article.title == page["title"]
+    assert article.language == language
+    assert [author.name for author in article.authors] == ([page["author"]] if "author" in page else [])
+    assert article.published is not None
+    assert article.published.day == date(2025, 12, 7)
+    assert (article.modified and article.modified.day) == (date(2025, 12, 8) if "updated" in page else None)
+    assert article.text.count(page["text"]) == 3
