@@ -13,11 +13,11 @@ import clippings
 PAGES: dict[str, dict[str, str]] = json.loads(Path(__file__).with_name("languages.json").read_text("utf-8"))
 
 
-def article_of(language: str) -> clippings.ParsedArticle:
+def article_of(language: str, paragraphs: int = 3) -> clippings.ParsedArticle:
     page = PAGES[language]
     lines = "".join(f"<div>{page[line]}</div>" for line in ("byline", "published", "updated") if line in page)
     head = f'<html lang="{language}"><head><title>{page["title"]} - Courier</title></head>'
-    text = "".join(f"<p>{number}. {page['text']}</p>" for number in (1, 2, 3))
+    text = "".join(f"<p>{number}. {page['text']}</p>" for number in range(paragraphs))
     body = f'<header><a href="/">Courier</a></header><main><h1>{page["title"]}</h1>{lines}{text}</main>'
     return clippings.parse(f"{head}<body>{body}</body></html>", "https://courier.example/bridge")
 
@@ -32,3 +32,8 @@ def test_an_article_is_told_alike_in_every_language(language: str) -> None:
     assert article.published.day == date(2025, 12, 7)
     assert (article.modified and article.modified.day) == (date(2025, 12, 8) if "updated" in page else None)
     assert article.text.count(page["text"]) == 3
+
+
+@pytest.mark.parametrize("language", PAGES)
+def test_one_paragraph_is_an_article_however_few_letters_a_script_needs_for_it(language: str) -> None:
+    assert article_of(language, paragraphs=1).text.count(PAGES[language]["text"]) == 1

@@ -18,15 +18,15 @@ from clippings.body.lexicon import Lexicon
 from clippings.body.model import Forest, chance
 from clippings.body.reasons import reason_for
 from clippings.body.roles import assign_roles
-from clippings.body.survey import Survey, survey_page
+from clippings.body.survey import Survey, size_of, survey_page
 from clippings.body.verdict import verdict_vector
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page
 from clippings.records import TEXT_ROLES
 
-#: A body is at least so many characters of text; shorter ones are stubs, whatever their score.
-MIN_BODY_CHARS = 100
+#: A body has at least so much text, in Latin letters; shorter ones are stubs, whatever their score.
+MIN_BODY_SIZE = 100
 
 
 class Judge:
@@ -68,7 +68,7 @@ def read_body(page: Page, title: str | None, judge: Judge | None = None) -> Read
     embeds = find_embeds(page, container.box.element, passages, inside) if container else []
     times = mark_entries(page, passages, shown)
     blocks = make_blocks(passages, shown, made.chances, InlineReader(page), embeds, times)
-    if sum(len(block.text) for block in blocks if block.role in TEXT_ROLES) < MIN_BODY_CHARS:
+    if sum(size_of(block.text) for block in blocks if block.role in TEXT_ROLES) < MIN_BODY_SIZE:
         raise RejectedPage("empty-shell", "the page shows no running text", score)
     return Reading(
         passages=passages,

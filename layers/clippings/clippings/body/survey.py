@@ -55,7 +55,7 @@ class Survey:
 def survey_page(page: Page, passages: list[Passage], title: str | None) -> Survey:
     """Return the survey of *passages*, which must not be empty."""
     wide = WIDE.search("".join([passage.text[:200] for passage in passages if not passage.text.isascii()])) is not None
-    sizes = [_size(passage.text) if wide else float(len(passage.text)) for passage in passages]
+    sizes = [size_of(passage.text) if wide else float(len(passage.text)) for passage in passages]
     shares = [passage.linked / len(passage.text) for passage in passages]
     good = [size >= MIN_GOOD_SIZE and share <= MAX_GOOD_LINKS for size, share in zip(sizes, shares, strict=True)]
     grounds, order = lay_grounds(passages)
@@ -95,7 +95,8 @@ def survey_page(page: Page, passages: list[Passage], title: str | None) -> Surve
     )
 
 
-def _size(text: str) -> float:
+def size_of(text: str) -> float:
+    """Return how much *text* says, in Latin letters."""
     if text.isascii():
         return float(len(text))
     return len(text) + (WIDE_LETTER - 1) * len(WIDE.findall(text))
