@@ -54,6 +54,20 @@ def test_figures_that_can_be_read_both_ways_are_read_as_the_data_has_them(
     assert day(read(head, f"{H1}<div>09.10.2024</div>")) == date(2024, 9, 10)
 
 
+def test_a_date_line_is_in_the_articles_language_or_in_the_pages(read: Read) -> None:
+    text = (
+        "Rada miasta w poniedziałek późnym wieczorem zatwierdziła budowę nowego mostu przez rzekę, a prace się zaczną"
+    )
+    body = (
+        f"<p>{text} w przyszłym roku, kiedy na to pozwoli woda, jak się po to zebrali i co do tego nie było sporu.</p>"
+        * 2
+    )
+    polish = read(above=f"{H1}<div>Publikacja: 7 listopada 2025</div>", lang="en", body=body)
+    assert day(polish) == date(2025, 11, 7)
+    assert day(read(above=f"{H1}<div>7 listopada 2025</div>", lang="pl")) == date(2025, 11, 7)
+    assert day(read(above=f"{H1}<div>04/08/2021</div>", lang="es")) == date(2021, 8, 4)
+
+
 def test_figures_alone_are_read_as_the_pages_language_has_them(read: Read) -> None:
     assert day(read(above=f"{H1}<div>09.10.2024</div>", lang="de")) == date(2024, 10, 9)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from clippings.fields.language import spoken_language
 from clippings.fields.moments import Moment, read_moment
 from clippings.fields.month_names import month_of
 from clippings.fields.story import DateLine, Label, Story
@@ -106,7 +107,14 @@ _COMMONWEALTH = re.compile(
 
 def month_comes_first(story: Story) -> bool:
     """Whether ``3/4/2024`` on this page is a day in March: so in American English alone."""
-    return story.page.once("month first", lambda: _is_american(story.language or "en-us", story.page.url or ""))
+    return story.page.once(
+        "month first", lambda: all(_is_american(tag, story.page.url or "") for tag in _languages(story) or ("en-us",))
+    )
+
+
+def _languages(story: Story) -> tuple[str, ...]:
+    """What the article is written in, then what the page around it declares: a date line may be in either."""
+    return tuple(dict.fromkeys(filter(None, (spoken_language(story), story.language))))
 
 
 def _is_american(language: str, address: str) -> bool:
@@ -119,7 +127,9 @@ def read(story: Story, raw: str) -> Moment | None:
 
     Figures that may be read both ways are read as the page's other dates have them, else as its language has it.
     """
-    moment = read_moment(raw, story.language, month_first=month_comes_first(story))
+    month_first = month_comes_first(story)
+    moments = (read_moment(raw, tag, month_first=month_first) for tag in _languages(story) or (None,))
+    moment = next(filter(None, moments), None)
     if moment is not None and moment.other is not None:
         sure = _sure_days(story)
         if moment.other in sure and moment.day not in sure:
