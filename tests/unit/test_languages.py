@@ -35,5 +35,16 @@ def test_an_article_is_told_alike_in_every_language(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", PAGES)
+def test_a_page_saved_as_plain_text_loses_neither_title_nor_day(language: str) -> None:
+    page = PAGES[language]
+    retold = f"{page['text'][10:]} {page['title']}."
+    article = clippings.parse("\n\n".join([page["title"], page["published"], page["text"], retold, page["text"][20:]]))
+    assert article.title == page["title"]
+    assert page["text"] in article.text
+    assert article.published is not None
+    assert article.published.day == date(2025, 12, 7)
+
+
+@pytest.mark.parametrize("language", PAGES)
 def test_one_paragraph_is_an_article_however_few_letters_a_script_needs_for_it(language: str) -> None:
     assert article_of(language, paragraphs=1).text.count(PAGES[language]["text"]) == 1

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from clippings.enrichment.words import word_set
+from clippings.page.words import SPACED_STOPS, UNSPACED_STOPS
 
-#: Ends of sentences. The full-width ones need no space behind them.
-SPACED_END = ".!?…؟۔।॥።։"
-UNSPACED_END = "。！？｡"
 CLOSING = "\"'”’»«)』」】›"
 
 BOUNDARY = re.compile(
-    rf"(?<=[{UNSPACED_END}])(?![{UNSPACED_END}{CLOSING}])|(?<=[{UNSPACED_END}][{CLOSING}])"
-    rf"|(?:(?<=[{SPACED_END}])|(?<=[{SPACED_END}][{CLOSING}])|(?<=[{SPACED_END}][{CLOSING}][{CLOSING}]))\s+"
+    rf"(?<=[{UNSPACED_STOPS}])(?![{UNSPACED_STOPS}{CLOSING}])|(?<=[{UNSPACED_STOPS}][{CLOSING}])"
+    rf"|(?:(?<=[{SPACED_STOPS}])|(?<=[{SPACED_STOPS}][{CLOSING}])|(?<=[{SPACED_STOPS}][{CLOSING}][{CLOSING}]))\s+"
 )
 
 #: Words that a full stop belongs to, in lower case without it. One-letter words are initials in every language.

@@ -17,6 +17,7 @@ from clippings.fields.pictures import best_address, file_key, is_furniture, is_p
 from clippings.fields.rule import finding
 from clippings.fields.story import Story, plain
 from clippings.page.tree import Element, attribute
+from clippings.page.words import STOPS
 from clippings.records import Finding, Image
 
 #: Most pictures of one article; a gallery has a hundred.
@@ -34,7 +35,7 @@ _BOXES = frozenset({"div", "li", "section", "article"})
 _TEASER = frozenset({"aside", "nav", "footer"})
 _TAG = attrgetter("tag")
 #: What a sentence ends in.
-_SENTENCE = (".", "!", "?", "…", "。", "।", "؟")
+_SENTENCE = tuple(STOPS)
 
 
 @dataclass(frozen=True, slots=True)

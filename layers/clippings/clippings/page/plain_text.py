@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from clippings.page.words import STOPS
+
 #: Fewer words, or letters in scripts without spaces, are a label; more are a sentence if they end like one.
 MIN_SENTENCE_WORDS = 10
 #: More lines in a row that are no sentences part an article from what follows it.
@@ -19,16 +21,23 @@ MAX_GAP = 4
 #: Lines above the body in which the title is looked for.
 HEAD_LINES = 15
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 4, 35
+#: The same in letters, where a script sets no spaces.
+MAX_TITLE_LETTERS = 80
 #: The share of a title's words that its article takes up again; a menu's do not recur.
 MIN_RECURRING = 0.4
+STEM_LETTERS = 5
 MIN_STANDFIRST_WORDS = 8
 MAX_HEADING_WORDS, MAX_NAMES_WORDS = 12, 8
 #: The commonest words of a text are its language's own; a line with hardly any of them is in another language. Single
 #: Latin letters do not count: "a" is a word of a dozen languages.
 COMMON_WORDS, MIN_COMMON_SHARE = 20, 0.06
 
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\\W_]+")
-_END = re.compile(r"[.!?…。！？؟।][\"'”’»“)\]』」]*$")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_WORD = re.compile(rf"{_UNSPACED.pattern}|[^\W_]+")
+_END = re.compile(rf"[{re.escape(STOPS)}][\"'”’»“)\]』」]*$")
+#: Thai and Lao end a sentence with nothing; there a long line is one.
+_UNENDED = re.compile("[\u0e00-\u0eff]")
+MIN_UNENDED_CHARS = 60
 _ITEM = re.compile(r"(?:[-*•‣·–]|\d{1,2}[.)])\s+(?=\S)")
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af|от|автор|autor)\b:?\s+", re.IGNORECASE)
 
@@ -63,10 +72,12 @@ def _read_lines(text: str) -> list[Line]:
     """Return the lines that have words."""
     split = ((line, tuple(_WORD.findall(line))) for raw in text.splitlines() if (line := raw.strip()))
     return [
-        Line(line, words, len(words) >= MIN_SENTENCE_WORDS and _END.search(line) is not None)
-        for line, words in split
-        if words
+        Line(line, words, len(words) >= MIN_SENTENCE_WORDS and _ends_sentence(line)) for line, words in split if words
     ]
+
+
+def _ends_sentence(line: str) -> bool:
+    return _END.search(line) is not None or (len(line) >= MIN_UNENDED_CHARS and _UNENDED.match(line) is not None)
 
 
 def _longest_stretch(lines: list[Line]) -> tuple[int, int]:
@@ -105,13 +116,19 @@ def _in_one_language(lines: list[Line], start: int, end: int) -> tuple[int, int]
 
 def _find_title(lines: list[Line], start: int, known: Counter[str]) -> int | None:
     """Return the first line above the body that is as long as a title and whose words the body takes up again."""
-    folded = {word.lower() for word in known}
+    folded = set(map(_stem, known))
     for index in range(max(0, start - HEAD_LINES), start):
         words = lines[index].words
-        telling = {word.lower() for word in words}
-        if MIN_TITLE_WORDS <= len(words) <= MAX_TITLE_WORDS and len(telling & folded) >= MIN_RECURRING * len(telling):
+        telling = set(map(_stem, words))
+        most = MAX_TITLE_LETTERS if _UNSPACED.match(words[0]) else MAX_TITLE_WORDS
+        if MIN_TITLE_WORDS <= len(words) <= most and len(telling & folded) >= MIN_RECURRING * len(telling):
             return index
     return None
+
+
+def _stem(word: str) -> str:
+    """Return the beginning of *word*, which most languages leave as it is where they inflect."""
+    return word.lower()[:STEM_LETTERS]
 
 
 def _mark_head(lines: list[Line], known: Counter[str]) -> list[str]:

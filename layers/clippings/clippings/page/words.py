@@ -1,9 +1,13 @@
-"""The words of a text."""
+"""The words of a text, and what ends its sentences."""
 
 from __future__ import annotations
 
 import re
 
+#: What ends a sentence before a space, and in the scripts that set none.
+SPACED_STOPS = ".!?…؟۔।॥։።။៕"
+UNSPACED_STOPS = "。！？｡"
+STOPS = SPACED_STOPS + UNSPACED_STOPS
 _WORD = re.compile(r"\w+")
 #: What stands in ASCII for each of its characters once all that is no part of a word is space.
 _SPACED = "".join(char if _WORD.match(char) else " " for char in map(chr, range(128)))
