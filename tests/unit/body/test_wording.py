@@ -25,12 +25,20 @@ def kinds(text: str) -> set[str]:
         ("関連記事はこちら", "related"),
         ("Copyright 2026", "legal"),
         ("Photograph: Ann Reed", "credit"),
+        ("Bültene abone ol", "subscribe"),
+        ("Hozzászólások", "comment"),
+        ("Διαφήμιση", "advert"),
+        ("विज्ञापन", "advert"),
+        ("โฆษณา", "advert"),
+        ("שתפו", "share"),
+        ("Всі права захищені", "legal"),
+        ("Читайте також", "related"),
     ],
 )
 def test_furniture_is_known_by_its_words(text: str, kind: str) -> None:
     assert kind in kinds(text)
 
 
-@pytest.mark.parametrize("text", ["", "The ferry has gone.", "Der Hafen blieb still", "港口"])
+@pytest.mark.parametrize("text", ["", "The ferry has gone.", "Der Hafen blieb still", "港口", "नदी पर पुल", "สะพานใหม่"])
 def test_other_lines_speak_of_nothing(text: str) -> None:
     assert kinds(text) == set()

@@ -10,6 +10,7 @@ from clippings.body.survey import TOLD_PART, Survey
 from clippings.body.wording import NAMES as KIND_NAMES
 from clippings.page.flow import Passage
 from clippings.page.tree import Text
+from clippings.page.words import STOPS
 
 Vector = list[float]
 
@@ -34,7 +35,8 @@ FIRST_MARKS = dict(
 OTHER_MARK = 8
 HEADINGS = {f"h{level}": float(level) for level in range(1, 7)}
 KINDS = {"text": 0.0, "row": 1.0, "code": 2.0, "embed": 3.0}
-STOPS = ".!?。！？…।؟"
+#: Full stops of other scripts than Latin.
+OTHER_STOPS = "。।۔։።။"
 ENDS = {**dict.fromkeys(STOPS, 3.0), **dict.fromkeys("\"'”’»)“」』", 2.0), **dict.fromkeys(":;,：，;", 1.0)}
 #: Characters of a passage that are counted one by one.
 COUNTED = 1000
@@ -218,7 +220,7 @@ class PassageFeatures:
             HEADINGS.get(passage.box.tag, 0.0),
             KINDS[passage.kind],
             (begin.count(",") + begin.count("，") + begin.count("、")) / length,
-            (begin.count(".") + begin.count("!") + begin.count("?") + begin.count("。")) / length,
+            _stops(begin) / length,
             ENDS.get(text[-1], 0.0),
             _initial(begin[0]),
             len(DIGIT.findall(begin)) / length if length < MAX_DIGITS else 0.0,
@@ -265,6 +267,12 @@ class PassageFeatures:
             (self.good_before[high] - self.good_before[low]) / (self.size_before[high] - self.size_before[low] or 1.0)
         )
         return vector
+
+
+def _stops(text: str) -> int:
+    """How many sentences *text* ends, about."""
+    latin = text.count(".") + text.count("!") + text.count("?")
+    return latin if text.isascii() else latin + sum(map(text.count, OTHER_STOPS))
 
 
 def _initial(char: str) -> float:

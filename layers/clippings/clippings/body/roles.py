@@ -11,6 +11,7 @@ from clippings.body.signposts import BYLINE, CORRECTION, CREDIT, READ_ALSO
 from clippings.body.survey import Survey
 from clippings.page.flow import Passage
 from clippings.page.tree import Node, Text
+from clippings.page.words import STOPS
 from clippings.records import TEXT_ROLES, Role
 
 GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
@@ -73,7 +74,7 @@ def first_text(nodes: Sequence[Node]) -> str:
 def is_byline(sight: Sight) -> bool:
     """Whether the passage says no more than who wrote."""
     text = sight.passage.text
-    if len(text) > MAX_BYLINE_CHARS or text[-1] in ".!?。":
+    if len(text) > MAX_BYLINE_CHARS or text[-1] in STOPS:
         return False
     return bool(sight.ground.groups & GROUP["byline"]) or BYLINE.fullmatch(text) is not None
 

@@ -19,8 +19,19 @@ READ_ALSO = re.compile(
     r"|lei?a (?:também|mais)|veja (?:também|mais)|saiba mais"
     r"|lees (?:ook|meer|verder)|bekijk ook|läs (?:också|även|mer|vidare)|les (?:også|mer)|læs (?:også|mere)"
     r"|lue (?:myös|lisää)|katso myös|(?:czytaj|zobacz|przeczytaj) (?:także|też|również|więcej)"
-    r"|čtěte také|přečtěte si|citește (?:și|mai)|olvassa? (?:el|még)|διαβάστε (?:επίσης|ακόμη|ακόμα)|ayrıca okuyun"
-    r"|baca juga|читайте (?:также|ещё|еще|по теме)|смотрите также|по теме|читайте також|اقرأ (?:أيضا|أيضًا|المزيد)"
+    r"|čtěte (?:také|i|více)|přečtěte si(?: také)?|(?:pre)?čítajte (?:aj|tiež|si aj)|(?:pro)?čitajte (?:i|još)"
+    r"|preberite tudi|citește (?:și|mai)|vezi și|olvassa? (?:el|még|tovább)|kapcsolódó(?: cikke?i?n?k?)?"
+    r"|διαβάστε (?:επίσης|ακόμη|ακόμα|περισσότερα)|ayrıca okuyun|ilgili haber(?:ler)?|(?:həmçinin )?oxuyun"
+    r"|(?:taip pat )?skaitykite(?: taip pat| daugiau)?|lasiet? arī|loe (?:ka|veel|lisaks|edasi)"
+    r"|lesa? (?:einnig|meira)|sjá einnig|lleg(?:iu|eix) (?:també|més)|le tamén|irakurri ere"
+    r"|baca (?:juga|lagi|selengkapnya)|simak juga|lihat juga|(?:đọc|xem) thêm|(?:tin|bài) liên quan"
+    r"|basahin(?: din| rin)?|soma (?:pia|zaidi)|читайте (?:также|ещё|еще|по теме)|смотрите также|по теме"
+    r"|читайте (?:також|ще)|дивіться також|чытайце таксама|(?:прочетете|вижте) (?:още|също)"
+    r"|прочита?јте (?:и|још|повеќе)|оқи отырыңыз|(?:ასევე )?წაიკითხეთ|կարդացեք(?: նաև)?"
+    r"|[اإ]قرأ (?:أيضا|أيضًا|أيضاً|المزيد)|(?:مواضيع|أخبار) ذات صلة|קראו? (?:גם|עוד)|ראו גם"
+    r"|(?:بیشتر|همچنین) بخوانید|(?:مطالب|اخبار) مرتبط|(?:مزید|یہ بھی) پڑھیں|(?:यह|ये|इसे) भी प.{1,2}ें"
+    r"|और प.{1,2}ें|हे ?ही वाचा|আর[ওো] প.{1,2}ুন|இதையும் படிக்க|ఇవి కూడా చదవండి|આ પણ વાંચો|ಇದನ್ನೂ ಓದಿ"
+    r"|อ่าน(?:เพิ่มเติม|ต่อ)|ข่าวที่เกี่ยวข้อง"
     r"|関連記事|あわせて読みたい|相关(?:阅读|新闻|报道)|延伸閱讀|延伸阅读|관련 ?기사)\s*(?:[:：|>»]|\s[–—-]\s|$)",
     re.IGNORECASE,
 )

@@ -222,7 +222,7 @@ def _words(survey: Survey, cut: Cut) -> list[float]:
         sum(1 for kinds in survey.kinds if kinds) / count,
         joined.count("?") / length * 100,
         (joined.count('"') + joined.count("“") + joined.count("«") + joined.count("„")) / length * 100,
-        (joined.count(".") + joined.count("。")) / length * 100,
+        sum(map(joined.count, ".。।۔։።။")) / length * 100,
         cut.kept[0] / count if cut.kept else -1.0,
     ]
 
