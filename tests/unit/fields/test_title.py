@@ -142,3 +142,27 @@ def test_invisible_marks_are_no_part_of_a_title() -> None:
 
 def test_a_heading_nested_without_end_is_still_read() -> None:
     assert title_of("<h1>" + "<span>" * 3_000 + TITLE + "</span>" * 3_000 + "</h1>") == TITLE
+
+
+@pytest.mark.parametrize(
+    ("tab", "headline"),
+    [
+        (f"{TITLE} - The Ferryman's Daily", TITLE),
+        ("大桥方案午夜前获得通过_新闻频道_某某网(example.cn)", "大桥方案午夜前获得通过"),
+        ("大桥方案午夜前获得通过--时政--某某网", "大桥方案午夜前获得通过"),
+        ("橋の建設案、真夜中前に可決｜某新聞", "橋の建設案、真夜中前に可決"),
+        ("橋の建設案、真夜中前に可決：某新聞", "橋の建設案、真夜中前に可決"),
+        ("다리 건설안, 자정 직전 통과 :: 어느신문 ::", "다리 건설안, 자정 직전 통과"),
+        ("नदी पर पुल को मंजूरी | आज की खबरें", "नदी पर पुल को मंजूरी"),
+        ("إقرار بناء الجسر قبل منتصف الليل - صحيفة المدينة", "إقرار بناء الجسر قبل منتصف الليل"),
+    ],
+)
+def test_a_brand_that_nothing_else_names_is_what_the_shown_headline_does_without(tab: str, headline: str) -> None:
+    page = f'<title>{tab}</title><meta property="og:title" content="{tab}"><div>{headline}</div><p>Text</p>'
+    assert title_of(page, "https://courier.example/1") == headline
+
+
+def test_a_part_of_the_title_that_is_shown_elsewhere_is_not_the_whole() -> None:
+    title = "Bridge vote passes - and the ferry runs for free"
+    page = f"<title>{title}</title><h1>{title}</h1><a href=/tag>Bridge vote passes</a>"
+    assert title_of(page, "https://courier.example/1") == title

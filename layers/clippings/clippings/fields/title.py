@@ -17,7 +17,8 @@ from urllib.parse import unquote
 
 from clippings.fields.rule import finding, rejected
 from clippings.fields.story import Story, plain
-from clippings.fields.title_candidates import Candidate, read_candidates
+from clippings.fields.title_candidates import MAX_TITLE, Candidate, read_candidates
+from clippings.page.flow import read_flow
 from clippings.records import Finding
 
 #: Candidates in so few words are more often a label than a headline; each count has a weight of its own.
@@ -58,8 +59,16 @@ def describe(story: Story, candidates: list[Candidate]) -> list[dict[str, float]
     slug = _slug(story)
     declared = {name: c.key for c in reversed(candidates) for name in c.whole if name in _DECLARING}
     words = {word for key in declared.values() for word in key.split()}
+    texts = {passage.text for passage in read_flow(story.page) if len(passage.text) <= MAX_TITLE}
+    shown = [c for c in candidates if c.text in texts]
+    headless = not any("h1" in c.whole for c in candidates)
     return [
-        _spoken(c) | _worded(c, slug, words) | _compared(c, candidates, declared) | _marked_up(c) for c in candidates
+        _spoken(c)
+        | _worded(c, slug, words)
+        | _compared(c, candidates, declared)
+        | _marked_up(c)
+        | _shown(c, shown, headless=headless)
+        for c in candidates
     ]
 
 
@@ -117,6 +126,15 @@ def _marked_up(candidate: Candidate) -> dict[str, float]:
         row["ending"] = 1.0
         row["behind a kicker"] = float(candidate.ending.kicker)
     return row
+
+
+def _shown(candidate: Candidate, shown: list[Candidate], *, headless: bool) -> dict[str, float]:
+    """Whether a passage of the page says it, and nothing else: what is shown has no brand, whatever is declared."""
+    if candidate not in shown:
+        key = candidate.key
+        most = any(other.key in key and 2 * len(other.key) > len(key) for other in shown)
+        return {"more than shown": float(most and headless)}
+    return {"shown": 1.0, "part shown": float(not candidate.whole), "shown without h1": float(headless)}
 
 
 def _ends_with(key: str, ending: str | None) -> bool:

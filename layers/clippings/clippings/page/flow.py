@@ -77,6 +77,10 @@ class Reading:
 
 def read_flow(page: Page) -> list[Passage]:
     """Return the page's passages in document order; sets ``page.truncated`` when a guard cut the walk short."""
+    return page.once("flow", lambda: _read(page))
+
+
+def _read(page: Page) -> list[Passage]:
     walk = _Walk()
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
