@@ -122,3 +122,17 @@ def test_a_text_about_nothing_has_no_keywords(title: str | None, sentences: list
 
 def test_a_title_of_100_kilobytes_and_an_endless_text_are_bounded() -> None:
     assert len(find_keywords("tunnel " * 15_000, None, TEXT * 5_000, "en")) <= MAX_KEYWORDS
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "sentence"),
+    [
+        ("hi", "नदी पर पुल को मंजूरी", "शहर की परिषद ने नदी पर पुल को मंजूरी दे दी।"),
+        ("bn", "মধ্যরাতের আগে সেতুর ভোট পাস", "শহর পরিষদ সেতুর ভোট পাস করেছে।"),
+        ("ta", "பாலம் வாக்கெடுப்பு நிறைவேறியது", "நகர சபையில் பாலம் வாக்கெடுப்பு நிறைவேறியது."),
+    ],
+)
+def test_a_word_is_whole_where_vowels_are_signs(language: str, title: str, sentence: str) -> None:
+    keywords = find_keywords(title, None, [sentence] * 3, language, [])
+    assert keywords
+    assert {word for keyword in keywords for word in keyword.split()} <= {*title.split(), *sentence.strip("।.").split()}

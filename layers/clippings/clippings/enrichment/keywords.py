@@ -13,6 +13,7 @@ from typing import NamedTuple
 from clippings.enrichment.phrases import without_genitive
 from clippings.enrichment.stop_words import stop_words
 from clippings.enrichment.words import word_set
+from clippings.page.words import RUN
 
 #: Most keywords of an article.
 MAX_KEYWORDS = 8
@@ -62,8 +63,10 @@ EMPTY = word_set(
 
 #: No letter in it.
 NUMBER = re.compile(r"[\W\d]+$")
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'.&/‐-][^\W_]+)*|[^\w\s]|\n")
-UNSPACED = re.compile("[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0e7f]{3,}")
+TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[’'.&/‐-]{RUN})*|[^\w\s]|\n")
+UNSPACED = re.compile(
+    "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
+)
 UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 #: Weights; docs/decisions/0032 has what each is worth on the development half of the topics.

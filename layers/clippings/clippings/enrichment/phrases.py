@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clippings.enrichment.naming import ORGANISATION_LINKS, PERSON_LINKS, TITLES
+from clippings.page.words import RUN
 
 LINKS = ORGANISATION_LINKS | PERSON_LINKS
 
 #: A word with what joins its parts, dotted initials, a number, or one other character.
-TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’.&‐\u00ad-][^\W_]+)*|[^\w\s]|\n")
+TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:['’.&‐\u00ad-]{RUN})*|[^\w\s]|\n")
 SENTENCE_END = frozenset('.!?:\n“”"„»«–—•|')
 GENITIVE = re.compile(r"['’]s?$|['’]s(?=-)")
 

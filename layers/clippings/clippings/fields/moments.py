@@ -15,6 +15,7 @@ from typing import Literal
 
 from clippings.fields import solar_hijri
 from clippings.fields.month_names import joined, month_of
+from clippings.page.words import SIGNS
 from clippings.records import Timestamp
 
 #: The web has no pages older than this; an archive's may be older, but not by more than its printed forerunner.
@@ -50,13 +51,8 @@ _EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[�
 _FIGURES = re.compile(
     r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)"
 )
-#: Letters, and the signs that those of Hebrew, Arabic, the Indian scripts (each in its block, before its figures),
-#: Thai, Lao, Burmese and Khmer carry; a joiner may stand between them.
-_SIGNS = (
-    r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u09e3\u0a00-\u0a65\u0a70-\u0a71\u0a80-\u0ae3\u0b00-\u0b63"
-    r"\u0b80-\u0bd7\u0c00-\u0c63\u0c80-\u0ce3\u0d00-\u0d63\u0d80-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e\u17b4-\u17d3\u200c\u200d"
-)
-_LETTER = rf"(?:[^\W\d_]|[{_SIGNS}])"
+#: Letters, and the signs that they carry.
+_LETTER = rf"(?:[^\W\d_]|[{SIGNS}])"
 _WORD = rf"{_LETTER}+(?:[.\-'’]{_LETTER}+)*"
 _NAME = re.compile(_WORD)
 #: What stands before and behind a month's name, within so many characters: day and year, day, year or both.

@@ -1,4 +1,4 @@
-"""The words of a text, and what ends its sentences."""
+"""The words of a text, the signs of their letters, and what ends its sentences."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ import re
 SPACED_STOPS = ".!?…؟۔।॥։።။៕"
 UNSPACED_STOPS = "。！？｡"
 STOPS = SPACED_STOPS + UNSPACED_STOPS
+#: The signs that letters carry and that are no letters to a pattern, as a class of characters: of Hebrew, Arabic,
+#: the Indian scripts (each in its block, before its figures), Thai, Lao, Burmese and Khmer, and the joiners.
+SIGNS = (
+    r"\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0963\u0980-\u09e3\u0a00-\u0a65\u0a70-\u0a71\u0a80-\u0ae3"
+    r"\u0b00-\u0b63\u0b80-\u0bd7\u0c00-\u0c63\u0c80-\u0ce3\u0d00-\u0d63\u0d80-\u0df3\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e"
+    r"\u17b4-\u17d3\u200c\u200d"
+)
+#: A run of letters and figures with their signs, as part of a pattern.
+RUN = rf"[^\W_](?:[^\W_]|[{SIGNS}])*"
 _WORD = re.compile(r"\w+")
 #: What stands in ASCII for each of its characters once all that is no part of a word is space.
 _SPACED = "".join(char if _WORD.match(char) else " " for char in map(chr, range(128)))
