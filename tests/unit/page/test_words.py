@@ -17,6 +17,8 @@ from clippings.page.words import split_words
         ("The mayor's 12 bridges, re-opened.", ["The", "mayor", "s", "12", "bridges", "re", "opened"]),
         ("snake_case and __init__", ["snake_case", "and", "__init__"]),
         ("naïve – Łódź’s café", ["naïve", "Łódź", "s", "café"]),
+        ("नदी पर पुल।", ["नदी", "पर", "पुल"]),
+        ("சேது பாலம்", ["சேது", "பாலம்"]),
         ("東京の橋 opens", ["東京の橋", "opens"]),
         ("a\tb\nc\x1cd\x00e", ["a", "b", "c", "d", "e"]),
         ("…!? ", []),
@@ -27,6 +29,6 @@ def test_words_are_runs_of_letters_digits_and_underscores_as_they_stand(text: st
     assert split_words(text) == words
 
 
-@given(st.text(st.characters(max_codepoint=127)) | st.text())
+@given(st.text(st.characters(max_codepoint=127)) | st.text(st.characters(max_codepoint=0x8FF)))
 def test_plain_texts_are_split_as_all_others(text: str) -> None:
     assert split_words(text) == re.findall(r"\w+", text)
