@@ -62,6 +62,8 @@ def test_a_language_is_listed_without_its_region() -> None:
         ("橋", ("橋",)),
         ("l’eau l'eau", ("l'eau",)),
         ("…!?", ()),
+        ("नदी पर पुल", ("नदी", "पर", "पुल")),
+        ("সেতুর ভোট পাস", ("সেতুর", "ভোট", "পাস")),
     ],
 )
 def test_words_of_a_search(text: str, words: tuple[str, ...]) -> None:

@@ -11,6 +11,7 @@ from zlib import crc32
 
 from clippings.article import EnrichedArticle
 from clippings.enrichment.address import registrable_domain
+from clippings.page.words import RUN
 from clippings.settings import ListingCaps
 
 #: What an article can be listed by; ``month`` is the list without a filter, ``term`` serves ``q=``.
@@ -33,7 +34,7 @@ MAX_VALUE_BYTES = 24
 
 #: Scripts that set no spaces between words: two characters in a row make a term.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = re.compile(rf"{RUN}(?:['’]{RUN})*")
 #: Shorter words are articles and prepositions in most languages; numbers of two digits are kept.
 MIN_TERM = 2
 #: Longest text that is searched for words, in characters.
