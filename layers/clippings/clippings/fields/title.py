@@ -59,15 +59,9 @@ def describe(story: Story, candidates: list[Candidate]) -> list[dict[str, float]
     slug = _slug(story)
     declared = {name: c.key for c in reversed(candidates) for name in c.whole if name in _DECLARING}
     words = {word for key in declared.values() for word in key.split()}
-    texts = {passage.text for passage in read_flow(story.page) if len(passage.text) <= MAX_TITLE}
-    shown = [c for c in candidates if c.text in texts]
-    headless = not any("h1" in c.whole for c in candidates)
+    texts = {p.text for p in read_flow(story.page) if len(p.text) <= MAX_TITLE}
     return [
-        _spoken(c)
-        | _worded(c, slug, words)
-        | _compared(c, candidates, declared)
-        | _marked_up(c)
-        | _shown(c, shown, headless=headless)
+        _spoken(c) | _worded(c, slug, words) | _compared(c, candidates, declared) | _marked_up(c) | _shown(c, texts)
         for c in candidates
     ]
 
@@ -128,13 +122,11 @@ def _marked_up(candidate: Candidate) -> dict[str, float]:
     return row
 
 
-def _shown(candidate: Candidate, shown: list[Candidate], *, headless: bool) -> dict[str, float]:
+def _shown(candidate: Candidate, texts: set[str]) -> dict[str, float]:
     """Whether a passage of the page says it, and nothing else: what is shown has no brand, whatever is declared."""
-    if candidate not in shown:
-        key = candidate.key
-        most = any(other.key in key and 2 * len(other.key) > len(key) for other in shown)
-        return {"more than shown": float(most and headless)}
-    return {"shown": 1.0, "part shown": float(not candidate.whole), "shown without h1": float(headless)}
+    if candidate.text not in texts:
+        return {}
+    return {"shown": 1.0, "part shown": float(not candidate.whole)}
 
 
 def _ends_with(key: str, ending: str | None) -> bool:

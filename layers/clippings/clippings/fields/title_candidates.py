@@ -25,7 +25,7 @@ MIN_WORDS = 2
 _SEPARATOR = re.compile(r"\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|\s*[|｜│ㅣ]\s*")
 #: Chinese and Japanese pages set section and brand off by marks without spaces: ``标题_新闻_某某网``.
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_EAST_ASIAN_BRAND = re.compile(r"(?:_[^_\s]{2,20}){1,3}$")
+_EAST_ASIAN_BRAND = re.compile(r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
 _EAST_ASIAN_PART = re.compile(
     r"\s*[-—–：:／/_]{1,2}\s*(?=[^-—–：:／/_]{2,12}(?:[-—–：:／/_]{1,2}[^-—–：:／/_]{2,12})?$)"
 )
