@@ -19,6 +19,7 @@ from tests.quality.fields.corpus import read_corpus, read_reading
 from clippings import fields
 from clippings.fields import find_title, read_fields
 from clippings.page.decoding import read_page
+from clippings.page.flow import read_flow
 
 #: Runs of each page; the fastest counts, for the machine may be busy.
 RUNS = 3
@@ -76,6 +77,7 @@ def main() -> None:
         runs, peer_runs = [], []
         for _ in range(RUNS):
             page = read_page(markup, url)
+            read_flow(page)
             begun = process_time()
             title = find_title(page)
             spent = process_time() - begun

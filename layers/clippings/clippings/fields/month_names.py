@@ -164,14 +164,8 @@ MONTHS: dict[str, int] = _undisputed(_COMMON_WORDS.values())
 BY_LANGUAGE: dict[str, dict[str, int]] = {
     language: _COMMON_WORDS.get(language, {}) | _read(_LOCAL.get(language, _NONE)) for language in (*_COMMON, *_LOCAL)
 }
-_SEVERAL = re.compile(
-    "|".join(
-        sorted({word.replace("-", " ") for words in BY_LANGUAGE.values() for word in words if "-" in word}, key=len)[
-            ::-1
-        ]
-    ),
-    re.IGNORECASE,
-)
+_OF_SEVERAL_WORDS = {word.replace("-", " ") for words in BY_LANGUAGE.values() for word in words if "-" in word}
+_SEVERAL = re.compile("|".join(sorted(_OF_SEVERAL_WORDS, key=len, reverse=True)), re.IGNORECASE)
 
 
 def joined(text: str) -> str:

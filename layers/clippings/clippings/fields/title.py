@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from clippings.fields.rule import finding, rejected
 from clippings.fields.story import Story, plain
-from clippings.fields.title_candidates import MAX_TITLE, Candidate, read_candidates
+from clippings.fields.title_candidates import Candidate, read_candidates
 from clippings.page.flow import read_flow
 from clippings.records import Finding
 
@@ -59,7 +59,7 @@ def describe(story: Story, candidates: list[Candidate]) -> list[dict[str, float]
     slug = _slug(story)
     declared = {name: c.key for c in reversed(candidates) for name in c.whole if name in _DECLARING}
     words = {word for key in declared.values() for word in key.split()}
-    texts = {p.text for p in read_flow(story.page) if len(p.text) <= MAX_TITLE}
+    texts = {passage.text for passage in read_flow(story.page)}
     return [
         _spoken(c) | _worded(c, slug, words) | _compared(c, candidates, declared) | _marked_up(c) | _shown(c, texts)
         for c in candidates
