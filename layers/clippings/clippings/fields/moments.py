@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one pattern a line
 """Moments in the spellings that pages use: from the text of an attribute or of a date line to a Moment.
 
 Published forms: ISO 8601 (and its W3C profile), RFC 2822, seconds and milliseconds since 1970, the ``Date`` of
@@ -9,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Literal
 
 from clippings.fields import solar_hijri
 from clippings.fields.month_names import joined, month_of
+from clippings.fields.zones import read_zone
 from clippings.page.words import SIGNS
 from clippings.records import Timestamp
 
@@ -24,16 +24,6 @@ LATEST_YEAR = 2099
 #: The Buddhist calendar is ahead of the Gregorian by this many years.
 _BUDDHIST = 543
 _MAX_TEXT = 300
-
-#: Minutes east of Greenwich of the zone names that mean one thing in a news page. IST and CST do not.
-ZONES = {
-    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120, "eest": 180,
-    "sast": 120, "cat": 120, "eat": 180, "msk": 180, "trt": 180, "pkt": 300, "wib": 420, "hkt": 480, "sgt": 480, "pht": 480, "awst": 480,
-    "jst": 540, "kst": 540, "acst": 570, "acdt": 630, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
-    "est": -300, "edt": -240, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "hst": -600,
-    "brt": -180, "art": -180,
-}  # fmt: skip
-_AMERICAN = {"et": (-300, -240), "ct": (-360, -300), "mt": (-420, -360), "pt": (-480, -420)}
 
 _ZONE = r"(?P<zone>[Zz]\b|(?:UTC|GMT)?\s*[+\-−]\d\d?(?::?\d\d)?\b|[A-Z]{2,4}\b|Eastern|Pacific)"
 _TIME = (
@@ -61,6 +51,8 @@ _DAY_BEFORE = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª|ی|ê)?[\s\-/,.]*(?:(?:de|of|di|a|ng)\b|d['’]|ta['’])?\s?$"
 )
 _YEAR_BEHIND = re.compile(r"[.॰׳]?[\s\-/,.،]*(?:de|del|of|г|ค\.ศ\.|พ\.ศ\.)?\s?(?P<year>\d{4})(?!\d)")
+#: Thai papers leave the century of the Buddhist year out.
+_THAI_YEAR_BEHIND = re.compile(r"\.?\s?(?P<year>\d\d)(?!\d)")
 _DAY_AND_YEAR_BEHIND = re.compile(
     r"\.?\s*-?(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s*[,\-،]?\s*(?:of\s)?(?P<year>\d{4})(?!\d)"
 )
@@ -70,10 +62,15 @@ _YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>\d{4})(?:[.,]|\s?(?:m|թ|ж)\.|\(e\)
 _DAY_BEHIND = re.compile(r"\.?\s*-?(?P<day>\d{1,2})(?!\d)")
 #: The year, a word for it, the day: Latvian, Kazakh and Kyrgyz.
 _YEAR_AND_DAY_BEFORE = re.compile(
-    r"(?<!\d)(?P<year>\d{4})(?:\.\s?gada|[\s\-]?(?:ж|жылғы|жылы)\b\.?,?)\s?(?P<day>\d{1,2})[\s\-.]*$"
+    r"(?<!\d)(?P<year>\d{4})(?:\.\s?gada|[\s\-]?(?:ж|жылғы|жылы|yil)\b\.?,?)\s?(?P<day>\d{1,2})[\s\-.]*$"
 )
 _MONGOLIAN = re.compile(
     r"(?P<year>\d{4})\s?(?:оны?|он ны)\s(?P<month>\d{1,2})(?:-?р|\sдугаар|\sдүгээр)?\sсарын\s(?P<day>\d{1,2})"
+)
+#: What is added to the number of a Japanese era's year, or of the Republic of China's.
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_ERA = re.compile(
+    rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<number>元|\d{{1,3}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日"
 )
 _VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>\d{4})", re.IGNORECASE)
 _CLOCK = re.compile(_TIME + r"\s*(?:Uhr|hrs?|h)?\s*[\s(,|-]{0,3}" + _ZONE + "?", re.IGNORECASE)
@@ -182,6 +179,10 @@ def _iso(text: str, _language: str | None, _month_first: bool) -> Moment | None:
 def _east_asian(text: str, _language: str | None, _month_first: bool) -> Moment | None:
     if text.isascii():
         return None
+    if era := _ERA.search(text):
+        number = 1 if era["number"] == "元" else int(era["number"])
+        day = _date(str(_ERAS[era["era"]] + number), era["month"], era["day"])
+        return _with_clock(day, text, *era.span()) if day else None
     match = _EAST_ASIAN.search(text) or _VIETNAMESE.search(text) or _MONGOLIAN.search(text)
     day = match and _date(match["year"], match["month"], match["day"])
     return _with_clock(day, text, *match.span()) if match and day else None
@@ -204,6 +205,8 @@ def _written(text: str, language: str | None, _month_first: bool) -> Moment | No
             found.append((year_and_day["year"], year_and_day["day"], year_and_day, None))
         if day_before and year_behind:
             found.append((year_behind["year"], day_before["day"], day_before, year_behind))
+        elif day_before and "\u0e00" <= word[0] <= "\u0e7f" and (short := _THAI_YEAR_BEHIND.match(behind)):
+            found.append((f"25{short['year']}", day_before["day"], day_before, short))
         if both:
             found.append((both["year"], both["day"], None, both))
         if year_before and (day_behind := _DAY_BEHIND.match(behind)):
@@ -268,29 +271,3 @@ def _timed(day: date, match: re.Match[str]) -> Moment:
         return Moment(day)
     zone = read_zone(match["zone"], day) if match["zone"] else None
     return Moment(day, time(hour, minute, min(second, 59)), zone, "second" if match["second"] else "minute")
-
-
-def read_zone(name: str, day: date) -> timezone | None:
-    """Return the zone that *name* (``Z``, ``+02:00``, ``CEST``, ``ET``) means on *day*, or None."""
-    name = name.strip().lower().replace("−", "-").replace("eastern", "et").replace("pacific", "pt")
-    if name in _AMERICAN:
-        standard, summer = _AMERICAN[name]
-        return timezone(timedelta(minutes=summer if _american_summer(day) else standard))
-    if name in ZONES:
-        return timezone(timedelta(minutes=ZONES[name]))
-    match = re.fullmatch(r"(?:utc|gmt)?\s*([+-])(\d\d?)(?::?(\d\d))?", name)
-    if match is None:
-        return None
-    minutes = int(match[2]) * 60 + int(match[3] or 0)
-    if minutes > 14 * 60 or int(match[3] or 0) > 59:
-        return None
-    return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
-
-
-def _american_summer(day: date) -> bool:
-    """Whether *day* is in daylight saving time under the rule in force since 2007 (second Sunday of March …)."""
-    march = date(day.year, 3, 8)
-    november = date(day.year, 11, 1)
-    start = march + timedelta(days=(6 - march.weekday()) % 7)
-    end = november + timedelta(days=(6 - november.weekday()) % 7)
-    return start <= day < end
