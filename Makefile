@@ -17,6 +17,8 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/cert.pem /etc/
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
+# Without bytecode each process that the tests start would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 TOOLS := .tools
 UV := $(TOOLS)/uv/bin/uv
