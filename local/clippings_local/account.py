@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 import boto3
 from botocore.config import Config
 
+from clippings_local.shortcuts import take_shortcuts
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
@@ -94,6 +96,7 @@ def local_account(port: int = 0) -> Iterator[Account]:
     # Imported here: `clippings parse` or `get` must not wait for moto.
     from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
+    take_shortcuts()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line a request drowns everything else
     with _without_users_aws():
         _forget()

@@ -24,6 +24,7 @@ from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
 from clippings.storage import Wiring
 from clippings.storage.captures import Extraction
+from clippings_local.shortcuts import take_shortcuts
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -133,6 +134,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wiring]:
     """An empty archive; the environment names its resources."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
+    take_shortcuts()
     with mock_aws():
         for bucket in ("inbox", "parsed"):
             boto3.client("s3").create_bucket(

@@ -29,6 +29,7 @@ from clippings.settings import Settings
 from clippings.storage import Wiring
 from clippings.storage.captures import Extraction
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
+from clippings_local.shortcuts import take_shortcuts
 from clippings_local.template import Template, read_template
 
 ROOT = Path(__file__).parents[3]
@@ -134,6 +135,7 @@ FLOORS = ("dynamodb-local",) if ISOLATED else ("moto",)
 
 @pytest.fixture(scope="module", params=FLOORS)
 def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
+    take_shortcuts()
     with mock_aws():
         dynamodb, streams = client("dynamodb"), client("dynamodbstreams")
         if request.param == "dynamodb-local":

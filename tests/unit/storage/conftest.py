@@ -20,6 +20,7 @@ from clippings.storage import Wiring
 from clippings.storage.captures import BLOCK_HASH, Extraction, Sighting
 from clippings.storage.filing import Filing
 from clippings.storage.history import Revision
+from clippings_local.shortcuts import take_shortcuts
 
 MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -147,5 +148,6 @@ def fill(clients: Clients) -> Settings:
 @pytest.fixture
 def store(clients: Clients) -> Iterator[Wiring]:
     """The stores of one container over an empty account."""
+    take_shortcuts()
     with mock_aws():
         yield Wiring(fill(clients), lambda service, _: clients[service])
