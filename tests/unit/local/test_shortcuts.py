@@ -1,4 +1,4 @@
-"""A transaction that fails leaves the table and its stream as they were; none copies what it leaves alone."""
+"""With its shortcuts moto answers as without them, and does not copy the table for a transaction."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from moto import mock_aws
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
+from moto.dynamodb.models.table import Table
 
 from clippings_local.account import ACCOUNT_ID, REGION
 from clippings_local.shortcuts import take_shortcuts
@@ -109,6 +110,28 @@ def test_what_it_leaves_alone_is_not_copied(dynamodb: Any, monkeypatch: pytest.M
     dynamodb.transact_write_items(TransactItems=[{"Update": update(1)}])
 
     assert set(copied) == {"1"}
+
+
+def test_what_is_copied_for_a_transaction_is_not_kept(dynamodb: Any) -> None:
+    tables = len(Table.instances_tracked)
+
+    dynamodb.transact_write_items(TransactItems=[{"Update": update(1)}])
+
+    assert len(Table.instances_tracked) == tables
+
+
+def test_a_partition_is_read_in_its_order_and_no_other(dynamodb: Any) -> None:
+    dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "OTHER"}, "sk": {"S": "2"}})
+
+    def read(partition: str, **more: Any) -> list[str]:
+        wanted = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": {"S": partition}}}
+        return [item["sk"]["S"] for item in dynamodb.query(TableName=TABLE, **wanted, **more)["Items"]]
+
+    assert read("THING") == ["1", "2", "3"]
+    assert read("THING", ScanIndexForward=False, Limit=2) == ["3", "2"]
+    assert read("THING", ExclusiveStartKey=key(1)) == ["2", "3"]
+    assert read("OTHER") == ["2"]
+    assert read("NONE") == []
 
 
 @pytest.mark.parametrize(
