@@ -21,6 +21,8 @@ pytestmark = pytest.mark.speed
 
 CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus")
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+#: Of so many pages one is read.
+STEP = 3
 #: Milliseconds of processor time a page.
 MOST = 15.0
 
@@ -34,7 +36,7 @@ def test_enriching_a_page_takes_fifteen_milliseconds(capsys: pytest.CaptureFixtu
     except ImportError:
         bare_extraction = None
     parsing, enriching, peers = [], [], []
-    for line in truth.read_text("utf-8").splitlines():
+    for line in truth.read_text("utf-8").splitlines()[::STEP]:
         page = json.loads(line)
         markup = gzip.decompress((CORPUS / "aeds" / f"{page['id']}.html.gz").read_bytes())
         parsed: list[ParsedArticle] = []
