@@ -50,7 +50,7 @@ def test_a_part_behind_a_name_is_told_from_a_job() -> None:
     assert not OTHER_PART.match(", Reporter")
 
 
-@settings(max_examples=1_500, deadline=None)  # each word of the pattern is drawn some ten times
+@settings(max_examples=750, deadline=None)  # each word of the pattern is drawn some five times
 @given(st.from_regex(MARK))
 def test_every_mark_has_a_stem_that_is_looked_for_before_it(name: str) -> None:
     assert any(stem in name.lower() for stem in MARK_STEMS)
