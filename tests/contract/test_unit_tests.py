@@ -1,8 +1,9 @@
-"""Every module has unit tests of its own, in the file of its name: the tests mirror the packages."""
+"""Every module has unit tests of its own, in the file of its name: the tests mirror the packages. All tests are run."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,9 @@ def test_a_module_has_unit_tests_of_its_own(module: Path) -> None:
     tests = MODULES[module]
     assert tests.is_file(), f"{tests.relative_to(ROOT)} is missing"
     assert re.search(r"^def test_", tests.read_text("utf-8"), re.MULTILINE), f"{tests.relative_to(ROOT)} tests nothing"
+
+
+def test_every_folder_of_tests_is_run() -> None:
+    named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]["testpaths"]
+    found = {path.relative_to(ROOT).parts[:2] for path in (ROOT / "tests").rglob("test_*.py")}
+    assert sorted(Path(each).parts for each in named) == sorted(found)
