@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from clippings.body.cut import is_furniture
-from clippings.body.features import rows
+from clippings.body.features import LEXICAL_AT, rows
 from clippings.body.lexicon import FEATURES as LEXICAL_FEATURES
 from clippings.body.lexicon import Lexicon
 from clippings.body.survey import Survey
@@ -97,5 +97,5 @@ def _page_rows(
     kept &= ~np.array([is_furniture(survey, index) for index in range(len(texts))])
     weights = np.where(easy, weights * THINNING, weights)
     chosen = np.flatnonzero(kept)
-    features = np.array(rows(survey), dtype=np.float32)[chosen]
+    features = np.array(rows(survey, chosen.tolist()), dtype=np.float32).reshape(len(chosen), LEXICAL_AT)
     return features, label[chosen], weights[chosen], np.full(len(chosen), example.fold), chosen

@@ -32,7 +32,7 @@ def survey(markup: str = PAGE) -> Survey:
 
 
 def named(index: int, markup: str = PAGE) -> dict[str, float]:
-    return dict(zip(FEATURES[:LEXICAL_AT], rows(survey(markup))[index], strict=True))
+    return dict(zip(FEATURES[:LEXICAL_AT], rows(survey(markup), [index])[0], strict=True))
 
 
 def test_no_two_features_have_one_name() -> None:
@@ -41,14 +41,15 @@ def test_no_two_features_have_one_name() -> None:
 
 @pytest.mark.parametrize("markup", [PAGE, "<p>x", "<pre>x</pre>", "<table><tr><td>a<td>b</table>", "<li>😀", "x"])
 def test_every_passage_has_every_feature(markup: str) -> None:
-    for row in rows(survey(markup)):
-        assert len(row) == LEXICAL_AT
+    surveyed = survey(markup)
+    made = rows(surveyed, range(len(surveyed.passages)))
+    assert [len(row) for row in made] == [LEXICAL_AT] * len(surveyed.passages)
 
 
 def test_the_whole_vector_is_made_of_the_parts_that_cutting_uses() -> None:
     surveyed = survey()
     own = PassageFeatures(surveyed)
-    for index, row in enumerate(rows(surveyed)):
+    for index, row in enumerate(rows(surveyed, range(len(surveyed.passages)))):
         assert row[:CONTEXT_AT] == page_vector(surveyed)
         context = context_vector(surveyed, surveyed.grounds[index].parent)
         assert row[CONTEXT_AT : CONTEXT_AT + len(context)] == context

@@ -110,7 +110,7 @@ def _decision(survey: Survey, made: Cut, line: float, kept_texts: frozenset[str]
 def _weigh(survey: Survey, scorer: Scorer) -> list[tuple[Reason, ...]]:
     """Return the reasons for each passage, the weightiest first."""
     lexical = scorer.lexicon.vectors(survey)
-    vectors = [[*row, *words] for row, words in zip(rows(survey), lexical, strict=True)]
+    vectors = [[*row, *words] for row, words in zip(rows(survey, range(len(lexical))), lexical, strict=True)]
     used = [number for number, thresholds in enumerate(scorer.forest.thresholds) if thresholds]
     usual = {number: sorted(vector[number] for vector in vectors)[len(vectors) // 2] for number in used}
     return [

@@ -5,6 +5,7 @@ All are numbers that hold in any language. The parts are apart so that what many
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log1p
 
 from clippings.body.grounds import FLAGS, LANDMARKS, TAGS, Ground
@@ -145,13 +146,14 @@ def own_bits(ground: Ground) -> int:
     return ground.groups | ground.marks << len(NAMES)
 
 
-def rows(survey: Survey) -> list[Vector]:
-    """Return the features of every passage, in the order of :data:`FEATURES`, but for those of the lexicon."""
+def rows(survey: Survey, indices: Iterable[int]) -> list[Vector]:
+    """Return the features of the passages at *indices*, as :data:`FEATURES` names them, but for the lexicon's."""
     page = page_vector(survey)
     contexts: dict[Ground | None, Vector] = {}
     made = PassageFeatures(survey)
     result: list[Vector] = []
-    for index, ground in enumerate(survey.grounds):
+    for index in indices:
+        ground = survey.grounds[index]
         parent = ground.parent
         context = contexts.get(parent)
         if context is None:
