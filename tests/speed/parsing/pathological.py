@@ -41,7 +41,7 @@ PAGES: dict[str, Callable[[], str]] = {
     ),
     "100,000 metas": lambda: '<meta name="author" content="Ann Reed">' * 100_000 + BODY,
     "200,000 breaks": lambda: BODY + "<p>" + "text<br>" * 200_000,
-    "200,000 double breaks": lambda: BODY + "<p>" + "text of some words<br><br>" * 200_000,
+    "100,000 double breaks": lambda: BODY + "<p>" + "text of some words<br><br>" * 100_000,
     "one text of 5 MB": lambda: BODY + "<p>" + WORDS * (5_000_000 // len(WORDS)),
     "one word of 5 MB": lambda: BODY + "<p>" + "a" * 5_000_000,
     "one Chinese text of 5 MB": lambda: BODY + "<p>" + "中文字符，" * 330_000,
@@ -52,19 +52,19 @@ PAGES: dict[str, Callable[[], str]] = {
     "5 MB of broken encoding": lambda: BODY + "<p>" + "Ã©Ã¨â€™ " * 600_000,
     "a million entities": lambda: BODY + "<p>" + "&amp;&eacute;" * 500_000,
     "a million comments": lambda: BODY + "<!-- c -->" * 1_000_000,
-    "100,000 table rows": lambda: f"{BODY}<table>{_many(100_000, '<tr><td>a{0}<td>b')}</table>",
+    "50,000 table rows": lambda: f"{BODY}<table>{_many(50_000, '<tr><td>a{0}<td>b')}</table>",
     "100,000 cells in a row": lambda: f"{BODY}<table><tr>{'<td>a' * 100_000}</table>",
     "100,000 links": lambda: BODY + "<a href='/x'>link text</a> " * 100_000,
-    "100,000 headings": lambda: "<title>Third quay</title>" + "<h1>Third quay</h1>" * 100_000 + BODY,
-    "50,000 pictures": lambda: BODY + "<figure><img src=/a.jpg><figcaption>A caption</figcaption></figure>" * 50_000,
-    "50,000 dates": lambda: BODY + "<time datetime='2026-01-01'>1 January 2026</time><p>x</p>" * 50_000,
-    "50,000 players": lambda: _many(
-        50_000, PARAGRAPH + "<iframe src='https://www.youtube.com/embed/abcdef{0:05d}'></iframe>"
+    "50,000 headings": lambda: "<title>Third quay</title>" + "<h1>Third quay</h1>" * 50_000 + BODY,
+    "20,000 pictures": lambda: BODY + "<figure><img src=/a.jpg><figcaption>A caption</figcaption></figure>" * 20_000,
+    "20,000 dates": lambda: BODY + "<time datetime='2026-01-01'>1 January 2026</time><p>x</p>" * 20_000,
+    "20,000 players": lambda: _many(
+        20_000, PARAGRAPH + "<iframe src='https://www.youtube.com/embed/abcdef{0:05d}'></iframe>"
     ),
-    "30,000 live entries": lambda: (
+    "15,000 live entries": lambda: (
         BODY
         + _many(
-            30_000,
+            15_000,
             "<div class=live-entry><time datetime='2026-01-01T10:00Z'>10:00</time><p>Text {0} of the entry.</p></div>",
         )
     ),
