@@ -39,6 +39,22 @@ def test_wording_is_counted() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It is. It was!",
+        "他走了。她也走了。",
+        "वह गया। वह आई।",
+        "وہ گیا۔ وہ آئی۔",
+        "Նա գնաց։ Նա եկավ։",
+        "ሄደ። መጣች።",
+        "သွားသည်။ လာသည်။",
+    ],
+)
+def test_the_stops_of_every_script_are_counted(text: str) -> None:
+    assert named(f"<p>{text}")["stops"] == 2 / len(text)
+
+
+@pytest.mark.parametrize(
     ("text", "ends"), [("It is.", 3), ("他走了。", 3), ("“It is.”", 2), ("It is:", 1), ("It is", 0)]
 )
 def test_how_a_passage_ends(text: str, ends: float) -> None:

@@ -85,3 +85,21 @@ def test_a_language_whose_words_are_unknown_is_believed(read: Read) -> None:
 
 def test_a_few_names_are_too_short_to_tell(read: Read) -> None:
     assert read(body="<p>" + "Umkhandlu Ehholo Komfula " * 5 + "</p>")["language"].value == "en"
+
+
+@pytest.mark.parametrize(
+    ("code", "word"),
+    [
+        ("pa", "ਸ਼ਹਿਰ"),
+        ("gu", "શહેર"),
+        ("or", "ସହର"),
+        ("kn", "ನಗರ"),
+        ("ml", "നഗരം"),
+        ("si", "නගරය"),
+        ("lo", "ເມືອງ"),
+        ("km", "ទីក្រុង"),
+    ],
+)
+def test_a_script_that_one_language_has_tells_it(read: Read, code: str, word: str) -> None:
+    body = f"<p>{f'{word} ' * 40}.</p>" * 2
+    assert read(lang="en", body=body)["language"].value == code

@@ -86,11 +86,10 @@ class _Maker:
         if block.role not in ("paragraph", "list_item"):
             yield block
             return
-        typed = split_typed(block.content)
-        if len(typed) == 1 and not typed[0][0]:
-            yield block
-            return
-        for place, (is_item, content) in enumerate(typed):
+        for place, (is_item, content) in enumerate(split_typed(block.content)):
+            if content is block.content:
+                yield block
+                return
             role = "list_item" if is_item else block.role
             name = self.name(role, plain_text(content)) if place else block.id
             yield replace(block, id=name, role=role, content=content)

@@ -10,7 +10,7 @@ from clippings.body.survey import TOLD_PART, Survey
 from clippings.body.wording import NAMES as KIND_NAMES
 from clippings.page.flow import Passage
 from clippings.page.tree import Text
-from clippings.page.words import STOPS
+from clippings.page.words import FULL_STOPS, STOPS
 
 Vector = list[float]
 
@@ -35,8 +35,6 @@ FIRST_MARKS = dict(
 OTHER_MARK = 8
 HEADINGS = {f"h{level}": float(level) for level in range(1, 7)}
 KINDS = {"text": 0.0, "row": 1.0, "code": 2.0, "embed": 3.0}
-#: Full stops of other scripts than Latin.
-OTHER_STOPS = "。।۔։።။"
 ENDS = {**dict.fromkeys(STOPS, 3.0), **dict.fromkeys("\"'”’»)“」』", 2.0), **dict.fromkeys(":;,：，;", 1.0)}
 #: Characters of a passage that are counted one by one.
 COUNTED = 1000
@@ -272,7 +270,7 @@ class PassageFeatures:
 def _stops(text: str) -> int:
     """How many sentences *text* ends, about."""
     latin = text.count(".") + text.count("!") + text.count("?")
-    return latin if text.isascii() else latin + sum(map(text.count, OTHER_STOPS))
+    return latin if text.isascii() else latin + sum(map(text.count, FULL_STOPS))
 
 
 def _initial(char: str) -> float:

@@ -22,6 +22,7 @@ from clippings.body.survey import Survey
 from clippings.body.wording import NAMES as KIND_NAMES
 from clippings.page.linked_data import ARTICLE_TYPES, types
 from clippings.page.page import Page
+from clippings.page.words import FULL_STOPS
 
 PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£₽₴]|(?:zł|kr|USD|EUR|руб)\b)")
 #: What an address says by its words.
@@ -222,7 +223,7 @@ def _words(survey: Survey, cut: Cut) -> list[float]:
         sum(1 for kinds in survey.kinds if kinds) / count,
         joined.count("?") / length * 100,
         (joined.count('"') + joined.count("“") + joined.count("«") + joined.count("„")) / length * 100,
-        sum(map(joined.count, ".。।۔։።။")) / length * 100,
+        sum(map(joined.count, f".{FULL_STOPS}")) / length * 100,
         cut.kept[0] / count if cut.kept else -1.0,
     ]
 

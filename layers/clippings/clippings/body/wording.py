@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clippings.page.words import UNSPACED
+
 #: One kind of furniture a line. Words are compared whole, lower-cased.
 KINDS: tuple[tuple[str, str], ...] = (
     (
@@ -122,8 +124,8 @@ for _bit, (_, _words) in enumerate(KINDS):
         _BITS[_word] = _BITS.get(_word, 0) | 1 << _bit
 #: Scripts whose words are met inside of a run of letters, or are more than one: those that set no spaces, and those
 #: whose vowel signs are no letters.
-_UNSPACED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_INSIDE = [(word, bits) for word, bits in _BITS.items() if _UNSPACED.match(word)]
+_RUN_IN = re.compile(rf"[\u0900-\u0dff{UNSPACED}\uac00-\ud7af]")
+_INSIDE = [(word, bits) for word, bits in _BITS.items() if _RUN_IN.match(word)]
 
 
 def kinds_in(words: list[str], text: str) -> int:
@@ -133,7 +135,7 @@ def kinds_in(words: list[str], text: str) -> int:
     for word in words:
         if word in known:
             bits |= known[word]
-    if not text.isascii() and _UNSPACED.search(text):
+    if not text.isascii() and _RUN_IN.search(text):
         for word, found in _INSIDE:
             if word in text:
                 bits |= found

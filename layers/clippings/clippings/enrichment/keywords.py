@@ -65,7 +65,7 @@ EMPTY = word_set(
 NUMBER = re.compile(r"[\W\d]+$")
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[’'.&/‐-]{RUN})*|[^\w\s]|\n")
 UNSPACED = re.compile(
-    "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
+    "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
 )
 UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from clippings.page.words import STOPS
+from clippings.page.words import STOPS, UNSPACED
 
 #: Fewer words, or letters in scripts without spaces, are a label; more are a sentence if they end like one.
 MIN_SENTENCE_WORDS = 10
@@ -32,7 +32,7 @@ MAX_HEADING_WORDS, MAX_NAMES_WORDS = 12, 8
 #: Latin letters do not count: "a" is a word of a dozen languages.
 COMMON_WORDS, MIN_COMMON_SHARE = 20, 0.06
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7af]")
 _WORD = re.compile(rf"{_UNSPACED.pattern}|[^\W_]+")
 _END = re.compile(rf"[{re.escape(STOPS)}][\"'”’»“)\]』」]*$")
 #: Thai and Lao end a sentence with nothing; there a long line is one.

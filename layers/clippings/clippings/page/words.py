@@ -8,6 +8,8 @@ import re
 SPACED_STOPS = ".!?…؟۔।॥։።။៕"
 UNSPACED_STOPS = "。！？｡"
 STOPS = SPACED_STOPS + UNSPACED_STOPS
+#: Of those the full stops of other scripts than Latin.
+FULL_STOPS = "。।۔։።။"
 #: The signs that letters carry and that are no letters to a pattern, as classes of characters: of the Indian scripts,
 #: each in its block, before its figures; and of Hebrew, Arabic, Thai, Lao, Burmese and Khmer, with the joiners.
 _INDIAN_SIGNS = (
@@ -18,6 +20,8 @@ SIGNS = (
     rf"{_INDIAN_SIGNS}\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0e31-\u0e4e\u0eb1-\u0ece\u102b-\u103e"
     r"\u17b4-\u17d3\u200c\u200d"
 )
+#: Scripts that set no spaces between words, as a class of characters.
+UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 #: A run of letters and figures with their signs, as part of a pattern.
 RUN = rf"[^\W_](?:[^\W_]|[{SIGNS}])*"
 _WORD = re.compile(rf"[\w{_INDIAN_SIGNS}]+")
