@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-from clippings.body import reading
+from clippings.body import extraction
 from training.corpus import corpus_folder, data_hash, read_examples
 from training.plain_pages import with_plain_pages
 from training.rows import WEIGHTS, make_rows
@@ -17,7 +17,7 @@ from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_
 from training.validation import table, threshold, train_pages, train_passages, validate
 from training.words import WordRows
 
-MODEL = Path(reading.__file__).with_name("model.json")
+MODEL = Path(extraction.__file__).with_name("model.json")
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from publicsuffixlist import PublicSuffixList
 
-from clippings.body.survey import Survey, survey_page
+from clippings.body.layout import Layout, lay_out_page
 from clippings.errors import RejectedPage
 from clippings.fields import find_title
 from clippings.page.decoding import read_page
@@ -35,7 +35,7 @@ NAMING = re.compile(
 
 @dataclass
 class Example:
-    """One page of the corpus; *survey* is None where the page shows no text."""
+    """One page of the corpus; *layout* is None where the page shows no text."""
 
     collection: str
     name: str
@@ -43,7 +43,7 @@ class Example:
     truth: dict[str, Any]
     page: Page
     title: str | None
-    survey: Survey | None
+    layout: Layout | None
 
     @property
     def text(self) -> str:
@@ -92,8 +92,8 @@ def to_example(collection: str, truth: dict[str, Any], data: bytes, fold: int) -
         return None
     title = find_title(page)
     passages = read_flow(page)
-    survey = survey_page(page, passages, title.value if title else None) if passages else None
-    return Example(collection, truth["id"], fold, truth, page, title.value if title else None, survey)
+    layout = lay_out_page(page, passages, title.value if title else None) if passages else None
+    return Example(collection, truth["id"], fold, truth, page, title.value if title else None, layout)
 
 
 def data_hash(folder: Path, collections: Sequence[str]) -> str:

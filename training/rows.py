@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from clippings.body.cut import is_furniture
 from clippings.body.features import LEXICAL_AT, rows
-from clippings.body.lexicon import FEATURES as LEXICAL_FEATURES
-from clippings.body.lexicon import Lexicon
-from clippings.body.survey import Survey
+from clippings.body.layout import Layout
+from clippings.body.scoring import is_furniture
+from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
+from clippings.body.word_weights import WordWeights
 from training.alignment import labels, snippet_labels
 from training.corpus import Example
 
@@ -47,8 +47,8 @@ class Rows:
 def make_rows(examples: Sequence[Example]) -> Rows:
     """Return the rows of *examples*, thinned with a fixed seed."""
     chooser = np.random.RandomState(0)
-    pages = [example for example in examples if example.survey is not None]
-    parts = [_page_rows(example, example.survey, chooser) for example in pages if example.survey is not None]
+    pages = [example for example in examples if example.layout is not None]
+    parts = [_page_rows(example, example.layout, chooser) for example in pages if example.layout is not None]
     features, found, weights, folds, chosen = zip(*parts, strict=True)
     return Rows(
         np.concatenate(features),
@@ -59,31 +59,31 @@ def make_rows(examples: Sequence[Example]) -> Rows:
     )
 
 
-def lexical_rows(rows: Rows, lexicons: Mapping[int, Lexicon]) -> NDArray[np.float32]:
+def lexical_rows(rows: Rows, lexicons: Mapping[int, WordWeights]) -> NDArray[np.float32]:
     """Return the features of *rows* that need a lexicon, each page's by the one for its fold; else not a number."""
     parts = []
     for example, chosen in rows.places:
         lexicon = lexicons.get(example.fold)
-        if lexicon is None or example.survey is None:
+        if lexicon is None or example.layout is None:
             parts.append(np.full((len(chosen), len(LEXICAL_FEATURES)), np.nan, dtype=np.float32))
         else:
-            parts.append(np.array(lexicon.vectors(example.survey), dtype=np.float32)[chosen])
+            parts.append(np.array(lexicon.vectors(example.layout), dtype=np.float32)[chosen])
     return np.concatenate(parts)
 
 
-def count_words(survey: Survey) -> Array:
+def count_words(layout: Layout) -> Array:
     """Return how many words each passage has; in scripts without spaces by its size."""
-    texts = [passage.text for passage in survey.passages]
+    texts = [passage.text for passage in layout.passages]
     return np.array(
-        [len(text.split()) if text.isascii() else size / 6 for text, size in zip(texts, survey.sizes, strict=True)]
+        [len(text.split()) if text.isascii() else size / 6 for text, size in zip(texts, layout.sizes, strict=True)]
     )
 
 
 def _page_rows(
-    example: Example, survey: Survey, chooser: np.random.RandomState
+    example: Example, layout: Layout, chooser: np.random.RandomState
 ) -> tuple[NDArray[np.float32], Array, Array, NDArray[np.int64], NDArray[np.int64]]:
-    texts = [passage.text for passage in survey.passages]
-    words = count_words(survey) + PASSAGE_WORDS
+    texts = [passage.text for passage in layout.passages]
+    words = count_words(layout) + PASSAGE_WORDS
     weight = WEIGHTS.get(example.collection, PLAIN_WEIGHT)
     if example.collection == "snippets":
         label = np.array(snippet_labels(texts, example.truth.get("required", ()), example.truth.get("forbidden", ())))
@@ -91,11 +91,11 @@ def _page_rows(
     else:
         label = np.array(labels(texts, example.text))
         weights = np.minimum(words / (float((words * label).sum()) + BODY_WORDS), 1.0) * weight
-    linked = np.array(survey.shares)
+    linked = np.array(layout.shares)
     easy = (label == 0) & ((linked > EASY_LINKS) | (words <= EASY_WORDS + PASSAGE_WORDS))
     kept = (~easy | (chooser.rand(len(texts)) < 1 / THINNING)) & ~np.isnan(label)
-    kept &= ~np.array([is_furniture(survey, index) for index in range(len(texts))])
+    kept &= ~np.array([is_furniture(layout, index) for index in range(len(texts))])
     weights = np.where(easy, weights * THINNING, weights)
     chosen = np.flatnonzero(kept)
-    features = np.array(rows(survey, chosen.tolist()), dtype=np.float32).reshape(len(chosen), LEXICAL_AT)
+    features = np.array(rows(layout, chosen.tolist()), dtype=np.float32).reshape(len(chosen), LEXICAL_AT)
     return features, label[chosen], weights[chosen], np.full(len(chosen), example.fold), chosen

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from clippings.fields import title
-from clippings.fields.story import Story, plain
+from clippings.fields.context import ArticleContext, plain
 from clippings.fields.title_candidates import read_candidates
 from clippings.page.decoding import read_page
 
@@ -39,11 +39,11 @@ def read_pages(corpus: Path) -> list[Page]:
             if "title" not in truth:
                 continue
             markup = gzip.decompress((corpus / name / f"{truth['id']}.html.gz").read_bytes())
-            story = Story(read_page(markup, truth["url"]))
-            candidates = read_candidates(story)
+            context = ArticleContext(read_page(markup, truth["url"]))
+            candidates = read_candidates(context)
             host = ".".join((urlsplit(truth["url"]).hostname or "").split(".")[-2:])
             right = [c.key == plain(truth["title"]) for c in candidates]
-            pages.append((name, zlib.crc32(host.encode()) % FOLDS, title.describe(story, candidates), right))
+            pages.append((name, zlib.crc32(host.encode()) % FOLDS, title.describe(context, candidates), right))
     return pages
 
 

@@ -12,15 +12,15 @@ import numpy as np
 from tests.quality.scoring import area_under_curve, paragraph_f1, shingle_counts, shingle_f1, snippet_share, word_f1
 
 from clippings.body.blocks import make_blocks
-from clippings.body.cut import Cut, Scorer, cut
 from clippings.body.features import FEATURES
 from clippings.body.inline import InlineReader
-from clippings.body.lexicon import Lexicon
 from clippings.body.model import Forest, chance
+from clippings.body.page_features import FEATURES as PAGE_FEATURES
+from clippings.body.page_features import page_feature_vector
 from clippings.body.render import to_text
 from clippings.body.roles import assign_roles
-from clippings.body.verdict import FEATURES as PAGE_FEATURES
-from clippings.body.verdict import verdict_vector
+from clippings.body.scoring import Scorer, Scoring, cut
+from clippings.body.word_weights import WordWeights
 from training.corpus import FOLDS, MEASURED, Example
 from training.plain_pages import PLAIN
 from training.rows import Rows, lexical_rows
@@ -44,7 +44,7 @@ class Outcome:
     """What became of one page in the cross-validation; *text* as if the verdict had let it pass."""
 
     example: Example
-    cut: Cut | None
+    cut: Scoring | None
     text: str
     vector: list[float]
     score: float = 0.0
@@ -56,7 +56,7 @@ def train_passages(rows: Rows, words: WordRows, fold: int | None = None) -> dict
     The words of each row are weighed by what all folds but its own, and but *fold*, say of them.
     """
     seen = rows.folds != fold
-    others = {other: Lexicon(words.fit(other, fold)) for other in range(FOLDS) if other != fold}
+    others = {other: WordWeights(words.fit(other, fold)) for other in range(FOLDS) if other != fold}
     features = np.hstack((rows.features, lexical_rows(rows, others)))[seen]
     booster = grow(features, rows.labels[seen], rows.weights[seen], PASSAGE_SETTINGS, PASSAGE_TREES)
     return to_plain(booster, FEATURES)
@@ -71,7 +71,7 @@ def validate(examples: Sequence[Example], rows: Rows, words: WordRows) -> list[O
     with ThreadPoolExecutor(AT_ONCE) as pool:
         models = list(pool.map(lambda fold: train_passages(rows, words, fold), range(FOLDS)))
     for fold, model in enumerate(models):
-        scorer = Scorer(Forest(model), Lexicon(words.fit(fold)))
+        scorer = Scorer(Forest(model), WordWeights(words.fit(fold)))
         outcomes += [read(example, scorer) for example in examples if example.fold == fold]
     for fold in range(FOLDS):
         forest = Forest(train_pages(outcomes, fold))
@@ -83,14 +83,14 @@ def validate(examples: Sequence[Example], rows: Rows, words: WordRows) -> list[O
 
 def read(example: Example, scorer: Scorer) -> Outcome:
     """Return the page as the package reads it, the verdict apart."""
-    survey = example.survey
-    if survey is None:
+    layout = example.layout
+    if layout is None:
         return Outcome(example, None, "", [])
-    made = cut(survey, scorer)
+    made = cut(layout, scorer)
     inside = frozenset(made.kept)
-    roles = [role if index in inside else None for index, role in enumerate(assign_roles(survey, made.kept))]
-    blocks = make_blocks(survey.passages, roles, made.chances, InlineReader(example.page))
-    return Outcome(example, made, to_text(blocks), verdict_vector(example.page, survey, made))
+    roles = [role if index in inside else None for index, role in enumerate(assign_roles(layout, made.kept))]
+    blocks = make_blocks(layout.passages, roles, made.chances, InlineReader(example.page))
+    return Outcome(example, made, to_text(blocks), page_feature_vector(example.page, layout, made))
 
 
 def train_pages(outcomes: Sequence[Outcome], fold: int | None = None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Weights of words, learned from the labelled passages: what ``clippings.body.lexicon`` reads.
+"""Weights of words, learned from the labelled passages: what ``clippings.body.word_weights`` reads.
 
 A logistic regression on the words that passages begin with, every page counting about the same. Where the model of
 passages learns, a passage's words are weighed by a lexicon that never saw its host, as they will be on a new page.
@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import numpy as np
 from scipy import optimize, sparse
 
-from clippings.body.cut import is_furniture
-from clippings.body.survey import Survey
+from clippings.body.layout import Layout
+from clippings.body.scoring import is_furniture
 from training.alignment import labels
 from training.corpus import MEASURED, SUFFIXES, Example
 from training.rows import Array, count_words
@@ -39,18 +39,18 @@ class WordRows:
     """The words of the labelled passages of *examples*, in a matrix; one vocabulary, which knows no label."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
-        learned = [(page, page.survey) for page in examples if page.collection in LEARNED and page.survey is not None]
+        learned = [(page, page.layout) for page in examples if page.collection in LEARNED and page.layout is not None]
         self.fitted: dict[frozenset[int], dict[str, float]] = {}
         self.vocabulary = _vocabulary(examples)
         numbers: list[int] = []
         ends = [0]
         found: list[Array] = []
         weights: list[Array] = []
-        for example, survey in learned:
-            label, weight = _weigh(example, survey)
+        for example, layout in learned:
+            label, weight = _weigh(example, layout)
             found.append(label)
             weights.append(weight)
-            for words in survey.words:
+            for words in layout.words:
                 numbers += [self.vocabulary[word] for word in words if word in self.vocabulary]
                 ends.append(len(numbers))
         shape = (len(ends) - 1, len(self.vocabulary))
@@ -88,20 +88,20 @@ def _vocabulary(examples: Sequence[Example]) -> dict[str, int]:
     """Return a number for each word that enough hosts use."""
     hosts: dict[str, set[str]] = {}
     for example in examples:
-        if example.survey is not None:
+        if example.layout is not None:
             name = urlsplit(example.truth.get("url") or "").hostname or example.name
             host = SUFFIXES.privatesuffix(name) or name
-            for word in {word for words in example.survey.words for word in words if not word.isdigit()}:
+            for word in {word for words in example.layout.words for word in words if not word.isdigit()}:
                 hosts.setdefault(word, set()).add(host)
     return {word: number for number, word in enumerate(sorted(w for w in hosts if len(hosts[w]) >= MIN_HOSTS))}
 
 
-def _weigh(example: Example, survey: Survey) -> tuple[Array, Array]:
+def _weigh(example: Example, layout: Layout) -> tuple[Array, Array]:
     """Return label and weight of each passage of the page."""
-    label = np.array(labels([passage.text for passage in survey.passages], example.text))
-    good = np.array(survey.sizes) * np.array(survey.good)
-    words = count_words(survey)
-    furniture = np.array([is_furniture(survey, index) for index in range(len(words))])
+    label = np.array(labels([passage.text for passage in layout.passages], example.text))
+    good = np.array(layout.sizes) * np.array(layout.good)
+    words = count_words(layout)
+    furniture = np.array([is_furniture(layout, index) for index in range(len(words))])
     told = np.where((words < MIN_WORDS) | furniture, 0.0, np.minimum(words, MAX_WORDS))
     if (good * label).sum() < MIN_LABELLED * good.sum():
         told = told * 0.0

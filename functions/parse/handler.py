@@ -14,7 +14,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from clippings import RejectedPage, parse
 from clippings.errors import UnreadableEvent
 from clippings.storage import Wiring
-from clippings.storage.arrivals import Upload, try_each, uploads_in
+from clippings.storage.s3_events import Upload, try_each, uploads_in
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext

@@ -7,15 +7,23 @@ import os
 import sys
 from collections.abc import Sequence
 
-from clippings_local import administering, asking, demo, parsing, putting, replaying, serving
-from clippings_local.mistakes import CommandError
+from clippings_local import (
+    admin_commands,
+    demo,
+    parse_command,
+    put_command,
+    read_commands,
+    replay_command,
+    serve_command,
+)
+from clippings_local.cli_errors import CommandError
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
     parser = argparse.ArgumentParser(prog="clippings", description="The article in a web page, described and filed.")
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
-    for module in (demo, parsing, serving, putting, replaying, asking, administering):
+    for module in (demo, parse_command, serve_command, put_command, replay_command, read_commands, admin_commands):
         module.add_to(commands)
     arguments = parser.parse_args(given)
     try:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from clippings_local.account import REGION, Account
-from clippings_local.announcements import Announcements
 from clippings_local.functions import Function
+from clippings_local.s3_event_completion import EventCompletion
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
@@ -46,7 +46,7 @@ class Mapping:
     queue_url: str
     queue_arn: str
     function: Function
-    announcements: Announcements
+    announcements: EventCompletion
     batch_size: int = 10
     reports_failures: bool = False  #: whether the template asks for partial batch responses
     retry_after: int = 2  #: seconds

@@ -11,13 +11,13 @@ from urllib.parse import quote
 from rich.console import Console
 from rich.text import Text
 
-from clippings_local.api import Api
-from clippings_local.floor import Floor, Options, running_floor
-from clippings_local.mistakes import CommandError
+from clippings_local.api_client import ApiClient
+from clippings_local.cli_errors import CommandError
 from clippings_local.output import make_console, printable
 from clippings_local.project import command_name, find_project, sample_pages
-from clippings_local.putting import Page, find_pages, put_page
-from clippings_local.serving import Discarded
+from clippings_local.put_command import PageFile, find_pages, put_page
+from clippings_local.serve_command import Discarded
+from clippings_local.stack import LocalStack, Options, running_stack
 
 #: Where an ingestion ends.
 FINAL = ("stored", "unchanged", "rejected", "failed")
@@ -43,27 +43,27 @@ def run(arguments: argparse.Namespace) -> int:
     log: Any = Discarded()
     pages = find_pages(arguments.pages or [str(page) for page in sample_pages()], "")
     began = time.monotonic()
-    with running_floor(find_project().template, Options(log=log)) as floor:
+    with running_stack(find_project().template, Options(log=log)) as stack:
         spent = time.monotonic() - began
         console.print(
             f"The service of template.yaml stands in this process ({spent:.1f} s): buckets, queues, table, API.\n",
             soft_wrap=True,
         )
-        api = Api(floor.api, floor.api_key)
-        told = [_take_in(floor, api, page, console) for page in pages]
+        api = ApiClient(stack.api, stack.api_key)
+        told = [_take_in(stack, api, page, console) for page in pages]
         stored = [item for item in told if item["article_id"]]
         if stored:
-            _show_article(floor, api, stored[0], console)
-        _show_calls(floor, stored[0] if stored else None, console)
+            _show_article(stack, api, stored[0], console)
+        _show_calls(stack, stored[0] if stored else None, console)
     return 0 if all(item["status"] != "failed" for item in told) else 1
 
 
-def _take_in(floor: Floor, api: Api, page: Page, console: Console) -> dict[str, Any]:
+def _take_in(stack: LocalStack, api: ApiClient, page: PageFile, console: Console) -> dict[str, Any]:
     """Put one page, and say each thing that becomes of it when it does."""
     size = f"{page.path.stat().st_size / 1024:.0f} kB"
     console.print(Text.assemble(("put      ", "bold"), f"{printable(page.key)}  {size}"))
     began = time.monotonic()
-    put_page(floor.account.s3, floor.inbox_bucket, page)
+    put_page(stack.account.s3, stack.inbox_bucket, page)
     seen: str | None = None
     while time.monotonic() - began < PATIENCE_SECONDS:
         for item in api.items("/v1/ingestions", {"key": page.key}, 1):
@@ -79,7 +79,7 @@ def _take_in(floor: Floor, api: Api, page: Page, console: Console) -> dict[str, 
     )
 
 
-def _say(item: dict[str, Any], api: Api, console: Console, spent: float) -> None:
+def _say(item: dict[str, Any], api: ApiClient, console: Console, spent: float) -> None:
     status = item["status"]
     line = Text.assemble((f"{status:9}", "bold green" if status == "stored" else "bold yellow"))
     if status == "parsed":
@@ -96,26 +96,26 @@ def _say(item: dict[str, Any], api: Api, console: Console, spent: float) -> None
     console.print(line, soft_wrap=True)
 
 
-def _show_article(floor: Floor, api: Api, item: dict[str, Any], console: Console) -> None:
-    asked = f"GET {floor.api}/v1/articles/{item['article_id']}   accept: text/markdown"
+def _show_article(stack: LocalStack, api: ApiClient, item: dict[str, Any], console: Console) -> None:
+    asked = f"GET {stack.api}/v1/articles/{item['article_id']}   accept: text/markdown"
     console.print(Text(asked, "bold"), soft_wrap=True)
     console.rule()
     console.print(api.article(item["article_id"], "text/markdown").text, markup=False, soft_wrap=True)
     console.rule()
 
 
-def _show_calls(floor: Floor, item: dict[str, Any] | None, console: Console) -> None:
+def _show_calls(stack: LocalStack, item: dict[str, Any] | None, console: Console) -> None:
     console.print("\nThe calls behind this:\n")
-    key = shlex.quote(f"x-api-key: {floor.api_key}")
+    key = shlex.quote(f"x-api-key: {stack.api_key}")
     calls = ["/v1/articles?limit=10", "/v1/ingestions?status=rejected&day=" + time.strftime("%Y-%m-%d", time.gmtime())]
     if item:
         calls.insert(0, f"/v1/ingestions?key={quote(item['key'], safe='/')}")
         console.print(
-            f"  curl -H {key} -H 'accept: text/markdown' {floor.api}/v1/articles/{item['article_id']}",
+            f"  curl -H {key} -H 'accept: text/markdown' {stack.api}/v1/articles/{item['article_id']}",
             markup=False,
             soft_wrap=True,
         )
     for call in calls:
-        console.print(f"  curl -H {key} {shlex.quote(floor.api + call)}", markup=False, soft_wrap=True)
+        console.print(f"  curl -H {key} {shlex.quote(stack.api + call)}", markup=False, soft_wrap=True)
     ending = f"\nThe service ends with the demo; `{command_name()} serve` keeps one running."
     console.print(ending, markup=False, soft_wrap=True)

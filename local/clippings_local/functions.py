@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from clippings_local.account import ACCOUNT_ID, REGION
-from clippings_local.mistakes import UnknownConstructError
-from clippings_local.speech import logged_speech
+from clippings_local.cli_errors import UnknownConstructError
+from clippings_local.log_capture import captured_output
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -86,7 +86,7 @@ class Function:
     @contextmanager
     def _surroundings(self) -> Iterator[None]:
         """The function's environment, and its output in the log: a caller's standard output stays its own."""
-        with _environment_lock, logged_speech(self.log):
+        with _environment_lock, captured_output(self.log):
             before = dict(os.environ)
             inherited = {name: before[name] for name in _INHERITED if name in before}
             _replace_environment({**inherited, **self.environment})

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from watchfiles import Change, watch
 
-from clippings_local.mistakes import CommandError
-from clippings_local.putting import Page, find_pages, is_page, put_page
+from clippings_local.cli_errors import CommandError
+from clippings_local.put_command import PageFile, find_pages, is_page, put_page
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -41,7 +41,7 @@ def _watch(folder: Path, s3: S3Client, bucket: str, ended: threading.Event) -> N
         _put(s3, bucket, page)
     for batch in changes:
         for path in sorted(_changed_pages(batch)):
-            _put(s3, bucket, Page(path, path.relative_to(folder).as_posix()))
+            _put(s3, bucket, PageFile(path, path.relative_to(folder).as_posix()))
 
 
 def _changed_pages(batch: set[tuple[Change, str]]) -> set[Path]:
@@ -52,14 +52,14 @@ def _changed_pages(batch: set[tuple[Change, str]]) -> set[Path]:
     return {path for path in changed if is_page(path) and path.is_file()} | inside
 
 
-def _present(folder: Path) -> list[Page]:
+def _present(folder: Path) -> list[PageFile]:
     try:
         return find_pages([str(folder)], "")
     except CommandError:
         return []
 
 
-def _put(s3: S3Client, bucket: str, page: Page) -> None:
+def _put(s3: S3Client, bucket: str, page: PageFile) -> None:
     try:
         put_page(s3, bucket, page)
     except OSError as unreadable:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from clippings_local.mistakes import CommandError
+from clippings_local.cli_errors import CommandError
 
 PACKAGE = Path(__file__).resolve().parent
 

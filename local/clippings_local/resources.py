@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from clippings_local.account import ACCOUNT_ID, REGION, Account
-from clippings_local.mistakes import UnknownConstructError
+from clippings_local.cli_errors import UnknownConstructError
 from clippings_local.template import Template
 
 STACK = "clippings-local"

@@ -12,7 +12,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from clippings_local.account import ACCESS_KEY, REGION, SECRET_KEY
-from clippings_local.mistakes import CommandError
+from clippings_local.cli_errors import CommandError
 
 _API_HOST = re.compile(r"\.execute-api\.([a-z0-9-]+)\.amazonaws\.")
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import yaml
 
-from clippings_local.mistakes import CommandError, UnknownConstructError
+from clippings_local.cli_errors import CommandError, UnknownConstructError
 
 #: What stands for a property that ``AWS::NoValue`` takes away.
 ABSENT = object()

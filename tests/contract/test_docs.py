@@ -13,7 +13,7 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from clippings.body.reasons import REASONS
+from clippings.body.rejection_reasons import REASONS
 from clippings.web.admin_calls import CALLS as ADMIN
 from clippings.web.lookup import CALLS as LOOKUP
 from clippings.web.upload_calls import CALLS as UPLOAD

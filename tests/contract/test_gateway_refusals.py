@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.contract.test_template import Names
 
-from clippings.web.calls import ALWAYS
 from clippings.web.problems import MEDIA_TYPE, PROBLEM_TYPES, TYPE_PREFIX
+from clippings.web.routing import ALWAYS
 from clippings_local.refusals import Answer, read_refusals
 from clippings_local.resources import PSEUDO_PARAMETERS
 from clippings_local.template import read_template

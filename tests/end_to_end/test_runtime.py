@@ -23,10 +23,10 @@ from tests.end_to_end.conftest import ARCHITECTURE, ROOT, needed
 from tests.end_to_end.stack import TOOLS, until
 
 from clippings_local.account import Account, local_account
-from clippings_local.floor import make_functions
 from clippings_local.functions import Function
 from clippings_local.project import sample_pages
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
+from clippings_local.stack import make_functions
 from clippings_local.template import read_template
 
 RIC = TOOLS / "ric" / "bin" / "python"

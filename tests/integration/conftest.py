@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from clippings_local.account import Account, local_account
-from clippings_local.floor import make_functions
 from clippings_local.functions import Function
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
+from clippings_local.stack import make_functions
 from clippings_local.template import read_template
 
 ROOT = Path(__file__).parents[2]

@@ -15,51 +15,53 @@ from tests.integration.conftest import Bench
 from tests.integration.test_parse import message, news, queue_event
 
 from clippings_local.command import main
-from clippings_local.floor import Floor, running_floor
 from clippings_local.project import find_project, sample_pages
+from clippings_local.stack import LocalStack, running_stack
 
 
 @pytest.fixture(scope="module")
-def floor() -> Iterator[Floor]:
-    with running_floor(find_project().template) as running:
+def stack() -> Iterator[LocalStack]:
+    with running_stack(find_project().template) as running:
         yield running
 
 
-def ask(floor: Floor, capsys: pytest.CaptureFixture[str], *given: str) -> list[dict[str, Any]]:
-    main([given[0], "--api", floor.api, "--api-key", floor.api_key, *given[1:]])
+def ask(stack: LocalStack, capsys: pytest.CaptureFixture[str], *given: str) -> list[dict[str, Any]]:
+    main([given[0], "--api", stack.api, "--api-key", stack.api_key, *given[1:]])
     return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
-def put(floor: Floor, key: str, body: bytes) -> None:
-    floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=key, Body=body)
-    assert floor.settle()
+def put(stack: LocalStack, key: str, body: bytes) -> None:
+    stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key=key, Body=body)
+    assert stack.settle()
 
 
-def test_what_was_refused_is_found_by_its_day_with_the_reason(floor: Floor, capsys: pytest.CaptureFixture[str]) -> None:
-    put(floor, "photo.jpg", b"\xff\xd8\xff\xe0" + bytes(2_000))
+def test_what_was_refused_is_found_by_its_day_with_the_reason(
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(stack, "photo.jpg", b"\xff\xd8\xff\xe0" + bytes(2_000))
 
-    (row,) = ask(floor, capsys, "status", "--rejected", "--output", "json")
+    (row,) = ask(stack, capsys, "status", "--rejected", "--output", "json")
 
     assert (row["key"], row["status"], row["reason"]) == ("photo.jpg", "rejected", "not-html")
     assert row["at"].startswith(datetime.now(UTC).date().isoformat())
-    assert ask(floor, capsys, "status", "--rejected", "--day", "2001-01-01", "--output", "json") == []
-    assert ask(floor, capsys, "status", "--failed", "--output", "json") == []
+    assert ask(stack, capsys, "status", "--rejected", "--day", "2001-01-01", "--output", "json") == []
+    assert ask(stack, capsys, "status", "--failed", "--output", "json") == []
 
 
 def test_an_export_goes_on_where_the_last_one_ended(
-    floor: Floor, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stack: LocalStack, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("clippings.storage.changes.SETTLING", datetime.resolution)
     out, state = tmp_path / "articles.jsonl", tmp_path / "state"
     first, second = sample_pages()[:2]
 
-    put(floor, "first.html", first.read_bytes())
-    ask(floor, capsys, "export", "--output", str(out), "--state", str(state))
+    put(stack, "first.html", first.read_bytes())
+    ask(stack, capsys, "export", "--output", str(out), "--state", str(state))
     assert [json.loads(line)["publisher"] for line in out.read_text().splitlines()] == ["The Harbour Gazette"]
 
-    put(floor, "second.html", second.read_bytes())
-    put(floor, "first again.html", first.read_bytes())  # unchanged: no news
-    ask(floor, capsys, "export", "--output", str(out), "--state", str(state))
+    put(stack, "second.html", second.read_bytes())
+    put(stack, "first again.html", first.read_bytes())  # unchanged: no news
+    ask(stack, capsys, "export", "--output", str(out), "--state", str(state))
     assert [json.loads(line)["publisher"] for line in out.read_text().splitlines()] == [
         "The Harbour Gazette",
         "Fluss & Land",

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 
 from clippings_local.command import main
-from clippings_local.floor import Floor, running_floor
 from clippings_local.project import find_project, sample_pages
 from clippings_local.resources import PSEUDO_PARAMETERS, MadeResources
+from clippings_local.stack import LocalStack, running_stack
 from clippings_local.template import read_template
 
 HARBOUR = "The Harbour Gazette"
 
 
 @pytest.fixture(scope="module")
-def floor() -> Iterator[Floor]:
-    with running_floor(find_project().template) as running:
+def stack() -> Iterator[LocalStack]:
+    with running_stack(find_project().template) as running:
         for page in sample_pages():
             running.account.s3.put_object(
                 Bucket=running.inbox_bucket, Key=f"samples/{page.name}", Body=page.read_bytes()
@@ -29,43 +29,45 @@ def floor() -> Iterator[Floor]:
         yield running
 
 
-def replay(floor: Floor, capsys: pytest.CaptureFixture[str], *given: str) -> list[dict[str, Any]]:
-    status = main(["replay", "--s3", floor.s3, "--output", "json", *given])
+def replay(stack: LocalStack, capsys: pytest.CaptureFixture[str], *given: str) -> list[dict[str, Any]]:
+    status = main(["replay", "--s3", stack.s3, "--output", "json", *given])
     rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert status == (0 if rows else 1)
     return rows
 
 
-def forget(floor: Floor) -> None:
+def forget(stack: LocalStack) -> None:
     """Take away what is known of the uploads, as time does after ninety days."""
-    table = floor.resources.ref("ArticleTable")
-    for item in floor.account.dynamodb.scan(TableName=table)["Items"]:
+    table = stack.resources.ref("ArticleTable")
+    for item in stack.account.dynamodb.scan(TableName=table)["Items"]:
         if item["pk"]["S"].startswith(("OBJECT#", "INGESTION#")):
-            floor.account.dynamodb.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
+            stack.account.dynamodb.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
 
 
-def test_what_was_extracted_by_these_rules_is_passed_over(floor: Floor, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = replay(floor, capsys)
+def test_what_was_extracted_by_these_rules_is_passed_over(
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = replay(stack, capsys)
 
     assert [row["key"] for row in rows] == [f"samples/{page.name}" for page in sample_pages()]
     assert {row["outcome"] for row in rows} == {"current"}
 
 
 def test_a_prefix_a_publisher_and_an_article_choose_what_is_replayed(
-    floor: Floor, capsys: pytest.CaptureFixture[str]
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert replay(floor, capsys, "--prefix", "elsewhere/") == []
-    (of_publisher,) = replay(floor, capsys, "--publisher", HARBOUR)
+    assert replay(stack, capsys, "--prefix", "elsewhere/") == []
+    (of_publisher,) = replay(stack, capsys, "--publisher", HARBOUR)
     assert of_publisher["key"] == "samples/01-json-ld-graph.html"
-    assert replay(floor, capsys, "--article", of_publisher["article_id"]) == [of_publisher]
+    assert replay(stack, capsys, "--article", of_publisher["article_id"]) == [of_publisher]
 
 
 def test_an_archive_that_forgot_its_uploads_is_replayed_without_a_change(
-    floor: Floor, capsys: pytest.CaptureFixture[str]
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    forget(floor)
+    forget(stack)
 
-    rows = replay(floor, capsys, "--versions", "all")
+    rows = replay(stack, capsys, "--versions", "all")
 
     assert {row["outcome"] for row in rows} == {"stored", "rejected"}
     assert not any(row.get("changed") for row in rows)
@@ -84,7 +86,7 @@ def states() -> dict[str, Any]:
 
 
 def test_the_state_machine_hands_the_function_what_the_command_does() -> None:
-    """By key for the inbox, by id for a publisher's articles; see ``clippings_local.replaying``."""
+    """By key for the inbox, by id for a publisher's articles; see ``clippings_local.replay_command``."""
     found = states()
     assert found["ReplayInbox"]["ItemSelector"] == {"key.$": "$$.Map.Item.Value.Key", "versions.$": "$.versions"}
     assert found["ReplayArticles"]["ItemSelector"] == {"article.$": "$$.Map.Item.Value.article"}

@@ -17,7 +17,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from clippings_local.api import Api
+from clippings_local.api_client import ApiClient
 from clippings_local.project import sample_pages
 
 #: Pages that hold an article, and what each one's publisher says; read off the pages themselves.
@@ -43,7 +43,7 @@ class Service:
     def __init__(self, process: subprocess.Popen[str], told: dict[str, str]) -> None:
         self.process = process
         self.told = told
-        self.api = Api(told["api"], told["api_key"])
+        self.api = ApiClient(told["api"], told["api_key"])
         self.s3 = boto3.session.Session("any", "thing", region_name="eu-central-1").client(
             "s3", endpoint_url=told["s3"], config=Config(proxies={})
         )

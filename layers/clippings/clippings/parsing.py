@@ -7,7 +7,7 @@ from datetime import datetime
 
 from clippings.article import ParsedArticle
 from clippings.body import read_body
-from clippings.body.explaining import Explanation, explain_body
+from clippings.body.explanation import Explanation, explain_body
 from clippings.errors import RejectedPage
 from clippings.fields import find_title, read_fields
 from clippings.page.decoding import read_page

@@ -50,7 +50,7 @@ class Counting:
 @pytest.fixture
 def counting(store: Any) -> Counting:  # noqa: ARG001 - the environment and the account that it makes
     module = load("lookup")
-    archive = module.api.archive()
+    archive = module.api.open_wiring()
     archive.__dict__["_dynamodb"] = Counted(archive._dynamodb)
     return Counting(Client(module.handler), archive.__dict__["_dynamodb"])
 
@@ -150,7 +150,7 @@ def test_a_shard_costs_what_it_has_to_offer(store: Any, monkeypatch: pytest.Monk
     monkeypatch.setenv("CLIPPINGS_SHARDS", str(shards))
     module = load("lookup")
     table = Counted(store._dynamodb)
-    module.api.archive().__dict__["_dynamodb"] = table
+    module.api.open_wiring().__dict__["_dynamodb"] = table
     fill(store, 130, section="News", shards=shards)
     answer = Client(module.handler).get("/v1/articles", language="en", limit="20")
     titles = [item["title"] for item in answer.json["items"]]

@@ -20,8 +20,8 @@ from schemathesis.engine import Status, events, from_schema
 from schemathesis.transport.wsgi import WSGITransport
 from werkzeug.test import Client
 
-from clippings_local.floor import Floor, running_floor
 from clippings_local.project import find_project, sample_pages
+from clippings_local.stack import LocalStack, running_stack
 
 OF_THE_NETWORK = ("max_redirects", "verify", "cert", "proxies")
 #: Calls of which a made-up request never finds anything: an address that is stored, a page that holds an article.
@@ -39,8 +39,8 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def floor() -> Iterator[Floor]:
-    with running_floor(find_project().template) as running:
+def stack() -> Iterator[LocalStack]:
+    with running_stack(find_project().template) as running:
         for page in sample_pages():
             running.account.s3.put_object(Bucket=running.inbox_bucket, Key=page.name, Body=page.read_bytes())
         assert running.settle()
@@ -62,8 +62,8 @@ class Real:
         return self.revision if parameter == "revision_id" else self.feed
 
 
-def real_names(floor: Floor) -> Real:
-    client, key = Client(floor.gateway.serve), {"x-api-key": floor.api_key}
+def real_names(stack: LocalStack) -> Real:
+    client, key = Client(stack.gateway.serve), {"x-api-key": stack.api_key}
     one, other, *_ = client.get("/v1/articles", headers=key).json["items"]
     revisions = client.get(f"/v1/articles/{one['id']}/revisions", headers=key).json["items"]
     feed = client.post("/v1/feeds", headers=key, json={"format": "json"}).json["address"].rpartition("/")[2]
@@ -71,9 +71,9 @@ def real_names(floor: Floor) -> Real:
 
 
 @contextmanager
-def real_requests(floor: Floor) -> Iterator[None]:
+def real_requests(stack: LocalStack) -> Iterator[None]:
     """While it lasts, valid names are replaced by real ones, and valid calls of administration are signed."""
-    real = real_names(floor)
+    real = real_names(stack)
 
     def before_call(context: Any, case: Any, kwargs: Any) -> None:  # noqa: ARG001 - schemathesis' own names
         for name, value in case.path_parameters.items():
@@ -125,14 +125,14 @@ class Run:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-def test_the_api_keeps_its_contract(floor: Floor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_api_keeps_its_contract(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     configuration = SchemathesisConfig.from_path(CONFIGURATION)
     # The application is asked without a transport that would expand what is compressed.
-    configuration.projects.default.update(headers={"x-api-key": floor.api_key, "accept-encoding": "identity"})
-    schema = schemathesis.openapi.from_wsgi("/openapi.json", floor.gateway.serve, config=configuration)
+    configuration.projects.default.update(headers={"x-api-key": stack.api_key, "accept-encoding": "identity"})
+    schema = schemathesis.openapi.from_wsgi("/openapi.json", stack.gateway.serve, config=configuration)
 
     run = Run()
-    with real_requests(floor):
+    with real_requests(stack):
         for event in from_schema(schema).execute():
             run.take(event)
 

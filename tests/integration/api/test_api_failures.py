@@ -16,7 +16,7 @@ def broken(**table: Any) -> Client:
     """The lookup function over a table that cannot be had."""
     module = load("lookup")
     config = Config(connect_timeout=1, retries={"total_max_attempts": 1})
-    module.api.archive().__dict__["_dynamodb"] = boto3.client("dynamodb", config=config, **table)
+    module.api.open_wiring().__dict__["_dynamodb"] = boto3.client("dynamodb", config=config, **table)
     return Client(module.handler)
 
 

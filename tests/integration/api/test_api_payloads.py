@@ -14,8 +14,8 @@ import pytest
 import urllib3
 from markdown_it import MarkdownIt
 
-from clippings_local.floor import Floor, running_floor
 from clippings_local.project import find_project
+from clippings_local.stack import LocalStack, running_stack
 
 PAYLOADS = {
     "script": "<script>window.hurt=1</script>",
@@ -94,54 +94,54 @@ def page_with(payload: str, number: int) -> str:
 
 
 @pytest.fixture(scope="module")
-def floor() -> Iterator[Floor]:
-    with running_floor(find_project().template) as running:
+def stack() -> Iterator[LocalStack]:
+    with running_stack(find_project().template) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def articles(floor: Floor) -> dict[str, str]:
+def articles(stack: LocalStack) -> dict[str, str]:
     """Payload name → id of the article that was made of its page."""
     for number, (name, payload) in enumerate(PAYLOADS.items()):
         body = page_with(payload, number).encode()
-        floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=f"{name}.html", Body=body, ContentType="text/html")
-    assert floor.settle(180)
+        stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key=f"{name}.html", Body=body, ContentType="text/html")
+    assert stack.settle(180)
     time.sleep(0.2)
-    ended = {name: ask(floor, "/v1/ingestions", key=f"{name}.html").json()["items"][0] for name in PAYLOADS}
+    ended = {name: ask(stack, "/v1/ingestions", key=f"{name}.html").json()["items"][0] for name in PAYLOADS}
     assert {item["status"] for item in ended.values()} == {"stored"}, ended
     return {name: item["article_id"] for name, item in ended.items()}
 
 
-def ask(floor: Floor, path: str, **query: str) -> Any:
+def ask(stack: LocalStack, path: str, **query: str) -> Any:
     answer = urllib3.request(
-        "GET", floor.api + path, fields=query or None, headers={"x-api-key": floor.api_key}, timeout=60
+        "GET", stack.api + path, fields=query or None, headers={"x-api-key": stack.api_key}, timeout=60
     )
     assert answer.status == 200, (path, answer.data[:300])
     return answer
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_an_article_is_harmless_in_every_form(floor: Floor, articles: dict[str, str], name: str) -> None:
+def test_an_article_is_harmless_in_every_form(stack: LocalStack, articles: dict[str, str], name: str) -> None:
     path = f"/v1/articles/{articles[name]}"
     for part in ("", "/provenance", "/revisions", "/diff", "/duplicates"):
-        assert b"<" not in ask(floor, path + part).data, part
-    assert b"<" not in ask(floor, path, format="jsonld").data
-    page = ask(floor, path, format="html")
+        assert b"<" not in ask(stack, path + part).data, part
+    assert b"<" not in ask(stack, path, format="jsonld").data
+    page = ask(stack, path, format="html")
     assert watched(page.data.decode()) == []
     assert "default-src 'none'" in page.headers["content-security-policy"]
-    assert ask(floor, path, format="text").headers["content-type"].startswith("text/plain")
-    front, _, body = ask(floor, path, format="markdown").data.decode().removeprefix("---\n").partition("\n---\n")
+    assert ask(stack, path, format="text").headers["content-type"].startswith("text/plain")
+    front, _, body = ask(stack, path, format="markdown").data.decode().removeprefix("---\n").partition("\n---\n")
     assert all(line.startswith(("  - ", *"abcdefghijklmnopqrstuvwxyz")) for line in front.splitlines())
     assert "admin: true" not in front.splitlines()
     assert watched(MarkdownIt("commonmark", {"html": True}).enable("table").render(body)) == []
 
 
-def test_lists_and_feeds_are_harmless(floor: Floor, articles: dict[str, str]) -> None:
-    assert len(ask(floor, "/v1/articles").json()["items"]) == len(articles)
+def test_lists_and_feeds_are_harmless(stack: LocalStack, articles: dict[str, str]) -> None:
+    assert len(ask(stack, "/v1/articles").json()["items"]) == len(articles)
     for path in ("/v1/articles", "/v1/changes", "/v1/feed.json"):
-        assert b"<" not in ask(floor, path).data
+        assert b"<" not in ask(stack, path).data
     for form, known in (("atom", "{http://www.w3.org/2005/Atom}"), ("rss", "")):
-        feed = ET.fromstring(ask(floor, f"/v1/feed.{form}").data)  # noqa: S314 - our own answer
+        feed = ET.fromstring(ask(stack, f"/v1/feed.{form}").data)  # noqa: S314 - our own answer
         assert "evil" not in {each.tag.removeprefix(known) for each in feed.iter()}
         links = [each.get("href") or each.text or "" for each in feed.iter() if each.tag.endswith("link")]
         assert links
@@ -150,30 +150,30 @@ def test_lists_and_feeds_are_harmless(floor: Floor, articles: dict[str, str]) ->
             assert watched(told.text or "") == []
 
 
-def test_a_hostile_page_is_harmless_where_it_is_parsed_at_once(floor: Floor) -> None:
+def test_a_hostile_page_is_harmless_where_it_is_parsed_at_once(stack: LocalStack) -> None:
     for number, payload in enumerate(PAYLOADS.values()):
-        headers = {"x-api-key": floor.api_key, "content-type": "text/html"}
+        headers = {"x-api-key": stack.api_key, "content-type": "text/html"}
         page = page_with(payload, number).encode()
-        address = f"{floor.api}/v1/parse?explain=true"
+        address = f"{stack.api}/v1/parse?explain=true"
         assert b"<" not in urllib3.request("POST", address, body=page, headers=headers, timeout=60).data
         shown = urllib3.request("POST", f"{address}&format=html", body=page, headers=headers, timeout=60)
         assert watched(shown.data.decode()) == []
 
 
-def test_nothing_runs_in_the_reader(floor: Floor, articles: dict[str, str]) -> None:
+def test_nothing_runs_in_the_reader(stack: LocalStack, articles: dict[str, str]) -> None:
     from tests.integration.api.browsing import CHROMIUM, DRIVER, MISSING, Browser
 
     if not (CHROMIUM and DRIVER):
         pytest.skip(MISSING)
     browser = Browser()
     try:
-        browser.driver.get(floor.api)
-        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{floor.api_key}')")
+        browser.driver.get(stack.api)
+        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{stack.api_key}')")
         browser.driver.refresh()
         browser.wait(".items h2", "River")
         for article_id in articles.values():
             browser.driver.get("about:blank")
-            browser.driver.get(f"{floor.api}/#/article/{article_id}")
+            browser.driver.get(f"{stack.api}/#/article/{article_id}")
             browser.wait("article.text h1", "River")
             for summary in browser.find("details > summary"):
                 summary.click()

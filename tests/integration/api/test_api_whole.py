@@ -16,37 +16,37 @@ import pytest
 import urllib3
 
 from clippings_local.command import main
-from clippings_local.floor import Floor, running_floor
 from clippings_local.project import find_project, sample_pages
+from clippings_local.stack import LocalStack, running_stack
 
 
 @pytest.fixture(scope="module")
-def floor() -> Iterator[Floor]:
-    with running_floor(find_project().template) as running:
+def stack() -> Iterator[LocalStack]:
+    with running_stack(find_project().template) as running:
         yield running
 
 
 @pytest.fixture(autouse=True)
-def _quiet(floor: Floor) -> None:
+def _quiet(stack: LocalStack) -> None:
     """No function is still at work for an earlier test: what it prints would be among what a command printed."""
-    assert floor.settle()
+    assert stack.settle()
 
 
-def put(floor: Floor, key: str, page: bytes) -> dict[str, Any]:
+def put(stack: LocalStack, key: str, page: bytes) -> dict[str, Any]:
     """Put *page* into the inbox and return what became of it."""
-    floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=key, Body=page, ContentType="text/html")
+    stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key=key, Body=page, ContentType="text/html")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        items = ask(floor, "/v1/ingestions", key=key).json()["items"]
+        items = ask(stack, "/v1/ingestions", key=key).json()["items"]
         if items and items[0]["status"] in {"stored", "unchanged", "rejected", "failed"}:
             return dict(items[0])
         time.sleep(0.05)
     pytest.fail(f"nothing became of {key}")
 
 
-def ask(floor: Floor, path: str, method: str = "GET", **query: str) -> Any:
-    headers = {"x-api-key": floor.api_key}
-    return urllib3.request(method, floor.api + path, fields=query or None, headers=headers, redirect=False, timeout=60)
+def ask(stack: LocalStack, path: str, method: str = "GET", **query: str) -> Any:
+    headers = {"x-api-key": stack.api_key}
+    return urllib3.request(method, stack.api + path, fields=query or None, headers=headers, redirect=False, timeout=60)
 
 
 ROOT = Path(__file__).parents[3]
@@ -61,10 +61,10 @@ def transcript(document: str) -> list[tuple[str, str]]:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl, which the README asks with")
 @pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
-def test_the_transcript_is_what_the_service_answers(floor: Floor, document: str) -> None:
+def test_the_transcript_is_what_the_service_answers(stack: LocalStack, document: str) -> None:
     page = sample_pages()[0]
-    put(floor, page.name, page.read_bytes())
-    environment = {"PATH": os.environ["PATH"], "API": floor.api, "KEY": floor.api_key}
+    put(stack, page.name, page.read_bytes())
+    environment = {"PATH": os.environ["PATH"], "API": stack.api, "KEY": stack.api_key}
     asked = transcript(document)
     assert len(asked) >= 8
     for command, shown in asked:
@@ -83,48 +83,48 @@ def own_page(sample: int, word: str) -> bytes:
     return page.replace(address[1], word.encode())
 
 
-def versions(floor: Floor, bucket: str) -> list[str]:
-    found = floor.account.s3.list_object_versions(Bucket=floor.resources.ref(bucket))
+def versions(stack: LocalStack, bucket: str) -> list[str]:
+    found = stack.account.s3.list_object_versions(Bucket=stack.resources.ref(bucket))
     return sorted(each["Key"] for each in (*found.get("Versions", ()), *found.get("DeleteMarkers", ())))
 
 
 def test_an_article_is_taken_down_by_command_and_does_not_come_back(
-    floor: Floor, capsys: pytest.CaptureFixture[str]
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = own_page(0, "withdrawn")
-    others = versions(floor, "ParsedBucket")
-    stored = put(floor, "to-be-withdrawn.html", page)
-    article = ask(floor, f"/v1/articles/{stored['article_id']}").json()
+    others = versions(stack, "ParsedBucket")
+    stored = put(stack, "to-be-withdrawn.html", page)
+    article = ask(stack, f"/v1/articles/{stored['article_id']}").json()
 
-    command = ["admin", "withdraw", stored["article_id"], "--reason", "on request", "--api", floor.api]
+    command = ["admin", "withdraw", stored["article_id"], "--reason", "on request", "--api", stack.api]
     assert main(command) == 0
     assert json.loads(capsys.readouterr().out)["done"] is True
 
-    assert ask(floor, f"/v1/articles/{stored['article_id']}").status == 410
-    assert ask(floor, "/v1/articles/by-url", url=article["canonical_url"]).status == 410
-    assert "to-be-withdrawn.html" not in versions(floor, "InboxBucket")
-    assert versions(floor, "ParsedBucket") == others
-    again = put(floor, "crawled-again.html", page)
+    assert ask(stack, f"/v1/articles/{stored['article_id']}").status == 410
+    assert ask(stack, "/v1/articles/by-url", url=article["canonical_url"]).status == 410
+    assert "to-be-withdrawn.html" not in versions(stack, "InboxBucket")
+    assert versions(stack, "ParsedBucket") == others
+    again = put(stack, "crawled-again.html", page)
     assert (again["status"], again["reason"]) == ("rejected", "withdrawn")
     assert again["article_id"] == stored["article_id"]
-    assert main(["admin", "replay", stored["article_id"], "--api", floor.api]) == 1
+    assert main(["admin", "replay", stored["article_id"], "--api", stack.api]) == 1
     assert main(command) == 0
 
 
-def test_a_replay_by_command_changes_no_history(floor: Floor, capsys: pytest.CaptureFixture[str]) -> None:
-    stored = put(floor, "replayed.html", own_page(1, "replayed.html"))
+def test_a_replay_by_command_changes_no_history(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
+    stored = put(stack, "replayed.html", own_page(1, "replayed.html"))
     path = f"/v1/articles/{stored['article_id']}"
-    before = ask(floor, path).json(), ask(floor, f"{path}/revisions").json()
+    before = ask(stack, path).json(), ask(stack, f"{path}/revisions").json()
 
-    assert main(["admin", "replay", stored["article_id"], "--api", floor.api]) == 0
+    assert main(["admin", "replay", stored["article_id"], "--api", stack.api]) == 0
     assert json.loads(capsys.readouterr().out) == {"article_id": stored["article_id"], "captures": 1}
-    assert floor.settle()
+    assert stack.settle()
 
-    assert (ask(floor, path).json(), ask(floor, f"{path}/revisions").json()) == before
+    assert (ask(stack, path).json(), ask(stack, f"{path}/revisions").json()) == before
 
 
-def test_without_a_signature_administration_is_refused_as_a_problem(floor: Floor) -> None:
-    answer = ask(floor, f"/v1/admin/articles/{'a' * 26}/withdrawal", "POST")
+def test_without_a_signature_administration_is_refused_as_a_problem(stack: LocalStack) -> None:
+    answer = ask(stack, f"/v1/admin/articles/{'a' * 26}/withdrawal", "POST")
     assert (answer.status, answer.headers["content-type"]) == (403, "application/problem+json")
     assert answer.json()["type"] == "urn:clippings:problem:not-signed"
 
@@ -141,28 +141,28 @@ def test_without_a_signature_administration_is_refused_as_a_problem(floor: Floor
     ],
 )
 def test_a_wrong_method_is_told_the_right_ones_whichever_route_it_takes(
-    floor: Floor, method: str, path: str, allowed: str
+    stack: LocalStack, method: str, path: str, allowed: str
 ) -> None:
-    answer = urllib3.request(method, floor.api + path, headers={"x-api-key": floor.api_key}, timeout=60)
+    answer = urllib3.request(method, stack.api + path, headers={"x-api-key": stack.api_key}, timeout=60)
     assert (answer.status, answer.headers["allow"]) == (405, allowed)
     assert answer.json()["type"] == "urn:clippings:problem:method-not-allowed"
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v2/articles", "/v1/nothing/at/all"])
-def test_an_unknown_path_is_a_problem_with_a_key_and_a_refusal_without(floor: Floor, path: str) -> None:
-    known = ask(floor, path)
+def test_an_unknown_path_is_a_problem_with_a_key_and_a_refusal_without(stack: LocalStack, path: str) -> None:
+    known = ask(stack, path)
     assert (known.status, known.json()["type"]) == (404, "urn:clippings:problem:no-such-path")
-    unknown = urllib3.request("GET", floor.api + path, timeout=60)
+    unknown = urllib3.request("GET", stack.api + path, timeout=60)
     assert (unknown.status, unknown.json()["type"]) == (403, "urn:clippings:problem:forbidden")
 
 
 def test_the_command_lists_from_either_end(
-    floor: Floor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    stack: LocalStack, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("CLIPPINGS_API", floor.api)
-    monkeypatch.setenv("CLIPPINGS_API_KEY", floor.api_key)
+    monkeypatch.setenv("CLIPPINGS_API", stack.api)
+    monkeypatch.setenv("CLIPPINGS_API_KEY", stack.api_key)
     for page in sample_pages()[1:3]:
-        put(floor, page.name, page.read_bytes())
+        put(stack, page.name, page.read_bytes())
     days = {}
     for order in ("newest", "oldest"):
         assert main(["list", "--order", order]) == 0
@@ -172,17 +172,17 @@ def test_the_command_lists_from_either_end(
     assert len(days["oldest"]) >= 2
 
 
-def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(floor: Floor) -> None:
+def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(stack: LocalStack) -> None:
     from tests.integration.api.browsing import CHROMIUM, DRIVER, MISSING, Browser
 
     if not (CHROMIUM and DRIVER):
         pytest.skip(MISSING)
     browser = Browser()
     try:
-        browser.driver.get(floor.api)
-        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{floor.api_key}')")
+        browser.driver.get(stack.api)
+        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{stack.api_key}')")
         browser.driver.get("about:blank")
-        browser.driver.get(f"{floor.api}/#/upload")
+        browser.driver.get(f"{stack.api}/#/upload")
         browser.wait(".drop")
         pages = [str(page) for page in sample_pages() if page.name.startswith(("05", "07"))]
         browser.find("input[type=file]")[0].send_keys("\n".join(pages))

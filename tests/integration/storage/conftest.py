@@ -108,7 +108,7 @@ class OneCallAtATime:
 
 
 @dataclass
-class Floor:
+class LocalStack:
     """Clients of one floor, the template's resources on it, and what the tests ask of it."""
 
     name: str
@@ -135,7 +135,7 @@ FLOORS = ("dynamodb-local",) if ISOLATED else ("moto",)
 
 
 @pytest.fixture(scope="module", params=FLOORS)
-def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
+def stack(request: pytest.FixtureRequest) -> Iterator[LocalStack]:
     take_shortcuts()
     with mock_aws():
         dynamodb, streams = client("dynamodb"), client("dynamodbstreams")
@@ -156,7 +156,7 @@ def floor(request: pytest.FixtureRequest) -> Iterator[Floor]:
             dynamodb.update_time_to_live(TableName=settings.table, TimeToLiveSpecification=expiry)
         if request.param == "moto":
             dynamodb = OneCallAtATime(dynamodb)
-        yield Floor(request.param, dynamodb, streams, account.s3, settings)
+        yield LocalStack(request.param, dynamodb, streams, account.s3, settings)
         dynamodb.delete_table(TableName=settings.table)
 
 
@@ -165,8 +165,8 @@ def _template() -> Template:
 
 
 @pytest.fixture
-def store(floor: Floor) -> Wiring:
-    return floor.wiring()
+def store(stack: LocalStack) -> Wiring:
+    return stack.wiring()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.integration.storage.conftest import ISOLATED, NOW, Floor, Story
+from tests.integration.storage.conftest import ISOLATED, NOW, LocalStack, Story
 from tests.unit.storage.conftest import revisions_of
 
 from clippings.errors import Conflict
@@ -52,10 +52,10 @@ class Dying:
         return answer
 
 
-def state(floor: Any, article_id: str) -> dict[Any, Any]:
+def state(stack: Any, article_id: str) -> dict[Any, Any]:
     """Return all that the table says of one article, without the times of writing and what counts writes."""
     found = {}
-    for key, item in floor.items("ARTICLE#", "URL#", "FACET#", "BAND#").items():
+    for key, item in stack.items("ARTICLE#", "URL#", "FACET#", "BAND#").items():
         if article_id in (item.get("id"), key[0].removeprefix("ARTICLE#")) or article_id in key[1]:
             plain = {k: v for k, v in item.items() if k not in ("stored_at", "version", "change", "outcome")}
             found[key] = plain
@@ -64,21 +64,21 @@ def state(floor: Any, article_id: str) -> dict[Any, Any]:
 
 @pytest.mark.parametrize("done", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("at", range(1, 8))
-def test_a_crash_at_any_single_write_is_repaired_by_the_redelivery(floor, make_story, at, done):
+def test_a_crash_at_any_single_write_is_repaired_by_the_redelivery(stack, make_story, at, done):
     story = make_story()
-    healthy = floor.wiring()
+    healthy = stack.wiring()
     story.file(healthy, 0, *FULL, tags=("One", "Two"))
-    dying = Dying(floor.dynamodb, at, done=done)
+    dying = Dying(stack.dynamodb, at, done=done)
     with contextlib.suppress(Crash):
-        story.file(floor.wiring(clients={"dynamodb": dying}), 1, *FULL[1:], tags=("Two", "Three"), section="Port")
+        story.file(stack.wiring(clients={"dynamodb": dying}), 1, *FULL[1:], tags=("Two", "Three"), section="Port")
     filing = story.file(healthy, 1, *FULL[1:], tags=("Two", "Three"), section="Port")
 
     assert filing.outcome == "stored"
-    after_crash = state(floor, filing.article_id)
+    after_crash = state(stack, filing.article_id)
     assert rows_are_those_of_the_record(after_crash, filing.article_id)
     assert len(revisions_of(healthy, filing.article_id)) == 2
     story.file(healthy, 1, *FULL[1:], tags=("Two", "Three"), section="Port")
-    assert state(floor, filing.article_id) == after_crash
+    assert state(stack, filing.article_id) == after_crash
 
 
 def rows_are_those_of_the_record(found: dict[Any, Any], article_id: str) -> bool:
@@ -92,26 +92,26 @@ def rows_are_those_of_the_record(found: dict[Any, Any], article_id: str) -> bool
     return True
 
 
-def test_a_crash_of_an_overtaken_writer_leaves_no_row_behind_after_its_redelivery(floor, story):
-    healthy = floor.wiring()
+def test_a_crash_of_an_overtaken_writer_leaves_no_row_behind_after_its_redelivery(stack, story):
+    healthy = stack.wiring()
     filing = story.file(healthy, 0, *FULL)
-    dying = Dying(floor.dynamodb, 3, done=False)  # content and transaction done, no listing
+    dying = Dying(stack.dynamodb, 3, done=False)  # content and transaction done, no listing
     with pytest.raises(Crash):
-        story.file(floor.wiring(clients={"dynamodb": dying}), 1, *FULL[1:], tags=("Passing",))
+        story.file(stack.wiring(clients={"dynamodb": dying}), 1, *FULL[1:], tags=("Passing",))
     story.file(healthy, 2, *FULL[2:], tags=("Lasting",))
 
     story.file(healthy, 1, *FULL[1:], tags=("Passing",))
 
-    assert rows_are_those_of_the_record(state(floor, filing.article_id), filing.article_id)
+    assert rows_are_those_of_the_record(state(stack, filing.article_id), filing.article_id)
 
 
-def test_writers_of_one_article_at_the_same_time_all_end_right(floor, story):
+def test_writers_of_one_article_at_the_same_time_all_end_right(stack, story):
     """Twelve threads, each with its own wiring, released at once; every transaction but one a round loses."""
     together = threading.Barrier(12)
     conflicts = []
 
     def write(hours: int) -> str:
-        wiring = floor.wiring()
+        wiring = stack.wiring()
         wiring.table.pause = lambda seconds: (conflicts.append(seconds), threading.Event().wait(seconds))[0]
         together.wait()
         return story.file(wiring, hours, f"Version {hours} of the text.", *FULL).article_id
@@ -120,20 +120,20 @@ def test_writers_of_one_article_at_the_same_time_all_end_right(floor, story):
         ids = set(pool.map(write, range(12)))
 
     (article_id,) = ids
-    wiring = floor.wiring()
+    wiring = stack.wiring()
     assert conflicts, "no writer lost: the test did not write at the same time"
     assert story.runs(wiring, article_id) == [(f"Version {n} of the text.", n, n) for n in range(12)]
     assert wiring.articles.get(article_id).article.blocks[0].text == "Version 11 of the text."
-    assert rows_are_those_of_the_record(state(floor, article_id), article_id)
+    assert rows_are_those_of_the_record(state(stack, article_id), article_id)
 
 
-def test_writers_of_many_articles_at_one_address_end_in_one(floor, make_story):
+def test_writers_of_many_articles_at_one_address_end_in_one(stack, make_story):
     """Pages that declare the same canonical address, uploaded from different ones, all new, all at once."""
     story = make_story()
     together = threading.Barrier(6)
 
     def write(n: int) -> str:
-        wiring = floor.wiring()
+        wiring = stack.wiring()
         together.wait()
         url = f"https://amp.news.example/amp/{story.number}/copy-{n}-of-the-story"
         return story.file(wiring, n, *FULL, url=url).article_id
@@ -170,31 +170,31 @@ class Refusing:
     ],
 )
 def test_a_transaction_that_is_cancelled_for_a_reason_that_passes_is_done_again(
-    floor: Floor, story: Story, reason: str
+    stack: LocalStack, story: Story, reason: str
 ) -> None:
-    wiring = floor.wiring(clients={"dynamodb": Refusing(floor.dynamodb, reason, times=3)})
+    wiring = stack.wiring(clients={"dynamodb": Refusing(stack.dynamodb, reason, times=3)})
     waited: list[float] = []
     wiring.table.pause = waited.append
 
     filing = story.file(wiring, 0)
 
     assert (filing.outcome, len(waited)) == ("stored", 3)
-    assert story.runs(floor.wiring(), filing.article_id) == [("The bridge opens on Monday.", 0, 0)]
+    assert story.runs(stack.wiring(), filing.article_id) == [("The bridge opens on Monday.", 0, 0)]
 
 
 @pytest.mark.parametrize(("reason", "error"), [("ThrottlingError", Conflict), ("ValidationError", ClientError)])
 def test_a_transaction_that_stays_cancelled_is_left_to_the_queue_and_its_redelivery_succeeds(
-    floor: Floor, story: Story, reason: str, error: type[Exception]
+    stack: LocalStack, story: Story, reason: str, error: type[Exception]
 ) -> None:
-    wiring = floor.wiring(clients={"dynamodb": Refusing(floor.dynamodb, reason, times=99)})
+    wiring = stack.wiring(clients={"dynamodb": Refusing(stack.dynamodb, reason, times=99)})
     wiring.table.pause = lambda _: None
     with pytest.raises(error):
         story.file(wiring, 0)
 
-    filing = story.file(floor.wiring(), 0)
+    filing = story.file(stack.wiring(), 0)
 
     assert filing.outcome == "stored"
-    assert rows_are_those_of_the_record(state(floor, filing.article_id), filing.article_id)
+    assert rows_are_those_of_the_record(state(stack, filing.article_id), filing.article_id)
 
 
 @dataclass(frozen=True, order=True)
@@ -209,9 +209,9 @@ class Delivery:
     address: str
     dated: bool
 
-    def file(self, floor: Floor, story: Story, crash_at: int = 0, *, done: bool = False) -> None:
+    def file(self, stack: LocalStack, story: Story, crash_at: int = 0, *, done: bool = False) -> None:
         """File it, in a function that dies at its write number *crash_at* (0: never), before or after it was *done*."""
-        wiring = floor.wiring(clients={"dynamodb": Dying(floor.dynamodb, crash_at, done=done)})
+        wiring = stack.wiring(clients={"dynamodb": Dying(stack.dynamodb, crash_at, done=done)})
         paragraphs = (f"Text {self.text} by {self.extractor}.", *(FULL if self.access == "free" else FULL[:2]))
         fields = {"access": self.access, "tags": (self.text, self.access)} | ({} if self.dated else {"published": None})
         capture = story.capture(self.hours, key=f"{story.number}/{self.key}.html", version=f"{self.hours}-{self.key}")
@@ -234,12 +234,12 @@ deliveries = st.builds(
 captures = st.lists(deliveries, min_size=1, max_size=6, unique_by=lambda each: (each.hours, each.key, each.extractor))
 
 
-def history(floor: Floor, story: Story) -> Any:
+def history(stack: LocalStack, story: Story) -> Any:
     """Return all that the archive says of a story, without what names the story itself."""
-    wiring = floor.wiring()
+    wiring = stack.wiring()
     article_id = wiring.articles.find_by_address(story.url)
     assert article_id is not None
-    found = state(floor, article_id)
+    found = state(stack, article_id)
     assert rows_are_those_of_the_record(found, article_id)
     stored = wiring.articles.get(article_id)
     assert stored is not None
@@ -261,19 +261,19 @@ def history(floor: Floor, story: Story) -> Any:
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(data=st.data(), made=captures)
 def test_any_interleaving_of_deliveries_duplicates_failures_and_late_arrivals_ends_the_same(
-    floor: Floor, make_story: Callable[[], Story], data: st.DataObject, made: list[Delivery]
+    stack: LocalStack, make_story: Callable[[], Story], data: st.DataObject, made: list[Delivery]
 ) -> None:
     in_order, shuffled = make_story(), make_story()
     for each in sorted(made):
-        each.file(floor, in_order)
+        each.file(stack, in_order)
 
     redelivered = []
     for each in data.draw(st.permutations(made * 2)):
         try:
-            each.file(floor, shuffled, data.draw(st.integers(0, 8)), done=data.draw(st.booleans()))
+            each.file(stack, shuffled, data.draw(st.integers(0, 8)), done=data.draw(st.booleans()))
         except Crash:
             redelivered.append(each)
     for each in data.draw(st.permutations(redelivered)):
-        each.file(floor, shuffled)
+        each.file(stack, shuffled)
 
-    assert history(floor, shuffled) == history(floor, in_order)
+    assert history(stack, shuffled) == history(stack, in_order)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from tests.integration.storage.conftest import Floor, Story
+from tests.integration.storage.conftest import LocalStack, Story
 
 from clippings.article import EnrichedArticle, Entity
 from clippings.records import Author
@@ -75,10 +75,10 @@ def full_article(story: Story, hours: float) -> EnrichedArticle:
     )
 
 
-def count(floor: Floor, story: Story, caps: ListingCaps = DEFAULTS, hours: float = 0) -> Counting:
+def count(stack: LocalStack, story: Story, caps: ListingCaps = DEFAULTS, hours: float = 0) -> Counting:
     """File an article and both of its ingestions as the functions do, and return what that took."""
-    counting = Counting(floor.dynamodb)
-    wiring = floor.wiring(clients={"dynamodb": counting}, caps=caps)
+    counting = Counting(stack.dynamodb)
+    wiring = stack.wiring(clients={"dynamodb": counting}, caps=caps)
     capture, article = story.capture(hours), full_article(story, hours)
     wiring.ingestions.put_parsed(capture)
     filing = wiring.articles.file(article, capture, Extraction(1, 1), capture.captured_at)
@@ -95,24 +95,24 @@ CASES = {
 
 
 @pytest.fixture(autouse=True)
-def counts_rightly(floor: Floor) -> None:
-    if floor.name != "dynamodb-local":
+def counts_rightly(stack: LocalStack) -> None:
+    if stack.name != "dynamodb-local":
         pytest.skip("moto counts wrongly: tests/integration/storage/test_dynamodb_local.py asks DynamoDB Local")
 
 
 def test_an_article_costs_what_the_readme_says(
-    floor: Floor, make_story: Any, capsys: pytest.CaptureFixture[str]
+    stack: LocalStack, make_story: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     counted: dict[str, Counting] = {}
     kept: dict[str, int] = {}
     for case, caps in CASES.items():
         story = make_story()
-        count(floor, make_story(), caps)  # the month's row is written once a container
-        before = floor.items()
-        counted[case] = count(floor, story, caps)
-        kept[case] = sum(OVERHEAD + stored_size(item) for key, item in floor.items().items() if key not in before)
+        count(stack, make_story(), caps)  # the month's row is written once a container
+        before = stack.items()
+        counted[case] = count(stack, story, caps)
+        kept[case] = sum(OVERHEAD + stored_size(item) for key, item in stack.items().items() if key not in before)
         if case == "at every default cap":
-            counted["the same text again"] = count(floor, story, caps, hours=1)
+            counted["the same text again"] = count(stack, story, caps, hours=1)
     with capsys.disabled():
         for case, found in counted.items():
             units = f"{found.written:g} write and {found.read:g} read units"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from moto.events.models import EventPattern
-from tests.integration.storage.conftest import NOW, ROOT, Floor, Story
+from tests.integration.storage.conftest import NOW, ROOT, LocalStack, Story
 
 from clippings.storage.changes import SETTLING
 from clippings_local.resources import PSEUDO_PARAMETERS, MadeResources
@@ -24,9 +24,9 @@ NEWS = ("id", "change", "revision", "at")
 class Stream:
     """What the table's stream says since the last reading."""
 
-    def __init__(self, floor: Floor) -> None:
-        self.client = floor.streams
-        arn = floor.dynamodb.describe_table(TableName=floor.settings.table)["Table"]["LatestStreamArn"]
+    def __init__(self, stack: LocalStack) -> None:
+        self.client = stack.streams
+        arn = stack.dynamodb.describe_table(TableName=stack.settings.table)["Table"]["LatestStreamArn"]
         (shard,) = self.client.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
         wanted = {"StreamArn": arn, "ShardId": shard["ShardId"], "ShardIteratorType": "TRIM_HORIZON"}
         self.iterator = self.client.get_shard_iterator(**wanted)["ShardIterator"]
@@ -61,14 +61,14 @@ def _at(record: Any, path: str) -> str:
 
 
 @pytest.fixture
-def stream(floor: Floor) -> Stream:
-    found = Stream(floor)
+def stream(stack: LocalStack) -> Stream:
+    found = Stream(stack)
     found.read()
     return found
 
 
-def test_the_bus_hears_what_the_list_of_changes_says(floor: Floor, story: Story, stream: Stream) -> None:
-    store = floor.wiring()
+def test_the_bus_hears_what_the_list_of_changes_says(stack: LocalStack, story: Story, stream: Stream) -> None:
+    store = stack.wiring()
     times = (NOW + timedelta(seconds=n) for n in range(5))
     story.file(store, 0, now=next(times))
     story.file(store, 1, now=next(times))  # unchanged
@@ -84,8 +84,8 @@ def test_the_bus_hears_what_the_list_of_changes_says(floor: Floor, story: Story,
     assert own == heard
 
 
-def test_the_bus_hears_that_an_article_was_taken_down(floor: Floor, story: Story, stream: Stream) -> None:
-    store = floor.wiring()
+def test_the_bus_hears_that_an_article_was_taken_down(stack: LocalStack, story: Story, stream: Stream) -> None:
+    store = stack.wiring()
     filing = story.file(store, 0)
     stream.read()
 
@@ -94,8 +94,8 @@ def test_the_bus_hears_that_an_article_was_taken_down(floor: Floor, story: Story
     assert [(each["id"], each["change"]) for each in events(stream.read())] == [(filing.article_id, "withdrawn")]
 
 
-def test_rows_contents_captures_and_ingestions_wake_nobody(floor: Floor, story: Story, stream: Stream) -> None:
-    store = floor.wiring()
+def test_rows_contents_captures_and_ingestions_wake_nobody(stack: LocalStack, story: Story, stream: Stream) -> None:
+    store = stack.wiring()
     filing = story.file(store, 0)
     store.ingestions.put_stored(story.capture(), filing.article_id)
 

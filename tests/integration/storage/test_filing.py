@@ -13,7 +13,7 @@ SECOND = Extraction(1, 2)
 FULL = tuple(f"Paragraph {n} of the whole text says something that the others do not." for n in range(12))
 
 
-def test_a_new_article_has_a_record_an_address_listings_and_a_change(floor, store, story):
+def test_a_new_article_has_a_record_an_address_listings_and_a_change(stack, store, story):
     filing = story.file(store, 0)
 
     assert filing.outcome == "stored"
@@ -31,16 +31,16 @@ def test_a_new_article_has_a_record_an_address_listings_and_a_change(floor, stor
     ]:
         rows = store.lists.page(kind, value, filters=[("publisher", f"Gazette {story.number}")], limit=10)
         assert [row["title"] for row in rows.items] == ["The bridge opens"], kind
-    changes = [item for key, item in floor.items("CHANGES#").items() if key[1].endswith(filing.article_id)]
+    changes = [item for key, item in stack.items("CHANGES#").items() if key[1].endswith(filing.article_id)]
     assert [item["change"] for item in changes] == ["stored"]
 
 
-def test_a_second_delivery_changes_nothing(floor, store, story):
+def test_a_second_delivery_changes_nothing(stack, store, story):
     first = story.file(store, 0)
-    before = floor.items()
+    before = stack.items()
 
     assert story.file(store, 0) == first
-    assert floor.items() == before
+    assert stack.items() == before
 
 
 def test_the_same_text_again_is_unchanged_and_extends_its_run(store, story):
@@ -130,7 +130,7 @@ def test_a_fuller_text_displaces_what_a_paywall_cut_whenever_it_was_captured(sto
     assert len(revisions_of(store, full.article_id)) == 1
 
 
-def test_a_better_extraction_of_the_same_capture_forges_no_history(floor, store, story):
+def test_a_better_extraction_of_the_same_capture_forges_no_history(stack, store, story):
     story.file(store, 0)
 
     better = story.file(store, 0, "The bridge opens on Monday, better cut.", extraction=SECOND)
@@ -139,7 +139,7 @@ def test_a_better_extraction_of_the_same_capture_forges_no_history(floor, store,
     (only,) = revisions_of(store, better.article_id)
     assert (only.extractor, only.captures) == (2, 1)
     assert store.articles.get(better.article_id).article.text == "The bridge opens on Monday, better cut."
-    contents = [key for key in floor.items(f"ARTICLE#{better.article_id}") if key[1].startswith("CONTENT#")]
+    contents = [key for key in stack.items(f"ARTICLE#{better.article_id}") if key[1].startswith("CONTENT#")]
     assert len(contents) == 1
 
 
@@ -174,7 +174,7 @@ def test_a_replay_that_reads_another_time_for_the_same_version_is_the_same_captu
     assert story.runs(store, filing.article_id) == [("Cut anew.", 0, 0)]
 
 
-def test_a_listing_moves_with_what_it_is_listed_by(floor, store, story):
+def test_a_listing_moves_with_what_it_is_listed_by(stack, store, story):
     filing = story.file(store, 0, tags=("Bridges", "Traffic"))
 
     story.file(store, 1, tags=("Bridges", "Ferries"))
@@ -185,7 +185,7 @@ def test_a_listing_moves_with_what_it_is_listed_by(floor, store, story):
     assert filing.article_id in listed("Ferries")
     assert filing.article_id in listed("Bridges")
     assert filing.article_id not in listed("Traffic")
-    assert "stale" not in floor.items(f"ARTICLE#{filing.article_id}")[f"ARTICLE#{filing.article_id}", "RECORD"]
+    assert "stale" not in stack.items(f"ARTICLE#{filing.article_id}")[f"ARTICLE#{filing.article_id}", "RECORD"]
 
 
 def test_an_article_without_a_date_stays_on_the_day_it_was_first_seen(store, story):
@@ -202,7 +202,7 @@ def test_an_article_without_a_date_stays_on_the_day_it_was_first_seen(store, sto
     assert [row["day"] for row in rows] == ["2026-03-01"]
 
 
-def test_a_live_blog_of_five_megabytes_is_kept_in_the_bucket_and_read_as_any_other(floor, store, story):
+def test_a_live_blog_of_five_megabytes_is_kept_in_the_bucket_and_read_as_any_other(stack, store, story):
     import random
 
     words = [f"word{n:05d}" for n in range(20_000)]
@@ -215,11 +215,11 @@ def test_a_live_blog_of_five_megabytes_is_kept_in_the_bucket_and_read_as_any_oth
     assert stored.content_key.startswith(f"content/{filing.article_id}/")
     assert len(stored.article.text) > 5_000_000
     assert stored.article.blocks[-1].text == entries[-1]
-    biggest = max(len(repr(item)) for item in floor.items(f"ARTICLE#{filing.article_id}").values())
+    biggest = max(len(repr(item)) for item in stack.items(f"ARTICLE#{filing.article_id}").values())
     assert biggest < 60_000
 
 
-def test_five_hundred_authors_and_three_thousand_tags_are_kept_but_not_all_listed(floor, store, story):
+def test_five_hundred_authors_and_three_thousand_tags_are_kept_but_not_all_listed(stack, store, story):
     from clippings.records import Author
 
     authors = tuple(Author(f"Author Number {n}") for n in range(500))
@@ -227,7 +227,7 @@ def test_five_hundred_authors_and_three_thousand_tags_are_kept_but_not_all_liste
 
     stored = store.articles.get(filing.article_id)
     assert (len(stored.article.authors), len(stored.article.tags)) == (500, 3_000)
-    rows = [item for item in floor.items("FACET#").values() if item["sk"].endswith(filing.article_id)]
+    rows = [item for item in stack.items("FACET#").values() if item["sk"].endswith(filing.article_id)]
     assert sum(row["pk"].startswith("FACET#author#") for row in rows) == 5
     assert sum(row["pk"].startswith("FACET#tag#") for row in rows) == 8
     assert all(len(row["pk"]) + len(row["sk"]) + len(row["s"]) + sum(map(len, row["f"])) < 1024 for row in rows)
@@ -240,8 +240,8 @@ def test_unicode_that_does_not_encode_is_filed_all_the_same(store, story):
     assert [row["id"] for row in store.lists.page("section", "ťažké # ČASY").items] == [filing.article_id]
 
 
-def test_more_shards_on_a_filled_table_hide_nothing_and_show_nothing_twice(floor, make_story):
-    one, four = floor.wiring(), floor.wiring(shards=4)
+def test_more_shards_on_a_filled_table_hide_nothing_and_show_nothing_twice(stack, make_story):
+    one, four = stack.wiring(), stack.wiring(shards=4)
     stories = [make_story() for _ in range(8)]
     filed = {story.file(one, 0).article_id for story in stories}
 

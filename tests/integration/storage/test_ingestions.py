@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.integration.storage.conftest import NOW, Floor, Story
+from tests.integration.storage.conftest import NOW, LocalStack, Story
 
 from clippings.errors import RejectedPage
-from clippings.storage.arrivals import Upload
 from clippings.storage.ingestions import Ingestions
+from clippings.storage.s3_events import Upload
 
 DAY = "2026-03-09"
 NO_HTML = RejectedPage("not-html", "the bytes are a picture")
@@ -28,8 +28,8 @@ class Clock:
 
 
 @pytest.fixture
-def ingestions(floor: Floor) -> Ingestions:
-    return Ingestions(floor.wiring().table, 90, Clock())
+def ingestions(stack: LocalStack) -> Ingestions:
+    return Ingestions(stack.wiring().table, 90, Clock())
 
 
 def shown(ingestions: Ingestions, story: Story) -> list[tuple[str, str | None]]:

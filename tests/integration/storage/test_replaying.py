@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from tests.integration.storage.conftest import FIRST, MORNING, NOW, SECOND, Floor, Story
+from tests.integration.storage.conftest import FIRST, MORNING, NOW, SECOND, LocalStack, Story
 from tests.integration.storage.test_any_order import Crash, Dying
 from tests.unit.storage.conftest import revisions_of
 
@@ -31,7 +31,7 @@ def to_page(story: Story, texts: tuple[str, ...] = TEXTS, title: str = "The brid
 class Inbox:
     """The inbox of one story: pages are put, and extracted by the first rules or the second."""
 
-    floor: Floor
+    stack: LocalStack
     story: Story
 
     @property
@@ -39,25 +39,25 @@ class Inbox:
         return f"pages/{self.story.number}.html"
 
     def put(self, page: bytes, key: str = "", **metadata: str) -> str:
-        bucket = self.floor.settings.inbox_bucket
-        answer = self.floor.s3.put_object(Bucket=bucket, Key=key or self.key, Body=page, Metadata=metadata)
+        bucket = self.stack.settings.inbox_bucket
+        answer = self.stack.s3.put_object(Bucket=bucket, Key=key or self.key, Body=page, Metadata=metadata)
         return str(answer["VersionId"])
 
     def replay(self, *, older: bool = False, extraction: Any = SECOND, key: str = "", **clients: Any) -> list[Any]:
-        replayer = Replayer(self.floor.wiring(clients=clients), extraction)
+        replayer = Replayer(self.stack.wiring(clients=clients), extraction)
         return [replayer.replay(each, NOW) for each in replayer.uploads_of(key or self.key, older=older)]
 
 
 @pytest.fixture
-def inbox(floor: Floor, story: Story) -> Inbox:
-    return Inbox(floor, story)
+def inbox(stack: LocalStack, story: Story) -> Inbox:
+    return Inbox(stack, story)
 
 
 def file_badly(inbox: Inbox, page: bytes) -> Any:
     """Put *page* and file it as worse rules had cut it: with the site's menu for a headline."""
     version = inbox.put(page)
-    wiring = inbox.floor.wiring()
-    capture = replace(inbox.story.capture(), bucket=inbox.floor.settings.inbox_bucket, key=inbox.key, version=version)
+    wiring = inbox.stack.wiring()
+    capture = replace(inbox.story.capture(), bucket=inbox.stack.settings.inbox_bucket, key=inbox.key, version=version)
     article = inbox.story.article(*TEXTS[:3], capture=capture, title="News | Sport | Weather")
     filing = wiring.articles.file(article, capture, FIRST, NOW)
     wiring.ingestions.put_filed(capture, filing, FIRST.extractor)
@@ -71,7 +71,7 @@ def test_a_replay_replaces_the_content_and_says_which_fields_changed(inbox: Inbo
 
     assert (row.outcome, row.article_id, row.former_id) == ("stored", filing.article_id, None)
     assert {"title", "blocks"} <= set(row.changed)
-    stored = inbox.floor.wiring().articles.get(filing.article_id)
+    stored = inbox.stack.wiring().articles.get(filing.article_id)
     assert stored.article.title == "The bridge opens again on Monday"
     assert stored.article.text == "\n\n".join(TEXTS)
 
@@ -82,21 +82,21 @@ def test_a_replay_forges_no_history(inbox: Inbox) -> None:
 
     inbox.replay()
 
-    (only,) = revisions_of(inbox.floor.wiring(), filing.article_id)
+    (only,) = revisions_of(inbox.stack.wiring(), filing.article_id)
     assert (only.captures, only.first_seen, only.last_seen, only.extractor) == (1, MORNING, MORNING, 2)
-    rows = inbox.floor.wiring().ingestions.for_key(inbox.floor.settings.inbox_bucket, inbox.key).items
+    rows = inbox.stack.wiring().ingestions.for_key(inbox.stack.settings.inbox_bucket, inbox.key).items
     assert [row["status"] for row in rows] == ["stored"]
 
 
 def test_a_second_replay_passes_over_what_is_done_and_changes_nothing(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
     inbox.replay()
-    before = inbox.floor.items()
+    before = inbox.stack.items()
 
     (row,) = inbox.replay()
 
     assert (row.outcome, row.article_id) == ("current", filing.article_id)
-    assert inbox.floor.items() == before
+    assert inbox.stack.items() == before
 
 
 @pytest.mark.parametrize("at", range(1, 8))
@@ -104,11 +104,11 @@ def test_a_replay_that_dies_is_started_again_and_ends_as_one_that_did_not(inbox:
     filing = file_badly(inbox, to_page(inbox.story))
 
     with contextlib.suppress(Crash):
-        inbox.replay(dynamodb=Dying(inbox.floor.dynamodb, at, done=True))
+        inbox.replay(dynamodb=Dying(inbox.stack.dynamodb, at, done=True))
     inbox.replay()
 
     assert [row.outcome for row in inbox.replay()] == ["current"]
-    wiring = inbox.floor.wiring()
+    wiring = inbox.stack.wiring()
     assert wiring.articles.get(filing.article_id).article.text == "\n\n".join(TEXTS)
     assert len(revisions_of(wiring, filing.article_id)) == 1
 
@@ -123,7 +123,7 @@ def test_older_versions_are_replayed_where_wanted_and_keep_their_order(inbox: In
     rows = inbox.replay(older=True, extraction=FIRST)
 
     assert [row.outcome for row in rows] == ["current", "stored"]
-    found = inbox.story.runs(inbox.floor.wiring(), newest.article_id)
+    found = inbox.story.runs(inbox.stack.wiring(), newest.article_id)
     assert [(since, until) for _, since, until in found] == [(0, 0), (3, 3)]
 
 
@@ -134,35 +134,35 @@ def test_a_page_that_is_no_article_any_more_leaves_its_article_and_is_told(inbox
 
     assert (row.outcome, row.article_id) == ("rejected", filing.article_id)
     assert row.reason
-    wiring = inbox.floor.wiring()
+    wiring = inbox.stack.wiring()
     assert wiring.articles.get(filing.article_id).article.title == "News | Sport | Weather"
-    told = wiring.ingestions.for_key(inbox.floor.settings.inbox_bucket, inbox.key).items[0]
+    told = wiring.ingestions.for_key(inbox.stack.settings.inbox_bucket, inbox.key).items[0]
     assert (told["status"], told["article_id"]) == ("rejected", filing.article_id)
 
 
 def test_a_deleted_upload_is_gone_and_its_article_stays(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
-    bucket = inbox.floor.settings.inbox_bucket
-    for version in inbox.floor.wiring().inbox.versions_of(inbox.key):
-        inbox.floor.s3.delete_object(Bucket=bucket, Key=inbox.key, VersionId=version.version)
-    replayer = Replayer(inbox.floor.wiring(), SECOND)
+    bucket = inbox.stack.settings.inbox_bucket
+    for version in inbox.stack.wiring().inbox.versions_of(inbox.key):
+        inbox.stack.s3.delete_object(Bucket=bucket, Key=inbox.key, VersionId=version.version)
+    replayer = Replayer(inbox.stack.wiring(), SECOND)
 
     (row,) = [replayer.replay(each, NOW) for each in replayer.uploads_in(filing.article_id)]
 
     assert (row.outcome, row.article_id) == ("gone", filing.article_id)
-    assert inbox.floor.wiring().ingestions.for_key(bucket, inbox.key).items[0]["status"] == "stored"
+    assert inbox.stack.wiring().ingestions.for_key(bucket, inbox.key).items[0]["status"] == "stored"
     assert inbox.replay() == []
 
 
 def test_an_article_that_was_taken_down_stays_down(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
-    inbox.floor.wiring().withdrawals.withdraw(filing.article_id, "by request", NOW)
+    inbox.stack.wiring().withdrawals.withdraw(filing.article_id, "by request", NOW)
     inbox.put(to_page(inbox.story))  # its upload went with it, and comes back
 
     (row,) = inbox.replay()
 
     assert row.outcome == "withdrawn"
-    assert inbox.floor.wiring().articles.get(filing.article_id).article is None
+    assert inbox.stack.wiring().articles.get(filing.article_id).article is None
 
 
 def test_an_upload_that_nobody_heard_of_is_filed_by_its_replay(inbox: Inbox) -> None:
@@ -185,8 +185,8 @@ def test_an_upload_that_files_elsewhere_now_says_where_it_came_from(
     assert row.article_id != filing.article_id
 
 
-def test_a_publishers_articles_are_selected_by_its_listing(floor: Floor, make_story: Callable[[], Story]) -> None:
-    store, one, other = floor.wiring(), make_story(), make_story()
+def test_a_publishers_articles_are_selected_by_its_listing(stack: LocalStack, make_story: Callable[[], Story]) -> None:
+    store, one, other = stack.wiring(), make_story(), make_story()
     filed = one.file(store, 0)
     one.file(store, 1, "Another text.")
     other.file(store, 0)
@@ -195,7 +195,7 @@ def test_a_publishers_articles_are_selected_by_its_listing(floor: Floor, make_st
     selected = replayer.select(f"GAZETTE {one.number}", "try")
 
     assert selected["articles"] == 1
-    body = floor.s3.get_object(Bucket=selected["bucket"], Key=selected["key"])["Body"].read()
+    body = stack.s3.get_object(Bucket=selected["bucket"], Key=selected["key"])["Body"].read()
     assert body == b'[{"article":"%s"}]' % filed.article_id.encode()
     assert [upload.version for upload in replayer.uploads_in(filed.article_id)] == ["v0", "v1"]
 

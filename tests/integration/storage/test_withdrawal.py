@@ -30,10 +30,10 @@ def text(story):
         yield " ".join(f"{word}{story.number}" for word in words.split())
 
 
-def upload(floor, store, story, hours, *paragraphs, key="", **fields):
-    """Put a page of *story* into the inbox and a parsed object beside it, and file it."""
-    bucket, key = floor.settings.inbox_bucket, key or f"pages/{story.number}.html"
-    version = floor.s3.put_object(Bucket=bucket, Key=key, Body=b"<p>The page.</p>")["VersionId"]
+def upload(stack, store, story, hours, *paragraphs, key="", **fields):
+    """Put a page of *context* into the inbox and a parsed object beside it, and file it."""
+    bucket, key = stack.settings.inbox_bucket, key or f"pages/{story.number}.html"
+    version = stack.s3.put_object(Bucket=bucket, Key=key, Body=b"<p>The page.</p>")["VersionId"]
     capture = replace(story.capture(hours, version=version, key=key), bucket=bucket)
     article = story.parsed(*paragraphs, **fields)
     capture = replace(capture, source_url=article.url)
@@ -41,29 +41,29 @@ def upload(floor, store, story, hours, *paragraphs, key="", **fields):
     return store.articles.file(enrich(article, capture, NOW), capture, FIRST, NOW)
 
 
-def versions(floor, bucket, prefix=""):
-    found = floor.s3.list_object_versions(Bucket=bucket, Prefix=prefix)
+def versions(stack, bucket, prefix=""):
+    found = stack.s3.list_object_versions(Bucket=bucket, Prefix=prefix)
     return [each["Key"] for each in (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))]
 
 
-def test_a_withdrawn_article_leaves_a_tombstone_and_nothing_that_it_said(floor, store, story):
-    filed = upload(floor, store, story, 0, *text(story))
-    upload(floor, store, story, 5, *text(story), "It ends.")
-    before = json.dumps([str(item) for item in floor.items().values()])
+def test_a_withdrawn_article_leaves_a_tombstone_and_nothing_that_it_said(stack, store, story):
+    filed = upload(stack, store, story, 0, *text(story))
+    upload(stack, store, story, 5, *text(story), "It ends.")
+    before = json.dumps([str(item) for item in stack.items().values()])
     assert f"a-story-{story.number:05d}" in before
 
     done = store.withdrawals.withdraw(filed.article_id, "a court's order", NOW)
 
     assert done.done
-    left = {key: item for key, item in floor.items().items() if filed.article_id in str(item)}
+    left = {key: item for key, item in stack.items().items() if filed.article_id in str(item)}
     assert {key[0].split("#")[0] for key in left} == {"ARTICLE", "URL", "CHANGES"}
     assert [key[1] for key in left if key[0].startswith("ARTICLE#")] == ["RECORD"]
     said = str(left)
     for word in ("a-story-", "The bridge opens", "Oduya", f"Gazette {story.number}", "heron"):
         assert word not in said
     assert [item["change"] for key, item in left.items() if key[0].startswith("CHANGES")] == ["withdrawn"]
-    assert versions(floor, floor.settings.inbox_bucket, f"pages/{story.number}.html") == []
-    assert versions(floor, floor.settings.parsed_bucket) == []
+    assert versions(stack, stack.settings.inbox_bucket, f"pages/{story.number}.html") == []
+    assert versions(stack, stack.settings.parsed_bucket) == []
     assert done.objects == 4
 
 
@@ -78,15 +78,15 @@ def test_it_is_answered_as_withdrawn_by_its_id_and_by_every_address(store, story
     assert store.articles.get(filed.article_id).article is None
 
 
-def test_a_crawl_after_it_changes_nothing(floor, store, story):
+def test_a_crawl_after_it_changes_nothing(stack, store, story):
     filed = story.file(store, 0)
     store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
-    before = floor.items()
+    before = stack.items()
 
     again = story.file(store, 9, "Another text altogether.", "Nobody has read it.")
 
     assert (again.outcome, again.article_id) == ("withdrawn", filed.article_id)
-    assert floor.items() == before
+    assert stack.items() == before
 
 
 def test_a_page_that_shows_a_new_canonical_address_is_still_the_withdrawn_one(store, story):
@@ -106,12 +106,12 @@ def test_another_article_of_the_publisher_is_none_of_it(store, make_story):
     assert other.file(store, 0).outcome == "stored"
 
 
-def test_what_moved_into_the_article_goes_with_it(floor, store, story):
+def test_what_moved_into_the_article_goes_with_it(stack, store, story):
     """A page was filed by its key; another key brought its canonical address; then the first one shows it too."""
     key = f"saved/{story.number}.html"
-    nameless = upload(floor, store, story, 0, *text(story), key=key, url=None, canonical_url=None)
-    named = upload(floor, store, story, 1, *text(story), "It ends.")
-    moved = upload(floor, store, story, 2, *text(story), key=key)
+    nameless = upload(stack, store, story, 0, *text(story), key=key, url=None, canonical_url=None)
+    named = upload(stack, store, story, 1, *text(story), "It ends.")
+    moved = upload(stack, store, story, 2, *text(story), key=key)
     assert moved.article_id == named.article_id != nameless.article_id
     assert store.articles.get_record(nameless.article_id).moved_to == named.article_id
 
@@ -119,12 +119,12 @@ def test_what_moved_into_the_article_goes_with_it(floor, store, story):
 
     for article_id in (nameless.article_id, moved.article_id):
         assert store.articles.get_record(article_id).withdrawn_at == NOW
-        assert [key[1] for key in floor.items(f"ARTICLE#{article_id}")] == ["RECORD"]
+        assert [key[1] for key in stack.items(f"ARTICLE#{article_id}")] == ["RECORD"]
 
 
-def test_a_call_that_runs_out_of_time_is_gone_on_with(floor, store, story):
-    filed = upload(floor, store, story, 0, *text(story))
-    upload(floor, store, story, 5, *text(story), "It ends.")
+def test_a_call_that_runs_out_of_time_is_gone_on_with(stack, store, story):
+    filed = upload(stack, store, story, 0, *text(story))
+    upload(stack, store, story, 5, *text(story), "It ends.")
     calls = 0
     done = False
     while not done:
@@ -135,17 +135,17 @@ def test_a_call_that_runs_out_of_time_is_gone_on_with(floor, store, story):
         assert calls < 30
 
     assert calls > 2
-    assert [key[1] for key in floor.items(f"ARTICLE#{filed.article_id}")] == ["RECORD"]
-    assert versions(floor, floor.settings.inbox_bucket, f"pages/{story.number}.html") == []
+    assert [key[1] for key in stack.items(f"ARTICLE#{filed.article_id}")] == ["RECORD"]
+    assert versions(stack, stack.settings.inbox_bucket, f"pages/{story.number}.html") == []
 
 
-def test_doing_it_twice_changes_nothing(floor, store, story):
+def test_doing_it_twice_changes_nothing(stack, store, story):
     filed = story.file(store, 0)
     first = store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
-    before = floor.items()
+    before = stack.items()
 
     assert store.withdrawals.withdraw(filed.article_id, "wrong", NOW).withdrawn_at == first.withdrawn_at
-    assert floor.items() == before
+    assert stack.items() == before
 
 
 def test_an_upload_in_a_bucket_of_others_is_named_and_left(store, story):
@@ -210,11 +210,11 @@ class Overtaken:
         return answer
 
 
-def said_of(floor, article_id):
+def said_of(stack, article_id):
     """Return the keys of all that the table says of the article, but for its tombstone, addresses and changes."""
     return [
         key
-        for key, item in floor.items("ARTICLE#", "FACET#", "BAND#").items()
+        for key, item in stack.items("ARTICLE#", "FACET#", "BAND#").items()
         if key[1] != "RECORD" and article_id in f"{key} {item.get('id')}"
     ]
 
@@ -223,50 +223,50 @@ def said_of(floor, article_id):
     ("call", "after"),
     [("put_item", True), ("transact_write_items", False), ("transact_write_items", True), ("batch_write_item", True)],
 )
-def test_a_filing_that_a_withdrawal_overtakes_leaves_nothing_behind(floor, store, story, call, after):
+def test_a_filing_that_a_withdrawal_overtakes_leaves_nothing_behind(stack, store, story, call, after):
     """The filer has read the article as one that stands; before it is through, the article is taken down for good."""
     filed = story.file(store, 0, *text(story))
     overtaken = Overtaken(
-        floor.dynamodb, call, lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW), after=after
+        stack.dynamodb, call, lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW), after=after
     )
 
-    story.file(floor.wiring(clients={"dynamodb": overtaken}), 1, *text(story), "It ends.", tags=("Two", "Three"))
+    story.file(stack.wiring(clients={"dynamodb": overtaken}), 1, *text(story), "It ends.", tags=("Two", "Three"))
 
     assert overtaken.event is None
-    assert said_of(floor, filed.article_id) == []
+    assert said_of(stack, filed.article_id) == []
     assert store.articles.get_record(filed.article_id).withdrawn_at == NOW
 
 
 @pytest.mark.parametrize("call", ["put_item", "batch_write_item"])
-def test_a_filing_that_dies_while_it_is_overtaken_is_cleaned_up_by_its_redelivery(floor, store, story, call):
+def test_a_filing_that_dies_while_it_is_overtaken_is_cleaned_up_by_its_redelivery(stack, store, story, call):
     """It dies right after its content came behind the tombstone, or right after its listings did."""
     filed = story.file(store, 0, *text(story))
     dying = Overtaken(
-        floor.dynamodb, call, lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW), dies=True
+        stack.dynamodb, call, lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW), dies=True
     )
     with pytest.raises(InterruptedError):
-        story.file(floor.wiring(clients={"dynamodb": dying}), 1, *text(story), "It ends.", tags=("Two", "Three"))
-    assert said_of(floor, filed.article_id)
+        story.file(stack.wiring(clients={"dynamodb": dying}), 1, *text(story), "It ends.", tags=("Two", "Three"))
+    assert said_of(stack, filed.article_id)
 
     assert story.file(store, 1, *text(story), "It ends.", tags=("Two", "Three")).outcome == "withdrawn"
 
-    assert said_of(floor, filed.article_id) == []
+    assert said_of(stack, filed.article_id) == []
 
 
-def test_withdrawing_again_takes_what_a_dead_filing_left(floor, store, story):
+def test_withdrawing_again_takes_what_a_dead_filing_left(stack, store, story):
     """Its message is gone, so nobody delivers it again; the content is so big that it lies in the bucket."""
     filed = story.file(store, 0, *text(story))
     letters = random.Random(3)
     big = "".join(letters.choices("abcdefghijklmnopqrstuvwxyz ", k=2 * MAX_INLINE))
-    late = Overtaken(floor.s3, "put_object", lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW))
-    dying = Overtaken(floor.dynamodb, "put_item", lambda: None, dies=True)
+    late = Overtaken(stack.s3, "put_object", lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW))
+    dying = Overtaken(stack.dynamodb, "put_item", lambda: None, dies=True)
     with pytest.raises(InterruptedError):
-        story.file(floor.wiring(clients={"dynamodb": dying, "s3": late}), 1, *text(story), big)
-    assert versions(floor, floor.settings.parsed_bucket, f"content/{filed.article_id}/") != []
-    assert said_of(floor, filed.article_id) != []
+        story.file(stack.wiring(clients={"dynamodb": dying, "s3": late}), 1, *text(story), big)
+    assert versions(stack, stack.settings.parsed_bucket, f"content/{filed.article_id}/") != []
+    assert said_of(stack, filed.article_id) != []
 
     again = store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
 
     assert again.done
-    assert said_of(floor, filed.article_id) == []
-    assert versions(floor, floor.settings.parsed_bucket, f"content/{filed.article_id}/") == []
+    assert said_of(stack, filed.article_id) == []
+    assert versions(stack, stack.settings.parsed_bucket, f"content/{filed.article_id}/") == []

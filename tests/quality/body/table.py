@@ -25,7 +25,7 @@ from training.rows import WEIGHTS, make_rows
 from training.validation import CATASTROPHE, MEASURED, Outcome, body_figures, table, threshold, validate
 from training.words import WordRows
 
-from clippings.body.reasons import reason_for
+from clippings.body.rejection_reasons import find_rejection_reason
 
 #: Hosts with so many pages have a line of their own, and so many of the worst pages.
 MIN_HOST_PAGES = 4
@@ -79,9 +79,9 @@ def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Counter[str]]:
         example = outcome.example
         if example.collection == "other":
             reason = "empty-shell"
-            if example.survey is not None and outcome.cut is not None:
+            if example.layout is not None and outcome.cut is not None:
                 refused = outcome.score < least or not outcome.cut.kept
-                reason = reason_for(example.page, example.survey, outcome.cut)[0] if refused else "kept"
+                reason = find_rejection_reason(example.page, example.layout, outcome.cut)[0] if refused else "kept"
             kinds[example.truth["kind"]][reason] += 1
     return kinds
 

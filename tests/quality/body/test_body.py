@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from clippings.body import reading
+from clippings.body import extraction
 
 if find_spec("lightgbm") is None:
     pytest.skip("lightgbm is not installed: uv sync --group training", allow_module_level=True)
@@ -51,7 +51,7 @@ MAX_ARTICLES_REFUSED = 0.02
 
 @pytest.fixture(scope="module")
 def committed() -> dict[str, Any]:
-    return dict(json.loads(Path(reading.__file__).with_name("model.json").read_text("utf-8")))
+    return dict(json.loads(Path(extraction.__file__).with_name("model.json").read_text("utf-8")))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from clippings.enrichment.fingerprint import bands, find_fingerprint
-from clippings.enrichment.likeness import compare
+from clippings.enrichment.similarity import compare
 from clippings.records import Block
 
 pytestmark = pytest.mark.quality

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from clippings.enrichment.entities import Found, find_with_rules
-from clippings.enrichment.language import find_language
+from clippings.enrichment.language_detection import find_language
 from clippings.records import Block
 
 pytestmark = pytest.mark.quality

@@ -18,7 +18,7 @@ import pytest
 
 from clippings.enrichment.entities import find_entities
 from clippings.enrichment.keywords import find_keywords
-from clippings.enrichment.language import find_language
+from clippings.enrichment.language_detection import find_language
 from clippings.enrichment.sentences import split_sentences
 from clippings.enrichment.stop_words import stop_words
 

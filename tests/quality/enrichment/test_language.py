@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from clippings.enrichment.language import choose_language, find_language
+from clippings.enrichment.language_detection import choose_language, find_language
 
 pytestmark = pytest.mark.quality
 

@@ -50,10 +50,10 @@ def shares(found: dict[str, list[float]]) -> Callable[[str, Callable[..., Any]],
     """Return a wrapper of a field's finder that notes its milliseconds in *found*."""
 
     def wrap(name: str, find: Callable[..., Any]) -> Callable[..., Any]:
-        def timed(story: Any) -> Any:
+        def timed(context: Any) -> Any:
             start = process_time()
             try:
-                return find(story)
+                return find(context)
             finally:
                 found.setdefault(name, []).append((process_time() - start) * 1000)
 

@@ -85,7 +85,7 @@ class Warm:
 @pytest.fixture
 def warm(store: Any) -> Warm:  # noqa: ARG001, F811 - the environment and the account that it makes
     module, watch = load("lookup"), Stopwatch()
-    wiring = module.api.archive()
+    wiring = module.api.open_wiring()
     wiring.__dict__["_dynamodb"] = Watched(wiring._dynamodb, watch)
     return Warm(Client(module.handler), watch)
 

@@ -14,8 +14,8 @@ from clippings.body.features import (
     page_vector,
     rows,
 )
+from clippings.body.layout import Layout, lay_out_page
 from clippings.body.passage_features import PassageFeatures
-from clippings.body.survey import Survey, survey_page
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -26,13 +26,13 @@ PAGE = (
 )
 
 
-def survey(markup: str = PAGE) -> Survey:
+def layout(markup: str = PAGE) -> Layout:
     page = make_page(markup)
-    return survey_page(page, read_flow(page), "Quay")
+    return lay_out_page(page, read_flow(page), "Quay")
 
 
 def named(index: int, markup: str = PAGE) -> dict[str, float]:
-    return dict(zip(FEATURES[:LEXICAL_AT], rows(survey(markup), [index])[0], strict=True))
+    return dict(zip(FEATURES[:LEXICAL_AT], rows(layout(markup), [index])[0], strict=True))
 
 
 def test_no_two_features_have_one_name() -> None:
@@ -41,17 +41,17 @@ def test_no_two_features_have_one_name() -> None:
 
 @pytest.mark.parametrize("markup", [PAGE, "<p>x", "<pre>x</pre>", "<table><tr><td>a<td>b</table>", "<li>😀", "x"])
 def test_every_passage_has_every_feature(markup: str) -> None:
-    surveyed = survey(markup)
+    surveyed = layout(markup)
     made = rows(surveyed, range(len(surveyed.passages)))
     assert [len(row) for row in made] == [LEXICAL_AT] * len(surveyed.passages)
 
 
 def test_the_whole_vector_is_made_of_the_parts_that_cutting_uses() -> None:
-    surveyed = survey()
+    surveyed = layout()
     own = PassageFeatures(surveyed)
     for index, row in enumerate(rows(surveyed, range(len(surveyed.passages)))):
         assert row[:CONTEXT_AT] == page_vector(surveyed)
-        context = context_vector(surveyed, surveyed.grounds[index].parent)
+        context = context_vector(surveyed, surveyed.regions[index].parent)
         assert row[CONTEXT_AT : CONTEXT_AT + len(context)] == context
         vector = own.vector(index)
         assert row[OWN_AT : OWN_AT + len(vector)] == vector

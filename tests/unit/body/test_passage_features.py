@@ -6,9 +6,9 @@ from math import log1p
 
 import pytest
 
+from clippings.body.furniture_words import NAMES
+from clippings.body.layout import lay_out_page
 from clippings.body.passage_features import FAR, OWN_FEATURES, PassageFeatures
-from clippings.body.survey import survey_page
-from clippings.body.wording import NAMES
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -17,7 +17,7 @@ TEXT = "The mayor opened the third quay of the harbour on Monday, two years afte
 
 def features(markup: str, title: str | None = None) -> PassageFeatures:
     page = make_page(markup)
-    return PassageFeatures(survey_page(page, read_flow(page), title))
+    return PassageFeatures(lay_out_page(page, read_flow(page), title))
 
 
 def named(markup: str, index: int = 0, title: str | None = None) -> dict[str, float]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.body.layout import lay_out_page
 from clippings.body.roles import assign_roles
-from clippings.body.survey import survey_page
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 from clippings.records import TEXT_ROLES, Role
@@ -17,8 +17,8 @@ BODY = f"<p>{LONG}</p><p>{LONG}And more of it.</p>"
 def roles(markup: str, kept: bool = True) -> dict[str, Role | None]:
     page = make_page(f"<article><h1>Third quay opens</h1>{markup}</article>")
     passages = read_flow(page)
-    survey = survey_page(page, passages, "Third quay opens")
-    found = assign_roles(survey, [passage.index for passage in passages[1:]] if kept else [])
+    layout = lay_out_page(page, passages, "Third quay opens")
+    found = assign_roles(layout, [passage.index for passage in passages[1:]] if kept else [])
     return {passage.text.strip(): role for passage, role in zip(passages, found, strict=True)}
 
 
@@ -121,7 +121,7 @@ def last_heading(markup: str, below: str) -> Role | None:
     page = make_page(f"<main><h1>Third quay opens</h1>{BODY}{markup}<!---->{below}</main>")
     passages = read_flow(page)
     end = len(passages) - len(read_flow(make_page(f"<main>{below}</main>")))
-    found = assign_roles(survey_page(page, passages, "Third quay opens"), range(1, end))
+    found = assign_roles(lay_out_page(page, passages, "Third quay opens"), range(1, end))
     return [found[index] for index in range(end) if passages[index].box.tag in ("h2", "h3")][-1]
 
 

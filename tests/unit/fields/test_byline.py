@@ -6,7 +6,7 @@ import pytest
 from tests.unit.fields.conftest import BODY, reading_of
 
 from clippings.fields.byline import Byline, begins_line, bylines, closing_bylines
-from clippings.fields.story import Story
+from clippings.fields.context import ArticleContext
 from clippings.page.page import make_page
 
 H1 = "<h1>Bridge vote passes before midnight</h1>"
@@ -15,8 +15,8 @@ H1 = "<h1>Bridge vote passes before midnight</h1>"
 def read_bylines(above: str = "", below: str = "") -> list[Byline]:
     article = f"<article>{H1}{above}{BODY * 5}{below}</article>"
     page = make_page(f"<html><body><main>{article}</main></body></html>", "https://news.example/2024/bridge")
-    story = Story(page, reading_of(page), None, "Bridge vote passes before midnight")
-    return [*bylines(story), *closing_bylines(story)]
+    context = ArticleContext(page, reading_of(page), None, "Bridge vote passes before midnight")
+    return [*bylines(context), *closing_bylines(context)]
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from clippings.fields.context import ArticleContext
 from clippings.fields.rule import MAX_REJECTED, Rule, Unfit, finding, first_finding
-from clippings.fields.story import Story
 from clippings.page.page import make_page
 from clippings.records import MAX_RAW
 
-STORY = Story(make_page("<p>Bridge</p>"))
+STORY = ArticleContext(make_page("<p>Bridge</p>"))
 
 
 def whole_number(raw: str) -> int:
@@ -25,7 +25,7 @@ def test_the_first_fit_candidate_in_the_order_of_the_rules_is_found() -> None:
 
 
 def test_rules_behind_the_one_that_found_are_not_asked() -> None:
-    def fails(_story: Story) -> list[str]:
+    def fails(_story: ArticleContext) -> list[str]:
         raise AssertionError
 
     assert first_finding("section", STORY, (Rule("a", lambda _: ["7"]), Rule("b", fails)), whole_number) is not None

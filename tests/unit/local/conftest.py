@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import urllib3
 
-from clippings_local.floor import Floor, Options, running_floor
+from clippings_local.stack import LocalStack, Options, running_stack
 
 Seen = Callable[[], list[dict[str, Any]]]
 
@@ -136,19 +136,19 @@ def seen(tmp_path: Path) -> Seen:
 
 
 @pytest.fixture
-def floor(small_service: Path) -> Iterator[Floor]:
-    with running_floor(small_service, Options(retry_after=0)) as running:
+def stack(small_service: Path) -> Iterator[LocalStack]:
+    with running_stack(small_service, Options(retry_after=0)) as running:
         yield running
 
 
-def put(floor: Floor, key: str, body: bytes) -> str:
+def put(stack: LocalStack, key: str, body: bytes) -> str:
     """Put an object into the small service's bucket; return its version."""
-    return floor.account.s3.put_object(Bucket=floor.inbox_bucket, Key=key, Body=body)["VersionId"]
+    return stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key=key, Body=body)["VersionId"]
 
 
-def ask(floor: Floor, path: str, method: str = "GET", key: str | None = "right", **rest: Any) -> Any:
+def ask(stack: LocalStack, path: str, method: str = "GET", key: str | None = "right", **rest: Any) -> Any:
     """Ask the small service over HTTP, with its key unless *key* says otherwise."""
     headers = {**rest.pop("headers", {})}
     if key:
-        headers["x-api-key"] = floor.api_key if key == "right" else key
-    return urllib3.request(method, floor.api + path, headers=headers, retries=False, timeout=60, **rest)
+        headers["x-api-key"] = stack.api_key if key == "right" else key
+    return urllib3.request(method, stack.api + path, headers=headers, retries=False, timeout=60, **rest)

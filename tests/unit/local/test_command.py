@@ -86,5 +86,5 @@ def test_an_interrupted_command_ends_as_the_shell_expects(monkeypatch: pytest.Mo
     def interrupted(_: object) -> bytes:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("clippings_local.parsing.read_page_bytes", interrupted)
+    monkeypatch.setattr("clippings_local.parse_command.read_page_bytes", interrupted)
     assert main(["parse", SAMPLE]) == 130

@@ -11,10 +11,10 @@ import pytest
 from tests.unit.local.conftest import Seen, put
 
 from clippings_local.account import Account, local_account
-from clippings_local.announcements import Announcements
 from clippings_local.delivery import Delivered, Mapping, _failures
-from clippings_local.floor import Floor
 from clippings_local.functions import Function
+from clippings_local.s3_event_completion import EventCompletion
+from clippings_local.stack import LocalStack
 
 ARN = "arn:aws:sqs:us-east-1:123456789012:news"
 
@@ -31,7 +31,7 @@ def mapping(account: Account, handler: Callable[[dict[str, Any]], Any], **more: 
     function = Function("Reader", Path(), "handler.handler", {})
     function._handler = lambda event, _: handler(event)
     url = account.sqs.get_queue_url(QueueName="news")["QueueUrl"]
-    return Mapping(account, url, ARN, function, Announcements(), retry_after=0, **more)
+    return Mapping(account, url, ARN, function, EventCompletion(), retry_after=0, **more)
 
 
 def send(account: Account, *bodies: str) -> None:
@@ -113,12 +113,12 @@ def test_a_mapping_that_was_started_delivers_until_it_is_stopped(account: Accoun
 
 
 def test_only_the_failed_message_comes_again_with_the_same_version_and_ends_in_the_dead_letters(
-    floor: Floor, seen: Seen
+    stack: LocalStack, seen: Seen
 ) -> None:
-    put(floor, "pages/good.html", b"x")
-    put(floor, "pages/bad.html", b"x")
-    dead = floor.resources.ref("Dead")
-    received = floor.account.sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=10)["Messages"]
+    put(stack, "pages/good.html", b"x")
+    put(stack, "pages/bad.html", b"x")
+    dead = stack.resources.ref("Dead")
+    received = stack.account.sqs.receive_message(QueueUrl=dead, WaitTimeSeconds=10)["Messages"]
     bodies = [line["record"]["body"] for line in seen()]
     assert len(received) == 1
     assert "bad.html" in received[0]["Body"]

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from tests.unit.local.conftest import Seen, ask, put
 
-from clippings_local.floor import Floor
+from clippings_local.cli_errors import UnknownConstructError
 from clippings_local.functions import Context, Function
-from clippings_local.mistakes import UnknownConstructError
+from clippings_local.stack import LocalStack
 
 CODE = """
 import os, sys
@@ -89,18 +89,22 @@ def test_a_function_without_its_file_is_named(tmp_path: Path) -> None:
         Function("Reader", tmp_path, "handler.handler", {}).invoke({})
 
 
-def test_a_function_has_the_environment_of_the_template_and_none_of_the_users_aws(floor: Floor, seen: Seen) -> None:
-    put(floor, "pages/a.html", b"x")
-    assert floor.settle()
+def test_a_function_has_the_environment_of_the_template_and_none_of_the_users_aws(
+    stack: LocalStack, seen: Seen
+) -> None:
+    put(stack, "pages/a.html", b"x")
+    assert stack.settle()
     environment = seen()[0]["environment"]
     assert (environment["SHARED"], environment["OWN"]) == ("small", "reader")
     assert environment["QUEUE"] == "arn:aws:sqs:us-east-1:123456789012:clippings-local-News"
-    assert environment["AWS_ENDPOINT_URL"] == floor.s3
+    assert environment["AWS_ENDPOINT_URL"] == stack.s3
     assert "AWS_PROFILE" not in environment
     assert 0 < seen()[0]["left"] <= 10_000
 
 
-def test_what_a_function_prints_is_not_on_our_standard_output(floor: Floor, capsys: pytest.CaptureFixture[str]) -> None:
-    ask(floor, "/open")
+def test_what_a_function_prints_is_not_on_our_standard_output(
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ask(stack, "/open")
     assert capsys.readouterr().out == ""
     assert sys.stdout is not None

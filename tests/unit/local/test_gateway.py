@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from tests.unit.local.conftest import ask
 
-from clippings_local.floor import Floor
 from clippings_local.functions import Function
 from clippings_local.gateway import MAX_BODY, Gateway, Request, to_event
 from clippings_local.refusals import Answer, Refusals
 from clippings_local.routes import Route
+from clippings_local.stack import LocalStack
 
 
 def route(returned: Any = None, path: str = "/things/{name}") -> Route:
@@ -88,8 +88,8 @@ def test_a_key_is_compared_whole() -> None:
     assert [answer({"statusCode": 200}, key=key).status for key in ("k", "kk", "K", None)] == [200, 403, 403, 403]
 
 
-def test_a_request_becomes_a_proxy_event(floor: Floor) -> None:
-    answer = ask(floor, "/things/a%20b?x=1&x=%C3%BC", headers={"X-Mine": "y"})
+def test_a_request_becomes_a_proxy_event(stack: LocalStack) -> None:
+    answer = ask(stack, "/things/a%20b?x=1&x=%C3%BC", headers={"X-Mine": "y"})
     event = answer.json()["event"]
     assert answer.status == 200
     assert answer.headers.getlist("set-cookie") == ["a=1", "b=2"]
@@ -102,45 +102,45 @@ def test_a_request_becomes_a_proxy_event(floor: Floor) -> None:
     assert (event["body"], event["isBase64Encoded"]) == (None, False)
 
 
-def test_a_body_arrives_in_base64_and_a_binary_answer_leaves_as_bytes(floor: Floor) -> None:
-    event = ask(floor, "/echo", "POST", body=b"\xff\x00").json()["event"]
+def test_a_body_arrives_in_base64_and_a_binary_answer_leaves_as_bytes(stack: LocalStack) -> None:
+    event = ask(stack, "/echo", "POST", body=b"\xff\x00").json()["event"]
     assert event["isBase64Encoded"]
     assert base64.b64decode(event["body"]) == b"\xff\x00"
-    assert ask(floor, "/binary").data == b"\x00\x01\x02"
+    assert ask(stack, "/binary").data == b"\x00\x01\x02"
 
 
-def test_a_head_request_has_an_answer_without_a_body(floor: Floor) -> None:
-    answer = ask(floor, "/things/a", "HEAD")
+def test_a_head_request_has_an_answer_without_a_body(stack: LocalStack) -> None:
+    answer = ask(stack, "/things/a", "HEAD")
     assert (answer.status, answer.data) == (200, b"")
 
 
 @pytest.mark.parametrize("key", [None, "wrong"])
-def test_without_the_right_key_the_templates_own_refusal_answers(floor: Floor, key: str | None) -> None:
-    answer = ask(floor, "/things/a", key=key)
+def test_without_the_right_key_the_templates_own_refusal_answers(stack: LocalStack, key: str | None) -> None:
+    answer = ask(stack, "/things/a", key=key)
     assert answer.status == 403
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["cache-control"] == "no-store"
     assert answer.json()["title"] == "Forbidden"
 
 
-def test_an_open_route_asks_for_no_key(floor: Floor) -> None:
-    assert ask(floor, "/open", key=None).json()["own"] == "answerer"
+def test_an_open_route_asks_for_no_key(stack: LocalStack) -> None:
+    assert ask(stack, "/open", key=None).json()["own"] == "answerer"
 
 
-def test_a_signed_route_refuses_what_is_unsigned(floor: Floor) -> None:
-    assert ask(floor, "/signed").status == 403
-    assert ask(floor, "/signed", headers={"authorization": "AWS4-HMAC-SHA256 Credential=x"}).status == 200
+def test_a_signed_route_refuses_what_is_unsigned(stack: LocalStack) -> None:
+    assert ask(stack, "/signed").status == 403
+    assert ask(stack, "/signed", headers={"authorization": "AWS4-HMAC-SHA256 Credential=x"}).status == 200
 
 
-def test_a_path_that_no_route_takes_is_answered_as_api_gateway_does(floor: Floor) -> None:
-    answer = ask(floor, "/")
+def test_a_path_that_no_route_takes_is_answered_as_api_gateway_does(stack: LocalStack) -> None:
+    answer = ask(stack, "/")
     assert (answer.status, answer.json()["title"]) == (403, "Missing Authentication Token")
 
 
 @pytest.mark.parametrize("path", ["/broken", "/huge"])
-def test_a_function_that_fails_or_answers_too_much_is_a_502(floor: Floor, path: str) -> None:
-    assert ask(floor, path).status == 502
+def test_a_function_that_fails_or_answers_too_much_is_a_502(stack: LocalStack, path: str) -> None:
+    assert ask(stack, path).status == 502
 
 
-def test_a_body_over_the_limit_of_an_event_is_a_413(floor: Floor) -> None:
-    assert ask(floor, "/echo", "POST", body=b"x" * (5 * 1024 * 1024)).status == 413
+def test_a_body_over_the_limit_of_an_event_is_a_413(stack: LocalStack) -> None:
+    assert ask(stack, "/echo", "POST", body=b"x" * (5 * 1024 * 1024)).status == 413

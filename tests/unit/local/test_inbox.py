@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from watchfiles import Change
 
+from clippings_local.cli_errors import CommandError
 from clippings_local.inbox import _changed_pages, watched_folder
-from clippings_local.mistakes import CommandError
 
 
 def write(path: Path) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clippings_local import project
-from clippings_local.mistakes import CommandError
+from clippings_local.cli_errors import CommandError
 from clippings_local.project import command_name, find_project, sample_pages
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clippings_local.account import Account, local_account
-from clippings_local.mistakes import UnknownConstructError
+from clippings_local.cli_errors import UnknownConstructError
 from clippings_local.resources import PSEUDO_PARAMETERS, MadeResources, Resources
 from clippings_local.template import Template, read_template
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from clippings_local.mistakes import CommandError
+from clippings_local.cli_errors import CommandError
 from clippings_local.signing import sign
 
 API = "https://abc123.execute-api.eu-west-1.amazonaws.com/live/v1/admin/articles/x/replay"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from clippings_local.mistakes import CommandError, UnknownConstructError
+from clippings_local.cli_errors import CommandError, UnknownConstructError
 from clippings_local.template import Template, read_template
 
 

@@ -17,7 +17,7 @@ from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Block, Capture, Inline, Timestamp
 from clippings.settings import Settings
 from clippings.storage import Wiring
-from clippings.storage.captures import BLOCK_HASH, Extraction, Sighting
+from clippings.storage.captures import BLOCK_HASH, CaptureRecord, Extraction
 from clippings.storage.filing import Filing
 from clippings.storage.history import Revision
 from clippings_local.shortcuts import take_shortcuts
@@ -26,7 +26,7 @@ MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 FIRST = Extraction(1, 1)
 URL = "https://news.example/2026/03/02/the-bridge-opens"
-MakeSighting = Callable[..., Sighting]
+MakeSighting = Callable[..., CaptureRecord]
 
 
 def to_blocks(paragraphs: str) -> bytes:
@@ -38,7 +38,7 @@ def to_blocks(paragraphs: str) -> bytes:
 def make_sighting() -> MakeSighting:
     """Make a capture *hours* after the first, of a text whose paragraphs are letters."""
 
-    def make(hours: float, text: str, extractor: int = 1, **fields: Any) -> Sighting:
+    def make(hours: float, text: str, extractor: int = 1, **fields: Any) -> CaptureRecord:
         plain: dict[str, Any] = {
             "id": f"at-{hours}",
             "captured_at": MORNING + timedelta(hours=hours),
@@ -55,7 +55,7 @@ def make_sighting() -> MakeSighting:
             "standfirst": "s",
             "blocks": to_blocks(text),
         }
-        return Sighting(**(plain | fields))
+        return CaptureRecord(**(plain | fields))
 
     return make
 

@@ -116,7 +116,7 @@ def test_what_a_write_depends_on_is_read_as_it_stands(store: Wiring, monkeypatch
         return query(*given, **named)
 
     monkeypatch.setattr(store.table, "query", note)
-    list(store.archive.sightings("a"))
+    list(store.archive.capture_records("a"))
     store.archive.copy_contents("a", "b")
     assert seen == [True, True]
 
@@ -130,7 +130,7 @@ def test_sightings_are_the_captures_of_one_article_in_order_and_nothing_else(
     store.table.put(captures.to_item("ARTICLE#b", make_sighting(9, "X")))
     store.table.put({"pk": "ARTICLE#a", "sk": "RECORD", "id": "a"})
     store.archive.store("a", "one", ARTICLE)
-    assert list(store.archive.sightings("a")) == sorted(mine, key=lambda each: each.id)
+    assert list(store.archive.capture_records("a")) == sorted(mine, key=lambda each: each.id)
 
 
 def test_contents_are_copied_and_big_ones_shared(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from tests.unit.storage.conftest import FIRST, MORNING, NOW, URL, file, prose, r
 from clippings import enrich
 from clippings.errors import Conflict, InvalidRequest
 from clippings.storage import Wiring, articles
-from clippings.storage.resolving import record_key
+from clippings.storage.placement import record_key
 
 NOBODY = "a" * 26
 

@@ -40,7 +40,7 @@ def test_a_capture_comes_back_from_its_item_as_it_was(make_sighting: MakeSightin
 
 
 def test_the_same_version_of_an_object_is_one_capture_however_its_time_was_read() -> None:
-    seen = captures.to_sighting(ARTICLE, CAPTURE, Extraction(1, 1))
+    seen = captures.to_capture_record(ARTICLE, CAPTURE, Extraction(1, 1))
     assert seen.is_of(replace(CAPTURE, captured_at=MORNING + timedelta(seconds=3)))
     assert not seen.is_of(replace(CAPTURE, version="v2"))
     assert not seen.is_of(replace(CAPTURE, key="pages/two.html"))
@@ -48,7 +48,7 @@ def test_the_same_version_of_an_object_is_one_capture_however_its_time_was_read(
 
 def test_without_versions_a_capture_is_known_by_its_time_and_etag() -> None:
     bare = replace(CAPTURE, version="")
-    seen = captures.to_sighting(ARTICLE, bare, Extraction(1, 1))
+    seen = captures.to_capture_record(ARTICLE, bare, Extraction(1, 1))
     assert seen.is_of(bare)
     assert not seen.is_of(replace(bare, captured_at=MORNING + timedelta(seconds=3)))
     assert not seen.is_of(replace(bare, etag="another"))
@@ -83,16 +83,16 @@ def test_what_it_says_does(field: str) -> None:
 )
 def test_a_page_behind_a_wall_or_cut_by_a_guard_may_show_a_part(fields: dict[str, str], limited: bool) -> None:
     made = replace(ARTICLE, **fields)  # type: ignore[arg-type]
-    assert captures.to_sighting(made, CAPTURE, Extraction(1, 1)).limited is limited
+    assert captures.to_capture_record(made, CAPTURE, Extraction(1, 1)).limited is limited
 
 
 def test_a_live_blog_s_capture_stays_a_small_item() -> None:
     blocks = tuple(Block(f"b{n}", "paragraph", (Inline(f"Entry {n}"),)) for n in range(6_000))
-    seen = captures.to_sighting(replace(ARTICLE, blocks=blocks), CAPTURE, Extraction(1, 1))
+    seen = captures.to_capture_record(replace(ARTICLE, blocks=blocks), CAPTURE, Extraction(1, 1))
     assert len(seen.blocks) == captures.MAX_BLOCKS * captures.BLOCK_HASH
 
 
 def test_ids_sort_as_the_captures_do() -> None:
     times = [datetime(2026, 3, day, hour, tzinfo=UTC) for day in (1, 2, 11) for hour in (0, 9, 23)]
-    ids = [captures.sighting_id(replace(CAPTURE, captured_at=each)) for each in times]
+    ids = [captures.capture_record_id(replace(CAPTURE, captured_at=each)) for each in times]
     assert ids == sorted(ids)

@@ -15,7 +15,7 @@ from clippings.enrichment.identity import short_hash
 from clippings.errors import Conflict
 from clippings.storage import Wiring
 from clippings.storage.filing import CHANGE_DAYS, MAX_ATTEMPTS, Filing, change_item, guarded
-from clippings.storage.resolving import record_key
+from clippings.storage.placement import record_key
 from clippings.storage.table import Write
 
 RECORD = {"id": "a", "revision": "r", "short": {"title": "The bridge opens"}}

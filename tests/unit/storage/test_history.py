@@ -9,12 +9,12 @@ from itertools import pairwise, permutations
 import pytest
 from tests.unit.storage.conftest import MakeSighting
 
-from clippings.storage.captures import Sighting
+from clippings.storage.captures import CaptureRecord
 from clippings.storage.history import Changed, Revision, runs, to_revision
 
 
 def names(found: object) -> list[list[str]]:
-    return [[each.id for each in run.sightings] for run in found]  # type: ignore[attr-defined]
+    return [[each.id for each in run.capture_records] for run in found]  # type: ignore[attr-defined]
 
 
 def test_equal_texts_in_a_row_are_one_run_and_a_text_that_comes_back_is_another(make_sighting: MakeSighting) -> None:
@@ -66,9 +66,9 @@ def test_an_article_that_was_only_seen_cut_has_that_for_its_text(make_sighting: 
     assert len(runs([make_sighting(0, "a", limited=True), make_sighting(1, "a", limited=True)])) == 1
 
 
-def revisions(sightings: Iterable[Sighting]) -> list[Revision]:
-    """Return the revisions among *sightings*, newest first."""
-    found = runs(sightings)
+def revisions(capture_records: Iterable[CaptureRecord]) -> list[Revision]:
+    """Return the revisions among *capture_records*, newest first."""
+    found = runs(capture_records)
     return [to_revision(run, n, before) for n, (before, run) in enumerate(pairwise([None, *found]), 1) if run][::-1]
 
 

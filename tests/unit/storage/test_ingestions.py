@@ -9,9 +9,9 @@ from tests.unit.storage.conftest import MORNING, NOW, to_capture
 
 from clippings.errors import RejectedPage
 from clippings.storage import Wiring
-from clippings.storage.arrivals import Upload
 from clippings.storage.filing import Filing
 from clippings.storage.ingestions import Ingestion, Ingestions
+from clippings.storage.s3_events import Upload
 
 KEY = "pages/one.html"
 EMPTY = RejectedPage("empty", "There are no bytes.")

@@ -13,7 +13,7 @@ from clippings.settings import ListingCaps
 from clippings.storage import Wiring
 from clippings.storage.attributes import Item
 from clippings.storage.listings import MAX_PASSES, Lister
-from clippings.storage.resolving import record_key
+from clippings.storage.placement import record_key
 from clippings.storage.rows import Listed, to_listed, to_short, to_sketch
 
 DAY = "2026-03-02"

@@ -10,8 +10,8 @@ from tests.unit.storage.conftest import MORNING, MakeSighting
 
 from clippings.errors import Conflict
 from clippings.storage import Wiring
-from clippings.storage.arrivals import Upload, uploads_in
 from clippings.storage.parse_queue import ParseQueue
+from clippings.storage.s3_events import Upload, uploads_in
 
 
 class Listening:

@@ -9,7 +9,7 @@ from typing import Any
 from clippings.article import EnrichedArticle
 from clippings.records import Block, Capture, Inline, Timestamp
 from clippings.settings import ListingCaps
-from clippings.storage.captures import Extraction, Sighting, to_sighting
+from clippings.storage.captures import CaptureRecord, Extraction, to_capture_record
 from clippings.storage.planning import Plan, make_plan, merge
 
 MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
@@ -41,18 +41,18 @@ class Desk:
 
     def __init__(self) -> None:
         self.record: dict[str, Any] | None = None
-        self.sightings: dict[str, Sighting] = {}
+        self.capture_records: dict[str, CaptureRecord] = {}
         self.contents: dict[str, EnrichedArticle] = {}
 
     def file(self, hours: float, made: EnrichedArticle, extraction: Extraction = FIRST) -> Plan | None:
-        incoming = to_sighting(made, capture(hours), extraction)
-        existing = self.sightings.get(incoming.id)
+        incoming = to_capture_record(made, capture(hours), extraction)
+        existing = self.capture_records.get(incoming.id)
         plan = make_plan(
             made,
             incoming,
             existing,
             self.record,
-            self.sightings,
+            self.capture_records,
             now=NOW,
             caps=ListingCaps(),
             shards=1,
@@ -60,9 +60,9 @@ class Desk:
         )
         if plan:
             self.record = plan.record
-            self.sightings[plan.sighting.id] = plan.sighting
+            self.capture_records[plan.capture_record.id] = plan.capture_record
             if plan.stores:
-                self.contents[plan.sighting.content] = made
+                self.contents[plan.capture_record.content] = made
             for name in plan.drops:
                 del self.contents[name]
         return plan
@@ -144,8 +144,8 @@ def test_an_older_extraction_that_comes_late_adds_what_it_knows_and_replaces_not
     plan = desk.file(0, article("badly cut"))
     assert plan is not None
     assert not plan.stores
-    assert set(plan.sighting.tokens) == {"1", "2"}
-    assert plan.sighting.extractor == 2
+    assert set(plan.capture_record.tokens) == {"1", "2"}
+    assert plan.capture_record.extractor == 2
 
 
 def test_places_that_are_left_stay_in_the_record_until_somebody_saw_to_them() -> None:
@@ -161,7 +161,7 @@ def test_places_that_are_left_stay_in_the_record_until_somebody_saw_to_them() ->
 
 
 def test_two_extractions_of_a_capture_merge_to_the_newest_with_what_both_know() -> None:
-    older, newer = (to_sighting(article(text), capture(0), by) for text, by in (("a", FIRST), ("b", SECOND)))
+    older, newer = (to_capture_record(article(text), capture(0), by) for text, by in (("a", FIRST), ("b", SECOND)))
     assert merge(older, newer) == merge(newer, older)
     late = replace(newer, captured_at=MORNING + timedelta(milliseconds=500), id="read-otherwise")
     assert (merge(older, late).id, merge(older, late).captured_at) == (older.id, older.captured_at)

@@ -12,10 +12,10 @@ import pytest
 from tests.unit.storage.conftest import MORNING, NOW, Clients, file, revisions_of, to_article
 
 from clippings.storage import Wiring
-from clippings.storage.arrivals import Upload
 from clippings.storage.captures import Extraction
 from clippings.storage.lists import Rows
 from clippings.storage.replaying import REPLAYS, Replayed, Replayer
+from clippings.storage.s3_events import Upload
 
 KEY = "pages/one.html"
 PAGE = b"<html><body><p>Not found.</p></body></html>"

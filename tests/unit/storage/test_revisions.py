@@ -10,7 +10,7 @@ import pytest
 from tests.unit.storage.conftest import MORNING, MakeSighting
 
 from clippings.storage import Wiring, captures, revisions
-from clippings.storage.captures import Sighting, to_stamp
+from clippings.storage.captures import CaptureRecord, to_stamp
 from clippings.storage.history import runs
 from clippings.storage.revisions import RevisionPage, read_page, walk_revisions
 
@@ -19,34 +19,34 @@ TEXTS = ("abcd", "abcd", "abce", "abcd", "a", "abcde", "abcde", "abcde", "abcde"
 
 
 @pytest.fixture
-def history(store: Wiring, make_sighting: MakeSighting) -> list[Sighting]:
+def history(store: Wiring, make_sighting: MakeSighting) -> list[CaptureRecord]:
     """Captures of one article in the table, an hour apart."""
     return put(store, [make_sighting(hours, text, limited=text == "a") for hours, text in enumerate(TEXTS)])
 
 
-def put(store: Wiring, sightings: list[Sighting]) -> list[Sighting]:
+def put(store: Wiring, capture_records: list[CaptureRecord]) -> list[CaptureRecord]:
     named = [
         replace(each, id=f"{to_stamp(each.captured_at).translate({45: None, 58: None})}-{each.version}")
-        for each in sightings
+        for each in capture_records
     ]
     store.table.write_many(captures.to_item("ARTICLE#a", each) for each in named)
     return named
 
 
-def walk(store: Wiring, sightings: list[Sighting], position: dict[str, Any] | None = None) -> Any:
-    count, fullest = len(runs(sightings)), max(each.words for each in sightings)
+def walk(store: Wiring, capture_records: list[CaptureRecord], position: dict[str, Any] | None = None) -> Any:
+    count, fullest = len(runs(capture_records)), max(each.words for each in capture_records)
     return walk_revisions(store.table, "a", count=count, fullest=fullest, position=position)
 
 
-def pages(store: Wiring, sightings: list[Sighting], limit: int) -> list[RevisionPage]:
-    found = [read_page(walk(store, sightings), limit)]
+def pages(store: Wiring, capture_records: list[CaptureRecord], limit: int) -> list[RevisionPage]:
+    found = [read_page(walk(store, capture_records), limit)]
     while found[-1].position:
-        found.append(read_page(walk(store, sightings, found[-1].position), limit))
+        found.append(read_page(walk(store, capture_records, found[-1].position), limit))
     return found
 
 
 def test_revisions_are_the_runs_of_captures_newest_first_with_their_numbers(
-    store: Wiring, history: list[Sighting]
+    store: Wiring, history: list[CaptureRecord]
 ) -> None:
     found = list(walk(store, history))
     assert [each.number for each in found] == [6, 5, 4, 3, 2, 1]
@@ -57,7 +57,7 @@ def test_revisions_are_the_runs_of_captures_newest_first_with_their_numbers(
 
 @pytest.mark.parametrize("step", [1, 2, 3, 5, 12])
 def test_it_does_not_matter_how_many_captures_a_query_looks_at(
-    store: Wiring, history: list[Sighting], step: int, monkeypatch: pytest.MonkeyPatch
+    store: Wiring, history: list[CaptureRecord], step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list(walk(store, history))
     monkeypatch.setattr(revisions, "STEP", step)
@@ -67,7 +67,7 @@ def test_it_does_not_matter_how_many_captures_a_query_looks_at(
 @pytest.mark.parametrize("step", [1, 3, 12])
 @pytest.mark.parametrize("limit", [1, 2, 4, 6, 7])
 def test_pages_together_are_the_whole(
-    store: Wiring, history: list[Sighting], step: int, limit: int, monkeypatch: pytest.MonkeyPatch
+    store: Wiring, history: list[CaptureRecord], step: int, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list(walk(store, history))
     monkeypatch.setattr(revisions, "STEP", step)

@@ -14,7 +14,7 @@ from clippings import enrich
 from clippings.errors import Conflict
 from clippings.storage import Wiring
 from clippings.storage.filing import MAX_ATTEMPTS
-from clippings.storage.resolving import record_key
+from clippings.storage.placement import record_key
 from clippings.storage.table import Write
 
 WRITES = ("put_item", "delete_item", "batch_write_item", "transact_write_items", "delete_object", "put_object")

@@ -15,9 +15,9 @@ from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
 from clippings.storage.articles import Record, Stored
 from clippings.web.api import Api
-from clippings.web.calls import Call
-from clippings.web.exchange import Exchange, read_event
+from clippings.web.api_request import ApiRequest, read_event
 from clippings.web.problems import Problem
+from clippings.web.routing import Route
 
 NOW = datetime(2026, 3, 1, 12, 30, 15, 600_000, tzinfo=UTC)
 ID = "a" * 26
@@ -36,18 +36,18 @@ def to_exchange(
     query: dict[str, list[str]] | None = None,
     headers: dict[str, str] | None = None,
     body: bytes = b"",
-    archive: Callable[[], Any] = no_store,
+    open_wiring: Callable[[], Any] = no_store,
     **more: Any,
-) -> Exchange:
+) -> ApiRequest:
     """Return a request under the stage ``live`` of ``api.example``."""
     plain: dict[str, Any] = {"base": "/live", "stage": "live", "request_id": "request-1", "domain": "api.example"}
-    return Exchange(
-        method=method, path=path, query=query or {}, headers=headers or {}, body=body, archive=archive, now=NOW,
+    return ApiRequest(
+        method=method, path=path, query=query or {}, headers=headers or {}, body=body, open_wiring=open_wiring, now=NOW,
         **(plain | more),
     )  # fmt: skip
 
 
-def serve(calls: Iterable[Call], **stores: Any) -> Client:
+def serve(calls: Iterable[Route], **stores: Any) -> Client:
     """Return a client of a function that answers *calls* from *stores*; without any it must do without an archive.
 
     Whatever it answers has to be promised by the contract, under this status and as this media type.

@@ -12,7 +12,7 @@ from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_exchange, to_re
 from clippings.errors import Conflict, InvalidRequest
 from clippings.storage.withdrawal import Withdrawal
 from clippings.web.admin_calls import CALLS, SPARE_SECONDS, withdraw_article
-from clippings.web.exchange import enter
+from clippings.web.api_request import enter
 
 WITHDRAWAL = f"/v1/admin/articles/{ID}/withdrawal"
 REPLAY = f"/v1/admin/articles/{ID}/replay"
@@ -72,7 +72,7 @@ def test_the_work_stops_while_there_is_time_for_the_answer(left: float, late: bo
     withdrawals = Withdrawals(Withdrawal(ID, NOW, False))
     store = SimpleNamespace(withdrawals=withdrawals)
     asked = to_exchange(
-        WITHDRAWAL, method="POST", body=b'{"reason": "x"}', archive=lambda: store, seconds_left=lambda: left
+        WITHDRAWAL, method="POST", body=b'{"reason": "x"}', open_wiring=lambda: store, seconds_left=lambda: left
     )
     enter(asked)
     withdraw_article(ID)
@@ -110,13 +110,13 @@ def replaying(record: Any) -> tuple[Client, list[str]]:
     """Return a client over an archive that holds *record*, and of which articles captures were asked for."""
     seen: list[str] = []
 
-    def sightings(article_id: str) -> list[str]:
+    def capture_records(article_id: str) -> list[str]:
         seen.append(article_id)
         return ["one", "two"]
 
     stores = {
         "articles": SimpleNamespace(get_record=lambda article_id: record if article_id == ID else None),
-        "archive": SimpleNamespace(sightings=sightings),
+        "archive": SimpleNamespace(capture_records=capture_records),
         "parse_queue": SimpleNamespace(announce=len),
     }
     return serve(CALLS, **stores), seen

@@ -13,18 +13,18 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from tests.integration.api.conftest import Answer, Client
 
 from clippings.errors import Conflict, InvalidRequest
-from clippings.web import answers
+from clippings.web import responses
 from clippings.web.api import Api
-from clippings.web.calls import Call, Moved
-from clippings.web.exchange import here
+from clippings.web.api_request import here
 from clippings.web.problems import Problem
+from clippings.web.routing import Moved, Route
 
 SECRET = "arn:aws:secret"
 
 
 def client(function: Any, path: str = "/v1/thing", method: str = "GET", **more: Any) -> Client:
     """Return a client of an API of one call, which *function* answers."""
-    call = Call(method, path, function, "…", {200: {"description": "…"}}, **more)
+    call = Route(method, path, function, "…", {200: {"description": "…"}}, **more)
     return Client(Api([call], lambda: pytest.fail("the archive was asked")).answer)  # type: ignore[arg-type,return-value]
 
 
@@ -48,7 +48,7 @@ def told(answer: Answer) -> str:
 
 def test_a_call_answers_with_what_it_made() -> None:
     def tell() -> Any:
-        return answers.json_answer({"path": here().path}, answers.NO_CACHING)
+        return responses.json_response({"path": here().path}, responses.NO_CACHING)
 
     answer = client(tell).get("/v1/thing")
     assert (answer.status, answer.json, answer.headers["cache-control"]) == (200, {"path": "/v1/thing"}, "no-store")
@@ -87,7 +87,7 @@ def test_a_mistake_of_the_caller_names_the_parameter() -> None:
     assert "parameter" not in raising(InvalidRequest("Not good.")).get("/v1/thing").json
 
 
-@pytest.mark.parametrize(("status", "caching"), [(308, answers.ARTICLE_CACHING), (307, answers.NO_CACHING)])
+@pytest.mark.parametrize(("status", "caching"), [(308, responses.ARTICLE_CACHING), (307, responses.NO_CACHING)])
 def test_what_moved_is_redirected_to_and_only_a_move_for_good_is_kept(status: int, caching: str) -> None:
     """The address of a content is signed for some minutes: nobody may keep the way to it."""
     answer = raising(Moved("/live/there", status)).get("/v1/thing")
@@ -96,7 +96,7 @@ def test_what_moved_is_redirected_to_and_only_a_move_for_good_is_kept(status: in
 
 
 def test_a_slash_at_the_end_of_a_path_leads_to_the_same_call() -> None:
-    assert client(lambda: answers.json_answer(1, answers.NO_CACHING)).get("/v1/thing/").json == 1
+    assert client(lambda: responses.json_response(1, responses.NO_CACHING)).get("/v1/thing/").json == 1
 
 
 def test_a_call_is_not_asked_where_a_parameter_is_unknown() -> None:
@@ -106,7 +106,7 @@ def test_a_call_is_not_asked_where_a_parameter_is_unknown() -> None:
 
 def test_a_parameter_that_is_not_valid_is_named_as_the_client_wrote_it() -> None:
     def list_them(first: Annotated[int, Query(alias="from", ge=1)] = 1) -> Any:
-        return answers.json_answer(first, answers.NO_CACHING)
+        return responses.json_response(first, responses.NO_CACHING)
 
     asked = client(list_them)
     assert asked.get("/v1/thing", from_="7").json == 7
@@ -117,7 +117,7 @@ def test_a_parameter_that_is_not_valid_is_named_as_the_client_wrote_it() -> None
 
 def test_every_parameter_that_is_not_valid_is_named() -> None:
     def list_them(limit: Annotated[int, Query(ge=1)] = 1, tag: Annotated[str, Query(min_length=1)] = "x") -> Any:
-        return answers.json_answer([limit, tag], answers.NO_CACHING)
+        return responses.json_response([limit, tag], responses.NO_CACHING)
 
     answer = client(list_them).get("/v1/thing", limit="many", tag="")
     assert {error["name"] for error in answer.json["errors"]} == {"limit", "tag"}
@@ -127,7 +127,7 @@ def test_every_parameter_that_is_not_valid_is_named() -> None:
 
 def test_a_part_of_the_path_that_is_not_valid_is_named() -> None:
     def get(article_id: Annotated[str, Path(pattern="^[a-z]{3}$")]) -> Any:
-        return answers.json_answer(article_id, answers.NO_CACHING)
+        return responses.json_response(article_id, responses.NO_CACHING)
 
     asked = client(get, "/v1/articles/<article_id>")
     assert asked.get("/v1/articles/abc").json == "abc"
@@ -135,7 +135,7 @@ def test_a_part_of_the_path_that_is_not_valid_is_named() -> None:
 
 
 def test_head_is_answered_by_the_call_that_answers_get() -> None:
-    answer = client(lambda: answers.json_answer([1], answers.NO_CACHING)).ask("HEAD", "/v1/thing")
+    answer = client(lambda: responses.json_response([1], responses.NO_CACHING)).ask("HEAD", "/v1/thing")
     assert (answer.status, answer.content, answer.headers["content-type"]) == (200, b"", "application/json")
 
 
@@ -160,14 +160,14 @@ def test_an_event_that_asks_for_nothing_known_is_answered(event: dict[str, Any])
 
 def test_a_call_knows_how_long_the_function_may_still_work() -> None:
     def tell() -> Any:
-        return answers.json_answer(here().seconds_left(), answers.NO_CACHING)
+        return responses.json_response(here().seconds_left(), responses.NO_CACHING)
 
     assert client(tell).get("/v1/thing").json == 28
 
 
 def test_requests_at_the_same_time_do_not_see_each_other() -> None:
     def tell(tag: Annotated[str, Query()] = "") -> Any:
-        return answers.json_answer([tag, here().query["tag"][0]], answers.NO_CACHING)
+        return responses.json_response([tag, here().query["tag"][0]], responses.NO_CACHING)
 
     asked = client(tell)
     interval = sys.getswitchinterval()

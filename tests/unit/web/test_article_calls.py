@@ -14,12 +14,12 @@ from tests.integration.api.conftest import Answer, Client
 from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_enriched, to_record, to_stored
 from tests.unit.web.test_list_calls import CURSORS
 
-from clippings.enrichment.likeness import Likeness
+from clippings.enrichment.similarity import Likeness
 from clippings.records import Finding
 from clippings.storage.articles import Duplicate, Record, Stored
 from clippings.storage.history import Changed, Revision
 from clippings.storage.revisions import RevisionPage
-from clippings.web import answers, article_calls
+from clippings.web import article_calls, responses
 from clippings.web.article_calls import CALLS
 
 PATH = f"/v1/articles/{ID}"
@@ -140,7 +140,7 @@ def test_the_validator_of_one_form_does_not_pass_for_another() -> None:
 
 def test_an_article_may_be_kept_by_the_holder_of_the_key_and_says_when_it_was_stored() -> None:
     answer = shelve()[0].get(PATH)
-    assert answer.headers["cache-control"] == answers.ARTICLE_CACHING
+    assert answer.headers["cache-control"] == responses.ARTICLE_CACHING
     assert answer.headers["last-modified"] == "Sun, 01 Mar 2026 12:30:15 GMT"
 
 
@@ -211,7 +211,7 @@ def test_a_form_that_is_not_on_offer_is_refused_by_name_before_anything_is_read(
 def test_json_too_large_for_lambda_leads_to_its_content_for_five_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
     client, _ = shelve(content_key="content/a/one.json.gz")
     assert client.get(PATH).status == 200
-    monkeypatch.setattr(answers, "MAX_ANSWER_BYTES", 100)
+    monkeypatch.setattr(responses, "MAX_ANSWER_BYTES", 100)
     answer = client.get(PATH)
     assert (answer.status, answer.headers["location"]) == (307, "https://parsed.example/content/a/one.json.gz?for=300")
     assert answer.headers["cache-control"] == "no-store"
@@ -226,7 +226,7 @@ def test_json_that_grows_over_the_limit_on_its_way_through_lambda_leads_to_its_c
 
 def test_an_answer_too_large_whose_content_lies_nowhere_else_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     client, _ = shelve()
-    monkeypatch.setattr(answers, "MAX_ANSWER_BYTES", 100)
+    monkeypatch.setattr(responses, "MAX_ANSWER_BYTES", 100)
     answer = client.get(PATH)
     assert (answer.status, code(answer)) == (406, "answer-too-large")
 

@@ -137,7 +137,7 @@ def test_a_page_that_says_that_it_is_not_compressed_is_taken() -> None:
 
 
 def test_a_header_with_a_line_end_in_it_smuggles_no_second_one() -> None:
-    exchange = to_exchange(headers={"content-type": "text/html\r\nX-Evil: 1"})
-    media_type, charset = content_type(exchange)
+    request = to_exchange(headers={"content-type": "text/html\r\nX-Evil: 1"})
+    media_type, charset = content_type(request)
     assert "\n" not in media_type
     assert charset is None

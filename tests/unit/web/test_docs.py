@@ -10,10 +10,10 @@ import pytest
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from tests.unit.web.test_representations import Elements
 
-from clippings.web.calls import Call
 from clippings.web.docs import STYLE, TAGS, to_page
 from clippings.web.lookup import CALLS, ELSEWHERE
 from clippings.web.problems import PROBLEM_TYPES
+from clippings.web.routing import Route
 from clippings.web.upload_calls import UploadRequest
 
 EVERY = (*CALLS, *ELSEWHERE)
@@ -23,7 +23,7 @@ WORDS = unescape(re.sub(r"<[^>]+>", "", PAGE))
 
 
 @pytest.mark.parametrize("call", EVERY, ids=[f"{call.method} {call.path}" for call in EVERY])
-def test_every_call_is_on_the_page_once_with_what_it_does(call: Call) -> None:
+def test_every_call_is_on_the_page_once_with_what_it_does(call: Route) -> None:
     path = re.sub(r"<(\w+)>", r"{\1}", call.path)
     assert PAGE.count(f"<code><b>{call.method}</b> {path}</code>") == 1
     assert call.summary.replace("`", "") in WORDS
@@ -73,19 +73,19 @@ def listing(
     return tag, order, limit
 
 
-def of(*calls: Call) -> str:
+def of(*calls: Route) -> str:
     return to_page(calls, "")
 
 
 def test_what_a_value_is_bound_by_is_said_in_words() -> None:
-    page = of(Call("GET", "/v1/x", listing, "…", {200: {"description": "…"}}))
+    page = of(Route("GET", "/v1/x", listing, "…", {200: {"description": "…"}}))
     assert "At most. 1 to 100; by default <code>50</code>." in page
     assert "<code>tag</code> <em>required</em>" in page
     assert "At most 9 characters." in page
 
 
 def test_what_is_answered_stands_apart_from_what_fails() -> None:
-    section = of(Call("GET", "/v1/x", listing, "…", {200: {"description": "Found."}}, ("no-such-article",)))
+    section = of(Route("GET", "/v1/x", listing, "…", {200: {"description": "Found."}}, ("no-such-article",)))
     section = section.partition("/v1/x</code>")[2].partition("</details>")[0]
     assert re.findall(r"<li><b>(\d+)</b>", section) == ["200", "304"]
     assert '<a href="#problem-no-such-article">' in section.partition("Problems:")[2]
@@ -103,7 +103,7 @@ def test_a_choice_is_told_as_it_is_written() -> None:
 
 
 def test_text_is_escaped_and_what_stands_between_backticks_is_code() -> None:
-    page = of(Call("GET", "/v1/x", listing, "List `a<b` & c", {200: {"description": "…"}}))
+    page = of(Route("GET", "/v1/x", listing, "List `a<b` & c", {200: {"description": "…"}}))
     assert "One <code>tag</code> &amp; &lt;b&gt;." in page
     assert "List <code>a&lt;b</code> &amp; c" in page
 

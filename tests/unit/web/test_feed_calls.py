@@ -15,7 +15,7 @@ from tests.unit.web.test_list_calls import CURSORS, Recorder
 
 from clippings.storage.cursors import Cursors
 from clippings.storage.lists import Rows
-from clippings.web import answers
+from clippings.web import responses
 from clippings.web.feed_calls import CALLS, FeedRequest
 from clippings.web.list_calls import FACETS
 
@@ -49,7 +49,7 @@ def test_a_list_is_answered_as_a_feed_of_its_type_under_its_own_address(form: st
     assert answer.headers["content-type"].partition(";")[0] == media_type
     assert "https://api.example/live/v1/feed." in answer.text
     assert re.search(r"tag=a\+b&(amp;)?limit=7", answer.text)
-    assert answer.headers["cache-control"] == answers.LIST_CACHING
+    assert answer.headers["cache-control"] == responses.LIST_CACHING
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -161,7 +161,7 @@ def test_a_revoked_feed_is_gone_before_its_list_is_read() -> None:
 
 def test_what_is_open_may_be_kept_on_the_way() -> None:
     client, _ = shelve()
-    assert client.get(path_of(make(client)["address"])).headers["cache-control"] == answers.OPEN_CACHING
+    assert client.get(path_of(make(client)["address"])).headers["cache-control"] == responses.OPEN_CACHING
 
 
 def test_an_open_feed_goes_on_to_its_older_page_without_a_key() -> None:

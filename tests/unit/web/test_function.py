@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from clippings.web import answers
-from clippings.web.calls import Call
-from clippings.web.exchange import here
+from clippings.web import responses
+from clippings.web.api_request import here
 from clippings.web.function import make_api, make_handler
+from clippings.web.routing import Route
 
 EVENT: dict[str, Any] = {"httpMethod": "GET", "path": "/v1/thing", "requestContext": {"requestId": "1"}}
 CONTEXT = SimpleNamespace(
@@ -23,12 +23,12 @@ CONTEXT = SimpleNamespace(
 )
 
 
-def to_call(function: Any) -> Call:
-    return Call("GET", "/v1/thing", function, "…", {200: {"description": "…"}})
+def to_call(function: Any) -> Route:
+    return Route("GET", "/v1/thing", function, "…", {200: {"description": "…"}})
 
 
 def tell_table() -> Any:
-    return answers.json_answer(here().store.settings.table, answers.NO_CACHING)
+    return responses.json_response(here().wiring.settings.table, responses.NO_CACHING)
 
 
 @pytest.fixture(autouse=True)
@@ -44,13 +44,13 @@ def _named(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_archive_is_the_one_that_the_environment_names_and_is_connected_once() -> None:
     api = make_api([to_call(tell_table)], {"CLIPPINGS_TABLE": "articles"})
     assert json.loads(api.answer(EVENT, CONTEXT)["body"]) == "articles"
-    assert api.archive() is api.archive()
+    assert api.open_wiring() is api.open_wiring()
 
 
 def test_a_bad_environment_hurts_nobody_before_the_archive_is_needed() -> None:
     """The contract is answered all the same; what needs the archive says that the fault is ours, and not which."""
     bad = {"CLIPPINGS_SHARDS": "none"}
-    open_call = to_call(lambda: answers.json_answer("open", answers.NO_CACHING))
+    open_call = to_call(lambda: responses.json_response("open", responses.NO_CACHING))
     assert json.loads(make_api([open_call], bad).answer(EVENT, CONTEXT)["body"]) == "open"
     answer = make_api([to_call(tell_table)], bad).answer(EVENT, CONTEXT)
     assert answer["statusCode"] == 500
@@ -59,7 +59,7 @@ def test_a_bad_environment_hurts_nobody_before_the_archive_is_needed() -> None:
 
 @pytest.mark.parametrize(("path", "metric"), [("/v1/thing", "Answers2xx"), ("/v1/nothing", "Answers4xx")])
 def test_every_answer_is_counted_by_its_kind(capsys: pytest.CaptureFixture[str], path: str, metric: str) -> None:
-    api = make_api([to_call(lambda: answers.json_answer(1, answers.NO_CACHING))], {})
+    api = make_api([to_call(lambda: responses.json_response(1, responses.NO_CACHING))], {})
     make_handler(api)(EVENT | {"path": path}, CONTEXT)
     printed = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
     assert [line[metric] for line in printed if metric in line] == [[1.0]]

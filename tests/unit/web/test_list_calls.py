@@ -14,7 +14,7 @@ from tests.unit.web.conftest import serve, to_exchange
 from clippings.storage.cursors import Cursors
 from clippings.storage.ingestions import IngestionPage
 from clippings.storage.lists import Lists, Rows
-from clippings.web import answers
+from clippings.web import responses
 from clippings.web.list_calls import CALLS, FACETS, FIELDS, Selection, select
 from clippings.web.problems import Problem
 
@@ -221,8 +221,8 @@ def test_a_query_of_which_nothing_can_be_looked_up_reads_nothing() -> None:
 
 def test_a_list_is_kept_for_seconds_and_news_not_at_all() -> None:
     client, _ = shelve()
-    assert client.get("/v1/articles").headers["cache-control"] == answers.LIST_CACHING
-    assert client.get("/v1/changes").headers["cache-control"] == answers.NO_CACHING
+    assert client.get("/v1/articles").headers["cache-control"] == responses.LIST_CACHING
+    assert client.get("/v1/changes").headers["cache-control"] == responses.NO_CACHING
 
 
 def test_a_follower_who_has_caught_up_is_given_a_cursor_and_no_next_page() -> None:

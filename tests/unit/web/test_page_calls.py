@@ -9,7 +9,7 @@ import re
 import pytest
 from tests.unit.web.conftest import serve
 
-from clippings.web import answers
+from clippings.web import responses
 from clippings.web.list_calls import CALLS as LISTS
 from clippings.web.page_calls import make_calls
 
@@ -32,7 +32,7 @@ def test_the_contract_names_the_base_that_it_was_asked_under() -> None:
 def test_what_is_open_may_be_kept_by_anybody_for_some_minutes_and_is_not_sent_twice(path: str) -> None:
     client = serve(OPEN)
     first = client.get(path)
-    assert first.headers["cache-control"] == answers.OPEN_CACHING
+    assert first.headers["cache-control"] == responses.OPEN_CACHING
     assert client.get(path, {"If-None-Match": first.headers["etag"]}).status == 304
 
 

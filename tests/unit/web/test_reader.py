@@ -24,7 +24,7 @@ def page(upload: str = "https://inbox.s3.eu-west-1.amazonaws.com/uploads/?X-Amz-
         return upload
 
     store = SimpleNamespace(objects=SimpleNamespace(presign_upload=presign_upload))
-    document, headers = reader_page(to_exchange("/", archive=lambda: store))
+    document, headers = reader_page(to_exchange("/", open_wiring=lambda: store))
     assert list(headers) == ["Content-Security-Policy"]
     return document, headers["Content-Security-Policy"]
 

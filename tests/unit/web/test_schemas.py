@@ -12,22 +12,22 @@ import pytest
 from tests.unit.web.conftest import ID, NOW, OTHER_ID, to_enriched, to_exchange, to_stored
 
 from clippings.enrichment.difference import compare_contents
-from clippings.enrichment.likeness import compare
+from clippings.enrichment.similarity import compare
 from clippings.records import Finding
 from clippings.storage.changes import SHOWN as CHANGE_SHOWN
 from clippings.storage.history import Changed, Revision
 from clippings.storage.ingestions import SHOWN as INGESTION_SHOWN
 from clippings.storage.rows import to_short
-from clippings.web import answers
-from clippings.web.contract import to_contract
+from clippings.web import responses
 from clippings.web.feeds import WRITERS, Feed
 from clippings.web.list_calls import FIELDS
 from clippings.web.lookup import CALLS, ELSEWHERE
 from clippings.web.negotiation import ARTICLE_FORMATS
+from clippings.web.openapi import to_openapi
 from clippings.web.problems import PROBLEM_TYPES, Problem, to_document
 from clippings.web.schemas import SCHEMAS, article_content, described
 
-COMPONENTS = to_contract((*CALLS, *ELSEWHERE), "")["components"]
+COMPONENTS = to_openapi((*CALLS, *ELSEWHERE), "")["components"]
 ARTICLE = replace(
     to_enriched(*(f"Sentence number {n} tells of the flood at place {n * 7}." for n in range(30))),
     provenance={"title": Finding("River", "h1", "River", 0.9)},
@@ -107,7 +107,7 @@ def test_the_fields_that_a_list_may_be_cut_down_to_are_those_of_a_short_form() -
 
 @pytest.mark.parametrize("code", PROBLEM_TYPES)
 def test_every_problem_is_a_problem_document(code: str) -> None:
-    document = answers.problem_answer(Problem(code, "Why."), to_exchange()).body
+    document = responses.problem_response(Problem(code, "Why."), to_exchange()).body
     check("Problem", json.loads(document))
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.integration.api.conftest import Answer, Client
 from tests.unit.web.conftest import serve
 
-from clippings.storage.objects import _source_url
+from clippings.storage.page_store import _source_url
 from clippings.web.upload_calls import CALLS, UPLOAD_SECONDS
 
 

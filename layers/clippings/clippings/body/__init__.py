@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from clippings.body.reading import read_body
+from clippings.body.extraction import read_body
 
 __all__ = ["read_body"]

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from clippings.body.code_blocks import code_language, read_code
 from clippings.body.embeds import Embed
 from clippings.body.footnotes import resolve_references
 from clippings.body.inline import InlineReader
-from clippings.body.listings import listing_language, read_listing
-from clippings.body.lists import ListPlaces
+from clippings.body.list_items import ListPlaces
 from clippings.body.tables import read_table
 from clippings.body.typed_lists import cut_inline, split_typed
 from clippings.page.flow import Box, Passage
@@ -72,7 +72,7 @@ class _Maker:
         if role == "table":
             self.rows.append((passage, score))
             return
-        content = read_listing(passage) if role == "code" else self.reader.read(passage)
+        content = read_code(passage) if role == "code" else self.reader.read(passage)
         if content and (role == "code" or says_something(passage.text)):
             name = self.name(role, passage.text)
             block = Block(name, role, content, quoted=_quoted(passage.box), score=score, reason="model")
@@ -103,7 +103,7 @@ class _Maker:
             case "list_item":
                 return replace(block, place=self.places.place(passage.box))
             case "code":
-                return replace(block, language=listing_language(passage.element))
+                return replace(block, language=code_language(passage.element))
             case "live_entry":
                 return replace(block, time=self.times.get(passage.index), level=HEADINGS.get(tag))
         return block

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import log1p
 
-from clippings.body.grounds import FLAGS, LANDMARKS, TAGS, Ground
-from clippings.body.lexicon import FEATURES as LEXICAL_FEATURES
-from clippings.body.names import NAMES
+from clippings.body.class_names import NAMES
+from clippings.body.furniture_words import NAMES as KIND_NAMES
+from clippings.body.layout import TOLD_PART, Layout
 from clippings.body.passage_features import OWN_FEATURES, PassageFeatures, Vector
-from clippings.body.survey import TOLD_PART, Survey
-from clippings.body.wording import NAMES as KIND_NAMES
+from clippings.body.regions import FLAGS, LANDMARKS, TAGS, Region
+from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
 
 PAGE_FEATURES = (
     *("page_passages", "page_size", "page_good_share", "page_good", "page_told", "page_told_share", "page_headline"),
@@ -54,28 +54,28 @@ FEATURES = (
 )
 
 
-def page_vector(survey: Survey) -> Vector:
+def page_vector(layout: Layout) -> Vector:
     """The features that hold for the page as a whole."""
-    size = survey.size or 1.0
-    told = len(survey.told_body)
+    size = layout.size or 1.0
+    told = len(layout.told_body)
     return [
-        log1p(len(survey.passages)),
+        log1p(len(layout.passages)),
         log1p(size),
-        survey.good_size / size,
-        log1p(survey.good_size),
+        layout.good_size / size,
+        log1p(layout.good_size),
         float(told > TOLD_PART),
-        min(told / (survey.good_size or 1.0), 3.0),
-        -1.0 if survey.headline is None else survey.headline / len(survey.passages),
-        float(survey.articles),
-        survey.told_cover,
+        min(told / (layout.good_size or 1.0), 3.0),
+        -1.0 if layout.headline is None else layout.headline / len(layout.passages),
+        float(layout.articles),
+        layout.told_cover,
     ]
 
 
-def context_vector(survey: Survey, ground: Ground | None) -> Vector:
-    """The features of *ground*, the parent of a passage's own ground, and of where it lies; its names apart."""
+def context_vector(layout: Layout, region: Region | None) -> Vector:
+    """The features of *region*, the parent of a passage's own ground, and of where it lies; its names apart."""
     vector: Vector = []
-    whole = survey.good_size or 1.0
-    level = ground
+    whole = layout.good_size or 1.0
+    level = region
     for _ in _LEVELS:
         if level is None:
             vector += [-1.0] * 7
@@ -84,18 +84,18 @@ def context_vector(survey: Survey, ground: Ground | None) -> Vector:
         vector += [log1p(size), level.linked / size, level.good / whole, level.good / size, float(level.passages)]
         vector += [level.size / level.passages, float(level.alike[0] if level.alike else 1)]
         level = level.parent
-    if ground is None:
+    if region is None:
         return vector + [0.0] * (len(CONTEXT_FEATURES) - len(vector))
-    article, branch = ground.article, ground.branch
+    article, branch = region.article, region.branch
     vector += [
         -1.0 if article is None else article.good / whole,
-        float(ground.article_number),
-        float(ground.head_out),
-        float(ground.head_down),
-        ground.head_good / whole,
-        float(ground.box.depth),
-        float(ground.out),
-        float(ground.down),
+        float(region.article_number),
+        float(region.head_out),
+        float(region.head_down),
+        region.head_good / whole,
+        float(region.box.depth),
+        float(region.out),
+        float(region.down),
     ]
     if branch is None:
         vector += [1.0, 0.0, 0.0, 1.0]
@@ -103,29 +103,29 @@ def context_vector(survey: Survey, ground: Ground | None) -> Vector:
         size = branch.size or 1.0
         vector += [branch.good / whole, branch.linked / size, log1p(size), branch.good / size]
     for mark in LANDMARKS:
-        claimed = survey.landmarks.get(mark)
+        claimed = layout.landmarks.get(mark)
         vector.append(-1.0 if claimed is None else claimed.good / whole)
-        vector.append(-1.0 if claimed is None else float(_inside(ground, claimed)))
+        vector.append(-1.0 if claimed is None else float(_inside(region, claimed)))
     return vector
 
 
-def _inside(ground: Ground, outer: Ground) -> bool:
-    """Whether *ground* lies in *outer*, by the passages that they span."""
-    return ground.box.depth >= outer.box.depth and outer.first <= ground.first and ground.last <= outer.last
+def _inside(region: Region, outer: Region) -> bool:
+    """Whether *region* lies in *outer*, by the passages that they span."""
+    return region.box.depth >= outer.box.depth and outer.first <= region.first and region.last <= outer.last
 
 
-def names_around(ground: Ground | None) -> tuple[int, int, int]:
-    """Return the groups of *ground*'s names, of its parent's, and of all further up."""
-    if ground is None:
+def names_around(region: Region | None) -> tuple[int, int, int]:
+    """Return the groups of *region*'s names, of its parent's, and of all further up."""
+    if region is None:
         return 0, 0, 0
-    return ground.groups, ground.parent.groups if ground.parent else 0, ground.far_groups
+    return region.groups, region.parent.groups if region.parent else 0, region.far_groups
 
 
-def marks_around(ground: Ground | None) -> tuple[int, int, int]:
-    """Return the marks of *ground*, of its parent, and of all further up."""
-    if ground is None:
+def marks_around(region: Region | None) -> tuple[int, int, int]:
+    """Return the marks of *region*, of its parent, and of all further up."""
+    if region is None:
         return 0, 0, 0
-    return ground.marks, ground.parent.marks if ground.parent else 0, ground.far_marks
+    return region.marks, region.parent.marks if region.parent else 0, region.far_marks
 
 
 def level_vector(levels: tuple[int, int, int], count: int) -> Vector:
@@ -141,24 +141,24 @@ def bit_vector(bits: int, count: int) -> Vector:
     return [1.0 if bits >> bit & 1 else 0.0 for bit in range(count)]
 
 
-def own_bits(ground: Ground) -> int:
+def own_bits(region: Region) -> int:
     """The names and marks of a passage's own ground as one number."""
-    return ground.groups | ground.marks << len(NAMES)
+    return region.groups | region.marks << len(NAMES)
 
 
-def rows(survey: Survey, indices: Iterable[int]) -> list[Vector]:
+def rows(layout: Layout, indices: Iterable[int]) -> list[Vector]:
     """Return the features of the passages at *indices*, as :data:`FEATURES` names them, but for the lexicon's."""
-    page = page_vector(survey)
-    contexts: dict[Ground | None, Vector] = {}
-    made = PassageFeatures(survey)
+    page = page_vector(layout)
+    contexts: dict[Region | None, Vector] = {}
+    made = PassageFeatures(layout)
     result: list[Vector] = []
     for index in indices:
-        ground = survey.grounds[index]
-        parent = ground.parent
+        region = layout.regions[index]
+        parent = region.parent
         context = contexts.get(parent)
         if context is None:
             context = contexts[parent] = [
-                *context_vector(survey, parent),
+                *context_vector(layout, parent),
                 *level_vector(names_around(parent), len(AROUND_FEATURES)),
                 *level_vector(marks_around(parent), len(IN_FEATURES)),
             ]
@@ -168,7 +168,7 @@ def rows(survey: Survey, indices: Iterable[int]) -> list[Vector]:
                 *context,
                 *made.vector(index),
                 *bit_vector(made.word_bits(index), len(WORD_BITS)),
-                *bit_vector(own_bits(ground), len(OWN_BITS)),
+                *bit_vector(own_bits(region), len(OWN_BITS)),
             ]
         )
     return result

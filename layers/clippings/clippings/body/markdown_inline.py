@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from clippings.body.nesting import Layer, Run, grouped, layered
+from clippings.body.nesting import ItemRun, Layer, grouped, layered
 from clippings.records import Inline
 
 #: Characters that mean something wherever they stand. An underscore inside a word means nothing.
@@ -54,7 +54,7 @@ def write_inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
     runs = layered(content)
     lone = _has_lone_asterisk(content)
     if lone:
-        runs = [Run(ASTERISK.sub(PLAIN_ASTERISK, run.text), run.layers) for run in runs]
+        runs = [ItemRun(ASTERISK.sub(PLAIN_ASTERISK, run.text), run.layers) for run in runs]
     out: list[str] = []
     _write_runs(runs, 0, Around("", ""), out)
     text = BREAKS.sub(lambda _: line_break, "".join(out).strip())
@@ -69,7 +69,7 @@ def _has_lone_asterisk(content: Sequence[Inline]) -> bool:
     return not any(mark in DELIMITERS for run in content for mark in run.marks)
 
 
-def _write_runs(runs: Sequence[Run], depth: int, around: Around, out: list[str]) -> None:
+def _write_runs(runs: Sequence[ItemRun], depth: int, around: Around, out: list[str]) -> None:
     """Append *runs* to *out*."""
     groups = list(grouped(runs, depth))
     before = around.before
@@ -94,7 +94,7 @@ def _write_runs(runs: Sequence[Run], depth: int, around: Around, out: list[str])
         before = out[-1][-1:]
 
 
-def _write_layer(layer: Layer, group: list[Run], depth: int, around: Around, out: list[str]) -> None:
+def _write_layer(layer: Layer, group: list[ItemRun], depth: int, around: Around, out: list[str]) -> None:
     if layer.kind in DELIMITERS:
         _write_delimited(layer, group, depth, around, out)
     elif layer.kind == "code":
@@ -122,7 +122,7 @@ def _write_layer(layer: Layer, group: list[Run], depth: int, around: Around, out
         out.append(f"</{TAGS[layer.kind]}>")
 
 
-def _write_delimited(layer: Layer, group: list[Run], depth: int, around: Around, out: list[str]) -> None:
+def _write_delimited(layer: Layer, group: list[ItemRun], depth: int, around: Around, out: list[str]) -> None:
     """Write *group* between asterisks; where they would not hold there, between underscores, or around its words alone.
 
     The mark is lost where there are no words, and where nothing holds: raw HTML is no Markdown to a reader.
@@ -178,16 +178,16 @@ def _flanks(outer: str, inner: str) -> bool:
     return not _is_punctuation(inner) or not outer or outer.isspace() or _is_punctuation(outer)
 
 
-def _first_char(run: Run, depth: int) -> str:
+def _first_char(run: ItemRun, depth: int) -> str:
     """The character that *run* begins with, once its layers from *depth* on are written."""
     return "<" if _is_wrapped(run, depth) else run.text[0]
 
 
-def _last_char(run: Run, depth: int) -> str:
+def _last_char(run: ItemRun, depth: int) -> str:
     return ">" if _is_wrapped(run, depth) else run.text[-1]
 
 
-def _is_wrapped(run: Run, depth: int) -> bool:
+def _is_wrapped(run: ItemRun, depth: int) -> bool:
     return any(layer.kind not in DELIMITERS for layer in run.layers[depth:])
 
 
@@ -195,7 +195,7 @@ def _is_punctuation(char: str) -> bool:
     return char != "" and unicodedata.category(char)[0] in "PS"
 
 
-def _trimmed(group: list[Run]) -> tuple[str, list[Run], str]:
+def _trimmed(group: list[ItemRun]) -> tuple[str, list[ItemRun], str]:
     """Return the white space at either end of *group*, and the group without it: no mark begins or ends with space."""
     text = "".join([run.text for run in group])
     inner = text.strip()
@@ -208,19 +208,19 @@ def _trimmed(group: list[Run]) -> tuple[str, list[Run], str]:
     return lead, _cut(group, len(lead), len(text) - len(trail)), trail
 
 
-def _cut(group: list[Run], start: int, end: int) -> list[Run]:
+def _cut(group: list[ItemRun], start: int, end: int) -> list[ItemRun]:
     """Return the runs of *group* between two offsets in their joined text."""
-    kept: list[Run] = []
+    kept: list[ItemRun] = []
     offset = 0
     for run in group:
         text = run.text[max(0, start - offset) : max(0, end - offset)]
         offset += len(run.text)
         if text:
-            kept.append(Run(text, run.layers))
+            kept.append(ItemRun(text, run.layers))
     return kept
 
 
-def _escaped(group: Sequence[Run]) -> str:
+def _escaped(group: Sequence[ItemRun]) -> str:
     layers = group[0].layers
     special = SPECIAL if layers and layers[0].kind == "link" else SPECIAL_OUTSIDE
     return special.sub(escape_match, "".join([run.text for run in group]))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import nh3
 
 from clippings.body.footnotes import referenced
-from clippings.body.nesting import Layer, Run, grouped, layered
+from clippings.body.nesting import ItemRun, Layer, grouped, layered
 from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 
 MARKS = {
@@ -189,7 +189,7 @@ def write_inline(content: tuple[Inline, ...]) -> str:
     return _write_runs(layered(content), 0)
 
 
-def _write_runs(runs: Sequence[Run], depth: int) -> str:
+def _write_runs(runs: Sequence[ItemRun], depth: int) -> str:
     parts = []
     for layer, group in grouped(runs, depth):
         if layer is None:

@@ -20,19 +20,19 @@ class Layer(NamedTuple):
     href: str = ""
 
 
-class Run(NamedTuple):
+class ItemRun(NamedTuple):
     """Text with what holds for it, from the outside in: a link outermost, code innermost."""
 
     text: str
     layers: tuple[Layer, ...]
 
 
-def layered(content: Iterable[Inline]) -> list[Run]:
+def layered(content: Iterable[Inline]) -> list[ItemRun]:
     """Return *content* as runs; a link that leads nowhere safe is text alone."""
-    return [Run(run.text.replace("\r", " "), _layers(run)) for run in content if run.text]
+    return [ItemRun(run.text.replace("\r", " "), _layers(run)) for run in content if run.text]
 
 
-def grouped(runs: Sequence[Run], depth: int) -> Iterator[tuple[Layer | None, list[Run]]]:
+def grouped(runs: Sequence[ItemRun], depth: int) -> Iterator[tuple[Layer | None, list[ItemRun]]]:
     """Yield neighbours that share their layer at *depth*; None for those that have no layer left."""
     for layer, group in groupby(runs, lambda run: run.layers[depth] if len(run.layers) > depth else None):
         yield layer, list(group)

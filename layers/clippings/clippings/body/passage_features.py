@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from math import log1p
 
-from clippings.body.grounds import Ground
-from clippings.body.survey import TOLD_PART, Survey
-from clippings.body.wording import NAMES as KIND_NAMES
+from clippings.body.furniture_words import NAMES as KIND_NAMES
+from clippings.body.layout import TOLD_PART, Layout
+from clippings.body.regions import Region
 from clippings.page.flow import Passage
 from clippings.page.tree import Text
-from clippings.page.words import FULL_STOPS, STOPS
+from clippings.page.word_splitting import FULL_STOPS, STOPS
 
 Vector = list[float]
 
@@ -50,10 +50,10 @@ MAX_DIGITS = 200
 class PassageFeatures:
     """The features of single passages; what needs all passages at once is made here."""
 
-    def __init__(self, survey: Survey) -> None:
-        self.survey = survey
-        self.count = len(survey.passages)
-        self.logs = list(map(log1p, survey.sizes))
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.count = len(layout.passages)
+        self.logs = list(map(log1p, layout.sizes))
         self._count_copies()
         self._count_alike()
         self._sum_up()
@@ -63,12 +63,12 @@ class PassageFeatures:
 
     def _vocabulary(self) -> dict[str, int]:
         """In how many good passages of the focus each longer word stands."""
-        survey = self.survey
-        focus = survey.focus
+        layout = self.layout
+        focus = layout.focus
         found: dict[str, int] = {}
         for index in range(focus.first, focus.last + 1):
-            if survey.good[index]:
-                for word in set(survey.words[index]):
+            if layout.good[index]:
+                for word in set(layout.words[index]):
                     if len(word) >= LONG_WORD:
                         found[word] = found.get(word, 0) + 1
         return found
@@ -77,7 +77,7 @@ class PassageFeatures:
         """How the text before each list ended, and whether that was a heading."""
         self.list_leads: Vector = []
         ends = -1.0
-        for passage in self.survey.passages:
+        for passage in self.layout.passages:
             self.list_leads.append(ends)
             tag = passage.box.tag
             if tag != "li":
@@ -85,14 +85,14 @@ class PassageFeatures:
 
     def word_bits(self, index: int) -> int:
         """What the passage and its heading speak of, as bits."""
-        kinds = self.survey.kinds
+        kinds = self.layout.kinds
         heading = self.under[index]
         return kinds[index] | (kinds[heading] << len(KIND_NAMES) if heading >= 0 else 0)
 
     def _count_copies(self) -> None:
         seen: dict[str, int] = {}
         self.copies_before = []
-        for passage in self.survey.passages:
+        for passage in self.layout.passages:
             before = seen.get(passage.text, 0)
             self.copies_before.append(before)
             seen[passage.text] = before + 1
@@ -100,12 +100,12 @@ class PassageFeatures:
 
     def _count_alike(self) -> None:
         """Passages whose own and enclosing element have the same tag and class are made by one template."""
-        survey = self.survey
+        layout = self.layout
         alike: dict[tuple[str, str, str, str], Vector] = {}
         self.alike: list[Vector] = []
-        for ground, size, share, good in zip(survey.grounds, survey.sizes, survey.shares, survey.good, strict=True):
-            parent = ground.parent
-            key = (ground.box.tag, ground.names, parent.box.tag if parent else "", parent.names if parent else "")
+        for region, size, share, good in zip(layout.regions, layout.sizes, layout.shares, layout.good, strict=True):
+            parent = region.parent
+            key = (region.box.tag, region.names, parent.box.tag if parent else "", parent.names if parent else "")
             sums = alike.get(key)
             if sums is None:
                 sums = alike[key] = [0.0, 0.0, 0.0, 0.0]
@@ -122,7 +122,7 @@ class PassageFeatures:
         self.good_before = [0.0]
         self.size_before = [0.0]
         self.linked_before = [0.0]
-        for amount, share, is_good in zip(self.survey.sizes, self.survey.shares, self.survey.good, strict=True):
+        for amount, share, is_good in zip(self.layout.sizes, self.layout.shares, self.layout.good, strict=True):
             size += amount
             linked += amount * share
             if is_good:
@@ -133,7 +133,7 @@ class PassageFeatures:
 
     def _look_around(self) -> None:
         """Distance to the good passage before and after, and the heading that each passage stands under."""
-        survey, count = self.survey, self.count
+        layout, count = self.layout, self.count
         distance = FAR
         self.before_good: list[float] = []
         self.under: list[int] = []
@@ -141,40 +141,40 @@ class PassageFeatures:
         for index in range(count):
             self.before_good.append(distance)
             self.under.append(heading)
-            distance = 1.0 if survey.good[index] else min(distance + 1.0, FAR)
-            if survey.passages[index].box.tag in HEADINGS:
+            distance = 1.0 if layout.good[index] else min(distance + 1.0, FAR)
+            if layout.passages[index].box.tag in HEADINGS:
                 heading = index
         distance = FAR
         self.after_good = [FAR] * count
         for index in range(count - 1, -1, -1):
             self.after_good[index] = distance
-            distance = 1.0 if survey.good[index] else min(distance + 1.0, FAR)
+            distance = 1.0 if layout.good[index] else min(distance + 1.0, FAR)
 
     def vector(self, index: int) -> Vector:
         """The features of the passage at *index*, without the bits of its words and names."""
-        survey = self.survey
-        passage = survey.passages[index]
-        ground = survey.grounds[index]
+        layout = self.layout
+        passage = layout.passages[index]
+        region = layout.regions[index]
         vector = self._wording(index, passage)
-        focus = survey.focus
-        headline = survey.headline
+        focus = layout.focus
+        headline = layout.headline
         vector += [
-            float(ground.passages),
+            float(region.passages),
             index / self.count,
-            self.size_before[index] / (survey.size or 1.0),
-            self.good_before[index] / (survey.good_size or 1.0),
+            self.size_before[index] / (layout.size or 1.0),
+            self.good_before[index] / (layout.good_size or 1.0),
             (index - focus.first) / (focus.last - focus.first + 1),
             FAR * 2 if headline is None else max(-FAR, min(FAR, float(index - headline))),
         ]
         number, size, linked, good = self.alike[index]
-        vector += [good / (survey.good_size or 1.0), number, size / number, linked / size, good / size]
-        vector += self._neighbours(index, ground)
+        vector += [good / (layout.good_size or 1.0), number, size / number, linked / size, good / size]
+        vector += self._neighbours(index, region)
         heading = self.under[index]
-        parent = ground.parent
+        parent = region.parent
         vector += [
-            0.0 if heading < 0 else HEADINGS[survey.passages[heading].box.tag],
+            0.0 if heading < 0 else HEADINGS[layout.passages[heading].box.tag],
             FAR if heading < 0 else min(FAR, float(index - heading)),
-            -1.0 if heading < 0 else float(survey.kinds[heading].bit_count()),
+            -1.0 if heading < 0 else float(layout.kinds[heading].bit_count()),
             (index - parent.first) / (parent.last - parent.first + 1) if parent else 0.0,
         ]
         before = self.good_before
@@ -192,27 +192,27 @@ class PassageFeatures:
 
     def _cohesion(self, index: int) -> float:
         """The share of the passage's longer words that stand in other good passages of the focus; -1 without any."""
-        survey = self.survey
-        words = {word for word in survey.words[index] if len(word) >= LONG_WORD}
+        layout = self.layout
+        words = {word for word in layout.words[index] if len(word) >= LONG_WORD}
         if not words:
             return -1.0
-        own = 1 if survey.good[index] and survey.focus.first <= index <= survey.focus.last else 0
+        own = 1 if layout.good[index] and layout.focus.first <= index <= layout.focus.last else 0
         count = self.vocabulary.get
         return sum([1 for word in words if count(word, 0) > own]) / len(words)
 
     def _wording(self, index: int, passage: Passage) -> Vector:
-        survey = self.survey
-        text, words = passage.text, survey.words[index]
+        layout = self.layout
+        text, words = passage.text, layout.words[index]
         begin = text if len(text) <= COUNTED else text[:COUNTED]
         length = len(begin)
         count = len(words) or 1
         nodes = passage.nodes
         parent = nodes[0].parent if type(nodes[0]) is Text else None
         mark = float(FIRST_MARKS.get(getattr(parent, "tag", ""), OTHER_MARK)) if parent != passage.element else 0.0
-        shared = len(survey.title_words.intersection(words)) if survey.title_words else 0
+        shared = len(layout.title_words.intersection(words)) if layout.title_words else 0
         return [
             self.logs[index],
-            survey.shares[index],
+            layout.shares[index],
             float(len(words)),
             sum(map(len, words)) / count,
             HEADINGS.get(passage.box.tag, 0.0),
@@ -225,31 +225,31 @@ class PassageFeatures:
             sum(map(str.istitle, begin.split())) / count if length < MAX_DIGITS else 0.0,
             float(len(nodes)),
             mark,
-            float(survey.kinds[index].bit_count()),
+            float(layout.kinds[index].bit_count()),
             shared / count,
-            shared / (len(survey.title_words) or 1),
+            shared / (len(layout.title_words) or 1),
             self._described(text),
-            survey.told[index],
+            layout.told[index],
             float(self.copies_before[index]),
             float(self.copies[text] - 1 - self.copies_before[index]),
         ]
 
     def _described(self, text: str) -> float:
         """1 where the page's description begins like *text*, or holds it whole."""
-        description = self.survey.description
+        description = self.layout.description
         if len(description) < TOLD_PART or len(text) < TOLD_PART:
             return 0.0
         return 1.0 if text[:TOLD_PART] in description or description[:TOLD_PART] in text else 0.0
 
-    def _neighbours(self, index: int, ground: Ground) -> Vector:
-        survey = self.survey
+    def _neighbours(self, index: int, region: Region) -> Vector:
+        layout = self.layout
         vector: Vector = []
         for other in (index - 1, index - 2, index + 1, index + 2):
             if 0 <= other < self.count:
-                theirs = survey.grounds[other]
-                same = 2.0 if theirs.parent is ground.parent else 0.0
-                same += 1.0 if theirs.box.tag == ground.box.tag else 0.0
-                vector += [self.logs[other], survey.shares[other], same]
+                theirs = layout.regions[other]
+                same = 2.0 if theirs.parent is region.parent else 0.0
+                same += 1.0 if theirs.box.tag == region.box.tag else 0.0
+                vector += [self.logs[other], layout.shares[other], same]
             else:
                 vector += [-1.0, -1.0, -1.0]
         low, high = max(0, index - 3), min(self.count, index + 4)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from clippings.body.grounds import MARK, Ground
-from clippings.body.names import NAMES
-from clippings.body.signposts import BYLINE, CORRECTION, CREDIT, READ_ALSO
-from clippings.body.survey import Survey
+from clippings.body.class_names import NAMES
+from clippings.body.layout import Layout
+from clippings.body.line_patterns import BYLINE, CORRECTION, CREDIT, READ_ALSO
+from clippings.body.regions import MARK, Region
 from clippings.page.flow import Passage
 from clippings.page.tree import Node, Text
-from clippings.page.words import STOPS
+from clippings.page.word_splitting import STOPS
 from clippings.records import TEXT_ROLES, Role
 
 GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
@@ -32,23 +32,23 @@ MIN_PULLED_CHARS, MAX_PULLED_CHARS = 15, 400
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class RoleContext:
     """What the rules look at: a passage with its ground, and the marks and groups of the boxes around it."""
 
     passage: Passage
-    ground: Ground
+    region: Region
     marks: int
     groups: int
 
     @property
     def near(self) -> int:
         """The groups of the passage's own box and the one around it."""
-        return self.ground.groups | (self.ground.parent.groups if self.ground.parent else 0)
+        return self.region.groups | (self.region.parent.groups if self.region.parent else 0)
 
 
-def is_caption(sight: Sight) -> bool:
+def is_caption(sight: RoleContext) -> bool:
     """Whether the passage stands in a ``<figcaption>``, or in a box that is named for captions."""
-    named = sight.ground.groups & GROUP["caption"] and len(sight.passage.text) < MAX_CAPTION_CHARS
+    named = sight.region.groups & GROUP["caption"] and len(sight.passage.text) < MAX_CAPTION_CHARS
     return bool(sight.marks & MARK["figcaption"] or named)
 
 
@@ -57,7 +57,7 @@ def is_credit(text: str) -> bool:
     return len(text) <= MAX_CREDIT_CHARS and CREDIT.match(text) is not None
 
 
-def is_pointer(sight: Sight) -> bool:
+def is_pointer(sight: RoleContext) -> bool:
     """Whether the passage sends the reader to another page: "Read also:" and a link, or a label without anything."""
     passage = sight.passage
     if passage.linked < MIN_POINTER_LINKS * (len(passage.text) - MAX_POINTER_CHARS):
@@ -71,18 +71,18 @@ def first_text(nodes: Sequence[Node]) -> str:
     return next((node.data for node in nodes if type(node) is Text), "")
 
 
-def is_byline(sight: Sight) -> bool:
+def is_byline(sight: RoleContext) -> bool:
     """Whether the passage says no more than who wrote."""
     text = sight.passage.text
     if len(text) > MAX_BYLINE_CHARS or text[-1] in STOPS:
         return False
-    return bool(sight.ground.groups & GROUP["byline"]) or BYLINE.fullmatch(text) is not None
+    return bool(sight.region.groups & GROUP["byline"]) or BYLINE.fullmatch(text) is not None
 
 
-def is_author_note(sight: Sight) -> bool:
+def is_author_note(sight: RoleContext) -> bool:
     """Whether the passage stands in a box that is named for both an author and a biography."""
     both = GROUP["byline"] | GROUP["biography"]
-    level: Ground | None = sight.ground
+    level: Region | None = sight.region
     for _ in range(3):
         if level is None:
             return False
@@ -93,7 +93,7 @@ def is_author_note(sight: Sight) -> bool:
 
 
 #: Parts that are no running text although they stand in the body, in the order in which they are asked for.
-INSIDE: tuple[tuple[Role, Callable[[Sight], bool]], ...] = (
+INSIDE: tuple[tuple[Role, Callable[[RoleContext], bool]], ...] = (
     ("table", lambda s: s.passage.kind == "row"),
     ("code", lambda s: s.passage.kind == "code"),
     ("related", is_pointer),
@@ -118,75 +118,75 @@ OUTSIDE: tuple[tuple[int, Role], ...] = (
 TELLING = sum(group for group, _ in OUTSIDE)
 
 
-def assign_roles(survey: Survey, kept: Sequence[int]) -> list[Role | None]:
+def assign_roles(layout: Layout, kept: Sequence[int]) -> list[Role | None]:
     """Return the role of every passage of the survey, *kept* being the article's."""
     inside = frozenset(kept)
-    roles = [None if index in inside else dropped_role(survey, index) for index in range(len(survey.passages))]
+    roles = [None if index in inside else dropped_role(layout, index) for index in range(len(layout.passages))]
     begun = False
     for index in kept:
-        role = kept_role(survey, index, begun)
+        role = kept_role(layout, index, begun)
         roles[index] = role
-        begun = begun or (role in ("paragraph", "list_item") and survey.good[index])
-    if survey.headline is not None:
-        roles[survey.headline] = "headline"
-    _mark_pulled(survey, kept, roles)
-    _mark_announcing(survey, kept, roles)
+        begun = begun or (role in ("paragraph", "list_item") and layout.good[index])
+    if layout.headline is not None:
+        roles[layout.headline] = "headline"
+    _mark_pulled(layout, kept, roles)
+    _mark_announcing(layout, kept, roles)
     return roles
 
 
-def kept_role(survey: Survey, index: int, begun: bool) -> Role:
+def kept_role(layout: Layout, index: int, begun: bool) -> Role:
     """Return the role of the passage at *index*, which is part of the article; *begun*: its text has."""
-    sight = look_at(survey, index)
+    sight = look_at(layout, index)
     is_heading = sight.passage.box.tag in HEADINGS
     for role, fits in HEADED if is_heading else INSIDE:
         if fits(sight):
             return role
-    if not begun and is_standfirst(survey, sight):
+    if not begun and is_standfirst(layout, sight):
         return "standfirst"
     if is_heading:
         return "heading"
-    ground = sight.ground
-    if (ground.marks | (ground.parent.marks if ground.parent else 0)) & (MARK["li"] | MARK["dl"]):
+    region = sight.region
+    if (region.marks | (region.parent.marks if region.parent else 0)) & (MARK["li"] | MARK["dl"]):
         return "list_item"
     return "quote" if sight.marks & MARK["blockquote"] else "paragraph"
 
 
-def dropped_role(survey: Survey, index: int) -> Role | None:
+def dropped_role(layout: Layout, index: int) -> Role | None:
     """Return what a passage outside of the article is, where its surroundings say so; None for the rest."""
-    marks, groups = around(survey.grounds[index], REACH)
+    marks, groups = around(layout.regions[index], REACH)
     if marks & MARK["figcaption"]:
         return "caption"
     if groups & TELLING:
         for group, role in OUTSIDE:
             if groups & group:
                 return role
-    return "credit" if is_credit(survey.passages[index].text) else None
+    return "credit" if is_credit(layout.passages[index].text) else None
 
 
-def is_standfirst(survey: Survey, sight: Sight) -> bool:
+def is_standfirst(layout: Layout, sight: RoleContext) -> bool:
     """Whether the passage, which stands before the text, is named for a standfirst or is the page's description."""
-    text, parent = sight.passage.text, sight.ground.parent
+    text, parent = sight.passage.text, sight.region.parent
     if len(text) > MAX_STANDFIRST_CHARS:
         return False
     if sight.passage.box.tag in HEADINGS:  # names of headings say too little: the text's first one is named for it
-        return len(text) > MIN_STANDFIRST_CHARS and text == survey.description
-    if sight.ground.groups & GROUP["standfirst"]:
+        return len(text) > MIN_STANDFIRST_CHARS and text == layout.description
+    if sight.region.groups & GROUP["standfirst"]:
         return True
     if parent is not None and parent.groups & GROUP["standfirst"] and parent.passages <= MAX_STANDFIRST_PASSAGES:
         return True
-    return len(text) > MIN_STANDFIRST_CHARS and text == survey.description
+    return len(text) > MIN_STANDFIRST_CHARS and text == layout.description
 
 
-def look_at(survey: Survey, index: int) -> Sight:
+def look_at(layout: Layout, index: int) -> RoleContext:
     """Return what the rules look at of the passage at *index*."""
-    ground = survey.grounds[index]
-    return Sight(survey.passages[index], ground, *around(ground, REACH))
+    region = layout.regions[index]
+    return RoleContext(layout.passages[index], region, *around(region, REACH))
 
 
-def around(ground: Ground, reach: int) -> tuple[int, int]:
-    """Return the marks and the groups of *ground* and of the *reach* - 1 boxes above it."""
+def around(region: Region, reach: int) -> tuple[int, int]:
+    """Return the marks and the groups of *region* and of the *reach* - 1 boxes above it."""
     marks = groups = 0
-    level: Ground | None = ground
+    level: Region | None = region
     for _ in range(reach):
         if level is None:
             break
@@ -196,43 +196,43 @@ def around(ground: Ground, reach: int) -> tuple[int, int]:
     return marks, groups
 
 
-def _mark_pulled(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
+def _mark_pulled(layout: Layout, kept: Sequence[int], roles: list[Role | None]) -> None:
     """A quote whose words stand in a longer passage of the article has been pulled out of it."""
     boxed = MARK["blockquote"] | MARK["aside"]
     candidates: list[int] = []
     for index in kept:
-        text = survey.passages[index].text
+        text = layout.passages[index].text
         spoken = roles[index] in ("paragraph", "quote") or (roles[index] == "heading" and text[0] in QUOTES)
         if spoken and MIN_PULLED_CHARS < len(text) < MAX_PULLED_CHARS:
-            marks, groups = around(survey.grounds[index], 3)
+            marks, groups = around(layout.regions[index], 3)
             if marks & boxed or groups & GROUP["quote"]:
                 candidates.append(index)
     if not candidates:
         return
-    told = "\n".join(_letters(survey.passages[index].text) for index in kept if roles[index] == "paragraph")
+    told = "\n".join(_letters(layout.passages[index].text) for index in kept if roles[index] == "paragraph")
     for index in candidates:
-        words = _letters(survey.passages[index].text)
+        words = _letters(layout.passages[index].text)
         own = roles[index] == "paragraph"
         if len(words) >= MIN_PULLED_CHARS and told.count(words) > own:
             roles[index] = "pull_quote"
 
 
-def _mark_announcing(survey: Survey, kept: Sequence[int], roles: list[Role | None]) -> None:
+def _mark_announcing(layout: Layout, kept: Sequence[int], roles: list[Role | None]) -> None:
     """A heading at the end of the text that announces what is no part of it, links above all, is none of its own."""
     for index in reversed(kept):
-        if roles[index] == "heading" and announces(survey, index):
+        if roles[index] == "heading" and announces(layout, index):
             roles[index] = "related"
         elif roles[index] in TEXT_ROLES:
             return
 
 
-def announces(survey: Survey, index: int) -> bool:
+def announces(layout: Layout, index: int) -> bool:
     """Whether the heading at *index*, below which nothing was kept, leads to links, ends in a colon or is a link."""
-    passage = survey.passages[index]
+    passage = layout.passages[index]
     if passage.text[-1] in ":：" or passage.linked >= MIN_POINTER_LINKS * len(passage.text):
         return True
     size = linked = 0
-    for below in survey.passages[index + 1 : index + 1 + MAX_ANNOUNCED]:
+    for below in layout.passages[index + 1 : index + 1 + MAX_ANNOUNCED]:
         if below.box.tag in HEADINGS and below.box.tag <= passage.box.tag:
             break
         size += len(below.text)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from clippings.enrichment.words import word_set
+from clippings.enrichment.word_sets import word_set
 from clippings.errors import InvalidRequest
 
 #: Longest address that is worth reading, in characters: longer ones carry state, and no cache or browser keeps them.

@@ -11,10 +11,10 @@ from clippings.enrichment.entities import find_entities
 from clippings.enrichment.fingerprint import find_fingerprint
 from clippings.enrichment.identity import identify
 from clippings.enrichment.keywords import find_keywords
-from clippings.enrichment.language import choose_language
+from clippings.enrichment.language_detection import choose_language
 from clippings.enrichment.links import find_links
 from clippings.enrichment.quotes import find_quotes
-from clippings.enrichment.reading import count_words, reading_minutes
+from clippings.enrichment.reading_time import count_words, reading_minutes
 from clippings.enrichment.sentences import split_sentences
 from clippings.enrichment.summary import find_summary
 from clippings.records import TEXT_ROLES, Capture

@@ -41,7 +41,7 @@ SYSTEM_PAGE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class AddressClaim:
     """An address that the page gives for itself and that was not believed; *why* is one of the module's reasons."""
 
     address: str
@@ -58,7 +58,7 @@ class Identity:
     id: str
     address: str | None
     addresses: tuple[str, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[AddressClaim, ...] = ()
 
 
 def article_id(article: ParsedArticle, capture: Capture | None) -> str:
@@ -86,7 +86,7 @@ def identify(article: ParsedArticle, capture: Capture | None) -> Identity:
     """Return the identity of *article*, uploaded as *capture* (None on a desk)."""
     origin = find_address(article.url) or find_address(capture.source_url if capture else None)
     canonical = find_address(article.canonical_url)
-    claims: list[Claim] = []
+    claims: list[AddressClaim] = []
     trusted: list[Address] = []
     for claimed in _declared(article, canonical):
         why = doubt(claimed, origin, article.title)
@@ -95,7 +95,7 @@ def identify(article: ParsedArticle, capture: Capture | None) -> Identity:
         if why is None:
             trusted.append(claimed)
         elif claimed == canonical or why == "other-publisher":
-            claims.append(Claim(str(claimed), why))
+            claims.append(AddressClaim(str(claimed), why))
     own = _own_address(trusted, canonical, origin)
     if own is None:
         return Identity(_nameless_id(article, capture), None, (), tuple(claims))

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from clippings.enrichment.phrases import without_genitive
 from clippings.enrichment.stop_words import stop_words
-from clippings.enrichment.words import word_set
-from clippings.page.words import RUN
+from clippings.enrichment.word_sets import word_set
+from clippings.page.word_splitting import RUN
 
 #: Most keywords of an article.
 MAX_KEYWORDS = 8
@@ -90,7 +90,7 @@ class Word(NamedTuple):
 
 
 @dataclass(slots=True)
-class Candidate:
+class KeywordCandidate:
     """A phrase with its evidence. *first* is the number of the sentence that it first stands in."""
 
     first: int
@@ -118,7 +118,7 @@ def find_keywords(
     recur are the candidates. *names* are the entities of the text.
     """
     stops = stop_words(language)
-    candidates: dict[str, Candidate] = {}
+    candidates: dict[str, KeywordCandidate] = {}
     primary = (language or "").partition("-")[0]
     grammar = Grammar(primary in NOUNS_LARGE, primary in ARTICLED, primary in SUFFIXED)
     for number, (sentence, weight) in enumerate(_weighted(title, standfirst, sentences)):
@@ -193,7 +193,7 @@ def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[Word]]
             yield [Word(run)]
 
 
-def _count(candidates: dict[str, Candidate], run: list[Word], number: int, *, titled: bool) -> None:
+def _count(candidates: dict[str, KeywordCandidate], run: list[Word], number: int, *, titled: bool) -> None:
     for start in range(len(run)):
         for end in range(start + 1, min(start + MAX_WORDS, len(run)) + 1):
             words = run[start:end]
@@ -201,7 +201,7 @@ def _count(candidates: dict[str, Candidate], run: list[Word], number: int, *, ti
             key = surface.casefold()
             each = candidates.get(key)
             if each is None:
-                each = candidates[key] = Candidate(number, len(words))
+                each = candidates[key] = KeywordCandidate(number, len(words))
             each.count += 1
             each.names += words[0].name and words[-1].name
             each.determined += words[0].determined
@@ -209,7 +209,7 @@ def _count(candidates: dict[str, Candidate], run: list[Word], number: int, *, ti
             each.forms[surface] += 1
 
 
-def _mark_nested(candidates: dict[str, Candidate]) -> None:
+def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
     """Note of every phrase's parts how often they stand within it: ``Korea`` of ``South Korea`` is no subject."""
     inside: defaultdict[str, int] = defaultdict(int)
     for key, each in candidates.items():
@@ -225,7 +225,7 @@ def _mark_nested(candidates: dict[str, Candidate]) -> None:
             candidates[key].inside = count
 
 
-def _score(each: Candidate, grammar: Grammar) -> float:
+def _score(each: KeywordCandidate, grammar: Grammar) -> float:
     """Return the weight of a candidate; 0 for one that too little speaks for."""
     own = each.count - 0.8 * each.inside
     if each.words > 1 and each.count - each.titled < 2 and not (each.entity or each.names or not _is_cased(each)):
@@ -240,12 +240,12 @@ def _score(each: Candidate, grammar: Grammar) -> float:
     return weight * (PHRASE if each.words > 1 else 1.0)
 
 
-def _is_cased(each: Candidate) -> bool:
+def _is_cased(each: KeywordCandidate) -> bool:
     """False in scripts without capitals."""
     return any(form.lower() != form.upper() for form in each.forms)
 
 
-def _substantive(each: Candidate, grammar: Grammar) -> bool:
+def _substantive(each: KeywordCandidate, grammar: Grammar) -> bool:
     """True for what can be a subject: an entity, a phrase, a name, or a small word that stands often enough."""
     if each.entity or each.words > 1:
         return True
@@ -258,7 +258,7 @@ def _substantive(each: Candidate, grammar: Grammar) -> bool:
     return noun and each.titled and each.count >= MIN_SMALL
 
 
-def _spelled(names: Iterable[str], candidates: dict[str, Candidate]) -> dict[str, str]:
+def _spelled(names: Iterable[str], candidates: dict[str, KeywordCandidate]) -> dict[str, str]:
     """Return how a candidate that names an entity is spelled: ``Trump`` as ``Donald Trump``. Entities are weightier."""
     spelled: dict[str, str] = {}
     for name in names:
@@ -275,7 +275,9 @@ def _inflects(one: str, other: str) -> bool:
     return one[:stem] == other[:stem] and min(len(one), len(other)) >= stem
 
 
-def _choose(scored: dict[str, float], candidates: dict[str, Candidate], spelled: dict[str, str]) -> Iterator[str]:
+def _choose(
+    scored: dict[str, float], candidates: dict[str, KeywordCandidate], spelled: dict[str, str]
+) -> Iterator[str]:
     """Yield the weightiest as they are shown, each once: of a word and its inflected form the shorter is shown."""
     taken: dict[str, str] = {}
     for key in sorted(scored, key=lambda each: (-scored[each], each))[:LOOKED_AT]:

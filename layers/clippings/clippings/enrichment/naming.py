@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clippings.enrichment.words import name_set, word_set
+from clippings.enrichment.word_sets import name_set, word_set
 
 #: Offices and forms of address that stand before a person's name, lower-cased, without a full stop.
 TITLES = word_set(

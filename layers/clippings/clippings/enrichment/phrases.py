@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clippings.enrichment.naming import ORGANISATION_LINKS, PERSON_LINKS, TITLES
-from clippings.page.words import RUN
+from clippings.page.word_splitting import RUN
 
 LINKS = ORGANISATION_LINKS | PERSON_LINKS
 

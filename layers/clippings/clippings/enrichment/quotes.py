@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from clippings.article import Entity, Quote
 from clippings.enrichment.naming import SPEECH
-from clippings.enrichment.reading import count_words
+from clippings.enrichment.reading_time import count_words
 from clippings.records import Block, Role
 
 READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "live_entry"})

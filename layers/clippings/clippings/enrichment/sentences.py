@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from clippings.enrichment.words import word_set
-from clippings.page.words import SPACED_STOPS, UNSPACED_STOPS
+from clippings.enrichment.word_sets import word_set
+from clippings.page.word_splitting import SPACED_STOPS, UNSPACED_STOPS
 
 CLOSING = "\"'”’»«)』」】›"
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from clippings.enrichment.reading import count_words
+from clippings.enrichment.reading_time import count_words
 from clippings.enrichment.stop_words import stop_words
 
 #: Sentences of a summary, and words after which a third one is left out.

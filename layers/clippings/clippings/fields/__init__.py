@@ -10,16 +10,16 @@ from clippings.fields import title as title_field
 from clippings.fields.access import find_access
 from clippings.fields.authors import find_authors
 from clippings.fields.canonical_url import find_addresses, find_canonical_url
+from clippings.fields.context import ArticleContext
+from clippings.fields.declared_language import find_language
 from clippings.fields.images import find_images
 from clippings.fields.kind import find_kind
-from clippings.fields.language import find_language
 from clippings.fields.modified import find_modified
 from clippings.fields.published import find_published
 from clippings.fields.publisher import find_publisher
 from clippings.fields.rights import find_rights
 from clippings.fields.section import find_section
 from clippings.fields.standfirst import find_standfirst
-from clippings.fields.story import Story
 from clippings.fields.tags import find_tags
 from clippings.page.flow import Reading
 from clippings.page.page import Page
@@ -27,7 +27,7 @@ from clippings.records import Finding, Rejected, Rights
 
 __all__ = ["find_title", "read_fields"]
 
-FIELDS: dict[str, Callable[[Story], Finding[Any] | None]] = {
+FIELDS: dict[str, Callable[[ArticleContext], Finding[Any] | None]] = {
     "standfirst": find_standfirst,
     "authors": find_authors,
     "published": find_published,
@@ -48,7 +48,7 @@ FIELDS: dict[str, Callable[[Story], Finding[Any] | None]] = {
 def find_title(page: Page) -> Finding[str] | None:
     """Return the page's title, looked for before the body is cut."""
     try:
-        return title_field.find_title(Story(page))
+        return title_field.find_title(ArticleContext(page))
     except _BROKEN:
         return None
 
@@ -64,11 +64,11 @@ def read_fields(
 
     No field takes another one down: a field that page data breaks is found empty, and its provenance says what broke.
     """
-    story = Story(page, reading, received, title.value if title else None)
+    context = ArticleContext(page, reading, received, title.value if title else None)
     found: dict[str, Finding[Any]] = {"title": title} if title else {}
     for name, find in FIELDS.items():
         try:
-            finding = find(story)
+            finding = find(context)
         except _BROKEN as broken:
             finding = Finding(
                 EMPTY[name], "broken", "", 0.0, (Rejected(name, "", f"{type(broken).__name__}: {broken}"[:500]),)

@@ -9,8 +9,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
+from clippings.fields.context import ArticleContext
 from clippings.fields.rule import finding, rejected
-from clippings.fields.story import Story
 from clippings.page.flow import Passage
 from clippings.page.tree import Element
 from clippings.records import Finding, Rejected
@@ -92,14 +92,14 @@ WALLS = 3
 MAX_PROMPT = 240
 
 
-def find_access(story: Story) -> Finding[str] | None:
+def find_access(context: ArticleContext) -> Finding[str] | None:
     """Return ``free``, ``metered`` or ``paywalled``, or None where nothing tells.
 
     A declaration comes first: a prompt may be asked of those alone who have read their share.
     """
     refused: list[Rejected] = []
     for rule, read in RULES:
-        for raw, tier in read(story):
+        for raw, tier in read(context):
             if tier is None:
                 refused.append(rejected(rule, raw, "no tier that is known"))
             else:
@@ -111,10 +111,10 @@ def find_access(story: Story) -> Finding[str] | None:
 Evidence = tuple[str, Access | None]
 
 
-def _declared(story: Story) -> Iterator[Evidence]:
+def _declared(context: ArticleContext) -> Iterator[Evidence]:
     """Yield what the article's data says; a part that is not free outweighs the whole that is said to be."""
-    values = [story.article.get("isAccessibleForFree")] if story.article else []
-    parts = story.page.linked_data.values(story.article, "hasPart") if story.article else []
+    values = [context.article.get("isAccessibleForFree")] if context.article else []
+    parts = context.page.linked_data.values(context.article, "hasPart") if context.article else []
     values = [part.get("isAccessibleForFree") for part in parts if isinstance(part, dict)] + values
     truths = [truth for value in values if (truth := _truth(value)) is not None]
     if truths:
@@ -127,21 +127,23 @@ def _truth(value: object) -> bool | None:
     return True if word in ("true", "1", "yes") else False if word in ("false", "0", "no") else None
 
 
-def _microdata(story: Story) -> Iterator[Evidence]:
-    raws = story.itemprop("isaccessibleforfree") + story.metas("itemprop:isaccessibleforfree", "isaccessibleforfree")
+def _microdata(context: ArticleContext) -> Iterator[Evidence]:
+    raws = context.itemprop("isaccessibleforfree") + context.metas(
+        "itemprop:isaccessibleforfree", "isaccessibleforfree"
+    )
     for raw in raws:
         truth = _truth(raw)
         yield raw, None if truth is None else "free" if truth else "paywalled"
 
 
-def _metas(story: Story) -> Iterator[Evidence]:
-    for raw in story.metas(*_METAS):
+def _metas(context: ArticleContext) -> Iterator[Evidence]:
+    for raw in context.metas(*_METAS):
         yield raw, _TIERS.get(raw.strip().lower())
 
 
-def _prompts(story: Story) -> Iterator[Evidence]:
+def _prompts(context: ArticleContext) -> Iterator[Evidence]:
     """Yield what asks the reader to pay where the body ends."""
-    for passage in _ending(story):
+    for passage in _ending(context):
         folded = passage.text.lower()
         if len(folded) > MAX_PROMPT or not any(map(folded.__contains__, _HINTS)) or _ASIDE.search(folded):
             continue
@@ -151,12 +153,12 @@ def _prompts(story: Story) -> Iterator[Evidence]:
             yield passage.text, "paywalled"
 
 
-def _walls(story: Story) -> Iterator[Evidence]:
+def _walls(context: ArticleContext) -> Iterator[Evidence]:
     """Yield the name of an element around what stands where the body ends, if it is a wall's and holds no body."""
-    for passage in _ending(story):
+    for passage in _ending(context):
         for element in islice(_around(passage.element), WALLS):
             names = f"{element.attr('class') or ''} {element.attr('id') or ''}"
-            if _is_wall(names) and not _holds_body(story, element):
+            if _is_wall(names) and not _holds_body(context, element):
                 yield " ".join(names.split()), "paywalled"
 
 
@@ -173,16 +175,16 @@ def _around(element: Element) -> Iterator[Element]:
         around = around.parent
 
 
-def _holds_body(story: Story, element: Element) -> bool:
+def _holds_body(context: ArticleContext, element: Element) -> bool:
     """Whether the body's last passage stands inside *element*."""
-    last = story.last_body
-    return last is not None and any(around == element for around in _around(story.passages[last].element))
+    last = context.last_body
+    return last is not None and any(around == element for around in _around(context.passages[last].element))
 
 
-def _ending(story: Story) -> list[Passage]:
+def _ending(context: ArticleContext) -> list[Passage]:
     """The first passages behind the body."""
-    last = story.last_body
-    return story.passages[last + 1 : last + 1 + BEHIND] if last is not None else []
+    last = context.last_body
+    return context.passages[last + 1 : last + 1 + BEHIND] if last is not None else []
 
 
 RULES = (

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from clippings.fields.author_sources import AuthorSource
 from clippings.fields.byline import is_own, link_around
-from clippings.fields.claims import Claim
-from clippings.fields.names import is_agency, is_organisation
-from clippings.fields.story import Story, joined, plain
+from clippings.fields.context import ArticleContext, joined, plain
+from clippings.fields.person_names import is_agency, is_organisation
 from clippings.gazetteer import given_names
 from clippings.page.linked_data import Node, text_of, types
 from clippings.page.tree import inner_text
@@ -31,21 +31,21 @@ REACH = 30
 
 
 def to_authors(
-    story: Story, names: Mapping[str, str], claims: Sequence[Claim], brands: frozenset[str]
+    context: ArticleContext, names: Mapping[str, str], claims: Sequence[AuthorSource], brands: frozenset[str]
 ) -> tuple[Author, ...]:
     """Return the records of *names*, by plain name, with what data and bylines say about each."""
-    nodes = _nodes(story)
+    nodes = _nodes(context)
     bylines = [claim for claim in claims if claim.index is not None]
     return tuple(
         Author(name, _role(name, nodes.get(key, {}), bylines), _kind(name, nodes.get(key, {}), brands), url)
         for key, name in names.items()
-        for url in [_declared_url(story, nodes.get(key, {})) or _linked_url(story, key, bylines)]
+        for url in [_declared_url(context, nodes.get(key, {})) or _linked_url(context, key, bylines)]
     )
 
 
-def _nodes(story: Story) -> dict[str, Node]:
+def _nodes(context: ArticleContext) -> dict[str, Node]:
     """Return the JSON-LD's objects for authors by plain name."""
-    values = story.page.linked_data.values(story.article, "author") if story.article else []
+    values = context.page.linked_data.values(context.article, "author") if context.article else []
     return {plain(text_of(value)): value for value in values if isinstance(value, dict)}
 
 
@@ -59,7 +59,7 @@ def _kind(name: str, node: Node, brands: frozenset[str]) -> Literal["person", "o
     return "organisation" if (declared or own) and name.split()[0] not in given_names() else "person"
 
 
-def _role(name: str, node: Node, bylines: Sequence[Claim]) -> Role:
+def _role(name: str, node: Node, bylines: Sequence[AuthorSource]) -> Role:
     if is_agency(name):
         return "agency"
     title = node.get("jobTitle")
@@ -83,21 +83,21 @@ def _is_said(part: re.Pattern[str], name: str, line: str) -> bool:
     return label is not None and part.search(label[1]) is not None and not _WROTE.search(label[1])
 
 
-def _declared_url(story: Story, node: Node) -> str | None:
+def _declared_url(context: ArticleContext, node: Node) -> str | None:
     url = node.get("url")
-    return story.page.absolute(url) if isinstance(url, str) and url.strip() else None
+    return context.page.absolute(url) if isinstance(url, str) and url.strip() else None
 
 
-def _linked_url(story: Story, key: str, bylines: Sequence[Claim]) -> str | None:
+def _linked_url(context: ArticleContext, key: str, bylines: Sequence[AuthorSource]) -> str | None:
     """Return where the byline's link on the name leads, if that is the author's page on the same site."""
     for claim in bylines:
-        if key not in claim.names or claim.index is None or claim.index >= len(story.passages):
+        if key not in claim.names or claim.index is None or claim.index >= len(context.passages):
             continue
-        for node in story.passages[claim.index].nodes:
+        for node in context.passages[claim.index].nodes:
             link = link_around(node)
             address = link.attr("href") if link is not None else None
             text = plain(inner_text(link)) if link is not None else ""
             alone = key in text and not any(other in text for other in claim.names if other != key)
-            if alone and address and is_own(story, address):
-                return story.page.absolute(address)
+            if alone and address and is_own(context, address):
+                return context.page.absolute(address)
     return None

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from clippings.fields.author_details import to_authors
+from clippings.fields.author_sources import AuthorSource, read_author_sources, read_further_author_sources
 from clippings.fields.byline import AFTER
-from clippings.fields.claims import Claim, read_claims, read_further_claims
-from clippings.fields.names import is_agency, is_given, is_organisation, looks_personal
+from clippings.fields.context import ArticleContext, joined
+from clippings.fields.person_names import is_agency, is_given, is_organisation, looks_personal
 from clippings.fields.rule import finding, rejected
-from clippings.fields.story import Story, joined
 from clippings.gazetteer import given_names
 from clippings.records import Author, Finding, Rejected
 
@@ -18,27 +18,27 @@ from clippings.records import Author, Finding, Rejected
 MAX_WIDER = 6
 
 
-def find_authors(story: Story) -> Finding[tuple[Author, ...]] | None:
+def find_authors(context: ArticleContext) -> Finding[tuple[Author, ...]] | None:
     """Return everybody who signs the article, in the order of the byline, or None where nobody does.
 
     The page's data and its byline are heard, and settled by who they name: a byline completes the data, replaces a
     publisher or an uploader that stands in for the author, and is left alone where the data names the same people.
     """
     refused: list[Rejected] = []
-    brands = _brands(story)
-    claims = read_claims(story, refused)
-    chosen = _settle(story, claims, brands)
+    brands = _brands(context)
+    claims = read_author_sources(context, refused)
+    chosen = _settle(context, claims, brands)
     if chosen is None:
         return None
     names = _signatories(chosen.names, brands)
-    authors = to_authors(story, names, claims, brands if chosen.rule != "byline:owner" else frozenset())
+    authors = to_authors(context, names, claims, brands if chosen.rule != "byline:owner" else frozenset())
     others = [claim for claim in claims if not names.keys() <= claim.names.keys()]
     refused += [rejected(claim.rule, claim.raw, "another place is trusted more") for claim in others]
     agreeing = len({claim.rule for claim in claims if names.keys() <= claim.names.keys()}) - 1
     return finding("authors", chosen.rule, authors, chosen.raw, refused, agreeing=agreeing)
 
 
-def _settle(story: Story, claims: list[Claim], brands: frozenset[str]) -> Claim | None:
+def _settle(context: ArticleContext, claims: list[AuthorSource], brands: frozenset[str]) -> AuthorSource | None:
     """Return the claim to believe; where these name nobody, *claims* are added to from the rest of the page.
 
     Measured on the labelled pages: a byline that says "by" names the right people more often (93 of 100) than the
@@ -48,25 +48,25 @@ def _settle(story: Story, claims: list[Claim], brands: frozenset[str]) -> Claim 
     named = [claim for claim in claims if claim.rule == "byline:by"]
     signed = [claim for claim in named if _names_people(claim, brands)]
     linked = [claim for claim in claims if claim.rule == "byline:link" and _names_people(claim, brands)]
-    start = story.headline or 0
-    between = range(start, min(story.first_body or 0, start + AFTER) + 1)
+    start = context.headline or 0
+    between = range(start, min(context.first_body or 0, start + AFTER) + 1)
     nearer = [claim for claim in (*linked[:1], *named[:1]) if claim.index in between]
     if signed and nearer and signed[0].index not in between:
         # the byline is of a picture, of another article or of a work that this one is about
         return _widest(people[0], [*people, *linked]) if people else nearer[0]
     if signed and (signed[0] is named[0] or not _names_agency(named[0])):
         marked = [claim for claim in claims if claim.rule == "byline:class" and claim.index in between]
-        return _widest(_tidied(_in_full(signed[0], claims, story), people), marked)
+        return _widest(_tidied(_in_full(signed[0], claims, context), people), marked)
     if people:
         return _widest(people[0], [*people, *linked])
-    claims += read_further_claims(story)
+    claims += read_further_author_sources(context)
     return next((found[0] for found in _fallbacks(claims, brands) if found), None)
 
 
-def _fallbacks(claims: list[Claim], brands: frozenset[str]) -> Iterator[list[Claim]]:
+def _fallbacks(claims: list[AuthorSource], brands: frozenset[str]) -> Iterator[list[AuthorSource]]:
     """Yield what to believe where the data names nobody and no byline is near the headline, the most trusted first."""
 
-    def shown(rule: str, *, close: bool = True) -> list[Claim]:
+    def shown(rule: str, *, close: bool = True) -> list[AuthorSource]:
         found = [claim for claim in claims if claim.rule == rule and claim.close == close]
         return [claim for claim in found if _names_people(claim, brands)]
 
@@ -91,7 +91,7 @@ def _fallbacks(claims: list[Claim], brands: frozenset[str]) -> Iterator[list[Cla
     yield shown("byline:owner", close=False)
 
 
-def _tidied(signed: Claim, people: list[Claim]) -> Claim:
+def _tidied(signed: AuthorSource, people: list[AuthorSource]) -> AuthorSource:
     """Return *signed*, or the data's claim where it shows that words which are no names stood behind the byline's."""
     fewer = next((claim for claim in people if _is_within(claim, signed)), None)
     if fewer is None:
@@ -100,18 +100,18 @@ def _tidied(signed: Claim, people: list[Claim]) -> Claim:
     return signed if any(name.split()[0] in given_names() for name in loose) else fewer
 
 
-def _is_within(claim: Claim, wider: Claim) -> bool:
+def _is_within(claim: AuthorSource, wider: AuthorSource) -> bool:
     """Whether *wider* has every name of *claim* and more; a name may have run into the word behind it."""
     begun = all(any(key.startswith(known) for key in wider.names) for known in claim.names)
     return begun and claim.names.keys() != wider.names.keys()
 
 
-def _in_full(signed: Claim, claims: list[Claim], story: Story) -> Claim:
+def _in_full(signed: AuthorSource, claims: list[AuthorSource], context: ArticleContext) -> AuthorSource:
     """Return *signed*, its one given name replaced by the full name that another place has."""
     if len(signed.names) > 1 or any(" " in name for name in signed.names.values()):
         return signed
     (first,) = signed.names.values()
-    places = [claim for claim in (*claims, *read_further_claims(story)) if claim.rule != "byline:owner"]
+    places = [claim for claim in (*claims, *read_further_author_sources(context)) if claim.rule != "byline:owner"]
     fuller = [(key, name) for claim in places for key, name in claim.names.items() if name.startswith(first + " ")]
     return replace(signed, names=dict(fuller[:1])) if fuller and looks_personal(fuller[0][1]) else signed
 
@@ -120,11 +120,11 @@ def _in_full(signed: Claim, claims: list[Claim], story: Story) -> Claim:
 _COMPLETING = frozenset({"json-ld:author", "meta:author", "meta:parsely-author", "byline:link", "byline:class"})
 
 
-def _names_agency(claim: Claim) -> bool:
+def _names_agency(claim: AuthorSource) -> bool:
     return any(is_agency(name) for name in claim.names.values())
 
 
-def _widest(best: Claim, others: list[Claim]) -> Claim:
+def _widest(best: AuthorSource, others: list[AuthorSource]) -> AuthorSource:
     """Return the claim that names everybody whom *best* names and more, if there is one."""
     wider = [
         claim
@@ -144,11 +144,11 @@ def _signatories(names: dict[str, str], brands: frozenset[str]) -> dict[str, str
     }
 
 
-def _is_brand(claim: Claim, brands: frozenset[str]) -> bool:
+def _is_brand(claim: AuthorSource, brands: frozenset[str]) -> bool:
     return any(joined(name) in brands for name in claim.names.values())
 
 
-def _names_people(claim: Claim, brands: frozenset[str]) -> bool:
+def _names_people(claim: AuthorSource, brands: frozenset[str]) -> bool:
     """Whether the claim names somebody who is not the publisher or another organisation."""
     return any(
         (looks_personal(name) or (claim.rule in ("byline:by", "byline:bio") and is_given(name)))
@@ -158,6 +158,6 @@ def _names_people(claim: Claim, brands: frozenset[str]) -> bool:
     )
 
 
-def _brands(story: Story) -> frozenset[str]:
-    names = [*story.metas("og:site_name", "application-name"), *story.linked("publisher")[:2], *story.hosts]
+def _brands(context: ArticleContext) -> frozenset[str]:
+    names = [*context.metas("og:site_name", "application-name"), *context.linked("publisher")[:2], *context.hosts]
     return frozenset(key for name in names if (key := joined(name)))

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Literal
 
 from clippings.fields.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK, OTHER_PART, PROFILE
+from clippings.fields.context import ArticleContext, plain
 from clippings.fields.name_words import OTHERS
-from clippings.fields.names import (
+from clippings.fields.person_names import (
     begins_byline,
     clean,
     ends_byline,
@@ -23,7 +24,6 @@ from clippings.fields.names import (
     split_names,
     tidy,
 )
-from clippings.fields.story import Story, plain
 from clippings.gazetteer import given_names
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Node, Text, inner_text
@@ -77,16 +77,16 @@ class Byline:
     close: bool  #: whether it stands near the headline
 
 
-def bylines(story: Story) -> list[Byline]:
+def bylines(context: ArticleContext) -> list[Byline]:
     """Return the bylines around the headline, those below it first."""
-    near, _ = windows(story)
-    return list(_merged(line for passage in near if (line := _read(story, passage, close=True))))
+    near, _ = windows(context)
+    return list(_merged(line for passage in near if (line := _read(context, passage, close=True))))
 
 
-def closing_bylines(story: Story) -> list[Byline]:
+def closing_bylines(context: ArticleContext) -> list[Byline]:
     """Return the bylines behind the body; a class alone is a commenter's there."""
-    _, behind = windows(story)
-    lines = (line for passage in behind if (line := _read(story, passage, close=False)))
+    _, behind = windows(context)
+    lines = (line for passage in behind if (line := _read(context, passage, close=False)))
     return list(_merged(line for line in lines if line.mark != "class"))
 
 
@@ -105,14 +105,14 @@ def _merged(lines: Iterable[Byline]) -> Iterator[Byline]:
         yield held
 
 
-def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
+def windows(context: ArticleContext) -> tuple[list[Passage], list[Passage]]:
     """Return the passages around the headline, those below it first, and those at the body's end."""
-    anchor, first, last = story.headline, story.first_body, story.last_body
+    anchor, first, last = context.headline, context.first_body, context.last_body
     if anchor is None:
         if first is None:
             return [], []
         anchor = max(0, first - AFTER // 2)
-    passages = story.passages
+    passages = context.passages
     body = first if first is not None and first >= anchor else anchor
     end = min(len(passages), max(min(anchor + AFTER, body + INTO_BODY), anchor + 8))
     far = passages[max(end, body - AFTER // 2) : body + AFTER // 2] if body > end else []
@@ -121,12 +121,12 @@ def windows(story: Story) -> tuple[list[Passage], list[Passage]]:
     return near, behind
 
 
-def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
+def _read(context: ArticleContext, passage: Passage, *, close: bool) -> Byline | None:
     text = passage.text
-    if not text or len(text) > MAX_BYLINE or ASIDE.match(text) or passage.kind == "code" or _is_aside(story, passage):
+    if not text or len(text) > MAX_BYLINE or ASIDE.match(text) or passage.kind == "code" or _is_aside(context, passage):
         return None
     if is_label(text):
-        return _labelled(story, passage, close=close)
+        return _labelled(context, passage, close=close)
     begins = begins_byline(text) or (len(text) <= MAX_NAME and ends_byline(text))
     inner = not begins and from_by(text) is not text
     if begins or inner:
@@ -138,23 +138,23 @@ def _read(story: Story, passage: Passage, *, close: bool) -> Byline | None:
         pen = close and (bool(first) or len(text) <= MAX_PEN_NAME)
         if names and sure and (pen or names[0][0].isupper() or not names[0].isascii()):
             return Byline(names, "by", text, passage.index, close)
-    linked = _persons(tuple(dict.fromkeys(_linked_names(story, passage)))) if passage.linked else ()
+    linked = _persons(tuple(dict.fromkeys(_linked_names(context, passage)))) if passage.linked else ()
     if 0 < len(linked) <= MAX_LINKED:
         return Byline(linked, "link", text, passage.index, close)
-    if len(text) > MAX_MARKED or not _is_marked(story, passage):
+    if len(text) > MAX_MARKED or not _is_marked(context, passage):
         return None
     names = tuple(name for name in _names(passage) if is_wholly_personal(name) and " " in name)
     if not names and len(text) <= MAX_NAME:
-        names = tuple(name for name in _names(passage)[:1] if plain(name).replace(" ", "") in story.hosts)
+        names = tuple(name for name in _names(passage)[:1] if plain(name).replace(" ", "") in context.hosts)
     return Byline(names, "class", text, passage.index, close) if names else None
 
 
-def _labelled(story: Story, label: Passage, *, close: bool) -> Byline | None:
+def _labelled(context: ArticleContext, label: Passage, *, close: bool) -> Byline | None:
     """Return the names in the passages behind *label*, which is nothing but "written by": the next, or its list."""
     names: list[str] = []
     raws = [label.text]
     first: Passage | None = None
-    for passage in story.passages[label.index + 1 : label.index + 1 + 2 * MAX_LINKED]:
+    for passage in context.passages[label.index + 1 : label.index + 1 + 2 * MAX_LINKED]:
         if _INITIALS.fullmatch(passage.text) and first is None:
             continue
         if first is not None and _JOINS.fullmatch(passage.text):
@@ -185,9 +185,9 @@ def _announced(passage: Passage, *, known: bool) -> tuple[str, ...]:
     return given if given or known or not whole else names
 
 
-def _is_aside(story: Story, passage: Passage) -> bool:
+def _is_aside(context: ArticleContext, passage: Passage) -> bool:
     """Whether the passage before says that *passage* names somebody with another part: "Reviewed by"."""
-    before = story.passages[passage.index - 1].text if passage.index else ""
+    before = context.passages[passage.index - 1].text if passage.index else ""
     return len(before) <= MAX_LABEL and ASIDE.match(before) is not None and _ENDS_LABEL.search(before) is not None
 
 
@@ -230,7 +230,7 @@ def is_wholly_personal(name: str) -> bool:
     )
 
 
-def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
+def _linked_names(context: ArticleContext, passage: Passage) -> Iterator[str]:
     """Yield the names on links of the passage that lead to somebody's own page."""
     seen: set[Element] = set()
     said = ""
@@ -242,7 +242,9 @@ def _linked_names(story: Story, passage: Passage) -> Iterator[str]:
             continue
         seen.add(link)
         address = link.attr("href") or ""
-        if "author" in (link.attr("rel") or "").split() or (PROFILE.search(address.lower()) and is_own(story, address)):
+        if "author" in (link.attr("rel") or "").split() or (
+            PROFILE.search(address.lower()) and is_own(context, address)
+        ):
             if OTHERS.search(said):
                 return
             yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
@@ -260,21 +262,21 @@ def link_around(node: Node) -> Element | None:
     return None
 
 
-def is_own(story: Story, address: str) -> bool:
+def is_own(context: ArticleContext, address: str) -> bool:
     """Whether *address* stays on the page's own site: a profile elsewhere is somebody's account."""
-    return not address.startswith(("http", "//")) or story.hosts[-1] in address.split("/", 3)[2]
+    return not address.startswith(("http", "//")) or context.hosts[-1] in address.split("/", 3)[2]
 
 
-def _is_marked(story: Story, passage: Passage) -> bool:
+def _is_marked(context: ArticleContext, passage: Passage) -> bool:
     """Whether the passage or an element close around it is called an author's or a byline's."""
     element: object = passage.nodes[0].parent if passage.nodes else passage.element
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        if element not in story.marks:
+        if element not in context.marks:
             words = " ".join(filter(None, map(element.attr, _NAMING)))
-            story.marks[element] = _is_author_mark(words) if words else None
-        marked = story.marks[element]
+            context.marks[element] = _is_author_mark(words) if words else None
+        marked = context.marks[element]
         if marked is not None:
             return marked
         element = element.parent

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from clippings.fields.context import ArticleContext
 from clippings.fields.rule import Rule, Unfit, finding, first_finding
-from clippings.fields.story import Story
 from clippings.page.tree import attribute
 from clippings.records import Finding
 
@@ -28,15 +28,15 @@ _VARIANT_HOST = re.compile(r"^(?:m|mobile|mobil|amp|touch|wap)\.(?=[^.]+\.[^.])|
 _VARIANT_PATH = re.compile(r"(?<=/)amp/(?=.)|/amp(?:\.html)?/?$|(?<=\w)\.amp(?=\.html?$|$)", re.IGNORECASE)
 
 
-def _canonical_links(story: Story) -> Iterator[str]:
-    for rel, link in story.page.head_links:
+def _canonical_links(context: ArticleContext) -> Iterator[str]:
+    for rel, link in context.page.head_links:
         if "canonical" in rel and "canonical" in rel.split():
             yield attribute(link, "href") or ""
 
 
-def _entities(story: Story) -> Iterator[str]:
-    entity = story.article.get("mainEntityOfPage") if story.article else None
-    for place in (entity.get("@id") if isinstance(entity, dict) else entity, story.article.get("url")):
+def _entities(context: ArticleContext) -> Iterator[str]:
+    entity = context.article.get("mainEntityOfPage") if context.article else None
+    for place in (entity.get("@id") if isinstance(entity, dict) else entity, context.article.get("url")):
         if isinstance(place, str):
             yield place
 
@@ -49,32 +49,32 @@ RULES = (
 )
 
 
-def find_canonical_url(story: Story) -> Finding[str] | None:
+def find_canonical_url(context: ArticleContext) -> Finding[str] | None:
     """Return the article's address, or None where neither the page nor the caller knows one."""
 
     def accept(raw: str) -> str:
-        address = story.page.absolute(raw)
+        address = context.page.absolute(raw)
         if address is None or len(address) > MAX_ADDRESS:
             raise Unfit("no address")
         normal = normalise(address)
         parts = urlsplit(normal)
-        if parts.path in ("", "/") and not parts.query and _path(story.page.url) not in ("", "/"):
+        if parts.path in ("", "/") and not parts.query and _path(context.page.url) not in ("", "/"):
             raise Unfit("the front page")
         return normal
 
-    found = first_finding("canonical_url", story, RULES, accept)
-    story.canonical = found.value if found else ""
+    found = first_finding("canonical_url", context, RULES, accept)
+    context.canonical = found.value if found else ""
     return found
 
 
-def find_addresses(story: Story) -> Finding[tuple[str, ...]] | None:
+def find_addresses(context: ArticleContext) -> Finding[tuple[str, ...]] | None:
     """Return every further address that the page declares for itself: AMP, short link, Open Graph, JSON-LD."""
-    if story.canonical is None:
-        find_canonical_url(story)
-    raws = [raw for rule in RULES for raw in rule.read(story)]
-    raws += [attribute(link, "href") or "" for rel, link in story.page.head_links if rel in ("amphtml", "shortlink")]
-    found = dict.fromkeys(a for raw in raws if raw and (a := story.page.absolute(raw)) and len(a) <= MAX_ADDRESS)
-    others = [address for address in found if address != story.canonical][:MAX_ADDRESSES]
+    if context.canonical is None:
+        find_canonical_url(context)
+    raws = [raw for rule in RULES for raw in rule.read(context)]
+    raws += [attribute(link, "href") or "" for rel, link in context.page.head_links if rel in ("amphtml", "shortlink")]
+    found = dict.fromkeys(a for raw in raws if raw and (a := context.page.absolute(raw)) and len(a) <= MAX_ADDRESS)
+    others = [address for address in found if address != context.canonical][:MAX_ADDRESSES]
     return finding("addresses", "declared", tuple(others), " ".join(others)) if others else None
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from clippings.fields.context import plain
 from clippings.fields.credits import Piece, tell_apart, without_label
-from clippings.fields.names import begins_byline, clean, looks_personal, split_names
+from clippings.fields.person_names import begins_byline, clean, looks_personal, split_names
 from clippings.fields.pictures import picture_key
-from clippings.fields.story import plain
 from clippings.page.tree import Element, Text, inner_text
 
 #: Longest caption in characters, and longest text of an element that is nothing but picture and caption.

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from clippings.fields.names import is_organisation, looks_personal
+from clippings.fields.person_names import is_organisation, looks_personal
 
 _LABEL = (
     r"(?:(?:ap|afp|dpa|reuters|epa|file) )?(?:photos?(?:graph)?s?(?: by)?|images?|picture|pic|(?:image |photo )?credits?(?: image)?|image source|courtesy(?: of)?|source|fotos?|bild(?:rechte|quelle|nachweis)?|quelle|"

@@ -8,10 +8,10 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from clippings.fields.language import spoken_language
-from clippings.fields.moments import Moment, read_moment
+from clippings.fields.context import ArticleContext, DateLine, Label
+from clippings.fields.date_parsing import ParsedDate, parse_date
+from clippings.fields.declared_language import spoken_language
 from clippings.fields.month_names import month_of
-from clippings.fields.story import DateLine, Label, Story
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Node, Text, attribute
 
@@ -105,16 +105,17 @@ _COMMONWEALTH = re.compile(
 )
 
 
-def month_comes_first(story: Story) -> bool:
+def month_comes_first(context: ArticleContext) -> bool:
     """Whether ``3/4/2024`` on this page is a day in March: so in American English alone."""
-    return story.page.once(
-        "month first", lambda: all(_is_american(tag, story.page.url or "") for tag in _languages(story) or ("en-us",))
+    return context.page.once(
+        "month first",
+        lambda: all(_is_american(tag, context.page.url or "") for tag in _languages(context) or ("en-us",)),
     )
 
 
-def _languages(story: Story) -> tuple[str, ...]:
+def _languages(context: ArticleContext) -> tuple[str, ...]:
     """What the article is written in, then what the page around it declares: a date line may be in either."""
-    return tuple(dict.fromkeys(filter(None, (spoken_language(story), story.language))))
+    return tuple(dict.fromkeys(filter(None, (spoken_language(context), context.language))))
 
 
 def _is_american(language: str, address: str) -> bool:
@@ -122,36 +123,36 @@ def _is_american(language: str, address: str) -> bool:
     return bool(_AMERICAN.match(language)) and not _COMMONWEALTH.search(host)
 
 
-def read(story: Story, raw: str) -> Moment | None:
+def read(context: ArticleContext, raw: str) -> ParsedDate | None:
     """Return the moment that *raw* spells on this page.
 
     Figures that may be read both ways are read as the page's other dates have them, else as its language has it.
     """
-    month_first = month_comes_first(story)
-    moments = (read_moment(raw, tag, month_first=month_first) for tag in _languages(story) or (None,))
+    month_first = month_comes_first(context)
+    moments = (parse_date(raw, tag, month_first=month_first) for tag in _languages(context) or (None,))
     moment = next(filter(None, moments), None)
     if moment is not None and moment.other is not None:
-        sure = _sure_days(story)
+        sure = _sure_days(context)
         if moment.other in sure and moment.day not in sure:
             return replace(moment, day=moment.other, other=moment.day)
     return moment
 
 
-def _sure_days(story: Story) -> frozenset[date]:
+def _sure_days(context: ArticleContext) -> frozenset[date]:
     """The days that data, address and ``<time>`` elements spell with the year first: nobody reads those two ways."""
-    if story.sure_days is None:
-        raws = story.linked("datePublished") + story.linked("dateModified") + list(address_days(story))
-        raws += story.metas("article:published_time", "article:modified_time")
-        times = story.page.tree.find_all("time", limit=MAX_TIMES) if story.has_times else []
+    if context.sure_days is None:
+        raws = context.linked("datePublished") + context.linked("dateModified") + list(address_days(context))
+        raws += context.metas("article:published_time", "article:modified_time")
+        times = context.page.tree.find_all("time", limit=MAX_TIMES) if context.has_times else []
         raws += (attribute(element, "datetime") or "" for element in times)
-        moments = (read_moment(raw) for raw in raws)
-        story.sure_days = frozenset(m.day for m in moments if m is not None and m.other is None)
-    return story.sure_days
+        moments = (parse_date(raw) for raw in raws)
+        context.sure_days = frozenset(m.day for m in moments if m is not None and m.other is None)
+    return context.sure_days
 
 
-def address_days(story: Story) -> Iterator[str]:
+def address_days(context: ArticleContext) -> Iterator[str]:
     """Yield the day in the page's address, as ``2024-01-07``."""
-    for url in dict.fromkeys((story.page.url, story.page.meta("og:url"))):
+    for url in dict.fromkeys((context.page.url, context.page.meta("og:url"))):
         match = _IN_ADDRESS.search(url or "")
         if match is None:
             continue
@@ -162,36 +163,36 @@ def address_days(story: Story) -> Iterator[str]:
             yield f"{year}-{number:02}-{int(named_day):02}"
 
 
-def date_lines(story: Story) -> tuple[DateLine, ...]:
+def date_lines(context: ArticleContext) -> tuple[DateLine, ...]:
     """Return the dates that stand in short passages: below the headline, above it, before the body, behind the body."""
-    if story.date_lines is None:
-        story.date_lines = tuple(
-            line for index in _places(story) for line in _read_passage(story, story.passages[index])
+    if context.date_lines is None:
+        context.date_lines = tuple(
+            line for index in _places(context) for line in _read_passage(context, context.passages[index])
         )
-    return story.date_lines
+    return context.date_lines
 
 
-def lines_apart(story: Story) -> Iterator[DateLine]:
+def lines_apart(context: ArticleContext) -> Iterator[DateLine]:
     """Yield the dates that stand elsewhere on the page, in passages that say little else."""
-    near = frozenset(_places(story))
-    for passage in story.passages:
+    near = frozenset(_places(context))
+    for passage in context.passages:
         if passage.text.count(" ") + 1 < MAX_WORDS_APART and (
-            passage.index not in near or story.role(passage.index) in _OTHERS
+            passage.index not in near or context.role(passage.index) in _OTHERS
         ):
-            yield from _read_passage(story, passage, apart=True)
+            yield from _read_passage(context, passage, apart=True)
 
 
-def _anchor(story: Story) -> int:
+def _anchor(context: ArticleContext) -> int:
     """The index of the passage that date lines stand around: the headline, or what comes before the body."""
-    return story.headline if story.headline is not None else max(0, (story.first_body or 0) - 1)
+    return context.headline if context.headline is not None else max(0, (context.first_body or 0) - 1)
 
 
-def _places(story: Story) -> list[int]:
+def _places(context: ArticleContext) -> list[int]:
     """Return the indices of the passages around headline and body, the likeliest first."""
-    anchor, first, last = _anchor(story), story.first_body, story.last_body
-    if story.headline is None and first is None:
+    anchor, first, last = _anchor(context), context.first_body, context.last_body
+    if context.headline is None and first is None:
         return []
-    total = len(story.passages)
+    total = len(context.passages)
     into_body = (first if first is not None else anchor) + INTO_BODY
     end = min(total, max(anchor + 9, min(anchor + AFTER, into_body)))
     places = [*range(anchor + 1, end), *range(anchor - 1, max(-1, anchor - 1 - BEFORE), -1)]
@@ -202,25 +203,25 @@ def _places(story: Story) -> list[int]:
     return list(dict.fromkeys(places))
 
 
-def _read_passage(story: Story, passage: Passage, *, apart: bool = False) -> Iterator[DateLine]:
+def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = False) -> Iterator[DateLine]:
     """Yield the dates of one passage; words like "updated" divide it, and label what follows.
 
     A passage that speaks of something else is left out, unless it labels its date or is asked for as *apart*.
     """
     if len(passage.text) > MAX_LINE:
         return
-    timed = story.has_times and any(True for node in passage.nodes if _stamp(passage, node))
+    timed = context.has_times and any(True for node in passage.nodes if _stamp(passage, node))
     if (not timed and not _DATED.search(passage.text)) or _is_fact(passage):
         return
     text, stamps = _spaced(passage)
-    role = story.role(passage.index)
+    role = context.role(passage.index)
     foreign = role in _OTHERS or (role in _PROSE and text.count(" ") >= SENTENCE)
-    distance = passage.index - _anchor(story)
+    distance = passage.index - _anchor(context)
     for label, part in _parts(text, stamps):
         mark = next((raw for raw in stamps if part.endswith(raw)), "")
-        stamp, shown = read(story, mark), read(story, part.removesuffix(mark))
+        stamp, shown = read(context, mark), read(context, part.removesuffix(mark))
         if (stamp or shown) and (label or apart or not foreign):
-            label = label or _label_above(story, passage)
+            label = label or _label_above(context, passage)
             yield DateLine(shown or stamp, label, distance, stamp)  # type: ignore[arg-type]
 
 
@@ -234,9 +235,9 @@ def _is_fact(passage: Passage) -> bool:
     return not any(True for _ in _labels(text)) and _DATE_WORDS.isdisjoint(_WORD.findall(text))
 
 
-def _label_above(story: Story, passage: Passage) -> Label:
+def _label_above(context: ArticleContext, passage: Passage) -> Label:
     """What the passage before *passage* labels it as, where it says nothing else: a term above its value."""
-    above = story.passages[passage.index - 1].text if passage.index else ""
+    above = context.passages[passage.index - 1].text if passage.index else ""
     if not above or len(above.split()) > MAX_TERM:
         return ""
     return next((label for _, label in _labels(above)), "")

@@ -11,13 +11,13 @@ from operator import attrgetter
 from urllib.parse import unquote
 
 from clippings.fields.captions import MAX_CAPTION, find_captions, read_caption
+from clippings.fields.context import ArticleContext, plain
 from clippings.fields.credits import tell_apart, without_label
-from clippings.fields.names import clean
+from clippings.fields.person_names import clean
 from clippings.fields.pictures import best_address, file_key, is_furniture, is_preview, is_small, side
 from clippings.fields.rule import finding
-from clippings.fields.story import Story, plain
 from clippings.page.tree import Element, attribute
-from clippings.page.words import STOPS
+from clippings.page.word_splitting import STOPS
 from clippings.records import Finding, Image
 
 #: Most pictures of one article; a gallery has a hundred.
@@ -47,11 +47,11 @@ class Picture:
     key: str
 
 
-def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
+def find_images(context: ArticleContext) -> Finding[tuple[Image, ...]] | None:
     """Return the article's pictures in the page's order, or None where it has none."""
-    declared = _declared(story)
+    declared = _declared(context)
     wanted = [file_key(url) for url in declared]
-    shown = list(islice(_shown(story), MAX_SHOWN))
+    shown = list(islice(_shown(context), MAX_SHOWN))
     pictures = {picture.element: picture for picture in shown}
     found: dict[str, Image] = {}
     keys = {picture.element: picture.key for picture in shown}
@@ -64,7 +64,7 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
             break
     lead = next((key for key in wanted if key in found), None)
     if lead is None and wanted:
-        elsewhere = _elsewhere(story, set(wanted), pictures)
+        elsewhere = _elsewhere(context, set(wanted), pictures)
         if elsewhere is not None:
             lead = elsewhere.key
             found = {lead: _image(elsewhere, {elsewhere.element: lead}), **found}
@@ -75,20 +75,20 @@ def find_images(story: Story) -> Finding[tuple[Image, ...]] | None:
         found[lead] = replace(found[lead], url=declared[wanted.index(lead)])
     if lead is not None:
         found[lead] = replace(found[lead], lead=True)
-    images = tuple(_captioned(story, found))
+    images = tuple(_captioned(context, found))
     return finding("images", "shown", images, " ".join(image.url for image in images)) if images else None
 
 
-def _captioned(story: Story, found: dict[str, Image]) -> Iterator[Image]:
+def _captioned(context: ArticleContext, found: dict[str, Image]) -> Iterator[Image]:
     """Yield the pictures, each that shows no caption with the one that the article's data gives it.
 
     Publishing systems write a file's name or its alternative text there, too: neither is a sentence nor has a credit.
     """
-    told = _told(story)
+    told = _told(context)
     for key, image in found.items():
         caption, credit = tell_apart([(told[key], False)]) if key in told and not image.caption else ("", "")
         spoken = bool(credit) or caption.endswith(_SENTENCE)
-        own = spoken and plain(caption) not in ("", plain(story.title), plain(image.alt))
+        own = spoken and plain(caption) not in ("", plain(context.title), plain(image.alt))
         yield (
             replace(image, caption=caption[:MAX_CAPTION], credit=image.credit or without_label(credit) or None)
             if own
@@ -96,9 +96,9 @@ def _captioned(story: Story, found: dict[str, Image]) -> Iterator[Image]:
         )
 
 
-def _told(story: Story) -> dict[str, str]:
+def _told(context: ArticleContext) -> dict[str, str]:
     """Return the captions in the article's data, by what tells their pictures apart."""
-    values = story.page.linked_data.values(story.article, "image") if story.article else []
+    values = context.page.linked_data.values(context.article, "image") if context.article else []
     pictures = [
         value for value in values[:MAX_IMAGES] if isinstance(value, dict) and isinstance(value.get("caption"), str)
     ]
@@ -108,48 +108,48 @@ def _told(story: Story) -> dict[str, str]:
     return {file_key(html.unescape(url[:4096])): said for url, said in places if isinstance(url, str) and said}
 
 
-def _elsewhere(story: Story, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
+def _elsewhere(context: ArticleContext, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
     """Return a picture outside of the article's element that the page declares for the article, as a headline's is."""
-    for element in story.page.tree.find_all("img"):
+    for element in context.page.tree.find_all("img"):
         if element in known:
             continue
         named = unquote(" ".join(value for value in element.attrs.values() if isinstance(value, str))).lower()
         if not any(key in named for key in wanted):
             continue
-        picture = None if is_small(element) else _picture(story, element)
+        picture = None if is_small(element) else _picture(context, element)
         if picture is not None and picture.key in wanted:
             return picture
     return None
 
 
-def _picture(story: Story, element: Element) -> Picture | None:
+def _picture(context: ArticleContext, element: Element) -> Picture | None:
     """Return the picture that *element* shows, or None where it is furniture or names no address."""
     raw = best_address(element)
     if raw is None or is_furniture(element, raw):
         return None
-    url = story.page.absolute(raw)
+    url = context.page.absolute(raw)
     return Picture(element, url, file_key(url)) if url is not None else None
 
 
-def _declared(story: Story) -> list[str]:
+def _declared(context: ArticleContext) -> list[str]:
     """Return the pictures that the page declares for itself, absolute."""
     raws = [
         text
         if isinstance(value, dict) and isinstance(text := value.get("url") or value.get("contentUrl"), str)
         else value
-        for value in (story.page.linked_data.values(story.article, "image") if story.article else [])
+        for value in (context.page.linked_data.values(context.article, "image") if context.article else [])
     ]
-    raws += story.metas("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
+    raws += context.metas("og:image", "og:image:secure_url", "twitter:image", "twitter:image:src")
     return [
         url
         for raw in raws[:12]
-        if isinstance(raw, str) and len(raw) < 4096 and (url := story.page.absolute(html.unescape(raw)))
+        if isinstance(raw, str) and len(raw) < 4096 and (url := context.page.absolute(html.unescape(raw)))
     ]
 
 
-def _scope(story: Story) -> tuple[Element | None, set[Element]]:
+def _scope(context: ArticleContext) -> tuple[Element | None, set[Element]]:
     """Return the element that holds headline and body, and the elements of the body's passages."""
-    reading = story.reading
+    reading = context.reading
     if reading is None or reading.container is None:
         return None, set()
     kept = {
@@ -158,8 +158,8 @@ def _scope(story: Story) -> tuple[Element | None, set[Element]]:
         if role is not None and role != "headline"
     }
     scope = reading.container
-    if story.headline is not None:
-        above = {reading.passages[story.headline].element, *_above(reading.passages[story.headline].element)}
+    if context.headline is not None:
+        above = {reading.passages[context.headline].element, *_above(reading.passages[context.headline].element)}
         around = [scope, *_above(scope)]
         scope = next((node for node in around if node in above), around[-1])
     return scope, kept
@@ -173,9 +173,9 @@ def _above(element: Element) -> Iterator[Element]:
         node = node.parent
 
 
-def _shown(story: Story) -> Iterator[Picture]:
+def _shown(context: ArticleContext) -> Iterator[Picture]:
     """Yield the pictures from the headline's figure to the body's end that are no furniture."""
-    scope, kept = _scope(story)
+    scope, kept = _scope(context)
     if scope is None:
         return
     elements = scope.find_all()
@@ -183,7 +183,7 @@ def _shown(story: Story) -> Iterator[Picture]:
     until = elements[: last + 4]
     for tag, element in zip(map(_TAG, until), until, strict=True):
         if (tag == "img" or ("-" in tag and _is_custom(tag))) and not is_small(element):
-            picture = None if _in_teaser(element, scope) else _picture(story, element)
+            picture = None if _in_teaser(element, scope) else _picture(context, element)
             if picture is not None:
                 yield picture
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
+from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import finding, rejected
 from clippings.fields.section import find_section
-from clippings.fields.story import Story, plain
 from clippings.page.linked_data import types
 from clippings.records import Finding, Rejected
 
@@ -46,12 +46,12 @@ MIN_ENTRIES = 3
 Evidence = tuple[str, str]
 
 
-def find_kind(story: Story) -> Finding[str]:
+def find_kind(context: ArticleContext) -> Finding[str]:
     """Return the kind; ``article`` where nothing says more."""
     refused: list[Rejected] = []
     found: Finding[str] | None = None
     for rule, read in RULES:
-        for raw, kind in read(story):
+        for raw, kind in read(context):
             if found is None:
                 found = finding("kind", rule, kind, raw)
             elif kind != found.value:
@@ -61,51 +61,51 @@ def find_kind(story: Story) -> Finding[str]:
     return finding("kind", found.rule, found.value, found.raw, refused)
 
 
-def _entries(story: Story) -> Iterator[Evidence]:
-    count = story.reading.roles.count("live_entry") if story.reading else 0
+def _entries(context: ArticleContext) -> Iterator[Evidence]:
+    count = context.reading.roles.count("live_entry") if context.reading else 0
     if count >= MIN_ENTRIES:
         yield f"{count} entries", "live"
 
 
-def _typed(story: Story) -> Iterator[Evidence]:
+def _typed(context: ArticleContext) -> Iterator[Evidence]:
     """Yield what the article's type says; a recipe or a live blog may stand beside the article that it belongs to."""
-    for name in types(story.article):
+    for name in types(context.article):
         if name in _BY_TYPE:
             yield name, _BY_TYPE[name]
     for name in ("LiveBlogPosting", "Recipe"):
-        if story.page.linked_data.of_type(frozenset({name})):
+        if context.page.linked_data.of_type(frozenset({name})):
             yield name, _BY_TYPE[name]
 
 
-def _entitled(story: Story) -> Iterator[Evidence]:
+def _entitled(context: ArticleContext) -> Iterator[Evidence]:
     """Yield what the gallery or the video is that the page is about: its name is the title, and no article is declared."""
-    if story.article:
+    if context.article:
         return
-    data = story.page.linked_data
+    data = context.page.linked_data
     for name, kind in _MEDIA.items():
         for _, node in data.of_type(frozenset({name})):
-            if story.title and plain(story.title) in map(
+            if context.title and plain(context.title) in map(
                 plain, data.texts(node, "name") + data.texts(node, "headline")
             ):
                 yield name, kind
 
 
-def _open_graph(story: Story) -> Iterator[Evidence]:
-    for raw in story.metas("og:type"):
+def _open_graph(context: ArticleContext) -> Iterator[Evidence]:
+    for raw in context.metas("og:type"):
         if raw.lower().startswith("video"):
             yield raw, "video"
 
 
-def _section(story: Story) -> Iterator[Evidence]:
-    name = story.section if story.section is not None else (found.value if (found := find_section(story)) else "")
+def _section(context: ArticleContext) -> Iterator[Evidence]:
+    name = context.section if context.section is not None else (found.value if (found := find_section(context)) else "")
     kind = _KINDS.get(_word(name))
     if kind:
         yield name, kind
 
 
-def _labelled(story: Story) -> Iterator[Evidence]:
+def _labelled(context: ArticleContext) -> Iterator[Evidence]:
     """Yield the label before or behind a title: in the one that was chosen, in the headings, in what the page declares."""
-    titles = [story.title or "", *(heading.text for heading in story.headings[:2]), *story.metas("og:title")[:1]]
+    titles = [context.title or "", *(heading.text for heading in context.headings[:2]), *context.metas("og:title")[:1]]
     for title in dict.fromkeys(titles):
         for pattern in (_LABEL, _TAIL):
             match = pattern.search(title)
@@ -114,10 +114,10 @@ def _labelled(story: Story) -> Iterator[Evidence]:
                 yield match[0].strip(), kind
 
 
-def _in_address(story: Story) -> Iterator[Evidence]:
+def _in_address(context: ArticleContext) -> Iterator[Evidence]:
     """Yield what the folders of the address say; the last part is the article's own name."""
     try:
-        path = urlsplit(story.page.address or "").path
+        path = urlsplit(context.page.address or "").path
     except ValueError:
         return
     for folder in path.strip("/").lower().split("/")[:-1]:
@@ -129,7 +129,7 @@ def _word(text: str) -> str:
     return "-".join(text.lower().split())
 
 
-RULES: tuple[tuple[str, Callable[[Story], Iterator[Evidence]]], ...] = (
+RULES: tuple[tuple[str, Callable[[ArticleContext], Iterator[Evidence]]], ...] = (
     ("body:entries", _entries),
     ("json-ld:@type", _typed),
     ("json-ld:media", _entitled),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from clippings.fields.context import ArticleContext
 from clippings.fields.date_lines import date_lines
 from clippings.fields.published import Witness, hear, same_moment, shown
 from clippings.fields.rule import finding, rejected
-from clippings.fields.story import Story
 from clippings.records import Finding, Rejected, Timestamp
 
 _METAS = [
@@ -28,24 +28,24 @@ _METAS = [
 
 
 WITNESSES = (
-    Witness("json-ld:dateModified", lambda story: story.linked("dateModified")[:1]),
-    Witness("meta:modified", lambda story: story.metas(*_METAS)),
-    Witness("itemprop:dateModified", lambda story: story.itemprop("datemodified")[:1]),
+    Witness("json-ld:dateModified", lambda context: context.linked("dateModified")[:1]),
+    Witness("meta:modified", lambda context: context.metas(*_METAS)),
+    Witness("itemprop:dateModified", lambda context: context.itemprop("datemodified")[:1]),
     Witness("shown:updated", shown("updated")),
 )
 
 
-def find_modified(story: Story) -> Finding[Timestamp] | None:
+def find_modified(context: ArticleContext) -> Finding[Timestamp] | None:
     """Return when the article was last changed, or None.
 
     The day is the one that the page shows, where the data's moment is given in Greenwich time.
     """
     refused: list[Rejected] = []
-    accepted = hear(story, WITNESSES, refused)
+    accepted = hear(context, WITNESSES, refused)
     for name, moment in accepted:
-        days = [line.moment.day for line in date_lines(story) if line.label == "updated"]
+        days = [line.moment.day for line in date_lines(context) if line.label == "updated"]
         day = next((day for day in days if same_moment(moment, day)), moment.day)
-        if story.published is not None and day < story.published:
+        if context.published is not None and day < context.published:
             refused.append(rejected(name, moment.raw, "before it was published"))
             continue
         value = replace(moment.timestamp(), day=day)

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from clippings.fields.context import ArticleContext, Label
 from clippings.fields.date_lines import address_days, date_lines, lines_apart, read
-from clippings.fields.moments import Moment
+from clippings.fields.date_parsing import ParsedDate
 from clippings.fields.rule import Unfit, finding, rejected
-from clippings.fields.story import Label, Story
 from clippings.records import Finding, Rejected, Timestamp
 
 #: The web has no pages older than this; an earlier date is a parsing accident.
@@ -67,26 +67,26 @@ _PUBLISHED = (
 _DATED = ("sailthru.date", "citation_date", "dc.date", "dcterms.date", "displaydate", "created", "date")
 
 
-def _linked_page(story: Story) -> Iterator[str]:
-    for _, node in story.page.linked_data.nodes[:200]:
-        if "datePublished" in node and node is not story.article:
-            yield from story.page.linked_data.texts(node, "datePublished")[:1]
+def _linked_page(context: ArticleContext) -> Iterator[str]:
+    for _, node in context.page.linked_data.nodes[:200]:
+        if "datePublished" in node and node is not context.article:
+            yield from context.page.linked_data.texts(node, "datePublished")[:1]
             return
 
 
-def shown(label: Label) -> Callable[[Story], Iterator[Moment]]:
+def shown(label: Label) -> Callable[[ArticleContext], Iterator[ParsedDate]]:
     """Return the reader of the date lines with *label* that stand with the article."""
-    return lambda story: (line.stamp or line.moment for line in date_lines(story) if line.label == label)
+    return lambda context: (line.stamp or line.moment for line in date_lines(context) if line.label == label)
 
 
-def _labelled_apart(story: Story) -> Iterator[Moment]:
+def _labelled_apart(context: ArticleContext) -> Iterator[ParsedDate]:
     """Yield the dates elsewhere on the page that are labelled as the day of publication."""
-    return (line.moment for line in lines_apart(story) if line.label == "published")
+    return (line.moment for line in lines_apart(context) if line.label == "published")
 
 
-def _only_one(story: Story) -> Iterator[Moment]:
+def _only_one(context: ArticleContext) -> Iterator[ParsedDate]:
     """Yield the date elsewhere on the page, where it shows no second one."""
-    bare = [line.moment for line in lines_apart(story) if line.label == ""]
+    bare = [line.moment for line in lines_apart(context) if line.label == ""]
     if len({moment.day for moment in bare}) == 1:
         yield bare[0]
 
@@ -96,19 +96,19 @@ class Witness:
     """A place that says when the page was published: *read* yields what it says, as text or read already."""
 
     name: str
-    read: Callable[[Story], Iterable[str | Moment]]
+    read: Callable[[ArticleContext], Iterable[str | ParsedDate]]
 
 
 WITNESSES = (
-    Witness("json-ld:datePublished", lambda story: story.linked("datePublished")[:1]),
-    Witness("meta:published", lambda story: story.metas(*_PUBLISHED)),
-    Witness("itemprop:datePublished", lambda story: story.itemprop("datepublished")[:2]),
+    Witness("json-ld:datePublished", lambda context: context.linked("datePublished")[:1]),
+    Witness("meta:published", lambda context: context.metas(*_PUBLISHED)),
+    Witness("itemprop:datePublished", lambda context: context.itemprop("datepublished")[:2]),
     Witness("shown:published", shown("published")),
     Witness("shown:date", shown("")),
-    Witness("meta:date", lambda story: story.metas(*_DATED)),
+    Witness("meta:date", lambda context: context.metas(*_DATED)),
     Witness("json-ld:page", _linked_page),
     Witness("address", address_days),
-    Witness("json-ld:dateCreated", lambda story: story.linked("dateCreated")),
+    Witness("json-ld:dateCreated", lambda context: context.linked("dateCreated")),
 )
 #: Asked in this order where none of the others knows a day.
 LAST_RESORTS = (
@@ -120,45 +120,45 @@ LAST_RESORTS = (
 _DATA = frozenset({"json-ld:datePublished", "meta:published", "itemprop:datePublished", "meta:date"})
 
 
-def plausible(story: Story, moment: Moment | None) -> Moment:
+def plausible(context: ArticleContext, moment: ParsedDate | None) -> ParsedDate:
     """Return *moment* if it can be a page's date; raises Unfit with the reason otherwise."""
     if moment is None:
         raise Unfit("no date")
     if moment.day < EARLIEST:
         raise Unfit("before the web")
-    if story.received is not None:
+    if context.received is not None:
         instant = moment.instant
-        limit = story.received.astimezone(UTC) + timedelta(minutes=5)
+        limit = context.received.astimezone(UTC) + timedelta(minutes=5)
         if (instant is not None and instant > limit) or moment.day > (limit + AHEAD).date():
             raise Unfit("after the capture")
     return moment
 
 
-def find_published(story: Story) -> Finding[Timestamp] | None:
+def find_published(context: ArticleContext) -> Finding[Timestamp] | None:
     """Return when the article was first published, or None."""
     refused: list[Rejected] = []
-    accepted = hear(story, WITNESSES, refused)
+    accepted = hear(context, WITNESSES, refused)
     for witness in LAST_RESORTS:
-        accepted = accepted or hear(story, (witness,), refused)
+        accepted = accepted or hear(context, (witness,), refused)
     if not accepted:
         return None
     name, moment = _first(accepted)
     days = {m.day for witness, m in accepted if witness == "address"}
-    calendar = _calendar(story, moment, days)
+    calendar = _calendar(context, moment, days)
     if (
         calendar is None
         and name in _DATA
-        and (other := _contradicting(story, moment, days, _said(accepted))) is not None
+        and (other := _contradicting(context, moment, days, _said(accepted))) is not None
     ):
         name, moment = "shown:date", other
-    story.published = day = calendar or moment.day
+    context.published = day = calendar or moment.day
     agreeing = len({other for other, m in accepted if m.day == day and other != name})
     refused += [rejected(other, m.raw, "another day") for other, m in accepted if m.day not in (day, moment.day)]
     value = replace(moment.timestamp(_offset(moment, [m for _, m in accepted])), day=day)
     return finding("published", name, value, moment.raw, refused, agreeing=agreeing)
 
 
-def _offset(moment: Moment, others: Iterable[Moment]) -> timezone | None:
+def _offset(moment: ParsedDate, others: Iterable[ParsedDate]) -> timezone | None:
     """Return the zone in which *moment*, a time without one, is the instant that another place gives in full.
 
     The two are the same moment where they are apart by what a zone can be: quarters of an hour, up to fourteen hours.
@@ -174,12 +174,12 @@ def _offset(moment: Moment, others: Iterable[Moment]) -> timezone | None:
     return None
 
 
-def _said(accepted: list[tuple[str, Moment]]) -> Counter[date]:
+def _said(accepted: list[tuple[str, ParsedDate]]) -> Counter[date]:
     """How many places say each day."""
     return Counter(day for _, day in {(name, moment.day) for name, moment in accepted})
 
 
-def _first(accepted: list[tuple[str, Moment]]) -> tuple[str, Moment]:
+def _first(accepted: list[tuple[str, ParsedDate]]) -> tuple[str, ParsedDate]:
     """Return whom to believe: the first; where it is only shown, what more places say, data and the page among them."""
     name, moment = accepted[0]
     if name in _DATA:
@@ -189,22 +189,24 @@ def _first(accepted: list[tuple[str, Moment]]) -> tuple[str, Moment]:
     return next((pair for pair in accepted if pair[0].startswith("shown:") and pair[1].day in data), accepted[0])
 
 
-def hear(story: Story, witnesses: Iterable[Witness], refused: list[Rejected]) -> list[tuple[str, Moment]]:
+def hear(
+    context: ArticleContext, witnesses: Iterable[Witness], refused: list[Rejected]
+) -> list[tuple[str, ParsedDate]]:
     """Return what *witnesses* say that can be the page's date, by their names; add the rest to *refused*."""
-    accepted: list[tuple[str, Moment]] = []
+    accepted: list[tuple[str, ParsedDate]] = []
     for witness in witnesses:
-        for said in witness.read(story):
-            moment = read(story, said) if isinstance(said, str) else said
+        for said in witness.read(context):
+            moment = read(context, said) if isinstance(said, str) else said
             try:
-                accepted.append((witness.name, plausible(story, moment)))
+                accepted.append((witness.name, plausible(context, moment)))
             except Unfit as unfit:
                 refused.append(rejected(witness.name, said if isinstance(said, str) else said.raw, str(unfit)))
     return accepted
 
 
-def _calendar(story: Story, moment: Moment, addresses: set[date]) -> date | None:
+def _calendar(context: ArticleContext, moment: ParsedDate, addresses: set[date]) -> date | None:
     """Return the publisher's own day for a *moment* in Greenwich time: from a date line near, else from the address."""
-    near = {line.moment.day for line in date_lines(story) if line.label != "updated" and abs(line.distance) < NEAR}
+    near = {line.moment.day for line in date_lines(context) if line.label != "updated" and abs(line.distance) < NEAR}
     for days in (near, addresses):
         if moment.day in days:
             return None
@@ -214,7 +216,9 @@ def _calendar(story: Story, moment: Moment, addresses: set[date]) -> date | None
     return None
 
 
-def _contradicting(story: Story, moment: Moment, addresses: set[date], said: Counter[date]) -> Moment | None:
+def _contradicting(
+    context: ArticleContext, moment: ParsedDate, addresses: set[date], said: Counter[date]
+) -> ParsedDate | None:
     """Return the date line that shows another day than the data, if it can be trusted more.
 
     *said* is how many places say each day: a line that is one day off needs a second place beside it.
@@ -224,32 +228,32 @@ def _contradicting(story: Story, moment: Moment, addresses: set[date], said: Cou
     """
     if moment.day in addresses:
         return None
-    for line in date_lines(story):
+    for line in date_lines(context):
         if line.label != "updated" and (0 < line.distance < NEAR if line.label == "" else abs(line.distance) < AROUND):
             day = line.moment.day
-            if day == moment.day or (line.label == "" and day in _changed(story)):
+            if day == moment.day or (line.label == "" and day in _changed(context)):
                 return None
             apart = abs((day - moment.day).days) > 1 or said[day] > said[moment.day]
-            return line.moment if apart and _plausible(story, line.moment) else None
+            return line.moment if apart and _plausible(context, line.moment) else None
     return None
 
 
-def _changed(story: Story) -> set[date]:
+def _changed(context: ArticleContext) -> set[date]:
     """The days of the last change that the page's data declares."""
-    raws = story.linked("dateModified")[:1] + story.metas("article:modified_time", "og:updated_time")[:1]
-    raws += story.itemprop("datemodified")[:1]
-    return {moment.day for raw in raws if (moment := read(story, raw)) is not None}
+    raws = context.linked("dateModified")[:1] + context.metas("article:modified_time", "og:updated_time")[:1]
+    raws += context.itemprop("datemodified")[:1]
+    return {moment.day for raw in raws if (moment := read(context, raw)) is not None}
 
 
-def _plausible(story: Story, moment: Moment) -> bool:
+def _plausible(context: ArticleContext, moment: ParsedDate) -> bool:
     try:
-        plausible(story, moment)
+        plausible(context, moment)
     except Unfit:
         return False
     return True
 
 
-def same_moment(moment: Moment, day: date) -> bool:
+def same_moment(moment: ParsedDate, day: date) -> bool:
     """Whether *day*, a day off, can be the publisher's own day at a moment that is given in Greenwich time.
 
     No clock is more than 12 hours behind Greenwich or 14 ahead of it.

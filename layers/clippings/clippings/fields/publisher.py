@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from clippings.fields.brands import read_logos, tab_titles
-from clippings.fields.names import clean
+from clippings.fields.context import ArticleContext, element_text, joined, plain
+from clippings.fields.person_names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
-from clippings.fields.story import Story, element_text, joined, plain
+from clippings.fields.site_names import read_logos, tab_titles
 from clippings.page.tree import inner_text
 from clippings.records import Finding
 
@@ -46,83 +46,83 @@ _CHROME = re.compile(
 )
 
 
-def _website(story: Story) -> Iterator[str]:
-    data = story.page.linked_data
+def _website(context: ArticleContext) -> Iterator[str]:
+    data = context.page.linked_data
     for wanted in ("NewsMediaOrganization", "WebSite", "Organization"):
         for _, node in data.of_type(frozenset({wanted})):
             yield from data.texts(node, "name")[:1]
 
 
-def _microdata(story: Story) -> Iterator[str]:
+def _microdata(context: ArticleContext) -> Iterator[str]:
     """Yield the name inside each element that is the publisher; the element itself where it holds no name."""
-    for element in story.page.itemprops.get("publisher", ()):
+    for element in context.page.itemprops.get("publisher", ()):
         names = element.select("[itemprop~=name],[property~=name],[property~='schema:name']")
         yield element_text(names[0] if names else element)
 
 
-def _behind_the_title(story: Story) -> Iterator[str]:
+def _behind_the_title(context: ArticleContext) -> Iterator[str]:
     """Yield what ``<title>`` has behind the article's title, if it sounds like the host: the tab is signed with it."""
-    tag = story.page.tree.find("title")
+    tag = context.page.tree.find("title")
     text = inner_text(tag) if tag is not None else ""
-    if story.title and len(text) > len(story.title) and plain(text).startswith(plain(story.title) + " "):
+    if context.title and len(text) > len(context.title) and plain(text).startswith(plain(context.title) + " "):
         name = _SEPARATORS.split(text)[-1].strip()
-        if _sounds_like(name, story.hosts[-1]):
+        if _sounds_like(name, context.hosts[-1]):
             yield name
 
 
-def _tab_ends(story: Story) -> set[str]:
+def _tab_ends(context: ArticleContext) -> set[str]:
     """What ``<title>`` begins and ends with, in plain words, where a mark divides it."""
-    parts = [_SEPARATORS.split(tab) for tab in tab_titles(story)]
+    parts = [_SEPARATORS.split(tab) for tab in tab_titles(context)]
     return {plain(text) for said in parts if len(said) > 1 for text in (said[0], said[-1])}
 
 
-def _logo(story: Story) -> Iterator[str]:
+def _logo(context: ArticleContext) -> Iterator[str]:
     """Yield what a link to the front page says, if the host, the tab or the copyright line says it too."""
-    known = {plain(name) for name in _copyright_holders(story)} | _tab_ends(story)
-    for text in read_logos(story):
+    known = {plain(name) for name in _copyright_holders(context)} | _tab_ends(context)
+    for text in read_logos(context):
         name = _CHROME.sub("", text).strip(" -–|:,")
-        if _NAMED.match(name) and (plain(name) in known or _sounds_like(name, story.hosts[-1])):
+        if _NAMED.match(name) and (plain(name) in known or _sounds_like(name, context.hosts[-1])):
             yield name
 
 
-def _copyright(story: Story) -> Iterator[str]:
+def _copyright(context: ArticleContext) -> Iterator[str]:
     """Yield whom the copyright line names, if the host or the tab says it too."""
-    known = _tab_ends(story)
-    for name in _copyright_holders(story):
-        if plain(name) in known or _sounds_like(name, story.hosts[-1]):
+    known = _tab_ends(context)
+    for name in _copyright_holders(context):
+        if plain(name) in known or _sounds_like(name, context.hosts[-1]):
             yield name
 
 
-def _feeds(story: Story) -> Iterator[str]:
+def _feeds(context: ArticleContext) -> Iterator[str]:
     """Yield what the page's feed is called, if a logo, the tab or the copyright line says it too, or the host."""
-    known = {plain(name) for name in (*_copyright_holders(story), *read_logos(story))} | _tab_ends(story)
-    known |= {plain(said) for tab in tab_titles(story) for said in _BEFORE_COLON.findall(tab)}
-    for relation, link in story.page.head_links:
+    known = {plain(name) for name in (*_copyright_holders(context), *read_logos(context))} | _tab_ends(context)
+    known |= {plain(said) for tab in tab_titles(context) for said in _BEFORE_COLON.findall(tab)}
+    for relation, link in context.page.head_links:
         title = clean(link.attr("title") or "")
         if "alternate" not in relation or not _FEED.search(f"{link.attr('type') or ''} {title}"):
             continue
         name = _FEED_NAME.sub("", title).strip(" -–—|:»,")
-        if _NAMED.match(name) and (plain(name) in known or any(_sounds_like(name, host) for host in _labels(story))):
+        if _NAMED.match(name) and (plain(name) in known or any(_sounds_like(name, host) for host in _labels(context))):
             yield name
 
 
-def _signed_tab(story: Story) -> Iterator[str]:
+def _signed_tab(context: ArticleContext) -> Iterator[str]:
     """Yield what ``<title>`` ends or begins with, if the host is spelt like it."""
-    for tab in tab_titles(story):
+    for tab in tab_titles(context):
         said = _SEPARATORS.split(tab)
         for name in (said[-1], said[0]) if len(said) > 1 else ():
             key = joined(name)
-            if len(key) >= MIN_SPELT and any(joined(label).startswith(key) for label in _labels(story)):
+            if len(key) >= MIN_SPELT and any(joined(label).startswith(key) for label in _labels(context)):
                 yield name
 
 
-def _labels(story: Story) -> tuple[str, ...]:
+def _labels(context: ArticleContext) -> tuple[str, ...]:
     """The labels of the host that may be a name: its own, and the one that a platform gives a site before it."""
-    return tuple(dict.fromkeys((story.hosts[-1], story.hosts[0].split(".")[0])))
+    return tuple(dict.fromkeys((context.hosts[-1], context.hosts[0].split(".")[0])))
 
 
-def _copyright_holders(story: Story) -> list[str]:
-    held = (match[1].strip(" -–|:,") for text in story.copyright_lines for match in _COPYRIGHT.finditer(text))
+def _copyright_holders(context: ArticleContext) -> list[str]:
+    held = (match[1].strip(" -–|:,") for text in context.copyright_lines for match in _COPYRIGHT.finditer(text))
     return [name for name in held if plain(name) and not _NO_HOLDER.match(name)]
 
 
@@ -142,9 +142,9 @@ def _without_slogan(name: str, label: str) -> str:
     return first.strip() if rest and _sounds_like(first, label) else name
 
 
-def _host(story: Story) -> Iterator[str]:
+def _host(context: ArticleContext) -> Iterator[str]:
     try:
-        host = urlsplit(story.page.address or "").hostname
+        host = urlsplit(context.page.address or "").hostname
     except ValueError:
         return
     if host:
@@ -169,13 +169,13 @@ RULES = (
 )
 
 
-def find_publisher(story: Story) -> Finding[str] | None:
+def find_publisher(context: ArticleContext) -> Finding[str] | None:
     """Return the publisher's name, or the page's host where it gives none."""
 
     def accept(raw: str) -> str:
-        name = _without_slogan(clean(raw), story.hosts[-1])
+        name = _without_slogan(clean(raw), context.hosts[-1])
         if not name or len(name) > MAX_PUBLISHER or name.startswith(("http:", "https:")):
             raise Unfit("no name")
         return name
 
-    return first_finding("publisher", story, RULES, accept)
+    return first_finding("publisher", context, RULES, accept)

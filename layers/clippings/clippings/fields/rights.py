@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from clippings.fields.names import clean
+from clippings.fields.context import ArticleContext
+from clippings.fields.person_names import clean
 from clippings.fields.rule import finding
-from clippings.fields.story import Story
 from clippings.page.tree import attribute
 from clippings.records import Finding, Rights
 
@@ -38,51 +38,51 @@ LAST_PASSAGES = 40
 FOOTER_PASSAGES = 12
 
 
-def find_rights(story: Story) -> Finding[Rights] | None:
+def find_rights(context: ArticleContext) -> Finding[Rights] | None:
     """Return the rights that the page states, or None where it states none."""
-    rights = Rights(_licence(story), _copyright(story), _reservations(story))
+    rights = Rights(_licence(context), _copyright(context), _reservations(context))
     read = "; ".join(filter(None, (rights.licence, rights.copyright, *rights.reservations)))
     return finding("rights", "declared", rights, read) if read else None
 
 
-def _licence(story: Story) -> str | None:
-    links = [attribute(link, "href") for rel, link in story.page.head_links if "license" in rel.split()]
-    links += [attribute(link, "href") for link in story.page.tree.select("a[rel~=license]")]
+def _licence(context: ArticleContext) -> str | None:
+    links = [attribute(link, "href") for rel, link in context.page.head_links if "license" in rel.split()]
+    links += [attribute(link, "href") for link in context.page.tree.select("a[rel~=license]")]
     found = [
-        *story.linked("license"),
+        *context.linked("license"),
         *(link for link in links if link),
-        *story.metas("dcterms.license", "dc.rights.license", "cc:license"),
+        *context.metas("dcterms.license", "dc.rights.license", "cc:license"),
     ]
-    return _address(story, clean(found[0]))[:500] if found else None
+    return _address(context, clean(found[0]))[:500] if found else None
 
 
-def _address(story: Story, licence: str) -> str:
+def _address(context: ArticleContext, licence: str) -> str:
     """Return *licence*, made absolute where it is an address rather than a name."""
-    return licence if " " in licence or "/" not in licence else story.page.absolute(licence) or licence
+    return licence if " " in licence or "/" not in licence else context.page.absolute(licence) or licence
 
 
-def _copyright(story: Story) -> str | None:
-    declared = story.linked("copyrightNotice") + story.metas("copyright", "dc.rights", "dcterms.rights", "rights")
+def _copyright(context: ArticleContext) -> str | None:
+    declared = context.linked("copyrightNotice") + context.metas("copyright", "dc.rights", "dcterms.rights", "rights")
     for text in declared:
         if clean(text):
             return clean(text)[:300]
-    for passage in reversed(story.passages[-LAST_PASSAGES:]):
+    for passage in reversed(context.passages[-LAST_PASSAGES:]):
         folded = passage.text.lower()
         match = _COPYRIGHT.search(passage.text) if any(sign in folded for sign in _SIGNS) else None
-        own = passage.index >= len(story.passages) - FOOTER_PASSAGES or story.role(passage.index) not in _PICTURES
+        own = passage.index >= len(context.passages) - FOOTER_PASSAGES or context.role(passage.index) not in _PICTURES
         if match and (own or _OF_PAGE.search(match[0])):
             return _FOOTER_LINKS.split(match[0], maxsplit=1)[0].strip()
     return None
 
 
-def _reservations(story: Story) -> tuple[str, ...]:
+def _reservations(context: ArticleContext) -> tuple[str, ...]:
     """Return what the page's metas reserve: robots' words, and the Text and Data Mining Reservation Protocol.
 
     Published form: https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240202/
     """
-    told = {word for content in story.metas(*_ROBOTS) for word in re.sub(r":\s+", ":", content.lower()).split(",")}
+    told = {word for content in context.metas(*_ROBOTS) for word in re.sub(r":\s+", ":", content.lower()).split(",")}
     words = {word.strip() for word in told} & _RESERVING
-    if story.page.meta("tdm-reservation") == "1":
+    if context.page.meta("tdm-reservation") == "1":
         words.add("tdm-reservation")
-        words.update(f"tdm-policy: {policy}"[:500] for policy in story.metas("tdm-policy")[:1])
+        words.update(f"tdm-policy: {policy}"[:500] for policy in context.metas("tdm-policy")[:1])
     return tuple(sorted(words))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from clippings.fields.confidence import confidence
-from clippings.fields.story import Story
+from clippings.fields.context import ArticleContext
 from clippings.records import MAX_RAW, Finding, Rejected
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ class Rule:
     """A way to read a field: *read* yields the raw candidates that stand in one place of the page, in order."""
 
     name: str
-    read: Callable[[Story], Iterable[str]]
+    read: Callable[[ArticleContext], Iterable[str]]
 
 
 class Unfit(Exception):
@@ -40,14 +40,16 @@ def finding(
     return Finding(value, rule, raw[:MAX_RAW], confidence(field, rule, agreeing), tuple(refused)[:MAX_REJECTED])
 
 
-def first_finding(field: str, story: Story, rules: Iterable[Rule], accept: Callable[[str], T]) -> Finding[T] | None:
+def first_finding(
+    field: str, context: ArticleContext, rules: Iterable[Rule], accept: Callable[[str], T]
+) -> Finding[T] | None:
     """Return the first candidate in the order of *rules* that *accept* turns into a value.
 
     *accept* raises :class:`Unfit` for a candidate that it turns down.
     """
     refused: list[Rejected] = []
     for rule in rules:
-        for raw in rule.read(story):
+        for raw in rule.read(context):
             try:
                 value = accept(raw)
             except Unfit as unfit:

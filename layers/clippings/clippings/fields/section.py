@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from clippings.fields.names import clean
+from clippings.fields.context import ArticleContext, plain
+from clippings.fields.person_names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
-from clippings.fields.story import Story, plain
 from clippings.records import Finding
 
 #: Longest name of a section, in characters.
@@ -28,17 +28,17 @@ _NONE = frozenset(
 )
 
 
-def _crumbs(story: Story) -> Iterator[str]:
-    data = story.page.linked_data
-    title = plain(story.title)
+def _crumbs(context: ArticleContext) -> Iterator[str]:
+    data = context.page.linked_data
+    title = plain(context.title)
     for _, trail in data.of_type(frozenset({"BreadcrumbList"})):
-        names = [_crumb_name(story, item) for item in data.values(trail, "itemListElement") if isinstance(item, dict)]
+        names = [_crumb_name(context, item) for item in data.values(trail, "itemListElement") if isinstance(item, dict)]
         yield from (name for name in names if name and plain(name) != title)
         return
 
 
-def _crumb_name(story: Story, item: dict[str, object]) -> str:
-    data = story.page.linked_data
+def _crumb_name(context: ArticleContext, item: dict[str, object]) -> str:
+    data = context.page.linked_data
     names = data.texts(item, "name") or [
         n for v in data.values(item, "item") if isinstance(v, dict) for n in data.texts(v, "name")
     ]
@@ -87,9 +87,9 @@ def _quietly(name: str) -> str:
     return _CAPITALS.sub(lower, name)
 
 
-def find_section(story: Story) -> Finding[str] | None:
+def find_section(context: ArticleContext) -> Finding[str] | None:
     """Return the section's name, or None."""
-    brand = {plain(name) for name in (*story.metas("og:site_name"), *story.linked("publisher"), *story.hosts)}
+    brand = {plain(name) for name in (*context.metas("og:site_name"), *context.linked("publisher"), *context.hosts)}
 
     def accept(raw: str) -> str:
         name = clean(raw)
@@ -100,6 +100,6 @@ def find_section(story: Story) -> Finding[str] | None:
             raise Unfit("the front page, or no choice")
         return _quietly(name)
 
-    found = first_finding("section", story, RULES, accept)
-    story.section = found.value if found else ""
+    found = first_finding("section", context, RULES, accept)
+    context.section = found.value if found else ""
     return found

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from clippings.fields.byline import begins_line
+from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import Rule, Unfit, first_finding
-from clippings.fields.story import Story, plain
 from clippings.page.flow import Passage
 from clippings.page.tree import Element
 from clippings.records import Finding
@@ -71,35 +71,41 @@ def _length(text: str) -> int:
     return len(text) if text.isascii() else len(text) + len(_SYLLABLES.findall(text))
 
 
-def _below(story: Story) -> tuple[tuple[Passage, set[str]], ...]:
+def _below(context: ArticleContext) -> tuple[tuple[Passage, set[str]], ...]:
     """Return the passages in which a standfirst may stand, with their words; four rules look through them."""
-    if story.below is None:
-        story.below = tuple(_read_below(story))
-    return story.below
+    if context.below is None:
+        context.below = tuple(_read_below(context))
+    return context.below
 
 
-def _read_below(story: Story) -> Iterator[tuple[Passage, set[str]]]:
+def _read_below(context: ArticleContext) -> Iterator[tuple[Passage, set[str]]]:
     """Yield the passages below the headline that are no captions, lists of links or second titles."""
-    if story.headline is None:
+    if context.headline is None:
         return
-    first = story.first_body if story.first_body is not None and story.first_body > story.headline else story.headline
-    far = first > story.headline + REACH
-    near = range(
-        story.headline + 1,
-        min(len(story.passages), story.headline + REACH if far else max(first + 2, story.headline + REACH)),
+    first = (
+        context.first_body
+        if context.first_body is not None and context.first_body > context.headline
+        else context.headline
     )
-    before = range(max(story.headline + 1, first - BEFORE), min(len(story.passages), first + 4)) if far else range(0)
-    titles = [words for text in _titles(story) if (words := _words(text))]
+    far = first > context.headline + REACH
+    near = range(
+        context.headline + 1,
+        min(len(context.passages), context.headline + REACH if far else max(first + 2, context.headline + REACH)),
+    )
+    before = (
+        range(max(context.headline + 1, first - BEFORE), min(len(context.passages), first + 4)) if far else range(0)
+    )
+    titles = [words for text in _titles(context) if (words := _words(text))]
     for index in sorted({*near, *before}):
-        passage = story.passages[index]
+        passage = context.passages[index]
         if _fits(passage):
             words = _words(passage.text)
             if not any(len(words & title) >= LIKE * len(words) for title in titles):
                 yield passage, words
 
 
-def _titles(story: Story) -> list[str]:
-    return [story.title or "", *story.linked("headline"), *story.metas("og:title")]
+def _titles(context: ArticleContext) -> list[str]:
+    return [context.title or "", *context.linked("headline"), *context.metas("og:title")]
 
 
 def _fits(passage: Passage) -> bool:
@@ -109,9 +115,11 @@ def _fits(passage: Passage) -> bool:
     return box.tag not in ("figcaption", "figure") and not (box.parent and box.parent.tag == "figcaption")
 
 
-def _marked_by_body(story: Story) -> Iterator[str]:
-    if story.reading is not None:
-        texts = [p.text for p, role in zip(story.passages, story.reading.roles, strict=True) if role == "standfirst"]
+def _marked_by_body(context: ArticleContext) -> Iterator[str]:
+    if context.reading is not None:
+        texts = [
+            p.text for p, role in zip(context.passages, context.reading.roles, strict=True) if role == "standfirst"
+        ]
         if texts:
             yield "\n".join(texts)
 
@@ -125,13 +133,13 @@ def _classes(passage: Passage) -> Iterator[str]:
         element = element.parent
 
 
-def _by_class(story: Story) -> Iterator[str]:
+def _by_class(context: ArticleContext) -> Iterator[str]:
     """Yield the passage below the headline whose element is called a standfirst, with its like beside it."""
     found: list[Passage] = []
-    for passage, _ in _below(story):
+    for passage, _ in _below(context):
         if found and not _follows(passage, found):
             break
-        if _is_marked(story, passage):
+        if _is_marked(context, passage):
             found.append(passage)
     if found:
         yield "\n".join(p.text for p in found)
@@ -146,8 +154,8 @@ def _follows(passage: Passage, found: list[Passage]) -> bool:
     )
 
 
-def _is_marked(story: Story, passage: Passage) -> bool:
-    if passage.box.tag in _HEADINGS and passage.index > (story.first_body or 0) + 1:
+def _is_marked(context: ArticleContext, passage: Passage) -> bool:
+    if passage.box.tag in _HEADINGS and passage.index > (context.first_body or 0) + 1:
         return False
     names = list(_classes(passage))
     if not any(map(_is_called_standfirst, names)) or any(map(_is_called_other, names)):
@@ -165,18 +173,18 @@ def _is_called_standfirst(name: str) -> bool:
     return _MARK.search(name.lower()) is not None
 
 
-def _descriptions(story: Story) -> list[str]:
-    raws = story.linked("description")[:1]
-    raws += story.metas("og:description", "description", "twitter:description", "dc.description")
+def _descriptions(context: ArticleContext) -> list[str]:
+    raws = context.linked("description")[:1]
+    raws += context.metas("og:description", "description", "twitter:description", "dc.description")
     return list(dict.fromkeys(" ".join(html.unescape(raw).split()) for raw in raws))
 
 
-def _like_description(share: float, *, whole: bool) -> Callable[[Story], Iterator[str]]:
+def _like_description(share: float, *, whole: bool) -> Callable[[ArticleContext], Iterator[str]]:
     """Return the reader of passages that share so much of their words with the description; *whole*: and it with them."""
 
-    def read(story: Story) -> Iterator[str]:
-        wanted = [words for text in _descriptions(story) if len(words := _words(text)) > 3]
-        for passage, words in _below(story):
+    def read(context: ArticleContext) -> Iterator[str]:
+        wanted = [words for text in _descriptions(context) if len(words := _words(text)) > 3]
+        for passage, words in _below(context):
             for like in wanted:
                 size = max(len(words), len(like)) if whole else min(len(words), len(like))
                 if len(words & like) >= share * size and len(words) <= MAX_RATIO * len(like):
@@ -186,21 +194,25 @@ def _like_description(share: float, *, whole: bool) -> Callable[[Story], Iterato
     return read
 
 
-def _second_heading(story: Story) -> Iterator[str]:
+def _second_heading(context: ArticleContext) -> Iterator[str]:
     """Yield the ``<h2>`` that stands right below the headline."""
-    if story.headline is None:
+    if context.headline is None:
         return
-    for passage in story.passages[story.headline + 1 : story.headline + 3]:
-        if passage.box.tag == "h2" and passage.index < (story.first_body or 0) and _length(passage.text) >= MIN_MARKED:
+    for passage in context.passages[context.headline + 1 : context.headline + 3]:
+        if (
+            passage.box.tag == "h2"
+            and passage.index < (context.first_body or 0)
+            and _length(passage.text) >= MIN_MARKED
+        ):
             yield passage.text
 
 
-def _between(story: Story) -> Iterator[str]:
+def _between(context: ArticleContext) -> Iterator[str]:
     """Yield the whole sentences that stand between headline and body, in a box that is not the body's."""
-    first = story.first_body
+    first = context.first_body
     if first is None:
         return
-    for passage, _ in _below(story):
+    for passage, _ in _below(context):
         if passage.index >= first:
             return
         named = any(map(_is_called_other, _classes(passage)))
@@ -223,9 +235,9 @@ RULES = (
 )
 
 
-def find_standfirst(story: Story) -> Finding[str] | None:
+def find_standfirst(context: ArticleContext) -> Finding[str] | None:
     """Return the standfirst, or None where the page has none."""
-    title = plain(story.title)
+    title = plain(context.title)
 
     def accept(raw: str) -> str:
         text = "\n".join(" ".join(line.split()) for line in html.unescape(raw).split("\n")).strip()
@@ -237,4 +249,4 @@ def find_standfirst(story: Story) -> Finding[str] | None:
             raise Unfit("a note on how the page was made")
         return text
 
-    return first_finding("standfirst", story, RULES, accept)
+    return first_finding("standfirst", context, RULES, accept)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from clippings.fields.names import clean
+from clippings.fields.context import ArticleContext, joined, plain
+from clippings.fields.person_names import clean
 from clippings.fields.rule import Rule, finding, rejected
-from clippings.fields.story import Story, joined, plain
 from clippings.page.tree import inner_text
 from clippings.records import Finding, Rejected
 
@@ -23,8 +23,8 @@ def _listed(values: list[str]) -> Iterator[str]:
         yield from (_COMMAS.split(value) if len(values) == 1 else [value])
 
 
-def _tag_links(story: Story) -> Iterator[str]:
-    yield from (inner_text(link) for link in story.page.tree.select("body a[rel~=tag]"))
+def _tag_links(context: ArticleContext) -> Iterator[str]:
+    yield from (inner_text(link) for link in context.page.tree.select("body a[rel~=tag]"))
 
 
 RULES = (
@@ -53,10 +53,10 @@ _MACHINES = re.compile(r"[\d\W_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", 
 _INTERNAL = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 
 
-def _names(story: Story) -> frozenset[str]:
+def _names(context: ArticleContext) -> frozenset[str]:
     """The letters of the names that the site goes by: its tag for itself says nothing of one article."""
-    said = [*story.metas("og:site_name", "application-name", "twitter:site"), *story.linked("publisher")[:1]]
-    return frozenset(key for name in (*said, *story.hosts) if (key := joined(name)))
+    said = [*context.metas("og:site_name", "application-name", "twitter:site"), *context.linked("publisher")[:1]]
+    return frozenset(key for name in (*said, *context.hosts) if (key := joined(name)))
 
 
 def _refusal(tag: str, names: frozenset[str]) -> str:
@@ -69,13 +69,13 @@ def _refusal(tag: str, names: frozenset[str]) -> str:
     return "the site's own name" if joined(tag) in names else ""
 
 
-def find_tags(story: Story) -> Finding[tuple[str, ...]] | None:
+def find_tags(context: ArticleContext) -> Finding[tuple[str, ...]] | None:
     """Return the tags in the page's order, or None."""
     refused: list[Rejected] = []
-    names = _names(story)
+    names = _names(context)
     for rule in RULES:
         tags: dict[str, str] = {}
-        for raw in rule.read(story):
+        for raw in rule.read(context):
             tag = clean(raw).lstrip("#").strip()
             if why := _refusal(tag, names):
                 refused.append(rejected(rule.name, raw, why))

@@ -15,9 +15,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
+from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import finding, rejected
-from clippings.fields.story import Story, plain
-from clippings.fields.title_candidates import Candidate, read_candidates
+from clippings.fields.title_candidates import TitleCandidate, read_candidates
 from clippings.page.flow import read_flow
 from clippings.records import Finding
 
@@ -34,13 +34,15 @@ _SENTENCES = re.compile(r"\.\s+[^\W\d_a-z]|\.$")
 _DECLARING = ("json-ld:headline", "meta:og:title", "title")
 
 
-def find_title(story: Story) -> Finding[str] | None:
+def find_title(context: ArticleContext) -> Finding[str] | None:
     """Return the candidate with the largest sum of weights, or None where nothing names the page."""
-    candidates = read_candidates(story)
+    candidates = read_candidates(context)
     if not candidates:
         return None
     weights = _weights()
-    scores = [sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in describe(story, candidates)]
+    scores = [
+        sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in describe(context, candidates)
+    ]
     best = candidates[max(range(len(candidates)), key=scores.__getitem__)]
     others = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
     refused = [rejected((c.whole or c.part)[0], c.text, "less agreement") for _, c in others if c is not best]
@@ -54,19 +56,19 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-def describe(story: Story, candidates: list[Candidate]) -> list[dict[str, float]]:
+def describe(context: ArticleContext, candidates: list[TitleCandidate]) -> list[dict[str, float]]:
     """Return each candidate's features by name; the weights' file has the same names."""
-    slug = _slug(story)
+    slug = _slug(context)
     declared = {name: c.key for c in reversed(candidates) for name in c.whole if name in _DECLARING}
     words = {word for key in declared.values() for word in key.split()}
-    texts = {passage.text for passage in read_flow(story.page)}
+    texts = {passage.text for passage in read_flow(context.page)}
     return [
         _spoken(c) | _worded(c, slug, words) | _compared(c, candidates, declared) | _marked_up(c) | _shown(c, texts)
         for c in candidates
     ]
 
 
-def _spoken(candidate: Candidate) -> dict[str, float]:
+def _spoken(candidate: TitleCandidate) -> dict[str, float]:
     """Who says it."""
     row = dict.fromkeys(candidate.whole, 1.0) | {f"part {name}": 1.0 for name in candidate.part}
     voices = len(candidate.whole) + len(candidate.part)
@@ -75,7 +77,7 @@ def _spoken(candidate: Candidate) -> dict[str, float]:
     return row
 
 
-def _worded(candidate: Candidate, slug: frozenset[str], declared: set[str]) -> dict[str, float]:
+def _worded(candidate: TitleCandidate, slug: frozenset[str], declared: set[str]) -> dict[str, float]:
     """How it is worded, and how far in the words of the address and of what the page declares."""
     words = candidate.key.split()
     distinct = set(words)
@@ -89,7 +91,9 @@ def _worded(candidate: Candidate, slug: frozenset[str], declared: set[str]) -> d
     return row
 
 
-def _compared(candidate: Candidate, candidates: list[Candidate], declared: dict[str, str]) -> dict[str, float]:
+def _compared(
+    candidate: TitleCandidate, candidates: list[TitleCandidate], declared: dict[str, str]
+) -> dict[str, float]:
     """How it stands to the other candidates."""
     row = {}
     if "h1" in candidate.whole:
@@ -106,7 +110,7 @@ def _compared(candidate: Candidate, candidates: list[Candidate], declared: dict[
     return row
 
 
-def _marked_up(candidate: Candidate) -> dict[str, float]:
+def _marked_up(candidate: TitleCandidate) -> dict[str, float]:
     """What the markup of its heading says of it."""
     row: dict[str, float] = {}
     heading = candidate.heading
@@ -122,7 +126,7 @@ def _marked_up(candidate: Candidate) -> dict[str, float]:
     return row
 
 
-def _shown(candidate: Candidate, texts: set[str]) -> dict[str, float]:
+def _shown(candidate: TitleCandidate, texts: set[str]) -> dict[str, float]:
     """Whether a passage of the page says it, and nothing else: what is shown has no brand, whatever is declared."""
     if candidate.text not in texts:
         return {}
@@ -134,6 +138,8 @@ def _ends_with(key: str, ending: str | None) -> bool:
     return ending is not None and ending.count(" ") >= MIN_ENDING and key.endswith(" " + ending)
 
 
-def _slug(story: Story) -> frozenset[str]:
+def _slug(context: ArticleContext) -> frozenset[str]:
     """The words of the page's address, without figures and very short ones."""
-    return frozenset(w for w in plain(unquote(story.path).replace("_", " ")).split() if len(w) > 2 and not w.isdigit())
+    return frozenset(
+        w for w in plain(unquote(context.path).replace("_", " ")).split() if len(w) > 2 and not w.isdigit()
+    )

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from clippings.fields.brands import Brands, read_brands, tab_titles
+from clippings.fields.context import ArticleContext, plain
 from clippings.fields.headings import Ending, Heading
 from clippings.fields.rule import Rule
-from clippings.fields.story import Story, plain
+from clippings.fields.site_names import Brands, read_brands, tab_titles
 from clippings.page.flow import fold
 
 #: A title is shorter than a paragraph, in characters.
@@ -33,17 +33,17 @@ _EAST_ASIAN_PART = re.compile(
 
 #: Where a page declares its title; its headings show it, and are asked first.
 DECLARING = (
-    Rule("json-ld:headline", lambda story: story.linked("headline")[:1] or story.linked("name")[:1]),
-    Rule("meta:og:title", lambda story: story.metas("og:title")[:1]),
-    Rule("meta:twitter:title", lambda story: story.metas("twitter:title")[:1]),
-    Rule("meta:title", lambda story: story.metas("dc.title", "sailthru.title", "parsely-title", "title")[:2]),
-    Rule("itemprop:headline", lambda story: story.metas("itemprop:headline", "headline")[:1]),
+    Rule("json-ld:headline", lambda context: context.linked("headline")[:1] or context.linked("name")[:1]),
+    Rule("meta:og:title", lambda context: context.metas("og:title")[:1]),
+    Rule("meta:twitter:title", lambda context: context.metas("twitter:title")[:1]),
+    Rule("meta:title", lambda context: context.metas("dc.title", "sailthru.title", "parsely-title", "title")[:2]),
+    Rule("itemprop:headline", lambda context: context.metas("itemprop:headline", "headline")[:1]),
     Rule("title", tab_titles),
 )
 
 
 @dataclass(slots=True)
-class Candidate:
+class TitleCandidate:
     """A text, who gives it as a whole and who as a part between separators, and which heading or ending it is."""
 
     text: str
@@ -55,20 +55,20 @@ class Candidate:
     ending: Ending | None = None
 
 
-def read_candidates(story: Story) -> list[Candidate]:
+def read_candidates(context: ArticleContext) -> list[TitleCandidate]:
     """Return what the witnesses say, texts with the same words together, in the order of the witnesses."""
-    brands = read_brands(story)
-    found: dict[str, Candidate] = {}
-    _note_headings(found, brands, story.headings)
+    brands = read_brands(context)
+    found: dict[str, TitleCandidate] = {}
+    _note_headings(found, brands, context.headings)
     for witness in DECLARING:
-        for raw in witness.read(story):
+        for raw in witness.read(context):
             _note(found, brands, witness.name, raw)
     return [c for c in found.values() if c.whole or c.ending or c.part != ["h1"]]
 
 
 def _note(
-    found: dict[str, Candidate], brands: Brands, witness: str, raw: str, *, end: bool = False
-) -> Candidate | None:
+    found: dict[str, TitleCandidate], brands: Brands, witness: str, raw: str, *, end: bool = False
+) -> TitleCandidate | None:
     """Note *raw* and its parts as said by *witness*; return the candidate that *raw* is, less its brand.
 
     *end* says that *raw* is but one end of what the witness says.
@@ -78,14 +78,14 @@ def _note(
         key = plain(text)
         if not key or key in brands.names or len(text) > MAX_TITLE:
             continue
-        candidate = found.setdefault(key, Candidate(text, key))
+        candidate = found.setdefault(key, TitleCandidate(text, key))
         if witness not in candidate.whole and witness not in candidate.part:
             (candidate.whole if whole and not end else candidate.part).append(witness)
         main = candidate if whole else main
     return main
 
 
-def _note_headings(found: dict[str, Candidate], brands: Brands, headings: tuple[Heading, ...]) -> None:
+def _note_headings(found: dict[str, TitleCandidate], brands: Brands, headings: tuple[Heading, ...]) -> None:
     """Note what the page's headings say, each with the ends that may stand without a kicker or a second line."""
     for position, heading in enumerate(headings):
         candidate = _note(found, brands, "h1", heading.text)

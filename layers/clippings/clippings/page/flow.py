@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from types import FunctionType
 
 from clippings.page.elements import BLOCK, EITHER, LAYOUT, PROSE, SILENT
-from clippings.page.islands import find_island
 from clippings.page.page import Page
+from clippings.page.script_data import find_island
 from clippings.page.tree import Element, Node, Text, read_tree
 from clippings.records import Block, Role
 

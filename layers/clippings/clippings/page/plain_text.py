@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from clippings.page.words import STOPS, UNSPACED
+from clippings.page.word_splitting import STOPS, UNSPACED
 
 #: Fewer words, or letters in scripts without spaces, are a label; more are a sentence if they end like one.
 MIN_SENTENCE_WORDS = 10

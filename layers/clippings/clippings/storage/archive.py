@@ -10,7 +10,7 @@ from clippings.errors import Conflict, UnreadableRecord
 from clippings.storage import captures, contents
 from clippings.storage.attributes import Item
 from clippings.storage.buckets import Bucket
-from clippings.storage.captures import CAPTURES, Sighting
+from clippings.storage.captures import CAPTURES, CaptureRecord
 from clippings.storage.table import Table
 
 
@@ -21,7 +21,7 @@ class Archive:
         self.table = table
         self.bucket = bucket
 
-    def sightings(self, article_id: str) -> Iterator[Sighting]:
+    def capture_records(self, article_id: str) -> Iterator[CaptureRecord]:
         """Yield every capture of the article."""
         items = self.table.query_all(f"ARTICLE#{article_id}", CAPTURES, consistent=True)
         return (captures.from_item(item) for item in items)

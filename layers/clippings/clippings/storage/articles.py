@@ -9,7 +9,7 @@ from typing import Any
 
 from clippings.article import EnrichedArticle
 from clippings.enrichment.address import normalise_address
-from clippings.enrichment.likeness import Copy, Likeness, compare, likely_original
+from clippings.enrichment.similarity import Copy, Likeness, compare, likely_original
 from clippings.errors import Conflict
 from clippings.records import Capture
 from clippings.storage.archive import Archive
@@ -17,7 +17,7 @@ from clippings.storage.attributes import Item
 from clippings.storage.captures import Extraction, from_stamp, to_stamp
 from clippings.storage.filing import Filer, Filing
 from clippings.storage.history import Revision
-from clippings.storage.resolving import address_key, record_key
+from clippings.storage.placement import address_key, record_key
 from clippings.storage.revisions import RevisionPage, read_page, walk_revisions
 from clippings.storage.rows import read_fingerprint
 from clippings.storage.table import Table

@@ -49,7 +49,7 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class CaptureRecord:
     """One capture of an article. *digest* names its stored content, *tokens* maps extractors to content hashes.
 
     *limited* says that the page may have shown a part only; *words* counts what it showed.
@@ -92,7 +92,7 @@ class Sighting:
         """Whether this is *capture*: the same version of the same object, however its time was read."""
         if self.version and capture.version:
             return (self.bucket, self.key, self.version) == (capture.bucket, capture.key, capture.version)
-        return self.id == sighting_id(capture)
+        return self.id == capture_record_id(capture)
 
 
 def to_stamp(moment: datetime) -> str:
@@ -105,17 +105,17 @@ def from_stamp(stamp: str) -> datetime:
     return datetime.fromisoformat(stamp)
 
 
-def sighting_id(capture: Capture) -> str:
+def capture_record_id(capture: Capture) -> str:
     """Return the capture's name within its article: its time, and a hash of the object and version."""
     seen = f"{capture.bucket}\n{capture.key}\n{capture.version or capture.etag}"
     hashed = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{to_stamp(capture.captured_at).replace(':', '').replace('-', '')}-{hashed}"
 
 
-def to_sighting(article: EnrichedArticle, capture: Capture, extraction: Extraction) -> Sighting:
+def to_capture_record(article: EnrichedArticle, capture: Capture, extraction: Extraction) -> CaptureRecord:
     """Return what the history keeps of *article* as it was captured in *capture*."""
-    return Sighting(
-        id=sighting_id(capture),
+    return CaptureRecord(
+        id=capture_record_id(capture),
         captured_at=capture.captured_at.astimezone(UTC),
         bucket=capture.bucket,
         key=capture.key,
@@ -157,24 +157,24 @@ def _block_hash(role: str, text: str) -> bytes:
 CAPTURES = ("CAPTURE#", "CAPTURE#~")
 
 
-def to_item(pk: str, sighting: Sighting) -> Item:
-    """Return the table's item for *sighting*."""
-    plain = asdict(sighting)
-    plain["captured_at"] = to_stamp(sighting.captured_at)
-    return {"pk": pk, "sk": f"CAPTURE#{sighting.id}"} | {
+def to_item(pk: str, capture_record: CaptureRecord) -> Item:
+    """Return the table's item for *capture_record*."""
+    plain = asdict(capture_record)
+    plain["captured_at"] = to_stamp(capture_record.captured_at)
+    return {"pk": pk, "sk": f"CAPTURE#{capture_record.id}"} | {
         name: value for name, value in plain.items() if value or value == 0
     }
 
 
-def from_item(item: Item) -> Sighting:
+def from_item(item: Item) -> CaptureRecord:
     """Return the sighting that :func:`to_item` wrote."""
     plain = {name: value for name, value in item.items() if name not in ("pk", "sk")}
-    return Sighting(**_DEFAULTS | plain | {"captured_at": from_stamp(plain["captured_at"])})
+    return CaptureRecord(**_DEFAULTS | plain | {"captured_at": from_stamp(plain["captured_at"])})
 
 
 _DEFAULTS: dict[str, Any] = {"version": "", "sequencer": ""}
 
 
-def find_sighting(sightings: Mapping[str, Sighting], capture: Capture) -> Sighting | None:
+def find_capture_record(capture_records: Mapping[str, CaptureRecord], capture: Capture) -> CaptureRecord | None:
     """Return the sighting of *capture*, or None."""
-    return next((each for each in sightings.values() if each.is_of(capture)), None)
+    return next((each for each in capture_records.values() if each.is_of(capture)), None)

@@ -11,7 +11,7 @@ from zlib import crc32
 
 from clippings.article import EnrichedArticle
 from clippings.enrichment.address import registrable_domain
-from clippings.page.words import RUN
+from clippings.page.word_splitting import RUN
 from clippings.settings import ListingCaps
 
 #: What an article can be listed by; ``month`` is the list without a filter, ``term`` serves ``q=``.

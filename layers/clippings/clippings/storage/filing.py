@@ -14,11 +14,11 @@ from clippings.settings import ListingCaps
 from clippings.storage import captures
 from clippings.storage.archive import Archive
 from clippings.storage.attributes import Item
-from clippings.storage.captures import Extraction, Sighting, find_sighting, to_sighting, to_stamp
+from clippings.storage.captures import CaptureRecord, Extraction, find_capture_record, to_capture_record, to_stamp
 from clippings.storage.facets import shard_name, shard_of
 from clippings.storage.listings import Lister
+from clippings.storage.placement import Placement, address_key, find_placement, record_key
 from clippings.storage.planning import Plan, make_plan
-from clippings.storage.resolving import Place, address_key, find_place, record_key
 from clippings.storage.rows import Listed, to_listed, to_sketch
 from clippings.storage.table import Table, Write, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
@@ -64,24 +64,24 @@ class Filer:
     def _try(
         self, article: EnrichedArticle, capture: Capture, extraction: Extraction, now: datetime, *, consistent: bool
     ) -> Filing:
-        place = find_place(self.table, article, capture, consistent=consistent)
+        place = find_placement(self.table, article, capture, consistent=consistent)
         place, record = self._settled(place)
         if record and "withdrawn_at" in record:
-            self._sweep(record, article, to_sighting(article, capture, extraction))
+            self._sweep(record, article, to_capture_record(article, capture, extraction))
             return Filing(place.id, "withdrawn")
         source = WithdrawnTexts(self.table).find(article.fingerprint) if place.texts_withdrawn else None
         if source:
             return Filing(source, "withdrawn")
         article = replace(article, id=place.id)
-        sightings = {each.id: each for each in self.archive.sightings(place.id)} if record else {}
-        sightings |= self._take_in(place, sightings)
-        existing = find_sighting(sightings, capture)
+        capture_records = {each.id: each for each in self.archive.capture_records(place.id)} if record else {}
+        capture_records |= self._take_in(place, capture_records)
+        existing = find_capture_record(capture_records, capture)
         plan = make_plan(
             article,
-            to_sighting(article, capture, extraction),
+            to_capture_record(article, capture, extraction),
             existing,
             record,
-            sightings,
+            capture_records,
             now=now,
             caps=self.caps,
             shards=self.shards,
@@ -96,7 +96,7 @@ class Filer:
         self._follow(place, record, plan, article)
         return Filing(place.id, plan.outcome, plan.record["revision"])
 
-    def _settled(self, place: Place) -> tuple[Place, Item | None]:
+    def _settled(self, place: Placement) -> tuple[Placement, Item | None]:
         """Return the place with its record, where an article that has moved leads to."""
         for _ in range(MAX_MOVES):
             record = self.table.get(*record_key(place.id), consistent=True)
@@ -105,26 +105,28 @@ class Filer:
             place = replace(place, id=record["moved_to"])
         raise Conflict("an article that moves on and on")
 
-    def _take_in(self, place: Place, known: dict[str, Sighting]) -> dict[str, Sighting]:
+    def _take_in(self, place: Placement, known: dict[str, CaptureRecord]) -> dict[str, CaptureRecord]:
         """Copy the captures and contents of the articles that move here; return the captures that were not known."""
-        taken: dict[str, Sighting] = {}
+        taken: dict[str, CaptureRecord] = {}
         for moving in place.moving:
-            found = {each.id: each for each in self.archive.sightings(moving) if each.id not in known}
+            found = {each.id: each for each in self.archive.capture_records(moving) if each.id not in known}
             self.archive.copy_contents(moving, place.id)
             self.table.write_many(captures.to_item(f"ARTICLE#{place.id}", each) for each in found.values())
             taken |= found
         return taken
 
-    def _commit(self, place: Place, record: Item | None, plan: Plan, article: EnrichedArticle, now: datetime) -> None:
+    def _commit(
+        self, place: Placement, record: Item | None, plan: Plan, article: EnrichedArticle, now: datetime
+    ) -> None:
         if plan.stores:
-            self.archive.store(place.id, plan.sighting.content, article)
+            self.archive.store(place.id, plan.capture_record.content, article)
         pk, sk = record_key(place.id)
         made = plan.record | {"pk": pk, "sk": sk, "id": place.id, "version": (record["version"] if record else 0) + 1}
         made |= {"address": place.address, "provisional": place.provisional} if _names(place, record) else {}
         plan.record.update(made)
         writes = [
             guarded(made, record),
-            Write(put=captures.to_item(pk, plan.sighting)),
+            Write(put=captures.to_item(pk, plan.capture_record)),
             *(Write(delete=(pk, f"CONTENT#{name}")) for name in sorted(plan.drops)),
             *self._address_writes(place),
             *(self._move(moving, place.id, now) for moving in place.moving.values()),
@@ -134,7 +136,7 @@ class Filer:
             writes.append(Write(put=change_item(made, plan.news, now, self.shards)))
         self.table.transact(writes)
 
-    def _address_writes(self, place: Place) -> list[Write]:
+    def _address_writes(self, place: Placement) -> list[Write]:
         owners = [place.id, *place.moving]
         names = [f":o{n}" for n in range(len(owners))]
         return [
@@ -155,7 +157,7 @@ class Filer:
         }
         return guarded(moved, record)
 
-    def _follow(self, place: Place, record: Item | None, plan: Plan, article: EnrichedArticle) -> None:
+    def _follow(self, place: Placement, record: Item | None, plan: Plan, article: EnrichedArticle) -> None:
         """Write the rows of the new record; where nothing that is listed changed, there are none to write."""
         if record is None or record["content"] != plan.record["content"] or "stale" in plan.record:
             current = plan.article or article
@@ -165,7 +167,7 @@ class Filer:
             if moved:
                 self.lister.follow(moving, moved, None, lambda _: {})
 
-    def _repair(self, place: Place, record: Item, article: EnrichedArticle) -> None:
+    def _repair(self, place: Placement, record: Item, article: EnrichedArticle) -> None:
         """Write what a crashed delivery of the same capture may have left behind, or left lying about."""
         if place.unowned:
             self.table.transact(self._address_writes(place))
@@ -174,11 +176,11 @@ class Filer:
         extra = frozenset() if own == current else frozenset({own})
         self.lister.follow(place.id, record, None, self._sketcher(record, None), extra)
 
-    def _sweep(self, record: Item, article: EnrichedArticle, sighting: Sighting) -> None:
+    def _sweep(self, record: Item, article: EnrichedArticle, capture_record: CaptureRecord) -> None:
         """Take away what a delivery of this page that was overtaken, or crashed, left behind the tombstone."""
         day = article.published.day.isoformat() if article.published else record["first_seen"][:10]
         listed = to_listed(replace(article, id=record["id"]), day, self.caps, self.shards)
-        own = {(record["pk"], f"CONTENT#{sighting.content}"), (record["pk"], f"CAPTURE#{sighting.id}")}
+        own = {(record["pk"], f"CONTENT#{capture_record.content}"), (record["pk"], f"CAPTURE#{capture_record.id}")}
         self.table.write_many(deletes=sorted(own | listed.keys(record["id"])))
 
     def _sketcher(self, record: Item, current: EnrichedArticle | None) -> Callable[[Item], Item]:
@@ -191,7 +193,7 @@ class Filer:
         return sketch
 
 
-def _names(place: Place, record: Item | None) -> bool:
+def _names(place: Placement, record: Item | None) -> bool:
     """Whether the article's own address is written: at first, and when a provisional one gains a canonical."""
     return record is None or (record["provisional"] and not place.provisional)
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
-from clippings.storage.captures import BLOCK_HASH, MAX_BLOCKS, Sighting, to_stamp
+from clippings.storage.captures import BLOCK_HASH, MAX_BLOCKS, CaptureRecord, to_stamp
 
 #: A limited page with a smaller share of the fullest text's words is a cut one. News pages show one to three
 #: paragraphs before a paywall; an editor who shortens a text by half is rare, and is then told from the access alone.
@@ -22,32 +22,32 @@ CUT_SHARE = 0.6
 
 
 @dataclass(slots=True)
-class Run:
+class RevisionRun:
     """Captures in a row with equal content; *tokens* is what is known of that content, by extractor."""
 
-    sightings: list[Sighting] = field(default_factory=list)
+    capture_records: list[CaptureRecord] = field(default_factory=list)
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """The run is named after its first capture."""
-        return self.sightings[0].id
+        return self.capture_records[0].id
 
     @property
-    def latest(self) -> Sighting:
+    def latest(self) -> CaptureRecord:
         """The capture whose content stands for the run: the same text, and the newest of everything else."""
-        return self.sightings[-1]
+        return self.capture_records[-1]
 
-    def add(self, sighting: Sighting) -> None:
+    def add(self, capture_record: CaptureRecord) -> None:
         """Append the next capture."""
-        self.sightings.append(sighting)
-        self.tokens.update(sighting.tokens)
+        self.capture_records.append(capture_record)
+        self.tokens.update(capture_record.tokens)
 
-    def differs_from(self, sighting: Sighting) -> bool:
-        """Whether *sighting* surely holds another content."""
-        common = self.tokens.keys() & sighting.tokens.keys()
+    def differs_from(self, capture_record: CaptureRecord) -> bool:
+        """Whether *capture_record* surely holds another content."""
+        common = self.tokens.keys() & capture_record.tokens.keys()
         newest = max(common, key=int, default=None)
-        return newest is not None and self.tokens[newest] != sighting.tokens[newest]
+        return newest is not None and self.tokens[newest] != capture_record.tokens[newest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,49 +96,49 @@ class Revision:
         }
 
 
-def runs(sightings: Iterable[Sighting], fullest: int = 0) -> list[Run]:
-    """Return the runs of equal content among *sightings*, oldest first; at least one for at least one sighting.
+def runs(capture_records: Iterable[CaptureRecord], fullest: int = 0) -> list[RevisionRun]:
+    """Return the runs of equal content among *capture_records*, oldest first; at least one for at least one sighting.
 
-    *fullest* is the most words of any capture of the article, where *sightings* are only some of them.
+    *fullest* is the most words of any capture of the article, where *capture_records* are only some of them.
     """
-    ordered = sorted(sightings, key=lambda each: each.order)
+    ordered = sorted(capture_records, key=lambda each: each.order)
     fullest = max([fullest, *(each.words for each in ordered)])
-    found: list[Run] = []
-    for sighting in ordered:
-        if is_cut(sighting, fullest):
+    found: list[RevisionRun] = []
+    for capture_record in ordered:
+        if is_cut(capture_record, fullest):
             continue
-        if not found or found[-1].differs_from(sighting):
-            found.append(Run())
-        found[-1].add(sighting)
+        if not found or found[-1].differs_from(capture_record):
+            found.append(RevisionRun())
+        found[-1].add(capture_record)
     return found
 
 
-def is_cut(sighting: Sighting, fullest: int) -> bool:
-    """Whether *sighting* shows a part of a text of which *fullest* words were seen."""
-    return sighting.limited and sighting.words < CUT_SHARE * fullest
+def is_cut(capture_record: CaptureRecord, fullest: int) -> bool:
+    """Whether *capture_record* shows a part of a text of which *fullest* words were seen."""
+    return capture_record.limited and capture_record.words < CUT_SHARE * fullest
 
 
-def to_revision(run: Run, number: int, before: Run | None) -> Revision:
+def to_revision(run: RevisionRun, number: int, before: RevisionRun | None) -> Revision:
     """Return *run* for people, with what differs from the run *before* it."""
     latest = run.latest
     return Revision(
         id=run.id,
         number=number,
-        first_seen=run.sightings[0].captured_at,
+        first_seen=run.capture_records[0].captured_at,
         last_seen=latest.captured_at,
-        captures=len(run.sightings),
+        captures=len(run.capture_records),
         content_hash=latest.tokens[str(latest.extractor)],
         schema=latest.schema,
         extractor=latest.extractor,
         changed=what_changed(before, run) if before else None,
         content=latest.content,
-        members=tuple(each.id for each in run.sightings),
+        members=tuple(each.id for each in run.capture_records),
     )
 
 
-def what_changed(before: Run, after: Run) -> Changed:
+def what_changed(before: RevisionRun, after: RevisionRun) -> Changed:
     """Return the difference between two runs, by the nearest captures of each that one extractor cut."""
-    pair = _comparable(before.sightings, after.sightings)
+    pair = _comparable(before.capture_records, after.capture_records)
     if pair is None:
         return Changed(compared=False)
     old, new = pair
@@ -153,7 +153,9 @@ def what_changed(before: Run, after: Run) -> Changed:
     )
 
 
-def _comparable(before: Sequence[Sighting], after: Sequence[Sighting]) -> tuple[Sighting, Sighting] | None:
+def _comparable(
+    before: Sequence[CaptureRecord], after: Sequence[CaptureRecord]
+) -> tuple[CaptureRecord, CaptureRecord] | None:
     newest = {each.extractor: each for each in before}
     return next(((newest[each.extractor], each) for each in after if each.extractor in newest), None)
 

@@ -10,11 +10,11 @@ from typing import Any, Literal
 
 from clippings.errors import Conflict, RejectedPage
 from clippings.records import Capture
-from clippings.storage.arrivals import Upload
 from clippings.storage.attributes import Item
 from clippings.storage.captures import from_stamp, to_stamp
 from clippings.storage.filing import Filing
-from clippings.storage.objects import PARSED
+from clippings.storage.page_store import PARSED
+from clippings.storage.s3_events import Upload
 from clippings.storage.table import Table
 
 Status = Literal["parsed", "failed", "stored", "unchanged", "rejected"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_plus
 
 from clippings.errors import Conflict
-from clippings.storage.captures import Sighting, to_stamp
+from clippings.storage.captures import CaptureRecord, to_stamp
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -25,7 +25,7 @@ class ParseQueue:
         self._client = client
         self.url = url
 
-    def announce(self, captures: Iterable[Sighting]) -> int:
+    def announce(self, captures: Iterable[CaptureRecord]) -> int:
         """Send the news of each of *captures* once more, and return how many there were.
 
         The news carries the time of capture, so that a capture is extracted anew and its history stays as it was.
@@ -42,13 +42,17 @@ class ParseQueue:
         return len(bodies)
 
 
-def _news(sighting: Sighting) -> Mapping[str, Any]:
+def _news(capture_record: CaptureRecord) -> Mapping[str, Any]:
     """An S3 notification of the capture's object, as S3 would write it."""
-    found = {"key": quote_plus(sighting.key), "versionId": sighting.version, "sequencer": sighting.sequencer}
+    found = {
+        "key": quote_plus(capture_record.key),
+        "versionId": capture_record.version,
+        "sequencer": capture_record.sequencer,
+    }
     record = {
         "eventSource": "aws:s3",
         "eventName": "ObjectCreated:Put",
-        "eventTime": to_stamp(sighting.captured_at),
-        "s3": {"bucket": {"name": sighting.bucket}, "object": found},
+        "eventTime": to_stamp(capture_record.captured_at),
+        "s3": {"bucket": {"name": capture_record.bucket}, "object": found},
     }
     return {"Records": [record]}

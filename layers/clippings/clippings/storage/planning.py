@@ -10,21 +10,21 @@ from typing import Literal
 from clippings.article import EnrichedArticle
 from clippings.settings import ListingCaps
 from clippings.storage.attributes import Item
-from clippings.storage.captures import Outcome, Sighting, to_stamp
-from clippings.storage.history import Run, runs
+from clippings.storage.captures import CaptureRecord, Outcome, to_stamp
+from clippings.storage.history import RevisionRun, runs
 from clippings.storage.rows import Listed, to_listed, to_short
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """*record* is the new record; *sighting* what to keep of the capture; *article* the current one, if it was needed.
+    """*record* is the new record; *capture_record* is what to keep; *article* is the current one, if it was needed.
 
     *stores* says that the capture's content is new; *drops* names contents that no capture refers to any more;
     *news* is what the list of changes says, None for nothing.
     """
 
     record: Item
-    sighting: Sighting
+    capture_record: CaptureRecord
     article: EnrichedArticle | None
     stores: bool
     drops: frozenset[str]
@@ -32,7 +32,7 @@ class Plan:
     outcome: Outcome
 
 
-def merge(existing: Sighting | None, incoming: Sighting) -> Sighting:
+def merge(existing: CaptureRecord | None, incoming: CaptureRecord) -> CaptureRecord:
     """Return what is known of one capture after another extraction of it: the newest extraction, and every token."""
     if existing is None:
         return incoming
@@ -50,10 +50,10 @@ def merge(existing: Sighting | None, incoming: Sighting) -> Sighting:
 
 def make_plan(
     article: EnrichedArticle,
-    incoming: Sighting,
-    existing: Sighting | None,
+    incoming: CaptureRecord,
+    existing: CaptureRecord | None,
     record: Item | None,
-    sightings: Mapping[str, Sighting],
+    capture_records: Mapping[str, CaptureRecord],
     *,
     now: datetime,
     caps: ListingCaps,
@@ -62,16 +62,16 @@ def make_plan(
 ) -> Plan | None:
     """Return what filing *incoming* (the capture in which *article* was seen) changes, or None where it is nothing.
 
-    *record* and *sightings* are what was read; *load* gives a stored content by name, if another capture's is current.
+    *record* and *capture_records* are what was read; *load* gives a stored content by name if another one is current.
     """
     merged = merge(existing, incoming)
-    known = {name: each for name, each in sightings.items() if existing is None or name != existing.id}
+    known = {name: each for name, each in capture_records.items() if existing is None or name != existing.id}
     found = runs([*known.values(), merged])
     outcome = _outcome(existing, merged, found, first=record is None)
     merged = replace(merged, outcome=outcome)
-    if existing == merged and record is not None and record["captures"] == len(sightings):
+    if existing == merged and record is not None and record["captures"] == len(capture_records):
         return None
-    held = {each.content for each in sightings.values()}
+    held = {each.content for each in capture_records.values()}
     kept = {merged.content} | {each.content for each in known.values()}
     current = found[-1]
     in_hand = article if current.latest.content == incoming.content else None
@@ -81,7 +81,7 @@ def make_plan(
     made["stored_at"] = to_stamp(now) if news or record is None else record["stored_at"]
     return Plan(
         record=made,
-        sighting=merged,
+        capture_record=merged,
         article=needed or in_hand,
         stores=merged.content not in held and merged.content == incoming.content,
         drops=frozenset(held - kept),
@@ -90,21 +90,23 @@ def make_plan(
     )
 
 
-def _outcome(existing: Sighting | None, merged: Sighting, found: list[Run], *, first: bool) -> Outcome:
+def _outcome(
+    existing: CaptureRecord | None, merged: CaptureRecord, found: list[RevisionRun], *, first: bool
+) -> Outcome:
     """A capture is stored where it makes a revision of its own; the same text again, or a part of it, is unchanged."""
     if existing is not None and existing.digest == merged.digest:
         return existing.outcome
-    own = next((run for run in found if any(each.id == merged.id for each in run.sightings)), None)
-    return "stored" if first or existing or (own is not None and len(own.sightings) == 1) else "unchanged"
+    own = next((run for run in found if any(each.id == merged.id for each in run.capture_records)), None)
+    return "stored" if first or existing or (own is not None and len(own.capture_records) == 1) else "unchanged"
 
 
-def _first_seen(known: Mapping[str, Sighting], merged: Sighting) -> datetime:
+def _first_seen(known: Mapping[str, CaptureRecord], merged: CaptureRecord) -> datetime:
     return min(each.captured_at for each in (*known.values(), merged))
 
 
 def _record(
-    current: Run,
-    found: list[Run],
+    current: RevisionRun,
+    found: list[RevisionRun],
     record: Item | None,
     in_hand: EnrichedArticle | None,
     load: Callable[[str], EnrichedArticle],
@@ -119,11 +121,11 @@ def _record(
     made |= {
         "revision": current.id,
         "revisions": len(found),
-        "fullest": max(each.words for run in found for each in run.sightings),
+        "fullest": max(each.words for run in found for each in run.capture_records),
         "content_hash": latest.tokens[str(latest.extractor)],
         "content": latest.content,
         "captured_at": to_stamp(latest.captured_at),
-        "run_since": to_stamp(current.sightings[0].captured_at),
+        "run_since": to_stamp(current.capture_records[0].captured_at),
         "first_seen": to_stamp(first_seen),
     }
     same = record is not None and record["content"] == latest.content

@@ -19,10 +19,10 @@ from clippings.enrichment.difference import changed_fields
 from clippings.errors import RejectedPage
 from clippings.parsing import parse
 from clippings.records import Capture
-from clippings.storage.arrivals import Upload
-from clippings.storage.captures import Extraction, find_sighting
-from clippings.storage.objects import PARSED
-from clippings.storage.resolving import find_place
+from clippings.storage.captures import Extraction, find_capture_record
+from clippings.storage.page_store import PARSED
+from clippings.storage.placement import find_placement
+from clippings.storage.s3_events import Upload
 from clippings.storage.wiring import Wiring
 
 #: Where selections and reports lie in the parsed bucket; nobody is woken by them.
@@ -69,7 +69,7 @@ class Replayer:
 
     def uploads_in(self, article_id: str) -> Iterator[Upload]:
         """Yield the upload of every capture of an article, the oldest first."""
-        for seen in self.store.archive.sightings(article_id):
+        for seen in self.store.archive.capture_records(article_id):
             yield Upload(seen.bucket, seen.key, seen.captured_at, seen.version, seen.sequencer)
 
     def select(self, publisher: str, name: str) -> dict[str, Any]:
@@ -105,7 +105,7 @@ class Replayer:
             self.store.ingestions.put_rejected(seen, rejected, self.extraction.extractor, former)
             return Replayed(upload.key, upload.version, "rejected", former, reason=rejected.reason)
         article = enrich(parsed, page.capture, now)
-        former = former or find_place(self.store.table, article, page.capture, consistent=False).id
+        former = former or find_placement(self.store.table, article, page.capture, consistent=False).id
         before = self._extraction(former, page.capture)
         filing = self.store.articles.file(article, page.capture, self.extraction, now)
         self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor)
@@ -115,6 +115,6 @@ class Replayer:
 
     def _extraction(self, article_id: str, capture: Capture) -> EnrichedArticle | None:
         """Return what was stored of *capture* under an article, or None."""
-        sightings = {each.id: each for each in self.store.archive.sightings(article_id)}
-        seen = find_sighting(sightings, capture)
+        capture_records = {each.id: each for each in self.store.archive.capture_records(article_id)}
+        seen = find_capture_record(capture_records, capture)
         return self.store.archive.load(article_id, seen.content) if seen else None

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from clippings.storage import captures
-from clippings.storage.captures import CAPTURES, Sighting
+from clippings.storage.captures import CAPTURES, CaptureRecord
 from clippings.storage.history import Revision, runs, to_revision
 from clippings.storage.table import Table
 
@@ -49,7 +49,7 @@ def walk_revisions(
     A run of captures is whole once the end of the one before it has been read.
     """
     number = position["number"] if position else count
-    window: list[Sighting] = []
+    window: list[CaptureRecord] = []
     after = None
     while True:
         page = table.query(f"ARTICLE#{article_id}", _bounds(position), after=after, forward=False, limit=STEP)
@@ -63,7 +63,7 @@ def walk_revisions(
             if found:
                 yield to_revision(found[0], number, None)
             return
-        window = found[0].sightings if found else []
+        window = found[0].capture_records if found else []
         after = page.last
 
 
@@ -75,6 +75,6 @@ def _bounds(position: dict[str, Any] | None) -> tuple[str, str]:
     return CAPTURES[0], f"{CAPTURES[0]}{moment}~"
 
 
-def _before(read: list[Sighting], name: str) -> list[Sighting]:
+def _before(read: list[CaptureRecord], name: str) -> list[CaptureRecord]:
     first = next((each for each in read if each.id == name), None)
     return [each for each in read if first is None or each.order < first.order]

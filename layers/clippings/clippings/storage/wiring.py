@@ -12,12 +12,12 @@ from clippings.storage.articles import Articles
 from clippings.storage.buckets import Bucket
 from clippings.storage.changes import Changes
 from clippings.storage.cursors import Cursors
-from clippings.storage.feeds import Feeds
+from clippings.storage.feed_revocations import Feeds
 from clippings.storage.filing import Filer
 from clippings.storage.ingestions import Ingestions
 from clippings.storage.listings import Lister
 from clippings.storage.lists import Lists
-from clippings.storage.objects import Objects
+from clippings.storage.page_store import PageStore
 from clippings.storage.parse_queue import ParseQueue
 from clippings.storage.table import Table
 from clippings.storage.withdrawal import Withdrawals
@@ -77,9 +77,9 @@ class Wiring:
         return Bucket(lambda: self._s3, self.settings.parsed_bucket)
 
     @cached_property
-    def objects(self) -> Objects:
+    def objects(self) -> PageStore:
         """Pages in, parsed articles on."""
-        return Objects(self.inbox, self.parsed, self.settings.max_page_bytes)
+        return PageStore(self.inbox, self.parsed, self.settings.max_page_bytes)
 
     @cached_property
     def ingestions(self) -> Ingestions:

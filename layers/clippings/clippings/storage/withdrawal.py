@@ -20,12 +20,12 @@ from clippings.storage.archive import Archive
 from clippings.storage.articles import Articles
 from clippings.storage.attributes import Item
 from clippings.storage.buckets import Bucket
-from clippings.storage.captures import Sighting, from_stamp, to_stamp
+from clippings.storage.captures import CaptureRecord, from_stamp, to_stamp
 from clippings.storage.changes import delete_changes
 from clippings.storage.filing import MAX_ATTEMPTS, MAX_MOVES, change_item, guarded
 from clippings.storage.listings import Lister
-from clippings.storage.objects import parsed_prefix
-from clippings.storage.resolving import address_key, record_key
+from clippings.storage.page_store import parsed_prefix
+from clippings.storage.placement import address_key, record_key
 from clippings.storage.table import Table, Write, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
 
@@ -154,10 +154,10 @@ class Withdrawals:
     def _former(self, article_id: str, work: _Work) -> tuple[str, ...]:
         """Take the addresses' text away, and return the ids that the article had before it moved here."""
         earlier: set[str] = set()
-        for sighting, article in self._seen(article_id):
-            identity = identify(article, _capture(sighting))
+        for capture_record, article in self._seen(article_id):
+            identity = identify(article, _capture(capture_record))
             origin = find_address(article.url)
-            earlier |= {short_hash(f"{sighting.bucket}/{sighting.key}")} | (
+            earlier |= {short_hash(f"{capture_record.bucket}/{capture_record.key}")} | (
                 {address_hash(str(origin))} if origin else set()
             )
             for address in identity.addresses:
@@ -166,15 +166,15 @@ class Withdrawals:
         found = self.table.get_many((record_key(each) for each in sorted(earlier - {article_id})), consistent=True)
         return tuple(item["id"] for item in found.values() if item.get("moved_to") == article_id)
 
-    def _seen(self, article_id: str) -> Iterator[tuple[Sighting, EnrichedArticle]]:
+    def _seen(self, article_id: str) -> Iterator[tuple[CaptureRecord, EnrichedArticle]]:
         """Yield every capture whose content is still there, with that."""
         held = {item["sk"].partition("#")[2] for item in self._items(article_id, "CONTENT#")}
         loaded: dict[str, EnrichedArticle] = {}
-        for sighting in self.archive.sightings(article_id):
-            if sighting.content in held:
-                if sighting.content not in loaded:
-                    loaded = {sighting.content: self.archive.load(article_id, sighting.content)}
-                yield sighting, loaded[sighting.content]
+        for capture_record in self.archive.capture_records(article_id):
+            if capture_record.content in held:
+                if capture_record.content not in loaded:
+                    loaded = {capture_record.content: self.archive.load(article_id, capture_record.content)}
+                yield capture_record, loaded[capture_record.content]
 
     def _items(self, article_id: str, start: str) -> list[Item]:
         return list(self.table.query_all(f"ARTICLE#{article_id}", (start, f"{start}~"), consistent=True))
@@ -197,16 +197,16 @@ class Withdrawals:
 
     def _remove_captures(self, article_id: str, work: _Work) -> None:
         """Delete each capture's parsed objects, then its upload, then what is known of it."""
-        for sighting in list(self.archive.sightings(article_id)):
+        for capture_record in list(self.archive.capture_records(article_id)):
             # Without a version its parsed object cannot be told from the key's others; they can be made again.
-            own = f"{sighting.version}/" if sighting.version else ""
-            work.delete(self.parsed, f"{parsed_prefix(sighting.bucket, sighting.key)}{own}")
-            if sighting.bucket == self.inbox.name:
-                self.inbox.delete(sighting.key, sighting.version or "null")
+            own = f"{capture_record.version}/" if capture_record.version else ""
+            work.delete(self.parsed, f"{parsed_prefix(capture_record.bucket, capture_record.key)}{own}")
+            if capture_record.bucket == self.inbox.name:
+                self.inbox.delete(capture_record.key, capture_record.version or "null")
                 work.objects += 1
             else:
-                work.left.append(f"{sighting.bucket}/{sighting.key}")
-            self.table.delete((f"ARTICLE#{article_id}", f"CAPTURE#{sighting.id}"))
+                work.left.append(f"{capture_record.bucket}/{capture_record.key}")
+            self.table.delete((f"ARTICLE#{article_id}", f"CAPTURE#{capture_record.id}"))
             work.check()
 
     def _strip(self, record: Item, withdrawn_at: str, now: datetime) -> None:
@@ -241,5 +241,7 @@ def _told(record: Item, work: _Work, *, done: bool) -> Withdrawal:
     return Withdrawal(record["id"], at, done, copies, work.objects, tuple(work.left))
 
 
-def _capture(sighting: Sighting) -> Capture:
-    return Capture(sighting.bucket, sighting.key, sighting.captured_at, version=sighting.version)
+def _capture(capture_record: CaptureRecord) -> Capture:
+    return Capture(
+        capture_record.bucket, capture_record.key, capture_record.captured_at, version=capture_record.version
+    )

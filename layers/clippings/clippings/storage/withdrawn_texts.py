@@ -7,7 +7,7 @@ taken down pays half a read unit an article for the question, and no way.
 from __future__ import annotations
 
 from clippings.enrichment.fingerprint import bands
-from clippings.enrichment.likeness import compare
+from clippings.enrichment.similarity import compare
 from clippings.storage.rows import read_fingerprint, to_row_fingerprint
 from clippings.storage.table import Key, Table, Write
 

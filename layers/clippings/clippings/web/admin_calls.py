@@ -8,12 +8,12 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import Field
 
-from clippings.web import answers
+from clippings.web import responses
+from clippings.web.api_request import here
 from clippings.web.article_calls import ArticleId
 from clippings.web.bodies import Body, read_json
-from clippings.web.calls import Answer, Call
-from clippings.web.exchange import here
 from clippings.web.problems import Problem
+from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
 #: Left for the answer when the work stops: one more write, and the way back.
@@ -31,43 +31,43 @@ class WithdrawalRequest(Body):
 
 def withdraw_article(article_id: ArticleId) -> Answer:
     """Take the article down for good. 202 with `done: false` means that there is more to delete: call again."""
-    exchange = here()
-    request = read_json(exchange, WithdrawalRequest)
-    withdrawn = exchange.store.withdrawals.withdraw(
+    api_request = here()
+    request = read_json(api_request, WithdrawalRequest)
+    withdrawn = api_request.wiring.withdrawals.withdraw(
         article_id,
         request.reason,
-        exchange.now,
+        api_request.now,
         copies=request.copies,
-        is_late=lambda: exchange.seconds_left() < SPARE_SECONDS,
+        is_late=lambda: api_request.seconds_left() < SPARE_SECONDS,
     )
     if withdrawn is None:
         raise Problem("no-such-article", "No article has this id.")
     plain = asdict(withdrawn) | {"withdrawn_at": withdrawn.withdrawn_at.isoformat()}
-    return answers.json_answer(plain, answers.NO_CACHING, 200 if withdrawn.done else 202)
+    return responses.json_response(plain, responses.NO_CACHING, 200 if withdrawn.done else 202)
 
 
 def replay_article(article_id: ArticleId) -> Answer:
     """Have every capture of the article parsed and filed again, by what is deployed now."""
-    exchange = here()
-    record = exchange.store.articles.get_record(article_id)
+    api_request = here()
+    record = api_request.wiring.articles.get_record(article_id)
     if record is None:
         raise Problem("no-such-article", "No article has this id.")
     if record.withdrawn_at is not None:
         raise Problem("withdrawn", "The article was withdrawn.", {"withdrawn_at": record.withdrawn_at.isoformat()})
     standing = record.moved_to or record.id
-    captures = exchange.store.parse_queue.announce(exchange.store.archive.sightings(standing))
-    return answers.json_answer({"article_id": standing, "captures": captures}, answers.NO_CACHING, 202)
+    captures = api_request.wiring.parse_queue.announce(api_request.wiring.archive.capture_records(standing))
+    return responses.json_response({"article_id": standing, "captures": captures}, responses.NO_CACHING, 202)
 
 
 def revoke_feed(feed_id: FeedId) -> Answer:
     """Let an open feed's address answer 410 from now on."""
-    exchange = here()
-    exchange.store.feeds.revoke(feed_id, exchange.now)
-    return answers.json_answer({"id": feed_id, "revoked": True}, answers.NO_CACHING)
+    api_request = here()
+    api_request.wiring.feeds.revoke(feed_id, api_request.now)
+    return responses.json_response({"id": feed_id, "revoked": True}, responses.NO_CACHING)
 
 
 CALLS = [
-    Call(
+    Route(
         "POST",
         "/v1/admin/articles/<article_id>/withdrawal",
         withdraw_article,
@@ -78,7 +78,7 @@ CALLS = [
         tag="administration",
         signed=True,
     ),
-    Call(
+    Route(
         "POST",
         "/v1/admin/articles/<article_id>/replay",
         replay_article,
@@ -88,7 +88,7 @@ CALLS = [
         tag="administration",
         signed=True,
     ),
-    Call(
+    Route(
         "POST",
         "/v1/admin/feeds/<feed_id>/revocation",
         revoke_feed,

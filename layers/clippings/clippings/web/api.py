@@ -13,11 +13,11 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from clippings.errors import InvalidRequest
-from clippings.web import answers
+from clippings.web import responses
+from clippings.web.api_request import ApiRequest, enter, here, read_event
 from clippings.web.bodies import reason
-from clippings.web.calls import Answer, Call, CallTable, Moved, check_parameters
-from clippings.web.exchange import Exchange, enter, here, read_event
 from clippings.web.problems import Problem
+from clippings.web.routing import Answer, Moved, Route, RouteTable, check_parameters
 
 if TYPE_CHECKING:
     from clippings.storage import Wiring
@@ -32,14 +32,16 @@ _ONE_AT_A_TIME = Lock()
 
 
 class Api:
-    """The *calls* of one function, on Powertools' resolver; *archive* is connected on the first call that needs it.
+    """The *calls* of one function, on Powertools' resolver; *open_wiring* is connected on the first call that needs it.
 
     *elsewhere* are other functions' calls: their wrong methods come here, because this function has the greedy path.
     """
 
-    def __init__(self, calls: list[Call], archive: Callable[[], Wiring], elsewhere: tuple[Call, ...] = ()) -> None:
-        self.table = CallTable(calls, list(elsewhere))
-        self.archive = archive
+    def __init__(
+        self, calls: list[Route], open_wiring: Callable[[], Wiring], elsewhere: tuple[Route, ...] = ()
+    ) -> None:
+        self.table = RouteTable(calls, list(elsewhere))
+        self.open_wiring = open_wiring
         self.resolver = APIGatewayRestResolver(enable_validation=True)
         for call in calls:
             self.resolver.route(call.path, call.method, operation_id=call.function.__name__)(call.function)
@@ -49,44 +51,44 @@ class Api:
         """Return the proxy answer to a REST API's proxy *event*. Never raises."""
         now = datetime.now(UTC)
         try:
-            exchange = read_event(event, self.archive, now)
+            request = read_event(event, self.open_wiring, now)
         except Problem as problem:
-            bare = read_event({**event, "body": None}, self.archive, now)
-            return answers.finish(_envelope(answers.problem_answer(problem, bare)), bare)
+            bare = read_event({**event, "body": None}, self.open_wiring, now)
+            return responses.finish(_envelope(responses.problem_response(problem, bare)), bare)
         with _ONE_AT_A_TIME:
-            exchange = replace(exchange, seconds_left=lambda: context.get_remaining_time_in_millis() / 1000)
-            enter(exchange)
+            request = replace(request, seconds_left=lambda: context.get_remaining_time_in_millis() / 1000)
+            enter(request)
             try:
-                call = self.table.find(exchange)
-                check_parameters(call, exchange)
+                call = self.table.find(request)
+                check_parameters(call, request)
             except Problem as problem:
-                return answers.finish(_envelope(answers.problem_answer(problem, exchange)), exchange)
-            asked = replace(exchange, method=call.method)
+                return responses.finish(_envelope(responses.problem_response(problem, request)), request)
+            asked = replace(request, method=call.method)
             answer = self.resolver.resolve(_plain_event(event, asked), context)
-            return answers.finish(answer, exchange, call.parameters)
+            return responses.finish(answer, request, call.parameters)
 
 
-def _plain_event(event: dict[str, Any], exchange: Exchange) -> dict[str, Any]:
+def _plain_event(event: dict[str, Any], request: ApiRequest) -> dict[str, Any]:
     """*event* as the resolver takes it: below the base path, HEAD as GET, each parameter once."""
-    single = {name: values[0] for name, values in exchange.query.items()}
-    several = {name: values[:1] for name, values in exchange.query.items()}
+    single = {name: values[0] for name, values in request.query.items()}
+    several = {name: values[:1] for name, values in request.query.items()}
     return {
         **event,
-        "httpMethod": exchange.method,
-        "path": exchange.path,
+        "httpMethod": request.method,
+        "path": request.path,
         "queryStringParameters": single,
         "multiValueQueryStringParameters": several,
-        "headers": exchange.headers,
-        "multiValueHeaders": {name: [value] for name, value in exchange.headers.items()},
+        "headers": request.headers,
+        "multiValueHeaders": {name: [value] for name, value in request.headers.items()},
     }
 
 
 def _answer_trouble(trouble: Exception) -> Answer:
     """Turn what a call raised into its problem; what nobody foresaw is logged whole and shown as nothing but an id."""
     if isinstance(trouble, Moved):
-        caching = answers.ARTICLE_CACHING if trouble.status == 308 else answers.NO_CACHING
-        return answers.redirect(trouble.address, trouble.status, caching)
-    return answers.problem_answer(_to_problem(trouble), here())
+        caching = responses.ARTICLE_CACHING if trouble.status == 308 else responses.NO_CACHING
+        return responses.redirect(trouble.address, trouble.status, caching)
+    return responses.problem_response(_to_problem(trouble), here())
 
 
 def _to_problem(trouble: Exception) -> Problem:
@@ -97,7 +99,7 @@ def _to_problem(trouble: Exception) -> Problem:
         return Problem(code, trouble.detail, {"parameter": trouble.parameter} if trouble.parameter else {})
     if isinstance(trouble, RequestValidationError):
         return _invalid(trouble)
-    from clippings.storage.outages import is_outage  # storage is there already where it was storage that raised
+    from clippings.storage.aws_errors import is_outage  # storage is there already where it was storage that raised
 
     if is_outage(trouble):
         logger.warning("storage does not answer", exc_info=trouble)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
-from clippings.web import answers
+from clippings.web import responses
 from clippings.web.addresses import WebAddress
-from clippings.web.calls import Answer, Call, Moved
+from clippings.web.api_request import ApiRequest, here
 from clippings.web.escaping import to_json
-from clippings.web.exchange import Exchange, here
 from clippings.web.list_calls import Cursor, Limit, page_answer
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
+from clippings.web.routing import Answer, Moved, Route
 from clippings.web.schemas import article_content, described
 
 if TYPE_CHECKING:
@@ -46,61 +46,61 @@ Address = Annotated[WebAddress, Query(description="Any address that the article 
 
 def get_article(article_id: ArticleId, form: Format = None) -> Answer:
     """Answer the current revision; where the client holds it already, one read finds out."""
-    exchange = here()
-    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
-    if {"if-none-match", "if-modified-since"} & exchange.headers.keys():
-        record = _standing(exchange, exchange.store.articles.get_record(article_id))
+    request = here()
+    chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
+    if {"if-none-match", "if-modified-since"} & request.headers.keys():
+        record = _standing(request, request.wiring.articles.get_record(article_id))
         etag = _etag(record.etag, chosen)
-        if answers.is_fresh(exchange, etag, record.stored_at):
+        if responses.is_fresh(request, etag, record.stored_at):
             return _not_modified(etag)
-    return _represent(exchange, _stored(exchange, article_id), chosen)
+    return _represent(request, _stored(request, article_id), chosen)
 
 
 def get_article_by_url(url: Address, form: Format = None) -> Answer:
     """Answer the article that is known by *url*, and say under which id."""
-    exchange = here()
-    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
-    article_id = exchange.store.articles.find_by_address(url)
+    request = here()
+    chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
+    article_id = request.wiring.articles.find_by_address(url)
     if article_id is None:
         raise Problem("no-such-article", "No article is stored under this address.")
-    stored = _standing_content(exchange, _followed(exchange, article_id))
-    answer = _represent(exchange, stored, chosen)
-    answer.headers["Content-Location"] = exchange.link(f"/v1/articles/{stored.record.id}", format=chosen)
+    stored = _standing_content(request, _followed(request, article_id))
+    answer = _represent(request, stored, chosen)
+    answer.headers["Content-Location"] = request.link(f"/v1/articles/{stored.record.id}", format=chosen)
     return answer
 
 
 def list_revisions(article_id: ArticleId, limit: Limit = 50, cursor: Cursor = None) -> Answer:
     """Answer a page of revisions, newest first."""
-    exchange = here()
-    binding = f"{exchange.stage} {exchange.base} revisions {article_id}"
-    position = exchange.store.cursors.read(cursor, binding) if cursor else None
-    record = _standing(exchange, exchange.store.articles.get_record(article_id))
-    page = exchange.store.articles.revision_page(record, limit=limit, position=position)
-    following = exchange.store.cursors.sign(page.position, binding) if page.position else None
+    request = here()
+    binding = f"{request.stage} {request.base} revisions {article_id}"
+    position = request.wiring.cursors.read(cursor, binding) if cursor else None
+    record = _standing(request, request.wiring.articles.get_record(article_id))
+    page = request.wiring.articles.revision_page(record, limit=limit, position=position)
+    following = request.wiring.cursors.sign(page.position, binding) if page.position else None
     items = [revision.to_dict() for revision in page.items]
-    return page_answer(exchange, items, following, answers.ARTICLE_CACHING)
+    return page_answer(request, items, following, responses.ARTICLE_CACHING)
 
 
 def get_revision(article_id: ArticleId, revision_id: RevisionId, form: Format = None) -> Answer:
     """Answer the article as it stood in one revision."""
-    exchange = here()
-    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
-    return _represent(exchange, _stored_revision(exchange, article_id, revision_id), chosen)
+    request = here()
+    chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
+    return _represent(request, _stored_revision(request, article_id, revision_id), chosen)
 
 
 def get_difference(article_id: ArticleId, older: Older = None, newer: Newer = None) -> Answer:
     """Answer what changed between two revisions; by default between the current one and the one before it."""
-    exchange = here()
-    record = _standing(exchange, exchange.store.articles.get_record(article_id))
-    before, after = _pair(exchange.store.articles.revisions(record), older, newer)
-    return answers.json_answer(_difference(exchange, record, before, after), answers.ARTICLE_CACHING)
+    request = here()
+    record = _standing(request, request.wiring.articles.get_record(article_id))
+    before, after = _pair(request.wiring.articles.revisions(record), older, newer)
+    return responses.json_response(_difference(request, record, before, after), responses.ARTICLE_CACHING)
 
 
 def list_duplicates(article_id: ArticleId) -> Answer:
     """Answer the copies of an article elsewhere, the likeliest first."""
-    exchange = here()
-    _standing(exchange, exchange.store.articles.get_record(article_id))
-    copies = exchange.store.articles.duplicates(article_id)
+    request = here()
+    _standing(request, request.wiring.articles.get_record(article_id))
+    copies = request.wiring.articles.duplicates(article_id)
     return _list([{**copy.short, "likeness": asdict(copy.likeness), "original": copy.original} for copy in copies])
 
 
@@ -109,15 +109,15 @@ def get_provenance(article_id: ArticleId) -> Answer:
     stored = _stored(here(), article_id)
     plain = stored.to_dict()
     found = {name: plain[name] for name in ("id", "revision", "captured_at", "stored_at")}
-    return answers.json_answer({**found, "fields": plain["provenance"]}, answers.ARTICLE_CACHING)
+    return responses.json_response({**found, "fields": plain["provenance"]}, responses.ARTICLE_CACHING)
 
 
 def _list(items: list[dict[str, Any]]) -> Answer:
     """A list that is answered whole: it has no next page."""
-    return answers.json_answer({"items": items, "next_cursor": None}, answers.ARTICLE_CACHING)
+    return responses.json_response({"items": items, "next_cursor": None}, responses.ARTICLE_CACHING)
 
 
-def _standing(exchange: Exchange, record: Record | None) -> Record:
+def _standing(request: ApiRequest, record: Record | None) -> Record:
     """Return *record*. Raises Problem where there is none or it was withdrawn, Moved where it files elsewhere."""
     if record is None:
         raise Problem("no-such-article", "No article has this id.")
@@ -125,51 +125,51 @@ def _standing(exchange: Exchange, record: Record | None) -> Record:
         raise Problem("withdrawn", "The article was withdrawn.", {"withdrawn_at": record.withdrawn_at.isoformat()})
     if record.moved_to:
         # What was found by an address leads to the article itself: by that address it would lead here again.
-        part = exchange.path.partition(record.id)[2]
-        kept = {name: values[-1] for name, values in exchange.query.items() if name != "url"}
-        raise Moved(exchange.link(f"/v1/articles/{record.moved_to}{part}", **kept))
+        part = request.path.partition(record.id)[2]
+        kept = {name: values[-1] for name, values in request.query.items() if name != "url"}
+        raise Moved(request.link(f"/v1/articles/{record.moved_to}{part}", **kept))
     return record
 
 
-def _followed(exchange: Exchange, article_id: str) -> Stored | None:
+def _followed(request: ApiRequest, article_id: str) -> Stored | None:
     """Return the article where it files now: an address may lead to an id that it had before."""
-    stored = exchange.store.articles.get(article_id)
+    stored = request.wiring.articles.get(article_id)
     for _ in range(MOST_MOVES):
         if stored is None or not stored.record.moved_to:
             break
-        stored = exchange.store.articles.get(stored.record.moved_to)
+        stored = request.wiring.articles.get(stored.record.moved_to)
     return stored
 
 
-def _stored(exchange: Exchange, article_id: str) -> Stored:
-    return _standing_content(exchange, exchange.store.articles.get(article_id))
+def _stored(request: ApiRequest, article_id: str) -> Stored:
+    return _standing_content(request, request.wiring.articles.get(article_id))
 
 
-def _standing_content(exchange: Exchange, stored: Stored | None) -> Stored:
-    _standing(exchange, stored.record if stored else None)
+def _standing_content(request: ApiRequest, stored: Stored | None) -> Stored:
+    _standing(request, stored.record if stored else None)
     if stored is None or stored.article is None:
         raise Problem("no-such-article", "No article has this id.")
     return stored
 
 
-def _stored_revision(exchange: Exchange, article_id: str, revision_id: str) -> Stored:
-    stored = exchange.store.articles.get_revision(article_id, revision_id)
+def _stored_revision(request: ApiRequest, article_id: str, revision_id: str) -> Stored:
+    stored = request.wiring.articles.get_revision(article_id, revision_id)
     if stored is None or stored.article is None:
-        _standing(exchange, exchange.store.articles.get_record(article_id))
+        _standing(request, request.wiring.articles.get_record(article_id))
         raise Problem("no-such-revision", "The article has no revision of this id.")
-    _standing(exchange, stored.record)
+    _standing(request, stored.record)
     return stored
 
 
-def _represent(exchange: Exchange, stored: Stored, chosen: str) -> Answer:
+def _represent(request: ApiRequest, stored: Stored, chosen: str) -> Answer:
     etag = _etag(f"{stored.etag}-{stored.record.version}", chosen)
-    modified = answers.http_date(stored.record.stored_at)
-    if answers.is_fresh(exchange, etag):
+    modified = responses.http_date(stored.record.stored_at)
+    if responses.is_fresh(request, etag):
         return _not_modified(etag)
     if chosen == "json":
         body = to_json(stored.to_dict())
-        if stored.content_key and answers.is_too_large(body):
-            address = exchange.store.objects.presign_content(stored.content_key, CONTENT_ADDRESS_SECONDS)
+        if stored.content_key and responses.is_too_large(body):
+            address = request.wiring.objects.presign_content(stored.content_key, CONTENT_ADDRESS_SECONDS)
             raise Moved(address, status=307)
     else:
         # Rendering pulls in the renderer and the sanitiser; most look-ups are JSON, and do without.
@@ -178,14 +178,14 @@ def _represent(exchange: Exchange, stored: Stored, chosen: str) -> Answer:
         body = WRITERS[chosen](stored.to_dict())
     media_type = ARTICLE_FORMATS[chosen]
     headers = {"ETag": etag, "Last-Modified": modified}
-    answer = answers.text_answer(body, media_type, answers.ARTICLE_CACHING, headers=headers)
+    answer = responses.text_response(body, media_type, responses.ARTICLE_CACHING, headers=headers)
     if chosen == "html":
         answer.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
     return answer
 
 
 def _not_modified(etag: str) -> Answer:
-    return Answer(304, None, "", {"ETag": etag, "Cache-Control": answers.ARTICLE_CACHING})
+    return Answer(304, None, "", {"ETag": etag, "Cache-Control": responses.ARTICLE_CACHING})
 
 
 def _etag(stored: str, chosen: str) -> str:
@@ -212,15 +212,15 @@ def _pair(revisions: Iterator[Revision], older: str | None, newer: str | None) -
     return before or after, after
 
 
-def _difference(exchange: Exchange, record: Record, older: Revision, newer: Revision) -> dict[str, Any]:
+def _difference(request: ApiRequest, record: Record, older: Revision, newer: Revision) -> dict[str, Any]:
     """What changed, between contents of one extractor; else only that they are not comparable."""
     comparable = older.extractor == newer.extractor
     shown: dict[str, Any] = {"from": older.to_dict(), "to": newer.to_dict(), "comparable": comparable}
     if comparable:
         from clippings.enrichment.difference import compare_contents
 
-        before = exchange.store.articles.get_content(record, older).article
-        after = exchange.store.articles.get_content(record, newer).article
+        before = request.wiring.articles.get_content(record, older).article
+        after = request.wiring.articles.get_content(record, newer).article
         if before is not None and after is not None:
             shown |= asdict(compare_contents(before, after))
     return shown
@@ -237,7 +237,7 @@ _BY_ADDRESS = {status: answer for status, answer in _ARTICLE.items() if status !
 _FORM_FAILS = (*_FAILS, "not-acceptable", "answer-too-large")
 
 CALLS = [
-    Call(
+    Route(
         "GET",
         "/v1/articles/by-url",
         get_article_by_url,
@@ -245,8 +245,8 @@ CALLS = [
         _BY_ADDRESS,
         _FORM_FAILS,
     ),
-    Call("GET", "/v1/articles/<article_id>", get_article, "An article", _ARTICLE, _FORM_FAILS),
-    Call(
+    Route("GET", "/v1/articles/<article_id>", get_article, "An article", _ARTICLE, _FORM_FAILS),
+    Route(
         "GET",
         "/v1/articles/<article_id>/revisions",
         list_revisions,
@@ -254,7 +254,7 @@ CALLS = [
         {**described("RevisionList", "A page of revisions."), **_MOVED},
         (*_FAILS, "invalid-cursor"),
     ),
-    Call(
+    Route(
         "GET",
         "/v1/articles/<article_id>/revisions/<revision_id>",
         get_revision,
@@ -262,7 +262,7 @@ CALLS = [
         _ARTICLE,
         (*_FORM_FAILS, "no-such-revision"),
     ),
-    Call(
+    Route(
         "GET",
         "/v1/articles/<article_id>/diff",
         get_difference,
@@ -270,7 +270,7 @@ CALLS = [
         {**described("Difference", "The changes."), **_MOVED},
         (*_FAILS, "no-such-revision", "answer-too-large"),
     ),
-    Call(
+    Route(
         "GET",
         "/v1/articles/<article_id>/duplicates",
         list_duplicates,
@@ -278,7 +278,7 @@ CALLS = [
         {**described("DuplicateList", "The copies."), **_MOVED},
         _FAILS,
     ),
-    Call(
+    Route(
         "GET",
         "/v1/articles/<article_id>/provenance",
         get_provenance,

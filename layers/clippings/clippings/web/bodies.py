@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from clippings.web.exchange import Exchange
+from clippings.web.api_request import ApiRequest
 from clippings.web.problems import Problem, nearest
 
 #: A page that is sent to be parsed: base64 and Lambda's own limit of 6 MB leave no more.
@@ -31,13 +31,13 @@ class Body(BaseModel):
 Model = TypeVar("Model", bound=Body)
 
 
-def read_json(exchange: Exchange, model: type[Model]) -> Model:
+def read_json(request: ApiRequest, model: type[Model]) -> Model:
     """Return the request's body as *model*. Raises Problem ``invalid-body`` or ``unsupported-media-type``."""
-    media_type, _ = content_type(exchange)
+    media_type, _ = content_type(request)
     if media_type not in {"", "application/json"}:
         raise Problem("unsupported-media-type", "Send application/json.")
     try:
-        return model.model_validate_json(exchange.body)
+        return model.model_validate_json(request.body)
     except ValidationError as wrong:
         errors = [
             {"where": "body", "name": ".".join(map(str, error["loc"])), "why": _why(error, model)}
@@ -59,29 +59,29 @@ def reason(error: Mapping[str, Any]) -> str:
     return str(error["msg"]).removeprefix("Value error, ")
 
 
-def read_page_bytes(exchange: Exchange) -> tuple[bytes, str | None]:
+def read_page_bytes(request: ApiRequest) -> tuple[bytes, str | None]:
     """Return the page that was sent, gzip or not, and the charset that its type names. Raises Problem for no page."""
-    if len(exchange.body) > MAX_PAGE_BYTES:
+    if len(request.body) > MAX_PAGE_BYTES:
         raise Problem(
             "too-large",
             "A page over 4 MiB is not parsed here: ask for an upload address, which takes up to 16 MiB.",
-            {"uploads": exchange.link("/v1/uploads")},
+            {"uploads": request.link("/v1/uploads")},
         )
-    media_type, charset = content_type(exchange)
+    media_type, charset = content_type(request)
     if media_type and media_type not in PAGE_TYPES:
         raise Problem("unsupported-media-type", f"Send one of {', '.join(PAGE_TYPES)}.", {"supported": PAGE_TYPES})
-    coding = exchange.headers.get("content-encoding", "").strip().lower() or "identity"
+    coding = request.headers.get("content-encoding", "").strip().lower() or "identity"
     if coding not in CODINGS:
         shown = {"supported_encodings": CODINGS}
         raise Problem("unsupported-media-type", "Send the page as it is, or compressed by gzip.", shown)
-    if coding == "gzip" and not exchange.body.startswith(GZIP):
+    if coding == "gzip" and not request.body.startswith(GZIP):
         raise Problem("invalid-body", "The body is not what its Content-Encoding says: it is no gzip.")
-    return exchange.body, charset
+    return request.body, charset
 
 
-def content_type(exchange: Exchange) -> tuple[str, str | None]:
+def content_type(request: ApiRequest) -> tuple[str, str | None]:
     """Return the media type of the body in lower case, empty where it has none, and the charset that it names."""
-    header = exchange.headers.get("content-type", "")
+    header = request.headers.get("content-type", "")
     if not header.strip():
         return "", None
     message = Message()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from clippings.web.calls import Call
-from clippings.web.contract import DESCRIPTION, to_contract
 from clippings.web.escaping import to_xml_text
+from clippings.web.openapi import DESCRIPTION, to_openapi
 from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX
+from clippings.web.routing import Route
 
 #: The parts of the page, in the order in which a reader of the API comes to them.
 TAGS = {
@@ -24,9 +24,9 @@ _CODE = re.compile("`([^`]+)`")
 _TYPE = re.compile(f"`{TYPE_PREFIX}([a-z-]+)`")
 
 
-def to_page(calls: tuple[Call, ...], base: str) -> str:
+def to_page(calls: tuple[Route, ...], base: str) -> str:
     """Return the page of *calls* as it is true under *base*."""
-    contract = to_contract(calls, base)
+    contract = to_openapi(calls, base)
     parts = []
     for tag, title in TAGS.items():
         operations = [

@@ -9,10 +9,9 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import Field
 
 from clippings.errors import InvalidRequest
-from clippings.web import answers
+from clippings.web import responses
+from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
-from clippings.web.calls import Answer, Call
-from clippings.web.exchange import Exchange, here
 from clippings.web.feeds import FEED_FORMATS, WRITERS, Feed
 from clippings.web.list_calls import (
     FACETS,
@@ -28,6 +27,7 @@ from clippings.web.list_calls import (
     select,
 )
 from clippings.web.problems import Problem
+from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
 #: What signs a feed's address and its cursors is bound to this. It names no stage: both hold under every one.
@@ -116,52 +116,54 @@ def get_rss_feed(
 
 def make_feed() -> Answer:
     """Answer the address of a feed that needs no key: its filters are in the address, signed."""
-    exchange = here()
-    request = read_json(exchange, FeedRequest)
+    api_request = here()
+    request = read_json(api_request, FeedRequest)
     filters = request.model_dump(exclude_none=True, exclude={"format"})
-    if "q" in filters and not exchange.store.lists.terms(filters["q"]):
+    if "q" in filters and not api_request.wiring.lists.terms(filters["q"]):
         raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
     feed_id = secrets.token_urlsafe(FEED_ID_BYTES)
-    token = exchange.store.cursors.sign({"id": feed_id, "format": request.format, "filters": filters}, BINDING)
+    token = api_request.wiring.cursors.sign({"id": feed_id, "format": request.format, "filters": filters}, BINDING)
     if len(token) > MAX_TOKEN:
         raise Problem("invalid-body", "The filters are too long to stand in one address together.")
-    address = exchange.origin + exchange.link(f"/v1/feeds/{token}")
+    address = api_request.origin + api_request.link(f"/v1/feeds/{token}")
     made = {"id": feed_id, "address": address, "format": request.format, "filters": filters}
-    return answers.json_answer(made, answers.NO_CACHING, 201, {"Location": address})
+    return responses.json_response(made, responses.NO_CACHING, 201, {"Location": address})
 
 
 def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
     """Answer the feed that a signed address stands for, as long as nobody revoked it."""
-    exchange = here()
+    api_request = here()
     try:
-        made = exchange.store.cursors.read(feed, BINDING)
+        made = api_request.wiring.cursors.read(feed, BINDING)
     except InvalidRequest as wrong:
         raise Problem("no-such-feed", "The feed's address was altered or cut off.") from wrong
-    if exchange.store.feeds.is_revoked(made["id"]):
+    if api_request.wiring.feeds.is_revoked(made["id"]):
         raise Problem("withdrawn", "The feed was revoked.")
     binding = f"{BINDING} {made['id']}"
-    answer = _write(exchange, made["format"], select(**made["filters"]), 50, cursor, binding)
-    answer.headers["Cache-Control"] = answers.OPEN_CACHING
+    answer = _write(api_request, made["format"], select(**made["filters"]), 50, cursor, binding)
+    answer.headers["Cache-Control"] = responses.OPEN_CACHING
     return answer
 
 
 def _feed(form: str, limit: int, cursor: str | None, *, first: Day | None, last: Day | None, **asked: Any) -> Answer:
-    exchange, selection = here(), select(first=first, last=last, **asked)
-    return _write(exchange, form, selection, limit, cursor, selection.binding(exchange))
+    api_request, selection = here(), select(first=first, last=last, **asked)
+    return _write(api_request, form, selection, limit, cursor, selection.binding(api_request))
 
 
-def _write(exchange: Exchange, form: str, selection: Selection, limit: int, cursor: str | None, binding: str) -> Answer:
-    rows, following = read_page(exchange, selection, limit, cursor, binding)
-    older = exchange.origin + exchange.link_here(cursor=following) if following else None
+def _write(
+    api_request: ApiRequest, form: str, selection: Selection, limit: int, cursor: str | None, binding: str
+) -> Answer:
+    rows, following = read_page(api_request, selection, limit, cursor, binding)
+    older = api_request.origin + api_request.link_here(cursor=following) if following else None
     feed = Feed(
         title=_title(selection),
-        address=exchange.origin + exchange.link_here(),
-        home=exchange.origin + exchange.link("/"),
+        address=api_request.origin + api_request.link_here(),
+        home=api_request.origin + api_request.link("/"),
         items=tuple(rows.items),
         older=older,
     )
     link = {"Link": f'<{older}>; rel="next"'} if older else {}
-    return answers.text_answer(WRITERS[form](feed), FEED_FORMATS[form], answers.LIST_CACHING, headers=link)
+    return responses.text_response(WRITERS[form](feed), FEED_FORMATS[form], responses.LIST_CACHING, headers=link)
 
 
 def _title(selection: Selection) -> str:
@@ -183,10 +185,10 @@ _JSON_FEED: dict[int, dict[str, Any]] = {
 _FAILS = ("invalid-cursor", "not-searchable")
 
 CALLS = [
-    Call("GET", "/v1/feed.json", get_json_feed, "A list as JSON Feed 1.1", _JSON_FEED, _FAILS, tag="feeds"),
-    Call("GET", "/v1/feed.atom", get_atom_feed, "A list as Atom", _text_of(FEED_FORMATS["atom"]), _FAILS, tag="feeds"),
-    Call("GET", "/v1/feed.rss", get_rss_feed, "A list as RSS 2.0", _text_of(FEED_FORMATS["rss"]), _FAILS, tag="feeds"),
-    Call(
+    Route("GET", "/v1/feed.json", get_json_feed, "A list as JSON Feed 1.1", _JSON_FEED, _FAILS, tag="feeds"),
+    Route("GET", "/v1/feed.atom", get_atom_feed, "A list as Atom", _text_of(FEED_FORMATS["atom"]), _FAILS, tag="feeds"),
+    Route("GET", "/v1/feed.rss", get_rss_feed, "A list as RSS 2.0", _text_of(FEED_FORMATS["rss"]), _FAILS, tag="feeds"),
+    Route(
         "POST",
         "/v1/feeds",
         make_feed,
@@ -196,7 +198,7 @@ CALLS = [
         request_body="FeedRequest",
         tag="feeds",
     ),
-    Call(
+    Route(
         "GET",
         "/v1/feeds/<feed>",
         get_open_feed,

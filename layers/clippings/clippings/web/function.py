@@ -1,4 +1,4 @@
-"""What every function of the API has in common: its archive, connected once, and its logs, metrics and traces."""
+"""What every function of the API has in common: its AWS clients, made once, and its logs, metrics and traces."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 
 from clippings.web.api import Api
-from clippings.web.calls import Call
+from clippings.web.routing import Route
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
-def make_api(calls: list[Call], environment: Mapping[str, str], elsewhere: tuple[Call, ...] = ()) -> Api:
+def make_api(calls: list[Route], environment: Mapping[str, str], elsewhere: tuple[Route, ...] = ()) -> Api:
     """Return the API of *calls* over the archive that *environment* names; *elsewhere* is as :class:`Api` has it.
 
     The archive is connected once per container, on first use: the contract and its page do without.
     """
 
     @cache
-    def archive() -> Wiring:
+    def open_wiring() -> Wiring:
         from clippings.storage import Wiring
 
         return Wiring.from_environment(environment)
 
-    return Api(calls, archive, elsewhere)
+    return Api(calls, open_wiring, elsewhere)
 
 
 def make_handler(api: Api) -> Handler:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BeforeValidator, Field
 
-from clippings.web import answers
-from clippings.web.calls import Answer, Call
-from clippings.web.exchange import Exchange, here
+from clippings.web import responses
+from clippings.web.api_request import ApiRequest, here
 from clippings.web.problems import Problem
+from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ class Selection:
         if self.first_day and self.last_day and self.first_day > self.last_day:
             raise Problem("invalid-parameter", "`from` is after `to`.", {"parameter": "from"})
 
-    def binding(self, exchange: Exchange) -> str:
+    def binding(self, request: ApiRequest) -> str:
         """What a cursor of this list is bound to: everything that decides its rows, and the stage."""
         asked = (self.facets, self.words, str(self.first_day), str(self.last_day), self.newest_first)
-        return f"{exchange.stage} {exchange.base} {asked!r}"
+        return f"{request.stage} {request.base} {asked!r}"
 
 
 def select(**asked: Any) -> Selection:
@@ -109,12 +109,12 @@ def select(**asked: Any) -> Selection:
 
 
 def read_page(
-    exchange: Exchange, selection: Selection, limit: int, cursor: str | None, binding: str
+    request: ApiRequest, selection: Selection, limit: int, cursor: str | None, binding: str
 ) -> tuple[Rows, str | None]:
     """Return a page of *selection* and the cursor of the next; cursors are good for *binding* only."""
-    lists = exchange.store.lists
-    position = exchange.store.cursors.read(cursor, binding) if cursor else None
-    places = [*_terms(exchange, selection.words), *selection.facets]
+    lists = request.wiring.lists
+    position = request.wiring.cursors.read(cursor, binding) if cursor else None
+    places = [*_terms(request, selection.words), *selection.facets]
     options: dict[str, Any] = {
         "first_day": _written(selection.first_day),
         "last_day": _written(selection.last_day),
@@ -128,17 +128,17 @@ def read_page(
         rows = lists.page(kind, value, filters=filters, **options)
     else:
         rows = lists.month_page(**options)
-    return rows, exchange.store.cursors.sign(rows.position, binding) if rows.position else None
+    return rows, request.wiring.cursors.sign(rows.position, binding) if rows.position else None
 
 
 def _written(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _terms(exchange: Exchange, words: str | None) -> list[tuple[str, str]]:
+def _terms(request: ApiRequest, words: str | None) -> list[tuple[str, str]]:
     if words is None:
         return []
-    terms = exchange.store.lists.terms(words)
+    terms = request.wiring.lists.terms(words)
     if not terms:
         raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
     return [("term", term) for term in terms]
@@ -166,22 +166,22 @@ def list_articles(
         publisher=publisher, author=author, tag=tag, entity=entity, keyword=keyword, section=section,
         language=language, q=q, first=first, last=last, order=order,
     )  # fmt: skip
-    exchange = here()
-    rows, following = read_page(exchange, selection, limit, cursor, selection.binding(exchange))
+    request = here()
+    rows, following = read_page(request, selection, limit, cursor, selection.binding(request))
     items = [{name: item[name] for name in shown if name in item} for item in rows.items] if shown else list(rows.items)
-    return page_answer(exchange, items, following, answers.LIST_CACHING)
+    return page_answer(request, items, following, responses.LIST_CACHING)
 
 
 def list_changes(limit: Limit = 100, cursor: Cursor = None) -> Answer:
     """Answer what was stored, revised or withdrawn, oldest first; the last page's cursor goes on from there."""
-    exchange = here()
-    binding = f"{exchange.stage} {exchange.base} changes"
-    position = exchange.store.cursors.read(cursor, binding) if cursor else None
-    rows = exchange.store.changes.page(position=position, limit=limit, now=exchange.now)
-    following = exchange.store.cursors.sign(rows.position, binding) if rows.position else None
-    link = {"Link": _next_link(exchange, following)} if following and not rows.caught_up else {}
+    request = here()
+    binding = f"{request.stage} {request.base} changes"
+    position = request.wiring.cursors.read(cursor, binding) if cursor else None
+    rows = request.wiring.changes.page(position=position, limit=limit, now=request.now)
+    following = request.wiring.cursors.sign(rows.position, binding) if rows.position else None
+    link = {"Link": _next_link(request, following)} if following and not rows.caught_up else {}
     page = {"items": list(rows.items), "next_cursor": following, "caught_up": rows.caught_up}
-    return answers.json_answer(page, answers.NO_CACHING, headers=link)
+    return responses.json_response(page, responses.NO_CACHING, headers=link)
 
 
 def list_ingestions(
@@ -193,32 +193,32 @@ def list_ingestions(
     cursor: Cursor = None,
 ) -> Answer:
     """Answer what became of one upload, or what was refused on a day; newest first."""
-    exchange = here()
-    ingestions = exchange.store.ingestions
-    asked = f"{exchange.stage} {exchange.base} ingestions {(bucket, key, status, str(day))!r}"
-    position = exchange.store.cursors.read(cursor, asked) if cursor else None
+    request = here()
+    ingestions = request.wiring.ingestions
+    asked = f"{request.stage} {request.base} ingestions {(bucket, key, status, str(day))!r}"
+    position = request.wiring.cursors.read(cursor, asked) if cursor else None
     if key is not None and status is None and day is None:
-        rows = ingestions.for_key(bucket or exchange.store.settings.inbox_bucket, key, limit=limit, position=position)
+        rows = ingestions.for_key(bucket or request.wiring.settings.inbox_bucket, key, limit=limit, position=position)
     elif status is not None and day is not None and key is None and bucket is None:
         rows = ingestions.on_day(status, day.isoformat(), limit=limit, position=position)
     else:
         raise Problem("invalid-parameter", "Give `key` (and `bucket`), or `status` and `day`.", {"parameter": "key"})
-    following = exchange.store.cursors.sign(rows.position, asked) if rows.position else None
-    return page_answer(exchange, list(rows.items), following, answers.NO_CACHING)
+    following = request.wiring.cursors.sign(rows.position, asked) if rows.position else None
+    return page_answer(request, list(rows.items), following, responses.NO_CACHING)
 
 
-def page_answer(exchange: Exchange, items: list[dict[str, Any]], following: str | None, caching: str) -> Answer:
+def page_answer(request: ApiRequest, items: list[dict[str, Any]], following: str | None, caching: str) -> Answer:
     """Return one page of a list, with the next one's address where there may be more."""
-    link = {"Link": _next_link(exchange, following)} if following else {}
-    return answers.json_answer({"items": items, "next_cursor": following}, caching, headers=link)
+    link = {"Link": _next_link(request, following)} if following else {}
+    return responses.json_response({"items": items, "next_cursor": following}, caching, headers=link)
 
 
-def _next_link(exchange: Exchange, cursor: str) -> str:
-    return f'<{exchange.link_here(cursor=cursor)}>; rel="next"'
+def _next_link(request: ApiRequest, cursor: str) -> str:
+    return f'<{request.link_here(cursor=cursor)}>; rel="next"'
 
 
 CALLS = [
-    Call(
+    Route(
         "GET",
         "/v1/articles",
         list_articles,
@@ -226,7 +226,7 @@ CALLS = [
         described("ArticleList", "A page of short forms."),
         ("invalid-cursor", "not-searchable"),
     ),
-    Call(
+    Route(
         "GET",
         "/v1/changes",
         list_changes,
@@ -235,7 +235,7 @@ CALLS = [
         ("invalid-cursor",),
         tag="changes",
     ),
-    Call(
+    Route(
         "GET",
         "/v1/ingestions",
         list_ingestions,

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from clippings.web import answers
-from clippings.web.calls import Answer, Call
-from clippings.web.exchange import here
+from clippings.web import responses
+from clippings.web.api_request import here
+from clippings.web.routing import Answer, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def make_calls(others: tuple[Call, ...]) -> tuple[Call, ...]:
+def make_calls(others: tuple[Route, ...]) -> tuple[Route, ...]:
     """Return the open calls; the contract describes *others* and these."""
 
     def get_contract() -> Answer:
         """Answer the contract as OpenAPI 3.1."""
-        from clippings.web.contract import to_contract
+        from clippings.web.openapi import to_openapi
 
-        return answers.json_answer(to_contract(every(), here().base), answers.OPEN_CACHING)
+        return responses.json_response(to_openapi(every(), here().base), responses.OPEN_CACHING)
 
     def get_docs() -> Answer:
         """Answer the contract as a page."""
@@ -28,7 +28,7 @@ def make_calls(others: tuple[Call, ...]) -> tuple[Call, ...]:
 
         body = to_page(every(), here().base)
         headers = {"Content-Security-Policy": policy(STYLE)}
-        return answers.text_answer(body, "text/html; charset=utf-8", answers.OPEN_CACHING, headers=headers)
+        return responses.text_response(body, "text/html; charset=utf-8", responses.OPEN_CACHING, headers=headers)
 
     calls = (
         _open("/", get_reader, "The reader page", "text/html"),
@@ -36,7 +36,7 @@ def make_calls(others: tuple[Call, ...]) -> tuple[Call, ...]:
         _open("/docs", get_docs, "This contract, for people", "text/html"),
     )
 
-    def every() -> tuple[Call, ...]:
+    def every() -> tuple[Route, ...]:
         return (*others, *calls)
 
     return calls
@@ -47,10 +47,10 @@ def get_reader() -> Answer:
     from clippings.web.reader import reader_page
 
     body, headers = reader_page(here())
-    return answers.text_answer(body, "text/html; charset=utf-8", answers.OPEN_CACHING, headers=headers)
+    return responses.text_response(body, "text/html; charset=utf-8", responses.OPEN_CACHING, headers=headers)
 
 
-def _open(path: str, function: Callable[[], Answer], summary: str, media_type: str) -> Call:
+def _open(path: str, function: Callable[[], Answer], summary: str, media_type: str) -> Route:
     content = {media_type: {"schema": {"type": "object" if media_type == "application/json" else "string"}}}
     described: dict[int, dict[str, Any]] = {200: {"description": summary, "content": content}}
-    return Call("GET", path, function, summary, described, open=True, tag="open")
+    return Route("GET", path, function, summary, described, open=True, tag="open")

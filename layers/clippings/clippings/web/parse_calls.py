@@ -7,15 +7,15 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from clippings.errors import RejectedPage
-from clippings.web import answers
+from clippings.web import responses
 from clippings.web.addresses import WebAddress
+from clippings.web.api_request import here
 from clippings.web.article_calls import Format
 from clippings.web.bodies import PAGE_TYPES, read_page_bytes
-from clippings.web.calls import Answer, Call
 from clippings.web.escaping import to_json, web_address
-from clippings.web.exchange import here
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
+from clippings.web.routing import Answer, Route
 from clippings.web.schemas import article_content
 
 PageAddress = Annotated[WebAddress | None, Query(description="Where the page came from.")]
@@ -24,16 +24,16 @@ Explain = Annotated[bool, Query(description="Say which rule found each field, an
 
 def parse_page(url: PageAddress = None, explain: Explain = False, form: Format = None) -> Answer:
     """Answer the article in the page that was sent."""
-    exchange = here()
-    chosen = choose_format(exchange.headers.get("accept"), form, ARTICLE_FORMATS)
+    request = here()
+    chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
     if url is not None and web_address(url) is None:
         raise Problem("invalid-parameter", "`url` is no http or https address.", {"parameter": "url"})
-    page, charset = read_page_bytes(exchange)
+    page, charset = read_page_bytes(request)
     # Cutting costs an import of the parser, the rules and the models; a look-up does without.
     from clippings import enrich, parse
 
     try:
-        article = enrich(parse(page, url, exchange.now, charset=charset), None, exchange.now)
+        article = enrich(parse(page, url, request.now, charset=charset), None, request.now)
     except RejectedPage as rejected:
         if rejected.reason == "too-large":
             raise Problem("too-large", rejected.detail) from rejected
@@ -41,15 +41,17 @@ def parse_page(url: PageAddress = None, explain: Explain = False, form: Format =
         raise Problem("rejected-page", rejected.detail, extra) from rejected
     plain = article.to_dict() if explain else {**article.to_dict(), "provenance": {}}
     if chosen == "json":
-        return answers.text_answer(to_json(plain), answers.JSON, answers.NO_CACHING)
+        return responses.text_response(to_json(plain), responses.JSON, responses.NO_CACHING)
     from clippings.web.representations import CONTENT_SECURITY_POLICY, WRITERS
 
     policy = {"Content-Security-Policy": CONTENT_SECURITY_POLICY} if chosen == "html" else {}
-    return answers.text_answer(WRITERS[chosen](plain), ARTICLE_FORMATS[chosen], answers.NO_CACHING, headers=policy)
+    return responses.text_response(
+        WRITERS[chosen](plain), ARTICLE_FORMATS[chosen], responses.NO_CACHING, headers=policy
+    )
 
 
 CALLS = [
-    Call(
+    Route(
         "POST",
         "/v1/parse",
         parse_page,

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from clippings.web.exchange import Exchange
+from clippings.web.api_request import ApiRequest
 
 PARTS = Path(__file__).with_name("reader_parts")
 
@@ -16,10 +16,10 @@ PARTS = Path(__file__).with_name("reader_parts")
 SCRIPTS = ("page.js", "api.js", "lists.js", "article.js", "history.js", "upload.js", "start.js")
 
 
-def reader_page(exchange: Exchange) -> tuple[str, dict[str, str]]:
+def reader_page(request: ApiRequest) -> tuple[str, dict[str, str]]:
     """Return the page and its headers."""
     document, style, script = _parts()
-    connect = f"'self' {_inbox_origin(exchange)}"
+    connect = f"'self' {_inbox_origin(request)}"
     return document, {"Content-Security-Policy": policy(style, script, connect)}
 
 
@@ -43,9 +43,9 @@ def _parts() -> tuple[str, str, str]:
     return document, style, script
 
 
-def _inbox_origin(exchange: Exchange) -> str:
+def _inbox_origin(request: ApiRequest) -> str:
     """Where presigned uploads go: read off one that nobody uses, so that it is right under any endpoint."""
-    address = exchange.store.objects.presign_upload(
+    address = request.wiring.objects.presign_upload(
         "uploads/", size=1, content_type="text/html", metadata={}, expires=1
     )
     parts = urlsplit(address)

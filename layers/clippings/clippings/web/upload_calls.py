@@ -9,12 +9,12 @@ from uuid import uuid4
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from clippings.web import answers
+from clippings.web import responses
+from clippings.web.api_request import here
 from clippings.web.bodies import Body, read_json
-from clippings.web.calls import Answer, Call
 from clippings.web.escaping import web_address
-from clippings.web.exchange import here
 from clippings.web.problems import Problem
+from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
 #: How long an upload's address stays good: enough for 16 MiB over a slow line.
@@ -47,29 +47,29 @@ class UploadRequest(Body):
 
 def make_upload() -> Answer:
     """Answer a presigned PUT whose size and type are signed, and where to ask what became of it."""
-    exchange = here()
-    request = read_json(exchange, UploadRequest)
-    most = exchange.store.settings.max_page_bytes
+    api_request = here()
+    request = read_json(api_request, UploadRequest)
+    most = api_request.wiring.settings.max_page_bytes
     if request.size > most:
         raise Problem("too-large", f"A page may have {most} bytes at most.", {"max_bytes": most})
-    key = f"uploads/{exchange.now:%Y/%m/%d}/{uuid4().hex}.html"
+    key = f"uploads/{api_request.now:%Y/%m/%d}/{uuid4().hex}.html"
     metadata = _metadata(request)
-    address = exchange.store.objects.presign_upload(
+    address = api_request.wiring.objects.presign_upload(
         key, size=request.size, content_type=request.content_type, metadata=metadata, expires=UPLOAD_SECONDS
     )
     named = {f"x-amz-meta-{name}": value for name, value in metadata.items()}
-    ingestion = exchange.link("/v1/ingestions", key=key)
+    ingestion = api_request.link("/v1/ingestions", key=key)
     made = {
         "method": "PUT",
         "url": address,
         "headers": {"Content-Type": request.content_type, **named},
         "size": request.size,
-        "bucket": exchange.store.settings.inbox_bucket,
+        "bucket": api_request.wiring.settings.inbox_bucket,
         "key": key,
-        "expires_at": (exchange.now + timedelta(seconds=UPLOAD_SECONDS)).isoformat(),
+        "expires_at": (api_request.now + timedelta(seconds=UPLOAD_SECONDS)).isoformat(),
         "ingestion": ingestion,
     }
-    return answers.json_answer(made, answers.NO_CACHING, 201, {"Location": ingestion})
+    return responses.json_response(made, responses.NO_CACHING, 201, {"Location": ingestion})
 
 
 def _metadata(request: UploadRequest) -> dict[str, str]:
@@ -82,7 +82,7 @@ def _metadata(request: UploadRequest) -> dict[str, str]:
 
 
 CALLS = [
-    Call(
+    Route(
         "POST",
         "/v1/uploads",
         make_upload,

@@ -1,0 +1,43 @@
+"""Listings of code: their lines as they stand, and the language that the page names."""
+
+from __future__ import annotations
+
+from clippings.page.flow import Passage, joined
+from clippings.page.tree import Element, Node, attribute
+from clippings.records import Inline
+
+#: Class words that name the language of a listing: ``language-python``, ``lang-js``, ``brush: php``.
+LANGUAGE_PREFIXES = ("language-", "lang-", "highlight-source-", "brush:", "sourcecode-")
+#: Elements climbed from a listing in search of its language.
+LANGUAGE_REACH = 3
+
+
+def read_code(passage: Passage) -> tuple[Inline, ...]:
+    """Return the text of *passage* line by line, without empty lines at either end."""
+    lines = [line.rstrip() for line in joined(passage.nodes).replace("\r\n", "\n").expandtabs(4).split("\n")]
+    while lines and not lines[0]:
+        lines.pop(0)
+    while lines and not lines[-1]:
+        lines.pop()
+    return (Inline("\n".join(lines)),) if lines else ()
+
+
+def code_language(element: Element) -> str | None:
+    """Return the language that the listing in *element* is named for, lower-cased, or None."""
+    candidates: list[Node | None] = [
+        next((child for child in element.children if type(child) is Element), None),
+        element,
+    ]
+    parent = element.parent
+    for _ in range(LANGUAGE_REACH):
+        candidates.append(parent)
+        parent = parent.parent if parent is not None else None
+    for candidate in candidates:
+        if type(candidate) is not Element:
+            continue
+        names = f"{attribute(candidate, 'class') or ''} {attribute(candidate, 'data-lang') or ''}"
+        for name in names.replace("brush: ", "brush:").split():
+            for prefix in LANGUAGE_PREFIXES:
+                if name.startswith(prefix) and len(name) > len(prefix):
+                    return name[len(prefix) :].rstrip(";").lower()
+    return None

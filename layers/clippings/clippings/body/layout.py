@@ -1,0 +1,153 @@
+"""The page surveyed: its grounds, where its text lies, which passage is the headline, what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clippings.body.furniture_words import kinds_in
+from clippings.body.regions import Region, find_focus, find_landmarks, find_regions, measure, relate
+from clippings.page.flow import Passage
+from clippings.page.page import Page
+from clippings.page.word_splitting import split_words
+
+#: A passage is good text from this size on, in Latin letters, if at most so much of it is linked.
+MIN_GOOD_SIZE = 70
+MAX_GOOD_LINKS = 0.35
+#: A letter of a script without spaces says as much as so many Latin ones.
+WIDE_LETTER = 2.5
+#: Longer passages are no furniture, and are not looked up word by word.
+MAX_LOOKUP_CHARS = 300
+#: Longest description and article body that are compared with the passages, in characters.
+MAX_COMPARED = 200_000
+#: Beginning and end of a long passage that are looked for in the article's text as the page tells it.
+TOLD_PART = 40
+MIN_TOLD = 12
+WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+MARKUP = re.compile(r"<[^>]{0,400}>")
+
+
+@dataclass
+class Layout:
+    """Everything that the features are made from."""
+
+    passages: list[Passage]
+    regions: list[Region]  #: per passage, the ground of its own box
+    sizes: list[float]
+    shares: list[float]  #: linked share per passage
+    good: list[bool]
+    words: list[list[str]]  #: lower-cased words of short passages; of long ones their beginning
+    kinds: list[int]
+    size: float
+    good_size: float
+    focus: Region
+    headline: int | None
+    articles: int  #: how many ``<article>`` with text there are
+    title_words: frozenset[str]
+    description: str
+    told_body: str  #: the article's text as the page's JSON-LD has it
+    told: list[float]  #: per passage, how much of it that text confirms; -1 where there is none
+    told_cover: float  #: the same of all good text
+    landmarks: dict[int, Region]  #: per mark, the ground with it that holds most good text
+    order: list[Region]
+
+
+def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layout:
+    """Return the survey of *passages*, which must not be empty."""
+    wide = WIDE.search("".join([passage.text[:200] for passage in passages if not passage.text.isascii()])) is not None
+    sizes = [size_of(passage.text) if wide else float(len(passage.text)) for passage in passages]
+    shares = [passage.linked / len(passage.text) for passage in passages]
+    good = [size >= MIN_GOOD_SIZE and share <= MAX_GOOD_LINKS for size, share in zip(sizes, shares, strict=True)]
+    regions, order = find_regions(passages)
+    measure(passages, regions, order, sizes, good)
+    words = [split_words(passage.text[:MAX_LOOKUP_CHARS].lower()) for passage in passages]
+    title_words = frozenset(split_words((title or "").lower()))
+    focus = find_focus(order)
+    headline = _find_headline(passages, words, title_words)
+    articles = relate(order, None if headline is None else regions[headline])
+    told_body = _told_body(page)
+    told = [_confirmed(passage.text, told_body) for passage in passages]
+    good_size = sum([size for size, is_good in zip(sizes, good, strict=True) if is_good])
+    told_size = sum([size * share for size, share, is_good in zip(sizes, told, good, strict=True) if is_good])
+    return Layout(
+        passages=passages,
+        regions=regions,
+        sizes=sizes,
+        shares=shares,
+        good=good,
+        words=words,
+        kinds=[
+            kinds_in(found, passage.text) if len(passage.text) < MAX_LOOKUP_CHARS else 0
+            for passage, found in zip(passages, words, strict=True)
+        ],
+        size=sum(sizes),
+        good_size=good_size,
+        focus=focus,
+        headline=headline,
+        articles=articles,
+        title_words=title_words,
+        description=_description(page),
+        told_body=told_body,
+        told=told,
+        told_cover=told_size / (good_size or 1.0),
+        landmarks=find_landmarks(order),
+        order=order,
+    )
+
+
+def size_of(text: str) -> float:
+    """Return how much *text* says, in Latin letters."""
+    if text.isascii():
+        return float(len(text))
+    return len(text) + (WIDE_LETTER - 1) * len(WIDE.findall(text))
+
+
+def _find_headline(passages: list[Passage], words: list[list[str]], title: frozenset[str]) -> int | None:
+    """Return the index of the passage that says the title: a heading rather than anything else."""
+    best, best_score = None, 0.5
+    for passage, found in zip(passages, words, strict=True):
+        tag = passage.box.tag
+        is_heading = tag in ("h1", "h2", "h3")
+        if len(passage.text) > MAX_LOOKUP_CHARS or not found:
+            continue
+        if not title:
+            if tag == "h1":
+                return passage.index
+            continue
+        if title.isdisjoint(found):
+            continue
+        distinct = set(found)
+        shared = len(distinct & title)
+        score = 2 * shared / (len(distinct) + len(title)) + (0.3 if tag == "h1" else 0.1 if is_heading else -0.15)
+        if passage.linked > len(passage.text) / 2:
+            score -= 0.2
+        if score > best_score + 1e-9:
+            best, best_score = passage.index, score
+    return best
+
+
+def _description(page: Page) -> str:
+    found = page.meta("og:description") or page.meta("description") or ""
+    return " ".join(found.split())[:MAX_COMPARED]
+
+
+def _told_body(page: Page) -> str:
+    bodies = [
+        text
+        for _, node in page.linked_data.nodes
+        if isinstance(node.get("articleBody"), str) and (text := str(node["articleBody"]))
+    ]
+    longest = max(bodies, key=len, default="")[:MAX_COMPARED]
+    return " ".join(MARKUP.sub(" ", longest).split())
+
+
+def _confirmed(text: str, told: str) -> float:
+    """How much of *text* the page's own record of the article confirms; -1 where there is no record."""
+    if len(told) <= TOLD_PART:
+        return -1.0
+    begins = text[:TOLD_PART] in told
+    if begins and (len(text) <= TOLD_PART or text in told):
+        return 1.0 if len(text) >= MIN_TOLD else 0.8
+    if len(text) <= TOLD_PART:
+        return 0.0
+    return 0.3 * begins + 0.3 * (text[-TOLD_PART:] in told)

@@ -1,0 +1,126 @@
+"""What a page is that is no article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clippings.body.layout import Layout
+from clippings.body.scoring import Scoring
+from clippings.page.linked_data import types
+from clippings.page.page import Page
+
+#: Types of JSON-LD objects by what they say about the page.
+PRODUCT_TYPES = frozenset(
+    {"Product", "ProductGroup", "Offer", "AggregateOffer", "Vehicle", "SoftwareApplication", "Hotel"}
+)
+LIST_TYPES = frozenset({"ItemList", "CollectionPage", "SearchResultsPage", "OfferCatalog", "ProductCollection"})
+FORUM_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question", "Answer", "Comment"})
+PLACE_TYPES = frozenset(
+    {"LocalBusiness", "Service", "Organization", "Store", "Restaurant", "ProfessionalService", "FAQPage"}
+)
+#: Addresses and titles that name the kind of page.
+SEARCH_PATH = re.compile(
+    r"/(?:search|suche|recherche|buscar|cerca|zoeken)(?:/|$|\?)|[?&](?:q|query|s|search)=", re.IGNORECASE
+)
+DOCS_PATH = re.compile(
+    r"(?:^|[/.])(?:docs?|documentation|reference|manual|api|wiki|help|support|kb)(?:[/.]|$)", re.IGNORECASE
+)
+FORUM_PATH = re.compile(
+    r"(?:^|[/.])(?:forums?|threads?|topic|viewtopic|showthread|community|questions|discussions?|comments)(?:[/.]|$)",
+    re.IGNORECASE,
+)
+PRODUCT_PATH = re.compile(r"/(?:products?|shop|store|item|dp|p|buy)/", re.IGNORECASE)
+ERROR_TITLE = re.compile(
+    r"\b(?:404|403|410|500|502|503)\b|not found|page introuvable|nicht gefunden|no encontrad|access denied|forbidden",
+    re.IGNORECASE,
+)
+CONSENT_WORDS = frozenset(
+    {
+        "cookies",
+        "cookie",
+        "consent",
+        "gdpr",
+        "datenschutz",
+        "zustimmen",
+        "accepter",
+        "aceptar",
+        "privacy",
+        "einwilligung",
+        "partners",
+    }
+)
+PAYWALL_WORDS = frozenset(
+    {"subscribe", "subscribers", "subscription", "abonnieren", "abonnés", "suscríbete", "abbonati", "premium"}
+)
+#: A page whose visible words are so few is a wall, an error or a shell.
+MAX_WALL_SIZE = 2500
+
+
+@dataclass(frozen=True)
+class RejectionEvidence:
+    """What the reasons look at."""
+
+    page: Page
+    layout: Layout
+    address: str
+    title: str
+    found: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def small(self) -> bool:
+        """Whether the page has hardly any text."""
+        return self.layout.size < MAX_WALL_SIZE
+
+
+#: In order: the first that fits is the reason. Code, what the page is, and the test.
+REASONS: tuple[tuple[str, str, Callable[[RejectionEvidence], bool]], ...] = (
+    ("error-page", "an error page", lambda s: s.small and ERROR_TITLE.search(s.title) is not None),
+    ("consent-wall", "a wall that asks for consent", lambda s: s.small and len(s.words & CONSENT_WORDS) >= 2),
+    ("paywall-stub", "a stub before a paywall", lambda s: s.small and len(s.words & PAYWALL_WORDS) >= 1),
+    ("empty-shell", "a shell without text", lambda s: s.layout.size < MAX_WALL_SIZE / 5),
+    (
+        "search-page",
+        "a page of search results",
+        lambda s: SEARCH_PATH.search(s.address) is not None or "SearchResultsPage" in s.found,
+    ),
+    (
+        "product",
+        "a product's page",
+        lambda s: not s.found.isdisjoint(PRODUCT_TYPES) or PRODUCT_PATH.search(s.address) is not None,
+    ),
+    (
+        "forum",
+        "a forum's page",
+        lambda s: not s.found.isdisjoint(FORUM_TYPES) or FORUM_PATH.search(s.address) is not None,
+    ),
+    ("documentation", "documentation", lambda s: DOCS_PATH.search(s.address) is not None),
+    (
+        "index",
+        "a list of other pages",
+        lambda s: s.layout.good_size < s.layout.size / 2 or not s.found.isdisjoint(LIST_TYPES),
+    ),
+)
+
+
+def find_rejection_reason(page: Page, layout: Layout, made: Scoring) -> tuple[str, str]:
+    """Return the code and a sentence for why *page* is no article."""
+    found: set[str] = set()
+    for _, node in page.linked_data.nodes:
+        found.update(types(node))
+    title = page.tree.find("title")
+    shown = " ".join(passage.text for passage in layout.passages[:3])[:300]
+    sight = RejectionEvidence(
+        page,
+        layout,
+        page.address or "",
+        f"{title.text if title is not None else ''} {shown}",
+        frozenset(found),
+        frozenset(word for words in layout.words for word in words),
+    )
+    for code, what, fits in REASONS:
+        if fits(sight):
+            return code, f"the page looks like {what}, with {len(made.kept)} passages that might be a text"
+    return "no-article", "the page has text, but none that reads as an article"

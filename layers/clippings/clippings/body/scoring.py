@@ -1,0 +1,152 @@
+"""The cut: a page's passages scored, the body chosen among them, the others told what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from clippings.body.features import (
+    AROUND_AT,
+    AROUND_FEATURES,
+    CONTEXT_AT,
+    CONTEXT_FEATURES,
+    IN_AT,
+    IN_FEATURES,
+    LEXICAL_AT,
+    OWN_AT,
+    OWN_BITS,
+    OWN_BITS_AT,
+    WORD_BITS,
+    WORD_BITS_AT,
+    bit_vector,
+    context_vector,
+    level_vector,
+    marks_around,
+    names_around,
+    own_bits,
+    page_vector,
+)
+from clippings.body.layout import MAX_LOOKUP_CHARS, Layout
+from clippings.body.model import Forest, chance
+from clippings.body.passage_features import OWN_FEATURES, PassageFeatures
+from clippings.body.regions import Region
+from clippings.body.selection import select_passages
+from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
+from clippings.body.word_weights import WordWeights
+
+Key = TypeVar("Key")
+#: Passages that are wholly a link and no longer than so many characters are furniture: none of the corpus's bodies
+#: would gain by the model's opinion, and they are half of all passages.
+MAX_FURNITURE_CHARS = 40
+FURNITURE_LINKS = 0.9
+FURNITURE_CHANCE = 0.01
+#: Where nothing on the page is likelier than this to be text, there is no body.
+MIN_CHANCE = 0.1
+#: Masks of each kind remembered in one process, of some 600 bytes each.
+MAX_REMEMBERED = 10_000
+
+
+@dataclass
+class Scoring:
+    """What was decided on one page: the chance of every passage, and the indices of those kept."""
+
+    chances: list[float]
+    kept: list[int]
+
+
+class Scorer:
+    """Reckons the chance that a passage belongs to the body; remembers what does not depend on the page."""
+
+    def __init__(self, forest: Forest, lexicon: WordWeights) -> None:
+        self.forest = forest
+        self.lexicon = lexicon
+        self.lexical = forest.part(LEXICAL_AT, len(LEXICAL_FEATURES))
+        self.context = forest.part(CONTEXT_AT, len(CONTEXT_FEATURES))
+        self.own = forest.part(OWN_AT, len(OWN_FEATURES))
+        self.around: dict[tuple[int, int, int], int] = {}
+        self.inside: dict[tuple[int, int, int], int] = {}
+        self.named: dict[int, int] = {}
+        self.worded: dict[int, int] = {}
+
+    def chances(self, layout: Layout) -> list[float]:
+        """Return the chance of every passage of *layout*."""
+        forest = self.forest
+        page = forest.mask(page_vector(layout))
+        contexts: dict[Region | None, int] = {}
+        made = PassageFeatures(layout)
+        lexical = self.lexicon.vectors(layout)
+        result: list[float] = []
+        for index, region in enumerate(layout.regions):
+            if is_furniture(layout, index):
+                result.append(FURNITURE_CHANCE)
+                continue
+            context = contexts.get(region.parent)
+            if context is None:
+                context = contexts[region.parent] = page & self._context(layout, region.parent)
+            remaining = context & self._named(own_bits(region)) & self._worded(made.word_bits(index))
+            remaining &= self.own.mask(made.vector(index)) & self.lexical.mask(lexical[index])
+            result.append(chance(forest.total(remaining)))
+        return result
+
+    def _context(self, layout: Layout, region: Region | None) -> int:
+        names, marks = names_around(region), marks_around(region)
+        around = self.around.get(names)
+        if around is None:
+            around = self.forest.mask(level_vector(names, len(AROUND_FEATURES)), AROUND_AT)
+            remember(self.around, names, around)
+        inside = self.inside.get(marks)
+        if inside is None:
+            inside = self.forest.mask(level_vector(marks, len(IN_FEATURES)), IN_AT)
+            remember(self.inside, marks, inside)
+        return around & inside & self.context.mask(context_vector(layout, region))
+
+    def _named(self, bits: int) -> int:
+        mask = self.named.get(bits)
+        if mask is None:
+            mask = self.forest.mask(bit_vector(bits, len(OWN_BITS)), OWN_BITS_AT)
+            remember(self.named, bits, mask)
+        return mask
+
+    def _worded(self, bits: int) -> int:
+        mask = self.worded.get(bits)
+        if mask is None:
+            mask = self.forest.mask(bit_vector(bits, len(WORD_BITS)), WORD_BITS_AT)
+            remember(self.worded, bits, mask)
+        return mask
+
+
+def remember(known: dict[Key, int], key: Key, mask: int) -> None:
+    """Keep *mask* for the next page, as long as there are few."""
+    if len(known) < MAX_REMEMBERED:
+        known[key] = mask
+
+
+def is_furniture(layout: Layout, index: int) -> bool:
+    """Whether the passage at *index* is a short link and nothing else, or a network's post that is shown here."""
+    short = layout.shares[index] >= FURNITURE_LINKS and len(layout.passages[index].text) <= MAX_FURNITURE_CHARS
+    return short or layout.regions[index].embedded
+
+
+def cut(layout: Layout, scorer: Scorer) -> Scoring:
+    """Return what belongs to the body of the surveyed page; the headline is no part of it, however often it stands."""
+    chances = scorer.chances(layout)
+    for index in headlines(layout):
+        chances[index] = 0.0
+    if max(chances) < MIN_CHANCE:
+        return Scoring(chances, [])
+    texts = [passage.text for passage in layout.passages]
+    return Scoring(chances, select_passages(texts, chances, layout.sizes))
+
+
+def headlines(layout: Layout) -> list[int]:
+    """Return the passages that say the headline or the title, and no more: a page's head may stand on it twice."""
+    if layout.headline is None:
+        return []
+    first, title = layout.words[layout.headline], layout.title_words
+    return [
+        index
+        for index, words in enumerate(layout.words)
+        if words
+        and (words == first or (len(words) == len(title) and title.issuperset(words)))
+        and len(layout.passages[index].text) < MAX_LOOKUP_CHARS
+    ]

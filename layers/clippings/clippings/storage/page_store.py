@@ -1,0 +1,166 @@
+"""Pages that come in, parsed articles that go on: the two buckets of the flow."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message
+from typing import Any
+from urllib.parse import unquote
+
+import msgspec
+
+from clippings.article import EXTRACTOR, SCHEMA, ParsedArticle
+from clippings.errors import RejectedPage, UnreadableRecord
+from clippings.records import Capture
+from clippings.storage.buckets import Bucket
+from clippings.storage.captures import Extraction
+from clippings.storage.s3_events import Upload
+
+#: What marks a parsed object as ours.
+SERVICE = "clippings"
+#: Longest address that is taken from an object's metadata, in characters.
+MAX_URL = 8_192
+PARSED = Extraction(SCHEMA, EXTRACTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedPage:
+    """The page's bytes as they were uploaded (gzip or not), the capture, and the charset that the upload declared."""
+
+    data: bytes
+    capture: Capture
+    charset: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedObject:
+    """What travels from the first function to the second."""
+
+    article: ParsedArticle
+    capture: Capture
+    extraction: Extraction
+
+
+class PageStore:
+    """Reads the inbox, writes and reads the parsed bucket. *max_page_bytes* bounds what is downloaded."""
+
+    def __init__(self, inbox: Bucket, parsed: Bucket, max_page_bytes: int) -> None:
+        self.inbox = inbox
+        self.parsed = parsed
+        self.max_page_bytes = max_page_bytes
+
+    def read_upload(self, upload: Upload) -> UploadedPage:
+        """Return the uploaded page, read by version.
+
+        Raises RejectedPage: ``too-large`` by the event's size before anything is downloaded, and by the object's own;
+        ``gone`` where the object or its version is no longer there.
+        """
+        self._check_size(upload.size or 0)
+        found = self.inbox.read(upload.bucket, upload.key, upload.version, self.max_page_bytes)
+        if found is None:
+            raise RejectedPage("gone", "the object, or its version, was deleted before it was read")
+        self._check_size(found.size)
+        capture = Capture(
+            bucket=upload.bucket,
+            key=upload.key,
+            captured_at=_captured_at(found.metadata.get("captured-at"), upload.event_time),
+            version=upload.version or (found.version if found.version != "null" else ""),
+            sequencer=upload.sequencer,
+            etag=upload.etag or found.etag,
+            size=found.size,
+            source_url=_source_url(found.metadata.get("url")),
+            metadata=dict(found.metadata),
+        )
+        return UploadedPage(found.data or b"", capture, _charset(found.content_type))
+
+    def _check_size(self, size: int) -> None:
+        if size > self.max_page_bytes:
+            raise RejectedPage("too-large", f"{size} bytes; a page may have {self.max_page_bytes}")
+
+    def put_parsed(self, capture: Capture, article: ParsedArticle) -> str:
+        """Store *article* for the second function, and return its key. No capture ever overwrites another's."""
+        plain = {
+            "service": SERVICE,
+            "schema": SCHEMA,
+            "extractor": EXTRACTOR,
+            "capture": msgspec.to_builtins(capture),
+            "article": article.to_dict(),
+        }
+        key = parsed_key(capture, PARSED)
+        self.parsed.put(key, msgspec.json.encode(plain), "application/json")
+        return key
+
+    def read_parsed(self, upload: Upload) -> ParsedObject:
+        """Return what :meth:`put_parsed` stored. Raises UnreadableRecord for anything else, and where it is gone."""
+        found = self.parsed.read(upload.bucket, upload.key, upload.version)
+        if found is None or found.data is None:
+            raise UnreadableRecord(f"{upload.key} is gone: replay its upload")
+        return read_parsed_object(found.data)
+
+    def presign_upload(
+        self, key: str, *, size: int, content_type: str, metadata: Mapping[str, str], expires: int
+    ) -> str:
+        """Return an address that takes one upload of *size* bytes for *expires* seconds."""
+        return self.inbox.presign_put(key, size, content_type, metadata, expires)
+
+    def presign_content(self, content_key: str, expires: int) -> str:
+        """Return an address that answers a big content for *expires* seconds."""
+        return self.parsed.presign_get(content_key, expires)
+
+
+def parsed_prefix(bucket: str, key: str) -> str:
+    """Return where every extraction of one upload's key lies."""
+    return f"parsed/{hashlib.sha256(f'{bucket}/{key}'.encode('utf-8', 'surrogatepass')).hexdigest()}/"
+
+
+def parsed_key(capture: Capture, extraction: Extraction) -> str:
+    """Return the parsed object's key: one for each capture and extraction."""
+    seen = capture.version or capture.etag or "null"
+    return f"{parsed_prefix(capture.bucket, capture.key)}{seen}/{extraction.schema}-{extraction.extractor}.json"
+
+
+def read_parsed_object(data: bytes) -> ParsedObject:
+    """Return the parsed article in *data*. UnreadableRecord: another service's, a newer schema, a field missing."""
+    try:
+        plain: Any = msgspec.json.decode(data)
+    except msgspec.DecodeError as broken:
+        raise UnreadableRecord("a parsed object that is no JSON") from broken
+    if not isinstance(plain, dict) or plain.get("service") != SERVICE:
+        raise UnreadableRecord("an object of another service")
+    try:
+        capture = msgspec.convert(plain["capture"], Capture)
+        extraction = Extraction(int(plain["schema"]), int(plain["extractor"]))
+        article = ParsedArticle.from_dict(plain["article"])
+    except (KeyError, TypeError, ValueError) as broken:
+        raise UnreadableRecord(f"a parsed object with something missing: {broken}") from broken
+    if capture.captured_at.tzinfo is None:
+        raise UnreadableRecord("a capture without a time zone")
+    return ParsedObject(article, capture, extraction)
+
+
+def _captured_at(text: str | None, event_time: datetime) -> datetime:
+    """Return the moment in the metadata, where it is one, has a zone and is not after the upload."""
+    try:
+        moment = datetime.fromisoformat(text) if text else None
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None or moment > event_time:
+        return event_time.astimezone(UTC)
+    return moment.astimezone(UTC)
+
+
+def _source_url(text: str | None) -> str | None:
+    """Return the address in the metadata, which is ASCII: whatever is not was quoted by the uploader."""
+    url = (text or "").strip()
+    if not url or len(url) > MAX_URL:
+        return None
+    return url if "://" in url else unquote(url)
+
+
+def _charset(content_type: str) -> str | None:
+    header = Message()
+    header["Content-Type"] = content_type.replace("\n", " ").replace("\r", " ")
+    return header.get_content_charset()

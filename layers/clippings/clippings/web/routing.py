@@ -1,0 +1,132 @@
+"""The table of calls: which function answers which method and path, and what it may be asked with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, get_type_hints
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from clippings.errors import ClippingsError
+from clippings.web.api_request import ApiRequest
+from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, nearest
+
+Answer = Response[Any]
+
+#: Problems that any call may answer with, whatever it does.
+ALWAYS = (
+    *("invalid-parameter", "unknown-parameter", "refused", "forbidden"),
+    *("throttled", "quota-exceeded", "internal-error", "unavailable", "no-answer"),
+)
+#: What stands in the place of ``forbidden`` where IAM asks for a signature.
+_UNSIGNED = ("not-signed", "invalid-signature", "not-permitted")
+
+
+class Moved(ClippingsError):
+    """What was asked for is at another *address*; 308 for good, 307 for now."""
+
+    def __init__(self, address: str, status: int = 308) -> None:
+        super().__init__(address)
+        self.address = address
+        self.status = status
+
+
+@dataclass(frozen=True, eq=False)
+class Route:
+    """One call of the API. *answers* are the successful answers as OpenAPI has them; *fails* are codes of problems."""
+
+    method: str
+    path: str
+    function: Callable[..., Response[Any]]
+    summary: str
+    answers: dict[int, dict[str, Any]]
+    fails: tuple[str, ...] = ()
+    #: No key is asked for: the reader page, the contract, signed feeds.
+    open: bool = False
+    #: IAM asks for a signature instead of a key.
+    signed: bool = False
+    #: The name of a JSON body's schema, or the media types of a page's bytes.
+    request_body: str | tuple[str, ...] | None = None
+    tag: str = "articles"
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(re.sub(r"\\?<\w+\\?>", "[^/]+", re.escape(self.path).replace(r"\<", "<").replace(r"\>", ">")))
+
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """The names of the query parameters that the function takes."""
+        hints = get_type_hints(self.function, include_extras=True)
+        names = set()
+        for name, hint in hints.items():
+            for mark in getattr(hint, "__metadata__", ()):
+                if isinstance(mark, Query):
+                    names.add(mark.alias or name)
+        return frozenset(names)
+
+    def responses(self) -> dict[int, Any]:
+        """Return every answer that the contract promises, problems included."""
+        documented: dict[int, Any] = dict(self.answers)
+        if self.method == "GET":
+            documented[304] = {"description": "The client holds this very answer."}
+        always = [code for code in ALWAYS if code != "forbidden" or not (self.open or self.signed)]
+        by_status: dict[int, list[str]] = {}
+        for code in (*self.fails, *always, *(_UNSIGNED if self.signed else ())):
+            by_status.setdefault(PROBLEM_TYPES[code].status, []).append(code)
+        for status, codes in sorted(by_status.items()):
+            documented[status] = {
+                "description": "; ".join(f"{PROBLEM_TYPES[code].title} (`{TYPE_PREFIX}{code}`)" for code in codes),
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            }
+        return documented
+
+
+@dataclass
+class RouteTable:
+    """The calls of one function. *elsewhere* are other functions', whose paths and methods it can tell of."""
+
+    calls: list[Route] = field(default_factory=list)
+    elsewhere: list[Route] = field(default_factory=list)
+
+    def find(self, request: ApiRequest) -> Route:
+        """Return the call that *request* asks for, HEAD being a GET. Raises Problem where there is none such."""
+        path = request.path.rstrip("/") or "/"
+        at_path = [call for call in self.calls if call.pattern.fullmatch(path)]
+        others = [call for call in self.elsewhere if call.pattern.fullmatch(path)]
+        if not at_path and not others:
+            raise Problem("no-such-path", "There is nothing at this path.")
+        method = "GET" if request.method == "HEAD" else request.method
+        #: The most literal path comes first: ``by-url`` is no article's id.
+        for call in sorted(at_path, key=lambda call: call.path.count("<")):
+            if call.method == method:
+                return call
+        allowed = _allowed(call.method for call in [*at_path, *others])
+        raise Problem("method-not-allowed", f"Only {allowed} may be used here.", headers={"Allow": allowed})
+
+
+def check_parameters(call: Route, request: ApiRequest) -> None:
+    """Raise Problem for a query parameter that *call* does not know, or that is given twice."""
+    for name, values in request.query.items():
+        if name not in call.parameters:
+            raise _unknown(name, call.parameters)
+        if len(values) > 1:
+            raise Problem("invalid-parameter", f"{name} may be given once.", {"parameter": name})
+
+
+def _unknown(name: str, known: frozenset[str]) -> Problem:
+    shown = name[:60]
+    near = nearest(name, known)
+    hint = f" Did you mean {near!r}?" if near else ""
+    extra: dict[str, Any] = {"parameter": shown, "known": sorted(known)}
+    if near:
+        extra["nearest"] = near
+    return Problem("unknown-parameter", f"There is no parameter {shown!r} here.{hint}", extra)
+
+
+def _allowed(methods: Iterable[str]) -> str:
+    names = set(methods)
+    return ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))

@@ -1,0 +1,84 @@
+"""``clippings admin``: take an article down, have one parsed again, revoke a feed.
+
+These calls are signed with your AWS credentials, which need ``execute-api:Invoke`` on them; no API key opens them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Callable
+from urllib.parse import quote
+
+from clippings_local.api_client import ApiClient
+from clippings_local.cli_errors import CommandError
+
+#: An article is taken down in calls of at most half a minute each; one with thousands of captures takes some.
+MAX_CALLS = 100
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "admin",
+        help="take an article down, replay one, revoke a feed",
+        description="Take an article down, have one parsed again, or revoke a feed. These calls are signed with your "
+        "AWS credentials, which need execute-api:Invoke on them; no API key opens them.",
+    )
+    actions = parser.add_subparsers(title="actions", metavar="action", required=True)
+
+    withdraw = _action(actions, "withdraw", withdraw_article, "take an article down for good")
+    withdraw.add_argument("article", help="its id")
+    withdraw.add_argument("--reason", required=True, help="why; kept with the tombstone")
+    withdraw.add_argument("--copies", action="store_true", help="its copies too, and its text wherever it appears")
+
+    replay = _action(actions, "replay", replay_article, "have every capture of an article parsed and filed again")
+    replay.add_argument("article", help="its id")
+
+    revoke = _action(actions, "revoke", revoke_feed, "revoke an open feed")
+    revoke.add_argument("feed", help="its id")
+
+
+def _action(
+    actions: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    purpose: str,
+) -> argparse.ArgumentParser:
+    parser = actions.add_parser(name, help=purpose, description=run.__doc__)
+    parser.add_argument("--api", default=os.environ.get("CLIPPINGS_API"), help="the API's address ($CLIPPINGS_API)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _api(arguments: argparse.Namespace) -> ApiClient:
+    if not (arguments.api or "").startswith(("http://", "https://")):
+        raise CommandError("say which API with --api, or with CLIPPINGS_API")
+    return ApiClient(arguments.api, "")
+
+
+def withdraw_article(arguments: argparse.Namespace) -> int:
+    """Delete an article with its rows, contents and uploads; its addresses answer 410 from now on."""
+    api, path = _api(arguments), f"/v1/admin/articles/{quote(arguments.article, safe='')}/withdrawal"
+    for _ in range(MAX_CALLS):
+        told = api.post_signed(path, {"reason": arguments.reason, "copies": arguments.copies}).plain
+        if told["done"]:
+            print(json.dumps(told, ensure_ascii=False))
+            return 0
+        time.sleep(1)
+    raise CommandError("it is withdrawn, but not all of it is deleted yet; run the command again", status=1)
+
+
+def replay_article(arguments: argparse.Namespace) -> int:
+    """Read an article's uploads again and cut them with what is deployed now; its history stays as it is."""
+    told = _api(arguments).post_signed(f"/v1/admin/articles/{quote(arguments.article, safe='')}/replay", {}).plain
+    print(json.dumps(told, ensure_ascii=False))
+    return 0
+
+
+def revoke_feed(arguments: argparse.Namespace) -> int:
+    """Let a feed's address answer 410 from now on."""
+    told = _api(arguments).post_signed(f"/v1/admin/feeds/{quote(arguments.feed, safe='')}/revocation", {}).plain
+    print(json.dumps(told, ensure_ascii=False))
+    return 0

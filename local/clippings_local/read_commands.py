@@ -1,0 +1,179 @@
+"""``clippings get``, ``list``, ``feed``, ``status`` and ``export``: questions to any Clippings API.
+
+The API is named by ``--api`` and ``--api-key``, or by ``CLIPPINGS_API`` and ``CLIPPINGS_API_KEY``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from clippings_local.api_client import ApiClient
+from clippings_local.cli_errors import CommandError
+from clippings_local.output import print_items
+
+FORMATS = {
+    "json": "application/json",
+    "markdown": "text/markdown",
+    "html": "text/html",
+    "text": "text/plain",
+    "jsonld": "application/ld+json",
+}
+#: What a list can be asked for, and how that is explained.
+FILTERS = {
+    "publisher": "its publisher's name",
+    "author": "a name in its byline",
+    "tag": "a tag that its page gives it",
+    "entity": "a person, place or organisation in it",
+    "keyword": "one of its subjects",
+    "section": "its section",
+    "language": "its language, as `en`",
+    "q": "words of its title, keywords and entities, all of them",
+    "from": "published on this day (YYYY-MM-DD) or later",
+    "to": "published on this day or earlier",
+}
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    get = _command(commands, "get", get_article, "show an article")
+    get.add_argument("article", help="its id, or any of its addresses")
+    get.add_argument("--format", choices=FORMATS, default="markdown", help="what to print it as (markdown)")
+
+    listing = _command(commands, "list", list_articles, "list articles, newest first")
+    _add_filters(listing)
+    listing.add_argument("--order", choices=("newest", "oldest"), help="which end comes first (newest)")
+    listing.add_argument("--limit", type=int, default=50, help="at most so many (50)")
+    listing.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
+
+    feed = _command(commands, "feed", print_feed, "print a list as a feed")
+    _add_filters(feed)
+    feed.add_argument("--format", choices=("atom", "rss", "json"), default="atom", help="which kind of feed (atom)")
+
+    status = _command(commands, "status", show_status, "what became of an upload, or of a day's refused ones")
+    what = status.add_mutually_exclusive_group(required=True)
+    what.add_argument("key", nargs="?", help="the object's key in the inbox")
+    what.add_argument("--rejected", action="store_true", help="what was rejected on --day")
+    what.add_argument("--failed", action="store_true", help="what failed on --day")
+    status.add_argument("--bucket", help="another bucket than the stack's inbox")
+    status.add_argument("--day", help="YYYY-MM-DD in UTC (today)")
+    status.add_argument("--limit", type=int, default=50, help="at most so many (50)")
+    status.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
+
+    export = _command(commands, "export", export_articles, "write every article as JSON Lines, in the order of storing")
+    export.add_argument("--output", metavar="FILE", help="append to a file instead of printing")
+    export.add_argument("--state", metavar="FILE", help="remember here how far it went, and go on from there next time")
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    purpose: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=purpose, description=run.__doc__)
+    parser.add_argument("--api", default=os.environ.get("CLIPPINGS_API"), help="the API's address ($CLIPPINGS_API)")
+    parser.add_argument("--api-key", default=os.environ.get("CLIPPINGS_API_KEY"), help="its key ($CLIPPINGS_API_KEY)")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    for name, explained in FILTERS.items():
+        metavar = "DAY" if name in ("from", "to") else "VALUE"
+        parser.add_argument(f"--{name}", dest=f"filter_{name}", metavar=metavar, help=explained)
+
+
+def _filters(arguments: argparse.Namespace) -> dict[str, str | int | None]:
+    return {name: getattr(arguments, f"filter_{name}") for name in FILTERS}
+
+
+def _api(arguments: argparse.Namespace) -> ApiClient:
+    if not arguments.api or not arguments.api_key:
+        raise CommandError("say which API with --api and --api-key, or with CLIPPINGS_API and CLIPPINGS_API_KEY")
+    if not arguments.api.startswith(("http://", "https://")):
+        raise CommandError(f"{arguments.api} is no web address")
+    return ApiClient(arguments.api, arguments.api_key)
+
+
+def get_article(arguments: argparse.Namespace) -> int:
+    """Print one article."""
+    reply = _api(arguments).article(arguments.article, FORMATS[arguments.format])
+    print(json.dumps(reply.plain, ensure_ascii=False, indent=2) if arguments.format == "json" else reply.text)
+    return 0
+
+
+def list_articles(arguments: argparse.Namespace) -> int:
+    """Print the articles that all the filters fit, newest or oldest first."""
+    _check_limit(arguments.limit)
+    parameters = {**_filters(arguments), "order": arguments.order, "limit": min(arguments.limit, 100)}
+    items = _api(arguments).items("/v1/articles", parameters, arguments.limit)
+    return 0 if print_items(items, ("day", "publisher", "title", "id"), arguments.output) else 1
+
+
+def print_feed(arguments: argparse.Namespace) -> int:
+    """Print a list as Atom, RSS or JSON Feed."""
+    print(_api(arguments).get(f"/v1/feed.{arguments.format}", _filters(arguments), accept="*/*").text)
+    return 0
+
+
+def show_status(arguments: argparse.Namespace) -> int:
+    """Print what became of an upload, newest first; or what was refused on a day."""
+    _check_limit(arguments.limit)
+    parameters: dict[str, str | int | None]
+    if arguments.key:
+        parameters = {"key": arguments.key, "bucket": arguments.bucket}
+    else:
+        day = arguments.day or datetime.now(UTC).date().isoformat()
+        parameters = {"status": "rejected" if arguments.rejected else "failed", "day": day}
+    items = _api(arguments).items("/v1/ingestions", parameters, arguments.limit)
+    columns = ("at", "status", "key", "reason", "detail", "article_id")
+    return 0 if print_items(items, columns, arguments.output) else 1
+
+
+def export_articles(arguments: argparse.Namespace) -> int:
+    """Write each article that was stored, revised or withdrawn since the last export, one JSON object a line.
+
+    An article that changed several times is written as it is now; a withdrawn one as its id and `"withdrawn": true`.
+    """
+    api = _api(arguments)
+    state = Path(arguments.state) if arguments.state else None
+    cursor = state.read_text("utf-8").strip() if state and state.exists() else None
+    with ExitStack() as stack:
+        out = (
+            stack.enter_context(Path(arguments.output).open("a", encoding="utf-8")) if arguments.output else sys.stdout
+        )
+        while True:
+            page = api.get("/v1/changes", {"cursor": cursor or None}).plain
+            for line in _as_now(api, page["items"]):
+                print(json.dumps(line, ensure_ascii=False), file=out)
+            out.flush()
+            came_from, cursor = cursor, page.get("next_cursor") or cursor
+            if state and cursor:
+                state.write_text(cursor, "utf-8")
+            if not page["items"] or cursor == came_from:
+                return 0
+
+
+def _as_now(api: ApiClient, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The articles that *changes* speak of, each once."""
+    lines = []
+    for name in dict.fromkeys(change["id"] for change in changes):
+        try:
+            lines.append(api.article(name).plain)
+        except CommandError as gone:
+            if gone.status != 1:
+                raise
+            lines.append({"id": name, "withdrawn": True})
+    return lines
+
+
+def _check_limit(limit: int) -> None:
+    if limit < 1:
+        raise CommandError("--limit must be at least 1")

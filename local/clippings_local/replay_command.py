@@ -1,0 +1,70 @@
+"""``clippings replay``: extracts uploads of a running ``clippings serve`` anew, and says what changed.
+
+It hands the replay function what the state machine of a deployed stack hands it, one object or article at a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from clippings_local.account import Account
+from clippings_local.cli_errors import CommandError
+from clippings_local.functions import Function
+from clippings_local.output import print_items
+from clippings_local.project import find_project
+from clippings_local.resources import PSEUDO_PARAMETERS, MadeResources
+from clippings_local.stack import make_functions
+from clippings_local.template import read_template
+
+COLUMNS = ("outcome", "key", "article_id", "changed", "reason")
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "replay",
+        help="extract uploads anew and say what changed",
+        description="Extract uploads of a running `clippings serve` anew, and say what changed. A deployed stack has a "
+        "state machine for this.",
+    )
+    parser.add_argument("--s3", required=True, metavar="ADDRESS", help="the S3 endpoint that `clippings serve` names")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--prefix", default="", help="only keys that begin so (all)")
+    what.add_argument("--article", help="the captures of one article, by its id")
+    what.add_argument("--publisher", help="the captures of a publisher's articles")
+    parser.add_argument("--versions", choices=("latest", "all"), default="latest", help="of each key (latest)")
+    parser.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Replay, and print the report: one row an upload."""
+    project = find_project()
+    account = Account(arguments.s3.rstrip("/"))
+    resources = MadeResources(read_template(project.template, {}, PSEUDO_PARAMETERS), account)
+    function = make_functions(resources, project.root, io.StringIO())["ReplayFunction"]
+    try:
+        tasks = _tasks(arguments, account, resources.ref("InboxBucket"), function)
+        rows = (row for task in tasks for row in function.invoke(task))
+        return 0 if print_items(rows, COLUMNS, arguments.output) else 1
+    except (ClientError, BotoCoreError) as refused:
+        raise CommandError(f"no replay: {refused}") from refused
+
+
+def _tasks(arguments: argparse.Namespace, account: Account, inbox: str, function: Function) -> Iterator[dict[str, Any]]:
+    """What the state machine's map would hand to the function."""
+    if arguments.article:
+        yield {"article": arguments.article}
+    elif arguments.publisher:
+        selected = function.invoke({"publisher": arguments.publisher, "execution": "local"})
+        body = account.s3.get_object(Bucket=selected["bucket"], Key=selected["key"])["Body"]
+        yield from json.loads(body.read())
+    else:
+        for page in account.s3.get_paginator("list_objects_v2").paginate(Bucket=inbox, Prefix=arguments.prefix):
+            for found in page.get("Contents", []):
+                yield {"key": found["Key"], "versions": arguments.versions}

@@ -1,0 +1,98 @@
+"""``clippings serve``: the whole service on this machine, until it is ended."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import shlex
+import signal
+import sys
+import threading
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TextIO
+
+from clippings_local.delivery import Delivered
+from clippings_local.inbox import watched_folder
+from clippings_local.output import make_console, printable
+from clippings_local.project import command_name, find_project
+from clippings_local.stack import LocalStack, Options, running_stack
+
+MAX_PORT = 65535
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "serve",
+        help="run the whole service on this machine",
+        description="Run the whole service in this process until it is ended. It keeps everything in memory.",
+    )
+    parser.add_argument("--json", action="store_true", help="print one line of JSON once it is ready, and nothing else")
+    parser.add_argument("--port", type=port, default=8080, help="of the API; 0 takes any free one (8080)")
+    parser.add_argument("--s3-port", type=port, default=0, help="of the S3 endpoint (any free one)")
+    parser.add_argument("--inbox", type=Path, metavar="FOLDER", help="take in the pages that are copied into a folder")
+    parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
+    parser.set_defaults(run=run)
+
+
+def port(given: str) -> int:
+    """Return the number of a port, 0 for any free one."""
+    number = int(given)
+    if not 0 <= number <= MAX_PORT:
+        raise argparse.ArgumentTypeError(f"{number} is no port")
+    return number
+
+
+class Discarded(io.TextIOBase):
+    """Takes what nobody reads."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until SIGINT or SIGTERM; both end it in order, with status 0."""
+    ended = threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: ended.set())
+    log: TextIO = sys.stderr if arguments.verbose else Discarded()  # type: ignore[assignment]
+    options = Options(api_port=arguments.port, s3_port=arguments.s3_port, log=log, on_delivered=_report)
+    with ExitStack() as stack:
+        local_stack = stack.enter_context(running_stack(find_project().template, options))
+        if arguments.inbox:
+            stack.enter_context(watched_folder(arguments.inbox, local_stack.account.s3, local_stack.inbox_bucket))
+        if arguments.json:
+            print(json.dumps(local_stack.announcement()), flush=True)
+        else:
+            _welcome(local_stack, arguments.inbox)
+        ended.wait()
+    return 0
+
+
+def _report(told: Delivered) -> None:
+    """Say which function failed: the service goes on, and the queue tries again."""
+    if told.error is not None:
+        print(f"{told.function} failed on {told.messages} messages: {printable(repr(told.error))}", file=sys.stderr)
+    elif told.failed:
+        print(f"{told.function} failed on {told.failed} of {told.messages} messages", file=sys.stderr)
+
+
+def _welcome(local_stack: LocalStack, folder: Path | None) -> None:
+    console = make_console()
+    console.print("[bold]Clippings is running on this machine[/bold]; Ctrl-C ends it and forgets everything.\n")
+    console.print(
+        f"  reader page  {local_stack.api}/\n  API key      {local_stack.api_key}\n  S3 endpoint  {local_stack.s3}"
+    )
+    console.print(f"  inbox        {local_stack.inbox_bucket}\n", soft_wrap=True)
+    if folder:
+        console.print(f"Pages that you copy into {folder} are taken in.\n", soft_wrap=True, markup=False)
+    console.print("From another terminal:\n", soft_wrap=True)
+    clippings = shlex.quote(command_name())
+    for line in (
+        f"  export CLIPPINGS_API={local_stack.api} CLIPPINGS_API_KEY={local_stack.api_key}",
+        f"  {clippings} put page.html --s3 {local_stack.s3} --bucket {local_stack.inbox_bucket}",
+        f"  {clippings} status page.html",
+        f"  {clippings} list",
+    ):
+        console.print(line, soft_wrap=True, markup=False)

@@ -1,0 +1,190 @@
+"""The whole service in this process: the template's resources, functions, event sources and API."""
+
+from __future__ import annotations
+
+import io
+import secrets
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from clippings_local.account import Account, local_account
+from clippings_local.cli_errors import CommandError
+from clippings_local.delivery import Delivered
+from clippings_local.delivery import Mapping as EventSource
+from clippings_local.functions import Function
+from clippings_local.gateway import Gateway, Server
+from clippings_local.refusals import read_refusals
+from clippings_local.resources import PSEUDO_PARAMETERS, Resources
+from clippings_local.routes import read_routes
+from clippings_local.s3_event_completion import EventCompletion
+from clippings_local.template import read_template
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.literals import QueueAttributeNameType
+
+#: What a function sees of Lambda, and what would look for a daemon. Metrics are left on: off, they are never cleared.
+_LAMBDA_ENVIRONMENT = {
+    "AWS_XRAY_SDK_ENABLED": "false",
+    "POWERTOOLS_TRACE_DISABLED": "true",
+    "CLIPPINGS_LOCAL": "true",
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to start a floor: *api_port* and *s3_port* 0 take any free port; *values* are template parameters."""
+
+    api_port: int = 0
+    s3_port: int = 0
+    values: Mapping[str, str] = field(default_factory=dict)
+    retry_after: int = 2  #: seconds before a failed message is tried again
+    log: TextIO = field(default_factory=io.StringIO)
+    on_delivered: Callable[[Delivered], None] = lambda _: None
+
+
+@dataclass(frozen=True)
+class LocalStack:
+    """A running service. *api* and *s3* are addresses on the loopback interface; *gateway* answers without one, too."""
+
+    api: str
+    gateway: Gateway
+    account: Account
+    resources: Resources
+    functions: Mapping[str, Function]
+    sources: tuple[EventSource, ...]
+
+    @property
+    def api_key(self) -> str:
+        return self.gateway.api_key
+
+    @property
+    def s3(self) -> str:
+        return self.account.endpoint
+
+    @property
+    def inbox_bucket(self) -> str:
+        return self.resources.ref("InboxBucket")
+
+    def announcement(self) -> dict[str, str]:
+        """What ``clippings serve --json`` prints once it is ready."""
+        return {"api": self.api, "api_key": self.api_key, "s3": self.s3, "inbox_bucket": self.inbox_bucket}
+
+    def waiting(self) -> int:
+        """How many messages lie in the event sources' queues, those being worked on included."""
+        names: list[QueueAttributeNameType] = [
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed",
+        ]
+        count = 0
+        for source in self.sources:
+            told = self.account.sqs.get_queue_attributes(QueueUrl=source.queue_url, AttributeNames=names)["Attributes"]
+            count += sum(int(told[name]) for name in names)
+        return count
+
+    def settle(self, timeout: float = 60.0) -> bool:
+        """Wait until every queue is empty, at most *timeout* seconds; False where something still waits."""
+        deadline = time.monotonic() + timeout
+        while self.waiting():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.05)
+        return True
+
+
+@contextmanager
+def running_stack(template_path: Path, options: Options | None = None) -> Iterator[LocalStack]:
+    """Start the service that the template describes; stop it, and forget what it held, at the end."""
+    options = options or Options()
+    template = read_template(template_path, options.values, PSEUDO_PARAMETERS)
+    with ExitStack() as stack:
+        account = _on_port("S3", options.s3_port, lambda: stack.enter_context(local_account(options.s3_port)))
+        resources = Resources(template, account)
+        resources.make_all()
+        functions = make_functions(resources, template_path.parent, options.log)
+        sources = tuple(_event_sources(resources, functions, options))
+        key = secrets.token_urlsafe(30)
+        gateway = _gateway(resources, functions, key)
+        server = _on_port("the API", options.api_port, lambda: Server(gateway, options.api_port))
+        for part in (server, *sources):
+            part.start()
+            stack.callback(part.stop)
+        # Asked together, they end together: each may still wait for its last poll.
+        for source in sources:
+            stack.callback(source.ask_to_stop)
+        yield LocalStack(server.url, gateway, account, resources, functions, sources)
+
+
+def _on_port(what: str, port: int, start: Callable[[], Any]) -> Any:
+    # Tried first: werkzeug ends the process after a message of its own, and moto's server binds in a thread.
+    try:
+        if port:
+            socket.create_server(("127.0.0.1", port)).close()
+        return start()
+    except OSError as taken:
+        raise CommandError(f"cannot listen on 127.0.0.1:{port} for {what}: {taken}; 0 takes any free port") from taken
+
+
+def make_functions(resources: Resources, root: Path, log: TextIO) -> dict[str, Function]:
+    """Return every function of the template by its logical name, with the environment that the template gives it."""
+    shared = resources.template.globals_of("Function", resources)
+    made = {}
+    for logical in resources.template.of_type("AWS::Serverless::Function"):
+        own = {**shared, **resources.properties(logical)}
+        variables = {
+            **shared.get("Environment", {}).get("Variables", {}),
+            **resources.properties(logical).get("Environment", {}).get("Variables", {}),
+        }
+        environment = {
+            **resources.account.environment,
+            **_LAMBDA_ENVIRONMENT,
+            "AWS_LAMBDA_FUNCTION_NAME": logical,
+            "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(own.get("MemorySize", 128)),
+            **{name: str(value) for name, value in variables.items()},
+        }
+        made[logical] = Function(
+            logical,
+            root / own["CodeUri"],
+            own["Handler"],
+            environment,
+            timeout=int(own.get("Timeout", 3)),
+            memory=int(own.get("MemorySize", 128)),
+            log=log,
+        )
+    return made
+
+
+def _event_sources(resources: Resources, functions: Mapping[str, Function], options: Options) -> Iterator[EventSource]:
+    """The queues that the template's functions are fed from."""
+    urls = {
+        resources.attribute(name, "Arn"): resources.ref(name) for name in resources.template.of_type("AWS::SQS::Queue")
+    }
+    announcements = EventCompletion()
+    for logical, function in functions.items():
+        for event in resources.properties(logical).get("Events", {}).values():
+            if event["Type"] != "SQS":
+                continue
+            wanted = event["Properties"]
+            yield EventSource(
+                resources.account,
+                urls[wanted["Queue"]],
+                wanted["Queue"],
+                function,
+                announcements,
+                batch_size=int(wanted.get("BatchSize", 10)),
+                reports_failures="ReportBatchItemFailures" in wanted.get("FunctionResponseTypes", []),
+                retry_after=options.retry_after,
+                on_delivered=options.on_delivered,
+            )
+
+
+def _gateway(resources: Resources, functions: dict[str, Function], key: str) -> Gateway:
+    apis = resources.template.of_type("AWS::Serverless::Api")
+    if not apis:
+        raise CommandError("the template declares no API")
+    return Gateway(tuple(read_routes(resources, apis[0], functions)), read_refusals(resources, apis[0]), key)

@@ -1,0 +1,40 @@
+"""The words in a class or an id tell what an element is for."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.class_names import NAMES, groups_in
+
+
+def groups(names: str) -> set[str]:
+    bits = groups_in(names)
+    return {name for bit, name in enumerate(NAMES) if bits >> bit & 1}
+
+
+@pytest.mark.parametrize(
+    ("names", "group"),
+    [
+        ("comments", "comment"),
+        ("commentList", "comment"),
+        ("post__related-articles", "related"),
+        ("sidebar", "side"),
+        ("SIDEBAR", "side"),
+        ("newsletter-signup", "subscribe"),
+        ("ad", "ad"),
+        ("top-ad-slot", "ad"),
+        ("cookie_banner", "modal"),
+        ("figcaption", "caption"),
+    ],
+)
+def test_a_name_is_known_however_it_is_written(names: str, group: str) -> None:
+    assert group in groups(names)
+
+
+@pytest.mark.parametrize("names", ["", "x1 y2", "shadow", "adventure", "headache", "qqqq", "\U0001f600"])
+def test_a_word_inside_of_another_is_no_name(names: str) -> None:
+    assert groups(names) == set()
+
+
+def test_the_groups_of_several_words_add_up() -> None:
+    assert groups("comment related") == groups("comment") | groups("related")

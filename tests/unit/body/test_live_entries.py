@@ -1,0 +1,72 @@
+"""The entries of a live blog are found by what the page declares or by how it names them, with their times."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from clippings.body.live_entries import mark_entries
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+from clippings.records import Role
+
+AT = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
+
+
+def entries(markup: str) -> tuple[list[Role | None], dict[int, datetime | None]]:
+    page = make_page(markup)
+    passages = read_flow(page)
+    roles: list[Role | None] = ["heading" if p.box.tag == "h3" else "paragraph" for p in passages]
+    return roles, mark_entries(page, passages, roles)
+
+
+def declared(*updates: dict[str, str]) -> str:
+    blog = {"@type": "LiveBlogPosting", "liveBlogUpdate": [{"@type": "BlogPosting", **update} for update in updates]}
+    return f'<script type="application/ld+json">{json.dumps(blog)}</script>'
+
+
+def test_the_first_passage_of_each_named_box_stands_for_the_entry() -> None:
+    entry = "<div class=live-entry><p>{0} opens</p><p>More of {0}.</p></div>"
+    roles, times = entries(entry.format("Gate") + entry.format("Quay"))
+    assert roles == ["live_entry", "paragraph", "live_entry", "paragraph"]
+    assert times == {0: None, 2: None}
+
+
+def test_a_named_box_shows_its_time() -> None:
+    box = "<div class='liveblog-entry first'><h3>Gates open</h3><time datetime={}>14:05</time></div>"
+    assert entries(box.format("2026-03-01T14:05:00Z"))[1] == {0: AT}
+    assert entries(box.format("just-now"))[1] == {0: None}
+    assert entries(box.format("2026-03-01T14:05"))[1] == {0: datetime(2026, 3, 1, 14, 5)}  # noqa: DTZ001 - no zone
+
+
+def test_the_parts_of_an_entry_are_no_entries() -> None:
+    head = "<div class=live-events__entry><h3 class=live-events__entry-head>A</h3>"
+    markup = f"{head}<div class=live-events__entry-text><p>b<p>c"
+    assert entries(markup)[0] == ["live_entry", "paragraph", "paragraph"]
+
+
+def test_an_update_that_the_page_declares_is_an_entry_whatever_its_box_is_called() -> None:
+    data = declared(
+        {"headline": "Gates of the quay open", "datePublished": "2026-03-01T14:05:00Z"},
+        {"articleBody": "Nobody is &quot;hurt&quot;, says the mayor.", "datePublished": "2026-03-01T14:05:00Z"},
+    )
+    roles, times = entries(
+        f"{data}<h3>Gates of the Quay open</h3><p>People enter.</p><p>Nobody is “hurt”, says the mayor.</p>"
+    )
+    assert roles == ["live_entry", "paragraph", "live_entry"]
+    assert times == {0: AT, 2: AT}
+
+
+def test_what_an_update_declares_counts_once() -> None:
+    data = declared({"headline": "Gates of the quay open", "datePublished": "2026-03-01T14:05:00Z"})
+    assert entries(f"{data}<h3>Gates of the quay open</h3><h3>Gates of the quay open</h3>")[1] == {0: AT}
+
+
+def test_updates_that_cannot_be_read_are_passed_over() -> None:
+    broken = [{"headline": "Gates of the quay open"}, {"headline": "Gates", "datePublished": "2026-03-01"}]
+    roles, times = entries(declared(*broken) + "<h3>Gates of the quay open</h3>")
+    assert (roles, times) == (["heading"], {})
+
+
+def test_a_page_that_is_no_live_blog_has_no_entries() -> None:
+    assert entries("<div class=live><p>a</div><div class=delivery-item><p>b</div>")[1] == {}

@@ -1,0 +1,47 @@
+"""A passage is told by its words too: by their weights, and by those of its neighbours."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.extraction import load_models
+from clippings.body.layout import lay_out_page
+from clippings.body.word_weights import FEATURES, WordWeights
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+LEXICON = WordWeights({"said": 1.0, "subscribe": -2.0, "bitte": -1.0})
+
+
+def named(markup: str) -> list[dict[str, float]]:
+    page = make_page(markup)
+    vectors = LEXICON.vectors(lay_out_page(page, read_flow(page), None))
+    return [dict(zip(FEATURES, vector, strict=True)) for vector in vectors]
+
+
+def test_weights_add_up_whatever_the_case_and_an_unknown_word_has_none() -> None:
+    (found,) = named("<p>The mayor Said: Bitte Subscribe, subscribe")
+    assert found["lexicon_sum"] == 1.0 - 1.0 - 2.0 - 2.0
+    assert found["lexicon_mean"] == pytest.approx(-4.0 / 6)
+
+
+def test_a_passage_knows_its_neighbours_and_none_beyond_the_page() -> None:
+    first, second, last = named("<p>said<p>subscribe now<p>nothing")
+    assert (first["lexicon_before"], first["lexicon_after"]) == (0.0, -1.0)
+    assert (second["lexicon_before"], second["lexicon_after"]) == (1.0, 0.0)
+    assert (last["lexicon_before"], last["lexicon_after"]) == (-1.0, 0.0)
+
+
+@pytest.mark.parametrize("markup", ["<p>!", "<p>😀", "<pre>{}</pre>"])
+def test_a_passage_without_words_weighs_nothing(markup: str) -> None:
+    assert set(named(markup)[0].values()) == {0.0}
+
+
+@pytest.mark.parametrize("word", ["subscribe", "cookies", "newsletter", "copyright", "bitte"])
+def test_what_furniture_says_speaks_against_a_passage(word: str) -> None:
+    assert load_models().scorer.lexicon.weigh([word]) < 0.0
+
+
+@pytest.mark.parametrize("word", ["said", "sagte"])
+def test_what_is_told_speaks_for_it(word: str) -> None:
+    assert load_models().scorer.lexicon.weigh([word]) > 0.0

@@ -1,0 +1,100 @@
+"""``clippings admin``: what is asked of the API, how often, and what is printed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from clippings_local import admin_commands
+from clippings_local.admin_commands import MAX_CALLS
+from clippings_local.api_client import Reply
+from clippings_local.command import main
+
+API = ["--api", "https://api.example"]
+
+
+class Asked:
+    """Stands for the API: remembers calls, and gives each answer once, the last one for ever."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, Any]] = []
+        self.answers: list[dict[str, Any]] = [{"done": True}]
+        self.keys: list[tuple[str, str]] = []
+
+    def __call__(self, address: str, key: str) -> Asked:
+        self.keys.append((address, key))
+        return self
+
+    def post_signed(self, path: str, body: Any) -> Reply:
+        self.calls.append((path, body))
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        return Reply("application/json", json.dumps(answer))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    made = Asked()
+    monkeypatch.setattr(admin_commands, "ApiClient", made)
+    monkeypatch.setattr(admin_commands.time, "sleep", lambda _: None)
+    monkeypatch.delenv("CLIPPINGS_API", raising=False)
+    return made
+
+
+def test_a_withdrawal_says_why_and_goes_on_until_all_is_deleted(
+    asked: Asked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked.answers = [{"done": False}, {"done": False}, {"done": True, "uploads": 7}]
+    assert main(["admin", "withdraw", "abc", "--reason", "by order", *API]) == 0
+    assert asked.calls == [("/v1/admin/articles/abc/withdrawal", {"reason": "by order", "copies": False})] * 3
+    assert json.loads(capsys.readouterr().out) == {"done": True, "uploads": 7}
+
+
+def test_its_copies_go_too_where_asked_for(asked: Asked) -> None:
+    main(["admin", "withdraw", "abc", "--reason", "x", "--copies", *API])
+    assert asked.calls[0][1]["copies"] is True
+
+
+def test_a_withdrawal_without_a_reason_is_not_asked(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["admin", "withdraw", "abc", *API])
+    assert (ended.value.code, asked.calls) == (2, [])
+    assert "--reason" in capsys.readouterr().err
+
+
+def test_a_withdrawal_that_does_not_end_says_to_run_it_again(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+    asked.answers = [{"done": False}]
+    assert main(["admin", "withdraw", "abc", "--reason", "x", *API]) == 1
+    assert len(asked.calls) == MAX_CALLS
+    assert "run the command again" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "path"),
+    [
+        (["replay", "abc"], "/v1/admin/articles/abc/replay"),
+        (["replay", "a/b ü"], "/v1/admin/articles/a%2Fb%20%C3%BC/replay"),
+        (["revoke", "f1"], "/v1/admin/feeds/f1/revocation"),
+    ],
+)
+def test_a_replay_and_a_revocation_ask_once_and_print_the_answer(
+    asked: Asked, capsys: pytest.CaptureFixture[str], given: list[str], path: str
+) -> None:
+    assert main(["admin", *given, *API]) == 0
+    assert asked.calls == [(path, {})]
+    assert json.loads(capsys.readouterr().out) == {"done": True}
+
+
+def test_no_api_key_is_sent_since_none_opens_these_calls(asked: Asked) -> None:
+    main(["admin", "replay", "abc", *API])
+    assert asked.keys == [("https://api.example", "")]
+
+
+@pytest.mark.parametrize("api", [[], ["--api", "ftp://a"], ["--api", ""]])
+def test_without_an_address_it_is_said_how_to_give_one(
+    asked: Asked, capsys: pytest.CaptureFixture[str], api: list[str]
+) -> None:
+    assert main(["admin", "replay", "abc", *api]) == 2
+    assert "CLIPPINGS_API" in capsys.readouterr().err
+    assert asked.calls == []

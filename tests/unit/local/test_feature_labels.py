@@ -1,0 +1,60 @@
+"""The model's features in words that somebody who never saw the code understands."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.features import FEATURES
+from clippings.body.passage_features import FIRST_MARKS
+from clippings_local.feature_labels import say_feature, say_value
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_every_feature_has_words(feature: str) -> None:
+    assert "_" not in say_feature(feature)
+
+
+@pytest.mark.parametrize(("value", "said"), [(3.0, "3"), (-1.0, "-1"), (0.256, "0.26")])
+def test_numbers_have_no_more_digits_than_they_deserve(value: float, said: str) -> None:
+    assert say_value("depth", value) == said
+
+
+@pytest.mark.parametrize(
+    ("feature", "value", "said"),
+    [
+        ("in_aside", 1.0, "yes"),
+        ("own_share", 0.0, "no"),
+        ("own_passages", 1.0, "1"),
+        ("main_inside", -1.0, "there is none"),
+        ("ends", 3.0, "full stop"),
+        ("list_lead", 11.0, "heading, colon or comma"),
+        ("list_lead", -1.0, "no text before"),
+        ("begins", 2.0, "capital"),
+        ("after1_same", 2.0, "the box"),
+    ],
+)
+def test_values_that_are_no_numbers_are_said_in_words(feature: str, value: float, said: str) -> None:
+    assert say_value(feature, value) == said
+
+
+@pytest.mark.parametrize("mark", FIRST_MARKS.values())
+def test_every_mark_that_a_block_begins_with_has_a_word(mark: int) -> None:
+    assert say_value("first_mark", float(mark)).isalpha()
+
+
+@pytest.mark.parametrize(
+    ("feature", "said"),
+    [
+        ("links", "share that is linked"),
+        ("before1_links", "the block before: share that is linked"),
+        ("heading_says_newsletter", "the heading above speaks of newsletter"),
+        ("says_newsletter", "speaks of newsletter"),
+        ("never_heard_of", "never heard of"),
+    ],
+)
+def test_a_feature_says_of_what_it_is_and_what_it_measures(feature: str, said: str) -> None:
+    assert say_feature(feature) == said
+
+
+def test_no_two_features_are_said_alike() -> None:
+    assert len({say_feature(feature) for feature in FEATURES}) == len(FEATURES)

@@ -1,0 +1,126 @@
+"""``clippings put``: which files are pages, under which keys they go, and what is known of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from clippings_local import put_command
+from clippings_local.cli_errors import CommandError
+from clippings_local.command import main
+from clippings_local.put_command import PageFile, find_pages, put_page
+
+
+class Bucket:
+    """Remembers what was put; refuses keys that hold "secret"."""
+
+    def __init__(self) -> None:
+        self.put: dict[str, dict[str, Any]] = {}
+
+    def put_object(self, **request: Any) -> None:
+        if "secret" in request["Key"]:
+            raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "PutObject")
+        self.put[request["Key"]] = request
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    made = Bucket()
+    monkeypatch.setattr(put_command, "connect", lambda _endpoint: made)
+    monkeypatch.delenv("CLIPPINGS_BUCKET", raising=False)
+    return made
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"<p>page</p>")
+
+
+def test_a_folder_gives_its_pages_with_keys_below_it(tmp_path: Path) -> None:
+    write(tmp_path, "a.html", "deep/b.HTM", "deep/c.html.gz", "deep/style.css", "notes.txt")
+    keys = [page.key for page in find_pages([str(tmp_path)], "site/")]
+    assert keys == ["site/a.html", "site/deep/b.HTM", "site/deep/c.html.gz"]
+
+
+def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
+    write(tmp_path, "saved page.txt")
+    assert [page.key for page in find_pages([str(tmp_path / "saved page.txt")], "")] == ["saved page.txt"]
+
+
+def test_no_pages_at_all_is_a_mistake_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"no pages .*\.html"):
+        find_pages([str(tmp_path)], "")
+    with pytest.raises(CommandError, match="there is no"):
+        find_pages([str(tmp_path / "nowhere")], "")
+
+
+def test_an_address_beyond_ascii_is_quoted_since_metadata_are_ascii(tmp_path: Path) -> None:
+    write(tmp_path, "a.html")
+    bucket: Any = Bucket()
+    put_page(bucket, "inbox", PageFile(tmp_path / "a.html", "a.html"), "https://zeitung.example/straße?q=a b&x=%20")
+    assert bucket.put["a.html"]["Metadata"] == {"url": "https://zeitung.example/stra%C3%9Fe?q=a%20b&x=%20"}
+
+
+def test_gzip_is_put_as_it_is_and_says_so(tmp_path: Path) -> None:
+    write(tmp_path, "a.html.gz")
+    bucket: Any = Bucket()
+    put_page(bucket, "inbox", PageFile(tmp_path / "a.html.gz", "k"))
+    assert bucket.put["k"]["ContentEncoding"] == "gzip"
+
+
+@pytest.mark.parametrize(
+    ("name", "sent_as"),
+    [("a.html", "text/html"), ("a.xhtml", "application/xhtml+xml"), ("a.mhtml", "multipart/related")],
+)
+def test_a_page_is_sent_as_what_its_file_is(tmp_path: Path, name: str, sent_as: str) -> None:
+    write(tmp_path, name)
+    bucket: Any = Bucket()
+    put_page(bucket, "inbox", PageFile(tmp_path / name, "k"))
+    assert bucket.put["k"]["ContentType"] == sent_as
+
+
+def test_the_files_own_time_is_the_time_of_capture_where_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, "a.html")
+    bucket: Any = Bucket()
+    put_page(bucket, "inbox", PageFile(tmp_path / "a.html", "k"), captured_at="mtime")
+    told = datetime.fromisoformat(bucket.put["k"]["Metadata"]["captured-at"])
+    assert told == datetime.fromtimestamp((tmp_path / "a.html").stat().st_mtime, UTC)
+
+
+def test_the_command_puts_every_page_and_says_how_many(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, *(f"{number}.html" for number in range(30)))
+    assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 0
+    assert capsys.readouterr().out == "30 pages put into inbox\n"
+    assert len(bucket.put) == 30
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ([], "--bucket"),
+        (["--bucket", "inbox", "--url", "https://a.example"], "single page"),
+        (["--bucket", "inbox", "--captured-at", "yesterday"], "no RFC 3339 time"),
+        (["--bucket", "inbox", "--captured-at", "2026-06-12T09:00:00"], "no time zone"),
+    ],
+)
+def test_a_mistake_is_said_before_anything_is_put(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], options: list[str], told: str
+) -> None:
+    write(tmp_path, "a.html", "b.html")
+    assert main(["put", str(tmp_path), *options]) == 2
+    assert told in capsys.readouterr().err
+    assert bucket.put == {}
+
+
+@pytest.mark.usefixtures("bucket")
+def test_what_s3_refuses_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, "secret.html")
+    assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 2
+    assert "S3 refused" in capsys.readouterr().err

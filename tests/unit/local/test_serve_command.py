@@ -1,0 +1,60 @@
+"""``clippings serve``: what it says when it is ready, and of a function that fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clippings_local.command import main
+from clippings_local.delivery import Delivered
+from clippings_local.serve_command import Discarded, _report, _welcome
+from clippings_local.stack import LocalStack
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        (Delivered("ParseFunction", 3, 0, None), ""),
+        (Delivered("ParseFunction", 3, 1, None), "ParseFunction failed on 1 of 3 messages\n"),
+        (Delivered("Parse", 3, 3, ValueError("a\nb")), "Parse failed on 3 messages: ValueError('a\\nb')\n"),
+        (Delivered("F", 1, 1, ValueError("\x1b[31m")), "F failed on 1 messages: ValueError('\\x1b[31m')\n"),
+    ],
+)  # fmt: skip
+def test_a_batch_that_fails_is_one_line_without_terminal_codes(
+    told: Delivered, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _report(told)
+    assert capsys.readouterr() == ("", line)
+
+
+@pytest.mark.parametrize("folder", [None, Path("/tmp/[bold]pages[/bold]")])  # noqa: S108 - nothing is written
+def test_the_welcome_names_every_address_and_the_commands_that_use_them(
+    stack: LocalStack, folder: Path | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _welcome(stack, folder)
+    shown = capsys.readouterr().out
+    for value in stack.announcement().values():
+        assert value in shown
+    assert f"export CLIPPINGS_API={stack.api} CLIPPINGS_API_KEY={stack.api_key}\n" in shown
+    assert f"clippings put page.html --s3 {stack.s3} --bucket {stack.inbox_bucket}\n" in shown
+    assert ("are taken in" in shown) is (folder is not None)
+    assert folder is None or str(folder) in shown
+
+
+@pytest.mark.parametrize("given", ["70000", "-1", "eighty"])
+@pytest.mark.parametrize("option", ["--port", "--s3-port"])
+def test_what_is_no_port_is_said_before_anything_starts(
+    option: str, given: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", f"{option}={given}"])
+    assert ended.value.code == 2
+    assert f"argument {option}: " in capsys.readouterr().err
+
+
+def test_what_nobody_reads_is_taken_and_kept_nowhere() -> None:
+    stream = Discarded()
+    print("a line", file=stream)
+    assert stream.write("four") == 4
+    assert not stream.readable()

@@ -1,0 +1,132 @@
+"""Parsed objects as the enrich function finds them, and what the metadata of an upload is taken for."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from clippings.article import EXTRACTOR, SCHEMA, ParsedArticle
+from clippings.errors import UnreadableRecord
+from clippings.records import Block, Capture, Inline
+from clippings.storage import page_store
+from clippings.storage.captures import Extraction
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+CAPTURE = Capture("inbox", "pages/one.html", NOON, "v1", "0A", "e", 9, "https://news.example/one", {"url": "…"})
+ARTICLE = ParsedArticle(title="The bridge", blocks=(Block("b1", "paragraph", (Inline("It opens."),)),), provenance={})
+
+
+class Kept:
+    """A bucket that keeps what is put."""
+
+    name = "parsed"
+
+    def put(self, key: str, data: bytes, _content_type: str) -> None:
+        self.key, self.data = key, data
+
+
+def written() -> dict[str, Any]:
+    """Return the parsed object that the parse function writes."""
+    bucket = Kept()
+    page_store.PageStore(bucket, bucket, 1).put_parsed(CAPTURE, ARTICLE)  # type: ignore[arg-type]
+    plain: dict[str, Any] = json.loads(bucket.data)
+    return plain
+
+
+def read(plain: Any) -> page_store.ParsedObject:
+    return page_store.read_parsed_object(json.dumps(plain).encode())
+
+
+def test_what_was_put_is_read() -> None:
+    assert read(written()) == page_store.ParsedObject(ARTICLE, CAPTURE, Extraction(SCHEMA, EXTRACTOR))
+
+
+def test_an_object_of_older_rules_and_an_older_schema_is_read_as_what_it_is() -> None:
+    """A deployment finds the queue full of them. A field that came later has its default."""
+    older = written() | {"schema": 0, "extractor": 0}
+    older["article"]["schema"] = 0
+    for later in ("rights", "truncated", "article_score", "addresses", "text"):
+        del older["article"][later]
+    found = read(older)
+    assert (found.article.title, found.article.blocks) == (ARTICLE.title, ARTICLE.blocks)
+    assert found.extraction == Extraction(0, 0)
+
+
+def without(*path: str) -> dict[str, Any]:
+    plain = written()
+    place = plain
+    for name in path[:-1]:
+        place = place[name]
+    del place[path[-1]]
+    return plain
+
+
+BROKEN: dict[str, Any] = {
+    "another service's object": {"service": "somebody-else", "article": {}},
+    "a list": [],
+    "nothing": None,
+    "no capture": without("capture"),
+    "no time of capture": without("capture", "captured_at"),
+    "no bucket": without("capture", "bucket"),
+    "no article": without("article"),
+    "no provenance": without("article", "provenance"),
+    "no extractor": without("extractor"),
+    "a schema to come": written() | {"article": written()["article"] | {"schema": SCHEMA + 1}},
+    "a capture without a zone": written() | {"capture": written()["capture"] | {"captured_at": "2026-03-02T12:00:00"}},
+    "blocks that are none": written() | {"article": written()["article"] | {"blocks": [{"role": "poem"}]}},
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_is_no_parsed_object_of_ours_is_unreadable(case: str) -> None:
+    with pytest.raises(UnreadableRecord):
+        read(BROKEN[case])
+
+
+def test_what_is_no_json_is_unreadable() -> None:
+    with pytest.raises(UnreadableRecord):
+        page_store.read_parsed_object(b"\x00 no json")
+
+
+def test_no_two_captures_and_no_two_extractions_share_a_key() -> None:
+    one, other = CAPTURE, Capture("inbox", "pages/one.html", NOON, "v2")
+    versions = [Extraction(1, 1), Extraction(1, 2), Extraction(2, 1)]
+    keys = {page_store.parsed_key(each, version) for each in (one, other) for version in versions}
+    assert len(keys) == 6
+    assert all(key.startswith("parsed/") for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-03-01T08:00:00+02:00", NOON - timedelta(hours=30)),
+        ("2026-03-02T12:00:00Z", NOON),
+        ("2026-03-02T12:00:01Z", NOON),  # after the upload
+        ("2026-03-01T08:00:00", NOON),  # no zone
+        ("yesterday", NOON),
+        ("", NOON),
+        (None, NOON),
+    ],
+)
+def test_a_time_of_capture_is_believed_where_it_has_a_zone_and_is_not_after_the_upload(
+    text: str | None, moment: datetime
+) -> None:
+    assert page_store._captured_at(text, NOON) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        (" https://news.example/a ", "https://news.example/a"),
+        ("https%3A%2F%2Fnews.example%2Fa", "https://news.example/a"),
+        ("https://news.example/%C5%82", "https://news.example/%C5%82"),
+        ("", None),
+        (None, None),
+        ("https://news.example/" + "a" * 9_000, None),
+    ],
+)
+def test_an_address_in_the_metadata_is_taken_as_it_is_or_unquoted(text: str | None, url: str | None) -> None:
+    assert page_store._source_url(text) == url

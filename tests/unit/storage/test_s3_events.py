@@ -1,0 +1,96 @@
+"""Events in every shape that the news of an object travels in."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from clippings.errors import UnreadableEvent
+from clippings.storage.s3_events import Upload, try_each, uploads_in
+
+NOTIFICATION = {
+    "Records": [
+        {
+            "eventSource": "aws:s3",
+            "eventName": "ObjectCreated:Put",
+            "eventTime": "2026-03-02T06:00:00.123Z",
+            "s3": {
+                "bucket": {"name": "inbox"},
+                "object": {
+                    "key": "my+folder/100%25+%C5%81%C3%B3d%C5%BA%2B.html",
+                    "size": 12,
+                    "eTag": "e",
+                    "versionId": "v",
+                    "sequencer": "0A",
+                },
+            },
+        }
+    ]
+}
+MOMENT = datetime(2026, 3, 2, 6, 0, 0, 123000, tzinfo=UTC)
+UPLOAD = Upload("inbox", "my folder/100% Łódź+.html", MOMENT, "v", "0A", "e", 12)
+
+
+def test_a_notification_tells_of_its_objects_with_their_keys_unquoted():
+    assert uploads_in(NOTIFICATION) == (UPLOAD,)
+    assert uploads_in(json.dumps(NOTIFICATION)) == (UPLOAD,)
+
+
+def test_a_notification_may_be_wrapped_by_sns():
+    assert uploads_in(json.dumps({"Type": "Notification", "Message": json.dumps(NOTIFICATION)})) == (UPLOAD,)
+
+
+def test_eventbridge_quotes_nothing():
+    event = {
+        "source": "aws.s3",
+        "detail-type": "Object Created",
+        "time": "2026-03-02T06:00:00.123Z",
+        "detail": {
+            "bucket": {"name": "inbox"},
+            "object": {"key": "a+b%20c.html", "size": 12, "etag": "e", "version-id": "v", "sequencer": "0A"},
+        },
+    }
+    assert uploads_in(event) == (Upload("inbox", "a+b%20c.html", MOMENT, "v", "0A", "e", 12),)
+
+
+def test_the_test_event_of_s3_tells_of_nothing():
+    assert uploads_in({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "inbox"}) == ()
+
+
+def test_news_of_a_deletion_tells_of_nothing():
+    record = NOTIFICATION["Records"][0] | {"eventName": "ObjectRemoved:Delete"}
+    assert uploads_in({"Records": [record]}) == ()
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", "null", '"text"', "{}", '{"Records": [{}]}', '{"Records": [{"eventSource": "aws:sns"}]}']
+)
+def test_an_event_that_is_none_is_refused(body):
+    with pytest.raises(UnreadableEvent):
+        uploads_in(body)
+
+
+def test_a_direct_event_that_failed_is_read_from_what_lambda_kept_of_it():
+    kept = {"version": "1.0", "requestContext": {"condition": "RetriesExhausted"}, "requestPayload": NOTIFICATION}
+    assert uploads_in(json.dumps(kept | {"responsePayload": {"errorType": "Timeout"}})) == (UPLOAD,)
+
+
+def test_every_upload_has_its_turn_though_one_before_it_fails_and_the_first_failure_is_raised():
+    tried = []
+
+    def work(upload):
+        tried.append(upload.key)
+        if upload.key in "bd":
+            raise OSError(upload.key)
+
+    with pytest.raises(OSError, match=r"^b$"):
+        try_each([Upload("inbox", key, MOMENT) for key in "abcd"], work)
+    assert tried == ["a", "b", "c", "d"]
+
+
+def test_uploads_that_all_went_well_raise_nothing():
+    tried = []
+    try_each([UPLOAD], tried.append)
+    assert tried == [UPLOAD]

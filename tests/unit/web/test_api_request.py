@@ -1,0 +1,148 @@
+"""A proxy event as a request: its own path under stages and domains, its headers, its body, and links that hold."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+import pytest
+from tests.unit.web.conftest import NOW, no_store, to_exchange
+
+from clippings.web.api_request import ApiRequest, enter, here, read_event
+from clippings.web.problems import Problem
+
+
+def read(path: str = "/v1/articles", shown: str | None = None, **event: Any) -> ApiRequest:
+    """Read the event of a request to *path* through the greedy route; *shown* is the path that the client used."""
+    plain: dict[str, Any] = {
+        "resource": "/{proxy+}",
+        "path": path,
+        "httpMethod": "GET",
+        "pathParameters": {"proxy": path.strip("/")},
+        "requestContext": {"stage": "live", "path": shown or f"/live{path}", "domainName": "api.example"},
+    }
+    return read_event(plain | event, no_store, NOW)
+
+
+def test_under_a_stage_the_path_is_what_follows_it() -> None:
+    request = read()
+    assert (request.path, request.base, request.stage) == ("/v1/articles", "/live", "live")
+
+
+@pytest.mark.parametrize("base", ["", "/archive", "/press/archive"])
+@pytest.mark.parametrize(
+    ("path", "resource", "parameters"),
+    [
+        ("/v1/articles", "/{proxy+}", {"proxy": "v1/articles"}),
+        ("/v1/uploads", "/v1/uploads", None),
+        ("/v1/feeds/token", "/v1/feeds/{feed}", {"feed": "token"}),
+        ("/docs", "/docs", None),
+        ("/", "/", None),
+    ],
+)
+def test_under_a_domain_the_base_path_is_none_of_ours(
+    base: str, path: str, resource: str, parameters: dict[str, str] | None
+) -> None:
+    request = read(base + path, base + path, resource=resource, pathParameters=parameters)
+    assert (request.path, request.base) == (path, base)
+
+
+@pytest.mark.parametrize(("path", "shown"), [("/", "/live"), ("/", "/live/"), ("/archive", "/archive")])
+def test_the_root_is_the_root_with_a_slash_at_its_end_or_without(path: str, shown: str) -> None:
+    request = read(path, shown, resource="/", pathParameters=None)
+    assert (request.path, request.link("/docs")) == ("/", f"{shown.rstrip('/')}/docs")
+
+
+@pytest.mark.parametrize("resource", [None, ""])
+def test_without_a_route_that_matched_the_whole_path_is_ours(resource: str | None) -> None:
+    request = read("/v1/articles/x", resource=resource, pathParameters=None)
+    assert (request.path, request.base) == ("/v1/articles/x", "/live")
+
+
+def test_a_link_is_what_the_client_can_ask_for() -> None:
+    request = to_exchange(base="/archive")
+    assert request.link("/v1/articles") == "/archive/v1/articles"
+    assert request.link("/v1/articles", tag="a&b c", q="é") == "/archive/v1/articles?tag=a%26b+c&q=%C3%A9"
+
+
+def test_a_link_to_the_same_request_changes_only_what_is_named() -> None:
+    request = to_exchange(query={"tag": ["floods"], "limit": ["2"], "cursor": ["old"]})
+    assert request.link_here(cursor="new") == "/live/v1/articles?tag=floods&limit=2&cursor=new"
+
+
+def test_the_origin_is_the_host_that_the_client_used() -> None:
+    sent = {"host": "clips.example:8443", "x-forwarded-proto": "https"}
+    assert to_exchange(headers=sent).origin == "https://clips.example:8443"
+    assert to_exchange(headers={}).origin == "https://api.example"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8000", "localhost:8000"])
+def test_on_ones_own_machine_the_origin_is_plain_http(host: str) -> None:
+    assert to_exchange(headers={"host": host}).origin == f"http://{host}"
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example/path", "a b", 'x"><script>', "user@evil.example", "", "a" * 300, "host:123456"]
+)
+def test_a_host_that_is_none_gets_into_no_link(host: str) -> None:
+    assert to_exchange(headers={"host": host}).origin == "https://api.example"
+
+
+def test_a_scheme_that_is_none_of_the_webs_gets_into_no_link() -> None:
+    sent = {"host": "api.example", "x-forwarded-proto": "javascript"}
+    assert to_exchange(headers=sent).origin == "https://api.example"
+
+
+def test_an_address_of_version_six_is_a_host() -> None:
+    assert to_exchange(headers={"host": "[::1]:8000", "x-forwarded-proto": "http"}).origin == "http://[::1]:8000"
+
+
+def test_names_of_headers_are_in_lower_case_and_repeated_ones_are_joined() -> None:
+    request = read(headers={"Accept": "b", "X-One": "1"}, multiValueHeaders={"Accept": ["a", "b"]})
+    assert request.headers == {"accept": "a, b", "x-one": "1"}
+
+
+def test_every_value_of_a_repeated_parameter_is_kept() -> None:
+    request = read(queryStringParameters={"tag": "b", "q": "x"}, multiValueQueryStringParameters={"tag": ["a", "b"]})
+    assert request.query == {"tag": ["a", "b"], "q": ["x"]}
+
+
+def test_a_request_has_the_name_that_api_gateway_gave_it() -> None:
+    assert read(requestContext={"requestId": "request-7", "path": "/live/v1/articles"}).request_id == "request-7"
+    assert read(requestContext={"path": "/live/v1/articles"}).request_id == ""
+
+
+def test_a_body_is_bytes_in_whatever_charset_they_are() -> None:
+    raw = bytes(range(256))
+    assert read(body=base64.b64encode(raw).decode(), isBase64Encoded=True).body == raw
+    assert read(body="é").body == "é".encode()
+    assert read(body=None).body == b""
+
+
+@pytest.mark.parametrize("body", ["a", "====", "é", "YWJj!"])
+def test_a_body_that_is_not_what_its_transfer_encoding_says_is_refused(body: str) -> None:
+    with pytest.raises(Problem) as refused:
+        read(body=body, isBase64Encoded=True)
+    assert refused.value.code == "invalid-body"
+
+
+@pytest.mark.parametrize(
+    "event", [{}, {"requestContext": None, "headers": None, "pathParameters": None, "resource": None}]
+)
+def test_an_event_without_anything_in_it_is_a_request_for_the_root(event: dict[str, Any]) -> None:
+    request = read_event(event, no_store, NOW)
+    assert (request.method, request.path, request.query, request.headers) == ("GET", "/", {}, {})
+    assert request.origin == "https://localhost" or request.origin == "http://localhost"
+
+
+def test_the_request_that_is_being_answered_is_the_one_that_was_entered() -> None:
+    request = to_exchange()
+    enter(request)
+    assert here() is request
+
+
+def test_the_archive_is_asked_for_when_it_is_needed_and_not_before() -> None:
+    asked: list[int] = []
+    request = to_exchange(open_wiring=lambda: asked.append(1) or "archive")
+    assert asked == []
+    assert request.wiring == "archive"
