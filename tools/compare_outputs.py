@@ -53,7 +53,7 @@ def find_corpus_pages(every: int) -> list[PageFile]:
     corpus = Path(os.environ.get("CLIPPINGS_CORPUS") or ROOT.parent / "shared" / "corpus")
     pages = []
     for truths in sorted(corpus.glob("*/truth.jsonl")):
-        for line in truths.read_text("utf-8").splitlines():
+        for line in truths.read_bytes().splitlines():
             truth = json.loads(line)
             pages.append(PageFile(str(truths.parent / f"{truth['id']}.html.gz"), truth.get("url")))
     return pages[::every]
