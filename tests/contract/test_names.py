@@ -20,12 +20,18 @@ def test_parse_takes_a_page_its_address_and_the_time_of_its_capture() -> None:
     assert list(inspect.signature(clippings.parse).parameters)[:3] == ["html", "url", "received"]
 
 
+def test_parse_admits_articles_unless_it_is_told_otherwise() -> None:
+    parameters = inspect.signature(clippings.parse).parameters
+    assert [name for name, one in parameters.items() if one.kind is one.KEYWORD_ONLY] == ["charset", "admit"]
+    assert parameters["admit"].default == "articles"
+
+
 def test_enrich_takes_an_article_a_capture_and_the_time() -> None:
     assert list(inspect.signature(clippings.enrich).parameters) == ["article", "capture", "now"]
 
 
 PARSED = """title standfirst authors published modified blocks text markdown html images canonical_url publisher section
-tags language access kind rights truncated article_score provenance to_dict from_dict""".split()
+tags language access kind rights truncated article_score rejection_reason provenance to_dict from_dict""".split()
 ENRICHED = """id content_hash language word_count reading_minutes keywords entities summary fingerprint links""".split()
 
 

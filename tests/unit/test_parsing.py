@@ -65,6 +65,21 @@ def test_the_capture_s_time_must_have_a_zone() -> None:
         clippings.parse(PAGE, received=datetime(2026, 3, 2))  # noqa: DTZ001 - the naive one is what is refused
 
 
+def test_every_page_with_text_is_an_article_where_everything_is_admitted() -> None:
+    page = "<title>Log in</title><p>Log in to read on.</p>"
+    with pytest.raises(clippings.RejectedPage) as rejected:
+        clippings.parse(page)
+    article = clippings.parse(page, admit="everything")
+    assert (article.text, article.rejection_reason) == ("Log in to read on.", rejected.value.reason)
+    assert article.article_score == rejected.value.score
+    assert clippings.parse(PAGE, admit="everything") == clippings.parse(PAGE)
+
+
+def test_admit_is_one_of_two_words() -> None:
+    with pytest.raises(ValueError, match="everything"):
+        clippings.parse(PAGE, admit="all")  # type: ignore[arg-type]
+
+
 def test_every_field_that_was_found_says_where() -> None:
     article = clippings.parse(PAGE)
     fields = {field.name for field in dataclasses.fields(article)}

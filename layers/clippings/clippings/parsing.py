@@ -12,7 +12,7 @@ from clippings.errors import RejectedPage
 from clippings.fields import find_title, read_fields
 from clippings.page.decoding import read_page
 from clippings.page.page import Page
-from clippings.records import TEXT_ROLES, Block
+from clippings.records import ADMIT_CHOICES, TEXT_ROLES, Admit, Block
 
 #: A shorter first heading may be that of the first section, whatever the page's description says.
 MIN_LEAD_CHARS = 70
@@ -24,18 +24,31 @@ def parse(
     received: datetime | None = None,
     *,
     charset: str | None = None,
+    admit: Admit = "articles",
 ) -> ParsedArticle:
     """Return the article that is in *html*.
 
-    *html* is the page as it was captured: bytes in any charset, gzip-compressed or not, or decoded text. *url* is
-    where it came from, if known. *received* is the aware datetime of the capture, used only to turn down dates in its
-    future. *charset* is what the transport declared, as in ``Content-Type``.
+    Args:
+        html: The page as it was captured: bytes in any charset, gzip-compressed or not, or decoded text.
+        url: Where the page came from, if known.
+        received: The aware datetime of the capture. Dates after it are not taken for the date of publication.
+        charset: What the transport declared, as in ``Content-Type``.
+        admit: ``articles`` refuses a page that is no article. ``everything`` cuts every page that has text as well as
+            it can be; the article then has the ``rejection_reason`` for which it would have been refused.
 
-    Raises RejectedPage, with a stable reason, where there is no article to be had; ValueError for a naive *received*.
+    Returns:
+        The article, with its ``article_score`` from 0 to 1.
+
+    Raises:
+        RejectedPage: The bytes are no page, the page has no text, or it is no article and *admit* is ``articles``.
+            The reason is a stable code.
+        ValueError: *received* is naive, or *admit* is neither of the two words.
     """
+    if admit not in ADMIT_CHOICES:
+        raise ValueError(f"admit must be one of {', '.join(ADMIT_CHOICES)}, not {admit!r}")
     if received is not None and received.tzinfo is None:
         raise ValueError("received must be an aware datetime")
-    return _read_article(read_page(html, url, charset), received)
+    return _read_article(read_page(html, url, charset), received, admit)
 
 
 def explain(html: bytes | str, url: str | None = None) -> tuple[ParsedArticle | RejectedPage, Explanation]:
@@ -52,9 +65,9 @@ def explain(html: bytes | str, url: str | None = None) -> tuple[ParsedArticle | 
         return rejected, explanation
 
 
-def _read_article(page: Page, received: datetime | None) -> ParsedArticle:
+def _read_article(page: Page, received: datetime | None, admit: Admit = "articles") -> ParsedArticle:
     title = find_title(page)
-    reading = read_body(page, title.value if title else None)
+    reading = read_body(page, title.value if title else None, admit=admit)
     found = read_fields(page, reading, title, received)
     return ParsedArticle(
         **{name: finding.value for name, finding in found.items()},
@@ -62,6 +75,7 @@ def _read_article(page: Page, received: datetime | None) -> ParsedArticle:
         blocks=name_standfirst(reading.blocks, found["standfirst"].value if "standfirst" in found else None),
         truncated=reading.truncated,
         article_score=reading.score,
+        rejection_reason=reading.rejection_reason,
         provenance=found,
     )
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, get_args
 
 Mark = Literal["strong", "emphasis", "code", "subscript", "superscript", "deleted", "highlight"]
+
+#: Which pages are let in: articles only, or every page that has text.
+Admit = Literal["articles", "everything"]
+ADMIT_CHOICES: tuple[Admit, ...] = get_args(Admit)
 
 Role = Literal[
     "headline",

@@ -106,3 +106,39 @@ def test_a_page_that_shows_no_text_is_an_empty_shell(markup: str) -> None:
 
 def test_a_page_of_links_is_refused_with_what_it_is() -> None:
     assert reason("<ul>" + "<li><a href=/a>Some other page of ours that is worth a look</a>" * 90 + "</ul>") == "index"
+
+
+LISTS = "<nav>" + "".join(f"<a href=/{number}>Section {number}</a>" for number in range(20)) + "</nav>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>Log in.</p>", "Log in."),
+        ("<h1>Third quay opens</h1>", "Third quay opens"),
+        ("<figure><figcaption>The quay at night.</figcaption></figure>", "The quay at night."),
+    ],
+)
+def test_a_page_that_is_no_article_is_cut_where_everything_is_admitted(markup: str, text: str) -> None:
+    reading = read_body(make_page(markup), "Third quay opens", admit="everything")
+    assert texts(reading) == [text]
+    assert reading.rejection_reason == reason(markup)
+
+
+def test_of_a_page_of_links_something_is_kept_where_everything_is_admitted() -> None:
+    reading = read_body(make_page(LISTS), None, admit="everything")
+    assert reading.blocks
+    assert reading.rejection_reason is not None
+
+
+def test_admitting_everything_changes_nothing_about_an_article() -> None:
+    markup = AROUND.format(ARTICLE)
+    page = make_page(markup, "https://courier.example/a")
+    reading = read_body(page, "Third quay opens", admit="everything")
+    assert (reading.blocks, reading.score) == (read(markup).blocks, read(markup).score)
+    assert reading.rejection_reason is None
+
+
+def test_a_page_without_text_is_refused_whatever_is_admitted() -> None:
+    with pytest.raises(RejectedPage):
+        read_body(make_page("<img src=a.png>"), None, admit="everything")

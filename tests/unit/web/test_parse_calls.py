@@ -101,6 +101,24 @@ def test_a_page_without_an_article_is_answered_with_why(page: bytes, reason: str
     assert answer.json["retryable"] is False
 
 
+def test_everything_that_has_text_is_answered_where_the_caller_admits_it_with_why_it_would_have_been_refused() -> None:
+    page = b"<title>Log in</title><p>Log in.</p>"
+    reason = parse(page).json["reason"]
+    answer = parse(page, admit="everything")
+    assert (answer.status, answer.json["text"], answer.json["rejection_reason"]) == (200, "Log in.", reason)
+    assert answer.json["article_score"] < 1
+    assert parse(admit="everything").json["rejection_reason"] is None
+
+
+def test_a_page_without_text_is_refused_whatever_is_admitted() -> None:
+    assert parse(b"<title>x</title>", admit="everything").json["reason"] == "empty-shell"
+
+
+def test_admit_knows_two_words() -> None:
+    answer = parse(admit="all")
+    assert (answer.status, answer.json["parameter"]) == (400, "admit")
+
+
 def test_a_page_of_another_type_is_refused_with_what_would_be_taken() -> None:
     answer = parse(headers={"content-type": "application/pdf"})
     assert (answer.status, code(answer)) == (415, "unsupported-media-type")

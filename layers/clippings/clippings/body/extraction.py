@@ -1,7 +1,9 @@
-"""From a page to its article: walk, survey, cut, verdict, roles, blocks."""
+"""From a page to its article: passages, layout, scores, selection, article or not, roles, blocks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,7 +13,7 @@ import msgspec
 from clippings.body.blocks import make_blocks
 from clippings.body.embeds import find_embeds
 from clippings.body.inline import InlineReader
-from clippings.body.layout import Layout, lay_out_page, size_of
+from clippings.body.layout import Layout, lay_out_page
 from clippings.body.live_entries import mark_entries
 from clippings.body.model import Forest, chance
 from clippings.body.page_features import page_feature_vector
@@ -19,11 +21,12 @@ from clippings.body.regions import Region
 from clippings.body.rejection_reasons import find_rejection_reason
 from clippings.body.roles import assign_roles
 from clippings.body.scoring import Scorer, Scoring, cut
+from clippings.body.selection import select_passages
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page
-from clippings.records import TEXT_ROLES
+from clippings.records import TEXT_ROLES, Admit, Role
 
 #: A body has at least so much text, in Latin letters; shorter ones are stubs, whatever their score.
 MIN_BODY_SIZE = 100
@@ -44,12 +47,18 @@ def load_models() -> BodyModels:
     return BodyModels(msgspec.json.decode(files("clippings.body").joinpath("model.json").read_bytes()))
 
 
-def read_body(page: Page, title: str | None, judge: BodyModels | None = None) -> Reading:
+def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *, admit: Admit = "articles") -> Reading:
     """Return the article found on *page*.
 
-    *title* is the page's title, if it is known; it helps to find the headline. *judge* stands in for the shipped
-    models where those are being measured. Raises RejectedPage with reason ``empty-shell`` where there is no text,
-    else with what the page is instead of an article, and the score.
+    Args:
+        page: The decoded page.
+        title: The page's title, if it is known; it helps to find the headline.
+        judge: Models that stand in for the shipped ones, where those are being measured.
+        admit: ``everything`` cuts a page also where it is no article, and says why it would have been refused.
+
+    Raises:
+        RejectedPage: ``empty-shell`` where there is no text; else, unless *admit* is ``everything``, what the page is
+            instead of an article, with its score.
     """
     judge = judge or load_models()
     passages = read_flow(page)
@@ -58,28 +67,53 @@ def read_body(page: Page, title: str | None, judge: BodyModels | None = None) ->
     layout = lay_out_page(page, passages, title)
     made = cut(layout, judge.scorer)
     score = chance(judge.pages.total(judge.pages.mask(page_feature_vector(page, layout, made))))
+    rejected = None
     if not made.kept or (score < judge.threshold and not page.plain):
-        reason, detail = find_rejection_reason(page, layout, made)
-        raise RejectedPage(reason, detail, score)
+        rejected = RejectedPage(*find_rejection_reason(page, layout, made), score)
     roles = assign_roles(layout, made.kept)
+    if rejected is None and _text_size(layout, made, roles) < MIN_BODY_SIZE:
+        rejected = RejectedPage("empty-shell", "the page shows no running text", score)
+    if rejected is not None:
+        if admit == "articles":
+            raise rejected
+        made, roles = _best_guess(layout, made, roles)
+    reading = _make_reading(page, layout, made, roles)
+    return replace(reading, score=score, rejection_reason=rejected.reason if rejected is not None else None)
+
+
+def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | None]) -> Reading:
     inside = frozenset(made.kept)
     shown = [role if index in inside else None for index, role in enumerate(roles)]
     container = common_region(layout, made)
-    embeds = find_embeds(page, container.box.element, passages, inside) if container else []
-    times = mark_entries(page, passages, shown)
-    blocks = make_blocks(passages, shown, made.chances, InlineReader(page), embeds, times)
-    if sum(size_of(block.text) for block in blocks if block.role in TEXT_ROLES) < MIN_BODY_SIZE:
-        raise RejectedPage("empty-shell", "the page shows no running text", score)
+    embeds = find_embeds(page, container.box.element, layout.passages, inside) if container else []
+    times = mark_entries(page, layout.passages, shown)
     return Reading(
-        passages=passages,
+        passages=layout.passages,
         roles=roles,
-        blocks=blocks,
+        blocks=make_blocks(layout.passages, shown, made.chances, InlineReader(page), embeds, times),
         headline=layout.headline,
         container=container.box.element if container else None,
-        score=score,
         truncated=page.truncated,
         scores=made.chances,
     )
+
+
+def _text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> float:
+    """Return how much running text was kept, in Latin letters."""
+    return sum(layout.sizes[index] for index in made.kept if roles[index] in TEXT_ROLES)
+
+
+def _best_guess(layout: Layout, made: Scoring, roles: list[Role | None]) -> tuple[Scoring, list[Role | None]]:
+    """Return the likeliest body of a page without an article, with its roles; where none is likely, all text."""
+    if not made.kept:
+        texts = [passage.text for passage in layout.passages]
+        kept = select_passages(texts, made.chances, layout.sizes) or list(range(len(texts)))
+        made = replace(made, kept=kept)
+        roles = assign_roles(layout, kept)
+    if not _text_size(layout, made, roles):
+        inside = frozenset(made.kept)
+        roles = ["paragraph" if index in inside else role for index, role in enumerate(roles)]
+    return made, roles
 
 
 def common_region(layout: Layout, made: Scoring) -> Region | None:

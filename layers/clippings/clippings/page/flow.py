@@ -73,6 +73,7 @@ class Reading:
     score: float = 1.0  #: how surely the page is an article, 0 to 1
     truncated: str | None = None
     scores: list[float] = field(default_factory=list)  #: how surely each passage belongs to the body
+    rejection_reason: str | None = None  #: why the page would be refused if only articles were let in
 
 
 def read_flow(page: Page) -> list[Passage]:

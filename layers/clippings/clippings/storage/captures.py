@@ -31,7 +31,7 @@ BLOCK_HASH = 4
 SHORT = 20
 
 #: What no two extractions of one article need to agree on to be the same: where each field was found, and how surely.
-UNSTABLE = ("provenance", "article_score", "day")
+UNSTABLE = ("provenance", "article_score", "rejection_reason", "day")
 UNSTABLE_IN_BLOCK = ("score", "reason")
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from clippings.errors import RejectedPage
+from clippings.records import Admit
 from clippings.web import responses
 from clippings.web.addresses import WebAddress
 from clippings.web.api_request import here
@@ -20,9 +21,12 @@ from clippings.web.schemas import article_content
 
 PageAddress = Annotated[WebAddress | None, Query(description="Where the page came from.")]
 Explain = Annotated[bool, Query(description="Say which rule found each field, and what it turned down.")]
+AdmitPages = Annotated[Admit, Query(alias="admit", description="`everything` answers pages that are no articles, too.")]
 
 
-def parse_page(url: PageAddress = None, explain: Explain = False, form: Format = None) -> Answer:
+def parse_page(
+    url: PageAddress = None, explain: Explain = False, form: Format = None, admitted: AdmitPages = "articles"
+) -> Answer:
     """Answer the article in the page that was sent."""
     request = here()
     chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
@@ -33,7 +37,7 @@ def parse_page(url: PageAddress = None, explain: Explain = False, form: Format =
     from clippings import enrich, parse
 
     try:
-        article = enrich(parse(page, url, request.now, charset=charset), None, request.now)
+        article = enrich(parse(page, url, request.now, charset=charset, admit=admitted), None, request.now)
     except RejectedPage as rejected:
         if rejected.reason == "too-large":
             raise Problem("too-large", rejected.detail) from rejected
