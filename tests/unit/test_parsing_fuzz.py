@@ -171,6 +171,7 @@ def corpus_pages() -> Iterator[bytes]:
             yield gzip.decompress(chooser.choice(group).read_bytes())
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no labelled corpus at {CORPUS}")
 def test_real_pages_after_accidents_are_read_or_refused() -> None:
     count = int(os.environ.get("CLIPPINGS_FUZZ_PAGES", "60"))
@@ -186,6 +187,7 @@ SOUP = st.lists(
 ).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SOUP)
 def test_any_soup_of_markup_is_read_or_refused(soup: str) -> None:

@@ -120,6 +120,7 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
     assert refused.value.parameter == "url"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reading(text: str) -> None:
     find_address(text)

@@ -107,6 +107,7 @@ def test_a_text_in_no_language_keeps_its_words(make_article: MakeArticle) -> Non
     assert enriched.word_count == 360
 
 
+@pytest.mark.slow
 def test_a_live_blog_of_five_megabytes_is_enriched_in_seconds(make_article: MakeArticle) -> None:
     entry = " ".join(TEXT)
     blocks = tuple(Block(f"e{n}", "live_entry", (Inline(f"{n}: {entry}"),)) for n in range(5_000_000 // len(entry)))
@@ -117,6 +118,7 @@ def test_a_live_blog_of_five_megabytes_is_enriched_in_seconds(make_article: Make
     assert enriched.fingerprint
 
 
+@pytest.mark.slow
 def test_one_paragraph_of_a_megabyte_without_a_full_stop_is_bounded(make_article: MakeArticle) -> None:
     started = time.process_time()
     for text in (

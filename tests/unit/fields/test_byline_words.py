@@ -50,6 +50,7 @@ def test_a_part_behind_a_name_is_told_from_a_job() -> None:
     assert not OTHER_PART.match(", Reporter")
 
 
+@pytest.mark.slow
 @settings(max_examples=750, deadline=None)  # each word of the pattern is drawn some five times
 @given(st.from_regex(MARK))
 def test_every_mark_has_a_stem_that_is_looked_for_before_it(name: str) -> None:

@@ -164,6 +164,7 @@ def test_a_name_that_begins_like_an_agency_is_a_persons(name: str) -> None:
     assert AGENCY.match(name.lower()) is None
 
 
+@pytest.mark.slow
 @settings(max_examples=750, deadline=None)  # each word of the pattern is drawn some five times
 @given(st.from_regex(re.compile(TRAILING_JOB.pattern)))
 def test_every_trailing_job_has_a_word_that_is_looked_for_before_it(text: str) -> None:

@@ -113,6 +113,7 @@ def test_nothing_else_is_a_web_archive(data: bytes) -> None:
     assert read_archive(data) is None
 
 
+@pytest.mark.slow
 def test_a_million_boundaries_take_no_minutes() -> None:
     data = archive("Content-Type: image/png", b"\r\n--=_x" * 1_000_000)
     with pytest.raises(RejectedPage):

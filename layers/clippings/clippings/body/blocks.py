@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from math import fsum
 
 from clippings.body.code_blocks import code_language, read_code
 from clippings.body.embeds import Embed
@@ -118,7 +119,7 @@ class _Maker:
         rows = read_table([passage.element for passage, _ in self.rows], self.reader)
         if rows:
             text = "\n".join(passage.text for passage, _ in self.rows)
-            score = sum(score for _, score in self.rows) / len(self.rows)
+            score = fsum(score for _, score in self.rows) / len(self.rows)
             quoted = _quoted(self.rows[0][0].box)
             self.blocks.append(
                 Block(self.name("table", text), "table", rows=rows, quoted=quoted, score=score, reason="model")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from math import fsum
 from typing import Any
 
 import msgspec
@@ -100,7 +101,7 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
 
 def _text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> float:
     """Return how much running text was kept, in Latin letters."""
-    return sum(layout.sizes[index] for index in made.kept if roles[index] in TEXT_ROLES)
+    return fsum(layout.sizes[index] for index in made.kept if roles[index] in TEXT_ROLES)
 
 
 def _best_guess(layout: Layout, made: Scoring, roles: list[Role | None]) -> tuple[Scoring, list[Role | None]]:

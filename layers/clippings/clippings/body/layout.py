@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import fsum
 
 from clippings.body.furniture_words import kinds_in
 from clippings.body.regions import Region, find_focus, find_landmarks, find_regions, measure, relate
@@ -67,8 +68,8 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
     articles = relate(order, None if headline is None else regions[headline])
     told_body = _told_body(page)
     told = [_confirmed(passage.text, told_body) for passage in passages]
-    good_size = sum([size for size, is_good in zip(sizes, good, strict=True) if is_good])
-    told_size = sum([size * share for size, share, is_good in zip(sizes, told, good, strict=True) if is_good])
+    good_size = fsum([size for size, is_good in zip(sizes, good, strict=True) if is_good])
+    told_size = fsum([size * share for size, share, is_good in zip(sizes, told, good, strict=True) if is_good])
     return Layout(
         passages=passages,
         regions=regions,
@@ -80,7 +81,7 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
             kinds_in(found, passage.text) if len(passage.text) < MAX_LOOKUP_CHARS else 0
             for passage, found in zip(passages, words, strict=True)
         ],
-        size=sum(sizes),
+        size=fsum(sizes),
         good_size=good_size,
         focus=focus,
         headline=headline,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from math import log1p
+from math import fsum, log1p
 from urllib.parse import urlsplit
 
 from clippings.body.class_names import NAMES
@@ -111,19 +111,19 @@ def page_feature_vector(page: Page, layout: Layout, cut: Scoring) -> list[float]
 
 def _kept(layout: Layout, cut: Scoring) -> list[float]:
     kept = cut.kept
-    size = sum(layout.sizes[index] for index in kept) or 1.0
+    size = fsum(layout.sizes[index] for index in kept) or 1.0
     tags = [layout.passages[index].box.tag for index in kept]
     count = len(kept) or 1
     sizes = [layout.sizes[index] for index in kept]
-    expected = sum(chance * weight for chance, weight in zip(cut.chances, layout.sizes, strict=True))
-    sure = sum(weight for chance, weight in zip(cut.chances, layout.sizes, strict=True) if chance > 0.8)
+    expected = fsum(chance * weight for chance, weight in zip(cut.chances, layout.sizes, strict=True))
+    sure = fsum(weight for chance, weight in zip(cut.chances, layout.sizes, strict=True) if chance > 0.8)
     return [
         float(len(kept)),
         log1p(size),
         size / (layout.size or 1.0),
-        sum(layout.sizes[index] * layout.shares[index] for index in kept) / size,
+        fsum(layout.sizes[index] * layout.shares[index] for index in kept) / size,
         size / count,
-        sum(cut.chances[index] * layout.sizes[index] for index in kept) / size,
+        fsum(cut.chances[index] * layout.sizes[index] for index in kept) / size,
         tags.count("p") / count,
         tags.count("li") / count,
         sum(tag in ("h2", "h3", "h4") for tag in tags) / count,

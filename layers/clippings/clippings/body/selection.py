@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
+from math import fsum
 
 #: Passages of so many characters that stand on the page twice are a mobile and a desktop copy; one of them counts.
 MIN_COPY_CHARS = 60
@@ -30,7 +31,7 @@ def select_passages(texts: Sequence[str], chances: Sequence[float], sizes: Seque
     """
     single = without_wholes(texts, without_copies(texts, chances))
     order = sorted((index for index, chance in enumerate(single) if chance > 0), key=lambda index: -single[index])
-    expected = sum(map(float.__mul__, single, sizes))
+    expected = fsum(map(float.__mul__, single, sizes))
     heads = [0.0, *accumulate(sizes[index] for index in order)]
     bodies = [heads[bisect_left(order, -level, key=lambda index: -single[index])] for level in LEVELS]
     overlap = taken = best = 0.0
@@ -43,7 +44,7 @@ def select_passages(texts: Sequence[str], chances: Sequence[float], sizes: Seque
         if single[index] < DOUBTFUL and best:
             break
         apart = 2 * overlap / (taken + expected)
-        together = sum([2 * min(taken, body) / (taken + body) for body in bodies]) / len(bodies)
+        together = fsum([2 * min(taken, body) / (taken + body) for body in bodies]) / len(bodies)
         if apart + together > best:
             best, count = apart + together, place
     return sorted(order[:count])

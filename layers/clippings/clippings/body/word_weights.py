@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import repeat
+from math import fsum
 
 from clippings.body.layout import Layout
 
@@ -23,7 +24,7 @@ class WordWeights:
 
     def weigh(self, words: Sequence[str]) -> float:
         """Return the sum of the weights of *words*, lower-cased."""
-        return sum(map(self.weights.get, words, repeat(0.0)))
+        return fsum(map(self.weights.get, words, repeat(0.0)))
 
     def vectors(self, layout: Layout) -> list[list[float]]:
         """Return for each passage the numbers that :data:`FEATURES` names.

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from math import fsum
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -40,9 +41,8 @@ def find_title(context: ArticleContext) -> Finding[str] | None:
     if not candidates:
         return None
     weights = _weights()
-    scores = [
-        sum(weights.get(name, 0.0) * value for name, value in row.items()) for row in describe(context, candidates)
-    ]
+    rows = describe(context, candidates)
+    scores = [fsum(weights.get(name, 0.0) * value for name, value in row.items()) for row in rows]
     best = candidates[max(range(len(candidates)), key=scores.__getitem__)]
     others = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
     refused = [rejected((c.whole or c.part)[0], c.text, "less agreement") for _, c in others if c is not best]
