@@ -251,8 +251,10 @@ def _spellings(
     suffixed = SUFFIXED.match(name)
     if suffixed and language not in ("en", "fr", "it"):
         yield suffixed[1], True
-    if name.endswith("s") and language in ("de", "sv", "no", "da", "nb") and name[:-1] in lands | cities:
-        yield name[:-1], True
+    if name.endswith("s") and language in ("de", "sv", "no", "da", "nb"):
+        bare = name[:-1]
+        if bare in lands or bare in cities:
+            yield bare, True
     if name.isupper() and len(name) > 4:
         yield name.title(), True
 
