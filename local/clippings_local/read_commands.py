@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from clippings.facets import FACETS
 from clippings_local.api_client import ApiClient
 from clippings_local.cli_errors import CommandError
 from clippings_local.output import print_items
@@ -26,15 +27,9 @@ FORMATS = {
     "text": "text/plain",
     "jsonld": "application/ld+json",
 }
-#: What a list can be asked for, and how that is explained.
+#: The filters of a list, with their help.
 FILTERS = {
-    "publisher": "its publisher's name",
-    "author": "a name in its byline",
-    "tag": "a tag that its page gives it",
-    "entity": "a person, place or organisation in it",
-    "keyword": "one of its subjects",
-    "section": "its section",
-    "language": "its language, as `en`",
+    **{facet.name: facet.description.rstrip(".").replace("%", "%%") for facet in FACETS},
     "q": "words of its title, keywords and entities, all of them",
     "from": "published on this day (YYYY-MM-DD) or later",
     "to": "published on this day or earlier",

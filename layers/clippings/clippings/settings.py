@@ -5,25 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clippings.facets import FACETS_BY_NAME, TERM
+
 MEBIBYTE = 1024 * 1024
+
+
+#: Words of search that an article is listed under.
+MAX_TERMS = 16
 
 
 @dataclass(frozen=True, slots=True)
 class ListingCaps:
-    """How many listings one article may have of a kind: each costs one write unit. All values stay in the content."""
+    """How many listings one article may have of a kind: each costs one write unit. All values stay in the content.
 
-    author: int = 5
-    tag: int = 8
-    keyword: int = 5
-    entity: int = 8
-    term: int = 16
+    Attributes:
+        terms: The words of search.
+        costly: Whether the facets that cost extra are listed (see :class:`clippings.facets.Facet`).
+    """
+
+    terms: int = MAX_TERMS
+    costly: bool = True
+
+    def most(self, kind: str) -> int:
+        """Return how many values of *kind*, a facet's name or ``term``, are listed."""
+        if kind == TERM:
+            return self.terms
+        facet = FACETS_BY_NAME[kind]
+        return facet.most if self.costly or not facet.costs_extra else 0
 
 
-#: What the template lets choose from: by what articles can be found is most of what they cost.
+#: What the stack parameter ``Listings`` offers: what articles can be found by makes up most of their cost.
 LISTINGS = {
     "all": ListingCaps(),
-    "no-search": ListingCaps(term=0),
-    "few": ListingCaps(author=0, tag=0, keyword=0, entity=0, term=0),
+    "no-search": ListingCaps(terms=0),
+    "few": ListingCaps(terms=0, costly=False),
 }
 
 

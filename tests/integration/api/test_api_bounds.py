@@ -10,7 +10,7 @@ import pytest
 from tests.integration.api.conftest import Client, load
 
 from clippings.storage.attributes import to_attributes
-from clippings.storage.facets import token
+from clippings.storage.facet_keys import token
 from clippings.storage.rows import Listed, listing_rows
 
 MOST_LOOKED_AT = 1_000

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.storage.facets import partition
+from clippings.storage.facet_keys import partition
 from clippings.storage.lists import MAX_LOOKED_AT, STEP, Lists
 from clippings.storage.table import QueryPage
 

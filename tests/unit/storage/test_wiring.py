@@ -131,4 +131,4 @@ def test_a_store_works_with_the_names_of_the_environment() -> None:
     assert wiring.objects.max_page_bytes == 1_000
     assert wiring.ingestions.days == 7
     assert (wiring.lists.shards, wiring.changes.shards, wiring.lister.shards) == (4, 4, 4)
-    assert wiring.lister.caps.tag == 0
+    assert wiring.lister.caps.most("tag") == 0

@@ -13,15 +13,15 @@ from tests.integration.api.conftest import Client
 from tests.unit.web.conftest import serve
 from tests.unit.web.test_list_calls import CURSORS, Recorder
 
+from clippings.facets import FACET_NAMES
 from clippings.storage.cursors import Cursors
 from clippings.storage.lists import Rows
 from clippings.web import responses
 from clippings.web.feed_calls import CALLS, FeedRequest
-from clippings.web.list_calls import FACETS
 
 SHORT = {"id": "a" * 26, "title": "River", "url": "https://daily.example/river", "day": "2026-03-01"}
 FORMS = {"json": "application/feed+json", "atom": "application/atom+xml", "rss": "application/rss+xml"}
-EVERYTHING = {facet: f"the {facet}" for facet in FACETS} | {"q": "old bridges"}
+EVERYTHING = {facet: f"the {facet}" for facet in FACET_NAMES} | {"q": "old bridges"}
 
 
 def shelve(
@@ -59,7 +59,7 @@ def test_a_feed_takes_every_filter_of_a_list_and_its_days(form: str) -> None:
     assert client.get(f"/v1/feed.{form}", **EVERYTHING, **days, limit="7").status == 200
     ((kind, value, *filters),) = recorder.asked
     asked = {(kind, value), *filters}
-    assert asked == {(facet, f"the {facet}") for facet in FACETS} | {("term", "bridges"), ("term", "old")}
+    assert asked == {(facet, f"the {facet}") for facet in FACET_NAMES} | {("term", "bridges"), ("term", "old")}
     assert (recorder.options["first_day"], recorder.options["last_day"]) == ("2026-02-01", "2026-02-28")
     assert (recorder.options["limit"], recorder.options["newest_first"]) == (7, True)
 
@@ -97,7 +97,7 @@ def test_an_open_feed_is_answered_in_the_form_and_by_the_filters_that_it_was_mad
     answer = client.get(path_of(made["address"]))
     assert answer.headers["content-type"].partition(";")[0] == media_type
     ((kind, value, *filters),) = recorder.asked
-    assert {(kind, value), *filters} >= {(facet, f"the {facet}") for facet in FACETS}
+    assert {(kind, value), *filters} >= {(facet, f"the {facet}") for facet in FACET_NAMES}
 
 
 def test_by_default_a_feed_is_atom() -> None:

@@ -11,11 +11,12 @@ import pytest
 from tests.integration.api.conftest import Client
 from tests.unit.web.conftest import serve, to_exchange
 
+from clippings.facets import FACET_NAMES
 from clippings.storage.cursors import Cursors
 from clippings.storage.ingestions import IngestionPage
 from clippings.storage.lists import Lists, Rows
 from clippings.web import responses
-from clippings.web.list_calls import CALLS, FACETS, FIELDS, Selection, select
+from clippings.web.list_calls import CALLS, FIELDS, Selection, select
 from clippings.web.problems import Problem
 
 SHORT = dict.fromkeys(FIELDS, "x")
@@ -156,7 +157,7 @@ def test_a_cursor_is_good_with_another_limit_and_other_fields() -> None:
 
 
 QUERIES: list[dict[str, str]] = [
-    {}, *({facet: "x"} for facet in FACETS), {"q": "xx"}, {"tag": "x", "author": "x"}, {"from_": "2026-01-01"},
+    {}, *({facet: "x"} for facet in FACET_NAMES), {"q": "xx"}, {"tag": "x", "author": "x"}, {"from_": "2026-01-01"},
     {"to": "2026-01-01"}, {"order": "oldest"}, {"tag": "y"},
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from clippings.storage.attributes import Item
 from clippings.storage.captures import to_stamp
-from clippings.storage.facets import shard_name
+from clippings.storage.facet_keys import shard_name
 from clippings.storage.filing import CHANGE_DAYS
 from clippings.storage.lists import Rows
 from clippings.storage.table import Table

@@ -15,7 +15,7 @@ from clippings.storage import captures
 from clippings.storage.archive import Archive
 from clippings.storage.attributes import Item
 from clippings.storage.captures import CaptureRecord, Extraction, find_capture_record, to_capture_record, to_stamp
-from clippings.storage.facets import shard_name, shard_of
+from clippings.storage.facet_keys import shard_name, shard_of
 from clippings.storage.listings import Lister
 from clippings.storage.placement import Placement, address_key, find_placement, record_key
 from clippings.storage.planning import Plan, make_plan

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from clippings.storage import facets
+from clippings.storage import facet_keys
 from clippings.storage.attributes import Item
 from clippings.storage.table import Table
 
@@ -94,7 +94,7 @@ class Lists:
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the words of a search that can be looked up, the longest first: it has the fewest rows."""
-        return tuple(sorted(facets.terms(text), key=lambda term: (-len(term), term)))
+        return tuple(sorted(facet_keys.terms(text), key=lambda term: (-len(term), term)))
 
     def page(
         self,
@@ -113,11 +113,11 @@ class Lists:
 
         A page may be short or empty and have a position all the same: it then looked at *most* rows.
         """
-        folded = value if kind == "month" else facets.facet_value(kind, value)
-        tokens = {facets.token(other, wanted) or "-": "f" for other, wanted in filters}
+        folded = value if kind == "month" else facet_keys.facet_value(kind, value)
+        tokens = {facet_keys.token(other, wanted) or "-": "f" for other, wanted in filters}
         bounds = (first_day or "0", f"{last_day or LAST}{LAST}")
         start = position["sk"] if position else None
-        names = facets.partitions(kind, folded, self.shards)
+        names = facet_keys.partitions(kind, folded, self.shards)
         merge = Merge([Stream(name, horizon=start) for name in names], newest_first)
         stride = max(1, min(STEP, most // (2 * len(names))))
         found: list[Item] = []

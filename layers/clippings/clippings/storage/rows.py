@@ -14,7 +14,7 @@ from clippings.article import EnrichedArticle
 from clippings.enrichment.fingerprint import bands
 from clippings.records import Image
 from clippings.settings import ListingCaps
-from clippings.storage import facets
+from clippings.storage import facet_keys
 from clippings.storage.attributes import Item
 from clippings.storage.table import Key
 
@@ -51,13 +51,15 @@ class Listed:
 
     def keys(self, article_id: str) -> set[Key]:
         """Return the keys of all its rows."""
-        listings = {(facets.partition(kind, value, self.shards, article_id), self.at) for kind, value in self.facets()}
+        listings = {
+            (facet_keys.partition(kind, value, self.shards, article_id), self.at) for kind, value in self.facets()
+        }
         return listings | {(f"BAND#{band}", article_id) for band in self.bands}
 
     def facets(self) -> Iterator[tuple[str, str]]:
         """Yield (kind, folded value), the month included."""
         yield "month", self.at[:7]
-        yield from map(facets.split_token, self.tokens)
+        yield from map(facet_keys.split_token, self.tokens)
 
 
 def to_listed(article: EnrichedArticle, day: str, caps: ListingCaps, shards: int) -> Listed:
@@ -65,7 +67,7 @@ def to_listed(article: EnrichedArticle, day: str, caps: ListingCaps, shards: int
     instant = article.published.instant if article.published else None
     moment = instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if instant else "00"
     named = tuple(f"{n}#{value}" for n, value in bands(article.fingerprint))
-    return Listed(f"{day}#{moment}#{article.id}", facets.tokens(article, caps), named, shards)
+    return Listed(f"{day}#{moment}#{article.id}", facet_keys.tokens(article, caps), named, shards)
 
 
 def to_short(article: EnrichedArticle, day: str) -> dict[str, Any]:
@@ -116,7 +118,7 @@ def fitted(short: dict[str, Any], listed: Listed) -> tuple[bytes, frozenset[str]
     a second filter, but is listed under each of them.
     """
     kept, tokens = dict(short), list(listed.tokens)
-    room = MAX_ROW - 2 * len(listed.at) - 2 * facets.MAX_VALUE_BYTES - 24
+    room = MAX_ROW - 2 * len(listed.at) - 2 * facet_keys.MAX_VALUE_BYTES - 24
     for name in (*EXPENDABLE, "url"):
         if len(_json(kept)) + _tokens_size(tokens) <= room:
             break
@@ -142,7 +144,7 @@ def listing_rows(article_id: str, listed: Listed, short: dict[str, Any]) -> Iter
     """Yield the row under each facet."""
     body, tokens = fitted(short, listed)
     for kind, value in listed.facets():
-        pk = facets.partition(kind, value, listed.shards, article_id)
+        pk = facet_keys.partition(kind, value, listed.shards, article_id)
         yield {"pk": pk, "sk": listed.at, "s": body, "f": tokens}
 
 

@@ -6,26 +6,15 @@ import secrets
 from typing import Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path
-from pydantic import Field
+from pydantic import Field, create_model
 
 from clippings.errors import InvalidRequest
+from clippings.facets import FACET_NAMES
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.feeds import FEED_FORMATS, WRITERS, Feed
-from clippings.web.list_calls import (
-    FACETS,
-    Cursor,
-    Day,
-    FromDay,
-    Limit,
-    Name,
-    Selection,
-    ToDay,
-    Words,
-    read_page,
-    select,
-)
+from clippings.web.list_calls import Cursor, Limit, Selection, read_page, select, takes_filters
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
@@ -43,75 +32,33 @@ Value = Annotated[str | None, Field(min_length=1, max_length=200)]
 FeedToken = Annotated[str, Path(min_length=20, max_length=MAX_TOKEN, description="What `POST /v1/feeds` answered.")]
 
 
-class FeedRequest(Body):
+class _FeedRequest(Body):
     """Which list is to be a feed, in which format. The facets and words are those of `GET /v1/articles`."""
 
     format: Literal["json", "atom", "rss"] = "atom"
-    publisher: Value = None
-    author: Value = None
-    tag: Value = None
-    entity: Value = None
-    keyword: Value = None
-    section: Value = None
-    language: Value = None
     q: Value = None
 
 
-def get_json_feed(
-    publisher: Name = None,
-    author: Name = None,
-    tag: Name = None,
-    entity: Name = None,
-    keyword: Name = None,
-    section: Name = None,
-    language: Name = None,
-    q: Words = None,
-    first: FromDay = None,
-    last: ToDay = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Answer:
+_FILTERS: dict[str, Any] = dict.fromkeys(FACET_NAMES, (Value, None))
+FeedRequest = create_model("FeedRequest", __base__=_FeedRequest, __doc__=_FeedRequest.__doc__, **_FILTERS)
+
+
+@takes_filters
+def get_json_feed(*, limit: Limit = 50, cursor: Cursor = None, **asked: Any) -> Answer:
     """Answer a list as JSON Feed 1.1."""
-    asked = {"publisher": publisher, "author": author, "tag": tag, "entity": entity, "keyword": keyword}
-    return _feed("json", limit, cursor, first=first, last=last, section=section, language=language, q=q, **asked)
+    return _feed("json", limit, cursor, **asked)
 
 
-def get_atom_feed(
-    publisher: Name = None,
-    author: Name = None,
-    tag: Name = None,
-    entity: Name = None,
-    keyword: Name = None,
-    section: Name = None,
-    language: Name = None,
-    q: Words = None,
-    first: FromDay = None,
-    last: ToDay = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Answer:
+@takes_filters
+def get_atom_feed(*, limit: Limit = 50, cursor: Cursor = None, **asked: Any) -> Answer:
     """Answer a list as an Atom feed."""
-    asked = {"publisher": publisher, "author": author, "tag": tag, "entity": entity, "keyword": keyword}
-    return _feed("atom", limit, cursor, first=first, last=last, section=section, language=language, q=q, **asked)
+    return _feed("atom", limit, cursor, **asked)
 
 
-def get_rss_feed(
-    publisher: Name = None,
-    author: Name = None,
-    tag: Name = None,
-    entity: Name = None,
-    keyword: Name = None,
-    section: Name = None,
-    language: Name = None,
-    q: Words = None,
-    first: FromDay = None,
-    last: ToDay = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Answer:
+@takes_filters
+def get_rss_feed(*, limit: Limit = 50, cursor: Cursor = None, **asked: Any) -> Answer:
     """Answer a list as RSS 2.0."""
-    asked = {"publisher": publisher, "author": author, "tag": tag, "entity": entity, "keyword": keyword}
-    return _feed("rss", limit, cursor, first=first, last=last, section=section, language=language, q=q, **asked)
+    return _feed("rss", limit, cursor, **asked)
 
 
 def make_feed() -> Answer:
@@ -145,8 +92,8 @@ def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
     return answer
 
 
-def _feed(form: str, limit: int, cursor: str | None, *, first: Day | None, last: Day | None, **asked: Any) -> Answer:
-    api_request, selection = here(), select(first=first, last=last, **asked)
+def _feed(form: str, limit: int, cursor: str | None, **asked: Any) -> Answer:
+    api_request, selection = here(), select(**asked)
     return _write(api_request, form, selection, limit, cursor, selection.binding(api_request))
 
 
@@ -218,5 +165,3 @@ CALLS = [
         tag="feeds",
     ),
 ]
-
-assert set(FeedRequest.model_fields) == {"format", "q", *FACETS}  # noqa: S101 - one list of facets

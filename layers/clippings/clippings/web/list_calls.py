@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BeforeValidator, Field
 
+from clippings.facets import FACET_NAMES, FACETS, TERM, TERM_RANK
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.problems import Problem
@@ -18,10 +22,6 @@ from clippings.web.schemas import described
 
 if TYPE_CHECKING:
     from clippings.storage.lists import Rows
-
-#: Facets by how few articles one value tends to have: the first that is given is the partition that is read, so that
-#: the rest drop as few rows as may be.
-FACETS = ("author", "entity", "tag", "keyword", "publisher", "section", "language")
 
 #: What ``fields=`` may name: the keys of a short form.
 FIELDS = (
@@ -62,11 +62,9 @@ def _only_fields(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
 #: No name that a page may give is longer than what storage folds.
-Name = Annotated[
-    str | None, Query(min_length=1, max_length=200, description="Its name, whatever its case and accents.")
-]
+MAX_NAME = 200
 Words = Annotated[
-    str | None, Query(min_length=1, max_length=200, description="Words of titles, keywords and entities.")
+    str | None, Query(min_length=1, max_length=MAX_NAME, description="Words of titles, keywords and entities.")
 ]
 FromDay = Annotated[Day | None, Query(alias="from", description="The first day, as the publisher's calendar has it.")]
 ToDay = Annotated[Day | None, Query(alias="to", description="The last day, as the publisher's calendar has it.")]
@@ -104,8 +102,38 @@ class Selection:
 
 def select(**asked: Any) -> Selection:
     """Return the selection that a list's parameters make; `None` is not asked for."""
-    facets = tuple((kind, asked[kind]) for kind in FACETS if asked.get(kind) is not None)
+    facets = tuple((name, asked[name]) for name in FACET_NAMES if asked.get(name) is not None)
     return Selection(facets, asked.get("q"), asked.get("first"), asked.get("last"), asked.get("order") != "oldest")
+
+
+def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Return *call* with one optional parameter for each facet, and ``q``, ``from`` and ``to``, before its own.
+
+    The router and the contract read a call's parameters off its signature; *call* gets them as keywords.
+    """
+    own = inspect.signature(call, eval_str=True)
+    kept = [each for each in own.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
+
+    @wraps(call)
+    def filtered(**asked: Any) -> Answer:
+        return call(**asked)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    filters = [
+        inspect.Parameter(facet.name, keyword, default=None, annotation=_name_of(facet.description)) for facet in FACETS
+    ]
+    filters += [
+        inspect.Parameter(name, keyword, default=None, annotation=annotation)
+        for name, annotation in (("q", Words), ("first", FromDay), ("last", ToDay))
+    ]
+    parameters = [*filters, *(each.replace(kind=keyword) for each in kept)]
+    filtered.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
+    return filtered
+
+
+def _name_of(description: str) -> Any:
+    text = f"{description} Case and accents do not matter."
+    return Annotated[str | None, Query(min_length=1, max_length=MAX_NAME, description=text)]
 
 
 def read_page(
@@ -123,7 +151,7 @@ def read_page(
         "position": position,
     }
     if places:
-        places.sort(key=lambda place: FACETS.index(place[0]) if place[0] in FACETS else 3.5)
+        places.sort(key=lambda place: FACET_NAMES.index(place[0]) if place[0] in FACET_NAMES else TERM_RANK - 0.5)
         (kind, value), *filters = places
         rows = lists.page(kind, value, filters=filters, **options)
     else:
@@ -141,31 +169,16 @@ def _terms(request: ApiRequest, words: str | None) -> list[tuple[str, str]]:
     terms = request.wiring.lists.terms(words)
     if not terms:
         raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
-    return [("term", term) for term in terms]
+    return [(TERM, term) for term in terms]
 
 
+@takes_filters
 def list_articles(
-    publisher: Name = None,
-    author: Name = None,
-    tag: Name = None,
-    entity: Name = None,
-    keyword: Name = None,
-    section: Name = None,
-    language: Name = None,
-    q: Words = None,
-    first: FromDay = None,
-    last: ToDay = None,
-    order: Order = "newest",
-    limit: Limit = 50,
-    cursor: Cursor = None,
-    fields: Fields = None,
+    *, order: Order = "newest", limit: Limit = 50, cursor: Cursor = None, fields: Fields = None, **asked: Any
 ) -> Answer:
     """Answer a page of short forms."""
     shown = tuple(fields.split(",")) if fields else ()
-    selection = select(
-        publisher=publisher, author=author, tag=tag, entity=entity, keyword=keyword, section=section,
-        language=language, q=q, first=first, last=last, order=order,
-    )  # fmt: skip
+    selection = select(order=order, **asked)
     request = here()
     rows, following = read_page(request, selection, limit, cursor, selection.binding(request))
     items = [{name: item[name] for name in shown if name in item} for item in rows.items] if shown else list(rows.items)

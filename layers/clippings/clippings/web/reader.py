@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from clippings.facets import FACETS
 from clippings.web.api_request import ApiRequest
 
 PARTS = Path(__file__).with_name("reader_parts")
@@ -37,10 +39,16 @@ def policy(style: str, script: str = "", connect: str = "'none'") -> str:
 def _parts() -> tuple[str, str, str]:
     """The document with style and script in it, the style, the script."""
     style = (PARTS / "style.css").read_text("utf-8")
-    script = "\n".join((PARTS / name).read_text("utf-8") for name in SCRIPTS)
+    script = "\n".join([_facets_script(), *((PARTS / name).read_text("utf-8") for name in SCRIPTS)])
     frame = (PARTS / "page.html").read_text("utf-8")
     document = frame.replace("/*style*/", style).replace("/*script*/", script)
     return document, style, script
+
+
+def _facets_script() -> str:
+    """Return the facets as a constant of the script: the one definition that storage and API have, too."""
+    facets = [{"name": facet.name, "label": facet.label, "narrows": facet.narrows} for facet in FACETS]
+    return f"const FACETS = {json.dumps(facets)};"
 
 
 def _inbox_origin(request: ApiRequest) -> str:

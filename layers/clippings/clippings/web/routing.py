@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, get_type_hints
+from typing import Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -60,10 +61,9 @@ class Route:
     @cached_property
     def parameters(self) -> frozenset[str]:
         """The names of the query parameters that the function takes."""
-        hints = get_type_hints(self.function, include_extras=True)
         names = set()
-        for name, hint in hints.items():
-            for mark in getattr(hint, "__metadata__", ()):
+        for name, parameter in inspect.signature(self.function, eval_str=True).parameters.items():
+            for mark in getattr(parameter.annotation, "__metadata__", ()):
                 if isinstance(mark, Query):
                     names.add(mark.alias or name)
         return frozenset(names)

@@ -1,8 +1,9 @@
 // Lists: filters live in the address, so that back, forward and bookmarks work.
 
-const FILTERS = ["publisher", "author", "tag", "entity", "keyword", "section", "language", "q", "from", "to", "order"];
-const FILTER_NAMES = { q: "words", entity: "name" };
-const NARROWING = { publisher: "Publisher", section: "Section", language: "Language", author: "Author" };
+// FACETS comes from the service's one definition of them: {name, label, narrows}.
+const FILTERS = [...FACETS.map((facet) => facet.name), "q", "from", "to", "order"];
+const FILTER_NAMES = { q: "words", ...Object.fromEntries(FACETS.map((facet) => [facet.name, facet.label.toLowerCase()])) };
+const NARROWING = Object.fromEntries(FACETS.filter((facet) => facet.narrows).map((facet) => [facet.name, facet.label]));
 const SHOWN_OF_A_KIND = 6;
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u; // by the first letter, as browsers do
 

@@ -10,7 +10,7 @@ import pytest
 from clippings.article import EnrichedArticle, Entity
 from clippings.records import Author
 from clippings.settings import ListingCaps
-from clippings.storage import facets
+from clippings.storage import facet_keys
 
 CAPS = ListingCaps()
 
@@ -33,23 +33,23 @@ def article(**fields: Any) -> EnrichedArticle:
     ],
 )
 def test_values_are_folded_as_people_search_for_them(written: str, folded: str) -> None:
-    assert facets.fold(written) == folded
+    assert facet_keys.fold(written) == folded
 
 
 def test_a_value_holds_no_separator_of_keys() -> None:
-    assert facets.facet_value("tag", "C# and F#") == "c and f"
-    assert facets.facet_value("tag", "###") == ""
+    assert facet_keys.facet_value("tag", "C# and F#") == "c and f"
+    assert facet_keys.facet_value("tag", "###") == ""
 
 
 def test_a_long_value_is_listed_under_a_hash_and_found_again() -> None:
     long = "A Society for the Preservation of Swing Bridges"
-    assert facets.facet_value("tag", long).startswith("~")
-    assert facets.facet_value("tag", long) == facets.facet_value("tag", long.upper())
-    assert len(facets.facet_value("tag", "x" * 100_000).encode()) <= facets.MAX_VALUE_BYTES
+    assert facet_keys.facet_value("tag", long).startswith("~")
+    assert facet_keys.facet_value("tag", long) == facet_keys.facet_value("tag", long.upper())
+    assert len(facet_keys.facet_value("tag", "x" * 100_000).encode()) <= facet_keys.MAX_VALUE_BYTES
 
 
 def test_a_language_is_listed_without_its_region() -> None:
-    assert {facets.facet_value("language", tag) for tag in ("en", "en-GB", "en_US", "EN")} == {"en"}
+    assert {facet_keys.facet_value("language", tag) for tag in ("en", "en-GB", "en_US", "EN")} == {"en"}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_language_is_listed_without_its_region() -> None:
     ],
 )
 def test_words_of_a_search(text: str, words: tuple[str, ...]) -> None:
-    assert facets.terms(text) == words
+    assert facet_keys.terms(text) == words
 
 
 def test_each_kind_is_listed_up_to_its_cap() -> None:
@@ -81,7 +81,7 @@ def test_each_kind_is_listed_up_to_its_cap() -> None:
         section="Port",
         language="en",
     )
-    kinds = [facets.split_token(token)[0] for token in facets.tokens(made, CAPS)]
+    kinds = [facet_keys.split_token(token)[0] for token in facet_keys.tokens(made, CAPS)]
     counts = {kind: kinds.count(kind) for kind in set(kinds)}
     assert counts == {
         "author": 5,
@@ -96,18 +96,18 @@ def test_each_kind_is_listed_up_to_its_cap() -> None:
 
 
 def test_spellings_that_fold_alike_are_listed_once() -> None:
-    tokens = facets.tokens(article(tags=("Bridges", "BRIDGES", "bridges ")), CAPS)
+    tokens = facet_keys.tokens(article(tags=("Bridges", "BRIDGES", "bridges ")), CAPS)
     assert tokens == ("t:bridges",)
 
 
 def test_without_a_publisher_the_domain_is_one() -> None:
-    tokens = facets.tokens(article(canonical_url="https://news.gazette.co.uk/2026/a-story"), CAPS)
+    tokens = facet_keys.tokens(article(canonical_url="https://news.gazette.co.uk/2026/a-story"), CAPS)
     assert "p:gazette.co.uk" in tokens
 
 
 def test_the_title_s_function_words_are_the_first_to_go() -> None:
     made = article(title="How to win at the old bridge")
-    tokens = facets.tokens(made, replace(CAPS, term=2))
+    tokens = facet_keys.tokens(made, replace(CAPS, terms=2))
     assert "q:bridge" in tokens
     assert "q:to" not in tokens
 
@@ -116,13 +116,13 @@ def test_the_title_s_function_words_are_the_first_to_go() -> None:
     ("kind", "shards", "count"), [("month", 1, 1), ("month", 8, 8), ("language", 3, 3), ("tag", 8, 1)]
 )
 def test_only_months_and_languages_are_shared_out(kind: str, shards: int, count: int) -> None:
-    places = facets.partitions(kind, "x", shards)
+    places = facet_keys.partitions(kind, "x", shards)
     assert len(set(places)) == count
-    assert {facets.partition(kind, "x", shards, f"article {n}") for n in range(500)} == set(places)
+    assert {facet_keys.partition(kind, "x", shards, f"article {n}") for n in range(500)} == set(places)
 
 
 @pytest.mark.parametrize("kind", ["month", "language"])
 def test_more_shards_hold_what_fewer_held(kind: str) -> None:
     """What one shard was written to is among the four that are read."""
-    assert set(facets.partitions(kind, "x", 1)) <= set(facets.partitions(kind, "x", 4))
-    assert set(facets.partitions(kind, "x", 4)) <= set(facets.partitions(kind, "x", 9))
+    assert set(facet_keys.partitions(kind, "x", 1)) <= set(facet_keys.partitions(kind, "x", 4))
+    assert set(facet_keys.partitions(kind, "x", 4)) <= set(facet_keys.partitions(kind, "x", 9))

@@ -1,4 +1,4 @@
-"""What an article is listed by: folded values, the words of ``q=``, and the names of the partitions that they make."""
+"""The keys of listings: folded facet values, the words of ``q=``, and the partitions that they make."""
 
 from __future__ import annotations
 
@@ -6,29 +6,19 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from zlib import crc32
 
 from clippings.article import EnrichedArticle
-from clippings.enrichment.address import registrable_domain
+from clippings.facets import FACETS, TERM, TERM_LETTER, values_of
 from clippings.page.word_splitting import RUN
 from clippings.settings import ListingCaps
 
-#: What an article can be listed by; ``month`` is the list without a filter, ``term`` serves ``q=``.
-FACET_KINDS = ("publisher", "author", "tag", "entity", "keyword", "section", "language", "month", "term")
+#: The list without a filter.
+MONTH = "month"
 #: The kinds with few values and many articles each: one partition takes 1,000 writes a second, so these are sharded.
-SHARDED = frozenset({"month", "language"})
+SHARDED = frozenset({MONTH, *(facet.name for facet in FACETS if facet.is_sharded)})
 #: First letters in a listing's own attributes, where every byte is paid for in each of some forty rows.
-LETTERS = {
-    "publisher": "p",
-    "author": "a",
-    "tag": "t",
-    "entity": "e",
-    "keyword": "k",
-    "section": "s",
-    "language": "l",
-    "term": "q",
-}
+LETTERS = {TERM: TERM_LETTER, **{facet.name: facet.letter for facet in FACETS}}
 #: Longer values are listed under a hash: the tokens of all facets share a row of one kilobyte.
 MAX_VALUE_BYTES = 24
 
@@ -88,31 +78,18 @@ def _words(text: str) -> Iterator[str]:
 
 
 def tokens(article: EnrichedArticle, caps: ListingCaps) -> tuple[str, ...]:
-    """Return the tokens of every facet that *article* is listed under, most of a kind as *caps* allow."""
-    most = asdict(caps)
+    """Return the tokens of the facet values and words that *article* is listed under, as many as *caps* allow."""
     found: dict[str, None] = {}
-    for kind, values in _values(article):
+    for kind, values in _listed_values(article):
         folded = dict.fromkeys(filter(None, (token(kind, value) for value in values)))
-        found.update(dict.fromkeys(list(folded)[: most.get(kind, 1)]))
+        found.update(dict.fromkeys(list(folded)[: caps.most(kind)]))
     return tuple(found)
 
 
-def _values(article: EnrichedArticle) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "publisher", _publishers(article)
-    yield "author", (author.name for author in article.authors[:100])
-    yield "tag", article.tags[:100]
-    yield "keyword", article.keywords
-    yield "entity", (entity.name for entity in article.entities)
-    yield "section", filter(None, [article.section])
-    yield "language", filter(None, [article.language])
-    yield "term", _article_terms(article)
-
-
-def _publishers(article: EnrichedArticle) -> list[str]:
-    """The publisher's name, else its registrable domain: every article with an address has a publisher."""
-    address = article.canonical_url or article.url
-    domain = registrable_domain(address) if address else None
-    return [name for name in (article.publisher, domain) if name]
+def _listed_values(article: EnrichedArticle) -> Iterator[tuple[str, Iterable[str]]]:
+    for facet, values in values_of(article):
+        yield facet.name, values
+    yield TERM, _article_terms(article)
 
 
 def _article_terms(article: EnrichedArticle) -> Iterator[str]:
