@@ -44,13 +44,9 @@ def test_what_furniture_says_speaks_against_a_passage(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["said", "sagte"])
 def test_what_is_told_speaks_for_it(word: str) -> None:
-<<<<<<< HEAD:tests/unit/body/test_word_weights.py
     assert load_models().scorer.lexicon.weigh([word]) > 0.0
-=======
-    assert trained().scorer.lexicon.weigh([word]) > 0.0
 
 
 def test_weights_add_up_to_the_exact_sum_on_every_version_of_python() -> None:
     # sum() drops the 1.0 before Python 3.12, where it began to compensate.
-    assert Lexicon({"large": 1e16, "small": 1.0, "opposite": -1e16}).weigh(["large", "small", "opposite"]) == 1.0
->>>>>>> 3863bbd (Add floats with math.fsum, so that every Python scores alike):tests/unit/body/test_lexicon.py
+    assert WordWeights({"large": 1e16, "small": 1.0, "opposite": -1e16}).weigh(["large", "small", "opposite"]) == 1.0
