@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import MORNING, NOW, to_capture
+from tests.unit.storage.conftest import MORNING, NOW, Clients, to_capture
 
 from clippings.errors import RejectedPage
 from clippings.storage import Wiring
 from clippings.storage.filing import Filing
 from clippings.storage.ingestions import Ingestion, Ingestions
 from clippings.storage.s3_events import Upload
+from clippings.storage.table import Table
 
+HOUR = timedelta(hours=1)
 KEY = "pages/one.html"
 EMPTY = RejectedPage("empty", "There are no bytes.")
 SHOWN = {"bucket", "key", "version", "status", "article_id", "reason", "detail", "at"}
@@ -124,7 +131,7 @@ def test_a_detail_without_end_is_cut(ingestions: Ingestions) -> None:
 def test_an_ingestion_is_settled_by_rules_that_came_to_an_end_with_it_or_newer_ones(
     rank: int, extractor: int, settled: bool
 ) -> None:
-    """Ranks are ten an extractor, and one to three for parsed, failed and ended."""
+    """An extractor counts ten; parsed and failed count one, an upload that is gone two, a final status three."""
     assert Ingestion(NOW, rank, None).is_settled_by(extractor) is settled
 
 
@@ -135,16 +142,111 @@ def test_what_failed_for_older_rules_and_is_redriven_under_newer_ones_is_listed_
     assert item["detail"] == "MemoryError: …"
 
 
-def test_a_day_row_that_a_crash_left_out_is_written_by_the_second_delivery(
-    store: Wiring, ingestions: Ingestions
+CAPTURE = to_capture()
+GONE = RejectedPage("gone", "It was deleted.")
+#: What may be recorded of one upload: by the event alone (before the object was read), or by what was read.
+REPORTS: dict[str, Callable[[Ingestions], None]] = {
+    "parsed": lambda ingestions: ingestions.put_parsed(CAPTURE),
+    "failed unread": lambda ingestions: ingestions.put_failed(upload(moment=MORNING + 9 * HOUR), "TimeoutError: …"),
+    "failed": lambda ingestions: ingestions.put_failed(CAPTURE, "TimeoutError: …"),
+    "stored": lambda ingestions: ingestions.put_stored(CAPTURE, "an-id"),
+    "rejected": lambda ingestions: ingestions.put_rejected(CAPTURE, EMPTY),
+    "gone": lambda ingestions: ingestions.put_rejected(upload(moment=MORNING + 9 * HOUR), GONE),
+}
+
+
+def rows_by_day(store: Wiring) -> list[str]:
+    found = [store.table.query_all(f"INGESTION#{status}#2026-03-09") for status in ("rejected", "failed")]
+    return [f"{row['status']} {row['reason']}" for rows in found for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("reports", "end"),
+    [
+        (["failed unread", "parsed"], "parsed"),
+        (["parsed", "failed unread"], "failed"),
+        (["failed unread", "parsed", "stored"], "stored"),
+        (["parsed", "failed", "stored", "failed"], "stored"),
+        (["parsed", "stored", "gone"], "stored"),
+        (["rejected", "gone"], "rejected"),
+        (["failed unread", "gone"], "rejected"),
+        (["parsed", "gone", "stored"], "stored"),
+        (["parsed", "gone", "parsed"], "rejected"),
+        (["stored", "parsed", "rejected"], "stored"),
+    ],
+)
+def test_an_upload_has_one_row_that_says_its_true_end_and_is_listed_by_day_accordingly(
+    store: Wiring, ingestions: Ingestions, reports: list[str], end: str
 ) -> None:
-    ingestions.put_rejected(to_capture(), EMPTY)
-    for item in list(store.table.query_all("INGESTION#rejected#2026-03-09")):
-        store.table.delete((item["pk"], item["sk"]))
-    later = Ingestions(store.table, 7, lambda: NOW + timedelta(days=1))
-    later.put_rejected(to_capture(), EMPTY)
-    assert len(later.on_day("rejected", "2026-03-09").items) == 1
-    assert later.on_day("rejected", "2026-03-10").items == ()
+    for report in reports:
+        REPORTS[report](ingestions)
+    (item,) = ingestions.for_key("inbox", KEY).items
+    assert item["status"] == end
+    assert rows_by_day(store) == ([f"{end} {item['reason']}"] if end in ("rejected", "failed") else [])
+
+
+@pytest.mark.parametrize("reports", list(itertools.permutations(["failed unread", "parsed", "stored"])))
+@pytest.mark.parametrize("at", range(1, 4))
+@pytest.mark.parametrize("done", [True, False])
+def test_a_writer_that_is_killed_at_any_call_leaves_no_row_behind_once_its_event_comes_again(
+    store: Wiring, clients: Clients, reports: tuple[str, ...], at: int, done: bool
+) -> None:
+    for report in reports:
+        dying = Table(lambda: DyingClient(clients["dynamodb"], at, done=done), store.table.name)
+        with contextlib.suppress(Killed):
+            REPORTS[report](Ingestions(dying, 7, lambda: NOW))
+        REPORTS[report](Ingestions(store.table, 7, lambda: NOW))
+    (item,) = store.ingestions.for_key("inbox", KEY).items
+    assert item["status"] == "stored"
+    assert rows_by_day(store) == []
+
+
+class Killed(BaseException):
+    """The function is killed."""
+
+
+class DyingClient:
+    """A client whose call number *at* ends the function, after it was *done* or before."""
+
+    def __init__(self, client: Any, at: int, *, done: bool) -> None:
+        self._client, self._left, self._done = client, at, done
+
+    def __getattr__(self, name: str) -> Any:
+        def call(**request: Any) -> Any:
+            self._left -= 1
+            if self._left == 0 and not self._done:
+                raise Killed
+            answer = getattr(self._client, name)(**request)
+            if self._left == 0:
+                raise Killed
+            return answer
+
+        return call
+
+
+def test_a_newer_extractor_that_finds_the_upload_deleted_leaves_what_is_known_of_it(ingestions: Ingestions) -> None:
+    ingestions.put_stored(CAPTURE, "an-id", extractor=1)
+    ingestions.put_rejected(upload(), GONE, extractor=2)
+    (item,) = ingestions.for_key("inbox", KEY).items
+    assert (item["status"], item["article_id"]) == ("stored", "an-id")
+
+
+def test_the_event_gives_its_time_and_sequencer_to_an_upload_that_a_replay_stored_without_them(
+    ingestions: Ingestions,
+) -> None:
+    ingestions.put_stored(replace(CAPTURE, captured_at=MORNING + HOUR, sequencer=""), "an-id")
+    ingestions.put_stored(replace(CAPTURE, sequencer="0A"), "an-id")
+    ingestions.put_stored(replace(CAPTURE, captured_at=MORNING + HOUR, sequencer=""), "an-id")
+    found = ingestions.find(upload())
+    assert found is not None
+    assert (found.captured_at, found.sequencer) == (MORNING, "0A")
+    assert len(ingestions.for_key("inbox", KEY).items) == 1
+
+
+def test_two_uploads_of_the_same_bytes_without_versions_are_told_apart_by_their_events(ingestions: Ingestions) -> None:
+    for sequencer in ("0A", "0B"):
+        ingestions.put_rejected(replace(upload("", "same"), sequencer=sequencer), EMPTY)
+    assert len(ingestions.for_key("inbox", KEY).items) == 2
 
 
 def test_by_default_the_clock_is_that_of_the_machine(store: Wiring) -> None:

@@ -1,4 +1,7 @@
-"""What became of each upload. A status moves forward only, and a second delivery moves nothing."""
+"""The ingestion status of each upload: one row for each version of an object, one more for what is listed by day.
+
+A status moves forward only; a second delivery of the same event changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -15,41 +18,54 @@ from clippings.storage.captures import from_stamp, to_stamp
 from clippings.storage.filing import Filing
 from clippings.storage.page_store import PARSED
 from clippings.storage.s3_events import Upload
-from clippings.storage.table import Table
+from clippings.storage.table import Table, Write, backoff
 
 Status = Literal["parsed", "failed", "stored", "unchanged", "rejected"]
 
-#: The order of the statuses. What failed may still succeed when it is redriven; what ended stays as it ended.
-RANK: dict[Status, int] = {"parsed": 1, "failed": 2, "stored": 3, "unchanged": 3, "rejected": 3}
-#: A newer extractor begins anew, above every status of an older one.
+#: How far a status has come. A parsed upload may fail, and a failed one be parsed again; the last three are final.
+RANK: dict[Status, int] = {"parsed": 1, "failed": 1, "stored": 3, "unchanged": 3, "rejected": 3}
+#: An upload that was deleted before it was read ends here, unless a delivery that had read it stores it all the same.
+RANK_GONE = 2
+#: A newer extractor starts again, above every status of an older one.
 EXTRACTOR_STEP = 10
+#: The statuses from which an upload may still move to any other.
+UNFINISHED = ("parsed", "failed")
 #: The statuses that can be listed by day.
 FINDABLE = ("rejected", "failed")
 #: What an answer shows.
 SHOWN = ("bucket", "key", "version", "status", "article_id", "reason", "detail", "at")
 MAX_DETAIL = 500
+#: Two writers of one upload: a status changes a few times in all, so that the loser reads again at most so often.
+MAX_ATTEMPTS = 5
 
-
-#: What an upload of an article that was taken down is told.
+#: The status of an upload whose article was taken down.
 WITHDRAWN = RejectedPage("withdrawn", "the article was taken down, and stays down")
 
 
 @dataclass(frozen=True, slots=True)
 class Ingestion:
-    """What became of one upload so far; *rank* grows with the status, and with the extractor above all."""
+    """The status of one upload.
+
+    *captured_at* and *sequencer* order its capture. *rank* grows with the status, and with the extractor above all.
+    """
 
     captured_at: datetime
     rank: int
     article_id: str | None
+    sequencer: str = ""
 
     def is_settled_by(self, extractor: int) -> bool:
-        """Whether the rules of *extractor*, or newer ones, came to an end with it."""
+        """Return whether *extractor*, or a newer one, has finished with the upload."""
         return self.rank >= EXTRACTOR_STEP * extractor + RANK["stored"]
 
 
 @dataclass(frozen=True, slots=True)
 class IngestionPage:
-    """*items* as the API shows them; *position* is where the next page begins, None after the last."""
+    """One page of ingestions.
+
+    *items* are as the API shows them. *position* is where the next page starts, None after the last page. *looked_at*
+    counts the rows that were read.
+    """
 
     items: tuple[dict[str, Any], ...]
     position: dict[str, Any] | None
@@ -57,7 +73,7 @@ class IngestionPage:
 
 
 class Ingestions:
-    """Writes and finds ingestions; *clock* gives the aware time, *days* is how long they are kept."""
+    """Writes and finds ingestions. *clock* returns the current aware time; rows are kept for *days* days."""
 
     def __init__(self, table: Table, days: int, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.table = table
@@ -65,19 +81,19 @@ class Ingestions:
         self.clock = clock
 
     def put_parsed(self, capture: Capture, extractor: int = PARSED.extractor) -> None:
-        """The page held an article; it is on its way to be filed."""
-        self._put(_item(capture, capture.captured_at, "parsed", extractor))
+        """Record that the page holds an article, which is yet to be filed."""
+        self._put(_item(capture, "parsed", extractor))
 
     def put_stored(self, capture: Capture, article_id: str, extractor: int = PARSED.extractor) -> None:
-        """The capture became a revision of the article."""
-        self._put(_item(capture, capture.captured_at, "stored", extractor, article_id=article_id))
+        """Record that the capture is a revision of the article."""
+        self._put(_item(capture, "stored", extractor, article_id=article_id))
 
     def put_unchanged(self, capture: Capture, article_id: str, extractor: int = PARSED.extractor) -> None:
-        """The article was seen again as it was."""
-        self._put(_item(capture, capture.captured_at, "unchanged", extractor, article_id=article_id))
+        """Record that the capture shows the article unchanged."""
+        self._put(_item(capture, "unchanged", extractor, article_id=article_id))
 
     def put_filed(self, capture: Capture, filing: Filing, extractor: int = PARSED.extractor) -> None:
-        """Record what filing the capture made of it; one of an article that was taken down is rejected."""
+        """Record the outcome of *filing* the capture; it is rejected where the article was taken down."""
         if filing.outcome == "withdrawn":
             self.put_rejected(capture, WITHDRAWN, extractor, filing.article_id)
         elif filing.outcome == "stored":
@@ -92,79 +108,145 @@ class Ingestions:
         extractor: int = PARSED.extractor,
         article_id: str | None = None,
     ) -> None:
-        """There is no article to be had from the upload."""
+        """Record that no article can be made from the upload; one that is ``gone`` never replaces a final status."""
         told = {"reason": rejected.reason, "detail": rejected.detail[:MAX_DETAIL]}
-        self._put(_item(upload, _moment(upload), "rejected", extractor, article_id=article_id, **told))
+        self._put(_item(upload, "rejected", extractor, article_id=article_id, **told))
 
     def put_failed(self, upload: Upload | Capture, detail: str, extractor: int = PARSED.extractor) -> None:
-        """The upload goes to the dead letters: a bug or an outage, not its own fault."""
+        """Record that the upload goes to the dead-letter queue, because of a bug or an outage."""
         told = {"reason": "failed", "detail": detail[:MAX_DETAIL]}
-        self._put(_item(upload, _moment(upload), "failed", extractor, **told))
+        self._put(_item(upload, "failed", extractor, **told))
 
     def _put(self, item: Item) -> None:
         now = self.clock()
         item |= {"at": to_stamp(now), "expires_at": int((now + timedelta(days=self.days)).timestamp())}
+        if item["status"] not in FINDABLE and self._put_first(item):
+            return
+        for attempt in range(1, MAX_ATTEMPTS + 1):
+            known = self.table.get(item["pk"], item["sk"], consistent=True)
+            if known is not None and not _replaces(item, known):
+                return
+            try:
+                self.table.transact(_writes(item, known))
+            except Conflict:
+                if attempt == MAX_ATTEMPTS:
+                    raise
+                self.table.pause(backoff(attempt))
+            else:
+                return
+
+    def _put_first(self, item: Item) -> bool:
+        """Write *item* without reading, where the row it replaces is older and in no list of a day; return whether."""
+        older = "attribute_not_exists(pk) OR (#rank < :rank AND NOT #status IN (:rejected, :failed))"
+        values = {":rank": item["rank"], ":rejected": "rejected", ":failed": "failed"}
         try:
-            before = self.table.put(
-                item, "attribute_not_exists(pk) OR #rank < :rank", {":rank": item["rank"]}, {"#rank": "rank"}
-            )
+            self.table.put(item, older, values, {"#rank": "rank", "#status": "status"})
         except Conflict:
-            item = self.table.get(item["pk"], item["sk"], consistent=True) or item
-            before = None
-        if before and before["status"] in FINDABLE:
-            self.table.delete(_day_key(before))
-        if item["status"] in FINDABLE:
-            pk, sk = _day_key(item)
-            self.table.put(item | {"pk": pk, "sk": sk})
+            return False
+        return True
 
     def find(self, upload: Upload) -> Ingestion | None:
-        """Return what became of this very version of the object, or None where nothing is known (any more)."""
-        seen = f"#{upload.version or upload.etag}"
-        items = self.table.query_all(f"OBJECT#{upload.bucket}/{upload.key}")
-        # One that was refused unread stands under the event's time, and once more under the page's own if it was read.
-        latest = max((item for item in items if item["sk"].endswith(seen)), key=lambda item: item["rank"], default=None)
-        if latest is None:
+        """Return the ingestion of this very version of the object, or None where there is none (any more)."""
+        item = self.table.get(*_key(upload), consistent=True)
+        if item is None:
             return None
-        moment = from_stamp(latest["sk"].removesuffix(seen))
-        return Ingestion(moment, latest["rank"], latest.get("article_id"))
+        return Ingestion(
+            from_stamp(item["captured_at"]), item["rank"], item.get("article_id"), item.get("sequencer", "")
+        )
 
     def for_key(
         self, bucket: str, key: str, *, limit: int = 50, position: dict[str, Any] | None = None
     ) -> IngestionPage:
-        """Return what became of every upload of *key*, newest first."""
-        return self._page(f"OBJECT#{bucket}/{key}", limit, position)
+        """Return the ingestions of every upload of *key*, the latest capture first.
+
+        All rows of the key are read, because their keys tell uploads apart and do not order them: about 0.3 kB each.
+        """
+        rows = sorted(self.table.query_all(f"OBJECT#{bucket}/{key}"), key=_order, reverse=True)
+        rest = [row for row in rows if position is None or _order(row) < (position["at"], position["sk"])]
+        page, more = rest[:limit], len(rest) > limit
+        last = {"at": page[-1]["captured_at"], "sk": page[-1]["sk"]} if more else None
+        return IngestionPage(tuple(map(_shown, page)), last, len(rows))
 
     def on_day(
         self, status: str, day: str, *, limit: int = 50, position: dict[str, Any] | None = None
     ) -> IngestionPage:
         """Return what was ``rejected`` or ``failed`` on *day* (``YYYY-MM-DD``, UTC), newest first."""
-        return self._page(f"INGESTION#{status}#{day}", limit, position)
-
-    def _page(self, pk: str, limit: int, position: dict[str, Any] | None) -> IngestionPage:
+        pk = f"INGESTION#{status}#{day}"
         found = self.table.query(pk, after=position["sk"] if position else None, forward=False, limit=limit)
-        items = tuple({name: item.get(name) for name in SHOWN} for item in found.items)
-        return IngestionPage(items, {"sk": found.last} if found.last else None, found.looked_at)
+        return IngestionPage(
+            tuple(map(_shown, found.items)), {"sk": found.last} if found.last else None, found.looked_at
+        )
 
 
-def _moment(upload: Upload | Capture) -> datetime:
-    return upload.captured_at if isinstance(upload, Capture) else upload.event_time
+def upload_id(upload: Upload | Capture) -> str:
+    """Return what tells an upload from the others of its key: its version, or its event and content without one."""
+    if upload.version and upload.version != "null":
+        return upload.version
+    return f"{upload.sequencer}#{upload.etag}"
 
 
-def _item(upload: Upload | Capture, moment: datetime, status: Status, extractor: int, **told: str | None) -> Item:
-    seen = upload.version or upload.etag
+def _key(upload: Upload | Capture) -> tuple[str, str]:
+    return (f"OBJECT#{upload.bucket}/{upload.key}", upload_id(upload))
+
+
+def _item(upload: Upload | Capture, status: Status, extractor: int, **told: str | None) -> Item:
+    pk, sk = _key(upload)
+    rank = RANK_GONE if told.get("reason") == "gone" else RANK[status]
     item: Item = {
-        "pk": f"OBJECT#{upload.bucket}/{upload.key}",
-        "sk": f"{to_stamp(moment)}#{seen}",
+        "pk": pk,
+        "sk": sk,
         "bucket": upload.bucket,
         "key": upload.key,
         "version": upload.version,
         "status": status,
-        "rank": EXTRACTOR_STEP * extractor + RANK[status],
+        "rank": EXTRACTOR_STEP * extractor + rank,
+        "captured_at": to_stamp(upload.captured_at if isinstance(upload, Capture) else upload.event_time),
+        "sequencer": upload.sequencer,
+        "read": isinstance(upload, Capture),
     }
     return item | {name: value for name, value in told.items() if value}
 
 
+def _replaces(item: Item, known: Item) -> bool:
+    """Return whether *item* is news: a later status, or the same one with the event that the known one lacked."""
+    if item.get("reason") == "gone":
+        return known["status"] in UNFINISHED
+    if item["rank"] != known["rank"]:
+        return bool(item["rank"] > known["rank"])
+    if known["status"] in UNFINISHED:
+        return any(item.get(name) != known.get(name) for name in ("status", "detail"))
+    return bool(item["sequencer"] and not known["sequencer"])
+
+
+def _writes(item: Item, known: Item | None) -> list[Write]:
+    """Return the transaction that puts *item* in the place of *known*, in the key's rows and in those of its day."""
+    writes = []
+    if known is None:
+        writes.append(Write(put=item, condition="attribute_not_exists(pk)"))
+    else:
+        if known["read"] and not item["read"]:  # what the object says of its time is better than the event's time
+            item |= {name: known[name] for name in ("captured_at", "sequencer", "read")}
+        same = "#rank = :rank AND #at = :at"
+        values, names = {":rank": known["rank"], ":at": known["at"]}, {"#rank": "rank", "#at": "at"}
+        writes.append(Write(put=item, condition=same, values=values, names=names))
+    before = _day_key(known) if known and known["status"] in FINDABLE else None
+    after = _day_key(item) if item["status"] in FINDABLE else None
+    if before and before != after:
+        writes.append(Write(delete=before))
+    if after:
+        writes.append(Write(put=item | dict(zip(("pk", "sk"), after, strict=True))))
+    return writes
+
+
+def _order(row: Item) -> tuple[str, str]:
+    return (row["captured_at"], row["sk"])
+
+
+def _shown(item: Item) -> dict[str, Any]:
+    return {name: item.get(name) for name in SHOWN}
+
+
 def _day_key(item: Item) -> tuple[str, str]:
-    """The row under the day: by time, and by a hash, since an object's key may fill a whole sort key."""
+    """Return the key of the row under its day: by time, and by a hash, since an object's key may fill a sort key."""
     name = hashlib.sha256(f"{item['pk']}\n{item['sk']}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return (f"INGESTION#{item['status']}#{item['at'][:10]}", f"{item['at']}#{name}")
