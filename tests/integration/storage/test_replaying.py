@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from tests.integration.storage.conftest import FIRST, MORNING, NOW, SECOND, Loca
 from tests.integration.storage.test_any_order import Crash, Dying
 from tests.unit.storage.conftest import revisions_of
 
+from clippings import enrich, parse
+from clippings.storage.buckets import Bucket, StoredVersion
 from clippings.storage.replaying import Replayer
+from clippings.storage.s3_events import Upload
 
 TEXTS = tuple(
     f"Paragraph {n} tells of the bridge over the river, which was closed for eleven months, and of what it took to "
@@ -209,3 +213,73 @@ def test_a_failure_that_is_no_answer_is_raised(inbox: Inbox, monkeypatch: pytest
     monkeypatch.setattr("clippings.storage.replaying.parse", burst)
     with pytest.raises(MemoryError):
         inbox.replay()
+
+
+def put_six_in_one_second(inbox: Inbox) -> list[tuple[str, datetime, str]]:
+    """Put six texts under one key; return the version, time and sequencer that the event of each would name."""
+    versions = [inbox.put(to_page(inbox.story, TEXTS[: n + 3])) for n in range(6)]
+    second = MORNING.replace(microsecond=0)
+    return [(version, second + timedelta(milliseconds=100 * n), f"{n + 1:X}") for n, version in enumerate(versions)]
+
+
+def file_by_event(inbox: Inbox, version: str, at: datetime, sequencer: str) -> Any:
+    """File a version as the parse and enrich functions do when its event arrives."""
+    wiring = inbox.floor.wiring()
+    page = wiring.objects.read_upload(Upload(inbox.floor.settings.inbox_bucket, inbox.key, at, version, sequencer))
+    wiring.ingestions.put_parsed(page.capture, SECOND.extractor)
+    article = enrich(parse(page.data, page.capture.source_url, page.capture.captured_at), page.capture, NOW)
+    filing = wiring.articles.file(article, page.capture, SECOND, NOW)
+    wiring.ingestions.put_filed(page.capture, filing, SECOND.extractor)
+    return filing
+
+
+def in_one_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let S3 say that everything was written in the second of MORNING."""
+    for name in ("find_newest", "versions_of"):
+        real = getattr(Bucket, name)
+
+        def told(self: Bucket, key: str, real: Any = real) -> Any:
+            found = real(self, key)
+            if found is None or isinstance(found, StoredVersion):
+                return replace(found, modified=MORNING) if found else None
+            return (replace(each, modified=MORNING) for each in found)
+
+        monkeypatch.setattr(Bucket, name, told)
+
+
+@pytest.mark.parametrize(("before", "older"), [(0, True), (0, False), (3, True), (3, False), (6, True)])
+def test_a_replay_that_races_with_the_events_of_one_second_ends_as_the_events_alone_do(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch, before: int, older: bool
+) -> None:
+    in_one_second(monkeypatch)
+    events = put_six_in_one_second(inbox)
+    for event in events[:before]:
+        file_by_event(inbox, *event)
+    inbox.replay(older=older)
+    for event in events[before:]:
+        file_by_event(inbox, *event)
+    wiring = inbox.floor.wiring()
+    article_id = inbox.replay()[0].article_id
+
+    found = [(seen.version, seen.captured_at, seen.sequencer) for seen in wiring.archive.capture_records(article_id)]
+    assert found == events
+    assert wiring.articles.get(article_id).article.text == "\n\n".join(TEXTS)
+    assert [(each.first_seen, each.last_seen) for each in revisions_of(wiring, article_id)] == [
+        (at, at) for _, at, _ in reversed(events)
+    ]
+    rows = wiring.ingestions.for_key(inbox.floor.settings.inbox_bucket, inbox.key).items
+    assert [(row["version"], row["status"]) for row in rows] == [
+        (version, "stored") for version, _, _ in reversed(events)
+    ]
+
+
+def test_versions_of_one_second_that_nobody_heard_of_are_filed_in_the_order_in_which_they_were_put(
+    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_one_second(monkeypatch)
+    events = put_six_in_one_second(inbox)
+    article_id = inbox.replay(older=True)[0].article_id
+    wiring = inbox.floor.wiring()
+    found = [seen.version for seen in wiring.archive.capture_records(article_id)]
+    assert found == [version for version, _, _ in events]
+    assert wiring.articles.get(article_id).article.text == "\n\n".join(TEXTS)

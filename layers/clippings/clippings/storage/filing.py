@@ -127,6 +127,7 @@ class Filer:
         writes = [
             guarded(made, record),
             Write(put=captures.to_item(pk, plan.capture_record)),
+            *([Write(delete=(pk, f"CAPTURE#{plan.former}"))] if plan.former else []),
             *(Write(delete=(pk, f"CONTENT#{name}")) for name in sorted(plan.drops)),
             *self._address_writes(place),
             *(self._move(moving, place.id, now) for moving in place.moving.values()),

@@ -20,7 +20,8 @@ class Plan:
     """*record* is the new record; *capture_record* is what to keep; *article* is the current one, if it was needed.
 
     *stores* says that the capture's content is new; *drops* names contents that no capture refers to any more;
-    *news* is what the list of changes says, None for nothing.
+    *news* is what the list of changes says, None for nothing. *former* is the id that the capture had before it took
+    the time of its event, None where it keeps its id.
     """
 
     record: Item
@@ -30,19 +31,24 @@ class Plan:
     drops: frozenset[str]
     news: Literal["stored", "revised"] | None
     outcome: Outcome
+    former: str | None = None
 
 
 def merge(existing: CaptureRecord | None, incoming: CaptureRecord) -> CaptureRecord:
-    """Return what is known of one capture after another extraction of it: the newest extraction, and every token."""
+    """Return what is known of one capture after another extraction of it: the newest extraction, and every token.
+
+    A capture that a replay filed without its event takes the time and the sequencer of the event, once that comes.
+    """
     if existing is None:
         return incoming
     tokens = incoming.tokens | existing.tokens
     newest = incoming if incoming.extraction.order > existing.extraction.order else existing
+    timed = incoming if incoming.sequencer and not existing.sequencer else existing
     return replace(
         newest,
-        id=existing.id,
-        captured_at=existing.captured_at,
-        sequencer=existing.sequencer,
+        id=timed.id,
+        captured_at=timed.captured_at,
+        sequencer=timed.sequencer,
         tokens=tokens,
         outcome=existing.outcome,
     )
@@ -87,6 +93,7 @@ def make_plan(
         drops=frozenset(held - kept),
         news=news,
         outcome=outcome,
+        former=existing.id if existing is not None and existing.id != merged.id else None,
     )
 
 

@@ -1,14 +1,14 @@
-"""Extracting uploads anew, after the rules that cut them got better. Safe to repeat, and to end half-way.
+"""Extracts uploads again, after the extraction rules have improved. A replay can be repeated, and stopped at any time.
 
-An upload keeps its time of capture, so that its article's history stays the set of captures that it was, with better
-contents. What these rules have extracted already is passed over: a replay that is started again goes on.
+An upload keeps its time of capture, so that its article's history is the same set of captures with better contents.
+An upload that the current extractor has finished with is passed over, so that a replay which is started again goes on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -19,6 +19,7 @@ from clippings.enrichment.difference import changed_fields
 from clippings.errors import RejectedPage
 from clippings.parsing import parse
 from clippings.records import Capture
+from clippings.storage.buckets import StoredVersion
 from clippings.storage.captures import Extraction, find_capture_record
 from clippings.storage.page_store import PARSED
 from clippings.storage.placement import find_placement
@@ -63,9 +64,10 @@ class Replayer:
     def uploads_of(self, key: str, *, older: bool) -> Iterator[Upload]:
         """Yield the newest upload of *key*, and with *older* every one that is kept."""
         inbox = self.store.inbox
-        for each in inbox.versions_of(key) if older else filter(None, [inbox.find_newest(key)]):
+        versions = inbox.versions_of(key) if older else filter(None, [inbox.find_newest(key)])
+        for each, moment in _with_times(versions):
             version = "" if each.version == "null" else each.version
-            yield Upload(inbox.name, key, each.modified, version, etag=each.etag, size=each.size)
+            yield Upload(inbox.name, key, moment, version, etag=each.etag, size=each.size)
 
     def uploads_in(self, article_id: str) -> Iterator[Upload]:
         """Yield the upload of every capture of an article, the oldest first."""
@@ -92,7 +94,7 @@ class Replayer:
         if known and known.is_settled_by(self.extraction.extractor):
             return Replayed(upload.key, upload.version, "current", known.article_id)
         if known:
-            upload = replace(upload, event_time=known.captured_at)
+            upload = replace(upload, event_time=known.captured_at, sequencer=upload.sequencer or known.sequencer)
         former = known.article_id if known else None
         page = None
         try:
@@ -118,3 +120,16 @@ class Replayer:
         capture_records = {each.id: each for each in self.store.archive.capture_records(article_id)}
         seen = find_capture_record(capture_records, capture)
         return self.store.archive.load(article_id, seen.content) if seen else None
+
+
+def _with_times(versions: Iterable[StoredVersion]) -> Iterator[tuple[StoredVersion, datetime]]:
+    """Yield *versions*, the newest first, each with the latest moment at which it can have been written.
+
+    S3 lists whole seconds. So each version is later than what an event says of those before it, and earlier than the
+    next one. The event of an upload that has one replaces this time, whether it comes before the replay or after it.
+    """
+    before: datetime | None = None
+    for each in versions:
+        moment = each.modified.replace(microsecond=999_999)
+        before = moment if before is None or moment < before else before - timedelta(microseconds=1)
+        yield each, before
