@@ -110,7 +110,9 @@ def test_a_call_of_aws_is_one_that_aws_takes(document: Path) -> None:
         operations = {xform_name(name, "-"): name for name in model.operation_names}
         assert operation.strip("`") in operations, line
         shape = model.operation_model(operations[operation.strip("`")]).input_shape
-        taken = {xform_name(name, "-") for name in (shape.members if shape else {})}
+        members = shape.members if shape else {}
+        taken = {xform_name(name, "-") for name in members}
+        taken |= {f"no-{xform_name(name, '-')}" for name, member in members.items() if member.type_name == "boolean"}
         assert set(re.findall(r" --([a-z-]+)", line)) <= taken | {"query", "output", "region"}, line
 
 

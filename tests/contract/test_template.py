@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from clippings.queue_worker import ANSWER_SECONDS
+from clippings.storage import Wiring
 from clippings_local.resources import PSEUDO_PARAMETERS
 from clippings_local.template import Template, read_template
 
@@ -142,11 +144,22 @@ def test_the_inbox_keeps_every_page_and_parsed_objects_go_after_thirty_days() ->
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_a_queue_is_encrypted_and_keeps_its_messages_for_fourteen_days(queue: str) -> None:
+def test_a_queue_is_encrypted(queue: str) -> None:
     assert properties(queue)["SqsManagedSseEnabled"] is True
     assert properties(queue, WITH_KEY)["KmsMasterKeyId"] == KEY
     assert "SqsManagedSseEnabled" not in properties(queue, WITH_KEY)
-    assert properties(queue)["MessageRetentionPeriod"] == 14 * 24 * 3600
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_dead_letters_are_kept_for_seven_days_at_least(queue: str) -> None:
+    """A message that moves to the dead-letter queue keeps the time at which it was first sent, and expires by that."""
+    day = 24 * 3600
+    if queue.endswith("DeadLetters"):
+        assert properties(queue)["MessageRetentionPeriod"] == 14 * day  # the most that SQS keeps
+        return
+    dead = properties(queue)["RedrivePolicy"]["deadLetterTargetArn"].removesuffix(".Arn")
+    left = properties(dead)["MessageRetentionPeriod"] - properties(queue)["MessageRetentionPeriod"]
+    assert left >= 7 * day
 
 
 def event_sources() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -166,6 +179,8 @@ def test_a_queue_waits_six_times_its_function_and_answers_what_failed(function: 
     receives = TEMPLATE.globals_of("Function", Names())["Environment"]["Variables"]["CLIPPINGS_MAX_RECEIVES"]
     assert properties(queue)["RedrivePolicy"]["maxReceiveCount"] == int(receives)
     assert source["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    # A message that kills the function takes every other of its batch along: their receive counts rise together.
+    assert source["BatchSize"] == 1
     assert source["ScalingConfig"]["MaximumConcurrency"] >= 2  # the least that SQS takes
 
 
@@ -178,9 +193,34 @@ def test_only_the_buckets_of_this_account_may_send_to_the_queues_and_over_tls() 
         assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-def test_a_failure_of_a_direct_event_is_kept() -> None:
-    kept = properties("ParseFunction")["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
-    assert kept == {"Type": "SQS", "Destination": "ParseDeadLetters.Arn"}
+@pytest.mark.parametrize("stage", ["Parse", "Enrich"])
+def test_a_failure_of_a_direct_event_is_kept(stage: str) -> None:
+    kept = properties(f"{stage}Function")["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    assert kept == {"Type": "SQS", "Destination": f"{stage}DeadLetters.Arn"}
+    rights = [each for each in statements(f"{stage}Role") if each["Action"] == "sqs:SendMessage"]
+    assert [each["Resource"] for each in rights] == [f"{stage}DeadLetters.Arn"]
+
+
+#: Seconds of computing that a page may take on Lambda's processor: twice what tests/speed allows on this machine's.
+COMPUTING = 20
+#: Functions that record a failure before their time is up, and the seconds that they keep for that and their answer.
+RECORDING = {"ParseFunction": ANSWER_SECONDS, "EnrichFunction": ANSWER_SECONDS}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_a_call_without_an_answer_leaves_time_to_record_the_failure_and_to_answer(function: str) -> None:
+    """The longest call is every try with its timeouts and the waits between them; see the table in docs/limits.md."""
+    shared = TEMPLATE.globals_of("Function", Names())["Environment"]["Variables"]
+    own = properties(function).get("Environment", {}).get("Variables", {})
+    wiring = Wiring.from_environment({name: str(value) for name, value in {**shared, **own}.items()})
+    longest = wiring.longest_call
+    recording = longest + RECORDING[function] if function in RECORDING else 0
+    computing = 0 if function in ("UploadFunction", "AdminFunction") else COMPUTING
+    if function == "LookupFunction":
+        computing = 10  # it calls nothing where it parses a page
+    assert longest + recording + computing <= properties(function)["Timeout"]
+    if any(event["Type"] == "Api" for event in properties(function).get("Events", {}).values()):
+        assert properties(function)["Timeout"] < 29  # API Gateway waits no longer
 
 
 def test_the_table_is_on_demand_recoverable_and_protected_as_asked() -> None:

@@ -7,6 +7,7 @@
     ├── UnreadableEvent       an event that is none of the shapes we know: retried, then dead-lettered
     ├── UnreadableRecord      stored bytes that are no record of ours, or of a newer schema
     ├── Conflict              somebody else wrote first; read again and retry
+    ├── OutOfTime             the function's time is nearly up: the queue tries again
     └── InvalidRequest        the caller's mistake: what was wrong, and with which parameter
 """
 
@@ -41,6 +42,10 @@ class UnreadableRecord(ClippingsError):
 
 class Conflict(ClippingsError):
     """A conditional write lost against another writer; reading again and retrying is safe."""
+
+
+class OutOfTime(ClippingsError):
+    """Work was stopped, or not begun, because the function's time is nearly up."""
 
 
 class InvalidRequest(ClippingsError):

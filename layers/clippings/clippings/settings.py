@@ -56,6 +56,8 @@ class Settings:
     #: The queues' maxReceiveCount: at the last receive a failure is recorded before the message is a dead letter.
     max_receives: int = 5
     ingestion_days: int = 90
+    #: How often a call to AWS is tried: less often where somebody waits for the answer.
+    call_attempts: int = 3
     caps: ListingCaps = ListingCaps()
 
     @classmethod
@@ -75,6 +77,7 @@ class Settings:
             max_page_bytes=_count(environment, "CLIPPINGS_MAX_PAGE_BYTES", 16 * MEBIBYTE),
             max_receives=_count(environment, "CLIPPINGS_MAX_RECEIVES", 5),
             ingestion_days=_count(environment, "CLIPPINGS_INGESTION_DAYS", 90),
+            call_attempts=_count(environment, "CLIPPINGS_CALL_ATTEMPTS", 3),
             caps=_caps(environment.get("CLIPPINGS_LISTINGS") or "all"),
         )
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from clippings.errors import UnreadableEvent
-from clippings.storage.s3_events import Upload, try_each, uploads_in
+from clippings.storage.s3_events import Upload, uploads_in
 
 NOTIFICATION = {
     "Records": [
@@ -75,22 +75,3 @@ def test_an_event_that_is_none_is_refused(body):
 def test_a_direct_event_that_failed_is_read_from_what_lambda_kept_of_it():
     kept = {"version": "1.0", "requestContext": {"condition": "RetriesExhausted"}, "requestPayload": NOTIFICATION}
     assert uploads_in(json.dumps(kept | {"responsePayload": {"errorType": "Timeout"}})) == (UPLOAD,)
-
-
-def test_every_upload_has_its_turn_though_one_before_it_fails_and_the_first_failure_is_raised():
-    tried = []
-
-    def work(upload):
-        tried.append(upload.key)
-        if upload.key in "bd":
-            raise OSError(upload.key)
-
-    with pytest.raises(OSError, match=r"^b$"):
-        try_each([Upload("inbox", key, MOMENT) for key in "abcd"], work)
-    assert tried == ["a", "b", "c", "d"]
-
-
-def test_uploads_that_all_went_well_raise_nothing():
-    tried = []
-    try_each([UPLOAD], tried.append)
-    assert tried == [UPLOAD]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -37,18 +37,6 @@ def uploads_in(body: str | Mapping[str, Any]) -> tuple[Upload, ...]:
         return tuple(_uploads(event))
     except (KeyError, TypeError, ValueError, AttributeError) as broken:
         raise UnreadableEvent(f"an event without {broken}") from broken
-
-
-def try_each(uploads: Iterable[Upload], work: Callable[[Upload], None]) -> None:
-    """Do *work* on each of *uploads*, whatever became of those before it; then raise the first failure."""
-    failures: list[Exception] = []
-    for upload in uploads:
-        try:
-            work(upload)
-        except Exception as failure:  # noqa: BLE001 - raised once every upload had its turn
-            failures.append(failure)
-    if failures:
-        raise failures[0]
 
 
 def _read_json(body: str) -> Any:

@@ -11,6 +11,7 @@ from clippings.storage.archive import Archive
 from clippings.storage.articles import Articles
 from clippings.storage.buckets import Bucket
 from clippings.storage.changes import Changes
+from clippings.storage.clients import client_config, longest_call
 from clippings.storage.cursors import Cursors
 from clippings.storage.feed_revocations import Feeds
 from clippings.storage.filing import Filer
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-#: Seconds to connect and to wait for an answer: far below a function's own time, far above what the services need.
-CONNECT_TIMEOUT, READ_TIMEOUT = 2, 10
-#: A page of 16 MiB takes longer than a row.
-OBJECT_READ_TIMEOUT = 30
-ATTEMPTS = 4
-
 
 class Wiring:
     """The stores of one container. *client* makes a boto3 client from a service's name and a configuration."""
@@ -46,19 +41,27 @@ class Wiring:
         """Return the wiring that *environment* describes. Nothing connects yet."""
         return cls(Settings.from_environment(environment))
 
+    def _config(self, **more: Any) -> dict[str, Any]:
+        return client_config(self.settings.call_attempts, **more)
+
+    @property
+    def longest_call(self) -> int:
+        """Seconds that one call to AWS can take at most."""
+        return longest_call(self.settings.call_attempts)
+
     @cached_property
     def _dynamodb(self) -> DynamoDBClient:
-        client: DynamoDBClient = self._client("dynamodb", _config(READ_TIMEOUT))
+        client: DynamoDBClient = self._client("dynamodb", self._config())
         return client
 
     @cached_property
     def _s3(self) -> S3Client:
-        client: S3Client = self._client("s3", _config(OBJECT_READ_TIMEOUT, signature_version="s3v4"))
+        client: S3Client = self._client("s3", self._config(signature_version="s3v4"))
         return client
 
     @cached_property
     def _sqs(self) -> SQSClient:
-        client: SQSClient = self._client("sqs", _config(READ_TIMEOUT))
+        client: SQSClient = self._client("sqs", self._config())
         return client
 
     @cached_property
@@ -133,17 +136,11 @@ class Wiring:
         return Cursors(self._secret)
 
     def _secret(self) -> str:
-        answer = self._client("secretsmanager", _config(READ_TIMEOUT)).get_secret_value(
+        answer = self._client("secretsmanager", self._config()).get_secret_value(
             SecretId=self.settings.cursor_secret_arn
         )
         secret: str = answer["SecretString"]
         return secret
-
-
-def _config(read_timeout: int, **more: Any) -> dict[str, Any]:
-    """Return a client's configuration; a throttled call is retried with backoff before the queue has to."""
-    retries = {"mode": "standard", "max_attempts": ATTEMPTS}
-    return {"connect_timeout": CONNECT_TIMEOUT, "read_timeout": read_timeout, "retries": retries} | more
 
 
 def _boto3_client(service: str, config: dict[str, Any]) -> Any:

@@ -16,8 +16,8 @@ from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
-#: Left for the answer when the work stops: one more write, and the way back.
-SPARE_SECONDS = 4
+#: Seconds left for the answer when the work stops, besides those of the call that was under way.
+ANSWER_SECONDS = 2
 
 FeedId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{4,40}$", description="The `id` that `POST /v1/feeds` answered.")]
 
@@ -33,12 +33,13 @@ def withdraw_article(article_id: ArticleId) -> Answer:
     """Take the article down for good. 202 with `done: false` means that there is more to delete: call again."""
     api_request = here()
     request = read_json(api_request, WithdrawalRequest)
+    reserved = api_request.wiring.longest_call + ANSWER_SECONDS
     withdrawn = api_request.wiring.withdrawals.withdraw(
         article_id,
         request.reason,
         api_request.now,
         copies=request.copies,
-        is_late=lambda: api_request.seconds_left() < SPARE_SECONDS,
+        is_late=lambda: api_request.seconds_left() < reserved,
     )
     if withdrawn is None:
         raise Problem("no-such-article", "No article has this id.")

@@ -1,1 +1,0 @@
-"""Who wrote the article: the people and organizations that sign it."""

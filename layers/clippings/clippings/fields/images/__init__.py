@@ -1,1 +1,0 @@
-"""The article's pictures, with their captions and credits."""

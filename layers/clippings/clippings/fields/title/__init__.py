@@ -1,1 +1,0 @@
-"""The article's title, chosen among the candidates that the page gives."""

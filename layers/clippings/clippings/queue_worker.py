@@ -1,0 +1,137 @@
+"""The handler of the functions that work through uploads: messages of a queue one by one, or an event of S3 itself.
+
+Parse and enrich differ in what they do with one upload, which each writes as a :class:`Job`. The rest is here: what a
+message tells of, which attempt is the last, how much time is left, and what the queue is told.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+from clippings.errors import UnreadableEvent
+from clippings.storage.s3_events import Upload, uploads_in
+from clippings.time_limit import time_limit
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger, Metrics, Tracer
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from clippings.storage import Wiring
+
+#: Recorded before the last attempt, and left where the function is killed in it.
+UNFINISHED = "The function was stopped before it had finished: out of time, out of memory, or broken."
+#: Seconds of a function's time that are left for its answer, besides the call that records a failure.
+ANSWER_SECONDS = 2
+
+
+class Job(ABC):
+    """The work on one *upload*. *last* says that the queue gives up after this attempt."""
+
+    def __init__(self, upload: Upload, *, last: bool) -> None:
+        self.upload = upload
+        self.last = last
+
+    @abstractmethod
+    def run(self) -> None:
+        """Do the work. A rejection is recorded and is no failure; whatever is raised makes the queue try again."""
+
+    @abstractmethod
+    def fail(self, detail: str) -> None:
+        """Record that the upload failed, and why, if it is known which upload it is."""
+
+    @abstractmethod
+    def names(self) -> dict[str, object]:
+        """Return what a line of the log names the upload by."""
+
+    def begin(self) -> None:
+        """Record a failure ahead of the last attempt, so that a function that is killed leaves more than silence."""
+        if self.last:
+            self.fail(UNFINISHED)
+
+
+class QueueWorker:
+    """Runs a job for each upload of an event. *start* makes the job; *wiring* is built on first use."""
+
+    def __init__(
+        self,
+        start: Callable[..., Job],
+        wiring: Callable[[], Wiring],
+        logger: Logger,
+        metrics: Metrics,
+    ) -> None:
+        self.start = start
+        self.wiring = wiring
+        self.logger = logger
+        self.metrics = metrics
+        self.processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+
+    def handle(self, event: dict[str, Any], context: LambdaContext) -> Any:
+        """Work on every upload that *event* tells of, until the time is up.
+
+        Returns: for a queue's event, the messages that failed (``batchItemFailures``); None for any other.
+        Raises: the first failure of an event that is not a queue's.
+        """
+        self.metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
+
+        def work(record: SQSRecord) -> None:
+            last = int(record.attributes.approximate_receive_count) >= self.wiring().settings.max_receives
+            self._work_on(self._uploads_in(record), context, last=last)
+
+        records = event.get("Records") or [{}]
+        if records[0].get("eventSource") == "aws:sqs":
+            return process_partial_response(event, work, self.processor, context)
+        self._work_on(uploads_in(event), context, last=False)
+        return None
+
+    def _uploads_in(self, record: SQSRecord) -> tuple[Upload, ...]:
+        try:
+            return uploads_in(record.body)
+        except UnreadableEvent:
+            self.logger.exception("unreadable message", message_id=record.message_id)
+            raise
+
+    def _work_on(self, uploads: Iterable[Upload], context: LambdaContext, *, last: bool) -> None:
+        """Work on each of *uploads*, whatever became of those before it; then raise the first failure."""
+        failures: list[Exception] = []
+        for upload in uploads:
+            try:
+                self._attempt(self.start(upload, last=last), context)
+            except Exception as failure:  # noqa: BLE001 - raised once every upload had its turn
+                failures.append(failure)
+        if failures:
+            raise failures[0]
+
+    def _attempt(self, job: Job, context: LambdaContext) -> None:
+        reserved = self.wiring().longest_call + ANSWER_SECONDS
+        seconds = context.get_remaining_time_in_millis() / 1000 - reserved
+        try:
+            with time_limit(seconds):
+                job.run()
+        except Exception as failure:
+            self.logger.exception("failed", extra=job.names())
+            if job.last:
+                job.fail(f"{type(failure).__name__}: {failure}")
+                self.metrics.add_metric(name="Failed", unit=MetricUnit.Count, value=1)
+            raise
+
+
+def make_handler(
+    start: Callable[..., Job], wiring: Callable[[], Wiring], logger: Logger, metrics: Metrics, tracer: Tracer
+) -> Callable[[dict[str, Any], LambdaContext], Any]:
+    """Return the Lambda handler that runs the job that *start* makes for each upload."""
+    worker = QueueWorker(start, wiring, logger, metrics)
+
+    @logger.inject_lambda_context(clear_state=True)
+    @tracer.capture_lambda_handler(capture_response=False)
+    @metrics.log_metrics(capture_cold_start_metric=True)
+    def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+        return worker.handle(event, context)
+
+    made: Callable[[dict[str, Any], LambdaContext], Any] = handler
+    return made

@@ -1,0 +1,166 @@
+"""One upload at a time: what is tried, what the queue is told, and what is recorded before the time is up."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from aws_lambda_powertools import Logger, Metrics, Tracer
+
+from clippings.errors import OutOfTime, UnreadableEvent
+from clippings.queue_worker import ANSWER_SECONDS, UNFINISHED, Job, make_handler
+from clippings.settings import Settings
+from clippings.storage import Wiring
+from clippings.storage.clients import longest_call
+from clippings.storage.s3_events import Upload
+
+SETTINGS = Settings("inbox", "parsed", "articles", max_receives=5, call_attempts=2)
+RESERVED = longest_call(2) + ANSWER_SECONDS
+
+
+@dataclass
+class Bench:
+    """A handler whose job fails for the keys in *broken*. *told* is what happened, in order."""
+
+    broken: dict[str, BaseException] = field(default_factory=dict)
+    told: list[tuple[str, str]] = field(default_factory=list)
+
+    def job(self, upload: Upload, *, last: bool) -> Job:
+        bench = self
+
+        class Recorded(Job):
+            def run(self) -> None:
+                self.begin()
+                bench.told.append(("run", self.upload.key))
+                if self.upload.key == "endless":
+                    threading.Event().wait()
+                if self.upload.key in bench.broken:
+                    raise bench.broken[self.upload.key]
+
+            def fail(self, detail: str) -> None:
+                bench.told.append((detail, self.upload.key))
+
+            def names(self) -> dict[str, object]:
+                return {"key": self.upload.key}
+
+        return Recorded(upload, last=last)
+
+    def handle(self, event: Any, seconds: float = 60) -> Any:
+        wiring: Any = Wiring(SETTINGS)
+        handler = make_handler(
+            self.job, lambda: wiring, Logger("test"), Metrics("Clippings", "test"), Tracer(disabled=True)
+        )
+        return handler(event, context(seconds))
+
+    def failed(self, *messages: Any, seconds: float = 60) -> list[str]:
+        answer = self.handle({"Records": list(messages)}, seconds)
+        return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
+
+
+def context(seconds: float) -> Any:
+    return SimpleNamespace(
+        function_name="test",
+        memory_limit_in_mb=128,
+        invoked_function_arn="arn:aws:lambda:us-east-1:123456789012:function:test",
+        aws_request_id="1",
+        get_remaining_time_in_millis=lambda: int(seconds * 1000),
+    )
+
+
+def notification(*keys: str) -> dict[str, Any]:
+    return {
+        "Records": [
+            {
+                "eventSource": "aws:s3",
+                "eventName": "ObjectCreated:Put",
+                "eventTime": "2026-03-02T06:00:00Z",
+                "s3": {"bucket": {"name": "inbox"}, "object": {"key": key, "versionId": "v1"}},
+            }
+            for key in keys
+        ]
+    }
+
+
+def message(*keys: str, receives: int = 1, body: str = "") -> dict[str, Any]:
+    return {
+        "messageId": "+".join(keys) or "unreadable",
+        "receiptHandle": "r",
+        "body": body or json.dumps(notification(*keys)),
+        "attributes": {"ApproximateReceiveCount": str(receives)},
+        "messageAttributes": {},
+        "md5OfBody": "",
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:parse",
+        "awsRegion": "us-east-1",
+    }
+
+
+def test_a_queue_is_told_which_messages_failed_and_the_others_are_done() -> None:
+    bench = Bench({"b": OSError("out of reach")})
+    assert bench.failed(message("a"), message("b"), message("c")) == ["b"]
+    assert bench.told == [("run", "a"), ("run", "b"), ("run", "c")]
+
+
+def test_every_upload_of_a_message_has_its_turn() -> None:
+    bench = Bench({"b": OSError("out of reach")})
+    assert bench.failed(message("a", "b", "c")) == ["a+b+c"]
+    assert [key for _, key in bench.told] == ["a", "b", "c"]
+
+
+def test_the_last_attempt_is_recorded_as_failed_before_it_is_made_and_with_its_cause_afterwards() -> None:
+    bench = Bench({"b": OSError("out of reach")})
+    assert bench.failed(message("b", receives=4)) == ["b"]
+    assert bench.told == [("run", "b")]
+    bench.told.clear()
+    assert bench.failed(message("b", receives=5)) == ["b"]
+    assert bench.told == [(UNFINISHED, "b"), ("run", "b"), ("OSError: out of reach", "b")]
+
+
+def test_a_function_that_is_killed_in_the_last_attempt_has_recorded_that_it_did_not_finish() -> None:
+    bench = Bench({"b": SystemExit()})
+    with pytest.raises(SystemExit):
+        bench.failed(message("b", receives=5))
+    assert bench.told[0] == (UNFINISHED, "b")
+
+
+def test_work_that_does_not_end_is_stopped_while_there_is_time_to_record_it() -> None:
+    bench = Bench()
+    assert bench.failed(message("endless", receives=5), message("after"), seconds=RESERVED + 0.2) == ["endless"]
+    assert ("OutOfTime: not finished after 0 s", "endless") in bench.told
+
+
+def test_a_message_that_there_is_no_time_for_is_left_in_the_queue_and_not_begun() -> None:
+    bench = Bench()
+    assert bench.failed(message("a"), seconds=RESERVED - 0.1) == ["a"]
+    assert bench.told == []
+
+
+def test_an_event_without_a_queue_raises_its_first_failure_once_every_upload_had_its_turn() -> None:
+    bench = Bench({"a": OSError("first"), "b": KeyError("second")})
+    with pytest.raises(OSError, match="first"):
+        bench.handle(notification("a", "b", "c"))
+    assert [key for _, key in bench.told] == ["a", "b", "c"]
+
+
+def test_an_event_without_a_queue_that_there_is_no_time_for_is_raised() -> None:
+    with pytest.raises(OutOfTime):
+        Bench().handle(notification("a"), seconds=1)
+
+
+def test_an_event_of_nothing_does_nothing() -> None:
+    assert Bench().handle({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "inbox"}) is None
+
+
+def test_a_message_that_is_no_event_goes_back_to_the_queue_and_its_neighbours_do_not() -> None:
+    bench = Bench()
+    assert bench.failed(message(body="no event"), message("a")) == ["unreadable"]
+    assert bench.told == [("run", "a")]
+
+
+def test_a_direct_event_that_is_none_is_refused() -> None:
+    with pytest.raises(UnreadableEvent):
+        Bench().handle({"hello": "world"})
