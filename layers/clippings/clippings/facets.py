@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from clippings.article import EnrichedArticle
 from clippings.enrichment.address import registrable_domain
@@ -27,6 +28,7 @@ class Facet:
         description: What a value is, as the API's contract and the command's help say it.
         values: Returns an article's values, the most important first.
         most: How many values of one article are listed; each costs one write unit. All values stay in the content.
+        is_listed: Whether a value has a list of its own. If not, it only filters other lists, and costs no write unit.
         costs_extra: Whether the stack parameter ``Listings=few`` leaves it out.
         is_sharded: Whether few values hold many articles each, so that the parameter ``Shards`` spreads them.
         narrows: Whether the reader page offers it to narrow a list.
@@ -38,6 +40,7 @@ class Facet:
     description: str
     values: Callable[[EnrichedArticle], Iterable[str]]
     most: int = 1
+    is_listed: bool = True
     costs_extra: bool = False
     is_sharded: bool = False
     narrows: bool = False
@@ -51,6 +54,13 @@ def _publishers(article: EnrichedArticle) -> Iterator[str]:
     domain = registrable_domain(address) if address else None
     if domain:
         yield domain
+
+
+def _hosts(article: EnrichedArticle) -> Iterator[str]:
+    address = article.canonical_url or article.url
+    host = urlsplit(address).hostname if address else None
+    if host:
+        yield host
 
 
 #: In the order of how few articles one value tends to have: a list that is filtered by several facets reads the
@@ -110,6 +120,23 @@ FACETS = (
         lambda article: filter(None, [article.language]),
         is_sharded=True,
         narrows=True,
+    ),
+    Facet("host", "h", "Host", "The host of the article's address.", _hosts, is_listed=False),
+    Facet(
+        "kind",
+        "y",
+        "Kind",
+        "What kind of article it is: `article`, `opinion`, `live`, …",
+        lambda article: filter(None, [article.kind]),
+        is_listed=False,
+    ),
+    Facet(
+        "access",
+        "x",
+        "Access",
+        "Who can read it: `free`, `metered`, `paywalled`.",
+        lambda article: filter(None, [article.access]),
+        is_listed=False,
     ),
 )
 FACET_NAMES = tuple(facet.name for facet in FACETS)

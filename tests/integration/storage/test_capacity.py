@@ -89,7 +89,6 @@ def count(stack: LocalStack, story: Story, caps: ListingCaps = DEFAULTS, hours: 
 CASES = {
     "at every default cap": DEFAULTS,
     "no-search: without terms": LISTINGS["no-search"],
-    "without keywords and entities": replace(DEFAULTS, keyword=0, entity=0),
     "few: by publisher, section, language and month": LISTINGS["few"],
 }
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clippings.article import EnrichedArticle, Entity
 from clippings.records import Author
@@ -56,7 +57,7 @@ def test_a_language_is_listed_without_its_region() -> None:
     ("text", "words"),
     [
         ("The mayor's 12 bridges", ("the", "mayor", "12", "bridges")),
-        ("A b c", ()),
+        ("Vitamin C", ("vitamin", "c")),
         ("東京の橋", ("東京", "京の", "の橋")),
         ("東京 Tower", ("東京", "tower")),
         ("橋", ("橋",)),
@@ -88,16 +89,17 @@ def test_each_kind_is_listed_up_to_its_cap() -> None:
         "tag": 8,
         "keyword": 5,
         "entity": 8,
-        "term": 16,
+        "term": 32,
         "publisher": 1,
         "section": 1,
         "language": 1,
+        "kind": 1,
     }
 
 
 def test_spellings_that_fold_alike_are_listed_once() -> None:
     tokens = facet_keys.tokens(article(tags=("Bridges", "BRIDGES", "bridges ")), CAPS)
-    assert tokens == ("t:bridges",)
+    assert [token for token in tokens if token.startswith("t:")] == ["t:bridges"]
 
 
 def test_without_a_publisher_the_domain_is_one() -> None:
@@ -105,11 +107,63 @@ def test_without_a_publisher_the_domain_is_one() -> None:
     assert "p:gazette.co.uk" in tokens
 
 
-def test_the_title_s_function_words_are_the_first_to_go() -> None:
-    made = article(title="How to win at the old bridge")
-    tokens = facet_keys.tokens(made, replace(CAPS, terms=2))
-    assert "q:bridge" in tokens
-    assert "q:to" not in tokens
+def listed_terms(made: EnrichedArticle) -> list[str]:
+    pairs = map(facet_keys.split_token, facet_keys.tokens(made, CAPS))
+    return [value for kind, value in pairs if kind == "term" and facet_keys.is_listed(kind, value)]
+
+
+def test_every_word_of_a_title_is_listed_short_ones_acronyms_and_numbers_among_them() -> None:
+    made = article(title="EU and UN to end AKW talks by 9 pm, G 7 says")
+    assert listed_terms(made) == ["eu", "and", "un", "to", "end", "akw", "talks", "by", "pm", "says"]
+
+
+def test_after_a_title_of_few_words_names_and_keywords_are_listed_up_to_the_cap() -> None:
+    made = article(
+        title="A short title",
+        entities=tuple(Entity(f"Entity{n}", "person") for n in range(9)),
+        keywords=tuple(f"keyword{n}" for n in range(9)),
+    )
+    tokens = facet_keys.tokens(made, ListingCaps(terms=16))
+    assert len([token for token in tokens if token.startswith("q:")]) == 16
+
+
+@pytest.mark.parametrize(
+    ("text", "searched", "dropped"),
+    [
+        ("The old bridges on the ÅLNA", ("bridges", "alna", "old", "the", "on"), ()),
+        ("Vitamin C", ("vitamin", "c"), ()),
+        ("WHO", ("who",), ()),
+        ("to be or not to be", ("not", "be", "or", "to"), ()),
+        ("… ! a", (), ()),
+        ("the", (), ()),
+        ("der die", (), ()),
+        (
+            " ".join(f"w{n:02}" for n in range(40)),
+            tuple(f"w{n:02}" for n in range(32)),
+            tuple(f"w{n}" for n in range(32, 40)),
+        ),
+    ],
+)
+def test_what_a_search_looks_up(text: str, searched: tuple[str, ...], dropped: tuple[str, ...]) -> None:
+    assert facet_keys.search_terms(text) == facet_keys.SearchTerms(searched, dropped)
+
+
+TITLES = st.text(st.sampled_from("abcde 12 -'’.,:»«東京の橋がनदी पुल ÅßŁ\u00a0İ"), min_size=1, max_size=120)
+
+
+@given(TITLES)
+def test_a_headline_that_can_be_searched_for_finds_its_own_article(title: str) -> None:
+    """Every word that is looked up is one that the article is found by; one of them has a list."""
+    found = facet_keys.search_terms(title).searched
+    tokens = facet_keys.tokens(article(title=title), CAPS)
+    assert set(found) <= {facet_keys.split_token(token)[1] for token in tokens}
+    assert not found or any(facet_keys.is_listed("term", term) for term in found)
+
+
+def test_tokens_of_a_row_are_short_and_differ() -> None:
+    made = {facet_keys.row_token(f"q:word{n}") for n in range(10_000)}
+    assert len(made) == 10_000
+    assert {len(token) for token in made} == {facet_keys.ROW_TOKEN_CHARS}
 
 
 @pytest.mark.parametrize(

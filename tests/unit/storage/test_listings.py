@@ -10,11 +10,12 @@ from tests.unit.storage.conftest import prose, to_enriched
 from clippings.article import EnrichedArticle
 from clippings.errors import Conflict
 from clippings.settings import ListingCaps
+from clippings.short_form import to_short
 from clippings.storage import Wiring
 from clippings.storage.attributes import Item
 from clippings.storage.listings import MAX_PASSES, Lister
 from clippings.storage.placement import record_key
-from clippings.storage.rows import Listed, to_listed, to_short, to_sketch
+from clippings.storage.rows import Listed, to_listed, to_sketch
 
 DAY = "2026-03-02"
 CAPS = ListingCaps()

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-import msgspec
 import pytest
 
 from clippings.article import EnrichedArticle
 from clippings.records import Author, Image, Timestamp
 from clippings.settings import ListingCaps
-from clippings.storage import rows
+from clippings.short_form import to_short, unpack
+from clippings.storage import facet_keys, rows
 from clippings.storage.attributes import stored_size
 
 INSTANT = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
@@ -37,11 +37,11 @@ def listed(article: EnrichedArticle, shards: int = 1) -> rows.Listed:
 
 
 def row(article: EnrichedArticle) -> Any:
-    return next(iter(rows.listing_rows(article.id, listed(article), rows.to_short(article, "2026-03-02"))))
+    return next(iter(rows.listing_rows(article.id, listed(article), to_short(article, "2026-03-02"))))
 
 
 def test_a_row_answers_a_list_without_a_second_read() -> None:
-    shown = msgspec.json.decode(row(ARTICLE)["s"])
+    shown = unpack(row(ARTICLE)["s"])
     assert (shown["title"], shown["published"], shown["authors"]) == (
         "The bridge opens",
         "2026-03-02T06:00:00+00:00",
@@ -70,27 +70,30 @@ LONG: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("case", LONG)
 def test_every_row_stays_within_one_write_unit(case: str) -> None:
     article = replace(ARTICLE, **LONG[case])
-    made = list(rows.listing_rows(article.id, listed(article, 32), rows.to_short(article, "2026-03-02")))
+    made = list(rows.listing_rows(article.id, listed(article, 32), to_short(article, "2026-03-02")))
     assert max(map(stored_size, made)) <= 1024
-    assert all(msgspec.json.decode(each["s"])["id"] == article.id for each in made)
+    assert all(unpack(each["s"])["id"] == article.id for each in made)
 
 
-def test_a_row_that_is_too_long_loses_its_standfirst_first_and_its_title_last() -> None:
-    short = rows.to_short(replace(ARTICLE, standfirst="Stand " * 60, section="Port"), "2026-03-02")
-    tokens = tuple(f"q:word{n:019d}" for n in range(22))
-    body, kept = rows.fitted(short, rows.Listed(listed(ARTICLE).at, tokens))
-    shown = msgspec.json.decode(body)
-    assert "standfirst" not in shown
-    assert shown["title"] == "The bridge opens"
-    assert kept == frozenset(tokens)
+@pytest.mark.parametrize("case", LONG)
+def test_every_row_has_all_its_filter_tokens_its_title_and_its_authors(case: str) -> None:
+    article = replace(ARTICLE, **LONG[case])
+    place = listed(article)
+    for made in rows.listing_rows(article.id, place, to_short(article, "2026-03-02")):
+        assert made["f"] == frozenset(map(facet_keys.row_token, place.tokens))
+        shown = unpack(made["s"])
+        assert shown["title"].startswith(article.title[:20])  # type: ignore[index]
+        assert [name[:8] for name in shown["authors"]] == [author.name[:8] for author in article.authors[:5]]
+
+
+def test_an_undated_article_is_sorted_by_its_capture_and_before_every_dated_one() -> None:
+    undated = listed(replace(ARTICLE, published=None, dated=False))
+    assert undated.at == f"0000-00-00#2026-03-02#{ARTICLE.id}"
+    assert undated.at < rows.to_listed(ARTICLE, "1994-01-01", ListingCaps(), 1).at
 
 
 def test_what_a_record_is_listed_as_names_every_row() -> None:
     place = listed(ARTICLE, 4)
-    made = rows.listing_rows(ARTICLE.id, place, rows.to_short(ARTICLE, "2026-03-02"))
+    made = rows.listing_rows(ARTICLE.id, place, to_short(ARTICLE, "2026-03-02"))
     assert {(each["pk"], each["sk"]) for each in made} == place.keys(ARTICLE.id)
     assert rows.Listed.from_item(place.to_item()) == place
-
-
-def test_a_cut_address_would_be_none_and_is_left_out() -> None:
-    assert "url" not in rows.to_short(replace(ARTICLE, canonical_url="https://n.example/" + "a" * 400), "2026-03-02")

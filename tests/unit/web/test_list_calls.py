@@ -30,7 +30,8 @@ class Recorder:
         self.answer = page
         self.asked: list[tuple[Any, ...]] = []
         self.options: dict[str, Any] = {}
-        self.terms = Lists(None, 1).terms  # type: ignore[arg-type]
+        unread = Lists(None, 1)  # type: ignore[arg-type]
+        self.terms, self.is_listed = unread.terms, unread.is_listed
 
     def _ask(self, *places: Any, **options: Any) -> Any:
         self.asked.append(places)
@@ -40,7 +41,10 @@ class Recorder:
     def page(self, *places: Any, filters: Any = (), **options: Any) -> Any:
         return self._ask(*places, *filters, **options)
 
-    month_page = for_key = on_day = _ask
+    def month_page(self, filters: Any = (), **options: Any) -> Any:
+        return self._ask(*filters, **options)
+
+    for_key = on_day = _ask
 
 
 def shelve(page: Any = None, items: Any = (SHORT,), position: Any = None) -> tuple[Client, Recorder]:
@@ -57,6 +61,8 @@ def shelve(page: Any = None, items: Any = (SHORT,), position: Any = None) -> tup
         ({"publisher": "Gazette", "author": "Moe"}, ("author", "Moe", ("publisher", "Gazette"))),
         ({"q": "old bridges"}, ("term", "bridges", ("term", "old"))),
         ({"q": "bridge", "publisher": "Gazette"}, ("term", "bridge", ("publisher", "Gazette"))),
+        ({"host": "www.gazette.example", "language": "en"}, ("language", "en", ("host", "www.gazette.example"))),
+        ({"kind": "opinion", "access": "free"}, (("kind", "opinion"), ("access", "free"))),
         ({"q": "bridge", "tag": "port", "section": "News"}, ("tag", "port", ("term", "bridge"), ("section", "News"))),
     ],
 )
@@ -81,6 +87,7 @@ def test_days_order_and_limit_are_handed_on() -> None:
     assert recorder.options == {
         "first_day": "2026-02-01",
         "last_day": "2026-02-28",
+        "dated": None,
         "newest_first": False,
         "limit": 7,
         "position": None,

@@ -14,10 +14,10 @@ from tests.unit.web.conftest import ID, NOW, OTHER_ID, to_enriched, to_exchange,
 from clippings.enrichment.difference import compare_contents
 from clippings.enrichment.similarity import compare
 from clippings.records import Finding
+from clippings.short_form import to_short
 from clippings.storage.changes import SHOWN as CHANGE_SHOWN
 from clippings.storage.history import Changed, Revision
 from clippings.storage.ingestions import SHOWN as INGESTION_SHOWN
-from clippings.storage.rows import to_short
 from clippings.web import responses
 from clippings.web.feeds import WRITERS, Feed
 from clippings.web.list_calls import FIELDS

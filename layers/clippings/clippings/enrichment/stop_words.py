@@ -18,6 +18,12 @@ def stop_words(language: str | None) -> frozenset[str]:
 
 
 @cache
+def all_stop_words() -> tuple[frozenset[str], ...]:
+    """Return the stop words of every language that has a list."""
+    return tuple(stop_words(language) for language in _lists())
+
+
+@cache
 def _lists() -> dict[str, str]:
     lists: dict[str, str] = json.loads((resources.files(__package__) / "stop_words.json").read_text("utf-8"))
     return lists

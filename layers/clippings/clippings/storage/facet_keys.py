@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from zlib import crc32
 
 from clippings.article import EnrichedArticle
-from clippings.facets import FACETS, TERM, TERM_LETTER, values_of
+from clippings.enrichment.stop_words import all_stop_words
+from clippings.facets import FACETS, FACETS_BY_NAME, TERM, TERM_LETTER, values_of
 from clippings.page.word_splitting import RUN
 from clippings.settings import ListingCaps
 
@@ -25,8 +28,14 @@ MAX_VALUE_BYTES = 24
 #: Scripts that set no spaces between words: two characters in a row make a term.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
 WORD = re.compile(rf"{RUN}(?:['’]{RUN})*")
-#: Shorter words are articles and prepositions in most languages; numbers of two digits are kept.
-MIN_TERM = 2
+#: A word of one letter or digit has no list of its own: it would name every article. It filters other lists.
+MIN_LISTED_TERM = 2
+#: Words of a title that are listed, in its order.
+MAX_TITLE_TERMS = 32
+#: A search of fewer words that are all stop words is refused.
+MIN_HEADLINE_WORDS = 3
+#: Bytes of a row token's hash. Of the 60 tokens of a row one stands for another value once in 18 million rows.
+ROW_TOKEN_BYTES, ROW_TOKEN_CHARS = 4, 5
 #: Longest text that is searched for words, in characters.
 MAX_TEXT = 2_000
 
@@ -73,31 +82,76 @@ def _terms(folded: str) -> Iterator[str]:
 def _words(text: str) -> Iterator[str]:
     for word in WORD.findall(text):
         plain = word.replace("’", "'").removesuffix("'s")
-        if len(plain) >= MIN_TERM:
+        if plain:
             yield plain
 
 
+@dataclass(frozen=True, slots=True)
+class SearchTerms:
+    """The words of a search.
+
+    Attributes:
+        searched: All of them are looked up, the longest first: it has the fewest rows.
+        dropped: Words after those that a title is listed by. They are not looked up, since they would hide the article
+            whose title they were copied from.
+    """
+
+    searched: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+def search_terms(text: str) -> SearchTerms:
+    """Return the words that a search for *text* looks up.
+
+    There are none where no article is listed by any of them, or where the search is one or two stop words in lower
+    case. Three or more may be a headline ("To be or not to be"), and capitals an acronym ("WHO").
+    """
+    found = terms(text)
+    searched = found[:MAX_TITLE_TERMS]
+    if not any(is_listed(TERM, term) for term in searched) or (text == text.lower() and _are_stop_words(searched)):
+        return SearchTerms()
+    return SearchTerms(tuple(sorted(searched, key=lambda term: (-len(term), term))), found[MAX_TITLE_TERMS:])
+
+
+def _are_stop_words(words: tuple[str, ...]) -> bool:
+    return len(words) < MIN_HEADLINE_WORDS and any(stop.issuperset(words) for stop in all_stop_words())
+
+
+def row_token(text: str) -> str:
+    """Return what a row holds of a token, to be filtered by: a short hash, so that a row has room for all of them."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:ROW_TOKEN_BYTES]
+    return base64.b85encode(digest).decode("ascii")
+
+
 def tokens(article: EnrichedArticle, caps: ListingCaps) -> tuple[str, ...]:
-    """Return the tokens of the facet values and words that *article* is listed under, as many as *caps* allow."""
+    """Return the tokens of the facet values and words that *article* is found by, as many as *caps* allow."""
     found: dict[str, None] = {}
-    for kind, values in _listed_values(article):
-        folded = dict.fromkeys(filter(None, (token(kind, value) for value in values)))
-        found.update(dict.fromkeys(list(folded)[: caps.most(kind)]))
+    for facet, values in values_of(article):
+        folded = dict.fromkeys(filter(None, (token(facet.name, value) for value in values)))
+        found.update(dict.fromkeys(list(folded)[: caps.most(facet.name)]))
+    found.update(dict.fromkeys(f"{TERM_LETTER}:{term}" for term in _article_terms(article, caps.terms)))
     return tuple(found)
 
 
-def _listed_values(article: EnrichedArticle) -> Iterator[tuple[str, Iterable[str]]]:
-    for facet, values in values_of(article):
-        yield facet.name, values
-    yield TERM, _article_terms(article)
+def is_listed(kind: str, value: str) -> bool:
+    """Whether the folded *value* of *kind* has a list of its own."""
+    if kind == TERM:
+        return len(value) >= MIN_LISTED_TERM or not value.isascii()
+    return kind == MONTH or FACETS_BY_NAME[kind].is_listed
 
 
-def _article_terms(article: EnrichedArticle) -> Iterator[str]:
-    """Words of the title first, then of entities and keywords: the cap cuts off the end. Function words go last."""
-    words = dict.fromkeys(terms(article.title or ""))
-    words.update(dict.fromkeys(w for entity in article.entities for w in terms(entity.name)))
-    words.update(dict.fromkeys(w for keyword in article.keywords for w in terms(keyword)))
-    yield from sorted(words, key=lambda word: len(word) < 4 and word.isascii() and not word.isdigit())
+def _article_terms(article: EnrichedArticle, most: int) -> tuple[str, ...]:
+    """Return every word of the title up to MAX_TITLE_TERMS; then of names and keywords, up to *most* altogether."""
+    if not most:
+        return ()
+    words = dict.fromkeys(terms(article.title or "")[:MAX_TITLE_TERMS])
+    further = [word for entity in article.entities for word in terms(entity.name)]
+    further += [word for keyword in article.keywords for word in terms(keyword)]
+    for word in further:
+        if len(words) >= most:
+            break
+        words[word] = None
+    return tuple(words)
 
 
 def partition(kind: str, value: str, shards: int = 1, article_id: str = "") -> str:

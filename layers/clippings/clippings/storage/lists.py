@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import msgspec
-
+from clippings.short_form import unpack
 from clippings.storage import facet_keys
 from clippings.storage.attributes import Item
+from clippings.storage.facet_keys import SearchTerms
+from clippings.storage.rows import UNDATED
 from clippings.storage.table import Table
 
 #: Rows that one call looks at: about 1 MB, a tenth of a second and 125 read units.
@@ -18,6 +19,8 @@ MAX_LOOKED_AT = 1_000
 STEP = 200
 #: Above every character of a sort key.
 LAST = "~"
+#: Above the sort keys of undated articles, and below those of every dated one.
+FIRST_DATED = "0001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,13 @@ class Lists:
         self.table = table
         self.shards = shards
 
-    def terms(self, text: str) -> tuple[str, ...]:
-        """Return the words of a search that can be looked up, the longest first: it has the fewest rows."""
-        return tuple(sorted(facet_keys.terms(text), key=lambda term: (-len(term), term)))
+    def terms(self, text: str) -> SearchTerms:
+        """Return the words that a search for *text* looks up."""
+        return facet_keys.search_terms(text)
+
+    def is_listed(self, kind: str, value: str) -> bool:
+        """Whether *value* of *kind*, as a person writes it, has a list of its own; else it only filters others."""
+        return facet_keys.is_listed(kind, facet_keys.facet_value(kind, value))
 
     def page(
         self,
@@ -104,6 +111,7 @@ class Lists:
         filters: Iterable[tuple[str, str]] = (),
         first_day: str | None = None,
         last_day: str | None = None,
+        dated: bool | None = None,
         newest_first: bool = True,
         limit: int = 50,
         position: dict[str, Any] | None = None,
@@ -111,11 +119,12 @@ class Lists:
     ) -> Rows:
         """Return at most *limit* articles listed under *value* of *kind*; days are ``YYYY-MM-DD``, both included.
 
-        A page may be short or empty and have a position all the same: it then looked at *most* rows.
+        *dated* True leaves out the undated articles, False all others; days leave out the undated ones, too. A page
+        may be short or empty and have a position all the same: it then looked at *most* rows.
         """
-        folded = value if kind == "month" else facet_keys.facet_value(kind, value)
-        tokens = {facet_keys.token(other, wanted) or "-": "f" for other, wanted in filters}
-        bounds = (first_day or "0", f"{last_day or LAST}{LAST}")
+        folded = value if kind == facet_keys.MONTH else facet_keys.facet_value(kind, value)
+        tokens = {facet_keys.row_token(facet_keys.token(other, wanted)): "f" for other, wanted in filters}
+        bounds = _bounds(first_day, last_day, dated)
         start = position["sk"] if position else None
         names = facet_keys.partitions(kind, folded, self.shards)
         merge = Merge([Stream(name, horizon=start) for name in names], newest_first)
@@ -135,7 +144,7 @@ class Lists:
                 read = self._read(stream, bounds, tokens, step, forward=not newest_first)
                 looked_at += read
                 dropped += read - len(stream.rows)
-        items = tuple(msgspec.json.decode(row["s"]) for row in found[:limit])
+        items = tuple(unpack(row["s"]) for row in found[:limit])
         if len(found) > limit:
             return Rows(items, {"sk": found[limit - 1]["sk"]}, looked_at)
         reached = None if merge.ended else merge.horizon
@@ -151,9 +160,12 @@ class Lists:
         stream.done = page.last is None
         return page.looked_at
 
-    def months(self, first_day: str | None, last_day: str | None, *, newest_first: bool) -> Iterator[str]:
-        """Yield the months that have rows."""
-        bounds = ((first_day or "0")[:7], f"{(last_day or LAST)[:7]}{LAST}")
+    def months(
+        self, first_day: str | None, last_day: str | None, dated: bool | None, *, newest_first: bool
+    ) -> Iterator[str]:
+        """Yield the months that have rows; the undated articles have one of their own, before all others."""
+        first, last = _bounds(first_day, last_day, dated)
+        bounds = (first[:7], f"{last[:7]}{LAST}")
         months = [item["sk"] for item in self.table.query_all("MONTHS", bounds)]
         yield from reversed(months) if newest_first else months
 
@@ -163,6 +175,7 @@ class Lists:
         filters: Iterable[tuple[str, str]] = (),
         first_day: str | None = None,
         last_day: str | None = None,
+        dated: bool | None = None,
         newest_first: bool = True,
         limit: int = 50,
         position: dict[str, Any] | None = None,
@@ -171,17 +184,18 @@ class Lists:
         items: list[dict[str, Any]] = []
         looked_at = 0
         filters = tuple(filters)
-        for month in self.months(first_day, last_day, newest_first=newest_first):
+        for month in self.months(first_day, last_day, dated, newest_first=newest_first):
             if position and (month > position["sk"][:7] if newest_first else month < position["sk"][:7]):
                 continue
             if len(items) == limit or looked_at + STEP > MAX_LOOKED_AT:
                 return Rows(tuple(items), {"sk": _before(month, newest_first=newest_first)}, looked_at)
             found = self.page(
-                "month",
+                facet_keys.MONTH,
                 month,
                 filters=filters,
                 first_day=first_day,
                 last_day=last_day,
+                dated=dated,
                 newest_first=newest_first,
                 limit=limit - len(items),
                 position=position if position and position["sk"].startswith(f"{month}-") else None,
@@ -192,6 +206,14 @@ class Lists:
             if found.position:
                 return Rows(tuple(items), found.position, looked_at)
         return Rows(tuple(items), None, looked_at)
+
+
+def _bounds(first_day: str | None, last_day: str | None, dated: bool | None) -> tuple[str, str]:
+    """Return the first and the last sort key of the wanted articles."""
+    if dated is False:
+        return UNDATED, f"{UNDATED}{LAST}"
+    only_dated = dated or first_day or last_day
+    return first_day or (FIRST_DATED if only_dated else "0"), f"{last_day or LAST}{LAST}"
 
 
 def _before(month: str, *, newest_first: bool) -> str:

@@ -9,10 +9,11 @@ from typing import Literal
 
 from clippings.article import EnrichedArticle
 from clippings.settings import ListingCaps
+from clippings.short_form import to_short
 from clippings.storage.attributes import Item
 from clippings.storage.captures import CaptureRecord, Outcome, to_stamp
 from clippings.storage.history import RevisionRun, runs
-from clippings.storage.rows import Listed, to_listed, to_short
+from clippings.storage.rows import Listed, to_listed
 
 
 @dataclass(frozen=True, slots=True)

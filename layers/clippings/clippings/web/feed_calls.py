@@ -14,7 +14,7 @@ from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.feeds import FEED_FORMATS, WRITERS, Feed
-from clippings.web.list_calls import Cursor, Limit, Selection, read_page, select, takes_filters
+from clippings.web.list_calls import Cursor, Limit, Selection, read_page, read_words, select, takes_filters
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
@@ -66,8 +66,8 @@ def make_feed() -> Answer:
     api_request = here()
     request = read_json(api_request, FeedRequest)
     filters = request.model_dump(exclude_none=True, exclude={"format"})
-    if "q" in filters and not api_request.wiring.lists.terms(filters["q"]):
-        raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
+    if "q" in filters:
+        read_words(api_request, filters["q"])
     feed_id = secrets.token_urlsafe(FEED_ID_BYTES)
     token = api_request.wiring.cursors.sign({"id": feed_id, "format": request.format, "filters": filters}, BINDING)
     if len(token) > MAX_TOKEN:

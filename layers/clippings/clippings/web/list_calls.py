@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import BeforeValidator, Field
 
 from clippings.facets import FACET_NAMES, FACETS, TERM, TERM_RANK
+from clippings.short_form import SHORT_FIELDS
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.problems import Problem
@@ -21,26 +23,11 @@ from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
 if TYPE_CHECKING:
+    from clippings.storage.facet_keys import SearchTerms
     from clippings.storage.lists import Rows
 
-#: What ``fields=`` may name: the keys of a short form.
-FIELDS = (
-    "id",
-    "title",
-    "url",
-    "published",
-    "day",
-    "dated",
-    "publisher",
-    "section",
-    "language",
-    "kind",
-    "access",
-    "authors",
-    "standfirst",
-    "image",
-    "reading_minutes",
-)
+#: What ``fields=`` may name: the fields of a short form.
+FIELDS = SHORT_FIELDS
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -63,12 +50,19 @@ def _only_fields(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_only_a_day)]
 #: No name that a page may give is longer than what storage folds.
 MAX_NAME = 200
+NOT_SEARCHABLE = "No word of `q` can be looked up: it has only punctuation, single letters or stop words in lower case."
+#: A whole headline can be searched for.
+MAX_QUERY = 1_000
 Words = Annotated[
-    str | None, Query(min_length=1, max_length=MAX_NAME, description="Words of titles, keywords and entities.")
+    str | None, Query(min_length=1, max_length=MAX_QUERY, description="Words of titles, keywords and entities.")
 ]
 FromDay = Annotated[Day | None, Query(alias="from", description="The first day, as the publisher's calendar has it.")]
 ToDay = Annotated[Day | None, Query(alias="to", description="The last day, as the publisher's calendar has it.")]
 Order = Annotated[Literal["newest", "oldest"], Query(description="Which end of the list comes first.")]
+Dated = Annotated[
+    Literal["true", "false", "any"] | None,
+    Query(description="Only articles with a date of their own, or only those without. The latter come last."),
+]
 Limit = Annotated[int, Query(ge=1, le=100, description="At most so many items.")]
 Cursor = Annotated[
     str | None, Query(min_length=1, max_length=4000, description="The `next_cursor` of the page before.")
@@ -89,6 +83,7 @@ class Selection:
     first_day: date | None = None
     last_day: date | None = None
     newest_first: bool = True
+    dated: bool | None = None
 
     def __post_init__(self) -> None:
         if self.first_day and self.last_day and self.first_day > self.last_day:
@@ -96,14 +91,21 @@ class Selection:
 
     def binding(self, request: ApiRequest) -> str:
         """What a cursor of this list is bound to: everything that decides its rows, and the stage."""
-        asked = (self.facets, self.words, str(self.first_day), str(self.last_day), self.newest_first)
+        asked = (self.facets, self.words, str(self.first_day), str(self.last_day), self.newest_first, self.dated)
         return f"{request.stage} {request.base} {asked!r}"
 
 
 def select(**asked: Any) -> Selection:
     """Return the selection that a list's parameters make; `None` is not asked for."""
     facets = tuple((name, asked[name]) for name in FACET_NAMES if asked.get(name) is not None)
-    return Selection(facets, asked.get("q"), asked.get("first"), asked.get("last"), asked.get("order") != "oldest")
+    return Selection(
+        facets,
+        asked.get("q"),
+        asked.get("first"),
+        asked.get("last"),
+        newest_first=asked.get("order") != "oldest",
+        dated={"true": True, "false": False}.get(asked.get("dated") or "any"),
+    )
 
 
 def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
@@ -124,7 +126,7 @@ def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
     ]
     filters += [
         inspect.Parameter(name, keyword, default=None, annotation=annotation)
-        for name, annotation in (("q", Words), ("first", FromDay), ("last", ToDay))
+        for name, annotation in (("q", Words), ("first", FromDay), ("last", ToDay), ("dated", Dated))
     ]
     parameters = [*filters, *(each.replace(kind=keyword) for each in kept)]
     filtered.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
@@ -142,34 +144,43 @@ def read_page(
     """Return a page of *selection* and the cursor of the next; cursors are good for *binding* only."""
     lists = request.wiring.lists
     position = request.wiring.cursors.read(cursor, binding) if cursor else None
-    places = [*_terms(request, selection.words), *selection.facets]
     options: dict[str, Any] = {
         "first_day": _written(selection.first_day),
         "last_day": _written(selection.last_day),
+        "dated": selection.dated,
         "newest_first": selection.newest_first,
         "limit": limit,
         "position": position,
     }
-    if places:
-        places.sort(key=lambda place: FACET_NAMES.index(place[0]) if place[0] in FACET_NAMES else TERM_RANK - 0.5)
-        (kind, value), *filters = places
-        rows = lists.page(kind, value, filters=filters, **options)
+    words = [(TERM, word) for word in read_words(request, selection.words).searched] if selection.words else []
+    places = sorted([*words, *selection.facets], key=lambda place: _RANKS[place[0]])
+    listed = next((place for place in places if lists.is_listed(*place)), None)
+    if listed:
+        filters = [place for place in places if place is not listed]
+        rows = lists.page(*listed, filters=filters, **options)
     else:
-        rows = lists.month_page(**options)
+        rows = lists.month_page(filters=places, **options)
     return rows, request.wiring.cursors.sign(rows.position, binding) if rows.position else None
+
+
+#: A search by words reads the list of its longest word, unless a facet with fewer articles is given, too.
+_RANKS = {name: place for place, name in enumerate([*FACET_NAMES[:TERM_RANK], TERM, *FACET_NAMES[TERM_RANK:]])}
 
 
 def _written(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _terms(request: ApiRequest, words: str | None) -> list[tuple[str, str]]:
-    if words is None:
-        return []
-    terms = request.wiring.lists.terms(words)
-    if not terms:
-        raise Problem("not-searchable", "No word of `q` can be looked up.", {"parameter": "q"})
-    return [(TERM, term) for term in terms]
+def read_words(request: ApiRequest, words: str) -> SearchTerms:
+    """Return how the words of ``q`` are looked up.
+
+    Raises:
+        Problem: ``not-searchable`` where there is nothing to look up.
+    """
+    found = request.wiring.lists.terms(words)
+    if not found.searched:
+        raise Problem("not-searchable", NOT_SEARCHABLE, {"parameter": "q"})
+    return found
 
 
 @takes_filters
@@ -182,7 +193,8 @@ def list_articles(
     request = here()
     rows, following = read_page(request, selection, limit, cursor, selection.binding(request))
     items = [{name: item[name] for name in shown if name in item} for item in rows.items] if shown else list(rows.items)
-    return page_answer(request, items, following, responses.LIST_CACHING)
+    dropped = read_words(request, selection.words).dropped if selection.words else ()
+    return page_answer(request, items, following, responses.LIST_CACHING, {"dropped": list(dropped)} if dropped else {})
 
 
 def list_changes(limit: Limit = 100, cursor: Cursor = None) -> Answer:
@@ -220,10 +232,16 @@ def list_ingestions(
     return page_answer(request, list(rows.items), following, responses.NO_CACHING)
 
 
-def page_answer(request: ApiRequest, items: list[dict[str, Any]], following: str | None, caching: str) -> Answer:
-    """Return one page of a list, with the next one's address where there may be more."""
+def page_answer(
+    request: ApiRequest,
+    items: list[dict[str, Any]],
+    following: str | None,
+    caching: str,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> Answer:
+    """Return one page of a list with *more* members, and the next page's address where there may be one."""
     link = {"Link": _next_link(request, following)} if following else {}
-    return responses.json_response({"items": items, "next_cursor": following}, caching, headers=link)
+    return responses.json_response({"items": items, "next_cursor": following, **more}, caching, headers=link)
 
 
 def _next_link(request: ApiRequest, cursor: str) -> str:

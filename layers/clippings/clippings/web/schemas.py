@@ -60,6 +60,10 @@ _SHORT = {
     "standfirst": _TEXT,
     "image": _TEXT,
     "reading_minutes": _WHOLE,
+    "more": {
+        **_TEXTS,
+        "description": "Fields of which the article has more than is shown here. Title and authors are never left out.",
+    },
 }
 
 _EDIT = {
@@ -89,7 +93,15 @@ SCHEMAS: dict[str, Any] = {
         closed=False,
     ),
     "ShortForm": _record({}, {"id": _TEXT, **_SHORT}),
-    "ArticleList": _list("ShortForm"),
+    "ArticleList": _record(
+        {"items": {"type": "array", "items": reference("ShortForm")}, "next_cursor": _MAYBE},
+        {
+            "dropped": {
+                **_TEXTS,
+                "description": "Words of `q` that were not looked up: a title is found by its first 32 words.",
+            }
+        },
+    ),
     "Changed": _record(
         {
             "headline": _YES,
