@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from clippings.fields import title
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.title_candidates import read_candidates
+from clippings.fields.title import title_ranking
+from clippings.fields.title.title_candidates import read_candidates
 from clippings.page.decoding import read_page
 
 SETS = ("wcxb", "aeds", "fundus", "snippets")
@@ -25,7 +25,7 @@ FOLDS = 5
 STEPS = 250
 RATE = 0.1
 RIDGE = 1e-3
-OUT = Path(title.__file__).with_name("title_weights.json")
+OUT = Path(title_ranking.__file__).with_name("title_weights.json")
 
 Page = tuple[str, int, list[dict[str, float]], list[bool]]
 
@@ -43,7 +43,7 @@ def read_pages(corpus: Path) -> list[Page]:
             candidates = read_candidates(context)
             host = ".".join((urlsplit(truth["url"]).hostname or "").split(".")[-2:])
             right = [c.key == plain(truth["title"]) for c in candidates]
-            pages.append((name, zlib.crc32(host.encode()) % FOLDS, title.describe(context, candidates), right))
+            pages.append((name, zlib.crc32(host.encode()) % FOLDS, title_ranking.describe(context, candidates), right))
     return pages
 
 

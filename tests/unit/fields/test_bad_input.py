@@ -184,7 +184,7 @@ def test_a_title_that_breaks_leaves_the_other_fields(read: Read, monkeypatch: py
     def fail(_story: Any) -> None:
         raise ValueError("bad data")
 
-    monkeypatch.setattr(fields.title_field, "find_title", fail)
+    monkeypatch.setattr(fields.title_ranking, "find_title", fail)
     found = read(GOOD, above=H1 + PICTURE)
     assert "title" not in found
     assert [author.name for author in found["authors"].value] == ["Jane Doe"]

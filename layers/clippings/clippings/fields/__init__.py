@@ -6,21 +6,21 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from clippings.fields import title as title_field
 from clippings.fields.access import find_access
-from clippings.fields.authors import find_authors
+from clippings.fields.authors.author_selection import find_authors
 from clippings.fields.canonical_url import find_addresses, find_canonical_url
 from clippings.fields.context import ArticleContext
+from clippings.fields.dates.modified import find_modified
+from clippings.fields.dates.published import find_published
 from clippings.fields.declared_language import find_language
-from clippings.fields.images import find_images
+from clippings.fields.images.article_images import find_images
 from clippings.fields.kind import find_kind
-from clippings.fields.modified import find_modified
-from clippings.fields.published import find_published
 from clippings.fields.publisher import find_publisher
 from clippings.fields.rights import find_rights
 from clippings.fields.section import find_section
 from clippings.fields.standfirst import find_standfirst
 from clippings.fields.tags import find_tags
+from clippings.fields.title import title_ranking
 from clippings.page.flow import Reading
 from clippings.page.page import Page
 from clippings.records import Finding, Rejected, Rights
@@ -48,7 +48,7 @@ FIELDS: dict[str, Callable[[ArticleContext], Finding[Any] | None]] = {
 def find_title(page: Page) -> Finding[str] | None:
     """Return the page's title, looked for before the body is cut."""
     try:
-        return title_field.find_title(ArticleContext(page))
+        return title_ranking.find_title(ArticleContext(page))
     except _BROKEN:
         return None
 

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from functools import cache, cached_property, lru_cache
 from typing import Literal
 
-from clippings.fields.date_parsing import ParsedDate
-from clippings.fields.headings import Heading, read_headings
+from clippings.fields.dates.date_parsing import ParsedDate
+from clippings.fields.title.headings import Heading, read_headings
 from clippings.page.flow import Passage, Reading
 from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
 from clippings.page.page import Page

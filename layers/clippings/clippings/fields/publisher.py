@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, element_text, joined, plain
-from clippings.fields.person_names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
 from clippings.fields.site_names import read_logos, tab_titles
 from clippings.page.tree import inner_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext
-from clippings.fields.person_names import clean
 from clippings.fields.rule import finding
 from clippings.page.tree import attribute
 from clippings.records import Finding, Rights

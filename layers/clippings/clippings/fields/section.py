@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.person_names import clean
 from clippings.fields.rule import Rule, Unfit, first_finding
 from clippings.records import Finding
 

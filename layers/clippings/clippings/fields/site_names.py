@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.person_names import clean
 from clippings.page.tree import attribute, inner_text
 
 #: A host's label is taken for part of a brand from this many characters on; shorter ones are common words.

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from clippings.fields.byline import begins_line
+from clippings.fields.authors.byline import begins_line
 from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import Rule, Unfit, first_finding
 from clippings.page.flow import Passage

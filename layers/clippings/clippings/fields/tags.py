@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, joined, plain
-from clippings.fields.person_names import clean
 from clippings.fields.rule import Rule, finding, rejected
 from clippings.page.tree import inner_text
 from clippings.records import Finding, Rejected

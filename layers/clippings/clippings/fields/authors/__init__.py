@@ -1,0 +1,1 @@
+"""Who wrote the article: the people and organizations that sign it."""

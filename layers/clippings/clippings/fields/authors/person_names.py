@@ -1,0 +1,239 @@
+# ruff: noqa: E501 - one kind of word a line
+"""Names out of a byline: who is named, one by one, without what stands around them."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from clippings.fields.authors.name_words import (
+    AGENCY,
+    BY,
+    COMMA,
+    FURNITURE,
+    JOB,
+    NOT_A_NAME,
+    ORGANISATION,
+    OTHERS,
+    RUN_IN,
+    SPLIT,
+    TAIL,
+    TITLE_BEHIND,
+    TRAILING_JOB,
+    TRAILING_WORDS,
+)
+from clippings.fields.dates.month_names import month_of
+from clippings.gazetteer import given_names
+
+#: Longest name of a person or an organisation, in characters and in words.
+MAX_NAME = 70
+MAX_WORDS = 8
+#: Bidirectional and other invisible controls: they turn a name's letters round, and belong to no name.
+_INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]")
+
+#: Most words of somebody's given names, with "van", "de" and initials.
+MAX_GIVEN = 4
+
+#: Longest line of names that is read, in characters: the longest masthead of the labelled pages has 700.
+MAX_LINE = 2000
+#: A shorter byline has no room for people who did not write, in characters.
+MIN_BYLINE = 12
+#: Words that introduce a byline are no longer, in characters.
+MAX_BY = 40
+#: A name before a title in Korean, Chinese or Japanese is no longer, in characters.
+MAX_TITLED = 8
+#: A date before the "by" is no longer than this, in characters.
+MAX_BEFORE_BY = 60
+
+
+def clean(text: str) -> str:
+    """Return *text* as one line without entities, controls and marks that turn the writing direction."""
+    text = html.unescape(text) if "&" in text and ";" in text else text
+    if not (text.isascii() and text.isprintable()):
+        text = _INVISIBLE.sub(" ", text)
+    return " ".join(text.split())
+
+
+#: An address stands where a name should.
+_ADDRESS = re.compile(r"(?:https?:|www\.|/|mailto:)|\S+@\S+\.\S+$")
+#: A date or a word like "posted" before the "by".
+_INNER_BY = re.compile(
+    r"(?<=[\s·|•,–-])(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa][vf]|[Dd]i)\s+(?=[^\W\d_])"
+    r"|(?:Autor(?:in)?|Redaktion|Text(?: (?:&|und) Fotos?)?|Author|Auteur):)"
+)
+
+
+def from_by(text: str) -> str:
+    """Return the part of *text* from its "by" on, where nothing but a date or a count stands before; else *text*."""
+    match = _INNER_BY.search(text)
+    if match is None or match.start() > MAX_BEFORE_BY:
+        return text
+    words = [word for word in _BEFORE_BY.findall(text[: match.start()]) if word.lower() not in _DATE_WORDS]
+    return text[match.start() :] if not any(month_of(word) is None for word in words) else text
+
+
+_BEFORE_BY = re.compile(r"[^\W\d_]+")
+#: Words that a date line is made of beside the month.
+_DATE_WORDS = frozenset(
+    "on at am pm st nd rd th min mins minute minutes read ago days hours updated published posted written created story words comments comment "
+    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am um uhr le à el del de en il kl den gmt utc est et pst "
+    "veröffentlicht publiziert erstellt eingestellt gespeichert eingetragen aktualisiert geschrieben verfasst stand datum der montag dienstag "
+    "mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so publié modifié mis jour lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "publicado actualizado escrito lunes martes miércoles jueves viernes sábado domingo pubblicato aggiornato".split()
+)
+
+
+def begins_byline(text: str) -> bool:
+    """Whether *text* opens with the words that introduce a byline."""
+    return _introduction(text) > 0
+
+
+def is_label(text: str) -> bool:
+    """Whether *text* is nothing but the words that introduce a byline; the name stands in another passage."""
+    return 0 < len(text) <= MAX_BY and _introduction(text) == len(text)
+
+
+def ends_byline(text: str) -> bool:
+    """Whether *text* is a name with the title of a reporter behind it, and at most an address after that."""
+    match = None if text.isascii() else TITLE_BEHIND.search(text)
+    return match is not None and match.start() <= MAX_TITLED
+
+
+@lru_cache(maxsize=1024)
+def _introduction(text: str) -> int:
+    """Return how long the words are that introduce a byline at the beginning of *text*, 0 where there are none."""
+    match = BY.match(text)
+    return match.end() if match is not None and any(map(str.isalpha, match[0])) else 0
+
+
+@lru_cache(maxsize=1024)
+def split_names(byline: str) -> tuple[str, ...]:
+    """Return the names in *byline*, one by one; what is no name is left out. A page says the same in many places."""
+    return tuple(_names_in(byline))
+
+
+def _names_in(byline: str) -> Iterator[str]:
+    text = clean(byline[:MAX_LINE])
+    if _ADDRESS.match(text):
+        return
+    text = BY.sub("", text, count=1)
+    text = OTHERS.split(text, maxsplit=1)[0] if len(text) > MIN_BYLINE else text
+    parts = SPLIT.split(text)
+    if len(parts) == 2 and parts[0] == parts[1]:
+        yield text  # a firm of two partners of one name
+        return
+    if len(parts) == 2 and is_organisation(text) and not all(" " in part.strip() for part in parts):
+        yield tidy(text)  # "Center for Drug Evaluation and Research" is one
+        return
+    for part in parts:
+        part = TAIL.sub("", BY.sub("", part))
+        pieces = COMMA.split(part)
+        if len(pieces) == 2 and _inverted(pieces):
+            pieces = [f"{pieces[1]} {pieces[0]}"]
+        for before, piece in zip(("", *pieces), pieces, strict=False):
+            if is_agency(piece.strip()) and before and looks_personal(before) and not is_organisation(before):
+                continue  # the agency that somebody works for
+            bare = TRAILING_JOB.sub("", piece) if any(map(piece.lower().__contains__, TRAILING_WORDS)) else piece
+            name = tidy(TITLE_BEHIND.sub("", bare) if " " in bare.strip() or not bare.isascii() else piece)
+            name = _without_month(name)
+            if is_name(name):
+                yield name
+
+
+def _without_month(name: str) -> str:
+    """Return *name* without the month of the date that stood behind it."""
+    head, _, last = name.rpartition(" ")
+    while last and month_of(last) and not _is_own_month(head, last):
+        name = tidy(head)
+        head, _, last = name.rpartition(" ")
+    return name
+
+
+def _is_own_month(head: str, last: str) -> bool:
+    """Whether *last*, a month's name, is part of somebody's: "Tom May", "April"."""
+    return last.istitle() and last.lower() in _GIVEN_MONTHS and (not head or head in given_names())
+
+
+#: Months that people are called as well.
+_GIVEN_MONTHS = frozenset({"april", "may", "june", "august", "jan", "mai", "juni", "mar", "dec"})
+
+
+def _inverted(pieces: list[str]) -> bool:
+    """Whether two pieces are "Family, Given": one word each, neither a degree."""
+    return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece.lower()) for piece in pieces)
+
+
+def upright(name: str) -> str:
+    """Return one name that a catalogue's vocabulary gives as "Family, Given" as "Given Family"; any other unchanged."""
+    family, comma, given = (part.strip() for part in name.partition(","))
+    if not comma or len(name) > MAX_NAME or len(given.split()) > MAX_GIVEN or SPLIT.search(name) or "," in given:
+        return name
+    if not given[:1].isupper() or JOB.search(given.lower()) or is_organisation(name):
+        return name
+    if " " in family and family.split()[0] in given_names():
+        return name  # two people in one line
+    return f"{given} {family}"
+
+
+_LOOSE_START = re.compile(r"^(?:and|und|et|by|with|mit) +")
+_INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.\W*$")
+_LOOSE_END = re.compile(
+    r"\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$|\s+am\s+\w+(?:tag|woch|abend)$", re.IGNORECASE
+)
+
+
+#: The number of a footnote behind a name: "Jane Doe1".
+_FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d(?:,\s?\d)*$")
+
+
+def tidy(name: str) -> str:
+    """Return *name* without the punctuation around it."""
+    name = _LOOSE_END.sub("", _LOOSE_START.sub("", name))
+    name = _FOOTNOTE.sub("", name) if " " in name else name
+    return name.strip(" \t,;:.|/•·–—-*\"“”„«»'`()[]").strip() + ("." if _INITIAL.search(name) else "")
+
+
+def is_name(name: str) -> bool:
+    """Whether *name* can be the name of somebody or of an organisation."""
+    if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or not any(map(str.isalpha, name)):
+        return False
+    folded = name.lower()
+    if NOT_A_NAME.match(folded) or FURNITURE.search(folded) or RUN_IN.search(name) or "@" in name or ": " in name:
+        return False
+    if name not in given_names() and all(word.lower() in _DATE_WORDS or month_of(word) for word in name.split()):
+        return False
+    if JOB.search(folded) and not ORGANISATION.search(folded):
+        return False
+    return sum(map(str.isdigit, name)) <= 4
+
+
+def is_agency(name: str) -> bool:
+    """Whether *name* is a news agency's."""
+    return name.count(" ") < 3 and AGENCY.match(name.lower()) is not None
+
+
+@lru_cache(maxsize=1024)
+def is_organisation(name: str) -> bool:
+    """Whether *name* is made of words that name organisations rather than people."""
+    folded = name.lower()
+    return bool(AGENCY.match(folded) or name.startswith("The ") or ORGANISATION.search(folded))
+
+
+def is_given(name: str) -> bool:
+    """Whether *name* is one given name."""
+    return name in given_names() and month_of(name) is None
+
+
+def is_login(name: str) -> bool:
+    """Whether *name* is a user's login rather than a name: one word in small letters, or with figures in it."""
+    return " " not in name and name.isascii() and "." not in name and (name.islower() or any(map(str.isdigit, name)))
+
+
+def looks_personal(name: str) -> bool:
+    """Whether *name* is written as people's names are: two words or more that begin large, or a script without case."""
+    words = name.split()
+    large = [w for w in words if w[:1].isupper() or unicodedata.category(w[0]) == "Lo"]
+    return bool(words) and (len(words) > 1 or unicodedata.category(name[0]) == "Lo") and len(large) * 2 >= len(words)

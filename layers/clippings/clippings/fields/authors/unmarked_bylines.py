@@ -1,0 +1,221 @@
+# ruff: noqa: E501 - one kind of word a line
+"""Names that the page shows without saying what they are: beside the headline, over a note on the author, as the site's.
+
+Any two large words look like a name; each of these has something else that makes it an author's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clippings.fields.authors.byline import (
+    MAX_MARKED,
+    MAX_NAME,
+    MAX_PERSONAL_WORDS,
+    NEIGHBOUR,
+    Byline,
+    is_wholly_personal,
+    windows,
+)
+from clippings.fields.authors.byline_words import ASIDE
+from clippings.fields.authors.person_names import (
+    begins_byline,
+    is_agency,
+    is_given,
+    is_name,
+    is_organisation,
+    split_names,
+)
+from clippings.fields.context import ArticleContext, plain
+from clippings.fields.dates.date_lines import DATE_LABELS
+from clippings.gazetteer import given_names
+from clippings.page.flow import Passage
+from clippings.page.tree import Text
+from clippings.records import TEXT_ROLES
+
+#: Pieces of a line that has nothing but a name, a date, a length and a section, at most.
+MAX_PIECES = 6
+#: The note on the author begins so few passages behind the body.
+NEAR_END = 4
+#: What the editors of a paper sign as.
+_EDITORS = re.compile(r"redaktion|redacción|redação|redazione|rédaction|redactie|newsdesk|編集部|编辑部", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_NOTE_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_BETWEEN = re.compile(r"\s*[•·|⋅]\s*|\s+[–—-]\s+")
+#: The section, or the group, behind a name.
+_FILED = re.compile(r"\s+(?:in|on|on behalf of|for)(?:\s+.*|$)")
+_DATED = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\bmin(?:ute)?s? read|\b(?:days?|hours?|weeks?|months?) ago\b",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
+_COPYRIGHT = re.compile(
+    r"(?:©|copyright)[\W\d]{0,30}(?:(?:by|to|made with love by)\s+)?([^\W\d_][^.,|©\d]{3,40}?)(?:\s*[.,|©\d]|$)",
+    re.IGNORECASE,
+)
+
+#: The page on the site's owner, as a menu names it.
+_ABOUT = re.compile(r"(?:About|Meet|Über|À propos de|Sobre) ([^\W\d_][^|©\d]{3,40})")
+
+#: How a note on the author goes on behind the name.
+_INTRODUCES = re.compile(
+    r"^(?:[^\W\d_][\w.'’-]*\s){1,5}(?:is|was|has|writes|covers|works|holds|joined|serves|leads|specializes|loves|lives|ist|schreibt|arbeitet|studierte|"
+    r"est|écrit|es|escribe|è|scrive|är|er|jest|pisze|schrijft|é|escreve)\b"
+)
+
+
+def find_unmarked_bylines(context: ArticleContext) -> Iterator[Byline]:
+    """Yield the names that a note introduces, those that stand alone under the headline, and the site's owner."""
+    near, behind = windows(context)
+    yield from _introduced(context, near, behind)
+    yield from _alone(context, near)
+    yield from _closing(context)
+    yield from _owner(context)
+
+
+def _introduced(context: ArticleContext, near: list[Passage], behind: list[Passage]) -> Iterator[Byline]:
+    """Yield the names that stand alone near the headline or behind the body, and are introduced at the body's edge."""
+    first, last = context.first_body or 0, context.last_body or 0
+    edge = [p for p in (*near, *behind) if p.index <= first + 1 or p.index >= last - 2]
+    edge += [p for p in behind if _is_under_a_name(context, p)]
+    introductions = [
+        p.text for p in edge if _INTRODUCES.match(p.text) and (p.index > last or p.text.split()[0] in given_names())
+    ]
+    if not introductions:
+        return
+    for passage in (*near, *behind):
+        name = passage.text
+        alone = len(name) <= MAX_NAME and (is_wholly_personal(name) if " " in name else is_given(name))
+        if alone and any(text.startswith(name + " ") for text in introductions):
+            yield Byline((name,), "bio", name, passage.index, close=True)
+
+
+def _is_under_a_name(context: ArticleContext, passage: Passage) -> bool:
+    """Whether the passage begins with the name that stands alone above it."""
+    above = context.passages[passage.index - 1].text if passage.index else ""
+    return " " in above and len(above) <= MAX_NAME and passage.text.startswith(above + " ")
+
+
+def _alone(context: ArticleContext, near: list[Passage]) -> Iterator[Byline]:
+    """Yield the names that stand between headline and body with nothing but a date, a job or a length beside them."""
+    start, first = context.headline, context.first_body
+    if start is None or first is None:
+        return
+    for passage in near:
+        text = passage.text
+        if not start < passage.index <= max(first + 2, start + 3) or len(text) > MAX_MARKED:
+            continue
+        if passage.box.tag in _HEADINGS or passage.box.tag == "figcaption" or ASIDE.match(text) or begins_byline(text):
+            continue
+        pieces = _pieces(passage)
+        names = tuple(
+            name for piece in pieces for name in (split_names(piece) if _may_name(piece) else ()) if _is_full_name(name)
+        )
+        if names and len(pieces) <= MAX_PIECES and not _is_subject(context, names[0]):
+            surely = (
+                _is_signed(context, passage, names[0]) or _is_list(text, names) or _is_opening(passage, names, first)
+            )
+            if surely or (len(names) == 1 and names[0] in pieces and any(map(_DATED.search, pieces))):
+                yield Byline(names, "alone", text, passage.index, close=True)
+
+
+def _may_name(piece: str) -> bool:
+    return " " in piece and piece[0].isalpha() and not piece[0].islower()
+
+
+def _pieces(passage: Passage) -> list[str]:
+    """Return what stands apart in the passage: runs of text, and what bars and dashes divide, without a section."""
+    runs = "|".join(node.data for node in passage.nodes if isinstance(node, Text))
+    return [_FILED.sub("", " ".join(piece.split())) for piece in _BETWEEN.split(runs) if piece.strip()]
+
+
+def _is_subject(context: ArticleContext, name: str) -> bool:
+    """Whether *name* is what the article is about, or the site's."""
+    key, title = plain(name), plain(context.title)
+    return (key in title and f"by {key}" not in title) or key.replace(" ", "") in context.hosts[0]
+
+
+def _is_signed(context: ArticleContext, passage: Passage, name: str) -> bool:
+    """Whether *name* stands by a date or again on the page, as over an author's note, and begins with a given name.
+
+    One that begins with no known given name has to stand alone, and again as a heading right behind the body.
+    """
+    if name.split()[0] not in given_names():
+        last = context.last_body or 0
+        behind = context.passages[last + 1 : last + 1 + NEAR_END]
+        return passage.text == name and any(p.text == name and p.box.tag in _NOTE_HEADINGS for p in behind)
+    around = context.passages[max(0, passage.index - NEIGHBOUR) : passage.index + NEIGHBOUR + 1]
+    dated = any(len(p.text) <= MAX_MARKED and _DATED.search(p.text) for p in around)
+    return dated or any(
+        p is not passage and p.text.startswith(name) and _is_note(context, p.index) for p in context.passages
+    )
+
+
+def _is_note(context: ArticleContext, index: int) -> bool:
+    """Whether the passage is no part of the body's text: a note on the author is none."""
+    return context.reading is None or context.reading.roles[index] not in TEXT_ROLES
+
+
+def _is_list(text: str, names: tuple[str, ...]) -> bool:
+    """Whether *text* is several names and nothing else."""
+    return len(names) > 1 and len(", ".join(names)) == len(text)
+
+
+def _is_opening(passage: Passage, names: tuple[str, ...], first: int) -> bool:
+    """Whether the body, from passage *first*, opens with a paragraph that is nothing but the names."""
+    if passage.box.tag != "p":
+        return False
+    several = passage.index <= first + 2 and len(names) > 1 and len("/".join(names)) == len(passage.text)
+    return several or (passage.index == first and passage.text == names[0])
+
+
+def _is_full_name(name: str) -> bool:
+    words = name.split()
+    return (
+        1 < len(words) < MAX_PERSONAL_WORDS
+        and is_wholly_personal(name)
+        and not is_organisation(name)
+        and all(_NAME_WORD.fullmatch(word) and word.lower() not in DATE_LABELS for word in words)
+    )
+
+
+def _closing(context: ArticleContext) -> Iterator[Byline]:
+    """Yield who signs the body's last lines: an agency, the editors, or whoever the site shares the line with."""
+    last = context.last_body
+    for passage in context.passages[max(0, last - 2) : last + 2] if last is not None else ():
+        pieces = [piece.strip(" –—-()[]") for piece in passage.text.split("/")]
+        if passage.box.tag != "p" or len(passage.text) > MAX_NAME or not all(map(is_name, pieces)):
+            continue
+        own = [piece for piece in pieces if plain(piece).replace(" ", "") in context.hosts]
+        names = tuple(piece for piece in pieces if piece not in own)
+        if names and (own or all(is_agency(name) or _EDITORS.search(name) for name in names)):
+            yield Byline(names, "end", passage.text, passage.index, close=True)
+
+
+#: A shorter word is no name that a site goes by, in characters.
+MIN_WORD = 2
+
+
+def _owner(context: ArticleContext) -> Iterator[Byline]:
+    """Yield the person whose own site this is: named by the site, its menu or its copyright line, and by the host.
+
+    Head and copyright line together are enough, without the host. A name that begins with no known given name has to
+    begin with the name of the host below the site's own (``jane.blogs.example``), and to stand at the page's head.
+    """
+    host = context.hosts[0].replace(".", "").replace("-", "")
+    shown = [match[1] for text in context.copyright_lines if (match := _COPYRIGHT.search(text))]
+    heads = [p.text for p in context.passages[:4]]
+    abouts = [match[1] for p in context.passages if p.linked and (match := _ABOUT.fullmatch(p.text))]
+    for text in (*context.metas("og:site_name"), *heads, *shown, *abouts):
+        name = text.strip(" ./")
+        if len(name) > MAX_NAME or not _is_full_name(name) or min(map(len, name.split())) < MIN_WORD:
+            continue
+        words = re.sub(r"[^a-z ]", "", name.lower()).split()
+        given = name.split()[0] in given_names()
+        told = any(len(word) > 3 and word in host for word in words) or (name in shown and name in heads)
+        told = "".join(words) in host if text in abouts else told
+        own = bool(words) and words[:1] == context.hosts[0].split(".")[:-2][:1] and name in heads
+        if told if given else own:
+            yield Byline((name,), "owner", text, 0, close=False)
+            return

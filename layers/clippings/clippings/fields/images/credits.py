@@ -1,0 +1,146 @@
+# ruff: noqa: E501 - one kind of word a line
+"""Who made a picture: the credit, told apart from the caption that it stands beside or behind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from clippings.fields.authors.person_names import is_organisation, looks_personal
+
+_LABEL = (
+    r"(?:(?:ap|afp|dpa|reuters|epa|file) )?(?:photos?(?:graph)?s?(?: by)?|images?|picture|pic|(?:image |photo )?credits?(?: image)?|image source|courtesy(?: of)?|source|fotos?|bild(?:rechte|quelle|nachweis)?|quelle|"
+    r"crédits?(?: photo)?|photographie|copyright|imagen|fotografía|fotoğraf|fuente|crédito|reprodução|fonte|kuva|zdjęcie|fot\.|foto av|bilde|kilde|källa|lähde|bron|źródło|zdroj|kaynak|"
+    r"illustration|illustrasjon|rendering|collage|montage|grafik|graphic|infographic|φωτογραφία|фото(?:графия)?|источник|коллаж|иллюстрация|джерело)"
+)
+_CREDIT = re.compile(
+    rf"(?:(?:^|[\s\[(|–—-]+)(?:{_LABEL}\s?[:/]\s?|photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of:? |©\s?|\(c\)\s?)|（[Ｃc]）).{{2,160}}$",
+    re.IGNORECASE,
+)
+#: What every label of a credit ends in or begins with; without one the pattern need not be tried at each word.
+_MARKS = (":", "/", " by ", "courtesy of", "©", "(c)", "（")
+#: What stands at the end of a caption may be a credit: in brackets, behind a bar, a full stop or a dash.
+_IN_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
+_BEHIND_BAR = re.compile(r"\s+[|•]\s+([^|•]{2,90})$")
+_BEHIND_STOP = re.compile(r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]*\s?){1,4})$")
+#: Marks that only a credit has: the Japanese sign before an agency, the reservation and the word "photo" behind a name.
+_MARKED = re.compile(
+    r"\s*＝\s?((?:[A-ZＡ-Ｚ]{2,8}|共同|時事|ロイター|[^＝。、]{1,12}(?:撮影|提供|通信|新聞社?)))$"
+    r"|\s+[-–—]\s+([^–—]{2,90}\b(?i:all rights reserved)\.?)$"
+    r"|\s+/\s+(\S.{1,60}\b(?:nuotr|photos?|fotos?)\.?)$"
+)
+_LEGEND = re.compile(
+    r"^(?:legende|légende|(?:image |photo )?caption|bildunterschrift|leyenda|didascalia)\s*[:,]\s*", re.IGNORECASE
+)
+_WORKS_FOR = re.compile(r"/|\bvia\b|getty|shutterstock|unsplash|archiv(?!bild)|reuters|\bap\b|\bafp\b", re.IGNORECASE)
+_NO_CREDIT = re.compile(r"^(?:file|archiv\w*|symbol\w*|left|right|centre|center|pictured)\b", re.IGNORECASE)
+#: Labels of buttons and advertisements in and around figures.
+_CONTROL = re.compile(
+    r"(?:advertisement|article content|anzeige|werbung|publicidad|publicité|caption icon|(?:toggle|hide|show|open|view) (?:caption|image|gallery|photos?|fullscreen)(?: .*)?|"
+    r"open image.*|zoom|enlarge(?: image)?|image|photo|foto|bild|gallery|play(?: video)?|\d+\s*(?:/|of|von)\s*\d+|close|expand|share|loading\W*|"
+    r"read more|show more|view more|see more|vis mer|mehr anzeigen|weiterlesen|lire la suite|leer más|.{0,40}opens (?:in )?(?:a )?new (?:tab|window).{0,40})\W*",
+    re.IGNORECASE,
+)
+_ONLY_LABEL = re.compile(rf"{_LABEL}\s?[:/]?", re.IGNORECASE)
+_BEGINS_CREDIT = re.compile(
+    rf"[\[(]?(?:{_LABEL}\s?[:/]|(?:image|photo) (?:source|credit),|photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of |©|\([cC]\)|（[ＣcC]）)",
+    re.IGNORECASE,
+)
+
+#: Longest text in which a credit is looked for, in characters.
+MAX_TEXT = 4000
+#: A longer run of text that begins with "photo:" is the caption, in characters.
+MAX_CREDIT = 70
+#: A run of text beside a picture, and whether its element is called a credit.
+Piece = tuple[str, bool]
+
+
+def tell_apart(pieces: Iterable[Piece]) -> tuple[str, str]:
+    """Return caption and credit from the runs of text that stand beside a picture; either may be empty."""
+    captions: list[str] = []
+    credits_: list[str] = []
+    labelled = False
+    for text, called in pieces:
+        kind = _kind(text, called=called or labelled or bool(credits_ and text.startswith("/")))
+        labelled = kind == "label"
+        if kind == "caption":
+            captions.append(text)
+        elif kind == "credit":
+            credits_.append(text.lstrip(": "))
+    if not credits_ and len(captions) > 1 and _stands_apart(captions[-1], captions[-2]):
+        credits_.append(captions.pop())
+    caption, behind = split_credit(" ".join(captions))
+    if not credits_ and not behind and _is_only_credit(caption):
+        return "", caption
+    credit = " ".join(dict.fromkeys(credits_))
+    return caption, credit if behind in credit else f"{behind} {credit}".strip()
+
+
+def _stands_apart(text: str, before: str) -> bool:
+    """Whether *text*, the last run beside a picture, is a credit: an agency's, or a name behind a whole sentence."""
+    return _is_agency(text) or (is_credit(text) and before.endswith((".", "!", "?", "…")))
+
+
+def _kind(text: str, *, called: bool) -> Literal["caption", "credit", "label", "control"]:
+    if _ONLY_LABEL.fullmatch(text):
+        return "label"
+    if _CONTROL.fullmatch(text):
+        return "control"
+    return "credit" if called or (_BEGINS_CREDIT.match(text) and len(text) <= MAX_CREDIT) else "caption"
+
+
+def _is_only_credit(text: str) -> bool:
+    """Whether a whole caption is who made the picture: "Name/Agency" with no sentence around it."""
+    return bool(_WORKS_FOR.search(text)) and is_credit(text) and not text.endswith((".", "!", "?"))
+
+
+def split_credit(text: str) -> tuple[str, str]:
+    """Return *text* without the credit at its end, and the credit; either may be empty."""
+    text = _LEGEND.sub("", text[:MAX_TEXT])
+    begins = _BEGINS_CREDIT.match(text)
+    if begins is not None and len(text) > MAX_CREDIT:
+        text = text[begins.end() :].lstrip()
+    folded = text.lower()
+    match = _CREDIT.search(text) if any(mark in folded for mark in _MARKS) else None
+    if match is not None:
+        return text[: match.start()].rstrip(), match[0].strip(" ()[]|–—-")
+    match = _MARKED.search(text)
+    if match is not None:
+        return text[: match.start()].rstrip(), next(filter(None, match.groups()))
+    for pattern in (_IN_BRACKETS, _BEHIND_BAR, _BEHIND_STOP):
+        match = pattern.search(text)
+        if match is None:
+            continue
+        name = match[1]
+        if _is_short(text, match) or _is_agency(name) if pattern is _IN_BRACKETS else is_credit(name):
+            return text[: match.start()].rstrip(), match[1].strip()
+    return text, ""
+
+
+def _is_short(text: str, match: re.Match[str]) -> bool:
+    """Whether the brackets behind a whole sentence hold one name in capitals or beginning large: an agency, a channel."""
+    name = match[1]
+    return (
+        text[: match.start()].endswith((".", "!", "?", "”", "»")) and name[:1].isupper() and not _NO_CREDIT.match(name)
+    )
+
+
+def without_label(credit: str) -> str:
+    """Return *credit* without the words that only say that it is one: "Photo: ", "Credit: ", "© "."""
+    bare = credit
+    while (match := _BEGINS_CREDIT.match(bare)) is not None and any(map(str.isalpha, bare[match.end() :])):
+        bare = bare[match.end() :].lstrip(" :/")
+    return bare
+
+
+def is_credit(text: str) -> bool:
+    """Whether *text*, set apart at a caption's end, names who made the picture rather than what is in it."""
+    return _is_agency(text) or (not _NO_CREDIT.match(text) and looks_personal(text) and len(text.split()) < 5)
+
+
+def _is_agency(text: str) -> bool:
+    """Whether *text* names an organisation, or somebody and the organisation that the picture was made for."""
+    if _NO_CREDIT.match(text) or len(text.split()) > 9 or sum(map(str.isdigit, text)) > 1:
+        return False
+    return bool(_WORKS_FOR.search(text)) or is_organisation(text)

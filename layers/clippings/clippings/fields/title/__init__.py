@@ -1,0 +1,1 @@
+"""The article's title, chosen among the candidates that the page gives."""

@@ -1,0 +1,57 @@
+"""The words and addresses that tell who wrote an article, and the like that tell somebody else's part."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clippings.fields.authors.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK, OTHER_PART, PROFILE
+
+
+@pytest.mark.parametrize("text", ["Reviewed by Jane Doe", "Photo: Jane Doe", "Fact-checked by", "Filed under Rivers"])
+def test_another_part_in_the_work_opens_an_aside(text: str) -> None:
+    assert ASIDE.match(text)
+
+
+@pytest.mark.parametrize("text", ["By Jane Doe", "Text and photos by Jane Doe", "Fotos und Text: Jana Meyer"])
+def test_who_wrote_is_no_aside(text: str) -> None:
+    assert not ASIDE.match(text)
+
+
+@pytest.mark.parametrize("name", ["byline", "post-author", "authorName", "entry-author vcard", "article__byline"])
+def test_a_class_marks_an_author(name: str) -> None:
+    assert MARK.search(name)
+    assert not NOT_MARK.search(name)
+
+
+@pytest.mark.parametrize("name", ["related-author", "author-bio", "post-topic author", "newsletter-author"])
+def test_a_class_takes_the_mark_back(name: str) -> None:
+    assert NOT_MARK.search(name)
+
+
+@pytest.mark.parametrize("name", ["authority", "title", "authoring-tool"])
+def test_a_word_that_only_begins_like_author_is_no_mark(name: str) -> None:
+    assert not MARK.search(name)
+
+
+@pytest.mark.parametrize("address", ["/author/jane-doe", "/staff/7", "https://social.invalid/@jane", "/?author=7"])
+def test_the_address_of_a_profile_is_known(address: str) -> None:
+    assert PROFILE.search(address)
+
+
+@pytest.mark.parametrize("address", ["/authors/", "/tag/jane-doe", "/2024/by-the-river"])
+def test_another_address_is_no_profile(address: str) -> None:
+    assert not PROFILE.search(address)
+
+
+def test_a_part_behind_a_name_is_told_from_a_job() -> None:
+    assert OTHER_PART.match(", Illustrator")
+    assert not OTHER_PART.match(", Reporter")
+
+
+@pytest.mark.slow
+@settings(max_examples=750, deadline=None)  # each word of the pattern is drawn some five times
+@given(st.from_regex(MARK))
+def test_every_mark_has_a_stem_that_is_looked_for_before_it(name: str) -> None:
+    assert any(stem in name.lower() for stem in MARK_STEMS)

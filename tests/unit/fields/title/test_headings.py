@@ -1,0 +1,82 @@
+"""What a heading says, and what it can be besides a headline."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.fields.title.headings import Heading, read_headings
+from clippings.page.page import make_page
+
+
+def heading(markup: str) -> Heading:
+    (found,) = read_headings(make_page(markup), 8)
+    return found
+
+
+def test_a_heading_may_end_in_what_stands_behind_a_kicker() -> None:
+    found = heading('<h1><span class="article-kicker">Council</span> <span>Bridge vote passes at last</span></h1>')
+    assert found.text == "Council Bridge vote passes at last"
+    assert [(ending.text, ending.kicker) for ending in found.endings] == [("Bridge vote passes at last", True)]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h1>Bridge vote <em>passes</em> at last</h1>",
+        "<h1><span>B</span>ridge vote passes at last</h1>",
+        "<h1><span>Bridge vote passes</span> <span>at last</span></h1>",
+        f"<h1>{'<span>word</span> ' * 20}</h1>",
+    ],
+)
+def test_emphasis_initials_and_short_ends_set_off_no_ending(markup: str) -> None:
+    assert heading(markup).endings == ()
+
+
+@pytest.mark.parametrize("href", ["/", "https://news.example/", "https://news.example", "index.html", "/#top"])
+def test_a_link_to_the_front_page_is_told(href: str) -> None:
+    assert heading(f'<h1><a href="{href}">The Gazette</a></h1>').leads_home
+    assert heading(f'<a href="{href}"><h1>The Gazette</h1></a>').leads_home
+
+
+def test_a_link_to_an_article_is_none() -> None:
+    assert not heading('<h1><a href="/2024/bridge">The Gazette</a></h1>').leads_home
+
+
+@pytest.mark.parametrize("href", ["#", "#top"])
+def test_a_link_within_the_page_leads_to_no_front_page(href: str) -> None:
+    assert not heading(f'<h1><a href="{href}">Bridge vote passes</a></h1>').leads_home
+
+
+def test_a_heading_may_begin_with_what_stands_above_a_second_line() -> None:
+    found = heading("<h1><span>Bridge vote passes at last</span> <span>Ferry for free</span></h1>")
+    assert found.beginnings == ("Bridge vote passes at last",)
+
+
+def test_a_heading_that_was_never_closed_ends_where_the_first_paragraph_begins() -> None:
+    found = heading(f"<h1>Bridge vote passes at last<p>{'The council met on a cold evening. ' * 8}</p>")
+    assert found.text == "Bridge vote passes at last"
+
+
+def test_a_short_heading_keeps_the_paragraph_that_it_is_marked_up_with() -> None:
+    assert heading("<h1>Council<p>Bridge vote passes at last</p></h1>").text == "Council Bridge vote passes at last"
+
+
+def test_a_long_heading_that_is_one_block_keeps_it() -> None:
+    text = "The council met on a cold evening in the old hall by the river " * 3
+    assert heading(f"<h1><p>{text}</p></h1>").text == text.strip()
+
+
+def test_names_and_places_tell_what_a_heading_is() -> None:
+    assert heading('<h1 class="entry-title">Bridge</h1>').named_headline
+    assert heading('<div class="site-logo"><h1>Gazette</h1></div>').named_logo
+    assert heading("<footer><h1>Contact</h1></footer>").in_chrome
+    assert heading("<h1>Bridge</h1>") == Heading("Bridge")
+
+
+def test_headings_that_say_nothing_are_none() -> None:
+    page = make_page('<h1> </h1><h1><img src="x.png"></h1><h1><script>x</script></h1><h1>Bridge</h1>')
+    assert [found.text for found in read_headings(page, 8)] == ["Bridge"]
+
+
+def test_no_more_headings_are_read_than_asked_for() -> None:
+    assert len(read_headings(make_page("<h1>Bridge</h1>" * 20), 3)) == 3
