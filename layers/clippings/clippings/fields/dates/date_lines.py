@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import pairwise
 
 from clippings.fields.context import ArticleContext, DateLine, Label
 from clippings.fields.dates.date_parsing import ParsedDate, parse_date
 from clippings.fields.dates.month_names import month_of
 from clippings.fields.declared_language import spoken_language
+from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Node, Text, attribute
+from clippings.page.word_splitting import UNSPACED
 
 #: Passages before the headline, behind it and before the body that may still hold the date line.
 BEFORE = 6
@@ -39,63 +42,30 @@ SENTENCE = 12
 #: ``<time>`` elements whose days are compared with figures that may be read both ways.
 MAX_TIMES = 30
 
-#: What the word before a date says that it is the date of.
-_LABELS: dict[str, Label] = dict.fromkeys(
-    "update updated modified revised edited reviewed aktualisiert geändert stand bearbeitet modifié maj actualizado "
-    "actualizada modificado modificada atualizado atualizada aggiornato aggiornata modifica bijgewerkt gewijzigd "
-    "uppdaterad oppdatert opdateret endret päivitetty muokattu aktualizacja aktualizováno aktualizované frissítve "
-    "módosítva actualizat ažurirano posodobljeno обновлено обновлен обновлена изменено изменен изменена оновлено "
-    "обновена актуализирана ажурирано ενημέρωση ενημερώθηκε güncelleme güncellendi yenilənib yangilangan жаңартылды "
-    "diperbarui kemaskini imesasishwa atnaujinta atjaunots atjaunināts uuendatud uppfært eguneratua actualitzat "
-    "actualitzada përditësuar განახლდა թարմացվել تحديث بروزرسانی עודכן".split(),
-    "updated",
-) | dict.fromkeys(
-    "published posted created veröffentlicht erschienen publié publiée paru publicado publicada pubblicato pubblicata "
-    "gepubliceerd publicerad publisert udgivet julkaistu opublikowano publikováno megjelent publicat objavljeno "
-    "публикация опубликовано опубликована опубліковано публикувана публикувано објавено објављено δημοσίευση "
-    "δημοσιεύθηκε δημοσιεύτηκε yayın yayınlanma yayınlandı yayımlanma oluşturulma eklenme giriş diterbitkan tayang "
-    "disiarkan publikacja dodano vydáno zveřejněno publikované zverejnené paskelbta publikuota publicēts publicēta "
-    "avaldatud közzétéve publicată birtist argitaratua publicada გამოქვეყნდა հրապարակվել đăng نشر انتشار פורסם".split(),
-    "published",
-)  # type: ignore[assignment]
-#: The single words that label a date: none of them is part of a name.
-DATE_LABELS = frozenset(_LABELS)
 _WORD = re.compile(r"[^\W\d_]+")
-#: Labels of several words, and those of scripts that set no spaces.
-_PHRASES: tuple[tuple[str, Label], ...] = (
-    ("mis à jour", "updated"),
-    ("mise à jour", "updated"),
-    ("cập nhật", "updated"),
-    ("به‌روزرسانی", "updated"),
-    ("اپ ڈیٹ", "updated"),
-    ("अपडेट", "updated"),
-    ("আপডেট", "updated"),
-    ("અપડેટ", "updated"),
-    ("புதுப்பிக்கப்பட்ட", "updated"),
-    ("అప్‌డేట్", "updated"),
-    ("อัปเดต", "updated"),
-    ("อัพเดท", "updated"),
-    ("แก้ไข", "updated"),
-    ("更新", "updated"),
-    ("수정", "updated"),
-    ("publication date", "published"),
-    ("publish date", "published"),
-    ("mis en ligne", "published"),
-    ("प्रकाशित", "published"),
-    ("প্রকাশ", "published"),
-    ("เผยแพร่", "published"),
-    ("xuất bản", "published"),
-    ("公開", "published"),
-    ("掲載", "published"),
-    ("配信", "published"),
-    ("発表", "published"),
-    ("입력", "published"),
-    ("등록", "published"),
-    ("发布", "published"),
-    ("發佈", "published"),
-)
-#: What the header of a row says that has the article's date, beside the labels.
-_DATE_WORDS = frozenset("date dated datum data fecha дата tarih dato dátum päivämäärä".split())
+_RUN_IN = re.compile(rf"[{UNSPACED}\uac00-\ud7af]")
+
+
+@cache
+def _labels_by_word() -> dict[str, Label]:
+    """Return the words and phrases that label a date, and what as: published, or updated."""
+    updated: dict[str, Label] = dict.fromkeys(all_words("dates", "updated"), "updated")
+    published: dict[str, Label] = dict.fromkeys(all_words("dates", "published"), "published")
+    return updated | published
+
+
+@cache
+def date_labels() -> frozenset[str]:
+    """Return the single words that label a date: none of them is part of a name."""
+    return frozenset(label for label in _labels_by_word() if _WORD.fullmatch(label) and not _RUN_IN.search(label))
+
+
+@cache
+def _label_phrases() -> tuple[tuple[str, Label], ...]:
+    """Return the labels of several words, and those of scripts whose words are met inside of a run of letters."""
+    return tuple((phrase, label) for phrase, label in _labels_by_word().items() if phrase not in date_labels())
+
+
 #: A year, or figures as a date has them; what shows neither is no date line.
 _DATED = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]|\d\s?\|\s?\d")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.]?)(\d\d)\2(\d\d)(?!\d)|/([a-z]{3,9})/(\d\d?)(?![^/]))")
@@ -225,6 +195,12 @@ def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = Fa
             yield DateLine(shown or stamp, label, distance, stamp)  # type: ignore[arg-type]
 
 
+@cache
+def _row_headers() -> frozenset[str]:
+    """Return what the header of a row says that has the article's date, beside the labels."""
+    return frozenset(all_words("dates", "row_headers"))
+
+
 def _is_fact(passage: Passage) -> bool:
     """Whether the passage stands in a table's row that says what it is, and that is no date of an article: "Opened"."""
     row = passage.element.closest("tr")
@@ -232,7 +208,7 @@ def _is_fact(passage: Passage) -> bool:
     if header is None:
         return False
     text = header.text.lower()
-    return not any(True for _ in _labels(text)) and _DATE_WORDS.isdisjoint(_WORD.findall(text))
+    return not any(True for _ in _labels(text)) and _row_headers().isdisjoint(_WORD.findall(text))
 
 
 def _label_above(context: ArticleContext, passage: Passage) -> Label:
@@ -254,11 +230,11 @@ def _parts(text: str, stamps: list[str]) -> Iterator[tuple[Label, str]]:
 def _labels(text: str) -> Iterator[tuple[int, Label]]:
     """Yield where *text* labels a date, and as what."""
     folded = text.lower()
+    words, labels = date_labels(), _labels_by_word()
     for match in _WORD.finditer(folded):
-        label = _LABELS.get(match[0])
-        if label is not None:
-            yield match.start(), label
-    for phrase, label in _PHRASES:
+        if match[0] in words:
+            yield match.start(), labels[match[0]]
+    for phrase, label in _label_phrases():
         if phrase in folded:
             yield folded.index(phrase), label
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from clippings.fields.dates import solar_hijri
-from clippings.fields.dates.month_names import joined, month_of
+from clippings.fields.dates.month_names import join_month_names, month_of
 from clippings.fields.dates.zones import read_zone
 from clippings.page.word_splitting import SIGNS
 from clippings.records import Timestamp
@@ -190,7 +190,7 @@ def _east_asian(text: str, _language: str | None, _month_first: bool) -> ParsedD
 
 def _written(text: str, language: str | None, _month_first: bool) -> ParsedDate | None:
     """Find a month's name, then the figures beside it: looking for all three at once takes three times as long."""
-    text = joined(text)
+    text = join_month_names(text)
     for name in _NAME.finditer(text):
         word = name[0]
         start = name.start() + (2 if word[:2] in ("d'", "d’") else 0)
