@@ -107,7 +107,7 @@ $(TOOLS)/dynamodb-local/.ready:
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 lint train quality speed build stack rie
+.PHONY: demo test test-313 lint train quality speed build sam-local stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -141,6 +141,15 @@ speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that
 
 build: $(SAM) $(BUILDER) ## Build the functions and their layer as they are deployed
 	PATH="$(CURDIR)/$(dir $(BUILDER)):$$PATH" $(SAM) build --template template.yaml
+	$(if $(filter x86_64,$(MACHINE)),@echo 'Deploys for arm64, which `sam local` cannot run on this x86_64 machine: see make sam-local')
+
+# A build holds the layer for both processors; the default of the parameter says which one `sam local` runs.
+MACHINE := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
+BUILT := .aws-sam/build/template.yaml
+sam-local: build ## Build for `sam local` on this machine's processor: docs/sam-local.md
+	@sed '/^  Architecture:/,/^    Default:/s/^    Default:.*/    Default: $(MACHINE)/' $(BUILT) > $(BUILT).new
+	@mv $(BUILT).new $(BUILT)
+	@echo "Built for $(MACHINE). Now: sam local invoke LookupFunction --event events/lookup/parse.json"
 
 stack: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Deploy to an emulated account, put pages, read articles, replay
 	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py

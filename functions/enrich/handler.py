@@ -11,8 +11,9 @@ from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 
 from clippings import enrich
-from clippings.queue_worker import Job, make_handler
+from clippings.queue_worker import Job, Outcome, make_handler
 from clippings.storage import Wiring
+from clippings.storage.ingestions import WITHDRAWN
 
 if TYPE_CHECKING:
     from clippings.storage.page_store import ParsedObject
@@ -37,10 +38,11 @@ class EnrichJob(Job):
         self.parsed: ParsedObject | None = None
 
     @tracer.capture_method(capture_response=False)
-    def run(self) -> None:
+    def run(self) -> Outcome:
         """Enrich and file the article, and record what became of the page."""
         store = wiring()
         self.parsed = parsed = store.objects.read_parsed(self.upload)
+        capture = parsed.capture
         self.begin()
         now = datetime.now(UTC)
         article = enrich(parsed.article, parsed.capture, now)
@@ -49,6 +51,10 @@ class EnrichJob(Job):
         metrics.add_metric(name=filing.outcome.capitalize(), unit=MetricUnit.Count, value=1)
         named = self.names() | {"article_id": filing.article_id, "revision": filing.revision}
         logger.info(filing.outcome, extra=named)
+        found = capture.key, capture.version
+        if filing.outcome == "withdrawn":
+            return Outcome(*found, "rejected", reason=WITHDRAWN.reason, detail=WITHDRAWN.detail)
+        return Outcome(*found, filing.outcome, title=article.title, article_id=filing.article_id)
 
     def fail(self, detail: str) -> None:
         """Record that the page failed. Without the parsed object it is not known which page that is."""

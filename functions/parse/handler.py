@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
 from clippings import RejectedPage, parse
-from clippings.queue_worker import Job, make_handler
+from clippings.queue_worker import Job, Outcome, make_handler
 from clippings.storage import Wiring
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class ParseJob(Job):
         self.known: Upload | Capture = upload
 
     @tracer.capture_method(capture_response=False)
-    def run(self) -> None:
+    def run(self) -> Outcome:
         """Parse the page. A page without an article is recorded as rejected, because a retry cannot help."""
         store = wiring()
         self.begin()
@@ -49,11 +49,13 @@ class ParseJob(Job):
             store.ingestions.put_rejected(self.known, rejected)
             count_rejection(rejected.reason)
             logger.info("rejected", extra=self.names() | {"reason": rejected.reason, "detail": rejected.detail})
-            return
+            found = self.upload.key, self.known.version, "rejected"
+            return Outcome(*found, reason=rejected.reason, detail=rejected.detail)
         store.ingestions.put_parsed(capture)
-        store.objects.put_parsed(capture, article)
+        parsed_key = store.objects.put_parsed(capture, article)
         metrics.add_metric(name="Parsed", unit=MetricUnit.Count, value=1)
         logger.info("parsed", extra=self.names() | {"title": article.title, "score": article.article_score})
+        return Outcome(capture.key, capture.version, "parsed", title=article.title, parsed_key=parsed_key)
 
     def fail(self, detail: str) -> None:
         """Record that the upload failed."""

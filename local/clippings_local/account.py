@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+import re
+import threading
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
@@ -16,12 +20,15 @@ from botocore.config import Config
 from clippings_local.shortcuts import take_shortcuts
 
 if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
 REGION = "us-east-1"
+#: Where the service listens unless it is told otherwise: no other machine reaches it.
+LOOPBACK = "127.0.0.1"
 #: moto's own account; every name and ARN of the local floor carries it.
 ACCOUNT_ID = "123456789012"
 #: moto checks no signature; boto3 still wants something to sign with.
@@ -50,7 +57,7 @@ class Account:
             "AWS_ACCESS_KEY_ID": ACCESS_KEY,
             "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
             **_NO_CONFIGURATION,
-            "NO_PROXY": "127.0.0.1",
+            "NO_PROXY": str(urlsplit(self.endpoint).hostname),
         }
 
     def _client(self, service: str) -> Any:
@@ -90,23 +97,53 @@ def _without_users_aws() -> Iterator[None]:
         os.environ.update(theirs)
 
 
+class OneRegion:
+    """The application *account*, which sees every signed request as one for :data:`REGION`.
+
+    moto has a separate account in each region. A caller that has another region configured, as `sam local` may have,
+    would find that one empty.
+    """
+
+    _SCOPE = re.compile(r"(Credential=[^/,]*/[0-9]{8}/)[^/,]+")
+
+    def __init__(self, account: WSGIApplication) -> None:
+        self._account = account
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if signed := environ.get("HTTP_AUTHORIZATION"):
+            environ["HTTP_AUTHORIZATION"] = self._SCOPE.sub(rf"\g<1>{REGION}", signed)
+        return self._account(environ, start_response)
+
+
 @contextmanager
-def local_account(port: int = 0) -> Iterator[Account]:
-    """Start moto's server on 127.0.0.1 at *port* (0: any free one), empty; stop it and forget everything at the end."""
+def local_account(port: int = 0, host: str = LOOPBACK) -> Iterator[Account]:
+    """Start moto's server at *host* and *port* (0: any free one), empty; stop it and forget everything at the end."""
     # Imported here: `clippings parse` or `get` must not wait for moto.
-    from moto.moto_server.threaded_moto_server import ThreadedMotoServer
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
+    from werkzeug.serving import make_server
 
     take_shortcuts()
     logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line a request drowns everything else
     with _without_users_aws():
         _forget()
-        server = ThreadedMotoServer("127.0.0.1", port, verbose=False)
-        server.start()
+        application = OneRegion(DomainDispatcherApplication(create_backend_app))
+        server = make_server(host, port, application, threaded=True, request_handler=MotoRequestHandler)
+        thread = threading.Thread(target=server.serve_forever, name="account", daemon=True)
+        thread.start()
         try:
-            yield Account(f"http://127.0.0.1:{server.get_host_and_port()[1]}")
+            yield Account(f"http://{host_in_url(host)}:{server.server_port}")
         finally:
-            server.stop()
+            server.shutdown()
+            thread.join()
+            server.server_close()
             _forget()
+
+
+def host_in_url(host: str) -> str:
+    """Return how a URL names the IP address *host*: an address that stands for all interfaces by the loopback one."""
+    if ip_address(host).is_unspecified:
+        return LOOPBACK if "." in host else "[::1]"
+    return f"[{host}]" if ":" in host else host
 
 
 def _forget() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from clippings_local import (
     admin_commands,
     demo,
+    event_command,
     parse_command,
     put_command,
     read_commands,
@@ -18,12 +19,24 @@ from clippings_local import (
 )
 from clippings_local.cli_errors import CommandError
 
+#: What adds commands, in the order in which the help names them.
+COMMANDS = (
+    demo,
+    parse_command,
+    serve_command,
+    put_command,
+    replay_command,
+    read_commands,
+    event_command,
+    admin_commands,
+)
+
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
     parser = argparse.ArgumentParser(prog="clippings", description="The article in a web page, described and filed.")
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
-    for module in (demo, parse_command, serve_command, put_command, replay_command, read_commands, admin_commands):
+    for module in COMMANDS:
         module.add_to(commands)
     arguments = parser.parse_args(given)
     try:

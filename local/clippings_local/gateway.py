@@ -14,7 +14,7 @@ from http.client import responses
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
-from clippings_local.account import ACCOUNT_ID
+from clippings_local.account import ACCOUNT_ID, LOOPBACK, host_in_url
 from clippings_local.refusals import Answer, Refusals
 from clippings_local.routes import Route, find_route
 
@@ -149,9 +149,9 @@ def _from_returned(returned: dict[str, Any], request_id: str) -> Answer:
 
 
 class Server:
-    """The gateway on a port of the loopback interface, in threads of its own."""
+    """The gateway on *port* of the IP address *host*, in threads of its own."""
 
-    def __init__(self, gateway: Gateway, port: int = 0) -> None:
+    def __init__(self, gateway: Gateway, port: int = 0, host: str = LOOPBACK) -> None:
         from werkzeug.serving import WSGIRequestHandler, make_server
 
         class Quiet(WSGIRequestHandler):
@@ -160,14 +160,13 @@ class Server:
             def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
                 """Nothing: the functions' own log tells of requests."""
 
-        self._server: BaseWSGIServer = make_server(
-            "127.0.0.1", port, gateway.serve, threaded=True, request_handler=Quiet
-        )
+        self._host = host
+        self._server: BaseWSGIServer = make_server(host, port, gateway.serve, threaded=True, request_handler=Quiet)
         self._thread = threading.Thread(target=self._server.serve_forever, name="gateway", daemon=True)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+        return f"http://{host_in_url(self._host)}:{self._server.server_port}"
 
     def start(self) -> None:
         self._thread.start()

@@ -10,9 +10,11 @@ import signal
 import sys
 import threading
 from contextlib import ExitStack
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TextIO
 
+from clippings_local.account import LOOPBACK
 from clippings_local.delivery import Delivered
 from clippings_local.inbox import watched_folder
 from clippings_local.output import make_console, printable
@@ -20,6 +22,12 @@ from clippings_local.project import command_name, find_project
 from clippings_local.stack import LocalStack, Options, running_stack
 
 MAX_PORT = 65535
+
+#: Said for every address but the loopback ones. The S3 endpoint is moto's: whoever reaches it may do anything.
+OPEN_WARNING = (
+    "Warning: {host} opens the service to every machine and container that reaches that address. The API asks for its "
+    "key; the S3 endpoint asks for nothing, and lets anybody read, change and delete everything."
+)
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -29,11 +37,34 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         description="Run the whole service in this process until it is ended. It keeps everything in memory.",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON once it is ready, and nothing else")
+    parser.add_argument(
+        "--host", type=address, default=LOOPBACK, help="IP address to listen on (127.0.0.1: this machine alone)"
+    )
     parser.add_argument("--port", type=port, default=8080, help="of the API; 0 takes any free one (8080)")
     parser.add_argument("--s3-port", type=port, default=0, help="of the S3 endpoint (any free one)")
     parser.add_argument("--inbox", type=Path, metavar="FOLDER", help="take in the pages that are copied into a folder")
+    parser.add_argument(
+        "--no-triggers",
+        action="store_false",
+        dest="triggers",
+        help="take pages in and invoke nothing: for functions that you invoke yourself, as with `sam local`",
+    )
     parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
     parser.set_defaults(run=run)
+
+
+def address(given: str) -> str:
+    """Return an IP address as it was given, ``localhost`` as the loopback address.
+
+    Raises ArgumentTypeError for a host name: the local S3 takes what comes before its first dot for a bucket.
+    """
+    if given == "localhost":
+        return LOOPBACK
+    try:
+        ip_address(given)
+    except ValueError as wrong:
+        raise argparse.ArgumentTypeError(f"{given} is not an IP address") from wrong
+    return given
 
 
 def port(given: str) -> int:
@@ -57,7 +88,16 @@ def run(arguments: argparse.Namespace) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
     log: TextIO = sys.stderr if arguments.verbose else Discarded()  # type: ignore[assignment]
-    options = Options(api_port=arguments.port, s3_port=arguments.s3_port, log=log, on_delivered=_report)
+    if not ip_address(arguments.host).is_loopback:
+        print(OPEN_WARNING.format(host=arguments.host), file=sys.stderr)
+    options = Options(
+        host=arguments.host,
+        triggers=arguments.triggers,
+        api_port=arguments.port,
+        s3_port=arguments.s3_port,
+        log=log,
+        on_delivered=_report,
+    )
     with ExitStack() as stack:
         local_stack = stack.enter_context(running_stack(find_project().template, options))
         if arguments.inbox:

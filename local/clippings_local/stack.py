@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from clippings_local.account import Account, local_account
+from clippings_local.account import LOOPBACK, Account, local_account
 from clippings_local.cli_errors import CommandError
 from clippings_local.delivery import Delivered
 from clippings_local.delivery import Mapping as EventSource
@@ -37,8 +40,14 @@ _LAMBDA_ENVIRONMENT = {
 
 @dataclass(frozen=True)
 class Options:
-    """How to start a floor: *api_port* and *s3_port* 0 take any free port; *values* are template parameters."""
+    """How to start a stack.
 
+    *host* is an IP address; *api_port* and *s3_port* 0 take any free port; *values* are template parameters. Without
+    *triggers* no function is invoked by what arrives in a queue.
+    """
+
+    host: str = LOOPBACK
+    triggers: bool = True
     api_port: int = 0
     s3_port: int = 0
     values: Mapping[str, str] = field(default_factory=dict)
@@ -49,7 +58,7 @@ class Options:
 
 @dataclass(frozen=True)
 class LocalStack:
-    """A running service. *api* and *s3* are addresses on the loopback interface; *gateway* answers without one, too."""
+    """A running service. *api* and *s3* are addresses on this machine; *gateway* answers without one, too."""
 
     api: str
     gateway: Gateway
@@ -103,15 +112,17 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
     options = options or Options()
     template = read_template(template_path, options.values, PSEUDO_PARAMETERS)
     with ExitStack() as stack:
-        account = _on_port("S3", options.s3_port, lambda: stack.enter_context(local_account(options.s3_port)))
+        start_account = partial(local_account, options.s3_port, options.host)
+        account = _listen("S3", options.host, options.s3_port, lambda: stack.enter_context(start_account()))
         resources = Resources(template, account)
         resources.make_all()
         functions = make_functions(resources, template_path.parent, options.log)
         sources = tuple(_event_sources(resources, functions, options))
         key = secrets.token_urlsafe(30)
         gateway = _gateway(resources, functions, key)
-        server = _on_port("the API", options.api_port, lambda: Server(gateway, options.api_port))
-        for part in (server, *sources):
+        start_server = partial(Server, gateway, options.api_port, options.host)
+        server = _listen("the API", options.host, options.api_port, start_server)
+        for part in (server, *(sources if options.triggers else ())):
             part.start()
             stack.callback(part.stop)
         # Asked together, they end together: each may still wait for its last poll.
@@ -120,14 +131,17 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         yield LocalStack(server.url, gateway, account, resources, functions, sources)
 
 
-def _on_port(what: str, port: int, start: Callable[[], Any]) -> Any:
-    # Tried first: werkzeug ends the process after a message of its own, and moto's server binds in a thread.
+def _listen(what: str, host: str, port: int, start: Callable[[], Any]) -> Any:
+    # Tried first, because werkzeug ends the process with a message of its own.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        if port:
-            socket.create_server(("127.0.0.1", port)).close()
+        socket.create_server((host, port), family=family).close()
         return start()
-    except OSError as taken:
-        raise CommandError(f"cannot listen on 127.0.0.1:{port} for {what}: {taken}; 0 takes any free port") from taken
+    except OSError as refused:
+        hint = "; 0 takes any free port" if refused.errno == errno.EADDRINUSE else ""
+        raise CommandError(
+            f"cannot listen on {host}:{port} for {what}: {os.strerror(refused.errno or 0)}{hint}"
+        ) from refused
 
 
 def make_functions(resources: Resources, root: Path, log: TextIO) -> dict[str, Function]:

@@ -14,6 +14,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.end_to_end.conftest import ARCHITECTURE, ROOT, needed
 from tests.end_to_end.stack import TOOLS, until
 
 from clippings_local.account import Account, local_account
+from clippings_local.event_command import s3_event
 from clippings_local.functions import Function
 from clippings_local.project import sample_pages
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
@@ -31,8 +33,6 @@ from clippings_local.template import read_template
 
 RIC = TOOLS / "ric" / "bin" / "python"
 EVENTS = ROOT / "events"
-KEY = "daily/2026-06-12/harbour bridge.html"
-VERSION = "096fKKXTRTtl3on89fVO.nfljtsv6qko"
 
 
 @pytest.fixture(scope="module")
@@ -119,25 +119,21 @@ def runtime(emulator: Path, built: Path) -> Iterator[Runtime]:
         yield Runtime(emulator, built, account, resources)
 
 
-def read_event(name: str, **changed: str) -> dict[str, Any]:
-    text = (EVENTS / name).read_text("utf-8")
-    for old, new in changed.items():
-        text = text.replace(old, new)
-    event: dict[str, Any] = json.loads(text)
+def read_event(name: str) -> dict[str, Any]:
+    event: dict[str, Any] = json.loads((EVENTS / name).read_text("utf-8"))
     return event
 
 
 def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: Runtime) -> None:
-    s3 = runtime.account.s3
+    page = sample_pages()[0]
     inbox, parsed = runtime.resources.ref("InboxBucket"), runtime.resources.ref("ParsedBucket")
-    version = s3.put_object(Bucket=inbox, Key=KEY, Body=sample_pages()[0].read_bytes())["VersionId"]
+    runtime.account.s3.put_object(Bucket=inbox, Key=page.name, Body=page.read_bytes())
 
-    assert runtime.invoke("ParseFunction", read_event("parse/s3.json", **{VERSION: version})) is None
-    (put,) = s3.list_object_versions(Bucket=parsed, Prefix="parsed/")["Versions"]
-
-    event = read_event("enrich/s3.json")
-    event["Records"][0]["s3"]["object"] |= {"key": put["Key"], "versionId": put["VersionId"]}
-    assert runtime.invoke("EnrichFunction", event) is None
+    (outcome,) = runtime.invoke("ParseFunction", read_event("parse/s3.json"))["uploads"]
+    assert outcome["status"] == "parsed"
+    event = s3_event(parsed, outcome["parsed_key"], datetime.now(UTC))
+    (outcome,) = runtime.invoke("EnrichFunction", event)["uploads"]
+    assert outcome["status"] == "stored"
 
     answer = runtime.invoke("LookupFunction", read_event("lookup/by-url.json"))
     assert answer["statusCode"] == 200
@@ -146,11 +142,10 @@ def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: R
     assert runtime.invoke("UploadFunction", read_event("upload/upload.json"))["statusCode"] == 201
 
     (row,) = runtime.invoke("ReplayFunction", read_event("replay/upload.json"))
-    assert row["key"] == KEY
+    assert row["key"] == page.name
 
-    told = json.loads(runtime.invoke("LookupFunction", read_event("lookup/ingestion.json"))["body"])["items"][0]
-    named = read_event("admin/withdrawal.json")["pathParameters"]["article_id"]
-    event = read_event("admin/withdrawal.json", **{named: told["article_id"]})
+    event = read_event("admin/withdrawal.json")
+    assert event["pathParameters"]["article_id"] == outcome["article_id"]
     assert runtime.invoke("AdminFunction", event)["statusCode"] in (200, 202)
 
     assert set(runtime.functions) == {

@@ -3,76 +3,78 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.integration.conftest import ROOT, Bench
 
+from clippings.storage.s3_events import Upload, uploads_in
+from clippings_local.event_command import s3_event
 from clippings_local.project import sample_pages
 
 EVENTS = ROOT / "events"
-#: The keys that the parse events speak of, unquoted by hand.
-KEY = "daily/2026-06-12/harbour bridge.html"
-SECOND_KEY = "daily/2026-06-12/a+b 100% Ålesund.html"
-#: The version that the events name; a bucket makes its own.
-VERSION = "096fKKXTRTtl3on89fVO.nfljtsv6qko"
+PAGE, SECOND_PAGE = sample_pages()[:2]
+#: The keys that the parse events name, unquoted by hand.
+KEY, SECOND_KEY = PAGE.name, f"a+b 100% Ålesund/{SECOND_PAGE.name}"
+TITLE = "Last of Port Amery's swing bridges to reopen after eleven months"
 ADDRESS = "https://www.harbour-gazette.example/transport/2026/06/12/last-swing-bridge-reopens/"
 
 
-def read_event(name: str, version: str = VERSION, parsed_key: str | None = None) -> dict[str, Any]:
-    """An event with the version that the bucket really gave, and the parsed object that is really there."""
-    text = (EVENTS / name).read_text("utf-8").replace(VERSION, version)
-    event: dict[str, Any] = json.loads(text)
-    if parsed_key:
-        named = _parsed_key_in(event)
-        event = json.loads(json.dumps(event).replace(named, parsed_key))
+def read_event(name: str) -> dict[str, Any]:
+    event: dict[str, Any] = json.loads((EVENTS / name).read_text("utf-8"))
     return event
 
 
-def _parsed_key_in(event: dict[str, Any]) -> str:
-    record = event["Records"][0]
-    told = json.loads(record["body"])["Records"][0] if "body" in record else record
-    key: str = told["s3"]["object"]["key"]
-    return key
-
-
 def put_article(bench: Bench) -> str:
-    return bench.put(KEY, sample_pages()[0].read_bytes())
+    return bench.put(KEY, PAGE.read_bytes())
 
 
 def file_article(bench: Bench) -> None:
     """Take the sample page the whole way."""
-    bench.functions["ParseFunction"].invoke(read_event("parse/s3.json", put_article(bench)))
-    bench.functions["EnrichFunction"].invoke(_enrich_event(bench, "enrich/s3.json"))
+    put_article(bench)
+    bench.functions["ParseFunction"].invoke(read_event("parse/s3.json"))
+    bench.functions["EnrichFunction"].invoke(_enrich_event(bench))
 
 
-def _enrich_event(bench: Bench, name: str) -> dict[str, Any]:
+def _enrich_event(bench: Bench) -> dict[str, Any]:
+    """What `clippings event enrich` prints for the article that was parsed."""
     (key,) = bench.parsed()
-    version = bench.account.s3.head_object(Bucket=bench.resources.ref("ParsedBucket"), Key=key)["VersionId"]
-    return read_event(name, version, key)
+    return s3_event(bench.resources.ref("ParsedBucket"), key, datetime.now(UTC))
 
 
 @pytest.mark.parametrize(
-    "name", ["queue-sns.json", "queue-eventbridge.json", "queue-redriven.json", "s3.json", "eventbridge.json"]
+    "name",
+    ["queue-sns.json", "queue-eventbridge.json", "queue-redriven.json", "s3.json", "sns.json", "eventbridge.json"],
 )
 def test_a_page_is_parsed_whichever_way_its_news_comes(bench: Bench, name: str) -> None:
     version = put_article(bench)
-    answer = bench.functions["ParseFunction"].invoke(read_event(f"parse/{name}", version))
-    assert answer == ({"batchItemFailures": []} if name.startswith("queue") else None)
-    assert len(bench.parsed()) == 1
+    answer = bench.functions["ParseFunction"].invoke(read_event(f"parse/{name}"))
+    (parsed_key,) = bench.parsed()
+    if name.startswith("queue"):
+        assert answer == {"batchItemFailures": []}
+    else:
+        named = {"key": KEY, "version": version, "status": "parsed", "title": TITLE, "parsed_key": parsed_key}
+        assert answer == {"uploads": [named]}
     (ingestion,) = bench.ingestions(KEY)
     assert (ingestion["status"], ingestion["version"]) == ("parsed", version)
 
 
+def test_a_page_that_is_rejected_is_answered_with_its_reason(bench: Bench) -> None:
+    version = bench.put(KEY, b"")
+    (outcome,) = bench.functions["ParseFunction"].invoke(read_event("parse/s3.json"))["uploads"]
+    assert (outcome["key"], outcome["version"], outcome["status"]) == (KEY, version, "rejected")
+    assert (outcome["reason"], outcome["detail"]) == ("empty", bench.ingestions(KEY)[0]["detail"])
+    assert "parsed_key" not in outcome
+
+
 def test_every_message_of_a_batch_is_parsed_under_its_unquoted_key(bench: Bench) -> None:
-    page = sample_pages()[0].read_bytes()
-    event = read_event("parse/queue.json", put_article(bench))
-    second = json.loads(event["Records"][1]["body"])
-    second["Records"][0]["s3"]["object"]["versionId"] = bench.put(SECOND_KEY, page)
-    event["Records"][1]["body"] = json.dumps(second)
-    assert bench.functions["ParseFunction"].invoke(event) == {"batchItemFailures": []}
+    put_article(bench)
+    bench.put(SECOND_KEY, SECOND_PAGE.read_bytes())
+    assert bench.functions["ParseFunction"].invoke(read_event("parse/queue.json")) == {"batchItemFailures": []}
     assert [bench.ingestions(key)[0]["status"] for key in (KEY, SECOND_KEY)] == ["parsed", "parsed"]
 
 
@@ -82,12 +84,40 @@ def test_the_test_event_of_s3_is_taken_and_does_nothing(bench: Bench) -> None:
     assert bench.parsed() == []
 
 
-@pytest.mark.parametrize("name", ["queue.json", "s3.json"])
-def test_a_parsed_object_is_filed_whichever_way_its_news_comes(bench: Bench, name: str) -> None:
-    bench.functions["ParseFunction"].invoke(read_event("parse/s3.json", put_article(bench)))
-    answer = bench.functions["EnrichFunction"].invoke(_enrich_event(bench, f"enrich/{name}"))
-    assert answer == ({"batchItemFailures": []} if name.startswith("queue") else None)
-    assert bench.ingestions(KEY)[0]["status"] == "stored"
+@pytest.mark.parametrize("queued", [True, False])
+def test_a_parsed_object_is_filed_whichever_way_its_news_comes(bench: Bench, queued: bool) -> None:
+    put_article(bench)
+    bench.functions["ParseFunction"].invoke(read_event("parse/s3.json"))
+    event = _enrich_event(bench)
+    if queued:
+        (message,) = read_event("parse/queue-sns.json")["Records"]
+        event = {"Records": [{**message, "body": json.dumps(event)}]}
+    answer = bench.functions["EnrichFunction"].invoke(event)
+    ingestion = bench.ingestions(KEY)[0]
+    assert ingestion["status"] == "stored"
+    if queued:
+        assert answer == {"batchItemFailures": []}
+    else:
+        named = {name: ingestion[name] for name in ("key", "version", "status", "article_id")}
+        assert answer == {"uploads": [{**named, "title": TITLE}]}
+
+
+def test_an_article_that_was_taken_down_is_answered_as_rejected(bench: Bench) -> None:
+    file_article(bench)
+    assert bench.functions["AdminFunction"].invoke(read_event("admin/withdrawal.json"))["statusCode"] in (200, 202)
+    put_article(bench)
+    (parsed,) = bench.functions["ParseFunction"].invoke(read_event("parse/s3.json"))["uploads"]
+    event = s3_event(bench.resources.ref("ParsedBucket"), parsed["parsed_key"], datetime.now(UTC))
+    (outcome,) = bench.functions["EnrichFunction"].invoke(event)["uploads"]
+    assert (outcome["key"], outcome["status"], outcome["reason"]) == (KEY, "rejected", "withdrawn")
+
+
+def test_one_page_is_parsed_by_the_lookup_function_without_any_storage(bench: Bench) -> None:
+    bench.account.s3.delete_bucket(Bucket=bench.inbox)
+    answer = bench.functions["LookupFunction"].invoke(read_event("lookup/parse.json"))
+    assert answer["statusCode"] == 200
+    assert answer["multiValueHeaders"]["Content-Type"] == ["text/markdown; charset=utf-8"]
+    assert "# Last of Port Amery" in answer["body"]
 
 
 def test_the_requests_for_the_lookup_function_are_answered(bench: Bench) -> None:
@@ -121,9 +151,7 @@ def test_the_request_for_the_upload_function_is_answered_with_an_address(bench: 
 def test_the_request_for_the_admin_function_takes_the_article_down(bench: Bench) -> None:
     file_article(bench)
     event = read_event("admin/withdrawal.json")
-    article_id = bench.ingestions(KEY)[0]["article_id"]
-    named = event["pathParameters"]["article_id"]
-    event = json.loads(json.dumps(event).replace(named, article_id))
+    assert event["pathParameters"]["article_id"] == bench.ingestions(KEY)[0]["article_id"]
     answer = bench.functions["AdminFunction"].invoke(event)
     assert answer["statusCode"] in (200, 202), answer
     assert bench.functions["LookupFunction"].invoke(read_event("lookup/by-url.json"))["statusCode"] == 410
@@ -143,13 +171,34 @@ def test_every_event_is_used_here() -> None:
         assert f"{folder}/{name}" in source or (f'"{name}"' in source and f"{folder}/{{name}}" in source), path
 
 
-def test_the_bodies_of_the_messages_have_their_digests_and_the_requests_their_base64() -> None:
-    import hashlib
+def test_the_objects_of_the_events_are_the_sample_pages_and_no_version_is_named() -> None:
+    """A version cannot be known before the page is put; the digest and the size are those of the page."""
+    pages = {KEY: PAGE.read_bytes(), SECOND_KEY: SECOND_PAGE.read_bytes()}
+    seen = set()
+    for path in EVENTS.rglob("*.json"):
+        if "versionId" in path.read_text("utf-8") or "version-id" in path.read_text("utf-8"):
+            pytest.fail(f"{path} names a version")
+        for upload in _uploads(json.loads(path.read_text("utf-8"))):
+            page = pages[upload.key]
+            digest = hashlib.md5(page, usedforsecurity=False).hexdigest()
+            assert (upload.size, upload.etag) == (len(page), digest), path
+            seen.add(upload.key)
+    assert seen == set(pages)
 
+
+def _uploads(event: dict[str, Any]) -> list[Upload]:
+    records = event.get("Records") or []
+    if records and records[0].get("eventSource") == "aws:sqs":
+        return [upload for record in records for upload in uploads_in(record["body"])]
+    return list(uploads_in(event)) if records or "detail" in event else []
+
+
+def test_the_bodies_of_the_messages_have_their_digests_and_the_requests_their_base64() -> None:
     for path in EVENTS.rglob("*.json"):
         event = json.loads(path.read_text("utf-8"))
         for record in event.get("Records", []):
-            if record["eventSource"] == "aws:sqs":
+            if record.get("eventSource") == "aws:sqs":
                 assert record["md5OfBody"] == hashlib.md5(record["body"].encode(), usedforsecurity=False).hexdigest()
         if event.get("isBase64Encoded"):
-            assert isinstance(json.loads(base64.b64decode(event["body"])), dict)
+            body = base64.b64decode(event["body"], validate=True)
+            assert body == PAGE.read_bytes() or isinstance(json.loads(body), dict), path

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from aws_lambda_powertools import Logger, Metrics, Tracer
+from botocore.exceptions import EndpointConnectionError
 
-from clippings.errors import OutOfTime, UnreadableEvent
-from clippings.queue_worker import ANSWER_SECONDS, UNFINISHED, Job, make_handler
+from clippings.errors import OutOfTime, Unreached, UnreadableEvent
+from clippings.queue_worker import ANSWER_SECONDS, UNFINISHED, Job, Outcome, make_handler
 from clippings.settings import Settings
 from clippings.storage import Wiring
 from clippings.storage.clients import longest_call
@@ -28,18 +30,20 @@ class Bench:
 
     broken: dict[str, BaseException] = field(default_factory=dict)
     told: list[tuple[str, str]] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
 
     def job(self, upload: Upload, *, last: bool) -> Job:
         bench = self
 
         class Recorded(Job):
-            def run(self) -> None:
+            def run(self) -> Outcome:
                 self.begin()
                 bench.told.append(("run", self.upload.key))
                 if self.upload.key == "endless":
                     threading.Event().wait()
                 if self.upload.key in bench.broken:
                     raise bench.broken[self.upload.key]
+                return Outcome(self.upload.key, self.upload.version, "parsed", title="A title")
 
             def fail(self, detail: str) -> None:
                 bench.told.append((detail, self.upload.key))
@@ -50,7 +54,7 @@ class Bench:
         return Recorded(upload, last=last)
 
     def handle(self, event: Any, seconds: float = 60) -> Any:
-        wiring: Any = Wiring(SETTINGS)
+        wiring: Any = Wiring(replace(SETTINGS, **self.settings))
         handler = make_handler(
             self.job, lambda: wiring, Logger("test"), Metrics("Clippings", "test"), Tracer(disabled=True)
         )
@@ -152,7 +156,37 @@ def test_an_event_without_a_queue_that_there_is_no_time_for_is_raised() -> None:
 
 
 def test_an_event_of_nothing_does_nothing() -> None:
-    assert Bench().handle({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "inbox"}) is None
+    event = {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "inbox"}
+    assert Bench().handle(event) == {"uploads": []}
+
+
+def test_an_event_without_a_queue_is_answered_with_the_outcome_of_each_upload() -> None:
+    """The fields that hold nothing are left out."""
+    one, two = Bench().handle(notification("a", "b"))["uploads"]
+    assert one == {"key": "a", "version": "v1", "status": "parsed", "title": "A title"}
+    assert two["key"] == "b"
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ({"sam_local": True}, "--env-vars local/sam-local.json"),
+        ({"endpoint": "http://127.0.0.1:9"}, "AWS_ENDPOINT_URL"),
+    ],
+)
+def test_outside_of_aws_a_connection_that_fails_is_raised_with_what_to_set(
+    settings: dict[str, Any], named: str
+) -> None:
+    bench = Bench({"a": EndpointConnectionError(endpoint_url="http://127.0.0.1:9/inbox/a")}, settings=settings)
+    with pytest.raises(Unreached, match=re.escape("No connection to http://127.0.0.1:9/inbox/a")) as raised:
+        bench.handle(notification("a"))
+    assert named in str(raised.value)
+
+
+def test_in_aws_a_connection_that_fails_is_raised_as_it_is() -> None:
+    bench = Bench({"a": EndpointConnectionError(endpoint_url="https://s3.amazonaws.com")})
+    with pytest.raises(EndpointConnectionError):
+        bench.handle(notification("a"))
 
 
 def test_a_message_that_is_no_event_goes_back_to_the_queue_and_its_neighbours_do_not() -> None:

@@ -5,6 +5,7 @@
     ClippingsError
     ├── RejectedPage          the page holds no article: an answer, never retried
     ├── UnreadableEvent       an event that is none of the shapes we know: retried, then dead-lettered
+    ├── Unreached             no connection to AWS outside of a deployed function: what was tried, and what to set
     ├── UnreadableRecord      stored bytes that are no record of ours, or of a newer schema
     ├── Conflict              somebody else wrote first; read again and retry
     ├── OutOfTime             the function's time is nearly up: the queue tries again
@@ -34,6 +35,10 @@ class RejectedPage(ClippingsError):
 
 class UnreadableEvent(ClippingsError):
     """An event arrived that no reader of ours understands."""
+
+
+class Unreached(ClippingsError):
+    """There is no connection to AWS in a function that was not deployed. The text says what to set."""
 
 
 class UnreadableRecord(ClippingsError):

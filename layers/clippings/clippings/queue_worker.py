@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
-from clippings.errors import UnreadableEvent
+from clippings.errors import Unreached, UnreadableEvent
+from clippings.storage.aws_errors import explain_unreached
 from clippings.storage.s3_events import Upload, uploads_in
 from clippings.time_limit import time_limit
 
@@ -30,6 +32,24 @@ UNFINISHED = "The function was stopped before it had finished: out of time, out 
 ANSWER_SECONDS = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an upload came to, for the person who invoked the function. *parsed_key* is what enrich is invoked with."""
+
+    key: str
+    version: str
+    status: str
+    title: str | None = None
+    reason: str | None = None
+    detail: str | None = None
+    parsed_key: str | None = None
+    article_id: str | None = None
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the fields that hold something."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
 class Job(ABC):
     """The work on one *upload*. *last* says that the queue gives up after this attempt."""
 
@@ -38,7 +58,7 @@ class Job(ABC):
         self.last = last
 
     @abstractmethod
-    def run(self) -> None:
+    def run(self) -> Outcome:
         """Do the work. A rejection is recorded and is no failure; whatever is raised makes the queue try again."""
 
     @abstractmethod
@@ -74,7 +94,8 @@ class QueueWorker:
     def handle(self, event: dict[str, Any], context: LambdaContext) -> Any:
         """Work on every upload that *event* tells of, until the time is up.
 
-        Returns: for a queue's event, the messages that failed (``batchItemFailures``); None for any other.
+        Returns: for a queue's event, the messages that failed (``batchItemFailures``); for any other the outcome of
+            each upload: ``{"uploads": [{"key", "status", ...}]}``.
         Raises: the first failure of an event that is not a queue's.
         """
         self.metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
@@ -86,8 +107,8 @@ class QueueWorker:
         records = event.get("Records") or [{}]
         if records[0].get("eventSource") == "aws:sqs":
             return process_partial_response(event, work, self.processor, context)
-        self._work_on(uploads_in(event), context, last=False)
-        return None
+        outcomes = self._work_on(uploads_in(event), context, last=False)
+        return {"uploads": [outcome.to_dict() for outcome in outcomes]}
 
     def _uploads_in(self, record: SQSRecord) -> tuple[Upload, ...]:
         try:
@@ -96,28 +117,34 @@ class QueueWorker:
             self.logger.exception("unreadable message", message_id=record.message_id)
             raise
 
-    def _work_on(self, uploads: Iterable[Upload], context: LambdaContext, *, last: bool) -> None:
+    def _work_on(self, uploads: Iterable[Upload], context: LambdaContext, *, last: bool) -> list[Outcome]:
         """Work on each of *uploads*, whatever became of those before it; then raise the first failure."""
+        outcomes: list[Outcome] = []
         failures: list[Exception] = []
         for upload in uploads:
             try:
-                self._attempt(self.start(upload, last=last), context)
+                outcomes.append(self._attempt(self.start(upload, last=last), context))
             except Exception as failure:  # noqa: BLE001 - raised once every upload had its turn
                 failures.append(failure)
         if failures:
             raise failures[0]
+        return outcomes
 
-    def _attempt(self, job: Job, context: LambdaContext) -> None:
+    def _attempt(self, job: Job, context: LambdaContext) -> Outcome:
         reserved = self.wiring().longest_call + ANSWER_SECONDS
         seconds = context.get_remaining_time_in_millis() / 1000 - reserved
         try:
             with time_limit(seconds):
-                job.run()
+                return job.run()
         except Exception as failure:
-            self.logger.exception("failed", extra=job.names())
+            settings = self.wiring().settings
+            explained = explain_unreached(failure, settings.endpoint, sam_local=settings.sam_local)
+            self.logger.exception(explained or "failed", extra=job.names())
             if job.last:
                 job.fail(f"{type(failure).__name__}: {failure}")
                 self.metrics.add_metric(name="Failed", unit=MetricUnit.Count, value=1)
+            if explained:
+                raise Unreached(explained) from failure
             raise
 
 

@@ -51,6 +51,12 @@ class Settings:
     table: str
     cursor_secret_arn: str = ""
     parse_queue_url: str = ""
+    #: The address that all AWS clients use instead of AWS's own, as boto3 reads it.
+    endpoint: str = ""
+    #: Whether `sam local` runs the function.
+    sam_local: bool = False
+    #: The address of S3 in presigned URLs, where clients reach S3 at another address than the functions do.
+    public_s3_endpoint: str = ""
     shards: int = 1
     max_page_bytes: int = 16 * MEBIBYTE
     #: The queues' maxReceiveCount: at the last receive a failure is recorded before the message is a dead letter.
@@ -73,6 +79,9 @@ class Settings:
             table=environment.get("CLIPPINGS_TABLE", ""),
             cursor_secret_arn=environment.get("CLIPPINGS_CURSOR_SECRET_ARN", ""),
             parse_queue_url=environment.get("CLIPPINGS_PARSE_QUEUE_URL", ""),
+            endpoint=environment.get("AWS_ENDPOINT_URL", ""),
+            sam_local=environment.get("AWS_SAM_LOCAL") == "true",
+            public_s3_endpoint=environment.get("CLIPPINGS_PUBLIC_S3_ENDPOINT", ""),
             shards=_count(environment, "CLIPPINGS_SHARDS", 1),
             max_page_bytes=_count(environment, "CLIPPINGS_MAX_PAGE_BYTES", 16 * MEBIBYTE),
             max_receives=_count(environment, "CLIPPINGS_MAX_RECEIVES", 5),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import socket
 
+import boto3
 import pytest
+from botocore.config import Config
 
-from clippings_local.account import Account, local_account
+from clippings_local.account import Account, host_in_url, local_account
 
 
 def test_the_environment_leads_to_the_account_and_to_no_other() -> None:
@@ -49,3 +51,30 @@ def test_it_listens_where_it_was_told_to() -> None:
         port = free.getsockname()[1]
     with local_account(port) as account:
         assert account.endpoint == f"http://127.0.0.1:{port}"
+
+
+def test_a_caller_with_another_region_finds_the_same_account() -> None:
+    """`sam local` gives a function the region of the user's own configuration."""
+    with local_account() as account:
+        account.sqs.create_queue(QueueName="news")
+        elsewhere = boto3.session.Session("any", "thing", region_name="eu-central-1").client(
+            "sqs", endpoint_url=account.endpoint, config=Config(proxies={})
+        )
+        assert elsewhere.list_queues()["QueueUrls"] == account.sqs.list_queues()["QueueUrls"]
+
+
+def test_it_listens_at_the_address_that_it_was_told() -> None:
+    with local_account(host="127.0.0.2") as account:
+        assert account.endpoint.startswith("http://127.0.0.2:")
+        assert account.environment["NO_PROXY"] == "127.0.0.2"
+        port = int(account.endpoint.rpartition(":")[2])
+        with socket.socket() as nobody:
+            assert nobody.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [("127.0.0.2", "127.0.0.2"), ("0.0.0.0", "127.0.0.1"), ("::1", "[::1]"), ("::", "[::1]")],  # noqa: S104
+)
+def test_a_url_names_an_address_that_can_be_connected_to(host: str, named: str) -> None:
+    assert host_in_url(host) == named

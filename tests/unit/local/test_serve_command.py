@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 
+from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
 from clippings_local.delivery import Delivered
 from clippings_local.serve_command import Discarded, _report, _welcome
-from clippings_local.stack import LocalStack
+from clippings_local.stack import LocalStack, Options
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,23 @@ def test_what_nobody_reads_is_taken_and_kept_nowhere() -> None:
     print("a line", file=stream)
     assert stream.write("four") == 4
     assert not stream.readable()
+
+
+def test_a_host_name_is_refused_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--host", "laptop.example"])
+    assert ended.value.code == 2
+    assert "laptop.example is not an IP address" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("given", "warned"), [("127.0.0.2", False), ("localhost", False), ("192.0.2.1", True)])
+def test_an_address_that_others_reach_is_warned_of(
+    given: str, warned: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_template: Path, options: Options) -> LocalStack:
+        assert ip_address(options.host).is_loopback is not warned
+        raise CommandError("not started")
+
+    monkeypatch.setattr("clippings_local.serve_command.running_stack", refuse)
+    assert main(["serve", "--host", given]) == 2
+    assert ("lets anybody read, change and delete everything" in capsys.readouterr().err) is warned

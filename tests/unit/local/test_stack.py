@@ -85,3 +85,25 @@ def test_a_port_in_use_is_said_in_a_sentence_and_nothing_else(
             pass
     assert capfd.readouterr() == ("", "")
     assert dict(os.environ) == before
+
+
+def test_without_triggers_pages_are_taken_in_and_no_function_is_invoked(small_service: Path, seen: Seen) -> None:
+    with running_stack(small_service, Options(triggers=False)) as stack:
+        put(stack, "pages/a.html", b"x")
+        assert not stack.settle(timeout=0.5)
+        assert stack.waiting() > 0
+        assert seen() == []
+
+
+def test_api_and_s3_listen_at_the_given_address_alone(small_service: Path) -> None:
+    with running_stack(small_service, Options(host="127.0.0.2")) as stack:
+        assert stack.api.startswith("http://127.0.0.2:")
+        assert stack.s3.startswith("http://127.0.0.2:")
+
+
+def test_an_address_of_another_machine_is_said_in_a_sentence(small_service: Path) -> None:
+    with (
+        pytest.raises(CommandError, match=r"cannot listen on 192\.0\.2\.1:0 for S3"),
+        running_stack(small_service, Options(host="192.0.2.1")),
+    ):
+        pass

@@ -1,4 +1,4 @@
-"""Which failures pass by themselves, and which never do."""
+"""Which failures pass by themselves, which never do, and what is said where nothing is reached."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from botocore.exceptions import (
 )
 
 from clippings.errors import Conflict, UnreadableRecord
-from clippings.storage.aws_errors import is_outage
+from clippings.storage.aws_errors import explain_unreached, is_aws_error, is_outage
 
 
 def refused(code: str, status: int = 400) -> ClientError:
@@ -62,3 +62,51 @@ def test_what_is_forbidden_or_a_bug_does_not(trouble: Exception) -> None:
 
 def test_a_refusal_that_says_nothing_of_itself_is_none() -> None:
     assert not is_outage(ClientError({}, "GetItem"))
+
+
+ENDPOINT = "http://host.docker.internal:5577"
+
+
+@pytest.mark.parametrize("trouble", [EndpointConnectionError, ConnectTimeoutError, ReadTimeoutError])
+@pytest.mark.parametrize("sam_local", [True, False])
+def test_without_a_connection_it_is_said_what_was_tried_and_which_variable_to_set(
+    trouble: Any, sam_local: bool
+) -> None:
+    said = explain_unreached(trouble(endpoint_url=f"{ENDPOINT}/table"), ENDPOINT, sam_local=sam_local)
+    assert said is not None
+    assert f"No connection to {ENDPOINT}/table" in said
+    assert f"AWS_ENDPOINT_URL is {ENDPOINT}" in said
+    assert ("--add-host host.docker.internal:host-gateway" in said) is sam_local
+
+
+@pytest.mark.parametrize(
+    "trouble", [EndpointConnectionError(endpoint_url="https://s3.amazonaws.com"), refused("InvalidAccessKeyId", 403)]
+)
+def test_sam_local_without_the_file_of_variables_is_told_of_it(trouble: Exception) -> None:
+    said = explain_unreached(trouble, "", sam_local=True)
+    assert said is not None
+    assert "AWS_ENDPOINT_URL is not set" in said
+    assert "--env-vars local/sam-local.json" in said
+
+
+@pytest.mark.parametrize(
+    ("trouble", "endpoint", "sam_local"),
+    [
+        (EndpointConnectionError(endpoint_url="https://s3.amazonaws.com"), "", False),
+        (refused("InvalidAccessKeyId", 403), "", False),
+        (refused("AccessDenied", 403), "", True),
+        (refused("ThrottlingException"), ENDPOINT, True),
+        (KeyError("url"), ENDPOINT, True),
+    ],
+    ids=str,
+)
+def test_a_deployed_function_and_other_failures_get_no_advice(
+    trouble: Exception, endpoint: str, sam_local: bool
+) -> None:
+    assert explain_unreached(trouble, endpoint, sam_local=sam_local) is None
+
+
+def test_what_an_aws_client_raises_is_told_from_the_rest() -> None:
+    assert is_aws_error(refused("SlowDown"))
+    assert is_aws_error(NoCredentialsError())
+    assert not is_aws_error(Conflict("somebody else wrote"))

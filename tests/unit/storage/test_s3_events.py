@@ -42,6 +42,11 @@ def test_a_notification_may_be_wrapped_by_sns():
     assert uploads_in(json.dumps({"Type": "Notification", "Message": json.dumps(NOTIFICATION)})) == (UPLOAD,)
 
 
+def test_sns_may_invoke_the_function_itself():
+    event = {"Records": [{"EventSource": "aws:sns", "Sns": {"Message": json.dumps(NOTIFICATION)}}]}
+    assert uploads_in(event) == (UPLOAD,)
+
+
 def test_eventbridge_quotes_nothing():
     event = {
         "source": "aws.s3",

@@ -22,9 +22,11 @@ class Maker:
         self.made: list[str] = []
         self.how: dict[str, dict[str, Any]] = {}
         self.secrets = 0
+        self.endpoints: list[str | None] = []
 
-    def __call__(self, service: str, config: dict[str, Any]) -> Any:
+    def __call__(self, service: str, config: dict[str, Any], endpoint_url: str | None = None) -> Any:
         self.made.append(service)
+        self.endpoints.append(endpoint_url)
         self.how[service] = config
         return self
 
@@ -133,3 +135,20 @@ def test_a_store_works_with_the_names_of_the_environment() -> None:
     assert wiring.longest_call == 18
     assert (wiring.lists.shards, wiring.changes.shards, wiring.lister.shards) == (4, 4, 4)
     assert wiring.lister.caps.most("tag") == 0
+
+
+def test_presigned_urls_name_the_public_endpoint_and_everything_else_the_functions_own() -> None:
+    """In a container S3 has another address than in the browser that the URL is for."""
+    maker = Maker()
+    wiring = Wiring(Settings("inbox", "parsed", "articles", public_s3_endpoint="http://127.0.0.1:5577"), maker)
+    wiring.inbox._signer()
+    assert maker.endpoints == ["http://127.0.0.1:5577"]
+    wiring.inbox._client()
+    assert maker.endpoints == ["http://127.0.0.1:5577", None]
+    assert maker.how["s3"]["signature_version"] == "s3v4"
+
+
+def test_without_a_public_endpoint_one_client_reads_and_signs() -> None:
+    wiring = wire(maker := Maker())
+    assert wiring.parsed._signer() is wiring.parsed._client()
+    assert maker.endpoints == [None]

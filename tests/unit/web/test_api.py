@@ -11,8 +11,11 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from botocore.exceptions import ClientError, EndpointConnectionError
 from tests.integration.api.conftest import Answer, Client
+from tests.unit.web.conftest import no_store
 
 from clippings.errors import Conflict, InvalidRequest
+from clippings.settings import Settings
+from clippings.storage import Wiring
 from clippings.web import responses
 from clippings.web.api import Api
 from clippings.web.api_request import here
@@ -24,15 +27,19 @@ SECRET = "arn:aws:secret"
 
 def client(function: Any, path: str = "/v1/thing", method: str = "GET", **more: Any) -> Client:
     """Return a client of an API of one call, which *function* answers."""
-    call = Route(method, path, function, "…", {200: {"description": "…"}}, **more)
-    return Client(Api([call], lambda: pytest.fail("the archive was asked")).answer)  # type: ignore[arg-type,return-value]
+    return _client(Route(method, path, function, "…", {200: {"description": "…"}}, **more), no_store)
 
 
-def raising(trouble: Exception) -> Client:
+def _client(call: Route, open_wiring: Any) -> Client:
+    return Client(Api([call], open_wiring).answer)  # type: ignore[arg-type]
+
+
+def raising(trouble: Exception, **settings: Any) -> Client:
     def fail() -> Any:
         raise trouble
 
-    return client(fail)
+    call = Route("GET", "/v1/thing", fail, "…", {200: {"description": "…"}})
+    return _client(call, lambda: Wiring(Settings("inbox", "parsed", "articles", **settings)))
 
 
 def refused_by_aws(code: str, status: int = 400) -> ClientError:
@@ -79,6 +86,14 @@ def test_whatever_a_call_raises_is_answered_with_its_problem_and_nothing_of_the_
     assert (answer.status, told(answer)) == (status, code)
     assert SECRET not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_under_sam_local_the_problem_says_what_was_tried_and_what_to_set() -> None:
+    trouble = EndpointConnectionError(endpoint_url="http://host.docker.internal:5577/")
+    answer = raising(trouble, sam_local=True, endpoint="http://host.docker.internal:5577").get("/v1/thing")
+    assert (answer.status, told(answer)) == (503, "unavailable")
+    assert "http://host.docker.internal:5577/" in answer.json["detail"]
+    assert "AWS_ENDPOINT_URL" in answer.json["detail"]
 
 
 def test_a_mistake_of_the_caller_names_the_parameter() -> None:

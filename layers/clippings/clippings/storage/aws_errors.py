@@ -1,8 +1,8 @@
-"""Which failures of AWS pass by themselves: what is out of reach or busy, as against what is forbidden or a bug."""
+"""What a failure of an AWS call means: whether it passes by itself, and what to set where AWS is not reached at all."""
 
 from __future__ import annotations
 
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as Unreachable
 
 from clippings.errors import Conflict
@@ -19,6 +19,10 @@ BUSY = frozenset(
         "TransactionConflictException",
     }
 )
+#: The codes under which AWS refuses credentials that it does not know.
+UNKNOWN_CREDENTIALS = frozenset({"InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClientException"})
+#: What leads a function under `sam local` to the service on this machine.
+SAM_LOCAL_OPTIONS = "--env-vars local/sam-local.json --add-host host.docker.internal:host-gateway"
 
 
 def is_outage(trouble: Exception) -> bool:
@@ -28,3 +32,41 @@ def is_outage(trouble: Exception) -> bool:
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         return status >= 500 or answer.get("Error", {}).get("Code", "") in BUSY
     return isinstance(trouble, HTTPClientError | Unreachable | Conflict)
+
+
+def is_aws_error(trouble: Exception) -> bool:
+    """Whether a client of AWS raised *trouble*."""
+    return isinstance(trouble, ClientError | BotoCoreError)
+
+
+def explain_unreached(trouble: Exception, endpoint: str, *, sam_local: bool) -> str | None:
+    """Return what was tried and which variable to set, where a function that was not deployed does not reach storage.
+
+    Args:
+        trouble: what the AWS client raised.
+        endpoint: the value of ``AWS_ENDPOINT_URL``, empty where that is not set.
+        sam_local: whether `sam local` runs the function.
+
+    Returns:
+        Some sentences for a person; None for another failure, and in a deployed function.
+    """
+    if isinstance(trouble, ClientError):
+        code = trouble.response.get("Error", {}).get("Code", "")
+        if endpoint or not sam_local or code not in UNKNOWN_CREDENTIALS:
+            return None
+        return f"AWS does not know the credentials ({code}: {trouble.operation_name}). {_hint(endpoint, sam_local)}"
+    if not isinstance(trouble, HTTPClientError | Unreachable) or not (endpoint or sam_local):
+        return None
+    tried = getattr(trouble, "kwargs", {}).get("endpoint_url") or endpoint or "AWS"
+    return f"No connection to {tried} ({type(trouble).__name__}). {_hint(endpoint, sam_local)}"
+
+
+def _hint(endpoint: str, sam_local: bool) -> str:
+    if not endpoint:
+        return f"AWS_ENDPOINT_URL is not set. For the service on this machine add {SAM_LOCAL_OPTIONS}."
+    where = f"AWS_ENDPOINT_URL is {endpoint}: set it to an address at which this function reaches the service."
+    if not sam_local:
+        return where
+    return (
+        f"{where} Is `clippings serve --host ... --s3-port 5577` running, and did `sam local` get {SAM_LOCAL_OPTIONS}?"
+    )

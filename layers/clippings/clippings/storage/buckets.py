@@ -40,10 +40,11 @@ class StoredVersion:
 
 
 class Bucket:
-    """The bucket *name*; *client* is made on first use."""
+    """The bucket *name*. *client* is made on first use; *signer* signs presigned URLs, by default *client* does."""
 
-    def __init__(self, client: Callable[[], S3Client], name: str) -> None:
+    def __init__(self, client: Callable[[], S3Client], name: str, signer: Callable[[], S3Client] | None = None) -> None:
         self._client = client
+        self._signer = signer or client
         self.name = name
 
     def get(self, key: str) -> bytes | None:
@@ -82,14 +83,14 @@ class Bucket:
 
     def presign_get(self, key: str, expires: int) -> str:
         """Return an address that answers the object for *expires* seconds."""
-        return self._client().generate_presigned_url(
+        return self._signer().generate_presigned_url(
             "get_object", Params={"Bucket": self.name, "Key": key}, ExpiresIn=expires
         )
 
     def presign_put(self, key: str, size: int, content_type: str, metadata: Mapping[str, str], expires: int) -> str:
         """Return an address that takes exactly *size* bytes of *content_type* for *expires* seconds."""
         bound: Any = {"Bucket": self.name, "Key": key, "ContentLength": size, "ContentType": content_type}
-        return self._client().generate_presigned_url(
+        return self._signer().generate_presigned_url(
             "put_object", Params=bound | {"Metadata": dict(metadata)}, ExpiresIn=expires
         )
 

@@ -58,12 +58,18 @@ def _uploads(event: Mapping[str, Any]) -> Iterator[Upload]:
             yield _from_eventbridge(event)
     elif "Records" in event:
         for record in event["Records"]:
-            if record["eventSource"] != "aws:s3":
-                raise UnreadableEvent(f"a record from {record['eventSource']}")
-            if record["eventName"].removeprefix("s3:").startswith("ObjectCreated:"):
-                yield _from_notification(record)
+            yield from _in_record(record)
     else:
         raise UnreadableEvent("an event of no known shape")
+
+
+def _in_record(record: Mapping[str, Any]) -> Iterator[Upload]:
+    if record.get("EventSource") == "aws:sns":  # SNS capitalizes what S3 and SQS do not
+        yield from _uploads(_read_json(record["Sns"]["Message"]))
+    elif record["eventSource"] != "aws:s3":
+        raise UnreadableEvent(f"a record from {record['eventSource']}")
+    elif record["eventName"].removeprefix("s3:").startswith("ObjectCreated:"):
+        yield _from_notification(record)
 
 
 def _from_notification(record: Mapping[str, Any]) -> Upload:

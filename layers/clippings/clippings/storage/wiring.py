@@ -60,6 +60,15 @@ class Wiring:
         return client
 
     @cached_property
+    def _signing_s3(self) -> S3Client:
+        """The client that signs presigned URLs: they may have to name another address than the functions use."""
+        endpoint = self.settings.public_s3_endpoint
+        if not endpoint:
+            return self._s3
+        client: S3Client = self._client("s3", self._config(signature_version="s3v4"), endpoint_url=endpoint)
+        return client
+
+    @cached_property
     def _sqs(self) -> SQSClient:
         client: SQSClient = self._client("sqs", self._config())
         return client
@@ -72,12 +81,12 @@ class Wiring:
     @cached_property
     def inbox(self) -> Bucket:
         """Where pages are uploaded."""
-        return Bucket(lambda: self._s3, self.settings.inbox_bucket)
+        return Bucket(lambda: self._s3, self.settings.inbox_bucket, lambda: self._signing_s3)
 
     @cached_property
     def parsed(self) -> Bucket:
         """Where parsed articles and big contents lie."""
-        return Bucket(lambda: self._s3, self.settings.parsed_bucket)
+        return Bucket(lambda: self._s3, self.settings.parsed_bucket, lambda: self._signing_s3)
 
     @cached_property
     def objects(self) -> PageStore:
@@ -143,8 +152,8 @@ class Wiring:
         return secret
 
 
-def _boto3_client(service: str, config: dict[str, Any]) -> Any:
+def _boto3_client(service: str, config: dict[str, Any], endpoint_url: str | None = None) -> Any:
     import boto3
     from botocore.config import Config
 
-    return boto3.client(service, config=Config(**config))  # type: ignore[call-overload]
+    return boto3.client(service, config=Config(**config), endpoint_url=endpoint_url)  # type: ignore[call-overload]

@@ -99,16 +99,25 @@ def _to_problem(trouble: Exception) -> Problem:
         return Problem(code, trouble.detail, {"parameter": trouble.parameter} if trouble.parameter else {})
     if isinstance(trouble, RequestValidationError):
         return _invalid(trouble)
-    from clippings.storage.aws_errors import is_outage  # storage is there already where it was storage that raised
+    # Imported here: storage is loaded already where storage raised.
+    from clippings.storage.aws_errors import is_aws_error, is_outage
 
-    if is_outage(trouble):
-        logger.warning("storage does not answer", exc_info=trouble)
+    explained = _explain_to_developer(trouble) if is_aws_error(trouble) else None
+    if explained or is_outage(trouble):
+        logger.warning(explained or "storage does not answer", exc_info=None if explained else trouble)
         again = {"Retry-After": str(RETRY_SECONDS)}
-        return Problem(
-            "unavailable", "The archive does not answer at the moment. Retry in some seconds.", headers=again
-        )
+        detail = explained or "The archive does not answer at the moment. Retry in some seconds."
+        return Problem("unavailable", detail, headers=again)
     logger.exception("unforeseen")
     return Problem("internal-error", "The request could not be answered. The request id finds the reason in our log.")
+
+
+def _explain_to_developer(trouble: Exception) -> str | None:
+    """Return why a function under `sam local` does not reach storage. A deployed one says nothing of its inside."""
+    from clippings.storage.aws_errors import explain_unreached
+
+    settings = here().wiring.settings
+    return explain_unreached(trouble, settings.endpoint, sam_local=True) if settings.sam_local else None
 
 
 def _invalid(trouble: RequestValidationError) -> Problem:
