@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from clippings.enrichment.phrases import without_genitive
 from clippings.enrichment.stop_words import stop_words
-from clippings.enrichment.word_sets import word_set
+from clippings.languages.word_lists import all_words
 from clippings.page.word_splitting import RUN
 
 #: Most keywords of an article.
@@ -39,27 +39,9 @@ NOUNS_LARGE = frozenset({"de", "lb"})
 SUFFIXED = frozenset({"tr", "az"})
 #: Languages with articles, and what of them stands before nouns and seldom before verbs, prepositions included.
 ARTICLED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "ca"})
-DETERMINERS = word_set(
-    """
-    a an the this that these those his her its their our my your some any every each no of in on for with from by at
-    le la les un une des du de ce cette ces son sa ses leur leurs au aux el los las una unos unas del al su sus este
-    esta il lo i gli uno della dello dei degli delle nel nella questo questa o os as um uma do da dos das no na seu
-    sua het een deze dit zijn haar van en ett den det de sin sitt sina vår av på et av ei
-    """
-)
+DETERMINERS = frozenset(all_words("keywords", "determiners"))
 #: Words of measure, time and newsrooms that no stop-word list has, and no article is about.
-EMPTY = word_set(
-    """
-    prozent euro euros dollar dollars pounds million millions billion millionen milliarden milliarde uhr jahr
-    jahre jahren tag tage tagen woche wochen monat monate monaten stunden minuten mal grad meter kilometer gb mb
-    percent cent year years day days week weeks month months hours minutes times time people man woman men women
-    thing things monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december montag dienstag mittwoch donnerstag freitag samstag sonntag
-    januar februar märz mai juni juli oktober dezember lundi mardi mercredi jeudi vendredi samedi dimanche lunes
-    martes miércoles jueves viernes sábado domingo milliards milliard millones año años ans année années pour anni
-    mr mrs ms dr photo image video
-    """
-)
+EMPTY = frozenset(all_words("keywords", "empty"))
 
 #: No letter in it.
 NUMBER = re.compile(r"[\W\d]+$")

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from clippings.article import Entity, Quote
 from clippings.enrichment.naming import SPEECH
 from clippings.enrichment.reading_time import count_words
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.records import Block, Role
 
 READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "live_entry"})
@@ -20,7 +22,7 @@ MAX_QUOTES, MAX_LENGTH = 100, 2_000
 #: Characters next to a quote in which its speaker stands.
 REACH = 120
 #: Phrases that give a source without a verb.
-SOURCE = re.compile(r"\b(?:according to|laut|selon|según|secondo|segundo|volgens|ifølge|enligt)\b", re.IGNORECASE)
+SOURCE = lazy_pattern(lambda: rf"\b{any_of(all_words('entities', 'sources'))}\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from clippings.enrichment.word_sets import word_set
+from clippings.languages.word_lists import all_words
 from clippings.page.word_splitting import SPACED_STOPS, UNSPACED_STOPS
 
 CLOSING = "\"'”’»«)』」】›"
@@ -15,15 +15,7 @@ BOUNDARY = re.compile(
 )
 
 #: Words that a full stop belongs to, in lower case without it. One-letter words are initials in every language.
-ABBREVIATIONS = word_set(
-    """
-    mr mrs ms dr prof sr jr st sen rep gov gen col lt sgt capt hon rev fr vs no nos vol fig inc ltd co corp jan feb
-    mar apr jun jul aug sep sept oct nov dec approx dept est etc ca bzw ggf inkl evtl usw vgl nr str bzgl sog geb
-    gest ing mag mme mlle mm av env art cf éd sra dra srta ud uds pág núm dott sig avv ing on geom bl dhr mevr drs
-    mw jl red resp tzv např tj č ul im inż mgr hab bł św ks tzn np itd m.in им ул гг тыс млн руб г др e.g i.e a.m
-    p.m u.s u.k z.b d.h u.a
-    """
-)
+ABBREVIATIONS = frozenset(all_words("sentences", "abbreviations"))
 BEFORE_STOP = re.compile(r"(\S+)\.$")
 
 

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import Rule, Unfit, first_finding
+from clippings.languages.word_lists import all_words
 from clippings.records import Finding
 
 #: Longest name of a section, in characters.
 MAX_SECTION = 60
-#: Where breadcrumbs begin, and what content management systems say where nobody chose a section.
-_NONE = frozenset(
-    map(
-        plain,
-        (
-            *("home", "start", "startseite", "accueil", "inicio", "início", "homepage", "home page", "front page"),
-            *("forside", "hjem", "hem", "etusivu", "strona główna", "domů", "首页", "ホーム", "トップ", "главная"),
-            *("αρχική", "anasayfa", "ana sayfa", "beranda", "top", "you are here", "sie sind hier", "página inicial"),
-            *("uncategorized", "uncategorised", "unkategorisiert", "ohne kategorie", "sin categoría", "non classé"),
-            *("senza categoria", "sem categoria", "geen categorie", "ukategorisert", "okategoriserade", "без рубрики"),
-            *("article", "articles", "artikel", "post", "posts", "none", "null", "default", "other", "latest news"),
-        ),
-    )
-)
+
+
+@cache
+def _no_sections() -> frozenset[str]:
+    """Return where breadcrumbs begin, and what systems say where nobody chose a section, as plain words."""
+    return frozenset(map(plain, all_words("labels", "no_section")))
 
 
 def _crumbs(context: ArticleContext) -> Iterator[str]:
@@ -96,7 +90,7 @@ def find_section(context: ArticleContext) -> Finding[str] | None:
         key = plain(name)
         if not key or len(name) > MAX_SECTION or name.startswith(("http:", "https:")):
             raise Unfit("no section")
-        if key.removeprefix("www ") in brand or key in _NONE:
+        if key.removeprefix("www ") in brand or key in _no_sections():
             raise Unfit("the front page, or no choice")
         return _quietly(name)
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one kind of word a line
 """The standfirst: the sentence or two under the headline that lead into the article, as the page shows them.
 
 A meta description is written for search engines; it is the standfirst only where the page shows it to readers too.
@@ -14,6 +13,7 @@ from functools import lru_cache
 from clippings.fields.authors.byline import begins_line
 from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import Rule, Unfit, first_finding
+from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.page.flow import Passage
 from clippings.page.tree import Element
 from clippings.records import Finding
@@ -37,11 +37,17 @@ BEFORE = 8
 #: Elements above a passage whose class may name it.
 CLIMB = 3
 
-_MARK = re.compile(
-    r"(?:^|[\s_\-/a-z])(?:dek|deck|standfirst|sub-?tit|stand-first|sub-?(?:title|head(?:line)?|line|deck)|untertitel|lead(?:text|in)?|lede|preface|einleitung|intro(?:duction|text)?|"
-    r"summary|teaser-?text|abstract|excerpt|vorspann|anriss|chapo|chapeau|accroche|entradilla|bajada|sumario|subtitulo|copete|sommario|occhiello|catenaccio|"
-    r"sottotitolo|ingress|manchet|underrubrik|undertitel|perex|anons|spot|ozet|synopsis|linha-?fina|gravata|description|tagline)(?=$|[\s_\-/a-z\d])"
+#: What classes call a standfirst.
+_CLASS_NAMES = (
+    *("dek", "deck", "standfirst", "subtit", "sub-tit", "stand-first", "subtitle", "sub-title", "subhead", "sub-head"),
+    *("subheadline", "sub-headline", "subline", "sub-line", "subdeck", "sub-deck", "untertitel", "lead", "leadtext"),
+    *("leadin", "lede", "preface", "einleitung", "intro", "introduction", "introtext", "summary", "teasertext"),
+    *("teaser-text", "abstract", "excerpt", "vorspann", "anriss", "chapo", "chapeau", "accroche", "entradilla"),
+    *("bajada", "sumario", "subtitulo", "copete", "sommario", "occhiello", "catenaccio", "sottotitolo", "ingress"),
+    *("manchet", "underrubrik", "undertitel", "perex", "anons", "spot", "ozet", "synopsis", "linhafina", "linha-fina"),
+    *("gravata", "description", "tagline"),
 )
+_MARK = lazy_pattern(lambda: rf"(?:^|[\s_\-/a-z]){any_of(_CLASS_NAMES)}(?=$|[\s_\-/a-z\d])")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 #: A time of day, or a day with its year.
 _DATE = re.compile(r"\d{1,2}:\d\d|\b20\d\d\s*[•|·]|\d{1,2}\.\d{1,2}\.20\d\d")
@@ -52,11 +58,14 @@ _CAPTION = re.compile(
 
 #: What the publisher earns by a link, and where a text was taken from: in small letters.
 _NOTE = re.compile(
-    r"\b(?:we|i) (?:[a-z]+ ){0,2}(?:earn|receive|get) (?:[a-z]+ ){0,3}commissions?\b|\bearns? us (?:[a-z]+ ){0,2}commissions?\b|\bwe (?:[a-z]+ )?be (?:paid|compensated)\b|"
-    r"\bindependently (?:selected|chosen|reviewed) by\b|\b(?:contains?|include) (?:affiliate links|paid promotion)|"
-    r"\b(?:buying|purchases?(?: made)?) (?:through|via|using) (?:our |the |these )?links\b|\benthält affiliate-links\b|"
-    r"\b(?:story|article|report|text) (?:has not been|was not) edited by\b|\bredaktionell nicht bearbeitet\b|\bnicht redaktionell bearbeitet\b|"
-    r"^file ?[-–—] "
+    r"\b(?:we|i) (?:[a-z]+ ){0,2}(?:earn|receive|get) (?:[a-z]+ ){0,3}commissions?\b"
+    r"|\bearns? us (?:[a-z]+ ){0,2}commissions?\b|\bwe (?:[a-z]+ )?be (?:paid|compensated)\b"
+    r"|\bindependently (?:selected|chosen|reviewed) by\b"
+    r"|\b(?:contains?|include) (?:affiliate links|paid promotion)"
+    r"|\b(?:buying|purchases?(?: made)?) (?:through|via|using) (?:our |the |these )?links\b"
+    r"|\benthält affiliate-links\b"
+    r"|\b(?:story|article|report|text) (?:has not been|was not) edited by\b"
+    r"|\bredaktionell nicht bearbeitet\b|\bnicht redaktionell bearbeitet\b|^file ?[-–—] "
 )
 #: Letters that stand for more than a single sound.
 _SYLLABLES = re.compile("[\u2e80-\U0010ffff]")
@@ -180,7 +189,7 @@ def _descriptions(context: ArticleContext) -> list[str]:
 
 
 def _like_description(share: float, *, whole: bool) -> Callable[[ArticleContext], Iterator[str]]:
-    """Return the reader of passages that share so much of their words with the description; *whole*: and it with them."""
+    """Return a reader of the passages that have a *share* of their words, or *whole* of both, in the description."""
 
     def read(context: ArticleContext) -> Iterator[str]:
         wanted = [words for text in _descriptions(context) if len(words := _words(text)) > 3]

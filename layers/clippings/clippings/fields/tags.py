@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, joined, plain
 from clippings.fields.rule import Rule, finding, rejected
+from clippings.languages.word_lists import all_words
 from clippings.page.tree import inner_text
 from clippings.records import Finding, Rejected
 
@@ -36,17 +38,15 @@ RULES = (
 )
 
 
-#: What systems and sites write where a subject should stand; a list of nothing else names none. Among others they
-#: are the publisher's own choice, and stay.
-_NONE = frozenset(
-    map(
-        plain,
-        "Uncategorized|Uncategorised|Unkategorisiert|Allgemein|Allgemeines|Sin categoría|Non classé|Senza categoria|"
-        "Sem categoria|Geen categorie|Без рубрики|Not Set|None|Null|Undefined|Default|Article|Articles|Artikel|Post|"
-        "Page|Blog|Featured|Slider|Evergreen|Newsletter|Homepage|Startseite|Home|News|Nachrichten|Aktuelles|Noticias|"
-        "Affiliate|Sponsored|Top-Thema|Pressemitteilung|Pressemitteilungen|AMP|Test".split("|"),
-    )
-)
+@cache
+def _no_tags() -> frozenset[str]:
+    """Return what systems and sites write where a subject should stand; a list of nothing else names none.
+
+    Among others they are the publisher's own choice, and stay.
+    """
+    return frozenset(map(plain, all_words("labels", "no_tag")))
+
+
 #: An identifier that only machines read: figures alone, or a UUID.
 _MACHINES = re.compile(r"[\d\W_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 #: A label that the content management system sorts pages by: small words joined by low lines.
@@ -81,7 +81,7 @@ def find_tags(context: ArticleContext) -> Finding[tuple[str, ...]] | None:
                 refused.append(rejected(rule.name, raw, why))
                 continue
             tags.setdefault(plain(tag), tag)
-        if tags and tags.keys() <= _NONE:
+        if tags and tags.keys() <= _no_tags():
             refused.append(rejected(rule.name, ", ".join(tags.values()), "no subject"))
         elif 0 < len(tags) <= MAX_TAGS:
             return finding("tags", rule.name, tuple(tags.values()), ", ".join(tags.values()), refused)

@@ -20,7 +20,7 @@ from clippings.fields.authors.name_words import (
     SPLIT,
     TAIL,
     TRAILING_JOB,
-    TRAILING_WORDS,
+    trailing_words,
 )
 
 
@@ -168,4 +168,4 @@ def test_a_name_that_begins_like_an_agency_is_a_persons(name: str) -> None:
 @settings(max_examples=750, deadline=None)  # each word of the pattern is drawn some five times
 @given(st.from_regex(re.compile(TRAILING_JOB.pattern)))
 def test_every_trailing_job_has_a_word_that_is_looked_for_before_it(text: str) -> None:
-    assert any(word in text.lower() for word in TRAILING_WORDS)
+    assert any(word in text.lower() for word in trailing_words())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from clippings.fields.authors.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK, OTHER_PART, PROFILE
@@ -25,6 +25,7 @@ from clippings.fields.authors.person_names import (
 )
 from clippings.fields.context import ArticleContext, plain
 from clippings.gazetteer import given_names
+from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Node, Text, inner_text
 
@@ -51,9 +52,13 @@ MAX_LINKED = 8
 #: A passage that only its class makes a byline is shorter still, in characters; and so are its names, in words.
 MAX_MARKED, MAX_PERSONAL_WORDS = 90, 5
 
-_PARTICLES = frozenset(
-    "de da do dos das del della di du des la le van von der den het ten ter zu zur al el bin ibn y e of af av".split()
-)
+
+@cache
+def _particles() -> frozenset[str]:
+    """Return the small words inside of people's names."""
+    return frozenset(all_words("names", "particles"))
+
+
 #: A passage that is nothing but the label of the next is no longer, in characters.
 MAX_LABEL = 40
 _ENDS_LABEL = re.compile(r"(?:\bby|:)\s*$", re.IGNORECASE)
@@ -226,7 +231,7 @@ def is_wholly_personal(name: str) -> bool:
     return (
         looks_personal(name)
         and len(words) <= MAX_PERSONAL_WORDS
-        and all(not word[0].islower() or word.lower() in _PARTICLES for word in words)
+        and all(not word[0].islower() or word.lower() in _particles() for word in words)
     )
 
 

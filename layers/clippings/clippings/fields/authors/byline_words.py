@@ -1,37 +1,54 @@
-# ruff: noqa: E501 - one kind of word a line
 """What tells that a passage names who wrote the article, and that it names somebody else."""
 
 from __future__ import annotations
 
 import re
 
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
+
 #: Passages that name people who did not write the article.
-ASIDE = re.compile(
-    r"(?:(?-i:[Bb]y [a-z]+ing)|tags?|filed under|topics?|related|more on|in this|mentioned|(?:medically |expert |clinically |fact[- ]?)?(?:reviewed|researched|checked|verified|approved)|edited|editing|"
-    r"contributions? from|photos?(?! (?:and|&) (?:story|words|text))|photograph\w*|image|foto(?!s? (?:und|&) text)|bild|credit|copyright|©|posted in|fact[- ]check|read more|more (?:from|by|about)|see also|follow|"
-    r"contact|themen|schlagw\w+|stichw\w+|mots[- ]cl|etiquetas|temas|illustrat\w+|video by|produced by|übersetzt|translated|share)\b",
+ASIDE = lazy_pattern(
+    lambda: (
+        rf"(?:(?-i:[Bb]y [a-z]+ing)|{any_of(all_words('bylines', 'asides'))}"
+        rf"|{any_of(all_words('bylines', 'aside_stems'))}\w*"
+        r"|photos?(?! (?:and|&) (?:story|words|text))|foto(?!s? (?:und|&) text))\b"
+    ),
     re.IGNORECASE,
 )
 
 #: Right behind a name, it says that this one did not write.
 OTHER_PART = re.compile(r"\W*(?:photograph|illustrat|fotograf|illustra[dt]|producer|editor\b)", re.IGNORECASE)
-#: Words of a class that mark who wrote, and, in small letters, those that take it back.
-MARK = re.compile(
-    r"(?:^|[\s_\-/])(?:by-?line|auth?ou?rs?|autore?n?s?|auteurs?|writers?|writtenby|written-by|contributors?|redakteur|verfasser|"
-    r"skribent|journalist|reporter|columnist|creator|signature|firma|posted-?by|post-?author|entry-?author|vcard|fn|meta-author|article-author)"
-    r"(?=$|[\s_\-/])|[a-z](?:Author|Byline|Writer)|(?:author|byline)[A-Z_-]|author(?:name|link|info|box)|\bbyline",
+#: Names of classes that mark who wrote; a separator or a capital letter ends each.
+_MARKS = (
+    *("byline", "by-line", "author", "authors", "authour", "autor", "autors", "autour", "autore", "autoren", "auteur"),
+    *("auteurs", "writer", "writers", "writtenby", "written-by", "contributor", "contributors", "redakteur"),
+    *("verfasser", "skribent", "journalist", "reporter", "columnist", "creator", "signature", "firma", "postedby"),
+    *("posted-by", "postauthor", "post-author", "entryauthor", "entry-author", "vcard", "fn", "meta-author"),
+    "article-author",
+)
+MARK = lazy_pattern(
+    lambda: (
+        rf"(?:^|[\s_\-/]){any_of(_MARKS)}(?=$|[\s_\-/])|[a-z](?:Author|Byline|Writer)|(?:author|byline)[A-Z_-]"
+        r"|author(?:name|link|info|box)|\bbyline"
+    )
 )
 #: Parts of words, in small letters, without which no class has a mark: they are found faster.
 MARK_STEMS = (
-    "by", "aut", "writ", "contributor", "redakteur", "verfasser", "skribent", "journalist", "reporter", "columnist", "creator",
-    "signature", "firma", "vcard", "fn",
-)  # fmt: skip
+    *("by", "aut", "writ", "contributor", "redakteur", "verfasser", "skribent", "journalist", "reporter", "columnist"),
+    *("creator", "signature", "firma", "vcard", "fn"),
+)
+#: What takes a mark back, in small letters.
 NOT_MARK = re.compile(
-    r"(?:more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter|topic|categor)"
+    r"more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter|topic"
+    r"|categor"
 )
-#: Addresses of authors' own pages, in small letters.
-PROFILE = re.compile(
-    r"/(?:authors?|auth?ors?|by|byline|staff|profiles?|profil|team|contributors?|writers?|journalists?|journaliste?s?|reporters?|"
-    r"columnists?|autore?n?|autores|auteurs?|auteur|redaktion|redakteure|redaccion|experts?|kirjoittaja|forfatter|yazar(?:lar)?|avtor)"
-    r"/[^/]|/@[\w.-]+/?$|[?&]author="
+#: Folders of addresses that are authors' own pages, in small letters.
+_PROFILES = (
+    *("author", "authors", "autor", "autors", "autore", "autoren", "autores", "auteur", "auteurs", "by", "byline"),
+    *("staff", "profile", "profiles", "profil", "team", "contributor", "contributors", "writer", "writers"),
+    *("journalist", "journalists", "journaliste", "journalistes", "reporter", "reporters", "columnist", "columnists"),
+    *("redaktion", "redakteure", "redaccion", "expert", "experts", "kirjoittaja", "forfatter", "yazar", "yazarlar"),
+    "avtor",
 )
+PROFILE = lazy_pattern(lambda: rf"/{any_of(_PROFILES)}/[^/]|/@[\w.-]+/?$|[?&]author=")

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one kind of word a line
 """Names out of a byline: who is named, one by one, without what stands around them."""
 
 from __future__ import annotations
@@ -7,7 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from clippings.fields.authors.name_words import (
     AGENCY,
@@ -23,10 +22,12 @@ from clippings.fields.authors.name_words import (
     TAIL,
     TITLE_BEHIND,
     TRAILING_JOB,
-    TRAILING_WORDS,
+    trailing_words,
 )
 from clippings.fields.dates.month_names import month_of
 from clippings.gazetteer import given_names
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 
 #: Longest name of a person or an organisation, in characters and in words.
 MAX_NAME = 70
@@ -60,9 +61,11 @@ def clean(text: str) -> str:
 #: An address stands where a name should.
 _ADDRESS = re.compile(r"(?:https?:|www\.|/|mailto:)|\S+@\S+\.\S+$")
 #: A date or a word like "posted" before the "by".
-_INNER_BY = re.compile(
-    r"(?<=[\s·|•,–-])(?:(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]oor|[Aa][vf]|[Dd]i)\s+(?=[^\W\d_])"
-    r"|(?:Autor(?:in)?|Redaktion|Text(?: (?:&|und) Fotos?)?|Author|Auteur):)"
+_INNER_BY = lazy_pattern(
+    lambda: (
+        rf"(?<=[\s·|•,–-])(?:{any_of(form for by in all_words('bylines', 'by') for form in (by, by.capitalize()))}"
+        rf"\s+(?=[^\W\d_])|{any_of(all_words('bylines', 'inner_labels'))}:)"
+    )
 )
 
 
@@ -71,19 +74,17 @@ def from_by(text: str) -> str:
     match = _INNER_BY.search(text)
     if match is None or match.start() > MAX_BEFORE_BY:
         return text
-    words = [word for word in _BEFORE_BY.findall(text[: match.start()]) if word.lower() not in _DATE_WORDS]
+    words = [word for word in _BEFORE_BY.findall(text[: match.start()]) if word.lower() not in _dateline_words()]
     return text[match.start() :] if not any(month_of(word) is None for word in words) else text
 
 
 _BEFORE_BY = re.compile(r"[^\W\d_]+")
-#: Words that a date line is made of beside the month.
-_DATE_WORDS = frozenset(
-    "on at am pm st nd rd th min mins minute minutes read ago days hours updated published posted written created story words comments comment "
-    "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am um uhr le à el del de en il kl den gmt utc est et pst "
-    "veröffentlicht publiziert erstellt eingestellt gespeichert eingetragen aktualisiert geschrieben verfasst stand datum der montag dienstag "
-    "mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so publié modifié mis jour lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "publicado actualizado escrito lunes martes miércoles jueves viernes sábado domingo pubblicato aggiornato".split()
-)
+
+
+@cache
+def _dateline_words() -> frozenset[str]:
+    """Return the words that a date line is made of beside the month."""
+    return frozenset(all_words("bylines", "dateline_words"))
 
 
 def begins_byline(text: str) -> bool:
@@ -136,7 +137,7 @@ def _names_in(byline: str) -> Iterator[str]:
         for before, piece in zip(("", *pieces), pieces, strict=False):
             if is_agency(piece.strip()) and before and looks_personal(before) and not is_organisation(before):
                 continue  # the agency that somebody works for
-            bare = TRAILING_JOB.sub("", piece) if any(map(piece.lower().__contains__, TRAILING_WORDS)) else piece
+            bare = TRAILING_JOB.sub("", piece) if any(map(piece.lower().__contains__, trailing_words())) else piece
             name = tidy(TITLE_BEHIND.sub("", bare) if " " in bare.strip() or not bare.isascii() else piece)
             name = _without_month(name)
             if is_name(name):
@@ -203,7 +204,7 @@ def is_name(name: str) -> bool:
     folded = name.lower()
     if NOT_A_NAME.match(folded) or FURNITURE.search(folded) or RUN_IN.search(name) or "@" in name or ": " in name:
         return False
-    if name not in given_names() and all(word.lower() in _DATE_WORDS or month_of(word) for word in name.split()):
+    if name not in given_names() and all(word.lower() in _dateline_words() or month_of(word) for word in name.split()):
         return False
     if JOB.search(folded) and not ORGANISATION.search(folded):
         return False

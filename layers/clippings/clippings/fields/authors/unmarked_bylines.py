@@ -1,5 +1,4 @@
-# ruff: noqa: E501 - one kind of word a line
-"""Names that the page shows without saying what they are: beside the headline, over a note on the author, as the site's.
+"""Names that a page shows without saying what they are: beside the headline, over a note on the author, as the owner.
 
 Any two large words look like a name; each of these has something else that makes it an author's.
 """
@@ -30,6 +29,8 @@ from clippings.fields.authors.person_names import (
 from clippings.fields.context import ArticleContext, plain
 from clippings.fields.dates.date_lines import date_labels
 from clippings.gazetteer import given_names
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
 from clippings.page.tree import Text
 from clippings.records import TEXT_ROLES
@@ -39,7 +40,7 @@ MAX_PIECES = 6
 #: The note on the author begins so few passages behind the body.
 NEAR_END = 4
 #: What the editors of a paper sign as.
-_EDITORS = re.compile(r"redaktion|redacción|redação|redazione|rédaction|redactie|newsdesk|編集部|编辑部", re.IGNORECASE)
+_EDITORS = lazy_pattern(lambda: any_of(all_words("bylines", "editors")), re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NOTE_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BETWEEN = re.compile(r"\s*[•·|⋅]\s*|\s+[–—-]\s+")
@@ -59,10 +60,7 @@ _COPYRIGHT = re.compile(
 _ABOUT = re.compile(r"(?:About|Meet|Über|À propos de|Sobre) ([^\W\d_][^|©\d]{3,40})")
 
 #: How a note on the author goes on behind the name.
-_INTRODUCES = re.compile(
-    r"^(?:[^\W\d_][\w.'’-]*\s){1,5}(?:is|was|has|writes|covers|works|holds|joined|serves|leads|specializes|loves|lives|ist|schreibt|arbeitet|studierte|"
-    r"est|écrit|es|escribe|è|scrive|är|er|jest|pisze|schrijft|é|escreve)\b"
-)
+_INTRODUCES = lazy_pattern(lambda: rf"^(?:[^\W\d_][\w.'’-]*\s){{1,5}}{any_of(all_words('bylines', 'introduces'))}\b")
 
 
 def find_unmarked_bylines(context: ArticleContext) -> Iterator[Byline]:

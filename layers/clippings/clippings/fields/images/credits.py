@@ -1,21 +1,26 @@
-# ruff: noqa: E501 - one kind of word a line
 """Who made a picture: the credit, told apart from the caption that it stands beside or behind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Literal
 
 from clippings.fields.authors.person_names import is_organisation, looks_personal
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 
-_LABEL = (
-    r"(?:(?:ap|afp|dpa|reuters|epa|file) )?(?:photos?(?:graph)?s?(?: by)?|images?|picture|pic|(?:image |photo )?credits?(?: image)?|image source|courtesy(?: of)?|source|fotos?|bild(?:rechte|quelle|nachweis)?|quelle|"
-    r"crédits?(?: photo)?|photographie|copyright|imagen|fotografía|fotoğraf|fuente|crédito|reprodução|fonte|kuva|zdjęcie|fot\.|foto av|bilde|kilde|källa|lähde|bron|źródło|zdroj|kaynak|"
-    r"illustration|illustrasjon|rendering|collage|montage|grafik|graphic|infographic|φωτογραφία|фото(?:графия)?|источник|коллаж|иллюстрация|джерело)"
-)
-_CREDIT = re.compile(
-    rf"(?:(?:^|[\s\[(|–—-]+)(?:{_LABEL}\s?[:/]\s?|photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of:? |©\s?|\(c\)\s?)|（[Ｃc]）).{{2,160}}$",
+
+@cache
+def _label() -> str:
+    return any_of(all_words("pictures", "credit_labels"))
+
+
+#: English says "by" and "courtesy of" without a colon, and these signs need none.
+_WITHOUT_COLON = r"photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of:? |©\s?|\([cC]\)\s?"
+_CREDIT = lazy_pattern(
+    lambda: rf"(?:(?:^|[\s\[(|–—-]+)(?:{_label()}\s?[:/]\s?|{_WITHOUT_COLON})|（[Ｃc]）).{{2,160}}$",
     re.IGNORECASE,
 )
 #: What every label of a credit ends in or begins with; without one the pattern need not be tried at each word.
@@ -30,21 +35,27 @@ _MARKED = re.compile(
     r"|\s+[-–—]\s+([^–—]{2,90}\b(?i:all rights reserved)\.?)$"
     r"|\s+/\s+(\S.{1,60}\b(?:nuotr|photos?|fotos?)\.?)$"
 )
-_LEGEND = re.compile(
-    r"^(?:legende|légende|(?:image |photo )?caption|bildunterschrift|leyenda|didascalia)\s*[:,]\s*", re.IGNORECASE
-)
-_WORKS_FOR = re.compile(r"/|\bvia\b|getty|shutterstock|unsplash|archiv(?!bild)|reuters|\bap\b|\bafp\b", re.IGNORECASE)
-_NO_CREDIT = re.compile(r"^(?:file|archiv\w*|symbol\w*|left|right|centre|center|pictured)\b", re.IGNORECASE)
-#: Labels of buttons and advertisements in and around figures.
-_CONTROL = re.compile(
-    r"(?:advertisement|article content|anzeige|werbung|publicidad|publicité|caption icon|(?:toggle|hide|show|open|view) (?:caption|image|gallery|photos?|fullscreen)(?: .*)?|"
-    r"open image.*|zoom|enlarge(?: image)?|image|photo|foto|bild|gallery|play(?: video)?|\d+\s*(?:/|of|von)\s*\d+|close|expand|share|loading\W*|"
-    r"read more|show more|view more|see more|vis mer|mehr anzeigen|weiterlesen|lire la suite|leer más|.{0,40}opens (?:in )?(?:a )?new (?:tab|window).{0,40})\W*",
+_LEGEND = lazy_pattern(lambda: rf"^{any_of(all_words('pictures', 'caption_labels'))}\s*[:,]\s*", re.IGNORECASE)
+_WORKS_FOR = re.compile(
+    r"/|\bvia\b|getty|shutterstock|unsplash|archiv(?!bild)|reuters|\bap\b|\bafp\b",
     re.IGNORECASE,
 )
-_ONLY_LABEL = re.compile(rf"{_LABEL}\s?[:/]?", re.IGNORECASE)
-_BEGINS_CREDIT = re.compile(
-    rf"[\[(]?(?:{_LABEL}\s?[:/]|(?:image|photo) (?:source|credit),|photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of |©|\([cC]\)|（[ＣcC]）)",
+_NO_CREDIT = re.compile(r"^(?:file|archiv\w*|symbol\w*|left|right|centre|center|pictured)\b", re.IGNORECASE)
+#: Labels of buttons and advertisements in and around figures.
+_CONTROL = lazy_pattern(
+    lambda: (
+        rf"(?:{any_of(all_words('pictures', 'controls'))}|open image.*|loading\W*|\d+\s*(?:/|of|von)\s*\d+"
+        r"|(?:toggle|hide|show|open|view) (?:caption|image|gallery|photos?|fullscreen) .*"
+        r"|.{0,40}opens (?:in )?(?:a )?new (?:tab|window).{0,40})\W*"
+    ),
+    re.IGNORECASE,
+)
+_ONLY_LABEL = lazy_pattern(lambda: rf"{_label()}\s?[:/]?", re.IGNORECASE)
+_BEGINS_CREDIT = lazy_pattern(
+    lambda: (
+        rf"[\[(]?(?:{_label()}\s?[:/]|(?:image|photo) (?:source|credit),|photographs? by |photos? by "
+        r"|(?:(?:photo|image|picture)s? )?courtesy of |©|\([cC]\)|（[ＣcC]）)"
+    ),
     re.IGNORECASE,
 )
 
@@ -119,7 +130,7 @@ def split_credit(text: str) -> tuple[str, str]:
 
 
 def _is_short(text: str, match: re.Match[str]) -> bool:
-    """Whether the brackets behind a whole sentence hold one name in capitals or beginning large: an agency, a channel."""
+    """Whether the brackets behind a whole sentence hold one capitalized name: an agency, a channel."""
     name = match[1]
     return (
         text[: match.start()].endswith((".", "!", "?", "”", "»")) and name[:1].isupper() and not _NO_CREDIT.match(name)
