@@ -47,7 +47,8 @@ class EnrichJob(Job):
         now = datetime.now(UTC)
         article = enrich(parsed.article, parsed.capture, now)
         filing = store.articles.file(article, parsed.capture, parsed.extraction, now)
-        store.ingestions.put_filed(parsed.capture, filing, parsed.extraction.extractor)
+        admitted = article.rejection_reason is not None
+        store.ingestions.put_filed(parsed.capture, filing, parsed.extraction.extractor, admitted=admitted)
         metrics.add_metric(name=filing.outcome.capitalize(), unit=MetricUnit.Count, value=1)
         named = self.names() | {"article_id": filing.article_id, "revision": filing.revision}
         logger.info(filing.outcome, extra=named)
@@ -59,7 +60,8 @@ class EnrichJob(Job):
     def fail(self, detail: str) -> None:
         """Record that the page failed. Without the parsed object it is not known which page that is."""
         if self.parsed is not None:
-            wiring().ingestions.put_failed(self.parsed.capture, detail, self.parsed.extraction.extractor)
+            parsed, admitted = self.parsed, self.parsed.article.rejection_reason is not None
+            wiring().ingestions.put_failed(parsed.capture, detail, parsed.extraction.extractor, admitted=admitted)
 
     def names(self) -> dict[str, object]:
         """Return the key of the parsed object and, once that is read, the page's bucket, key and version."""

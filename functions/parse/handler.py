@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from aws_lambda_powertools import Logger, Metrics, Tracer, single_metric
 from aws_lambda_powertools.metrics import MetricUnit
 
-from clippings import RejectedPage, parse
+from clippings.errors import RejectedPage
 from clippings.queue_worker import Job, Outcome, make_handler
 from clippings.storage import Wiring
+from clippings.storage.page_parsing import parse_uploaded
 
 if TYPE_CHECKING:
     from clippings.records import Capture
@@ -44,14 +45,14 @@ class ParseJob(Job):
         try:
             page = store.objects.read_upload(self.upload)
             self.known = capture = page.capture
-            article = parse(page.data, capture.source_url, capture.captured_at, charset=page.charset)
+            article = parse_uploaded(page, store.admissions)
         except RejectedPage as rejected:
             store.ingestions.put_rejected(self.known, rejected)
             count_rejection(rejected.reason)
             logger.info("rejected", extra=self.names() | {"reason": rejected.reason, "detail": rejected.detail})
             found = self.upload.key, self.known.version, "rejected"
             return Outcome(*found, reason=rejected.reason, detail=rejected.detail)
-        store.ingestions.put_parsed(capture)
+        store.ingestions.put_parsed(capture, admitted=article.rejection_reason is not None)
         parsed_key = store.objects.put_parsed(capture, article)
         metrics.add_metric(name="Parsed", unit=MetricUnit.Count, value=1)
         logger.info("parsed", extra=self.names() | {"title": article.title, "score": article.article_score})

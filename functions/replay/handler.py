@@ -33,7 +33,8 @@ def replayer() -> Replayer:
 def handler(event: dict[str, Any], _context: LambdaContext) -> Any:
     """Answer one task.
 
-    - ``{"key", "versions": "latest" | "all"}`` and ``{"article"}`` are replayed and answered with rows of the report
+    - ``{"key", "versions": "latest" | "all", "admit": true}`` first admits the uploads, whatever they hold
+    - ``{"key", "versions"}`` without ``admit`` and ``{"article"}`` are replayed and answered with rows of the report
     - ``{"publisher", "execution"}`` selects a publisher's articles: where the list of them was put, and how many
     """
     metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
@@ -44,6 +45,8 @@ def handler(event: dict[str, Any], _context: LambdaContext) -> Any:
         uploads = replayer().uploads_in(event["article"])
     else:
         uploads = replayer().uploads_of(event["key"], older=event["versions"] == "all")
+        if event.get("admit"):
+            uploads = replayer().admit(uploads)
     rows = [replayer().replay(upload, datetime.now(UTC)) for upload in uploads]
     for row in rows:
         metrics.add_metric(name=f"Replayed{row.outcome.capitalize()}", unit=MetricUnit.Count, value=1)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from clippings_local import (
     admin_commands,
+    admit_command,
     demo,
     event_command,
     parse_command,
@@ -26,6 +27,7 @@ COMMANDS = (
     serve_command,
     put_command,
     replay_command,
+    admit_command,
     read_commands,
     event_command,
     admin_commands,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import clippings
 from clippings.parsing import explain
+from clippings.records import ADMIT_CHOICES
 from clippings_local.cli_errors import CommandError
 from clippings_local.explain_report import write_page
 
@@ -24,6 +25,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("page", help="a file, or - for standard input")
     parser.add_argument("--url", help="where the page came from")
     parser.add_argument("--format", choices=FORMATS, default="json", help="what to print it as (json)")
+    parser.add_argument("--admit", choices=ADMIT_CHOICES, default="articles", help="what is cut (articles)")
     parser.add_argument("--explain", action="store_true", help="write an HTML page that shows what was kept, and why")
     parser.set_defaults(run=run)
 
@@ -34,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         return run_explain(html, arguments.url)
     try:
-        article = clippings.parse(html, url=arguments.url)
+        article = clippings.parse(html, url=arguments.url, admit=arguments.admit)
     except clippings.RejectedPage as rejected:
         raise CommandError(f"no article: {rejected}", status=1) from rejected
     if arguments.format == "json":

@@ -18,6 +18,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.progress import track
 
+from clippings.records import ADMIT_CHOICES, Admit
 from clippings_local.account import ACCESS_KEY, REGION, SECRET_KEY
 from clippings_local.cli_errors import CommandError
 from clippings_local.output import make_console
@@ -56,6 +57,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--captured-at", metavar="TIME", help="when it was captured (RFC 3339), or `mtime`: the file's own time"
     )
+    parser.add_argument(
+        "--admit", choices=ADMIT_CHOICES, help="`everything` also takes pages that are no articles (the stack's choice)"
+    )
     parser.add_argument("--s3", metavar="ADDRESS", help="another S3 than AWS's, as `clippings serve` names it")
     parser.set_defaults(run=run)
 
@@ -71,7 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
     s3 = connect(arguments.s3)
 
     def put(page: PageFile) -> None:
-        put_page(s3, arguments.bucket, page, arguments.url, captured_at)
+        put_page(s3, arguments.bucket, page, arguments.url, captured_at, arguments.admit)
 
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         try:
@@ -134,7 +138,14 @@ def connect(endpoint: str | None) -> S3Client:
         raise CommandError(f"cannot speak to S3: {wrong}") from wrong
 
 
-def put_page(s3: S3Client, bucket: str, page: PageFile, url: str | None = None, captured_at: str | None = None) -> None:
+def put_page(
+    s3: S3Client,
+    bucket: str,
+    page: PageFile,
+    url: str | None = None,
+    captured_at: str | None = None,
+    admit: Admit | None = None,
+) -> None:
     """Put one page with what is known of it as metadata; *captured_at* is a time or ``mtime``."""
     metadata = {}
     if url:
@@ -143,6 +154,8 @@ def put_page(s3: S3Client, bucket: str, page: PageFile, url: str | None = None, 
         captured_at = datetime.fromtimestamp(page.path.stat().st_mtime, UTC).isoformat()
     if captured_at:
         metadata["captured-at"] = captured_at
+    if admit:
+        metadata["admit"] = admit
     body = page.path.read_bytes()
     content_type = next((CONTENT_TYPES[end] for end in page.path.suffixes if end in CONTENT_TYPES), "text/html")
     if page.path.suffix == ".gz":

@@ -44,16 +44,21 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(arguments: argparse.Namespace) -> int:
     """Replay, and print the report: one row an upload."""
-    project = find_project()
     account = Account(arguments.s3.rstrip("/"))
-    resources = MadeResources(read_template(project.template, {}, PSEUDO_PARAMETERS), account)
-    function = make_functions(resources, project.root, io.StringIO())["ReplayFunction"]
+    resources, function = find_replay_function(account)
     try:
         tasks = _tasks(arguments, account, resources.ref("InboxBucket"), function)
         rows = (row for task in tasks for row in function.invoke(task))
         return 0 if print_items(rows, COLUMNS, arguments.output) else 1
     except (ClientError, BotoCoreError) as refused:
         raise CommandError(f"no replay: {refused}") from refused
+
+
+def find_replay_function(account: Account) -> tuple[MadeResources, Function]:
+    """Return what a running `clippings serve` has made in *account*, and the function that replays there."""
+    project = find_project()
+    resources = MadeResources(read_template(project.template, {}, PSEUDO_PARAMETERS), account)
+    return resources, make_functions(resources, project.root, io.StringIO())["ReplayFunction"]
 
 
 def _tasks(arguments: argparse.Namespace, account: Account, inbox: str, function: Function) -> Iterator[dict[str, Any]]:

@@ -111,7 +111,9 @@ def test_parse_reads_versions_and_lists_so_that_gone_is_told_from_forbidden() ->
 
 def test_parse_writes_ingestions_and_no_article() -> None:
     (statement,) = [each for each in statements("ParseRole") if "dynamodb:PutItem" in each["Action"]]
-    assert statement["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OBJECT#*", "INGESTION#*"]}}
+    assert statement["Condition"] == {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OBJECT#*", "INGESTION#*", "ADMITTED#*"]}
+    }
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)

@@ -101,3 +101,45 @@ def test_every_map_is_bounded_distributed_and_reports() -> None:
         assert found["ItemProcessor"]["ProcessorConfig"]["Mode"] == "DISTRIBUTED"
         assert found["MaxConcurrencyPath"] == "$.concurrency"
         assert found["ResultWriter"]["Parameters"]["Prefix.$"] == "States.Format('replays/{}', $$.Execution.Name)"
+
+
+STUB = b"<title>Log in</title><p>Log in to read on.</p>"
+
+
+def statuses(stack: LocalStack, key: str) -> list[str]:
+    found = stack.account.dynamodb.query(
+        TableName=stack.resources.ref("ArticleTable"),
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": {"S": f"OBJECT#{stack.inbox_bucket}/{key}"}},
+    )
+    return [item["status"]["S"] for item in found["Items"]]
+
+
+def test_an_upload_that_was_refused_is_admitted_without_sending_it_again_and_stays_admitted(
+    stack: LocalStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key="refused.html", Body=STUB)
+    assert stack.settle()
+    assert statuses(stack, "refused.html") == ["rejected"]
+    assert [row["outcome"] for row in replay(stack, capsys, "--prefix", "refused.html")] == ["current"]
+
+    outcomes = []
+    for command in (["admit", "refused.html"], ["replay", "--prefix", "refused.html"]):
+        assert main([*command, "--s3", stack.s3, "--output", "json"]) == 0
+        outcomes.append(json.loads(capsys.readouterr().out)["outcome"])
+
+    assert outcomes == ["stored", "current"]
+    assert statuses(stack, "refused.html") == ["stored"]
+    forget(stack)
+    (row,) = replay(stack, capsys, "--prefix", "refused.html")
+    assert row["outcome"] in ("stored", "unchanged")
+    stack.account.s3.delete_object(Bucket=stack.inbox_bucket, Key="refused.html")
+
+
+def test_an_upload_whose_metadata_admit_it_is_filed(stack: LocalStack) -> None:
+    stack.account.s3.put_object(
+        Bucket=stack.inbox_bucket, Key="wanted.html", Body=STUB, Metadata={"admit": "everything"}
+    )
+    assert stack.settle()
+    assert statuses(stack, "wanted.html") == ["stored"]
+    stack.account.s3.delete_object(Bucket=stack.inbox_bucket, Key="wanted.html")

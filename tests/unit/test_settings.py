@@ -28,3 +28,10 @@ def test_the_listings_are_one_of_three_choices() -> None:
     assert Settings.from_environment({"CLIPPINGS_LISTINGS": "no-search"}).caps.most("term") == 0
     with pytest.raises(ValueError, match="all, no-search, few"):
         Settings.from_environment({"CLIPPINGS_LISTINGS": "none"})
+
+
+def test_a_stack_lets_in_articles_or_everything() -> None:
+    assert Settings.from_environment({}).admit == "articles"
+    assert Settings.from_environment({"CLIPPINGS_ADMIT": "everything"}).admit == "everything"
+    with pytest.raises(ValueError, match="CLIPPINGS_ADMIT"):
+        Settings.from_environment({"CLIPPINGS_ADMIT": "all"})

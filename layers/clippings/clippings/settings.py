@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clippings.facets import FACETS_BY_NAME, TERM
+from clippings.records import ADMIT_CHOICES, Admit
 
 MEBIBYTE = 1024 * 1024
 
@@ -65,6 +66,7 @@ class Settings:
     #: How often a call to AWS is tried: less often where somebody waits for the answer.
     call_attempts: int = 3
     caps: ListingCaps = ListingCaps()
+    admit: Admit = "articles"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -88,7 +90,15 @@ class Settings:
             ingestion_days=_count(environment, "CLIPPINGS_INGESTION_DAYS", 90),
             call_attempts=_count(environment, "CLIPPINGS_CALL_ATTEMPTS", 3),
             caps=_caps(environment.get("CLIPPINGS_LISTINGS") or "all"),
+            admit=_admit(environment.get("CLIPPINGS_ADMIT") or "articles"),
         )
+
+
+def _admit(choice: str) -> Admit:
+    for known in ADMIT_CHOICES:
+        if choice == known:
+            return known
+    raise ValueError(f"CLIPPINGS_ADMIT must be one of {', '.join(ADMIT_CHOICES)}, not {choice!r}")
 
 
 def _caps(choice: str) -> ListingCaps:

@@ -66,6 +66,14 @@ def test_an_address_beyond_ascii_is_quoted_since_metadata_are_ascii(tmp_path: Pa
     assert bucket.put["a.html"]["Metadata"] == {"url": "https://zeitung.example/stra%C3%9Fe?q=a%20b&x=%20"}
 
 
+def test_what_is_admitted_travels_with_the_page(tmp_path: Path, bucket: Bucket) -> None:
+    write(tmp_path, "a.html")
+    assert main(["put", str(tmp_path / "a.html"), "--bucket", "inbox", "--admit", "everything"]) == 0
+    assert bucket.put["a.html"]["Metadata"] == {"admit": "everything"}
+    assert main(["put", str(tmp_path / "a.html"), "--bucket", "inbox"]) == 0
+    assert bucket.put["a.html"]["Metadata"] == {}
+
+
 def test_gzip_is_put_as_it_is_and_says_so(tmp_path: Path) -> None:
     write(tmp_path, "a.html.gz")
     bucket: Any = Bucket()

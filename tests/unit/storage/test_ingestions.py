@@ -254,3 +254,14 @@ def test_by_default_the_clock_is_that_of_the_machine(store: Wiring) -> None:
     store.ingestions.put_parsed(to_capture())
     (item,) = store.ingestions.for_key("inbox", KEY).items
     assert before <= datetime.fromisoformat(item["at"]) <= datetime.now(UTC)
+
+
+def test_what_was_rejected_may_become_stored_once_it_is_admitted(ingestions: Ingestions) -> None:
+    ingestions.put_rejected(to_capture(), EMPTY)
+    ingestions.put_stored(to_capture(), "an-id")
+    assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["rejected"]
+    ingestions.put_parsed(to_capture(), admitted=True)
+    ingestions.put_filed(to_capture(), Filing("an-id", "stored", "r"), admitted=True)
+    assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["stored"]
+    ingestions.put_rejected(to_capture(), EMPTY)
+    assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["stored"]

@@ -28,6 +28,8 @@ RANK: dict[Status, int] = {"parsed": 1, "failed": 1, "stored": 3, "unchanged": 3
 RANK_GONE = 2
 #: A newer extractor starts again, above every status of an older one.
 EXTRACTOR_STEP = 10
+#: So does a page that was admitted, within one extractor: what was rejected may become stored.
+ADMITTED_STEP = 5
 #: The statuses from which an upload may still move to any other.
 UNFINISHED = ("parsed", "failed")
 #: The statuses that can be listed by day.
@@ -53,6 +55,7 @@ class Ingestion:
     rank: int
     article_id: str | None
     sequencer: str = ""
+    status: str = ""
 
     def is_settled_by(self, extractor: int) -> bool:
         """Return whether *extractor*, or a newer one, has finished with the upload."""
@@ -80,26 +83,32 @@ class Ingestions:
         self.days = days
         self.clock = clock
 
-    def put_parsed(self, capture: Capture, extractor: int = PARSED.extractor) -> None:
-        """Record that the page holds an article, which is yet to be filed."""
-        self._put(_item(capture, "parsed", extractor))
+    def put_parsed(self, capture: Capture, extractor: int = PARSED.extractor, *, admitted: bool = False) -> None:
+        """Record that the page is yet to be filed; *admitted*: although it is no article, here and below."""
+        self._put(_item(capture, "parsed", extractor, admitted))
 
-    def put_stored(self, capture: Capture, article_id: str, extractor: int = PARSED.extractor) -> None:
+    def put_stored(
+        self, capture: Capture, article_id: str, extractor: int = PARSED.extractor, *, admitted: bool = False
+    ) -> None:
         """Record that the capture is a revision of the article."""
-        self._put(_item(capture, "stored", extractor, article_id=article_id))
+        self._put(_item(capture, "stored", extractor, admitted, article_id=article_id))
 
-    def put_unchanged(self, capture: Capture, article_id: str, extractor: int = PARSED.extractor) -> None:
+    def put_unchanged(
+        self, capture: Capture, article_id: str, extractor: int = PARSED.extractor, *, admitted: bool = False
+    ) -> None:
         """Record that the capture shows the article unchanged."""
-        self._put(_item(capture, "unchanged", extractor, article_id=article_id))
+        self._put(_item(capture, "unchanged", extractor, admitted, article_id=article_id))
 
-    def put_filed(self, capture: Capture, filing: Filing, extractor: int = PARSED.extractor) -> None:
+    def put_filed(
+        self, capture: Capture, filing: Filing, extractor: int = PARSED.extractor, *, admitted: bool = False
+    ) -> None:
         """Record the outcome of *filing* the capture; it is rejected where the article was taken down."""
         if filing.outcome == "withdrawn":
-            self.put_rejected(capture, WITHDRAWN, extractor, filing.article_id)
+            self.put_rejected(capture, WITHDRAWN, extractor, filing.article_id, admitted=admitted)
         elif filing.outcome == "stored":
-            self.put_stored(capture, filing.article_id, extractor)
+            self.put_stored(capture, filing.article_id, extractor, admitted=admitted)
         else:
-            self.put_unchanged(capture, filing.article_id, extractor)
+            self.put_unchanged(capture, filing.article_id, extractor, admitted=admitted)
 
     def put_rejected(
         self,
@@ -107,15 +116,18 @@ class Ingestions:
         rejected: RejectedPage,
         extractor: int = PARSED.extractor,
         article_id: str | None = None,
+        *,
+        admitted: bool = False,
     ) -> None:
         """Record that no article can be made from the upload; one that is ``gone`` never replaces a final status."""
         told = {"reason": rejected.reason, "detail": rejected.detail[:MAX_DETAIL]}
-        self._put(_item(upload, "rejected", extractor, article_id=article_id, **told))
+        self._put(_item(upload, "rejected", extractor, admitted, article_id=article_id, **told))
 
-    def put_failed(self, upload: Upload | Capture, detail: str, extractor: int = PARSED.extractor) -> None:
+    def put_failed(
+        self, upload: Upload | Capture, detail: str, extractor: int = PARSED.extractor, *, admitted: bool = False
+    ) -> None:
         """Record that the upload goes to the dead-letter queue, because of a bug or an outage."""
-        told = {"reason": "failed", "detail": detail[:MAX_DETAIL]}
-        self._put(_item(upload, "failed", extractor, **told))
+        self._put(_item(upload, "failed", extractor, admitted, reason="failed", detail=detail[:MAX_DETAIL]))
 
     def _put(self, item: Item) -> None:
         now = self.clock()
@@ -150,9 +162,8 @@ class Ingestions:
         item = self.table.get(*_key(upload), consistent=True)
         if item is None:
             return None
-        return Ingestion(
-            from_stamp(item["captured_at"]), item["rank"], item.get("article_id"), item.get("sequencer", "")
-        )
+        moment = from_stamp(item["captured_at"])
+        return Ingestion(moment, item["rank"], item.get("article_id"), item.get("sequencer", ""), item["status"])
 
     def for_key(
         self, bucket: str, key: str, *, limit: int = 50, position: dict[str, Any] | None = None
@@ -189,7 +200,7 @@ def _key(upload: Upload | Capture) -> tuple[str, str]:
     return (f"OBJECT#{upload.bucket}/{upload.key}", upload_id(upload))
 
 
-def _item(upload: Upload | Capture, status: Status, extractor: int, **told: str | None) -> Item:
+def _item(upload: Upload | Capture, status: Status, extractor: int, admitted: bool, **told: str | None) -> Item:
     pk, sk = _key(upload)
     rank = RANK_GONE if told.get("reason") == "gone" else RANK[status]
     item: Item = {
@@ -199,7 +210,7 @@ def _item(upload: Upload | Capture, status: Status, extractor: int, **told: str 
         "key": upload.key,
         "version": upload.version,
         "status": status,
-        "rank": EXTRACTOR_STEP * extractor + rank,
+        "rank": EXTRACTOR_STEP * extractor + rank + (ADMITTED_STEP if admitted else 0),
         "captured_at": to_stamp(upload.captured_at if isinstance(upload, Capture) else upload.event_time),
         "sequencer": upload.sequencer,
         "read": isinstance(upload, Capture),

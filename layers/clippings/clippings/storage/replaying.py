@@ -17,10 +17,11 @@ from clippings.article import EnrichedArticle
 from clippings.enrichment import enrich
 from clippings.enrichment.difference import changed_fields
 from clippings.errors import RejectedPage
-from clippings.parsing import parse
 from clippings.records import Capture
 from clippings.storage.buckets import StoredVersion
 from clippings.storage.captures import Extraction, find_capture_record
+from clippings.storage.ingestions import Ingestion
+from clippings.storage.page_parsing import parse_uploaded
 from clippings.storage.page_store import PARSED
 from clippings.storage.placement import find_placement
 from clippings.storage.s3_events import Upload
@@ -69,6 +70,12 @@ class Replayer:
             version = "" if each.version == "null" else each.version
             yield Upload(inbox.name, key, moment, version, etag=each.etag, size=each.size)
 
+    def admit(self, uploads: Iterable[Upload]) -> Iterator[Upload]:
+        """Yield *uploads*, each admitted for good although it may be no article."""
+        for upload in uploads:
+            self.store.admissions.admit(upload)
+            yield upload
+
     def uploads_in(self, article_id: str) -> Iterator[Upload]:
         """Yield the upload of every capture of an article, the oldest first."""
         for seen in self.store.archive.capture_records(article_id):
@@ -91,7 +98,7 @@ class Replayer:
     def replay(self, upload: Upload, now: datetime) -> Replayed:
         """Extract *upload* anew and file it. Whatever is no answer (an outage, a bug) is raised."""
         known = self.store.ingestions.find(upload)
-        if known and known.is_settled_by(self.extraction.extractor):
+        if known and known.is_settled_by(self.extraction.extractor) and not self._is_let_in(upload, known):
             return Replayed(upload.key, upload.version, "current", known.article_id)
         if known:
             upload = replace(upload, event_time=known.captured_at, sequencer=upload.sequencer or known.sequencer)
@@ -99,7 +106,7 @@ class Replayer:
         page = None
         try:
             page = self.store.objects.read_upload(upload)
-            parsed = parse(page.data, page.capture.source_url, page.capture.captured_at, charset=page.charset)
+            parsed = parse_uploaded(page, self.store.admissions)
         except RejectedPage as rejected:
             if rejected.reason == "gone":  # what is known of it stays
                 return Replayed(upload.key, upload.version, "gone", former)
@@ -110,10 +117,15 @@ class Replayer:
         former = former or find_placement(self.store.table, article, page.capture, consistent=False).id
         before = self._extraction(former, page.capture)
         filing = self.store.articles.file(article, page.capture, self.extraction, now)
-        self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor)
+        admitted = parsed.rejection_reason is not None
+        self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor, admitted=admitted)
         changed = changed_fields(before, replace(article, id=before.id, day=before.day)) if before else ()
         moved = former if before and former != filing.article_id else None
         return Replayed(upload.key, upload.version, filing.outcome, filing.article_id, changed, moved)
+
+    def _is_let_in(self, upload: Upload, known: Ingestion) -> bool:
+        """Return whether an upload that was refused has been admitted since."""
+        return known.status == "rejected" and self.store.admissions.is_admitted(upload)
 
     def _extraction(self, article_id: str, capture: Capture) -> EnrichedArticle | None:
         """Return what was stored of *capture* under an article, or None."""

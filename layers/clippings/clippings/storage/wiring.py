@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from clippings.settings import Settings
+from clippings.storage.admissions import Admissions
 from clippings.storage.archive import Archive
 from clippings.storage.articles import Articles
 from clippings.storage.buckets import Bucket
@@ -97,6 +98,11 @@ class Wiring:
     def ingestions(self) -> Ingestions:
         """What became of each upload."""
         return Ingestions(self.table, self.settings.ingestion_days)
+
+    @cached_property
+    def admissions(self) -> Admissions:
+        """Which uploads are cut although they are no articles."""
+        return Admissions(self.table, self.settings.admit)
 
     @cached_property
     def archive(self) -> Archive:

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
+from clippings.records import Admit
 from clippings.web import responses
 from clippings.web.api_request import here
 from clippings.web.bodies import Body, read_json
@@ -43,6 +44,7 @@ class UploadRequest(Body):
     content_type: Literal["text/html", "application/xhtml+xml", "text/plain"] = "text/html"
     url: Annotated[str | None, AfterValidator(_address)] = Field(None, max_length=MAX_URL, description="Its address.")
     captured_at: AwareDatetime | None = Field(None, description="When it was captured, with its zone.")
+    admit: Admit | None = Field(None, description="`everything` also takes a page that is no article.")
 
 
 def make_upload() -> Answer:
@@ -78,6 +80,8 @@ def _metadata(request: UploadRequest) -> dict[str, str]:
         metadata["url"] = request.url
     if isinstance(request.captured_at, datetime):
         metadata["captured-at"] = request.captured_at.isoformat()
+    if request.admit:
+        metadata["admit"] = request.admit
     return metadata
 
 

@@ -1,0 +1,41 @@
+"""``clippings admit``: files a page that was refused, without sending it again.
+
+It hands the replay function of a running ``clippings serve`` what an operator of a deployed stack invokes it with.
+"""
+
+from __future__ import annotations
+
+import argparse
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from clippings_local.account import Account
+from clippings_local.cli_errors import CommandError
+from clippings_local.output import print_items
+from clippings_local.replay_command import COLUMNS, find_replay_function
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = commands.add_parser(
+        "admit",
+        help="file an upload that was refused",
+        description="File an upload that was refused because it is no article. It stays admitted when it is delivered "
+        "or replayed again. On a deployed stack, invoke the replay function with the same: see docs/replay.md.",
+    )
+    parser.add_argument("key", help="the key of the object in the inbox")
+    parser.add_argument("--s3", required=True, metavar="ADDRESS", help="the S3 endpoint that `clippings serve` names")
+    parser.add_argument("--versions", choices=("latest", "all"), default="latest", help="of the key (latest)")
+    parser.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Admit and replay, and print what became of each upload; 1 where there is none of that key."""
+    _, function = find_replay_function(Account(arguments.s3.rstrip("/")))
+    try:
+        rows = function.invoke({"key": arguments.key, "versions": arguments.versions, "admit": True})
+    except (ClientError, BotoCoreError) as refused:
+        raise CommandError(f"not admitted: {refused}") from refused
+    if not rows:
+        raise CommandError(f"the inbox has no {arguments.key}", status=1)
+    return 0 if print_items(iter(rows), COLUMNS, arguments.output) else 1

@@ -1,0 +1,50 @@
+"""What is let in: the stack's choice, the upload's own, and what was admitted later."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.storage.conftest import MORNING, to_capture
+
+from clippings.records import Admit
+from clippings.storage import Wiring
+from clippings.storage.admissions import Admissions
+from clippings.storage.s3_events import Upload
+
+KEY = "pages/one.html"
+
+
+def upload(version: str = "v0", etag: str = "e", key: str = KEY) -> Upload:
+    return Upload("inbox", key, MORNING, version, etag=etag)
+
+
+@pytest.mark.parametrize(
+    ("default", "said", "chosen"),
+    [
+        ("articles", None, "articles"),
+        ("everything", None, "everything"),
+        ("articles", "everything", "everything"),
+        ("everything", "articles", "articles"),
+        ("articles", "all", "articles"),
+        ("articles", "", "articles"),
+    ],
+)
+def test_an_uploads_own_choice_goes_before_the_stacks(
+    store: Wiring, default: Admit, said: str | None, chosen: Admit
+) -> None:
+    metadata = {} if said is None else {"admit": said}
+    assert Admissions(store.table, default).choice_for(replace(to_capture(), metadata=metadata)) == chosen
+
+
+def test_one_version_of_one_object_is_admitted_and_no_other(store: Wiring) -> None:
+    store.admissions.admit(upload())
+    assert store.admissions.is_admitted(upload())
+    assert not store.admissions.is_admitted(upload("v1"))
+    assert not store.admissions.is_admitted(upload(key="pages/two.html"))
+
+
+def test_without_versions_an_object_is_known_by_its_content(store: Wiring) -> None:
+    store.admissions.admit(upload("", "e1"))
+    assert store.admissions.is_admitted(upload("", "e1"))
+    assert not store.admissions.is_admitted(upload("", "e2"))

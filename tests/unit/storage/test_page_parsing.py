@@ -1,0 +1,43 @@
+"""Uploaded pages are cut where they are articles, or where somebody has admitted them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from tests.unit.storage.conftest import MORNING, to_capture
+
+from clippings.errors import RejectedPage
+from clippings.storage import Wiring
+from clippings.storage.page_parsing import parse_uploaded
+from clippings.storage.page_store import UploadedPage
+from clippings.storage.s3_events import Upload
+
+STUB = b"<title>Log in</title><p>Log in to read on.</p>"
+EMPTY = b"<title>Nothing</title><img src=a.png>"
+
+
+def uploaded(data: bytes = STUB, **metadata: str) -> UploadedPage:
+    return UploadedPage(data, replace(to_capture(), metadata=metadata), None)
+
+
+def test_a_page_that_is_no_article_is_refused(store: Wiring) -> None:
+    with pytest.raises(RejectedPage):
+        parse_uploaded(uploaded(), store.admissions)
+
+
+def test_the_objects_metadata_let_it_in(store: Wiring) -> None:
+    article = parse_uploaded(uploaded(admit="everything"), store.admissions)
+    assert article.text == "Log in to read on."
+    assert article.rejection_reason is not None
+
+
+def test_a_page_that_was_admitted_later_is_let_in(store: Wiring) -> None:
+    capture = uploaded().capture
+    store.admissions.admit(Upload(capture.bucket, capture.key, MORNING, capture.version, etag=capture.etag))
+    assert parse_uploaded(uploaded(), store.admissions).text == "Log in to read on."
+
+
+def test_a_page_without_text_is_refused_whoever_admits_it(store: Wiring) -> None:
+    with pytest.raises(RejectedPage, match="empty-shell"):
+        parse_uploaded(uploaded(EMPTY, admit="everything"), store.admissions)
