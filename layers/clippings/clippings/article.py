@@ -44,6 +44,7 @@ class ParsedArticle:
     rights: Rights = field(default_factory=Rights)
     truncated: str | None = None  #: the guard that cut the page short, or None
     article_score: float = 1.0
+    hidden_characters: int = 0  #: of text that was left out because no reader of the page sees it
     rejection_reason: str | None = None  #: why the page would be refused if only articles were let in
     provenance: dict[str, Finding[Any]]
 

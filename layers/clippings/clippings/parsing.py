@@ -75,6 +75,7 @@ def _read_article(page: Page, received: datetime | None, admit: Admit = "article
         blocks=name_standfirst(reading.blocks, found["standfirst"].value if "standfirst" in found else None),
         truncated=reading.truncated,
         article_score=reading.score,
+        hidden_characters=sum(len(block.text) for block in reading.blocks if block.role == "hidden"),
         rejection_reason=reading.rejection_reason,
         provenance=found,
     )

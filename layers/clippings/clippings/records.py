@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, Literal, TypeVar, get_args
 
-Mark = Literal["strong", "emphasis", "code", "subscript", "superscript", "deleted", "highlight"]
+from clippings.tex import readable
+
+Mark = Literal["strong", "emphasis", "code", "subscript", "superscript", "deleted", "highlight", "math", "display_math"]
+
+#: Marks of formulas: in a line of text, and on a line of their own.
+MATH: frozenset[Mark] = frozenset({"math", "display_math"})
 
 #: Which pages are let in: articles only, or every page that has text.
 Admit = Literal["articles", "everything"]
@@ -36,6 +41,7 @@ Role = Literal[
     "related",
     "promotion",
     "comment",
+    "hidden",
 ]
 
 #: The roles that make up the body's text. A headline has its own field, captions belong to their images.
@@ -46,7 +52,7 @@ TEXT_ROLES: frozenset[Role] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A run of text that is marked up alike.
+    """A run of text that is marked up alike; one that is marked ``math`` or ``display_math`` is TeX.
 
     *href* is absolute where the page's address is known; ``#`` and the id of a block refers to a note of the article.
     """
@@ -95,6 +101,12 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()  #: of a table
     language: str | None = None  #: of code, as the page names it
     time: datetime | None = None  #: of a live-blog entry; naive where the page names no zone
+    #: Whether no reader of the page sees the block until a script shows it. One that nothing shows has the role
+    #: ``hidden``, and is in neither text, Markdown nor HTML.
+    hidden: bool = False
+    #: What hides it: ``hidden-attribute``, ``display-none``, ``visibility-hidden``, ``transparent``, ``zero-size``,
+    #: ``off-screen``, ``same-color`` or ``closed-dialog``.
+    hidden_reason: str | None = None
     score: float = 1.0
     reason: str = ""
 
@@ -107,8 +119,8 @@ class Block:
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
-    """The text of inline *content* without its marks."""
-    return "".join(run.text for run in content)
+    """Return the text of inline *content* without its marks; a formula, which is held as TeX, as people read it."""
+    return "".join([readable(run.text) if MATH.intersection(run.marks) else run.text for run in content])
 
 
 @dataclass(frozen=True, slots=True)

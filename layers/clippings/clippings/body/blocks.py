@@ -12,16 +12,14 @@ from math import fsum
 from clippings.body.code_blocks import code_language, read_code
 from clippings.body.embeds import Embed
 from clippings.body.footnotes import resolve_references
+from clippings.body.hidden import Hidden
 from clippings.body.inline import InlineReader
 from clippings.body.list_items import ListPlaces
 from clippings.body.tables import read_table
 from clippings.body.typed_lists import cut_inline, split_typed
 from clippings.page.flow import Box, Passage
-from clippings.page.tree import attribute
 from clippings.records import Block, Inline, Role, plain_text
 
-#: Boxes above a passage whose ids are asked for: a note is a paragraph in an item, or in a block for itself.
-ANCHOR_REACH = 3
 #: What stands in brackets at the end of a heading, below other words.
 EDIT_LINKS = re.compile(r"(?<=\S)\s*\[([^\[\]\n]+)\]$")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -34,12 +32,14 @@ def make_blocks(
     reader: InlineReader,
     embeds: Sequence[Embed] = (),
     times: Mapping[int, datetime | None] | None = None,
+    hidden: Mapping[int, Hidden] | None = None,
 ) -> tuple[Block, ...]:
     """Return the blocks of the passages that have one of *roles*; rows of one table become one block.
 
-    *embeds* stand between the passages, in document order; *times* are those of live entries, by passage.
+    *embeds* stand between the passages, in document order; *times* are those of live entries, and *hidden* says
+    which passages no reader sees, by passage.
     """
-    maker = _Maker(reader, times or {})
+    maker = _Maker(reader, times or {}, hidden or {})
     waiting = list(reversed(embeds))
     for passage, role, score in zip(passages, roles, scores, strict=True):
         while waiting and waiting[-1].before <= passage.index:
@@ -49,22 +49,23 @@ def make_blocks(
     for embed in reversed(waiting):
         maker.add_embed(embed.link)
     maker.end_table()
-    if reader.internal:
-        return tuple(resolve_references(maker.blocks, maker.anchors))
-    return tuple(maker.blocks)
+    return tuple(resolve_references(maker.blocks, maker.notes))
 
 
 class _Maker:
     """Makes blocks in document order: gathers the rows of a table, names equal content alike."""
 
-    def __init__(self, reader: InlineReader, times: Mapping[int, datetime | None]) -> None:
+    def __init__(
+        self, reader: InlineReader, times: Mapping[int, datetime | None], hidden: Mapping[int, Hidden]
+    ) -> None:
         self.reader = reader
         self.times = times
+        self.hidden = hidden
         self.blocks: list[Block] = []
         self.rows: list[tuple[Passage, float]] = []
         self.places = ListPlaces()
         self.names: dict[str, int] = {}
-        self.anchors: dict[str, str] = {}  #: ids of blocks by the names of places in them
+        self.notes: dict[int, str] = {}  #: ids of the blocks of notes, by passage
 
     def add(self, passage: Passage, role: Role, score: float) -> None:
         """Add the block of *passage*, unless there is nothing in it."""
@@ -76,11 +77,21 @@ class _Maker:
         content = read_code(passage) if role == "code" else self.reader.read(passage)
         if content and (role == "code" or says_something(passage.text)):
             name = self.name(role, passage.text)
-            block = Block(name, role, content, quoted=_quoted(passage.box), score=score, reason="model")
+            found = self.hidden.get(passage.index)
+            block = Block(
+                name,
+                role,
+                content,
+                quoted=_quoted(passage.box),
+                hidden=found is not None,
+                hidden_reason=found.reason if found else None,
+                score=score,
+                reason="model",
+            )
             for part in self.parts(block):
                 self.blocks.append(self.placed(part, passage))
-            for anchor in (*self.reader.anchors, *_anchors(passage.box)):
-                self.anchors.setdefault(anchor, name)
+            if passage.index in self.reader.footnotes.passages:
+                self.notes[passage.index] = name
 
     def parts(self, block: Block) -> Iterator[Block]:
         """Yield *block*, or the items that were typed in it and what leads to them."""
@@ -121,8 +132,18 @@ class _Maker:
             text = "\n".join(passage.text for passage, _ in self.rows)
             score = fsum(score for _, score in self.rows) / len(self.rows)
             quoted = _quoted(self.rows[0][0].box)
+            found = self.hidden.get(self.rows[0][0].index)
             self.blocks.append(
-                Block(self.name("table", text), "table", rows=rows, quoted=quoted, score=score, reason="model")
+                Block(
+                    self.name("table", text),
+                    "table",
+                    rows=rows,
+                    quoted=quoted,
+                    hidden=found is not None,
+                    hidden_reason=found.reason if found else None,
+                    score=score,
+                    reason="model",
+                )
             )
         self.rows.clear()
 
@@ -162,17 +183,6 @@ def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if not all("strong" in run.marks or run.text.isspace() for run in content):
         return content
     return tuple(replace(run, marks=tuple(mark for mark in run.marks if mark != "strong")) for run in content)
-
-
-def _anchors(box: Box | None) -> Iterator[str]:
-    """Yield the ids of the boxes that begin with the passage, as far as a note's may be."""
-    for _ in range(ANCHOR_REACH):
-        if box is None or box.tag in ("ul", "ol", "dl", "body"):
-            return
-        name = attribute(box.element, "id")
-        if name:
-            yield name
-        box = box.parent
 
 
 def _table_around(box: Box | None) -> Box | None:

@@ -12,10 +12,13 @@ from typing import Any
 import msgspec
 
 from clippings.body.blocks import make_blocks
+from clippings.body.cards import without_cards
 from clippings.body.embeds import find_embeds
+from clippings.body.footnotes import find_footnotes, with_notes
+from clippings.body.hidden import find_hidden, find_leaves
 from clippings.body.inline import InlineReader
 from clippings.body.layout import Layout, lay_out_page
-from clippings.body.live_entries import mark_entries
+from clippings.body.live_entries import is_live_blog, mark_entries, with_heads
 from clippings.body.model import Forest, chance
 from clippings.body.page_features import page_feature_vector
 from clippings.body.regions import Region
@@ -71,6 +74,7 @@ def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *,
     rejected = None
     if not made.kept or (score < judge.threshold and not page.plain):
         rejected = RejectedPage(*find_rejection_reason(page, layout, made), score)
+    made = amend(page, layout, made)
     roles = assign_roles(layout, made.kept)
     if rejected is None and _text_size(layout, made, roles) < MIN_BODY_SIZE:
         rejected = RejectedPage("empty-shell", "the page shows no running text", score)
@@ -84,19 +88,33 @@ def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *,
 
 def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | None]) -> Reading:
     inside = frozenset(made.kept)
+    hidden = find_hidden(layout.passages, made.kept)
+    for index in find_leaves(page, layout.passages, made.kept, hidden):
+        roles[index] = "hidden"
     shown = [role if index in inside else None for index, role in enumerate(roles)]
     container = common_region(layout, made)
     embeds = find_embeds(page, container.box.element, layout.passages, inside) if container else []
     times = mark_entries(page, layout.passages, shown)
+    notes = page.once("footnotes", lambda: find_footnotes(page, layout.passages))
     return Reading(
         passages=layout.passages,
         roles=roles,
-        blocks=make_blocks(layout.passages, shown, made.chances, InlineReader(page), embeds, times),
+        blocks=make_blocks(layout.passages, shown, made.chances, InlineReader(page, notes), embeds, times, hidden),
         headline=layout.headline,
         container=container.box.element if container else None,
         truncated=page.truncated,
         scores=made.chances,
     )
+
+
+def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
+    """Return what the models chose with notes and titles that belong to it, and without cards that do not."""
+    if not made.kept:
+        return made
+    kept = without_cards(layout, made.kept)
+    kept = with_heads(layout, kept, is_live=is_live_blog(page))
+    notes = page.once("footnotes", lambda: find_footnotes(page, layout.passages))
+    return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)
 
 
 def _text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> float:

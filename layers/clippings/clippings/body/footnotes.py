@@ -1,33 +1,239 @@
-"""Footnotes: references in the text that lead to a note in the same article.
+"""Footnotes: references in the text that lead to a note in the same article, and the notes that they lead to.
 
-A reference is a run whose ``href`` is ``#`` and the id of the note's block. Links inside the page that are no
-references lead nowhere once the article has left the page, and are text; marks that lead back from a note go.
+A **reference** is a link inside the page that shows a number, a letter or a sign, and stands behind text. Its **note**
+is the passage where the link leads, if that leads back, or is named or numbered as a note. References go one way: what
+a note leads back by is no reference, and neither is a number that a passage begins with, as in a table of contents.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from clippings.page.flow import Passage
+from clippings.page.page import Page
+from clippings.page.replaced import PassageNode
+from clippings.page.tree import Element, Node, Text, attribute
 from clippings.records import Block, Cell, Inline
 
 Rows = tuple[tuple[Cell, ...], ...]
 
-#: What a reference shows: a number, a letter or a sign, perhaps in brackets.
-REFERENCE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[*†‡§¶]{1,3})\s*[\])]?\s*")
+#: What a reference shows: a number, a letter or a sign, perhaps in brackets, or a word and a number in brackets.
+REFERENCE = re.compile(
+    r"\s*(?:[\[(]?\s*(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[*†‡§¶]{1,3}|[¹²³⁴-⁹⁰]{1,3})\s*[\])]?|\[[a-z-]{1,12} \d{1,3}\])"
+    r"\s*[.:]?\s*",
+    re.IGNORECASE,
+)
 #: What leads back from a note to the text.
-BACK = re.compile(r"[\s\ufe0e\ufe0f^↩↑⤴⏎↵]+")
+BACK = re.compile(r"[\s\ufe0e\ufe0f^↩↑⤴⏎↵⬆↪]+|(?:back|return|jump)(?: \w{1,12}){0,4}", re.IGNORECASE)
+#: Names of notes and of the links to them.
+NOTE_NAME = re.compile(
+    r"(?<![a-z])(?:(?:sd)?(?:foot|end)-?notes?|notes?|fn|ftnt?|edn|mfn|cite_note)(?![a-z])", re.IGNORECASE
+)
+REFERENCE_ROLES = frozenset({"doc-noteref", "doc-footnote", "doc-endnote"})
 #: A note has words; a label that is linked to has none.
 MIN_NOTE_WORDS = 2
+#: Sanitisers put this before the ids of what users wrote, and leave it out of the links.
+ID_PREFIX = "user-content-"
+#: Passages of one note; links of a page that are looked at.
+MAX_NOTE_PASSAGES, MAX_LINKS = 12, 5_000
+#: The most that notes add to the text, as a share of it.
+MAX_ADDED = 0.5
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: What is shown by a reference, or leads back, is no longer.
+MAX_LABEL_CHARS = 40
+#: Elements that hold one note and nothing else.
+NOTE_ITEMS = frozenset({"li", "dd", "aside"})
 
 
-def resolve_references(blocks: Sequence[Block], anchors: Mapping[str, str]) -> list[Block]:
-    """Return *blocks* with their links inside the page resolved; *anchors* are the ids of blocks by fragment."""
-    texts = {block.id: block.text for block in blocks}
-    notes = {name: block for name, block in anchors.items() if len(texts.get(block, "").split()) >= MIN_NOTE_WORDS}
+@dataclass
+class Footnotes:
+    """The references on a page with the passages of their notes, by index."""
+
+    references: dict[Element, int] = field(default_factory=dict)  #: link → the first passage of its note
+    backs: set[Element] = field(default_factory=set)  #: links by which notes are numbered, or lead back
+    passages: dict[int, range] = field(default_factory=dict)  #: first passage of a note → all of it
+    by_passage: dict[int, list[int]] = field(default_factory=dict)  #: passage → the notes that it refers to
+    labels: set[int] = field(default_factory=set)  #: passages that only number a note
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A link inside the page: the passage that it stands in, whether that begins with it, and where it leads."""
+
+    element: Element
+    passage: int
+    begins: bool
+    target: str
+
+
+def find_footnotes(page: Page, passages: Sequence[Passage]) -> Footnotes:
+    """Return the references and notes on *page*."""
+    found = Footnotes()
+    candidates = _internal_links(page)
+    if not candidates:
+        return found
+    places = {node: passage.index for passage in passages for node in passage.nodes}
+    links = [link for element, target in candidates if (link := _locate(element, target, passages, places))]
+    anchors = _find_anchors(page, {link.target for link in links}, places)
+    back_targets: dict[int, set[int]] = {}
+    for link in links:
+        if link.target in anchors:
+            back_targets.setdefault(link.passage, set()).add(anchors[link.target][1])
+    for link in links:
+        if not link.begins and link.target in anchors and REFERENCE.fullmatch(link.element.text):
+            _refer(link, *anchors[link.target], passages, back_targets, found)
+    inside = {index for extent in found.passages.values() for index in extent} | found.labels
+    referring = {link.passage for link in links if link.element in found.references}
+    for link in links:
+        if link.passage in inside and link.element not in found.references:
+            leads = anchors[link.target][1] if link.target in anchors else -1
+            if leads in referring or BACK.fullmatch(link.element.text) or link.begins:
+                found.backs.add(link.element)
+    return found
+
+
+def _refer(
+    link: _Link,
+    anchor: Element,
+    place: int,
+    passages: Sequence[Passage],
+    back_targets: Mapping[int, set[int]],
+    found: Footnotes,
+) -> None:
+    """Add the reference *link* to *found*, if a note is where it leads: at *anchor*, before the passage *place*."""
+    label = is_label(passages[place].text)
+    note = place + label
+    if note == len(passages) or note == link.passage or passages[link.passage].box.tag in HEADINGS:
+        return
+    if passages[note].box.tag in HEADINGS or len(passages[note].text.split()) < MIN_NOTE_WORDS:
+        return
+    leads_back = link.passage in back_targets.get(note, ()) or link.passage in back_targets.get(place, ())
+    if leads_back or _is_named(link, anchor) or _is_numbered(link, passages[note], anchor):
+        found.references[link.element] = note
+        found.by_passage.setdefault(link.passage, []).append(note)
+        found.passages[note] = _extent(note, anchor, passages)
+        if label:
+            found.labels.add(place)
+
+
+def is_label(text: str) -> bool:
+    """Whether a passage only numbers the note that follows it."""
+    return len(text) <= MAX_LABEL_CHARS and REFERENCE.fullmatch(text) is not None
+
+
+def with_notes(footnotes: Footnotes, passages: Sequence[Passage], kept: Sequence[int]) -> list[int]:
+    """Return *kept* with the notes that its passages refer to, and without passages that only number a note.
+
+    Notes that would outweigh the text are a bibliography, and stay as the model judged them.
+    """
+    inside = set(kept)
+    waiting = list(kept)
+    while waiting:
+        for note in footnotes.by_passage.get(waiting.pop(), ()):
+            new = [index for index in footnotes.passages[note] if index not in inside]
+            inside.update(new)
+            waiting.extend(new)
+    added = sum(len(passages[index].text) for index in inside.difference(kept))
+    if added > MAX_ADDED * sum(len(passages[index].text) for index in kept):
+        inside = set(kept)
+    return sorted(inside - footnotes.labels)
+
+
+def _internal_links(page: Page) -> list[tuple[Element, str]]:
+    """Return the links to places on the page that look like a reference, or like what leads back from a note."""
+    own = page.address.partition("#")[0] if page.address else None
+    found: list[tuple[Element, str]] = []
+    for link in page.tree.select('a[href*="#"]')[:MAX_LINKS]:
+        before, _, target = (attribute(link, "href") or "").strip().partition("#")
+        if target and (not before or before == own):
+            text = link.text
+            if len(text) <= MAX_LABEL_CHARS and (REFERENCE.fullmatch(text) or BACK.fullmatch(text.strip() or "^")):
+                found.append((link, target))
+    return found if any(REFERENCE.fullmatch(link.text) for link, _ in found) else []
+
+
+def _locate(
+    element: Element, target: str, passages: Sequence[Passage], places: Mapping[PassageNode, int]
+) -> _Link | None:
+    first = next((node for node in element.descendants if type(node) is Text and node in places), None)
+    if first is None:
+        return None
+    passage = passages[places[first]]
+    said = ""
+    for node in passage.nodes:
+        if node is first or node == first:
+            break
+        said += node.data if type(node) is Text else ""
+    begins = not any(char.isalnum() for char in said) and len(passage.text) > len(element.text.strip())
+    label = len(passage.text) <= len(element.text.strip()) + 2
+    return _Link(element, passage.index, begins or label, target)
+
+
+def _find_anchors(page: Page, wanted: set[str], places: Mapping[PassageNode, int]) -> dict[str, tuple[Element, int]]:
+    """Return the elements that *wanted* names lead to, each with the passage that follows its beginning."""
+    elements: dict[Node, list[str]] = {}
+    for element in [*page.tree.select("[id]"), *page.tree.select("a[name]")]:
+        for name in (element.attr("id"), element.attr("name") if element.tag == "a" else None):
+            for known in (name, name.removeprefix(ID_PREFIX)) if name else ():
+                if known in wanted:
+                    elements.setdefault(element, []).append(known)
+    found: dict[str, tuple[Element, int]] = {}
+    waiting: list[Element] = []
+    root = page.tree.root
+    for node in root.descendants if root is not None else ():
+        if node in elements and type(node) is Element:
+            waiting.append(node)
+        elif waiting and node in places:
+            for element in waiting:
+                for name in elements[element]:
+                    found.setdefault(name, (element, places[node]))
+            waiting.clear()
+    return found
+
+
+def _is_named(link: _Link, anchor: Element) -> bool:
+    """Whether the link, or where it leads, is named for a note."""
+    if attribute(link.element, "role") in REFERENCE_ROLES or attribute(anchor, "role") in REFERENCE_ROLES:
+        return True
+    names = (link.target, attribute(link.element, "class"), attribute(link.element, "rel"), attribute(anchor, "class"))
+    return any(NOTE_NAME.search(name) for name in names if name)
+
+
+def _is_numbered(link: _Link, note: Passage, anchor: Element) -> bool:
+    """Whether the note is an item of a list, or begins with what the reference shows."""
+    label = link.element.text.strip(" \n\t[]().")
+    return anchor.tag == "li" or note.text.lstrip("[(").startswith((f"{label}.", f"{label}]", f"{label})", f"{label} "))
+
+
+def _extent(note: int, anchor: Element, passages: Sequence[Passage]) -> range:
+    """Return the passages of the note that begins at *note*: to the end of its item, where it is one."""
+    item: Node | None = passages[note].element
+    for _ in range(4):
+        if type(item) is not Element or item.tag in NOTE_ITEMS or item == anchor:
+            break
+        item = item.parent
+    if type(item) is not Element or not (item.tag in NOTE_ITEMS or item == anchor):
+        return range(note, note + 1)
+    end = note + 1
+    while end < len(passages) and end - note < MAX_NOTE_PASSAGES and _is_inside(passages[end].element, item):
+        end += 1
+    return range(note, end)
+
+
+def _is_inside(element: Node | None, item: Element) -> bool:
+    for _ in range(8):
+        if element is None or element == item:
+            return element is not None
+        element = element.parent
+    return False
+
+
+def resolve_references(blocks: Sequence[Block], ids: Mapping[int, str]) -> list[Block]:
+    """Return *blocks* with each reference to a passage as one to that passage's block; *ids* are those, by passage."""
     return [
-        replace(block, content=_resolved(block, notes), rows=_unlinked(block.rows))
+        replace(block, content=_resolved(block.content, ids), rows=_unlinked(block.rows))
         if block.rows or any(map(_is_internal, block.content))
         else block
         for block in blocks
@@ -61,18 +267,21 @@ def _is_internal(run: Inline) -> bool:
     return run.href is not None and run.href.startswith("#")
 
 
-def _resolved(block: Block, notes: Mapping[str, str]) -> tuple[Inline, ...]:
+def _resolved(content: Sequence[Inline], ids: Mapping[int, str]) -> tuple[Inline, ...]:
+    """Return *content* with each reference as its label in brackets, so that it does not run into the word before."""
     runs: list[Inline] = []
-    for run in block.content:
-        if _is_internal(run):
-            if BACK.fullmatch(run.text):
-                continue
-            note = notes.get((run.href or "")[1:])
-            refers = note is not None and note != block.id and REFERENCE.fullmatch(run.text)
-            run = replace(run, href=f"#{note}" if refers else None)
-        if runs and (runs[-1].marks, runs[-1].href) == (run.marks, run.href):
-            run = replace(run, text=runs.pop().text + run.text)
-        runs.append(run)
-    if runs:
-        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip())
+    bracketed = False
+    for run in content:
+        text, href = run.text, run.href
+        if href is not None and href.startswith("#"):
+            block = ids.get(int(href[1:]))
+            label = run.text.strip().strip("[]() ")
+            bracketed = bool(runs) and runs[-1].text.endswith(("[", "("))
+            if bracketed:
+                runs[-1] = replace(runs[-1], text=runs[-1].text[:-1])
+            text, href = f"[{label}]", f"#{block}" if block else None
+        elif bracketed:
+            bracketed = False
+            text = text.removeprefix("]").removeprefix(")")
+        runs.append(replace(run, text=text, href=href))
     return tuple(run for run in runs if run.text)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
+from clippings.body.footnotes import Footnotes
 from clippings.page.flow import INVISIBLE, Passage
+from clippings.page.mathml import strip_tex
 from clippings.page.page import Page, read_address
+from clippings.page.replaced import PassageNode, Replaced
 from clippings.page.tree import Element, Node, Text, attribute
-from clippings.records import Inline, Mark
+from clippings.records import MATH, Inline, Mark
 
 MARKS: dict[str, Mark] = {
     "b": "strong",
@@ -31,44 +36,63 @@ MARKS: dict[str, Mark] = {
 }
 #: Addresses that lead somewhere; anything else (``javascript:``, ``data:``) is text without a link.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-#: Signs by which a heading links to itself. Of 38 headings that the measured pages' truths have, none has the sign.
-PERMALINKS = frozenset("# ¶ § 🔗 ⚓".split())
 SPACE = re.compile(r"[^\S\n]+")
+
+#: Formulas as TeX between the delimiters that MathJax and KaTeX look for in a page. Between single dollar signs, what
+#: has a command, a power or an index is one: prices have none.
+DELIMITED = re.compile(
+    r"\\\((?P<inline>.{1,800}?)\\\)|\\\[(?P<display>.{1,2000}?)\\\]|\$\$(?P<dollars>[^$]{1,2000})\$\$"
+    r"|(?<![\\$\w])\$(?=[^\s$])(?P<dollar>(?=[^$\n]{0,300}(?:\\[A-Za-z]|[\^_]))[^$\n]{1,300})(?<=\S)\$(?![\w$])",
+    re.DOTALL,
+)
 
 Look = tuple[tuple[Mark, ...], str | None]
 PLAIN: Look = ((), None)
+#: The address of links that lead from a note back to the text: these are left out.
+LEADS_BACK = "#back"
+#: The address of a reference whose note was not found.
+LOST_NOTE = "#-1"
 
 
 class InlineReader:
     """Turns passages into inline content; remembers what each enclosing element means."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, footnotes: Footnotes | None = None) -> None:
         self.base = page.base_url
         self.own = page.address.partition("#")[0] if page.address else None
+        self.footnotes = footnotes or Footnotes()
         self.looks: dict[Node, Look] = {}
-        self.anchors: list[str] = []  #: names of the places that the last passage holds
-        self.internal = False  #: whether any link leads to a place on the same page
 
     def read(self, passage: Passage) -> tuple[Inline, ...]:
-        """Return the content of *passage*; a line break inside it is a ``\\n``."""
+        """Return the content of *passage*; a line break inside it is a ``\\n``.
+
+        A link inside the page is text. A reference leads to ``#`` and the index of its note's passage.
+        """
         nodes = passage.nodes
-        self.anchors = []
         if len(nodes) == 1 and nodes[0].parent == passage.element:
-            return (Inline(passage.text),)
+            return mark_formulas((Inline(passage.text),))
         return self.runs(nodes, passage.element)
 
-    def runs(self, nodes: list[Node], top: Element) -> tuple[Inline, ...]:
+    def runs(self, nodes: Sequence[PassageNode], top: Element) -> tuple[Inline, ...]:
         """Return the content of *nodes*, all of them inside *top*."""
         self.looks.setdefault(top, PLAIN)
         pieces: list[tuple[str, Look]] = []
         for node in nodes:
             if type(node) is Text:
                 look = self.look(node.parent)
-                if not (look[1] and look[1][0] == "#" and node.data.strip() in PERMALINKS):
+                if look[1] != LEADS_BACK:
                     pieces.append((node.data.replace("\n", " "), look))
+            elif type(node) is Replaced:
+                pieces.append(self._replaced(node))
             else:
                 pieces.append(("\n", pieces[-1][1] if pieces else PLAIN))
-        return folded(pieces)
+        return mark_formulas(folded(pieces))
+
+    def _replaced(self, node: Replaced) -> tuple[str, Look]:
+        marks, href = self.look(node.parent)
+        if node.tex is None:
+            return node.data, (marks, href)
+        return node.tex, ((*marks, "display_math" if node.display else "math"), href)
 
     def look(self, element: Node | None) -> Look:
         """The marks and the link that hold inside *element*."""
@@ -97,20 +121,25 @@ class InlineReader:
         return outer
 
     def _target(self, link: Element) -> str | None:
-        name = attribute(link, "name") or attribute(link, "id")
-        if name:
-            self.anchors.append(name)
         address = attribute(link, "href") or ""
-        if address.startswith("#"):
-            self.internal = True
-            return address.strip()
+        if "#" not in address:
+            return absolute(address, self.base)
+        if link in self.footnotes.backs:
+            return LEADS_BACK
+        note = self.footnotes.references.get(link)
+        if note is not None:
+            return f"#{note}"
         target = absolute(address, self.base)
-        if target and "#" in target:
-            page, _, place = target.partition("#")
-            if page == self.own and place:  # the same page by its whole address
-                self.internal = True
-                return "#" + place
+        before, _, place = (target or "").partition("#")
+        if address.startswith("#") or (place and before == self.own):
+            return LOST_NOTE if _is_raised(link) else None
         return target
+
+
+def _is_raised(link: Element) -> bool:
+    """Whether a link shows a number above the line."""
+    raised = getattr(link.parent, "tag", "") == "sup" or link.find("sup") is not None
+    return raised and link.text.strip(" []()\n").isdecimal()
 
 
 def absolute(address: str, base: str | None) -> str | None:
@@ -160,3 +189,22 @@ def trimmed(runs: list[tuple[str, Look]]) -> tuple[Inline, ...]:
         runs[0] = (runs[0][0].lstrip(), runs[0][1])
         runs[-1] = (runs[-1][0].rstrip(), runs[-1][1])
     return tuple([Inline(text, marks, href) for text, (marks, href) in runs if text])
+
+
+def mark_formulas(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return *content* with each formula that is written between delimiters as a run of its own."""
+    if not any("\\(" in run.text or "\\[" in run.text or "$" in run.text for run in content):
+        return content
+    runs: list[Inline] = []
+    for run in content:
+        end = 0
+        for found in () if "code" in run.marks or MATH.intersection(run.marks) else DELIMITED.finditer(run.text):
+            mark: Mark = "math" if found.lastgroup in ("inline", "dollar") else "display_math"
+            tex = strip_tex(found[found.lastgroup or 0])
+            if found.start() > end:
+                runs.append(replace(run, text=run.text[end : found.start()]))
+            runs.append(replace(run, text=tex, marks=(*run.marks, mark)))
+            end = found.end()
+        if end < len(run.text):
+            runs.append(replace(run, text=run.text[end:]))
+    return tuple(runs)

@@ -8,9 +8,11 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from clippings.body.layout import Layout
+from clippings.body.regions import Region
 from clippings.page.flow import Box, Passage
 from clippings.page.page import Page
-from clippings.page.tree import attribute
+from clippings.page.tree import attribute, inner_text
 from clippings.records import Role
 
 #: Names of one entry of a live blog, without those of the parts of an entry.
@@ -22,6 +24,11 @@ ENTRY_NAME = re.compile(
 ENTRY_REACH = 4
 #: Roles that an entry may begin with.
 BEGINNINGS: frozenset[Role | None] = frozenset({"paragraph", "heading", "list_item", "quote"})
+#: Tags of an entry's title; passages at its beginning among which title and time are looked for.
+TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
+MAX_HEAD = 4
+#: A time is no longer, in characters; what is linked beyond this share is a way to share the entry.
+MAX_TIME_CHARS, MAX_TITLE_LINKS = 40, 0.5
 LIVE = frozenset({"LiveBlogPosting"})
 #: Letters by which an entry is known again, and the least that tell it from others.
 KNOWN_LETTERS, MIN_KNOWN_LETTERS = 60, 12
@@ -49,6 +56,67 @@ def mark_entries(page: Page, passages: Sequence[Passage], roles: list[Role | Non
         roles[index] = "live_entry"
         times[index] = time
     return times
+
+
+def with_heads(layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[int]:
+    """Return *kept* with the titles of the entries that it holds text of, and without times that stand alone.
+
+    Args:
+        layout: The page's passages and boxes.
+        kept: Indices of the passages that were chosen, in order.
+        is_live: Whether the page says that it is a live blog; then each of several articles with a time is an entry.
+    """
+    entries: dict[Region, None] = {}
+    for index in kept:
+        region: Region | None = layout.regions[index]
+        for _ in range(ENTRY_REACH + 1):
+            if region is None:
+                break
+            if _is_entry(region, is_live=is_live):
+                entries[region] = None
+                break
+            region = region.parent
+    chosen = set(kept)
+    for entry in entries:
+        for index in range(entry.first, min(entry.last, entry.first + MAX_HEAD) + 1):
+            passage = layout.passages[index]
+            if _is_time(passage):
+                chosen.discard(index)
+            elif passage.box.tag in TITLES or (
+                layout.shares[index] < MAX_TITLE_LINKS and _stands_in_header(layout.regions[index], entry)
+            ):
+                chosen.add(index)
+    return sorted(chosen)
+
+
+def is_live_blog(page: Page) -> bool:
+    """Whether the page's JSON-LD says that it is a live blog."""
+    return bool(page.linked_data.of_type(LIVE))
+
+
+def _is_entry(region: Region, *, is_live: bool) -> bool:
+    if region.names and ENTRY_NAME.search(region.names):
+        return True
+    if not is_live or region.box.tag not in ("article", "section", "li") or not region.alike or region.alike[0] < 2:
+        return False
+    return region.box.element.find("time") is not None
+
+
+def _is_time(passage: Passage) -> bool:
+    """Whether the passage is the text of a ``<time>`` and no more."""
+    if len(passage.text) > MAX_TIME_CHARS:
+        return False
+    stamp = passage.element if passage.element.tag == "time" else passage.element.find("time")
+    return stamp is not None and inner_text(stamp) == passage.text
+
+
+def _stands_in_header(region: Region, entry: Region) -> bool:
+    level: Region | None = region
+    while level is not None and level is not entry:
+        if level.box.tag == "header":
+            return True
+        level = level.parent
+    return False
 
 
 def _declared(page: Page) -> dict[str, datetime]:

@@ -31,6 +31,7 @@ BACKTICKS = re.compile("`+")
 #: The number of a note in brackets: it is read as one without being raised.
 REFERENCE = re.compile(r"(?:\[\w{1,4}(?:[-–,]\s?\w{1,4})*\]\s*)+")
 DELIMITERS = {"strong": ("**", "__"), "emphasis": ("*", "_")}
+FORMULA_DELIMITERS = {"math": "$", "display_math": "$$"}
 TAGS = {
     "subscript": "sub",
     "superscript": "sup",
@@ -103,6 +104,9 @@ def _write_layer(layer: Layer, group: list[ItemRun], depth: int, around: Around,
         defines = group[0].layers[0].kind == "link" and "]:" in code
         touches = bool(out) and out[-1].endswith("`")  # backticks side by side would be read as one run
         out.append(f"<code>{SPECIAL.sub(escape_match, code)}</code>" if defines or touches else _code_span(code))
+    elif layer.kind in FORMULA_DELIMITERS:
+        mark = FORMULA_DELIMITERS[layer.kind]
+        out.append(f"{mark}{' '.join(''.join([run.text for run in group]).split())}{mark}")
     elif layer.kind == "link":
         if out and out[-1].endswith("!"):  # or it would be an image
             out[-1] = out[-1][:-1] + "\\!"

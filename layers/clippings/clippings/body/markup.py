@@ -11,7 +11,7 @@ import nh3
 
 from clippings.body.footnotes import referenced
 from clippings.body.nesting import ItemRun, Layer, grouped, layered
-from clippings.records import Block, Cell, Inline, ListPlace, plain_text
+from clippings.records import MATH, Block, Cell, Inline, ListPlace, plain_text
 
 MARKS = {
     "strong": "strong",
@@ -200,6 +200,8 @@ def _write_runs(runs: Sequence[ItemRun], depth: int) -> str:
 
 
 def _write_layer(layer: Layer, inner: str) -> str:
+    if layer.kind in MATH:
+        return f'<code class="language-math">{inner}</code>'
     if layer.kind == "link":
         return f'<a href="{escape(layer.href)}">{inner}</a>'
     return f"<{MARKS[layer.kind]}>{inner}</{MARKS[layer.kind]}>"

@@ -7,10 +7,14 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from clippings.records import Inline
+from clippings.records import Inline, Mark
 
 #: Addresses that a reader can follow; an address without a scheme is relative, and does no harm either.
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
+
+
+#: Marks whose text is written as it stands: the innermost of all.
+VERBATIM: frozenset[Mark] = frozenset({"code", "math", "display_math"})
 
 
 class Layer(NamedTuple):
@@ -21,7 +25,7 @@ class Layer(NamedTuple):
 
 
 class ItemRun(NamedTuple):
-    """Text with what holds for it, from the outside in: a link outermost, code innermost."""
+    """Text with what holds for it, from the outside in: a link outermost, code and formulas innermost."""
 
     text: str
     layers: tuple[Layer, ...]
@@ -50,8 +54,7 @@ def safe_address(address: str) -> str | None:
 def _layers(run: Inline) -> tuple[Layer, ...]:
     if not run.marks and not run.href:
         return ()
-    marks = [Layer(mark) for mark in run.marks if mark != "code"]
-    if "code" in run.marks:
-        marks.append(Layer("code"))
+    marks = [Layer(mark) for mark in run.marks if mark not in VERBATIM]
+    marks += [Layer(mark) for mark in run.marks if mark in VERBATIM][:1]
     href = safe_address(run.href) if run.href else None
     return (Layer("link", href), *marks) if href else tuple(marks)

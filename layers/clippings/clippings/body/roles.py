@@ -10,7 +10,8 @@ from clippings.body.layout import Layout
 from clippings.body.line_patterns import BYLINE, CORRECTION, CREDIT, READ_ALSO
 from clippings.body.regions import MARK, Region
 from clippings.page.flow import Passage
-from clippings.page.tree import Node, Text
+from clippings.page.replaced import PassageNode
+from clippings.page.tree import Text
 from clippings.page.word_splitting import STOPS
 from clippings.records import TEXT_ROLES, Role
 
@@ -66,7 +67,7 @@ def is_pointer(sight: RoleContext) -> bool:
     return found is not None and passage.linked >= MIN_POINTER_LINKS * (len(passage.text) - found.end())
 
 
-def first_text(nodes: Sequence[Node]) -> str:
+def first_text(nodes: Sequence[PassageNode]) -> str:
     """Return the text that comes before any other: a label in an element of its own needs no colon behind it."""
     return next((node.data for node in nodes if type(node) is Text), "")
 

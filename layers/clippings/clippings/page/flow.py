@@ -8,14 +8,18 @@ the tree in which the body is looked for. Class names and other attributes are r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import FunctionType
 
-from clippings.page.elements import BLOCK, EITHER, LAYOUT, PROSE, SILENT
+from clippings.page.drop_caps import is_capital, is_word, join_capital
+from clippings.page.elements import SILENT
+from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
 from clippings.page.page import Page
+from clippings.page.replaced import PassageNode, Replaced, settle_images
 from clippings.page.script_data import find_island
-from clippings.page.tree import Element, Node, Text, read_tree
+from clippings.page.streamed import place_segments
+from clippings.page.styles import keeps_lines
+from clippings.page.tree import Element, Text, read_tree
 from clippings.records import Block, Role
 
 #: Below this depth a box stands for everything inside it: climbing stays cheap, and no text is lost.
@@ -28,14 +32,11 @@ MAX_PASSAGES = 60_000
 #: Soft hyphen, zero-width space, word joiner, byte-order mark, bidi marks: invisible, and in no word. A pattern, for
 #: ``str.translate`` takes forty times as long outside of ASCII.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e]")
-#: Shorter ``<noscript>`` texts ask for JavaScript or hold an image.
-MIN_NOSCRIPT_CHARS = 400
 #: A page that shows fewer characters in passages of more than a line leaves its text to scripts.
 MIN_SHOWN_CHARS = 300
 LINE_CHARS = 80
-#: A row of a data table has two cells with text at least, and none that is itself a text.
-MIN_ROW_CELLS = 2
-MAX_CELL_CHARS = 500
+#: A capital with a quotation mark before it, and the least of the paragraph that it begins.
+MAX_CAPITAL_CHARS, MIN_CAPPED_CHARS = 2, 30
 
 
 @dataclass(slots=True, eq=False)
@@ -50,13 +51,17 @@ class Box:
 
 @dataclass(slots=True, eq=False)
 class Passage:
-    """One text block. *nodes* are its text nodes and ``<br>`` in order; *linked* counts characters inside links."""
+    """One text block.
+
+    *nodes* are its text nodes, what replaces an element, and the elements that break a line, in order; *linked* counts
+    characters inside links.
+    """
 
     index: int
     element: Element
     text: str
     box: Box
-    nodes: list[Node]
+    nodes: list[PassageNode]
     linked: int = 0
     kind: str = "text"  #: ``text``, ``row`` of a data table, ``code`` or ``embed``
 
@@ -82,15 +87,43 @@ def read_flow(page: Page) -> list[Passage]:
 
 
 def _read(page: Page) -> list[Passage]:
-    walk = _Walk()
+    place_segments(page.tree)
+    walk = Walk()
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
         island = find_island(page)
         if island is not None:
-            inner = _Walk()
+            inner = Walk()
             page.truncated = inner.run(read_tree(island).root) or page.truncated
-            return inner.passages
-    return walk.passages
+            return join_capitals(inner.passages)
+    return join_capitals(walk.passages)
+
+
+def join_capitals(passages: list[Passage]) -> list[Passage]:
+    """Return *passages* with each drop cap that is a passage of its own joined to the paragraph that it begins."""
+    kept: list[Passage] = []
+    for passage in passages:
+        before = kept[-1] if kept else None
+        if before is not None and len(before.text) <= MAX_CAPITAL_CHARS and _begins(before, passage):
+            kept.pop()
+            capital = f"{before.text} " if is_word(before.text, before.element) else before.text
+            passage.text = f"{capital}{passage.text}"
+            passage.nodes = [Replaced(passage.element, capital), *passage.nodes]
+        kept.append(passage)
+    if len(kept) < len(passages):
+        for index, passage in enumerate(kept):
+            passage.index = index
+    return kept
+
+
+def _begins(capital: Passage, rest: Passage) -> bool:
+    """Whether *capital* is the drop cap of the paragraph *rest*."""
+    return (
+        is_capital(capital.text)
+        and rest.text[0].islower()
+        and len(rest.text) >= MIN_CAPPED_CHARS
+        and capital.kind == rest.kind == "text"
+    )
 
 
 def fold(text: str) -> str:
@@ -100,19 +133,22 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-class _Walk:
+class Walk:
     """One walk over one tree, with an explicit stack: depth costs no recursion."""
 
     def __init__(self) -> None:
         self.passages: list[Passage] = []
-        self.nodes: list[Node] = []
+        self.nodes: list[PassageNode] = []
+        self.hidden: list[Element] = []  #: elements in the current passage that no reader sees
         self.linked = 0
         self.links = 0
         self.tables = 0
+        self.line_keepers = 0  #: open elements that show the line breaks of their source
+        self.has_images = False  #: whether alternative texts are among the nodes
         self.box: Box | None = None
         self.stack: list[object] = []
 
-    def run(self, root: Element | None) -> str | None:
+    def run(self, root: Element | None) -> str | None:  # noqa: C901 - half of a parse's reading: each branch is a kind of node
         """Walk the tree under *root*; return the name of the guard that stopped it, or None.
 
         Beside nodes the stack holds the boxes and what else is to be ended once everything above has been walked.
@@ -125,7 +161,9 @@ class _Walk:
             node = stack.pop()
             kind = type(node)
             if kind is Text:  # half of all nodes: met here, without a call
-                if self.nodes or not node.data.isspace():  # type: ignore[attr-defined]
+                if self.line_keepers and "\n" in node.data:  # type: ignore[attr-defined]
+                    self._add_lines(node)  # type: ignore[arg-type]
+                elif self.nodes or not node.data.isspace():  # type: ignore[attr-defined]
                     self.nodes.append(node)  # type: ignore[arg-type]
                     if self.links:
                         self.linked += len(node.data)  # type: ignore[attr-defined]
@@ -145,20 +183,48 @@ class _Walk:
     def _open(self, element: Element) -> None:
         tag = element.tag
         special = SPECIAL.get(tag)
-        if special is _open_block:
+        if special is open_block:
             self.open_box(element, tag)
         elif special is not None:
             special(self, element)
         elif tag not in SILENT:
             if "-" in tag:
-                _open_custom(self, element)
+                open_custom(self, element)
             else:
-                self.stack.extend(element.children[::-1])
+                open_inline(self, element)
 
     def _close(self, box: Box) -> None:
         if self.nodes:
             self.flush()
         self.box = box.parent
+
+    def _add_lines(self, text: Text) -> None:
+        """Add *text* line by line: here a line break is one, and two end the paragraph."""
+        around = text.parent
+        if type(around) is not Element:
+            return
+        for number, line in enumerate(text.data.split("\n")):
+            if number:
+                self.add_break(around)
+            if line and not line.isspace():
+                self.add(Replaced(around, line))
+
+    def add(self, replaced: Replaced) -> None:
+        """Add what is shown in place of an element or a text node."""
+        self.nodes.append(replaced)
+        if self.links:
+            self.linked += len(replaced.data)
+
+    def add_break(self, element: Element) -> None:
+        """End the line; the paragraph, where nothing but space stands since the last break."""
+        nodes = self.nodes
+        for node in reversed(nodes):
+            if type(node) is Element:
+                self.flush()
+                return
+            if not node.data.isspace():  # type: ignore[union-attr]
+                nodes.append(element)
+                return
 
     def open_box(self, element: Element, tag: str, *, walk_children: bool = True) -> None:
         """End the current passage and make *element* a box of its own."""
@@ -166,135 +232,51 @@ class _Walk:
             self.flush()
         parent = self.box
         if parent is not None and parent.depth >= MAX_DEPTH:
-            self.stack.append(_Walk.flush)
+            self.stack.append(Walk.flush)
         else:
             self.box = Box(element, tag, parent, parent.depth + 1 if parent else 0)
             self.stack.append(self.box)
         if walk_children:
+            if keeps_lines(element.attr("class"), element.attr("style")):
+                self.keep_lines()
             self.stack.extend(element.children[::-1])
+
+    def keep_lines(self) -> None:
+        """Show the line breaks of the source until what is walked next has been walked."""
+        self.line_keepers += 1
+        self.stack.append(_end_lines)
 
     def flush(self, kind: str = "text") -> None:
         """End the current passage, if there is any text in it."""
         nodes, self.nodes = self.nodes, []
         linked, self.linked = self.linked, 0
         box = self.box
-        if not nodes or box is None:
+        if box is None:
             return
-        text = nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes)
-        text = fold(text)
+        if nodes:
+            if self.has_images:
+                self.has_images = False
+                nodes = settle_images(nodes)
+            if kind == "text" and len(nodes) > 1:
+                nodes = join_capital(nodes)
+            self._add_passage(box, nodes, linked, kind)
+        if self.hidden:
+            hidden, self.hidden = self.hidden, []
+            for element in hidden:
+                inside = Box(element, element.tag, box, box.depth + 1)
+                self._add_passage(inside, [node for node in element.descendants if type(node) is Text], 0, "text")
+
+    def _add_passage(self, box: Box, nodes: list[PassageNode], linked: int, kind: str) -> None:
+        text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
         if text:
             passage = Passage(len(self.passages), box.element, text, box, nodes, min(linked, len(text)), kind)
             self.passages.append(passage)
 
 
-def joined(nodes: list[Node]) -> str:
-    """The text of a passage's *nodes*: a ``<br>`` and the end of a cell are line breaks."""
-    return "".join([node.data if type(node) is Text else "\n" for node in nodes])
+def _end_lines(walk: Walk) -> None:
+    walk.line_keepers -= 1
 
 
-def _open_link(walk: _Walk, element: Element) -> None:
-    if element.attr("href") is not None:
-        walk.links += 1
-        walk.stack.append(_close_link)
-    walk.stack.extend(element.children[::-1])
-
-
-def _open_break(walk: _Walk, element: Element) -> None:
-    """A second ``<br>`` with nothing but space since the first ends the paragraph."""
-    nodes = walk.nodes
-    for node in reversed(nodes):
-        if type(node) is not Text:
-            walk.flush()
-            return
-        if not node.data.isspace():
-            nodes.append(element)
-            return
-
-
-def _open_rule(walk: _Walk, _element: Element) -> None:
-    walk.flush()
-
-
-def _open_code(walk: _Walk, element: Element) -> None:
-    """``<pre>`` is one passage whose line breaks count."""
-    walk.open_box(element, "pre", walk_children=False)
-    walk.nodes = [node for node in element.descendants if type(node) is Text or getattr(node, "tag", "") == "br"]
-    walk.flush("code")
-
-
-def _open_table(walk: _Walk, element: Element) -> None:
-    layout = any(type(node) is Element and node.tag in LAYOUT for node in element.descendants)
-    walk.open_box(element, "table")
-    if not layout:
-        walk.tables += 1
-        walk.stack.insert(len(walk.stack) - len(element.children), _close_table)
-
-
-def _open_row(walk: _Walk, element: Element) -> None:
-    """A row of short cells is one passage; the nodes hold each cell's element before its text."""
-    cells = [cell for cell in element.children if type(cell) is Element and cell.tag in ("td", "th")]
-    filled = [len(cell.text) for cell in cells]
-    if not walk.tables or sum(1 for size in filled if size) < MIN_ROW_CELLS or max(filled) > MAX_CELL_CHARS:
-        walk.open_box(element, "tr")
-        return
-    walk.open_box(element, "tr", walk_children=False)
-    for cell in cells:
-        walk.nodes.append(cell)
-        walk.nodes.extend([node for node in cell.descendants if type(node) is Text])
-    walk.linked = sum(len(link.text) for link in element.find_all("a"))
-    walk.flush("row")
-
-
-def _open_noscript(walk: _Walk, element: Element) -> None:
-    if len(element.text) >= MIN_NOSCRIPT_CHARS:
-        walk.open_box(element, "noscript")
-
-
-def _open_template(walk: _Walk, element: Element) -> None:
-    """A declarative shadow root is shown by browsers; any other template is not."""
-    if element.attr("shadowrootmode") is not None:
-        for fragment in element.children:
-            walk.stack.extend(fragment.children[::-1])
-
-
-def _open_reading(walk: _Walk, element: Element) -> None:
-    """A reading above the line stays, in its brackets, where the page has brackets for who cannot show it there."""
-    around = element.parent
-    if around is not None and around.find("rp") is not None:
-        walk.stack.extend(element.children[::-1])
-
-
-def _open_block(walk: _Walk, element: Element) -> None:
-    walk.open_box(element, element.tag)
-
-
-def _open_custom(walk: _Walk, element: Element) -> None:
-    """A custom element, a button or the like: part of running text, a box anywhere else."""
-    if walk.box is None or walk.box.tag not in PROSE:
-        walk.open_box(element, element.tag)
-    else:
-        walk.stack.extend(element.children[::-1])
-
-
-def _close_link(walk: _Walk) -> None:
-    walk.links -= 1
-
-
-def _close_table(walk: _Walk) -> None:
-    walk.tables -= 1
-
-
-SPECIAL: dict[str, Callable[[_Walk, Element], None]] = {
-    **dict.fromkeys(BLOCK, _open_block),
-    **dict.fromkeys(EITHER, _open_custom),
-    "a": _open_link,
-    "br": _open_break,
-    "hr": _open_rule,
-    "pre": _open_code,
-    "rp": _open_reading,
-    "rt": _open_reading,
-    "table": _open_table,
-    "tr": _open_row,
-    "noscript": _open_noscript,
-    "template": _open_template,
-}
+def joined(nodes: list[PassageNode]) -> str:
+    """Return the text of a passage's *nodes*: a ``<br>`` and the end of a cell are line breaks."""
+    return "".join([node.data if type(node) is Text or type(node) is Replaced else "\n" for node in nodes])

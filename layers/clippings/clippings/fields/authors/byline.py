@@ -27,7 +27,8 @@ from clippings.fields.context import ArticleContext, plain
 from clippings.gazetteer import given_names
 from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
-from clippings.page.tree import Element, Node, Text, inner_text
+from clippings.page.replaced import PassageNode
+from clippings.page.tree import Element, Text, inner_text
 
 #: Passages before the headline and after the body's beginning that may still hold the byline.
 BEFORE, AFTER, INTO_BODY = 4, 26, 8
@@ -255,7 +256,7 @@ def _linked_names(context: ArticleContext, passage: Passage) -> Iterator[str]:
             yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
 
 
-def link_around(node: Node) -> Element | None:
+def link_around(node: PassageNode) -> Element | None:
     """Return the link that *node*, a run of text, stands in."""
     element = node.parent
     for _ in range(CLIMB):

@@ -15,7 +15,8 @@ from clippings.fields.dates.month_names import month_of
 from clippings.fields.declared_language import spoken_language
 from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
-from clippings.page.tree import Element, Node, Text, attribute
+from clippings.page.replaced import PassageNode
+from clippings.page.tree import Element, Text, attribute
 from clippings.page.word_splitting import UNSPACED
 
 #: Passages before the headline, behind it and before the body that may still hold the date line.
@@ -239,7 +240,7 @@ def _labels(text: str) -> Iterator[tuple[int, Label]]:
             yield folded.index(phrase), label
 
 
-def _stamp(passage: Passage, node: Node) -> str:
+def _stamp(passage: Passage, node: PassageNode) -> str:
     """What the ``<time>`` element around *node*, a part of *passage*, says in its ``datetime``; else nothing."""
     parent = node.parent
     while isinstance(parent, Element):

@@ -1,0 +1,113 @@
+"""Cards between the paragraphs: boxes with a linked headline and a blurb that lead to another page, left out whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from clippings.body.class_names import NAMES
+from clippings.body.layout import Layout
+from clippings.body.regions import MARK, Region
+from clippings.page.tree import Element
+
+GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
+#: Names of boxes that point elsewhere.
+POINTING = GROUP["related"] | GROUP["ad"] | GROUP["subscribe"]
+#: A card holds so many passages, and so much text, in Latin letters.
+MIN_PASSAGES, MAX_PASSAGES, MAX_SIZE = 2, 6, 700.0
+#: The same of one whose name does not say that it is one.
+MAX_UNNAMED_SIZE = 350.0
+#: A headline is a link, and no single word.
+MIN_HEADLINE_LINKS, MIN_HEADLINE_CHARS = 0.8, 12
+#: Boxes above a passage among which its card is looked for, and elements among which its link is.
+REACH = 4
+#: The card is a small part of the text around it, and so are all cards together.
+MAX_SHARE, MAX_DROPPED = 0.4, 0.3
+#: More boxes without a name, each with a blurb that lost its headline, are a list.
+MAX_UNNAMED = 3
+
+
+def without_cards(layout: Layout, kept: Sequence[int]) -> list[int]:
+    """Return *kept* without the passages of cards.
+
+    A box is a card where it is small, holds a linked headline, and is named for what it is, is an ``<aside>``, or its
+    headline was not kept: a blurb without its headline says nothing of the article. Many such boxes without a name are
+    the entries of a list, which is the article.
+    """
+    inside = frozenset(kept)
+    size = sum(layout.sizes[index] for index in kept)
+    named: set[int] = set()
+    unnamed: dict[Region, range] = {}
+    decided: dict[Region, bool] = {}
+    for index in kept:
+        region: Region | None = layout.regions[index]
+        for _ in range(REACH):
+            if region is None or region.passages > MAX_PASSAGES or region.size > min(MAX_SIZE, MAX_SHARE * size):
+                break
+            if region not in decided:
+                decided[region] = is_card(layout, region, inside)
+            if decided[region]:
+                members = range(region.first, region.last + 1)
+                if points_elsewhere(region):
+                    named.update(members)
+                else:
+                    unnamed[region] = members
+                break
+            region = region.parent
+        else:
+            region = None
+        if (region is None or not decided.get(region)) and is_linked_card(layout, index, inside):
+            unnamed[layout.regions[index]] = range(index, index + 1)
+    dropped = named | ({i for members in unnamed.values() for i in members} if len(unnamed) <= MAX_UNNAMED else set())
+    if not dropped or sum(layout.sizes[index] for index in kept if index in dropped) > MAX_DROPPED * size:
+        return list(kept)
+    return [index for index in kept if index not in dropped]
+
+
+def is_card(layout: Layout, region: Region, kept: Iterable[int]) -> bool:
+    """Whether the box of *region* is a card."""
+    if not region.passages >= MIN_PASSAGES:
+        return False
+    members = range(region.first, region.last + 1)
+    if any(layout.passages[index].kind != "text" for index in members):
+        return False
+    headlines = [index for index in members if is_headline(layout, index)]
+    if points_elsewhere(region):
+        return bool(headlines) or any(layout.shares[index] >= MIN_HEADLINE_LINKS for index in members)
+    return (
+        len(headlines) == 1
+        and headlines[0] not in kept
+        and region.size <= MAX_UNNAMED_SIZE
+        and region.box.tag not in ("li", "ul", "ol", "dl", "blockquote", "td", "tr", "table", "tbody")
+    )
+
+
+def is_headline(layout: Layout, index: int) -> bool:
+    """Whether the passage at *index* is a link with a headline's words."""
+    return layout.shares[index] >= MIN_HEADLINE_LINKS and len(layout.passages[index].text) >= MIN_HEADLINE_CHARS
+
+
+def points_elsewhere(region: Region) -> bool:
+    """Whether the names or the tag of the box say that it is no part of the text."""
+    return bool(region.groups & POINTING or region.marks & MARK["aside"])
+
+
+def is_linked_card(layout: Layout, index: int, kept: Iterable[int]) -> bool:
+    """Whether the passage at *index* stands in a link around a whole box, of which another passage was not kept."""
+    if layout.shares[index] < MIN_HEADLINE_LINKS:
+        return False
+    link = layout.passages[index].element
+    for _ in range(REACH):
+        parent = link.parent
+        if type(parent) is not Element:
+            return False
+        link = parent
+        if link.tag == "a":
+            break
+    if link.tag != "a" or link.attr("href") is None:
+        return False
+    neighbours = [other for other in (index - 2, index - 1, index + 1, index + 2) if 0 <= other < len(layout.passages)]
+    return any(
+        other not in kept and link in layout.passages[other].element.ancestors
+        for other in neighbours
+        if layout.passages[other].element != link
+    )

@@ -1,0 +1,194 @@
+"""Text that no reader sees: which of the kept passages are hidden, and which of those are left out.
+
+Much hidden text is the article's own: tabs, accordions, pages that a script unhides. What is left out is a hidden leaf
+among visible siblings: a short piece that nothing on the page is named to reveal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from clippings.page.flow import Passage
+from clippings.page.page import Page
+from clippings.page.styles import SPOKEN, HiddenReason, read_color, read_style, same_color
+from clippings.page.tree import Element, Node, Text, attribute
+
+#: Names and roles of what a reader can open.
+OPENABLE = re.compile(
+    r"(?<![a-z])(?:tab(?:s|-?panel|-?pane|-?content)?|panel|pane|accordion|collaps[a-z]*|toggle[a-z]*|expand[a-z]*|faq|"
+    r"more|read-?more|rest|full(?:text)?|spoiler|answer|reveal[a-z]*|drawer|slide[a-z]*|carousel|swiper|step|page-?\d{0,3}|"
+    r"lazy[a-z]*|fade[a-z]*|animat[a-z]*|aos|wow|details|disclosure)(?![a-z])",
+    re.IGNORECASE,
+)
+#: Names of what a style sheet gives a background.
+BACKED = re.compile(
+    r"background|(?<![a-z])(?:bg|cover|dark|hero|banner|overlay|black|inverse|inverted)(?![a-z])", re.IGNORECASE
+)
+#: Attributes by which a control names what it opens.
+CONTROLS = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "href")
+#: A leaf holds no more passages and characters; all leaves of a page no larger share of the text that was kept.
+MAX_PASSAGES, MAX_CHARS, MAX_SHARE = 4, 1_000, 0.25
+#: Elements climbed from a hidden one to one that holds more.
+REACH = 4
+PAGE_COLOR = "white"
+
+
+class Hidden(NamedTuple):
+    """Why a passage is hidden, and the outermost element that hides it."""
+
+    reason: HiddenReason
+    element: Element
+
+
+class HiddenReader:
+    """Tells which passages of one page are hidden; remembers what it found of each element."""
+
+    def __init__(self) -> None:
+        self.known: dict[Element, Hidden | None] = {}
+
+    def read(self, passage: Passage) -> Hidden | None:
+        """Return why no reader sees *passage*, or None where they do."""
+        first = next((node for node in passage.nodes if type(node) is not Text or not node.data.isspace()), None)
+        start: Node | None = first.parent if first is not None else passage.element
+        if type(start) is not Element or not _is_inside(start, passage.element):
+            start = passage.element
+        while start != passage.element and len(start.text) < len(passage.text):  # hidden alone, it hides not all
+            if type(start.parent) is not Element:
+                break
+            start = start.parent
+        return self.around(start)
+
+    def around(self, element: Element) -> Hidden | None:
+        """Return the outermost element at or above *element* that hides what is in it."""
+        climbed: list[Element] = []
+        found: Hidden | None = None
+        node: Node | None = element
+        while type(node) is Element:
+            if node in self.known:
+                found = self.known[node]
+                break
+            climbed.append(node)
+            node = node.parent
+        for inner in reversed(climbed):
+            if found is None:
+                reason = reason_of(inner)
+                found = Hidden(reason, inner) if reason is not None else None
+            self.known[inner] = found
+        return found
+
+
+def reason_of(element: Element) -> HiddenReason | None:
+    """Return why *element* by itself is shown to nobody, or None."""
+    tag = element.tag
+    if tag in ("html", "body"):
+        return None
+    if element.attr("hidden") is not None:
+        return "hidden-attribute"
+    if tag == "dialog" and element.attr("open") is None:
+        return "closed-dialog"
+    style = element.attr("style")
+    if style:
+        read = read_style(style)
+        if read.hidden is not None:
+            return read.hidden
+        if read.color is not None and read.background is None and _is_unseen(element, read.color):
+            return "same-color"
+    if tag == "font" and (color := element.attr("color")) and _is_unseen(element, color):
+        return "same-color"
+    names = attribute(element, "class")
+    return "off-screen" if names and SPOKEN.search(names) else None
+
+
+def _is_unseen(element: Element, color: str) -> bool:
+    """Whether text of *color* has the color of what is behind it: the nearest background, else the page's white."""
+    if read_color(color) is None:
+        return False
+    node: Node | None = element
+    while type(node) is Element:
+        declared = node.attr("bgcolor") or read_style(node.attr("style") or "").background
+        if declared:
+            return same_color(color, declared)
+        if BACKED.search(f"{attribute(node, 'class') or ''} {node.attr('id') or ''}") and node.tag != "html":
+            return False
+        node = node.parent
+    return same_color(color, PAGE_COLOR)
+
+
+def find_hidden(passages: Sequence[Passage], kept: Sequence[int]) -> dict[int, Hidden]:
+    """Return the hidden ones of the *kept* passages."""
+    reader = HiddenReader()
+    return {index: found for index in kept if (found := reader.read(passages[index])) is not None}
+
+
+def find_leaves(page: Page, passages: Sequence[Passage], kept: Sequence[int], hidden: Mapping[int, Hidden]) -> set[int]:
+    """Return which of the *hidden* passages are left out: short pieces among visible ones that nothing reveals."""
+    if not hidden:
+        return set()
+    groups: dict[Element, list[int]] = {}
+    for index, found in hidden.items():
+        groups.setdefault(found.element, []).append(index)
+    size = sum(len(passages[index].text) for index in kept)
+    opened: set[str] | None = None
+    leaves: set[int] = set()
+    for element, members in groups.items():
+        chars = sum(len(passages[index].text) for index in members)
+        if len(members) > MAX_PASSAGES or chars > MAX_CHARS or chars > MAX_SHARE * size or is_openable(element):
+            continue
+        if opened is None:
+            opened = _controlled(page)
+        if (element.attr("id") or "") not in opened and _stands_among(passages, kept, hidden, element, members):
+            leaves.update(members)
+    return leaves if sum(len(passages[index].text) for index in leaves) <= MAX_SHARE * size else set()
+
+
+def is_openable(element: Element) -> bool:
+    """Whether *element*, or what stands right around it, is named for what a reader can open."""
+    node: Node | None = element
+    for _ in range(2):
+        if type(node) is not Element or node.tag in ("body", "main", "article"):
+            return False
+        names = f"{attribute(node, 'class') or ''} {node.attr('id') or ''} {node.attr('role') or ''}"
+        if OPENABLE.search(names) or node.attr("x-show") is not None or node.attr("v-show") is not None:
+            return True
+        node = node.parent
+    return False
+
+
+def _controlled(page: Page) -> set[str]:
+    """Return the ids that a control on the page names."""
+    found: set[str] = set()
+    for name in CONTROLS:
+        selector = 'a[href^="#"]' if name == "href" else f"[{name}]"
+        for control in page.tree.select(selector):
+            found.update(word.lstrip("#") for word in (control.attr(name) or "").split())
+    return found - {""}
+
+
+def _stands_among(
+    passages: Sequence[Passage],
+    kept: Sequence[int],
+    hidden: Mapping[int, Hidden],
+    element: Element,
+    members: Sequence[int],
+) -> bool:
+    """Whether a visible passage that was kept stands beside *element*, which hides *members*."""
+    around = element.parent
+    for _ in range(REACH):  # what holds nothing but the hidden text is no neighbourhood
+        if type(around) is not Element or around.tag == "body" or len(around.text.strip()) > len(element.text.strip()):
+            break
+        around = around.parent
+    if type(around) is not Element:
+        return False
+    place = kept.index(members[0])
+    beside = [*kept[max(0, place - 3) : place], *kept[place + len(members) : place + len(members) + 3]]
+    return any(index not in hidden and _is_inside(passages[index].element, around) for index in beside)
+
+
+def _is_inside(element: Node | None, outer: Element) -> bool:
+    while element is not None:
+        if element == outer:
+            return True
+        element = element.parent
+    return False

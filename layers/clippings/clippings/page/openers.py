@@ -1,0 +1,260 @@
+"""What each element does to the walk over a page: opens a box, breaks a line, is skipped, or stands for other text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
+from clippings.page.elements import BLOCK, EITHER, PROSE
+from clippings.page.permalinks import has_text_beside, is_permalink
+from clippings.page.replaced import has_source, read_formula, read_formula_script, read_image
+from clippings.page.styles import InlineKind, inline_kind
+from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
+from clippings.page.tree import Element, Text
+
+if TYPE_CHECKING:
+    from clippings.page.flow import Walk
+
+#: Shorter ``<noscript>`` texts ask for JavaScript or hold an image.
+MIN_NOSCRIPT_CHARS = 400
+#: A row of a data table has two cells with text at least, and none that is itself a text.
+MIN_ROW_CELLS = 2
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: A hidden text in a passage that is shorter, in characters, says nothing.
+MIN_HIDDEN_CHARS = 3
+
+
+def open_inline(walk: Walk, element: Element) -> None:
+    """Walk an element of running text, unless its attributes set it apart."""
+    kind = inline_kind(element)
+    if kind is None:
+        walk.stack.extend(element.children[::-1])
+    else:
+        KINDS[kind](walk, element)
+
+
+def open_inline_code(walk: Walk, element: Element) -> None:
+    """Walk code in running text; a ``<code>`` of several lines that stands alone is a block."""
+    if not walk.nodes and is_code_block(element):
+        open_code(walk, element)
+    else:
+        open_inline(walk, element)
+
+
+def open_lines(walk: Walk, element: Element) -> None:
+    """Walk an element that shows the line breaks of its source."""
+    if element.tag != "code":
+        walk.keep_lines()
+    walk.stack.extend(element.children[::-1])
+
+
+def open_spoken(walk: Walk, element: Element) -> None:
+    """Skip a text for screen readers alone, unless it is the only one."""
+    if is_needed(walk, element):
+        walk.stack.extend(element.children[::-1])
+
+
+def open_control(walk: Walk, element: Element) -> None:
+    """Skip a control that stands beside text."""
+    if not has_text_beside(element):
+        walk.stack.extend(element.children[::-1])
+
+
+def open_set_formula(walk: Walk, element: Element) -> None:
+    """Set the formula that a script has set; walk an element that is only named like one."""
+    formula = read_formula(element)
+    if formula is not None:
+        walk.add(formula)
+    elif element.find("math") is None and element.attr("data-mathml") is None and not has_source(element):
+        walk.stack.extend(element.children[::-1])
+
+
+def open_hidden(walk: Walk, element: Element) -> None:
+    """Set the hidden text of a passage apart from it: it becomes a passage of its own behind it."""
+    if any(type(node) is Element and node.tag in BLOCK for node in element.descendants):
+        walk.open_box(element, element.tag)
+    elif len(element.text.strip()) >= MIN_HIDDEN_CHARS:
+        walk.hidden.append(element)
+
+
+def is_needed(walk: Walk, spoken: Element) -> bool:
+    """Whether a text for screen readers alone is the only one there is: it stands alone, or is a picture's capital."""
+    if not walk.nodes and not has_text_beside(spoken):
+        return True
+    following = spoken.next_sibling
+    begins = type(following) is Text and following.data[:1].islower()
+    return begins and len(spoken.text.strip()) == 1 and not _shows_capital(spoken)
+
+
+def _shows_capital(spoken: Element) -> bool:
+    before = spoken.previous_sibling
+    while type(before) is Text and before.data.isspace():
+        before = before.previous_sibling
+    return type(before) is Element and bool(before.text.strip() or before.attr("alt"))
+
+
+def open_link(walk: Walk, element: Element) -> None:
+    """Count the text of a link; skip the sign by which a heading links to itself, and what no sighted reader sees."""
+    if walk.box is not None and walk.box.tag in HEADINGS and is_permalink(element):
+        return
+    kind = inline_kind(element)
+    if kind == "spoken" and not is_needed(walk, element):
+        return
+    if kind == "hidden":
+        open_hidden(walk, element)
+        return
+    if element.attr("href") is not None:
+        walk.links += 1
+        walk.stack.append(close_link)
+    if kind == "block":
+        walk.open_box(element, "a")
+        return
+    walk.stack.extend(element.children[::-1])
+
+
+def open_break(walk: Walk, element: Element) -> None:
+    """End the line; a second ``<br>`` with nothing but space since the first ends the paragraph."""
+    walk.add_break(element)
+
+
+def open_rule(walk: Walk, _element: Element) -> None:
+    """End the paragraph."""
+    walk.flush()
+
+
+def open_code(walk: Walk, element: Element) -> None:
+    """Make code one passage whose line breaks count."""
+    if element.tag == "pre" and is_gutter(element):
+        return
+    walk.open_box(element, "pre", walk_children=False)
+    walk.nodes = list(code_nodes(element))
+    walk.flush("code")
+
+
+def open_table(walk: Walk, element: Element) -> None:
+    """Open a table: one of code is one passage, one of data is read row by row."""
+    if is_code_table(element):
+        open_code(walk, element)
+        return
+    layout = is_layout(element)
+    walk.open_box(element, "table")
+    if not layout:
+        walk.tables += 1
+        walk.stack.insert(len(walk.stack) - len(element.children), close_table)
+
+
+def open_row(walk: Walk, element: Element) -> None:
+    """Make a row of short cells one passage; the nodes hold each cell's element before its text."""
+    cells = own_cells(element)
+    filled = [len(cell.text) for cell in cells]
+    if not walk.tables or sum(1 for size in filled if size) < MIN_ROW_CELLS or max(filled) > MAX_CELL_CHARS:
+        walk.open_box(element, "tr")
+        return
+    walk.open_box(element, "tr", walk_children=False)
+    for cell in cells:
+        walk.nodes.append(cell)
+        walk.nodes.extend([node for node in cell.descendants if type(node) is Text])
+    walk.linked = sum(len(link.text) for link in element.find_all("a"))
+    walk.flush("row")
+
+
+def open_noscript(walk: Walk, element: Element) -> None:
+    """Open a text that is shown where no script runs."""
+    if len(element.text) >= MIN_NOSCRIPT_CHARS:
+        walk.open_box(element, "noscript")
+
+
+def open_template(walk: Walk, element: Element) -> None:
+    """Walk a declarative shadow root, which browsers show; any other template is not shown."""
+    if element.attr("shadowrootmode") is not None:
+        for fragment in element.children:
+            walk.stack.extend(fragment.children[::-1])
+
+
+def open_reading(walk: Walk, element: Element) -> None:
+    """Walk a reading above the line, in its brackets, where the page has brackets for who cannot show it there."""
+    around = element.parent
+    if around is not None and around.find("rp") is not None:
+        walk.stack.extend(element.children[::-1])
+
+
+def open_block(walk: Walk, element: Element) -> None:
+    """Open a box."""
+    walk.open_box(element, element.tag)
+
+
+def open_custom(walk: Walk, element: Element) -> None:
+    """Walk a custom element, a button or the like: part of running text, a box anywhere else."""
+    if walk.box is None or walk.box.tag not in PROSE:
+        walk.open_box(element, element.tag)
+    elif element.tag != "button" or walk.box.tag not in HEADINGS or not has_text_beside(element):
+        walk.stack.extend(element.children[::-1])
+
+
+def open_formula(walk: Walk, element: Element) -> None:
+    """Set a formula once, whatever ways of showing it the page holds."""
+    formula = read_formula(element)
+    if formula is not None:
+        walk.add(formula)
+
+
+def open_script(walk: Walk, element: Element) -> None:
+    """Set the formula whose source a script element holds."""
+    if element.attr("type") is not None:
+        formula = read_formula_script(element)
+        if formula is not None:
+            walk.add(formula)
+
+
+def open_image(walk: Walk, element: Element) -> None:
+    """Set the alternative text of a picture that stands for a formula or a word."""
+    image = read_image(element)
+    if image is not None and walk.box is not None:
+        walk.has_images = walk.has_images or image.tentative
+        walk.add(image)
+
+
+def close_link(walk: Walk) -> None:
+    """End a link."""
+    walk.links -= 1
+
+
+def close_table(walk: Walk) -> None:
+    """End a data table."""
+    walk.tables -= 1
+
+
+def skip(_walk: Walk, _element: Element) -> None:
+    """Skip an element."""
+
+
+#: What is done with an inline element that its attributes set apart.
+KINDS: dict[InlineKind, Callable[[Walk, Element], None]] = {
+    "block": open_block,
+    "lines": open_lines,
+    "hidden": open_hidden,
+    "spoken": open_spoken,
+    "control": open_control,
+    "formula": open_set_formula,
+    "copy": skip,
+}
+SPECIAL: dict[str, Callable[[Walk, Element], None]] = {
+    **dict.fromkeys(BLOCK, open_block),
+    **dict.fromkeys(EITHER, open_custom),
+    "a": open_link,
+    "br": open_break,
+    "code": open_inline_code,
+    "hr": open_rule,
+    "img": open_image,
+    "math": open_formula,
+    "mjx-container": open_formula,
+    "pre": open_code,
+    "rp": open_reading,
+    "rt": open_reading,
+    "script": open_script,
+    "table": open_table,
+    "tr": open_row,
+    "noscript": open_noscript,
+    "template": open_template,
+}

@@ -1,0 +1,168 @@
+"""What is shown in place of an element: a formula, or the alternative text of a picture that stands in a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TypeAlias
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from clippings.page.mathml import find_tex, strip_tex
+from clippings.page.tree import Element, Node, Text, attribute, read_tree
+from clippings.tex import readable
+
+
+@dataclass(slots=True, eq=False)
+class Replaced:
+    """Text in place of an element, or of a text node whose white space is not the page's own.
+
+    *tex* is the source of a formula, whose readable form *data* then is; *tentative* is a picture's alternative text,
+    which counts only inside of a sentence.
+    """
+
+    parent: Node | None
+    data: str
+    tex: str | None = None
+    display: bool = False
+    tentative: bool = False
+
+
+PassageNode: TypeAlias = Node | Replaced
+
+#: Names, and parts of addresses, of pictures that show a formula.
+FORMULA_IMAGE = re.compile(
+    r"(?<![a-z])(?:latex|tex|math|mwe-math\w*|wp-katex|ql-img-(?:inline|displayed)-formula|equation|formula)(?![a-z])",
+    re.IGNORECASE,
+)
+FORMULA_ADDRESS = re.compile(r"latex\.codecogs|latex\.php\?|/media/math/render|chart\?cht=tx|quicklatex|/latex/?\?")
+#: Parameters of such addresses that hold the TeX.
+TEX_PARAMETERS = ("latex", "chl", "tex")
+#: Names of pictures that decorate a link or a button.
+ICON = re.compile(r"(?<![a-z])(?:icon|ico|external|arrow|spacer|bullet|logo|avatar)(?![a-z])", re.IGNORECASE)
+MAX_ALT_CHARS = 60
+MAX_EMOJI_CHARS = 12
+#: A picture in a sentence is no taller and no wider than so many CSS pixels, where the page says.
+MAX_SENTENCE_PIXELS = 120
+#: Nodes behind a picture among which text is looked for.
+MAX_LOOKED_AT = 20
+ENDS_SENTENCE = re.compile(r"[.!?…:。！？]['\"”’»)\]]*\s*$")
+
+
+def read_formula(element: Element) -> Replaced | None:
+    """Return the formula that *element* sets, once, or None where it holds none."""
+    if has_source(element):  # which is read where it stands
+        return None
+    math = element if element.tag == "math" else element.find("math")
+    if math is None:
+        markup = element.attr("data-mathml")
+        math = read_tree(markup).find("math") if markup else None
+    tex = find_tex(math) if math is not None else ""
+    if not tex:
+        image = element.find("img")
+        tex = strip_tex(attribute(image, "alt") or "") if image is not None else ""
+    if not tex:
+        return None
+    return make_formula(element, tex, display=_is_display(element, math))
+
+
+def make_formula(element: Node | None, tex: str, *, display: bool) -> Replaced:
+    """Return the formula *tex* in place of *element*."""
+    return Replaced(element, readable(tex), tex, display)
+
+
+def read_formula_script(script: Element) -> Replaced | None:
+    """Return the formula in a ``<script type="math/tex">``, or None where it holds another thing."""
+    kind = (script.attr("type") or "").lower()
+    if not kind.startswith("math/tex"):
+        return None
+    tex = strip_tex(script.text)
+    return make_formula(script, tex, display="mode=display" in kind.replace(" ", "")) if tex else None
+
+
+def has_source(element: Element) -> bool:
+    """Whether the source of the formula that *element* sets follows it, as MathJax 2 leaves it."""
+    for start in (element, element.parent):
+        if type(start) is not Element:
+            continue
+        node = start.next_sibling
+        while type(node) is Text and node.data.isspace():
+            node = node.next_sibling
+        if type(node) is Element and node.tag == "script" and (node.attr("type") or "").startswith("math/tex"):
+            return True
+    return False
+
+
+def _is_display(element: Element, math: Element | None) -> bool:
+    if math is not None and (math.attr("display") == "block" or math.attr("mode") == "display"):
+        return True
+    if (element.attr("display") or "") in ("true", "block"):
+        return True
+    around = element.parent
+    names = attribute(around, "class") or "" if type(around) is Element else ""
+    return "katex-display" in names or "MathJax_Display" in names or "MJXc-display" in names
+
+
+def read_image(image: Element) -> Replaced | None:
+    """Return what stands for a picture where it is part of the text, or None."""
+    alt = " ".join((image.attr("alt") or "").split())
+    source = image.attr("src") or image.attr("data-src") or ""
+    names = attribute(image, "class") or ""
+    if FORMULA_ADDRESS.search(source) or FORMULA_IMAGE.search(names):
+        tex = strip_tex(alt) or strip_tex(_tex_in(source))
+        if tex:
+            return make_formula(image, tex, display="displayed" in names or "display" in names)
+    if not alt or len(alt) > MAX_ALT_CHARS:
+        return None
+    if len(alt) <= MAX_EMOJI_CHARS and not any(char.isalnum() and char.isascii() for char in alt) and _is_emoji(alt):
+        return Replaced(image, alt)
+    if ICON.search(names) or ICON.search(source.rpartition("/")[2]) or _is_large(image):
+        return None
+    return Replaced(image, alt, tentative=True)
+
+
+def _is_emoji(alt: str) -> bool:
+    return any(char > "\u2100" and not char.isalpha() for char in alt)
+
+
+def _tex_in(source: str) -> str:
+    try:
+        query = urlsplit(source).query
+    except ValueError:
+        return ""
+    for name in TEX_PARAMETERS:
+        for value in parse_qs(query).get(name, ()):
+            return value
+    return unquote(query) if "codecogs" in source else ""
+
+
+def _is_large(image: Element) -> bool:
+    for name in ("width", "height"):
+        value = (image.attr(name) or "").removesuffix("px")
+        if value.isdecimal() and int(value) > MAX_SENTENCE_PIXELS:
+            return True
+    return False
+
+
+def settle_images(nodes: list[PassageNode]) -> list[PassageNode]:
+    """Return *nodes* without the alternative texts that stand in no sentence.
+
+    A picture is part of a sentence where text precedes it that has not ended, and text follows; or where it is the
+    capital that a word begins with.
+    """
+    kept: list[PassageNode] = []
+    said = ""
+    for place, node in enumerate(nodes):
+        if type(node) is Replaced and node.tentative:
+            after = next(
+                (found for other in nodes[place + 1 : place + 1 + MAX_LOOKED_AT] if (found := _said(other)).strip()), ""
+            )
+            capital = len(node.data) == 1 and not said.strip() and after[:1].islower()
+            if not capital and (not said.strip() or ENDS_SENTENCE.search(said) or not after):
+                continue
+        kept.append(node)
+        said = _said(node) or said if type(node) in (Text, Replaced) else said
+    return kept
+
+
+def _said(node: PassageNode) -> str:
+    return node.data if type(node) is Text or type(node) is Replaced else ""

@@ -1,0 +1,194 @@
+"""What an element's own attributes say of how it is shown: as a block, with its line breaks, or to no reader at all.
+
+Style sheets are not applied. What is read here are the attributes ``style``, ``hidden`` and ``class``, the last by
+names that frameworks have made common.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from clippings.page.tree import Element
+
+#: Why no reader sees an element.
+HiddenReason = Literal[
+    "hidden-attribute",
+    "display-none",
+    "visibility-hidden",
+    "transparent",
+    "zero-size",
+    "off-screen",
+    "same-color",
+    "closed-dialog",
+]
+
+BLOCK_DISPLAYS = frozenset({"block", "flex", "grid", "list-item", "table", "flow-root"})
+LINE_KEEPING = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
+#: Names of elements for screen readers alone, as Bootstrap, WordPress, Tailwind, Foundation and GOV.UK give them.
+SPOKEN = re.compile(
+    r"(?<![a-z])(?:sr[-_]?only|visually[-_]?hidden|screen[-_]?reader(?:[-_]?(?:text|only))?|"
+    r"show[-_]for[-_]sr|a11y[-_]?(?:hidden|text)|u-?hidden-?visually|hidden[-_]visually|assistive[-_]text|"
+    r"element-invisible|offscreen|off-screen|sr[-_]text)(?![a-z])",
+    re.IGNORECASE,
+)
+#: Names of the controls that stand beside a heading or in a code block.
+CONTROL = re.compile(
+    r"(?<![a-z])(?:copy[-_]?(?:btn|button|link|code|icon)|(?:btn|button|code)[-_]?copy|clipboard|mw-editsection|"
+    r"edit-?section)(?![a-z])",
+    re.IGNORECASE,
+)
+#: Names of utility classes that are shown as a block, and that keep line breaks.
+BLOCK_NAMES = frozenset({"block", "d-block", "db"})
+LINE_NAMES = frozenset("whitespace-pre whitespace-pre-wrap whitespace-pre-line whitespace-break-spaces".split())
+#: What sets formulas: the outermost element of one, by its class.
+FORMULA = re.compile(r"(?<![\w-])(?:katex|MathJax(?:_SVG|_CHTML)?|mjx-chtml|mwe-math-element)(?![\w-])")
+#: What stands beside a formula and says it once more.
+FORMULA_COPY = re.compile(r"(?<![\w-])(?:MathJax_Preview|katex-html|MJX_Assistive_MathML)(?![\w-])")
+#: Further off than this, in CSS pixels, nobody scrolls.
+OFF_SCREEN = -900.0
+LENGTH = re.compile(r"(-?\d{0,9}\.?\d{0,9})(px|em|rem|vw|vh|%|pt|)")
+PIXELS = {"em": 16.0, "rem": 16.0, "vw": 10.0, "vh": 10.0, "%": 10.0, "pt": 1.33}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What a ``style`` attribute says, as far as it matters to who reads the text."""
+
+    hidden: HiddenReason | None = None
+    is_block: bool = False
+    keeps_lines: bool = False
+    color: str | None = None
+    background: str | None = None
+
+
+PLAIN = Style()
+InlineKind = Literal["block", "lines", "hidden", "spoken", "control", "formula", "copy"]
+
+
+@lru_cache(maxsize=20_000)
+def read_style(style: str) -> Style:
+    """Return what the value of a ``style`` attribute says; values repeat from element to element."""
+    found: dict[str, str] = {}
+    for declaration in style.lower().split(";")[:100]:
+        name, _, value = declaration.partition(":")
+        found[name.strip()] = value.replace("!important", "").strip()
+    display = found.get("display", "")
+    background = found.get("background-color") or found.get("background", "").split(" ")[0]
+    return Style(
+        _hidden(found, display),
+        display in BLOCK_DISPLAYS,
+        found.get("white-space", "") in LINE_KEEPING,
+        found.get("color") or None,
+        background or None,
+    )
+
+
+def _hidden(found: dict[str, str], display: str) -> HiddenReason | None:
+    if display == "none":
+        return "display-none"
+    if found.get("visibility") in ("hidden", "collapse"):
+        return "visibility-hidden"
+    if found.get("opacity") in ("0", "0.0", "0%") or found.get("color") in ("transparent", "rgba(0,0,0,0)"):
+        return "transparent"
+    clipped = found.get("overflow", "").startswith(("hidden", "clip")) or "clip" in found or "clip-path" in found
+    if _is_tiny(found, "font-size") or (clipped and (_is_tiny(found, "height") or _is_tiny(found, "width"))):
+        return "zero-size"
+    if _is_tiny(found, "max-height") and clipped:
+        return "zero-size"
+    far = [found.get(name, "") for name in ("text-indent", "margin-left", "margin-top")]
+    if found.get("position") in ("absolute", "fixed", "relative"):
+        far += [found.get(name, "") for name in ("left", "top", "right", "bottom")]
+        if found.get("clip", "").replace(" ", "").replace("px", "") in ("rect(0,0,0,0)", "rect(1,1,1,1)", "rect(0000)"):
+            return "off-screen"
+    if any(_pixels(value) <= OFF_SCREEN for value in far if value.startswith("-")):
+        return "off-screen"
+    moved = found.get("transform", "")
+    if moved.startswith("translate") and any(
+        _pixels(value.strip()) <= OFF_SCREEN for value in moved.partition("(")[2].rstrip(")").split(",")
+    ):
+        return "off-screen"
+    color, background = found.get("color"), found.get("background-color") or found.get("background")
+    return "same-color" if color and background and same_color(color, background) else None
+
+
+def _is_tiny(found: dict[str, str], name: str) -> bool:
+    value = found.get(name)
+    return value is not None and value[:1].isdigit() and _pixels(value) <= 1
+
+
+def _pixels(value: str) -> float:
+    length = LENGTH.fullmatch(value)
+    try:
+        return float(length[1]) * PIXELS.get(length[2], 1.0) if length else 100.0
+    except ValueError:
+        return 100.0
+
+
+def same_color(one: str, other: str) -> bool:
+    """Whether two CSS colors are the same, or hardly to be told apart."""
+    first, second = read_color(one), read_color(other)
+    return first is not None and second is not None and sum(abs(a - b) for a, b in zip(first, second, strict=True)) < 24
+
+
+NAMED_COLORS = {"white": (255, 255, 255), "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240)}
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
+
+
+def read_color(value: str) -> tuple[int, int, int] | None:
+    """Return red, green and blue of a CSS color, 0 to 255, or None where it is written otherwise."""
+    value = value.strip().lower()
+    if value in NAMED_COLORS:
+        return NAMED_COLORS[value]
+    if value.startswith("#") and len(value) in (4, 7):
+        digits = value[1:] if len(value) == 7 else "".join(char * 2 for char in value[1:])
+        try:
+            return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+        except ValueError:
+            return None
+    found = _RGB.match(value)
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def inline_kind(element: Element) -> InlineKind | None:
+    """Return what sets an inline element apart from running text, or None where nothing does."""
+    names = element.attr("class")
+    style = element.attr("style")
+    if element.attr("hidden") is not None:
+        return "hidden"
+    if names is None and style is None:
+        return None
+    kind = _kind_by_style(style) if style else None
+    return kind or (_kind_by_names(names) if names else None)
+
+
+@lru_cache(maxsize=20_000)
+def _kind_by_style(value: str) -> InlineKind | None:
+    style = read_style(value)
+    if style.hidden is not None:
+        return "hidden"
+    return "block" if style.is_block else "lines" if style.keeps_lines else None
+
+
+@lru_cache(maxsize=50_000)
+def _kind_by_names(names: str) -> InlineKind | None:
+    if FORMULA.search(names):
+        return "formula"
+    if FORMULA_COPY.search(names):
+        return "copy"
+    if SPOKEN.search(names):
+        return "spoken"
+    if CONTROL.search(names):
+        return "control"
+    words = set(names.split())
+    return "block" if words & BLOCK_NAMES else "lines" if words & LINE_NAMES else None
+
+
+@lru_cache(maxsize=20_000)
+def keeps_lines(names: str | None, style: str | None) -> bool:
+    """Whether a block with this ``class`` and ``style`` shows the line breaks of its source."""
+    if style and "white-space" in style.lower() and read_style(style).keeps_lines:
+        return True
+    return names is not None and "whitespace-" in names and not LINE_NAMES.isdisjoint(names.split())

@@ -1,0 +1,55 @@
+"""What a table is for: data, read row by row, or the layout of the page."""
+
+from __future__ import annotations
+
+from clippings.page.elements import LAYOUT
+from clippings.page.tree import Element
+
+#: In the cells of a table with header cells, these do not lay the page out.
+WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
+#: A data table's cells hold no more, in characters; rows looked at before that is believed.
+MAX_CELL_CHARS = 500
+MAX_LOOKED_AT = 200
+#: The most of a table's text that is linked where it has no header cells but blocks in its cells.
+MAX_LINKED = 0.5
+#: Cells that make a table without header cells a grid.
+MIN_GRID_ROWS, MIN_GRID_CELLS, MAX_GRID_CELL_CHARS = 2, 2, 120
+
+
+def is_layout(table: Element) -> bool:
+    """Whether *table* lays out the page, or a part of it."""
+    tags = {node.tag for node in table.descendants if type(node) is Element and node.tag in LAYOUT}
+    if not tags:
+        return False
+    if not tags <= WITHIN_CELLS:
+        return True
+    rows = own_rows(table)[:MAX_LOOKED_AT]
+    cells = [own_cells(row) for row in rows]
+    sizes = [[len(cell.text) for cell in row] for row in cells]
+    longest = max((size for row in sizes for size in row), default=0)
+    if longest > MAX_CELL_CHARS or not any(len(row) >= MIN_GRID_CELLS for row in cells):
+        return True
+    if any(cell.tag == "th" for row in cells for cell in row):
+        return False
+    filled = [sum(1 for size in row if size) for row in sizes]
+    if longest > MAX_GRID_CELL_CHARS or len(rows) < MIN_GRID_ROWS or min(filled, default=0) < MIN_GRID_CELLS:
+        return True
+    linked = sum(len(link.text) for link in table.find_all("a"))
+    return linked > MAX_LINKED * len(table.text)
+
+
+def own_rows(table: Element) -> list[Element]:
+    """Return the rows of *table* itself, without those of tables in its cells."""
+    rows: list[Element] = []
+    for child in table.children:
+        if type(child) is Element:
+            if child.tag == "tr":
+                rows.append(child)
+            elif child.tag in ("thead", "tbody", "tfoot"):
+                rows.extend(row for row in child.children if type(row) is Element and row.tag == "tr")
+    return rows
+
+
+def own_cells(row: Element) -> list[Element]:
+    """Return the cells of *row*."""
+    return [cell for cell in row.children if type(cell) is Element and cell.tag in ("td", "th")]

@@ -1,0 +1,80 @@
+"""Code is the same however its lines are marked up."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.code_blocks import read_code
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+LINES = ("def start(job):", "    if job.done:", "", "        return None")
+CODE = "\n".join(LINES)
+
+
+def spans(template: str, joint: str = "") -> str:
+    return joint.join(template.format(number=number, line=line) for number, line in enumerate(LINES, 1))
+
+
+MARKUP = {
+    "plain": f"<pre><code>{CODE}</code></pre>",
+    "line breaks": f"<pre>{'<br>'.join(LINES)}</pre>",
+    "spans with breaks between": f"<pre><code>{spans('<span class=line>{line}</span>', chr(10))}</code></pre>",
+    "spans without breaks": f"<pre><code>{spans('<span class=line>{line}</span>')}</code></pre>",
+    "spans by attribute": f"<pre><code>{spans('<span data-line>{line}</span>', chr(10))}</code></pre>",
+    "divs": f"<pre><code>{spans('<div class=line>{line}</div>')}</code></pre>",
+    "divs with breaks inside": f"<pre>{spans('<div>{line}' + chr(10) + '</div>')}</pre>",
+    "divs on lines of their own": f"<pre>{spans('<div class=row>{line}</div>', chr(10))}</pre>",
+    "items": f"<pre><ol class=linenums>{spans('<li>{line}</li>')}</ol></pre>",
+    "numbers in spans": f"<pre><code>{spans('<span class=ln>{number}</span><span class=cl>{line}</span>', chr(10))}"
+    "</code></pre>",
+    "numbers by a script": "<pre><code>"
+    + spans("<span style='display:block'><span class='linenumber react-number'>{number}</span>{line}\n</span>")
+    + "</code></pre>",
+    "numbers that cannot be selected": "<pre>"
+    + spans("<span style='user-select: none'>{number} </span>{line}", "\n")
+    + "</pre>",
+    "a row for each line": "<table class=highlight><tbody>"
+    + spans("<tr><td class=blob-num data-line-number={number}>{number}</td><td class=blob-code>{line}</td></tr>")
+    + "</tbody></table>",
+    "a row for each line with code inside": "<table>"
+    + spans("<tr><td>{number}</td><td><code style='white-space:pre'>{line}</code></td></tr>")
+    + "</table>",
+    "a row for each line in pre": "<pre><table class=hljs-ln>"
+    + spans("<tr><td class=hljs-ln-numbers>{number}</td><td class=hljs-ln-code>{line}</td></tr>")
+    + "</table></pre>",
+    "numbers in a cell of their own": "<table class=rouge-table><tr><td class=gutter><pre>1\n2\n3\n4\n</pre></td>"
+    f"<td class=code><pre>{CODE}\n</pre></td></tr></table>",
+    "numbers in a cell, lines as divs": "<table><tr><td class=gutter><div class='line'>1</div><div class='line'>2</div>"
+    f"</td><td class=code><div>{spans('<div class=line><code>{line}</code></div>')}</div></td></tr></table>",
+    "a button": f"<pre><button class=copy>Copy</button><code>{CODE}</code></pre>",
+    "a control": f"<pre><div class=copy-button>Copy code</div><code>{CODE}</code></pre>",
+    "no pre": f"<div><code style='display:block;white-space:pre'>{CODE}</code></div>",
+    "a paragraph of code": f"<p><code>{CODE}</code></p>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", MARKUP)
+def test_lines_are_read_once_with_their_indentation(way: str) -> None:
+    passages = read_flow(make_page(f"<p>The log:</p>{MARKUP[way]}<p>It grows without limit.</p>"))
+    assert [passage.kind for passage in passages] == ["text", "code", "text"]
+    assert read_code(passages[1])[0].text == CODE
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><td>1</td><td>Ines Quandt</td></tr><tr><td>2</td><td>Ida Brandt</td></tr></table>",
+        "<table><tr><th>Flag<th>Meaning</tr><tr><td><code>--log</code><td>Where the log is written</tr></table>",
+        "<table><tr><td><code>--jobs</code><td><code>8</code><td>How many</tr></table>",
+    ],
+)
+def test_a_table_of_data_is_no_code(markup: str) -> None:
+    assert {passage.kind for passage in read_flow(make_page(markup))} == {"row"}
+
+
+def test_code_in_a_sentence_is_part_of_it() -> None:
+    texts = [
+        p.text for p in read_flow(make_page("<p>Call <code>start\n(job)</code> first.</p><p><code>run()</code></p>"))
+    ]
+    assert texts == ["Call start (job) first.", "run()"]

@@ -1,0 +1,50 @@
+"""The link by which a heading leads to itself is no part of the heading, and no button beside it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+from clippings.page.permalinks import has_text_beside, is_permalink
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<a class="headerlink" href="#t" title="Link to this heading">¶</a>',
+        '<a class="header-anchor" href="#t" aria-label="Permalink">&#8203;</a>',
+        '<a href="#t">#</a>',
+        '<a href="#t" class="anchor">🔗</a>',
+        '<a href="https://a.example/page#t" class="permalink">§</a>',
+        '<a href="#t" class="heading-anchor">Link to this section</a>',
+        '<a href="#t">Permalink</a>',
+        '<button type="button">Copy link</button>',
+        '<span class="mw-editsection">[<a href="/edit">edit</a>]</span>',
+        '<a href="#t" class="hash-link"><span class="sr-only">Direct link</span></a>',
+    ],
+)
+@pytest.mark.parametrize("tag", ["h1", "h2", "h4"])
+def test_a_heading_is_its_words(beside: str, tag: str) -> None:
+    for inside in (f"Writing the log first{beside}", f"{beside} Writing the log first"):
+        assert [p.text for p in read_flow(make_page(f"<{tag} id=t>{inside}</{tag}>"))] == ["Writing the log first"]
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ('<a href="#t" class="anchor">Writing the log</a>', "Writing the log"),
+        ('<a href="/log">The log</a> of the quay', "The log of the quay"),
+        ("<button>Writing the log</button>", "Writing the log"),
+        ("Ranked # 1 in the port", "Ranked # 1 in the port"),
+    ],
+)
+def test_what_a_heading_says_stays(inside: str, text: str) -> None:
+    assert [p.text for p in read_flow(make_page(f"<h2>{inside}</h2>"))] == [text]
+
+
+def test_a_link_alone_is_no_permalink() -> None:
+    link = make_page('<h2><a href="#t" class="anchor">Log</a></h2>').tree.find("a")
+    assert link is not None
+    assert not has_text_beside(link)
+    assert not is_permalink(link)

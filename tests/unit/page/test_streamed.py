@@ -1,0 +1,48 @@
+"""What React streams after its place is put there."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+
+def texts(markup: str) -> list[str]:
+    return [passage.text for passage in read_flow(make_page(markup))]
+
+
+def test_a_segment_stands_where_its_placeholder_stood() -> None:
+    assert texts(
+        '<p>One.</p><template id="P:1"></template><p>Four.</p>'
+        '<div hidden id="S:1"><p>Two.</p><p>Three.</p></div><script>$RS("S:1","P:1")</script>'
+    ) == ["One.", "Two.", "Three.", "Four."]
+
+
+def test_a_boundary_replaces_what_was_shown_while_it_loaded() -> None:
+    assert texts(
+        '<p>One.</p><!--$?--><template id="B:0"></template><p>Loading.</p><!--/$--><p>Three.</p>'
+        '<div hidden id="S:0"><p>Two.</p></div><script>$RC("B:0","S:0")</script>'
+    ) == ["One.", "Two.", "Three."]
+
+
+def test_segments_inside_of_segments_are_put_in_place() -> None:
+    assert texts(
+        '<p>One.</p><!--$?--><template id="B:0"></template><p>Loading.</p><!--/$--><p>Four.</p>'
+        '<div hidden id="S:0"><p>Two.</p><template id="P:1"></template></div><div hidden id="S:1"><p>Three.</p></div>'
+        '<script>$RS("S:1","P:1");$RC("B:0","S:0")</script>'
+    ) == ["One.", "Two.", "Three.", "Four."]
+
+
+def test_several_segments_come_in_the_order_of_their_places() -> None:
+    assert texts(
+        '<p></p><template id="P:a"></template><p>Two.</p><template id="P:b"></template>'
+        '<div hidden id="S:b"><p>Three.</p></div><div hidden id="S:a"><p>One.</p></div>'
+        '<script>$RS("S:b","P:b")</script><script>$RS("S:a","P:a")</script>'
+    ) == ["One.", "Two.", "Three."]
+
+
+@pytest.mark.parametrize("script", ["", '$RS("S:9","P:1")', "$RS(", '$RX("B:0")'])
+def test_what_no_script_moves_stays(script: str) -> None:
+    markup = f'<template id="P:1"></template><p>One.</p><div hidden id="S:1"><p>Two.</p></div><script>{script}</script>'
+    assert texts(markup) == ["One.", "Two."]

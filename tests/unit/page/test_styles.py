@@ -1,0 +1,76 @@
+"""What an element's own attributes say of who sees it, and how."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.styles import inline_kind, keeps_lines, read_color, read_style, same_color
+from clippings.page.tree import read_tree
+
+
+@pytest.mark.parametrize(
+    ("style", "reason"),
+    [
+        ("display:none", "display-none"),
+        ("color: red; DISPLAY : None !important;", "display-none"),
+        ("visibility: hidden", "visibility-hidden"),
+        ("opacity:0", "transparent"),
+        ("color: transparent", "transparent"),
+        ("font-size:0", "zero-size"),
+        ("height:0;overflow:hidden", "zero-size"),
+        ("position:absolute;left:-9999px", "off-screen"),
+        ("text-indent:-5000px", "off-screen"),
+        ("position:absolute;clip:rect(0 0 0 0)", "zero-size"),
+        ("color:#fff;background-color:white", "same-color"),
+        ("color:#fefefe; background: #ffffff", "same-color"),
+    ],
+)
+def test_a_style_that_hides_says_how(style: str, reason: str) -> None:
+    found = read_style(style).hidden
+    assert found == reason or (reason == "zero-size" and found == "off-screen")
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["", "display:block", "opacity:0.9", "color:#000;background:#fff", "left:-9999px", "font-size:12px",
+     "height:0", "text-indent:-20px", "margin-left:-15px", "position:absolute;left:0", "color:inherit"],
+)  # fmt: skip
+def test_a_style_that_shows_hides_nothing(style: str) -> None:
+    assert read_style(style).hidden is None
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<span>a</span>", None),
+        ("<span hidden>a</span>", "hidden"),
+        ("<span style='display:block'>a</span>", "block"),
+        ("<span class='d-block'>a</span>", "block"),
+        ("<span style='white-space:pre-line'>a</span>", "lines"),
+        ("<span class='text-sm whitespace-pre-wrap'>a</span>", "lines"),
+        ("<span class='sr-only'>a</span>", "spoken"),
+        ("<span class='VisuallyHidden__text-x1'>a</span>", "spoken"),
+        ("<span class='screen-reader-text'>a</span>", "spoken"),
+        ("<span class='copy-button'>a</span>", "control"),
+        ("<span class='katex'>a</span>", "formula"),
+        ("<span class='katex-html'>a</span>", "copy"),
+        ("<span class='blocked theatre'>a</span>", None),
+    ],
+)
+def test_attributes_set_an_inline_element_apart(markup: str, kind: str | None) -> None:
+    element = read_tree(markup).find("span")
+    assert element is not None
+    assert inline_kind(element) == kind
+
+
+def test_a_block_keeps_its_lines_by_style_or_by_name() -> None:
+    assert keeps_lines(None, "white-space: pre-wrap")
+    assert keeps_lines("whitespace-pre-line", None)
+    assert not keeps_lines("prewrapped", "white-space: nowrap")
+
+
+def test_colors_are_read_in_every_common_form() -> None:
+    assert read_color("#FFF") == read_color("rgb(255, 255, 255)") == read_color("white") == (255, 255, 255)
+    assert read_color("#zzzzzz") is None
+    assert read_color("var(--ink)") is None
+    assert not same_color("white", "black")

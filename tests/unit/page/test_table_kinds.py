@@ -1,0 +1,41 @@
+"""Which tables hold data, and which lay out the page."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+from clippings.page.table_kinds import is_layout
+
+DATA = (
+    "<table><tr><th>Day<th>Sailings</tr><tr><td>Sunday<td><ul><li>11:00<li>17:20</ul></tr></table>",
+    "<table><tr><th>Weekday<th>Weekend</tr><tr><td><table><tr><td>Dep 07:10<td>Arr 07:50</table><td>None</tr></table>",
+    "<table><thead><tr><th>Part<th>Note</thead><tr><td><div>Engine</div><td><div>New</div></tr></table>",
+    "<table><tr><td><div>Crew</div><td><div>4</div></tr><tr><td><div>Built</div><td><div>1988</div></tr></table>",
+    "<table><tr><td>Crew<td>4</tr></table>",
+)
+LONG = "The ferry left the quay at dawn, with three hundred people on board. " * 9
+LAYOUT = (
+    "<table><tr><td><h2>News</h2><p>Text</p><td><ul><li>One</ul></tr></table>",
+    f"<table><tr><td><ul><li>Home</ul><td><div>{LONG}</div></tr></table>",
+    "<table><tr><td><div><a href=/a>One</a></div><td><div><a href=/b>Two</a></div></tr>"
+    "<tr><td><div><a href=/c>Three</a></div><td><div><a href=/d>Four</a></div></tr></table>",
+    "<table><tr><td><form><p>Search</form><td>Text</tr></table>",
+    "<table><tr><td><div>Alone</div></tr></table>",
+)
+
+
+@pytest.mark.parametrize("markup", DATA)
+def test_a_table_of_short_cells_holds_data(markup: str) -> None:
+    table = make_page(markup).tree.find("table")
+    assert table is not None
+    assert not is_layout(table)
+    assert {passage.kind for passage in read_flow(make_page(markup))} == {"row"}
+
+
+@pytest.mark.parametrize("markup", LAYOUT)
+def test_a_table_of_parts_of_the_page_lays_it_out(markup: str) -> None:
+    table = make_page(markup).tree.find("table")
+    assert table is not None
+    assert is_layout(table)
