@@ -38,8 +38,8 @@ MIN_NOTE_WORDS = 2
 ID_PREFIX = "user-content-"
 #: Passages of one note; links of a page that are looked at.
 MAX_NOTE_PASSAGES, MAX_LINKS = 12, 5_000
-#: The most that notes add to the text, as a share of it.
-MAX_ADDED = 0.5
+#: The most that notes add to the text, as a share of it; so many characters in any case.
+MAX_ADDED, MIN_ADDED = 0.5, 1_500
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: What is shown by a reference, or leads back, is no longer.
 MAX_LABEL_CHARS = 40
@@ -136,7 +136,7 @@ def with_notes(footnotes: Footnotes, passages: Sequence[Passage], kept: Sequence
             inside.update(new)
             waiting.extend(new)
     added = sum(len(passages[index].text) for index in inside.difference(kept))
-    if added > MAX_ADDED * sum(len(passages[index].text) for index in kept):
+    if added > max(MIN_ADDED, MAX_ADDED * sum(len(passages[index].text) for index in kept)):
         inside = set(kept)
     return sorted(inside - footnotes.labels)
 
