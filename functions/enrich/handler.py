@@ -44,9 +44,8 @@ class EnrichJob(Job):
         self.parsed = parsed = store.objects.read_parsed(self.upload)
         capture = parsed.capture
         self.begin()
-        now = datetime.now(UTC)
-        article = enrich(parsed.article, parsed.capture, now)
-        filing = store.articles.file(article, parsed.capture, parsed.extraction, now)
+        article = enrich(parsed.article, parsed.capture, datetime.now(UTC))
+        filing = store.articles.file(article, parsed.capture, parsed.extraction, datetime.now(UTC))
         admitted = article.rejection_reason is not None
         store.ingestions.put_filed(parsed.capture, filing, parsed.extraction.extractor, admitted=admitted)
         metrics.add_metric(name=filing.outcome.capitalize(), unit=MetricUnit.Count, value=1)

@@ -1,4 +1,4 @@
-"""The news of the archive in the order of storing, so that an index or a model can follow along."""
+"""The change feed: what was stored, revised or withdrawn, in the order of storing, for an index to follow."""
 
 from __future__ import annotations
 
@@ -7,55 +7,61 @@ from typing import Any
 
 from clippings.storage.attributes import Item
 from clippings.storage.captures import to_stamp
+from clippings.storage.change_announcements import SETTLING, is_held, is_pending
 from clippings.storage.facet_keys import shard_name
 from clippings.storage.filing import CHANGE_DAYS
 from clippings.storage.lists import Rows
 from clippings.storage.table import Table
 
-#: Read up to this long ago: a writer takes its time before it writes, and may be slow to be seen.
-SETTLING = timedelta(seconds=10)
-#: Days without a change that one call passes over.
-MAX_DAYS = 100
+#: Queries that one call makes of each shard at most: one for each day that a change is kept, and some to spare.
+MAX_QUERIES = 100
 SHOWN = ("id", "change", "revision", "title", "url")
 
 
 class Changes:
-    """What was stored, revised or withdrawn."""
+    """Reads the changes of the table, which are spread over *shards* partitions a day."""
 
     def __init__(self, table: Table, shards: int) -> None:
         self.table = table
         self.shards = shards
 
     def page(self, position: dict[str, Any] | None = None, *, limit: int = 100, now: datetime) -> Rows:
-        """Return the next changes after *position*, oldest first, from 90 days back without one.
+        """Return the next changes after *position*, oldest first; without one, from 90 days back.
 
-        The answer's position is given always: it is where a follower goes on, now or later.
+        The position of the answer is always given: it is where a follower goes on, now or later. A page ends before a
+        change that a writer has announced and may still commit.
         """
         end = to_stamp(now - SETTLING)
         oldest = to_stamp(now - timedelta(days=CHANGE_DAYS))
         after = max(position["sk"], oldest) if position else oldest
+        passed = (position or {"sk": oldest})["sk"]
         items: list[Item] = []
         looked_at = 0
-        for _ in range(MAX_DAYS):
-            day = after[:10]
-            found, looked = self._day(day, after, end, limit + 1 - len(items))
+        for _ in range(MAX_QUERIES):
+            wanted = limit + 1 - len(items)
+            rows, looked = self._day(after[:10], after, end, wanted)
             looked_at += looked
-            items += found
-            if len(items) > limit:
-                items = items[:limit]
-                return Rows(tuple(map(_shown, items)), {"sk": items[-1]["sk"]}, looked_at)
-            if day >= end[:10]:
-                break
-            after = _next_day(day)
-        last = items[-1]["sk"] if items else (position or {"sk": oldest})["sk"]
-        return Rows(tuple(map(_shown, items)), {"sk": last}, looked_at, caught_up=True)
+            for row in rows:
+                if is_held(row, now):
+                    return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at, caught_up=True)
+                if len(items) == limit and not is_pending(row):
+                    return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at)
+                passed = row["sk"]
+                items += [] if is_pending(row) else [row]
+            if len(rows) == wanted:
+                after = passed
+            elif after[:10] >= end[:10]:
+                return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at, caught_up=True)
+            else:
+                after = _next_day(after[:10])
+        return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at)
 
     def _day(self, day: str, after: str, end: str, most: int) -> tuple[list[Item], int]:
         """Return the next changes of *day* out of all shards, and how many rows were looked at."""
         if after > end:
             return [], 0
         names = [shard_name(f"CHANGES#{day}", n) for n in range(self.shards)]
-        pages = [self.table.query(name, (f"{after}\x01", end), limit=most) for name in names]
+        pages = [self.table.query(name, (f"{after}\x01", end), limit=most, consistent=True) for name in names]
         found = sorted((row for page in pages for row in page.items), key=lambda row: str(row["sk"]))
         return found[:most], sum(page.looked_at for page in pages)
 

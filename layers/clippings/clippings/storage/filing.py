@@ -15,6 +15,7 @@ from clippings.storage import captures
 from clippings.storage.archive import Archive
 from clippings.storage.attributes import Item
 from clippings.storage.captures import CaptureRecord, Extraction, find_capture_record, to_capture_record, to_stamp
+from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
 from clippings.storage.facet_keys import shard_name, shard_of
 from clippings.storage.listings import Lister
 from clippings.storage.placement import Placement, address_key, find_placement, record_key
@@ -51,18 +52,31 @@ class Filer:
         self.caps = caps
 
     def file(self, article: EnrichedArticle, capture: Capture, extraction: Extraction, now: datetime) -> Filing:
-        """File *article* as it was captured; any repetition changes nothing. Raises Conflict after MAX_ATTEMPTS."""
+        """File *article* as it was captured; any repetition changes nothing. Raises Conflict after MAX_ATTEMPTS.
+
+        *now* is the current time: an article that is filed later than it was stamped may be missed by followers.
+        """
+        clock = running_clock(now)
+        moment = now
         for attempt in range(1, MAX_ATTEMPTS + 1):
             try:
-                return self._try(article, capture, extraction, now, consistent=attempt > 1)
-            except Conflict:
+                return self._try(article, capture, extraction, moment, clock, consistent=attempt > 1)
+            except Conflict as lost:
                 if attempt == MAX_ATTEMPTS:
                     raise
                 self.table.pause(backoff(attempt))
+                moment = clock() + (lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta())
         raise AssertionError("unreachable")
 
     def _try(
-        self, article: EnrichedArticle, capture: Capture, extraction: Extraction, now: datetime, *, consistent: bool
+        self,
+        article: EnrichedArticle,
+        capture: Capture,
+        extraction: Extraction,
+        now: datetime,
+        clock: Clock,
+        *,
+        consistent: bool,
     ) -> Filing:
         place = find_placement(self.table, article, capture, consistent=consistent)
         place, record = self._settled(place)
@@ -92,7 +106,7 @@ class Filer:
             return Filing(place.id, existing.outcome if existing else "unchanged", record["revision"])
         if plan is None:
             raise Conflict("a record that moves in between")
-        self._commit(place, record, plan, article, now)
+        self._commit(place, record, plan, article, now, clock)
         self._follow(place, record, plan, article)
         return Filing(place.id, plan.outcome, plan.record["revision"])
 
@@ -116,7 +130,7 @@ class Filer:
         return taken
 
     def _commit(
-        self, place: Placement, record: Item | None, plan: Plan, article: EnrichedArticle, now: datetime
+        self, place: Placement, record: Item | None, plan: Plan, article: EnrichedArticle, now: datetime, clock: Clock
     ) -> None:
         if plan.stores:
             self.archive.store(place.id, plan.capture_record.content, article)
@@ -134,8 +148,9 @@ class Filer:
         ]
         if plan.news:
             made["told"] = _days_told(record, now)
-            writes.append(Write(put=change_item(made, plan.news, now, self.shards)))
-        self.table.transact(writes)
+            commit_change(self.table, writes, change_item(made, plan.news, now, self.shards), clock)
+        else:
+            self.table.transact(writes)
 
     def _address_writes(self, place: Placement) -> list[Write]:
         owners = [place.id, *place.moving]

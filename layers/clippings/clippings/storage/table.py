@@ -170,9 +170,24 @@ class Table:
             raise _own(refused) from refused
         return from_attributes(answer["Attributes"]) if answer.get("Attributes") else None
 
-    def delete(self, key: Key) -> None:
-        """Delete an item; one that is gone already is no error."""
-        self._client().delete_item(TableName=self.name, Key=_key(key))
+    def delete(self, key: Key, *, only_with: str | None = None) -> None:
+        """Delete an item; one that is gone already is no error.
+
+        Args:
+            key: The item's key.
+            only_with: The name of an attribute without which the item stays.
+        """
+        request: dict[str, Any] = {"TableName": self.name, "Key": _key(key)}
+        if only_with:
+            request |= {
+                "ConditionExpression": "attribute_exists(#name)",
+                "ExpressionAttributeNames": {"#name": only_with},
+            }
+        try:
+            self._client().delete_item(**request)
+        except ClientError as refused:
+            if not (only_with and isinstance(_own(refused), Conflict)):
+                raise
 
     def write_many(self, puts: Iterable[Item] = (), deletes: Iterable[Key] = ()) -> None:
         """Store and delete without conditions, in batches; what DynamoDB leaves undone is sent again."""

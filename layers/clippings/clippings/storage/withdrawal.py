@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from clippings.article import EnrichedArticle
 from clippings.enrichment.address import find_address
@@ -21,12 +21,13 @@ from clippings.storage.articles import Articles
 from clippings.storage.attributes import Item
 from clippings.storage.buckets import Bucket
 from clippings.storage.captures import CaptureRecord, from_stamp, to_stamp
+from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
 from clippings.storage.changes import delete_changes
 from clippings.storage.filing import MAX_ATTEMPTS, MAX_MOVES, change_item, guarded
 from clippings.storage.listings import Lister
 from clippings.storage.page_store import parsed_prefix
 from clippings.storage.placement import address_key, record_key
-from clippings.storage.table import Table, Write, backoff
+from clippings.storage.table import Table, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
 
 #: What a tombstone keeps of a record: what answers 410 and refuses captures, and nothing that the article said.
@@ -84,10 +85,10 @@ class Withdrawals:
         record = self._bury(article_id, reason, now, copies=copies)
         if record is None:
             return None
-        work = _Work(is_late)
+        work, clock = _Work(is_late), running_clock(now)
         try:
             for each in record.get("copies", ()):
-                buried = self._bury(each, reason, now, copies=False)
+                buried = self._bury(each, reason, clock(), copies=False)
                 if buried:
                     self._remove(buried, now, work)
             self._remove(record, now, work)
@@ -97,6 +98,7 @@ class Withdrawals:
 
     def _bury(self, article_id: str, reason: str, now: datetime, *, copies: bool) -> Item | None:
         """Return the record with its tombstone, writing it where it has none, or no *copies* yet."""
+        clock, moment = running_clock(now), now
         for attempt in range(1, MAX_ATTEMPTS + 1):
             record = self._record(article_id)
             if record is None or ("withdrawn_at" in record and (not copies or "copies" in record)):
@@ -104,9 +106,10 @@ class Withdrawals:
             if copies and "removed_at" in record:
                 raise InvalidRequest("the article's text is gone, so its copies cannot be told any more", "copies")
             try:
-                return self._write_tombstone(record, reason, now, copies=copies)
-            except Conflict:
+                return self._write_tombstone(record, reason, moment, clock, copies=copies)
+            except Conflict as lost:
                 self.table.pause(backoff(attempt))
+                moment = clock() + (lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta())
         raise Conflict(f"{article_id} changes faster than it is withdrawn")
 
     def _record(self, article_id: str) -> Item | None:
@@ -117,7 +120,7 @@ class Withdrawals:
             article_id = record["moved_to"]
         raise Conflict("an article that moves on and on")
 
-    def _write_tombstone(self, record: Item, reason: str, now: datetime, *, copies: bool) -> Item:
+    def _write_tombstone(self, record: Item, reason: str, now: datetime, clock: Clock, *, copies: bool) -> Item:
         first = "withdrawn_at" not in record
         made = record | {"short": {}, "reason": reason, "change": "withdrawn", "version": record["version"] + 1}
         if first:
@@ -126,8 +129,11 @@ class Withdrawals:
             found = self.articles.duplicates(record["id"])
             made["copies"] = [each.id for each in found if each.likeness.relation != "overlaps"]
             self.texts.put(record["id"], self.archive.load(record["id"], record["content"]).fingerprint)
-        news = [Write(put=change_item(made, "withdrawn", now, self.lister.shards))] if first else []
-        self.table.transact([guarded(made, record), *news])
+        if first:
+            change = change_item(made, "withdrawn", now, self.lister.shards)
+            commit_change(self.table, [guarded(made, record)], change, clock)
+        else:
+            self.table.transact([guarded(made, record)])
         return made
 
     def _remove(self, record: Item, now: datetime, work: _Work) -> None:

@@ -1,0 +1,176 @@
+"""A change is announced before it is committed, so that a follower who reads in between does not pass it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from tests.unit.storage.conftest import NOW
+
+from clippings.errors import Conflict
+from clippings.storage import Wiring
+from clippings.storage.change_announcements import (
+    FRESH,
+    SETTLING,
+    WRITER,
+    StaleAnnouncementError,
+    commit_change,
+    running_clock,
+)
+from clippings.storage.filing import change_item
+from clippings.storage.table import Table, Write
+
+SECOND = timedelta(seconds=1)
+#: After this time a change is read.
+SETTLED = SETTLING + SECOND
+DAY = "CHANGES#2026-03-09"
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def change(name: str, stamp: datetime = NOW) -> Any:
+    record = {"id": name, "revision": "r", "short": {"title": f"About {name}", "url": "https://n.example/"}}
+    return change_item(record, "stored", stamp, 1)
+
+
+def read(store: Wiring, now: datetime, position: Any = None) -> tuple[list[str], Any]:
+    rows = store.changes.page(position, now=now)
+    return [item["id"] for item in rows.items], rows.position
+
+
+class Meanwhile(Table):
+    """The store's table; *before* is called with the name of each call before it is made."""
+
+    def __init__(self, store: Wiring, before: Callable[[str], None]) -> None:
+        super().__init__(store.table._client, store.table.name)
+        self.before = before
+
+    def put(self, *given: Any, **named: Any) -> Any:
+        self.before("put")
+        answer = super().put(*given, **named)
+        self.before("acknowledged")
+        return answer
+
+    def transact(self, writes: Any) -> None:
+        self.before("transact")
+        super().transact(writes)
+
+
+@pytest.mark.parametrize("seconds", [11, 89])
+def test_a_writer_that_commits_at_any_time_within_its_functions_limit_is_read_by_a_follower(
+    store: Wiring, seconds: float
+) -> None:
+    """It is held up right before it commits; other changes are stored and read in the meantime."""
+    clock = Clock()
+    seen: list[str] = []
+    position: Any = None
+
+    def follow(now: datetime) -> None:
+        nonlocal position
+        found, position = read(store, now, position)
+        seen.extend(found)
+
+    def hold(call: str) -> None:
+        if call != "transact":
+            return
+        for step in range(1, 4):
+            clock.now = NOW + seconds * SECOND * step / 3
+            commit_change(store.table, [], change(f"quick-{step}", clock.now), clock)
+            follow(clock.now)
+
+    commit_change(Meanwhile(store, hold), [], change("slow"), clock)
+    follow(clock.now + SETTLED)
+    assert seen == ["slow", *(f"quick-{step}" for step in range(1, 4))]
+
+
+def test_a_follower_passes_what_was_announced_by_a_writer_that_was_killed_once_it_cannot_be_at_work(
+    store: Wiring,
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(call: str) -> None:
+        if call == "transact":
+            raise Killed
+
+    with pytest.raises(Killed):
+        commit_change(Meanwhile(store, kill), [], change("killed"), Clock())
+    commit_change(store.table, [], change("next", NOW + SECOND), Clock(NOW + SECOND))
+    held, position = read(store, NOW + WRITER - SECOND)
+    assert held == []
+    assert read(store, NOW + WRITER + SECOND, position)[0] == ["next"]
+
+
+def test_an_announcement_that_became_visible_too_late_is_taken_back_and_made_again_further_ahead(
+    store: Wiring,
+) -> None:
+    clock = Clock()
+
+    def slow(call: str) -> None:
+        if call == "put":
+            clock.now += FRESH + SECOND
+
+    with pytest.raises(StaleAnnouncementError) as late:
+        commit_change(Meanwhile(store, slow), [], change("slow"), clock)
+    assert list(store.table.query_all(DAY)) == []
+    stamp = clock.now + late.value.ahead
+    commit_change(Meanwhile(store, slow), [], change("slow", stamp), clock)
+    assert read(store, stamp + SETTLED)[0] == ["slow"]
+
+
+def test_a_writer_that_loses_takes_its_announcement_back(store: Wiring) -> None:
+    refused = Write(put={"pk": "a", "sk": "b"}, condition="attribute_exists(pk)")
+    with pytest.raises(Conflict):
+        commit_change(store.table, [refused], change("lost"), Clock())
+    assert list(store.table.query_all(DAY)) == []
+
+
+def test_a_change_whose_answer_got_lost_stays(store: Wiring) -> None:
+    """The transaction was done, and the writer does not know."""
+
+    class Lost(Meanwhile):
+        def transact(self, writes: Any) -> None:
+            super().transact(writes)
+            raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        commit_change(Lost(store, lambda _: None), [], change("done"), Clock())
+    assert read(store, NOW + SETTLED)[0] == ["done"]
+
+
+def test_pages_of_any_size_pass_what_killed_writers_left_between_the_changes(store: Wiring) -> None:
+    for number in range(9):
+        stamp = NOW + number * SECOND
+        item = change(f"a{number:02}", stamp)
+        if number % 3:
+            store.table.put({"pk": item["pk"], "sk": item["sk"], "id": item["id"], "until": "2026-03-09T12:02:00Z"})
+        else:
+            commit_change(store.table, [], item, Clock(stamp))
+    for limit in (1, 2, 3):
+        found: list[str] = []
+        position, caught_up = None, False
+        while not caught_up:
+            rows = store.changes.page(position, limit=limit, now=NOW + timedelta(hours=1))
+            found += [item["id"] for item in rows.items]
+            position, caught_up = rows.position, rows.caught_up
+        assert found == ["a00", "a03", "a06"]
+
+
+def test_a_running_clock_shows_the_moment_that_it_was_given_and_goes_on() -> None:
+    clock = running_clock(NOW)
+    first, second = clock(), clock()
+    assert NOW <= first <= second < NOW + SECOND
+
+
+def test_an_announcement_is_fresh_for_less_time_than_followers_wait() -> None:
+    assert FRESH < SETTLING
