@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from clippings.article import EXTRACTOR, SCHEMA, ParsedArticle
-from clippings.errors import UnreadableRecord
+from clippings.errors import RejectedPage, UnreadableRecord
 from clippings.records import Block, Capture, Inline
 from clippings.storage import page_store
+from clippings.storage.buckets import StoredObject
 from clippings.storage.captures import Extraction
+from clippings.storage.s3_events import Upload
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 CAPTURE = Capture("inbox", "pages/one.html", NOON, "v1", "0A", "e", 9, "https://news.example/one", {"url": "…"})
@@ -130,3 +132,40 @@ def test_a_time_of_capture_is_believed_where_it_has_a_zone_and_is_not_after_the_
 )
 def test_an_address_in_the_metadata_is_taken_as_it_is_or_unquoted(text: str | None, url: str | None) -> None:
     assert page_store._source_url(text) == url
+
+
+class Holding:
+    """An inbox whose object holds what was uploaded last."""
+
+    name = "inbox"
+
+    def __init__(self, etag: str) -> None:
+        self.etag = etag
+
+    def read(self, *_: Any) -> StoredObject:
+        return StoredObject(b"<p>", 3, "text/html", NOON, "null", self.etag)
+
+
+def read_upload(event: Upload, held: str) -> page_store.UploadedPage:
+    inbox: Any = Holding(held)
+    return page_store.PageStore(inbox, inbox, 100).read_upload(event)
+
+
+@pytest.mark.parametrize("version", ["", "null"])
+def test_an_object_without_versions_that_was_replaced_before_it_was_read_is_not_taken_for_the_one_of_the_event(
+    version: str,
+) -> None:
+    """The second text would be dated to the first event; its own event brings it."""
+    first = Upload("inbox", "one.html", NOON, version, "0A", "etag-1")
+    with pytest.raises(RejectedPage, match="replaced") as gone:
+        read_upload(first, "etag-2")
+    assert gone.value.reason == "gone"
+    assert read_upload(first, "etag-1").capture.etag == "etag-1"
+
+
+def test_a_version_is_what_it_is_whatever_etag_the_event_names() -> None:
+    assert read_upload(Upload("inbox", "one.html", NOON, "v1", "0A", "e"), "etag-1").data == b"<p>"
+
+
+def test_an_event_without_an_etag_is_taken_at_its_word() -> None:
+    assert read_upload(Upload("inbox", "one.html", NOON), "etag-1").capture.etag == "etag-1"

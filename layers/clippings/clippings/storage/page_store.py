@@ -56,12 +56,15 @@ class PageStore:
         """Return the uploaded page, read by version.
 
         Raises RejectedPage: ``too-large`` by the event's size before anything is downloaded, and by the object's own;
-        ``gone`` where the object or its version is no longer there.
+        ``gone`` where the object or its version is no longer there, or where another upload has replaced the object
+        in a bucket that keeps no versions. The event of that upload brings its text.
         """
         self._check_size(upload.size or 0)
         found = self.inbox.read(upload.bucket, upload.key, upload.version, self.max_page_bytes)
         if found is None:
             raise RejectedPage("gone", "the object, or its version, was deleted before it was read")
+        if upload.version in ("", "null") and upload.etag and found.etag != upload.etag:
+            raise RejectedPage("gone", "another upload replaced the object before it was read")
         self._check_size(found.size)
         capture = Capture(
             bucket=upload.bucket,
