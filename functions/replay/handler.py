@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 
+from clippings.errors import OutOfTime
 from clippings.storage import Wiring
 from clippings.storage.replaying import Replayer
+from clippings.time_limit import time_limit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aws_lambda_powertools.utilities.typing import LambdaContext
+
+    from clippings.storage.s3_events import Upload
 
 logger = Logger()
 metrics = Metrics()
@@ -27,28 +33,51 @@ def replayer() -> Replayer:
     return Replayer(Wiring.from_environment(os.environ))
 
 
+#: Seconds of the function's time that are kept for what is left to do when the time is up: to write the rows.
+LEFT_SECONDS = 10
+
+
 @logger.inject_lambda_context(clear_state=True)
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
-def handler(event: dict[str, Any], _context: LambdaContext) -> Any:
-    """Answer one task.
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
+    """Do one task of a replay.
 
     - ``{"key", "versions": "latest" | "all", "admit": true}`` first admits the uploads, whatever they hold
     - ``{"key", "versions"}`` without ``admit`` and ``{"article"}`` are replayed and answered with rows of the report
     - ``{"publisher", "execution"}`` selects a publisher's articles: where the list of them was put, and how many
+
+    A task that needs more time than there is writes the rows that it has and raises OutOfTime. The state machine tries
+    it again, and it goes on where it stopped.
     """
     metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
     if "publisher" in event:
         return replayer().select(event["publisher"], event["execution"])
     logger.append_keys(**event)
+    execution = event.get("execution", "tasks")
+    rows: list[dict[str, Any]] = []
+    try:
+        with time_limit(context.get_remaining_time_in_millis() / 1000 - LEFT_SECONDS):
+            for upload in uploads_of(event):
+                rows.append(replay(upload))  # noqa: PERF401 - the rows before an interruption are kept
+    except OutOfTime:
+        if rows:
+            replayer().put_part(rows, execution)
+        raise
+    return replayer().fit(rows, execution)
+
+
+def uploads_of(event: dict[str, Any]) -> Iterator[Upload]:
+    """Return the uploads that a task names."""
     if "article" in event:
-        uploads = replayer().uploads_in(event["article"])
-    else:
-        uploads = replayer().uploads_of(event["key"], older=event["versions"] == "all")
-        if event.get("admit"):
-            uploads = replayer().admit(uploads)
-    rows = [replayer().replay(upload, datetime.now(UTC)) for upload in uploads]
-    for row in rows:
-        metrics.add_metric(name=f"Replayed{row.outcome.capitalize()}", unit=MetricUnit.Count, value=1)
-        logger.info("replayed", **row.to_dict())
-    return [row.to_dict() for row in rows]
+        return replayer().uploads_in(event["article"])
+    uploads = replayer().uploads_of(event["key"], older=event["versions"] == "all")
+    return replayer().admit(uploads) if event.get("admit") else uploads
+
+
+def replay(upload: Upload) -> dict[str, Any]:
+    """Replay one upload and return its row of the report."""
+    row = replayer().replay(upload, datetime.now(UTC))
+    metrics.add_metric(name=f"Replayed{row.outcome.capitalize()}", unit=MetricUnit.Count, value=1)
+    logger.info("replayed", **row.to_dict())
+    return row.to_dict()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from clippings.queue_worker import ANSWER_SECONDS
 from clippings.storage import Wiring
+from clippings.storage.change_announcements import WRITER
 from clippings_local.resources import PSEUDO_PARAMETERS
 from clippings_local.template import Template, read_template
 
@@ -186,6 +188,21 @@ def test_a_queue_waits_six_times_its_function_and_answers_what_failed(function: 
     assert source["ScalingConfig"]["MaximumConcurrency"] >= 2  # the least that SQS takes
 
 
+@pytest.mark.parametrize("function", ["EnrichFunction", "ReplayFunction", "AdminFunction"])
+def test_a_follower_of_the_changes_waits_for_a_writer_until_its_function_has_ended(function: str) -> None:
+    in_flight = timedelta(seconds=30)  # a request that was sent when the function's time was up
+    assert timedelta(seconds=properties(function)["Timeout"]) + in_flight <= WRITER
+
+
+def test_every_try_of_a_replays_task_ends_within_the_five_minutes_of_an_express_execution() -> None:
+    """Step Functions waits before each try again, at most as long as its interval says."""
+    machine = properties("ReplayStateMachine")["Definition"]["States"]["ReplayInbox"]["ItemProcessor"]
+    assert machine["ProcessorConfig"]["ExecutionType"] == "EXPRESS"
+    (retry,) = machine["States"]["Extract"]["Retry"]
+    waits = [retry["IntervalSeconds"] * retry["BackoffRate"] ** n for n in range(retry["MaxAttempts"])]
+    assert properties("ReplayFunction")["Timeout"] * (1 + retry["MaxAttempts"]) + sum(waits) <= 300
+
+
 def test_only_the_buckets_of_this_account_may_send_to_the_queues_and_over_tls() -> None:
     for policy in resources("AWS::SQS::QueuePolicy"):
         allowed, denied = properties(policy)["PolicyDocument"]["Statement"]
@@ -240,19 +257,22 @@ def alarms() -> dict[str, dict[str, Any]]:
 
 
 def watched(namespace: str, metric: str) -> set[str]:
+    parts = (part for alarm in alarms().values() for part in alarm.get("Metrics", ()))
+    single = [part["MetricStat"]["Metric"] for part in parts if "MetricStat" in part]
     return {
         dimension["Value"].removesuffix(".QueueName")
-        for alarm in alarms().values()
-        if (alarm["Namespace"], alarm["MetricName"]) == (namespace, metric)
-        for dimension in alarm["Dimensions"]
+        for found in [*single, *(alarm for alarm in alarms().values() if "Metrics" not in alarm)]
+        if (found["Namespace"], found["MetricName"]) == (namespace, metric)
+        for dimension in found["Dimensions"]
     }
 
 
 def test_an_alarm_watches_every_dead_letter_every_wait_and_every_function_that_answers() -> None:
     assert watched("AWS/SQS", "ApproximateNumberOfMessagesVisible") == {q for q in QUEUES if q.endswith("DeadLetters")}
     assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {q for q in QUEUES if q.endswith("Queue")}
-    # A replay's failures are counted by its state machine, which has an alarm of its own.
-    assert watched("AWS/Lambda", "Errors") == set(FUNCTIONS) - {"ReplayFunction"}
+    assert watched("AWS/Lambda", "Errors") == watched("AWS/Lambda", "Throttles") == set(FUNCTIONS)
+    for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
+        assert watched("AWS/DynamoDB", metric) == {"ArticleTable"}
     assert watched("AWS/ApiGateway", "5XXError") == {"clippings", "live"}
 
 

@@ -6,7 +6,8 @@ An upload that the current extractor has finished with is passed over, so that a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -20,6 +21,7 @@ from clippings.errors import RejectedPage
 from clippings.records import Capture
 from clippings.storage.buckets import StoredVersion
 from clippings.storage.captures import Extraction, find_capture_record
+from clippings.storage.change_announcements import running_clock
 from clippings.storage.ingestions import Ingestion
 from clippings.storage.page_parsing import parse_uploaded
 from clippings.storage.page_store import PARSED
@@ -31,6 +33,8 @@ from clippings.storage.wiring import Wiring
 REPLAYS = "replays/"
 #: Rows of a listing read at once.
 PAGE = 1_000
+#: Longest answer to the state machine, in bytes: Step Functions takes 256 KiB from a task.
+MAX_ANSWER = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +99,22 @@ class Replayer:
         self.store.parsed.put(key, msgspec.json.encode(found), "application/json")
         return {"bucket": self.store.parsed.name, "key": key, "articles": len(found)}
 
+    def put_part(self, rows: Sequence[dict[str, Any]], execution: str) -> str:
+        """Write rows of the report to the parsed bucket as JSON Lines; return their key, which follows from them."""
+        lines = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+        key = f"{REPLAYS}{execution}/parts/{hashlib.sha256(lines).hexdigest()[:20]}.jsonl"
+        self.store.parsed.put(key, lines, "application/jsonl")
+        return key
+
+    def fit(self, rows: list[dict[str, Any]], execution: str) -> list[dict[str, Any]]:
+        """Return *rows* as the state machine takes them: themselves, or one that names the part that holds them."""
+        if len(msgspec.json.encode(rows)) <= MAX_ANSWER:
+            return rows
+        return [{"part": self.put_part(rows, execution), "rows": len(rows)}]
+
     def replay(self, upload: Upload, now: datetime) -> Replayed:
         """Extract *upload* anew and file it. Whatever is no answer (an outage, a bug) is raised."""
+        clock = running_clock(now)
         known = self.store.ingestions.find(upload)
         if known and known.is_settled_by(self.extraction.extractor) and not self._is_let_in(upload, known):
             return Replayed(upload.key, upload.version, "current", known.article_id)
@@ -116,6 +134,8 @@ class Replayer:
         article = enrich(parsed, page.capture, now)
         former = former or find_placement(self.store.table, article, page.capture, consistent=False).id
         before = self._extraction(former, page.capture)
+        filing = self.store.articles.file(article, page.capture, self.extraction, clock())
+        self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor)
         filing = self.store.articles.file(article, page.capture, self.extraction, now)
         admitted = parsed.rejection_reason is not None
         self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor, admitted=admitted)
