@@ -158,11 +158,14 @@ rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Run each built fu
 	$(BIN)/pytest tests/end_to_end/test_runtime.py
 
 # What the tests use where it is there: every floor, what trains the models, what they are compared with.
-.PHONY: tools python313 requirements languages new-language
+.PHONY: tools python313 requirements parameters languages new-language
 FLOORS := $(if $(PYTHON313),$(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
 	$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers
+
+parameters: .venv/.ready ## Write the parameters that the template declares into docs/parameters.md
+	$(BIN)/python tools/write_parameters.py
 
 requirements: $(UV) ## Write what the lock holds into the layer's requirements.txt
 	$(RUN_UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt

@@ -31,6 +31,7 @@ _TABLE_PROPERTIES = (
     "AttributeDefinitions",
     "KeySchema",
     "BillingMode",
+    "ProvisionedThroughput",
     "GlobalSecondaryIndexes",
     "LocalSecondaryIndexes",
     "StreamSpecification",

@@ -242,9 +242,26 @@ def test_a_call_without_an_answer_leaves_time_to_record_the_failure_and_to_answe
         assert properties(function)["Timeout"] < 29  # API Gateway waits no longer
 
 
-def test_the_table_is_on_demand_recoverable_and_protected_as_asked() -> None:
+def test_the_table_is_paid_by_request_or_by_a_capacity_that_follows_the_use() -> None:
+    assert properties("ArticleTable")["BillingMode"] == "PAY_PER_REQUEST"
+    assert "ProvisionedThroughput" not in properties("ArticleTable")
+    assert TEMPLATE.of_type("AWS::ApplicationAutoScaling::ScalingPolicy") == []
+    provisioned = read(Billing="provisioned", MaxCapacity="300")
+    assert properties("ArticleTable", provisioned)["BillingMode"] == "PROVISIONED"
+    for kind in ("Read", "Write"):
+        target = properties(f"Table{kind}Target", provisioned)
+        assert (target["ScalableDimension"], target["ResourceId"]) == (
+            f"dynamodb:table:{kind}CapacityUnits",
+            "table/ArticleTable",
+        )
+        begun = properties("ArticleTable", provisioned)["ProvisionedThroughput"][f"{kind}CapacityUnits"]
+        assert begun == target["MinCapacity"] <= int(target["MaxCapacity"]) == 300
+        policy = properties(f"Table{kind}Scaling", provisioned)["TargetTrackingScalingPolicyConfiguration"]
+        assert policy["PredefinedMetricSpecification"] == {"PredefinedMetricType": f"DynamoDB{kind}CapacityUtilization"}
+
+
+def test_the_table_is_recoverable_and_protected_as_asked() -> None:
     own = properties("ArticleTable")
-    assert own["BillingMode"] == "PAY_PER_REQUEST"
     assert own["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert own["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
     assert own["DeletionProtectionEnabled"] == "true"
@@ -294,6 +311,31 @@ def test_every_alarm_speaks_where_it_was_told_to_and_is_explained() -> None:
         assert properties(name, told)["AlarmActions"] == [topic], name
         assert alarm["TreatMissingData"] == "notBreaching", name
         assert f"`{name.removesuffix('Alarm')}`" in explained, name
+
+
+def test_alarms_are_mailed_to_the_address_that_is_given() -> None:
+    assert TEMPLATE.of_type("AWS::SNS::Topic") == []
+    told = read(AlarmEmail="desk@paper.example")
+    assert properties("AlarmTopic", told)["Subscription"] == [{"Protocol": "email", "Endpoint": "desk@paper.example"}]
+    for name in alarms():
+        assert properties(name, told)["AlarmActions"] == ["AlarmTopic"], name
+
+
+def test_a_budget_warns_of_what_was_spent_and_of_what_will_be() -> None:
+    assert read(AlarmEmail="desk@paper.example").of_type("AWS::Budgets::Budget") == []
+    assert read(MonthlyBudget="50").of_type("AWS::Budgets::Budget") == []  # nobody to tell
+    own = properties("Budget", read(AlarmEmail="desk@paper.example", MonthlyBudget="50"))
+    assert int(own["Budget"]["BudgetLimit"]["Amount"]) == 50
+    told = [each["Notification"]["NotificationType"] for each in own["NotificationsWithSubscribers"]]
+    assert told == ["ACTUAL", "FORECASTED"]
+
+
+def test_tracing_is_on_unless_it_is_switched_off_everywhere() -> None:
+    for value, function, others in (("on", "Active", True), ("off", "PassThrough", False)):
+        template = read(Tracing=value)
+        assert template.globals_of("Function", Names())["Tracing"] == function
+        assert properties("Api", template)["TracingEnabled"] is others
+        assert properties("ReplayStateMachine", template)["Tracing"] == {"Enabled": others}
 
 
 @pytest.mark.parametrize("name", TEMPLATE.document["Parameters"])

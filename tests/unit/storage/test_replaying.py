@@ -171,3 +171,18 @@ def test_an_upload_that_is_gone_writes_nothing_over_what_is_known_of_it(store: W
     row = Replayer(store, Extraction(1, 2)).replay(replace(upload, size=None), NOW)
     assert (row.outcome, row.article_id) == ("gone", "an-id")
     assert [item["status"] for item in store.ingestions.for_key("inbox", KEY).items] == ["stored"]
+
+
+def test_an_answer_that_is_too_long_for_the_state_machine_is_put_in_the_report_and_named(
+    store: Wiring, clients: Clients
+) -> None:
+    replayer = Replayer(store)
+    few = [{"key": f"{number}.html", "outcome": "current"} for number in range(10)]
+    assert replayer.fit(few, "run-9") is few
+    many = [{"key": f"{'é' * 400}{number}", "version": "v" * 32, "outcome": "stored"} for number in range(1_200)]
+    (row,) = replayer.fit(many, "run-9")
+    assert row["rows"] == 1_200
+    assert row["part"].startswith(f"{REPLAYS}run-9/parts/")
+    body = clients["s3"].get_object(Bucket="parsed", Key=row["part"])["Body"].read()
+    assert [json.loads(line) for line in body.splitlines()] == many
+    assert len(json.dumps([row])) < 262_144

@@ -73,7 +73,7 @@ def test_a_withdrawal_that_dies_after_any_of_its_writes_is_finished_by_the_next(
     dying = Wiring(store.settings, lambda service, _: Dying(clients[service], at))
     with pytest.raises(CrashError):
         dying.withdrawals.withdraw(article_id, "by request", LATER)
-    assert record_of(store, article_id)["withdrawn_at"]
+    assert ("withdrawn_at" in record_of(store, article_id)) is (at > 1)  # the first write announces the tombstone
     done = store.withdrawals.withdraw(article_id, "by request", LATER)
     assert done is not None
     assert done.done

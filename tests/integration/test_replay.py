@@ -1,0 +1,43 @@
+"""A task of a replay that runs out of time: what is done is reported, and the next try goes on behind it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import pytest
+from tests.integration.conftest import Bench
+
+from clippings.errors import OutOfTime
+from clippings_local.project import sample_pages
+
+PAGE = sample_pages()[0].read_bytes()
+
+
+def test_a_task_without_time_for_every_upload_writes_the_rows_that_it_has_and_goes_on_when_it_is_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = [bench.put("home.html", PAGE + b"<!-- %d -->" % number) for number in range(2)]
+    event = {"key": "home.html", "versions": "all", "execution": "run-1"}
+    function = bench.functions["ReplayFunction"]
+    assert function.invoke({"key": "nothing.html", "versions": "all"}) == []  # it is loaded by its first event
+    module: Any = sys.modules["clippings_function_ReplayFunction"]
+    replay = module.replay
+
+    def late(upload: Any) -> Any:
+        if upload.version == versions[0]:
+            raise OutOfTime("not finished after 50 s")
+        return replay(upload)
+
+    with monkeypatch.context() as short:
+        short.setattr(module, "replay", late)
+        with pytest.raises(OutOfTime):
+            function.invoke(event)
+
+    s3, bucket = bench.account.s3, bench.resources.ref("ParsedBucket")
+    (part,) = s3.list_objects_v2(Bucket=bucket, Prefix="replays/run-1/parts/")["Contents"]
+    row = json.loads(s3.get_object(Bucket=bucket, Key=part["Key"])["Body"].read())
+    assert (row["version"], row["outcome"]) == (versions[1], "stored")
+    rows = function.invoke(event)
+    assert [(row["version"], row["outcome"]) for row in rows] == [(versions[1], "current"), (versions[0], "unchanged")]
