@@ -274,20 +274,19 @@ def alarms() -> dict[str, dict[str, Any]]:
 
 
 def watched(namespace: str, metric: str) -> set[str]:
-    parts = (part for alarm in alarms().values() for part in alarm.get("Metrics", ()))
-    single = [part["MetricStat"]["Metric"] for part in parts if "MetricStat" in part]
     return {
         dimension["Value"].removesuffix(".QueueName")
-        for found in [*single, *(alarm for alarm in alarms().values() if "Metrics" not in alarm)]
-        if (found["Namespace"], found["MetricName"]) == (namespace, metric)
-        for dimension in found["Dimensions"]
+        for alarm in alarms().values()
+        if (alarm["Namespace"], alarm["MetricName"]) == (namespace, metric)
+        for dimension in alarm.get("Dimensions", ())
     }
 
 
 def test_an_alarm_watches_every_dead_letter_every_wait_and_every_function_that_answers() -> None:
     assert watched("AWS/SQS", "ApproximateNumberOfMessagesVisible") == {q for q in QUEUES if q.endswith("DeadLetters")}
     assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {q for q in QUEUES if q.endswith("Queue")}
-    assert watched("AWS/Lambda", "Errors") == watched("AWS/Lambda", "Throttles") == set(FUNCTIONS)
+    assert watched("AWS/Lambda", "Errors") == set(FUNCTIONS)
+    assert "Dimensions" not in properties("FunctionThrottlesAlarm")  # concurrency is the account's
     for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
         assert watched("AWS/DynamoDB", metric) == {"ArticleTable"}
     assert watched("AWS/ApiGateway", "5XXError") == {"clippings", "live"}
