@@ -86,10 +86,15 @@ def states() -> dict[str, Any]:
 
 
 def test_the_state_machine_hands_the_function_what_the_command_does() -> None:
-    """By key for the inbox, by id for a publisher's articles; see ``clippings_local.replay_command``."""
+    """By key for the inbox, by id for a publisher's articles; see ``clippings_local.replay_command``.
+
+    The name of the execution says where a part of the report is put; a command has none.
+    """
     found = states()
-    assert found["ReplayInbox"]["ItemSelector"] == {"key.$": "$$.Map.Item.Value.Key", "versions.$": "$.versions"}
-    assert found["ReplayArticles"]["ItemSelector"] == {"article.$": "$$.Map.Item.Value.article"}
+    execution = {"execution.$": "$$.Execution.Name"}
+    inbox = {"key.$": "$$.Map.Item.Value.Key", "versions.$": "$.versions"}
+    assert found["ReplayInbox"]["ItemSelector"] == inbox | execution
+    assert found["ReplayArticles"]["ItemSelector"] == {"article.$": "$$.Map.Item.Value.article"} | execution
     assert set(found["SelectArticles"]["Parameters"]["Payload"]) == {"publisher.$", "execution.$"}
     extract = found["ReplayInbox"]["ItemProcessor"]["States"]["Extract"]["Parameters"]
     assert extract == {"FunctionName": extract["FunctionName"], "Payload.$": "$"}
