@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from clippings_local import (
     admin_commands,
@@ -36,7 +37,13 @@ COMMANDS = (
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
-    parser = argparse.ArgumentParser(prog="clippings", description="The article in a web page, described and filed.")
+    parser = argparse.ArgumentParser(
+        prog="clippings",
+        description="The article in a web page, described and filed.",
+        epilog="Exit status: 0 done; 1 the answer is no (no article, nothing found, a page that failed); 2 it could "
+        "not be asked; 130 interrupted.",
+    )
+    parser.add_argument("--version", action="version", version=f"clippings {version('clippings')}")
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
     for module in COMMANDS:
         module.add_to(commands)
@@ -51,6 +58,11 @@ def main(given: Sequence[str] | None = None) -> int:
         # The reader of our output has gone, as `head` does; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as wrong:
+        if wrong.filename is None:
+            raise
+        print(f"clippings: {wrong.filename}: {wrong.strerror}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     return status

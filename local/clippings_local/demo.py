@@ -6,7 +6,6 @@ import argparse
 import shlex
 import time
 from typing import Any
-from urllib.parse import quote
 
 from rich.console import Console
 from rich.text import Text
@@ -31,14 +30,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "demo",
         help="watch sample pages become articles",
         description="Take pages through the whole service in this process. Each step is shown as it happens, then the "
-        "first article as Markdown, and the calls that fetched it.",
+        "first article as Markdown, and how to go on.",
     )
     parser.add_argument("pages", nargs="*", metavar="page", help="pages or folders of your own (the samples)")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take the pages in, show each step, and end with an article as Markdown and the calls that fetched it."""
+    """Take the pages in, show each step, and end with an article as Markdown and the commands to go on with."""
     console = make_console()
     log: Any = Discarded()
     pages = find_pages(arguments.pages or [str(page) for page in sample_pages()], "")
@@ -54,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
         stored = [item for item in told if item["article_id"]]
         if stored:
             _show_article(stack, api, stored[0], console)
-        _show_calls(stack, stored[0] if stored else None, console)
+    _show_next(arguments.pages or [str(sample_pages()[0].parent)], stored[0] if stored else None, console)
     return 0 if all(item["status"] != "failed" for item in told) else 1
 
 
@@ -104,18 +103,14 @@ def _show_article(stack: LocalStack, api: ApiClient, item: dict[str, Any], conso
     console.rule()
 
 
-def _show_calls(stack: LocalStack, item: dict[str, Any] | None, console: Console) -> None:
-    console.print("\nThe calls behind this:\n")
-    key = shlex.quote(f"x-api-key: {stack.api_key}")
-    calls = ["/v1/articles?limit=10", "/v1/ingestions?status=rejected&day=" + time.strftime("%Y-%m-%d", time.gmtime())]
+def _show_next(paths: list[str], item: dict[str, Any] | None, console: Console) -> None:
+    """Say how to do the same with a service that goes on: these commands work after the demo has ended."""
+    clippings = shlex.quote(command_name())
+    pages = " ".join(map(shlex.quote, paths))
+    console.print(f"\nThe service ends with the demo. This one goes on, in one terminal:\n\n  {clippings} serve\n")
+    console.print("and, in another one:\n")
+    calls = [f"put {pages} --wait", "list", "status --rejected"]
     if item:
-        calls.insert(0, f"/v1/ingestions?key={quote(item['key'], safe='/')}")
-        console.print(
-            f"  curl -H {key} -H 'accept: text/markdown' {stack.api}/v1/articles/{item['article_id']}",
-            markup=False,
-            soft_wrap=True,
-        )
+        calls.insert(2, f"get {item['article_id']}")
     for call in calls:
-        console.print(f"  curl -H {key} {shlex.quote(stack.api + call)}", markup=False, soft_wrap=True)
-    ending = f"\nThe service ends with the demo; `{command_name()} serve` keeps one running."
-    console.print(ending, markup=False, soft_wrap=True)
+        console.print(f"  {clippings} {call}", markup=False, soft_wrap=True)

@@ -26,7 +26,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="print the event that invokes a function",
         description="Print the S3 event that tells the parse or the enrich function of one object.",
     )
-    parser.add_argument("function", choices=BUCKETS)
+    parser.add_argument("function", choices=BUCKETS, help="which function it invokes")
     parser.add_argument("key", help="; ".join(f"{name}: {explained}" for name, (_, explained) in BUCKETS.items()))
     parser.add_argument("--bucket", help="another bucket than that of `clippings serve`")
     parser.set_defaults(run=run)

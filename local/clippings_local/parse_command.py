@@ -12,6 +12,7 @@ from clippings.parsing import explain
 from clippings.records import ADMIT_CHOICES
 from clippings_local.cli_errors import CommandError
 from clippings_local.explain_report import write_page
+from clippings_local.options import check_web_address
 
 FORMATS = ("json", "text", "markdown", "html")
 
@@ -32,6 +33,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the article; 1 where the page holds none."""
+    check_web_address("--url", arguments.url)
     html = read_page_bytes(arguments.page)
     if arguments.explain:
         return run_explain(html, arguments.url)

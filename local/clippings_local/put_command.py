@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
+import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import boto3
@@ -21,7 +21,9 @@ from rich.progress import track
 from clippings.records import ADMIT_CHOICES, Admit
 from clippings_local.account import ACCESS_KEY, REGION, SECRET_KEY
 from clippings_local.cli_errors import CommandError
-from clippings_local.output import make_console
+from clippings_local.options import add_api_options, check_web_address, find_api, find_inbox
+from clippings_local.output import is_for_people, make_console
+from clippings_local.wait import Put, print_summary, wait_for
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -31,6 +33,8 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
 #: What a page is sent as that is not ``text/html``: XHTML, and a browser's web archives.
 CONTENT_TYPES = {".xhtml": "application/xhtml+xml", ".mhtml": "multipart/related", ".mht": "multipart/related"}
 
+#: Kinds of skipped files that are named.
+MAX_KINDS = 5
 #: Uploads under way at once: S3 answers in tens of milliseconds, and one connection would mostly wait.
 CONNECTIONS = 8
 
@@ -51,7 +55,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "put", help="put pages into an inbox bucket", description="Put pages from disk into any inbox bucket."
     )
     parser.add_argument("paths", nargs="+", metavar="path", help="a page, or a folder of pages")
-    parser.add_argument("--bucket", default=os.environ.get("CLIPPINGS_BUCKET"), help="the inbox ($CLIPPINGS_BUCKET)")
+    parser.add_argument("--bucket", help="the inbox ($CLIPPINGS_BUCKET, else that of the service on this machine)")
     parser.add_argument("--prefix", default="", help="what the keys begin with")
     parser.add_argument("--url", help="where the page came from; for a single page")
     parser.add_argument(
@@ -60,38 +64,88 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--admit", choices=ADMIT_CHOICES, help="`everything` also takes pages that are no articles (the stack's choice)"
     )
-    parser.add_argument("--s3", metavar="ADDRESS", help="another S3 than AWS's, as `clippings serve` names it")
+    parser.add_argument("--s3", metavar="ADDRESS", help="another S3 than AWS's ($CLIPPINGS_S3, else as --bucket)")
+    parser.add_argument("--wait", action="store_true", help="wait until each page has become an article, or why not")
+    parser.add_argument("--output", choices=("table", "json"), help="of --wait: a table on a terminal, else JSON Lines")
+    add_api_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Put every page; raises CommandError at the first that cannot be read or that S3 refuses."""
-    if not arguments.bucket:
-        raise CommandError("say which bucket with --bucket or CLIPPINGS_BUCKET")
+    """Put every page. Returns 1 where a page could not be read, or failed; what was rejected is no failure.
+
+    Raises CommandError where S3 refuses.
+    """
+    check_web_address("--url", arguments.url)
+    place = find_inbox(arguments)
     pages = find_pages(arguments.paths, arguments.prefix)
     if arguments.url and len(pages) > 1:
         raise CommandError("--url is for a single page")
     captured_at = arguments.captured_at and _captured_at(arguments.captured_at)
-    s3 = connect(arguments.s3)
+    api = find_api(arguments) if arguments.wait else None
+    s3 = connect(place.s3)
+    print_skipped(arguments.paths)
+    known = {"url": arguments.url, "captured_at": captured_at, "admit": arguments.admit}
+    done, unreadable = put_pages(lambda page: put_page(s3, place.bucket, page, **known), pages)
+    print(f"{count_pages(len(done))} put into {place.bucket}", file=sys.stderr if arguments.wait else sys.stdout)
+    for path, why in unreadable:
+        print(f"clippings: cannot read {path}: {why}", file=sys.stderr)
+    ended = wait_for(api, done) if api else []
+    if api:
+        _print_ended(ended, arguments.output)
+    return 1 if unreadable or any(item["status"] in ("failed", "waiting") for item in ended) else 0
 
-    def put(page: PageFile) -> None:
-        put_page(s3, arguments.bucket, page, arguments.url, captured_at, arguments.admit)
+
+def put_pages(put: Callable[[PageFile], str], pages: list[PageFile]) -> tuple[list[Put], list[tuple[Path, str]]]:
+    """Put *pages* by *put*, which returns a version; return what was put, and the unreadable files with the reason."""
+
+    def try_to_put(page: PageFile) -> Put | tuple[Path, str]:
+        try:
+            return Put(page.key, put(page))
+        except OSError as unreadable:
+            return page.path, str(unreadable.strerror)
 
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         try:
-            progress = make_console(sys.stderr)
-            for _ in track(
-                pool.map(put, pages), "putting", len(pages), console=progress, disable=not sys.stderr.isatty()
-            ):
-                pass
+            console = make_console(sys.stderr)
+            told = list(
+                track(
+                    pool.map(try_to_put, pages), "putting", len(pages), console=console, disable=not sys.stderr.isatty()
+                )
+            )
         except (ClientError, BotoCoreError) as refused:
             pool.shutdown(cancel_futures=True)
             raise CommandError(f"S3 refused: {refused}") from refused
-        except OSError as unreadable:
-            pool.shutdown(cancel_futures=True)
-            raise CommandError(f"cannot read {unreadable.filename}: {unreadable.strerror}") from unreadable
-    print(f"{len(pages)} page{'s' if len(pages) != 1 else ''} put into {arguments.bucket}")
-    return 0
+    return [each for each in told if isinstance(each, Put)], [each for each in told if not isinstance(each, Put)]
+
+
+def _print_ended(ended: list[dict[str, Any]], wanted: str | None) -> None:
+    if is_for_people(wanted):
+        print_summary(ended)
+    else:
+        for item in ended:
+            print(json.dumps(item, ensure_ascii=False))
+
+
+def print_skipped(paths: list[str]) -> None:
+    """Say on standard error how many files of the folders are no pages by their names, and which kinds they are."""
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    skipped = Counter(
+        found.suffix.lower() or "no suffix"
+        for folder in folders
+        for found in folder.rglob("*")
+        if found.is_file() and not is_page(found)
+    )
+    if skipped:
+        kinds = ", ".join(f"{count} {kind}" for kind, count in skipped.most_common(MAX_KINDS))
+        rest = "" if len(skipped) <= MAX_KINDS else ", others"
+        what = "1 file is not a page" if skipped.total() == 1 else f"{skipped.total()} files are not pages"
+        print(f"skipped: {what} by name ({kinds}{rest})", file=sys.stderr)
+
+
+def count_pages(number: int) -> str:
+    """Return ``1 page`` or ``2 pages``."""
+    return f"{number} page{'' if number == 1 else 's'}"
 
 
 def find_pages(paths: list[str], prefix: str) -> list[PageFile]:
@@ -145,8 +199,11 @@ def put_page(
     url: str | None = None,
     captured_at: str | None = None,
     admit: Admit | None = None,
-) -> None:
-    """Put one page with what is known of it as metadata; *captured_at* is a time or ``mtime``."""
+) -> str:
+    """Put one page with what is known of it as metadata, and return its version, empty where the bucket keeps none.
+
+    *captured_at* is a time or ``mtime``.
+    """
     metadata = {}
     if url:
         metadata["url"] = quote(url, safe=_SAFE)
@@ -158,12 +215,11 @@ def put_page(
         metadata["admit"] = admit
     body = page.path.read_bytes()
     content_type = next((CONTENT_TYPES[end] for end in page.path.suffixes if end in CONTENT_TYPES), "text/html")
-    if page.path.suffix == ".gz":
-        s3.put_object(
-            Bucket=bucket, Key=page.key, Body=body, Metadata=metadata, ContentType=content_type, ContentEncoding="gzip"
-        )
-    else:
-        s3.put_object(Bucket=bucket, Key=page.key, Body=body, Metadata=metadata, ContentType=content_type)
+    encoding: Any = {"ContentEncoding": "gzip"} if page.path.suffix == ".gz" else {}
+    answer = s3.put_object(
+        Bucket=bucket, Key=page.key, Body=body, Metadata=metadata, ContentType=content_type, **encoding
+    )
+    return answer.get("VersionId", "")
 
 
 def _captured_at(given: str) -> str:

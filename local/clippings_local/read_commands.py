@@ -1,13 +1,13 @@
 """``clippings get``, ``list``, ``feed``, ``status`` and ``export``: questions to any Clippings API.
 
-The API is named by ``--api`` and ``--api-key``, or by ``CLIPPINGS_API`` and ``CLIPPINGS_API_KEY``.
+The API is named by ``--api`` and ``--api-key``, or by ``CLIPPINGS_API`` and ``CLIPPINGS_API_KEY``. Without them it is
+that of the service on this machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -18,6 +18,7 @@ from typing import Any
 from clippings.facets import FACETS
 from clippings_local.api_client import ApiClient
 from clippings_local.cli_errors import CommandError
+from clippings_local.options import add_api_options, find_api
 from clippings_local.output import print_items
 
 FORMATS = {
@@ -73,8 +74,7 @@ def _command(
     purpose: str,
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=purpose, description=run.__doc__)
-    parser.add_argument("--api", default=os.environ.get("CLIPPINGS_API"), help="the API's address ($CLIPPINGS_API)")
-    parser.add_argument("--api-key", default=os.environ.get("CLIPPINGS_API_KEY"), help="its key ($CLIPPINGS_API_KEY)")
+    add_api_options(parser)
     parser.set_defaults(run=run)
     return parser
 
@@ -89,17 +89,9 @@ def _filters(arguments: argparse.Namespace) -> dict[str, str | int | None]:
     return {name: getattr(arguments, f"filter_{name}") for name in FILTERS}
 
 
-def _api(arguments: argparse.Namespace) -> ApiClient:
-    if not arguments.api or not arguments.api_key:
-        raise CommandError("say which API with --api and --api-key, or with CLIPPINGS_API and CLIPPINGS_API_KEY")
-    if not arguments.api.startswith(("http://", "https://")):
-        raise CommandError(f"{arguments.api} is no web address")
-    return ApiClient(arguments.api, arguments.api_key)
-
-
 def get_article(arguments: argparse.Namespace) -> int:
     """Print one article."""
-    reply = _api(arguments).article(arguments.article, FORMATS[arguments.format])
+    reply = find_api(arguments).article(arguments.article, FORMATS[arguments.format])
     print(json.dumps(reply.plain, ensure_ascii=False, indent=2) if arguments.format == "json" else reply.text)
     return 0
 
@@ -108,13 +100,13 @@ def list_articles(arguments: argparse.Namespace) -> int:
     """Print the articles that all the filters fit, newest or oldest first."""
     _check_limit(arguments.limit)
     parameters = {**_filters(arguments), "order": arguments.order, "limit": min(arguments.limit, 100)}
-    items = _api(arguments).items("/v1/articles", parameters, arguments.limit)
+    items = find_api(arguments).items("/v1/articles", parameters, arguments.limit)
     return 0 if print_items(items, ("day", "publisher", "title", "id"), arguments.output) else 1
 
 
 def print_feed(arguments: argparse.Namespace) -> int:
     """Print a list as Atom, RSS or JSON Feed."""
-    print(_api(arguments).get(f"/v1/feed.{arguments.format}", _filters(arguments), accept="*/*").text)
+    print(find_api(arguments).get(f"/v1/feed.{arguments.format}", _filters(arguments), accept="*/*").text)
     return 0
 
 
@@ -127,7 +119,7 @@ def show_status(arguments: argparse.Namespace) -> int:
     else:
         day = arguments.day or datetime.now(UTC).date().isoformat()
         parameters = {"status": "rejected" if arguments.rejected else "failed", "day": day}
-    items = _api(arguments).items("/v1/ingestions", parameters, arguments.limit)
+    items = find_api(arguments).items("/v1/ingestions", parameters, arguments.limit)
     columns = ("at", "status", "key", "reason", "detail", "article_id")
     return 0 if print_items(items, columns, arguments.output) else 1
 
@@ -137,7 +129,7 @@ def export_articles(arguments: argparse.Namespace) -> int:
 
     An article that changed several times is written as it is now; a withdrawn one as its id and `"withdrawn": true`.
     """
-    api = _api(arguments)
+    api = find_api(arguments)
     state = Path(arguments.state) if arguments.state else None
     cursor = state.read_text("utf-8").strip() if state and state.exists() else None
     with ExitStack() as stack:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import shlex
 import signal
 import sys
 import threading
 from contextlib import ExitStack
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +20,9 @@ from clippings_local.account import LOOPBACK
 from clippings_local.delivery import Delivered
 from clippings_local.inbox import watched_folder
 from clippings_local.output import make_console, printable
+from clippings_local.page_log import PageLog
 from clippings_local.project import command_name, find_project
+from clippings_local.running_service import RunningService, announced
 from clippings_local.stack import LocalStack, Options, running_stack
 
 MAX_PORT = 65535
@@ -49,6 +53,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         dest="triggers",
         help="take pages in and invoke nothing: for functions that you invoke yourself, as with `sam local`",
     )
+    parser.add_argument("--quiet", action="store_true", help="no line for each page")
     parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
     parser.set_defaults(run=run)
 
@@ -87,7 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
     ended = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: ended.set())
-    log: TextIO = sys.stderr if arguments.verbose else Discarded()  # type: ignore[assignment]
+    shows_pages = not (arguments.json or arguments.quiet)
+    log = _log(sys.stderr if arguments.verbose else None, shows_pages=shows_pages)
     if not ip_address(arguments.host).is_loopback:
         print(OPEN_WARNING.format(host=arguments.host), file=sys.stderr)
     options = Options(
@@ -96,25 +102,45 @@ def run(arguments: argparse.Namespace) -> int:
         api_port=arguments.port,
         s3_port=arguments.s3_port,
         log=log,
-        on_delivered=_report,
+        on_delivered=partial(_report, shows_pages=shows_pages),
     )
     with ExitStack() as stack:
         local_stack = stack.enter_context(running_stack(find_project().template, options))
         if arguments.inbox:
             stack.enter_context(watched_folder(arguments.inbox, local_stack.account.s3, local_stack.inbox_bucket))
+        service = RunningService(**local_stack.announcement(), pid=os.getpid())
+        stack.enter_context(announced(service, os.environ))
         if arguments.json:
             print(json.dumps(local_stack.announcement()), flush=True)
         else:
             _welcome(local_stack, arguments.inbox)
         ended.wait()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        if not arguments.json:
+            _say_what_is_left(local_stack)
     return 0
 
 
-def _report(told: Delivered) -> None:
+def _log(shown: TextIO | None, *, shows_pages: bool) -> TextIO:
+    if shows_pages:
+        # While a function runs, its thread's standard output is the log; the lines are for the process's own.
+        return PageLog(partial(print, file=sys.stdout, flush=True), shown)  # type: ignore[return-value]
+    return shown or Discarded()  # type: ignore[return-value]
+
+
+def _say_what_is_left(local_stack: LocalStack) -> None:
+    """Say what the end of the service waits for. A second Ctrl-C does not wait."""
+    left = local_stack.waiting()
+    if left:
+        print(f"ending: {left} messages are left; those that are being worked on are finished, the rest is forgotten")
+        print("Ctrl-C again ends at once")
+
+
+def _report(told: Delivered, *, shows_pages: bool = False) -> None:
     """Say which function failed: the service goes on, and the queue tries again."""
     if told.error is not None:
         print(f"{told.function} failed on {told.messages} messages: {printable(repr(told.error))}", file=sys.stderr)
-    elif told.failed:
+    elif told.failed and not shows_pages:
         print(f"{told.function} failed on {told.failed} of {told.messages} messages", file=sys.stderr)
 
 
@@ -130,9 +156,11 @@ def _welcome(local_stack: LocalStack, folder: Path | None) -> None:
     console.print("From another terminal:\n", soft_wrap=True)
     clippings = shlex.quote(command_name())
     for line in (
-        f"  export CLIPPINGS_API={local_stack.api} CLIPPINGS_API_KEY={local_stack.api_key}",
-        f"  {clippings} put page.html --s3 {local_stack.s3} --bucket {local_stack.inbox_bucket}",
-        f"  {clippings} status page.html",
+        f"  {clippings} put page.html --wait",
         f"  {clippings} list",
+        f"  {clippings} status page.html",
+        "\nThese find the service by themselves. Others are told where it is:\n",
+        f"  export CLIPPINGS_API={local_stack.api} CLIPPINGS_API_KEY={local_stack.api_key}",
+        f"  export CLIPPINGS_S3={local_stack.s3} CLIPPINGS_BUCKET={local_stack.inbox_bucket}\n",
     ):
         console.print(line, soft_wrap=True, markup=False)

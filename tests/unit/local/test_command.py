@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from clippings_local.command import main
 from clippings_local.project import sample_pages
 
 SAMPLE = str(sample_pages()[0])
-COMMANDS = ("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "status", "export", "admin")
+COMMANDS = ("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "status", "export", "event", "admin")
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,7 @@ COMMANDS = ("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "s
     [
         (["parse", "nowhere.html"], "cannot read nowhere.html: No such file or directory"),
         (["demo", "nowhere.html"], "there is no nowhere.html"),
+        (["parse", SAMPLE, "--url", "not-a-url"], "--url: not-a-url is no web address"),
         (["get", "x", "--api-key", "k"], "CLIPPINGS_API"),
         (["get", "x", "--api", "ftp://a", "--api-key", "k"], "ftp://a is no web address"),
         (["get", "http://x", "--api", "http://127.0.0.1:1", "--api-key", "k"], "no answer from http://127.0.0.1:1"),
@@ -88,3 +90,24 @@ def test_an_interrupted_command_ends_as_the_shell_expects(monkeypatch: pytest.Mo
 
     monkeypatch.setattr("clippings_local.parse_command.read_page_bytes", interrupted)
     assert main(["parse", SAMPLE]) == 130
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"clippings {metadata.version('clippings')}\n"
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The export opens its file before it asks anything."""
+    nowhere = tmp_path / "nowhere" / "out.jsonl"
+    given = ["export", "--api", "http://127.0.0.1:1", "--api-key", "k", "--output", str(nowhere)]
+    assert main(given) == 2
+    assert capsys.readouterr().err == f"clippings: {nowhere}: No such file or directory\n"
+
+
+def test_the_help_says_what_the_exit_statuses_mean(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "Exit status: 0 done; 1 the answer is no" in " ".join(capsys.readouterr().out.split())

@@ -40,8 +40,9 @@ class Bucket:
     def __init__(self) -> None:
         self.keys: list[str] = []
 
-    def put_object(self, **request: Any) -> None:
+    def put_object(self, **request: Any) -> dict[str, str]:
         self.keys.append(request["Key"])
+        return {}
 
 
 def test_what_lies_there_and_what_comes_later_is_put_under_its_path(tmp_path: Path) -> None:

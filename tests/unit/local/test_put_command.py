@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,11 @@ class Bucket:
     def __init__(self) -> None:
         self.put: dict[str, dict[str, Any]] = {}
 
-    def put_object(self, **request: Any) -> None:
+    def put_object(self, **request: Any) -> dict[str, str]:
         if "secret" in request["Key"]:
             raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "PutObject")
         self.put[request["Key"]] = request
+        return {"VersionId": "v1"}
 
 
 @pytest.fixture
@@ -114,6 +116,7 @@ def test_the_command_puts_every_page_and_says_how_many(
     [
         ([], "--bucket"),
         (["--bucket", "inbox", "--url", "https://a.example"], "single page"),
+        (["--bucket", "inbox", "--s3", "127.0.0.1:5577"], "--s3: 127.0.0.1:5577 is no web address"),
         (["--bucket", "inbox", "--captured-at", "yesterday"], "no RFC 3339 time"),
         (["--bucket", "inbox", "--captured-at", "2026-06-12T09:00:00"], "no time zone"),
     ],
@@ -132,3 +135,65 @@ def test_what_s3_refuses_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.Ca
     write(tmp_path, "secret.html")
     assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 2
     assert "S3 refused" in capsys.readouterr().err
+
+
+def test_a_typo_in_the_address_of_a_page_is_refused(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "a.html")
+    assert main(["put", str(tmp_path / "a.html"), "--bucket", "inbox", "--url", "htps://a.example"]) == 2
+    assert "--url: htps://a.example is no web address" in capsys.readouterr().err
+    assert bucket.put == {}
+
+
+def test_what_is_left_out_of_a_folder_is_counted_by_its_kind(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "a.html", "style.css", "deep/print.css", "README")
+    assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 0
+    assert capsys.readouterr().err == "skipped: 3 files are not pages by name (2 .css, 1 no suffix)\n"
+    assert set(bucket.put) == {"a.html"}
+
+
+def test_a_page_that_cannot_be_read_is_named_and_the_others_are_put(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.html", "b.html")
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "b.html":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 1
+    told = capsys.readouterr()
+    assert told.out == "1 page put into inbox\n"
+    assert f"cannot read {tmp_path / 'b.html'}: Permission denied" in told.err
+    assert set(bucket.put) == {"a.html"}
+
+
+def test_waiting_ends_with_what_became_of_each_page(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.html", "b.html")
+    monkeypatch.setattr(put_command, "wait_for", lambda _api, uploads: [
+        {"key": each.key, "version": each.version, "status": "stored"} for each in uploads
+    ])  # fmt: skip
+    given = ["--bucket", "inbox", "--wait", "--api", "http://127.0.0.1:1", "--api-key", "k"]
+    assert main(["put", str(tmp_path), *given, "--output", "json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [{"key": key, "version": "v1", "status": "stored"} for key in ("a.html", "b.html")]
+    assert set(bucket.put) == {"a.html", "b.html"}
+
+
+@pytest.mark.parametrize(("status", "exit_status"), [("rejected", 0), ("unchanged", 0), ("failed", 1), ("waiting", 1)])
+@pytest.mark.usefixtures("bucket")
+def test_only_a_failure_makes_the_command_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str, exit_status: int
+) -> None:
+    write(tmp_path, "a.html")
+    monkeypatch.setattr(put_command, "wait_for", lambda _api, _uploads: [{"key": "a.html", "status": status}])
+    given = ["--bucket", "inbox", "--wait", "--api", "http://127.0.0.1:1", "--api-key", "k"]
+    assert main(["put", str(tmp_path), *given]) == exit_status

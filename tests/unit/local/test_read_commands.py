@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from clippings_local import read_commands
+from clippings_local import options
 from clippings_local.api_client import Reply
 from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
+from clippings_local.read_commands import FILTERS
 
 KEYS = ["--api", "https://api.example", "--api-key", "k"]
 
@@ -50,7 +51,7 @@ class Asked:
 @pytest.fixture
 def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     made = Asked()
-    monkeypatch.setattr(read_commands, "ApiClient", made)
+    monkeypatch.setattr(options, "ApiClient", made)
     return made
 
 
@@ -77,7 +78,7 @@ def test_get_prints_json_for_reading(asked: Asked, capsys: pytest.CaptureFixture
 
 def test_list_hands_on_every_filter_that_was_given(asked: Asked) -> None:
     asked.rows = [{"id": "a"}]
-    filters = {name: f"a {name}" for name in read_commands.FILTERS}
+    filters = {name: f"a {name}" for name in FILTERS}
     given = [part for name, value in filters.items() for part in (f"--{name}", value)]
     assert main(["list", *given, "--order", "oldest", "--limit", "7", *KEYS]) == 0
     assert asked.calls == [("/v1/articles", {**filters, "order": "oldest", "limit": 7}, 7)]

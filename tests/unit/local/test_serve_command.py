@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+import sys
 from ipaddress import ip_address
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
 from clippings_local.delivery import Delivered
-from clippings_local.serve_command import Discarded, _report, _welcome
+from clippings_local.log_capture import captured_output
+from clippings_local.serve_command import Discarded, _log, _report, _say_what_is_left, _welcome
 from clippings_local.stack import LocalStack, Options
 
 
@@ -39,7 +44,7 @@ def test_the_welcome_names_every_address_and_the_commands_that_use_them(
     for value in stack.announcement().values():
         assert value in shown
     assert f"export CLIPPINGS_API={stack.api} CLIPPINGS_API_KEY={stack.api_key}\n" in shown
-    assert f"clippings put page.html --s3 {stack.s3} --bucket {stack.inbox_bucket}\n" in shown
+    assert f"export CLIPPINGS_S3={stack.s3} CLIPPINGS_BUCKET={stack.inbox_bucket}\n" in shown
     assert ("are taken in" in shown) is (folder is not None)
     assert folder is None or str(folder) in shown
 
@@ -80,3 +85,19 @@ def test_an_address_that_others_reach_is_warned_of(
     monkeypatch.setattr("clippings_local.serve_command.running_stack", refuse)
     assert main(["serve", "--host", given]) == 2
     assert ("lets anybody read, change and delete everything" in capsys.readouterr().err) is warned
+
+
+def test_the_lines_about_pages_are_printed_while_a_function_holds_the_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    log = _log(None, shows_pages=True)
+    with captured_output(log):
+        sys.stdout.write(json.dumps({"message": "unchanged", "key": "a.html", "version": "v1"}) + "\n")
+    assert re.fullmatch(r"\d\d:\d\d:\d\d  unchanged  a\.html\n", capsys.readouterr().out)
+
+
+def test_what_is_left_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    _say_what_is_left(SimpleNamespace(waiting=lambda: 0))  # type: ignore[arg-type]
+    assert capsys.readouterr().out == ""
+    _say_what_is_left(SimpleNamespace(waiting=lambda: 5))  # type: ignore[arg-type]
+    assert "5 messages are left" in capsys.readouterr().out

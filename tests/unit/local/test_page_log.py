@@ -1,0 +1,61 @@
+"""What `serve` says of each page, out of the lines that the functions log."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+
+from clippings_local.page_log import PageLog
+
+PAGE = {"key": "a b.html", "version": "v1"}
+
+
+def shown(*lines: dict[str, Any] | str) -> list[str]:
+    said: list[str] = []
+    log = PageLog(said.append)
+    for line in lines:
+        log.write((line if isinstance(line, str) else json.dumps(line)) + "\n")
+    return [re.sub(r"^\d\d:\d\d:\d\d  ", "", line) for line in said]
+
+
+def test_a_page_that_is_stored_is_one_line_with_its_title() -> None:
+    lines = shown({**PAGE, "message": "parsed", "title": "A bridge"}, {**PAGE, "message": "stored"})
+    assert lines == ["stored     a b.html  A bridge"]
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        ({"message": "unchanged"}, "unchanged  a b.html"),
+        ({"message": "rejected", "reason": "index", "detail": "a list"}, "rejected   a b.html  index: a list"),
+        ({"message": "withdrawn"}, "rejected   a b.html  withdrawn: the article was taken down"),
+        ({"message": "failed", "exception_name": "KeyError"}, "failed     a b.html  KeyError; it is tried again"),
+    ],
+)
+def test_every_end_of_a_page_is_said(told: dict[str, Any], line: str) -> None:
+    assert shown({**PAGE, **told}) == [line]
+
+
+@pytest.mark.parametrize("line", ["", "Traceback", "{", "{}", '{"message": "stored"}', '{"_aws": {"Timestamp": 1}}'])
+def test_other_lines_say_nothing(line: str) -> None:
+    assert shown(line) == []
+
+
+def test_a_title_that_holds_terminal_codes_is_shown_without_them() -> None:
+    lines = shown({**PAGE, "message": "parsed", "title": "\x1b[31mred"}, {**PAGE, "message": "stored"})
+    assert lines == ["stored     a b.html   [31mred"]
+
+
+def test_a_line_that_comes_in_pieces_is_read_whole_and_the_log_goes_onward() -> None:
+    said: list[str] = []
+    onward = io.StringIO()
+    log = PageLog(said.append, onward)
+    text = json.dumps({**PAGE, "message": "stored"}) + "\n"
+    for piece in (text[:10], text[10:]):
+        assert log.write(piece) == len(piece)
+    assert len(said) == 1
+    assert onward.getvalue() == text
