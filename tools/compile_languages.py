@@ -29,7 +29,12 @@ LISTS: dict[str, dict[str, str]] = {
     "bylines": {
         "by": "the preposition before who wrote: by",
         "before_by": "words before it: written, a story",
-        "more_by": "how an invitation to read more of an author begins: more articles by",
+        "more": "how an invitation to read more of an author begins: view all, more",
+        "more_pieces": "what there is more of: the articles",
+        "more_by": "the preposition before the author: by, from",
+        "pictures": "pictures, as in a byline of words and pictures: photos",
+        "with": "what joins the two: and",
+        "texts": "texts, in the same: words",
         "articles": "the indefinite article, before the pieces: a, an",
         "pieces": "what may be by somebody: report, essay",
         "introductions": "other words that a byline begins with: author",

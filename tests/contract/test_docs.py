@@ -89,7 +89,7 @@ class Asked:
 @each_document
 def test_a_parameter_of_the_template_that_is_set_is_there(document: Path) -> None:
     parameters = set(declared()["Parameters"])
-    assert set(re.findall(r"\b([A-Z][A-Za-z]+)=[\w.]+", code_in(document))) <= parameters | {"Name"}
+    assert set(re.findall(r"\b([A-Z][a-z][A-Za-z]*)=[\w.]+", code_in(document))) <= parameters | {"Name"}
 
 
 @each_document

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.page.word_splitting import UNSPACED
 
@@ -15,7 +15,7 @@ NAMES = (
 )
 #: Scripts whose words are met inside of a run of letters, or are more than one: those that set no spaces, and those
 #: whose vowel signs are no letters.
-_RUN_IN = re.compile(rf"[\u0900-\u0dff{UNSPACED}\uac00-\ud7af]")
+_RUN_IN = lazy_pattern(lambda: rf"[\u0900-\u0dff{UNSPACED}\uac00-\ud7af]")
 
 
 def kinds_in(words: list[str], text: str) -> int:

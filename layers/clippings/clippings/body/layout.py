@@ -8,6 +8,7 @@ from math import fsum
 
 from clippings.body.furniture_words import kinds_in
 from clippings.body.regions import Region, find_focus, find_landmarks, find_regions, measure, relate
+from clippings.languages.patterns import lazy_pattern
 from clippings.page.flow import Passage
 from clippings.page.page import Page
 from clippings.page.word_splitting import split_words
@@ -24,7 +25,7 @@ MAX_COMPARED = 200_000
 #: Beginning and end of a long passage that are looked for in the article's text as the page tells it.
 TOLD_PART = 40
 MIN_TOLD = 12
-WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+WIDE = lazy_pattern(lambda: "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 MARKUP = re.compile(r"<[^>]{0,400}>")
 
 

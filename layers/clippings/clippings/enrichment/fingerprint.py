@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from clippings.enrichment.content import normalised
+from clippings.languages.patterns import lazy_pattern
 from clippings.records import Block, Role
 
 #: Bins of a sketch: the estimate of a similarity of 0.5 has a standard error of 0.044.
@@ -35,7 +36,7 @@ SKETCHED: frozenset[Role] = frozenset({"paragraph", "quote", "list_item", "live_
 
 VERSION = "1"
 WORD = re.compile(r"\w+")
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
+UNSPACED = lazy_pattern(lambda: "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 MASK = 0xFFFFFFFF
 
 

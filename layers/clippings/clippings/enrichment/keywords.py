@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clippings.enrichment.phrases import without_genitive
 from clippings.enrichment.stop_words import stop_words
+from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.page.word_splitting import RUN
 
@@ -46,8 +47,8 @@ EMPTY = frozenset(all_words("keywords", "empty"))
 #: No letter in it.
 NUMBER = re.compile(r"[\W\d]+$")
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[’'.&/‐-]{RUN})*|[^\w\s]|\n")
-UNSPACED = re.compile(
-    "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
+UNSPACED = lazy_pattern(
+    lambda: "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
 )
 UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 

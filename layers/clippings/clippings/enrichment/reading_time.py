@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from clippings.languages.patterns import lazy_pattern
+
 #: Words a minute that adults read aloud-free in their first language, after S. Trauzettel-Klosinski and K. Dietz,
 #: "Standardized Assessment of Reading Performance: The New International Reading Speed Texts IReST", Investigative
 #: Ophthalmology & Visual Science 53 (2012), table of 17 languages.
@@ -20,8 +22,8 @@ MEAN_WORDS = 184
 #: A word: letters and digits with what joins them (don't, l'eau, co-op, 3.5), marks of Indic scripts included.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d'’.,\-‐·]*[^\W_]+)*")
 #: Scripts without spaces: Han and kana, a word each character as word processors count; Thai, Lao, Khmer, Burmese.
-IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-SOUTH_EAST = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+IDEOGRAPH = lazy_pattern(lambda: "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+SOUTH_EAST = lazy_pattern(lambda: "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 #: Letters of a mean Thai word.
 LETTERS_A_WORD = 4.5
 

@@ -51,7 +51,7 @@ def _hints() -> tuple[str, ...]:
 
     Asked first, they save the patterns on nearly all passages, and take a tenth of their time.
     """
-    lists = all_words("access", "calls", "reserved", "prompts", "meters")
+    lists = all_words("access", "calls", "readers", "prompts", "meters")
     longest = {max(re.split(r"[#\s]+", phrase), key=len).lower() for phrase in lists}
     return tuple(word for word in longest if not any(other != word and other in word for other in longest))
 

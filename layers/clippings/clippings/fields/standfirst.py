@@ -68,7 +68,7 @@ _NOTE = re.compile(
     r"|\bredaktionell nicht bearbeitet\b|\bnicht redaktionell bearbeitet\b|^file ?[-–—] "
 )
 #: Letters that stand for more than a single sound.
-_SYLLABLES = re.compile("[\u2e80-\U0010ffff]")
+_SYLLABLES = re.compile("[^\u0000-\u2e7f]")
 
 
 def _words(text: str) -> set[str]:

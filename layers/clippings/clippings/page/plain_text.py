@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from clippings.languages.patterns import lazy_pattern
 from clippings.page.word_splitting import STOPS, UNSPACED
 
 #: Fewer words, or letters in scripts without spaces, are a label; more are a sentence if they end like one.
@@ -32,9 +33,9 @@ MAX_HEADING_WORDS, MAX_NAMES_WORDS = 12, 8
 #: Latin letters do not count: "a" is a word of a dozen languages.
 COMMON_WORDS, MIN_COMMON_SHARE = 20, 0.06
 
-_UNSPACED = re.compile(rf"[{UNSPACED}\uac00-\ud7af]")
-_WORD = re.compile(rf"{_UNSPACED.pattern}|[^\W_]+")
-_END = re.compile(rf"[{re.escape(STOPS)}][\"'”’»“)\]』」]*$")
+_UNSPACED = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]")
+_WORD = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]|[^\W_]+")
+_END = lazy_pattern(lambda: rf"[{re.escape(STOPS)}][\"'”’»“)\]』」]*$")
 #: Thai and Lao end a sentence with nothing; there a long line is one.
 _UNENDED = re.compile("[\u0e00-\u0eff]")
 MIN_UNENDED_CHARS = 60

@@ -22,13 +22,16 @@ _TWO_NAMES = r"(?= (?-i:[A-ZȘȚĂÂÎ])\w+ (?-i:[A-ZȘȚĂÂÎ]))"
 def _introductions() -> Iterator[str]:
     """Yield patterns of what introduces a byline, the longer ones of a language first."""
     yield rf"(?-i:{_words('bylines', 'glued')})(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))"
-    yield rf"{_words('bylines', 'more_by')}\b"
-    for language, by in words_by_language("bylines", "by").items():
-        articles, pieces = words_of("bylines", "articles", language), words_of("bylines", "pieces", language)
-        if articles and pieces:
-            yield rf"{any_of(articles)} (?:\w+ )?{any_of(pieces)} {any_of(by)}\b"
+    more, pieces, by = _words("bylines", "more"), _words("bylines", "more_pieces"), _words("bylines", "more_by")
+    yield rf"{more} (?:{pieces} )?{by}\b"
+    pictures, texts, join = _words("bylines", "pictures"), _words("bylines", "texts"), _words("bylines", "with")
+    yield rf"(?:{pictures} {join} {texts}|{texts} {join} {pictures})(?: by\b|:)"
+    for language, own in words_by_language("bylines", "by").items():
+        articles, kinds = words_of("bylines", "articles", language), words_of("bylines", "pieces", language)
+        if articles and kinds:
+            yield rf"{any_of(articles)} (?:\w+ )?{any_of(kinds)} {any_of(own)}\b"
         before = words_of("bylines", "before_by", language)
-        yield rf"(?:{any_of(before)}\s+){{0,2}}{any_of(by)}\b" if before else rf"{any_of(by)}\b"
+        yield rf"(?:{any_of(before)}\s+){{0,2}}{any_of(own)}\b" if before else rf"{any_of(own)}\b"
     yield rf"{_words('bylines', 'close_labels')}:"
     yield rf"{_words('bylines', 'labels')}\s?[:：՝]"
     yield rf"{_words('bylines', 'labels_without_space')}[:：／/・·]"

@@ -13,6 +13,7 @@ from clippings.fields.context import ArticleContext, DateLine, Label
 from clippings.fields.dates.date_parsing import ParsedDate, parse_date
 from clippings.fields.dates.month_names import month_of
 from clippings.fields.declared_language import spoken_language
+from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
 from clippings.page.replaced import PassageNode
@@ -44,7 +45,7 @@ SENTENCE = 12
 MAX_TIMES = 30
 
 _WORD = re.compile(r"[^\W\d_]+")
-_RUN_IN = re.compile(rf"[{UNSPACED}\uac00-\ud7af]")
+_RUN_IN = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]")
 
 
 @cache

@@ -28,7 +28,7 @@ _MARKS = (":", "/", " by ", "courtesy of", "©", "(c)", "（")
 #: What stands at the end of a caption may be a credit: in brackets, behind a bar, a full stop or a dash.
 _IN_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
 _BEHIND_BAR = re.compile(r"\s+[|•]\s+([^|•]{2,90})$")
-_BEHIND_STOP = re.compile(r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]*\s?){1,4})$")
+_BEHIND_STOP = lazy_pattern(lambda: r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]*\s?){1,4})$")
 #: Marks that only a credit has: the Japanese sign before an agency, the reservation and the word "photo" behind a name.
 _MARKED = re.compile(
     r"\s*＝\s?((?:[A-ZＡ-Ｚ]{2,8}|共同|時事|ロイター|[^＝。、]{1,12}(?:撮影|提供|通信|新聞社?)))$"

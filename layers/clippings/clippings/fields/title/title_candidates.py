@@ -11,6 +11,7 @@ from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import Rule
 from clippings.fields.site_names import Brands, read_brands, tab_titles
 from clippings.fields.title.headings import Ending, Heading
+from clippings.languages.patterns import lazy_pattern
 from clippings.page.flow import fold
 
 #: A title is shorter than a paragraph, in characters.
@@ -24,10 +25,10 @@ MIN_WORDS = 2
 
 _SEPARATOR = re.compile(r"\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|\s*[|｜│ㅣ]\s*")
 #: Chinese and Japanese pages set section and brand off by marks without spaces: ``标题_新闻_某某网``.
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-_EAST_ASIAN_BRAND = re.compile(r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
-_EAST_ASIAN_PART = re.compile(
-    r"\s*[-—–：:／/_]{1,2}\s*(?=[^-—–：:／/_]{2,12}(?:[-—–：:／/_]{1,2}[^-—–：:／/_]{2,12})?$)"
+_EAST_ASIAN = lazy_pattern(lambda: r"[\u3040-\u30ff\u4e00-\u9fff]")
+_EAST_ASIAN_BRAND = lazy_pattern(lambda: r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
+_EAST_ASIAN_PART = lazy_pattern(
+    lambda: r"\s*[-—–：:／/_]{1,2}\s*(?=[^-—–：:／/_]{2,12}(?:[-—–：:／/_]{1,2}[^-—–：:／/_]{2,12})?$)"
 )
 
 
