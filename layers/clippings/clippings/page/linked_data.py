@@ -170,7 +170,9 @@ class LinkedData:
 def text_of(value: Any) -> str:
     """Return a JSON-LD value as one line of text; what has no text is empty."""
     if isinstance(value, dict):
-        value = next((value[key] for key in ("@value", "name", "headline", "text") if value.get(key)), None)
+        value = next(
+            (value[key] for key in ("@value", "name", "headline", "text") if value.get(key)), None
+        ) or _full_name(value)
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, str):
@@ -208,3 +210,10 @@ def _walk(value: Any) -> Iterator[tuple[int, Node]]:
             if depth < MAX_DEPTH:
                 inner = [(depth + (key != "@graph"), v) for key, v in value.items() if isinstance(v, dict | list)]
                 pending.extend(reversed(inner))
+
+
+def _full_name(person: Node) -> str | None:
+    """Return the name of a person whose data has it in parts, or None."""
+    parts = [person.get(key) for key in ("givenName", "additionalName", "familyName")]
+    names = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
+    return " ".join(names) if isinstance(person.get("familyName"), str) and names else None

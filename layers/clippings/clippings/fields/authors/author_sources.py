@@ -90,7 +90,7 @@ DECLARED = (
     Rule(
         "meta:author",
         lambda s: [
-            *s.metas("author", "articleauthor"),
+            *s.metas("author", "articleauthor", "authors"),
             *map(upright, s.metas("citation_author", "citation_authors")),
         ],
     ),

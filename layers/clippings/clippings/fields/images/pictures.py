@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -34,6 +35,8 @@ _LAZY = (
     "data-hi-res-src",
     "data-large-file",
     "data-orig-file",
+    "data-actualsrc",
+    "data-srv",
     "data-srcset-fallback",
     "src",
 )
@@ -121,6 +124,23 @@ def addresses(element: Element) -> Iterator[Source]:
         value = element.attr(name) if name in names else None
         if value and not value.startswith(("{", "[")):
             yield Source(value.strip(), 0.0)
+    yield from _further(element)
+
+
+def _further(element: Element) -> Iterator[Source]:
+    """Yield the addresses that saved copies and scripts keep: in an attribute of JSON, and in the link around."""
+    value = (element.attr("data-attrs") or "")[:MAX_SRCSET]
+    if value.startswith("{"):
+        try:
+            kept = json.loads(value)
+        except ValueError:
+            kept = None
+        if isinstance(kept, dict) and isinstance(kept.get("src"), str):
+            yield Source(kept["src"].strip(), 0.0)
+    link = element.closest("a")
+    href = (link.attr("href") or "").strip() if link is not None else ""
+    if _ENDING.search(href.partition("?")[0][-6:]):
+        yield Source(href, 0.0)
 
 
 def usable(source: Source) -> bool:

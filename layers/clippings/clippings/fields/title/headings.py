@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clippings.page.page import Page
+from clippings.page.permalinks import has_text_beside, is_permalink
+from clippings.page.styles import CONTROL
 from clippings.page.tree import Element, Text, attribute
 
 #: Elements inside a heading that set off no part of it.
@@ -114,8 +116,16 @@ def _runs(element: Element, path: tuple[Element, ...] = (), depth: int = 0) -> I
         elif isinstance(child, Element):
             if child.tag == "br":
                 yield " ", path
-            elif child.tag not in _SILENT:
+            elif child.tag not in _SILENT and not is_beside(child):
                 yield from _runs(child, path if child.tag in _EMPHASIS else (*path, child), depth + 1)
+
+
+def is_beside(element: Element) -> bool:
+    """Whether *element* is a permalink, a button or an edit link beside the words of its heading."""
+    if element.tag == "a":
+        return is_permalink(element)
+    names = attribute(element, "class") or ""
+    return (element.tag == "button" or CONTROL.search(names) is not None) and has_text_beside(element)
 
 
 def _closed(runs: list[Run]) -> list[Run]:

@@ -13,6 +13,7 @@ from clippings.fields.site_names import Brands, read_brands, tab_titles
 from clippings.fields.title.headings import Ending, Heading
 from clippings.languages.patterns import lazy_pattern
 from clippings.page.flow import fold
+from clippings.page.tree import inner_text
 
 #: A title is shorter than a paragraph, in characters.
 MAX_TITLE = 400
@@ -20,10 +21,13 @@ MAX_TITLE = 400
 MAX_SAID = 2 * MAX_TITLE
 #: Separators in one text: more of them set off a list, and no title from its brand.
 MAX_SEPARATORS = 8
+#: Second headings that are looked at where no first one says what the page declares.
+MAX_SECONDS = 3
 #: A title without the section before or behind it has as many words or more; fewer may be the section's own page.
 MIN_WORDS = 2
 
 _SEPARATOR = re.compile(r"\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|\s*[|｜│ㅣ]\s*")
+_BAR = re.compile("[|｜│ㅣ]")
 #: Chinese and Japanese pages set section and brand off by marks without spaces: ``标题_新闻_某某网``.
 _EAST_ASIAN = lazy_pattern(lambda: r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EAST_ASIAN_BRAND = lazy_pattern(lambda: r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
@@ -64,7 +68,18 @@ def read_candidates(context: ArticleContext) -> list[TitleCandidate]:
     for witness in DECLARING:
         for raw in witness.read(context):
             _note(found, brands, witness.name, raw)
-    return [c for c in found.values() if c.whole or c.ending or c.part != ["h1"]]
+    known = [c for c in found.values() if c.whole or c.ending or c.part != ["h1"]]
+    second = _second_heading(context, known)
+    return [c for c in known if c.whole != ["h1"] or c.part] if second else known
+
+
+def _second_heading(context: ArticleContext, candidates: list[TitleCandidate]) -> bool:
+    """Whether an ``<h2>`` says what the page declares as its title, and no ``<h1>`` does: that one is the site's."""
+    declared = [c.key for c in candidates if c.key and "h1" not in c.whole and "h1" not in c.part and c.whole]
+    if any(set(c.whole) - {"h1"} for c in candidates if "h1" in c.whole or "h1" in c.part):
+        return False
+    seconds = [f" {plain(inner_text(heading))}" for heading in context.page.tree.find_all("h2", limit=MAX_SECONDS)]
+    return any(key.count(" ") >= MIN_WORDS and second.endswith(f" {key}") for key in declared for second in seconds)
 
 
 def _note(
@@ -75,10 +90,15 @@ def _note(
     *end* says that *raw* is but one end of what the witness says.
     """
     main = None
-    for whole, text in _variants(_clean(raw), brands):
+    said = _clean(raw)
+    branded = False
+    for whole, text in _variants(said, brands):
         key = plain(text)
+        branded = branded or (whole and len(text) < len(said) and _BAR.search(text) is None)
         if not key or key in brands.names or len(text) > MAX_TITLE:
             continue
+        if witness == "title" and branded and not whole and key not in found:
+            continue  # the brand is off already: what stands on either side of a dash is no title alone
         candidate = found.setdefault(key, TitleCandidate(text, key))
         if witness not in candidate.whole and witness not in candidate.part:
             (candidate.whole if whole and not end else candidate.part).append(witness)

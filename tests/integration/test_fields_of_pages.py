@@ -1,0 +1,88 @@
+"""Fields of whole pages that name them in ways of their own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.unit.framed import page, parsed
+
+import clippings
+
+
+def linked(author: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "author": author})}</script>'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        linked({"@type": "Person", "givenName": "Ida", "familyName": "Brandt"}),
+        linked([{"@type": "Person", "familyName": "Brandt", "givenName": " Ida "}]),
+        linked({"@type": ["Person"], "name": "", "givenName": "Ida", "familyName": "Brandt"}),
+        '<meta name="authors" content="Ida Brandt">',
+        '<meta property="authors" content="Ida Brandt">',
+        '<meta name="Authors" content=" Ida  Brandt ">',
+    ],
+)
+def test_an_author_is_read_however_the_page_declares_the_name(head: str) -> None:
+    markup = page("", head=head).replace(
+        '<p class="byline">By <a rel="author" href="/staff/ines-quandt">Ines Quandt</a></p>', ""
+    )
+    assert [author.name for author in clippings.parse(markup).authors] == ["Ida Brandt"]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<a class="image-link" href="https://m.example/quay.png"><img src="data:," width="1456" height="694"></a>',
+        """<img src="data:," width="900" height="600" data-attrs='{"src": "https://m.example/quay.png"}'>""",
+        '<img src="data:image/gif;base64,R0lGOD" data-actualsrc="https://m.example/quay.png" width="900" height="600">',
+        '<img data-srv="https://m.example/quay.png" width="900" height="600">',
+    ],
+)
+def test_a_picture_is_found_where_a_script_or_a_saved_copy_keeps_its_address(image: str) -> None:
+    article = parsed(f"<figure>{image}<figcaption>The quay at dawn.</figcaption></figure>")
+    assert [found.url for found in article.images] == ["https://m.example/quay.png"]
+
+
+def test_a_broken_attribute_of_json_names_no_picture() -> None:
+    assert parsed("""<figure><img src="data:," data-attrs='{"src": '></figure>""").images == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "whole"),
+    [
+        (
+            "The ferryman’s philosophy – and its fatal flaw – The Bay Courier",
+            "The ferryman’s philosophy – and its fatal flaw",
+        ),
+        ("Harbour tales - No way home review | The Bay Courier", "Harbour tales - No way home review"),
+        ("The Bay Courier | One night at sea — and what it cost", "One night at sea — and what it cost"),
+    ],
+)
+def test_a_title_keeps_its_dash_where_the_brand_is_off_already(title: str, whole: str) -> None:
+    body = page("").partition("<body>")[2].replace("<h1>Keepers to leave the Port Ellis light</h1>", "")
+    head = f'<title>{title}</title><meta property="og:site_name" content="The Bay Courier">'
+    assert clippings.parse(f"<html><head>{head}</head><body>{body}").title == whole
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["2024.09.12: Notes on the ferry decision", "Notes on the ferry decision", "12 May — Notes on the ferry decision"],
+)
+def test_a_first_heading_that_is_the_sites_gives_way_to_the_second(second: str) -> None:
+    body = (
+        page("").partition("<body>")[2].replace("<h1>Keepers to leave the Port Ellis light</h1>", f"<h2>{second}</h2>")
+    )
+    markup = f"<html><head><title>Notes on the ferry decision</title></head><body><h1>The Harbour Notebook</h1>{body}"
+    assert clippings.parse(markup, url="https://x.example/f").title == "Notes on the ferry decision"
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ['<a class="headerlink" href="#t">¶</a>', '<a href="#t" class="anchor">#</a>', "<button>Copy link</button>"],
+)
+def test_a_title_has_no_permalink_and_no_button(beside: str) -> None:
+    markup = page("").replace("light</h1>", f"light{beside}</h1>")
+    assert clippings.parse(markup).title == "Keepers to leave the Port Ellis light"

@@ -1,0 +1,16 @@
+"""Every page of one kind passes, where the pages lie beside the corpus."""
+
+from __future__ import annotations
+
+import pytest
+from tests.quality.body.cases import CASES, Case, cases_folder, read_case
+
+pytestmark = [
+    pytest.mark.quality,
+    pytest.mark.skipif(not cases_folder().is_dir(), reason=f"no pages of single kinds at {cases_folder()}"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_page_of_one_kind_gives_what_is_right(case: Case) -> None:
+    assert case.faults(read_case(case)) == []
