@@ -10,12 +10,11 @@ import json
 from pathlib import Path
 
 from clippings.body import extraction
-from training.corpus import corpus_folder, data_hash, read_examples
-from training.plain_pages import with_plain_pages
-from training.rows import WEIGHTS, make_rows
+from training.corpus import corpus_folder, data_hash
+from training.readers import Readers
+from training.rows import MADE_WEIGHTS, WEIGHTS
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES
-from training.validation import table, threshold, train_pages, train_passages, validate
-from training.words import WordRows
+from training.validation import Trainer, table, threshold, train_pages, validate
 
 MODEL = Path(extraction.__file__).with_name("model.json")
 
@@ -25,27 +24,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--check", action="store_true", help="validate and print the table; write nothing")
     only_check = parser.parse_args().check
-    folder = corpus_folder()
-    examples = with_plain_pages(read_examples(folder, tuple(WEIGHTS)))
-    rows = make_rows(examples)
-    words = WordRows(examples)
-    outcomes = validate(examples, rows, words)
-    figures = table(outcomes)
-    print(json.dumps(figures, indent=1))
-    if only_check:
-        return
-    model = {
-        "data": data_hash(folder, tuple(WEIGHTS)),
-        "settings": {
-            "passages": {**PASSAGE_SETTINGS, "trees": PASSAGE_TREES},
-            "pages": {**PAGE_SETTINGS, "trees": PAGE_TREES},
-        },
-        "table": figures,
-        "threshold": threshold(outcomes),
-        "pages": train_pages(outcomes),
-        "passages": train_passages(rows, words),
-        "words": words.fit(),
-    }
+    with Readers(tuple(WEIGHTS)) as readers:
+        trainer = Trainer(readers)
+        outcomes = validate(trainer)
+        figures = table(outcomes)
+        print(json.dumps(figures, indent=1))
+        if only_check:
+            return
+        model = {
+            "data": data_hash(corpus_folder(), tuple(WEIGHTS)),
+            "sets": {"labelled": list(WEIGHTS), "made": list(MADE_WEIGHTS)},
+            "settings": {
+                "passages": {**PASSAGE_SETTINGS, "trees": PASSAGE_TREES},
+                "pages": {**PAGE_SETTINGS, "trees": PAGE_TREES},
+            },
+            "table": figures,
+            "threshold": threshold(outcomes),
+            "pages": train_pages(outcomes),
+            "passages": trainer.passages(),
+            "words": trainer.words.fit(),
+        }
     MODEL.write_text(json.dumps(model, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

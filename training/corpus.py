@@ -64,27 +64,40 @@ def fold_of(url: str, name: str) -> int:
     return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
-def read_examples(folder: Path, collections: Sequence[str], *, nameless: bool = False) -> Iterator[Example]:
-    """Yield every page of the *collections* that can be read; *nameless*: with the names of its elements hidden."""
+def read_examples(
+    folder: Path, collections: Sequence[str], *, nameless: bool = False, part: tuple[int, int] = (0, 1)
+) -> Iterator[Example]:
+    """Yield every page of the *collections* that can be read.
+
+    Args:
+        folder: The corpus.
+        collections: Names of sets.
+        nameless: Whether the names of the elements are hidden.
+        part: Which part of how many is read: every n-th page from that one on.
+    """
+    first, step = part
     for collection in collections:
-        with (folder / collection / "truth.jsonl").open(encoding="utf-8") as lines:
-            for line in lines:
-                truth = json.loads(line)
-                example = read_example(folder, collection, truth, nameless=nameless)
-                if example is not None:
-                    yield example
+        for line in (folder / collection / "truth.jsonl").read_bytes().splitlines()[first::step]:
+            example = read_example(folder, collection, json.loads(line), nameless=nameless)
+            if example is not None:
+                yield example
 
 
 def read_example(folder: Path, collection: str, truth: dict[str, Any], *, nameless: bool = False) -> Example | None:
     """Return one page of the corpus, or None where its bytes are no page."""
     url = truth.get("url") or ""
-    data = gzip.decompress((folder / collection / f"{truth['id']}.html.gz").read_bytes())
+    data = page_bytes(folder, collection, truth["id"])
     if nameless:
         data = NAMING.sub(b"", data)
     return to_example(collection, truth, data, fold_of(url, collection + truth["id"]))
 
 
-def to_example(collection: str, truth: dict[str, Any], data: bytes, fold: int) -> Example | None:
+def page_bytes(folder: Path, collection: str, name: str) -> bytes:
+    """Return a page of the corpus as it was captured."""
+    return gzip.decompress((folder / collection / f"{name}.html.gz").read_bytes())
+
+
+def to_example(collection: str, truth: dict[str, Any], data: bytes | str, fold: int) -> Example | None:
     """Return the page of *data* as an example, or None where the bytes are no page."""
     try:
         page = read_page(data, truth.get("url") or None)

@@ -24,14 +24,8 @@ MIN_LINES = 4
 LENGTHS = (60, 120, 240, 480, 960)
 
 
-def with_plain_pages(examples: Iterable[Example]) -> list[Example]:
-    """Return *examples*, and bare pages of those in the measured sets: what the models learn from."""
-    known = list(examples)
-    return [*known, *_make_pages(known)]
-
-
-def _make_pages(examples: Sequence[Example]) -> Iterator[Example]:
-    """Yield bare pages, short and long; each has texts of one fold only."""
+def make_plain_pages(examples: Iterable[Example]) -> Iterator[Example]:
+    """Yield bare pages, short and long, made of *examples*; each has texts of one fold only."""
     folds: dict[int, list[Example]] = {}
     for example in examples:
         if example.collection in MEASURED and len(_lines(example)) >= MIN_LINES:

@@ -15,13 +15,33 @@ from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
 from clippings.body.word_weights import WordWeights
 from training.alignment import labels, snippet_labels
 from training.corpus import Example
+from training.plain_pages import PLAIN
+from training.variants import NAMELESS, OLD, SHORT, STRUCTURED
 
 Array = NDArray[np.float64]
 
 #: How much a page counts by its set. Three sets share the convention of ``text``; the others have their own.
-WEIGHTS = {"wcxb": 1.0, "aeds": 1.0, "fundus": 1.0, "readability": 0.3, "magic": 0.3, "other": 0.3, "snippets": 0.1}
-#: The same for the bare pages made from them. Measured: see docs/decisions/0015-plain-pages.md.
-PLAIN_WEIGHT = 0.25
+WEIGHTS = {
+    "wcxb": 1.0,
+    "aeds": 1.0,
+    "fundus": 1.0,
+    "readability": 0.3,
+    "magic": 0.3,
+    "other": 0.3,
+    "newspaper3k": 0.2,
+    "snippets": 0.1,
+    "mercury": 0.1,
+}
+#: The same for the pages that are made from them. Measured: see docs/decisions/0015-plain-pages.md.
+MADE_WEIGHTS = {PLAIN: 0.25, SHORT: 0.2, NAMELESS: 0.2, OLD: 0.2, STRUCTURED: 0.5}
+#: Sets that say of single snippets whether they are text.
+BY_SNIPPETS = frozenset({"snippets", "mercury"})
+#: Of a variant's passages outside of structures, which the labelled page has too, one in so many is kept.
+VARIANT_THINNING = {SHORT: 2, NAMELESS: 2, OLD: 2, STRUCTURED: 4}
+#: A structure's passage counts so many times: few words, and each says something.
+STRUCTURE_WEIGHT = 1.0
+#: Shares of a structure in the truth between which it is labelled by its share.
+WHOLLY_OUT, WHOLLY_IN = 0.2, 0.8
 #: Of passages that are easily told to be furniture one in so many is kept, and counts so many times.
 THINNING = 3
 EASY_LINKS = 0.8
@@ -33,36 +53,44 @@ BODY_WORDS = 20.0
 SNIPPET_WORDS = 120.0
 
 
+#: Pages with the indices of their passages that are rows.
+Places = list[tuple[Example, NDArray[np.int64]]]
+
+
 @dataclass
 class Rows:
-    """The rows of many pages, one after another; their features are those that need no lexicon."""
+    """The rows of many pages, one after another; their features are those that need no word weights."""
 
     features: NDArray[np.float32]
     labels: Array
     weights: Array
     folds: NDArray[np.int64]
-    places: list[tuple[Example, NDArray[np.int64]]]  #: each page with the indices of the passages that are rows
 
 
-def make_rows(examples: Sequence[Example]) -> Rows:
-    """Return the rows of *examples*, thinned with a fixed seed."""
+def make_rows(examples: Sequence[Example]) -> tuple[Rows, Places]:
+    """Return the rows of *examples*, thinned with a fixed seed, and where they come from."""
     chooser = np.random.RandomState(0)
     pages = [example for example in examples if example.layout is not None]
     parts = [_page_rows(example, example.layout, chooser) for example in pages if example.layout is not None]
     features, found, weights, folds, chosen = zip(*parts, strict=True)
+    rows = Rows(np.concatenate(features), np.concatenate(found), np.concatenate(weights), np.concatenate(folds))
+    return rows, list(zip(pages, chosen, strict=True))
+
+
+def join_rows(parts: Sequence[Rows]) -> Rows:
+    """Return the rows of all *parts*, one part after another."""
     return Rows(
-        np.concatenate(features),
-        np.concatenate(found),
-        np.concatenate(weights),
-        np.concatenate(folds),
-        list(zip(pages, chosen, strict=True)),
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        np.concatenate([part.weights for part in parts]),
+        np.concatenate([part.folds for part in parts]),
     )
 
 
-def lexical_rows(rows: Rows, lexicons: Mapping[int, WordWeights]) -> NDArray[np.float32]:
-    """Return the features of *rows* that need a lexicon, each page's by the one for its fold; else not a number."""
+def lexical_rows(places: Places, lexicons: Mapping[int, WordWeights]) -> NDArray[np.float32]:
+    """Return the features of the rows at *places* that need word weights, each page's by its fold's; else NaN."""
     parts = []
-    for example, chosen in rows.places:
+    for example, chosen in places:
         lexicon = lexicons.get(example.fold)
         if lexicon is None or example.layout is None:
             parts.append(np.full((len(chosen), len(LEXICAL_FEATURES)), np.nan, dtype=np.float32))
@@ -84,18 +112,32 @@ def _page_rows(
 ) -> tuple[NDArray[np.float32], Array, Array, NDArray[np.int64], NDArray[np.int64]]:
     texts = [passage.text for passage in layout.passages]
     words = count_words(layout) + PASSAGE_WORDS
-    weight = WEIGHTS.get(example.collection, PLAIN_WEIGHT)
-    if example.collection == "snippets":
+    collection = example.collection
+    weight = WEIGHTS.get(collection) if collection in WEIGHTS else MADE_WEIGHTS[collection]
+    if collection in BY_SNIPPETS:
         label = np.array(snippet_labels(texts, example.truth.get("required", ()), example.truth.get("forbidden", ())))
         weights = np.minimum(words / SNIPPET_WORDS, 1.0) * weight
     else:
-        label = np.array(labels(texts, example.text))
+        label = pooled(layout, np.array(labels(texts, example.text)))
         weights = np.minimum(words / (float((words * label).sum()) + BODY_WORDS), 1.0) * weight
+    structured = np.array([structure is not None for structure in layout.structures])
+    weights = np.where(structured, weights * STRUCTURE_WEIGHT, weights)
     linked = np.array(layout.shares)
     easy = (label == 0) & ((linked > EASY_LINKS) | (words <= EASY_WORDS + PASSAGE_WORDS))
-    kept = (~easy | (chooser.rand(len(texts)) < 1 / THINNING)) & ~np.isnan(label)
+    one_in = np.where(easy, THINNING, 1) * np.where(structured, 1, VARIANT_THINNING.get(collection, 1))
+    kept = (chooser.rand(len(texts)) < 1 / one_in) & ~np.isnan(label)
     kept &= ~np.array([is_furniture(layout, index) for index in range(len(texts))])
-    weights = np.where(easy, weights * THINNING, weights)
+    weights = weights * one_in
     chosen = np.flatnonzero(kept)
     features = np.array(rows(layout, chosen.tolist()), dtype=np.float32).reshape(len(chosen), LEXICAL_AT)
     return features, label[chosen], weights[chosen], np.full(len(chosen), example.fold), chosen
+
+
+def pooled(layout: Layout, label: Array) -> Array:
+    """Return *label* with that of a structure's passages replaced by the structure's own."""
+    result = label.copy()
+    for structure in {structure for structure in layout.structures if structure is not None}:
+        sizes = np.array([layout.sizes[index] for index in structure.members])
+        share = float((label[structure.members] * sizes).sum() / sizes.sum())
+        result[structure.members] = 1.0 if share >= WHOLLY_IN else 0.0 if share <= WHOLLY_OUT else share
+    return result

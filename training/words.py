@@ -7,6 +7,8 @@ passages learns, a passage's words are weighed by a lexicon that never saw its h
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,7 +18,8 @@ from clippings.body.layout import Layout
 from clippings.body.scoring import is_furniture
 from training.alignment import labels
 from training.corpus import MEASURED, SUFFIXES, Example
-from training.rows import Array, count_words
+from training.plain_pages import PLAIN
+from training.rows import WEIGHTS, Array, count_words
 
 #: Sets whose whole texts are labelled.
 LEARNED = (*MEASURED, "readability", "other")
@@ -35,29 +38,54 @@ STEPS = 60
 MIN_WEIGHT = 0.05
 
 
-class WordRows:
-    """The words of the labelled passages of *examples*, in a matrix; one vocabulary, which knows no label."""
+@dataclass
+class Words:
+    """The words of some labelled passages, page by page, and the hosts that use each word."""
 
-    def __init__(self, examples: Sequence[Example]) -> None:
-        learned = [(page, page.layout) for page in examples if page.collection in LEARNED and page.layout is not None]
+    hosts: dict[str, set[str]]
+    folds: list[int]
+    passages: list[list[list[str]]]
+    labels: list[Array]
+    weights: list[Array]
+
+
+def gather_words(examples: Sequence[Example]) -> Words:
+    """Return the words of the passages of *examples*."""
+    found = Words(_hosts(examples), [], [], [], [])
+    for example in examples:
+        if example.collection in LEARNED and example.layout is not None:
+            label, weight = _weigh(example, example.layout)
+            found.folds.append(example.fold)
+            found.passages.append(example.layout.words)
+            found.labels.append(label)
+            found.weights.append(weight)
+    return found
+
+
+class WordRows:
+    """The words of the labelled passages in a matrix; one vocabulary, which knows no label."""
+
+    def __init__(self, parts: Sequence[Words]) -> None:
+        hosts: dict[str, set[str]] = {}
+        for part in parts:
+            for word, users in part.hosts.items():
+                hosts.setdefault(word, set()).update(users)
         self.fitted: dict[frozenset[int], dict[str, float]] = {}
-        self.vocabulary = _vocabulary(examples)
+        self.vocabulary = {
+            word: number for number, word in enumerate(sorted(w for w in hosts if len(hosts[w]) >= MIN_HOSTS))
+        }
         numbers: list[int] = []
         ends = [0]
-        found: list[Array] = []
-        weights: list[Array] = []
-        for example, layout in learned:
-            label, weight = _weigh(example, layout)
-            found.append(label)
-            weights.append(weight)
-            for words in layout.words:
+        for part in parts:
+            for words in chain.from_iterable(part.passages):
                 numbers += [self.vocabulary[word] for word in words if word in self.vocabulary]
                 ends.append(len(numbers))
         shape = (len(ends) - 1, len(self.vocabulary))
         self.matrix = sparse.csr_matrix((np.ones(len(numbers)), numbers, ends), shape=shape)
-        self.labels = np.concatenate(found)
-        self.weights = np.concatenate(weights)
-        self.folds = np.repeat([example.fold for example, _ in learned], [len(label) for label in found])
+        self.labels = np.concatenate([label for part in parts for label in part.labels])
+        self.weights = np.concatenate([weight for part in parts for weight in part.weights])
+        counts = [len(label) for part in parts for label in part.labels]
+        self.folds = np.repeat([fold for part in parts for fold in part.folds], counts)
 
     def fit(self, *without: int | None) -> dict[str, float]:
         """Return the weights of words, learned from all folds but those in *without*; reckoned once each."""
@@ -84,16 +112,16 @@ class WordRows:
         return {word: round(float(weight), 2) for word, weight in pairs if abs(weight) >= MIN_WEIGHT}
 
 
-def _vocabulary(examples: Sequence[Example]) -> dict[str, int]:
-    """Return a number for each word that enough hosts use."""
+def _hosts(examples: Sequence[Example]) -> dict[str, set[str]]:
+    """Return the hosts that use each word."""
     hosts: dict[str, set[str]] = {}
     for example in examples:
-        if example.layout is not None:
+        if example.layout is not None and (example.collection in WEIGHTS or example.collection == PLAIN):
             name = urlsplit(example.truth.get("url") or "").hostname or example.name
             host = SUFFIXES.privatesuffix(name) or name
             for word in {word for words in example.layout.words for word in words if not word.isdigit()}:
                 hosts.setdefault(word, set()).add(host)
-    return {word: number for number, word in enumerate(sorted(w for w in hosts if len(hosts[w]) >= MIN_HOSTS))}
+    return hosts
 
 
 def _weigh(example: Example, layout: Layout) -> tuple[Array, Array]:

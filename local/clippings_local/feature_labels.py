@@ -19,6 +19,7 @@ PLACES = {
     "c2": "two boxes around it:",
     "c3": "three boxes around it:",
     "page": "the page:",
+    "structure": "the table, list, code or quotation that it is part of:",
     "branch": "its branch of the page:",
 }
 #: Features whose names say too little.
@@ -109,15 +110,37 @@ PHRASES = {
     "lexicon_mean": "what its words tell on average",
     "lexicon_before": "what the words of the block before tell",
     "lexicon_after": "what the words of the block after tell",
+    "structure_kind": "what it is part of",
+    "longest": "longest block (logarithm)",
+    "lead_size": "length of the block before (logarithm)",
+    "lead_links": "share of the block before that is linked",
+    "lead_ends": "how the block before ends",
+    "lead_heading": "level of the heading before",
+    "lead_sibling": "stands in one box with the block before",
+    "lead_distance": "blocks since running text",
+    "next_size": "length of the block after (logarithm)",
+    "next_links": "share of the block after that is linked",
+    "next_sibling": "stands in one box with the block after",
+    "next_distance": "blocks to running text",
+    "next_heading": "level of the heading after",
+    "parent_good": "share of the page's running text beside it in its box",
+    "parent_links": "links beside it in its box",
+    "parent_direct": "running text beside it in its box",
     "mean": "letters a block",
     "alike": "boxes of the same make",
 }
 #: Features that are asked with yes or no.
 ANSWERS = ("own_", "around_", "in_", "is_", "says_", "heading_says_")
-ANSWERED = frozenset("braces description page_told article_inside main_inside articlebody_inside named_inside".split())
+ANSWERED = frozenset(
+    "braces description page_told article_inside main_inside articlebody_inside named_inside structure_lead_sibling "
+    "structure_next_sibling".split()
+)
 _ENDS = {0.0: "without a mark", 1.0: "colon or comma", 2.0: "quotation mark or bracket", 3.0: "full stop"}
+#: The structures in the order of the numbers that stand for them.
+STRUCTURES = ("table", "code", "list", "definitions", "quotation")
 #: What the values of features mean that are no numbers.
 CODES: dict[str, dict[float, str]] = {
+    "structure_kind": dict(zip((-1.0, 1.0, 2.0, 3.0, 4.0, 5.0), ("nothing", *STRUCTURES), strict=True)),
     "kind": {0.0: "text", 1.0: "row of a table", 2.0: "code", 3.0: "embed"},
     "ends": _ENDS,
     "list_lead": {-1.0: "no text before", **_ENDS, **{10 + code: f"heading, {end}" for code, end in _ENDS.items()}},

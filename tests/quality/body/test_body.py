@@ -41,12 +41,12 @@ OWN_SLACK = {"catastrophes": 1.0 if OF_THE_TABLE else 3.0, "others_refused": 0.0
 COSTS = frozenset({"catastrophes", "articles_refused"})
 #: Targets that are reached; those that are not stand in docs/body.md.
 TARGETS = {
-    ("fundus", "word_f1"): 0.962,
-    ("fundus", "paragraph_f1"): 0.92,
+    ("all", "word_f1"): 0.955,
+    ("plain", "word_f1"): 0.99,
     ("verdict", "auc"): 0.96,
-    ("verdict", "others_refused"): 0.70,
+    ("verdict", "others_refused"): 0.65,
 }
-MAX_ARTICLES_REFUSED = 0.02
+MAX_ARTICLES_REFUSED = 0.01
 
 
 @pytest.fixture(scope="module")

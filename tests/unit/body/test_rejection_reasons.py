@@ -30,6 +30,10 @@ def declared(kind: str) -> str:
     ("markup", "url", "expected"),
     [
         ("<title>404 Not Found</title><p>Sorry.", None, "error-page"),
+        ("<title>Error 503</title><p>Sorry.", None, "error-page"),
+        ("<title>403 Forbidden</title><p>Sorry.", None, "error-page"),
+        ("<title>500 homes to be built beside the old harbour</title><p>Sorry.", None, "empty-shell"),
+        ("<title>Stocks: the 500 rises</title><p>Sorry.", None, "empty-shell"),
         ("<p>We and our partners use cookies. Do you consent?", None, "consent-wall"),
         (f"<p>{LONG}</p><p>Subscribe to read on", None, "paywall-stub"),
         ("<p>Hello", None, "empty-shell"),

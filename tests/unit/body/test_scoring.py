@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from clippings.body.extraction import load_models, read_body
-from clippings.body.layout import lay_out_page
-from clippings.body.scoring import cut
+from clippings.body.layout import Layout, lay_out_page
+from clippings.body.scoring import cut, pool, select
 from clippings.errors import RejectedPage
 from clippings.page.decoding import read_page
 from clippings.page.flow import read_flow
@@ -71,3 +71,94 @@ def test_nothing_is_kept_where_nothing_is_likely_to_be_text() -> None:
 def test_a_page_without_text_of_its_own_is_refused() -> None:
     with pytest.raises(RejectedPage):
         read_body(read_page("<ul>" + "<li><a href=/a>Some other page</a>" * 40 + "</ul>"), None)
+
+
+TABLE = "<table><tr><td>North<td>4.50<tr><td>South by the old road<td>6.20</table>"
+
+
+def laid_out(markup: str) -> Layout:
+    page = read_page(markup)
+    return lay_out_page(page, read_flow(page), None)
+
+
+def test_all_passages_of_a_structure_have_one_score_between_their_own() -> None:
+    layout = laid_out(f"<p>{PARAGRAPHS[0]}</p>{TABLE}<p>{PARAGRAPHS[1]}</p>")
+    first, north, south, last = pool(layout, [0.9, 0.2, 0.6, 0.8])
+    assert (first, last) == (0.9, 0.8)
+    assert north == south
+    assert 0.4 < north < 0.6  # the longer row counts more
+
+
+@pytest.mark.parametrize(("chance", "kept"), [(0.25, [0, 1, 2, 3]), (0.1, [0, 3])])
+def test_a_structure_between_kept_passages_is_kept_at_less(chance: float, kept: list[int]) -> None:
+    layout = laid_out(f"<p>{PARAGRAPHS[0]}</p>{TABLE}<p>{PARAGRAPHS[1]}</p>")
+    assert select(layout, [0.95, chance, chance, 0.95]) == kept
+
+
+def test_a_structure_behind_the_text_is_not() -> None:
+    layout = laid_out(f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{TABLE}")
+    assert select(layout, [0.95, 0.95, 0.1, 0.1]) == [0, 1]
+
+
+#: Structures that stand in an article, each with what must be kept of it.
+STRUCTURES = {
+    "a table of figures": (
+        "<table><tr><th>Year<th>Crossings<th>Repairs<tr><td>2021<td>41,200<td>£12,000<tr><td>2022<td>39,870<td>£30,500"
+        "<tr><td>2023<td>38,100<td>£44,100</table>",
+        ["2021", "39,870", "£44,100"],
+    ),
+    "a table with code in its cells": (
+        "<table><tr><th>Flag<th>Meaning<tr><td><code>--log</code><td>Where the log is written<tr><td><code>--dry</code>"
+        "<td>Nothing is changed</table>",
+        ["--log", "--dry", "Nothing is changed"],
+    ),
+    "a function in Go": (
+        "<pre><code>func span(length int) (Bridge, error) {\n\tif length &lt; 1 {\n\t\treturn Bridge{}, errShort\n\t}\n"
+        "\treturn build(length), nil\n}</code></pre>",
+        ["func span", "return build(length), nil"],
+    ),
+    "a command": ("<pre><code>bridge mend --pier 3</code></pre>", ["bridge mend --pier 3"]),
+    "settings in JSON": ('<pre>{\n  "piers": 7,\n  "load": [12, 40]\n}</pre>', ['"piers": 7']),
+    "definitions": (
+        "<dl><dt>Pier<dd>What the arch stands on in the river.<dt>Abutment<dd>What it stands on at the bank.</dl>",
+        ["Pier", "What the arch stands on", "Abutment", "at the bank"],
+    ),
+    "facts": ("<dl><dt>Crew<dd>4<dt>Built<dd>1988</dl>", ["Crew", "4", "Built", "1988"]),
+    "ingredients": (
+        "<ul><li>2 eggs<li>250 g flour<li>1 tsp salt<li>100 ml milk<li>butter</ul>",
+        ["2 eggs", "250 g flour", "1 tsp salt", "butter"],
+    ),
+    "steps with steps of their own": (
+        "<ol><li>Close the road<ul><li>at the mill<li>at the school</ul><li>Lift the planks</ol>",
+        ["Close the road", "at the mill", "at the school", "Lift the planks"],
+    ),
+    "a quotation": (
+        "<blockquote><p>We have waited for eleven years.</p><p>We can wait for one more.</p></blockquote>",
+        ["We have waited", "We can wait"],
+    ),
+}
+#: What looks like one, and leads elsewhere.
+NEAR_MISSES = {
+    "links to other stories": (
+        "<ul><li><a href=/a>Ferry runs again after the storm of last week</a><li><a href=/b>Mayor opens the new "
+        "school by the river at last</a><li><a href=/c>Bakery burns down for the second time</a></ul>"
+    ),
+    "a table of links": (
+        "<table><tr><td>1<td><a href=/a>Ferry runs again after the storm</a><tr><td>2<td><a href=/b>Mayor opens the "
+        "new school by the river</a></table>"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", STRUCTURES)
+def test_a_structure_in_the_text_is_kept_whole(name: str) -> None:
+    markup, parts = STRUCTURES[name]
+    first, rest = BODY[: BODY.index("<p>", 500)], BODY[BODY.index("<p>", 500) :]
+    text = "\n".join(kept(f"{HEAD}<article>{HEADLINE}{first}{markup}{rest}</article>"))
+    assert [part for part in parts if part not in text] == []
+
+
+@pytest.mark.parametrize("name", NEAR_MISSES)
+def test_what_leads_elsewhere_is_left_out(name: str) -> None:
+    first, rest = BODY[: BODY.index("<p>", 500)], BODY[BODY.index("<p>", 500) :]
+    assert kept(f"{HEAD}<article>{HEADLINE}{first}{NEAR_MISSES[name]}{rest}</article>") == PARAGRAPHS

@@ -57,7 +57,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Every passage of a page in reading order; *line* is the least chance that was kept.
+    """Every passage of a page in reading order; *line* is the least chance that was kept outside of structures.
 
     *score* is how surely the page is an article; one below *threshold* is refused.
     """
@@ -79,7 +79,7 @@ def explain_body(page: Page, title: str | None, judge: BodyModels | None = None)
     score = chance(judge.pages.total(judge.pages.mask(page_feature_vector(page, layout, made))))
     roles = assign_roles(layout, made.kept)
     reasons = _weigh(layout, judge.scorer)
-    line = min((made.chances[index] for index in made.kept), default=1.0)
+    line = min((made.chances[index] for index in made.kept if layout.structures[index] is None), default=1.0)
     kept_texts = frozenset(passages[index].text for index in made.kept)
     judged = tuple(
         Judged(

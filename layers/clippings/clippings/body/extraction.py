@@ -24,16 +24,17 @@ from clippings.body.page_features import page_feature_vector
 from clippings.body.regions import Region
 from clippings.body.rejection_reasons import find_rejection_reason
 from clippings.body.roles import assign_roles
-from clippings.body.scoring import Scorer, Scoring, cut
-from clippings.body.selection import select_passages
+from clippings.body.scoring import Scorer, Scoring, cut, select
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page
 from clippings.records import TEXT_ROLES, Admit, Role
 
-#: A body has at least so much text, in Latin letters; shorter ones are stubs, whatever their score.
-MIN_BODY_SIZE = 100
+#: A body has at least so much text, in Latin letters: a news flash of one sentence. Shorter ones are stubs.
+MIN_BODY_SIZE = 50
+#: A body of which every passage is linked to this share is a menu.
+MIN_LINKED = 0.9
 
 
 class BodyModels:
@@ -72,11 +73,11 @@ def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *,
     made = cut(layout, judge.scorer)
     score = chance(judge.pages.total(judge.pages.mask(page_feature_vector(page, layout, made))))
     rejected = None
-    if not made.kept or (score < judge.threshold and not page.plain):
+    if not made.kept or (score < judge.threshold and not page.plain) or is_linked(layout, made):
         rejected = RejectedPage(*find_rejection_reason(page, layout, made), score)
     made = amend(page, layout, made)
     roles = assign_roles(layout, made.kept)
-    if rejected is None and _text_size(layout, made, roles) < MIN_BODY_SIZE:
+    if rejected is None and text_size(layout, made, roles) < MIN_BODY_SIZE:
         rejected = RejectedPage("empty-shell", "the page shows no running text", score)
     if rejected is not None:
         if admit == "articles":
@@ -117,7 +118,12 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)
 
 
-def _text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> float:
+def is_linked(layout: Layout, made: Scoring) -> bool:
+    """Return whether what was chosen is nothing but links."""
+    return all(layout.shares[index] >= MIN_LINKED for index in made.kept)
+
+
+def text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> float:
     """Return how much running text was kept, in Latin letters."""
     return fsum(layout.sizes[index] for index in made.kept if roles[index] in TEXT_ROLES)
 
@@ -125,11 +131,10 @@ def _text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> f
 def _best_guess(layout: Layout, made: Scoring, roles: list[Role | None]) -> tuple[Scoring, list[Role | None]]:
     """Return the likeliest body of a page without an article, with its roles; where none is likely, all text."""
     if not made.kept:
-        texts = [passage.text for passage in layout.passages]
-        kept = select_passages(texts, made.chances, layout.sizes) or list(range(len(texts)))
+        kept = select(layout, made.chances) or list(range(len(layout.passages)))
         made = replace(made, kept=kept)
         roles = assign_roles(layout, kept)
-    if not _text_size(layout, made, roles):
+    if not text_size(layout, made, roles):
         inside = frozenset(made.kept)
         roles = ["paragraph" if index in inside else role for index, role in enumerate(roles)]
     return made, roles

@@ -13,6 +13,8 @@ from clippings.body.furniture_words import NAMES as KIND_NAMES
 from clippings.body.layout import TOLD_PART, Layout
 from clippings.body.passage_features import OWN_FEATURES, PassageFeatures, Vector
 from clippings.body.regions import FLAGS, LANDMARKS, TAGS, Region
+from clippings.body.structure_features import NO_STRUCTURE, STRUCTURE_FEATURES, structure_vector
+from clippings.body.structures import Structure
 from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
 
 PAGE_FEATURES = (
@@ -41,7 +43,8 @@ IN_AT = AROUND_AT + len(AROUND_FEATURES)
 OWN_AT = IN_AT + len(IN_FEATURES)
 WORD_BITS_AT = OWN_AT + len(OWN_FEATURES)
 OWN_BITS_AT = WORD_BITS_AT + len(WORD_BITS)
-LEXICAL_AT = OWN_BITS_AT + len(OWN_BITS)
+STRUCTURE_AT = OWN_BITS_AT + len(OWN_BITS)
+LEXICAL_AT = STRUCTURE_AT + len(STRUCTURE_FEATURES)
 FEATURES = (
     *PAGE_FEATURES,
     *CONTEXT_FEATURES,
@@ -50,6 +53,7 @@ FEATURES = (
     *OWN_FEATURES,
     *WORD_BITS,
     *OWN_BITS,
+    *STRUCTURE_FEATURES,
     *LEXICAL_FEATURES,
 )
 
@@ -151,10 +155,14 @@ def rows(layout: Layout, indices: Iterable[int]) -> list[Vector]:
     page = page_vector(layout)
     contexts: dict[Region | None, Vector] = {}
     made = PassageFeatures(layout)
+    structured: dict[Structure | None, Vector] = {None: NO_STRUCTURE}
     result: list[Vector] = []
     for index in indices:
         region = layout.regions[index]
         parent = region.parent
+        structure = layout.structures[index]
+        if structure is not None and structure not in structured:
+            structured[structure] = structure_vector(layout, made, structure)
         context = contexts.get(parent)
         if context is None:
             context = contexts[parent] = [
@@ -169,6 +177,7 @@ def rows(layout: Layout, indices: Iterable[int]) -> list[Vector]:
                 *made.vector(index),
                 *bit_vector(made.word_bits(index), len(WORD_BITS)),
                 *bit_vector(own_bits(region), len(OWN_BITS)),
+                *structured[structure],
             ]
         )
     return result

@@ -8,6 +8,7 @@ from math import fsum
 
 from clippings.body.furniture_words import kinds_in
 from clippings.body.regions import Region, find_focus, find_landmarks, find_regions, measure, relate
+from clippings.body.structures import Structure, find_structures
 from clippings.languages.patterns import lazy_pattern
 from clippings.page.flow import Passage
 from clippings.page.page import Page
@@ -52,6 +53,7 @@ class Layout:
     told_cover: float  #: the same of all good text
     landmarks: dict[int, Region]  #: per mark, the ground with it that holds most good text
     order: list[Region]
+    structures: list[Structure | None]  #: per passage, the table, list, code block or quotation that it is part of
 
 
 def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layout:
@@ -94,6 +96,7 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
         told_cover=told_size / (good_size or 1.0),
         landmarks=find_landmarks(order),
         order=order,
+        structures=find_structures(passages, regions, order, good_size),
     )
 
 

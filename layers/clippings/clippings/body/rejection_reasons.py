@@ -32,8 +32,11 @@ FORUM_PATH = re.compile(
     re.IGNORECASE,
 )
 PRODUCT_PATH = re.compile(r"/(?:products?|shop|store|item|dp|p|buy)/", re.IGNORECASE)
+#: A number tells of an error at the beginning of the title, or beside a word for it: news titles have numbers, too.
 ERROR_TITLE = re.compile(
-    r"\b(?:404|403|410|500|502|503)\b|not found|page introuvable|nicht gefunden|no encontrad|access denied|forbidden",
+    r"^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*(?:\w+\s+){4})"
+    r"|(?:\b(?:error|fehler|erreur|ошибка)|错误|錯誤)\W{0,3}(?:4\d\d|50\d)\b"
+    r"|not found|page introuvable|nicht gefunden|no encontrad|access denied|forbidden",
     re.IGNORECASE,
 )
 CONSENT_WORDS = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
@@ -9,6 +10,8 @@ from math import fsum
 
 #: Passages of so many characters that stand on the page twice are a mobile and a desktop copy; one of them counts.
 MIN_COPY_CHARS = 60
+#: A number glued to the first word, of comments or of likes: a copy for narrow screens may be without it.
+COUNT = re.compile(r"^[0-9]{1,4}(?=[^\W0-9_])")
 #: A passage so long may be the whole text once more, in one piece: raw Markdown, a hidden copy for a reader aloud.
 MIN_WHOLE_CHARS, MAX_WHOLE_CHARS = 1_500, 100_000
 #: It is, where so many others that are likely to be text hold this share of its letters.
@@ -56,6 +59,7 @@ def without_copies(texts: Sequence[str], chances: Sequence[float]) -> list[float
     seen: dict[str, int] = {}
     for index, text in enumerate(texts):
         if len(text) >= MIN_COPY_CHARS:
+            text = COUNT.sub("", text)
             other = seen.setdefault(text, index)
             if other != index:
                 worse = other if result[index] > result[other] else index

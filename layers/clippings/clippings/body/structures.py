@@ -1,0 +1,116 @@
+"""Structures of a page: tables, lists, code blocks and quotations, which are kept or left out as a whole.
+
+A reader who meets half of a table, a recipe without its eggs or a definition without its term is misled; one who meets
+none of it is not. So the passages of one structure get one score, and the selection takes all of them or none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from clippings.body.regions import Region
+from clippings.page.flow import Passage
+from clippings.page.openers import MIN_ROW_CELLS
+
+#: Elements whose passages belong together, by the number that stands for them in the features.
+KINDS = {"table": 1.0, "pre": 2.0, "ul": 3.0, "ol": 3.0, "menu": 3.0, "dl": 4.0, "blockquote": 5.0}
+#: A list, table or quotation with one of these in it is the frame of a part of the page, and may hold structures.
+FRAMING = frozenset({"h1", "h2", "h3", "h4", "article", "section", "form", "nav", "aside"})
+#: So is one that holds more than this share of the page's running text, in so many paragraphs at least.
+MAX_SHARE, MIN_PARAGRAPHS = 0.5, 4
+#: A table holds data if so many of its rows have two cells with text, and no cell has a longer text. A table in one of
+#: its cells makes it the frame of a part of the page, unless there is no more text in it than this.
+MIN_ROWS, MAX_CELL_SIZE, MAX_NESTING_SIZE = 2, 600.0, 1500.0
+#: A structure whose text is linked to this share, in passages of at most so many letters, is furniture.
+FURNITURE_LINKS, FURNITURE_SIZE = 0.9, 40.0
+
+
+@dataclass(slots=True, eq=False)
+class Structure:
+    """A table, list, code block or quotation; *members* are the indices of its passages, in order."""
+
+    region: Region
+    kind: float
+    members: list[int] = field(default_factory=list)
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the structure is nothing but short links, or a post of a network that is shown here."""
+        region = self.region
+        linked = region.linked >= FURNITURE_LINKS * region.size
+        return (linked and region.size <= FURNITURE_SIZE * region.passages) or region.embedded
+
+
+def find_structures(
+    passages: Sequence[Passage], regions: Sequence[Region], order: Sequence[Region], good_size: float
+) -> list[Structure | None]:
+    """Return for each passage the outermost structure that it belongs to, or None.
+
+    Args:
+        passages: The passages of the page.
+        regions: The region of each passage, with its sums.
+        order: Every region, parents before children.
+        good_size: The size of the page's running text, in Latin letters.
+    """
+    frames = _find_frames(order)
+    tables = _find_data_tables(passages, regions, order)
+    found: dict[Region, Structure | None] = {}
+    for region in order:
+        tag = region.box.tag
+        known = found[region.parent] if region.parent is not None else None
+        if known is None and tag in KINDS and region not in frames and (tag != "table" or region in tables):
+            whole = region.good_passages >= MIN_PARAGRAPHS and region.good > MAX_SHARE * good_size
+            known = None if whole else Structure(region, KINDS[tag])
+        found[region] = known
+    result = [found[region] for region in regions]
+    for index, structure in enumerate(result):
+        if structure is not None:
+            structure.members.append(index)
+    return result
+
+
+def _find_frames(order: Sequence[Region]) -> set[Region]:
+    """Return the regions in which a heading or a sectioning element stands."""
+    frames: set[Region] = set()
+    for region in order:
+        if region.box.tag in FRAMING:
+            level = region.parent
+            while level is not None and level not in frames:
+                frames.add(level)
+                level = level.parent
+    return frames
+
+
+def _find_data_tables(passages: Sequence[Passage], regions: Sequence[Region], order: Sequence[Region]) -> set[Region]:
+    """Return the regions of the tables that hold data, and do not lay out the page."""
+    rows: dict[Region, int] = {}
+    cells: dict[Region, int] = {}
+    frames: set[Region] = set()
+    for region in order:
+        tag = region.box.tag
+        if tag in ("td", "th"):
+            row = region.parent
+            if row is not None:
+                cells[row] = cells.get(row, 0) + 1
+                table = _table_around(row)
+                if cells[row] == MIN_ROW_CELLS and table is not None:
+                    rows[table] = rows.get(table, 0) + 1
+            if region.size > MAX_CELL_SIZE and (table := _table_around(region)) is not None:
+                frames.add(table)
+        elif tag == "table":
+            rows.setdefault(region, 0)
+            outer = _table_around(region.parent)
+            if outer is not None and outer.size > MAX_NESTING_SIZE:
+                frames.add(outer)
+    for passage, region in zip(passages, regions, strict=True):
+        if passage.kind == "row" and (table := _table_around(region)) is not None:
+            rows[table] = rows.get(table, 0) + 1
+    return {table for table, count in rows.items() if count >= MIN_ROWS and table not in frames}
+
+
+def _table_around(region: Region | None) -> Region | None:
+    """Return the nearest table around *region*, itself included."""
+    while region is not None and region.box.tag != "table":
+        region = region.parent
+    return region

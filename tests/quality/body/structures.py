@@ -1,0 +1,74 @@
+"""What is kept whole of the structures that a labelled body has: rows of tables, code blocks, items of inner lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clippings.page.tree import Document, Element
+
+WORD = re.compile(r"\w+")
+#: Structures of fewer words occur by accident.
+MIN_WORDS = {"rows": 2, "code": 3, "inner items": 2}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Structures of one kind: how many the truths have, how many were kept whole, and the pages that lost some.
+
+    A page is torn where some of its structures were kept and others lost.
+    """
+
+    count: int
+    kept: int
+    pages: int
+    torn: int
+
+    @property
+    def share(self) -> float:
+        """The share of the structures that was kept whole."""
+        return self.kept / self.count if self.count else 1.0
+
+
+def find_structures(tree: Document) -> dict[str, list[str]]:
+    """Return the words of every row, code block and item of an inner list of a page."""
+    found: dict[str, list[str]] = {kind: [] for kind in MIN_WORDS}
+    for row in tree.find_all("tr"):
+        cells = [cell for cell in row.children if type(cell) is Element and cell.tag in ("td", "th")]
+        if (
+            row.find("table") is None
+            and row.find("pre") is None
+            and sum(bool(WORD.search(cell.text)) for cell in cells) > 1
+        ):
+            found["rows"].append(" ".join(words(" ".join(cell.text for cell in cells))))
+    found["code"] = [" ".join(words(block.text)) for block in tree.find_all("pre")]
+    for inner in tree.select("li li"):
+        if inner.find("li") is None:
+            found["inner items"].append(" ".join(words(inner.text)))
+    return {
+        kind: [text for text in dict.fromkeys(texts) if text.count(" ") >= MIN_WORDS[kind] - 1]
+        for kind, texts in found.items()
+    }
+
+
+def words(text: str) -> list[str]:
+    """Return the lower-cased words of *text*."""
+    return WORD.findall(text.lower())
+
+
+def count_kept(pages: Iterable[tuple[Mapping[str, Sequence[str]], str, str]]) -> dict[str, Kept]:
+    """Return what was kept of the structures, given each page's structures, its truth and the text cut out of it."""
+    sums = {kind: [0, 0, 0, 0] for kind in MIN_WORDS}
+    for structures, truth, text in pages:
+        right, ours = (f" {' '.join(words(whole))} " for whole in (truth, text))
+        for kind, texts in structures.items():
+            wanted = [words_of for words_of in texts if f" {words_of} " in right]
+            kept = sum(f" {words_of} " in ours for words_of in wanted)
+            if wanted:
+                total = sums[kind]
+                total[0] += len(wanted)
+                total[1] += kept
+                total[2] += 1
+                total[3] += 0 < kept < len(wanted)
+    return {kind: Kept(*total) for kind, total in sums.items()}

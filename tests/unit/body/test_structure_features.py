@@ -1,0 +1,41 @@
+"""A structure's features: what it is, how large, and what stands around it."""
+
+from __future__ import annotations
+
+from clippings.body.features import FEATURES, LEXICAL_AT, rows
+from clippings.body.layout import lay_out_page
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+LONG = "The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one."
+TABLE = "<table><tr><td>North<td>4.50<tr><td>South<td>6.20</table>"
+
+
+def features(markup: str, index: int) -> dict[str, float]:
+    page = make_page(markup)
+    layout = lay_out_page(page, read_flow(page), None)
+    named = dict(zip(FEATURES[:LEXICAL_AT], rows(layout, [index])[0], strict=True))
+    return {name.removeprefix("structure_"): value for name, value in named.items() if name.startswith("structure_")}
+
+
+def test_every_passage_of_a_structure_has_the_features_of_the_whole() -> None:
+    page = f"<p>{LONG}</p>{TABLE}<p>{LONG}</p>"
+    assert features(page, 1) == features(page, 2)
+    assert features(page, 1)["passages"] == 2
+
+
+def test_a_passage_outside_of_structures_has_none_of_them() -> None:
+    assert set(features(f"<p>{LONG}</p>{TABLE}", 0).values()) == {-1.0}
+
+
+def test_what_stands_before_and_after_is_told() -> None:
+    between = features(f"<p>{LONG}</p>{TABLE}<p>{LONG}</p>", 1)
+    assert (between["lead_sibling"], between["next_sibling"], between["lead_heading"]) == (1.0, 1.0, 0.0)
+    assert (between["lead_distance"], between["next_distance"]) == (1.0, 1.0)
+    headed = features(f"<h3>Fares</h3><div>{TABLE}</div><div><a href=/a>Next</a></div>", 1)
+    assert (headed["lead_heading"], headed["lead_sibling"], headed["next_links"]) == (3.0, 0.0, 1.0)
+
+
+def test_at_the_end_of_the_page_nothing_stands_after() -> None:
+    assert features(f"<p>{LONG}</p>{TABLE}", 1)["next_size"] == -1.0
+    assert features(TABLE, 0)["lead_size"] == -1.0
