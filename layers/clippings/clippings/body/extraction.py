@@ -15,6 +15,7 @@ from clippings.body.blocks import make_blocks
 from clippings.body.cards import without_cards
 from clippings.body.embeds import find_embeds
 from clippings.body.footnotes import find_footnotes, with_notes
+from clippings.body.formulas import with_formulas
 from clippings.body.hidden import find_hidden, find_leaves
 from clippings.body.inline import InlineReader
 from clippings.body.layout import Layout, lay_out_page
@@ -112,7 +113,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     """Return what the models chose with notes and titles that belong to it, and without cards that do not."""
     if not made.kept:
         return made
-    kept = without_cards(layout, made.kept)
+    kept = with_formulas(layout.passages, without_cards(layout, made.kept))
     kept = with_heads(layout, kept, is_live=is_live_blog(page))
     notes = page.once("footnotes", lambda: find_footnotes(page, layout.passages))
     return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)

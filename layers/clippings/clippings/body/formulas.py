@@ -1,0 +1,34 @@
+"""Formulas on a line of their own: kept with the text that they stand between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clippings.body.inline import DELIMITED
+from clippings.page.flow import Passage
+from clippings.page.replaced import Replaced
+from clippings.page.tree import Text
+
+#: Passages before and behind a formula among which one must have been kept: several formulas may stand together.
+REACH = 3
+
+
+def with_formulas(passages: Sequence[Passage], kept: Sequence[int]) -> list[int]:
+    """Return *kept* with the formulas that stand close behind one of its passages and close before another."""
+    inside = set(kept)
+    for index in range(kept[0] + 1, kept[-1]) if kept else ():
+        if index in inside or not is_formula(passages[index]):
+            continue
+        before = any(place in inside for place in range(index - REACH, index))
+        if before and any(place in inside for place in range(index + 1, index + 1 + REACH)):
+            inside.add(index)
+    return sorted(inside)
+
+
+def is_formula(passage: Passage) -> bool:
+    """Whether the passage is one formula and nothing else, but for its number."""
+    formulas = [node for node in passage.nodes if type(node) is Replaced and node.tex is not None]
+    if formulas:
+        said = "".join(node.data for node in passage.nodes if type(node) is Text).strip(" \t\n().,;")
+        return not said or said.isdecimal()
+    return "\\" in passage.text and DELIMITED.fullmatch(passage.text) is not None
