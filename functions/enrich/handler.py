@@ -56,11 +56,11 @@ class EnrichJob(Job):
             return Outcome(*found, "rejected", reason=WITHDRAWN.reason, detail=WITHDRAWN.detail)
         return Outcome(*found, filing.outcome, title=article.title, article_id=filing.article_id)
 
-    def fail(self, detail: str) -> None:
+    def fail(self, reason: str) -> None:
         """Record that the page failed. Without the parsed object it is not known which page that is."""
         if self.parsed is not None:
             parsed, admitted = self.parsed, self.parsed.article.rejection_reason is not None
-            wiring().ingestions.put_failed(parsed.capture, detail, parsed.extraction.extractor, admitted=admitted)
+            wiring().ingestions.put_failed(parsed.capture, reason, parsed.extraction.extractor, admitted=admitted)
 
     def names(self) -> dict[str, object]:
         """Return the key of the parsed object and, once that is read, the page's bucket, key and version."""

@@ -58,9 +58,9 @@ class ParseJob(Job):
         logger.info("parsed", extra=self.names() | {"title": article.title, "score": article.article_score})
         return Outcome(capture.key, capture.version, "parsed", title=article.title, parsed_key=parsed_key)
 
-    def fail(self, detail: str) -> None:
+    def fail(self, reason: str) -> None:
         """Record that the upload failed."""
-        wiring().ingestions.put_failed(self.known, detail)
+        wiring().ingestions.put_failed(self.known, reason)
 
     def names(self) -> dict[str, object]:
         """Return the upload's bucket, key and version."""

@@ -15,7 +15,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
 from clippings.errors import Unreached, UnreadableEvent
-from clippings.storage.aws_errors import explain_unreached
+from clippings.storage.aws_errors import explain_unreached, failure_code
 from clippings.storage.s3_events import Upload, uploads_in
 from clippings.time_limit import time_limit
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from clippings.storage import Wiring
 
-#: Recorded before the last attempt, and left where the function is killed in it.
-UNFINISHED = "The function was stopped before it had finished: out of time, out of memory, or broken."
+#: Recorded before the last attempt, and left where the function is killed in it. One of FAILURES.
+STOPPED = "stopped"
 #: Seconds of a function's time that are left for its answer, besides the call that records a failure.
 ANSWER_SECONDS = 2
 
@@ -62,8 +62,8 @@ class Job(ABC):
         """Do the work. A rejection is recorded and is no failure; whatever is raised makes the queue try again."""
 
     @abstractmethod
-    def fail(self, detail: str) -> None:
-        """Record that the upload failed, and why, if it is known which upload it is."""
+    def fail(self, reason: str) -> None:
+        """Record that the upload failed, if it is known which upload it is; *reason* is one of FAILURES."""
 
     @abstractmethod
     def names(self) -> dict[str, object]:
@@ -72,7 +72,7 @@ class Job(ABC):
     def begin(self) -> None:
         """Record a failure ahead of the last attempt, so that a function that is killed leaves more than silence."""
         if self.last:
-            self.fail(UNFINISHED)
+            self.fail(STOPPED)
 
 
 class QueueWorker:
@@ -141,7 +141,7 @@ class QueueWorker:
             explained = explain_unreached(failure, settings.endpoint, sam_local=settings.sam_local)
             self.logger.exception(explained or "failed", extra=job.names())
             if job.last:
-                job.fail(f"{type(failure).__name__}: {failure}")
+                job.fail(failure_code(failure))
                 self.metrics.add_metric(name="Failed", unit=MetricUnit.Count, value=1)
             if explained:
                 raise Unreached(explained) from failure

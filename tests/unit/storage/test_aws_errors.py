@@ -14,8 +14,8 @@ from botocore.exceptions import (
     ReadTimeoutError,
 )
 
-from clippings.errors import Conflict, UnreadableRecord
-from clippings.storage.aws_errors import explain_unreached, is_aws_error, is_outage
+from clippings.errors import Conflict, OutOfTime, UnreadableRecord
+from clippings.storage.aws_errors import FAILURES, explain_unreached, failure_code, is_aws_error, is_outage
 
 
 def refused(code: str, status: int = 400) -> ClientError:
@@ -110,3 +110,19 @@ def test_what_an_aws_client_raises_is_told_from_the_rest() -> None:
     assert is_aws_error(refused("SlowDown"))
     assert is_aws_error(NoCredentialsError())
     assert not is_aws_error(Conflict("somebody else wrote"))
+
+
+@pytest.mark.parametrize(
+    ("failure", "code"),
+    [
+        (ValueError("a bug, with a secret"), "internal-error"),
+        (refused("AccessDenied", 403), "access-denied"),
+        (refused("NoSuchBucket", 404), "access-denied"),
+        (refused("SlowDown", 503), "storage-unavailable"),
+        (EndpointConnectionError(endpoint_url="https://s3.example"), "storage-unavailable"),
+        (OutOfTime("not finished after 100 s"), "stopped"),
+    ],
+)
+def test_each_failure_has_a_stable_code_with_a_sentence(failure: Exception, code: str) -> None:
+    assert failure_code(failure) == code
+    assert FAILURES[code].endswith(".")

@@ -151,7 +151,7 @@ def test_an_upload_keeps_the_time_of_capture_that_it_was_filed_under(
 
 def test_what_failed_under_these_rules_is_tried_again(store: Wiring, clients: Clients) -> None:
     (upload,) = uploads(store, clients)
-    store.ingestions.put_failed(capture_of(upload), "TimeoutError: …", extractor=4)
+    store.ingestions.put_failed(capture_of(upload), "internal-error", extractor=4)
     assert Replayer(store, Extraction(1, 4)).replay(upload, NOW).outcome == "rejected"
 
 

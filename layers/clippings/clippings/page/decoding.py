@@ -143,7 +143,7 @@ def _gunzip(data: bytes) -> bytes:
             part = stream.decompress(data, MAX_PAGE_BYTES + 1 - size)
         except zlib.error as broken:
             if not parts:
-                raise RejectedPage("not-html", f"the object is a broken gzip stream: {broken}") from broken
+                raise RejectedPage("not-html", "the object is a broken gzip stream") from broken
             break
         parts.append(part)
         size += len(part)

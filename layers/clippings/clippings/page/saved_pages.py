@@ -91,4 +91,4 @@ def _decoded(part: Message, content: bytes) -> bytes:
     try:
         return binascii.a2b_base64(content)
     except binascii.Error as broken:
-        raise RejectedPage("not-html", f"the page in the web archive is broken: {broken}") from broken
+        raise RejectedPage("not-html", "the page in the web archive is broken") from broken

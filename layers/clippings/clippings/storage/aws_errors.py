@@ -5,7 +5,7 @@ from __future__ import annotations
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as Unreachable
 
-from clippings.errors import Conflict
+from clippings.errors import Conflict, OutOfTime
 
 #: The codes under which AWS refuses for a while, besides every status of 500 and above.
 BUSY = frozenset(
@@ -23,6 +23,26 @@ BUSY = frozenset(
 UNKNOWN_CREDENTIALS = frozenset({"InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClientException"})
 #: What leads a function under `sam local` to the service on this machine.
 SAM_LOCAL_OPTIONS = "--env-vars local/sam-local.json --add-host host.docker.internal:host-gateway"
+#: The codes under which AWS refuses a call for good: a right is missing, or the resource is.
+REFUSED = frozenset({"AccessDenied", "AccessDeniedException", "NoSuchBucket", "ResourceNotFoundException"})
+
+#: Why the service failed: stable codes, and the sentence that is answered for each. The error itself is in the log.
+FAILURES = {
+    "storage-unavailable": "A part of the service could not be reached or was too busy.",
+    "access-denied": "A bucket or the table is missing, or the function has no right to use it.",
+    "stopped": "The function was stopped before it had finished: out of time, out of memory, or broken.",
+    "internal-error": "The service failed on this upload. The function's log has the error under the object's key.",
+}
+
+
+def failure_code(trouble: Exception) -> str:
+    """Return which of FAILURES *trouble* is."""
+    if is_outage(trouble):
+        return "storage-unavailable"
+    if isinstance(trouble, OutOfTime):
+        return "stopped"
+    refused = isinstance(trouble, ClientError) and trouble.response.get("Error", {}).get("Code") in REFUSED
+    return "access-denied" if refused else "internal-error"
 
 
 def is_outage(trouble: Exception) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from clippings.errors import Conflict, RejectedPage
 from clippings.records import Capture
 from clippings.storage.attributes import Item
+from clippings.storage.aws_errors import FAILURES
 from clippings.storage.captures import from_stamp, to_stamp
 from clippings.storage.filing import Filing
 from clippings.storage.page_store import PARSED
@@ -124,10 +125,10 @@ class Ingestions:
         self._put(_item(upload, "rejected", extractor, admitted, article_id=article_id, **told))
 
     def put_failed(
-        self, upload: Upload | Capture, detail: str, extractor: int = PARSED.extractor, *, admitted: bool = False
+        self, upload: Upload | Capture, reason: str, extractor: int = PARSED.extractor, *, admitted: bool = False
     ) -> None:
-        """Record that the upload goes to the dead-letter queue, because of a bug or an outage."""
-        self._put(_item(upload, "failed", extractor, admitted, reason="failed", detail=detail[:MAX_DETAIL]))
+        """Record that the upload goes to the dead-letter queue, for one of the reasons in FAILURES."""
+        self._put(_item(upload, "failed", extractor, admitted, reason=reason))
 
     def _put(self, item: Item) -> None:
         now = self.clock()
@@ -254,7 +255,13 @@ def _order(row: Item) -> tuple[str, str]:
 
 
 def _shown(item: Item) -> dict[str, Any]:
-    return {name: item.get(name) for name in SHOWN}
+    """Return what an answer says of an ingestion."""
+    shown = {name: item.get(name) for name in SHOWN}
+    if item["status"] == "failed":
+        # Rows of earlier versions hold the text of an exception.
+        reason = item["reason"] if item["reason"] in FAILURES else "internal-error"
+        shown |= {"reason": reason, "detail": FAILURES[reason]}
+    return shown
 
 
 def _day_key(item: Item) -> tuple[str, str]:
