@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from clippings.web.escaping import to_json, to_markdown_text, to_xml_text, to_yaml_text, web_address
+from clippings.web.escaping import (
+    ADDRESSES,
+    only_web_addresses,
+    to_json,
+    to_markdown_text,
+    to_xml_text,
+    to_yaml_text,
+    web_address,
+)
 
 NASTY = [
     "</script><script>",
@@ -59,3 +67,51 @@ def test_an_address_of_the_web_is_one(url: str) -> None:
 )  # fmt: skip
 def test_what_is_none_is_none(url: object) -> None:
     assert web_address(url) is None
+
+
+BAD = [
+    "javascript:alert(1)",
+    " JavaScript:alert(1)",
+    "java\nscript:x",
+    "\x00data:text/html,x",
+    "vbscript:x",
+    "ftp://a.example",
+]
+GOOD = ["https://a.example/b", "HTTP://a.example", "#b7", "/path", "CC BY 4.0", "CC BY: by name", ""]
+
+
+@pytest.mark.parametrize("member", sorted(ADDRESSES - {"addresses"}))
+@pytest.mark.parametrize("address", BAD)
+def test_no_json_has_an_address_of_another_scheme_whatever_member_it_stands_in(member: str, address: str) -> None:
+    article = {"rights": {member: address}, "authors": [{"name": "A", member: address}]}
+    assert json.loads(to_json(article)) == {"rights": {member: None}, "authors": [{"name": "A", member: None}]}
+
+
+@pytest.mark.parametrize("address", GOOD)
+def test_addresses_of_the_web_and_what_names_no_scheme_are_kept(address: str) -> None:
+    value = {"href": address, "images": [{"url": address}], "addresses": [address]}
+    assert json.loads(to_json(value)) == value
+
+
+def test_a_picture_or_a_link_without_a_good_address_is_left_out_and_an_author_stays() -> None:
+    bad, good = {"url": BAD[0]}, {"url": GOOD[0]}
+    value = {"images": [bad, good], "links": [bad, good], "authors": [bad], "addresses": [BAD[0], GOOD[0]]}
+    assert only_web_addresses(value) == {
+        "images": [good], "links": [good], "authors": [{"url": None}], "addresses": [GOOD[0]]
+    }  # fmt: skip
+
+
+def test_a_finding_s_value_is_an_address_where_its_field_is() -> None:
+    found = {
+        "canonical_url": {"value": BAD[0], "raw": "r"},
+        "images": {"value": [{"url": BAD[0]}]},
+        "title": {"value": BAD[0]},
+    }
+    assert only_web_addresses(found) == {
+        "canonical_url": {"value": None, "raw": "r"}, "images": {"value": []}, "title": {"value": BAD[0]}
+    }  # fmt: skip
+
+
+def test_words_that_look_like_an_address_are_words() -> None:
+    value = {"title": "data: the new oil", "text": "javascript: a history", "names": ["javascript:x"]}
+    assert only_web_addresses(value) == value

@@ -17,9 +17,45 @@ _WHITE = re.compile(r"\s+")
 MAX_ADDRESS = 8192
 
 
+#: Members that hold an address or a list of them, whatever object they stand in.
+ADDRESSES = frozenset({"url", "canonical_url", "addresses", "href", "image", "licence", "license", "source_url"})
+#: Members whose objects are nothing without their address.
+ADDRESSED = frozenset({"images", "links"})
+#: How a browser reads a scheme: without what it ignores, which are blanks before the address and line ends in it.
+_IGNORED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+
+
 def to_json(value: Any) -> str:
-    """Return compact JSON in which no ``<`` stands, so that nothing can take the answer for markup."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    """Return compact JSON in which no ``<`` stands, so that nothing can take the answer for markup.
+
+    Every JSON answer is made here, so that none has an address of another scheme than http and https.
+    """
+    plain = json.dumps(only_web_addresses(value), ensure_ascii=False, separators=(",", ":"))
+    return plain.replace("<", "\\u003c")
+
+
+def only_web_addresses(value: Any, member: str = "") -> Any:
+    """Return *value*, the value of *member*, without the addresses of other schemes than http and https.
+
+    An address is known by the name of its member. None stands in its place; a picture or a link is left out with it. An
+    address without a scheme is kept: a reference to a note of the article, a path where the page's own address is not
+    known, the short name of a licence.
+    """
+    if isinstance(value, dict):
+        # A finding's value is of the kind of the field that it is about.
+        return {name: only_web_addresses(item, member if name == "value" else name) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        items = [only_web_addresses(item, member) for item in value]
+        if member in ADDRESSES:
+            return [item for item in items if item is not None]
+        return [item for item in items if item.get("url", "") is not None] if member in ADDRESSED else items
+    return value if member not in ADDRESSES or not isinstance(value, str) or _is_of_the_web(value) else None
+
+
+def _is_of_the_web(address: str) -> bool:
+    scheme = _SCHEME.match(_IGNORED.sub("", address))
+    return scheme is None or scheme[1].lower() in {"http", "https"}
 
 
 def to_xml_text(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from clippings.article import ParsedArticle
-from clippings.web.escaping import to_json, to_markdown_text, to_xml_text, to_yaml_text, web_address
+from clippings.web.escaping import only_web_addresses, to_json, to_markdown_text, to_xml_text, to_yaml_text, web_address
 
 STYLE = (
     ":root{color-scheme:light dark}body{max-width:42rem;margin:2rem auto;padding:0 1rem;"
@@ -170,10 +170,13 @@ def _moment(timestamp: dict[str, Any] | None) -> str | None:
     return str(timestamp.get("instant") or timestamp["day"])
 
 
+def _of_the_web(write: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:
+    """Return *write* for articles of which no address has another scheme than http and https."""
+    return lambda plain: write(only_web_addresses(plain))
+
+
 #: Format name → what makes it of the article's JSON.
 WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "markdown": to_markdown,
-    "html": to_html,
-    "text": to_text,
-    "jsonld": to_json_ld,
+    name: _of_the_web(write)
+    for name, write in (("markdown", to_markdown), ("html", to_html), ("text", to_text), ("jsonld", to_json_ld))
 }
