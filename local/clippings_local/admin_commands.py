@@ -1,4 +1,4 @@
-"""``clippings admin``: take an article down, have one parsed again, revoke a feed.
+"""``clippings admin``: take an article down, have one parsed again, revoke a feed or a key.
 
 These calls are signed with your AWS credentials, which need ``execute-api:Invoke`` on them; no API key opens them.
 """
@@ -22,9 +22,9 @@ MAX_CALLS = 100
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "admin",
-        help="take an article down, replay one, revoke a feed",
-        description="Take an article down, have one parsed again, or revoke a feed. These calls are signed with your "
-        "AWS credentials, which need execute-api:Invoke on them; no API key opens them.",
+        help="take an article down, replay one, revoke a feed or a key",
+        description="Take an article down, have one parsed again, or revoke a feed or a key. These calls are "
+        "signed with your AWS credentials, which need execute-api:Invoke on them; no API key opens them.",
     )
     actions = parser.add_subparsers(title="actions", metavar="action", required=True)
 
@@ -38,6 +38,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     revoke = _action(actions, "revoke", revoke_feed, "revoke an open feed")
     revoke.add_argument("feed", help="its id")
+
+    keys = actions.add_parser("keys", help="revoke an API key", description="Revoke an API key and its open feeds.")
+    key_actions = keys.add_subparsers(title="actions", metavar="action", required=True)
+    revoke_one = _action(key_actions, "revoke", revoke_key, "revoke an API key and the open feeds that it made")
+    revoke_one.add_argument("key", help="its id in API Gateway, not its value")
 
 
 def _action(
@@ -80,5 +85,12 @@ def replay_article(arguments: argparse.Namespace) -> int:
 def revoke_feed(arguments: argparse.Namespace) -> int:
     """Let a feed's address answer 410 from now on."""
     told = _api(arguments).post_signed(f"/v1/admin/feeds/{quote(arguments.feed, safe='')}/revocation", {}).plain
+    print(json.dumps(told, ensure_ascii=False))
+    return 0
+
+
+def revoke_key(arguments: argparse.Namespace) -> int:
+    """End an API key for good: it opens nothing from now on, and the addresses of its open feeds answer 410."""
+    told = _api(arguments).post_signed(f"/v1/admin/keys/{quote(arguments.key, safe='')}/revocation", {}).plain
     print(json.dumps(told, ensure_ascii=False))
     return 0

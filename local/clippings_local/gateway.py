@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 MAX_BODY = 10 * 1024 * 1024
 MAX_PAYLOAD = 6 * 1024 * 1024
 
+#: Names of the loopback interface.
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
+
 
 @dataclass(frozen=True)
 class Request:
@@ -36,6 +39,8 @@ class Request:
     query: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
+    #: Host and port that the server listens on.
+    address: str = "127.0.0.1"
 
     def header(self, name: str) -> str | None:
         return next((value for key, value in self.headers if key.lower() == name), None)
@@ -88,7 +93,6 @@ def to_event(request: Request, route: Route, request_id: str) -> dict[str, Any]:
     """Return the event of a Lambda proxy integration: the path as sent, the query decoded."""
     pairs = parse_qsl(request.query, keep_blank_values=True)
     now = datetime.now(UTC)
-    host = request.header("host") or "127.0.0.1"
     return {
         "resource": route.path,
         "path": request.path,
@@ -102,7 +106,7 @@ def to_event(request: Request, route: Route, request_id: str) -> dict[str, Any]:
         "requestContext": {
             "accountId": ACCOUNT_ID,
             "apiId": "local",
-            "domainName": host,
+            "domainName": _domain(request),
             "domainPrefix": "local",
             "extendedRequestId": request_id,
             "httpMethod": request.method,
@@ -110,7 +114,6 @@ def to_event(request: Request, route: Route, request_id: str) -> dict[str, Any]:
                 "sourceIp": "127.0.0.1",
                 "userAgent": request.header("user-agent"),
                 "apiKey": request.header("x-api-key"),
-                "apiKeyId": "local" if route.needs_key else None,
             },
             # No stage in the path, as behind a domain of one's own.
             "path": request.path,
@@ -126,6 +129,22 @@ def to_event(request: Request, route: Route, request_id: str) -> dict[str, Any]:
         "body": base64.b64encode(request.body).decode() if request.body else None,
         "isBase64Encoded": bool(request.body),
     }
+
+
+def _domain(request: Request) -> str:
+    """The API's domain: on the loopback interface its own address, whatever the ``Host`` header says.
+
+    A server on another interface cannot know all names that it is reached by.
+    """
+    host = request.header("host") or request.address
+    if _name(request.address) in LOOPBACK_NAMES and _name(host) not in LOOPBACK_NAMES:
+        return request.address
+    return host
+
+
+def _name(host: str) -> str:
+    """Return *host* without its port."""
+    return host.partition("]")[0].lstrip("[") if host.startswith("[") else host.partition(":")[0]
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
@@ -188,4 +207,5 @@ def _request(environ: WSGIEnvironment) -> Request:
     ]
     length = int(environ.get("CONTENT_LENGTH") or 0)
     body = environ["wsgi.input"].read() if environ.get("wsgi.input_terminated") else environ["wsgi.input"].read(length)
-    return Request(environ["REQUEST_METHOD"], path, query, tuple(headers), body)
+    address = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    return Request(environ["REQUEST_METHOD"], path, query, tuple(headers), body, address)

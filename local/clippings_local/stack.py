@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -29,6 +30,9 @@ from clippings_local.template import read_template
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType
+
+#: The table that holds the records of API keys.
+KEY_TABLE = "ArticleTable"
 
 #: What a function sees of Lambda, and what would look for a daemon. Metrics are left on: off, they are never cleared.
 _LAMBDA_ENVIRONMENT = {
@@ -119,6 +123,7 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         functions = make_functions(resources, template_path.parent, options.log)
         sources = tuple(_event_sources(resources, functions, options))
         key = secrets.token_urlsafe(30)
+        record_key(resources, key)
         gateway = _gateway(resources, functions, key)
         start_server = partial(Server, gateway, options.api_port, options.host)
         server = _listen("the API", options.host, options.api_port, start_server)
@@ -129,6 +134,17 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         for source in sources:
             stack.callback(source.ask_to_stop)
         yield LocalStack(server.url, gateway, account, resources, functions, sources)
+
+
+def record_key(resources: Resources, value: str) -> None:
+    """Record the one key of this service with every right, as the keys function records those of a usage plan."""
+    from clippings.storage.keys import RIGHTS, Keys, PlanKey, fingerprint
+    from clippings.storage.table import Table
+
+    if KEY_TABLE in resources.template.resources:
+        table = Table(lambda: resources.account.dynamodb, resources.ref(KEY_TABLE))
+        key = PlanKey(f"local{fingerprint(value)[:10]}", fingerprint(value), frozenset(RIGHTS))
+        Keys(table, lambda: None).synchronize([key], datetime.now(UTC))
 
 
 def _listen(what: str, host: str, port: int, start: Callable[[], Any]) -> Any:
@@ -160,6 +176,8 @@ def make_functions(resources: Resources, root: Path, log: TextIO) -> dict[str, F
             "AWS_LAMBDA_FUNCTION_NAME": logical,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(own.get("MemorySize", 128)),
             **{name: str(value) for name, value in variables.items()},
+            # There is no API Gateway whose keys it could read.
+            "CLIPPINGS_KEYS_FUNCTION": "",
         }
         made[logical] = Function(
             logical,

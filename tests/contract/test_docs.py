@@ -14,9 +14,8 @@ import pytest
 from botocore import xform_name
 
 from clippings.body.rejection_reasons import REASONS
-from clippings.web.admin_calls import CALLS as ADMIN
 from clippings.web.lookup import CALLS as LOOKUP
-from clippings.web.upload_calls import CALLS as UPLOAD
+from clippings.web.lookup import ELSEWHERE
 from clippings_local import command
 from clippings_local.template import read_template
 
@@ -127,7 +126,7 @@ def test_operations_explains_every_reason_of_a_rejection() -> None:
 
 
 def test_the_readmes_table_of_calls_is_the_contracts() -> None:
-    routes = {(call.method, re.sub(r"<(\w+)>", "{}", call.path)) for call in [*LOOKUP, *UPLOAD, *ADMIN]}
+    routes = {(call.method, re.sub(r"<(\w+)>", "{}", call.path)) for call in [*LOOKUP, *ELSEWHERE]}
     named = re.findall(r"`(GET|POST) (/[^`?]*)", (ROOT / "README.md").read_text("utf-8"))
     assert named
     for method, path in named:

@@ -13,6 +13,7 @@ import pytest
 from clippings.queue_worker import ANSWER_SECONDS
 from clippings.storage import Wiring
 from clippings.storage.change_announcements import WRITER
+from clippings.storage.keys import RIGHTS
 from clippings_local.resources import PSEUDO_PARAMETERS
 from clippings_local.template import Template, read_template
 
@@ -91,6 +92,7 @@ def test_lookup_reads_and_writes_nothing() -> None:
     reading = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "s3:GetObject"}
     about_itself = {
         "secretsmanager:GetSecretValue",
+        "lambda:InvokeFunction",
         "logs:CreateLogStream",
         "logs:PutLogEvents",
         "xray:PutTraceSegments",
@@ -102,9 +104,56 @@ def test_lookup_reads_and_writes_nothing() -> None:
 def test_upload_may_put_under_uploads_and_touch_nothing_else() -> None:
     (statement,) = [each for each in statements("UploadRole") if each["Action"] == "s3:PutObject"]
     assert statement["Resource"].endswith(":::clippings-inbox-123456789012-us-east-1/uploads/*")
-    assert {action for action in actions("UploadRole") if action.startswith(("s3:", "dynamodb:", "sqs:"))} == {
-        "s3:PutObject"
+    used = {action for action in actions("UploadRole") if action.startswith(("s3:", "dynamodb:", "sqs:"))}
+    assert used == {"s3:PutObject", "dynamodb:GetItem"}
+    (read,) = [each for each in statements("UploadRole") if each["Action"] == "dynamodb:GetItem"]
+    assert read["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["KEYS"]}}
+
+
+def test_the_function_that_keeps_feeds_writes_feeds_and_reads_no_article() -> None:
+    reached = {
+        action: set(next(iter(statement["Condition"].values()))["dynamodb:LeadingKeys"])
+        for statement in statements("FeedsRole")
+        for action in listed(statement["Action"])
+        if action.startswith("dynamodb:")
     }
+    assert reached == {"dynamodb:PutItem": {"FEEDS#*"}, "dynamodb:Query": {"FEEDS#*"}, "dynamodb:GetItem": {"KEYS"}}
+    assert not [action for action in actions("FeedsRole") if action.startswith(("s3:", "sqs:"))]
+
+
+def test_the_keys_are_read_by_one_function_that_no_route_leads_to_every_five_minutes() -> None:
+    reading = {role for role in ROLES if "apigateway:GET" in actions(role)}
+    assert reading == {"KeysRole"}
+    (schedule,) = properties("KeysFunction")["Events"].values()
+    assert (schedule["Type"], schedule["Properties"]["Schedule"]) == ("Schedule", "rate(5 minutes)")
+    asked_for = TEMPLATE.globals_of("Function", Names())["Environment"]["Variables"]["CLIPPINGS_KEYS_FUNCTION"]
+    assert properties("KeysFunction")["FunctionName"] == asked_for == "clippings-keys"
+
+
+def test_only_administration_may_disable_a_key() -> None:
+    assert {role for role in ROLES if "apigateway:PATCH" in actions(role)} == {"AdminRole"}
+
+
+def test_readers_and_writers_have_a_plan_each_whose_rights_are_parameters() -> None:
+    variables = properties("KeysFunction")["Environment"]["Variables"]
+    assert (variables["CLIPPINGS_READER_PLAN"], variables["CLIPPINGS_READER_RIGHTS"]) == ("ReaderPlan", "read")
+    assert (variables["CLIPPINGS_WRITER_PLAN"], variables["CLIPPINGS_WRITER_RIGHTS"]) == (
+        "UsagePlan",
+        "read,upload,feeds",
+    )
+    chosen = properties("KeysFunction", read(ReaderRights="read,feeds", WriterRights="upload"))["Environment"]
+    assert chosen["Variables"]["CLIPPINGS_READER_RIGHTS"] == "read,feeds"
+    assert chosen["Variables"]["CLIPPINGS_WRITER_RIGHTS"] == "upload"
+    outputs = TEMPLATE.document["Outputs"]
+    assert outputs["ReaderPlanId"]["Value"] == {"Ref": "ReaderPlan"}
+    assert outputs["WriterPlanId"]["Value"] == {"Ref": "UsagePlan"}
+    assert properties("UsagePlanKey")["UsagePlanId"] == "UsagePlan"
+
+
+@pytest.mark.parametrize("parameter", ["ReaderRights", "WriterRights"])
+def test_a_plan_has_rights_that_there_are(parameter: str) -> None:
+    for choice in TEMPLATE.document["Parameters"][parameter]["AllowedValues"]:
+        assert set(choice.split(",")) <= set(RIGHTS)
 
 
 def test_parse_reads_versions_and_lists_so_that_gone_is_told_from_forbidden() -> None:
@@ -203,13 +252,26 @@ def test_every_try_of_a_replays_task_ends_within_the_five_minutes_of_an_express_
     assert properties("ReplayFunction")["Timeout"] * (1 + retry["MaxAttempts"]) + sum(waits) <= 300
 
 
-def test_only_the_buckets_of_this_account_may_send_to_the_queues_and_over_tls() -> None:
-    for policy in resources("AWS::SQS::QueuePolicy"):
-        allowed, denied = properties(policy)["PolicyDocument"]["Statement"]
+QUEUE_POLICIES = {
+    queue: policy for policy in resources("AWS::SQS::QueuePolicy") for queue in properties(policy)["Queues"]
+}
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+def test_a_queue_refuses_what_does_not_come_over_tls(queue: str) -> None:
+    denied = properties(QUEUE_POLICIES[queue])["PolicyDocument"]["Statement"][-1]
+    assert (denied["Effect"], denied["Principal"], denied["Action"]) == ("Deny", "*", "sqs:*")
+    assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert denied["Resource"] == f"{queue}.Arn"
+
+
+@pytest.mark.parametrize("queue", ["ParseQueue", "EnrichQueue"])
+def test_only_the_buckets_of_this_account_may_send_to_a_queue(queue: str) -> None:
+    for policy in [QUEUE_POLICIES[queue]]:
+        allowed, _ = properties(policy)["PolicyDocument"]["Statement"]
         assert allowed["Principal"] == {"Service": "s3.amazonaws.com"}
         assert allowed["Condition"]["StringEquals"] == {"aws:SourceAccount": "123456789012"}
         assert allowed["Condition"]["ArnEquals"]["aws:SourceArn"].startswith("arn:aws:s3:::clippings-")
-        assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
 @pytest.mark.parametrize("stage", ["Parse", "Enrich"])
@@ -234,7 +296,7 @@ def test_a_call_without_an_answer_leaves_time_to_record_the_failure_and_to_answe
     wiring = Wiring.from_environment({name: str(value) for name, value in {**shared, **own}.items()})
     longest = wiring.longest_call
     recording = longest + RECORDING[function] if function in RECORDING else 0
-    computing = 0 if function in ("UploadFunction", "AdminFunction") else COMPUTING
+    computing = 0 if function in ("UploadFunction", "FeedsFunction", "KeysFunction", "AdminFunction") else COMPUTING
     if function == "LookupFunction":
         computing = 10  # it calls nothing where it parses a page
     assert longest + recording + computing <= properties(function)["Timeout"]
@@ -347,12 +409,13 @@ def test_a_parameter_is_described_bounded_and_grouped(name: str) -> None:
 
 
 def test_the_api_is_regional_keyed_throttled_metered_and_logged() -> None:
-    api, plan = properties("Api"), properties("UsagePlan")
+    api = properties("Api")
     assert api["EndpointConfiguration"] == {"Type": "REGIONAL"}
     assert api["Auth"]["ApiKeyRequired"] is True
     assert api["BinaryMediaTypes"] == ["*/*"]
     assert api["AccessLogSetting"]["DestinationArn"] == "ApiLogs.Arn"
-    assert plan["Throttle"] == {"RateLimit": 50, "BurstLimit": 100}
+    for plan in ("UsagePlan", "ReaderPlan"):
+        assert properties(plan)["Throttle"] == {"RateLimit": 50, "BurstLimit": 100}
     assert api["MethodSettings"][0]["ThrottlingRateLimit"] == 50
 
 

@@ -28,7 +28,7 @@ from clippings_local.event_command import s3_event
 from clippings_local.functions import Function
 from clippings_local.project import sample_pages
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
-from clippings_local.stack import make_functions
+from clippings_local.stack import make_functions, record_key
 from clippings_local.template import read_template
 
 RIC = TOOLS / "ric" / "bin" / "python"
@@ -116,12 +116,20 @@ def runtime(emulator: Path, built: Path) -> Iterator[Runtime]:
     with local_account() as account:
         resources = Resources(template, account)
         resources.make_all()
+        record_key(resources, "EXAMPLEexampleEXAMPLEexampleEXAMPLEexampl")
         yield Runtime(emulator, built, account, resources)
 
 
 def read_event(name: str) -> dict[str, Any]:
     event: dict[str, Any] = json.loads((EVENTS / name).read_text("utf-8"))
     return event
+
+
+def feed_event() -> dict[str, Any]:
+    """The request for an open feed: that of an upload, with another path and body."""
+    event = json.loads(json.dumps(read_event("upload/upload.json")).replace("/v1/uploads", "/v1/feeds"))
+    body = json.dumps({"format": "atom", "tag": "bridges"})
+    return event | {"body": body, "isBase64Encoded": False}
 
 
 def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: Runtime) -> None:
@@ -141,6 +149,8 @@ def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: R
 
     assert runtime.invoke("UploadFunction", read_event("upload/upload.json"))["statusCode"] == 201
 
+    assert runtime.invoke("FeedsFunction", feed_event())["statusCode"] == 201
+
     (row,) = runtime.invoke("ReplayFunction", read_event("replay/upload.json"))
     assert row["key"] == page.name
 
@@ -148,8 +158,12 @@ def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: R
     assert event["pathParameters"]["article_id"] == outcome["article_id"]
     assert runtime.invoke("AdminFunction", event)["statusCode"] in (200, 202)
 
+    # There is no usage plan to read: what is seen is that the function starts, and asks API Gateway for it.
+    told = runtime.invoke("KeysFunction", {"source": "aws.events"})
+    assert "UsagePlan" in told["errorMessage"]
+
     assert set(runtime.functions) == {
-        f"{name}Function" for name in ("Parse", "Enrich", "Lookup", "Upload", "Admin", "Replay")
+        f"{name}Function" for name in ("Parse", "Enrich", "Lookup", "Upload", "Feeds", "Keys", "Admin", "Replay")
     }, "a function that is not invoked here"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -213,3 +215,106 @@ def test_an_article_that_is_taken_down_is_gone_with_its_uploads_and_stays_down(s
     assert "Versions" not in versions
     stack.put("unwanted again.html", page)
     assert stack.ended("unwanted again.html")["reason"] == "withdrawn"
+
+
+@contextmanager
+def made_key(stack: Stack, plan: str) -> Iterator[tuple[str, str]]:
+    """A new key of a usage plan, as an output names it: its id and its value. It is deleted in the end."""
+    gateway = stack.client("apigateway")
+    key = gateway.create_api_key(name=f"of {plan}", enabled=True)
+    gateway.create_usage_plan_key(usagePlanId=stack.outputs[plan], keyId=key["id"], keyType="API_KEY")
+    try:
+        yield key["id"], key["value"]
+    finally:
+        with suppress(gateway.exceptions.NotFoundException):
+            gateway.delete_api_key(apiKey=key["id"])
+
+
+def post(stack: Stack, path: str, key: str, **body: Any) -> Reply:
+    sent = json.dumps(body).encode()
+    return stack.ask(path, key=key, method="POST", body=sent, content_type="application/json")
+
+
+def test_a_readers_key_reads_and_neither_uploads_nor_makes_feeds(stack: Stack, article: dict[str, Any]) -> None:
+    with made_key(stack, "ReaderPlanId") as (_, key):
+        assert stack.ask(f"/v1/articles/{article['id']}", key=key).status == 200
+        for path, body in (("/v1/uploads", {"size": 9}), ("/v1/feeds", {})):
+            refused = post(stack, path, key, **body)
+            assert (refused.status, refused.plain["type"]) == (403, "urn:clippings:problem:right-missing"), path
+        assert stack.ask("/v1/feeds", key=key).status == 403
+
+
+def open_feed(stack: Stack, key: str) -> tuple[str, str]:
+    """Make an open feed; its id, and its path below the stage."""
+    made = post(stack, "/v1/feeds", key, format="json").plain
+    return made["id"], made["address"].partition("/live")[2]
+
+
+def test_a_writers_key_uploads_and_makes_feeds_that_it_lists(stack: Stack) -> None:
+    with made_key(stack, "WriterPlanId") as (_, key):
+        assert post(stack, "/v1/uploads", key, size=9).status == 201
+        feed_id, path = open_feed(stack, key)
+        assert [item["id"] for item in stack.ask("/v1/feeds", key=key).plain["items"]] == [feed_id]
+        assert stack.ask(path, key=None).status == 200
+
+
+@pytest.mark.parametrize("way", ["delete", "disable", "take out of the plan"])
+def test_a_key_that_is_revoked_in_the_console_ends_its_feeds_at_the_next_run_of_the_schedule(
+    stack: Stack, way: str
+) -> None:
+    gateway = stack.client("apigateway")
+    with made_key(stack, "WriterPlanId") as (key_id, key):
+        _, path = open_feed(stack, key)
+        if way == "delete":
+            gateway.delete_api_key(apiKey=key_id)
+        elif way == "disable":
+            change = {"op": "replace", "path": "/enabled", "value": "false"}
+            gateway.update_api_key(apiKey=key_id, patchOperations=[change])
+        else:
+            gateway.delete_usage_plan_key(usagePlanId=stack.outputs["WriterPlanId"], keyId=key_id)
+        assert stack.invoke("KeysFunction", {}) is None
+        # Not before: the emulator goes on to take a key that was disabled.
+        assert stack.ask("/v1/articles", key=key).status == 403
+        assert stack.ask(path, key=None).status == 410
+
+
+def test_the_schedule_has_the_keys_function_run_every_five_minutes(stack: Stack) -> None:
+    events = stack.client("events")
+    (rule,) = [rule for rule in events.list_rules()["Rules"] if rule.get("ScheduleExpression")]
+    assert (rule["ScheduleExpression"], rule["State"]) == ("rate(5 minutes)", "ENABLED")
+    (target,) = events.list_targets_by_rule(Rule=rule["Name"])["Targets"]
+    assert target["Arn"].endswith(f":function:{stack.resources['KeysFunction']}")
+
+
+def test_a_key_that_administration_revokes_opens_nothing_and_its_feeds_are_gone(stack: Stack) -> None:
+    with made_key(stack, "WriterPlanId") as (key_id, key):
+        _, path = open_feed(stack, key)
+        answer = stack.ask_signed("POST", f"/v1/admin/keys/{key_id}/revocation", b"{}")
+        assert (answer.status, answer.plain) == (200, {"id": key_id, "revoked": True})
+        assert stack.client("apigateway").get_api_key(apiKey=key_id)["enabled"] is False
+        assert stack.ask("/v1/articles", key=key).status == 403
+        assert stack.ask(path, key=None).status == 410
+
+
+@pytest.mark.parametrize(("role", "sid"), [("FeedsRole", "KeepFeeds"), ("KeysRole", "ReadUsagePlans")])
+def test_making_a_feed_needs_each_of_these_rights(stack: Stack, role: str, sid: str) -> None:
+    with made_key(stack, "WriterPlanId") as (_, key):
+        with stack.without(role, sid):
+            assert post(stack, "/v1/feeds", key).status >= 500
+        until(lambda: post(stack, "/v1/feeds", key).status == 201, "the right")
+
+
+@pytest.mark.parametrize("queue", ["ParseDeadLetters", "EnrichDeadLetters", "ChangeDeadLetters"])
+def test_a_dead_letter_queue_carries_the_policy_that_refuses_plain_http(stack: Stack, queue: str) -> None:
+    url = stack.resources[queue]
+    found = stack.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])["Attributes"]["Policy"]
+    (denied,) = json.loads(found)["Statement"]
+    assert (denied["Effect"], denied["Condition"]) == ("Deny", {"Bool": {"aws:SecureTransport": "false"}})
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/openapi.json", "/v1/articles", "/nothing"])
+def test_without_a_key_no_answer_names_the_inbox_or_the_account(stack: Stack, path: str) -> None:
+    answer = stack.ask(path, key=None)
+    told = f"{answer.headers} {answer.body.decode()}"
+    for secret in (stack.outputs["InboxBucket"], stack.outputs["TableName"], "000000000000"):
+        assert secret not in told

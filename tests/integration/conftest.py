@@ -16,10 +16,12 @@ import pytest
 from clippings_local.account import Account, local_account
 from clippings_local.functions import Function
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
-from clippings_local.stack import make_functions
+from clippings_local.stack import make_functions, record_key
 from clippings_local.template import read_template
 
 ROOT = Path(__file__).parents[2]
+#: The key that the requests in ``events/`` are sent with.
+EVENT_KEY = "EXAMPLEexampleEXAMPLEexampleEXAMPLEexampl"
 _ONLY = Lock()
 
 
@@ -52,8 +54,8 @@ class Bench:
             "resource": "/{proxy+}",
             "path": "/v1/ingestions",
             "httpMethod": "GET",
-            "headers": {"host": "api.example"},
-            "multiValueHeaders": {"host": ["api.example"]},
+            "headers": {"host": "api.example", "x-api-key": EVENT_KEY},
+            "multiValueHeaders": {"host": ["api.example"], "x-api-key": [EVENT_KEY]},
             "queryStringParameters": {"key": key},
             "multiValueQueryStringParameters": {"key": [key]},
             "pathParameters": {"proxy": "v1/ingestions"},
@@ -75,6 +77,7 @@ def opened_bench() -> Iterator[Bench]:
     with _ONLY, local_account() as account:
         resources = Resources(template, account)
         resources.make_all()
+        record_key(resources, EVENT_KEY)
         log = io.StringIO()
         yield Bench(account, resources, make_functions(resources, ROOT, log), log)
 

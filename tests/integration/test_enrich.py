@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 
 import pytest
 import urllib3
-from tests.integration.conftest import Bench
+from tests.integration.conftest import EVENT_KEY, Bench
 from tests.integration.test_parse import ARTICLE, message, notification, queue_event
 
 from clippings_local.project import sample_pages
@@ -119,8 +119,8 @@ def test_a_failure_at_the_last_receive_is_written_down_and_a_redrive_still_succe
         assert shared_bench.ingestions("unlucky.html")[0]["status"] == "parsed"
         assert enrich(shared_bench, message(news_of(shared_bench, key), receives=5)) == ["m1"]
     (row,) = shared_bench.ingestions("unlucky.html")
-    assert (row["status"], row["reason"]) == ("failed", "failed")
-    assert "does not answer" in row["detail"]
+    assert (row["status"], row["reason"]) == ("failed", "internal-error")
+    assert "does not answer" not in row["detail"]
 
     assert enrich(shared_bench, message(news_of(shared_bench, key))) == []
     assert shared_bench.ingestions("unlucky.html")[0]["status"] == "stored"
@@ -153,8 +153,8 @@ def read_api(bench: Bench, path: str, accept: str) -> dict[str, Any]:
         "resource": "/{proxy+}",
         "path": path,
         "httpMethod": "GET",
-        "headers": {"host": "api.example", "accept": accept},
-        "multiValueHeaders": {"host": ["api.example"], "accept": [accept]},
+        "headers": {"host": "api.example", "accept": accept, "x-api-key": EVENT_KEY},
+        "multiValueHeaders": {"host": ["api.example"], "accept": [accept], "x-api-key": [EVENT_KEY]},
         "pathParameters": {"proxy": path.lstrip("/")},
         "requestContext": {"stage": "live", "path": f"/live{path}", "requestId": "1", "identity": {}},
         "body": None,

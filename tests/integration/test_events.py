@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -147,6 +148,30 @@ def test_the_request_for_the_upload_function_is_answered_with_an_address(bench: 
     assert answer["statusCode"] == 201
     assert told["key"].startswith("uploads/")
     assert told["headers"]["x-amz-meta-url"] == ADDRESS
+
+
+def feed_event() -> dict[str, Any]:
+    """The request for an open feed: that of an upload, with another path and body."""
+    event = json.loads(json.dumps(read_event("upload/upload.json")).replace("/v1/uploads", "/v1/feeds"))
+    body = json.dumps({"format": "atom", "tag": "bridges"})
+    return event | {"body": body, "isBase64Encoded": False}
+
+
+def test_the_request_for_the_feeds_function_is_answered_with_the_address_of_a_feed(bench: Bench) -> None:
+    answer = bench.functions["FeedsFunction"].invoke(feed_event())
+    assert answer["statusCode"] == 201
+    assert json.loads(answer["body"])["filters"] == {"tag": "bridges"}
+
+
+def test_the_schedule_s_event_has_the_keys_function_end_the_keys_of_no_plan(bench: Bench) -> None:
+    client = bench.account._client("apigateway")
+    plans = {name: client.create_usage_plan(name=name)["id"] for name in ("ReaderPlan", "WriterPlan")}
+    function = bench.functions["KeysFunction"]
+    named = {"CLIPPINGS_READER_PLAN": plans["ReaderPlan"], "CLIPPINGS_WRITER_PLAN": plans["WriterPlan"]}
+    replace(function, environment={**function.environment, **named}).invoke({"source": "aws.events"})
+    refused = bench.functions["LookupFunction"].invoke(read_event("lookup/list.json"))
+    assert refused["statusCode"] == 403
+    assert "right-missing" in refused["body"]
 
 
 def test_the_request_for_the_admin_function_takes_the_article_down(bench: Bench) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clippings.facets import FACETS_BY_NAME, TERM
 from clippings.records import ADMIT_CHOICES, Admit
@@ -67,6 +67,10 @@ class Settings:
     call_attempts: int = 3
     caps: ListingCaps = ListingCaps()
     admit: Admit = "articles"
+    #: Name of the function that reads the usage plans' keys.
+    keys_function: str = ""
+    #: Usage plan id → what its keys may do. Only the keys function is given it.
+    plans: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -91,6 +95,8 @@ class Settings:
             call_attempts=_count(environment, "CLIPPINGS_CALL_ATTEMPTS", 3),
             caps=_caps(environment.get("CLIPPINGS_LISTINGS") or "all"),
             admit=_admit(environment.get("CLIPPINGS_ADMIT") or "articles"),
+            keys_function=environment.get("CLIPPINGS_KEYS_FUNCTION", ""),
+            plans=_plans(environment),
         )
 
 
@@ -99,6 +105,15 @@ def _admit(choice: str) -> Admit:
         if choice == known:
             return known
     raise ValueError(f"CLIPPINGS_ADMIT must be one of {', '.join(ADMIT_CHOICES)}, not {choice!r}")
+
+
+def _plans(environment: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """Return the rights of each usage plan that *environment* names."""
+    return {
+        environment[f"CLIPPINGS_{who}_PLAN"]: frozenset(environment[f"CLIPPINGS_{who}_RIGHTS"].split(","))
+        for who in ("READER", "WRITER")
+        if f"CLIPPINGS_{who}_PLAN" in environment
+    }
 
 
 def _caps(choice: str) -> ListingCaps:

@@ -8,7 +8,7 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -24,11 +24,14 @@ from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
 from clippings.storage import Wiring
 from clippings.storage.captures import Extraction
+from clippings.storage.keys import RIGHTS, PlanKey, fingerprint
 from clippings_local.shortcuts import take_shortcuts
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 STAGE = "live"
+#: The key that a client sends unless it is given another one; it has every right.
+KEY = "a key of the tests, with every right"
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -68,6 +71,12 @@ class Client:
     handler: Callable[[dict[str, Any], Any], dict[str, Any]]
     stage: str = STAGE
     mapped: str = ""  #: base path of a custom domain
+    key: str | None = KEY
+    by_iam: bool = False  #: whether IAM let the caller in
+
+    def as_iam_caller(self) -> Client:
+        """Return a client whose caller IAM has let in, and who sends no key."""
+        return replace(self, key=None, by_iam=True)
 
     def get(self, path: str, headers: dict[str, str] | None = None, **query: str) -> Answer:
         return self.ask("GET", path, headers, query={name.rstrip("_"): [value] for name, value in query.items()})
@@ -86,6 +95,8 @@ class Client:
         query: dict[str, list[str]] | None = None,
     ) -> Answer:
         sent = {"Host": "api.example", "X-Forwarded-Proto": "https", **(headers or {})}
+        if self.key is not None:
+            sent.setdefault("x-api-key", self.key)
         event = {
             "resource": "/{proxy+}" if path != "/" else "/",
             "path": self.mapped + path,
@@ -101,7 +112,7 @@ class Client:
                 "requestId": "request-1",
                 "domainName": "api.example",
                 "httpMethod": method,
-                "identity": {},
+                "identity": {"userArn": "arn:aws:iam::123456789012:user/anna"} if self.by_iam else {},
             },
             "body": base64.b64encode(body).decode() if body else None,
             "isBase64Encoded": bool(body),
@@ -149,13 +160,21 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wiring]:
         )
         secret = boto3.client("secretsmanager").create_secret(Name="cursors", SecretString="c" * 64)
         monkeypatch.setenv("CLIPPINGS_CURSOR_SECRET_ARN", secret["ARN"])
-        yield Wiring.from_environment(os.environ)
+        wiring = Wiring.from_environment(os.environ)
+        wiring.keys.synchronize([PlanKey("tests", fingerprint(KEY), frozenset(RIGHTS))], NOW)
+        yield wiring
 
 
 @pytest.fixture
 def client(store: Wiring) -> Client:  # noqa: ARG001 - the environment and the account that it makes
     """The lookup function."""
     return Client(load("lookup").handler)
+
+
+@pytest.fixture
+def feeds(store: Wiring) -> Client:  # noqa: ARG001 - the environment and the account that it makes
+    """The feeds function."""
+    return Client(load("feeds").handler)
 
 
 @pytest.fixture

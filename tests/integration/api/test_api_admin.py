@@ -49,9 +49,9 @@ def test_what_is_withdrawn_is_not_replayed(admin: Any, desk: Any) -> None:
     assert admin.post(f"/v1/admin/articles/{filed.id}/replay", {}).status == 410
 
 
-def test_a_revoked_feed_is_gone_for_those_who_have_its_address(client: Any, admin: Any, desk: Any) -> None:
+def test_a_revoked_feed_is_gone_for_those_who_have_its_address(client: Any, feeds: Any, admin: Any, desk: Any) -> None:
     desk.file()
-    made = client.post("/v1/feeds", {"format": "atom", "tag": "floods"}).json
+    made = feeds.post("/v1/feeds", {"format": "atom", "tag": "floods"}).json
     path = made["address"].removeprefix("https://api.example/live")
     assert client.get(path).status == 200
     assert admin.post(f"/v1/admin/feeds/{made['id']}/revocation", {}).status == 200

@@ -37,9 +37,9 @@ def test_each_kind_of_answer_says_how_long_it_holds(client: Any, desk: Any, path
     assert answer.headers["cache-control"] == caching
 
 
-def test_an_open_feed_may_be_kept_by_everybody(client: Any, desk: Any) -> None:
+def test_an_open_feed_may_be_kept_by_everybody(client: Any, feeds: Any, desk: Any) -> None:
     desk.file()
-    address = client.post("/v1/feeds", {"format": "atom"}).json["address"]
+    address = feeds.post("/v1/feeds", {"format": "atom"}).json["address"]
     answer = client.get(address.removeprefix("https://api.example/live"))
     assert answer.headers["cache-control"] == OPEN
 

@@ -27,7 +27,7 @@ OF_THE_NETWORK = ("max_redirects", "verify", "cert", "proxies")
 #: Calls of which a made-up request never finds anything: an address that is stored, a page that holds an article.
 UNREAD = {"GET /v1/articles/by-url", "HEAD /v1/articles/by-url", "POST /v1/parse"}
 #: Every call of the contract, HEAD included, but the one that the contract is loaded by: schemathesis leaves it out.
-OPERATIONS = 39
+OPERATIONS = 42
 
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 #: What a valid name looks like, by parameter: only such a one is replaced by one that exists.
@@ -35,6 +35,7 @@ NAMES = {
     "article_id": re.compile("[a-z2-7]{26}"),
     "revision_id": re.compile(r"[A-Za-z0-9_.~-]{1,128}"),
     "feed": re.compile(r"[!-~]{20,4000}"),
+    "feed_id": re.compile(r"[A-Za-z0-9]{1,64}\.[0-9a-f]{24}"),
 }
 
 
@@ -55,19 +56,20 @@ class Real:
     to_withdraw: str
     revision: str
     feed: str
+    feed_id: str
 
     def name(self, parameter: str, path: str) -> str:
         if parameter == "article_id":
             return self.to_withdraw if path.endswith("/withdrawal") else self.article
-        return self.revision if parameter == "revision_id" else self.feed
+        return {"revision_id": self.revision, "feed_id": self.feed_id}.get(parameter, self.feed)
 
 
 def real_names(stack: LocalStack) -> Real:
     client, key = Client(stack.gateway.serve), {"x-api-key": stack.api_key}
     one, other, *_ = client.get("/v1/articles", headers=key).json["items"]
     revisions = client.get(f"/v1/articles/{one['id']}/revisions", headers=key).json["items"]
-    feed = client.post("/v1/feeds", headers=key, json={"format": "json"}).json["address"].rpartition("/")[2]
-    return Real(one["id"], other["id"], revisions[0]["id"], feed)
+    feed, revoked = (client.post("/v1/feeds", headers=key, json={"format": "json"}).json for _ in range(2))
+    return Real(one["id"], other["id"], revisions[0]["id"], feed["address"].rpartition("/")[2], revoked["id"])
 
 
 @contextmanager

@@ -85,11 +85,11 @@ def test_a_feed_says_where_it_is_itself(client: Any, filed: list[str], form: str
 
 
 @pytest.mark.parametrize("form", ["json", "atom", "rss"])
-def test_a_signed_address_pages_without_a_key(client: Any, desk: Any, form: str) -> None:
+def test_a_signed_address_pages_without_a_key(client: Any, feeds: Any, desk: Any, form: str) -> None:
     expected = {
         f"urn:clippings:article:{desk.file(canonical_url=f'https://daily.example/{n}-x').id}" for n in range(60)
     }
-    address = client.post("/v1/feeds", {"format": form, "tag": "floods"}).json["address"]
+    address = feeds.post("/v1/feeds", {"format": form, "tag": "floods"}).json["address"]
     found = [names_of(form, page) for page in pages(client, form, address)]
     assert [len(names) for names in found] == [50, 10]
     assert set(chain.from_iterable(found)) == expected

@@ -120,12 +120,12 @@ def test_an_accept_of_nonsense_is_refused_or_met_with_json(client: Any, desk: An
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"<html>", b'{"format": "atom"' + b"[" * 5000], ids=repr
 )
-def test_a_body_that_is_no_json_of_the_contract_is_refused(client: Any, body: bytes) -> None:
-    answer = client.post("/v1/feeds", body, {"content-type": "application/json"})
+def test_a_body_that_is_no_json_of_the_contract_is_refused(feeds: Any, body: bytes) -> None:
+    answer = feeds.post("/v1/feeds", body, {"content-type": "application/json"})
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
 
 
 @pytest.mark.parametrize("kind", ["text/html", "application/xml", "multipart/form-data; boundary=x"])
-def test_a_body_of_another_type_is_refused(client: Any, kind: str) -> None:
-    answer = client.post("/v1/feeds", b'{"format": "atom"}', {"content-type": kind})
+def test_a_body_of_another_type_is_refused(feeds: Any, kind: str) -> None:
+    answer = feeds.post("/v1/feeds", b'{"format": "atom"}', {"content-type": kind})
     assert (answer.status, answer.json["type"]) == (415, "urn:clippings:problem:unsupported-media-type")

@@ -135,7 +135,7 @@ def test_without_a_signature_administration_is_refused_as_a_problem(stack: Local
         ("POST", "/", "GET, HEAD"),
         ("PUT", "/docs", "GET, HEAD"),
         ("GET", "/v1/uploads", "POST"),
-        ("GET", "/v1/feeds", "POST"),
+        ("PUT", "/v1/feeds", "GET, HEAD, POST"),
         ("DELETE", "/v1/articles", "GET, HEAD"),
         ("POST", "/v1/changes", "GET, HEAD"),
     ],

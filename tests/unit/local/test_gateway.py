@@ -36,7 +36,8 @@ def test_headers_that_come_twice_are_all_there() -> None:
     event = to_event(asked, route(), "r1")
     assert event["multiValueHeaders"] == {"x-mine": ["1", "2"], "host": ["h"]}
     assert event["headers"] == {"x-mine": "2", "host": "h"}
-    assert event["requestContext"]["domainName"] == "h"
+    # On the loopback interface a forged host is no domain of the API.
+    assert event["requestContext"]["domainName"] == "127.0.0.1"
 
 
 @pytest.mark.parametrize(
@@ -144,3 +145,19 @@ def test_a_function_that_fails_or_answers_too_much_is_a_502(stack: LocalStack, p
 
 def test_a_body_over_the_limit_of_an_event_is_a_413(stack: LocalStack) -> None:
     assert ask(stack, "/echo", "POST", body=b"x" * (5 * 1024 * 1024)).status == 413
+
+
+@pytest.mark.parametrize(
+    ("host", "address", "domain"),
+    [
+        ("evil.example", "127.0.0.1:8080", "127.0.0.1:8080"),
+        ("localhost:8080", "127.0.0.1:8080", "localhost:8080"),
+        ("[::1]:8080", "[::1]:8080", "[::1]:8080"),
+        ("clips.example", "0.0.0.0:8080", "clips.example"),
+    ],
+)
+def test_a_service_on_the_loopback_interface_takes_no_other_name_from_the_host_header(
+    host: str, address: str, domain: str
+) -> None:
+    asked = Request("GET", "/things/a", "", (("host", host),), b"", address)
+    assert to_event(asked, route(), "1")["requestContext"]["domainName"] == domain

@@ -62,7 +62,7 @@ def test_stores_share_one_client_of_a_service() -> None:
     maker = Maker()
     wiring = wire(maker)
     wiring.articles.get_record("a")
-    wiring.feeds.is_revoked("b")
+    wiring.keys.get("b")
     wiring.table.get("c", "d")
     assert maker.made == ["dynamodb"]
 

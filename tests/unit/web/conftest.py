@@ -13,7 +13,9 @@ from tests.integration.api.conftest import Client
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
+from clippings.settings import Settings
 from clippings.storage.articles import Record, Stored
+from clippings.storage.keys import RIGHTS, ApiKey
 from clippings.web.api import Api
 from clippings.web.api_request import ApiRequest, read_event
 from clippings.web.problems import Problem
@@ -47,13 +49,30 @@ def to_exchange(
     )  # fmt: skip
 
 
+class AnyKey:
+    """Stands for the keys in the table: each value is a key with every right."""
+
+    def find(self, _value: str) -> ApiKey:
+        return ApiKey("tests", frozenset(RIGHTS))
+
+
+def only_keys(**stores: Any) -> Any:
+    """An archive of *stores* that knows every key, and nothing else."""
+    settings = stores.pop("settings", None) or Settings("inbox", "parsed", "articles")
+    if isinstance(settings, SimpleNamespace):
+        settings.sam_local = False
+    return SimpleNamespace(**{"settings": settings, "keys": AnyKey(), **stores})
+
+
 def serve(calls: Iterable[Route], **stores: Any) -> Client:
     """Return a client of a function that answers *calls* from *stores*; without any it must do without an archive.
 
     Whatever it answers has to be promised by the contract, under this status and as this media type.
     """
-    made = SimpleNamespace(**stores)
-    api = Api(list(calls), (lambda: made) if stores else no_store)
+    calls = list(calls)
+    made = only_keys(**stores)
+    keyed = any(call.needs_key for call in calls)
+    api = Api(calls, (lambda: made) if stores or keyed else no_store)
 
     def answer(event: dict[str, Any], context: Any) -> dict[str, Any]:
         returned = api.answer(event, context)

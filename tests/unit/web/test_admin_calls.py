@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -142,22 +143,57 @@ def test_what_is_not_there_or_was_taken_down_is_not_replayed(record: Any, status
     assert seen == []
 
 
-def test_a_feed_is_revoked_by_its_name_as_of_now() -> None:
-    revoked: list[Any] = []
-    client = serve(CALLS, feeds=SimpleNamespace(revoke=lambda *given: revoked.append(given)))
-    answer = client.post("/v1/admin/feeds/aB-_1234/revocation", {})
-    assert (answer.status, answer.json) == (200, {"id": "aB-_1234", "revoked": True})
-    ((feed_id, now),) = revoked
-    assert feed_id == "aB-_1234"
-    assert now.tzinfo is not None
+FEED = "abc123." + "0" * 24
 
 
-@pytest.mark.parametrize("feed_id", ["abc", "a" * 41, "abc.def", "abc%2Fdef"])
+class Revocable:
+    """Feeds or keys of which one is known; remembers what was revoked and disabled."""
+
+    def __init__(self, known: str) -> None:
+        self.known = known
+        self.revoked: list[str] = []
+        self.disabled: list[str] = []
+
+    def revoke(self, name: str, now: datetime) -> bool:
+        assert now.tzinfo is not None
+        self.revoked.append(name)
+        return name == self.known
+
+    def disable(self, name: str) -> None:
+        self.disabled.append(name)
+
+
+def test_a_feed_is_revoked_by_its_id_as_of_now() -> None:
+    feeds = Revocable(FEED)
+    answer = serve(CALLS, feeds=feeds).post(f"/v1/admin/feeds/{FEED}/revocation", {})
+    assert (answer.status, answer.json) == (200, {"id": FEED, "revoked": True})
+    assert feeds.revoked == [FEED]
+
+
+def test_a_feed_that_there_is_none_of_is_told() -> None:
+    answer = serve(CALLS, feeds=Revocable("")).post(f"/v1/admin/feeds/{FEED}/revocation", {})
+    assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-feed")
+
+
+@pytest.mark.parametrize("feed_id", ["abc", "a.b", FEED + "0", "a-b." + "0" * 24])
 def test_what_no_feed_is_called_is_refused(feed_id: str) -> None:
-    revoked: list[Any] = []
-    client = serve(CALLS, feeds=SimpleNamespace(revoke=lambda *given: revoked.append(given)))
-    assert client.post(f"/v1/admin/feeds/{feed_id}/revocation", {}).status == 400
-    assert revoked == []
+    feeds = Revocable(feed_id)
+    assert serve(CALLS, feeds=feeds).post(f"/v1/admin/feeds/{feed_id}/revocation", {}).status == 400
+    assert feeds.revoked == []
+
+
+def test_a_key_is_revoked_in_the_table_and_disabled_in_api_gateway() -> None:
+    keys = Revocable("k1e2y3")
+    answer = serve(CALLS, keys=keys, usage_plans=keys).post("/v1/admin/keys/k1e2y3/revocation", {})
+    assert (answer.status, answer.json) == (200, {"id": "k1e2y3", "revoked": True})
+    assert (keys.revoked, keys.disabled) == (["k1e2y3"], ["k1e2y3"])
+
+
+def test_a_key_of_another_api_is_not_disabled() -> None:
+    keys = Revocable("k1e2y3")
+    answer = serve(CALLS, keys=keys, usage_plans=keys).post("/v1/admin/keys/theirs/revocation", {})
+    assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-key")
+    assert keys.disabled == []
 
 
 def test_every_call_asks_for_a_signature_and_changes_something() -> None:

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from botocore.exceptions import ClientError, EndpointConnectionError
 from tests.integration.api.conftest import Answer, Client
-from tests.unit.web.conftest import no_store
+from tests.unit.web.conftest import only_keys
 
 from clippings.errors import Conflict, InvalidRequest
 from clippings.settings import Settings
@@ -27,7 +27,7 @@ SECRET = "arn:aws:secret"
 
 def client(function: Any, path: str = "/v1/thing", method: str = "GET", **more: Any) -> Client:
     """Return a client of an API of one call, which *function* answers."""
-    return _client(Route(method, path, function, "…", {200: {"description": "…"}}, **more), no_store)
+    return _client(Route(method, path, function, "…", {200: {"description": "…"}}, **more), only_keys)
 
 
 def _client(call: Route, open_wiring: Any) -> Client:
@@ -38,7 +38,7 @@ def raising(trouble: Exception, **settings: Any) -> Client:
     def fail() -> Any:
         raise trouble
 
-    call = Route("GET", "/v1/thing", fail, "…", {200: {"description": "…"}})
+    call = Route("GET", "/v1/thing", fail, "…", {200: {"description": "…"}}, open=True)
     return _client(call, lambda: Wiring(Settings("inbox", "parsed", "articles", **settings)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,7 +14,12 @@ from clippings.web.api_request import here
 from clippings.web.function import make_api, make_handler
 from clippings.web.routing import Route
 
-EVENT: dict[str, Any] = {"httpMethod": "GET", "path": "/v1/thing", "requestContext": {"requestId": "1"}}
+#: IAM let the caller in, so that no key is looked up.
+EVENT: dict[str, Any] = {
+    "httpMethod": "GET",
+    "path": "/v1/thing",
+    "requestContext": {"requestId": "1", "identity": {"userArn": "arn:aws:iam::123456789012:user/anna"}},
+}
 CONTEXT = SimpleNamespace(
     function_name="lookup",
     memory_limit_in_mb=512,
@@ -50,7 +56,7 @@ def test_the_archive_is_the_one_that_the_environment_names_and_is_connected_once
 def test_a_bad_environment_hurts_nobody_before_the_archive_is_needed() -> None:
     """The contract is answered all the same; what needs the archive says that the fault is ours, and not which."""
     bad = {"CLIPPINGS_SHARDS": "none"}
-    open_call = to_call(lambda: responses.json_response("open", responses.NO_CACHING))
+    open_call = replace(to_call(lambda: responses.json_response("open", responses.NO_CACHING)), open=True)
     assert json.loads(make_api([open_call], bad).answer(EVENT, CONTEXT)["body"]) == "open"
     answer = make_api([to_call(tell_table)], bad).answer(EVENT, CONTEXT)
     assert answer["statusCode"] == 500

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clippings.web import admin_calls, lookup, upload_calls
+from clippings.web import admin_calls, lookup, open_feed_calls, upload_calls
 
 KEYS = [(call.method, call.path) for call in (*lookup.CALLS, *lookup.ELSEWHERE)]
 
@@ -11,8 +11,8 @@ def test_no_two_calls_answer_one_method_and_path() -> None:
     assert len(set(KEYS)) == len(KEYS)
 
 
-def test_uploads_and_administration_are_told_of_and_not_answered() -> None:
-    assert set(lookup.ELSEWHERE) == {*upload_calls.CALLS, *admin_calls.CALLS}
+def test_what_writes_is_told_of_and_not_answered() -> None:
+    assert set(lookup.ELSEWHERE) == {*upload_calls.CALLS, *open_feed_calls.CALLS, *admin_calls.CALLS}
     assert not set(lookup.ELSEWHERE) & set(lookup.CALLS)
 
 

@@ -12,10 +12,14 @@ import pytest
 from tests.unit.web.conftest import to_exchange
 from tests.unit.web.test_representations import Elements
 
+from clippings.settings import Settings
 from clippings.web.reader import PARTS, SCRIPTS, policy, reader_page
 
+#: An upload's host is the inbox's name before the region's S3.
+BUCKET = "https://clippings-inbox-123456789012-eu-west-1.s3.eu-west-1.amazonaws.com"
 
-def page(upload: str = "https://inbox.s3.eu-west-1.amazonaws.com/uploads/?X-Amz-Signature=1") -> tuple[str, str]:
+
+def page(upload: str = BUCKET + "/uploads/?X-Amz-Signature=1") -> tuple[str, str]:
     """Return the page and its policy, where uploads go to *upload*."""
 
     def presign_upload(key: str, **asked: Any) -> str:
@@ -23,7 +27,8 @@ def page(upload: str = "https://inbox.s3.eu-west-1.amazonaws.com/uploads/?X-Amz-
         assert asked["expires"] <= 1, "an address that nobody uses is good for as short as can be"
         return upload
 
-    store = SimpleNamespace(objects=SimpleNamespace(presign_upload=presign_upload))
+    settings = Settings("clippings-inbox-123456789012-eu-west-1", "parsed", "articles")
+    store = SimpleNamespace(objects=SimpleNamespace(presign_upload=presign_upload), settings=settings)
     document, headers = reader_page(to_exchange("/", open_wiring=lambda: store))
     assert list(headers) == ["Content-Security-Policy"]
     return document, headers["Content-Security-Policy"]
@@ -66,8 +71,14 @@ def test_nothing_acts_by_an_attribute() -> None:
         assert not any(name.startswith("on") or name == "style" for name in attributes), tag
 
 
-def test_the_page_may_talk_to_this_api_and_to_the_inbox_and_to_nobody_else() -> None:
-    assert directive("connect-src").split() == ["'self'", "https://inbox.s3.eu-west-1.amazonaws.com"]
+def test_the_page_may_talk_to_this_api_and_to_the_region_s_buckets_and_to_nobody_else() -> None:
+    assert directive("connect-src").split() == ["'self'", "https://*.s3.eu-west-1.amazonaws.com"]
+
+
+def test_neither_the_page_nor_its_policy_names_the_inbox_or_the_account() -> None:
+    for secret in ("clippings-inbox", "123456789012"):
+        assert secret not in DOCUMENT
+        assert secret not in POLICY
 
 
 def test_the_inbox_is_where_uploads_go_under_any_endpoint() -> None:

@@ -44,6 +44,12 @@ def test_every_answer_forbids_to_guess_its_type_and_to_tell_where_a_reader_came_
         assert header(answer, "Referrer-Policy") == "no-referrer"
 
 
+@pytest.mark.parametrize(("domain", "sent"), [("api.example", "max-age=31536000"), ("127.0.0.1:8080", None)])
+def test_what_is_answered_over_tls_asks_for_tls_from_then_on(domain: str, sent: str | None) -> None:
+    answer = finish("a", domain=domain)
+    assert header(answer, "Strict-Transport-Security") == sent
+
+
 def test_a_body_has_a_strong_validator_that_changes_with_it() -> None:
     one, same, other = (header(finish(body), "ETag") for body in ("a", "a", "b"))
     assert one == same != other

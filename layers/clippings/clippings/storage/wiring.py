@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from clippings.errors import Conflict
 from clippings.settings import Settings
 from clippings.storage.admissions import Admissions
 from clippings.storage.archive import Archive
@@ -14,20 +15,25 @@ from clippings.storage.buckets import Bucket
 from clippings.storage.changes import Changes
 from clippings.storage.clients import client_config, longest_call
 from clippings.storage.cursors import Cursors
-from clippings.storage.feed_revocations import Feeds
 from clippings.storage.filing import Filer
 from clippings.storage.ingestions import Ingestions
+from clippings.storage.keys import Keys
 from clippings.storage.listings import Lister
 from clippings.storage.lists import Lists
+from clippings.storage.open_feeds import Feeds
 from clippings.storage.page_store import PageStore
 from clippings.storage.parse_queue import ParseQueue
 from clippings.storage.table import Table
+from clippings.storage.usage_plans import UsagePlans
 from clippings.storage.withdrawal import Withdrawals
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
+
+#: Without this, boto3 signs uploads in us-east-1 for S3's global host, which stands for buckets of every region.
+_S3 = {"us_east_1_regional_endpoint": "regional"}
 
 
 class Wiring:
@@ -57,7 +63,7 @@ class Wiring:
 
     @cached_property
     def _s3(self) -> S3Client:
-        client: S3Client = self._client("s3", self._config(signature_version="s3v4"))
+        client: S3Client = self._client("s3", self._config(signature_version="s3v4", s3=_S3))
         return client
 
     @cached_property
@@ -73,6 +79,10 @@ class Wiring:
     def _sqs(self) -> SQSClient:
         client: SQSClient = self._client("sqs", self._config())
         return client
+
+    @cached_property
+    def _apigateway(self) -> Any:
+        return self._client("apigateway", self._config())
 
     @cached_property
     def table(self) -> Table:
@@ -132,8 +142,29 @@ class Wiring:
 
     @cached_property
     def feeds(self) -> Feeds:
-        """Which open feeds were revoked."""
+        """The open feeds."""
         return Feeds(self.table)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The API keys and their rights."""
+        return Keys(self.table, self._refresh_keys)
+
+    @cached_property
+    def usage_plans(self) -> UsagePlans:
+        """The API keys as API Gateway holds them."""
+        return UsagePlans(lambda: self._apigateway, self.settings.plans)
+
+    def _refresh_keys(self) -> None:
+        """Have the keys function read API Gateway. Raises Conflict where it failed: the next request tries again.
+
+        The service on one machine has no such function: the records of its keys are written when it starts.
+        """
+        if not self.settings.keys_function:
+            return
+        client = self._client("lambda", self._config())
+        if "FunctionError" in client.invoke(FunctionName=self.settings.keys_function):
+            raise Conflict("the keys function failed")
 
     @cached_property
     def withdrawals(self) -> Withdrawals:

@@ -1,4 +1,4 @@
-"""Calls of those who run the service, by IAM and not by key: taking an article down, replaying one, revoking a feed."""
+"""Calls by IAM, for those who run the service: take an article down, replay one, revoke a feed or a key."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from clippings.web.schemas import described
 #: Seconds left for the answer when the work stops, besides those of the call that was under way.
 ANSWER_SECONDS = 2
 
-FeedId = Annotated[str, Path(pattern="^[A-Za-z0-9_-]{4,40}$", description="The `id` that `POST /v1/feeds` answered.")]
+_FEED = r"^[A-Za-z0-9]{1,64}\.[0-9a-f]{24}$"
+FeedId = Annotated[str, Path(pattern=_FEED, description="The `id` that `POST /v1/feeds` answered.")]
+KeyId = Annotated[str, Path(pattern="^[A-Za-z0-9]{1,64}$", description="The key's id in API Gateway, not its value.")]
 
 
 class WithdrawalRequest(Body):
@@ -63,8 +65,18 @@ def replay_article(article_id: ArticleId) -> Answer:
 def revoke_feed(feed_id: FeedId) -> Answer:
     """Let an open feed's address answer 410 from now on."""
     api_request = here()
-    api_request.wiring.feeds.revoke(feed_id, api_request.now)
+    if not api_request.wiring.feeds.revoke(feed_id, api_request.now):
+        raise Problem("no-such-feed", "No feed has this id.")
     return responses.json_response({"id": feed_id, "revoked": True}, responses.NO_CACHING)
+
+
+def revoke_key(key_id: KeyId) -> Answer:
+    """End an API key and its feeds for good: API Gateway refuses it, and so does every call of this API."""
+    api_request = here()
+    if not api_request.wiring.keys.revoke(key_id, api_request.now):
+        raise Problem("no-such-key", "No usage plan of this service has a key of this id.")
+    api_request.wiring.usage_plans.disable(key_id)
+    return responses.json_response({"id": key_id, "revoked": True}, responses.NO_CACHING)
 
 
 CALLS = [
@@ -95,7 +107,17 @@ CALLS = [
         revoke_feed,
         "Revoke an open feed",
         described("Revocation", "Its address answers 410 from now on."),
-        (),
+        ("no-such-feed",),
+        tag="administration",
+        signed=True,
+    ),
+    Route(
+        "POST",
+        "/v1/admin/keys/<key_id>/revocation",
+        revoke_key,
+        "Revoke an API key, and the open feeds that it made",
+        described("Revocation", "The key opens nothing from now on."),
+        ("no-such-key",),
         tag="administration",
         signed=True,
     ),

@@ -16,6 +16,7 @@ from clippings.errors import InvalidRequest
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, enter, here, read_event
 from clippings.web.bodies import reason
+from clippings.web.key_check import KeyCheck
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Moved, Route, RouteTable, check_parameters
 
@@ -42,6 +43,7 @@ class Api:
     ) -> None:
         self.table = RouteTable(calls, list(elsewhere))
         self.open_wiring = open_wiring
+        self.keys = KeyCheck()
         self.resolver = APIGatewayRestResolver(enable_validation=True)
         for call in calls:
             self.resolver.route(call.path, call.method, operation_id=call.function.__name__)(call.function)
@@ -60,9 +62,11 @@ class Api:
             enter(request)
             try:
                 call = self.table.find(request)
+                request = replace(request, key=self.keys.check(call, request))
                 check_parameters(call, request)
-            except Problem as problem:
-                return responses.finish(_envelope(responses.problem_response(problem, request)), request)
+            except Exception as trouble:  # noqa: BLE001 - whatever it is, the caller gets a problem
+                return responses.finish(_envelope(_answer_trouble(trouble)), request)
+            enter(request)
             asked = replace(request, method=call.method)
             answer = self.resolver.resolve(_plain_event(event, asked), context)
             return responses.finish(answer, request, call.parameters)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from clippings.storage import Wiring
+    from clippings.storage.keys import ApiKey
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,255}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
@@ -43,6 +44,10 @@ class ApiRequest:
     now: datetime
     #: How long the function may still work, in seconds.
     seconds_left: Callable[[], float] = lambda: 60.0
+    #: Whether IAM or an authorizer in front of the API has let the caller in.
+    admitted: bool = False
+    #: The API key that the request came with, once it has been checked; None for open and signed calls.
+    key: ApiKey | None = None
 
     @property
     def wiring(self) -> Wiring:
@@ -50,15 +55,16 @@ class ApiRequest:
 
     @property
     def origin(self) -> str:
-        """Scheme and host that the client used, for links that must be absolute (feeds)."""
-        host = self.headers.get("host", self.domain)
-        if not _HOST.fullmatch(host):
-            host = self.domain
-        local = host.partition(":")[0] in {"127.0.0.1", "localhost"}
+        """Scheme and host of the API, for links that must be absolute (feeds).
+
+        The host is the domain that API Gateway reports. The ``Host`` header is the caller's to choose, and an open feed
+        is kept by shared caches.
+        """
+        local = self.domain.partition(":")[0] in {"127.0.0.1", "localhost"}
         scheme = self.headers.get("x-forwarded-proto", "http" if local else "https")
         if scheme not in {"http", "https"}:
             scheme = "https"
-        return f"{scheme}://{host}"
+        return f"{scheme}://{self.domain}"
 
     def link(self, path: str, **query: str) -> str:
         """Return *path* of this API as the client can ask for it."""
@@ -89,19 +95,27 @@ def read_event(event: dict[str, Any], open_wiring: Callable[[], Wiring], now: da
     path = event.get("path") or "/"
     tail = _own_path(path, event.get("resource") or "", event.get("pathParameters") or {})
     shown = context.get("path") or path
+    headers = _headers(event)
     return ApiRequest(
         method=(event.get("httpMethod") or "GET").upper(),
         path=tail,
         base=_base(shown, tail),
         stage=context.get("stage") or "",
         query=_query(event),
-        headers=_headers(event),
+        headers=headers,
         body=_body(event),
         request_id=context.get("requestId") or "",
-        domain=context.get("domainName") or "localhost",
+        domain=_domain(context, headers),
         open_wiring=open_wiring,
         now=now,
+        admitted=bool(context.get("authorizer") or (context.get("identity") or {}).get("userArn")),
     )
+
+
+def _domain(context: dict[str, Any], headers: dict[str, str]) -> str:
+    """The domain that the gateway reports; of a gateway that reports none (an emulator), the ``Host`` header."""
+    named = context.get("domainName") or headers.get("host") or ""
+    return named if _HOST.fullmatch(named) else "localhost"
 
 
 def _base(shown: str, tail: str) -> str:

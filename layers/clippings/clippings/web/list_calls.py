@@ -274,5 +274,6 @@ CALLS = [
         described("IngestionList", "A page of ingestions."),
         ("invalid-cursor",),
         tag="ingestions",
+        rights=("read", "upload"),
     ),
 ]

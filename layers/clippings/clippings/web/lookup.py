@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from clippings.web import admin_calls, article_calls, feed_calls, list_calls, page_calls, parse_calls, upload_calls
+from clippings.web import (
+    admin_calls,
+    article_calls,
+    feed_calls,
+    list_calls,
+    open_feed_calls,
+    page_calls,
+    parse_calls,
+    upload_calls,
+)
 from clippings.web.routing import Route
 
 _KEYED = (*list_calls.CALLS, *article_calls.CALLS, *feed_calls.CALLS, *parse_calls.CALLS)
 
 #: Answered by functions of their own, which have other rights; the contract covers them too.
-ELSEWHERE = (*upload_calls.CALLS, *admin_calls.CALLS)
+ELSEWHERE = (*upload_calls.CALLS, *open_feed_calls.CALLS, *admin_calls.CALLS)
 
 CALLS: list[Route] = [*_KEYED, *page_calls.make_calls((*_KEYED, *ELSEWHERE))]

@@ -11,7 +11,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from clippings.article import SCHEMA, EnrichedArticle
 from clippings.web.admin_calls import WithdrawalRequest
 from clippings.web.bodies import Body
-from clippings.web.feed_calls import FeedRequest
+from clippings.web.open_feed_calls import FeedRequest
 from clippings.web.routing import Route
 from clippings.web.schemas import SCHEMAS, json_of
 from clippings.web.upload_calls import UploadRequest

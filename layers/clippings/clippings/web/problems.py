@@ -41,6 +41,7 @@ PROBLEM_TYPES = {
         ProblemType("refused", 400, "The request was refused before it was read", "Correct what the detail names."),
         ProblemType("unauthorized", 401, "The caller is not known", "Send what the API's authorizer asks for."),
         ProblemType("forbidden", 403, "The key is missing or wrong", "Send a valid key in the x-api-key header."),
+        ProblemType("right-missing", 403, "The key has no right to this call", "Use a key of a plan that has it."),
         ProblemType(
             "not-signed", 403, "The call is not signed, or there is none such", "Sign it, or see /openapi.json."
         ),
@@ -50,6 +51,7 @@ PROBLEM_TYPES = {
         ProblemType("no-such-article", 404, "There is no such article", "It may not be stored yet."),
         ProblemType("no-such-revision", 404, "The article has no such revision", "List the revisions of the article."),
         ProblemType("no-such-feed", 404, "There is no such feed", "Make a new feed address with POST /v1/feeds."),
+        ProblemType("no-such-key", 404, "There is no such key", "Give the key's id, not its value."),
         ProblemType("method-not-allowed", 405, "The method is not allowed here", "Use a method that Allow names."),
         ProblemType("not-acceptable", 406, "None of the accepted formats is on offer", "Ask for one that is named."),
         ProblemType("answer-too-large", 406, "The answer is too large", "Accept gzip, or do as the detail says."),

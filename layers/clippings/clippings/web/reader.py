@@ -21,7 +21,7 @@ SCRIPTS = ("page.js", "api.js", "lists.js", "article.js", "history.js", "upload.
 def reader_page(request: ApiRequest) -> tuple[str, dict[str, str]]:
     """Return the page and its headers."""
     document, style, script = _parts()
-    connect = f"'self' {_inbox_origin(request)}"
+    connect = f"'self' {_upload_hosts(request)}"
     return document, {"Content-Security-Policy": policy(style, script, connect)}
 
 
@@ -51,13 +51,17 @@ def _facets_script() -> str:
     return f"const FACETS = {json.dumps(facets)};"
 
 
-def _inbox_origin(request: ApiRequest) -> str:
-    """Where presigned uploads go: read off one that nobody uses, so that it is right under any endpoint."""
+def _upload_hosts(request: ApiRequest) -> str:
+    """Where presigned uploads go, as a source of the policy, read off an upload that nobody uses.
+
+    The page needs no key, and the inbox's name contains the account's id: so the policy names the region's S3.
+    """
     address = request.wiring.objects.presign_upload(
         "uploads/", size=1, content_type="text/html", metadata={}, expires=1
     )
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
+    host = parts.netloc.removeprefix(f"{request.wiring.settings.inbox_bucket}.")
+    return f"{parts.scheme}://{'*.' if host != parts.netloc else ''}{host}"
 
 
 def _hash(source: str) -> str:

@@ -38,6 +38,8 @@ NO_CACHING = "no-store"
 
 _NONE: Mapping[str, str] = {}
 _COMMON = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+#: Browsers use TLS alone for the API's host from then on; the service on one machine is asked over plain HTTP.
+_OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
 def json_response(value: Any, caching: str, status: int = 200, headers: Mapping[str, str] = _NONE) -> Response[Any]:
@@ -90,7 +92,7 @@ def finish(answer: dict[str, Any], request: ApiRequest, parameters: Set[str] = f
     *parameters* are those that the call takes: by some of them an answer over the limit can be had all the same.
     """
     headers = {name: values[0] if isinstance(values, list) else values for name, values in _header_items(answer)}
-    headers.update(_COMMON)
+    headers.update(_common(request))
     body, status = answer.get("body") or "", answer["statusCode"]
     reading = request.method in {"GET", "HEAD"}
     if reading and status == 200:
@@ -112,6 +114,11 @@ def finish(answer: dict[str, Any], request: ApiRequest, parameters: Set[str] = f
     if request.method == "HEAD":
         body, encoded = "", False
     return _envelope(status, headers, body, encoded)
+
+
+def _common(request: ApiRequest) -> dict[str, str]:
+    """Headers of every answer."""
+    return {**_COMMON, **(_OVER_TLS if request.origin.startswith("https:") else {})}
 
 
 def _header_items(answer: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -147,7 +154,7 @@ def _refuse_size(request: ApiRequest, parameters: Set[str]) -> dict[str, Any]:
     answer = problem_response(problem, request)
     headers = {name: str(value) for name, value in answer.headers.items()}
     body = "" if request.method == "HEAD" else str(answer.body)
-    return _envelope(answer.status_code, {**headers, **_COMMON}, body, encoded=False)
+    return _envelope(answer.status_code, {**headers, **_common(request)}, body, encoded=False)
 
 
 def _envelope(status: int, headers: dict[str, str], body: str, encoded: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
@@ -16,14 +16,18 @@ from clippings.errors import ClippingsError
 from clippings.web.api_request import ApiRequest
 from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, nearest
 
+if TYPE_CHECKING:
+    from clippings.storage.keys import Right
+
 Answer = Response[Any]
 
 #: Problems that any call may answer with, whatever it does.
 ALWAYS = (
-    *("invalid-parameter", "unknown-parameter", "refused", "forbidden"),
+    *("invalid-parameter", "unknown-parameter", "refused", "forbidden", "right-missing"),
     *("throttled", "quota-exceeded", "internal-error", "unavailable", "no-answer"),
 )
-#: What stands in the place of ``forbidden`` where IAM asks for a signature.
+#: Problems of a key, and what stands in their place where IAM asks for a signature.
+_UNKEYED = ("forbidden", "right-missing")
 _UNSIGNED = ("not-signed", "invalid-signature", "not-permitted")
 
 
@@ -50,9 +54,15 @@ class Route:
     open: bool = False
     #: IAM asks for a signature instead of a key.
     signed: bool = False
+    #: A key needs one of these rights.
+    rights: tuple[Right, ...] = ("read",)
     #: The name of a JSON body's schema, or the media types of a page's bytes.
     request_body: str | tuple[str, ...] | None = None
     tag: str = "articles"
+
+    @property
+    def needs_key(self) -> bool:
+        return not (self.open or self.signed)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -73,7 +83,7 @@ class Route:
         documented: dict[int, Any] = dict(self.answers)
         if self.method == "GET":
             documented[304] = {"description": "The client holds this very answer."}
-        always = [code for code in ALWAYS if code != "forbidden" or not (self.open or self.signed)]
+        always = [code for code in ALWAYS if code not in _UNKEYED or self.needs_key]
         by_status: dict[int, list[str]] = {}
         for code in (*self.fails, *always, *(_UNSIGNED if self.signed else ())):
             by_status.setdefault(PROBLEM_TYPES[code].status, []).append(code)

@@ -194,12 +194,17 @@ SCHEMAS: dict[str, Any] = {
     ),
     "OpenFeed": _record(
         {
-            "id": {**_TEXT, "description": "By this name the feed is revoked."},
-            "address": _TEXT,
+            "id": {**_TEXT, "description": "By this id the feed is revoked."},
+            "address": {**_TEXT, "description": "Where the feed is read without a key."},
             "format": {"enum": ["json", "atom", "rss"]},
             "filters": {"type": "object", "additionalProperties": _TEXT},
+            "made_at": _TEXT,
+            "ends_at": {**_MAYBE, "description": "When the feed ends; null: with its key."},
+            "revoked_at": _MAYBE,
+            "open": {**_YES, "description": "Whether the address is good now."},
         }
     ),
+    "OpenFeedList": _list("OpenFeed"),
     "Withdrawal": _record(
         {
             "article_id": _TEXT,

@@ -95,5 +95,6 @@ CALLS = [
         ("invalid-body", "unsupported-media-type", "too-large"),
         request_body="UploadRequest",
         tag="ingestions",
+        rights=("upload",),
     )
 ]

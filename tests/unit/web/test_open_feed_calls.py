@@ -1,0 +1,106 @@
+"""Making open feeds, and the list of them: what is stored, what is refused, and for which key."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.unit.web.conftest import NOW, serve
+from tests.unit.web.test_feed_calls import make, path_of, shelve
+from tests.unit.web.test_list_calls import CURSORS
+
+from clippings.storage.open_feeds import FeedPage, OpenFeed
+from clippings.web.open_feed_calls import CALLS, FeedRequest
+
+
+def test_making_a_feed_says_where_it_is_and_is_kept_by_nobody() -> None:
+    answer = shelve()[0].post("/v1/feeds", {"tag": "floods"})
+    assert answer.headers["location"] == answer.json["address"]
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_no_two_feeds_have_one_name_so_that_one_can_be_revoked_alone() -> None:
+    client, _ = shelve()
+    assert len({make(client, tag="floods")["id"] for _ in range(20)}) == 20
+
+
+def test_a_feed_is_made_for_the_key_that_asks_and_up_to_the_end_that_it_names() -> None:
+    end = datetime.now(UTC) + timedelta(days=2)
+    made = make(shelve()[0], tag="floods", ends_at=end.isoformat())
+    assert made["id"].startswith("tests.")
+    assert datetime.fromisoformat(made["ends_at"]) == end
+    assert made["open"] is True
+
+
+@pytest.mark.parametrize("ends_at", ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00", "soon", 7])
+def test_an_end_is_a_moment_of_the_future_with_a_zone(ends_at: Any) -> None:
+    answer = shelve()[0].post("/v1/feeds", {"ends_at": ends_at})
+    assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
+
+
+class Listed:
+    """Two pages of feeds of the key."""
+
+    def __init__(self) -> None:
+        self.asked: list[Any] = []
+
+    def of_key(self, key_id: str, *, limit: int, position: Any) -> FeedPage:
+        self.asked.append((key_id, limit, position))
+        past = NOW - timedelta(days=1)
+        feeds = OpenFeed("tests.1", "rss", {"tag": "a"}, NOW), OpenFeed("tests.2", "atom", {}, NOW, past)
+        return FeedPage(feeds, None if position else {"sk": "2"})
+
+
+def test_the_feeds_of_the_key_are_listed_with_their_addresses_and_whether_they_are_open() -> None:
+    feeds = Listed()
+    client = serve(CALLS, feeds=feeds, cursors=CURSORS)
+    first = client.get("/v1/feeds", limit="2").json
+    assert [(item["id"], item["open"], item["filters"]) for item in first["items"]] == [
+        ("tests.1", True, {"tag": "a"}),
+        ("tests.2", False, {}),
+    ]
+    assert path_of(first["items"][0]["address"])
+    assert client.get("/v1/feeds", limit="2", cursor=first["next_cursor"]).json["next_cursor"] is None
+    assert feeds.asked == [("tests", 2, None), ("tests", 2, {"sk": "2"})]
+
+
+def test_a_caller_whom_iam_let_in_has_no_key_and_so_no_feeds() -> None:
+    client = serve(CALLS, feeds=SimpleNamespace(), cursors=CURSORS)
+    answer = client.as_iam_caller().post("/v1/feeds", {})
+    assert (answer.status, answer.json["type"]) == (403, "urn:clippings:problem:right-missing")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"format": "pdf"}, "invalid-body"),
+        ({"tag": ""}, "invalid-body"),
+        ({"tag": "x" * 201}, "invalid-body"),
+        ({"tag": 7}, "invalid-body"),
+        ({"tags": "floods"}, "invalid-body"),
+        ({"from": "2026-01-01"}, "invalid-body"),
+        ({"q": "… !"}, "not-searchable"),
+    ],
+)
+def test_a_feed_that_could_answer_nothing_is_not_made(body: dict[str, Any], code: str) -> None:
+    answer = shelve()[0].post("/v1/feeds", body)
+    assert (answer.status, answer.json["type"]) == (400, f"urn:clippings:problem:{code}")
+
+
+@pytest.mark.parametrize(
+    "body", [rb'{"tag": "\ud800"}', rb'{"q": "a\udc00b"}', b'{"tag": "\xed\xa0\x80"}'], ids=["high", "low", "raw"]
+)
+def test_half_a_character_is_an_invalid_body_and_no_crash(body: bytes) -> None:
+    answer = shelve()[0].post("/v1/feeds", body, {"content-type": "application/json"})
+    assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
+
+
+WHOLE = [name for name in FeedRequest.model_fields if name not in {"format", "ends_at"}]
+
+
+def test_filters_of_full_length_make_a_feed() -> None:
+    client, _ = shelve()
+    made = make(client, **dict.fromkeys(WHOLE, "x" * 200))
+    assert client.get(path_of(made["address"])).status == 200
