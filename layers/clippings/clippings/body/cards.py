@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import fsum
 
 from clippings.body.class_names import NAMES
 from clippings.body.layout import Layout
@@ -34,7 +35,7 @@ def without_cards(layout: Layout, kept: Sequence[int]) -> list[int]:
     the entries of a list, which is the article.
     """
     inside = frozenset(kept)
-    size = sum(layout.sizes[index] for index in kept)
+    size = fsum(layout.sizes[index] for index in kept)
     named: set[int] = set()
     unnamed: dict[Region, range] = {}
     decided: dict[Region, bool] = {}

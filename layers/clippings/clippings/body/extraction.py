@@ -36,6 +36,8 @@ from clippings.records import TEXT_ROLES, Admit, Role
 MIN_BODY_SIZE = 50
 #: A body of which every passage is linked to this share is a menu.
 MIN_LINKED = 0.9
+#: A page without running text is refused up to so many times the score: a grid of products, a form.
+DOUBTFUL = 2.0
 
 
 class BodyModels:
@@ -74,7 +76,7 @@ def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *,
     made = cut(layout, judge.scorer)
     score = chance(judge.pages.total(judge.pages.mask(page_feature_vector(page, layout, made))))
     rejected = None
-    if not made.kept or (score < judge.threshold and not page.plain) or is_linked(layout, made):
+    if not made.kept or (not page.plain and is_refused(layout, made, score, judge.threshold)):
         rejected = RejectedPage(*find_rejection_reason(page, layout, made), score)
     made = amend(page, layout, made)
     roles = assign_roles(layout, made.kept)
@@ -119,9 +121,14 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)
 
 
-def is_linked(layout: Layout, made: Scoring) -> bool:
-    """Return whether what was chosen is nothing but links."""
-    return all(layout.shares[index] >= MIN_LINKED for index in made.kept)
+def is_refused(layout: Layout, made: Scoring, score: float, threshold: float) -> bool:
+    """Return whether a page is no article: by its score, or by a doubtful one where no running text was chosen.
+
+    A body of nothing but links is a menu, whatever the score.
+    """
+    if score < threshold or all(layout.shares[index] >= MIN_LINKED for index in made.kept):
+        return True
+    return score < DOUBTFUL * threshold and not any(layout.good[index] for index in made.kept)
 
 
 def text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> float:
