@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from clippings.body.layout import MIN_GOOD_SIZE, size_of
 from clippings.page.flow import Passage, read_flow
+from clippings.page.replaced import Replaced
 from clippings.page.tree import Document, read_tree
 from training.alignment import labels
 from training.corpus import MEASURED, NAMING, Example, corpus_folder, page_bytes, to_example
@@ -109,7 +110,9 @@ def cut_body(passages: list[Passage], inside: list[bool], count: int) -> str | N
         is_left = is_inside and first <= passage.index <= last
         if not is_left and (is_inside or (passage.index >= first and passage.box.parent in boxes)):
             for node in passage.nodes:
-                node.extract()
+                shown = node.parent if isinstance(node, Replaced) else node
+                if shown is not None:
+                    shown.extract()
     return "\n".join(dict.fromkeys(passages[index].text for index in range(first, last + 1) if inside[index]))
 
 
