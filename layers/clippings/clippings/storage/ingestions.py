@@ -226,7 +226,7 @@ def _replaces(item: Item, known: Item) -> bool:
     if item["rank"] != known["rank"]:
         return bool(item["rank"] > known["rank"])
     if known["status"] in UNFINISHED:
-        return any(item.get(name) != known.get(name) for name in ("status", "detail"))
+        return any(item.get(name) != known.get(name) for name in ("status", "reason", "detail"))
     return bool(item["sequencer"] and not known["sequencer"])
 
 
