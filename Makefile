@@ -107,7 +107,7 @@ $(TOOLS)/dynamodb-local/.ready:
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 lint train quality speed build sam-local stack rie
+.PHONY: demo test test-313 lint train quality speed bounds build sam-local stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -138,6 +138,11 @@ quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
+
+bounds: .venv/.ready ## Show what the costliest pages known take, and look for growth on larger ones than `make test` does
+	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.speed.bounds.table
+	CLIPPINGS_BOUNDS_CHARS=10000 CLIPPINGS_BOUNDS_PIECES=5000 CLIPPINGS_BOUNDS_FILLER_CHARS=100000 CLIPPINGS_BOUNDS_FILLERS=100 \
+		$(RUN_UV) run --python "$(PYTHON)" --extra local pytest -q tests/speed/bounds
 
 build: $(SAM) $(BUILDER) ## Build the functions and their layer as they are deployed
 	PATH="$(CURDIR)/$(dir $(BUILDER)):$$PATH" $(SAM) build --template template.yaml

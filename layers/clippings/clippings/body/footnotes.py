@@ -21,8 +21,8 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 #: What a reference shows: a number, a letter or a sign, perhaps in brackets, or a word and a number in brackets.
 REFERENCE = re.compile(
-    r"\s*(?:[\[(]?\s*(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[*†‡§¶]{1,3}|[¹²³⁴-⁹⁰]{1,3})\s*[\])]?|\[[a-z-]{1,12} \d{1,3}\])"
-    r"\s*[.:]?\s*",
+    r"\s*+(?:(?:[\[(]\s*+)?(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[*†‡§¶]{1,3}|[¹²³⁴-⁹⁰]{1,3})\s*+[\])]?"
+    r"|\[[a-z-]{1,12} \d{1,3}\])\s*+[.:]?\s*+",
     re.IGNORECASE,
 )
 #: What leads back from a note to the text.

@@ -5,11 +5,9 @@ from __future__ import annotations
 from bs4 import BeautifulSoup, Tag
 from markdownify import MarkdownConverter
 
+from clippings.body.markdown import MAX_COLUMNS
 from clippings.body.markup import write_table
 from clippings.records import Block
-
-#: A table is laid out on a grid of at most so many columns, whatever its cells claim to span.
-MAX_COLUMNS = 64
 
 
 def table_to_markdown(block: Block) -> str:

@@ -16,6 +16,12 @@ from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 #: What would open a heading, a list, a quote, a table or a rule at the start of a line.
 LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
 NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
+#: Cells of a table that is laid out by its spans; in a larger one each cell stands once, where its row has it.
+MAX_GRID = 20_000
+#: Cells of a table whose short rows are filled up.
+MAX_FILLED = 1_000_000
+#: A table is laid out on a grid of at most so many columns, whatever its cells claim to span.
+MAX_COLUMNS = 64
 CLOSING_HASHES = re.compile(r"(?<!\S)#+$")
 #: CommonMark reads numbers of at most nine digits.
 MAX_ORDINAL = 999_999_999
@@ -157,7 +163,8 @@ def _write_code(block: Block) -> str:
 
 
 def _write_table(block: Block) -> str:
-    if any(cell.columns != 1 or cell.rows != 1 for row in block.rows for cell in row):
+    spanned = any(cell.columns != 1 or cell.rows != 1 for row in block.rows for cell in row)
+    if spanned and _grid_size(block) <= MAX_GRID:
         # Imported where it is needed: Beautiful Soup and markdownify take 130 ms, and few tables have spans.
         from clippings.body.fragments import table_to_markdown
 
@@ -168,7 +175,17 @@ def _write_table(block: Block) -> str:
     if not any(map(any, [head, *rows])):
         return ""
     lines = [head, ["---"] * width, *rows]
-    return "\n".join("| " + " | ".join(line + [""] * (width - len(line))) + " |" for line in lines)
+    if width * len(lines) <= MAX_FILLED:  # GFM takes rows that are shorter than the head; some readers do not
+        lines = [line + [""] * (width - len(line)) for line in lines]
+    else:
+        lines[0] = head + [""] * (width - len(head))
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _grid_size(block: Block) -> int:
+    """Return how many cells the table has at most once each span is laid out in cells of its own."""
+    height = len(block.rows)
+    return sum(min(cell.columns, MAX_COLUMNS) * min(cell.rows, height) for row in block.rows for cell in row)
 
 
 def write_cell(cell: Cell) -> str:

@@ -25,7 +25,7 @@ SPECIAL_OUTSIDE = re.compile(
 #: An asterisk that is no bullet, and what stands for one that needs no escaping until all is written.
 ASTERISK = re.compile(r"(?<=\S)\*|\*(?=\S)")
 PLAIN_ASTERISK = "\ufdd0"
-BREAKS = re.compile(r"[^\S\n]*\n\s*")
+BREAKS = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
 BACKTICKS = re.compile("`+")
 #: The number of a note in brackets: it is read as one without being raised.

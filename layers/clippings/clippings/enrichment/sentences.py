@@ -16,7 +16,8 @@ BOUNDARY = re.compile(
 
 #: Words that a full stop belongs to, in lower case without it. One-letter words are initials in every language.
 ABBREVIATIONS = frozenset(all_words("sentences", "abbreviations"))
-BEFORE_STOP = re.compile(r"(\S+)\.$")
+#: Characters before a full stop in which its word is looked for.
+MAX_WORD = 30
 
 
 def split_sentences(text: str) -> list[str]:
@@ -24,24 +25,24 @@ def split_sentences(text: str) -> list[str]:
 
     A full stop ends a sentence unless an initial, an abbreviation or an ordinal carries it, or a small letter follows.
     """
-    found: list[str] = []
+    found: list[list[str]] = []  # the pieces of each sentence
     for piece in BOUNDARY.split(text):
         stripped = piece.strip()
         if not stripped:
             continue
         if found and _continues(found[-1], stripped):
-            found[-1] = f"{found[-1]} {stripped}"
+            found[-1].append(stripped)
         else:
-            found.append(stripped)
-    return found
+            found.append([stripped])
+    return [" ".join(pieces) for pieces in found]
 
 
-def _continues(before: str, after: str) -> bool:
-    """True where the break between *before* and *after* is none."""
+def _continues(before: list[str], after: str) -> bool:
+    """Whether *after* belongs to the sentence that begins with the pieces *before*."""
     if after[0].islower():
         return True
-    stop = BEFORE_STOP.search(before[-30:])
-    if not stop:
+    end = before[-1][-MAX_WORD:]
+    if not end.endswith(".") or end[-2:-1].strip() == "":
         return False
-    word = stop[1].lstrip("(\"'“„«[").lower()
+    word = end[:-1].split()[-1].lstrip("(\"'“„«[").lower()
     return (len(word) == 1 and word.isalpha()) or word in ABBREVIATIONS or (word.isdigit() and len(word) <= 2)

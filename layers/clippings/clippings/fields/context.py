@@ -127,14 +127,14 @@ class ArticleContext:
     @cached_property
     def hosts(self) -> tuple[str, ...]:
         """The page's host, whole and as its most telling label."""
-        host = re.sub(r"^[a-z]+://(?:www\.)?|[/?#:].*$", "", self.page.address or "")
+        host = re.sub(r"(?s)^[a-z]+://(?:www\.)?|[/?#:].*$", "", self.page.address or "")
         labels = [label for label in host.split(".")[:-1] if label not in ("co", "com", "org", "net", "blog", "news")]
         return (host, labels[-1]) if labels else (host,)
 
     @cached_property
     def path(self) -> str:
         """The path of the page's address, with its leading slash; empty where no address is known."""
-        return re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", self.page.address or "")
+        return re.sub(r"(?s)^[a-z]+://[^/]*|[?#].*$", "", self.page.address or "")
 
     @cached_property
     def copyright_lines(self) -> tuple[str, ...]:
@@ -176,7 +176,7 @@ class ArticleContext:
 
 def _address(url: object) -> str:
     """Return an address without scheme, query and closing slash, for comparing."""
-    return re.sub(r"^https?://(www\.)?|[?#].*$|/+$", "", url) if isinstance(url, str) else ""
+    return re.sub(r"(?s)^https?://(www\.)?|[?#].*$|(?<!/)/+$", "", url) if isinstance(url, str) else ""
 
 
 def _main_article(page: Page, headings: tuple[Heading, ...]) -> Node:

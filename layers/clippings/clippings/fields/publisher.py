@@ -16,10 +16,10 @@ from clippings.records import Finding
 #: Longest name of a publisher, in characters.
 MAX_PUBLISHER = 100
 #: What stands between a title and the brand.
-_SEPARATORS = re.compile(r"\s+[|｜·•–—\-:»«/~]\s+|\s*[|｜]\s*")
+_SEPARATORS = re.compile(r"(?<!\s)\s+[|｜·•–—\-:»«/~]\s+|(?:(?<!\s)\s+)?[|｜]\s*")
 
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)(?:[\s\d,–-]|©|\(c\)|copyright|by|present\b|today\b|heute\b)*"
+    r"(?:©|\(c\)|copyright)(?:[\s\d,–-]|©|\(c\)|copyright|by|present\b|today\b|heute\b){0,100}"
     r"([^\W\d_](?:[^.|©•·;\d\n]|\.(?=\w)){1,60}?)"
     r"(?=[,\s-]*(?:\d{4}|by\b|all rights|alle rechte|tous droits|todos los|tutti i|reserved|[.|©•·;]|$))",
     re.IGNORECASE,
@@ -32,7 +32,10 @@ _NO_HOLDER = re.compile(
 _NAMED = re.compile(r"[^\W_](?!.*(?:--|_))")
 #: A feed by its type or its name, and what the name has behind the site's.
 _FEED = re.compile(r"rss|atom|feed", re.IGNORECASE)
-_FEED_NAME = re.compile(r"\s*(?:[»|:–—-]\s*)?\b(?:(?:rss|atom)\b.*|feed\b)$|\s*».*$|\.rss$", re.IGNORECASE)
+_FEED_NAME = re.compile(
+    r"(?:(?<!\s)\s+)?(?:[»|:–—-]\s*)?\b(?:(?:rss|atom)\b.*|feed\b)$|(?:(?<!\s)\s+)?».*$|\.rss$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: What stands before a colon at the beginning of ``<title>``.
 _BEFORE_COLON = re.compile(r"^([^:]{3,60}):\s")
 #: Letters of a name that a host begins with; fewer are chance.

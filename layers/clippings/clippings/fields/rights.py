@@ -20,7 +20,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?=\d{4})|&copy;|copyright\s*(?=©|\(c\)
 _SIGNS = ("©", "(c)", "&copy;", "copyright")
 #: What follows a copyright line in the same passage: links, set apart by a bar or a dot.
 _FOOTER_LINKS = re.compile(
-    r"\s*[|·•]\s*(?=[^|·•]{0,40}\b(?:terms|privacy|cookie|imprint|impressum|datenschutz|agb|mentions|aviso|contact|"
+    r"(?:(?<!\s)\s+)?[|·•]\s*(?=[^|·•]{0,40}\b(?:terms|privacy|cookie|imprint|impressum|datenschutz|agb|mentions|aviso|contact|"
     r"notice|do not sell))",
     re.IGNORECASE,
 )

@@ -26,9 +26,9 @@ MAX_LOGO = 60
 _GENERIC = frozenset("the blog news online magazine site website com org net official".split())
 #: What sets a brand off without a space on each side. Half-width marks do so only before other letters than Latin
 #: ones, between which they stand inside of words, too.
-_CLOSE_BEFORE = re.compile(r"\s*[：－＿／・〜～｜—―】）」》|]\s*$|:\s+$")
+_CLOSE_BEFORE = re.compile(r"(?:(?<!\s)\s+)?[：－＿／・〜～｜—―】）」》|]\s*$|:\s+$")
 _CLOSE_BEHIND = re.compile(r"^\s*[：－＿／・〜～｜—―】）」》|]\s*|^:\s+")
-_ASCII_BEFORE, _ASCII_BEHIND = re.compile(r"\s*[-–_:/]\s*$"), re.compile(r"^\s*[-–_:/]\s*")
+_ASCII_BEFORE, _ASCII_BEHIND = re.compile(r"(?:(?<!\s)\s+)?[-–_:/]\s*$"), re.compile(r"^\s*[-–_:/]\s*")
 _HOST = re.compile(r"[\w.-]+")
 _OPENING, _CLOSING = re.compile(r"[【（(《「\[]\s*$"), re.compile(r"^\s*[】）)》」\]]")
 

@@ -16,13 +16,13 @@ from clippings.records import Finding, Rejected
 #: More tags than this is a list of search words. Longest tag in characters.
 MAX_TAGS, MAX_TAG = 60, 80
 
-_COMMAS = re.compile(r"\s*[,;，、]\s*")
+_COMMAS = re.compile("[,;，、]")
 
 
 def _listed(values: list[str]) -> Iterator[str]:
     """Yield each tag; one string may hold them all, comma-separated."""
     for value in values:
-        yield from (_COMMAS.split(value) if len(values) == 1 else [value])
+        yield from (map(str.strip, _COMMAS.split(value)) if len(values) == 1 else [value])
 
 
 def _tag_links(context: ArticleContext) -> Iterator[str]:

@@ -27,7 +27,9 @@ MAX_DEPTH = 24
 
 #: Comments, and the marks of one around the whole script.
 _WRAPPING = re.compile(
-    r"<!--[^{}]{0,500}?-->|<!--|-->|/?/?\s*<!\[CDATA\[|/?/?\s*\]\]>|^\s*//.*$|/\*(?!\*/)[^\"]*?\*/", re.MULTILINE
+    r"<!--[^{}]{0,500}?-->|<!--|-->|(?://?\s{0,99})?<!\[CDATA\[|(?://?\s{0,99})?\]\]>|^[^\S\n]*+//.*$"
+    r"|/\*(?:(?!/\*|\*/)[^\"])*+\*/",
+    re.MULTILINE,
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 _STRAY_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")

@@ -175,7 +175,11 @@ def open_template(walk: Walk, element: Element) -> None:
 def open_reading(walk: Walk, element: Element) -> None:
     """Walk a reading above the line, in its brackets, where the page has brackets for who cannot show it there."""
     around = element.parent
-    if around is not None and around.find("rp") is not None:
+    if around is None:
+        return
+    if around not in walk.bracketed:
+        walk.bracketed[around] = around.find("rp") is not None
+    if walk.bracketed[around]:
         walk.stack.extend(element.children[::-1])
 
 

@@ -22,6 +22,10 @@ _SCHEMES = ("http://", "https://")
 
 #: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
 MAX_CONTENTS = 100
+#: Tags, comments and the like that are made a tree: at most twice as many nodes, in at most 1.1 GB.
+MAX_TAGS = 2_000_000
+#: Characters that are counted at once.
+STRETCH = 100_000
 
 
 @dataclass
@@ -138,5 +142,21 @@ def read_address(written: str) -> str:
 
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:
-    """Return *markup* as a Page."""
-    return Page(read_tree(markup), url, encoding)
+    """Return *markup* as a Page; what follows the first :data:`MAX_TAGS` signs of a tag is left out."""
+    end = nth_tag(markup, MAX_TAGS)
+    if end is None:
+        return Page(read_tree(markup), url, encoding)
+    return Page(read_tree(markup[:end]), url, encoding, truncated="nodes")
+
+
+def nth_tag(markup: str, number: int) -> int | None:
+    """Return where the ``<`` after the first *number* stands in *markup*, or None where there are no more."""
+    for start in range(0, len(markup), STRETCH):
+        signs = markup.count("<", start, start + STRETCH)
+        if signs > number:
+            place = start - 1
+            for _ in range(number + 1):
+                place = markup.index("<", place + 1)
+            return place
+        number -= signs
+    return None

@@ -55,7 +55,7 @@ BY = lazy_pattern(
 TAIL = lazy_pattern(
     lambda: (
         r"(?-i:(?<=[a-zß-ÿ])(?:In|On|Posted|Published|Updated)\b.*)"
-        r"|\s*(?:\((?![^()]{1,20}\) [^\W\d_]).*|\[.*|<.*|\{.*|https?:.*|www\..*|\S+@\S+.*|@\w+.*"
+        r"|(?:(?<!\s)\s+)?(?:\((?![^()]{1,20}\) [^\W\d_]).*|\[.*|<.*|\{.*|https?:.*|www\..*|(?<!\S)\S+@\S+.*|@\w+.*"
         rf"|(?:^|\s)(?:{_words('bylines', 'ends')}|{_words('bylines', 'end_words')}\b|on\b(?= \w+ \d)).*"
         r"|\s[|•·–—]\s.*|\s\d.*|\s-\s.*)$"
     ),
@@ -69,16 +69,16 @@ SPLIT = lazy_pattern(
         rf"|\s+{_words('bylines', 'joins_before_a_name')}\s+(?=[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω\u0600-\u06ff])|\s*&\s*|\s{{3,}}"
     )
 )
-COMMA = re.compile(r"\s*,\s*")
+COMMA = re.compile(r"(?:(?<!\s)\s+)?,\s*")
 #: From here on a byline names people who did not write.
-OTHERS = lazy_pattern(lambda: rf"[\s|,.;•·–—-]+{_words('bylines', 'others')}\b", re.IGNORECASE)
+OTHERS = lazy_pattern(lambda: rf"(?<![\s|,.;•·–—-])[\s|,.;•·–—-]++{_words('bylines', 'others')}\b", re.IGNORECASE)
 #: What stands behind a comma and is no name: degrees, jobs, kinds of work. In small letters.
 JOB = lazy_pattern(lambda: rf"\b{_words('names', 'jobs')}\b|^{_words('names', 'degrees')}$")
 #: What is no name, whole, in small letters.
 NOT_A_NAME = lazy_pattern(
     lambda: (
         rf"^(?:{_words('names', 'no_names')}|{_words('names', 'no_name_begins')}.*|\d+ kommentar.*|on \w+"
-        r"|[ap]\.?m\.?(?: .*)?|\d.*\d.*|.)$"
+        r"|[ap]\.?m\.?(?: .*)?|\d(?=.*\d).*|.)$"
     )
 )
 #: A "By" that ran into the name before it.

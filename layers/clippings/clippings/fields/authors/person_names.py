@@ -59,7 +59,7 @@ def clean(text: str) -> str:
 
 
 #: An address stands where a name should.
-_ADDRESS = re.compile(r"(?:https?:|www\.|/|mailto:)|\S+@\S+\.\S+$")
+_ADDRESS = re.compile(r"(?:https?:|www\.|/|mailto:)|\S[^\s@]*@(?=\S+\.\S)\S+$")
 #: A date or a word like "posted" before the "by".
 _INNER_BY = lazy_pattern(
     lambda: (
@@ -182,7 +182,7 @@ def upright(name: str) -> str:
 _LOOSE_START = re.compile(r"^(?:and|und|et|by|with|mit) +")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.\W*$")
 _LOOSE_END = re.compile(
-    r"\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$|\s+am\s+\w+(?:tag|woch|abend)$", re.IGNORECASE
+    r"(?<!\s)\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$|(?<!\s)\s+am\s+\w+(?:tag|woch|abend)$", re.IGNORECASE
 )
 
 

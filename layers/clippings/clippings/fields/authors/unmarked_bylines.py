@@ -43,9 +43,10 @@ NEAR_END = 4
 _EDITORS = lazy_pattern(lambda: any_of(all_words("bylines", "editors")), re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NOTE_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_BETWEEN = re.compile(r"\s*[•·|⋅]\s*|\s+[–—-]\s+")
+_SPACE = re.compile(r"\s+")
+_BETWEEN = re.compile(r" ?[•·|⋅] ?| [–—-] ")
 #: The section, or the group, behind a name.
-_FILED = re.compile(r"\s+(?:in|on|on behalf of|for)(?:\s+.*|$)")
+_FILED = re.compile(r"(?<!\s)\s+(?:in|on|on behalf of|for)(?:\s+.*|$)")
 _DATED = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\bmin(?:ute)?s? read|\b(?:days?|hours?|weeks?|months?) ago\b",
     re.IGNORECASE,
@@ -125,7 +126,7 @@ def _may_name(piece: str) -> bool:
 def _pieces(passage: Passage) -> list[str]:
     """Return what stands apart in the passage: runs of text, and what bars and dashes divide, without a section."""
     runs = "|".join(node.data for node in passage.nodes if isinstance(node, Text))
-    return [_FILED.sub("", " ".join(piece.split())) for piece in _BETWEEN.split(runs) if piece.strip()]
+    return [_FILED.sub("", " ".join(piece.split())) for piece in _BETWEEN.split(_SPACE.sub(" ", runs)) if piece.strip()]
 
 
 def _is_subject(context: ArticleContext, name: str) -> bool:

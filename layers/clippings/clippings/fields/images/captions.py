@@ -41,7 +41,7 @@ _CREDIT = re.compile(
 #: What is in a teaser or a control, and in no caption.
 _NO_CAPTION = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "form", "ul", "a"})
 #: The mark between a caption and the credit that was taken off.
-_LOOSE_END = re.compile(r"^[|/–—]\s*|\s+[-|/–—]+$")
+_LOOSE_END = re.compile(r"^[|/–—]\s*|(?<!\s)\s+[-|/–—]+$")
 _HIDDEN = frozenset({"script", "style", "button", "noscript", "template", "svg"})
 #: Elements that mark a word inside of a sentence.
 _INLINE = frozenset("em i b strong a sub sup abbr mark u q cite font small time".split())

@@ -20,20 +20,20 @@ def _label() -> str:
 #: English says "by" and "courtesy of" without a colon, and these signs need none.
 _WITHOUT_COLON = r"photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of:? |©\s?|\([cC]\)\s?"
 _CREDIT = lazy_pattern(
-    lambda: rf"(?:(?:^|[\s\[(|–—-]+)(?:{_label()}\s?[:/]\s?|{_WITHOUT_COLON})|（[Ｃc]）).{{2,160}}$",
+    lambda: rf"(?:(?:^|(?<![\s\[(|–—-])[\s\[(|–—-]+)(?:{_label()}\s?[:/]\s?|{_WITHOUT_COLON})|（[Ｃc]）).{{2,160}}$",
     re.IGNORECASE,
 )
 #: What every label of a credit ends in or begins with; without one the pattern need not be tried at each word.
 _MARKS = (":", "/", " by ", "courtesy of", "©", "(c)", "（")
 #: What stands at the end of a caption may be a credit: in brackets, behind a bar, a full stop or a dash.
-_IN_BRACKETS = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
-_BEHIND_BAR = re.compile(r"\s+[|•]\s+([^|•]{2,90})$")
-_BEHIND_STOP = lazy_pattern(lambda: r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]*\s?){1,4})$")
+_IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
+_BEHIND_BAR = re.compile(r"(?<!\s)\s+[|•]\s+([^|•]{2,90})$")
+_BEHIND_STOP = lazy_pattern(lambda: r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]{0,60}+\s?+){1,4}+)$")
 #: Marks that only a credit has: the Japanese sign before an agency, the reservation and the word "photo" behind a name.
 _MARKED = re.compile(
-    r"\s*＝\s?((?:[A-ZＡ-Ｚ]{2,8}|共同|時事|ロイター|[^＝。、]{1,12}(?:撮影|提供|通信|新聞社?)))$"
-    r"|\s+[-–—]\s+([^–—]{2,90}\b(?i:all rights reserved)\.?)$"
-    r"|\s+/\s+(\S.{1,60}\b(?:nuotr|photos?|fotos?)\.?)$"
+    r"(?:(?<!\s)\s+)?＝\s?((?:[A-ZＡ-Ｚ]{2,8}|共同|時事|ロイター|[^＝。、]{1,12}(?:撮影|提供|通信|新聞社?)))$"
+    r"|(?<!\s)\s+[-–—]\s+([^–—]{2,90}\b(?i:all rights reserved)\.?)$"
+    r"|(?<!\s)\s+/\s+(\S.{1,60}\b(?:nuotr|photos?|fotos?)\.?)$"
 )
 _LEGEND = lazy_pattern(lambda: rf"^{any_of(all_words('pictures', 'caption_labels'))}\s*[:,]\s*", re.IGNORECASE)
 _WORKS_FOR = re.compile(

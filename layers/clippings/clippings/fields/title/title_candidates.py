@@ -26,13 +26,13 @@ MAX_SECONDS = 3
 #: A title without the section before or behind it has as many words or more; fewer may be the section's own page.
 MIN_WORDS = 2
 
-_SEPARATOR = re.compile(r"\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|\s*[|｜│ㅣ]\s*")
+_SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|(?:(?<!\s)\s+)?[|｜│ㅣ]\s*")
 _BAR = re.compile("[|｜│ㅣ]")
 #: Chinese and Japanese pages set section and brand off by marks without spaces: ``标题_新闻_某某网``.
 _EAST_ASIAN = lazy_pattern(lambda: r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EAST_ASIAN_BRAND = lazy_pattern(lambda: r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
 _EAST_ASIAN_PART = lazy_pattern(
-    lambda: r"\s*[-—–：:／/_]{1,2}\s*(?=[^-—–：:／/_]{2,12}(?:[-—–：:／/_]{1,2}[^-—–：:／/_]{2,12})?$)"
+    lambda: r"(?:(?<!\s)\s+)?[-—–：:／/_]{1,2}\s*(?=[^-—–：:／/_]{2,12}(?:[-—–：:／/_]{1,2}[^-—–：:／/_]{2,12})?$)"
 )
 
 
