@@ -147,7 +147,7 @@ class Walk:
         self.has_images = False  #: whether alternative texts are among the nodes
         self.box: Box | None = None
         self.stack: list[object] = []
-        self.bracketed: dict[Element, bool] = {}  #: whether brackets are written around the readings in an element
+        self.bracketed: dict[object, bool] = {}  #: whether brackets are written around the readings in an element
 
     def run(self, root: Element | None) -> str | None:  # noqa: C901 - half of a parse's reading: each branch is a kind of node
         """Walk the tree under *root*; return the name of the guard that stopped it, or None.
