@@ -37,7 +37,7 @@ _PROMPT = lazy_pattern(
 #: What may be kept for subscribers beside the article.
 _ASIDE = lazy_pattern(lambda: _words("asides"), re.IGNORECASE)
 #: How often a reader may still come for nothing.
-_METER = lazy_pattern(lambda: _words("meters"), re.IGNORECASE)
+_METER = lazy_pattern(lambda: rf"(?<!\d){_words('meters')}", re.IGNORECASE)
 
 
 def _words(name: str) -> str:
