@@ -42,7 +42,7 @@ _METER = lazy_pattern(lambda: rf"(?<!\d){_words('meters')}", re.IGNORECASE)
 
 def _words(name: str) -> str:
     """Return a pattern of a list of the language files; the sign # in it stands for a number."""
-    return any_of(all_words("access", name)).replace(r"\#", r"\d[\d.,]*")
+    return any_of(all_words("access", name)).replace(r"\#", r"(?<![\d.,])\d[\d.,]{0,20}")
 
 
 @cache
