@@ -16,10 +16,10 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 #: Seconds of processor time, on a quiet core, that each step may take for a page of any kind.
 MOST_SECONDS = 10.0
 STEPS = ("parse", "text", "markdown", "html", "to_dict", "enrich")
-#: Four times the input may take so many times the time: a square takes sixteen times, and memory slows down when full.
+#: Four times the input may take so many times the time: a square takes sixteen times.
 MOST_GROWTH = 10.0
 #: Shorter times than the first say nothing; than the second, they are not measured, for some clocks tick so slowly.
-LEAST_SECONDS, SHORTEST_SECONDS = 0.1, 0.01
+LEAST_SECONDS, SHORTEST_SECONDS = 0.2, 0.02
 
 
 class TookTooLong(Exception):

@@ -9,7 +9,7 @@ from tests.speed.bounds.hostile_pages import PAGES
 from tests.speed.bounds.limits import grew, step_seconds
 
 #: Pieces of the smaller page; the larger one has four times as many. `make bounds` takes more.
-PIECES = int(os.environ.get("CLIPPINGS_BOUNDS_PIECES", "1000"))
+PIECES = int(os.environ.get("CLIPPINGS_BOUNDS_PIECES", "2000"))
 
 
 @pytest.mark.parametrize("kind", PAGES)
