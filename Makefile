@@ -107,7 +107,7 @@ $(TOOLS)/dynamodb-local/.ready:
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 lint train quality speed bounds build sam-local stack rie
+.PHONY: demo test test-313 lint train quality soak speed bounds build sam-local stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -134,6 +134,9 @@ quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, 
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
+
+soak: .venv/.ready ## Run random histories for 100,000 deliveries and compare every row of the table
+	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.support.soak
 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table

@@ -7,7 +7,7 @@ written as JSON without a mapping of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Generic, Literal, TypeVar, get_args
 
 from clippings.tex import readable
@@ -197,6 +197,10 @@ class Finding(Generic[T]):
     raw: str = ""
     confidence: float = 1.0
     rejected: tuple[Rejected, ...] = ()
+
+
+#: The web has no older pages; an earlier time of capture is a mistake of whoever wrote it.
+EARLIEST_CAPTURE = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,8 @@ class Inbox:
 
     def put(self, page: bytes, key: str = "", **metadata: str) -> str:
         bucket = self.stack.settings.inbox_bucket
-        answer = self.stack.s3.put_object(Bucket=bucket, Key=key or self.key, Body=page, Metadata=metadata)
+        told = {"url": self.story.url} | metadata
+        answer = self.stack.s3.put_object(Bucket=bucket, Key=key or self.key, Body=page, Metadata=told)
         return str(answer["VersionId"])
 
     def replay(self, *, older: bool = False, extraction: Any = SECOND, key: str = "", **clients: Any) -> list[Any]:
@@ -210,7 +211,7 @@ def test_a_failure_that_is_no_answer_is_raised(inbox: Inbox, monkeypatch: pytest
     def burst(*_: Any, **__: Any) -> Any:
         raise MemoryError
 
-    monkeypatch.setattr("clippings.storage.replaying.parse", burst)
+    monkeypatch.setattr("clippings.storage.replaying.parse_uploaded", burst)
     with pytest.raises(MemoryError):
         inbox.replay()
 
@@ -224,8 +225,8 @@ def put_six_in_one_second(inbox: Inbox) -> list[tuple[str, datetime, str]]:
 
 def file_by_event(inbox: Inbox, version: str, at: datetime, sequencer: str) -> Any:
     """File a version as the parse and enrich functions do when its event arrives."""
-    wiring = inbox.floor.wiring()
-    page = wiring.objects.read_upload(Upload(inbox.floor.settings.inbox_bucket, inbox.key, at, version, sequencer))
+    wiring = inbox.stack.wiring()
+    page = wiring.objects.read_upload(Upload(inbox.stack.settings.inbox_bucket, inbox.key, at, version, sequencer))
     wiring.ingestions.put_parsed(page.capture, SECOND.extractor)
     article = enrich(parse(page.data, page.capture.source_url, page.capture.captured_at), page.capture, NOW)
     filing = wiring.articles.file(article, page.capture, SECOND, NOW)
@@ -258,7 +259,7 @@ def test_a_replay_that_races_with_the_events_of_one_second_ends_as_the_events_al
     inbox.replay(older=older)
     for event in events[before:]:
         file_by_event(inbox, *event)
-    wiring = inbox.floor.wiring()
+    wiring = inbox.stack.wiring()
     article_id = inbox.replay()[0].article_id
 
     found = [(seen.version, seen.captured_at, seen.sequencer) for seen in wiring.archive.capture_records(article_id)]
@@ -267,7 +268,7 @@ def test_a_replay_that_races_with_the_events_of_one_second_ends_as_the_events_al
     assert [(each.first_seen, each.last_seen) for each in revisions_of(wiring, article_id)] == [
         (at, at) for _, at, _ in reversed(events)
     ]
-    rows = wiring.ingestions.for_key(inbox.floor.settings.inbox_bucket, inbox.key).items
+    rows = wiring.ingestions.for_key(inbox.stack.settings.inbox_bucket, inbox.key).items
     assert [(row["version"], row["status"]) for row in rows] == [
         (version, "stored") for version, _, _ in reversed(events)
     ]
@@ -279,7 +280,7 @@ def test_versions_of_one_second_that_nobody_heard_of_are_filed_in_the_order_in_w
     in_one_second(monkeypatch)
     events = put_six_in_one_second(inbox)
     article_id = inbox.replay(older=True)[0].article_id
-    wiring = inbox.floor.wiring()
+    wiring = inbox.stack.wiring()
     found = [seen.version for seen in wiring.archive.capture_records(article_id)]
     assert found == [version for version, _, _ in events]
     assert wiring.articles.get(article_id).article.text == "\n\n".join(TEXTS)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.unit.storage.conftest import to_record
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle
@@ -83,7 +84,7 @@ def simulate(places: list[tuple[Listed, Listed]], rate: int, shards: int) -> lis
         common, own = dice.choice(places)
         for pk, _ in replace(common if n % 12 == 0 else own, shards=shards).keys(article_id):
             units[pk] += ROW
-        units[change_item({"id": article_id, "revision": "r", "short": {}}, "stored", NOW, shards)["pk"]] += CHANGE
+        units[change_item(to_record(article_id), "stored", NOW, shards)["pk"]] += CHANGE
         clock += dice.expovariate(rate)
     busiest: Counter[str] = Counter()
     for units in seconds:

@@ -17,6 +17,7 @@ from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Block, Capture, Inline, Timestamp
 from clippings.settings import Settings
 from clippings.storage import Wiring
+from clippings.storage.article_record import ArticleRecord
 from clippings.storage.captures import BLOCK_HASH, CaptureRecord, Extraction
 from clippings.storage.filing import Filing
 from clippings.storage.history import Revision
@@ -92,6 +93,15 @@ def file(
     """File the article as it stood so many hours after its first capture."""
     capture = to_capture(hours, key)
     return store.articles.file(enrich(to_article(*paragraphs, **fields), capture, now), capture, FIRST, now)
+
+
+def to_record(article_id: str = "a", **fields: Any) -> ArticleRecord:
+    """Return the record of an article that was stored once."""
+    plain: dict[str, Any] = {
+        "id": article_id, "version": 1, "change": "stored", "revision": "r", "revisions": 1, "captures": 1,
+        "fullest": 9, "content_hash": "h", "content": "c", "captured_at": NOW, "first_seen": NOW, "stored_at": NOW,
+    }  # fmt: skip
+    return ArticleRecord(**(plain | fields))
 
 
 def revisions_of(store: Wiring, article_id: str) -> tuple[Revision, ...]:

@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import MakeSighting, to_enriched
+from botocore.exceptions import ClientError
+from tests.unit.storage.conftest import FIRST, MakeSighting, to_capture, to_enriched
 
 from clippings.errors import Conflict, UnreadableRecord
 from clippings.storage import Wiring, captures, contents
 from clippings.storage.archive import Archive
+from clippings.storage.captures import to_capture_record
 
 ARTICLE = to_enriched()
 
@@ -23,27 +25,33 @@ def big_article() -> Any:
     return to_enriched(*("".join(letters[i : i + 1_000]) for i in range(0, len(letters), 1_000)))
 
 
+def put(store: Wiring, article: Any = ARTICLE, name: str = "one", capture: str = "a1") -> None:
+    """Store a content of the article ``a``, as the transaction of a filing does."""
+    record = replace(to_capture_record(ARTICLE, to_capture(), FIRST), id=f"at-{capture}", digest=name)
+    store.table.put(store.archive.make_content("a", record, article))
+
+
 def objects(store: Wiring) -> list[str]:
     return [key for key, _ in store.parsed.versions("content/")]
 
 
 def test_a_content_is_read_as_it_was_stored(store: Wiring) -> None:
-    store.archive.store("a", "one", ARTICLE)
-    assert store.archive.load("a", "one") == ARTICLE
+    put(store)
+    assert store.archive.load("a", "one-1.1") == ARTICLE
 
 
 def test_a_content_that_is_too_big_for_an_item_lies_in_the_bucket_and_is_read_as_any_other(store: Wiring) -> None:
     article = big_article()
-    store.archive.store("a", "one", article)
-    loaded, key = store.archive.load_with_key("a", "one")
+    put(store, article)
+    loaded, key = store.archive.load_with_key("a", "one-1.1")
     assert loaded == article
     assert [key] == objects(store)
-    assert str(key).startswith("content/a/one/")
+    assert str(key).startswith("content/a/one-1.1/")
 
 
 def test_a_small_content_has_no_key_in_the_bucket(store: Wiring) -> None:
-    store.archive.store("a", "one", ARTICLE)
-    assert store.archive.load_with_key("a", "one")[1] is None
+    put(store)
+    assert store.archive.load_with_key("a", "one-1.1")[1] is None
     assert objects(store) == []
 
 
@@ -52,7 +60,7 @@ def test_the_limit_itself_still_fits_the_table(
     store: Wiring, monkeypatch: pytest.MonkeyPatch, spare: int, in_bucket: int
 ) -> None:
     monkeypatch.setattr(contents, "MAX_INLINE", len(contents.pack(ARTICLE)) + spare)
-    store.archive.store("a", "one", ARTICLE)
+    put(store)
     assert len(objects(store)) == in_bucket
 
 
@@ -60,19 +68,50 @@ def test_a_content_that_compresses_well_but_is_too_long_to_be_answered_lies_in_t
     """The API answers the address of its object: as an answer of a function it would not arrive."""
     article = replace(ARTICLE, blocks=ARTICLE.blocks[:1] * 20_000)
     assert len(contents.pack(article)) < contents.MAX_INLINE
-    store.archive.store("a", "one", article)
-    loaded, key = store.archive.load_with_key("a", "one")
+    put(store, article)
+    loaded, key = store.archive.load_with_key("a", "one-1.1")
     assert (loaded, [key]) == (article, objects(store))
 
 
-def test_two_writers_of_one_big_content_never_touch_the_same_object(
+def test_a_capture_that_is_delivered_twice_overwrites_its_own_object_and_no_other_captures(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contents, "MAX_INLINE", 0)
-    for _ in range(2):
-        store.archive.store("a", "one", ARTICLE)
-    assert len(set(objects(store))) == 2
-    assert store.archive.load_with_key("a", "one")[1] in objects(store)
+    for capture in ("a1", "a1", "b2"):
+        put(store, capture=capture)
+    assert sorted(set(objects(store))) == ["content/a/one-1.1/a1.json.gz", "content/a/one-1.1/b2.json.gz"]
+    assert store.archive.load_with_key("a", "one-1.1")[1] == "content/a/one-1.1/b2.json.gz"
+
+
+def test_objects_that_no_content_refers_to_go_if_their_capture_is_settled(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That of a capture which is not kept yet may belong to a delivery under way."""
+    monkeypatch.setattr(contents, "MAX_INLINE", 0)
+    for capture in ("underway", "settled", "used"):
+        put(store, capture=capture)
+    store.archive.sweep("a", {"settled", "used"})
+    assert sorted(objects(store)) == ["content/a/one-1.1/underway.json.gz", "content/a/one-1.1/used.json.gz"]
+    store.archive.sweep("a", None)
+    assert objects(store) == ["content/a/one-1.1/used.json.gz"]
+
+
+def test_an_object_that_a_role_may_not_list_is_gone_like_any_other(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S3 answers AccessDenied for a missing object where the role has no right to list the bucket."""
+    monkeypatch.setattr(contents, "MAX_INLINE", 0)
+    put(store)
+    get, held = store.table.get, [store.table.get("ARTICLE#a", "CONTENT#one-1.1")]
+
+    def denied(_key: str) -> bytes:
+        store.table.delete(("ARTICLE#a", "CONTENT#one-1.1"))
+        raise ClientError({"Error": {"Code": "AccessDenied"}}, "GetObject")
+
+    monkeypatch.setattr(store.parsed, "get", denied)
+    with pytest.raises(Conflict, match="replaced"):
+        store.archive.load("a", "one-1.1")
+    assert held != [get("ARTICLE#a", "CONTENT#one-1.1")]
 
 
 def test_a_content_that_was_replaced_meanwhile_is_a_conflict(store: Wiring) -> None:
@@ -85,11 +124,11 @@ def test_a_content_whose_object_is_gone_is_unreadable_and_names_it(
 ) -> None:
     """Reading again cannot help: no conflict."""
     monkeypatch.setattr(contents, "MAX_INLINE", 0)
-    store.archive.store("a", "one", ARTICLE)
+    put(store)
     ((key, version),) = store.parsed.versions("content/")
     store.parsed.delete(key, version)
     with pytest.raises(UnreadableRecord, match=key):
-        store.archive.load("a", "one")
+        store.archive.load("a", "one-1.1")
 
 
 class Lagging:
@@ -104,11 +143,11 @@ class Lagging:
 
 def test_a_content_that_was_written_a_moment_ago_is_found() -> None:
     archive = Archive(Lagging({"packed": contents.pack(ARTICLE)}), None)  # type: ignore[arg-type]
-    assert archive.load("a", "one") == ARTICLE
+    assert archive.load("a", "one-1.1") == ARTICLE
 
 
 def test_what_a_write_depends_on_is_read_as_it_stands(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A capture that was overlooked would be missing in the history that is written, and a content in the copy."""
+    """A capture that was overlooked would be missing in the history that is written."""
     query, seen = store.table.query, list[bool]()
 
     def note(*given: Any, **named: Any) -> Any:
@@ -117,8 +156,7 @@ def test_what_a_write_depends_on_is_read_as_it_stands(store: Wiring, monkeypatch
 
     monkeypatch.setattr(store.table, "query", note)
     list(store.archive.capture_records("a"))
-    store.archive.copy_contents("a", "b")
-    assert seen == [True, True]
+    assert seen == [True]
 
 
 def test_sightings_are_the_captures_of_one_article_in_order_and_nothing_else(
@@ -129,23 +167,5 @@ def test_sightings_are_the_captures_of_one_article_in_order_and_nothing_else(
         store.table.put(captures.to_item("ARTICLE#a", each))
     store.table.put(captures.to_item("ARTICLE#b", make_sighting(9, "X")))
     store.table.put({"pk": "ARTICLE#a", "sk": "RECORD", "id": "a"})
-    store.archive.store("a", "one", ARTICLE)
+    put(store)
     assert list(store.archive.capture_records("a")) == sorted(mine, key=lambda each: each.id)
-
-
-def test_contents_are_copied_and_big_ones_shared(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
-    other = replace(ARTICLE, title="Another text")
-    store.archive.store("a", "small", ARTICLE)
-    monkeypatch.setattr(contents, "MAX_INLINE", 0)
-    store.archive.store("a", "big", other)
-    store.archive.copy_contents("a", "b")
-    assert store.archive.load("b", "small") == store.archive.load("a", "small") == ARTICLE
-    assert store.archive.load_with_key("b", "big") == store.archive.load_with_key("a", "big")
-    assert len(objects(store)) == 1
-
-
-def test_nothing_but_contents_is_copied(store: Wiring, make_sighting: MakeSighting) -> None:
-    store.table.put(captures.to_item("ARTICLE#a", make_sighting(0, "A")))
-    store.table.put({"pk": "ARTICLE#a", "sk": "RECORD", "id": "a"})
-    store.archive.copy_contents("a", "b")
-    assert list(store.table.query_all("ARTICLE#b")) == []

@@ -1,4 +1,4 @@
-"""Reading articles: what stands for one that moved or went, what is read again, and which copies are shown."""
+"""Reading articles: what stands for one that was withdrawn, what is read again, and which copies are shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.unit.storage.conftest import FIRST, MORNING, NOW, URL, file, prose, r
 from clippings import enrich
 from clippings.errors import Conflict, InvalidRequest
 from clippings.storage import Wiring, articles
-from clippings.storage.placement import record_key
+from clippings.storage.article_record import ArticleRecord, record_key
 
 NOBODY = "a" * 26
 
@@ -51,32 +51,35 @@ def test_an_article_s_json_is_its_own_with_its_revision_and_its_times(store: Wir
     assert stored.to_dict() == stored.article.to_dict() | added
 
 
-@pytest.mark.parametrize("end", [{"withdrawn_at": "2026-03-09T12:00:00.000000Z"}, {"moved_to": "b" * 26}])
-def test_what_went_or_moved_shows_its_record_and_no_content(store: Wiring, end: dict[str, str]) -> None:
+def test_a_withdrawn_article_shows_its_record_and_no_content(store: Wiring) -> None:
     filed = file(store)
-    amend(store, filed.article_id, **end)
+    amend(store, filed.article_id, withdrawn_at="2026-03-09T12:00:00.000000Z")
     for stored in (store.articles.get(filed.article_id), store.articles.get_revision(filed.article_id, filed.revision)):
         assert stored is not None
         assert stored.article is None
-        assert (stored.record.withdrawn_at is not None, stored.record.moved_to) == (
-            "withdrawn_at" in end,
-            end.get("moved_to"),
-        )
+        assert stored.record.withdrawn_at == NOW
         with pytest.raises(ValueError, match="no content"):
             stored.to_dict()
 
 
-def test_an_article_says_the_id_that_it_is_read_by(store: Wiring) -> None:
-    """Its content may have been stored under the id that it had before it moved."""
+@pytest.mark.parametrize("read", ["get", "get_revision"])
+def test_an_article_that_is_withdrawn_while_it_is_read_is_withdrawn_and_no_error(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch, read: str
+) -> None:
+    monkeypatch.setattr("clippings.storage.contents.MAX_INLINE", 0)
     filed = file(store)
-    record = store.table.get(*record_key(filed.article_id))
-    assert record is not None
-    store.archive.copy_contents(filed.article_id, NOBODY)
-    store.table.put(record | {"pk": f"ARTICLE#{NOBODY}", "id": NOBODY})
-    moved = store.articles.get(NOBODY)
-    assert moved is not None
-    assert moved.article is not None
-    assert moved.article.id == NOBODY
+    get, taken = store.parsed.get, []
+
+    def late(key: str) -> bytes | None:
+        if not taken:
+            taken.append(key)
+            store.withdrawals.withdraw(filed.article_id, "by request", NOW)
+        return get(key)
+
+    monkeypatch.setattr(store.parsed, "get", late)
+    named = (filed.article_id,) if read == "get" else (filed.article_id, filed.revision)
+    stored = getattr(store.articles, read)(*named)
+    assert (stored.article, stored.record.withdrawn_at is not None) == (None, True)
 
 
 def test_an_article_says_the_day_that_it_is_listed_under_now(store: Wiring) -> None:
@@ -164,7 +167,7 @@ def test_the_validator_changes_with_every_write_of_the_record_and_with_the_conte
         tags.append(record.etag)
     item = store.table.get(*record_key(filed.article_id))
     assert item is not None
-    tags.append(articles.to_record(item | {"content": "other"}).etag)
+    tags.append(ArticleRecord.from_item(item | {"content": "other"}).etag)
     assert len(set(tags)) == 3
 
 
@@ -197,11 +200,10 @@ def test_copies_come_nearest_first_with_their_likeness_as_seen_from_the_article(
     assert [each.original for each in found] == [mine, mine]
 
 
-@pytest.mark.parametrize("end", [{"withdrawn_at": "2026-03-09T12:00:00.000000Z"}, {"moved_to": "b" * 26}])
-def test_a_copy_that_went_or_moved_is_not_shown(store: Wiring, end: dict[str, str]) -> None:
+def test_a_copy_that_was_withdrawn_is_not_shown(store: Wiring) -> None:
     mine = file_at(store, "https://news.example/mine", *TEXT)
     copy = file_at(store, "https://other.example/copy", *TEXT)
-    amend(store, copy, **end)
+    amend(store, copy, withdrawn_at="2026-03-09T12:00:00.000000Z")
     assert store.articles.duplicates(mine) == ()
 
 
@@ -251,10 +253,10 @@ def test_no_more_copies_are_answered_than_a_reader_looks_through(
     assert len(store.articles.duplicates(ids[0])) == 2
 
 
-def test_the_first_sight_of_an_article_is_its_earliest_capture_and_the_last_its_latest(store: Wiring) -> None:
+def test_an_article_is_first_seen_at_its_earliest_capture_and_captured_at_its_latest(store: Wiring) -> None:
     filed = file(store, hours=5)
     file(store, hours=1)
     record = store.articles.get_record(filed.article_id)
     assert record is not None
     assert record.first_seen == MORNING + timedelta(hours=1)
-    assert record.last_seen == record.captured_at == MORNING + timedelta(hours=5)
+    assert record.captured_at == MORNING + timedelta(hours=5)

@@ -96,3 +96,20 @@ def test_ids_sort_as_the_captures_do() -> None:
     times = [datetime(2026, 3, day, hour, tzinfo=UTC) for day in (1, 2, 11) for hour in (0, 9, 23)]
     ids = [captures.capture_record_id(replace(CAPTURE, captured_at=each)) for each in times]
     assert ids == sorted(ids)
+
+
+EXTREMES = [
+    datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))),
+    datetime(1, 1, 1, 12, tzinfo=UTC),
+    datetime(999, 12, 31, tzinfo=UTC),
+    datetime(1999, 12, 31, tzinfo=UTC),
+    datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12))),
+]
+
+
+def test_stamps_are_of_one_length_sort_as_time_does_and_are_read_again_whatever_the_year() -> None:
+    stamps = [captures.to_stamp(each) for each in EXTREMES]
+    assert stamps == sorted(stamps)
+    assert {len(each) for each in stamps} == {27}
+    assert [captures.from_stamp(each) for each in stamps[1:4]] == EXTREMES[1:4]
+    assert captures.from_stamp(stamps[0]) == datetime.min.replace(tzinfo=UTC)

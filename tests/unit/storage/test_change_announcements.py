@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import NOW
+from tests.unit.storage.conftest import NOW, to_record
 
 from clippings.errors import Conflict
 from clippings.storage import Wiring
@@ -39,7 +39,7 @@ class Clock:
 
 
 def change(name: str, stamp: datetime = NOW) -> Any:
-    record = {"id": name, "revision": "r", "short": {"title": f"About {name}", "url": "https://n.example/"}}
+    record = to_record(name, short={"title": f"About {name}", "url": "https://n.example/"})
     return change_item(record, "stored", stamp, 1)
 
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import NOW
+from tests.unit.storage.conftest import NOW, to_record
 
 from clippings.storage import Wiring
-from clippings.storage.changes import Changes, delete_changes
+from clippings.storage.changes import Changes
 from clippings.storage.filing import change_item
 
 SECOND = timedelta(seconds=1)
@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 
 def tell(store: Wiring, article_id: str, at: datetime, *, change: str = "stored", shards: int = 1) -> None:
-    record = {"id": article_id, "revision": "r", "short": {"title": f"About {article_id}", "url": "https://n.example/"}}
+    record = to_record(article_id, short={"title": f"About {article_id}", "url": "https://n.example/"})
     store.table.put(change_item(record, change, at, shards))
 
 
@@ -153,27 +153,6 @@ def test_a_page_says_how_many_rows_it_looked_at_and_looks_at_one_more_than_it_an
     monkeypatch.setattr(store.table, "query", count)
     rows = Changes(store.table, 2).page(limit=5, now=NOW)
     assert rows.looked_at == sum(looked_at) == 2 * (5 + 1)
-
-
-def test_what_is_told_of_one_article_is_taken_back_and_of_no_other(store: Wiring) -> None:
-    for hour in (3, 2, 1):
-        tell(store, "gone", NOW - hour * HOUR, shards=3)
-        tell(store, "stays", NOW - hour * HOUR, shards=3)
-    delete_changes(store.table, "2026-03-09", "gone", (NOW - HOUR).isoformat(), 3)
-    rows = Changes(store.table, 3).page(now=NOW)
-    assert sorted(ids(rows)) == ["gone", "stays", "stays", "stays"]
-    assert [item["at"][11:13] for item in rows.items if item["id"] == "gone"] == ["11"]
-
-
-def test_taking_back_reads_a_day_to_its_end(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day holds more than one answer of the table; what a filter drops is no end."""
-    for number in range(7):
-        tell(store, "gone" if number % 3 == 0 else "stays", NOW - HOUR + number * SECOND)
-    query = store.table.query
-    monkeypatch.setattr(store.table, "query", lambda *given, **named: query(*given, **(named | {"limit": 2})))
-    delete_changes(store.table, "2026-03-09", "gone", NOW.isoformat(), 1)
-    monkeypatch.undo()
-    assert set(ids(store.changes.page(now=NOW))) == {"stays"}
 
 
 def test_a_change_is_forgotten_after_ninety_days(store: Wiring) -> None:

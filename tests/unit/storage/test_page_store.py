@@ -108,6 +108,9 @@ def test_no_two_captures_and_no_two_extractions_share_a_key() -> None:
         ("2026-03-02T12:00:00Z", NOON),
         ("2026-03-02T12:00:01Z", NOON),  # after the upload
         ("2026-03-01T08:00:00", NOON),  # no zone
+        ("0001-01-01T00:00:00Z", NOON),  # before there were pages
+        ("0001-01-01T00:00:00+14:00", NOON),
+        ("1989-12-31T23:59:59Z", NOON),
         ("yesterday", NOON),
         ("", NOON),
         (None, NOON),

@@ -9,6 +9,7 @@ from typing import Any
 from clippings.article import EnrichedArticle
 from clippings.records import Block, Capture, Inline, Timestamp
 from clippings.settings import ListingCaps
+from clippings.storage.article_record import ArticleRecord
 from clippings.storage.captures import CaptureRecord, Extraction, to_capture_record
 from clippings.storage.planning import Plan, make_plan, merge
 
@@ -40,7 +41,7 @@ class Desk:
     """An article's record, captures and contents, as a table would keep them."""
 
     def __init__(self) -> None:
-        self.record: dict[str, Any] | None = None
+        self.record: ArticleRecord | None = None
         self.capture_records: dict[str, CaptureRecord] = {}
         self.contents: dict[str, EnrichedArticle] = {}
 
@@ -72,7 +73,7 @@ def test_the_first_capture_is_stored_and_news() -> None:
     plan = Desk().file(0, article("one"))
     assert plan is not None
     assert (plan.outcome, plan.news, plan.stores, plan.drops) == ("stored", "stored", True, frozenset())
-    assert plan.record["stored_at"] == "2026-03-09T00:00:00.000000Z"
+    assert plan.record.stored_at == NOW
 
 
 def test_the_same_capture_again_changes_nothing() -> None:
@@ -87,8 +88,8 @@ def test_the_same_text_later_is_a_capture_and_no_news() -> None:
     plan = desk.file(1, article("one"))
     assert plan is not None
     assert (plan.outcome, plan.news, plan.stores) == ("unchanged", None, False)
-    assert plan.record["captured_at"] == "2026-03-02T07:00:00.000000Z"
-    assert plan.record["change"] == "unchanged"
+    assert plan.record.captured_at == MORNING + timedelta(hours=1)
+    assert plan.record.change == "unchanged"
 
 
 def test_a_record_that_is_no_news_keeps_the_time_of_the_last_news() -> None:
@@ -97,7 +98,7 @@ def test_a_record_that_is_no_news_keeps_the_time_of_the_last_news() -> None:
     again = desk.file(1, article("one"))
     assert first is not None
     assert again is not None
-    assert again.record["stored_at"] == first.record["stored_at"]
+    assert again.record.stored_at == first.record.stored_at
 
 
 def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one() -> None:
@@ -106,8 +107,8 @@ def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one(
     plan = desk.file(1, article("earlier"))
     assert plan is not None
     assert (plan.outcome, plan.news, plan.stores) == ("stored", "revised", True)
-    assert plan.record["revisions"] == 2
-    assert desk.contents[plan.record["content"]].content_hash == "later"
+    assert plan.record.revisions == 2
+    assert desk.contents[plan.record.content].content_hash == "later"
 
 
 def test_the_record_knows_the_words_of_the_longest_capture_whichever_is_current() -> None:
@@ -115,7 +116,7 @@ def test_the_record_knows_the_words_of_the_longest_capture_whichever_is_current(
     desk.file(0, article("long", word_count=300))
     plan = desk.file(1, article("short", word_count=200))
     assert plan is not None
-    assert (plan.record["revisions"], plan.record["fullest"]) == (2, 300)
+    assert (plan.record.revisions, plan.record.fullest) == (2, 300)
 
 
 def test_a_better_extraction_drops_the_content_that_no_capture_refers_to_any_more() -> None:
@@ -125,7 +126,7 @@ def test_a_better_extraction_drops_the_content_that_no_capture_refers_to_any_mor
     assert plan is not None
     assert plan.outcome == "stored"
     assert [each.content_hash for each in desk.contents.values()] == ["well cut"]
-    assert plan.record["revisions"] == 1
+    assert plan.record.revisions == 1
 
 
 def test_a_content_that_another_capture_still_has_is_kept() -> None:
@@ -156,8 +157,8 @@ def test_places_that_are_left_stay_in_the_record_until_somebody_saw_to_them() ->
     assert first is not None
     assert second is not None
     assert third is not None
-    assert "stale" not in first.record
-    assert third.record["stale"] == [first.record["listed_as"], second.record["listed_as"]]
+    assert first.record.stale == ()
+    assert third.record.stale == (first.record.listed, second.record.listed)
 
 
 def test_two_extractions_of_a_capture_merge_to_the_newest_with_what_both_know() -> None:

@@ -13,8 +13,8 @@ from tests.unit.storage.conftest import FIRST, NOW, URL, Clients, file, prose, t
 from clippings import enrich
 from clippings.errors import Conflict
 from clippings.storage import Wiring
+from clippings.storage.article_record import record_key
 from clippings.storage.filing import MAX_ATTEMPTS
-from clippings.storage.placement import record_key
 from clippings.storage.table import Write
 
 WRITES = ("put_item", "delete_item", "batch_write_item", "transact_write_items", "delete_object", "put_object")
@@ -102,7 +102,7 @@ def test_a_tombstone_keeps_when_and_what_and_why_and_no_word_of_the_article(stor
     store.withdrawals.withdraw(filed.article_id, "a court's order", LATER)
     record = record_of(store, filed.article_id)
     assert set(record) == {
-        *("pk", "sk", "id", "version", "provisional", "first_seen", "captured_at", "stored_at", "withdrawn_at"),
+        *("pk", "sk", "id", "version", "captures", "fullest", "first_seen", "captured_at", "stored_at", "withdrawn_at"),
         *("removed_at", "reason", "change", "revision", "revisions", "content_hash", "content", "short"),
     }
     assert (record["reason"], record["withdrawn_at"]) == ("a court's order", "2026-03-09T13:00:00.000000Z")
@@ -148,21 +148,14 @@ def test_an_article_that_changes_all_the_time_is_a_conflict_and_no_endless_loop(
     assert len(attempts) == MAX_ATTEMPTS
 
 
-def test_articles_that_move_in_a_circle_are_a_conflict_and_no_endless_loop(store: Wiring) -> None:
-    filed = file(store)
-    record = record_of(store, filed.article_id)
-    store.table.put(record | {"moved_to": filed.article_id})
-    with pytest.raises(Conflict, match="moves on and on"):
-        store.withdrawals.withdraw(filed.article_id, "by request", LATER)
-
-
 def test_an_address_that_leads_to_another_article_is_left_alone(store: Wiring) -> None:
     """The page declared it, but another article had it first."""
     amp = f"{URL}/amp-of-both"
     other = file(store, url=f"{URL}-two", canonical_url=f"{URL}-two", addresses=(amp,), key="two.html")
-    filed = file(store, addresses=(amp,))
+    filed = file(store, hours=1, addresses=(amp,))
     store.withdrawals.withdraw(filed.article_id, "by request", LATER)
     assert store.articles.find_by_address(amp) == other.article_id
+    assert file(store, hours=2, url=amp, canonical_url=amp, key="amp.html").outcome == "stored"
     assert store.articles.find_by_address(URL) == filed.article_id
 
 
@@ -226,3 +219,83 @@ def test_a_second_withdrawal_keeps_the_moment_and_the_reason_of_the_first(store:
     assert later is not None
     assert later.withdrawn_at == LATER
     assert record_of(store, filed.article_id)["reason"] == "the first reason"
+
+
+VARIANTS = {
+    "a print form": f"{URL}/print",
+    "another case of the path": URL.replace("/the-bridge", "/The-BRIDGE"),
+    "a parameter of the path": f"{URL};v=1",
+    "another port": URL.replace("news.example", "news.example:8443"),
+    "a file's extension": f"{URL}.html",
+    "a mobile form": f"{URL}?mobile=yes",
+    "the page as it was known": URL,
+}
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_page_that_was_taken_down_is_refused_under_every_variant_of_its_address(store: Wiring, variant: str) -> None:
+    filed = file(store, *TEXT)
+    store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+    url = VARIANTS[variant]
+    capture = replace(to_capture(1, key="again.html"), source_url=url)
+    article = enrich(to_article(*TEXT, url=url, canonical_url=url), capture, NOW)
+    assert store.articles.file(article, capture, FIRST, NOW).outcome == "withdrawn"
+
+
+def test_a_page_that_was_taken_down_is_refused_when_it_is_uploaded_without_an_address(store: Wiring) -> None:
+    filed = file(store, *TEXT)
+    store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+    capture = replace(to_capture(1, key="again.html"), source_url=None)
+    article = enrich(to_article(*TEXT, url=None), capture, NOW)
+    assert store.articles.file(article, capture, FIRST, NOW).outcome == "withdrawn"
+
+
+def test_uploads_without_an_address_that_claim_the_page_go_with_it_and_never_it_with_them(store: Wiring) -> None:
+    capture = replace(to_capture(1, key="claims.html"), source_url=None)
+    claiming = store.articles.file(enrich(to_article(*TEXT, url=None), capture, NOW), capture, FIRST, NOW)
+    established = file(store, *TEXT)
+
+    store.withdrawals.withdraw(claiming.article_id, "by request", LATER)
+    assert record_of(store, established.article_id).get("withdrawn_at") is None
+    assert file(store, "Another text.", hours=2).outcome == "stored"
+
+    store.withdrawals.withdraw(established.article_id, "by request", LATER)
+    assert record_of(store, claiming.article_id)["removed_at"]
+    assert record_of(store, established.article_id)["removed_at"]
+
+
+def test_a_takedown_that_is_interrupted_again_and_again_ends(store: Wiring) -> None:
+    """Each call has time for a dozen captures; those that it dealt with are gone for the next one."""
+    for hours in range(40):
+        filed = file(store, *TEXT, hours=hours)
+    calls, told = 0, None
+    while told is None or not told.done:
+        left = iter(range(14))
+        told = store.withdrawals.withdraw(
+            filed.article_id, "by request", LATER, is_late=lambda left=left: next(left, None) is None
+        )
+        calls += 1
+        assert calls < 6
+    assert [item["sk"] for item in store.table.query_all(f"ARTICLE#{filed.article_id}")] == ["RECORD"]
+    assert store.changes.page(now=LATER + HOUR).items[0]["title"] is None
+
+
+def test_what_followers_read_after_the_takedown_is_nothing_of_the_article(store: Wiring) -> None:
+    """A filing whose clock was ahead told of the article at a later time than the takedown has."""
+    filed = file(store, *TEXT, now=LATER + HOUR)
+    store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+    assert [(each["change"], each["title"]) for each in store.changes.page(now=LATER + 3 * HOUR).items] == [
+        ("withdrawn", None)
+    ]
+
+
+def test_an_upload_of_a_bucket_without_versions_that_was_written_over_is_left_alone(
+    store: Wiring, clients: Clients
+) -> None:
+    clients["s3"].put_bucket_versioning(Bucket="inbox", VersioningConfiguration={"Status": "Suspended"})
+    etag = clients["s3"].put_object(Bucket="inbox", Key="pages/one.html", Body=b"<p>")["ETag"].strip('"')
+    capture = replace(to_capture(), version="", etag=etag)
+    filed = store.articles.file(enrich(to_article(*TEXT), capture, NOW), capture, FIRST, NOW)
+    clients["s3"].put_object(Bucket="inbox", Key="pages/one.html", Body=b"<p>Another page.")
+    store.withdrawals.withdraw(filed.article_id, "by request", LATER)
+    assert [key for key, _ in store.inbox.versions("")] == ["pages/one.html"]

@@ -14,7 +14,8 @@ from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
 from clippings.settings import Settings
-from clippings.storage.articles import Record, Stored
+from clippings.storage.article_record import ArticleRecord
+from clippings.storage.articles import Stored
 from clippings.storage.keys import RIGHTS, ApiKey
 from clippings.web.api import Api
 from clippings.web.api_request import ApiRequest, read_event
@@ -120,13 +121,13 @@ def to_enriched(*paragraphs: str, **fields: Any) -> EnrichedArticle:
     return dataclasses.replace(described, id=ID)
 
 
-def to_record(**fields: Any) -> Record:
+def to_record(**fields: Any) -> ArticleRecord:
     """Return the record of the article ID."""
     plain: dict[str, Any] = {
-        "id": ID, "revision": "r2", "revisions": 2, "content_hash": "h", "captured_at": NOW, "first_seen": NOW,
-        "last_seen": NOW, "stored_at": NOW, "short": {}, "content": "digest-1.1", "etag": "digest-1.1-7", "version": 7,
+        "id": ID, "version": 7, "change": "stored", "revision": "r2", "revisions": 2, "captures": 2, "fullest": 9,
+        "content_hash": "h", "content": "digest-1.1", "captured_at": NOW, "first_seen": NOW, "stored_at": NOW,
     }  # fmt: skip
-    return Record(**(plain | fields))
+    return ArticleRecord(**(plain | fields))
 
 
 def to_stored(article: EnrichedArticle | None = None, **fields: Any) -> Stored:

@@ -12,14 +12,11 @@ from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_exchange, to_re
 
 from clippings.errors import Conflict, InvalidRequest
 from clippings.storage.withdrawal import Withdrawal
-from clippings.web.admin_calls import ANSWER_SECONDS, CALLS, withdraw_article
+from clippings.web.admin_calls import CALLS, SPARE_SECONDS, withdraw_article
 from clippings.web.api_request import enter
 
 WITHDRAWAL = f"/v1/admin/articles/{ID}/withdrawal"
 REPLAY = f"/v1/admin/articles/{ID}/replay"
-#: Seconds that one call to AWS can take, and what is left of the function's time for that and the answer.
-LONGEST_CALL = 18
-RESERVED = LONGEST_CALL + ANSWER_SECONDS
 
 
 class Withdrawals:
@@ -37,7 +34,7 @@ class Withdrawals:
 
 def admin(made: Withdrawal | Exception | None) -> tuple[Client, Withdrawals]:
     withdrawals = Withdrawals(made)
-    return serve(CALLS, withdrawals=withdrawals, longest_call=LONGEST_CALL), withdrawals
+    return serve(CALLS, withdrawals=withdrawals), withdrawals
 
 
 def test_a_withdrawal_is_answered_with_what_went_and_what_is_left_to_others() -> None:
@@ -70,11 +67,11 @@ def test_a_withdrawal_that_is_not_done_yet_is_accepted_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "late"), [(RESERVED + 0.1, False), (RESERVED, False), (RESERVED - 0.1, True), (0.0, True)]
+    ("left", "late"), [(SPARE_SECONDS + 0.1, False), (SPARE_SECONDS, False), (SPARE_SECONDS - 0.1, True), (0.0, True)]
 )
 def test_the_work_stops_while_there_is_time_for_the_answer(left: float, late: bool) -> None:
     withdrawals = Withdrawals(Withdrawal(ID, NOW, False))
-    store = SimpleNamespace(withdrawals=withdrawals, longest_call=LONGEST_CALL)
+    store = SimpleNamespace(withdrawals=withdrawals)
     asked = to_exchange(
         WITHDRAWAL, method="POST", body=b'{"reason": "x"}', open_wiring=lambda: store, seconds_left=lambda: left
     )
@@ -131,12 +128,6 @@ def test_a_replay_says_how_many_captures_were_sent() -> None:
     answer = client.post(REPLAY, {})
     assert (answer.status, answer.json) == (202, {"article_id": ID, "captures": 2})
     assert seen == [ID]
-
-
-def test_an_article_that_moved_is_replayed_where_its_history_is() -> None:
-    client, seen = replaying(to_record(moved_to=OTHER_ID))
-    assert client.post(REPLAY, {}).json["article_id"] == OTHER_ID
-    assert seen == [OTHER_ID]
 
 
 @pytest.mark.parametrize(("record", "status"), [(None, 404), (to_record(withdrawn_at=NOW), 410)])

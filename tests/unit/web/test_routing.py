@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from tests.unit.web.conftest import to_exchange
 
 from clippings.web.problems import PROBLEM_TYPES, Problem
-from clippings.web.routing import ALWAYS, Moved, Route, RouteTable, check_parameters
+from clippings.web.routing import ALWAYS, Route, RouteTable, check_parameters
 
 
 def nothing(
@@ -159,7 +159,3 @@ def test_a_call_that_asks_for_a_signature_fails_for_want_of_one() -> None:
 def test_only_a_read_can_be_held_already() -> None:
     assert 304 in to_call("GET", "/").responses()
     assert 304 not in to_call("POST", "/").responses()
-
-
-def test_what_moved_says_whether_for_good() -> None:
-    assert (Moved("/there").address, Moved("/there").status, Moved("/there", 307).status) == ("/there", 308, 307)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -134,6 +134,24 @@ def test_an_address_that_s_3_would_refuse_with_the_upload_is_refused_here(url: s
 def test_a_time_of_capture_without_a_zone_is_refused_by_name(moment: Any) -> None:
     answer = ask(size=1, captured_at=moment)
     assert (answer.status, answer.json["errors"][0]["name"]) == (400, "captured_at")
+
+
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [
+        (datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14))), 400),
+        (datetime(1989, 12, 31, 23, 59, 59, tzinfo=UTC), 400),
+        (datetime(1990, 1, 1, tzinfo=UTC), 201),
+        (datetime.now(UTC) + timedelta(hours=23), 201),
+        (datetime.now(UTC) + timedelta(days=2), 400),
+        (datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12))), 400),
+    ],
+)
+def test_a_time_at_which_no_page_can_have_been_captured_is_refused_by_name(moment: datetime, status: int) -> None:
+    answer = ask(size=1, captured_at=moment.isoformat())
+    assert answer.status == status
+    if status == 400:
+        assert answer.json["errors"][0]["name"] == "captured_at"
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "text/html; charset=utf-8", "", None])

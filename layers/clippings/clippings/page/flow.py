@@ -19,7 +19,7 @@ from clippings.page.replaced import PassageNode, Replaced, settle_images
 from clippings.page.script_data import find_island
 from clippings.page.streamed import place_segments
 from clippings.page.styles import keeps_lines
-from clippings.page.tree import Element, Text, read_tree
+from clippings.page.tree import Document, Element, Text, read_tree
 from clippings.records import Block, Role
 
 #: Below this depth a box stands for everything inside it: climbing stays cheap, and no text is lost.
@@ -37,6 +37,8 @@ MIN_SHOWN_CHARS = 300
 LINE_CHARS = 80
 #: A capital with a quotation mark before it, and the least of the paragraph that it begins.
 MAX_CAPITAL_CHARS, MIN_CAPPED_CHARS = 2, 30
+#: A text node that is looked at for a capital, with the white space of the source.
+MAX_FIRST = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -88,13 +90,14 @@ def read_flow(page: Page) -> list[Passage]:
 
 def _read(page: Page) -> list[Passage]:
     place_segments(page.tree)
-    walk = Walk()
+    walk = Walk(page.tree)
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
         island = find_island(page)
         if island is not None:
-            inner = Walk()
-            page.truncated = inner.run(read_tree(island).root) or page.truncated
+            tree = read_tree(island)
+            inner = Walk(tree)
+            page.truncated = inner.run(tree.root) or page.truncated
             return join_capitals(inner.passages)
     return join_capitals(walk.passages)
 
@@ -136,7 +139,11 @@ def fold(text: str) -> str:
 class Walk:
     """One walk over one tree, with an explicit stack: depth costs no recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, tree: Document) -> None:
+        # asked of the whole tree at once: attribute by attribute, it costs as much as the rest of the walk
+        self.styled = frozenset(tree.select("[style]"))
+        self.unseen = frozenset(tree.select("[hidden]"))
+        self.keepers = frozenset(tree.select('[class*="whitespace-"]'))
         self.passages: list[Passage] = []
         self.nodes: list[PassageNode] = []
         self.hidden: list[Element] = []  #: elements in the current passage that no reader sees
@@ -145,6 +152,7 @@ class Walk:
         self.tables = 0
         self.line_keepers = 0  #: open elements that show the line breaks of their source
         self.has_images = False  #: whether alternative texts are among the nodes
+        self.looked_at = 0  #: open elements whose whole content was looked at before it is walked
         self.box: Box | None = None
         self.stack: list[object] = []
         self.bracketed: dict[object, bool] = {}  #: whether brackets are written around the readings in an element
@@ -238,9 +246,17 @@ class Walk:
             self.box = Box(element, tag, parent, parent.depth + 1 if parent else 0)
             self.stack.append(self.box)
         if walk_children:
-            if keeps_lines(element.attr("class"), element.attr("style")):
+            if (element in self.styled or element in self.keepers) and keeps_lines(
+                element.attr("class"), element.attr("style")
+            ):
                 self.keep_lines()
             self.stack.extend(element.children[::-1])
+
+    def walk_looked_at(self, element: Element) -> None:
+        """Walk the content of *element*, which was looked at: none in it is again, or nested ones cost their square."""
+        self.looked_at += 1
+        self.stack.append(_end_look)
+        self.stack.extend(element.children[::-1])
 
     def keep_lines(self) -> None:
         """Show the line breaks of the source until what is walked next has been walked."""
@@ -258,20 +274,22 @@ class Walk:
             if self.has_images:
                 self.has_images = False
                 nodes = settle_images(nodes)
-            if kind == "text" and len(nodes) > 1:
+            if kind == "text" and len(nodes) > 1 and (type(nodes[0]) is not Text or len(nodes[0].data) <= MAX_FIRST):
                 nodes = join_capital(nodes)
-            self._add_passage(box, nodes, linked, kind)
+            text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
+            if text:
+                passages = self.passages
+                passages.append(Passage(len(passages), box.element, text, box, nodes, min(linked, len(text)), kind))
         if self.hidden:
             hidden, self.hidden = self.hidden, []
             for element in hidden:
                 inside = Box(element, element.tag, box, box.depth + 1)
-                self._add_passage(inside, [node for node in element.descendants if type(node) is Text], 0, "text")
+                texts: list[PassageNode] = [node for node in element.descendants if type(node) is Text]
+                self.passages.append(Passage(len(self.passages), element, fold(joined(texts)), inside, texts))
 
-    def _add_passage(self, box: Box, nodes: list[PassageNode], linked: int, kind: str) -> None:
-        text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
-        if text:
-            passage = Passage(len(self.passages), box.element, text, box, nodes, min(linked, len(text)), kind)
-            self.passages.append(passage)
+
+def _end_look(walk: Walk) -> None:
+    walk.looked_at -= 1
 
 
 def _end_lines(walk: Walk) -> None:

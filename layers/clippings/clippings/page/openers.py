@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, EITHER, PROSE
 from clippings.page.permalinks import has_text_beside, is_permalink
-from clippings.page.replaced import has_source, read_formula, read_formula_script, read_image
+from clippings.page.replaced import read_formula, read_formula_script, read_image, says_formula
 from clippings.page.styles import InlineKind, inline_kind
 from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
 from clippings.page.tree import Element, Text
@@ -21,13 +21,15 @@ MIN_NOSCRIPT_CHARS = 400
 #: A row of a data table has two cells with text at least, and none that is itself a text.
 MIN_ROW_CELLS = 2
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: In more boxes a table lays the page out, and a heading has no permalink: looking costs the depth each time.
+MAX_DEPTH = 60
 #: A hidden text in a passage that is shorter, in characters, says nothing.
 MIN_HIDDEN_CHARS = 3
 
 
 def open_inline(walk: Walk, element: Element) -> None:
     """Walk an element of running text, unless its attributes set it apart."""
-    kind = inline_kind(element)
+    kind = inline_kind(element, walk.styled, walk.unseen)
     if kind is None:
         walk.stack.extend(element.children[::-1])
     else:
@@ -36,10 +38,12 @@ def open_inline(walk: Walk, element: Element) -> None:
 
 def open_inline_code(walk: Walk, element: Element) -> None:
     """Walk code in running text; a ``<code>`` of several lines that stands alone is a block."""
-    if not walk.nodes and is_code_block(element):
+    if walk.nodes or walk.looked_at:
+        open_inline(walk, element)
+    elif is_code_block(element):
         open_code(walk, element)
     else:
-        open_inline(walk, element)
+        walk.walk_looked_at(element)
 
 
 def open_lines(walk: Walk, element: Element) -> None:
@@ -63,17 +67,23 @@ def open_control(walk: Walk, element: Element) -> None:
 
 def open_set_formula(walk: Walk, element: Element) -> None:
     """Set the formula that a script has set; walk an element that is only named like one."""
+    if walk.looked_at:
+        walk.stack.extend(element.children[::-1])
+        return
     formula = read_formula(element)
     if formula is not None:
         walk.add(formula)
-    elif element.find("math") is None and element.attr("data-mathml") is None and not has_source(element):
-        walk.stack.extend(element.children[::-1])
+    elif not says_formula(element):
+        walk.walk_looked_at(element)
 
 
 def open_hidden(walk: Walk, element: Element) -> None:
     """Set the hidden text of a passage apart from it: it becomes a passage of its own behind it."""
-    if any(type(node) is Element and node.tag in BLOCK for node in element.descendants):
+    if walk.looked_at:
         walk.open_box(element, element.tag)
+    elif any(type(node) is Element and node.tag in BLOCK for node in element.descendants):
+        walk.open_box(element, element.tag, walk_children=False)
+        walk.walk_looked_at(element)
     elif len(element.text.strip()) >= MIN_HIDDEN_CHARS:
         walk.hidden.append(element)
 
@@ -96,9 +106,9 @@ def _shows_capital(spoken: Element) -> bool:
 
 def open_link(walk: Walk, element: Element) -> None:
     """Count the text of a link; skip the sign by which a heading links to itself, and what no sighted reader sees."""
-    if walk.box is not None and walk.box.tag in HEADINGS and is_permalink(element):
+    if walk.box is not None and walk.box.tag in HEADINGS and walk.box.depth <= MAX_DEPTH and is_permalink(element):
         return
-    kind = inline_kind(element)
+    kind = inline_kind(element, walk.styled, walk.unseen)
     if kind == "spoken" and not is_needed(walk, element):
         return
     if kind == "hidden":
@@ -134,10 +144,11 @@ def open_code(walk: Walk, element: Element) -> None:
 
 def open_table(walk: Walk, element: Element) -> None:
     """Open a table: one of code is one passage, one of data is read row by row."""
-    if is_code_table(element):
+    shallow = walk.box is None or walk.box.depth <= MAX_DEPTH
+    if shallow and is_code_table(element):
         open_code(walk, element)
         return
-    layout = is_layout(element)
+    layout = not shallow or is_layout(element)
     walk.open_box(element, "table")
     if not layout:
         walk.tables += 1

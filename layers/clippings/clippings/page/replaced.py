@@ -92,6 +92,11 @@ def has_source(element: Element) -> bool:
     return False
 
 
+def says_formula(element: Element) -> bool:
+    """Whether *element* sets a formula, although none could be read from it, or its source stands beside."""
+    return element.find("math") is not None or element.attr("data-mathml") is not None or has_source(element)
+
+
 def _is_display(element: Element, math: Element | None) -> bool:
     if math is not None and (math.attr("display") == "block" or math.attr("mode") == "display"):
         return True

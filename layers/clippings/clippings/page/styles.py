@@ -7,6 +7,7 @@ names that frameworks have made common.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -47,6 +48,12 @@ LINE_NAMES = frozenset("whitespace-pre whitespace-pre-wrap whitespace-pre-line w
 FORMULA = re.compile(r"(?<![\w-])(?:katex|MathJax(?:_SVG|_CHTML)?|mjx-chtml|mwe-math-element)(?![\w-])")
 #: What stands beside a formula and says it once more.
 FORMULA_COPY = re.compile(r"(?<![\w-])(?:MathJax_Preview|katex-html|MJX_Assistive_MathML)(?![\w-])")
+#: One of these is in every name that says something: most names are told by one look.
+TELLING = re.compile(
+    r"katex|mathjax|mjx|mwe-|only|hidden|reader|for.sr|a11y|assistive|invisible|screen|sr.?text|copy|clipboard|edit|"
+    r"block|(?<![\w-])db(?![\w-])|whitespace-",
+    re.IGNORECASE,
+)
 #: Further off than this, in CSS pixels, nobody scrolls.
 OFF_SCREEN = -900.0
 LENGTH = re.compile(r"(-?\d{0,9}\.?\d{0,9})(px|em|rem|vw|vh|%|pt|)")
@@ -152,11 +159,19 @@ def read_color(value: str) -> tuple[int, int, int] | None:
     return (int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
-def inline_kind(element: Element) -> InlineKind | None:
-    """Return what sets an inline element apart from running text, or None where nothing does."""
+def inline_kind(
+    element: Element, styled: Container[Element] | None = None, unseen: Container[Element] | None = None
+) -> InlineKind | None:
+    """Return what sets an inline element apart from running text, or None where nothing does.
+
+    Args:
+        element: The element.
+        styled: Those of its page that have a ``style``, where they are known.
+        unseen: Those that have the attribute ``hidden``.
+    """
     names = element.attr("class")
-    style = element.attr("style")
-    if element.attr("hidden") is not None:
+    style = element.attr("style") if styled is None or element in styled else None
+    if (element.attr("hidden") is not None) if unseen is None else (element in unseen):
         return "hidden"
     if names is None and style is None:
         return None
@@ -174,6 +189,8 @@ def _kind_by_style(value: str) -> InlineKind | None:
 
 @lru_cache(maxsize=50_000)
 def _kind_by_names(names: str) -> InlineKind | None:
+    if not TELLING.search(names):
+        return None
     if FORMULA.search(names):
         return "formula"
     if FORMULA_COPY.search(names):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from uuid import uuid4
+from collections.abc import Collection, Iterator
+
+from botocore.exceptions import ClientError
 
 from clippings.article import EnrichedArticle
 from clippings.errors import Conflict, UnreadableRecord
@@ -11,11 +12,24 @@ from clippings.storage import captures, contents
 from clippings.storage.attributes import Item
 from clippings.storage.buckets import Bucket
 from clippings.storage.captures import CAPTURES, CaptureRecord
-from clippings.storage.table import Table
+from clippings.storage.table import Key, Table
+
+#: What S3 answers a role without ``s3:ListBucket`` for an object that does not exist.
+DENIED = frozenset({"AccessDenied", "403"})
+
+
+def content_key(article_id: str, name: str) -> Key:
+    """Return the key of a content in the table."""
+    return (f"ARTICLE#{article_id}", f"CONTENT#{name}")
+
+
+def content_prefix(article_id: str) -> str:
+    """Return where an article's big contents lie in the bucket."""
+    return f"content/{article_id}/"
 
 
 class Archive:
-    """What is kept under ``ARTICLE#<id>`` beside the record. Contents never change once they are written."""
+    """What is kept under ``ARTICLE#<id>`` beside the record."""
 
     def __init__(self, table: Table, bucket: Bucket) -> None:
         self.table = table
@@ -26,19 +40,19 @@ class Archive:
         items = self.table.query_all(f"ARTICLE#{article_id}", CAPTURES, consistent=True)
         return (captures.from_item(item) for item in items)
 
-    def store(self, article_id: str, name: str, article: EnrichedArticle) -> None:
-        """Store a content under *name*: in the table, or in the bucket where it is big.
+    def make_content(self, article_id: str, capture: CaptureRecord, article: EnrichedArticle) -> Item:
+        """Return the table's item of the content that *capture* shows; a big one is put into the bucket first.
 
-        Each big one has a key of its own, so that two writers never touch the same object.
+        The object's key is made of the content and the capture, so a repetition overwrites the same object, and no
+        delivery of another capture ever refers to it.
         """
-        item: Item = {"pk": f"ARTICLE#{article_id}", "sk": f"CONTENT#{name}"}
+        pk, sk = content_key(article_id, capture.content)
         packed = contents.pack(article)
         if contents.is_inline(article, packed):
-            self.table.put(item | {"packed": packed})
-            return
-        key = f"content/{article_id}/{name}/{uuid4().hex}.json.gz"
+            return {"pk": pk, "sk": sk, "packed": packed}
+        key = f"{content_prefix(article_id)}{capture.content}/{capture.object_hash}.json.gz"
         self.bucket.put(key, contents.to_object(article), "application/json", encoding="gzip")
-        self.table.put(item | {"object": key})
+        return {"pk": pk, "sk": sk, "object": key}
 
     def load(self, article_id: str, name: str) -> EnrichedArticle:
         """Return a stored content. Raises Conflict where it was replaced meanwhile: reading again helps."""
@@ -46,19 +60,58 @@ class Archive:
         return article
 
     def load_with_key(self, article_id: str, name: str) -> tuple[EnrichedArticle, str | None]:
-        """Return a stored content, and its key in the bucket where it lies there."""
-        item = self.table.get(f"ARTICLE#{article_id}", f"CONTENT#{name}")
-        item = item or self.table.get(f"ARTICLE#{article_id}", f"CONTENT#{name}", consistent=True)
-        if item is None:
-            raise Conflict(f"content {name} of {article_id} was replaced")
-        if "object" not in item:
-            return contents.unpack(item["packed"]), None
-        data = self.bucket.get(item["object"])
-        if data is None:
-            raise UnreadableRecord(f"{item['object']} is gone from the bucket")
-        return contents.from_object(data), item["object"]
+        """Return a stored content, and its key in the bucket where it lies there.
 
-    def copy_contents(self, source: str, target: str) -> None:
-        """Copy every content of the article *source* to *target*; big ones are shared."""
-        items = self.table.query_all(f"ARTICLE#{source}", ("CONTENT#", "CONTENT#~"), consistent=True)
-        self.table.write_many(item | {"pk": f"ARTICLE#{target}"} for item in items)
+        Raises:
+            Conflict: It was replaced or removed meanwhile; reading the record again helps.
+            UnreadableRecord: The table refers to an object that does not exist or cannot be read.
+        """
+        item = self.table.get(*content_key(article_id, name))
+        if item is not None and "object" in item:
+            data = self._read_object(item["object"])
+            if data is not None:
+                return contents.from_object(data), item["object"]
+        if item is None or "object" in item:
+            item = self._read_again(article_id, name, item)
+        return contents.unpack(item["packed"]), None
+
+    def _read_again(self, article_id: str, name: str, seen: Item | None) -> Item:
+        """Return the content's item as it is now, where that tells more than the one that was *seen*."""
+        item = self.table.get(*content_key(article_id, name), consistent=True)
+        if item is not None and "packed" in item:
+            return item
+        if item is not None and item == seen:
+            raise UnreadableRecord(f"{item['object']} is gone from the bucket")
+        raise Conflict(f"content {name} of {article_id} was replaced")
+
+    def _read_object(self, key: str) -> bytes | None:
+        """Return an object's bytes, or None where it does not exist."""
+        try:
+            return self.bucket.get(key)
+        except ClientError as refused:
+            if refused.response.get("Error", {}).get("Code") in DENIED:
+                return None
+            raise
+
+    def sweep(self, article_id: str, settled: Collection[str] | None, names: Collection[str] | None = None) -> None:
+        """Delete the objects of an article that no content refers to.
+
+        Args:
+            article_id: The article.
+            settled: Hashes of the captures that are kept (see ``CaptureRecord.object_hash``): the object of another
+                capture may belong to a delivery under way. None where the article takes no capture any more.
+            names: Contents whose objects are looked at; None for all.
+        """
+        prefix = content_prefix(article_id)
+        found: dict[str, list[str]] = {}
+        for start in [prefix] if names is None else [f"{prefix}{name}/" for name in sorted(names)]:
+            for key, version in self.bucket.versions(start):
+                if settled is None or key.rpartition("/")[2].partition(".")[0] in settled:
+                    found.setdefault(key, []).append(version)
+        items = self.table.get_many(
+            (content_key(article_id, key.removeprefix(prefix).partition("/")[0]) for key in found), consistent=True
+        )
+        used = {item.get("object") for item in items.values()}
+        for key, versions in found.items():
+            for version in versions if key not in used else ():
+                self.bucket.delete(key, version)

@@ -13,11 +13,12 @@ from clippings.enrichment.similarity import Copy, Likeness, compare, likely_orig
 from clippings.errors import Conflict
 from clippings.records import Capture
 from clippings.storage.archive import Archive
+from clippings.storage.article_record import ArticleRecord, record_key
 from clippings.storage.attributes import Item
-from clippings.storage.captures import Extraction, from_stamp, to_stamp
+from clippings.storage.captures import Extraction, from_stamp, object_hash, to_stamp
 from clippings.storage.filing import Filer, Filing
 from clippings.storage.history import Revision
-from clippings.storage.placement import address_key, record_key
+from clippings.storage.placement import address_key
 from clippings.storage.revisions import RevisionPage, read_page, walk_revisions
 from clippings.storage.rows import read_fingerprint
 from clippings.storage.table import Table
@@ -31,35 +32,13 @@ READ_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """An article without its content. *withdrawn_at* answers 410, *moved_to* 308; *short* is its form in lists."""
-
-    id: str
-    revision: str
-    revisions: int
-    content_hash: str
-    captured_at: datetime
-    first_seen: datetime
-    last_seen: datetime
-    stored_at: datetime
-    short: dict[str, Any]
-    content: str
-    etag: str
-    version: int
-    fullest: int = 0  #: words of the longest capture
-    withdrawn_at: datetime | None = None
-    moved_to: str | None = None
-    bands: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Stored:
-    """A record with one revision's content; *article* is None where it is withdrawn or moved.
+    """A record with one revision's content; *article* is None where it is withdrawn.
 
     *content_key* is the key of a big content in the parsed bucket. *etag* changes with anything that is stored.
     """
 
-    record: Record
+    record: ArticleRecord
     revision: str
     captured_at: datetime
     article: EnrichedArticle | None
@@ -67,9 +46,9 @@ class Stored:
     content_key: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the article's JSON with its revision and times. Raises ValueError where there is no article."""
+        """Return the article's JSON with its revision and times. Raises ValueError where it is withdrawn."""
         if self.article is None:
-            raise ValueError("a withdrawn or moved article has no content")
+            raise ValueError("a withdrawn article has no content")
         return self.article.to_dict() | {
             "revision": self.revision,
             "captured_at": to_stamp(self.captured_at),
@@ -99,10 +78,10 @@ class Articles:
         """File *article* as it was captured; see :meth:`Filer.file`."""
         return self.filer.file(article, capture, extraction, now)
 
-    def get_record(self, article_id: str) -> Record | None:
+    def get_record(self, article_id: str) -> ArticleRecord | None:
         """Return the record, or None."""
         item = self.table.get(*record_key(article_id))
-        return to_record(item) if item else None
+        return ArticleRecord.from_item(item) if item else None
 
     def get(self, article_id: str) -> Stored | None:
         """Return the record with its current content, or None."""
@@ -110,8 +89,8 @@ class Articles:
             item = self.table.get(*record_key(article_id), consistent=attempt > 0)
             if item is None:
                 return None
-            record = to_record(item)
-            if record.withdrawn_at or record.moved_to:
+            record = ArticleRecord.from_item(item)
+            if record.withdrawn_at:
                 return Stored(record, record.revision, record.captured_at, None, record.etag)
             try:
                 return self._stored(record, record.revision, record.captured_at, record.content)
@@ -121,23 +100,31 @@ class Articles:
 
     def get_revision(self, article_id: str, revision_id: str) -> Stored | None:
         """Return one revision's content, or None. The name of any capture in the run names it."""
-        record = self.get_record(article_id)
-        if record is None:
-            return None
-        if record.withdrawn_at or record.moved_to:
-            return Stored(record, record.revision, record.captured_at, None, record.etag)
+        for attempt in range(READ_ATTEMPTS):
+            item = self.table.get(*record_key(article_id), consistent=attempt > 0)
+            if item is None:
+                return None
+            record = ArticleRecord.from_item(item)
+            if record.withdrawn_at:
+                return Stored(record, record.revision, record.captured_at, None, record.etag)
+            try:
+                return self._find_revision(record, revision_id)
+            except Conflict:
+                continue
+        raise Conflict(f"{article_id} changes faster than it is read")
+
+    def _find_revision(self, record: ArticleRecord, revision_id: str) -> Stored | None:
         if revision_id == record.revision:
             return self._stored(record, record.revision, record.captured_at, record.content)
-        for each in self.revisions(record):
-            if revision_id in each.members:
-                return self.get_content(record, each)
-        return None
+        upload = object_hash(revision_id)  # its time may have been read anew since the name was given
+        found = next((each for each in self.revisions(record) if upload in map(object_hash, each.members)), None)
+        return self.get_content(record, found) if found else None
 
-    def get_content(self, record: Record, revision: Revision) -> Stored:
+    def get_content(self, record: ArticleRecord, revision: Revision) -> Stored:
         """Return the content of *revision*."""
         return self._stored(record, revision.id, revision.last_seen, revision.content)
 
-    def _stored(self, record: Record, revision: str, captured_at: datetime, content: str) -> Stored:
+    def _stored(self, record: ArticleRecord, revision: str, captured_at: datetime, content: str) -> Stored:
         article, key = self.archive.load_with_key(record.id, content)
         day = date.fromisoformat(record.short["day"]) if content == record.content else article.day
         article = replace(article, id=record.id, day=day)
@@ -148,11 +135,13 @@ class Articles:
         item = self.table.get(*address_key(normalise_address(url)))
         return item["id"] if item else None
 
-    def revisions(self, record: Record, position: dict[str, Any] | None = None) -> Iterator[Revision]:
+    def revisions(self, record: ArticleRecord, position: dict[str, Any] | None = None) -> Iterator[Revision]:
         """Yield the revisions, newest first; captures are read as far back as the caller goes."""
         return walk_revisions(self.table, record.id, count=record.revisions, fullest=record.fullest, position=position)
 
-    def revision_page(self, record: Record, *, limit: int = 50, position: dict[str, Any] | None = None) -> RevisionPage:
+    def revision_page(
+        self, record: ArticleRecord, *, limit: int = 50, position: dict[str, Any] | None = None
+    ) -> RevisionPage:
         """Return at most *limit* revisions, newest first."""
         return read_page(self.revisions(record, position), limit)
 
@@ -175,7 +164,7 @@ class Articles:
         return tuple(
             Duplicate(row["sk"], likeness, likely_original(_copy(own), _copy(row)), item["short"])
             for row, likeness in alike
-            if (item := records.get(record_key(row["sk"]))) and "withdrawn_at" not in item and "moved_to" not in item
+            if (item := records.get(record_key(row["sk"]))) and "withdrawn_at" not in item
         )
 
 
@@ -187,26 +176,4 @@ def _alike(own: Item, rows: Any) -> list[tuple[Item, Likeness]]:
 def _copy(row: Item) -> Copy:
     return Copy(
         row["sk"], read_fingerprint(row), from_stamp(row["seen"]), row.get("publisher"), tuple(row.get("credits", ()))
-    )
-
-
-def to_record(item: Item) -> Record:
-    """Return the record that *item* holds."""
-    return Record(
-        id=item["id"],
-        revision=item["revision"],
-        revisions=item["revisions"],
-        content_hash=item["content_hash"],
-        captured_at=from_stamp(item["captured_at"]),
-        first_seen=from_stamp(item["first_seen"]),
-        last_seen=from_stamp(item["captured_at"]),
-        stored_at=from_stamp(item["stored_at"]),
-        short=item["short"],
-        content=item["content"],
-        etag=f"{item['content']}-{item['version']}",
-        version=item["version"],
-        fullest=item.get("fullest", 0),
-        withdrawn_at=from_stamp(item["withdrawn_at"]) if "withdrawn_at" in item else None,
-        moved_to=item.get("moved_to"),
-        bands=tuple(item.get("listed_as", {}).get("bands", ())),
     )

@@ -52,7 +52,8 @@ class Extraction:
 class CaptureRecord:
     """One capture of an article. *digest* names its stored content, *tokens* maps extractors to content hashes.
 
-    *limited* says that the page may have shown a part only; *words* counts what it showed.
+    *limited* says that the page may have shown a part only; *words* counts what it showed. *addresses* are those that
+    the page was known under. *told* are the keys of the rows that tell followers what filing the capture changed.
     """
 
     id: str
@@ -72,6 +73,8 @@ class CaptureRecord:
     standfirst: str = ""
     blocks: bytes = b""
     outcome: Outcome = "stored"
+    addresses: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:
@@ -84,6 +87,11 @@ class CaptureRecord:
         return Extraction(self.schema, self.extractor)
 
     @property
+    def object_hash(self) -> str:
+        """A hash of the object and version, without the time."""
+        return object_hash(self.id)
+
+    @property
     def content(self) -> str:
         """Name of the stored content: one extraction's, so that a better one is never mistaken for it."""
         return f"{self.digest}-{self.extractor}.{self.schema}"
@@ -94,10 +102,21 @@ class CaptureRecord:
             return (self.bucket, self.key, self.version) == (capture.bucket, capture.key, capture.version)
         return self.id == capture_record_id(capture)
 
+    def is_object(self, etag: str) -> bool:
+        """Whether a capture without a version is of the object with this ETag."""
+        return self.object_hash == _object_hash(self.bucket, self.key, etag)
+
 
 def to_stamp(moment: datetime) -> str:
-    """Return *moment* in UTC as text of one length, which sorts as time does."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    """Return *moment* in UTC as text of one length, which sorts as time does.
+
+    A moment that is outside the years 1 to 9999 in UTC is written as the first or the last that is inside.
+    """
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError:
+        utc = datetime.min.replace(tzinfo=UTC) if moment.year == 1 else datetime.max.replace(tzinfo=UTC)
+    return utc.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def from_stamp(stamp: str) -> datetime:
@@ -105,18 +124,28 @@ def from_stamp(stamp: str) -> datetime:
     return datetime.fromisoformat(stamp)
 
 
+def object_hash(name: str) -> str:
+    """Return the part of a capture's name that tells its object and version, without its time."""
+    return name.rpartition("-")[2]
+
+
 def capture_record_id(capture: Capture) -> str:
     """Return the capture's name within its article: its time, and a hash of the object and version."""
-    seen = f"{capture.bucket}\n{capture.key}\n{capture.version or capture.etag}"
-    hashed = hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    hashed = _object_hash(capture.bucket, capture.key, capture.version or capture.etag)
     return f"{to_stamp(capture.captured_at).replace(':', '').replace('-', '')}-{hashed}"
 
 
-def to_capture_record(article: EnrichedArticle, capture: Capture, extraction: Extraction) -> CaptureRecord:
-    """Return what the history keeps of *article* as it was captured in *capture*."""
+def _object_hash(bucket: str, key: str, seen: str) -> str:
+    return hashlib.sha256(f"{bucket}\n{key}\n{seen}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def to_capture_record(
+    article: EnrichedArticle, capture: Capture, extraction: Extraction, addresses: tuple[str, ...] = ()
+) -> CaptureRecord:
+    """Return what the history keeps of *article* as it was captured in *capture*, known under *addresses*."""
     return CaptureRecord(
         id=capture_record_id(capture),
-        captured_at=capture.captured_at.astimezone(UTC),
+        captured_at=from_stamp(to_stamp(capture.captured_at)),
         bucket=capture.bucket,
         key=capture.key,
         version=capture.version,
@@ -129,6 +158,7 @@ def to_capture_record(article: EnrichedArticle, capture: Capture, extraction: Ex
         limited=article.access in LIMITED or article.truncated is not None,
         modified=article.modified.raw[:64] if article.modified else "",
         title=_short_hash(normalised(article.title)),
+        addresses=tuple(sorted(addresses)),
         standfirst=_short_hash(normalised(article.standfirst)),
         blocks=b"".join(_block_hash(role, text) for role, text in content_blocks(article.blocks)[:MAX_BLOCKS]),
     )
@@ -160,21 +190,26 @@ CAPTURES = ("CAPTURE#", "CAPTURE#~")
 def to_item(pk: str, capture_record: CaptureRecord) -> Item:
     """Return the table's item for *capture_record*."""
     plain = asdict(capture_record)
-    plain["captured_at"] = to_stamp(capture_record.captured_at)
+    plain |= {"captured_at": to_stamp(capture_record.captured_at), "told": [list(each) for each in capture_record.told]}
     return {"pk": pk, "sk": f"CAPTURE#{capture_record.id}"} | {
         name: value for name, value in plain.items() if value or value == 0
     }
 
 
 def from_item(item: Item) -> CaptureRecord:
-    """Return the sighting that :func:`to_item` wrote."""
+    """Return the capture record that :func:`to_item` wrote."""
     plain = {name: value for name, value in item.items() if name not in ("pk", "sk")}
-    return CaptureRecord(**_DEFAULTS | plain | {"captured_at": from_stamp(plain["captured_at"])})
+    plain |= {
+        "captured_at": from_stamp(plain["captured_at"]),
+        "addresses": tuple(plain.get("addresses", ())),
+        "told": tuple((pk, sk) for pk, sk in plain.get("told", ())),
+    }
+    return CaptureRecord(**_DEFAULTS | plain)
 
 
 _DEFAULTS: dict[str, Any] = {"version": "", "sequencer": ""}
 
 
 def find_capture_record(capture_records: Mapping[str, CaptureRecord], capture: Capture) -> CaptureRecord | None:
-    """Return the sighting of *capture*, or None."""
+    """Return the record of *capture*, or None."""
     return next((each for each in capture_records.values() if each.is_of(capture)), None)

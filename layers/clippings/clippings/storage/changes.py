@@ -66,19 +66,6 @@ class Changes:
         return found[:most], sum(page.looked_at for page in pages)
 
 
-def delete_changes(table: Table, day: str, article_id: str, before: str, shards: int) -> None:
-    """Delete what followers could read of the article on *day* before the moment *before*, whichever shard it is in."""
-    for shard in range(shards):
-        after = None
-        while True:
-            name = shard_name(f"CHANGES#{day}", shard)
-            page = table.query(name, ("0", before), after=after, filters={article_id: "id"})
-            table.write_many(deletes=[(item["pk"], item["sk"]) for item in page.items])
-            after = page.last
-            if after is None:
-                break
-
-
 def _shown(item: Item) -> dict[str, Any]:
     return {"at": item["sk"].partition("#")[0]} | {name: item.get(name) for name in SHOWN}
 

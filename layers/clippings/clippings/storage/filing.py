@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,14 +11,15 @@ from clippings.article import EnrichedArticle
 from clippings.errors import Conflict
 from clippings.records import Capture
 from clippings.settings import ListingCaps
-from clippings.storage import captures
-from clippings.storage.archive import Archive
+from clippings.storage import captures, contents
+from clippings.storage.archive import Archive, content_key
+from clippings.storage.article_record import ArticleRecord, guarded
 from clippings.storage.attributes import Item
 from clippings.storage.captures import CaptureRecord, Extraction, find_capture_record, to_capture_record, to_stamp
 from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
 from clippings.storage.facet_keys import shard_name, shard_of
-from clippings.storage.listings import Lister
-from clippings.storage.placement import Placement, address_key, find_placement, record_key
+from clippings.storage.listings import Lister, Sketcher
+from clippings.storage.placement import Placement, claim_addresses, find_placement
 from clippings.storage.planning import Plan, make_plan
 from clippings.storage.rows import Listed, to_listed, to_sketch
 from clippings.storage.table import Table, Write, backoff
@@ -26,15 +27,16 @@ from clippings.storage.withdrawn_texts import WithdrawnTexts
 
 #: Writers of one article at the same time: with full jitter, ten in a row end within a second or two.
 MAX_ATTEMPTS = 12
-#: Articles that move on and on are a loop of claims.
-MAX_MOVES = 3
 #: How long a change can be read.
 CHANGE_DAYS = 90
+#: Contents whose rows a redelivery looks for. A writer that died while another overtook it can have left rows of the
+#: content that was current at that moment; more revisions than these do not arrive before its message does again.
+MAX_REPAIRED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What became of a capture; *revision* is the run that it belongs to, empty where it is cut or withdrawn."""
+    """What became of a capture; *revision* is the article's current one, empty where it is withdrawn."""
 
     article_id: str
     outcome: Literal["stored", "unchanged", "withdrawn"]
@@ -52,15 +54,25 @@ class Filer:
         self.caps = caps
 
     def file(self, article: EnrichedArticle, capture: Capture, extraction: Extraction, now: datetime) -> Filing:
-        """File *article* as it was captured; any repetition changes nothing. Raises Conflict after MAX_ATTEMPTS.
+        """File *article* as it was captured; any repetition changes nothing.
 
-        *now* is the current time: an article that is filed later than it was stamped may be missed by followers.
+        Args:
+            article: The enriched article.
+            capture: The upload that it was read from.
+            extraction: The versions that extracted it.
+            now: The current time. An article that is filed later than it was stamped may be missed by followers.
+
+        Returns:
+            What became of the capture.
+
+        Raises:
+            Conflict: Other writers were first MAX_ATTEMPTS times in a row.
         """
         clock = running_clock(now)
         moment = now
         for attempt in range(1, MAX_ATTEMPTS + 1):
             try:
-                return self._try(article, capture, extraction, moment, clock, consistent=attempt > 1)
+                return self._try(article, capture, extraction, moment, clock, again=attempt > 1)
             except Conflict as lost:
                 if attempt == MAX_ATTEMPTS:
                     raise
@@ -76,170 +88,149 @@ class Filer:
         now: datetime,
         clock: Clock,
         *,
-        consistent: bool,
+        again: bool,
     ) -> Filing:
-        place = find_placement(self.table, article, capture, consistent=consistent)
-        place, record = self._settled(place)
-        if record and "withdrawn_at" in record:
-            self._sweep(record, article, to_capture_record(article, capture, extraction))
-            return Filing(place.id, "withdrawn")
-        source = WithdrawnTexts(self.table).find(article.fingerprint) if place.texts_withdrawn else None
-        if source:
-            return Filing(source, "withdrawn")
-        article = replace(article, id=place.id)
-        capture_records = {each.id: each for each in self.archive.capture_records(place.id)} if record else {}
-        capture_records |= self._take_in(place, capture_records)
-        existing = find_capture_record(capture_records, capture)
+        placement = find_placement(self.table, article, capture)
+        article = replace(article, id=placement.id)
+        incoming = to_capture_record(article, capture, extraction, placement.identity.addresses)
+        record = placement.record
+        if record is not None and record.withdrawn_at is not None:
+            self._sweep(record, article)
+            return Filing(placement.id, "withdrawn")
+        known = {each.id: each for each in self.archive.capture_records(placement.id)} if record else {}
+        existing = find_capture_record(known, capture)
+        refused = self._withdrawn_as(placement, article) if existing is None else None
+        if refused:
+            return Filing(refused, "withdrawn")
         plan = make_plan(
             article,
-            to_capture_record(article, capture, extraction),
+            incoming,
             existing,
             record,
-            capture_records,
-            now=now,
+            known,
+            now=max(now, record.stored_at + timedelta(microseconds=1)) if record else now,
             caps=self.caps,
             shards=self.shards,
-            load=lambda name: self.archive.load(place.id, name),
+            load=lambda name: self.archive.load(placement.id, name),
         )
-        if plan is None and record is not None and not place.moving:
-            self._repair(place, record, article)
-            return Filing(place.id, existing.outcome if existing else "unchanged", record["revision"])
+        if plan is None and record is not None:
+            self._repair(placement, record, article, incoming, existing, known)
+            return Filing(placement.id, existing.outcome if existing else "unchanged", record.revision)
         if plan is None:
-            raise Conflict("a record that moves in between")
-        self._commit(place, record, plan, article, now, clock)
-        self._follow(place, record, plan, article)
-        return Filing(place.id, plan.outcome, plan.record["revision"])
+            raise AssertionError("a new article always has a plan")
+        self._commit(placement, plan, article, clock)
+        self._tidy(plan, incoming, known, again=again)
+        self._follow(record, plan, article, incoming)
+        return Filing(placement.id, plan.outcome, plan.record.revision)
 
-    def _settled(self, place: Placement) -> tuple[Placement, Item | None]:
-        """Return the place with its record, where an article that has moved leads to."""
-        for _ in range(MAX_MOVES):
-            record = self.table.get(*record_key(place.id), consistent=True)
-            if record is None or "moved_to" not in record:
-                return place, record
-            place = replace(place, id=record["moved_to"])
-        raise Conflict("an article that moves on and on")
+    def _withdrawn_as(self, placement: Placement, article: EnrichedArticle) -> str | None:
+        """Return the id of the withdrawn article whose page, or whose text, the capture shows; or None."""
+        if placement.withdrawn_page:
+            return placement.withdrawn_page
+        return WithdrawnTexts(self.table).find(article.fingerprint) if placement.texts_withdrawn else None
 
-    def _take_in(self, place: Placement, known: dict[str, CaptureRecord]) -> dict[str, CaptureRecord]:
-        """Copy the captures and contents of the articles that move here; return the captures that were not known."""
-        taken: dict[str, CaptureRecord] = {}
-        for moving in place.moving:
-            found = {each.id: each for each in self.archive.capture_records(moving) if each.id not in known}
-            self.archive.copy_contents(moving, place.id)
-            self.table.write_many(captures.to_item(f"ARTICLE#{place.id}", each) for each in found.values())
-            taken |= found
-        return taken
-
-    def _commit(
-        self, place: Placement, record: Item | None, plan: Plan, article: EnrichedArticle, now: datetime, clock: Clock
-    ) -> None:
+    def _commit(self, placement: Placement, plan: Plan, article: EnrichedArticle, clock: Clock) -> None:
+        """Write the plan in one transaction. A big content goes to the bucket before it."""
+        record, kept = plan.record, plan.capture_record
+        pk, _ = record.key
+        writes = []
         if plan.stores:
-            self.archive.store(place.id, plan.capture_record.content, article)
-        pk, sk = record_key(place.id)
-        made = plan.record | {"pk": pk, "sk": sk, "id": place.id, "version": (record["version"] if record else 0) + 1}
-        made |= {"address": place.address, "provisional": place.provisional} if _names(place, record) else {}
-        plan.record.update(made)
-        writes = [
-            guarded(made, record),
-            Write(put=captures.to_item(pk, plan.capture_record)),
-            *([Write(delete=(pk, f"CAPTURE#{plan.former}"))] if plan.former else []),
-            *(Write(delete=(pk, f"CONTENT#{name}")) for name in sorted(plan.drops)),
-            *self._address_writes(place),
-            *(self._move(moving, place.id, now) for moving in place.moving.values()),
-        ]
-        if plan.news:
-            made["told"] = _days_told(record, now)
-            commit_change(self.table, writes, change_item(made, plan.news, now, self.shards), clock)
+            content = self.archive.make_content(record.id, kept, article)
+            record = replace(record, big=record.big or "object" in content)
+            writes.append(Write(put=content))
+        change = change_item(record, plan.news, record.stored_at, self.shards) if plan.news else None
+        if change:
+            kept = replace(kept, told=(*kept.told, (change["pk"], change["sk"])))
+        writes += [guarded(record, placement.record), Write(put=captures.to_item(pk, kept))]
+        writes += [Write(delete=(pk, f"CAPTURE#{plan.former}"))] if plan.former else []
+        writes += [Write(delete=content_key(record.id, name)) for name in sorted(plan.drops)]
+        writes += claim_addresses(placement, kept.id)
+        if change:
+            commit_change(self.table, writes, change, clock)
         else:
             self.table.transact(writes)
 
-    def _address_writes(self, place: Placement) -> list[Write]:
-        owners = [place.id, *place.moving]
-        names = [f":o{n}" for n in range(len(owners))]
-        return [
-            Write(
-                put=dict(zip(("pk", "sk"), address_key(address), strict=True)) | {"id": place.id, "url": address},
-                condition=f"attribute_not_exists(pk) OR id IN ({', '.join(names)})",
-                values=dict(zip(names, owners, strict=True)),
-            )
-            for address in place.unowned
-        ]
+    def _tidy(self, plan: Plan, incoming: CaptureRecord, known: Mapping[str, CaptureRecord], *, again: bool) -> None:
+        """Delete objects that the plan replaced, or that an attempt before this one put for nothing."""
+        held = {each.content for each in known.values()}
+        replaced = plan.drops | ({incoming.content} if again or incoming.content in held else set())
+        if replaced and plan.record.big:
+            settled = {plan.capture_record.object_hash, *(each.object_hash for each in known.values())}
+            self.archive.sweep(plan.record.id, settled, replaced)
 
-    def _move(self, record: Item, target: str, now: datetime) -> Write:
-        moved = record | {
-            "moved_to": target,
-            "version": record["version"] + 1,
-            "change": "moved",
-            "stored_at": to_stamp(now),
-        }
-        return guarded(moved, record)
+    def _follow(
+        self, record: ArticleRecord | None, plan: Plan, article: EnrichedArticle, incoming: CaptureRecord
+    ) -> None:
+        """Write the rows of the new record; where nothing that a row shows changed, there are none to write."""
+        made = plan.record
+        shown = record is not None and (record.content, record.first_seen) == (made.content, made.first_seen)
+        if not shown or made.stale:
+            self.lister.follow(made, record, self._sketcher(incoming.content, article))
 
-    def _follow(self, place: Placement, record: Item | None, plan: Plan, article: EnrichedArticle) -> None:
-        """Write the rows of the new record; where nothing that is listed changed, there are none to write."""
-        if record is None or record["content"] != plan.record["content"] or "stale" in plan.record:
-            current = plan.article or article
-            self.lister.follow(place.id, plan.record, record, self._sketcher(plan.record, current))
-        for moving in place.moving:
-            moved = self.table.get(*record_key(moving), consistent=True)
-            if moved:
-                self.lister.follow(moving, moved, None, lambda _: {})
+    def _repair(
+        self,
+        placement: Placement,
+        record: ArticleRecord,
+        article: EnrichedArticle,
+        incoming: CaptureRecord,
+        existing: CaptureRecord | None,
+        known: Mapping[str, CaptureRecord],
+    ) -> None:
+        """Write what an interrupted delivery of this capture may have left out; delete what it may have left."""
+        claims = claim_addresses(placement, existing.id if existing else incoming.id)
+        if claims:
+            self.table.transact(claims)
+        if record.big:
+            self.archive.sweep(record.id, {each.object_hash for each in known.values()})
+        places = self._places(record, article, incoming, known)
+        self.lister.follow(record, None, self._sketcher(incoming.content, article), places)
 
-    def _repair(self, place: Placement, record: Item, article: EnrichedArticle) -> None:
-        """Write what a crashed delivery of the same capture may have left behind, or left lying about."""
-        if place.unowned:
-            self.table.transact(self._address_writes(place))
-        current = Listed.from_item(record["listed_as"])
-        own = to_listed(article, record["short"]["day"], self.caps, self.shards)
-        extra = frozenset() if own == current else frozenset({own})
-        self.lister.follow(place.id, record, None, self._sketcher(record, None), extra)
+    def _places(
+        self,
+        record: ArticleRecord,
+        article: EnrichedArticle,
+        incoming: CaptureRecord,
+        known: Mapping[str, CaptureRecord],
+    ) -> frozenset[Listed]:
+        """Return where the article may have been listed while any of its latest contents was current."""
+        ordered = sorted(known.values(), key=lambda each: each.order, reverse=True)
+        names = list(dict.fromkeys(each.content for each in ordered if each.content != incoming.content))
+        shown = [article, *(self.archive.load(record.id, name) for name in names[:MAX_REPAIRED])]
+        days = {each.captured_at.date().isoformat() for each in known.values()}
+        found = set()
+        for each in shown:
+            for day in {each.published.day.isoformat()} if each.published else days:
+                found.add(to_listed(replace(each, id=record.id), day, self.caps, self.shards))
+        return frozenset(found) - {record.listed} if record.listed else frozenset(found)
 
-    def _sweep(self, record: Item, article: EnrichedArticle, capture_record: CaptureRecord) -> None:
-        """Take away what a delivery of this page that was overtaken, or crashed, left behind the tombstone."""
-        day = article.published.day.isoformat() if article.published else record["first_seen"][:10]
-        listed = to_listed(replace(article, id=record["id"]), day, self.caps, self.shards)
-        own = {(record["pk"], f"CONTENT#{capture_record.content}"), (record["pk"], f"CAPTURE#{capture_record.id}")}
-        self.table.write_many(deletes=sorted(own | listed.keys(record["id"])))
+    def _sweep(self, record: ArticleRecord, article: EnrichedArticle) -> None:
+        """Delete what a delivery of this page that was overtaken by the withdrawal, or interrupted, left behind."""
+        day = (article.published.day if article.published else record.first_seen.date()).isoformat()
+        listed = to_listed(article, day, self.caps, self.shards)
+        self.table.write_many(deletes=sorted(listed.keys(record.id)))
+        if not contents.is_inline(article, contents.pack(article)):
+            self.archive.sweep(record.id, None)
 
-    def _sketcher(self, record: Item, current: EnrichedArticle | None) -> Callable[[Item], Item]:
-        """Return what gives a record's sketch: from the article in hand, or from the table where it is another's."""
+    def _sketcher(self, name: str, article: EnrichedArticle) -> Sketcher:
+        """Return what gives a record's sketch: from *article* where its content is *name*, else from the table."""
 
-        def sketch(wanted: Item) -> Item:
-            in_hand = current if wanted["content"] == record["content"] else None
-            return to_sketch(in_hand or self.archive.load(wanted["id"], wanted["content"]), wanted["first_seen"])
+        def sketch(wanted: ArticleRecord) -> Item:
+            current = article if wanted.content == name else self.archive.load(wanted.id, wanted.content)
+            return to_sketch(current, to_stamp(wanted.first_seen))
 
         return sketch
 
 
-def _names(place: Placement, record: Item | None) -> bool:
-    """Whether the article's own address is written: at first, and when a provisional one gains a canonical."""
-    return record is None or (record["provisional"] and not place.provisional)
-
-
-def guarded(made: Item, record: Item | None) -> Write:
-    """Return the write of *made* that holds only where the record is still the one that was read."""
-    if record is None:
-        return Write(put=made, condition="attribute_not_exists(pk)")
-    return Write(
-        put=made, condition="#version = :version", names={"#version": "version"}, values={":version": record["version"]}
-    )
-
-
-def _days_told(record: Item | None, now: datetime) -> list[str]:
-    """The days under which followers can still read of the article: its end takes its name out of them."""
-    first = to_stamp(now - timedelta(days=CHANGE_DAYS))[:10]
-    days = {*(record or {}).get("told", ()), to_stamp(now)[:10]}
-    return sorted(day for day in days if day >= first)
-
-
-def change_item(record: Item, change: str, now: datetime, shards: int) -> Item:
+def change_item(record: ArticleRecord, change: str, now: datetime, shards: int) -> Item:
     """Return the item that tells followers of *change* in *record*."""
     stamp = to_stamp(now)
     return {
-        "pk": shard_name(f"CHANGES#{stamp[:10]}", shard_of(record["id"], shards)),
-        "sk": f"{stamp}#{record['id']}",
-        "id": record["id"],
+        "pk": shard_name(f"CHANGES#{stamp[:10]}", shard_of(record.id, shards)),
+        "sk": f"{stamp}#{record.id}",
+        "id": record.id,
         "change": change,
-        "revision": record["revision"],
-        "title": record["short"].get("title"),
-        "url": record["short"].get("url"),
+        "revision": record.revision,
+        "title": record.short.get("title"),
+        "url": record.short.get("url"),
         "expires_at": int((now + timedelta(days=CHANGE_DAYS)).timestamp()),
     }

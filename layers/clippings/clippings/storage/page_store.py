@@ -14,7 +14,7 @@ import msgspec
 
 from clippings.article import EXTRACTOR, SCHEMA, ParsedArticle
 from clippings.errors import RejectedPage, UnreadableRecord
-from clippings.records import Capture
+from clippings.records import EARLIEST_CAPTURE, Capture
 from clippings.storage.buckets import Bucket
 from clippings.storage.captures import Extraction
 from clippings.storage.s3_events import Upload
@@ -145,12 +145,15 @@ def read_parsed_object(data: bytes) -> ParsedObject:
 
 
 def _captured_at(text: str | None, event_time: datetime) -> datetime:
-    """Return the moment in the metadata, where it is one, has a zone and is not after the upload."""
+    """Return the moment in the metadata if it has a zone and lies between EARLIEST_CAPTURE and the upload.
+
+    Anything else is a mistake of the uploader, and the time of the upload's event counts.
+    """
     try:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None or moment > event_time:
+    if moment is None or moment.tzinfo is None or not EARLIEST_CAPTURE <= moment <= event_time:
         return event_time.astimezone(UTC)
     return moment.astimezone(UTC)
 

@@ -1,84 +1,100 @@
-"""Which article a capture belongs to: the owner of its addresses, or a new one.
+"""Which article a capture belongs to, and which of its addresses lead to that article from now on.
 
-The first writer of an address owns it. An article that was filed without a canonical address, and gains one, keeps its
-id where nobody owns the canonical; where somebody does, the capture files there and the older article moves.
+The id follows from the capture alone (:mod:`clippings.enrichment.identity`). An address leads to one article: of all
+captures that were filed with it, the strongest claim wins. A page whose uploader gave its address has a stronger claim
+than one that speaks for itself; then an article's own address is stronger than a variant that another page names; then
+the earliest capture wins. So the end is the same in whatever order the captures arrive.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from clippings.article import ParsedArticle
-from clippings.enrichment.address import find_address
+from clippings.enrichment.address import find_address, page_name
 from clippings.enrichment.identity import Identity, address_hash, identify, short_hash
 from clippings.records import Capture
+from clippings.storage.article_record import ArticleRecord, record_key
 from clippings.storage.attributes import Item
-from clippings.storage.table import Key, Table
+from clippings.storage.table import Key, Table, Write
 from clippings.storage.withdrawn_texts import MARKER
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The article's *id*, its *address* if it has one, the *unowned* addresses that lead to it from now on, and the
-    records that it takes in (*moving*, by id). *provisional*: the page declares no canonical address that is believed.
-    *texts_withdrawn*: there are texts that are refused under any address.
+    """Where a capture is to be filed.
+
+    Attributes:
+        identity: The article's id, and the addresses of the page.
+        record: The article's record, or None where it is new.
+        owners: What each of the page's addresses leads to at present: the item of the table, by address.
+        withdrawn_page: The withdrawn article that the page's own address or its origin names, or None.
+        texts_withdrawn: Whether there are texts that are refused under any address.
     """
 
-    id: str
-    address: str | None
-    provisional: bool
-    unowned: tuple[str, ...] = ()
-    moving: dict[str, Item] = field(default_factory=dict)
-    texts_withdrawn: bool = False
+    identity: Identity
+    record: ArticleRecord | None
+    owners: dict[str, Item]
+    withdrawn_page: str | None
+    texts_withdrawn: bool
 
-
-def record_key(article_id: str) -> Key:
-    """Return the key of an article's record."""
-    return (f"ARTICLE#{article_id}", "RECORD")
+    @property
+    def id(self) -> str:
+        """The article's id."""
+        return self.identity.id
 
 
 def address_key(address: str) -> Key:
-    """Return the key of a normalised address."""
+    """Return the key of a normalized address."""
     return (f"URL#{address_hash(address)}", "URL")
 
 
-def find_placement(table: Table, article: ParsedArticle, capture: Capture, *, consistent: bool) -> Placement:
-    """Return where *article* is to be filed."""
+def page_key(address: str) -> Key:
+    """Return the key of the mark that the page at a normalized *address*, under any variant, was withdrawn."""
+    found = find_address(address)
+    return (f"WITHDRAWN#PAGE#{short_hash(page_name(found) if found else address)}", "PAGE")
+
+
+def find_placement(table: Table, article: ParsedArticle, capture: Capture) -> Placement:
+    """Return where *article* is to be filed. All that it reads, it reads consistently and at once."""
     identity = identify(article, capture)
-    earlier = _earlier_ids(article, capture, identity)
-    keys = [address_key(address) for address in identity.addresses] + [record_key(each) for each in earlier]
-    found = table.get_many([*keys, MARKER], consistent=consistent)
-    owners = {
-        address: found[address_key(address)]["id"] for address in identity.addresses if address_key(address) in found
-    }
-    own = identity.address
-    older = [each for each in earlier if _gained_address(found.get(record_key(each)))]
-    target = owners.get(own) if own else None
-    if target is None:
-        target = _withdrawn_owner(table, found, earlier, set(owners.values())) or (older[0] if older else identity.id)
-    moving = {each: found[record_key(each)] for each in older if each != target}
-    unowned = tuple(each for each in identity.addresses if owners.get(each) is None or owners[each] in moving)
-    provisional = own is None or own != str(find_address(article.canonical_url))
-    return Placement(target, own, provisional, unowned, moving, MARKER in found)
+    pages = [page_key(each) for each in dict.fromkeys((identity.address, identity.origin)) if each]
+    keys = [record_key(identity.id), *map(address_key, identity.addresses), *pages, MARKER]
+    found = table.get_many(keys, consistent=True)
+    record = found.get(record_key(identity.id))
+    return Placement(
+        identity=identity,
+        record=ArticleRecord.from_item(record) if record else None,
+        owners={each: found[address_key(each)] for each in identity.addresses if address_key(each) in found},
+        withdrawn_page=next((found[key]["id"] for key in pages if key in found), None),
+        texts_withdrawn=MARKER in found,
+    )
 
 
-def _withdrawn_owner(table: Table, found: dict[Key, Item], earlier: tuple[str, ...], owners: set[str]) -> str | None:
-    """Return the withdrawn article that the page was before, or that another of its addresses leads to, or None."""
-    records = [found[record_key(each)] for each in earlier if record_key(each) in found]
-    records = [each for each in records if each["provisional"]]
-    records += table.get_many(record_key(each) for each in sorted(owners)).values() if owners else []
-    return next((each["id"] for each in records if "withdrawn_at" in each), None)
+def claim_addresses(placement: Placement, capture_id: str) -> list[Write]:
+    """Return the writes of those addresses that the capture *capture_id* has the strongest claim to so far."""
+    writes = []
+    for address in placement.identity.addresses:
+        by = _strength(placement.identity, address, capture_id)
+        owner = placement.owners.get(address)
+        if owner is not None and owner["by"] <= by and not _is_retimed(owner, by, placement.id):
+            continue
+        pk, sk = address_key(address)
+        item = {"pk": pk, "sk": sk, "id": placement.id, "by": by}
+        if owner is None:
+            writes.append(Write(put=item, condition="attribute_not_exists(pk)"))
+        else:
+            writes.append(Write(put=item, condition="#by = :by", names={"#by": "by"}, values={":by": owner["by"]}))
+    return writes
 
 
-def _earlier_ids(article: ParsedArticle, capture: Capture, identity: Identity) -> tuple[str, ...]:
-    """Return the ids that the page would have had before it declared its canonical address."""
-    if identity.address is None:
-        return ()
-    origin = find_address(article.url) or find_address(capture.source_url)
-    earlier = [address_hash(str(origin))] if origin else []
-    return tuple(each for each in (*earlier, short_hash(f"{capture.bucket}/{capture.key}")) if each != identity.id)
+def _strength(identity: Identity, address: str, capture_id: str) -> str:
+    """Return how strong a claim to *address* is; a text that sorts before another is the stronger claim."""
+    return f"{0 if identity.established else 1}{0 if address == identity.address else 1}#{capture_id}"
 
 
-def _gained_address(record: Item | None) -> bool:
-    """Whether the earlier *record* had no canonical address yet, so that this page can be it."""
-    return record is not None and record["provisional"] and "moved_to" not in record and "withdrawn_at" not in record
+def _is_retimed(owner: Item, by: str, article_id: str) -> bool:
+    """Whether the claim is the owner's own, of the same upload and with another time."""
+    former: str = owner["by"]
+    same_upload = former.rpartition("-")[2] == by.rpartition("-")[2] and former[:2] == by[:2]
+    return former != by and same_upload and bool(owner["id"] == article_id)

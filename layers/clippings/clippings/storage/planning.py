@@ -1,8 +1,12 @@
-"""What filing one capture changes: the history before and the capture in, the record after out. Pure."""
+"""What filing one capture changes: the record and the captures before go in, the record after comes out. Pure.
+
+The record is a function of the set of captures, so it is the same in whatever order they arrive; only what tells of the
+writing itself (``version``, ``stored_at``, ``change``) depends on it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -10,39 +14,46 @@ from typing import Literal
 from clippings.article import EnrichedArticle
 from clippings.settings import ListingCaps
 from clippings.short_form import to_short
-from clippings.storage.attributes import Item
-from clippings.storage.captures import CaptureRecord, Outcome, to_stamp
+from clippings.storage.article_record import ArticleRecord
+from clippings.storage.captures import CaptureRecord, Outcome
 from clippings.storage.history import RevisionRun, runs
 from clippings.storage.rows import Listed, to_listed
+
+#: Reads a stored content by its name.
+Load = Callable[[str], EnrichedArticle]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """*record* is the new record; *capture_record* is what to keep; *article* is the current one, if it was needed.
+    """What one transaction writes.
 
-    *stores* says that the capture's content is new; *drops* names contents that no capture refers to any more;
-    *news* is what the list of changes says, None for nothing. *former* is the id that the capture had before it took
-    the time of its event, None where it keeps its id.
+    Attributes:
+        record: The new record.
+        capture_record: What is kept of the capture.
+        former: The id under which the capture was kept before it took the time of its event, or None.
+        stores: Whether the capture's content is written, which is new or has been kept from a later capture so far.
+        drops: Names of contents that no capture refers to any more.
+        news: What followers are told, or None for nothing.
+        outcome: What became of the capture.
     """
 
-    record: Item
+    record: ArticleRecord
     capture_record: CaptureRecord
-    article: EnrichedArticle | None
+    former: str | None
     stores: bool
     drops: frozenset[str]
     news: Literal["stored", "revised"] | None
     outcome: Outcome
-    former: str | None = None
 
 
 def merge(existing: CaptureRecord | None, incoming: CaptureRecord) -> CaptureRecord:
-    """Return what is known of one capture after another extraction of it: the newest extraction, and every token.
+    """Return what is known of one capture after another delivery of it.
 
-    A capture that a replay filed without its event takes the time and the sequencer of the event, once that comes.
+    The newest extraction counts, and the tokens and addresses of all. A replay does not know the time and the
+    sequencer of the event, so a delivery that has a sequencer gives both.
     """
     if existing is None:
         return incoming
-    tokens = incoming.tokens | existing.tokens
     newest = incoming if incoming.extraction.order > existing.extraction.order else existing
     timed = incoming if incoming.sequencer and not existing.sequencer else existing
     return replace(
@@ -50,8 +61,10 @@ def merge(existing: CaptureRecord | None, incoming: CaptureRecord) -> CaptureRec
         id=timed.id,
         captured_at=timed.captured_at,
         sequencer=timed.sequencer,
-        tokens=tokens,
+        tokens=incoming.tokens | existing.tokens,
+        addresses=tuple(sorted({*existing.addresses, *incoming.addresses})),
         outcome=existing.outcome,
+        told=existing.told,
     )
 
 
@@ -59,43 +72,69 @@ def make_plan(
     article: EnrichedArticle,
     incoming: CaptureRecord,
     existing: CaptureRecord | None,
-    record: Item | None,
+    record: ArticleRecord | None,
     capture_records: Mapping[str, CaptureRecord],
     *,
     now: datetime,
     caps: ListingCaps,
     shards: int,
-    load: Callable[[str], EnrichedArticle],
+    load: Load,
 ) -> Plan | None:
-    """Return what filing *incoming* (the capture in which *article* was seen) changes, or None where it is nothing.
+    """Return what filing *incoming*, the capture in which *article* was seen, changes.
 
-    *record* and *capture_records* are what was read; *load* gives a stored content by name if another one is current.
+    Args:
+        article: The article as the capture shows it.
+        incoming: The capture.
+        existing: The same capture as it is kept already, or None.
+        record: The article's record, or None.
+        capture_records: Every capture that is kept, by id.
+        now: The time of writing.
+        caps: How many listings an article may have of each kind.
+        shards: How many partitions the busiest listings have.
+        load: Reads a stored content, if another capture's is current.
+
+    Returns:
+        The plan, or None where nothing changes.
     """
     merged = merge(existing, incoming)
-    known = {name: each for name, each in capture_records.items() if existing is None or name != existing.id}
-    found = runs([*known.values(), merged])
+    others = {name: each for name, each in capture_records.items() if existing is None or name != existing.id}
+    found = runs([*others.values(), merged])
     outcome = _outcome(existing, merged, found, first=record is None)
     merged = replace(merged, outcome=outcome)
-    if existing == merged and record is not None and record["captures"] == len(capture_records):
+    if existing == merged and record is not None and record.captures == len(capture_records):
         return None
-    held = {each.content for each in capture_records.values()}
-    kept = {merged.content} | {each.content for each in known.values()}
-    current = found[-1]
-    in_hand = article if current.latest.content == incoming.content else None
-    made, needed = _record(current, found, record, in_hand, load, caps, shards, first_seen=_first_seen(known, merged))
+    in_hand = {incoming.content: article}
+    made = _record(article.id, record, [*others.values(), merged], found, in_hand, load, caps, shards, now)
     news = _news(record, made)
-    made |= {"captures": len(known) + 1, "change": news or "unchanged"}
-    made["stored_at"] = to_stamp(now) if news or record is None else record["stored_at"]
     return Plan(
-        record=made,
+        record=replace(made, change=news or "unchanged", stored_at=now if news or record is None else record.stored_at),
         capture_record=merged,
-        article=needed or in_hand,
-        stores=merged.content not in held and merged.content == incoming.content,
-        drops=frozenset(held - kept),
+        former=existing.id if existing is not None and existing.id != merged.id else None,
+        stores=_stores(merged, incoming, existing, others.values()),
+        drops=_contents(capture_records.values()) - _contents([merged, *others.values()]),
         news=news,
         outcome=outcome,
-        former=existing.id if existing is not None and existing.id != merged.id else None,
     )
+
+
+def _contents(capture_records: Iterable[CaptureRecord]) -> frozenset[str]:
+    return frozenset(each.content for each in capture_records)
+
+
+def _stores(
+    merged: CaptureRecord, incoming: CaptureRecord, existing: CaptureRecord | None, others: Iterable[CaptureRecord]
+) -> bool:
+    """Return whether the content is written: captures that share one keep the earliest capture's."""
+    if merged.content != incoming.content:
+        return False
+    sharing = [each.order for each in others if each.content == merged.content]
+    if (
+        existing is not None
+        and existing.content == merged.content
+        and not any(each < existing.order for each in sharing)
+    ):
+        return False
+    return all(merged.order < each for each in sharing)
 
 
 def _outcome(
@@ -108,61 +147,57 @@ def _outcome(
     return "stored" if first or existing or (own is not None and len(own.capture_records) == 1) else "unchanged"
 
 
-def _first_seen(known: Mapping[str, CaptureRecord], merged: CaptureRecord) -> datetime:
-    return min(each.captured_at for each in (*known.values(), merged))
-
-
 def _record(
-    current: RevisionRun,
+    article_id: str,
+    record: ArticleRecord | None,
+    known: Sequence[CaptureRecord],
     found: list[RevisionRun],
-    record: Item | None,
-    in_hand: EnrichedArticle | None,
-    load: Callable[[str], EnrichedArticle],
+    in_hand: Mapping[str, EnrichedArticle],
+    load: Load,
     caps: ListingCaps,
     shards: int,
-    *,
-    first_seen: datetime,
-) -> tuple[Item, EnrichedArticle | None]:
-    """Return the record's new attributes, and the current article where it had to be looked at."""
+    now: datetime,
+) -> ArticleRecord:
+    """Return the record of an article with the captures *known*, whose revisions are *found*."""
+    current = found[-1]
     latest = current.latest
-    made: Item = dict(record) if record else {}
-    made |= {
-        "revision": current.id,
-        "revisions": len(found),
-        "fullest": max(each.words for run in found for each in run.capture_records),
-        "content_hash": latest.tokens[str(latest.extractor)],
-        "content": latest.content,
-        "captured_at": to_stamp(latest.captured_at),
-        "run_since": to_stamp(current.capture_records[0].captured_at),
-        "first_seen": to_stamp(first_seen),
-    }
-    same = record is not None and record["content"] == latest.content
-    if record is not None and same and (record["short"]["dated"] or record["first_seen"] == made["first_seen"]):
-        return made, None
-    article = in_hand or load(latest.content)
+    first_seen = min(each.captured_at for each in known)
+    base = record or ArticleRecord(article_id, 0, "", "", 0, 0, 0, "", "", now, now, now)
+    made = replace(
+        base,
+        version=base.version + 1,
+        revision=current.id,
+        revisions=len(found),
+        captures=len(known),
+        fullest=max(each.words for each in known),
+        content_hash=latest.tokens[str(latest.extractor)],
+        content=latest.content,
+        captured_at=latest.captured_at,
+        first_seen=first_seen,
+    )
+    same = record is not None and record.content == latest.content
+    if record is not None and same and (record.short["dated"] or record.first_seen == first_seen):
+        return made
+    article = in_hand.get(latest.content) or load(latest.content)
     day = (article.published.day if article.published else first_seen.date()).isoformat()
-    listed, short = to_listed(article, day, caps, shards), to_short(article, day)
-    stale = _stale(record, listed)
-    made.pop("stale", None)
-    made |= {"listed_as": listed.to_item(), "short": short} | ({"stale": stale} if stale else {})
-    return made, article
+    listed = to_listed(article, day, caps, shards)
+    return replace(made, listed=listed, short=to_short(article, day), stale=_stale(record, listed))
 
 
-def _stale(record: Item | None, listed: Listed) -> list[Item]:
-    """Return where the article may still be listed from before, until a writer has seen to it."""
-    if record is None:
-        return []
-    older = [*record.get("stale", []), record["listed_as"]]
-    return [each for n, each in enumerate(older) if each != listed.to_item() and each not in older[:n]]
+def _stale(record: ArticleRecord | None, listed: Listed) -> tuple[Listed, ...]:
+    """Return where the article may still be listed from before, until a writer has removed those rows."""
+    if record is None or record.listed is None:
+        return ()
+    return tuple(dict.fromkeys(each for each in (*record.stale, record.listed) if each != listed))
 
 
-def _news(record: Item | None, made: Item) -> Literal["stored", "revised"] | None:
+def _news(record: ArticleRecord | None, made: ArticleRecord) -> Literal["stored", "revised"] | None:
     if record is None:
         return "stored"
-    changed = record["revisions"] != made["revisions"] or _digest(record) != _digest(made)
+    changed = record.revisions != made.revisions or _digest(record) != _digest(made)
     return "revised" if changed else None
 
 
-def _digest(record: Item) -> str:
-    """What the content says, whatever version of the rules cut it."""
-    return str(record["content"]).partition("-")[0]
+def _digest(record: ArticleRecord) -> str:
+    """What the content says, whatever version of the extractor made it."""
+    return record.content.partition("-")[0]

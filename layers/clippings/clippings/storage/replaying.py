@@ -25,7 +25,6 @@ from clippings.storage.change_announcements import running_clock
 from clippings.storage.ingestions import Ingestion
 from clippings.storage.page_parsing import parse_uploaded
 from clippings.storage.page_store import PARSED
-from clippings.storage.placement import find_placement
 from clippings.storage.s3_events import Upload
 from clippings.storage.wiring import Wiring
 
@@ -132,7 +131,7 @@ class Replayer:
             self.store.ingestions.put_rejected(seen, rejected, self.extraction.extractor, former)
             return Replayed(upload.key, upload.version, "rejected", former, reason=rejected.reason)
         article = enrich(parsed, page.capture, now)
-        former = former or find_placement(self.store.table, article, page.capture, consistent=False).id
+        former = former or article.id
         before = self._extraction(former, page.capture)
         filing = self.store.articles.file(article, page.capture, self.extraction, clock())
         self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor)

@@ -1,38 +1,35 @@
 """Taking an article down: a tombstone in its record first, then everything that is kept of it.
 
-From the tombstone on the article's id and all of its addresses answer 410, and what arrives for it is refused. The rest
-is deleted in an order in which each step finds what it needs, so that a call that ends half-way is simply made again.
-What stays: the record's keys and times, the hashes of its addresses, and what the table's backups hold.
+From the tombstone on the article's id and all addresses that lead to it answer 410, and what arrives for it is refused.
+The rest is deleted in an order in which each step is finished, or is made again by the next call: the listings, the
+contents, then capture by capture its addresses' marks, what followers read of it, its parsed objects, its upload and at
+last the capture itself. So a call that runs out of time keeps what it did. What stays: the record's times and reason,
+hashes of addresses, and what the table's backups hold.
+
+A takedown covers the article's id, and every page that its addresses name, in each of their variants
+(:func:`clippings.enrichment.address.page_name`). Its text under other addresses is covered with *copies* only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from clippings.article import EnrichedArticle
-from clippings.enrichment.address import find_address
-from clippings.enrichment.identity import address_hash, identify, short_hash
+from clippings.enrichment.identity import address_hash, claimed_id
 from clippings.errors import Conflict, InvalidRequest
-from clippings.records import Capture
-from clippings.storage.archive import Archive
+from clippings.storage.archive import Archive, content_prefix
+from clippings.storage.article_record import ArticleRecord, guarded, record_key
 from clippings.storage.articles import Articles
-from clippings.storage.attributes import Item
 from clippings.storage.buckets import Bucket
-from clippings.storage.captures import CaptureRecord, from_stamp, to_stamp
+from clippings.storage.captures import CaptureRecord
 from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
-from clippings.storage.changes import delete_changes
-from clippings.storage.filing import MAX_ATTEMPTS, MAX_MOVES, change_item, guarded
+from clippings.storage.filing import MAX_ATTEMPTS, change_item
 from clippings.storage.listings import Lister
 from clippings.storage.page_store import parsed_prefix
-from clippings.storage.placement import address_key, record_key
+from clippings.storage.placement import address_key, page_key
 from clippings.storage.table import Table, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
-
-#: What a tombstone keeps of a record: what answers 410 and refuses captures, and nothing that the article said.
-KEPT = ("pk", "sk", "id", "version", "provisional", "first_seen", "captured_at", "stored_at", "withdrawn_at")
-EMPTY: Item = {"revision": "", "revisions": 0, "content_hash": "", "content": "", "short": {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,33 +74,44 @@ class Withdrawals:
         copies: bool = False,
         is_late: Callable[[], bool] = lambda: False,
     ) -> Withdrawal | None:
-        """Take the article down, or go on with it; None where there is none.
+        """Take the article down, or go on with it.
 
-        With *copies* its copies of now go too, and its text is refused wherever it appears. Raises InvalidRequest for
-        *copies* of an article whose text is gone already.
+        Args:
+            article_id: The article.
+            reason: Kept in the tombstone.
+            now: The time of the withdrawal.
+            copies: Take its present copies down too, and refuse its text wherever it appears from now on.
+            is_late: Tells when the work has to stop.
+
+        Returns:
+            What was done, or None where there is no such article.
+
+        Raises:
+            InvalidRequest: *copies* of an article whose text is gone already.
+            Conflict: The article changes faster than it is withdrawn.
         """
         record = self._bury(article_id, reason, now, copies=copies)
         if record is None:
             return None
         work, clock = _Work(is_late), running_clock(now)
         try:
-            for each in record.get("copies", ()):
+            for each in record.copies or ():
                 buried = self._bury(each, reason, clock(), copies=False)
                 if buried:
-                    self._remove(buried, now, work)
-            self._remove(record, now, work)
+                    self._remove(buried, reason, now, work)
+            self._remove(record, reason, now, work)
         except OutOfTimeError:
             return _told(record, work, done=False)
         return _told(record, work, done=True)
 
-    def _bury(self, article_id: str, reason: str, now: datetime, *, copies: bool) -> Item | None:
+    def _bury(self, article_id: str, reason: str, now: datetime, *, copies: bool) -> ArticleRecord | None:
         """Return the record with its tombstone, writing it where it has none, or no *copies* yet."""
         clock, moment = running_clock(now), now
         for attempt in range(1, MAX_ATTEMPTS + 1):
-            record = self._record(article_id)
-            if record is None or ("withdrawn_at" in record and (not copies or "copies" in record)):
+            record = self._read(article_id)
+            if record is None or (record.withdrawn_at and (not copies or record.copies is not None)):
                 return record
-            if copies and "removed_at" in record:
+            if copies and record.removed_at:
                 raise InvalidRequest("the article's text is gone, so its copies cannot be told any more", "copies")
             try:
                 return self._write_tombstone(record, reason, moment, clock, copies=copies)
@@ -112,114 +120,129 @@ class Withdrawals:
                 moment = clock() + (lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta())
         raise Conflict(f"{article_id} changes faster than it is withdrawn")
 
-    def _record(self, article_id: str) -> Item | None:
-        for _ in range(MAX_MOVES):
-            record = self.table.get(*record_key(article_id), consistent=True)
-            if record is None or "withdrawn_at" in record or "moved_to" not in record:
-                return record
-            article_id = record["moved_to"]
-        raise Conflict("an article that moves on and on")
+    def _read(self, article_id: str) -> ArticleRecord | None:
+        item = self.table.get(*record_key(article_id), consistent=True)
+        return ArticleRecord.from_item(item) if item else None
 
-    def _write_tombstone(self, record: Item, reason: str, now: datetime, clock: Clock, *, copies: bool) -> Item:
-        first = "withdrawn_at" not in record
-        made = record | {"short": {}, "reason": reason, "change": "withdrawn", "version": record["version"] + 1}
-        if first:
-            made |= {"withdrawn_at": to_stamp(now), "stored_at": to_stamp(now)}
+    def _write_tombstone(
+        self, record: ArticleRecord, reason: str, now: datetime, clock: Clock, *, copies: bool
+    ) -> ArticleRecord:
+        made = replace(record, short={}, reason=reason, change="withdrawn", version=record.version + 1)
         if copies:
-            found = self.articles.duplicates(record["id"])
-            made["copies"] = [each.id for each in found if each.likeness.relation != "overlaps"]
-            self.texts.put(record["id"], self.archive.load(record["id"], record["content"]).fingerprint)
-        if first:
-            change = change_item(made, "withdrawn", now, self.lister.shards)
-            commit_change(self.table, [guarded(made, record)], change, clock)
-        else:
+            found = self.articles.duplicates(record.id)
+            made = replace(made, copies=tuple(each.id for each in found if each.likeness.relation != "overlaps"))
+            self.texts.put(record.id, self.archive.load(record.id, record.content).fingerprint)
+        if record.withdrawn_at is not None:
             self.table.transact([guarded(made, record)])
+            return made
+        moment = max(now, record.stored_at + timedelta(microseconds=1))  # after all that followers read of it
+        made = replace(made, withdrawn_at=now, stored_at=moment)
+        change = change_item(made, "withdrawn", moment, self.lister.shards)
+        commit_change(self.table, [guarded(made, record)], change, clock)
         return made
 
-    def _remove(self, record: Item, now: datetime, work: _Work) -> None:
-        """Delete all that is kept of a withdrawn article; of one that is gone, what a filing under way left."""
-        article_id = record["id"]
-        if "removed_at" in record:
-            self._remove_contents(article_id, work)
-            self._remove_captures(article_id, work)
-            return
-        former = self._former(article_id, work)
-        self.lister.follow(article_id, record, None, lambda _: {})
-        work.check()
-        for day in record.get("told", ()):
-            delete_changes(self.table, day, article_id, record["withdrawn_at"], self.lister.shards)
+    def _remove(self, record: ArticleRecord, reason: str, now: datetime, work: _Work) -> None:
+        """Delete all that is kept of a withdrawn article. Where it is gone already, look for what was left behind."""
+        if not record.removed_at:
+            self.lister.follow(record, None, lambda _: {})
             work.check()
-        for each in (*former, article_id):
-            self._remove_contents(each, work)
-        for each in (*former, article_id):
-            self._remove_captures(each, work)
-        for each in former:
-            self._strip(self.table.get(*record_key(each), consistent=True) or record, record["withdrawn_at"], now)
-        self._strip(record, record["withdrawn_at"], now)
-
-    def _former(self, article_id: str, work: _Work) -> tuple[str, ...]:
-        """Take the addresses' text away, and return the ids that the article had before it moved here."""
-        earlier: set[str] = set()
-        for capture_record, article in self._seen(article_id):
-            identity = identify(article, _capture(capture_record))
-            origin = find_address(article.url)
-            earlier |= {short_hash(f"{capture_record.bucket}/{capture_record.key}")} | (
-                {address_hash(str(origin))} if origin else set()
-            )
-            for address in identity.addresses:
-                self._blank(address, article_id)
-            work.check()
-        found = self.table.get_many((record_key(each) for each in sorted(earlier - {article_id})), consistent=True)
-        return tuple(item["id"] for item in found.values() if item.get("moved_to") == article_id)
-
-    def _seen(self, article_id: str) -> Iterator[tuple[CaptureRecord, EnrichedArticle]]:
-        """Yield every capture whose content is still there, with that."""
-        held = {item["sk"].partition("#")[2] for item in self._items(article_id, "CONTENT#")}
-        loaded: dict[str, EnrichedArticle] = {}
-        for capture_record in self.archive.capture_records(article_id):
-            if capture_record.content in held:
-                if capture_record.content not in loaded:
-                    loaded = {capture_record.content: self.archive.load(article_id, capture_record.content)}
-                yield capture_record, loaded[capture_record.content]
-
-    def _items(self, article_id: str, start: str) -> list[Item]:
-        return list(self.table.query_all(f"ARTICLE#{article_id}", (start, f"{start}~"), consistent=True))
-
-    def _blank(self, address: str, article_id: str) -> None:
-        """Let *address* lead to the tombstone by its hash alone; what leads to another article stays."""
-        key = dict(zip(("pk", "sk"), address_key(address), strict=True))
-        try:
-            self.table.put(key | {"id": article_id}, "attribute_not_exists(pk) OR id = :id", {":id": article_id})
-        except Conflict:
-            return
+        self._remove_contents(record.id, work)
+        marked: set[str] = set()
+        for capture in list(self.archive.capture_records(record.id)):
+            for address in sorted({*capture.addresses} - marked):
+                self._mark(record.id, address)
+                self._remove_claimed(record.id, address, reason, now, work)
+                marked.add(address)
+            self._remove_capture(record.id, capture, work)
+        if not record.removed_at:
+            self._strip(record.id, now)
 
     def _remove_contents(self, article_id: str, work: _Work) -> None:
-        for item in self._items(article_id, "CONTENT#"):
-            if "object" in item:
-                work.delete(self.parsed, item["object"])
-            self.table.delete((item["pk"], item["sk"]))
+        keys = [
+            (item["pk"], item["sk"])
+            for item in self.table.query_all(f"ARTICLE#{article_id}", ("CONTENT#", "CONTENT#~"), consistent=True)
+        ]
+        for key in keys:
+            self.table.delete(key)
             work.check()
-        work.delete(self.parsed, f"content/{article_id}/")
+        work.delete(self.parsed, content_prefix(article_id))
 
-    def _remove_captures(self, article_id: str, work: _Work) -> None:
-        """Delete each capture's parsed objects, then its upload, then what is known of it."""
-        for capture_record in list(self.archive.capture_records(article_id)):
-            # Without a version its parsed object cannot be told from the key's others; they can be made again.
-            own = f"{capture_record.version}/" if capture_record.version else ""
-            work.delete(self.parsed, f"{parsed_prefix(capture_record.bucket, capture_record.key)}{own}")
-            if capture_record.bucket == self.inbox.name:
-                self.inbox.delete(capture_record.key, capture_record.version or "null")
-                work.objects += 1
+    def _remove_claimed(self, article_id: str, address: str, reason: str, now: datetime, work: _Work) -> None:
+        """Take down the uploads that name no address, and whose pages claim to be the article that is withdrawn."""
+        if address_hash(address) != article_id:
+            return
+        claimed = self._bury(claimed_id(address), reason, now, copies=False)
+        if claimed:
+            self._remove(claimed, reason, now, work)
+
+    def _remove_capture(self, article_id: str, capture: CaptureRecord, work: _Work) -> None:
+        """Delete one capture and all that came of it; the capture itself goes last."""
+        self.table.write_many(deletes=capture.told)
+        prefix = parsed_prefix(capture.bucket, capture.key)
+        if capture.version:
+            work.delete(self.parsed, f"{prefix}{capture.version}/")
+        else:
+            for key, _ in list(self.parsed.versions(prefix)):
+                if capture.is_object(key.removeprefix(prefix).partition("/")[0]):
+                    work.delete(self.parsed, key)
+        if capture.bucket == self.inbox.name:
+            self._remove_upload(capture, work)
+        else:
+            work.left.append(f"{capture.bucket}/{capture.key}")
+        self.table.delete((f"ARTICLE#{article_id}", f"CAPTURE#{capture.id}"))
+        work.check()
+
+    def _mark(self, article_id: str, address: str) -> None:
+        """Have the page at *address* refused from now on, if the address leads to this article."""
+        owner = self.table.get(*address_key(address), consistent=True)
+        if owner is None or owner["id"] != article_id:
+            return
+        pk, sk = page_key(address)
+        try:
+            self.table.put({"pk": pk, "sk": sk, "id": article_id}, "attribute_not_exists(pk)")
+        except Conflict:
+            return  # it was withdrawn before, as another article
+
+    def _remove_upload(self, capture: CaptureRecord, work: _Work) -> None:
+        """Delete the upload. One without a version goes only where nobody has written over it."""
+        if not capture.version:
+            found = self.inbox.find_newest(capture.key)
+            if found is None or not capture.is_object(found.etag):
+                return
+        self.inbox.delete(capture.key, capture.version or "null")
+        work.objects += 1
+
+    def _strip(self, article_id: str, now: datetime) -> None:
+        """Leave nothing in the record that the article said."""
+        for attempt in range(1, MAX_ATTEMPTS + 1):
+            record = self._read(article_id)
+            if record is None or record.removed_at:
+                return
+            made = ArticleRecord(
+                id=record.id,
+                version=record.version + 1,
+                change="removed",
+                revision="",
+                revisions=0,
+                captures=0,
+                fullest=0,
+                content_hash="",
+                content="",
+                captured_at=record.captured_at,
+                first_seen=record.first_seen,
+                stored_at=record.stored_at,
+                withdrawn_at=record.withdrawn_at,
+                removed_at=now,
+                reason=record.reason,
+                copies=record.copies,
+            )
+            try:
+                self.table.transact([guarded(made, record)])
+            except Conflict:
+                self.table.pause(backoff(attempt))
             else:
-                work.left.append(f"{capture_record.bucket}/{capture_record.key}")
-            self.table.delete((f"ARTICLE#{article_id}", f"CAPTURE#{capture_record.id}"))
-            work.check()
-
-    def _strip(self, record: Item, withdrawn_at: str, now: datetime) -> None:
-        made = {name: record[name] for name in KEPT if name in record} | EMPTY
-        made |= {"withdrawn_at": withdrawn_at, "removed_at": to_stamp(now), "change": "removed"}
-        made |= {name: record[name] for name in ("reason", "copies") if name in record}
-        self.table.transact([guarded(made | {"version": record["version"] + 1}, record)])
+                return
+        raise Conflict(f"{article_id} changes faster than it is withdrawn")
 
 
 class _Work:
@@ -242,12 +265,7 @@ class _Work:
             self.check()
 
 
-def _told(record: Item, work: _Work, *, done: bool) -> Withdrawal:
-    at, copies = from_stamp(record["withdrawn_at"]), tuple(record.get("copies", ()))
-    return Withdrawal(record["id"], at, done, copies, work.objects, tuple(work.left))
-
-
-def _capture(capture_record: CaptureRecord) -> Capture:
-    return Capture(
-        capture_record.bucket, capture_record.key, capture_record.captured_at, version=capture_record.version
-    )
+def _told(record: ArticleRecord, work: _Work, *, done: bool) -> Withdrawal:
+    if record.withdrawn_at is None:
+        raise AssertionError("a withdrawal is told of a withdrawn article")
+    return Withdrawal(record.id, record.withdrawn_at, done, record.copies or (), work.objects, tuple(work.left))

@@ -57,9 +57,8 @@ def replay_article(article_id: ArticleId) -> Answer:
         raise Problem("no-such-article", "No article has this id.")
     if record.withdrawn_at is not None:
         raise Problem("withdrawn", "The article was withdrawn.", {"withdrawn_at": record.withdrawn_at.isoformat()})
-    standing = record.moved_to or record.id
-    captures = api_request.wiring.parse_queue.announce(api_request.wiring.archive.capture_records(standing))
-    return responses.json_response({"article_id": standing, "captures": captures}, responses.NO_CACHING, 202)
+    captures = api_request.wiring.parse_queue.announce(api_request.wiring.archive.capture_records(record.id))
+    return responses.json_response({"article_id": record.id, "captures": captures}, responses.NO_CACHING, 202)
 
 
 def revoke_feed(feed_id: FeedId) -> Answer:

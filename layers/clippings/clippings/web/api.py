@@ -90,8 +90,7 @@ def _plain_event(event: dict[str, Any], request: ApiRequest) -> dict[str, Any]:
 def _answer_trouble(trouble: Exception) -> Answer:
     """Turn what a call raised into its problem; what nobody foresaw is logged whole and shown as nothing but an id."""
     if isinstance(trouble, Moved):
-        caching = responses.ARTICLE_CACHING if trouble.status == 308 else responses.NO_CACHING
-        return responses.redirect(trouble.address, trouble.status, caching)
+        return responses.redirect(trouble.address, 307, responses.NO_CACHING)
     return responses.problem_response(_to_problem(trouble), here())
 
 

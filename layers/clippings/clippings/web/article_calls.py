@@ -20,7 +20,8 @@ from clippings.web.schemas import article_content, described
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from clippings.storage.articles import Record, Stored
+    from clippings.storage.article_record import ArticleRecord
+    from clippings.storage.articles import Stored
     from clippings.storage.history import Revision
 
 #: Raised when a writer in ``representations`` changes what it writes, so that no client keeps the older form.
@@ -28,9 +29,6 @@ RENDERING = 1
 
 #: How long the address of a content that is too large to be answered stays good, in seconds.
 CONTENT_ADDRESS_SECONDS = 300
-
-#: Filing follows no longer chain of moves either.
-MOST_MOVES = 3
 
 ArticleId = Annotated[str, Path(pattern="^[a-z2-7]{26}$", description="The article's id: 26 lower-case characters.")]
 _REVISION = "^[A-Za-z0-9_.~-]{1,128}$"
@@ -49,7 +47,7 @@ def get_article(article_id: ArticleId, form: Format = None) -> Answer:
     request = here()
     chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
     if {"if-none-match", "if-modified-since"} & request.headers.keys():
-        record = _standing(request, request.wiring.articles.get_record(article_id))
+        record = _standing(request.wiring.articles.get_record(article_id))
         etag = _etag(record.etag, chosen)
         if responses.is_fresh(request, etag, record.stored_at):
             return _not_modified(etag)
@@ -63,7 +61,7 @@ def get_article_by_url(url: Address, form: Format = None) -> Answer:
     article_id = request.wiring.articles.find_by_address(url)
     if article_id is None:
         raise Problem("no-such-article", "No article is stored under this address.")
-    stored = _standing_content(request, _followed(request, article_id))
+    stored = _standing_content(request.wiring.articles.get(article_id))
     answer = _represent(request, stored, chosen)
     answer.headers["Content-Location"] = request.link(f"/v1/articles/{stored.record.id}", format=chosen)
     return answer
@@ -74,7 +72,7 @@ def list_revisions(article_id: ArticleId, limit: Limit = 50, cursor: Cursor = No
     request = here()
     binding = f"{request.stage} {request.base} revisions {article_id}"
     position = request.wiring.cursors.read(cursor, binding) if cursor else None
-    record = _standing(request, request.wiring.articles.get_record(article_id))
+    record = _standing(request.wiring.articles.get_record(article_id))
     page = request.wiring.articles.revision_page(record, limit=limit, position=position)
     following = request.wiring.cursors.sign(page.position, binding) if page.position else None
     items = [revision.to_dict() for revision in page.items]
@@ -91,7 +89,7 @@ def get_revision(article_id: ArticleId, revision_id: RevisionId, form: Format = 
 def get_difference(article_id: ArticleId, older: Older = None, newer: Newer = None) -> Answer:
     """Answer what changed between two revisions; by default between the current one and the one before it."""
     request = here()
-    record = _standing(request, request.wiring.articles.get_record(article_id))
+    record = _standing(request.wiring.articles.get_record(article_id))
     before, after = _pair(request.wiring.articles.revisions(record), older, newer)
     return responses.json_response(_difference(request, record, before, after), responses.ARTICLE_CACHING)
 
@@ -99,7 +97,7 @@ def get_difference(article_id: ArticleId, older: Older = None, newer: Newer = No
 def list_duplicates(article_id: ArticleId) -> Answer:
     """Answer the copies of an article elsewhere, the likeliest first."""
     request = here()
-    _standing(request, request.wiring.articles.get_record(article_id))
+    _standing(request.wiring.articles.get_record(article_id))
     copies = request.wiring.articles.duplicates(article_id)
     return _list([{**copy.short, "likeness": asdict(copy.likeness), "original": copy.original} for copy in copies])
 
@@ -117,36 +115,21 @@ def _list(items: list[dict[str, Any]]) -> Answer:
     return responses.json_response({"items": items, "next_cursor": None}, responses.ARTICLE_CACHING)
 
 
-def _standing(request: ApiRequest, record: Record | None) -> Record:
-    """Return *record*. Raises Problem where there is none or it was withdrawn, Moved where it files elsewhere."""
+def _standing(record: ArticleRecord | None) -> ArticleRecord:
+    """Return *record*. Raises Problem where there is none or it was withdrawn."""
     if record is None:
         raise Problem("no-such-article", "No article has this id.")
     if record.withdrawn_at is not None:
         raise Problem("withdrawn", "The article was withdrawn.", {"withdrawn_at": record.withdrawn_at.isoformat()})
-    if record.moved_to:
-        # What was found by an address leads to the article itself: by that address it would lead here again.
-        part = request.path.partition(record.id)[2]
-        kept = {name: values[-1] for name, values in request.query.items() if name != "url"}
-        raise Moved(request.link(f"/v1/articles/{record.moved_to}{part}", **kept))
     return record
 
 
-def _followed(request: ApiRequest, article_id: str) -> Stored | None:
-    """Return the article where it files now: an address may lead to an id that it had before."""
-    stored = request.wiring.articles.get(article_id)
-    for _ in range(MOST_MOVES):
-        if stored is None or not stored.record.moved_to:
-            break
-        stored = request.wiring.articles.get(stored.record.moved_to)
-    return stored
-
-
 def _stored(request: ApiRequest, article_id: str) -> Stored:
-    return _standing_content(request, request.wiring.articles.get(article_id))
+    return _standing_content(request.wiring.articles.get(article_id))
 
 
-def _standing_content(request: ApiRequest, stored: Stored | None) -> Stored:
-    _standing(request, stored.record if stored else None)
+def _standing_content(stored: Stored | None) -> Stored:
+    _standing(stored.record if stored else None)
     if stored is None or stored.article is None:
         raise Problem("no-such-article", "No article has this id.")
     return stored
@@ -155,9 +138,9 @@ def _standing_content(request: ApiRequest, stored: Stored | None) -> Stored:
 def _stored_revision(request: ApiRequest, article_id: str, revision_id: str) -> Stored:
     stored = request.wiring.articles.get_revision(article_id, revision_id)
     if stored is None or stored.article is None:
-        _standing(request, request.wiring.articles.get_record(article_id))
+        _standing(request.wiring.articles.get_record(article_id))
         raise Problem("no-such-revision", "The article has no revision of this id.")
-    _standing(request, stored.record)
+    _standing(stored.record)
     return stored
 
 
@@ -170,7 +153,7 @@ def _represent(request: ApiRequest, stored: Stored, chosen: str) -> Answer:
         body = to_json(stored.to_dict())
         if stored.content_key and responses.is_too_large(body):
             address = request.wiring.objects.presign_content(stored.content_key, CONTENT_ADDRESS_SECONDS)
-            raise Moved(address, status=307)
+            raise Moved(address)
     else:
         # Rendering pulls in the renderer and the sanitiser; most look-ups are JSON, and do without.
         from clippings.web.representations import CONTENT_SECURITY_POLICY, WRITERS
@@ -212,7 +195,7 @@ def _pair(revisions: Iterator[Revision], older: str | None, newer: str | None) -
     return before or after, after
 
 
-def _difference(request: ApiRequest, record: Record, older: Revision, newer: Revision) -> dict[str, Any]:
+def _difference(request: ApiRequest, record: ArticleRecord, older: Revision, newer: Revision) -> dict[str, Any]:
     """What changed, between contents of one extractor; else only that they are not comparable."""
     comparable = older.extractor == newer.extractor
     shown: dict[str, Any] = {"from": older.to_dict(), "to": newer.to_dict(), "comparable": comparable}
@@ -230,10 +213,7 @@ _FAILS = ("no-such-article", "withdrawn")
 _ARTICLE: dict[int, dict[str, Any]] = {
     200: {"description": "The article.", "content": article_content()},
     307: {"description": "The answer is over 6 MB; Location is good for five minutes."},
-    308: {"description": "The article files under another id now; Location names it."},
 }
-_MOVED = {308: _ARTICLE[308]}
-_BY_ADDRESS = {status: answer for status, answer in _ARTICLE.items() if status != 308}
 _FORM_FAILS = (*_FAILS, "not-acceptable", "answer-too-large")
 
 CALLS = [
@@ -242,7 +222,7 @@ CALLS = [
         "/v1/articles/by-url",
         get_article_by_url,
         "An article by any of its addresses",
-        _BY_ADDRESS,
+        _ARTICLE,
         _FORM_FAILS,
     ),
     Route("GET", "/v1/articles/<article_id>", get_article, "An article", _ARTICLE, _FORM_FAILS),
@@ -251,7 +231,7 @@ CALLS = [
         "/v1/articles/<article_id>/revisions",
         list_revisions,
         "The revisions of an article, newest first",
-        {**described("RevisionList", "A page of revisions."), **_MOVED},
+        described("RevisionList", "A page of revisions."),
         (*_FAILS, "invalid-cursor"),
     ),
     Route(
@@ -267,7 +247,7 @@ CALLS = [
         "/v1/articles/<article_id>/diff",
         get_difference,
         "What changed between two revisions; by default the last two",
-        {**described("Difference", "The changes."), **_MOVED},
+        described("Difference", "The changes."),
         (*_FAILS, "no-such-revision", "answer-too-large"),
     ),
     Route(
@@ -275,7 +255,7 @@ CALLS = [
         "/v1/articles/<article_id>/duplicates",
         list_duplicates,
         "The copies of an article, and how near they are",
-        {**described("DuplicateList", "The copies."), **_MOVED},
+        described("DuplicateList", "The copies."),
         _FAILS,
     ),
     Route(
@@ -283,7 +263,7 @@ CALLS = [
         "/v1/articles/<article_id>/provenance",
         get_provenance,
         "Which rule found each field of an article, and in what",
-        {**described("Provenance", "The findings."), **_MOVED},
+        described("Provenance", "The findings."),
         _FAILS,
     ),
 ]

@@ -32,12 +32,11 @@ _UNSIGNED = ("not-signed", "invalid-signature", "not-permitted")
 
 
 class Moved(ClippingsError):
-    """What was asked for is at another *address*; 308 for good, 307 for now."""
+    """What was asked for is at another *address* for now; it is answered with 307."""
 
-    def __init__(self, address: str, status: int = 308) -> None:
+    def __init__(self, address: str) -> None:
         super().__init__(address)
         self.address = address
-        self.status = status
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from pydantic import AfterValidator, AwareDatetime, Field
 
-from clippings.records import Admit
+from clippings.records import EARLIEST_CAPTURE, Admit
 from clippings.web import responses
 from clippings.web.api_request import here
 from clippings.web.bodies import Body, read_json
@@ -20,6 +20,9 @@ from clippings.web.schemas import described
 
 #: How long an upload's address stays good: enough for 16 MiB over a slow line.
 UPLOAD_SECONDS = 900
+
+#: How far a client's clock may be ahead, its zone included.
+MAX_AHEAD = timedelta(days=1)
 
 #: Metadata of an object is ASCII and at most 2 kB in all.
 MAX_URL = 1500
@@ -37,13 +40,22 @@ def _address(url: str | None) -> str | None:
     return quoted
 
 
+def _capture_time(moment: datetime | None) -> datetime | None:
+    """Return *moment*. ValueError where no page can have been captured then."""
+    if moment is not None and not EARLIEST_CAPTURE <= moment <= here().now + MAX_AHEAD:
+        raise ValueError("before 1990, or more than a day ahead")
+    return moment
+
+
 class UploadRequest(Body):
     """What is about to be put: exactly so many bytes, of this type."""
 
     size: int = Field(ge=1, description="The size of the page in bytes.")
     content_type: Literal["text/html", "application/xhtml+xml", "text/plain"] = "text/html"
     url: Annotated[str | None, AfterValidator(_address)] = Field(None, max_length=MAX_URL, description="Its address.")
-    captured_at: AwareDatetime | None = Field(None, description="When it was captured, with its zone.")
+    captured_at: Annotated[AwareDatetime | None, AfterValidator(_capture_time)] = Field(
+        None, description="When it was captured, with its zone: from 1990 to a day ahead."
+    )
     admit: Admit | None = Field(None, description="`everything` also takes a page that is no article.")
 
 

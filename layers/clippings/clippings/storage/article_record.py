@@ -1,0 +1,136 @@
+"""The current state of one article, as the table's ``RECORD`` item holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from clippings.storage.attributes import Item
+from clippings.storage.captures import from_stamp, to_stamp
+from clippings.storage.rows import Listed
+from clippings.storage.table import Key, Write
+
+
+def record_key(article_id: str) -> Key:
+    """Return the key of an article's record."""
+    return (f"ARTICLE#{article_id}", "RECORD")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """What is known of an article without its content. All of it but the version and *stored_at* follows from captures.
+
+    Attributes:
+        id: 26 base32 characters; the article's own for good.
+        version: Counts writes; a write is conditional on the version that was read.
+        change: What the last write was: ``stored``, ``revised``, ``unchanged``, ``withdrawn`` or ``removed``. The
+            pipe on the table's stream reads it.
+        revision: Name of the current revision; empty once the article is withdrawn and removed.
+        revisions: How many revisions there are.
+        captures: How many captures there are.
+        fullest: Words of the longest capture.
+        content_hash: Of the current content.
+        content: Name of the current content.
+        captured_at: Time of the latest capture of the current revision.
+        first_seen: Time of the earliest capture.
+        stored_at: When the last change that followers read was written.
+        short: The article as a list shows it.
+        listed: Where it is listed.
+        stale: Where it may still be listed from before, until a writer has removed those rows.
+        big: Whether any of its contents lies, or lay, in the bucket.
+        withdrawn_at: When it was withdrawn, or None.
+        removed_at: When everything that is removed at a withdrawal was gone, or None.
+        reason: Why it was withdrawn.
+        copies: Ids of the articles that go with it at its withdrawal; None until the copies were asked for.
+    """
+
+    id: str
+    version: int
+    change: str
+    revision: str
+    revisions: int
+    captures: int
+    fullest: int
+    content_hash: str
+    content: str
+    captured_at: datetime
+    first_seen: datetime
+    stored_at: datetime
+    short: Mapping[str, Any] = field(default_factory=dict)
+    listed: Listed | None = None
+    stale: tuple[Listed, ...] = ()
+    big: bool = False
+    withdrawn_at: datetime | None = None
+    removed_at: datetime | None = None
+    reason: str | None = None
+    copies: tuple[str, ...] | None = None
+
+    @property
+    def key(self) -> Key:
+        """Its key in the table."""
+        return record_key(self.id)
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether lists show the article."""
+        return self.withdrawn_at is None and self.listed is not None
+
+    @property
+    def bands(self) -> tuple[str, ...]:
+        """The near-duplicate bands that it is filed under."""
+        return self.listed.bands if self.listed else ()
+
+    @property
+    def etag(self) -> str:
+        """Changes with anything that is stored of the article."""
+        return f"{self.content}-{self.version}"
+
+    def to_item(self) -> Item:
+        """Return the table's item."""
+        pk, sk = self.key
+        times = {name: to_stamp(value) for name in TIMES if (value := getattr(self, name)) is not None}
+        item: Item = {name: getattr(self, name) for name in PLAIN} | times | {"pk": pk, "sk": sk}
+        item |= {"short": dict(self.short), "copies": None if self.copies is None else list(self.copies)}
+        if self.big:
+            item["big"] = True
+        if self.listed:
+            item["listed_as"] = self.listed.to_item()
+        if self.stale:
+            item["stale"] = [each.to_item() for each in self.stale]
+        return {name: value for name, value in item.items() if value is not None}
+
+    @classmethod
+    def from_item(cls, item: Item) -> ArticleRecord:
+        """Return the record that :meth:`to_item` wrote."""
+        plain: dict[str, Any] = {name: item.get(name) for name in PLAIN}
+        plain |= {name: from_stamp(item[name]) for name in TIMES if name in item}
+        return cls(
+            **plain,
+            short=item["short"],
+            listed=Listed.from_item(item["listed_as"]) if "listed_as" in item else None,
+            stale=tuple(Listed.from_item(each) for each in item.get("stale", ())),
+            big=item.get("big", False),
+            copies=tuple(item["copies"]) if "copies" in item else None,
+        )
+
+
+#: Fields that are stored as they are, and fields that are moments.
+PLAIN = (
+    *("id", "version", "change", "revision", "revisions", "captures", "fullest", "content_hash", "content"),
+    "reason",
+)
+TIMES = ("captured_at", "first_seen", "stored_at", "withdrawn_at", "removed_at")
+
+
+def guarded(made: ArticleRecord, read: ArticleRecord | None) -> Write:
+    """Return the write of *made* that holds only where the table's record is still the one that was *read*."""
+    if read is None:
+        return Write(put=made.to_item(), condition="attribute_not_exists(pk)")
+    return Write(
+        put=made.to_item(),
+        condition="#version = :version",
+        names={"#version": "version"},
+        values={":version": read.version},
+    )

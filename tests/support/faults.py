@@ -1,0 +1,40 @@
+"""Calls to AWS that fail, or that are the last thing a process does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+
+class Killed(BaseException):
+    """The process ends in the middle of a call. No handler of errors sees it."""
+
+
+@dataclass
+class Faults:
+    """Counts calls, and interrupts the call number *at*: before or *after* it is done, by a kill or a *throttle*."""
+
+    at: int = 0
+    after: bool = False
+    throttle: bool = False
+    calls: int = 0
+
+    def around(self, operation: str, call: Callable[[], Any]) -> Any:
+        """Do *call*, unless this is the call to interrupt."""
+        self.calls += 1
+        if self.calls != self.at:
+            return call()
+        if self.throttle:
+            raise refused("ThrottlingException", operation)
+        if self.after:
+            call()
+        raise Killed
+
+
+def refused(code: str, operation: str, **more: Any) -> ClientError:
+    """Return the error that boto3 raises for *code*."""
+    answer: Any = {"Error": {"Code": code, "Message": code}, **more}
+    return ClientError(answer, operation)

@@ -1,0 +1,138 @@
+"""What the table must hold after a set of captures and takedowns: a plain reference, written without the filing code.
+
+It knows nothing of orders of arrival, repetitions or interruptions. Captures are grouped by the id that each of them
+names, ordered by time, and everything else is worked out from the whole group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from clippings.article import EnrichedArticle
+from clippings.enrichment.address import find_address, page_name
+from clippings.enrichment.identity import Identity, identify
+from clippings.records import Capture
+from clippings.settings import ListingCaps
+from clippings.short_form import to_short
+from clippings.storage.captures import Extraction, content_digest
+from clippings.storage.rows import band_rows, listing_rows, to_listed, to_sketch
+
+#: A limited page with fewer words than this share of the fullest capture's is no revision (docs/decisions/0040).
+CUT_SHARE = 0.6
+
+
+@dataclass(frozen=True)
+class Filed:
+    """One attempt to file a capture."""
+
+    article: EnrichedArticle
+    capture: Capture
+    extraction: Extraction
+
+    @property
+    def upload(self) -> tuple[str, str, str]:
+        return self.capture.bucket, self.capture.key, self.capture.version or self.capture.etag
+
+    @property
+    def identity(self) -> Identity:
+        return identify(self.article, self.capture)
+
+    @property
+    def pages(self) -> set[str]:
+        """The names of the pages that a takedown could cover."""
+        addresses = [find_address(each) for each in (self.identity.address, self.identity.origin)]
+        return {page_name(each) for each in addresses if each}
+
+    @property
+    def content(self) -> str:
+        digest = content_digest(replace(self.article, id=self.identity.id))
+        return f"{digest}-{self.extraction.extractor}.{self.extraction.schema}"
+
+
+def merge_attempts(attempts: Iterable[Filed]) -> dict[tuple[str, str, str, str], Filed]:
+    """Return one capture for each article and upload: its newest extraction, with the time that its event gave."""
+    groups: dict[tuple[str, str, str, str], list[Filed]] = defaultdict(list)
+    for each in attempts:
+        groups[each.identity.id, *each.upload].append(each)
+    merged = {}
+    for key, group in groups.items():
+        newest = max(group, key=lambda each: each.extraction.order)
+        timed = next((each for each in group if each.capture.sequencer), group[0]).capture
+        merged[key] = replace(newest, capture=timed)
+    return merged
+
+
+def expected_addresses(captures: Iterable[Filed]) -> dict[str, str]:
+    """Return the article that each address leads to: the strongest claim, and of equal ones the earliest capture's."""
+    claims: dict[str, list[tuple[bool, bool, datetime, str]]] = defaultdict(list)
+    for each in captures:
+        identity = each.identity
+        for address in identity.addresses:
+            own = address == identity.address
+            claims[address].append((not identity.established, not own, each.capture.captured_at, identity.id))
+    return {address: min(found)[-1] for address, found in claims.items()}
+
+
+@dataclass
+class ExpectedArticle:
+    """The state of one article that *captures* make."""
+
+    id: str
+    captures: list[Filed]
+
+    def __post_init__(self) -> None:
+        self.ordered = sorted(self.captures, key=lambda each: each.capture.order)
+        self.fullest = max(each.article.word_count for each in self.ordered)
+        self.runs: list[list[Filed]] = []
+        for each in self.ordered:
+            limited = each.article.access in ("paywalled", "metered") or each.article.truncated is not None
+            if limited and each.article.word_count < CUT_SHARE * self.fullest:
+                continue
+            if not self.runs or self.runs[-1][-1].article.content_hash != each.article.content_hash:
+                self.runs.append([])
+            self.runs[-1].append(each)
+        self.current = self.runs[-1][-1]
+        self.first_seen = min(each.capture.captured_at for each in self.ordered)
+
+    def record(self) -> dict[str, Any]:
+        """Return the fields of the record that follow from the captures."""
+        published = self.current.article.published
+        day = (published.day if published else self.first_seen.date()).isoformat()
+        current = replace(self.current.article, id=self.id)
+        return {
+            "id": self.id,
+            "revisions": len(self.runs),
+            "captures": len(self.ordered),
+            "fullest": self.fullest,
+            "content": self.current.content,
+            "captured_at": self.current.capture.captured_at,
+            "first_seen": self.first_seen,
+            "listed": to_listed(current, day, ListingCaps(), 1),
+            "short": to_short(current, day),
+        }
+
+    def rows(self) -> dict[tuple[str, str], Any]:
+        """Return the listings and bands."""
+        record = self.record()
+        stamp = self.first_seen.isoformat(timespec="microseconds").replace("+00:00", "Z")
+        sketch = to_sketch(self.current.article, stamp)
+        found = list(listing_rows(self.id, record["listed"], record["short"]))
+        found += band_rows(self.id, record["listed"], sketch) if sketch else []
+        plain = [{name: value for name, value in row.items() if value is not None} for row in found]
+        return {(row["pk"], row["sk"]): row for row in plain}
+
+    def contents(self) -> dict[str, EnrichedArticle]:
+        """Return the contents by name: each as its earliest capture shows it."""
+        found: dict[str, EnrichedArticle] = {}
+        for each in self.ordered:
+            found.setdefault(each.content, replace(each.article, id=self.id))
+        return found
+
+    def uploads(self) -> set[tuple[str, str, str, datetime, int]]:
+        """Return what the captures are kept as: upload, time and extractor."""
+        return {(*each.upload[:2], each.capture.version, each.capture.captured_at, each.extraction.extractor)
+                for each in self.ordered}  # fmt: skip
