@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clippings.enrichment.address import find_address, normalise_address, registrable_domain
+from clippings.enrichment.address import (
+    Address,
+    find_address,
+    normalise_address,
+    page_name,
+    registrable_domain,
+)
 from clippings.errors import InvalidRequest
 
 STORY = "https://example.com/2026/a-story"
@@ -150,3 +156,40 @@ def test_normalising_twice_changes_nothing(path: str) -> None:
 )
 def test_the_registrable_domain_is_the_publishers(url: str, domain: str | None) -> None:
     assert registrable_domain(url) == domain
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        "https://news.example:8443/2026/the-story",
+        "https://news.example/2026/The-STORY",
+        "https://news.example/2026/the-story;v=1",
+        "https://news.example/2026/the-story/print",
+        "https://news.example/print/2026/the-story",
+        "https://news.example/2026/the-story.html",
+        "https://news.example/2026/the-story?print=yes",
+        "https://m.news.example/2026/the-story/?utm_source=x#top",
+    ],
+)
+def test_a_page_has_one_name_at_every_variant_of_its_address(variant: str) -> None:
+    assert page_name(to_address(variant)) == page_name(to_address("https://news.example/2026/the-story"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://news.example/2026/the-story-2",
+        "https://news.example/2026/the-story?id=2",
+        "https://news.example/2026/the-story/2",
+        "https://other.example/2026/the-story",
+        "https://news.example/print",
+    ],
+)
+def test_another_page_has_another_name(other: str) -> None:
+    assert page_name(to_address(other)) != page_name(to_address("https://news.example/2026/the-story"))
+
+
+def to_address(url: str) -> Address:
+    found = find_address(url)
+    assert found is not None
+    return found

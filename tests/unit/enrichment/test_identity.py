@@ -14,6 +14,7 @@ from clippings.enrichment.identity import (
     MAX_ADDRESSES,
     address_hash,
     article_id,
+    claimed_id,
     identify,
     known_addresses,
 )
@@ -52,6 +53,43 @@ def test_no_page_passes_for_another_publishers(make_article: MakeArticle) -> Non
     assert identity.address == "https://copy.example.net/a"
     assert [(claim.address, claim.why) for claim in identity.claims] == [(STORY, "other-publisher")]
     assert STORY not in identity.addresses
+
+
+DECLARED = {
+    "canonical": {"canonical_url": STORY},
+    "another of its own addresses": {"addresses": (STORY,)},
+    "the address it was saved from": {"url": STORY, "canonical_url": STORY},
+}
+
+
+@pytest.mark.parametrize("how", DECLARED)
+def test_an_upload_without_an_address_is_never_the_article_that_an_address_established(
+    how: str, make_article: MakeArticle, capture: Capture
+) -> None:
+    foreign = identify(make_article("x", **DECLARED[how]), replace(capture, source_url=None))
+    established = identify(make_article("y", canonical_url=STORY), replace(capture, source_url=STORY))
+    assert foreign.id == claimed_id(STORY) != established.id == by_hand(STORY)
+    assert (foreign.established, established.established) == (False, True)
+    assert (STORY, "no-url") in [(claim.address, claim.why) for claim in foreign.claims]
+
+
+def test_the_id_depends_on_nothing_but_the_capture(make_article: MakeArticle, capture: Capture) -> None:
+    """So captures may come in any order: a canonical address that comes or goes names another article."""
+    at = replace(capture, source_url="https://example.com/p/1")
+    plain = make_article("x", url=at.source_url, canonical_url=at.source_url)
+    assert article_id(plain, at) == by_hand("https://example.com/p/1")
+    assert article_id(make_article("x", url=at.source_url, canonical_url=STORY), at) == by_hand(STORY)
+
+
+def test_users_of_one_platform_do_not_pass_for_each_other(make_article: MakeArticle, capture: Capture) -> None:
+    for theirs, mine in (
+        ("https://victim.substack.com/p/story-1", "https://evil.substack.com/p/story-1"),
+        ("https://victim.wordpress.com/2026/story-1", "https://evil.wordpress.com/2026/story-1"),
+        ("https://medium.com/@victim/story-1", "https://medium.com/@evil/story-1"),
+    ):
+        identity = identify(make_article("x", canonical_url=theirs), replace(capture, source_url=mine))
+        assert identity.address == mine
+        assert theirs not in identity.addresses
 
 
 def test_a_subdomain_is_the_same_publisher(make_article: MakeArticle) -> None:

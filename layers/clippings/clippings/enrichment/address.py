@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from clippings.enrichment.platforms import platform_site, user_path
 from clippings.enrichment.word_sets import word_set
 from clippings.errors import InvalidRequest
 
@@ -44,6 +45,11 @@ FORMS = {
     "view": {"mobile", "desktop"},
     "s": {""},
 }
+
+#: First or last segments of a path that ask for a form of the page, and parameters that do, whatever their value.
+PAGE_FORMS = word_set("amp full index mobile print printable print-view printversion printview single-page single")
+PAGE_EXTENSION = re.compile(r"\.(?:amp|html?|php\d?|aspx?|jsp|shtml|cfm)$")
+FORM_PARAMETERS = word_set("amp format fullpage m mobile mode output outputtype print printable single singlepage view")
 
 #: First labels of a host that hold the same pages as the host without them.
 HOST_FORMS = frozenset({"www", "www2", "m", "mobile", "mobil", "amp", "wap", "touch"})
@@ -209,8 +215,8 @@ def _escapes(text: str, allowed: frozenset[int]) -> str:
 def registrable_domain(url: str) -> str | None:
     """Return the registrable domain of a host or an address (``bbc.co.uk``), by the public suffix list.
 
-    The list's private part counts: two blogs of one platform are two publishers. None for a bare suffix, an IP
-    address, a name without a dot and anything that is no host.
+    The list's private part counts, and so do the hosts in ``platforms.json``: two blogs of one platform are two
+    publishers. None for a bare suffix, an IP address, a name without a dot and anything that is no host.
     """
     if "/" in url or ":" in url:
         found = find_address(url)
@@ -224,7 +230,37 @@ def registrable_domain(url: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _registrable(host: str) -> str | None:
-    return _suffixes()(host)
+    return platform_site(host) or _suffixes()(host)
+
+
+def publisher_site(address: Address) -> str:
+    """Return what names the publisher of *address*: its registrable domain, or its host where it has none.
+
+    On a platform whose users have paths, the user's path belongs to it: ``medium.com/@one`` is not ``medium.com/@two``.
+    """
+    host = address.host if address.host.startswith("[") else address.host.partition(":")[0]
+    return f"{registrable_domain(host) or address.host}{user_path(host, address.path)}"
+
+
+def page_name(address: Address) -> str:
+    """Return one name for all the addresses at which a server gives the same page as at *address*.
+
+    This folds more than the one spelling of an address does, and so it never decides which article a page is. It
+    leaves out the port, the case of the path, parameters of a path segment (``;v=1``), the extension of a file, the
+    segments and parameters that ask for a print, mobile or one-page form, and a final ``index``.
+    """
+    host = address.host if address.host.startswith("[") else address.host.partition(":")[0]
+    path = address.path.partition("#")[0].lower()
+    segments = [each.partition(";")[0] for each in path.split("/") if each.partition(";")[0]]
+    while len(segments) > 1 and segments[-1].partition(".")[0] in PAGE_FORMS:
+        segments.pop()
+    while len(segments) > 1 and segments[0] in PAGE_FORMS:
+        del segments[0]
+    if segments:
+        segments[-1] = PAGE_EXTENSION.sub("", segments[-1])
+    pairs = (pair for pair in address.query.split("&") if pair.partition("=")[0].lower() not in FORM_PARAMETERS)
+    query = "&".join(sorted(filter(None, pairs)))
+    return f"{host}/{'/'.join(segments)}" + (f"?{query}" if query else "")
 
 
 @cache

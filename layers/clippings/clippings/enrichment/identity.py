@@ -1,13 +1,25 @@
 """Which article a page is: its id, the addresses it is known under, and the claims that were not believed.
 
-A page's canonical address names the article, unless it is plainly a mistake or somebody else's:
+The id follows from one capture alone, so it is the same in whatever order captures arrive, and never changes:
+
+=========================================  =====================================================================
+the uploader gave the page's address,      the hash of the page's canonical address, or of that address
+or nothing was uploaded
+the page alone names an address            the hash of that address and a mark that only the page claims it
+neither                                    the hash of the object's bucket and key
+=========================================  =====================================================================
+
+So an upload without an address never files under an article that an upload with an address has established.
+
+A page's canonical address names the article, unless it is plainly a mistake or another publisher's:
 
 ====================== ============================================================================================
-``other-publisher``    its registrable domain differs from that of the address the upload came from
+``other-publisher``    it is of another publisher than the address the upload came from (see ``publisher_site``)
 ``home-page``          it has no path, though the page came from a path, or nothing says where the page came from
 ``section-page``       it is an ancestor of the page's own path and names a section, not a page
 ``system-page``        it is a log-in, consent, search or error page
 ``another-article``    the page's own address shares words with its title, the canonical's shares none with either
+``no-url``             nothing but the page itself says that this is its address
 ====================== ============================================================================================
 
 A mistaken canonical is kept as a claim; the id then comes from the upload's address, from another address that the
@@ -24,7 +36,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clippings.article import ParsedArticle
-from clippings.enrichment.address import Address, find_address, names_a_page, registrable_domain
+from clippings.enrichment.address import Address, find_address, names_a_page, publisher_site
 from clippings.enrichment.content import content_hash
 from clippings.records import Capture
 
@@ -52,13 +64,16 @@ class AddressClaim:
 class Identity:
     """*id* names the article; *address* is what it was made from, None for bucket and key.
 
-    *addresses* are the normalised variants that lead to the article, its own first.
+    *addresses* are the normalised variants that lead to the article, its own first. *established* says that the page
+    is not its only witness: the uploader gave the address, or nothing was uploaded. *origin* is where it came from.
     """
 
     id: str
     address: str | None
     addresses: tuple[str, ...] = ()
     claims: tuple[AddressClaim, ...] = ()
+    established: bool = False
+    origin: str | None = None
 
 
 def article_id(article: ParsedArticle, capture: Capture | None) -> str:
@@ -72,8 +87,13 @@ def known_addresses(article: ParsedArticle, capture: Capture | None) -> tuple[tu
 
 
 def address_hash(address: str) -> str:
-    """Return the hash of a normalised *address*, as in ``URL#<hash>``; equal to the id that it would give."""
+    """Return the hash of a normalised *address*, as in ``URL#<hash>``: the id of the article established there."""
     return short_hash(address)
+
+
+def claimed_id(address: str) -> str:
+    """Return the id of the article whose uploads name no address, and whose pages claim to be at *address*."""
+    return short_hash(f"claimed\n{address}")
 
 
 def short_hash(text: str) -> str:
@@ -83,8 +103,9 @@ def short_hash(text: str) -> str:
 
 
 def identify(article: ParsedArticle, capture: Capture | None) -> Identity:
-    """Return the identity of *article*, uploaded as *capture* (None on a desk)."""
-    origin = find_address(article.url) or find_address(capture.source_url if capture else None)
+    """Return the identity of *article*, uploaded as *capture* (None where nothing was uploaded)."""
+    given = find_address(capture.source_url) if capture else None
+    origin = find_address(article.url) or given  # a saved page says where it was saved from, and may say anything
     canonical = find_address(article.canonical_url)
     claims: list[AddressClaim] = []
     trusted: list[Address] = []
@@ -100,7 +121,12 @@ def identify(article: ParsedArticle, capture: Capture | None) -> Identity:
     if own is None:
         return Identity(_nameless_id(article, capture), None, (), tuple(claims))
     variants = dict.fromkeys(str(each) for each in (own, origin, *trusted) if each and _same_publisher(each, own))
-    return Identity(short_hash(str(own)), str(own), tuple(variants)[:MAX_ADDRESSES], tuple(claims))
+    addresses = tuple(variants)[:MAX_ADDRESSES]
+    source = str(origin) if origin else None
+    if capture is not None and given is None:
+        claims += (AddressClaim(each, "no-url") for each in addresses)
+        return Identity(claimed_id(str(own)), str(own), addresses, tuple(claims), origin=source)
+    return Identity(address_hash(str(own)), str(own), addresses, tuple(claims), established=True, origin=source)
 
 
 def _declared(article: ParsedArticle, canonical: Address | None) -> Iterator[Address]:
@@ -139,7 +165,7 @@ def doubt(claimed: Address, origin: Address | None, title: str | None) -> str | 
 
 
 def _same_publisher(one: Address, other: Address) -> bool:
-    return (registrable_domain(str(one)) or one.host) == (registrable_domain(str(other)) or other.host)
+    return publisher_site(one) == publisher_site(other)
 
 
 def _is_section_of(claimed: str, own: str) -> bool:
