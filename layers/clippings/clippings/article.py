@@ -18,7 +18,7 @@ SCHEMA = 1
 
 #: Version of the rules and the model that cut articles. It rises with every release after which the same page may give
 #: another article: stored extractions are compared, replaced and replayed by it.
-EXTRACTOR = 1
+EXTRACTOR = 2
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,7 +120,7 @@ def test_what_these_rules_have_filed_is_passed_over_unread(
 ) -> None:
     (upload,) = uploads(store, clients)
     getattr(store.ingestions, settle)(capture_of(upload), "an-id", extractor=4)
-    monkeypatch.setattr("clippings.storage.replaying.parse", no_parse)
+    monkeypatch.setattr("clippings.storage.page_parsing.parse", no_parse)
     for extractor in (3, 4):
         row = Replayer(store, Extraction(1, extractor)).replay(upload, NOW)
         assert (row.outcome, row.article_id) == ("current", "an-id")
@@ -142,7 +142,7 @@ def test_an_upload_keeps_the_time_of_capture_that_it_was_filed_under(
 ) -> None:
     """The object was written now; the event, or the page's own metadata, had named the morning."""
     (upload,) = uploads(store, clients)
-    monkeypatch.setattr("clippings.storage.replaying.parse", lambda *_, **__: to_article())
+    monkeypatch.setattr("clippings.storage.page_parsing.parse", lambda *_, **__: to_article())
     store.ingestions.put_stored(replace(capture_of(upload), captured_at=MORNING), "an-id", extractor=1)
     row = Replayer(store, Extraction(1, 2)).replay(upload, NOW)
     (revision,) = revisions_of(store, str(row.article_id))
