@@ -152,3 +152,15 @@ def test_without_a_public_endpoint_one_client_reads_and_signs() -> None:
     wiring = wire(maker := Maker())
     assert wiring.parsed._signer() is wiring.parsed._client()
     assert maker.endpoints == [None]
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
+def test_an_upload_is_signed_for_the_host_of_the_bucket_in_its_region(
+    monkeypatch: pytest.MonkeyPatch, region: str
+) -> None:
+    for name, value in {"AWS_DEFAULT_REGION": region, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}.items():
+        monkeypatch.setenv(name, value)
+    address = Wiring(Settings("inbox", "parsed", "articles")).objects.presign_upload(
+        "uploads/", size=1, content_type="text/html", metadata={}, expires=1
+    )
+    assert address.startswith(f"https://inbox.s3.{region}.amazonaws.com/uploads/")

@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-#: Without this, boto3 signs uploads in us-east-1 for S3's global host, which stands for buckets of every region.
-_S3 = {"us_east_1_regional_endpoint": "regional"}
+#: Without these, boto3 signs for S3's global host, which stands for buckets of every region, and redirects for a while
+#: after a bucket was made.
+_REGIONAL = {"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
 
 
 class Wiring:
@@ -63,7 +64,8 @@ class Wiring:
 
     @cached_property
     def _s3(self) -> S3Client:
-        client: S3Client = self._client("s3", self._config(signature_version="s3v4", s3=_S3))
+        hosts: dict[str, Any] = {} if self.settings.endpoint else {"s3": _REGIONAL}
+        client: S3Client = self._client("s3", self._config(signature_version="s3v4", **hosts))
         return client
 
     @cached_property
