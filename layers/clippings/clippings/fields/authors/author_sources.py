@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from clippings.fields.authors.byline import Byline, bylines, closing_bylines, windows
 from clippings.fields.authors.name_words import BY
+from clippings.fields.authors.other_stories import is_in_card
 from clippings.fields.authors.person_names import clean, is_agency, is_login, split_names, upright
 from clippings.fields.authors.unmarked_bylines import find_unmarked_bylines
 from clippings.fields.context import ArticleContext, element_text, plain
@@ -61,6 +62,14 @@ def _labelled(context: ArticleContext) -> Iterator[str]:
             yield from context.metas(f"twitter:data{number}")
 
 
+#: What the title of a link to an author's page says before the name: "Posts by".
+_TITLED = re.compile(
+    r"^(?:posts|articles|stories|view all posts|more|beiträge|publications|entradas|articoli(?: scritti)?|berichten|"
+    r"inlägg) (?:by|from|von|par|de|por|da|di|van|av|af) ",
+    re.IGNORECASE,
+)
+
+
 def _microdata(context: ArticleContext) -> Iterator[str]:
     for element in context.page.itemprops.get("author", ())[:6]:
         inner = element.find_all(attrs={"itemprop": "name"})
@@ -71,8 +80,8 @@ def _microdata(context: ArticleContext) -> Iterator[str]:
 
 def _relation(context: ArticleContext) -> Iterator[str]:
     for element in context.page.author_links[:6]:
-        text = inner_text(element) or attribute(element, "title") or ""
-        if 0 < len(text) <= MAX_BYLINE:
+        text = inner_text(element) or _TITLED.sub("", attribute(element, "title") or "")
+        if 0 < len(text) <= MAX_BYLINE and not is_in_card(element):
             yield text
 
 

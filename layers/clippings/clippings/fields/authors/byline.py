@@ -10,6 +10,7 @@ from typing import Literal
 
 from clippings.fields.authors.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK, OTHER_PART, PROFILE
 from clippings.fields.authors.name_words import OTHERS
+from clippings.fields.authors.other_stories import is_in_card, is_sentence
 from clippings.fields.authors.person_names import (
     begins_byline,
     clean,
@@ -133,6 +134,8 @@ def _read(context: ArticleContext, passage: Passage, *, close: bool) -> Byline |
         return None
     if is_label(text):
         return _labelled(context, passage, close=close)
+    if is_in_card(passage.element) or is_sentence(text):
+        return None
     begins = begins_byline(text) or (len(text) <= MAX_NAME and ends_byline(text))
     inner = not begins and from_by(text) is not text
     if begins or inner:

@@ -1,0 +1,51 @@
+"""Cards of other stories, whose authors are not this story's, and sentences that begin like a byline."""
+
+from __future__ import annotations
+
+import re
+
+from clippings.page.tree import Element, attribute
+
+#: Names of boxes that lead to other stories, and names of boxes about this one's author.
+CARD = re.compile(
+    r"(?<![a-z])(?:related|recommend\w*|teasers?|cards?|promos?|more-stories|most-read|trending)(?![a-z])",
+    re.IGNORECASE,
+)
+OWN = re.compile(r"author|byline|bio|profile|contributor|writer", re.IGNORECASE)
+#: Elements climbed in search of a card.
+REACH = 5
+#: A sentence has more words in small letters than a byline with a job, and at least so many.
+MIN_SMALL_WORDS = 4
+
+
+def is_in_card(element: Element) -> bool:
+    """Whether *element* stands in a card that leads to another story."""
+    node: object = element
+    for _ in range(REACH):
+        if type(node) is not Element or node.tag in ("main", "body"):
+            return False
+        names = attribute(node, "class") or ""
+        if node is not element and node.tag == "div" and OWN.search(names):
+            return False
+        if (node.tag == "aside" or CARD.search(names)) and not OWN.search(names) and node.find("h1") is None:
+            return node.find("h2") is not None or node.find("h3") is not None or _leads_on(node, element)
+        node = node.parent
+    return False
+
+
+def _leads_on(card: Element, author: Element) -> bool:
+    """Whether a link of several words in *card*, other than the author's, leads to a story."""
+    links = card.find_all("a", limit=8)
+    return any(
+        link != author and link.text.count(" ") > 1 and "author" not in (link.attr("rel") or "") for link in links
+    )
+
+
+def is_sentence(text: str) -> bool:
+    """Whether *text*, which begins with a word for "by", goes on as a sentence does: "by the council in the spring"."""
+    if not text[0].islower():
+        return False
+    words = text.split()[1:]
+    small = sum(word[0].islower() for word in words)
+    large = sum(word[0].isupper() for word in words)
+    return small >= MIN_SMALL_WORDS and small > large and (text[-1] in ".!?" or "," not in text)

@@ -1,0 +1,69 @@
+"""Authors of other stories' cards, and names in sentences, sign nothing."""
+
+from __future__ import annotations
+
+import pytest
+from tests.unit.framed import page
+
+import clippings
+from clippings.fields.authors.other_stories import is_in_card, is_sentence
+from clippings.page.page import make_page
+
+BYLINE = '<p class="byline">By <a rel="author" href="/staff/ines-quandt">Ines Quandt</a></p>'
+
+
+def authors(byline: str, inside: str = "") -> list[str]:
+    return [author.name for author in clippings.parse(page(inside).replace(BYLINE, byline)).authors]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "av de misstänkta har två släppts",
+        "par Vladimir Poutine, le président russe, a signé le décret.",
+        "by Vladimir Putin and his ministers in the spring",
+        "von der Leyen hat den Vertrag gestern in Brüssel unterschrieben",
+    ],
+)
+def test_a_name_in_a_sentence_signs_nothing(text: str) -> None:
+    assert is_sentence(text)
+    assert authors(f"<p>{text}</p>") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["by Ines Quandt, senior correspondent in the north", "By Ines Quandt and Ida Brandt", "by Ines Quandt"]
+)
+def test_a_byline_is_no_sentence(text: str) -> None:
+    assert not is_sentence(text)
+    assert "Ines Quandt" in authors(f"<p>{text}</p>")
+
+
+CARDS = (
+    '<aside class="related"><h3><a href="/x">Other story</a></h3><p class="byline">By Olav Berg</p></aside>',
+    '<div class="card"><a href="/x">Other story of the coast</a> <a rel="author" href="/olav">Olav Berg</a></div>',
+    '<div class="teaser"><h3>Other story</h3><span class="byline">Olav Berg</span></div>',
+)
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_the_author_of_another_story_is_none_of_this_one(card: str) -> None:
+    assert authors(BYLINE, card) == ["Ines Quandt"]
+    assert authors("", card) == []
+
+
+def test_a_card_about_the_author_is_no_card_of_a_story() -> None:
+    tree = make_page(
+        '<div class="author-card"><h3>Ines Quandt</h3><a rel="author" href="/i">All stories</a></div>'
+    ).tree
+    link = tree.find("a")
+    assert link is not None
+    assert not is_in_card(link)
+
+
+@pytest.mark.parametrize(
+    "title", ["Posts by Ines Quandt", "Beiträge von Ines Quandt", "Articles par Ines Quandt", "Ines Quandt"]
+)
+def test_the_title_of_a_link_to_an_author_names_the_author_alone(title: str) -> None:
+    assert authors(f'<p><a rel="author" href="/author/ines" title="{title}"><img src="/i.jpg" alt=""></a></p>') == [
+        "Ines Quandt"
+    ]
