@@ -67,7 +67,7 @@ def test_an_address_is_looked_up_by_url_and_with_the_key(api: ApiClient) -> None
 
 def test_an_article_that_is_not_there_is_a_no_in_the_apis_own_words(api: ApiClient) -> None:
     with pytest.raises(CommandError, match=r"404: No article has this id\.") as told:
-        api.article("ysyxbtusdf5emkvfrhbvcsymju")
+        api.article("rfxpsqslv66f2mi5vyy4hmyjxi")
     assert told.value.status == 1
 
 

@@ -39,12 +39,12 @@ def test_an_id_stays_whole_in_a_narrow_table(
         "day": "2026-06-12",
         "publisher": "The Harbour Gazette",
         "title": "Bridges " * 9,
-        "id": "ysyxbtusdf5emkvfrhbvcsymju",
+        "id": "rfxpsqslv66f2mi5vyy4hmyjxi",
     }
     print_items([item], ("day", "publisher", "title", "id"), "table")
     first = capsys.readouterr().out.splitlines()[1]
     assert first.startswith("2026-06-12 ")
-    assert first.rstrip().endswith(" ysyxbtusdf5emkvfrhbvcsymju")
+    assert first.rstrip().endswith(" rfxpsqslv66f2mi5vyy4hmyjxi")
 
 
 def test_markup_and_terminal_codes_in_a_title_are_text(capsys: pytest.CaptureFixture[str]) -> None:
