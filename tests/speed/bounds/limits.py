@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 1, tzinfo=UTC)
 MOST_SECONDS = 10.0
 STEPS = ("parse", "text", "markdown", "html", "to_dict", "enrich")
 #: Four times the input may take so many times the time: a square takes sixteen times.
-MOST_GROWTH = 7.0
+MOST_GROWTH = 10.0
 #: Shorter times than the first say nothing; than the second, they are not measured, for some clocks tick so slowly.
 LEAST_SECONDS, SHORTEST_SECONDS = 0.2, 0.02
 
