@@ -77,7 +77,10 @@ def upload(stack: Stack) -> tuple[Reply, str]:
 def test_a_page_is_uploaded_to_the_address_that_the_api_signed(stack: Stack, article: dict[str, Any]) -> None:
     reply, key = upload(stack)
     assert reply.status == 200, reply.body
-    assert stack.ended(key)["article_id"] == article["id"]
+    ended = stack.ended(key)
+    assert ended["status"] == "stored"
+    uploaded = stack.ask(f"/v1/articles/{ended['article_id']}").plain
+    assert uploaded["title"] == article["title"]
 
 
 def test_a_message_that_is_no_event_ends_in_the_dead_letters(stack: Stack) -> None:
