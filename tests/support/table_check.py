@@ -7,10 +7,11 @@ from typing import Any
 from tests.support.histories import World
 from tests.support.reference_model import ExpectedArticle, Filed, expected_addresses, merge_attempts
 
+from clippings.article import EnrichedArticle
 from clippings.enrichment.identity import address_hash, short_hash
 from clippings.storage import captures
 from clippings.storage.article_record import ArticleRecord
-from clippings.storage.captures import object_hash
+from clippings.storage.captures import content_digest, object_hash
 
 
 def find_differences(world: World) -> list[str]:
@@ -50,7 +51,8 @@ def find_differences(world: World) -> list[str]:
     found += _compare_addresses(items, merged.values(), expected, withdrawn)
     objects = {key for key, _ in world.wiring().parsed.versions("content/")}
     used = {item["object"] for item in items.values() if "object" in item}
-    found += [f"objects: {sorted(objects ^ used)}"] if objects != used else []
+    found += [f"object left: {key}" for key in sorted(objects - used)]
+    found += [f"object missing: {key}" for key in sorted(used - objects)]
     for message in world.dead:
         key = message.body["Records"][0]["s3"]["object"]["key"]
         if world.buckets.objects["parsed"].get(key):
@@ -81,10 +83,11 @@ def _compare_article(
     if names != contents_expected.keys():
         found.append(f"{record.id}: contents {sorted(names ^ contents_expected.keys())}")
     archive = world.wiring().archive
+    replayed = any(each.extraction.extractor > 1 and each.identity.id == record.id for each in world.attempts)
     found += [
         f"{record.id}: content {name} differs"
         for name in sorted(names & contents_expected.keys())
-        if archive.load(record.id, name) != contents_expected[name]
+        if not _same_content(archive.load(record.id, name), contents_expected[name], exactly=not replayed)
     ]
     told = _changes(items, record.id)
     last = told[-1] if told else {}
@@ -92,6 +95,14 @@ def _compare_article(
     if object_hash(last.get("revision", "")) not in current or last.get("title") != record.short.get("title"):
         found.append(f"{record.id}: followers read {last.get('revision')} last")
     return found
+
+
+def _same_content(stored: EnrichedArticle, expected: EnrichedArticle, *, exactly: bool) -> bool:
+    """Return whether two contents say the same; *exactly* if their provenance is the same, too.
+
+    Once a replay has replaced the capture whose provenance was kept, nothing tells what that of the next one was.
+    """
+    return stored == expected if exactly else content_digest(stored) == content_digest(expected)
 
 
 def _compare_addresses(

@@ -251,3 +251,19 @@ def test_a_capture_that_was_filed_before_its_page_was_withdrawn_elsewhere_is_sti
     assert file(store).outcome == "stored"
     assert len(store.lists.page("publisher", "Gazette").items) == 1
     assert file(store, hours=1) == Filing("withdrawn", "withdrawn")
+
+
+def test_a_capture_that_is_refused_takes_the_object_of_its_interrupted_delivery_away(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its big content was put; before the transaction the function ended, and then the page was withdrawn."""
+    monkeypatch.setattr("clippings.storage.contents.MAX_INLINE", 0)
+    with monkeypatch.context() as crash:
+        crash.setattr(store.table, "transact", lambda _: pytest.fail("crash", pytrace=False))
+        with pytest.raises(pytest.fail.Exception):
+            file(store)
+    assert len(list(store.parsed.versions("content/"))) == 1
+    pk, sk = page_key(URL)
+    store.table.put({"pk": pk, "sk": sk, "id": "withdrawn"})
+    assert file(store) == Filing("withdrawn", "withdrawn")
+    assert list(store.parsed.versions("content/")) == []

@@ -101,6 +101,7 @@ class Filer:
         existing = find_capture_record(known, capture)
         refused = self._withdrawn_as(placement, article) if existing is None else None
         if refused:
+            self._discard(article, incoming)
             return Filing(refused, "withdrawn")
         plan = make_plan(
             article,
@@ -119,7 +120,7 @@ class Filer:
         if plan is None:
             raise AssertionError("a new article always has a plan")
         self._commit(placement, plan, article, clock)
-        self._tidy(plan, incoming, known, again=again)
+        self._tidy(plan, article, incoming, known, again=again)
         self._follow(record, plan, article, incoming)
         return Filing(placement.id, plan.outcome, plan.record.revision)
 
@@ -150,8 +151,18 @@ class Filer:
         else:
             self.table.transact(writes)
 
-    def _tidy(self, plan: Plan, incoming: CaptureRecord, known: Mapping[str, CaptureRecord], *, again: bool) -> None:
+    def _tidy(
+        self,
+        plan: Plan,
+        article: EnrichedArticle,
+        incoming: CaptureRecord,
+        known: Mapping[str, CaptureRecord],
+        *,
+        again: bool,
+    ) -> None:
         """Delete objects that the plan replaced, or that an attempt before this one put for nothing."""
+        if plan.capture_record.content != incoming.content:  # a newer extraction was filed meanwhile
+            self._discard(article, incoming)
         held = {each.content for each in known.values()}
         replaced = plan.drops | ({incoming.content} if again or incoming.content in held else set())
         if replaced and plan.record.big:
@@ -210,6 +221,11 @@ class Filer:
         self.table.write_many(deletes=sorted(listed.keys(record.id)))
         if not contents.is_inline(article, contents.pack(article)):
             self.archive.sweep(record.id, None)
+
+    def _discard(self, article: EnrichedArticle, incoming: CaptureRecord) -> None:
+        """Delete the object that an interrupted delivery put of a content that is not stored after all."""
+        if not contents.is_inline(article, contents.pack(article)):
+            self.archive.sweep(article.id, {incoming.object_hash}, {incoming.content})
 
     def _sketcher(self, name: str, article: EnrichedArticle) -> Sketcher:
         """Return what gives a record's sketch: from *article* where its content is *name*, else from the table."""

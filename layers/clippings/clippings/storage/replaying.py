@@ -134,8 +134,6 @@ class Replayer:
         former = former or article.id
         before = self._extraction(former, page.capture)
         filing = self.store.articles.file(article, page.capture, self.extraction, clock())
-        self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor)
-        filing = self.store.articles.file(article, page.capture, self.extraction, now)
         admitted = parsed.rejection_reason is not None
         self.store.ingestions.put_filed(page.capture, filing, self.extraction.extractor, admitted=admitted)
         changed = changed_fields(before, replace(article, id=before.id, day=before.day)) if before else ()
