@@ -222,6 +222,16 @@ def event_sources() -> Iterator[tuple[str, dict[str, Any]]]:
                 yield function, event["Properties"]
 
 
+def test_each_path_of_the_api_leads_to_one_function() -> None:
+    """Of two functions on one path, `sam local` calls either, whatever the method."""
+    functions: dict[str, set[str]] = {}
+    for function in FUNCTIONS:
+        for event in properties(function).get("Events", {}).values():
+            if event["Type"] == "Api":
+                functions.setdefault(event["Properties"]["Path"], set()).add(function)
+    assert {path for path, found in functions.items() if len(found) > 1} == set()
+
+
 @pytest.mark.parametrize(
     ("function", "source"), list(event_sources()), ids=lambda value: value if isinstance(value, str) else ""
 )

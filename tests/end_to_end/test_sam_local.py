@@ -186,6 +186,7 @@ def test_start_api_serves_the_reader_page_and_the_whole_api(sam: SamLocal, servi
         body = {"size": PAGE.stat().st_size, "url": "https://www.harbour-gazette.example/transport/"}
         headers = {"content-type": "application/json"}
         signed = pool.request("POST", f"{api}/v1/uploads", body=json.dumps(body), headers=headers).json()
+        assert "url" in signed, signed
         address = signed["url"].replace("http://127.0.0.1:5577", service)
         assert pool.request("PUT", address, body=PAGE.read_bytes(), headers=signed["headers"]).status == 200
         ingestions = pool.request("GET", f"{api}/v1/ingestions", fields={"key": PAGE.name}).json()

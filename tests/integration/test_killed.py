@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.integration.conftest import Bench
 
+from clippings.storage.page_store import UploadedPage
 from clippings_local.delivery import Mapping
 from clippings_local.project import sample_pages
 from clippings_local.s3_event_completion import EventCompletion
@@ -50,14 +51,14 @@ def make_deadly(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     function = bench.functions["ParseFunction"]
     function.invoke({"Event": "s3:TestEvent"})  # it is loaded by its first event
     module = sys.modules["clippings_function_ParseFunction"]
-    parse: Callable[..., Any] = module.parse  # type: ignore[attr-defined]
+    parse_uploaded: Callable[..., Any] = module.parse_uploaded  # type: ignore[attr-defined]
 
-    def die(data: bytes, *rest: Any, **more: Any) -> Any:
-        if DEADLY in data:
+    def die(page: UploadedPage, *rest: Any) -> Any:
+        if DEADLY in page.data:
             raise Killed
-        return parse(data, *rest, **more)
+        return parse_uploaded(page, *rest)
 
-    monkeypatch.setattr(module, "parse", die)
+    monkeypatch.setattr(module, "parse_uploaded", die)
     invoke = function.invoke
 
     def reported(event: dict[str, Any]) -> Any:

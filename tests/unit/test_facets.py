@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
-import pytest
-from tests.unit.web.conftest import to_enriched
+from tests.unit.framed import page
 
-from clippings.facets import FACET_NAMES, FACETS, MAX_VALUES, TERM_LETTER, Facet, values_of
-from clippings.records import Author
-from clippings.web.list_calls import CALLS
-from clippings_local.read_commands import FILTERS
+import clippings
+from clippings.article import EnrichedArticle
+from clippings.facets import FACETS, MAX_VALUES, TERM_LETTER, values_of
+from clippings.records import Author, Capture
 
-ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def to_enriched(**fields: Any) -> EnrichedArticle:
+    """Return the article of a page, with *fields* as they were found on it."""
+    parsed = replace(clippings.parse(page("")), **fields)
+    return clippings.enrich(parsed, Capture("inbox", "page.html", NOW), NOW)
 
 
 def test_no_two_facets_share_a_name_or_a_letter() -> None:
@@ -31,12 +37,3 @@ def test_an_article_without_a_publisher_s_name_is_listed_under_its_domain() -> N
     article = to_enriched(publisher=None, canonical_url="https://www.gazette.co.uk/a")
     publisher = next(found for facet, found in values_of(article) if facet.name == "publisher")
     assert list(publisher) == ["gazette.co.uk"]
-
-
-@pytest.mark.parametrize("facet", FACETS, ids=FACET_NAMES)
-def test_every_facet_is_a_parameter_an_option_and_a_row_of_the_documentation(facet: Facet) -> None:
-    articles = next(route for route in CALLS if route.path == "/v1/articles")
-    assert facet.name in articles.parameters
-    assert facet.name in FILTERS
-    rows = re.findall(r"^\| `(\w+)` \| (.+?) \|", (ROOT / "docs" / "api.md").read_text("utf-8"), re.MULTILINE)
-    assert dict(rows)[facet.name] == facet.description

@@ -131,7 +131,7 @@ def test_a_page_without_an_article_is_refused_with_its_reason_and_how_near_it_ca
     assert (answer.status, answer.json["type"]) == (422, "urn:clippings:problem:rejected-page")
     assert answer.json["reason"]
     assert answer.json["detail"]
-    assert 0 <= answer.json["score"] < 0.5
+    assert 0 <= answer.json["score"] <= 1
 
 
 def test_explain_says_which_rule_found_each_field(client: Any) -> None:

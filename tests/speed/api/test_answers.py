@@ -87,7 +87,9 @@ def warm(store: Any) -> Warm:  # noqa: ARG001, F811 - the environment and the ac
     module, watch = load("lookup"), Stopwatch()
     wiring = module.api.open_wiring()
     wiring.__dict__["_dynamodb"] = Watched(wiring._dynamodb, watch)
-    return Warm(Client(module.handler), watch)
+    client = Client(module.handler)
+    client.get("/v1/articles")  # the key's rights are read once a minute
+    return Warm(client, watch)
 
 
 def filed(desk: Desk, count: int, **changed: Any) -> str:  # noqa: F811 - the fixture

@@ -41,6 +41,7 @@ def test_a_byline_is_no_sentence(text: str) -> None:
 CARDS = (
     '<aside class="related"><h3><a href="/x">Other story</a></h3><p class="byline">By Olav Berg</p></aside>',
     '<div class="card"><a href="/x">Other story of the coast</a> <a rel="author" href="/olav">Olav Berg</a></div>',
+    '<li><a href="/x"><div><span>Where the next crises hide</span></div><div>A column by Olav Berg</div></a></li>',
     '<div class="teaser"><h3>Other story</h3><span class="byline">Olav Berg</span></div>',
 )
 

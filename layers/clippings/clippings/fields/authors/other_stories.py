@@ -14,6 +14,8 @@ CARD = re.compile(
 OWN = re.compile(r"author|byline|bio|profile|contributor|writer", re.IGNORECASE)
 #: Elements climbed in search of a card.
 REACH = 5
+#: A link that says so many characters more than the author's name holds the headline of its story.
+MIN_HEADLINE = 12
 #: A sentence has more words in small letters than a byline with a job, and at least so many.
 MIN_SMALL_WORDS = 4
 
@@ -24,6 +26,8 @@ def is_in_card(element: Element) -> bool:
     for _ in range(REACH):
         if type(node) is not Element or node.tag in ("main", "body"):
             return False
+        if node.tag == "a" and len(node.text) >= len(element.text) + MIN_HEADLINE and node.find("h1") is None:
+            return True
         names = attribute(node, "class") or ""
         if node is not element and node.tag == "div" and OWN.search(names):
             return False
