@@ -1,0 +1,120 @@
+"""The port of search: what is asked of an engine, what it answers, and what feeds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+from clippings.errors import ClippingsError
+from clippings.search.document import SearchDocument
+from clippings.search.query import TextQuery
+
+#: ``added`` is newest by the time of storing.
+Order = Literal["relevance", "newest", "oldest", "added"]
+ORDERS: tuple[Order, ...] = ("relevance", "newest", "oldest", "added")
+#: Values of one facet that are counted in an answer.
+MAX_FACET_VALUES = 20
+
+
+class EngineUnavailable(ClippingsError):
+    """The engine did not answer in time, or not as it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked of an engine.
+
+    Attributes:
+        query: The words; None for every article that the filters let pass.
+        filters: (facet, values) pairs. An article passes that has one of the values of every facet.
+        first_day: First day as ``YYYY-MM-DD``, included.
+        last_day: Last day, included.
+        dated: True for articles with a date of their own, False for those without, None for both.
+        added_since: Only articles that were stored at or after this moment, as RFC 3339 writes it.
+        order: The order of the hits.
+        limit: The most hits.
+        position: Where to go on from, as the engine answered it.
+        facets: Names of the facets whose values are counted.
+        highlights: Whether the hits say where the words occur.
+    """
+
+    query: TextQuery | None
+    filters: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    first_day: str | None = None
+    last_day: str | None = None
+    dated: bool | None = None
+    added_since: str | None = None
+    order: Order = "relevance"
+    limit: int = 50
+    position: Mapping[str, Any] | None = None
+    facets: tuple[str, ...] = ()
+    highlights: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article: its *short* form and, by field, the passages in which the words are marked."""
+
+    short: dict[str, Any]
+    highlights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the articles found have a *value* of a facet."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What an engine answers.
+
+    Attributes:
+        engine: The engine's name.
+        hits: The articles, in order.
+        position: Where the next page begins, None after the last.
+        order: The order that the hits are in, where the engine does not know the one that was asked for.
+        total: How many articles there are on all pages, None where the engine does not know.
+        total_is_exact: Whether there may be more than *total*.
+        facets: The counts by facet, None where the engine has none.
+        ignored: Parts of the query that this engine cannot look up.
+    """
+
+    engine: str
+    hits: tuple[Hit, ...]
+    position: dict[str, Any] | None
+    order: Order
+    total: int | None = None
+    total_is_exact: bool = True
+    facets: Mapping[str, tuple[FacetCount, ...]] | None = None
+    ignored: tuple[str, ...] = ()
+
+
+class SearchEngine(Protocol):
+    """Finds articles."""
+
+    name: str
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return a page of what fits *request*.
+
+        Raises:
+            EngineUnavailable: The engine does not answer.
+            NotSearchable: This engine can look up nothing of the query.
+        """
+
+
+class SearchIndex(Protocol):
+    """Takes articles in. Versions order the writes of one article: an older one changes nothing."""
+
+    def put(self, documents: Sequence[SearchDocument]) -> None:
+        """Make *documents* found as they are."""
+
+    def remove(self, articles: Iterable[tuple[str, int]]) -> None:
+        """Make articles, by id and version, not found any more."""
+
+    def ids(self) -> Iterable[str]:
+        """Return the id of every article that is found."""

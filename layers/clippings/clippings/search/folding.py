@@ -1,0 +1,82 @@
+"""Letters as a search compares them: without case, accents, vowel points and other marks that people leave out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+#: Longest text that is folded as one value, in characters.
+MAX_TEXT = 2_000
+
+#: Letters that Unicode does not take apart, as people type them on a plain keyboard.
+PLAIN_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "đ": "d",
+        "ł": "l",
+        "ħ": "h",
+        "ı": "i",
+        "ð": "d",
+        "ŋ": "n",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ى": "ي",  # Arabic alef maksura, and the letters of Persian and Urdu that Arabic keyboards lack
+        "ی": "ي",
+        "ک": "ك",
+        "ہ": "ه",
+        "ھ": "ه",
+        "ة": "ه",
+        "ـ": "",  # tatweel stretches a word
+    }
+)
+#: Marks that most people leave out: accents of European scripts, Hebrew and Arabic vowel points, the dots of Indian
+#: letters (nukta), joiners. Vowel signs stay: without them Indian words are other words.
+LEFT_OUT = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+    "\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u200b-\u200f\u2060\ufeff\u00ad]+"
+)
+
+#: How letters are written out in each language where a keyboard lacks them. The folded forms (`Müller` as `muller`) are
+#: found in every language; these besides (`mueller`).
+WRITTEN_OUT: Mapping[str, Mapping[str, str]] = {
+    "de": {"ä": "ae", "ö": "oe", "ü": "ue"},
+    "da": {"å": "aa", "ø": "oe"},
+    "no": {"å": "aa", "ø": "oe"},
+    "sv": {"å": "aa", "ä": "ae", "ö": "oe"},
+    "fi": {"å": "aa", "ä": "ae", "ö": "oe"},
+    "is": {"ð": "dh"},
+    "hr": {"đ": "dj"},
+    "bs": {"đ": "dj"},
+    "sr": {"đ": "dj"},
+}
+#: Languages that are written as another one is.
+SAME_SPELLING = {"nb": "no", "nn": "no", "lb": "de", "gsw": "de"}
+
+
+def fold_letters(text: str) -> str:
+    """Return *text* as it is compared, its white space as it is."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", LEFT_OUT.sub("", decomposed)).translate(PLAIN_LETTERS)
+
+
+def fold(value: str) -> str:
+    """Return a value as it is compared: letters folded, white space collapsed, at most MAX_TEXT characters read."""
+    return " ".join(fold_letters(value[:MAX_TEXT]).split())
+
+
+def write_out(words: Iterator[str], language: str | None) -> Iterator[str]:
+    """Yield the forms of *words* with their special letters written out as *language* does it, folded."""
+    primary = (language or "").lower().partition("-")[0]
+    letters = WRITTEN_OUT.get(SAME_SPELLING.get(primary, primary))
+    if not letters:
+        return
+    table = str.maketrans(dict(letters))
+    for word in words:
+        lower = unicodedata.normalize("NFC", word.lower())
+        written = lower.translate(table)
+        if written != lower:
+            yield fold_letters(written)

@@ -1,0 +1,265 @@
+"""The syntax of ``q=``: words, ``"phrases"``, ``-without``, ``OR`` and ``prefix*``, read into a query for every engine.
+
+A headline is a valid query: a mark that makes no sense as an operator is punctuation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from clippings.enrichment.stop_words import all_stop_words
+from clippings.errors import InvalidRequest
+from clippings.languages.word_lists import words_by_language
+from clippings.search.analysis import Token, title_key, tokenize
+from clippings.search.folding import fold
+
+#: Words of a query that are looked up, as many as of a title are listed.
+MAX_WORDS = 32
+#: Operators that one query may have: phrases, words to leave out, alternatives, prefixes.
+MAX_OPERATORS, MAX_PREFIXES = 32, 8
+#: Letters that a prefix has at least.
+MIN_PREFIX = 2
+#: A query of fewer words that are all stop words is refused; three or more may be a headline.
+MIN_HEADLINE_WORDS = 3
+#: A stop word of so many languages is one in every query.
+MIN_SHARED = 8
+
+_QUOTE_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
+_PART = re.compile(r"\S+")
+
+
+class NotSearchable(InvalidRequest):
+    """The query holds nothing that can be looked up."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail, "q")
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """Words that stand one after the other: a single word, a phrase, or a run of pairs of characters.
+
+    Attributes:
+        words: The folded words.
+        text: The operand as it was written.
+        is_prefix: Whether the last word may go on.
+    """
+
+    words: tuple[str, ...]
+    text: str
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """A query that was read.
+
+    Attributes:
+        clauses: All of them must hold; of the operands of one clause at least one.
+        without: None of these may occur.
+        dropped: Words beyond MAX_WORDS, which are not looked up.
+        title: The :func:`title_key` of the whole query. An article of this title is found whatever the operators say.
+    """
+
+    clauses: tuple[tuple[Operand, ...], ...]
+    without: tuple[Operand, ...] = ()
+    dropped: tuple[str, ...] = ()
+    title: str = ""
+
+    def operands(self) -> Iterator[Operand]:
+        """Yield every operand that may occur."""
+        for clause in self.clauses:
+            yield from clause
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the text between spaces, or a quoted phrase."""
+
+    text: str
+    is_phrase: bool = False
+    is_negative: bool = False
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether it joins its neighbors, if it has any."""
+        return not self.is_phrase and self.text in ("OR", "AND")
+
+
+def parse_query(text: str) -> TextQuery:
+    """Return the query that *text* is.
+
+    Raises:
+        NotSearchable: Nothing in it can be looked up.
+        InvalidRequest: A quotation mark has no partner, or there are too many operators.
+    """
+    parts = list(_split(text))
+    _check_operators(parts)
+    clauses: list[tuple[Operand, ...]] = []
+    dropped: list[str] = []
+    for alternatives in _groups(parts):
+        read = [list(_operands(part)) for part in alternatives]
+        joined = [tuple(_joined(operands) for operands in read if operands)] if len(read) > 1 else []
+        for clause in joined or [(operand,) for operand in read[0]]:
+            if clause in clauses:
+                continue
+            if len(clauses) < MAX_WORDS:
+                clauses.append(clause)
+            else:
+                dropped += [operand.text for operand in clause]
+    without = [operand for part in parts if part.is_negative for operand in _operands(part)]
+    _check(clauses, without)
+    return TextQuery(tuple(clauses), tuple(without), tuple(dict.fromkeys(dropped)), title_key(text))
+
+
+def _groups(parts: list[_Part]) -> Iterator[list[_Part]]:
+    """Yield the parts that must occur, those that ``OR`` joins together in one list."""
+    group: list[_Part] = []
+    joins = False
+    for number, part in enumerate(parts):
+        if part.is_negative:
+            continue
+        if part.is_operator and _is_between(parts, number):
+            joins = part.text == "OR"
+            continue
+        if group and not joins:
+            yield group
+            group = []
+        group.append(part)
+        joins = False
+    if group:
+        yield group
+
+
+def _split(text: str) -> Iterator[_Part]:
+    """Yield the parts of *text*. Raises InvalidRequest for a quotation mark without a partner."""
+    at = 0
+    while found := _PART.search(text, at):
+        start = found.start()
+        negative = _begins_negation(text, start)
+        opening = start + negative
+        closing = _closing_quote(text, opening)
+        if closing is not None:
+            yield _Part(text[opening + 1 : closing], is_phrase=True, is_negative=negative)
+            at = closing + 1
+        else:
+            yield _Part(found[0][negative:], is_negative=negative)
+            at = found.end()
+
+
+def _begins_negation(text: str, at: int) -> bool:
+    """Whether a minus at *at* leaves out what follows: a letter or a phrase; before a figure it is a sign."""
+    following = text[at + 1 : at + 2]
+    return text[at] == "-" and (following.isalpha() or following == '"')
+
+
+def _closing_quote(text: str, at: int) -> int | None:
+    """Return where the phrase that begins at *at* ends, or None where no phrase begins there."""
+    mark = text[at : at + 1]
+    if mark == '"':
+        closing = text.find('"', at + 1)
+        if closing < 0:
+            raise InvalidRequest(
+                "A quotation mark in `q` has no partner: close the phrase, or leave the mark out.", "q"
+            )
+        return closing
+    partners = _QUOTE_PAIRS.get(mark)
+    ends = [end for end in (text.find(each, at + 1) for each in partners or "") if end > 0]
+    return min(ends, default=None)
+
+
+def _is_between(parts: list[_Part], number: int) -> bool:
+    """Whether the part has a word or phrase to join on both sides."""
+    if not 0 < number < len(parts) - 1:
+        return False
+    before, after = parts[number - 1], parts[number + 1]
+    return not before.is_negative and not after.is_negative and _has_words(before) and _has_words(after)
+
+
+def _has_words(part: _Part) -> bool:
+    return next(tokenize(part.text), None) is not None
+
+
+def _operands(part: _Part) -> Iterator[Operand]:
+    """Yield what *part* looks up: a phrase, or each of its words; pairs of characters stay together."""
+    tokens = list(tokenize(part.text))
+    if part.is_phrase or (part.is_negative and len(tokens) > 1):
+        if tokens:
+            yield _adjacent(tokens, part.text)
+        return
+    run: list[Token] = []
+    for token in tokens:
+        run.append(token)
+        if not token.is_pair:
+            yield _adjacent(run, part.text[run[0].start : run[-1].end], is_prefix=_ends_in_wildcard(part.text, tokens))
+            run = []
+
+
+def _adjacent(tokens: list[Token], text: str, *, is_prefix: bool = False) -> Operand:
+    """Return the operand of *tokens*.
+
+    The last character of a run without spaces is part of the pair before it. Where it has none, it stands for every
+    pair that it begins.
+    """
+    words = [token.text for token in tokens]
+    is_alone = tokens[-1].is_tail and (len(tokens) == 1 or not tokens[-2].is_pair)
+    if tokens[-1].is_tail and not is_alone:
+        del words[-1]
+    return Operand(tuple(words), text, is_prefix or is_alone)
+
+
+def _ends_in_wildcard(text: str, tokens: list[Token]) -> bool:
+    """Whether *text* is one word and an asterisk. Any other asterisk is punctuation."""
+    if len(tokens) != 1 or text[tokens[0].end : tokens[0].end + 1] != "*":
+        return False
+    return len(tokens[0].text) >= MIN_PREFIX
+
+
+def _joined(operands: list[Operand]) -> Operand:
+    """Return one operand for an alternative that is written as several words (`COVID-19`): they must be adjacent."""
+    if len(operands) == 1:
+        return operands[0]
+    words = tuple(word for each in operands for word in each.words)
+    return Operand(words, " ".join(each.text for each in operands), operands[-1].is_prefix)
+
+
+def _check_operators(parts: list[_Part]) -> None:
+    """Refuse a query that is too much work."""
+    operators = sum(part.is_phrase or part.is_negative or part.is_operator for part in parts)
+    if operators > MAX_OPERATORS:
+        raise InvalidRequest(f"`q` has more than {MAX_OPERATORS} phrases, alternatives and words to leave out.", "q")
+    if sum(_ends_in_wildcard(part.text, list(tokenize(part.text))) for part in parts) > MAX_PREFIXES:
+        raise InvalidRequest(f"`q` has more than {MAX_PREFIXES} words with a wildcard.", "q")
+
+
+def _check(clauses: list[tuple[Operand, ...]], without: list[Operand]) -> None:
+    """Refuse a query in which there is nothing to look up."""
+    operands = [operand for clause in clauses for operand in clause]
+    if not operands and without:
+        raise NotSearchable("`q` says only what to leave out: add a word that has to occur.")
+    words = [word for operand in operands for word in operand.words]
+    if not any(len(word) > 1 or not word.isascii() for word in words):
+        raise NotSearchable("No word of `q` can be looked up: it has only punctuation, wildcards or single letters.")
+    plain = all(operand.text == operand.text.lower() and not operand.is_prefix for operand in operands)
+    if plain and _are_stop_words(words):
+        raise NotSearchable("No word of `q` can be looked up: it has only stop words in lower case.")
+
+
+def _are_stop_words(words: list[str]) -> bool:
+    return len(words) < MIN_HEADLINE_WORDS and unsearchable_words().issuperset(words)
+
+
+@cache
+def unsearchable_words() -> frozenset[str]:
+    """Return the words that nobody looks for by themselves: the commonest of each language, and shared stop words.
+
+    The longer lists of stop words hold words of other languages that people do look for (`war`, `us`, `mai`).
+    """
+    common = {word for words in words_by_language("recognition", "common_words").values() for word in words}
+    languages = Counter(word for words in all_stop_words() for word in words)
+    shared = {word for word, count in languages.items() if count >= MIN_SHARED}
+    return frozenset(fold(word) for word in common | shared)

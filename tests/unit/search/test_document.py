@@ -1,0 +1,40 @@
+"""Articles as engines hold them."""
+
+from __future__ import annotations
+
+from tests.unit.search.conftest import document
+
+from clippings.search.document import FIELDS, fold_value
+
+
+def test_words_are_kept_by_field() -> None:
+    made = document(
+        title="The old bridge",
+        standfirst="A vote on the port.",
+        authors=["Kari Moe"],
+        entities=["Port of Ålesund"],
+        keywords=("tolls",),
+        tags=("Traffic",),
+    )
+    assert {name: made.words[name] for name in FIELDS if made.words[name]} == {
+        "title": ["the", "old", "bridge"],
+        "standfirst": ["a", "vote", "on", "the", "port"],
+        "names": ["port", "of", "alesund", "tolls", "traffic"],
+        "authors": ["kari", "moe"],
+    }
+
+
+def test_german_words_are_found_without_umlauts_in_both_ways() -> None:
+    made = document("a", "Frau Müller wohnt hier.", language="de")
+    assert "muller" in made.words["text"]
+    assert made.words["variants"] == ["mueller"]
+
+
+def test_a_publisher_is_counted_by_its_name_and_filtered_by_its_domain_too() -> None:
+    made = document(publisher="The Gazette", canonical_url="https://www.gazette.example/a")
+    found = [facet for facet in made.facets if facet[0] == "publisher"]
+    assert found == [("publisher", "the gazette", "The Gazette"), ("publisher", "gazette.example", "")]
+
+
+def test_a_language_is_compared_without_its_region() -> None:
+    assert {fold_value("language", tag) for tag in ("en", "en-GB", "en_US", "EN")} == {"en"}

@@ -1,0 +1,53 @@
+"""Letters as a search compares them."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.search.folding import fold, write_out
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("  The   HARBOUR Gazette ", "the harbour gazette"),
+        ("Łódź", "lodz"),
+        ("Øresund", "oresund"),
+        ("Straße", "strasse"),
+        ("Ťažké časy", "tazke casy"),
+        ("İSTANBUL ISPARTA ılık", "istanbul isparta ilik"),
+        ("Œuvre Ærø", "oeuvre aero"),
+        ("ΟΔΟΣ οδός", "οδοσ οδοσ"),
+        ("ё й", "е и"),
+        ("が", "が"),
+        ("ＡＢＣ１", "abc1"),
+        ("مُحَمَّد", "محمد"),
+        ("إلى الى", "الي الي"),
+        ("שָׁלוֹם", "שלום"),
+        ("फ़िल्म", "फिल्म"),
+        ("re\u00adsort", "resort"),
+    ],
+)
+def test_values_are_folded_as_people_search_for_them(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+def test_vowel_signs_of_indian_scripts_stay() -> None:
+    assert fold("नदी") != fold("नद")
+    assert fold("সেতুর") == "সেতুর"
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "forms"),
+    [
+        ("Müller", "de", ["mueller"]),
+        ("Müller", "de-AT", ["mueller"]),
+        ("Ålborg", "da", ["aalborg"]),
+        ("Tromsø", "nb", ["tromsoe"]),
+        ("Müller", "tr", []),
+        ("Muller", "de", []),
+        ("Müller", None, []),
+    ],
+)
+def test_letters_are_written_out_as_their_language_does(word: str, language: str | None, forms: list[str]) -> None:
+    assert list(write_out(iter([word]), language)) == forms
