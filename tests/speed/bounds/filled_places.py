@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from html import escape
 from json import dumps
 
-PARAGRAPH = (
-    "<p>The mayor opened quay {0} of the harbour on Monday, two years after storm {0} had broken the old one.</p>"
-)
+from tests.speed.bounds.pieces import PARAGRAPH
+
 BODY = "<h1>Third quay opens</h1>{under}" + "".join(PARAGRAPH.format(number) for number in range(12)) + "{behind}"
 META_NAMES = (
     *("keywords", "news_keywords", "author", "description", "og:title", "og:site_name", "og:image", "og:url"),

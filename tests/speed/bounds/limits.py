@@ -15,11 +15,11 @@ from clippings.errors import RejectedPage
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 #: Seconds of processor time, on a quiet core, that each step may take for a page of any kind.
 MOST_SECONDS = 10.0
+#: All steps of ``POST /v1/parse`` together: two thirds of the 28 s that API Gateway waits.
+MOST_CALL_SECONDS = 18.0
+#: Megabytes of memory at the peak, with the interpreter and the package.
+MOST_MEGABYTES = 1_200
 STEPS = ("parse", "text", "markdown", "html", "to_dict", "enrich")
-#: Four times the input may take so many times the time: a square takes sixteen times.
-MOST_GROWTH = 10.0
-#: Shorter times than the first say nothing; than the second, they are not measured, for some clocks tick so slowly.
-LEAST_SECONDS, SHORTEST_SECONDS = 0.2, 0.02
 
 
 class TookTooLong(Exception):
@@ -66,12 +66,3 @@ def step_seconds(page: str | bytes, most: float = 60.0) -> dict[str, float]:
         timed("to_dict", article.to_dict)
         timed("enrich", lambda: enrich(article, None, NOW))
     return taken
-
-
-def grew(small: dict[str, float], large: dict[str, float]) -> dict[str, str]:
-    """Return the steps that took more than :data:`MOST_GROWTH` times as long on four times the page, and how long."""
-    return {
-        step: f"{small[step]:.2f} s -> {large[step]:.2f} s"
-        for step in large
-        if large[step] > LEAST_SECONDS and large[step] > MOST_GROWTH * max(small[step], SHORTEST_SECONDS)
-    }

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Callable
 
 from tests.clock import slowness
-from tests.speed.bounds.hostile_pages import BODY, PAGES
+from tests.speed.bounds.hostile_pages import PAGES
 from tests.speed.bounds.limits import STEPS, TookTooLong, step_seconds
+from tests.speed.bounds.pieces import BODY
 
 LARGEST = 16 * 1024 * 1024
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 import os
 
 import pytest
+from tests.speed.bounds.growth import find_growth
 from tests.speed.bounds.hostile_pages import PAGES
-from tests.speed.bounds.limits import grew, step_seconds
 
-#: Pieces of the smaller page; the larger one has four times as many. `make bounds` takes more.
-PIECES = int(os.environ.get("CLIPPINGS_BOUNDS_PIECES", "2000"))
+from clippings.body import markup
+from clippings.page import tree
+
+#: Pages are made larger until a step takes so many seconds, or they have so many characters. `make bounds` takes more.
+ENOUGH = float(os.environ.get("CLIPPINGS_BOUNDS_SECONDS", "0.07"))
+LARGEST = int(os.environ.get("CLIPPINGS_BOUNDS_LARGEST", "200000"))
 
 
 @pytest.mark.parametrize("kind", PAGES)
 def test_a_page_takes_time_linear_in_its_size(kind: str) -> None:
-    for _ in range(3):  # a busy machine delays one measurement
-        small, large = (step_seconds(PAGES[kind](count)) for count in (PIECES, 4 * PIECES))
-        slower = grew(small, large)
-        if not slower:
-            return
-    pytest.fail(f"{kind}, {PIECES} -> {4 * PIECES} pieces, three times: {slower}")
+    assert find_growth(PAGES[kind], ENOUGH, LARGEST) is None
+
+
+def test_a_text_that_the_sanitizer_gets_in_one_piece_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "MAX_STRETCH", 1_000_000_000)
+    assert find_growth(PAGES["copyright signs"], 0.5, 1_000_000) is not None
+
+
+def test_tags_of_the_root_that_are_all_read_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tree, "MAX_ROOT_TAGS", 1_000_000_000)
+    assert find_growth(PAGES["body tags"], ENOUGH, LARGEST) is not None

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
-from collections import Counter
+from collections import deque
 
 import pytest
 from tests.speed.bounds.limits import TookTooLong, stopped_after
 from tests.speed.bounds.patterns import Used, find_patterns, pumps
 
-#: Characters of the shorter run; the longer one has four times as many. `make bounds` takes longer ones.
-LENGTH = int(os.environ.get("CLIPPINGS_BOUNDS_CHARS", "2500"))
-#: Seconds of processor time below which nothing is said about growth: a power of the length takes longer.
-LEAST_SECONDS = 0.002 * LENGTH / 2500
-MOST_GROWTH = 9
+#: Characters of the shorter run; the longer one has four times as many.
+LENGTH = 10_000
+#: Seconds for the shorter run that are looked into. One of linear time takes 1 to 10 ms, one of quadratic time 50 ms.
+NOTICED = 0.02
+#: Four times the text may take so many times the time.
+MOST_GROWTH = 8
+#: Processor time after which a pattern is stopped: one of linear time does not come near.
+MOST_SECONDS = 5.0
 #: What stands behind the run: nothing, and what no pattern expects.
 ENDS = ("", "\n\u2404")
 
@@ -25,24 +27,24 @@ def _seconds(used: Used, text: str) -> float:
     subject = text.encode() if isinstance(used.pattern.pattern, bytes) else text
     call = getattr(used.pattern, used.method)
     arguments = (lambda match: match[0], subject) if used.method in {"sub", "subn"} else (subject,)
-    started = time.process_time()
+    started = time.perf_counter()
     try:
-        with stopped_after(0.5 * LENGTH / 2500):
+        with stopped_after(MOST_SECONDS):
             result = call(*arguments)
             if used.method == "finditer":
-                Counter(result)
+                deque(result, maxlen=0)
     except TookTooLong:
         return float("inf")
-    return time.process_time() - started
+    return time.perf_counter() - started
 
 
 def _grows(used: Used, piece: str, end: str) -> bool:
     short, long = piece * (LENGTH // len(piece)) + end, piece * (4 * LENGTH // len(piece)) + end
-    if _seconds(used, short) <= LEAST_SECONDS:
+    # a busy machine delays one measurement, not the best of several
+    if any(_seconds(used, short) <= NOTICED for _ in range(4)):
         return False
-    # a busy machine delays one measurement, not the best of three
-    small, large = (min(_seconds(used, text) for _ in range(3)) for text in (short, long))
-    return large > MOST_GROWTH * max(small, LEAST_SECONDS)
+    small = min(_seconds(used, short) for _ in range(3))
+    return min(_seconds(used, long) for _ in range(3)) > MOST_GROWTH * small
 
 
 def _slowest(used: Used) -> tuple[str, str] | None:

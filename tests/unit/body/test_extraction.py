@@ -142,3 +142,10 @@ def test_admitting_everything_changes_nothing_about_an_article() -> None:
 def test_a_page_without_text_is_refused_whatever_is_admitted() -> None:
     with pytest.raises(RejectedPage):
         read_body(make_page("<img src=a.png>"), None, admit="everything")
+
+
+def test_an_article_whose_table_is_too_large_for_its_spans_says_so() -> None:
+    rows = "<tr><td colspan=200 rowspan=200>Quay<td>Depth" * 200
+    markup = ARTICLE.replace("</article>", f"<table>{{}}{rows}</table></article>")
+    assert read(markup.format("")).truncated == "spans"
+    assert read(ARTICLE.replace("</article>", "<table><tr><td colspan=2>Quay<tr><td>a<td>b</table>")).truncated is None

@@ -203,3 +203,10 @@ def test_a_link_inside_the_page_that_stands_in_a_table_is_text() -> None:
     passages = read_flow(page)
     table, *_ = make_blocks(passages, ["table", "list_item", "list_item"], [1.0] * 3, InlineReader(page))
     assert [run.href for cell in table.rows[0] for run in cell.content] == [None, "https://news.example/b"]
+
+
+def test_a_reference_stands_behind_text_however_that_is_marked_up() -> None:
+    notes = "<p id=n1>1. A note of some words."
+    for before, refers in (("<b>It</b> was", True), ("(", False), ("<b> </b><i>–</i>", False)):
+        page = make_page(f"<p>{before}<a href='#n1'>1</a> and old.</p>{notes}")
+        assert bool(find_footnotes(page, read_flow(page)).references) is refers, before

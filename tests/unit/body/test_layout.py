@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from clippings.body import layout as layout_module
 from clippings.body.layout import Layout, lay_out_page
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
@@ -65,3 +66,12 @@ def test_a_page_that_tells_nothing_confirms_nothing() -> None:
 def test_the_description_is_the_one_for_sharing_before_the_one_for_searching() -> None:
     metas = "<meta name=description content=search><meta property=og:description content=' share  this '>"
     assert layout(f"{metas}<p>x").description == "share this"
+
+
+def test_a_record_that_is_too_long_for_so_many_passages_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    record = json.dumps({"@type": "NewsArticle", "articleBody": TEXT})
+    markup = f"<script type=application/ld+json>{record}</script><p>{TEXT}</p><p>{TEXT}</p>"
+    monkeypatch.setattr(layout_module, "MAX_SEARCHED", 2 * len(TEXT))
+    assert layout(markup).told == [1.0, 1.0]
+    monkeypatch.setattr(layout_module, "MAX_SEARCHED", 2 * len(TEXT) - 1)
+    assert layout(markup).told == [-1.0, -1.0]

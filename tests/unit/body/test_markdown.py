@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from tests.unit.body.made_blocks import block, item, paragraph, shown, table
 
-from clippings.body.markdown import write_markdown
+from clippings.body import markdown
+from clippings.body.markdown import MAX_GRID, MAX_NESTING, has_too_large_spans, write_markdown
 from clippings.records import Cell, Inline, ListPlace
 
 
@@ -202,3 +203,31 @@ def test_a_time_without_anything_said_leaves_no_trace() -> None:
 @pytest.mark.parametrize("space", ["\r", "\x0b", "\x0c", "\u2028", "\x85"])
 def test_no_other_line_break_begins_a_list(space: str) -> None:
     assert "<li>" not in shown(write_markdown(paragraph(f"a{space}- b{space}1. c")))
+
+
+@pytest.mark.parametrize(("rows", "spans"), [(MAX_GRID // 8, True), (MAX_GRID // 8 + 1, False)])
+def test_spans_are_laid_out_in_a_table_that_is_not_too_large(rows: int, spans: bool) -> None:
+    wide = Cell((Inline("x"),), columns=8)
+    made = table(*[(wide,)] * rows, header=False)
+    assert has_too_large_spans(made) is not spans
+    if not spans:
+        assert write_markdown([made]).splitlines()[-1] == "| x |"
+
+
+def test_a_table_without_spans_is_laid_out_whatever_its_size() -> None:
+    assert not has_too_large_spans(table(*[("a", "b")] * (MAX_GRID + 1)))
+
+
+def test_short_rows_of_a_huge_table_are_left_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MAX_FILLED", 8)
+    small, large = table(("a", "b"), ("c",)), table(("a", "b", "c"), ("d",))
+    assert write_markdown([small]) == "| a | b |\n| --- | --- |\n| c |  |"
+    assert write_markdown([large]) == "| a | b | c |\n| --- | --- | --- |\n| d |"
+
+
+def test_code_in_too_many_quotations_and_lists_stands_in_so_many() -> None:
+    quoted = block("code", "a\nb", quoted=200)
+    assert write_markdown([quoted]).splitlines()[1] == "> " * MAX_NESTING + "a"
+    items = [item(str(depth), depth) for depth in range(1, 200)]
+    last = write_markdown(items).splitlines()[-1]
+    assert last == "  " * (MAX_NESTING - 1) + "- 199"

@@ -8,8 +8,8 @@ import re
 import pytest
 from tests.unit.body.made_blocks import block, item, paragraph, table
 
-from clippings.body.markup import write_html
-from clippings.records import Block, Cell, Inline, ListPlace
+from clippings.body.markup import MAX_STRETCH, write_html
+from clippings.records import Block, Cell, Inline, ListPlace, Role
 
 
 def test_lists_and_quotes_are_nested_in_html() -> None:
@@ -117,3 +117,12 @@ def test_a_block_that_nothing_refers_to_has_no_id() -> None:
 def test_items_of_one_depth_stand_side_by_side_in_html_whatever_is_missing_around_them() -> None:
     blocks = [item("a", 2), item("b", 2), item("c", 3), item("d", 2)]
     assert re.sub(r"\s*\n\s*", "", write_html(blocks)) == "<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>"
+
+
+@pytest.mark.parametrize("role", ["paragraph", "code"])
+@pytest.mark.parametrize("length", [MAX_STRETCH - 1, MAX_STRETCH, MAX_STRETCH + 1, 3 * MAX_STRETCH])
+def test_a_long_text_is_written_whole_and_without_a_mark_of_its_stretches(role: Role, length: int) -> None:
+    said = ("a<&" * length)[:length]
+    written = write_html([block(role, said)])
+    assert "<!--" not in written
+    assert html.unescape(re.sub(r"<[^>]*>", "", written)).strip() == said

@@ -7,7 +7,15 @@ import gzip
 import pytest
 
 from clippings.errors import RejectedPage
-from clippings.page.decoding import MAX_PAGE_BYTES, decode, expand, read_page, repaired, without_surrogates
+from clippings.page.decoding import (
+    MAX_MEMBERS,
+    MAX_PAGE_BYTES,
+    decode,
+    expand,
+    read_page,
+    repaired,
+    without_surrogates,
+)
 
 RUSSIAN = "<p>Мэр открыл третий причал гавани в понедельник, через два года после того, как шторм разрушил старый.</p>"
 CHINESE = "<p>市长星期一为港口第三码头揭幕，此时距离风暴摧毁旧码头已经两年，人们聚集在岸边庆祝。</p>"
@@ -133,3 +141,16 @@ def test_text_without_tags_is_plain_and_its_lines_are_bounded() -> None:
     page = read_page("a line\n" * 100_001)
     assert (page.plain, page.truncated) == (True, "lines")
     assert read_page("one line\nanother").truncated is None
+
+
+def test_a_file_of_many_gzip_members_is_read_member_by_member() -> None:
+    pieces = [bytes([65 + number % 26]) * (number * 37 % 2_000) for number in range(300)]
+    assert expand(b"".join(map(gzip.compress, pieces))) == b"".join(pieces)
+
+
+def test_what_follows_too_many_gzip_members_is_left_out() -> None:
+    assert expand(gzip.compress(b"a") * (MAX_MEMBERS + 5)) == b"a" * MAX_MEMBERS
+
+
+def test_what_follows_the_last_gzip_member_is_left_out() -> None:
+    assert expand(gzip.compress(b"<p>one") + b"\0" * 700) == b"<p>one"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clippings.page import flow
-from clippings.page.flow import fold, read_flow
+from clippings.page.flow import fold, joined, read_flow
 from clippings.page.page import make_page
 
 
@@ -112,3 +112,24 @@ def test_a_reading_stays_where_the_page_brackets_it_for_plain_text() -> None:
 
 def test_a_reading_without_brackets_would_run_into_the_word_and_is_left() -> None:
     assert texts("<p>この<ruby>国<rt>くに</rt></ruby>の人") == ["この国の人"]
+
+
+def test_a_passage_beyond_the_characters_kept_is_cut_and_ends_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MAX_TEXT_CHARS", 10)
+    page = make_page("<p>one two<p>three <b>four</b><p>five")
+    passages = read_flow(page)
+    assert [passage.text for passage in passages] == ["one two", "thr"]
+    assert joined(passages[1].nodes) == "thr"
+    assert page.truncated == "characters"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>a" + "<span hidden>unseen</span>" * 50, "<p style='white-space:pre-line'>" + "line\n\n" * 50],
+    ids=["hidden texts", "lines"],
+)
+def test_passages_made_of_one_element_are_counted_too(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MAX_PASSAGES", 10)
+    page = make_page(markup)
+    assert len(read_flow(page)) == 11
+    assert page.truncated == "passages"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.page.page import make_page
+from clippings.page import page as page_module
+from clippings.page.page import STRETCH, make_page, nth_tag
 
 
 def test_metas_are_known_by_name_or_property_whatever_their_case() -> None:
@@ -88,3 +89,18 @@ def test_linked_data_that_a_framework_wrote_into_a_meta_is_read() -> None:
         '<meta name="script:ld+json" content="{&quot;@type&quot;:&quot;Article&quot;}"><meta name="script">'
     )
     assert page.linked_data.nodes == ((0, {"@type": "Article"}),)
+
+
+@pytest.mark.parametrize("start", [0, STRETCH - 2, STRETCH - 1, STRETCH, 3 * STRETCH])
+def test_the_place_behind_a_number_of_tags_is_found_wherever_it_stands(start: int) -> None:
+    markup = "a" * start + "<b><i>text<p>"
+    assert [nth_tag(markup, number) for number in range(4)] == [start, start + 3, start + 10, None]
+
+
+def test_what_follows_too_many_tags_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_module, "MAX_TAGS", 4)
+    page = make_page("<p>one</p><p>two</p><p>three</p>")
+    body = page.tree.find("body")
+    assert body is not None
+    assert (body.text, page.truncated) == ("onetwo", "nodes")
+    assert make_page("<p>one</p><p>two</p>").truncated is None

@@ -6,7 +6,7 @@ import pytest
 
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
-from clippings.page.permalinks import has_text_beside, is_permalink
+from clippings.page.permalinks import MAX_INSIDE, has_text_beside, is_permalink
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,18 @@ def test_a_link_alone_is_no_permalink() -> None:
     assert link is not None
     assert not has_text_beside(link)
     assert not is_permalink(link)
+
+
+@pytest.mark.parametrize(
+    ("beside", "found"),
+    [
+        ("<i><b> <u>x</u></b></i>", True),
+        ("<i> <b></b></i>", False),
+        ("<i>" + "<b></b>" * MAX_INSIDE + "x</i>", False),
+        ("<!--x-->", False),
+    ],
+)
+def test_text_is_looked_for_in_the_first_nodes_of_a_neighbor(beside: str, found: bool) -> None:
+    element = make_page(f"<p><button></button>{beside}</p>").tree.find("button")
+    assert element is not None
+    assert has_text_beside(element) is found

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.page import streamed
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
+from clippings.page.streamed import MAX_FALLBACK
+from clippings.page.tree import read_tree
 
 
 def texts(markup: str) -> list[str]:
@@ -46,3 +49,23 @@ def test_several_segments_come_in_the_order_of_their_places() -> None:
 def test_what_no_script_moves_stays(script: str) -> None:
     markup = f'<template id="P:1"></template><p>One.</p><div hidden id="S:1"><p>Two.</p></div><script>{script}</script>'
     assert texts(markup) == ["One.", "Two."]
+
+
+def test_what_a_boundary_without_an_end_shows_stays() -> None:
+    page = (
+        '<p>One.</p><template id="B:0"></template>' + "<br>" * (MAX_FALLBACK + 1) + "<p>Three.</p><!--/$-->"
+        '<div hidden id="S:0"><p>Two.</p></div><script>$RC("B:0","S:0")</script>'
+    )
+    assert texts(page) == ["One.", "Two.", "Three."]
+
+
+def test_parts_are_moved_until_too_much_was_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streamed, "MAX_MOVED", 2)
+    places = "".join(f'<template id="P:{number}"></template>' for number in range(4))
+    parts = "".join(f'<div hidden id="S:{number}"><p>Part {number}.</p></div>' for number in range(4))
+    script = "".join(f'$RS("S:{number}","P:{number}");' for number in range(4))
+    tree = read_tree(f"<main>{places}</main>{parts}<script>{script}</script>")
+    streamed.place_segments(tree)
+    main = tree.find("main")
+    assert main is not None
+    assert main.text == "Part 0.Part 1."

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.page.tree import attribute, guess_encoding, inner_text, read_tree, web_codec
+from clippings.page.tree import (
+    MAX_ROOT_TAGS,
+    MAX_TREE_DEPTH,
+    attribute,
+    guess_encoding,
+    inner_text,
+    read_tree,
+    web_codec,
+)
 
 
 def test_attributes_are_read_as_they_stand() -> None:
@@ -41,3 +49,28 @@ def test_an_encoding_is_known_by_the_labels_of_the_web(label: str, known: bool) 
 def test_an_encoding_is_guessed_from_letters_and_not_from_what_is_declared() -> None:
     text = "Мэр открыл третий причал гавани в понедельник, через два года после шторма, и поблагодарил всех."
     assert guess_encoding(b"<meta charset=gbk>" + text.encode("windows-1251")) == "windows-1251"
+
+
+def test_what_lies_too_deep_is_put_on_the_last_level_in_its_order() -> None:
+    inside = "one<p>two<i>three</i>four</p><script>five</script>six"
+    tree = read_tree("<div>" * 400 + inside + "</div>" * 300 + "seven")
+    assert tree.select_one(" > ".join(["*"] * (MAX_TREE_DEPTH + 2))) is None
+    body = tree.find("body")
+    assert body is not None
+    assert body.text == "onetwothreefourfivesixseven"
+    assert [element.text for element in (*tree.find_all("i"), *tree.find_all("script"))] == ["three", "five"]
+
+
+def test_a_page_that_is_not_too_deep_is_left_as_it_is() -> None:
+    markup = "<div>" * (MAX_TREE_DEPTH - 4) + "<p>a<b>b</b>c"
+    assert "<p>a<b>b</b>c</p>" in read_tree(markup).html
+
+
+def test_further_tags_of_the_root_add_no_attributes() -> None:
+    tags = "".join(f"<BODY a{number}=1><html\nb{number}=1>" for number in range(100))
+    tree = read_tree(f"<html lang=en><body class=x>one{tags}<p>two")
+    body, html = tree.find("body"), tree.find("html")
+    assert body is not None
+    assert html is not None
+    assert (body.attr("class"), html.attr("lang"), body.text) == ("x", "en", "onetwo")
+    assert len(body.attrs) + len(html.attrs) <= MAX_ROOT_TAGS

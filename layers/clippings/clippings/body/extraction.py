@@ -20,6 +20,7 @@ from clippings.body.hidden import find_hidden, find_leaves
 from clippings.body.inline import InlineReader
 from clippings.body.layout import Layout, lay_out_page
 from clippings.body.live_entries import is_live_blog, mark_entries, with_heads
+from clippings.body.markdown import has_too_large_spans
 from clippings.body.model import Forest, chance
 from clippings.body.page_features import page_feature_vector
 from clippings.body.regions import Region
@@ -100,13 +101,14 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
     embeds = find_embeds(page, container.box.element, layout.passages, inside) if container else []
     times = mark_entries(page, layout.passages, shown)
     notes = page.once("footnotes", lambda: find_footnotes(page, layout.passages))
+    blocks = make_blocks(layout.passages, shown, made.chances, InlineReader(page, notes), embeds, times, hidden)
     return Reading(
         passages=layout.passages,
         roles=roles,
-        blocks=make_blocks(layout.passages, shown, made.chances, InlineReader(page, notes), embeds, times, hidden),
+        blocks=blocks,
         headline=layout.headline,
         container=container.box.element if container else None,
-        truncated=page.truncated,
+        truncated=page.truncated or ("spans" if any(map(has_too_large_spans, blocks)) else None),
         scores=made.chances,
     )
 

@@ -8,7 +8,7 @@ a note leads back by is no reference, and neither is a number that a passage beg
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from clippings.page.flow import Passage
@@ -75,7 +75,8 @@ def find_footnotes(page: Page, passages: Sequence[Passage]) -> Footnotes:
     if not candidates:
         return found
     places = {node: passage.index for passage in passages for node in passage.nodes}
-    links = [link for element, target in candidates if (link := _locate(element, target, passages, places))]
+    behind = _find_behind_text(passages)
+    links = [link for element, target in candidates if (link := _locate(element, target, passages, places, behind))]
     anchors = _find_anchors(page, {link.target for link in links}, places)
     back_targets: dict[int, set[int]] = {}
     for link in links:
@@ -154,19 +155,30 @@ def _internal_links(page: Page) -> list[tuple[Element, str]]:
     return found if any(REFERENCE.fullmatch(link.text) for link, _ in found) else []
 
 
+def _find_behind_text(passages: Sequence[Passage]) -> set[PassageNode]:
+    """Return the nodes that stand behind a letter or a digit of the same passage."""
+    behind: set[PassageNode] = set()
+    for passage in passages:
+        nodes = iter(passage.nodes)
+        for node in nodes:
+            if type(node) is Text and any(map(str.isalnum, node.data)):
+                behind.update(nodes)
+    return behind
+
+
 def _locate(
-    element: Element, target: str, passages: Sequence[Passage], places: Mapping[PassageNode, int]
+    element: Element,
+    target: str,
+    passages: Sequence[Passage],
+    places: Mapping[PassageNode, int],
+    behind: Set[PassageNode],
 ) -> _Link | None:
+    """Return the link with the passage that it stands in, or None where it stands in none."""
     first = next((node for node in element.descendants if type(node) is Text and node in places), None)
     if first is None:
         return None
     passage = passages[places[first]]
-    said = ""
-    for node in passage.nodes:
-        if node is first or node == first:
-            break
-        said += node.data if type(node) is Text else ""
-    begins = not any(char.isalnum() for char in said) and len(passage.text) > len(element.text.strip())
+    begins = first not in behind and len(passage.text) > len(element.text.strip())
     label = len(passage.text) <= len(element.text.strip()) + 2
     return _Link(element, passage.index, begins or label, target)
 

@@ -23,6 +23,8 @@ WIDE_LETTER = 2.5
 MAX_LOOKUP_CHARS = 300
 #: Longest description and article body that are compared with the passages, in characters.
 MAX_COMPARED = 200_000
+#: The length of that text times the number of passages: beyond, none of them is looked for in it.
+MAX_SEARCHED = 100_000_000
 #: Beginning and end of a long passage that are looked for in the article's text as the page tells it.
 TOLD_PART = 40
 MIN_TOLD = 12
@@ -70,6 +72,8 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
     headline = _find_headline(passages, words, title_words)
     articles = relate(order, None if headline is None else regions[headline])
     told_body = _told_body(page)
+    if len(told_body) * len(passages) > MAX_SEARCHED:
+        told_body = ""
     told = [_confirmed(passage.text, told_body) for passage in passages]
     good_size = fsum([size for size, is_good in zip(sizes, good, strict=True) if is_good])
     told_size = fsum([size * share for size, share, is_good in zip(sizes, told, good, strict=True) if is_good])

@@ -26,6 +26,8 @@ CLOSING_HASHES = re.compile(r"(?<!\S)#+$")
 #: CommonMark reads numbers of at most nine digits.
 MAX_ORDINAL = 999_999_999
 MIN_FENCE = 3
+#: Quotations and lists inside one another that are written; each line of a code block repeats their signs.
+MAX_NESTING = 20
 
 
 def write_markdown(blocks: Iterable[Block]) -> str:
@@ -52,7 +54,7 @@ class _Writer:
         body = _write_block(block, self.notes)
         if not body:
             return
-        quotes = max(block.quoted, 1 if block.role == "quote" else 0)
+        quotes = min(max(block.quoted, 1 if block.role == "quote" else 0), MAX_NESTING)
         if quotes != self.quotes or block.place is None:
             self.items.clear()
         if self.previous is not None:
@@ -88,7 +90,7 @@ class _Writer:
             return self.items[0].marker, " " * self.items[0].width
         if place is None:
             return "", ""
-        outer_items = sum(item.depth < place.depth for item in self.items)
+        outer_items = min(sum(item.depth < place.depth for item in self.items), MAX_NESTING - 1)
         if place.continued and len(self.items) > outer_items:
             del self.items[outer_items + 1 :]
             indent = " " * sum(item.width for item in self.items)
@@ -163,8 +165,7 @@ def _write_code(block: Block) -> str:
 
 
 def _write_table(block: Block) -> str:
-    spanned = any(cell.columns != 1 or cell.rows != 1 for row in block.rows for cell in row)
-    if spanned and _grid_size(block) <= MAX_GRID:
+    if _has_spans(block) and _grid_size(block) <= MAX_GRID:
         # Imported where it is needed: Beautiful Soup and markdownify take 130 ms, and few tables have spans.
         from clippings.body.fragments import table_to_markdown
 
@@ -180,6 +181,15 @@ def _write_table(block: Block) -> str:
     else:
         lines[0] = head + [""] * (width - len(head))
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def has_too_large_spans(block: Block) -> bool:
+    """Whether *block* is a table that Markdown shows without its spans, because it is too large to be laid out."""
+    return _has_spans(block) and _grid_size(block) > MAX_GRID
+
+
+def _has_spans(block: Block) -> bool:
+    return any(cell.columns != 1 or cell.rows != 1 for row in block.rows for cell in row)
 
 
 def _grid_size(block: Block) -> int:

@@ -15,6 +15,11 @@ from clippings.page.tree import guess_encoding, web_codec
 #: A page may have so many bytes after expansion; the service's stated limit.
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
+#: Members of one gzip file that are expanded: a file of this size that is compressed in blocks of 64 kB has 256. What
+#: follows is left out.
+MAX_MEMBERS = 2_000
+#: Bytes that a member is first given; it leaves a copy of what belongs to the next one.
+FIRST_BYTES = 512
 #: Where a declaration of the encoding may stand; browsers read 1,024 bytes, real pages need more.
 DECLARATION_WINDOW = 8192
 DECLARATION = re.compile(
@@ -136,20 +141,24 @@ def expand(data: bytes) -> bytes:
 def _gunzip(data: bytes) -> bytes:
     """Expand one or more gzip members; a cut-off stream gives what there is of it."""
     parts: list[bytes] = []
-    size = 0
-    while data.startswith(GZIP_MAGIC):
+    size = start = members = 0
+    while data.startswith(GZIP_MAGIC, start) and members < MAX_MEMBERS:
+        members += 1
         stream = zlib.decompressobj(wbits=31)
-        try:
-            part = stream.decompress(data, MAX_PAGE_BYTES + 1 - size)
-        except zlib.error as broken:
-            if not parts:
-                raise RejectedPage("not-html", "the object is a broken gzip stream") from broken
-            break
-        parts.append(part)
-        size += len(part)
-        if size > MAX_PAGE_BYTES:
-            raise RejectedPage("too-large", f"the page expands beyond {MAX_PAGE_BYTES} bytes")
-        data = stream.unused_data
+        given = FIRST_BYTES
+        while start < len(data) and not stream.eof:
+            try:
+                part = stream.decompress(data[start : start + given], MAX_PAGE_BYTES + 1 - size)
+            except zlib.error as broken:
+                if not parts:
+                    raise RejectedPage("not-html", "the object is a broken gzip stream") from broken
+                return b"".join(parts)
+            parts.append(part)
+            size += len(part)
+            if size > MAX_PAGE_BYTES:
+                raise RejectedPage("too-large", f"the page expands beyond {MAX_PAGE_BYTES} bytes")
+            start = min(start + given, len(data)) - len(stream.unused_data)
+            given *= 2
     return b"".join(parts)
 
 

@@ -24,10 +24,12 @@ from clippings.records import Block, Role
 
 #: Below this depth a box stands for everything inside it: climbing stays cheap, and no text is lost.
 MAX_DEPTH = 200
-#: Nodes visited; some 1.5 s of work. The page's largest honest neighbours have 60,000.
-MAX_NODES = 2_000_000
-#: Passages kept; the longest live blogs have a few thousand.
-MAX_PASSAGES = 60_000
+#: Elements visited. The largest pages measured have 60,000.
+MAX_NODES = 1_000_000
+#: Passages kept: the longest live blogs have a few thousand, a long novel 12,000.
+MAX_PASSAGES = 30_000
+#: Characters of all passages together: "War and Peace" has 3,200,000.
+MAX_TEXT_CHARS = 4_000_000
 
 #: Soft hyphen, zero-width space, word joiner, byte-order mark, bidi marks: invisible, and in no word. A pattern, for
 #: ``str.translate`` takes forty times as long outside of ASCII.
@@ -148,6 +150,7 @@ class Walk:
         self.nodes: list[PassageNode] = []
         self.hidden: list[Element] = []  #: elements in the current passage that no reader sees
         self.linked = 0
+        self.room = MAX_TEXT_CHARS  #: characters that further passages may have
         self.links = 0
         self.tables = 0
         self.line_keepers = 0  #: open elements that show the line breaks of their source
@@ -162,7 +165,7 @@ class Walk:
 
         Beside nodes the stack holds the boxes and what else is to be ended once everything above has been walked.
         """
-        stack, passages = self.stack, self.passages
+        stack = self.stack
         if root is not None:
             stack.append(root)
         visited = 0
@@ -179,15 +182,21 @@ class Walk:
             elif kind is Element:
                 self._open(node)  # type: ignore[arg-type]
                 visited += 1
-                if visited > MAX_NODES or len(passages) > MAX_PASSAGES:
-                    self.flush()
-                    return "nodes" if visited > MAX_NODES else "passages"
+                if visited > MAX_NODES or self._is_full():
+                    break
             elif kind is Box:
                 self._close(node)  # type: ignore[arg-type]
             elif kind is FunctionType:
                 node(self)  # type: ignore[operator]
         self.flush()
-        return None
+        if visited > MAX_NODES:
+            return "nodes"
+        if self.room < 0:
+            return "characters"
+        return "passages" if self._is_full() else None
+
+    def _is_full(self) -> bool:
+        return self.room < 0 or len(self.passages) > MAX_PASSAGES
 
     def _open(self, element: Element) -> None:
         tag = element.tag
@@ -278,14 +287,26 @@ class Walk:
                 nodes = join_capital(nodes)
             text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
             if text:
-                passages = self.passages
-                passages.append(Passage(len(passages), box.element, text, box, nodes, min(linked, len(text)), kind))
+                self._keep(Passage(0, box.element, text, box, nodes, min(linked, len(text)), kind))
         if self.hidden:
             hidden, self.hidden = self.hidden, []
             for element in hidden:
                 inside = Box(element, element.tag, box, box.depth + 1)
                 texts: list[PassageNode] = [node for node in element.descendants if type(node) is Text]
-                self.passages.append(Passage(len(self.passages), element, fold(joined(texts)), inside, texts))
+                self._keep(Passage(0, element, fold(joined(texts)), inside, texts))
+
+    def _keep(self, passage: Passage) -> None:
+        """Add *passage*, unless there are too many; of one that is too long, keep the beginning without its marks."""
+        if self._is_full():
+            return
+        room, self.room = self.room, self.room - len(passage.text)
+        if self.room < 0:
+            passage.text = passage.text[:room]
+            passage.nodes = [Replaced(passage.element, passage.text)]
+            passage.linked = min(passage.linked, room)
+        if passage.text:
+            passage.index = len(self.passages)
+            self.passages.append(passage)
 
 
 def _end_look(walk: Walk) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, EITHER, PROSE
-from clippings.page.permalinks import has_text_beside, is_permalink
+from clippings.page.permalinks import has_text, has_text_beside, is_permalink
 from clippings.page.replaced import read_formula, read_formula_script, read_image, says_formula
 from clippings.page.styles import InlineKind, inline_kind
 from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
@@ -101,7 +101,7 @@ def _shows_capital(spoken: Element) -> bool:
     before = spoken.previous_sibling
     while type(before) is Text and before.data.isspace():
         before = before.previous_sibling
-    return type(before) is Element and bool(before.text.strip() or before.attr("alt"))
+    return type(before) is Element and (has_text(before) or bool(before.attr("alt")))
 
 
 def open_link(walk: Walk, element: Element) -> None:
@@ -157,9 +157,9 @@ def open_table(walk: Walk, element: Element) -> None:
 
 def open_row(walk: Walk, element: Element) -> None:
     """Make a row of short cells one passage; the nodes hold each cell's element before its text."""
-    cells = own_cells(element)
+    cells = own_cells(element) if walk.tables else []
     filled = [len(cell.text) for cell in cells]
-    if not walk.tables or sum(1 for size in filled if size) < MIN_ROW_CELLS or max(filled) > MAX_CELL_CHARS:
+    if not cells or sum(1 for size in filled if size) < MIN_ROW_CELLS or max(filled) > MAX_CELL_CHARS:
         walk.open_box(element, "tr")
         return
     walk.open_box(element, "tr", walk_children=False)

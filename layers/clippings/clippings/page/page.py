@@ -22,8 +22,8 @@ _SCHEMES = ("http://", "https://")
 
 #: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
 MAX_CONTENTS = 100
-#: Tags, comments and the like that are made a tree: at most twice as many nodes, in at most 1.1 GB.
-MAX_TAGS = 2_000_000
+#: Tags, comments and the like that are made a tree: at most twice as many nodes. A book of 1,000 pages has 100,000.
+MAX_TAGS = 1_000_000
 #: Characters that are counted at once.
 STRETCH = 100_000
 

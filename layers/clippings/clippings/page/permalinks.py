@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from clippings.page.tree import Element, Node, Text
 
@@ -20,8 +21,8 @@ NAME = re.compile(
 #: Shown to nobody: a link with nothing else in it is drawn by a style sheet.
 UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]+")
 MAX_CHARS = 40
-#: Neighbours that are asked for text.
-MAX_LOOKED_AT = 4
+#: Neighbours that are asked for text, and nodes in each of them that are looked at for it.
+MAX_LOOKED_AT, MAX_INSIDE = 4, 60
 
 
 def is_permalink(link: Element) -> bool:
@@ -43,6 +44,12 @@ def has_text_beside(element: Element) -> bool:
         node: Node | None = element
         for _ in range(MAX_LOOKED_AT):
             node = None if node is None else node.next_sibling if forwards else node.previous_sibling
-            if (type(node) is Text and not node.data.isspace()) or (type(node) is Element and node.text.strip()):
+            if node is not None and has_text(node):
                 return True
     return False
+
+
+def has_text(node: Node) -> bool:
+    """Whether *node* is a text, or an element with text in it, that is not only white space."""
+    inside = islice(node.descendants, MAX_INSIDE) if type(node) is Element else (node,)
+    return any(type(each) is Text and not each.data.isspace() for each in inside)

@@ -8,6 +8,7 @@ Source: React's ``ReactDOMFizzInstructionSetShared.js``: ``$RC(boundary, content
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from clippings.page.tree import Document, Element, Node
 
@@ -17,6 +18,9 @@ INSTRUCTION = re.compile(
 PLACEHOLDER = re.compile(r"[BP]:[0-9a-f]+$")
 CONTENT = re.compile(r"(?:^|[^A-Za-z])S:[0-9a-f]+$")
 MAX_SEGMENTS = 2_000
+#: Nodes that stand in for a part while it loads; more are no fallback. Nodes that are moved on one page: a part in a
+#: part is moved with it again.
+MAX_FALLBACK, MAX_MOVED = 500, 200_000
 
 
 def place_segments(tree: Document) -> None:
@@ -33,10 +37,11 @@ def place_segments(tree: Document) -> None:
         for element in tree.select("[hidden][id]")[:MAX_SEGMENTS]
         if (name := element.attr("id")) and CONTENT.search(name)
     }
+    moved = 0
     for first, second in _instructions(tree):
         for place, content in ((first, second), (second, first)):
-            if place in places and content in contents:
-                _move(places.pop(place), contents.pop(content))
+            if place in places and content in contents and moved < MAX_MOVED:
+                moved += _move(places.pop(place), contents.pop(content))
 
 
 def _instructions(tree: Document) -> list[tuple[str, str]]:
@@ -48,22 +53,24 @@ def _instructions(tree: Document) -> list[tuple[str, str]]:
     ]
 
 
-def _move(template: Element, content: Element) -> None:
+def _move(template: Element, content: Element) -> int:
+    """Put what is in *content* in the place of *template*; return how many nodes those are."""
     if "B:" in (template.attr("id") or ""):
         for node in _fallback(template):
             node.extract()
-    for child in list(content.children):
+    children = list(content.children)
+    for child in children:
         template.insert_before(child)
     content.extract()
     template.extract()
+    return len(children)
 
 
 def _fallback(template: Element) -> list[Node]:
     """Return what stands between a boundary's template and the comment that ends it; React nests boundaries."""
     found: list[Node] = []
     depth = 0
-    node = template.next_sibling
-    while node is not None:
+    for node in islice(template.next_siblings, MAX_FALLBACK):
         data = getattr(node, "data", "") if type(node).__name__ == "Comment" else ""
         if data == "/$":
             if depth == 0:
@@ -72,5 +79,4 @@ def _fallback(template: Element) -> list[Node]:
         elif data in ("$", "$?", "$!", "$~"):
             depth += 1
         found.append(node)
-        node = node.next_sibling
     return []
