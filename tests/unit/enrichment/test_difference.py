@@ -11,7 +11,7 @@ import pytest
 from tests.clock import is_within
 
 from clippings.article import ParsedArticle
-from clippings.enrichment.difference import changed_fields, compare_contents
+from clippings.enrichment.difference import MAX_WORDS, changed_fields, compare_contents
 from clippings.records import Author, Block, Inline, Timestamp
 
 MakeArticle = Callable[..., ParsedArticle]
@@ -94,6 +94,28 @@ def test_two_live_blogs_of_thousands_of_entries_are_compared_in_time(make_articl
     )
     assert is_within(time.process_time() - started, 5)
     assert difference.counts() == {"added": 4000, "removed": 3999, "edited": 0}
+
+
+def test_blocks_that_repeat_a_thousand_times_are_compared_in_time(make_article: MakeArticle) -> None:
+    # Which of three blocks follows is far from regular, so that aligning them finds many short stretches.
+    old = [(LEAD, COST, FERRY)[number * number % 7 % 3] for number in range(990)]
+    new = [(LEAD, COST, FERRY)[number * number % 11 % 3] for number in range(990)]
+    started = time.process_time()
+    difference = compare_contents(make_article(*old), make_article(*new))
+    assert is_within(time.process_time() - started, 1)
+    more = {text: new.count(text) - old.count(text) for text in (LEAD, COST, FERRY)}
+    assert difference.counts()["added"] == sum(max(0, count) for count in more.values())
+
+
+def test_long_blocks_are_compared_by_their_beginnings_in_time(make_article: MakeArticle) -> None:
+    old, new = (
+        [" ".join(f"{side}{block}word{number}" for number in range(20_000)) for block in range(40)] for side in "ab"
+    )
+    new[3] = " ".join([*old[5].split()[: MAX_WORDS - 1], *new[3].split()])
+    started = time.process_time()
+    difference = compare_contents(make_article(*old), make_article(*new))
+    assert is_within(time.process_time() - started, 3)
+    assert difference.counts() == {"added": 39, "removed": 39, "edited": 1}
 
 
 def test_changed_fields_are_named_for_a_replay(make_article: MakeArticle) -> None:

@@ -17,8 +17,12 @@ EDITED = 0.5
 #: Products of block counts up to which the order is aligned: above, a live blog of thousands of entries is compared
 #: as a bag, in linear time.
 MAX_ALIGNED = 1_000_000
+#: So are contents with more pairs of equal blocks than this: aligning those takes their number times the blocks'.
+MAX_ALIKE = 10_000
 #: Pairs tried for being edits of one another, in one changed stretch.
 MAX_PAIRS = 2_500
+#: Words of a block that are compared with another's.
+MAX_WORDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ def _block_edits(before: Sequence[Block], after: Sequence[Block]) -> Iterator[Ed
     while tail < min(len(old), len(new)) - head and keys_old[-1 - tail] == keys_new[-1 - tail]:
         tail += 1
     old, new = old[head : len(old) - tail], new[head : len(new) - tail]
-    if len(old) * len(new) > MAX_ALIGNED:
+    if len(old) * len(new) > MAX_ALIGNED or _count_alike(old, new) > MAX_ALIKE:
         yield from _as_bags(old, new)
         return
     matcher = difflib.SequenceMatcher(None, [key for key, _ in old], [key for key, _ in new], autojunk=False)
@@ -107,6 +111,12 @@ Keyed = tuple[tuple[str, str], Block]
 
 def _content(blocks: Sequence[Block]) -> list[Keyed]:
     return [((b.role, text), b) for b in blocks if b.role in CONTENT_ROLES and (text := normalised(b.text))]
+
+
+def _count_alike(old: list[Keyed], new: list[Keyed]) -> int:
+    """Return how many pairs of an old and a new block are equal."""
+    counts = Counter(key for key, _ in new)
+    return sum(counts[key] for key, _ in old)
 
 
 def _as_bags(old: list[Keyed], new: list[Keyed]) -> Iterator[Edit]:
@@ -156,7 +166,7 @@ def _pairs(old: list[Keyed], new: list[Keyed]) -> dict[int, int]:
 
 
 def _bag(key: tuple[str, str]) -> Counter[str]:
-    words = key[1].casefold().split()
+    words = key[1].casefold().split(maxsplit=MAX_WORDS)[:MAX_WORDS]
     return Counter(words if len(words) > 3 else key[1].casefold())
 
 
