@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from clippings.page import flow
+from clippings.page import page as page_module
 from clippings.page.flow import fold, joined, read_flow
 from clippings.page.page import make_page
 
@@ -133,3 +136,14 @@ def test_passages_made_of_one_element_are_counted_too(markup: str, monkeypatch: 
     page = make_page(markup)
     assert len(read_flow(page)) == 11
     assert page.truncated == "passages"
+
+
+def test_an_article_in_the_data_of_scripts_is_cut_at_as_many_tags_as_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "The mayor opened the third quay of the harbour on Monday, two years after the storm."
+    body = "".join(f"<p>{number}. {sentence}</p>" for number in range(50))
+    data = json.dumps({"body": body}).replace("<", "\\u003c")
+    markup = f"<p>x<script type=application/json>{data}</script>"
+    monkeypatch.setattr(page_module, "MAX_TAGS", 20)
+    page = make_page(markup)
+    assert 5 < len(read_flow(page)) < 20
+    assert page.truncated == "nodes"

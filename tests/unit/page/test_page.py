@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clippings.page import page as page_module
-from clippings.page.page import STRETCH, make_page, nth_tag
+from clippings.page.page import MAX_BASE_CHARS, STRETCH, make_page, nth_tag
 
 
 def test_metas_are_known_by_name_or_property_whatever_their_case() -> None:
@@ -104,3 +104,16 @@ def test_what_follows_too_many_tags_is_left_out(monkeypatch: pytest.MonkeyPatch)
     assert body is not None
     assert (body.text, page.truncated) == ("onetwo", "nodes")
     assert make_page("<p>one</p><p>two</p>").truncated is None
+
+
+def test_no_address_is_resolved_against_one_that_is_too_long() -> None:
+    long = "https://a.example/" + "b/" * MAX_BASE_CHARS
+    assert make_page(f"<base href='{long}'><p>x").absolute("c") is None
+    assert make_page(f"<link rel=canonical href='{long}'><p>x").absolute("c") is None
+    assert make_page(f"<base href='{long}'><p>x").absolute("https://b.example/c") == "https://b.example/c"
+
+
+def test_addresses_are_resolved_until_they_are_too_long_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(page_module, "MAX_RESOLVED_CHARS", 50)
+    page = make_page("<p>x", "https://a.example/b")
+    assert [page.absolute("c?") for _ in range(4)] == [*["https://a.example/c?"] * 3, None]

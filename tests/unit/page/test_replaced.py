@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from tests.unit.framed import parsed
 
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
-from clippings.page.replaced import settle_images
+from clippings.page.replaced import MAX_MATHML_CHARS, read_formula, settle_images
 
 MATH = "<mi>v</mi><mo>=</mo><mfrac><mi>d</mi><mi>t</mi></mfrac>"
 NOTED = (
@@ -111,3 +113,11 @@ def test_a_picture_beside_the_text_says_nothing_in_it(inside: str, text: str) ->
 def test_nodes_without_pictures_stay() -> None:
     passage = read_flow(make_page("<p>The <b>ferry</b> left.</p>"))[0]
     assert settle_images(passage.nodes) == passage.nodes
+
+
+def test_mathml_in_an_attribute_is_read_unless_it_is_too_long() -> None:
+    for repeats, found in ((1, True), (MAX_MATHML_CHARS, False)):
+        markup = html.escape(f"<math><mi>x</mi>{'<mn></mn>' * repeats}</math>")
+        element = make_page(f"<p><span class=MathJax data-mathml='{markup}'></span>").tree.find("span")
+        assert element is not None
+        assert (read_formula(element) is not None) is found

@@ -14,12 +14,12 @@ from types import FunctionType
 from clippings.page.drop_caps import is_capital, is_word, join_capital
 from clippings.page.elements import SILENT
 from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
-from clippings.page.page import Page
+from clippings.page.page import Page, make_page
 from clippings.page.replaced import PassageNode, Replaced, settle_images
 from clippings.page.script_data import find_island
 from clippings.page.streamed import place_segments
 from clippings.page.styles import keeps_lines
-from clippings.page.tree import Document, Element, Text, read_tree
+from clippings.page.tree import Document, Element, Text
 from clippings.records import Block, Role
 
 #: Below this depth a box stands for everything inside it: climbing stays cheap, and no text is lost.
@@ -97,9 +97,9 @@ def _read(page: Page) -> list[Passage]:
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
         island = find_island(page)
         if island is not None:
-            tree = read_tree(island)
-            inner = Walk(tree)
-            page.truncated = inner.run(tree.root) or page.truncated
+            inner_page = make_page(island)
+            inner = Walk(inner_page.tree)
+            page.truncated = inner.run(inner_page.tree.root) or inner_page.truncated or page.truncated
             return join_capitals(inner.passages)
     return join_capitals(walk.passages)
 

@@ -24,6 +24,9 @@ _SCHEMES = ("http://", "https://")
 MAX_CONTENTS = 100
 #: Tags, comments and the like that are made a tree: at most twice as many nodes. A book of 1,000 pages has 100,000.
 MAX_TAGS = 1_000_000
+#: The longest address that others are resolved against, and the characters of all addresses that are resolved: each of
+#: many links repeats the beginning of what it is relative to.
+MAX_BASE_CHARS, MAX_RESOLVED_CHARS = 2_000, 50_000_000
 #: Characters that are counted at once.
 STRETCH = 100_000
 
@@ -37,6 +40,7 @@ class Page:
     encoding: str = "utf-8"
     truncated: str | None = None
     plain: bool = False  #: the bytes were plain text, which marks nothing up
+    resolved: int = 0  #: characters of the addresses that were resolved against another
     noted: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  #: what was found :meth:`once`
 
     def once(self, name: str, find: Callable[[], T]) -> T:
@@ -103,22 +107,31 @@ class Page:
         ]
         declared = (read_address(address) for address in (*canonical, *self.metas.get("og:url", ())))
         return self.url or next(
-            (address for address in declared if address.startswith(_SCHEMES) and self._join(None, address)), None
+            (
+                address
+                for address in declared
+                if len(address) <= MAX_BASE_CHARS and address.startswith(_SCHEMES) and self._join(None, address)
+            ),
+            None,
         )
 
     @cached_property
     def base_url(self) -> str | None:
-        """The address that relative ones are resolved against, or None where none is known."""
+        """The address that relative ones are resolved against, or None where none is known or it is too long."""
         base = self.tree.find("base")
         href = read_address(attribute(base, "href") or "") if base is not None else ""
-        return self._join(self.address, href) if href else self.address
+        whole = self._join(self.address, href) if href else self.address
+        return whole if whole is not None and len(whole) <= MAX_BASE_CHARS else None
 
     def absolute(self, address: str) -> str | None:
         """Return *address* as an absolute http(s) address, or None where it is no such thing."""
         address = read_address(address)
         if _WHOLE.fullmatch(address):  # ten times faster than taking it apart
             return address
+        if self.resolved > MAX_RESOLVED_CHARS:
+            return None
         joined = self._join(self.base_url, address)
+        self.resolved += len(joined or "")
         return joined if joined is not None and joined.startswith(_SCHEMES) else None
 
     @staticmethod

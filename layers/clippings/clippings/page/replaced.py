@@ -40,6 +40,8 @@ TEX_PARAMETERS = ("latex", "chl", "tex")
 #: Names of pictures that decorate a link or a button.
 ICON = re.compile(r"(?<![a-z])(?:icon|ico|external|arrow|spacer|bullet|logo|avatar)(?![a-z])", re.IGNORECASE)
 MAX_ALT_CHARS = 60
+#: Longer MathML in an attribute is no formula that could be read.
+MAX_MATHML_CHARS = 50_000
 MAX_EMOJI_CHARS = 12
 #: A picture in a sentence is no taller and no wider than so many CSS pixels, where the page says.
 MAX_SENTENCE_PIXELS = 120
@@ -55,7 +57,7 @@ def read_formula(element: Element) -> Replaced | None:
     math = element if element.tag == "math" else element.find("math")
     if math is None:
         markup = element.attr("data-mathml")
-        math = read_tree(markup).find("math") if markup else None
+        math = read_tree(markup).find("math") if markup and len(markup) <= MAX_MATHML_CHARS else None
     tex = find_tex(math) if math is not None else ""
     if not tex:
         image = element.find("img")
