@@ -142,10 +142,11 @@ speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
 
-bounds: .venv/.ready ## Show what the costliest pages known take, and look for growth on larger ones than `make test` does
+bounds: .venv/.ready ## Show what hostile pages of 16 MiB and every call take, and look for growth on larger pages than `make test`
 	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.speed.bounds.table
-	CLIPPINGS_BOUNDS_CHARS=10000 CLIPPINGS_BOUNDS_PIECES=5000 CLIPPINGS_BOUNDS_FILLER_CHARS=100000 CLIPPINGS_BOUNDS_FILLERS=100 \
-		$(RUN_UV) run --python "$(PYTHON)" --extra local pytest -q tests/speed/bounds
+	CLIPPINGS_BOUNDS_SECONDS=1 CLIPPINGS_BOUNDS_LARGEST=4000000 CLIPPINGS_BOUNDS_FILLER_CHARS=100000 \
+	  CLIPPINGS_BOUNDS_FILLERS=100 CLIPPINGS_BOUNDS_PARAGRAPHS=29900 \
+	  $(RUN_UV) run --python "$(PYTHON)" --extra local pytest -q -s tests/speed/bounds
 
 build: $(SAM) $(BUILDER) ## Build the functions and their layer as they are deployed
 	PATH="$(CURDIR)/$(dir $(BUILDER)):$$PATH" $(SAM) build --template template.yaml

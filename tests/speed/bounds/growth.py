@@ -20,6 +20,8 @@ FIRST = 125
 MOST_GROWTH = 8.0
 #: Seconds of processor time that count as so many where it took less: some clocks tick every four milliseconds.
 LEAST_SECONDS = 0.008
+#: Seconds after which a measurement is stopped.
+LONGEST_SECONDS = 60.0
 #: Runs of which the best counts.
 RUNS = 3
 
@@ -39,11 +41,13 @@ def find_growth(
     while True:
         page = make(count)
         try:
-            taken = measure(page, 30.0)
+            taken = measure(page, LONGEST_SECONDS)
         except TookTooLong:
-            return f"more than 30 s for {len(page)} characters"
-        if _grown(before, taken) and (slow := _confirmed(make, count, measure)):
-            return slow
+            return f"more than {LONGEST_SECONDS:.0f} s for {len(page)} characters"
+        if _grown(before, taken) and _is_slow_again(make, count, measure):
+            slow = confirm_growth(make, count, measure)
+            if slow is not None:
+                return slow
         if max(taken.values()) >= enough or len(page) >= largest:
             return None
         count, before = 4 * count, taken
@@ -53,23 +57,47 @@ def _grown(small: dict[str, float], large: dict[str, float]) -> set[str]:
     return {step for step in large if large[step] > MOST_GROWTH * max(small.get(step, 0.0), LEAST_SECONDS)}
 
 
-def _confirmed(make: Callable[[int], Page], count: int, measure: Measure) -> str | None:
+def confirm_growth(make: Callable[[int], Page], count: int, measure: Measure = step_seconds) -> str | None:
     """Return what grows both from *count* to four times as many pieces, and from there to sixteen times."""
     said = []
     for pieces in (count, 4 * count):
-        small = _best(make(pieces), measure, 60.0)
-        page = make(4 * pieces)
         try:
-            large = _best(page, measure, 2 * MOST_GROWTH * max(sum(small.values()), LEAST_SECONDS))
+            small = _best(make(pieces), measure)
         except TookTooLong:
-            return f"{small} for {pieces} pieces, too long to be measured for four times as many"
-        grown = _grown(small, large)
-        if not grown:
+            return f"more than {LONGEST_SECONDS:.0f} s for {pieces} pieces"
+        large = _grown_again(make(4 * pieces), small, measure)
+        if large is None:
             return None
-        said += [f"{step} {small[step]:.2f} s -> {large[step]:.2f} s from {pieces} pieces" for step in sorted(grown)]
+        said.append(f"from {pieces} pieces to four times as many: {_shown(small)} -> {_shown(large)}")
     return "; ".join(said)
 
 
-def _best(page: Page, measure: Measure, most: float) -> dict[str, float]:
-    runs = [measure(page, most) for _ in range(RUNS)]
+def _is_slow_again(make: Callable[[int], Page], count: int, measure: Measure) -> bool:
+    return _grown_again(make(count), _best(make(count // 4), measure), measure) is not None
+
+
+def _grown_again(page: Page, small: dict[str, float], measure: Measure) -> dict[str, float] | None:
+    """Return the best time of *page* in several runs, or None as soon as one is not too long beside *small*."""
+    most = 2 * MOST_GROWTH * max(sum(small.values()), LEAST_SECONDS * len(small))
+    runs = []
+    for _ in range(RUNS):
+        try:
+            taken = measure(page, most)
+        except TookTooLong:
+            taken = dict.fromkeys(small, float("inf"))
+        if not _grown(small, taken):
+            return None
+        runs.append(taken)
+    return _least(runs)
+
+
+def _best(page: Page, measure: Measure) -> dict[str, float]:
+    return _least([measure(page, LONGEST_SECONDS) for _ in range(RUNS)])
+
+
+def _least(runs: list[dict[str, float]]) -> dict[str, float]:
     return {step: min(run.get(step, 0.0) for run in runs) for step in runs[0]}
+
+
+def _shown(taken: dict[str, float]) -> str:
+    return ", ".join(f"{step} {seconds:.2f} s" for step, seconds in taken.items())

@@ -27,6 +27,11 @@ HEADS: dict[str, Callable[[int], str | bytes]] = {
     "links up a long base": lambda n: (
         f"<base href='https://example.org/{'a/' * n}'>{BODY}<p><a href='{'../' * n}'>link</a>"
     ),
+    "article in the linked data": lambda n: (
+        f'<script type=application/ld+json>{{"@type":"NewsArticle","articleBody":"{"a" * min(n * 50, 190_000)}"}}'
+        f"</script>{BODY}" + each(n, "<p>" + "a" * 60 + "b{0}")
+    ),
+    "formulas as attributes": lambda n: f"{BODY}<p>x <span class=MathJax data-mathml='{'&lt;mi&gt;' * n}'></span>",
     "refreshes": lambda n: each(n, "<meta http-equiv=refresh content='0;url=/{0}'>") + BODY,
     "canonical links": lambda n: each(n, "<link rel=canonical href='https://example.org/{0}'>") + BODY,
     "alternates": lambda n: each(n, "<link rel=alternate hreflang=de href='https://example.org/{0}'>") + BODY,

@@ -98,6 +98,8 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
         BODY + "<table class=highlight>" + each(n, "<tr><td>{0}<td><pre>if x:</pre>") + "</table>"
     ),
     "nested code": _nested("<pre><code>"),
+    "code in nested quotations": lambda n: BODY + "<blockquote>" * 200 + "<pre>" + "a = b\n" * n + "</pre>",
+    "code in nested lists": lambda n: BODY + "<ul><li>x" * 100 + "<pre>" + "a = b\n" * n + "</pre>",
     "code in lines": lambda n: BODY + "<p>" + "Use <code>x</code> or <kbd>y</kbd> " * n,
     # Pictures and frames
     "nested figures": _nested("<figure><figcaption>"),
@@ -111,6 +113,14 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "sources of a picture": lambda n: (
         BODY + "<picture>" + each(n, "<source srcset='/a{0}.webp {0}w'>") + "<img src=/a.jpg>"
     ),
+    "pictures in one box": lambda n: BODY + "<div>" + each(n, "<img src=/a{0}.jpg> word ") + "</div>" + BODY,
+    "linked pictures in one box": lambda n: (
+        BODY + "<div>" + each(n, "<a href=/{0}><img src=/a{0}.jpg></a> ") + "</div>" + BODY
+    ),
+    "pictures beside a linked heading": lambda n: (
+        BODY + "<section>" + each(n, "<div><img src=/a{0}.jpg></div>") + "<h2><a href=/x>x</a></h2></section>" + BODY
+    ),
+    "pictures in custom elements": lambda n: BODY + each(n, "<amp-img src=/a{0}.jpg></amp-img> ") + BODY,
     "nested frames": _nested("<object><embed src=x>"),
     "quoted posts": _repeated(
         "<blockquote class=twitter-tweet><p>Text {0}<a href='https://twitter.com/a/status/{0}'>x</a></blockquote>"

@@ -11,7 +11,7 @@ from clippings.page.page import make_page
 def caption_of(markup: str) -> tuple[str | None, str | None]:
     element = make_page(f"<html><body><main>{markup}</main></body></html>").tree.find("img")
     assert element is not None
-    return read_caption(element, {})
+    return read_caption(element, {}, {})
 
 
 @pytest.mark.parametrize(

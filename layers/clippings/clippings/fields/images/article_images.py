@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from operator import attrgetter
+from typing import TypeVar
 from urllib.parse import unquote
 
 from clippings.fields.authors.person_names import clean
@@ -19,6 +20,8 @@ from clippings.fields.rule import finding
 from clippings.page.tree import Element, attribute
 from clippings.page.word_splitting import STOPS
 from clippings.records import Finding, Image
+
+T = TypeVar("T")
 
 #: Most pictures of one article; a gallery has a hundred.
 MAX_IMAGES = 200
@@ -55,10 +58,11 @@ def find_images(context: ArticleContext) -> Finding[tuple[Image, ...]] | None:
     pictures = {picture.element: picture for picture in shown}
     found: dict[str, Image] = {}
     keys = {picture.element: picture.key for picture in shown}
+    sizes: dict[Element, int] = {}
     for picture in shown:
         known = found.get(picture.key)
         if known is None or not known.caption:
-            image = _image(picture, keys)
+            image = _image(picture, keys, sizes)
             found[picture.key] = image if known is None else replace(known, caption=image.caption, credit=image.credit)
         if len(found) >= MAX_IMAGES:
             break
@@ -67,7 +71,7 @@ def find_images(context: ArticleContext) -> Finding[tuple[Image, ...]] | None:
         elsewhere = _elsewhere(context, set(wanted), pictures)
         if elsewhere is not None:
             lead = elsewhere.key
-            found = {lead: _image(elsewhere, {elsewhere.element: lead}), **found}
+            found = {lead: _image(elsewhere, {elsewhere.element: lead}, sizes), **found}
     lead = lead or next(iter(found), None)
     if lead is None and declared and not _GENERIC.search(declared[0]):
         return finding("images", "declared", (Image(declared[0], lead=True),), declared[0])
@@ -181,9 +185,10 @@ def _shown(context: ArticleContext) -> Iterator[Picture]:
     elements = scope.find_all()
     last = next((place for place in range(len(elements) - 1, -1, -1) if elements[place] in kept), -1)
     until = elements[: last + 4]
+    boxes = _Boxes()
     for tag, element in zip(map(_TAG, until), until, strict=True):
         if (tag == "img" or ("-" in tag and _is_custom(tag))) and not is_small(element):
-            picture = None if _in_teaser(element, scope) else _picture(context, element)
+            picture = None if _in_teaser(element, scope, boxes) else _picture(context, element)
             if picture is not None:
                 yield picture
 
@@ -193,28 +198,53 @@ def _is_custom(tag: str) -> bool:
     return "img" in tag or "image" in tag
 
 
-def _in_teaser(element: Element, scope: Element) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """What was found of the elements around pictures, each looked at once: many pictures may stand in one."""
+
+    captioned: dict[Element, bool] = field(default_factory=dict)  #: whether a figure has a caption
+    captions: dict[Element, int] = field(default_factory=dict)  #: how many captions an element has
+    teasers: dict[Element, bool] = field(default_factory=dict)  #: whether it is the teaser of another article
+
+
+def _in_teaser(element: Element, scope: Element, boxes: _Boxes) -> bool:
     """Whether the picture stands in a side box or in a link to another page."""
     for steps, node in enumerate(_above(element)):
         if node is scope or node == scope or steps > MAX_STEPS:
             return False
         tag = node.tag
-        if tag in _TEASER or (tag == "a" and _leads_away(node)):
+        if tag in _TEASER or (tag == "a" and _leads_away(node, boxes)):
             return True
-        if tag == "figure" and node.find("figcaption") is not None:
+        if tag == "figure" and _remembered(node, boxes.captioned, _has_caption):
             link = node.closest("a")
-            return link is not None and _leads_away(link)
-        if steps < TEASER_STEPS and tag in _BOXES and _links_away(node):
+            return link is not None and _leads_away(link, boxes)
+        if steps < TEASER_STEPS and tag in _BOXES and _remembered(node, boxes.teasers, _links_away):
             return True
     return False
 
 
-def _leads_away(link: Element) -> bool:
+def _remembered(element: Element, known: dict[Element, T], find: Callable[[Element], T]) -> T:
+    if element not in known:
+        known[element] = find(element)
+    return known[element]
+
+
+def _has_caption(figure: Element) -> bool:
+    return figure.find("figcaption") is not None
+
+
+def _count_captions(element: Element) -> int:
+    return len(find_captions(element))
+
+
+def _leads_away(link: Element, boxes: _Boxes) -> bool:
     """Whether *link* leads to another page than the picture's own; one with a caption beside it shows it larger."""
     if _OWN_PICTURE.search((link.attr("href") or "#").lower()):
         return False
     box = link.parent
-    return bool(link.text.strip()) or not isinstance(box, Element) or len(find_captions(box)) != 1
+    if link.text.strip() or not isinstance(box, Element):
+        return True
+    return _remembered(box, boxes.captions, _count_captions) != 1
 
 
 def _links_away(node: Element) -> bool:
@@ -227,8 +257,8 @@ def _links_away(node: Element) -> bool:
     )
 
 
-def _image(picture: Picture, keys: dict[Element, str]) -> Image:
+def _image(picture: Picture, keys: dict[Element, str], sizes: dict[Element, int]) -> Image:
     element = picture.element
-    caption, credit = read_caption(element, keys)
+    caption, credit = read_caption(element, keys, sizes)
     alt = clean(attribute(element, "alt") or "")[:MAX_CAPTION] or None
     return Image(picture.url, caption, credit, alt, side(element, "width"), side(element, "height"))

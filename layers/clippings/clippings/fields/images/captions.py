@@ -47,13 +47,15 @@ _HIDDEN = frozenset({"script", "style", "button", "noscript", "template", "svg"}
 _INLINE = frozenset("em i b strong a sub sup abbr mark u q cite font small time".split())
 
 
-def read_caption(element: Element, keys: dict[Element, str]) -> tuple[str | None, str | None]:
+def read_caption(
+    element: Element, keys: dict[Element, str], sizes: dict[Element, int]
+) -> tuple[str | None, str | None]:
     """Return caption and credit of the picture *element*, each None where there is none.
 
-    *keys* has what tells pictures apart, by element, and is added to.
+    *keys* has what tells pictures apart, by element, *sizes* how many characters are in an element; both are added to.
     """
     wrappers: list[Element] = []
-    for node in _wrappers(element, keys):
+    for node in _wrappers(element, keys, sizes):
         wrappers.append(node)
         captions = find_captions(node)
         if captions:
@@ -68,11 +70,15 @@ def read_caption(element: Element, keys: dict[Element, str]) -> tuple[str | None
     return None, None
 
 
-def _wrappers(element: Element, keys: dict[Element, str]) -> Iterator[Element]:
+def _wrappers(element: Element, keys: dict[Element, str], sizes: dict[Element, int]) -> Iterator[Element]:
     """Yield the elements around the picture, the nearest first, while they hold no other picture and no article."""
     node = element.parent
     for _ in range(CLIMB):
-        if not isinstance(node, Element) or node.tag in ("body", "article", "main") or len(node.text) > MAX_FIGURE:
+        if not isinstance(node, Element) or node.tag in ("body", "article", "main"):
+            return
+        if node not in sizes:
+            sizes[node] = len(node.text)
+        if sizes[node] > MAX_FIGURE:
             return
         pictures = node.find_all("img", limit=MAX_RENDITIONS + 1)
         if len(pictures) > 1 and len({picture_key(picture, keys) for picture in pictures} - {""}) > 1:
