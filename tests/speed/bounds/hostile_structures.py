@@ -44,6 +44,14 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "drop caps": _repeated("<p><span class=dropcap>T</span>he third quay, {0}, " + _TAIL),
     "drop caps in paragraphs of their own": _repeated("<p>T<p>he third quay, {0}, " + _TAIL),
     "hidden boxes": _repeated("<div style='display:none'><p>Text {0} of it</div>"),
+    "hidden boxes between paragraphs": lambda n: (
+        "<div>"
+        + BODY
+        + each(n, f"<p>The mayor opened quay {{0}}, {_TAIL}<div hidden>Nobody had seen quay {{0}} before.</div>")
+    ),
+    "controls and what they show": _repeated(
+        "<p>The mayor opened quay {0}, " + _TAIL + "<a href='#a{0}'>More</a><div hidden id=a{0}>Of quay {0}.</div>"
+    ),
     "nested hidden boxes": _nested("<div style='display:none'>"),
     "nested hidden marks": _nested("<span hidden>"),
     "hidden marks in one paragraph": lambda n: BODY + "<p>" + "word <span hidden>seen by nobody</span> " * n,
@@ -56,6 +64,7 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     # Live blogs
     "nested live entries": _nested("<div class=live-entry><time datetime='2026-01-01T10:00Z'>10:00</time><p>"),
     "times": lambda n: BODY + "<p>" + "<time>10:00</time> " * n,
+    "dates in one row": lambda n: BODY + "<table><tr><td>" + "<p>Opened 1 January 2026</p>" * n + "<th>x</table>",
     "nested times": _nested("<time datetime='2026-01-01'>"),
     # Lists and definitions
     "nested definitions": _nested("<dl><dt>a<dd>"),

@@ -131,6 +131,7 @@ def find_leaves(page: Page, passages: Sequence[Passage], kept: Sequence[int], hi
         groups.setdefault(found.element, []).append(index)
     size = sum(len(passages[index].text) for index in kept)
     opened: set[str] | None = None
+    around = _Surroundings(passages, kept, hidden)
     leaves: set[int] = set()
     for element, members in groups.items():
         chars = sum(len(passages[index].text) for index in members)
@@ -138,7 +139,7 @@ def find_leaves(page: Page, passages: Sequence[Passage], kept: Sequence[int], hi
             continue
         if opened is None:
             opened = _controlled(page)
-        if (element.attr("id") or "") not in opened and _stands_among(passages, kept, hidden, element, members):
+        if (element.attr("id") or "") not in opened and around.show(element, members):
             leaves.update(members)
     return leaves if sum(len(passages[index].text) for index in leaves) <= MAX_SHARE * size else set()
 
@@ -166,24 +167,37 @@ def _controlled(page: Page) -> set[str]:
     return found - {""}
 
 
-def _stands_among(
-    passages: Sequence[Passage],
-    kept: Sequence[int],
-    hidden: Mapping[int, Hidden],
-    element: Element,
-    members: Sequence[int],
-) -> bool:
-    """Whether a visible passage that was kept stands beside *element*, which hides *members*."""
-    around = element.parent
-    for _ in range(REACH):  # what holds nothing but the hidden text is no neighbourhood
-        if type(around) is not Element or around.tag == "body" or len(around.text.strip()) > len(element.text.strip()):
-            break
-        around = around.parent
-    if type(around) is not Element:
-        return False
-    place = kept.index(members[0])
-    beside = [*kept[max(0, place - 3) : place], *kept[place + len(members) : place + len(members) + 3]]
-    return any(index not in hidden and _is_inside(passages[index].element, around) for index in beside)
+class _Surroundings:
+    """What stands around hidden elements; each element is measured once, for many may stand in one."""
+
+    def __init__(self, passages: Sequence[Passage], kept: Sequence[int], hidden: Mapping[int, Hidden]) -> None:
+        self.passages = passages
+        self.kept = kept
+        self.hidden = hidden
+        self.places = {index: place for place, index in enumerate(kept)}
+        self.sizes: dict[Element, int] = {}
+
+    def show(self, element: Element, members: Sequence[int]) -> bool:
+        """Whether a visible passage that was kept stands beside *element*, which hides *members*."""
+        around = element.parent
+        for _ in range(REACH):  # what holds nothing but the hidden text is no neighborhood
+            if type(around) is not Element or around.tag == "body" or self._size(around) > self._size(element):
+                break
+            around = around.parent
+        if type(around) is not Element:
+            return False
+        place = self.places[members[0]]
+        before = self.kept[max(0, place - 3) : place]
+        behind = self.kept[place + len(members) : place + len(members) + 3]
+        return any(
+            index not in self.hidden and _is_inside(self.passages[index].element, around)
+            for index in (*before, *behind)
+        )
+
+    def _size(self, element: Element) -> int:
+        if element not in self.sizes:
+            self.sizes[element] = len(element.text.strip())
+        return self.sizes[element]
 
 
 def _is_inside(element: Node | None, outer: Element) -> bool:

@@ -183,7 +183,7 @@ def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = Fa
     if len(passage.text) > MAX_LINE:
         return
     timed = context.has_times and any(True for node in passage.nodes if _stamp(passage, node))
-    if (not timed and not _DATED.search(passage.text)) or _is_fact(passage):
+    if (not timed and not _DATED.search(passage.text)) or _is_fact(context, passage):
         return
     text, stamps = _spaced(passage)
     role = context.role(passage.index)
@@ -203,14 +203,17 @@ def _row_headers() -> frozenset[str]:
     return frozenset(all_words("dates", "row_headers"))
 
 
-def _is_fact(passage: Passage) -> bool:
+def _is_fact(context: ArticleContext, passage: Passage) -> bool:
     """Whether the passage stands in a table's row that says what it is, and that is no date of an article: "Opened"."""
     row = passage.element.closest("tr")
-    header = row.find("th") if row is not None else None
-    if header is None:
+    if row is None:
         return False
-    text = header.text.lower()
-    return not any(True for _ in _labels(text)) and _row_headers().isdisjoint(_WORD.findall(text))
+    headers: dict[Element, str | None] = context.page.once("headers of rows", dict)
+    if row not in headers:
+        header = row.find("th")
+        headers[row] = header.text.lower() if header is not None else None
+    text = headers[row]
+    return text is not None and not any(True for _ in _labels(text)) and _row_headers().isdisjoint(_WORD.findall(text))
 
 
 def _label_above(context: ArticleContext, passage: Passage) -> Label:
