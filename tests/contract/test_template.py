@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from clippings.queue_worker import ANSWER_SECONDS
-from clippings.storage import Wiring
 from clippings.storage.change_announcements import WRITER
 from clippings.storage.keys import RIGHTS
 from clippings_local.resources import PSEUDO_PARAMETERS
@@ -290,28 +288,6 @@ def test_a_failure_of_a_direct_event_is_kept(stage: str) -> None:
     assert kept == {"Type": "SQS", "Destination": f"{stage}DeadLetters.Arn"}
     rights = [each for each in statements(f"{stage}Role") if each["Action"] == "sqs:SendMessage"]
     assert [each["Resource"] for each in rights] == [f"{stage}DeadLetters.Arn"]
-
-
-#: Seconds of computing that a page may take on Lambda's processor: twice what tests/speed allows on this machine's.
-COMPUTING = 20
-#: Functions that record a failure before their time is up, and the seconds that they keep for that and their answer.
-RECORDING = {"ParseFunction": ANSWER_SECONDS, "EnrichFunction": ANSWER_SECONDS}
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_call_without_an_answer_leaves_time_to_record_the_failure_and_to_answer(function: str) -> None:
-    """The longest call is every try with its timeouts and the waits between them; see the table in docs/limits.md."""
-    shared = TEMPLATE.globals_of("Function", Names())["Environment"]["Variables"]
-    own = properties(function).get("Environment", {}).get("Variables", {})
-    wiring = Wiring.from_environment({name: str(value) for name, value in {**shared, **own}.items()})
-    longest = wiring.longest_call
-    recording = longest + RECORDING[function] if function in RECORDING else 0
-    computing = 0 if function in ("UploadFunction", "FeedsFunction", "KeysFunction", "AdminFunction") else COMPUTING
-    if function == "LookupFunction":
-        computing = 10  # it calls nothing where it parses a page
-    assert longest + recording + computing <= properties(function)["Timeout"]
-    if any(event["Type"] == "Api" for event in properties(function).get("Events", {}).values()):
-        assert properties(function)["Timeout"] < 29  # API Gateway waits no longer
 
 
 def test_the_table_is_paid_by_request_or_by_a_capacity_that_follows_the_use() -> None:

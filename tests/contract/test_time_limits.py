@@ -1,0 +1,90 @@
+"""Every call's worst case fits the time limit of its function: computed from the template and the clients' settings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from clippings.queue_worker import ANSWER_SECONDS
+from clippings.storage import Wiring
+from clippings_local.resources import PSEUDO_PARAMETERS
+from clippings_local.template import Template, read_template
+
+ROOT = Path(__file__).parents[2]
+DECISION = ROOT / "docs" / "decisions" / "0047-one-message-at-a-time.md"
+#: API Gateway waits so many seconds for an answer.
+GATEWAY_SECONDS = 29
+#: Seconds of computing that a page may take on Lambda's processor: twice what tests/speed allows on one machine.
+COMPUTING = {"ParseFunction": 20, "EnrichFunction": 20, "ReplayFunction": 20, "LookupFunction": 10}
+#: Functions that record a failure before their time is up, with one call more.
+RECORDING = ("ParseFunction", "EnrichFunction")
+
+
+class Names:
+    """Answers a reference with the name that it refers to."""
+
+    def ref(self, logical: str) -> str:
+        return logical
+
+    def attribute(self, logical: str, name: str) -> str:
+        return f"{logical}.{name}"
+
+
+class WorstCase(NamedTuple):
+    """Seconds: the function's limit, its longest call, what it keeps to record a failure, and what is left."""
+
+    limit: int
+    call: int
+    recording: int
+    left: int
+
+
+def read() -> Template:
+    return read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS)
+
+
+def worst_cases() -> dict[str, WorstCase]:
+    """Return the worst case of each function."""
+    template = read()
+    shared = template.globals_of("Function", Names())["Environment"]["Variables"]
+    found = {}
+    for function in template.of_type("AWS::Serverless::Function"):
+        own = template.properties(function, Names())
+        variables = {**shared, **own.get("Environment", {}).get("Variables", {})}
+        call = Wiring.from_environment({name: str(value) for name, value in variables.items()}).longest_call
+        recording = call + ANSWER_SECONDS if function in RECORDING else 0
+        limit = own.get("Timeout") or template.globals_of("Function", Names())["Timeout"]
+        found[function] = WorstCase(limit, call, recording, limit - call - recording)
+    return found
+
+
+WORST_CASES = worst_cases()
+
+
+@pytest.mark.parametrize("function", WORST_CASES)
+def test_a_call_without_an_answer_leaves_time_to_record_the_failure_and_to_answer(function: str) -> None:
+    """The longest call is every try with its timeouts, and the waits between them."""
+    assert WORST_CASES[function].left >= COMPUTING.get(function, 0)
+
+
+def test_a_function_that_answers_a_request_is_done_before_api_gateway_gives_up() -> None:
+    template = read()
+    for function, worst in WORST_CASES.items():
+        events = template.properties(function, Names()).get("Events", {}).values()
+        if any(event["Type"] == "Api" for event in events):
+            assert worst.limit < GATEWAY_SECONDS
+
+
+def test_the_table_of_worst_cases_in_the_decision_is_what_the_template_and_the_clients_say() -> None:
+    rows = re.findall(
+        r"^\| ([a-z, ]+) \| (\d+) \| (\d+) \| (\d+) \| (-?\d+) \|", DECISION.read_text("utf-8"), re.MULTILINE
+    )
+    documented = {
+        f"{name.strip().capitalize()}Function": WorstCase(*map(int, row))
+        for names, *row in rows
+        for name in names.split(",")
+    }
+    assert documented == WORST_CASES
