@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from tests.integration.storage.conftest import LocalStack, Story
+from tests.integration.storage.conftest import ROOT, LocalStack, Story
 
 from clippings.article import EnrichedArticle, Entity
 from clippings.records import Author
@@ -86,11 +86,27 @@ def count(stack: LocalStack, story: Story, caps: ListingCaps = DEFAULTS, hours: 
     return counting
 
 
+def to_cells(counted: Counting) -> tuple[str, ...]:
+    """Return what a row of the table in 0041 says of a case."""
+    return f"{counted.written:g}", f"{counted.read:g}", f"${counted.dollars:.2f}"
+
+
+def documented() -> dict[str, tuple[str, ...]]:
+    """Return the units and dollars that 0041 gives for each case; its rows are in the order of ROWS."""
+    page = (ROOT / "docs" / "decisions" / "0041-what-filing-costs.md").read_text("utf-8")
+    rows = [line.replace("*", "").split(" | ") for line in page.splitlines() if line.endswith(" kB |")]
+    return {case: tuple(row[1:4]) for case, row in zip(ROWS, rows, strict=True)}
+
+
 CASES = {
     "at every default cap": DEFAULTS,
     "no-search: without terms": LISTINGS["no-search"],
     "few: by publisher, section, language and month": LISTINGS["few"],
 }
+
+
+#: The cases in the order of the rows in 0041.
+ROWS = (*CASES, "the same text again")
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +133,7 @@ def test_an_article_costs_what_the_readme_says(
             units = f"{found.written:g} write and {found.read:g} read units"
             stored = f"; {kept[case] / 1000:.0f} kB kept" if case in kept else ""
             sys.stdout.write(f"\n    {case}: {units}, ${found.dollars:.2f} for a million{stored}")
+    assert {case: to_cells(each) for case, each in counted.items()} == documented()
     assert counted["at every default cap"].dollars <= MOST_DOLLARS
     assert counted["the same text again"].written <= 8
     assert counted["no-search: without terms"].written <= counted["at every default cap"].written - 16
