@@ -135,8 +135,11 @@ quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, 
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
 
-soak: .venv/.ready ## Run random histories for 100,000 deliveries and compare every row of the table
-	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.support.soak
+soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 100,000 deliveries, 500 short ones, and 40 in threads on DynamoDB Local
+	$(BIN)/python -m tests.support.soak
+	CLIPPINGS_HISTORIES=500 $(BIN)/pytest -q -n0 tests/integration/storage/test_histories.py -k any_history
+	unshare --net --map-root-user sh -c 'ip link set lo up && CLIPPINGS_THREADED_HISTORIES=40 \
+	  $(BIN)/python -m pytest -q -n0 tests/integration/storage/test_histories.py -k on_dynamodb_itself'
 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table

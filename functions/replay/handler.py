@@ -1,4 +1,4 @@
-"""Extracts uploads anew: what the replay state machine calls for each object of the inbox, or for each article."""
+"""Extracts uploads anew. The replay state machine invokes it for each object of the inbox, or for each article."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ tracer = Tracer()
 
 @cache
 def replayer() -> Replayer:
-    """Build the outside world once per container, on first use."""
+    """Return the replayer, which is made once per container, on first use."""
     return Replayer(Wiring.from_environment(os.environ))
 
 
-#: Seconds of the function's time that are kept for what is left to do when the time is up: to write the rows.
+#: Seconds that are kept to write the rows of the report when the function's time is nearly up.
 LEFT_SECONDS = 10
 
 

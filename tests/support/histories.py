@@ -7,27 +7,28 @@ What failed is delivered again until all is quiet.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import io
-import json
-import os
 import random
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
-from urllib.parse import quote_plus
 
 from botocore.exceptions import ClientError
 from tests.support.faults import Faults, Killed
+from tests.support.functions import CONTEXT, JOBS, load_handler, queue_event, s3_event
 from tests.support.memory_dynamodb import MemoryTable
 from tests.support.memory_s3 import MemoryBuckets
+from tests.support.pages import PageSpec
 from tests.support.reference_model import Filed
+from tests.support.remembered import pure_functions_remembered
+from tests.support.rights import ROLES, Watched
 
-from clippings.errors import ClippingsError
+from clippings.article import EXTRACTOR, SCHEMA
+from clippings.errors import ClippingsError, InvalidRequest
 from clippings.settings import Settings
 from clippings.storage import Wiring, contents
 from clippings.storage.articles import Articles
@@ -36,41 +37,13 @@ from clippings.storage.captures import Extraction
 from clippings.storage.replaying import Replayer
 from clippings.storage.s3_events import uploads_in
 
-ROOT = Path(__file__).parents[2]
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 SETTINGS = Settings("inbox", "parsed", "articles")
+#: The rules that replays extract with.
+NEWER = Extraction(SCHEMA, EXTRACTOR + 1)
 #: A content of more bytes than this lies in the bucket, so that short histories have both kinds.
 SMALL = 1_150
 MAX_RECEIVES = 5
-
-
-@dataclass(frozen=True)
-class PageSpec:
-    """A page as it is uploaded: what it says, and what it and its uploader say about its address."""
-
-    text: str
-    url: str | None
-    canonical: str | None
-    short: bool = False
-    dated: bool = True
-
-    def html(self) -> bytes:
-        paragraphs = "".join(
-            f"<p>Paragraph {n} of text {self.text} tells of the bridge over the river, which was closed for eleven "
-            f"months, of the {self.text * 3} workers who repaired it, and of what the town council paid for it.</p>"
-            for n in range(3 if self.short else 8)
-        )
-        head = f"<title>The bridge {self.text} opens after repairs</title><meta name=keywords content='Tag{self.text}'>"
-        if self.canonical:
-            head += f'<link rel="canonical" href="{self.canonical}">'
-        plain: dict[str, Any] = {"@type": "NewsArticle", "headline": f"The bridge {self.text} opens after repairs"}
-        if self.dated:
-            plain["datePublished"] = "2026-03-01T08:00:00+00:00"
-        if self.short:
-            plain["isAccessibleForFree"] = False
-        head += f'<script type="application/ld+json">{json.dumps(plain)}</script>'
-        heading = f"<h1>The bridge {self.text} opens after repairs</h1>"
-        return f"<html><head>{head}</head><body><article>{heading}{paragraphs}</article></body></html>".encode()
 
 
 @dataclass
@@ -84,56 +57,44 @@ class Message:
 
 @dataclass
 class Takedown:
-    """What the table held when the tombstone was written, and when the call said that it was done."""
+    """A call to take an article down, and what was filed when it said that it was done."""
 
     article_id: str
+    copies: bool = False
     done: bool = False
     filed_at_done: set[tuple[str, str]] = field(default_factory=set)
-
-
-def load_handler(name: str) -> ModuleType:
-    """Return a function's module, loaded anew."""
-    spec = importlib.util.spec_from_file_location(f"{name}_handler", ROOT / "functions" / name / "handler.py")
-    if spec is None or spec.loader is None:
-        raise ImportError(name)
-    os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "Clippings")
-    os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "CRITICAL")
-    os.environ.setdefault("POWERTOOLS_SERVICE_NAME", name)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-CONTEXT = SimpleNamespace(
-    function_name="f", function_version="1", memory_limit_in_mb=512, aws_request_id="r",
-    invoked_function_arn="arn:aws:lambda:us-east-1:1:function:f", get_remaining_time_in_millis=lambda: 300_000,
-)  # fmt: skip
 
 
 class World:
     """An account, its messages, and all that was ever filed in it."""
 
-    def __init__(self, rng: random.Random, *, dynamodb: Any = None, fault_rate: float = 0.0) -> None:
+    def __init__(
+        self, rng: random.Random, *, dynamodb: Any = None, fault_rate: float = 0.0, versioned_inbox: bool = True
+    ) -> None:
         self.rng = rng
         self.table = MemoryTable()
-        self.buckets = MemoryBuckets("inbox", "parsed", unversioned=("loose",))
+        unversioned = ("loose",) if versioned_inbox else ("loose", "inbox")
+        self.buckets = MemoryBuckets("inbox", "parsed", unversioned=unversioned)
         self.dynamodb = dynamodb
         self.fault_rate = fault_rate
         self.pending: list[Message] = []
         self.dead: list[Message] = []
         self.attempts: list[Filed] = []
         self.takedowns: list[Takedown] = []
+        self.denied: set[str] = set()  #: rights that a function lacked
         self.uploads = 0
         self.deliveries = self.faults = 0
         self.local = threading.local()
         self.together = False  #: whether threads deliver: then without the handlers' metrics, which are one process's
         self.lock = threading.RLock()
 
-    def wiring(self, faults: Faults | None = None) -> Wiring:
-        """Return the stores of a new container whose calls *faults* interrupts."""
-        clients = {"dynamodb": self.table.client(faults), "s3": self.buckets.client(faults)}
+    def wiring(self, faults: Faults | None = None, kind: str | None = None) -> Wiring:
+        """Return the stores of a new container whose calls *faults* interrupts, and the rights for a *kind* of work."""
+        clients: dict[str, Any] = {"dynamodb": self.table.client(faults), "s3": self.buckets.client(faults)}
         if self.dynamodb is not None:
             clients["dynamodb"] = Interrupted(self.dynamodb, faults or Faults())
+        if kind is not None:
+            clients = {name: Watched(each, ROLES[kind], self.denied) for name, each in clients.items()}
         made = Wiring(SETTINGS, lambda service, _: clients[service])
         made.table.pause = lambda _: None
         return made
@@ -142,14 +103,23 @@ class World:
         """Put a page into a bucket; S3 will tell of it."""
         self.uploads += 1
         moment = START + timedelta(minutes=self.uploads)
-        metadata = {"url": spec.url} if spec.url else {}
         with self.lock:
-            self.buckets.put(bucket, key, spec.html(), metadata, "text/html", moment)
+            self.buckets.put(bucket, key, spec.html(), spec.metadata, "text/html", moment)
             self._take_events(moment)
 
     def delete(self, key: str) -> None:
-        """Delete an upload, as its owner does."""
-        self.buckets.client().delete_object(Bucket="inbox", Key=key)
+        """Delete an upload, or one version of it, as its owner does."""
+        kept = [each.id for each in self.buckets.objects["inbox"].get(key, []) if each.data is not None]
+        version = {"VersionId": self.rng.choice(kept)} if kept and self.rng.random() < 0.3 else {}
+        self.buckets.client().delete_object(Bucket="inbox", Key=key, **version)
+
+    def replay_any(self, keys: tuple[str, ...]) -> None:
+        """Have the uploads of one of *keys*, or of an article, extracted by newer rules."""
+        articles = sorted(item["id"] for (_, sk), item in self.items().items() if sk == "RECORD")
+        if articles and self.rng.random() < 0.4:
+            self.pending.append(Message("replay-article", self.rng.choice(articles)))
+        else:
+            self.pending.append(Message("replay", self.rng.choice(keys)))
 
     def _take_events(self, moment: datetime) -> None:
         with self.buckets.lock:
@@ -157,12 +127,9 @@ class World:
         for bucket, key, version, etag in told:
             if bucket == "parsed" and not key.startswith("parsed/"):
                 continue
-            found = {"key": quote_plus(key), "eTag": etag, "sequencer": f"{self.uploads:016X}"}
-            record = {
-                "eventSource": "aws:s3", "eventName": "ObjectCreated:Put", "eventTime": moment.isoformat(),
-                "s3": {"bucket": {"name": bucket}, "object": found | ({"versionId": version} if version else {})},
-            }  # fmt: skip
-            self.pending.append(Message("enrich" if bucket == "parsed" else "parse", {"Records": [record]}))
+            late = timedelta(milliseconds=self.rng.randint(-500, 1_500))
+            event = s3_event(bucket, key, version, etag, f"{self.uploads:016X}", (moment + late).isoformat())
+            self.pending.append(Message("enrich" if bucket == "parsed" else "parse", event))
 
     def deliver(self, message: Message, *, twice: bool = False) -> None:
         """Do what *message* says once; what fails is put back, and with *twice* it comes again anyway."""
@@ -171,7 +138,7 @@ class World:
         self.deliveries += 1
         message.receives += 1
         try:
-            done = self._do(message, self.wiring(faults), at)
+            done = self._do(message, self.wiring(faults, message.kind), at)
         except (Killed, ClippingsError, ClientError):
             done = False
         if faults.calls >= at > 0:
@@ -186,26 +153,19 @@ class World:
     def _do(self, message: Message, wiring: Wiring, at: int) -> bool:
         if message.kind == "withdraw":
             return self._withdraw(message.body, wiring, at)
-        if message.kind == "replay":
-            replayer = Replayer(wiring, Extraction(1, 2))
-            for upload in replayer.uploads_of(message.body, older=True):
+        if message.kind.startswith("replay"):
+            replayer = Replayer(wiring, NEWER)
+            by_key = message.kind == "replay"
+            uploads = replayer.uploads_of(message.body, older=True) if by_key else replayer.uploads_in(message.body)
+            for upload in uploads:
                 replayer.replay(upload, datetime.now(UTC))
             return True
         self.local.wiring = wiring
         if self.together:
             for upload in uploads_in(message.body):
-                JOBS[message.kind](HANDLERS[message.kind])(upload, last=False).run()
+                getattr(HANDLERS[message.kind], JOBS[message.kind])(upload, last=False).run()
             return True
-        record = {
-            "messageId": "m",
-            "receiptHandle": "r",
-            "body": json.dumps(message.body),
-            "attributes": {"ApproximateReceiveCount": "1"},
-            "messageAttributes": {},
-            "eventSource": "aws:sqs",
-            "eventSourceARN": "arn:aws:sqs:us-east-1:1:queue",
-        }
-        answer = HANDLERS[message.kind].handler({"Records": [record]}, CONTEXT)
+        answer = HANDLERS[message.kind].handler(queue_event(message.body, message.receives), CONTEXT)
         return not answer["batchItemFailures"]
 
     def _withdraw(self, takedown: Takedown, wiring: Wiring, at: int) -> bool:
@@ -213,8 +173,12 @@ class World:
         told = None
         try:
             told = wiring.withdrawals.withdraw(
-                takedown.article_id, "by request", datetime.now(UTC), is_late=lambda: next(checks, None) is None
-            )
+                takedown.article_id, "by request", datetime.now(UTC),
+                copies=takedown.copies, is_late=lambda: next(checks, None) is None,
+            )  # fmt: skip
+        except InvalidRequest:  # another takedown was first, so that the copies are not known any more
+            takedown.done, takedown.filed_at_done = True, self.filed()
+            return True
         finally:
             if told is not None and told.done:
                 takedown.done = True
@@ -230,8 +194,21 @@ class World:
         return {(item["pk"], item["sk"]): item for item in found}
 
     def filed(self) -> set[tuple[str, str]]:
-        """Return (article, hash of the upload) of each capture in the table."""
-        return {(pk.partition("#")[2], sk.rpartition("-")[2]) for pk, sk in self.items() if sk.startswith("CAPTURE#")}
+        """Return (article, name) of each capture in the table."""
+        return {(pk.partition("#")[2], sk.partition("#")[2]) for pk, sk in self.items() if sk.startswith("CAPTURE#")}
+
+    def count(self) -> Counter[str]:
+        """Return how much of each kind there was."""
+        return Counter(
+            {
+                "uploads": self.uploads,
+                "deliveries": self.deliveries,
+                "faults and kills": self.faults,
+                "takedowns": len(self.takedowns),
+                "of them with copies": sum(each.copies for each in self.takedowns),
+                "rows compared": len(self.items()),
+            }
+        )
 
     def withdraw_any(self) -> None:
         """Have one of the articles taken down that are there now."""
@@ -239,7 +216,7 @@ class World:
             item["id"] for (_, sk), item in self.items().items() if sk == "RECORD" and "withdrawn_at" not in item
         )
         if standing:
-            takedown = Takedown(self.rng.choice(standing))
+            takedown = Takedown(self.rng.choice(standing), copies=self.rng.random() < 0.3)
             self.takedowns.append(takedown)
             self.pending.append(Message("withdraw", takedown))
 
@@ -256,8 +233,6 @@ class World:
 
 
 HANDLERS: dict[str, ModuleType] = {}
-#: The work of a function's handler on one upload.
-JOBS = {"parse": lambda module: module.ParseJob, "enrich": lambda module: module.EnrichJob}
 
 
 class Interrupted:
@@ -294,7 +269,7 @@ def opened_world(rng: random.Random, *, small: int = SMALL, **more: Any) -> Iter
     for module in HANDLERS.values():
         module.wiring = lambda: world.local.wiring  # type: ignore[attr-defined]
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), pure_functions_remembered():
             yield world
     finally:
         for name, module in HANDLERS.items():

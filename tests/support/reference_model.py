@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from clippings.article import EnrichedArticle
@@ -18,7 +19,8 @@ from clippings.enrichment.identity import Identity, identify
 from clippings.records import Capture
 from clippings.settings import ListingCaps
 from clippings.short_form import to_short
-from clippings.storage.captures import Extraction, content_digest
+from clippings.storage.captures import Extraction, capture_record_id, content_digest
+from clippings.storage.provenance import provenance_hash
 from clippings.storage.rows import band_rows, listing_rows, to_listed, to_sketch
 
 #: A limited page with fewer words than this share of the fullest capture's is no revision (docs/decisions/0040).
@@ -35,9 +37,15 @@ class Filed:
 
     @property
     def upload(self) -> tuple[str, str, str]:
-        return self.capture.bucket, self.capture.key, self.capture.version or self.capture.etag
+        """What tells the upload from others: its version; without one, its time and its bytes."""
+        return self.capture.bucket, self.capture.key, self.capture.version or self.name
 
     @property
+    def name(self) -> str:
+        """The name of its capture within the article."""
+        return capture_record_id(self.capture)
+
+    @cached_property
     def identity(self) -> Identity:
         return identify(self.article, self.capture)
 
@@ -47,7 +55,7 @@ class Filed:
         addresses = [find_address(each) for each in (self.identity.address, self.identity.origin)]
         return {page_name(each) for each in addresses if each}
 
-    @property
+    @cached_property
     def content(self) -> str:
         digest = content_digest(replace(self.article, id=self.identity.id))
         return f"{digest}-{self.extraction.extractor}.{self.extraction.schema}"
@@ -56,8 +64,9 @@ class Filed:
 def merge_attempts(attempts: Iterable[Filed]) -> dict[tuple[str, str, str, str], Filed]:
     """Return one capture for each article and upload: its newest extraction, with the time that its event gave."""
     groups: dict[tuple[str, str, str, str], list[Filed]] = defaultdict(list)
+    attempts = list(attempts)
     for each in attempts:
-        groups[each.identity.id, *each.upload].append(each)
+        groups[each.identity.id, *_event_of(each, attempts).upload].append(each)
     merged = {}
     for key, group in groups.items():
         newest = max(group, key=lambda each: each.extraction.order)
@@ -66,14 +75,29 @@ def merge_attempts(attempts: Iterable[Filed]) -> dict[tuple[str, str, str, str],
     return merged
 
 
+def _event_of(replayed: Filed, attempts: Iterable[Filed]) -> Filed:
+    """Return the attempt that an event led to where *replayed* is a replay of its upload, which had no version."""
+    seen = replayed.capture
+    if seen.version or seen.sequencer:
+        return replayed
+    events = [
+        each
+        for each in attempts
+        if each.capture.sequencer
+        and (each.capture.bucket, each.capture.key, each.capture.etag) == (seen.bucket, seen.key, seen.etag)
+        and abs(each.capture.captured_at - seen.captured_at) <= timedelta(minutes=1)
+    ]
+    return min(events, key=lambda each: abs(each.capture.captured_at - seen.captured_at), default=replayed)
+
+
 def expected_addresses(captures: Iterable[Filed]) -> dict[str, str]:
     """Return the article that each address leads to: the strongest claim, and of equal ones the earliest capture's."""
-    claims: dict[str, list[tuple[bool, bool, datetime, str]]] = defaultdict(list)
+    claims: dict[str, list[tuple[bool, bool, str, str]]] = defaultdict(list)
     for each in captures:
         identity = each.identity
         for address in identity.addresses:
             own = address == identity.address
-            claims[address].append((not identity.established, not own, each.capture.captured_at, identity.id))
+            claims[address].append((not identity.established, not own, each.name, identity.id))
     return {address: min(found)[-1] for address, found in claims.items()}
 
 
@@ -126,13 +150,19 @@ class ExpectedArticle:
         return {(row["pk"], row["sk"]): row for row in plain}
 
     def contents(self) -> dict[str, EnrichedArticle]:
-        """Return the contents by name: each as its earliest capture shows it."""
+        """Return the contents by name: each as the earliest capture that has it found it."""
         found: dict[str, EnrichedArticle] = {}
         for each in self.ordered:
             found.setdefault(each.content, replace(each.article, id=self.id))
         return found
 
+    def provenances(self) -> set[str]:
+        """Return the keys of the provenances that differ from the one that is stored with the content."""
+        stored = {name: provenance_hash(each) for name, each in self.contents().items()}
+        found = {(each.content, provenance_hash(each.article)) for each in self.ordered}
+        return {f"PROVENANCE#{name}#{each}" for name, each in found if each != stored[name]}
+
     def uploads(self) -> set[tuple[str, str, str, datetime, int]]:
         """Return what the captures are kept as: upload, time and extractor."""
-        return {(*each.upload[:2], each.capture.version, each.capture.captured_at, each.extraction.extractor)
+        return {(*each.upload, each.capture.captured_at, each.extraction.extractor)
                 for each in self.ordered}  # fmt: skip

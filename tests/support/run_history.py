@@ -5,28 +5,9 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from tests.support.histories import Message, PageSpec, World, opened_world
+from tests.support.histories import World, opened_world
+from tests.support.pages import KEYS, any_page
 from tests.support.table_check import find_differences
-
-#: Addresses of two publishers; the second names the same page as the first.
-ADDRESSES = (
-    "https://news.example/2026/03/the-bridge-opens",
-    "https://news.example/2026/03/the-bridge-opens/print",
-    "https://news.example/story-81234",
-    "https://other.example/copy-of-the-bridge-story",
-)
-KEYS = ("a.html", "b.html", "c.html")
-
-
-def any_page(rng: random.Random) -> PageSpec:
-    """Return a page: half of them say nothing about their address, and some are uploaded without one."""
-    return PageSpec(
-        text=rng.choice("ABC"),
-        url=rng.choice((None, *ADDRESSES)),
-        canonical=rng.choice((None, None, *ADDRESSES)),
-        short=rng.random() < 0.2,
-        dated=rng.random() < 0.7,
-    )
 
 
 def act(world: World) -> None:
@@ -37,7 +18,7 @@ def act(world: World) -> None:
     elif dice < 0.74:
         world.delete(rng.choice(KEYS))
     elif dice < 0.86:
-        world.pending.append(Message("replay", rng.choice(KEYS)))
+        world.replay_any(KEYS)
     else:
         world.withdraw_any()
 

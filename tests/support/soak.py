@@ -5,8 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections import Counter
 
 from tests.support.run_history import run_history
+
+#: Histories between two lines that say how far the run has come.
+STEP = 50
+#: What is counted of each history.
+KINDS = ("uploads", "deliveries", "faults and kills", "takedowns", "of them with copies", "rows compared")
 
 
 def main() -> int:
@@ -16,25 +22,28 @@ def main() -> int:
     parser.add_argument("--acts", type=int, default=40, help="Uploads, deletions, replays and takedowns of a history.")
     parser.add_argument("--seed", type=int, default=0, help="Of the first history.")
     asked = parser.parse_args()
-    seed, deliveries, faults, uploads, takedowns, wrong = asked.seed, 0, 0, 0, 0, 0
-    began = time.monotonic()
-    while deliveries < asked.deliveries:
+    total: Counter[str] = Counter()
+    began = time.process_time()
+    while total["deliveries"] < asked.deliveries:
+        seed = asked.seed + total["histories"]
         differences, world = run_history(seed, asked.acts)
-        deliveries, faults = deliveries + world.deliveries, faults + world.faults
-        uploads, takedowns = uploads + world.uploads, takedowns + len(world.takedowns)
+        total += world.count()
+        total["histories"] += 1
         if differences:
-            wrong += 1
+            total["wrong"] += 1
             sys.stdout.write(f"seed {seed}:\n  " + "\n  ".join(differences[:10]) + "\n")
-        seed += 1
-        if (seed - asked.seed) % 50 == 0:
-            sys.stdout.write(f"{seed - asked.seed} histories, {deliveries} deliveries, {wrong} wrong\n")
+        if differences or total["histories"] % STEP == 0:
+            sys.stdout.write(describe(total, began))
             sys.stdout.flush()
-    minutes = (time.monotonic() - began) / 60
-    sys.stdout.write(
-        f"{seed - asked.seed} histories, {uploads} uploads, {deliveries} deliveries, {faults} faults and kills, "
-        f"{takedowns} takedowns in {minutes:.0f} minutes: {wrong} ended otherwise than the model says\n"
-    )
-    return 1 if wrong else 0
+    sys.stdout.write(describe(total, began))
+    return 1 if total["wrong"] else 0
+
+
+def describe(total: Counter[str], began: float) -> str:
+    """Return a line that says what was done since *began*, in processor time."""
+    kinds = ", ".join(f"{total[kind]:,} {kind}" for kind in ("histories", *KINDS))
+    minutes = (time.process_time() - began) / 60
+    return f"{kinds} in {minutes:.1f} minutes of processor time: {total['wrong']} ended otherwise than the model says\n"
 
 
 if __name__ == "__main__":

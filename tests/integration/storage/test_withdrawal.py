@@ -244,7 +244,8 @@ def test_withdrawing_again_takes_what_a_dead_filing_left(stack, store, story):
     filed = story.file(store, 0, *text(story))
     letters = random.Random(3)
     big = "".join(letters.choices("abcdefghijklmnopqrstuvwxyz ", k=2 * MAX_INLINE))
-    late = Overtaken(stack.s3, "put_object", lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW))
+    later = NOW + timedelta(seconds=1)
+    late = Overtaken(stack.s3, "put_object", lambda: store.withdrawals.withdraw(filed.article_id, "wrong", later))
     dying = Overtaken(stack.dynamodb, "put_item", lambda: None, dies=True)
     with pytest.raises(InterruptedError):
         story.file(stack.wiring(clients={"dynamodb": dying, "s3": late}), 1, *text(story), big)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from tests.unit.storage.conftest import FIRST, MakeSighting, to_capture, to_enriched
+from tests.unit.storage.conftest import MakeSighting, to_enriched
 
 from clippings.errors import Conflict, UnreadableRecord
 from clippings.storage import Wiring, captures, contents
 from clippings.storage.archive import Archive
-from clippings.storage.captures import to_capture_record
+from clippings.storage.provenance import with_provenance
 
 ARTICLE = to_enriched()
 
@@ -27,8 +27,7 @@ def big_article() -> Any:
 
 def put(store: Wiring, article: Any = ARTICLE, name: str = "one", capture: str = "a1") -> None:
     """Store a content of the article ``a``, as the transaction of a filing does."""
-    record = replace(to_capture_record(ARTICLE, to_capture(), FIRST), id=f"at-{capture}", digest=name)
-    store.table.put(store.archive.make_content("a", record, article))
+    store.table.put(store.archive.make_content("a", f"{name}-1.1", capture, article))
 
 
 def objects(store: Wiring) -> list[str]:
@@ -157,6 +156,24 @@ def test_what_a_write_depends_on_is_read_as_it_stands(store: Wiring, monkeypatch
     monkeypatch.setattr(store.table, "query", note)
     list(store.archive.capture_records("a"))
     assert seen == [True]
+
+
+def test_a_provenance_that_is_kept_apart_is_read_under_its_content_and_hash(store: Wiring) -> None:
+    store.table.put(store.archive.make_provenance("a", "one-1.1", "0f", ARTICLE))
+    packed = store.archive.load_provenance("a", "one-1.1", "0f")
+    assert with_provenance(replace(ARTICLE, article_score=0.1), packed) == ARTICLE
+    with pytest.raises(Conflict):
+        store.archive.load_provenance("a", "one-1.1", "1f")
+
+
+def test_a_plan_is_made_of_contents_that_are_read_consistently(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under one name the provenance may have changed a moment ago."""
+    put(store)
+    asked: list[bool] = []
+    get = store.table.get
+    monkeypatch.setattr(store.table, "get", lambda *key, consistent: asked.append(consistent) or get(*key))
+    store.archive.load("a", "one-1.1", consistent=True)
+    assert asked == [True]
 
 
 def test_sightings_are_the_captures_of_one_article_in_order_and_nothing_else(

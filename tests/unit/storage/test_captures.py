@@ -54,6 +54,33 @@ def test_without_versions_a_capture_is_known_by_its_time_and_etag() -> None:
     assert not seen.is_of(replace(bare, etag="another"))
 
 
+def test_a_replay_without_versions_is_the_upload_that_s3_lists_for_about_that_time() -> None:
+    """S3 lists the second in which an upload began, and a replay has no sequencer. Two events are two uploads."""
+    event = replace(CAPTURE, version="", sequencer="0A")
+    replayed = replace(event, sequencer="", captured_at=MORNING + timedelta(seconds=30))
+    seen, seen_by_replay = (captures.to_capture_record(ARTICLE, each, Extraction(1, 1)) for each in (event, replayed))
+    assert seen.is_of(replayed)
+    assert seen_by_replay.is_of(event)
+    assert not seen.is_of(replace(replayed, captured_at=MORNING + captures.SAME_UPLOAD + timedelta(seconds=1)))
+    assert not seen.is_of(replace(replayed, etag="another"))
+    assert not seen.is_of(replace(event, sequencer="0B", captured_at=MORNING + timedelta(seconds=30)))
+
+
+def test_of_two_uploads_of_the_same_bytes_a_replay_is_the_nearer_one() -> None:
+    first = replace(CAPTURE, version="", sequencer="0A")
+    second = replace(first, sequencer="0B", captured_at=MORNING + timedelta(minutes=1))
+    found = [captures.to_capture_record(ARTICLE, each, Extraction(1, 1)) for each in (first, second)]
+    replayed = replace(first, sequencer="", captured_at=MORNING + timedelta(seconds=40))
+    assert captures.find_capture_record({each.id: each for each in found}, replayed) == found[1]
+
+
+def test_a_capture_without_a_version_keeps_the_etag_that_its_object_had() -> None:
+    """By it a replay sees that another upload has replaced the object."""
+    bare = replace(CAPTURE, version="")
+    assert captures.to_capture_record(ARTICLE, bare, Extraction(1, 1)).etag == bare.etag != ""
+    assert captures.to_capture_record(ARTICLE, CAPTURE, Extraction(1, 1)).etag == ""
+
+
 UNSTABLE = {
     "another score": replace(ARTICLE, blocks=(replace(ARTICLE.blocks[0], score=0.1, reason="guard"),)),
     "another rule": replace(ARTICLE, provenance={"title": Finding("The bridge opens", "og:title")}),

@@ -135,6 +135,48 @@ def test_a_writer_that_loses_takes_its_announcement_back(store: Wiring) -> None:
     assert list(store.table.query_all(DAY)) == []
 
 
+def test_a_second_change_of_one_article_with_the_same_stamp_is_a_conflict_and_leaves_the_first(store: Wiring) -> None:
+    """Two writers choose the same stamp where both of their clocks are behind that of the last change."""
+    commit_change(store.table, [], change("twice") | {"title": "The first"}, Clock())
+    with pytest.raises(Conflict):
+        commit_change(store.table, [], change("twice") | {"title": "The second"}, Clock())
+    (row,) = store.table.query_all(DAY)
+    assert row["title"] == "The first"
+
+
+def test_an_announcement_of_another_writer_with_the_same_stamp_is_left_to_it(store: Wiring) -> None:
+    """The first writer has announced its change and not yet committed it."""
+    tried: list[str] = []
+
+    def meanwhile(call: str) -> None:
+        if call == "transact":
+            with pytest.raises(Conflict):
+                commit_change(store.table, [], change("twice"), Clock())
+            tried.extend(row["sk"] for row in store.table.query_all(DAY))
+
+    commit_change(Meanwhile(store, meanwhile), [], change("twice"), Clock())
+    assert len(tried) == 1
+    assert read(store, NOW + SETTLED)[0] == ["twice"]
+
+
+def test_an_announcement_that_the_client_sends_a_second_time_is_its_own(store: Wiring) -> None:
+    """The answer to the first was lost, so that the client of AWS tried again by itself."""
+    client = store.table._client()
+    put = client.put_item
+
+    class SendingTwice:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(client, name)
+
+        def put_item(self, **request: Any) -> Any:
+            put(**request)
+            return put(**request)
+
+    sending: Any = SendingTwice()
+    commit_change(Table(lambda: sending, store.table.name), [], change("once"), Clock())
+    assert read(store, NOW + SETTLED)[0] == ["once"]
+
+
 def test_a_change_whose_answer_got_lost_stays(store: Wiring) -> None:
     """The transaction was done, and the writer does not know."""
 

@@ -249,6 +249,47 @@ def test_two_uploads_of_the_same_bytes_without_versions_are_told_apart_by_their_
     assert len(ingestions.for_key("inbox", KEY).items) == 2
 
 
+def unversioned(sequencer: str = "", hours: float = 0) -> Upload:
+    return Upload("inbox", KEY, MORNING + hours * HOUR, "", sequencer, "bytes")
+
+
+def test_a_replay_without_a_version_is_the_latest_upload_of_the_same_bytes(ingestions: Ingestions) -> None:
+    for sequencer, hours in (("0C", 2), ("0A", 0), ("0B", 1)):
+        ingestions.put_rejected(unversioned(sequencer, hours), EMPTY)
+    ingestions.put_rejected(replace(unversioned("0D", 3), etag="other bytes"), EMPTY)
+    found = ingestions.find(unversioned())
+    assert found is not None
+    assert (found.sequencer, found.captured_at) == ("0C", MORNING + 2 * HOUR)
+
+
+def test_the_event_s_row_replaces_that_of_a_replay_which_did_not_know_the_event(ingestions: Ingestions) -> None:
+    ingestions.put_rejected(unversioned(), EMPTY)
+    ingestions.put_stored(replace(to_capture(), version="", sequencer="0A", etag="bytes"), "an-id")
+    assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["stored"]
+    assert ingestions.on_day("rejected", "2026-03-09").items == ()
+
+
+def test_an_event_whose_object_was_overwritten_leaves_what_a_replay_made_of_it_before(ingestions: Ingestions) -> None:
+    ingestions.put_stored(replace(to_capture(), version="", sequencer="", etag="bytes"), "an-id")
+    ingestions.put_rejected(unversioned("0A"), RejectedPage("gone", "It was overwritten."))
+    assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["stored"]
+
+
+@pytest.mark.parametrize("admitted", [False, True])
+def test_a_takedown_ends_what_is_under_way_and_leaves_what_has_ended(ingestions: Ingestions, *, admitted: bool) -> None:
+    capture = to_capture()
+    ingestions.put_withdrawn(capture, "an-id")
+    assert ingestions.for_key("inbox", KEY).items == ()
+    ingestions.put_parsed(capture, admitted=admitted)
+    ingestions.put_withdrawn(capture, "an-id")
+    (item,) = ingestions.for_key("inbox", KEY).items
+    assert (item["status"], item["reason"], item["article_id"]) == ("rejected", "withdrawn", "an-id")
+    filed = to_capture(1)
+    ingestions.put_stored(filed, "an-id")
+    ingestions.put_withdrawn(filed, "an-id")
+    assert ingestions.for_key("inbox", KEY).items[0]["status"] == "stored"
+
+
 def test_by_default_the_clock_is_that_of_the_machine(store: Wiring) -> None:
     before = datetime.now(UTC)
     store.ingestions.put_parsed(to_capture())

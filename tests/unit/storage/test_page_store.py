@@ -101,6 +101,13 @@ def test_no_two_captures_and_no_two_extractions_share_a_key() -> None:
     assert all(key.startswith("parsed/") for key in keys)
 
 
+def test_without_versions_two_uploads_of_the_same_bytes_have_each_their_own_parsed_object() -> None:
+    uploads = [Capture("inbox", "a.html", NOON, "", sequencer, "bytes") for sequencer in ("0A", "0B", "")]
+    keys = {page_store.parsed_key(each, Extraction(1, 1)) for each in uploads}
+    prefix = page_store.parsed_prefix("inbox", "a.html")
+    assert keys == {f"{prefix}{seen}/1-1.json" for seen in ("bytes-0A", "bytes-0B", "bytes")}
+
+
 @pytest.mark.parametrize(
     ("text", "moment"),
     [

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
+import pytest
+
 from clippings.article import EnrichedArticle
-from clippings.records import Block, Capture, Inline, Timestamp
+from clippings.records import Block, Capture, Finding, Inline, Timestamp
 from clippings.settings import ListingCaps
 from clippings.storage.article_record import ArticleRecord
 from clippings.storage.captures import CaptureRecord, Extraction, to_capture_record
 from clippings.storage.planning import Plan, make_plan, merge
+from clippings.storage.provenance import pack_provenance
 
 MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 NOW = datetime(2026, 3, 9, tzinfo=UTC)
@@ -44,6 +48,7 @@ class Desk:
         self.record: ArticleRecord | None = None
         self.capture_records: dict[str, CaptureRecord] = {}
         self.contents: dict[str, EnrichedArticle] = {}
+        self.provenances: dict[tuple[str, str], bytes] = {}
 
     def file(self, hours: float, made: EnrichedArticle, extraction: Extraction = FIRST) -> Plan | None:
         incoming = to_capture_record(made, capture(hours), extraction)
@@ -58,21 +63,24 @@ class Desk:
             caps=ListingCaps(),
             shards=1,
             load=self.contents.__getitem__,
+            load_provenance=lambda name, found: self.provenances[name, found],
         )
         if plan:
             self.record = plan.record
             self.capture_records[plan.capture_record.id] = plan.capture_record
-            if plan.stores:
-                self.contents[plan.capture_record.content] = made
+            self.contents |= {each.name: each.article for each in plan.contents}
+            self.provenances |= {key: pack_provenance(each) for key, each in plan.provenances.items()}
             for name in plan.drops:
                 del self.contents[name]
+            for key in plan.forgotten:
+                del self.provenances[key]
         return plan
 
 
 def test_the_first_capture_is_stored_and_news() -> None:
     plan = Desk().file(0, article("one"))
     assert plan is not None
-    assert (plan.outcome, plan.news, plan.stores, plan.drops) == ("stored", "stored", True, frozenset())
+    assert (plan.outcome, plan.news, len(plan.contents), plan.drops) == ("stored", "stored", 1, frozenset())
     assert plan.record.stored_at == NOW
 
 
@@ -87,7 +95,7 @@ def test_the_same_text_later_is_a_capture_and_no_news() -> None:
     desk.file(0, article("one"))
     plan = desk.file(1, article("one"))
     assert plan is not None
-    assert (plan.outcome, plan.news, plan.stores) == ("unchanged", None, False)
+    assert (plan.outcome, plan.news, plan.contents) == ("unchanged", None, ())
     assert plan.record.captured_at == MORNING + timedelta(hours=1)
     assert plan.record.change == "unchanged"
 
@@ -106,7 +114,7 @@ def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one(
     desk.file(5, article("later"))
     plan = desk.file(1, article("earlier"))
     assert plan is not None
-    assert (plan.outcome, plan.news, plan.stores) == ("stored", "revised", True)
+    assert (plan.outcome, plan.news, len(plan.contents)) == ("stored", "revised", 1)
     assert plan.record.revisions == 2
     assert desk.contents[plan.record.content].content_hash == "later"
 
@@ -144,7 +152,7 @@ def test_an_older_extraction_that_comes_late_adds_what_it_knows_and_replaces_not
     desk.file(0, article("well cut"), SECOND)
     plan = desk.file(0, article("badly cut"))
     assert plan is not None
-    assert not plan.stores
+    assert plan.contents == ()
     assert set(plan.capture_record.tokens) == {"1", "2"}
     assert plan.capture_record.extractor == 2
 
@@ -166,3 +174,51 @@ def test_two_extractions_of_a_capture_merge_to_the_newest_with_what_both_know() 
     assert merge(older, newer) == merge(newer, older)
     late = replace(newer, captured_at=MORNING + timedelta(milliseconds=500), id="read-otherwise")
     assert (merge(older, late).id, merge(older, late).captured_at) == (older.id, older.captured_at)
+
+
+def found_by(rule: str) -> EnrichedArticle:
+    """Return one article, whose title was found by *rule*."""
+    return article("one", provenance={"title": Finding("The bridge opens", rule)})
+
+
+def rules_of(desk: Desk) -> dict[int, str]:
+    """Return which rule the stored content of each extractor says that it was found by."""
+    return {int(name[-3]): each.provenance["title"].rule for name, each in desk.contents.items()}
+
+
+def test_captures_of_one_content_keep_the_provenance_of_the_earliest_with_it_and_the_others_apart() -> None:
+    desk = Desk()
+    for hours, rule in ((1, "h1"), (0, "og:title"), (2, "h1"), (3, "twitter:title")):
+        desk.file(hours, found_by(rule))
+    assert rules_of(desk) == {1: "og:title"}
+    assert len(desk.provenances) == 2
+
+
+def test_captures_that_found_a_content_in_the_same_way_keep_its_provenance_once() -> None:
+    desk = Desk()
+    for hours in (1, 0, 2):
+        desk.file(hours, found_by("h1"))
+    assert (rules_of(desk), desk.provenances) == ({1: "h1"}, {})
+
+
+STEPS = ((0, "h1", FIRST), (1, "og:title", FIRST), (0, "json-ld", SECOND))
+
+
+@pytest.mark.parametrize("order", list(permutations(STEPS)))
+def test_a_content_whose_earliest_capture_was_extracted_anew_has_the_provenance_of_the_next_in_every_order(
+    order: Any,
+) -> None:
+    desk = Desk()
+    for hours, rule, extraction in order:
+        desk.file(hours, found_by(rule), extraction)
+    assert rules_of(desk) == {1: "og:title", 2: "json-ld"}
+    assert desk.provenances == {}
+
+
+def test_contents_of_which_no_capture_is_left_take_the_provenances_with_them() -> None:
+    desk = Desk()
+    for extraction in (FIRST, SECOND):
+        for hours, rule in ((0, "h1"), (1, "og:title")):
+            desk.file(hours, found_by(rule), extraction)
+    assert rules_of(desk) == {2: "h1"}
+    assert {name[-3] for name, _ in desk.provenances} == {"2"}

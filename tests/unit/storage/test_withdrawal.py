@@ -212,6 +212,29 @@ def test_copies_that_are_asked_for_afterwards_leave_the_moment_and_tell_nothing_
     assert file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html").outcome == "withdrawn"
 
 
+def test_copies_that_are_asked_for_once_the_rows_of_the_article_are_gone_are_found_by_its_text(store: Wiring) -> None:
+    """The first call removed the listings and the rows that near-duplicates are told by, and then had no time left."""
+    filed = file(store, *TEXT)
+    copied = file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
+    store.withdrawals.withdraw(filed.article_id, "by request", LATER, is_late=lambda: True)
+    band = record_of(store, copied.article_id)["listed_as"]["bands"][0]
+    assert [row["sk"] for row in store.table.query(f"BAND#{band}").items] == [copied.article_id]
+    told = store.withdrawals.withdraw(filed.article_id, "by request", LATER + HOUR, copies=True)
+    assert told is not None
+    assert told.copies == (copied.article_id,)
+    assert "removed_at" in record_of(store, copied.article_id)
+
+
+def test_an_upload_that_was_filed_and_is_still_under_way_ends_with_its_article(store: Wiring, clients: Clients) -> None:
+    """Its function was killed between filing it and saying so; what it would try again with goes with the article."""
+    article_id = upload_and_file(store, clients, 0)
+    (capture,) = store.archive.capture_records(article_id)
+    store.ingestions.put_parsed(capture.to_capture())
+    store.withdrawals.withdraw(article_id, "by request", LATER)
+    (item,) = store.ingestions.for_key("inbox", "pages/one.html").items
+    assert (item["status"], item["reason"]) == ("rejected", "withdrawn")
+
+
 def test_a_second_withdrawal_keeps_the_moment_and_the_reason_of_the_first(store: Wiring) -> None:
     filed = file(store)
     store.withdrawals.withdraw(filed.article_id, "the first reason", LATER)

@@ -12,6 +12,7 @@ from clippings.storage import captures, contents
 from clippings.storage.attributes import Item
 from clippings.storage.buckets import Bucket
 from clippings.storage.captures import CAPTURES, CaptureRecord
+from clippings.storage.provenance import pack_provenance
 from clippings.storage.table import Key, Table
 
 #: What S3 answers a role without ``s3:ListBucket`` for an object that does not exist.
@@ -23,13 +24,22 @@ def content_key(article_id: str, name: str) -> Key:
     return (f"ARTICLE#{article_id}", f"CONTENT#{name}")
 
 
+def provenance_key(article_id: str, name: str, provenance: str) -> Key:
+    """Return the key of a provenance that is kept apart from the content *name*."""
+    return (f"ARTICLE#{article_id}", f"PROVENANCE#{name}#{provenance}")
+
+
+#: The bounds of an article's contents, and of the provenances that are kept apart from them, in its partition.
+CONTENTS = ("CONTENT#", "PROVENANCE#~")
+
+
 def content_prefix(article_id: str) -> str:
     """Return where an article's big contents lie in the bucket."""
     return f"content/{article_id}/"
 
 
 class Archive:
-    """What is kept under ``ARTICLE#<id>`` beside the record."""
+    """The items under ``ARTICLE#<id>`` other than the record, and the objects that they refer to."""
 
     def __init__(self, table: Table, bucket: Bucket) -> None:
         self.table = table
@@ -40,33 +50,54 @@ class Archive:
         items = self.table.query_all(f"ARTICLE#{article_id}", CAPTURES, consistent=True)
         return (captures.from_item(item) for item in items)
 
-    def make_content(self, article_id: str, capture: CaptureRecord, article: EnrichedArticle) -> Item:
-        """Return the table's item of the content that *capture* shows; a big one is put into the bucket first.
+    def make_content(self, article_id: str, name: str, owner: str, article: EnrichedArticle) -> Item:
+        """Return the table's item of the content *name*; a big one is put into the bucket first.
 
-        The object's key is made of the content and the capture, so a repetition overwrites the same object, and no
-        delivery of another capture ever refers to it.
+        The object's key is made of the content and of *owner*, the object hash of the capture whose provenance it has.
+        So a repetition overwrites the same object, and the content of another capture never does.
         """
-        pk, sk = content_key(article_id, capture.content)
+        pk, sk = content_key(article_id, name)
         packed = contents.pack(article)
         if contents.is_inline(article, packed):
             return {"pk": pk, "sk": sk, "packed": packed}
-        key = f"{content_prefix(article_id)}{capture.content}/{capture.object_hash}.json.gz"
+        key = f"{content_prefix(article_id)}{name}/{owner}.json.gz"
         self.bucket.put(key, contents.to_object(article), "application/json", encoding="gzip")
         return {"pk": pk, "sk": sk, "object": key}
 
-    def load(self, article_id: str, name: str) -> EnrichedArticle:
+    def make_provenance(self, article_id: str, name: str, provenance: str, article: EnrichedArticle) -> Item:
+        """Return the table's item of a provenance that is kept apart from the content *name*."""
+        pk, sk = provenance_key(article_id, name, provenance)
+        return {"pk": pk, "sk": sk, "packed": pack_provenance(article)}
+
+    def load_provenance(self, article_id: str, name: str, provenance: str) -> bytes:
+        """Return a provenance that is kept apart. Raises Conflict where it was removed: reading again helps."""
+        item = self.table.get(*provenance_key(article_id, name, provenance), consistent=True)
+        if item is None:
+            raise Conflict(f"a provenance of {name} of {article_id} was removed")
+        packed: bytes = item["packed"]
+        return packed
+
+    def load(self, article_id: str, name: str, *, consistent: bool = False) -> EnrichedArticle:
         """Return a stored content. Raises Conflict where it was replaced meanwhile: reading again helps."""
-        article, _ = self.load_with_key(article_id, name)
+        article, _ = self.load_with_key(article_id, name, consistent=consistent)
         return article
 
-    def load_with_key(self, article_id: str, name: str) -> tuple[EnrichedArticle, str | None]:
+    def load_with_key(
+        self, article_id: str, name: str, *, consistent: bool = False
+    ) -> tuple[EnrichedArticle, str | None]:
         """Return a stored content, and its key in the bucket where it lies there.
+
+        Args:
+            article_id: The article.
+            name: The content's name.
+            consistent: Whether the content must be the one that was written last. Under one name only its provenance
+                can have changed.
 
         Raises:
             Conflict: It was replaced or removed meanwhile; reading the record again helps.
             UnreadableRecord: The table refers to an object that does not exist or cannot be read.
         """
-        item = self.table.get(*content_key(article_id, name))
+        item = self.table.get(*content_key(article_id, name), consistent=consistent)
         if item is not None and "object" in item:
             data = self._read_object(item["object"])
             if data is not None:

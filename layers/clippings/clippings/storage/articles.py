@@ -1,4 +1,4 @@
-"""Reading articles: the record, the content, the revisions, the copies; and filing, which :mod:`filing` does."""
+"""Reads articles: records, contents, revisions and copies. Filing is in :mod:`clippings.storage.filing`."""
 
 from __future__ import annotations
 
@@ -148,15 +148,15 @@ class Articles:
     def duplicates(self, article_id: str) -> tuple[Duplicate, ...]:
         """Return the near-copies of the article, the nearest first; at most MAX_IN_BAND rows of each band are read."""
         record = self.get_record(article_id)
-        if record is None:
-            return ()
+        own = self.table.get(f"BAND#{record.bands[0]}", article_id) if record and record.bands else None
+        return self.copies_of(record, own) if record and own else ()
+
+    def copies_of(self, record: ArticleRecord, own: Item) -> tuple[Duplicate, ...]:
+        """Return the near-copies of an article of which *own* is a row of a band; see :meth:`duplicates`."""
         found: dict[str, Item] = {}
         for band in record.bands:
             found |= {row["sk"]: row for row in self.table.query(f"BAND#{band}", limit=MAX_IN_BAND).items}
-        own = found.pop(article_id, None)
-        own = own or (self.table.get(f"BAND#{record.bands[0]}", article_id) if record.bands else None)
-        if own is None:
-            return ()
+        found.pop(record.id, None)
         alike = sorted(_alike(own, found.values()), key=lambda pair: (-pair[1].similarity, pair[0]["sk"]))[
             :MAX_DUPLICATES
         ]

@@ -1,7 +1,7 @@
-"""One capture as it stands in an article's history, and where the history is kept in the table.
+"""One capture as an article's history keeps it, and its item in the table.
 
-An article's history is the set of its captures; everything else about it (its runs of equal content, the current one,
-first and last sighting) follows from that set, whatever order it arrived in. See :mod:`clippings.storage.history`.
+An article's history is the set of its captures. Everything else (revisions, the current one, when it was first and last
+seen) follows from that set, in whatever order it arrived. See :mod:`clippings.storage.history`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 import msgspec
@@ -18,6 +18,7 @@ from clippings.article import EnrichedArticle
 from clippings.enrichment.content import content_blocks, normalised
 from clippings.records import Capture
 from clippings.storage.attributes import Item
+from clippings.storage.provenance import provenance_hash, without_provenance
 
 #: What filing a capture made of it.
 Outcome = Literal["stored", "unchanged"]
@@ -27,12 +28,11 @@ LIMITED = frozenset({"paywalled", "metered"})
 #: Blocks by whose hashes two contents are compared in a list of revisions: four bytes each, in every capture's item.
 MAX_BLOCKS = 1_000
 BLOCK_HASH = 4
+#: How far the time of an object, as S3 lists it, can be from the time of its event: a slow upload is listed with the
+#: second in which it began.
+SAME_UPLOAD = timedelta(minutes=1)
 #: Hexadecimal digits of a hash that names something within one article.
 SHORT = 20
-
-#: What no two extractions of one article need to agree on to be the same: where each field was found, and how surely.
-UNSTABLE = ("provenance", "article_score", "rejection_reason", "day")
-UNSTABLE_IN_BLOCK = ("score", "reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class CaptureRecord:
 
     *limited* says that the page may have shown a part only; *words* counts what it showed. *addresses* are those that
     the page was known under. *told* are the keys of the rows that tell followers what filing the capture changed.
+    *provenance* is the hash of how its content was found. *etag* is the object's where it has no version.
     """
 
     id: str
@@ -75,6 +76,8 @@ class CaptureRecord:
     outcome: Outcome = "stored"
     addresses: tuple[str, ...] = ()
     told: tuple[tuple[str, str], ...] = ()
+    provenance: str = ""
+    etag: str = ""
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:
@@ -85,6 +88,10 @@ class CaptureRecord:
     def extraction(self) -> Extraction:
         """The versions that cut it."""
         return Extraction(self.schema, self.extractor)
+
+    def to_capture(self) -> Capture:
+        """Return the upload."""
+        return Capture(self.bucket, self.key, self.captured_at, self.version, self.sequencer, self.etag)
 
     @property
     def object_hash(self) -> str:
@@ -97,10 +104,19 @@ class CaptureRecord:
         return f"{self.digest}-{self.extractor}.{self.schema}"
 
     def is_of(self, capture: Capture) -> bool:
-        """Whether this is *capture*: the same version of the same object, however its time was read."""
+        """Return whether this is *capture*: the same upload, however its time was read.
+
+        An object without versions may be put again with the same bytes. The sequencers of the two events tell these
+        uploads apart. A replay knows no sequencer, and about when the object was put.
+        """
         if self.version and capture.version:
             return (self.bucket, self.key, self.version) == (capture.bucket, capture.key, capture.version)
-        return self.id == capture_record_id(capture)
+        if self.id == capture_record_id(capture):
+            return True
+        if self.version or capture.version or (self.sequencer and capture.sequencer):
+            return False
+        same = object_hash(capture_record_id(capture)) == self.object_hash
+        return same and abs(self.captured_at - capture.captured_at) <= SAME_UPLOAD
 
     def is_object(self, etag: str) -> bool:
         """Whether a capture without a version is of the object with this ETag."""
@@ -161,17 +177,15 @@ def to_capture_record(
         addresses=tuple(sorted(addresses)),
         standfirst=_short_hash(normalised(article.standfirst)),
         blocks=b"".join(_block_hash(role, text) for role, text in content_blocks(article.blocks)[:MAX_BLOCKS]),
+        provenance=provenance_hash(article),
+        etag="" if capture.version else capture.etag,
     )
 
 
 def content_digest(article: EnrichedArticle) -> str:
     """Return a name for everything that *article* says, leaving out how it was found."""
-    plain: dict[str, Any] = msgspec.to_builtins(article)
-    for name in UNSTABLE:
-        plain.pop(name, None)
-    for block in plain["blocks"]:
-        for name in UNSTABLE_IN_BLOCK:
-            block.pop(name, None)
+    plain = without_provenance(article)
+    plain.pop("day", None)  # of an undated article it follows from its first capture
     return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()[:SHORT]
 
 
@@ -212,4 +226,5 @@ _DEFAULTS: dict[str, Any] = {"version": "", "sequencer": ""}
 
 def find_capture_record(capture_records: Mapping[str, CaptureRecord], capture: Capture) -> CaptureRecord | None:
     """Return the record of *capture*, or None."""
-    return next((each for each in capture_records.values() if each.is_of(capture)), None)
+    found = [each for each in capture_records.values() if each.is_of(capture)]
+    return min(found, key=lambda each: (abs(each.captured_at - capture.captured_at), each.id), default=None)

@@ -1,15 +1,19 @@
 """Announces a change before it is committed, so that no follower of the changes passes a writer that is still at work.
 
-Followers read changes in the order of their stamps. A writer that stamps a change and then takes its time would commit
-behind what has been read already. So it first puts the row of the change as pending, and the transaction that commits
+Followers read changes in the order of their stamps. A writer that stamps a change and is then delayed would commit it
+behind what they have read already. So it first puts the row of the change as pending, and the transaction that commits
 the change replaces that row. A follower stops at a pending row until the writer can no longer be at work.
 
 An announcement counts only if it was acknowledged while its stamp was fresh: a follower may have passed an older one
 before it was visible. A writer whose announcement came too late announces again, with a stamp further ahead.
+
+Two writers of one article may choose the same stamp, where their clocks are behind that of the last one. The row of a
+change is therefore never put over another: the second writer has to choose another stamp.
 """
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -56,13 +60,18 @@ def commit_change(table: Table, writes: Sequence[Write], change: Item, clock: Cl
         clock: Returns the current time.
 
     Raises:
-        Conflict: Another writer was first.
+        Conflict: Another writer was first, or has a change of the same article with the same stamp.
         StaleAnnouncementError: The announcement came too late; to be tried again with a later stamp.
     """
     stamp = from_stamp(change["sk"].partition("#")[0])
     until = max(stamp, clock()) + WRITER
-    pending = {"pk": change["pk"], "sk": change["sk"], "id": change["id"], "until": to_stamp(until)}
-    table.put(pending | {"expires_at": int((until + KEPT).timestamp())})
+    writer = secrets.token_hex(8)
+    pending = {"pk": change["pk"], "sk": change["sk"], "id": change["id"], "until": to_stamp(until), "writer": writer}
+    table.put(
+        pending | {"expires_at": int((until + KEPT).timestamp())},
+        "attribute_not_exists(pk) OR writer = :writer",  # the second: a put that the client sent again
+        {":writer": writer},
+    )
     age = clock() - stamp
     if age > FRESH:
         table.delete((change["pk"], change["sk"]), only_with="until")

@@ -1,4 +1,4 @@
-"""An article's content as bytes: compressed JSON in the table or, where it is big, under ``content/`` in the bucket."""
+"""Packs an article's content as compressed JSON: for an item of the table or, where it is big, an object in S3."""
 
 from __future__ import annotations
 

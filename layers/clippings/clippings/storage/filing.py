@@ -12,7 +12,7 @@ from clippings.errors import Conflict
 from clippings.records import Capture
 from clippings.settings import ListingCaps
 from clippings.storage import captures, contents
-from clippings.storage.archive import Archive, content_key
+from clippings.storage.archive import Archive, content_key, provenance_key
 from clippings.storage.article_record import ArticleRecord, guarded
 from clippings.storage.attributes import Item
 from clippings.storage.captures import CaptureRecord, Extraction, find_capture_record, to_capture_record, to_stamp
@@ -25,18 +25,18 @@ from clippings.storage.rows import Listed, to_listed, to_sketch
 from clippings.storage.table import Table, Write, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
 
-#: Writers of one article at the same time: with full jitter, ten in a row end within a second or two.
+#: Tries of one writer among others of the same article. With full jitter, ten in a row take a second or two.
 MAX_ATTEMPTS = 12
 #: How long a change can be read.
 CHANGE_DAYS = 90
-#: Contents whose rows a redelivery looks for. A writer that died while another overtook it can have left rows of the
-#: content that was current at that moment; more revisions than these do not arrive before its message does again.
+#: Latest contents whose rows a redelivery deletes. A writer that was killed while another changed the record can have
+#: left rows of the content that was current then. More revisions do not arrive before its message comes again.
 MAX_REPAIRED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """What became of a capture; *revision* is the article's current one, empty where it is withdrawn."""
+    """The outcome of filing a capture. *revision* is the article's current one, empty where it is withdrawn."""
 
     article_id: str
     outcome: Literal["stored", "unchanged", "withdrawn"]
@@ -72,12 +72,13 @@ class Filer:
         moment = now
         for attempt in range(1, MAX_ATTEMPTS + 1):
             try:
-                return self._try(article, capture, extraction, moment, clock, again=attempt > 1)
+                return self._try(article, capture, extraction, moment, clock, attempt)
             except Conflict as lost:
                 if attempt == MAX_ATTEMPTS:
                     raise
                 self.table.pause(backoff(attempt))
-                moment = clock() + (lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta())
+                ahead = lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta(microseconds=attempt)
+                moment = clock() + ahead
         raise AssertionError("unreachable")
 
     def _try(
@@ -87,15 +88,14 @@ class Filer:
         extraction: Extraction,
         now: datetime,
         clock: Clock,
-        *,
-        again: bool,
+        attempt: int,
     ) -> Filing:
         placement = find_placement(self.table, article, capture)
         article = replace(article, id=placement.id)
         incoming = to_capture_record(article, capture, extraction, placement.identity.addresses)
         record = placement.record
         if record is not None and record.withdrawn_at is not None:
-            self._sweep(record, article)
+            self._sweep(record, article, capture.captured_at)
             return Filing(placement.id, "withdrawn")
         known = {each.id: each for each in self.archive.capture_records(placement.id)} if record else {}
         existing = find_capture_record(known, capture)
@@ -109,18 +109,19 @@ class Filer:
             existing,
             record,
             known,
-            now=max(now, record.stored_at + timedelta(microseconds=1)) if record else now,
+            now=max(now, record.stored_at + timedelta(microseconds=attempt)) if record else now,
             caps=self.caps,
             shards=self.shards,
-            load=lambda name: self.archive.load(placement.id, name),
+            load=lambda name: self.archive.load(placement.id, name, consistent=True),
+            load_provenance=lambda name, provenance: self.archive.load_provenance(placement.id, name, provenance),
         )
         if plan is None and record is not None:
             self._repair(placement, record, article, incoming, existing, known)
             return Filing(placement.id, existing.outcome if existing else "unchanged", record.revision)
         if plan is None:
             raise AssertionError("a new article always has a plan")
-        self._commit(placement, plan, article, clock)
-        self._tidy(plan, article, incoming, known, again=again)
+        self._commit(placement, plan, clock)
+        self._tidy(plan, article, incoming, known, again=attempt > 1)
         self._follow(record, plan, article, incoming)
         return Filing(placement.id, plan.outcome, plan.record.revision)
 
@@ -130,21 +131,21 @@ class Filer:
             return placement.withdrawn_page
         return WithdrawnTexts(self.table).find(article.fingerprint) if placement.texts_withdrawn else None
 
-    def _commit(self, placement: Placement, plan: Plan, article: EnrichedArticle, clock: Clock) -> None:
+    def _commit(self, placement: Placement, plan: Plan, clock: Clock) -> None:
         """Write the plan in one transaction. A big content goes to the bucket before it."""
         record, kept = plan.record, plan.capture_record
         pk, _ = record.key
-        writes = []
-        if plan.stores:
-            content = self.archive.make_content(record.id, kept, article)
-            record = replace(record, big=record.big or "object" in content)
-            writes.append(Write(put=content))
+        made = [self.archive.make_content(record.id, each.name, each.owner, each.article) for each in plan.contents]
+        record = replace(record, big=record.big or any("object" in each for each in made))
+        made += [self.archive.make_provenance(record.id, *key, article) for key, article in plan.provenances.items()]
+        writes = [Write(put=each) for each in made]
         change = change_item(record, plan.news, record.stored_at, self.shards) if plan.news else None
         if change:
             kept = replace(kept, told=(*kept.told, (change["pk"], change["sk"])))
         writes += [guarded(record, placement.record), Write(put=captures.to_item(pk, kept))]
         writes += [Write(delete=(pk, f"CAPTURE#{plan.former}"))] if plan.former else []
         writes += [Write(delete=content_key(record.id, name)) for name in sorted(plan.drops)]
+        writes += [Write(delete=provenance_key(record.id, *key)) for key in sorted(plan.forgotten)]
         writes += claim_addresses(placement, kept.id)
         if change:
             commit_change(self.table, writes, change, clock)
@@ -160,11 +161,12 @@ class Filer:
         *,
         again: bool,
     ) -> None:
-        """Delete objects that the plan replaced, or that an attempt before this one put for nothing."""
+        """Delete objects that the plan replaced, or that an earlier attempt put and did not commit."""
         if plan.capture_record.content != incoming.content:  # a newer extraction was filed meanwhile
             self._discard(article, incoming)
         held = {each.content for each in known.values()}
-        replaced = plan.drops | ({incoming.content} if again or incoming.content in held else set())
+        replaced = plan.drops | {each.name for each in plan.contents if again or each.name in held}
+        replaced |= {incoming.content} if again or incoming.content in held else set()
         if replaced and plan.record.big:
             settled = {plan.capture_record.object_hash, *(each.object_hash for each in known.values())}
             self.archive.sweep(plan.record.id, settled, replaced)
@@ -187,7 +189,7 @@ class Filer:
         existing: CaptureRecord | None,
         known: Mapping[str, CaptureRecord],
     ) -> None:
-        """Write what an interrupted delivery of this capture may have left out; delete what it may have left."""
+        """Write what an interrupted delivery of this capture may not have written, and delete what it may have left."""
         claims = claim_addresses(placement, existing.id if existing else incoming.id)
         if claims:
             self.table.transact(claims)
@@ -214,11 +216,11 @@ class Filer:
                 found.add(to_listed(replace(each, id=record.id), day, self.caps, self.shards))
         return frozenset(found) - {record.listed} if record.listed else frozenset(found)
 
-    def _sweep(self, record: ArticleRecord, article: EnrichedArticle) -> None:
-        """Delete what a delivery of this page that was overtaken by the withdrawal, or interrupted, left behind."""
-        day = (article.published.day if article.published else record.first_seen.date()).isoformat()
-        listed = to_listed(article, day, self.caps, self.shards)
-        self.table.write_many(deletes=sorted(listed.keys(record.id)))
+    def _sweep(self, record: ArticleRecord, article: EnrichedArticle, captured_at: datetime) -> None:
+        """Delete what a delivery of this page can have left that was under way or interrupted at the withdrawal."""
+        days = {article.published.day} if article.published else {record.first_seen.date(), captured_at.date()}
+        places = [to_listed(article, day.isoformat(), self.caps, self.shards) for day in days]
+        self.table.write_many(deletes=sorted({key for listed in places for key in listed.keys(record.id)}))
         if not contents.is_inline(article, contents.pack(article)):
             self.archive.sweep(record.id, None)
 

@@ -1,9 +1,9 @@
-"""An article's captures to its revisions: maximal runs of equal content, in the order of capture.
+"""Computes an article's revisions from its captures: maximal runs of equal content, in the order of capture.
 
-Two captures are compared by the newest extractor that both were cut with. Where there is none, nothing is claimed:
-the later one joins the run, and a replay that extracts the earlier one anew makes them comparable. So an upgrade
-of the extractor forges no history. A capture that a paywall or a guard cut short is no revision while the
-article has a fuller text.
+Two captures are compared by the newest extractor that has extracted both. Where there is none they count as equal: the
+later one joins the run, until a replay extracts the earlier one anew and makes them comparable. So an upgrade of the
+extractor adds no revisions. A capture that a paywall or a guard cut short is no revision while the article has a fuller
+text.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ class RevisionRun:
 
     @property
     def id(self) -> str:
-        """The run is named after its first capture."""
+        """Its name, which is that of its first capture."""
         return self.capture_records[0].id
 
     @property
     def latest(self) -> CaptureRecord:
-        """The capture whose content stands for the run: the same text, and the newest of everything else."""
+        """The latest capture, whose content is the run's: the texts are equal, and the rest is newest here."""
         return self.capture_records[-1]
 
     def add(self, capture_record: CaptureRecord) -> None:
@@ -44,7 +44,7 @@ class RevisionRun:
         self.tokens.update(capture_record.tokens)
 
     def differs_from(self, capture_record: CaptureRecord) -> bool:
-        """Whether *capture_record* surely holds another content."""
+        """Whether *capture_record* has another content, by an extractor that has extracted both."""
         common = self.tokens.keys() & capture_record.tokens.keys()
         newest = max(common, key=int, default=None)
         return newest is not None and self.tokens[newest] != capture_record.tokens[newest]

@@ -1,6 +1,10 @@
 """The ingestion status of each upload: one row for each version of an object, one more for what is listed by day.
 
 A status moves forward only; a second delivery of the same event changes nothing.
+
+An upload without a version is told from others by the sequencer of its event and its ETag. A replay knows no sequencer:
+it takes that of the latest upload with the same bytes. Where no event was heard of yet, the row is under the ETag
+alone, and the event's own row replaces it.
 """
 
 from __future__ import annotations
@@ -124,6 +128,13 @@ class Ingestions:
         told = {"reason": rejected.reason, "detail": rejected.detail[:MAX_DETAIL]}
         self._put(_item(upload, "rejected", extractor, admitted, article_id=article_id, **told))
 
+    def put_withdrawn(self, capture: Capture, article_id: str) -> None:
+        """Record that the article was taken down, where the upload's status is not final: nothing else will end it."""
+        known = self.find(capture)
+        if known is not None and known.status in UNFINISHED:
+            extractor, rank = divmod(known.rank, EXTRACTOR_STEP)
+            self.put_rejected(capture, WITHDRAWN, extractor, article_id, admitted=rank > ADMITTED_STEP)
+
     def put_failed(
         self, upload: Upload | Capture, reason: str, extractor: int = PARSED.extractor, *, admitted: bool = False
     ) -> None:
@@ -131,6 +142,20 @@ class Ingestions:
         self._put(_item(upload, "failed", extractor, admitted, reason=reason))
 
     def _put(self, item: Item) -> None:
+        sequencer, _, etag = item["sk"].partition("#")
+        if not sequencer or not etag:
+            self._put_forward(item)
+            return
+        replayed = self.table.get(item["pk"], f"#{etag}", consistent=True)
+        if replayed is not None and not _replaces(item, replayed) and item.get("reason") == "gone":
+            return  # a replay has filed the upload before its event was read
+        self._put_forward(item)
+        if replayed is not None:
+            if replayed["status"] in FINDABLE:
+                self.table.delete(_day_key(replayed))
+            self.table.delete((replayed["pk"], replayed["sk"]))
+
+    def _put_forward(self, item: Item) -> None:
         now = self.clock()
         item |= {"at": to_stamp(now), "expires_at": int((now + timedelta(days=self.days)).timestamp())}
         if item["status"] not in FINDABLE and self._put_first(item):
@@ -158,9 +183,16 @@ class Ingestions:
             return False
         return True
 
-    def find(self, upload: Upload) -> Ingestion | None:
-        """Return the ingestion of this very version of the object, or None where there is none (any more)."""
-        item = self.table.get(*_key(upload), consistent=True)
+    def find(self, upload: Upload | Capture) -> Ingestion | None:
+        """Return the ingestion of this upload, or None where there is none (any more).
+
+        Where neither version nor sequencer is known, it is the latest upload of this key with the same bytes.
+        """
+        pk, sk = _key(upload)
+        item = self.table.get(pk, sk, consistent=True)
+        if item is None and sk.startswith("#"):
+            rows = self.table.query_all(pk, consistent=True)
+            item = max((row for row in rows if row["sk"].endswith(sk)), key=_order, default=None)
         if item is None:
             return None
         moment = from_stamp(item["captured_at"])

@@ -1,8 +1,8 @@
-"""Writing the rows that follow from a record: listings and near-duplicate bands.
+"""Writes the rows that follow from a record: those of its lists, and those of its near-duplicate bands.
 
-They follow the transaction, so a crash leaves them out; the redelivery writes them. A writer that was overtaken sees
-that when it reads the record again at the end, and then writes the newer record's rows. What a record was listed under
-before stays in its ``stale`` until some writer has removed those rows.
+They are written after the record's transaction. Where a function is killed in between, the redelivery writes them. A
+writer reads the record again at the end. Where another writer has changed it meanwhile, it writes the rows of the newer
+record. The places under which a record was listed before stay in its ``stale`` until a writer has deleted those rows.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from clippings.storage.attributes import Item
 from clippings.storage.rows import Listed, band_rows, listing_rows
 from clippings.storage.table import Key, Table, Write
 
-#: A writer that is overtaken more often leaves the rows to those who overtake it, and its message to the queue's retry.
+#: A writer that finds a newer record more often raises Conflict: the others write the rows, and the queue tries again.
 MAX_PASSES = 10
-#: Gives what the band rows of a record hold.
+#: Returns what the band rows of a record hold.
 Sketcher = Callable[[ArticleRecord], Item]
 
 
 class Lister:
-    """Keeps the rows of records."""
+    """Writes and deletes the rows of records."""
 
     def __init__(self, table: Table, shards: int, caps: ListingCaps) -> None:
         self.table = table
@@ -42,8 +42,8 @@ class Lister:
 
         Args:
             record: The record as it was written.
-            before: The record whose rows are written already, or None where all are to be written again.
-            sketch: Gives what the band rows of a record hold.
+            before: The record whose rows are in the table already, or None to write all of them.
+            sketch: Returns what the band rows of a record hold.
             extra: Places at which an interrupted delivery may have left rows.
 
         Raises:
@@ -79,19 +79,19 @@ class Lister:
         return rows + (list(band_rows(record.id, record.listed, held)) if held else [])
 
     def _stale_keys(self, record: ArticleRecord) -> set[Key]:
-        """A removed article names no place any more; a writer that it overtook knows its own places."""
+        """Return the keys of rows to delete. A withdrawn article has none to keep."""
         gone = [record.listed] if record.listed and not record.is_listed else []
         return {key for listed in (*record.stale, *gone) for key in listed.keys(record.id)}
 
     def _month(self, record: ArticleRecord) -> list[Item]:
-        """The months that have rows, so that the list without a filter knows where to look; once a container."""
+        """Return the row that names the record's month, for the list without a filter; once per container."""
         if record.listed is None or not record.is_listed:
             return []
         month = record.listed.at[:7]
         return [] if month in self._months else [{"pk": "MONTHS", "sk": month}]
 
     def _settle(self, record: ArticleRecord) -> None:
-        """Forget what is no longer listed, unless somebody wrote meanwhile: then it is theirs to do."""
+        """Clear ``stale``, unless another writer has changed the record meanwhile, who then does it."""
         if not record.stale:
             return
         settle = Write(

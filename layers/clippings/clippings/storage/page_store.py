@@ -1,4 +1,4 @@
-"""Pages that come in, parsed articles that go on: the two buckets of the flow."""
+"""Reads uploaded pages from the inbox bucket, and writes and reads parsed articles in the parsed bucket."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clippings.storage.buckets import Bucket
 from clippings.storage.captures import Extraction
 from clippings.storage.s3_events import Upload
 
-#: What marks a parsed object as ours.
+#: The value of ``service`` in every parsed object of this service.
 SERVICE = "clippings"
 #: Longest address that is taken from an object's metadata, in characters.
 MAX_URL = 8_192
@@ -37,7 +37,7 @@ class UploadedPage:
 
 @dataclass(frozen=True, slots=True)
 class ParsedObject:
-    """What travels from the first function to the second."""
+    """A parsed article with its capture, as the parse function hands it to the enrich function."""
 
     article: ParsedArticle
     capture: Capture
@@ -84,7 +84,7 @@ class PageStore:
             raise RejectedPage("too-large", f"{size} bytes; a page may have {self.max_page_bytes}")
 
     def put_parsed(self, capture: Capture, article: ParsedArticle) -> str:
-        """Store *article* for the second function, and return its key. No capture ever overwrites another's."""
+        """Store *article* for the enrich function, and return its key. No capture overwrites another's object."""
         plain = {
             "service": SERVICE,
             "schema": SCHEMA,
@@ -115,13 +115,16 @@ class PageStore:
 
 
 def parsed_prefix(bucket: str, key: str) -> str:
-    """Return where every extraction of one upload's key lies."""
+    """Return the prefix of the parsed objects of every upload of one key."""
     return f"parsed/{hashlib.sha256(f'{bucket}/{key}'.encode('utf-8', 'surrogatepass')).hexdigest()}/"
 
 
 def parsed_key(capture: Capture, extraction: Extraction) -> str:
-    """Return the parsed object's key: one for each capture and extraction."""
-    seen = capture.version or capture.etag or "null"
+    """Return the parsed object's key: one for each upload and extraction.
+
+    Without a version it names the bytes and the event: the same bytes may be uploaded again, with another address.
+    """
+    seen = capture.version or "-".join(filter(None, (capture.etag, capture.sequencer))) or "null"
     return f"{parsed_prefix(capture.bucket, capture.key)}{seen}/{extraction.schema}-{extraction.extractor}.json"
 
 

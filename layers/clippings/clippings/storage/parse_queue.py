@@ -1,4 +1,4 @@
-"""Telling the parse function anew of uploads that it has seen: they are read, cut and filed again."""
+"""Sends events of uploads to the parse queue once more, so that they are read, cut and filed again."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ class ParseQueue:
         self.url = url
 
     def announce(self, captures: Iterable[CaptureRecord]) -> int:
-        """Send the news of each of *captures* once more, and return how many there were.
+        """Send an event for each of *captures*, and return how many there were.
 
-        The news carries the time of capture, so that a capture is extracted anew and its history stays as it was.
-        Raises Conflict where SQS did not take all of it: sending it twice does no harm.
+        An event carries the time of capture, so that the history stays as it was. Sending it twice does no harm.
+
+        Raises:
+            Conflict: SQS did not take all of the messages.
         """
-        bodies = [json.dumps(_news(each)) for each in captures]
+        bodies = [json.dumps(to_event(each)) for each in captures]
         for start in range(0, len(bodies), BATCH):
             entries: list[SendMessageBatchRequestEntryTypeDef] = [
                 {"Id": str(n), "MessageBody": body} for n, body in enumerate(bodies[start : start + BATCH])
@@ -42,12 +44,13 @@ class ParseQueue:
         return len(bodies)
 
 
-def _news(capture_record: CaptureRecord) -> Mapping[str, Any]:
-    """An S3 notification of the capture's object, as S3 would write it."""
+def to_event(capture_record: CaptureRecord) -> Mapping[str, Any]:
+    """Return the notification that S3 would send of the capture's object, with the time of the capture."""
     found = {
         "key": quote_plus(capture_record.key),
         "versionId": capture_record.version,
         "sequencer": capture_record.sequencer,
+        "eTag": capture_record.etag,
     }
     record = {
         "eventSource": "aws:s3",

@@ -1,7 +1,7 @@
 """What filing one capture changes: the record and the captures before go in, the record after comes out. Pure.
 
-The record is a function of the set of captures, so it is the same in whatever order they arrive; only what tells of the
-writing itself (``version``, ``stored_at``, ``change``) depends on it.
+The record and the contents are functions of the set of captures: they are the same in whatever order captures arrive.
+Only what describes the write itself (``version``, ``stored_at``, ``change``) depends on that order.
 """
 
 from __future__ import annotations
@@ -17,10 +17,24 @@ from clippings.short_form import to_short
 from clippings.storage.article_record import ArticleRecord
 from clippings.storage.captures import CaptureRecord, Outcome
 from clippings.storage.history import RevisionRun, runs
+from clippings.storage.provenance import with_provenance
 from clippings.storage.rows import Listed, to_listed
 
 #: Reads a stored content by its name.
 Load = Callable[[str], EnrichedArticle]
+
+
+#: Reads how a content was found, by its name and the hash of that provenance.
+LoadProvenance = Callable[[str, str], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A content to be written. *owner* is the object hash of the earliest capture that has it."""
+
+    name: str
+    owner: str
+    article: EnrichedArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +45,10 @@ class Plan:
         record: The new record.
         capture_record: What is kept of the capture.
         former: The id under which the capture was kept before it took the time of its event, or None.
-        stores: Whether the capture's content is written, which is new or has been kept from a later capture so far.
+        contents: Contents that are new, or whose provenance is now that of another capture.
         drops: Names of contents that no capture refers to any more.
+        provenances: Provenances that are kept apart from now on: by content and hash, an article that has each.
+        forgotten: Provenances that are no longer kept apart, by content and hash.
         news: What followers are told, or None for nothing.
         outcome: What became of the capture.
     """
@@ -40,8 +56,10 @@ class Plan:
     record: ArticleRecord
     capture_record: CaptureRecord
     former: str | None
-    stores: bool
+    contents: tuple[Content, ...]
     drops: frozenset[str]
+    provenances: Mapping[tuple[str, str], EnrichedArticle]
+    forgotten: frozenset[tuple[str, str]]
     news: Literal["stored", "revised"] | None
     outcome: Outcome
 
@@ -79,6 +97,7 @@ def make_plan(
     caps: ListingCaps,
     shards: int,
     load: Load,
+    load_provenance: LoadProvenance,
 ) -> Plan | None:
     """Return what filing *incoming*, the capture in which *article* was seen, changes.
 
@@ -92,6 +111,7 @@ def make_plan(
         caps: How many listings an article may have of each kind.
         shards: How many partitions the busiest listings have.
         load: Reads a stored content, if another capture's is current.
+        load_provenance: Reads a provenance that is kept apart, if a content has to take it.
 
     Returns:
         The plan, or None where nothing changes.
@@ -106,35 +126,63 @@ def make_plan(
     in_hand = {incoming.content: article}
     made = _record(article.id, record, [*others.values(), merged], found, in_hand, load, caps, shards, now)
     news = _news(record, made)
+    before, after = _sharing(capture_records.values()), _sharing([merged, *others.values()])
+    known = _Found(article, incoming, before, load, load_provenance)
+    written = [
+        Content(name, sharing[0].object_hash, known.article(name, sharing[0].provenance))
+        for name, sharing in after.items()
+        if name not in before or before[name][0].provenance != sharing[0].provenance
+    ]
+    apart, apart_before = _apart(after), _apart(before)
     return Plan(
         record=replace(made, change=news or "unchanged", stored_at=now if news or record is None else record.stored_at),
         capture_record=merged,
         former=existing.id if existing is not None and existing.id != merged.id else None,
-        stores=_stores(merged, incoming, existing, others.values()),
-        drops=_contents(capture_records.values()) - _contents([merged, *others.values()]),
+        contents=tuple(written),
+        drops=frozenset(before.keys() - after.keys()),
+        provenances={(name, found): known.article(name, found) for name, found in sorted(apart - apart_before)},
+        forgotten=apart_before - apart,
         news=news,
         outcome=outcome,
     )
 
 
-def _contents(capture_records: Iterable[CaptureRecord]) -> frozenset[str]:
-    return frozenset(each.content for each in capture_records)
+def _sharing(capture_records: Iterable[CaptureRecord]) -> dict[str, list[CaptureRecord]]:
+    """Return the captures that have each content, the earliest first: its provenance is stored with the content."""
+    found: dict[str, list[CaptureRecord]] = {}
+    for each in sorted(capture_records, key=lambda each: each.order):
+        found.setdefault(each.content, []).append(each)
+    return found
 
 
-def _stores(
-    merged: CaptureRecord, incoming: CaptureRecord, existing: CaptureRecord | None, others: Iterable[CaptureRecord]
-) -> bool:
-    """Return whether the content is written: captures that share one keep the earliest capture's."""
-    if merged.content != incoming.content:
-        return False
-    sharing = [each.order for each in others if each.content == merged.content]
-    if (
-        existing is not None
-        and existing.content == merged.content
-        and not any(each < existing.order for each in sharing)
-    ):
-        return False
-    return all(merged.order < each for each in sharing)
+def _apart(sharing: Mapping[str, list[CaptureRecord]]) -> frozenset[tuple[str, str]]:
+    """Return the provenances that are kept apart from the contents, by content and hash."""
+    return frozenset(
+        (name, each.provenance)
+        for name, (owner, *rest) in sharing.items()
+        for each in rest
+        if each.provenance not in ("", owner.provenance)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Contents as each of their captures found them: the one in hand, those stored, those of which the table tells."""
+
+    in_hand: EnrichedArticle
+    incoming: CaptureRecord
+    stored: Mapping[str, list[CaptureRecord]]
+    load: Load
+    load_provenance: LoadProvenance
+
+    def article(self, name: str, provenance: str) -> EnrichedArticle:
+        """Return the content *name* with the provenance of this hash."""
+        if (name, provenance) == (self.incoming.content, self.incoming.provenance):
+            return self.in_hand
+        stored = self.load(name)
+        if provenance in ("", self.stored[name][0].provenance):
+            return stored
+        return with_provenance(stored, self.load_provenance(name, provenance))
 
 
 def _outcome(

@@ -28,7 +28,7 @@ from clippings.storage.page_store import PARSED
 from clippings.storage.s3_events import Upload
 from clippings.storage.wiring import Wiring
 
-#: Where selections and reports lie in the parsed bucket; nobody is woken by them.
+#: Prefix of selections and reports in the parsed bucket; no function is invoked for them.
 REPLAYS = "replays/"
 #: Rows of a listing read at once.
 PAGE = 1_000
@@ -38,9 +38,10 @@ MAX_ANSWER = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a replay made of one upload: a row of the report.
+    """The outcome of replaying one upload: a row of the report.
 
-    *outcome* is ``current`` where these rules had extracted it already, ``gone`` where the upload was deleted.
+    *outcome* is ``current`` where this extractor had extracted it already, ``gone`` where the upload was deleted or, in
+    a bucket without versions, overwritten.
     *changed* names the fields that differ from the extraction before; *former_id* is the article that the upload
     belonged to then, where that is another one.
     """
@@ -59,7 +60,7 @@ class Replayed:
 
 
 class Replayer:
-    """Finds uploads of the inbox and extracts them anew; *extraction* is what it is that these rules make."""
+    """Finds uploads of the inbox and extracts them anew. *extraction* names the extractor that does it."""
 
     def __init__(self, store: Wiring, extraction: Extraction = PARSED) -> None:
         self.store = store
@@ -82,7 +83,7 @@ class Replayer:
     def uploads_in(self, article_id: str) -> Iterator[Upload]:
         """Yield the upload of every capture of an article, the oldest first."""
         for seen in self.store.archive.capture_records(article_id):
-            yield Upload(seen.bucket, seen.key, seen.captured_at, seen.version, seen.sequencer)
+            yield Upload(seen.bucket, seen.key, seen.captured_at, seen.version, seen.sequencer, seen.etag)
 
     def select(self, publisher: str, name: str) -> dict[str, Any]:
         """Write the ids of *publisher*'s articles to the parsed bucket; return where, and how many there are."""
@@ -112,7 +113,7 @@ class Replayer:
         return [{"part": self.put_part(rows, execution), "rows": len(rows)}]
 
     def replay(self, upload: Upload, now: datetime) -> Replayed:
-        """Extract *upload* anew and file it. Whatever is no answer (an outage, a bug) is raised."""
+        """Extract *upload* anew and file it; return its row of the report. An outage or a bug is raised."""
         clock = running_clock(now)
         known = self.store.ingestions.find(upload)
         if known and known.is_settled_by(self.extraction.extractor) and not self._is_let_in(upload, known):

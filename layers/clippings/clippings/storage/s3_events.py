@@ -1,4 +1,4 @@
-"""The news of objects, in every shape that it travels in, to uploads. Pure."""
+"""Reads uploads from the events that announce them: S3, SNS and EventBridge events, and failed invocations. Pure."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clippings.errors import UnreadableEvent
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An object that was put, as the event says: *event_time* is aware, *size* None where the event has none."""
+    """An object that was put, as an event describes it: *event_time* is aware, *size* is None where it is not given."""
 
     bucket: str
     key: str
@@ -26,11 +26,14 @@ class Upload:
 
 
 def uploads_in(body: str | Mapping[str, Any]) -> tuple[Upload, ...]:
-    """Return the uploads that an event (or the body of a message) tells of.
+    """Return the uploads in an event, or in the body of a queue's message.
 
-    It may be an S3 notification, that in an SNS notification, or an EventBridge event; or any of these in what Lambda
-    sends to an on-failure destination, so that such a dead letter can be redriven too. S3's test event and news of
-    other things than created objects tell of none. Raises UnreadableEvent for anything else.
+    The event may be an S3 notification, one inside an SNS notification, or an EventBridge event. Each of these may be
+    in the record that Lambda sends to an on-failure destination, so that such a dead letter can be redriven. S3's test
+    event, and events of anything but created objects, have no uploads.
+
+    Raises:
+        UnreadableEvent: It is none of these.
     """
     event = _read_json(body) if isinstance(body, str) else body
     try:
@@ -73,7 +76,7 @@ def _in_record(record: Mapping[str, Any]) -> Iterator[Upload]:
 
 
 def _from_notification(record: Mapping[str, Any]) -> Upload:
-    """A notification's key is quoted as a form's value: a space is ``+``."""
+    """In an S3 notification the key is quoted as in a form: a space is ``+``."""
     found = record["s3"]["object"]
     return Upload(
         bucket=record["s3"]["bucket"]["name"],
@@ -87,7 +90,7 @@ def _from_notification(record: Mapping[str, Any]) -> Upload:
 
 
 def _from_eventbridge(event: Mapping[str, Any]) -> Upload:
-    """EventBridge quotes nothing."""
+    """In an EventBridge event nothing is quoted."""
     found = event["detail"]["object"]
     return Upload(
         bucket=event["detail"]["bucket"]["name"],

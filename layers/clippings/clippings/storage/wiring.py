@@ -1,4 +1,4 @@
-"""The outside world, built once per container: clients on first use, stores with what they need."""
+"""Builds the AWS clients and the stores of one container, each on first use."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Wiring:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Wiring:
-        """Return the wiring that *environment* describes. Nothing connects yet."""
+        """Return the stores that *environment* configures. No connection is made yet."""
         return cls(Settings.from_environment(environment))
 
     def _config(self, **more: Any) -> dict[str, Any]:
@@ -103,17 +103,17 @@ class Wiring:
 
     @cached_property
     def objects(self) -> PageStore:
-        """Pages in, parsed articles on."""
+        """Uploaded pages and parsed articles."""
         return PageStore(self.inbox, self.parsed, self.settings.max_page_bytes)
 
     @cached_property
     def ingestions(self) -> Ingestions:
-        """What became of each upload."""
+        """The ingestion status of each upload."""
         return Ingestions(self.table, self.settings.ingestion_days)
 
     @cached_property
     def admissions(self) -> Admissions:
-        """Which uploads are cut although they are no articles."""
+        """Which uploads are filed although they are no articles."""
         return Admissions(self.table, self.settings.admit)
 
     @cached_property
@@ -123,7 +123,7 @@ class Wiring:
 
     @cached_property
     def lister(self) -> Lister:
-        """Keeper of the listings."""
+        """Writes the rows of lists and near-duplicate bands."""
         return Lister(self.table, self.settings.shards, self.settings.caps)
 
     @cached_property
@@ -170,12 +170,13 @@ class Wiring:
 
     @cached_property
     def withdrawals(self) -> Withdrawals:
-        """What takes articles down."""
-        return Withdrawals(self.table, self.archive, self.articles, self.lister, self.inbox, self.parsed)
+        """Takes articles down."""
+        stores = self.table, self.archive, self.articles, self.lister, self.ingestions
+        return Withdrawals(*stores, self.inbox, self.parsed)
 
     @cached_property
     def parse_queue(self) -> ParseQueue:
-        """Where the parse function hears of uploads."""
+        """The queue of the parse function."""
         return ParseQueue(lambda: self._sqs, self.settings.parse_queue_url)
 
     @cached_property

@@ -17,19 +17,24 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from clippings.enrichment.identity import address_hash, claimed_id
-from clippings.errors import Conflict, InvalidRequest
-from clippings.storage.archive import Archive, content_prefix
+from clippings.errors import Conflict, InvalidRequest, UnreadableRecord
+from clippings.storage.archive import CONTENTS, Archive, content_prefix
 from clippings.storage.article_record import ArticleRecord, guarded, record_key
 from clippings.storage.articles import Articles
 from clippings.storage.buckets import Bucket
-from clippings.storage.captures import CaptureRecord
+from clippings.storage.captures import CaptureRecord, capture_record_id, to_stamp
 from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
 from clippings.storage.filing import MAX_ATTEMPTS, change_item
+from clippings.storage.ingestions import Ingestions
 from clippings.storage.listings import Lister
-from clippings.storage.page_store import parsed_prefix
+from clippings.storage.page_store import parsed_prefix, read_parsed_object
 from clippings.storage.placement import address_key, page_key
+from clippings.storage.rows import to_sketch
 from clippings.storage.table import Table, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
+
+#: The version of an object that was put while its bucket kept none.
+UNVERSIONED = "null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,20 @@ class Withdrawals:
     """Takes articles down for good. *inbox* and *parsed* are the buckets whose objects go with an article."""
 
     def __init__(
-        self, table: Table, archive: Archive, articles: Articles, lister: Lister, inbox: Bucket, parsed: Bucket
+        self,
+        table: Table,
+        archive: Archive,
+        articles: Articles,
+        lister: Lister,
+        ingestions: Ingestions,
+        inbox: Bucket,
+        parsed: Bucket,
     ) -> None:
         self.table = table
         self.archive = archive
         self.articles = articles
         self.lister = lister
+        self.ingestions = ingestions
         self.inbox = inbox
         self.parsed = parsed
         self.texts = WithdrawnTexts(table)
@@ -111,13 +124,13 @@ class Withdrawals:
             record = self._read(article_id)
             if record is None or (record.withdrawn_at and (not copies or record.copies is not None)):
                 return record
-            if copies and record.removed_at:
-                raise InvalidRequest("the article's text is gone, so its copies cannot be told any more", "copies")
             try:
-                return self._write_tombstone(record, reason, moment, clock, copies=copies)
+                earliest = record.stored_at + timedelta(microseconds=attempt)  # after all that followers read of it
+                return self._write_tombstone(record, reason, now, max(moment, earliest), clock, copies=copies)
             except Conflict as lost:
                 self.table.pause(backoff(attempt))
-                moment = clock() + (lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta())
+                ahead = lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta(microseconds=attempt)
+                moment = clock() + ahead
         raise Conflict(f"{article_id} changes faster than it is withdrawn")
 
     def _read(self, article_id: str) -> ArticleRecord | None:
@@ -125,21 +138,36 @@ class Withdrawals:
         return ArticleRecord.from_item(item) if item else None
 
     def _write_tombstone(
-        self, record: ArticleRecord, reason: str, now: datetime, clock: Clock, *, copies: bool
+        self, record: ArticleRecord, reason: str, now: datetime, stamp: datetime, clock: Clock, *, copies: bool
     ) -> ArticleRecord:
         made = replace(record, short={}, reason=reason, change="withdrawn", version=record.version + 1)
         if copies:
-            found = self.articles.duplicates(record.id)
-            made = replace(made, copies=tuple(each.id for each in found if each.likeness.relation != "overlaps"))
-            self.texts.put(record.id, self.archive.load(record.id, record.content).fingerprint)
+            made = replace(made, copies=self._refuse_text(record))
         if record.withdrawn_at is not None:
             self.table.transact([guarded(made, record)])
             return made
-        moment = max(now, record.stored_at + timedelta(microseconds=1))  # after all that followers read of it
-        made = replace(made, withdrawn_at=now, stored_at=moment)
-        change = change_item(made, "withdrawn", moment, self.lister.shards)
+        made = replace(made, withdrawn_at=now, stored_at=stamp)
+        change = change_item(made, "withdrawn", stamp, self.lister.shards)
         commit_change(self.table, [guarded(made, record)], change, clock)
         return made
+
+    def _refuse_text(self, record: ArticleRecord) -> tuple[str, ...]:
+        """Refuse the article's text from now on; return the ids of its present copies.
+
+        Raises InvalidRequest: the text is gone already, or goes at this moment.
+        """
+        try:
+            article = self.archive.load(record.id, record.content, consistent=True)
+        except Conflict as gone:
+            if not record.withdrawn_at:
+                raise
+            raise InvalidRequest(
+                "the article is withdrawn and its text is gone, so its copies cannot be told any more", "copies"
+            ) from gone
+        self.texts.put(record.id, article.fingerprint)
+        own = to_sketch(article, to_stamp(record.first_seen)) | {"sk": record.id}
+        found = self.articles.copies_of(record, own) if article.fingerprint else ()
+        return tuple(each.id for each in found if each.likeness.relation != "overlaps")
 
     def _remove(self, record: ArticleRecord, reason: str, now: datetime, work: _Work) -> None:
         """Delete all that is kept of a withdrawn article. Where it is gone already, look for what was left behind."""
@@ -160,7 +188,7 @@ class Withdrawals:
     def _remove_contents(self, article_id: str, work: _Work) -> None:
         keys = [
             (item["pk"], item["sk"])
-            for item in self.table.query_all(f"ARTICLE#{article_id}", ("CONTENT#", "CONTENT#~"), consistent=True)
+            for item in self.table.query_all(f"ARTICLE#{article_id}", CONTENTS, consistent=True)
         ]
         for key in keys:
             self.table.delete(key)
@@ -178,19 +206,28 @@ class Withdrawals:
     def _remove_capture(self, article_id: str, capture: CaptureRecord, work: _Work) -> None:
         """Delete one capture and all that came of it; the capture itself goes last."""
         self.table.write_many(deletes=capture.told)
-        prefix = parsed_prefix(capture.bucket, capture.key)
+        prefix = f"{parsed_prefix(capture.bucket, capture.key)}{capture.version or capture.etag}"
         if capture.version:
-            work.delete(self.parsed, f"{prefix}{capture.version}/")
+            work.delete(self.parsed, f"{prefix}/")
         else:
-            for key, _ in list(self.parsed.versions(prefix)):
-                if capture.is_object(key.removeprefix(prefix).partition("/")[0]):
+            for key in dict.fromkeys(key for key, _ in self.parsed.versions(prefix)):
+                if self._is_of(key, capture):
                     work.delete(self.parsed, key)
         if capture.bucket == self.inbox.name:
             self._remove_upload(capture, work)
         else:
             work.left.append(f"{capture.bucket}/{capture.key}")
+        self.ingestions.put_withdrawn(capture.to_capture(), article_id)
         self.table.delete((f"ARTICLE#{article_id}", f"CAPTURE#{capture.id}"))
         work.check()
+
+    def _is_of(self, parsed_key: str, capture: CaptureRecord) -> bool:
+        """Return whether a parsed object was made of *capture*, and not of another upload of the same bytes."""
+        data = self.parsed.get(parsed_key)
+        try:
+            return data is None or capture_record_id(read_parsed_object(data).capture) == capture.id
+        except UnreadableRecord:
+            return True  # of another version of the service, and of the same bytes
 
     def _mark(self, article_id: str, address: str) -> None:
         """Have the page at *address* refused from now on, if the address leads to this article."""
@@ -206,10 +243,11 @@ class Withdrawals:
     def _remove_upload(self, capture: CaptureRecord, work: _Work) -> None:
         """Delete the upload. One without a version goes only where nobody has written over it."""
         if not capture.version:
-            found = self.inbox.find_newest(capture.key)
-            if found is None or not capture.is_object(found.etag):
+            versions = self.inbox.versions_of(capture.key)
+            kept = next((each for each in versions if each.version == UNVERSIONED), None)
+            if kept is None or not capture.is_object(kept.etag):
                 return
-        self.inbox.delete(capture.key, capture.version or "null")
+        self.inbox.delete(capture.key, capture.version or UNVERSIONED)
         work.objects += 1
 
     def _strip(self, article_id: str, now: datetime) -> None:

@@ -1,7 +1,7 @@
-"""Texts that were taken down wherever they appear: by their sketches, under the near-duplicate bands that they have.
+"""Texts that are refused under any address, because they were taken down with their copies.
 
-One item says that there are any at all. Filing reads it along with the addresses, so an archive from which no text was
-taken down pays half a read unit an article for the question, and no way.
+A text is kept as its sketch, under each of its near-duplicate bands. One item, the marker, says whether there are any
+such texts. Filing reads it with the addresses: half a read unit an article, and no further call where there are none.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class WithdrawnTexts:
         self.table = table
 
     def put(self, article_id: str, fingerprint: tuple[str, ...]) -> None:
-        """Refuse the text with *fingerprint* from now on; a text too short to have one cannot be told again."""
+        """Refuse the text with *fingerprint* from now on. A text that is too short to have one cannot be recognized."""
         if not fingerprint:
             return
         sketch = to_row_fingerprint(fingerprint)
@@ -35,7 +35,7 @@ class WithdrawnTexts:
         self.table.put(dict(zip(_KEYS, MARKER, strict=True)))
 
     def find(self, fingerprint: tuple[str, ...]) -> str | None:
-        """Return the id of a withdrawn article whose text this is, or most of it, or a part of it; else None."""
+        """Return the id of a withdrawn article that has this text, contains it or is contained in it; or None."""
         for item in self.table.get_many(_band_keys(fingerprint)).values():
             for article_id in sorted(item.keys() - _KEYS):
                 likeness = compare(read_fingerprint(item[article_id]), fingerprint)
