@@ -100,6 +100,7 @@ class Articles:
 
     def get_revision(self, article_id: str, revision_id: str) -> Stored | None:
         """Return one revision's content, or None. The name of any capture in the run names it."""
+        searched = None
         for attempt in range(READ_ATTEMPTS):
             item = self.table.get(*record_key(article_id), consistent=attempt > 0)
             if item is None:
@@ -108,9 +109,12 @@ class Articles:
             if record.withdrawn_at:
                 return Stored(record, record.revision, record.captured_at, None, record.etag)
             try:
-                return self._find_revision(record, revision_id)
+                found = self._find_revision(record, revision_id)
             except Conflict:
                 continue
+            if found is not None or record.version == searched:
+                return found
+            searched = record.version  # its captures may have been removed while they were read
         raise Conflict(f"{article_id} changes faster than it is read")
 
     def _find_revision(self, record: ArticleRecord, revision_id: str) -> Stored | None:
