@@ -139,7 +139,7 @@ soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 10
 	$(BIN)/python -m tests.support.soak
 	CLIPPINGS_HISTORIES=500 $(BIN)/pytest -q -n0 tests/integration/storage/test_histories.py -k any_history
 	unshare --net --map-root-user sh -c 'ip link set lo up && CLIPPINGS_THREADED_HISTORIES=40 \
-	  $(BIN)/python -m pytest -q -n0 tests/integration/storage/test_histories.py -k on_dynamodb_itself'
+	  $(BIN)/python -m pytest -q -n0 tests/integration/storage/test_many_writers.py'
 
 speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table

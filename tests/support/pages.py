@@ -72,12 +72,15 @@ class PageSpec:
 
 
 def any_page(rng: random.Random) -> PageSpec:
-    """Return a page: half of them say nothing about their address, and some are uploaded without one."""
-    addresses = ADDRESSES[: rng.choice((2, 6, 10))]
+    """Return a page. Most are of one article, so that its history grows; the others are near it in some way."""
+    url, canonical = ADDRESSES[0], rng.choice((None, ADDRESSES[0]))
+    if rng.random() < 0.4:
+        addresses = ADDRESSES[: rng.choice((2, 6, 10))]
+        url, canonical = rng.choice((None, *addresses)), rng.choice((None, None, *addresses))
     return PageSpec(
-        text="" if rng.random() < 0.03 else rng.choice("ABC"),
-        url=rng.choice((None, *addresses)),
-        canonical=rng.choice((None, None, *addresses)),
+        text="" if rng.random() < 0.03 else rng.choice("AAABBC"),
+        url=url,
+        canonical=canonical,
         short=rng.random() < 0.2,
         dated=rng.random() < 0.7,
         captured_at=rng.choice(TIMES),

@@ -13,11 +13,11 @@ from tests.support.table_check import find_differences
 def act(world: World) -> None:
     """Let one thing happen outside of the service."""
     rng, dice = world.rng, world.rng.random()
-    if dice < 0.66:
+    if dice < 0.68:
         world.upload(rng.choice(KEYS), any_page(rng), bucket="loose" if rng.random() < 0.15 else "inbox")
-    elif dice < 0.74:
+    elif dice < 0.75:
         world.delete(rng.choice(KEYS))
-    elif dice < 0.86:
+    elif dice < 0.95:
         world.replay_any(KEYS)
     else:
         world.withdraw_any()

@@ -15,6 +15,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 JARS = Path(os.environ.get("CLIPPINGS_DYNAMODB_LOCAL", ROOT / ".tools" / "dynamodb-local"))
 ISOLATED = [name for _, name in socket.if_nameindex()] == ["lo"]
+#: Tests of histories in memory, which DynamoDB has no part in.
+IN_MEMORY = (
+    "test_histories.py", "test_reading_meanwhile.py", "test_slow_writers.py", "test_unversioned_buckets.py",
+)  # fmt: skip
 UNSHARE = ["unshare", "--net", "--map-root-user"]
 
 
@@ -31,7 +35,8 @@ def may_unshare() -> bool:
 @pytest.mark.skipif(not any(JARS.rglob("DynamoDBLocal.jar")), reason="no DynamoDB Local in .tools/dynamodb-local")
 @pytest.mark.skipif(not may_unshare(), reason="no network namespace to be had: DynamoDB Local listens on every address")
 def test_the_storage_room_holds_on_dynamodb_local() -> None:
-    tests = f"{sys.executable} -m pytest -q -p no:cacheprovider -n0 {HERE}"
+    ignored = " ".join(f"--ignore={HERE / name}" for name in IN_MEMORY)
+    tests = f"{sys.executable} -m pytest -q -p no:cacheprovider -n0 {ignored} {HERE}"
     command = [*UNSHARE, "sh", "-c", f"ip link set lo up && exec {tests}"]
 
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
