@@ -15,7 +15,7 @@ from tests.support.run_history import act
 from tests.support.table_check import find_differences
 
 #: ``make soak`` runs more.
-THREADED_HISTORIES = int(os.environ.get("CLIPPINGS_THREADED_HISTORIES", "3"))
+THREADED_HISTORIES = int(os.environ.get("CLIPPINGS_THREADED_HISTORIES", "1"))
 TABLE: dict[str, Any] = {
     "BillingMode": "PAY_PER_REQUEST",
     "AttributeDefinitions": [{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")],
