@@ -68,6 +68,24 @@ HEADS: dict[str, Callable[[int], str | bytes]] = {
             + "]}"
         )
     ),
+    "lists that hold themselves": _linked(
+        lambda n: (
+            '{"@graph":['
+            + each(n, '{{"@type":"NewsArticle","author":{{"@id":"s"}}}},')
+            + '{"@id":"s","@list":[{"@id":"s"},{"@id":"s"}]}]}'
+        )
+    ),
+    "one list for all": _linked(
+        lambda n: (
+            '{"@graph":[{"@id":"s","@list":['
+            + each(n, '{{"name":"Ann Reed{0}"}},')
+            + "1]},"
+            + each(
+                n, '{{"@type":"NewsArticle","author":{{"@id":"s"}},"image":{{"@id":"s"}},"keywords":{{"@id":"s"}}}},'
+            )
+            + "1]}"
+        )
+    ),
     "updates of a live blog": _linked(
         lambda n: (
             '{"@type":"LiveBlogPosting","liveBlogUpdate":['

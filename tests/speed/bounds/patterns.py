@@ -8,7 +8,7 @@ import pkgutil
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -29,6 +29,7 @@ SAMPLES = {
     "CATEGORY_NOT_WORD": "-",
 }
 LAZY = type(lazy_pattern(str))
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 METHODS = frozenset("match fullmatch search split sub subn findall finditer".split())
 
 
@@ -81,12 +82,14 @@ def _within(value: object) -> Iterator[re.Pattern[Any]]:
     elif isinstance(value, (tuple, list, frozenset, set)):
         for each in value:
             yield from _within(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _within(getattr(value, field.name))
 
 
 def _calls() -> Iterator[tuple[str, ast.Attribute, ast.expr]]:
     """Yield the module, the attribute and its owner wherever the package names a method of patterns."""
-    for path in sorted(ROOT.rglob("*.py")):
-        module = ".".join(("clippings", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+    for path, module in _sources():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Attribute) and node.attr in METHODS:
                 yield module, node, node.value
@@ -102,16 +105,52 @@ def _methods() -> dict[tuple[str, str], set[str]]:
 
 
 def _in_calls() -> Iterator[tuple[str, re.Pattern[Any], str]]:
-    """Yield the patterns that are written where they are applied: ``re.sub("a+", …)``."""
-    for path in sorted(ROOT.rglob("*.py")):
+    """Yield the patterns that are given where they are applied, written or by name: ``re.sub("a+", …)``."""
+    for path, module in _sources():
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
             owner, written = node.func.value, node.args[0]
             named = isinstance(owner, ast.Name) and owner.id == "re" and node.func.attr in METHODS
-            if named and isinstance(written, ast.Constant):
+            pattern = _written(written, module)
+            if named and pattern is not None:
                 place = f"{path.relative_to(ROOT)}:{node.lineno}"
-                yield place, re.compile(written.value, re.IGNORECASE), node.func.attr
+                yield place, re.compile(pattern, re.IGNORECASE), node.func.attr
+
+
+def _written(node: ast.expr, module: str) -> str | None:
+    """Return the pattern that an argument is: a literal, or the name of a text that *module* holds."""
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    value = getattr(importlib.import_module(module), node.id, None) if isinstance(node, ast.Name) else None
+    return value if isinstance(value, str) else None
+
+
+def _sources() -> Iterator[tuple[Path, str]]:
+    """Yield each file of the package with the name of its module."""
+    for path in sorted(ROOT.rglob("*.py")):
+        yield path, ".".join(("clippings", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def find_hidden_patterns() -> set[str]:
+    """Return the files of the package that compile a pattern where :func:`find_patterns` does not see it.
+
+    These are calls of ``re.compile`` inside a function, and calls of ``re`` with a pattern made there.
+    """
+    found: set[str] = set()
+    for path, module in _sources():
+        tree = ast.parse(path.read_text("utf-8"))
+        within = [node for function in ast.walk(tree) if isinstance(function, FUNCTIONS) for node in ast.walk(function)]
+        for node in within:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_re(node.func.value):
+                known = node.args and _written(node.args[0], module) is not None
+                if node.func.attr == "compile" or (node.func.attr in METHODS and not known):
+                    found.add(str(path.relative_to(ROOT)))
+    return found
+
+
+def _is_re(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "re"
 
 
 def pumps(pattern: re.Pattern[Any]) -> list[str]:

@@ -8,7 +8,7 @@ from collections import deque
 
 import pytest
 from tests.speed.bounds.limits import TookTooLong, stopped_after
-from tests.speed.bounds.patterns import Used, find_patterns, pumps
+from tests.speed.bounds.patterns import Used, find_hidden_patterns, find_patterns, pumps
 
 #: Characters of a run; one that looks too slow is compared with a quarter of it and with four times as many.
 LENGTH = 10_000
@@ -64,6 +64,12 @@ def test_every_pattern_takes_time_linear_in_runs_of_what_it_names() -> None:
     assert len(patterns) > 200
     slow = {f"{used.place} {used.method}": found for used in patterns if (found := _slowest(used))}
     assert not slow, "not linear in runs of: " + "; ".join(f"{place}: {run!r}" for place, run in slow.items())
+
+
+def test_no_pattern_is_compiled_where_the_net_does_not_see_it() -> None:
+    # the module of lazy patterns, which the net knows; sets of characters; routes, which repeat [^/] alone
+    seen = {"languages/patterns.py", "fields/context.py", "web/routing.py"}
+    assert find_hidden_patterns() <= seen
 
 
 #: Patterns that the package once had, by what they did.

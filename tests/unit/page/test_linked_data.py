@@ -77,3 +77,13 @@ def test_a_page_that_lists_its_whole_archive_is_read_so_far() -> None:
 )
 def test_a_value_is_one_line_of_text(value: object, text: str) -> None:
     assert text_of(value) == text
+
+
+def test_a_list_that_holds_itself_has_no_end_and_is_read_to_a_limit() -> None:
+    own = (
+        '{"@type": "Article", "author": {"@id": "a"}}, {"@id": "a", "@list": [{"@id": "a"}, "Ann Reed", {"@id": "a"}]}'
+    )
+    data = read_linked_data([f'{{"@graph": [{own}]}}'])
+    found = data.texts(data.nodes[1][1], "author")
+    assert set(found) <= {"Ann Reed"}
+    assert len(found) <= MAX_NODES

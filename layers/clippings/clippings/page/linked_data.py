@@ -150,14 +150,19 @@ class LinkedData:
         return value
 
     def values(self, node: Node, key: str) -> list[Any]:
-        """Return what *node* says under *key* as a flat list, references resolved."""
+        """Return what *node* says under *key* as a flat list, references resolved.
+
+        At most :data:`MAX_NODES` values are looked at: lists may refer to one another, and to themselves.
+        """
         value = node.get(key)
         flat: list[Any] = []
         pending = [value]
-        while pending and len(flat) < MAX_NODES:
+        for _ in range(MAX_NODES):
+            if not pending:
+                break
             value = self.resolve(pending.pop())
             if isinstance(value, list):
-                pending.extend(reversed(value))
+                pending.extend(reversed(value[:MAX_NODES]))
             elif isinstance(value, dict) and "@list" in value:
                 pending.append(value["@list"])
             elif value is not None:
