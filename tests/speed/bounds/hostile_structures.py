@@ -7,6 +7,11 @@ from collections.abc import Callable
 from tests.speed.bounds.pieces import BODY, each
 
 _TAIL = "and so the work on the third quay of the harbour went on until late in the year."
+_ANYTHING = (
+    "<p>The mayor opened quay {0} on <time>1 May 2026</time><a href=#a{0}>1</a>, <a rel=author href=/b>Ann Reed</a>."
+    "<pre>a = {0}</pre><div hidden>Of {0}.</div><figure><img src=/{0}.jpg><figcaption>Quay</figcaption></figure>"
+    "<ul><li>Item {0}</ul><table><tr><td>a<td>{0}<tr><td>b<td>c</table><p id=a{0}>1. A note of some words."
+)
 
 
 def _nested(opening: str, text: str = "x") -> Callable[[int], str]:
@@ -109,6 +114,8 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "nested code": _nested("<pre><code>"),
     "code in nested quotations": lambda n: BODY + "<blockquote>" * 200 + "<pre>" + "a = b\n" * n + "</pre>",
     "code in nested lists": lambda n: BODY + "<ul><li>x" * 100 + "<pre>" + "a = b\n" * n + "</pre>",
+    "signs in a long address": lambda n: BODY + f"<p>A <a href='https://example.org/?{'&' * n}'>link</a> to it",
+    "signs in the name of a language": lambda n: BODY + f"<pre><code class='language-{'&' * n}'>a = b</code></pre>",
     "code in lines": lambda n: BODY + "<p>" + "Use <code>x</code> or <kbd>y</kbd> " * n,
     # Pictures and frames
     "nested figures": _nested("<figure><figcaption>"),
@@ -152,5 +159,10 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "nested datelines": _nested("<div class=date>1 January 2026 "),
     "nested standfirsts": _nested("<div class=standfirst>"),
     "class names": _repeated("<p class='a{0} b{0} c{0}'>Text {0}"),
+    "long attributes around many elements": lambda n: (
+        f"<div class='{'a ' * n * 40}' id='{'b' * n * 40}' style='{'color:red;' * n * 8}' role='{'c' * n * 40}'>"
+        + BODY
+        + each(n, _ANYTHING)
+    ),
     "attributes of many elements": lambda n: BODY + ("<p " + "".join(f"a{i}=1 " for i in range(50)) + ">x") * (n // 10),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clippings.page.tree import (
+    MAX_ATTRIBUTE_CHARS,
     MAX_ROOT_TAGS,
     MAX_TREE_DEPTH,
     attribute,
@@ -74,3 +75,11 @@ def test_further_tags_of_the_root_add_no_attributes() -> None:
     assert html is not None
     assert (body.attr("class"), html.attr("lang"), body.text) == ("x", "en", "onetwo")
     assert len(body.attrs) + len(html.attrs) <= MAX_ROOT_TAGS
+
+
+def test_names_and_styles_that_are_too_long_are_cut() -> None:
+    long = "ab " * MAX_ATTRIBUTE_CHARS
+    element = read_tree(f"<p class='{long}' id='{long}' style='{long}' title='{long}'>").find("p")
+    assert element is not None
+    cut = long[:MAX_ATTRIBUTE_CHARS]
+    assert [element.attr(name) for name in ("class", "id", "style", "title")] == [cut, cut, cut, long]

@@ -8,6 +8,10 @@ from clippings.records import Inline
 
 #: Class words that name the language of a listing: ``language-python``, ``lang-js``, ``brush: php``.
 LANGUAGE_PREFIXES = ("language-", "lang-", "highlight-source-", "brush:", "sourcecode-")
+#: A longer word is no name of a language.
+MAX_NAME_CHARS = 60
+#: Names of an element that are looked at.
+MAX_NAMES = 40
 #: Elements climbed from a listing in search of its language.
 LANGUAGE_REACH = 3
 
@@ -36,8 +40,8 @@ def code_language(element: Element) -> str | None:
         if type(candidate) is not Element:
             continue
         names = f"{attribute(candidate, 'class') or ''} {attribute(candidate, 'data-lang') or ''}"
-        for name in names.replace("brush: ", "brush:").split():
+        for name in names.replace("brush: ", "brush:").split(maxsplit=MAX_NAMES)[:MAX_NAMES]:
             for prefix in LANGUAGE_PREFIXES:
-                if name.startswith(prefix) and len(name) > len(prefix):
+                if name.startswith(prefix) and len(prefix) < len(name) <= MAX_NAME_CHARS:
                     return name[len(prefix) :].rstrip(";").lower()
     return None

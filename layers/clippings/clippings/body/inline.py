@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from clippings.body.footnotes import Footnotes
 from clippings.page.flow import INVISIBLE, Passage
 from clippings.page.mathml import strip_tex
-from clippings.page.page import Page, read_address
+from clippings.page.page import MAX_ADDRESS_CHARS, MAX_RESOLVED_CHARS, Page, read_address
 from clippings.page.replaced import PassageNode, Replaced
 from clippings.page.tree import Element, Node, Text, attribute
 from clippings.records import MATH, Inline, Mark
@@ -62,6 +62,7 @@ class InlineReader:
         self.own = page.address.partition("#")[0] if page.address else None
         self.footnotes = footnotes or Footnotes()
         self.looks: dict[Node, Look] = {}
+        self.room = MAX_RESOLVED_CHARS  #: characters that the addresses of further links may have
 
     def read(self, passage: Passage) -> tuple[Inline, ...]:
         """Return the content of *passage*; a line break inside it is a ``\\n``.
@@ -122,17 +123,24 @@ class InlineReader:
 
     def _target(self, link: Element) -> str | None:
         address = attribute(link, "href") or ""
+        if len(address) > MAX_ADDRESS_CHARS or self.room < 0:
+            return None
         if "#" not in address:
-            return absolute(address, self.base)
+            return self._absolute(address)
         if link in self.footnotes.backs:
             return LEADS_BACK
         note = self.footnotes.references.get(link)
         if note is not None:
             return f"#{note}"
-        target = absolute(address, self.base)
+        target = self._absolute(address)
         before, _, place = (target or "").partition("#")
         if address.startswith("#") or (place and before == self.own):
             return LOST_NOTE if _is_raised(link) else None
+        return target
+
+    def _absolute(self, address: str) -> str | None:
+        target = absolute(address, self.base)
+        self.room -= len(target or "")
         return target
 
 

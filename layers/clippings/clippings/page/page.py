@@ -24,6 +24,8 @@ _SCHEMES = ("http://", "https://")
 MAX_CONTENTS = 100
 #: Tags, comments and the like that are made a tree: at most twice as many nodes. A book of 1,000 pages has 100,000.
 MAX_TAGS = 1_000_000
+#: A longer address leads nowhere: browsers and the API take no more.
+MAX_ADDRESS_CHARS = 8_192
 #: The longest address that others are resolved against, and the characters of all addresses that are resolved: each of
 #: many links repeats the beginning of what it is relative to.
 MAX_BASE_CHARS, MAX_RESOLVED_CHARS = 2_000, 50_000_000
@@ -125,6 +127,8 @@ class Page:
 
     def absolute(self, address: str) -> str | None:
         """Return *address* as an absolute http(s) address, or None where it is no such thing."""
+        if len(address) > MAX_ADDRESS_CHARS:
+            return None
         address = read_address(address)
         if _WHOLE.fullmatch(address):  # ten times faster than taking it apart
             return address

@@ -37,15 +37,26 @@ MAX_ROOT_TAGS = 16
 _ROOT_TAG = re.compile(r"<(?=(?:html|body)[\s/])", re.IGNORECASE)
 
 
+#: Attributes that are read again for each of the elements inside, and the characters of them that are kept.
+READ_AGAIN = ("class", "id", "style", "role", "lang", "rel", "itemprop")
+MAX_ATTRIBUTE_CHARS = 4_000
+
+
 def read_tree(markup: str) -> Document:
     """Return *markup* as an HTML5 tree of at most :data:`MAX_TREE_DEPTH` levels.
 
     Every string is a document, so nothing is refused here. What lies deeper is put on the last level, in its order.
+    Names and styles that are too long are cut.
     """
     tree = turbohtml.parse(_without_root_tags(markup), positions=False, allow_declarative_shadow_roots=False)
     if tree.select_one(_TOO_DEEP) is not None:
         for element in tree.select(_DEEPEST):
             _flatten(element)
+    for name in READ_AGAIN:
+        for element in tree.select(f"[{name}]"):
+            value = element.attr(name)
+            if value is not None and len(value) > MAX_ATTRIBUTE_CHARS:
+                element.attrs[name] = value[:MAX_ATTRIBUTE_CHARS]
     return tree
 
 
