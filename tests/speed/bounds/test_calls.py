@@ -74,7 +74,7 @@ def test_every_call_takes_a_share_of_its_functions_time(store: Any, desk: Desk) 
     ]
     assert last[0] == last[1]
     api = Client(load("lookup").handler)
-    revisions = [item["revision"] for item in api.get(f"/v1/articles/{last[0]}/revisions").json["items"]]
+    revisions = [item["id"] for item in api.get(f"/v1/articles/{last[0]}/revisions").json["items"]]
     assert len(revisions) == 2
     slow = slowness()
     taken = {}
