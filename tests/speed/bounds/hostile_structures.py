@@ -115,9 +115,7 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "cells of paragraphs": lambda n: (
         BODY + "<table>" + each(n, "<tr><td><p>The mayor opened quay {0}.<td><p>It is of stone.") + "</table>"
     ),
-    "cards": _repeated(
-        "<div class=card><h2><a href=/{0}>Other story {0}</a></h2><img src=/{0}.jpg><p>Text</div>"
-    ),
+    "cards": _repeated("<div class=card><h2><a href=/{0}>Other story {0}</a></h2><img src=/{0}.jpg><p>Text</div>"),
     "reader comments": _repeated("<div class=comment><b>Bob{0}</b><p>The mayor opened quay {0}, " + _TAIL + "</div>"),
     "nested colors": lambda n: BODY + "<div style='color:#fff'>" * 200 + each(n, "<p style='color:white'>Quay {0}"),
     "nested code": _nested("<pre><code>"),
