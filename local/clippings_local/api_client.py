@@ -14,7 +14,8 @@ import urllib3
 from clippings_local.cli_errors import CommandError
 
 ARTICLE_ID = re.compile("[a-z2-7]{26}")
-Parameters = Mapping[str, str | int | None]
+#: Parameters of a query; one with several values is given several times.
+Parameters = Mapping[str, str | int | list[str] | None]
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class ApiClient:
     def get(self, path: str, parameters: Parameters | None = None, accept: str = "application/json") -> Reply:
         """Return the answer to a GET. Raises CommandError with the API's own explanation for anything but success."""
         given = {name: value for name, value in (parameters or {}).items() if value is not None}
-        address = f"{self.address}{path}" + (f"?{urlencode(given)}" if given else "")
+        address = f"{self.address}{path}" + (f"?{urlencode(given, doseq=True)}" if given else "")
         return self._ask("GET", address, {"accept": accept})
 
     def post_signed(self, path: str, body: Any) -> Reply:

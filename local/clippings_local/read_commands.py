@@ -9,17 +9,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from clippings.facets import FACETS
-from clippings_local.api_client import ApiClient
+from clippings.facets import FACET_NAMES, FACETS
+from clippings_local.api_client import ApiClient, Parameters
 from clippings_local.cli_errors import CommandError
 from clippings_local.options import add_api_options, find_api
-from clippings_local.output import print_items
+from clippings_local.output import is_for_people, print_items
 
 FORMATS = {
     "json": "application/json",
@@ -34,7 +34,13 @@ FILTERS = {
     "q": "words of its title, keywords and entities, all of them",
     "from": "published on this day (YYYY-MM-DD) or later",
     "to": "published on this day or earlier",
+    "dated": "true: only articles with a date of their own; false: only those without",
+    "added-since": "added to the archive at this moment (RFC 3339, with a zone) or later",
+    "sort": "newest (default), oldest, or added: what was added last first",
 }
+
+METAVARS = {"from": "DAY", "to": "DAY", "added-since": "MOMENT"}
+CHOICES = {"dated": ("true", "false", "any"), "sort": ("newest", "oldest", "added")}
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -44,7 +50,6 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     listing = _command(commands, "list", list_articles, "list articles, newest first")
     _add_filters(listing)
-    listing.add_argument("--order", choices=("newest", "oldest"), help="which end comes first (newest)")
     listing.add_argument("--limit", type=int, default=50, help="at most so many (50)")
     listing.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
 
@@ -81,12 +86,17 @@ def _command(
 
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     for name, explained in FILTERS.items():
-        metavar = "DAY" if name in ("from", "to") else "VALUE"
-        parser.add_argument(f"--{name}", dest=f"filter_{name}", metavar=metavar, help=explained)
+        options: dict[str, Any] = {"metavar": METAVARS.get(name, "VALUE")}
+        if name in CHOICES:
+            options = {"choices": CHOICES[name]}
+        if name in FACET_NAMES:
+            options |= {"action": "append"}
+            explained += "; given several times, any of the values"
+        parser.add_argument(f"--{name}", dest=f"filter_{name}", help=explained, **options)
 
 
-def _filters(arguments: argparse.Namespace) -> dict[str, str | int | None]:
-    return {name: getattr(arguments, f"filter_{name}") for name in FILTERS}
+def _filters(arguments: argparse.Namespace) -> Parameters:
+    return {name.replace("-", "_"): getattr(arguments, f"filter_{name}") for name in FILTERS}
 
 
 def get_article(arguments: argparse.Namespace) -> int:
@@ -97,11 +107,18 @@ def get_article(arguments: argparse.Namespace) -> int:
 
 
 def list_articles(arguments: argparse.Namespace) -> int:
-    """Print the articles that all the filters fit, newest or oldest first."""
+    """Print the articles that all the filters fit. The day of an article without a date is marked `(undated)`."""
     _check_limit(arguments.limit)
-    parameters = {**_filters(arguments), "order": arguments.order, "limit": min(arguments.limit, 100)}
-    items = find_api(arguments).items("/v1/articles", parameters, arguments.limit)
+    parameters = {**_filters(arguments), "limit": min(arguments.limit, 100)}
+    items: Iterable[dict[str, Any]] = find_api(arguments).items("/v1/articles", parameters, arguments.limit)
+    if is_for_people(arguments.output):
+        items = map(_with_marked_day, items)
     return 0 if print_items(items, ("day", "publisher", "title", "id"), arguments.output) else 1
+
+
+def _with_marked_day(item: dict[str, Any]) -> dict[str, Any]:
+    """Return *item* for the table: the day of an article without a date is that of its capture, and is marked."""
+    return item if item.get("dated", True) else item | {"day": f"{item['day']} (undated)"}
 
 
 def print_feed(arguments: argparse.Namespace) -> int:
@@ -113,7 +130,7 @@ def print_feed(arguments: argparse.Namespace) -> int:
 def show_status(arguments: argparse.Namespace) -> int:
     """Print what became of an upload, newest first; or what was refused on a day."""
     _check_limit(arguments.limit)
-    parameters: dict[str, str | int | None]
+    parameters: Parameters
     if arguments.key:
         parameters = {"key": arguments.key, "bucket": arguments.bucket}
     else:

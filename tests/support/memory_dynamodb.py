@@ -94,8 +94,8 @@ class TableClient:
         page = found[:Limit]
         items = [self.table.items[pk, sk] for sk in page]
         scanned = len(items)
-        for attribute, name in re.findall(r"contains\((\w+), (:\w+)\)", FilterExpression or ""):
-            items = [item for item in items if values[name] in next(iter(item.get(attribute, {"SS": []}).values()))]
+        for test in filter(None, (FilterExpression or "").split(" AND ")):
+            items = [item for item in items if _passes(item, test, values)]
         more = {"LastEvaluatedKey": {"pk": {"S": pk}, "sk": {"S": page[-1]}}} if len(found) > len(page) else {}
         return {"Items": [dict(item) for item in items], "ScannedCount": scanned, **more}
 
@@ -171,6 +171,15 @@ def holds(item: Attributes | None, request: Any) -> bool:
         raise NotImplementedError(expression)
     names, values = request.get("ExpressionAttributeNames", {}), request.get("ExpressionAttributeValues", {})
     return _Condition(tokens, item or {}, names, values).read()
+
+
+def _passes(item: Attributes, test: str, values: dict[str, Any]) -> bool:
+    """Whether *item* passes one part of a filter: a set that holds one of some values, or a least number."""
+    members = re.findall(r"contains\((\w+), (:\w+)\)", test)
+    if members:
+        return any(values[name] in next(iter(item.get(attribute, {"SS": []}).values())) for attribute, name in members)
+    attribute, _, name = test.split()
+    return attribute in item and int(item[attribute]["N"]) >= int(values[name])
 
 
 @dataclass

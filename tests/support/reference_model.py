@@ -136,7 +136,7 @@ class ExpectedArticle:
             "captured_at": self.current.capture.captured_at,
             "first_seen": self.first_seen,
             "listed": to_listed(current, day, ListingCaps(), 1),
-            "short": to_short(current, day),
+            "short": to_short(current, day, self.runs[-1][0].capture.captured_at),
         }
 
     def rows(self) -> dict[tuple[str, str], Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from tests.support.histories import World
@@ -34,6 +35,8 @@ def find_differences(world: World) -> list[str]:
         found.append(f"articles: {sorted(set(records) ^ (set(expected) | withdrawn))}")
     rows = {key: row for each in expected.values() for key, row in each.rows().items()}
     stored = {key: item for key, item in items.items() if key[0].startswith(("FACET#", "BAND#"))}
+    found += _compare_additions(stored, records)
+    stored = {key: {name: value for name, value in row.items() if name != "a"} for key, row in stored.items()}
     found += [f"row missing: {key}" for key in sorted(rows.keys() - stored.keys())]
     found += [f"row left over: {key}" for key in sorted(stored.keys() - rows.keys())]
     found += [f"row differs: {key}" for key in rows.keys() & stored.keys() if rows[key] != stored[key]]
@@ -121,6 +124,21 @@ def _compare_article(items: Items, record: ArticleRecord, expected: ExpectedArti
 def _without_day(article: EnrichedArticle) -> EnrichedArticle:
     """The day of an undated article is told from its first capture, whatever its content says."""
     return article if article.published else replace(article, day=None)
+
+
+def _compare_additions(stored: Items, records: Mapping[str, ArticleRecord]) -> list[str]:
+    """When an article was added follows from the filing, not from the captures: each row says what the record does."""
+    found = []
+    for (pk, sk), row in stored.items():
+        record = records.get(sk.rpartition("#")[2])
+        if pk.startswith("FACET#") and record and row.get("a") != _seconds(record.added_at):
+            found.append(f"{pk} {sk}: added at {row.get('a')}")
+    return found
+
+
+def _seconds(moment: datetime | None) -> int | None:
+    return int(moment.timestamp()) if moment else None
+
 
 
 def _compare_withdrawn(items: Items, records: Mapping[str, ArticleRecord], name: str) -> list[str]:

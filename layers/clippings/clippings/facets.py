@@ -32,6 +32,7 @@ class Facet:
         costs_extra: Whether the stack parameter ``Listings=few`` leaves it out.
         is_sharded: Whether few values hold many articles each, so that the parameter ``Shards`` spreads them.
         narrows: Whether the reader page offers it to narrow a list.
+        is_enumerated: Whether the table keeps the list of its values. It has few of them, and they name no person.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Facet:
     costs_extra: bool = False
     is_sharded: bool = False
     narrows: bool = False
+    is_enumerated: bool = False
 
 
 def _publishers(article: EnrichedArticle) -> Iterator[str]:
@@ -103,7 +105,15 @@ FACETS = (
         most=5,
         costs_extra=True,
     ),
-    Facet("publisher", "p", "Publisher", "The publisher's name.", _publishers, narrows=True),
+    Facet(
+        "publisher",
+        "p",
+        "Publisher",
+        "The publisher: its name, a part of its name, or its host.",
+        _publishers,
+        narrows=True,
+        is_enumerated=True,
+    ),
     Facet(
         "section",
         "s",
@@ -111,6 +121,7 @@ FACETS = (
         "The section of the publication.",
         lambda article: filter(None, [article.section]),
         narrows=True,
+        is_enumerated=True,
     ),
     Facet(
         "language",
@@ -120,8 +131,9 @@ FACETS = (
         lambda article: filter(None, [article.language]),
         is_sharded=True,
         narrows=True,
+        is_enumerated=True,
     ),
-    Facet("host", "h", "Host", "The host of the article's address.", _hosts, is_listed=False),
+    Facet("host", "h", "Host", "The host of the article's address.", _hosts, is_listed=False, is_enumerated=True),
     Facet(
         "kind",
         "y",
@@ -129,6 +141,7 @@ FACETS = (
         "What kind of article it is: `article`, `opinion`, `live`, …",
         lambda article: filter(None, [article.kind]),
         is_listed=False,
+        is_enumerated=True,
     ),
     Facet(
         "access",
@@ -137,6 +150,7 @@ FACETS = (
         "Who can read it: `free`, `metered`, `paywalled`.",
         lambda article: filter(None, [article.access]),
         is_listed=False,
+        is_enumerated=True,
     ),
 )
 FACET_NAMES = tuple(facet.name for facet in FACETS)

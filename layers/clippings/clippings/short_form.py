@@ -8,6 +8,7 @@ are never left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -33,6 +34,7 @@ SHORT_FIELDS = (
     "image",
     "reading_minutes",
     "more",
+    "updated_at",
 )
 #: Longest parts of a short form, in characters.
 MAX_TITLE, MAX_STANDFIRST, MAX_URL, MAX_NAME = 160, 200, 300, 60
@@ -43,12 +45,13 @@ MIN_TITLE_BYTES, MIN_NAME_BYTES = 120, 30
 EXPENDABLE = ("standfirst", "image", "section", "access", "reading_minutes", "kind", "url", "published", "publisher")
 
 
-def to_short(article: EnrichedArticle, day: str) -> dict[str, Any]:
+def to_short(article: EnrichedArticle, day: str, updated_at: datetime | None = None) -> dict[str, Any]:
     """Return the short form of an article.
 
     Args:
         article: The article.
         day: Its day as ``YYYY-MM-DD``: of publication, or of the first capture where the page gives none.
+        updated_at: When the current revision was first captured.
 
     Returns:
         The fields that have a value; ``more`` names those that hold less than the article has.
@@ -73,6 +76,7 @@ def to_short(article: EnrichedArticle, day: str) -> dict[str, Any]:
         "standfirst": cut(standfirst, MAX_STANDFIRST),
         "image": _address(image),
         "reading_minutes": article.reading_minutes,
+        "updated_at": to_seconds(updated_at) if updated_at else None,
     }
     is_cut = {
         "title": _is_longer(article.title, MAX_TITLE),
@@ -133,6 +137,11 @@ def cut_bytes(text: str, most: int) -> str:
     if len(raw) <= most:
         return text
     return f"{raw[: most - len('…'.encode())].decode('utf-8', 'ignore').rstrip()}…"
+
+
+def to_seconds(moment: datetime) -> str:
+    """Return *moment* in UTC to the second, as RFC 3339 writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _with_more(short: dict[str, Any], name: str) -> dict[str, Any]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from clippings.facets import FACET_NAMES
 from clippings_local import options
 from clippings_local.api_client import Reply
 from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
-from clippings_local.read_commands import FILTERS
+from clippings_local.read_commands import CHOICES, FILTERS
 
 KEYS = ["--api", "https://api.example", "--api-key", "k"]
 
@@ -78,10 +80,20 @@ def test_get_prints_json_for_reading(asked: Asked, capsys: pytest.CaptureFixture
 
 def test_list_hands_on_every_filter_that_was_given(asked: Asked) -> None:
     asked.rows = [{"id": "a"}]
-    filters = {name: f"a {name}" for name in FILTERS}
-    given = [part for name, value in filters.items() for part in (f"--{name}", value)]
-    assert main(["list", *given, "--order", "oldest", "--limit", "7", *KEYS]) == 0
-    assert asked.calls == [("/v1/articles", {**filters, "order": "oldest", "limit": 7}, 7)]
+    values = {name: CHOICES.get(name, [f"a {name}"])[-1] for name in FILTERS}
+    given = [part for name, value in values.items() for part in (f"--{name}", value)]
+    assert main(["list", *given, "--tag", "another", "--limit", "7", *KEYS]) == 0
+    asked_for = {name.replace("-", "_"): [value] if name in FACET_NAMES else value for name, value in values.items()}
+    assert asked.calls == [("/v1/articles", {**asked_for, "tag": ["a tag", "another"], "limit": 7}, 7)]
+
+
+def test_the_table_marks_the_day_of_an_undated_article(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+    asked.rows = [{"id": "a", "day": "2026-03-01", "dated": False}, {"id": "b", "day": "2026-03-02", "dated": True}]
+    main(["list", "--output", "table", *KEYS])
+    assert re.findall(r"^2026-\S+(?: \(undated\))?", capsys.readouterr().out, re.MULTILINE) == [
+        "2026-03-01 (undated)",
+        "2026-03-02",
+    ]
 
 
 def test_a_long_list_is_asked_for_in_pages_of_a_hundred(asked: Asked) -> None:

@@ -116,7 +116,7 @@ def test_an_upload_that_names_a_canonical_address_only_sometimes_ends_the_same_i
     for each in (named, plain, named) if canonical_first else (plain, named, plain):
         ids[each["canonical_url"]] = file(store, **each).article_id
     assert ids == {URL: short_hash(URL), f"{URL}-whole": short_hash(f"{URL}-whole")}
-    assert {row["id"] for row in store.lists.page("publisher", "Gazette").items} == set(ids.values())
+    assert {row["id"] for row in store.lists.page("publisher", ("Gazette",)).items} == set(ids.values())
     assert store.articles.find_by_address(URL) == short_hash(URL)
     assert store.articles.find_by_address(f"{URL}-whole") == short_hash(f"{URL}-whole")
 
@@ -249,7 +249,7 @@ def test_a_capture_that_was_filed_before_its_page_was_withdrawn_elsewhere_is_sti
     pk, sk = page_key(URL)
     store.table.put({"pk": pk, "sk": sk, "id": "withdrawn"})
     assert file(store).outcome == "stored"
-    assert len(store.lists.page("publisher", "Gazette").items) == 1
+    assert len(store.lists.page("publisher", ("Gazette",)).items) == 1
     assert file(store, hours=1) == Filing("withdrawn", "withdrawn")
 
 

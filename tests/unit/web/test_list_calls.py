@@ -47,23 +47,34 @@ class Recorder:
     for_key = on_day = _ask
 
 
+class AnyPublisher:
+    """Values of facets in which every publisher is known by its name."""
+
+    def find_publishers(self, asked: str) -> tuple[str, ...]:
+        return (asked,)
+
+
 def shelve(page: Any = None, items: Any = (SHORT,), position: Any = None) -> tuple[Client, Recorder]:
     recorder = Recorder(page or Rows(tuple(items), position, len(items)))
-    stores = {"lists": recorder, "changes": recorder, "ingestions": recorder, "cursors": CURSORS}
+    stores = {"lists": recorder, "additions": recorder, "facet_values": AnyPublisher()}
+    stores |= {"changes": recorder, "ingestions": recorder, "cursors": CURSORS}
     return serve(CALLS, settings=SimpleNamespace(inbox_bucket="inbox"), **stores), recorder
 
 
 @pytest.mark.parametrize(
     ("query", "places"),
     [
-        ({"publisher": "Gazette"}, ("publisher", "Gazette")),
-        ({"language": "en", "publisher": "Gazette"}, ("publisher", "Gazette", ("language", "en"))),
-        ({"publisher": "Gazette", "author": "Moe"}, ("author", "Moe", ("publisher", "Gazette"))),
-        ({"q": "old bridges"}, ("term", "bridges", ("term", "old"))),
-        ({"q": "bridge", "publisher": "Gazette"}, ("term", "bridge", ("publisher", "Gazette"))),
-        ({"host": "www.gazette.example", "language": "en"}, ("language", "en", ("host", "www.gazette.example"))),
-        ({"kind": "opinion", "access": "free"}, (("kind", "opinion"), ("access", "free"))),
-        ({"q": "bridge", "tag": "port", "section": "News"}, ("tag", "port", ("term", "bridge"), ("section", "News"))),
+        ({"publisher": "Gazette"}, ("publisher", ("Gazette",))),
+        ({"language": "en", "publisher": "Gazette"}, ("publisher", ("Gazette",), ("language", ("en",)))),
+        ({"publisher": "Gazette", "author": "Moe"}, ("author", ("Moe",), ("publisher", ("Gazette",)))),
+        ({"q": "old bridges"}, ("term", ("bridges",), ("term", ("old",)))),
+        ({"q": "bridge", "publisher": "Gazette"}, ("term", ("bridge",), ("publisher", ("Gazette",)))),
+        ({"host": "www.gazette.example", "language": "en"}, ("language", ("en",), ("host", ("www.gazette.example",)))),
+        ({"kind": "opinion", "access": "free"}, (("kind", ("opinion",)), ("access", ("free",)))),
+        (
+            {"q": "bridge", "tag": "port", "section": "News"},
+            ("tag", ("port",), ("term", ("bridge",)), ("section", ("News",))),
+        ),
     ],
 )
 def test_the_partition_that_is_read_is_the_one_with_the_fewest_rows_and_the_rest_are_filters(
@@ -88,6 +99,7 @@ def test_days_order_and_limit_are_handed_on() -> None:
         "first_day": "2026-02-01",
         "last_day": "2026-02-28",
         "dated": None,
+        "added_since": None,
         "newest_first": False,
         "limit": 7,
         "position": None,
@@ -165,7 +177,8 @@ def test_a_cursor_is_good_with_another_limit_and_other_fields() -> None:
 
 QUERIES: list[dict[str, str]] = [
     {}, *({facet: "x"} for facet in FACET_NAMES), {"q": "xx"}, {"tag": "x", "author": "x"}, {"from_": "2026-01-01"},
-    {"to": "2026-01-01"}, {"order": "oldest"}, {"tag": "y"},
+    {"to": "2026-01-01"}, {"sort": "oldest"}, {"sort": "added"}, {"tag": "y"}, {"dated": "true"},
+    {"added_since": "2026-01-01T00:00:00Z"},
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from clippings.short_form import to_seconds
 from clippings.storage.attributes import Item
 from clippings.storage.captures import from_stamp, to_stamp
 from clippings.storage.rows import Listed
@@ -36,6 +37,7 @@ class ArticleRecord:
         captured_at: Time of the latest capture of the current revision.
         first_seen: Time of the earliest capture.
         stored_at: When the last change that followers read was written.
+        added_at: When the article was first written; None where an earlier version of the service wrote it.
         short: The article as a list shows it.
         listed: Where it is listed.
         stale: Where it may still be listed from before, until a writer has removed those rows.
@@ -58,6 +60,7 @@ class ArticleRecord:
     captured_at: datetime
     first_seen: datetime
     stored_at: datetime
+    added_at: datetime | None = None
     short: Mapping[str, Any] = field(default_factory=dict)
     listed: Listed | None = None
     stale: tuple[Listed, ...] = ()
@@ -81,6 +84,10 @@ class ArticleRecord:
     def bands(self) -> tuple[str, ...]:
         """The near-duplicate bands that it is filed under."""
         return self.listed.bands if self.listed else ()
+
+    def to_short(self) -> dict[str, Any]:
+        """Return the article as a list shows it."""
+        return dict(self.short) | ({"added_at": to_seconds(self.added_at)} if self.added_at else {})
 
     @property
     def etag(self) -> str:
@@ -121,7 +128,7 @@ PLAIN = (
     *("id", "version", "change", "revision", "revisions", "captures", "fullest", "content_hash", "content"),
     "reason",
 )
-TIMES = ("captured_at", "first_seen", "stored_at", "withdrawn_at", "removed_at")
+TIMES = ("captured_at", "first_seen", "stored_at", "added_at", "withdrawn_at", "removed_at")
 
 
 def guarded(made: ArticleRecord, read: ArticleRecord | None) -> Write:

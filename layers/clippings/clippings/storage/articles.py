@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from clippings.article import EnrichedArticle
-from clippings.enrichment.address import normalise_address
+from clippings.enrichment.address import find_address, normalise_address
 from clippings.enrichment.similarity import Copy, Likeness, compare, likely_original
 from clippings.errors import Conflict
 from clippings.records import Capture
@@ -139,6 +139,19 @@ class Articles:
         item = self.table.get(*address_key(normalise_address(url)))
         return item["id"] if item else None
 
+    def get_shorts(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the short forms of the articles with these *ids*, by id, without those that are withdrawn."""
+        items = self.table.get_many(map(record_key, ids))
+        records = map(ArticleRecord.from_item, items.values())
+        return {record.id: record.to_short() for record in records if record.withdrawn_at is None}
+
+    def find_shorts(self, urls: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the short forms of the articles at these *urls*, by URL as given; one that is no address has none."""
+        keys = {url: address_key(str(found)) for url in urls if (found := find_address(url))}
+        owners = {key: item["id"] for key, item in self.table.get_many(keys.values()).items()}
+        shorts = self.get_shorts(owners.values())
+        return {url: shorts[owners[key]] for url, key in keys.items() if owners.get(key) in shorts}
+
     def revisions(self, record: ArticleRecord, position: dict[str, Any] | None = None) -> Iterator[Revision]:
         """Yield the revisions, newest first; captures are read as far back as the caller goes."""
         return walk_revisions(self.table, record.id, count=record.revisions, fullest=record.fullest, position=position)
@@ -166,7 +179,9 @@ class Articles:
         ]
         records = self.table.get_many(record_key(row["sk"]) for row, _ in alike)
         return tuple(
-            Duplicate(row["sk"], likeness, likely_original(_copy(own), _copy(row)), item["short"])
+            Duplicate(
+                row["sk"], likeness, likely_original(_copy(own), _copy(row)), ArticleRecord.from_item(item).to_short()
+            )
             for row, likeness in alike
             if (item := records.get(record_key(row["sk"]))) and "withdrawn_at" not in item
         )

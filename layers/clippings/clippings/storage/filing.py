@@ -176,7 +176,9 @@ class Filer:
     ) -> None:
         """Write the rows of the new record; where nothing that a row shows changed, there are none to write."""
         made = plan.record
-        shown = record is not None and (record.content, record.first_seen) == (made.content, made.first_seen)
+        shown = record is not None and (
+            (record.content, record.first_seen, record.short) == (made.content, made.first_seen, made.short)
+        )
         if not shown or made.stale:
             self.lister.follow(made, record, self._sketcher(incoming.content, article))
 

@@ -13,11 +13,14 @@ from clippings.errors import Conflict
 from clippings.settings import ListingCaps
 from clippings.storage.article_record import ArticleRecord
 from clippings.storage.attributes import Item
+from clippings.storage.facet_values import value_items
 from clippings.storage.rows import Listed, band_rows, listing_rows
 from clippings.storage.table import Key, Table, Write
 
 #: A writer that finds a newer record more often raises Conflict: the others write the rows, and the queue tries again.
 MAX_PASSES = 10
+#: Months and values of facets that a container remembers to have written.
+MAX_REMEMBERED = 20_000
 #: Returns what the band rows of a record hold.
 Sketcher = Callable[[ArticleRecord], Item]
 
@@ -29,7 +32,7 @@ class Lister:
         self.table = table
         self.shards = shards
         self.caps = caps
-        self._months: set[str] = set()
+        self._written: set[Key] = set()
 
     def follow(
         self,
@@ -56,9 +59,9 @@ class Lister:
             leftover |= self._stale_keys(record)
             written = self._rows(before, lambda _: {}) if before else []
             puts = [row for row in rows if row not in written]
-            month = self._month(record)
-            self.table.write_many([*puts, *month], sorted(leftover - wanted))
-            self._months |= {row["sk"] for row in month}
+            named = self._directory(record)
+            self.table.write_many([*puts, *named], sorted(leftover - wanted))
+            self._remember(named)
             newest = self._read(record)
             if newest.version == record.version:
                 self._settle(record)
@@ -74,7 +77,7 @@ class Lister:
     def _rows(self, record: ArticleRecord, sketch: Sketcher) -> list[Item]:
         if record.listed is None or not record.is_listed:
             return []
-        rows = list(listing_rows(record.id, record.listed, dict(record.short)))
+        rows = list(listing_rows(record.id, record.listed, dict(record.short), record.added_at))
         held = sketch(record) if record.listed.bands else {}
         return rows + (list(band_rows(record.id, record.listed, held)) if held else [])
 
@@ -83,12 +86,20 @@ class Lister:
         gone = [record.listed] if record.listed and not record.is_listed else []
         return {key for listed in (*record.stale, *gone) for key in listed.keys(record.id)}
 
-    def _month(self, record: ArticleRecord) -> list[Item]:
-        """Return the row that names the record's month, for the list without a filter; once per container."""
+    def _directory(self, record: ArticleRecord) -> list[Item]:
+        """Return the items of the month and the values that have rows, without those that this container has written.
+
+        By the months, the list without a filter knows where to look.
+        """
         if record.listed is None or not record.is_listed:
             return []
-        month = record.listed.at[:7]
-        return [] if month in self._months else [{"pk": "MONTHS", "sk": month}]
+        named = [{"pk": "MONTHS", "sk": record.listed.at[:7]}, *value_items(record)]
+        return [item for item in named if (item["pk"], item["sk"]) not in self._written]
+
+    def _remember(self, named: list[Item]) -> None:
+        if len(self._written) > MAX_REMEMBERED:
+            self._written.clear()
+        self._written |= {(item["pk"], item["sk"]) for item in named}
 
     def _settle(self, record: ArticleRecord) -> None:
         """Clear ``stale``, unless another writer has changed the record meanwhile, who then does it."""

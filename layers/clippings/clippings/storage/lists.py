@@ -1,22 +1,26 @@
-"""Lists of articles by a facet: one partition (or one a shard) is read, the rest filtered on the rows' own tokens."""
+"""Lists of articles by a facet: the partitions of its values are read, and the rest is filtered on the rows' tokens."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from clippings.short_form import unpack
+from clippings.short_form import to_seconds, unpack
 from clippings.storage import facet_keys
 from clippings.storage.attributes import Item
 from clippings.storage.facet_keys import SearchTerms
 from clippings.storage.rows import UNDATED
-from clippings.storage.table import Table
+from clippings.storage.table import AnyOf, Table
 
 #: Rows that one call looks at: about 1 MB, a tenth of a second and 125 read units.
 MAX_LOOKED_AT = 1_000
 #: Rows that one query looks at: enough to be worth the way, few enough to waste little at the end of a list.
 STEP = 200
+#: A facet, or the words of a search, and the values of which an article must have one.
+Place = tuple[str, tuple[str, ...]]
 #: Above every character of a sort key.
 LAST = "~"
 #: Above the sort keys of undated articles, and below those of every dated one.
@@ -48,7 +52,10 @@ class Stream:
 
 @dataclass(slots=True)
 class Merge:
-    """Partitions read side by side and given in one order. A row is given once no partition can hold a nearer one."""
+    """Partitions read side by side and given in one order.
+
+    A row is given once no partition can hold a nearer one. An article that several partitions hold is given once.
+    """
 
     streams: list[Stream]
     newest_first: bool
@@ -73,11 +80,12 @@ class Merge:
 
     def next_row(self) -> Item | None:
         """Return the next row in order and take it out, or None where a partition has to be read first."""
-        filled = {each.rows[0]["sk"]: each for each in self.streams if each.rows}
-        nearest = self._nearest(list(filled))
+        nearest = self._nearest([each.rows[0]["sk"] for each in self.streams if each.rows])
         if nearest is None or any(self._may_hold_nearer(each, nearest) for each in self.streams):
             return None
-        return filled[nearest].rows.pop(0)
+        holders = [each for each in self.streams if each.rows and each.rows[0]["sk"] == nearest]
+        rows = [each.rows.pop(0) for each in holders]
+        return rows[0]
 
     def _may_hold_nearer(self, stream: Stream, key: str) -> bool:
         if stream.done or stream.rows:
@@ -86,6 +94,15 @@ class Merge:
 
     def _nearest(self, keys: list[str]) -> str | None:
         return (max if self.newest_first else min)(keys, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows of a partition are wanted: within the bounds of the sort key, and holding the filters."""
+
+    bounds: tuple[str, str]
+    filters: tuple[AnyOf, ...]
+    at_least: tuple[str, int] | None
 
 
 class Lists:
@@ -106,27 +123,37 @@ class Lists:
     def page(
         self,
         kind: str,
-        value: str,
+        values: tuple[str, ...],
         *,
-        filters: Iterable[tuple[str, str]] = (),
+        filters: Iterable[Place] = (),
         first_day: str | None = None,
         last_day: str | None = None,
         dated: bool | None = None,
+        added_since: datetime | None = None,
         newest_first: bool = True,
         limit: int = 50,
         position: dict[str, Any] | None = None,
         most: int = MAX_LOOKED_AT,
     ) -> Rows:
-        """Return at most *limit* articles listed under *value* of *kind*; days are ``YYYY-MM-DD``, both included.
+        """Return a page of the articles that have one of *values* of *kind*, and of each filter one of its values.
 
-        *dated* True leaves out the undated articles, False all others; days leave out the undated ones, too. A page
-        may be short or empty and have a position all the same: it then looked at *most* rows.
+        Args:
+            kind: The facet whose partitions are read.
+            values: Its values.
+            filters: Further facets, with their values.
+            first_day: ``YYYY-MM-DD``. A day leaves out the undated articles.
+            last_day: The last day, included.
+            dated: True leaves out the undated articles, False all others.
+            added_since: Leaves out what was added before.
+            newest_first: The order.
+            limit: The most articles that are returned.
+            position: Where the page before ended.
+            most: The most rows that are looked at. A page may be short or empty for it, and have a position.
         """
-        folded = value if kind == facet_keys.MONTH else facet_keys.facet_value(kind, value)
-        tokens = {facet_keys.row_token(facet_keys.token(other, wanted)): "f" for other, wanted in filters}
-        bounds = _bounds(first_day, last_day, dated)
+        folded = values if kind == facet_keys.MONTH else [facet_keys.facet_value(kind, value) for value in values]
+        wanted = Wanted(_bounds(first_day, last_day, dated), _filters(filters), _least(added_since))
         start = position["sk"] if position else None
-        names = facet_keys.partitions(kind, folded, self.shards)
+        names = [name for value in dict.fromkeys(folded) for name in facet_keys.partitions(kind, value, self.shards)]
         merge = Merge([Stream(name, horizon=start) for name in names], newest_first)
         stride = max(1, min(STEP, most // (2 * len(names))))
         found: list[Item] = []
@@ -141,20 +168,25 @@ class Lists:
                 # What a filter will drop nobody knows: as many rows as it dropped so far, so that ways stay few.
                 step = min(stride, max(limit + 1 - len(found), dropped), most - looked_at)
                 stream = merge.behind()
-                read = self._read(stream, bounds, tokens, step, forward=not newest_first)
+                read = self._read(stream, wanted, step, forward=not newest_first)
                 looked_at += read
                 dropped += read - len(stream.rows)
-        items = tuple(unpack(row["s"]) for row in found[:limit])
+        items = tuple(map(_shown, found[:limit]))
         if len(found) > limit:
             return Rows(items, {"sk": found[limit - 1]["sk"]}, looked_at)
         reached = None if merge.ended else merge.horizon
         return Rows(items, {"sk": reached} if reached else None, looked_at)
 
-    def _read(
-        self, stream: Stream, bounds: tuple[str, str], tokens: dict[str, str], step: int, *, forward: bool
-    ) -> int:
-        after = stream.horizon
-        page = self.table.query(stream.partition, bounds, after=after, forward=forward, limit=step, filters=tokens)
+    def _read(self, stream: Stream, wanted: Wanted, step: int, *, forward: bool) -> int:
+        page = self.table.query(
+            stream.partition,
+            wanted.bounds,
+            after=stream.horizon,
+            forward=forward,
+            limit=step,
+            filters=wanted.filters,
+            at_least=wanted.at_least,
+        )
         stream.rows = page.items
         stream.horizon = page.last or stream.horizon
         stream.done = page.last is None
@@ -172,10 +204,11 @@ class Lists:
     def month_page(
         self,
         *,
-        filters: Iterable[tuple[str, str]] = (),
+        filters: Iterable[Place] = (),
         first_day: str | None = None,
         last_day: str | None = None,
         dated: bool | None = None,
+        added_since: datetime | None = None,
         newest_first: bool = True,
         limit: int = 50,
         position: dict[str, Any] | None = None,
@@ -191,11 +224,12 @@ class Lists:
                 return Rows(tuple(items), {"sk": _before(month, newest_first=newest_first)}, looked_at)
             found = self.page(
                 facet_keys.MONTH,
-                month,
+                (month,),
                 filters=filters,
                 first_day=first_day,
                 last_day=last_day,
                 dated=dated,
+                added_since=added_since,
                 newest_first=newest_first,
                 limit=limit - len(items),
                 position=position if position and position["sk"].startswith(f"{month}-") else None,
@@ -206,6 +240,23 @@ class Lists:
             if found.position:
                 return Rows(tuple(items), found.position, looked_at)
         return Rows(tuple(items), None, looked_at)
+
+
+def _filters(places: Iterable[Place]) -> tuple[AnyOf, ...]:
+    return tuple(
+        AnyOf("f", tuple(facet_keys.row_token(facet_keys.token(kind, value)) for value in values))
+        for kind, values in places
+    )
+
+
+def _least(added_since: datetime | None) -> tuple[str, int] | None:
+    return ("a", math.ceil(added_since.timestamp())) if added_since else None
+
+
+def _shown(row: Item) -> dict[str, Any]:
+    """Return a row's short form; when the article was added stands beside it."""
+    added = {"added_at": to_seconds(datetime.fromtimestamp(row["a"], UTC))} if "a" in row else {}
+    return unpack(row["s"]) | added
 
 
 def _bounds(first_day: str | None, last_day: str | None, dated: bool | None) -> tuple[str, str]:

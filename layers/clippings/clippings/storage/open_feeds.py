@@ -23,7 +23,7 @@ class OpenFeed:
 
     id: str
     format: str
-    filters: Mapping[str, str]
+    filters: Mapping[str, Any]
     made_at: datetime
     ends_at: datetime | None = None
     revoked_at: datetime | None = None
@@ -50,7 +50,7 @@ class Feeds:
         self.table = table
 
     def make(
-        self, key_id: str, form: str, filters: Mapping[str, str], now: datetime, ends_at: datetime | None = None
+        self, key_id: str, form: str, filters: Mapping[str, Any], now: datetime, ends_at: datetime | None = None
     ) -> OpenFeed:
         """Store a new feed of a key, and return it."""
         feed = OpenFeed(_new_id(key_id, now), form, dict(filters), now, ends_at)

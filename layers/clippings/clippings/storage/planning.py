@@ -13,7 +13,7 @@ from typing import Literal
 
 from clippings.article import EnrichedArticle
 from clippings.settings import ListingCaps
-from clippings.short_form import to_short
+from clippings.short_form import to_seconds, to_short
 from clippings.storage.article_record import ArticleRecord
 from clippings.storage.captures import CaptureRecord, Outcome
 from clippings.storage.history import RevisionRun, runs
@@ -210,7 +210,8 @@ def _record(
     current = found[-1]
     latest = current.latest
     first_seen = min(each.captured_at for each in known)
-    base = record or ArticleRecord(article_id, 0, "", "", 0, 0, 0, "", "", now, now, now)
+    base = record or ArticleRecord(article_id, 0, "", "", 0, 0, 0, "", "", now, now, now, now)
+    updated_at = current.capture_records[0].captured_at
     made = replace(
         base,
         version=base.version + 1,
@@ -224,12 +225,13 @@ def _record(
         first_seen=first_seen,
     )
     same = record is not None and record.content == latest.content
-    if record is not None and same and (record.short["dated"] or record.first_seen == first_seen):
+    dated_alike = record is not None and (record.short["dated"] or record.first_seen == first_seen)
+    if record is not None and same and dated_alike and record.short.get("updated_at") == to_seconds(updated_at):
         return made
     article = in_hand.get(latest.content) or load(latest.content)
     day = (article.published.day if article.published else first_seen.date()).isoformat()
     listed = to_listed(article, day, caps, shards)
-    return replace(made, listed=listed, short=to_short(article, day), stale=_stale(record, listed))
+    return replace(made, listed=listed, short=to_short(article, day, updated_at), stale=_stale(record, listed))
 
 
 def _stale(record: ArticleRecord | None, listed: Listed) -> tuple[Listed, ...]:

@@ -90,7 +90,7 @@ class Replayer:
         found: list[dict[str, str]] = []
         position = None
         while True:
-            page = self.store.lists.page("publisher", publisher, limit=PAGE, position=position)
+            page = self.store.lists.page("publisher", (publisher,), limit=PAGE, position=position)
             found += ({"article": row["id"]} for row in page.items)
             position = page.position
             if position is None:

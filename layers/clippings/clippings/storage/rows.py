@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from clippings.article import EnrichedArticle
@@ -85,19 +85,22 @@ def _sort_day(article: EnrichedArticle, day: str) -> str:
 def room_for_short(listed: Listed) -> int:
     """Return the bytes that a row has for its short form, beside its keys and its filter tokens."""
     tokens = sum(map(len, _row_tokens(listed)))
-    return MAX_ROW - 2 * len(listed.at) - 2 * facet_keys.MAX_VALUE_BYTES - 24 - tokens
+    return MAX_ROW - 2 * len(listed.at) - 2 * facet_keys.MAX_VALUE_BYTES - 32 - tokens
 
 
 def _row_tokens(listed: Listed) -> frozenset[str]:
     return frozenset(facet_keys.row_token(each) for each in listed.tokens)
 
 
-def listing_rows(article_id: str, listed: Listed, short: dict[str, Any]) -> Iterator[Item]:
-    """Yield the row under each facet."""
+def listing_rows(
+    article_id: str, listed: Listed, short: dict[str, Any], added_at: datetime | None = None
+) -> Iterator[Item]:
+    """Yield the row under each facet; ``a`` is when the article was added, in seconds since 1970."""
     body, tokens = fit(short, room_for_short(listed)), _row_tokens(listed)
+    added = {"a": int(added_at.timestamp())} if added_at else {}
     for kind, value in listed.facets():
         pk = facet_keys.partition(kind, value, listed.shards, article_id)
-        yield {"pk": pk, "sk": listed.at, "s": body, "f": tokens}
+        yield {"pk": pk, "sk": listed.at, "s": body, "f": tokens} | added
 
 
 def band_rows(article_id: str, listed: Listed, sketch: Item) -> Iterator[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,14 @@ class Write:
     condition: str | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A filter: the set *attribute* holds at least one of *members*."""
+
+    attribute: str
+    members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +118,20 @@ class Table:
         forward: bool = True,
         limit: int | None = None,
         consistent: bool = False,
-        filters: Mapping[str, str] | None = None,
+        filters: Sequence[AnyOf] = (),
+        at_least: tuple[str, int] | None = None,
     ) -> QueryPage:
         """Return one page of the partition *pk*, sorted by sk.
 
-        *between* bounds sk at both ends, *after* is the sk to go on from, *limit* bounds the rows looked at, and
-        *filters* maps tokens to the set attribute that must hold them.
+        Args:
+            pk: The partition.
+            between: The bounds of sk, both included.
+            after: The sk to go on from.
+            forward: Whether the lowest sk comes first.
+            limit: The most rows that are looked at.
+            consistent: Whether the read is strongly consistent.
+            filters: All of them must hold.
+            at_least: A numeric attribute and its least value.
         """
         request: dict[str, Any] = {
             "TableName": self.name,
@@ -126,10 +142,9 @@ class Table:
         }
         if between:
             request["ExpressionAttributeValues"] |= {":low": {"S": between[0]}, ":high": {"S": between[1]}}
-        if filters:
-            tests = [f"contains({attribute}, :f{n})" for n, attribute in enumerate(filters.values())]
-            request["FilterExpression"] = " AND ".join(tests)
-            request["ExpressionAttributeValues"] |= {f":f{n}": {"S": token} for n, token in enumerate(filters)}
+        if filters or at_least:
+            request["FilterExpression"], values = _filter_expression(filters, at_least)
+            request["ExpressionAttributeValues"] |= values
         if limit:
             request["Limit"] = limit
         if after:
@@ -232,6 +247,20 @@ class Table:
         if write.check is None:
             raise ValueError("a write without an action")
         return {"ConditionCheck": body | {"Key": _key(write.check)}}
+
+
+def _filter_expression(filters: Sequence[AnyOf], at_least: tuple[str, int] | None) -> tuple[str, dict[str, Any]]:
+    """Return the filter expression and its values."""
+    values: dict[str, Any] = {}
+    tests = []
+    for each in filters:
+        names = [f":f{len(values) + n}" for n in range(len(each.members))]
+        values |= {name: {"S": member} for name, member in zip(names, each.members, strict=True)}
+        tests.append("(" + " OR ".join(f"contains({each.attribute}, {name})" for name in names) + ")")
+    if at_least:
+        tests.append(f"{at_least[0]} >= :least")
+        values[":least"] = {"N": str(at_least[1])}
+    return " AND ".join(tests), values
 
 
 def _key(key: Key) -> dict[str, Any]:

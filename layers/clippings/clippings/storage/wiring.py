@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from clippings.errors import Conflict
 from clippings.settings import Settings
+from clippings.storage.additions import Additions
 from clippings.storage.admissions import Admissions
 from clippings.storage.archive import Archive
 from clippings.storage.articles import Articles
@@ -15,6 +16,7 @@ from clippings.storage.buckets import Bucket
 from clippings.storage.changes import Changes
 from clippings.storage.clients import client_config, longest_call
 from clippings.storage.cursors import Cursors
+from clippings.storage.facet_values import FacetValues
 from clippings.storage.filing import Filer
 from clippings.storage.ingestions import Ingestions
 from clippings.storage.keys import Keys
@@ -136,6 +138,16 @@ class Wiring:
     def lists(self) -> Lists:
         """Lists by facet."""
         return Lists(self.table, self.settings.shards)
+
+    @cached_property
+    def additions(self) -> Additions:
+        """The articles in the order in which they were added."""
+        return Additions(self.table, self.settings.shards)
+
+    @cached_property
+    def facet_values(self) -> FacetValues:
+        """The values of facets that have few of them."""
+        return FacetValues(self.table)
 
     @cached_property
     def changes(self) -> Changes:

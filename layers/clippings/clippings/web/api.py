@@ -13,12 +13,13 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from clippings.errors import InvalidRequest
-from clippings.web import responses
+from clippings.settings import Settings
+from clippings.web import cross_origin, responses
 from clippings.web.api_request import ApiRequest, enter, here, read_event
 from clippings.web.bodies import reason
 from clippings.web.key_check import KeyCheck
 from clippings.web.problems import Problem
-from clippings.web.routing import Answer, Moved, Route, RouteTable, check_parameters
+from clippings.web.routing import Answer, Moved, Preflight, Route, RouteTable, check_parameters
 
 if TYPE_CHECKING:
     from clippings.storage import Wiring
@@ -28,21 +29,32 @@ logger = Logger(child=True)
 #: What a caller is asked to wait where storage is out of reach: by then, the clients' own retries are over.
 RETRY_SECONDS = 5
 
+_NO_SETTINGS = Settings("", "", "")
+
 #: Powertools keeps the event of a request on a class. Lambda has one request at a time; a local server may not.
 _ONE_AT_A_TIME = Lock()
 
 
 class Api:
-    """The *calls* of one function, on Powertools' resolver; *open_wiring* is connected on the first call that needs it.
+    """The API of one function, on Powertools' resolver.
 
-    *elsewhere* are other functions' calls: their wrong methods come here, because this function has the greedy path.
+    Args:
+        calls: The calls that the function answers.
+        open_wiring: Returns the stores. It is called by the first call that needs them.
+        elsewhere: Calls of other functions. Their wrong methods come here, because this function has the greedy path.
+        settings: Which origins may read, and the limits of keys.
     """
 
     def __init__(
-        self, calls: list[Route], open_wiring: Callable[[], Wiring], elsewhere: tuple[Route, ...] = ()
+        self,
+        calls: list[Route],
+        open_wiring: Callable[[], Wiring],
+        elsewhere: tuple[Route, ...] = (),
+        settings: Settings = _NO_SETTINGS,
     ) -> None:
         self.table = RouteTable(calls, list(elsewhere))
         self.open_wiring = open_wiring
+        self.settings = settings
         self.keys = KeyCheck()
         self.resolver = APIGatewayRestResolver(enable_validation=True)
         for call in calls:
@@ -53,35 +65,41 @@ class Api:
         """Return the proxy answer to a REST API's proxy *event*. Never raises."""
         now = datetime.now(UTC)
         try:
-            request = read_event(event, self.open_wiring, now)
+            request = self._read(event, now)
         except Problem as problem:
-            bare = read_event({**event, "body": None}, self.open_wiring, now)
+            bare = self._read({**event, "body": None}, now)
             return responses.finish(_envelope(responses.problem_response(problem, bare)), bare)
         with _ONE_AT_A_TIME:
             request = replace(request, seconds_left=lambda: context.get_remaining_time_in_millis() / 1000)
             enter(request)
+            call: Route | None = None
             try:
                 call = self.table.find(request)
                 request = replace(request, key=self.keys.check(call, request))
                 check_parameters(call, request)
             except Exception as trouble:  # noqa: BLE001 - whatever it is, the caller gets a problem
-                return responses.finish(_envelope(_answer_trouble(trouble)), request)
+                return responses.finish(_envelope(_answer_trouble(trouble)), request, call)
             enter(request)
             asked = replace(request, method=call.method)
             answer = self.resolver.resolve(_plain_event(event, asked), context)
-            return responses.finish(answer, request, call.parameters)
+            return responses.finish(answer, request, call)
+
+    def _read(self, event: dict[str, Any], now: datetime) -> ApiRequest:
+        return replace(
+            read_event(event, self.open_wiring, now),
+            allowed_origins=self.settings.allowed_origins,
+            rate_limit_policy=self.settings.rate_limit_policy,
+        )
 
 
 def _plain_event(event: dict[str, Any], request: ApiRequest) -> dict[str, Any]:
-    """*event* as the resolver takes it: below the base path, HEAD as GET, each parameter once."""
-    single = {name: values[0] for name, values in request.query.items()}
-    several = {name: values[:1] for name, values in request.query.items()}
+    """Return *event* as the resolver takes it: below the base path, HEAD as GET."""
     return {
         **event,
         "httpMethod": request.method,
         "path": request.path,
-        "queryStringParameters": single,
-        "multiValueQueryStringParameters": several,
+        "queryStringParameters": {name: values[0] for name, values in request.query.items()},
+        "multiValueQueryStringParameters": request.query,
         "headers": request.headers,
         "multiValueHeaders": {name: [value] for name, value in request.headers.items()},
     }
@@ -89,6 +107,8 @@ def _plain_event(event: dict[str, Any], request: ApiRequest) -> dict[str, Any]:
 
 def _answer_trouble(trouble: Exception) -> Answer:
     """Turn what a call raised into its problem; what nobody foresaw is logged whole and shown as nothing but an id."""
+    if isinstance(trouble, Preflight):
+        return cross_origin.answer_preflight(here(), trouble)
     if isinstance(trouble, Moved):
         return responses.redirect(trouble.address, 307, responses.NO_CACHING)
     return responses.problem_response(_to_problem(trouble), here())
@@ -123,12 +143,29 @@ def _explain_to_developer(trouble: Exception) -> str | None:
     return explain_unreached(trouble, settings.endpoint, sam_local=True) if settings.sam_local else None
 
 
+#: What a path names that cannot exist is answered as what does not exist.
+_ABSENT = {
+    "article_id": ("no-such-article", "No article has this id."),
+    "revision_id": ("no-such-revision", "The article has no revision of this id."),
+    "feed": ("no-such-feed", "The feed's address was altered or cut off."),
+    "feed_id": ("no-such-feed", "No feed has this id."),
+    "key_id": ("no-such-key", "No usage plan of this service has a key of this id."),
+    "kind": ("no-such-facet", "There is no list of the values of this facet."),
+}
+
+
 def _invalid(trouble: RequestValidationError) -> Problem:
-    """Name every parameter that is not valid, in pydantic's words; bodies are read by the calls themselves."""
+    """Return the problem that names every parameter that is not valid, in pydantic's words.
+
+    Bodies are read by the calls themselves.
+    """
     wrong = [
-        {"where": str(error["loc"][0]), "name": ".".join(str(part) for part in error["loc"][1:]), "why": reason(error)}
+        {"where": str(error["loc"][0]), "name": str(error["loc"][1]), "why": reason(error)}
         for error in trouble.errors()
     ]
+    absent = next((each["name"] for each in wrong if each["where"] == "path" and each["name"] in _ABSENT), None)
+    if absent:
+        return Problem(*_ABSENT[absent])
     detail = "; ".join(f"{error['name']}: {error['why']}" for error in wrong)
     return Problem("invalid-parameter", detail, {"parameter": wrong[0]["name"], "errors": wrong})
 

@@ -46,6 +46,10 @@ class ApiRequest:
     seconds_left: Callable[[], float] = lambda: 60.0
     #: Whether IAM or an authorizer in front of the API has let the caller in.
     admitted: bool = False
+    #: Origins of pages that may read answers in a browser, or ``*``.
+    allowed_origins: frozenset[str] = frozenset()
+    #: The limits of a key's requests, as ``RateLimit-Policy`` has them; empty where there are none.
+    rate_limit_policy: str = ""
     #: The API key that the request came with, once it has been checked; None for open and signed calls.
     key: ApiKey | None = None
 
@@ -72,8 +76,8 @@ class ApiRequest:
 
     def link_here(self, **changed: str) -> str:
         """Return this very request's address with some of its parameters *changed*."""
-        kept = {name: values[-1] for name, values in self.query.items()}
-        return self.link(self.path, **{**kept, **changed})
+        query = urlencode({**self.query, **changed}, doseq=True)
+        return f"{self.base}{self.path}" + (f"?{query}" if query else "")
 
 
 _CURRENT: ContextVar[ApiRequest] = ContextVar("request")

@@ -82,7 +82,8 @@ def _write(
 
 
 def _title(selection: Selection) -> str:
-    wanted = [value for _, value in selection.facets] + ([selection.words] if selection.words else [])
+    wanted = [value for _, values in selection.facets for value in values]
+    wanted += [selection.words] if selection.words else []
     return " · ".join(["Clippings", *wanted])
 
 

@@ -33,12 +33,19 @@ class Feed:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a feed says of one article; *at* is its own moment, or the midnight in UTC of its day."""
+    """What a feed says of one article.
+
+    Attributes:
+        name: A URN that stays the article's.
+        published: The publisher's moment, or the midnight in UTC of its day; None for an undated article.
+        updated: When the current revision was first captured; else the moment of publication.
+    """
 
     name: str
     title: str
     address: str
-    at: datetime
+    published: datetime | None
+    updated: datetime
     summary: str
     authors: tuple[str, ...]
     image: str | None
@@ -62,7 +69,7 @@ def to_json_feed(feed: Feed) -> str:
 def to_atom(feed: Feed) -> str:
     """Return *feed* as an Atom feed document."""
     entries = list(_entries(feed))
-    updated = max((entry.at for entry in entries), default=NEVER)
+    updated = max((entry.updated for entry in entries), default=NEVER)
     older = f'<link rel="next" href="{to_xml_text(feed.older)}"/>' if feed.older else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
@@ -88,11 +95,13 @@ def to_rss(feed: Feed) -> str:
 
 def _entries(feed: Feed) -> Iterable[Entry]:
     for short in feed.items:
+        published = _moment(short.get("published") or short.get("day")) if short.get("dated", True) else None
         yield Entry(
             name=f"urn:clippings:article:{short['id']}",
             title=short.get("title") or "Untitled",
             address=web_address(short.get("url")) or f"{feed.home}v1/articles/{short['id']}",
-            at=_moment(short.get("published") or short.get("day")),
+            published=published,
+            updated=_moment(short["updated_at"]) if short.get("updated_at") else published or _moment(short.get("day")),
             summary=short.get("standfirst") or short.get("title") or "",
             authors=tuple(short.get("authors") or ()),
             image=web_address(short.get("image")),
@@ -111,8 +120,10 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "url": entry.address,
         "title": entry.title,
         "content_text": entry.summary,
-        "date_published": entry.at.isoformat(),
+        "date_modified": entry.updated.isoformat(),
     }
+    if entry.published:
+        item["date_published"] = entry.published.isoformat()
     if entry.authors:
         item["authors"] = [{"name": name} for name in entry.authors]
     if entry.image:
@@ -124,19 +135,21 @@ def _json_item(entry: Entry) -> dict[str, Any]:
 
 def _atom_entry(entry: Entry) -> str:
     authors = "".join(f"<author><name>{to_xml_text(name)}</name></author>" for name in entry.authors)
+    published = f"<published>{_rfc3339(entry.published)}</published>" if entry.published else ""
     return (
         f"<entry><id>{to_xml_text(entry.name)}</id><title>{to_xml_text(entry.title)}</title>"
-        f'<link rel="alternate" href="{to_xml_text(entry.address)}"/><updated>{_rfc3339(entry.at)}</updated>'
-        f"<published>{_rfc3339(entry.at)}</published>{authors}<summary>{to_xml_text(entry.summary)}</summary></entry>"
+        f'<link rel="alternate" href="{to_xml_text(entry.address)}"/><updated>{_rfc3339(entry.updated)}</updated>'
+        f"{published}{authors}<summary>{to_xml_text(entry.summary)}</summary></entry>"
     )
 
 
 def _rss_item(entry: Entry) -> str:
     authors = "".join(f"<dc:creator>{to_xml_text(name)}</dc:creator>" for name in entry.authors)
+    published = f"<pubDate>{format_datetime(entry.published)}</pubDate>" if entry.published else ""
     return (
         f"<item><title>{to_xml_text(entry.title)}</title><link>{to_xml_text(entry.address)}</link>"
-        f'<guid isPermaLink="false">{to_xml_text(entry.name)}</guid><pubDate>{format_datetime(entry.at)}</pubDate>'
-        f"{authors}<description>{to_xml_text(to_xml_text(entry.summary))}</description></item>"
+        f'<guid isPermaLink="false">{to_xml_text(entry.name)}</guid>'
+        f"{published}{authors}<description>{to_xml_text(to_xml_text(entry.summary))}</description></item>"
     )
 
 

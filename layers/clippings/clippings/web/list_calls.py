@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import wraps
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from pydantic import BeforeValidator, Field
+from pydantic import AwareDatetime, BeforeValidator, Field
 
 from clippings.facets import FACET_NAMES, FACETS, TERM, TERM_RANK
 from clippings.short_form import SHORT_FIELDS
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
+from clippings.web.batch_calls import MAX_ARTICLES, read_ids
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
 if TYPE_CHECKING:
     from clippings.storage.facet_keys import SearchTerms
-    from clippings.storage.lists import Rows
+    from clippings.storage.lists import Place, Rows
 
-#: What ``fields=`` may name: the fields of a short form.
-FIELDS = SHORT_FIELDS
+#: What ``fields=`` may name: the fields of a short form, and when the article was added.
+FIELDS = (*SHORT_FIELDS, "added_at")
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", re.ASCII)
 
 
 def _only_a_day(value: object) -> object:
     """Refuse what pydantic would take for a day besides one: seconds since 1970, a moment at midnight."""
     if isinstance(value, str) and not _DAY.fullmatch(value):
         raise ValueError("a day is written YYYY-MM-DD")
+    return value
+
+
+def _only_a_moment(value: object) -> object:
+    """Refuse what pydantic would take for a moment besides one: seconds since 1970."""
+    if isinstance(value, str) and not _MOMENT.match(value):
+        raise ValueError("a moment is written YYYY-MM-DDThh:mm:ss and a zone, as in 2026-03-01T08:00:00Z")
     return value
 
 
@@ -48,17 +57,28 @@ def _only_fields(value: object) -> object:
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_only_a_moment)]
 #: No name that a page may give is longer than what storage folds.
 MAX_NAME = 200
+#: Values of one facet that a list may be asked for.
+MAX_VALUES = 10
 NOT_SEARCHABLE = "No word of `q` can be looked up: it has only punctuation, single letters or stop words in lower case."
 #: A whole headline can be searched for.
 MAX_QUERY = 1_000
+Value = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Words = Annotated[
     str | None, Query(min_length=1, max_length=MAX_QUERY, description="Words of titles, keywords and entities.")
 ]
 FromDay = Annotated[Day | None, Query(alias="from", description="The first day, as the publisher's calendar has it.")]
 ToDay = Annotated[Day | None, Query(alias="to", description="The last day, as the publisher's calendar has it.")]
-Order = Annotated[Literal["newest", "oldest"], Query(description="Which end of the list comes first.")]
+Sort = Annotated[
+    Literal["newest", "oldest", "added"] | None,
+    Query(description="By day, the newest (default) or the oldest first; or what was added last first, of 90 days."),
+]
+Order = Annotated[Literal["newest", "oldest"] | None, Query(description="The former name of `sort`.", deprecated=True)]
+AddedSince = Annotated[
+    Moment | None, Query(description="Only what was added to the archive then or later: RFC 3339, with a zone.")
+]
 Dated = Annotated[
     Literal["true", "false", "any"] | None,
     Query(description="Only articles with a date of their own, or only those without. The latter come last."),
@@ -74,16 +94,38 @@ _Fields = Annotated[
 Fields = Annotated[_Fields | None, Query(description=f"Only these fields, by commas: {', '.join(FIELDS)}.")]
 
 
+#: What every list and every feed takes besides the facets.
+FILTERS: dict[str, Any] = {
+    "q": Words,
+    "first": FromDay,
+    "last": ToDay,
+    "dated": Dated,
+    "added_since": AddedSince,
+    "sort": Sort,
+}
+
+
+Ids = Annotated[
+    str | None,
+    Query(
+        pattern=rf"^[^,]{{1,64}}(,[^,]{{1,64}}){{0,{MAX_ARTICLES - 1}}}$",
+        max_length=65 * MAX_ARTICLES,
+        description="At most 100 ids, by commas: the articles in this order. Goes with `fields` alone.",
+    ),
+]
+
+
 @dataclass(frozen=True)
 class Selection:
     """Which articles a list is about, in which order."""
 
-    facets: tuple[tuple[str, str], ...]
+    facets: tuple[Place, ...]
     words: str | None = None
     first_day: date | None = None
     last_day: date | None = None
-    newest_first: bool = True
+    sort: str = "newest"
     dated: bool | None = None
+    added_since: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.first_day and self.last_day and self.first_day > self.last_day:
@@ -91,25 +133,32 @@ class Selection:
 
     def binding(self, request: ApiRequest) -> str:
         """What a cursor of this list is bound to: everything that decides its rows, and the stage."""
-        asked = (self.facets, self.words, str(self.first_day), str(self.last_day), self.newest_first, self.dated)
+        days = (str(self.first_day), str(self.last_day))
+        asked = (self.facets, self.words, days, self.sort, self.dated, str(self.added_since))
         return f"{request.stage} {request.base} {asked!r}"
 
 
 def select(**asked: Any) -> Selection:
     """Return the selection that a list's parameters make; `None` is not asked for."""
-    facets = tuple((name, asked[name]) for name in FACET_NAMES if asked.get(name) is not None)
+    facets = tuple((name, _values(asked[name])) for name in FACET_NAMES if asked.get(name) is not None)
     return Selection(
         facets,
         asked.get("q"),
         asked.get("first"),
         asked.get("last"),
-        newest_first=asked.get("order") != "oldest",
+        sort=asked.get("sort") or asked.get("order") or "newest",
         dated={"true": True, "false": False}.get(asked.get("dated") or "any"),
+        added_since=asked.get("added_since"),
     )
 
 
+def _values(asked: str | list[str]) -> tuple[str, ...]:
+    """Return the values of one facet, each once; a feed that was stored with one value has it as a string."""
+    return (asked,) if isinstance(asked, str) else tuple(dict.fromkeys(asked))
+
+
 def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Return *call* with one optional parameter for each facet, and ``q``, ``from`` and ``to``, before its own.
+    """Return *call* with one optional parameter for each facet, and ``q``, days and order, before its own.
 
     The router and the contract read a call's parameters off its signature; *call* gets them as keywords.
     """
@@ -125,8 +174,7 @@ def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
         inspect.Parameter(facet.name, keyword, default=None, annotation=_name_of(facet.description)) for facet in FACETS
     ]
     filters += [
-        inspect.Parameter(name, keyword, default=None, annotation=annotation)
-        for name, annotation in (("q", Words), ("first", FromDay), ("last", ToDay), ("dated", Dated))
+        inspect.Parameter(name, keyword, default=None, annotation=annotation) for name, annotation in FILTERS.items()
     ]
     parameters = [*filters, *(each.replace(kind=keyword) for each in kept)]
     filtered.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
@@ -134,8 +182,8 @@ def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
 
 
 def _name_of(description: str) -> Any:
-    text = f"{description} Case and accents do not matter."
-    return Annotated[str | None, Query(min_length=1, max_length=MAX_NAME, description=text)]
+    text = f"{description} Case and accents do not matter. Given several times, an article needs one of the values."
+    return Annotated[list[Value] | None, Query(max_length=MAX_VALUES, description=text)]
 
 
 def read_page(
@@ -148,19 +196,32 @@ def read_page(
         "first_day": _written(selection.first_day),
         "last_day": _written(selection.last_day),
         "dated": selection.dated,
-        "newest_first": selection.newest_first,
+        "added_since": selection.added_since,
         "limit": limit,
         "position": position,
     }
-    words = [(TERM, word) for word in read_words(request, selection.words).searched] if selection.words else []
-    places = sorted([*words, *selection.facets], key=lambda place: _RANKS[place[0]])
-    listed = next((place for place in places if lists.is_listed(*place)), None)
+    words = [(TERM, (word,)) for word in read_words(request, selection.words).searched] if selection.words else []
+    facets = [_resolve(request, *place) for place in selection.facets]
+    places = sorted([*words, *facets], key=lambda place: _RANKS[place[0]])
+    if selection.sort == "added":
+        rows = request.wiring.additions.page(places, now=request.now, **options)
+        return rows, request.wiring.cursors.sign(rows.position, binding) if rows.position else None
+    options["newest_first"] = selection.sort != "oldest"
+    listed = next((place for place in places if all(lists.is_listed(place[0], value) for value in place[1])), None)
     if listed:
         filters = [place for place in places if place is not listed]
         rows = lists.page(*listed, filters=filters, **options)
     else:
         rows = lists.month_page(filters=places, **options)
     return rows, request.wiring.cursors.sign(rows.position, binding) if rows.position else None
+
+
+def _resolve(request: ApiRequest, kind: str, values: tuple[str, ...]) -> Place:
+    """Return a facet with the values that are looked up: a publisher may be given by host, or by a part of its name."""
+    if kind != "publisher":
+        return kind, values
+    found = (key for value in values for key in request.wiring.facet_values.find_publishers(value))
+    return kind, tuple(dict.fromkeys(found))
 
 
 #: A search by words reads the list of its longest word, unless a facet with fewer articles is given, too.
@@ -185,16 +246,33 @@ def read_words(request: ApiRequest, words: str) -> SearchTerms:
 
 @takes_filters
 def list_articles(
-    *, order: Order = "newest", limit: Limit = 50, cursor: Cursor = None, fields: Fields = None, **asked: Any
+    *,
+    ids: Ids = None,
+    order: Order = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    fields: Fields = None,
+    **asked: Any,
 ) -> Answer:
-    """Answer a page of short forms."""
-    shown = tuple(fields.split(",")) if fields else ()
-    selection = select(order=order, **asked)
+    """Answer a page of short forms, or those of the articles with given ids."""
     request = here()
+    if ids is not None:
+        if request.query.keys() - {"ids", "fields"}:
+            raise Problem("invalid-parameter", "`ids` goes with `fields` alone.", {"parameter": "ids"})
+        found, missing = read_ids(request, ids.split(","))
+        return page_answer(request, _cut(found, fields), None, responses.LIST_CACHING, {"missing": missing})
+    selection = select(order=order, **asked)
     rows, following = read_page(request, selection, limit, cursor, selection.binding(request))
-    items = [{name: item[name] for name in shown if name in item} for item in rows.items] if shown else list(rows.items)
+    items = _cut(rows.items, fields)
     dropped = read_words(request, selection.words).dropped if selection.words else ()
     return page_answer(request, items, following, responses.LIST_CACHING, {"dropped": list(dropped)} if dropped else {})
+
+
+def _cut(items: Iterable[dict[str, Any]], fields: str | None) -> list[dict[str, Any]]:
+    """Return *items* with only the *fields* that are asked for."""
+    if fields is None:
+        return list(items)
+    return [{name: item[name] for name in fields.split(",") if name in item} for item in items]
 
 
 def list_changes(limit: Limit = 100, cursor: Cursor = None) -> Answer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from clippings.web import (
     admin_calls,
     article_calls,
+    batch_calls,
+    facet_calls,
     feed_calls,
     list_calls,
     open_feed_calls,
@@ -14,7 +16,14 @@ from clippings.web import (
 )
 from clippings.web.routing import Route
 
-_KEYED = (*list_calls.CALLS, *article_calls.CALLS, *feed_calls.CALLS, *parse_calls.CALLS)
+_KEYED = (
+    *list_calls.CALLS,
+    *facet_calls.CALLS,
+    *batch_calls.CALLS,
+    *article_calls.CALLS,
+    *feed_calls.CALLS,
+    *parse_calls.CALLS,
+)
 
 #: Answered by functions of their own, which have other rights; the contract covers them too.
 ELSEWHERE = (*upload_calls.CALLS, *open_feed_calls.CALLS, *admin_calls.CALLS)

@@ -11,7 +11,7 @@ from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.feed_calls import to_address
-from clippings.web.list_calls import Cursor, Limit, page_answer, read_words
+from clippings.web.list_calls import MAX_VALUES, Cursor, Limit, page_answer, read_words
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
@@ -19,18 +19,21 @@ from clippings.web.schemas import described
 if TYPE_CHECKING:
     from clippings.storage.open_feeds import OpenFeed
 
-Value = Annotated[str | None, Field(min_length=1, max_length=200)]
+Value = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _FeedRequest(Body):
     """Which list is to be a feed, in which format. The facets and words are those of `GET /v1/articles`."""
 
     format: Literal["json", "atom", "rss"] = "atom"
-    q: Value = None
+    q: Value | None = None
+    dated: Literal["true", "false", "any"] | None = Field(None, description="As the parameter of the list.")
+    sort: Literal["newest", "oldest", "added"] | None = Field(None, description="As the parameter of the list.")
     ends_at: AwareDatetime | None = Field(None, description="When the feed ends, with a zone.")
 
 
-_FILTERS: dict[str, Any] = dict.fromkeys(FACET_NAMES, (Value, None))
+Values = Annotated[list[Value], Field(min_length=1, max_length=MAX_VALUES)]
+_FILTERS: dict[str, Any] = dict.fromkeys(FACET_NAMES, (Value | Values | None, None))
 FeedRequest = create_model("FeedRequest", __base__=_FeedRequest, __doc__=_FeedRequest.__doc__, **_FILTERS)
 
 

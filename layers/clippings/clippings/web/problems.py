@@ -51,6 +51,7 @@ PROBLEM_TYPES = {
         ProblemType("no-such-article", 404, "There is no such article", "It may not be stored yet."),
         ProblemType("no-such-revision", 404, "The article has no such revision", "List the revisions of the article."),
         ProblemType("no-such-feed", 404, "There is no such feed", "Make a new feed address with POST /v1/feeds."),
+        ProblemType("no-such-facet", 404, "There is no such list of values", "Use a facet that the contract names."),
         ProblemType("no-such-key", 404, "There is no such key", "Give the key's id, not its value."),
         ProblemType("method-not-allowed", 405, "The method is not allowed here", "Use a method that Allow names."),
         ProblemType("not-acceptable", 406, "None of the accepted formats is on offer", "Ask for one that is named."),

@@ -7,14 +7,14 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from clippings.errors import ClippingsError
 from clippings.web.api_request import ApiRequest
-from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, nearest
+from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX, Problem, nearest, to_document
 
 if TYPE_CHECKING:
     from clippings.storage.keys import Right
@@ -26,6 +26,8 @@ ALWAYS = (
     *("invalid-parameter", "unknown-parameter", "refused", "forbidden", "right-missing"),
     *("throttled", "quota-exceeded", "internal-error", "unavailable", "no-answer"),
 )
+#: A request id, for the examples in the contract.
+EXAMPLE_REQUEST_ID = "0c9e8f7a-5d2b-4c1e-9b8a-7f6e5d4c3b2a"
 #: Problems of a key, and what stands in their place where IAM asks for a signature.
 _UNKEYED = ("forbidden", "right-missing")
 _UNSIGNED = ("not-signed", "invalid-signature", "not-permitted")
@@ -37,6 +39,20 @@ class Moved(ClippingsError):
     def __init__(self, address: str) -> None:
         super().__init__(address)
         self.address = address
+
+
+class Preflight(ClippingsError):
+    """A path was asked for its methods, as browsers do before a call from another origin. It is answered with 204.
+
+    Attributes:
+        allowed: The methods that may be used.
+        is_open: Whether no call at the path asks for a key.
+    """
+
+    def __init__(self, allowed: str, *, is_open: bool) -> None:
+        super().__init__(allowed)
+        self.allowed = allowed
+        self.is_open = is_open
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +74,8 @@ class Route:
     #: The name of a JSON body's schema, or the media types of a page's bytes.
     request_body: str | tuple[str, ...] | None = None
     tag: str = "articles"
+    #: Parameters that are headers, as OpenAPI has them.
+    headers: tuple[dict[str, Any], ...] = ()
 
     @property
     def needs_key(self) -> bool:
@@ -70,12 +88,22 @@ class Route:
     @cached_property
     def parameters(self) -> frozenset[str]:
         """The names of the query parameters that the function takes."""
-        names = set()
+        return frozenset(self._annotations)
+
+    @cached_property
+    def repeatable(self) -> frozenset[str]:
+        """The names of the query parameters that may be given several times."""
+        return frozenset(name for name, kind in self._annotations.items() if "list[" in str(kind))
+
+    @cached_property
+    def _annotations(self) -> dict[str, Any]:
+        """The query parameters that the function takes, by name, with their types."""
+        found = {}
         for name, parameter in inspect.signature(self.function, eval_str=True).parameters.items():
             for mark in getattr(parameter.annotation, "__metadata__", ()):
                 if isinstance(mark, Query):
-                    names.add(mark.alias or name)
-        return frozenset(names)
+                    found[mark.alias or name] = get_args(parameter.annotation)[0]
+        return found
 
     def responses(self) -> dict[int, Any]:
         """Return every answer that the contract promises, problems included."""
@@ -87,9 +115,11 @@ class Route:
         for code in (*self.fails, *always, *(_UNSIGNED if self.signed else ())):
             by_status.setdefault(PROBLEM_TYPES[code].status, []).append(code)
         for status, codes in sorted(by_status.items()):
+            example = to_document(Problem(codes[0], PROBLEM_TYPES[codes[0]].advice), EXAMPLE_REQUEST_ID, "")
+            content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
             documented[status] = {
                 "description": "; ".join(f"{PROBLEM_TYPES[code].title} (`{TYPE_PREFIX}{code}`)" for code in codes),
-                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+                "content": {"application/problem+json": content},
             }
         return documented
 
@@ -108,6 +138,9 @@ class RouteTable:
         others = [call for call in self.elsewhere if call.pattern.fullmatch(path)]
         if not at_path and not others:
             raise Problem("no-such-path", "There is nothing at this path.")
+        if request.method == "OPTIONS":
+            allowed = _allowed(call.method for call in [*at_path, *others])
+            raise Preflight(allowed, is_open=all(call.open for call in [*at_path, *others]))
         method = "GET" if request.method == "HEAD" else request.method
         #: The most literal path comes first: ``by-url`` is no article's id.
         for call in sorted(at_path, key=lambda call: call.path.count("<")):
@@ -118,11 +151,11 @@ class RouteTable:
 
 
 def check_parameters(call: Route, request: ApiRequest) -> None:
-    """Raise Problem for a query parameter that *call* does not know, or that is given twice."""
+    """Raise Problem for a query parameter that *call* does not know, or that is given twice and takes one value."""
     for name, values in request.query.items():
         if name not in call.parameters:
             raise _unknown(name, call.parameters)
-        if len(values) > 1:
+        if len(values) > 1 and name not in call.repeatable:
             raise Problem("invalid-parameter", f"{name} may be given once.", {"parameter": name})
 
 

@@ -1,0 +1,39 @@
+"""The values of a facet: which facets have them, and how they page."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from tests.integration.api.conftest import Client
+from tests.unit.web.conftest import serve
+
+from clippings.facets import FACETS
+from clippings.storage.cursors import Cursors
+from clippings.storage.facet_values import FacetValue
+from clippings.web.facet_calls import CALLS, ENUMERATED
+
+VALUES = tuple(FacetValue(name.lower(), name, (f"{name.lower()}.example",)) for name in ("Echo", "Gazette", "Times"))
+
+
+def shelve() -> Client:
+    values = SimpleNamespace(of=lambda _kind: VALUES)
+    return serve(CALLS, facet_values=values, cursors=Cursors(lambda: "a secret of more than sixteen bytes"))
+
+
+def test_no_facet_of_which_values_are_listed_names_people() -> None:
+    assert set(ENUMERATED) == {facet.name for facet in FACETS} - {"author", "entity", "tag", "keyword"}
+
+
+def test_a_publisher_is_shown_with_its_hosts_and_a_language_without() -> None:
+    publisher, language = (shelve().get(f"/v1/facets/{kind}").json["items"][0] for kind in ("publisher", "language"))
+    assert publisher == {"value": "Echo", "count": None, "hosts": ["echo.example"]}
+    assert language == {"value": "Echo", "count": None}
+
+
+def test_a_page_ends_with_a_cursor_that_is_good_for_this_facet_alone() -> None:
+    client = shelve()
+    first = client.get("/v1/facets/publisher", limit="2").json
+    rest = client.get("/v1/facets/publisher", limit="2", cursor=first["next_cursor"]).json
+    assert [item["value"] for item in (*first["items"], *rest["items"])] == ["Echo", "Gazette", "Times"]
+    assert rest["next_cursor"] is None
+    assert client.get("/v1/facets/language", cursor=first["next_cursor"]).status == 400
