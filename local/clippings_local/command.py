@@ -13,6 +13,7 @@ from clippings_local import (
     admit_command,
     demo,
     event_command,
+    mcp_command,
     parse_command,
     put_command,
     read_commands,
@@ -31,6 +32,7 @@ COMMANDS = (
     admit_command,
     read_commands,
     event_command,
+    mcp_command,
     admin_commands,
 )
 

@@ -1,0 +1,27 @@
+"""``clippings mcp``: what it serves, and what it says where the SDK is not installed."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from clippings_local.command import main
+
+KEYS = ["--api", "https://api.example", "--api-key", "k"]
+
+
+def test_without_the_sdk_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delitem(sys.modules, "clippings_local.mcp_server", raising=False)
+    monkeypatch.setitem(sys.modules, "mcp.server.fastmcp", None)
+    assert main(["mcp", *KEYS]) == 2
+    assert "pip install 'clippings[mcp]'" in capsys.readouterr().err
+
+
+def test_it_serves_until_its_client_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[str] = []
+    monkeypatch.setattr("mcp.server.fastmcp.FastMCP.run", lambda self: served.append(self.name))
+    assert main(["mcp", *KEYS]) == 0
+    assert served == ["clippings"]
