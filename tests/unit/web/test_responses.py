@@ -7,6 +7,7 @@ import gzip
 import json
 from collections.abc import Set
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -30,7 +31,10 @@ def finish(
 ) -> dict[str, Any]:
     several = {name: [value] for name, value in ({"Content-Type": "text/plain"} | (headers or {})).items()}
     answer = {"statusCode": status, "multiValueHeaders": several, "body": body}
-    return responses.finish(answer, to_exchange(headers=request_headers, **asked), parameters)
+    call: Any = SimpleNamespace(
+        parameters=frozenset(parameters), needs_key=True, open=False, signed=False, rights=("read",)
+    )
+    return responses.finish(answer, to_exchange(headers=request_headers, **asked), call)
 
 
 def header(answer: dict[str, Any], name: str) -> str | None:

@@ -10,10 +10,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from tests.integration.api.conftest import Answer, Client
-from tests.unit.web.conftest import serve
+from tests.unit.web.conftest import serve, to_exchange
 
+from clippings.storage.keys import ApiKey
 from clippings.storage.page_store import _source_url
-from clippings.web.upload_calls import CALLS, UPLOAD_SECONDS
+from clippings.web.upload_calls import CALLS, UPLOAD_SECONDS, UploadRequest, _object_key
 
 
 def uploads(most: int = 1_000) -> tuple[Client, list[tuple[str, dict[str, Any]]]]:
@@ -162,3 +163,28 @@ def test_a_type_that_no_page_has_is_refused_by_name(kind: Any) -> None:
 
 def test_no_address_is_kept_on_the_way() -> None:
     assert ask(size=1).headers["cache-control"] == "no-store"
+
+
+def test_the_same_request_with_the_same_idempotency_key_answers_the_same_object() -> None:
+    client, signed = uploads()
+    for body in ({"size": 1}, {"size": 1}, {"size": 2}, {"size": 1, "url": "https://a.example/"}):
+        assert client.post("/v1/uploads", body, {"Idempotency-Key": "crawl-7"}).status == 201
+    client.post("/v1/uploads", {"size": 1}, {"Idempotency-Key": "crawl-8"})
+    keys = [key for key, _ in signed]
+    assert keys[0] == keys[1]
+    assert len(set(keys)) == 4
+    assert all(re.fullmatch(r"uploads/idempotent/[0-9a-f]{32}\.html", key) for key in keys)
+
+
+def test_an_idempotency_key_of_one_caller_is_none_of_another() -> None:
+    asked = UploadRequest(size=1)
+    one, other = (
+        to_exchange(headers={"idempotency-key": "a"}, key=ApiKey(name, frozenset({"upload"}))) for name in ("k1", "k2")
+    )
+    assert _object_key(one, asked) != _object_key(other, asked)
+
+
+@pytest.mark.parametrize("given", ["", "a b", "ü", "a" * 256])
+def test_an_idempotency_key_is_visible_ascii_and_not_too_long(given: str) -> None:
+    answer = uploads()[0].post("/v1/uploads", {"size": 1}, {"Idempotency-Key": given})
+    assert (answer.status, answer.json["parameter"]) == (400, "Idempotency-Key")

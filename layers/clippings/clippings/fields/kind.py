@@ -35,6 +35,8 @@ _NAMED_KINDS = (
     *("opinion", "review", "interview", "live", "gallery", "video", "podcast", "recipe", "analysis", "obituary"),
     "advertisement",
 )
+#: Every kind that an article may have.
+KINDS = ("article", *sorted({*_BY_TYPE.values(), *_MEDIA.values(), *_NAMED_KINDS} - {"article"}))
 
 
 @cache

@@ -5,18 +5,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-import msgspec
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 
-from clippings.article import SCHEMA, EnrichedArticle
 from clippings.web.admin_calls import WithdrawalRequest
+from clippings.web.batch_calls import UrlsRequest
 from clippings.web.bodies import Body
+from clippings.web.examples import PARAMETERS, make_examples
 from clippings.web.open_feed_calls import FeedRequest
+from clippings.web.record_schemas import make_record_schemas
+from clippings.web.response_headers import HEADERS, headers_of
 from clippings.web.routing import Route
+from clippings.web.schema_descriptions import describe
 from clippings.web.schemas import SCHEMAS, json_of
 from clippings.web.upload_calls import UploadRequest
 
-_REFERENCE = "#/components/schemas/{name}"
+_MODEL_REFERENCE = "#/components/schemas/{model}"
 _KEY = {"type": "apiKey", "in": "header", "name": "x-api-key"}
 #: How API Gateway's own exports say that a call is signed with AWS credentials.
 _SIGNATURE = {
@@ -29,6 +32,7 @@ _SIGNATURE = {
 _BODIES: dict[str, type[Body]] = {
     "FeedRequest": FeedRequest,
     "UploadRequest": UploadRequest,
+    "UrlsRequest": UrlsRequest,
     "WithdrawalRequest": WithdrawalRequest,
 }
 DESCRIPTION = (
@@ -44,23 +48,34 @@ def to_openapi(calls: tuple[Route, ...], base: str) -> dict[str, Any]:
 
 @cache
 def _document(calls: tuple[Route, ...]) -> dict[str, Any]:
-    """Parameters come from the functions' own signatures, shapes from the records; the rest from the table of calls."""
+    """Return the document without its servers.
+
+    Parameters come from the functions' own signatures, schemas from the records; the rest from the table of calls.
+    """
     resolver = APIGatewayRestResolver(enable_validation=True)
     for call in calls:
         resolver.route(call.path, call.method, operation_id=call.function.__name__)(call.function)
     made = resolver.get_openapi_schema(title="Clippings", version="1", openapi_version="3.1.0")
     plain: dict[str, Any] = made.model_dump(mode="json", by_alias=True, exclude_none=True)
+    examples = make_examples()
     for call in calls:
         operation = plain["paths"][_path(call)][call.method.lower()]
-        operation |= _operation(call)
+        operation |= _operation(call, examples)
+        operation["parameters"] = [_parameter(each) for each in (*operation.get("parameters", ()), *call.headers)]
+        if not operation["parameters"]:
+            del operation["parameters"]
         if call.method == "GET":
             plain["paths"][_path(call)]["head"] = _head(operation)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Clippings", "version": "1", "description": DESCRIPTION, "license": {"name": "Apache-2.0"}},
         "security": [{"key": []}],
-        "paths": dict(sorted(plain["paths"].items())),
-        "components": {"schemas": _schemas(), "securitySchemes": {"key": _KEY, "signature": _SIGNATURE}},
+        "paths": _without_titles(dict(sorted(plain["paths"].items()))),
+        "components": {
+            "schemas": make_schemas(),
+            "headers": HEADERS,
+            "securitySchemes": {"key": _KEY, "signature": _SIGNATURE},
+        },
     }
 
 
@@ -68,44 +83,92 @@ def _path(call: Route) -> str:
     return call.path.replace("<", "{").replace(">", "}")
 
 
+def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
+    """Return *parameter* with an example, and with the type alone that a value has: a query knows no null."""
+    schema = dict(parameter["schema"])
+    choices = [each for each in schema.pop("anyOf", []) if each.get("type") != "null"]
+    if len(choices) == 1:
+        schema |= choices[0]
+    elif choices:
+        schema["anyOf"] = choices
+    if schema.get("default", "") is None:
+        del schema["default"]
+    described = {**parameter, "schema": schema}
+    if parameter["name"] in PARAMETERS:
+        described["example"] = PARAMETERS[parameter["name"]]
+    return described
+
+
 def _head(operation: dict[str, Any]) -> dict[str, Any]:
     """Return *operation* as HEAD has it: the same answers, without their content."""
-    bare = {status: {"description": answer["description"]} for status, answer in operation["responses"].items()}
+    bare = {
+        status: {name: value for name, value in answer.items() if name != "content"}
+        for status, answer in operation["responses"].items()
+    }
     return {**operation, "operationId": f"head_{operation['operationId']}", "responses": bare}
 
 
-def _operation(call: Route) -> dict[str, Any]:
-    described: dict[str, Any] = {
-        "summary": call.summary,
-        "tags": [call.tag],
-        "responses": {str(status): answer for status, answer in call.responses().items()},
-    }
+def _operation(call: Route, examples: dict[str, Any]) -> dict[str, Any]:
+    responses = {str(status): _answer(call, status, answer, examples) for status, answer in call.responses().items()}
+    described: dict[str, Any] = {"summary": call.summary, "tags": [call.tag], "responses": responses}
     if call.open:
         described["security"] = []
     if call.signed:
         described["security"] = [{"signature": []}]
     if isinstance(call.request_body, str):
-        described["requestBody"] = {"required": True, "content": json_of(call.request_body)}
+        content = {"application/json": {**json_of(call.request_body)["application/json"]}}
+        content["application/json"]["example"] = examples[call.request_body]
+        described["requestBody"] = {"required": True, "content": content}
     elif call.request_body:
         page = {"schema": {"type": "string", "format": "binary"}}
         described["requestBody"] = {"required": True, "content": dict.fromkeys(call.request_body, page)}
     return described
 
 
-def _schemas() -> dict[str, Any]:
-    """The hand-made shapes, the bodies that are taken, and the article's record with what HTTP adds to it."""
-    _, components = msgspec.json.schema_components([EnrichedArticle], ref_template=_REFERENCE)
-    added = {
-        "schema": {"const": SCHEMA},
-        "text": {"type": "string"},
-        "revision": {"type": "string"},
-        "captured_at": {"type": "string"},
-        "stored_at": {"type": "string"},
+def _answer(call: Route, status: int, answer: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
+    """Return one *answer* of a call with its headers and an example."""
+    described = {**answer, "headers": headers_of(call, status)}
+    if "content" in answer:
+        described["content"] = {
+            media_type: _with_example(content, examples) for media_type, content in answer["content"].items()
+        }
+    return described
+
+
+def _with_example(content: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
+    name = content["schema"].get("$ref", "").rpartition("/")[2]
+    return {**content, "example": examples[name]} if name in examples else content
+
+
+def make_schemas() -> dict[str, Any]:
+    """Return every schema by its name: those of the records, the others, and those of the bodies that are taken."""
+    bodies = {name: _body(model) for name, model in _BODIES.items()}
+    described = {name: describe(name, each) for name, each in {**make_record_schemas(), **SCHEMAS, **bodies}.items()}
+    schemas: dict[str, Any] = _without_titles(described)
+    return schemas
+
+
+def _body(model: type[Body]) -> dict[str, Any]:
+    """Return the schema of a body. A member that may be left out has no default there: generators would require it."""
+    schema = model.model_json_schema(ref_template=_MODEL_REFERENCE)
+    properties = {
+        name: {key: value for key, value in each.items() if key != "default"}
+        for name, each in schema["properties"].items()
     }
-    record = components.pop("EnrichedArticle")
-    article = {**record, "properties": {**record["properties"], **added}, "required": [*record["required"], "schema"]}
-    finding = next(schema for name, schema in components.items() if name.startswith("Finding"))
-    bodies = {
-        name: model.model_json_schema(ref_template="#/components/schemas/{model}") for name, model in _BODIES.items()
-    }
-    return {**components, **SCHEMAS, **bodies, "Article": article, "Finding": finding}
+    return {**schema, "properties": properties}
+
+
+def _without_titles(value: Any, *, names: bool = False) -> Any:
+    """Return *value* without the titles of schemas: generators name classes after them, and two may be the same.
+
+    Below ``properties`` the members are *names*, of which one may be ``title``; an example is left as it is.
+    """
+    if isinstance(value, dict):
+        return {
+            name: item
+            if name == "example" and not names
+            else _without_titles(item, names=name == "properties" and not names)
+            for name, item in value.items()
+            if names or name != "title"
+        }
+    return [_without_titles(item) for item in value] if isinstance(value, list) else value

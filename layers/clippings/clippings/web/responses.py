@@ -6,18 +6,21 @@ import base64
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import Response
 
-from clippings.web import problems
+from clippings.web import cross_origin, problems
 from clippings.web.api_request import ApiRequest
 from clippings.web.escaping import to_json
 from clippings.web.negotiation import accepts_gzip
 from clippings.web.problems import Problem
+
+if TYPE_CHECKING:
+    from clippings.web.routing import Route
 
 #: Lambda answers at most 6 MiB, envelope included; the rest is room for headers.
 MAX_ANSWER_BYTES = 6 * 1024 * 1024 - 64 * 1024
@@ -86,18 +89,18 @@ def is_fresh(request: ApiRequest, etag: str, modified: datetime | None = None) -
         return False
 
 
-def finish(answer: dict[str, Any], request: ApiRequest, parameters: Set[str] = frozenset()) -> dict[str, Any]:
+def finish(answer: dict[str, Any], request: ApiRequest, call: Route | None = None) -> dict[str, Any]:
     """Complete a resolver's *answer*: ETag and 304, gzip, no body for HEAD, a problem where it is over the limit.
 
-    *parameters* are those that the call takes: by some of them an answer over the limit can be had all the same.
+    *call* is None where the request was refused before its call was found.
     """
     headers = {name: values[0] if isinstance(values, list) else values for name, values in _header_items(answer)}
-    headers.update(_common(request))
+    headers = {**_common(request, call), **headers}
     body, status = answer.get("body") or "", answer["statusCode"]
     reading = request.method in {"GET", "HEAD"}
     if reading and status == 200:
         headers.setdefault("ETag", _etag(body))
-        headers.setdefault("Vary", "Accept, Accept-Encoding, X-Api-Key")
+        headers.setdefault("Vary", "Accept, Accept-Encoding, X-Api-Key, Origin")
         if is_fresh(request, headers["ETag"]):
             status, body = 304, ""
             headers.pop("Content-Type", None)
@@ -110,15 +113,18 @@ def finish(answer: dict[str, Any], request: ApiRequest, parameters: Set[str] = f
         if "ETag" in headers:
             headers["ETag"] = _packed(headers["ETag"])
     if is_too_large(body, encoded=encoded):
-        return _refuse_size(request, parameters)
+        return _refuse_size(request, call)
     if request.method == "HEAD":
         body, encoded = "", False
     return _envelope(status, headers, body, encoded)
 
 
-def _common(request: ApiRequest) -> dict[str, str]:
-    """Headers of every answer."""
-    return {**_COMMON, **(_OVER_TLS if request.origin.startswith("https:") else {})}
+def _common(request: ApiRequest, call: Route | None) -> dict[str, str]:
+    """Return the headers of every answer."""
+    headers = {**_COMMON, "X-Request-Id": request.request_id, **cross_origin.headers_for(request, call)}
+    if call is not None and call.needs_key and request.rate_limit_policy:
+        headers["RateLimit-Policy"] = request.rate_limit_policy
+    return headers | (_OVER_TLS if request.origin.startswith("https:") else {})
 
 
 def _header_items(answer: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -141,7 +147,9 @@ def is_too_large(body: str, *, encoded: bool = False) -> bool:
     return len(json.dumps(body, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES
 
 
-def _refuse_size(request: ApiRequest, parameters: Set[str]) -> dict[str, Any]:
+def _refuse_size(request: ApiRequest, call: Route | None) -> dict[str, Any]:
+    """Return the problem that says how an answer over the limit can be had all the same."""
+    parameters = call.parameters if call else frozenset()
     ways = [] if accepts_gzip(request.headers.get("accept-encoding")) else ["accept gzip"]
     extra = {}
     if "limit" in parameters:
@@ -154,7 +162,7 @@ def _refuse_size(request: ApiRequest, parameters: Set[str]) -> dict[str, Any]:
     answer = problem_response(problem, request)
     headers = {name: str(value) for name, value in answer.headers.items()}
     body = "" if request.method == "HEAD" else str(answer.body)
-    return _envelope(answer.status_code, {**headers, **_common(request)}, body, encoded=False)
+    return _envelope(answer.status_code, {**_common(request, call), **headers}, body, encoded=False)
 
 
 def _envelope(status: int, headers: dict[str, str], body: str, encoded: bool) -> dict[str, Any]:

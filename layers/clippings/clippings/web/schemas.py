@@ -11,6 +11,7 @@ _WHOLE = {"type": "integer"}
 _YES = {"type": "boolean"}
 _MAYBE = {"type": ["string", "null"]}
 _TEXTS = {"type": "array", "items": _TEXT}
+_MOMENT = {"type": "string", "format": "date-time"}
 
 
 def json_of(name: str) -> dict[str, Any]:
@@ -21,7 +22,11 @@ def json_of(name: str) -> dict[str, Any]:
 def article_content() -> dict[str, Any]:
     """Return an OpenAPI content of an article in every format that it is answered in."""
     forms = {media_type.split(";")[0]: {"schema": _TEXT} for media_type in ARTICLE_FORMATS.values()}
-    news = {"type": "object", "properties": {"@type": {"const": "NewsArticle"}}, "required": ["@context", "@type"]}
+    news = {
+        "type": "object",
+        "properties": {"@type": {"type": "string", "const": "NewsArticle"}},
+        "required": ["@context", "@type"],
+    }
     return {**forms, "application/ld+json": {"schema": news}, **json_of("Article")}
 
 
@@ -64,16 +69,10 @@ _SHORT = {
         **_TEXTS,
         "description": "Fields of which the article has more than is shown here. Title and authors are never left out.",
     },
+    "updated_at": {**_TEXT, "format": "date-time", "description": "When the current revision was first captured."},
+    "added_at": {**_TEXT, "format": "date-time", "description": "When the article was added to the archive."},
 }
 
-_EDIT = {
-    "kind": {"enum": ["added", "removed", "edited"]},
-    "before": _MAYBE,
-    "after": _MAYBE,
-    "role": _TEXT,
-    "before_id": _MAYBE,
-    "after_id": _MAYBE,
-}
 _MAYBE_EDIT = {"anyOf": [reference("Edit"), {"type": "null"}]}
 
 SCHEMAS: dict[str, Any] = {
@@ -92,16 +91,34 @@ SCHEMAS: dict[str, Any] = {
         },
         closed=False,
     ),
-    "ShortForm": _record({}, {"id": _TEXT, **_SHORT}),
+    "ShortForm": _record(
+        {}, {"id": {**_TEXT, "description": "The article's id. Missing only where `fields` leaves it out."}, **_SHORT}
+    ),
     "ArticleList": _record(
         {"items": {"type": "array", "items": reference("ShortForm")}, "next_cursor": _MAYBE},
         {
             "dropped": {
                 **_TEXTS,
                 "description": "Words of `q` that were not looked up: a title is found by its first 32 words.",
-            }
+            },
+            "missing": {**_TEXTS, "description": "Of `ids`: those that no article has, or a withdrawn one."},
         },
     ),
+    "ArticlesByUrl": _list("ArticleByUrl"),
+    "ArticleByUrl": _record(
+        {
+            "url": {**_TEXT, "description": "The address as it was asked for."},
+            "article": {"anyOf": [reference("ShortForm"), {"type": "null"}]},
+        }
+    ),
+    "FacetValue": _record(
+        {
+            "value": {**_TEXT, "description": "The value as a page writes it."},
+            "count": {"type": ["integer", "null"], "description": "How many articles have it, where that is known."},
+        },
+        {"hosts": {**_TEXTS, "description": "Of a publisher: the hosts that it publishes at."}},
+    ),
+    "FacetValueList": _list("FacetValue"),
     "Changed": _record(
         {
             "headline": _YES,
@@ -117,8 +134,8 @@ SCHEMAS: dict[str, Any] = {
         {
             "id": _TEXT,
             "number": {**_WHOLE, "description": "1 is the oldest."},
-            "first_seen": _TEXT,
-            "last_seen": _TEXT,
+            "first_seen": _MOMENT,
+            "last_seen": _MOMENT,
             "captures": _WHOLE,
             "content_hash": {**_TEXT, "description": "The first 20 characters of the article's `content_hash`."},
             "schema": _WHOLE,
@@ -127,7 +144,6 @@ SCHEMAS: dict[str, Any] = {
         }
     ),
     "RevisionList": _list("Revision"),
-    "Edit": _record(_EDIT),
     "Difference": _record(
         {
             "from": reference("Revision"),
@@ -143,14 +159,7 @@ SCHEMAS: dict[str, Any] = {
     ),
     "Duplicate": _record(
         {
-            "likeness": _record(
-                {
-                    "similarity": {"type": "number"},
-                    "held": {"type": "number"},
-                    "holds": {"type": "number"},
-                    "relation": {"enum": ["same", "contains", "contained", "overlaps"]},
-                }
-            ),
+            "likeness": reference("Likeness"),
             "original": {**_MAYBE, "description": "The id of the likely original, where one is likelier."},
         },
         {"id": _TEXT, **_SHORT},
@@ -160,13 +169,13 @@ SCHEMAS: dict[str, Any] = {
         {
             "id": _TEXT,
             "revision": _TEXT,
-            "captured_at": _TEXT,
-            "stored_at": _TEXT,
+            "captured_at": _MOMENT,
+            "stored_at": _MOMENT,
             "fields": {"type": "object", "additionalProperties": reference("Finding")},
         }
     ),
     "Change": _record(
-        {"at": _TEXT, "id": _TEXT, "change": _TEXT, "revision": _MAYBE, "title": _MAYBE, "url": _MAYBE},
+        {"at": _MOMENT, "id": _TEXT, "change": _TEXT, "revision": _MAYBE, "title": _MAYBE, "url": _MAYBE},
     ),
     "ChangeList": _list("Change", caught_up=_YES),
     "Ingestion": _record(
@@ -174,31 +183,42 @@ SCHEMAS: dict[str, Any] = {
             "bucket": _TEXT,
             "key": _TEXT,
             "version": _MAYBE,
-            "status": {"enum": ["parsed", "stored", "unchanged", "rejected", "failed"]},
+            "status": {"type": "string", "enum": ["parsed", "stored", "unchanged", "rejected", "failed"]},
             "article_id": _MAYBE,
             "reason": _MAYBE,
             "detail": _MAYBE,
-            "at": _TEXT,
+            "at": _MOMENT,
         }
     ),
     "IngestionList": _list("Ingestion"),
     "JsonFeed": _record(
         {
-            "version": {"const": "https://jsonfeed.org/version/1.1"},
+            "version": {"type": "string", "const": "https://jsonfeed.org/version/1.1"},
             "title": _TEXT,
             "home_page_url": _TEXT,
             "feed_url": _TEXT,
-            "items": {"type": "array", "items": {"type": "object", "required": ["id", "url", "title", "content_text"]}},
+            "items": {"type": "array", "items": reference("JsonFeedItem")},
         },
         {"next_url": _TEXT},
     ),
+    "JsonFeedItem": _record(
+        {"id": _TEXT, "url": _TEXT, "title": _TEXT, "content_text": _TEXT},
+        {
+            "date_published": _MOMENT,
+            "date_modified": _MOMENT,
+            "authors": {"type": "array", "items": reference("JsonFeedAuthor")},
+            "image": _TEXT,
+            "language": _TEXT,
+        },
+    ),
+    "JsonFeedAuthor": _record({"name": _TEXT}),
     "OpenFeed": _record(
         {
             "id": {**_TEXT, "description": "By this id the feed is revoked."},
             "address": {**_TEXT, "description": "Where the feed is read without a key."},
-            "format": {"enum": ["json", "atom", "rss"]},
-            "filters": {"type": "object", "additionalProperties": _TEXT},
-            "made_at": _TEXT,
+            "format": {"type": "string", "enum": ["json", "atom", "rss"]},
+            "filters": {"type": "object", "additionalProperties": {"anyOf": [_TEXT, _TEXTS]}},
+            "made_at": _MOMENT,
             "ends_at": {**_MAYBE, "description": "When the feed ends; null: with its key."},
             "revoked_at": _MAYBE,
             "open": {**_YES, "description": "Whether the address is good now."},
@@ -208,7 +228,7 @@ SCHEMAS: dict[str, Any] = {
     "Withdrawal": _record(
         {
             "article_id": _TEXT,
-            "withdrawn_at": _TEXT,
+            "withdrawn_at": _MOMENT,
             "done": {**_YES, "description": "False: there is more to delete, so call again."},
             "copies": {**_TEXTS, "description": "The ids of the copies that went with it."},
             "objects": {**_WHOLE, "description": "Versions of objects that this call deleted."},
@@ -216,16 +236,16 @@ SCHEMAS: dict[str, Any] = {
         }
     ),
     "Replay": _record({"article_id": _TEXT, "captures": _WHOLE}),
-    "Revocation": _record({"id": _TEXT, "revoked": {"const": True}}),
+    "Revocation": _record({"id": _TEXT, "revoked": _YES}),
     "Upload": _record(
         {
-            "method": {"const": "PUT"},
+            "method": {"type": "string", "const": "PUT"},
             "url": _TEXT,
             "headers": {"type": "object", "additionalProperties": _TEXT, "description": "Send these, as they are."},
             "size": _WHOLE,
             "bucket": _TEXT,
             "key": _TEXT,
-            "expires_at": _TEXT,
+            "expires_at": _MOMENT,
             "ingestion": {**_TEXT, "description": "Where to ask what became of it."},
         }
     ),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import quote
 from uuid import uuid4
 
@@ -11,7 +13,7 @@ from pydantic import AfterValidator, AwareDatetime, Field
 
 from clippings.records import EARLIEST_CAPTURE, Admit
 from clippings.web import responses
-from clippings.web.api_request import here
+from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.escaping import web_address
 from clippings.web.problems import Problem
@@ -23,6 +25,18 @@ UPLOAD_SECONDS = 900
 
 #: How far a client's clock may be ahead, its zone included.
 MAX_AHEAD = timedelta(days=1)
+
+#: Longest ``Idempotency-Key``, in characters.
+MAX_IDEMPOTENCY_KEY = 255
+_IDEMPOTENCY_KEY = re.compile(rf"[!-~]{{1,{MAX_IDEMPOTENCY_KEY}}}")
+IDEMPOTENCY_HEADER: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Of your choice. The same request with the same key answers the same object, so that it can be "
+    "repeated after a failure.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_IDEMPOTENCY_KEY, "pattern": "^[!-~]+$"},
+}
 
 #: Metadata of an object is ASCII and at most 2 kB in all.
 MAX_URL = 1500
@@ -66,7 +80,7 @@ def make_upload() -> Answer:
     most = api_request.wiring.settings.max_page_bytes
     if request.size > most:
         raise Problem("too-large", f"A page may have {most} bytes at most.", {"max_bytes": most})
-    key = f"uploads/{api_request.now:%Y/%m/%d}/{uuid4().hex}.html"
+    key = _object_key(api_request, request)
     metadata = _metadata(request)
     address = api_request.wiring.objects.presign_upload(
         key, size=request.size, content_type=request.content_type, metadata=metadata, expires=UPLOAD_SECONDS
@@ -84,6 +98,29 @@ def make_upload() -> Answer:
         "ingestion": ingestion,
     }
     return responses.json_response(made, responses.NO_CACHING, 201, {"Location": ingestion})
+
+
+def _object_key(api_request: ApiRequest, request: UploadRequest) -> str:
+    """Return the key that the page is put under.
+
+    The same request with the same ``Idempotency-Key`` has the same key, whenever it comes: a page that is put there
+    twice is one article with two captures of equal content. Keys of one caller are none of another's.
+
+    Raises:
+        Problem: ``invalid-parameter`` where the header is empty, too long or not ASCII.
+    """
+    given = api_request.headers.get("idempotency-key")
+    if given is None:
+        return f"uploads/{api_request.now:%Y/%m/%d}/{uuid4().hex}.html"
+    if not _IDEMPOTENCY_KEY.fullmatch(given):
+        raise Problem(
+            "invalid-parameter",
+            f"Idempotency-Key has 1 to {MAX_IDEMPOTENCY_KEY} visible ASCII characters.",
+            {"parameter": "Idempotency-Key"},
+        )
+    caller = api_request.key.id if api_request.key else ""
+    told = "\0".join((caller, given, request.model_dump_json()))
+    return f"uploads/idempotent/{hashlib.sha256(told.encode()).hexdigest()[:32]}.html"
 
 
 def _metadata(request: UploadRequest) -> dict[str, str]:
@@ -108,5 +145,6 @@ CALLS = [
         request_body="UploadRequest",
         tag="ingestions",
         rights=("upload",),
+        headers=(IDEMPOTENCY_HEADER,),
     )
 ]

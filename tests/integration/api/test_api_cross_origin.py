@@ -1,0 +1,79 @@
+"""A page of another origin reads the API in a browser; and the headers that every client is given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.integration.api.conftest import Answer, Client, load
+
+PAGE = "https://reader.example"
+ASKS = {"Origin": PAGE, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "x-api-key"}
+
+
+@pytest.fixture
+def client(store: Any, monkeypatch: pytest.MonkeyPatch) -> Client:  # noqa: ARG001 - the environment and the account
+    """The lookup function of a stack that names one origin and its limits."""
+    monkeypatch.setenv("CLIPPINGS_ALLOWED_ORIGINS", PAGE)
+    monkeypatch.setenv("CLIPPINGS_REQUESTS_A_SECOND", "50")
+    monkeypatch.setenv("CLIPPINGS_REQUESTS_A_DAY", "1000")
+    return Client(load("lookup").handler)
+
+
+def origin(answer: Answer) -> str | None:
+    return answer.headers.get("access-control-allow-origin")
+
+
+@pytest.mark.parametrize("path", ["/v1/articles", f"/v1/articles/{'a' * 26}", "/v1/feed.json", "/v1/changes"])
+def test_a_page_of_a_named_origin_may_ask_and_read(client: Client, path: str) -> None:
+    client.key, key = None, client.key
+    before = client.ask("OPTIONS", path, ASKS)
+    assert (before.status, before.content, origin(before)) == (204, b"", PAGE)
+    assert "GET" in before.headers["access-control-allow-methods"]
+    assert "x-api-key" in before.headers["access-control-allow-headers"].lower()
+    client.key = key
+    answer = client.get(path, {"Origin": PAGE})
+    assert origin(answer) == PAGE
+    assert "x-request-id" in answer.headers["access-control-expose-headers"].lower()
+
+
+def test_an_answer_that_depends_on_the_origin_says_so_to_caches(client: Client) -> None:
+    assert "origin" in client.get("/v1/articles").headers["vary"].lower()
+
+
+def test_a_page_of_another_origin_may_read_what_is_open_alone(client: Client) -> None:
+    other = {"Origin": "https://other.example"}
+    assert origin(client.get("/openapi.json", other)) == "*"
+    assert origin(client.get("/v1/articles", other)) is None
+    assert origin(client.ask("OPTIONS", "/v1/articles", {**ASKS, **other})) is None
+    assert origin(client.ask("OPTIONS", "/openapi.json", {**ASKS, **other})) == "*"
+
+
+def test_an_open_feed_is_read_from_anywhere_and_a_revoked_one_too(client: Client) -> None:
+    answer = client.get("/v1/feeds/" + "a" * 40, {"Origin": "https://other.example"})
+    assert (answer.status, origin(answer)) == (404, "*")
+
+
+def test_a_page_reads_why_it_was_refused(client: Client) -> None:
+    client.key = None
+    answer = client.get("/v1/articles", {"Origin": PAGE})
+    assert (answer.status, origin(answer)) == (403, PAGE)
+
+
+def test_a_stack_that_names_no_origin_lets_none_in(store: Any) -> None:  # noqa: ARG001 - the environment
+    client = Client(load("lookup").handler)
+    assert origin(client.get("/v1/articles", {"Origin": PAGE})) is None
+    assert origin(client.ask("OPTIONS", "/v1/articles", ASKS)) is None
+
+
+def test_options_of_an_unknown_path_is_not_found(client: Client) -> None:
+    assert client.ask("OPTIONS", "/v1/nothing", ASKS).status == 404
+
+
+def test_every_answer_names_its_request_and_a_keyed_one_the_limits_of_the_key(client: Client) -> None:
+    keyed, opened = client.get("/v1/articles"), client.get("/openapi.json")
+    refused = client.get("/v1/articles", limit="0")
+    assert {each.headers["x-request-id"] for each in (keyed, opened, refused)} == {"request-1"}
+    assert keyed.headers["ratelimit-policy"] == '"second";q=50;w=1, "day";q=1000;w=86400'
+    assert refused.headers["ratelimit-policy"] == keyed.headers["ratelimit-policy"]
+    assert "ratelimit-policy" not in opened.headers

@@ -1,0 +1,56 @@
+"""The examples of the contract: each is what the schema of its name describes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+
+from clippings.web.examples import PARAMETERS, make_examples
+from clippings.web.lookup import CALLS, ELSEWHERE
+from clippings.web.openapi import to_openapi
+
+CONTRACT: dict[str, Any] = json.loads(json.dumps(to_openapi((*CALLS, *ELSEWHERE), "")))
+EXAMPLES: dict[str, Any] = json.loads(json.dumps(make_examples()))
+OPERATIONS = [
+    pytest.param(operation, id=f"{method} {path}")
+    for path, methods in CONTRACT["paths"].items()
+    for method, operation in methods.items()
+    if method != "head"
+]
+
+
+def check(schema: dict[str, Any], value: Any) -> None:
+    checked = {**schema, "components": CONTRACT["components"]}
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    jsonschema.Draft202012Validator(checked, format_checker=checker).validate(value)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_has_the_shape_of_its_name(name: str) -> None:
+    check({"$ref": f"#/components/schemas/{name}"}, EXAMPLES[name])
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_parameter_has_an_example_that_is_valid(operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", []):
+        check(parameter["schema"], parameter["example"])
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_every_json_body_and_answer_has_an_example_that_is_valid(operation: dict[str, Any]) -> None:
+    bodies = [answer for answer in operation["responses"].values() if "content" in answer]
+    bodies += [operation["requestBody"]] if "requestBody" in operation else []
+    for body in bodies:
+        for media_type, content in body["content"].items():
+            if "$ref" in content["schema"]:
+                check(content["schema"], content["example"])
+            else:
+                assert not media_type.endswith("json") or "example" not in content
+
+
+def test_no_example_is_of_a_parameter_that_there_is_none_of() -> None:
+    named = {each["name"] for param in OPERATIONS for each in param.values[0].get("parameters", [])}  # type: ignore[union-attr]
+    assert set(PARAMETERS) == named

@@ -1,0 +1,30 @@
+"""Descriptions of the contract's members: every member has one, and none is of a member that is not there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from clippings.web.openapi import make_schemas
+from clippings.web.schema_descriptions import DESCRIPTIONS, SHARED, VALUES, describe
+
+SCHEMAS: dict[str, Any] = make_schemas()
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_member_is_described(name: str) -> None:
+    members = SCHEMAS[name].get("properties", {})
+    assert [member for member, schema in members.items() if not schema.get("description")] == []
+
+
+def test_no_description_is_of_what_is_not_there() -> None:
+    for name, members in {**DESCRIPTIONS, **VALUES}.items():
+        assert set(members) <= set(SCHEMAS[name]["properties"]), name
+    assert set(SHARED) <= {member for schema in SCHEMAS.values() for member in schema.get("properties", ())}
+
+
+def test_values_of_a_member_that_may_be_null_leave_it_so() -> None:
+    schema = {"properties": {"access": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}
+    described = describe("Article", schema)["properties"]["access"]
+    assert described["anyOf"] == [{"type": "string", "enum": ["free", "metered", "paywalled"]}, {"type": "null"}]
