@@ -139,13 +139,32 @@ def test_every_parameter_that_is_not_valid_is_named() -> None:
     assert "tag: " in answer.json["detail"]
 
 
-def test_a_part_of_the_path_that_is_not_valid_is_named() -> None:
+def test_an_id_that_cannot_exist_is_answered_as_one_that_does_not() -> None:
     def get(article_id: Annotated[str, Path(pattern="^[a-z]{3}$")]) -> Any:
         return responses.json_response(article_id, responses.NO_CACHING)
 
     asked = client(get, "/v1/articles/<article_id>")
     assert asked.get("/v1/articles/abc").json == "abc"
-    assert asked.get("/v1/articles/ABC").json["parameter"] == "article_id"
+    answer = asked.get("/v1/articles/ABC")
+    assert (answer.status, told(answer)) == (404, "no-such-article")
+
+
+def test_another_part_of_the_path_that_is_not_valid_is_named() -> None:
+    def get(number: Annotated[int, Path()]) -> Any:
+        return responses.json_response(number, responses.NO_CACHING)
+
+    answer = client(get, "/v1/things/<number>").get("/v1/things/x")
+    assert (answer.status, answer.json["parameter"]) == (400, "number")
+
+
+def test_a_parameter_that_may_be_repeated_reaches_the_call_with_all_its_values() -> None:
+    def list_them(tag: Annotated[list[str] | None, Query()] = None, q: Annotated[str, Query()] = "") -> Any:
+        return responses.json_response([tag, q], responses.NO_CACHING)
+
+    asked = client(list_them)
+    assert asked.ask("GET", "/v1/thing", query={"tag": ["a", "b"]}).json == [["a", "b"], ""]
+    assert asked.ask("GET", "/v1/thing", query={"tag": ["a"]}).json == [["a"], ""]
+    assert asked.ask("GET", "/v1/thing", query={"q": ["a", "b"]}).json["parameter"] == "q"
 
 
 def test_head_is_answered_by_the_call_that_answers_get() -> None:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from tests.integration.api.conftest import Client
 from tests.unit.web.conftest import serve
-from tests.unit.web.test_list_calls import CURSORS, Recorder
+from tests.unit.web.test_list_calls import CURSORS, AnyPublisher, Recorder
 
 from clippings.facets import FACET_NAMES
 from clippings.storage.cursors import Cursors
@@ -45,7 +45,8 @@ def shelve(
     position: Any = None, *, items: Any = (SHORT,), feeds: MadeFeeds | None = None, cursors: Cursors = CURSORS
 ) -> tuple[Client, Recorder]:
     recorder = Recorder(Rows(tuple(items), position, 1))
-    return serve([*CALLS, *MAKING], lists=recorder, feeds=feeds or MadeFeeds(), cursors=cursors), recorder
+    stores = {"lists": recorder, "feeds": feeds or MadeFeeds(), "cursors": cursors, "facet_values": AnyPublisher()}
+    return serve([*CALLS, *MAKING], **stores), recorder
 
 
 def make(client: Client, **asked: Any) -> Any:
@@ -75,7 +76,8 @@ def test_a_feed_takes_every_filter_of_a_list_and_its_days(form: str) -> None:
     assert client.get(f"/v1/feed.{form}", **EVERYTHING, **days, limit="7").status == 200
     ((kind, value, *filters),) = recorder.asked
     asked = {(kind, value), *filters}
-    assert asked == {(facet, f"the {facet}") for facet in FACET_NAMES} | {("term", "bridges"), ("term", "old")}
+    words = {("term", ("bridges",)), ("term", ("old",))}
+    assert asked == {(facet, (f"the {facet}",)) for facet in FACET_NAMES} | words
     assert (recorder.options["first_day"], recorder.options["last_day"]) == ("2026-02-01", "2026-02-28")
     assert (recorder.options["limit"], recorder.options["newest_first"]) == (7, True)
 
@@ -113,7 +115,7 @@ def test_an_open_feed_is_answered_in_the_form_and_by_the_filters_that_it_was_mad
     answer = client.get(path_of(made["address"]))
     assert answer.headers["content-type"].partition(";")[0] == media_type
     ((kind, value, *filters),) = recorder.asked
-    assert {(kind, value), *filters} >= {(facet, f"the {facet}") for facet in FACET_NAMES}
+    assert {(kind, value), *filters} >= {(facet, (f"the {facet}",)) for facet in FACET_NAMES}
 
 
 def test_by_default_a_feed_is_atom() -> None:

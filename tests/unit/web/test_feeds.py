@@ -95,7 +95,7 @@ def test_json_feed_has_what_its_specification_demands() -> None:
     for item in feed["items"]:
         assert isinstance(item["id"], str)
         assert {"content_text", "content_html"} & item.keys()
-        assert datetime.fromisoformat(item["date_published"]).tzinfo is not None
+        assert datetime.fromisoformat(item["date_modified"]).tzinfo is not None
         for name in ("url", "image"):
             assert item.get(name, "https://").startswith("https://")
     assert len({item["id"] for item in feed["items"]}) == 2
@@ -127,11 +127,29 @@ def test_rss_has_what_its_specification_demands(feed: Feed) -> None:
         assert len(channel.findall(name)) == 1, name
     for item in channel.findall("item"):
         assert item.findtext("title") or item.findtext("description")
-        assert parsedate_to_datetime(item.findtext("pubDate") or "").tzinfo is not None
         guid = item.find("guid")
         assert guid is not None
         assert guid.get("isPermaLink") == "false"
         assert (item.findtext("link") or "").startswith("https://")
+
+
+def test_an_undated_article_has_no_time_of_publication() -> None:
+    atom, rss = (ET.fromstring(WRITERS[form](FEED)) for form in ("atom", "rss"))  # noqa: S314 - our own documents
+    published = [entry.findtext(f"{ATOM}published") for entry in atom.findall(f"{ATOM}entry")]
+    dates = [item.findtext("pubDate") for item in rss.findall("channel/item")]
+    items = json.loads(WRITERS["json"](FEED))["items"]
+    assert published == ["2026-02-20T08:30:00Z", None]
+    assert (parsedate_to_datetime(dates[0] or "").isoformat(), dates[1]) == (SHORT["published"], None)
+    assert [item.get("date_published") for item in items] == [SHORT["published"], None]
+
+
+def test_an_entry_was_updated_when_its_revision_was_first_captured() -> None:
+    revised = {**SHORT, "updated_at": "2026-02-21T07:00:00Z"}
+    feed = replace(FEED, items=(revised, UNDATED))
+    root = ET.fromstring(WRITERS["atom"](feed))  # noqa: S314 - our own document
+    moments = [node.findtext(f"{ATOM}updated") for node in (root, *root.findall(f"{ATOM}entry"))]
+    assert moments == ["2026-02-21T07:00:00Z", "2026-02-21T07:00:00Z", "2026-02-19T00:00:00Z"]
+    assert json.loads(WRITERS["json"](feed))["items"][0]["date_modified"] == "2026-02-21T07:00:00+00:00"
 
 
 def test_an_article_without_a_web_address_leads_to_its_page_here() -> None:

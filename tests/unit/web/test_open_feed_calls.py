@@ -97,10 +97,26 @@ def test_half_a_character_is_an_invalid_body_and_no_crash(body: bytes) -> None:
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
 
 
-WHOLE = [name for name in FeedRequest.model_fields if name not in {"format", "ends_at"}]
+WHOLE = [name for name in FeedRequest.model_fields if name not in {"format", "ends_at", "dated", "sort"}]
 
 
 def test_filters_of_full_length_make_a_feed() -> None:
     client, _ = shelve()
     made = make(client, **dict.fromkeys(WHOLE, "x" * 200))
     assert client.get(path_of(made["address"])).status == 200
+
+
+def test_a_filter_of_a_feed_takes_several_values() -> None:
+    client, recorder = shelve()
+    made = make(client, tag=["ports", "rivers"], sort="oldest")
+    assert client.get(path_of(made["address"])).status == 200
+    assert recorder.asked == [("tag", ("ports", "rivers"))]
+    assert recorder.options["newest_first"] is False
+
+
+@pytest.mark.parametrize("tag", [[], ["a"] * 11, [""], "", 7, [["a"]]])
+def test_a_filter_of_a_feed_that_is_neither_a_name_nor_some_is_named(tag: Any) -> None:
+    answer = shelve()[0].post("/v1/feeds", {"tag": tag})
+    assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
+    assert {error["name"].partition(".")[0] for error in answer.json["errors"]} == {"tag"}
+    assert "constrained" not in answer.text

@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from tests.unit.web.conftest import to_exchange
 
 from clippings.web.problems import PROBLEM_TYPES, Problem
-from clippings.web.routing import ALWAYS, Route, RouteTable, check_parameters
+from clippings.web.routing import ALWAYS, Preflight, Route, RouteTable, check_parameters
 
 
 def nothing(
@@ -94,6 +94,20 @@ def unknown(**query: list[str]) -> Problem:
     with pytest.raises(Problem) as caught:
         check(**query)
     return caught.value
+
+
+def test_options_asks_for_the_methods_of_a_path() -> None:
+    with pytest.raises(Preflight) as asked:
+        find("/v1/feeds", "OPTIONS")
+    assert (asked.value.allowed, asked.value.is_open) == ("POST, PUT", False)
+    assert refused("/v1/nothing", "OPTIONS").code == "no-such-path"
+
+
+def test_a_parameter_that_takes_a_list_may_be_repeated() -> None:
+    def listing(tag: Annotated[list[str] | None, Query()] = None, q: Annotated[str | None, Query()] = None) -> Any:
+        return tag, q
+
+    assert Route("GET", "/", listing, "…", {}).repeatable == {"tag"}
 
 
 def test_known_parameters_that_are_given_once_pass() -> None:

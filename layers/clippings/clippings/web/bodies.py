@@ -39,12 +39,14 @@ def read_json(request: ApiRequest, model: type[Model]) -> Model:
     try:
         return model.model_validate_json(request.body)
     except ValidationError as wrong:
-        errors = [
-            {"where": "body", "name": ".".join(map(str, error["loc"])), "why": _why(error, model)}
-            for error in wrong.errors()
-        ]
+        errors = [{"where": "body", "name": _name(error["loc"]), "why": _why(error, model)} for error in wrong.errors()]
         detail = "; ".join(f"{error['name'] or 'body'}: {error['why']}" for error in errors)
         raise Problem("invalid-body", detail, {"errors": errors}) from wrong
+
+
+def _name(place: tuple[int | str, ...]) -> str:
+    """Return the member at *place* with the indexes below it, without the types that pydantic tried."""
+    return ".".join(str(part) for number, part in enumerate(place) if number == 0 or isinstance(part, int))
 
 
 def _why(error: Mapping[str, Any], model: type[Body]) -> str:
