@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.settings import LISTINGS, Settings
+from clippings.settings import LISTINGS, ApiSettings, Settings
 
 
 def test_what_is_not_said_has_its_default() -> None:
@@ -39,11 +39,11 @@ def test_a_stack_lets_in_articles_or_everything() -> None:
 
 def test_the_limits_of_a_key_are_told_as_the_header_has_them() -> None:
     limits = {"CLIPPINGS_REQUESTS_A_SECOND": "50", "CLIPPINGS_REQUESTS_A_DAY": "1000000"}
-    assert Settings.from_environment(limits).rate_limit_policy == '"second";q=50;w=1, "day";q=1000000;w=86400'
-    assert Settings.from_environment({}).rate_limit_policy == ""
+    assert ApiSettings.from_environment(limits).rate_limit_policy == '"second";q=50;w=1, "day";q=1000000;w=86400'
+    assert ApiSettings.from_environment({}).rate_limit_policy == ""
 
 
 def test_origins_are_named_by_commas() -> None:
     named = {"CLIPPINGS_ALLOWED_ORIGINS": "https://a.example,http://localhost:3000"}
-    assert Settings.from_environment(named).allowed_origins == {"https://a.example", "http://localhost:3000"}
-    assert Settings.from_environment({"CLIPPINGS_ALLOWED_ORIGINS": ""}).allowed_origins == frozenset()
+    assert ApiSettings.from_environment(named).allowed_origins == {"https://a.example", "http://localhost:3000"}
+    assert ApiSettings.from_environment({"CLIPPINGS_ALLOWED_ORIGINS": ""}).allowed_origins == frozenset()

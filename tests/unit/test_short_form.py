@@ -30,12 +30,13 @@ ARTICLE = EnrichedArticle(
     authors=(Author("Maeve Oduya"),),
     images=(Image("https://news.example/i.jpg", lead=True),),
 )
+REVISED = datetime(2026, 3, 3, 7, 30, 15, 600_000, tzinfo=UTC)
 #: The room that a row has for its short form in the worst case, in bytes.
 LEAST_ROOM = 480
 
 
 def shown(room: int = LEAST_ROOM, **fields: Any) -> dict[str, Any]:
-    return unpack(fit(to_short(replace(ARTICLE, **fields), "2026-03-02"), room))
+    return unpack(fit(to_short(replace(ARTICLE, **fields), "2026-03-02", REVISED), room))
 
 
 def test_an_ordinary_article_is_shown_whole() -> None:
@@ -73,7 +74,7 @@ def test_title_and_authors_are_shown_however_little_room_there_is(letter: str) -
     row = shown(**fields)
     assert row["title"].startswith(letter * 10)
     assert all(name.startswith(letter * 3) for name in row["authors"])
-    assert len(fit(to_short(replace(ARTICLE, **fields), "2026-03-02"), LEAST_ROOM)) <= LEAST_ROOM
+    assert len(fit(to_short(replace(ARTICLE, **fields), "2026-03-02", REVISED), LEAST_ROOM)) <= LEAST_ROOM
 
 
 VALUES = st.one_of(st.none(), st.text(max_size=20), st.booleans(), st.integers(0, 99))
@@ -87,3 +88,7 @@ def test_what_is_packed_is_unpacked(short: dict[str, Any]) -> None:
 
 def test_a_row_of_an_older_version_has_fewer_fields_and_reads() -> None:
     assert unpack(msgspec.msgpack.encode(["i", "t"])) == {"id": "i", "title": "t"}
+
+
+def test_the_time_of_a_revision_is_shown_to_the_second_however_little_room_there_is() -> None:
+    assert shown(title="Long " * 100, authors=(Author("x" * 90),) * 9)["updated_at"] == "2026-03-03T07:30:15Z"

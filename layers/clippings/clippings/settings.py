@@ -67,21 +67,10 @@ class Settings:
     call_attempts: int = 3
     caps: ListingCaps = ListingCaps()
     admit: Admit = "articles"
-    #: Origins of pages that may read the API's answers in a browser; ``*`` for all.
-    allowed_origins: frozenset[str] = frozenset()
-    #: Requests that a key may make in a second and in a day; 0 where nothing limits them.
-    requests_a_second: int = 0
-    requests_a_day: int = 0
     #: Name of the function that reads the usage plans' keys.
     keys_function: str = ""
     #: Usage plan id → what its keys may do. Only the keys function is given it.
     plans: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    @property
-    def rate_limit_policy(self) -> str:
-        """The limits of a key's requests, as the header ``RateLimit-Policy`` has them; empty where there are none."""
-        limits = (("second", self.requests_a_second, 1), ("day", self.requests_a_day, 86_400))
-        return ", ".join(f'"{name}";q={most};w={seconds}' for name, most, seconds in limits if most)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
@@ -106,11 +95,38 @@ class Settings:
             call_attempts=_count(environment, "CLIPPINGS_CALL_ATTEMPTS", 3),
             caps=_caps(environment.get("CLIPPINGS_LISTINGS") or "all"),
             admit=_admit(environment.get("CLIPPINGS_ADMIT") or "articles"),
+            keys_function=environment.get("CLIPPINGS_KEYS_FUNCTION", ""),
+            plans=_plans(environment),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ApiSettings:
+    """What answers say whichever call is made; calls that need no archive are answered with these alone.
+
+    Attributes:
+        allowed_origins: Origins of pages that may read answers in a browser; ``*`` for all.
+        requests_a_second: Requests that a key may make in a second; 0 where nothing limits them.
+        requests_a_day: Requests that a key may make in a day; 0 where nothing limits them.
+    """
+
+    allowed_origins: frozenset[str] = frozenset()
+    requests_a_second: int = 0
+    requests_a_day: int = 0
+
+    @property
+    def rate_limit_policy(self) -> str:
+        """The limits of a key's requests, as the header ``RateLimit-Policy`` has them; empty where there are none."""
+        limits = (("second", self.requests_a_second, 1), ("day", self.requests_a_day, 86_400))
+        return ", ".join(f'"{name}";q={most};w={seconds}' for name, most, seconds in limits if most)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> ApiSettings:
+        """Return the settings in *environment*. Raises ValueError for a limit that is no whole number from 1."""
+        return cls(
             allowed_origins=frozenset(filter(None, environment.get("CLIPPINGS_ALLOWED_ORIGINS", "").split(","))),
             requests_a_second=_count(environment, "CLIPPINGS_REQUESTS_A_SECOND", 0),
             requests_a_day=_count(environment, "CLIPPINGS_REQUESTS_A_DAY", 0),
-            keys_function=environment.get("CLIPPINGS_KEYS_FUNCTION", ""),
-            plans=_plans(environment),
         )
 
 

@@ -109,7 +109,7 @@ def test_an_empty_list_is_a_no(asked: Asked) -> None:
 @pytest.mark.parametrize("form", ["atom", "rss", "json"])
 def test_feed_prints_what_the_api_says(asked: Asked, capsys: pytest.CaptureFixture[str], form: str) -> None:
     assert main(["feed", "--tag", "bridges", "--format", form, *KEYS]) == 0
-    assert asked.calls == [(f"/v1/feed.{form}", {"tag": "bridges"})]
+    assert asked.calls == [(f"/v1/feed.{form}", {"tag": ["bridges"]})]
     assert capsys.readouterr().out == f"<feed of /v1/feed.{form}>\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def test_pages_of_any_size_show_every_row_once_and_in_order(
     fill(shelf, "language", sks, shards)
     seen, pages = read_through(
         lambda position: lists(shelf, shards).page(
-            "language", "en", limit=limit, newest_first=newest_first, position=position, most=most
+            "language", ("en",), limit=limit, newest_first=newest_first, position=position, most=most
         )
     )
     assert seen == sorted(sks, reverse=newest_first)
@@ -108,7 +109,7 @@ def test_both_days_are_included_on_every_page(
         return
     seen, _ = read_through(
         lambda position: lists(shelf, shards).page(
-            "language", "en", limit=limit, newest_first=newest_first, position=position, **days
+            "language", ("en",), limit=limit, newest_first=newest_first, position=position, **days
         )
     )
     wanted = [sk for sk in sks if days["first_day"] <= sk[:10] <= days["last_day"]]
@@ -259,3 +260,31 @@ def test_a_filter_of_which_folding_leaves_nothing_matches_no_row() -> None:
     shelf = Shelf()
     shelf.add(partition("publisher", "gazette"), to_sk(1, 1), "t:port")
     assert lists(shelf).page("publisher", ("Gazette",), filters=[("tag", ("###",))]).items == ()
+
+
+@given(ROWS, ROWS, st.integers(1, 6), st.booleans(), st.sampled_from([1, 7, MAX_LOOKED_AT]))
+def test_an_article_that_two_values_have_is_given_once(
+    one: list[tuple[int, int]], other: list[tuple[int, int]], limit: int, newest_first: bool, most: int
+) -> None:
+    shelf, groups = Shelf(), [[to_sk(*row) for row in rows] for rows in (one, other)]
+    for value, sks in zip(("ports", "rivers"), groups, strict=True):
+        for sk in sks:
+            shelf.add(partition("tag", value), sk)
+    seen, _ = read_through(
+        lambda position: lists(shelf).page(
+            "tag", ("Ports", "rivers"), limit=limit, newest_first=newest_first, position=position, most=most
+        )
+    )
+    assert seen == sorted({sk for sks in groups for sk in sks}, reverse=newest_first)
+
+
+def test_a_row_says_when_its_article_was_added_and_older_rows_do_not() -> None:
+    shelf = Shelf()
+    shelf.add(partition("tag", "ports"), to_sk(2, 1))
+    shelf.add(partition("tag", "ports"), to_sk(1, 2))
+    shelf.rows[partition("tag", "ports")][0]["a"] = 1_772_366_400
+    first, second = lists(shelf).page("tag", ("ports",)).items
+    assert (first["added_at"], "added_at" in second) == ("2026-03-01T12:00:00Z", False)
+    since = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    assert len(lists(shelf).page("tag", ("ports",), added_since=since).items) == 1
+    assert lists(shelf).page("tag", ("ports",), added_since=since + timedelta(seconds=1)).items == ()

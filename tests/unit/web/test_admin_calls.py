@@ -173,9 +173,10 @@ def test_a_feed_that_there_is_none_of_is_told() -> None:
 
 
 @pytest.mark.parametrize("feed_id", ["abc", "a.b", FEED + "0", "a-b." + "0" * 24])
-def test_what_no_feed_is_called_is_refused(feed_id: str) -> None:
+def test_what_no_feed_is_called_is_not_found_without_looking(feed_id: str) -> None:
     feeds = Revocable(feed_id)
-    assert serve(CALLS, feeds=feeds).post(f"/v1/admin/feeds/{feed_id}/revocation", {}).status == 400
+    answer = serve(CALLS, feeds=feeds).post(f"/v1/admin/feeds/{feed_id}/revocation", {})
+    assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-feed")
     assert feeds.revoked == []
 
 

@@ -58,7 +58,12 @@ ANSWERS: dict[str, Callable[[], Any]] = {
     "RevisionList": lambda: {"items": [REVISION.to_dict(), OLDEST.to_dict()], "next_cursor": None},
     "Difference": difference,
     "Duplicate": lambda: {**SHORT, "likeness": asdict(LIKENESS), "original": OTHER_ID} if LIKENESS else None,
-    "Change": lambda: {"at": "2026-03-01T12:00:00.000000Z", **dict.fromkeys(CHANGE_SHOWN, "x"), "title": None},
+    "Change": lambda: {
+        "at": "2026-03-01T12:00:00.000000Z",
+        **dict.fromkeys(CHANGE_SHOWN, "x"),
+        "change": "stored",
+        "title": None,
+    },
     "Ingestion": lambda: dict.fromkeys(INGESTION_SHOWN, "x") | {"status": "rejected", "article_id": None},
     "JsonFeed": lambda: json.loads(WRITERS["json"](Feed("t", "https://a/f", "https://a/", (SHORT,), "https://a/n"))),
     "Problem": lambda: to_document(Problem("invalid-parameter", "No.", {"parameter": "q"}), "1", ""),

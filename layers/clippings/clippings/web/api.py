@@ -13,7 +13,7 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from clippings.errors import InvalidRequest
-from clippings.settings import Settings
+from clippings.settings import ApiSettings
 from clippings.web import cross_origin, responses
 from clippings.web.api_request import ApiRequest, enter, here, read_event
 from clippings.web.bodies import reason
@@ -29,7 +29,7 @@ logger = Logger(child=True)
 #: What a caller is asked to wait where storage is out of reach: by then, the clients' own retries are over.
 RETRY_SECONDS = 5
 
-_NO_SETTINGS = Settings("", "", "")
+_NO_SETTINGS = ApiSettings()
 
 #: Powertools keeps the event of a request on a class. Lambda has one request at a time; a local server may not.
 _ONE_AT_A_TIME = Lock()
@@ -50,7 +50,7 @@ class Api:
         calls: list[Route],
         open_wiring: Callable[[], Wiring],
         elsewhere: tuple[Route, ...] = (),
-        settings: Settings = _NO_SETTINGS,
+        settings: ApiSettings = _NO_SETTINGS,
     ) -> None:
         self.table = RouteTable(calls, list(elsewhere))
         self.open_wiring = open_wiring

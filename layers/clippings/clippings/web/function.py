@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.metrics import MetricUnit
 
-from clippings.settings import Settings
+from clippings.settings import ApiSettings
 from clippings.web.api import Api
 from clippings.web.routing import Route
 
@@ -33,7 +33,7 @@ def make_api(calls: list[Route], environment: Mapping[str, str], elsewhere: tupl
 
         return Wiring.from_environment(environment)
 
-    return Api(calls, open_wiring, elsewhere, Settings.from_environment(environment))
+    return Api(calls, open_wiring, elsewhere, ApiSettings.from_environment(environment))
 
 
 def make_handler(api: Api) -> Handler:

@@ -94,9 +94,10 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
     if schema.get("default", "") is None:
         del schema["default"]
     described = {**parameter, "schema": schema}
-    if parameter["name"] in PARAMETERS:
-        described["example"] = PARAMETERS[parameter["name"]]
-    return described
+    example = PARAMETERS.get(parameter["name"])
+    if parameter["in"] == "path" and isinstance(example, list):
+        example = schema["enum"][0]  # a path names one of the values that a query may name several of
+    return described if example is None else {**described, "example": example}
 
 
 def _head(operation: dict[str, Any]) -> dict[str, Any]:
