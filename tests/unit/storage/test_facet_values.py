@@ -54,6 +54,11 @@ def test_a_publisher_at_two_hosts_is_one_value() -> None:
     assert FacetValues(table).of("publisher") == (FacetValue("gazette", "Gazette", ("a.example", "b.example")),)
 
 
+def test_values_are_sorted_by_key_whatever_follows_it_in_the_table() -> None:
+    found = values(The_Times="times.example", The_Times_of_Nowhere="nowhere.example")
+    assert [each.key for each in found.of("publisher")] == ["the times", "the times of nowhere"]
+
+
 def test_a_name_goes_before_a_part_of_another_name() -> None:
     found = values(The_Times="times.example", The_Times_of_Nowhere="nowhere.example")
     assert found.find_publishers("THE TIMES") == ("the times",)

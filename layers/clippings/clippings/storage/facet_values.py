@@ -96,8 +96,8 @@ class FacetValues:
             key, _, host = item["sk"].partition("#")
             names[key] = item["v"]
             hosts.setdefault(key, []).extend([host] if host else [])
-        for key, name in names.items():
-            yield FacetValue(key, name, tuple(hosts[key]))
+        for key in sorted(names):
+            yield FacetValue(key, names[key], tuple(hosts[key]))
 
 
 def _partition(kind: str) -> str:
