@@ -13,7 +13,7 @@ from generated.api.ingestions import list_ingestions, make_upload
 from generated.models import Article, ArticleList, IngestionList, JsonFeed, Provenance, Upload, UploadRequest
 from generated.models.list_articles_sort import ListArticlesSort
 
-URL = "https://www.gazette.example/generated/python"
+URL = "https://www.harbour-gazette.example/generated/python"
 
 
 def wait(client: AuthenticatedClient, key: str) -> str:
@@ -22,7 +22,8 @@ def wait(client: AuthenticatedClient, key: str) -> str:
         page = list_ingestions.sync(client=client, key=key)
         assert isinstance(page, IngestionList), page
         for ingestion in page.items:
-            if ingestion.status == "stored" and ingestion.article_id is not None:
+            # A page that another client has put before is unchanged.
+            if ingestion.status in {"stored", "unchanged"} and ingestion.article_id is not None:
                 return ingestion.article_id
         time.sleep(0.25)
     raise TimeoutError(key)
@@ -38,7 +39,7 @@ def main(address: str, key: str, page: Path) -> None:
     httpx.put(upload.url, headers=upload.headers.additional_properties, content=html).raise_for_status()
     article_id = wait(client, upload.key)
 
-    listed = list_articles.sync(client=client, host=["www.gazette.example"], sort=ListArticlesSort.ADDED)
+    listed = list_articles.sync(client=client, host=["www.harbour-gazette.example"], sort=ListArticlesSort.ADDED)
     assert isinstance(listed, ArticleList), listed
     row = next(item for item in listed.items if item.id == article_id)
     article = get_article.sync(article_id, client=client)
@@ -46,9 +47,9 @@ def main(address: str, key: str, page: Path) -> None:
     provenance = get_provenance.sync(article_id, client=client)
     assert isinstance(provenance, Provenance), provenance
     rule: str = provenance.fields["title"].rule
-    feed = get_json_feed.sync(client=client, host=["www.gazette.example"])
+    feed = get_json_feed.sync(client=client, host=["www.harbour-gazette.example"])
     assert isinstance(feed, JsonFeed), feed
-    entry = next(item for item in feed.items if item.url == URL)
+    entry = next(item for item in feed.items if item.id == f"urn:clippings:article:{article_id}")
     found = {"id": article_id, "listed": row.title, "title": article.title, "rule": rule, "entry": entry.title}
     sys.stdout.write(json.dumps(found))
 
