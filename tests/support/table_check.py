@@ -140,7 +140,6 @@ def _seconds(moment: datetime | None) -> int | None:
     return int(moment.timestamp()) if moment else None
 
 
-
 def _compare_withdrawn(items: Items, records: Mapping[str, ArticleRecord], name: str) -> list[str]:
     record = records[name]
     left = [sk for pk, sk in items if pk == f"ARTICLE#{name}" and sk != "RECORD"]
