@@ -14,6 +14,7 @@ from clippings.records import Author
 from clippings.settings import LISTINGS, ListingCaps
 from clippings.storage.attributes import stored_size
 from clippings.storage.captures import Extraction
+from clippings.storage.table import Key
 
 #: On demand, us-east-1, since November 2024: dollars for a million write and a million read request units.
 WRITE, READ = 0.625, 0.125
@@ -67,6 +68,7 @@ def full_article(story: Story, hours: float) -> EnrichedArticle:
         authors=tuple(Author(f"Author Number {n}") for n in range(5)),
         tags=tuple(f"tag {n}" for n in range(8)),
         section="Port",
+        publisher="Gazette",
     )
     return replace(
         article,
@@ -75,10 +77,20 @@ def full_article(story: Story, hours: float) -> EnrichedArticle:
     )
 
 
-def count(stack: LocalStack, story: Story, caps: ListingCaps = DEFAULTS, hours: float = 0) -> Counting:
-    """File an article and both of its ingestions as the functions do, and return what that took."""
+def count(
+    stack: LocalStack,
+    story: Story,
+    caps: ListingCaps = DEFAULTS,
+    hours: float = 0,
+    known: frozenset[Key] = frozenset(),
+) -> Counting:
+    """File an article and both of its ingestions as the functions do, and return what that took.
+
+    *known* are values of facets that the container has met, as it has those of nearly every article.
+    """
     counting = Counting(stack.dynamodb)
     wiring = stack.wiring(clients={"dynamodb": counting}, caps=caps)
+    wiring.lister._written |= known
     capture, article = story.capture(hours), full_article(story, hours)
     wiring.ingestions.put_parsed(capture)
     filing = wiring.articles.file(article, capture, Extraction(1, 1), capture.captured_at)
@@ -122,9 +134,10 @@ def test_an_article_costs_what_the_readme_says(
     kept: dict[str, int] = {}
     for case, caps in CASES.items():
         story = make_story()
-        count(stack, make_story(), caps)  # the month's row is written once a container
+        count(stack, make_story(), caps)
         before = stack.items()
-        counted[case] = count(stack, story, caps)
+        known = frozenset(key for key in before if key[0].startswith("VALUES#"))
+        counted[case] = count(stack, story, caps, known=known)
         kept[case] = sum(OVERHEAD + stored_size(item) for key, item in stack.items().items() if key not in before)
         if case == "at every default cap":
             counted["the same text again"] = count(stack, story, caps, hours=1)
