@@ -53,7 +53,8 @@ def make_server(api: ApiClient) -> FastMCP:
         cursor: Cursor = None,
     ) -> str:
         """Search the archive by words. Answers rows with ids, as JSON between marks."""
-        asked = {"q": query, "publisher": publisher, "language": language, "from": from_day, "to": to_day}
+        asked: dict[str, Any] = {"q": query, "publisher": publisher, "language": language}
+        asked |= {"from": from_day, "to": to_day}
         return _list(api, {**asked, "limit": limit, "cursor": cursor})
 
     @server.tool(annotations=READ_ONLY)
@@ -71,9 +72,9 @@ def make_server(api: ApiClient) -> FastMCP:
         cursor: Cursor = None,
     ) -> str:
         """List articles by subject, publisher and day. Answers rows with ids, as JSON between marks."""
-        asked = {"publisher": publisher, "author": author, "tag": tag, "entity": entity, "section": section}
-        days = {"language": language, "from": from_day, "to": to_day}
-        return _list(api, {**asked, **days, "sort": sort, "limit": limit, "cursor": cursor})
+        asked: dict[str, Any] = {"publisher": publisher, "author": author, "tag": tag, "entity": entity}
+        asked |= {"section": section, "language": language, "from": from_day, "to": to_day, "sort": sort}
+        return _list(api, {**asked, "limit": limit, "cursor": cursor})
 
     @server.tool(annotations=READ_ONLY)
     def get_article(article: Article) -> str:

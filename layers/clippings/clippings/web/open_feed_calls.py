@@ -33,7 +33,8 @@ class _FeedRequest(Body):
 
 
 Values = Annotated[list[Value], Field(min_length=1, max_length=MAX_VALUES)]
-_FILTERS: dict[str, Any] = dict.fromkeys(FACET_NAMES, (Value | Values | None, None))
+Wanted = Value | Values | None
+_FILTERS: dict[str, Any] = dict.fromkeys(FACET_NAMES, (Wanted, None))
 FeedRequest = create_model("FeedRequest", __base__=_FeedRequest, __doc__=_FeedRequest.__doc__, **_FILTERS)
 
 
