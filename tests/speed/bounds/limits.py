@@ -6,10 +6,15 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import FrameType
+from unittest.mock import patch
 
 from clippings import enrich, parse
+from clippings.body import extraction
+from clippings.body.layout import Layout
+from clippings.body.scoring import Scorer, Scoring, cut
 from clippings.errors import RejectedPage
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
@@ -40,6 +45,19 @@ def stopped_after(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+
+
+def whole_step_seconds(page: str | bytes, most: float = 60.0) -> dict[str, float]:
+    """Return what :func:`step_seconds` returns where every passage of *page* is taken for a part of the article.
+
+    What the models leave out of an article would not be rendered, and not be enriched.
+    """
+
+    def keep_everything(layout: Layout, scorer: Scorer) -> Scoring:
+        return replace(cut(layout, scorer), kept=list(range(len(layout.passages))))
+
+    with patch.object(extraction, "cut", keep_everything):
+        return step_seconds(page, most)
 
 
 def step_seconds(page: str | bytes, most: float = 60.0) -> dict[str, float]:
