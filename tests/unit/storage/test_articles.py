@@ -92,6 +92,23 @@ def test_an_article_says_the_day_that_it_is_listed_under_now(store: Wiring) -> N
     assert stored.article.day == date(2026, 2, 28)
 
 
+def test_a_former_revision_without_a_date_says_the_day_on_which_it_was_first_seen_however_it_was_filed(
+    store: Wiring,
+) -> None:
+    """Captures of one text share its content, which was stored by the capture that was filed first."""
+    file(store, "Before.", hours=0, published=None)
+    for hours in (72, 24, 96):
+        filed = file(store, "The bridge opens.", hours=hours, published=None)
+    file(store, "It is open.", hours=120, published=None)
+    record = store.articles.get_record(filed.article_id)
+    assert record is not None
+    latest, former, _ = store.articles.revisions(record)
+    for revision, day in ((former, "2026-03-03"), (latest, "2026-03-02")):
+        article = store.articles.get_content(record, revision).article
+        assert article is not None
+        assert article.day == date.fromisoformat(day)
+
+
 def test_a_revision_answers_by_the_name_of_any_of_its_captures(store: Wiring) -> None:
     first = file(store)
     file(store, hours=1)

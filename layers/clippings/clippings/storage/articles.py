@@ -126,11 +126,21 @@ class Articles:
 
     def get_content(self, record: ArticleRecord, revision: Revision) -> Stored:
         """Return the content of *revision*."""
-        return self._stored(record, revision.id, revision.last_seen, revision.content)
+        return self._stored(record, revision.id, revision.last_seen, revision.content, revision.first_seen)
 
-    def _stored(self, record: ArticleRecord, revision: str, captured_at: datetime, content: str) -> Stored:
+    def _stored(
+        self,
+        record: ArticleRecord,
+        revision: str,
+        captured_at: datetime,
+        content: str,
+        first_seen: datetime | None = None,
+    ) -> Stored:
+        """Return a content. An undated one has the day on which the article, or a former revision, was first seen."""
         article, key = self.archive.load_with_key(record.id, content)
-        day = date.fromisoformat(record.short["day"]) if content == record.content else article.day
+        former = first_seen if content != record.content else None
+        undated = former.date() if former else date.fromisoformat(record.short["day"])
+        day = article.published.day if article.published else undated
         article = replace(article, id=record.id, day=day)
         return Stored(record, revision, captured_at, article, content, key)
 
