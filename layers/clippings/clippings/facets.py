@@ -102,7 +102,7 @@ FACETS = (
         "Keyword",
         "A subject of the article, derived from its text.",
         lambda article: article.keywords,
-        most=5,
+        most=4,
         costs_extra=True,
     ),
     Facet(

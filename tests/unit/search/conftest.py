@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from clippings.article import EnrichedArticle, Entity
@@ -40,7 +40,7 @@ def document(name: str = "a", *paragraphs: str, version: int = 1, **fields: Any)
     made = to_article(name, *paragraphs, **fields)
     day = made.published.day.isoformat() if made.published else "2026-03-02"
     at = f"{day if made.published else '0000-00-00'}#{name}"
-    added = datetime(2026, 3, 3, tzinfo=UTC).isoformat()
+    added = "2026-03-03T00:00:00Z"
     return to_document(made, version=version, at=at, day=day, added_at=added, short=to_short(made, day))
 
 

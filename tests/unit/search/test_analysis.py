@@ -49,6 +49,11 @@ def test_every_word_stands_where_it_says(text: str) -> None:
         last = token.start
 
 
+@given(st.text(alphabet="aB1 '’.-éß東京のनदी", max_size=60))
+def test_words_are_the_tokens_without_their_places(text: str) -> None:
+    assert words_of(text) == [token.text for token in tokenize(text)]
+
+
 @given(st.text(max_size=60))
 def test_what_was_folded_folds_to_itself(text: str) -> None:
     words = [token.text for token in tokenize(text) if not token.is_pair and not token.is_tail]

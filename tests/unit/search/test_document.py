@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.unit.search.conftest import document
 
-from clippings.search.document import FIELDS, fold_value
+from clippings.search.document import FIELDS
 
 
 def test_words_are_kept_by_field() -> None:
@@ -34,7 +34,3 @@ def test_a_publisher_is_counted_by_its_name_and_filtered_by_its_domain_too() -> 
     made = document(publisher="The Gazette", canonical_url="https://www.gazette.example/a")
     found = [facet for facet in made.facets if facet[0] == "publisher"]
     assert found == [("publisher", "the gazette", "The Gazette"), ("publisher", "gazette.example", "")]
-
-
-def test_a_language_is_compared_without_its_region() -> None:
-    assert {fold_value("language", tag) for tag in ("en", "en-GB", "en_US", "EN")} == {"en"}

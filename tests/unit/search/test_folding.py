@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.search.folding import fold, write_out
+from clippings.search.folding import MAX_VALUE_BYTES, facet_value, fold, write_out
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,20 @@ def test_vowel_signs_of_indian_scripts_stay() -> None:
 )
 def test_letters_are_written_out_as_their_language_does(word: str, language: str | None, forms: list[str]) -> None:
     assert list(write_out(iter([word]), language)) == forms
+
+
+def test_a_value_holds_no_separator_of_keys() -> None:
+    assert facet_value("tag", "C# and F#") == "c and f"
+    assert facet_value("tag", "###") == ""
+
+
+def test_a_long_value_is_compared_by_a_hash_and_found_again() -> None:
+    long = "A Society for the Preservation of Swing Bridges"
+    assert facet_value("tag", long).startswith("~")
+    assert facet_value("tag", long) == facet_value("tag", long.upper())
+    assert facet_value("tag", facet_value("tag", long)) == facet_value("tag", long)
+    assert len(facet_value("tag", "x" * 100_000).encode()) <= MAX_VALUE_BYTES
+
+
+def test_a_language_is_compared_without_its_region() -> None:
+    assert {facet_value("language", tag) for tag in ("en", "en-GB", "en_US", "EN")} == {"en"}

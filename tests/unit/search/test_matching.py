@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -66,8 +67,8 @@ def test_its_own_headline_always_fits() -> None:
         ({"last_day": "2026-03-01"}, False),
         ({"dated": True}, True),
         ({"dated": False}, False),
-        ({"added_since": "2026-03-03T00:00:00+00:00"}, True),
-        ({"added_since": "2026-03-04T00:00:00+00:00"}, False),
+        ({"added_since": datetime(2026, 3, 3, tzinfo=UTC)}, True),
+        ({"added_since": datetime(2026, 3, 3, 0, 0, 0, 1, tzinfo=UTC)}, False),
     ],
 )
 def test_filters_and_days_are_held(rest: dict[str, Any], fits: bool) -> None:

@@ -82,7 +82,7 @@ def test_marks_in_a_headline_are_punctuation(headline: str, words: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "   ", "…!?", "*", "* *", "a", "a*", "the", "der die", "der OR die", "-port", '""']
+    "text", ["", "   ", "…!?", "*", "* *", "a", "a*", "the", "The", "der die", "der OR die", "-port", '""']
 )
 def test_a_query_with_nothing_to_look_up_is_refused(text: str) -> None:
     with pytest.raises(NotSearchable) as refused:
@@ -91,7 +91,8 @@ def test_a_query_with_nothing_to_look_up_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["WHO", "war", "us", "uk", "new", "to be or not to be", "EU", "9 11", "Vitamin C", "ね", "नदी"]
+    "text",
+    ["WHO", "war", "us", "uk", "new", "care", "mint", "to be or not to be", "EU", "9 11", "Vitamin C", "ね", "नदी"],
 )
 def test_acronyms_headlines_and_single_characters_are_looked_up(text: str) -> None:
     assert parse_query(text).clauses

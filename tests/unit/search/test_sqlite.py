@@ -40,7 +40,7 @@ def test_an_older_version_changes_nothing() -> None:
     assert ids(engine, "bridge") == ["a"]
     engine.remove([("a", 4)])
     engine.put([document("a", title="The new bridge", version=3)])
-    assert (ids(engine, "bridge"), engine.ids()) == ([], [])
+    assert (ids(engine, "bridge"), engine.ids(None, 10)) == ([], ([], None))
 
 
 def test_a_query_is_written_as_fts5_reads_it() -> None:

@@ -15,6 +15,7 @@ from clippings.facets import FACET_NAMES
 from clippings.storage.cursors import Cursors
 from clippings.storage.ingestions import IngestionPage
 from clippings.storage.lists import Lists, Rows
+from clippings.storage.terms_engine import TermsEngine
 from clippings.web import responses
 from clippings.web.list_calls import CALLS, FIELDS, Selection, select
 from clippings.web.problems import Problem
@@ -31,7 +32,7 @@ class Recorder:
         self.asked: list[tuple[Any, ...]] = []
         self.options: dict[str, Any] = {}
         unread = Lists(None, 1)  # type: ignore[arg-type]
-        self.terms, self.is_listed = unread.terms, unread.is_listed
+        self.is_listed = unread.is_listed
 
     def _ask(self, *places: Any, **options: Any) -> Any:
         self.asked.append(places)
@@ -56,7 +57,13 @@ class AnyPublisher:
 
 def shelve(page: Any = None, items: Any = (SHORT,), position: Any = None) -> tuple[Client, Recorder]:
     recorder = Recorder(page or Rows(tuple(items), position, len(items)))
-    stores = {"lists": recorder, "additions": recorder, "facet_values": AnyPublisher()}
+    engine = TermsEngine(recorder)  # type: ignore[arg-type]
+    stores: dict[str, Any] = {
+        "search": engine,
+        "listings": engine,
+        "additions": recorder,
+        "facet_values": AnyPublisher(),
+    }
     stores |= {"changes": recorder, "ingestions": recorder, "cursors": CURSORS}
     return serve(CALLS, settings=SimpleNamespace(inbox_bucket="inbox"), **stores), recorder
 
@@ -103,6 +110,7 @@ def test_days_order_and_limit_are_handed_on() -> None:
         "newest_first": False,
         "limit": 7,
         "position": None,
+        "accepts": None,
     }
 
 
@@ -238,6 +246,58 @@ def test_a_query_of_which_nothing_can_be_looked_up_reads_nothing() -> None:
     answer = client.get("/v1/articles", q="… !")
     assert answer.json["type"] == "urn:clippings:problem:not-searchable"
     assert recorder.asked == []
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ({"q": '"old bridge'}, "q"),
+        ({"q": "x" * 10_000}, "q"),
+        ({"q": "the of"}, "q"),
+        ({"q": "* **"}, "q"),
+        ({"q": "-bridge"}, "q"),
+        ({"q": "bri*"}, "q"),  # the engine of this test looks up whole words
+        ({"q": " OR ".join(f"w{n}" for n in range(60))}, "q"),
+        ({"q": "bridge", "sort": "best"}, "sort"),
+        ({"q": "bridge", "facets": "publisher,colour"}, "facets"),
+        ({"q": "bridge", "highlights": "yes"}, "highlights"),
+    ],
+)
+def test_a_search_that_cannot_be_answered_names_its_parameter_and_reads_nothing(
+    query: dict[str, str], parameter: str
+) -> None:
+    client, recorder = shelve()
+    answer = client.get("/v1/articles", **query)
+    assert (answer.status, answer.json["parameter"]) == (400, parameter)
+    assert recorder.asked == []
+
+
+def test_two_hundred_values_of_a_filter_are_refused() -> None:
+    client, recorder = shelve()
+    answer = client.ask("GET", "/v1/articles", query={"tag": [f"t{n}" for n in range(200)]})
+    assert (answer.status, answer.json["parameter"]) == (400, "tag")
+    assert recorder.asked == []
+
+
+def test_an_answer_says_who_found_it_in_which_order_and_how_many_there_are() -> None:
+    answer = shelve()[0].get("/v1/articles", q="bridge", facets="tag")
+    told = {name: answer.json[name] for name in ("engine", "sort", "total", "facets")}
+    assert told == {"engine": "terms", "sort": "newest", "total": 1, "facets": None}
+    assert shelve(position={"sk": "x"})[0].get("/v1/articles").json["total"] is None
+
+
+def test_parts_of_a_query_that_were_not_looked_up_are_named() -> None:
+    answer = shelve()[0].get("/v1/articles", q="bridge fer*")
+    assert answer.json["dropped"] == ["fer"]
+    assert "dropped" not in shelve()[0].get("/v1/articles", q="bridge").json
+
+
+def test_passages_are_shown_where_they_are_asked_for() -> None:
+    client, _ = shelve(items=({"id": "a", "title": "The bridge"},))
+    (item,) = client.get("/v1/articles", q="bridge", highlights="true", fields="id").json["items"]
+    assert item == {"id": "a", "highlights": {"title": ["The <mark>bridge</mark>"]}}
+    (item,) = client.get("/v1/articles", q="bridge").json["items"]
+    assert "highlights" not in item
 
 
 def test_a_list_is_kept_for_seconds_and_news_not_at_all() -> None:

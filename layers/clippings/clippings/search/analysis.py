@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from clippings.page.word_splitting import RUN, SIGNS
-from clippings.search.folding import fold_letters, write_out
+from clippings.search.folding import fold_letters, letters_of, write_out
 
 #: Scripts whose text is cut into pairs of characters: Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean.
 PAIRED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
@@ -96,11 +96,19 @@ def _pairs(run: str, start: int) -> Iterator[Token]:
 
 def words_of(text: str) -> list[str]:
     """Return the words of *text* in order, repeated ones included."""
-    return [token.text for token in tokenize(text)]
+    words: list[str] = []
+    for word in WORD.findall(text):
+        if word.isascii() and word.isalnum():  # most words of most texts
+            words.append(word.lower()[:MAX_WORD])
+        else:
+            words += [token.text for token in _tokens_of_word(word, 0)]
+    return words
 
 
 def variants_of(text: str, language: str | None) -> list[str]:
     """Return the distinct words of *text* as its language writes them without its special letters (`mueller`)."""
+    if text.isascii() or not letters_of(language):
+        return []
     words = (found[0] for found in WORD.finditer(text) if not found[0].isascii())
     return list(dict.fromkeys(word for form in write_out(words, language) for word in words_of(form)))
 

@@ -9,7 +9,7 @@ from typing import Any
 from clippings.article import EnrichedArticle
 from clippings.facets import FACETS, values_of
 from clippings.search.analysis import title_key, variants_of, words_of
-from clippings.search.folding import fold
+from clippings.search.folding import facet_value
 
 #: The fields that are searched, with their weight in the order by relevance.
 WEIGHTS: Mapping[str, float] = {
@@ -23,6 +23,8 @@ WEIGHTS: Mapping[str, float] = {
 FIELDS = tuple(WEIGHTS)
 #: Characters of a text that are indexed: a book of 300 pages.
 MAX_TEXT = 500_000
+#: Characters of a facet's value as it is shown beside its count.
+MAX_LABEL = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class SearchDocument:
         at: The sort key of the order by day; unique.
         day: Its day as ``YYYY-MM-DD``.
         dated: Whether the day is the publisher's.
-        added_at: When the article was first stored, as RFC 3339 writes it.
+        added_at: When the article was first stored, in UTC to the second.
         title_key: See :func:`clippings.search.analysis.title_key`.
         words: Field → its folded words in order.
         facets: (facet, folded value, value as written); counted are only those with a value as written.
@@ -56,12 +58,6 @@ class SearchDocument:
     short: dict[str, Any]
     standfirst: str
     text: str
-
-
-def fold_value(kind: str, value: str) -> str:
-    """Return a facet's value as it is compared."""
-    folded = fold(value)
-    return folded.replace("_", "-").partition("-")[0] if kind == "language" else folded
 
 
 def to_document(
@@ -103,9 +99,9 @@ def _facets(article: EnrichedArticle) -> Iterator[tuple[str, str, str]]:
     for facet, values in values_of(article):
         seen: set[str] = set()
         for value in values:
-            folded = fold_value(facet.name, value)
+            folded = facet_value(facet.name, value)
             if folded and folded not in seen:
                 counted = not (facet.name in _SINGLE and seen)
-                label = folded if facet.name == "language" else " ".join(value.split())
+                label = folded if facet.name == "language" else " ".join(value.split())[:MAX_LABEL]
                 yield facet.name, folded, label if counted else ""
                 seen.add(folded)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
 from clippings.errors import ClippingsError
 from clippings.search.document import SearchDocument
 from clippings.search.query import TextQuery
+from clippings.short_form import to_seconds
 
 #: ``added`` is newest by the time of storing.
 Order = Literal["relevance", "newest", "oldest", "added"]
@@ -31,10 +33,10 @@ class SearchRequest:
         first_day: First day as ``YYYY-MM-DD``, included.
         last_day: Last day, included.
         dated: True for articles with a date of their own, False for those without, None for both.
-        added_since: Only articles that were stored at or after this moment, as RFC 3339 writes it.
+        added_since: Only articles that were added at this moment or later.
         order: The order of the hits.
         limit: The most hits.
-        position: Where to go on from, as the engine answered it.
+        position: Where to go on from, as an engine answered it; ``engine`` in it names that engine.
         facets: Names of the facets whose values are counted.
         highlights: Whether the hits say where the words occur.
     """
@@ -44,12 +46,20 @@ class SearchRequest:
     first_day: str | None = None
     last_day: str | None = None
     dated: bool | None = None
-    added_since: str | None = None
+    added_since: datetime | None = None
     order: Order = "relevance"
     limit: int = 50
     position: Mapping[str, Any] | None = None
     facets: tuple[str, ...] = ()
     highlights: bool = False
+
+    @property
+    def first_second(self) -> str | None:
+        """The first whole second of *added_since*, as documents write it."""
+        if self.added_since is None:
+            return None
+        part = timedelta(microseconds=self.added_since.microsecond)
+        return to_seconds(self.added_since + (timedelta(seconds=1) - part if part else part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +104,13 @@ class SearchResult:
 
 
 class SearchEngine(Protocol):
-    """Finds articles."""
+    """Finds articles. Its *name* and *engines*, those whose positions it can go on from, tell who answers."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def engines(self) -> frozenset[str]: ...
 
     def search(self, request: SearchRequest) -> SearchResult:
         """Return a page of what fits *request*.
@@ -116,5 +130,5 @@ class SearchIndex(Protocol):
     def remove(self, articles: Iterable[tuple[str, int]]) -> None:
         """Make articles, by id and version, not found any more."""
 
-    def ids(self) -> Iterable[str]:
-        """Return the id of every article that is found."""
+    def ids(self, after: Any, limit: int) -> tuple[list[str], Any]:
+        """Return the ids of *limit* articles that are found, and what comes *after* them, None at the end."""

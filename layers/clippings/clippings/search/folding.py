@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
 #: Longest text that is folded as one value, in characters.
 MAX_TEXT = 2_000
+#: Longer values are compared by a hash: the tokens of all facets share a row of one kilobyte in the table.
+MAX_VALUE_BYTES = 24
 
 #: Letters that Unicode does not take apart, as people type them on a plain keyboard.
 PLAIN_LETTERS = str.maketrans(
@@ -68,13 +71,29 @@ def fold(value: str) -> str:
     return " ".join(fold_letters(value[:MAX_TEXT]).split())
 
 
+def facet_value(kind: str, value: str) -> str:
+    """Return *value* of *kind* as it is compared: folded, long ones by hash; empty where nothing is left.
+
+    A value that is folded already stays as it is. ``#`` parts the keys of the table.
+    """
+    folded = fold(value.replace("#", " "))
+    if kind == "language":
+        folded = folded.replace("_", "-").partition("-")[0]
+    raw = folded.encode("utf-8", "surrogatepass")
+    if len(raw) <= MAX_VALUE_BYTES:
+        return folded
+    return f"~{hashlib.sha256(raw).hexdigest()[:16]}"
+
+
+def letters_of(language: str | None) -> Mapping[str, str]:
+    """Return the letters that *language* (BCP 47) writes out; empty where it has none."""
+    primary = (language or "").lower().partition("-")[0]
+    return WRITTEN_OUT.get(SAME_SPELLING.get(primary, primary), {})
+
+
 def write_out(words: Iterator[str], language: str | None) -> Iterator[str]:
     """Yield the forms of *words* with their special letters written out as *language* does it, folded."""
-    primary = (language or "").lower().partition("-")[0]
-    letters = WRITTEN_OUT.get(SAME_SPELLING.get(primary, primary))
-    if not letters:
-        return
-    table = str.maketrans(dict(letters))
+    table = str.maketrans(dict(letters_of(language)))
     for word in words:
         lower = unicodedata.normalize("NFC", word.lower())
         written = lower.translate(table)

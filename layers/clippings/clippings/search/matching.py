@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clippings.search.document import SearchDocument, fold_value
+from clippings.search.document import SearchDocument
 from clippings.search.engine import SearchRequest
+from clippings.search.folding import facet_value
 from clippings.search.query import Operand, TextQuery
 
 
@@ -33,10 +34,10 @@ class MatchedDocument:
             return False
         if request.last_day and document.day > request.last_day:
             return False
-        if request.added_since and document.added_at < request.added_since:
+        if request.first_second and document.added_at < request.first_second:
             return False
         for kind, values in request.filters:
-            if self._facets.get(kind, set()).isdisjoint(fold_value(kind, value) for value in values):
+            if self._facets.get(kind, set()).isdisjoint(facet_value(kind, value) for value in values):
                 return False
         return request.query is None or self._fits_query(request.query)
 

@@ -17,6 +17,8 @@ from clippings.languages.word_lists import words_by_language
 from clippings.search.analysis import Token, title_key, tokenize
 from clippings.search.folding import fold
 
+#: Longest query, in characters: a whole headline can be searched for.
+MAX_QUERY = 1_000
 #: Words of a query that are looked up, as many as of a title are listed.
 MAX_WORDS = 32
 #: Operators that one query may have: phrases, words to leave out, alternatives, prefixes.
@@ -25,8 +27,8 @@ MAX_OPERATORS, MAX_PREFIXES = 32, 8
 MIN_PREFIX = 2
 #: A query of fewer words that are all stop words is refused; three or more may be a headline.
 MIN_HEADLINE_WORDS = 3
-#: A stop word of so many languages is one in every query.
-MIN_SHARED = 8
+#: Languages that have to share a word among their commonest, or among their stop words, for it to be one of all.
+MIN_COMMON, MIN_STOPPED = 2, 8
 
 _QUOTE_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
 _PART = re.compile(r"\S+")
@@ -63,12 +65,14 @@ class TextQuery:
         without: None of these may occur.
         dropped: Words beyond MAX_WORDS, which are not looked up.
         title: The :func:`title_key` of the whole query. An article of this title is found whatever the operators say.
+        text: The query as it was written.
     """
 
     clauses: tuple[tuple[Operand, ...], ...]
     without: tuple[Operand, ...] = ()
     dropped: tuple[str, ...] = ()
     title: str = ""
+    text: str = ""
 
     def operands(self) -> Iterator[Operand]:
         """Yield every operand that may occur."""
@@ -113,7 +117,7 @@ def parse_query(text: str) -> TextQuery:
                 dropped += [operand.text for operand in clause]
     without = [operand for part in parts if part.is_negative for operand in _operands(part)]
     _check(clauses, without)
-    return TextQuery(tuple(clauses), tuple(without), tuple(dict.fromkeys(dropped)), title_key(text))
+    return TextQuery(tuple(clauses), tuple(without), tuple(dict.fromkeys(dropped)), title_key(text), text)
 
 
 def _groups(parts: list[_Part]) -> Iterator[list[_Part]]:
@@ -244,22 +248,24 @@ def _check(clauses: list[tuple[Operand, ...]], without: list[Operand]) -> None:
     words = [word for operand in operands for word in operand.words]
     if not any(len(word) > 1 or not word.isascii() for word in words):
         raise NotSearchable("No word of `q` can be looked up: it has only punctuation, wildcards or single letters.")
-    plain = all(operand.text == operand.text.lower() and not operand.is_prefix for operand in operands)
+    plain = not any(operand.text.isupper() or operand.is_prefix for operand in operands)
     if plain and _are_stop_words(words):
-        raise NotSearchable("No word of `q` can be looked up: it has only stop words in lower case.")
+        raise NotSearchable("No word of `q` can be looked up: it has only stop words. Write an acronym in capitals.")
 
 
 def _are_stop_words(words: list[str]) -> bool:
-    return len(words) < MIN_HEADLINE_WORDS and unsearchable_words().issuperset(words)
+    return len(words) < MIN_HEADLINE_WORDS and function_words().issuperset(words)
 
 
 @cache
-def unsearchable_words() -> frozenset[str]:
-    """Return the words that nobody looks for by themselves: the commonest of each language, and shared stop words.
+def function_words() -> frozenset[str]:
+    """Return the words that nobody looks for by themselves, folded: the commonest, and what many languages share.
 
-    The longer lists of stop words hold words of other languages that people do look for (`war`, `us`, `mai`).
+    The longer lists of stop words hold words that people do look for (`war`, `us`, `new`).
     """
-    common = {word for words in words_by_language("recognition", "common_words").values() for word in words}
+    common = words_by_language("recognition", "common_words")
+    counts = Counter(word for words in common.values() for word in words)
     languages = Counter(word for words in all_stop_words() for word in words)
-    shared = {word for word, count in languages.items() if count >= MIN_SHARED}
-    return frozenset(fold(word) for word in common | shared)
+    shared = {word for word, count in counts.items() if count >= MIN_COMMON}
+    stopped = {word for word, count in languages.items() if count >= MIN_STOPPED}
+    return frozenset(fold(word) for word in {*common["en"], *common["de"], *shared, *stopped})

@@ -9,8 +9,9 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from clippings.search.document import FIELDS, WEIGHTS, SearchDocument, fold_value
+from clippings.search.document import FIELDS, WEIGHTS, SearchDocument
 from clippings.search.engine import MAX_FACET_VALUES, FacetCount, Hit, Order, SearchRequest, SearchResult
+from clippings.search.folding import facet_value
 from clippings.search.highlighting import highlight
 from clippings.search.query import Operand, TextQuery
 
@@ -37,7 +38,7 @@ CREATE INDEX articles_title ON articles (title_key);
 CREATE TABLE facets (doc INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL);
 CREATE INDEX facets_value ON facets (kind, value, doc);
 CREATE INDEX facets_doc ON facets (doc, kind);
-CREATE VIRTUAL TABLE words USING fts5 ({", ".join(FIELDS)}, tokenize = "ascii", prefix = '2 3');
+CREATE VIRTUAL TABLE words USING fts5 ({", ".join(FIELDS)}, tokenize = "ascii");
 PRAGMA user_version = {FORMAT};
 """
 
@@ -54,6 +55,7 @@ class SqliteEngine:
     """Searches and keeps one index. Threads may share it."""
 
     name = NAME
+    engines = frozenset({NAME})
 
     def __init__(self, path: str | Path = IN_MEMORY) -> None:
         """Open the index at *path*, a file or :data:`IN_MEMORY`; an index of an earlier format is emptied."""
@@ -100,10 +102,12 @@ class SqliteEngine:
             for article_id, version in articles:
                 self._replace(article_id, version)
 
-    def ids(self) -> list[str]:
-        """Return the id of every article that is found."""
+    def ids(self, after: str | None, limit: int) -> tuple[list[str], str | None]:
+        """Return the ids of *limit* articles that are found, and what comes *after* them, None at the end."""
+        sql = "SELECT id FROM articles WHERE found AND id > ? ORDER BY id LIMIT ?"
         with self._lock:
-            return [row[0] for row in self._connection.execute("SELECT id FROM articles WHERE found ORDER BY id")]
+            found = [row[0] for row in self._connection.execute(sql, (after or "", limit))]
+        return found, found[-1] if len(found) == limit else None
 
     def _replace(self, article_id: str, version: int) -> int | None:
         """Empty the article's row and return its number, or None where the index holds a newer version."""
@@ -225,7 +229,7 @@ def _filters(request: SearchRequest) -> tuple[list[str], list[Any]]:
     for kind, values in request.filters:
         marks = ", ".join("?" * len(values))
         tests.append(f"doc IN (SELECT doc FROM facets WHERE kind = ? AND value IN ({marks}))")
-        bound += [kind, *(fold_value(kind, value) for value in values)]
+        bound += [kind, *(facet_value(kind, value) for value in values)]
     only_dated = request.dated or request.first_day or request.last_day
     if request.dated is False or only_dated:
         tests.append("dated = ?")
@@ -233,7 +237,7 @@ def _filters(request: SearchRequest) -> tuple[list[str], list[Any]]:
     for value, test in (
         (request.first_day, "day >= ?"),
         (request.last_day, "day <= ?"),
-        (request.added_since, "added_at >= ?"),
+        (request.first_second, "added_at >= ?"),
     ):
         if value:
             tests.append(test)

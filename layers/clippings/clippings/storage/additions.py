@@ -38,8 +38,8 @@ class Selected:
         day, is_dated = record.short["day"], record.short["dated"]
         if (self.dated is not None and is_dated is not self.dated) or not self._has_day(day, is_dated=is_dated):
             return False
-        tokens = frozenset(record.listed.tokens)
-        wanted = ({facet_keys.token(kind, value) for value in values} for kind, values in self.places)
+        tokens = frozenset(map(facet_keys.row_token, record.listed.tokens))
+        wanted = ({_token(kind, value) for value in values} for kind, values in self.places)
         return all(tokens & each for each in wanted)
 
     def _has_day(self, day: str, *, is_dated: bool) -> bool:
@@ -157,3 +157,7 @@ def _days_back(newest: str, oldest: str) -> Iterator[str]:
     while (name := day.strftime("%Y-%m-%d")) >= oldest:
         yield name
         day -= timedelta(days=1)
+
+
+def _token(kind: str, value: str) -> str:
+    return facet_keys.row_token(facet_keys.token(kind, value))

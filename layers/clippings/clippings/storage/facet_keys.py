@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zlib import crc32
 
 from clippings.article import EnrichedArticle
-from clippings.enrichment.stop_words import all_stop_words
 from clippings.facets import FACETS, FACETS_BY_NAME, TERM, TERM_LETTER, values_of
-from clippings.page.word_splitting import RUN
+from clippings.search.analysis import tokenize
+from clippings.search.folding import MAX_VALUE_BYTES as MAX_VALUE_BYTES
+from clippings.search.folding import facet_value as facet_value
+from clippings.search.query import MAX_WORDS, function_words
 from clippings.settings import ListingCaps
 
 #: The list without a filter.
@@ -22,40 +21,14 @@ MONTH = "month"
 SHARDED = frozenset({MONTH, *(facet.name for facet in FACETS if facet.is_sharded)})
 #: First letters in a listing's own attributes, where every byte is paid for in each of some forty rows.
 LETTERS = {TERM: TERM_LETTER, **{facet.name: facet.letter for facet in FACETS}}
-#: Longer values are listed under a hash: the tokens of all facets share a row of one kilobyte.
-MAX_VALUE_BYTES = 24
-
-#: Scripts that set no spaces between words: two characters in a row make a term.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]+")
-WORD = re.compile(rf"{RUN}(?:['’]{RUN})*")
+#: A word that filters lists and has none of its own.
+FILTER_TERM, FILTER_LETTER = "filter", "w"
 #: A word of one letter or digit has no list of its own: it would name every article. It filters other lists.
 MIN_LISTED_TERM = 2
 #: Words of a title that are listed, in its order.
-MAX_TITLE_TERMS = 32
-#: A search of fewer words that are all stop words is refused.
-MIN_HEADLINE_WORDS = 3
+MAX_TITLE_TERMS = MAX_WORDS
 #: Bytes of a row token's hash. Of the 60 tokens of a row one stands for another value once in 18 million rows.
 ROW_TOKEN_BYTES, ROW_TOKEN_CHARS = 4, 5
-#: Longest text that is searched for words, in characters.
-MAX_TEXT = 2_000
-
-
-def fold(value: str) -> str:
-    """Return *value* as it is compared: without case, without the accents of European scripts, white space folded."""
-    decomposed = unicodedata.normalize("NFKD", value[:MAX_TEXT].casefold())
-    kept = "".join(c for c in decomposed if not "\u0300" <= c <= "\u036f")
-    return " ".join(unicodedata.normalize("NFC", kept).split())
-
-
-def facet_value(kind: str, value: str) -> str:
-    """Return *value* of *kind* as it stands in keys: folded, long ones by hash; empty where nothing is left."""
-    folded = fold(value.replace("#", " "))
-    if kind == "language":
-        folded = folded.replace("_", "-").partition("-")[0]
-    raw = folded.encode("utf-8", "surrogatepass")
-    if len(raw) <= MAX_VALUE_BYTES:
-        return folded
-    return f"~{hashlib.sha256(raw).hexdigest()[:16]}"
 
 
 def token(kind: str, value: str) -> str:
@@ -66,59 +39,26 @@ def token(kind: str, value: str) -> str:
 
 def terms(text: str) -> tuple[str, ...]:
     """Return the distinct words of *text* that an article can be looked up by, in order."""
-    return tuple(dict.fromkeys(_terms(fold(text))))
+    return tuple(dict.fromkeys(_terms(text)))
 
 
-def _terms(folded: str) -> Iterator[str]:
-    at = 0
-    for run in UNSPACED.finditer(folded):
-        yield from _words(folded[at : run.start()])
-        at = run.end()
-        characters = run[0]
-        yield from (characters[i : i + 2] for i in range(max(1, len(characters) - 1)))
-    yield from _words(folded[at:])
+def _terms(text: str) -> Iterator[str]:
+    """Yield the words. The last character of a run without spaces is part of the pair before it."""
+    after_pair = False
+    for each in tokenize(text):
+        if not (each.is_tail and after_pair):
+            yield each.text
+        after_pair = each.is_pair
 
 
-def _words(text: str) -> Iterator[str]:
-    for word in WORD.findall(text):
-        plain = word.replace("’", "'").removesuffix("'s")
-        if plain:
-            yield plain
-
-
-@dataclass(frozen=True, slots=True)
-class SearchTerms:
-    """The words of a search.
-
-    Attributes:
-        searched: All of them are looked up, the longest first: it has the fewest rows.
-        dropped: Words after those that a title is listed by. They are not looked up, since they would hide the article
-            whose title they were copied from.
-    """
-
-    searched: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
-
-
-def search_terms(text: str) -> SearchTerms:
-    """Return the words that a search for *text* looks up.
-
-    There are none where no article is listed by any of them, or where the search is one or two stop words in lower
-    case. Three or more may be a headline ("To be or not to be"), and capitals an acronym ("WHO").
-    """
-    found = terms(text)
-    searched = found[:MAX_TITLE_TERMS]
-    if not any(is_listed(TERM, term) for term in searched) or (text == text.lower() and _are_stop_words(searched)):
-        return SearchTerms()
-    return SearchTerms(tuple(sorted(searched, key=lambda term: (-len(term), term))), found[MAX_TITLE_TERMS:])
-
-
-def _are_stop_words(words: tuple[str, ...]) -> bool:
-    return len(words) < MIN_HEADLINE_WORDS and any(stop.issuperset(words) for stop in all_stop_words())
+def term_token(word: str) -> str:
+    """Return the token by which a row says that its article is found by *word*."""
+    return token(TERM, word)
 
 
 def row_token(text: str) -> str:
     """Return what a row holds of a token, to be filtered by: a short hash, so that a row has room for all of them."""
+    text = text.replace(f"{FILTER_LETTER}:", f"{TERM_LETTER}:", 1) if text.startswith(f"{FILTER_LETTER}:") else text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:ROW_TOKEN_BYTES]
     return base64.b85encode(digest).decode("ascii")
 
@@ -129,7 +69,7 @@ def tokens(article: EnrichedArticle, caps: ListingCaps) -> tuple[str, ...]:
     for facet, values in values_of(article):
         folded = dict.fromkeys(filter(None, (token(facet.name, value) for value in values)))
         found.update(dict.fromkeys(list(folded)[: caps.most(facet.name)]))
-    found.update(dict.fromkeys(f"{TERM_LETTER}:{term}" for term in _article_terms(article, caps.terms)))
+    found.update(dict.fromkeys(_term_tokens(article, caps.terms)))
     return tuple(found)
 
 
@@ -137,21 +77,27 @@ def is_listed(kind: str, value: str) -> bool:
     """Whether the folded *value* of *kind* has a list of its own."""
     if kind == TERM:
         return len(value) >= MIN_LISTED_TERM or not value.isascii()
-    return kind == MONTH or FACETS_BY_NAME[kind].is_listed
+    return kind == MONTH or (kind != FILTER_TERM and FACETS_BY_NAME[kind].is_listed)
 
 
-def _article_terms(article: EnrichedArticle, most: int) -> tuple[str, ...]:
-    """Return every word of the title up to MAX_TITLE_TERMS; then of names and keywords, up to *most* altogether."""
+def _term_tokens(article: EnrichedArticle, most: int) -> Iterator[str]:
+    """Yield the token of every word of the title up to MAX_TITLE_TERMS; then of names and keywords, up to *most* lists.
+
+    Function words have no list, which would name every article. They filter other lists, and have one where the title
+    has no other words, or shows them in capitals (`IT`).
+    """
     if not most:
-        return ()
-    words = dict.fromkeys(terms(article.title or "")[:MAX_TITLE_TERMS])
+        return
+    title = article.title or ""
+    words = terms(title)[:MAX_TITLE_TERMS]
+    spelled = {each.text for each in tokenize(title) if title[each.start : each.end].isupper()}
+    bare = function_words() - spelled
+    own = [word for word in words if word not in bare and is_listed(TERM, word)] or words
+    yield from (term_token(word) if word in own else f"{FILTER_LETTER}:{word}" for word in words)
     further = [word for entity in article.entities for word in terms(entity.name)]
     further += [word for keyword in article.keywords for word in terms(keyword)]
-    for word in further:
-        if len(words) >= most:
-            break
-        words[word] = None
-    return tuple(words)
+    others = [word for word in dict.fromkeys(further) if word not in words and word not in function_words()]
+    yield from map(term_token, others[: max(0, most - len(own))])
 
 
 def partition(kind: str, value: str, shards: int = 1, article_id: str = "") -> str:
@@ -175,7 +121,7 @@ def shard_of(article_id: str, shards: int) -> int:
     return crc32(article_id.encode()) % shards
 
 
-_KINDS = {letter: kind for kind, letter in LETTERS.items()}
+_KINDS = {letter: kind for kind, letter in LETTERS.items()} | {FILTER_LETTER: FILTER_TERM}
 
 
 def split_token(text: str) -> tuple[str, str]:

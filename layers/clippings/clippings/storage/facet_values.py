@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from clippings.errors import InvalidRequest
 from clippings.facets import FACETS_BY_NAME
+from clippings.search.folding import fold
 from clippings.storage.article_record import ArticleRecord
 from clippings.storage.attributes import Item
-from clippings.storage.facet_keys import facet_value, fold, split_token
+from clippings.storage.facet_keys import facet_value, split_token
 from clippings.storage.table import Table
 
 #: Values of one facet that are read: at some 100 bytes each, one megabyte.

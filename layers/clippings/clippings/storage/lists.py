@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from clippings.short_form import to_seconds, unpack
 from clippings.storage import facet_keys
 from clippings.storage.attributes import Item
-from clippings.storage.facet_keys import SearchTerms
 from clippings.storage.rows import UNDATED
 from clippings.storage.table import AnyOf, Table
 
@@ -112,10 +111,6 @@ class Lists:
         self.table = table
         self.shards = shards
 
-    def terms(self, text: str) -> SearchTerms:
-        """Return the words that a search for *text* looks up."""
-        return facet_keys.search_terms(text)
-
     def is_listed(self, kind: str, value: str) -> bool:
         """Whether *value* of *kind*, as a person writes it, has a list of its own; else it only filters others."""
         return facet_keys.is_listed(kind, facet_keys.facet_value(kind, value))
@@ -133,6 +128,7 @@ class Lists:
         newest_first: bool = True,
         limit: int = 50,
         position: dict[str, Any] | None = None,
+        accepts: Callable[[Item], bool] | None = None,
         most: int = MAX_LOOKED_AT,
     ) -> Rows:
         """Return a page of the articles that have one of *values* of *kind*, and of each filter one of its values.
@@ -148,6 +144,7 @@ class Lists:
             newest_first: The order.
             limit: The most articles that are returned.
             position: Where the page before ended.
+            accepts: Tells of a row that holds the filters whether it is wanted.
             most: The most rows that are looked at. A page may be short or empty for it, and have a position.
         """
         folded = values if kind == facet_keys.MONTH else [facet_keys.facet_value(kind, value) for value in values]
@@ -161,7 +158,8 @@ class Lists:
         while len(found) <= limit:
             row = merge.next_row()
             if row is not None:
-                found.append(row)
+                if accepts is None or accepts(row):
+                    found.append(row)
             elif merge.ended or looked_at >= most:
                 break
             else:
@@ -212,6 +210,7 @@ class Lists:
         newest_first: bool = True,
         limit: int = 50,
         position: dict[str, Any] | None = None,
+        accepts: Callable[[Item], bool] | None = None,
     ) -> Rows:
         """Return a page of the list without a facet: the months of the archive, one after the other."""
         items: list[dict[str, Any]] = []
@@ -233,6 +232,7 @@ class Lists:
                 newest_first=newest_first,
                 limit=limit - len(items),
                 position=position if position and position["sk"].startswith(f"{month}-") else None,
+                accepts=accepts,
                 most=MAX_LOOKED_AT - looked_at,
             )
             items += found.items

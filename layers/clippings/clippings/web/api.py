@@ -13,6 +13,8 @@ from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
 from clippings.errors import InvalidRequest
+from clippings.search.engine import EngineUnavailable
+from clippings.search.query import NotSearchable
 from clippings.settings import ApiSettings
 from clippings.web import cross_origin, responses
 from clippings.web.api_request import ApiRequest, enter, here, read_event
@@ -117,6 +119,12 @@ def _answer_trouble(trouble: Exception) -> Answer:
 def _to_problem(trouble: Exception) -> Problem:
     if isinstance(trouble, Problem):
         return trouble
+    if isinstance(trouble, NotSearchable):
+        return Problem("not-searchable", trouble.detail, {"parameter": trouble.parameter})
+    if isinstance(trouble, EngineUnavailable):
+        logger.warning("the search engine does not answer", exc_info=trouble)
+        again = {"Retry-After": str(RETRY_SECONDS)}
+        return Problem("unavailable", "The search does not answer at the moment. Retry in some seconds.", headers=again)
     if isinstance(trouble, InvalidRequest):
         code = "invalid-cursor" if trouble.parameter == "cursor" else "invalid-parameter"
         return Problem(code, trouble.detail, {"parameter": trouble.parameter} if trouble.parameter else {})

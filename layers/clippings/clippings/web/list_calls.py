@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from aws_lambda_powertools.event_handler.openapi.params import Query
 from pydantic import AwareDatetime, BeforeValidator, Field
 
-from clippings.facets import FACET_NAMES, FACETS, TERM, TERM_RANK
+from clippings.facets import FACET_NAMES, FACETS
+from clippings.search.engine import Order
+from clippings.search.query import MAX_QUERY
 from clippings.short_form import SHORT_FIELDS
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.batch_calls import MAX_ARTICLES, read_ids
+from clippings.web.list_reading import ListPage, read_page
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
 if TYPE_CHECKING:
-    from clippings.storage.facet_keys import SearchTerms
-    from clippings.storage.lists import Place, Rows
+    from clippings.storage.lists import Place
 
 #: What ``fields=`` may name: the fields of a short form, and when the article was added.
 FIELDS = (*SHORT_FIELDS, "added_at")
@@ -62,20 +64,44 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_only_a_moment)]
 MAX_NAME = 200
 #: Values of one facet that a list may be asked for.
 MAX_VALUES = 10
-NOT_SEARCHABLE = "No word of `q` can be looked up: it has only punctuation, single letters or stop words in lower case."
-#: A whole headline can be searched for.
-MAX_QUERY = 1_000
 Value = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Words = Annotated[
-    str | None, Query(min_length=1, max_length=MAX_QUERY, description="Words of titles, keywords and entities.")
+    str | None,
+    Query(
+        min_length=1,
+        max_length=MAX_QUERY,
+        description=(
+            'Words, all of which must occur; `"a phrase"`, `-without`, `this OR that`, `begin*`. '
+            "What is searched depends on the engine: docs/api.md."
+        ),
+    ),
 ]
 FromDay = Annotated[Day | None, Query(alias="from", description="The first day, as the publisher's calendar has it.")]
 ToDay = Annotated[Day | None, Query(alias="to", description="The last day, as the publisher's calendar has it.")]
 Sort = Annotated[
-    Literal["newest", "oldest", "added"] | None,
-    Query(description="By day, the newest (default) or the oldest first; or what was added last first, of 90 days."),
+    Order | None,
+    Query(
+        description=(
+            "By day, the newest or the oldest first; what was added last first, of 90 days; or by `relevance`, the "
+            "default with `q`. The answer's `sort` says which it is: the engine `terms` knows no relevance."
+        )
+    ),
 ]
-Order = Annotated[Literal["newest", "oldest"] | None, Query(description="The former name of `sort`.", deprecated=True)]
+FormerSort = Annotated[
+    Literal["newest", "oldest"] | None, Query(description="The former name of `sort`.", deprecated=True)
+]
+_ONE_FACET = f"({'|'.join(FACET_NAMES)})"
+Facets = Annotated[
+    str | None,
+    Query(
+        pattern=f"^{_ONE_FACET}(,{_ONE_FACET})*$",
+        max_length=200,
+        description=f"Count the values of these facets among the articles found: {', '.join(FACET_NAMES)}, by commas.",
+    ),
+]
+Highlights = Annotated[
+    Literal["true", "false"], Query(description="Show the passages in which the words of `q` occur, as HTML.")
+]
 AddedSince = Annotated[
     Moment | None, Query(description="Only what was added to the archive then or later: RFC 3339, with a zone.")
 ]
@@ -123,7 +149,7 @@ class Selection:
     words: str | None = None
     first_day: date | None = None
     last_day: date | None = None
-    sort: str = "newest"
+    sort: Order = "newest"
     dated: bool | None = None
     added_since: datetime | None = None
 
@@ -138,15 +164,15 @@ class Selection:
         return f"{request.stage} {request.base} {asked!r}"
 
 
-def select(**asked: Any) -> Selection:
-    """Return the selection that a list's parameters make; `None` is not asked for."""
+def select(by_default: Order = "newest", **asked: Any) -> Selection:
+    """Return the selection that a list's parameters make; `None` is not asked for, and *by_default* the order then."""
     facets = tuple((name, _values(asked[name])) for name in FACET_NAMES if asked.get(name) is not None)
     return Selection(
         facets,
         asked.get("q"),
         asked.get("first"),
         asked.get("last"),
-        sort=asked.get("sort") or asked.get("order") or "newest",
+        sort=asked.get("sort") or asked.get("order") or by_default,
         dated={"true": True, "false": False}.get(asked.get("dated") or "any"),
         added_since=asked.get("added_since"),
     )
@@ -186,72 +212,16 @@ def _name_of(description: str) -> Any:
     return Annotated[list[Value] | None, Query(max_length=MAX_VALUES, description=text)]
 
 
-def read_page(
-    request: ApiRequest, selection: Selection, limit: int, cursor: str | None, binding: str
-) -> tuple[Rows, str | None]:
-    """Return a page of *selection* and the cursor of the next; cursors are good for *binding* only."""
-    lists = request.wiring.lists
-    position = request.wiring.cursors.read(cursor, binding) if cursor else None
-    options: dict[str, Any] = {
-        "first_day": _written(selection.first_day),
-        "last_day": _written(selection.last_day),
-        "dated": selection.dated,
-        "added_since": selection.added_since,
-        "limit": limit,
-        "position": position,
-    }
-    words = [(TERM, (word,)) for word in read_words(request, selection.words).searched] if selection.words else []
-    facets = [_resolve(request, *place) for place in selection.facets]
-    places = sorted([*words, *facets], key=lambda place: _RANKS[place[0]])
-    if selection.sort == "added":
-        rows = request.wiring.additions.page(places, now=request.now, **options)
-        return rows, request.wiring.cursors.sign(rows.position, binding) if rows.position else None
-    options["newest_first"] = selection.sort != "oldest"
-    listed = next((place for place in places if all(lists.is_listed(place[0], value) for value in place[1])), None)
-    if listed:
-        filters = [place for place in places if place is not listed]
-        rows = lists.page(*listed, filters=filters, **options)
-    else:
-        rows = lists.month_page(filters=places, **options)
-    return rows, request.wiring.cursors.sign(rows.position, binding) if rows.position else None
-
-
-def _resolve(request: ApiRequest, kind: str, values: tuple[str, ...]) -> Place:
-    """Return a facet with the values that are looked up: a publisher may be given by host, or by a part of its name."""
-    if kind != "publisher":
-        return kind, values
-    found = (key for value in values for key in request.wiring.facet_values.find_publishers(value))
-    return kind, tuple(dict.fromkeys(found))
-
-
-#: A search by words reads the list of its longest word, unless a facet with fewer articles is given, too.
-_RANKS = {name: place for place, name in enumerate([*FACET_NAMES[:TERM_RANK], TERM, *FACET_NAMES[TERM_RANK:]])}
-
-
-def _written(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def read_words(request: ApiRequest, words: str) -> SearchTerms:
-    """Return how the words of ``q`` are looked up.
-
-    Raises:
-        Problem: ``not-searchable`` where there is nothing to look up.
-    """
-    found = request.wiring.lists.terms(words)
-    if not found.searched:
-        raise Problem("not-searchable", NOT_SEARCHABLE, {"parameter": "q"})
-    return found
-
-
 @takes_filters
 def list_articles(
     *,
     ids: Ids = None,
-    order: Order = None,
+    order: FormerSort = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     fields: Fields = None,
+    facets: Facets = None,
+    highlights: Highlights = "false",
     **asked: Any,
 ) -> Answer:
     """Answer a page of short forms, or those of the articles with given ids."""
@@ -261,11 +231,35 @@ def list_articles(
             raise Problem("invalid-parameter", "`ids` goes with `fields` alone.", {"parameter": "ids"})
         found, missing = read_ids(request, ids.split(","))
         return page_answer(request, _cut(found, fields), None, responses.LIST_CACHING, {"missing": missing})
-    selection = select(order=order, **asked)
-    rows, following = read_page(request, selection, limit, cursor, selection.binding(request))
-    items = _cut(rows.items, fields)
-    dropped = read_words(request, selection.words).dropped if selection.words else ()
-    return page_answer(request, items, following, responses.LIST_CACHING, {"dropped": list(dropped)} if dropped else {})
+    selection = select("relevance" if asked.get("q") else "newest", order=order, **asked)
+    counted = tuple(dict.fromkeys(facets.split(","))) if facets else ()
+    page = read_page(
+        request,
+        selection,
+        limit,
+        cursor,
+        selection.binding(request),
+        facets=counted,
+        highlights=highlights == "true",
+    )
+    shown = _cut(page.items, fields)
+    if highlights == "true":
+        shown = [item | {"highlights": hit.highlights} for item, hit in zip(shown, page.found.hits, strict=True)]
+    return page_answer(request, shown, page.cursor, responses.LIST_CACHING, _described(page, counted))
+
+
+def _described(page: ListPage, counted: tuple[str, ...]) -> dict[str, Any]:
+    """Return what an answer says of itself: who found it, in which order, and how many articles there are."""
+    found = page.found
+    told: dict[str, Any] = {"engine": found.engine, "sort": found.order, "total": found.total}
+    if not found.total_is_exact:
+        told["total_is_exact"] = False
+    if counted:
+        told["facets"] = found.facets and {
+            name: [{"value": each.value, "count": each.count} for each in counts]
+            for name, counts in found.facets.items()
+        }
+    return told | ({"dropped": list(page.dropped)} if page.dropped else {})
 
 
 def _cut(items: Iterable[dict[str, Any]], fields: str | None) -> list[dict[str, Any]]:

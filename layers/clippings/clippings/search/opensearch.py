@@ -1,0 +1,292 @@
+"""The engine for many articles: an OpenSearch domain or serverless collection, asked over HTTP.
+
+The words are analyzed here, as for every engine; the index parts them at spaces.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from clippings.facets import FACET_NAMES
+from clippings.search.document import FIELDS, WEIGHTS, SearchDocument
+from clippings.search.engine import (
+    MAX_FACET_VALUES,
+    EngineUnavailable,
+    FacetCount,
+    Hit,
+    Order,
+    SearchRequest,
+    SearchResult,
+)
+from clippings.search.folding import facet_value
+from clippings.search.highlighting import highlight
+from clippings.search.query import Operand, TextQuery
+
+NAME = "opensearch"
+#: Raised when the mapping or the analysis of text change: an index of another number is another index.
+FORMAT = 1
+#: Articles are counted up to here; beyond it the total says that there are more.
+MAX_COUNTED = 10_000
+#: What the cluster may take for one search. An answer of part of the shards is none.
+SEARCH_SECONDS = 2
+#: Bytes of one bulk request; clusters refuse bodies of more than 10 MiB.
+MAX_BULK = 4 * 1024 * 1024
+#: Words that may go on in a phrase whose last word is a prefix.
+MAX_EXPANSIONS = 500
+#: Spellings of a facet's values that are fetched for each value that is answered.
+SPELLINGS = 3
+#: What an article of exactly the title that was searched for is ranked with: before every other.
+TITLE_BOOST = 1e6
+
+_OK, _NOT_FOUND, _CONFLICT, _ERRORS = 200, 404, 409, 400
+_TEXT = {"type": "text", "index": False}
+_KEYWORD = {"type": "keyword"}
+MAPPING = {
+    "dynamic": False,
+    # The words are indexed, and never shown.
+    "_source": {"excludes": ["words"]},
+    "properties": {
+        "words": {"properties": {name: {"type": "text", "analyzer": "whitespace"} for name in FIELDS}},
+        "facets": {"properties": dict.fromkeys(FACET_NAMES, _KEYWORD)},
+        "labels": {"properties": dict.fromkeys(FACET_NAMES, _KEYWORD)},
+        "short": {"type": "object", "enabled": False},
+        "standfirst": _TEXT,
+        "text": _TEXT,
+        "dated": {"type": "boolean"},
+        **dict.fromkeys(("at", "day", "added_at", "title_key"), _KEYWORD),
+    },
+}
+_SORTS: dict[Order, list[dict[str, str]]] = {
+    "relevance": [{"_score": "desc"}, {"at": "desc"}],
+    "newest": [{"at": "desc"}],
+    "oldest": [{"at": "asc"}],
+    "added": [{"added_at": "desc"}, {"at": "desc"}],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An HTTP answer."""
+
+    status: int
+    body: bytes
+
+
+class Transport(Protocol):
+    """Sends requests to the endpoint."""
+
+    def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> Reply:
+        """Return the answer. Raises EngineUnavailable where there is none in time."""
+
+
+class OpenSearchEngine:
+    """Searches and feeds the index *index* behind *transport*."""
+
+    name = NAME
+    engines = frozenset({NAME})
+
+    def __init__(self, transport: Transport, index: str = "clippings") -> None:
+        self._transport = transport
+        self.index = f"{index}-{FORMAT}"
+        self._is_made = False
+
+    def make_index(self) -> None:
+        """Make the index where there is none."""
+        if self._is_made:
+            return
+        if self._transport.send("HEAD", f"/{self.index}").status == _NOT_FOUND:
+            reply = self._transport.send("PUT", f"/{self.index}", _to_json({"mappings": MAPPING}))
+            if reply.status != _OK and b"resource_already_exists_exception" not in reply.body:
+                raise EngineUnavailable(f"the index was not made: {_reason(reply)}")
+        self._is_made = True
+
+    def put(self, documents: Sequence[SearchDocument]) -> None:
+        """Make *documents* found as they are; an older version than the one that is held changes nothing."""
+        self._write((self._action("index", each.id, each.version), _to_source(each)) for each in documents)
+
+    def remove(self, articles: Iterable[tuple[str, int]]) -> None:
+        """Make articles, by id and version, not found any more."""
+        self._write((self._action("delete", article_id, version), None) for article_id, version in articles)
+
+    def ids(self, after: Any, limit: int) -> tuple[list[str], Any]:
+        """Return the ids of *limit* articles that are found, and what comes *after* them, None at the end."""
+        body: dict[str, Any] = {"size": limit, "_source": False, "sort": [{"at": "asc"}]}
+        hits = self._ask(body | ({"search_after": after} if after else {}))["hits"]["hits"]
+        return [hit["_id"] for hit in hits], hits[-1]["sort"] if len(hits) == limit else None
+
+    def refresh(self) -> None:
+        """Make everything that was put found at once; otherwise it takes a second."""
+        self._transport.send("POST", f"/{self.index}/_refresh")
+
+    def _action(self, kind: str, article_id: str, version: int) -> dict[str, Any]:
+        place = {"_index": self.index, "_id": article_id}
+        return {kind: place | {"version": version, "version_type": "external_gte"}}
+
+    def _write(self, writes: Iterable[tuple[dict[str, Any], dict[str, Any] | None]]) -> None:
+        self.make_index()
+        lines: list[bytes] = []
+        size = 0
+        for action, source in writes:
+            added = [_to_json(action), *([_to_json(source)] if source is not None else [])]
+            length = sum(map(len, added)) + len(added)
+            if lines and size + length > MAX_BULK:
+                self._send(lines)
+                lines, size = [], 0
+            lines += added
+            size += length
+        if lines:
+            self._send(lines)
+
+    def _send(self, lines: list[bytes]) -> None:
+        reply = self._transport.send("POST", "/_bulk", b"\n".join([*lines, b""]), "application/x-ndjson")
+        if reply.status != _OK:
+            raise EngineUnavailable(f"the index takes no articles: {_reason(reply)}")
+        for item in json.loads(reply.body)["items"]:
+            ((_, told),) = item.items()
+            if told["status"] >= _ERRORS and told["status"] not in (_NOT_FOUND, _CONFLICT):
+                raise EngineUnavailable(f"the index did not take {told['_id']}: {json.dumps(told)[:500]}")
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """Return a page of what fits *request*. Raises EngineUnavailable."""
+        order: Order = "newest" if request.order == "relevance" and request.query is None else request.order
+        found = self._ask(to_body(request, order))
+        hits, total = found["hits"]["hits"], found["hits"]["total"]
+        shown = hits[: request.limit]
+        counts = {name: _counts(name, found["aggregations"][name]["buckets"]) for name in request.facets}
+        return SearchResult(
+            engine=NAME,
+            hits=tuple(_to_hit(hit["_source"], request) for hit in shown),
+            position={"after": shown[-1]["sort"], "order": order} if len(hits) > request.limit else None,
+            order=order,
+            total=total["value"],
+            total_is_exact=total["relation"] == "eq",
+            facets=counts if request.facets else None,
+        )
+
+    def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
+        path = f"/{self.index}/_search?allow_partial_search_results=false"
+        reply = self._transport.send("POST", path, _to_json(body))
+        if reply.status != _OK:
+            raise EngineUnavailable(f"the search was not answered: {_reason(reply)}")
+        answer: dict[str, Any] = json.loads(reply.body)
+        if answer.get("timed_out"):
+            raise EngineUnavailable("the search took too long")
+        return answer
+
+
+def to_body(request: SearchRequest, order: Order) -> dict[str, Any]:
+    """Return the body of a search."""
+    shown = ["short", "standfirst", "text"] if request.highlights and request.query else ["short"]
+    body: dict[str, Any] = {
+        "query": _to_query(request),
+        "size": request.limit + 1,
+        "sort": _SORTS[order],
+        "_source": shown,
+        "timeout": f"{SEARCH_SECONDS}s",
+        "track_total_hits": MAX_COUNTED,
+    }
+    if request.position:
+        body["search_after"] = request.position["after"]
+    if request.facets:
+        size = MAX_FACET_VALUES * SPELLINGS
+        body["aggs"] = {name: {"terms": {"field": f"labels.{name}", "size": size}} for name in request.facets}
+    return body
+
+
+def _to_query(request: SearchRequest) -> dict[str, Any]:
+    made: dict[str, Any] = {"filter": list(_filters(request))}
+    if request.query is not None:
+        made["must"] = [_text_query(request.query)]
+    return {"bool": made}
+
+
+def _text_query(query: TextQuery) -> dict[str, Any]:
+    clauses = [_any_of(map(_operand, clause)) for clause in query.clauses]
+    without = [_operand(operand) for operand in query.without]
+    title = {"constant_score": {"filter": {"term": {"title_key": query.title}}, "boost": TITLE_BOOST}}
+    return _any_of([{"bool": {"must": clauses, "must_not": without}}, title])
+
+
+def _any_of(queries: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+
+
+def _operand(operand: Operand) -> dict[str, Any]:
+    return _any_of(_in_field(operand, f"words.{name}", weight) for name, weight in WEIGHTS.items())
+
+
+def _in_field(operand: Operand, name: str, weight: float) -> dict[str, Any]:
+    words = " ".join(operand.words)
+    if len(operand.words) == 1:
+        return {"prefix" if operand.is_prefix else "term": {name: {"value": words, "boost": weight}}}
+    if operand.is_prefix:
+        return {"match_phrase_prefix": {name: {"query": words, "boost": weight, "max_expansions": MAX_EXPANSIONS}}}
+    return {"match_phrase": {name: {"query": words, "boost": weight}}}
+
+
+def _filters(request: SearchRequest) -> Iterator[dict[str, Any]]:
+    for kind, values in request.filters:
+        yield {"terms": {f"facets.{kind}": [facet_value(kind, value) for value in values]}}
+    if request.dated is False:
+        yield {"term": {"dated": False}}
+    if request.dated or request.first_day or request.last_day:
+        yield {"term": {"dated": True}}
+    days = {"gte": request.first_day, "lte": request.last_day}
+    if any(days.values()):
+        yield {"range": {"day": {name: day for name, day in days.items() if day}}}
+    if request.first_second:
+        yield {"range": {"added_at": {"gte": request.first_second}}}
+
+
+def _to_source(document: SearchDocument) -> dict[str, Any]:
+    facets: dict[str, list[str]] = {}
+    labels: dict[str, list[str]] = {}
+    for kind, value, label in document.facets:
+        facets.setdefault(kind, []).append(value)
+        if label:
+            labels.setdefault(kind, []).append(label)
+    return {
+        "words": {name: " ".join(document.words[name]) for name in FIELDS},
+        "facets": facets,
+        "labels": labels,
+        "short": document.short,
+        "standfirst": document.standfirst,
+        "text": document.text,
+        "dated": document.dated,
+        "at": document.at,
+        "day": document.day,
+        "added_at": document.added_at,
+        "title_key": document.title_key,
+    }
+
+
+def _to_hit(source: dict[str, Any], request: SearchRequest) -> Hit:
+    shown = source["short"]
+    if not request.highlights or request.query is None:
+        return Hit(shown)
+    texts = {"title": shown.get("title"), "standfirst": source["standfirst"], "text": source["text"]}
+    return Hit(shown, highlight(request.query, texts))
+
+
+def _counts(kind: str, buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:
+    """Return the counts by value; its spellings are counted together, and the commonest is shown."""
+    totals: Counter[str] = Counter()
+    labels: dict[str, str] = {}
+    for bucket in buckets:
+        folded = facet_value(kind, bucket["key"])
+        totals[folded] += bucket["doc_count"]
+        labels.setdefault(folded, bucket["key"])
+    ordered = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:MAX_FACET_VALUES]
+    return tuple(FacetCount(labels[folded], count) for folded, count in ordered)
+
+
+def _to_json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _reason(reply: Reply) -> str:
+    return f"{reply.status} {reply.body[:500].decode('utf-8', 'replace')}"

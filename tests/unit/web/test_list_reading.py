@@ -1,0 +1,76 @@
+"""Which engine answers a list, and what its cursors are good for."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from tests.unit.web.conftest import to_exchange
+
+from clippings.search.engine import Hit, SearchRequest, SearchResult
+from clippings.storage.cursors import Cursors
+from clippings.storage.lists import Rows
+from clippings.web.list_calls import select
+from clippings.web.list_reading import ListPage, read_page
+from clippings.web.problems import Problem
+
+CURSORS = Cursors(lambda: "a secret of more than sixteen bytes")
+
+
+class Engine:
+    """Answers one page and keeps what it was asked."""
+
+    def __init__(self, name: str, position: dict[str, Any] | None = None, **more: Any) -> None:
+        self.name, self.engines = name, frozenset({name})
+        self.result = SearchResult(name, (Hit({"id": name}),), position, "newest", **more)
+        self.asked: list[SearchRequest] = []
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        self.asked.append(request)
+        return self.result
+
+
+def read(search: Engine, cursor: str | None = None, facets: tuple[str, ...] = (), **asked: Any) -> ListPage:
+    additions = SimpleNamespace(page=lambda *_, **__: Rows(({"id": "added"},), None, 1))
+    publishers = SimpleNamespace(find_publishers=lambda value: (value.lower(),))
+    wiring: Any = SimpleNamespace(
+        search=search, listings=Engine("terms"), cursors=CURSORS, additions=additions, facet_values=publishers
+    )
+    request = to_exchange(open_wiring=lambda: wiring)
+    return read_page(request, select(**asked), 5, cursor, "binding", facets=facets)
+
+
+def test_words_and_counts_are_the_search_engines_and_lists_without_them_the_tables() -> None:
+    engine = Engine("sqlite")
+    assert read(engine, q="bridge").items == [{"id": "sqlite"}]
+    assert read(engine, facets=("tag",)).items == [{"id": "sqlite"}]
+    assert read(engine, tag=["port"]).items == [{"id": "terms"}]
+
+
+def test_what_was_added_last_is_read_off_the_changes_where_the_engine_knows_no_such_order() -> None:
+    assert read(Engine("terms"), sort="added", q="bridge").items == [{"id": "added"}]
+    assert read(Engine("sqlite"), sort="added", q="bridge").items == [{"id": "sqlite"}]
+
+
+def test_the_engine_is_asked_what_the_selection_says() -> None:
+    engine = Engine("sqlite")
+    read(engine, q="bridge", publisher=["GAZETTE"], tag=["a", "b"], sort="oldest", dated="true")
+    (asked,) = engine.asked
+    assert asked.filters == (("tag", ("a", "b")), ("publisher", ("gazette",)))
+    assert (asked.order, asked.dated, asked.limit) == ("oldest", True, 5)
+
+
+def test_a_cursor_goes_on_with_the_engine_that_made_it() -> None:
+    engine = Engine("sqlite", {"after": [1, "x"]})
+    cursor = read(engine, q="bridge").cursor
+    read(engine, cursor, q="bridge")
+    assert engine.asked[1].position == {"after": [1, "x"], "engine": "sqlite"}
+    with pytest.raises(Problem) as refused:
+        read(Engine("opensearch"), cursor, q="bridge")
+    assert refused.value.code == "invalid-cursor"
+
+
+def test_words_beyond_a_titles_and_what_the_engine_ignores_are_named() -> None:
+    words = " ".join(f"w{n:02}" for n in range(33))
+    assert read(Engine("terms", ignored=("bri",)), q=words).dropped == ("w32", "bri")
