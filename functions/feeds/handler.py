@@ -1,9 +1,9 @@
-"""Makes and lists open feeds. It writes feeds, and nothing else."""
+"""Keeps open feeds and watches. It writes these, and nothing else."""
 
 import os
 
+from clippings.web import open_feed_calls, watch_calls
 from clippings.web.function import make_api, make_handler
-from clippings.web.open_feed_calls import CALLS
 
-api = make_api(CALLS, os.environ)
+api = make_api([*open_feed_calls.CALLS, *watch_calls.CALLS], os.environ)
 handler = make_handler(api)

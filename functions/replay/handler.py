@@ -78,6 +78,8 @@ def uploads_of(event: dict[str, Any]) -> Iterator[Upload]:
 def replay(upload: Upload) -> dict[str, Any]:
     """Replay one upload and return its row of the report."""
     row = replayer().replay(upload, datetime.now(UTC))
+    if row.article_id:  # a new search index is filled with what has not changed, too
+        replayer().store.follower.index_only([row.article_id])
     metrics.add_metric(name=f"Replayed{row.outcome.capitalize()}", unit=MetricUnit.Count, value=1)
     logger.info("replayed", **row.to_dict())
     return row.to_dict()

@@ -17,6 +17,7 @@ from clippings_local import (
     parse_command,
     put_command,
     read_commands,
+    reindex_command,
     replay_command,
     serve_command,
 )
@@ -34,6 +35,7 @@ COMMANDS = (
     event_command,
     mcp_command,
     admin_commands,
+    reindex_command,
 )
 
 

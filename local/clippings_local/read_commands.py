@@ -31,16 +31,16 @@ FORMATS = {
 #: The filters of a list, with their help.
 FILTERS = {
     **{facet.name: facet.description.rstrip(".").replace("%", "%%") for facet in FACETS},
-    "q": "words of its title, keywords and entities, all of them",
+    "q": 'words, all of them; "a phrase"; -without; this OR that; begin*',
     "from": "published on this day (YYYY-MM-DD) or later",
     "to": "published on this day or earlier",
     "dated": "true: only articles with a date of their own; false: only those without",
     "added-since": "added to the archive at this moment (RFC 3339, with a zone) or later",
-    "sort": "newest (default), oldest, or added: what was added last first",
+    "sort": "newest, oldest, added (what was added last first), or relevance, the default with --q",
 }
 
 METAVARS = {"from": "DAY", "to": "DAY", "added-since": "MOMENT"}
-CHOICES = {"dated": ("true", "false", "any"), "sort": ("newest", "oldest", "added")}
+CHOICES = {"dated": ("true", "false", "any"), "sort": ("relevance", "newest", "oldest", "added")}
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TextIO
 
 from clippings_local.account import LOOPBACK, Account, local_account
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 #: The table that holds the records of API keys.
 KEY_TABLE = "ArticleTable"
+
+#: The name of the index of the search, in a folder of its own.
+SEARCH_FILE = "search.sqlite"
 
 #: What a function sees of Lambda, and what would look for a daemon. Metrics are left on: off, they are never cleared.
 _LAMBDA_ENVIRONMENT = {
@@ -120,7 +124,10 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         account = _listen("S3", options.host, options.s3_port, lambda: stack.enter_context(start_account()))
         resources = Resources(template, account)
         resources.make_all()
-        functions = make_functions(resources, template_path.parent, options.log)
+        # Functions that are invoked by others, as `sam local` does, feed no index of ours.
+        folder = stack.enter_context(TemporaryDirectory(prefix="clippings-"))
+        search_file = Path(folder) / SEARCH_FILE if options.triggers else None
+        functions = make_functions(resources, template_path.parent, options.log, search_file)
         sources = tuple(_event_sources(resources, functions, options))
         key = secrets.token_urlsafe(30)
         record_key(resources, key)
@@ -160,8 +167,14 @@ def _listen(what: str, host: str, port: int, start: Callable[[], Any]) -> Any:
         ) from refused
 
 
-def make_functions(resources: Resources, root: Path, log: TextIO) -> dict[str, Function]:
-    """Return every function of the template by its logical name, with the environment that the template gives it."""
+def make_functions(
+    resources: Resources, root: Path, log: TextIO, search_file: Path | None = None
+) -> dict[str, Function]:
+    """Return every function of the template by its logical name, with the environment that the template gives it.
+
+    With *search_file* whole texts are searched, by SQLite with its index in this file.
+    """
+    search = {"CLIPPINGS_SEARCH": "sqlite", "CLIPPINGS_SEARCH_FILE": str(search_file)} if search_file else {}
     shared = resources.template.globals_of("Function", resources)
     made = {}
     for logical in resources.template.of_type("AWS::Serverless::Function"):
@@ -176,8 +189,10 @@ def make_functions(resources: Resources, root: Path, log: TextIO) -> dict[str, F
             "AWS_LAMBDA_FUNCTION_NAME": logical,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(own.get("MemorySize", 128)),
             **{name: str(value) for name, value in variables.items()},
-            # There is no API Gateway whose keys it could read.
+            # There is no API Gateway whose keys it could read, and no event bus.
             "CLIPPINGS_KEYS_FUNCTION": "",
+            "CLIPPINGS_EVENT_BUS": "",
+            **search,
         }
         made[logical] = Function(
             logical,

@@ -108,15 +108,61 @@ def test_upload_may_put_under_uploads_and_touch_nothing_else() -> None:
     assert read["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["KEYS"]}}
 
 
-def test_the_function_that_keeps_feeds_writes_feeds_and_reads_no_article() -> None:
-    reached = {
-        action: set(next(iter(statement["Condition"].values()))["dynamodb:LeadingKeys"])
-        for statement in statements("FeedsRole")
-        for action in listed(statement["Action"])
-        if action.startswith("dynamodb:")
+def reached(role: str) -> dict[str, set[str]]:
+    """Return the partitions of the table that each action of a role reaches."""
+    found: dict[str, set[str]] = {}
+    for statement in statements(role):
+        for action in listed(statement["Action"]):
+            if action.startswith("dynamodb:") and "Condition" in statement:
+                keys = next(iter(statement["Condition"].values()))["dynamodb:LeadingKeys"]
+                found.setdefault(action.removeprefix("dynamodb:"), set()).update(keys)
+    return found
+
+
+def test_the_function_that_keeps_feeds_writes_feeds_and_watches_and_reads_no_article() -> None:
+    kept = {"FEEDS#*", "WATCHES"}
+    assert reached("FeedsRole") == {
+        "PutItem": kept,
+        "Query": kept,
+        "GetItem": kept | {"KEYS"},
+        "DeleteItem": {"WATCHES"},
     }
-    assert reached == {"dynamodb:PutItem": {"FEEDS#*"}, "dynamodb:Query": {"FEEDS#*"}, "dynamodb:GetItem": {"KEYS"}}
     assert not [action for action in actions("FeedsRole") if action.startswith(("s3:", "sqs:"))]
+
+
+def test_the_function_that_follows_reads_articles_and_writes_matches_of_watches_alone() -> None:
+    assert reached("FollowRole")["PutItem"] == {"WATCH#*"}
+    assert reached("FollowRole")["GetItem"] == {"ARTICLE#*", "WATCHES", "WATCH#*", "KEYS"}
+    assert not {"dynamodb:DeleteItem", "dynamodb:UpdateItem", "s3:PutObject"} & actions("FollowRole")
+
+
+def test_the_stream_is_read_from_where_it_is_until_each_change_is_followed_or_kept() -> None:
+    (source,) = properties("FollowFunction")["Events"].values()
+    own = source["Properties"]
+    assert source["Type"] == "DynamoDB"
+    assert own["BisectBatchOnFunctionError"] is True
+    assert own["MaximumRecordAgeInSeconds"] == 24 * 3600  # as long as the stream keeps a record
+    assert own["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": "FollowDeadLetters.Arn"}
+    (pipes,) = properties("ChangePipe")["SourceParameters"]["FilterCriteria"]["Filters"]
+    assert own["FilterCriteria"]["Filters"] == [pipes]  # the same changes that the bus is told
+
+
+def test_opensearch_is_asked_with_its_address_by_the_functions_that_search_and_feed_alone() -> None:
+    domain = "arn:aws:es:eu-west-1:123456789012:domain/news"
+    template = read(Search="opensearch", SearchEndpoint="https://search-news.example", SearchArn=domain)
+    variables = template.globals_of("Function", Names())["Environment"]["Variables"]
+    assert (variables["CLIPPINGS_SEARCH"], variables["CLIPPINGS_SEARCH_ENDPOINT"]) == (
+        "opensearch",
+        "https://search-news.example",
+    )
+    asking = set()
+    for role in ROLES:
+        for statement in properties(role, template)["Policies"][0]["PolicyDocument"]["Statement"]:
+            if statement["Sid"] == "AskOpenSearch":
+                asking.add(role)
+                assert statement["Resource"] == [domain, f"{domain}/*"]
+    assert asking == {"FollowRole", "LookupRole", "ReplayRole", "AdminRole"}
+    assert not [role for role in ROLES if any(each["Sid"] == "AskOpenSearch" for each in statements(role))]
 
 
 def test_the_keys_are_read_by_one_function_that_no_route_leads_to_every_five_minutes() -> None:

@@ -47,3 +47,17 @@ def test_origins_are_named_by_commas() -> None:
     named = {"CLIPPINGS_ALLOWED_ORIGINS": "https://a.example,http://localhost:3000"}
     assert ApiSettings.from_environment(named).allowed_origins == {"https://a.example", "http://localhost:3000"}
     assert ApiSettings.from_environment({"CLIPPINGS_ALLOWED_ORIGINS": ""}).allowed_origins == frozenset()
+
+
+def test_searches_are_answered_by_one_of_three_engines() -> None:
+    assert Settings.from_environment({}).search == "terms"
+    assert Settings.from_environment({"CLIPPINGS_SEARCH": "sqlite"}).search == "sqlite"
+    with pytest.raises(ValueError, match="CLIPPINGS_SEARCH must be one of terms, sqlite, opensearch, not 'solr'"):
+        Settings.from_environment({"CLIPPINGS_SEARCH": "solr"})
+
+
+def test_opensearch_needs_an_address() -> None:
+    with pytest.raises(ValueError, match="CLIPPINGS_SEARCH_ENDPOINT"):
+        Settings.from_environment({"CLIPPINGS_SEARCH": "opensearch"})
+    given = {"CLIPPINGS_SEARCH": "opensearch", "CLIPPINGS_SEARCH_ENDPOINT": "https://search.example"}
+    assert Settings.from_environment(given).search_endpoint == "https://search.example"

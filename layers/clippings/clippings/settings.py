@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from clippings.facets import FACETS_BY_NAME, TERM
 from clippings.records import ADMIT_CHOICES, Admit
@@ -11,8 +12,8 @@ from clippings.records import ADMIT_CHOICES, Admit
 MEBIBYTE = 1024 * 1024
 
 
-#: Words of search that an article is listed under.
-MAX_TERMS = 16
+#: Words of search that an article is listed under: those of its title, and of names and keywords up to this number.
+MAX_TERMS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,11 @@ class ListingCaps:
             return self.terms
         facet = FACETS_BY_NAME[kind]
         return facet.most if self.costly or not facet.costs_extra else 0
+
+
+#: The engines that answer searches. ``terms`` is the table's own listings; ``sqlite`` is for one machine.
+Search = Literal["terms", "sqlite", "opensearch"]
+SEARCH_CHOICES: tuple[Search, ...] = get_args(Search)
 
 
 #: What the stack parameter ``Listings`` offers: what articles can be found by makes up most of their cost.
@@ -67,6 +73,18 @@ class Settings:
     call_attempts: int = 3
     caps: ListingCaps = ListingCaps()
     admit: Admit = "articles"
+    #: The engine that answers searches.
+    search: Search = "terms"
+    #: With ``opensearch``, the ``https`` address of the domain or collection.
+    search_endpoint: str = ""
+    #: With ``sqlite``, the file of the index.
+    search_file: str = ":memory:"
+    #: Seconds that an answer of the engine is waited for.
+    search_seconds: int = 3
+    #: The event bus that watches tell on; empty for none.
+    event_bus: str = ""
+    #: The region that requests are signed for.
+    region: str = ""
     #: Name of the function that reads the usage plans' keys.
     keys_function: str = ""
     #: Usage plan id → what its keys may do. Only the keys function is given it.
@@ -95,6 +113,12 @@ class Settings:
             call_attempts=_count(environment, "CLIPPINGS_CALL_ATTEMPTS", 3),
             caps=_caps(environment.get("CLIPPINGS_LISTINGS") or "all"),
             admit=_admit(environment.get("CLIPPINGS_ADMIT") or "articles"),
+            search=_search(environment),
+            search_endpoint=environment.get("CLIPPINGS_SEARCH_ENDPOINT", ""),
+            search_file=environment.get("CLIPPINGS_SEARCH_FILE") or ":memory:",
+            search_seconds=_count(environment, "CLIPPINGS_SEARCH_SECONDS", 3),
+            event_bus=environment.get("CLIPPINGS_EVENT_BUS", ""),
+            region=environment.get("AWS_REGION", ""),
             keys_function=environment.get("CLIPPINGS_KEYS_FUNCTION", ""),
             plans=_plans(environment),
         )
@@ -135,6 +159,16 @@ def _admit(choice: str) -> Admit:
         if choice == known:
             return known
     raise ValueError(f"CLIPPINGS_ADMIT must be one of {', '.join(ADMIT_CHOICES)}, not {choice!r}")
+
+
+def _search(environment: Mapping[str, str]) -> Search:
+    choice = environment.get("CLIPPINGS_SEARCH") or "terms"
+    for known in SEARCH_CHOICES:
+        if choice == known:
+            if known == "opensearch" and not environment.get("CLIPPINGS_SEARCH_ENDPOINT", "").startswith("http"):
+                raise ValueError("CLIPPINGS_SEARCH_ENDPOINT must be the https address of the domain or collection")
+            return known
+    raise ValueError(f"CLIPPINGS_SEARCH must be one of {', '.join(SEARCH_CHOICES)}, not {choice!r}")
 
 
 def _plans(environment: Mapping[str, str]) -> dict[str, frozenset[str]]:

@@ -164,3 +164,19 @@ def test_an_upload_is_signed_for_the_host_of_the_bucket_in_its_region(
         "uploads/", size=1, content_type="text/html", metadata={}, expires=1
     )
     assert address.startswith(f"https://inbox.s3.{region}.amazonaws.com/uploads/")
+
+
+def test_the_engine_of_a_search_is_the_one_of_the_settings() -> None:
+    assert wire(Maker()).search.name == "terms"
+    assert wire(Maker()).search_index is None
+    sqlite = Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), Maker())
+    assert (sqlite.search.name, sqlite.search) == ("sqlite", sqlite.search_index)
+    settings = Settings("inbox", "parsed", "articles", search="opensearch", search_endpoint="http://127.0.0.1:1")
+    opensearch = Wiring(settings, Maker())
+    assert opensearch.search.engines == {"opensearch", "terms"}
+    assert opensearch.listings.name == "terms"
+
+
+def test_on_one_machine_a_change_is_followed_as_it_is_committed() -> None:
+    assert wire(Maker()).table.listeners == []
+    assert len(Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), Maker()).table.listeners) == 1

@@ -83,10 +83,10 @@ class Articles:
         item = self.table.get(*record_key(article_id))
         return ArticleRecord.from_item(item) if item else None
 
-    def get(self, article_id: str) -> Stored | None:
-        """Return the record with its current content, or None."""
+    def get(self, article_id: str, *, consistent: bool = False) -> Stored | None:
+        """Return the record with its current content, or None; *consistent* as it is now, and not a moment ago."""
         for attempt in range(READ_ATTEMPTS):
-            item = self.table.get(*record_key(article_id), consistent=attempt > 0)
+            item = self.table.get(*record_key(article_id), consistent=consistent or attempt > 0)
             if item is None:
                 return None
             record = ArticleRecord.from_item(item)

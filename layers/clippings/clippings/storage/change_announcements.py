@@ -81,6 +81,8 @@ def commit_change(table: Table, writes: Sequence[Write], change: Item, clock: Cl
     except Conflict:  # whatever else is raised, the transaction may have been done
         table.delete((change["pk"], change["sk"]), only_with="until")
         raise
+    for listen in table.listeners:
+        listen(change["id"])
 
 
 def is_pending(row: Item) -> bool:

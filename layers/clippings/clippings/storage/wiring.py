@@ -7,10 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from clippings.errors import Conflict
+from clippings.search.engine import SearchEngine, SearchIndex
+from clippings.search.fallback import FallbackEngine
+from clippings.search.opensearch import OpenSearchEngine
 from clippings.settings import Settings
 from clippings.storage.additions import Additions
 from clippings.storage.admissions import Admissions
 from clippings.storage.archive import Archive
+from clippings.storage.article_following import ArticleFollower, EventBus
 from clippings.storage.articles import Articles
 from clippings.storage.buckets import Bucket
 from clippings.storage.changes import Changes
@@ -25,14 +29,21 @@ from clippings.storage.lists import Lists
 from clippings.storage.open_feeds import Feeds
 from clippings.storage.page_store import PageStore
 from clippings.storage.parse_queue import ParseQueue
+from clippings.storage.reindexing import Reindexer
 from clippings.storage.table import Table
+from clippings.storage.terms_engine import TermsEngine
 from clippings.storage.usage_plans import UsagePlans
+from clippings.storage.watches import Watches
 from clippings.storage.withdrawal import Withdrawals
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
+
+    from clippings.search.sqlite import SqliteEngine
+    from clippings.storage.signed_http import SignedTransport
 
 #: Without these, boto3 signs for S3's global host, which stands for buckets of every region, and redirects for a while
 #: after a bucket was made.
@@ -91,7 +102,10 @@ class Wiring:
     @cached_property
     def table(self) -> Table:
         """The one table."""
-        return Table(lambda: self._dynamodb, self.settings.table)
+        table = Table(lambda: self._dynamodb, self.settings.table)
+        if self.settings.search == "sqlite":  # on one machine no function reads the table's stream
+            table.listeners.append(lambda article_id: self.follower.follow([article_id]))
+        return table
 
     @cached_property
     def inbox(self) -> Bucket:
@@ -148,6 +162,64 @@ class Wiring:
     def facet_values(self) -> FacetValues:
         """The values of facets that have few of them."""
         return FacetValues(self.table)
+
+    @cached_property
+    def search(self) -> SearchEngine:
+        """What answers searches."""
+        engine = self._full_text
+        return (
+            FallbackEngine(engine, self.listings) if isinstance(engine, OpenSearchEngine) else engine or self.listings
+        )
+
+    @cached_property
+    def listings(self) -> TermsEngine:
+        """What answers lists without words, and searches where there is no other engine."""
+        return TermsEngine(self.lists)
+
+    @cached_property
+    def search_index(self) -> SearchIndex | None:
+        """What the follower feeds; None where the table's own listings are searched."""
+        return self._full_text
+
+    @cached_property
+    def _full_text(self) -> SqliteEngine | OpenSearchEngine | None:
+        """The engine for full text, where there is one."""
+        if self.settings.search == "sqlite":
+            from clippings.search.sqlite import SqliteEngine
+
+            return SqliteEngine(self.settings.search_file)
+        return OpenSearchEngine(self._search_transport()) if self.settings.search == "opensearch" else None
+
+    def _search_transport(self) -> SignedTransport:
+        from botocore.session import Session
+
+        from clippings.storage.signed_http import SignedTransport, service_of
+
+        endpoint = self.settings.search_endpoint
+        service = service_of(endpoint)
+        credentials = Session().get_credentials() if service else None
+        return SignedTransport(endpoint, service, self.settings.region, credentials, self.settings.search_seconds)
+
+    @cached_property
+    def watches(self) -> Watches:
+        """The saved searches."""
+        return Watches(self.table)
+
+    @cached_property
+    def follower(self) -> ArticleFollower:
+        """What feeds the search index and tells watches."""
+        bus = EventBus(lambda: self._events, self.settings.event_bus) if self.settings.event_bus else None
+        return ArticleFollower(self.articles, self.watches, bus, self.search_index)
+
+    @cached_property
+    def reindexer(self) -> Reindexer:
+        """What fills and repairs the search index."""
+        return Reindexer(self.lists, self.follower)
+
+    @cached_property
+    def _events(self) -> EventBridgeClient:
+        client: EventBridgeClient = self._client("events", self._config())
+        return client
 
     @cached_property
     def changes(self) -> Changes:

@@ -78,7 +78,37 @@ def revoke_key(key_id: KeyId) -> Answer:
     return responses.json_response({"id": key_id, "revoked": True}, responses.NO_CACHING)
 
 
+class ReindexRequest(Body):
+    """Where to go on."""
+
+    cursor: str | None = Field(default=None, max_length=4000, description="The `next_cursor` of the call before.")
+
+
+def reindex() -> Answer:
+    """Put articles into the search index as the table has them; call again while there is a `next_cursor`."""
+    api_request = here()
+    request = read_json(api_request, ReindexRequest)
+    reserved = api_request.wiring.longest_call + ANSWER_SECONDS
+    wiring, binding = api_request.wiring, f"{api_request.stage} {api_request.base} reindex"
+    position = wiring.cursors.read(request.cursor, binding) if request.cursor else None
+    done = wiring.reindexer.step(position, is_late=lambda: api_request.seconds_left() < reserved)
+    following = wiring.cursors.sign(done.position, binding) if done.position else None
+    told = {"indexed": done.indexed, "removed": done.removed, "next_cursor": following}
+    return responses.json_response(told, responses.NO_CACHING)
+
+
 CALLS = [
+    Route(
+        "POST",
+        "/v1/admin/reindex",
+        reindex,
+        "Fill or repair the search index; call again while there is a `next_cursor`",
+        described("Reindexing", "What this call did."),
+        ("invalid-body", "invalid-cursor", "unsupported-media-type"),
+        request_body="ReindexRequest",
+        tag="administration",
+        signed=True,
+    ),
     Route(
         "POST",
         "/v1/admin/articles/<article_id>/withdrawal",

@@ -36,6 +36,8 @@ PARAMETERS: dict[str, Any] = {
     "host": ["www.gazette.example"],
     "Idempotency-Key": "8e03978e-40d5-43e8-bc93-6894a57f9324",
     "ids": f"{_ID},{_OTHER_ID}",
+    "facets": "publisher,tag",
+    "highlights": "true",
     "key": _KEY,
     "key_id": "a1b2c3d4e5",
     "keyword": ["bridges"],
@@ -52,8 +54,17 @@ PARAMETERS: dict[str, Any] = {
     "tag": ["bridges", "ports"],
     "to": "2026-03-31",
     "url": _URL,
+    "watch": "a1b2c3d4e5.0123456789abcdef",
 }
 
+_WATCH = {
+    "id": PARAMETERS["watch"],
+    "name": "Bridges",
+    "q": 'bridge OR "swing span" -toll',
+    "filters": {"publisher": ["The Harbour Gazette"]},
+    "made_at": _NOW,
+    "feed": "https://api.example/live/v1/feeds/Zm9vYmFyYmF6cXV4Y29yZ2Uh",
+}
 _ARTICLE = EnrichedArticle(
     id=_ID,
     title="The old bridge opens on Monday",
@@ -168,7 +179,14 @@ def make_examples() -> dict[str, Any]:
     edit = {"kind": "edited", "role": "paragraph", "before_id": "b1", "after_id": "b1"}
     return {
         "Article": article,
-        "ArticleList": {"items": [_SHORT], "next_cursor": _CURSOR},
+        "ArticleList": {
+            "items": [_SHORT | {"highlights": {"title": ["The old <mark>bridge</mark> <mark>opens</mark> on Monday"]}}],
+            "next_cursor": _CURSOR,
+            "engine": "sqlite",
+            "sort": "relevance",
+            "total": 21,
+            "facets": {"publisher": [{"value": "The Harbour Gazette", "count": 21}], "tag": []},
+        },
         "ArticlesByUrl": _page({"url": _URL, "article": _SHORT}, {"url": "https://a.example/", "article": None}),
         "ChangeList": {
             "items": [
@@ -242,6 +260,8 @@ def make_examples() -> dict[str, Any]:
             "stored_at": _NOW,
             "fields": article["provenance"],
         },
+        "ReindexRequest": {"cursor": _CURSOR},
+        "Reindexing": {"indexed": 50, "removed": 0, "next_cursor": None},
         "Replay": {"article_id": _ID, "captures": 3},
         "RevisionList": _page(*_REVISIONS),
         "Revocation": {"id": PARAMETERS["feed_id"], "revoked": True},
@@ -257,6 +277,10 @@ def make_examples() -> dict[str, Any]:
         },
         "UploadRequest": {"size": 6_291_456, "url": _URL},
         "UrlsRequest": {"urls": [_URL, "https://a.example/"]},
+        "Watch": _WATCH,
+        "WatchList": _page(_WATCH),
+        "WatchDeletion": {"id": PARAMETERS["watch"], "deleted": True},
+        "WatchRequest": {"name": "Bridges", "q": 'bridge OR "swing span" -toll', "publisher": ["The Harbour Gazette"]},
         "Withdrawal": {
             "article_id": _ID,
             "withdrawn_at": _NOW,

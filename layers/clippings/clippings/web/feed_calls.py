@@ -10,7 +10,8 @@ from clippings.errors import InvalidRequest
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.feeds import FEED_FORMATS, WRITERS, Feed
-from clippings.web.list_calls import Cursor, Limit, Selection, read_page, select, takes_filters
+from clippings.web.list_calls import Cursor, Limit, Selection, select, takes_filters
+from clippings.web.list_reading import read_page
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 
@@ -55,7 +56,10 @@ def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
     if found is None:
         raise Problem("withdrawn", "The feed was revoked or has ended, or the key that made it has.")
     binding = f"{ADDRESS_BINDING} {feed_id}"
-    answer = _write(api_request, found.format, select(**found.filters), 50, cursor, binding)
+    if "watch" in found.filters:
+        answer = _write_matches(api_request, found.format, found.filters["watch"], cursor, binding)
+    else:
+        answer = _write(api_request, found.format, select(**found.filters), 50, cursor, binding)
     answer.headers["Cache-Control"] = responses.OPEN_CACHING
     return answer
 
@@ -68,17 +72,36 @@ def _feed(form: str, limit: int, cursor: str | None, **asked: Any) -> Answer:
 def _write(
     api_request: ApiRequest, form: str, selection: Selection, limit: int, cursor: str | None, binding: str
 ) -> Answer:
-    rows, following = read_page(api_request, selection, limit, cursor, binding)
+    page = read_page(api_request, selection, limit, cursor, binding)
+    return _to_answer(api_request, form, _title(selection), tuple(page.items), page.cursor)
+
+
+def _to_answer(
+    api_request: ApiRequest, form: str, title: str, items: tuple[dict[str, Any], ...], following: str | None
+) -> Answer:
     older = api_request.origin + api_request.link_here(cursor=following) if following else None
     feed = Feed(
-        title=_title(selection),
+        title=title,
         address=api_request.origin + api_request.link_here(),
         home=api_request.origin + api_request.link("/"),
-        items=tuple(rows.items),
+        items=items,
         older=older,
     )
     link = {"Link": f'<{older}>; rel="next"'} if older else {}
     return responses.text_response(WRITERS[form](feed), FEED_FORMATS[form], responses.LIST_CACHING, headers=link)
+
+
+def _write_matches(api_request: ApiRequest, form: str, watch_id: str, cursor: str | None, binding: str) -> Answer:
+    """Return the feed of the articles that fitted a watch, newest match first."""
+    wiring = api_request.wiring
+    watch = wiring.watches.get(watch_id)
+    if watch is None:
+        raise Problem("withdrawn", "The watch was deleted.")
+    position = wiring.cursors.read(cursor, binding) if cursor else None
+    found = wiring.watches.matches(watch_id, limit=50, position=position)
+    following = wiring.cursors.sign(found.position, binding) if found.position else None
+    title = " · ".join(["Clippings", watch.name or watch.query.get("q") or "watch"])
+    return _to_answer(api_request, form, title, found.items, following)
 
 
 def _title(selection: Selection) -> str:

@@ -13,6 +13,7 @@ from clippings.web import (
     page_calls,
     parse_calls,
     upload_calls,
+    watch_calls,
 )
 from clippings.web.routing import Route
 
@@ -26,6 +27,6 @@ _KEYED = (
 )
 
 #: Answered by functions of their own, which have other rights; the contract covers them too.
-ELSEWHERE = (*upload_calls.CALLS, *open_feed_calls.CALLS, *admin_calls.CALLS)
+ELSEWHERE = (*upload_calls.CALLS, *open_feed_calls.CALLS, *watch_calls.CALLS, *admin_calls.CALLS)
 
 CALLS: list[Route] = [*_KEYED, *page_calls.make_calls((*_KEYED, *ELSEWHERE))]

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AwareDatetime, Field, create_model
 
 from clippings.facets import FACET_NAMES
+from clippings.search.query import parse_query
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.feed_calls import to_address
-from clippings.web.list_calls import MAX_VALUES, Cursor, Limit, page_answer, read_words
+from clippings.web.list_calls import MAX_VALUES, Cursor, Limit, page_answer
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
@@ -40,11 +41,11 @@ FeedRequest = create_model("FeedRequest", __base__=_FeedRequest, __doc__=_FeedRe
 
 def make_feed() -> Answer:
     """Store an open feed of the caller's key, and answer its address."""
-    api_request, key_id = here(), _key_id()
+    api_request, key_id = here(), key_of_caller("An open feed")
     request = read_json(api_request, FeedRequest)
     filters = request.model_dump(exclude_none=True, exclude={"format", "ends_at"})
     if "q" in filters:
-        read_words(api_request, filters["q"])
+        parse_query(filters["q"])
     if request.ends_at and request.ends_at <= api_request.now:
         raise Problem("invalid-body", "ends_at: the end of a feed lies in the future", {"parameter": "ends_at"})
     feed = api_request.wiring.feeds.make(key_id, request.format, filters, api_request.now, request.ends_at)
@@ -54,7 +55,7 @@ def make_feed() -> Answer:
 
 def list_open_feeds(limit: Limit = 50, cursor: Cursor = None) -> Answer:
     """Answer the feeds that the caller's key made, newest first."""
-    api_request, key_id = here(), _key_id()
+    api_request, key_id = here(), key_of_caller("An open feed")
     binding = f"{api_request.stage} {api_request.base} feeds of {key_id}"
     position = api_request.wiring.cursors.read(cursor, binding) if cursor else None
     page = api_request.wiring.feeds.of_key(key_id, limit=limit, position=position)
@@ -63,11 +64,11 @@ def list_open_feeds(limit: Limit = 50, cursor: Cursor = None) -> Answer:
     return page_answer(api_request, items, following, responses.NO_CACHING)
 
 
-def _key_id() -> str:
-    """Return the id of the caller's key. Raises Problem for a caller without one: a feed ends with its key."""
+def key_of_caller(what: str) -> str:
+    """Return the id of the caller's key. Raises Problem for a caller without one: *what* is made ends with its key."""
     key = here().key
     if key is None:
-        raise Problem("right-missing", "An open feed belongs to an API key, and this caller has none.")
+        raise Problem("right-missing", f"{what} belongs to an API key, and this caller has none.")
     return key.id
 
 

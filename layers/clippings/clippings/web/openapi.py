@@ -7,7 +7,7 @@ from typing import Any
 
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
 
-from clippings.web.admin_calls import WithdrawalRequest
+from clippings.web.admin_calls import ReindexRequest, WithdrawalRequest
 from clippings.web.batch_calls import UrlsRequest
 from clippings.web.bodies import Body
 from clippings.web.examples import PARAMETERS, make_examples
@@ -18,6 +18,7 @@ from clippings.web.routing import Route
 from clippings.web.schema_descriptions import describe
 from clippings.web.schemas import SCHEMAS, json_of
 from clippings.web.upload_calls import UploadRequest
+from clippings.web.watch_calls import WatchRequest
 
 _MODEL_REFERENCE = "#/components/schemas/{model}"
 _KEY = {"type": "apiKey", "in": "header", "name": "x-api-key"}
@@ -31,7 +32,9 @@ _SIGNATURE = {
 }
 _BODIES: dict[str, type[Body]] = {
     "FeedRequest": FeedRequest,
+    "ReindexRequest": ReindexRequest,
     "UploadRequest": UploadRequest,
+    "WatchRequest": WatchRequest,
     "UrlsRequest": UrlsRequest,
     "WithdrawalRequest": WithdrawalRequest,
 }

@@ -52,10 +52,14 @@ PROBLEM_TYPES = {
         ProblemType("no-such-revision", 404, "The article has no such revision", "List the revisions of the article."),
         ProblemType("no-such-feed", 404, "There is no such feed", "Make a new feed address with POST /v1/feeds."),
         ProblemType("no-such-facet", 404, "There is no such list of values", "Use a facet that the contract names."),
+        ProblemType(
+            "no-such-watch", 404, "There is no such watch", "List the watches of the key with GET /v1/watches."
+        ),
         ProblemType("no-such-key", 404, "There is no such key", "Give the key's id, not its value."),
         ProblemType("method-not-allowed", 405, "The method is not allowed here", "Use a method that Allow names."),
         ProblemType("not-acceptable", 406, "None of the accepted formats is on offer", "Ask for one that is named."),
         ProblemType("answer-too-large", 406, "The answer is too large", "Accept gzip, or do as the detail says."),
+        ProblemType("too-many-watches", 409, "There are too many watches", "Delete a watch that is not needed."),
         ProblemType("withdrawn", 410, "The article was withdrawn or the feed revoked", "It does not come back."),
         ProblemType("too-large", 413, "The body is too large", "Use POST /v1/uploads."),
         ProblemType("unsupported-media-type", 415, "The body's media type is not supported", "Send a supported type."),

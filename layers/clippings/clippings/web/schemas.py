@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from clippings.search.engine import ORDERS
 from clippings.web.negotiation import ARTICLE_FORMATS
 
 _TEXT = {"type": "string"}
@@ -50,6 +51,11 @@ def _list(item: str, **more: Any) -> dict[str, Any]:
     return _record({"items": {"type": "array", "items": reference(item)}, "next_cursor": _MAYBE, **more})
 
 
+_HIGHLIGHTS = {
+    "type": "object",
+    "additionalProperties": _TEXTS,
+    "description": "By field (`title`, `standfirst`, `text`) the passages with the words of `q` in `<mark>`, as HTML.",
+}
 _SHORT = {
     "title": _TEXT,
     "url": _TEXT,
@@ -92,18 +98,32 @@ SCHEMAS: dict[str, Any] = {
         closed=False,
     ),
     "ShortForm": _record(
-        {}, {"id": {**_TEXT, "description": "The article's id. Missing only where `fields` leaves it out."}, **_SHORT}
+        {},
+        {
+            "id": {**_TEXT, "description": "The article's id. Missing only where `fields` leaves it out."},
+            **_SHORT,
+            "highlights": _HIGHLIGHTS,
+        },
     ),
     "ArticleList": _record(
         {"items": {"type": "array", "items": reference("ShortForm")}, "next_cursor": _MAYBE},
         {
-            "dropped": {
-                **_TEXTS,
-                "description": "Words of `q` that were not looked up: a title is found by its first 32 words.",
+            "engine": {"enum": ["terms", "sqlite", "opensearch"], "description": "What found the articles."},
+            "sort": {"enum": list(ORDERS), "description": "The order that they are in."},
+            "total": {"type": ["integer", "null"], "description": "How many there are, where the engine counts."},
+            "total_is_exact": {**_YES, "description": "False: there are more than `total`."},
+            "facets": {
+                "anyOf": [
+                    {"type": "object", "additionalProperties": {"type": "array", "items": reference("FacetCount")}},
+                    {"type": "null"},
+                ],
+                "description": "The commonest values by facet; null where the engine does not count.",
             },
+            "dropped": {**_TEXTS, "description": "Parts of `q` that were not looked up: words beyond 32, or prefixes."},
             "missing": {**_TEXTS, "description": "Of `ids`: those that no article has, or a withdrawn one."},
         },
     ),
+    "FacetCount": _record({"value": _TEXT, "count": _WHOLE}),
     "ArticlesByUrl": _list("ArticleByUrl"),
     "ArticleByUrl": _record(
         {
@@ -225,6 +245,25 @@ SCHEMAS: dict[str, Any] = {
         }
     ),
     "OpenFeedList": _list("OpenFeed"),
+    "Watch": _record(
+        {
+            "id": {**_TEXT, "description": "Events name it as `watch`."},
+            "name": _MAYBE,
+            "q": _MAYBE,
+            "filters": {"type": "object", "additionalProperties": _TEXTS, "description": "Values by facet."},
+            "made_at": _MOMENT,
+            "feed": {**_TEXT, "description": "The articles that fitted, newest first, as an open feed in Atom."},
+        }
+    ),
+    "WatchList": _list("Watch"),
+    "WatchDeletion": _record({"id": _TEXT, "deleted": {"const": True}}),
+    "Reindexing": _record(
+        {
+            "indexed": {**_WHOLE, "description": "Articles that this call put into the index."},
+            "removed": {**_WHOLE, "description": "Articles that it took out of it."},
+            "next_cursor": {**_MAYBE, "description": "Call again with it; null: the index is complete."},
+        }
+    ),
     "Withdrawal": _record(
         {
             "article_id": _TEXT,

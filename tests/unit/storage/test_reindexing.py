@@ -1,0 +1,52 @@
+"""Filling and repairing the search index; tests/integration/search/test_following.py does it with real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from clippings.storage.article_following import Followed
+from clippings.storage.lists import Rows
+from clippings.storage.reindexing import Reindexed, Reindexer
+
+
+class Archive:
+    """Two pages of a list, and an index that holds one article more."""
+
+    def __init__(self) -> None:
+        self.followed: list[str] = []
+        self.index = SimpleNamespace(ids=lambda after, _limit: (["a", "b"], "b") if after is None else (["gone"], None))
+
+    def month_page(self, *, limit: int, position: dict[str, Any] | None) -> Rows:
+        assert limit > 0
+        return Rows(({"id": "b"},), None, 1) if position else Rows(({"id": "a"},), {"sk": "x"}, 1)
+
+    def index_only(self, ids: Iterable[str]) -> Followed:
+        ids = list(ids)
+        self.followed += ids
+        return Followed(len(ids), 0)
+
+
+def test_it_goes_through_the_lists_and_then_through_the_index() -> None:
+    archive = Archive()
+    done = Reindexer(archive, archive).step(None, is_late=lambda: False)  # type: ignore[arg-type]
+    assert archive.followed == ["a", "b", "a", "b", "gone"]
+    assert done == Reindexed(5, 0, None)
+
+
+def test_it_goes_on_where_it_stopped() -> None:
+    archive = Archive()
+    reindexer = Reindexer(archive, archive)  # type: ignore[arg-type]
+    position: dict[str, Any] | None = None
+    for expected in (["a"], ["b"], ["a", "b"], ["gone"]):
+        archive.followed = []
+        position = reindexer.step(position, is_late=lambda: True).position
+        assert archive.followed == expected
+    assert position is None
+
+
+def test_where_the_listings_are_searched_there_is_nothing_to_fill() -> None:
+    archive = Archive()
+    archive.index = None  # type: ignore[assignment]
+    assert Reindexer(archive, archive).step(None, is_late=lambda: False) == Reindexed(0, 0, None)  # type: ignore[arg-type]
