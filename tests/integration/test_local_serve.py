@@ -111,6 +111,18 @@ def test_a_sample_page_is_stored_and_answered_by_id_and_by_url(service: Service,
         assert service.api.article(article["canonical_url"]).plain["id"] == article["id"]
 
 
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_article_is_found_by_its_headline_and_by_words_of_its_text(service: Service, name: str) -> None:
+    page = next(page for page in sample_pages() if page.name == name)
+    service.put(f"searched/{name}", page.read_bytes(), ContentType="text/html")
+    article = service.api.article(service.ended(f"searched/{name}")["article_id"]).plain
+    words = " ".join(article["text"].split()[-4:])[:200].replace('"', " ")
+    for wanted in (article["title"], f'"{words}"'):
+        found = service.api.get("/v1/articles", {"q": wanted}).plain
+        assert article["id"] in [item["id"] for item in found["items"]], wanted
+        assert found["engine"] == "sqlite"
+
+
 def test_a_page_that_is_no_article_is_rejected_with_a_reason(service: Service) -> None:
     page = next(page for page in sample_pages() if page.name.startswith("07"))
     service.put("shop.html", page.read_bytes())

@@ -1,0 +1,40 @@
+"""The function that follows the table's stream: what it makes of the records that its filter lets pass."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.integration.conftest import Bench
+from tests.integration.test_enrich import enrich, news_of, parsed
+from tests.integration.test_parse import message
+
+from clippings.settings import Settings
+from clippings.storage import Wiring
+
+NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
+
+
+def records_of(bench: Bench) -> list[dict[str, Any]]:
+    """Return the article records in the table, as the stream tells of them."""
+    items = bench.account.dynamodb.scan(TableName=bench.resources.ref("ArticleTable"))["Items"]
+    return [{"eventName": "INSERT", "dynamodb": {"NewImage": item}} for item in items if item["sk"]["S"] == "RECORD"]
+
+
+def test_a_watch_is_told_of_an_article_once_however_often_the_record_comes(bench: Bench) -> None:
+    account = bench.account
+    settings = Settings("inbox", "parsed", bench.resources.ref("ArticleTable"))
+    wiring = Wiring(settings, lambda *_, **__: account.dynamodb)
+    key = next(wiring.table.query_all("KEYS"))["id"]
+    watch = wiring.watches.make(f"{key}.0123456789abcdef", None, {"q": "bridge"}, NOW, "f")
+    assert enrich(bench, message(news_of(bench, parsed(bench, "pages/one.html")))) == []
+    event = {"Records": records_of(bench) * 2}
+    for _ in range(2):
+        assert bench.functions["FollowFunction"].invoke(event) is None
+    (match,) = wiring.watches.matches(watch.id, limit=9).items
+    assert match["change"] == "stored"
+
+
+def test_records_without_a_watch_cost_no_read_of_an_article(bench: Bench) -> None:
+    image = {"id": {"S": "no such article"}, "sk": {"S": "RECORD"}, "change": {"S": "stored"}}
+    assert bench.functions["FollowFunction"].invoke({"Records": [{"dynamodb": {"NewImage": image}}]}) is None
