@@ -133,7 +133,7 @@ def make_library(index: Any = None, refresh: Callable[[], None] = lambda: None) 
     table, bus = MemoryTable(), Bus()
     clients = {"dynamodb": table.client(), "s3": MemoryBuckets("inbox", "parsed").client(), "events": bus}
     wiring = Wiring(Settings("inbox", "parsed", "articles"), lambda service, *_, **__: clients[service])
-    follower = ArticleFollower(wiring.articles, wiring.watches, EventBus(lambda: bus, "default"), index)  # type: ignore[arg-type, return-value]
+    follower = ArticleFollower(wiring.articles, wiring.watches, EventBus(lambda: bus, "default"), index)
     return Library(wiring, index or wiring.listings, follower, bus, refresh)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from clippings.errors import Conflict
 from clippings.search.document import SearchDocument, to_document
@@ -19,9 +19,6 @@ from clippings.short_form import to_seconds
 from clippings.storage.articles import Articles, Stored
 from clippings.storage.captures import to_stamp
 from clippings.storage.watches import Match, Watch, Watches
-
-if TYPE_CHECKING:
-    from mypy_boto3_events import EventBridgeClient
 
 #: What an event of a match says of itself on the bus.
 SOURCE, DETAIL_TYPE = "clippings", "clippings.match"
@@ -43,7 +40,7 @@ class Followed:
 class EventBus:
     """The bus *name*, to which matches are told; *client* is made on first use."""
 
-    def __init__(self, client: Callable[[], EventBridgeClient], name: str) -> None:
+    def __init__(self, client: Callable[[], Any], name: str) -> None:
         self._client = client
         self._name = name
 

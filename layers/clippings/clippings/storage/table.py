@@ -82,7 +82,7 @@ class Table:
         self.name = name
         self.pause = pause
         #: Called with the id of an article after a change of it is committed, where no stream of the table is read.
-        self.listeners: list[Callable[[str], None]] = []
+        self.listeners: list[Callable[[str], object]] = []
 
     def get(self, pk: str, sk: str, *, consistent: bool = False) -> Item | None:
         """Return the item, or None."""

@@ -38,7 +38,6 @@ from clippings.storage.withdrawal import Withdrawals
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
@@ -217,9 +216,8 @@ class Wiring:
         return Reindexer(self.lists, self.follower)
 
     @cached_property
-    def _events(self) -> EventBridgeClient:
-        client: EventBridgeClient = self._client("events", self._config())
-        return client
+    def _events(self) -> Any:
+        return self._client("events", self._config())
 
     @cached_property
     def changes(self) -> Changes:
