@@ -42,7 +42,9 @@ class ParsedArticle:
     access: str | None = None
     kind: str = "article"
     rights: Rights = field(default_factory=Rights)
-    truncated: str | None = None  #: the guard that cut the page short, or None
+    #: The limit at which the page was cut, or None: ``nodes``, ``passages``, ``characters`` or ``lines``. ``spans``
+    #: where Markdown leaves out the spans of a table that is too large.
+    truncated: str | None = None
     article_score: float = 1.0
     hidden_characters: int = 0  #: of text that was left out because no reader of the page sees it
     rejection_reason: str | None = None  #: why the page would be refused if only articles were let in
