@@ -280,6 +280,17 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "format": "The format of the feed. By default `atom`.",
         **{facet.name: facet.description for facet in FACETS},
     },
+    "FacetCount": {"value": "The value as a page writes it.", "count": "How many of the articles found have it."},
+    "Watch": {
+        "name": "What its maker calls it; null where it has no name.",
+        "q": "The words that an article must have; null for a watch by facets alone.",
+        "made_at": "When the watch was made.",
+    },
+    "WatchDeletion": {"deleted": "It is deleted."},
+    "WatchRequest": {
+        "q": "Words that an article must have, as in `q` of the list.",
+        **{facet.name: facet.description for facet in FACETS},
+    },
     "UploadRequest": {"content_type": "The type of the page. By default `text/html`.", "url": "The page's address."},
 }
 

@@ -108,8 +108,12 @@ SCHEMAS: dict[str, Any] = {
     "ArticleList": _record(
         {"items": {"type": "array", "items": reference("ShortForm")}, "next_cursor": _MAYBE},
         {
-            "engine": {"enum": ["terms", "sqlite", "opensearch"], "description": "What found the articles."},
-            "sort": {"enum": list(ORDERS), "description": "The order that they are in."},
+            "engine": {
+                "type": "string",
+                "enum": ["terms", "sqlite", "opensearch"],
+                "description": "What found the articles.",
+            },
+            "sort": {"type": "string", "enum": list(ORDERS), "description": "The order that they are in."},
             "total": {"type": ["integer", "null"], "description": "How many there are, where the engine counts."},
             "total_is_exact": {**_YES, "description": "False: there are more than `total`."},
             "facets": {
@@ -256,7 +260,7 @@ SCHEMAS: dict[str, Any] = {
         }
     ),
     "WatchList": _list("Watch"),
-    "WatchDeletion": _record({"id": _TEXT, "deleted": {"const": True}}),
+    "WatchDeletion": _record({"id": _TEXT, "deleted": _YES}),
     "Reindexing": _record(
         {
             "indexed": {**_WHOLE, "description": "Articles that this call put into the index."},
