@@ -36,6 +36,7 @@ NAMES = {
     "revision_id": re.compile(r"[A-Za-z0-9_.~-]{1,128}"),
     "feed": re.compile(r"[!-~]{20,4000}"),
     "feed_id": re.compile(r"[A-Za-z0-9]{1,64}\.[0-9a-f]{24}"),
+    "watch": re.compile(r"[A-Za-z0-9]{1,64}\.[0-9a-f]{16}"),
 }
 
 
@@ -57,11 +58,12 @@ class Real:
     revision: str
     feed: str
     feed_id: str
+    watch: str
 
     def name(self, parameter: str, path: str) -> str:
         if parameter == "article_id":
             return self.to_withdraw if path.endswith("/withdrawal") else self.article
-        return {"revision_id": self.revision, "feed_id": self.feed_id}.get(parameter, self.feed)
+        return {"revision_id": self.revision, "feed_id": self.feed_id, "watch": self.watch}.get(parameter, self.feed)
 
 
 def real_names(stack: LocalStack) -> Real:
@@ -69,7 +71,10 @@ def real_names(stack: LocalStack) -> Real:
     one, other, *_ = client.get("/v1/articles", headers=key).json["items"]
     revisions = client.get(f"/v1/articles/{one['id']}/revisions", headers=key).json["items"]
     feed, revoked = (client.post("/v1/feeds", headers=key, json={"format": "json"}).json for _ in range(2))
-    return Real(one["id"], other["id"], revisions[0]["id"], feed["address"].rpartition("/")[2], revoked["id"])
+    watch = client.post("/v1/watches", headers=key, json={"q": "bridge"}).json
+    return Real(
+        one["id"], other["id"], revisions[0]["id"], feed["address"].rpartition("/")[2], revoked["id"], watch["id"]
+    )
 
 
 @contextmanager
