@@ -166,7 +166,7 @@ speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that
 bounds: .venv/.ready ## Show what hostile pages of 16 MiB and every call take, and look for growth on larger pages than `make test`
 	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.speed.bounds.table
 	CLIPPINGS_BOUNDS_SECONDS=1 CLIPPINGS_BOUNDS_LARGEST=4000000 CLIPPINGS_BOUNDS_FILLER_CHARS=100000 \
-	  CLIPPINGS_BOUNDS_FILLERS=100 CLIPPINGS_BOUNDS_PARAGRAPHS=29900 CLIPPINGS_BOUNDS_ONE_IN=1 \
+	  CLIPPINGS_BOUNDS_FILLERS=100 CLIPPINGS_BOUNDS_PARAGRAPHS=29900 CLIPPINGS_BOUNDS_ONE_IN=1 CLIPPINGS_BOUNDS_DRAWN=200 \
 	  $(RUN_UV) run --python "$(PYTHON)" --extra local pytest -q -s tests/speed/bounds
 
 clients: .venv/.ready $(TOOLS)/clients/.ready ## Generate clients of the contract in two languages, check and run them
