@@ -125,7 +125,7 @@ $(TOOLS)/clients/.ready: | $(UV)
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 lint train quality soak speed bounds clients build sam-local stack rie
+.PHONY: demo test test-313 lint train quality throughput soak speed bounds clients build sam-local stack rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -152,6 +152,9 @@ quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, 
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
+
+throughput: .venv/.ready ## Measure `clippings serve --data`: pages a second, reads meanwhile, a restart with 10,000 articles
+	$(BIN)/python -m tools.throughput --pages 300 --restart-with 10000
 
 soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 100,000 deliveries, 500 short ones, and 40 in threads on DynamoDB Local
 	$(BIN)/python -m tests.support.soak

@@ -1,37 +1,35 @@
-"""An AWS account that lives in this process: moto behind one HTTP endpoint on the loopback interface."""
+"""An AWS account on one machine: SQLite behind one HTTP endpoint that speaks the protocols of AWS."""
 
 from __future__ import annotations
 
-import logging
 import os
-import re
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
 
-from clippings_local.shortcuts import take_shortcuts
+from clippings_local.data_folder import DataFolder, opened_data_folder
+from clippings_local.store.database import Durability, create_or_upgrade
+from clippings_local.store.stores import ACCOUNT_ID, REGION, Stores
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
 
-REGION = "us-east-1"
+__all__ = ["ACCOUNT_ID", "REGION", "Account", "HeldAccount", "host_in_url", "local_account"]
+
 #: Where the service listens unless it is told otherwise: no other machine reaches it.
 LOOPBACK = "127.0.0.1"
-#: moto's own account; every name and ARN of the local floor carries it.
-ACCOUNT_ID = "123456789012"
-#: moto checks no signature; boto3 still wants something to sign with.
+#: No signature is checked; boto3 still wants something to sign with.
 ACCESS_KEY = "local"
 SECRET_KEY = "local"  # noqa: S105
 _NO_CONFIGURATION = {
@@ -43,7 +41,7 @@ _NO_CONFIGURATION = {
 
 @dataclass(frozen=True)
 class Account:
-    """Clients of the account at *endpoint*. They ignore the user's AWS configuration and proxies on purpose."""
+    """Clients of the account at *endpoint*. They ignore the user's AWS configuration and proxies."""
 
     endpoint: str
 
@@ -84,7 +82,7 @@ class Account:
 
 @contextmanager
 def _without_users_aws() -> Iterator[None]:
-    """The process without the user's AWS configuration: boto3, in moto too, would stop at a profile that is missing."""
+    """Take the user's AWS configuration away: boto3 would stop at a profile that is missing."""
     theirs = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
     for name in theirs:
         del os.environ[name]
@@ -97,46 +95,50 @@ def _without_users_aws() -> Iterator[None]:
         os.environ.update(theirs)
 
 
-class OneRegion:
-    """The application *account*, which sees every signed request as one for :data:`REGION`.
+@dataclass(frozen=True)
+class HeldAccount(Account):
+    """An account that this process holds: *stores* reach what it keeps without HTTP."""
 
-    moto has a separate account in each region. A caller that has another region configured, as `sam local` may have,
-    would find that one empty.
-    """
-
-    _SCOPE = re.compile(r"(Credential=[^/,]*/[0-9]{8}/)[^/,]+")
-
-    def __init__(self, account: WSGIApplication) -> None:
-        self._account = account
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if signed := environ.get("HTTP_AUTHORIZATION"):
-            environ["HTTP_AUTHORIZATION"] = self._SCOPE.sub(rf"\g<1>{REGION}", signed)
-        return self._account(environ, start_response)
+    stores: Stores
+    folder: DataFolder
 
 
 @contextmanager
-def local_account(port: int = 0, host: str = LOOPBACK) -> Iterator[Account]:
-    """Start moto's server at *host* and *port* (0: any free one), empty; stop it and forget everything at the end."""
-    # Imported here: `clippings parse` or `get` must not wait for moto.
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, MotoRequestHandler, create_backend_app
-    from werkzeug.serving import make_server
+def local_account(port: int = 0, host: str = LOOPBACK, folder: DataFolder | None = None) -> Iterator[HeldAccount]:
+    """Serve the account of *folder* at *host* and *port* (0: any free one) until the end.
 
-    take_shortcuts()
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # a line a request drowns everything else
-    with _without_users_aws():
-        _forget()
-        application = OneRegion(DomainDispatcherApplication(create_backend_app))
-        server = make_server(host, port, application, threaded=True, request_handler=MotoRequestHandler)
+    Without *folder* the account is empty, and forgotten at the end.
+    """
+    # Imported here: `clippings parse` or `get` must not wait for a server.
+    from werkzeug.serving import WSGIRequestHandler, make_server
+
+    from clippings_local.store.endpoint import Endpoint
+
+    class Quiet(WSGIRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
+            """Say nothing: a line a request drowns everything else."""
+
+    with ExitStack() as stack:
+        stack.enter_context(_without_users_aws())
+        held = folder or stack.enter_context(opened_data_folder(None))
+        database = create_or_upgrade(held.database, Durability.POWER_LOSS if held.keeps else Durability.NOTHING)
+        stack.callback(database.close)
+        endpoint = Endpoint()
+        server = make_server(host, port, endpoint, threaded=True, request_handler=Quiet)
+        stack.callback(server.server_close)
+        address = f"http://{host_in_url(host)}:{server.server_port}"
+        stores = Stores.over(database, address)
+        # What the last service had received and not finished is delivered again.
+        stores.queues.show_received()
+        stores.tables.delete_expired()
+        endpoint.stores = stores
         thread = threading.Thread(target=server.serve_forever, name="account", daemon=True)
         thread.start()
-        try:
-            yield Account(f"http://{host_in_url(host)}:{server.server_port}")
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
-            _forget()
+        stack.callback(thread.join)
+        stack.callback(server.shutdown)
+        yield HeldAccount(address, stores, held)
 
 
 def host_in_url(host: str) -> str:
@@ -144,11 +146,3 @@ def host_in_url(host: str) -> str:
     if ip_address(host).is_unspecified:
         return LOOPBACK if "." in host else "[::1]"
     return f"[{host}]" if ":" in host else host
-
-
-def _forget() -> None:
-    """Empty the account: moto's backends outlive its server."""
-    from moto.backends import get_backend
-
-    for service in ("s3", "sqs", "dynamodb", "secretsmanager"):
-        get_backend(cast("Any", service)).reset()

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from clippings_local.account import Account
 from clippings_local.cli_errors import CommandError
+from clippings_local.options import find_local_s3
 from clippings_local.output import print_items
 from clippings_local.replay_command import COLUMNS, find_replay_function
 
@@ -23,7 +24,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "or replayed again. On a deployed stack, invoke the replay function with the same: see docs/replay.md.",
     )
     parser.add_argument("key", help="the key of the object in the inbox")
-    parser.add_argument("--s3", required=True, metavar="ADDRESS", help="the S3 endpoint that `clippings serve` names")
+    parser.add_argument("--s3", metavar="ADDRESS", help="its S3 ($CLIPPINGS_S3, else that of the service here)")
     parser.add_argument("--versions", choices=("latest", "all"), default="latest", help="of the key (latest)")
     parser.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
     parser.set_defaults(run=run)
@@ -31,7 +32,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(arguments: argparse.Namespace) -> int:
     """Admit and replay, and print what became of each upload; 1 where there is none of that key."""
-    _, function = find_replay_function(Account(arguments.s3.rstrip("/")))
+    _, function = find_replay_function(Account(find_local_s3(arguments)))
     try:
         rows = function.invoke({"key": arguments.key, "versions": arguments.versions, "admit": True})
     except (ClientError, BotoCoreError) as refused:

@@ -11,9 +11,12 @@ from importlib.metadata import version
 from clippings_local import (
     admin_commands,
     admit_command,
+    backup_commands,
+    completion_command,
     demo,
     event_command,
     mcp_command,
+    page_transfer,
     parse_command,
     put_command,
     read_commands,
@@ -32,26 +35,36 @@ COMMANDS = (
     replay_command,
     admit_command,
     read_commands,
+    page_transfer,
+    backup_commands,
     event_command,
     mcp_command,
     admin_commands,
     reindex_command,
+    completion_command,
+)
+
+EXIT_STATUSES = (
+    "Exit status: 0 done; 1 the answer is no (no article, nothing found, a page that failed or could not be read); "
+    "2 it could not be asked; 130 interrupted."
 )
 
 
-def main(given: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
     parser = argparse.ArgumentParser(
-        prog="clippings",
-        description="The article in a web page, described and filed.",
-        epilog="Exit status: 0 done; 1 the answer is no (no article, nothing found, a page that failed); 2 it could "
-        "not be asked; 130 interrupted.",
+        prog="clippings", description="The article in a web page, described and filed.", epilog=EXIT_STATUSES
     )
     parser.add_argument("--version", action="version", version=f"clippings {version('clippings')}")
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
     for module in COMMANDS:
         module.add_to(commands)
-    arguments = parser.parse_args(given)
+    return parser
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
+    arguments = make_parser().parse_args(given)
     try:
         status: int = arguments.run(arguments)
         sys.stdout.flush()
@@ -63,9 +76,9 @@ def main(given: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as wrong:
-        if wrong.filename is None:
-            raise
-        print(f"clippings: {wrong.filename}: {wrong.strerror}", file=sys.stderr)
+        # Without a file's name it is the output: a disk that is full, say.
+        named = f"{wrong.filename}: " if wrong.filename else ""
+        print(f"clippings: {named}{wrong.strerror or wrong}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

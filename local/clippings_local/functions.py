@@ -1,6 +1,6 @@
 """The template's functions on this machine: each handler loaded by its path, with its own environment.
 
-One process runs them all, one invocation at a time, because an environment belongs to a process.
+A process runs one invocation at a time, because an environment belongs to a process. ``workers.py`` has several.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from clippings_local.account import ACCOUNT_ID, REGION
 from clippings_local.cli_errors import UnknownConstructError
 from clippings_local.log_capture import captured_output
+from clippings_local.store.stores import ACCOUNT_ID, REGION
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -88,15 +88,20 @@ class Function:
         """The function's environment, and its output in the log: a caller's standard output stays its own."""
         with _environment_lock, captured_output(self.log):
             before = dict(os.environ)
-            inherited = {name: before[name] for name in _INHERITED if name in before}
-            _replace_environment({**inherited, **self.environment})
+            replace_environment({**inherited_environment(), **self.environment})
             try:
                 yield
             finally:
-                _replace_environment(before)
+                replace_environment(before)
 
 
-def _replace_environment(wanted: Mapping[str, str]) -> None:
+def inherited_environment() -> dict[str, str]:
+    """Return what a function sees of the environment of this process."""
+    return {name: os.environ[name] for name in _INHERITED if name in os.environ}
+
+
+def replace_environment(wanted: Mapping[str, str]) -> None:
+    """Make *wanted* the whole environment of this process."""
     for name in set(os.environ) - set(wanted):
         del os.environ[name]
     os.environ.update(wanted)

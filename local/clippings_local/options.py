@@ -75,3 +75,17 @@ def find_inbox(arguments: argparse.Namespace) -> Inbox:
         return Inbox(bucket, s3 or None)
     missing = "" if running else f", and {NOTHING_RUNS}"
     raise CommandError(f"say which bucket with --bucket or CLIPPINGS_BUCKET{missing}")
+
+
+def find_local_s3(arguments: argparse.Namespace) -> str:
+    """Return the S3 endpoint of a `clippings serve`, named by the option, the environment or the running service.
+
+    Raises CommandError without one.
+    """
+    s3 = arguments.s3 or os.environ.get("CLIPPINGS_S3")
+    check_web_address("--s3" if arguments.s3 else "CLIPPINGS_S3", s3 or None)
+    running = find_running(os.environ)
+    if not s3 and running is None:
+        raise CommandError(f"say which S3 with --s3 or CLIPPINGS_S3: {NOTHING_RUNS}")
+    found: str = s3 or (running.s3 if running else "")
+    return found.rstrip("/")

@@ -1,40 +1,69 @@
-"""``clippings parse``: the article in a page on disk, without any service."""
+"""``clippings parse``: the articles in pages on disk, without any service."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
+from typing import Any
+
+from rich.progress import track
 
 import clippings
 from clippings.parsing import explain
-from clippings.records import ADMIT_CHOICES
+from clippings.records import ADMIT_CHOICES, Admit
 from clippings_local.cli_errors import CommandError
 from clippings_local.explain_report import write_page
 from clippings_local.options import check_web_address
+from clippings_local.output import make_console
+from clippings_local.put_command import find_pages
 
 FORMATS = ("json", "text", "markdown", "html")
+#: Pages that are handed to a process at once: a page takes some ten milliseconds, and handing one over a tenth of one.
+CHUNK = 4
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "parse",
-        help="show the article in a page",
-        description="Print the article in a page on disk, without any service.",
+        help="show the articles in pages",
+        description="Print the article in a page on disk, without any service. Of several pages, or of a folder, print "
+        "a line of JSON each: the file, and the article or why there is none.",
     )
-    parser.add_argument("page", help="a file, or - for standard input")
-    parser.add_argument("--url", help="where the page came from")
-    parser.add_argument("--format", choices=FORMATS, default="json", help="what to print it as (json)")
+    parser.add_argument("pages", nargs="+", metavar="page", help="a file, a folder of pages, or - for standard input")
+    parser.add_argument("--url", help="where the page came from; for a single page")
+    parser.add_argument("--format", choices=FORMATS, default="json", help="what to print the article as (json)")
     parser.add_argument("--admit", choices=ADMIT_CHOICES, default="articles", help="what is cut (articles)")
+    parser.add_argument("--jobs", type=int, metavar="N", help="pages that are parsed at once (one for each processor)")
     parser.add_argument("--explain", action="store_true", help="write an HTML page that shows what was kept, and why")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the article; 1 where the page holds none."""
+    """Print the article; 1 where the page holds none. Of several pages, 1 where one could not be read."""
     check_web_address("--url", arguments.url)
-    html = read_page_bytes(arguments.page)
+    if arguments.jobs is not None and arguments.jobs < 1:
+        raise CommandError("--jobs must be at least 1")
+    several = len(arguments.pages) > 1 or Path(arguments.pages[0]).is_dir()
+    if not several:
+        return _print_one(arguments)
+    for option in ("url", "explain"):
+        if getattr(arguments, option):
+            raise CommandError(f"--{option} is for a single page")
+    if "-" in arguments.pages:
+        raise CommandError("standard input is a single page; name it alone")
+    files = [str(page.path) for page in find_pages(arguments.pages, "", distinct_keys=False)]
+    return _print_many(files, arguments.format, arguments.admit, arguments.jobs or os.cpu_count() or 1)
+
+
+def _print_one(arguments: argparse.Namespace) -> int:
+    html = read_page_bytes(arguments.pages[0])
     if arguments.explain:
         return run_explain(html, arguments.url)
     try:
@@ -43,13 +72,69 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(f"no article: {rejected}", status=1) from rejected
     if arguments.format == "json":
         print(json.dumps(article.to_dict(), ensure_ascii=False, indent=2))
-    elif arguments.format == "html":
-        print(article.html)
     else:
-        heading = "# " if arguments.format == "markdown" else ""
-        parts = [f"{heading}{article.title}" if article.title else "", getattr(article, arguments.format)]
-        print("\n\n".join(part for part in parts if part))
+        print(_shown(article, arguments.format).rstrip("\n"))
     return 0
+
+
+def _shown(article: clippings.ParsedArticle, form: str) -> str:
+    """Return *article* as ``clippings get`` shows a stored one, without what only a stored one has."""
+    # Imported here: most calls print JSON.
+    from clippings.web.representations import to_markdown, to_text
+
+    if form == "html":
+        return article.html
+    return to_markdown(article.to_dict()) if form == "markdown" else to_text(article.to_dict())
+
+
+def _print_many(files: list[str], form: str, admit: Admit, jobs: int) -> int:
+    """Print a line for each file, in the order of *files*."""
+    unreadable = 0
+    console = make_console(sys.stderr)
+    told = track(
+        _parse_all(files, form, admit, min(jobs, len(files))),
+        "parsing",
+        len(files),
+        console=console,
+        disable=not sys.stderr.isatty(),
+    )
+    for line in told:
+        unreadable += "error" in line
+        print(json.dumps(line, ensure_ascii=False))
+    return 1 if unreadable else 0
+
+
+def _parse_all(files: list[str], form: str, admit: Admit, jobs: int) -> Iterator[dict[str, Any]]:
+    parse = partial(parse_file, form=form, admit=admit)
+    if jobs == 1:
+        yield from map(parse, files)
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        try:
+            yield from pool.map(parse, files, chunksize=CHUNK)
+        except BrokenProcessPool as ended:
+            pool.shutdown(cancel_futures=True)
+            raise CommandError("a process that parsed a page has ended; --jobs 1 shows which page it was") from ended
+
+
+def parse_file(name: str, form: str, admit: Admit) -> dict[str, Any]:
+    """Return what is printed of one of several files.
+
+    ``file`` is its name. Beside it stands ``article`` (or the text, under the name of its form), or ``rejected`` with
+    ``reason``, ``detail`` and ``score``, or ``error`` where the file could not be read.
+    """
+    try:
+        html = Path(name).read_bytes()
+    except OSError as unreadable:
+        return {"file": name, "error": unreadable.strerror}
+    try:
+        article = clippings.parse(html, admit=admit)
+    except clippings.RejectedPage as rejected:
+        told = {"reason": rejected.reason, "detail": rejected.detail, "score": rejected.score}
+        return {"file": name, "rejected": told}
+    if form == "json":
+        return {"file": name, "article": article.to_dict()}
+    return {"file": name, form: _shown(article, form)}
 
 
 def run_explain(html: bytes, url: str | None) -> int:

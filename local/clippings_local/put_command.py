@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"clippings: cannot read {path}: {why}", file=sys.stderr)
     ended = wait_for(api, done) if api else []
     if api:
-        _print_ended(ended, arguments.output)
+        print_ended(ended, arguments.output)
     return 1 if unreadable or any(item["status"] in ("failed", "waiting") for item in ended) else 0
 
 
@@ -119,7 +119,8 @@ def put_pages(put: Callable[[PageFile], str], pages: list[PageFile]) -> tuple[li
     return [each for each in told if isinstance(each, Put)], [each for each in told if not isinstance(each, Put)]
 
 
-def _print_ended(ended: list[dict[str, Any]], wanted: str | None) -> None:
+def print_ended(ended: list[dict[str, Any]], wanted: str | None) -> None:
+    """Print what became of pages: a table for people, else JSON Lines."""
     if is_for_people(wanted):
         print_summary(ended)
     else:
@@ -148,14 +149,17 @@ def count_pages(number: int) -> str:
     return f"{number} page{'' if number == 1 else 's'}"
 
 
-def find_pages(paths: list[str], prefix: str) -> list[PageFile]:
-    """The pages under *paths*; a folder's keys are relative to it.
+def find_pages(paths: list[str], prefix: str, *, distinct_keys: bool = True) -> list[PageFile]:
+    """Return the pages under *paths*; a folder's keys are relative to it.
 
-    Raises CommandError where there is none, or where two would get one key and pass for captures of one page.
+    Raises CommandError where there is none or, with *distinct_keys*, where two would get one key and pass for
+    captures of one page.
     """
     pages = [page for path in paths for page in _pages_at(Path(path), prefix)]
     if not pages:
         raise CommandError(f"no pages ({', '.join(SUFFIXES)}) in {', '.join(paths)}")
+    if not distinct_keys:
+        return pages
     key, count = Counter(page.key for page in pages).most_common(1)[0]
     if count > 1:
         raise CommandError(f"{count} pages would get the key {key}; name the folder around them instead")

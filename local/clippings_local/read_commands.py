@@ -18,8 +18,10 @@ from typing import Any
 from clippings.facets import FACET_NAMES, FACETS
 from clippings_local.api_client import ApiClient, Parameters
 from clippings_local.cli_errors import CommandError
+from clippings_local.day_summary import print_day
 from clippings_local.options import add_api_options, find_api
 from clippings_local.output import is_for_people, print_items
+from clippings_local.page_transfer import run_export
 
 FORMATS = {
     "json": "application/json",
@@ -57,8 +59,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _add_filters(feed)
     feed.add_argument("--format", choices=("atom", "rss", "json"), default="atom", help="which kind of feed (atom)")
 
-    status = _command(commands, "status", show_status, "what became of an upload, or of a day's refused ones")
-    what = status.add_mutually_exclusive_group(required=True)
+    status = _command(commands, "status", show_status, "what became of an upload, or of the pages of a day")
+    what = status.add_mutually_exclusive_group()
     what.add_argument("key", nargs="?", help="the object's key in the inbox")
     what.add_argument("--rejected", action="store_true", help="what was rejected on --day")
     what.add_argument("--failed", action="store_true", help="what failed on --day")
@@ -69,6 +71,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     export = _command(commands, "export", export_articles, "write every article as JSON Lines, in the order of storing")
     export.add_argument("--output", metavar="FILE", help="append to a file instead of printing")
+    export.add_argument("--pages", action="store_true", help="write the pages of the inbox, for `clippings import`")
+    export.add_argument("--bucket", help="of --pages: the inbox ($CLIPPINGS_BUCKET, else that of the running service)")
+    export.add_argument("--s3", metavar="ADDRESS", help="of --pages: another S3 than AWS's ($CLIPPINGS_S3)")
     export.add_argument("--state", metavar="FILE", help="remember here how far it went, and go on from there next time")
 
 
@@ -128,13 +133,15 @@ def print_feed(arguments: argparse.Namespace) -> int:
 
 
 def show_status(arguments: argparse.Namespace) -> int:
-    """Print what became of an upload, newest first; or what was refused on a day."""
+    """Print what became of an upload, newest first; what was refused on a day; or without either a day's summary."""
     _check_limit(arguments.limit)
+    day = arguments.day or datetime.now(UTC).date().isoformat()
+    if not (arguments.key or arguments.rejected or arguments.failed):
+        return print_day(find_api(arguments), day, arguments.output)
     parameters: Parameters
     if arguments.key:
         parameters = {"key": arguments.key, "bucket": arguments.bucket}
     else:
-        day = arguments.day or datetime.now(UTC).date().isoformat()
         parameters = {"status": "rejected" if arguments.rejected else "failed", "day": day}
     items = find_api(arguments).items("/v1/ingestions", parameters, arguments.limit)
     columns = ("at", "status", "key", "reason", "detail", "article_id")
@@ -146,6 +153,8 @@ def export_articles(arguments: argparse.Namespace) -> int:
 
     An article that changed several times is written as it is now; a withdrawn one as its id and `"withdrawn": true`.
     """
+    if arguments.pages:
+        return run_export(arguments)
     api = find_api(arguments)
     state = Path(arguments.state) if arguments.state else None
     cursor = state.read_text("utf-8").strip() if state and state.exists() else None

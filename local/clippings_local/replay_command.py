@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from clippings_local.account import Account
 from clippings_local.cli_errors import CommandError
 from clippings_local.functions import Function
+from clippings_local.options import find_local_s3
 from clippings_local.output import print_items
 from clippings_local.project import find_project
 from clippings_local.resources import PSEUDO_PARAMETERS, MadeResources
@@ -32,7 +33,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         description="Extract uploads of a running `clippings serve` anew, and say what changed. A deployed stack has a "
         "state machine for this.",
     )
-    parser.add_argument("--s3", required=True, metavar="ADDRESS", help="the S3 endpoint that `clippings serve` names")
+    parser.add_argument("--s3", metavar="ADDRESS", help="its S3 ($CLIPPINGS_S3, else that of the service here)")
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--prefix", default="", help="only keys that begin so (all)")
     what.add_argument("--article", help="the captures of one article, by its id")
@@ -44,7 +45,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def run(arguments: argparse.Namespace) -> int:
     """Replay, and print the report: one row an upload."""
-    account = Account(arguments.s3.rstrip("/"))
+    account = Account(find_local_s3(arguments))
     resources, function = find_replay_function(account)
     try:
         tasks = _tasks(arguments, account, resources.ref("InboxBucket"), function)

@@ -1,7 +1,8 @@
 """Makes the template's buckets, queues, tables and secrets in the local account, from the template's own properties.
 
-A resource is made when something first refers to it, so that the order in the template does not matter. Types that
-have no place on one machine (policies, alarms, roles, log groups) are named and not made.
+A resource is made when something first refers to it, so that the order in the template does not matter. One that a
+data folder holds already stays as it is. Types that one machine has no use for (policies, alarms, roles, log groups)
+get a name and are not made.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ PSEUDO_PARAMETERS = {
     "AWS::StackId": f"arn:aws:cloudformation:{REGION}:{ACCOUNT_ID}:stack/{STACK}/local",
 }
 
-#: Table properties that moto takes as they stand in a template.
+#: Table properties that the local account takes as they stand in a template.
 _TABLE_PROPERTIES = (
     "AttributeDefinitions",
     "KeySchema",
@@ -39,7 +40,7 @@ _TABLE_PROPERTIES = (
 
 
 class Resources:
-    """The template's resources in *account*; answers the template's references by making what they name."""
+    """The template's resources in *account*. A reference of the template makes the resource that it names."""
 
     def __init__(self, template: Template, account: Account) -> None:
         self.template = template
@@ -110,20 +111,28 @@ class Resources:
         wanted = {key: properties[key] for key in _TABLE_PROPERTIES if key in properties}
         if "StreamSpecification" in wanted:
             wanted["StreamSpecification"] = {"StreamEnabled": True, **wanted["StreamSpecification"]}
-        made = self.account.dynamodb.create_table(TableName=name, **wanted)["TableDescription"]
+        dynamodb = self.account.dynamodb
+        try:
+            made = dynamodb.create_table(TableName=name, **wanted)["TableDescription"]
+        except dynamodb.exceptions.ResourceInUseException:
+            made = dynamodb.describe_table(TableName=name)["Table"]
         if expiry := properties.get("TimeToLiveSpecification"):
-            self.account.dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=expiry)
+            dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=expiry)
         return {"Ref": name, "Arn": made["TableArn"], "StreamArn": made.get("LatestStreamArn", "")}
 
     def _make_secret(self, logical: str, properties: dict[str, Any]) -> dict[str, str]:
         name = properties.get("Name") or f"{STACK}-{logical}"
         value = properties.get("SecretString") or _generated(properties.get("GenerateSecretString", {}))
-        made = self.account.secretsmanager.create_secret(Name=name, SecretString=value)
-        return {"Ref": made["ARN"], "Id": made["ARN"], "Arn": made["ARN"]}
+        manager = self.account.secretsmanager
+        try:
+            arn = manager.create_secret(Name=name, SecretString=value)["ARN"]
+        except manager.exceptions.ResourceExistsException:
+            arn = manager.describe_secret(SecretId=name)["ARN"]
+        return {"Ref": arn, "Id": arn, "Arn": arn}
 
 
 class MadeResources(Resources):
-    """The same resources as a running service made them: what refers to them is answered by their names alone."""
+    """The same resources as a running service has made them: references give their names, and make nothing."""
 
     def _made_or_new(self, logical: str) -> dict[str, str]:
         declared = self.template.resources.get(logical, {"Type": ""})

@@ -27,7 +27,7 @@ from clippings_local.stack import LocalStack, Options, running_stack
 
 MAX_PORT = 65535
 
-#: Said for every address but the loopback ones. The S3 endpoint is moto's: whoever reaches it may do anything.
+#: Said for every address but the loopback ones.
 OPEN_WARNING = (
     "Warning: {host} opens the service to every machine and container that reaches that address. The API asks for its "
     "key; the S3 endpoint asks for nothing, and lets anybody read, change and delete everything."
@@ -38,14 +38,24 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "serve",
         help="run the whole service on this machine",
-        description="Run the whole service in this process until it is ended. It keeps everything in memory.",
+        description="Run the whole service on this machine until it is ended. Without --data it keeps nothing.",
     )
     parser.add_argument("--json", action="store_true", help="print one line of JSON once it is ready, and nothing else")
     parser.add_argument(
         "--host", type=address, default=LOOPBACK, help="IP address to listen on (127.0.0.1: this machine alone)"
     )
-    parser.add_argument("--port", type=port, default=8080, help="of the API; 0 takes any free one (8080)")
-    parser.add_argument("--s3-port", type=port, default=0, help="of the S3 endpoint (any free one)")
+    parser.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="keep everything in a folder, and go on with what it holds"
+    )
+    parser.add_argument(
+        "--port", type=port, help="of the API; 0 takes any free one (that of the last time with --data, else 8080)"
+    )
+    parser.add_argument(
+        "--s3-port", type=port, default=0, help="of the S3 endpoint (that of the last time with --data, else any)"
+    )
+    parser.add_argument(
+        "--workers", type=workers, metavar="N", help="pages that are worked on at once (one for each processor)"
+    )
     parser.add_argument("--inbox", type=Path, metavar="FOLDER", help="take in the pages that are copied into a folder")
     parser.add_argument(
         "--no-triggers",
@@ -80,6 +90,14 @@ def port(given: str) -> int:
     return number
 
 
+def workers(given: str) -> int:
+    """Return a number of worker processes, 1 or more."""
+    number = int(given)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least one worker is needed")
+    return number
+
+
 class Discarded(io.TextIOBase):
     """Takes what nobody reads."""
 
@@ -101,6 +119,8 @@ def run(arguments: argparse.Namespace) -> int:
         triggers=arguments.triggers,
         api_port=arguments.port,
         s3_port=arguments.s3_port,
+        data=arguments.data,
+        workers=arguments.workers or os.cpu_count() or 1,
         log=log,
         on_delivered=partial(_report, shows_pages=shows_pages),
     )
@@ -113,11 +133,11 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(json.dumps(local_stack.announcement()), flush=True)
         else:
-            _welcome(local_stack, arguments.inbox)
+            _welcome(local_stack, arguments.inbox, arguments.data)
         ended.wait()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         if not arguments.json:
-            _say_what_is_left(local_stack)
+            _say_what_is_left(local_stack, arguments.data)
     return 0
 
 
@@ -128,11 +148,12 @@ def _log(shown: TextIO | None, *, shows_pages: bool) -> TextIO:
     return shown or Discarded()  # type: ignore[return-value]
 
 
-def _say_what_is_left(local_stack: LocalStack) -> None:
+def _say_what_is_left(local_stack: LocalStack, data: Path | None) -> None:
     """Say what the end of the service waits for. A second Ctrl-C does not wait."""
     left = local_stack.waiting()
     if left:
-        print(f"ending: {left} messages are left; those that are being worked on are finished, the rest is forgotten")
+        rest = "go on the next time" if data else "are forgotten"
+        print(f"ending: {left} messages are left; those being worked on are finished, the others {rest}")
         print("Ctrl-C again ends at once")
 
 
@@ -144,9 +165,11 @@ def _report(told: Delivered, *, shows_pages: bool = False) -> None:
         print(f"{told.function} failed on {told.failed} of {told.messages} messages", file=sys.stderr)
 
 
-def _welcome(local_stack: LocalStack, folder: Path | None) -> None:
+def _welcome(local_stack: LocalStack, folder: Path | None, data: Path | None) -> None:
     console = make_console()
-    console.print("[bold]Clippings is running on this machine[/bold]; Ctrl-C ends it and forgets everything.\n")
+    forgets = "" if data else " and forgets everything; --data FOLDER keeps it"
+    console.print(f"[bold]Clippings is running on this machine[/bold]; Ctrl-C ends it{forgets}.", soft_wrap=True)
+    console.print(f"Everything is kept in {data}.\n" if data else "", soft_wrap=True, markup=False)
     console.print(
         f"  reader page  {local_stack.api}/\n  API key      {local_stack.api_key}\n  S3 endpoint  {local_stack.s3}"
     )

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-from clippings_local.account import LOOPBACK, Account, local_account
+from clippings_local.account import LOOPBACK, HeldAccount, local_account
 from clippings_local.cli_errors import CommandError
+from clippings_local.data_folder import DataFolder, opened_data_folder
 from clippings_local.delivery import Delivered
 from clippings_local.delivery import Mapping as EventSource
 from clippings_local.functions import Function
@@ -26,17 +26,16 @@ from clippings_local.gateway import Gateway, Server
 from clippings_local.refusals import read_refusals
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
 from clippings_local.routes import read_routes
-from clippings_local.s3_event_completion import EventCompletion
+from clippings_local.store.database import read_setting
 from clippings_local.template import read_template
+from clippings_local.worker import Surroundings
+from clippings_local.workers import make_pools, pooled, prepare
 
-if TYPE_CHECKING:
-    from mypy_boto3_sqs.literals import QueueAttributeNameType
+#: Where the API is served unless another port is asked for.
+DEFAULT_PORT = 8080
 
 #: The table that holds the records of API keys.
 KEY_TABLE = "ArticleTable"
-
-#: The name of the index of the search, in a folder of its own.
-SEARCH_FILE = "search.sqlite"
 
 #: What a function sees of Lambda, and what would look for a daemon. Metrics are left on: off, they are never cleared.
 _LAMBDA_ENVIRONMENT = {
@@ -50,14 +49,18 @@ _LAMBDA_ENVIRONMENT = {
 class Options:
     """How to start a stack.
 
-    *host* is an IP address; *api_port* and *s3_port* 0 take any free port; *values* are template parameters. Without
-    *triggers* no function is invoked by what arrives in a queue.
+    *host* is an IP address. *api_port* and *s3_port* 0 take any free port, or the one that *data* was last served at;
+    *api_port* None takes that, else :data:`DEFAULT_PORT`. *values* are template parameters. Without *triggers* no
+    function is invoked by what arrives in a queue. The folder *data* keeps everything; without one nothing is kept.
+    *workers* processes work on what arrives; with 0, functions run in this process, one at a time.
     """
 
     host: str = LOOPBACK
     triggers: bool = True
-    api_port: int = 0
+    api_port: int | None = 0
     s3_port: int = 0
+    data: Path | None = None
+    workers: int = 0
     values: Mapping[str, str] = field(default_factory=dict)
     retry_after: int = 2  #: seconds before a failed message is tried again
     log: TextIO = field(default_factory=io.StringIO)
@@ -70,7 +73,7 @@ class LocalStack:
 
     api: str
     gateway: Gateway
-    account: Account
+    account: HeldAccount
     resources: Resources
     functions: Mapping[str, Function]
     sources: tuple[EventSource, ...]
@@ -93,14 +96,10 @@ class LocalStack:
 
     def waiting(self) -> int:
         """How many messages lie in the event sources' queues, those being worked on included."""
-        names: list[QueueAttributeNameType] = [
-            "ApproximateNumberOfMessages",
-            "ApproximateNumberOfMessagesNotVisible",
-            "ApproximateNumberOfMessagesDelayed",
-        ]
+        names = [f"ApproximateNumberOfMessages{which}" for which in ("", "NotVisible", "Delayed")]
         count = 0
         for source in self.sources:
-            told = self.account.sqs.get_queue_attributes(QueueUrl=source.queue_url, AttributeNames=names)["Attributes"]
+            told = self.account.stores.queues.get_queue_attributes(QueueUrl=source.queue_url)["Attributes"]
             count += sum(int(told[name]) for name in names)
         return count
 
@@ -116,24 +115,42 @@ class LocalStack:
 
 @contextmanager
 def running_stack(template_path: Path, options: Options | None = None) -> Iterator[LocalStack]:
-    """Start the service that the template describes; stop it, and forget what it held, at the end."""
+    """Start the service that the template describes; stop it at the end."""
     options = options or Options()
+    if options.workers:
+        prepare()
     template = read_template(template_path, options.values, PSEUDO_PARAMETERS)
     with ExitStack() as stack:
-        start_account = partial(local_account, options.s3_port, options.host)
-        account = _listen("S3", options.host, options.s3_port, lambda: stack.enter_context(start_account()))
+        folder = stack.enter_context(opened_data_folder(options.data))
+        s3_port = _port("s3_port", options.s3_port, folder, options.host)
+        account = _listen(
+            "S3",
+            options.host,
+            s3_port,
+            lambda: stack.enter_context(local_account(s3_port, options.host, folder)),
+        )
         resources = Resources(template, account)
         resources.make_all()
         # Functions that are invoked by others, as `sam local` does, feed no index of ours.
-        folder = stack.enter_context(TemporaryDirectory(prefix="clippings-"))
-        search_file = Path(folder) / SEARCH_FILE if options.triggers else None
+        search_file = folder.search_index if options.triggers else None
         functions = make_functions(resources, template_path.parent, options.log, search_file)
-        sources = tuple(_event_sources(resources, functions, options))
-        key = secrets.token_urlsafe(30)
+        if options.workers:
+            plain = make_functions(resources, template_path.parent, io.StringIO(), search_file)
+            database = account.stores.database
+            surroundings = Surroundings(database.path, database.durability, account.endpoint, plain)
+            pools = make_pools(options.workers, surroundings)
+            stack.callback(pools.stop)
+            pools.start()
+            functions = pooled(functions, pools, options.log)
+        sources = tuple(_event_sources(resources, functions, options, account))
+        key = account.stores.setting("api_key") or secrets.token_urlsafe(30)
+        account.stores.set("api_key", key)
         record_key(resources, key)
         gateway = _gateway(resources, functions, key)
-        start_server = partial(Server, gateway, options.api_port, options.host)
-        server = _listen("the API", options.host, options.api_port, start_server)
+        api_port = _port("api_port", options.api_port, folder, options.host)
+        server = _listen("the API", options.host, api_port, partial(Server, gateway, api_port, options.host))
+        account.stores.set("api_port", server.url.rpartition(":")[2])
+        account.stores.set("s3_port", account.endpoint.rpartition(":")[2])
         for part in (server, *(sources if options.triggers else ())):
             part.start()
             stack.callback(part.stop)
@@ -141,6 +158,30 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         for source in sources:
             stack.callback(source.ask_to_stop)
         yield LocalStack(server.url, gateway, account, resources, functions, sources)
+
+
+def _port(name: str, wanted: int | None, folder: DataFolder, host: str) -> int:
+    """Return the port to listen on: the *wanted* one, else the one that *folder* was last served at.
+
+    Where any port will do, the last one is taken if it is free.
+    """
+    last = int(read_setting(folder.database, name) or 0)
+    if wanted is None:
+        return last or DEFAULT_PORT
+    return wanted or (last if last and is_free(host, last) else 0)
+
+
+def is_free(host: str, port: int) -> bool:
+    """Return whether nothing listens on *port* of the IP address *host*."""
+    try:
+        socket.create_server((host, port), family=_family(host)).close()
+    except OSError:
+        return False
+    return True
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def record_key(resources: Resources, value: str) -> None:
@@ -156,9 +197,8 @@ def record_key(resources: Resources, value: str) -> None:
 
 def _listen(what: str, host: str, port: int, start: Callable[[], Any]) -> Any:
     # Tried first, because werkzeug ends the process with a message of its own.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        socket.create_server((host, port), family=family).close()
+        socket.create_server((host, port), family=_family(host)).close()
         return start()
     except OSError as refused:
         hint = "; 0 takes any free port" if refused.errno == errno.EADDRINUSE else ""
@@ -206,24 +246,25 @@ def make_functions(
     return made
 
 
-def _event_sources(resources: Resources, functions: Mapping[str, Function], options: Options) -> Iterator[EventSource]:
+def _event_sources(
+    resources: Resources, functions: Mapping[str, Function], options: Options, account: HeldAccount
+) -> Iterator[EventSource]:
     """The queues that the template's functions are fed from."""
     urls = {
         resources.attribute(name, "Arn"): resources.ref(name) for name in resources.template.of_type("AWS::SQS::Queue")
     }
-    announcements = EventCompletion()
     for logical, function in functions.items():
         for event in resources.properties(logical).get("Events", {}).values():
             if event["Type"] != "SQS":
                 continue
             wanted = event["Properties"]
             yield EventSource(
-                resources.account,
+                account.stores.queues,
                 urls[wanted["Queue"]],
                 wanted["Queue"],
                 function,
-                announcements,
                 batch_size=int(wanted.get("BatchSize", 10)),
+                concurrency=max(1, options.workers),
                 reports_failures="ReportBatchItemFailures" in wanted.get("FunctionResponseTypes", []),
                 retry_after=options.retry_after,
                 on_delivered=options.on_delivered,

@@ -1,4 +1,4 @@
-"""The template's functions over its own buckets, queues and table in moto, called one by one: no event sources."""
+"""The template's functions over buckets, queues and a table of their own, called one by one: no event sources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from clippings_local.account import Account, local_account
+from clippings_local.account import HeldAccount, local_account
 from clippings_local.functions import Function
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
 from clippings_local.stack import make_functions, record_key
@@ -29,7 +29,7 @@ _ONLY = Lock()
 class Bench:
     """*functions* by logical name; *log* holds what they printed."""
 
-    account: Account
+    account: HeldAccount
     resources: Resources
     functions: Mapping[str, Function]
     log: io.StringIO
@@ -71,7 +71,7 @@ class Bench:
 
 @contextmanager
 def opened_bench() -> Iterator[Bench]:
-    """An empty one; what it holds is forgotten at the end. There is one at a time: moto's account is the process's."""
+    """An empty one; what it holds is forgotten at the end. There is one at a time: the environment is the process's."""
     template = read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS)
     assert not _ONLY.locked(), "a test that opens a bench of its own would empty the one that its module shares"
     with _ONLY, local_account() as account:

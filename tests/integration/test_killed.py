@@ -12,7 +12,6 @@ from tests.integration.conftest import Bench
 from clippings.storage.page_store import UploadedPage
 from clippings_local.delivery import Mapping
 from clippings_local.project import sample_pages
-from clippings_local.s3_event_completion import EventCompletion
 
 PAGE = sample_pages()[0].read_bytes()
 DEADLY = b"<!-- deadly -->"
@@ -34,11 +33,10 @@ def event_sources(bench: Bench) -> dict[str, Mapping]:
             if bench.resources.attribute(each, "Arn") == queue
         )
         made[name] = Mapping(
-            bench.account,
+            bench.account.stores.queues,
             bench.resources.ref(logical),
             queue,
             bench.functions[name],
-            EventCompletion(),
             batch_size=int(source["Properties"]["BatchSize"]),
             reports_failures=True,
             retry_after=0,

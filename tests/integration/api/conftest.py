@@ -18,6 +18,7 @@ import boto3
 import pytest
 from moto import mock_aws
 from tests.integration.api.browsing import browser, site  # noqa: F401 - fixtures
+from tests.support.moto_shortcuts import take_shortcuts
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle
@@ -25,7 +26,6 @@ from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
 from clippings.storage import Wiring
 from clippings.storage.captures import Extraction
 from clippings.storage.keys import RIGHTS, PlanKey, fingerprint
-from clippings_local.shortcuts import take_shortcuts
 
 ROOT = Path(__file__).parents[3]
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -20,6 +20,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from moto import mock_aws
+from tests.support.moto_shortcuts import take_shortcuts
 from tests.unit.storage.conftest import revisions_of
 
 from clippings import enrich
@@ -29,7 +30,6 @@ from clippings.settings import Settings
 from clippings.storage import Wiring
 from clippings.storage.captures import Extraction
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
-from clippings_local.shortcuts import take_shortcuts
 from clippings_local.template import Template, read_template
 
 ROOT = Path(__file__).parents[3]

@@ -16,7 +16,10 @@ from clippings_local.command import main
 from clippings_local.project import sample_pages
 
 SAMPLE = str(sample_pages()[0])
-COMMANDS = ("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "status", "export", "event", "admin")
+COMMANDS = (
+    *("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "status", "export", "import", "backup"),
+    *("restore", "event", "admin", "completion"),
+)
 
 
 @pytest.mark.parametrize(

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
+from threading import Barrier
 from typing import Any
 
 import pytest
 from tests.unit.local.conftest import Seen, put
 
-from clippings_local.account import Account, local_account
+from clippings_local.account import HeldAccount, local_account
 from clippings_local.delivery import Delivered, Mapping, _failures
 from clippings_local.functions import Function
-from clippings_local.s3_event_completion import EventCompletion
 from clippings_local.stack import LocalStack
 
 ARN = "arn:aws:sqs:us-east-1:123456789012:news"
 
 
 @pytest.fixture
-def account() -> Iterator[Account]:
+def account() -> Iterator[HeldAccount]:
     with local_account() as account:
         account.sqs.create_queue(QueueName="news")
         yield account
 
 
-def mapping(account: Account, handler: Callable[[dict[str, Any]], Any], **more: Any) -> Mapping:
+def mapping(account: HeldAccount, handler: Callable[[dict[str, Any]], Any], **more: Any) -> Mapping:
     """A mapping of the queue to *handler*."""
     function = Function("Reader", Path(), "handler.handler", {})
     function._handler = lambda event, _: handler(event)
     url = account.sqs.get_queue_url(QueueName="news")["QueueUrl"]
-    return Mapping(account, url, ARN, function, EventCompletion(), retry_after=0, **more)
+    return Mapping(account.stores.queues, url, ARN, function, retry_after=0, **more)
 
 
-def send(account: Account, *bodies: str) -> None:
+def send(account: HeldAccount, *bodies: str) -> None:
     url = account.sqs.get_queue_url(QueueName="news")["QueueUrl"]
     for body in bodies:
         attributes: Any = {"trace": {"DataType": "String", "StringValue": "t1"}}
@@ -58,18 +59,18 @@ def failing(*bad: str) -> Callable[[dict[str, Any]], Any]:
     return handle
 
 
-def test_an_empty_queue_wakes_nobody(account: Account) -> None:
+def test_an_empty_queue_wakes_nobody(account: HeldAccount) -> None:
     assert mapping(account, lambda _: pytest.fail("woken")).deliver_once() is None
 
 
-def test_a_batch_is_no_larger_than_the_template_says(account: Account) -> None:
+def test_a_batch_is_no_larger_than_the_template_says(account: HeldAccount) -> None:
     send(account, *"abcde")
     sizes = [told.messages for told in delivered(mapping(account, lambda _: None, batch_size=2))]
     assert sum(sizes) == 5
     assert max(sizes) <= 2
 
 
-def test_a_record_has_the_shape_of_lambdas(account: Account) -> None:
+def test_a_record_has_the_shape_of_lambdas(account: HeldAccount) -> None:
     events: list[dict[str, Any]] = []
     send(account, "hello")
     delivered(mapping(account, events.append))
@@ -80,19 +81,19 @@ def test_a_record_has_the_shape_of_lambdas(account: Account) -> None:
     assert record["messageAttributes"]["trace"]["dataType"] == "String"
 
 
-def test_what_is_named_as_failed_comes_again_and_nothing_else(account: Account) -> None:
+def test_what_is_named_as_failed_comes_again_and_nothing_else(account: HeldAccount) -> None:
     send(account, "good", "bad")
     told = delivered(mapping(account, failing("bad"), reports_failures=True))
     assert sum(batch.failed for batch in told) == 1
     assert sum(batch.messages for batch in told) == 3
 
 
-def test_without_partial_responses_what_is_named_as_failed_is_gone(account: Account) -> None:
+def test_without_partial_responses_what_is_named_as_failed_is_gone(account: HeldAccount) -> None:
     send(account, "bad")
     assert [(batch.messages, batch.failed) for batch in delivered(mapping(account, failing("bad")))] == [(1, 0)]
 
 
-def test_what_is_raised_fails_its_whole_batch_and_is_told(account: Account) -> None:
+def test_what_is_raised_fails_its_whole_batch_and_is_told(account: HeldAccount) -> None:
     send(account, "a")
     raised, told = RuntimeError("a bug"), []
     broken = mapping(account, lambda _: (_ for _ in ()).throw(raised), reports_failures=True, on_delivered=told.append)
@@ -101,15 +102,37 @@ def test_what_is_raised_fails_its_whole_batch_and_is_told(account: Account) -> N
     assert [batch.messages for batch in delivered(mapping(account, lambda _: None))] == [1]
 
 
-def test_a_mapping_that_was_started_delivers_until_it_is_stopped(account: Account) -> None:
+def test_a_mapping_that_was_started_delivers_until_it_is_stopped(account: HeldAccount) -> None:
     told: Queue[Delivered] = Queue()
     source = mapping(account, lambda _: None, on_delivered=told.put)
     source.start()
     send(account, "a")
     assert told.get(timeout=60).messages == 1
     source.stop()
-    assert source._thread is not None
-    assert not source._thread.is_alive()
+    assert source._threads
+    assert not any(thread.is_alive() for thread in source._threads)
+
+
+@dataclass
+class Waiting(Function):
+    """A function whose every invocation waits until as many are under way as *barrier* says."""
+
+    barrier: Barrier = field(default_factory=lambda: Barrier(1))
+
+    def invoke(self, event: dict[str, Any]) -> Any:  # noqa: ARG002 - the event is of no interest
+        self.barrier.wait()
+
+
+def test_as_many_batches_are_under_way_at_once_as_it_may_have(account: HeldAccount) -> None:
+    both = Barrier(2, timeout=60)
+    told: Queue[Delivered] = Queue()
+    # Each waits for the other: one at a time, neither would end.
+    source = mapping(account, lambda _: None, batch_size=1, concurrency=2, on_delivered=told.put)
+    source.function = Waiting("Reader", Path(), "handler.handler", {}, barrier=both)
+    send(account, "a", "b")
+    source.start()
+    assert [told.get(timeout=60).error for _ in range(2)] == [None, None]
+    source.stop()
 
 
 def test_only_the_failed_message_comes_again_with_the_same_version_and_ends_in_the_dead_letters(

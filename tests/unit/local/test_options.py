@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from clippings_local.cli_errors import CommandError
-from clippings_local.options import Inbox, check_web_address, find_api, find_inbox
+from clippings_local.options import Inbox, check_web_address, find_api, find_inbox, find_local_s3
 from clippings_local.running_service import RunningService, announced
 
 SERVICE = RunningService("http://127.0.0.1:8080", "its-key", "http://127.0.0.1:5577", "its-inbox", os.getpid())
@@ -79,3 +79,11 @@ def test_what_is_no_web_address_is_refused(typo: str) -> None:
 @pytest.mark.parametrize("address", [None, "http://127.0.0.1:8080", "https://zeitung.example/straße?q=1"])
 def test_a_web_address_is_taken(address: str | None) -> None:
     check_web_address("--url", address)
+
+
+def test_replay_and_admit_find_the_service_too() -> None:
+    with announced(SERVICE, os.environ):
+        assert find_local_s3(given()) == SERVICE.s3
+        assert find_local_s3(given(s3="http://127.0.0.1:8/")) == "http://127.0.0.1:8"
+    with pytest.raises(CommandError, match="no `clippings serve` runs"):
+        find_local_s3(given())

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 import clippings
 from clippings_local.command import main
@@ -24,10 +25,17 @@ def test_parse_prints_the_article_as_json(capsys: pytest.CaptureFixture[str]) ->
     assert (article["title"], article["authors"][0]["name"]) == (TITLE, "Maeve Oduya")
 
 
-@pytest.mark.parametrize(("form", "beginning"), [("markdown", f"# {TITLE}\n\n"), ("text", f"{TITLE}\n\n")])
-def test_parse_prints_the_article_for_reading(capsys: pytest.CaptureFixture[str], form: str, beginning: str) -> None:
-    assert main(["parse", SAMPLE, "--format", form]) == 0
-    assert capsys.readouterr().out.startswith(beginning)
+def test_parse_prints_the_article_for_reading(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", SAMPLE, "--format", "text"]) == 0
+    assert capsys.readouterr().out.startswith(f"{TITLE}\n\n")
+
+
+def test_its_markdown_has_the_front_matter_that_a_stored_article_has(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", SAMPLE, "--format", "markdown"]) == 0
+    front, _, body = capsys.readouterr().out.removeprefix("---\n").partition("---\n")
+    told = yaml.safe_load(front)
+    assert (told["title"], told["authors"], told["publisher"]) == (TITLE, ["Maeve Oduya"], "The Harbour Gazette")
+    assert body.startswith("\n# Last of Port Amery")
 
 
 def test_parse_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,6 +79,64 @@ def test_bytes_that_are_no_page_are_refused_with_a_reason(
     assert capsys.readouterr().err.startswith(f"clippings: no article: {reason}")
 
 
-def test_a_folder_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_of_several_files_and_folders_each_gets_a_line_refusals_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str
+) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("a.html", "deep/a.html"):
+        (tmp_path / name).write_bytes(Path(SAMPLE).read_bytes())
+    (tmp_path / "notes.txt").write_text("not a page", "utf-8")
+    assert main(["parse", str(tmp_path), SHOP, "--jobs", jobs]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["file"] for line in lines] == [str(tmp_path / "a.html"), str(tmp_path / "deep/a.html"), SHOP]
+    assert [line["article"]["title"] for line in lines[:2]] == [TITLE, TITLE]
+    assert lines[2]["rejected"]["reason"] == "index"
+
+
+def test_several_pages_are_printed_in_the_form_that_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["parse", SAMPLE, SHOP, "--format", "markdown", "--jobs", "1"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0]["markdown"].startswith("---\ntitle: ")
+    assert set(lines[1]) == {"file", "rejected"}
+
+
+def test_a_file_that_cannot_be_read_among_several_is_an_error_in_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone.html"
+    gone.write_bytes(b"")
+    read = Path.read_bytes
+    refuse = PermissionError(13, "Permission denied")
+
+    def read_or_refuse(path: Path) -> bytes:
+        if path == gone:
+            raise refuse
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_or_refuse)
+    assert main(["parse", str(gone), SAMPLE, "--jobs", "1"]) == 1
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first == {"file": str(gone), "error": "Permission denied"}
+    assert second["article"]["title"] == TITLE
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([SAMPLE, SHOP, "--url", "https://a.example/"], "--url is for a single page"),
+        ([SAMPLE, SHOP, "--explain"], "--explain is for a single page"),
+        ([SAMPLE, "-"], "name it alone"),
+        ([SAMPLE, "--jobs", "0"], "--jobs must be at least 1"),
+        (["nowhere.html", SAMPLE], "there is no nowhere.html"),
+        (["nowhere.html"], "cannot read nowhere.html"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(capsys: pytest.CaptureFixture[str], given: list[str], said: str) -> None:
+    assert main(["parse", *given]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_without_pages_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse", str(tmp_path)]) == 2
-    assert capsys.readouterr().err == f"clippings: cannot read {tmp_path}: Is a directory\n"
+    assert "no pages" in capsys.readouterr().err

@@ -60,8 +60,7 @@ def test_a_publishers_articles_are_those_that_the_function_lists() -> None:
     assert tasks(publisher="The Harbour Gazette") == [{"article": "x"}, {"article": "y"}]
 
 
-@pytest.mark.parametrize("given", [[], ["--s3", "http://127.0.0.1:9", "--article", "x", "--publisher", "y"]])
-def test_it_wants_an_endpoint_and_one_choice(given: list[str]) -> None:
+def test_it_wants_one_choice() -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["replay", *given])
+        main(["replay", "--s3", "http://127.0.0.1:9", "--article", "x", "--publisher", "y"])
     assert ended.value.code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -15,7 +16,7 @@ from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
 from clippings_local.delivery import Delivered
 from clippings_local.log_capture import captured_output
-from clippings_local.serve_command import Discarded, _log, _report, _say_what_is_left, _welcome
+from clippings_local.serve_command import Discarded, _log, _report, _say_what_is_left, _welcome, workers
 from clippings_local.stack import LocalStack, Options
 
 
@@ -39,7 +40,7 @@ def test_a_batch_that_fails_is_one_line_without_terminal_codes(
 def test_the_welcome_names_every_address_and_the_commands_that_use_them(
     stack: LocalStack, folder: Path | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _welcome(stack, folder)
+    _welcome(stack, folder, None)
     shown = capsys.readouterr().out
     for value in stack.announcement().values():
         assert value in shown
@@ -97,7 +98,27 @@ def test_the_lines_about_pages_are_printed_while_a_function_holds_the_output(
 
 
 def test_what_is_left_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    _say_what_is_left(SimpleNamespace(waiting=lambda: 0))  # type: ignore[arg-type]
+    _say_what_is_left(SimpleNamespace(waiting=lambda: 0), None)  # type: ignore[arg-type]
     assert capsys.readouterr().out == ""
-    _say_what_is_left(SimpleNamespace(waiting=lambda: 5))  # type: ignore[arg-type]
-    assert "5 messages are left" in capsys.readouterr().out
+    _say_what_is_left(SimpleNamespace(waiting=lambda: 5), None)  # type: ignore[arg-type]
+    shown = capsys.readouterr().out
+    assert "5 messages are left" in shown
+    assert "forgotten" in shown
+    _say_what_is_left(SimpleNamespace(waiting=lambda: 5), Path("data"))  # type: ignore[arg-type]
+    assert "the others go on the next time" in capsys.readouterr().out
+
+
+def test_the_welcome_says_whether_anything_is_kept(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
+    _welcome(stack, None, None)
+    assert "forgets everything; --data FOLDER keeps it" in capsys.readouterr().out
+    _welcome(stack, None, Path("my data"))
+    shown = capsys.readouterr().out
+    assert "Everything is kept in my data." in shown
+    assert "forgets" not in shown
+
+
+@pytest.mark.parametrize("given", ["0", "-1"])
+def test_there_is_at_least_one_worker(given: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        workers(given)
+    assert workers("3") == 3

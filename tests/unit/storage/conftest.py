@@ -11,6 +11,7 @@ import boto3
 import pytest
 from botocore.config import Config
 from moto import mock_aws
+from tests.support.moto_shortcuts import take_shortcuts
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle
@@ -21,7 +22,6 @@ from clippings.storage.article_record import ArticleRecord
 from clippings.storage.captures import BLOCK_HASH, CaptureRecord, Extraction
 from clippings.storage.filing import Filing
 from clippings.storage.history import Revision
-from clippings_local.shortcuts import take_shortcuts
 
 MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)

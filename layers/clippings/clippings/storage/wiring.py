@@ -54,7 +54,7 @@ class Wiring:
 
     def __init__(self, settings: Settings, client: Callable[..., Any] | None = None) -> None:
         self.settings = settings
-        self._client = client or _boto3_client
+        self._client = client or make_client
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Wiring:
@@ -279,3 +279,7 @@ def _boto3_client(service: str, config: dict[str, Any], endpoint_url: str | None
     from botocore.config import Config
 
     return boto3.client(service, config=Config(**config), endpoint_url=endpoint_url)  # type: ignore[call-overload]
+
+
+#: Makes the clients of every wiring that is given no other. The service on one machine puts in its own.
+make_client: Callable[..., Any] = _boto3_client

@@ -11,9 +11,9 @@ from moto import mock_aws
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 from moto.dynamodb.models.dynamo_type import Item
 from moto.dynamodb.models.table import Table
+from tests.support.moto_shortcuts import take_shortcuts
 
 from clippings_local.account import ACCOUNT_ID, REGION
-from clippings_local.shortcuts import take_shortcuts
 
 TABLE = "things"
 

@@ -1,4 +1,4 @@
-"""Shortcuts through moto, which holds the table: without them most of the time goes there, and more with each article.
+"""Shortcuts through moto, which holds the table in tests of the storage: without them most of their time goes there.
 
 - Before a transaction moto copies every item and every record of the stream, to put them back where it fails. Here the
   copy shares the items, and one that would be changed in place is replaced.
@@ -28,7 +28,7 @@ def take_shortcuts() -> None:
     from moto.dynamodb.models.table import Table
 
     update_in_place, query_all = DynamoDBBackend.update_item, Table.query
-    serialize_members = BaseJSONSerializer._serialize_type_structure  # noqa: SLF001 - there is no other way in
+    serialize_members = BaseJSONSerializer._serialize_type_structure
     modules = tuple(backends.list_of_moto_modules())
 
     def update_item(self: DynamoDBBackend, table_name: str, key: dict[str, Any], *rest: Any, **more: Any) -> Any:
@@ -52,7 +52,7 @@ def take_shortcuts() -> None:
     DynamoDBBackend.update_item = update_item  # type: ignore[method-assign]
     Table.__deepcopy__ = _share_items  # type: ignore[attr-defined]
     Table.query = query  # type: ignore[method-assign, assignment]
-    BaseJSONSerializer._serialize_type_structure = serialize  # type: ignore[method-assign]  # noqa: SLF001
+    BaseJSONSerializer._serialize_type_structure = serialize  # type: ignore[method-assign]
     backends.list_of_moto_modules = lambda: modules
 
 

@@ -1,0 +1,73 @@
+"""What ``clippings status`` says without a key: what became of the pages of a day."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from clippings_local.api_client import ApiClient
+from clippings_local.output import is_for_people, make_console, printable
+
+#: Kinds of changes in the order in which they are shown.
+CHANGES = ("stored", "revised", "withdrawn")
+#: Pages of changes that are read for one summary. The API lists changes from the oldest on.
+MAX_CALLS = 300
+#: Keys of failed and of rejected pages that are named.
+MAX_NAMED = 10
+
+
+def print_day(api: ApiClient, day: str, wanted: str | None) -> int:
+    """Print how many articles were stored, revised and withdrawn on *day* (in UTC), and what was refused or failed.
+
+    Returns 1 where a page failed.
+    """
+    changes = count_changes(api, day)
+    refused = {
+        status: list(api.items("/v1/ingestions", {"status": status, "day": day}, None))
+        for status in ("rejected", "failed")
+    }
+    reasons = Counter(item["reason"] or "" for item in refused["rejected"])
+    if is_for_people(wanted):
+        _print_table(day, changes, reasons, refused)
+    else:
+        told: dict[str, Any] = {"day": day, **(changes or {}), "rejected": dict(reasons.most_common())}
+        print(json.dumps(told | {"failed": [item["key"] for item in refused["failed"]]}, ensure_ascii=False))
+    return 1 if refused["failed"] else 0
+
+
+def count_changes(api: ApiClient, day: str) -> dict[str, int] | None:
+    """Return how many changes of each kind *day* has; None where there are too many to read."""
+    counts: Counter[str] = Counter()
+    cursor = None
+    for _ in range(MAX_CALLS):
+        page = api.get("/v1/changes", {"cursor": cursor, "limit": 100}).plain
+        counts.update(each["change"] for each in page["items"] if each["at"][:10] == day)
+        came_from, cursor = cursor, page.get("next_cursor")
+        if not page["items"] or cursor in (None, came_from) or page["items"][-1]["at"][:10] > day:
+            return {kind: counts[kind] for kind in CHANGES}
+    return None
+
+
+def _print_table(
+    day: str, changes: dict[str, int] | None, reasons: Counter[str], refused: dict[str, list[dict[str, Any]]]
+) -> None:
+    console = make_console()
+    console.print(f"[bold]{day}[/bold] (UTC)")
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for kind in CHANGES:
+        table.add_row(kind, str(changes[kind]) if changes else "?", "" if changes else "too many changes to count")
+    which = ", ".join(f"{reason} {count}" for reason, count in reasons.most_common())
+    table.add_row("rejected", str(reasons.total()), which)
+    table.add_row("failed", str(len(refused["failed"])), "")
+    console.print(table)
+    for status, items in refused.items():
+        for item in items[:MAX_NAMED]:
+            why = ": ".join(part for part in (item.get("reason"), item.get("detail")) if part)
+            line = f"{status:9} {printable(item['key'])}  {printable(why)}"
+            console.print(Text(line.rstrip()), soft_wrap=True)
+        if len(items) > MAX_NAMED:
+            console.print(f"{status:9} and {len(items) - MAX_NAMED} more: clippings status --{status} --day {day}")

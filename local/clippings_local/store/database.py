@@ -1,0 +1,203 @@
+"""The SQLite file beneath the service on one machine: its schema, its format's number, and its transactions.
+
+Several processes have the file open: the service, which takes requests, and its workers, which run functions. SQLite's
+write-ahead log lets them read while one of them writes.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from enum import Enum
+from pathlib import Path
+
+from clippings_local.cli_errors import CommandError
+
+#: Written into the file (``PRAGMA application_id``): the letters ``clip``.
+APPLICATION_ID = 0x636C6970
+#: The number of this format (``PRAGMA user_version``). A change of SCHEMA raises it, and adds a step to UPGRADES.
+FORMAT = 1
+#: Seconds that a writer waits for another process's transaction; one takes milliseconds.
+BUSY_SECONDS = 60
+#: Bytes to which the write-ahead log is cut back after its contents have moved into the file.
+LOG_LIMIT = 64 * 1024 * 1024
+
+#: Statements that bring a file of one format to the next one. Format 1 is the first.
+UPGRADES: dict[int, str] = {}
+
+SCHEMA = """
+CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE tables (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, declared TEXT NOT NULL, expiry TEXT);
+CREATE TABLE items (
+    id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, pk TEXT NOT NULL, sk TEXT NOT NULL, expires INTEGER,
+    data BLOB NOT NULL, UNIQUE (table_id, pk, sk)
+);
+CREATE INDEX items_by_expiry ON items (expires) WHERE expires IS NOT NULL;
+CREATE TABLE buckets (
+    name TEXT PRIMARY KEY, created REAL NOT NULL, versioned INTEGER NOT NULL DEFAULT 0, news TEXT NOT NULL DEFAULT '{}'
+) WITHOUT ROWID;
+CREATE TABLE objects (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, bucket TEXT NOT NULL, key TEXT NOT NULL, version TEXT NOT NULL,
+    modified REAL NOT NULL, size INTEGER NOT NULL, etag TEXT NOT NULL, deleted INTEGER NOT NULL, headers TEXT NOT NULL,
+    metadata TEXT NOT NULL, data BLOB NOT NULL
+);
+CREATE INDEX objects_by_key ON objects (bucket, key, id);
+CREATE TABLE multipart_uploads (
+    id TEXT PRIMARY KEY, bucket TEXT NOT NULL, key TEXT NOT NULL, headers TEXT NOT NULL, metadata TEXT NOT NULL
+);
+CREATE TABLE multipart_parts (
+    upload TEXT NOT NULL, number INTEGER NOT NULL, etag TEXT NOT NULL, data BLOB NOT NULL, UNIQUE (upload, number)
+);
+CREATE TABLE queues (name TEXT PRIMARY KEY, attributes TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE messages (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,
+    attributes TEXT NOT NULL, sent REAL NOT NULL, visible REAL NOT NULL, receives INTEGER NOT NULL DEFAULT 0,
+    first_received REAL, receipt TEXT
+);
+CREATE INDEX messages_by_queue ON messages (queue, visible, id);
+CREATE INDEX messages_by_receipt ON messages (receipt) WHERE receipt IS NOT NULL;
+CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Durability(Enum):
+    """What a commit survives; the values are those of SQLite's ``synchronous``."""
+
+    #: A loss of power, too. For whatever is answered to a caller.
+    POWER_LOSS = "FULL"
+    #: The end of the process at any moment. For work that its queue repeats where a loss of power takes it away.
+    KILL = "NORMAL"
+    #: Nothing: the file is deleted with its service.
+    NOTHING = "OFF"
+
+
+class Database:
+    """An open file. Its methods may be called from any thread."""
+
+    def __init__(self, path: Path, durability: Durability) -> None:
+        self.path = path
+        self.durability = durability
+        self._idle: queue.LifoQueue[sqlite3.Connection] = queue.LifoQueue()
+        self._writing = threading.Lock()
+        self._closed = False
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection for reads; each statement sees what was committed before it."""
+        connection = self._take()
+        try:
+            yield connection
+        finally:
+            self._give_back(connection)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Lend a connection in a transaction, which is committed at the end and undone where the block raises."""
+        # Threads wait for each other here: SQLite lets a waiting writer sleep, and wakes it late.
+        with self._writing, self.reading() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("ROLLBACK")
+                raise
+            connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the connections that nobody uses; the others are closed when they are given back."""
+        self._closed = True
+        while True:
+            try:
+                self._idle.get_nowait().close()
+            except queue.Empty:
+                return
+
+    def _take(self) -> sqlite3.Connection:
+        try:
+            return self._idle.get_nowait()
+        except queue.Empty:
+            return connect(self.path, self.durability)
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if self._closed:
+            connection.close()
+        else:
+            self._idle.put(connection)
+
+
+def connect(path: Path, durability: Durability) -> sqlite3.Connection:
+    """Return a connection without transactions of Python's own making."""
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute(f"PRAGMA synchronous = {durability.value}")
+        connection.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def create_or_upgrade(path: Path, durability: Durability) -> Database:
+    """Return the database at *path*, made where there is none, and brought to this format where it is an older one.
+
+    Raises:
+        CommandError: The file is not Clippings', is of a newer format, or of one that cannot be upgraded.
+    """
+    try:
+        with closing(connect(path, durability)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            found = read_format(connection, path)
+            if found == 0:
+                connection.executescript(
+                    f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA application_id = {APPLICATION_ID};"
+                    f"PRAGMA user_version = {FORMAT}; COMMIT;"
+                )
+            elif found < FORMAT:
+                steps = "".join(UPGRADES[number] for number in range(found, FORMAT))
+                connection.executescript(f"BEGIN IMMEDIATE; {steps} PRAGMA user_version = {FORMAT}; COMMIT;")
+    except sqlite3.DatabaseError as broken:
+        raise CommandError(f"{path} cannot be read: {broken}; restore a backup of it") from broken
+    return Database(path, durability)
+
+
+def read_format(connection: sqlite3.Connection, path: Path) -> int:
+    """Return the number of a file's format, 0 for an empty file.
+
+    Raises:
+        CommandError: The file is not Clippings', or of a format that this version cannot read.
+    """
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if not tables and not found:
+        return 0
+    if application != APPLICATION_ID:
+        raise CommandError(f"{path} is a database of another program")
+    if found > FORMAT:
+        raise CommandError(
+            f"{path} has format {found}, which a newer version of Clippings wrote; this one reads up to {FORMAT}. "
+            "Install that version, or a newer one"
+        )
+    if any(number not in UPGRADES for number in range(found, FORMAT)):
+        raise CommandError(
+            f"{path} has format {found}, which this version cannot read. With the version that wrote it, run "
+            "`clippings serve --data` and `clippings export --pages FILE`; then `clippings import FILE` with this one"
+        )
+    return int(found)
+
+
+def read_setting(path: Path, name: str) -> str | None:
+    """Return a setting of the database at *path*; None where there is neither the database nor the setting."""
+    if not path.exists():
+        return None
+    try:
+        with closing(connect(path, Durability.KILL)) as connection:
+            if not read_format(connection, path):
+                return None
+            row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    except sqlite3.DatabaseError as broken:
+        raise CommandError(f"{path} cannot be read: {broken}; restore a backup of it") from broken
+    return row[0] if row else None

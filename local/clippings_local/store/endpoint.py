@@ -1,0 +1,131 @@
+"""The HTTP endpoint of the account on one machine: S3's REST API, and the JSON protocols of the other services."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from botocore.exceptions import ClientError
+
+from clippings_local.store import s3_xml
+from clippings_local.store.errors import refusal
+from clippings_local.store.http_messages import Answer, Request, read_request
+from clippings_local.store.s3_http import S3Api
+from clippings_local.store.stores import Stores
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+#: Prefixes of the header ``X-Amz-Target`` with the service that each means.
+TARGETS = {"DynamoDB_20120810": "dynamodb", "AmazonSQS": "sqs", "secretsmanager": "secretsmanager"}
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_WORD = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class Endpoint:
+    """A WSGI application. Its *stores* are set before the first request: they know the address that it is served at."""
+
+    stores: Stores
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        shown = Request(environ["REQUEST_METHOD"], "", {}, {}, b"")
+        origin = _allowed_origin(environ)
+        try:
+            request = read_request(environ)
+            answer = preflight(request) if request.method == "OPTIONS" else self.answer(request)
+        except ClientError as refused:
+            answer = _refused(refused, environ.get("HTTP_X_AMZ_TARGET"))
+        except sqlite3.Error as failed:
+            # The disk is full, or cannot be written: what was asked has not been done.
+            answer = Answer(500, {"content-type": "application/xml"}, s3_xml.error("InternalError", str(failed)))
+        if origin:
+            answer = Answer(answer.status, {**answer.headers, **origin}, answer.body)
+        return answer.send(shown, start_response)
+
+    def answer(self, request: Request) -> Answer:
+        """Return the answer to a request. Raises ClientError for what is refused."""
+        target = request.headers.get("x-amz-target")
+        if target is None:
+            return S3Api(self.stores.objects).answer(request)
+        prefix, _, operation = target.partition(".")
+        service = TARGETS.get(prefix, "")
+        call: Callable[..., Any] | None = getattr(
+            self.stores.client(service) if service else None, to_method_name(operation), None
+        )
+        if call is None or operation.startswith("_"):
+            raise refusal("UnknownOperationException", f"the service on one machine has no {target}")
+        try:
+            given = json.loads(request.body or b"{}")
+            told = call(**(_with_bytes(given) if service == "dynamodb" else given))
+        except (ValueError, TypeError, KeyError) as wrong:
+            raise refusal("ValidationException", f"{target}: {wrong}") from wrong
+        return _json(200, told)
+
+
+def to_method_name(operation: str) -> str:
+    """Return the name that boto3 gives an operation: ``GetItem`` is ``get_item``."""
+    return _WORD.sub("_", operation).lower()
+
+
+def preflight(request: Request) -> Answer:
+    """Answer a browser that asks whether a page may call."""
+    wanted = request.headers.get("access-control-request-headers", "")
+    return Answer(200, {"access-control-allow-headers": wanted, "access-control-allow-methods": "GET, HEAD, PUT"})
+
+
+def _allowed_origin(environ: WSGIEnvironment) -> Mapping[str, str]:
+    """Let pages call that this machine serves, as the reader page does; no page of another site."""
+    origin = str(environ.get("HTTP_ORIGIN", ""))
+    try:
+        page = urlsplit(origin).hostname
+        own = urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname
+    except ValueError:
+        return {}
+    if not page or not (page == own or {page, own} <= _LOOPBACK):
+        return {}
+    return {
+        "access-control-allow-origin": origin,
+        "access-control-expose-headers": "etag, x-amz-version-id",
+        "vary": "origin",
+    }
+
+
+def _refused(refused: ClientError, target: str | None) -> Answer:
+    response: Any = refused.response
+    code, message = response["Error"]["Code"], response["Error"]["Message"]
+    status = response["ResponseMetadata"]["HTTPStatusCode"]
+    if target is None:
+        return Answer(status, {"content-type": "application/xml"}, s3_xml.error(code, message))
+    more = {name: value for name, value in response.items() if name not in ("Error", "ResponseMetadata")}
+    return _json(status, {"__type": code, "message": message, **more})
+
+
+def _json(status: int, told: Any) -> Answer:
+    return Answer(status, {"content-type": "application/x-amz-json-1.0"}, json.dumps(told, default=_plain).encode())
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    raise TypeError(f"no answer holds a {type(value).__name__}")
+
+
+def _with_bytes(given: Any) -> Any:
+    """Return a request of DynamoDB with its binary values as bytes: JSON carries them in base64."""
+    if isinstance(given, list):
+        return [_with_bytes(each) for each in given]
+    if not isinstance(given, dict):
+        return given
+    if len(given) == 1:
+        ((kind, value),) = given.items()
+        if kind == "B" and isinstance(value, str):
+            return {"B": base64.b64decode(value)}
+        if kind == "BS" and isinstance(value, list):
+            return {"BS": [base64.b64decode(each) for each in value]}
+    return {name: _with_bytes(value) for name, value in given.items()}

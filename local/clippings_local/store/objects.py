@@ -1,0 +1,241 @@
+"""Objects by bucket, key and version in SQLite, with the news of each new one put into a queue in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import sqlite3
+import time
+import urllib.parse
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from clippings_local.store import sqs
+from clippings_local.store.database import Database
+from clippings_local.store.errors import refusal
+
+#: The version of an object in a bucket that keeps no versions.
+NO_VERSION = "null"
+#: The columns of a stored version, without its bytes.
+_COLUMNS = "id, key, version, modified, size, etag, deleted, headers, metadata"
+
+
+@dataclass(frozen=True)
+class StoredVersion:
+    """One version of an object, without its bytes; *deleted* for a delete marker."""
+
+    id: int  #: grows from one version to the next, over all buckets
+    key: str
+    version: str
+    modified: datetime
+    size: int
+    etag: str
+    deleted: bool
+    headers: Mapping[str, str] = field(default_factory=dict)  #: ``content-type`` and its like, in lower case
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class NewObject:
+    """What an object is made of. *etag* is given where it is not the MD5 of *data*."""
+
+    bucket: str
+    key: str
+    data: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    etag: str = ""
+
+
+class ObjectStore:
+    """The buckets in *database*."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    # Buckets
+
+    def create_bucket(self, name: str) -> None:
+        """Make a bucket; one that is there stays as it is."""
+        with self.database.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO buckets (name, created) VALUES (?, ?)", (name, time.time()))
+
+    def delete_bucket(self, name: str) -> None:
+        """Delete an empty bucket."""
+        with self.database.writing() as connection:
+            if connection.execute("SELECT 1 FROM objects WHERE bucket = ? LIMIT 1", (name,)).fetchone():
+                raise refusal("BucketNotEmpty", "The bucket you tried to delete is not empty", status=409)
+            connection.execute("DELETE FROM buckets WHERE name = ?", (name,))
+
+    def buckets(self) -> list[tuple[str, datetime]]:
+        """Return the names of the buckets, and when each was made."""
+        with self.database.reading() as connection:
+            rows = connection.execute("SELECT name, created FROM buckets ORDER BY name").fetchall()
+        return [(name, datetime.fromtimestamp(created, UTC)) for name, created in rows]
+
+    def configure(self, name: str, column: str, value: Any) -> None:
+        """Set how a bucket works: *column* is ``versioned`` or ``news``."""
+        if column not in ("versioned", "news"):
+            raise ValueError(column)
+        self.configuration(name)
+        with self.database.writing() as connection:
+            statement = f"UPDATE buckets SET {column} = ? WHERE name = ?"  # noqa: S608 - one of two names
+            connection.execute(statement, (value if column == "versioned" else json.dumps(value), name))
+
+    def configuration(self, name: str) -> dict[str, Any]:
+        """Return ``versioned`` and ``news`` of a bucket. Raises NoSuchBucket."""
+        with self.database.reading() as connection:
+            row = connection.execute("SELECT versioned, news FROM buckets WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise refusal("NoSuchBucket", "The specified bucket does not exist", status=404, BucketName=name)
+        return {"versioned": bool(row[0]), "news": json.loads(row[1])}
+
+    # Objects
+
+    def put(self, new: NewObject) -> StoredVersion:
+        """Store an object, and put the news of it into the queues of its bucket."""
+        settings = self.configuration(new.bucket)
+        with self.database.writing() as connection:
+            made = _insert(connection, new, versioned=settings["versioned"])
+            for queue in _listening(settings["news"], new.key):
+                sqs.send(connection, queue, json.dumps({"Records": [news_of(new.bucket, made)]}))
+        return made
+
+    def find(self, bucket: str, key: str, version: str | None = None) -> StoredVersion:
+        """Return the newest version of an object, or the given one; a delete marker where that is the newest.
+
+        Raises: NoSuchBucket, NoSuchKey or NoSuchVersion.
+        """
+        return self._select(bucket, key, version, _COLUMNS)[0]
+
+    def read(self, bucket: str, key: str, version: str | None = None) -> tuple[StoredVersion, bytes]:
+        """Return what :meth:`find` does, and its bytes."""
+        found, rest = self._select(bucket, key, version, f"{_COLUMNS}, data")
+        return found, bytes(rest[0])
+
+    def _select(self, bucket: str, key: str, version: str | None, columns: str) -> tuple[StoredVersion, list[Any]]:
+        wanted, given = (" AND version = ?", [version]) if version else ("", [])
+        with self.database.reading() as connection:
+            row = connection.execute(
+                f"SELECT {columns} FROM objects WHERE bucket = ? AND key = ?{wanted} ORDER BY id DESC LIMIT 1",  # noqa: S608
+                [bucket, key, *given],
+            ).fetchone()
+        if row is None:
+            self.configuration(bucket)
+            if version:
+                raise refusal("NoSuchVersion", "The specified version does not exist.", status=404, Key=key)
+            raise refusal("NoSuchKey", "The specified key does not exist.", status=404, Key=key)
+        return _stored(row[:9]), list(row[9:])
+
+    def delete(self, bucket: str, key: str, version: str | None = None) -> StoredVersion | None:
+        """Delete one version for good; without *version* hide the object behind a delete marker, which is returned.
+
+        In a bucket that keeps no versions the object itself is deleted. What is gone already is no error.
+        """
+        versioned = self.configuration(bucket)["versioned"]
+        with self.database.writing() as connection:
+            if version or not versioned:
+                connection.execute(
+                    "DELETE FROM objects WHERE bucket = ? AND key = ? AND version = ?",
+                    (bucket, key, version or NO_VERSION),
+                )
+                return None
+            return _insert(connection, NewObject(bucket, key, b""), versioned=True, deleted=True)
+
+    def versions(self, bucket: str, prefix: str = "", after: tuple[str, int] | None = None) -> Iterator[StoredVersion]:
+        """Yield every version by key, the newest of each first; *after* names a key and the id to go on below."""
+        self.configuration(bucket)
+        key, number = after or ("", 0)
+        while True:
+            # Read in pieces, so that no connection is held while the caller is at work.
+            with self.database.reading() as connection:
+                rows = connection.execute(
+                    f"SELECT {_COLUMNS} FROM objects WHERE bucket = ?1 AND key >= ?2 AND (key > ?3 OR "  # noqa: S608
+                    "(key = ?3 AND id < ?4)) ORDER BY key, id DESC LIMIT 1000",
+                    (bucket, max(prefix, key), key, number),
+                ).fetchall()
+            for row in rows:
+                found = _stored(row)
+                if not found.key.startswith(prefix):
+                    return
+                yield found
+                key, number = found.key, found.id
+            if not rows:
+                return
+
+    def newest(self, bucket: str, prefix: str = "", after: str = "") -> Iterator[StoredVersion]:
+        """Yield the newest version of each object whose key is greater than *after*; deleted objects are left out."""
+        seen: str | None = None
+        for found in self.versions(bucket, prefix, (after, 0)):
+            if found.key != seen:
+                seen = found.key
+                if not found.deleted:
+                    yield found
+
+
+def news_of(bucket: str, made: StoredVersion) -> dict[str, Any]:
+    """Return the record with which S3 tells a queue of a new object."""
+    told: dict[str, Any] = {
+        "key": urllib.parse.quote_plus(made.key, safe="/"),
+        "size": made.size,
+        "eTag": made.etag,
+        # S3's sequencers are hexadecimal, and grow from one version of a key to the next.
+        "sequencer": f"{made.id:016X}",
+    }
+    if made.version != NO_VERSION:
+        told["versionId"] = made.version
+    return {
+        "eventVersion": "2.1",
+        "eventSource": "aws:s3",
+        "awsRegion": "us-east-1",
+        "eventTime": made.modified.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "eventName": "ObjectCreated:Put",
+        "s3": {
+            "s3SchemaVersion": "1.0",
+            "bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"},
+            "object": told,
+        },
+    }
+
+
+def _insert(connection: sqlite3.Connection, new: NewObject, *, versioned: bool, deleted: bool = False) -> StoredVersion:
+    version = secrets.token_urlsafe(24) if versioned else NO_VERSION
+    if not versioned:
+        connection.execute(
+            "DELETE FROM objects WHERE bucket = ? AND key = ? AND version = ?", (new.bucket, new.key, NO_VERSION)
+        )
+    etag = new.etag or hashlib.md5(new.data, usedforsecurity=False).hexdigest()
+    now = time.time()
+    number = connection.execute(
+        "INSERT INTO objects (bucket, key, version, modified, size, etag, deleted, headers, metadata, data) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            new.bucket, new.key, version, now, len(new.data), etag, deleted, json.dumps(dict(new.headers)),
+            json.dumps(dict(new.metadata)), new.data,
+        ),
+    ).lastrowid  # fmt: skip
+    modified = datetime.fromtimestamp(now, UTC)
+    return StoredVersion(
+        number or 0, new.key, version, modified, len(new.data), etag, deleted, new.headers, new.metadata
+    )
+
+
+def _stored(row: Any) -> StoredVersion:
+    number, key, version, modified, size, etag, deleted, headers, metadata = row
+    moment = datetime.fromtimestamp(modified, UTC)
+    return StoredVersion(
+        number, key, version, moment, size, etag, bool(deleted), json.loads(headers), json.loads(metadata)
+    )
+
+
+def _listening(news: Any, key: str) -> Iterator[str]:
+    """The names of the queues that are told of a new object with *key*."""
+    for each in news.get("QueueConfigurations", []):
+        rules = each.get("Filter", {}).get("Key", {}).get("FilterRules", [])
+        told = {rule["Name"].lower(): rule["Value"] for rule in rules}
+        fits = key.startswith(told.get("prefix", "")) and key.endswith(told.get("suffix", ""))
+        if fits and any(event.startswith("s3:ObjectCreated") for event in each["Events"]):
+            yield each["QueueArn"].rpartition(":")[2]

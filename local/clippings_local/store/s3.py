@@ -1,0 +1,89 @@
+"""S3's calls over the objects in SQLite, those that the functions of the service make, in the form of boto3."""
+
+# ruff: noqa: N803 - the parameters are named as AWS names them
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from clippings_local.store.errors import refusal
+from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, StoredVersion
+
+
+class BucketClient:
+    """The calls of S3's client over *store*. *signer* makes the client that signs presigned URLs."""
+
+    def __init__(self, store: ObjectStore, signer: Callable[[], Any]) -> None:
+        self._store = store
+        self._signer = signer
+
+    def get_object(self, *, Bucket: str, Key: str, VersionId: str | None = None, IfMatch: str | None = None) -> Any:
+        """Return an object; its ``Body`` is read like a file."""
+        found, data = self._store.read(Bucket, Key, VersionId)
+        _check_there(found, VersionId)
+        if IfMatch is not None and IfMatch.strip('"') != found.etag:
+            raise refusal("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
+        return {**_described(found), "Body": io.BytesIO(data)}
+
+    def head_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> Any:
+        """Return an object without its bytes."""
+        found = self._store.find(Bucket, Key, VersionId)
+        _check_there(found, VersionId)
+        return _described(found)
+
+    def put_object(self, *, Bucket: str, Key: str, Body: bytes, **more: Any) -> Any:
+        """Store an object."""
+        given = {"content-type": more.get("ContentType"), "content-encoding": more.get("ContentEncoding")}
+        headers = {name: value for name, value in given.items() if value}
+        made = self._store.put(NewObject(Bucket, Key, Body, headers, more.get("Metadata") or {}))
+        return {"ETag": f'"{made.etag}"'} | _version(made)
+
+    def delete_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> Any:
+        """Delete a version for good, or hide the object."""
+        marker = self._store.delete(Bucket, Key, VersionId)
+        return {"DeleteMarker": True, **_version(marker)} if marker else {}
+
+    def get_paginator(self, name: str) -> Any:
+        """Return what pages through ``list_object_versions``, the one list that the functions read."""
+        if name != "list_object_versions":
+            raise NotImplementedError(name)
+        return self
+
+    def paginate(self, *, Bucket: str, Prefix: str = "") -> Iterator[Any]:
+        """Yield one page for each version under *Prefix*."""
+        for found in self._store.versions(Bucket, Prefix):
+            told: Any = {"Key": found.key, "VersionId": found.version, "LastModified": found.modified}
+            if found.deleted:
+                yield {"DeleteMarkers": [told]}
+            else:
+                yield {"Versions": [told | {"ETag": f'"{found.etag}"', "Size": found.size}]}
+
+    def generate_presigned_url(self, *given: Any, **named: Any) -> str:
+        """Return a presigned URL, as boto3 signs it."""
+        url: str = self._signer().generate_presigned_url(*given, **named)
+        return url
+
+
+def _check_there(found: StoredVersion, version: str | None) -> None:
+    if found.deleted and version:
+        raise refusal("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
+    if found.deleted:
+        raise refusal("NoSuchKey", "The specified key does not exist.", status=404)
+
+
+def _described(found: StoredVersion) -> Any:
+    told = {
+        "ContentLength": found.size,
+        "ContentType": found.headers.get("content-type", "binary/octet-stream"),
+        # S3 tells whole seconds.
+        "LastModified": found.modified.replace(microsecond=0),
+        "ETag": f'"{found.etag}"',
+        "Metadata": dict(found.metadata),
+    }
+    encoding = found.headers.get("content-encoding")
+    return told | ({"ContentEncoding": encoding} if encoding else {}) | _version(found)
+
+
+def _version(found: StoredVersion) -> dict[str, str]:
+    return {} if found.version == NO_VERSION else {"VersionId": found.version}

@@ -1,0 +1,229 @@
+"""S3's REST API over the objects in SQLite: objects, versions, lists, copies and uploads in parts.
+
+What is not here (policies, tags, access lists) answers NotImplemented. Signatures are not checked.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from email.utils import format_datetime
+from typing import Any
+from urllib.parse import unquote
+
+from clippings_local.store import s3_xml
+from clippings_local.store.errors import refusal
+from clippings_local.store.http_messages import Answer, Request
+from clippings_local.store.multipart import MultipartUploads
+from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, StoredVersion
+
+#: Headers of an upload that are kept, and given back with the object.
+KEPT_HEADERS = ("content-type", "content-encoding", "content-disposition", "content-language", "cache-control")
+#: Parts of a query that name something of a bucket or an object which is not kept here.
+NOT_HERE = frozenset(
+    "accelerate acl analytics cors encryption intelligent-tiering inventory legal-hold lifecycle logging metrics "
+    "object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore retention "
+    "select tagging torrent website".split()
+)
+_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+
+
+class S3Api:
+    """Answers the requests of S3's REST API, buckets named in the path."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store = store
+        self._uploads = MultipartUploads(store)
+
+    def answer(self, request: Request) -> Answer:
+        """Return the answer. Raises ClientError for what is refused."""
+        if NOT_HERE & set(request.query):
+            raise refusal("NotImplemented", "The service on one machine does not have this.", status=501)
+        bucket, _, key = request.path.lstrip("/").partition("/")
+        calls = self._object_calls() if key else self._bucket_calls()
+        if not bucket:
+            calls = {("GET", ""): lambda *_: s3_xml.buckets(self._store.buckets())}
+        for (method, part), call in calls.items():
+            if request.method == method and (not part or part in request.query):
+                return call(request, bucket, key)
+        raise refusal("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
+
+    def _bucket_calls(self) -> dict[tuple[str, str], Callable[[Request, str, str], Answer]]:
+        return {
+            ("PUT", "versioning"): self._put_versioning,
+            ("PUT", "notification"): self._put_notification,
+            ("PUT", ""): self._create_bucket,
+            ("HEAD", ""): self._head_bucket,
+            ("GET", "location"): lambda _request, bucket, _key: s3_xml.location(self._store.configuration(bucket)),
+            ("GET", "versioning"): lambda _request, bucket, _key: s3_xml.versioning(self._store.configuration(bucket)),
+            ("GET", "notification"): lambda _r, bucket, _key: s3_xml.notification(self._store.configuration(bucket)),
+            ("GET", "versions"): self._list_versions,
+            ("GET", "uploads"): lambda _request, bucket, _key: s3_xml.no_uploads(bucket),
+            ("GET", ""): self._list,
+            ("POST", "delete"): self._delete_many,
+            ("DELETE", ""): self._delete_bucket,
+        }
+
+    def _object_calls(self) -> dict[tuple[str, str], Callable[[Request, str, str], Answer]]:
+        return {
+            ("PUT", "uploadId"): self._put_part,
+            ("PUT", ""): self._put,
+            ("GET", ""): self._get,
+            ("HEAD", ""): self._get,
+            ("POST", "uploads"): self._begin_upload,
+            ("POST", "uploadId"): self._complete_upload,
+            ("DELETE", "uploadId"): self._abort_upload,
+            ("DELETE", ""): self._delete,
+        }
+
+    # Buckets
+
+    def _create_bucket(self, _request: Request, bucket: str, _key: str) -> Answer:
+        self._store.create_bucket(bucket)
+        return Answer(headers={"location": f"/{bucket}"})
+
+    def _head_bucket(self, _request: Request, bucket: str, _key: str) -> Answer:
+        self._store.configuration(bucket)
+        return Answer()
+
+    def _delete_bucket(self, _request: Request, bucket: str, _key: str) -> Answer:
+        self._store.delete_bucket(bucket)
+        return Answer(204)
+
+    def _put_versioning(self, request: Request, bucket: str, _key: str) -> Answer:
+        self._store.configure(bucket, "versioned", int(s3_xml.read_versioning(request.body)))
+        return Answer()
+
+    def _put_notification(self, request: Request, bucket: str, _key: str) -> Answer:
+        self._store.configure(bucket, "news", s3_xml.read_notification(request.body))
+        return Answer()
+
+    def _list(self, request: Request, bucket: str, _key: str) -> Answer:
+        return s3_xml.listing(bucket, request.query, lambda prefix, after: self._store.newest(bucket, prefix, after))
+
+    def _list_versions(self, request: Request, bucket: str, _key: str) -> Answer:
+        after = None
+        if marker := request.query.get("key-marker"):
+            version = request.query.get("version-id-marker")
+            # Without a version the list goes on behind the key: no version of it is left.
+            after = (marker, self._store.find(bucket, marker, version).id if version else 0)
+        prefix = request.query.get("prefix", "")
+        return s3_xml.versions(bucket, request.query, self._store.versions(bucket, prefix, after))
+
+    def _delete_many(self, request: Request, bucket: str, _key: str) -> Answer:
+        wanted, quiet = s3_xml.read_delete(request.body)
+        for key, version in wanted:
+            self._store.delete(bucket, key, version)
+        return s3_xml.deleted([] if quiet else wanted)
+
+    # Objects
+
+    def _put(self, request: Request, bucket: str, key: str) -> Answer:
+        if source := request.headers.get("x-amz-copy-source"):
+            return self._copy(request, source, bucket, key)
+        _check_digest(request)
+        headers, metadata = _kept(request)
+        made = self._store.put(NewObject(bucket, key, request.body, headers, metadata))
+        return Answer(headers=_identity(made))
+
+    def _copy(self, request: Request, source: str, bucket: str, key: str) -> Answer:
+        path, _, query = unquote(source).partition("?versionId=")
+        from_bucket, _, from_key = path.lstrip("/").partition("/")
+        found, data = self._store.read(from_bucket, from_key, query or None)
+        _check_there(found, query)
+        replaced = request.headers.get("x-amz-metadata-directive") == "REPLACE"
+        headers, metadata = _kept(request) if replaced else (found.headers, found.metadata)
+        made = self._store.put(NewObject(bucket, key, data, headers, metadata))
+        return s3_xml.copied(made, _identity(made))
+
+    def _get(self, request: Request, bucket: str, key: str) -> Answer:
+        version = request.query.get("versionId")
+        wants_bytes = request.method == "GET"
+        if wants_bytes:
+            found, data = self._store.read(bucket, key, version)
+        else:
+            found, data = self._store.find(bucket, key, version), b""
+        _check_there(found, version)
+        headers = {
+            "content-type": "binary/octet-stream",
+            "last-modified": format_datetime(found.modified, usegmt=True),
+            "accept-ranges": "bytes",
+            "content-length": str(found.size),
+            **found.headers,
+            **{f"x-amz-meta-{name}": value for name, value in found.metadata.items()},
+            **_identity(found),
+        }
+        if f'"{found.etag}"' in request.headers.get("if-none-match", ""):
+            return Answer(304, _identity(found))
+        if (wanted := request.headers.get("if-match")) and wanted.strip('"') not in (found.etag, "*"):
+            raise refusal("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
+        if wants_bytes and (ranged := _RANGE.fullmatch(request.headers.get("range", ""))):
+            return _part(ranged, headers, data)
+        return Answer(200, headers, data)
+
+    def _delete(self, request: Request, bucket: str, key: str) -> Answer:
+        marker = self._store.delete(bucket, key, request.query.get("versionId"))
+        return Answer(204, {"x-amz-delete-marker": "true", "x-amz-version-id": marker.version} if marker else {})
+
+    # Uploads in parts
+
+    def _begin_upload(self, request: Request, bucket: str, key: str) -> Answer:
+        return s3_xml.begun_upload(bucket, key, self._uploads.begin(bucket, key, *_kept(request)))
+
+    def _put_part(self, request: Request, _bucket: str, _key: str) -> Answer:
+        number = int(request.query.get("partNumber", "0"))
+        etag = self._uploads.put_part(request.query["uploadId"], number, request.body)
+        return Answer(headers={"etag": f'"{etag}"'})
+
+    def _complete_upload(self, request: Request, bucket: str, key: str) -> Answer:
+        made = self._uploads.complete(request.query["uploadId"], s3_xml.read_parts(request.body))
+        return s3_xml.completed_upload(bucket, key, made, _identity(made))
+
+    def _abort_upload(self, request: Request, _bucket: str, _key: str) -> Answer:
+        self._uploads.abort(request.query["uploadId"])
+        return Answer(204)
+
+
+def _check_there(found: StoredVersion, version: str | None) -> None:
+    if found.deleted and version:
+        raise refusal("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
+    if found.deleted:
+        raise refusal("NoSuchKey", "The specified key does not exist.", status=404, Key=found.key)
+
+
+def _check_digest(request: Request) -> None:
+    wanted = request.headers.get("content-md5")
+    if wanted and wanted != base64.b64encode(hashlib.md5(request.body, usedforsecurity=False).digest()).decode():
+        raise refusal("BadDigest", "The Content-MD5 you specified did not match what we received.")
+
+
+def _kept(request: Request) -> tuple[dict[str, str], dict[str, str]]:
+    """The headers and the metadata that an object is stored with."""
+    headers = {name: request.headers[name] for name in KEPT_HEADERS if name in request.headers}
+    codings = [each.strip() for each in headers.pop("content-encoding", "").split(",")]
+    if kept := [each for each in codings if each not in ("", "aws-chunked")]:
+        headers["content-encoding"] = ", ".join(kept)
+    metadata = {
+        name.removeprefix("x-amz-meta-"): value
+        for name, value in request.headers.items()
+        if name.startswith("x-amz-meta-")
+    }
+    return headers, metadata
+
+
+def _identity(found: StoredVersion) -> dict[str, str]:
+    version = {} if found.version == NO_VERSION else {"x-amz-version-id": found.version}
+    return {"etag": f'"{found.etag}"'} | version
+
+
+def _part(ranged: re.Match[str], headers: dict[str, Any], data: bytes) -> Answer:
+    first, last = ranged.groups()
+    start = int(first) if first else max(0, len(data) - int(last or 0))
+    end = min(int(last) if first and last else len(data) - 1, len(data) - 1)
+    if start > end or not (first or last):
+        raise refusal("InvalidRange", "The requested range is not satisfiable", status=416)
+    piece = data[start : end + 1]
+    told = {"content-range": f"bytes {start}-{end}/{len(data)}", "content-length": str(len(piece))}
+    return Answer(206, headers | told, piece)

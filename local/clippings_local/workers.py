@@ -1,0 +1,180 @@
+"""Processes that run the functions of the service on one machine, beside the one that takes requests."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from queue import LifoQueue
+from typing import Any, TextIO
+
+from clippings_local.functions import Function
+from clippings_local.store.database import Durability
+from clippings_local.worker import Reply, Surroundings, run
+
+#: Seconds that a function has beyond its timeout, to say that it ran out of time, before its process is killed.
+GRACE_SECONDS = 5
+
+
+class FunctionError(Exception):
+    """A function raised, took too long, or its process ended; the text says which."""
+
+
+class _Worker:
+    """One process, and the pipe to it."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        context = _context()
+        self._connection: Connection
+        self._connection, other = context.Pipe()
+        self._process: BaseProcess = context.Process(
+            target=run, args=(other, surroundings), name="clippings-worker", daemon=True
+        )
+        self._process.start()
+        other.close()
+
+    def invoke(self, name: str, event: Any, seconds: float) -> Reply:
+        """Return what came of an invocation. Raises FunctionError, and leaves the worker unusable."""
+        try:
+            self._connection.send((name, event))
+            if not self._connection.poll(seconds):
+                raise FunctionError(f"{name} did not answer within {seconds:.0f} s, and was ended")
+            reply: Reply = self._connection.recv()
+        except (EOFError, OSError) as ended:
+            self._process.join(1)
+            raise FunctionError(f"the process of {name} ended with status {self._process.exitcode}") from ended
+        return reply
+
+    def stop(self, *, kill: bool = False) -> None:
+        """End the process: once it has done what it is doing or, with *kill*, at once."""
+        self._connection.close()
+        if kill:
+            self._process.kill()
+        self._process.join(None if kill else GRACE_SECONDS)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
+
+
+class WorkerPool:
+    """At most *size* workers. One is started when an invocation finds none idle."""
+
+    def __init__(self, size: int, surroundings: Surroundings) -> None:
+        self._surroundings = surroundings
+        self._room = threading.Semaphore(size)
+        self._idle: LifoQueue[_Worker] = LifoQueue()
+
+    def invoke(self, name: str, event: Any, timeout: int) -> Reply:
+        """Invoke the function *name* in a worker, and wait for one where all are busy.
+
+        Raises:
+            FunctionError: It took too long, or its process ended. The worker is replaced.
+        """
+        with self._room:
+            worker = self._idle.get_nowait() if not self._idle.empty() else _Worker(self._surroundings)
+            try:
+                reply = worker.invoke(name, event, timeout + GRACE_SECONDS)
+            except BaseException:
+                worker.stop(kill=True)
+                raise
+            self._idle.put(worker)
+            return reply
+
+    def start_one(self) -> None:
+        """Start a worker before the first invocation needs it."""
+        with self._room:
+            self._idle.put(_Worker(self._surroundings))
+
+    def stop(self) -> None:
+        """End the idle workers."""
+        while not self._idle.empty():
+            self._idle.get_nowait().stop()
+
+
+@dataclass(frozen=True)
+class Pools:
+    """Workers by what they run: messages of queues, reads of the API, and its other calls.
+
+    No read waits for a page that is parsed, whether that came by a queue or by ``POST /v1/parse``.
+    """
+
+    messages: WorkerPool
+    reads: WorkerPool
+    calls: WorkerPool
+    #: Held while a log is written: it belongs to all functions.
+    log_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def start(self) -> None:
+        """Start a worker for messages and one for reads: the first page and the first read find them."""
+        threads = [threading.Thread(target=pool.start_one, daemon=True) for pool in (self.messages, self.reads)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def stop(self) -> None:
+        """End the idle workers."""
+        for pool in (self.messages, self.reads, self.calls):
+            pool.stop()
+
+
+def make_pools(size: int, surroundings: Surroundings) -> Pools:
+    """Return pools of which *size* workers run messages. None is started yet.
+
+    What a call of the API changes is kept whatever happens once it is answered. What a message changes may be taken
+    back by a loss of power, and then so is the end of the message: it is delivered again.
+    """
+    if surroundings.durability is Durability.POWER_LOSS:
+        for_messages = replace(surroundings, durability=Durability.KILL)
+    else:
+        for_messages = surroundings
+    return Pools(WorkerPool(size, for_messages), WorkerPool(2, surroundings), WorkerPool(2, surroundings))
+
+
+@dataclass
+class PooledFunction(Function):
+    """A function that runs in workers."""
+
+    pools: Pools | None = None
+
+    def invoke(self, event: dict[str, Any]) -> Any:
+        """Hand *event* to the handler in a worker, and return its answer. Raises FunctionError."""
+        if self.pools is None:
+            raise RuntimeError("a pooled function without its pools")
+        method = event.get("httpMethod")
+        pool = self.pools.messages if method is None else self.pools.calls
+        if method in ("GET", "HEAD"):
+            pool = self.pools.reads
+        reply = pool.invoke(self.name, event, self.timeout)
+        with self.pools.log_lock:
+            self.log.write(reply.log)
+        if reply.failure is not None:
+            raise FunctionError(reply.failure)
+        return reply.answer
+
+
+def pooled(functions: Mapping[str, Function], pools: Pools, log: TextIO) -> dict[str, Function]:
+    """Return *functions* as they run in *pools*; *log* takes what they print."""
+    return {
+        name: PooledFunction(name, each.code, each.entry, each.environment, each.timeout, each.memory, log, pools=pools)
+        for name, each in functions.items()
+    }
+
+
+def prepare() -> None:
+    """Begin to start the process that workers are forked from; it takes seconds, and nobody need wait for it yet."""
+    if _context().get_start_method() == "forkserver":
+        forkserver.ensure_running()
+
+
+def _context() -> Any:
+    """Return how processes are started: forked from one that has the imports done, where the system can do that."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["clippings_local.warm_start"])
+    return context

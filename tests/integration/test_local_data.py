@@ -1,0 +1,171 @@
+"""``clippings serve --data``: what was answered is there again, whenever and however the service ended."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from clippings_local.api_client import ApiClient
+from clippings_local.project import sample_pages
+
+COMMAND = [sys.executable, "-c", "from clippings_local.command import main; raise SystemExit(main())"]
+FINAL = {"stored", "unchanged", "rejected", "failed"}
+PAGE = sample_pages()[0].read_bytes()
+
+
+class Service:
+    """A served folder: *told* is the line that the service printed."""
+
+    def __init__(self, process: subprocess.Popen[str], told: dict[str, str]) -> None:
+        self.process = process
+        self.told = told
+        self.api = ApiClient(told["api"], told["api_key"])
+        self.s3 = boto3.session.Session("any", "thing", region_name="us-east-1").client(
+            "s3", endpoint_url=told["s3"], config=Config(proxies={}, retries={"total_max_attempts": 1})
+        )
+
+    def put(self, key: str, body: bytes) -> str:
+        return self.s3.put_object(Bucket=self.told["inbox_bucket"], Key=key, Body=body)["VersionId"]
+
+    def ended(self, key: str, seconds: float = 120) -> dict[str, Any]:
+        """The newest ingestion of *key*, once it has ended."""
+        deadline = time.monotonic() + seconds
+        found: list[dict[str, Any]] = []
+        while time.monotonic() < deadline:
+            found = list(self.api.items("/v1/ingestions", {"key": key}, 1))
+            if found and found[0]["status"] in FINAL:
+                return found[0]
+            time.sleep(0.1)
+        pytest.fail(f"{key} did not end within {seconds} s: {found}")
+
+
+@contextmanager
+def served(folder: Path, *options: str) -> Iterator[Service]:
+    """Serve *folder*; end the service with SIGKILL, unless it has ended."""
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--json", "--port", "0", "--workers", "2", "--data", str(folder), *options],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    with process:
+        try:
+            assert process.stdout is not None
+            yield Service(process, json.loads(process.stdout.readline()))
+        finally:
+            process.kill()
+
+
+def page(number: int) -> bytes:
+    """A page that is no copy of another one."""
+    return PAGE.replace(b"</title>", b" %d</title>" % number).replace(b"https://", b"https://n%d." % number)
+
+
+def test_everything_is_there_again_after_a_restart(tmp_path: Path) -> None:
+    with served(tmp_path) as first:
+        versions = [first.put("a.html", page(1)), first.put("a.html", page(1).replace(b"harbour", b"seaport"))]
+        first.ended("a.html")
+        article = first.ended("a.html")["article_id"]
+        before = first.api.article(article).plain
+        revisions = first.api.get(f"/v1/articles/{article}/revisions").plain
+        first.process.send_signal(signal.SIGTERM)
+        assert first.process.wait(timeout=60) == 0
+    with served(tmp_path) as second:
+        # The addresses, the key, the articles and the pages, all as they were.
+        assert second.told == first.told
+        assert second.api.article(article).plain == before
+        assert second.api.get(f"/v1/articles/{article}/revisions").plain == revisions
+        listed = second.s3.list_object_versions(Bucket=second.told["inbox_bucket"])["Versions"]
+        assert [each["VersionId"] for each in listed] == versions[::-1]
+        assert second.s3.get_object(Bucket=second.told["inbox_bucket"], Key="a.html", VersionId=versions[0])[
+            "Body"
+        ].read() == page(1)
+        # Nothing is worked on once more.
+        with sqlite3.connect(tmp_path / "clippings.sqlite3") as database:
+            assert database.execute("SELECT count(*) FROM messages").fetchone() == (0,)
+
+
+def test_a_second_service_of_the_same_folder_is_refused(tmp_path: Path) -> None:
+    with served(tmp_path) as service:
+        second = subprocess.run(
+            [*COMMAND, "serve", "--json", "--port", "0", "--data", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        assert second.returncode == 2
+        assert f"process {service.process.pid}" in second.stderr
+        assert "Traceback" not in second.stderr
+
+
+def test_what_was_answered_before_a_kill_at_any_moment_is_there_afterwards(tmp_path: Path) -> None:
+    chance = random.Random(21)
+    answered: dict[str, str] = {}  # keys of uploads that S3 confirmed, with their versions
+    known: dict[str, dict[str, Any]] = {}  # articles as the API answered them
+    number = 0
+    for _ in range(3):
+        with served(tmp_path) as service, ThreadPoolExecutor(4) as pool:
+            for key in list(answered):  # nothing that was answered before may be missing or different
+                service.s3.head_object(Bucket=service.told["inbox_bucket"], Key=key, VersionId=answered[key])
+            for article, text in known.items():
+                assert service.api.article(article).plain == text
+            numbers = range(number, number + 12)
+            number += 12
+            moment = chance.uniform(0.2, 4)
+            done = pool.map(lambda each, to=service: try_to_put(to, each), numbers)
+            time.sleep(moment)
+            for item in service.api.items("/v1/articles", {"limit": 100}):
+                known[item["id"]] = service.api.article(item["id"]).plain
+            service.process.kill()
+            answered |= dict(filter(None, done))
+    assert answered
+    with served(tmp_path) as service:
+        ended = {key: service.ended(key) for key in answered}
+        assert {item["status"] for item in ended.values()} == {"stored"}
+        assert {key: item["version"] for key, item in ended.items()} == answered
+        for article, text in known.items():
+            assert service.api.article(article).plain == text
+
+
+def try_to_put(service: Service, number: int) -> tuple[str, str] | None:
+    """Put a page; return its key and version, or None where the service was gone before it answered."""
+    try:
+        return f"{number}.html", service.put(f"{number}.html", page(number))
+    except (ClientError, BotoCoreError):
+        return None
+
+
+def test_a_read_does_not_wait_for_a_page_that_is_parsed(tmp_path: Path) -> None:
+    costly = b"<article>" + b"<div><p>Some words of a text, and some more.</p>" * 60_000 + b"</article>"
+    with served(tmp_path) as service:
+        service.put("first.html", page(1))
+        service.ended("first.html")
+        service.put("costly.html", costly)
+        waits, statuses = [], set()
+        while True:
+            began = time.monotonic()
+            found = list(service.api.items("/v1/ingestions", {"key": "costly.html"}, 1))
+            waits.append(time.monotonic() - began)
+            statuses |= {item["status"] for item in found}
+            if statuses & FINAL:
+                break
+        # Several reads were answered while the page was worked on; none of them took as long as that did.
+        assert len(waits) > 3
+        assert max(waits) < sum(waits) / 2

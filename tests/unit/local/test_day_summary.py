@@ -1,0 +1,81 @@
+"""The summary of a day: counts by kind, refusals by reason, and the keys of what failed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from clippings_local import day_summary
+from clippings_local.api_client import Reply
+from clippings_local.day_summary import count_changes, print_day
+
+DAY = "2026-03-02"
+
+
+class Api:
+    """Answers pages of changes, one for each cursor, and ingestions by status."""
+
+    def __init__(self, *pages: list[tuple[str, str]], **ingestions: list[dict[str, Any]]) -> None:
+        self.pages = pages
+        self.ingestions = ingestions
+        self.calls = 0
+
+    def get(self, _path: str, parameters: Any) -> Reply:
+        self.calls += 1
+        number = int(parameters["cursor"] or 0)
+        items = [{"at": at, "change": change} for at, change in self.pages[number]] if number < len(self.pages) else []
+        return Reply("", json.dumps({"items": items, "next_cursor": str(number + 1) if items else None}))
+
+    def items(self, _path: str, parameters: Any, _most: None) -> list[dict[str, Any]]:
+        assert parameters["day"] == DAY
+        return self.ingestions.get(parameters["status"], [])
+
+
+def changes(api: Api) -> dict[str, int] | None:
+    return count_changes(api, DAY)  # type: ignore[arg-type]
+
+
+def test_the_changes_of_the_day_alone_are_counted() -> None:
+    api = Api(
+        [("2026-03-01T23:59:59Z", "stored"), ("2026-03-02T00:00:00Z", "stored")],
+        [("2026-03-02T09:00:00Z", "revised"), ("2026-03-02T10:00:00Z", "stored"), ("2026-03-03T00:00:00Z", "stored")],
+        [("2026-03-03T00:00:01Z", "stored")],
+    )
+    assert changes(api) == {"stored": 2, "revised": 1, "withdrawn": 0}
+    assert api.calls == 2  # the day is over
+
+
+def test_too_many_changes_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(day_summary, "MAX_CALLS", 1)
+    assert changes(Api([("2026-03-01T00:00:00Z", "stored")], [("2026-03-02T00:00:00Z", "stored")])) is None
+
+
+REFUSED: Any = {
+    "rejected": [{"key": "a.html", "reason": "empty", "detail": "nothing"}, {"key": "b.html", "reason": "empty"}],
+    "failed": [{"key": "c\x1b.html", "reason": "stopped", "detail": None}],
+}
+
+
+def test_a_pipe_gets_the_summary_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    api: Any = Api([(f"{DAY}T09:00:00Z", "stored")], **REFUSED)
+    assert print_day(api, DAY, "json") == 1
+    assert json.loads(capsys.readouterr().out) == {
+        "day": DAY, "stored": 1, "revised": 0, "withdrawn": 0, "rejected": {"empty": 2}, "failed": ["c\x1b.html"],
+    }  # fmt: skip
+
+
+def test_people_get_a_table_and_the_keys_of_what_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    api: Any = Api([(f"{DAY}T09:00:00Z", "stored")], **REFUSED)
+    assert print_day(api, DAY, "table") == 1
+    shown = capsys.readouterr().out
+    assert "empty 2" in shown
+    assert "rejected  a.html  empty: nothing" in shown
+    assert "failed    c .html  stopped" in shown  # no terminal codes of strangers
+
+
+def test_a_day_on_which_nothing_failed_is_a_yes(capsys: pytest.CaptureFixture[str]) -> None:
+    api: Any = Api([], rejected=REFUSED["rejected"] * 6)
+    assert print_day(api, DAY, "table") == 0
+    assert "and 2 more: clippings status --rejected --day 2026-03-02" in capsys.readouterr().out

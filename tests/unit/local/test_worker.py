@@ -1,0 +1,49 @@
+"""What a worker makes of an invocation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clippings.storage import wiring
+from clippings_local.functions import Function
+from clippings_local.store.database import Durability, create_or_upgrade
+from clippings_local.worker import Surroundings, invoke, reach_stores
+
+CODE = """
+def handler(event, context):
+    print("said")
+    if event == "raise":
+        raise ValueError("a bug")
+    return event
+"""
+
+
+@pytest.fixture
+def function(tmp_path: Path) -> Function:
+    (tmp_path / "handler.py").write_text(CODE, "utf-8")
+    return Function("Reader", tmp_path, "handler.handler", {})
+
+
+def test_a_reply_holds_the_answer_and_what_was_printed(function: Function) -> None:
+    reply = invoke(function, {"a": 1})
+    assert (reply.answer, reply.failure, reply.log) == ({"a": 1}, None, "said\n")
+
+
+def test_what_a_handler_raises_is_the_failure_and_its_traceback_is_logged(function: Function) -> None:
+    event: Any = "raise"
+    reply = invoke(function, event)
+    assert (reply.answer, reply.failure) == (None, "ValueError('a bug')")
+    assert "Traceback" in reply.log
+
+
+def test_functions_of_the_process_reach_the_stores_without_boto3(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wiring, "make_client", wiring.make_client)
+    database = create_or_upgrade(tmp_path / "clippings.sqlite3", Durability.NOTHING)
+    reach_stores(Surroundings(database.path, Durability.NOTHING, "http://127.0.0.1:1", {}))
+    assert wiring.make_client("dynamodb", {}).list_tables() == {"TableNames": []}
+    database.close()
