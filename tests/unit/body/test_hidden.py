@@ -80,3 +80,39 @@ def test_a_page_that_a_script_unhides_is_whole(style: str) -> None:
 def test_white_text_on_a_dark_box_is_seen() -> None:
     article = parsed(f'<div style="background:#112233"><p style="color:white">{NOTE}</p></div>')
     assert NOTE in article.text
+
+
+SHEETS = {
+    "a class": (".k7{display:none}", f'<p class="k7">{NOTE}</p>'),
+    "an id": ("#k7 { color: red; visibility: hidden }", f'<div id="k7"><p>{NOTE}</p></div>'),
+    "one of several selectors": (
+        "/* {*/ .a, p.k7 ,.b{position:absolute;left:-9999px}",
+        f'<p class="big k7">{NOTE}</p>',
+    ),
+    "a span": (".k7{display:none!important}", f'<p>Look here<span class="k7">{NOTE}</span>.</p>'),
+}
+
+
+@pytest.mark.parametrize("way", SHEETS)
+def test_a_piece_that_the_pages_style_sheet_hides_is_left_out(way: str) -> None:
+    rules, markup = SHEETS[way]
+    article = parsed(markup, head=f"<style>body{{margin:0}} {rules} a{{color:blue}}</style>")
+    assert NOTE not in article.text + article.markdown + article.html
+    assert all(text in article.text for text in (*BEFORE, *AFTER))
+
+
+SHOWN = {
+    "in print": "<style>@media print{.k7{display:none}}</style>",
+    "in a sheet for print": '<style media="print">.k7{display:none}</style>',
+    "until a wider screen": "<style>.k7{display:none}@media(min-width:600px){.k7{display:block}}</style>",
+    "until it is opened": "<style>.k7{display:none}.k7.open{display:block}</style>",
+    "until a script runs": '<style>.k7{display:none}</style><script>$(".k7").fadeIn()</script>',
+    "inside something else": "<style>.menu .k7{display:none}</style>",
+    "under another name": "<style>.k77{display:none}</style>",
+    "nowhere: the rule has no end": "<style>.k7{display:none</style>",
+}
+
+
+@pytest.mark.parametrize("way", SHOWN)
+def test_a_piece_that_the_page_may_show_stays(way: str) -> None:
+    assert between(parsed(f'<p class="k7">{NOTE}</p>', head=SHOWN[way])) == NOTE

@@ -31,6 +31,9 @@ def kinds(markup: str) -> list[float]:
     ("markup", "tag", "parts"),
     [
         (f"<table>{ROWS}</table>", "table", 2),
+        (f"<table><tr><th><h3>Quay</h3><th><h3>Fare</h3></tr>{ROWS}</table>", "table", 3),
+        (f"<table><tr><td><h3>Fares</h3></tr>{ROWS}</table>", "table", 3),
+        ("<table><tr><td>Quay<td>Fare</table>", "table", 1),
         ("<ul><li>Eggs<li>Flour</ul>", "ul", 2),
         ("<ol><li>Mix<li>Bake</ol>", "ol", 2),
         ("<ul><li>Dough<ul><li>Eggs<li>Flour</ul><li>Filling</ul>", "ul", 4),

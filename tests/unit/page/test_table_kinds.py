@@ -14,6 +14,8 @@ DATA = (
     "<table><thead><tr><th>Part<th>Note</thead><tr><td><div>Engine</div><td><div>New</div></tr></table>",
     "<table><tr><td><div>Crew</div><td><div>4</div></tr><tr><td><div>Built</div><td><div>1988</div></tr></table>",
     "<table><tr><td>Crew<td>4</tr></table>",
+    "<table><tr><th><h4>Year</h4><th><h4>Dues</h4></tr><tr><td>2021<td>410</tr></table>",
+    "<table><tr><td><h4>Year</h4><td><h4>Dues</h4></tr><tr><td>2021<td>410</tr></table>",
 )
 LONG = "The ferry left the quay at dawn, with three hundred people on board. " * 9
 LAYOUT = (
@@ -21,6 +23,10 @@ LAYOUT = (
     f"<table><tr><td><ul><li>Home</ul><td><div>{LONG}</div></tr></table>",
     "<table><tr><td><div><a href=/a>One</a></div><td><div><a href=/b>Two</a></div></tr>"
     "<tr><td><div><a href=/c>Three</a></div><td><div><a href=/d>Four</a></div></tr></table>",
+    "<table><tr><td><h3>Storm</h3> breaks the pier<td><h3>Mayor</h3> opens the quay</tr>"
+    "<tr><td><h3>Ferry</h3> sails again<td><h3>Fares</h3> rise</tr></table>",
+    "<table><tr><td><h3><a href=/a>Storm</a></h3><td><h3><a href=/b>Mayor</a></h3></tr>"
+    "<tr><td>Breaks the pier<td>Opens the quay</tr></table>",
     "<table><tr><td><form><p>Search</form><td>Text</tr></table>",
     "<table><tr><td><div>Alone</div></tr></table>",
 )

@@ -23,10 +23,13 @@ from clippings.body.live_entries import is_live_blog, mark_entries, with_heads
 from clippings.body.markdown import has_too_large_spans
 from clippings.body.model import Forest, chance
 from clippings.body.page_features import page_feature_vector
+from clippings.body.paragraph_runs import with_paragraphs
+from clippings.body.recipes import with_recipes
 from clippings.body.regions import Region
 from clippings.body.rejection_reasons import find_rejection_reason
 from clippings.body.roles import assign_roles
 from clippings.body.scoring import Scorer, Scoring, cut, select
+from clippings.body.section_headings import with_headings
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
@@ -93,7 +96,7 @@ def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *,
 
 def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | None]) -> Reading:
     inside = frozenset(made.kept)
-    hidden = find_hidden(layout.passages, made.kept)
+    hidden = find_hidden(page, layout.passages, made.kept)
     for index in find_leaves(page, layout.passages, made.kept, hidden):
         roles[index] = "hidden"
     shown = [role if index in inside else None for index, role in enumerate(roles)]
@@ -117,7 +120,9 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     """Return what the models chose with notes and titles that belong to it, and without cards that do not."""
     if not made.kept:
         return made
-    kept = with_formulas(layout.passages, without_cards(layout, made.kept))
+    kept = with_headings(layout, with_paragraphs(layout, made.chances, made.kept))
+    kept = with_recipes(layout, without_cards(layout, kept))
+    kept = with_formulas(layout.passages, kept)
     kept = with_heads(layout, kept, is_live=is_live_blog(page))
     notes = page.once("footnotes", lambda: find_footnotes(page, layout.passages))
     return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from clippings.page.flow import Passage
 from clippings.page.page import Page
+from clippings.page.style_sheets import HidingRules
 from clippings.page.styles import SPOKEN, HiddenReason, read_color, read_style, same_color
 from clippings.page.tree import Element, Node, Text, attribute
 
@@ -45,7 +46,8 @@ class Hidden(NamedTuple):
 class HiddenReader:
     """Tells which passages of one page are hidden; remembers what it found of each element."""
 
-    def __init__(self) -> None:
+    def __init__(self, page: Page) -> None:
+        self.hiding = page.once("hiding", lambda: HidingRules(page.tree))
         self.known: dict[Element, Hidden | None] = {}
 
     def read(self, passage: Passage) -> Hidden | None:
@@ -73,7 +75,7 @@ class HiddenReader:
             node = node.parent
         for inner in reversed(climbed):
             if found is None:
-                reason = reason_of(inner)
+                reason = reason_of(inner) or (self.hiding.reason(inner) if self.hiding else None)
                 found = Hidden(reason, inner) if reason is not None else None
             self.known[inner] = found
         return found
@@ -116,9 +118,9 @@ def _is_unseen(element: Element, color: str) -> bool:
     return same_color(color, PAGE_COLOR)
 
 
-def find_hidden(passages: Sequence[Passage], kept: Sequence[int]) -> dict[int, Hidden]:
+def find_hidden(page: Page, passages: Sequence[Passage], kept: Sequence[int]) -> dict[int, Hidden]:
     """Return the hidden ones of the *kept* passages."""
-    reader = HiddenReader()
+    reader = HiddenReader(page)
     return {index: found for index in kept if (found := reader.read(passages[index])) is not None}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import TypeVar
@@ -35,6 +35,7 @@ from clippings.body.passage_features import OWN_FEATURES, PassageFeatures
 from clippings.body.regions import Region
 from clippings.body.selection import select_passages
 from clippings.body.structure_features import NO_STRUCTURE, STRUCTURE_FEATURES, structure_vector
+from clippings.body.structure_rules import complete_structures
 from clippings.body.structures import Structure
 from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
 from clippings.body.word_weights import WordWeights
@@ -47,13 +48,6 @@ FURNITURE_LINKS = 0.9
 FURNITURE_CHANCE = 0.01
 #: Where nothing on the page is likelier than this to be text, there is no body.
 MIN_CHANCE = 0.1
-#: A structure is kept from this chance on if the body goes on behind it. Of the structures between kept passages with a
-#: chance of 0.2 to 0.5 the labelled bodies have 57, and leave out 20.
-MIN_ENCLOSED = 0.2
-#: One that is mostly linked leads to other pages.
-MAX_ENCLOSED_LINKS = 0.5
-#: Passages before and after a structure among which one is kept.
-ENCLOSING = 3
 #: Added to the size of a structure's passage, in Latin letters, where the scores of its passages are averaged.
 LEAST_WEIGHT = 20.0
 #: Masks of each kind remembered in one process, of some 600 bytes each.
@@ -189,20 +183,7 @@ def select(layout: Layout, chances: Sequence[float]) -> list[int]:
     sizes = [fsum([layout.sizes[index] for index in unit]) for unit in units]
     chosen = select_passages(texts, [chances[unit[0]] for unit in units], sizes)
     kept = {index for place in chosen for index in units[place]}
-    for unit in units:
-        structure = layout.structures[unit[0]]
-        if structure is None or chances[unit[0]] < MIN_ENCLOSED or not is_enclosed(unit, kept):
-            continue
-        if structure.region.linked <= MAX_ENCLOSED_LINKS * structure.region.size:
-            kept.update(unit)
-    return sorted(kept)
-
-
-def is_enclosed(unit: Sequence[int], kept: Container[int]) -> bool:
-    """Return whether passages of the body stand shortly before and shortly after the passages of *unit*."""
-    before = range(unit[0] - ENCLOSING, unit[0])
-    after = range(unit[-1] + 1, unit[-1] + 1 + ENCLOSING)
-    return any(index in kept for index in before) and any(index in kept for index in after)
+    return sorted(complete_structures(layout, units, chances, kept))
 
 
 def headlines(layout: Layout) -> list[int]:

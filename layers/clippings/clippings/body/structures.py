@@ -6,7 +6,8 @@ none of it is not. So the passages of one structure get one score, and the selec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clippings.body.regions import Region
@@ -22,6 +23,8 @@ MAX_SHARE, MIN_PARAGRAPHS = 0.5, 4
 #: A table holds data if so many of its rows have two cells with text, and no cell has a longer text. A table in one of
 #: its cells makes it the frame of a part of the page, unless there is no more text in it than this.
 MIN_ROWS, MAX_CELL_SIZE, MAX_NESTING_SIZE = 2, 600.0, 1500.0
+#: A table of one row holds data if there is no more text in it: the titles of columns, a fact.
+MAX_ROW_SIZE = 200.0
 #: A structure whose text is linked to this share, in passages of at most so many letters, is furniture.
 FURNITURE_LINKS, FURNITURE_SIZE = 0.9, 40.0
 
@@ -53,8 +56,13 @@ def find_structures(
         order: Every region, parents before children.
         good_size: The size of the page's running text, in Latin letters.
     """
-    frames = _find_frames(order)
-    tables = _find_data_tables(passages, regions, order)
+    grids = Counter(
+        table
+        for passage, region in zip(passages, regions, strict=True)
+        if passage.kind == "row" and (table := _table_around(region)) is not None
+    )
+    frames = _find_frames(order, grids)
+    tables = _find_data_tables(order, grids)
     found: dict[Region, Structure | None] = {}
     for region in order:
         tag = region.box.tag
@@ -70,20 +78,26 @@ def find_structures(
     return result
 
 
-def _find_frames(order: Sequence[Region]) -> set[Region]:
-    """Return the regions in which a heading or a sectioning element stands."""
+def _find_frames(order: Sequence[Region], grids: Container[Region]) -> set[Region]:
+    """Return the regions in which a heading or a sectioning element stands.
+
+    A heading in a cell of one of the *grids*, tables that are read row by row, titles its rows or columns.
+    """
     frames: set[Region] = set()
     for region in order:
         if region.box.tag in FRAMING:
             level = region.parent
-            while level is not None and level not in frames:
+            while level is not None and level not in frames and level not in grids:
                 frames.add(level)
                 level = level.parent
     return frames
 
 
-def _find_data_tables(passages: Sequence[Passage], regions: Sequence[Region], order: Sequence[Region]) -> set[Region]:
-    """Return the regions of the tables that hold data, and do not lay out the page."""
+def _find_data_tables(order: Sequence[Region], grids: Mapping[Region, int]) -> set[Region]:
+    """Return the regions of the tables that hold data and do not lay out the page.
+
+    *grids* are the tables that are read row by row, with their rows.
+    """
     rows: dict[Region, int] = {}
     cells: dict[Region, int] = {}
     frames: set[Region] = set()
@@ -103,9 +117,8 @@ def _find_data_tables(passages: Sequence[Passage], regions: Sequence[Region], or
             outer = _table_around(region.parent)
             if outer is not None and outer.size > MAX_NESTING_SIZE:
                 frames.add(outer)
-    for passage, region in zip(passages, regions, strict=True):
-        if passage.kind == "row" and (table := _table_around(region)) is not None:
-            rows[table] = rows.get(table, 0) + 1
+    for table, count in grids.items():
+        rows[table] += count if table.size > MAX_ROW_SIZE else MIN_ROWS
     return {table for table, count in rows.items() if count >= MIN_ROWS and table not in frames}
 
 

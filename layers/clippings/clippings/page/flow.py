@@ -18,6 +18,7 @@ from clippings.page.page import Page, make_page
 from clippings.page.replaced import PassageNode, Replaced, settle_images
 from clippings.page.script_data import find_island
 from clippings.page.streamed import place_segments
+from clippings.page.style_sheets import HidingRules
 from clippings.page.styles import keeps_lines
 from clippings.page.tree import Document, Element, Text
 from clippings.records import Block, Role
@@ -92,7 +93,7 @@ def read_flow(page: Page) -> list[Passage]:
 
 def _read(page: Page) -> list[Passage]:
     place_segments(page.tree)
-    walk = Walk(page.tree)
+    walk = Walk(page.tree, page.once("hiding", lambda: HidingRules(page.tree)))
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
         island = find_island(page)
@@ -141,7 +142,8 @@ def fold(text: str) -> str:
 class Walk:
     """One walk over one tree, with an explicit stack: depth costs no recursion."""
 
-    def __init__(self, tree: Document) -> None:
+    def __init__(self, tree: Document, hiding: HidingRules | None = None) -> None:
+        self.hiding = hiding or None  #: the style sheets' rules, where some hide an element
         # asked of the whole tree at once: attribute by attribute, it costs as much as the rest of the walk
         self.styled = frozenset(tree.select("[style]"))
         self.unseen = frozenset(tree.select("[hidden]"))

@@ -29,11 +29,20 @@ MIN_HIDDEN_CHARS = 3
 
 def open_inline(walk: Walk, element: Element) -> None:
     """Walk an element of running text, unless its attributes set it apart."""
-    kind = inline_kind(element, walk.styled, walk.unseen)
+    kind = _inline_kind(walk, element)
     if kind is None:
         walk.stack.extend(element.children[::-1])
     else:
         KINDS[kind](walk, element)
+
+
+def _inline_kind(walk: Walk, element: Element) -> InlineKind | None:
+    kind = inline_kind(element, walk.styled, walk.unseen)
+    return (
+        "hidden"
+        if kind is None and walk.hiding is not None and walk.hiding.inline_reason(element) is not None
+        else kind
+    )
 
 
 def open_inline_code(walk: Walk, element: Element) -> None:
@@ -63,6 +72,17 @@ def open_control(walk: Walk, element: Element) -> None:
     """Skip a control that stands beside text."""
     if not has_text_beside(element):
         walk.stack.extend(element.children[::-1])
+
+
+def open_counter(walk: Walk, element: Element) -> None:
+    """Skip the number of comments, likes or shares that stands in a text."""
+    if not is_count(element):
+        walk.stack.extend(element.children[::-1])
+
+
+def is_count(element: Element) -> bool:
+    """Whether *element* is a number beside text, and nothing else."""
+    return element.text.strip().isdigit() and has_text_beside(element)
 
 
 def open_set_formula(walk: Walk, element: Element) -> None:
@@ -105,16 +125,21 @@ def _shows_capital(spoken: Element) -> bool:
 
 
 def open_link(walk: Walk, element: Element) -> None:
-    """Count the text of a link; skip the sign by which a heading links to itself, and what no sighted reader sees."""
-    if walk.box is not None and walk.box.tag in HEADINGS and walk.box.depth <= MAX_DEPTH and is_permalink(element):
+    """Count the text of a link; skip the sign by which a heading links to itself, and what no sighted reader sees.
+
+    A heading that is a link to a place on the page itself leads nowhere else, so its text is not counted.
+    """
+    heading = walk.box if walk.box is not None and walk.box.tag in HEADINGS else None
+    if heading is not None and heading.depth <= MAX_DEPTH and is_permalink(element):
         return
-    kind = inline_kind(element, walk.styled, walk.unseen)
-    if kind == "spoken" and not is_needed(walk, element):
+    kind = _inline_kind(walk, element)
+    if (kind == "spoken" and not is_needed(walk, element)) or (kind == "counter" and is_count(element)):
         return
     if kind == "hidden":
         open_hidden(walk, element)
         return
-    if element.attr("href") is not None:
+    href = element.attr("href")
+    if href is not None and (heading is None or not href.startswith("#")):
         walk.links += 1
         walk.stack.append(close_link)
     if kind == "block":
@@ -251,6 +276,7 @@ KINDS: dict[InlineKind, Callable[[Walk, Element], None]] = {
     "hidden": open_hidden,
     "spoken": open_spoken,
     "control": open_control,
+    "counter": open_counter,
     "formula": open_set_formula,
     "copy": skip,
 }

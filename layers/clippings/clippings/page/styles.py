@@ -41,6 +41,12 @@ CONTROL = re.compile(
     r"edit-?section)(?![a-z])",
     re.IGNORECASE,
 )
+#: Names of what counts the comments, likes or shares of a paragraph.
+COUNTER = re.compile(
+    r"(?<![a-z])(?:comments?|likes?|shares?|votes?)[-_]?(?:count(?:er)?|number|num)(?![a-z])"
+    r"|(?<![a-z])count[-_]?(?:comments?|likes?|shares?)(?![a-z])",
+    re.IGNORECASE,
+)
 #: Names of utility classes that are shown as a block, and that keep line breaks.
 BLOCK_NAMES = frozenset({"block", "d-block", "db"})
 LINE_NAMES = frozenset("whitespace-pre whitespace-pre-wrap whitespace-pre-line whitespace-break-spaces".split())
@@ -51,7 +57,7 @@ FORMULA_COPY = re.compile(r"(?<![\w-])(?:MathJax_Preview|katex-html|MJX_Assistiv
 #: One of these is in every name that says something: most names are told by one look.
 TELLING = re.compile(
     r"katex|mathjax|mjx|mwe-|only|hidden|reader|for.sr|a11y|assistive|invisible|screen|sr.?text|copy|clipboard|edit|"
-    r"block|(?<![\w-])db(?![\w-])|whitespace-",
+    r"block|(?<![\w-])db(?![\w-])|whitespace-|count|[-_]num",
     re.IGNORECASE,
 )
 #: Further off than this, in CSS pixels, nobody scrolls.
@@ -72,7 +78,7 @@ class Style:
 
 
 PLAIN = Style()
-InlineKind = Literal["block", "lines", "hidden", "spoken", "control", "formula", "copy"]
+InlineKind = Literal["block", "lines", "hidden", "spoken", "control", "counter", "formula", "copy"]
 
 
 @lru_cache(maxsize=20_000)
@@ -199,6 +205,8 @@ def _kind_by_names(names: str) -> InlineKind | None:
         return "spoken"
     if CONTROL.search(names):
         return "control"
+    if COUNTER.search(names):
+        return "counter"
     words = set(names.split())
     return "block" if words & BLOCK_NAMES else "lines" if words & LINE_NAMES else None
 

@@ -7,6 +7,8 @@ from clippings.page.tree import Element
 
 #: In the cells of a table with header cells, these do not lay the page out.
 WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
+#: Nor do these, where each is the whole of a cell: a column's or a group's title.
+TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: A data table's cells hold no more, in characters; rows looked at before that is believed.
 MAX_CELL_CHARS = 500
 MAX_LOOKED_AT = 200
@@ -21,7 +23,7 @@ def is_layout(table: Element) -> bool:
     tags = {node.tag for node in table.descendants if type(node) is Element and node.tag in LAYOUT}
     if not tags:
         return False
-    if not tags <= WITHIN_CELLS:
+    if not tags <= WITHIN_CELLS | TITLES or (tags & TITLES and not _titles_cells(table)):
         return True
     rows = own_rows(table)[:MAX_LOOKED_AT]
     cells = [own_cells(row) for row in rows]
@@ -31,11 +33,22 @@ def is_layout(table: Element) -> bool:
         return True
     if any(cell.tag == "th" for row in cells for cell in row):
         return False
-    filled = [sum(1 for size in row if size) for row in sizes]
-    if longest > MAX_GRID_CELL_CHARS or len(rows) < MIN_GRID_ROWS or min(filled, default=0) < MIN_GRID_CELLS:
+    filled = [sum(1 for size in row if size) for row in sizes if len(row) > 1 or not tags & TITLES]
+    if longest > MAX_GRID_CELL_CHARS or len(filled) < MIN_GRID_ROWS or min(filled, default=0) < MIN_GRID_CELLS:
         return True
     linked = sum(len(link.text) for link in table.find_all("a"))
     return linked > MAX_LINKED * len(table.text)
+
+
+def _titles_cells(table: Element) -> bool:
+    """Whether every heading in *table* is the whole text of a cell or of the caption, and links nowhere."""
+    for heading in (node for node in table.descendants if type(node) is Element and node.tag in TITLES):
+        around = heading.parent
+        while type(around) is Element and around.tag not in ("td", "th", "caption", "table"):
+            around = around.parent
+        if type(around) is not Element or around.text.strip() != heading.text.strip() or heading.find("a") is not None:
+            return False
+    return True
 
 
 def own_rows(table: Element) -> list[Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -138,3 +138,14 @@ def test_a_time_without_a_zone_stays_without_where_no_zone_makes_it_the_same(
     meta = f'<meta property="article:published_time" content="{other}">'
     published = read(head + meta)["published"].value
     assert (published.zone, published.instant) == ("none", None)
+
+
+@pytest.mark.parametrize("zone", ["Z", "+02:00", "-08:00", ""])
+@pytest.mark.parametrize("shown", ["2 May 2022", "3 May 2022", "4 May 2022", "9 May 2022"])
+def test_a_day_is_one_that_its_instant_has_in_some_zone(read: Read, linked: Linked, zone: str, shown: str) -> None:
+    for hour in range(24):
+        data = f'"datePublished":"2022-05-03T{hour:02}:30:00{zone}"'
+        value = read(linked(data), f"{H1}<div>{shown}</div>", url="https://news.example/bridge")["published"].value
+        if value.instant is not None:
+            first, last = value.instant.astimezone(UTC) - timedelta(hours=12), value.instant + timedelta(hours=14)
+            assert first.date() <= value.day <= last.astimezone(UTC).date()

@@ -1,0 +1,70 @@
+"""Recipes within the text: ingredients and steps, which are kept together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from clippings.body.layout import Layout
+from clippings.body.passage_features import HEADINGS
+from clippings.body.regions import Region
+from clippings.body.structures import KINDS, Structure
+
+#: What a recipe's box is named, as programs and publishers of several languages name it.
+NAMES = re.compile(r"recipe|rezept|recette|receta|ricetta|recept|przepis|receita|oppskrift|opskrift", re.IGNORECASE)
+#: Boxes so named that are looked at.
+MAX_BOXES = 50
+#: Ingredients and steps: a box with fewer lists holds a part of a recipe.
+MIN_LISTS = 2
+#: A list of which more is linked leads to other recipes.
+MAX_LINKS = 0.3
+#: Passages before and after a recipe among which one is kept.
+NEAR = 3
+#: A box with more of the page's running text holds the page.
+MAX_SHARE = 0.7
+
+
+def with_recipes(layout: Layout, kept: Sequence[int]) -> list[int]:
+    """Return *kept* with all lists of the recipes of the text, and with the headings right above them.
+
+    A recipe is the innermost box named so that holds two lists. It is of the text if one of its lists is kept, or if
+    kept passages stand shortly before and shortly after it. Lists of links in it lead to other recipes.
+    """
+    inside = set(kept)
+    for region, lists in _find_recipes(layout):
+        before, after = range(region.first - NEAR, region.first), range(region.last + 1, region.last + 1 + NEAR)
+        is_among = not inside.isdisjoint(before) and not inside.isdisjoint(after)
+        if is_among or any(structure.members[0] in inside for structure in lists):
+            for structure in lists:
+                inside.update(structure.members)
+                above = structure.members[0] - 1
+                if above >= 0 and layout.passages[above].box.tag in HEADINGS and above != layout.headline:
+                    inside.add(above)
+    return sorted(inside)
+
+
+def _find_recipes(layout: Layout) -> list[tuple[Region, list[Structure]]]:
+    """Return each recipe on the page with its unlinked lists."""
+    boxes = [region for region in layout.order if region.names and is_recipe_name(region.names)][:MAX_BOXES]
+    if not boxes:
+        return []
+    found = dict.fromkeys(layout.structures)
+    lists = [one for one in found if one is not None and one.kind == KINDS["ul"] and _is_text(one)]
+    recipes: list[tuple[Region, list[Structure]]] = []
+    for region in sorted(boxes, key=lambda region: -region.box.depth):
+        own = [one for one in lists if region.first <= one.members[0] <= region.last]
+        is_page = region.good > MAX_SHARE * layout.good_size
+        if len(own) >= MIN_LISTS and not is_page and not any(own[0] in other for _, other in recipes):
+            recipes.append((region, own))
+    return recipes
+
+
+@lru_cache(maxsize=20_000)
+def is_recipe_name(names: str) -> bool:
+    """Whether a ``class`` names a recipe; names repeat from page to page."""
+    return NAMES.search(names) is not None
+
+
+def _is_text(structure: Structure) -> bool:
+    return structure.region.linked <= MAX_LINKS * structure.region.size

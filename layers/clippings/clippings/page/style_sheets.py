@@ -1,0 +1,147 @@
+"""What the page's own ``<style>`` elements hide: classes and ids, by rules of one simple selector.
+
+Style sheets are not applied. Looked at are rules at the top level of a ``<style>`` element whose selector is a class or
+an id (``.note``, ``p.note``, ``#note``) and whose declarations show the element to nobody. A name that another rule
+shows again, or that a script on the page mentions, hides nothing: menus, tabs and narrow screens work that way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from clippings.page.styles import HiddenReason, read_style
+from clippings.page.tree import Document, Element
+
+#: Characters of style sheets that are looked at; of one rule's selectors, and of its declarations.
+MAX_SHEET_CHARS, MAX_RULE_CHARS = 500_000, 1_000
+#: Names that a page hides, and those of them about which the whole page is asked.
+MAX_NAMES, MAX_ASKED = 2_000, 50
+#: A hidden piece of a sentence that is looked at has so many characters.
+MIN_INLINE_CHARS = 20
+#: Mentions of one name that are looked at.
+MAX_MENTIONS = 50
+#: How hiding declarations begin. Other ways (no opacity, no height) are how pages animate and fold.
+BEGINNINGS = (
+    re.compile(r"display\s{0,3}:\s{0,3}none"),
+    re.compile(r"visibility\s{0,3}:\s{0,3}hidden"),
+    re.compile(r"-99\d{0,4}(?:px|r?em)"),
+)
+REASONS = frozenset({"display-none", "visibility-hidden", "off-screen"})
+SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,12})?([.#][A-Za-z_-][\w-]{0,80})")
+SHOWN = re.compile(
+    r"display\s{0,3}:\s{0,3}(?!none)[a-z]|visibility\s{0,3}:\s{0,3}(?:visible|inherit)|(?:left|top)\s{0,3}:\s{0,3}(?:0|auto)"
+)
+SCREENS = frozenset({"", "all", "screen"})
+
+
+class HidingRules:
+    """The names by which a page's style sheets hide elements."""
+
+    def __init__(self, tree: Document) -> None:
+        self.tree = tree
+        self.sheets: list[str] = []
+        self.names: dict[str, HiddenReason] = {}
+        self.shown: dict[str, bool] = {}
+        self.unnamed: set[str] = set()  #: classes that hide nothing
+        self.scripts: str | None = None
+        left = MAX_SHEET_CHARS
+        for style in tree.find_all("style"):
+            if (style.attr("media") or "").strip().lower() in SCREENS and left > 0:
+                sheet = _without_comments(style.text[:left])
+                left -= len(sheet)
+                self.sheets.append(sheet)
+                self._read(sheet)
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    def reason(self, element: Element) -> HiddenReason | None:
+        """Return why the style sheets show *element* to nobody, or None."""
+        if element.tag in ("html", "body"):
+            return None
+        names = element.attr("class")
+        found = [f".{name}" for name in names.split()] if names else []
+        own = element.attr("id")
+        if own:
+            found.append(f"#{own}")
+        for name in found:
+            reason = self.names.get(name)
+            if reason is not None and not self._is_shown(name):
+                return reason
+        return None
+
+    def inline_reason(self, element: Element) -> HiddenReason | None:
+        """Return the same for an element of running text; one of few letters, an icon or a count, is not looked at."""
+        names = element.attr("class")
+        if names is None or self.unnamed.issuperset(found := names.split()):
+            return None
+        asked = [name for word in found if (name := f".{word}") in self.names and not self.shown.get(name)]
+        if not asked:
+            self.unnamed.update(found)
+            return None
+        return self.reason(element) if len(element.text) >= MIN_INLINE_CHARS else None
+
+    def _read(self, sheet: str) -> None:
+        for selectors, declarations in _hiding_rules(sheet):
+            reason = read_style(declarations).hidden
+            if reason is not None and reason in REASONS:
+                for selector in selectors.split(","):
+                    simple = SIMPLE.fullmatch(selector.strip())
+                    if simple is not None and len(self.names) < MAX_NAMES:
+                        self.names[simple[1]] = reason
+
+    def _is_shown(self, name: str) -> bool:
+        """Whether another rule shows what has the name again, or a script knows it; asked for few names."""
+        known = self.shown.get(name)
+        if known is None:
+            known = self.shown[name] = len(self.shown) >= MAX_ASKED or self._is_mentioned(name)
+        return known
+
+    def _is_mentioned(self, name: str) -> bool:
+        if any(_shows(sheet, name) for sheet in self.sheets):
+            return True
+        if self.scripts is None:
+            self.scripts = "\n".join(script.text for script in self.tree.find_all("script"))
+        return name[1:] in self.scripts
+
+
+def _without_comments(sheet: str) -> str:
+    first, *rest = sheet.split("/*")
+    return "".join([first, *(part.partition("*/")[2] for part in rest)])
+
+
+def _hiding_rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations of each top-level rule with a hiding declaration, each rule once."""
+    places = sorted(found.start() for pattern in BEGINNINGS for found in pattern.finditer(sheet))
+    depth = counted = ended = 0
+    for place in places:
+        if place < ended:
+            continue
+        depth += sheet.count("{", counted, place) - sheet.count("}", counted, place)
+        counted = place
+        close = sheet.find("}", place)
+        if close < 0:
+            return
+        opened = sheet.rfind("{", ended, place)
+        begun = max(sheet.rfind(sign, ended, opened) for sign in "{};") if opened >= 0 else 0
+        if opened >= 0 and depth == 1 and opened - begun <= MAX_RULE_CHARS and close - opened <= MAX_RULE_CHARS:
+            yield sheet[max(begun + 1, ended) : opened], sheet[opened + 1 : close]
+        ended = close
+
+
+def _shows(sheet: str, name: str) -> bool:
+    """Whether a rule of *sheet* whose selector has *name* shows what others hide."""
+    place = sheet.find(name)
+    for _ in range(MAX_MENTIONS):
+        if place < 0:
+            return False
+        behind = sheet[place + len(name) : place + len(name) + 1]
+        opened = sheet.find("{", place)
+        if opened < 0:
+            return False
+        declarations = sheet[opened : opened + MAX_RULE_CHARS].partition("}")[0]
+        if not (behind.isalnum() or behind in ("-", "_")) and SHOWN.search(declarations):
+            return True
+        place = sheet.find(name, place + 1)
+    return True

@@ -1,0 +1,47 @@
+"""A paragraph that the models doubt is kept in the middle of a run of kept ones, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.body.layout import lay_out_page
+from clippings.body.paragraph_runs import with_paragraphs
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+LINE = "The keepers of the light cook for themselves in winter, when no boat comes out to the rock for weeks on end"
+P = f"<p>{LINE}.</p>"
+DOUBTED = f"{LINE}, doubted."
+
+
+def is_kept(markup: str, chance: float = 0.35) -> bool:
+    """Whether the doubted passage is kept where all others are."""
+    page = make_page(f"<body><main>{markup}</main></body>")
+    layout = lay_out_page(page, read_flow(page), None)
+    doubted = next(passage.index for passage in layout.passages if passage.text == DOUBTED)
+    chances = [chance if passage.index == doubted else 0.9 for passage in layout.passages]
+    others = [passage.index for passage in layout.passages if passage.index != doubted and passage.text != "Share"]
+    return doubted in with_paragraphs(layout, chances, others)
+
+
+def test_a_doubted_paragraph_between_others_like_it_is_kept() -> None:
+    assert is_kept(f"{P}<p>{DOUBTED}</p>{P}")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'{P}<p class="promo">{DOUBTED}</p>{P}',
+        f"{P}<div>{DOUBTED}</div>{P}",
+        f"{P}<div><p>{DOUBTED}</p></div>{P}",
+        f"{P}<p>Share</p><p>{DOUBTED}</p>{P}",
+        f"{P}<p><a href=/n>{DOUBTED}</a></p>{P}",
+        f"{P}<p>{DOUBTED}</p>",
+    ],
+)
+def test_a_paragraph_that_is_unlike_its_neighbors_or_at_the_edge_is_left_as_it_is(markup: str) -> None:
+    assert not is_kept(markup)
+
+
+def test_a_paragraph_that_is_hardly_likely_is_left_as_it_is() -> None:
+    assert not is_kept(f"{P}<p>{DOUBTED}</p>{P}", 0.2)
