@@ -7,10 +7,33 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from clippings.page.flow import Passage
+
 WORD = re.compile(r"\w+")
 WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\\w")
+#: Share of a passage from which on it counts as part of the body, and the share of links of an entry of contents.
+PART, MAX_LINKED = 0.5, 0.5
 #: Words of an anchor: shorter stretches of text occur by accident.
 ANCHOR = 5
+
+
+def page_labels(passages: Sequence[Passage], truth: str) -> list[float]:
+    """Return the labels of a page's *passages*; linked copies of a text that the truth has once are out: contents.
+
+    On a quarter of the first 110 pages of ``wcxb`` the headings of the text stand in such contents, too.
+    """
+    result = labels([passage.text for passage in passages], truth)
+    goal = f" {' '.join(tokens(truth))} "
+    copies: dict[str, list[int]] = {}
+    for passage in passages:
+        if result[passage.index] >= PART:
+            copies.setdefault(" ".join(tokens(passage.text)), []).append(passage.index)
+    for text, inside in copies.items():
+        linked = [index for index in inside if passages[index].linked > MAX_LINKED * len(passages[index].text)]
+        surplus = len(inside) - max(1, goal.count(f" {text} ")) if linked and len(inside) > 1 else 0
+        for index in linked[: max(0, surplus)]:
+            result[index] = 0.0
+    return result
 
 
 def tokens(text: str) -> list[str]:

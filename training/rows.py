@@ -13,7 +13,7 @@ from clippings.body.layout import Layout
 from clippings.body.scoring import is_furniture
 from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
 from clippings.body.word_weights import WordWeights
-from training.alignment import labels, snippet_labels
+from training.alignment import page_labels, snippet_labels
 from training.corpus import Example
 from training.plain_pages import PLAIN
 from training.variants import NAMELESS, OLD, SHORT, STRUCTURED
@@ -118,7 +118,7 @@ def _page_rows(
         label = np.array(snippet_labels(texts, example.truth.get("required", ()), example.truth.get("forbidden", ())))
         weights = np.minimum(words / SNIPPET_WORDS, 1.0) * weight
     else:
-        label = pooled(layout, np.array(labels(texts, example.text)))
+        label = pooled(layout, np.array(page_labels(layout.passages, example.text)))
         weights = np.minimum(words / (float((words * label).sum()) + BODY_WORDS), 1.0) * weight
     structured = np.array([structure is not None for structure in layout.structures])
     weights = np.where(structured, weights * STRUCTURE_WEIGHT, weights)

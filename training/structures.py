@@ -14,16 +14,20 @@ from itertools import pairwise
 
 from clippings.body.layout import Layout
 from clippings.page.flow import Passage
-from training.alignment import labels
+from training.alignment import page_labels
 from training.corpus import Example
 from training.made_code import make_code
 
 #: Structures of each kind that are put into one page.
 POSITIVES, NEGATIVES = 3, 3
+#: On this share of the pages whose text ends with a paragraph a table or code stands behind it.
+AT_THE_END = 0.4
 #: A structure of another page is used if it has at most so many characters of markup, and this share of links.
 MAX_MARKUP, MAX_LINKS, MIN_LINKS = 6_000, 0.3, 0.5
 #: Shares of a structure's text in the truth from which on it is right, and up to which it is wrong.
 RIGHT, WRONG = 0.9, 0.1
+#: Share of the tables whose columns have headings for titles.
+TITLED = 0.1
 #: Boxes beside the text in which structures stand that are no part of it.
 BESIDE = ('<div class="sidebar">', '<div class="widget">', "<aside>", "<div>", '<div class="box">', '<div id="right">')
 TITLES = (
@@ -53,7 +57,7 @@ class Pool:
                 self._gather(example, example.layout)
 
     def _gather(self, example: Example, layout: Layout) -> None:
-        shares = labels([passage.text for passage in layout.passages], example.text)
+        shares = page_labels(layout.passages, example.text)
         for structure in dict.fromkeys(layout.structures):
             if structure is None:
                 continue
@@ -97,6 +101,11 @@ def insert_structures(
         added.setdefault(before.index, []).append(made)
     for before, _ in chosen[POSITIVES:]:
         before.element.insert_adjacent_html("afterend", make_near_miss(pool, chooser))
+    end = passages[max(index for index, is_inside in enumerate(inside) if is_inside)]
+    if chooser.random() < AT_THE_END and end.element.tag == "p":
+        made = chooser.choice((_table, _code))(pool, chooser)
+        end.element.insert_adjacent_html("afterend", made)
+        added.setdefault(end.index, []).append(made)
     _put_beside(passages, inside, pool, chooser)
     text: list[str] = []
     for passage in passages:
@@ -176,6 +185,8 @@ def _table(pool: Pool, chooser: random.Random) -> str:
     cells = [[_cell(pool, chooser, kind) for kind in numeric] for _ in range(rows)]
     head = [escape(pool.phrase(chooser, 1, 2)) for _ in range(columns)]
     style = chooser.random()
+    if chooser.random() < TITLED:
+        head = [f"<h4>{name}</h4>" for name in head]
     lines = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells]
     if style < 0.5:
         lines = [f"<thead><tr>{''.join(f'<th>{name}</th>' for name in head)}</tr></thead><tbody>", *lines, "</tbody>"]

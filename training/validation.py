@@ -34,6 +34,8 @@ CATASTROPHE = 0.8
 AT_ONCE = 2
 #: Sets that are made of the labelled pages.
 MADE = (PLAIN, SHORT, NAMELESS, OLD, STRUCTURED)
+#: Share of the other pages of which no more need be refused.
+ENOUGH_REFUSED = 0.66
 #: Share of the articles of any one set that may be refused; of a small set, one page.
 MAX_REFUSED = 0.01
 
@@ -93,10 +95,11 @@ def train_pages(outcomes: Sequence[Outcome], fold: int | None = None) -> dict[st
 
 
 def threshold(outcomes: Sequence[Outcome]) -> float:
-    """Return the highest score below which a page is refused so that few articles of every set are.
+    """Return the score below which a page is refused: few articles of every set are, and no more others than need be.
 
-    The pages of ``readability`` do not count: some are stubs that test single rules of another tool. A page whose truth
-    is empty is no article, and one whose body is too short is refused whatever its score.
+    An article that is refused costs its reader more than another page that is not. The pages of ``readability`` do not
+    count: some are stubs that test single rules of another tool. A page whose truth is empty is no article, and one
+    whose body is too short is refused whatever its score.
     """
     lines = []
     for collection in ARTICLES:
@@ -105,6 +108,8 @@ def threshold(outcomes: Sequence[Outcome]) -> float:
         allowed = max(1, int(len(pages) * MAX_REFUSED)) - (len(pages) - len(scores))
         if pages and collection != "readability":
             lines.append(scores[max(0, allowed)])
+    others = sorted(0.0 if o.is_refused(0.0) else o.score for o in outcomes if o.collection in OTHERS)
+    lines.append(others[int(len(others) * ENOUGH_REFUSED)])
     return int(min(lines) * 10_000) / 10_000
 
 

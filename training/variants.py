@@ -12,10 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from clippings.body.layout import MIN_GOOD_SIZE, size_of
+from clippings.body.scoring import headlines
 from clippings.page.flow import Passage, read_flow
+from clippings.page.openers import HEADINGS
 from clippings.page.replaced import Replaced
 from clippings.page.tree import Document, read_tree
-from training.alignment import labels
+from training.alignment import PART, page_labels
 from training.corpus import MEASURED, NAMING, Example, corpus_folder, page_bytes, to_example
 from training.structures import Pool, insert_structures
 
@@ -26,8 +28,8 @@ VARIANTS = (SHORT, NAMELESS, OLD, STRUCTURED)
 EVERY = {SHORT: 2, NAMELESS: 5, OLD: 4, STRUCTURED: 2}
 #: Paragraphs that are left of a body, in turn.
 PARAGRAPHS = (1, 2, 3, 4)
-#: Share of a passage from which on it counts as part of the body, and the share of a truth that must be on the page.
-PART, MIN_FOUND = 0.5, 0.9
+#: Share of a truth that must be on the page.
+MIN_FOUND = 0.9
 #: Elements that pages of the 2000s did not have.
 SECTIONS = re.compile(
     rb"<(/?)(?:article|main|section|header|footer|aside|nav|figure|figcaption)(?=[\s>])", re.IGNORECASE
@@ -86,7 +88,9 @@ def find_body(example: Example, data: bytes) -> tuple[Document, list[Passage], l
     if again is None or again.layout is None:
         return None
     passages = read_flow(again.page)
-    inside = [share >= PART for share in labels([passage.text for passage in passages], example.text)]
+    inside = [share >= PART for share in page_labels(passages, example.text)]
+    for index in headlines(again.layout):
+        inside[index] = False
     found = sum(size_of(passage.text) for passage, is_inside in zip(passages, inside, strict=True) if is_inside)
     return (again.page.tree, passages, inside) if found >= MIN_FOUND * size_of(example.text) else None
 
@@ -94,21 +98,23 @@ def find_body(example: Example, data: bytes) -> tuple[Document, list[Passage], l
 def cut_body(passages: list[Passage], inside: list[bool], count: int) -> str | None:
     """Take from the page of *passages* what of the body comes after its first *count* paragraphs.
 
-    Other passages in the boxes of the body go, too: what stands among many paragraphs and is no part of them (captions,
-    the end of a body whose truth ends early) would be most of a short page. So do short passages before the first
-    paragraph that do not lead up to it: contents that name the headings below, words of a menu. Returns the text that
-    is left, or None where there are not so many paragraphs.
+    What stands between that place and the end of the body goes, too, and so do other passages in the boxes of the body:
+    what stands among many paragraphs and is no part of them (captions, offers, questions, the end of a body whose truth
+    ends early) would be most of a short page. So do short passages before the first paragraph that do not lead up to
+    it: contents that name the headings below, words of a menu. Returns the text that is left, or None where there are
+    not so many paragraphs.
     """
     long = [index for index, passage in enumerate(passages) if inside[index] and is_paragraph(passage)]
     if len(long) <= count:
         return None
-    first, last = long[0], long[count - 1]
-    while first > 0 and inside[first - 1]:
+    first, last, end = long[0], long[count - 1], long[-1]
+    while first > 0 and inside[first - 1] and not _is_linked(passages[first - 1]):
         first -= 1
     boxes = {passages[index].box.parent for index in long}
     for passage, is_inside in zip(passages, inside, strict=True):
         is_left = is_inside and first <= passage.index <= last
-        if not is_left and (is_inside or (passage.index >= first and passage.box.parent in boxes)):
+        is_among = last < passage.index <= end or (passage.index >= first and passage.box.parent in boxes)
+        if not is_left and (is_inside or is_among):
             for node in passage.nodes:
                 shown = node.parent if isinstance(node, Replaced) else node
                 if shown is not None:
@@ -116,9 +122,14 @@ def cut_body(passages: list[Passage], inside: list[bool], count: int) -> str | N
     return "\n".join(dict.fromkeys(passages[index].text for index in range(first, last + 1) if inside[index]))
 
 
+def _is_linked(passage: Passage) -> bool:
+    """Whether a passage is mostly links: an entry of the contents or of a menu."""
+    return passage.linked > len(passage.text) / 2
+
+
 def is_paragraph(passage: Passage) -> bool:
-    """Whether a passage is long enough for a paragraph."""
-    return size_of(passage.text) >= MIN_GOOD_SIZE
+    """Whether a passage is long enough for a paragraph, and is no heading."""
+    return size_of(passage.text) >= MIN_GOOD_SIZE and passage.box.tag not in HEADINGS
 
 
 def to_old_markup(data: bytes, chooser: random.Random) -> bytes:

@@ -16,7 +16,7 @@ from scipy import optimize, sparse
 
 from clippings.body.layout import Layout
 from clippings.body.scoring import is_furniture
-from training.alignment import labels
+from training.alignment import page_labels
 from training.corpus import MEASURED, SUFFIXES, Example
 from training.plain_pages import PLAIN
 from training.rows import WEIGHTS, Array, count_words
@@ -126,7 +126,7 @@ def _hosts(examples: Sequence[Example]) -> dict[str, set[str]]:
 
 def _weigh(example: Example, layout: Layout) -> tuple[Array, Array]:
     """Return label and weight of each passage of the page."""
-    label = np.array(labels([passage.text for passage in layout.passages], example.text))
+    label = np.array(page_labels(layout.passages, example.text))
     good = np.array(layout.sizes) * np.array(layout.good)
     words = count_words(layout)
     furniture = np.array([is_furniture(layout, index) for index in range(len(words))])

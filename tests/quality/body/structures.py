@@ -1,4 +1,9 @@
-"""What is kept whole of the structures that a labelled body has: rows of tables, code blocks, items of inner lists."""
+"""What is kept whole of the structures that a labelled body has: rows of tables, code blocks, items of inner lists.
+
+A structure counts where its words stand in the truth's text one after another. Menus and contents repeat headings of
+the text, so an item of theirs counts as well where the truth has the heading alone; "inner items apart" are those whose
+words no heading of the page has.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ from clippings.page.tree import Document, Element
 
 WORD = re.compile(r"\w+")
 #: Structures of fewer words occur by accident.
-MIN_WORDS = {"rows": 2, "code": 3, "inner items": 2}
+MIN_WORDS = {"rows": 2, "code": 3, "inner items": 2, "inner items apart": 2}
 
 
 @dataclass(frozen=True)
@@ -42,14 +47,21 @@ def find_structures(tree: Document) -> dict[str, list[str]]:
             and sum(bool(WORD.search(cell.text)) for cell in cells) > 1
         ):
             found["rows"].append(" ".join(words(" ".join(cell.text for cell in cells))))
-    found["code"] = [" ".join(words(block.text)) for block in tree.find_all("pre")]
+    found["code"] = [" ".join(words(block.text)) for block in tree.find_all("pre") if not _is_gutter(words(block.text))]
+    headings = {" ".join(words(heading.text)) for heading in tree.select("h1, h2, h3, h4, h5, h6")}
     for inner in tree.select("li li"):
         if inner.find("li") is None:
             found["inner items"].append(" ".join(words(inner.text)))
+    found["inner items apart"] = [text for text in found["inner items"] if text not in headings]
     return {
         kind: [text for text in dict.fromkeys(texts) if text.count(" ") >= MIN_WORDS[kind] - 1]
         for kind, texts in found.items()
     }
+
+
+def _is_gutter(numbers: list[str]) -> bool:
+    """Whether a block holds nothing but the numbers of the lines beside it."""
+    return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def words(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from tests.peers import installed
 from tests.quality.body.peers import PEERS, Reader
 from tests.quality.body.sets import ONLY_MEASURED, READ, SETS, Texts, kept_structures, set_scores
+from tests.quality.body.structures import MIN_WORDS
 from tests.quality.scoring import word_f1
 from training.corpus import SUFFIXES, corpus_folder, page_bytes
 from training.outcomes import Outcome
@@ -149,7 +150,7 @@ def main(arguments: Sequence[str]) -> None:
     lines.append(set_row("clippings", by_collection(outcomes, admitted=least)))
     lines.append(set_row("clippings, everything admitted", by_collection(outcomes)))
     lines += [set_row(name, by_collection(found)) for name, found in by_peer.items()]
-    lines += ["", "| structures kept whole (wcxb) | rows | code | inner items |", "|---|---|---|---|"]
+    lines += ["", f"| structures kept whole (wcxb) | {' | '.join(MIN_WORDS)} |", "|---|" + "---|" * len(MIN_WORDS)]
     for name, found in {"clippings": outcomes, **by_peer}.items():
         lines.append(structure_row(name, {o.name: o.text for o in found if o.collection == "wcxb"}))
     lines += ["", "| made of labelled pages | pages | word F1 |", "|---|---|---|"]

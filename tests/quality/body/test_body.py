@@ -41,7 +41,9 @@ OWN_SLACK = {"catastrophes": 1.0 if OF_THE_TABLE else 3.0, "others_refused": 0.0
 COSTS = frozenset({"catastrophes", "articles_refused"})
 #: Targets that are reached; those that are not stand in docs/body.md.
 TARGETS = {
-    ("all", "word_f1"): 0.955,
+    ("all", "word_f1"): 0.957,
+    ("fundus", "paragraph_f1"): 0.92,
+    ("short", "word_f1"): 0.89,
     ("plain", "word_f1"): 0.99,
     ("verdict", "auc"): 0.96,
     ("verdict", "others_refused"): 0.65,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from training.alignment import page_labels
 from training.corpus import Example, to_example
 from training.structures import Pool, insert_structures
 from training.variants import cut_body, to_old_markup
@@ -31,6 +32,15 @@ def example() -> Example:
 
 def texts(page: Page) -> list[str]:
     return [passage.text for passage in read_flow(make_page(page.tree.html))]
+
+
+def test_contents_that_repeat_the_headings_as_links_are_no_part_of_the_text() -> None:
+    contents = '<ul><li><a href="#a">What the council said of the ferry</a></ul>'
+    heading = "<h2>What the council said of the ferry</h2>"
+    passages = read_flow(make_page(f"{contents}<p>{LINES[0]}</p>{heading}<p>{LINES[1]}</p>"))
+    text = f"{LINES[0]}\nWhat the council said of the ferry\n{LINES[1]}"
+    assert page_labels(passages, text) == [0.0, 1.0, 1.0, 1.0]
+    assert page_labels(passages, f"What the council said of the ferry\n{text}") == [1.0, 1.0, 1.0, 1.0]
 
 
 @pytest.mark.parametrize("count", [1, 3])
