@@ -5,14 +5,23 @@ Memory that no worker changes is shared by all of them.
 
 from __future__ import annotations
 
-import clippings
-import clippings.queue_worker
-import clippings.storage
-import clippings.web.function
-import clippings.web.lookup
-import clippings_local.worker  # noqa: F401 - imported for the workers
+import os
+from importlib import import_module
 
+#: What functions import when they are loaded or first invoked. The tracer's SDK alone takes a second.
+MODULES = (
+    "clippings.queue_worker",
+    "clippings.storage",
+    "clippings.web.function",
+    "clippings.web.lookup",
+    "aws_xray_sdk.core",
+    "clippings_local.worker",
+)
 #: A page that makes the models and the lists of words load.
 _PAGE = f"<html lang=en><title>Warm start</title><body><article><h1>Warm start</h1>{'<p>A word and another one.' * 40}"
 
-clippings.parse(_PAGE, admit="everything")
+# Read when the SDK is imported: there is no daemon that it could send to.
+os.environ["AWS_XRAY_SDK_ENABLED"] = "false"
+for _module in MODULES:
+    import_module(_module)
+import_module("clippings").parse(_PAGE, admit="everything")
