@@ -56,7 +56,8 @@ def _print_table(
     day: str, changes: dict[str, int] | None, reasons: Counter[str], refused: dict[str, list[dict[str, Any]]]
 ) -> None:
     console = make_console()
-    console.print(f"[bold]{day}[/bold] (UTC)")
+    # The API tells of a change once no slower writer can come before it.
+    console.print(f"[bold]{day}[/bold] (UTC), up to ten seconds ago")
     table = Table(box=None, pad_edge=False, show_header=False)
     for kind in CHANGES:
         table.add_row(kind, str(changes[kind]) if changes else "?", "" if changes else "too many changes to count")
