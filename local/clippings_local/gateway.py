@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl
 
 from clippings_local.account import ACCOUNT_ID, LOOPBACK, host_in_url
 from clippings_local.refusals import Answer, Refusals
-from clippings_local.routes import Route, find_route
+from clippings_local.routes import GatewayRoute, find_route
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -50,7 +50,7 @@ class Request:
 class Gateway:
     """The API: takes a request, answers as API Gateway would."""
 
-    routes: tuple[Route, ...]
+    routes: tuple[GatewayRoute, ...]
     refusals: Refusals
     api_key: str
 
@@ -89,7 +89,7 @@ def _is_signed(request: Request) -> bool:
     return (request.header("authorization") or "").startswith("AWS4-HMAC-SHA256 ")
 
 
-def to_event(request: Request, route: Route, request_id: str) -> dict[str, Any]:
+def to_event(request: Request, route: GatewayRoute, request_id: str) -> dict[str, Any]:
     """Return the event of a Lambda proxy integration: the path as sent, the query decoded."""
     pairs = parse_qsl(request.query, keep_blank_values=True)
     now = datetime.now(UTC)

@@ -15,7 +15,7 @@ _PARAMETER = re.compile(r"\{([^}+]+)(\+?)\}")
 
 
 @dataclass(frozen=True)
-class Route:
+class GatewayRoute:
     """One path and method (``ANY`` for all) with the function behind it and what it asks of a caller."""
 
     path: str
@@ -45,13 +45,13 @@ class Route:
         return tuple(0 if kind is None else 2 if kind.group(2) else 1 for kind in kinds)
 
 
-def find_route(routes: Iterable[Route], method: str, path: str) -> Route | None:
+def find_route(routes: Iterable[GatewayRoute], method: str, path: str) -> GatewayRoute | None:
     """Return the most particular route for a request, or None."""
     fitting = [route for route in routes if route.method in (method, "ANY") and route.parameters(path) is not None]
     return min(fitting, key=lambda route: (route.weight, route.method == "ANY"), default=None)
 
 
-def read_routes(resources: Resources, api: str, functions: dict[str, Function]) -> list[Route]:
+def read_routes(resources: Resources, api: str, functions: dict[str, Function]) -> list[GatewayRoute]:
     """Read the ``Api`` events of every function that stands behind *api*."""
     auth = resources.properties(api).get("Auth", {})
     routes = []
@@ -63,7 +63,7 @@ def read_routes(resources: Resources, api: str, functions: dict[str, Function]) 
             own: dict[str, Any] = {**auth, **wanted.get("Auth", {})}
             by_signature = own.get("Authorizer", own.get("DefaultAuthorizer")) == "AWS_IAM"
             routes.append(
-                Route(
+                GatewayRoute(
                     wanted["Path"],
                     wanted["Method"].upper(),
                     function,

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.contract.test_template import Names
+from tests.support.template_names import Names
 
 from clippings.web.problems import MEDIA_TYPE, PROBLEM_TYPES, TYPE_PREFIX
 from clippings.web.routing import ALWAYS

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.support.template_names import Names
 
 from clippings.storage.change_announcements import WRITER
 from clippings.storage.keys import RIGHTS
@@ -17,16 +18,6 @@ from clippings_local.template import Template, read_template
 
 ROOT = Path(__file__).parents[2]
 KEY = "arn:aws:kms:us-east-1:123456789012:key/0-1"
-
-
-class Names:
-    """Answers a reference with the name that it refers to."""
-
-    def ref(self, logical: str) -> str:
-        return logical
-
-    def attribute(self, logical: str, name: str) -> str:
-        return f"{logical}.{name}"
 
 
 def read(**values: str) -> Template:

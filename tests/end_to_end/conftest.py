@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[2]
 SAM = TOOLS / "sam" / "bin" / "sam"
 #: Lambda's version of Python, with the pip that `sam build` runs.
 BUILDER = TOOLS / "builder" / "bin" / "python3.13"
+#: Lambda's runtime interface client.
+RIC = TOOLS / "ric" / "bin" / "python"
 MINISTACK = TOOLS / "ministack" / "bin" / "ministack"
 #: What the processor of this machine is called by Lambda.
 ARCHITECTURE = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"

@@ -10,7 +10,6 @@ import json
 import os
 import platform
 import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +19,9 @@ from typing import Any
 
 import pytest
 import urllib3
-from tests.end_to_end.conftest import ARCHITECTURE, ROOT, needed
+from tests.end_to_end.conftest import ARCHITECTURE, RIC, ROOT, needed
 from tests.end_to_end.stack import TOOLS, until
+from tests.support.ports import free_port, is_listening
 
 from clippings_local.account import Account, local_account
 from clippings_local.event_command import s3_event
@@ -31,7 +31,6 @@ from clippings_local.resources import PSEUDO_PARAMETERS, Resources
 from clippings_local.stack import make_functions, record_key
 from clippings_local.template import read_template
 
-RIC = TOOLS / "ric" / "bin" / "python"
 EVENTS = ROOT / "events"
 
 
@@ -97,17 +96,6 @@ class Runtime:
         finally:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port: int = free.getsockname()[1]
-        return port
-
-
-def is_listening(port: int) -> bool:
-    with socket.socket() as trial:
-        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")

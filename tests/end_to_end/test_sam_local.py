@@ -21,9 +21,9 @@ from typing import Any
 
 import pytest
 import urllib3
-from tests.end_to_end.conftest import ARCHITECTURE, ROOT, SAM, needed
+from tests.end_to_end.conftest import ARCHITECTURE, RIC, ROOT, SAM, needed
 from tests.end_to_end.stack import until
-from tests.end_to_end.test_runtime import RIC, free_port, is_listening
+from tests.support.ports import free_port, is_listening
 
 from clippings_local.command import main
 from clippings_local.event_command import s3_event

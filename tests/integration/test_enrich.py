@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 import pytest
 import urllib3
 from tests.integration.conftest import EVENT_KEY, Bench
-from tests.integration.test_parse import ARTICLE, message, notification, queue_event
+from tests.support.queue_messages import ARTICLE, message, notification, queue_event
 
 from clippings_local.project import sample_pages
 

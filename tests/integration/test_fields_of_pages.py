@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.unit.framed import page, parsed
+from tests.support.framed_page import page, parsed
 
 import clippings
 

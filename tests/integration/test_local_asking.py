@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from tests.integration.conftest import Bench
-from tests.integration.test_parse import message, news, queue_event
+from tests.support.queue_messages import message, news, queue_event
 
 from clippings_local.command import main
 from clippings_local.project import find_project, sample_pages

@@ -6,15 +6,13 @@ import gzip
 import json
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote_plus
 
 import pytest
 from tests.integration.conftest import Bench
+from tests.support.queue_messages import ARTICLE, message, news, notification, queue_event
 
 from clippings.errors import UnreadableEvent
-from clippings_local.project import sample_pages
 
-ARTICLE = sample_pages()[0].read_bytes()
 #: Five sentences and no tag: what a browser's "save as text" leaves.
 PLAIN = "\n".join(
     [
@@ -28,43 +26,10 @@ PLAIN = "\n".join(
 ).encode()
 
 
-def notification(bench: Bench, key: str, version: str | None, size: int = 100) -> dict[str, Any]:
-    """S3's news of one object."""
-    thing = {"key": quote_plus(key, safe="/"), "size": size, "eTag": "e", "sequencer": "01"}
-    return {
-        "eventSource": "aws:s3",
-        "eventName": "ObjectCreated:Put",
-        "eventTime": datetime.now(UTC).isoformat(),
-        "s3": {"bucket": {"name": bench.inbox}, "object": thing | ({"versionId": version} if version else {})},
-    }
-
-
-def message(body: str, message_id: str = "m1", receives: int = 1) -> dict[str, Any]:
-    return {
-        "messageId": message_id,
-        "receiptHandle": "r",
-        "body": body,
-        "attributes": {"ApproximateReceiveCount": str(receives)},
-        "messageAttributes": {},
-        "md5OfBody": "",
-        "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:parse",
-        "awsRegion": "us-east-1",
-    }
-
-
-def queue_event(*messages: dict[str, Any]) -> dict[str, Any]:
-    return {"Records": list(messages)}
-
-
 def parse(bench: Bench, *messages: dict[str, Any]) -> list[str]:
     """The ids that the function gives back to the queue."""
     answer = bench.functions["ParseFunction"].invoke(queue_event(*messages))
     return [item["itemIdentifier"] for item in answer["batchItemFailures"]]
-
-
-def news(bench: Bench, key: str, version: str | None, size: int = 100) -> str:
-    return json.dumps({"Records": [notification(bench, key, version, size)]})
 
 
 def outcome(bench: Bench, key: str) -> tuple[str, str | None]:

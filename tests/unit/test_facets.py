@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.unit.framed import page
+from tests.support.framed_page import page
 
 import clippings
 from clippings.article import EnrichedArticle

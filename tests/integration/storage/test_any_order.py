@@ -5,47 +5,19 @@ from __future__ import annotations
 import contextlib
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 from tests.integration.storage.conftest import ISOLATED, LocalStack, Story
+from tests.support.dying_client import Crash, Dying
 from tests.unit.storage.conftest import revisions_of
 
 from clippings.errors import Conflict
 
-WRITES = ("put_item", "delete_item", "batch_write_item", "transact_write_items", "update_item")
 #: DynamoDB Local tells conflicts apart that moto does not know.
 EXAMPLES = 20 if ISOLATED else 6
 FULL = tuple(f"Paragraph {n} of the whole text says something that the others do not." for n in range(12))
-
-
-class Crash(Exception):
-    """The function dies."""
-
-
-@dataclass
-class Dying:
-    """A client that dies at its write number *at*, before or after the write was done."""
-
-    client: Any
-    at: int
-    done: bool
-    writes: int = field(default=0)
-
-    def __getattr__(self, name: str) -> Any:
-        call = getattr(self.client, name)
-        return (lambda **request: self._write(call, request)) if name in WRITES else call
-
-    def _write(self, call: Any, request: Any) -> Any:
-        self.writes += 1
-        if self.writes == self.at and not self.done:
-            raise Crash
-        answer = call(**request)
-        if self.writes == self.at:
-            raise Crash
-        return answer
 
 
 def state(stack: Any, article_id: str) -> dict[Any, Any]:

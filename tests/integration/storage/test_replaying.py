@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.integration.storage.conftest import FIRST, MORNING, NOW, SECOND, LocalStack, Story
-from tests.integration.storage.test_any_order import Crash, Dying
+from tests.support.dying_client import Crash, Dying
 from tests.unit.storage.conftest import revisions_of
 
 from clippings import enrich, parse

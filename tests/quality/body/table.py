@@ -16,11 +16,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.peers import installed
 from tests.quality.body.peers import PEERS, Reader
 from tests.quality.body.sets import ONLY_MEASURED, READ, SETS, Texts, kept_structures, set_scores
 from tests.quality.body.structures import MIN_WORDS
 from tests.quality.scoring import word_f1
+from tests.support.peers import installed
 from training.corpus import SUFFIXES, corpus_folder, page_bytes
 from training.outcomes import Outcome
 from training.readers import Readers

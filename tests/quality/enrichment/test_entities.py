@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from clippings.enrichment.entities import Found, find_with_rules
-from clippings.enrichment.language_detection import find_language
+from clippings.languages.detection import detect_language
 from clippings.records import Block
 
 pytestmark = pytest.mark.quality
@@ -53,7 +53,7 @@ def marked(
     rows = []
     for truth in MARKED:
         text = pages[truth["set"], truth["id"]]
-        rows.append((truth, find_with_rules(to_blocks(beginning(split(text))), find_language(text))))
+        rows.append((truth, find_with_rules(to_blocks(beginning(split(text))), detect_language(text))))
     return rows
 
 

@@ -18,9 +18,9 @@ import pytest
 
 from clippings.enrichment.entities import find_entities
 from clippings.enrichment.keywords import find_keywords
-from clippings.enrichment.language_detection import find_language
 from clippings.enrichment.sentences import split_sentences
 from clippings.enrichment.stop_words import stop_words
+from clippings.languages.detection import detect_language
 
 pytestmark = pytest.mark.quality
 
@@ -61,7 +61,7 @@ def scores(extract: Extractor, pages: list[dict[str, Any]]) -> tuple[float, floa
 @pytest.fixture(scope="module")
 def pages(truths: Callable[[str], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     found = [page for page in truths("fundus") if page.get("topics") and page.get("text")]
-    return [page | {"language": find_language(page["text"])} for page in found]
+    return [page | {"language": detect_language(page["text"])} for page in found]
 
 
 def peers() -> dict[str, Extractor]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from clippings.enrichment.language_detection import choose_language, find_language
+from clippings.languages.detection import choose_language, detect_language
 
 pytestmark = pytest.mark.quality
 
@@ -63,7 +63,7 @@ def test_the_news_of_the_corpus_is_told_by_its_text(
     wrong = [
         (page["id"], found)
         for page in pages
-        if (found := find_language(page["text"])) != COUNTRY_LANGUAGES[page["id"].split("-")[0]]
+        if (found := detect_language(page["text"])) != COUNTRY_LANGUAGES[page["id"].split("-")[0]]
     ]
     show(f"language: {len(pages) - len(wrong)} of {len(pages)} articles of fundus in their country's language {wrong}")
     assert len(wrong) <= 0.02 * len(pages)

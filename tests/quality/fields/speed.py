@@ -10,6 +10,7 @@ from __future__ import annotations
 import statistics
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from time import process_time
 from typing import Any
@@ -71,7 +72,7 @@ def main() -> None:
     by_field: dict[str, list[float]] = {}
     if "--fields" in sys.argv:
         wrap = shares(by_field)
-        fields.FIELDS.update({name: wrap(name, find) for name, find in fields.FIELDS.items()})
+        fields.FIELDS = tuple(replace(field, find=wrap(field.name, field.find)) for field in fields.FIELDS)
     for labelled in list(read_corpus("aeds"))[:most]:
         markup, url = labelled.markup(), labelled.truth["url"]
         runs, peer_runs = [], []

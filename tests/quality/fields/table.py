@@ -13,10 +13,10 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tests.peers import installed
 from tests.quality.fields import peers
 from tests.quality.fields.corpus import SETS, read_corpus, read_findings, scores
 from tests.quality.fields.scoring import same_title, set_f1, split_names
+from tests.support.peers import installed
 
 SCORES = Path(__file__).with_name("scores.json")
 WRONG_TRUTHS = Path(__file__).parents[3] / "docs" / "fields-truths.md"

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.clock import is_within
 from tests.integration.api.conftest import Client, Desk, desk, load, store  # noqa: F401 - its fixtures
+from tests.support.clock import is_within
 
 ROOT = Path(__file__).parents[3]
 ROUNDS, IMPORTS = 30, 5

@@ -1,7 +1,7 @@
 """Print what each kind of hostile page takes at 16 MiB: seconds of processor time a step, and memory at the peak.
 
 Each page is worked on in a process of its own. Seconds are those of a quiet core, by the work that never changes of
-``tests/clock.py``. The exit status is 1 where a page takes more than it may.
+``tests/support/clock.py``. The exit status is 1 where a page takes more than it may.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from tests.clock import slowness
 from tests.speed.bounds.hostile_pages import PAGES
 from tests.speed.bounds.limits import MOST_MEGABYTES, MOST_SECONDS, STEPS, TookTooLong, step_seconds
+from tests.support.clock import slowness
 
 LARGEST = 16 * 1024 * 1024
 #: The pages of the issue that asked for limits, at the sizes that it names.

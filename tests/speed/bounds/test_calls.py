@@ -11,9 +11,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.clock import slowness
 from tests.integration.api.conftest import Answer, Client, Desk, desk, load, store  # noqa: F401 - its fixtures
 from tests.speed.bounds.limits import MOST_CALL_SECONDS, NOW
+from tests.support.clock import slowness
 
 from clippings import parse
 from clippings.page.flow import MAX_PASSAGES

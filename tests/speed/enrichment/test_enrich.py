@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.clock import is_within, seconds
+from tests.support.clock import is_within, seconds
 
 import clippings
 from clippings.article import ParsedArticle

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from tests.peers import installed
 from tests.speed.parsing.pathological import PAGES, PROMISED
 from tests.speed.parsing.peers import PEERS
 from tests.speed.parsing.timing import CORPUS, Times, corpus_pages, measure, milliseconds
+from tests.support.peers import installed
 
 import clippings
 

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from tests.clock import is_within
-from tests.peers import installed
 from tests.speed.parsing.peers import PEERS
 from tests.speed.parsing.table import lines
 from tests.speed.parsing.timing import CORPUS, corpus_pages, measure
+from tests.support.clock import is_within
+from tests.support.peers import installed
 
 pytestmark = pytest.mark.speed
 needs_corpus = pytest.mark.skipif(not (CORPUS / "aeds").is_dir(), reason=f"no labelled corpus at {CORPUS}")

@@ -6,8 +6,8 @@ import gc
 from contextlib import suppress
 
 import pytest
-from tests.clock import is_within, seconds
 from tests.speed.parsing.pathological import BODY, MOST_SECONDS, MOST_SECONDS_OF_OTHERS, PAGES, PARAGRAPH, PROMISED
+from tests.support.clock import is_within, seconds
 
 import clippings
 

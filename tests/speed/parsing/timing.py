@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.clock import seconds
 from tests.speed.parsing.peers import Reader
+from tests.support.clock import seconds
 
 import clippings
 

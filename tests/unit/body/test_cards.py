@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.framed import between, parsed
+from tests.support.framed_page import between, parsed
 
 TITLE = "Record tides flood the lower car park"
 BLURB = "Drivers were warned to move their vehicles before the evening high water."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.framed import parsed
+from tests.support.framed_page import parsed
 
 from clippings.body.formulas import is_formula, with_formulas
 from clippings.page.flow import read_flow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.framed import AFTER, BEFORE, between, page, parsed
+from tests.support.framed_page import AFTER, BEFORE, between, page, parsed
 
 import clippings
 

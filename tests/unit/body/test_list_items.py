@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tests.clock import is_within
+from tests.support.clock import is_within
 
 from clippings.body.list_items import ListPlaces
 from clippings.page.flow import read_flow

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from tests.unit.body.made_blocks import block, item, paragraph, shown, table
+from tests.support.made_blocks import block, item, paragraph, shown, table
 
 from clippings.body import markdown
 from clippings.body.markdown import MAX_GRID, MAX_NESTING, has_too_large_spans, write_markdown

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from tests.unit.body.made_blocks import block, item, paragraph, shown, table
+from tests.support.made_blocks import block, item, paragraph, shown, table
 
 from clippings.body.markdown import write_markdown
 from clippings.records import Block, Cell, Inline, Mark

@@ -6,7 +6,7 @@ import html
 import re
 
 import pytest
-from tests.unit.body.made_blocks import block, item, paragraph, table
+from tests.support.made_blocks import block, item, paragraph, table
 
 from clippings.body.markup import MAX_STRETCH, write_html
 from clippings.records import Block, Cell, Inline, ListPlace, Role

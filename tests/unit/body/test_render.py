@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.body.made_blocks import block, item, paragraph, shown, table
+from tests.support.made_blocks import block, item, paragraph, shown, table
 
 from clippings.body.render import to_html, to_markdown, to_text
 from clippings.records import Block, Cell, Inline, ListPlace, Mark, Role

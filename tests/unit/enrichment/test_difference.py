@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.clock import is_within
+from tests.support.clock import is_within
 
 from clippings.article import ParsedArticle
 from clippings.enrichment.difference import MAX_WORDS, changed_fields, compare_contents

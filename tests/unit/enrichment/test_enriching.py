@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.clock import is_within
+from tests.support.clock import is_within
 
 import clippings
 from clippings.article import EnrichedArticle, ParsedArticle

@@ -13,10 +13,8 @@ from clippings.article import ParsedArticle
 from clippings.enrichment.identity import (
     MAX_ADDRESSES,
     address_hash,
-    article_id,
     claimed_id,
     identify,
-    known_addresses,
 )
 from clippings.records import Capture
 
@@ -31,21 +29,21 @@ def by_hand(text: str) -> str:
 
 def test_the_id_is_26_base32_characters_of_the_canonical_addresss_hash(make_article: MakeArticle) -> None:
     article = make_article("x", canonical_url="http://www.example.com/2026/harbour-tunnel-opens/?utm_source=x")
-    assert article_id(article, None) == by_hand(STORY)
+    assert identify(article, None).id == by_hand(STORY)
     assert address_hash(STORY) == by_hand(STORY)
 
 
 def test_without_an_address_the_id_comes_from_bucket_and_key(make_article: MakeArticle, capture: Capture) -> None:
-    assert article_id(make_article("x"), capture) == by_hand("inbox/pages/one.html")
+    assert identify(make_article("x"), capture).id == by_hand("inbox/pages/one.html")
 
 
 def test_without_address_and_capture_equal_texts_share_an_id(make_article: MakeArticle) -> None:
-    assert article_id(make_article("x"), None) == article_id(make_article("x"), None)
-    assert article_id(make_article("x"), None) != article_id(make_article("y"), None)
+    assert identify(make_article("x"), None).id == identify(make_article("x"), None).id
+    assert identify(make_article("x"), None).id != identify(make_article("y"), None).id
 
 
 def test_the_uploads_address_in_its_metadata_counts_as_the_pages(make_article: MakeArticle, capture: Capture) -> None:
-    assert article_id(make_article("x"), replace(capture, source_url=STORY)) == by_hand(STORY)
+    assert identify(make_article("x"), replace(capture, source_url=STORY)).id == by_hand(STORY)
 
 
 def test_no_page_passes_for_another_publishers(make_article: MakeArticle) -> None:
@@ -77,8 +75,8 @@ def test_the_id_depends_on_nothing_but_the_capture(make_article: MakeArticle, ca
     """So captures may come in any order: a canonical address that comes or goes names another article."""
     at = replace(capture, source_url="https://example.com/p/1")
     plain = make_article("x", url=at.source_url, canonical_url=at.source_url)
-    assert article_id(plain, at) == by_hand("https://example.com/p/1")
-    assert article_id(make_article("x", url=at.source_url, canonical_url=STORY), at) == by_hand(STORY)
+    assert identify(plain, at).id == by_hand("https://example.com/p/1")
+    assert identify(make_article("x", url=at.source_url, canonical_url=STORY), at).id == by_hand(STORY)
 
 
 def test_users_of_one_platform_do_not_pass_for_each_other(make_article: MakeArticle, capture: Capture) -> None:
@@ -125,14 +123,14 @@ def test_two_articles_that_declare_one_home_page_are_not_merged(make_article: Ma
     home = "https://example.com/"
     one = make_article("x", url="https://example.com/a-1", canonical_url=home)
     two = make_article("y", url="https://example.com/b-2", canonical_url=home)
-    assert article_id(one, capture) != article_id(two, capture)
+    assert identify(one, capture).id != identify(two, capture).id
 
 
 def test_two_uploads_without_address_that_declare_one_home_page_are_not_merged(
     make_article: MakeArticle, capture: Capture
 ) -> None:
     home = make_article("x", canonical_url="https://example.com/")
-    assert article_id(home, capture) != article_id(home, replace(capture, key="pages/two.html"))
+    assert identify(home, capture).id != identify(home, replace(capture, key="pages/two.html")).id
 
 
 BELIEVED = {
@@ -176,14 +174,13 @@ def test_every_variant_leads_to_the_article_and_its_own_comes_first(make_article
         canonical_url=STORY,
         addresses=(f"{STORY}/amp", "https://example.com/s/88123", "https://short.example.net/x"),
     )
-    found = known_addresses(article, None)
-    assert [address for address, _ in found] == [STORY, "https://example.com/?p=88123", "https://example.com/s/88123"]
-    assert all(hashed == address_hash(address) for address, hashed in found)
+    found = identify(article, None).addresses
+    assert list(found) == [STORY, "https://example.com/?p=88123", "https://example.com/s/88123"]
 
 
 def test_a_page_of_a_thousand_addresses_files_a_bounded_number(make_article: MakeArticle) -> None:
     article = make_article("x", canonical_url=STORY, addresses=tuple(f"{STORY}-{n}" for n in range(1000)))
-    assert len(known_addresses(article, None)) == MAX_ADDRESSES
+    assert len(identify(article, None).addresses) == MAX_ADDRESSES
 
 
 @pytest.mark.parametrize("canonical", ["", "not an address", "javascript:void(0)", "https://[::1", "/relative"])

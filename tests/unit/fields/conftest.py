@@ -1,4 +1,4 @@
-"""Pages made by hand, and the fields that are read from them."""
+"""Fixtures for the tests of the fields."""
 
 from __future__ import annotations
 
@@ -7,40 +7,17 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from tests.support.field_pages import BODY, field_page, reading_of
 
 from clippings.fields import find_title, read_fields
-from clippings.page.flow import Reading, read_flow
-from clippings.page.page import make_page
-from clippings.records import Finding, Role
+from clippings.records import Finding
 
 Read = Callable[..., dict[str, Finding[Any]]]
-
-#: A body that is long enough for nobody to take it for a byline, a date line or a standfirst.
-BODY = "".join(
-    f"<p>{sentence}</p>"
-    for sentence in (
-        "The council met on a cold evening in the old hall by the river, and the gallery was full to the last bench, "
-        "as it had not been in years, because the bridge was on the agenda once more.",
-        "Nobody expected a vote before midnight, yet the motion passed in less than an hour, with a majority that "
-        "surprised both sides and that the mayor called a good sign for the town and its people.",
-        "Work is to begin in spring, when the water is low, and the ferry will run for free until the bridge opens, "
-        "which the engineers expect to happen within two years if the ground holds what the drillings promise.",
-    )
-)
-
-
-def reading_of(page: Any) -> Reading:
-    """Return a reading by the simplest rule there is: long paragraphs are the body."""
-    passages = read_flow(page)
-    roles: list[Role | None] = ["paragraph" if p.box.tag == "p" and len(p.text) > 100 else None for p in passages]
-    headline = next((p.index for p in passages if p.box.tag == "h1"), None)
-    kept = [p.element for p, role in zip(passages, roles, strict=True) if role]
-    return Reading(passages, roles, (), headline, kept[0].parent if kept else None)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def read() -> Read:
-    """Return the findings of a page whose head and article are given as markup."""
+    """Return a function that reads the fields of a page made of markup."""
 
     def read_page(
         head: str = "",
@@ -52,9 +29,7 @@ def read() -> Read:
         lang: str = "en",
         body: str = BODY,
     ) -> dict[str, Finding[Any]]:
-        article = f"<main><article>{above}{body}{below}</article></main>"
-        markup = f'<html lang="{lang}"><head>{head}</head><body>{article}</body></html>'
-        page = make_page(markup, url)
+        page = field_page(head, above, below, url=url, lang=lang, body=body)
         return read_fields(page, reading_of(page), find_title(page), received)
 
     return read_page
@@ -62,6 +37,6 @@ def read() -> Read:
 
 @pytest.fixture
 def linked() -> Callable[..., str]:
-    """Return the script element that holds a JSON-LD article with the properties given as JSON text."""
+    """Return a function that makes the script of a JSON-LD article of properties in JSON."""
     kind = '"@context":"https://schema.org","@type":"NewsArticle"'
     return lambda properties: f'<script type="application/ld+json">{{{kind},{properties}}}</script>'

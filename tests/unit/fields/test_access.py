@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.unit.fields.conftest import BODY, reading_of
+from tests.support.field_pages import BODY, reading_of
 
 from clippings.fields import find_title, read_fields
 from clippings.page.page import make_page

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from tests.unit.fields.conftest import BODY, reading_of
+from tests.support.field_pages import BODY, reading_of
 
 from clippings import fields
-from clippings.fields import EMPTY, FIELDS, find_title, read_fields
+from clippings.fields import FIELDS, Field, find_title, read_fields
 from clippings.page.page import make_page
 from clippings.records import Finding
 
@@ -163,21 +164,28 @@ def test_controls_and_direction_marks_are_left_out_of_every_name(read: Read) -> 
     assert not [value for value in values if set(value) & set(MARKS)]
 
 
-@pytest.mark.parametrize("name", FIELDS)
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 @pytest.mark.parametrize("broken", [ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError])
 def test_each_field_breaks_for_itself_alone(
-    read: Read, monkeypatch: pytest.MonkeyPatch, name: str, broken: type[Exception]
+    read: Read, monkeypatch: pytest.MonkeyPatch, field: Field, broken: type[Exception]
 ) -> None:
     whole = read(GOOD, above=H1 + PICTURE)
 
-    def fail(_story: Any) -> None:
+    def fail(_context: Any) -> None:
         raise broken("bad data")
 
-    monkeypatch.setitem(FIELDS, name, fail)
+    failing = [replace(each, find=fail) if each is field else each for each in FIELDS]
+    monkeypatch.setattr(fields, "FIELDS", failing)
     found = read(GOOD, above=H1 + PICTURE)
-    assert (found[name].value, found[name].rule, found[name].confidence) == (EMPTY[name], "broken", 0.0)
-    rest = {key: finding for key, finding in found.items() if key != name}
-    assert rest == {key: finding for key, finding in whole.items() if key != name}
+    finding = found.pop(field.name)
+    assert (finding.value, finding.rule, finding.confidence) == (field.empty, "broken", 0.0)
+    assert found == {name: other for name, other in whole.items() if name != field.name}
+
+
+def test_the_order_of_the_fields_does_not_matter(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = read(GOOD, above=H1 + PICTURE)
+    monkeypatch.setattr(fields, "FIELDS", FIELDS[::-1])
+    assert read(GOOD, above=H1 + PICTURE) == whole
 
 
 def test_a_title_that_breaks_leaves_the_other_fields(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:

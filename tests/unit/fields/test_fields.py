@@ -8,8 +8,8 @@ from time import process_time
 from typing import Any
 
 import pytest
-from tests.clock import is_within
-from tests.unit.fields.conftest import BODY, reading_of
+from tests.support.clock import is_within
+from tests.support.field_pages import BODY, reading_of
 
 from clippings.fields import FIELDS, find_title, read_fields
 from clippings.page.page import make_page

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.unit.fields.conftest import BODY, reading_of
+from tests.support.field_pages import BODY, reading_of
 
 from clippings.fields import find_title, read_fields
 from clippings.page.page import make_page
-from clippings.records import Finding
+from clippings.records import Block, Finding
 
 Read = Callable[..., dict[str, Finding[Any]]]
 Linked = Callable[..., str]
@@ -86,18 +87,12 @@ def test_a_page_that_shares_a_video_is_one(read: Read) -> None:
     assert kind_of(read('<meta property="og:type" content="video.other">')) == ("video", "meta:og:type")
 
 
-def test_three_dated_entries_make_a_live_blog() -> None:
+@pytest.mark.parametrize(("count", "kind"), [(3, ("live", "body:entries")), (1, ("article", "default"))])
+def test_three_entries_make_a_live_blog(count: int, kind: tuple[str, str]) -> None:
     page = make_page(f"{H1}{BODY}")
-    reading = reading_of(page)
-    reading.roles[-3:] = ["live_entry"] * 3
-    assert kind_of(read_fields(page, reading, find_title(page), None)) == ("live", "body:entries")
-
-
-def test_one_entry_makes_none() -> None:
-    page = make_page(f"{H1}{BODY}")
-    reading = reading_of(page)
-    reading.roles[-1:] = ["live_entry"]
-    assert kind_of(read_fields(page, reading, find_title(page), None)) == ("article", "default")
+    entries = tuple(Block(f"b{number}", "live_entry") for number in range(count))
+    reading = replace(reading_of(page), blocks=entries)
+    assert kind_of(read_fields(page, reading, find_title(page), None)) == kind
 
 
 def test_what_says_another_kind_is_remembered(read: Read) -> None:

@@ -12,15 +12,15 @@ from tests.unit.local.conftest import ask
 from clippings_local.functions import Function
 from clippings_local.gateway import MAX_BODY, Gateway, Request, to_event
 from clippings_local.refusals import Answer, Refusals
-from clippings_local.routes import Route
+from clippings_local.routes import GatewayRoute
 from clippings_local.stack import LocalStack
 
 
-def route(returned: Any = None, path: str = "/things/{name}") -> Route:
+def route(returned: Any = None, path: str = "/things/{name}") -> GatewayRoute:
     """A route whose function returns *returned*."""
     function = Function("Answerer", Path(), "handler.handler", {})
     function._handler = lambda _event, _context: returned
-    return Route(path, "GET", function, needs_key=True, needs_signature=False)
+    return GatewayRoute(path, "GET", function, needs_key=True, needs_signature=False)
 
 
 def request(path: str = "/things/a", query: str = "", body: bytes = b"", key: str | None = "k") -> Request:

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from clippings_local.functions import Function
-from clippings_local.routes import Route, find_route
+from clippings_local.routes import GatewayRoute, find_route
 
 
-def route(path: str, method: str = "GET") -> Route:
-    return Route(path, method, Function("F", Path(), "handler.handler", {}), needs_key=True, needs_signature=False)
+def route(path: str, method: str = "GET") -> GatewayRoute:
+    return GatewayRoute(
+        path, method, Function("F", Path(), "handler.handler", {}), needs_key=True, needs_signature=False
+    )
 
 
 ROUTES = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.framed import parsed
+from tests.support.framed_page import parsed
 
 from clippings.page.drop_caps import is_capital, is_word, join_capital
 from clippings.page.flow import read_flow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 import pytest
-from tests.unit.framed import parsed
+from tests.support.framed_page import parsed
 
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page

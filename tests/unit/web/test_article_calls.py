@@ -11,8 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.integration.api.conftest import Answer, Client
+from tests.support.list_recorder import CURSORS
 from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_enriched, to_record, to_stored
-from tests.unit.web.test_list_calls import CURSORS
 
 from clippings.enrichment.similarity import Likeness
 from clippings.records import Finding

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import pytest
 from aws_lambda_powertools.event_handler.openapi.params import Query
-from tests.unit.web.test_representations import Elements
+from tests.support.html_elements import Elements
 
 from clippings.web.docs import STYLE, TAGS, to_page
 from clippings.web.lookup import CALLS, ELSEWHERE

@@ -9,50 +9,18 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from tests.integration.api.conftest import Client
+from tests.support.list_recorder import CURSORS, AnyPublisher, Recorder
 from tests.unit.web.conftest import serve, to_exchange
 
 from clippings.facets import FACET_NAMES
-from clippings.storage.cursors import Cursors
 from clippings.storage.ingestions import IngestionPage
-from clippings.storage.lists import Lists, Rows
+from clippings.storage.lists import Rows
 from clippings.storage.terms_engine import TermsEngine
 from clippings.web import responses
 from clippings.web.list_calls import CALLS, FIELDS, Selection, select
 from clippings.web.problems import Problem
 
 SHORT = dict.fromkeys(FIELDS, "x")
-CURSORS = Cursors(lambda: "a secret of more than sixteen bytes")
-
-
-class Recorder:
-    """Lists, changes and ingestions that answer one page and remember how they were asked."""
-
-    def __init__(self, page: Any) -> None:
-        self.answer = page
-        self.asked: list[tuple[Any, ...]] = []
-        self.options: dict[str, Any] = {}
-        unread = Lists(None, 1)  # type: ignore[arg-type]
-        self.is_listed = unread.is_listed
-
-    def _ask(self, *places: Any, **options: Any) -> Any:
-        self.asked.append(places)
-        self.options = options
-        return self.answer
-
-    def page(self, *places: Any, filters: Any = (), **options: Any) -> Any:
-        return self._ask(*places, *filters, **options)
-
-    def month_page(self, filters: Any = (), **options: Any) -> Any:
-        return self._ask(*filters, **options)
-
-    for_key = on_day = _ask
-
-
-class AnyPublisher:
-    """Values of facets in which every publisher is known by its name."""
-
-    def find_publishers(self, asked: str) -> tuple[str, ...]:
-        return (asked,)
 
 
 def shelve(page: Any = None, items: Any = (SHORT,), position: Any = None) -> tuple[Client, Recorder]:

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from tests.support.html_elements import Elements
 from tests.unit.web.conftest import to_exchange
-from tests.unit.web.test_representations import Elements
 
 from clippings.settings import Settings
 from clippings.web.reader import PARTS, SCRIPTS, policy, reader_page

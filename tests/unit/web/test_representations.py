@@ -8,18 +8,18 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.support.html_elements import Elements
 from tests.unit.web.conftest import ID, to_enriched, to_stored
 
 from clippings.records import Author, Block, Cell, Image, Inline, Rights, Timestamp
 from clippings.web.negotiation import ARTICLE_FORMATS
-from clippings.web.representations import CONTENT_SECURITY_POLICY, STYLE, WRITERS
+from clippings.web.representations import CONTENT_SECURITY_POLICY, WRITERS
 
 BARE: dict[str, Any] = {
     "title": None, "standfirst": None, "authors": (), "published": None, "images": (), "canonical_url": None,
@@ -39,27 +39,6 @@ def front_matter(**fields: Any) -> Any:
 
 def body(markdown: str) -> str:
     return markdown.removeprefix("---\n").partition("\n---\n")[2]
-
-
-class Elements(HTMLParser):
-    """What a page consists of: elements with their attributes, and the text outside of style sheets."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str | None]]] = []
-        self.text: list[str] = []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        if data.strip() and data != STYLE:
-            self.text.append(data.strip())
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attributes for name, attributes in self.found if name == tag]
 
 
 def test_there_is_a_writer_for_every_form_but_json() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.fields.conftest import BODY, reading_of
+from tests.support.field_pages import BODY, reading_of
 
 from clippings.fields.authors.byline import Byline, begins_line, bylines, closing_bylines
 from clippings.fields.context import ArticleContext

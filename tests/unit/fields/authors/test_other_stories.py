@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.framed import page
+from tests.support.framed_page import page
 
 import clippings
 from clippings.fields.authors.other_stories import is_in_card, is_sentence

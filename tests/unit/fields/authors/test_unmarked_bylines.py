@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.unit.fields.conftest import BODY
+from tests.support.field_pages import BODY
 
 from clippings.records import Finding
 

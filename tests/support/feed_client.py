@@ -1,0 +1,53 @@
+"""A client of the calls about feeds, with stores in memory."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.integration.api.conftest import Client
+from tests.support.list_recorder import CURSORS, AnyPublisher, Recorder
+from tests.unit.web.conftest import serve
+
+from clippings.storage.cursors import Cursors
+from clippings.storage.lists import Rows
+from clippings.storage.open_feeds import OpenFeed
+from clippings.web.feed_calls import CALLS
+from clippings.web.open_feed_calls import CALLS as MAKING
+
+SHORT = {"id": "a" * 26, "title": "River", "url": "https://daily.example/river", "day": "2026-03-01"}
+
+
+class MadeFeeds:
+    """Keeps the feeds that are made; each is open until it is taken out of *made*."""
+
+    def __init__(self) -> None:
+        self.made: dict[str, OpenFeed] = {}
+
+    def make(self, key_id: str, *asked: Any) -> OpenFeed:
+        feed = OpenFeed(f"{key_id}.{len(self.made):024x}", *asked)
+        self.made[feed.id] = feed
+        return feed
+
+    def find_open(self, feed_id: str, _now: datetime) -> OpenFeed | None:
+        return self.made.get(feed_id)
+
+
+def shelve(
+    position: Any = None, *, items: Any = (SHORT,), feeds: MadeFeeds | None = None, cursors: Cursors = CURSORS
+) -> tuple[Client, Recorder]:
+    recorder = Recorder(Rows(tuple(items), position, 1))
+    stores = {"lists": recorder, "feeds": feeds or MadeFeeds(), "cursors": cursors, "facet_values": AnyPublisher()}
+    return serve([*CALLS, *MAKING], **stores), recorder
+
+
+def make(client: Client, **asked: Any) -> Any:
+    answer = client.post("/v1/feeds", asked)
+    assert answer.status == 201, answer.text
+    return answer.json
+
+
+def path_of(address: str, base: str = "/live") -> str:
+    assert address.startswith(f"https://api.example{base}/v1/feeds/")
+    return urlsplit(address).path.removeprefix(base)

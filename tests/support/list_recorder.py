@@ -1,0 +1,41 @@
+"""Stores of lists that answer one page and remember how they were asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from clippings.storage.cursors import Cursors
+from clippings.storage.lists import Lists
+
+CURSORS = Cursors(lambda: "a secret of more than sixteen bytes")
+
+
+class Recorder:
+    """Lists, changes and ingestions that answer one page and remember how they were asked."""
+
+    def __init__(self, page: Any) -> None:
+        self.answer = page
+        self.asked: list[tuple[Any, ...]] = []
+        self.options: dict[str, Any] = {}
+        unread = Lists(None, 1)  # type: ignore[arg-type]
+        self.is_listed = unread.is_listed
+
+    def _ask(self, *places: Any, **options: Any) -> Any:
+        self.asked.append(places)
+        self.options = options
+        return self.answer
+
+    def page(self, *places: Any, filters: Any = (), **options: Any) -> Any:
+        return self._ask(*places, *filters, **options)
+
+    def month_page(self, filters: Any = (), **options: Any) -> Any:
+        return self._ask(*filters, **options)
+
+    for_key = on_day = _ask
+
+
+class AnyPublisher:
+    """Values of facets in which every publisher is known by its name."""
+
+    def find_publishers(self, asked: str) -> tuple[str, ...]:
+        return (asked,)

@@ -1,0 +1,13 @@
+"""Resolves references in the template to names, without an account."""
+
+from __future__ import annotations
+
+
+class Names:
+    """Answers a reference with the name that it refers to."""
+
+    def ref(self, logical: str) -> str:
+        return logical
+
+    def attribute(self, logical: str, name: str) -> str:
+        return f"{logical}.{name}"
