@@ -17,13 +17,17 @@ from typing import Any
 
 LANGUAGES = Path(__file__).resolve().parents[1] / "layers" / "clippings" / "clippings" / "languages"
 
-#: What a language file may hold: by table and list, what its words are. Words are lower-cased.
+#: The tables and lists of a language file, with the meaning of their words. Words are in lower case.
 LISTS: dict[str, dict[str, str]] = {
     "dates": {
         "months": "twelve lists: the names of each month, full and short, that mean another month in no other language",
+        "months_solar_hijri": "twelve lists: the months of the Solar Hijri calendar",
         "months_of_own_pages": "twelve lists: further names, which count on pages in this language alone",
         "updated": "words before the day of a change: updated, modified",
         "published": "words before the day of publication: published, posted",
+        "reading_times": "what stands behind the number of a reading time: min read",
+        "ago": "units of a date that is relative to today: days ago",
+        "weekdays": "days and times of day that stand behind a name: monday",
         "row_headers": "what the header of a table's row with the article's date says: date",
     },
     "bylines": {
@@ -45,6 +49,10 @@ LISTS: dict[str, dict[str, str]] = {
         "run_in": "words that begin a byline whatever follows, in scripts where a word has no clear end",
         "glued": "words that run into the name behind them (ByJane); case counts",
         "before_two_names": "common words that begin a byline before two capitalized words; case counts",
+        "author_labels": "how a card of the author is labelled, whole: written by",
+        "about": "how the link to the page on a site's owner begins: about",
+        "posts": "how the title of a link to an author's page begins: posts",
+        "posts_by": "the preposition behind it: by",
         "inner_labels": "words that begin a byline inside of a line, with a colon; case counts",
         "ends": "how what stands behind the names begins: published, read more",
         "end_words": "the same as whole words: in, at, is a",
@@ -71,11 +79,26 @@ LISTS: dict[str, dict[str, str]] = {
         "agencies": "news agencies, as they sign",
         "reporter_titles": "titles behind a reporter's name, with or without a space",
         "reporter_titles_unspaced": "the same in scripts without spaces, at the end of the line",
+        "photographer_stems": "stems of words that say of a name that it took the pictures: photo",
+        "photographer_words": "the same as whole words",
+        "illustrator_stems": "the same of drawings: illustra",
+        "translator_stems": "the same of translations: translat",
+        "writer_stems": "the same of the text: text, story",
+        "before_dates": "prepositions before a date that stands behind a name: on",
+        "given_months": "names of months that people are called too: april",
         "particles": "small words inside of people's names: van, de",
     },
     "line_starts": {
         "read_also": "how a pointer to another page begins: read also, more on this",
         "read_about": "how a pointer begins that names its subject: more about",
+        "one_letter_words": "words of one letter, which a drop cap may be",
+        "one_letter_words_doubtful": "the same, unless the element's class names a drop cap",
+        "credits": "how a picture's credit begins: photo, credit",
+        "credited_agencies": "agencies that such a line begins with",
+        "by": "the word before the author in a line of nothing else: by",
+        "within_names": "small words within the names in such a line: van, and",
+        "back": "how the link from a footnote to the text begins: back",
+        "text_by": "the word before the author in a line of plain text: by",
         "corrected": "how a note on a correction begins: this article was corrected",
         "correction": "the same with a colon, a dash or a bracket behind it: correction",
     },
@@ -99,7 +122,7 @@ LISTS: dict[str, dict[str, str]] = {
         "calls": "how a call to subscribe begins: subscribe, log in",
         "promises": "what it promises: to continue reading",
         "reserved": "how a note begins that an article is not for all: this article is for",
-        "readers": "whom it is for: subscribers",
+        "readers": "the readers that it is for: subscribers",
         "prompts": "other calls to subscribe; # stands for a number",
         "meters": "how many articles are still free; # stands for a number",
         "asides": "what may be kept for subscribers beside the article: comments",
@@ -117,10 +140,21 @@ LISTS: dict[str, dict[str, str]] = {
     "labels": {
         "no_section": "what stands where a section should: home, uncategorized",
         "no_tag": "what stands where a tag should",
+        "section_joins": "what joins two words of one section: and",
+        "small_words": "words that stay in lower case in a title: of, and",
+        "all_rights": "words behind the holder in a copyright line: all rights, reserved",
+        "rights_reserved": "words of a page's own copyright line: rights reserved",
+        "no_holder": "words in place of the holder in a copyright line: all, policy",
+        "footer_links": "words of the links behind a copyright line: terms, privacy",
+        "logo_words": "words of a logo's text beside the name: logo, home",
+        "before_logo_names": "words before the name in a logo's text: to",
+        "permalinks": "texts of a link from a heading to itself: permalink",
     },
     "pictures": {
         "credit_labels": "words before a picture's credit, with a colon: photo, source",
         "caption_labels": "words before a caption, with a colon",
+        "no_credit_words": "words that begin no credit: left, pictured",
+        "no_credit_stems": "stems of such words",
         "controls": "what buttons in figures say, whole",
     },
     "entities": {
@@ -143,9 +177,6 @@ LISTS: dict[str, dict[str, str]] = {
         "determiners": "articles, possessives and prepositions, which stand before nouns",
         "empty": "words of measure, time and newsrooms, which no article is about",
     },
-    "recognition": {
-        "common_words": "about twenty words that are frequent in this language and rare in the others",
-    },
     "stop_words": {
         "words": "words that say nothing about a text's subject",
     },
@@ -153,14 +184,14 @@ LISTS: dict[str, dict[str, str]] = {
 
 
 class InvalidLanguage(Exception):
-    """A language file cannot be compiled; the text says which and why."""
+    """A language file cannot be compiled. The text says which one and why."""
 
 
 def read_language(path: Path) -> dict[str, dict[str, list[str]]]:
     """Return the lists of one language file, by table and list; the names of a month are joined by tabs.
 
     Raises:
-        InvalidLanguage: The file is no TOML, or has a table, a list or a word that is none.
+        InvalidLanguage: The file is not TOML, or has an unknown table or list or an invalid word.
     """
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
@@ -214,7 +245,7 @@ def compile_languages(folder: Path) -> dict[str, str]:
 
 
 def make_template(name: str) -> str:
-    """Return the text of a new language file: every list, empty, with what belongs into it."""
+    """Return the text of a new language file: every list, empty, with a comment on its words."""
     lines = [
         f"name = {json.dumps(name, ensure_ascii=False)}",
         "# Fill in what you know, and delete the lists that stay empty.",

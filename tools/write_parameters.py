@@ -1,4 +1,4 @@
-"""Writes docs/parameters.md: every parameter of the template with its default, its values and what it does."""
+"""Write docs/parameters.md: every parameter of the template with its default, its values and its description."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "parameters.md"
 HEAD = """# Parameters
 
-What a stack can be told, as `template.yaml` declares it. `make parameters` writes this page, and a test compares them.
-Give them to `sam deploy --parameter-overrides Name=value`, or keep them in `samconfig.toml`.
+The parameters of a stack, as `template.yaml` declares them. `make parameters` writes this page; a test compares both.
+Pass them to `sam deploy --parameter-overrides Name=value`, or keep them in `samconfig.toml`.
 """
 
 

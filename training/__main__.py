@@ -20,7 +20,7 @@ MODEL = Path(extraction.__file__).with_name("model.json")
 
 
 def main() -> None:
-    """Train and write, or validate alone."""
+    """Train and write the models, or only validate."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--check", action="store_true", help="validate and print the table; write nothing")
     only_check = parser.parse_args().check

@@ -1,4 +1,4 @@
-"""Which passages of a page are in the truth's text: the labels that the model learns from."""
+"""Labels of passages: which of them are in the labelled text of the page."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _wide(word: str) -> bool:
 
 
 def labels(texts: list[str], truth: str) -> list[float]:
-    """Return for each of a page's passage *texts* the share of its words that stand in *truth*, in its place.
+    """Return for each of a page's passage *texts* the share of its words that are in *truth*, in order.
 
     Long passages count by their runs of ANCHOR words; a short one must stand whole in the truth, between its
     neighbours' places where those are known, else anywhere.
@@ -116,7 +116,7 @@ def _place_short(
 
 
 def snippet_labels(texts: list[str], required: Sequence[str], forbidden: Sequence[str]) -> list[float]:
-    """Return 1 for a passage that holds a *required* snippet, 0 for a *forbidden* one, and NaN for any other."""
+    """Return 1 for a passage with a *required* snippet, 0 for one with a *forbidden* one, and NaN for others."""
     wanted = [_folded(snippet) for snippet in required]
     unwanted = [_folded(snippet) for snippet in forbidden]
     result: list[float] = []

@@ -1,4 +1,4 @@
-"""The labelled pages, read with the package's own code, each with the fold that its host falls into."""
+"""The labelled pages, read with the package's own code, each with the fold of its host."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from clippings.page.decoding import read_page
 from clippings.page.flow import read_flow
 from clippings.page.page import Page
 
-#: Folds of the cross-validation. A host, by its registrable domain, lies in one of them over all sets.
+#: Folds of the cross-validation. A host, by its registrable domain, is in the same fold in all sets.
 FOLDS = 5
-#: The sets that the figures are about; the others help to train.
+#: The sets that are measured; the others are only used for training.
 MEASURED = ("wcxb", "aeds", "fundus")
 SUFFIXES = PublicSuffixList()
 #: Attributes that name an element, with their values.
@@ -47,12 +47,12 @@ class Example:
 
     @property
     def text(self) -> str:
-        """The body as the truth has it."""
+        """The labelled body."""
         return self.truth.get("text") or ""
 
 
 def corpus_folder() -> Path:
-    """Return where the corpus lies: the environment's CLIPPINGS_CORPUS, else beside the repository."""
+    """Return the folder of the corpus: CLIPPINGS_CORPUS of the environment, else one beside the repository."""
     beside = Path(__file__).resolve().parents[2] / "shared" / "corpus"
     return Path(os.environ.get("CLIPPINGS_CORPUS") or beside)
 
@@ -84,7 +84,7 @@ def read_examples(
 
 
 def read_example(folder: Path, collection: str, truth: dict[str, Any], *, nameless: bool = False) -> Example | None:
-    """Return one page of the corpus, or None where its bytes are no page."""
+    """Return one page of the corpus, or None where its bytes are not a page."""
     url = truth.get("url") or ""
     data = page_bytes(folder, collection, truth["id"])
     if nameless:
@@ -98,7 +98,7 @@ def page_bytes(folder: Path, collection: str, name: str) -> bytes:
 
 
 def to_example(collection: str, truth: dict[str, Any], data: bytes | str, fold: int) -> Example | None:
-    """Return the page of *data* as an example, or None where the bytes are no page."""
+    """Return the page in *data* as an example, or None where the bytes are not a page."""
     try:
         page = read_page(data, truth.get("url") or None)
     except RejectedPage:

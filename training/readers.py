@@ -1,4 +1,4 @@
-"""Reader processes: each holds a part of the labelled pages as trees, and sends back numbers and texts.
+"""Reader processes: each holds a part of the labelled pages as trees, and returns numbers and texts.
 
 Reading a page's tree and making its features takes most of the time of a training, and trees cannot be sent from one
 process to another. So the pages are dealt out once, and the processes are asked for what is needed of them.
@@ -78,7 +78,7 @@ class Readers:
     def read(
         self, models: Mapping[int, tuple[dict[str, Any], Mapping[str, float]]], collections: Sequence[str] | None = None
     ) -> list[Outcome]:
-        """Return what becomes of every page, or of those of *collections*, by the model and words of its fold."""
+        """Return the outcome of every page, or of those of *collections*, by the model and words of its fold."""
         return [outcome for part in self._ask("read", (dict(models), collections)) for outcome in part]
 
     def _ask(self, what: str, content: object) -> list[Any]:

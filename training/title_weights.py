@@ -1,7 +1,7 @@
 """Fit the weights of the title's candidates on the labelled pages: ``python -m training.title_weights [corpus]``.
 
 A conditional logit: the probability that a candidate is the title is the softmax of its weighted features among the
-page's candidates. Five folds over registrable hosts give the honest figure; the stored weights come from all pages.
+page's candidates. Five folds over registrable hosts give the held-out figure; the stored weights come from all pages.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Cross-validation over hosts: each page is cut by models that never saw its host."""
+"""Cross-validation over hosts: each page is extracted by models that never saw its host."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def body_figures(outcomes: Sequence[Outcome]) -> dict[str, Any]:
 
 
 def verdict_figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
-    """Return how well articles and other pages are told apart; the share refused is that of the worst set."""
+    """Return how well articles are separated from other pages. The rejected share is that of the worst set."""
     others = [outcome for outcome in outcomes if outcome.collection == "other"]
     articles = [outcome for outcome in outcomes if outcome.collection in MEASURED]
     least = threshold(outcomes)

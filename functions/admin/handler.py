@@ -1,4 +1,4 @@
-"""Takes articles down, replays them, revokes feeds: for those who run the service, by IAM."""
+"""Withdraws articles, replays them, and revokes feeds and keys, for callers with IAM permissions."""
 
 import os
 

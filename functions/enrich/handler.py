@@ -1,4 +1,4 @@
-"""Adds to a parsed article what follows from its text, and files it in the table."""
+"""Enriches a parsed article and stores it in the table."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def wiring() -> Wiring:
 
 
 class EnrichJob(Job):
-    """Enriches one parsed article and files it. *upload* is the parsed object, not the page that it was made from."""
+    """Enriches and stores one parsed article. *upload* is the parsed object, not its page."""
 
     def __init__(self, upload: Upload, *, last: bool) -> None:
         super().__init__(upload, last=last)
@@ -39,7 +39,7 @@ class EnrichJob(Job):
 
     @tracer.capture_method(capture_response=False)
     def run(self) -> Outcome:
-        """Enrich and file the article, and record what became of the page."""
+        """Enrich and store the article, and record the ingestion status of its page."""
         store = wiring()
         self.parsed = parsed = store.objects.read_parsed(self.upload)
         capture = parsed.capture
@@ -57,7 +57,7 @@ class EnrichJob(Job):
         return Outcome(*found, filing.outcome, title=article.title, article_id=filing.article_id)
 
     def fail(self, reason: str) -> None:
-        """Record that the page failed. Without the parsed object it is not known which page that is."""
+        """Record that the page failed. Without the parsed object the page is not known."""
         if self.parsed is not None:
             parsed, admitted = self.parsed, self.parsed.article.rejection_reason is not None
             wiring().ingestions.put_failed(parsed.capture, reason, parsed.extraction.extractor, admitted=admitted)

@@ -22,7 +22,7 @@ tracer = Tracer()
 
 @cache
 def wiring() -> Wiring:
-    """Build the stores once per container, on first use."""
+    """Return the stores, which are made once per container, on first use."""
     return Wiring.from_environment(os.environ)
 
 
@@ -30,7 +30,7 @@ def wiring() -> Wiring:
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(_event: dict[str, Any], _context: LambdaContext) -> None:
-    """Read every key of the usage plans, and record what changed since the last time."""
+    """Read every key of the usage plans, and record the changes since the last time."""
     store = wiring()
     changed = store.keys.synchronize(store.usage_plans.keys(), datetime.now(UTC))
     metrics.add_metric(name="ChangedKeys", unit=MetricUnit.Count, value=changed)

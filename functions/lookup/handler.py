@@ -1,4 +1,4 @@
-"""Answers the HTTP API's reads: articles, lists, feeds, the contract and the reader page. It may write nothing."""
+"""Answers the read calls of the HTTP API: articles, lists, feeds, the contract and the reader page. It only reads."""
 
 import os
 

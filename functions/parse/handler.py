@@ -1,4 +1,4 @@
-"""Turns a page that was put into the inbox into a parsed article, or records why there is none."""
+"""Extracts the article from a page in the inbox, or records why the page was rejected."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ParseJob(Job):
 
     def __init__(self, upload: Upload, *, last: bool) -> None:
         super().__init__(upload, last=last)
-        #: The upload as its event describes it and, once it is read, as it is.
+        #: The upload as its event describes it, and after reading as it is.
         self.known: Upload | Capture = upload
 
     @tracer.capture_method(capture_response=False)

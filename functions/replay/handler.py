@@ -1,4 +1,4 @@
-"""Extracts uploads anew. The replay state machine invokes it for each object of the inbox, or for each article."""
+"""Extracts uploads again. The replay state machine invokes it for each object of the inbox or for each article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers where a page may be uploaded. It may put objects under ``uploads/`` of the inbox, and nothing else."""
+"""Answers a presigned URL to upload a page. It may only put objects under ``uploads/`` of the inbox."""
 
 import os
 

@@ -1,9 +1,9 @@
-"""Clippings: the article in a web page, described and filed.
+"""Clippings: extracting, enriching and storing the articles in web pages.
 
 >>> import clippings
 >>> article = clippings.parse(html, url="https://example.org/story")  # doctest: +SKIP
 
-The heavy rooms load on first use, so that a function which only looks articles up does not pay for cutting them.
+The parser, the models and the rules load on first use: a function that only reads articles does not need them.
 """
 
 from __future__ import annotations

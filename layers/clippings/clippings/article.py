@@ -1,4 +1,4 @@
-"""The article as a whole: its fields, its blocks, and the three forms that its body is read in."""
+"""The article: its fields, its blocks, and its body as text, Markdown and HTML."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from clippings.body.render import to_html, to_markdown, to_text
 from clippings.errors import UnreadableRecord
 from clippings.records import Author, Block, Finding, Image, Rights, Timestamp
 
-#: Version of the article's JSON. It rises when a field changes its meaning or goes; a new field needs no new version.
+#: Version of the article's JSON. It rises when a field changes its meaning or is removed, not when one is added.
 SCHEMA = 1
 
-#: Version of the rules and the model that cut articles. It rises with every release after which the same page may give
-#: another article: stored extractions are compared, replaced and replayed by it.
+#: Version of the rules and models that extract articles. It rises with every release that may extract another article
+#: from the same page. Stored extractions are compared and replayed by it.
 EXTRACTOR = 2
 
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedArticle:
-    """What one page says, before anything is derived from it. See the design's section 3 for each attribute."""
+    """The article as one page has it, without derived facts. README and ``docs/api.md`` describe the fields."""
 
     title: str | None = None
     standfirst: str | None = None
@@ -52,7 +52,7 @@ class ParsedArticle:
 
     @cached_property
     def text(self) -> str:
-        """The body as plain text, blocks apart by a blank line."""
+        """The body as plain text, with an empty line between blocks."""
         return to_text(self.blocks)
 
     @cached_property
@@ -103,7 +103,7 @@ def _field_types(article: type) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, organisation or place that the article names; *mentions* are the ids of the blocks that do."""
+    """A person, organisation or place that the article names. *mentions* are the ids of the blocks with the name."""
 
     name: str
     kind: str
@@ -112,7 +112,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words that the article quotes, with their speaker where the text says who."""
+    """A quotation, with its speaker where the text names one."""
 
     text: str
     speaker: str | None
@@ -121,7 +121,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that the body points to."""
+    """A link in the body."""
 
     url: str
     text: str
@@ -131,7 +131,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True)
 class EnrichedArticle(ParsedArticle):
-    """A parsed article with what follows from it. ``language`` is the detected one where the text decides."""
+    """A parsed article with derived facts. ``language`` is the detected one where the text contradicts the page."""
 
     id: str
     content_hash: str

@@ -20,7 +20,7 @@ class ClippingsError(Exception):
 
 
 class RejectedPage(ClippingsError):
-    """There is no article to be had from these bytes.
+    """The bytes contain no article.
 
     *reason* is a short stable code (``empty``, ``not-html``, ``too-large`` …); *detail* is a sentence for a
     person; *score* is how surely the page would have been an article, 0 to 1, where it was judged at all.
@@ -34,7 +34,7 @@ class RejectedPage(ClippingsError):
 
 
 class UnreadableEvent(ClippingsError):
-    """An event arrived that no reader of ours understands."""
+    """An event has an unknown form."""
 
 
 class Unreached(ClippingsError):
@@ -50,11 +50,11 @@ class Conflict(ClippingsError):
 
 
 class OutOfTime(ClippingsError):
-    """Work was stopped, or not begun, because the function's time is nearly up."""
+    """Work was stopped or not started because the function's time has nearly ended."""
 
 
 class InvalidRequest(ClippingsError):
-    """A request that cannot be answered as asked; *parameter* names the culprit where there is one."""
+    """A request is invalid. *parameter* names the invalid parameter, if it is one."""
 
     def __init__(self, detail: str, parameter: str | None = None) -> None:
         super().__init__(detail)

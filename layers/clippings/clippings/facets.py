@@ -1,4 +1,4 @@
-"""The facets: what articles are listed, filtered and found by. Each is defined here, and nowhere else.
+"""The facets: what articles are listed, filtered and found by. This is their only definition.
 
 Storage makes keys and rows of them, the API its parameters, the command line its options, the reader page its filters,
 and ``docs/api.md`` its table. To add a facet, add one :class:`Facet` to ``FACETS``.
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from clippings.article import EnrichedArticle
 from clippings.enrichment.address import registrable_domain
 
-#: Values of one kind that are looked at: a page may declare thousands of authors or tags.
+#: Most values of one facet that are read: a page may declare thousands of authors or tags.
 MAX_VALUES = 100
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Gazetteer(NamedTuple):
-    """*lands* are countries, continents and states; *cities* every town from 50,000 inhabitants."""
+    """Places: *lands* are countries, continents and states; *cities* are towns of 50,000 inhabitants and more."""
 
     given: frozenset[str]
     lands: frozenset[str]
@@ -18,14 +18,14 @@ class Gazetteer(NamedTuple):
 
 @cache
 def gazetteer() -> Gazetteer:
-    """Read the lists, once: 31 ms."""
+    """Return the lists. Loading them on first use takes 31 ms."""
     _, lands, cities = _lines()
     return Gazetteer(given_names(), frozenset(lands.split("|")), frozenset(cities.split("|")))
 
 
 @cache
 def given_names() -> frozenset[str]:
-    """Read the given names alone, once: 12 ms."""
+    """Return the given names. Loading them on first use takes 12 ms."""
     return frozenset(_lines()[0].split("|"))
 
 

@@ -1,4 +1,4 @@
-"""From a page's bytes to the article: the one place where page, body and fields meet."""
+"""Parsing: the bytes of a page become an article, by way of the page, its body and its fields."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clippings.page.decoding import read_page
 from clippings.page.page import Page
 from clippings.records import ADMIT_CHOICES, TEXT_ROLES, Admit, Block
 
-#: A shorter first heading may be that of the first section, whatever the page's description says.
+#: Shortest first heading that can be the standfirst, in characters; a shorter one may be that of the first section.
 MIN_LEAD_CHARS = 70
 
 
@@ -52,9 +52,10 @@ def parse(
 
 
 def explain(html: bytes | str, url: str | None = None) -> tuple[ParsedArticle | RejectedPage, Explanation]:
-    """Return the article in *html*, or why there is none, and what was decided about each of its passages.
+    """Return the article in *html*, or the rejection, and the decisions about each of its passages.
 
-    Raises RejectedPage where *html* is no page at all.
+    Raises:
+        RejectedPage: *html* is not a page.
     """
     page = read_page(html, url)
     title = find_title(page)
@@ -82,7 +83,7 @@ def _read_article(page: Page, received: datetime | None, admit: Admit = "article
 
 
 def name_standfirst(blocks: tuple[Block, ...], standfirst: object) -> tuple[Block, ...]:
-    """Return *blocks* with the first of the text as standfirst where it is a heading that says the one found."""
+    """Return *blocks* with the role ``standfirst`` for the first block if it is a heading with that text."""
     for place, block in enumerate(blocks):
         if block.role in TEXT_ROLES:
             if (

@@ -1,7 +1,7 @@
-"""The handler of the functions that work through uploads: messages of a queue one by one, or an event of S3 itself.
+"""The worker of the parse and enrich functions: it processes messages of a queue one by one, or an event of S3.
 
-Parse and enrich differ in what they do with one upload, which each writes as a :class:`Job`. The rest is here: what a
-message tells of, which attempt is the last, how much time is left, and what the queue is told.
+Parse and enrich each process one upload by a :class:`Job`. The rest is here: the uploads in a message, last attempts,
+the remaining time, and the answer to the queue.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
     from clippings.storage import Wiring
 
-#: Recorded before the last attempt, and left where the function is killed in it. One of FAILURES.
+#: The failure that is recorded before the last attempt, and stays where the function is killed. One of FAILURES.
 STOPPED = "stopped"
-#: Seconds of a function's time that are left for its answer, besides the call that records a failure.
+#: Seconds of a function's time that are reserved for its answer, in addition to recording a failure.
 ANSWER_SECONDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an upload came to, for the person who invoked the function. *parsed_key* is what enrich is invoked with."""
+    """The result of one upload, as the invoker sees it. *parsed_key* is the input of the enrich function."""
 
     key: str
     version: str
@@ -46,7 +46,7 @@ class Outcome:
     article_id: str | None = None
 
     def to_dict(self) -> dict[str, str]:
-        """Return the fields that hold something."""
+        """Return the fields that have a value."""
         return {name: value for name, value in asdict(self).items() if value}
 
 
@@ -59,24 +59,24 @@ class Job(ABC):
 
     @abstractmethod
     def run(self) -> Outcome:
-        """Do the work. A rejection is recorded and is no failure; whatever is raised makes the queue try again."""
+        """Process the upload. A rejection is recorded; any exception makes the queue deliver the message again."""
 
     @abstractmethod
     def fail(self, reason: str) -> None:
-        """Record that the upload failed, if it is known which upload it is; *reason* is one of FAILURES."""
+        """Record that the upload failed, if the upload is known. *reason* is one of FAILURES."""
 
     @abstractmethod
     def names(self) -> dict[str, object]:
-        """Return what a line of the log names the upload by."""
+        """Return the fields that name the upload in the log."""
 
     def begin(self) -> None:
-        """Record a failure ahead of the last attempt, so that a function that is killed leaves more than silence."""
+        """Record a failure before the last attempt. It remains if the function is killed."""
         if self.last:
             self.fail(STOPPED)
 
 
 class QueueWorker:
-    """Runs a job for each upload of an event. *start* makes the job; *wiring* is built on first use."""
+    """Runs a job for each upload in an event. *start* makes the job; *wiring* is made on first use."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class QueueWorker:
         self.processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
 
     def handle(self, event: dict[str, Any], context: LambdaContext) -> Any:
-        """Work on every upload that *event* tells of, until the time is up.
+        """Process every upload in *event* until the time has ended.
 
         Returns: for a queue's event, the messages that failed (``batchItemFailures``); for any other the outcome of
             each upload: ``{"uploads": [{"key", "status", ...}]}``.
@@ -118,7 +118,7 @@ class QueueWorker:
             raise
 
     def _work_on(self, uploads: Iterable[Upload], context: LambdaContext, *, last: bool) -> list[Outcome]:
-        """Work on each of *uploads*, whatever became of those before it; then raise the first failure."""
+        """Process each of *uploads*, also after a failure; then raise the first failure."""
         outcomes: list[Outcome] = []
         failures: list[Exception] = []
         for upload in uploads:

@@ -1,4 +1,4 @@
-"""The frozen parts of an article: what travels between the rooms of the package.
+"""The frozen records that make up an article, which all parts of the package use.
 
 Every record is an immutable dataclass of plain values, so that an article can be compared, hashed in parts and
 written as JSON without a mapping of its own.
@@ -17,7 +17,7 @@ Mark = Literal["strong", "emphasis", "code", "subscript", "superscript", "delete
 #: Marks of formulas: in a line of text, and on a line of their own.
 MATH: frozenset[Mark] = frozenset({"math", "display_math"})
 
-#: Which pages are let in: articles only, or every page that has text.
+#: Which pages are admitted: only articles, or every page that has text.
 Admit = Literal["articles", "everything"]
 ADMIT_CHOICES: tuple[Admit, ...] = get_args(Admit)
 
@@ -52,7 +52,7 @@ TEXT_ROLES: frozenset[Role] = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """A run of text that is marked up alike; one that is marked ``math`` or ``display_math`` is TeX.
+    """A run of text with the same marks. With the mark ``math`` or ``display_math`` it is TeX.
 
     *href* is absolute where the page's address is known; ``#`` and the id of a block refers to a note of the article.
     """
@@ -74,13 +74,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """Where a list item stands: *depth* 1 is the outermost list; *ordinal* is None in an unordered list."""
+    """The place of a list item. *depth* 1 is the outermost list; *ordinal* is None in an unordered list."""
 
     depth: int
     ordinal: int | None = None
-    #: Further paragraphs of one item share its place and are not given a bullet of their own.
+    #: Whether the passage is a further paragraph of the item before it, without a bullet of its own.
     continued: bool = False
-    #: What a passage begins in a list of definitions; a description continues its term.
+    #: In a list of definitions, whether the passage is a term or begins a description.
     definition: Literal["term", "description"] | None = None
 
 
@@ -101,10 +101,10 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()  #: of a table
     language: str | None = None  #: of code, as the page names it
     time: datetime | None = None  #: of a live-blog entry; naive where the page names no zone
-    #: Whether no reader of the page sees the block until a script shows it. One that nothing shows has the role
-    #: ``hidden``, and is in neither text, Markdown nor HTML.
+    #: Whether the page hides the block until a script shows it. A block that is never shown has the role ``hidden`` and
+    #: is not in text, Markdown or HTML.
     hidden: bool = False
-    #: What hides it: ``hidden-attribute``, ``display-none``, ``visibility-hidden``, ``transparent``, ``zero-size``,
+    #: Why it is hidden: ``hidden-attribute``, ``display-none``, ``visibility-hidden``, ``transparent``, ``zero-size``,
     #: ``off-screen``, ``same-color`` or ``closed-dialog``.
     hidden_reason: str | None = None
     score: float = 1.0
@@ -112,20 +112,20 @@ class Block:
 
     @property
     def text(self) -> str:
-        """The block as plain text: a table has a line a row, its cells apart by a tab."""
+        """The block as plain text. A table has a line for each row, with tabs between the cells."""
         if self.rows:
             return "\n".join("\t".join(plain_text(cell.content) for cell in row) for row in self.rows)
         return plain_text(self.content)
 
 
 def plain_text(content: tuple[Inline, ...]) -> str:
-    """Return the text of inline *content* without its marks; a formula, which is held as TeX, as people read it."""
+    """Return the text of inline *content* without its marks, and with formulas in readable form instead of TeX."""
     return "".join([readable(run.text) if MATH.intersection(run.marks) else run.text for run in content])
 
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Somebody, or an organisation, that the article is signed by."""
+    """An author: a person or an organisation."""
 
     name: str
     role: Literal["writer", "photographer", "translator", "agency", "editor", "illustrator"] = "writer"
@@ -150,7 +150,7 @@ class Timestamp:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article's own; *width* and *height* in CSS pixels where the page says so."""
+    """A picture of the article. *width* and *height* are in CSS pixels, where the page declares them."""
 
     url: str
     caption: str | None = None
@@ -163,7 +163,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What the page says may be done with it."""
+    """The rights that the page states."""
 
     licence: str | None = None  #: address or short name of a licence
     copyright: str | None = None  #: the copyright line
@@ -172,7 +172,7 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A candidate that a field turned down, and why."""
+    """A candidate that a field rejected, and why."""
 
     rule: str
     raw: str
@@ -187,7 +187,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Finding(Generic[T]):
-    """A field's value with its history: the *rule* that found it, what that read, and what was turned down.
+    """A field's value with its history: the *rule* that found it, the text that it read, and the rejected candidates.
 
     *confidence* is calibrated: of the findings with 0.9, nine in ten are right.
     """
@@ -199,7 +199,7 @@ class Finding(Generic[T]):
     rejected: tuple[Rejected, ...] = ()
 
 
-#: The web has no older pages; an earlier time of capture is a mistake of whoever wrote it.
+#: Earliest time of a capture: the web has no older pages.
 EARLIEST_CAPTURE = datetime(1990, 1, 1, tzinfo=UTC)
 
 
@@ -219,5 +219,5 @@ class Capture:
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:
-        """Sort key: a sequencer is hexadecimal of varying length, and compares within one key only."""
+        """The sort key. A sequencer is a hexadecimal number of varying length, comparable within one key only."""
         return (self.captured_at, self.key, self.sequencer.zfill(32), self.version)

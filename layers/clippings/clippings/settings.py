@@ -1,4 +1,4 @@
-"""What the functions are told from outside: the only reader of the environment."""
+"""Settings: the only module that reads the environment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_TERMS = 12
 
 @dataclass(frozen=True, slots=True)
 class ListingCaps:
-    """How many listings one article may have of a kind: each costs one write unit. All values stay in the content.
+    """The most listings of one article by facet: each costs one write unit. All values stay in the content.
 
     Attributes:
         terms: The words of search.
@@ -66,10 +66,10 @@ class Settings:
     public_s3_endpoint: str = ""
     shards: int = 1
     max_page_bytes: int = 16 * MEBIBYTE
-    #: The queues' maxReceiveCount: at the last receive a failure is recorded before the message is a dead letter.
+    #: The queues' maxReceiveCount. At the last receive a failure is recorded: the message becomes a dead letter.
     max_receives: int = 5
     ingestion_days: int = 90
-    #: How often a call to AWS is tried: less often where somebody waits for the answer.
+    #: How often a call to AWS is tried: less often where a client waits for the answer.
     call_attempts: int = 3
     caps: ListingCaps = ListingCaps()
     admit: Admit = "articles"
@@ -92,10 +92,13 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Return the settings in *environment*. Raises ValueError for a number below one, or a choice that is none.
+        """Return the settings in *environment*.
 
-        A name that is missing stays empty: each function is given only what it uses, and S3 and DynamoDB refuse an
-        empty name by themselves.
+        A missing name stays empty: each function has only the names that it uses, and S3 and DynamoDB reject an empty
+        name.
+
+        Raises:
+            ValueError: A number is below one, or a value is not one of its choices.
         """
         return cls(
             inbox_bucket=environment.get("CLIPPINGS_INBOX_BUCKET", ""),

@@ -1,4 +1,4 @@
-"""The short form: the fields of an article that a list shows, and how a listing's row holds them.
+"""The short form: the fields of an article that a list shows, and their encoding in a listing's row.
 
 A row has room for one kilobyte, which is one write unit. It holds the values without their names, in the order of
 ``SHORT_FIELDS``. What has no room is cut or left out, and the short form's ``more`` names it; the title and the authors
@@ -16,7 +16,7 @@ import msgspec
 from clippings.article import EnrichedArticle
 from clippings.records import Image
 
-#: What a list shows, in the order in which a row holds it. A new field is added at the end, so that older rows read.
+#: The fields in the order of a row. A new field is added at the end, so that older rows stay readable.
 SHORT_FIELDS = (
     "id",
     "title",
@@ -39,9 +39,9 @@ SHORT_FIELDS = (
 #: Longest parts of a short form, in characters.
 MAX_TITLE, MAX_STANDFIRST, MAX_URL, MAX_NAME = 160, 200, 300, 60
 MAX_AUTHORS = 5
-#: The length to which a title and a name are cut where a row has no room for more, in bytes.
+#: Length in bytes to which a title and a name are cut where the row would be too long.
 MIN_TITLE_BYTES, MIN_NAME_BYTES = 120, 30
-#: What is left out, in this order, where a row has no room for it.
+#: Fields that are left out, in this order, where the row would be too long.
 EXPENDABLE = ("standfirst", "image", "section", "access", "reading_minutes", "kind", "url", "published", "publisher")
 
 
@@ -159,5 +159,5 @@ def _published(article: EnrichedArticle) -> str | None:
 
 
 def _address(url: str | None) -> str | None:
-    """Return *url*, or None for one that is too long: an address that is cut is none."""
+    """Return *url*, or None where it is too long: a shortened address would not work."""
     return url if url and len(url) <= MAX_URL else None

@@ -1,4 +1,4 @@
-"""Formulas in TeX as text that a person can read: ``\\frac{d}{t}`` becomes ``d/t``.
+"""TeX formulas as readable text: ``\\frac{d}{t}`` becomes ``d/t``.
 
 Powers and indices stay as they are written, ``x^2``. Covers what articles use: fractions, roots, Greek letters,
 operators and relations. A command that is not known is shown by its name.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-#: Commands by what they show. Sources: the tables of unicode-math and of KaTeX's supported functions.
+#: The characters that commands show. Sources: the tables of unicode-math and of KaTeX's supported functions.
 SYMBOLS = {
     **dict(zip(
         "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau upsilon phi "
@@ -30,7 +30,7 @@ SYMBOLS = {
     "quad": " ", "qquad": " ", ",": " ", ";": " ", ":": " ", " ": " ", "!": "", "\\": "; ", "lbrace": "{",
     "rbrace": "}", "{": "{", "}": "}", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "|": "‖",
 }  # fmt: skip
-#: Commands that only change how their argument looks, and the sizes of brackets.
+#: Commands that only change the look of their argument, and sizes of brackets.
 PLAIN = frozenset(
     "mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak boldsymbol bm text textrm textbf textit operatorname "
     "displaystyle textstyle scriptstyle left right big Big bigg Bigg bigl bigr Bigl Bigr limits nolimits rm bf it "
@@ -41,15 +41,15 @@ FRACTIONS = frozenset({"frac", "dfrac", "tfrac", "cfrac"})
 #: Degrees of roots.
 ROOTS = {"": "", "2": "", "3": "³", "4": "⁴", "n": "ⁿ"}
 SIGN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[{}^_&~]|[^\\{}^_&~]", re.DOTALL)
-#: A formula of more signs, or nested deeper, is shown as it is written.
+#: Most signs and deepest nesting of a formula that is converted; others stay as they are.
 MAX_SIGNS, MAX_DEPTH = 2_000, 40
-#: What needs no brackets as a part of a fraction or below a root.
+#: Parts of a fraction or a root that need no brackets.
 SINGLE = re.compile(r"[\w.,′²³°]+|\([^()]*\)")
 
 
 @lru_cache(maxsize=2_000)
 def readable(tex: str) -> str:
-    """Return the formula *tex* as text on one line; one without commands is readable as it stands."""
+    """Return the formula *tex* as text on one line."""
     signs = SIGN.findall(tex)
     if len(signs) > MAX_SIGNS:
         return " ".join(tex.split())
@@ -64,7 +64,7 @@ class _Reader:
         self.place = 0
 
     def group(self, depth: int) -> str:
-        """Return what stands before the end of the group, and pass it."""
+        """Read to the end of the group, and return the text for it."""
         parts: list[str] = []
         while self.place < len(self.signs):
             sign = self.signs[self.place]
@@ -75,7 +75,7 @@ class _Reader:
         return "".join(parts)
 
     def item(self, sign: str, depth: int) -> str:
-        """Return what *sign* shows, with its arguments."""
+        """Return the text for *sign* and its arguments."""
         if sign == "{":
             return self.group(depth + 1) if depth < MAX_DEPTH else ""
         if sign in "^_":
@@ -87,7 +87,7 @@ class _Reader:
         return self.command(sign[1:].rstrip("*") or sign[1:], depth)
 
     def command(self, name: str, depth: int) -> str:
-        """Return what the command *name* shows."""
+        """Return the text for the command *name*."""
         if name in FRACTIONS:
             return f"{_bracketed(self.argument(depth))}/{_bracketed(self.argument(depth))}"
         if name == "sqrt":
@@ -101,7 +101,7 @@ class _Reader:
         return SYMBOLS.get(name, f"{name} " if len(name) > 1 else name)
 
     def argument(self, depth: int) -> str:
-        """Return what the next sign or group shows."""
+        """Return the text for the next sign or group."""
         while self.place < len(self.signs) and self.signs[self.place].isspace():
             self.place += 1
         if self.place >= len(self.signs) or self.signs[self.place] == "}":
@@ -110,7 +110,7 @@ class _Reader:
         return self.item(self.signs[self.place - 1], depth + 1) if depth < MAX_DEPTH else ""
 
     def option(self) -> str:
-        """Return what stands in square brackets here, and pass it."""
+        """Read an argument in square brackets, and return it; empty where there is none."""
         if self.place >= len(self.signs) or self.signs[self.place] != "[" or "]" not in self.signs[self.place :]:
             return ""
         end = self.signs.index("]", self.place)

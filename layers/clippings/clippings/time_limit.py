@@ -1,4 +1,4 @@
-"""A limit of time for work that may never end by itself: a call without an answer, or a page that takes too long."""
+"""A time limit for work that may not end: a call without an answer, or a page that takes too long."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from types import FrameType
 
 from clippings.errors import OutOfTime
 
-#: Seconds between two signals. One may be lost: botocore, for one, takes what is raised within a call for a failed
-#: connection, and tries again.
+#: Seconds between two signals. One may be lost: botocore treats an exception within a call as a failed connection and
+#: tries again.
 AGAIN_SECONDS = 1.0
 
 

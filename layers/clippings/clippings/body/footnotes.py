@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
 from clippings.page.page import Page
 from clippings.page.replaced import PassageNode
@@ -25,8 +27,11 @@ REFERENCE = re.compile(
     r"|\[[a-z-]{1,12} \d{1,3}\])\s*+[.:]?\s*+",
     re.IGNORECASE,
 )
-#: What leads back from a note to the text.
-BACK = re.compile(r"[\s\ufe0e\ufe0f^↩↑⤴⏎↵⬆↪]+|(?:back|return|jump)(?: \w{1,12}){0,4}", re.IGNORECASE)
+#: The text of the link from a note to the text.
+BACK = lazy_pattern(
+    lambda: rf"[\s\ufe0e\ufe0f^↩↑⤴⏎↵⬆↪]+|{any_of(all_words('line_starts', 'back'))}(?: \w{{1,12}}){{0,4}}",
+    re.IGNORECASE,
+)
 #: Names of notes and of the links to them.
 NOTE_NAME = re.compile(
     r"(?<![a-z])(?:(?:sd)?(?:foot|end)-?notes?|notes?|fn|ftnt?|edn|mfn|cite_note)(?![a-z])", re.IGNORECASE

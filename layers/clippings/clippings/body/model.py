@@ -15,8 +15,6 @@ from itertools import pairwise
 from math import exp
 from typing import Any
 
-Tree = tuple[int, list[tuple[int, float, int, int]], list[float]]
-
 #: Bits that a leaf's value is kept in; the sum over all trees errs by less than 0.01 on the scale of log odds.
 PRECISION = 12
 

@@ -1,21 +1,8 @@
-"""What follows from an article, one derived fact per module; pure: no AWS, no clock, no network.
+"""Enrichment: facts derived from an article, one module each. Pure: no AWS, no clock, no network.
 
-For the storage and web rooms::
-
-    enrich(article, capture, now) -> EnrichedArticle                      # this package
-    identity.article_id(article, capture) -> str                          # 26 base32 characters, as EnrichedArticle.id
-    identity.identify(article, capture) -> Identity                       # id, address, addresses, claims not believed
-    identity.known_addresses(article, capture) -> tuple[(address, hash)]  # for the `URL#<hash>` items, its own first
-    identity.address_hash(normalised) -> str                              # of one normalised address
-    address.normalise_address(url) -> str                                 # raises InvalidRequest: no web address
-    address.registrable_domain(url_or_host) -> str | None
-    content.content_hash(blocks, title, standfirst) -> str                # as EnrichedArticle.content_hash
-    fingerprint.bands(fingerprint) -> tuple[(n, value)]                   # for the `BAND#<n>#<value>` items
-    likeness.compare(one, other) -> Likeness                              # of two Sketches: near-duplicate? which way?
-    difference.compare_contents(before, after) -> Difference              # of two articles' contents, block by block
-    difference.changed_fields(before, after) -> tuple[str, ...]           # for replay reports
-
-A look-up by address is ``address_hash(normalise_address(url))``.
+``enrich`` is the only public name. Storage and web also use some modules: ``identity`` (ids and addresses), ``address``
+(normalised addresses), ``content`` (the content hash), ``fingerprint`` and ``similarity`` (near-duplicates), and
+``difference`` (two revisions).
 """
 
 from __future__ import annotations
@@ -31,10 +18,13 @@ __all__ = ["enrich"]
 
 
 def enrich(article: ParsedArticle, capture: Capture | None, now: datetime) -> EnrichedArticle:
-    """Return *article* with what follows from it; *capture* is None on a desk, *now* is aware.
+    """Return *article* with the facts derived from it. A fact that cannot be derived is empty.
 
-    Never raises for what an article holds: a field that cannot be derived is empty.
+    Args:
+        article: The article, as ``clippings.parse`` returns it.
+        capture: The upload of its page, or None outside of the service.
+        now: The aware moment of enrichment.
     """
-    from clippings.enrichment.enriching import derive  # on first use: whoever only normalises an address loads no model
+    from clippings.enrichment.enriching import derive  # loads the models
 
     return derive(article, capture, now)

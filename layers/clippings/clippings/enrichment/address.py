@@ -1,4 +1,4 @@
-"""Web addresses in one spelling each, so that every variant of an address is the same string.
+"""Normalised web addresses: all variants of an address become the same string.
 
 What counts as a variant: RFC 3986 section 6 (case, default ports, dot segments, escapes of unreserved characters), and
 what news sites do beside it: tracking parameters, AMP and mobile copies, index files, a trailing slash, ``www.``,
@@ -18,7 +18,7 @@ from clippings.enrichment.platforms import platform_site, user_path
 from clippings.enrichment.word_sets import word_set
 from clippings.errors import InvalidRequest
 
-#: Longest address that is worth reading, in characters: longer ones carry state, and no cache or browser keeps them.
+#: Longest address that is read, in characters. Longer ones hold state, and caches and browsers drop them.
 MAX_LENGTH = 8_192
 
 #: Parameters that say where a reader came from, by exact lower-cased name.
@@ -36,7 +36,7 @@ TRACKING = word_set(
 )
 TRACKING_PREFIXES = ("utm_", "mtm_", "hsa_", "itm_", "piwik_", "matomo_", "wt.", "oft_", "iesrc")
 
-#: Parameters that only choose a form of the same page, with the values that do so ("" is a bare name).
+#: Parameters that only choose a form of the same page, with those values ("" is a parameter without value).
 FORMS = {
     "amp": {"", "1", "true"},
     "outputtype": {"amp", "valid-amp"},
@@ -68,7 +68,7 @@ SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.IGNORECASE)
 
 
 class Address(NamedTuple):
-    """The parts of a normalised address; *host* is ASCII, *path* begins with a slash, *query* may be empty."""
+    """The parts of a normalised address. *host* is ASCII, *path* begins with a slash, *query* may be empty."""
 
     host: str
     path: str
@@ -80,7 +80,11 @@ class Address(NamedTuple):
 
 
 def normalise_address(url: str) -> str:
-    """Return the one spelling of *url*, always ``https``. Raises InvalidRequest where it is no web address."""
+    """Return the normalised form of *url*, which always begins with ``https``.
+
+    Raises:
+        InvalidRequest: *url* is not a web address.
+    """
     found = find_address(url)
     if found is None:
         raise InvalidRequest("not the address of a page on the web", "url")
@@ -88,7 +92,7 @@ def normalise_address(url: str) -> str:
 
 
 def find_address(url: str | None) -> Address | None:
-    """Return the parts of *url*'s one spelling, or None where it is no http address. Never raises."""
+    """Return the parts of the normalised form of *url*, or None where it is not an http address. Never raises."""
     return _read(url) if url and len(url) <= MAX_LENGTH else None
 
 
@@ -142,7 +146,7 @@ def _in_ascii(host: str) -> str:
 
 
 def _without_forms(labels: list[str]) -> list[str]:
-    """``m.example.com`` and ``en.m.example.org`` lose their ``m``, ``m.com`` does not."""
+    """Return *host* without the label of a mobile site: ``m.example.com`` loses it, ``m.com`` does not."""
     while labels[0] in HOST_FORMS and registrable_domain(".".join(labels[1:])):
         labels = labels[1:]
     if len(labels) > 3 and labels[1] in {"m", "amp", "mobile"} and registrable_domain(".".join(labels[2:])):
@@ -183,7 +187,7 @@ def _without_amp(path: str) -> str:
 
 
 def names_a_page(segment: str) -> bool:
-    """True where a path's *segment* looks like a page's own (a slug, a number), not like a section's."""
+    """Whether *segment* of a path looks like the name of a page (a slug, a number) and not of a section."""
     return len(segment) > 24 or bool(re.search(r"\d{3}|[-_+].|%[0-9A-F]{2}|\.[a-z]{3,5}$", segment))
 
 
@@ -234,9 +238,9 @@ def _registrable(host: str) -> str | None:
 
 
 def publisher_site(address: Address) -> str:
-    """Return what names the publisher of *address*: its registrable domain, or its host where it has none.
+    """Return the part of *address* that names its publisher: the registrable domain, or the host where there is none.
 
-    On a platform whose users have paths, the user's path belongs to it: ``medium.com/@one`` is not ``medium.com/@two``.
+    On a platform whose users have paths, it includes the user's path: ``medium.com/@one``.
     """
     host = address.host if address.host.startswith("[") else address.host.partition(":")[0]
     return f"{registrable_domain(host) or address.host}{user_path(host, address.path)}"
@@ -265,7 +269,7 @@ def page_name(address: Address) -> str:
 
 @cache
 def _suffixes() -> Callable[[str], str | None]:
-    """Read the public suffix list, once: 60 ms that a reader of plain hosts never pays."""
+    """Load the public suffix list on first use, which takes 60 ms."""
     from publicsuffixlist import PublicSuffixList
 
     return PublicSuffixList().privatesuffix

@@ -1,4 +1,4 @@
-"""The name of a content: equal for texts that a reader would call the same."""
+"""The content hash: equal for two extractions whose text a reader would call the same."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from collections.abc import Iterable
 
 from clippings.records import TEXT_ROLES, Block, Role
 
-#: What a reader reads. Related links, promotions, comments and embeds change by themselves and make no new revision.
+#: Roles that make a new revision when they change. Related links, promotions, comments and embeds change on their own.
 CONTENT_ROLES: frozenset[Role] = TEXT_ROLES | {"caption", "correction"}
 
-#: Characters that show nothing: soft hyphen, zero-width space and joiners at word ends, direction marks, BOM.
+#: Invisible characters: soft hyphen, zero-width space and joiners at word ends, direction marks, BOM.
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
 
 
 def normalised(text: str | None) -> str:
-    """Return *text* as NFC with white space folded and invisible characters gone."""
+    """Return *text* in NFC, with white space folded and without invisible characters."""
     return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text or "")).split())
 
 

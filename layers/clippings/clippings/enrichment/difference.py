@@ -1,4 +1,4 @@
-"""What changed between two contents of one article, headline, standfirst and blocks."""
+"""The difference between two revisions of an article: headline, standfirst and blocks."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from clippings.article import ParsedArticle
 from clippings.enrichment.content import CONTENT_ROLES, content_blocks, normalised
 from clippings.records import Block
 
-#: Share of words that two paragraphs have in common from which one is an edit of the other.
+#: Share of common words from which one paragraph is an edit of the other.
 EDITED = 0.5
 #: Products of block counts up to which the order is aligned: above, a live blog of thousands of entries is compared
 #: as a bag, in linear time.
 MAX_ALIGNED = 1_000_000
-#: So are contents with more pairs of equal blocks than this: aligning those takes their number times the blocks'.
+#: Most pairs of equal blocks whose order is aligned. More are compared as a bag: aligning takes time by their product.
 MAX_ALIKE = 10_000
-#: Pairs tried for being edits of one another, in one changed stretch.
+#: Most pairs of paragraphs that are compared in one changed stretch.
 MAX_PAIRS = 2_500
 #: Words of a block that are compared with another's.
 MAX_WORDS = 1_000
@@ -58,7 +58,7 @@ class Difference:
 
 
 def compare_contents(before: ParsedArticle, after: ParsedArticle) -> Difference:
-    """Return what changed from *before* to *after*, both cut by one extractor: else the extractors are compared."""
+    """Return what changed from *before* to *after*, both extracted by the same version of the rules."""
     headline = _field_edit("headline", before.title, after.title)
     standfirst = _field_edit("standfirst", before.standfirst, after.standfirst)
     blocks = tuple(_block_edits(before.blocks, after.blocks))
@@ -120,7 +120,7 @@ def _count_alike(old: list[Keyed], new: list[Keyed]) -> int:
 
 
 def _as_bags(old: list[Keyed], new: list[Keyed]) -> Iterator[Edit]:
-    """Yield what one side has more often than the other, in reading order."""
+    """Yield the blocks that one side has more often than the other, in reading order."""
     lost, won = Counter(key for key, _ in old), Counter(key for key, _ in new)
     lost, won = lost - won, won - lost
     for key, block in old:

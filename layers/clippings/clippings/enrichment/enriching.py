@@ -1,4 +1,4 @@
-"""The meeting point of the derived facts: a ParsedArticle in, an EnrichedArticle out."""
+"""Enriching: a ParsedArticle becomes an EnrichedArticle."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from clippings.enrichment.entities import find_entities
 from clippings.enrichment.fingerprint import find_fingerprint
 from clippings.enrichment.identity import identify
 from clippings.enrichment.keywords import find_keywords
-from clippings.enrichment.language_detection import choose_language
 from clippings.enrichment.links import find_links
 from clippings.enrichment.quotes import find_quotes
 from clippings.enrichment.reading_time import count_words, reading_minutes
 from clippings.enrichment.sentences import split_sentences
 from clippings.enrichment.summary import find_summary
+from clippings.languages.detection import choose_language
 from clippings.records import TEXT_ROLES, Capture
 
 #: Roles that hold sentences of the article's own.
@@ -24,7 +24,7 @@ PROSE = frozenset({"standfirst", "paragraph", "list_item", "quote", "live_entry"
 
 
 def derive(article: ParsedArticle, capture: Capture | None, now: datetime) -> EnrichedArticle:
-    """Return *article* with everything that follows from it. See :func:`clippings.enrichment.enrich`."""
+    """Return *article* with the facts derived from it. See :func:`clippings.enrichment.enrich`."""
     identity = identify(article, capture)
     texts = [(block, text) for block in article.blocks if block.role in TEXT_ROLES and (text := block.text.strip())]
     prose = [text for block, text in texts if block.role in PROSE]

@@ -28,9 +28,9 @@ from clippings.enrichment.stop_words import stop_words
 from clippings.gazetteer import gazetteer
 from clippings.records import Block, Role
 
-#: Roles whose text names things; headings write every word large in some languages.
+#: Roles whose text is searched for names. Headings are left out: some languages capitalize every word of them.
 READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "quote", "live_entry", "caption"})
-#: Characters read in all, and most entities kept: a live blog of 5 MB stays within 50 ms.
+#: Most characters that are read, and most entities that are kept. A live blog of 5 MB takes less than 50 ms.
 MAX_TEXT = 60_000
 MAX_ENTITIES = 60
 
@@ -39,7 +39,7 @@ UNCASED_WORD = re.compile("[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u0590-\u05f
 
 @dataclass(slots=True)
 class Found:
-    """One entity in the making. *blocks* has a block id a mention; *sure* says that one mention had evidence."""
+    """An entity while its mentions are counted: *blocks* has a block id for each, *sure* says that one had evidence."""
 
     kind: str
     name: str
@@ -56,7 +56,7 @@ def find_entities(blocks: Iterable[Block], language: str | None) -> tuple[Entity
 
 
 def find_with_rules(blocks: Iterable[Block], language: str | None) -> list[Found]:
-    """Return what :func:`find_entities` does, with the rule that found each: for the measure of the rules."""
+    """Return the result of :func:`find_entities` with the rule that found each entity, to measure the rules."""
     primary = (language or "").partition("-")[0]
     stops = stop_words(primary)
     found: dict[str, Found] = {}
@@ -74,7 +74,7 @@ def find_with_rules(blocks: Iterable[Block], language: str | None) -> list[Found
 
 
 def _names(text: str, language: str, stops: frozenset[str], alone: dict[str, list[str]], block: str) -> Iterator[Name]:
-    """Yield the names in *text*; words that stand alone are noted in *alone*, with the block's id."""
+    """Yield the names in *text*. Single words are collected in *alone*, with the block's id."""
     for phrase in read_phrases(text):
         if len(phrase.words) == 1:
             alone.setdefault(without_genitive(phrase.words[0]), []).append(block)
@@ -98,7 +98,7 @@ def _note(found: dict[str, Found], name: Name, block: str) -> None:
 
 
 def _merge(found: dict[str, Found], alone: dict[str, list[str]]) -> list[Found]:
-    """Give each person the mentions by last name, and each organisation those by its initials."""
+    """Count mentions by last name for each person, and mentions by initials for each organisation."""
     persons: dict[str, Found] = {}
     merged: dict[tuple[str, str], Found] = {}
     for each in sorted(found.values(), key=lambda one: -len(one.name.split())):

@@ -1,4 +1,4 @@
-"""A sketch of a text that near-copies share, small enough to file beside the article.
+"""The fingerprint of a text, by which near-duplicates are found.
 
 Shingles of words are put into BINS bins by their hash, and each bin keeps its smallest hash: one-permutation MinHash
 (P. Li, A. Owen, C.-H. Zhang, "One Permutation Hashing", NIPS 2012), empty bins filled by optimal densification
@@ -26,12 +26,12 @@ BANDS = 12
 ROWS = 2
 #: A shingle is three words; in scripts without spaces, three neighbouring runs of so many characters.
 CHARACTERS = 4
-#: Shorter texts (in shingles) are alike by accident: captions, notices, teasers.
+#: Shorter texts (in shingles), such as captions and notices, resemble each other by chance.
 MIN_SHINGLES = 25
-#: Shingles read: 200,000 words are a book, and bound the time that a hostile page takes.
+#: Most shingles that are read. 200,000 words are a book; the limit bounds the time for a hostile page.
 MAX_SHINGLES = 200_000
 
-#: Headings and list items are edited first and shared by templates; the prose is what travels.
+#: Headings and list items are often edited, or come from a template. Paragraphs are what gets copied.
 SKETCHED: frozenset[Role] = frozenset({"paragraph", "quote", "list_item", "live_entry", "standfirst"})
 
 VERSION = "1"

@@ -1,4 +1,4 @@
-"""Which article a page is: its id, the addresses it is known under, and the claims that were not believed.
+"""Which article a page is: its id, the addresses that lead to it, and the claims that were rejected.
 
 The id follows from one capture alone, so it is the same in whatever order captures arrive, and never changes:
 
@@ -54,7 +54,7 @@ SYSTEM_PAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class AddressClaim:
-    """An address that the page gives for itself and that was not believed; *why* is one of the module's reasons."""
+    """An address that the page declares and that was rejected. *why* is one of the module's reasons."""
 
     address: str
     why: str
@@ -74,16 +74,6 @@ class Identity:
     claims: tuple[AddressClaim, ...] = ()
     established: bool = False
     origin: str | None = None
-
-
-def article_id(article: ParsedArticle, capture: Capture | None) -> str:
-    """Return the article's id: 26 lower-case base32 characters."""
-    return identify(article, capture).id
-
-
-def known_addresses(article: ParsedArticle, capture: Capture | None) -> tuple[tuple[str, str], ...]:
-    """Return (normalised address, its hash) for every variant that the article is known under, its own first."""
-    return tuple((address, address_hash(address)) for address in identify(article, capture).addresses)
 
 
 def address_hash(address: str) -> str:
@@ -150,7 +140,7 @@ def _nameless_id(article: ParsedArticle, capture: Capture | None) -> str:
 
 
 def doubt(claimed: Address, origin: Address | None, title: str | None) -> str | None:
-    """Return why *claimed* cannot be the address of the page from *origin* with this *title*, or None to believe it."""
+    """Return why *claimed* cannot be the address of the page from *origin* with this *title*, or None if it can."""
     if origin and not _same_publisher(claimed, origin):
         return "other-publisher"
     if claimed.path == "/" and not claimed.query and (origin is None or origin.path != "/" or origin.query):

@@ -1,4 +1,4 @@
-"""The words and phrases that an article is about, from its own text alone."""
+"""Keywords: the words and phrases that an article is about, from its own text."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from clippings.page.word_splitting import RUN
 MAX_KEYWORDS = 8
 #: Letters that two forms of one word have in common.
 MIN_STEM = 5
-#: Text read, in characters: what an article is about is said by then, and a 5 MB live blog costs no more.
+#: Characters that are read. The subject is clear by then, and the limit bounds the time for a long live blog.
 MAX_TEXT = 20_000
-#: Candidates from which they are chosen, the weightiest.
+#: Most candidates, the ones with the highest weight.
 LOOKED_AT = 40
 #: Longest phrase, in words.
 MAX_WORDS = 3
 
-#: Times that a word in small letters must stand in the text: a noun that the article is about does, a verb seldom.
+#: How often a lower-case word must occur: nouns that the article is about do, verbs seldom.
 MIN_SMALL = 4
 #: Share of these after an article or the like, in languages that have them: "the win" is rare beside "will win".
 MIN_DETERMINED = 0.1
-#: Times that a word must stand which the headline does not have, in scripts without capitals.
+#: How often a word that is not in the headline must occur, in scripts without capitals.
 MIN_UNCASED = 3
-#: Languages whose nouns are all large: a small word is none.
+#: Languages that capitalize every noun.
 NOUNS_LARGE = frozenset({"de", "lb"})
 
 #: Languages that set their case endings off with an apostrophe.
@@ -41,10 +41,10 @@ SUFFIXED = frozenset({"tr", "az"})
 #: Languages with articles, and what of them stands before nouns and seldom before verbs, prepositions included.
 ARTICLED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "ca"})
 DETERMINERS = frozenset(all_words("keywords", "determiners"))
-#: Words of measure, time and newsrooms that no stop-word list has, and no article is about.
+#: Words of measure, time and newsrooms that are in no list of stop words and are no subject.
 EMPTY = frozenset(all_words("keywords", "empty"))
 
-#: No letter in it.
+#: A word without letters.
 NUMBER = re.compile(r"[\W\d]+$")
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[’'.&/‐-]{RUN})*|[^\w\s]|\n")
 UNSPACED = lazy_pattern(
@@ -57,7 +57,7 @@ TITLE, STANDFIRST, NAME, PHRASE, ENTITY = 3.0, 1.5, 1.6, 1.4, 2.0
 
 
 class Grammar(NamedTuple):
-    """What of a language's grammar is asked for."""
+    """The properties of a language's grammar that the rules use."""
 
     nouns_large: bool
     articles: bool
@@ -65,7 +65,7 @@ class Grammar(NamedTuple):
 
 
 class Word(NamedTuple):
-    """*name*: capitalised within a sentence; *determined*: behind an article or the like."""
+    """A word of a phrase. *name*: capitalised within a sentence; *determined*: after an article or a like word."""
 
     text: str
     name: bool = False
@@ -74,7 +74,7 @@ class Word(NamedTuple):
 
 @dataclass(slots=True)
 class KeywordCandidate:
-    """A phrase with its evidence. *first* is the number of the sentence that it first stands in."""
+    """A phrase with its evidence. *first* is the number of the first sentence with it."""
 
     first: int
     words: int
@@ -132,7 +132,7 @@ def _weighted(title: str | None, standfirst: str | None, sentences: Iterable[str
 
 
 def _runs(sentence: str, stops: frozenset[str], grammar: Grammar, *, titled: bool) -> Iterator[list[Word]]:
-    """Yield runs of words between stop words and punctuation; a genitive ends one: what is owned is another thing."""
+    """Yield runs of words between stop words and punctuation. A genitive ends a run."""
     run: list[Word] = []
     start, before = True, ""
     for word in TOKEN.findall(sentence):
@@ -209,7 +209,7 @@ def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
 
 
 def _score(each: KeywordCandidate, grammar: Grammar) -> float:
-    """Return the weight of a candidate; 0 for one that too little speaks for."""
+    """Return the weight of a candidate; 0 where there is too little evidence."""
     own = each.count - 0.8 * each.inside
     if each.words > 1 and each.count - each.titled < 2 and not (each.entity or each.names or not _is_cased(each)):
         return 0.0
@@ -224,12 +224,12 @@ def _score(each: KeywordCandidate, grammar: Grammar) -> float:
 
 
 def _is_cased(each: KeywordCandidate) -> bool:
-    """False in scripts without capitals."""
+    """Whether the script has capitals."""
     return any(form.lower() != form.upper() for form in each.forms)
 
 
 def _substantive(each: KeywordCandidate, grammar: Grammar) -> bool:
-    """True for what can be a subject: an entity, a phrase, a name, or a small word that stands often enough."""
+    """Whether the candidate can be a subject: an entity, a phrase, a name, or a frequent lower-case word."""
     if each.entity or each.words > 1:
         return True
     if not _is_cased(each):
@@ -242,7 +242,7 @@ def _substantive(each: KeywordCandidate, grammar: Grammar) -> bool:
 
 
 def _spelled(names: Iterable[str], candidates: dict[str, KeywordCandidate]) -> dict[str, str]:
-    """Return how a candidate that names an entity is spelled: ``Trump`` as ``Donald Trump``. Entities are weightier."""
+    """Return the entity's full name for a candidate that names one: ``Donald Trump`` for ``Trump``."""
     spelled: dict[str, str] = {}
     for name in names:
         for form in (name.casefold(), name.split()[-1].casefold(), name.split()[-1].casefold() + "s"):
@@ -253,7 +253,7 @@ def _spelled(names: Iterable[str], candidates: dict[str, KeywordCandidate]) -> d
 
 
 def _inflects(one: str, other: str) -> bool:
-    """Whether two keywords seem to be forms of one word: alike but for at most the last two letters of each."""
+    """Whether two keywords seem to be forms of one word: they differ in the last two letters of each at most."""
     stem = max(MIN_STEM, max(len(one), len(other)) - 2)
     return one[:stem] == other[:stem] and min(len(one), len(other)) >= stem
 
@@ -261,7 +261,7 @@ def _inflects(one: str, other: str) -> bool:
 def _choose(
     scored: dict[str, float], candidates: dict[str, KeywordCandidate], spelled: dict[str, str]
 ) -> Iterator[str]:
-    """Yield the weightiest as they are shown, each once: of a word and its inflected form the shorter is shown."""
+    """Yield the keywords with the highest weights, each once; of two forms of one word the shorter one."""
     taken: dict[str, str] = {}
     for key in sorted(scored, key=lambda each: (-scored[each], each))[:LOOKED_AT]:
         shown = spelled.get(key) or candidates[key].forms.most_common(1)[0][0]
@@ -275,6 +275,6 @@ def _choose(
 
 
 def _holds(one: str, other: str) -> bool:
-    """Whether one is a part of the other, or both have two words in a row in common."""
+    """Whether one contains the other, or both share two consecutive words."""
     pairs, others = (set(pairwise(each.split())) for each in (one, other))
     return bool(pairs & others) or f" {one} " in f" {other} " or f" {other} " in f" {one} "

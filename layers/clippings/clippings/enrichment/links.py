@@ -1,4 +1,4 @@
-"""Where the body points to."""
+"""The links in the body."""
 
 from __future__ import annotations
 

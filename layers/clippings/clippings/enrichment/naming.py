@@ -1,4 +1,4 @@
-"""The words that give a name's kind away, in the languages of the press."""
+"""Word lists that tell what kind of entity a name is."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from clippings.languages.word_lists import all_words
 
 #: Offices and forms of address that stand before a person's name, lower-cased, without a full stop.
 TITLES = frozenset(all_words("entities", "titles"))
-#: Ends of German and Scandinavian compounds that are such words: "US-Präsident", "Außenministerin".
+#: Endings of German and Scandinavian compounds that are titles: "US-Präsident", "Außenministerin".
 TITLE_ENDS = all_words("entities", "title_ends")
 
 #: Words that make a capitalised phrase an organisation, as a word of the phrase, lower-cased.
 ORGANISATION_WORDS = frozenset(all_words("entities", "organisation_words"))
-#: Ends of German compounds that are organisations: "Notenbank", "Sprenggesellschaft".
+#: Endings of German compounds that are organisations: "Notenbank", "Sprenggesellschaft".
 ORGANISATION_ENDS = all_words("entities", "organisation_ends")
 
-#: Organisations that go by their bare name, and are written about most.
+#: The organisations in the news that are called by a bare name.
 KNOWN_ORGANISATIONS = word_set(
     """
     NATO Nato UNO UN WHO WTO IMF IWF UNESCO UNICEF OPEC UEFA FIFA Fifa Uefa IOC NBA NFL NHL MLB MLS WWE UFC FBI
@@ -31,7 +31,7 @@ KNOWN_ORGANISATIONS = word_set(
     EnBW Eurostat Frontex Telegram Reddit LinkedIn Snapchat Pinterest
     """
 )
-#: Capital letters that are no organisation.
+#: Words in capitals that are not organisations.
 NO_ORGANISATION = word_set(
     """
     US USA UK UAE TV AI KI DNA RNA PHD CEO CFO CTO COO GDP BIP COVID HIV AIDS PDF VPN EV EVS SUV IT PC PR HR UV
@@ -50,9 +50,9 @@ LOCATIVES = frozenset(all_words("entities", "locatives"))
 #: Verbs of saying next to a name, lower-cased.
 SPEECH = frozenset(all_words("entities", "speech"))
 
-#: Lands by their initials.
+#: Countries by their initials.
 LAND_INITIALS = frozenset({"US", "U.S.", "USA", "UK", "U.K.", "UAE", "U.S.A."})
-#: Regions and quarters that the gazetteer's sources leave out, apart by commas.
+#: Regions and districts that are not in the gazetteer's sources.
 REGIONS = name_set(
     """
     Bayern, Baden-Württemberg, Hessen, Sachsen, Sachsen-Anhalt, Thüringen, Niedersachsen, Nordrhein-Westfalen,
@@ -70,7 +70,7 @@ REGIONS = name_set(
     Ocean, Mediterranean, Red Sea, Black Sea, Rotes Meer, Schwarzes Meer, Alpen, Alps, Rhein, Donau
     """
 )
-#: Words in front of a place: "die Hauptstadt Lima".
+#: Words before a place: "die Hauptstadt Lima".
 PLACE_WORDS = frozenset(all_words("entities", "place_words"))
 
 #: Last words of a phrase that no person's name ends with.

@@ -1,4 +1,4 @@
-"""What a capitalised phrase names. The rules are data: each with its name, in the order of trust."""
+"""Rules that decide what a capitalised phrase names, the most trusted first."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ from clippings.gazetteer import gazetteer
 
 Kind = Literal["person", "organisation", "place"]
 
-#: An age behind a name: ", 28," or "(57)".
+#: An age after a name: ", 28," or "(57)".
 AGED = re.compile(r"\d-(?:year-old|jährige[rn]?)$")
 AGE = re.compile(r"^(?:, | \()\d{2}(?:[,.)]| (?:ans|años|anni|anos|jaar)\b)")
-#: What stands behind the town at the head of a report, and behind one that names its land.
+#: The text after the town at the head of a report, and after a town whose country follows.
 DATELINE = re.compile(r"^(?:/\w+)? ?(?:[–—-] |\([a-zA-Z]{2,8}\))")
 COMMA_LAND = re.compile(r"^, (\w+(?: [A-Z]\w+)?)")
 BRACKETED = re.compile(r"^ ?\(([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})\)")
-#: Languages that write every noun large: a phrase may hold more than a name.
+#: Languages that capitalize every noun: a phrase may contain more than a name.
 NOUNS_LARGE = frozenset({"de", "lb"})
-#: A noun that a name or initials are put before: "NRK-kommentator".
+#: A noun after a name or initials and a hyphen: "NRK-kommentator".
 _COMPOUND = re.compile(r"-[^\W\d_A-Z]")
-#: Case endings behind an apostrophe say that the word is a name.
+#: A case ending after an apostrophe, which marks a name.
 SUFFIXED = re.compile(r"^(.+)['’](?:\w{1,5})$")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """*sure* is false for a town without evidence of place: two such mentions make one."""
+    """A name that a rule found. *sure* is false for a town without further evidence: it needs two mentions."""
 
     text: str
     kind: Kind
@@ -56,7 +56,7 @@ class Name:
 
 
 def find_names(phrase: Phrase, language: str, stops: frozenset[str]) -> Iterator[Name]:
-    """Yield what *phrase* names in a text of *language*, whose stop words are *stops*."""
+    """Yield the names in *phrase*, which is from a text in *language* with the stop words *stops*."""
     words = list(phrase.words)
     if phrase.starts and len(words) > 1 and words[0].lower() in stops and not words[0].isupper():
         phrase.before, words = words[0].lower(), words[1:]
@@ -111,7 +111,7 @@ def _spelled_by(words: list[str], short: str) -> list[str] | None:
 
 
 def _parts(words: list[str]) -> Iterator[tuple[list[str], bool]]:
-    """Split at small words that no person's name has, and behind a genitive.
+    """Split a phrase at small words that are in no person's name, and after a genitive.
 
     Yield each part, and whether the text behind the phrase follows it.
     """
@@ -191,7 +191,7 @@ def _speaking(words: list[str], phrase: Phrase) -> Name | None:
 
 
 def _nameable(words: list[str], least: int) -> bool:
-    """True where *words* could be a person's name: letters only, enough of them, nothing that marks another kind."""
+    """Whether *words* could be a person's name: enough letters, nothing else, and no word of another kind."""
     capitals = [word for word in words if word[0].isupper()]
     return (
         len(capitals) >= least
@@ -221,7 +221,7 @@ def _place(words: list[str], phrase: Phrase, language: str, stops: frozenset[str
 
 
 def _located(words: list[str], start: int, end: int, phrase: Phrase) -> bool:
-    """True where what stands around the words at *start* to *end* says that they are a place."""
+    """Whether the text around the words from *start* to *end* shows that they are a place."""
     if start:
         return words[start - 1].lower() in PLACE_WORDS
     if (
@@ -235,7 +235,7 @@ def _located(words: list[str], start: int, end: int, phrase: Phrase) -> bool:
 
 
 def _spans(words: list[str], language: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans that may be a place: the whole phrase, and where every noun is large any part of it."""
+    """Yield the spans that may be a place: the whole phrase, or any part where every noun is capitalized."""
     yield 0, len(words)
     if language in NOUNS_LARGE:
         for length in range(min(3, len(words) - 1), 0, -1):

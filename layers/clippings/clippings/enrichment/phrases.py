@@ -1,4 +1,4 @@
-"""Capitalised phrases of a text, with what stands around them."""
+"""Capitalised phrases of a text, with the words around them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clippings.page.word_splitting import RUN
 
 LINKS = ORGANISATION_LINKS | PERSON_LINKS
 
-#: A word with what joins its parts, dotted initials, a number, or one other character.
+#: A word (with hyphens and apostrophes), dotted initials, a number, or one other character.
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:['’.&‐\u00ad-]{RUN})*|[^\w\s]|\n")
 SENTENCE_END = frozenset('.!?:\n“”"„»«–—•|')
 GENITIVE = re.compile(r"['’]s?$|['’]s(?=-)")
@@ -35,7 +35,7 @@ class Phrase:
 
 
 def read_phrases(text: str) -> Iterator[Phrase]:
-    """Yield the maximal runs of capitalised words of *text*, small words of a name allowed between two of them."""
+    """Yield the longest runs of capitalised words in *text*. Small words of names may stand between two of them."""
     words: list[str] = []
     pending: list[str] = []
     end = 0
@@ -74,5 +74,5 @@ def _width(pending: list[str]) -> int:
 
 
 def without_genitive(word: str) -> str:
-    """``Trump's`` is ``Trump``, ``Dickens’`` is ``Dickens``."""
+    """Return *word* without its genitive: ``Trump`` for ``Trump's``, ``Dickens`` for ``Dickens’``."""
     return GENITIVE.sub("", word)

@@ -1,4 +1,4 @@
-"""Hosts on which many publishers write: each subdomain, or each user's path, is a publisher of its own.
+"""Platforms: hosts on which each subdomain, or each user's path, is a publisher of its own.
 
 The public suffix list names many of these hosts in its private part. ``platforms.json`` holds those that it lacks, and
 the hosts whose users have a path (``medium.com/@user``); it carries the date on which it was compared with the list.
@@ -29,7 +29,7 @@ def platforms() -> Platforms:
 def platform_site(host: str) -> str | None:
     """Return the part of *host* that names one site of a platform, or None where the host is on no listed platform.
 
-    The platform's own host is a site too.
+    The platform's own host counts as a site too.
     """
     labels = host.split(".")
     for start in range(len(labels)):

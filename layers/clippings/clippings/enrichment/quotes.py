@@ -1,4 +1,4 @@
-"""What the article quotes, and who said it where the text says who."""
+"""The article's quotations, with the speaker where the text names one."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from clippings.records import Block, Role
 READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "live_entry"})
 #: Pairs of marks by country: English, German, French and Swiss, German in books, straight, Japanese.
 MARKS = re.compile(r"“([^“”]+)”|„([^“”„\"]+)[“”\"]|«([^«»]+)»|»([^«»]+)«|\"([^\"\n]+)\"|「([^「」]+)」")
-#: Fewer words in marks are a title, a nickname or irony.
+#: Least words of a quotation; fewer are a title, a nickname or irony.
 MIN_WORDS = 5
 #: Most quotes kept, and longest one, in characters.
 MAX_QUOTES, MAX_LENGTH = 100, 2_000
-#: Characters next to a quote in which its speaker stands.
+#: Characters beside a quotation in which its speaker is looked for.
 REACH = 120
 #: Phrases that give a source without a verb.
 SOURCE = lazy_pattern(lambda: rf"\b{any_of(all_words('entities', 'sources'))}\b", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _forms(name: str) -> tuple[str, str]:
 
 
 def _speaker(text: str, start: int, end: int, people: dict[str, str]) -> str | None:
-    """Return the one person that speech is given to behind the quotation, else in front of it."""
+    """Return the person named as the speaker after the quotation, else before it."""
     behind = re.split(r"[“„«»\"「\n]|[.!?]\s", text[end : end + REACH])[0]
     before = re.split(r"[”“„«»\"」\n]|[.!?]\s", text[max(0, start - REACH) : start])[-1]
     return _named(behind, people) or _named(before, people)

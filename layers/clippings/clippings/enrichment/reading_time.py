@@ -1,4 +1,4 @@
-"""How much there is to read, and how long it takes."""
+"""The count of words and the reading time."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 
 from clippings.languages.patterns import lazy_pattern
 
-#: Words a minute that adults read aloud-free in their first language, after S. Trauzettel-Klosinski and K. Dietz,
+#: Words per minute that adults read silently in their first language, after S. Trauzettel-Klosinski and K. Dietz,
 #: "Standardized Assessment of Reading Performance: The New International Reading Speed Texts IReST", Investigative
 #: Ophthalmology & Visual Science 53 (2012), table of 17 languages.
 WORDS_A_MINUTE = {
     "ar": 138, "nl": 202, "en": 228, "fi": 161, "fr": 195, "de": 179, "he": 187, "it": 188, "pl": 166, "pt": 181,
     "ru": 184, "sl": 180, "es": 218, "sv": 199, "tr": 166,
 }  # fmt: skip
-#: The same study in characters a minute, where words are not apart.
+#: Characters per minute in languages that do not separate words, from the same study.
 CHARACTERS_A_MINUTE = {"zh": 255, "ja": 357}
 #: The study's mean over its languages, for every other one.
 MEAN_WORDS = 184

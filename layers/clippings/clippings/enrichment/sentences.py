@@ -1,4 +1,4 @@
-"""Text in sentences, in any script."""
+"""Splitting a text into sentences, in any script."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ BOUNDARY = re.compile(
     rf"|(?:(?<=[{SPACED_STOPS}])|(?<=[{SPACED_STOPS}][{CLOSING}])|(?<=[{SPACED_STOPS}][{CLOSING}][{CLOSING}]))\s+"
 )
 
-#: Words that a full stop belongs to, in lower case without it. One-letter words are initials in every language.
+#: Abbreviations, in lower case without the full stop. Words of one letter are initials in every language.
 ABBREVIATIONS = frozenset(all_words("sentences", "abbreviations"))
-#: Characters before a full stop in which its word is looked for.
+#: Characters before a full stop that are searched for an abbreviation.
 MAX_WORD = 30
 
 
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of one paragraph, stripped, in order; never an empty one.
 
-    A full stop ends a sentence unless an initial, an abbreviation or an ordinal carries it, or a small letter follows.
+    A full stop ends a sentence unless it belongs to an initial, an abbreviation or an ordinal, or a lower-case letter
+    follows.
     """
     found: list[list[str]] = []  # the pieces of each sentence
     for piece in BOUNDARY.split(text):

@@ -1,4 +1,4 @@
-"""How near two articles are, which one contains the other, and which was probably first."""
+"""The similarity of two articles, whether one contains the other, and which was probably first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MIN_CONTAINED_SIMILARITY = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is compared of one article. *first_seen* is its publication where known, else its first capture."""
+    """The facts of an article that are compared. *first_seen* is its publication if known, else its first capture."""
 
     id: str
     fingerprint: tuple[str, ...]
@@ -47,13 +47,13 @@ class Likeness:
 
 
 def compare(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
-    """Return how near two fingerprints are; None where either text is too short to say."""
+    """Return the similarity of two fingerprints, or None where a text is too short."""
     first, second = read_fingerprint(one), read_fingerprint(other)
     return compare_sketches(first, second) if first and second else None
 
 
 def compare_sketches(first: Sketch, second: Sketch) -> Likeness:
-    """Return how near two sketches are."""
+    """Return the similarity of two sketches."""
     similarity = sum(a == b for a, b in zip(first.minima, second.minima, strict=True)) / BINS
     shared = similarity / (1 + similarity) * (first.size + second.size)
     held, holds = min(1.0, shared / first.size), min(1.0, shared / second.size)
@@ -69,7 +69,7 @@ def _relation(held: float, holds: float) -> Literal["same", "contains", "contain
 
 
 def likely_original(one: Copy, other: Copy) -> str | None:
-    """Return the id of the article that the other was probably made from, or None where nothing tells.
+    """Return the id of the article that the other was probably copied from, or None where that is unknown.
 
     A text that credits the other's publisher is the copy; else the earlier one, by an hour at least, is the original:
     clocks and days without a time of day are no finer.
@@ -84,7 +84,7 @@ def likely_original(one: Copy, other: Copy) -> str | None:
 
 
 def _credits(copy: Copy, source: Copy) -> bool:
-    """True where *copy* names the publisher of *source* among its authors, and is not of that publisher itself."""
+    """Whether *copy* names the publisher of *source* as an author and has another publisher."""
     name = (source.publisher or "").casefold()
     if not name or name == (copy.publisher or "").casefold():
         return False

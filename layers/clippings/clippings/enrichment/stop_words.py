@@ -1,4 +1,4 @@
-"""Words that say nothing about a text's subject.
+"""Stop words: words that say nothing about the subject of a text.
 
 The lists of most languages are those of the npm package ``stopwords-iso`` 1.1.0 (MIT licence, G. Diaz).
 """

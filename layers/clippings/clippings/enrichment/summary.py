@@ -1,4 +1,4 @@
-"""The sentences that say most, in reading order."""
+"""The summary: the sentences with most of the content, in reading order."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from clippings.enrichment.stop_words import stop_words
 
 #: Sentences of a summary, and words after which a third one is left out.
 SENTENCES, ENOUGH_WORDS = 3, 60
-#: Sentences considered: news says the most first, and a live blog of 5 MB costs no more.
+#: Sentences that are considered. News says the most first; the limit bounds the time for a long live blog.
 MAX_SENTENCES = 60
-#: A shorter sentence says too little, a longer one is a list.
+#: Length of a sentence in words: a shorter one says too little, a longer one is a list.
 MIN_WORDS, MAX_WORDS = 7, 60
 #: Share of content words that two sentences may have in common.
 MAX_OVERLAP = 0.5
@@ -50,7 +50,7 @@ def find_summary(title: str | None, sentences: Sequence[str], language: str | No
 
 
 def _differ(one: frozenset[str], other: frozenset[str], headline: frozenset[str]) -> bool:
-    """True where the sentences differ beside the subject that they share."""
+    """Whether the sentences differ in more than the subject that they share."""
     if one == other:
         return False
     own, others = one - headline, other - headline

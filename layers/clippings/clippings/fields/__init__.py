@@ -1,8 +1,12 @@
-"""The fields: everything that a page says about its article, each with the rule that found it."""
+"""The fields of an article: what the page says about it, each value with the rule that found it.
+
+``FIELDS`` is the one list of the fields. CONTRIBUTING says how to add one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,65 +29,76 @@ from clippings.page.flow import Reading
 from clippings.page.page import Page
 from clippings.records import Finding, Rejected, Rights
 
-__all__ = ["find_title", "read_fields"]
+__all__ = ["FIELDS", "Field", "find_title", "read_fields"]
 
-FIELDS: dict[str, Callable[[ArticleContext], Finding[Any] | None]] = {
-    "standfirst": find_standfirst,
-    "authors": find_authors,
-    "published": find_published,
-    "modified": find_modified,
-    "canonical_url": find_canonical_url,
-    "addresses": find_addresses,
-    "publisher": find_publisher,
-    "section": find_section,
-    "tags": find_tags,
-    "language": find_language,
-    "images": find_images,
-    "access": find_access,
-    "kind": find_kind,
-    "rights": find_rights,
-}
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of the article.
+
+    Attributes:
+        name: The attribute of ``ParsedArticle``.
+        find: Returns the finding, or None. It may call the *find* of another field; the order of fields is free.
+        empty: The value where reading the field failed.
+    """
+
+    name: str
+    find: Callable[[ArticleContext], Finding[Any] | None]
+    empty: object = None
+
+
+FIELDS = (
+    Field("standfirst", find_standfirst),
+    Field("authors", find_authors, empty=()),
+    Field("published", find_published),
+    Field("modified", find_modified),
+    Field("canonical_url", find_canonical_url),
+    Field("addresses", find_addresses, empty=()),
+    Field("publisher", find_publisher),
+    Field("section", find_section),
+    Field("tags", find_tags, empty=()),
+    Field("language", find_language),
+    Field("images", find_images, empty=()),
+    Field("access", find_access),
+    Field("kind", find_kind, empty="article"),
+    Field("rights", find_rights, empty=Rights()),
+)
+
+#: What broken page data raises inside a field: a wrong type, a missing part, an impossible number. Nothing else is
+#: caught.
+_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
 def find_title(page: Page) -> Finding[str] | None:
-    """Return the page's title, looked for before the body is cut."""
+    """Return the page's title. It is found before the body is extracted."""
     try:
         return title_ranking.find_title(ArticleContext(page))
     except _BROKEN:
         return None
 
 
-#: What broken data raises inside a field: a wrong type, a missing part, an impossible number. Nothing else is caught.
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
-
-
 def read_fields(
     page: Page, reading: Reading, title: Finding[str] | None, received: datetime | None
 ) -> dict[str, Finding[Any]]:
-    """Return the findings by the name of the article's attribute; a field without one is absent.
+    """Return the findings by the name of the article's attribute. A field without a value is absent.
 
-    No field takes another one down: a field that page data breaks is found empty, and its provenance says what broke.
+    A field that fails on broken page data does not stop the others: it gets its empty value, and its provenance names
+    the error.
+
+    Args:
+        page: The page.
+        reading: Its body.
+        title: Its title, if one was found.
+        received: The moment of the capture, if known. Later dates are rejected.
     """
     context = ArticleContext(page, reading, received, title.value if title else None)
     found: dict[str, Finding[Any]] = {"title": title} if title else {}
-    for name, find in FIELDS.items():
+    for field in FIELDS:
         try:
-            finding = find(context)
+            finding = field.find(context)
         except _BROKEN as broken:
-            finding = Finding(
-                EMPTY[name], "broken", "", 0.0, (Rejected(name, "", f"{type(broken).__name__}: {broken}"[:500]),)
-            )
+            why = f"{type(broken).__name__}: {broken}"[:500]
+            finding = Finding(field.empty, "broken", "", 0.0, (Rejected(field.name, "", why),))
         if finding is not None:
-            found[name] = finding
+            found[field.name] = finding
     return found
-
-
-#: What a field that broke holds: the same as where nothing was found.
-EMPTY: dict[str, Any] = dict.fromkeys(FIELDS) | {
-    "authors": (),
-    "tags": (),
-    "images": (),
-    "addresses": (),
-    "kind": "article",
-    "rights": Rights(),
-}

@@ -1,4 +1,4 @@
-"""The article's one address: what the page declares, without tracking, mobile and AMP variants."""
+"""The canonical URL: the address that the page declares, without tracking, mobile and AMP variants."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from clippings.fields.context import ArticleContext
-from clippings.fields.rule import Rule, Unfit, finding, first_finding
+from clippings.fields.rule import Example, Rule, Unfit, finding, first_finding, json_ld
 from clippings.page.tree import attribute
 from clippings.records import Finding
 
-#: Longest address that is kept, in characters; browsers and stores agree on about this much.
+#: Longest address that is kept, in characters: about the most that browsers and stores accept.
 MAX_ADDRESS = 2048
 MAX_ADDRESSES = 8
 
-#: Query parameters that say how a reader came, not what is read.
+#: Query parameters that say where a reader came from, and not what is read.
 _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|mkt_tok|srsltid|vero_.*|"
     r"oly_.*|wt_?mc.*|wt_zmc|xtor|at_(?:medium|campaign|custom\d?|format|link.*|ptr_.*|bbc_.*)|ns_.*|cmpid?|ico|ito|ocid|ftag|smid|spm|"
@@ -42,15 +42,39 @@ def _entities(context: ArticleContext) -> Iterator[str]:
 
 
 RULES = (
-    Rule("link:canonical", _canonical_links),
-    Rule("meta:og:url", lambda s: s.metas("og:url")),
-    Rule("json-ld:mainEntityOfPage", _entities),
-    Rule("url", lambda s: [s.page.url] if s.page.url else []),
+    Rule(
+        "link:canonical",
+        _canonical_links,
+        "RFC 6596: the relation exists to name the preferred address.",
+        Example("https://news.example/bridge", head='<link rel="canonical" href="https://news.example/bridge">'),
+    ),
+    Rule(
+        "meta:og:url",
+        lambda context: context.metas("og:url"),
+        "Open Graph: the address that counts the shares of a page, whatever variant is shared.",
+        Example("https://news.example/bridge", head='<meta property="og:url" content="https://news.example/bridge">'),
+    ),
+    Rule(
+        "json-ld:mainEntityOfPage",
+        _entities,
+        "Linked data names the page of the article where the head does not.",
+        Example("https://news.example/b", head=json_ld('"mainEntityOfPage":{"@id":"https://news.example/b"}')),
+    ),
+    Rule(
+        "url",
+        lambda context: [context.page.url] if context.page.url else [],
+        "The address that the page was captured from leads to it, even where the page declares none.",
+        Example("https://news.example/2024/bridge?id=7", url="https://news.example/2024/bridge?id=7"),
+    ),
 )
 
 
 def find_canonical_url(context: ArticleContext) -> Finding[str] | None:
-    """Return the article's address, or None where neither the page nor the caller knows one."""
+    """Return the canonical URL, or None where neither the page nor the caller gives an address."""
+    return context.once("canonical_url", lambda: _find(context))
+
+
+def _find(context: ArticleContext) -> Finding[str] | None:
 
     def accept(raw: str) -> str:
         address = context.page.absolute(raw)
@@ -62,19 +86,17 @@ def find_canonical_url(context: ArticleContext) -> Finding[str] | None:
             raise Unfit("the front page")
         return normal
 
-    found = first_finding("canonical_url", context, RULES, accept)
-    context.canonical = found.value if found else ""
-    return found
+    return first_finding("canonical_url", context, RULES, accept)
 
 
 def find_addresses(context: ArticleContext) -> Finding[tuple[str, ...]] | None:
-    """Return every further address that the page declares for itself: AMP, short link, Open Graph, JSON-LD."""
-    if context.canonical is None:
-        find_canonical_url(context)
+    """Return the addresses that the page declares for itself beside the canonical URL: AMP, short link and others."""
+    canonical = find_canonical_url(context)
+    own = canonical.value if canonical else None
     raws = [raw for rule in RULES for raw in rule.read(context)]
     raws += [attribute(link, "href") or "" for rel, link in context.page.head_links if rel in ("amphtml", "shortlink")]
     found = dict.fromkeys(a for raw in raws if raw and (a := context.page.absolute(raw)) and len(a) <= MAX_ADDRESS)
-    others = [address for address in found if address != context.canonical][:MAX_ADDRESSES]
+    others = [address for address in found if address != own][:MAX_ADDRESSES]
     return finding("addresses", "declared", tuple(others), " ".join(others)) if others else None
 
 
@@ -86,7 +108,7 @@ def _path(url: str | None) -> str:
 
 
 def normalise(address: str) -> str:
-    """Return an absolute *address* as its article's own: host in lower case, no fragment, tracking or AMP variant."""
+    """Return an absolute *address* with its host in lower case and without fragment, tracking and AMP variant."""
     parts = urlsplit(address)
     host = _VARIANT_HOST.sub("", (parts.hostname or "").lower())
     try:

@@ -1,4 +1,4 @@
-"""How often a finding is right, by field, rule and agreement: a table measured on labelled pages.
+"""The confidence of a finding: a table by field, rule and agreement, measured on labelled pages.
 
 ``confidence.json`` is written by ``python -m tests.quality.fields.calibrate``; nothing writes it at run time.
 """
@@ -9,7 +9,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-#: For a rule that the labelled pages never showed: no better than a guess.
+#: The confidence of a rule that found nothing on the labelled pages.
 UNMEASURED = 0.5
 
 
@@ -21,17 +21,17 @@ def _table() -> dict[str, float]:
 
 
 def confidence(field: str, rule: str, agreeing: int = 0) -> float:
-    """Return the share of right answers among findings of *field* by *rule* with *agreeing* further witnesses."""
+    """Return the share of correct findings of *field* by *rule* where *agreeing* other places say the same."""
     return look_up(_table(), field, rule, band(agreeing))
 
 
 def band(agreeing: int) -> int:
-    """Return the row of the table for so many further witnesses: more than two were too seldom to tell apart."""
+    """Return the row of the table for a count of agreeing places. More than two are too rare for rows of their own."""
     return max(0, min(agreeing, 2))
 
 
 def look_up(table: dict[str, float], field: str, rule: str, agreeing: int) -> float:
-    """Return the confidence that *table* has, of the rule's or the field's findings where the row is missing."""
+    """Return the confidence in *table*: of the row, else of the rule, else of the field."""
     for key in (f"{field}|{rule}|{agreeing}", f"{field}|{rule}", field):
         if key in table:
             return table[key]

@@ -1,13 +1,14 @@
-"""What the rules of every field read: the page, what the body room found on it, and the article that it declares."""
+"""What the rules of all fields read: the page, its body, and the article that its linked data describes."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache, cached_property, lru_cache
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from clippings.fields.dates.date_parsing import ParsedDate
 from clippings.fields.title.headings import Heading, read_headings
@@ -18,15 +19,21 @@ from clippings.page.tree import Element, attribute, inner_text
 from clippings.page.word_splitting import split_words
 from clippings.records import Role
 
-#: The copyright line stands at the page's end: so many passages from there, and so many characters of each.
+T = TypeVar("T")
+
+#: Passages at the page's end that are searched for the copyright line, and the characters of each that are read.
 LAST_PASSAGES, MAX_COPYRIGHT = 20, 300
-#: Headings looked at; a page that has more is a list.
+#: Headings that are read. A page with more is a list.
 MAX_HEADINGS = 8
+#: Metas that name the site.
+_SITE_NAME_METAS = ("og:site_name", "application-name", "twitter:site", "al:ios:app_name", "al:android:app_name")
+#: Publishers of the linked data that count as names of the site.
+MAX_PUBLISHERS = 2
 
 
 @lru_cache(maxsize=2048)
 def plain(text: str | None) -> str:
-    """Return the words of *text* without case, accents and punctuation: what two spellings of a title share."""
+    """Return the words of *text* in lower case, without accents and punctuation, for comparing two spellings."""
     if not text:
         return ""
     if text.isascii():
@@ -35,25 +42,29 @@ def plain(text: str | None) -> str:
 
 
 def joined(name: str) -> str:
-    """Return the letters of *name* alone, without an article: a host writes its name without spaces."""
+    """Return *name* as a host spells it: in plain words without spaces and without "the"."""
     return plain(name).removeprefix("the ").replace(" ", "")
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    """The combining marks of the basic plane; with those beyond, the pattern is no bitmap and ten times slower."""
+    """Return a pattern of the combining marks below U+10000. With those above, it would be ten times slower."""
     return re.compile("[" + "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c)) + "]+")
 
 
-#: What the words before a date say that it is the date of.
+#: What the words before a date say: the date of publication, of the last change, or nothing.
 Label = Literal["published", "updated", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A date as the page shows it, its label, and how many passages it stands below the headline; less than 0 above.
+    """A date that the page shows.
 
-    *stamp* is what a ``<time>`` element around it says for machines.
+    Attributes:
+        moment: The date, as people read it.
+        label: What the words before it say.
+        distance: Passages between the headline and the date; negative above the headline.
+        stamp: What the ``datetime`` attribute of a ``<time>`` element around it says.
     """
 
     moment: ParsedDate
@@ -62,41 +73,50 @@ class DateLine:
     stamp: ParsedDate | None = None
 
 
-@dataclass
+@dataclass(frozen=True)
 class ArticleContext:
-    """One page as the fields see it. *reading* is None while only the title is looked for."""
+    """What the rules of all fields read.
+
+    Attributes:
+        page: The page.
+        reading: Its body; None while the title is looked for.
+        received: The moment of the capture, if known.
+        title: The article's title, if one was found.
+    """
 
     page: Page
     reading: Reading | None = None
     received: datetime | None = None
     title: str | None = None
-    date_lines: tuple[DateLine, ...] | None = field(default=None, repr=False)  #: read on first use
-    sure_days: frozenset[date] | None = field(default=None, repr=False)  #: read on first use
-    below: tuple[tuple[Passage, set[str]], ...] | None = field(default=None, repr=False)  #: read on first use
-    published: date | None = None  #: the day that was found, for the fields that come after
-    canonical: str | None = None  #: the article's address, empty where none was found; for the fields that come after
-    marks: dict[Element, bool | None] = field(default_factory=dict, repr=False)  #: whether an element marks an author
-    section: str | None = None  #: the section's name, empty where none was found; for the fields that come after
+    _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """Return what *make* returned when it was first called for *key*: several rules read the same."""
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     @cached_property
     def article(self) -> Node:
         """The JSON-LD object of the page's own article; empty where there is none.
 
-        Teasers are articles too: one whose address or headline is the page's wins, then the one least deep.
+        Teasers are objects of the same type. The one with the page's address or headline is chosen, then the one that
+        is nested least.
         """
         return self.page.once("article", lambda: _main_article(self.page, self.headings))
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """The page's first ``<h1>`` elements that say anything."""
+        """The page's first ``<h1>`` elements that have text."""
         return self.page.once("headings", lambda: read_headings(self.page, MAX_HEADINGS))
 
     def linked(self, key: str) -> list[str]:
-        """Return what the article's JSON-LD says under *key*, as texts."""
+        """Return the values of *key* in the article's JSON-LD, as texts."""
         return list(self.page.once(f"linked:{key}", lambda: self.page.linked_data.texts(self.article, key)))
 
     def metas(self, *names: str) -> list[str]:
-        """Return the contents of the metas *names*, in the order of the names."""
+        """Return the contents of the ``<meta>`` elements called *names*, in the order of the names."""
         metas = self.page.metas
         return [content for name in names if name in metas for content in metas[name]]
 
@@ -107,26 +127,36 @@ class ArticleContext:
         return attribute(html, "lang") if html is not None else None
 
     def itemprop(self, name: str) -> list[str]:
-        """Return what the elements with the microdata property *name* (lower case) say, in document order."""
+        """Return the texts of the elements with the microdata property *name* (lower case), in document order."""
         return [text for element in self.page.itemprops.get(name, ()) if (text := element_text(element))]
 
     @cached_property
     def has_times(self) -> bool:
-        """Whether the page has a ``<time>`` at all: most walks that look for one can be saved."""
+        """Whether the page has a ``<time>`` element. Without one, most searches for dates can be skipped."""
         return self.page.tree.find("time") is not None
 
     def role(self, index: int) -> Role | None:
-        """The part that the passage at *index* plays."""
+        """Return the role of the passage at *index*, or None where it is not part of the article."""
         return self.reading.roles[index] if self.reading else None
 
     @cached_property
-    def site_names(self) -> frozenset[str]:
-        """The plain names that the page gives its site."""
-        return frozenset(map(plain, self.metas("og:site_name", "application-name"))) - {""}
+    def site_names(self) -> tuple[str, ...]:
+        """The names that the page declares for its site and its publisher, as it writes them."""
+        return (*self.metas(*_SITE_NAME_METAS), *self.linked("publisher")[:MAX_PUBLISHERS])
+
+    @cached_property
+    def plain_site_names(self) -> frozenset[str]:
+        """The names of the site in plain words (see :func:`plain`)."""
+        return frozenset(map(plain, self.site_names)) - {""}
+
+    @cached_property
+    def joined_site_names(self) -> frozenset[str]:
+        """The names of the site and its host by their letters alone (see :func:`joined`)."""
+        return frozenset(map(joined, (*self.site_names, *self.hosts))) - {""}
 
     @cached_property
     def hosts(self) -> tuple[str, ...]:
-        """The page's host, whole and as its most telling label."""
+        """The page's host, then the one label of it that names the site: ``www.example.co.uk``, ``example``."""
         host = re.sub(r"(?s)^[a-z]+://(?:www\.)?|[/?#:].*$", "", self.page.address or "")
         labels = [label for label in host.split(".")[:-1] if label not in ("co", "com", "org", "net", "blog", "news")]
         return (host, labels[-1]) if labels else (host,)
@@ -138,18 +168,18 @@ class ArticleContext:
 
     @cached_property
     def copyright_lines(self) -> tuple[str, ...]:
-        """The passages at the page's end that have a copyright's sign or word; of a long one its beginning."""
+        """The passages at the page's end that contain © or "copyright", each cut to ``MAX_COPYRIGHT`` characters."""
         tail = self.passages[-LAST_PASSAGES:]
         return tuple(p.text[:MAX_COPYRIGHT] for p in tail if "©" in p.text or "opyright" in p.text)
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """The page's text blocks in document order; none while only the title is looked for."""
+        """The page's passages in document order; none while the title is looked for."""
         return self.reading.passages if self.reading else []
 
     @cached_property
     def headline(self) -> int | None:
-        """The index of the passage that shows the headline: what the body room says, else the title's own words."""
+        """The index of the passage with the headline: the one that the body names, else the one with the title."""
         if self.reading is None:
             return None
         if self.reading.headline is not None:
@@ -175,7 +205,7 @@ class ArticleContext:
 
 
 def _address(url: object) -> str:
-    """Return an address without scheme, query and closing slash, for comparing."""
+    """Return *url* without scheme, query and trailing slash, for comparing."""
     return re.sub(r"(?s)^https?://(www\.)?|[?#].*$|(?<!/)/+$", "", url) if isinstance(url, str) else ""
 
 
@@ -201,7 +231,7 @@ def _main_article(page: Page, headings: tuple[Heading, ...]) -> Node:
 
 
 def element_text(element: Element) -> str:
-    """Return what an element says: microdata may say it in an attribute instead of the text."""
+    """Return the value of a microdata element: its ``content`` or ``datetime`` attribute, else its text."""
     for name in ("content", "datetime"):
         value = (attribute(element, name) or "").strip()
         if value:

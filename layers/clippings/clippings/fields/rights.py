@@ -1,4 +1,4 @@
-"""What may be done with the article: its licence, its copyright line, and what is reserved."""
+"""The article's rights: its licence, its copyright line, and reservations."""
 
 from __future__ import annotations
 
@@ -7,34 +7,31 @@ import re
 from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext
 from clippings.fields.rule import finding
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.tree import attribute
 from clippings.records import Finding, Rights
 
-#: Words of ``<meta name="robots">`` that reserve something, as search engines and text miners define them.
+#: Words of ``<meta name="robots">`` that reserve rights, as search engines and text miners define them.
 _RESERVING = frozenset(
     "noindex none noarchive nosnippet notranslate noimageindex noai noimageai nocache noml max-snippet:0".split()
 )
 _ROBOTS = ("robots", "googlebot", "googlebot-news", "bingbot", "ai", "gptbot", "google-extended", "ccbot")
-#: A copyright line has the sign or a year behind the word; "copyright law" in a sentence is none.
+#: A copyright line: the sign, or the word with a sign, a year or "by" after it.
 _COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?=\d{4})|&copy;|copyright\s*(?=©|\(c\)|\d{4}|by\b)).{3,160}", re.IGNORECASE)
 _SIGNS = ("©", "(c)", "&copy;", "copyright")
-#: What follows a copyright line in the same passage: links, set apart by a bar or a dot.
-_FOOTER_LINKS = re.compile(
-    r"(?:(?<!\s)\s+)?[|·•]\s*(?=[^|·•]{0,40}\b(?:terms|privacy|cookie|imprint|impressum|datenschutz|agb|mentions|aviso|contact|"
-    r"notice|do not sell))",
+#: The links after a copyright line in the same passage, after a bar or a dot.
+_FOOTER_LINKS = lazy_pattern(
+    lambda: rf"(?:(?<!\s)\s+)?[|·•]\s*(?=[^|·•]{{0,40}}\b{any_of(all_words('labels', 'footer_links'))})",
     re.IGNORECASE,
 )
-#: A page's own copyright line has a year or reserves its rights; a picture's has neither.
-_OF_PAGE = re.compile(
-    r"\d{4}|rights? reserved|rechte vorbehalten|droits? réservé|derechos reservados|direitos reservados|"
-    r"diritti riservati|rechten voorbehouden",
-    re.IGNORECASE,
-)
-#: Parts of the page whose copyright is a picture's.
+#: A year or a reservation, which only a page's own copyright line has; that of a picture has neither.
+_OF_PAGE = lazy_pattern(lambda: rf"\d{{4}}|{any_of(all_words('labels', 'rights_reserved'))}", re.IGNORECASE)
+#: Roles of passages whose copyright line belongs to a picture.
 _PICTURES = frozenset({"caption", "credit"})
-#: The copyright line stands at the page's end: so many passages from there.
+#: Passages at the page's end that are searched for the copyright line.
 LAST_PASSAGES = 40
-#: The last of them are the footer, where no picture stands.
+#: The last of them, which are the footer and hold no pictures.
 FOOTER_PASSAGES = 12
 
 
@@ -57,7 +54,7 @@ def _licence(context: ArticleContext) -> str | None:
 
 
 def _address(context: ArticleContext, licence: str) -> str:
-    """Return *licence*, made absolute where it is an address rather than a name."""
+    """Return *licence*, as an absolute address where it is one."""
     return licence if " " in licence or "/" not in licence else context.page.absolute(licence) or licence
 
 
@@ -76,7 +73,7 @@ def _copyright(context: ArticleContext) -> str | None:
 
 
 def _reservations(context: ArticleContext) -> tuple[str, ...]:
-    """Return what the page's metas reserve: robots' words, and the Text and Data Mining Reservation Protocol.
+    """Return the reservations in the page's metas: words for robots, and the TDM Reservation Protocol.
 
     Published form: https://www.w3.org/community/reports/tdmrep/CG-FINAL-tdmrep-20240202/
     """

@@ -1,4 +1,4 @@
-"""The section of the publication that the article stands in."""
+"""The section: the part of the publication that the article is filed under."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import cache
 
 from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.rule import Rule, Unfit, first_finding
+from clippings.fields.rule import Example, Rule, Unfit, first_finding, json_ld
+from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.records import Finding
 
@@ -18,7 +19,7 @@ MAX_SECTION = 60
 
 @cache
 def _no_sections() -> frozenset[str]:
-    """Return where breadcrumbs begin, and what systems say where nobody chose a section, as plain words."""
+    """Return, in plain words, the first crumbs of breadcrumbs ("Home") and the defaults of publishing systems."""
     return frozenset(map(plain, all_words("labels", "no_section")))
 
 
@@ -43,38 +44,63 @@ _METAS = ("article:section", "parsely-section", "cxenseparse:section", "section"
 
 
 def _singly(raws: Iterable[str]) -> Iterator[str]:
-    """Yield the names in *raws*: several in one string are apart by commas, unless a word joins the last two."""
+    """Yield the names in *raws*. Commas separate several in one string, unless "and" joins the last two."""
     for raw in raws:
         yield from (raw.split(",") if not _JOINED.search(raw) else (raw,))
 
 
-_JOINED = re.compile(r",?\s(?:and|und|et|y|e|og|och|&)\s[^,]*$")
+_JOINED = lazy_pattern(lambda: rf",?\s(?:{any_of(all_words('labels', 'section_joins'))}|&)\s[^,]*$")
 
 RULES = (
-    Rule("json-ld:articleSection", lambda s: _singly(s.linked("articleSection"))),
-    Rule("meta:article:section", lambda s: _singly(s.metas(*_METAS))),
-    Rule("itemprop:articleSection", lambda s: s.itemprop("articlesection")),
-    Rule("json-ld:breadcrumb", _crumbs),
+    Rule(
+        "json-ld:articleSection",
+        lambda context: _singly(context.linked("articleSection")),
+        "schema.org: the property of an article that holds its section.",
+        Example("Local", head=json_ld('"articleSection":"Local"')),
+    ),
+    Rule(
+        "meta:article:section",
+        lambda context: _singly(context.metas(*_METAS)),
+        "Open Graph and the analytics services have a meta for the section.",
+        Example("Local", head='<meta property="article:section" content="Local, Traffic">'),
+    ),
+    Rule(
+        "itemprop:articleSection",
+        lambda context: context.itemprop("articlesection"),
+        "Some publishers mark the section in the text alone.",
+        Example("Local", below='<span itemprop="articleSection">Local</span>'),
+    ),
+    Rule(
+        "json-ld:breadcrumb",
+        _crumbs,
+        "A trail of breadcrumbs leads through the section to the article.",
+        Example("Local", head=json_ld('"itemListElement":[{"name":"Local"},{"name":"Bridge"}]', "BreadcrumbList")),
+    ),
 )
 
 
-#: A word of so many capital letters is shouted; a shorter one is as often an acronym.
+#: A word in capitals with at least so many letters is written so for emphasis; a shorter one may be an acronym.
 MIN_SHOUTED = 7
-#: A word of so many letters beside a shouted one may be an acronym, and stays.
+#: A word with at most so many letters stays in capitals: it may be an acronym.
 MAX_ACRONYM = 3
-_SMALL = frozenset("of and the in on for to de la le et y e und der die das von i og och".split())
 _CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
+@cache
+def _small_words() -> frozenset[str]:
+    """Return the words that stay in lower case in a title."""
+    return frozenset(all_words("labels", "small_words"))
+
+
 def _quietly(name: str) -> str:
-    """Return *name* in the letters of a title where it is written in capitals throughout and is no acronym."""
+    """Return *name* in title case where all of it is in capitals and it is not an acronym."""
     words = _CAPITALS.findall(name)
     if not name.isupper() or not any(len(word) >= MIN_SHOUTED for word in words):
         return name
 
     def lower(match: re.Match[str]) -> str:
         word = match[0]
-        if word.lower() in _SMALL:
+        if word.lower() in _small_words():
             return word.lower() if match.start() else word.capitalize()
         return word if len(word) <= MAX_ACRONYM else word.capitalize()
 
@@ -83,7 +109,11 @@ def _quietly(name: str) -> str:
 
 def find_section(context: ArticleContext) -> Finding[str] | None:
     """Return the section's name, or None."""
-    brand = {plain(name) for name in (*context.metas("og:site_name"), *context.linked("publisher"), *context.hosts)}
+    return context.once("section", lambda: _find(context))
+
+
+def _find(context: ArticleContext) -> Finding[str] | None:
+    brand = context.plain_site_names | frozenset(map(plain, context.hosts))
 
     def accept(raw: str) -> str:
         name = clean(raw)
@@ -91,9 +121,7 @@ def find_section(context: ArticleContext) -> Finding[str] | None:
         if not key or len(name) > MAX_SECTION or name.startswith(("http:", "https:")):
             raise Unfit("no section")
         if key.removeprefix("www ") in brand or key in _no_sections():
-            raise Unfit("the front page, or no choice")
+            raise Unfit("the site or the front page")
         return _quietly(name)
 
-    found = first_finding("section", context, RULES, accept)
-    context.section = found.value if found else ""
-    return found
+    return first_finding("section", context, RULES, accept)

@@ -1,4 +1,4 @@
-"""The names that a page goes by: its brand, its host and its sections, none of which is part of a title."""
+"""The names of a site, its host and its sections, which are removed from titles."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, plain
 from clippings.page.tree import attribute, inner_text
 
-#: A host's label is taken for part of a brand from this many characters on; shorter ones are common words.
+#: Shortest label of a host that can be part of the site's name, in characters; shorter ones are common words.
 MIN_LABEL = 5
 MAX_BRAND_WORDS = 4
-#: So long a word that the label begins with makes a brand of what it opens.
+#: Shortest first word of a name that the host's label begins with, in characters.
 MIN_OWN = 6
-#: A name's initials stand for it from this many on.
+#: Least initials that stand for a name.
 MIN_INITIALS = 3
-#: Links to the front page that are looked at; the logo's is among the first.
+#: Most links to the front page that are read. The logo is among the first.
 MAX_LINKS = 4
 #: Longest text of a logo, in characters.
 MAX_LOGO = 60
 
-#: Words that brands are made of beside a name of their own.
+#: Generic words in names of sites.
 _GENERIC = frozenset("the blog news online magazine site website com org net official".split())
-#: What sets a brand off without a space on each side. Half-width marks do so only before other letters than Latin
-#: ones, between which they stand inside of words, too.
+#: Separators between title and site's name that need no spaces. Half-width ones count only beside letters that are not
+#: Latin: between Latin letters they occur inside of words.
 _CLOSE_BEFORE = re.compile(r"(?:(?<!\s)\s+)?[：－＿／・〜～｜—―】）」》|]\s*$|:\s+$")
 _CLOSE_BEHIND = re.compile(r"^\s*[：－＿／・〜～｜—―】）」》|]\s*|^:\s+")
 _ASCII_BEFORE, _ASCII_BEHIND = re.compile(r"(?:(?<!\s)\s+)?[-–_:/]\s*$"), re.compile(r"^\s*[-–_:/]\s*")
@@ -35,19 +35,19 @@ _OPENING, _CLOSING = re.compile(r"[【（(《「\[]\s*$"), re.compile(r"^\s*[】
 
 @dataclass(frozen=True, slots=True)
 class Brands:
-    """The names that the page goes by, as plain words and without their spaces: a host has none.
+    """The names of the site in plain words, and without spaces as hosts spell them.
 
-    *written* are the names as the page writes them; *sections* the plain words of the folders that it stands in.
+    *written* are the names as the page writes them; *sections* are the plain words of the address's folders.
     """
 
     names: frozenset[str]
     squeezed: frozenset[str]
-    label: str = ""  #: the host's own label, where it is long enough to be no common word
+    label: str = ""  #: the host's own label, if it is long enough
     written: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()
 
     def have(self, text: str) -> bool:
-        """Whether *text* is one of the names, or a short one made with the host's label (``Acme Insights``)."""
+        """Whether *text* is one of the names, or a short one with the host's label in it (``Acme Insights``)."""
         key = plain(text)
         squeezed = key.replace(" ", "")
         if key in self.names or squeezed in self.squeezed:
@@ -61,7 +61,7 @@ class Brands:
         return len(words) > 1 and bool(own) and len(own[0]) >= MIN_OWN and self.label.startswith(own[0])
 
     def stripped(self, text: str) -> str:
-        """Return *text* without a name that a mark sets off at its end or beginning without spaces around it."""
+        """Return *text* without a name at its end or beginning that a separator without spaces sets off."""
         folded = text.casefold()
         for name in self.written:
             short = name.casefold()
@@ -79,7 +79,7 @@ class Brands:
 
 
 def _before(text: str, name: str, *, bracket: bool) -> str:
-    """Return *text*, what stands before *name*, without the mark between them; empty where there is none."""
+    """Return *text*, the part before *name*, without the separator; empty where there is no separator."""
     if bracket and (match := _OPENING.search(text)):
         return text[: match.start()].rstrip()
     match = _CLOSE_BEFORE.search(text) or (None if name.isascii() else _ASCII_BEFORE.search(text))
@@ -87,7 +87,7 @@ def _before(text: str, name: str, *, bracket: bool) -> str:
 
 
 def _behind(text: str, name: str, *, bracket: bool) -> str:
-    """Return *text*, what stands behind *name*, without the mark between them; empty where there is none."""
+    """Return *text*, the part after *name*, without the separator; empty where there is no separator."""
     if bracket and (match := _CLOSING.match(text)):
         return text[match.end() :].lstrip()
     match = _CLOSE_BEHIND.match(text) or (None if name.isascii() else _ASCII_BEHIND.match(text))
@@ -95,16 +95,14 @@ def _behind(text: str, name: str, *, bracket: bool) -> str:
 
 
 def tab_titles(context: ArticleContext) -> list[str]:
-    """Return what ``<title>`` says; nothing where there is none."""
+    """Return the text of ``<title>`` as a list; empty where there is none."""
     tag = context.page.tree.find("title")
     return [inner_text(tag)] if tag is not None else []
 
 
 def read_brands(context: ArticleContext) -> Brands:
-    """Return the names that the page goes by: what it declares, what leads to its front page, and its host."""
-    names = context.metas("og:site_name", "application-name", "twitter:site", "al:ios:app_name", "al:android:app_name")
-    names += context.linked("publisher")[:1]
-    names += _logo_headings(context)
+    """Return the names of the site: those that the page declares, those on links to its front page, and its host."""
+    names = [*context.site_names, *_logo_headings(context)]
     keys = frozenset(key for name in names if (key := plain(name.lstrip("@"))))
     hosts = [key.replace(" ", "") for host in context.hosts if (key := plain(host))]
     label = hosts[-1] if len(hosts) > 1 and len(hosts[-1]) >= MIN_LABEL else ""
@@ -117,14 +115,14 @@ def read_brands(context: ArticleContext) -> Brands:
 
 
 def _logo_headings(context: ArticleContext) -> list[str]:
-    """The headings that lead to the front page, where the tab's title has them beside something else."""
+    """Return the headings that link to the front page and are a part of ``<title>``."""
     titles = [f" {plain(tab)} " for tab in tab_titles(context)]
     logos = [heading.text for heading in context.headings if heading.leads_home]
     return [logo for logo in logos if any(f" {plain(logo)} " in tab and plain(logo) != tab.strip() for tab in titles)]
 
 
 def read_logos(context: ArticleContext) -> list[str]:
-    """Return what the page's first links to its front page say, or the pictures in them."""
+    """Return the texts of the page's first links to its front page, and of the pictures in them."""
     found: list[str] = []
     host = context.hosts[0] if _HOST.fullmatch(context.hosts[0]) else ""
     homes = [f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www.")] if host else []
@@ -137,7 +135,7 @@ def read_logos(context: ArticleContext) -> list[str]:
 
 
 def _sections(context: ArticleContext) -> frozenset[str]:
-    """The folders of the page's address, and the sections that its data names."""
+    """Return the folders of the page's address and the declared sections in plain words."""
     folders = [
         plain(unquote(folder).replace("-", " ").replace("_", " ")) for folder in context.path.strip("/").split("/")[:-1]
     ]

@@ -1,6 +1,6 @@
 """The standfirst: the sentence or two under the headline that lead into the article, as the page shows them.
 
-A meta description is written for search engines; it is the standfirst only where the page shows it to readers too.
+A meta description is written for search engines. It is the standfirst only where the page shows it too.
 """
 
 from __future__ import annotations
@@ -12,32 +12,33 @@ from functools import lru_cache
 
 from clippings.fields.authors.byline import begins_line
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.rule import Rule, Unfit, first_finding
+from clippings.fields.rule import Example, Rule, Unfit, first_finding
 from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.page.flow import Passage
 from clippings.page.tree import Element
 from clippings.records import Finding
 
-#: Shorter is a label, longer is the article, in characters.
+#: Length in characters: a shorter passage is a label, a longer one belongs to the article.
 MIN_STANDFIRST, MAX_STANDFIRST = 25, 1200
-#: Passages below the headline in which a standfirst stands; pictures and buttons come between.
+#: Passages below the headline that are searched; pictures and buttons may stand between.
 REACH = 16
-#: A passage that shares this much of its words with the description is what the description was made from.
+#: Share of the words of the shorter of passage and description that both have, from which the one was made from the
+#: other.
 LIKE = 0.6
-#: And this much both ways is the description itself.
+#: Share of the words of the longer one, from which both are the same text.
 SAME = 0.75
-#: A passage this many times as long as the description goes on into the article.
+#: A passage so many times as long as the description continues into the article.
 MAX_RATIO = 2
-#: A class alone makes a standfirst of no less than this, in characters: kickers carry the same names.
+#: Shortest passage that is a standfirst by its class, in characters: kickers have the same classes.
 MIN_MARKED = 45
-#: Without any mark it takes a whole sentence or two, in characters.
+#: Shortest passage that is a standfirst by its place alone, in characters.
 MIN_SENTENCES = 70
-#: Passages before the body that are looked at where chrome stands between headline and body.
+#: Passages before the body that are searched where other elements stand between headline and body.
 BEFORE = 8
-#: Elements above a passage whose class may name it.
+#: Ancestors of a passage whose class may name it.
 CLIMB = 3
 
-#: What classes call a standfirst.
+#: Class names of a standfirst.
 _CLASS_NAMES = (
     *("dek", "deck", "standfirst", "subtit", "sub-tit", "stand-first", "subtitle", "sub-title", "subhead", "sub-head"),
     *("subheadline", "sub-headline", "subline", "sub-line", "subdeck", "sub-deck", "untertitel", "lead", "leadtext"),
@@ -55,8 +56,7 @@ _CAPTION = re.compile(
     r"caption|credit|legend|byline|author|breadcrumb|meta-|share|social|newsletter|comment|related|teaser-list|promo"
 )
 
-
-#: What the publisher earns by a link, and where a text was taken from: in small letters.
+#: Notes on affiliate links and on the source of a text, in lower case.
 _NOTE = re.compile(
     r"\b(?:we|i) (?:[a-z]+ ){0,2}(?:earn|receive|get) (?:[a-z]+ ){0,3}commissions?\b"
     r"|\bearns? us (?:[a-z]+ ){0,2}commissions?\b|\bwe (?:[a-z]+ )?be (?:paid|compensated)\b"
@@ -67,7 +67,7 @@ _NOTE = re.compile(
     r"|\b(?:story|article|report|text) (?:has not been|was not) edited by\b"
     r"|\bredaktionell nicht bearbeitet\b|\bnicht redaktionell bearbeitet\b|^file ?[-–—] "
 )
-#: Letters that stand for more than a single sound.
+#: Characters of scripts in which one character stands for more than a sound.
 _SYLLABLES = re.compile("[^\u0000-\u2e7f]")
 
 
@@ -76,19 +76,17 @@ def _words(text: str) -> set[str]:
 
 
 def _length(text: str) -> int:
-    """Characters, those of scripts without letters for single sounds counted twice."""
+    """Return the length of *text* in characters; those that stand for more than a sound count twice."""
     return len(text) if text.isascii() else len(text) + len(_SYLLABLES.findall(text))
 
 
 def _below(context: ArticleContext) -> tuple[tuple[Passage, set[str]], ...]:
-    """Return the passages in which a standfirst may stand, with their words; four rules look through them."""
-    if context.below is None:
-        context.below = tuple(_read_below(context))
-    return context.below
+    """Return the passages that may be the standfirst, with their words. Four rules search them."""
+    return context.once("below the headline", lambda: tuple(_read_below(context)))
 
 
 def _read_below(context: ArticleContext) -> Iterator[tuple[Passage, set[str]]]:
-    """Yield the passages below the headline that are no captions, lists of links or second titles."""
+    """Yield the passages below the headline that are neither captions, lists of links nor the title again."""
     if context.headline is None:
         return
     first = (
@@ -143,7 +141,7 @@ def _classes(passage: Passage) -> Iterator[str]:
 
 
 def _by_class(context: ArticleContext) -> Iterator[str]:
-    """Yield the passage below the headline whose element is called a standfirst, with its like beside it."""
+    """Yield the passage below the headline that is a standfirst by its class, with those that continue it."""
     found: list[Passage] = []
     for passage, _ in _below(context):
         if found and not _follows(passage, found):
@@ -155,7 +153,7 @@ def _by_class(context: ArticleContext) -> Iterator[str]:
 
 
 def _follows(passage: Passage, found: list[Passage]) -> bool:
-    """Whether *passage* goes on where the found ones end: next to them, in the same box, of the same kind."""
+    """Whether *passage* continues those *found*: next to them, in the same parent, with the same tag."""
     return (
         passage.index <= found[-1].index + 1
         and passage.box.parent is found[0].box.parent
@@ -189,7 +187,12 @@ def _descriptions(context: ArticleContext) -> list[str]:
 
 
 def _like_description(share: float, *, whole: bool) -> Callable[[ArticleContext], Iterator[str]]:
-    """Return a reader of the passages that have a *share* of their words, or *whole* of both, in the description."""
+    """Return a function that yields the passages that resemble the description.
+
+    Args:
+        share: The share of words that both must have.
+        whole: Whether the share is of the longer text's words, and not of the shorter one's.
+    """
 
     def read(context: ArticleContext) -> Iterator[str]:
         wanted = [words for text in _descriptions(context) if len(words := _words(text)) > 3]
@@ -204,7 +207,7 @@ def _like_description(share: float, *, whole: bool) -> Callable[[ArticleContext]
 
 
 def _second_heading(context: ArticleContext) -> Iterator[str]:
-    """Yield the ``<h2>`` that stands right below the headline."""
+    """Yield the ``<h2>`` directly below the headline."""
     if context.headline is None:
         return
     for passage in context.passages[context.headline + 1 : context.headline + 3]:
@@ -217,7 +220,7 @@ def _second_heading(context: ArticleContext) -> Iterator[str]:
 
 
 def _between(context: ArticleContext) -> Iterator[str]:
-    """Yield the whole sentences that stand between headline and body, in a box that is not the body's."""
+    """Yield the passages of whole sentences between the headline and the body."""
     first = context.first_body
     if first is None:
         return
@@ -234,13 +237,49 @@ def _between(context: ArticleContext) -> Iterator[str]:
             yield passage.text
 
 
+_LEAD = "The council agreed to close the old bridge to heavy lorries from next spring on."
+
 RULES = (
-    Rule("body:standfirst", _marked_by_body),
-    Rule("shown:description", _like_description(SAME, whole=True)),
-    Rule("class:standfirst", _by_class),
-    Rule("shown:like-description", _like_description(LIKE, whole=False)),
-    Rule("shown:h2", _second_heading),
-    Rule("shown:between", _between),
+    Rule(
+        "body:standfirst",
+        _marked_by_body,
+        "The body names it where the markup or the place leaves no doubt.",
+        Example(_LEAD, below=f'<p class="standfirst">{_LEAD}</p>'),
+    ),
+    Rule(
+        "shown:description",
+        _like_description(SAME, whole=True),
+        "A description that the page shows was written for readers.",
+        Example(_LEAD, head=f'<meta name="description" content="{_LEAD}">', below=f"<div>{_LEAD}</div>"),
+    ),
+    Rule(
+        "class:standfirst",
+        _by_class,
+        "Publishing systems name the element after its content.",
+        Example(_LEAD, below=f'<div class="dek">{_LEAD}</div>', near_miss=f'<div class="dek caption">{_LEAD}</div>'),
+    ),
+    Rule(
+        "shown:like-description",
+        _like_description(LIKE, whole=False),
+        "A description is often a shortened standfirst.",
+        Example(
+            _LEAD,
+            head='<meta name="description" content="Council agreed to close the old bridge to lorries">',
+            below=f"<div>{_LEAD}</div>",
+        ),
+    ),
+    Rule(
+        "shown:h2",
+        _second_heading,
+        "A long second heading above the body sums the article up.",
+        Example(_LEAD, below=f"<h2>{_LEAD}</h2>", near_miss="<h2>What was decided</h2>"),
+    ),
+    Rule(
+        "shown:between",
+        _between,
+        "Whole sentences between headline and body lead into it, whatever their element is called.",
+        Example(_LEAD, below=f"<div>{_LEAD}</div>", near_miss=f'<div class="caption">{_LEAD}</div>'),
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""The tags: the subjects that the publisher files the article under."""
+"""The tags: the subjects that the publisher gives the article."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from functools import cache
 
 from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, joined, plain
-from clippings.fields.rule import Rule, finding, rejected
+from clippings.fields.rule import Example, Rule, finding, json_ld, rejected
 from clippings.languages.word_lists import all_words
 from clippings.page.tree import inner_text
 from clippings.records import Finding, Rejected
 
-#: More tags than this is a list of search words. Longest tag in characters.
+#: Most tags of an article, since a longer list is one of search terms; longest tag, in characters.
 MAX_TAGS, MAX_TAG = 60, 80
 
 _COMMAS = re.compile("[,;，、]")
 
 
 def _listed(values: list[str]) -> Iterator[str]:
-    """Yield each tag; one string may hold them all, comma-separated."""
+    """Yield the tags in *values*. A single value may hold all of them, separated by commas."""
     for value in values:
         yield from (map(str.strip, _COMMAS.split(value)) if len(values) == 1 else [value])
 
@@ -30,37 +30,56 @@ def _tag_links(context: ArticleContext) -> Iterator[str]:
 
 
 RULES = (
-    Rule("json-ld:keywords", lambda s: _listed(s.linked("keywords"))),
-    Rule("meta:article:tag", lambda s: _listed(s.metas("article:tag"))),
-    Rule("meta:keywords", lambda s: _listed(s.metas("news_keywords", "keywords")[:1])),
-    Rule("rel=tag", _tag_links),
-    Rule("meta:parsely-tags", lambda s: _listed(s.metas("parsely-tags", "sailthru.tags", "cxenseparse:taglist")[:1])),
+    Rule(
+        "json-ld:keywords",
+        lambda context: _listed(context.linked("keywords")),
+        "schema.org: the property of an article that holds its subjects.",
+        Example("ferries", head=json_ld('"keywords":["ferries","bridges"]')),
+    ),
+    Rule(
+        "meta:article:tag",
+        lambda context: _listed(context.metas("article:tag")),
+        "Open Graph has one meta for each tag of an article.",
+        Example("ferries", head='<meta property="article:tag" content="ferries">'),
+    ),
+    Rule(
+        "meta:keywords",
+        lambda context: _listed(context.metas("news_keywords", "keywords")[:1]),
+        "HTML's own meta; its list may be made for search engines, so others are asked first.",
+        Example("ferries", head='<meta name="keywords" content="ferries, bridges">'),
+    ),
+    Rule(
+        "rel=tag",
+        _tag_links,
+        "HTML: the relation marks a link to a tag of the page.",
+        Example("ferries", after='<a rel="tag" href="/tag/ferries">ferries</a>', near_miss='<a href="/t">ferries</a>'),
+    ),
+    Rule(
+        "meta:parsely-tags",
+        lambda context: _listed(context.metas("parsely-tags", "sailthru.tags", "cxenseparse:taglist")[:1]),
+        "Analytics services get the tags, and internal labels with them, so others are asked first.",
+        Example("ferries", head='<meta name="parsely-tags" content="ferries,bridges">'),
+    ),
 )
 
 
 @cache
 def _no_tags() -> frozenset[str]:
-    """Return what systems and sites write where a subject should stand; a list of nothing else names none.
+    """Return the words that publishing systems write in place of a subject.
 
-    Among others they are the publisher's own choice, and stay.
+    A list of nothing else holds no tag. Among other tags they are the publisher's own choice, and stay.
     """
     return frozenset(map(plain, all_words("labels", "no_tag")))
 
 
-#: An identifier that only machines read: figures alone, or a UUID.
+#: An identifier: digits alone, or a UUID.
 _MACHINES = re.compile(r"[\d\W_]+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-#: A label that the content management system sorts pages by: small words joined by low lines.
+#: A label of the content management system: lower-case words joined by underscores.
 _INTERNAL = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 
 
-def _names(context: ArticleContext) -> frozenset[str]:
-    """The letters of the names that the site goes by: its tag for itself says nothing of one article."""
-    said = [*context.metas("og:site_name", "application-name", "twitter:site"), *context.linked("publisher")[:1]]
-    return frozenset(key for name in (*said, *context.hosts) if (key := joined(name)))
-
-
 def _refusal(tag: str, names: frozenset[str]) -> str:
-    """Return why *tag* is no subject; empty where it may be one."""
+    """Return why *tag* is no subject; empty where it may be one. *names* are the site's."""
     key = plain(tag)
     if not key or len(tag) > MAX_TAG:
         return "too long or empty"
@@ -72,12 +91,11 @@ def _refusal(tag: str, names: frozenset[str]) -> str:
 def find_tags(context: ArticleContext) -> Finding[tuple[str, ...]] | None:
     """Return the tags in the page's order, or None."""
     refused: list[Rejected] = []
-    names = _names(context)
     for rule in RULES:
         tags: dict[str, str] = {}
         for raw in rule.read(context):
             tag = clean(raw).lstrip("#").strip()
-            if why := _refusal(tag, names):
+            if why := _refusal(tag, context.joined_site_names):
                 refused.append(rejected(rule.name, raw, why))
                 continue
             tags.setdefault(plain(tag), tag)

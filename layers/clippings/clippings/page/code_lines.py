@@ -1,4 +1,4 @@
-"""Code as it is marked up line by line: each line once, without its number and without the button that copies it."""
+"""Code that is marked up line by line: each line once, without its number and without copy buttons."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from clippings.page.styles import CONTROL, read_style
 from clippings.page.tree import Element, Node, Text, attribute
 
-#: Elements that are a line of code, or several, wherever they stand.
+#: Elements that are one or more lines of code wherever they are.
 LINE_TAGS = frozenset({"div", "p", "li", "tr", "ol", "ul", "table", "tbody"})
 #: Names of elements that hold one line.
 LINE_NAME = re.compile(r"(?:^|[\s_-])(?:line|code-?line|token-line|view-line|cl|row)(?:$|[\s_-])", re.IGNORECASE)
@@ -23,12 +23,12 @@ CODE_NAME = re.compile(
 )
 NUMBERS = re.compile(r"[\s\d]*")
 MAX_DEPTH = 60
-#: Rows of a table that are looked at before it is taken for code.
+#: Rows of a table that are checked for code.
 MAX_LOOKED_AT = 50
 
 
 def code_nodes(root: Element) -> list[Node]:
-    """Return the text nodes of the code in *root*; an element among them ends a line."""
+    """Return the text nodes of the code in *root*. An element among them marks the end of a line."""
     nodes: list[Node] = []
     _gather(root, nodes, 0)
     return nodes
@@ -66,7 +66,7 @@ def _is_line(element: Element) -> bool:
 
 
 def _are_lines(element: Element, children: list[Element]) -> bool:
-    """Whether the children of *element* are lines that no line break parts."""
+    """Whether the children of *element* are lines without line breaks between them."""
     if len(children) < 2 or not all(_is_line(child) for child in children[:MAX_LOOKED_AT] if child.tag != "br"):
         return False
     breaks = any(type(node) is Text and "\n" in node.data for node in element.children)
@@ -74,7 +74,7 @@ def _are_lines(element: Element, children: list[Element]) -> bool:
 
 
 def is_beside_code(element: Element) -> bool:
-    """Whether *element* shows a line's number, or is the button that copies the code."""
+    """Whether *element* is a line number or a copy button."""
     if element.tag == "button":
         return True
     names = attribute(element, "class") or ""
@@ -90,7 +90,7 @@ def is_beside_code(element: Element) -> bool:
 
 
 def is_gutter(pre: Element) -> bool:
-    """Whether a ``<pre>`` holds the line numbers of the one in the next cell."""
+    """Whether a ``<pre>`` contains the line numbers of the code in the next cell."""
     if not NUMBERS.fullmatch(pre.text):
         return False
     around = pre.parent
@@ -107,7 +107,7 @@ def is_gutter(pre: Element) -> bool:
 
 
 def is_code_table(table: Element) -> bool:
-    """Whether *table* holds code, a line in each row, perhaps with a number before it; or all lines in one cell."""
+    """Whether *table* contains code: one line in each row, with or without a number, or all lines in one cell."""
     rows = table.find_all("tr")[:MAX_LOOKED_AT]
     if not rows or table.find("th") is not None:
         return False
@@ -141,7 +141,7 @@ def _holds_code(cell: Element) -> bool:
 
 
 def is_code_block(element: Element) -> bool:
-    """Whether a ``<code>`` is a block of lines although no ``<pre>`` is around it."""
+    """Whether a ``<code>`` element outside of ``<pre>`` is a block of lines."""
     style = element.attr("style")
     if style and read_style(style).keeps_lines and read_style(style).is_block:
         return True

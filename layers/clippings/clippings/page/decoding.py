@@ -1,4 +1,4 @@
-"""Bytes to a decoded page: decompression within bounds, the encoding, and what is no HTML turned away."""
+"""Decoding: bytes become a page. Decompression within limits, the encoding, and the rejection of other formats."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from clippings.page.plain_text import mark_up
 from clippings.page.saved_pages import read_archive, saved_from
 from clippings.page.tree import guess_encoding, web_codec
 
-#: A page may have so many bytes after expansion; the service's stated limit.
+#: Most bytes of a page after decompression.
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
-#: Members of one gzip file that are expanded: a file of this size that is compressed in blocks of 64 kB has 256. What
-#: follows is left out.
+#: Most members of one gzip file that are decompressed; the rest is left out. A file of 16 MiB compressed in blocks
+#: of 64 kB has 256.
 MAX_MEMBERS = 2_000
-#: Bytes that a member is first given; it leaves a copy of what belongs to the next one.
+#: Bytes that a member is given at first. It leaves a copy of those that belong to the next one.
 FIRST_BYTES = 512
-#: Where a declaration of the encoding may stand; browsers read 1,024 bytes, real pages need more.
+#: Bytes that are searched for a declaration of the encoding. Browsers read 1,024; some pages need more.
 DECLARATION_WINDOW = 8192
 DECLARATION = re.compile(
     rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w:.+-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w:.+-]{2,40})""",
@@ -33,7 +33,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: First bytes of what people drop in a bucket by mistake, and what it is.
+#: First bytes of files that are uploaded by mistake, and their format.
 FOREIGN = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "an image"),
@@ -50,26 +50,26 @@ FOREIGN = (
     (b"SQLite format 3", "a database"),
     (b"{\\rtf", "a rich-text document"),
 )
-#: Bytes looked at to tell text from anything else.
+#: Bytes that are checked to recognise text.
 SAMPLE = 4096
-#: A text in UTF-16 that is mostly Latin, digits and markup has a zero in every other byte.
+#: Share of zero bytes in UTF-16 text that is mostly Latin letters, digits and markup.
 MIN_ZERO_SHARE = 0.3
-#: Control characters that no text holds; above this share of the sample the bytes are no text.
+#: Control characters that do not occur in text, and the share from which bytes are not text.
 CONTROLS = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27}) + b"\x7f"
 MAX_CONTROL_SHARE = 0.02
 HIGH = bytes(range(128, 256))
-#: A stretch of Japanese in ISO-2022-JP: to any other reader it is plain ASCII between two escapes.
+#: Japanese text in ISO-2022-JP. In any other encoding it is ASCII between two escape sequences.
 ESCAPE = b"\x1b"
 JAPANESE = re.compile(rb"\x1b\$[@B](?:[!-~]{2})+\x1b\([BJ]")
-#: Labels of encodings that would show as zeros in every other byte: without those, the declaration lies.
+#: Labels of encodings with a zero in every other byte. Without zeros the declaration is wrong.
 WIDE = ("utf-16", "unicode", "ucs-2", "iso-10646", "csunicode")
 #: Undecodable bytes that a declared encoding may leave, as a share of the bytes above ASCII.
 MAX_WRONG_SHARE = 0.05
-#: A tag or a comment: without any, the bytes are plain text.
+#: A tag or a comment. Without any, the bytes are plain text.
 TAG = re.compile(r"<(?:!doctype|!--|/?[a-z][a-z0-9-]*[\s/>])", re.IGNORECASE)
-#: Lines of plain text that are read; a book has 20,000, and so many cost a second.
+#: Most lines of plain text that are read. A book has 20,000, which take a second.
 MAX_LINES = 100_000
-#: XML documents that are no pages.
+#: XML documents that are not pages.
 FEED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|svg|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
 )
@@ -79,7 +79,7 @@ _CONTINUATION = (
     "\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
 MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{_CONTINUATION}]{{1,3}}")
-#: The same in UTF-8, tried at each lead byte alone: that costs a tenth of a search.
+#: The same in UTF-8, matched at each lead byte only, which takes a tenth of the time of a search.
 MOJIBAKE_LEAD = b"\xc3"
 MOJIBAKE_BYTES = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5|\xc6\x92|\xcb|\xe2\x80|\xe2\x82\xac|\xe2\x84)")
 MIN_MOJIBAKE = 3
@@ -125,7 +125,11 @@ def plain_page(text: str, url: str | None, encoding: str) -> Page:
 
 
 def expand(data: bytes) -> bytes:
-    """Return *data*, decompressed if it is gzip; raises RejectedPage before more than the limit is expanded."""
+    """Return *data*, decompressed if it is gzip.
+
+    Raises:
+        RejectedPage: More than the limit would be decompressed.
+    """
     rounds = 0
     while data.startswith(GZIP_MAGIC) and rounds < 2:
         rounds += 1
@@ -139,7 +143,7 @@ def expand(data: bytes) -> bytes:
 
 
 def _gunzip(data: bytes) -> bytes:
-    """Expand one or more gzip members; a cut-off stream gives what there is of it."""
+    """Return the content of one or more gzip members. A truncated stream gives the part that is there."""
     parts: list[bytes] = []
     size = start = members = 0
     while data.startswith(GZIP_MAGIC, start) and members < MAX_MEMBERS:
@@ -188,7 +192,7 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
 
 
 def _declared(data: bytes, charset: str | None) -> list[str]:
-    """Return the encodings that the transport and the page name, as far as the web knows them."""
+    """Return the known encodings that the transport and the page name."""
     found = DECLARATION.search(data[:DECLARATION_WINDOW])
     named = (found[1] or found[2]).decode("ascii", "replace") if found else None
     return [codec for label in (charset, named) if label and (codec := web_codec(label))]
@@ -204,7 +208,7 @@ def _wide_encoding(sample: bytes) -> str | None:
 
 
 def _decode_legacy(data: bytes, candidates: list[str]) -> tuple[str, str]:
-    """Try the *candidates*, then the guess; the first that leaves few bytes undecoded wins."""
+    """Return the text in the first of *candidates*, then of the guess, that leaves few bytes undecoded."""
     high = len(data) - len(data.translate(None, HIGH))
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") <= high * MAX_WRONG_SHARE:
@@ -218,7 +222,7 @@ def _decode_legacy(data: bytes, candidates: list[str]) -> tuple[str, str]:
 
 
 def without_surrogates(text: str) -> str:
-    """Return *text* with each lone surrogate, which no encoding can write, replaced."""
+    """Return *text* with lone surrogates, which no encoding has, replaced."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -243,7 +247,7 @@ def repaired(text: str, encoded: bytes | None = None) -> str:
 
 
 def _looks_garbled(data: bytes) -> bool:
-    """Whether *data* has enough of what mojibake looks like to be read letter by letter."""
+    """Whether *data* has enough sequences that look like mojibake to check all of it."""
     found = 0
     place = data.find(MOJIBAKE_LEAD)
     while place >= 0 and found < MIN_MOJIBAKE:

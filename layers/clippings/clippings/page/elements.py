@@ -1,4 +1,4 @@
-"""HTML's elements by what they do to the text in them."""
+"""The elements of HTML by their effect on the text."""
 
 #: Elements that never hold text of the page.
 SILENT = frozenset(
@@ -14,7 +14,7 @@ BLOCK = frozenset(
 )
 #: Elements that are inline in running text and containers elsewhere.
 EITHER = frozenset({"button", "label", "slot"})
-#: Boxes whose text runs on: what is custom or a button inside of them does not break the line.
+#: Elements of running text: custom elements and buttons in them do not break the line.
 PROSE = frozenset("p li h1 h2 h3 h4 h5 h6 td th dd dt figcaption blockquote summary".split())
 #: A table with one of these in a cell lays out the page; any other holds data, row by row.
 LAYOUT = frozenset("table div section article form h1 h2 h3 h4 h5 h6 ul ol blockquote figure pre iframe nav".split())

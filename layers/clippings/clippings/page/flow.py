@@ -1,4 +1,4 @@
-"""The page as a sequence of text blocks: walked once, in document order, in time linear in the page.
+"""The passages of a page, in document order. The page is walked once, in linear time.
 
 A **passage** is the own text of one block-level element: inline elements are merged into it, two ``<br>`` split it,
 the cells of one row of a data table stay together. A **box** is a block-level element that holds passages; boxes form
@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 from types import FunctionType
 
-from clippings.page.drop_caps import is_capital, is_word, join_capital
+from clippings.page.drop_caps import join_capital, join_capitals
 from clippings.page.elements import SILENT
 from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
 from clippings.page.page import Page, make_page
@@ -23,24 +23,21 @@ from clippings.page.styles import keeps_lines
 from clippings.page.tree import Document, Element, Text
 from clippings.records import Block, Role
 
-#: Below this depth a box stands for everything inside it: climbing stays cheap, and no text is lost.
+#: Deepest box. Text below belongs to the box at this depth.
 MAX_DEPTH = 200
-#: Elements visited. The largest pages measured have 60,000.
+#: Most elements that are visited. The largest pages measured have 60,000.
 MAX_NODES = 1_000_000
-#: Passages kept: the longest live blogs have a few thousand, a long novel 12,000.
+#: Most passages that are kept. The longest live blogs have a few thousand, a long novel 12,000.
 MAX_PASSAGES = 30_000
-#: Characters of all passages together: "War and Peace" has 3,200,000.
+#: Most characters of all passages together. "War and Peace" has 3,200,000.
 MAX_TEXT_CHARS = 4_000_000
 
-#: Soft hyphen, zero-width space, word joiner, byte-order mark, bidi marks: invisible, and in no word. A pattern, for
-#: ``str.translate`` takes forty times as long outside of ASCII.
+#: Soft hyphen, zero-width space, word joiner, byte-order mark, bidi marks. ``str.translate`` takes forty times as long.
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e]")
-#: A page that shows fewer characters in passages of more than a line leaves its text to scripts.
+#: Least characters in passages longer than a line. A page with fewer has its text in scripts.
 MIN_SHOWN_CHARS = 300
 LINE_CHARS = 80
-#: A capital with a quotation mark before it, and the least of the paragraph that it begins.
-MAX_CAPITAL_CHARS, MIN_CAPPED_CHARS = 2, 30
-#: A text node that is looked at for a capital, with the white space of the source.
+#: Longest text node that is checked for a drop cap, with white space.
 MAX_FIRST = 40
 
 
@@ -73,21 +70,21 @@ class Passage:
 
 @dataclass
 class Reading:
-    """What the body room found on a page: the article's blocks, and the part that each passage plays."""
+    """The body of a page: the article's blocks, and the role of each passage."""
 
     passages: list[Passage]
-    roles: list[Role | None]  #: role per passage; None = no part of the article
+    roles: list[Role | None]  #: role of each passage; None: not part of the article
     blocks: tuple[Block, ...]
     headline: int | None = None  #: index of the passage that shows the headline
     container: Element | None = None  #: smallest element that holds the kept blocks
-    score: float = 1.0  #: how surely the page is an article, 0 to 1
+    score: float = 1.0  #: probability that the page is an article
     truncated: str | None = None
-    scores: list[float] = field(default_factory=list)  #: how surely each passage belongs to the body
-    rejection_reason: str | None = None  #: why the page would be refused if only articles were let in
+    scores: list[float] = field(default_factory=list)  #: probability of each passage to belong to the body
+    rejection_reason: str | None = None  #: why the page would be rejected if only articles were admitted
 
 
 def read_flow(page: Page) -> list[Passage]:
-    """Return the page's passages in document order; sets ``page.truncated`` when a guard cut the walk short."""
+    """Return the page's passages in document order. Sets ``page.truncated`` where a limit was reached."""
     return page.once("flow", lambda: _read(page))
 
 
@@ -105,33 +102,6 @@ def _read(page: Page) -> list[Passage]:
     return join_capitals(walk.passages)
 
 
-def join_capitals(passages: list[Passage]) -> list[Passage]:
-    """Return *passages* with each drop cap that is a passage of its own joined to the paragraph that it begins."""
-    kept: list[Passage] = []
-    for passage in passages:
-        before = kept[-1] if kept else None
-        if before is not None and len(before.text) <= MAX_CAPITAL_CHARS and _begins(before, passage):
-            kept.pop()
-            capital = f"{before.text} " if is_word(before.text, before.element) else before.text
-            passage.text = f"{capital}{passage.text}"
-            passage.nodes = [Replaced(passage.element, capital), *passage.nodes]
-        kept.append(passage)
-    if len(kept) < len(passages):
-        for index, passage in enumerate(kept):
-            passage.index = index
-    return kept
-
-
-def _begins(capital: Passage, rest: Passage) -> bool:
-    """Whether *capital* is the drop cap of the paragraph *rest*."""
-    return (
-        is_capital(capital.text)
-        and rest.text[0].islower()
-        and len(rest.text) >= MIN_CAPPED_CHARS
-        and capital.kind == rest.kind == "text"
-    )
-
-
 def fold(text: str) -> str:
     """Return *text* without invisible characters, white space folded."""
     if not text.isascii():
@@ -140,7 +110,7 @@ def fold(text: str) -> str:
 
 
 class Walk:
-    """One walk over one tree, with an explicit stack: depth costs no recursion."""
+    """One walk over one tree, with an explicit stack instead of recursion."""
 
     def __init__(self, tree: Document, hiding: HidingRules | None = None) -> None:
         self.hiding = hiding or None  #: the style sheets' rules, where some hide an element
@@ -150,22 +120,22 @@ class Walk:
         self.keepers = frozenset(tree.select('[class*="whitespace-"]'))
         self.passages: list[Passage] = []
         self.nodes: list[PassageNode] = []
-        self.hidden: list[Element] = []  #: elements in the current passage that no reader sees
+        self.hidden: list[Element] = []  #: hidden elements in the current passage
         self.linked = 0
         self.room = MAX_TEXT_CHARS  #: characters that further passages may have
         self.links = 0
         self.tables = 0
         self.line_keepers = 0  #: open elements that show the line breaks of their source
         self.has_images = False  #: whether alternative texts are among the nodes
-        self.looked_at = 0  #: open elements whose whole content was looked at before it is walked
+        self.looked_at = 0  #: open elements whose content was inspected before the walk
         self.box: Box | None = None
         self.stack: list[object] = []
         self.bracketed: dict[object, bool] = {}  #: whether brackets are written around the readings in an element
 
     def run(self, root: Element | None) -> str | None:  # noqa: C901 - half of a parse's reading: each branch is a kind of node
-        """Walk the tree under *root*; return the name of the guard that stopped it, or None.
+        """Walk the tree under *root*. Return the name of the limit that stopped it, or None.
 
-        Beside nodes the stack holds the boxes and what else is to be ended once everything above has been walked.
+        The stack holds nodes, and boxes and functions that end something when everything above them has been walked.
         """
         stack = self.stack
         if root is not None:
@@ -174,7 +144,7 @@ class Walk:
         while stack:
             node = stack.pop()
             kind = type(node)
-            if kind is Text:  # half of all nodes: met here, without a call
+            if kind is Text:  # half of all nodes: handled here, without a call
                 if self.line_keepers and "\n" in node.data:  # type: ignore[attr-defined]
                     self._add_lines(node)  # type: ignore[arg-type]
                 elif self.nodes or not node.data.isspace():  # type: ignore[attr-defined]
@@ -219,7 +189,7 @@ class Walk:
         self.box = box.parent
 
     def _add_lines(self, text: Text) -> None:
-        """Add *text* line by line: here a line break is one, and two end the paragraph."""
+        """Add *text* line by line. A line break counts, and two end the paragraph."""
         around = text.parent
         if type(around) is not Element:
             return
@@ -230,13 +200,13 @@ class Walk:
                 self.add(Replaced(around, line))
 
     def add(self, replaced: Replaced) -> None:
-        """Add what is shown in place of an element or a text node."""
+        """Add text that replaces an element or a text node."""
         self.nodes.append(replaced)
         if self.links:
             self.linked += len(replaced.data)
 
     def add_break(self, element: Element) -> None:
-        """End the line; the paragraph, where nothing but space stands since the last break."""
+        """End the line, or the paragraph if only white space follows the last break."""
         nodes = self.nodes
         for node in reversed(nodes):
             if type(node) is Element:
@@ -247,7 +217,7 @@ class Walk:
                 return
 
     def open_box(self, element: Element, tag: str, *, walk_children: bool = True) -> None:
-        """End the current passage and make *element* a box of its own."""
+        """End the current passage and open a box for *element*."""
         if self.nodes:
             self.flush()
         parent = self.box
@@ -264,18 +234,18 @@ class Walk:
             self.stack.extend(element.children[::-1])
 
     def walk_looked_at(self, element: Element) -> None:
-        """Walk the content of *element*, which was looked at: none in it is again, or nested ones cost their square."""
+        """Walk the content of an inspected *element*. Elements in it are not inspected: the time stays linear."""
         self.looked_at += 1
         self.stack.append(_end_look)
         self.stack.extend(element.children[::-1])
 
     def keep_lines(self) -> None:
-        """Show the line breaks of the source until what is walked next has been walked."""
+        """Keep the line breaks of the source until the content that is walked next has ended."""
         self.line_keepers += 1
         self.stack.append(_end_lines)
 
     def flush(self, kind: str = "text") -> None:
-        """End the current passage, if there is any text in it."""
+        """End the current passage, if it has text."""
         nodes, self.nodes = self.nodes, []
         linked, self.linked = self.linked, 0
         box = self.box
@@ -320,5 +290,5 @@ def _end_lines(walk: Walk) -> None:
 
 
 def joined(nodes: list[PassageNode]) -> str:
-    """Return the text of a passage's *nodes*: a ``<br>`` and the end of a cell are line breaks."""
+    """Return the text of a passage's *nodes*, with line breaks for ``<br>`` and the ends of cells."""
     return "".join([node.data if type(node) is Text or type(node) is Replaced else "\n" for node in nodes])

@@ -1,4 +1,4 @@
-"""JSON-LD as pages really write it: read with repairs, bounded, and never an error.
+"""JSON-LD as pages write it: repaired where it is broken, within limits, and without errors.
 
 A script that is no JSON even after the repairs is still searched for the handful of keys that matter; what cannot be
 read at all is left out. Published form: https://www.w3.org/TR/json-ld11/, vocabulary: https://schema.org/.
@@ -18,9 +18,9 @@ import msgspec
 
 Node: TypeAlias = dict[str, Any]
 
-#: Longest script that is read, in characters. The longest of the corpus that is an article's has 400,000.
+#: Longest script that is read, in characters. The longest one of an article in the corpus has 400,000.
 MAX_SCRIPT = 2_000_000
-#: Most objects that are looked at on one page; a page that has more lists its whole archive.
+#: Most objects that are read on one page. A page with more lists many articles.
 MAX_NODES = 4_000
 #: Deepest nesting that is followed. Articles need six levels.
 MAX_DEPTH = 24
@@ -41,7 +41,7 @@ _LENIENT = json.JSONDecoder(strict=False)
 
 
 def read_script(text: str) -> list[Any]:
-    """Return the JSON values that one ``application/ld+json`` script holds; an unreadable one has none."""
+    """Return the JSON values in one ``application/ld+json`` script; none where it is unreadable."""
     text = text.strip()
     if not text or len(text) > MAX_SCRIPT:
         return []
@@ -61,7 +61,7 @@ def _repaired(text: str) -> list[Any]:
 
 
 def _repairs(text: str) -> Iterator[str]:
-    """Yield *text* with one kind of breakage more undone each time, so that sound text is changed least."""
+    """Yield *text* unchanged, then with one more kind of error repaired each time."""
     yield text
     text = _WRAPPING.sub(" ", text)
     yield text
@@ -72,7 +72,7 @@ def _repairs(text: str) -> Iterator[str]:
 
 
 def _concatenated(text: str) -> list[Any]:
-    """Return the JSON values that stand one after another in *text*; none where the first is unreadable."""
+    """Return the consecutive JSON values in *text*; none where the first is unreadable."""
     values: list[Any] = []
     position = 0
     while position < len(text):
@@ -94,7 +94,7 @@ def types(node: Node) -> tuple[str, ...]:
     return tuple(name.rsplit("/", 1)[-1].removeprefix("schema:") for name in names if isinstance(name, str))
 
 
-#: schema.org's kinds of article, and the kinds of page whose main text is read as one.
+#: The types of articles in schema.org, and the types of pages whose main text is read as an article.
 ARTICLE_TYPES = frozenset(
     [
         "Article",
@@ -129,7 +129,7 @@ PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage"]
 
 @dataclass(frozen=True)
 class LinkedData:
-    """Every object of the page's JSON-LD: *nodes* in document order with their depth, *by_id* for references."""
+    """The objects of the page's JSON-LD: *nodes* in document order with their depth, *by_id* for references."""
 
     nodes: tuple[tuple[int, Node], ...] = ()
     by_id: dict[str, Node] = field(default_factory=dict)
@@ -140,19 +140,19 @@ class LinkedData:
 
     @cached_property
     def _typed(self) -> list[tuple[tuple[int, Node], tuple[str, ...]]]:
-        """Every object that has a type, with its types: several fields look through them."""
+        """The objects that have a type, with their types."""
         return [(item, names) for item in self.nodes if (names := types(item[1]))]
 
     def resolve(self, value: Any) -> Any:
-        """Return the object that *value* refers to where it is nothing but an ``@id``; else *value*."""
+        """Return the object that *value* refers to if it has only an ``@id``; else *value*."""
         if isinstance(value, dict) and "@id" in value and len(value) <= 2 and isinstance(value["@id"], str):
             return self.by_id.get(value["@id"], value)
         return value
 
     def values(self, node: Node, key: str) -> list[Any]:
-        """Return what *node* says under *key* as a flat list, references resolved.
+        """Return the values of *key* in *node* as a flat list, with references resolved.
 
-        At most :data:`MAX_NODES` values are looked at: lists may refer to one another, and to themselves.
+        At most :data:`MAX_NODES` values are read: lists may refer to one another and to themselves.
         """
         value = node.get(key)
         flat: list[Any] = []
@@ -170,12 +170,12 @@ class LinkedData:
         return flat
 
     def texts(self, node: Node, key: str) -> list[str]:
-        """Return the strings under *key*; an object counts by its ``@value``, ``name`` or ``headline``."""
+        """Return the values of *key* as strings: of an object its ``@value``, ``name`` or ``headline``."""
         return [text for value in self.values(node, key) if (text := text_of(value))]
 
 
 def text_of(value: Any) -> str:
-    """Return a JSON-LD value as one line of text; what has no text is empty."""
+    """Return a JSON-LD value as one line of text; empty where it has none."""
     if isinstance(value, dict):
         value = next(
             (value[key] for key in ("@value", "name", "headline", "text") if value.get(key)), None
@@ -190,7 +190,7 @@ def text_of(value: Any) -> str:
 
 
 def read_linked_data(scripts: Iterable[str]) -> LinkedData:
-    """Return what *scripts*, the texts of the page's ``application/ld+json`` elements, say."""
+    """Return the linked data in *scripts*, the texts of the page's ``application/ld+json`` elements."""
     nodes: list[tuple[int, Node]] = []
     by_id: dict[str, Node] = {}
     for script in scripts:
@@ -206,7 +206,7 @@ def read_linked_data(scripts: Iterable[str]) -> LinkedData:
 
 
 def _walk(value: Any) -> Iterator[tuple[int, Node]]:
-    """Yield the objects of *value* in document order with their depth; ``@graph`` and arrays add none."""
+    """Yield the objects in *value* in document order with their depth. ``@graph`` and arrays add no depth."""
     pending: list[tuple[int, Any]] = [(0, value)]
     while pending:
         depth, value = pending.pop()
@@ -220,7 +220,7 @@ def _walk(value: Any) -> Iterator[tuple[int, Node]]:
 
 
 def _full_name(person: Node) -> str | None:
-    """Return the name of a person whose data has it in parts, or None."""
+    """Return the name of a person that is given in parts, or None."""
     parts = [person.get(key) for key in ("givenName", "additionalName", "familyName")]
     names = [part.strip() for part in parts if isinstance(part, str) and part.strip()]
     return " ".join(names) if isinstance(person.get("familyName"), str) and names else None

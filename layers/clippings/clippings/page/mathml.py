@@ -1,4 +1,4 @@
-"""MathML to TeX: a formula that the page marks up becomes the source that Markdown and other readers write it by.
+"""MathML to TeX, which Markdown writes formulas in.
 
 Where the page itself carries the TeX (an ``<annotation>``, an ``alttext``), that is taken instead.
 Source: MathML Core (https://www.w3.org/TR/mathml-core/).
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from clippings.page.tree import Element, inner_text
 
-#: Characters by the TeX that they are written as.
+#: TeX commands by character.
 COMMANDS = {
     **{char: f"\\{name} " for char, name in zip(
         "αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΦΨΩ×·÷±∓≤≥≠≈≡∼∝∈∉⊂⊆∪∩→←⇒⇔∞∂∇∀∃∑∏∫…⋯⟨⟩",
@@ -21,10 +21,10 @@ COMMANDS = {
     "−": "-", "\u2061": "", "\u2062": "", "\u2063": "", "\u2064": "", "{": "\\{", "}": "\\}", "%": "\\%",
     "&": "\\&", "#": "\\#", "_": "\\_", "$": "\\$",
 }  # fmt: skip
-#: Signs above a base by the command that sets them there.
+#: TeX commands by the sign that they set above a base.
 ACCENTS = {"¯": "bar", "‾": "bar", "^": "hat", "ˆ": "hat", "~": "tilde", "→": "vec", "˙": "dot", "¨": "ddot"}
 TEX_ENCODINGS = frozenset({"application/x-tex", "tex", "latex", "application/x-latex", "text/x-tex"})
-#: Elements that nobody sees, and those whose text is not a formula of its own.
+#: Elements that are not shown, and elements whose text is not a formula of its own.
 UNSEEN = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
 LEAVES = frozenset({"mtext", "mi", "mo", "mn", "ms", "mspace"})
 MAX_DEPTH = 60
@@ -32,7 +32,7 @@ MAX_TEX_CHARS = 4_000
 
 
 def find_tex(math: Element) -> str:
-    """Return the TeX of a ``<math>`` element: as the page has it, else made from the markup."""
+    """Return the TeX of a ``<math>`` element: its annotation, else TeX made from the markup."""
     for note in math.find_all("annotation"):
         if (note.attr("encoding") or "").lower() in TEX_ENCODINGS:
             return strip_tex(note.text)
@@ -89,7 +89,7 @@ def _write_leaf(leaf: Element) -> str:
 
 
 def _write_scripts(tag: str, parts: list[str]) -> str | None:
-    """Return an element of two or three *parts*, or None where *tag* is none or a part is missing."""
+    """Return the TeX of an element of two or three *parts*, or None for another *tag* or a missing part."""
     match tag, parts:
         case "mfrac", [above, below]:
             return f"\\frac{{{above}}}{{{below}}}"

@@ -1,4 +1,4 @@
-"""What each element does to the walk over a page: opens a box, breaks a line, is skipped, or stands for other text."""
+"""The effect of each element on the walk over a page: it opens a box, breaks a line, or is skipped or replaced."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from clippings.page.tree import Element, Text
 if TYPE_CHECKING:
     from clippings.page.flow import Walk
 
-#: Shorter ``<noscript>`` texts ask for JavaScript or hold an image.
+#: Least text of a ``<noscript>`` element that is read. Shorter ones ask for JavaScript or contain an image.
 MIN_NOSCRIPT_CHARS = 400
-#: A row of a data table has two cells with text at least, and none that is itself a text.
+#: Least cells with text in a row of a data table.
 MIN_ROW_CELLS = 2
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: In more boxes a table lays the page out, and a heading has no permalink: looking costs the depth each time.
+#: Depth above which tables are checked for data and headings for permalinks: each check takes time by depth.
 MAX_DEPTH = 60
-#: A hidden text in a passage that is shorter, in characters, says nothing.
+#: Least hidden text in a passage that is kept, in characters.
 MIN_HIDDEN_CHARS = 3
 
 
@@ -46,7 +46,7 @@ def _inline_kind(walk: Walk, element: Element) -> InlineKind | None:
 
 
 def open_inline_code(walk: Walk, element: Element) -> None:
-    """Walk code in running text; a ``<code>`` of several lines that stands alone is a block."""
+    """Walk code in running text. A ``<code>`` of several lines outside of running text is a block."""
     if walk.nodes or walk.looked_at:
         open_inline(walk, element)
     elif is_code_block(element):
@@ -63,13 +63,13 @@ def open_lines(walk: Walk, element: Element) -> None:
 
 
 def open_spoken(walk: Walk, element: Element) -> None:
-    """Skip a text for screen readers alone, unless it is the only one."""
+    """Skip text for screen readers, unless there is no other."""
     if is_needed(walk, element):
         walk.stack.extend(element.children[::-1])
 
 
 def open_control(walk: Walk, element: Element) -> None:
-    """Skip a control that stands beside text."""
+    """Skip a control beside text."""
     if not has_text_beside(element):
         walk.stack.extend(element.children[::-1])
 
@@ -86,7 +86,7 @@ def is_count(element: Element) -> bool:
 
 
 def open_set_formula(walk: Walk, element: Element) -> None:
-    """Set the formula that a script has set; walk an element that is only named like one."""
+    """Add a formula that a script has rendered. Walk an element whose class merely looks like one."""
     if walk.looked_at:
         walk.stack.extend(element.children[::-1])
         return
@@ -98,7 +98,7 @@ def open_set_formula(walk: Walk, element: Element) -> None:
 
 
 def open_hidden(walk: Walk, element: Element) -> None:
-    """Set the hidden text of a passage apart from it: it becomes a passage of its own behind it."""
+    """Make hidden text inside a passage a passage of its own after it."""
     if walk.looked_at:
         walk.open_box(element, element.tag)
     elif any(type(node) is Element and node.tag in BLOCK for node in element.descendants):
@@ -109,7 +109,7 @@ def open_hidden(walk: Walk, element: Element) -> None:
 
 
 def is_needed(walk: Walk, spoken: Element) -> bool:
-    """Whether a text for screen readers alone is the only one there is: it stands alone, or is a picture's capital."""
+    """Whether text for screen readers is needed: there is no other, or it is the capital that a picture shows."""
     if not walk.nodes and not has_text_beside(spoken):
         return True
     following = spoken.next_sibling
@@ -149,7 +149,7 @@ def open_link(walk: Walk, element: Element) -> None:
 
 
 def open_break(walk: Walk, element: Element) -> None:
-    """End the line; a second ``<br>`` with nothing but space since the first ends the paragraph."""
+    """End the line. A second ``<br>`` with only white space before it ends the paragraph."""
     walk.add_break(element)
 
 
@@ -159,7 +159,7 @@ def open_rule(walk: Walk, _element: Element) -> None:
 
 
 def open_code(walk: Walk, element: Element) -> None:
-    """Make code one passage whose line breaks count."""
+    """Make code one passage that keeps its line breaks."""
     if element.tag == "pre" and is_gutter(element):
         return
     walk.open_box(element, "pre", walk_children=False)
@@ -168,7 +168,7 @@ def open_code(walk: Walk, element: Element) -> None:
 
 
 def open_table(walk: Walk, element: Element) -> None:
-    """Open a table: one of code is one passage, one of data is read row by row."""
+    """Open a table. One of code is one passage, one of data has a passage for each row."""
     shallow = walk.box is None or walk.box.depth <= MAX_DEPTH
     if shallow and is_code_table(element):
         open_code(walk, element)
@@ -196,20 +196,20 @@ def open_row(walk: Walk, element: Element) -> None:
 
 
 def open_noscript(walk: Walk, element: Element) -> None:
-    """Open a text that is shown where no script runs."""
+    """Open text that is shown where no script runs."""
     if len(element.text) >= MIN_NOSCRIPT_CHARS:
         walk.open_box(element, "noscript")
 
 
 def open_template(walk: Walk, element: Element) -> None:
-    """Walk a declarative shadow root, which browsers show; any other template is not shown."""
+    """Walk a declarative shadow root. Any other template is not shown."""
     if element.attr("shadowrootmode") is not None:
         for fragment in element.children:
             walk.stack.extend(fragment.children[::-1])
 
 
 def open_reading(walk: Walk, element: Element) -> None:
-    """Walk a reading above the line, in its brackets, where the page has brackets for who cannot show it there."""
+    """Walk a reading above the line (ruby) where the page has brackets for it."""
     around = element.parent
     if around is None:
         return
@@ -225,7 +225,7 @@ def open_block(walk: Walk, element: Element) -> None:
 
 
 def open_custom(walk: Walk, element: Element) -> None:
-    """Walk a custom element, a button or the like: part of running text, a box anywhere else."""
+    """Walk a custom element or a button: inline in running text, a box elsewhere."""
     if walk.box is None or walk.box.tag not in PROSE:
         walk.open_box(element, element.tag)
     elif element.tag != "button" or walk.box.tag not in HEADINGS or not has_text_beside(element):
@@ -233,14 +233,14 @@ def open_custom(walk: Walk, element: Element) -> None:
 
 
 def open_formula(walk: Walk, element: Element) -> None:
-    """Set a formula once, whatever ways of showing it the page holds."""
+    """Add a formula once, however many renderings of it the page contains."""
     formula = read_formula(element)
     if formula is not None:
         walk.add(formula)
 
 
 def open_script(walk: Walk, element: Element) -> None:
-    """Set the formula whose source a script element holds."""
+    """Add the formula whose source is in a script element."""
     if element.attr("type") is not None:
         formula = read_formula_script(element)
         if formula is not None:
@@ -248,7 +248,7 @@ def open_script(walk: Walk, element: Element) -> None:
 
 
 def open_image(walk: Walk, element: Element) -> None:
-    """Set the alternative text of a picture that stands for a formula or a word."""
+    """Add the alternative text of a picture that replaces a formula or a word."""
     image = read_image(element)
     if image is not None and walk.box is not None:
         walk.has_images = walk.has_images or image.tentative
@@ -269,7 +269,7 @@ def skip(_walk: Walk, _element: Element) -> None:
     """Skip an element."""
 
 
-#: What is done with an inline element that its attributes set apart.
+#: Handlers of inline elements whose attributes make them something else.
 KINDS: dict[InlineKind, Callable[[Walk, Element], None]] = {
     "block": open_block,
     "lines": open_lines,

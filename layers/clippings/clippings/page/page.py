@@ -1,4 +1,4 @@
-"""One page, read once: its tree and the vocabularies in which it describes itself."""
+"""A page: its tree, and what its head and its markup declare."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from clippings.page.tree import Document, Element, attribute, read_tree
 
 T = TypeVar("T")
 
-#: An address that needs no other to be whole, and that no parser would change.
+#: An absolute address that a URL parser leaves as it is.
 _WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w!$%&'()*+,./:;=?@~-]*[\w/]")
 _SPACE = re.compile(r"\s")
 
 _SCHEMES = ("http://", "https://")
 
-#: Contents kept of one meta; a page that repeats it more often has the same to say a hundred times.
+#: Most contents that are kept of one meta.
 MAX_CONTENTS = 100
-#: Tags, comments and the like that are made a tree: at most twice as many nodes. A book of 1,000 pages has 100,000.
+#: Most tags and comments that become a tree: at most twice as many nodes. A book of 1,000 pages has 100,000.
 MAX_TAGS = 1_000_000
 #: A longer address leads nowhere: browsers and the API take no more.
 MAX_ADDRESS_CHARS = 8_192
@@ -46,7 +46,7 @@ class Page:
     noted: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  #: what was found :meth:`once`
 
     def once(self, name: str, find: Callable[[], T]) -> T:
-        """Return what *find* returned when the page was first asked for *name*."""
+        """Return what *find* returned when it was first called for *name*."""
         if name not in self.noted:
             self.noted[name] = find()
         found: T = self.noted[name]
@@ -82,7 +82,7 @@ class Page:
     def linked_data(self) -> LinkedData:
         """The page's JSON-LD, repaired where it is broken."""
         scripts = (s for s in self.tree.find_all("script") if "ld+json" in (s.attr("type") or "").lower())
-        # a widespread framework writes what is meant for a script into a meta, if told so by its older name
+        # a widespread framework may write the JSON-LD into a meta instead of a script
         return read_linked_data((*(script.text for script in scripts), *self.metas.get("script:ld+json", ())))
 
     @cached_property
@@ -103,7 +103,7 @@ class Page:
 
     @cached_property
     def address(self) -> str | None:
-        """Where the page came from, else the whole address that it gives itself, or None where neither is known."""
+        """The address that the page came from, else the absolute address that it declares, else None."""
         canonical = [
             attribute(link, "href") or "" for relation, link in self.head_links if "canonical" in relation.split()
         ]
@@ -126,7 +126,7 @@ class Page:
         return whole if whole is not None and len(whole) <= MAX_BASE_CHARS else None
 
     def absolute(self, address: str) -> str | None:
-        """Return *address* as an absolute http(s) address, or None where it is no such thing."""
+        """Return *address* as an absolute http(s) address, or None where that is not possible."""
         if len(address) > MAX_ADDRESS_CHARS:
             return None
         address = read_address(address)
@@ -159,7 +159,7 @@ def read_address(written: str) -> str:
 
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:
-    """Return *markup* as a Page; what follows the first :data:`MAX_TAGS` signs of a tag is left out."""
+    """Return *markup* as a Page. What follows the first :data:`MAX_TAGS` tags is left out."""
     end = nth_tag(markup, MAX_TAGS)
     if end is None:
         return Page(read_tree(markup), url, encoding)
@@ -167,7 +167,7 @@ def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> P
 
 
 def nth_tag(markup: str, number: int) -> int | None:
-    """Return where the ``<`` after the first *number* stands in *markup*, or None where there are no more."""
+    """Return the position of the ``<`` after the first *number* in *markup*, or None where there is none."""
     for start in range(0, len(markup), STRETCH):
         signs = markup.count("<", start, start + STRETCH)
         if signs > number:

@@ -1,32 +1,37 @@
-"""The links by which a heading links to itself, and the buttons beside its text: no part of what it says."""
+"""Permalinks: links from a heading to itself, which are not part of its text."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 
+from clippings.languages.word_lists import all_words
 from clippings.page.tree import Element, Node, Text
 
-#: Signs by which a heading links to itself. Of 38 headings that the measured pages' truths have, none has the sign.
+#: Texts of permalinks that are signs. None of the 38 headings with a permalink on the labelled pages has one in its
+#: true text.
 SIGNS = frozenset("# ## ### ¶ § 🔗 ⚓ ∞ ⌗ ⛓ 🖇".split())
-#: What such links say instead.
-WORDS = frozenset(
-    {"link", "permalink", "anchor", "copy link", "link to this heading", "link to this section", "direct link"}
-)
 NAME = re.compile(
     r"(?<![a-z])(?:header-?link|anchor(?:js)?(?:-?link)?|permalink|perma|header-?anchor|heading-?(?:link|anchor)|hash-?link"
     r"|section-?link|toclink|deep-?link|direct-?link)(?![a-z])",
     re.IGNORECASE,
 )
-#: Shown to nobody: a link with nothing else in it is drawn by a style sheet.
+#: Invisible characters. A link with nothing else gets its look from a style sheet.
 UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]+")
 MAX_CHARS = 40
-#: Neighbours that are asked for text, and nodes in each of them that are looked at for it.
+#: Siblings on either side that are checked for text, and nodes in each of them that are checked.
 MAX_LOOKED_AT, MAX_INSIDE = 4, 60
 
 
+@cache
+def _words() -> frozenset[str]:
+    """Return the texts of such links that are words."""
+    return frozenset(all_words("labels", "permalinks"))
+
+
 def is_permalink(link: Element) -> bool:
-    """Whether *link*, which stands in a heading, leads to the heading itself and says nothing of its own."""
+    """Whether *link*, which is in a heading, is the heading's permalink."""
     address = link.attr("href") or ""
     if "#" not in address and address:
         return False
@@ -35,7 +40,7 @@ def is_permalink(link: Element) -> bool:
         return False
     if text in SIGNS:
         return True
-    return (text.lower() in WORDS or NAME.search(link.attr("class") or "") is not None) and has_text_beside(link)
+    return (text.lower() in _words() or NAME.search(link.attr("class") or "") is not None) and has_text_beside(link)
 
 
 def has_text_beside(element: Element) -> bool:

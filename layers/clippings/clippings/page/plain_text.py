@@ -1,4 +1,4 @@
-"""Plain text to a page: each line a block, marked up as what its wording and its place say it is.
+"""Plain text as a page: one block for each line, marked up by its wording and its place.
 
 A page that was saved as text has lost its tags and kept its chrome. What is left to tell an article by is that its
 paragraphs are sentences and stand together: the longest stretch of them is the body, the lines above it hold the
@@ -12,40 +12,41 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from clippings.languages.patterns import lazy_pattern
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.word_splitting import STOPS, UNSPACED
 
-#: Fewer words, or letters in scripts without spaces, are a label; more are a sentence if they end like one.
+#: Least words of a sentence (letters in scripts without spaces); a shorter line is a label.
 MIN_SENTENCE_WORDS = 10
-#: More lines in a row that are no sentences part an article from what follows it.
+#: Most lines without a sentence inside of an article.
 MAX_GAP = 4
-#: Lines above the body in which the title is looked for.
+#: Lines above the body that are searched for the title.
 HEAD_LINES = 15
 MIN_TITLE_WORDS, MAX_TITLE_WORDS = 4, 35
-#: The same in letters, where a script sets no spaces.
+#: The same in letters, for scripts without spaces.
 MAX_TITLE_LETTERS = 80
-#: The share of a title's words that its article takes up again; a menu's do not recur.
+#: Share of a title's words that recur in its article; the words of a menu do not recur.
 MIN_RECURRING = 0.4
 STEM_LETTERS = 5
 MIN_STANDFIRST_WORDS = 8
 MAX_HEADING_WORDS, MAX_NAMES_WORDS = 12, 8
-#: The commonest words of a text are its language's own; a line with hardly any of them is in another language. Single
-#: Latin letters do not count: "a" is a word of a dozen languages.
+#: The commonest words of a text belong to its language: a line with hardly any of them is in another language. Single
+#: Latin letters do not count, since "a" is a word in many languages.
 COMMON_WORDS, MIN_COMMON_SHARE = 20, 0.06
 
 _UNSPACED = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]")
 _WORD = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]|[^\W_]+")
 _END = lazy_pattern(lambda: rf"[{re.escape(STOPS)}][\"'”’»“)\]』」]*$")
-#: Thai and Lao end a sentence with nothing; there a long line is one.
+#: Thai and Lao have no sign for the end of a sentence: a long line counts as one.
 _UNENDED = re.compile("[\u0e00-\u0eff]")
 MIN_UNENDED_CHARS = 60
 _ITEM = re.compile(r"(?:[-*•‣·–]|\d{1,2}[.)])\s+(?=\S)")
-_BY = re.compile(r"(?:by|von|par|por|di|door|av|af|от|автор|autor)\b:?\s+", re.IGNORECASE)
+_BY = lazy_pattern(lambda: rf"{any_of(all_words('line_starts', 'text_by'))}\b:?\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its words. *sentence*: it is long enough for a paragraph, and ends like one."""
+    """A line with its words. *sentence*: whether it is long enough for a paragraph and ends like one."""
 
     text: str
     words: tuple[str, ...]
@@ -70,7 +71,7 @@ def mark_up(text: str) -> str:
 
 
 def _read_lines(text: str) -> list[Line]:
-    """Return the lines that have words."""
+    """Return the lines that contain words."""
     split = ((line, tuple(_WORD.findall(line))) for raw in text.splitlines() if (line := raw.strip()))
     return [
         Line(line, words, len(words) >= MIN_SENTENCE_WORDS and _ends_sentence(line)) for line, words in split if words
@@ -84,7 +85,7 @@ def _ends_sentence(line: str) -> bool:
 def _longest_stretch(lines: list[Line]) -> tuple[int, int]:
     """Return the range from the first to the last sentence of the stretch that holds the most words of sentences.
 
-    Without any sentence the whole text is the stretch: whether it is an article is not decided here.
+    Without any sentence it is the whole text. Whether that is an article is decided elsewhere.
     """
     best, most = (0, len(lines)), 0
     first, last, words = 0, -1, 0
@@ -101,7 +102,7 @@ def _longest_stretch(lines: list[Line]) -> tuple[int, int]:
 
 
 def _in_one_language(lines: list[Line], start: int, end: int) -> tuple[int, int]:
-    """Return the stretch without the sentences at its ends that are in another language than its middle."""
+    """Return the range without the sentences at its ends that are in another language than its middle."""
     words = [word.lower() for line in lines[start:end] for word in line.words if len(word) > 1 or not word.isascii()]
     quarter = len(words) // 4
     common = {word for word, _ in Counter(words[quarter : len(words) - quarter]).most_common(COMMON_WORDS)}
@@ -116,7 +117,7 @@ def _in_one_language(lines: list[Line], start: int, end: int) -> tuple[int, int]
 
 
 def _find_title(lines: list[Line], start: int, known: Counter[str]) -> int | None:
-    """Return the first line above the body that is as long as a title and whose words the body takes up again."""
+    """Return the first line above the body that has the length of a title and whose words recur in the body."""
     folded = set(map(_stem, known))
     for index in range(max(0, start - HEAD_LINES), start):
         words = lines[index].words
@@ -128,7 +129,7 @@ def _find_title(lines: list[Line], start: int, known: Counter[str]) -> int | Non
 
 
 def _stem(word: str) -> str:
-    """Return the beginning of *word*, which most languages leave as it is where they inflect."""
+    """Return the beginning of *word*, which inflection leaves unchanged in most languages."""
     return word.lower()[:STEM_LETTERS]
 
 
@@ -146,7 +147,7 @@ def _mark_head(lines: list[Line], known: Counter[str]) -> list[str]:
 
 
 def _is_names(line: Line, known: Counter[str], *, seen: bool = False) -> bool:
-    """Whether the line holds nothing but names; with *seen*, of people or places that the text speaks of."""
+    """Whether the line consists of names; with *seen*, of names that occur in the text."""
     if len(line.words) > MAX_NAMES_WORDS or _END.search(line.text) or not line.words[0][0].isupper():
         return False
     if any(word.isdigit() or known[word.lower()] > 0 for word in line.words if word[0].isupper() or word.isdigit()):

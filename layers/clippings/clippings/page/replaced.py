@@ -1,4 +1,4 @@
-"""What is shown in place of an element: a formula, or the alternative text of a picture that stands in a sentence."""
+"""Text that replaces an element: a formula, or the alternative text of a picture inside a sentence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Replaced:
 
 PassageNode: TypeAlias = Node | Replaced
 
-#: Names, and parts of addresses, of pictures that show a formula.
+#: Class names and parts of addresses of pictures that show a formula.
 FORMULA_IMAGE = re.compile(
     r"(?<![a-z])(?:latex|tex|math|mwe-math\w*|wp-katex|ql-img-(?:inline|displayed)-formula|equation|formula)(?![a-z])",
     re.IGNORECASE,
@@ -37,21 +37,21 @@ FORMULA_IMAGE = re.compile(
 FORMULA_ADDRESS = re.compile(r"latex\.codecogs|latex\.php\?|/media/math/render|chart\?cht=tx|quicklatex|/latex/?\?")
 #: Parameters of such addresses that hold the TeX.
 TEX_PARAMETERS = ("latex", "chl", "tex")
-#: Names of pictures that decorate a link or a button.
+#: Class names of pictures that decorate a link or a button.
 ICON = re.compile(r"(?<![a-z])(?:icon|ico|external|arrow|spacer|bullet|logo|avatar)(?![a-z])", re.IGNORECASE)
 MAX_ALT_CHARS = 60
 #: Longer MathML in an attribute is no formula that could be read.
 MAX_MATHML_CHARS = 50_000
 MAX_EMOJI_CHARS = 12
-#: A picture in a sentence is no taller and no wider than so many CSS pixels, where the page says.
+#: Largest height and width of a picture inside a sentence, in CSS pixels, where the page gives them.
 MAX_SENTENCE_PIXELS = 120
-#: Nodes behind a picture among which text is looked for.
+#: Nodes after a picture that are searched for text.
 MAX_LOOKED_AT = 20
 ENDS_SENTENCE = re.compile(r"[.!?…:。！？]['\"”’»)\]]*\s*$")
 
 
 def read_formula(element: Element) -> Replaced | None:
-    """Return the formula that *element* sets, once, or None where it holds none."""
+    """Return the formula in *element*, or None."""
     if has_source(element):  # which is read where it stands
         return None
     math = element if element.tag == "math" else element.find("math")
@@ -73,7 +73,7 @@ def make_formula(element: Node | None, tex: str, *, display: bool) -> Replaced:
 
 
 def read_formula_script(script: Element) -> Replaced | None:
-    """Return the formula in a ``<script type="math/tex">``, or None where it holds another thing."""
+    """Return the formula in a ``<script type="math/tex">``, or None for another script."""
     kind = (script.attr("type") or "").lower()
     if not kind.startswith("math/tex"):
         return None
@@ -82,7 +82,7 @@ def read_formula_script(script: Element) -> Replaced | None:
 
 
 def has_source(element: Element) -> bool:
-    """Whether the source of the formula that *element* sets follows it, as MathJax 2 leaves it."""
+    """Whether the source of the formula in *element* follows it, as with MathJax 2."""
     for start in (element, element.parent):
         if type(start) is not Element:
             continue
@@ -95,7 +95,7 @@ def has_source(element: Element) -> bool:
 
 
 def says_formula(element: Element) -> bool:
-    """Whether *element* sets a formula, although none could be read from it, or its source stands beside."""
+    """Whether *element* shows a formula that could not be read, or whose source is beside it."""
     return element.find("math") is not None or element.attr("data-mathml") is not None or has_source(element)
 
 
@@ -110,7 +110,7 @@ def _is_display(element: Element, math: Element | None) -> bool:
 
 
 def read_image(image: Element) -> Replaced | None:
-    """Return what stands for a picture where it is part of the text, or None."""
+    """Return the text that replaces a picture inside a text, or None."""
     alt = " ".join((image.attr("alt") or "").split())
     source = image.attr("src") or image.attr("data-src") or ""
     names = attribute(image, "class") or ""

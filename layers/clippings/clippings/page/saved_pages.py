@@ -1,4 +1,4 @@
-"""Pages that a browser saved: the page inside a web archive, and the address that a saved copy remembers."""
+"""Pages saved by a browser: the page inside a web archive, and the original address in a saved copy."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from itertools import islice
 
 from clippings.errors import RejectedPage
 
-#: A saved copy tells its address in a comment before its content, within so many characters.
+#: Characters at the beginning of a saved copy that are searched for the comment with its address.
 COMMENT_WINDOW = 8192
-#: As browsers write it that save a page "complete" or "HTML only", and as the SingleFile extension does.
+#: The comment as browsers write it ("complete" and "HTML only") and as the SingleFile extension does.
 _COMMENT = re.compile(
     r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s{1,9}url:\s{0,9})(https?://[^\s<>]{1,2048})",
     re.IGNORECASE,
 )
-#: The headers of an archive, or of a part of one, end within so many bytes.
+#: Longest headers of an archive or of a part of one, in bytes.
 MAX_HEADERS = 65_536
-#: Parts that are looked at; browsers write the page first, its pictures after it.
+#: Most parts that are read. Browsers write the page first, then its pictures.
 MAX_PARTS = 200
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,39}:[ \t]")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
@@ -38,15 +38,16 @@ class Archived:
 
 
 def saved_from(markup: str) -> str | None:
-    """Return the address that a saved copy of a page says it was saved from, or None."""
+    """Return the address in the comment of a saved copy, or None."""
     comment = _COMMENT.search(markup, 0, COMMENT_WINDOW)
     return comment[1] if comment else None
 
 
 def read_archive(data: bytes) -> Archived | None:
-    """Return the page that *data* holds if it is a web archive, else None. RFC 2557, as browsers write it: unnested.
+    """Return the page in *data* if that is a web archive (RFC 2557 without nesting, as browsers write it), else None.
 
-    Raises RejectedPage with reason ``not-html`` where the archive is broken or no page is in it.
+    Raises:
+        RejectedPage: The archive is broken or contains no page (reason ``not-html``).
     """
     if not _HEADER.match(data):
         return None
@@ -64,7 +65,7 @@ def read_archive(data: bytes) -> Archived | None:
 
 
 def _read_headers(data: bytes, start: int) -> tuple[Message, int]:
-    """Return the headers that begin at *start*, and where what they describe begins."""
+    """Return the headers that begin at *start*, and the position of the content after them."""
     end = _BLANK_LINE.search(data, start, start + MAX_HEADERS)
     block = data[start : end.start() if end else start + MAX_HEADERS]
     return BytesHeaderParser().parsebytes(block.lstrip()), end.end() if end else len(data)

@@ -1,4 +1,4 @@
-"""Articles that a page carries as data, for its scripts to show: looked for where it shows hardly any text itself.
+"""Articles that a page holds as data for its scripts. They are looked for where the page shows hardly any text.
 
 Two places are read: the ``articleBody`` of the page's JSON-LD, and the state that a framework leaves in a script
 (``__NEXT_DATA__``, ``window.__INITIAL_STATE__ = …``, a dehydrated query). In the state the article is where the
@@ -16,29 +16,29 @@ from typing import Any
 from clippings.page.page import Page
 from clippings.page.tree import attribute
 
-#: Less running text than this, in characters, is a teaser or an accident.
+#: Least running text of an article, in characters; less is a teaser.
 MIN_PROSE_CHARS = 500
-#: A string is running text from this length on, if it has sentences and is no code.
+#: Least length of a string of running text, in characters; it also has sentences and is not code.
 MIN_STRING_CHARS = 60
-#: The descent goes on while one child holds this share of the running text.
+#: Share of the running text in one child from which the search continues in that child.
 FOCUS_SHARE = 0.6
-#: Shorter scripts hold no article.
+#: Shortest script that can hold an article, in characters.
 MIN_SCRIPT_CHARS = 1000
-#: Places in one script where a value may begin; the first few are tried.
+#: Most places in one script where a value may begin.
 VALUE = re.compile(r"[=(,]\s*(?=[{\[])")
 MAX_TRIES = 6
-#: Nesting of a state that is followed.
+#: Deepest nesting of a value that is read.
 MAX_DEPTH = 60
 SENTENCE = re.compile(r"[.!?…][\"”»)]?(?:\s|<|$)|[。！？]")
 MARKUP = re.compile(r"<(?:p|br|h[2-6]|div|li)\b[^<>]{0,400}>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,400}>")
-#: Signs of a script, a style sheet or a value within a value, and the most of them that running text has a character.
+#: Signs of scripts, style sheets and nested values, and their largest share of the characters of running text.
 CODE = ("{", ";}", "=>", '":')
 MAX_CODE_SHARE = 0.005
 
 
 def find_island(page: Page) -> str | None:
-    """Return the markup of the article that *page* holds as data, or None."""
+    """Return the markup of the article in the data of *page*, or None."""
     found = [body for _, node in page.linked_data.nodes if isinstance(body := node.get("articleBody"), str)]
     candidates = [(len(body), body) for body in found if is_prose(body)]
     for script in page.tree.find_all("script"):
@@ -56,7 +56,7 @@ def find_island(page: Page) -> str | None:
 
 
 def _states(text: str, *, whole: bool) -> Iterator[Any]:
-    """Yield the JSON values in a script's *text*: the whole of it, or what is assigned and handed over."""
+    """Yield the JSON values in a script's *text*: all of it, or the values that it assigns or passes."""
     decoder = json.JSONDecoder()
     at = 0
     for _ in range(1 if whole else MAX_TRIES):
@@ -73,7 +73,7 @@ def _states(text: str, *, whole: bool) -> Iterator[Any]:
 
 
 def _deepest(value: Any) -> tuple[int, Any]:
-    """Return the part of *value* that the running text is in, with its size."""
+    """Return the part of *value* that contains the running text, with the size of that text."""
     sizes = _Sizes()
     size = sizes.of(value)
     while isinstance(value, dict | list):
@@ -86,7 +86,7 @@ def _deepest(value: Any) -> tuple[int, Any]:
 
 
 class _Sizes:
-    """Running text in the parts of a value, measured once each."""
+    """The sizes of the running text in the parts of a value, each measured once."""
 
     def __init__(self) -> None:
         self.known: dict[int, int] = {}
@@ -115,7 +115,7 @@ def _strings(value: Any, depth: int = 0) -> Iterator[str]:
 
 
 def is_prose(text: str) -> bool:
-    """Whether *text*, marked up or not, has sentences, and is no code and no address."""
+    """Whether *text*, with or without markup, has sentences and is neither code nor an address."""
     if len(text) < MIN_STRING_CHARS or not SENTENCE.search(text):
         return False
     code = sum(map(text.count, CODE))

@@ -1,4 +1,4 @@
-"""Pages that React streams: what arrived after its place in the page is put there.
+"""Pages that React streams: late parts are moved to their places.
 
 The server sends a placeholder (``<template id="B:0">`` or ``"P:1"``), later a hidden element with the content
 (``<div hidden id="S:0">``), and a script that moves it. In the source of the page the script has not run.
@@ -24,7 +24,7 @@ MAX_FALLBACK, MAX_MOVED = 500, 200_000
 
 
 def place_segments(tree: Document) -> None:
-    """Move each streamed part of *tree* to its placeholder, and take out what was shown while it loaded."""
+    """Move each streamed part of *tree* to its placeholder, and remove what was shown while it loaded."""
     places = {
         name: template
         for template in tree.find_all("template")[:MAX_SEGMENTS]

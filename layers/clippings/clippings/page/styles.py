@@ -1,4 +1,4 @@
-"""What an element's own attributes say of how it is shown: as a block, with its line breaks, or to no reader at all.
+"""How an element is shown by its own attributes: as a block, with its line breaks, or not at all.
 
 Style sheets are not applied. What is read here are the attributes ``style``, ``hidden`` and ``class``, the last by
 names that frameworks have made common.
@@ -14,7 +14,7 @@ from typing import Literal
 
 from clippings.page.tree import Element
 
-#: Why no reader sees an element.
+#: Why an element is not shown.
 HiddenReason = Literal[
     "hidden-attribute",
     "display-none",
@@ -28,7 +28,7 @@ HiddenReason = Literal[
 
 BLOCK_DISPLAYS = frozenset({"block", "flex", "grid", "list-item", "table", "flow-root"})
 LINE_KEEPING = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
-#: Names of elements for screen readers alone, as Bootstrap, WordPress, Tailwind, Foundation and GOV.UK give them.
+#: Class names of text for screen readers in Bootstrap, WordPress, Tailwind, Foundation and GOV.UK.
 SPOKEN = re.compile(
     r"(?<![a-z])(?:sr[-_]?only|visually[-_]?hidden|screen[-_]?reader(?:[-_]?(?:text|only))?|"
     r"show[-_]for[-_]sr|a11y[-_]?(?:hidden|text)|u-?hidden-?visually|hidden[-_]visually|assistive[-_]text|"
@@ -141,7 +141,7 @@ def _pixels(value: str) -> float:
 
 
 def same_color(one: str, other: str) -> bool:
-    """Whether two CSS colors are the same, or hardly to be told apart."""
+    """Whether two CSS colors are the same or nearly the same."""
     first, second = read_color(one), read_color(other)
     return first is not None and second is not None and sum(abs(a - b) for a, b in zip(first, second, strict=True)) < 24
 

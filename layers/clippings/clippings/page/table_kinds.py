@@ -1,20 +1,20 @@
-"""What a table is for: data, read row by row, or the layout of the page."""
+"""The kinds of tables: data, which is read row by row, or the layout of the page."""
 
 from __future__ import annotations
 
 from clippings.page.elements import LAYOUT
 from clippings.page.tree import Element
 
-#: In the cells of a table with header cells, these do not lay the page out.
+#: Elements that may stand in the cells of a data table with header cells.
 WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
 #: Nor do these, where each is the whole of a cell: a column's or a group's title.
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: A data table's cells hold no more, in characters; rows looked at before that is believed.
 MAX_CELL_CHARS = 500
 MAX_LOOKED_AT = 200
-#: The most of a table's text that is linked where it has no header cells but blocks in its cells.
+#: Largest share of linked text in a data table with block elements in its cells and without header cells.
 MAX_LINKED = 0.5
-#: Cells that make a table without header cells a grid.
+#: Least cells of a data table without header cells.
 MIN_GRID_ROWS, MIN_GRID_CELLS, MAX_GRID_CELL_CHARS = 2, 2, 120
 
 

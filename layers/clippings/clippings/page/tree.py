@@ -1,4 +1,4 @@
-"""The only module that knows the HTML parser.
+"""The HTML parser. No other module imports it.
 
 turbohtml was chosen by measurement: see ``docs/decisions/0001-parser.md``. The rest of the package speaks of
 :data:`Element` and :data:`Text` and calls what stands here.
@@ -81,14 +81,14 @@ def _flatten(element: Element) -> None:
 
 
 def attribute(element: Element, name: str) -> str | None:
-    """Return the value of an attribute, or None where it is absent; words of a list are apart by one space."""
+    """Return the value of an attribute, or None where it is absent. One space separates the words of a list."""
     value = element.attr(name)
     return value if value is None or name not in LISTS else spaced(value)
 
 
 @lru_cache(maxsize=10_000)
 def spaced(words: str) -> str:
-    """Return *words* apart by one space; the values of ``class`` repeat, within a page and from page to page."""
+    """Return *words* with one space between them. Cached, since values of ``class`` repeat."""
     return " ".join(_WORD.findall(words))
 
 
@@ -98,7 +98,7 @@ def inner_text(element: Element) -> str:
 
 
 def web_codec(label: str) -> str | None:
-    """Return *label* folded if the web knows an encoding by it (WHATWG Encoding Standard), else None."""
+    """Return *label* in lower case if it names an encoding (WHATWG Encoding Standard), else None."""
     label = label.strip().lower()
     try:
         codecs.lookup(f"whatwg-{label}")
@@ -108,6 +108,6 @@ def web_codec(label: str) -> str | None:
 
 
 def guess_encoding(data: bytes) -> str:
-    """Return the web's name of the encoding that the letters of *data* make most likely."""
+    """Return the name of the most likely encoding of *data*, judged by its letters."""
     undeclared = re.sub(rb"charset|encoding", b"x", data[:GUESS_BYTES], flags=re.IGNORECASE)
     return (turbohtml.detect.detect(undeclared).encoding or "windows-1252").lower()

@@ -1,14 +1,14 @@
-"""The words of a text, the signs of their letters, and what ends its sentences."""
+"""The words of a text, the marks on its letters, and the ends of its sentences."""
 
 from __future__ import annotations
 
 import re
 
-#: What ends a sentence before a space, and in the scripts that set none.
+#: Signs that end a sentence: before a space, and in scripts without spaces.
 SPACED_STOPS = ".!?…؟۔।॥։።။៕"
 UNSPACED_STOPS = "。！？｡"
 STOPS = SPACED_STOPS + UNSPACED_STOPS
-#: Of those the full stops of other scripts than Latin.
+#: The full stops of scripts other than Latin among them.
 FULL_STOPS = "。।۔։።။"
 #: The signs that letters carry and that are no letters to a pattern, as classes of characters: of the Indian scripts,
 #: each in its block, before its figures; and of Hebrew, Arabic, Thai, Lao, Burmese and Khmer, with the joiners.

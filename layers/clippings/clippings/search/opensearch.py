@@ -31,7 +31,7 @@ NAME = "opensearch"
 FORMAT = 1
 #: Articles are counted up to here; beyond it the total says that there are more.
 MAX_COUNTED = 10_000
-#: What the cluster may take for one search. An answer of part of the shards is none.
+#: Most seconds of one search in the cluster. An answer from some of the shards only is an error.
 SEARCH_SECONDS = 2
 #: Bytes of one bulk request; clusters refuse bodies of more than 10 MiB.
 MAX_BULK = 4 * 1024 * 1024

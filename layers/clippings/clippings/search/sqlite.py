@@ -42,7 +42,7 @@ CREATE VIRTUAL TABLE words USING fts5 ({", ".join(FIELDS)}, tokenize = "ascii");
 PRAGMA user_version = {FORMAT};
 """
 
-#: The expression that each order sorts by, ascending or descending; ties are told apart by ``at``, which is unique.
+#: The expression that each order sorts by, ascending or descending; ``at``, which is unique, decides ties.
 _SORTS: dict[Order, tuple[str, str]] = {
     "relevance": ("rank", "ASC"),
     "newest": ("at", "DESC"),

@@ -1,1 +1,1 @@
-"""Who wrote the article: the people and organizations that sign it."""
+"""The article's authors: people and organizations."""

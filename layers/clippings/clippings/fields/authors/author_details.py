@@ -1,4 +1,4 @@
-"""What the page says about each author beside the name: person or organisation, part in the work, own page."""
+"""Details of each author: person or organisation, role, and the address of the author's page."""
 
 from __future__ import annotations
 
@@ -6,34 +6,45 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+from clippings.fields.authors.author_links import is_own, link_around
 from clippings.fields.authors.author_sources import AuthorSource
-from clippings.fields.authors.byline import is_own, link_around
 from clippings.fields.authors.person_names import is_agency, is_organisation
 from clippings.fields.context import ArticleContext, joined, plain
 from clippings.gazetteer import given_names
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.linked_data import Node, text_of, types
 from clippings.page.tree import inner_text
 from clippings.records import Author
 
 Role = Literal["writer", "photographer", "translator", "agency", "editor", "illustrator"]
 
+#: Words beside a name that say what the person did.
 _PARTS: dict[Role, re.Pattern[str]] = {
-    "photographer": re.compile(r"(?:photo|foto|bilder\b|bild\b|фото|zdjęcia|kuvat?\b)\w*", re.IGNORECASE),
-    "illustrator": re.compile(r"(?:illustra|ilustra|zeichnung|dessin)\w*", re.IGNORECASE),
-    "translator": re.compile(r"(?:translat|übersetz|tradu[cz]|vertal|перев[оё]д|çevir)\w*", re.IGNORECASE),
+    "photographer": lazy_pattern(
+        lambda: f"{_any('photographer_stems')}|{_any('photographer_words')}\\b", re.IGNORECASE
+    ),
+    "illustrator": lazy_pattern(lambda: _any("illustrator_stems"), re.IGNORECASE),
+    "translator": lazy_pattern(lambda: _any("translator_stems"), re.IGNORECASE),
 }
-#: Who did this as well wrote the article.
-_WROTE = re.compile(r"\b(?:text|words|story|bericht|report|texte|texto|tekst|текст)\w*\b", re.IGNORECASE)
-#: One word in capitals of no more letters than this abbreviates an organisation's name.
+#: Words beside a name that say that the person wrote the article, whatever else.
+_WROTE = lazy_pattern(lambda: rf"\b{_any('writer_stems')}\w*\b", re.IGNORECASE)
+
+
+def _any(name: str) -> str:
+    return any_of(all_words("names", name))
+
+
+#: Most letters of a word in capitals that abbreviates an organisation's name.
 MAX_ACRONYM = 5
-#: Characters of a byline before and behind a name that may say what the name did.
+#: Characters of a byline before and after a name that are searched for a role.
 REACH = 30
 
 
 def to_authors(
     context: ArticleContext, names: Mapping[str, str], claims: Sequence[AuthorSource], brands: frozenset[str]
 ) -> tuple[Author, ...]:
-    """Return the records of *names*, by plain name, with what data and bylines say about each."""
+    """Return the records of *names*, which are keyed by plain name, with their details from data and bylines."""
     nodes = _nodes(context)
     bylines = [claim for claim in claims if claim.index is not None]
     return tuple(
@@ -44,13 +55,13 @@ def to_authors(
 
 
 def _nodes(context: ArticleContext) -> dict[str, Node]:
-    """Return the JSON-LD's objects for authors by plain name."""
+    """Return the JSON-LD objects of authors by plain name."""
     values = context.page.linked_data.values(context.article, "author") if context.article else []
     return {plain(text_of(value)): value for value in values if isinstance(value, dict)}
 
 
 def _kind(name: str, node: Node, brands: frozenset[str]) -> Literal["person", "organisation"]:
-    """Pages declare people as organisations and the reverse: a given name outweighs what the data says."""
+    """Return whether *name* is a person's. A known given name outweighs the declared type, which is often wrong."""
     if is_organisation(name) or (name.isupper() and " " not in name and len(name) <= MAX_ACRONYM):
         return "organisation"
     declared, own = "Organization" in " ".join(types(node)), joined(name) in brands
@@ -72,7 +83,7 @@ def _role(name: str, node: Node, bylines: Sequence[AuthorSource]) -> Role:
 
 
 def _is_said(part: re.Pattern[str], name: str, line: str) -> bool:
-    """Whether *line* says of *name* that the part was theirs: in brackets behind it, or as a label before it."""
+    """Whether *line* gives *name* the role *part*, in brackets after the name or as a label before it."""
     place = line.find(name)
     if place < 0:
         return False
@@ -89,7 +100,7 @@ def _declared_url(context: ArticleContext, node: Node) -> str | None:
 
 
 def _linked_url(context: ArticleContext, key: str, bylines: Sequence[AuthorSource]) -> str | None:
-    """Return where the byline's link on the name leads, if that is the author's page on the same site."""
+    """Return the address of the byline's link on the name, if it is the author's page on the same site."""
     for claim in bylines:
         if key not in claim.names or claim.index is None or claim.index >= len(context.passages):
             continue

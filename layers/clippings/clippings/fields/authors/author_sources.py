@@ -1,10 +1,11 @@
-"""Who the page says wrote the article, place by place: its data's claims and those of the byline that it shows."""
+"""The author sources: the places in a page's data and in its text that name the article's authors."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from clippings.fields.authors.byline import Byline, bylines, closing_bylines, windows
 from clippings.fields.authors.name_words import BY
@@ -12,40 +13,41 @@ from clippings.fields.authors.other_stories import is_in_card
 from clippings.fields.authors.person_names import clean, is_agency, is_login, split_names, upright
 from clippings.fields.authors.unmarked_bylines import find_unmarked_bylines
 from clippings.fields.context import ArticleContext, element_text, plain
-from clippings.fields.rule import Rule, rejected
+from clippings.fields.rule import Example, Rule, json_ld, rejected
 from clippings.gazetteer import given_names
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.tree import attribute, inner_text
 from clippings.records import Rejected
 
-#: More names than this are a masthead, not a byline.
+#: Most names of a byline; a longer list is a masthead.
 MAX_AUTHORS = 30
-#: A byline is short, in characters.
+#: Longest byline, in characters.
 MAX_BYLINE = 200
-#: Links to more authors than this lead to those of other articles too.
+#: Most authors that ``rel=author`` links may name; more links include the authors of other articles.
 MAX_RELATED = 2
 
-#: How one widespread publishing system labels its author card, in the languages it speaks.
-_WRITTEN_BY = frozenset(
-    plain(label)
-    for label in (
-        "Written by|Verfasst von|Geschrieben von|Écrit par|Rédigé par|Escrito por|Scritto da|Geschreven door|"
-        "Skriven av|"
-        "Skrevet av|Skrevet af|Napisane przez|Napsal(a)|Kirjoittanut|Yazan|Автор|Написано автором|Написав|Ditulis oleh|"
-        "Được viết bởi|Autore|Escrita por|Γράφτηκε από|Szerző:|Scris de|Napisal/a|執筆者|作者|글쓴이|كُتب بواسطة|"
-        "נכתב על ידי|By|Author|Posted by"
-    ).split("|")
-)
+
+@cache
+def _author_labels() -> frozenset[str]:
+    """Return the labels of a widespread publishing system's author card, in plain words."""
+    return frozenset(map(plain, all_words("bylines", "author_labels")))
 
 
-#: A host's name, and its own label: a pen name has dots, too, but no such ending behind a word.
+#: The name of a host, with the label before its ending as a group. Pen names may contain dots, but no such ending.
 _HOST = re.compile(r"(?:[\w-]+\.)*([\w-]{3,})\.(?:[a-z]{2}|com|net|org|info)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class AuthorSource:
-    """The names that one place gives, by plain name, and what was read there.
+    """The names that one place gives.
 
-    *close*: it stands near the headline; *index*: the passage, of a byline.
+    Attributes:
+        rule: The rule that read the place.
+        names: The names as written, by their plain words.
+        raw: The text that was read.
+        close: Whether the place is near the headline.
+        index: The passage of a byline.
     """
 
     rule: str
@@ -58,15 +60,13 @@ class AuthorSource:
 def _labelled(context: ArticleContext) -> Iterator[str]:
     for number in ("1", "2"):
         label = context.page.meta(f"twitter:label{number}") or ""
-        if plain(label) in _WRITTEN_BY:
+        if plain(label) in _author_labels():
             yield from context.metas(f"twitter:data{number}")
 
 
-#: What the title of a link to an author's page says before the name: "Posts by".
-_TITLED = re.compile(
-    r"^(?:posts|articles|stories|view all posts|more|beiträge|publications|entradas|articoli(?: scritti)?|berichten|"
-    r"inlägg) (?:by|from|von|par|de|por|da|di|van|av|af) ",
-    re.IGNORECASE,
+#: Words before the name in the title of a link to an author's page: "Posts by".
+_TITLED = lazy_pattern(
+    lambda: rf"^{any_of(all_words('bylines', 'posts'))} {any_of(all_words('bylines', 'posts_by'))} ", re.IGNORECASE
 )
 
 
@@ -86,40 +86,81 @@ def _relation(context: ArticleContext) -> Iterator[str]:
 
 
 DECLARED = (
-    Rule("json-ld:author", lambda s: s.linked("author")),
+    Rule(
+        "json-ld:author",
+        lambda context: context.linked("author"),
+        "Search engines ask for the authors of an article here.",
+        Example("Jane Doe", head=json_ld('"author":{"@type":"Person","name":"Jane Doe"}')),
+    ),
     Rule(
         "meta:parsely-author",
-        lambda s: [
-            *s.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl"),
-            *map(upright, s.metas("dc.creator", "dcterms.creator")),
+        lambda context: [
+            *context.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl"),
+            *map(upright, context.metas("dc.creator", "dcterms.creator")),
         ],
+        "Analytics services count readers by author: publishers keep these right.",
+        Example("Jane Doe", head='<meta name="parsely-author" content="Jane Doe">'),
     ),
-    Rule("meta:twitter:data", _labelled),
-    Rule("rel=author", _relation),
+    Rule(
+        "meta:twitter:data",
+        _labelled,
+        "A widespread publishing system labels the author on the card of a shared page.",
+        Example(
+            "Jane Doe",
+            head='<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">',
+        ),
+    ),
+    Rule(
+        "rel=author",
+        _relation,
+        "HTML: the relation marks a link to the author.",
+        Example(
+            "Jane Doe",
+            below='<a rel="author" href="/jane">Jane Doe</a>',
+            near_miss='<a rel="tag" href="/jane">Jane Doe</a>',
+        ),
+    ),
     Rule(
         "meta:author",
-        lambda s: [
-            *s.metas("author", "articleauthor", "authors"),
-            *map(upright, s.metas("citation_author", "citation_authors")),
+        lambda context: [
+            *context.metas("author", "articleauthor", "authors"),
+            *map(upright, context.metas("citation_author", "citation_authors")),
         ],
+        "HTML's own meta. It often names the publisher, so others are asked first.",
+        Example("Jane Doe", head='<meta name="author" content="Jane Doe">'),
     ),
-    Rule("itemprop:author", lambda s: (*_microdata(s), *s.metas("itemprop:author"))),
-    Rule("meta:article:author", lambda s: s.metas("article:author")),
+    Rule(
+        "itemprop:author",
+        lambda context: (*_microdata(context), *context.metas("itemprop:author")),
+        "The author as microdata.",
+        Example("Jane Doe", below='<p itemprop="author">Jane Doe</p>'),
+    ),
+    Rule(
+        "meta:article:author",
+        lambda context: context.metas("article:author"),
+        "Open Graph wants a profile here; many publishers write the name.",
+        Example("Jane Doe", head='<meta property="article:author" content="Jane Doe">'),
+    ),
 )
 
 
 def read_author_sources(context: ArticleContext, refused: list[Rejected]) -> list[AuthorSource]:
-    """Return the claims of the data, then those of the byline by the headline; what names nobody joins *refused*."""
+    """Return the author sources in the page's data, then the bylines near the headline.
+
+    Args:
+        context: The page.
+        refused: Gets the texts that hold no name.
+    """
     return [*_declared(context, refused), *_shown(context, bylines(context))]
 
 
 def read_further_author_sources(context: ArticleContext) -> list[AuthorSource]:
-    """Return the bylines behind the body, and the names that the page shows without saying what they are."""
+    """Return the bylines after the body and the unmarked bylines."""
     return list(_shown(context, (*closing_bylines(context), *find_unmarked_bylines(context))))
 
 
 def _shown(context: ArticleContext, lines: Iterable[Byline]) -> Iterator[AuthorSource]:
-    """Yield the claims of *lines*, without the section that stands behind a name or in its place."""
+    """Yield the sources of *lines*, without names of sections."""
     filed = _filed(context)
     for line in lines:
         names = {plain(name): name for name in _whole(context, line.raw) or line.names}
@@ -129,22 +170,22 @@ def _shown(context: ArticleContext, lines: Iterable[Byline]) -> Iterator[AuthorS
 
 
 def _filed(context: ArticleContext) -> frozenset[str]:
-    """The plain names of the sections that the page is filed under."""
+    """Return the names of the page's sections in plain words."""
     raws = [*context.linked("articleSection"), *context.metas("article:section", "parsely-section")]
     return frozenset(plain(part) for raw in raws for part in (raw, *raw.split(",")))
 
 
 def _whole(context: ArticleContext, raw: str) -> list[str]:
-    """Return the site's own name where *raw* is nothing else and would be cut: "Human in the Loop"."""
+    """Return the site's name where *raw* is that name and would otherwise be cut: "Human in the Loop"."""
     key = plain(raw[:MAX_BYLINE])
-    if not any(key.endswith(name) for name in context.site_names):
+    if not any(key.endswith(name) for name in context.plain_site_names):
         return []
     text = BY.sub("", clean(raw[:MAX_BYLINE])).strip()
-    return [text] if " " in text and plain(text) in context.site_names and len(split_names(text)) == 1 else []
+    return [text] if " " in text and plain(text) in context.plain_site_names and len(split_names(text)) == 1 else []
 
 
 def _is_foreign_host(context: ArticleContext, name: str) -> bool:
-    """Whether *name* is the address of another site than the page's: of one that built it, or has it too."""
+    """Whether *name* is the host of another site, such as the agency that built this one."""
     match = _HOST.fullmatch(name)
     return match is not None and match[1].lower() not in context.hosts[0].split(".")
 
@@ -171,6 +212,6 @@ def _declared(context: ArticleContext, refused: list[Rejected]) -> Iterator[Auth
 
 
 def _is_shown(context: ArticleContext, name: str) -> bool:
-    """Whether a short passage near the headline has *name* in it."""
+    """Whether a short passage near the headline contains *name*."""
     near, _ = windows(context)
     return any(name in passage.text for passage in near if len(passage.text) <= MAX_BYLINE)

@@ -1,15 +1,15 @@
-"""The byline that the page shows: short passages around the headline and at the article's end with who wrote it."""
+"""Bylines: short passages around the headline and at the article's end that name its authors."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 
-from clippings.fields.authors.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK, OTHER_PART, PROFILE
-from clippings.fields.authors.name_words import OTHERS
+from clippings.fields.authors.author_links import linked_names
+from clippings.fields.authors.byline_words import ASIDE, MARK, MARK_STEMS, NOT_MARK
 from clippings.fields.authors.other_stories import is_in_card, is_sentence
 from clippings.fields.authors.person_names import (
     begins_byline,
@@ -20,62 +20,53 @@ from clippings.fields.authors.person_names import (
     is_given,
     is_label,
     is_organisation,
+    is_wholly_personal,
     looks_personal,
     split_names,
     tidy,
 )
 from clippings.fields.context import ArticleContext, plain
 from clippings.gazetteer import given_names
-from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
-from clippings.page.replaced import PassageNode
-from clippings.page.tree import Element, Text, inner_text
+from clippings.page.tree import Element, Text
 
-#: Passages before the headline and after the body's beginning that may still hold the byline.
+#: Passages before the headline, after it, and after the body's beginning that are searched.
 BEFORE, AFTER, INTO_BODY = 4, 26, 8
-#: Passages behind the body in which a closing byline may stand.
+#: Passages before and after the body's end that are searched.
 INTO_END, BEHIND = 12, 12
 MAX_NAME = 40
-#: A line at the body's end with "by", a given name and a date is longer, in characters.
+#: Longest line with "by", a given name and a date at the body's end, in characters.
 MAX_SIGNED = 60
-#: A line that is "by" and one word in small letters gives a pen name, in characters.
+#: Longest line of "by" and a lower-case pen name, in characters.
 MAX_PEN_NAME = 20
-#: Passages between two names of one byline, at most: a job may stand between them.
+#: Most passages between two names of one byline: a job may stand between them.
 NEIGHBOUR = 2
-#: A byline is short, in characters.
+#: Longest byline, in characters.
 MAX_BYLINE = 220
-#: Elements looked at above a passage for words that mark an author.
+#: Ancestors of a passage whose class may mark an author.
 CLIMB = 3
-#: Runs of text looked at in one passage.
-MAX_NODES = 40
 
-#: More links to people than this are a list of tags or of the people in the story.
+#: Most links to authors in a byline. A longer list holds tags or the people in the story.
 MAX_LINKED = 8
-#: A passage that only its class makes a byline is shorter still, in characters; and so are its names, in words.
-MAX_MARKED, MAX_PERSONAL_WORDS = 90, 5
+#: Longest passage that is a byline by its class alone, in characters.
+MAX_MARKED = 90
 
 
-@cache
-def _particles() -> frozenset[str]:
-    """Return the small words inside of people's names."""
-    return frozenset(all_words("names", "particles"))
-
-
-#: A passage that is nothing but the label of the next is no longer, in characters.
+#: Longest passage that is only the label of the next one, in characters.
 MAX_LABEL = 40
 _ENDS_LABEL = re.compile(r"(?:\bby|:)\s*$", re.IGNORECASE)
-#: What stands in place of a portrait: "JD".
+#: Initials in place of a portrait: "JD".
 _INITIALS = re.compile(r"[A-Z]{1,3}")
-#: What stands between two names that are passages of their own.
+#: Text between two names that are passages of their own.
 _JOINS = re.compile(r"[,;&|/•·+]|and|und|et|y|e|og|och|en", re.IGNORECASE)
 
-#: Attributes that say what an element is.
+#: Attributes that name the purpose of an element.
 _NAMING = ("class", "id", "itemprop", "data-testid")
 
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """Names as one place shows them; *mark* says what makes it a byline."""
+    """The names in one byline. *mark* says how the byline was recognised."""
 
     names: tuple[str, ...]
     mark: Literal["by", "label", "link", "class", "bio", "alone", "end", "owner"]
@@ -91,14 +82,14 @@ def bylines(context: ArticleContext) -> list[Byline]:
 
 
 def closing_bylines(context: ArticleContext) -> list[Byline]:
-    """Return the bylines behind the body; a class alone is a commenter's there."""
+    """Return the bylines after the body. A class alone does not make one there: comments have the same classes."""
     _, behind = windows(context)
     lines = (line for passage in behind if (line := _read(context, passage, close=False)))
     return list(_merged(line for line in lines if line.mark != "class"))
 
 
 def _merged(lines: Iterable[Byline]) -> Iterator[Byline]:
-    """Yield *lines* with links to authors in neighbouring passages together: a list has an element for each."""
+    """Yield *lines*, with the links to authors in neighbouring passages as one byline."""
     held: Byline | None = None
     for line in lines:
         if held is not None and held.mark == line.mark == "link" and 0 < line.index - held.index <= NEIGHBOUR:
@@ -147,7 +138,7 @@ def _read(context: ArticleContext, passage: Passage, *, close: bool) -> Byline |
         pen = close and (bool(first) or len(text) <= MAX_PEN_NAME)
         if names and sure and (pen or names[0][0].isupper() or not names[0].isascii()):
             return Byline(names, "by", text, passage.index, close)
-    linked = _persons(tuple(dict.fromkeys(_linked_names(context, passage)))) if passage.linked else ()
+    linked = _persons(tuple(dict.fromkeys(linked_names(context, passage)))) if passage.linked else ()
     if 0 < len(linked) <= MAX_LINKED:
         return Byline(linked, "link", text, passage.index, close)
     if len(text) > MAX_MARKED or not _is_marked(context, passage):
@@ -159,7 +150,7 @@ def _read(context: ArticleContext, passage: Passage, *, close: bool) -> Byline |
 
 
 def _labelled(context: ArticleContext, label: Passage, *, close: bool) -> Byline | None:
-    """Return the names in the passages behind *label*, which is nothing but "written by": the next, or its list."""
+    """Return the names in the passage, or the list of passages, after *label*, which is "written by" alone."""
     names: list[str] = []
     raws = [label.text]
     first: Passage | None = None
@@ -184,7 +175,7 @@ def _labelled(context: ArticleContext, label: Passage, *, close: bool) -> Byline
 
 
 def _announced(passage: Passage, *, known: bool) -> tuple[str, ...]:
-    """Return the names in a passage behind a label: those that begin with a given name, else the one that is all of it.
+    """Return the names in a passage after a label: those with a known given name, else one that is the whole passage.
 
     *known* asks for given names alone: the passage is but a neighbour of one that a label announces.
     """
@@ -195,13 +186,13 @@ def _announced(passage: Passage, *, known: bool) -> tuple[str, ...]:
 
 
 def _is_aside(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the passage before says that *passage* names somebody with another part: "Reviewed by"."""
+    """Whether the passage before labels *passage* as naming someone else: "Reviewed by"."""
     before = context.passages[passage.index - 1].text if passage.index else ""
     return len(before) <= MAX_LABEL and ASIDE.match(before) is not None and _ENDS_LABEL.search(before) is not None
 
 
 def _names(passage: Passage, *, inner: bool = False) -> tuple[str, ...]:
-    """Return the names of a passage: each run of text by itself, since a date or a job often follows without a space.
+    """Return the names in a passage. Runs of text are read one by one: a date or a job often follows without a space.
 
     *inner*: the names stand behind a "by" inside of it.
     """
@@ -216,12 +207,12 @@ def _names(passage: Passage, *, inner: bool = False) -> tuple[str, ...]:
 
 
 def _is_known(name: str) -> bool:
-    """Whether *name* is an agency's or a given name with another; of names in other letters no more is asked."""
+    """Whether *name* is an agency or begins with a known given name. Names in other scripts always count."""
     return not name.isascii() or is_agency(name) or (" " in name and name.split()[0] in given_names())
 
 
 def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return *names* without the organisations and places that stand behind people's names."""
+    """Return *names* without the organisations and places after people's names."""
     people = tuple(name for name in names if looks_personal(name) and not is_organisation(name))
     people = tuple(filter(is_wholly_personal, people)) or people
     if not people and any(map(is_given, names)):
@@ -229,63 +220,17 @@ def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
     return people or names[:1]
 
 
-def is_wholly_personal(name: str) -> bool:
-    """Whether every word of *name* is written as a name's: large, or one of the small words inside of names."""
-    words = name.split()
-    return (
-        looks_personal(name)
-        and len(words) <= MAX_PERSONAL_WORDS
-        and all(not word[0].islower() or word.lower() in _particles() for word in words)
-    )
-
-
-def _linked_names(context: ArticleContext, passage: Passage) -> Iterator[str]:
-    """Yield the names on links of the passage that lead to somebody's own page."""
-    seen: set[Element] = set()
-    said = ""
-    nodes = [node for node in passage.nodes[:MAX_NODES] if not (isinstance(node, Text) and node.data.isspace())]
-    for node, behind in zip(nodes, [*nodes[1:], None], strict=True):
-        said += node.data if isinstance(node, Text) else ""
-        link = link_around(node)
-        if link is None or link in seen or (isinstance(behind, Text) and OTHER_PART.match(behind.data)):
-            continue
-        seen.add(link)
-        address = link.attr("href") or ""
-        if "author" in (link.attr("rel") or "").split() or (
-            PROFILE.search(address.lower()) and is_own(context, address)
-        ):
-            if OTHERS.search(said):
-                return
-            yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
-
-
-def link_around(node: PassageNode) -> Element | None:
-    """Return the link that *node*, a run of text, stands in."""
-    element = node.parent
-    for _ in range(CLIMB):
-        if not isinstance(element, Element):
-            return None
-        if element.tag == "a":
-            return element
-        element = element.parent
-    return None
-
-
-def is_own(context: ArticleContext, address: str) -> bool:
-    """Whether *address* stays on the page's own site: a profile elsewhere is somebody's account."""
-    return not address.startswith(("http", "//")) or context.hosts[-1] in address.split("/", 3)[2]
-
-
 def _is_marked(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the passage or an element close around it is called an author's or a byline's."""
+    """Whether the class of the passage or of an ancestor names an author or a byline."""
+    known: dict[Element, bool | None] = context.once("author marks", dict)
     element: object = passage.nodes[0].parent if passage.nodes else passage.element
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):
             return False
-        if element not in context.marks:
+        if element not in known:
             words = " ".join(filter(None, map(element.attr, _NAMING)))
-            context.marks[element] = _is_author_mark(words) if words else None
-        marked = context.marks[element]
+            known[element] = _is_author_mark(words) if words else None
+        marked = known[element]
         if marked is not None:
             return marked
         element = element.parent
@@ -294,7 +239,7 @@ def _is_marked(context: ArticleContext, passage: Passage) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_author_mark(words: str) -> bool | None:
-    """Whether an element of this class and name holds a byline; None where it says nothing about authors."""
+    """Whether an element with these class names is a byline; None where they say nothing about authors."""
     folded = words.lower()
     if not any(stem in folded for stem in MARK_STEMS) or not MARK.search(words):
         return None
@@ -302,5 +247,5 @@ def _is_author_mark(words: str) -> bool | None:
 
 
 def begins_line(text: str) -> bool:
-    """Whether *text* opens like a byline or another note on who did what."""
+    """Whether *text* begins like a byline or another credit."""
     return begins_byline(text) or bool(ASIDE.match(text))

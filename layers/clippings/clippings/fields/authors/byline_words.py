@@ -1,4 +1,4 @@
-"""What tells that a passage names who wrote the article, and that it names somebody else."""
+"""Words and class names that mark the authors of an article, and those that mark other people."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ ASIDE = lazy_pattern(
     re.IGNORECASE,
 )
 
-#: Right behind a name, it says that this one did not write.
+#: Words directly after a name that give it another role than author.
 OTHER_PART = re.compile(r"\W*(?:photograph|illustrat|fotograf|illustra[dt]|producer|editor\b)", re.IGNORECASE)
-#: Names of classes that mark who wrote; a separator or a capital letter ends each.
+#: Class names of authors. A separator or a capital letter follows each.
 _MARKS = (
     *("byline", "by-line", "author", "authors", "authour", "autor", "autors", "autour", "autore", "autoren", "auteur"),
     *("auteurs", "writer", "writers", "writtenby", "written-by", "contributor", "contributors", "redakteur"),
@@ -33,17 +33,17 @@ MARK = lazy_pattern(
         r"|author(?:name|link|info|box)|\bbyline"
     )
 )
-#: Parts of words, in small letters, without which no class has a mark: they are found faster.
+#: Lower-case strings of which every class with a mark contains one. They are found faster.
 MARK_STEMS = (
     *("by", "aut", "writ", "contributor", "redakteur", "verfasser", "skribent", "journalist", "reporter", "columnist"),
     *("creator", "signature", "firma", "vcard", "fn"),
 )
-#: What takes a mark back, in small letters.
+#: Class names that cancel a mark, in lower case.
 NOT_MARK = re.compile(
     r"more|related|other|about|bio|description|social|share|avatar|image|comment|recommend|follow|newsletter|topic"
     r"|categor"
 )
-#: Folders of addresses that are authors' own pages, in small letters.
+#: Folders of addresses of authors' pages, in lower case.
 _PROFILES = (
     *("author", "authors", "autor", "autors", "autore", "autoren", "autores", "auteur", "auteurs", "by", "byline"),
     *("staff", "profile", "profiles", "profil", "team", "contributor", "contributors", "writer", "writers"),

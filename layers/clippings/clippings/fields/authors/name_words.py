@@ -1,7 +1,7 @@
-"""The words of bylines: what opens and ends them, joins names, and is no name.
+"""Patterns of bylines: their beginnings and ends, the words between names, and words that are not names.
 
 The patterns are made of the lists ``[bylines]`` and ``[names]`` of the language files. Patterns without
-``re.IGNORECASE`` are for text in small letters: they are found there in a quarter of the time.
+``re.IGNORECASE`` are for text in lower case, where they take a quarter of the time.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from functools import cache
 from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.languages.word_lists import all_words, words_by_language, words_of
 
-#: What stands between the words that introduce a byline and the names.
+#: Signs between the introduction of a byline and the names.
 _MARKS = r"[\s:：/|•·–—-]*"
-#: A capital letter that begins a name, behind an introduction that is a common word as well.
+#: Two capitalized words, required after an introduction that is also a common word.
 _TWO_NAMES = r"(?= (?-i:[A-ZȘȚĂÂÎ])\w+ (?-i:[A-ZȘȚĂÂÎ]))"
 
 
 def _introductions() -> Iterator[str]:
-    """Yield patterns of what introduces a byline, the longer ones of a language first."""
+    """Yield the patterns of introductions, the longer ones of a language first."""
     yield rf"(?-i:{_words('bylines', 'glued')})(?=(?-i:[A-ZÀ-Þ][a-zà-ÿ]))"
     more, pieces, by = _words("bylines", "more"), _words("bylines", "more_pieces"), _words("bylines", "more_by")
     yield rf"{more} (?:{pieces} )?{by}\b"
@@ -46,12 +46,12 @@ def _words(table: str, *names: str) -> str:
     return any_of(all_words(table, *names))
 
 
-#: Words that introduce a byline. They end where a name begins.
+#: The introduction of a byline, up to the first name.
 BY = lazy_pattern(
     lambda: rf"^(?:[\s:•·|*–—-]+|(?:{'|'.join(_introductions())}){_MARKS})+",
     re.IGNORECASE,
 )
-#: Where the names of a byline end: what follows is a place, a date, an address or an invitation.
+#: The text after the names of a byline: a place, a date, an address or an invitation.
 TAIL = lazy_pattern(
     lambda: (
         r"(?-i:(?<=[a-zß-ÿ])(?:In|On|Posted|Published|Updated)\b.*)"
@@ -61,7 +61,7 @@ TAIL = lazy_pattern(
     ),
     re.IGNORECASE | re.DOTALL,
 )
-#: What stands between two names.
+#: Separators between two names.
 SPLIT = lazy_pattern(
     lambda: (
         rf"\s*[;|/•·+＋、，]\s*|\s*,\s*{_words('bylines', 'joins_behind_a_comma')}\s+"
@@ -70,24 +70,24 @@ SPLIT = lazy_pattern(
     )
 )
 COMMA = re.compile(r"(?:(?<!\s)\s+)?,\s*")
-#: From here on a byline names people who did not write.
+#: The beginning of the part of a byline that names people other than the authors.
 OTHERS = lazy_pattern(lambda: rf"(?<![\s|,.;•·–—-])[\s|,.;•·–—-]++{_words('bylines', 'others')}\b", re.IGNORECASE)
-#: What stands behind a comma and is no name: degrees, jobs, kinds of work. In small letters.
+#: Text after a comma that is not a name: degrees, jobs, kinds of work. In lower case.
 JOB = lazy_pattern(lambda: rf"\b{_words('names', 'jobs')}\b|^{_words('names', 'degrees')}$")
-#: What is no name, whole, in small letters.
+#: Whole texts that are not names, in lower case.
 NOT_A_NAME = lazy_pattern(
     lambda: (
         rf"^(?:{_words('names', 'no_names')}|{_words('names', 'no_name_begins')}.*|\d+ kommentar.*|on \w+"
         r"|[ap]\.?m\.?(?: .*)?|\d(?=.*\d).*|.)$"
     )
 )
-#: A "By" that ran into the name before it.
+#: A "By" without a space before it.
 RUN_IN = re.compile(r"[a-z]By\b")
-#: Words and signs that no name has, in small letters.
+#: Words and signs that do not occur in names, in lower case.
 FURNITURE = lazy_pattern(
     lambda: rf"\b{_words('names', 'furniture')}\b|[?!=<>{{}}©→\\#%⟨⟩⋅]|\.(?:com|html|php|jpg|png)\b(?!$)"
 )
-#: A job or a place of work written straight behind a name.
+#: A job or a place of work directly after a name.
 TRAILING_JOB = lazy_pattern(
     lambda: (
         rf"(?<=\w)(?:\s+|(?<=[a-zß-ÿ])(?=[A-Z]))(?:{_words('names', 'before_trailing_jobs')} )*"
@@ -99,21 +99,21 @@ TRAILING_JOB = lazy_pattern(
 
 @cache
 def trailing_words() -> tuple[str, ...]:
-    """Return words, in small letters, one of which every trailing job has in it: they are found faster."""
+    """Return lower-case words of which every trailing job contains one. They are found faster."""
     jobs = sorted(all_words("names", "trailing_jobs"), key=len)
     return tuple(job for number, job in enumerate(jobs) if not any(other in job for other in jobs[:number]))
 
 
-#: What a Korean, a Chinese or a Japanese reporter is called, behind the name with or without a space.
+#: Titles of Korean, Chinese and Japanese reporters after the name, with or without a space.
 TITLE_BEHIND = lazy_pattern(
     lambda: (
         rf"(?<=[가-힣])\s?{_words('names', 'reporter_titles')}(?=\s|$).*"
         rf"|(?<=[\u4e00-\u9fff]{{2}})\s?{_words('names', 'reporter_titles_unspaced')}$"
     )
 )
-#: What organizations have in their names, in small letters.
+#: Words in the names of organizations, in lower case.
 ORGANISATION = lazy_pattern(
     lambda: rf"\b{_words('names', 'organisation_words')}\b|\.\w{{2,4}}$|{_words('names', 'organisation_marks')}"
 )
-#: News agencies sign under these names, in small letters.
+#: Names of news agencies, in lower case.
 AGENCY = lazy_pattern(lambda: rf"^{_words('names', 'agencies')}(?:\b|$)")

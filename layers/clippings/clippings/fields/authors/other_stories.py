@@ -1,4 +1,4 @@
-"""Cards of other stories, whose authors are not this story's, and sentences that begin like a byline."""
+"""Cards of other stories and sentences that begin like a byline: neither names an author of the article."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ import re
 
 from clippings.page.tree import Element, attribute
 
-#: Names of boxes that lead to other stories, and names of boxes about this one's author.
+#: Class names of cards that lead to other stories, and of boxes about the author.
 CARD = re.compile(
     r"(?<![a-z])(?:related|recommend\w*|teasers?|cards?|promos?|more-stories|most-read|trending)(?![a-z])",
     re.IGNORECASE,
 )
 OWN = re.compile(r"author|byline|bio|profile|contributor|writer", re.IGNORECASE)
-#: Elements climbed in search of a card.
+#: Ancestors that may be a card.
 REACH = 5
-#: A link that says so many characters more than the author's name holds the headline of its story.
+#: Characters that a link has beyond the author's name from which it contains the headline of another story.
 MIN_HEADLINE = 12
-#: A sentence has more words in small letters than a byline with a job, and at least so many.
+#: Least lower-case words of a sentence; a byline with a job has fewer.
 MIN_SMALL_WORDS = 4
 
 
 def is_in_card(element: Element) -> bool:
-    """Whether *element* stands in a card that leads to another story."""
+    """Whether *element* is inside a card that leads to another story."""
     node: object = element
     for _ in range(REACH):
         if type(node) is not Element or node.tag in ("main", "body"):
@@ -38,7 +38,7 @@ def is_in_card(element: Element) -> bool:
 
 
 def _leads_on(card: Element, author: Element) -> bool:
-    """Whether a link of several words in *card*, other than the author's, leads to a story."""
+    """Whether *card* has a link of several words beside the author's."""
     links = card.find_all("a", limit=8)
     return any(
         link != author and link.text.count(" ") > 1 and "author" not in (link.attr("rel") or "") for link in links
@@ -46,7 +46,7 @@ def _leads_on(card: Element, author: Element) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether *text*, which begins with a word for "by", goes on as a sentence does: "by the council in the spring"."""
+    """Whether *text*, which begins with "by", is a sentence: "by the council in the spring"."""
     if not text[0].islower():
         return False
     words = text.split()[1:]

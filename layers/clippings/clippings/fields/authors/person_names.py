@@ -1,4 +1,4 @@
-"""Names out of a byline: who is named, one by one, without what stands around them."""
+"""Splitting a byline into names, and telling names of people from other text."""
 
 from __future__ import annotations
 
@@ -32,33 +32,35 @@ from clippings.languages.word_lists import all_words
 #: Longest name of a person or an organisation, in characters and in words.
 MAX_NAME = 70
 MAX_WORDS = 8
-#: Bidirectional and other invisible controls: they turn a name's letters round, and belong to no name.
+#: Bidirectional marks and other invisible controls, which do not belong to names.
 _INVISIBLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]")
 
-#: Most words of somebody's given names, with "van", "de" and initials.
+#: Most words of a person's whole name.
+MAX_PERSONAL_WORDS = 5
+#: Most words of the given names of a person, with "van", "de" and initials.
 MAX_GIVEN = 4
 
 #: Longest line of names that is read, in characters: the longest masthead of the labelled pages has 700.
 MAX_LINE = 2000
-#: A shorter byline has no room for people who did not write, in characters.
+#: Shortest byline that is searched for people other than the authors, in characters.
 MIN_BYLINE = 12
-#: Words that introduce a byline are no longer, in characters.
+#: Longest introduction of a byline, in characters.
 MAX_BY = 40
-#: A name before a title in Korean, Chinese or Japanese is no longer, in characters.
+#: Longest name before a title in Korean, Chinese or Japanese, in characters.
 MAX_TITLED = 8
-#: A date before the "by" is no longer than this, in characters.
+#: Longest date before the "by", in characters.
 MAX_BEFORE_BY = 60
 
 
 def clean(text: str) -> str:
-    """Return *text* as one line without entities, controls and marks that turn the writing direction."""
+    """Return *text* on one line, without entities, controls and bidirectional marks."""
     text = html.unescape(text) if "&" in text and ";" in text else text
     if not (text.isascii() and text.isprintable()):
         text = _INVISIBLE.sub(" ", text)
     return " ".join(text.split())
 
 
-#: An address stands where a name should.
+#: An address in place of a name.
 _ADDRESS = re.compile(r"(?:https?:|www\.|/|mailto:)|\S[^\s@]*@(?=\S+\.\S)\S+$")
 #: A date or a word like "posted" before the "by".
 _INNER_BY = lazy_pattern(
@@ -70,7 +72,7 @@ _INNER_BY = lazy_pattern(
 
 
 def from_by(text: str) -> str:
-    """Return the part of *text* from its "by" on, where nothing but a date or a count stands before; else *text*."""
+    """Return *text* from its "by" on if only a date or a count is before that; else *text*."""
     match = _INNER_BY.search(text)
     if match is None or match.start() > MAX_BEFORE_BY:
         return text
@@ -83,36 +85,36 @@ _BEFORE_BY = re.compile(r"[^\W\d_]+")
 
 @cache
 def _dateline_words() -> frozenset[str]:
-    """Return the words that a date line is made of beside the month."""
+    """Return the words of date lines other than months."""
     return frozenset(all_words("bylines", "dateline_words"))
 
 
 def begins_byline(text: str) -> bool:
-    """Whether *text* opens with the words that introduce a byline."""
+    """Whether *text* begins with the introduction of a byline."""
     return _introduction(text) > 0
 
 
 def is_label(text: str) -> bool:
-    """Whether *text* is nothing but the words that introduce a byline; the name stands in another passage."""
+    """Whether *text* is only the introduction of a byline, whose name is in another passage."""
     return 0 < len(text) <= MAX_BY and _introduction(text) == len(text)
 
 
 def ends_byline(text: str) -> bool:
-    """Whether *text* is a name with the title of a reporter behind it, and at most an address after that."""
+    """Whether *text* is a name with a reporter's title, and at most an address after it."""
     match = None if text.isascii() else TITLE_BEHIND.search(text)
     return match is not None and match.start() <= MAX_TITLED
 
 
 @lru_cache(maxsize=1024)
 def _introduction(text: str) -> int:
-    """Return how long the words are that introduce a byline at the beginning of *text*, 0 where there are none."""
+    """Return the length of the introduction of a byline at the beginning of *text*; 0 where there is none."""
     match = BY.match(text)
     return match.end() if match is not None and any(map(str.isalpha, match[0])) else 0
 
 
 @lru_cache(maxsize=1024)
 def split_names(byline: str) -> tuple[str, ...]:
-    """Return the names in *byline*, one by one; what is no name is left out. A page says the same in many places."""
+    """Return the names in *byline*. Cached, since a page repeats its byline."""
     return tuple(_names_in(byline))
 
 
@@ -124,7 +126,7 @@ def _names_in(byline: str) -> Iterator[str]:
     text = OTHERS.split(text, maxsplit=1)[0] if len(text) > MIN_BYLINE else text
     parts = SPLIT.split(text)
     if len(parts) == 2 and parts[0] == parts[1]:
-        yield text  # a firm of two partners of one name
+        yield text  # a firm of two partners with one name
         return
     if len(parts) == 2 and is_organisation(text) and not all(" " in part.strip() for part in parts):
         yield tidy(text)  # "Center for Drug Evaluation and Research" is one
@@ -136,7 +138,7 @@ def _names_in(byline: str) -> Iterator[str]:
             pieces = [f"{pieces[1]} {pieces[0]}"]
         for before, piece in zip(("", *pieces), pieces, strict=False):
             if is_agency(piece.strip()) and before and looks_personal(before) and not is_organisation(before):
-                continue  # the agency that somebody works for
+                continue  # the agency that the person works for
             bare = TRAILING_JOB.sub("", piece) if any(map(piece.lower().__contains__, trailing_words())) else piece
             name = tidy(TITLE_BEHIND.sub("", bare) if " " in bare.strip() or not bare.isascii() else piece)
             name = _without_month(name)
@@ -145,7 +147,7 @@ def _names_in(byline: str) -> Iterator[str]:
 
 
 def _without_month(name: str) -> str:
-    """Return *name* without the month of the date that stood behind it."""
+    """Return *name* without the month of a date after it."""
     head, _, last = name.rpartition(" ")
     while last and month_of(last) and not _is_own_month(head, last):
         name = tidy(head)
@@ -154,12 +156,14 @@ def _without_month(name: str) -> str:
 
 
 def _is_own_month(head: str, last: str) -> bool:
-    """Whether *last*, a month's name, is part of somebody's: "Tom May", "April"."""
-    return last.istitle() and last.lower() in _GIVEN_MONTHS and (not head or head in given_names())
+    """Whether *last*, the name of a month, belongs to a person's name: "Tom May", "April"."""
+    return last.istitle() and last.lower() in _given_months() and (not head or head in given_names())
 
 
-#: Months that people are called as well.
-_GIVEN_MONTHS = frozenset({"april", "may", "june", "august", "jan", "mai", "juni", "mar", "dec"})
+@cache
+def _given_months() -> frozenset[str]:
+    """Return the names of months that are given names too."""
+    return frozenset(all_words("names", "given_months"))
 
 
 def _inverted(pieces: list[str]) -> bool:
@@ -168,7 +172,7 @@ def _inverted(pieces: list[str]) -> bool:
 
 
 def upright(name: str) -> str:
-    """Return one name that a catalogue's vocabulary gives as "Family, Given" as "Given Family"; any other unchanged."""
+    """Return "Given Family" for "Family, Given", as library catalogues write names; other texts unchanged."""
     family, comma, given = (part.strip() for part in name.partition(","))
     if not comma or len(name) > MAX_NAME or len(given.split()) > MAX_GIVEN or SPLIT.search(name) or "," in given:
         return name
@@ -181,12 +185,16 @@ def upright(name: str) -> str:
 
 _LOOSE_START = re.compile(r"^(?:and|und|et|by|with|mit) +")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.\W*$")
-_LOOSE_END = re.compile(
-    r"(?<!\s)\s+(?:on|at|in|am|um|le|op|på|den|el)(?:\s+\w+day)?$|(?<!\s)\s+am\s+\w+(?:tag|woch|abend)$", re.IGNORECASE
+_LOOSE_END = lazy_pattern(
+    lambda: (
+        rf"(?<!\s)\s+{any_of(all_words('names', 'before_dates'))}"
+        rf"(?:\s+{any_of(all_words('dates', 'weekdays'))})?$"
+    ),
+    re.IGNORECASE,
 )
 
 
-#: The number of a footnote behind a name: "Jane Doe1".
+#: The number of a footnote after a name: "Jane Doe1".
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])\d(?:,\s?\d)*$")
 
 
@@ -198,7 +206,7 @@ def tidy(name: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """Whether *name* can be the name of somebody or of an organisation."""
+    """Whether *name* can be the name of a person or of an organisation."""
     if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or not any(map(str.isalpha, name)):
         return False
     folded = name.lower()
@@ -229,12 +237,28 @@ def is_given(name: str) -> bool:
 
 
 def is_login(name: str) -> bool:
-    """Whether *name* is a user's login rather than a name: one word in small letters, or with figures in it."""
+    """Whether *name* is a login: one word in lower case or with digits."""
     return " " not in name and name.isascii() and "." not in name and (name.islower() or any(map(str.isdigit, name)))
 
 
 def looks_personal(name: str) -> bool:
-    """Whether *name* is written as people's names are: two words or more that begin large, or a script without case."""
+    """Whether *name* is written like a person's: two capitalized words or more, or a script without case."""
     words = name.split()
     large = [w for w in words if w[:1].isupper() or unicodedata.category(w[0]) == "Lo"]
     return bool(words) and (len(words) > 1 or unicodedata.category(name[0]) == "Lo") and len(large) * 2 >= len(words)
+
+
+def is_wholly_personal(name: str) -> bool:
+    """Whether every word of *name* is capitalized or is a small word of names, such as "van"."""
+    words = name.split()
+    return (
+        looks_personal(name)
+        and len(words) <= MAX_PERSONAL_WORDS
+        and all(not word[0].islower() or word.lower() in _particles() for word in words)
+    )
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Return the small words inside of people's names."""
+    return frozenset(all_words("names", "particles"))

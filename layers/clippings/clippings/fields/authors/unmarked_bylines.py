@@ -1,6 +1,6 @@
-"""Names that a page shows without saying what they are: beside the headline, over a note on the author, as the owner.
+"""Unmarked bylines: names beside the headline, above a note on the author, or of the site's owner.
 
-Any two large words look like a name; each of these has something else that makes it an author's.
+Any two capitalized words look like a name, so each of these rules needs further evidence that it is an author's.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from clippings.fields.authors.byline import (
     MAX_MARKED,
     MAX_NAME,
-    MAX_PERSONAL_WORDS,
     NEIGHBOUR,
     Byline,
-    is_wholly_personal,
     windows,
 )
 from clippings.fields.authors.byline_words import ASIDE
 from clippings.fields.authors.person_names import (
+    MAX_PERSONAL_WORDS,
     begins_byline,
     is_agency,
     is_given,
     is_name,
     is_organisation,
+    is_wholly_personal,
     split_names,
 )
 from clippings.fields.context import ArticleContext, plain
@@ -35,20 +35,23 @@ from clippings.page.flow import Passage
 from clippings.page.tree import Text
 from clippings.records import TEXT_ROLES
 
-#: Pieces of a line that has nothing but a name, a date, a length and a section, at most.
+#: Most parts of a line of a name, a date, a length and a section.
 MAX_PIECES = 6
-#: The note on the author begins so few passages behind the body.
+#: Passages after the body in which the note on the author begins.
 NEAR_END = 4
-#: What the editors of a paper sign as.
+#: Names for the editors of a paper.
 _EDITORS = lazy_pattern(lambda: any_of(all_words("bylines", "editors")), re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _NOTE_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SPACE = re.compile(r"\s+")
 _BETWEEN = re.compile(r" ?[•·|⋅] ?| [–—-] ")
-#: The section, or the group, behind a name.
+#: The section or the group after a name.
 _FILED = re.compile(r"(?<!\s)\s+(?:in|on|on behalf of|for)(?:\s+.*|$)")
-_DATED = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}|\bmin(?:ute)?s? read|\b(?:days?|hours?|weeks?|months?) ago\b",
+_DATED = lazy_pattern(
+    lambda: (
+        r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+        rf"|\b{any_of(all_words('dates', 'reading_times'))}|\b{any_of(all_words('dates', 'ago'))}\b"
+    ),
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
@@ -57,15 +60,15 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 
-#: The page on the site's owner, as a menu names it.
-_ABOUT = re.compile(r"(?:About|Meet|Über|À propos de|Sobre) ([^\W\d_][^|©\d]{3,40})")
+#: The link to the page on the site's owner, as a menu names it.
+_ABOUT = lazy_pattern(lambda: rf"(?i:{any_of(all_words('bylines', 'about'))}) ([^\W\d_][^|©\d]{{3,40}})")
 
-#: How a note on the author goes on behind the name.
+#: The beginning of a note on the author: a name and a verb.
 _INTRODUCES = lazy_pattern(lambda: rf"^(?:[^\W\d_][\w.'’-]*\s){{1,5}}{any_of(all_words('bylines', 'introduces'))}\b")
 
 
 def find_unmarked_bylines(context: ArticleContext) -> Iterator[Byline]:
-    """Yield the names that a note introduces, those that stand alone under the headline, and the site's owner."""
+    """Yield the names that a note introduces, names alone under the headline, and the site's owner."""
     near, behind = windows(context)
     yield from _introduced(context, near, behind)
     yield from _alone(context, near)
@@ -74,7 +77,7 @@ def find_unmarked_bylines(context: ArticleContext) -> Iterator[Byline]:
 
 
 def _introduced(context: ArticleContext, near: list[Passage], behind: list[Passage]) -> Iterator[Byline]:
-    """Yield the names that stand alone near the headline or behind the body, and are introduced at the body's edge."""
+    """Yield names alone near the headline or after the body that a note at the body's edge introduces."""
     first, last = context.first_body or 0, context.last_body or 0
     edge = [p for p in (*near, *behind) if p.index <= first + 1 or p.index >= last - 2]
     edge += [p for p in behind if _is_under_a_name(context, p)]
@@ -91,13 +94,13 @@ def _introduced(context: ArticleContext, near: list[Passage], behind: list[Passa
 
 
 def _is_under_a_name(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the passage begins with the name that stands alone above it."""
+    """Whether the passage begins with the name that is alone in the passage above it."""
     above = context.passages[passage.index - 1].text if passage.index else ""
     return " " in above and len(above) <= MAX_NAME and passage.text.startswith(above + " ")
 
 
 def _alone(context: ArticleContext, near: list[Passage]) -> Iterator[Byline]:
-    """Yield the names that stand between headline and body with nothing but a date, a job or a length beside them."""
+    """Yield names between headline and body with at most a date, a job or a length beside them."""
     start, first = context.headline, context.first_body
     if start is None or first is None:
         return
@@ -124,21 +127,21 @@ def _may_name(piece: str) -> bool:
 
 
 def _pieces(passage: Passage) -> list[str]:
-    """Return what stands apart in the passage: runs of text, and what bars and dashes divide, without a section."""
+    """Return the parts of the passage, divided by elements, bars and dashes, without the section."""
     runs = "|".join(node.data for node in passage.nodes if isinstance(node, Text))
     return [_FILED.sub("", " ".join(piece.split())) for piece in _BETWEEN.split(_SPACE.sub(" ", runs)) if piece.strip()]
 
 
 def _is_subject(context: ArticleContext, name: str) -> bool:
-    """Whether *name* is what the article is about, or the site's."""
+    """Whether *name* is the article's subject or the site's name."""
     key, title = plain(name), plain(context.title)
     return (key in title and f"by {key}" not in title) or key.replace(" ", "") in context.hosts[0]
 
 
 def _is_signed(context: ArticleContext, passage: Passage, name: str) -> bool:
-    """Whether *name* stands by a date or again on the page, as over an author's note, and begins with a given name.
+    """Whether *name* begins with a given name, and is beside a date or repeated on the page.
 
-    One that begins with no known given name has to stand alone, and again as a heading right behind the body.
+    A name without a known given name must be alone in its passage and repeated as a heading directly after the body.
     """
     if name.split()[0] not in given_names():
         last = context.last_body or 0
@@ -152,17 +155,17 @@ def _is_signed(context: ArticleContext, passage: Passage, name: str) -> bool:
 
 
 def _is_note(context: ArticleContext, index: int) -> bool:
-    """Whether the passage is no part of the body's text: a note on the author is none."""
+    """Whether the passage is outside of the body's text, as notes on the author are."""
     return context.reading is None or context.reading.roles[index] not in TEXT_ROLES
 
 
 def _is_list(text: str, names: tuple[str, ...]) -> bool:
-    """Whether *text* is several names and nothing else."""
+    """Whether *text* consists of several names."""
     return len(names) > 1 and len(", ".join(names)) == len(text)
 
 
 def _is_opening(passage: Passage, names: tuple[str, ...], first: int) -> bool:
-    """Whether the body, from passage *first*, opens with a paragraph that is nothing but the names."""
+    """Whether the body, from passage *first*, begins with a paragraph that consists of the names."""
     if passage.box.tag != "p":
         return False
     several = passage.index <= first + 2 and len(names) > 1 and len("/".join(names)) == len(passage.text)
@@ -180,7 +183,7 @@ def _is_full_name(name: str) -> bool:
 
 
 def _closing(context: ArticleContext) -> Iterator[Byline]:
-    """Yield who signs the body's last lines: an agency, the editors, or whoever the site shares the line with."""
+    """Yield the names in the body's last lines: an agency, the editors, or a name beside the site's own."""
     last = context.last_body
     for passage in context.passages[max(0, last - 2) : last + 2] if last is not None else ():
         pieces = [piece.strip(" –—-()[]") for piece in passage.text.split("/")]
@@ -192,15 +195,15 @@ def _closing(context: ArticleContext) -> Iterator[Byline]:
             yield Byline(names, "end", passage.text, passage.index, close=True)
 
 
-#: A shorter word is no name that a site goes by, in characters.
+#: Shortest word of the name of a site's owner, in characters.
 MIN_WORD = 2
 
 
 def _owner(context: ArticleContext) -> Iterator[Byline]:
-    """Yield the person whose own site this is: named by the site, its menu or its copyright line, and by the host.
+    """Yield the owner of the site: a name in the site's name, menu or copyright line that the host contains too.
 
-    Head and copyright line together are enough, without the host. A name that begins with no known given name has to
-    begin with the name of the host below the site's own (``jane.blogs.example``), and to stand at the page's head.
+    A name in both the page's head and the copyright line needs no host. A name without a known given name must begin
+    with the subdomain (``jane.blogs.example``) and be in the page's head.
     """
     host = context.hosts[0].replace(".", "").replace("-", "")
     shown = [match[1] for text in context.copyright_lines if (match := _COPYRIGHT.search(text))]

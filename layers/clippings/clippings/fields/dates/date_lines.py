@@ -1,4 +1,4 @@
-"""The date lines that a page shows around its headline, and what each of them says it is the date of."""
+"""Date lines: the dates that a page shows around its headline, with their labels."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from clippings.page.replaced import PassageNode
 from clippings.page.tree import Element, Text, attribute
 from clippings.page.word_splitting import UNSPACED
 
-#: Passages before the headline, behind it and before the body that may still hold the date line.
+#: Passages before the headline, after it and before the body that are searched.
 BEFORE = 6
 AFTER = 30
 BEFORE_BODY = 10
-#: Passages after the body's first one that may: a byline is often taken for the body's beginning.
+#: Passages after the first one of the body that are searched: the body may begin with a byline by mistake.
 INTO_BODY = 3
-#: Passages behind the body that may hold a closing date line.
+#: Passages after the body that are searched.
 BEHIND = 6
-#: A date line is short; a longer passage with a date in it tells of something else. In characters.
+#: Longest date line, in characters.
 MAX_LINE = 140
-#: A date line that stands apart from headline and body says little else, in words.
+#: Most words of a date line apart from headline and body.
 MAX_WORDS_APART = 8
-#: Words of a term that stands above the date that it labels: "Publish date".
+#: Most words of a label in the passage above the date: "Publish date".
 MAX_TERM = 3
-#: Passages that speak of something else than the article: a date in them is another's, unless it is labelled.
+#: Roles of passages whose dates belong to something else than the article, unless they are labelled.
 _OTHERS = frozenset({"caption", "credit", "comment", "related", "embed"})
-#: Passages of the body, of which a date line may be taken for one; a sentence tells of a day, it is not dated by it.
+#: Roles of the body. A date line may have one by mistake, but a date in a sentence is not the article's.
 _PROSE = frozenset({"paragraph", "list_item", "quote", "table"})
-#: Words of a sentence; a date line has fewer.
+#: Least words of a sentence; a date line has fewer.
 SENTENCE = 12
 
-#: ``<time>`` elements whose days are compared with figures that may be read both ways.
+#: Most ``<time>`` elements whose days resolve ambiguous dates.
 MAX_TIMES = 30
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,7 +50,7 @@ _RUN_IN = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]")
 
 @cache
 def _labels_by_word() -> dict[str, Label]:
-    """Return the words and phrases that label a date, and what as: published, or updated."""
+    """Return the label that each word and phrase stands for."""
     updated: dict[str, Label] = dict.fromkeys(all_words("dates", "updated"), "updated")
     published: dict[str, Label] = dict.fromkeys(all_words("dates", "published"), "published")
     return updated | published
@@ -58,17 +58,17 @@ def _labels_by_word() -> dict[str, Label]:
 
 @cache
 def date_labels() -> frozenset[str]:
-    """Return the single words that label a date: none of them is part of a name."""
+    """Return the single words that label a date. They do not occur in names."""
     return frozenset(label for label in _labels_by_word() if _WORD.fullmatch(label) and not _RUN_IN.search(label))
 
 
 @cache
 def _label_phrases() -> tuple[tuple[str, Label], ...]:
-    """Return the labels of several words, and those of scripts whose words are met inside of a run of letters."""
+    """Return the labels of several words, and those of scripts without spaces between words."""
     return tuple((phrase, label) for phrase, label in _labels_by_word().items() if phrase not in date_labels())
 
 
-#: A year, or figures as a date has them; what shows neither is no date line.
+#: A year or the digits of a date. Every date line contains one.
 _DATED = re.compile(r"\d{4}|\d[./-]\s?\d{1,2}[./-]|\d\s?\|\s?\d")
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/\-_.]?)(\d\d)\2(\d\d)(?!\d)|/([a-z]{3,9})/(\d\d?)(?![^/]))")
 _AMERICAN = re.compile(r"^en(?:-us)?$", re.IGNORECASE)
@@ -78,15 +78,15 @@ _COMMONWEALTH = re.compile(
 
 
 def month_comes_first(context: ArticleContext) -> bool:
-    """Whether ``3/4/2024`` on this page is a day in March: so in American English alone."""
-    return context.page.once(
+    """Whether ``3/4/2024`` on this page is a day in March, as in American English."""
+    return context.once(
         "month first",
         lambda: all(_is_american(tag, context.page.url or "") for tag in _languages(context) or ("en-us",)),
     )
 
 
 def _languages(context: ArticleContext) -> tuple[str, ...]:
-    """What the article is written in, then what the page around it declares: a date line may be in either."""
+    """Return the language of the article, then that of the page. A date line may be in either."""
     return tuple(dict.fromkeys(filter(None, (spoken_language(context), context.language))))
 
 
@@ -96,9 +96,9 @@ def _is_american(language: str, address: str) -> bool:
 
 
 def read(context: ArticleContext, raw: str) -> ParsedDate | None:
-    """Return the moment that *raw* spells on this page.
+    """Return the date in *raw*, or None.
 
-    Figures that may be read both ways are read as the page's other dates have them, else as its language has it.
+    Ambiguous digits (day and month in either order) are read as another date of the page says, else by the language.
     """
     month_first = month_comes_first(context)
     moments = (parse_date(raw, tag, month_first=month_first) for tag in _languages(context) or (None,))
@@ -111,15 +111,17 @@ def read(context: ArticleContext, raw: str) -> ParsedDate | None:
 
 
 def _sure_days(context: ArticleContext) -> frozenset[date]:
-    """The days that data, address and ``<time>`` elements spell with the year first: nobody reads those two ways."""
-    if context.sure_days is None:
-        raws = context.linked("datePublished") + context.linked("dateModified") + list(address_days(context))
-        raws += context.metas("article:published_time", "article:modified_time")
-        times = context.page.tree.find_all("time", limit=MAX_TIMES) if context.has_times else []
-        raws += (attribute(element, "datetime") or "" for element in times)
-        moments = (parse_date(raw) for raw in raws)
-        context.sure_days = frozenset(m.day for m in moments if m is not None and m.other is None)
-    return context.sure_days
+    """Return the days that data, address and ``<time>`` elements give with the year first, which are unambiguous."""
+    return context.once("unambiguous days", lambda: _read_sure_days(context))
+
+
+def _read_sure_days(context: ArticleContext) -> frozenset[date]:
+    raws = context.linked("datePublished") + context.linked("dateModified") + list(address_days(context))
+    raws += context.metas("article:published_time", "article:modified_time")
+    times = context.page.tree.find_all("time", limit=MAX_TIMES) if context.has_times else []
+    raws += (attribute(element, "datetime") or "" for element in times)
+    moments = (parse_date(raw) for raw in raws)
+    return frozenset(m.day for m in moments if m is not None and m.other is None)
 
 
 def address_days(context: ArticleContext) -> Iterator[str]:
@@ -136,16 +138,17 @@ def address_days(context: ArticleContext) -> Iterator[str]:
 
 
 def date_lines(context: ArticleContext) -> tuple[DateLine, ...]:
-    """Return the dates that stand in short passages: below the headline, above it, before the body, behind the body."""
-    if context.date_lines is None:
-        context.date_lines = tuple(
-            line for index in _places(context) for line in _read_passage(context, context.passages[index])
-        )
-    return context.date_lines
+    """Return the dates in short passages below the headline, above it, before the body and after the body."""
+    return context.once("date lines", lambda: tuple(_read_lines(context)))
+
+
+def _read_lines(context: ArticleContext) -> Iterator[DateLine]:
+    for index in _places(context):
+        yield from _read_passage(context, context.passages[index])
 
 
 def lines_apart(context: ArticleContext) -> Iterator[DateLine]:
-    """Yield the dates that stand elsewhere on the page, in passages that say little else."""
+    """Yield the dates elsewhere on the page, in passages with few other words."""
     near = frozenset(_places(context))
     for passage in context.passages:
         if passage.text.count(" ") + 1 < MAX_WORDS_APART and (
@@ -155,7 +158,7 @@ def lines_apart(context: ArticleContext) -> Iterator[DateLine]:
 
 
 def _anchor(context: ArticleContext) -> int:
-    """The index of the passage that date lines stand around: the headline, or what comes before the body."""
+    """Return the index of the headline, or of the passage before the body."""
     return context.headline if context.headline is not None else max(0, (context.first_body or 0) - 1)
 
 
@@ -176,9 +179,9 @@ def _places(context: ArticleContext) -> list[int]:
 
 
 def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = False) -> Iterator[DateLine]:
-    """Yield the dates of one passage; words like "updated" divide it, and label what follows.
+    """Yield the dates in one passage. Words like "updated" divide it and label the text after them.
 
-    A passage that speaks of something else is left out, unless it labels its date or is asked for as *apart*.
+    A passage about something else is skipped, unless it labels its date or *apart* is true.
     """
     if len(passage.text) > MAX_LINE:
         return
@@ -199,12 +202,12 @@ def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = Fa
 
 @cache
 def _row_headers() -> frozenset[str]:
-    """Return what the header of a row says that has the article's date, beside the labels."""
+    """Return the words, other than labels, in the header of a table row with the article's date."""
     return frozenset(all_words("dates", "row_headers"))
 
 
 def _is_fact(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the passage stands in a table's row that says what it is, and that is no date of an article: "Opened"."""
+    """Whether the passage is in a table row whose header names another date than the article's: "Opened"."""
     row = passage.element.closest("tr")
     if row is None:
         return False
@@ -217,7 +220,7 @@ def _is_fact(context: ArticleContext, passage: Passage) -> bool:
 
 
 def _label_above(context: ArticleContext, passage: Passage) -> Label:
-    """What the passage before *passage* labels it as, where it says nothing else: a term above its value."""
+    """Return the label in the passage before *passage*, if that consists of a label."""
     above = context.passages[passage.index - 1].text if passage.index else ""
     if not above or len(above.split()) > MAX_TERM:
         return ""
@@ -225,7 +228,7 @@ def _label_above(context: ArticleContext, passage: Passage) -> Label:
 
 
 def _parts(text: str, stamps: list[str]) -> Iterator[tuple[Label, str]]:
-    """Yield *text* divided before the words that label a date and behind each of the *stamps*, with its label."""
+    """Yield the parts of *text*, divided before labels and after each of *stamps*, with their labels."""
     labels = dict(_labels(text))
     ends = [text.index(stamp) + len(stamp) for stamp in stamps]
     for start, end in pairwise(sorted({0, len(text), *labels, *ends})):
@@ -233,7 +236,7 @@ def _parts(text: str, stamps: list[str]) -> Iterator[tuple[Label, str]]:
 
 
 def _labels(text: str) -> Iterator[tuple[int, Label]]:
-    """Yield where *text* labels a date, and as what."""
+    """Yield the position and the kind of each label in *text*."""
     folded = text.lower()
     words, labels = date_labels(), _labels_by_word()
     for match in _WORD.finditer(folded):
@@ -245,7 +248,7 @@ def _labels(text: str) -> Iterator[tuple[int, Label]]:
 
 
 def _stamp(passage: Passage, node: PassageNode) -> str:
-    """What the ``<time>`` element around *node*, a part of *passage*, says in its ``datetime``; else nothing."""
+    """Return the ``datetime`` of the ``<time>`` element around *node* in *passage*, or an empty text."""
     parent = node.parent
     while isinstance(parent, Element):
         if parent.tag == "time":
@@ -257,9 +260,9 @@ def _stamp(passage: Passage, node: PassageNode) -> str:
 
 
 def _spaced(passage: Passage) -> tuple[str, list[str]]:
-    """Return the text of *passage* with a space between its runs, and its stamps, each of which stands behind its run.
+    """Return the text of *passage* with a space between its runs and each stamp after its run, and the stamps.
 
-    A name and a date often stand in elements of their own, without a space between them.
+    Name and date are often in elements of their own without a space between them.
     """
     parts: list[str] = []
     stamps: list[str] = []

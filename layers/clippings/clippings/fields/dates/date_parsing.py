@@ -1,7 +1,7 @@
-"""Moments in the spellings that pages use: from the text of an attribute or of a date line to a Moment.
+"""Parsing dates: the text of an attribute or of a date line becomes a ParsedDate.
 
 Published forms: ISO 8601 (and its W3C profile), RFC 2822, seconds and milliseconds since 1970, the ``Date`` of
-JavaScript. Everything else is a date written for people, in figures or words.
+JavaScript. Everything else is a date for people, in digits or words.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Literal
 from clippings.fields.dates import solar_hijri
 from clippings.fields.dates.month_names import join_month_names, month_of
 from clippings.fields.dates.zones import read_zone
+from clippings.languages.patterns import lazy_pattern
 from clippings.page.word_splitting import SIGNS
 from clippings.records import Timestamp
 
-#: The web has no pages older than this; an archive's may be older, but not by more than its printed forerunner.
+#: First and last year of a date. Digitized archives reach back before the web.
 EARLIEST_YEAR = 1900
 LATEST_YEAR = 2099
-#: The Buddhist calendar is ahead of the Gregorian by this many years.
+#: Years by which the Buddhist calendar is ahead of the Gregorian.
 _BUDDHIST = 543
 _MAX_TEXT = 300
 
@@ -41,17 +42,17 @@ _EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[�
 _FIGURES = re.compile(
     r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)"
 )
-#: Letters, and the signs that they carry.
+#: Letters with their marks.
 _LETTER = rf"(?:[^\W\d_]|[{SIGNS}])"
 _WORD = rf"{_LETTER}+(?:[.\-'’]{_LETTER}+)*"
 _NAME = re.compile(_WORD)
-#: What stands before and behind a month's name, within so many characters: day and year, day, year or both.
+#: Characters before and after the name of a month that are searched for the day and the year.
 _BESIDE = 16
 _DAY_BEFORE = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª|ی|ê)?[\s\-/,.]*(?:(?:de|of|di|a|ng)\b|d['’]|ta['’])?\s?$"
 )
 _YEAR_BEHIND = re.compile(r"[.॰׳]?[\s\-/,.،]*(?:de|del|of|г|ค\.ศ\.|พ\.ศ\.)?\s?(?P<year>\d{4})(?!\d)")
-#: Thai papers leave the century of the Buddhist year out.
+#: Thai papers omit the century of the Buddhist year.
 _THAI_YEAR_BEHIND = re.compile(r"\.?\s?(?P<year>\d\d)(?!\d)")
 _DAY_AND_YEAR_BEHIND = re.compile(
     r"\.?\s*-?(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s*[,\-،]?\s*(?:of\s)?(?P<year>\d{4})(?!\d)"
@@ -67,7 +68,7 @@ _YEAR_AND_DAY_BEFORE = re.compile(
 _MONGOLIAN = re.compile(
     r"(?P<year>\d{4})\s?(?:оны?|он ны)\s(?P<month>\d{1,2})(?:-?р|\sдугаар|\sдүгээр)?\sсарын\s(?P<day>\d{1,2})"
 )
-#: What is added to the number of a Japanese era's year, or of the Republic of China's.
+#: Years to add to a year of a Japanese era or of the Republic of China.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ERA = re.compile(
     rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<number>元|\d{{1,3}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日"
@@ -81,34 +82,37 @@ _EAST_ASIAN_HALF = re.compile(
     r"(?P<half>오전|오후|午前|午後|上午|下午)\s*(?P<hour>\d{1,2})\s?[:시時时点點]\s?(?P<minute>\d\d)?[분分]?(?::?(?P<second>\d\d)[초秒]?)?"
 )
 _AFTERNOON = frozenset({"오후", "午後", "下午"})
-#: Arabic letters that stand in for Persian ones, and the figures.
+#: Arabic letters in place of Persian ones, and Persian digits.
 _PERSIAN_LETTERS = str.maketrans("يكى۰۱۲۳۴۵۶۷۸۹", "یکی0123456789")
-_SOLAR_WORDS = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(solar_hijri.MONTHS)})(?:\s?ماه)?[\s،,]+(?P<year>1[34]\d\d)(?!\d)"
+_SOLAR_WORDS = lazy_pattern(
+    lambda: (
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(solar_hijri.months())})(?:\s?ماه)?"
+        r"[\s،,]+(?P<year>1[34]\d\d)(?!\d)"
+    )
 )
 _SOLAR_FIGURES = re.compile(r"(?<!\d)(?P<year>1[34]\d\d)[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
-    """A day with the time of day and the zone that stood beside it, each None where nothing did."""
+    """A day, with the time of day and the zone where the text gives them."""
 
     day: date
     clock: time | None = None
     zone: tzinfo | None = None
     precision: Literal["day", "minute", "second"] = "day"
     raw: str = ""
-    other: date | None = None  #: the day that the same figures make with day and month the other way round
+    other: date | None = None  #: the day with day and month exchanged, where the digits are ambiguous
 
     @property
     def instant(self) -> datetime | None:
-        """The aware moment, or None without a time or a zone."""
+        """The aware datetime, or None without a time or a zone."""
         if self.clock is None or self.zone is None:
             return None
         return datetime.combine(self.day, self.clock, self.zone)
 
     def timestamp(self, assumed: tzinfo | None = None) -> Timestamp:
-        """Return the record; *assumed* is the zone to take where the page wrote a time without one."""
+        """Return the record. *assumed* is the zone of a time without one."""
         instant = self.instant
         if instant is not None:
             return Timestamp(self.day, instant, self.precision, "explicit", self.raw)
@@ -118,17 +122,19 @@ class ParsedDate:
 
 
 def parse_date(raw: str, language: str | None = None, *, month_first: bool = False) -> ParsedDate | None:
-    """Return the first moment that *raw* spells, or None.
+    """Return the first date in *raw*, or None. Relative dates ("2 hours ago") and impossible ones are not read.
 
-    *language* decides between month names; *month_first* whether ``3/4/2024`` is in March. An impossible day, month,
-    hour or zone makes no moment; a relative one ("yesterday", "2 hours ago") neither.
+    Args:
+        raw: The text.
+        language: The language of the text, which decides between names of months.
+        month_first: Whether ``3/4/2024`` is a day in March.
     """
     return _read(raw.strip()[:_MAX_TEXT], language, month_first)
 
 
 @lru_cache(maxsize=512)
 def _read(raw: str, language: str | None, month_first: bool) -> ParsedDate | None:
-    """Data, metas and ``<time>`` elements of a page spell the same moment."""
+    """Return the date in *raw*. Cached, since a page repeats its dates."""
     if not any(map(str.isdigit, raw)):
         return None
     if _EPOCH.fullmatch(raw):
@@ -149,19 +155,19 @@ def _since_epoch(text: str) -> ParsedDate | None:
 
 
 def _half_behind(match: re.Match[str]) -> str:
-    """Return a time of day as English writes it: Chinese, Japanese and Korean say the half of the day first."""
+    """Return a time of day in English order: Chinese, Japanese and Korean write the half of the day first."""
     second = f":{match['second']}" if match["second"] else ""
     return f" {match['hour']}:{match['minute'] or '00'}{second} {'pm' if match['half'] in _AFTERNOON else 'am'}"
 
 
 def _solar_hijri(text: str, language: str | None, _month_first: bool) -> ParsedDate | None:
-    """Read a day of the Iranian calendar: with a month's name, or in figures on a Persian page."""
+    """Read a day of the Solar Hijri calendar: with the name of a month, or in digits on a Persian page."""
     persian = (language or "").startswith("fa")
     if text.isascii() and not persian:
         return None
     folded = text.translate(_PERSIAN_LETTERS)
     match = _SOLAR_WORDS.search(folded)
-    month = solar_hijri.MONTHS[match["month"]] if match else 0
+    month = solar_hijri.months()[match["month"]] if match else 0
     if match is None and persian and (match := _SOLAR_FIGURES.search(folded)):
         month = int(match["month"])
     day = solar_hijri.to_date(int(match["year"]), month, int(match["day"])) if match else None
@@ -189,7 +195,7 @@ def _east_asian(text: str, _language: str | None, _month_first: bool) -> ParsedD
 
 
 def _written(text: str, language: str | None, _month_first: bool) -> ParsedDate | None:
-    """Find a month's name, then the figures beside it: looking for all three at once takes three times as long."""
+    """Find the name of a month, then the digits beside it. One search for all three would take three times as long."""
     text = join_month_names(text)
     for name in _NAME.finditer(text):
         word = name[0]
@@ -239,7 +245,7 @@ def _figures(text: str, _language: str | None, month_first: bool) -> ParsedDate 
 
 
 def _with_clock(day: date, text: str, start: int, end: int) -> ParsedDate:
-    """Return *day*, which *text* spells from *start* to *end*, with the time of day close behind or before it."""
+    """Return *day*, which is in *text* from *start* to *end*, with the time of day close after or before it."""
     after = text[end : end + 40]
     before = text[max(0, start - 25) : start]
     for excerpt in (after, before):
@@ -260,7 +266,7 @@ def _date(year: str, month: str | int, day: str) -> date | None:
 
 
 def _timed(day: date, match: re.Match[str]) -> ParsedDate:
-    """Return *day* at the time of day in *match*, as precise as it is; a time that no clock shows is left out."""
+    """Return *day* with the time of day in *match*. An impossible time is left out."""
     if match["hour"] is None:
         return ParsedDate(day)
     hour, minute, second = int(match["hour"]), int(match["minute"] or 0), int(match["second"] or 0)

@@ -1,8 +1,8 @@
 """The names of the months, full and short, in the languages of ``clippings/languages``.
 
-A name that means different months in different languages counts on pages of its own language alone (``listopad`` is
-October in Croatian, November in Polish and Czech). Names are lower-cased without a closing dot; a hyphen joins the
-words of a name that has several.
+A name that means different months in different languages counts only on pages of its own language (``listopad`` is
+October in Croatian, November in Polish and Czech). Names are in lower case without a final dot. A hyphen joins the
+words of a name of several words.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from clippings.languages.word_lists import words_by_language
 
 
 def join_month_names(text: str) -> str:
-    """Return *text*, as long as it was, with a hyphen between the words of a month's name that has several."""
+    """Return *text* with a hyphen between the words of names of months. Its length stays the same."""
     return text if text.isascii() else _OF_SEVERAL_WORDS.sub(lambda match: match[0].replace(" ", "-"), text)
 
 
 def month_of(word: str, language: str | None = None) -> int | None:
-    """Return the number of the month that *word* names, in *language* first, else where all languages agree."""
+    """Return the number of the month *word* in *language*, else in all languages if they agree, else None."""
     word = word.lower().strip(".")
     own = months_by_language().get((language or "").split("-")[0].lower(), {})
     return own.get(word) or _undisputed_months().get(word)
@@ -37,7 +37,7 @@ def months_by_language() -> dict[str, dict[str, int]]:
 
 @cache
 def _undisputed_months() -> dict[str, int]:
-    """Return the names that mean one month whatever the language of the page."""
+    """Return the names that mean the same month in every language."""
     return _undisputed(_read("months").values())
 
 
@@ -63,7 +63,7 @@ _OF_SEVERAL_WORDS = lazy_pattern(_names_of_several_words, re.IGNORECASE)
 
 
 def _undisputed(tables: Iterable[dict[str, int]]) -> dict[str, int]:
-    """Return the words that name the same month in every one of *tables* that has them."""
+    """Return the words that mean the same month in all *tables* that have them."""
     found: dict[str, int] = {}
     disputed: set[str] = set()
     for table in tables:

@@ -1,127 +1,43 @@
-"""When the article was first published: the publisher's own calendar day, and the instant where it is known.
+"""When the article was published: the first date that can be trusted, and the places that agree with it.
 
-The page's data is believed first. Two things are believed more: a date that the page shows beside its headline, where
-nothing else confirms the data and it is no day of a change; and the calendar of a shown date or of the address, where
-the data's moment is given in Greenwich time and only its day differs.
+The page's data is trusted first. Two things are trusted more: a date that the page shows beside its headline, where
+nothing else confirms the data and the date is not that of a change; and the day of a shown date or of the address,
+where the data's moment is in UTC and only its day differs.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from clippings.fields.context import ArticleContext, Label
-from clippings.fields.dates.date_lines import address_days, date_lines, lines_apart, read
+from clippings.fields.context import ArticleContext
+from clippings.fields.dates.date_lines import date_lines, read
 from clippings.fields.dates.date_parsing import ParsedDate
-from clippings.fields.rule import Unfit, finding, rejected
+from clippings.fields.dates.published_rules import LAST_RESORTS, RULES
+from clippings.fields.rule import Rule, Unfit, finding, rejected
 from clippings.records import Finding, Rejected, Timestamp
 
 #: The web has no pages older than this; an earlier date is a parsing accident.
 EARLIEST = date(1994, 1, 1)
-#: A day may already have begun where the publisher is.
+#: How far a day can be ahead of UTC: it may already have begun where the publisher is.
 AHEAD = timedelta(hours=14)
 #: A date line this close to the headline is the article's own, in passages.
 NEAR = 6
 #: A labelled date line may stand this far from the headline, in passages.
 AROUND = 20
 
-#: Metas that say when the article was published, and nothing else.
-_PUBLISHED = (
-    "article:published_time",
-    "article:published",
-    "og:published_time",
-    "og:article:published_time",
-    "rnews:datepublished",
-    "datepublished",
-    "itemprop:datepublished",
-    "parsely-pub-date",
-    "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime",
-    "publishdate",
-    "publish_date",
-    "publish-date",
-    "pubdate",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date.created",
-    "datecreated",
-    "article.published",
-    "publication_date",
-    "publication-date",
-    "citation_publication_date",
-    "prism.publicationdate",
-    "og:pubdate",
-    "vr:published_time",
-    "bt:pubdate",
-    "published",
-    "published-date",
-    "w-published-date",
-    "article:publish_date",
-    "releasedate",
-    "published_at",
-)
-#: Metas that give a date, which some publishers move with every change.
-_DATED = ("sailthru.date", "citation_date", "dc.date", "dcterms.date", "displaydate", "created", "date")
-
-
-def _linked_page(context: ArticleContext) -> Iterator[str]:
-    for _, node in context.page.linked_data.nodes[:200]:
-        if "datePublished" in node and node is not context.article:
-            yield from context.page.linked_data.texts(node, "datePublished")[:1]
-            return
-
-
-def shown(label: Label) -> Callable[[ArticleContext], Iterator[ParsedDate]]:
-    """Return the reader of the date lines with *label* that stand with the article."""
-    return lambda context: (line.stamp or line.moment for line in date_lines(context) if line.label == label)
-
-
-def _labelled_apart(context: ArticleContext) -> Iterator[ParsedDate]:
-    """Yield the dates elsewhere on the page that are labelled as the day of publication."""
-    return (line.moment for line in lines_apart(context) if line.label == "published")
-
-
-def _only_one(context: ArticleContext) -> Iterator[ParsedDate]:
-    """Yield the date elsewhere on the page, where it shows no second one."""
-    bare = [line.moment for line in lines_apart(context) if line.label == ""]
-    if len({moment.day for moment in bare}) == 1:
-        yield bare[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """A place that says when the page was published: *read* yields what it says, as text or read already."""
-
-    name: str
-    read: Callable[[ArticleContext], Iterable[str | ParsedDate]]
-
-
-WITNESSES = (
-    Witness("json-ld:datePublished", lambda context: context.linked("datePublished")[:1]),
-    Witness("meta:published", lambda context: context.metas(*_PUBLISHED)),
-    Witness("itemprop:datePublished", lambda context: context.itemprop("datepublished")[:2]),
-    Witness("shown:published", shown("published")),
-    Witness("shown:date", shown("")),
-    Witness("meta:date", lambda context: context.metas(*_DATED)),
-    Witness("json-ld:page", _linked_page),
-    Witness("address", address_days),
-    Witness("json-ld:dateCreated", lambda context: context.linked("dateCreated")),
-)
-#: Asked in this order where none of the others knows a day.
-LAST_RESORTS = (
-    Witness("apart:published", _labelled_apart),
-    Witness("shown:updated", shown("updated")),
-    Witness("apart:date", _only_one),
-)
 #: The rules that read data rather than what the page shows.
 _DATA = frozenset({"json-ld:datePublished", "meta:published", "itemprop:datePublished", "meta:date"})
 
 
 def plausible(context: ArticleContext, moment: ParsedDate | None) -> ParsedDate:
-    """Return *moment* if it can be a page's date; raises Unfit with the reason otherwise."""
+    """Return *moment* if it can be the date of the page.
+
+    Raises:
+        Unfit: It is no date, or one before the web or after the capture.
+    """
     if moment is None:
         raise Unfit("no date")
     if moment.day < EARLIEST:
@@ -136,14 +52,18 @@ def plausible(context: ArticleContext, moment: ParsedDate | None) -> ParsedDate:
 
 def find_published(context: ArticleContext) -> Finding[Timestamp] | None:
     """Return when the article was first published, or None."""
+    return context.once("published", lambda: _find(context))
+
+
+def _find(context: ArticleContext) -> Finding[Timestamp] | None:
     refused: list[Rejected] = []
-    accepted = hear(context, WITNESSES, refused)
-    for witness in LAST_RESORTS:
-        accepted = accepted or hear(context, (witness,), refused)
+    accepted = read_dates(context, RULES, refused)
+    for rule in LAST_RESORTS:
+        accepted = accepted or read_dates(context, (rule,), refused)
     if not accepted:
         return None
     name, moment = _first(accepted)
-    days = {m.day for witness, m in accepted if witness == "address"}
+    days = {m.day for rule, m in accepted if rule == "address"}
     calendar = _calendar(context, moment, days)
     if (
         calendar is None
@@ -151,7 +71,7 @@ def find_published(context: ArticleContext) -> Finding[Timestamp] | None:
         and (other := _contradicting(context, moment, days, _said(accepted))) is not None
     ):
         name, moment = "shown:date", other
-    context.published = day = calendar or moment.day
+    day = calendar or moment.day
     agreeing = len({other for other, m in accepted if m.day == day and other != name})
     refused += [rejected(other, m.raw, "another day") for other, m in accepted if m.day not in (day, moment.day)]
     value = replace(moment.timestamp(_offset(moment, [m for _, m in accepted])), day=day)
@@ -159,9 +79,10 @@ def find_published(context: ArticleContext) -> Finding[Timestamp] | None:
 
 
 def _offset(moment: ParsedDate, others: Iterable[ParsedDate]) -> timezone | None:
-    """Return the zone in which *moment*, a time without one, is the instant that another place gives in full.
+    """Return the time zone of *moment*, which has none, if another date on the page gives the same moment in full.
 
-    The two are the same moment where they are apart by what a zone can be: quarters of an hour, up to fourteen hours.
+    Two dates are the same moment if they differ by the offset of a time zone: a multiple of 15 minutes, at most 14
+    hours.
     """
     if moment.clock is None or moment.zone is not None:
         return None
@@ -175,12 +96,15 @@ def _offset(moment: ParsedDate, others: Iterable[ParsedDate]) -> timezone | None
 
 
 def _said(accepted: list[tuple[str, ParsedDate]]) -> Counter[date]:
-    """How many places say each day."""
+    """Return the number of places that give each day."""
     return Counter(day for _, day in {(name, moment.day) for name, moment in accepted})
 
 
 def _first(accepted: list[tuple[str, ParsedDate]]) -> tuple[str, ParsedDate]:
-    """Return whom to believe: the first; where it is only shown, what more places say, data and the page among them."""
+    """Return the date to believe, with the rule that read it.
+
+    That is the first one, unless it is only shown and more places, data and page among them, give another day.
+    """
     name, moment = accepted[0]
     if name in _DATA:
         return name, moment
@@ -189,23 +113,32 @@ def _first(accepted: list[tuple[str, ParsedDate]]) -> tuple[str, ParsedDate]:
     return next((pair for pair in accepted if pair[0].startswith("shown:") and pair[1].day in data), accepted[0])
 
 
-def hear(
-    context: ArticleContext, witnesses: Iterable[Witness], refused: list[Rejected]
+def read_dates(
+    context: ArticleContext, rules: Iterable[Rule[str | ParsedDate]], refused: list[Rejected]
 ) -> list[tuple[str, ParsedDate]]:
-    """Return what *witnesses* say that can be the page's date, by their names; add the rest to *refused*."""
+    """Return the plausible dates that *rules* read, each with the rule's name.
+
+    Args:
+        context: The page.
+        rules: The rules, in order.
+        refused: Gets the other candidates.
+    """
     accepted: list[tuple[str, ParsedDate]] = []
-    for witness in witnesses:
-        for said in witness.read(context):
+    for rule in rules:
+        for said in rule.read(context):
             moment = read(context, said) if isinstance(said, str) else said
             try:
-                accepted.append((witness.name, plausible(context, moment)))
+                accepted.append((rule.name, plausible(context, moment)))
             except Unfit as unfit:
-                refused.append(rejected(witness.name, said if isinstance(said, str) else said.raw, str(unfit)))
+                refused.append(rejected(rule.name, said if isinstance(said, str) else said.raw, str(unfit)))
     return accepted
 
 
 def _calendar(context: ArticleContext, moment: ParsedDate, addresses: set[date]) -> date | None:
-    """Return the publisher's own day for a *moment* in Greenwich time: from a date line near, else from the address."""
+    """Return the publisher's day of a *moment* in UTC, or None where that is the moment's own day.
+
+    The day comes from a date near the headline, else from the address.
+    """
     near = {line.moment.day for line in date_lines(context) if line.label != "updated" and abs(line.distance) < NEAR}
     for days in (near, addresses):
         if moment.day in days:
@@ -219,12 +152,16 @@ def _calendar(context: ArticleContext, moment: ParsedDate, addresses: set[date])
 def _contradicting(
     context: ArticleContext, moment: ParsedDate, addresses: set[date], said: Counter[date]
 ) -> ParsedDate | None:
-    """Return the date line that shows another day than the data, if it can be trusted more.
+    """Return the shown date that contradicts the data, if it can be trusted more.
 
-    *said* is how many places say each day: a line that is one day off needs a second place beside it.
+    Where the two are more than a day apart, a date without a label beside the headline was right in ten of thirteen
+    cases on the labelled pages, unless it is the day of the last change or the address has the data's day.
 
-    Where the two are far apart, a line without a label beside the headline was right ten times of thirteen on the
-    labelled pages, unless it shows the day of the last change or the page's address has the data's day.
+    Args:
+        context: The page.
+        moment: The date in the data.
+        addresses: The days in the page's address.
+        said: The number of places that give each day. A date that is one day off needs a second place.
     """
     if moment.day in addresses:
         return None
@@ -239,7 +176,7 @@ def _contradicting(
 
 
 def _changed(context: ArticleContext) -> set[date]:
-    """The days of the last change that the page's data declares."""
+    """Return the days of the last change that the page's data declares."""
     raws = context.linked("dateModified")[:1] + context.metas("article:modified_time", "og:updated_time")[:1]
     raws += context.itemprop("datemodified")[:1]
     return {moment.day for raw in raws if (moment := read(context, raw)) is not None}
@@ -254,9 +191,9 @@ def _plausible(context: ArticleContext, moment: ParsedDate) -> bool:
 
 
 def same_moment(moment: ParsedDate, day: date) -> bool:
-    """Whether *day*, a day off, can be the publisher's own day at a moment that is given in Greenwich time.
+    """Whether *day*, one day before or after a *moment* in UTC, can be that moment's day in the publisher's time zone.
 
-    No clock is more than 12 hours behind Greenwich or 14 ahead of it.
+    Time zones are at most 12 hours behind UTC and 14 hours ahead of it.
     """
     if moment.clock is None or moment.zone is None or moment.zone.utcoffset(None) != timedelta(0):
         return False

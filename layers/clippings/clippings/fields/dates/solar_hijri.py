@@ -1,20 +1,23 @@
-"""The calendar of Iran and Afghanistan, the Solar Hijri: from its year, month and day to a date."""
+"""The Solar Hijri calendar of Iran and Afghanistan: its days as dates."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        "فروردین اردیبهشت خرداد تیر مرداد شهریور مهر آبان آذر دی بهمن اسفند".split(),
-        1,
-    )
-}
-#: The years that the web has seen; later ones are as often of the lunar calendar, which is 42 years ahead.
+from clippings.languages.word_lists import all_words
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the number of each month by its name."""
+    return {name: number for number, name in enumerate(all_words("dates", "months_solar_hijri"), 1)}
+
+
+#: Years since the web began. Higher numbers are as often years of the lunar calendar, which is 42 years ahead.
 YEARS = range(1373, 1421)
 
-#: New Year's Day of a year from which the others are counted.
+#: A year and its first day, from which the others are counted.
 _YEAR, _NEW_YEAR = 1403, date(2024, 3, 20)
 
 
@@ -24,7 +27,7 @@ def is_leap(year: int) -> bool:
 
 
 def to_date(year: int, month: int, day: int) -> date | None:
-    """Return the date of a Solar Hijri day, or None where the calendar has no such day."""
+    """Return the date of a Solar Hijri day, or None for a day that does not exist."""
     if year not in YEARS or not 1 <= month <= 12 or not 1 <= day <= _length(year, month):
         return None
     between = range(min(year, _YEAR), max(year, _YEAR))

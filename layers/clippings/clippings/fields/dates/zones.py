@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta, timezone
 
-#: Minutes east of Greenwich of the zone names that mean one thing in a news page. IST and CST do not.
+#: Offsets in minutes of the names of time zones that are unambiguous in news. IST and CST are not.
 ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120,
     "eest": 180, "sast": 120, "cat": 120, "eat": 180, "msk": 180, "trt": 180, "pkt": 300, "wib": 420, "hkt": 480,

@@ -25,11 +25,11 @@ T = TypeVar("T")
 
 #: Most pictures of one article; a gallery has a hundred.
 MAX_IMAGES = 200
-#: Most that are looked at: a gallery has each picture in several renditions.
+#: Most picture elements that are read: a gallery has several renditions of each picture.
 MAX_SHOWN = 1000
 
 _GENERIC = re.compile(r"logo|default|fallback|placeholder|social|share|og[-_]image|favicon|icon|avatar", re.IGNORECASE)
-#: A teaser is recognised within so many elements above its picture, and by no more text, in characters.
+#: Ancestors of a picture that may be a teaser, and its longest text, in characters.
 TEASER_STEPS, MAX_TEASER = 5, 600
 MAX_STEPS = 12
 #: A link to the picture itself or to its gallery.
@@ -37,13 +37,13 @@ _OWN_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)|^#|image|photo|gallery
 _BOXES = frozenset({"div", "li", "section", "article"})
 _TEASER = frozenset({"aside", "nav", "footer"})
 _TAG = attrgetter("tag")
-#: What a sentence ends in.
+#: Ends of sentences.
 _SENTENCE = tuple(STOPS)
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on the page: its element, its best address, and what tells it from other pictures."""
+    """A picture on the page: its element, its best address, and the key that all its renditions share."""
 
     element: Element
     url: str
@@ -84,9 +84,9 @@ def find_images(context: ArticleContext) -> Finding[tuple[Image, ...]] | None:
 
 
 def _captioned(context: ArticleContext, found: dict[str, Image]) -> Iterator[Image]:
-    """Yield the pictures, each that shows no caption with the one that the article's data gives it.
+    """Yield the pictures. One without a shown caption gets the caption in the article's data, if that is one.
 
-    Publishing systems write a file's name or its alternative text there, too: neither is a sentence nor has a credit.
+    Publishing systems also write file names and alternative texts there, which are not sentences and have no credit.
     """
     told = _told(context)
     for key, image in found.items():
@@ -101,7 +101,7 @@ def _captioned(context: ArticleContext, found: dict[str, Image]) -> Iterator[Ima
 
 
 def _told(context: ArticleContext) -> dict[str, str]:
-    """Return the captions in the article's data, by what tells their pictures apart."""
+    """Return the captions in the article's data by the keys of their pictures."""
     values = context.page.linked_data.values(context.article, "image") if context.article else []
     pictures = [
         value for value in values[:MAX_IMAGES] if isinstance(value, dict) and isinstance(value.get("caption"), str)
@@ -113,7 +113,7 @@ def _told(context: ArticleContext) -> dict[str, str]:
 
 
 def _elsewhere(context: ArticleContext, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
-    """Return a picture outside of the article's element that the page declares for the article, as a headline's is."""
+    """Return a declared picture outside of the article's element, such as one above the headline."""
     for element in context.page.tree.find_all("img"):
         if element in known:
             continue
@@ -127,7 +127,7 @@ def _elsewhere(context: ArticleContext, wanted: set[str], known: dict[Element, P
 
 
 def _picture(context: ArticleContext, element: Element) -> Picture | None:
-    """Return the picture that *element* shows, or None where it is furniture or names no address."""
+    """Return the picture in *element*, or None where it is furniture or has no address."""
     raw = best_address(element)
     if raw is None or is_furniture(element, raw):
         return None
@@ -136,7 +136,7 @@ def _picture(context: ArticleContext, element: Element) -> Picture | None:
 
 
 def _declared(context: ArticleContext) -> list[str]:
-    """Return the pictures that the page declares for itself, absolute."""
+    """Return the absolute addresses of the pictures that the page declares."""
     raws = [
         text
         if isinstance(value, dict) and isinstance(text := value.get("url") or value.get("contentUrl"), str)
@@ -152,7 +152,7 @@ def _declared(context: ArticleContext) -> list[str]:
 
 
 def _scope(context: ArticleContext) -> tuple[Element | None, set[Element]]:
-    """Return the element that holds headline and body, and the elements of the body's passages."""
+    """Return the element that contains headline and body, and the elements of the body's passages."""
     reading = context.reading
     if reading is None or reading.container is None:
         return None, set()
@@ -170,7 +170,7 @@ def _scope(context: ArticleContext) -> tuple[Element | None, set[Element]]:
 
 
 def _above(element: Element) -> Iterator[Element]:
-    """Yield the elements around *element* below ``<body>``, the nearest first."""
+    """Yield the ancestors of *element* below ``<body>``, the nearest first."""
     node = element.parent
     while isinstance(node, Element) and node.tag not in ("body", "html"):
         yield node
@@ -178,7 +178,7 @@ def _above(element: Element) -> Iterator[Element]:
 
 
 def _shown(context: ArticleContext) -> Iterator[Picture]:
-    """Yield the pictures from the headline's figure to the body's end that are no furniture."""
+    """Yield the pictures from the headline to the body's end, without furniture."""
     scope, kept = _scope(context)
     if scope is None:
         return
@@ -194,13 +194,13 @@ def _shown(context: ArticleContext) -> Iterator[Picture]:
 
 
 def _is_custom(tag: str) -> bool:
-    """Whether *tag*, a custom element's, stands for ``<img>``, as AMP's does."""
+    """Whether *tag* is a custom element for pictures, such as ``<amp-img>``."""
     return "img" in tag or "image" in tag
 
 
 @dataclass(frozen=True, slots=True)
 class _Boxes:
-    """What was found of the elements around pictures, each looked at once: many pictures may stand in one."""
+    """The facts about elements around pictures, each found once: many pictures may be in one element."""
 
     captioned: dict[Element, bool] = field(default_factory=dict)  #: whether a figure has a caption
     captions: dict[Element, int] = field(default_factory=dict)  #: how many captions an element has
@@ -208,7 +208,7 @@ class _Boxes:
 
 
 def _in_teaser(element: Element, scope: Element, boxes: _Boxes) -> bool:
-    """Whether the picture stands in a side box or in a link to another page."""
+    """Whether the picture is in a side box or in a link to another page."""
     for steps, node in enumerate(_above(element)):
         if node is scope or node == scope or steps > MAX_STEPS:
             return False
@@ -238,7 +238,7 @@ def _count_captions(element: Element) -> int:
 
 
 def _leads_away(link: Element, boxes: _Boxes) -> bool:
-    """Whether *link* leads to another page than the picture's own; one with a caption beside it shows it larger."""
+    """Whether *link* leads to another page, and not to a larger view of the picture."""
     if _OWN_PICTURE.search((link.attr("href") or "#").lower()):
         return False
     box = link.parent
@@ -248,7 +248,7 @@ def _leads_away(link: Element, boxes: _Boxes) -> bool:
 
 
 def _links_away(node: Element) -> bool:
-    """Whether *node* is a picture with a linked heading: the teaser of another article."""
+    """Whether *node* is a teaser: a picture with a linked heading."""
     heading = node.find(["h2", "h3", "h4", "h5"])
     return (
         heading is not None

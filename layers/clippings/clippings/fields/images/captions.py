@@ -1,4 +1,4 @@
-"""A picture's caption and credit: found in the elements around the picture."""
+"""The caption and the credit of a picture, in the elements around it."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from clippings.fields.images.credits import Piece, tell_apart, without_label
 from clippings.fields.images.pictures import picture_key
 from clippings.page.tree import Element, Text, inner_text
 
-#: Longest caption in characters, and longest text of an element that is nothing but picture and caption.
+#: Longest caption, and longest text of an element of only picture and caption, in characters.
 MAX_CAPTION, MAX_WRAPPER = 1500, 300
-#: An element with more text than this holds the article, in characters.
+#: Longest text of a figure, in characters; an element with more contains the article.
 MAX_FIGURE = 4000
-#: Elements looked at above a picture.
+#: Ancestors of a picture that are searched.
 CLIMB = 6
-#: Text without a caption's mark is one only this close around the picture, in elements.
+#: Ancestors whose text is a caption without a class that says so.
 NEAR = 4
-#: Copies of one picture for different screens that stand in one figure.
+#: Most renditions of a picture in one figure.
 MAX_RENDITIONS = 4
-#: Shorter text without a mark is a label or a length in minutes, in characters.
+#: Shortest caption without a class, in characters; a shorter text is a label or a length in minutes.
 MIN_BARE = 15
 MAX_CREDIT = 200
-#: The byline beside an author's portrait is short, in characters.
+#: Longest byline beside an author's portrait, in characters.
 MAX_BYLINE = 120
-#: Runs of text in one caption: the rest of a longer one is no caption.
+#: Most runs of text that are read in one caption.
 MAX_RUNS = 30
-#: Elements looked at in one figure.
+#: Most elements that are read in one figure.
 MAX_ELEMENTS = 80
 
 _CAPTION = re.compile(
@@ -38,12 +38,12 @@ _CAPTION = re.compile(
 _CREDIT = re.compile(
     r"credit|copyright|source|photographer|author|byline|agency|rights|quelle|fotograf|urheber|attribution"
 )
-#: What is in a teaser or a control, and in no caption.
+#: Elements of teasers and controls that do not occur in captions.
 _NO_CAPTION = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "form", "ul", "a"})
-#: The mark between a caption and the credit that was taken off.
+#: The separator that remains when the credit is removed.
 _LOOSE_END = re.compile(r"^[|/–—]\s*|(?<!\s)\s+[-|/–—]+$")
 _HIDDEN = frozenset({"script", "style", "button", "noscript", "template", "svg"})
-#: Elements that mark a word inside of a sentence.
+#: Inline elements.
 _INLINE = frozenset("em i b strong a sub sup abbr mark u q cite font small time".split())
 
 
@@ -71,7 +71,7 @@ def read_caption(
 
 
 def _wrappers(element: Element, keys: dict[Element, str], sizes: dict[Element, int]) -> Iterator[Element]:
-    """Yield the elements around the picture, the nearest first, while they hold no other picture and no article."""
+    """Yield the ancestors of the picture up to one with another picture or with the article, the nearest first."""
     node = element.parent
     for _ in range(CLIMB):
         if not isinstance(node, Element) or node.tag in ("body", "article", "main"):
@@ -90,7 +90,7 @@ def _wrappers(element: Element, keys: dict[Element, str], sizes: dict[Element, i
 
 
 def find_captions(node: Element) -> list[Element]:
-    """Return the elements in *node* that are captions by their tag, else by their class."""
+    """Return the captions in *node*, by their tag, else by their class."""
     if not node.text.strip():
         return []
     found = [c for c in node.find_all("figcaption") if c.text.strip()]
@@ -127,7 +127,7 @@ def _is_called_credit(name: str) -> bool:
 
 
 def _pieces(holder: Element) -> list[Piece]:
-    """Return the runs of text in *holder*, each with whether it is called a credit; marks do not end a run."""
+    """Return the runs of text in *holder*, each with whether its class is that of a credit."""
     runs: list[tuple[list[str], bool]] = []
     last: Element | None = None
     places: dict[object, tuple[Element, bool, bool]] = {}
@@ -149,7 +149,7 @@ def _pieces(holder: Element) -> list[Piece]:
 
 
 def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
-    """Return the element that *node* runs on in, whether it is called a credit, and whether it is not shown."""
+    """Return the block element around *node*, whether it is a credit by its class, and whether it is hidden."""
     element = node.parent
     block: Element | None = None
     called = False
@@ -168,7 +168,7 @@ def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
 
 
 def _told_apart(figure: Element, holder: Element) -> tuple[str | None, str | None]:
-    """Return caption and credit from the text of *holder* and the elements of *figure* that are called a credit."""
+    """Return caption and credit from the text of *holder* and the elements of *figure* that are credits by class."""
     caption, credit = tell_apart(_pieces(holder)[:MAX_RUNS])
     if not credit and figure is not holder:
         credit = next((text for text, called in _pieces(figure) if called and len(text) < MAX_CREDIT), "")
@@ -181,7 +181,7 @@ def _told_apart(figure: Element, holder: Element) -> tuple[str | None, str | Non
 
 
 def _is_byline(text: str) -> bool:
-    """Whether *text*, taken for a caption, is the byline beside a portrait."""
+    """Whether *text* is the byline beside a portrait and not a caption."""
     if len(text) > MAX_BYLINE or not begins_byline(text):
         return False
     return any(looks_personal(name) and not name[0].islower() for name in split_names(text))

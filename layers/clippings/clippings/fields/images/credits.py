@@ -1,4 +1,4 @@
-"""Who made a picture: the credit, told apart from the caption that it stands beside or behind."""
+"""Separating the credit of a picture from its caption."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _CREDIT = lazy_pattern(
     lambda: rf"(?:(?:^|(?<![\s\[(|–—-])[\s\[(|–—-]+)(?:{_label()}\s?[:/]\s?|{_WITHOUT_COLON})|（[Ｃc]）).{{2,160}}$",
     re.IGNORECASE,
 )
-#: What every label of a credit ends in or begins with; without one the pattern need not be tried at each word.
+#: Strings of which every label of a credit contains one. Without one the pattern is not tried.
 _MARKS = (":", "/", " by ", "courtesy of", "©", "(c)", "（")
-#: What stands at the end of a caption may be a credit: in brackets, behind a bar, a full stop or a dash.
+#: Possible credits at the end of a caption: in brackets, after a bar or after a full stop.
 _IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
 _BEHIND_BAR = re.compile(r"(?<!\s)\s+[|•]\s+([^|•]{2,90})$")
 _BEHIND_STOP = lazy_pattern(lambda: r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]{0,60}+\s?+){1,4}+)$")
-#: Marks that only a credit has: the Japanese sign before an agency, the reservation and the word "photo" behind a name.
+#: Signs of a credit: the Japanese sign before an agency, "all rights reserved", and "photo" after a name.
 _MARKED = re.compile(
     r"(?:(?<!\s)\s+)?＝\s?((?:[A-ZＡ-Ｚ]{2,8}|共同|時事|ロイター|[^＝。、]{1,12}(?:撮影|提供|通信|新聞社?)))$"
     r"|(?<!\s)\s+[-–—]\s+([^–—]{2,90}\b(?i:all rights reserved)\.?)$"
@@ -40,7 +40,13 @@ _WORKS_FOR = re.compile(
     r"/|\bvia\b|getty|shutterstock|unsplash|archiv(?!bild)|reuters|\bap\b|\bafp\b",
     re.IGNORECASE,
 )
-_NO_CREDIT = re.compile(r"^(?:file|archiv\w*|symbol\w*|left|right|centre|center|pictured)\b", re.IGNORECASE)
+_NO_CREDIT = lazy_pattern(
+    lambda: (
+        rf"^(?:{any_of(all_words('pictures', 'no_credit_words'))}"
+        rf"|{any_of(all_words('pictures', 'no_credit_stems'))}\w*)\b"
+    ),
+    re.IGNORECASE,
+)
 #: Labels of buttons and advertisements in and around figures.
 _CONTROL = lazy_pattern(
     lambda: (
@@ -59,16 +65,16 @@ _BEGINS_CREDIT = lazy_pattern(
     re.IGNORECASE,
 )
 
-#: Longest text in which a credit is looked for, in characters.
+#: Longest text that is searched for a credit, in characters.
 MAX_TEXT = 4000
-#: A longer run of text that begins with "photo:" is the caption, in characters.
+#: Longest run of text that is a credit because it begins with "photo:", in characters.
 MAX_CREDIT = 70
-#: A run of text beside a picture, and whether its element is called a credit.
+#: A run of text beside a picture, and whether its element is a credit by its class.
 Piece = tuple[str, bool]
 
 
 def tell_apart(pieces: Iterable[Piece]) -> tuple[str, str]:
-    """Return caption and credit from the runs of text that stand beside a picture; either may be empty."""
+    """Return caption and credit from the runs of text beside a picture. Either may be empty."""
     captions: list[str] = []
     credits_: list[str] = []
     labelled = False
@@ -89,7 +95,7 @@ def tell_apart(pieces: Iterable[Piece]) -> tuple[str, str]:
 
 
 def _stands_apart(text: str, before: str) -> bool:
-    """Whether *text*, the last run beside a picture, is a credit: an agency's, or a name behind a whole sentence."""
+    """Whether *text*, the last run beside a picture, is an agency or a name after a whole sentence."""
     return _is_agency(text) or (is_credit(text) and before.endswith((".", "!", "?", "…")))
 
 
@@ -102,7 +108,7 @@ def _kind(text: str, *, called: bool) -> Literal["caption", "credit", "label", "
 
 
 def _is_only_credit(text: str) -> bool:
-    """Whether a whole caption is who made the picture: "Name/Agency" with no sentence around it."""
+    """Whether the whole text is a credit: "Name/Agency" without a sentence."""
     return bool(_WORKS_FOR.search(text)) and is_credit(text) and not text.endswith((".", "!", "?"))
 
 
@@ -130,7 +136,7 @@ def split_credit(text: str) -> tuple[str, str]:
 
 
 def _is_short(text: str, match: re.Match[str]) -> bool:
-    """Whether the brackets behind a whole sentence hold one capitalized name: an agency, a channel."""
+    """Whether the brackets after a sentence contain one capitalized name, such as an agency."""
     name = match[1]
     return (
         text[: match.start()].endswith((".", "!", "?", "”", "»")) and name[:1].isupper() and not _NO_CREDIT.match(name)
@@ -138,7 +144,7 @@ def _is_short(text: str, match: re.Match[str]) -> bool:
 
 
 def without_label(credit: str) -> str:
-    """Return *credit* without the words that only say that it is one: "Photo: ", "Credit: ", "© "."""
+    """Return *credit* without its label: "Photo: ", "Credit: ", "© "."""
     bare = credit
     while (match := _BEGINS_CREDIT.match(bare)) is not None and any(map(str.isalpha, bare[match.end() :])):
         bare = bare[match.end() :].lstrip(" :/")
@@ -146,12 +152,12 @@ def without_label(credit: str) -> str:
 
 
 def is_credit(text: str) -> bool:
-    """Whether *text*, set apart at a caption's end, names who made the picture rather than what is in it."""
+    """Whether *text*, at the end of a caption, names the photographer and not what the picture shows."""
     return _is_agency(text) or (not _NO_CREDIT.match(text) and looks_personal(text) and len(text.split()) < 5)
 
 
 def _is_agency(text: str) -> bool:
-    """Whether *text* names an organisation, or somebody and the organisation that the picture was made for."""
+    """Whether *text* names an organisation, alone or after a person."""
     if _NO_CREDIT.match(text) or len(text.split()) > 9 or sum(map(str.isdigit, text)) > 1:
         return False
     return bool(_WORKS_FOR.search(text)) or is_organisation(text)

@@ -1,4 +1,4 @@
-"""One picture element: its best address, and whether it is a picture of anything."""
+"""Picture elements: the best address of each, and whether it is furniture."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from urllib.parse import unquote
 
 from clippings.page.tree import Element
 
-#: Addresses are kept up to this length in characters; ``data:`` ones are placeholders and never are.
+#: Longest address of a picture, in characters. ``data:`` addresses are placeholders and not used.
 MAX_ADDRESS = 4096
 #: Longest ``srcset`` that is read, in characters.
 MAX_SRCSET = 20_000
-#: A picture of less is a button, an icon or a pixel that counts readers. In CSS pixels.
+#: Shortest side of a picture, in CSS pixels; smaller ones are buttons, icons and tracking pixels.
 MIN_SIDE = 60
-#: A square of no more is somebody's portrait or a product's thumbnail. In CSS pixels.
+#: Largest side of a square portrait or thumbnail, in CSS pixels.
 PORTRAIT = 120
-#: A picture that says it is as large as this is none of them whatever it is called. In CSS pixels.
+#: Sides from which a picture is not furniture, whatever its class, in CSS pixels.
 LARGE = 250
 
 _LAZY = (
@@ -43,32 +43,32 @@ _LAZY = (
 _SETS = ("data-srcset", "data-lazy-srcset", "data-lazy-load-srcset", "data-sources", "srcset")
 _ADDRESSING = frozenset({*_LAZY, *_SETS})
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)([wxh]),?$")
-#: A comma that ends a descriptor, with the next address right behind it.
+#: A comma after a descriptor with the next address directly after it.
 _GLUED = re.compile(r",(?<=\d[wxh],)(?=\S)")
 _MARKS = (
     r"logos?|icons?|avatars?|gravatar|sprites?|emoji|smil(?:ey|ies)|favicon|author|profile|headshot|newsletter|"
     r"qr(?:code)?|banner|advert\w*|captcha|beacon"
 )
 _STAND_INS = r"spacer|blank|placeholder|transparent|loading|loader(?:_\d+x\d+)?|spinner|grey-placeholder"
-#: Looked for in small letters: a pattern that folds them itself takes several times as long.
+#: For text in lower case: with ``re.IGNORECASE`` it would take several times as long.
 _FURNITURE = re.compile(
     rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS}|pixel|badges?|"
     r"tracking|counter|1x1|button|btn|ads?|doubleclick|scorecardresearch|flags?|rating|stars?|"
     r"facebook|twitter|whatsapp|linkedin|instagram|youtube|google[-_]?play|app[-_]?store|feedburner)(?=$|[/_\-.\s\d?&])"
 )
-#: What furniture of any size is called, and its file.
+#: Class names and file names of furniture of any size.
 _LARGE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS})(?=$|[/_\-.\s\d?&])")
 _LARGE_FILE = re.compile(rf"(?:^|[/_\-.\s=])(?:{_MARKS}|{_STAND_INS})(?=$|[/_\-.\s\d?&])")
-#: Folders and hosts of portraits, and addresses that count readers, wherever in the address they say it.
+#: Addresses of portraits and of tracking pixels.
 _PORTRAITS = re.compile(
     r"//[\w.-]*gravatar\.|/(?:avatars?|authors?)/|/profile[-_]?(?:photo|pic|picture|image)s?[/_-]", re.IGNORECASE
 )
 _COUNTERS = re.compile(
     r"[?&]idsite=|[/.](?:pixel|track(?:ing|er)?|beacon|count(?:er)?|analytics|piwik|matomo)[/.\w-]*\?", re.IGNORECASE
 )
-#: A side that the address asks for: ``w=80``, ``height=166``, ``/w_49,h_32``, ``resize=20:*``.
+#: A side in the address: ``w=80``, ``height=166``, ``/w_49,h_32``, ``resize=20:*``.
 _ASKED = re.compile(r"(?<=[?&/,;])(w|h|resize)(?:idth|eight)?[=_](\d{1,4})(?!\d)", re.IGNORECASE)
-#: Widths in pixels that renditions have; any other number tells pictures of a gallery apart.
+#: Common widths of renditions in pixels. Other numbers in a file name distinguish pictures of a gallery.
 _WIDTHS = (
     r"(?:[1-9]\d?[05]0|160|180|240|320|360|375|414|420|460|480|512|540|560|576|620|630|640|660|680|720|728|740|760|768|780|"
     r"828|840|860|940|960|970|980|992|1024|1080|1140|1160|1240|1280|1366|1440|1536|1920|2048|2560|3840)"
@@ -79,7 +79,7 @@ _SIZE_TOKENS = re.compile(
     re.IGNORECASE,
 )
 
-#: A side in pixels has no more digits.
+#: Most digits of a side in pixels.
 MAX_DIGITS = 5
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$")
 _SCHEME_OR_SIZE = re.compile(r"^[a-z]+://|=[swh]\d+(?:-[\w-]+)?$")
@@ -96,7 +96,7 @@ class Source(NamedTuple):
 
 
 def read_srcset(value: str) -> list[Source]:
-    """Return the candidates of a ``srcset``; a density counts as so many hundred pixels. HTML Standard, 4.8.4.2.1."""
+    """Return the candidates of a ``srcset`` (HTML Standard, 4.8.4.2.1). A density of 1 counts as 100 pixels."""
     found: list[Source] = []
     url, width = "", 0.0
     for token in _GLUED.sub(" ", value[:MAX_SRCSET]).split():
@@ -111,7 +111,7 @@ def read_srcset(value: str) -> list[Source]:
 
 
 def addresses(element: Element) -> Iterator[Source]:
-    """Yield every address that *element*, an ``<img>``, and the ``<source>``s around it name."""
+    """Yield the addresses in *element*, an ``<img>``, and in the ``<source>`` elements beside it."""
     parent = element.parent
     names = _ADDRESSING.intersection(element.attrs)
     sources = parent.find_all("source") if isinstance(parent, Element) and parent.tag == "picture" else []
@@ -128,7 +128,7 @@ def addresses(element: Element) -> Iterator[Source]:
 
 
 def _further(element: Element) -> Iterator[Source]:
-    """Yield the addresses that saved copies and scripts keep: in an attribute of JSON, and in the link around."""
+    """Yield the addresses in an attribute with JSON, as scripts use it, and in the link around the picture."""
     value = (element.attr("data-attrs") or "")[:MAX_SRCSET]
     if value.startswith("{"):
         try:
@@ -144,7 +144,7 @@ def _further(element: Element) -> Iterator[Source]:
 
 
 def usable(source: Source) -> bool:
-    """Whether the address can be a picture's: no placeholder, not endless, no script."""
+    """Whether the address can be that of a picture: not a placeholder, not too long, not a script."""
     url = source.url
     return (
         bool(url) and len(url) <= MAX_ADDRESS and not url.startswith(("data:", "blob:", "javascript:", "about:", "#"))
@@ -152,14 +152,14 @@ def usable(source: Source) -> bool:
 
 
 def best_address(element: Element) -> str | None:
-    """Return the address of the largest rendition, or None where the element names none."""
+    """Return the address of the largest rendition, or None where the element has none."""
     found = [source for source in addresses(element) if usable(source)]
     found.sort(key=lambda source: -source.width)
     return next((s.url for s in found if not _is_placeholder(s.url)), found[0].url if found else None)
 
 
 def picture_key(element: Element, keys: dict[Element, str]) -> str:
-    """Return what tells the picture *element* from others, remembered in *keys*; empty where it names no address."""
+    """Return the key of the picture *element*, and keep it in *keys*; empty where it has no address."""
     if element not in keys:
         address = best_address(element)
         keys[element] = file_key(address) if address else ""
@@ -190,7 +190,7 @@ def _sides(element: Element) -> list[int]:
 
 
 def is_small(element: Element) -> bool:
-    """Whether the picture says that it is a button, an icon, a portrait or a pixel by its size."""
+    """Whether the declared size is that of a button, an icon, a portrait or a tracking pixel."""
     sides = _sides(element)
     return bool(sides) and (
         (min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE) or (len(sides) == 2 and _is_portrait(*sides))
@@ -202,18 +202,18 @@ def _is_portrait(width: int, height: int) -> bool:
 
 
 def asked_sides(url: str) -> dict[str, int]:
-    """Return the sides in pixels that the address asks for, by the first letter of what it calls them."""
+    """Return the sides in pixels in the address, by the first letter of their names."""
     return {name[0].lower(): int(value) for name, value in _ASKED.findall(url[:MAX_ADDRESS])}
 
 
 def is_preview(url: str) -> bool:
-    """Whether the address asks for a stand-in, too small to be looked at, until the picture itself is there."""
+    """Whether the address is that of a tiny preview, which is shown until the picture has loaded."""
     sides = asked_sides(url).values()
     return bool(sides) and max(sides) < MIN_SIDE
 
 
 def is_furniture(element: Element, url: str) -> bool:
-    """Whether the picture belongs to the page's furniture by what it, its file and its folders are called."""
+    """Whether the picture is furniture by its class, its file or its folders."""
     sides = _sides(element)
     path = url.partition("?")[0]
     file = path.rpartition("/")[2]
@@ -238,7 +238,7 @@ def _is_called(furniture: re.Pattern[str], names: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def file_key(url: str) -> str:
-    """Return what all renditions of one picture share: its file's name without size and ending."""
+    """Return the key that all renditions of a picture share: the name of its file without size and ending."""
     path = _SCHEME_OR_SIZE.sub("", unquote(url)).partition("?")[0].rstrip("/")
     name = _ENDING.sub("", path.rpartition("/")[2])
     name = _SIZE_TOKENS.sub("", name)

@@ -1,4 +1,4 @@
-"""The page's ``<h1>`` elements: what each says, without a kicker or a second line too, and whether it is a headline."""
+"""The page's ``<h1>`` elements: the text with and without a kicker or a second line, and signs of a headline."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from clippings.page.permalinks import has_text_beside, is_permalink
 from clippings.page.styles import CONTROL
 from clippings.page.tree import Element, Text, attribute
 
-#: Elements inside a heading that set off no part of it.
+#: Inline elements of a heading that do not separate a part of it.
 _EMPHASIS = frozenset({"em", "i", "b", "strong", "u", "sup", "sub", "mark", "small", "font", "cite", "abbr"})
 _SILENT = frozenset({"script", "style", "svg", "noscript", "template"})
-#: Ancestors that are no part of an article.
+#: Ancestors outside of an article.
 _CHROME = frozenset({"nav", "aside", "footer"})
-#: What the class of a kicker is called; each of them stands before headlines of several publishers.
+#: Class names of kickers. Each is used by several publishers.
 _KICKER = re.compile(
     r"kick|overline|roof|topline|dach|spitz|eyebrow|categor|label|rubri|surtit|antetit|occhiello|pre-?(?:fix|head|title)|"
     r"tag|topic|section|ressort|strap",
@@ -24,27 +24,27 @@ _KICKER = re.compile(
 )
 _HEADLINE = re.compile(r"title|headline|heading|entry|post|article", re.IGNORECASE)
 _LOGO = re.compile(r"logo|brand|site-?(?:title|name)", re.IGNORECASE)
-#: An address that leads to the front page; ``#`` alone leads nowhere.
+#: The address of the front page; not ``#`` alone.
 _FRONT_PAGE = re.compile(r"(?!#)(?:https?://[^/]+)?/?(?:index\.\w+)?(?:#.*)?")
-#: What ends a heading that was never closed: no headline has it in it.
+#: Block elements, which end a heading that was never closed.
 _BLOCKS = frozenset("p ul ol dl table figure blockquote section article form h2 h3 h4 h5 h6 hr".split())
-#: A heading longer than this, in characters, is one that was never closed, if a block stands in it.
+#: Longest heading with block elements in it, in characters; a longer one was never closed.
 MAX_HEADING = 160
-#: Deepest nesting that is told apart; what lies below is one run. Headlines need four levels.
+#: Deepest nesting that is read. Deeper text is one run. Headlines need four levels.
 MAX_DEPTH = 12
-#: A heading of more runs is animated word by word; its elements set off no kicker.
+#: Most runs of a heading with a kicker. More runs are an animation word by word.
 MAX_RUNS = 8
-#: A run shorter than this is an initial or a mark, in characters; no headline has fewer words.
+#: Shortest run that can be a kicker, in characters, and least words of a headline.
 MIN_RUN = 3
 MIN_WORDS = 3
 
-#: The text of one element's own, and the elements that it stands in below the heading, outermost first.
+#: A text, and its ancestors below the heading, outermost first.
 Run = tuple[str, tuple[Element, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What a heading says from one of its elements on; *kicker* where what stands before is named as one."""
+    """The end of a heading from one of its elements on. *kicker*: whether a kicker, by its class, is before it."""
 
     text: str
     kicker: bool
@@ -52,7 +52,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading with its words apart, what it may say without a kicker or a second line, and signs of what it is."""
+    """A heading: its text, the text without a kicker or without a second line, and signs of what it is."""
 
     text: str
     endings: tuple[Ending, ...] = ()
@@ -64,7 +64,7 @@ class Heading:
 
 
 def read_headings(page: Page, most: int) -> tuple[Heading, ...]:
-    """Return the first *most* ``<h1>`` of *page* that say anything."""
+    """Return the first *most* ``<h1>`` elements of *page* that have text."""
     found: list[Heading] = []
     for element in page.tree.find_all("h1"):
         heading = _read_heading(element)
@@ -106,7 +106,7 @@ def _ancestors(element: Element) -> Iterator[Element]:
 
 
 def _runs(element: Element, path: tuple[Element, ...] = (), depth: int = 0) -> Iterator[Run]:
-    """Yield the texts inside *element*; a ``<br>`` is a run of its own that says a space."""
+    """Yield the texts inside *element*. A ``<br>`` is a run of one space."""
     if depth == MAX_DEPTH:
         yield element.text, path
         return
@@ -129,13 +129,13 @@ def is_beside(element: Element) -> bool:
 
 
 def _closed(runs: list[Run]) -> list[Run]:
-    """Return the *runs* before the first block, if they say enough for a headline; else all of them."""
+    """Return the *runs* before the first block, if they have enough words for a headline; else all."""
     first = next((i for i, (_, path) in enumerate(runs) if any(e.tag in _BLOCKS for e in path)), len(runs))
     return runs[:first] if _joined(runs[:first]).count(" ") + 1 >= MIN_WORDS else runs
 
 
 def _joined(runs: list[Run]) -> str:
-    """The text of *runs*, spaced where two elements meet between a word's end and a capital letter."""
+    """Return the text of *runs*, with a space where a word and a capital letter meet between two elements."""
     parts: list[str] = []
     before: Run = ("", ())
     for run in runs:
@@ -148,7 +148,7 @@ def _joined(runs: list[Run]) -> str:
 
 
 def _endings(runs: list[Run]) -> Iterator[Ending]:
-    """Yield the ends of a heading that begin with an element of their own, or behind one."""
+    """Yield the ends of a heading that begin with or after an element."""
     said = [run for run in runs if run[0].strip()]
     if len(said) > MAX_RUNS:
         return
@@ -161,7 +161,7 @@ def _endings(runs: list[Run]) -> Iterator[Ending]:
 
 
 def _beginnings(runs: list[Run]) -> Iterator[str]:
-    """Yield the beginnings of a heading before an element of their own, or up to the end of one."""
+    """Yield the beginnings of a heading that end before or with an element."""
     said = [run for run in runs if run[0].strip()]
     for index in range(1, len(said) if len(said) <= MAX_RUNS else 0):
         text = _joined(said[:index])

@@ -1,4 +1,4 @@
-"""The texts that may be the page's title: what each place that names the page says, as a whole and in parts."""
+"""The candidates for the title: the texts in each place that names the page, whole and in parts."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.rule import Rule
+from clippings.fields.rule import Example, Rule, json_ld
 from clippings.fields.site_names import Brands, read_brands, tab_titles
 from clippings.fields.title.headings import Ending, Heading
 from clippings.languages.patterns import lazy_pattern
 from clippings.page.flow import fold
 from clippings.page.tree import inner_text
 
-#: A title is shorter than a paragraph, in characters.
+#: Longest title, in characters.
 MAX_TITLE = 400
-#: So much of what a witness says is looked at; a brand may stand behind a title, but not far.
+#: Characters of a text that are read: the title, and the site's name after it.
 MAX_SAID = 2 * MAX_TITLE
-#: Separators in one text: more of them set off a list, and no title from its brand.
+#: Most separators in a title; a text with more is a list.
 MAX_SEPARATORS = 8
-#: Second headings that are looked at where no first one says what the page declares.
+#: Most ``<h2>`` elements that are compared with the declared title.
 MAX_SECONDS = 3
-#: A title without the section before or behind it has as many words or more; fewer may be the section's own page.
+#: Least words of a title without its section; fewer may be the section's own page.
 MIN_WORDS = 2
 
 _SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|(?:(?<!\s)\s+)?[|｜│ㅣ]\s*")
 _BAR = re.compile("[|｜│ㅣ]")
-#: Chinese and Japanese pages set section and brand off by marks without spaces: ``标题_新闻_某某网``.
+#: Separators without spaces before section and site in Chinese and Japanese titles: ``标题_新闻_某某网``.
 _EAST_ASIAN = lazy_pattern(lambda: r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EAST_ASIAN_BRAND = lazy_pattern(lambda: r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
 _EAST_ASIAN_PART = lazy_pattern(
@@ -36,20 +36,50 @@ _EAST_ASIAN_PART = lazy_pattern(
 )
 
 
-#: Where a page declares its title; its headings show it, and are asked first.
+#: The places where a page declares its title. The headings, which show it, are read before.
 DECLARING = (
-    Rule("json-ld:headline", lambda context: context.linked("headline")[:1] or context.linked("name")[:1]),
-    Rule("meta:og:title", lambda context: context.metas("og:title")[:1]),
-    Rule("meta:twitter:title", lambda context: context.metas("twitter:title")[:1]),
-    Rule("meta:title", lambda context: context.metas("dc.title", "sailthru.title", "parsely-title", "title")[:2]),
-    Rule("itemprop:headline", lambda context: context.metas("itemprop:headline", "headline")[:1]),
-    Rule("title", tab_titles),
+    Rule(
+        "json-ld:headline",
+        lambda context: context.linked("headline")[:1] or context.linked("name")[:1],
+        "Search engines ask for the headline here. Some publishers write another one for them.",
+        Example("Bridge", head=json_ld('"headline":"Bridge"')),
+    ),
+    Rule(
+        "meta:og:title",
+        lambda context: context.metas("og:title")[:1],
+        "Open Graph: the title of a shared page, often with the site's name.",
+        Example("Bridge", head='<meta property="og:title" content="Bridge">'),
+    ),
+    Rule(
+        "meta:twitter:title",
+        lambda context: context.metas("twitter:title")[:1],
+        "The title of a shared page, where Open Graph's is another or none.",
+        Example("Bridge", head='<meta name="twitter:title" content="Bridge">'),
+    ),
+    Rule(
+        "meta:title",
+        lambda context: context.metas("dc.title", "sailthru.title", "parsely-title", "title")[:2],
+        "Dublin Core and the analytics services have a meta for the title.",
+        Example("Bridge", head='<meta name="dc.title" content="Bridge">'),
+    ),
+    Rule(
+        "itemprop:headline",
+        lambda context: context.metas("itemprop:headline", "headline")[:1],
+        "The headline as microdata in the head.",
+        Example("Bridge", head='<meta itemprop="headline" content="Bridge">'),
+    ),
+    Rule(
+        "title",
+        tab_titles,
+        "Every page has one, with the site's name beside it.",
+        Example("Bridge | News", head="<title>Bridge | News</title>"),
+    ),
 )
 
 
 @dataclass(slots=True)
 class TitleCandidate:
-    """A text, who gives it as a whole and who as a part between separators, and which heading or ending it is."""
+    """A text, with the places that give it as a whole or as a part, and the heading or the ending that it is."""
 
     text: str
     key: str
@@ -61,7 +91,7 @@ class TitleCandidate:
 
 
 def read_candidates(context: ArticleContext) -> list[TitleCandidate]:
-    """Return what the witnesses say, texts with the same words together, in the order of the witnesses."""
+    """Return the candidates in the order of their places; texts of the same words are one candidate."""
     brands = read_brands(context)
     found: dict[str, TitleCandidate] = {}
     _note_headings(found, brands, context.headings)
@@ -74,7 +104,7 @@ def read_candidates(context: ArticleContext) -> list[TitleCandidate]:
 
 
 def _second_heading(context: ArticleContext, candidates: list[TitleCandidate]) -> bool:
-    """Whether an ``<h2>`` says what the page declares as its title, and no ``<h1>`` does: that one is the site's."""
+    """Whether an ``<h2>``, and no ``<h1>``, is the declared title. The ``<h1>`` is then the site's name."""
     declared = [c.key for c in candidates if c.key and "h1" not in c.whole and "h1" not in c.part and c.whole]
     if any(set(c.whole) - {"h1"} for c in candidates if "h1" in c.whole or "h1" in c.part):
         return False
@@ -85,9 +115,14 @@ def _second_heading(context: ArticleContext, candidates: list[TitleCandidate]) -
 def _note(
     found: dict[str, TitleCandidate], brands: Brands, witness: str, raw: str, *, end: bool = False
 ) -> TitleCandidate | None:
-    """Note *raw* and its parts as said by *witness*; return the candidate that *raw* is, less its brand.
+    """Add *raw* and its parts to *found*, and return the candidate of *raw* without the site's name.
 
-    *end* says that *raw* is but one end of what the witness says.
+    Args:
+        found: The candidates by their plain words.
+        brands: The site's names.
+        witness: The name of the place.
+        raw: The text.
+        end: Whether *raw* is only one end of the text in that place.
     """
     main = None
     said = _clean(raw)
@@ -98,7 +133,7 @@ def _note(
         if not key or key in brands.names or len(text) > MAX_TITLE:
             continue
         if witness == "title" and branded and not whole and key not in found:
-            continue  # the brand is off already: what stands on either side of a dash is no title alone
+            continue  # the site's name is removed already: the parts around a dash are not titles
         candidate = found.setdefault(key, TitleCandidate(text, key))
         if witness not in candidate.whole and witness not in candidate.part:
             (candidate.whole if whole and not end else candidate.part).append(witness)
@@ -107,7 +142,7 @@ def _note(
 
 
 def _note_headings(found: dict[str, TitleCandidate], brands: Brands, headings: tuple[Heading, ...]) -> None:
-    """Note what the page's headings say, each with the ends that may stand without a kicker or a second line."""
+    """Add the texts of the page's headings, with and without a kicker or a second line."""
     for position, heading in enumerate(headings):
         candidate = _note(found, brands, "h1", heading.text)
         if candidate is not None and candidate.heading is None:
@@ -126,7 +161,7 @@ def _clean(raw: str) -> str:
 
 
 def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
-    """Yield *text* without the brand as a whole, then the parts that separators set off."""
+    """Yield *text* without the site's name, marked as whole, then its parts between separators."""
     text = brands.stripped(text)
     spans = [match.span() for match in _SEPARATOR.finditer(text)]
     spans = spans if len(spans) <= MAX_SEPARATORS else []
@@ -150,5 +185,5 @@ def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
 
 
 def _is_section(part: str, rest: str, brands: Brands) -> bool:
-    """Whether *part* is a folder of the address or a section that the data names, and *rest* says enough without it."""
+    """Whether *part* is a folder of the address or a declared section, and *rest* has enough words for a title."""
     return plain(part) in brands.sections and (plain(rest).count(" ") + 1 >= MIN_WORDS or not rest.isascii())

@@ -1,9 +1,9 @@
-"""The title: what the page shows as its headline, without the publisher's brand or a section.
+"""The title: the headline that the page shows, without the site's name or a section.
 
-Every place that names the page is a witness, and no single one can be trusted: the first ``<h1>`` may be the logo, Open
-Graph carries the brand, JSON-LD a title for search engines. Each text that a witness gives is a candidate; which wins
-is a sum of weights for who gives it, who agrees, and how far it shares its words with the page's address and with the
-other witnesses. The weights are fitted on labelled pages (``training/title_weights.py``) and stand in
+No single place that names the page can be trusted: the first ``<h1>`` may be the logo, Open Graph may add the site's
+name, JSON-LD may have a title for search engines. Each text in such a place is a candidate. The candidate with the
+largest sum of weights wins; the weights are for the places that give it, the places that agree, and the words that it
+shares with the address and with the other places. ``training/title_weights.py`` fits them on labelled pages and writes
 ``title_weights.json``.
 """
 
@@ -22,16 +22,16 @@ from clippings.fields.title.title_candidates import TitleCandidate, read_candida
 from clippings.page.flow import read_flow
 from clippings.records import Finding
 
-#: Candidates in so few words are more often a label than a headline; each count has a weight of its own.
+#: Counts of words, each with a weight of its own: short candidates are more often labels.
 SHORT = (1, 2, 3)
 LONG = 22
-#: A headline that a heading ends in has more words than this; fewer may be a brand or a name.
+#: Spaces in a headline at the end of a heading; a shorter text may be a name.
 MIN_ENDING = 3
 
-#: A headline is no sentence that ends, and no several ones.
+#: The end of a sentence, which headlines do not have.
 _SENTENCES = re.compile(r"\.\s+[^\W\d_a-z]|\.$")
 
-#: The witnesses that declare a title without showing it, in the order of trust.
+#: Places that declare a title without showing it, the most trusted first.
 _DECLARING = ("json-ld:headline", "meta:og:title", "title")
 
 
@@ -57,7 +57,7 @@ def _weights() -> dict[str, float]:
 
 
 def describe(context: ArticleContext, candidates: list[TitleCandidate]) -> list[dict[str, float]]:
-    """Return each candidate's features by name; the weights' file has the same names."""
+    """Return the features of each candidate by name. The names are those in the file of weights."""
     slug = _slug(context)
     declared = {name: c.key for c in reversed(candidates) for name in c.whole if name in _DECLARING}
     words = {word for key in declared.values() for word in key.split()}
@@ -69,7 +69,7 @@ def describe(context: ArticleContext, candidates: list[TitleCandidate]) -> list[
 
 
 def _spoken(candidate: TitleCandidate) -> dict[str, float]:
-    """Who says it."""
+    """Return the features of the places that give the candidate."""
     row = dict.fromkeys(candidate.whole, 1.0) | {f"part {name}": 1.0 for name in candidate.part}
     voices = len(candidate.whole) + len(candidate.part)
     row["only part"] = float(not candidate.whole)
@@ -78,7 +78,7 @@ def _spoken(candidate: TitleCandidate) -> dict[str, float]:
 
 
 def _worded(candidate: TitleCandidate, slug: frozenset[str], declared: set[str]) -> dict[str, float]:
-    """How it is worded, and how far in the words of the address and of what the page declares."""
+    """Return the features of the wording, and of the words shared with the address and the declared titles."""
     words = candidate.key.split()
     distinct = set(words)
     row = {f"words {count}": float(len(words) <= count) for count in SHORT}
@@ -94,7 +94,7 @@ def _worded(candidate: TitleCandidate, slug: frozenset[str], declared: set[str])
 def _compared(
     candidate: TitleCandidate, candidates: list[TitleCandidate], declared: dict[str, str]
 ) -> dict[str, float]:
-    """How it stands to the other candidates."""
+    """Return the features of the comparison with the other candidates."""
     row = {}
     if "h1" in candidate.whole:
         row["kicker"] = float(any(_ends_with(candidate.key, declared.get(name)) for name in _DECLARING[:2]))
@@ -111,7 +111,7 @@ def _compared(
 
 
 def _marked_up(candidate: TitleCandidate) -> dict[str, float]:
-    """What the markup of its heading says of it."""
+    """Return the features of the heading's markup."""
     row: dict[str, float] = {}
     heading = candidate.heading
     if heading is not None:
@@ -127,19 +127,19 @@ def _marked_up(candidate: TitleCandidate) -> dict[str, float]:
 
 
 def _shown(candidate: TitleCandidate, texts: set[str]) -> dict[str, float]:
-    """Whether a passage of the page says it, and nothing else: what is shown has no brand, whatever is declared."""
+    """Return whether a whole passage of the page is the candidate. What is shown has no site's name."""
     if candidate.text not in texts:
         return {}
     return {"shown": 1.0, "part shown": float(not candidate.whole)}
 
 
 def _ends_with(key: str, ending: str | None) -> bool:
-    """Whether *key* is *ending*, of four words or more, with words before it."""
+    """Whether *key* ends with *ending*, of four words or more, and has words before it."""
     return ending is not None and ending.count(" ") >= MIN_ENDING and key.endswith(" " + ending)
 
 
 def _slug(context: ArticleContext) -> frozenset[str]:
-    """The words of the page's address, without figures and very short ones."""
+    """Return the words of the page's address, without numbers and very short words."""
     return frozenset(
         w for w in plain(unquote(context.path).replace("_", " ")).split() if len(w) > 2 and not w.isdigit()
     )
