@@ -1,0 +1,123 @@
+"""Documentation, docstrings, comments, messages and help texts are in plain English, with the terms of the glossary."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+#: Texts that people read: where they are, and what is data of other languages or made up for a test.
+READ = re.compile(r"\.(?:py|md|toml|ya?ml|js|html|css)$|(?:^|/)(?:Makefile|run)$")
+SKIPPED = re.compile(
+    r"^tests/|/samples/|/languages/|^docs/fields-truths\.md$|^docs/decisions/0033|\.lock$"
+    r"|/clippings/(?:body|storage|web)/|^local/|^docs/(?:api|body|operations)\.md|^docs/problems/"
+)
+
+#: Words with a private meaning and constructions that a reader has to solve, each with what to write instead.
+DISCOURAGED = {
+    r"\bways? in\b": "trigger",
+    r"\bnews of\b": "change feed, notification",
+    r"\bwhat (?:became|becomes|has become) of\b": "ingestion status, result",
+    r"\brefused aloud\b": "raises an error",
+    r"\b(?:three|local|each|every|which|this|other) floors?\b|\bfloor in one process\b": "environment, local stack",
+    r"\b(?:body|fields?|storage|web|page|heavy|own|the) rooms?\b|\brooms of\b|\bin rooms\b": "package, module",
+    r"\bmeeting point\b": "module that combines",
+    r"\bto be had\b": "available",
+    r"\bthere is none of\b": "does not exist",
+    r"\bthat there (?:is|are) none\b": "does not exist",
+    r"(?<!there )\b(?:is|are|was) none\b(?! of)": "is not a …",
+    r"\bno such thing\b": "is not a …",
+    r"\bturn(?:s|ed)? (?:away|down)\b": "reject",
+    r"\bon a desk\b": "outside of the service",
+    r"\bat rest, and\b": "stored",
+    r"\b(?:small|large|great) letters?\b": "lower case, upper case",
+    r"\btells? apart\b|\btold apart\b": "distinguish",
+    r"\btells? of\b": "names, reports",
+    r"\bwhoever\b|\bwhom\b": "the user, the caller",
+    r"\bhonest\b": "ordinary, held-out",
+    r"\bGreenwich\b": "UTC",
+    r"\bspeaks? for (?:it|them|any|none)\b": "is evidence for",
+    r"\bfor nothing\b": "without effect, free",
+    r"\bheard\b": "read, received",
+    r"\bhands? over\b|\bhanded over\b": "pass",
+    r"\blets? go\b": "release",
+    r"\bas it stands\b": "unchanged",
+}
+PATTERN = re.compile("|".join(f"(?P<rule{number}>{pattern})" for number, pattern in enumerate(DISCOURAGED)))
+
+
+def find_discouraged(text: str) -> list[str]:
+    """Return the discouraged words in *text*, each with what to write instead."""
+    found = []
+    for match in PATTERN.finditer(" ".join(text.split())):
+        number = int(str(match.lastgroup).removeprefix("rule"))
+        found.append(f"{match[0]!r}: {[*DISCOURAGED.values()][number]}")
+    return found
+
+
+def read_texts(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the lines of *path* that people read, with their numbers; of Python its comments and strings."""
+    text = path.read_text("utf-8")
+    if path.suffix != ".py":
+        yield from enumerate(text.splitlines(), 1)
+        return
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT or token.type == tokenize.STRING:
+            for offset, line in enumerate(token.string.splitlines()):
+                yield token.start[0] + offset, line
+
+
+def find_files() -> list[str]:
+    """Return the tracked files that people read."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    names = listed.stdout.split() or [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*") if path.is_file()]
+    return [name for name in names if READ.search(name) and not SKIPPED.search(name)]
+
+
+def test_the_texts_that_people_read_have_no_discouraged_words() -> None:
+    found = [
+        f"{name}:{number}: {problem}"
+        for name in find_files()
+        if (ROOT / name).is_file()
+        for number, line in read_texts(ROOT / name)
+        for problem in find_discouraged(line)
+    ]
+    assert not found, "\n".join(["write plain English (docs/glossary.md has the terms):", *found])
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The news of the archive goes three ways.",
+        "Name the field that there is none of.",
+        "Four ways in lead to the same function.",
+        "The page says what became of it.",
+        "An unknown word is refused aloud.",
+        "The body room knows no clock.",
+        "A cut address is none.",
+        "A name in small letters is no name.",
+        "Run it on every floor.",
+    ],
+)
+def test_a_riddling_sentence_is_found(sentence: str) -> None:
+    assert find_discouraged(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Returns the finding, or None where there is none.",
+        "The change feed lists what was stored.",
+        "The row has room for one kilobyte.",
+        "None of the records is changed.",
+        "Rounds down to the floor of the quotient.",
+    ],
+)
+def test_a_plain_sentence_passes(sentence: str) -> None:
+    assert find_discouraged(sentence) == []
