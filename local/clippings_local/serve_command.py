@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import os
+import re
 import shlex
 import signal
 import sys
@@ -27,6 +28,8 @@ from clippings_local.stack import LocalStack, Options, running_stack
 
 MAX_PORT = 65535
 
+#: What the stack parameter ``AllowedOrigins`` takes, one at a time.
+ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]+(:[0-9]+)?")
 #: Said for every address but the loopback ones.
 OPEN_WARNING = (
     "Warning: {host} opens the service to every machine and container that reaches that address. The API asks for its "
@@ -63,6 +66,14 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         dest="triggers",
         help="take pages in and invoke nothing: for functions that you invoke yourself, as with `sam local`",
     )
+    parser.add_argument(
+        "--allow-origin",
+        type=origin,
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="let pages of this origin read the API in a browser; * for every origin",
+    )
     parser.add_argument("--quiet", action="store_true", help="no line for each page")
     parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
     parser.set_defaults(run=run)
@@ -79,6 +90,13 @@ def address(given: str) -> str:
         ip_address(given)
     except ValueError as wrong:
         raise argparse.ArgumentTypeError(f"{given} is not an IP address") from wrong
+    return given
+
+
+def origin(given: str) -> str:
+    """Return the origin of a page, or ``*``, as it was given. Raises ArgumentTypeError for anything else."""
+    if not ORIGIN.fullmatch(given):
+        raise argparse.ArgumentTypeError(f"{given} is no origin; one is http://localhost:3000, without a path")
     return given
 
 
@@ -122,6 +140,7 @@ def run(arguments: argparse.Namespace) -> int:
         data=arguments.data,
         workers=arguments.workers or os.cpu_count() or 1,
         log=log,
+        values={"AllowedOrigins": ",".join(arguments.allow_origin)},
         on_delivered=partial(_report, shows_pages=shows_pages),
     )
     with ExitStack() as stack:

@@ -122,3 +122,25 @@ def test_there_is_at_least_one_worker(given: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         workers(given)
     assert workers("3") == 3
+
+
+@pytest.mark.parametrize(
+    "given", ["http://localhost:3000/", "localhost:3000", "null", "https://a.example,https://b.example"]
+)
+def test_what_is_no_origin_is_said_before_anything_starts(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--allow-origin", given])
+    assert ended.value.code == 2
+    assert "argument --allow-origin: " in capsys.readouterr().err
+
+
+def test_origins_are_the_stack_s_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Options] = []
+
+    def start(_template: Path, options: Options) -> None:
+        asked.append(options)
+        raise CommandError("not started")
+
+    monkeypatch.setattr("clippings_local.serve_command.running_stack", start)
+    assert main(["serve", "--allow-origin", "http://localhost:3000", "--allow-origin", "https://a.example"]) == 2
+    assert asked[0].values == {"AllowedOrigins": "http://localhost:3000,https://a.example"}
