@@ -225,6 +225,16 @@ def test_copies_that_are_asked_for_once_the_rows_of_the_article_are_gone_are_fou
     assert "removed_at" in record_of(store, copied.article_id)
 
 
+def test_a_copy_that_went_with_another_article_is_done_where_it_is_asked_for_with_its_copies(store: Wiring) -> None:
+    """As it happens where a list of articles is taken down one by one."""
+    filed = file(store, *TEXT)
+    copied = file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
+    for article_id in (filed.article_id, copied.article_id):
+        told = store.withdrawals.withdraw(article_id, "by request", LATER, copies=True)
+        assert told is not None
+        assert told.done
+
+
 def test_an_upload_that_was_filed_and_is_still_under_way_ends_with_its_article(store: Wiring, clients: Clients) -> None:
     """Its function was killed between filing it and saying so; what it would try again with goes with the article."""
     article_id = upload_and_file(store, clients, 0)

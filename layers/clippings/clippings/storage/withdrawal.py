@@ -109,7 +109,7 @@ class Withdrawals:
         work, clock = _Work(is_late), running_clock(now)
         try:
             for each in record.copies or ():
-                buried = self._bury(each, reason, clock(), copies=False)
+                buried = self._bury(each, reason, clock(), copies=False, as_copy=True)
                 if buried:
                     self._remove(buried, reason, now, work)
             self._remove(record, reason, now, work)
@@ -117,8 +117,13 @@ class Withdrawals:
             return _told(record, work, done=False)
         return _told(record, work, done=True)
 
-    def _bury(self, article_id: str, reason: str, now: datetime, *, copies: bool) -> ArticleRecord | None:
-        """Return the record with its tombstone, writing it where it has none, or no *copies* yet."""
+    def _bury(
+        self, article_id: str, reason: str, now: datetime, *, copies: bool, as_copy: bool = False
+    ) -> ArticleRecord | None:
+        """Return the record with its tombstone, writing it where it has none, or no *copies* yet.
+
+        An article that is withdrawn as the copy of another (*as_copy*) needs no look for copies of its own.
+        """
         clock, moment = running_clock(now), now
         for attempt in range(1, MAX_ATTEMPTS + 1):
             record = self._read(article_id)
@@ -126,7 +131,8 @@ class Withdrawals:
                 return record
             try:
                 earliest = record.stored_at + timedelta(microseconds=attempt)  # after all that followers read of it
-                return self._write_tombstone(record, reason, now, max(moment, earliest), clock, copies=copies)
+                buried = replace(record, copies=()) if as_copy else record
+                return self._write_tombstone(buried, reason, now, max(moment, earliest), clock, copies=copies)
             except Conflict as lost:
                 self.table.pause(backoff(attempt))
                 ahead = lost.ahead if isinstance(lost, StaleAnnouncementError) else timedelta(microseconds=attempt)
