@@ -1,1 +1,1 @@
-"""The command line and the local floor of Clippings."""
+"""The command line and the local stack of Clippings."""

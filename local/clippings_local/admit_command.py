@@ -31,7 +31,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Admit and replay, and print what became of each upload; 1 where there is none of that key."""
+    """Admit and replay, and print the result of each upload. Return 1 where no upload has the key."""
     _, function = find_replay_function(Account(find_local_s3(arguments)))
     try:
         rows = function.invoke({"key": arguments.key, "versions": arguments.versions, "admit": True})

@@ -27,7 +27,7 @@ class Reply:
 
     @property
     def plain(self) -> Any:
-        """The answer as JSON; raises CommandError where it is none."""
+        """The answer as JSON; raises CommandError where it is not JSON."""
         try:
             return json.loads(self.text)
         except ValueError as wrong:

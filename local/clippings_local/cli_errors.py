@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class CommandError(Exception):
-    """Something that the caller can put right; its text is shown as it stands, without a traceback.
+    """Something that the caller can put right; its text is shown without a traceback.
 
     *status* is the exit status of the command: 1 for an answer that is no, 2 for a request that cannot be made.
     """
@@ -15,4 +15,4 @@ class CommandError(Exception):
 
 
 class UnknownConstructError(CommandError):
-    """The template uses something that the local floor cannot read."""
+    """The template uses something that the local stack cannot read."""

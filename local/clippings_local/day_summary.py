@@ -1,4 +1,4 @@
-"""What ``clippings status`` says without a key: what became of the pages of a day."""
+"""What ``clippings status`` says without a key: the results of the pages of a day."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _print_table(
     day: str, changes: dict[str, int] | None, reasons: Counter[str], refused: dict[str, list[dict[str, Any]]]
 ) -> None:
     console = make_console()
-    # The API tells of a change once no slower writer can come before it.
+    # The API lists a change when no slower writer can come before it.
     console.print(f"[bold]{day}[/bold] (UTC), up to ten seconds ago")
     table = Table(box=None, pad_edge=False, show_header=False)
     for kind in CHANGES:

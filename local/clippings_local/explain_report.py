@@ -138,7 +138,7 @@ def _field(name: str, finding: Finding[object]) -> str:
         f"<li><q dir=auto>{escape(refused.raw)}</q><small>{escape(refused.rule)}: {escape(refused.why)}</small></li>"
         for refused in finding.rejected
     )
-    details = f"<details><summary>{len(finding.rejected)} turned down</summary><ul>{turned_down}</ul></details>"
+    details = f"<details><summary>{len(finding.rejected)} rejected</summary><ul>{turned_down}</ul></details>"
     read = f"<p class=raw>read: <q dir=auto>{escape(finding.raw)}</q></p>" if finding.raw else ""
     return (
         f"<article class=field>\n<h3>{escape(name.replace('_', ' '))}"

@@ -144,7 +144,7 @@ CODES: dict[str, dict[float, str]] = {
     "kind": {0.0: "text", 1.0: "row of a table", 2.0: "code", 3.0: "embed"},
     "ends": _ENDS,
     "list_lead": {-1.0: "no text before", **_ENDS, **{10 + code: f"heading, {end}" for code, end in _ENDS.items()}},
-    "begins": {0.0: "letter without case", 1.0: "small letter", 2.0: "capital", 3.0: "digit", 4.0: "sign"},
+    "begins": {0.0: "letter without case", 1.0: "lower-case letter", 2.0: "capital", 3.0: "digit", 4.0: "sign"},
     "first_mark": dict(enumerate("none strong emphasis link span time small font other".split())),
     "same": {-1.0: "there is none", 0.0: "nothing", 1.0: "the element", 2.0: "the box", 3.0: "element and box"},
 }

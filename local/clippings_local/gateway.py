@@ -155,7 +155,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _from_returned(returned: dict[str, Any], request_id: str) -> Answer:
-    """The HTTP answer that a proxy integration's return value stands for; raises where it is none."""
+    """The HTTP answer for the return value of a proxy integration; raises where the value is invalid."""
     headers = {name.lower(): [str(value)] for name, value in (returned.get("headers") or {}).items()}
     for name, values in (returned.get("multiValueHeaders") or {}).items():
         headers[name.lower()] = [str(value) for value in values]
@@ -177,7 +177,7 @@ class Server:
             protocol_version = "HTTP/1.1"
 
             def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
-                """Nothing: the functions' own log tells of requests."""
+                """Log nothing: the functions log their requests."""
 
         self._host = host
         self._server: BaseWSGIServer = make_server(host, port, gateway.serve, threaded=True, request_handler=Quiet)

@@ -120,7 +120,7 @@ def put_pages(put: Callable[[PageFile], str], pages: list[PageFile]) -> tuple[li
 
 
 def print_ended(ended: list[dict[str, Any]], wanted: str | None) -> None:
-    """Print what became of pages: a table for people, else JSON Lines."""
+    """Print the results of pages: a table on a terminal, else JSON Lines."""
     if is_for_people(wanted):
         print_summary(ended)
     else:

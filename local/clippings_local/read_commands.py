@@ -59,7 +59,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     _add_filters(feed)
     feed.add_argument("--format", choices=("atom", "rss", "json"), default="atom", help="which kind of feed (atom)")
 
-    status = _command(commands, "status", show_status, "what became of an upload, or of the pages of a day")
+    status = _command(commands, "status", show_status, "the results of an upload, or of the pages of a day")
     what = status.add_mutually_exclusive_group()
     what.add_argument("key", nargs="?", help="the object's key in the inbox")
     what.add_argument("--rejected", action="store_true", help="what was rejected on --day")
@@ -133,7 +133,7 @@ def print_feed(arguments: argparse.Namespace) -> int:
 
 
 def show_status(arguments: argparse.Namespace) -> int:
-    """Print what became of an upload, newest first; what was refused on a day; or without either a day's summary."""
+    """Print the ingestions of an upload, newest first, the rejected ones of a day, or the summary of a day."""
     _check_limit(arguments.limit)
     day = arguments.day or datetime.now(UTC).date().isoformat()
     if not (arguments.key or arguments.rejected or arguments.failed):

@@ -33,7 +33,7 @@ ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]+(:[0-9]+)?")
 #: Said for every address but the loopback ones.
 OPEN_WARNING = (
     "Warning: {host} opens the service to every machine and container that reaches that address. The API asks for its "
-    "key; the S3 endpoint asks for nothing, and lets anybody read, change and delete everything."
+    "key; the S3 endpoint needs no credentials, and lets anybody read, change and delete everything."
 )
 
 

@@ -145,7 +145,7 @@ class Template:
         if function == "Sub":
             return self._substitute(argument, names)
         if function not in _PLAIN:
-            raise UnknownConstructError(f"the local floor does not know the template's function {function}")
+            raise UnknownConstructError(f"the local stack does not know the template's function {function}")
         return _PLAIN[function](self.resolve(argument, names), self)
 
     def _substitute(self, argument: Any, names: Names) -> str:

@@ -1,4 +1,4 @@
-"""Objects by bucket, key and version in SQLite, with the news of each new one put into a queue in one transaction."""
+"""Objects by bucket, key and version in SQLite. A new object and its message in a queue are one transaction."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class ObjectStore:
     # Objects
 
     def put(self, new: NewObject) -> StoredVersion:
-        """Store an object, and put the news of it into the queues of its bucket."""
+        """Store an object, and put a message for it into the queues of its bucket."""
         settings = self.configuration(new.bucket)
         with self.database.writing() as connection:
             made = _insert(connection, new, versioned=settings["versioned"])

@@ -58,7 +58,7 @@ def versioning(configuration: Mapping[str, Any]) -> Answer:
 
 
 def notification(configuration: Mapping[str, Any]) -> Answer:
-    """Answer with the queues that a bucket tells of new objects."""
+    """Answer the queues that a bucket notifies of new objects."""
     told = []
     for number, each in enumerate(configuration["news"].get("QueueConfigurations", [])):
         rules = each.get("Filter", {}).get("Key", {}).get("FilterRules", [])

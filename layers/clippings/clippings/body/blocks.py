@@ -148,7 +148,7 @@ class _Maker:
         self.rows.clear()
 
     def name(self, role: Role, text: str) -> str:
-        """Return an id: equal content on one page has equal ids, told apart by a number only where it repeats."""
+        """Return an id that depends on the content. A number is added where the same content repeats on a page."""
         digest = hashlib.blake2b(f"{role}\n{text}".encode(), digest_size=6).hexdigest()
         number = self.names[digest] = self.names.get(digest, 0) + 1
         return digest if number == 1 else f"{digest}-{number}"

@@ -45,7 +45,7 @@ Decision = Literal["kept", "headline", "furniture", "copy", "dropped"]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One passage: what it says, where it stands, what became of it and why."""
+    """One passage: its text, its place, whether it was kept, and why."""
 
     text: str
     path: tuple[str, ...]  #: the boxes around it, the outermost first, as ``tag.class``

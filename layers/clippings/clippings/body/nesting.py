@@ -13,7 +13,7 @@ from clippings.records import Inline, Mark
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 
-#: Marks whose text is written as it stands: the innermost of all.
+#: Marks whose text is written unchanged. They are innermost.
 VERBATIM: frozenset[Mark] = frozenset({"code", "math", "display_math"})
 
 

@@ -274,7 +274,7 @@ def _stops(text: str) -> int:
 
 
 def _initial(char: str) -> float:
-    """What a passage begins with: a capital, a small letter, another letter, a digit or a sign."""
+    """The first character of a passage: upper case, lower case, another letter, a digit or a sign."""
     if char.isalpha():
         return 2.0 if char.isupper() else 1.0 if char.islower() else 0.0
     return 3.0 if char.isdigit() else 4.0

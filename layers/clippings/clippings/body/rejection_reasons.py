@@ -32,7 +32,7 @@ FORUM_PATH = re.compile(
     re.IGNORECASE,
 )
 PRODUCT_PATH = re.compile(r"/(?:products?|shop|store|item|dp|p|buy)/", re.IGNORECASE)
-#: A number tells of an error at the beginning of the title, or beside a word for it: news titles have numbers, too.
+#: The number of an error counts at the beginning of the title or beside a word for it: news titles have numbers, too.
 ERROR_TITLE = re.compile(
     r"^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*(?:\w+\s+){4})"
     r"|(?:\b(?:error|fehler|erreur|ошибка)|错误|錯誤)\W{0,3}(?:4\d\d|50\d)\b"

@@ -28,7 +28,7 @@ def select_passages(texts: Sequence[str], chances: Sequence[float], sizes: Seque
 
     With chances *p* and sizes *w*, a set S has the expected overlap sum(p·w over S); F1 is twice that over the size
     of S plus the expected size of the body. That holds where passages are right or wrong each by itself. They are not:
-    where one box beneath the text is no part of it, its neighbours are none either. If all of them hang together, the
+    where one box below the text is not part of it, its neighbours are not either. If all of them hang together, the
     body is what is likelier than some level, each level as probable as any other. The mean of both is highest for one
     of the sets that hold the likeliest passages, so one pass over the passages by falling chance finds it.
     """

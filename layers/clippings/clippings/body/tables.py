@@ -9,7 +9,7 @@ from clippings.body.inline import InlineReader
 from clippings.page.tree import Element, Node, Text
 from clippings.records import Cell, Inline
 
-#: No honest cell spans more; browsers stop at a thousand columns.
+#: Most columns and rows that a cell spans. Browsers stop at a thousand columns.
 MAX_SPAN = 200
 #: Elements of a cell that end a line inside of it.
 LINES = frozenset({"p", "br", "li"})

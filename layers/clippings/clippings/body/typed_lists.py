@@ -13,7 +13,7 @@ LINE = re.compile(rf"\n(?={BULLET.pattern})")
 
 
 def split_typed(content: tuple[Inline, ...]) -> list[tuple[bool, tuple[Inline, ...]]]:
-    """Return *content* in pieces, each with whether it is an item: what stands before the first bullet is none.
+    """Return *content* in pieces, each with whether it is an item: text before the first bullet is not.
 
     A bullet that the page wrote goes: the item's own stands for it.
     """

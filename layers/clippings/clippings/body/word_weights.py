@@ -1,4 +1,4 @@
-"""What the words of a passage tell of its part: learned weights of single words, in whatever language they are.
+"""Word weights: learned weights of single words, in any language, for the role of a passage.
 
 The weight of a word is how far it moves the log odds that a passage belongs to the body: "subscribe" and "getty" speak
 against it, "said" for it. A word that the labelled pages have on few hosts has none. That a passage introduces its

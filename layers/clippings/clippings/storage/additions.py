@@ -16,7 +16,7 @@ from clippings.storage.filing import CHANGE_DAYS
 from clippings.storage.lists import LAST, Merge, Place, Rows, Stream
 from clippings.storage.table import Table
 
-#: Changes that one call looks at. Each that tells of a new article costs the read of its record, too.
+#: Most changes that one call reads. For each new article it also reads the record.
 MAX_LOOKED_AT = 1_000
 #: Queries that one call makes at most: one for each day that a change is kept, and some to spare.
 MAX_QUERIES = 100
@@ -116,7 +116,7 @@ class _Walk:
         return self._merge.horizon or str(self._day)
 
     def next_rows(self, most: int) -> Sequence[Item]:
-        """Return the next rows that tell of new articles, at most *most*; none where more has to be read first."""
+        """Return the next rows of new articles, at most *most*; none where more has to be read first."""
         rows: list[Item] = []
         while self._day is not None and len(rows) < most:
             row = self._merge.next_row()

@@ -3,7 +3,7 @@
 A status moves forward only; a second delivery of the same event changes nothing.
 
 An upload without a version is told from others by the sequencer of its event and its ETag. A replay knows no sequencer:
-it takes that of the latest upload with the same bytes. Where no event was heard of yet, the row is under the ETag
+it takes that of the latest upload with the same bytes. Where no event has arrived yet, the row is under the ETag
 alone, and the event's own row replaces it.
 """
 

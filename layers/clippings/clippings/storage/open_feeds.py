@@ -77,7 +77,7 @@ class Feeds:
         return feed
 
     def revoke(self, feed_id: str, now: datetime) -> bool:
-        """End a feed for good. Return False where there is none of this id."""
+        """End a feed permanently. Return False where no feed has this id."""
         item = self.table.get(*_place(feed_id), consistent=True)
         if item is None:
             return False

@@ -49,7 +49,7 @@ class Plan:
         drops: Names of contents that no capture refers to any more.
         provenances: Provenances that are kept apart from now on: by content and hash, an article that has each.
         forgotten: Provenances that are no longer kept apart, by content and hash.
-        news: What followers are told, or None for nothing.
+        news: The change that followers are told, or None.
         outcome: What became of the capture.
     """
 

@@ -221,7 +221,7 @@ class Wiring:
 
     @cached_property
     def changes(self) -> Changes:
-        """The news of the archive."""
+        """The change feed."""
         return Changes(self.table, self.settings.shards)
 
     @cached_property

@@ -103,7 +103,7 @@ def list_duplicates(article_id: ArticleId) -> Answer:
 
 
 def get_provenance(article_id: ArticleId) -> Answer:
-    """Answer which rule found each field, what it read, and what it turned down."""
+    """Answer the rule that found each field, the text that it read, and the candidates that it rejected."""
     stored = _stored(here(), article_id)
     plain = stored.to_dict()
     found = {name: plain[name] for name in ("id", "revision", "captured_at", "stored_at")}

@@ -14,7 +14,7 @@ from clippings.web.routing import Route
 TAGS = {
     "articles": "Articles",
     "feeds": "Feeds",
-    "ingestions": "Uploads and what became of them",
+    "ingestions": "Uploads and their ingestion status",
     "changes": "Changes",
     "parsing": "Parsing",
     "open": "Open to everybody",

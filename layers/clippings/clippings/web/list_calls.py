@@ -51,7 +51,7 @@ def _only_a_moment(value: object) -> object:
 
 
 def _only_fields(value: object) -> object:
-    """Name the field that there is none of; the pattern, which the contract shows, would only be repeated."""
+    """Raise an error that names the unknown field. The contract shows the pattern, so the error does not repeat it."""
     unknown = [name for name in value.split(",") if name not in FIELDS] if isinstance(value, str) else []
     if unknown:
         raise ValueError(f"there is no field {unknown[0][:40]!r}; by commas, without spaces: {', '.join(FIELDS)}")
@@ -289,7 +289,7 @@ def list_ingestions(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Answer:
-    """Answer what became of one upload, or what was refused on a day; newest first."""
+    """Answer the ingestions of one upload, or those of a day by status, newest first."""
     request = here()
     ingestions = request.wiring.ingestions
     asked = f"{request.stage} {request.base} ingestions {(bucket, key, status, str(day))!r}"
@@ -342,7 +342,7 @@ CALLS = [
         "GET",
         "/v1/ingestions",
         list_ingestions,
-        "What became of an upload, or what was refused on a day",
+        "The ingestions of an upload, or those of a day by status",
         described("IngestionList", "A page of ingestions."),
         ("invalid-cursor",),
         tag="ingestions",

@@ -20,7 +20,7 @@ from clippings.web.routing import Answer, Route
 from clippings.web.schemas import article_content
 
 PageAddress = Annotated[WebAddress | None, Query(description="Where the page came from.")]
-Explain = Annotated[bool, Query(description="Say which rule found each field, and what it turned down.")]
+Explain = Annotated[bool, Query(description="Name the rule that found each field, and the rejected candidates.")]
 AdmitPages = Annotated[Admit, Query(alias="admit", description="`everything` answers pages that are no articles, too.")]
 
 

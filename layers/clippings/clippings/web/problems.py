@@ -63,7 +63,7 @@ PROBLEM_TYPES = {
         ProblemType("withdrawn", 410, "The article was withdrawn or the feed revoked", "It does not come back."),
         ProblemType("too-large", 413, "The body is too large", "Use POST /v1/uploads."),
         ProblemType("unsupported-media-type", 415, "The body's media type is not supported", "Send a supported type."),
-        ProblemType("rejected-page", 422, "The page holds no article to be had", "The same page fails again."),
+        ProblemType("rejected-page", 422, "The page contains no article", "The same page fails again."),
         ProblemType("throttled", 429, "Too many requests", "Wait, then retry; slow down for good.", retryable=True),
         ProblemType(
             "quota-exceeded", 429, "The day's requests are used up", "Wait for midnight in UTC.", retryable=True

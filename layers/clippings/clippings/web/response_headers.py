@@ -13,7 +13,7 @@ def _header(description: str, example: str, **schema: Any) -> dict[str, Any]:
 
 HEADERS: dict[str, dict[str, Any]] = {
     "X-Request-Id": _header("Names the request in the service's log.", "0c9e8f7a-5d2b-4c1e-9b8a-7f6e5d4c3b2a"),
-    "Cache-Control": _header("How long the answer may be kept, and by whom.", "private, max-age=60"),
+    "Cache-Control": _header("How long the answer may be cached, and where.", "private, max-age=60"),
     "RateLimit-Policy": _header(
         "How many requests (`q`) the key may make in how many seconds (`w`).",
         '"second";q=50;w=1, "day";q=1000000;w=86400',

@@ -126,7 +126,7 @@ class Route:
 
 @dataclass
 class RouteTable:
-    """The calls of one function. *elsewhere* are other functions', whose paths and methods it can tell of."""
+    """The calls of one function. *elsewhere* are those of other functions, which errors can name."""
 
     calls: list[Route] = field(default_factory=list)
     elsewhere: list[Route] = field(default_factory=list)

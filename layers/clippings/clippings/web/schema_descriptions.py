@@ -182,9 +182,9 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "rule": "The rule that found it.",
         "raw": "What the rule read, at most 500 characters.",
         "confidence": "Of the findings with 0.9, nine in ten are right.",
-        "rejected": "Candidates that were turned down.",
+        "rejected": "Rejected candidates.",
     },
-    "Rejected": {"rule": "The rule that found it.", "raw": "What it read.", "why": "Why it was turned down."},
+    "Rejected": {"rule": "The rule that found it.", "raw": "What it read.", "why": "Why it was rejected."},
     "Problem": {
         "type": "A URN that names the kind of problem, and never changes its meaning.",
         "title": "The kind of problem in words.",

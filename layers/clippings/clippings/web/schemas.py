@@ -289,7 +289,7 @@ SCHEMAS: dict[str, Any] = {
             "bucket": _TEXT,
             "key": _TEXT,
             "expires_at": _MOMENT,
-            "ingestion": {**_TEXT, "description": "Where to ask what became of it."},
+            "ingestion": {**_TEXT, "description": "The URL of the upload's ingestion status."},
         }
     ),
 }

@@ -74,7 +74,7 @@ class UploadRequest(Body):
 
 
 def make_upload() -> Answer:
-    """Answer a presigned PUT whose size and type are signed, and where to ask what became of it."""
+    """Answer a presigned PUT with a signed size and type, and the URL of the ingestion status."""
     api_request = here()
     request = read_json(api_request, UploadRequest)
     most = api_request.wiring.settings.max_page_bytes

@@ -1,4 +1,4 @@
-"""Calls that keep watches: saved searches that tell of each article that fits, on the event bus and in a feed."""
+"""Calls that keep watches: saved searches that report each article that matches, on the event bus and in a feed."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ CALLS = [
         "/v1/watches",
         make_watch,
         "Save a search: each article that fits, as it is stored or revised, is an event and an entry of a feed",
-        described("Watch", "The watch. Its feed is read without a key, by whoever has the address.", 201),
+        described("Watch", "The watch. Its feed is read without a key, by everyone who has the address.", 201),
         ("invalid-body", "invalid-parameter", "unsupported-media-type", "not-searchable", "too-many-watches"),
         request_body="WatchRequest",
         **_COMMON,
@@ -144,7 +144,7 @@ CALLS = [
         "/v1/watches/<watch>",
         delete_watch,
         "Delete a watch of this key, and revoke its feed",
-        described("WatchDeletion", "It tells of nothing from now on."),
+        described("WatchDeletion", "It reports no articles from now on."),
         ("no-such-watch",),
         **_COMMON,
     ),

@@ -7,7 +7,7 @@ function revisionsOf(id, page) {
   const list = element("ol", { class: "history", reversed: true, start: known[0].number }, known.map((revision) => element("li", {},
     revision.captures === 1 ? `Seen once, ${moment(revision.first_seen)}${changeOf(revision.changed)}`
       : `Seen ${revision.captures} times, ${moment(revision.first_seen)} to ${moment(revision.last_seen)}${changeOf(revision.changed)}`)));
-  const rest = page.next_cursor ? [element("p", { class: "quiet" }, "The older ones are to be had from the API.")] : [];
+  const rest = page.next_cursor ? [element("p", { class: "quiet" }, "The API has the older ones.")] : [];
   if (known.length < 2) return [list, element("p", {}, "There is one revision: nothing to compare.")];
   const form = element("form", { onsubmit: (event) => {
     event.preventDefault();

@@ -38,7 +38,7 @@ function picture(address, attributes) {
   return made;
 }
 
-// Where the address changed, whoever reads by ear or by keyboard is led to what is new; a page that opens begins at its top.
+// When the address changes, the focus moves to the new content, for screen readers and keyboards; a page that opens begins at its top.
 let opened = false;
 function show(title, ...children) {
   document.title = title ? `${title} · Clippings` : "Clippings";

@@ -1,4 +1,4 @@
-// Uploads: dropped or chosen, put straight into the inbox, followed until the service says what became of them.
+// Uploads: files are dropped or chosen, put into the inbox, and their ingestion status is followed.
 
 const ENDED = ["stored", "unchanged", "rejected", "failed"];
 const POLL_MS = 1000;
@@ -46,7 +46,7 @@ async function upload(file, url, state) {
     if (latest && ENDED.includes(latest.status)) return;
     await new Promise((resolve) => { setTimeout(resolve, POLL_MS); });
   }
-  throw new Error("nothing was heard of it for two minutes");
+  throw new Error("no result arrived within two minutes");
 }
 
 function showState(state, latest) {
