@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from clippings_local.cli_errors import CommandError
+
+#: What the names of temporary folders begin with.
+TEMPORARY = "clippings-data-"
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,9 @@ def opened_data_folder(root: Path | None) -> Iterator[DataFolder]:
         CommandError: Another service has it, or it is no folder that can be written.
     """
     if root is None:
+        delete_abandoned(Path(tempfile.gettempdir()))
         with (
-            tempfile.TemporaryDirectory(prefix="clippings-") as temporary,
+            tempfile.TemporaryDirectory(prefix=TEMPORARY) as temporary,
             _locked(Path(temporary), keeps=False) as held,
         ):
             yield held
@@ -57,6 +62,16 @@ def opened_data_folder(root: Path | None) -> Iterator[DataFolder]:
         raise CommandError(f"cannot keep data in {root}: {refused.strerror}") from refused
     with _locked(root.resolve(), keeps=True) as held:
         yield held
+
+
+def delete_abandoned(place: Path) -> None:
+    """Delete the temporary folders in *place* whose services were killed: nobody holds their locks any more."""
+    for root in place.glob(f"{TEMPORARY}*"):
+        # One that belongs to another user, or that another service is about to lock, stays.
+        with suppress(CommandError, OSError):
+            if DataFolder(root).lock.is_file():
+                with _locked(root, keeps=False):
+                    shutil.rmtree(root)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clippings_local.cli_errors import CommandError
-from clippings_local.data_folder import opened_data_folder
+from clippings_local.data_folder import TEMPORARY, delete_abandoned, opened_data_folder
 
 
 def test_a_folder_is_made_for_this_user_alone(tmp_path: Path) -> None:
@@ -37,3 +37,14 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     with pytest.raises(CommandError, match="cannot keep data"), opened_data_folder(tmp_path / "file" / "data"):
         pass
+
+
+def test_temporary_folders_of_killed_services_are_deleted_and_no_others(tmp_path: Path) -> None:
+    for name in (f"{TEMPORARY}killed", f"{TEMPORARY}new", f"{TEMPORARY}running", "clippings-other"):
+        (tmp_path / name).mkdir()
+    for name in (f"{TEMPORARY}killed", f"{TEMPORARY}running", "clippings-other"):
+        (tmp_path / name / "lock").write_text("1", "utf-8")
+    with opened_data_folder(tmp_path / f"{TEMPORARY}running"):
+        delete_abandoned(tmp_path)
+        left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == [f"{TEMPORARY}new", f"{TEMPORARY}running", "clippings-other"]
