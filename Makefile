@@ -161,6 +161,7 @@ soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 10
 	CLIPPINGS_HISTORIES=500 $(BIN)/pytest -q -n0 tests/integration/storage/test_histories.py -k any_history
 	unshare --net --map-root-user sh -c 'ip link set lo up && CLIPPINGS_THREADED_HISTORIES=40 \
 	  $(BIN)/python -m pytest -q -n0 tests/integration/storage/test_many_writers.py'
+	CLIPPINGS_KILLS=30 $(BIN)/pytest -q -n0 tests/integration/test_local_data.py -k kill
 
 speed: .venv/.ready ## Measure time and memory of parsing, other extractors, and hostile pages
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table

@@ -27,6 +27,8 @@ from clippings_local.project import sample_pages
 COMMAND = [sys.executable, "-c", "from clippings_local.command import main; raise SystemExit(main())"]
 FINAL = {"stored", "unchanged", "rejected", "failed"}
 PAGE = sample_pages()[0].read_bytes()
+#: How often the service is killed; `make soak` does it more often.
+KILLS = int(os.environ.get("CLIPPINGS_KILLS", "2"))
 
 
 class Service:
@@ -101,26 +103,12 @@ def test_everything_is_there_again_after_a_restart(tmp_path: Path) -> None:
             assert database.execute("SELECT count(*) FROM messages").fetchone() == (0,)
 
 
-def test_a_second_service_of_the_same_folder_is_refused(tmp_path: Path) -> None:
-    with served(tmp_path) as service:
-        second = subprocess.run(
-            [*COMMAND, "serve", "--json", "--port", "0", "--data", str(tmp_path)],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        )
-        assert second.returncode == 2
-        assert f"process {service.process.pid}" in second.stderr
-        assert "Traceback" not in second.stderr
-
-
 def test_what_was_answered_before_a_kill_at_any_moment_is_there_afterwards(tmp_path: Path) -> None:
-    chance = random.Random(21)
+    chance = random.Random(KILLS)
     answered: dict[str, str] = {}  # keys of uploads that S3 confirmed, with their versions
     known: dict[str, dict[str, Any]] = {}  # articles as the API answered them
     number = 0
-    for _ in range(3):
+    for _ in range(KILLS):
         with served(tmp_path) as service, ThreadPoolExecutor(4) as pool:
             for key in list(answered):  # nothing that was answered before may be missing or different
                 service.s3.head_object(Bucket=service.told["inbox_bucket"], Key=key, VersionId=answered[key])
@@ -153,7 +141,7 @@ def try_to_put(service: Service, number: int) -> tuple[str, str] | None:
 
 
 def test_a_read_does_not_wait_for_a_page_that_is_parsed(tmp_path: Path) -> None:
-    costly = b"<article>" + b"<div><p>Some words of a text, and some more.</p>" * 60_000 + b"</article>"
+    costly = b"<article>" + b"<div><p>Some words of a text, and some more.</p>" * 20_000 + b"</article>"
     with served(tmp_path) as service:
         service.put("first.html", page(1))
         service.ended("first.html")
