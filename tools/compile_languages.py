@@ -177,6 +177,9 @@ LISTS: dict[str, dict[str, str]] = {
         "determiners": "articles, possessives and prepositions, which stand before nouns",
         "empty": "words of measure, time and newsrooms, which no article is about",
     },
+    "search": {
+        "common_words": "about twenty words frequent in this language and rare in others: nobody looks for them",
+    },
     "stop_words": {
         "words": "words that say nothing about a text's subject",
     },

@@ -263,7 +263,7 @@ def function_words() -> frozenset[str]:
 
     The longer lists of stop words hold words that people do look for (`war`, `us`, `new`).
     """
-    common = words_by_language("recognition", "common_words")
+    common = words_by_language("search", "common_words")
     counts = Counter(word for words in common.values() for word in words)
     languages = Counter(word for words in all_stop_words() for word in words)
     shared = {word for word, count in counts.items() if count >= MIN_COMMON}
