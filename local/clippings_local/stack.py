@@ -26,6 +26,7 @@ from clippings_local.gateway import Gateway, Server
 from clippings_local.refusals import read_refusals
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
 from clippings_local.routes import read_routes
+from clippings_local.search_filling import start_filling
 from clippings_local.store.database import read_setting
 from clippings_local.template import read_template
 from clippings_local.worker import Surroundings
@@ -142,6 +143,8 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
             stack.callback(pools.stop)
             pools.start()
             functions = pooled(functions, pools, options.log)
+        if search_file and folder.keeps and "AdminFunction" in functions:
+            start_filling(search_file, functions["AdminFunction"])
         sources = tuple(_event_sources(resources, functions, options, account))
         key = account.stores.setting("api_key") or secrets.token_urlsafe(30)
         account.stores.set("api_key", key)

@@ -147,7 +147,7 @@ def library(request: pytest.FixtureRequest) -> Iterator[Library]:
         yield make_library(engine)
         engine.close()
     else:
-        transport = SignedTransport(request.getfixturevalue("opensearch"), "", "", None, 30)
+        transport = SignedTransport(request.getfixturevalue("opensearch"), "", "", None, 120)
         node = OpenSearchEngine(transport, f"test{os.urandom(4).hex()}")
         node.make_index()
         yield make_library(node, node.refresh)

@@ -31,6 +31,23 @@ def test_a_file_is_found_again(tmp_path: Path) -> None:
     again.close()
 
 
+def test_an_index_knows_whether_it_was_filled_and_one_of_another_format_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "search.sqlite"
+    first = SqliteEngine(path)
+    assert not first.is_filled
+    first.put([document("a", title="The old bridge")])
+    first.mark_filled()
+    again = SqliteEngine(path)  # another process has it open, too
+    assert again.is_filled
+    assert ids(again, "bridge") == ["a"]
+    again.close()
+    first._connection.execute("PRAGMA user_version = 99")
+    first.close()
+    newer = SqliteEngine(path)
+    assert (newer.is_filled, newer.is_empty) == (False, True)
+    newer.close()
+
+
 def test_an_older_version_changes_nothing() -> None:
     engine = SqliteEngine()
     engine.put([document("a", title="The new bridge", version=3)])

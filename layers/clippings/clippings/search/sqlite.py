@@ -39,6 +39,7 @@ CREATE TABLE facets (doc INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NU
 CREATE INDEX facets_value ON facets (kind, value, doc);
 CREATE INDEX facets_doc ON facets (doc, kind);
 CREATE VIRTUAL TABLE words USING fts5 ({", ".join(FIELDS)}, tokenize = "ascii");
+PRAGMA application_id = 0;
 PRAGMA user_version = {FORMAT};
 """
 
@@ -65,15 +66,28 @@ class SqliteEngine:
         )
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        if self._connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-            self.clear()
+        with self._connection:
+            # Looked at once nobody else writes: several processes may open a new file together.
+            self._connection.execute("BEGIN IMMEDIATE")
+            if self._connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+                self._make()
 
-    def clear(self) -> None:
-        """Make the index empty."""
+    def _make(self) -> None:
+        for table in ("articles", "facets", "words"):
+            self._connection.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in _SCHEMA.split(";"):
+            self._connection.execute(statement)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether :meth:`mark_filled` was called since the index was made."""
         with self._lock:
-            for table in ("articles", "facets", "words"):
-                self._connection.execute(f"DROP TABLE IF EXISTS {table}")
-            self._connection.executescript(_SCHEMA)
+            return bool(self._connection.execute("PRAGMA application_id").fetchone()[0])
+
+    def mark_filled(self) -> None:
+        """Remember that every article of the archive was put into the index."""
+        with self._lock:
+            self._connection.execute("PRAGMA application_id = 1")
 
     def close(self) -> None:
         """Close the file."""

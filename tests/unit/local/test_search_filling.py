@@ -1,0 +1,41 @@
+"""The index of a data folder is filled once, and again where that was interrupted."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clippings_local.search_filling import fill_index
+
+
+class Admin:
+    """Answers two steps, and fails where it is told to."""
+
+    def __init__(self, *, fails: bool = False) -> None:
+        self.asked: list[Any] = []
+        self.fails = fails
+
+    def invoke(self, event: dict[str, Any]) -> Any:
+        self.asked.append(json.loads(event["body"]))
+        if self.fails and len(self.asked) > 1:
+            raise OSError("the service ended")
+        told = {"indexed": 50, "removed": 0, "next_cursor": "c1" if len(self.asked) == 1 else None}
+        return {"statusCode": 200, "body": json.dumps(told)}
+
+
+def test_it_goes_on_until_every_article_is_in_the_index_and_does_it_once(tmp_path: Path) -> None:
+    admin, file = Admin(), tmp_path / "search.sqlite3"
+    assert fill_index(file, admin) == 100
+    assert admin.asked == [{}, {"cursor": "c1"}]
+    assert fill_index(file, admin) == 0
+    assert len(admin.asked) == 2
+
+
+def test_what_was_interrupted_is_done_again(tmp_path: Path) -> None:
+    file = tmp_path / "search.sqlite3"
+    with pytest.raises(OSError, match="the service ended"):
+        fill_index(file, Admin(fails=True))
+    assert fill_index(file, Admin()) == 100
