@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from time import process_time
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from tests.support.clock import is_within
 from tests.support.field_pages import BODY, reading_of
 
+from clippings import fields
 from clippings.fields import FIELDS, find_title, read_fields
 from clippings.page.page import make_page
 from clippings.records import Finding
@@ -96,10 +98,11 @@ def test_what_repeats_without_end_costs_no_more_than_a_moment(markup: str) -> No
 
 
 def test_a_field_that_breaks_says_so_and_leaves_the_others(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_story: Any) -> None:
+    def broken(_context: Any) -> None:
         raise ValueError("no such moment")
 
-    monkeypatch.setitem(FIELDS, "published", broken)
+    failing = [replace(field, find=broken) if field.name == "published" else field for field in FIELDS]
+    monkeypatch.setattr(fields, "FIELDS", failing)
     found = read('<meta name="author" content="Jane Doe">')
     assert names(found) == ["Jane Doe"]
     assert (found["published"].value, found["published"].rule) == (None, "broken")
