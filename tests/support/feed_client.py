@@ -13,6 +13,7 @@ from tests.unit.web.conftest import serve
 from clippings.storage.cursors import Cursors
 from clippings.storage.lists import Rows
 from clippings.storage.open_feeds import OpenFeed
+from clippings.storage.terms_engine import TermsEngine
 from clippings.web.feed_calls import CALLS
 from clippings.web.open_feed_calls import CALLS as MAKING
 
@@ -38,7 +39,9 @@ def shelve(
     position: Any = None, *, items: Any = (SHORT,), feeds: MadeFeeds | None = None, cursors: Cursors = CURSORS
 ) -> tuple[Client, Recorder]:
     recorder = Recorder(Rows(tuple(items), position, 1))
-    stores = {"lists": recorder, "feeds": feeds or MadeFeeds(), "cursors": cursors, "facet_values": AnyPublisher()}
+    engine = TermsEngine(recorder)  # type: ignore[arg-type]
+    stores: dict[str, Any] = {"search": engine, "listings": engine, "facet_values": AnyPublisher()}
+    stores |= {"feeds": feeds or MadeFeeds(), "cursors": cursors}
     return serve([*CALLS, *MAKING], **stores), recorder
 
 
