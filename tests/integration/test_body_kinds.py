@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pytest
-from tests.unit.framed import AFTER, BEFORE, parsed
+from tests.support.framed_page import AFTER, BEFORE, parsed
 
 import clippings
 

@@ -61,8 +61,9 @@ def test_importing_it_takes_a_tenth_of_a_second(capsys: pytest.CaptureFixture[st
         "import time, clippings.article\n"
         "started = time.process_time()\n"
         "from clippings import gazetteer\n"
-        "from clippings.enrichment import enriching, language_detection, stop_words\n"
-        "gazetteer.gazetteer(), language_detection._profiles(), stop_words.stop_words('en')\n"
+        "from clippings.enrichment import enriching, stop_words\n"
+        "from clippings.languages import detection\n"
+        "gazetteer.gazetteer(), detection._profiles(), stop_words.stop_words('en')\n"
         "print((time.process_time() - started) * 1000)"
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
