@@ -125,7 +125,7 @@ $(TOOLS)/clients/.ready: | $(UV)
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 lint train quality throughput soak speed bounds clients build sam-local stack rie
+.PHONY: demo test test-313 lint train quality throughput soak speed bounds clients build sam-local stack operations rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -190,6 +190,9 @@ sam-local: build ## Build for `sam local` on this machine's processor: docs/sam-
 
 stack: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Test the template deployed to an emulated account
 	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py
+
+operations: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Test the steps of docs/operations.md on an emulated account
+	$(BIN)/pytest tests/operations/steps.py
 
 rie: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ric/bin/python ## Test each built function under Lambda's runtime emulator
 	$(BIN)/pytest tests/end_to_end/test_runtime.py

@@ -45,7 +45,7 @@ class ParseJob(Job):
         try:
             page = store.objects.read_upload(self.upload)
             self.known = capture = page.capture
-            article = parse_uploaded(page, store.admissions)
+            article = parse_uploaded(page, store.admissions, store.pictures)
         except RejectedPage as rejected:
             store.ingestions.put_rejected(self.known, rejected)
             count_rejection(rejected.reason)

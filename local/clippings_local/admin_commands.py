@@ -1,6 +1,7 @@
-"""``clippings admin``: take an article down, have one parsed again, revoke a feed or a key.
+"""``clippings admin``: take an article down, have one parsed again, revoke a feed or a key, copy a table's rows back.
 
-These calls are signed with your AWS credentials, which need ``execute-api:Invoke`` on them; no API key opens them.
+All but the last are calls of the API that are signed with your AWS credentials, which need ``execute-api:Invoke`` on
+them; no API key opens them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import quote
 
+from clippings_local import restore_command
 from clippings_local.api_client import ApiClient
 from clippings_local.cli_errors import CommandError
 
@@ -38,6 +40,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
     revoke = _action(actions, "revoke", revoke_feed, "revoke an open feed")
     revoke.add_argument("feed", help="its id")
+
+    restore_command.add_to(actions)
 
     keys = actions.add_parser("keys", help="revoke an API key", description="Revoke an API key and its open feeds.")
     key_actions = keys.add_subparsers(title="actions", metavar="action", required=True)

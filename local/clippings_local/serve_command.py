@@ -74,6 +74,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         metavar="ORIGIN",
         help="let pages of this origin read the API in a browser; * for every origin",
     )
+    parser.add_argument(
+        "--images", choices=("none", "keep"), default="none", help="store the pictures that a page contains (none)"
+    )
     parser.add_argument("--quiet", action="store_true", help="no line for each page")
     parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
     parser.set_defaults(run=run)
@@ -140,7 +143,7 @@ def run(arguments: argparse.Namespace) -> int:
         data=arguments.data,
         workers=arguments.workers or os.cpu_count() or 1,
         log=log,
-        values={"AllowedOrigins": ",".join(arguments.allow_origin)},
+        values={"AllowedOrigins": ",".join(arguments.allow_origin), "Images": arguments.images},
         on_delivered=partial(_report, shows_pages=shows_pages),
     )
     with ExitStack() as stack:

@@ -56,11 +56,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Stack:
-    """The account at *endpoint*, whose certificate lies at *certificate*; *log* is what its functions printed."""
+    """The stack *name* in the account at *endpoint*.
+
+    The account's certificate lies at *certificate*; *log* is what its functions printed.
+    """
 
     endpoint: str
     certificate: Path
     log: Path
+    name: str = STACK_NAME
 
     def client(self, service: str) -> Any:
         session = boto3.session.Session(*CREDENTIALS.values(), region_name=REGION)
@@ -70,13 +74,13 @@ class Stack:
     @cached_property
     def outputs(self) -> dict[str, str]:
         """The stack's outputs by their names."""
-        (found,) = self.client("cloudformation").describe_stacks(StackName=STACK_NAME)["Stacks"]
+        (found,) = self.client("cloudformation").describe_stacks(StackName=self.name)["Stacks"]
         return {output["OutputKey"]: output["OutputValue"] for output in found["Outputs"]}
 
     @cached_property
     def resources(self) -> dict[str, str]:
         """The physical names by their logical ones."""
-        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=STACK_NAME)
+        pages = self.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=self.name)
         found = (resource for page in pages for resource in page["StackResourceSummaries"])
         return {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in found}
 
@@ -158,6 +162,15 @@ class Stack:
 @contextmanager
 def deployed_stack(ministack: Path, sam: Path, built: Path, architecture: str, folder: Path) -> Iterator[Stack]:
     """Start an empty account in *folder*, deploy what was built, and end it all."""
+    with running_account(ministack, folder) as stack:
+        ran = deploy(stack, sam, built, folder, f"Architecture={architecture}")
+        assert ran.returncode == 0, ran.stdout[-6_000:] + ran.stderr[-2_000:]
+        yield stack
+
+
+@contextmanager
+def running_account(ministack: Path, folder: Path) -> Iterator[Stack]:
+    """Start an empty account in *folder*, and end it. The stack that is returned is not deployed yet."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     log = folder / "log"
@@ -179,7 +192,9 @@ def deployed_stack(ministack: Path, sam: Path, built: Path, architecture: str, f
     stack = Stack(f"https://127.0.0.1:{port}", folder / "ministack-tls" / "server.crt", log)
     try:
         until(lambda: _is_listening(port), f"ministack on port {port}", 30)
-        _deploy(stack, sam, built, architecture, folder)
+        stack.client("s3").create_bucket(
+            Bucket="built-by-sam", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
         yield stack
     finally:
         # Its workers, which hold the functions, belong to its session. Asked politely, it waits for every connection.
@@ -195,11 +210,16 @@ def _is_listening(port: int) -> bool:
     return True
 
 
-def _deploy(stack: Stack, sam: Path, built: Path, architecture: str, folder: Path) -> None:
-    stack.client("s3").create_bucket(Bucket="built-by-sam", CreateBucketConfiguration={"LocationConstraint": REGION})
-    command = [sam, "deploy", "--template-file", built / "template.yaml", "--stack-name", STACK_NAME]
+def deploy(stack: Stack, sam: Path, built: Path, folder: Path, *parameters: str) -> subprocess.CompletedProcess[str]:
+    """Deploy what was built as *stack*, with *parameters* written ``Name=value``; return how `sam deploy` ended."""
+    command = [sam, "deploy", "--template-file", built / "template.yaml", "--stack-name", stack.name]
     command += ["--s3-bucket", "built-by-sam", "--capabilities", "CAPABILITY_IAM", "--no-progressbar"]
-    command += ["--parameter-overrides", f"Architecture={architecture}", "--no-confirm-changeset"]
+    command += ["--parameter-overrides", *parameters, "--no-confirm-changeset", "--no-fail-on-empty-changeset"]
+    return run(stack, command, folder)
+
+
+def run(stack: Stack, command: list[Any], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command in *folder* with the account's root credentials."""
     environment = {
         **CREDENTIALS,
         "PATH": os.environ["PATH"],
@@ -211,5 +231,4 @@ def _deploy(stack: Stack, sam: Path, built: Path, architecture: str, folder: Pat
         "NO_PROXY": "127.0.0.1",
         "SAM_CLI_TELEMETRY": "0",
     }
-    ran = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert ran.returncode == 0, ran.stdout[-6_000:] + ran.stderr[-2_000:]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)

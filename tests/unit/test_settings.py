@@ -30,6 +30,13 @@ def test_the_listings_are_one_of_three_choices() -> None:
         Settings.from_environment({"CLIPPINGS_LISTINGS": "none"})
 
 
+def test_pictures_are_kept_only_where_the_stack_says_so() -> None:
+    assert Settings.from_environment({"CLIPPINGS_IMAGES": "keep"}).keeps_images
+    assert not Settings.from_environment({}).keeps_images
+    with pytest.raises(ValueError, match="CLIPPINGS_IMAGES"):
+        Settings.from_environment({"CLIPPINGS_IMAGES": "fetch"})
+
+
 def test_a_stack_lets_in_articles_or_everything() -> None:
     assert Settings.from_environment({}).admit == "articles"
     assert Settings.from_environment({"CLIPPINGS_ADMIT": "everything"}).admit == "everything"

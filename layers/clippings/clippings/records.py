@@ -148,9 +148,16 @@ class Timestamp:
     raw: str = ""
 
 
+#: Media types of pictures that are kept. SVG is none of them: it may hold scripts.
+PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
+
+
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of the article. *width* and *height* are in CSS pixels, where the page declares them."""
+    """A picture of the article. *width* and *height* are in CSS pixels, where the page declares them.
+
+    *kept* is the name of the stored picture, where the page contained it and the service keeps it.
+    """
 
     url: str
     caption: str | None = None
@@ -159,6 +166,7 @@ class Image:
     width: int | None = None
     height: int | None = None
     lead: bool = False
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

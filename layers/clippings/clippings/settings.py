@@ -85,6 +85,8 @@ class Settings:
     event_bus: str = ""
     #: The region that requests are signed for.
     region: str = ""
+    #: Whether pictures that come along with a page are kept.
+    keeps_images: bool = False
     #: Name of the function that reads the usage plans' keys.
     keys_function: str = ""
     #: Usage plan id → what its keys may do. Only the keys function is given it.
@@ -122,6 +124,7 @@ class Settings:
             search_seconds=_count(environment, "CLIPPINGS_SEARCH_SECONDS", 3),
             event_bus=environment.get("CLIPPINGS_EVENT_BUS", ""),
             region=environment.get("AWS_REGION", ""),
+            keeps_images=_keeps_images(environment.get("CLIPPINGS_IMAGES") or "none"),
             keys_function=environment.get("CLIPPINGS_KEYS_FUNCTION", ""),
             plans=_plans(environment),
         )
@@ -172,6 +175,12 @@ def _search(environment: Mapping[str, str]) -> Search:
                 raise ValueError("CLIPPINGS_SEARCH_ENDPOINT must be the https address of the domain or collection")
             return known
     raise ValueError(f"CLIPPINGS_SEARCH must be one of {', '.join(SEARCH_CHOICES)}, not {choice!r}")
+
+
+def _keeps_images(choice: str) -> bool:
+    if choice not in ("none", "keep"):
+        raise ValueError(f"CLIPPINGS_IMAGES must be none or keep, not {choice!r}")
+    return choice == "keep"
 
 
 def _plans(environment: Mapping[str, str]) -> dict[str, frozenset[str]]:

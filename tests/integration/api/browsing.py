@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import threading
@@ -33,47 +34,83 @@ MISSING = "chromium and chromedriver are not installed"
 needs_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason=MISSING)
 
 
+@dataclass(frozen=True)
+class Signed:
+    """A request that came with an AWS signature; the names of its headers are in capitals."""
+
+    address: str
+    headers: dict[str, str]
+    body: bytes
+
+
 @dataclass
 class Site:
     """The API on a port, under a stage's path; keys are checked as API Gateway would."""
 
     lookup: Any
     uploads: Any
+    feeds: Any
+    admin: Any
     address: str = ""
     asked: list[str] = field(default_factory=list)
+    #: What stands in for the service: a status and a body for every call with a key.
+    broken: tuple[int, str] | None = None
+    signed: list[Signed] = field(default_factory=list)
+    stop: Callable[[], None] = lambda: None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         path = environ["PATH_INFO"].removeprefix(MOUNT) or "/"
         self.asked.append(f"{environ['REQUEST_METHOD']} {path}")
-        if path not in {"/", "/docs", "/openapi.json"} and environ.get("HTTP_X_API_KEY") != KEY:
-            start_response("403 Forbidden", [("content-type", "application/problem+json")])
-            return [b'{"title": "Forbidden"}']
+        is_open = path in {"/", "/docs", "/openapi.json"}
+        is_signed = environ.get("HTTP_AUTHORIZATION", "").startswith("AWS4-HMAC-SHA256 ")
+        if path.startswith("/v1/admin/") and not is_signed:
+            return _answer(start_response, 403, {"type": "urn:clippings:problem:not-signed"})
+        if not (is_open or is_signed) and environ.get("HTTP_X_API_KEY") != KEY:
+            return _answer(start_response, 403, {"type": "urn:clippings:problem:forbidden"})
+        if self.broken and not is_open:
+            start_response(f"{self.broken[0]} -", [("content-type", "text/html")])
+            return [self.broken[1].encode()]
         headers = {name[5:].replace("_", "-"): text for name, text in environ.items() if name.startswith("HTTP_")}
         headers["content-type"] = environ.get("CONTENT_TYPE", "")
         body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-        client = self.uploads if path == "/v1/uploads" else self.lookup
+        if is_signed:
+            named = {name.upper(): text for name, text in headers.items()}
+            self.signed.append(Signed(f"http://{environ['HTTP_HOST']}{environ['PATH_INFO']}", named, body))
+        own = {"/v1/uploads": self.uploads, "/v1/feeds": self.feeds}
+        client = self.admin if is_signed else own.get(path, self.lookup)
         query = parse_qs(environ["QUERY_STRING"], keep_blank_values=True)
         answer = client.ask(environ["REQUEST_METHOD"], path, headers, body, query)
         start_response(f"{answer.status} -", list(answer.headers.items()))
         return [answer.content]
 
 
+def _stop(server: Any, thread: threading.Thread) -> None:
+    if thread.is_alive():
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _answer(start_response: Callable[..., Any], status: int, body: dict[str, str]) -> list[bytes]:
+    start_response(f"{status} -", [("content-type", "application/problem+json")])
+    return [json.dumps(body).encode()]
+
+
 @pytest.fixture
-def site(client: Any, uploads: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(client: Any, uploads: Any, feeds: Any, admin: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     from moto.server import ThreadedMotoServer
 
     moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     moto.start()
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://{}:{}".format(*moto.get_host_and_port()))
-    made = Site(client, uploads)
+    made = Site(client, uploads, feeds, admin)
     server = make_server("127.0.0.1", 0, made, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     made.address = f"http://127.0.0.1:{server.port}{MOUNT}"
+    made.stop = lambda: _stop(server, thread)
     yield made
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    made.stop()
     moto.stop()
 
 
@@ -96,6 +133,18 @@ class Browser:
         self.driver.quit()
         self.folder.cleanup()
 
+    def reset(self) -> None:
+        first, *others = self.driver.window_handles
+        for tab in others:
+            self.driver.switch_to.window(tab)
+            self.driver.close()
+        self.driver.switch_to.window(first)
+        self.driver.get("about:blank")
+        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [], "media": ""})
+        self.driver.set_window_size(1200, 900)
+        self.driver.get_log("browser")
+
     def find(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
@@ -104,6 +153,9 @@ class Browser:
             return next((each for each in self.find(selector) if text in each.text), None)
 
         return WebDriverWait(self.driver, SECONDS, ignored_exceptions=(Exception,)).until(shown)
+
+    def until(self, happened: Callable[[], Any]) -> None:
+        WebDriverWait(self.driver, SECONDS, ignored_exceptions=(Exception,)).until(lambda _: happened())
 
     def shot(self, name: str) -> None:
         if folder := os.environ.get("CLIPPINGS_SCREENSHOTS"):
@@ -116,11 +168,19 @@ class Browser:
         return [line["message"] for line in logged if not any(word in line["message"] for word in known)]
 
 
-@pytest.fixture
-def browser() -> Iterator[Browser]:
+@pytest.fixture(scope="module")
+def one_browser() -> Iterator[Browser]:
+    """One browser for the tests of a file: each test's site has an origin, and so a storage, of its own."""
     made = Browser()
     yield made
     made.close()
+
+
+@pytest.fixture
+def browser(one_browser: Browser) -> Browser:
+    """The browser as if just started: one empty tab, a desk's window, no emulation."""
+    one_browser.reset()
+    return one_browser
 
 
 def enter(browser: Browser, site: Site) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
-from tests.integration.api.browsing import browser, site  # noqa: F401 - fixtures
+from tests.integration.api.browsing import browser, one_browser, site  # noqa: F401 - fixtures
 from tests.support.moto_shortcuts import take_shortcuts
 
 from clippings import enrich
@@ -181,6 +181,12 @@ def feeds(store: Wiring) -> Client:  # noqa: ARG001 - the environment and the ac
 def uploads(store: Wiring) -> Client:  # noqa: ARG001 - the environment and the account that it makes
     """The upload function."""
     return Client(load("upload").handler)
+
+
+@pytest.fixture
+def admin(store: Wiring) -> Client:  # noqa: ARG001 - the environment and the account that it makes
+    """The admin function, asked by somebody whom IAM has let in."""
+    return Client(load("admin").handler).as_iam_caller()
 
 
 def story(**changed: Any) -> ParsedArticle:

@@ -141,8 +141,8 @@ def test_the_stops_of_the_top_come_in_reading_order(site: Site, browser: Browser
         at = focused(browser)["name"]
         stops += [at] if [at] != stops[-1:] else []  # a date has three places to stop at
     assert stops == [
-        *("Skip to content", "Clippings", "Articles", "Upload", "API", "Forget key"),
-        *("q", "from", "to", "Newest firstOldest first", "Search"),
+        *("Skip to content", "Clippings", "Articles", "Upload", "API", "Settings"),
+        *("q", "from", "to", "UsualNewest firstOldest first", "Search"),
     ]
 
 
@@ -198,26 +198,38 @@ def test_no_page_of_the_reader_bars_anybody(
     browser.driver.get(f"{site.address}/#/?tag=floods")
     browser.wait(".chips a", "tag: floods")
     assert violations(browser) == []
+    browser.find(".subscribe summary")[0].click()
+    browser.find("#open-settings")[0].click()
+    browser.wait("dialog#settings[open]")
+    assert violations(browser) == []
+    browser.find("dialog#settings button.main")[0].click()
+    browser.driver.get(f"{site.address}/#/?q=nothing+of+this&tag=floods")
+    browser.wait(".nothing h2", "No article fits")
+    assert violations(browser) == []
     browser.driver.get(f"{site.address}/#/article/{filed.id}")
     browser.wait("article.text h1", "River Ålna")
+    browser.wait(".story", "revisions")
     for summary in browser.find("details > summary"):
         summary.click()
-    browser.wait("details button", "Compare")
-    browser.wait("details li", "alike")
+    browser.wait("#revisions button", "Compare")
+    browser.wait("#copies li", "alike")
     assert violations(browser) == []
-    browser.find("details button")[0].click()
+    browser.wait("#revisions button", "Compare").click()
     browser.wait(".sides ins", "2.1")
     assert violations(browser) == []
     browser.driver.get(f"{site.address}/#/upload")
     browser.wait(".drop")
     assert violations(browser) == []
     browser.driver.get(f"{site.address}/#/article/{'a' * 26}")
-    browser.wait(".problem", "no such article")
+    browser.wait(".problem", "There is no such article")
     assert violations(browser) == []
     browser.driver.get(f"{site.address}/docs")
     browser.wait("h1", "The API")
     browser.driver.execute_script("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    browser.shot(f"i-docs-{phone}-{dark}")
     assert violations(browser) == []
+    if phone:
+        assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 360
 
 
 def test_a_language_is_one_facet_whatever_its_region(site: Site, browser: Browser, desk: Any) -> None:
@@ -235,7 +247,7 @@ def test_a_language_is_one_facet_whatever_its_region(site: Site, browser: Browse
     listed = "return [...document.querySelectorAll('.narrow li')].map((each) => each.innerText.split(/\\s+/).join(' '))"
     facets = browser.driver.execute_script(listed)
     assert [each for each in facets if each.startswith(("English", "German", "British"))] == ["English 3", "German 2"]
-    next(each for each in browser.find(".narrow button.facet") if each.text == "English").click()
+    next(each for each in browser.find(".narrow a.facet") if each.text == "English").click()
     browser.wait(".chips a", "language: English")
     browser.wait("#status", "3 articles shown")
 

@@ -100,6 +100,23 @@ def test_nothing_is_allowed_wholesale() -> None:
     assert "*" not in POLICY.replace("https://*.s3.eu-west-1.amazonaws.com", "")
 
 
+def test_pictures_are_allowed_to_the_reader_alone() -> None:
+    assert directive("img-src").split() == ["https:", "http:", "data:", "blob:"]
+    assert "img-src data:;" in policy("a{}")
+
+
+def test_no_part_makes_markup_of_text() -> None:
+    for part in PARTS.glob("*.js"):
+        source = part.read_text("utf-8")
+        for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "srcdoc"):
+            assert way not in source, f"{part.name}: {way}"
+
+
+def test_parts_stay_small() -> None:
+    for part in PARTS.iterdir():
+        assert len(part.read_text("utf-8").splitlines()) <= 300, part.name
+
+
 def test_without_a_script_none_may_act() -> None:
     assert "script-src 'none'" in policy("a{}")
     assert "connect-src 'none'" in policy("a{}")

@@ -49,19 +49,50 @@ def read_archive(data: bytes) -> Archived | None:
     Raises:
         RejectedPage: The archive is broken or contains no page (reason ``not-html``).
     """
+    opened = _open_archive(data)
+    if opened is None:
+        return None
+    headers, parts = opened
+    address = _address(headers, "Snapshot-Content-Location")
+    for part, content in parts:
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            url = address or _address(part, "Content-Location")
+            known = url if url.startswith(("http://", "https://")) else None
+            return Archived(_decoded(part, content), known, part.get_content_charset())
+    raise RejectedPage("not-html", "the object is a web archive without a page in it")
+
+
+def archived_parts(data: bytes, kind: str) -> Iterator[tuple[str, str, bytes]]:
+    """Yield address, media type and content of the parts of a web archive whose media type begins with *kind*.
+
+    Nothing is yielded for bytes that are no web archive. A part whose content is broken is left out.
+    """
+    opened = _open_archive(data)
+    if opened is None:
+        return
+    for part, content in opened[1]:
+        media_type = part.get_content_type()
+        if media_type.startswith(kind):
+            try:
+                yield _address(part, "Content-Location"), media_type, _decoded(part, content)
+            except RejectedPage:
+                continue
+
+
+def _open_archive(data: bytes) -> tuple[Message, Iterator[tuple[Message, bytes]]] | None:
+    """Return the headers and the parts of a web archive, or None for anything else."""
     if not _HEADER.match(data):
         return None
     headers, start = _read_headers(data, 0)
     boundary = headers.get_boundary()
     if headers.get_content_type() != "multipart/related" or not boundary:
         return None
-    address = "".join(str(headers.get("Snapshot-Content-Location", "")).split())
-    for part, content in islice(_parts(data[start:], boundary.encode()), MAX_PARTS):
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            url = address or "".join(str(part.get("Content-Location", "")).split())
-            known = url if url.startswith(("http://", "https://")) else None
-            return Archived(_decoded(part, content), known, part.get_content_charset())
-    raise RejectedPage("not-html", "the object is a web archive without a page in it")
+    return headers, islice(_parts(data[start:], boundary.encode()), MAX_PARTS)
+
+
+def _address(headers: Message, name: str) -> str:
+    """Return the address in a header, which may be folded."""
+    return "".join(str(headers.get(name, "")).split())
 
 
 def _read_headers(data: bytes, start: int) -> tuple[Message, int]:

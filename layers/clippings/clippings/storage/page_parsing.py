@@ -6,11 +6,12 @@ from clippings.article import ParsedArticle
 from clippings.errors import RejectedPage
 from clippings.parsing import parse
 from clippings.storage.admissions import Admissions
+from clippings.storage.kept_pictures import Pictures
 from clippings.storage.page_store import UploadedPage
 
 
-def parse_uploaded(page: UploadedPage, admissions: Admissions) -> ParsedArticle:
-    """Return the article in *page*.
+def parse_uploaded(page: UploadedPage, admissions: Admissions, pictures: Pictures) -> ParsedArticle:
+    """Return the article in *page*; its pictures that came along are kept where the stack keeps them.
 
     Only a page that would be refused costs a look-up of whether it was admitted since.
 
@@ -19,9 +20,11 @@ def parse_uploaded(page: UploadedPage, admissions: Admissions) -> ParsedArticle:
     """
     capture = page.capture
     choice = admissions.choice_for(capture)
+    data, found = pictures.take(page.data)
     try:
-        return parse(page.data, capture.source_url, capture.captured_at, charset=page.charset, admit=choice)
+        article = parse(data, capture.source_url, capture.captured_at, charset=page.charset, admit=choice)
     except RejectedPage:
         if choice == "everything" or not admissions.is_admitted(capture):
             raise
-    return parse(page.data, capture.source_url, capture.captured_at, charset=page.charset, admit="everything")
+        article = parse(data, capture.source_url, capture.captured_at, charset=page.charset, admit="everything")
+    return pictures.keep(article, capture, found) if found else article

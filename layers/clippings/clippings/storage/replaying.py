@@ -124,7 +124,7 @@ class Replayer:
         page = None
         try:
             page = self.store.objects.read_upload(upload)
-            parsed = parse_uploaded(page, self.store.admissions)
+            parsed = parse_uploaded(page, self.store.admissions, self.store.pictures)
         except RejectedPage as rejected:
             if rejected.reason == "gone":  # what is known of it stays
                 return Replayed(upload.key, upload.version, "gone", former)

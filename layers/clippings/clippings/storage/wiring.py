@@ -23,6 +23,7 @@ from clippings.storage.cursors import Cursors
 from clippings.storage.facet_values import FacetValues
 from clippings.storage.filing import Filer
 from clippings.storage.ingestions import Ingestions
+from clippings.storage.kept_pictures import Pictures
 from clippings.storage.keys import Keys
 from clippings.storage.listings import Lister
 from clippings.storage.lists import Lists
@@ -120,6 +121,11 @@ class Wiring:
     def objects(self) -> PageStore:
         """Uploaded pages and parsed articles."""
         return PageStore(self.inbox, self.parsed, self.settings.max_page_bytes)
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """Pictures that came along with pages."""
+        return Pictures(self.parsed, keeps=self.settings.keeps_images)
 
     @cached_property
     def ingestions(self) -> Ingestions:

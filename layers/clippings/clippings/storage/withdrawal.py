@@ -26,6 +26,7 @@ from clippings.storage.captures import CaptureRecord, capture_record_id, to_stam
 from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
 from clippings.storage.filing import MAX_ATTEMPTS, change_item
 from clippings.storage.ingestions import Ingestions
+from clippings.storage.kept_pictures import picture_prefix
 from clippings.storage.listings import Lister
 from clippings.storage.page_store import parsed_prefix, read_parsed_object
 from clippings.storage.placement import address_key, page_key
@@ -212,6 +213,7 @@ class Withdrawals:
     def _remove_capture(self, article_id: str, capture: CaptureRecord, work: _Work) -> None:
         """Delete one capture and all that came of it; the capture itself goes last."""
         self.table.write_many(deletes=capture.told)
+        work.delete(self.parsed, picture_prefix(capture.object_hash))
         prefix = f"{parsed_prefix(capture.bucket, capture.key)}{capture.version or capture.etag}"
         if capture.version:
             work.delete(self.parsed, f"{prefix}/")

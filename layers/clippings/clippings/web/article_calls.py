@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 
+from clippings.records import PICTURE_TYPES
 from clippings.web import responses
 from clippings.web.addresses import WebAddress
 from clippings.web.api_request import ApiRequest, here
@@ -32,6 +33,9 @@ CONTENT_ADDRESS_SECONDS = 300
 
 ArticleId = Annotated[str, Path(pattern="^[a-z2-7]{26}$", description="The article's id: 26 lower-case characters.")]
 _REVISION = "^[A-Za-z0-9_.~-]{1,128}$"
+PictureName = Annotated[
+    str, Path(pattern="^[0-9a-f]{12}-[0-9a-f]{32}$", description="The `kept` of one of the article's images.")
+]
 RevisionId = Annotated[str, Path(pattern=_REVISION, description="A revision's id, as the list has it.")]
 Older = Annotated[str | None, Query(alias="from", pattern=_REVISION, description="By default the one before `to`.")]
 Newer = Annotated[str | None, Query(alias="to", pattern=_REVISION, description="By default the current revision.")]
@@ -108,6 +112,17 @@ def get_provenance(article_id: ArticleId) -> Answer:
     plain = stored.to_dict()
     found = {name: plain[name] for name in ("id", "revision", "captured_at", "stored_at")}
     return responses.json_response({**found, "fields": plain["provenance"]}, responses.ARTICLE_CACHING)
+
+
+def get_picture(article_id: ArticleId, picture: PictureName) -> Answer:
+    """Answer a picture of the current revision that came along with the page and was kept."""
+    request = here()
+    article = _stored(request, article_id).article
+    named = article is not None and any(image.kept == picture for image in article.images)
+    found = request.wiring.pictures.get(picture) if named else None
+    if found is None or found.data is None:
+        raise Problem("no-such-picture", "The article has no kept picture of this name.")
+    return responses.bytes_response(found.data, found.content_type, responses.PICTURE_CACHING)
 
 
 def _list(items: list[dict[str, Any]]) -> Answer:
@@ -209,6 +224,7 @@ def _difference(request: ApiRequest, record: ArticleRecord, older: Revision, new
     return shown
 
 
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
 _FAILS = ("no-such-article", "withdrawn")
 _ARTICLE: dict[int, dict[str, Any]] = {
     200: {"description": "The article.", "content": article_content()},
@@ -257,6 +273,14 @@ CALLS = [
         "The copies of an article, and how near they are",
         described("DuplicateList", "The copies."),
         _FAILS,
+    ),
+    Route(
+        "GET",
+        "/v1/articles/<article_id>/pictures/<picture>",
+        get_picture,
+        "A picture that came along with the page, where the stack keeps them",
+        {200: {"description": "The picture.", "content": dict.fromkeys(sorted(PICTURE_TYPES), _BYTES)}},
+        (*_FAILS, "no-such-picture"),
     ),
     Route(
         "GET",

@@ -10,7 +10,7 @@ from clippings.web.openapi import DESCRIPTION, to_openapi
 from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX
 from clippings.web.routing import Route
 
-#: The parts of the page, in the order in which a reader of the API comes to them.
+#: The parts of the page, in the order in which they are shown.
 TAGS = {
     "articles": "Articles",
     "feeds": "Feeds",
@@ -25,7 +25,7 @@ _TYPE = re.compile(f"`{TYPE_PREFIX}([a-z-]+)`")
 
 
 def to_page(calls: tuple[Route, ...], base: str) -> str:
-    """Return the page of *calls* as it is true under *base*."""
+    """Return the page of *calls*; *base* is what stands in front of their paths."""
     contract = to_openapi(calls, base)
     parts = []
     for tag, title in TAGS.items():
@@ -76,7 +76,7 @@ def _body_rows(content: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
 
 
 def _bounds(schema: dict[str, Any]) -> str:
-    """Return what a value is bound by, as a sentence."""
+    """Return the bounds of a value as a sentence, or an empty string."""
     chosen = next((each for each in schema.get("anyOf", ()) if each.get("type") != "null"), schema)
     told = []
     if "enum" in chosen:
@@ -94,7 +94,7 @@ def _bounds(schema: dict[str, Any]) -> str:
 
 
 def _answers(responses: dict[str, Any]) -> str:
-    """The answers that are none of the problems, then the problems by name, each a link to its place."""
+    """Return the successful answers, then the problems by name with a link to their explanation."""
     good = [
         f"<li><b>{status}</b> {_prose(answer['description'])}</li>"
         for status, answer in responses.items()
@@ -144,5 +144,9 @@ STYLE = (
     "table{border-collapse:collapse;width:100%;font-size:.92rem}th,td{text-align:start;"
     "border-bottom:1px solid var(--line);padding:.35rem .8rem .35rem 0;vertical-align:top}th{font-weight:400;"
     "color:var(--soft)}dt{margin-top:.9rem}dd{margin:0;color:var(--soft)}dt:target{outline:2px solid var(--accent);"
-    "outline-offset:.3rem}@media(max-width:40rem){summary{display:block}}"
+    "outline-offset:.3rem}"
+    # On a phone a row of a table is a paragraph: name and place in one line, below it what it is.
+    "@media(max-width:40rem){summary{display:block}summary span{display:block;margin-top:.2rem}"
+    "tr:has(th){display:none}tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}"
+    "td{display:inline;border:0;padding:0 .5rem 0 0}td:last-child{display:block}}"
 )

@@ -45,6 +45,7 @@ PARAMETERS: dict[str, Any] = {
     "language": ["en"],
     "limit": 20,
     "order": "newest",
+    "picture": "0123456789ab-0123456789abcdef0123456789abcdef",
     "publisher": ["The Harbour Gazette"],
     "q": "bridge opens",
     "revision_id": _REVISION,

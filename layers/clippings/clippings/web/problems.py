@@ -50,6 +50,7 @@ PROBLEM_TYPES = {
         ProblemType("no-such-path", 404, "There is nothing at this path", "See /openapi.json for what there is."),
         ProblemType("no-such-article", 404, "There is no such article", "It may not be stored yet."),
         ProblemType("no-such-revision", 404, "The article has no such revision", "List the revisions of the article."),
+        ProblemType("no-such-picture", 404, "There is no such picture", "It may be one that was not kept."),
         ProblemType("no-such-feed", 404, "There is no such feed", "Make a new feed address with POST /v1/feeds."),
         ProblemType("no-such-facet", 404, "There is no such list of values", "Use a facet that the contract names."),
         ProblemType(

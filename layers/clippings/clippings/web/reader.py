@@ -15,21 +15,34 @@ from clippings.web.api_request import ApiRequest
 PARTS = Path(__file__).with_name("reader_parts")
 
 #: In the order in which they need one another.
-SCRIPTS = ("page.js", "api.js", "lists.js", "article.js", "history.js", "upload.js", "start.js")
+SCRIPTS = (
+    *("page.js", "device.js", "problems.js", "api.js", "places.js", "pictures.js", "feeds.js", "lists.js", "blocks.js"),
+    *("history.js", "signing.js", "withdrawal.js", "article.js", "upload.js", "shortcuts.js", "start.js"),
+)
+
+#: Pictures of articles lie on any host, and are asked for when somebody wants to see them. Kept ones are blobs.
+IMAGES = "https: http: data: blob:"
 
 
 def reader_page(request: ApiRequest) -> tuple[str, dict[str, str]]:
     """Return the page and its headers."""
     document, style, script = _parts()
     connect = f"'self' {_upload_hosts(request)}"
-    return document, {"Content-Security-Policy": policy(style, script, connect)}
+    return document, {"Content-Security-Policy": policy(style, script, connect, IMAGES)}
 
 
-def policy(style: str, script: str = "", connect: str = "'none'") -> str:
-    """Return a content security policy under which one style sheet and one script may act, each named by its hash."""
+def policy(style: str, script: str = "", connect: str = "'none'", images: str = "data:") -> str:
+    """Return a content security policy under which one style sheet and one script may act, each named by its hash.
+
+    Args:
+        style: The style sheet in the document.
+        script: The script in the document; empty where there is none.
+        connect: Sources that the script may send requests to.
+        images: Sources of pictures.
+    """
     allowed = _hash(script) if script else "'none'"
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src https: http: data:; "
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src {images}; "
         f"connect-src {connect}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
         "require-trusted-types-for 'script'; trusted-types 'none'"
     )

@@ -35,6 +35,8 @@ JSON = "application/json"
 
 #: How long an answer may be kept, by kind. Whatever a key opened is private to its holder.
 ARTICLE_CACHING = "private, max-age=60"
+#: A picture's name changes with its bytes.
+PICTURE_CACHING = "private, max-age=86400, immutable"
 LIST_CACHING = "private, max-age=15"
 OPEN_CACHING = "public, max-age=300"
 NO_CACHING = "no-store"
@@ -55,6 +57,13 @@ def text_response(
 ) -> Response[Any]:
     """Return *body*, which may be kept as *caching* says."""
     return Response(status, media_type, body, {"Cache-Control": caching, **headers})
+
+
+def bytes_response(data: bytes, media_type: str, caching: str) -> Response[Any]:
+    """Return *data* in base64: the resolver takes text, and API Gateway makes bytes of it again."""
+    answer = Response(200, media_type, base64.b64encode(data).decode(), {"Cache-Control": caching})
+    answer.base64_encoded = True
+    return answer
 
 
 def problem_response(problem: Problem, request: ApiRequest | None) -> Response[Any]:
@@ -106,8 +115,8 @@ def finish(answer: dict[str, Any], request: ApiRequest, call: Route | None = Non
             headers.pop("Content-Type", None)
     if status == 304 and _packed(headers["ETag"]) in request.headers.get("if-none-match", ""):
         headers["ETag"] = _packed(headers["ETag"])
-    encoded = False
-    if len(body) >= MIN_COMPRESSED and accepts_gzip(request.headers.get("accept-encoding")):
+    encoded = bool(body and answer.get("isBase64Encoded"))
+    if not encoded and len(body) >= MIN_COMPRESSED and accepts_gzip(request.headers.get("accept-encoding")):
         body = base64.b64encode(gzip.compress(body.encode(), GZIP_LEVEL, mtime=0)).decode()
         headers["Content-Encoding"], encoded = "gzip", True
         if "ETag" in headers:

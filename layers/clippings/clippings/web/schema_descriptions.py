@@ -156,6 +156,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "width": "In CSS pixels, where the page says so.",
         "height": "In CSS pixels, where the page says so.",
         "lead": "Whether it is the article's main picture.",
+        "kept": "The picture's name where the service keeps it, for `/v1/articles/{id}/pictures/{kept}`.",
     },
     "Rights": {
         "licence": "Address or short name of a licence.",

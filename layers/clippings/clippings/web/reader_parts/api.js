@@ -1,20 +1,27 @@
-// The API under this page's own path, so that it works under a stage, a domain of one's own, or a port of this machine.
+// The API under this page's own path: under a stage, under a domain of one's own, or on a port of this machine.
 
 const base = location.pathname.replace(/\/+$/, "");
-const KEY = "clippings-key";
+const PATIENCE_MS = 30_000;
+
+let leaving = new AbortController();
+
+// Ends the requests of the page that is left.
+function leave() {
+  leaving.abort(new LeftError());
+  leaving = new AbortController();
+}
 
 function askForKey(why) {
   const dialog = document.getElementById("ask");
   const field = document.getElementById("key");
   document.getElementById("ask-why").textContent = why;
-  field.value = "";
-  if (!dialog.open) dialog.showModal();
+  field.value = dialog.returnValue = "";
+  dialog.showModal();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => {
-      if (field.value) sessionStorage.setItem(KEY, field.value);
+      if (dialog.returnValue && field.value.trim()) holdKey(field.value.trim(), document.getElementById("remember").checked);
       field.value = "";
-      document.getElementById("forget").hidden = false;
-      resolve(sessionStorage.getItem(KEY));
+      resolve(heldKey());
     }, { once: true });
   });
 }
@@ -25,21 +32,43 @@ function keyHolder(why) {
   return asking;
 }
 
-async function call(path, { query = {}, method = "GET", body } = {}) {
-  let key = sessionStorage.getItem(KEY) || await keyHolder("");
+async function reach(address, options, stays) {
+  const slow = AbortSignal.timeout(PATIENCE_MS);
+  try {
+    return await fetch(address, { ...options, signal: stays ? slow : AbortSignal.any([leaving.signal, slow]) });
+  } catch (failed) {
+    if (failed instanceof LeftError) throw failed;
+    throw problemOf(slow.aborted ? "slow" : "unreachable");
+  }
+}
+
+async function readJson(answer) {
+  try {
+    return await answer.json();
+  } catch (failed) {
+    if (failed instanceof LeftError) throw failed;
+    throw problemOf("not-understood");
+  }
+}
+
+// Returns the response to a request with the key; asks for the key where there is none, or where it is refused.
+async function ask(path, { query = {}, method = "GET", body, accept = "application/json", cache = "default", stays = false } = {}) {
+  let key = heldKey() || await keyHolder("");
   for (;;) {
-    if (!key) throw new Error("Without a key there is nothing to show. Reload the page to be asked again.");
+    if (!key) throw problemOf("no-key");
     const address = new URL(base + path, location.origin);
     for (const [name, value] of Object.entries(query)) if (value) address.searchParams.set(name, value);
-    const headers = { "x-api-key": key, accept: "application/json" };
+    const headers = { "x-api-key": key, accept };
     if (body) headers["content-type"] = "application/json";
-    const answer = await fetch(address, { method, headers, body: body && JSON.stringify(body) });
-    if (answer.status !== 403) {
-      const plain = await answer.json();
-      if (!answer.ok) throw plain;
-      return plain;
-    }
-    sessionStorage.removeItem(KEY);
-    key = await keyHolder("This key was refused.");
+    const answer = await reach(address, { method, headers, cache, body: body && JSON.stringify(body) }, stays);
+    if (answer.ok) return answer;
+    const problem = await readJson(answer);
+    if (answer.status !== 403 || codeOf(problem) === "right-missing") throw problem;
+    if (heldKey() === key) dropKey();
+    key = heldKey() || await keyHolder("This key was refused: it may be mistyped, disabled or of another service.");
   }
+}
+
+async function call(path, options) {
+  return readJson(await ask(path, options));
 }

@@ -1,12 +1,21 @@
 // Revisions, and two of them side by side with what changed marked.
 
+// Returns the times of revisions in words, with seconds where two would read the same without.
+function timesOf(texts) {
+  const short = texts.map((text) => moment(text));
+  return new Set(short).size === short.length ? short : texts.map((text) => moment(text, true));
+}
+
 function revisionsOf(id, page) {
   const known = page.items;
+  const firsts = timesOf(known.map((revision) => revision.first_seen));
   const choice = (name, chosen) => element("select", { name }, known.map((revision, place) =>
-    element("option", { value: revision.id, selected: place === chosen }, `${revision.number} · ${moment(revision.first_seen)}`)));
-  const list = element("ol", { class: "history", reversed: true, start: known[0].number }, known.map((revision) => element("li", {},
-    revision.captures === 1 ? `Seen once, ${moment(revision.first_seen)}${changeOf(revision.changed)}`
-      : `Seen ${revision.captures} times, ${moment(revision.first_seen)} to ${moment(revision.last_seen)}${changeOf(revision.changed)}`)));
+    element("option", { value: revision.id, selected: place === chosen }, `${revision.number} · ${firsts[place]}`)));
+  const list = element("ol", { class: "history", reversed: true, start: known[0].number }, known.map((revision, place) => {
+    const first = firsts[place], seconds = first !== moment(revision.first_seen);
+    return element("li", {}, revision.captures === 1 ? `Seen once, ${first}${changeOf(revision.changed)}`
+      : `Seen ${revision.captures} times, ${first} to ${moment(revision.last_seen, seconds)}${changeOf(revision.changed)}`);
+  }));
   const rest = page.next_cursor ? [element("p", { class: "quiet" }, "The API has the older ones.")] : [];
   if (known.length < 2) return [list, element("p", {}, "There is one revision: nothing to compare.")];
   const form = element("form", { onsubmit: (event) => {
@@ -87,12 +96,13 @@ async function showComparison(id, older, newer) {
   const [before, after, difference] = await Promise.all([call(`${path}/revisions/${encodeURIComponent(older)}`),
     call(`${path}/revisions/${encodeURIComponent(newer)}`), call(`${path}/diff`, { query: { from: older, to: newer } })]);
   const headline = difference.headline ? wordsCompared(before.title || "", after.title || "") : [[before.title || ""], [after.title || ""]];
-  const when = (name, revision) => element("p", { class: "when" }, `${name} · revision ${revision.number}, first seen ${moment(revision.first_seen)}`);
-  show(after.title, element("p", {}, element("a", { href: `#/article/${encodeURIComponent(id)}` }, "Back to the article")),
+  const times = timesOf([difference.from.first_seen, difference.to.first_seen]);
+  const when = (name, revision, time) => element("p", { class: "when" }, `${name} · revision ${revision.number}, first seen ${time}`);
+  show(after.title, element("p", {}, element("a", { href: articleAddress(id) }, "Back to the article")),
     element("h1", { class: "page-title" }, "What changed"),
     element("p", { class: "quiet" }, difference.comparable ? changesOf(difference) : "The two were cut by different versions: no difference is claimed.",
       difference.silent ? " The page’s own date of change did not move." : ""),
-    element("div", { class: "sides" }, when("Older", difference.from), when("Newer", difference.to),
+    element("div", { class: "sides" }, when("Older", difference.from, times[0]), when("Newer", difference.to, times[1]),
       difference.headline ? headline.map((side) => element("h2", { dir: "auto" }, side)) : element("h2", { class: "both", dir: "auto" }, after.title || "Untitled"),
       rowsOf(before.blocks || [], after.blocks || [], difference.blocks || [])));
   say("");

@@ -1,5 +1,5 @@
 "use strict";
-// Elements of the page. Whatever an article says goes in as text, never as markup, and a link leads to the web or nowhere.
+// Elements of the page. What an article says is inserted as text, never as markup. Links lead to http(s) addresses only.
 
 const main = document.getElementById("main");
 const statusLine = document.getElementById("status");
@@ -13,6 +13,10 @@ function element(name, attributes = {}, ...children) {
   }
   made.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return made;
+}
+
+function button(text, onclick, attributes = {}) {
+  return element("button", { type: "button", onclick, ...attributes }, text);
 }
 
 function webAddress(text) {
@@ -29,16 +33,11 @@ function webLink(address, text) {
   return href ? element("a", { href, rel: "noopener noreferrer nofollow", target: "_blank" }, text) : document.createTextNode(text);
 }
 
-// A picture that cannot be had leaves no hole.
-function picture(address, attributes) {
-  const src = webAddress(address);
-  if (!src) return null;
-  const made = element("img", { src, loading: "lazy", referrerpolicy: "no-referrer", ...attributes });
-  made.addEventListener("error", () => (made.closest("figure") || made).remove());
-  return made;
+function articleAddress(id) {
+  return `#/article/${encodeURIComponent(id)}`;
 }
 
-// When the address changes, the focus moves to the new content, for screen readers and keyboards; a page that opens begins at its top.
+// Replaces the content of the page. After a navigation the focus moves to it, for screen readers and the keyboard.
 let opened = false;
 function show(title, ...children) {
   document.title = title ? `${title} · Clippings` : "Clippings";
@@ -52,28 +51,36 @@ function say(text) {
   statusLine.textContent = text;
 }
 
-function showProblem(problem) {
-  const words = problem.detail || problem.message || String(problem);
-  say("");
-  show("Problem", element("div", { class: "problem", role: "alert" }, element("h1", {}, problem.title || "That did not work"),
-    element("p", {}, words), problem.request_id ? element("p", { class: "quiet" }, `Request ${problem.request_id}`) : null,
-    element("p", {}, element("a", { href: "#/" }, "Back to the articles"))));
+function counted(count, one, many) {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
 }
 
-// A moment by the clock that wrote it: an article's day is its publisher's day.
-function moment(text) {
-  const found = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)[^Z+-]*(Z|[+-]\d\d:?\d\d)?)?/.exec(text || "");
-  if (!found) return text || "";
-  const at = new Date(`${found[1]}T${found[2] || "00:00"}Z`);
-  if (Number.isNaN(at.valueOf())) return text;
-  const day = at.toLocaleDateString(undefined, { dateStyle: "long", timeZone: "UTC" });
-  if (!found[2]) return day;
-  const zone = !found[3] || found[3] === "Z" || found[3] === "+00:00" ? "UTC" : `UTC${found[3]}`;
-  return `${day}, ${at.toLocaleTimeString(undefined, { timeStyle: "short", timeZone: "UTC" })} ${zone}`;
+// The parts of an ISO 8601 date or time, in its own zone: an article's day is the day at its publisher.
+function readMoment(text) {
+  const found = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(:\d\d)?[^Z+-]*(Z|[+-]\d\d:?\d\d)?)?/.exec(text || "");
+  if (!found) return null;
+  const at = new Date(`${found[1]}T${found[2] || "00:00"}${found[3] || ":00"}Z`);
+  if (Number.isNaN(at.valueOf())) return null;
+  const zone = !found[4] || found[4] === "Z" || found[4] === "+00:00" ? "UTC" : `UTC${found[4]}`;
+  return { at, day: found[1], minute: found[2], zone };
+}
+
+function dayOf(moment) {
+  return moment.at.toLocaleDateString(undefined, { dateStyle: "long", timeZone: "UTC" });
+}
+
+function timeOf(moment, seconds = false) {
+  return moment.at.toLocaleTimeString(undefined, { timeStyle: seconds ? "medium" : "short", timeZone: "UTC" });
+}
+
+function moment(text, seconds = false) {
+  const read = readMoment(text);
+  if (!read) return text || "";
+  return read.minute ? `${dayOf(read)}, ${timeOf(read, seconds)} ${read.zone}` : dayOf(read);
 }
 
 const languageNames = new Intl.DisplayNames(undefined, { type: "language" });
-// A language is listed without its region: who asks for English gets British English, too.
+// Lists know a language without its region: a list of English articles includes British English.
 function languageOf(tag) {
   return tag.split(/[-_]/u)[0].toLowerCase();
 }
@@ -86,15 +93,15 @@ function languageName(tag) {
   }
 }
 
-// What a value of a kind is called, by people.
+// Returns the name of a filter's value for people.
 function nameOf(kind, value) {
   return kind === "language" ? languageName(languageOf(value)) : ["from", "to"].includes(kind) ? moment(value) : value;
 }
 
+// Returns a link to the list of the articles that share *value*, narrowed by the filters of the list shown.
 function facet(kind, value) {
   const asked = kind === "language" ? languageOf(value) : value;
-  return element("button", { type: "button", class: "facet", dir: "auto", title: `${kind}: ${value}`,
-    onclick: () => { location.hash = listAddress({ ...currentFilters(), [kind]: asked }); } }, nameOf(kind, value));
+  return element("a", { class: "facet", dir: "auto", title: `${kind}: ${value}`, href: listAddress({ ...currentFilters(), [kind]: asked }) }, nameOf(kind, value));
 }
 
 function chips(label, kind, values) {

@@ -1,0 +1,82 @@
+"""Pictures that came along with a page: in ``data:`` addresses, or as parts of a web archive (RFC 2397, RFC 2557)."""
+
+from __future__ import annotations
+
+import binascii
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote_to_bytes
+
+from clippings.page.decoding import expand
+from clippings.page.saved_pages import archived_parts
+from clippings.records import PICTURE_TYPES
+
+#: A smaller picture is an icon, or stands in for one that the page loads later. In bytes.
+MIN_BYTES = 3_000
+#: A larger picture cannot be answered: base64 makes a third more of it, and Lambda answers 6 MiB. In bytes.
+MAX_BYTES = 4_000_000
+#: Pictures of one page that are looked at.
+MAX_PICTURES = 200
+#: Where a picture of a ``data:`` address seems to lie. No host has this name (RFC 2606).
+HOST = "https://pictures.invalid/"
+
+_DATA_ADDRESS = re.compile(rb"data:(image/[a-z]{3,4});base64,([A-Za-z0-9+/=%]{4000,})")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPicture:
+    """A picture's bytes and media type."""
+
+    data: bytes
+    media_type: str
+
+    @property
+    def digest(self) -> str:
+        """The first half of the SHA-256 of the bytes, as 32 hexadecimal digits."""
+        return hashlib.sha256(self.data).hexdigest()[:32]
+
+
+def take_pictures(data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
+    """Return the page with short addresses in place of its pictures, and the pictures by their addresses.
+
+    Args:
+        data: The page as it was uploaded: HTML or a web archive, gzip-compressed or not.
+
+    Returns:
+        The page, in which each ``data:`` address of a picture is one under ``HOST``; a web archive is unchanged. The
+        pictures are those that are neither too small nor too large.
+
+    Raises:
+        RejectedPage: The bytes are no page, or too many after decompression.
+    """
+    page = expand(data)
+    found = {
+        address: SavedPicture(content, media_type)
+        for address, media_type, content in archived_parts(page, "image/")
+        if media_type in PICTURE_TYPES and MIN_BYTES <= len(content) <= MAX_BYTES
+    }
+    if found:
+        return page, found
+
+    def shorten(match: re.Match[bytes]) -> bytes:
+        picture = _read(match)
+        if picture is None or len(found) >= MAX_PICTURES:
+            return match[0]
+        address = f"{HOST}{picture.digest}"
+        found[address] = picture
+        return address.encode()
+
+    return _DATA_ADDRESS.sub(shorten, page), found
+
+
+def _read(match: re.Match[bytes]) -> SavedPicture | None:
+    """Return the picture in a ``data:`` address, or None where it is broken or none that is kept."""
+    media_type = match[1].decode()
+    if media_type not in PICTURE_TYPES:
+        return None
+    try:
+        content = binascii.a2b_base64(unquote_to_bytes(match[2]))
+    except binascii.Error:
+        return None
+    return SavedPicture(content, media_type) if MIN_BYTES <= len(content) <= MAX_BYTES else None

@@ -1,0 +1,69 @@
+"""Pictures that came along with an upload: kept under ``pictures/`` in the parsed bucket, beside parsed articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clippings.article import ParsedArticle
+from clippings.records import PICTURE_TYPES, Capture
+from clippings.storage.buckets import Bucket, StoredObject
+from clippings.storage.captures import capture_record_id, object_hash
+
+if TYPE_CHECKING:
+    from clippings.page.saved_pictures import SavedPicture
+
+#: Pictures of one article that are kept.
+MAX_KEPT = 50
+
+
+class Pictures:
+    """Keeps pictures in *parsed*; with *keeps* false it takes none from a page."""
+
+    def __init__(self, parsed: Bucket, *, keeps: bool) -> None:
+        self.parsed = parsed
+        self.keeps = keeps
+
+    def take(self, data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
+        """Return the page to parse, and the pictures that came along by their addresses.
+
+        Raises:
+            RejectedPage: The bytes are no page.
+        """
+        if not self.keeps:
+            return data, {}
+        # Imported here: it loads the HTML parser, which functions that only read do without.
+        from clippings.page.saved_pictures import take_pictures
+
+        return take_pictures(data)
+
+    def keep(self, article: ParsedArticle, capture: Capture, found: Mapping[str, SavedPicture]) -> ParsedArticle:
+        """Store those of the pictures *found* that are the article's, and return the article that names them."""
+        images, kept = [], 0
+        for image in article.images:
+            picture = found.get(image.url)
+            if picture is None or kept >= MAX_KEPT:
+                images.append(image)
+                continue
+            name = f"{object_hash(capture_record_id(capture))}-{picture.digest}"
+            self.parsed.put(picture_key(name), picture.data, picture.media_type)
+            images.append(replace(image, kept=name))
+            kept += 1
+        return replace(article, images=tuple(images))
+
+    def get(self, name: str) -> StoredObject | None:
+        """Return the picture of this name, or None."""
+        found = self.parsed.read(self.parsed.name, picture_key(name))
+        return found if found and found.data is not None and found.content_type in PICTURE_TYPES else None
+
+
+def picture_key(name: str) -> str:
+    """Return where the picture lies that an image's ``kept`` names."""
+    capture, _, digest = name.partition("-")
+    return f"{picture_prefix(capture)}{digest}"
+
+
+def picture_prefix(capture_hash: str) -> str:
+    """Return where the pictures lie that came with the capture of this :attr:`CaptureRecord.object_hash`."""
+    return f"pictures/{capture_hash}/"

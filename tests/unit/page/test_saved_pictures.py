@@ -1,0 +1,76 @@
+"""Pictures that came along with a page are taken out of it, and short addresses stand in their place."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+
+import pytest
+from tests.unit.page.test_saved_pages import archive
+
+from clippings.errors import RejectedPage
+from clippings.page.saved_pictures import HOST, MAX_BYTES, MAX_PICTURES, MIN_BYTES, take_pictures
+
+#: Not a picture that anybody could look at: its bytes are what matters here.
+QUAY = bytes(range(256)) * 20
+
+
+def embedded(content: bytes, media_type: str = "image/png") -> str:
+    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+
+
+def page(*addresses: str) -> bytes:
+    return "".join(f'<p>Ships.<img src="{address}" alt=Quay></p>' for address in addresses).encode()
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_data_address_becomes_a_short_one_that_leads_to_no_host(pack: type[bytes]) -> None:
+    markup, found = take_pictures(pack(page(embedded(QUAY))))
+    ((address, picture),) = found.items()
+    assert (picture.data, picture.media_type) == (QUAY, "image/png")
+    assert address == f"{HOST}{picture.digest}"
+    assert markup == page(address)
+
+
+def test_one_picture_that_is_shown_twice_is_one() -> None:
+    markup, found = take_pictures(page(embedded(QUAY), embedded(QUAY)))
+    assert len(found) == 1
+    assert markup == page(*found, *found)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        embedded(bytes(MIN_BYTES - 1)),
+        embedded(bytes(MAX_BYTES + 1)),
+        embedded(QUAY, "image/svg+xml"),
+        embedded(QUAY, "text/html"),
+        embedded(QUAY)[:-2],
+        "data:image/png," + "a" * 5000,
+    ],
+    ids=["small", "large", "svg", "html", "broken", "not base64"],
+)
+def test_what_is_not_kept_stays_in_the_page(address: str) -> None:
+    assert take_pictures(page(address)) == (page(address), {})
+
+
+def test_no_more_than_a_bounded_number_is_taken() -> None:
+    addresses = (embedded(QUAY + number.to_bytes(2, "big")) for number in range(MAX_PICTURES + 3))
+    assert len(take_pictures(page(*addresses))[1]) == MAX_PICTURES
+
+
+def test_the_pictures_of_a_web_archive_are_known_by_their_own_addresses() -> None:
+    end = (
+        b"\r\n--=_x\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n"
+        b"Content-Location: https://news.example/quay.jpg\r\n\r\n" + base64.encodebytes(QUAY) + b"\r\n--=_x\r\n"
+        b"Content-Type: image/png\r\nContent-Location: https://news.example/dot.png\r\n\r\nsmall\r\n--=_x--\r\n"
+    )
+    data = archive(end=end)
+    markup, found = take_pictures(data)
+    assert markup == data
+    assert {address: picture.data for address, picture in found.items()} == {"https://news.example/quay.jpg": QUAY}
+
+
+def test_what_is_no_page_is_refused_as_it_is_when_it_is_read() -> None:
+    with pytest.raises(RejectedPage, match="not-html"):
+        take_pictures(b"%PDF-1.7")
