@@ -134,7 +134,8 @@ class QueueClient:
         hidden = float(more.get("VisibilityTimeout", attributes.get("VisibilityTimeout", DEFAULT_VISIBILITY)))
         deadline = time.monotonic() + WaitTimeSeconds
         while True:
-            if self._is_waiting(queue):
+            # Again at once where all that were found went to the dead-letter queue: others may wait behind them.
+            while self._is_waiting(queue):
                 messages = self._receive(queue, attributes, min(MaxNumberOfMessages, MAX_MESSAGES), hidden)
                 if messages:
                     return {"Messages": messages}

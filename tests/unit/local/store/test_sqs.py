@@ -116,3 +116,14 @@ def test_a_queue_that_is_made_again_keeps_its_messages(queues: QueueClient) -> N
 def test_a_queue_that_is_not_there_is_refused(queues: QueueClient) -> None:
     with pytest.raises(ClientError, match="does not exist"):
         queues.get_queue_url(QueueName="other")
+
+
+def test_a_message_behind_one_that_goes_to_the_dead_letters_is_received_at_once(queues: QueueClient) -> None:
+    make(queues, "dead")
+    policy = json.dumps({"deadLetterTargetArn": "arn:aws:sqs:us-east-1:1:dead", "maxReceiveCount": 1})
+    url = make(queues, RedrivePolicy=policy)
+    queues.send_message(QueueUrl=url, MessageBody="poison")
+    (message,) = queues.receive_message(QueueUrl=url)["Messages"]
+    queues.change_message_visibility(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
+    queues.send_message(QueueUrl=url, MessageBody="good")
+    assert receive(queues, url, 1) == ["good"]
