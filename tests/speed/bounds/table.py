@@ -57,8 +57,12 @@ def make_full(kind: str) -> str | bytes:
     """Return the page of *kind* that has about 16 MiB, before or after expansion, whichever is more."""
     few, many = 1_000, 2_000
     small, large = (_size(PAGES[kind](count)) for count in (few, many))
-    count = few + int(0.995 * (LARGEST - small) * (many - few) / max(1, large - small))
-    return PAGES[kind](count)
+    count = few + (LARGEST - small) * (many - few) // max(1, large - small)
+    page = PAGES[kind](count)
+    while (size := _size(page)) > LARGEST:  # numbers of more digits make longer pieces
+        count = int(0.99 * count * LARGEST / size)
+        page = PAGES[kind](count)
+    return page
 
 
 def _size(page: str | bytes) -> int:
