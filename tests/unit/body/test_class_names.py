@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.body import class_names
 from clippings.body.class_names import NAMES, groups_in
 
 
@@ -38,3 +39,10 @@ def test_a_word_inside_of_another_is_no_name(names: str) -> None:
 
 def test_the_groups_of_several_words_add_up() -> None:
     assert groups("comment related") == groups("comment") | groups("related")
+
+
+def test_long_names_are_read_and_not_remembered() -> None:
+    names = "byline " * 1_000
+    assert groups(names) == groups("byline")
+    assert names not in class_names._names_seen
+    assert "byline" in class_names._names_seen

@@ -92,13 +92,13 @@ def find_regions(passages: Sequence[Passage]) -> tuple[list[Region], list[Region
     return regions, order
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def is_body_name(names: str) -> bool:
     """Whether a ``class`` or ``id`` says that the article's text is inside; they repeat from page to page."""
     return BODY_NAME.search(names) is not None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _read_class(value: str) -> tuple[str, int, int]:
     """Return a ``class`` with its words apart by one space, their groups, and the mark that they make."""
     names = spaced(value)

@@ -81,7 +81,7 @@ PLAIN = Style()
 InlineKind = Literal["block", "lines", "hidden", "spoken", "control", "counter", "formula", "copy"]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def read_style(style: str) -> Style:
     """Return what the value of a ``style`` attribute says; values repeat from element to element."""
     found: dict[str, str] = {}
@@ -185,7 +185,7 @@ def inline_kind(
     return kind or (_kind_by_names(names) if names else None)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def _kind_by_style(value: str) -> InlineKind | None:
     style = read_style(value)
     if style.hidden is not None:
@@ -193,7 +193,7 @@ def _kind_by_style(value: str) -> InlineKind | None:
     return "block" if style.is_block else "lines" if style.keeps_lines else None
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _kind_by_names(names: str) -> InlineKind | None:
     if not TELLING.search(names):
         return None
@@ -211,7 +211,7 @@ def _kind_by_names(names: str) -> InlineKind | None:
     return "block" if words & BLOCK_NAMES else "lines" if words & LINE_NAMES else None
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def keeps_lines(names: str | None, style: str | None) -> bool:
     """Whether a block with this ``class`` and ``style`` shows the line breaks of its source."""
     if style and "white-space" in style.lower() and read_style(style).keeps_lines:
