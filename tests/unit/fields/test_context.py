@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from clippings.fields import context as context_module
 from clippings.fields.context import ArticleContext, joined, plain
 from clippings.page.page import make_page
 
@@ -61,3 +62,9 @@ def test_a_page_without_data_has_an_empty_article() -> None:
 def test_a_reference_is_followed() -> None:
     graph = {"@graph": [{"@type": "Article", "author": {"@id": "#p"}}, {"@id": "#p", "name": "Jane Doe"}]}
     assert context(graph).linked("author") == ["Jane Doe"]
+
+
+def test_long_texts_are_not_remembered_from_page_to_page() -> None:
+    remembered = context_module._remembered_plain.cache_info().currsize
+    assert plain("Long Text, " * 1_000) == ("long text " * 1_000).strip()
+    assert context_module._remembered_plain.cache_info().currsize == remembered

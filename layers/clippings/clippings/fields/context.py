@@ -31,11 +31,23 @@ _SITE_NAME_METAS = ("og:site_name", "application-name", "twitter:site", "al:ios:
 MAX_PUBLISHERS = 2
 
 
-@lru_cache(maxsize=2048)
+#: Longer texts are not remembered from page to page.
+MAX_REMEMBERED_CHARS = 500
+
+
 def plain(text: str | None) -> str:
     """Return the words of *text* in lower case, without accents and punctuation, for comparing two spellings."""
     if not text:
         return ""
+    return _remembered_plain(text) if len(text) <= MAX_REMEMBERED_CHARS else _plain(text)
+
+
+@lru_cache(maxsize=2048)
+def _remembered_plain(text: str) -> str:
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
     if text.isascii():
         return " ".join(split_words(text.lower()))
     return " ".join(split_words(_marks().sub("", unicodedata.normalize("NFKD", text).casefold())))

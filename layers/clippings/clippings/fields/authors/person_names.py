@@ -89,9 +89,13 @@ def _dateline_words() -> frozenset[str]:
     return frozenset(all_words("bylines", "dateline_words"))
 
 
+#: The introduction of a byline stands within so many characters.
+MAX_INTRODUCTION = 300
+
+
 def begins_byline(text: str) -> bool:
     """Whether *text* begins with the introduction of a byline."""
-    return _introduction(text) > 0
+    return _introduction(text[:MAX_INTRODUCTION]) > 0
 
 
 def is_label(text: str) -> bool:
