@@ -55,10 +55,11 @@ def allowed(key: str) -> set[str]:
 
 
 KEYED = {name for name, call in EVERY_CALL.items() if call.needs_key}
-WRITING = {"POST /v1/uploads", "POST /v1/feeds", "GET /v1/feeds"}
+WATCHES = {"POST /v1/watches", "GET /v1/watches", "GET /v1/watches/<watch>", "DELETE /v1/watches/<watch>"}
+WRITING = {"POST /v1/uploads", "POST /v1/feeds", "GET /v1/feeds", *WATCHES}
 
 
-def test_a_reader_makes_every_call_but_uploads_and_feeds() -> None:
+def test_a_reader_makes_every_call_but_uploads_feeds_and_watches() -> None:
     assert allowed("reader") == KEYED - WRITING
 
 

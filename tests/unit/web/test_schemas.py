@@ -58,7 +58,7 @@ ANSWERS: dict[str, Callable[[], Any]] = {
     "RevisionList": lambda: {"items": [REVISION.to_dict(), OLDEST.to_dict()], "next_cursor": None},
     "Difference": difference,
     "Duplicate": lambda: {**SHORT, "likeness": asdict(LIKENESS), "original": OTHER_ID} if LIKENESS else None,
-    "Change": lambda: {
+    "ArticleChange": lambda: {
         "at": "2026-03-01T12:00:00.000000Z",
         **dict.fromkeys(CHANGE_SHOWN, "x"),
         "change": "stored",
@@ -87,7 +87,7 @@ def test_a_member_that_the_contract_does_not_name_is_against_it(name: str) -> No
 
 @pytest.mark.parametrize(
     ("name", "member"),
-    [("Article", "id"), ("Article", "schema"), ("Revision", "number"), ("Ingestion", "status"), ("Change", "at"),
+    [("Article", "id"), ("Article", "schema"), ("Revision", "number"), ("Ingestion", "status"), ("ArticleChange", "at"),
      ("Problem", "type"), ("Problem", "request_id"), ("Difference", "comparable"), ("Duplicate", "likeness")],
 )  # fmt: skip
 def test_a_member_that_is_missing_is_against_the_contract(name: str, member: str) -> None:
@@ -107,7 +107,8 @@ def test_every_status_of_an_ingestion_is_in_the_contract(status: str) -> None:
 
 
 def test_the_fields_that_a_list_may_be_cut_down_to_are_those_of_a_short_form() -> None:
-    assert set(FIELDS) == set(SCHEMAS["ShortForm"]["properties"]) >= set(SHORT)
+    """But the highlights, which a search asks for by a parameter of their own."""
+    assert {*FIELDS, "highlights"} == set(SCHEMAS["ShortForm"]["properties"]) >= set(SHORT)
 
 
 @pytest.mark.parametrize("code", PROBLEM_TYPES)

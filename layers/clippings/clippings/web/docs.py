@@ -14,6 +14,7 @@ from clippings.web.routing import Route
 TAGS = {
     "articles": "Articles",
     "feeds": "Feeds",
+    "watches": "Saved searches",
     "ingestions": "Uploads and their ingestion status",
     "changes": "Changes",
     "parsing": "Parsing",

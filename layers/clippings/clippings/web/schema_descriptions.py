@@ -33,7 +33,7 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "Article": {"access": get_args(Access), "kind": KINDS},
     "ShortForm": {"access": get_args(Access), "kind": KINDS},
     "Duplicate": {"access": get_args(Access), "kind": KINDS},
-    "Change": {"change": ("stored", "revised", "withdrawn")},
+    "ArticleChange": {"change": ("stored", "revised", "withdrawn")},
     "Entity": {"kind": ENTITY_KINDS},
     "ListPlace": {"definition": ("term", "description")},
 }
@@ -247,7 +247,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "silent": "The text changed, and the page's date of change did not.",
     },
     "Provenance": {"id": "The article's id.", "fields": "Field name to how its value was found."},
-    "Change": {
+    "ArticleChange": {
         "at": "When it happened.",
         "id": "The article's id.",
         "change": "What happened to the article.",

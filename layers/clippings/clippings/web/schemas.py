@@ -198,10 +198,10 @@ SCHEMAS: dict[str, Any] = {
             "fields": {"type": "object", "additionalProperties": reference("Finding")},
         }
     ),
-    "Change": _record(
+    "ArticleChange": _record(
         {"at": _MOMENT, "id": _TEXT, "change": _TEXT, "revision": _MAYBE, "title": _MAYBE, "url": _MAYBE},
     ),
-    "ChangeList": _list("Change", caught_up=_YES),
+    "ChangeList": _list("ArticleChange", caught_up=_YES),
     "Ingestion": _record(
         {
             "bucket": _TEXT,
