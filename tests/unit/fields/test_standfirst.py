@@ -47,6 +47,7 @@ def test_a_description_that_is_not_shown_is_no_standfirst(read: Read) -> None:
 @pytest.mark.parametrize(
     "markup",
     [
+        f'<figure><figcaption><div><span style="display:block">{LEAD}</span></div></figcaption></figure>',
         '<p class="standfirst">Town hall</p>',
         '<p class="standfirst">Bridge vote passes before midnight, council says</p>',
         '<p class="standfirst">By Jane Doe and John Public, who wrote from the hall</p>',

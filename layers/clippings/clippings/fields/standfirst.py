@@ -118,8 +118,10 @@ def _titles(context: ArticleContext) -> list[str]:
 def _fits(passage: Passage) -> bool:
     if not MIN_STANDFIRST <= _length(passage.text) <= MAX_STANDFIRST or passage.linked > len(passage.text) / 2:
         return False
-    box = passage.box
-    return box.tag not in ("figcaption", "figure") and not (box.parent and box.parent.tag == "figcaption")
+    boxes = [passage.box]
+    while boxes[-1].parent is not None and len(boxes) < CLIMB:
+        boxes.append(boxes[-1].parent)
+    return not any(box.tag in ("figcaption", "figure") for box in boxes)
 
 
 def _marked_by_body(context: ArticleContext) -> Iterator[str]:
