@@ -132,7 +132,9 @@ class Stack:
         """The newest ingestion of *key*, once it has ended."""
 
         def newest() -> dict[str, Any] | None:
-            items = self.ask(f"/v1/ingestions?key={quote(key, safe='')}").plain["items"]
+            answer = self.ask(f"/v1/ingestions?key={quote(key, safe='')}")
+            assert answer.status == 200, answer
+            items = answer.plain["items"]
             return items[0] if items and items[0]["status"] in FINAL else None
 
         found: dict[str, Any] = until(newest, f"the end of {key}")

@@ -52,6 +52,11 @@ def test_the_author_of_another_story_is_none_of_this_one(card: str) -> None:
     assert authors("", card) == []
 
 
+def test_a_link_with_a_name_and_then_a_job_is_a_byline() -> None:
+    byline = '<a href="/staff/ines"><div>By Ines Quandt</div><div>Correspondent in the harbour towns</div></a>'
+    assert authors(byline) == ["Ines Quandt"]
+
+
 def test_a_card_about_the_author_is_no_card_of_a_story() -> None:
     tree = make_page(
         '<div class="author-card"><h3>Ines Quandt</h3><a rel="author" href="/i">All stories</a></div>'

@@ -14,7 +14,7 @@ CARD = re.compile(
 OWN = re.compile(r"author|byline|bio|profile|contributor|writer", re.IGNORECASE)
 #: Ancestors that may be a card.
 REACH = 5
-#: Characters that a link has beyond the author's name from which it contains the headline of another story.
+#: Characters before the author's name in the same link from which they are the headline of another story.
 MIN_HEADLINE = 12
 #: Least lower-case words of a sentence; a byline with a job has fewer.
 MIN_SMALL_WORDS = 4
@@ -26,7 +26,7 @@ def is_in_card(element: Element) -> bool:
     for _ in range(REACH):
         if type(node) is not Element or node.tag in ("main", "body"):
             return False
-        if node.tag == "a" and len(node.text) >= len(element.text) + MIN_HEADLINE and node.find("h1") is None:
+        if node.tag == "a" and node.text.strip().find(element.text.strip()) >= MIN_HEADLINE and node.find("h1") is None:
             return True
         names = attribute(node, "class") or ""
         if node is not element and node.tag == "div" and OWN.search(names):
