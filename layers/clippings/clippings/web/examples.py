@@ -22,7 +22,7 @@ PARAMETERS: dict[str, Any] = {
     "admit": "articles",
     "article_id": _ID,
     "author": ["Maeve Oduya"],
-    "bucket": "clippings-inbox-123456789012-eu-west-1",
+    "bucket": "pages-inbox",
     "cursor": _CURSOR,
     "dated": "true",
     "day": "2026-03-01",

@@ -81,7 +81,8 @@ function summaryOf({ items, total, exact, cursor, dropped }) {
   const left = dropped.length ? ` Not searched for: ${dropped.join(", ")}.` : "";
   if (!items.length) return `Nothing found.${left}`;
   if (Number.isInteger(total) && total > items.length) return `${items.length.toLocaleString()} of ${exact ? "" : "more than "}${counted(total, "article", "articles")} shown.${left}`;
-  return `${counted(items.length, "article", "articles")} shown${cursor ? ", and there may be more" : ""}.${left}`;
+  const all = exact && total === items.length;
+  return `${counted(items.length, "article", "articles")} shown${cursor && !all ? ", and there may be more" : ""}.${left}`;
 }
 
 // What was searched where nothing was found, and the ways to search less narrowly.
