@@ -35,15 +35,19 @@ def test_the_contract_names_every_call_of_the_api(client: Any) -> None:
         "/v1/admin/articles/{article_id}/withdrawal",
         "/v1/admin/feeds/{feed_id}/revocation",
         "/v1/admin/keys/{key_id}/revocation",
+        "/v1/admin/reindex",
         "/v1/articles",
         "/v1/articles/by-url",
+        "/v1/articles/by-urls",
         "/v1/articles/{article_id}",
         "/v1/articles/{article_id}/diff",
         "/v1/articles/{article_id}/duplicates",
+        "/v1/articles/{article_id}/pictures/{picture}",
         "/v1/articles/{article_id}/provenance",
         "/v1/articles/{article_id}/revisions",
         "/v1/articles/{article_id}/revisions/{revision_id}",
         "/v1/changes",
+        "/v1/facets/{kind}",
         "/v1/feed.atom",
         "/v1/feed.json",
         "/v1/feed.rss",
@@ -52,6 +56,8 @@ def test_the_contract_names_every_call_of_the_api(client: Any) -> None:
         "/v1/ingestions",
         "/v1/parse",
         "/v1/uploads",
+        "/v1/watches",
+        "/v1/watches/{watch}",
     }
 
 

@@ -165,7 +165,7 @@ def test_the_command_lists_from_either_end(
         put(stack, page.name, page.read_bytes())
     days = {}
     for order in ("newest", "oldest"):
-        assert main(["list", "--order", order]) == 0
+        assert main(["list", "--sort", order]) == 0
         days[order] = [json.loads(line)["day"] for line in capsys.readouterr().out.splitlines()]
     assert days["newest"] == sorted(days["newest"], reverse=True)
     assert days["oldest"] == sorted(days["newest"])
@@ -186,7 +186,7 @@ def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(stack
         browser.wait(".drop")
         pages = [str(page) for page in sample_pages() if page.name.startswith(("05", "07"))]
         browser.find("input[type=file]")[0].send_keys("\n".join(pages))
-        assert browser.wait(".state.bad").text.startswith("rejected: ")
+        assert browser.wait(".state.bad").text.startswith("not taken: ")
         assert browser.wait(".state.good").text == "stored"
         assert browser.complaints() == []
     finally:
