@@ -4,7 +4,7 @@ const ENDED = ["stored", "unchanged", "rejected", "failed"];
 const POLL_MS = 1000;
 const PATIENCE = 120; // polls
 const AT_ONCE = 4;
-const PAGES = /\.(?:html?|xhtml|xht|txt|mhtml?)(?:\.gz)?$|\.gz$/iu;
+const PAGES = /\.(?:html?|xhtml|xht|txt|mht|mhtml)(?:\.gz)?$|\.gz$/iu;
 // Pages that are refused for what they are, and can be taken all the same.
 const ADMISSIBLE = ["error-page", "consent-wall", "paywall-stub", "search-page", "product", "forum", "documentation", "index", "no-article"];
 const GOOD = { stored: "stored", unchanged: "known already" };
