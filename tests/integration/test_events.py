@@ -14,6 +14,7 @@ import pytest
 from tests.integration.conftest import ROOT, Bench
 
 from clippings.storage.s3_events import Upload, uploads_in
+from clippings.storage.usage_plans import UsagePlans
 from clippings_local.event_command import s3_event
 from clippings_local.project import sample_pages
 
@@ -163,12 +164,12 @@ def test_the_request_for_the_feeds_function_is_answered_with_the_address_of_a_fe
     assert json.loads(answer["body"])["filters"] == {"tag": "bridges"}
 
 
-def test_the_schedule_s_event_has_the_keys_function_end_the_keys_of_no_plan(bench: Bench) -> None:
-    client = bench.account._client("apigateway")
-    plans = {name: client.create_usage_plan(name=name)["id"] for name in ("ReaderPlan", "WriterPlan")}
-    function = bench.functions["KeysFunction"]
-    named = {"CLIPPINGS_READER_PLAN": plans["ReaderPlan"], "CLIPPINGS_WRITER_PLAN": plans["WriterPlan"]}
-    replace(function, environment={**function.environment, **named}).invoke({"source": "aws.events"})
+def test_the_schedule_s_event_has_the_keys_function_end_the_keys_of_no_plan(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The local account has no API Gateway: the plans are said to have no keys."""
+    monkeypatch.setattr(UsagePlans, "keys", lambda _: iter(()))
+    bench.functions["KeysFunction"].invoke({"source": "aws.events"})
     refused = bench.functions["LookupFunction"].invoke(read_event("lookup/list.json"))
     assert refused["statusCode"] == 403
     assert "right-missing" in refused["body"]
