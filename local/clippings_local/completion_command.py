@@ -1,4 +1,4 @@
-"""``clippings completion``: the script with which a shell completes commands, options and choices."""
+"""``clippings complete``: the script with which a shell completes commands, options and choices."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ import shtab
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
-        "completion",
+        "complete",
         help="print the script that completes commands in a shell",
         description="Print the script with which a shell completes commands, options and choices. For bash: "
-        "clippings completion bash > ~/.local/share/bash-completion/completions/clippings. For zsh: write it as "
+        "clippings complete bash > ~/.local/share/bash-completion/completions/clippings. For zsh: write it as "
         "_clippings into a folder of $fpath.",
     )
     parser.add_argument("shell", choices=shtab.SUPPORTED_SHELLS, help="which shell")

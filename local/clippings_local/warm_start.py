@@ -22,6 +22,9 @@ _PAGE = f"<html lang=en><title>Warm start</title><body><article><h1>Warm start</
 
 # Read when the SDK is imported: there is no daemon that it could send to.
 os.environ["AWS_XRAY_SDK_ENABLED"] = "false"
+# The SDK makes a client at import: a profile of the user that does not exist would end it.
+for _name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
+    os.environ.pop(_name, None)
 for _module in MODULES:
     import_module(_module)
 import_module("clippings").parse(_PAGE, admit="everything")

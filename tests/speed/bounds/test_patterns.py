@@ -67,7 +67,7 @@ def test_every_pattern_takes_time_linear_in_runs_of_what_it_names() -> None:
 
 
 def test_no_pattern_is_compiled_where_the_net_does_not_see_it() -> None:
-    # the module of lazy patterns, which the net knows; sets of characters (two modules); routes, which repeat [^/] alone
+    # the module of lazy patterns, which the net knows; sets of characters, twice; routes, which repeat [^/] alone
     seen = {"languages/patterns.py", "fields/context.py", "languages/detection.py", "web/routing.py"}
     assert find_hidden_patterns() <= seen
 

@@ -18,7 +18,7 @@ from clippings_local.project import sample_pages
 SAMPLE = str(sample_pages()[0])
 COMMANDS = (
     *("demo", "parse", "serve", "put", "replay", "get", "list", "feed", "status", "export", "import", "backup"),
-    *("restore", "event", "admin", "completion"),
+    *("restore", "event", "admin", "complete"),
 )
 
 

@@ -30,7 +30,7 @@ echo "${{COMPREPLY[@]}}"
 def test_bash_completes_commands_options_and_choices(
     words: str, expected: set[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["completion", "bash"]) == 0
+    assert main(["complete", "bash"]) == 0
     script = capsys.readouterr().out
     asked = COMPLETE.format(words=words, last=len(words.split()) - 1, word=words.split()[-1])
     bash = shutil.which("bash") or pytest.skip("no bash")
@@ -40,5 +40,5 @@ def test_bash_completes_commands_options_and_choices(
 
 @pytest.mark.parametrize("shell", ["zsh", "tcsh"])
 def test_other_shells_have_a_script_too(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["completion", shell]) == 0
+    assert main(["complete", shell]) == 0
     assert "serve" in capsys.readouterr().out

@@ -82,7 +82,7 @@ class Pages:
     pages = (["a", "b"], [], ["c"])
 
     def page(self, kind: str, value: str, *, limit: int, position: dict[str, Any] | None) -> Rows:
-        assert (kind, value) == ("publisher", "Gazette")
+        assert (kind, value) == ("publisher", ("Gazette",))
         assert limit > 0
         number = position["sk"] if position else 0
         following = {"sk": number + 1} if number + 1 < len(self.pages) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from clippings.enrichment.stop_words import all_stop_words
@@ -52,7 +52,7 @@ class Operand:
     """
 
     words: tuple[str, ...]
-    text: str
+    text: str = field(compare=False)
     is_prefix: bool = False
 
 
