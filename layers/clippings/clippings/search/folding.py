@@ -62,7 +62,7 @@ def fold_letters(text: str) -> str:
     """Return *text* as it is compared, its white space as it is."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", LEFT_OUT.sub("", decomposed)).translate(PLAIN_LETTERS)
 
 
