@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from clippings.article import EnrichedArticle
 from clippings.enrichment.address import registrable_domain
+
+if TYPE_CHECKING:
+    from clippings.article import EnrichedArticle
 
 #: Most values of one facet that are read: a page may declare thousands of authors or tags.
 MAX_VALUES = 100

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from clippings.article import EnrichedArticle
 from clippings.facets import FACETS, values_of
 from clippings.search.analysis import title_key, variants_of, words_of
 from clippings.search.folding import facet_value
+
+if TYPE_CHECKING:
+    from clippings.article import EnrichedArticle
 
 #: The fields that are searched, with their weight in the order by relevance.
 WEIGHTS: Mapping[str, float] = {
