@@ -146,6 +146,8 @@ def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: R
     assert event["pathParameters"]["article_id"] == outcome["article_id"]
     assert runtime.invoke("AdminFunction", event)["statusCode"] in (200, 202)
 
+    assert runtime.invoke("FollowFunction", {"Records": []}) is None  # a record that fails is an error
+
     # The local account has no API Gateway: what is seen is that the function starts, and asks it for keys.
     assert "GetApiKeys" in runtime.invoke("KeysFunction", {"source": "aws.events"})["errorMessage"]
 
