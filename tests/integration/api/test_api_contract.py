@@ -25,7 +25,8 @@ from clippings_local.stack import LocalStack, running_stack
 
 OF_THE_NETWORK = ("max_redirects", "verify", "cert", "proxies")
 #: Calls of which a made-up request never finds anything: an address that is stored, a page that holds an article.
-UNREAD = {"GET /v1/articles/by-url", "HEAD /v1/articles/by-url", "POST /v1/parse"}
+PICTURE = "/v1/articles/{article_id}/pictures/{picture}"
+UNREAD = {"GET /v1/articles/by-url", "HEAD /v1/articles/by-url", "POST /v1/parse", f"GET {PICTURE}", f"HEAD {PICTURE}"}
 #: Every call of the contract, HEAD included, but the one that the contract is loaded by: schemathesis leaves it out.
 OPERATIONS = 54
 
