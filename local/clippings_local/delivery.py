@@ -22,7 +22,7 @@ POLL_SECONDS = 1
 
 @dataclass(frozen=True)
 class Delivered:
-    """What became of one batch: how many messages, which of them failed, and what was raised, if anything."""
+    """The result of one batch: how many messages, which of them failed, and what was raised, if anything."""
 
     function: str
     messages: int

@@ -38,7 +38,7 @@ class Reason:
     usual: float
 
 
-#: What became of a passage. A ``furniture`` is a short link, which the model is not asked about; a ``copy`` says what
+#: The result for a passage. A ``furniture`` is a short link, which the model is not asked about; a ``copy`` says what
 #: another passage says more surely.
 Decision = Literal["kept", "headline", "furniture", "copy", "dropped"]
 

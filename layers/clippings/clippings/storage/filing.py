@@ -63,7 +63,7 @@ class Filer:
             now: The current time. An article that is filed later than it was stamped may be missed by followers.
 
         Returns:
-            What became of the capture.
+            The outcome of the capture.
 
         Raises:
             Conflict: Other writers were first MAX_ATTEMPTS times in a row.

@@ -144,7 +144,7 @@ class Lists:
             newest_first: The order.
             limit: The most articles that are returned.
             position: Where the page before ended.
-            accepts: Tells of a row that holds the filters whether it is wanted.
+            accepts: Whether a row that matches the filters is wanted.
             most: The most rows that are looked at. A page may be short or empty for it, and have a position.
         """
         folded = values if kind == facet_keys.MONTH else [facet_keys.facet_value(kind, value) for value in values]

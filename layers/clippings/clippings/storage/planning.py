@@ -50,7 +50,7 @@ class Plan:
         provenances: Provenances that are kept apart from now on: by content and hash, an article that has each.
         forgotten: Provenances that are no longer kept apart, by content and hash.
         news: The change that followers are told, or None.
-        outcome: What became of the capture.
+        outcome: Whether the capture was stored, unchanged or withdrawn.
     """
 
     record: ArticleRecord

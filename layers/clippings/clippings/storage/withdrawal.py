@@ -40,7 +40,7 @@ UNVERSIONED = "null"
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """What became of an article and of its *copies* (ids). *done* is False where the time ran out: call again.
+    """The result of a takedown: the article and its *copies* (ids). *done* is False if the time ran out: call again.
 
     *objects* counts the versions deleted by this call; *left* names uploads in buckets that are not the service's.
     """

@@ -284,7 +284,7 @@ def list_changes(limit: Limit = 100, cursor: Cursor = None) -> Answer:
 def list_ingestions(
     key: Annotated[str | None, Query(min_length=1, max_length=1024, description="An object's key.")] = None,
     bucket: Annotated[str | None, Query(min_length=3, max_length=63, description="By default the inbox.")] = None,
-    status: Annotated[Literal["rejected", "failed"] | None, Query(description="What became of it.")] = None,
+    status: Annotated[Literal["rejected", "failed"] | None, Query(description="The ingestion status.")] = None,
     day: Annotated[Day | None, Query(description="The day in UTC; goes with `status`.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,

@@ -69,7 +69,7 @@ SHARED = {
     "schema": "The version of the article's JSON.",
     "section": "The section of the publication.",
     "standfirst": "The paragraph that introduces the article, as plain text.",
-    "status": "What became of it.",
+    "status": "The ingestion status.",
     "stored_at": "When it was stored.",
     "summary": "Sentences of the text that sum it up.",
     "text": "The body as plain text; blocks are apart by a blank line.",

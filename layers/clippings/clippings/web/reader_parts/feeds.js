@@ -13,7 +13,7 @@ function subscription(filters) {
   } }, element("label", {}, element("span", {}, "Format"), format), element("button", { class: "main" }, "Make a feed"));
   const about = chosenFilters(asked).map(([name, value]) => labelOf(name, value)).join("; ");
   return element("details", { class: "subscribe" }, element("summary", {}, "Subscribe"),
-    element("p", { class: "quiet" }, about ? `A feed of ${about}.` : "A feed of all articles.", " Whoever has its address can read it, until the key that made it is revoked."), form, room);
+    element("p", { class: "quiet" }, about ? `A feed of ${about}.` : "A feed of all articles.", " Everybody who has its address can read it, until the key that made it is revoked."), form, room);
 }
 
 async function makeFeed(body, room) {
