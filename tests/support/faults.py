@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,25 @@ class Faults:
         if self.after:
             call()
         raise Killed
+
+
+class FaultyClient:
+    """A client whose calls are the methods ``do_…`` of its class: one at a time, and interrupted by *faults*."""
+
+    def __init__(self, lock: threading.RLock, faults: Faults) -> None:
+        self.lock = lock
+        self.faults = faults
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(type(self), f"do_{name}", None)
+        if call is None:
+            raise AttributeError(name)
+
+        def locked(**request: Any) -> Any:
+            with self.lock:
+                return self.faults.around(name, lambda: call(self, **request))
+
+        return locked
 
 
 def refused(code: str, operation: str, **more: Any) -> ClientError:

@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.faults import Faults, refused
+from tests.support.faults import Faults, FaultyClient, refused
 
 Attributes = dict[str, Any]
 
@@ -43,23 +43,12 @@ def _key(attributes: Attributes) -> tuple[str, str]:
     return attributes["pk"]["S"], attributes["sk"]["S"]
 
 
-class TableClient:
+class TableClient(FaultyClient):
     """The calls of DynamoDB's client."""
 
     def __init__(self, table: MemoryTable, faults: Faults) -> None:
+        super().__init__(table.lock, faults)
         self.table = table
-        self.faults = faults
-
-    def __getattr__(self, name: str) -> Any:
-        call = getattr(type(self), f"do_{name}", None)
-        if call is None:
-            raise AttributeError(name)
-
-        def locked(**request: Any) -> Any:
-            with self.table.lock:
-                return self.faults.around(name, lambda: call(self, **request))
-
-        return locked
 
     def do_get_item(self, *, Key: Attributes, **_: Any) -> Any:
         item = self.table.items.get(_key(Key))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.support.faults import Faults, refused
+from tests.support.faults import Faults, FaultyClient, refused
 
 
 @dataclass
@@ -58,23 +58,12 @@ class MemoryBuckets:
             return made
 
 
-class BucketClient:
+class BucketClient(FaultyClient):
     """The calls of S3's client."""
 
     def __init__(self, buckets: MemoryBuckets, faults: Faults) -> None:
+        super().__init__(buckets.lock, faults)
         self.buckets = buckets
-        self.faults = faults
-
-    def __getattr__(self, name: str) -> Any:
-        call = getattr(type(self), f"do_{name}", None)
-        if call is None:
-            raise AttributeError(name)
-
-        def locked(**request: Any) -> Any:
-            with self.buckets.lock:
-                return self.faults.around(name, lambda: call(self, **request))
-
-        return locked
 
     def get_paginator(self, name: str) -> Any:
         if name != "list_object_versions":

@@ -47,7 +47,7 @@ class BucketClient:
     def get_paginator(self, name: str) -> Any:
         """Return what pages through ``list_object_versions``, the one list that the functions read."""
         if name != "list_object_versions":
-            raise NotImplementedError(name)
+            raise NotImplementedError(f"the S3 of one machine does not page through {name}")
         return self
 
     def paginate(self, *, Bucket: str, Prefix: str = "") -> Iterator[Any]:

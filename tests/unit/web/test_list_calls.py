@@ -10,14 +10,15 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests.integration.api.conftest import Client
 from tests.support.list_recorder import CURSORS, AnyPublisher, Recorder
-from tests.unit.web.conftest import serve, to_exchange
+from tests.unit.web.conftest import serve
 
 from clippings.facets import FACET_NAMES
 from clippings.storage.ingestions import IngestionPage
 from clippings.storage.lists import Rows
 from clippings.storage.terms_engine import TermsEngine
 from clippings.web import responses
-from clippings.web.list_calls import CALLS, FIELDS, Selection, select
+from clippings.web.list_calls import CALLS
+from clippings.web.list_parameters import FIELDS, Selection
 from clippings.web.problems import Problem
 
 SHORT = dict.fromkeys(FIELDS, "x")
@@ -165,18 +166,6 @@ def test_a_cursor_of_one_list_is_good_for_no_other() -> None:
         for asked, query in enumerate(QUERIES):
             status = client.get("/v1/articles", **query, cursor=cursor).status
             assert status == (200 if given == asked else 400), (QUERIES[given], query)
-
-
-@pytest.mark.parametrize("change", [{"stage": "other"}, {"base": "/other"}])
-def test_a_cursor_is_bound_to_where_it_was_given_out(change: dict[str, str]) -> None:
-    selection = select(tag="a")
-    assert selection.binding(to_exchange()) == select(tag="a").binding(to_exchange())
-    assert selection.binding(to_exchange()) != selection.binding(to_exchange(**change))
-
-
-def test_two_facets_do_not_pass_for_one_with_a_name_like_both() -> None:
-    one, two = select(tag="a", author="b"), select(tag="a'), ('author', 'b")
-    assert one.binding(to_exchange()) != two.binding(to_exchange())
 
 
 def test_a_cursor_of_changes_is_none_of_articles() -> None:

@@ -11,7 +11,7 @@ from tests.unit.web.conftest import to_exchange
 from clippings.search.engine import Hit, SearchRequest, SearchResult
 from clippings.storage.cursors import Cursors
 from clippings.storage.lists import Rows
-from clippings.web.list_calls import select
+from clippings.web.list_parameters import select
 from clippings.web.list_reading import ListPage, read_page
 from clippings.web.problems import Problem
 

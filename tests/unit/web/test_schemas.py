@@ -20,7 +20,7 @@ from clippings.storage.history import Changed, Revision
 from clippings.storage.ingestions import SHOWN as INGESTION_SHOWN
 from clippings.web import responses
 from clippings.web.feeds import WRITERS, Feed
-from clippings.web.list_calls import FIELDS
+from clippings.web.list_parameters import FIELDS
 from clippings.web.lookup import CALLS, ELSEWHERE
 from clippings.web.negotiation import ARTICLE_FORMATS
 from clippings.web.openapi import to_openapi

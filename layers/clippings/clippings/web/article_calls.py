@@ -12,7 +12,8 @@ from clippings.web import responses
 from clippings.web.addresses import WebAddress
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.escaping import to_json
-from clippings.web.list_calls import Cursor, Limit, page_answer
+from clippings.web.list_calls import page_answer
+from clippings.web.list_parameters import Cursor, Limit
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Moved, Route

@@ -9,7 +9,8 @@ from aws_lambda_powertools.event_handler.openapi.params import Path
 from clippings.facets import FACETS
 from clippings.web import responses
 from clippings.web.api_request import here
-from clippings.web.list_calls import Cursor, Limit, page_answer
+from clippings.web.list_calls import page_answer
+from clippings.web.list_parameters import Cursor, Limit
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 

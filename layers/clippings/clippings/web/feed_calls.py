@@ -10,7 +10,7 @@ from clippings.errors import InvalidRequest
 from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.feeds import FEED_FORMATS, WRITERS, Feed
-from clippings.web.list_calls import Cursor, Limit, Selection, select, takes_filters
+from clippings.web.list_parameters import Cursor, Limit, Selection, select, takes_filters
 from clippings.web.list_reading import read_page
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from clippings.storage.lists import Place
     from clippings.web.api_request import ApiRequest
-    from clippings.web.list_calls import Selection
+    from clippings.web.list_parameters import Selection
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.feed_calls import to_address
-from clippings.web.list_calls import MAX_VALUES, Cursor, Limit, page_answer
+from clippings.web.list_calls import page_answer
+from clippings.web.list_parameters import MAX_VALUES, Cursor, Limit
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described

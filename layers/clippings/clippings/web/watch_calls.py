@@ -13,7 +13,8 @@ from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.feed_calls import to_address
-from clippings.web.list_calls import MAX_VALUES, page_answer
+from clippings.web.list_calls import page_answer
+from clippings.web.list_parameters import MAX_VALUES
 from clippings.web.open_feed_calls import Value, key_of_caller
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
