@@ -101,6 +101,26 @@ def test_an_article_leads_to_the_next_and_previous_and_back_to_its_row(site: Sit
     assert 0 < script(browser, f"{row}.top") < script(browser, "innerHeight")
 
 
+def test_a_list_left_while_it_loads_is_whole_when_one_comes_back(site: Site, browser: Browser, desk: Any) -> None:
+    file_many(desk, ROWS)
+    enter(browser, site)
+    title = browser.find(".items .clip h2 a")[3].text
+    browser.driver.execute_script("void listing.goOn(); document.querySelectorAll('.items .clip h2 a')[3].click()")
+    browser.wait("article.text h1", title)
+    browser.wait(".neighbours a", "Back to the list")
+    assert browser.find("#status")[0].text == ""
+    browser.wait(".neighbours a", "Back to the list").click()
+    browser.until(lambda: script(browser, "document.activeElement.textContent") == title)
+    shown = len(browser.find(".items .clip"))
+    whole = f"{ROWS} articles shown."
+    assert browser.find("#status")[0].text == (
+        whole if shown == ROWS else f"{shown} articles shown, and there may be more."
+    )
+    browser.driver.execute_script("scrollTo(0, document.body.scrollHeight)")
+    browser.wait("#status", whole)
+    assert len(browser.find(".items .clip")) == ROWS
+
+
 def test_the_keys_move_through_rows_and_articles(site: Site, browser: Browser, desk: Any) -> None:
     file_many(desk, 3)
     enter(browser, site)

@@ -114,7 +114,7 @@ class Listing {
   goOn() {
     return this.load().catch((problem) => {
       if (problem instanceof LeftError) return;
-      say("");
+      this.say("");
       this.rest.replaceChildren(problemBox(problem, () => this.goOn()));
     });
   }
@@ -124,8 +124,13 @@ class Listing {
     return this.busy;
   }
 
+  // Says something of this list, unless the reader went on to another page while it was loaded.
+  say(text) {
+    if (shownAddress === this.address) say(text);
+  }
+
   async loadPages(rows) {
-    say("Loading…");
+    this.say("Loading…");
     this.rest.replaceChildren();
     const wanted = Math.max(rows, this.items.length + 1);
     // A page may be empty and have a next one: what was looked at held nothing that fits.
@@ -140,7 +145,7 @@ class Listing {
     this.sidebar.hidden = !this.groups.childNodes.length;
     if (!this.items.length && !this.cursor) this.rest.replaceChildren(nothingFound(this.filters));
     store(tab, READING, { address: this.address, ids: this.items.map((item) => item.id) });
-    say(summaryOf(this));
+    this.say(summaryOf(this));
   }
 
   append(page) {
@@ -176,9 +181,7 @@ async function neighboursOf(id) {
   const at = ids.indexOf(id);
   const known = listing && listing.address === address;
   if (known && at === ids.length - 1 && listing.cursor) {
-    const said = statusLine.textContent;
     await listing.load().catch(() => {});
-    say(said);
     const more = readStored(tab, READING, { ids }).ids;
     return { address, before: ids[at - 1], after: more[at + 1] };
   }

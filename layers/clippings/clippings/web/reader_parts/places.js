@@ -44,8 +44,9 @@ function returnTo(number) {
   if (!view) return false;
   document.title = view.title;
   main.replaceChildren(...view.nodes);
-  say(view.said);
   listing = view.listing;
+  // A list may have been left while it loaded more rows, and may have got more since.
+  say(listing && listing.address === view.address ? summaryOf(listing) : view.said);
   if (listing) fillSearch(listing.filters);
   if (main.contains(view.focused)) view.focused.focus({ preventScroll: true });
   else main.focus({ preventScroll: true });
