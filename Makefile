@@ -151,7 +151,8 @@ train: .venv/.ready ## Train the models of the body on the corpus
 quality: .venv/.ready ## Measure body, fields, keywords, duplicates and partitions, and other extractors
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group training --group peers python -m tests.quality.body.table --peers --nameless
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.quality.fields.table
-	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/enrichment tests/quality/storage
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/body/folds.py \
+	  tests/quality/enrichment tests/quality/storage
 
 throughput: .venv/.ready ## Measure `clippings serve --data`: pages a second, reads meanwhile, a restart with 10,000 articles
 	$(BIN)/python -m tools.throughput --pages 300 --restart-with 10000

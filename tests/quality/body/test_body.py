@@ -1,90 +1,72 @@
-"""The body on the labelled pages: the folds are trained again, and no figure falls below the table in the model."""
+"""The body on a sample of the labelled pages, cut by the model that ships; ``make quality`` trains the folds again.
+
+The sample finds a change of the code that tears pages. It is no measure of pages that nobody has seen: the model
+learned from some of these sets, but not from ``daniel`` and ``zh-news``.
+"""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from importlib.util import find_spec
+import statistics
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from clippings.body import extraction
-
-if find_spec("lightgbm") is None:
-    pytest.skip("lightgbm is not installed: uv sync --group training", allow_module_level=True)
-
-from tests.quality.body.table import measure
-from training.corpus import corpus_folder, data_hash
+from tests.quality.body.sets import HEADED, page_score, truths
+from training.corpus import corpus_folder, data_hash, page_bytes
 from training.rows import WEIGHTS
-from training.validation import table
+
+from clippings import RejectedPage, parse
+from clippings.body import extraction
 
 pytestmark = [
     pytest.mark.quality,
     pytest.mark.skipif(
-        not all((corpus_folder() / name / "truth.jsonl").is_file() for name in WEIGHTS),
+        not all((corpus_folder() / name / "truth.jsonl").is_file() for name in (*WEIGHTS, "daniel", "zh-news")),
         reason=f"no labelled corpus at {corpus_folder()}",
     ),
 ]
 
-#: The table is this Python's. From 3.12 on `sum` rounds floats but once: features move in their last digit, trees split
-#: elsewhere at ties, and figures move as by another seed (aeds and fundus by .0026 on 3.13, by two pages under 0.8).
-OF_THE_TABLE = sys.version_info[:2] == (3, 11)
-#: A figure may fall by this much.
-SLACK = 0.001 if OF_THE_TABLE else 0.004
-#: One page more may be a catastrophe; and where the line is drawn depends on a single article, whose score may move
-#: by a title that is read otherwise.
-OWN_SLACK = {"catastrophes": 1.0 if OF_THE_TABLE else 3.0, "others_refused": 0.05}
-#: Figures of which less is better.
-COSTS = frozenset({"catastrophes", "articles_refused"})
-#: Targets that are reached; those that are not stand in docs/body.md.
-TARGETS = {
-    ("all", "word_f1"): 0.957,
-    ("fundus", "paragraph_f1"): 0.92,
-    ("short", "word_f1"): 0.89,
-    ("plain", "word_f1"): 0.99,
-    ("verdict", "auc"): 0.96,
-    ("verdict", "others_refused"): 0.65,
-}
-MAX_ARTICLES_REFUSED = 0.01
+#: About fifty pages of each set.
+SAMPLE = 50
+#: The least mean F1 of a set: what docs/body.md says of pages that no model saw, less .02 for the chance of a sample.
+LEAST = {"wcxb": 0.94, "aeds": 0.92, "fundus": 0.945, "daniel": 0.90, "zh-news": 0.925, "magic": 0.88}
+#: Of the pages that are no articles, so many are refused by a model that did not see them: 65 %, less the same chance.
+LEAST_REFUSED = 0.60
 
 
-@pytest.fixture(scope="module")
-def committed() -> dict[str, Any]:
-    return dict(json.loads(Path(extraction.__file__).with_name("model.json").read_text("utf-8")))
+def sample(collection: str) -> list[dict[str, Any]]:
+    """Return about :data:`SAMPLE` truths, evenly from the whole set."""
+    found = list(truths(collection).values())
+    return found[:: max(1, len(found) // SAMPLE)]
 
 
-@pytest.fixture(scope="module")
-def found() -> dict[str, Any]:
-    return table(measure())
+def read(collection: str, truth: dict[str, Any]) -> tuple[str, str | None] | None:
+    """Return text and title of a page, or None where it is refused."""
+    try:
+        article = parse(page_bytes(corpus_folder(), collection, truth["id"]), url=truth.get("url"))
+    except RejectedPage:
+        return None
+    return article.text, article.title
 
 
-def figures(tables: dict[str, Any]) -> Iterator[tuple[str, str, float]]:
-    for part, values in tables.items():
-        for name, value in values.items():
-            yield part, name, value
+def test_the_model_was_trained_on_this_corpus() -> None:
+    model = json.loads(Path(extraction.__file__).with_name("model.json").read_text("utf-8"))
+    assert model["data"] == data_hash(corpus_folder(), tuple(WEIGHTS))
 
 
-def test_the_model_was_trained_on_this_corpus(committed: dict[str, Any]) -> None:
-    assert committed["data"] == data_hash(corpus_folder(), tuple(WEIGHTS))
+@pytest.mark.parametrize("collection", LEAST)
+def test_articles_are_cut_as_the_documentation_says(collection: str) -> None:
+    pages = [truth for truth in sample(collection) if truth.get("text")]
+    read_pages = [(truth["text"], read(collection, truth)) for truth in pages]
+    assert sum(answer is None for _, answer in read_pages) <= 1, "articles that are refused"
+    scores = [
+        page_score(answer[0], answer[1] if collection in HEADED else None, truth) if answer else 0.0
+        for truth, answer in read_pages
+    ]
+    assert statistics.mean(scores) >= LEAST[collection]
 
 
-def test_no_figure_falls_below_the_committed_table(committed: dict[str, Any], found: dict[str, Any]) -> None:
-    fallen = []
-    for part, name, value in figures(committed["table"]):
-        now = found[part][name]
-        slack = OWN_SLACK.get(name, SLACK)
-        if (now > value + slack) if name in COSTS else (now < value - slack):
-            fallen.append(f"{part} {name}: {now}, committed {value}")
-    assert not fallen
-
-
-@pytest.mark.parametrize(("part", "name"), sorted(TARGETS))
-def test_a_target_that_was_reached_stays_reached(found: dict[str, Any], part: str, name: str) -> None:
-    assert found[part][name] >= TARGETS[part, name]
-
-
-def test_few_articles_are_refused(found: dict[str, Any]) -> None:
-    assert found["verdict"]["articles_refused"] <= MAX_ARTICLES_REFUSED
+def test_pages_that_are_no_articles_are_refused() -> None:
+    pages = sample("other")
+    assert sum(read("other", truth) is None for truth in pages) >= LEAST_REFUSED * len(pages)
