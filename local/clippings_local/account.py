@@ -114,7 +114,7 @@ def local_account(port: int = 0, host: str = LOOPBACK, folder: DataFolder | None
 
     from clippings_local.store.endpoint import Endpoint
 
-    class Quiet(WSGIRequestHandler):
+    class AccountRequestHandler(WSGIRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
@@ -126,7 +126,7 @@ def local_account(port: int = 0, host: str = LOOPBACK, folder: DataFolder | None
         database = create_or_upgrade(held.database, Durability.POWER_LOSS if held.keeps else Durability.NOTHING)
         stack.callback(database.close)
         endpoint = Endpoint()
-        server = make_server(host, port, endpoint, threaded=True, request_handler=Quiet)
+        server = make_server(host, port, endpoint, threaded=True, request_handler=AccountRequestHandler)
         stack.callback(server.server_close)
         address = f"http://{host_in_url(host)}:{server.server_port}"
         stores = Stores.over(database, address)

@@ -19,7 +19,7 @@ Parameters = Mapping[str, str | int | list[str] | None]
 
 
 @dataclass(frozen=True)
-class Reply:
+class ApiReply:
     """A successful answer: its content type and its text."""
 
     content_type: str
@@ -52,29 +52,29 @@ class ApiClient:
         )
         self._pool = urllib3.PoolManager(retries=retries, timeout=urllib3.Timeout(connect=5, read=60))
 
-    def get(self, path: str, parameters: Parameters | None = None, accept: str = "application/json") -> Reply:
+    def get(self, path: str, parameters: Parameters | None = None, accept: str = "application/json") -> ApiReply:
         """Return the answer to a GET. Raises CommandError with the API's own explanation for anything but success."""
         given = {name: value for name, value in (parameters or {}).items() if value is not None}
         address = f"{self.address}{path}" + (f"?{urlencode(given, doseq=True)}" if given else "")
         return self._ask("GET", address, {"accept": accept})
 
-    def post_signed(self, path: str, body: Any) -> Reply:
+    def post_signed(self, path: str, body: Any) -> ApiReply:
         """Return the answer to a POST that is signed with the caller's AWS credentials, as calls by IAM are."""
         from clippings_local.signing import sign
 
         address, data = f"{self.address}{path}", json.dumps(body).encode()
         return self._ask("POST", address, sign("POST", address, data, {"content-type": "application/json"}), data)
 
-    def _ask(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None) -> Reply:
+    def _ask(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None = None) -> ApiReply:
         try:
             answer = self._pool.request(method, address, headers={**self._headers, **headers}, body=body)
         except urllib3.exceptions.HTTPError as unreachable:
             raise CommandError(f"no answer from {self.address}: {_cause(unreachable)}") from unreachable
         if not 200 <= answer.status < 300:
             raise CommandError(_explanation(answer.status, answer.data), status=1 if answer.status in (404, 410) else 2)
-        return Reply(answer.headers.get("content-type", ""), answer.data.decode("utf-8", "replace"))
+        return ApiReply(answer.headers.get("content-type", ""), answer.data.decode("utf-8", "replace"))
 
-    def article(self, name: str, accept: str = "application/json") -> Reply:
+    def article(self, name: str, accept: str = "application/json") -> ApiReply:
         """Return an article by its id or by any of its addresses; raises CommandError where *name* is neither."""
         if "://" in name:
             return self.get("/v1/articles/by-url", {"url": name}, accept)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from clippings_local.account import ACCOUNT_ID, LOOPBACK, host_in_url
-from clippings_local.refusals import Answer, Refusals
+from clippings_local.refusals import GatewayResponse, Refusals
 from clippings_local.routes import GatewayRoute, find_route
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @dataclass(frozen=True)
-class Request:
+class GatewayRequest:
     """An HTTP request as it came: *path* and *query* still encoded."""
 
     method: str
@@ -54,7 +54,7 @@ class Gateway:
     refusals: Refusals
     api_key: str
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: GatewayRequest) -> GatewayResponse:
         """Check the key, find the route, invoke its function, and turn what it returns into an HTTP answer."""
         context = {"requestId": str(uuid.uuid4()), "path": request.path, "httpMethod": request.method}
         route = find_route(self.routes, request.method, request.path)
@@ -84,12 +84,12 @@ class Gateway:
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
 
 
-def _is_signed(request: Request) -> bool:
+def _is_signed(request: GatewayRequest) -> bool:
     """Whether a signature is there at all: the local account knows no users to check it against."""
     return (request.header("authorization") or "").startswith("AWS4-HMAC-SHA256 ")
 
 
-def to_event(request: Request, route: GatewayRoute, request_id: str) -> dict[str, Any]:
+def to_event(request: GatewayRequest, route: GatewayRoute, request_id: str) -> dict[str, Any]:
     """Return the event of a Lambda proxy integration: the path as sent, the query decoded."""
     pairs = parse_qsl(request.query, keep_blank_values=True)
     now = datetime.now(UTC)
@@ -131,7 +131,7 @@ def to_event(request: Request, route: GatewayRoute, request_id: str) -> dict[str
     }
 
 
-def _domain(request: Request) -> str:
+def _domain(request: GatewayRequest) -> str:
     """The API's domain: on the loopback interface its own address, whatever the ``Host`` header says.
 
     A server on another interface cannot know all names that it is reached by.
@@ -154,7 +154,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return grouped
 
 
-def _from_returned(returned: dict[str, Any], request_id: str) -> Answer:
+def _from_returned(returned: dict[str, Any], request_id: str) -> GatewayResponse:
     """The HTTP answer for the return value of a proxy integration; raises where the value is invalid."""
     headers = {name.lower(): [str(value)] for name, value in (returned.get("headers") or {}).items()}
     for name, values in (returned.get("multiValueHeaders") or {}).items():
@@ -164,7 +164,7 @@ def _from_returned(returned: dict[str, Any], request_id: str) -> Answer:
     body = returned.get("body") or ""
     content = base64.b64decode(body) if returned.get("isBase64Encoded") else body.encode()
     pairs = tuple((name, value) for name, values in headers.items() for value in values)
-    return Answer(int(returned["statusCode"]), pairs, content)
+    return GatewayResponse(int(returned["statusCode"]), pairs, content)
 
 
 class Server:
@@ -173,14 +173,16 @@ class Server:
     def __init__(self, gateway: Gateway, port: int = 0, host: str = LOOPBACK) -> None:
         from werkzeug.serving import WSGIRequestHandler, make_server
 
-        class Quiet(WSGIRequestHandler):
+        class GatewayRequestHandler(WSGIRequestHandler):
             protocol_version = "HTTP/1.1"
 
             def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
                 """Log nothing: the functions log their requests."""
 
         self._host = host
-        self._server: BaseWSGIServer = make_server(host, port, gateway.serve, threaded=True, request_handler=Quiet)
+        self._server: BaseWSGIServer = make_server(
+            host, port, gateway.serve, threaded=True, request_handler=GatewayRequestHandler
+        )
         self._thread = threading.Thread(target=self._server.serve_forever, name="gateway", daemon=True)
 
     @property
@@ -196,7 +198,7 @@ class Server:
         self._server.server_close()
 
 
-def _request(environ: WSGIEnvironment) -> Request:
+def _request(environ: WSGIEnvironment) -> GatewayRequest:
     """The request as sent: the server decodes paths, API Gateway passes them on encoded."""
     path = str(environ.get("RAW_URI", environ["PATH_INFO"])).partition("?")[0]
     query = environ.get("QUERY_STRING", "")
@@ -208,4 +210,4 @@ def _request(environ: WSGIEnvironment) -> Request:
     length = int(environ.get("CONTENT_LENGTH") or 0)
     body = environ["wsgi.input"].read() if environ.get("wsgi.input_terminated") else environ["wsgi.input"].read(length)
     address = f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
-    return Request(environ["REQUEST_METHOD"], path, query, tuple(headers), body, address)
+    return GatewayRequest(environ["REQUEST_METHOD"], path, query, tuple(headers), body, address)

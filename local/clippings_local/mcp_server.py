@@ -15,7 +15,7 @@ from mcp.server.fastmcp.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
-from clippings_local.api_client import ApiClient, Parameters, Reply
+from clippings_local.api_client import ApiClient, ApiReply, Parameters
 from clippings_local.cli_errors import CommandError
 
 INSTRUCTIONS = (
@@ -113,7 +113,7 @@ def _list(api: ApiClient, parameters: Parameters) -> str:
     return mark(_shown(_ask(api, "/v1/articles", {**parameters, "fields": FIELDS}).plain))
 
 
-def _ask(api: ApiClient, path: str, parameters: Parameters) -> Reply:
+def _ask(api: ApiClient, path: str, parameters: Parameters) -> ApiReply:
     """Return the answer. Raises ToolError with the API's own explanation, which a model can act on."""
     try:
         return api.get(path, parameters)

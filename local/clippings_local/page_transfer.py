@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Capture:
+class ExportedCapture:
     """One upload of a page, as it is exported and imported."""
 
     key: str
@@ -56,7 +56,7 @@ class Capture:
         return json.dumps(told, ensure_ascii=False)
 
     @classmethod
-    def from_line(cls, line: bytes, number: int) -> Capture:
+    def from_line(cls, line: bytes, number: int) -> ExportedCapture:
         """Return the capture in a line. Raises CommandError, which names the line by *number*, for anything else."""
         try:
             told = json.loads(line)
@@ -106,7 +106,7 @@ def run_export(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def read_captures(s3: S3Client, bucket: str) -> Iterator[Capture]:
+def read_captures(s3: S3Client, bucket: str) -> Iterator[ExportedCapture]:
     """Yield every version of every object; of an object that is deleted meanwhile nothing."""
     versions: list[tuple[str, str]] = []
     for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
@@ -119,7 +119,7 @@ def read_captures(s3: S3Client, bucket: str) -> Iterator[Capture]:
     yield from _read_all(s3, bucket, reversed(versions))
 
 
-def _read_all(s3: S3Client, bucket: str, versions: Iterator[tuple[str, str]]) -> Iterator[Capture]:
+def _read_all(s3: S3Client, bucket: str, versions: Iterator[tuple[str, str]]) -> Iterator[ExportedCapture]:
     for key, version in versions:
         named: Any = {} if version == "null" else {"VersionId": version}
         try:
@@ -129,7 +129,7 @@ def _read_all(s3: S3Client, bucket: str, versions: Iterator[tuple[str, str]]) ->
                 continue
             raise
         metadata = dict(found.get("Metadata", {}))
-        yield Capture(
+        yield ExportedCapture(
             key,
             _moment(metadata.pop("captured-at", None)) or found["LastModified"],
             found.get("ContentType", "text/html"),
@@ -162,7 +162,7 @@ def run_import(arguments: argparse.Namespace) -> int:
         source: BinaryIO = sys.stdin.buffer
         if arguments.file != "-":
             source = stack.enter_context(Path(arguments.file).open("rb"))
-        lines = (Capture.from_line(line, number) for number, line in enumerate(source, 1) if line.strip())
+        lines = (ExportedCapture.from_line(line, number) for number, line in enumerate(source, 1) if line.strip())
         try:
             # As many at a time as are put at once: an export may be larger than memory.
             while batch := list(islice(lines, CONNECTIONS)):
@@ -182,12 +182,12 @@ def run_import(arguments: argparse.Namespace) -> int:
     return 1 if any(item["status"] in ("failed", "waiting") for item in ended) else 0
 
 
-def put_captures(s3: S3Client, bucket: str, captures: list[Capture]) -> list[Put | None]:
+def put_captures(s3: S3Client, bucket: str, captures: list[ExportedCapture]) -> list[Put | None]:
     """Put *captures* one after the other; see :func:`put_capture`."""
     return [put_capture(s3, bucket, each) for each in captures]
 
 
-def put_capture(s3: S3Client, bucket: str, capture: Capture) -> Put | None:
+def put_capture(s3: S3Client, bucket: str, capture: ExportedCapture) -> Put | None:
     """Put a capture with the time at which it was made; None where the inbox holds it already."""
     if _is_there(s3, bucket, capture):
         return None
@@ -203,7 +203,7 @@ def put_capture(s3: S3Client, bucket: str, capture: Capture) -> Put | None:
     return Put(capture.key, made.get("VersionId", ""))
 
 
-def _is_there(s3: S3Client, bucket: str, capture: Capture) -> bool:
+def _is_there(s3: S3Client, bucket: str, capture: ExportedCapture) -> bool:
     """Whether the inbox has an object with this key, size and time of capture."""
     listed = s3.list_object_versions(Bucket=bucket, Prefix=capture.key, MaxKeys=100)
     for each in listed.get("Versions", []):

@@ -43,7 +43,7 @@ _VARIABLE = re.compile(r"\$context\.([A-Za-z.]+)")
 
 
 @dataclass(frozen=True)
-class Answer:
+class GatewayResponse:
     """An HTTP answer before it is sent."""
 
     status: int
@@ -57,7 +57,7 @@ class Refusals:
 
     shaped: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
-    def answer(self, kind: str, context: Mapping[str, str]) -> Answer:
+    def answer(self, kind: str, context: Mapping[str, str]) -> GatewayResponse:
         """Return the refusal of one *kind*; *context* fills ``$context`` variables (``requestId``, ``path`` …)."""
         status, message = DEFAULTS[kind]
         shape = self.shaped.get(kind) or self.shaped.get(f"DEFAULT_{status // 100}XX") or {}
@@ -77,7 +77,7 @@ class Refusals:
             elif value.startswith("context."):
                 headers[name.lower()] = variables.get(value.removeprefix("context."), "")
         text = _VARIABLE.sub(lambda match: str(variables.get(match.group(1).rstrip("."), "-")), template)
-        return Answer(status, tuple(headers.items()), text.encode())
+        return GatewayResponse(status, tuple(headers.items()), text.encode())
 
 
 def _header_values(shape: Mapping[str, Any]) -> list[tuple[str, str]]:

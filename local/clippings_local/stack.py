@@ -29,7 +29,7 @@ from clippings_local.routes import read_routes
 from clippings_local.search_filling import start_filling
 from clippings_local.store.database import read_setting
 from clippings_local.template import read_template
-from clippings_local.worker import Surroundings
+from clippings_local.worker import WorkerSettings
 from clippings_local.workers import make_pools, pooled, prepare
 
 #: Where the API is served unless another port is asked for.
@@ -138,8 +138,8 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         if options.workers:
             plain = make_functions(resources, template_path.parent, io.StringIO(), search_file)
             database = account.stores.database
-            surroundings = Surroundings(database.path, database.durability, account.endpoint, plain)
-            pools = make_pools(options.workers, surroundings)
+            worker_settings = WorkerSettings(database.path, database.durability, account.endpoint, plain)
+            pools = make_pools(options.workers, worker_settings)
             stack.callback(pools.stop)
             pools.start()
             functions = pooled(functions, pools, options.log)

@@ -21,7 +21,7 @@ from clippings_local.store.stores import Stores
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class WorkerSettings:
     """What a worker needs: the database, what its commits survive, the account's address, and the functions.
 
     *inherited* is what the functions see of the service's own environment.
@@ -35,7 +35,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True)
-class Reply:
+class InvocationResult:
     """What came of an invocation: the handler's answer or, in *failure*, what it raised. *log* is what it printed."""
 
     answer: Any
@@ -43,41 +43,41 @@ class Reply:
     log: str
 
 
-def run(connection: Connection, surroundings: Surroundings) -> None:
-    """Answer each ``(function, event)`` of *connection* with a :class:`Reply`, until the other end is closed."""
+def run(connection: Connection, settings: WorkerSettings) -> None:
+    """Send one :class:`InvocationResult` for each ``(function, event)`` of *connection*, until it is closed."""
     # Ctrl-C at a terminal reaches every process of it; the service says when its workers end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The service has no use for what is left of a worker that it lost; the kernel may take it first.
     os.nice(1)
     # The process that workers are forked from was started earlier, perhaps with another environment.
-    replace_environment(surroundings.inherited)
-    reach_stores(surroundings)
+    replace_environment(settings.inherited)
+    reach_stores(settings)
     while True:
         try:
             name, event = connection.recv()
         except (EOFError, OSError):  # the service has ended, in order or not
             return
-        reply = invoke(surroundings.functions[name], event)
+        reply = invoke(settings.functions[name], event)
         try:
             connection.send(reply)
         except (BrokenPipeError, ConnectionResetError):
             return
 
 
-def reach_stores(surroundings: Surroundings) -> None:
+def reach_stores(settings: WorkerSettings) -> None:
     """Let the functions of this process reach the stores by SQLite."""
     from clippings.storage import wiring
 
-    database = Database(surroundings.database, surroundings.durability)
-    wiring.make_client = Stores.over(database, surroundings.endpoint).client
+    database = Database(settings.database, settings.durability)
+    wiring.make_client = Stores.over(database, settings.endpoint).client
 
 
-def invoke(function: Function, event: Any) -> Reply:
+def invoke(function: Function, event: Any) -> InvocationResult:
     """Invoke *function* and return what came of it."""
     log = io.StringIO()
     function.log = log
     try:
-        return Reply(function.invoke(event), None, log.getvalue())
+        return InvocationResult(function.invoke(event), None, log.getvalue())
     except Exception as error:  # noqa: BLE001 - whatever a handler raises is its caller's to judge
         log.write(traceback.format_exc())
-        return Reply(None, repr(error), log.getvalue())
+        return InvocationResult(None, repr(error), log.getvalue())

@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from clippings_local.functions import Function
 from clippings_local.store.database import Durability
-from clippings_local.worker import Reply, Surroundings, run
+from clippings_local.worker import InvocationResult, WorkerSettings, run
 
 #: Seconds that a function has beyond its timeout, to say that it ran out of time, before its process is killed.
 GRACE_SECONDS = 5
@@ -27,23 +27,23 @@ class FunctionError(Exception):
 class _Worker:
     """One process, and the pipe to it."""
 
-    def __init__(self, surroundings: Surroundings) -> None:
+    def __init__(self, settings: WorkerSettings) -> None:
         context = _context()
         self._connection: Connection
         self._connection, other = context.Pipe()
         self._process: BaseProcess = context.Process(
-            target=run, args=(other, surroundings), name="clippings-worker", daemon=True
+            target=run, args=(other, settings), name="clippings-worker", daemon=True
         )
         self._process.start()
         other.close()
 
-    def invoke(self, name: str, event: Any, seconds: float) -> Reply:
+    def invoke(self, name: str, event: Any, seconds: float) -> InvocationResult:
         """Return what came of an invocation. Raises FunctionError, and leaves the worker unusable."""
         try:
             self._connection.send((name, event))
             if not self._connection.poll(seconds):
                 raise FunctionError(f"{name} did not answer within {seconds:.0f} s, and was ended")
-            reply: Reply = self._connection.recv()
+            reply: InvocationResult = self._connection.recv()
         except (EOFError, OSError) as ended:
             self._process.join(1)
             raise FunctionError(f"the process of {name} ended with status {self._process.exitcode}") from ended
@@ -63,19 +63,19 @@ class _Worker:
 class WorkerPool:
     """At most *size* workers. One is started when an invocation finds none idle."""
 
-    def __init__(self, size: int, surroundings: Surroundings) -> None:
-        self._surroundings = surroundings
+    def __init__(self, size: int, settings: WorkerSettings) -> None:
+        self._settings = settings
         self._room = threading.Semaphore(size)
         self._idle: LifoQueue[_Worker] = LifoQueue()
 
-    def invoke(self, name: str, event: Any, timeout: int) -> Reply:
+    def invoke(self, name: str, event: Any, timeout: int) -> InvocationResult:
         """Invoke the function *name* in a worker, and wait for one where all are busy.
 
         Raises:
             FunctionError: It took too long, or its process ended. The worker is replaced.
         """
         with self._room:
-            worker = self._idle.get_nowait() if not self._idle.empty() else _Worker(self._surroundings)
+            worker = self._idle.get_nowait() if not self._idle.empty() else _Worker(self._settings)
             try:
                 reply = worker.invoke(name, event, timeout + GRACE_SECONDS)
             except BaseException:
@@ -87,7 +87,7 @@ class WorkerPool:
     def start_one(self) -> None:
         """Start a worker before the first invocation needs it."""
         with self._room:
-            self._idle.put(_Worker(self._surroundings))
+            self._idle.put(_Worker(self._settings))
 
     def stop(self) -> None:
         """End the idle workers."""
@@ -122,17 +122,17 @@ class Pools:
             pool.stop()
 
 
-def make_pools(size: int, surroundings: Surroundings) -> Pools:
+def make_pools(size: int, settings: WorkerSettings) -> Pools:
     """Return pools of which *size* workers run messages. None is started yet.
 
     What a call of the API changes is kept whatever happens once it is answered. What a message changes may be taken
     back by a loss of power, and then so is the end of the message: it is delivered again.
     """
-    if surroundings.durability is Durability.POWER_LOSS:
-        for_messages = replace(surroundings, durability=Durability.KILL)
+    if settings.durability is Durability.POWER_LOSS:
+        for_messages = replace(settings, durability=Durability.KILL)
     else:
-        for_messages = surroundings
-    return Pools(WorkerPool(size, for_messages), WorkerPool(2, surroundings), WorkerPool(2, surroundings))
+        for_messages = settings
+    return Pools(WorkerPool(size, for_messages), WorkerPool(2, settings), WorkerPool(2, settings))
 
 
 @dataclass

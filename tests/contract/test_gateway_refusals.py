@@ -10,7 +10,7 @@ from tests.support.template_names import Names
 
 from clippings.web.problems import MEDIA_TYPE, PROBLEM_TYPES, TYPE_PREFIX
 from clippings.web.routing import ALWAYS
-from clippings_local.refusals import Answer, read_refusals
+from clippings_local.refusals import GatewayResponse, read_refusals
 from clippings_local.resources import PSEUDO_PARAMETERS
 from clippings_local.template import read_template
 
@@ -55,7 +55,7 @@ KINDS = {
 }
 
 
-def refuse(kind: str) -> Answer:
+def refuse(kind: str) -> GatewayResponse:
     return REFUSALS.answer(kind, {"requestId": "request-1", "path": "/v1/articles"})
 
 

@@ -19,8 +19,8 @@ from typing import Any
 
 import pytest
 import urllib3
-from tests.end_to_end.conftest import ARCHITECTURE, RIC, ROOT, needed
 from tests.end_to_end.stack import TOOLS, until
+from tests.support.built_template import ARCHITECTURE, RIC, ROOT, needed
 from tests.support.ports import free_port, is_listening
 
 from clippings_local.account import Account, local_account

@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 import urllib3
-from tests.end_to_end.conftest import ARCHITECTURE, RIC, ROOT, SAM, needed
 from tests.end_to_end.stack import until
+from tests.support.built_template import ARCHITECTURE, RIC, ROOT, SAM, needed
 from tests.support.ports import free_port, is_listening
 
 from clippings_local.command import main

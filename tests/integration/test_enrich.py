@@ -5,38 +5,17 @@ from __future__ import annotations
 import json
 import random
 from typing import Any
-from urllib.parse import quote_plus
 
 import pytest
 import urllib3
 from tests.integration.conftest import EVENT_KEY, Bench
-from tests.support.queue_messages import ARTICLE, message, notification, queue_event
+from tests.integration.enrich_steps import enrich, notification_of, parsed
+from tests.support.queue_messages import message
 
 from clippings_local.project import sample_pages
 
 #: The tests share one account: whoever counts on being the first to file an article takes a page of its own.
 PAGES = {page.name: page.read_bytes() for page in sample_pages()}
-
-
-def parsed(bench: Bench, key: str, page: bytes = ARTICLE) -> str:
-    """Put a page, have it parsed, and return the parsed object's key."""
-    before = set(bench.parsed())
-    news = json.dumps({"Records": [notification(bench, key, bench.put(key, page))]})
-    assert bench.functions["ParseFunction"].invoke(queue_event(message(news))) == {"batchItemFailures": []}
-    (made,) = set(bench.parsed()) - before
-    return made
-
-
-def news_of(bench: Bench, key: str) -> str:
-    bucket = bench.resources.ref("ParsedBucket")
-    thing = {"key": quote_plus(key, safe="/"), "size": 1, "eTag": "e", "sequencer": "01"}
-    record = {"eventSource": "aws:s3", "eventName": "ObjectCreated:Put", "eventTime": "2026-03-02T06:00:00Z"}
-    return json.dumps({"Records": [record | {"s3": {"bucket": {"name": bucket}, "object": thing}}]})
-
-
-def enrich(bench: Bench, *messages: dict[str, Any]) -> list[str]:
-    answer = bench.functions["EnrichFunction"].invoke(queue_event(*messages))
-    return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
 
 
 def rewrite(bench: Bench, key: str, change: Any) -> None:
@@ -77,7 +56,9 @@ def test_an_object_that_is_none_of_ours_goes_back_to_the_queue_and_its_neighbour
     rewrite(shared_bench, bad, UNREADABLE[case])
 
     left = enrich(
-        shared_bench, message(news_of(shared_bench, bad), "bad"), message(news_of(shared_bench, good), "good")
+        shared_bench,
+        message(notification_of(shared_bench, bad), "bad"),
+        message(notification_of(shared_bench, good), "good"),
     )
 
     assert left == ["bad"]
@@ -93,7 +74,7 @@ def test_an_object_of_an_older_schema_is_filed(shared_bench: Bench) -> None:
     rewrite(shared_bench, key, older)
     before = articles(shared_bench)
 
-    assert enrich(shared_bench, message(news_of(shared_bench, key))) == []
+    assert enrich(shared_bench, message(notification_of(shared_bench, key))) == []
     assert articles(shared_bench) == before + 1
 
 
@@ -101,7 +82,7 @@ def test_an_object_that_expired_before_it_was_read_goes_back_to_the_queue(
     shared_bench: Bench, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A queue keeps messages for 14 days and the bucket its objects for 30; a dead letter can be older still."""
-    assert enrich(shared_bench, message(news_of(shared_bench, "parsed/0/v/1-1.json"))) == ["m1"]
+    assert enrich(shared_bench, message(notification_of(shared_bench, "parsed/0/v/1-1.json"))) == ["m1"]
     assert "is gone: replay its upload" in caplog.text
 
 
@@ -115,20 +96,20 @@ def test_a_failure_at_the_last_receive_is_written_down_and_a_redrive_still_succe
 
     with monkeypatch.context() as outage:
         outage.setattr("clippings.storage.filing.Filer.file", refuse)
-        assert enrich(shared_bench, message(news_of(shared_bench, key), receives=4)) == ["m1"]
+        assert enrich(shared_bench, message(notification_of(shared_bench, key), receives=4)) == ["m1"]
         assert shared_bench.ingestions("unlucky.html")[0]["status"] == "parsed"
-        assert enrich(shared_bench, message(news_of(shared_bench, key), receives=5)) == ["m1"]
+        assert enrich(shared_bench, message(notification_of(shared_bench, key), receives=5)) == ["m1"]
     (row,) = shared_bench.ingestions("unlucky.html")
     assert (row["status"], row["reason"]) == ("failed", "internal-error")
     assert "does not answer" not in row["detail"]
 
-    assert enrich(shared_bench, message(news_of(shared_bench, key))) == []
+    assert enrich(shared_bench, message(notification_of(shared_bench, key))) == []
     assert shared_bench.ingestions("unlucky.html")[0]["status"] == "stored"
 
 
 def test_every_object_of_a_message_has_its_turn(shared_bench: Bench) -> None:
     good = parsed(shared_bench, "behind an expired one.html", PAGES["02-microdata.html"])
-    told = [json.loads(news_of(shared_bench, key))["Records"][0] for key in ("parsed/0/v/1-1.json", good)]
+    told = [json.loads(notification_of(shared_bench, key))["Records"][0] for key in ("parsed/0/v/1-1.json", good)]
 
     assert enrich(shared_bench, message(json.dumps({"Records": told}))) == ["m1"]
     assert shared_bench.ingestions("behind an expired one.html")[0]["status"] in ("stored", "unchanged")
@@ -136,7 +117,7 @@ def test_every_object_of_a_message_has_its_turn(shared_bench: Bench) -> None:
 
 def test_the_log_of_one_message_names_no_upload_of_another(shared_bench: Bench) -> None:
     good = parsed(shared_bench, "logged.html", PAGES["02-microdata.html"])
-    told = [message(news_of(shared_bench, key), key) for key in (good, "parsed/0/v/1-1.json")]
+    told = [message(notification_of(shared_bench, key), key) for key in (good, "parsed/0/v/1-1.json")]
     before = len(shared_bench.log.getvalue())
 
     assert enrich(shared_bench, *told) == ["parsed/0/v/1-1.json"]
@@ -181,7 +162,7 @@ def test_a_live_blog_of_five_megabytes_is_filed_and_read_from_the_bucket(shared_
     key = parsed(shared_bench, "live.html")
     rewrite(shared_bench, key, grown)
 
-    assert enrich(shared_bench, message(news_of(shared_bench, key))) == []
+    assert enrich(shared_bench, message(notification_of(shared_bench, key))) == []
 
     (row,) = shared_bench.ingestions("live.html")
     assert row["status"] == "stored"

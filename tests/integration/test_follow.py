@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.integration.conftest import Bench
-from tests.integration.test_enrich import enrich, news_of, parsed
-from tests.integration.test_parse import message
+from tests.integration.enrich_steps import enrich, notification_of, parsed
+from tests.support.queue_messages import message
 
 from clippings.settings import Settings
 from clippings.storage import Wiring
@@ -27,7 +27,7 @@ def test_a_watch_is_told_of_an_article_once_however_often_the_record_comes(bench
     wiring = Wiring(settings, lambda *_, **__: account.dynamodb)
     key = next(wiring.table.query_all("KEYS"))["id"]
     watch = wiring.watches.make(f"{key}.0123456789abcdef", None, {"q": "bridge"}, NOW, "f")
-    assert enrich(bench, message(news_of(bench, parsed(bench, "pages/one.html")))) == []
+    assert enrich(bench, message(notification_of(bench, parsed(bench, "pages/one.html")))) == []
     event = {"Records": records_of(bench) * 2}
     for _ in range(2):
         assert bench.functions["FollowFunction"].invoke(event) is None

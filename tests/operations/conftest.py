@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from tests.end_to_end.conftest import ARCHITECTURE, MINISTACK, SAM, built, needed  # noqa: F401 - a fixture
 from tests.end_to_end.stack import Stack, deploy, running_account
+from tests.support.built_template import ARCHITECTURE, MINISTACK, SAM, built, needed  # noqa: F401 - a fixture
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 from tests.end_to_end.stack import REGION, Stack, run, until
 from tests.operations.conftest import Operator
-from tests.unit.page.test_saved_pictures import QUAY
-from tests.unit.storage.test_kept_pictures import PAGE as PICTURED
+from tests.support.saved_pages import PICTURED, QUAY
 
 from clippings_local.project import sample_pages
 

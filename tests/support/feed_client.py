@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.integration.api.conftest import Client
+from tests.support.gateway_client import Client
 from tests.support.list_recorder import CURSORS, AnyPublisher, Recorder
-from tests.unit.web.conftest import serve
+from tests.support.served_calls import serve
 
 from clippings.storage.cursors import Cursors
 from clippings.storage.lists import Rows

@@ -7,17 +7,15 @@ sort key that are strings, and no indexes. Expired items are deleted by :meth:`T
 # ruff: noqa: N803 - the parameters are named as AWS names them
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from clippings_local.store.database import Database
-from clippings_local.store.errors import refusal
+from clippings_local.store.client_errors import client_error
+from clippings_local.store.dynamodb_tables import TableDefinition, TableDefinitions
 from clippings_local.store.expressions import Attributes, holds, update
 from clippings_local.store.key_conditions import bounds_of, partition_of
 
@@ -27,73 +25,11 @@ MAX_PAGE = 1024 * 1024
 MAX_BATCH_GET, MAX_BATCH_WRITE, MAX_TRANSACTION = 100, 25, 100
 
 
-@dataclass(frozen=True)
-class _Declared:
-    """A table: its number in the database, the names of its keys, and the attribute that holds when an item expires."""
-
-    id: int
-    partition: str
-    sort: str
-    expiry: str | None
-
-    def key(self, attributes: Attributes) -> tuple[str, str]:
-        try:
-            return attributes[self.partition]["S"], attributes[self.sort]["S"]
-        except KeyError as missing:
-            raise refusal("ValidationException", f"the key has no string {missing}") from missing
-
-
-class TableClient:
-    """The calls of DynamoDB's client over *database*. *region_and_account* is the middle of an ARN."""
-
-    def __init__(self, database: Database, region_and_account: str = "us-east-1:123456789012") -> None:
-        self._database = database
-        self._scope = region_and_account
-        self._tables: dict[str, _Declared] = {}
-
-    # Tables
-
-    def create_table(self, *, TableName: str, **declared: Any) -> Any:
-        """Make a table."""
-        names = {each["KeyType"]: each["AttributeName"] for each in declared["KeySchema"]}
-        if set(names) != {"HASH", "RANGE"} or declared.get("GlobalSecondaryIndexes"):
-            raise refusal("ValidationException", "a table has a partition and a sort key here, and no indexes")
-        with self._database.writing() as connection:
-            try:
-                connection.execute(
-                    "INSERT INTO tables (name, declared) VALUES (?, ?)", (TableName, json.dumps(declared))
-                )
-            except sqlite3.IntegrityError as there:
-                raise refusal("ResourceInUseException", f"Table already exists: {TableName}") from there
-        return {"TableDescription": self._description(TableName, declared)}
-
-    def describe_table(self, *, TableName: str) -> Any:
-        """Return what a table was made with."""
-        return {"Table": self._description(TableName, json.loads(self._row(TableName)[1]))}
-
-    def list_tables(self, **_: Any) -> Any:
-        """Return the names of all tables."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT name FROM tables ORDER BY name").fetchall()
-        return {"TableNames": [name for (name,) in rows]}
-
-    def update_time_to_live(self, *, TableName: str, TimeToLiveSpecification: Any) -> Any:
-        """Set the attribute that holds the second of the epoch at which an item expires."""
-        name = TimeToLiveSpecification["AttributeName"] if TimeToLiveSpecification["Enabled"] else None
-        self._row(TableName)
-        with self._database.writing() as connection:
-            connection.execute("UPDATE tables SET expiry = ? WHERE name = ?", (name, TableName))
-        self._tables.pop(TableName, None)
-        return {"TimeToLiveSpecification": TimeToLiveSpecification}
-
-    def describe_time_to_live(self, *, TableName: str) -> Any:
-        """Return the attribute that :meth:`update_time_to_live` set."""
-        name = self._row(TableName)[2]
-        told = {"TimeToLiveStatus": "ENABLED", "AttributeName": name} if name else {"TimeToLiveStatus": "DISABLED"}
-        return {"TimeToLiveDescription": told}
+class TableClient(TableDefinitions):
+    """The calls of DynamoDB's client over a database."""
 
     def delete_expired(self, now: float | None = None) -> int:
-        """Delete the items whose time has passed, and return how many there were."""
+        """Delete the expired items and return their number."""
         with self._database.writing() as connection:
             moment = int(time.time() if now is None else now)
             return connection.execute("DELETE FROM items WHERE expires < ?", (moment,)).rowcount
@@ -101,27 +37,27 @@ class TableClient:
     # Reads
 
     def get_item(self, *, TableName: str, Key: Attributes, **_: Any) -> Any:
-        """Return ``{"Item": ...}``, or nothing where there is none."""
-        table = self._table(TableName)
+        """Return ``{"Item": ...}``, or an empty dict if the item does not exist."""
+        table = self.find_table(TableName)
         with self._database.reading() as connection:
             item = _find(connection, table, table.key(Key))
         return {} if item is None else {"Item": item}
 
     def batch_get_item(self, *, RequestItems: Any, **_: Any) -> Any:
-        """Return those of the keys that exist, by table."""
+        """Return the items of the keys that exist, by table."""
         if sum(len(asked["Keys"]) for asked in RequestItems.values()) > MAX_BATCH_GET:
-            raise refusal("ValidationException", f"a batch has at most {MAX_BATCH_GET} keys")
+            raise client_error("ValidationException", f"a batch has at most {MAX_BATCH_GET} keys")
         responses = {}
         with self._database.reading() as connection:
             for name, asked in RequestItems.items():
-                table = self._table(name)
+                table = self.find_table(name)
                 found = [_find(connection, table, key) for key in _distinct(table.key(each) for each in asked["Keys"])]
                 responses[name] = [item for item in found if item is not None]
         return {"Responses": responses, "UnprocessedKeys": {}}
 
     def query(self, *, TableName: str, KeyConditionExpression: str, **request: Any) -> Any:
         """Return one page of a partition in the order of its sort key."""
-        table, names = self._table(TableName), request.get("ExpressionAttributeNames") or {}
+        table, names = self.find_table(TableName), request.get("ExpressionAttributeNames") or {}
         values, forward = request.get("ExpressionAttributeValues") or {}, request.get("ScanIndexForward", True)
         partition = partition_of(table.partition, KeyConditionExpression, names, values)
         where, given = "table_id = ? AND pk = ?", [table.id, partition]
@@ -138,7 +74,7 @@ class TableClient:
 
     def scan(self, *, TableName: str, **request: Any) -> Any:
         """Return one page of the whole table in the order of its keys."""
-        table = self._table(TableName)
+        table = self.find_table(TableName)
         where = "table_id = ?"
         given: list[Any] = [table.id]
         if start := request.get("ExclusiveStartKey"):
@@ -146,7 +82,7 @@ class TableClient:
         return self._page(table, where, given, "pk, sk", request)
 
     def _page(
-        self, table: _Declared, where: str, given: list[Any], order: str, request: Any, met: Any = lambda _: True
+        self, table: TableDefinition, where: str, given: list[Any], order: str, request: Any, met: Any = lambda _: True
     ) -> Any:
         limit, size, scanned = request.get("Limit"), 0, 0
         items: list[Attributes] = []
@@ -181,34 +117,34 @@ class TableClient:
     # Writes
 
     def put_item(self, *, TableName: str, **request: Any) -> Any:
-        """Store an item where its condition holds; ``ReturnValues`` may be ``ALL_OLD``."""
+        """Store an item if its condition holds; ``ReturnValues`` may be ``ALL_OLD``."""
         return self._write_one("Put", TableName, request)
 
     def delete_item(self, *, TableName: str, **request: Any) -> Any:
-        """Delete an item where its condition holds."""
+        """Delete an item if its condition holds."""
         return self._write_one("Delete", TableName, request)
 
     def update_item(self, *, TableName: str, **request: Any) -> Any:
-        """Change an item, or make it, where its condition holds."""
+        """Change or create an item if its condition holds."""
         return self._write_one("Update", TableName, request)
 
     def _write_one(self, action: str, name: str, request: Any) -> Any:
-        table = self._table(name)
+        table = self.find_table(name)
         with self._database.writing() as connection:
             before = _find(connection, table, _key_of(table, action, request))
             if not _holds(request, before):
-                raise refusal("ConditionalCheckFailedException", "The conditional request failed", f"{action}Item")
+                raise client_error("ConditionalCheckFailedException", "The conditional request failed", f"{action}Item")
             after = _write(connection, table, action, request, before)
         wanted = {"ALL_OLD": before, "ALL_NEW": after}.get(request.get("ReturnValues", "NONE"))
         return {"Attributes": wanted} if wanted else {}
 
     def batch_write_item(self, *, RequestItems: Any, **_: Any) -> Any:
-        """Store and delete without conditions."""
+        """Store and delete items without conditions."""
         if not 1 <= sum(map(len, RequestItems.values())) <= MAX_BATCH_WRITE:
-            raise refusal("ValidationException", f"a batch has 1 to {MAX_BATCH_WRITE} writes")
+            raise client_error("ValidationException", f"a batch has 1 to {MAX_BATCH_WRITE} writes")
         with self._database.writing() as connection:
             for name, requests in RequestItems.items():
-                table = self._table(name)
+                table = self.find_table(name)
                 actions = [(kind.removesuffix("Request"), body) for each in requests for kind, body in each.items()]
                 _check_distinct(_key_of(table, action, body) for action, body in actions)
                 for action, body in actions:
@@ -216,11 +152,11 @@ class TableClient:
         return {"UnprocessedItems": {}}
 
     def transact_write_items(self, *, TransactItems: Any, **_: Any) -> Any:
-        """Do every action, or none of them where a condition does not hold."""
+        """Perform all actions, or none of them if a condition does not hold."""
         actions = [next(iter(each.items())) for each in TransactItems]
         if not 1 <= len(actions) <= MAX_TRANSACTION:
-            raise refusal("ValidationException", f"a transaction has 1 to {MAX_TRANSACTION} actions")
-        tables = [self._table(body["TableName"]) for _, body in actions]
+            raise client_error("ValidationException", f"a transaction has 1 to {MAX_TRANSACTION} actions")
+        tables = [self.find_table(body["TableName"]) for _, body in actions]
         keys = [_key_of(table, kind, body) for table, (kind, body) in zip(tables, actions, strict=True)]
         _check_distinct(zip((table.id for table in tables), keys, strict=True))
         with self._database.writing() as connection:
@@ -228,7 +164,7 @@ class TableClient:
             met = [_holds(body, item) for (_, body), item in zip(actions, found, strict=True)]
             if not all(met):
                 codes = ["None" if each else "ConditionalCheckFailed" for each in met]
-                raise refusal(
+                raise client_error(
                     "TransactionCanceledException",
                     f"Transaction cancelled, please refer cancellation reasons for specific reasons {codes}",
                     "TransactWriteItems",
@@ -239,40 +175,15 @@ class TableClient:
                     _write(connection, table, kind, body, item)
         return {}
 
-    # Names
 
-    def _table(self, name: str) -> _Declared:
-        if name not in self._tables:
-            number, declared, expiry = self._row(name)
-            keys = {each["KeyType"]: each["AttributeName"] for each in json.loads(declared)["KeySchema"]}
-            self._tables[name] = _Declared(number, keys["HASH"], keys["RANGE"], expiry)
-        return self._tables[name]
-
-    def _row(self, name: str) -> tuple[int, str, str | None]:
-        # A caller may name a table by its ARN.
-        with self._database.reading() as connection:
-            row: tuple[int, str, str | None] | None = connection.execute(
-                "SELECT id, declared, expiry FROM tables WHERE name = ?", (name.rpartition("/")[2],)
-            ).fetchone()
-        if row is None:
-            raise refusal("ResourceNotFoundException", f"Requested resource not found: Table: {name} not found")
-        return row
-
-    def _description(self, name: str, declared: Any) -> Any:
-        known = ("AttributeDefinitions", "KeySchema", "StreamSpecification")
-        arn = f"arn:aws:dynamodb:{self._scope}:table/{name}"
-        told = {"TableName": name, "TableStatus": "ACTIVE", "TableArn": arn, "LatestStreamArn": f"{arn}/stream/local"}
-        return told | {key: declared[key] for key in known if key in declared}
-
-
-def _find(connection: sqlite3.Connection, table: _Declared, key: tuple[str, str]) -> Attributes | None:
+def _find(connection: sqlite3.Connection, table: TableDefinition, key: tuple[str, str]) -> Attributes | None:
     row = connection.execute(
         "SELECT data FROM items WHERE table_id = ? AND pk = ? AND sk = ?", (table.id, *key)
     ).fetchone()
     return msgspec.msgpack.decode(row[0]) if row else None
 
 
-def _key_of(table: _Declared, action: str, body: Any) -> tuple[str, str]:
+def _key_of(table: TableDefinition, action: str, body: Any) -> tuple[str, str]:
     return table.key(body["Item"] if action == "Put" else body["Key"])
 
 
@@ -282,9 +193,9 @@ def _holds(body: Any, item: Attributes | None) -> bool:
 
 
 def _write(
-    connection: sqlite3.Connection, table: _Declared, action: str, body: Any, before: Attributes | None
+    connection: sqlite3.Connection, table: TableDefinition, action: str, body: Any, before: Attributes | None
 ) -> Attributes | None:
-    """Do one action; return the item as it is now, None where it was deleted."""
+    """Perform one action and return the item after it, None if it was deleted."""
     key = _key_of(table, action, body)
     if action == "Delete":
         connection.execute("DELETE FROM items WHERE table_id = ? AND pk = ? AND sk = ?", (table.id, *key))
@@ -296,7 +207,7 @@ def _write(
         item = update(before or dict(body["Key"]), body["UpdateExpression"], names, values)
     data = msgspec.msgpack.encode(item)
     if len(data) > MAX_ITEM:
-        raise refusal("ValidationException", "Item size has exceeded the maximum allowed size")
+        raise client_error("ValidationException", "Item size has exceeded the maximum allowed size")
     expires = item.get(table.expiry, {}).get("N") if table.expiry else None
     connection.execute(
         "INSERT INTO items (table_id, pk, sk, expires, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (table_id, pk, sk) "
@@ -315,4 +226,4 @@ def _distinct(keys: Iterable[Any]) -> list[Any]:
 def _check_distinct(keys: Iterable[Any]) -> None:
     listed = list(keys)
     if len(set(listed)) != len(listed):
-        raise refusal("ValidationException", "a call may name an item only once")
+        raise client_error("ValidationException", "a call may name an item only once")

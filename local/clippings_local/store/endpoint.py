@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from botocore.exceptions import ClientError
 
 from clippings_local.store import s3_xml
-from clippings_local.store.errors import refusal
-from clippings_local.store.http_messages import Answer, Request, read_request
+from clippings_local.store.client_errors import client_error
+from clippings_local.store.http_messages import AwsRequest, AwsResponse, read_request
 from clippings_local.store.s3_http import S3Api
 from clippings_local.store.stores import Stores
 
@@ -34,7 +34,7 @@ class Endpoint:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request."""
-        shown = Request(environ["REQUEST_METHOD"], "", {}, {}, b"")
+        shown = AwsRequest(environ["REQUEST_METHOD"], "", {}, {}, b"")
         origin = _allowed_origin(environ)
         try:
             request = read_request(environ)
@@ -43,12 +43,12 @@ class Endpoint:
             answer = _refused(refused, environ.get("HTTP_X_AMZ_TARGET"))
         except sqlite3.Error as failed:
             # The disk is full, or cannot be written: what was asked has not been done.
-            answer = Answer(500, {"content-type": "application/xml"}, s3_xml.error("InternalError", str(failed)))
+            answer = AwsResponse(500, {"content-type": "application/xml"}, s3_xml.error("InternalError", str(failed)))
         if origin:
-            answer = Answer(answer.status, {**answer.headers, **origin}, answer.body)
+            answer = AwsResponse(answer.status, {**answer.headers, **origin}, answer.body)
         return answer.send(shown, start_response)
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: AwsRequest) -> AwsResponse:
         """Return the answer to a request. Raises ClientError for what is refused."""
         target = request.headers.get("x-amz-target")
         if target is None:
@@ -59,12 +59,12 @@ class Endpoint:
             self.stores.client(service) if service else None, to_method_name(operation), None
         )
         if call is None or operation.startswith("_"):
-            raise refusal("UnknownOperationException", f"the service on one machine has no {target}")
+            raise client_error("UnknownOperationException", f"the service on one machine has no {target}")
         try:
             given = json.loads(request.body or b"{}")
             told = call(**(_with_bytes(given) if service == "dynamodb" else given))
         except (ValueError, TypeError, KeyError) as wrong:
-            raise refusal("ValidationException", f"{target}: {wrong}") from wrong
+            raise client_error("ValidationException", f"{target}: {wrong}") from wrong
         return _json(200, told)
 
 
@@ -73,10 +73,10 @@ def to_method_name(operation: str) -> str:
     return _WORD.sub("_", operation).lower()
 
 
-def preflight(request: Request) -> Answer:
+def preflight(request: AwsRequest) -> AwsResponse:
     """Answer a browser that asks whether a page may call."""
     wanted = request.headers.get("access-control-request-headers", "")
-    return Answer(200, {"access-control-allow-headers": wanted, "access-control-allow-methods": "GET, HEAD, PUT"})
+    return AwsResponse(200, {"access-control-allow-headers": wanted, "access-control-allow-methods": "GET, HEAD, PUT"})
 
 
 def _allowed_origin(environ: WSGIEnvironment) -> Mapping[str, str]:
@@ -96,18 +96,20 @@ def _allowed_origin(environ: WSGIEnvironment) -> Mapping[str, str]:
     }
 
 
-def _refused(refused: ClientError, target: str | None) -> Answer:
+def _refused(refused: ClientError, target: str | None) -> AwsResponse:
     response: Any = refused.response
     code, message = response["Error"]["Code"], response["Error"]["Message"]
     status = response["ResponseMetadata"]["HTTPStatusCode"]
     if target is None:
-        return Answer(status, {"content-type": "application/xml"}, s3_xml.error(code, message))
+        return AwsResponse(status, {"content-type": "application/xml"}, s3_xml.error(code, message))
     more = {name: value for name, value in response.items() if name not in ("Error", "ResponseMetadata")}
     return _json(status, {"__type": code, "message": message, **more})
 
 
-def _json(status: int, told: Any) -> Answer:
-    return Answer(status, {"content-type": "application/x-amz-json-1.0"}, json.dumps(told, default=_plain).encode())
+def _json(status: int, told: Any) -> AwsResponse:
+    return AwsResponse(
+        status, {"content-type": "application/x-amz-json-1.0"}, json.dumps(told, default=_plain).encode()
+    )
 
 
 def _plain(value: Any) -> str:

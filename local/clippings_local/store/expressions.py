@@ -1,6 +1,6 @@
 """DynamoDB's expressions over an item's typed attributes: conditions, key conditions, filters and updates.
 
-Names of attributes are those of an item itself; paths into lists and maps are refused.
+Expressions name the attributes of an item. A path into a list or map raises a ValidationException.
 """
 
 from __future__ import annotations
@@ -12,21 +12,15 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from clippings_local.store.errors import refusal
+from clippings_local.store.attribute_values import COMPARISONS, FUNCTIONS, compare, size_of
+from clippings_local.store.client_errors import client_error
 
 Attributes = dict[str, Any]
-#: Says whether an item meets a condition; takes the item, the names and the values that the expression refers to.
+#: Returns whether an item meets a condition. Its arguments are the item, and the names and values of the expression.
 Test = Callable[[Attributes, Mapping[str, str], Attributes], bool]
 Operand = Callable[[Attributes, Mapping[str, str], Attributes], Any]
 
 _TOKEN = re.compile(r"\s*([#:]\w+|[A-Za-z_]\w*|<>|<=|>=|[<>=(),+]|-)")
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda left, right: bool(left == right),
-    "<": lambda left, right: bool(left < right),
-    ">": lambda left, right: bool(left > right),
-    "<=": lambda left, right: bool(left <= right),
-    ">=": lambda left, right: bool(left >= right),
-}
 
 
 def holds(
@@ -71,7 +65,9 @@ def _act(item: Attributes, clause: str, name: str, value: Any) -> None:
     if clause == "REMOVE":
         item.pop(name, None)
     elif value is None:
-        raise refusal("ValidationException", f"the update gives {name} the value of an attribute that is not there")
+        raise client_error(
+            "ValidationException", f"the update gives {name} the value of an attribute that is not there"
+        )
     elif clause == "SET":
         item[name] = value
     else:
@@ -94,7 +90,9 @@ def _change_set_or_number(item: Attributes, name: str, value: Any, *, add: bool)
 def _tokens(expression: str) -> list[str]:
     tokens = _TOKEN.findall(expression)
     if "".join(tokens) != re.sub(r"\s", "", expression):
-        raise refusal("ValidationException", f"the service on one machine cannot read the expression: {expression}")
+        raise client_error(
+            "ValidationException", f"the service on one machine cannot read the expression: {expression}"
+        )
     return tokens
 
 
@@ -102,7 +100,7 @@ def _name(token: str, names: Mapping[str, str]) -> str:
     if not token.startswith("#"):
         return token
     if token not in names:
-        raise refusal("ValidationException", f"an expression refers to the undefined name {token}")
+        raise client_error("ValidationException", f"an expression refers to the undefined name {token}")
     return names[token]
 
 
@@ -112,65 +110,10 @@ def _operand(token: str) -> Operand:
 
     def value(_item: Attributes, _names: Mapping[str, str], values: Attributes) -> Any:
         if token not in values:
-            raise refusal("ValidationException", f"an expression refers to the undefined value {token}")
+            raise client_error("ValidationException", f"an expression refers to the undefined value {token}")
         return values[token]
 
     return value
-
-
-def _comparable(attribute: Any) -> tuple[str, Any]:
-    ((kind, value),) = attribute.items()
-    if kind == "N":
-        return kind, Decimal(value)
-    return kind, sorted(value) if kind in ("SS", "NS", "BS") else value
-
-
-def _compare(operator: str, left: Any, right: Any) -> bool:
-    if operator == "<>":
-        return left is None or right is None or _comparable(left) != _comparable(right)
-    if left is None or right is None:
-        return False
-    (kind, one), (other_kind, other) = _comparable(left), _comparable(right)
-    return kind == other_kind and _COMPARISONS[operator](one, other)
-
-
-def _contains(whole: Any, part: Any) -> bool:
-    if whole is None or part is None:
-        return False
-    ((kind, members),) = whole.items()
-    ((part_kind, value),) = part.items()
-    if kind == "L":
-        return part in members
-    if kind == part_kind:
-        return kind in ("S", "B") and value in members
-    return kind == f"{part_kind}S" and value in members
-
-
-def _begins_with(whole: Any, start: Any) -> bool:
-    if whole is None or start is None:
-        return False
-    ((kind, value),) = whole.items()
-    ((start_kind, beginning),) = start.items()
-    return kind == start_kind and kind in ("S", "B") and value.startswith(beginning)
-
-
-def _size(attribute: Any) -> Any:
-    if attribute is None:
-        return None
-    ((kind, value),) = attribute.items()
-    return {"N": str(len(value.encode()) if kind == "S" else len(value))}
-
-
-def _has_type(attribute: Any, kind: Any) -> bool:
-    return attribute is not None and kind is not None and next(iter(attribute)) == kind["S"]
-
-
-#: Functions of two operands.
-_FUNCTIONS: dict[str, Callable[[Any, Any], bool]] = {
-    "contains": _contains,
-    "begins_with": _begins_with,
-    "attribute_type": _has_type,
-}
 
 
 @dataclass
@@ -204,7 +147,7 @@ class _Reader:
             raise self.malformed()
 
     def malformed(self) -> Exception:
-        return refusal(
+        return client_error(
             "ValidationException", f"the service on one machine cannot read the expression: {self.expression}"
         )
 
@@ -234,8 +177,8 @@ class _Reader:
             name = self.take()
             self.expect(")")
             return lambda item, names, _values: (_name(name, names) in item) == wanted
-        if self.place < len(self.tokens) and self.tokens[self.place] in _FUNCTIONS:
-            function = _FUNCTIONS[self.take()]
+        if self.place < len(self.tokens) and self.tokens[self.place] in FUNCTIONS:
+            function = FUNCTIONS[self.take()]
             self.expect("(")
             whole = self.read_operand()
             self.expect(",")
@@ -251,20 +194,18 @@ class _Reader:
             low = self.read_operand()
             self.expect("AND")
             high = self.read_operand()
-            return lambda *given: (
-                _compare(">=", left(*given), low(*given)) and _compare("<=", left(*given), high(*given))
-            )
+            return lambda *given: compare(">=", left(*given), low(*given)) and compare("<=", left(*given), high(*given))
         if operator.upper() == "IN":
             self.expect("(")
             among = [self.read_operand()]
             while self.skip(","):
                 among.append(self.read_operand())
             self.expect(")")
-            return lambda *given: any(_compare("=", left(*given), each(*given)) for each in among)
-        if operator != "<>" and operator not in _COMPARISONS:
+            return lambda *given: any(compare("=", left(*given), each(*given)) for each in among)
+        if operator != "<>" and operator not in COMPARISONS:
             raise self.malformed()
         right = self.read_operand()
-        return lambda *given: _compare(operator, left(*given), right(*given))
+        return lambda *given: compare(operator, left(*given), right(*given))
 
     def read_actions(self) -> list[tuple[str, str, Operand | None]]:
         """Read an update: each action's clause, the attribute that it changes, and what it does that with."""
@@ -289,7 +230,7 @@ class _Reader:
         if token.lower() == "size" and self.skip("("):
             measured = self.read_operand()
             self.expect(")")
-            return lambda *given: _size(measured(*given))
+            return lambda *given: size_of(measured(*given))
         if not re.match(r"[#:A-Za-z_]", token):
             raise self.malformed()
         return _operand(token)

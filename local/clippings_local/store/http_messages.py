@@ -8,14 +8,14 @@ from http.client import responses
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote
 
-from clippings_local.store.errors import refusal
+from clippings_local.store.client_errors import client_error
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
 @dataclass(frozen=True)
-class Request:
+class AwsRequest:
     """A request. *path* is decoded, the names of *headers* are in lower case, *body* is as it was before chunking."""
 
     method: str
@@ -26,21 +26,21 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AwsResponse:
     """An answer before it is sent."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
 
-    def send(self, request: Request, start_response: StartResponse) -> Iterable[bytes]:
+    def send(self, request: AwsRequest, start_response: StartResponse) -> Iterable[bytes]:
         """Send the answer, without its body where HEAD was asked."""
         headers = {"content-length": str(len(self.body)), **self.headers}
         start_response(f"{self.status} {responses.get(self.status, 'Unknown')}", list(headers.items()))
         return [b"" if request.method == "HEAD" else self.body]
 
 
-def read_request(environ: WSGIEnvironment) -> Request:
+def read_request(environ: WSGIEnvironment) -> AwsRequest:
     """Return the request that a WSGI server was sent.
 
     Raises: IncompleteBody where the connection ended before the announced bytes had come.
@@ -53,7 +53,7 @@ def read_request(environ: WSGIEnvironment) -> Request:
         if name.startswith("HTTP_") or name in ("CONTENT_TYPE", "CONTENT_LENGTH")
     }
     headers = {name: value for name, value in headers.items() if value}
-    return Request(
+    return AwsRequest(
         environ["REQUEST_METHOD"],
         unquote(path),
         dict(parse_qsl(query, keep_blank_values=True)),
@@ -69,7 +69,7 @@ def _read_body(environ: WSGIEnvironment, headers: Mapping[str, str]) -> bytes:
         length = int(headers.get("content-length") or 0)
         body = environ["wsgi.input"].read(length)
         if len(body) != length:
-            raise refusal("IncompleteBody", "The request ended before all of its body had come.")
+            raise client_error("IncompleteBody", "The request ended before all of its body had come.")
     if headers.get("x-amz-content-sha256", "").startswith("STREAMING-"):
         return decode_chunks(body)
     return body
@@ -90,7 +90,7 @@ def decode_chunks(body: bytes) -> bytes:
             size = -1
         start = end + 2
         if size < 0 or start + size > len(body):
-            raise refusal("IncompleteBody", "The request ended before all of its body had come.")
+            raise client_error("IncompleteBody", "The request ended before all of its body had come.")
         if size == 0:
             return b"".join(pieces)
         pieces.append(body[start : start + size])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from clippings_local.store.errors import refusal
+from clippings_local.store.client_errors import client_error
 
 _COMPARED = re.compile(r"([#\w]+)\s*(<=|>=|=|<|>)\s*(:\w+)")
 _BETWEEN = re.compile(r"([#\w]+)\s+BETWEEN\s+(:\w+)\s+AND\s+(:\w+)", re.IGNORECASE)
@@ -21,7 +21,7 @@ def partition_of(name: str, expression: str, names: Mapping[str, str], values: M
     for given, operator, value in _COMPARED.findall(expression):
         if names.get(given, given) == name and operator == "=":
             return _string(values, value)
-    raise refusal("ValidationException", f"Query condition missed key schema element: {name}")
+    raise client_error("ValidationException", f"Query condition missed key schema element: {name}")
 
 
 def bounds_of(name: str, expression: str, names: Mapping[str, str], values: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -45,5 +45,5 @@ def _string(values: Mapping[str, Any], name: str) -> str:
     try:
         found: str = values[name]["S"]
     except KeyError as missing:
-        raise refusal("ValidationException", f"the key condition's {name} is no string") from missing
+        raise client_error("ValidationException", f"the key condition's {name} is no string") from missing
     return found

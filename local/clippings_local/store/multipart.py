@@ -8,8 +8,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from clippings_local.store.errors import refusal
-from clippings_local.store.objects import NewObject, ObjectStore, StoredVersion
+from clippings_local.store.client_errors import client_error
+from clippings_local.store.objects import NewObject, ObjectStore, ObjectVersion
 
 
 class MultipartUploads:
@@ -39,7 +39,7 @@ class MultipartUploads:
             )
         return etag
 
-    def complete(self, upload: str, numbers: Sequence[int]) -> StoredVersion:
+    def complete(self, upload: str, numbers: Sequence[int]) -> ObjectVersion:
         """Store the object that the parts *numbers* make, and forget the upload."""
         bucket, key, headers, metadata = self._find(upload)
         parts = []
@@ -49,7 +49,7 @@ class MultipartUploads:
                     "SELECT etag, data FROM multipart_parts WHERE upload = ? AND number = ?", (upload, number)
                 ).fetchone()
                 if row is None:
-                    raise refusal("InvalidPart", "One or more of the specified parts could not be found.")
+                    raise client_error("InvalidPart", "One or more of the specified parts could not be found.")
                 parts.append(row)
         # S3's ETag of an object in parts: the MD5 of their MD5s, and how many there were.
         digests = b"".join(bytes.fromhex(etag) for etag, _ in parts)
@@ -71,5 +71,5 @@ class MultipartUploads:
                 "SELECT bucket, key, headers, metadata FROM multipart_uploads WHERE id = ?", (upload,)
             ).fetchone()
         if row is None:
-            raise refusal("NoSuchUpload", "The specified multipart upload does not exist.", status=404)
+            raise client_error("NoSuchUpload", "The specified multipart upload does not exist.", status=404)
         return row

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from clippings_local.store import sqs
+from clippings_local.store.client_errors import client_error
 from clippings_local.store.database import Database
-from clippings_local.store.errors import refusal
 
 #: The version of an object in a bucket that keeps no versions.
 NO_VERSION = "null"
@@ -24,7 +24,7 @@ _COLUMNS = "id, key, version, modified, size, etag, deleted, headers, metadata"
 
 
 @dataclass(frozen=True)
-class StoredVersion:
+class ObjectVersion:
     """One version of an object, without its bytes; *deleted* for a delete marker."""
 
     id: int  #: grows from one version to the next, over all buckets
@@ -67,7 +67,7 @@ class ObjectStore:
         """Delete an empty bucket."""
         with self.database.writing() as connection:
             if connection.execute("SELECT 1 FROM objects WHERE bucket = ? LIMIT 1", (name,)).fetchone():
-                raise refusal("BucketNotEmpty", "The bucket you tried to delete is not empty", status=409)
+                raise client_error("BucketNotEmpty", "The bucket you tried to delete is not empty", status=409)
             connection.execute("DELETE FROM buckets WHERE name = ?", (name,))
 
     def buckets(self) -> list[tuple[str, datetime]]:
@@ -90,33 +90,33 @@ class ObjectStore:
         with self.database.reading() as connection:
             row = connection.execute("SELECT versioned, news FROM buckets WHERE name = ?", (name,)).fetchone()
         if row is None:
-            raise refusal("NoSuchBucket", "The specified bucket does not exist", status=404, BucketName=name)
+            raise client_error("NoSuchBucket", "The specified bucket does not exist", status=404, BucketName=name)
         return {"versioned": bool(row[0]), "news": json.loads(row[1])}
 
     # Objects
 
-    def put(self, new: NewObject) -> StoredVersion:
+    def put(self, new: NewObject) -> ObjectVersion:
         """Store an object, and put a message for it into the queues of its bucket."""
         settings = self.configuration(new.bucket)
         with self.database.writing() as connection:
             made = _insert(connection, new, versioned=settings["versioned"])
             for queue in _listening(settings["news"], new.key):
-                sqs.send(connection, queue, json.dumps({"Records": [news_of(new.bucket, made)]}))
+                sqs.send(connection, queue, json.dumps({"Records": [notification_of(new.bucket, made)]}))
         return made
 
-    def find(self, bucket: str, key: str, version: str | None = None) -> StoredVersion:
+    def find(self, bucket: str, key: str, version: str | None = None) -> ObjectVersion:
         """Return the newest version of an object, or the given one; a delete marker where that is the newest.
 
         Raises: NoSuchBucket, NoSuchKey or NoSuchVersion.
         """
         return self._select(bucket, key, version, _COLUMNS)[0]
 
-    def read(self, bucket: str, key: str, version: str | None = None) -> tuple[StoredVersion, bytes]:
+    def read(self, bucket: str, key: str, version: str | None = None) -> tuple[ObjectVersion, bytes]:
         """Return what :meth:`find` does, and its bytes."""
         found, rest = self._select(bucket, key, version, f"{_COLUMNS}, data")
         return found, bytes(rest[0])
 
-    def _select(self, bucket: str, key: str, version: str | None, columns: str) -> tuple[StoredVersion, list[Any]]:
+    def _select(self, bucket: str, key: str, version: str | None, columns: str) -> tuple[ObjectVersion, list[Any]]:
         wanted, given = (" AND version = ?", [version]) if version else ("", [])
         with self.database.reading() as connection:
             row = connection.execute(
@@ -126,11 +126,11 @@ class ObjectStore:
         if row is None:
             self.configuration(bucket)
             if version:
-                raise refusal("NoSuchVersion", "The specified version does not exist.", status=404, Key=key)
-            raise refusal("NoSuchKey", "The specified key does not exist.", status=404, Key=key)
+                raise client_error("NoSuchVersion", "The specified version does not exist.", status=404, Key=key)
+            raise client_error("NoSuchKey", "The specified key does not exist.", status=404, Key=key)
         return _stored(row[:9]), list(row[9:])
 
-    def delete(self, bucket: str, key: str, version: str | None = None) -> StoredVersion | None:
+    def delete(self, bucket: str, key: str, version: str | None = None) -> ObjectVersion | None:
         """Delete one version for good; without *version* hide the object behind a delete marker, which is returned.
 
         In a bucket that keeps no versions the object itself is deleted. What is gone already is no error.
@@ -145,7 +145,7 @@ class ObjectStore:
                 return None
             return _insert(connection, NewObject(bucket, key, b""), versioned=True, deleted=True)
 
-    def versions(self, bucket: str, prefix: str = "", after: tuple[str, int] | None = None) -> Iterator[StoredVersion]:
+    def versions(self, bucket: str, prefix: str = "", after: tuple[str, int] | None = None) -> Iterator[ObjectVersion]:
         """Yield every version by key, the newest of each first; *after* names a key and the id to go on below."""
         self.configuration(bucket)
         key, number = after or ("", 0)
@@ -166,7 +166,7 @@ class ObjectStore:
             if not rows:
                 return
 
-    def newest(self, bucket: str, prefix: str = "", after: str = "") -> Iterator[StoredVersion]:
+    def newest(self, bucket: str, prefix: str = "", after: str = "") -> Iterator[ObjectVersion]:
         """Yield the newest version of each object whose key is greater than *after*; deleted objects are left out."""
         seen: str | None = None
         for found in self.versions(bucket, prefix, (after, 0)):
@@ -176,7 +176,7 @@ class ObjectStore:
                     yield found
 
 
-def news_of(bucket: str, made: StoredVersion) -> dict[str, Any]:
+def notification_of(bucket: str, made: ObjectVersion) -> dict[str, Any]:
     """Return the record with which S3 tells a queue of a new object."""
     told: dict[str, Any] = {
         "key": urllib.parse.quote_plus(made.key, safe="/"),
@@ -201,7 +201,7 @@ def news_of(bucket: str, made: StoredVersion) -> dict[str, Any]:
     }
 
 
-def _insert(connection: sqlite3.Connection, new: NewObject, *, versioned: bool, deleted: bool = False) -> StoredVersion:
+def _insert(connection: sqlite3.Connection, new: NewObject, *, versioned: bool, deleted: bool = False) -> ObjectVersion:
     version = secrets.token_urlsafe(24) if versioned else NO_VERSION
     if not versioned:
         connection.execute(
@@ -218,15 +218,15 @@ def _insert(connection: sqlite3.Connection, new: NewObject, *, versioned: bool, 
         ),
     ).lastrowid  # fmt: skip
     modified = datetime.fromtimestamp(now, UTC)
-    return StoredVersion(
+    return ObjectVersion(
         number or 0, new.key, version, modified, len(new.data), etag, deleted, new.headers, new.metadata
     )
 
 
-def _stored(row: Any) -> StoredVersion:
+def _stored(row: Any) -> ObjectVersion:
     number, key, version, modified, size, etag, deleted, headers, metadata = row
     moment = datetime.fromtimestamp(modified, UTC)
-    return StoredVersion(
+    return ObjectVersion(
         number, key, version, moment, size, etag, bool(deleted), json.loads(headers), json.loads(metadata)
     )
 

@@ -7,8 +7,8 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from clippings_local.store.errors import refusal
-from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, StoredVersion
+from clippings_local.store.client_errors import client_error
+from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, ObjectVersion
 
 
 class BucketClient:
@@ -23,7 +23,7 @@ class BucketClient:
         found, data = self._store.read(Bucket, Key, VersionId)
         _check_there(found, VersionId)
         if IfMatch is not None and IfMatch.strip('"') != found.etag:
-            raise refusal("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
+            raise client_error("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
         return {**_described(found), "Body": io.BytesIO(data)}
 
     def head_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> Any:
@@ -65,14 +65,14 @@ class BucketClient:
         return url
 
 
-def _check_there(found: StoredVersion, version: str | None) -> None:
+def _check_there(found: ObjectVersion, version: str | None) -> None:
     if found.deleted and version:
-        raise refusal("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
+        raise client_error("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
     if found.deleted:
-        raise refusal("NoSuchKey", "The specified key does not exist.", status=404)
+        raise client_error("NoSuchKey", "The specified key does not exist.", status=404)
 
 
-def _described(found: StoredVersion) -> Any:
+def _described(found: ObjectVersion) -> Any:
     told = {
         "ContentLength": found.size,
         "ContentType": found.headers.get("content-type", "binary/octet-stream"),
@@ -85,5 +85,5 @@ def _described(found: StoredVersion) -> Any:
     return told | ({"ContentEncoding": encoding} if encoding else {}) | _version(found)
 
 
-def _version(found: StoredVersion) -> dict[str, str]:
+def _version(found: ObjectVersion) -> dict[str, str]:
     return {} if found.version == NO_VERSION else {"VersionId": found.version}

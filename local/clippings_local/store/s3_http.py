@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from clippings_local.store import s3_xml
-from clippings_local.store.errors import refusal
-from clippings_local.store.http_messages import Answer, Request
+from clippings_local.store.client_errors import client_error
+from clippings_local.store.http_messages import AwsRequest, AwsResponse
 from clippings_local.store.multipart import MultipartUploads
-from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, StoredVersion
+from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, ObjectVersion
 
 #: Headers of an upload that are kept, and given back with the object.
 KEPT_HEADERS = ("content-type", "content-encoding", "content-disposition", "content-language", "cache-control")
@@ -37,10 +37,10 @@ class S3Api:
         self._store = store
         self._uploads = MultipartUploads(store)
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: AwsRequest) -> AwsResponse:
         """Return the answer. Raises ClientError for what is refused."""
         if NOT_HERE & set(request.query):
-            raise refusal("NotImplemented", "The service on one machine does not have this.", status=501)
+            raise client_error("NotImplemented", "The service on one machine does not have this.", status=501)
         bucket, _, key = request.path.lstrip("/").partition("/")
         calls = self._object_calls() if key else self._bucket_calls()
         if not bucket:
@@ -48,9 +48,9 @@ class S3Api:
         for (method, part), call in calls.items():
             if request.method == method and (not part or part in request.query):
                 return call(request, bucket, key)
-        raise refusal("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
+        raise client_error("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
 
-    def _bucket_calls(self) -> dict[tuple[str, str], Callable[[Request, str, str], Answer]]:
+    def _bucket_calls(self) -> dict[tuple[str, str], Callable[[AwsRequest, str, str], AwsResponse]]:
         return {
             ("PUT", "versioning"): self._put_versioning,
             ("PUT", "notification"): self._put_notification,
@@ -66,7 +66,7 @@ class S3Api:
             ("DELETE", ""): self._delete_bucket,
         }
 
-    def _object_calls(self) -> dict[tuple[str, str], Callable[[Request, str, str], Answer]]:
+    def _object_calls(self) -> dict[tuple[str, str], Callable[[AwsRequest, str, str], AwsResponse]]:
         return {
             ("PUT", "uploadId"): self._put_part,
             ("PUT", ""): self._put,
@@ -80,30 +80,30 @@ class S3Api:
 
     # Buckets
 
-    def _create_bucket(self, _request: Request, bucket: str, _key: str) -> Answer:
+    def _create_bucket(self, _request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         self._store.create_bucket(bucket)
-        return Answer(headers={"location": f"/{bucket}"})
+        return AwsResponse(headers={"location": f"/{bucket}"})
 
-    def _head_bucket(self, _request: Request, bucket: str, _key: str) -> Answer:
+    def _head_bucket(self, _request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         self._store.configuration(bucket)
-        return Answer()
+        return AwsResponse()
 
-    def _delete_bucket(self, _request: Request, bucket: str, _key: str) -> Answer:
+    def _delete_bucket(self, _request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         self._store.delete_bucket(bucket)
-        return Answer(204)
+        return AwsResponse(204)
 
-    def _put_versioning(self, request: Request, bucket: str, _key: str) -> Answer:
+    def _put_versioning(self, request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         self._store.configure(bucket, "versioned", int(s3_xml.read_versioning(request.body)))
-        return Answer()
+        return AwsResponse()
 
-    def _put_notification(self, request: Request, bucket: str, _key: str) -> Answer:
+    def _put_notification(self, request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         self._store.configure(bucket, "news", s3_xml.read_notification(request.body))
-        return Answer()
+        return AwsResponse()
 
-    def _list(self, request: Request, bucket: str, _key: str) -> Answer:
+    def _list(self, request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         return s3_xml.listing(bucket, request.query, lambda prefix, after: self._store.newest(bucket, prefix, after))
 
-    def _list_versions(self, request: Request, bucket: str, _key: str) -> Answer:
+    def _list_versions(self, request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         after = None
         if marker := request.query.get("key-marker"):
             version = request.query.get("version-id-marker")
@@ -112,7 +112,7 @@ class S3Api:
         prefix = request.query.get("prefix", "")
         return s3_xml.versions(bucket, request.query, self._store.versions(bucket, prefix, after))
 
-    def _delete_many(self, request: Request, bucket: str, _key: str) -> Answer:
+    def _delete_many(self, request: AwsRequest, bucket: str, _key: str) -> AwsResponse:
         wanted, quiet = s3_xml.read_delete(request.body)
         for key, version in wanted:
             self._store.delete(bucket, key, version)
@@ -120,15 +120,15 @@ class S3Api:
 
     # Objects
 
-    def _put(self, request: Request, bucket: str, key: str) -> Answer:
+    def _put(self, request: AwsRequest, bucket: str, key: str) -> AwsResponse:
         if source := request.headers.get("x-amz-copy-source"):
             return self._copy(request, source, bucket, key)
         _check_digest(request)
         headers, metadata = _kept(request)
         made = self._store.put(NewObject(bucket, key, request.body, headers, metadata))
-        return Answer(headers=_identity(made))
+        return AwsResponse(headers=_identity(made))
 
-    def _copy(self, request: Request, source: str, bucket: str, key: str) -> Answer:
+    def _copy(self, request: AwsRequest, source: str, bucket: str, key: str) -> AwsResponse:
         path, _, query = unquote(source).partition("?versionId=")
         from_bucket, _, from_key = path.lstrip("/").partition("/")
         found, data = self._store.read(from_bucket, from_key, query or None)
@@ -138,7 +138,7 @@ class S3Api:
         made = self._store.put(NewObject(bucket, key, data, headers, metadata))
         return s3_xml.copied(made, _identity(made))
 
-    def _get(self, request: Request, bucket: str, key: str) -> Answer:
+    def _get(self, request: AwsRequest, bucket: str, key: str) -> AwsResponse:
         version = request.query.get("versionId")
         wants_bytes = request.method == "GET"
         if wants_bytes:
@@ -156,50 +156,50 @@ class S3Api:
             **_identity(found),
         }
         if f'"{found.etag}"' in request.headers.get("if-none-match", ""):
-            return Answer(304, _identity(found))
+            return AwsResponse(304, _identity(found))
         if (wanted := request.headers.get("if-match")) and wanted.strip('"') not in (found.etag, "*"):
-            raise refusal("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
+            raise client_error("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
         if wants_bytes and (ranged := _RANGE.fullmatch(request.headers.get("range", ""))):
             return _part(ranged, headers, data)
-        return Answer(200, headers, data)
+        return AwsResponse(200, headers, data)
 
-    def _delete(self, request: Request, bucket: str, key: str) -> Answer:
+    def _delete(self, request: AwsRequest, bucket: str, key: str) -> AwsResponse:
         marker = self._store.delete(bucket, key, request.query.get("versionId"))
-        return Answer(204, {"x-amz-delete-marker": "true", "x-amz-version-id": marker.version} if marker else {})
+        return AwsResponse(204, {"x-amz-delete-marker": "true", "x-amz-version-id": marker.version} if marker else {})
 
     # Uploads in parts
 
-    def _begin_upload(self, request: Request, bucket: str, key: str) -> Answer:
+    def _begin_upload(self, request: AwsRequest, bucket: str, key: str) -> AwsResponse:
         return s3_xml.begun_upload(bucket, key, self._uploads.begin(bucket, key, *_kept(request)))
 
-    def _put_part(self, request: Request, _bucket: str, _key: str) -> Answer:
+    def _put_part(self, request: AwsRequest, _bucket: str, _key: str) -> AwsResponse:
         number = int(request.query.get("partNumber", "0"))
         etag = self._uploads.put_part(request.query["uploadId"], number, request.body)
-        return Answer(headers={"etag": f'"{etag}"'})
+        return AwsResponse(headers={"etag": f'"{etag}"'})
 
-    def _complete_upload(self, request: Request, bucket: str, key: str) -> Answer:
+    def _complete_upload(self, request: AwsRequest, bucket: str, key: str) -> AwsResponse:
         made = self._uploads.complete(request.query["uploadId"], s3_xml.read_parts(request.body))
         return s3_xml.completed_upload(bucket, key, made, _identity(made))
 
-    def _abort_upload(self, request: Request, _bucket: str, _key: str) -> Answer:
+    def _abort_upload(self, request: AwsRequest, _bucket: str, _key: str) -> AwsResponse:
         self._uploads.abort(request.query["uploadId"])
-        return Answer(204)
+        return AwsResponse(204)
 
 
-def _check_there(found: StoredVersion, version: str | None) -> None:
+def _check_there(found: ObjectVersion, version: str | None) -> None:
     if found.deleted and version:
-        raise refusal("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
+        raise client_error("MethodNotAllowed", "The specified method is not allowed against this resource.", status=405)
     if found.deleted:
-        raise refusal("NoSuchKey", "The specified key does not exist.", status=404, Key=found.key)
+        raise client_error("NoSuchKey", "The specified key does not exist.", status=404, Key=found.key)
 
 
-def _check_digest(request: Request) -> None:
+def _check_digest(request: AwsRequest) -> None:
     wanted = request.headers.get("content-md5")
     if wanted and wanted != base64.b64encode(hashlib.md5(request.body, usedforsecurity=False).digest()).decode():
-        raise refusal("BadDigest", "The Content-MD5 you specified did not match what we received.")
+        raise client_error("BadDigest", "The Content-MD5 you specified did not match what we received.")
 
 
-def _kept(request: Request) -> tuple[dict[str, str], dict[str, str]]:
+def _kept(request: AwsRequest) -> tuple[dict[str, str], dict[str, str]]:
     """The headers and the metadata that an object is stored with."""
     headers = {name: request.headers[name] for name in KEPT_HEADERS if name in request.headers}
     codings = [each.strip() for each in headers.pop("content-encoding", "").split(",")]
@@ -213,17 +213,17 @@ def _kept(request: Request) -> tuple[dict[str, str], dict[str, str]]:
     return headers, metadata
 
 
-def _identity(found: StoredVersion) -> dict[str, str]:
+def _identity(found: ObjectVersion) -> dict[str, str]:
     version = {} if found.version == NO_VERSION else {"x-amz-version-id": found.version}
     return {"etag": f'"{found.etag}"'} | version
 
 
-def _part(ranged: re.Match[str], headers: dict[str, Any], data: bytes) -> Answer:
+def _part(ranged: re.Match[str], headers: dict[str, Any], data: bytes) -> AwsResponse:
     first, last = ranged.groups()
     start = int(first) if first else max(0, len(data) - int(last or 0))
     end = min(int(last) if first and last else len(data) - 1, len(data) - 1)
     if start > end or not (first or last):
-        raise refusal("InvalidRange", "The requested range is not satisfiable", status=416)
+        raise client_error("InvalidRange", "The requested range is not satisfiable", status=416)
     piece = data[start : end + 1]
     told = {"content-range": f"bytes {start}-{end}/{len(data)}", "content-length": str(len(piece))}
-    return Answer(206, headers | told, piece)
+    return AwsResponse(206, headers | told, piece)

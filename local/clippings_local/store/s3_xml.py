@@ -10,18 +10,18 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
-from clippings_local.store.errors import refusal
-from clippings_local.store.http_messages import Answer
-from clippings_local.store.objects import StoredVersion
+from clippings_local.store.client_errors import client_error
+from clippings_local.store.http_messages import AwsResponse
+from clippings_local.store.objects import ObjectVersion
 
 #: Keys in one page of a list.
 MAX_KEYS = 1000
 
 
-def _answer(root: str, *parts: str, headers: Mapping[str, str] | None = None) -> Answer:
+def _answer(root: str, *parts: str, headers: Mapping[str, str] | None = None) -> AwsResponse:
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<{root} xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
     body += "".join(parts) + f"</{root}>"
-    return Answer(200, {"content-type": "application/xml", **(headers or {})}, body.encode())
+    return AwsResponse(200, {"content-type": "application/xml", **(headers or {})}, body.encode())
 
 
 def _tag(name: str, value: Any) -> str:
@@ -32,32 +32,32 @@ def _time(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-# Answers
+# Responses
 
 
 def error(code: str, message: str) -> bytes:
-    """Return the document that explains a refusal."""
+    """Return the document of an error."""
     told = _tag("Code", code) + _tag("Message", message)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<Error>{told}</Error>'.encode()
 
 
-def buckets(found: Iterable[tuple[str, datetime]]) -> Answer:
+def buckets(found: Iterable[tuple[str, datetime]]) -> AwsResponse:
     """Answer with the names of all buckets."""
     told = [f"<Bucket>{_tag('Name', name)}{_tag('CreationDate', _time(made))}</Bucket>" for name, made in found]
     return _answer("ListAllMyBucketsResult", "<Buckets>", *told, "</Buckets>")
 
 
-def location(_configuration: Any) -> Answer:
+def location(_configuration: Any) -> AwsResponse:
     """Answer with the region of a bucket: S3 names us-east-1 by an empty element."""
     return _answer("LocationConstraint")
 
 
-def versioning(configuration: Mapping[str, Any]) -> Answer:
+def versioning(configuration: Mapping[str, Any]) -> AwsResponse:
     """Answer whether a bucket keeps versions."""
     return _answer("VersioningConfiguration", _tag("Status", "Enabled") if configuration["versioned"] else "")
 
 
-def notification(configuration: Mapping[str, Any]) -> Answer:
+def notification(configuration: Mapping[str, Any]) -> AwsResponse:
     """Answer the queues that a bucket notifies of new objects."""
     told = []
     for number, each in enumerate(configuration["news"].get("QueueConfigurations", [])):
@@ -74,30 +74,30 @@ def notification(configuration: Mapping[str, Any]) -> Answer:
     return _answer("NotificationConfiguration", *told)
 
 
-def no_uploads(bucket: str) -> Answer:
+def no_uploads(bucket: str) -> AwsResponse:
     """Answer that no upload in parts can be listed."""
     return _answer("ListMultipartUploadsResult", _tag("Bucket", bucket), _tag("IsTruncated", "false"))
 
 
-def begun_upload(bucket: str, key: str, upload: str) -> Answer:
+def begun_upload(bucket: str, key: str, upload: str) -> AwsResponse:
     """Answer with the id of an upload in parts."""
     told = _tag("Bucket", bucket) + _tag("Key", key) + _tag("UploadId", upload)
     return _answer("InitiateMultipartUploadResult", told)
 
 
-def completed_upload(bucket: str, key: str, made: StoredVersion, headers: Mapping[str, str]) -> Answer:
+def completed_upload(bucket: str, key: str, made: ObjectVersion, headers: Mapping[str, str]) -> AwsResponse:
     """Answer with the object that an upload in parts has become."""
     told = _tag("Bucket", bucket) + _tag("Key", key) + _tag("ETag", f'"{made.etag}"')
     return _answer("CompleteMultipartUploadResult", told, headers=headers)
 
 
-def copied(made: StoredVersion, headers: Mapping[str, str]) -> Answer:
+def copied(made: ObjectVersion, headers: Mapping[str, str]) -> AwsResponse:
     """Answer with the object that a copy has made."""
     told = _tag("ETag", f'"{made.etag}"') + _tag("LastModified", _time(made.modified))
     return _answer("CopyObjectResult", told, headers=headers)
 
 
-def deleted(keys: Iterable[tuple[str, str | None]]) -> Answer:
+def deleted(keys: Iterable[tuple[str, str | None]]) -> AwsResponse:
     """Answer with what was deleted."""
     told = [
         f"<Deleted>{_tag('Key', key)}{_tag('VersionId', version) if version else ''}</Deleted>" for key, version in keys
@@ -105,7 +105,9 @@ def deleted(keys: Iterable[tuple[str, str | None]]) -> Answer:
     return _answer("DeleteResult", *told)
 
 
-def listing(bucket: str, query: Mapping[str, str], objects: Callable[[str, str], Iterator[StoredVersion]]) -> Answer:
+def listing(
+    bucket: str, query: Mapping[str, str], objects: Callable[[str, str], Iterator[ObjectVersion]]
+) -> AwsResponse:
     """Answer with a page of objects (ListObjects and ListObjectsV2).
 
     *objects* yields those under a prefix whose keys are greater than another.
@@ -147,7 +149,7 @@ def listing(bucket: str, query: Mapping[str, str], objects: Callable[[str, str],
     return _answer("ListBucketResult", head, *told, *common)
 
 
-def versions(bucket: str, query: Mapping[str, str], found: Iterator[StoredVersion]) -> Answer:
+def versions(bucket: str, query: Mapping[str, str], found: Iterator[ObjectVersion]) -> AwsResponse:
     """Answer with a page of versions and delete markers, the newest of each key first."""
     most, encode = min(int(query.get("max-keys", MAX_KEYS)), MAX_KEYS), _encoder(query)
     page = list(islice(found, most))
@@ -167,7 +169,7 @@ def versions(bucket: str, query: Mapping[str, str], found: Iterator[StoredVersio
     return _answer("ListVersionsResult", head, *told)
 
 
-def _object(found: StoredVersion, encode: Callable[[str], str]) -> str:
+def _object(found: ObjectVersion, encode: Callable[[str], str]) -> str:
     told = _tag("Key", encode(found.key)) + _tag("LastModified", _time(found.modified))
     return told + _tag("ETag", f'"{found.etag}"') + _tag("Size", found.size) + _tag("StorageClass", "STANDARD")
 
@@ -188,7 +190,7 @@ def _read(body: bytes) -> ET.Element:
     try:
         root = ET.fromstring(body)  # noqa: S314 - expat bounds what entities expand to
     except ET.ParseError as broken:
-        raise refusal("MalformedXML", "The XML you provided was not well-formed.") from broken
+        raise client_error("MalformedXML", "The XML you provided was not well-formed.") from broken
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     return root

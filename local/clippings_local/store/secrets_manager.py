@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from clippings_local.store.client_errors import client_error
 from clippings_local.store.database import Database
-from clippings_local.store.errors import refusal
 
 
 class SecretClient:
@@ -21,7 +21,7 @@ class SecretClient:
         with self._database.writing() as connection:
             made = connection.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (Name, SecretString)).rowcount
         if not made:
-            raise refusal("ResourceExistsException", f"the secret {Name} already exists")
+            raise client_error("ResourceExistsException", f"the secret {Name} already exists")
         return {"ARN": self._prefix + Name, "Name": Name}
 
     def describe_secret(self, *, SecretId: str) -> Any:
@@ -46,5 +46,5 @@ class SecretClient:
                 "SELECT name, value FROM secrets WHERE name = ?", (given.removeprefix(self._prefix),)
             ).fetchone()
         if row is None:
-            raise refusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
+            raise client_error("ResourceNotFoundException", "Secrets Manager can't find the specified secret.")
         return row

@@ -11,8 +11,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from clippings_local.store.client_errors import client_error
 from clippings_local.store.database import Database
-from clippings_local.store.errors import refusal
 
 #: SQS' own visibility timeout, in seconds, and the most messages of one call.
 DEFAULT_VISIBILITY = 30
@@ -111,7 +111,7 @@ class QueueClient:
     def send_message_batch(self, *, QueueUrl: str, Entries: Any) -> Any:
         """Put up to ten messages into a queue."""
         if not 1 <= len(Entries) <= MAX_MESSAGES:
-            raise refusal("AWS.SimpleQueueService.TooManyEntriesInBatchRequest", "a batch has 1 to 10 messages")
+            raise client_error("AWS.SimpleQueueService.TooManyEntriesInBatchRequest", "a batch has 1 to 10 messages")
         queue = _name(QueueUrl)
         delay = self._attributes(queue).get("DelaySeconds", 0)
         sent = []
@@ -212,7 +212,7 @@ class QueueClient:
         with self._database.reading() as connection:
             row = connection.execute("SELECT attributes FROM queues WHERE name = ?", (queue,)).fetchone()
         if row is None:
-            raise refusal("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.")
+            raise client_error("AWS.SimpleQueueService.NonExistentQueue", "The specified queue does not exist.")
         return json.loads(row[0])
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Client, load, story
+from tests.support.api_functions import load, story
+from tests.support.gateway_client import Client
 
 from clippings.records import Author, Block, Image, Inline, Rights
 from clippings.storage.keys import PlanKey, fingerprint

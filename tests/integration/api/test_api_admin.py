@@ -7,7 +7,8 @@ from typing import Any
 
 import boto3
 import pytest
-from tests.integration.api.conftest import Client, load
+from tests.support.api_functions import load
+from tests.support.gateway_client import Client
 
 
 @pytest.fixture

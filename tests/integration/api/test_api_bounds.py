@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Client, load
+from tests.support.api_functions import load
+from tests.support.gateway_client import Client
 
 from clippings.storage.attributes import to_attributes
 from clippings.storage.facet_keys import token

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Answer, Client, load
+from tests.support.api_functions import load
+from tests.support.gateway_client import Answer, Client
 
 PAGE = "https://reader.example"
 ASKS = {"Origin": PAGE, "Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "x-api-key"}

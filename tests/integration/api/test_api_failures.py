@@ -7,7 +7,8 @@ from typing import Any
 import boto3
 import pytest
 from botocore.config import Config
-from tests.integration.api.conftest import Client, load
+from tests.support.api_functions import load
+from tests.support.gateway_client import Client
 
 ARTICLE = f"/v1/articles/{'a' * 26}"
 

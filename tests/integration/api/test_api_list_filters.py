@@ -7,7 +7,8 @@ from itertools import product
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import NOW, Client, Desk
+from tests.support.api_functions import NOW, Desk
+from tests.support.gateway_client import Client
 
 from clippings.records import Timestamp
 

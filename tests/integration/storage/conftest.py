@@ -21,7 +21,7 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 from tests.support.moto_shortcuts import take_shortcuts
-from tests.unit.storage.conftest import revisions_of
+from tests.support.stored_records import revisions_of
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle

@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 from tests.integration.storage.conftest import ISOLATED, LocalStack, Story
 from tests.support.dying_client import Crash, Dying
-from tests.unit.storage.conftest import revisions_of
+from tests.support.stored_records import revisions_of
 
 from clippings.errors import Conflict
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.integration.storage.conftest import NOW
-from tests.unit.storage.conftest import revisions_of
+from tests.support.stored_records import revisions_of
 
 from clippings.storage.captures import Extraction
 

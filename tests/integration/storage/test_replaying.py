@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.integration.storage.conftest import FIRST, MORNING, NOW, SECOND, LocalStack, Story
 from tests.support.dying_client import Crash, Dying
-from tests.unit.storage.conftest import revisions_of
+from tests.support.stored_records import revisions_of
 
 from clippings import enrich, parse
 from clippings.storage.buckets import Bucket, StoredVersion

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import to_record
+from tests.support.stored_records import to_record
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Client, Desk, desk, load, store  # noqa: F401 - its fixtures
+from tests.support.api_functions import Desk, load
 from tests.support.clock import is_within
+from tests.support.gateway_client import Client
 
 ROOT = Path(__file__).parents[3]
 ROUNDS, IMPORTS = 30, 5
@@ -83,7 +84,7 @@ class Warm:
 
 
 @pytest.fixture
-def warm(store: Any) -> Warm:  # noqa: ARG001, F811 - the environment and the account that it makes
+def warm(store: Any) -> Warm:  # noqa: ARG001 - the environment and the account that it makes
     module, watch = load("lookup"), Stopwatch()
     wiring = module.api.open_wiring()
     wiring.__dict__["_dynamodb"] = Watched(wiring._dynamodb, watch)
@@ -92,7 +93,7 @@ def warm(store: Any) -> Warm:  # noqa: ARG001, F811 - the environment and the ac
     return Warm(client, watch)
 
 
-def filed(desk: Desk, count: int, **changed: Any) -> str:  # noqa: F811 - the fixture
+def filed(desk: Desk, count: int, **changed: Any) -> str:
     """File so many articles and return the last one's id."""
     for number in range(count):
         last = desk.file(canonical_url=f"https://daily.example/story-{number}", **changed).id
@@ -100,7 +101,7 @@ def filed(desk: Desk, count: int, **changed: Any) -> str:  # noqa: F811 - the fi
 
 
 @pytest.mark.speed
-def test_an_article_and_a_list_of_fifty_cost_little(warm: Warm, desk: Desk) -> None:  # noqa: F811 - the fixture
+def test_an_article_and_a_list_of_fifty_cost_little(warm: Warm, desk: Desk) -> None:
     article = filed(desk, 50)
     costs = {
         "article": warm.milliseconds(f"/v1/articles/{article}"),
@@ -137,7 +138,7 @@ def import_seconds(folder: Path) -> float:
 
 def test_a_list_reads_no_more_items_than_it_answers_and_one_to_know_of_a_next_page(
     warm: Warm,
-    desk: Desk,  # noqa: F811 - the fixture
+    desk: Desk,
 ) -> None:
     filed(desk, 12)
     for limit in (1, 5, 11):
@@ -148,7 +149,7 @@ def test_a_list_reads_no_more_items_than_it_answers_and_one_to_know_of_a_next_pa
 
 def test_a_filtered_list_reads_what_it_answers_and_what_its_filter_drops(
     warm: Warm,
-    desk: Desk,  # noqa: F811 - the fixture
+    desk: Desk,
 ) -> None:
     filed(desk, 12)
     desk.file(canonical_url="https://daily.example/sport", section="Sport")
@@ -160,7 +161,7 @@ def test_a_filtered_list_reads_what_it_answers_and_what_its_filter_drops(
 
 def test_an_article_is_two_reads_and_one_where_the_client_holds_it(
     warm: Warm,
-    desk: Desk,  # noqa: F811 - the fixture
+    desk: Desk,
 ) -> None:
     path = f"/v1/articles/{desk.file().id}"
     warm.storage.items = 0

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Answer, Client, Desk, desk, load, store  # noqa: F401 - its fixtures
 from tests.speed.bounds.limits import MOST_CALL_SECONDS, NOW
+from tests.support.api_functions import Desk, load
 from tests.support.clock import slowness
+from tests.support.gateway_client import Answer, Client
 
 from clippings import parse
 from clippings.page.flow import MAX_PASSAGES
@@ -64,7 +65,7 @@ def calls(api: Client, article: str, revisions: list[str]) -> dict[str, Callable
     }
 
 
-def test_every_call_takes_a_share_of_its_functions_time(store: Any, desk: Desk) -> None:  # noqa: ARG001, F811 - fixtures
+def test_every_call_takes_a_share_of_its_functions_time(store: Any, desk: Desk) -> None:  # noqa: ARG001 - fixtures
     for number in range(ROWS):
         desk.file(canonical_url=f"https://daily.example/story-{number}")
     url = "https://example.org/news/1"

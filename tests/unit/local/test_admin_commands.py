@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
+from tests.support.admin_api import API, Asked
 
 from clippings_local import admin_commands
 from clippings_local.admin_commands import MAX_CALLS
-from clippings_local.api_client import Reply
 from clippings_local.command import main
-
-API = ["--api", "https://api.example"]
-
-
-class Asked:
-    """Stands for the API: remembers calls, and gives each answer once, the last one for ever."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[str, Any]] = []
-        self.answers: list[dict[str, Any]] = [{"done": True}]
-        self.keys: list[tuple[str, str]] = []
-
-    def __call__(self, address: str, key: str) -> Asked:
-        self.keys.append((address, key))
-        return self
-
-    def post_signed(self, path: str, body: Any) -> Reply:
-        self.calls.append((path, body))
-        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        return Reply("application/json", json.dumps(answer))
 
 
 @pytest.fixture

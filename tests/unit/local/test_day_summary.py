@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from clippings_local import day_summary
-from clippings_local.api_client import Reply
+from clippings_local.api_client import ApiReply
 from clippings_local.day_summary import count_changes, print_day
 
 DAY = "2026-03-02"
@@ -22,11 +22,11 @@ class Api:
         self.ingestions = ingestions
         self.calls = 0
 
-    def get(self, _path: str, parameters: Any) -> Reply:
+    def get(self, _path: str, parameters: Any) -> ApiReply:
         self.calls += 1
         number = int(parameters["cursor"] or 0)
         items = [{"at": at, "change": change} for at, change in self.pages[number]] if number < len(self.pages) else []
-        return Reply("", json.dumps({"items": items, "next_cursor": str(number + 1) if items else None}))
+        return ApiReply("", json.dumps({"items": items, "next_cursor": str(number + 1) if items else None}))
 
     def items(self, _path: str, parameters: Any, _most: None) -> list[dict[str, Any]]:
         assert parameters["day"] == DAY

@@ -10,8 +10,8 @@ import pytest
 from tests.unit.local.conftest import ask
 
 from clippings_local.functions import Function
-from clippings_local.gateway import MAX_BODY, Gateway, Request, to_event
-from clippings_local.refusals import Answer, Refusals
+from clippings_local.gateway import MAX_BODY, Gateway, GatewayRequest, to_event
+from clippings_local.refusals import GatewayResponse, Refusals
 from clippings_local.routes import GatewayRoute
 from clippings_local.stack import LocalStack
 
@@ -23,16 +23,16 @@ def route(returned: Any = None, path: str = "/things/{name}") -> GatewayRoute:
     return GatewayRoute(path, "GET", function, needs_key=True, needs_signature=False)
 
 
-def request(path: str = "/things/a", query: str = "", body: bytes = b"", key: str | None = "k") -> Request:
-    return Request("GET", path, query, (("x-api-key", key),) if key else (), body)
+def request(path: str = "/things/a", query: str = "", body: bytes = b"", key: str | None = "k") -> GatewayRequest:
+    return GatewayRequest("GET", path, query, (("x-api-key", key),) if key else (), body)
 
 
-def answer(returned: Any, **asked: Any) -> Answer:
+def answer(returned: Any, **asked: Any) -> GatewayResponse:
     return Gateway((route(returned),), Refusals(), "k").answer(request(**asked))
 
 
 def test_headers_that_come_twice_are_all_there() -> None:
-    asked = Request("GET", "/things/a", "", (("x-mine", "1"), ("x-mine", "2"), ("host", "h")), b"")
+    asked = GatewayRequest("GET", "/things/a", "", (("x-mine", "1"), ("x-mine", "2"), ("host", "h")), b"")
     event = to_event(asked, route(), "r1")
     assert event["multiValueHeaders"] == {"x-mine": ["1", "2"], "host": ["h"]}
     assert event["headers"] == {"x-mine": "2", "host": "h"}
@@ -159,5 +159,5 @@ def test_a_body_over_the_limit_of_an_event_is_a_413(stack: LocalStack) -> None:
 def test_a_service_on_the_loopback_interface_takes_no_other_name_from_the_host_header(
     host: str, address: str, domain: str
 ) -> None:
-    asked = Request("GET", "/things/a", "", (("host", host),), b"", address)
+    asked = GatewayRequest("GET", "/things/a", "", (("host", host),), b"", address)
     assert to_event(asked, route(), "1")["requestContext"]["domainName"] == domain

@@ -13,7 +13,7 @@ import pytest
 from clippings_local.account import HeldAccount, local_account
 from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
-from clippings_local.page_transfer import Capture
+from clippings_local.page_transfer import ExportedCapture
 
 EARLY = "2026-03-01T09:00:00+00:00"
 
@@ -80,7 +80,7 @@ def test_what_was_imported_is_not_imported_again(
     assert capsys.readouterr().out.endswith("0 pages put into there; 3 pages there already\n")
 
 
-LINE = Capture("a.html", datetime(2026, 3, 1, tzinfo=UTC), "text/html", None, {}, b"x").to_line()
+LINE = ExportedCapture("a.html", datetime(2026, 3, 1, tzinfo=UTC), "text/html", None, {}, b"x").to_line()
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,11 @@ LINE = Capture("a.html", datetime(2026, 3, 1, tzinfo=UTC), "text/html", None, {}
 )  # fmt: skip
 def test_a_line_that_is_none_of_an_export_is_named(line: str) -> None:
     with pytest.raises(CommandError, match="line 7 is no line"):
-        Capture.from_line(line.encode(), 7)
+        ExportedCapture.from_line(line.encode(), 7)
 
 
 def test_a_capture_is_read_as_it_was_written() -> None:
-    assert Capture.from_line(LINE.encode(), 1).to_line() == LINE
+    assert ExportedCapture.from_line(LINE.encode(), 1).to_line() == LINE
 
 
 def test_a_place_that_cannot_be_written_or_read_is_said(

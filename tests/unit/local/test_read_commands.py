@@ -12,7 +12,7 @@ import pytest
 
 from clippings.facets import FACET_NAMES
 from clippings_local import options
-from clippings_local.api_client import Reply
+from clippings_local.api_client import ApiReply
 from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
 from clippings_local.read_commands import CHOICES, FILTERS
@@ -32,17 +32,17 @@ class Asked:
     def __call__(self, *_: str) -> Asked:
         return self
 
-    def article(self, name: str, accept: str = "application/json") -> Reply:
+    def article(self, name: str, accept: str = "application/json") -> ApiReply:
         self.calls.append(("article", name, accept))
         if name not in self.articles:
             raise CommandError("the API answered 410: withdrawn", status=1)
-        return Reply(accept, json.dumps(self.articles[name]))
+        return ApiReply(accept, json.dumps(self.articles[name]))
 
-    def get(self, path: str, parameters: Any = None, accept: str = "application/json") -> Reply:
+    def get(self, path: str, parameters: Any = None, accept: str = "application/json") -> ApiReply:
         self.calls.append((path, {name: value for name, value in (parameters or {}).items() if value is not None}))
         if path == "/v1/changes":
-            return Reply(accept, json.dumps(self.pages[parameters["cursor"]]))
-        return Reply(accept, f"<feed of {path}>")
+            return ApiReply(accept, json.dumps(self.pages[parameters["cursor"]]))
+        return ApiReply(accept, f"<feed of {path}>")
 
     def items(self, path: str, parameters: Any, at_most: int) -> list[dict[str, Any]]:
         given = {name: value for name, value in parameters.items() if value is not None}
@@ -176,7 +176,7 @@ def test_an_export_that_breaks_off_goes_on_behind_the_last_page_that_it_wrote(
     asked.articles = {"a": {"id": "a"}}
     asked.pages = {None: changes("a", cursor="c1"), "c1": changes("b", cursor="c2"), "c2": changes(cursor="c2")}
 
-    def broken(name: str, accept: str = "application/json") -> Reply:
+    def broken(name: str, accept: str = "application/json") -> ApiReply:
         if name == "b":
             raise CommandError("no answer")
         return Asked.article(asked, name, accept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.unit.local.test_admin_commands import API, Asked
+from tests.support.admin_api import API, Asked
 
 from clippings_local import reindex_command
 from clippings_local.command import main

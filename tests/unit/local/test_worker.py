@@ -10,7 +10,7 @@ import pytest
 from clippings.storage import wiring
 from clippings_local.functions import Function
 from clippings_local.store.database import Durability, create_or_upgrade
-from clippings_local.worker import Surroundings, invoke, reach_stores
+from clippings_local.worker import WorkerSettings, invoke, reach_stores
 
 CODE = """
 def handler(event, context):
@@ -44,6 +44,6 @@ def test_functions_of_the_process_reach_the_stores_without_boto3(
 ) -> None:
     monkeypatch.setattr(wiring, "make_client", wiring.make_client)
     database = create_or_upgrade(tmp_path / "clippings.sqlite3", Durability.NOTHING)
-    reach_stores(Surroundings(database.path, Durability.NOTHING, "http://127.0.0.1:1", {}))
+    reach_stores(WorkerSettings(database.path, Durability.NOTHING, "http://127.0.0.1:1", {}))
     assert wiring.make_client("dynamodb", {}).list_tables() == {"TableNames": []}
     database.close()

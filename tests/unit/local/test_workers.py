@@ -15,7 +15,7 @@ from tests.unit.local.conftest import Seen, ask, put
 from clippings_local.functions import Function
 from clippings_local.stack import Options, running_stack
 from clippings_local.store.database import Durability, create_or_upgrade
-from clippings_local.worker import Surroundings
+from clippings_local.worker import WorkerSettings
 from clippings_local.workers import FunctionError, WorkerPool, make_pools
 
 CODE = """
@@ -38,18 +38,18 @@ def handler(event, context):
 
 
 @pytest.fixture(scope="module")
-def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Surroundings:
+def settings(tmp_path_factory: pytest.TempPathFactory) -> WorkerSettings:
     folder = tmp_path_factory.mktemp("workers")
     (folder / "handler.py").write_text(CODE, "utf-8")
     database = create_or_upgrade(folder / "clippings.sqlite3", Durability.NOTHING)
     database.close()
     function = Function("Reader", folder, "handler.handler", {})
-    return Surroundings(database.path, Durability.NOTHING, "http://127.0.0.1:1", {"Reader": function})
+    return WorkerSettings(database.path, Durability.NOTHING, "http://127.0.0.1:1", {"Reader": function})
 
 
 @pytest.fixture
-def pool(surroundings: Surroundings) -> Iterator[WorkerPool]:
-    made = WorkerPool(2, surroundings)
+def pool(settings: WorkerSettings) -> Iterator[WorkerPool]:
+    made = WorkerPool(2, settings)
     yield made
     made.stop()
 
@@ -83,10 +83,10 @@ def test_a_worker_that_ends_or_hangs_fails_its_invocation_and_the_next_one_is_an
     assert pool.invoke("Reader", {"do": "answer"}, 60).failure is None
 
 
-def test_what_is_answered_to_a_caller_outlives_a_loss_of_power(surroundings: Surroundings) -> None:
-    kept = Surroundings(surroundings.database, Durability.POWER_LOSS, surroundings.endpoint, surroundings.functions)
+def test_what_is_answered_to_a_caller_outlives_a_loss_of_power(settings: WorkerSettings) -> None:
+    kept = WorkerSettings(settings.database, Durability.POWER_LOSS, settings.endpoint, settings.functions)
     pools = make_pools(2, kept)
-    durabilities = {name: getattr(pools, name)._surroundings.durability for name in ("messages", "reads", "calls")}
+    durabilities = {name: getattr(pools, name)._settings.durability for name in ("messages", "reads", "calls")}
     assert durabilities["calls"] is Durability.POWER_LOSS
     assert durabilities["messages"] is Durability.KILL
 

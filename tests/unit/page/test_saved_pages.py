@@ -6,30 +6,12 @@ import base64
 import quopri
 
 import pytest
+from tests.support.saved_pages import ADDRESS, PAGE, SENTENCE, archive
 
 import clippings
 from clippings.errors import RejectedPage
 from clippings.page.decoding import read_page
 from clippings.page.saved_pages import read_archive, saved_from
-
-ADDRESS = "https://news.example/2026/quay?id=7"
-SENTENCE = "The old quay wall was rebuilt by the town after the storm of the winter, and ships moor there again. "
-PAGE = f"<!doctype html><title>Übermut am Kai</title><h1>Übermut am Kai</h1><p>{SENTENCE * 4}<p>{SENTENCE * 5}"
-
-
-def archive(
-    part: str = "Content-Type: text/html", body: bytes = PAGE.encode(), end: bytes = b"\r\n--=_x--\r\n"
-) -> bytes:
-    head = (
-        "From: <Saved by a browser>\r\n"
-        f"Snapshot-Content-Location: {ADDRESS}\r\n"
-        "Subject: Quay\r\n"
-        "MIME-Version: 1.0\r\n"
-        'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="=_x"\r\n\r\n\r\n'
-        "--=_x\r\nContent-Type: text/css\r\nContent-Location: cid:css\r\n\r\np { color: red }\r\n"
-        f"--=_x\r\n{part}\r\n\r\n"
-    )
-    return head.encode() + body + end
 
 
 @pytest.mark.parametrize(

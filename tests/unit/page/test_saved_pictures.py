@@ -6,17 +6,10 @@ import base64
 import gzip
 
 import pytest
-from tests.unit.page.test_saved_pages import archive
+from tests.support.saved_pages import QUAY, archive, embedded
 
 from clippings.errors import RejectedPage
 from clippings.page.saved_pictures import HOST, MAX_BYTES, MAX_PICTURES, MIN_BYTES, take_pictures
-
-#: Not a picture that anybody could look at: its bytes are what matters here.
-QUAY = bytes(range(256)) * 20
-
-
-def embedded(content: bytes, media_type: str = "image/png") -> str:
-    return f"data:{media_type};base64,{base64.b64encode(content).decode()}"
 
 
 def page(*addresses: str) -> bytes:

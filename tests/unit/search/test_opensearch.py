@@ -12,24 +12,24 @@ from clippings.facets import FACET_NAMES
 from clippings.search import opensearch as module
 from clippings.search.document import FIELDS
 from clippings.search.engine import EngineUnavailable
-from clippings.search.opensearch import MAPPING, OpenSearchEngine, Reply, to_body
+from clippings.search.opensearch import MAPPING, HttpReply, OpenSearchEngine, to_body
 
 
 class Endpoint:
     """Answers every request alike, and keeps what it was sent."""
 
-    def __init__(self, *replies: Reply) -> None:
+    def __init__(self, *replies: HttpReply) -> None:
         self.replies = list(replies)
         self.sent: list[tuple[str, str, bytes]] = []
 
-    def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> Reply:
+    def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> HttpReply:
         assert media_type
         self.sent.append((method, path, body))
         return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
 
 
-def answer(**body: Any) -> Reply:
-    return Reply(200, json.dumps(body).encode())
+def answer(**body: Any) -> HttpReply:
+    return HttpReply(200, json.dumps(body).encode())
 
 
 def test_the_index_has_every_field_and_facet() -> None:
@@ -39,7 +39,7 @@ def test_the_index_has_every_field_and_facet() -> None:
 
 
 def test_the_index_is_made_once_where_there_is_none() -> None:
-    endpoint = Endpoint(Reply(404, b""), Reply(200, b""), answer(items=[]))
+    endpoint = Endpoint(HttpReply(404, b""), HttpReply(200, b""), answer(items=[]))
     engine = OpenSearchEngine(endpoint)
     engine.put([document("a", title="Bridge")])
     engine.put([document("b", title="Bridge")])
@@ -48,7 +48,7 @@ def test_the_index_is_made_once_where_there_is_none() -> None:
 
 def test_an_article_is_written_with_its_version_and_a_late_one_is_no_failure() -> None:
     late = {"index": {"_id": "a", "status": 409}}
-    endpoint = Endpoint(Reply(200, b""), answer(items=[late]))
+    endpoint = Endpoint(HttpReply(200, b""), answer(items=[late]))
     OpenSearchEngine(endpoint).put([document("a", title="Bridge", version=7)])
     action, source = (json.loads(line) for line in endpoint.sent[1][2].splitlines())
     assert action == {
@@ -58,28 +58,28 @@ def test_an_article_is_written_with_its_version_and_a_late_one_is_no_failure() -
 
 
 def test_an_article_that_is_gone_already_is_removed() -> None:
-    endpoint = Endpoint(Reply(200, b""), answer(items=[{"delete": {"_id": "a", "status": 404}}]))
+    endpoint = Endpoint(HttpReply(200, b""), answer(items=[{"delete": {"_id": "a", "status": 404}}]))
     OpenSearchEngine(endpoint).remove([("a", 8)])
     assert json.loads(endpoint.sent[1][2])["delete"]["version"] == 8
 
 
 @pytest.mark.parametrize(
-    "reply", [Reply(503, b"overloaded"), answer(items=[{"index": {"_id": "a", "status": 429, "error": {}}}])]
+    "reply", [HttpReply(503, b"overloaded"), answer(items=[{"index": {"_id": "a", "status": 429, "error": {}}}])]
 )
-def test_what_the_index_refuses_is_tried_again(reply: Reply) -> None:
+def test_what_the_index_refuses_is_tried_again(reply: HttpReply) -> None:
     with pytest.raises(EngineUnavailable):
-        OpenSearchEngine(Endpoint(Reply(200, b""), reply)).put([document("a", title="Bridge")])
+        OpenSearchEngine(Endpoint(HttpReply(200, b""), reply)).put([document("a", title="Bridge")])
 
 
 def test_large_writes_are_parted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_BULK", 2_000)
-    endpoint = Endpoint(Reply(200, b""), answer(items=[]))
+    endpoint = Endpoint(HttpReply(200, b""), answer(items=[]))
     OpenSearchEngine(endpoint).put([document(f"a{n}", "word " * 100, title="Bridge") for n in range(4)])
     assert len(endpoint.sent) == 1 + 4
 
 
-@pytest.mark.parametrize("reply", [Reply(404, b"no such index"), answer(timed_out=True)])
-def test_no_answer_to_a_search_is_an_engine_that_is_unavailable(reply: Reply) -> None:
+@pytest.mark.parametrize("reply", [HttpReply(404, b"no such index"), answer(timed_out=True)])
+def test_no_answer_to_a_search_is_an_engine_that_is_unavailable(reply: HttpReply) -> None:
     with pytest.raises(EngineUnavailable):
         OpenSearchEngine(Endpoint(reply)).search(request("bridge"))
 

@@ -18,10 +18,8 @@ from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Block, Capture, Inline, Timestamp
 from clippings.settings import Settings
 from clippings.storage import Wiring
-from clippings.storage.article_record import ArticleRecord
 from clippings.storage.captures import BLOCK_HASH, CaptureRecord, Extraction
 from clippings.storage.filing import Filing
-from clippings.storage.history import Revision
 
 MORNING = datetime(2026, 3, 2, 6, tzinfo=UTC)
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -93,21 +91,6 @@ def file(
     """File the article as it stood so many hours after its first capture."""
     capture = to_capture(hours, key)
     return store.articles.file(enrich(to_article(*paragraphs, **fields), capture, now), capture, FIRST, now)
-
-
-def to_record(article_id: str = "a", **fields: Any) -> ArticleRecord:
-    """Return the record of an article that was stored once."""
-    plain: dict[str, Any] = {
-        "id": article_id, "version": 1, "change": "stored", "revision": "r", "revisions": 1, "captures": 1,
-        "fullest": 9, "content_hash": "h", "content": "c", "captured_at": NOW, "first_seen": NOW, "stored_at": NOW,
-    }  # fmt: skip
-    return ArticleRecord(**(plain | fields))
-
-
-def revisions_of(store: Wiring, article_id: str) -> tuple[Revision, ...]:
-    """Return every revision of an article, newest first."""
-    record = store.articles.get_record(article_id)
-    return tuple(store.articles.revisions(record)) if record else ()
 
 
 def prose(seed: str, sentences: int = 12) -> tuple[str, ...]:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import NOW, to_record
+from tests.support.stored_records import to_record
+from tests.unit.storage.conftest import NOW
 
 from clippings.storage.additions import MAX_LOOKED_AT, MAX_QUERIES, Additions, Selected
 from clippings.storage.captures import to_stamp

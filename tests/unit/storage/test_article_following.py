@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from tests.unit.storage.conftest import to_record
+from tests.support.stored_records import to_record
 
 from clippings.storage.article_following import (
     DETAIL_TYPE,

@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
-from tests.unit.storage.conftest import NOW, to_record
+from tests.support.stored_records import to_record
+from tests.unit.storage.conftest import NOW
 
 from clippings.storage import Wiring
 from clippings.storage.article_record import ArticleRecord, guarded

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import FIRST, MORNING, NOW, URL, file, prose, revisions_of, to_article, to_capture
+from tests.support.stored_records import revisions_of
+from tests.unit.storage.conftest import FIRST, MORNING, NOW, URL, file, prose, to_article, to_capture
 
 from clippings import enrich
 from clippings.errors import Conflict, InvalidRequest

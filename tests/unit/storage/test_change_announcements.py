@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import NOW, to_record
+from tests.support.stored_records import to_record
+from tests.unit.storage.conftest import NOW
 
 from clippings.errors import Conflict
 from clippings.storage import Wiring

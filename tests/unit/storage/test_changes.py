@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import NOW, to_record
+from tests.support.stored_records import to_record
+from tests.unit.storage.conftest import NOW
 
 from clippings.storage import Wiring
 from clippings.storage.changes import Changes

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import to_record
+from tests.support.stored_records import to_record
 
 from clippings.errors import InvalidRequest
 from clippings.storage.facet_keys import facet_value

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import FIRST, NOW, URL, file, prose, to_article, to_capture, to_enriched, to_record
+from tests.support.stored_records import to_record
+from tests.unit.storage.conftest import FIRST, NOW, URL, file, prose, to_article, to_capture, to_enriched
 
 from clippings import enrich
 from clippings.enrichment.identity import short_hash

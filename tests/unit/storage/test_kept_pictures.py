@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.unit.page.test_saved_pictures import QUAY, embedded
+from tests.support.saved_pages import PICTURED as PAGE
+from tests.support.saved_pages import QUAY
 from tests.unit.storage.conftest import to_capture
 
 from clippings.storage import Wiring
@@ -13,13 +14,6 @@ from clippings.storage.captures import capture_record_id, object_hash
 from clippings.storage.kept_pictures import Pictures, picture_key
 from clippings.storage.page_parsing import parse_uploaded
 from clippings.storage.page_store import UploadedPage
-
-SENTENCE = "The old quay wall was rebuilt by the town after the storm of the winter, and ships moor there again. "
-PAGE = (
-    "<!doctype html><title>The quay is open again</title><article><h1>The quay is open again</h1>"
-    f"<p>{SENTENCE * 3}<figure><img src='{embedded(QUAY)}' width=800 height=600 alt='A wall'>"
-    f"<figcaption>The new wall</figcaption></figure><p>{SENTENCE * 4}<p>{SENTENCE * 3}</article>"
-).encode()
 
 
 @pytest.fixture

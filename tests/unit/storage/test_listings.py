@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.support.stored_records import to_record as record_of
 from tests.unit.storage.conftest import NOW, prose, to_enriched
-from tests.unit.storage.conftest import to_record as record_of
 
 from clippings.article import EnrichedArticle
 from clippings.errors import Conflict

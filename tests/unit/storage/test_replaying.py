@@ -9,7 +9,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.unit.storage.conftest import MORNING, NOW, Clients, file, revisions_of, to_article
+from tests.support.stored_records import revisions_of
+from tests.unit.storage.conftest import MORNING, NOW, Clients, file, to_article
 
 from clippings.storage import Wiring
 from clippings.storage.captures import Extraction

@@ -1,93 +1,19 @@
-"""Requests as the calls see them, and the API of one function over a store that a test makes up."""
+"""An article as the calls get it from the store."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
-import pytest
-from tests.integration.api.conftest import Client
+from tests.support.served_calls import NOW
 
 from clippings import enrich
 from clippings.article import EnrichedArticle, ParsedArticle
 from clippings.records import Author, Block, Capture, Image, Inline, Timestamp
-from clippings.settings import Settings
 from clippings.storage.article_record import ArticleRecord
 from clippings.storage.articles import Stored
-from clippings.storage.keys import RIGHTS, ApiKey
-from clippings.web.api import Api
-from clippings.web.api_request import ApiRequest, read_event
-from clippings.web.problems import Problem
-from clippings.web.routing import Route
 
-NOW = datetime(2026, 3, 1, 12, 30, 15, 600_000, tzinfo=UTC)
 ID = "a" * 26
 OTHER_ID = "b" * 26
-
-
-def no_store() -> Any:
-    """An archive that a call must do without."""
-    pytest.fail("the archive was asked")
-
-
-def to_exchange(
-    path: str = "/v1/articles",
-    *,
-    method: str = "GET",
-    query: dict[str, list[str]] | None = None,
-    headers: dict[str, str] | None = None,
-    body: bytes = b"",
-    open_wiring: Callable[[], Any] = no_store,
-    **more: Any,
-) -> ApiRequest:
-    """Return a request under the stage ``live`` of ``api.example``."""
-    plain: dict[str, Any] = {"base": "/live", "stage": "live", "request_id": "request-1", "domain": "api.example"}
-    return ApiRequest(
-        method=method, path=path, query=query or {}, headers=headers or {}, body=body, open_wiring=open_wiring, now=NOW,
-        **(plain | more),
-    )  # fmt: skip
-
-
-class AnyKey:
-    """Stands for the keys in the table: each value is a key with every right."""
-
-    def find(self, _value: str) -> ApiKey:
-        return ApiKey("tests", frozenset(RIGHTS))
-
-
-def only_keys(**stores: Any) -> Any:
-    """An archive of *stores* that knows every key, and nothing else."""
-    settings = stores.pop("settings", None) or Settings("inbox", "parsed", "articles")
-    if isinstance(settings, SimpleNamespace):
-        settings.sam_local = False
-    return SimpleNamespace(**{"settings": settings, "keys": AnyKey(), **stores})
-
-
-def serve(calls: Iterable[Route], **stores: Any) -> Client:
-    """Return a client of a function that answers *calls* from *stores*; without any it must do without an archive.
-
-    Whatever it answers has to be promised by the contract, under this status and as this media type.
-    """
-    calls = list(calls)
-    made = only_keys(**stores)
-    keyed = any(call.needs_key for call in calls)
-    api = Api(calls, (lambda: made) if stores or keyed else no_store)
-
-    def answer(event: dict[str, Any], context: Any) -> dict[str, Any]:
-        returned = api.answer(event, context)
-        try:
-            call = api.table.find(read_event(event, no_store, NOW))
-        except Problem:
-            return returned
-        promised = call.responses()
-        assert returned["statusCode"] in promised, f"{call.method} {call.path} does not promise this: {returned}"
-        media_type = returned["multiValueHeaders"].get("Content-Type", [""])[0].partition(";")[0]
-        assert media_type in promised[returned["statusCode"]].get("content", {"": {}}), call.path
-        return returned
-
-    return Client(answer)
 
 
 def to_parsed(*paragraphs: str, **fields: Any) -> ParsedArticle:

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Client
-from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_exchange, to_record
+from tests.support.gateway_client import Client
+from tests.support.served_calls import NOW, serve, to_exchange
+from tests.unit.web.conftest import ID, OTHER_ID, to_record
 
 from clippings.errors import Conflict, InvalidRequest
 from clippings.storage.withdrawal import Withdrawal

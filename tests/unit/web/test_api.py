@@ -10,8 +10,8 @@ import pytest
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
 from botocore.exceptions import ClientError, EndpointConnectionError
-from tests.integration.api.conftest import Answer, Client
-from tests.unit.web.conftest import only_keys
+from tests.support.gateway_client import Answer, Client
+from tests.support.served_calls import only_keys
 
 from clippings.errors import Conflict, InvalidRequest
 from clippings.settings import Settings

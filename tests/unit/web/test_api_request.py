@@ -6,7 +6,7 @@ import base64
 from typing import Any
 
 import pytest
-from tests.unit.web.conftest import NOW, no_store, to_exchange
+from tests.support.served_calls import NOW, no_store, to_exchange
 
 from clippings.web.api_request import ApiRequest, enter, here, read_event
 from clippings.web.problems import Problem

@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.integration.api.conftest import Answer, Client
+from tests.support.gateway_client import Answer, Client
 from tests.support.list_recorder import CURSORS
-from tests.unit.web.conftest import ID, NOW, OTHER_ID, serve, to_enriched, to_record, to_stored
+from tests.support.served_calls import NOW, serve
+from tests.unit.web.conftest import ID, OTHER_ID, to_enriched, to_record, to_stored
 
 from clippings.enrichment.similarity import Likeness
 from clippings.records import Finding

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tests.unit.web.conftest import ID, OTHER_ID, serve, to_exchange
+from tests.support.served_calls import serve, to_exchange
+from tests.unit.web.conftest import ID, OTHER_ID
 
 from clippings.web.batch_calls import CALLS, read_ids
 

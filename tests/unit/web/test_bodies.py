@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from pydantic import Field
-from tests.unit.web.conftest import to_exchange
+from tests.support.served_calls import to_exchange
 
 from clippings.web.bodies import MAX_PAGE_BYTES, PAGE_TYPES, Body, content_type, read_json, read_page_bytes
 from clippings.web.problems import Problem

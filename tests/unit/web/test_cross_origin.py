@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.unit.web.conftest import to_exchange
+from tests.support.served_calls import to_exchange
 
 from clippings.web.cross_origin import ANYWHERE, answer_preflight, headers_for
 from clippings.web.lookup import CALLS, ELSEWHERE

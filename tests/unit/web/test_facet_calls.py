@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
-from tests.integration.api.conftest import Client
-from tests.unit.web.conftest import serve
+from tests.support.gateway_client import Client
+from tests.support.served_calls import serve
 
 from clippings.facets import FACETS
 from clippings.storage.cursors import Cursors

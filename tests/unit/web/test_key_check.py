@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.unit.web.conftest import NOW, to_exchange
+from tests.support.served_calls import NOW, to_exchange
 
 from clippings.settings import Settings
 from clippings.storage.keys import ApiKey

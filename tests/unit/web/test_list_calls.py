@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from tests.integration.api.conftest import Client
+from tests.support.gateway_client import Client
 from tests.support.list_recorder import CURSORS, AnyPublisher, Recorder
-from tests.unit.web.conftest import serve
+from tests.support.served_calls import serve
 
 from clippings.facets import FACET_NAMES
 from clippings.storage.ingestions import IngestionPage

@@ -6,7 +6,7 @@ import inspect
 from datetime import date
 
 import pytest
-from tests.unit.web.conftest import to_exchange
+from tests.support.served_calls import to_exchange
 
 from clippings.facets import FACET_NAMES
 from clippings.web.list_parameters import FILTERS, select, takes_filters

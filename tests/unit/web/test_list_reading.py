@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.unit.web.conftest import to_exchange
+from tests.support.served_calls import to_exchange
 
 from clippings.search.engine import Hit, SearchRequest, SearchResult
 from clippings.storage.cursors import Cursors

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.support.feed_client import make, path_of, shelve
 from tests.support.list_recorder import CURSORS
-from tests.unit.web.conftest import NOW, serve
+from tests.support.served_calls import NOW, serve
 
 from clippings.storage.open_feeds import FeedPage, OpenFeed
 from clippings.web.open_feed_calls import CALLS, FeedRequest

@@ -7,7 +7,7 @@ import hashlib
 import re
 
 import pytest
-from tests.unit.web.conftest import serve
+from tests.support.served_calls import serve
 
 from clippings.web import responses
 from clippings.web.list_calls import CALLS as LISTS

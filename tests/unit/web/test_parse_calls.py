@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Answer
-from tests.unit.web.conftest import serve
+from tests.support.gateway_client import Answer
+from tests.support.served_calls import serve
 
 from clippings.web.negotiation import ARTICLE_FORMATS
 from clippings.web.parse_calls import CALLS

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.support.html_elements import Elements
-from tests.unit.web.conftest import to_exchange
+from tests.support.served_calls import to_exchange
 
 from clippings.settings import Settings
 from clippings.web.reader import PARTS, SCRIPTS, policy, reader_page

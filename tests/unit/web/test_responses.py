@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from tests.unit.web.conftest import NOW, to_exchange
+from tests.support.served_calls import NOW, to_exchange
 
 from clippings.web import responses
 from clippings.web.problems import Problem

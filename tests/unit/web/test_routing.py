@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import pytest
 from aws_lambda_powertools.event_handler.openapi.params import Path, Query
-from tests.unit.web.conftest import to_exchange
+from tests.support.served_calls import to_exchange
 
 from clippings.web.problems import PROBLEM_TYPES, Problem
 from clippings.web.routing import ALWAYS, Preflight, Route, RouteTable, check_parameters

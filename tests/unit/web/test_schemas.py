@@ -9,7 +9,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.unit.web.conftest import ID, NOW, OTHER_ID, to_enriched, to_exchange, to_stored
+from tests.support.served_calls import NOW, to_exchange
+from tests.unit.web.conftest import ID, OTHER_ID, to_enriched, to_stored
 
 from clippings.enrichment.difference import compare_contents
 from clippings.enrichment.similarity import compare

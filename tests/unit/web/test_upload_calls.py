@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from tests.integration.api.conftest import Answer, Client
-from tests.unit.web.conftest import serve, to_exchange
+from tests.support.gateway_client import Answer, Client
+from tests.support.served_calls import serve, to_exchange
 
 from clippings.storage.keys import ApiKey
 from clippings.storage.page_store import _source_url

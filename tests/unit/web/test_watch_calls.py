@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.integration.api.conftest import Client
+from tests.support.gateway_client import Client
 from tests.support.memory_dynamodb import MemoryTable
-from tests.unit.web.conftest import serve
+from tests.support.served_calls import serve
 
 from clippings.storage import watches as module
 from clippings.storage.cursors import Cursors

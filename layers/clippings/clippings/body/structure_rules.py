@@ -20,7 +20,7 @@ TABLE, CODE, QUOTE = KINDS["table"], KINDS["pre"], KINDS["blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class KeptNeighbors:
     """What is kept around a structure: within a few units, and right beside it in the same part of the page."""
 
     before: bool
@@ -38,7 +38,7 @@ class StructureRule:
     kinds: frozenset[float]
     min_chance: float
     max_links: float
-    applies: Callable[[Surroundings], bool]
+    applies: Callable[[KeptNeighbors], bool]
 
 
 RULES = (
@@ -102,7 +102,7 @@ def complete_structures(
     return kept
 
 
-def _keeps(rule: StructureRule, structure: Structure, chance: float, around: Surroundings) -> bool:
+def _keeps(rule: StructureRule, structure: Structure, chance: float, around: KeptNeighbors) -> bool:
     region = structure.region
     is_led_away = region.linked > rule.max_links * region.size
     return structure.kind in rule.kinds and chance >= rule.min_chance and not is_led_away and rule.applies(around)
@@ -110,14 +110,14 @@ def _keeps(rule: StructureRule, structure: Structure, chance: float, around: Sur
 
 def _look_around(
     structure: Structure, units: Sequence[Sequence[int]], place: int, kept: Container[int]
-) -> Surroundings:
+) -> KeptNeighbors:
     before, after = structure.members[0] - 1, structure.members[-1] + 1
     ground = structure.region.parent
     for _ in range(MAX_WRAPPERS):
         if ground is None or ground.first < structure.members[0] or ground.last > structure.members[-1]:
             break
         ground = ground.parent
-    return Surroundings(
+    return KeptNeighbors(
         before=any(unit[0] in kept for unit in units[max(0, place - ENCLOSING) : place]),
         after=any(unit[0] in kept for unit in units[place + 1 : place + 1 + ENCLOSING]),
         right_before=before in kept and ground is not None and ground.first <= before,

@@ -69,7 +69,7 @@ _SORTS: dict[Order, list[dict[str, str]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class HttpReply:
     """An HTTP answer."""
 
     status: int
@@ -79,7 +79,7 @@ class Reply:
 class Transport(Protocol):
     """Sends requests to the endpoint."""
 
-    def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> Reply:
+    def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> HttpReply:
         """Return the answer. Raises EngineUnavailable where there is none in time."""
 
 
@@ -288,5 +288,5 @@ def _to_json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _reason(reply: Reply) -> str:
+def _reason(reply: HttpReply) -> str:
     return f"{reply.status} {reply.body[:500].decode('utf-8', 'replace')}"

@@ -12,7 +12,7 @@ from botocore.exceptions import BotoCoreError, HTTPClientError
 from botocore.httpsession import URLLib3Session
 
 from clippings.search.engine import EngineUnavailable
-from clippings.search.opensearch import Reply
+from clippings.search.opensearch import HttpReply
 
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
@@ -42,7 +42,7 @@ class SignedTransport:
         self._signer = SigV4Auth(credentials, service, region) if credentials else None
         self._session = URLLib3Session(timeout=(CONNECT_SECONDS, read_seconds))  # type: ignore[arg-type]  # its stubs know one number
 
-    def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> Reply:
+    def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> HttpReply:
         """Return the answer to a request, which is sent once. Raises EngineUnavailable where there is none in time."""
         headers = {"Content-Type": media_type} if body else {}
         # A serverless collection wants the hash as a header besides.
@@ -54,4 +54,4 @@ class SignedTransport:
             answer = self._session.send(request.prepare())
         except (HTTPClientError, BotoCoreError) as unreached:
             raise EngineUnavailable(f"no answer from {self.endpoint}: {unreached}") from unreached
-        return Reply(answer.status_code, answer.content)
+        return HttpReply(answer.status_code, answer.content)

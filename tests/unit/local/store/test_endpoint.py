@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from clippings_local.account import HeldAccount, local_account
 from clippings_local.store.endpoint import Endpoint, to_method_name
-from clippings_local.store.http_messages import Request
+from clippings_local.store.http_messages import AwsRequest
 from clippings_local.store.stores import Stores
 
 
@@ -23,7 +23,7 @@ def endpoint(stores: Stores) -> Endpoint:
 
 
 def call(endpoint: Endpoint, target: str, **given: Any) -> Any:
-    request = Request("POST", "/", {}, {"x-amz-target": target}, json.dumps(given).encode())
+    request = AwsRequest("POST", "/", {}, {"x-amz-target": target}, json.dumps(given).encode())
     return json.loads(endpoint.answer(request).body)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from clippings_local.store.http_messages import Answer, Request, decode_chunks, read_request
+from clippings_local.store.http_messages import AwsRequest, AwsResponse, decode_chunks, read_request
 
 
 def environ(body: bytes = b"", **more: Any) -> dict[str, Any]:
@@ -43,5 +43,5 @@ def test_chunks_without_their_last_one_are_refused(body: bytes) -> None:
 
 def test_an_answer_to_head_has_headers_alone() -> None:
     told: list[Any] = []
-    sent = Answer(404, {}, b"gone").send(Request("HEAD", "/", {}, {}, b""), lambda *given: told.append(given))  # type: ignore[arg-type]
+    sent = AwsResponse(404, {}, b"gone").send(AwsRequest("HEAD", "/", {}, {}, b""), lambda *given: told.append(given))  # type: ignore[arg-type]
     assert (list(sent), told) == ([b""], [("404 Not Found", [("content-length", "4")])])

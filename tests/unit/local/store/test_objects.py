@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from clippings_local.store.objects import NewObject, ObjectStore, news_of
+from clippings_local.store.objects import NewObject, ObjectStore, notification_of
 from clippings_local.store.stores import Stores
 
 NEWS = {
@@ -79,9 +79,9 @@ def test_the_queue_hears_of_each_new_object_under_the_prefix(objects: ObjectStor
     assert told[0]["sequencer"] < told[1]["sequencer"]
 
 
-def test_the_news_of_an_object_without_version_names_none(objects: ObjectStore) -> None:
+def test_the_notification_of_an_object_without_version_names_none(objects: ObjectStore) -> None:
     made = objects.put(NewObject("plain", "a", b"abc"))
-    told = news_of("plain", made)["s3"]["object"]
+    told = notification_of("plain", made)["s3"]["object"]
     assert "versionId" not in told
     assert (told["size"], told["eTag"]) == (3, "900150983cd24fb0d6963f7d28e17f72")
 

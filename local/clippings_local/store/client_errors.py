@@ -7,7 +7,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 
-def refusal(code: str, message: str, operation: str = "", status: int = 400, **more: Any) -> ClientError:
+def client_error(code: str, message: str, operation: str = "", status: int = 400, **more: Any) -> ClientError:
     """Return the error of an AWS client for a call that is refused.
 
     Args:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from clippings_local.store.errors import refusal
+from clippings_local.store.client_errors import client_error
 
 
 def test_a_refusal_carries_its_code_its_status_and_what_belongs_to_it() -> None:
-    refused = refusal("NoSuchKey", "there is none", "GetObject", 404, Key="a")
+    refused = client_error("NoSuchKey", "there is none", "GetObject", 404, Key="a")
     response: Any = refused.response
     assert response["Error"] == {"Code": "NoSuchKey", "Message": "there is none"}
     assert (response["ResponseMetadata"]["HTTPStatusCode"], response["Key"]) == (404, "a")
