@@ -1,4 +1,4 @@
-"""The body of a page: which of its text blocks are the article, and what part each plays."""
+"""The body of a page: its passages that belong to the article, as blocks with roles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kept passages to the article's blocks: inline content, places in lists, quotes, tables made whole again."""
+"""Turns kept passages into the article's blocks, with inline content, places in lists, quotes, and whole tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from clippings.body.typed_lists import cut_inline, split_typed
 from clippings.page.flow import Box, Passage
 from clippings.records import Block, Inline, Role, plain_text
 
-#: What stands in brackets at the end of a heading, below other words.
+#: Brackets at the end of a heading, below other words.
 EDIT_LINKS = re.compile(r"(?<=\S)\s*\[([^\[\]\n]+)\]$")
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
@@ -34,10 +34,16 @@ def make_blocks(
     times: Mapping[int, datetime | None] | None = None,
     hidden: Mapping[int, Hidden] | None = None,
 ) -> tuple[Block, ...]:
-    """Return the blocks of the passages that have one of *roles*; rows of one table become one block.
+    """Return the blocks of the passages that have one of *roles*; the rows of one table become one block.
 
-    *embeds* stand between the passages, in document order; *times* are those of live entries, and *hidden* says
-    which passages no reader sees, by passage.
+    Args:
+        passages: The passages of the page.
+        roles: The role of each passage; None for passages outside of the article.
+        scores: The probability of each passage.
+        reader: Reads the inline content of passages.
+        embeds: Embedded media, which come between the passages in document order.
+        times: The times of live blog entries, by passage.
+        hidden: The reasons why passages are hidden, by passage.
     """
     maker = _Maker(reader, times or {}, hidden or {})
     waiting = list(reversed(embeds))
@@ -53,7 +59,7 @@ def make_blocks(
 
 
 class _Maker:
-    """Makes blocks in document order: gathers the rows of a table, names equal content alike."""
+    """Makes blocks in document order. It collects the rows of a table, and gives equal content different ids."""
 
     def __init__(
         self, reader: InlineReader, times: Mapping[int, datetime | None], hidden: Mapping[int, Hidden]
@@ -68,7 +74,7 @@ class _Maker:
         self.notes: dict[int, str] = {}  #: ids of the blocks of notes, by passage
 
     def add(self, passage: Passage, role: Role, score: float) -> None:
-        """Add the block of *passage*, unless there is nothing in it."""
+        """Add the block of *passage*, unless it is empty."""
         if self.rows and (role != "table" or _table_around(passage.box) is not _table_around(self.rows[0][0].box)):
             self.end_table()
         if role == "table":
@@ -94,7 +100,7 @@ class _Maker:
                 self.notes[passage.index] = name
 
     def parts(self, block: Block) -> Iterator[Block]:
-        """Yield *block*, or the items that were typed in it and what leads to them."""
+        """Yield *block*; or, if it contains a list typed as text, its items and the text before them."""
         if block.role not in ("paragraph", "list_item"):
             yield block
             return
@@ -107,7 +113,7 @@ class _Maker:
             yield replace(block, id=name, role=role, content=content)
 
     def placed(self, block: Block, passage: Passage) -> Block:
-        """Return *block* with what its role has beside the content."""
+        """Return *block* with the attributes of its role."""
         tag = passage.box.tag
         match block.role:
             case "heading":
@@ -121,12 +127,12 @@ class _Maker:
         return block
 
     def add_embed(self, link: Inline) -> None:
-        """Add what is embedded here as a link."""
+        """Add the link to embedded media as a block."""
         self.end_table()
         self.blocks.append(Block(self.name("embed", link.href or ""), "embed", (link,), reason="embed"))
 
     def end_table(self) -> None:
-        """Make one block of the rows that have been gathered."""
+        """Make one block of the collected rows."""
         rows = read_table([passage.element for passage, _ in self.rows], self.reader)
         if rows:
             text = "\n".join(passage.text for passage, _ in self.rows)
@@ -148,21 +154,21 @@ class _Maker:
         self.rows.clear()
 
     def name(self, role: Role, text: str) -> str:
-        """Return an id that depends on the content. A number is added where the same content repeats on a page."""
+        """Return the id of a block, a hash of its content. If the same content repeats on a page, a number is added."""
         digest = hashlib.blake2b(f"{role}\n{text}".encode(), digest_size=6).hexdigest()
         number = self.names[digest] = self.names.get(digest, 0) + 1
         return digest if number == 1 else f"{digest}-{number}"
 
 
 def says_something(text: str) -> bool:
-    """Whether *text* has a letter, a figure or a picture: stars and dots between paragraphs have none."""
+    """Return whether *text* has a letter, a digit or a picture. Ornaments between paragraphs have none."""
     return any(char.isalnum() or char > "\u2fff" for char in text)
 
 
 def without_edit_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return a heading's *content* without the links in brackets by which a wiki's readers edit the section.
+    """Return a heading's *content* without the bracketed edit links of wikis.
 
-    A note's mark is linked in brackets too, and has no letters.
+    The mark of a footnote is a link in brackets too, but has no letters.
     """
     text = plain_text(content)
     found = EDIT_LINKS.search(text)
@@ -179,7 +185,7 @@ def without_edit_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return a heading's *content* without strength that all of it has: a heading is strong by itself."""
+    """Return a heading's *content* without strong emphasis that covers all of it."""
     if not all("strong" in run.marks or run.text.isspace() for run in content):
         return content
     return tuple(replace(run, marks=tuple(mark for mark in run.marks if mark != "strong")) for run in content)

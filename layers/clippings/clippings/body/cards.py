@@ -1,4 +1,4 @@
-"""Cards between the paragraphs: boxes with a linked headline and a blurb that lead to another page, left out whole."""
+"""Leaves out cards: boxes between paragraphs with a linked headline and a blurb that lead to another page."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from clippings.body.regions import MARK, Region
 from clippings.page.tree import Element
 
 GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
-#: Names of boxes that point elsewhere.
+#: Class names of boxes that point to other pages.
 POINTING = GROUP["related"] | GROUP["ad"] | GROUP["subscribe"]
-#: A card holds so many passages, and so much text, in Latin letters.
+#: Most passages of a card, and most text, in Latin letters.
 MIN_PASSAGES, MAX_PASSAGES, MAX_SIZE = 2, 6, 700.0
-#: The same of one whose name does not say that it is one.
+#: The same for a box that is not named as a card.
 MAX_UNNAMED_SIZE = 350.0
-#: A headline is a link, and no single word.
+#: Least words of a headline.
 MIN_HEADLINE_LINKS, MIN_HEADLINE_CHARS = 0.8, 12
-#: Boxes above a passage among which its card is looked for, and elements among which its link is.
+#: Boxes above a passage that are examined for a card, and elements above it that are examined for a link.
 REACH = 4
-#: The card is a small part of the text around it, and so are all cards together.
+#: Largest share of the text around it that a card has, and largest share that all cards have together.
 MAX_SHARE, MAX_DROPPED = 0.4, 0.3
-#: More boxes without a name, each with a blurb that lost its headline, are a list.
+#: More unnamed boxes than this, each with a blurb without headline, are a list and not cards.
 MAX_UNNAMED = 3
 
 
 def without_cards(layout: Layout, kept: Sequence[int]) -> list[int]:
     """Return *kept* without the passages of cards.
 
-    A box is a card where it is small, holds a linked headline, and is named for what it is, is an ``<aside>``, or its
-    headline was not kept: a blurb without its headline says nothing of the article. Many such boxes without a name are
-    the entries of a list, which is the article.
+    A box is a card if it is small, contains a linked headline, and one of these holds: its class names a card, it is an
+    ``<aside>``, or its headline was not kept. Many such boxes without a telling name are the entries of a list that is
+    the article.
     """
     inside = frozenset(kept)
     size = fsum(layout.sizes[index] for index in kept)
@@ -65,7 +65,7 @@ def without_cards(layout: Layout, kept: Sequence[int]) -> list[int]:
 
 
 def is_card(layout: Layout, region: Region, kept: Iterable[int]) -> bool:
-    """Whether the box of *region* is a card."""
+    """Return whether the box of *region* is a card."""
     if not region.passages >= MIN_PASSAGES:
         return False
     members = range(region.first, region.last + 1)
@@ -83,17 +83,17 @@ def is_card(layout: Layout, region: Region, kept: Iterable[int]) -> bool:
 
 
 def is_headline(layout: Layout, index: int) -> bool:
-    """Whether the passage at *index* is a link with a headline's words."""
+    """Return whether the passage at *index* is a link with enough words for a headline."""
     return layout.shares[index] >= MIN_HEADLINE_LINKS and len(layout.passages[index].text) >= MIN_HEADLINE_CHARS
 
 
 def points_elsewhere(region: Region) -> bool:
-    """Whether the names or the tag of the box say that it is no part of the text."""
+    """Return whether the names or the tag of the box mark it as a pointer to other pages."""
     return bool(region.groups & POINTING or region.marks & MARK["aside"])
 
 
 def is_linked_card(layout: Layout, index: int, kept: Iterable[int]) -> bool:
-    """Whether the passage at *index* stands in a link around a whole box, of which another passage was not kept."""
+    """Return whether the passage at *index* is in a link around a whole box, of which another passage was not kept."""
     if layout.shares[index] < MIN_HEADLINE_LINKS:
         return False
     link = layout.passages[index].element

@@ -1,10 +1,10 @@
-"""What the names that a page gives its elements (``class``, ``id``) say about their part: groups of words as bits."""
+"""Groups of words in the names of elements (``class``, ``id``) that indicate the role of the element, as bits."""
 
 from __future__ import annotations
 
 import re
 
-#: One group a line. A stem of five letters or more is found at the start of a word; a shorter one is the word itself.
+#: One group per line. A stem of five letters or more matches the start of a word; a shorter one matches whole words.
 GROUPS: tuple[tuple[str, str], ...] = (
     ("content", "content body text prose richtext paragraph copy wysiwyg markdown articlebody storybody maincontent"),
     ("article", "article story post entry hentry blog news postbody"),
@@ -73,7 +73,7 @@ NAMES = tuple(name for name, _ in GROUPS)
 MIN_STEM_LETTERS = 5
 #: Words and class attributes remembered in one process; both repeat from page to page.
 MAX_REMEMBERED = 50_000
-#: Longer ones are not remembered: hostile ones would fill the memory, page after page.
+#: Longer words are not cached, so that hostile pages cannot fill the memory.
 MAX_REMEMBERED_CHARS = 200
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

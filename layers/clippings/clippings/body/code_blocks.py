@@ -1,4 +1,4 @@
-"""Listings of code: their lines as they stand, and the language that the page names."""
+"""Code blocks: their lines unchanged, and the programming language that the page names."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from clippings.page.flow import Passage, joined
 from clippings.page.tree import Element, Node, attribute
 from clippings.records import Inline
 
-#: Class words that name the language of a listing: ``language-python``, ``lang-js``, ``brush: php``.
+#: Class words that name the language of a code block: ``language-python``, ``lang-js``, ``brush: php``.
 LANGUAGE_PREFIXES = ("language-", "lang-", "highlight-source-", "brush:", "sourcecode-")
-#: A longer word is no name of a language.
+#: Longest name of a language, in characters.
 MAX_NAME_CHARS = 60
-#: Names of an element that are looked at.
+#: Class names of an element that are examined.
 MAX_NAMES = 40
-#: Elements climbed from a listing in search of its language.
+#: Elements above a code block that are examined for its language.
 LANGUAGE_REACH = 3
 
 
@@ -27,7 +27,7 @@ def read_code(passage: Passage) -> tuple[Inline, ...]:
 
 
 def code_language(element: Element) -> str | None:
-    """Return the language that the listing in *element* is named for, lower-cased, or None."""
+    """Return the language that the code block in *element* is labelled with, in lower case, or None."""
     candidates: list[Node | None] = [
         next((child for child in element.children if type(child) is Element), None),
         element,

@@ -1,4 +1,4 @@
-"""What an article embeds, as links with a title: players, posts, charts and maps from where these are published."""
+"""Embedded media of an article, as links with a title: players, posts, charts and maps of known providers."""
 
 from __future__ import annotations
 
@@ -64,9 +64,9 @@ PROVIDERS = {
 SELECTOR = (
     "iframe,video,audio,embed,object,lite-youtube,lite-vimeo,amp-youtube,amp-vimeo,amp-twitter,amp-instagram,amp-iframe"
 )
-#: Where lazy loaders keep an address until the frame is scrolled to.
+#: Attributes in which lazy loaders keep the address until the frame is scrolled into view.
 SOURCES = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data-original", "data-url", "data")
-#: Attributes with the id that the providers' own elements carry, and the address that it stands for.
+#: Attributes with the id in the providers' own elements, and the address that is made of it.
 IDENTIFIED = {
     "lite-youtube": ("videoid", "https://www.youtube.com/watch?v={}"),
     "lite-vimeo": ("videoid", "https://vimeo.com/{}"),
@@ -75,7 +75,7 @@ IDENTIFIED = {
     "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
     "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
 }
-#: A player's address, and the one of the page that a person would open.
+#: Addresses of players, and the address of the page that a person would open.
 PLAYERS = (
     (
         re.compile(r"https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]{11})(?![\w-]).*", re.DOTALL),
@@ -96,17 +96,17 @@ PLAYERS = (
     ),
     (re.compile(r"https?://open\.spotify\.com/embed/(\w+/\w+).*", re.DOTALL), r"https://open.spotify.com/\1"),
 )
-#: Frames that name the page to open in their own address.
+#: Frames whose own address contains that of the page to open.
 FRAMED = re.compile(r"https?://(?:www\.)?facebook\.com/plugins/(?:post|video)\.php\?")
 IDENTIFIER = re.compile(r"[\w-]{1,64}")
-#: Parts of a page whose frames are not the article's.
+#: Parts of a page whose frames are not part of the article.
 ASIDE = frozenset({"aside", "nav", "footer", "form"})
 MAX_TITLE_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Embed:
-    """Something embedded in the text: it stands before the passage with the index *before*."""
+    """One embedded medium. It comes before the passage with the index *before*."""
 
     before: int
     link: Inline
@@ -128,7 +128,7 @@ def find_embeds(page: Page, container: Element, passages: Sequence[Passage], kep
 
 
 def _ordered(found: dict[Element, Inline], container: Element, passages: Sequence[Passage]) -> list[Embed]:
-    """Tell each embed which passage comes next, in one walk."""
+    """Set for each embed the index of the passage after it, in one walk over the page."""
     starts = {passage.nodes[0]: passage.index for passage in passages if passage.nodes}
     embeds: list[Embed] = []
     waiting: list[Inline] = []

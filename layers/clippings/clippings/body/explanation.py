@@ -1,7 +1,7 @@
-"""Why each passage of a page was kept or dropped: for a person who wants to know.
+"""Explains to a person why each passage of a page was kept or dropped.
 
-The weight of a feature is how far the passage's log odds fall when the feature is given the page's usual value (its
-median over the passages), all others left as they are. What trees say by several features at once counts for each.
+The weight of a feature is how much the log odds of the passage fall if the feature gets the page's median value and all
+other features stay unchanged. The effect of a combination of features counts for each of them.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from clippings.page.flow import read_flow
 from clippings.page.page import Page
 from clippings.records import Role
 
-#: Reasons given for each passage, and the least weight, in log odds, that is one.
+#: Most reasons per passage, and least absolute weight of a reason, in log odds.
 MAX_REASONS = 6
 MIN_WEIGHT = 0.05
-#: Passages explained; a page of more is told by its first ones. Each costs some 10 ms.
+#: Most passages that are explained, from the beginning of the page. Each takes about 10 ms.
 MAX_EXPLAINED = 1_500
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A *feature* that spoke for the passage, or against it where *weight* is negative, by its *value* here."""
+    """One *feature* with its *value*. It is a reason for the passage; or against it if *weight* is negative."""
 
     feature: str
     weight: float
@@ -38,17 +38,17 @@ class Reason:
     usual: float
 
 
-#: The result for a passage. A ``furniture`` is a short link, which the model is not asked about; a ``copy`` says what
-#: another passage says more surely.
+#: The result for a passage. ``furniture`` is a short link, which the model does not score. ``copy`` repeats the text of
+#: another passage that has a higher score.
 Decision = Literal["kept", "headline", "furniture", "copy", "dropped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One passage: its text, its place, whether it was kept, and why."""
+    """One passage: its text, its place, whether it was kept, and the reasons."""
 
     text: str
-    path: tuple[str, ...]  #: the boxes around it, the outermost first, as ``tag.class``
+    path: tuple[str, ...]  #: the boxes around it as ``tag.class``, the outermost first
     role: Role | None
     decision: Decision
     chance: float
@@ -57,9 +57,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Every passage of a page in reading order; *line* is the least chance that was kept outside of structures.
+    """Every passage of a page in reading order.
 
-    *score* is how surely the page is an article; one below *threshold* is refused.
+    *line* is the least probability among the kept passages outside of structures. *score* is the article score of the
+    page; a page below *threshold* is rejected.
     """
 
     passages: tuple[Judged, ...]
@@ -69,7 +70,7 @@ class Explanation:
 
 
 def explain_body(page: Page, title: str | None, judge: BodyModels | None = None) -> Explanation:
-    """Return what was decided about each passage of *page*, also where it is no article."""
+    """Return the decision about each passage of *page*, even if the page is not an article."""
     judge = judge or load_models()
     passages = read_flow(page)
     if not passages:
@@ -108,7 +109,7 @@ def _decision(layout: Layout, made: Scoring, line: float, kept_texts: frozenset[
 
 
 def _weigh(layout: Layout, scorer: Scorer) -> list[tuple[Reason, ...]]:
-    """Return the reasons for each passage, the weightiest first."""
+    """Return the reasons for each passage, sorted by weight."""
     lexical = scorer.lexicon.vectors(layout)
     vectors = [[*row, *words] for row, words in zip(rows(layout, range(len(lexical))), lexical, strict=True)]
     used = [number for number, thresholds in enumerate(scorer.forest.thresholds) if thresholds]
@@ -121,7 +122,7 @@ def _weigh(layout: Layout, scorer: Scorer) -> list[tuple[Reason, ...]]:
 
 def _reasons(forest: Forest, vector: list[float], used: list[int], usual: dict[int, float]) -> tuple[Reason, ...]:
     masks = [forest.mask([vector[number]], number) for number in used]
-    after = [forest.everything]  #: what the features from each on leave, the last first
+    after = [forest.everything]  #: masks of the features from each position to the end, the last first
     for mask in reversed(masks):
         after.append(after[-1] & mask)
     after.reverse()

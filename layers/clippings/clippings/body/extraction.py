@@ -1,4 +1,4 @@
-"""From a page to its article: passages, layout, scores, selection, article or not, roles, blocks."""
+"""The pipeline from a page to its article: passages, layout, scoring, selection, admission, roles, blocks."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page
 from clippings.records import TEXT_ROLES, Admit, Role
 
-#: A body has at least so much text, in Latin letters: a news flash of one sentence. Shorter ones are stubs.
+#: Least text of a body, in Latin letters: a news flash of one sentence. Shorter ones are stubs.
 MIN_BODY_SIZE = 50
-#: A body of which every passage is linked to this share is a menu.
+#: A body is a menu if each of its passages is linked to this share.
 MIN_LINKED = 0.9
-#: A page without running text is refused up to so many times the score: a grid of products, a form.
+#: A page without running text, such as a grid of products, is rejected up to this multiple of the threshold.
 DOUBTFUL = 2.0
 
 
 class BodyModels:
-    """The two trained models: one of passages, one of pages. *threshold* is the least score of an article."""
+    """The trained models of passages and of pages. *threshold* is the least score of an article."""
 
     def __init__(self, plain: dict[str, Any]) -> None:
         self.scorer = Scorer(Forest(plain["passages"]), WordWeights(plain["words"]))
@@ -55,22 +55,23 @@ class BodyModels:
 
 @cache
 def load_models() -> BodyModels:
-    """Return the models that ship with the package; read once a process."""
+    """Return the models that ship with the package. They are read once per process."""
     return BodyModels(msgspec.json.decode(files("clippings.body").joinpath("model.json").read_bytes()))
 
 
 def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *, admit: Admit = "articles") -> Reading:
-    """Return the article found on *page*.
+    """Return the article on *page*.
 
     Args:
         page: The decoded page.
         title: The page's title, if it is known; it helps to find the headline.
-        judge: Models that stand in for the shipped ones, where those are being measured.
-        admit: ``everything`` cuts a page also where it is no article, and says why it would have been refused.
+        judge: Models that are used instead of the shipped ones, for measurements.
+        admit: With ``everything``, a page that is not an article is extracted too, and the result has the reason
+            for which it would have been rejected.
 
     Raises:
-        RejectedPage: ``empty-shell`` where there is no text; else, unless *admit* is ``everything``, what the page is
-            instead of an article, with its score.
+        RejectedPage: ``empty-shell`` if the page has no text. Unless *admit* is ``everything``, also the reason why
+            the page is not an article, with its score.
     """
     judge = judge or load_models()
     passages = read_flow(page)
@@ -117,7 +118,7 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
 
 
 def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
-    """Return what the models chose with notes and titles that belong to it, and without cards that do not."""
+    """Return the selected passages, with the notes and titles that belong to them, and without cards."""
     if not made.kept:
         return made
     kept = with_headings(layout, with_paragraphs(layout, made.chances, made.kept))
@@ -129,9 +130,9 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
 
 
 def is_refused(layout: Layout, made: Scoring, score: float, threshold: float) -> bool:
-    """Return whether a page is no article: by its score, or by a doubtful one where no running text was chosen.
+    """Return whether a page is not an article: by its score alone, or by a low score if no running text was selected.
 
-    A body of nothing but links is a menu, whatever the score.
+    A body that consists of links is a menu, whatever the score.
     """
     if score < threshold or all(layout.shares[index] >= MIN_LINKED for index in made.kept):
         return True
@@ -139,12 +140,12 @@ def is_refused(layout: Layout, made: Scoring, score: float, threshold: float) ->
 
 
 def text_size(layout: Layout, made: Scoring, roles: Sequence[Role | None]) -> float:
-    """Return how much running text was kept, in Latin letters."""
+    """Return the size of the running text that was kept, in Latin letters."""
     return fsum(layout.sizes[index] for index in made.kept if roles[index] in TEXT_ROLES)
 
 
 def _best_guess(layout: Layout, made: Scoring, roles: list[Role | None]) -> tuple[Scoring, list[Role | None]]:
-    """Return the likeliest body of a page without an article, with its roles; where none is likely, all text."""
+    """Return the most probable body of a page without an article, with its roles; all text if none is probable."""
     if not made.kept:
         kept = select(layout, made.chances) or list(range(len(layout.passages)))
         made = replace(made, kept=kept)
@@ -156,7 +157,7 @@ def _best_guess(layout: Layout, made: Scoring, roles: list[Role | None]) -> tupl
 
 
 def common_region(layout: Layout, made: Scoring) -> Region | None:
-    """Return the smallest ground that holds everything kept."""
+    """Return the smallest region that contains all kept passages."""
     first, last = (made.kept[0], made.kept[-1]) if made.kept else (0, 0)
     region: Region | None = layout.regions[first]
     while region is not None and region.last < last:

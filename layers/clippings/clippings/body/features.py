@@ -1,6 +1,7 @@
-"""The features of a passage, in parts: of the page, of the ground around the passage, of names, of the passage itself.
+"""The features of a passage: those of the page, of the region around it, of names, and of the passage itself.
 
-All are numbers that hold in any language. The parts are apart so that what many passages share is reckoned once.
+All features are numbers that do not depend on the language. They are computed in parts, so that what many passages
+share is computed once.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ AROUND_FEATURES = tuple(f"around_{name}" for name in NAMES)
 IN_FEATURES = tuple(f"in_{name}" for name in (*TAGS, *FLAGS))
 WORD_BITS = tuple(f"{who}_{name}" for who in ("says", "heading_says") for name in KIND_NAMES)
 OWN_BITS = (*(f"own_{name}" for name in NAMES), *(f"is_{name}" for name in (*TAGS, *FLAGS)))
-#: Where the parts begin in the whole vector.
+#: Index in the whole vector at which each part begins.
 CONTEXT_AT = len(PAGE_FEATURES)
 AROUND_AT = CONTEXT_AT + len(CONTEXT_FEATURES)
 IN_AT = AROUND_AT + len(AROUND_FEATURES)
@@ -59,7 +60,7 @@ FEATURES = (
 
 
 def page_vector(layout: Layout) -> Vector:
-    """The features that hold for the page as a whole."""
+    """Return the features of the page as a whole."""
     size = layout.size or 1.0
     told = len(layout.told_body)
     return [
@@ -76,7 +77,7 @@ def page_vector(layout: Layout) -> Vector:
 
 
 def context_vector(layout: Layout, region: Region | None) -> Vector:
-    """The features of *region*, the parent of a passage's own ground, and of where it lies; its names apart."""
+    """Return the features of *region*, the parent of a passage's own region, and of its position; without its names."""
     vector: Vector = []
     whole = layout.good_size or 1.0
     level = region
@@ -114,26 +115,26 @@ def context_vector(layout: Layout, region: Region | None) -> Vector:
 
 
 def _inside(region: Region, outer: Region) -> bool:
-    """Whether *region* lies in *outer*, by the passages that they span."""
+    """Return whether *region* is inside of *outer*, by the passages that they span."""
     return region.box.depth >= outer.box.depth and outer.first <= region.first and region.last <= outer.last
 
 
 def names_around(region: Region | None) -> tuple[int, int, int]:
-    """Return the groups of *region*'s names, of its parent's, and of all further up."""
+    """Return the name groups of *region*, of its parent, and of all regions above."""
     if region is None:
         return 0, 0, 0
     return region.groups, region.parent.groups if region.parent else 0, region.far_groups
 
 
 def marks_around(region: Region | None) -> tuple[int, int, int]:
-    """Return the marks of *region*, of its parent, and of all further up."""
+    """Return the marks of *region*, of its parent, and of all regions above."""
     if region is None:
         return 0, 0, 0
     return region.marks, region.parent.marks if region.parent else 0, region.far_marks
 
 
 def level_vector(levels: tuple[int, int, int], count: int) -> Vector:
-    """One number for each of *count* bits: how near it stands, 3 to 1, or 0."""
+    """Return for each of *count* bits how near the level is that has it: 3 (own) to 1 (further up), or 0."""
     near, middle, far = levels
     return [
         3.0 if near >> bit & 1 else 2.0 if middle >> bit & 1 else 1.0 if far >> bit & 1 else 0.0 for bit in range(count)
@@ -141,17 +142,17 @@ def level_vector(levels: tuple[int, int, int], count: int) -> Vector:
 
 
 def bit_vector(bits: int, count: int) -> Vector:
-    """Return *bits* as *count* zeros and ones, the lowest first."""
+    """Return *bits* as *count* zeros and ones, the lowest bit first."""
     return [1.0 if bits >> bit & 1 else 0.0 for bit in range(count)]
 
 
 def own_bits(region: Region) -> int:
-    """The names and marks of a passage's own ground as one number."""
+    """Return the name groups and marks of a passage's own region as one number."""
     return region.groups | region.marks << len(NAMES)
 
 
 def rows(layout: Layout, indices: Iterable[int]) -> list[Vector]:
-    """Return the features of the passages at *indices*, as :data:`FEATURES` names them, but for the lexicon's."""
+    """Return the features of the passages at *indices*, in the order of :data:`FEATURES`, without word weights."""
     page = page_vector(layout)
     contexts: dict[Region | None, Vector] = {}
     made = PassageFeatures(layout)

@@ -1,8 +1,8 @@
-"""Footnotes: references in the text that lead to a note in the same article, and the notes that they lead to.
+"""Footnotes: references in the text, and the notes in the same article to which they lead.
 
-A **reference** is a link inside the page that shows a number, a letter or a sign, and stands behind text. Its **note**
-is the passage where the link leads, if that leads back, or is named or numbered as a note. References go one way: what
-a note leads back by is no reference, and neither is a number that a passage begins with, as in a table of contents.
+A **reference** is a link inside the page that shows a number, a letter or a sign, and comes after text. Its **note** is
+the passage to which the link leads, if that passage links back, or is named or numbered as a note. Links from a note
+back to the text are not references, and neither is a number at the beginning of a passage, as in a table of contents.
 """
 
 from __future__ import annotations
@@ -21,34 +21,34 @@ from clippings.records import Block, Cell, Inline
 
 Rows = tuple[tuple[Cell, ...], ...]
 
-#: What a reference shows: a number, a letter or a sign, perhaps in brackets, or a word and a number in brackets.
+#: Text of a reference: a number, a letter or a sign, perhaps in brackets, or a word and a number in brackets.
 REFERENCE = re.compile(
     r"\s*+(?:(?:[\[(]\s*+)?(?:\d{1,3}|[a-z]|[ivxlc]{1,5}|[*†‡§¶]{1,3}|[¹²³⁴-⁹⁰]{1,3})\s*+[\])]?"
     r"|\[[a-z-]{1,12} \d{1,3}\])\s*+[.:]?\s*+",
     re.IGNORECASE,
 )
-#: The text of the link from a note to the text.
+#: Text of the link from a note back to the text.
 BACK = lazy_pattern(
     lambda: rf"[\s\ufe0e\ufe0f^↩↑⤴⏎↵⬆↪]+|{any_of(all_words('line_starts', 'back'))}(?: \w{{1,12}}){{0,4}}",
     re.IGNORECASE,
 )
-#: Names of notes and of the links to them.
+#: Class names of notes and of links to them.
 NOTE_NAME = re.compile(
     r"(?<![a-z])(?:(?:sd)?(?:foot|end)-?notes?|notes?|fn|ftnt?|edn|mfn|cite_note)(?![a-z])", re.IGNORECASE
 )
 REFERENCE_ROLES = frozenset({"doc-noteref", "doc-footnote", "doc-endnote"})
-#: A note has words; a label that is linked to has none.
+#: A note contains words; a label with a link does not.
 MIN_NOTE_WORDS = 2
-#: Sanitisers put this before the ids of what users wrote, and leave it out of the links.
+#: Prefix that sanitizers add to the ids in users' text, but not to the links.
 ID_PREFIX = "user-content-"
-#: Passages of one note; links of a page that are looked at.
+#: Most passages of one note, and most links of a page that are examined.
 MAX_NOTE_PASSAGES, MAX_LINKS = 12, 5_000
-#: The most that notes add to the text, as a share of it; so many characters in any case.
+#: Most text that notes add, as a share of the text; this many characters are always allowed.
 MAX_ADDED, MIN_ADDED = 0.5, 1_500
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: What is shown by a reference, or leads back, is no longer.
+#: Longest text of a reference or a link back, in characters.
 MAX_LABEL_CHARS = 40
-#: Elements that hold one note and nothing else.
+#: Elements that contain one note and nothing else.
 NOTE_ITEMS = frozenset({"li", "dd", "aside"})
 
 
@@ -57,15 +57,15 @@ class Footnotes:
     """The references on a page with the passages of their notes, by index."""
 
     references: dict[Element, int] = field(default_factory=dict)  #: link → the first passage of its note
-    backs: set[Element] = field(default_factory=set)  #: links by which notes are numbered, or lead back
+    backs: set[Element] = field(default_factory=set)  #: links that number a note, or lead back to the text
     passages: dict[int, range] = field(default_factory=dict)  #: first passage of a note → all of it
     by_passage: dict[int, list[int]] = field(default_factory=dict)  #: passage → the notes that it refers to
-    labels: set[int] = field(default_factory=set)  #: passages that only number a note
+    labels: set[int] = field(default_factory=set)  #: passages that contain only the number of a note
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A link inside the page: the passage that it stands in, whether that begins with it, and where it leads."""
+    """A link inside the page: its passage, whether the passage begins with it, and its target."""
 
     element: Element
     passage: int
@@ -108,7 +108,7 @@ def _refer(
     back_targets: Mapping[int, set[int]],
     found: Footnotes,
 ) -> None:
-    """Add the reference *link* to *found*, if a note is where it leads: at *anchor*, before the passage *place*."""
+    """Add the reference *link* to *found*, if its target *anchor*, before the passage *place*, is a note."""
     label = is_label(passages[place].text)
     note = place + label
     if note == len(passages) or note == link.passage or passages[link.passage].box.tag in HEADINGS:
@@ -125,14 +125,14 @@ def _refer(
 
 
 def is_label(text: str) -> bool:
-    """Whether a passage only numbers the note that follows it."""
+    """Return whether a passage contains only the number of the note that follows."""
     return len(text) <= MAX_LABEL_CHARS and REFERENCE.fullmatch(text) is not None
 
 
 def with_notes(footnotes: Footnotes, passages: Sequence[Passage], kept: Sequence[int]) -> list[int]:
-    """Return *kept* with the notes that its passages refer to, and without passages that only number a note.
+    """Return *kept* with the notes to which its passages refer, and without passages that only number a note.
 
-    Notes that would outweigh the text are a bibliography, and stay as the model judged them.
+    Notes that are longer than a share of the text are a bibliography; for them the model's decision stands.
     """
     inside = set(kept)
     waiting = list(kept)
@@ -148,7 +148,7 @@ def with_notes(footnotes: Footnotes, passages: Sequence[Passage], kept: Sequence
 
 
 def _internal_links(page: Page) -> list[tuple[Element, str]]:
-    """Return the links to places on the page that look like a reference, or like what leads back from a note."""
+    """Return the links inside the page whose text looks like a reference, or like a link back to the text."""
     own = page.address.partition("#")[0] if page.address else None
     found: list[tuple[Element, str]] = []
     for link in page.tree.select('a[href*="#"]')[:MAX_LINKS]:
@@ -161,7 +161,7 @@ def _internal_links(page: Page) -> list[tuple[Element, str]]:
 
 
 def _find_behind_text(passages: Sequence[Passage]) -> set[PassageNode]:
-    """Return the nodes that stand behind a letter or a digit of the same passage."""
+    """Return the nodes that follow a letter or a digit in the same passage."""
     behind: set[PassageNode] = set()
     for passage in passages:
         nodes = iter(passage.nodes)
@@ -178,7 +178,7 @@ def _locate(
     places: Mapping[PassageNode, int],
     behind: Set[PassageNode],
 ) -> _Link | None:
-    """Return the link with the passage that it stands in, or None where it stands in none."""
+    """Return the link with its passage, or None if it is in no passage."""
     first = next((node for node in element.descendants if type(node) is Text and node in places), None)
     if first is None:
         return None
@@ -189,7 +189,7 @@ def _locate(
 
 
 def _find_anchors(page: Page, wanted: set[str], places: Mapping[PassageNode, int]) -> dict[str, tuple[Element, int]]:
-    """Return the elements that *wanted* names lead to, each with the passage that follows its beginning."""
+    """Return the elements with one of the *wanted* names, each with the index of the next passage."""
     elements: dict[Node, list[str]] = {}
     for element in [*page.tree.select("[id]"), *page.tree.select("a[name]")]:
         for name in (element.attr("id"), element.attr("name") if element.tag == "a" else None):
@@ -211,7 +211,7 @@ def _find_anchors(page: Page, wanted: set[str], places: Mapping[PassageNode, int
 
 
 def _is_named(link: _Link, anchor: Element) -> bool:
-    """Whether the link, or where it leads, is named for a note."""
+    """Return whether the link or its target is named as a note."""
     if attribute(link.element, "role") in REFERENCE_ROLES or attribute(anchor, "role") in REFERENCE_ROLES:
         return True
     names = (link.target, attribute(link.element, "class"), attribute(link.element, "rel"), attribute(anchor, "class"))
@@ -219,13 +219,13 @@ def _is_named(link: _Link, anchor: Element) -> bool:
 
 
 def _is_numbered(link: _Link, note: Passage, anchor: Element) -> bool:
-    """Whether the note is an item of a list, or begins with what the reference shows."""
+    """Return whether the note is an item of a list, or begins with the text of the reference."""
     label = link.element.text.strip(" \n\t[]().")
     return anchor.tag == "li" or note.text.lstrip("[(").startswith((f"{label}.", f"{label}]", f"{label})", f"{label} "))
 
 
 def _extent(note: int, anchor: Element, passages: Sequence[Passage]) -> range:
-    """Return the passages of the note that begins at *note*: to the end of its item, where it is one."""
+    """Return the passages of the note that begins at *note*, up to the end of its list item if it is one."""
     item: Node | None = passages[note].element
     for _ in range(4):
         if type(item) is not Element or item.tag in NOTE_ITEMS or item == anchor:
@@ -248,7 +248,12 @@ def _is_inside(element: Node | None, item: Element) -> bool:
 
 
 def resolve_references(blocks: Sequence[Block], ids: Mapping[int, str]) -> list[Block]:
-    """Return *blocks* with each reference to a passage as one to that passage's block; *ids* are those, by passage."""
+    """Return *blocks* with each reference to a passage replaced by one to that passage's block.
+
+    Args:
+        blocks: The blocks.
+        ids: Ids of blocks, by the index of the passage.
+    """
     return [
         replace(block, content=_resolved(block.content, ids), rows=_unlinked(block.rows))
         if block.rows or any(map(_is_internal, block.content))
@@ -258,7 +263,7 @@ def resolve_references(blocks: Sequence[Block], ids: Mapping[int, str]) -> list[
 
 
 def _unlinked(rows: Rows) -> Rows:
-    """Return the *rows* of a table without links inside the page: no note is referred to from a table alone."""
+    """Return the *rows* of a table without links inside the page: references in tables are not resolved."""
     return tuple(
         tuple(
             replace(cell, content=tuple(replace(run, href=None) if _is_internal(run) else run for run in cell.content))
@@ -269,7 +274,7 @@ def _unlinked(rows: Rows) -> Rows:
 
 
 def referenced(blocks: Iterable[Block]) -> dict[str, int]:
-    """Return the ids of the notes that *blocks* refer to, each with its number in the order of first reference."""
+    """Return the ids of the notes to which *blocks* refer, each with its number in the order of first reference."""
     found: dict[str, int] = {}
     known = list(blocks)
     ids = {block.id for block in known}
@@ -285,7 +290,7 @@ def _is_internal(run: Inline) -> bool:
 
 
 def _resolved(content: Sequence[Inline], ids: Mapping[int, str]) -> tuple[Inline, ...]:
-    """Return *content* with each reference as its label in brackets, so that it does not run into the word before."""
+    """Return *content* with each reference as its label in brackets, so that it does not join the word before it."""
     runs: list[Inline] = []
     bracketed = False
     for run in content:

@@ -1,4 +1,4 @@
-"""Formulas on a line of their own: kept with the text that they stand between."""
+"""Display formulas: formulas on a line of their own are kept with the text around them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from clippings.page.flow import Passage
 from clippings.page.replaced import Replaced
 from clippings.page.tree import Text
 
-#: Passages before and behind a formula among which one must have been kept: several formulas may stand together.
+#: Passages before and after a formula of which one must be kept, since several formulas may follow each other.
 REACH = 3
 
 
 def with_formulas(passages: Sequence[Passage], kept: Sequence[int]) -> list[int]:
-    """Return *kept* with the formulas that stand close behind one of its passages and close before another."""
+    """Return *kept* with the formulas that have a kept passage shortly before and shortly after them."""
     inside = set(kept)
     for index in range(kept[0] + 1, kept[-1]) if kept else ():
         if index in inside or not is_formula(passages[index]):
@@ -26,7 +26,7 @@ def with_formulas(passages: Sequence[Passage], kept: Sequence[int]) -> list[int]
 
 
 def is_formula(passage: Passage) -> bool:
-    """Whether the passage is one formula and nothing else, but for its number."""
+    """Return whether the passage is one formula, apart from its number."""
     formulas = [node for node in passage.nodes if type(node) is Replaced and node.tex is not None]
     if formulas:
         said = "".join(node.data for node in passage.nodes if type(node) is Text).strip(" \t\n().,;")

@@ -1,4 +1,4 @@
-"""Fragments that need surgery before they can be Markdown: tables whose cells span rows and columns."""
+"""Conversion of tables whose cells span rows or columns to Markdown."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clippings.records import Block
 
 
 def table_to_markdown(block: Block) -> str:
-    """Return the table of *block* as a Markdown table: a cell stands where its span begins, the rest of it is empty."""
+    """Return the table of *block* as a Markdown table: each cell where its span begins, then empty cells."""
     soup = BeautifulSoup(write_table(block.rows), "html.parser")
     _lay_out(soup)
     for line_break in soup.find_all("br"):
@@ -24,7 +24,7 @@ def table_to_markdown(block: Block) -> str:
 
 
 def _lay_out(soup: BeautifulSoup) -> None:
-    """Fill each row up with empty cells where a cell from the left or from above covers it."""
+    """Insert an empty cell wherever a cell from the left or from above spans into a row."""
     covered: dict[tuple[int, int], bool] = {}
     rows = soup.find_all("tr")
     for number, row in enumerate(rows):

@@ -1,4 +1,4 @@
-"""What the words of a short passage say about its part: the kinds of page furniture that they belong to."""
+"""Words of page furniture in a short passage: the kinds of furniture that they indicate."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.page.word_splitting import UNSPACED
 
-#: The kinds of furniture. Each has a list of words in the language files; the models know the kinds by their order.
+#: The kinds of furniture. Each has a list of words in the language files. The models know the kinds by their order.
 NAMES = (
     *("subscribe", "account", "share", "related", "comment", "advert", "legal", "credit", "time", "byline", "tag"),
     *("act", "notice", "reader"),
 )
-#: Scripts whose words are met inside of a run of letters, or are more than one: those that set no spaces, and those
-#: whose vowel signs are no letters.
+#: Scripts whose words are searched in a run of letters: those without spaces, and those whose vowel signs are not
+#: letters.
 _RUN_IN = lazy_pattern(lambda: rf"[\u0900-\u0dff{UNSPACED}\uac00-\ud7af]")
 
 
 def kinds_in(words: list[str], text: str) -> int:
-    """Return the kinds of furniture that a passage speaks of, as bits.
+    """Return the kinds of furniture that the words of a passage indicate, as bits.
 
     Args:
-        words: The lower-cased words of the passage. They are compared whole.
-        text: The passage. Words of scripts without spaces are looked for inside of it.
+        words: The lower-cased words of the passage. Whole words are compared.
+        text: The passage. Words of scripts without spaces are searched in it.
 
     Returns:
         A number with one bit for each kind, in the order of :data:`NAMES`.

@@ -1,7 +1,7 @@
-"""Text that no reader sees: which of the kept passages are hidden, and which of those are left out.
+"""Hidden text: which kept passages are not visible, and which of those are left out.
 
-Much hidden text is the article's own: tabs, accordions, pages that a script unhides. What is left out is a hidden leaf
-among visible siblings: a short piece that nothing on the page is named to reveal.
+Much hidden text belongs to the article: tabs, accordions, pages that a script reveals. Left out are hidden leaves among
+visible siblings: short pieces that no control on the page opens.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from clippings.page.style_sheets import HidingRules
 from clippings.page.styles import SPOKEN, HiddenReason, read_color, read_style, same_color
 from clippings.page.tree import Element, Node, Text, attribute
 
-#: Names and roles of what a reader can open.
+#: Class names and roles of parts that a reader can open.
 OPENABLE = re.compile(
     r"(?<![a-z])(?:tab(?:s|-?panel|-?pane|-?content)?|panel|pane|accordion|collaps[a-z]*|toggle[a-z]*|expand[a-z]*|faq|"
     r"more|read-?more|rest|full(?:text)?|spoiler|answer|reveal[a-z]*|drawer|slide[a-z]*|carousel|swiper|step|page-?\d{0,3}|"
     r"lazy[a-z]*|fade[a-z]*|animat[a-z]*|aos|wow|details|disclosure)(?![a-z])",
     re.IGNORECASE,
 )
-#: Names of what a style sheet gives a background.
+#: Class names to which style sheets give a background.
 BACKED = re.compile(
     r"background|(?<![a-z])(?:bg|cover|dark|hero|banner|overlay|black|inverse|inverted)(?![a-z])", re.IGNORECASE
 )
-#: Attributes by which a control names what it opens.
+#: Attributes of a control that name the element that it opens.
 CONTROLS = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "href")
-#: A leaf holds no more passages and characters; all leaves of a page no larger share of the text that was kept.
+#: Most passages and characters of a leaf, and largest share of the kept text that all leaves have together.
 MAX_PASSAGES, MAX_CHARS, MAX_SHARE = 4, 1_000, 0.25
-#: Elements climbed from a hidden one to one that holds more.
+#: Elements above a hidden one that are examined for one with more content.
 REACH = 4
 PAGE_COLOR = "white"
 
@@ -44,26 +44,26 @@ class Hidden(NamedTuple):
 
 
 class HiddenReader:
-    """Tells which passages of one page are hidden; remembers what it found of each element."""
+    """Finds the hidden passages of one page, and caches the result for each element."""
 
     def __init__(self, page: Page) -> None:
         self.hiding = page.once("hiding", lambda: HidingRules(page.tree))
         self.known: dict[Element, Hidden | None] = {}
 
     def read(self, passage: Passage) -> Hidden | None:
-        """Return why no reader sees *passage*, or None where they do."""
+        """Return why *passage* is hidden, or None if it is visible."""
         first = next((node for node in passage.nodes if type(node) is not Text or not node.data.isspace()), None)
         start: Node | None = first.parent if first is not None else passage.element
         if type(start) is not Element or not _is_inside(start, passage.element):
             start = passage.element
-        while start != passage.element and len(start.text) < len(passage.text):  # hidden alone, it hides not all
+        while start != passage.element and len(start.text) < len(passage.text):  # a hidden node hides only itself
             if type(start.parent) is not Element:
                 break
             start = start.parent
         return self.around(start)
 
     def around(self, element: Element) -> Hidden | None:
-        """Return the outermost element at or above *element* that hides what is in it."""
+        """Return the outermost element at or above *element* that hides its content."""
         climbed: list[Element] = []
         found: Hidden | None = None
         node: Node | None = element
@@ -82,7 +82,7 @@ class HiddenReader:
 
 
 def reason_of(element: Element) -> HiddenReason | None:
-    """Return why *element* by itself is shown to nobody, or None."""
+    """Return why *element* by itself is hidden, or None."""
     tag = element.tag
     if tag in ("html", "body"):
         return None
@@ -104,7 +104,7 @@ def reason_of(element: Element) -> HiddenReason | None:
 
 
 def _is_unseen(element: Element, color: str) -> bool:
-    """Whether text of *color* has the color of what is behind it: the nearest background, else the page's white."""
+    """Return whether text of *color* has the color of its background: the nearest one, or else white."""
     if read_color(color) is None:
         return False
     node: Node | None = element
@@ -125,7 +125,7 @@ def find_hidden(page: Page, passages: Sequence[Passage], kept: Sequence[int]) ->
 
 
 def find_leaves(page: Page, passages: Sequence[Passage], kept: Sequence[int], hidden: Mapping[int, Hidden]) -> set[int]:
-    """Return which of the *hidden* passages are left out: short pieces among visible ones that nothing reveals."""
+    """Return those *hidden* passages that are left out: short pieces among visible ones that no control opens."""
     if not hidden:
         return set()
     groups: dict[Element, list[int]] = {}
@@ -147,7 +147,7 @@ def find_leaves(page: Page, passages: Sequence[Passage], kept: Sequence[int], hi
 
 
 def is_openable(element: Element) -> bool:
-    """Whether *element*, or what stands right around it, is named for what a reader can open."""
+    """Return whether *element*, or one directly around it, is named as something that a reader can open."""
     node: Node | None = element
     for _ in range(2):
         if type(node) is not Element or node.tag in ("body", "main", "article"):
@@ -170,7 +170,7 @@ def _controlled(page: Page) -> set[str]:
 
 
 class _Surroundings:
-    """What stands around hidden elements; each element is measured once, for many may stand in one."""
+    """The surroundings of hidden elements. Each element is measured once, since it may contain many."""
 
     def __init__(self, passages: Sequence[Passage], kept: Sequence[int], hidden: Mapping[int, Hidden]) -> None:
         self.passages = passages
@@ -180,9 +180,9 @@ class _Surroundings:
         self.sizes: dict[Element, int] = {}
 
     def show(self, element: Element, members: Sequence[int]) -> bool:
-        """Whether a visible passage that was kept stands beside *element*, which hides *members*."""
+        """Return whether a visible kept passage is beside *element*, which hides *members*."""
         around = element.parent
-        for _ in range(REACH):  # what holds nothing but the hidden text is no neighborhood
+        for _ in range(REACH):  # an element that contains only the hidden text is skipped
             if type(around) is not Element or around.tag == "body" or self._size(around) > self._size(element):
                 break
             around = around.parent

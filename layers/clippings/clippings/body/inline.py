@@ -1,4 +1,4 @@
-"""A passage's nodes to runs of inline content: emphasis kept, links absolute, white space folded."""
+"""Turns a passage's nodes into runs of inline content, with marks, absolute links and folded white space."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ MARKS: dict[str, Mark] = {
     "strike": "deleted",
     "mark": "highlight",
 }
-#: Addresses that lead somewhere; anything else (``javascript:``, ``data:``) is text without a link.
+#: Schemes of addresses that become links. Of others (``javascript:``, ``data:``) only the text is kept.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 SPACE = re.compile(r"[^\S\n]+")
 
-#: Formulas as TeX between the delimiters that MathJax and KaTeX look for in a page. Between single dollar signs, what
-#: has a command, a power or an index is one: prices have none.
+#: Formulas as TeX between the delimiters of MathJax and KaTeX. Text between single dollar signs is a formula if it has
+#: a command, a superscript or a subscript, which prices do not have.
 DELIMITED = re.compile(
     r"\\\((?P<inline>.{1,800}?)\\\)|\\\[(?P<display>.{1,2000}?)\\\]|\$\$(?P<dollars>[^$]{1,2000})\$\$"
     r"|(?<![\\$\w])\$(?=[^\s$])(?P<dollar>(?=[^$\n]{0,300}(?:\\[A-Za-z]|[\^_]))[^$\n]{1,300})(?<=\S)\$(?![\w$])",
@@ -48,21 +48,21 @@ DELIMITED = re.compile(
 
 Look = tuple[tuple[Mark, ...], str | None]
 PLAIN: Look = ((), None)
-#: The address of links that lead from a note back to the text: these are left out.
+#: The address of links from a note back to the text, which are left out.
 LEADS_BACK = "#back"
 #: The address of a reference whose note was not found.
 LOST_NOTE = "#-1"
 
 
 class InlineReader:
-    """Turns passages into inline content; remembers what each enclosing element means."""
+    """Turns passages into inline content, and caches what each enclosing element contributes."""
 
     def __init__(self, page: Page, footnotes: Footnotes | None = None) -> None:
         self.base = page.base_url
         self.own = page.address.partition("#")[0] if page.address else None
         self.footnotes = footnotes or Footnotes()
         self.looks: dict[Node, Look] = {}
-        self.room = MAX_RESOLVED_CHARS  #: characters that the addresses of further links may have
+        self.room = MAX_RESOLVED_CHARS  #: characters left for the addresses of further links
 
     def read(self, passage: Passage) -> tuple[Inline, ...]:
         """Return the content of *passage*; a line break inside it is a ``\\n``.
@@ -96,7 +96,7 @@ class InlineReader:
         return node.tex, ((*marks, "display_math" if node.display else "math"), href)
 
     def look(self, element: Node | None) -> Look:
-        """The marks and the link that hold inside *element*."""
+        """Return the marks and the link that apply inside of *element*."""
         climbed: list[Element] = []
         look: Look | None = None
         while type(element) is Element:
@@ -112,7 +112,7 @@ class InlineReader:
         return look
 
     def inside(self, element: Element, outer: Look) -> Look:
-        """The look inside *element*, given the one around it."""
+        """Return the marks and the link inside of *element*, given those around it."""
         marks, href = outer
         mark = MARKS.get(element.tag)
         if mark and mark not in marks:
@@ -145,13 +145,13 @@ class InlineReader:
 
 
 def _is_raised(link: Element) -> bool:
-    """Whether a link shows a number above the line."""
+    """Return whether a link shows a superscript number."""
     raised = getattr(link.parent, "tag", "") == "sup" or link.find("sup") is not None
     return raised and link.text.strip(" []()\n").isdecimal()
 
 
 def absolute(address: str, base: str | None) -> str | None:
-    """Return *address* made absolute against *base*, or None where it leads nowhere a reader could go."""
+    """Return *address* made absolute against *base*, or None if a reader cannot open it."""
     address = read_address(address)
     if not address or address.startswith("#"):
         return None
@@ -166,7 +166,7 @@ def absolute(address: str, base: str | None) -> str | None:
 
 
 def folded(pieces: list[tuple[str, Look]]) -> tuple[Inline, ...]:
-    """Return *pieces* as runs: white space folded across them, equal neighbours merged, ends trimmed."""
+    """Return *pieces* as runs: white space folded across them, equal neighbors merged, ends trimmed."""
     runs: list[tuple[list[str], Look]] = []
     at_space = True
     for text, look in pieces:
@@ -190,7 +190,7 @@ def folded(pieces: list[tuple[str, Look]]) -> tuple[Inline, ...]:
 
 
 def trimmed(runs: list[tuple[str, Look]]) -> tuple[Inline, ...]:
-    """Return *runs* without white space at either end of them all."""
+    """Return *runs* without white space at the beginning and at the end."""
     while runs and not runs[-1][0].strip():
         runs.pop()
     if runs:
@@ -200,7 +200,7 @@ def trimmed(runs: list[tuple[str, Look]]) -> tuple[Inline, ...]:
 
 
 def mark_formulas(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return *content* with each formula that is written between delimiters as a run of its own."""
+    """Return *content* with each formula between delimiters as a run of its own."""
     if not any("\\(" in run.text or "\\[" in run.text or "$" in run.text for run in content):
         return content
     runs: list[Inline] = []

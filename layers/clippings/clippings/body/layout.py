@@ -1,4 +1,4 @@
-"""The page surveyed: its grounds, where its text lies, which passage is the headline, what it says of itself."""
+"""The layout of a page: its passages, regions and measures, the headline, and what the page declares about itself."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from clippings.page.flow import Passage
 from clippings.page.page import Page
 from clippings.page.word_splitting import split_words
 
-#: A passage is good text from this size on, in Latin letters, if at most so much of it is linked.
+#: Least size of good text, in Latin letters, and largest linked share of it.
 MIN_GOOD_SIZE = 70
 MAX_GOOD_LINKS = 0.35
-#: A letter of a script without spaces says as much as so many Latin ones.
+#: Latin letters to which one letter of a script without spaces is equivalent.
 WIDE_LETTER = 2.5
-#: Longer passages are no furniture, and are not looked up word by word.
+#: Longer passages are not furniture, and their words are not looked up.
 MAX_LOOKUP_CHARS = 300
 #: Longest description and article body that are compared with the passages, in characters.
 MAX_COMPARED = 200_000
-#: The length of that text times the number of passages: beyond, none of them is looked for in it.
+#: Largest product of that length and the number of passages; above it no passage is searched in that text.
 MAX_SEARCHED = 100_000_000
-#: Beginning and end of a long passage that are looked for in the article's text as the page tells it.
+#: Characters at the beginning and end of a long passage that are searched in the declared article text.
 TOLD_PART = 40
 MIN_TOLD = 12
 WIDE = lazy_pattern(lambda: "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -34,32 +34,32 @@ MARKUP = re.compile(r"<[^>]{0,400}>")
 
 @dataclass
 class Layout:
-    """Everything that the features are made from."""
+    """Everything from which the features are computed."""
 
     passages: list[Passage]
-    regions: list[Region]  #: per passage, the ground of its own box
+    regions: list[Region]  #: the region of each passage's own box
     sizes: list[float]
-    shares: list[float]  #: linked share per passage
+    shares: list[float]  #: linked share of each passage
     good: list[bool]
-    words: list[list[str]]  #: lower-cased words of short passages; of long ones their beginning
+    words: list[list[str]]  #: lower-cased words of short passages; of long ones those at the beginning
     kinds: list[int]
     size: float
     good_size: float
     focus: Region
     headline: int | None
-    articles: int  #: how many ``<article>`` with text there are
+    articles: int  #: number of ``<article>`` elements with text
     title_words: frozenset[str]
     description: str
-    told_body: str  #: the article's text as the page's JSON-LD has it
-    told: list[float]  #: per passage, how much of it that text confirms; -1 where there is none
-    told_cover: float  #: the same of all good text
-    landmarks: dict[int, Region]  #: per mark, the ground with it that holds most good text
+    told_body: str  #: the article's text in the page's JSON-LD
+    told: list[float]  #: share of each passage that this text contains; -1 if the page has no such text
+    told_cover: float  #: the same share of all good text
+    landmarks: dict[int, Region]  #: for each mark, the region with it that contains most good text
     order: list[Region]
-    structures: list[Structure | None]  #: per passage, the table, list, code block or quotation that it is part of
+    structures: list[Structure | None]  #: for each passage, the table, list, code block or quotation around it
 
 
 def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layout:
-    """Return the survey of *passages*, which must not be empty."""
+    """Return the layout of *passages*, which must not be empty."""
     wide = WIDE.search("".join([passage.text[:200] for passage in passages if not passage.text.isascii()])) is not None
     sizes = [size_of(passage.text) if wide else float(len(passage.text)) for passage in passages]
     shares = [passage.linked / len(passage.text) for passage in passages]
@@ -105,14 +105,14 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
 
 
 def size_of(text: str) -> float:
-    """Return how much *text* says, in Latin letters."""
+    """Return the size of *text*, in Latin letters."""
     if text.isascii():
         return float(len(text))
     return len(text) + (WIDE_LETTER - 1) * len(WIDE.findall(text))
 
 
 def _find_headline(passages: list[Passage], words: list[list[str]], title: frozenset[str]) -> int | None:
-    """Return the index of the passage that says the title: a heading rather than anything else."""
+    """Return the index of the passage with the title, preferably a heading."""
     best, best_score = None, 0.5
     for passage, found in zip(passages, words, strict=True):
         tag = passage.box.tag
@@ -151,7 +151,7 @@ def _told_body(page: Page) -> str:
 
 
 def _confirmed(text: str, told: str) -> float:
-    """How much of *text* the page's own record of the article confirms; -1 where there is no record."""
+    """Return the share of *text* that the declared article text contains; -1 if the page declares none."""
     if len(told) <= TOLD_PART:
         return -1.0
     begins = text[:TOLD_PART] in told

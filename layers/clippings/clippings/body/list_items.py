@@ -1,4 +1,4 @@
-"""Where an item stands in its lists: depth, number, and whether it goes on with an item that has begun."""
+"""The place of an item in its lists: depth, number, and whether it continues an item."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clippings.records import ListPlace
 LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 ITEMS = frozenset({"li", "dt", "dd"})
 DEFINITIONS: dict[str, Literal["term", "description"]] = {"dt": "term", "dd": "description"}
-#: Numbers beyond are an accident; Markdown reads nine digits.
+#: Largest number of an item: Markdown reads nine digits.
 MAX_ORDINAL = 999_999_999
 
 
@@ -25,7 +25,7 @@ class ListPlaces:
     def place(self, box: Box | None) -> ListPlace:
         """Return the place of a passage in *box*.
 
-        The second passage of an item, and the description that belongs to a term, continue what stands before.
+        The second passage of an item, and the description of a term, continue the item before.
         """
         item: Box | None = None
         around: Box | None = None

@@ -1,4 +1,4 @@
-"""The entries of a live blog: where each begins, and when it was written."""
+"""The entries of a live blog: where each begins, and its time."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from clippings.page.page import Page
 from clippings.page.tree import attribute, inner_text
 from clippings.records import Role
 
-#: Names of one entry of a live blog, without those of the parts of an entry.
+#: Class names of one entry of a live blog. Names of the parts of an entry are excluded.
 ENTRY_NAME = re.compile(
     r"live[-_ ]?(?:blog|ticker|feed|story|update|event)?s?[-_ ]{0,2}(?:entry|post|item|block|update)s?(?![\w-])",
     re.IGNORECASE,
 )
-#: Boxes between an entry and its first passage.
+#: Most boxes between an entry and its first passage.
 ENTRY_REACH = 4
-#: Roles that an entry may begin with.
+#: Roles with which an entry may begin.
 BEGINNINGS: frozenset[Role | None] = frozenset({"paragraph", "heading", "list_item", "quote"})
-#: Tags of an entry's title; passages at its beginning among which title and time are looked for.
+#: Tags of an entry's title, and passages at its beginning that are examined for title and time.
 TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_HEAD = 4
-#: A time is no longer, in characters; what is linked beyond this share is a way to share the entry.
+#: Longest text of a time, in characters, and its largest linked share: links beyond it share the entry.
 MAX_TIME_CHARS, MAX_TITLE_LINKS = 40, 0.5
 LIVE = frozenset({"LiveBlogPosting"})
-#: Letters by which an entry is known again, and the least that tell it from others.
+#: Letters by which an entry is recognized, and the least number that identifies one.
 KNOWN_LETTERS, MIN_KNOWN_LETTERS = 60, 12
 
 
 def mark_entries(page: Page, passages: Sequence[Passage], roles: list[Role | None]) -> dict[int, datetime | None]:
-    """Give the first passage of each entry the role ``live_entry``; return the times of the entries, by passage.
+    """Give the first passage of each entry the role ``live_entry``, and return the times of the entries by passage.
 
-    An entry is what the page's JSON-LD lists among a live blog's updates, or a box that is named for one. A time is
-    naive where the page names no zone.
+    An entry is one that the page's JSON-LD lists among a live blog's updates, or a box that is named as one. A time is
+    naive if the page names no time zone.
     """
     updates = _declared(page)
     times: dict[int, datetime | None] = {}
@@ -59,12 +59,12 @@ def mark_entries(page: Page, passages: Sequence[Passage], roles: list[Role | Non
 
 
 def with_heads(layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[int]:
-    """Return *kept* with the titles of the entries that it holds text of, and without times that stand alone.
+    """Return *kept* with the titles of its entries, and without times that stand alone.
 
     Args:
         layout: The page's passages and boxes.
-        kept: Indices of the passages that were chosen, in order.
-        is_live: Whether the page says that it is a live blog; then each of several articles with a time is an entry.
+        kept: Indices of the passages that were selected, in order.
+        is_live: Whether the page declares a live blog; then each of several articles with a time is an entry.
     """
     entries: dict[Region, None] = {}
     for index in kept:
@@ -90,7 +90,7 @@ def with_heads(layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[in
 
 
 def is_live_blog(page: Page) -> bool:
-    """Whether the page's JSON-LD says that it is a live blog."""
+    """Return whether the page's JSON-LD declares a live blog."""
     return bool(page.linked_data.of_type(LIVE))
 
 
@@ -103,7 +103,7 @@ def _is_entry(region: Region, *, is_live: bool) -> bool:
 
 
 def _is_time(passage: Passage) -> bool:
-    """Whether the passage is the text of a ``<time>`` and no more."""
+    """Return whether the passage is the text of a ``<time>`` element and nothing else."""
     if len(passage.text) > MAX_TIME_CHARS:
         return False
     stamp = passage.element if passage.element.tag == "time" else passage.element.find("time")
@@ -120,7 +120,7 @@ def _stands_in_header(region: Region, entry: Region) -> bool:
 
 
 def _declared(page: Page) -> dict[str, datetime]:
-    """Return the times of the updates that the page's JSON-LD lists, by the letters that each begins with."""
+    """Return the times of the updates in the page's JSON-LD, by the letters with which each begins."""
     data = page.linked_data
     found: dict[str, datetime] = {}
     for _, blog in data.of_type(LIVE):

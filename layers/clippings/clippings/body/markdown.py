@@ -1,4 +1,4 @@
-"""Blocks to CommonMark with tables: what the text says is escaped, so that none of it is read as markup.
+"""Writes blocks as CommonMark with tables. The text is escaped, so that none of it is read as markup.
 
 Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/) and the table extension of GitHub Flavored Markdown
 (https://github.github.com/gfm/#tables-extension-). Footnotes are written as GitHub and Pandoc read them.
@@ -13,20 +13,20 @@ from clippings.body.footnotes import referenced
 from clippings.body.markdown_inline import BACKTICKS, escape_match, write_inline
 from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 
-#: What would open a heading, a list, a quote, a table or a rule at the start of a line.
+#: Characters that open a heading, a list, a quote, a table or a rule at the start of a line.
 LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
 NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
-#: Cells of a table that is laid out by its spans; in a larger one each cell stands once, where its row has it.
+#: Most cells of a table that is laid out by its spans. In a larger one each cell is written once, in its own row.
 MAX_GRID = 20_000
-#: Cells of a table whose short rows are filled up.
+#: Most cells of a table whose short rows are filled up.
 MAX_FILLED = 1_000_000
-#: A table is laid out on a grid of at most so many columns, whatever its cells claim to span.
+#: Most columns of a table that is laid out, whatever spans its cells declare.
 MAX_COLUMNS = 64
 CLOSING_HASHES = re.compile(r"(?<!\S)#+$")
 #: CommonMark reads numbers of at most nine digits.
 MAX_ORDINAL = 999_999_999
 MIN_FENCE = 3
-#: Quotations and lists inside one another that are written; each line of a code block repeats their signs.
+#: Deepest nesting of quotations and lists that is written, since each line of a code block repeats their marks.
 MAX_NESTING = 20
 
 
@@ -40,7 +40,7 @@ def write_markdown(blocks: Iterable[Block]) -> str:
 
 
 class _Writer:
-    """Lays blocks below each other: knows which quotes and list items the next one stands in."""
+    """Writes blocks one after the other, and knows the quotes and list items that are open."""
 
     def __init__(self, notes: Mapping[str, int]) -> None:
         self.notes = notes
@@ -50,7 +50,7 @@ class _Writer:
         self.items: list[_Item | _Note] = []
 
     def add(self, block: Block) -> None:
-        """Write *block*, unless there is nothing in it."""
+        """Write *block*, unless it is empty."""
         body = _write_block(block, self.notes)
         if not body:
             return
@@ -69,8 +69,10 @@ class _Writer:
         self.previous, self.quotes = block, quotes
 
     def _is_tight(self, block: Block) -> bool:
-        """Whether the item follows the one before without a blank line. A nested list that does not start at 1 would be
-        read as part of its item's paragraph, and another list as a part of this one.
+        """Return whether the item follows the one before without a blank line.
+
+        After a blank line a nested list that does not start at 1 would be read as part of its item's paragraph, and
+        another list as a part of this one.
         """
         before = self.previous
         if before is None or before.place is None or block.place is None or not self.items:
@@ -83,7 +85,7 @@ class _Writer:
         return block.place.depth < before.place.depth or block.place.ordinal in (None, 1)
 
     def _indents(self, block: Block) -> tuple[str, str]:
-        """Return what stands before the block's first line and before its others."""
+        """Return the text before the block's first line and before its other lines."""
         place = block.place
         if block.id in self.notes:
             self.items = [_Note(self.notes[block.id])]
@@ -104,7 +106,7 @@ class _Writer:
 
 
 class _Note:
-    """An open footnote: what belongs to it is indented by four."""
+    """An open footnote, whose further content is indented by four spaces."""
 
     width = 4
     depth = 1
@@ -116,7 +118,7 @@ class _Note:
 
 
 class _Item:
-    """An open list item with its marker. Another closing mark after the number begins another list."""
+    """An open list item with its marker. A different character after the number begins another list."""
 
     def __init__(self, place: ListPlace, sibling: _Item | _Note | None) -> None:
         ordinal = place.ordinal
@@ -142,7 +144,7 @@ def _write_block(block: Block, notes: Mapping[str, int]) -> str:
 
 
 def _with_marks(block: Block, notes: Mapping[str, int]) -> tuple[Inline, ...]:
-    """Return the block's content with its time before it, and the marks of footnotes in it."""
+    """Return the block's content with its time before it, and with the marks of its footnotes."""
     runs = block.content
     if notes and any(run.href for run in runs):
         runs = tuple(
@@ -166,7 +168,7 @@ def _write_code(block: Block) -> str:
 
 def _write_table(block: Block) -> str:
     if _has_spans(block) and _grid_size(block) <= MAX_GRID:
-        # Imported where it is needed: Beautiful Soup and markdownify take 130 ms, and few tables have spans.
+        # Imported here because Beautiful Soup and markdownify take 130 ms to load, and few tables have spans.
         from clippings.body.fragments import table_to_markdown
 
         return table_to_markdown(block)
@@ -176,7 +178,7 @@ def _write_table(block: Block) -> str:
     if not any(map(any, [head, *rows])):
         return ""
     lines = [head, ["---"] * width, *rows]
-    if width * len(lines) <= MAX_FILLED:  # GFM takes rows that are shorter than the head; some readers do not
+    if width * len(lines) <= MAX_FILLED:  # GFM accepts rows that are shorter than the head; some readers do not
         lines = [line + [""] * (width - len(line)) for line in lines]
     else:
         lines[0] = head + [""] * (width - len(head))
@@ -184,7 +186,7 @@ def _write_table(block: Block) -> str:
 
 
 def has_too_large_spans(block: Block) -> bool:
-    """Whether *block* is a table that Markdown shows without its spans, because it is too large to be laid out."""
+    """Return whether *block* is a table that is too large to be laid out by its spans."""
     return _has_spans(block) and _grid_size(block) > MAX_GRID
 
 
@@ -193,11 +195,11 @@ def _has_spans(block: Block) -> bool:
 
 
 def _grid_size(block: Block) -> int:
-    """Return how many cells the table has at most once each span is laid out in cells of its own."""
+    """Return the number of cells that the table has when each span is laid out in cells of its own."""
     height = len(block.rows)
     return sum(min(cell.columns, MAX_COLUMNS) * min(cell.rows, height) for row in block.rows for cell in row)
 
 
 def write_cell(cell: Cell) -> str:
-    """Return the cell's content on one line, without a bar that would end the cell."""
+    """Return the cell's content on one line, with bars escaped."""
     return write_inline(cell.content, "<br>").replace("|", "\\|")

@@ -1,7 +1,7 @@
-"""Inline content to CommonMark: marks, links and code, with every character escaped that would be read as one.
+"""Writes inline content as CommonMark: marks, links and code, with every special character escaped.
 
-Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/). It has no delimiters for what stands above or below
-the line, is deleted or highlighted: that is raw inline HTML.
+Follows CommonMark 0.31.2 (https://spec.commonmark.org/0.31.2/). CommonMark has no delimiters for superscript,
+subscript, deleted or highlighted text, so these are written as inline HTML.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from typing import NamedTuple
 from clippings.body.nesting import ItemRun, Layer, grouped, layered
 from clippings.records import Inline
 
-#: Characters that mean something wherever they stand. An underscore inside a word means nothing.
+#: Characters that are special everywhere. An underscore inside a word is not.
 SPECIAL = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)")
-#: The same outside of links, where less is read as markup: a bracket makes a link by what follows its closing one, and
-#: nothing else in the Markdown defines one; "<3" is no tag, and the tilde of "~5" strikes nothing through.
+#: The same outside of links, where fewer characters are special: a bracket is only a link with what follows its closing
+#: bracket, "<3" is not a tag, and the tilde of "~5" deletes nothing.
 SPECIAL_OUTSIDE = re.compile(
     r"[\\`*]|\[(?=\s*\^|!|[ xX]\]|$)|\](?=[(:])|<(?!=?\s|[\d.,]+%?\s)|(?<![\s(])~|~(?!\w)"
     r"|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)"
 )
-#: An asterisk that is no bullet, and what stands for one that needs no escaping until all is written.
+#: An asterisk that is not a bullet, and the placeholder of one that needs no escaping until everything is written.
 ASTERISK = re.compile(r"(?<=\S)\*|\*(?=\S)")
 PLAIN_ASTERISK = "\ufdd0"
 BREAKS = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 DESTINATION = re.compile(r"[\\()<>]|&(?=#?\w{1,40};)")
 BACKTICKS = re.compile("`+")
-#: The number of a note in brackets: it is read as one without being raised.
+#: The number of a note in brackets, which is recognizable without superscript.
 REFERENCE = re.compile(r"(?:\[\w{1,4}(?:[-–,]\s?\w{1,4})*\]\s*)+")
 DELIMITERS = {"strong": ("**", "__"), "emphasis": ("*", "_")}
 FORMULA_DELIMITERS = {"math": "$", "display_math": "$$"}
@@ -41,17 +41,17 @@ TAGS = {
 
 
 class Around(NamedTuple):
-    """What stands around some runs."""
+    """The characters and marks around some runs."""
 
-    before: str  #: the character in front of them, and of the mark that opens with them; empty at the start
-    after: str  #: the character behind them, and behind the mark that closes with them
+    before: str  #: the character before them and before the mark that opens with them; empty at the start
+    after: str  #: the character after them and after the mark that closes with them
     mark: str = ""  #: the asterisk or underscore of the mark that is open
-    opens: bool = False  #: whether that mark opens right before them
-    closes: bool = False  #: whether it closes right behind them
+    opens: bool = False  #: whether that mark opens directly before them
+    closes: bool = False  #: whether it closes directly after them
 
 
 def write_inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
-    """Return inline *content* as Markdown; *line_break* is what a line break in it becomes."""
+    """Return inline *content* as Markdown; each line break in it is written as *line_break*."""
     runs = layered(content)
     lone = _has_lone_asterisk(content)
     if lone:
@@ -63,7 +63,7 @@ def write_inline(content: tuple[Inline, ...], line_break: str = "\\\n") -> str:
 
 
 def _has_lone_asterisk(content: Sequence[Inline]) -> bool:
-    """Whether there is one asterisk in *content*, and no mark: it begins nothing and ends nothing."""
+    """Return whether *content* has exactly one asterisk and no mark, so that the asterisk needs no escaping."""
     said = "".join([f"{run.text}{run.href or ''}" for run in content])
     if sum(run.text.count("*") for run in content) != 1 or PLAIN_ASTERISK in said:
         return False
@@ -77,7 +77,7 @@ def _write_runs(runs: Sequence[ItemRun], depth: int, around: Around, out: list[s
     for place, (layer, group) in enumerate(groups):
         if layer is None:
             text = _escaped(group)
-            if out and out[-1].endswith("]") and text[0] in "(:":  # or it would be a link
+            if out and out[-1].endswith("]") and text[0] in "(:":  # otherwise it would be a link
                 text = "\\" + text
             out.append(text)
         else:
@@ -100,18 +100,18 @@ def _write_layer(layer: Layer, group: list[ItemRun], depth: int, around: Around,
         _write_delimited(layer, group, depth, around, out)
     elif layer.kind == "code":
         code = "".join([run.text for run in group])
-        # Nothing is escaped inside backticks: a link whose text holds "]:" would be read as a reference's definition.
+        # Nothing is escaped inside backticks. A link whose text contains "]:" would be read as a reference definition.
         defines = group[0].layers[0].kind == "link" and "]:" in code
-        touches = bool(out) and out[-1].endswith("`")  # backticks side by side would be read as one run
+        touches = bool(out) and out[-1].endswith("`")  # adjacent backticks would be read as one run
         out.append(f"<code>{SPECIAL.sub(escape_match, code)}</code>" if defines or touches else _code_span(code))
     elif layer.kind in FORMULA_DELIMITERS:
         mark = FORMULA_DELIMITERS[layer.kind]
         out.append(f"{mark}{' '.join(''.join([run.text for run in group]).split())}{mark}")
     elif layer.kind == "link":
-        if out and out[-1].endswith("!"):  # or it would be an image
+        if out and out[-1].endswith("!"):  # otherwise it would be an image
             out[-1] = out[-1][:-1] + "\\!"
         if layer.href.startswith("#^"):
-            if out and out[-1].endswith("]"):  # or it would be what a link refers to
+            if out and out[-1].endswith("]"):  # otherwise it would be the target of a link
                 out[-1] = out[-1][:-1] + "\\]"
             out.append(f"[{layer.href[1:]}]")
             return
@@ -127,9 +127,9 @@ def _write_layer(layer: Layer, group: list[ItemRun], depth: int, around: Around,
 
 
 def _write_delimited(layer: Layer, group: list[ItemRun], depth: int, around: Around, out: list[str]) -> None:
-    """Write *group* between asterisks; where they would not hold there, between underscores, or around its words alone.
+    """Write *group* between asterisks; or between underscores, or around its words only, if asterisks would not work.
 
-    The mark is lost where there are no words, and where nothing holds: raw HTML is no Markdown to a reader.
+    The mark is dropped if there are no words, or if no delimiter works: raw HTML is hard to read in Markdown.
     """
     text = "".join([run.text for run in group])
     words = [place for place, char in enumerate(text) if char.isalnum()]
@@ -156,7 +156,7 @@ def _write_delimited(layer: Layer, group: list[ItemRun], depth: int, around: Aro
 
 
 def _holds(char: str, first: str, last: str, around: Around) -> bool:
-    """Whether *char* opens a mark before *first*, closes it behind *last*, and is taken for no other mark's end.
+    """Return whether *char* opens a mark before *first* and closes it after *last*, and does not close another mark.
 
     Source: https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
     """
@@ -176,14 +176,14 @@ def _holds(char: str, first: str, last: str, around: Around) -> bool:
 
 
 def _flanks(outer: str, inner: str) -> bool:
-    """Whether a delimiter between the two characters faces *inner*."""
+    """Return whether a delimiter between the two characters flanks *inner*."""
     if not inner or inner.isspace():
         return False
     return not _is_punctuation(inner) or not outer or outer.isspace() or _is_punctuation(outer)
 
 
 def _first_char(run: ItemRun, depth: int) -> str:
-    """The character that *run* begins with, once its layers from *depth* on are written."""
+    """Return the first character of *run* once its layers from *depth* on are written."""
     return "<" if _is_wrapped(run, depth) else run.text[0]
 
 
@@ -200,7 +200,7 @@ def _is_punctuation(char: str) -> bool:
 
 
 def _trimmed(group: list[ItemRun]) -> tuple[str, list[ItemRun], str]:
-    """Return the white space at either end of *group*, and the group without it: no mark begins or ends with space."""
+    """Return the white space at both ends of *group*, and the group without it: no mark may touch white space."""
     text = "".join([run.text for run in group])
     inner = text.strip()
     if not inner:
@@ -239,5 +239,5 @@ def _code_span(text: str) -> str:
 
 
 def escape_match(found: re.Match[str]) -> str:
-    """Return what was found with a backslash before it."""
+    """Return the match with a backslash before it."""
     return "\\" + found[0]

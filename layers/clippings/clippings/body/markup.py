@@ -1,4 +1,4 @@
-"""Blocks to HTML: written from what the blocks say, and then sanitised all the same."""
+"""Writes blocks as HTML, which is then sanitized."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ MARKS = {
 }
 #: HTML's own limits on spans (https://html.spec.whatwg.org/multipage/tables.html).
 MAX_COLUMN_SPAN, MAX_ROW_SPAN = 1000, 65534
-#: Characters of text that the sanitizer reads at once; it drops the comments between them.
+#: Most characters of text that the sanitizer reads as one piece; comments divide longer text, and it drops them.
 MAX_STRETCH = 4_000
-#: What the ids of blocks look like: nothing that another element of a page may be called.
+#: The form of the ids of blocks. No other element of a page may have such an id.
 BLOCK_ID = re.compile(r"[0-9a-f]{12}(?:-\d+)?")
 
 
 def _is_own(tag: str, name: str, value: str) -> bool:
-    """Whether an attribute that is allowed says what we write into it, and nothing else."""
+    """Return whether an allowed attribute has a value that this module writes."""
     if name == "class":
         return tag == "code" and value.startswith("language-")
     return name != "id" or BLOCK_ID.fullmatch(value) is not None
 
 
-#: Everything that a body may hold. What is not here, sources of pictures, styles, scripts and frames among it, goes.
+#: Everything that a body may contain. The rest, such as sources of pictures, styles, scripts and frames, is removed.
 CLEANER = nh3.Cleaner(
     tags={
         *("p", "br", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "li", "pre", "a"),
@@ -63,7 +63,7 @@ CLEANER = nh3.Cleaner(
 
 
 def write_html(blocks: Iterable[Block]) -> str:
-    """Return *blocks* as sanitised HTML, one element a line."""
+    """Return *blocks* as sanitized HTML, one element per line."""
     blocks = list(blocks)
     writer = _Writer(frozenset(referenced(blocks)))
     for block in blocks:
@@ -73,7 +73,7 @@ def write_html(blocks: Iterable[Block]) -> str:
 
 
 class _List(NamedTuple):
-    """An open list: how deep it stood in the page, its element, that of its last item, and the number of that."""
+    """An open list: its depth on the page, its element, the element of its last item, and the number of that item."""
 
     depth: int
     tag: str
@@ -82,7 +82,7 @@ class _List(NamedTuple):
 
 
 class _Writer:
-    """Opens and closes the lists and quotes that the blocks stand in."""
+    """Opens and closes the lists and quotes around the blocks."""
 
     def __init__(self, notes: frozenset[str]) -> None:
         self.notes = notes
@@ -91,7 +91,7 @@ class _Writer:
         self.lists: list[_List] = []
 
     def add(self, block: Block) -> None:
-        """Write *block*, unless there is nothing in it."""
+        """Write *block*, unless it is empty."""
         if not block.text.strip():
             return
         quotes = max(block.quoted, 1 if block.role == "quote" else 0)
@@ -112,7 +112,7 @@ class _Writer:
         self.parts.append(write_block(block, name) + "\n")
 
     def open_item(self, place: ListPlace, name: str) -> None:
-        """Begin the item at *place*, and the list around it where none is open."""
+        """Open the item at *place*, and the list around it if it is not open."""
         depth = self.lists_around(place) + 1
         ordinal = place.ordinal
         tag = "dl" if place.definition else "ul" if ordinal is None else "ol"
@@ -131,17 +131,17 @@ class _Writer:
         self.lists.append(_List(place.depth, tag, item, ordinal))
 
     def lists_around(self, place: ListPlace) -> int:
-        """Return how many open lists the item at *place* stands in, beside its own."""
+        """Return the number of open lists around the item at *place*, without its own."""
         return sum(outer.depth < place.depth for outer in self.lists)
 
     def close_lists(self, depth: int) -> None:
-        """End the lists deeper than *depth*."""
+        """Close the lists that are deeper than *depth*."""
         while len(self.lists) > depth:
             ended = self.lists.pop()
             self.parts.append(f"</{ended.item}>\n</{ended.tag}>\n")
 
     def close_quotes(self, quotes: int) -> None:
-        """End every list, then open or end quotes until *quotes* are open."""
+        """Close all lists, then open or close quotes until *quotes* are open."""
         self.close_lists(0)
         for _ in range(self.quotes, quotes):
             self.parts.append("<blockquote>\n")
@@ -151,7 +151,7 @@ class _Writer:
 
 
 def write_block(block: Block, name: str = "") -> str:
-    """Return *block* as one element, before it is sanitised; *name* is the attribute that a note is referred to by."""
+    """Return *block* as one element before sanitizing; *name* is the ``id`` attribute of a note."""
     if block.rows:
         return write_table(block.rows)
     if block.role == "code":
@@ -165,7 +165,7 @@ def write_block(block: Block, name: str = "") -> str:
 
 
 def write_table(rows: tuple[tuple[Cell, ...], ...]) -> str:
-    """Return *rows* as a table; leading rows of header cells are its head."""
+    """Return *rows* as a table; leading rows of header cells become its head."""
     head = 0
     while head < len(rows) and rows[head] and all(cell.header for cell in rows[head]):
         head += 1
@@ -187,7 +187,7 @@ def _write_row(row: tuple[Cell, ...]) -> str:
 
 
 def write_inline(content: tuple[Inline, ...]) -> str:
-    """Return inline *content* as HTML, before it is sanitised."""
+    """Return inline *content* as HTML before sanitizing."""
     return _write_runs(layered(content), 0)
 
 
@@ -202,7 +202,7 @@ def _write_runs(runs: Sequence[ItemRun], depth: int) -> str:
 
 
 def _write_text(text: str) -> str:
-    """Return *text* escaped, in stretches that comments part: the sanitizer takes quadratic time over one stretch."""
+    """Return *text* escaped and divided by comments, since the sanitizer takes quadratic time for one piece of text."""
     return "<!---->".join(
         [escape(text[start : start + MAX_STRETCH], quote=False) for start in range(0, len(text), MAX_STRETCH)]
     )

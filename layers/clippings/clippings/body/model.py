@@ -140,5 +140,5 @@ class Part:
 
 
 def chance(log_odds: float) -> float:
-    """The logistic function, safe at both ends."""
+    """Return the logistic function of *log_odds*, without overflow."""
     return 1.0 / (1.0 + exp(-max(-40.0, min(40.0, log_odds))))

@@ -1,4 +1,4 @@
-"""Runs of inline content as nested groups: neighbours that share a link or a mark are wrapped once, not each."""
+"""Runs of inline content as nested groups, so that a link or mark is written once around all runs that share it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from clippings.records import Inline, Mark
 
-#: Addresses that a reader can follow; an address without a scheme is relative, and does no harm either.
+#: Schemes of addresses that a reader can follow. An address without a scheme is relative and is safe too.
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 
 
@@ -18,32 +18,35 @@ VERBATIM: frozenset[Mark] = frozenset({"code", "math", "display_math"})
 
 
 class Layer(NamedTuple):
-    """One thing that holds for a stretch of text: a link with its address, or a mark."""
+    """A link with its address, or a mark, that applies to a stretch of text."""
 
     kind: str  #: ``link`` or the name of the mark
     href: str = ""
 
 
 class ItemRun(NamedTuple):
-    """Text with what holds for it, from the outside in: a link outermost, code and formulas innermost."""
+    """Text with its layers from the outside in: a link outermost, code and formulas innermost."""
 
     text: str
     layers: tuple[Layer, ...]
 
 
 def layered(content: Iterable[Inline]) -> list[ItemRun]:
-    """Return *content* as runs; a link that leads nowhere safe is text alone."""
+    """Return *content* as runs. A link with an unsafe address becomes text."""
     return [ItemRun(run.text.replace("\r", " "), _layers(run)) for run in content if run.text]
 
 
 def grouped(runs: Sequence[ItemRun], depth: int) -> Iterator[tuple[Layer | None, list[ItemRun]]]:
-    """Yield neighbours that share their layer at *depth*; None for those that have no layer left."""
+    """Yield groups of neighbors that share their layer at *depth*.
+
+    The layer is None for runs without further layers.
+    """
     for layer, group in groupby(runs, lambda run: run.layers[depth] if len(run.layers) > depth else None):
         yield layer, list(group)
 
 
 def safe_address(address: str) -> str | None:
-    """Return *address* without the white space that browsers ignore, or None where it does more than lead on."""
+    """Return *address* without the white space that browsers ignore, or None if its scheme is not safe."""
     address = "".join(char for char in address if char > " " and char != "\x7f")
     try:
         return address if address and urlsplit(address).scheme.lower() in SCHEMES else None

@@ -1,4 +1,4 @@
-"""The verdict on a page, article or not: what the model of pages looks at."""
+"""The features of the page model, which decides whether a page is an article."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from clippings.page.page import Page
 from clippings.page.word_splitting import FULL_STOPS
 
 PRICE = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:[€£₽₴]|(?:zł|kr|USD|EUR|руб)\b)")
-#: What an address says by its words.
+#: Words of addresses that indicate the kind of page.
 ARTICLE_PATH = re.compile(
     r"/(?:news|blogs?|articles?|story|stories|posts?|magazine|opinion|features?|learn|guides?|academy|insights?|artikel"
     r"|nachrichten|actualites?|noticias?|notizie)(?:[/-]|$)",
     re.IGNORECASE,
 )
 PATHS = (SEARCH_PATH, DOCS_PATH, FORUM_PATH, PRODUCT_PATH, ARTICLE_PATH)
-#: A line with a year that is no longer is a date.
+#: Longest line that is a date if it contains a year, in characters.
 MAX_DATE_CHARS = 60
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 YEAR_PATH = re.compile(r"/(?:19|20)\d\d[/-]")
@@ -96,7 +96,7 @@ FEATURES = (
 
 
 def page_feature_vector(page: Page, layout: Layout, cut: Scoring) -> list[float]:
-    """The features of the page, in the order of :data:`FEATURES`."""
+    """Return the features of the page, in the order of :data:`FEATURES`."""
     return [
         *_kept(layout, cut),
         *_whole(layout),
@@ -203,7 +203,7 @@ def _address(page: Page) -> list[float]:
 
 
 def _names(layout: Layout) -> list[float]:
-    """Per group of names, the share of the page's text in passages whose own element or its parent carries it."""
+    """Return for each group of names the share of the page's text whose element, or its parent, has such a name."""
     sums = [0.0] * len(NAMES)
     for region, size in zip(layout.regions, layout.sizes, strict=True):
         bits = region.groups | (region.parent.groups if region.parent else 0)

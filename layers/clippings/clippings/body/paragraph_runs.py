@@ -1,4 +1,4 @@
-"""Paragraphs that the models doubt in the middle of a run of kept ones."""
+"""Keeps paragraphs with a low probability in the middle of a run of kept paragraphs."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from clippings.body.layout import Layout
 
-#: A paragraph between kept ones is kept from this chance on. On part of the labelled pages there are two with 0.3 to
-#: 0.9, of which the truths have one. The rule is for long pages: there the least likely of many paragraphs falls below
-#: the level that the whole page sets.
+#: Least probability of a paragraph between kept ones. On a part of the labelled pages two have 0.3 to 0.9, of which one
+#: is in the labelled bodies. The rule matters on long pages, where the least probable of many paragraphs falls below
+#: the level of the whole page.
 MIN_CHANCE = 0.3
-#: One of which more is linked leads to other pages.
+#: A paragraph with a larger linked share leads to other pages.
 MAX_LINKED = 0.5
 
 
 def with_paragraphs(layout: Layout, chances: Sequence[float], kept: Sequence[int]) -> list[int]:
-    """Return *kept* with each paragraph of running text that stands right between two kept ones like it.
+    """Return *kept* with each paragraph of running text directly between two kept ones of the same kind.
 
-    They are like it where they are the same element with the same names, in the same box.
+    They are of the same kind if they have the same tag and class names and are in the same box.
     """
     inside = set(kept)
     found = [

@@ -1,4 +1,4 @@
-"""The features of single passages: their wording, their neighbours, their place among what is like them."""
+"""The features of single passages: their wording, their neighbors, and their place among similar passages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from clippings.page.word_splitting import FULL_STOPS, STOPS
 
 Vector = list[float]
 
-#: A neighbour further away than this many passages tells nothing.
+#: Neighbors at a larger distance, in passages, do not count.
 FAR = 30.0
 OWN_FEATURES = (
     *("size", "links", "words", "word_length", "heading", "kind", "commas", "stops", "ends", "begins", "digits"),
@@ -28,7 +28,7 @@ OWN_FEATURES = (
     *("parent_good_before", "parent_good_after", "grand_good_before", "grand_good_after"),
     *("list_lead", "braces", "cohesion"),
 )
-#: What a passage begins with inside its element, where that is the whole of it.
+#: Elements at the beginning of a passage that count as its kind if they contain all of it.
 FIRST_MARKS = dict(
     zip(("strong", "b", "em", "i", "a", "span", "time", "small", "font"), (1, 1, 2, 2, 3, 4, 5, 6, 7), strict=True)
 )
@@ -39,16 +39,16 @@ ENDS = {**dict.fromkeys(STOPS, 3.0), **dict.fromkeys("\"'”’»)“」』", 2.
 #: Characters of a passage that are counted one by one.
 COUNTED = 1000
 DIGIT = re.compile("[0-9]")
-#: Added to how a text ends where it is a heading.
+#: Added to the code for the end of a text if it is a heading.
 HEADING_LEAD = 10.0
-#: Letters of a word that may be of the page's subject.
+#: Least letters of a word that may belong to the page's subject.
 LONG_WORD = 5
 #: Longer passages are text, whatever their share of digits and capitals.
 MAX_DIGITS = 200
 
 
 class PassageFeatures:
-    """The features of single passages; what needs all passages at once is made here."""
+    """Computes the features of single passages. What depends on all passages is computed once here."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
@@ -62,7 +62,7 @@ class PassageFeatures:
         self.vocabulary = self._vocabulary()
 
     def _vocabulary(self) -> dict[str, int]:
-        """In how many good passages of the focus each longer word stands."""
+        """Count for each longer word the good passages of the focus that contain it."""
         layout = self.layout
         focus = layout.focus
         found: dict[str, int] = {}
@@ -74,7 +74,7 @@ class PassageFeatures:
         return found
 
     def _read_leads(self) -> None:
-        """How the text before each list ended, and whether that was a heading."""
+        """Record how the text before each list ended, and whether it was a heading."""
         self.list_leads: Vector = []
         ends = -1.0
         for passage in self.layout.passages:
@@ -84,7 +84,7 @@ class PassageFeatures:
                 ends = ENDS.get(passage.text[-1], 0.0) + (HEADING_LEAD if tag in HEADINGS else 0.0)
 
     def word_bits(self, index: int) -> int:
-        """What the passage and its heading speak of, as bits."""
+        """Return the kinds of furniture in the words of the passage and of its heading, as bits."""
         kinds = self.layout.kinds
         heading = self.under[index]
         return kinds[index] | (kinds[heading] << len(KIND_NAMES) if heading >= 0 else 0)
@@ -99,7 +99,7 @@ class PassageFeatures:
         self.copies = seen
 
     def _count_alike(self) -> None:
-        """Passages whose own and enclosing element have the same tag and class are made by one template."""
+        """Count the passages whose own and enclosing element have the same tag and class: one template made them."""
         layout = self.layout
         alike: dict[tuple[str, str, str, str], Vector] = {}
         self.alike: list[Vector] = []
@@ -117,7 +117,7 @@ class PassageFeatures:
             self.alike.append(sums)
 
     def _sum_up(self) -> None:
-        """Running sums, so that any stretch of the page is weighed by one subtraction."""
+        """Compute running sums, so that any stretch of the page is measured by one subtraction."""
         good = size = linked = 0.0
         self.good_before = [0.0]
         self.size_before = [0.0]
@@ -132,7 +132,7 @@ class PassageFeatures:
             self.linked_before.append(linked)
 
     def _look_around(self) -> None:
-        """Distance to the good passage before and after, and the heading that each passage stands under."""
+        """Find the distance to the good passage before and after, and the heading above each passage."""
         layout, count = self.layout, self.count
         distance = FAR
         self.before_good: list[float] = []
@@ -151,7 +151,7 @@ class PassageFeatures:
             distance = 1.0 if layout.good[index] else min(distance + 1.0, FAR)
 
     def vector(self, index: int) -> Vector:
-        """The features of the passage at *index*, without the bits of its words and names."""
+        """Return the features of the passage at *index*, without the bits of its words and names."""
         layout = self.layout
         passage = layout.passages[index]
         region = layout.regions[index]
@@ -191,7 +191,7 @@ class PassageFeatures:
         return vector
 
     def _cohesion(self, index: int) -> float:
-        """The share of the passage's longer words that stand in other good passages of the focus; -1 without any."""
+        """Return the share of the passage's longer words that other good passages contain; -1 if it has none."""
         layout = self.layout
         words = {word for word in layout.words[index] if len(word) >= LONG_WORD}
         if not words:
@@ -235,7 +235,7 @@ class PassageFeatures:
         ]
 
     def _described(self, text: str) -> float:
-        """1 where the page's description begins like *text*, or holds it whole."""
+        """Return 1 if the page's description begins like *text* or contains it, else 0."""
         description = self.layout.description
         if len(description) < TOLD_PART or len(text) < TOLD_PART:
             return 0.0
@@ -268,13 +268,13 @@ class PassageFeatures:
 
 
 def _stops(text: str) -> int:
-    """How many sentences *text* ends, about."""
+    """Return the approximate number of sentences that end in *text*."""
     latin = text.count(".") + text.count("!") + text.count("?")
     return latin if text.isascii() else latin + sum(map(text.count, FULL_STOPS))
 
 
 def _initial(char: str) -> float:
-    """The first character of a passage: upper case, lower case, another letter, a digit or a sign."""
+    """Return a code for the first character: upper case, lower case, another letter, a digit or a sign."""
     if char.isalpha():
         return 2.0 if char.isupper() else 1.0 if char.islower() else 0.0
     return 3.0 if char.isdigit() else 4.0

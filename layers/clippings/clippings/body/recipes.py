@@ -1,4 +1,4 @@
-"""Recipes within the text: ingredients and steps, which are kept together."""
+"""Recipes within the text: their ingredients and steps are kept together."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from clippings.body.passage_features import HEADINGS
 from clippings.body.regions import Region
 from clippings.body.structures import KINDS, Structure
 
-#: What a recipe's box is named, as programs and publishers of several languages name it.
+#: Class names of recipe boxes in several languages and publishing programs.
 NAMES = re.compile(r"recipe|rezept|recette|receta|ricetta|recept|przepis|receita|oppskrift|opskrift", re.IGNORECASE)
-#: Boxes so named that are looked at.
+#: Most boxes with such a name that are examined.
 MAX_BOXES = 50
-#: Ingredients and steps: a box with fewer lists holds a part of a recipe.
+#: Least lists of a recipe: ingredients and steps. A box with fewer contains a part of a recipe.
 MIN_LISTS = 2
-#: A list of which more is linked leads to other recipes.
+#: A list with a larger linked share leads to other recipes.
 MAX_LINKS = 0.3
-#: Passages before and after a recipe among which one is kept.
+#: Passages before and after a recipe of which one must be kept.
 NEAR = 3
-#: A box with more of the page's running text holds the page.
+#: A box with a larger share of the page's running text contains the whole page.
 MAX_SHARE = 0.7
 
 
 def with_recipes(layout: Layout, kept: Sequence[int]) -> list[int]:
-    """Return *kept* with all lists of the recipes of the text, and with the headings right above them.
+    """Return *kept* with all lists of the text's recipes, and with the headings directly above them.
 
-    A recipe is the innermost box named so that holds two lists. It is of the text if one of its lists is kept, or if
-    kept passages stand shortly before and shortly after it. Lists of links in it lead to other recipes.
+    A recipe is the innermost box with such a name that contains two lists. It belongs to the text if one of its lists
+    is kept, or if kept passages are shortly before and shortly after it. Lists of links in it lead to other recipes.
     """
     inside = set(kept)
     for region, lists in _find_recipes(layout):
@@ -62,7 +62,7 @@ def _find_recipes(layout: Layout) -> list[tuple[Region, list[Structure]]]:
 
 @lru_cache(maxsize=20_000)
 def is_recipe_name(names: str) -> bool:
-    """Whether a ``class`` names a recipe; names repeat from page to page."""
+    """Return whether a ``class`` names a recipe. Results are cached, since names repeat from page to page."""
     return NAMES.search(names) is not None
 
 

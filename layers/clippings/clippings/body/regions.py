@@ -1,4 +1,4 @@
-"""The grounds of a page: its boxes with what lies in them, what their names say, and where they lie from the text."""
+"""The regions of a page: its boxes with their measures, the groups of their names, and their distance from the text."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from clippings.body.class_names import groups_in
 from clippings.page.flow import Box, Passage
 from clippings.page.tree import spaced
 
-#: The focus is reached by descending while one child holds this share of the good text.
+#: The focus is found by descending as long as one child contains this share of the good text.
 FOCUS_SHARE = 0.6
 #: Attributes beside ``class`` whose values name a part of the page.
 NAMING = frozenset(
     "id role data-testid data-component data-qa data-module data-component-name data-test data-type".split()
 )
-#: Names that say outright that the article's text is inside.
+#: Names that mark the element with the article's text.
 BODY_NAME = re.compile(
     r"(?:article|entry|post|story|news|blog|artikel|single)[-_]{0,2}(?:main[-_]?)?(?:body|content|text|copy|inner)(?![a-z])"
     r"|^(?:body|content|text)[-_]?(?:body|text|copy|main)$|rich-?text|wysiwyg|(?:^|[ _-])prose(?:$| )",
     re.IGNORECASE,
 )
-#: Names by which networks mark the quotation that their script replaces. Of the 61 passages in such boxes on the
-#: measured pages the truths have one, and the model alone kept 19 of the others.
+#: Class names of quotations that a social network's script replaces. Of 61 passages in such boxes on the measured pages
+#: the labelled bodies contain one; the model alone kept 19 of the others.
 POST_NAMES = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed")
-#: What an attribute or the tag of a box says beside its names, as bits.
+#: Marks, as bits, that the tag or an attribute of a box gives in addition to its names.
 TAGS = (
     "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "ul", "ol", "li", "blockquote",
     "section", "details", "noscript", "button", "figcaption", "dl", "address", "p", "td", "label",
@@ -35,20 +35,20 @@ FLAGS = ("articlebody", "hidden", "dialog", "custom", "named")
 MARK = {tag: 1 << bit for bit, tag in enumerate(TAGS)}
 TAG_BIT = {**MARK, "th": MARK["td"], "tr": MARK["table"], "tbody": MARK["table"], "dd": MARK["dl"], "dt": MARK["dl"]}
 ARTICLE_BODY, HIDDEN, DIALOG, CUSTOM, NAMED = (1 << len(TAGS) + bit for bit in range(len(FLAGS)))
-#: Marks that claim to enclose the article.
+#: Marks of elements that should enclose the article.
 LANDMARKS = (MARK["article"], MARK["main"], ARTICLE_BODY, NAMED)
 
 
 @dataclass(slots=True, eq=False)
 class Region:
-    """A box with what lies in it: sizes in Latin letters, *groups* of its names and *marks* of its tag as bits."""
+    """A box with its measures: sizes in Latin letters, name *groups* and *marks* as bits."""
 
     box: Box
     parent: Region | None
     names: str = ""
     groups: int = 0
     marks: int = 0
-    far_groups: int = 0  #: of everything above the grandparent
+    far_groups: int = 0  #: of all regions above the grandparent
     far_marks: int = 0
     size: float = 0.0
     linked: float = 0.0
@@ -57,21 +57,21 @@ class Region:
     good_passages: int = 0
     first: int = 0
     last: int = 0
-    embedded: bool = False  #: a post of a network, quoted whole until its script replaces it
-    best: Region | None = None  #: the child with most good text
-    out: int = 0  #: how far above the focus the nearest common ancestor lies
-    down: int = 0  #: how far below that the ground lies
-    branch: Region | None = None  #: the child of the common ancestor that leads here
-    article: Region | None = None  #: the nearest ``<article>`` around, itself included
-    article_number: int = 0  #: which of the page's articles that is, from 1
-    alike: list[int] | None = None  #: a counter shared by the grounds with the same tag and class in such a parent
-    head_out: int = -1  #: how far above the headline the nearest common ancestor lies; -1 without a headline
-    head_down: int = 0  #: how far below that the ground lies
+    embedded: bool = False  #: a post of a social network, quoted in full until its script replaces it
+    best: Region | None = None  #: the child that contains most good text
+    out: int = 0  #: levels from the focus up to the nearest common ancestor
+    down: int = 0  #: levels from that ancestor down to this region
+    branch: Region | None = None  #: the child of the common ancestor that contains this region
+    article: Region | None = None  #: the nearest ``<article>`` around or at this region
+    article_number: int = 0  #: the number of that article on the page, from 1
+    alike: list[int] | None = None  #: a counter shared by regions with the same tag and class in such a parent
+    head_out: int = -1  #: levels from the headline up to the nearest common ancestor; -1 without a headline
+    head_down: int = 0  #: levels from that ancestor down to this region
     head_good: float = 0.0  #: good text in that common ancestor
 
 
 def find_regions(passages: Sequence[Passage]) -> tuple[list[Region], list[Region]]:
-    """Return each passage's ground, and every ground on the way up, parents before children."""
+    """Return the region of each passage, and every region above them, parents before children."""
     known: dict[Box, Region] = {}
     order: list[Region] = []
     regions: list[Region] = []
@@ -94,13 +94,16 @@ def find_regions(passages: Sequence[Passage]) -> tuple[list[Region], list[Region
 
 @lru_cache(maxsize=10_000)
 def is_body_name(names: str) -> bool:
-    """Whether a ``class`` or ``id`` says that the article's text is inside; they repeat from page to page."""
+    """Return whether a ``class`` or ``id`` marks the article's text.
+
+    Results are cached; names repeat from page to page.
+    """
     return BODY_NAME.search(names) is not None
 
 
 @lru_cache(maxsize=10_000)
 def _read_class(value: str) -> tuple[str, int, int]:
-    """Return a ``class`` with its words apart by one space, their groups, and the mark that they make."""
+    """Return a ``class`` with single spaces between its words, the groups of the words, and the mark that they give."""
     names = spaced(value)
     return names, groups_in(names), NAMED if is_body_name(names) else 0
 
@@ -161,7 +164,7 @@ def measure(
     sizes: Sequence[float],
     good: Sequence[bool],
 ) -> None:
-    """Sum up in every ground what lies in it."""
+    """Compute the sums of every region over its passages."""
     for passage, region, size, is_good in zip(passages, regions, sizes, good, strict=True):
         region.size += size
         region.linked += passage.linked
@@ -185,7 +188,7 @@ def measure(
 
 
 def find_focus(order: Sequence[Region]) -> Region:
-    """Descend to the focus, and tell every ground where it lies from there."""
+    """Descend to the focus, and set the distance of every region from it."""
     focus = order[0]
     whole = focus.good
     while focus.best is not None and focus.best.passages > 1 and focus.best.good >= FOCUS_SHARE * whole:
@@ -203,7 +206,11 @@ def find_focus(order: Sequence[Region]) -> Region:
 
 
 def relate(order: Sequence[Region], headline: Region | None) -> int:
-    """Tell every ground its article, its likes and where the headline lies; return the number of articles."""
+    """Set the article, the similar regions and the distance to the headline of every region.
+
+    Returns:
+        The number of articles.
+    """
     likes: dict[tuple[str, str, str, str], list[int]] = {}
     above = _steps_up(headline)
     articles = 0
@@ -235,7 +242,7 @@ def _steps_up(region: Region | None) -> dict[Region, int]:
 
 
 def find_landmarks(order: Sequence[Region]) -> dict[int, Region]:
-    """Return for each claim the ground that makes it with most good text; the innermost of equals."""
+    """Return for each mark the region with it that contains most good text; of equal ones the innermost."""
     best: dict[int, Region] = {}
     for region in order:
         if region.good:

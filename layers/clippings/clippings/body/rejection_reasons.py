@@ -1,4 +1,4 @@
-"""What a page is that is no article."""
+"""Reasons for which a page is not an article."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clippings.body.scoring import Scoring
 from clippings.page.linked_data import types
 from clippings.page.page import Page
 
-#: Types of JSON-LD objects by what they say about the page.
+#: Types of JSON-LD objects by the reason that they give.
 PRODUCT_TYPES = frozenset(
     {"Product", "ProductGroup", "Offer", "AggregateOffer", "Vehicle", "SoftwareApplication", "Hotel"}
 )
@@ -20,7 +20,7 @@ FORUM_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question", "Answer
 PLACE_TYPES = frozenset(
     {"LocalBusiness", "Service", "Organization", "Store", "Restaurant", "ProfessionalService", "FAQPage"}
 )
-#: Addresses and titles that name the kind of page.
+#: Patterns of addresses and titles that name the kind of page.
 SEARCH_PATH = re.compile(
     r"/(?:search|suche|recherche|buscar|cerca|zoeken)(?:/|$|\?)|[?&](?:q|query|s|search)=", re.IGNORECASE
 )
@@ -32,7 +32,8 @@ FORUM_PATH = re.compile(
     re.IGNORECASE,
 )
 PRODUCT_PATH = re.compile(r"/(?:products?|shop|store|item|dp|p|buy)/", re.IGNORECASE)
-#: The number of an error counts at the beginning of the title or beside a word for it: news titles have numbers, too.
+#: The number of an error counts at the beginning of the title or beside a word for errors, since news titles contain
+#: numbers too.
 ERROR_TITLE = re.compile(
     r"^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*(?:\w+\s+){4})"
     r"|(?:\b(?:error|fehler|erreur|ошибка)|错误|錯誤)\W{0,3}(?:4\d\d|50\d)\b"
@@ -57,13 +58,13 @@ CONSENT_WORDS = frozenset(
 PAYWALL_WORDS = frozenset(
     {"subscribe", "subscribers", "subscription", "abonnieren", "abonnés", "suscríbete", "abbonati", "premium"}
 )
-#: A page whose visible words are so few is a wall, an error or a shell.
+#: Most visible words of a wall, an error page or a shell.
 MAX_WALL_SIZE = 2500
 
 
 @dataclass(frozen=True)
 class RejectionEvidence:
-    """What the reasons look at."""
+    """The facts that the reasons are tested on."""
 
     page: Page
     layout: Layout
@@ -74,11 +75,11 @@ class RejectionEvidence:
 
     @property
     def small(self) -> bool:
-        """Whether the page has hardly any text."""
+        """Return whether the page has hardly any text."""
         return self.layout.size < MAX_WALL_SIZE
 
 
-#: In order: the first that fits is the reason. Code, what the page is, and the test.
+#: The first reason that applies is taken. Each has a code, a description of the page, and a test.
 REASONS: tuple[tuple[str, str, Callable[[RejectionEvidence], bool]], ...] = (
     ("error-page", "an error page", lambda s: s.small and ERROR_TITLE.search(s.title) is not None),
     ("consent-wall", "a wall that asks for consent", lambda s: s.small and len(s.words & CONSENT_WORDS) >= 2),
@@ -109,7 +110,7 @@ REASONS: tuple[tuple[str, str, Callable[[RejectionEvidence], bool]], ...] = (
 
 
 def find_rejection_reason(page: Page, layout: Layout, made: Scoring) -> tuple[str, str]:
-    """Return the code and a sentence for why *page* is no article."""
+    """Return the code and a sentence for why *page* is not an article."""
     found: set[str] = set()
     for _, node in page.linked_data.nodes:
         found.update(types(node))

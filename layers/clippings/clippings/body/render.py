@@ -1,7 +1,7 @@
-"""Blocks to the three forms that a body is read in: plain text, Markdown, sanitised HTML.
+"""The three forms of a body: plain text, Markdown and sanitized HTML.
 
-Markdown and HTML hold what the text holds, and the embeds as links beside. Captions belong to their images, a pull
-quote says what the text says already; both stay in ``blocks``.
+Markdown and HTML contain the text and the links to embedded media. Captions belong to their images, and a pull quote
+repeats the text; both are in ``blocks`` only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SHOWN_ROLES = TEXT_ROLES | {"embed"}
 
 
 def to_text(blocks: Iterable[Block]) -> str:
-    """Return the body as plain text, blocks apart by a blank line."""
+    """Return the body as plain text, with a blank line between blocks."""
     return "\n\n".join([text for block in blocks if block.role in TEXT_ROLES and (text := block.text)])
 
 
@@ -26,5 +26,5 @@ def to_markdown(blocks: Iterable[Block]) -> str:
 
 
 def to_html(blocks: Iterable[Block]) -> str:
-    """Return the body as sanitised HTML."""
+    """Return the body as sanitized HTML."""
     return write_html(block for block in blocks if block.role in SHOWN_ROLES)

@@ -1,4 +1,4 @@
-"""The part that each passage plays: of the kept ones in the article, of the others on the page."""
+"""The role of each passage: in the article if it was kept, otherwise on the page."""
 
 from __future__ import annotations
 
@@ -17,24 +17,26 @@ from clippings.records import TEXT_ROLES, Role
 
 GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: Boxes above a passage that are asked what they are.
+#: Boxes above a passage that are examined.
 REACH = 4
 MAX_CREDIT_CHARS = 120
 MAX_BYLINE_CHARS = 150
 MAX_CAPTION_CHARS = 600
-#: A standfirst is longer than a label and shorter than a section; the box that is named for one holds little else.
+#: Length of a standfirst, longer than a label and shorter than a section, and the least share of its named box that it
+#: fills.
 MIN_STANDFIRST_CHARS, MAX_STANDFIRST_CHARS, MAX_STANDFIRST_PASSAGES = 40, 600, 3
-#: The share of what follows "Read also:" that is linked, and the most characters that "Read also:" has.
+#: Least linked share of the text after "Read also:", and most characters of "Read also:".
 MIN_POINTER_LINKS, MAX_POINTER_CHARS = 0.8, 80
 QUOTES = "\"'“”„«‹‘「"
-#: The share of links in what a heading at the end announces, and the most passages below it that are looked at.
+#: Least share of links below a heading at the end that announces other pages, and most passages below it that are
+#: examined.
 MIN_ANNOUNCED_LINKS, MAX_ANNOUNCED = 0.6, 12
 MIN_PULLED_CHARS, MAX_PULLED_CHARS = 15, 400
 
 
 @dataclass(frozen=True, slots=True)
 class RoleContext:
-    """What the rules look at: a passage with its ground, and the marks and groups of the boxes around it."""
+    """What the rules examine: a passage with its region, and the marks and groups of the boxes around it."""
 
     passage: Passage
     region: Region
@@ -43,23 +45,23 @@ class RoleContext:
 
     @property
     def near(self) -> int:
-        """The groups of the passage's own box and the one around it."""
+        """Return the name groups of the passage's own box and the one around it."""
         return self.region.groups | (self.region.parent.groups if self.region.parent else 0)
 
 
 def is_caption(sight: RoleContext) -> bool:
-    """Whether the passage stands in a ``<figcaption>``, or in a box that is named for captions."""
+    """Return whether the passage is in a ``<figcaption>``, or in a box that is named as a caption."""
     named = sight.region.groups & GROUP["caption"] and len(sight.passage.text) < MAX_CAPTION_CHARS
     return bool(sight.marks & MARK["figcaption"] or named)
 
 
 def is_credit(text: str) -> bool:
-    """Whether *text* names who made a picture, and says no more."""
+    """Return whether *text* is a picture credit and nothing else."""
     return len(text) <= MAX_CREDIT_CHARS and CREDIT.match(text) is not None
 
 
 def is_pointer(sight: RoleContext) -> bool:
-    """Whether the passage sends the reader to another page: "Read also:" and a link, or a label without anything."""
+    """Return whether the passage points to another page: "Read also:" and a link, or a label alone."""
     passage = sight.passage
     if passage.linked < MIN_POINTER_LINKS * (len(passage.text) - MAX_POINTER_CHARS):
         return False
@@ -68,12 +70,12 @@ def is_pointer(sight: RoleContext) -> bool:
 
 
 def first_text(nodes: Sequence[PassageNode]) -> str:
-    """Return the text that comes before any other: a label in an element of its own needs no colon behind it."""
+    """Return the first text node that is not empty: a label in an element of its own needs no colon after it."""
     return next((node.data for node in nodes if type(node) is Text), "")
 
 
 def is_byline(sight: RoleContext) -> bool:
-    """Whether the passage says no more than who wrote."""
+    """Return whether the passage is a byline and nothing else."""
     text = sight.passage.text
     if len(text) > MAX_BYLINE_CHARS or text[-1] in STOPS:
         return False
@@ -81,7 +83,7 @@ def is_byline(sight: RoleContext) -> bool:
 
 
 def is_author_note(sight: RoleContext) -> bool:
-    """Whether the passage stands in a box that is named for both an author and a biography."""
+    """Return whether the passage is in a box that is named for both an author and a biography."""
     both = GROUP["byline"] | GROUP["biography"]
     level: Region | None = sight.region
     for _ in range(3):
@@ -93,7 +95,7 @@ def is_author_note(sight: RoleContext) -> bool:
     return False
 
 
-#: Parts that are no running text although they stand in the body, in the order in which they are asked for.
+#: Parts of the body that are not running text, in the order in which they are tested.
 INSIDE: tuple[tuple[Role, Callable[[RoleContext], bool]], ...] = (
     ("table", lambda s: s.passage.kind == "row"),
     ("code", lambda s: s.passage.kind == "code"),
@@ -104,9 +106,9 @@ INSIDE: tuple[tuple[Role, Callable[[RoleContext], bool]], ...] = (
     ("correction", lambda s: CORRECTION.match(s.passage.text) is not None),
     ("author_note", is_author_note),
 )
-#: Of those, the ones that a heading may be.
+#: Those that a heading may have.
 HEADED = tuple((role, fits) for role, fits in INSIDE if role in ("related", "byline"))
-#: What a passage outside of the article is, by the names around it.
+#: The role of a passage outside of the article, by the names around it.
 OUTSIDE: tuple[tuple[int, Role], ...] = (
     (GROUP["comment"], "comment"),
     (GROUP["byline"], "byline"),
@@ -120,7 +122,7 @@ TELLING = sum(group for group, _ in OUTSIDE)
 
 
 def assign_roles(layout: Layout, kept: Sequence[int]) -> list[Role | None]:
-    """Return the role of every passage of the survey, *kept* being the article's."""
+    """Return the role of every passage of *layout*; *kept* are the passages of the article."""
     inside = frozenset(kept)
     roles = [None if index in inside else dropped_role(layout, index) for index in range(len(layout.passages))]
     begun = False
@@ -136,7 +138,7 @@ def assign_roles(layout: Layout, kept: Sequence[int]) -> list[Role | None]:
 
 
 def kept_role(layout: Layout, index: int, begun: bool) -> Role:
-    """Return the role of the passage at *index*, which is part of the article; *begun*: its text has."""
+    """Return the role of the passage at *index* of the article; *begun* is whether the running text has begun."""
     sight = look_at(layout, index)
     is_heading = sight.passage.box.tag in HEADINGS
     for role, fits in HEADED if is_heading else INSIDE:
@@ -153,7 +155,7 @@ def kept_role(layout: Layout, index: int, begun: bool) -> Role:
 
 
 def dropped_role(layout: Layout, index: int) -> Role | None:
-    """Return what a passage outside of the article is, where its surroundings say so; None for the rest."""
+    """Return the role of a passage outside of the article if the names around it show one, else None."""
     marks, groups = around(layout.regions[index], REACH)
     if marks & MARK["figcaption"]:
         return "caption"
@@ -165,11 +167,11 @@ def dropped_role(layout: Layout, index: int) -> Role | None:
 
 
 def is_standfirst(layout: Layout, sight: RoleContext) -> bool:
-    """Whether the passage, which stands before the text, is named for a standfirst or is the page's description."""
+    """Return whether the passage before the text is named as a standfirst or is the page's description."""
     text, parent = sight.passage.text, sight.region.parent
     if len(text) > MAX_STANDFIRST_CHARS:
         return False
-    if sight.passage.box.tag in HEADINGS:  # names of headings say too little: the text's first one is named for it
+    if sight.passage.box.tag in HEADINGS:  # a heading may be named as a standfirst by mistake
         return len(text) > MIN_STANDFIRST_CHARS and text == layout.description
     if sight.region.groups & GROUP["standfirst"]:
         return True
@@ -179,7 +181,7 @@ def is_standfirst(layout: Layout, sight: RoleContext) -> bool:
 
 
 def look_at(layout: Layout, index: int) -> RoleContext:
-    """Return what the rules look at of the passage at *index*."""
+    """Return what the rules examine of the passage at *index*."""
     region = layout.regions[index]
     return RoleContext(layout.passages[index], region, *around(region, REACH))
 
@@ -198,7 +200,7 @@ def around(region: Region, reach: int) -> tuple[int, int]:
 
 
 def _mark_pulled(layout: Layout, kept: Sequence[int], roles: list[Role | None]) -> None:
-    """A quote whose words stand in a longer passage of the article has been pulled out of it."""
+    """Mark pull quotes: quotes whose words a longer passage of the article contains."""
     boxed = MARK["blockquote"] | MARK["aside"]
     candidates: list[int] = []
     for index in kept:
@@ -219,7 +221,7 @@ def _mark_pulled(layout: Layout, kept: Sequence[int], roles: list[Role | None]) 
 
 
 def _mark_announcing(layout: Layout, kept: Sequence[int], roles: list[Role | None]) -> None:
-    """A heading at the end of the text that announces what is no part of it, links above all, is none of its own."""
+    """Remove headings at the end that announce what is not part of the text, mostly links, from the article."""
     for index in reversed(kept):
         if roles[index] == "heading" and announces(layout, index):
             roles[index] = "related"
@@ -228,7 +230,7 @@ def _mark_announcing(layout: Layout, kept: Sequence[int], roles: list[Role | Non
 
 
 def announces(layout: Layout, index: int) -> bool:
-    """Whether the heading at *index*, below which nothing was kept, leads to links, ends in a colon or is a link."""
+    """Return whether the heading at *index*, with no kept text below, leads to links, ends in a colon or is a link."""
     passage = layout.passages[index]
     if passage.text[-1] in ":：" or passage.linked >= MIN_POINTER_LINKS * len(passage.text):
         return True

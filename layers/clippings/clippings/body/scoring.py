@@ -1,4 +1,4 @@
-"""The cut: a page's passages scored, the body chosen among them, the others told what they are."""
+"""Scores a page's passages and selects the body."""
 
 from __future__ import annotations
 
@@ -41,29 +41,29 @@ from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
 from clippings.body.word_weights import WordWeights
 
 Key = TypeVar("Key")
-#: Passages that are wholly a link and no longer than so many characters are furniture: none of the corpus's bodies
-#: would gain by the model's opinion, and they are half of all passages.
+#: Longest passage that is furniture because all of it is a link, in characters. Scoring these would gain nothing on any
+#: page of the corpus, and they are half of all passages.
 MAX_FURNITURE_CHARS = 40
 FURNITURE_LINKS = 0.9
 FURNITURE_CHANCE = 0.01
-#: Where nothing on the page is likelier than this to be text, there is no body.
+#: Least probability of the best passage. On a page below it there is no body.
 MIN_CHANCE = 0.1
-#: Added to the size of a structure's passage, in Latin letters, where the scores of its passages are averaged.
+#: Added to the size of a structure's passage, in Latin letters, when the scores of its passages are averaged.
 LEAST_WEIGHT = 20.0
-#: Masks of each kind remembered in one process, of some 600 bytes each.
+#: Most cached masks of each kind per process, of some 600 bytes each.
 MAX_REMEMBERED = 10_000
 
 
 @dataclass
 class Scoring:
-    """What was decided on one page: the chance of every passage, and the indices of those kept."""
+    """The probability of every passage of a page, and the indices of those that were kept."""
 
     chances: list[float]
     kept: list[int]
 
 
 class Scorer:
-    """Reckons the chance that a passage belongs to the body; remembers what does not depend on the page."""
+    """Computes the probability that a passage belongs to the body, and caches what does not depend on the page."""
 
     def __init__(self, forest: Forest, lexicon: WordWeights) -> None:
         self.forest = forest
@@ -78,7 +78,7 @@ class Scorer:
         self.worded: dict[int, int] = {}
 
     def chances(self, layout: Layout) -> list[float]:
-        """Return the chance of every passage of *layout*."""
+        """Return the probability of every passage of *layout*."""
         forest = self.forest
         page = forest.mask(page_vector(layout))
         contexts: dict[Region | None, int] = {}
@@ -130,13 +130,13 @@ class Scorer:
 
 
 def remember(known: dict[Key, int], key: Key, mask: int) -> None:
-    """Keep *mask* for the next page, as long as there are few."""
+    """Cache *mask* for later pages, unless the cache is full."""
     if len(known) < MAX_REMEMBERED:
         known[key] = mask
 
 
 def is_furniture(layout: Layout, index: int) -> bool:
-    """Whether the passage at *index* is a short link and nothing else, or a network's post that is shown here.
+    """Return whether the passage at *index* consists of a short link, or is an embedded post of a social network.
 
     A passage of a structure is furniture if the whole structure is.
     """
@@ -148,7 +148,7 @@ def is_furniture(layout: Layout, index: int) -> bool:
 
 
 def pool(layout: Layout, chances: Sequence[float]) -> list[float]:
-    """Return *chances* with those of a structure's passages replaced by their mean, larger passages counting more."""
+    """Return *chances* with those of a structure's passages replaced by their mean, weighted by size."""
     result = list(chances)
     for structure in {structure for structure in layout.structures if structure is not None}:
         weights = [layout.sizes[index] + LEAST_WEIGHT for index in structure.members]
@@ -162,8 +162,8 @@ def pool(layout: Layout, chances: Sequence[float]) -> list[float]:
 def cut(layout: Layout, scorer: Scorer) -> Scoring:
     """Return which passages of the page belong to the body.
 
-    The passages of a structure are taken or left together. The headline is no part of the body, however often it
-    stands on the page.
+    The passages of a structure are kept or dropped together. The headline is never part of the body, however often it
+    is on the page.
     """
     chances = scorer.chances(layout)
     for index in headlines(layout):
@@ -172,7 +172,7 @@ def cut(layout: Layout, scorer: Scorer) -> Scoring:
 
 
 def select(layout: Layout, chances: Sequence[float]) -> list[int]:
-    """Return the indices of the likeliest body, in order, given the chance of each passage."""
+    """Return the indices of the most probable body, in order, given the probability of each passage."""
     units: list[list[int]] = []
     for index, structure in enumerate(layout.structures):
         if structure is None:
@@ -187,7 +187,7 @@ def select(layout: Layout, chances: Sequence[float]) -> list[int]:
 
 
 def headlines(layout: Layout) -> list[int]:
-    """Return the passages that say the headline or the title, and no more: a page's head may stand on it twice."""
+    """Return the passages that consist of the headline or the title: a page may repeat them."""
     if layout.headline is None:
         return []
     first, title = layout.words[layout.headline], layout.title_words

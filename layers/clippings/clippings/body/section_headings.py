@@ -1,7 +1,6 @@
-"""Headings of the text that are links: to their own section, or to the product or place that the section is about.
+"""Keeps headings that are links to their own section, or to the product or place that the section describes.
 
-A short link with nothing beside it is furniture on any page (``scoring.is_furniture``), and so the model is not asked
-about such a heading.
+A short link alone is furniture (``scoring.is_furniture``), so the model does not score such a heading.
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ from clippings.body.layout import Layout
 from clippings.body.passage_features import HEADINGS
 from clippings.body.scoring import is_furniture
 
-#: A neighbor of which more is linked is the blurb of a card that is one link.
+#: A neighbor with a larger linked share is the blurb of a card.
 MAX_LINKED = 0.5
 
 
 def with_headings(layout: Layout, kept: Sequence[int]) -> list[int]:
-    """Return *kept* with the linked headings right between two kept passages of the same part of the page.
+    """Return *kept* with the linked headings directly between two kept passages of the same part of the page.
 
-    Of 74 such headings on the first 300 pages of ``wcxb`` and on ``aeds`` labelled bodies have 67. A heading of a card
-    stays out: what stands before it or behind it is not kept, or lies elsewhere.
+    Of 74 such headings on the first 300 pages of ``wcxb`` and on ``aeds`` the labelled bodies contain 67. The heading
+    of a card stays out, since a passage beside it is not kept or is in another part.
     """
     inside = set(kept)
     found = [
@@ -38,7 +37,7 @@ def with_headings(layout: Layout, kept: Sequence[int]) -> list[int]:
 
 
 def _holds_neighbors(layout: Layout, index: int) -> bool:
-    """Whether the box around the heading at *index* holds the passages before and behind it, which are no links."""
+    """Return whether the box of the heading at *index* contains the passages around it, and they are not links."""
     around = layout.regions[index].parent
     is_among = around is not None and around.first < index < around.last
     return is_among and max(layout.shares[index - 1], layout.shares[index + 1]) <= MAX_LINKED

@@ -1,4 +1,4 @@
-"""Which passages make up the body, given how surely each belongs to it."""
+"""Selects the passages that make up the body, given the probability of each."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import fsum
 
-#: Passages of so many characters that stand on the page twice are a mobile and a desktop copy; one of them counts.
+#: Least length of a passage that counts once if it occurs twice on the page, as a mobile and a desktop copy.
 MIN_COPY_CHARS = 60
-#: A number glued to the first word, of comments or of likes: a copy for narrow screens may be without it.
+#: A number of comments or likes directly before the first word, which the copy for narrow screens may lack.
 COUNT = re.compile(r"^[0-9]{1,4}(?=[^\W0-9_])")
-#: A passage so long may be the whole text once more, in one piece: raw Markdown, a hidden copy for a reader aloud.
+#: Least length of a passage that may repeat the whole text: raw Markdown, or a hidden copy for a speech program.
 MIN_WHOLE_CHARS, MAX_WHOLE_CHARS = 1_500, 100_000
-#: It is, where so many others that are likely to be text hold this share of its letters.
+#: It does if other probable passages contain this share of its letters.
 MIN_PARTS, MAX_PARTS, MIN_PARTS_SHARE = 3, 500, 0.5
 MIN_PART_CHANCE = 0.3
-#: Levels of chance that may part the body from the rest, if passages are right or wrong together.
+#: Levels of probability that may separate the body from the rest, if passages are right or wrong together.
 LEVELS = tuple((number + 0.5) / 20 for number in range(20))
-#: What is likelier than this is always chosen, what is less likely only where nothing else is.
+#: More probable passages are always selected; less probable ones only if there are no others.
 SURE, DOUBTFUL = 0.9, 0.1
 
 
 def select_passages(texts: Sequence[str], chances: Sequence[float], sizes: Sequence[float]) -> list[int]:
     """Return the indices, in order, of the set of passages whose expected F1 is highest.
 
-    With chances *p* and sizes *w*, a set S has the expected overlap sum(p·w over S); F1 is twice that over the size
-    of S plus the expected size of the body. That holds where passages are right or wrong each by itself. They are not:
-    where one box below the text is not part of it, its neighbours are not either. If all of them hang together, the
-    body is what is likelier than some level, each level as probable as any other. The mean of both is highest for one
-    of the sets that hold the likeliest passages, so one pass over the passages by falling chance finds it.
+    With probabilities *p* and sizes *w*, a set S has the expected overlap sum(p·w over S). F1 is twice that, divided by
+    the size of S plus the expected size of the body. This is true if passages are right or wrong independently. They
+    are not: if one box below the text is not part of it, its neighbors are not either. If all of them depend on each
+    other, the body is everything above some level of probability, and each level is equally probable. The mean of both
+    values is highest for a set of the most probable passages, so one pass over the passages by descending probability
+    finds it.
     """
     single = without_wholes(texts, without_copies(texts, chances))
     order = sorted((index for index, chance in enumerate(single) if chance > 0), key=lambda index: -single[index])
@@ -54,7 +55,7 @@ def select_passages(texts: Sequence[str], chances: Sequence[float], sizes: Seque
 
 
 def without_copies(texts: Sequence[str], chances: Sequence[float]) -> list[float]:
-    """Return *chances* with those of all but the likeliest copy of a long text set to nothing."""
+    """Return *chances* with 0 for all copies of a long text but the most probable one."""
     result = list(chances)
     seen: dict[str, int] = {}
     for index, text in enumerate(texts):
@@ -69,7 +70,7 @@ def without_copies(texts: Sequence[str], chances: Sequence[float]) -> list[float
 
 
 def without_wholes(texts: Sequence[str], chances: list[float]) -> list[float]:
-    """Return *chances* with that of a passage that says once more what many others say set to nothing."""
+    """Return *chances* with 0 for each passage that repeats the text of many other probable passages."""
     wholes = [
         index
         for index, text in enumerate(texts)

@@ -1,4 +1,4 @@
-"""The features of a structure as a whole, and of what stands around it; every passage of the structure has them."""
+"""The features of a structure as a whole and of its surroundings, which all of its passages have."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STRUCTURE_FEATURES = tuple(
         *("parent_good", "parent_links", "parent_direct"),
     )
 )
-#: The values of a passage that is part of no structure.
+#: The values for a passage outside of structures.
 NO_STRUCTURE: Vector = [-1.0] * len(STRUCTURE_FEATURES)
 #: Passages of a structure whose digits are counted.
 MAX_COUNTED = 40

@@ -1,7 +1,7 @@
-"""Which structures are kept though the models doubt them, because of the kept passages around them.
+"""Keeps structures with a low probability because of the kept passages around them.
 
-A structure that the selection leaves out tears the text: the table that a paragraph announces is gone. The rules are
-tried in order on each structure, from the top of the page to its end.
+A text without the table that a paragraph announces is damaged. The rules are tried in order on each structure, from the
+top of the page to its end.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from clippings.body.layout import Layout
 from clippings.body.structures import KINDS, Structure
 
-#: Units, which are passages or whole structures, before and after a structure among which one is kept.
+#: Units (passages or whole structures) before and after a structure of which one must be kept.
 ENCLOSING = 3
-#: Boxes that may stand around a structure and hold nothing else: a figure, a box that scrolls.
+#: Most boxes around a structure that contain nothing else: a figure, a box that scrolls.
 MAX_WRAPPERS = 2
 TABLE, CODE, QUOTE = KINDS["table"], KINDS["pre"], KINDS["blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptNeighbors:
-    """What is kept around a structure: within a few units, and right beside it in the same part of the page."""
+    """What is kept around a structure: within a few units, and directly beside it in the same part of the page."""
 
     before: bool
     after: bool
@@ -31,7 +31,7 @@ class KeptNeighbors:
 
 @dataclass(frozen=True, slots=True)
 class StructureRule:
-    """A structure of one of *kinds* is kept from a chance of *min_chance* on, if no more than *max_links* is linked."""
+    """Keeps a structure of one of *kinds* with a probability from *min_chance* and a linked share up to *max_links*."""
 
     name: str
     reason: str
@@ -86,9 +86,9 @@ def complete_structures(
     """Return *kept* with the structures that a rule keeps.
 
     Args:
-        layout: The survey of the page.
+        layout: The layout of the page.
         units: The indices of each passage outside of structures, and of all passages of each structure, in order.
-        chances: The chance of every passage.
+        chances: The probability of every passage.
         kept: The passages that were selected; whole units.
     """
     kept = set(kept)

@@ -1,7 +1,7 @@
-"""Structures of a page: tables, lists, code blocks and quotations, which are kept or left out as a whole.
+"""Structures of a page: tables, lists, code blocks and quotations, which are kept or dropped as a whole.
 
-A reader who meets half of a table, a recipe without its eggs or a definition without its term is misled; one who meets
-none of it is not. So the passages of one structure get one score, and the selection takes all of them or none.
+Half of a table, or a recipe without its eggs, misleads a reader more than none of it. So the passages of one structure
+get one score, and the selection keeps all of them or none.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from clippings.body.regions import Region
 from clippings.page.flow import Passage
 from clippings.page.openers import MIN_ROW_CELLS
 
-#: Elements whose passages belong together, by the number that stands for them in the features.
+#: Elements whose passages belong together, with the numbers of their kinds in the features.
 KINDS = {"table": 1.0, "pre": 2.0, "ul": 3.0, "ol": 3.0, "menu": 3.0, "dl": 4.0, "blockquote": 5.0}
-#: A list, table or quotation with one of these in it is the frame of a part of the page, and may hold structures.
+#: A list, table or quotation that contains one of these is a frame for a part of the page, and may contain structures.
 FRAMING = frozenset({"h1", "h2", "h3", "h4", "article", "section", "form", "nav", "aside"})
-#: So is one that holds more than this share of the page's running text, in so many paragraphs at least.
+#: So is one that contains more than this share of the page's running text, in at least this many paragraphs.
 MAX_SHARE, MIN_PARAGRAPHS = 0.5, 4
-#: A table holds data if so many of its rows have two cells with text, and no cell has a longer text. A table in one of
-#: its cells makes it the frame of a part of the page, unless there is no more text in it than this.
+#: Least rows with two non-empty cells of a data table, and longest text of a cell. A table with another table in a cell
+#: is a frame for a part of the page, unless it has no more other text than this.
 MIN_ROWS, MAX_CELL_SIZE, MAX_NESTING_SIZE = 2, 600.0, 1500.0
-#: A table of one row holds data if there is no more text in it: the titles of columns, a fact.
+#: Most text of a data table of one row, such as the titles of columns or a single fact.
 MAX_ROW_SIZE = 200.0
-#: A structure whose text is linked to this share, in passages of at most so many letters, is furniture.
+#: Least linked share of a structure that is furniture, and most letters of its passages.
 FURNITURE_LINKS, FURNITURE_SIZE = 0.9, 40.0
 
 
@@ -39,7 +39,7 @@ class Structure:
 
     @property
     def is_furniture(self) -> bool:
-        """Whether the structure is nothing but short links, or a post of a network that is shown here."""
+        """Return whether the structure consists of short links, or is an embedded post of a social network."""
         region = self.region
         linked = region.linked >= FURNITURE_LINKS * region.size
         return (linked and region.size <= FURNITURE_SIZE * region.passages) or region.embedded
@@ -79,7 +79,7 @@ def find_structures(
 
 
 def _find_frames(order: Sequence[Region], grids: Container[Region]) -> set[Region]:
-    """Return the regions in which a heading or a sectioning element stands.
+    """Return the regions that contain a heading or a sectioning element.
 
     A heading in a cell of one of the *grids*, tables that are read row by row, titles its rows or columns.
     """
@@ -94,7 +94,7 @@ def _find_frames(order: Sequence[Region], grids: Container[Region]) -> set[Regio
 
 
 def _find_data_tables(order: Sequence[Region], grids: Mapping[Region, int]) -> set[Region]:
-    """Return the regions of the tables that hold data and do not lay out the page.
+    """Return the regions of the tables that contain data and are not used for layout.
 
     *grids* are the tables that are read row by row, with their rows.
     """
@@ -123,7 +123,7 @@ def _find_data_tables(order: Sequence[Region], grids: Mapping[Region, int]) -> s
 
 
 def _table_around(region: Region | None) -> Region | None:
-    """Return the nearest table around *region*, itself included."""
+    """Return the nearest table around or at *region*."""
     while region is not None and region.box.tag != "table":
         region = region.parent
     return region

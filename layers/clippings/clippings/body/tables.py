@@ -1,4 +1,4 @@
-"""Rows of a data table to cells, with their spans and headers."""
+"""Turns the rows of a data table into cells, with their spans and headers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clippings.records import Cell, Inline
 
 #: Most columns and rows that a cell spans. Browsers stop at a thousand columns.
 MAX_SPAN = 200
-#: Elements of a cell that end a line inside of it.
+#: Elements of a cell that end a line.
 LINES = frozenset({"p", "br", "li"})
 
 
@@ -24,7 +24,7 @@ def read_table(rows: Sequence[Element], reader: InlineReader) -> tuple[tuple[Cel
 
 
 def _is_strong(cell: Cell) -> bool:
-    """Whether all of the cell is strong: editors without a button for header cells write their heads so."""
+    """Return whether all text of the cell is strong: editors without header cells mark headers so."""
     return bool(cell.content) and all("strong" in run.marks for run in cell.content)
 
 
@@ -47,7 +47,7 @@ def _read_row(row: Element, reader: InlineReader) -> tuple[Cell, ...]:
 
 
 def _nodes(cell: Element) -> list[Node]:
-    """The cell's text nodes, with the element that begins a line before each line."""
+    """Return the cell's text nodes, each line after the element that begins it."""
     nodes: list[Node] = []
     for node in cell.descendants:
         if type(node) is Text or (type(node) is Element and node.tag in LINES and nodes):

@@ -1,4 +1,4 @@
-"""Lists that were typed: a bullet at the start of a paragraph or of a line in it, without a list around."""
+"""Lists typed as text: a bullet character at the start of a paragraph or line, without a list element."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import re
 from clippings.body.inline import Look, trimmed
 from clippings.records import Inline, plain_text
 
-#: Bullets that are nothing else. Dashes open speech, arrows and ticks say something of their own.
+#: Characters that are only used as bullets. Dashes also mark speech, and arrows and ticks have a meaning.
 BULLET = re.compile(r"[•●▪◦‣∙⁃]\s*(?=[^\s•●▪◦‣∙⁃])")
 LINE = re.compile(rf"\n(?={BULLET.pattern})")
 
 
 def split_typed(content: tuple[Inline, ...]) -> list[tuple[bool, tuple[Inline, ...]]]:
-    """Return *content* in pieces, each with whether it is an item: text before the first bullet is not.
+    """Return *content* in pieces, each with whether it is an item; text before the first bullet is not.
 
-    A bullet that the page wrote goes: the item's own stands for it.
+    The bullet is removed, since a list item has its own.
     """
     text = plain_text(content)
     starts = [0, *(found.end() for found in LINE.finditer(text))]
@@ -29,7 +29,7 @@ def split_typed(content: tuple[Inline, ...]) -> list[tuple[bool, tuple[Inline, .
 
 
 def cut_inline(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
-    """Return the runs of *content* between two offsets in its text, without white space at either end."""
+    """Return the runs of *content* between two offsets in its text, without white space at the ends."""
     kept: list[tuple[str, Look]] = []
     offset = 0
     for run in content:

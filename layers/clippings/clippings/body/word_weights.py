@@ -1,8 +1,8 @@
-"""Word weights: learned weights of single words, in any language, for the role of a passage.
+"""Learned weights of single words, in any language, for the role of a passage.
 
-The weight of a word is how far it moves the log odds that a passage belongs to the body: "subscribe" and "getty" speak
-against it, "said" for it. A word that the labelled pages have on few hosts has none. That a passage introduces its
-author, asks for a donation or disclaims is said by its words and by little else.
+The weight of a word is how much it changes the log odds that a passage belongs to the body: "subscribe" and "getty"
+lower them, "said" raises them. A word that occurs on few hosts of the labelled pages has no weight. Introductions of
+authors, requests for donations and disclaimers are recognized by little but their words.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class WordWeights:
     def vectors(self, layout: Layout) -> list[list[float]]:
         """Return for each passage the numbers that :data:`FEATURES` names.
 
-        They are the sum of its words' weights and their mean, and the means of the passages before and after it.
+        These are the sum of its words' weights, their mean, and the means of the passages before and after it.
         """
         sums = [self.weigh(words) for words in layout.words]
         means = [amount / (len(words) or 1) for amount, words in zip(sums, layout.words, strict=True)]
