@@ -60,3 +60,26 @@ def test_a_revision_does_not_add_an_article_again(shelf: Library) -> None:
     shelf.file("both", title="Harbour one, revised", day="2026-03-04", hours=5)
     assert shelf.find("harbour", added_since=NOW + timedelta(hours=4)) == []
     assert "both" in shelf.find("revised")
+
+
+def test_the_values_of_a_facet_are_counted_where_the_engine_counts(shelf: Library) -> None:
+    counts = {
+        kind: shelf.engine.count_values(kind, values)
+        for kind, values in (
+            ("kind", ["opinion", "Article", "review"]),
+            ("publisher", ["GAZETTE"]),
+            ("language", ["en"]),
+        )
+    }
+    if shelf.engine.name == "terms":
+        assert set(counts.values()) == {None}
+    else:
+        assert counts["kind"] == {"opinion": 1, "Article": 3, "review": 0}
+        assert counts["publisher"] == {"GAZETTE": 4}
+        assert counts["language"] == {"en": 4}
+
+
+def test_a_revised_article_is_not_counted_twice(shelf: Library) -> None:
+    shelf.file("both", title="Harbour one, revised", day="2026-03-04", kind="opinion", hours=5)
+    counts = shelf.engine.count_values("kind", ["opinion", "article"])
+    assert counts in (None, {"opinion": 2, "article": 2})

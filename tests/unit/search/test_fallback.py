@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -25,6 +26,11 @@ class Engine:
         if not self.works:
             raise EngineUnavailable("no answer")
         return SearchResult(self.name, (), None, "newest")
+
+    def count_values(self, kind: str, values: Sequence[str]) -> dict[str, int] | None:
+        if not self.works:
+            raise EngineUnavailable("no answer")
+        return dict.fromkeys(values, len(kind)) if self.name == "opensearch" else None
 
 
 def position(engine: str) -> dict[str, Any]:
@@ -54,3 +60,11 @@ def test_a_list_goes_on_with_the_engine_that_began_it() -> None:
     first.works = False
     with pytest.raises(EngineUnavailable):
         engine.search(request("bridge", **position("opensearch")))
+
+
+def test_values_are_counted_while_the_engine_answers() -> None:
+    first = Engine("opensearch")
+    engine = FallbackEngine(first, Engine("terms"))
+    assert engine.count_values("kind", ["opinion"]) == {"opinion": 4}
+    first.works = False
+    assert engine.count_values("kind", ["opinion"]) is None

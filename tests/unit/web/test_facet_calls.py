@@ -15,9 +15,11 @@ from clippings.web.facet_calls import CALLS, ENUMERATED
 VALUES = tuple(FacetValue(name.lower(), name, (f"{name.lower()}.example",)) for name in ("Echo", "Gazette", "Times"))
 
 
-def shelve() -> Client:
+def shelve(counts: dict[str, int] | None = None) -> Client:
     values = SimpleNamespace(of=lambda _kind: VALUES)
-    return serve(CALLS, facet_values=values, cursors=Cursors(lambda: "a secret of more than sixteen bytes"))
+    engine = SimpleNamespace(count_values=lambda _kind, _values: counts)
+    cursors = Cursors(lambda: "a secret of more than sixteen bytes")
+    return serve(CALLS, facet_values=values, search=engine, cursors=cursors)
 
 
 def test_no_facet_of_which_values_are_listed_names_people() -> None:
@@ -37,3 +39,8 @@ def test_a_page_ends_with_a_cursor_that_is_good_for_this_facet_alone() -> None:
     assert [item["value"] for item in (*first["items"], *rest["items"])] == ["Echo", "Gazette", "Times"]
     assert rest["next_cursor"] is None
     assert client.get("/v1/facets/language", cursor=first["next_cursor"]).status == 400
+
+
+def test_an_engine_that_counts_tells_how_many_articles_have_a_value() -> None:
+    items = shelve({"Echo": 3, "Gazette": 0, "Times": 1}).get("/v1/facets/language").json["items"]
+    assert [(item["value"], item["count"]) for item in items] == [("Echo", 3), ("Gazette", 0), ("Times", 1)]

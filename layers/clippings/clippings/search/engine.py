@@ -120,6 +120,13 @@ class SearchEngine(Protocol):
             NotSearchable: This engine can look up nothing of the query.
         """
 
+    def count_values(self, kind: str, values: Sequence[str]) -> Mapping[str, int] | None:
+        """Return how many articles have each of *values* of the facet *kind*; None where the engine does not count.
+
+        Raises:
+            EngineUnavailable: The engine does not answer.
+        """
+
 
 class SearchIndex(Protocol):
     """Takes articles in. Versions order the writes of one article: an older one changes nothing."""

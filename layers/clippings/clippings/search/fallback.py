@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping, Sequence
 
 from clippings.search.engine import EngineUnavailable, SearchEngine, SearchRequest, SearchResult
 
@@ -34,3 +35,11 @@ class FallbackEngine:
                 raise
             logger.warning("%s did not answer, %s does: %s", self._first.name, self._reserve.name, trouble)
             return self._reserve.search(request)
+
+    def count_values(self, kind: str, values: Sequence[str]) -> Mapping[str, int] | None:
+        """Return how many articles have each of *values* of the facet *kind*; None where no engine can tell."""
+        try:
+            return self._first.count_values(kind, values)
+        except EngineUnavailable as trouble:
+            logger.warning("%s did not count, %s is asked: %s", self._first.name, self._reserve.name, trouble)
+            return self._reserve.count_values(kind, values)

@@ -167,6 +167,15 @@ class OpenSearchEngine:
             facets=counts if request.facets else None,
         )
 
+    def count_values(self, kind: str, values: Sequence[str]) -> dict[str, int]:
+        """Return how many articles have each of *values* of the facet *kind*. Raises EngineUnavailable."""
+        folded = {value: facet_value(kind, value) for value in values}
+        wanted = sorted(set(folded.values()))
+        terms = {"field": f"facets.{kind}", "include": wanted, "size": max(1, len(wanted))}
+        found = self._ask({"size": 0, "timeout": f"{SEARCH_SECONDS}s", "aggs": {"values": {"terms": terms}}})
+        counts = {each["key"]: each["doc_count"] for each in found["aggregations"]["values"]["buckets"]}
+        return {value: counts.get(key, 0) for value, key in folded.items()}
+
     def _ask(self, body: dict[str, Any]) -> dict[str, Any]:
         path = f"/{self.index}/_search?allow_partial_search_results=false"
         reply = self._transport.send("POST", path, _to_json(body))

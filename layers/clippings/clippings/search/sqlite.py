@@ -191,6 +191,15 @@ class SqliteEngine:
             facets=counts if request.facets else None,
         )
 
+    def count_values(self, kind: str, values: Sequence[str]) -> dict[str, int]:
+        """Return how many articles have each of *values* of the facet *kind*."""
+        marks = ", ".join("?" * len(values))
+        sql = f"SELECT value, count(*) FROM facets WHERE kind = ? AND value IN ({marks}) GROUP BY value"
+        folded = {value: facet_value(kind, value) for value in values}
+        with self._lock:
+            counts = dict(self._connection.execute(sql, [kind, *folded.values()]).fetchall())
+        return {value: counts.get(key, 0) for value, key in folded.items()}
+
     def _page(self, request: SearchRequest, order: Order, articles: str, bound: list[Any]) -> list[Any]:
         key, direction = _SORTS[order]
         sql = articles.format(f"{key} AS sorted, at, short, standfirst, text")

@@ -65,6 +65,9 @@ class TermsEngine:
             ignored=ignored,
         )
 
+    def count_values(self, kind: str, values: Sequence[str]) -> None:
+        """Return None: nothing is counted, since nothing is scanned."""
+
 
 def order_places(places: Iterable[Place], is_listed: Callable[[str, str], bool]) -> tuple[Place | None, list[Place]]:
     """Return the place whose partitions are to be read, or None, and the others, which filter its rows.

@@ -26,9 +26,12 @@ def list_facet_values(kind: FacetKind, limit: Limit = 100, cursor: Cursor = None
     after = request.wiring.cursors.read(cursor, binding)["key"] if cursor else ""
     left = [each for each in request.wiring.facet_values.of(kind) if each.key > after]
     following = request.wiring.cursors.sign({"key": left[limit - 1].key}, binding) if len(left) > limit else None
+    shown = left[:limit]
+    counts = request.wiring.search.count_values(kind, [each.name for each in shown]) if shown else None
     items = [
-        {"value": each.name, "count": None} | ({"hosts": list(each.hosts)} if kind == "publisher" else {})
-        for each in left[:limit]
+        {"value": each.name, "count": counts[each.name] if counts else None}
+        | ({"hosts": list(each.hosts)} if kind == "publisher" else {})
+        for each in shown
     ]
     return page_answer(request, items, following, responses.LIST_CACHING)
 
