@@ -78,7 +78,7 @@ def test_pictures_that_come_along_are_kept_and_answered_and_go_with_their_articl
     stack.put("pictured.html", PICTURED)
     article = stack.ended("pictured.html")["article_id"]
     (image,) = stack.ask(f"/v1/articles/{article}").plain["images"]
-    answer = stack.ask(f"/v1/articles/{article}/pictures/{image['kept']}")
+    answer = stack.ask(f"/v1/articles/{article}/pictures/{image['kept']}", accept="image/*")
     assert (answer.status, answer.headers["content-type"], answer.body) == (200, "image/png", QUAY)
     assert stack.ask(f"/v1/articles/{article}/pictures/{image['kept']}", key=None).status == 403
     body = json.dumps({"reason": "a test"}).encode()
