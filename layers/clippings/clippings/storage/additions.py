@@ -1,4 +1,7 @@
-"""The articles in the order in which they were added, the latest first: read off the changes, which last 90 days."""
+"""The articles in the order in which they were added, newest first.
+
+They are read from the changes, which last 90 days.
+"""
 
 from __future__ import annotations
 
@@ -18,13 +21,13 @@ from clippings.storage.table import Table
 
 #: Most changes that one call reads. For each new article it also reads the record.
 MAX_LOOKED_AT = 1_000
-#: Queries that one call makes at most: one for each day that a change is kept, and some to spare.
+#: Most queries of one call: one for each day that a change is kept, and some in reserve.
 MAX_QUERIES = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Selected:
-    """Which of the added articles are wanted; see :meth:`clippings.storage.lists.Lists.page`."""
+    """Which of the added articles are returned; see :meth:`clippings.storage.lists.Lists.page`."""
 
     places: tuple[Place, ...] = ()
     first_day: str | None = None
@@ -32,7 +35,7 @@ class Selected:
     dated: bool | None = None
 
     def holds(self, record: ArticleRecord) -> bool:
-        """Whether the article is wanted."""
+        """Return whether the article is to be returned."""
         if not record.is_listed or record.listed is None:
             return False
         day, is_dated = record.short["day"], record.short["dated"]
@@ -49,7 +52,7 @@ class Selected:
 
 
 class Additions:
-    """Reads what was added off the changes of the table, which are spread over *shards* partitions a day."""
+    """Reads additions from the changes of the table, which are spread over *shards* partitions a day."""
 
     def __init__(self, table: Table, shards: int) -> None:
         self.table = table
@@ -92,7 +95,7 @@ class Additions:
 
 
 class _Walk:
-    """Walks back through the days of the changes, from the sort key *start* to *oldest*."""
+    """Reads the days of the changes backwards, from the sort key *start* to *oldest*."""
 
     def __init__(self, table: Table, shards: int, oldest: str, start: str) -> None:
         self.table = table
@@ -107,16 +110,16 @@ class _Walk:
 
     @property
     def ended(self) -> bool:
-        """Whether there is nothing older."""
+        """Whether there is nothing older to read."""
         return self._day is None
 
     @property
     def reached(self) -> str:
-        """A sort key before which everything has been looked at."""
+        """The sort key down to which everything has been read."""
         return self._merge.horizon or str(self._day)
 
     def next_rows(self, most: int) -> Sequence[Item]:
-        """Return the next rows of new articles, at most *most*; none where more has to be read first."""
+        """Return at most *most* rows of new articles. The list is empty if more has to be read first."""
         rows: list[Item] = []
         while self._day is not None and len(rows) < most:
             row = self._merge.next_row()

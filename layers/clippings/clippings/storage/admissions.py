@@ -1,4 +1,4 @@
-"""Which uploads are cut although they are no articles: by the stack's choice, the upload's own, or one made later."""
+"""Which uploads are admitted although they are not articles: chosen by the stack, by the upload, or later."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from clippings.records import ADMIT_CHOICES, Admit, Capture
 from clippings.storage.s3_events import Upload
 from clippings.storage.table import Table
 
-#: The object's metadata that say what is let in: ``x-amz-meta-admit``.
+#: The object metadata with the upload's choice: ``x-amz-meta-admit``.
 ADMIT_METADATA = "admit"
 
 
 class Admissions:
-    """Remembers uploads that were admitted after they had been refused; *default* is what the stack lets in."""
+    """Records uploads that were admitted after their rejection; *default* is the stack's choice."""
 
     def __init__(self, table: Table, default: Admit = "articles") -> None:
         self.table = table
         self.default = default
 
     def admit(self, upload: Upload) -> None:
-        """Admit this very version of an object, for good: a later delivery or replay does not refuse it again."""
+        """Admit this version of an object permanently: later deliveries and replays do not reject it."""
         pk, sk = _key(upload)
         self.table.put({"pk": pk, "sk": sk})
 
     def is_admitted(self, upload: Upload | Capture) -> bool:
-        """Return whether :meth:`admit` was told of this version of the object."""
+        """Return whether this version of the object was admitted by :meth:`admit`."""
         return self.table.get(*_key(upload), consistent=True) is not None
 
     def choice_for(self, capture: Capture) -> Admit:
-        """Return what is let in: the upload's own choice, else the stack's."""
+        """Return what is admitted: the upload's own choice, else the stack's."""
         chosen = capture.metadata.get(ADMIT_METADATA)
         return next((choice for choice in ADMIT_CHOICES if choice == chosen), self.default)
 

@@ -1,4 +1,4 @@
-"""Contents and captures of articles in the table, and the big contents in the bucket."""
+"""Contents and captures of articles in the table, and large contents in the bucket."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from clippings.storage.captures import CAPTURES, CaptureRecord
 from clippings.storage.provenance import pack_provenance
 from clippings.storage.table import Key, Table
 
-#: What S3 answers a role without ``s3:ListBucket`` for an object that does not exist.
+#: The error codes of S3 for an object that does not exist, as a role without ``s3:ListBucket`` gets them.
 DENIED = frozenset({"AccessDenied", "403"})
 
 
@@ -25,16 +25,16 @@ def content_key(article_id: str, name: str) -> Key:
 
 
 def provenance_key(article_id: str, name: str, provenance: str) -> Key:
-    """Return the key of a provenance that is kept apart from the content *name*."""
+    """Return the key of a provenance that is stored separately from the content *name*."""
     return (f"ARTICLE#{article_id}", f"PROVENANCE#{name}#{provenance}")
 
 
-#: The bounds of an article's contents, and of the provenances that are kept apart from them, in its partition.
+#: The bounds, in an article's partition, of its contents and of its separate provenances.
 CONTENTS = ("CONTENT#", "PROVENANCE#~")
 
 
 def content_prefix(article_id: str) -> str:
-    """Return where an article's big contents lie in the bucket."""
+    """Return the prefix of an article's large contents in the bucket."""
     return f"content/{article_id}/"
 
 
@@ -51,10 +51,10 @@ class Archive:
         return (captures.from_item(item) for item in items)
 
     def make_content(self, article_id: str, name: str, owner: str, article: EnrichedArticle) -> Item:
-        """Return the table's item of the content *name*; a big one is put into the bucket first.
+        """Return the table's item of the content *name*; a large one is put into the bucket first.
 
-        The object's key is made of the content and of *owner*, the object hash of the capture whose provenance it has.
-        So a repetition overwrites the same object, and the content of another capture never does.
+        The object's key is made of the content and of *owner*, the object hash of the capture with its provenance. So a
+        repetition overwrites the same object, and the content of another capture never does.
         """
         pk, sk = content_key(article_id, name)
         packed = contents.pack(article)
@@ -65,12 +65,12 @@ class Archive:
         return {"pk": pk, "sk": sk, "object": key}
 
     def make_provenance(self, article_id: str, name: str, provenance: str, article: EnrichedArticle) -> Item:
-        """Return the table's item of a provenance that is kept apart from the content *name*."""
+        """Return the table's item of a provenance that is stored separately from the content *name*."""
         pk, sk = provenance_key(article_id, name, provenance)
         return {"pk": pk, "sk": sk, "packed": pack_provenance(article)}
 
     def load_provenance(self, article_id: str, name: str, provenance: str) -> bytes:
-        """Return a provenance that is kept apart. Raises Conflict where it was removed: reading again helps."""
+        """Return a separate provenance. Raises Conflict if it was removed; reading again helps."""
         item = self.table.get(*provenance_key(article_id, name, provenance), consistent=True)
         if item is None:
             raise Conflict(f"a provenance of {name} of {article_id} was removed")
@@ -78,20 +78,19 @@ class Archive:
         return packed
 
     def load(self, article_id: str, name: str, *, consistent: bool = False) -> EnrichedArticle:
-        """Return a stored content. Raises Conflict where it was replaced meanwhile: reading again helps."""
+        """Return a stored content. Raises Conflict if it was replaced meanwhile; reading again helps."""
         article, _ = self.load_with_key(article_id, name, consistent=consistent)
         return article
 
     def load_with_key(
         self, article_id: str, name: str, *, consistent: bool = False
     ) -> tuple[EnrichedArticle, str | None]:
-        """Return a stored content, and its key in the bucket where it lies there.
+        """Return a stored content, and its key in the bucket if it is there.
 
         Args:
             article_id: The article.
             name: The content's name.
-            consistent: Whether the content must be the one that was written last. Under one name only its provenance
-                can have changed.
+            consistent: Whether the latest write must be returned. Under one name only the provenance can differ.
 
         Raises:
             Conflict: It was replaced or removed meanwhile; reading the record again helps.
@@ -107,7 +106,7 @@ class Archive:
         return contents.unpack(item["packed"]), None
 
     def _read_again(self, article_id: str, name: str, seen: Item | None) -> Item:
-        """Return the content's item as it is now, where that tells more than the one that was *seen*."""
+        """Return the content's item after another read, if it differs from the one that was *seen*."""
         item = self.table.get(*content_key(article_id, name), consistent=True)
         if item is not None and "packed" in item:
             return item
@@ -116,7 +115,7 @@ class Archive:
         raise Conflict(f"content {name} of {article_id} was replaced")
 
     def _read_object(self, key: str) -> bytes | None:
-        """Return an object's bytes, or None where it does not exist."""
+        """Return an object's bytes, or None if it does not exist."""
         try:
             return self.bucket.get(key)
         except ClientError as refused:
@@ -125,13 +124,13 @@ class Archive:
             raise
 
     def sweep(self, article_id: str, settled: Collection[str] | None, names: Collection[str] | None = None) -> None:
-        """Delete the objects of an article that no content refers to.
+        """Delete the objects of an article to which no content refers.
 
         Args:
             article_id: The article.
-            settled: Hashes of the captures that are kept (see ``CaptureRecord.object_hash``): the object of another
-                capture may belong to a delivery under way. None where the article takes no capture any more.
-            names: Contents whose objects are looked at; None for all.
+            settled: Object hashes of the captures that are kept: objects of other captures may belong to a delivery
+                in progress. None if the article takes no further captures.
+            names: Contents whose objects are examined; None for all.
         """
         prefix = content_prefix(article_id)
         found: dict[str, list[str]] = {}

@@ -1,6 +1,6 @@
-"""What follows when an article was stored, revised or withdrawn: search engines are fed, and watches are told.
+"""Follows articles that were stored, revised or withdrawn: updates the search index and reports matches to watches.
 
-The state of the article is read again from the table. So deliveries may come twice, late, and in any order.
+The state of the article is read again from the table, so deliveries may come twice, late, and in any order.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from clippings.storage.articles import Articles, Stored
 from clippings.storage.captures import to_stamp
 from clippings.storage.watches import Match, Watch, Watches
 
-#: What an event of a match says of itself on the bus.
+#: The source and type of a match's event on the bus.
 SOURCE, DETAIL_TYPE = "clippings", "clippings.match"
-#: Events that EventBridge takes at once.
+#: Most events of one call of EventBridge.
 BATCH_EVENTS = 10
-#: Changes that a watch is told of.
+#: Changes that are reported to watches.
 TOLD = frozenset({"stored", "revised"})
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How many articles were put into the index, how many were taken out, and how many matches were told."""
+    """How many articles were put into the index, how many were removed, and how many matches were reported."""
 
     indexed: int = 0
     removed: int = 0
@@ -38,21 +38,21 @@ class Followed:
 
 
 class EventBus:
-    """The bus *name*, to which matches are told; *client* is made on first use."""
+    """The event bus *name* for matches; *client* is made on first use."""
 
     def __init__(self, client: Callable[[], Any], name: str) -> None:
         self._client = client
         self._name = name
 
     def tell(self, matches: Sequence[Match]) -> list[Match]:
-        """Put an event for each of at most BATCH_EVENTS matches; return those that the bus took."""
+        """Put an event for each of at most BATCH_EVENTS matches; return those that the bus accepted."""
         entries: Any = [_to_event(match) | {"EventBusName": self._name} for match in matches]
         answer = self._client().put_events(Entries=entries)
         return [match for match, told in zip(matches, answer["Entries"], strict=True) if "ErrorCode" not in told]
 
 
 class ArticleFollower:
-    """Feeds *index*, where there is one, and tells *watches*, on *bus* where there is one."""
+    """Updates *index*, if there is one, and reports matches to *watches*, and to *bus* if there is one."""
 
     def __init__(
         self, articles: Articles, watches: Watches, bus: EventBus | None = None, index: SearchIndex | None = None
@@ -63,11 +63,11 @@ class ArticleFollower:
         self._bus = bus
 
     def follow(self, article_ids: Iterable[str]) -> Followed:
-        """Do what follows from the present state of articles.
+        """Update the index and the watches from the present state of articles.
 
         Raises:
-            EngineUnavailable: The engine takes nothing; to be tried again.
-            Conflict: The bus refused events, or an article changes faster than it is read; to be tried again.
+            EngineUnavailable: The engine accepts nothing; try again.
+            Conflict: The bus refused events, or an article changes faster than it is read; try again.
         """
         watches = [(watch, to_request(watch.query)) for watch in self.watches.working()]
         if self.index is None and not watches:
@@ -77,7 +77,7 @@ class ArticleFollower:
         return Followed(followed.indexed, followed.removed, len(matches))
 
     def index_only(self, article_ids: Iterable[str]) -> Followed:
-        """Feed the index, where there is one, and tell nobody: nothing happened to the articles."""
+        """Update the index, if there is one, and report nothing, since nothing happened to the articles."""
         if self.index is None:
             return Followed()
         followed, _ = self._index(article_ids, [])
@@ -105,7 +105,10 @@ class ArticleFollower:
         return Followed(len(documents), len(removed)), matches
 
     def _tell(self, matches: list[Match]) -> None:
-        """Put an event for each match on the bus, then record it: a crash between the two tells again."""
+        """Put an event for each match on the bus, then record it.
+
+        After a crash between the two, the event is sent again.
+        """
         for start in range(0, len(matches), BATCH_EVENTS):
             batch = matches[start : start + BATCH_EVENTS]
             told = self._bus.tell(batch) if self._bus else batch
@@ -116,7 +119,7 @@ class ArticleFollower:
 
 
 def to_search_document(stored: Stored) -> SearchDocument | None:
-    """Return what a search engine holds of an article, or None where it is withdrawn."""
+    """Return the document of an article for a search engine, or None if the article is withdrawn."""
     record = stored.record
     if stored.article is None or record.listed is None or not record.is_listed:
         return None
@@ -131,7 +134,7 @@ def to_search_document(stored: Stored) -> SearchDocument | None:
 
 
 def to_request(query: Any) -> SearchRequest:
-    """Return what a watch asks of an article. Days are ``YYYY-MM-DD``; a filter has one value or several."""
+    """Return the search request of a watch. Days are ``YYYY-MM-DD``; a filter has one value or several."""
     filters = tuple((name, tuple(values)) for name, values in query.get("filters", {}).items())
     return SearchRequest(parse_query(query["q"]) if query.get("q") else None, filters)
 

@@ -1,4 +1,4 @@
-"""The current state of one article, as the table's ``RECORD`` item holds it."""
+"""The current state of one article: the table's ``RECORD`` item."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def record_key(article_id: str) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """What is known of an article without its content. All of it but the version and *stored_at* follows from captures.
+    """An article without its content. Everything but the version and *stored_at* follows from its captures.
 
     Attributes:
-        id: 26 base32 characters; the article's own for good.
+        id: 26 base32 characters; they never change.
         version: Counts writes; a write is conditional on the version that was read.
-        change: What the last write was: ``stored``, ``revised``, ``unchanged``, ``withdrawn`` or ``removed``. The
+        change: The last write: ``stored``, ``revised``, ``unchanged``, ``withdrawn`` or ``removed``. The
             pipe on the table's stream reads it.
         revision: Name of the current revision; empty once the article is withdrawn and removed.
         revisions: How many revisions there are.
@@ -72,7 +72,7 @@ class ArticleRecord:
 
     @property
     def key(self) -> Key:
-        """Its key in the table."""
+        """The record's key in the table."""
         return record_key(self.id)
 
     @property
@@ -82,16 +82,16 @@ class ArticleRecord:
 
     @property
     def bands(self) -> tuple[str, ...]:
-        """The near-duplicate bands that it is filed under."""
+        """The near-duplicate bands under which it is filed."""
         return self.listed.bands if self.listed else ()
 
     def to_short(self) -> dict[str, Any]:
-        """Return the article as a list shows it."""
+        """Return the article's short form."""
         return dict(self.short) | ({"added_at": to_seconds(self.added_at)} if self.added_at else {})
 
     @property
     def etag(self) -> str:
-        """Changes with anything that is stored of the article."""
+        """An entity tag that changes with anything that is stored of the article."""
         return f"{self.content}-{self.version}"
 
     def to_item(self) -> Item:
@@ -123,7 +123,7 @@ class ArticleRecord:
         )
 
 
-#: Fields that are stored as they are, and fields that are moments.
+#: Fields that are stored unchanged, and fields that are times.
 PLAIN = (
     *("id", "version", "change", "revision", "revisions", "captures", "fullest", "content_hash", "content"),
     "reason",
@@ -132,7 +132,7 @@ TIMES = ("captured_at", "first_seen", "stored_at", "added_at", "withdrawn_at", "
 
 
 def guarded(made: ArticleRecord, read: ArticleRecord | None) -> Write:
-    """Return the write of *made* that holds only where the table's record is still the one that was *read*."""
+    """Return the write of *made*, conditional on the table's record being the one that was *read*."""
     if read is None:
         return Write(put=made.to_item(), condition="attribute_not_exists(pk)")
     return Write(

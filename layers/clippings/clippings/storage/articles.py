@@ -23,19 +23,19 @@ from clippings.storage.revisions import RevisionPage, read_page, walk_revisions
 from clippings.storage.rows import read_fingerprint
 from clippings.storage.table import Table
 
-#: Copies looked at in each band: an agency's text in hundreds of papers is known by its first fifty.
+#: Most copies that are read from each band. A text in hundreds of papers is recognized by its first fifty.
 MAX_IN_BAND = 50
-#: Copies answered.
+#: Most copies that are returned.
 MAX_DUPLICATES = 50
-#: A content that is replaced while it is read is read again.
+#: Most reads of a content that is replaced while it is read.
 READ_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A record with one revision's content; *article* is None where it is withdrawn.
+    """A record with one revision's content; *article* is None if it is withdrawn.
 
-    *content_key* is the key of a big content in the parsed bucket. *etag* changes with anything that is stored.
+    *content_key* is the key of a large content in the parsed bucket. *etag* changes with anything that is stored.
     """
 
     record: ArticleRecord
@@ -46,7 +46,7 @@ class Stored:
     content_key: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the article's JSON with its revision and times. Raises ValueError where it is withdrawn."""
+        """Return the article's JSON with its revision and times. Raises ValueError if it is withdrawn."""
         if self.article is None:
             raise ValueError("a withdrawn article has no content")
         return self.article.to_dict() | {
@@ -58,7 +58,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """A copy: *likeness* as seen from the article that was asked about; *original* is the likely original's id."""
+    """A copy: its *likeness* to the article of the request; *original* is the id of the probable original."""
 
     id: str
     likeness: Likeness
@@ -75,7 +75,7 @@ class Articles:
         self.filer = filer
 
     def file(self, article: EnrichedArticle, capture: Capture, extraction: Extraction, now: datetime) -> Filing:
-        """File *article* as it was captured; see :meth:`Filer.file`."""
+        """File *article* as it was captured in *capture*; see :meth:`Filer.file`."""
         return self.filer.file(article, capture, extraction, now)
 
     def get_record(self, article_id: str) -> ArticleRecord | None:
@@ -84,7 +84,7 @@ class Articles:
         return ArticleRecord.from_item(item) if item else None
 
     def get(self, article_id: str, *, consistent: bool = False) -> Stored | None:
-        """Return the record with its current content, or None; *consistent* as it is now, and not a moment ago."""
+        """Return the record with its current content, or None. With *consistent* the latest write is returned."""
         for attempt in range(READ_ATTEMPTS):
             item = self.table.get(*record_key(article_id), consistent=consistent or attempt > 0)
             if item is None:
@@ -99,7 +99,7 @@ class Articles:
         raise Conflict(f"{article_id} changes faster than it is read")
 
     def get_revision(self, article_id: str, revision_id: str) -> Stored | None:
-        """Return one revision's content, or None. The name of any capture in the run names it."""
+        """Return one revision's content, or None. *revision_id* may be the name of any capture in the run."""
         searched = None
         for attempt in range(READ_ATTEMPTS):
             item = self.table.get(*record_key(article_id), consistent=attempt > 0)
@@ -120,7 +120,7 @@ class Articles:
     def _find_revision(self, record: ArticleRecord, revision_id: str) -> Stored | None:
         if revision_id == record.revision:
             return self._stored(record, record.revision, record.captured_at, record.content)
-        upload = object_hash(revision_id)  # its time may have been read anew since the name was given
+        upload = object_hash(revision_id)  # the time of its first capture may have been corrected since
         found = next((each for each in self.revisions(record) if upload in map(object_hash, each.members)), None)
         return self.get_content(record, found) if found else None
 
@@ -136,7 +136,7 @@ class Articles:
         content: str,
         first_seen: datetime | None = None,
     ) -> Stored:
-        """Return a content. An undated one has the day on which the article, or a former revision, was first seen."""
+        """Return a content. An undated article is dated by the day on which it was first seen."""
         article, key = self.archive.load_with_key(record.id, content)
         former = first_seen if content != record.content else None
         undated = former.date() if former else date.fromisoformat(record.short["day"])
@@ -145,25 +145,31 @@ class Articles:
         return Stored(record, revision, captured_at, article, content, key)
 
     def find_by_address(self, url: str) -> str | None:
-        """Return the id of the article at *url* or any variant of it, or None. InvalidRequest: no web address."""
+        """Return the id of the article at *url* or any variant of it, or None.
+
+        Raises InvalidRequest if *url* is no address.
+        """
         item = self.table.get(*address_key(normalise_address(url)))
         return item["id"] if item else None
 
     def get_shorts(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return the short forms of the articles with these *ids*, by id, without those that are withdrawn."""
+        """Return the short forms of the articles with these *ids*, by id. Withdrawn articles are left out."""
         items = self.table.get_many(map(record_key, ids))
         records = map(ArticleRecord.from_item, items.values())
         return {record.id: record.to_short() for record in records if record.withdrawn_at is None}
 
     def find_shorts(self, urls: Iterable[str]) -> dict[str, dict[str, Any]]:
-        """Return the short forms of the articles at these *urls*, by URL as given; one that is no address has none."""
+        """Return the short forms of the articles at these *urls*, by the URL as given.
+
+        Invalid addresses are left out.
+        """
         keys = {url: address_key(str(found)) for url in urls if (found := find_address(url))}
         owners = {key: item["id"] for key, item in self.table.get_many(keys.values()).items()}
         shorts = self.get_shorts(owners.values())
         return {url: shorts[owners[key]] for url, key in keys.items() if owners.get(key) in shorts}
 
     def revisions(self, record: ArticleRecord, position: dict[str, Any] | None = None) -> Iterator[Revision]:
-        """Yield the revisions, newest first; captures are read as far back as the caller goes."""
+        """Yield the revisions, newest first; captures are read only as far back as needed."""
         return walk_revisions(self.table, record.id, count=record.revisions, fullest=record.fullest, position=position)
 
     def revision_page(
@@ -173,13 +179,13 @@ class Articles:
         return read_page(self.revisions(record, position), limit)
 
     def duplicates(self, article_id: str) -> tuple[Duplicate, ...]:
-        """Return the near-copies of the article, the nearest first; at most MAX_IN_BAND rows of each band are read."""
+        """Return the near-copies of the article, the nearest first. At most MAX_IN_BAND rows of each band are read."""
         record = self.get_record(article_id)
         own = self.table.get(f"BAND#{record.bands[0]}", article_id) if record and record.bands else None
         return self.copies_of(record, own) if record and own else ()
 
     def copies_of(self, record: ArticleRecord, own: Item) -> tuple[Duplicate, ...]:
-        """Return the near-copies of an article of which *own* is a row of a band; see :meth:`duplicates`."""
+        """Return the near-copies of an article whose band rows hold *own*; see :meth:`duplicates`."""
         found: dict[str, Item] = {}
         for band in record.bands:
             found |= {row["sk"]: row for row in self.table.query(f"BAND#{band}", limit=MAX_IN_BAND).items}

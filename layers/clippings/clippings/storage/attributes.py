@@ -1,6 +1,6 @@
-"""Plain values to DynamoDB's typed attributes, and back.
+"""Conversion between plain values and DynamoDB's typed attributes.
 
-boto3's own serialiser makes every number a Decimal; the items of this table hold whole numbers only.
+boto3's serializer makes every number a Decimal; the items of this table contain whole numbers only.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ Item = dict[str, Any]
 
 
 def to_attributes(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *item* as DynamoDB takes it. Keys without a value (None, an empty set) are left out."""
+    """Return *item* as typed attributes. Keys without a value (None, an empty set) are left out."""
     return {name: _to_attribute(value) for name, value in item.items() if value is not None and value != frozenset()}
 
 
 def from_attributes(attributes: Mapping[str, Any]) -> Item:
-    """Return the plain values of *attributes*; sets come back as frozensets."""
+    """Return the plain values of *attributes*; sets become frozensets."""
     return {name: _from_attribute(value) for name, value in attributes.items()}
 
 
@@ -53,7 +53,7 @@ def _from_attribute(attribute: Mapping[str, Any]) -> Any:
 
 
 def stored_size(item: Mapping[str, Any]) -> int:
-    """Return about how many bytes *item* counts in DynamoDB (names and values; lists and maps cost some more)."""
+    """Return the approximate size of *item* in DynamoDB, in bytes. Lists and maps take some more."""
     return sum(len(name.encode()) + _size(value) for name, value in item.items() if value is not None)
 
 

@@ -1,4 +1,4 @@
-"""What a failure of an AWS call means: whether it passes by itself, and what to set where AWS is not reached at all."""
+"""Classifies failures of AWS calls: whether they are temporary, and which setting is wrong if AWS is not reached."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from botocore.exceptions import ConnectionError as Unreachable
 
 from clippings.errors import Conflict, OutOfTime
 
-#: The codes under which AWS refuses for a while, besides every status of 500 and above.
+#: Error codes of temporary failures, besides every status of 500 and above.
 BUSY = frozenset(
     {
         "LimitExceededException",
@@ -19,14 +19,14 @@ BUSY = frozenset(
         "TransactionConflictException",
     }
 )
-#: The codes under which AWS refuses credentials that it does not know.
+#: Error codes for unknown credentials.
 UNKNOWN_CREDENTIALS = frozenset({"InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClientException"})
-#: What leads a function under `sam local` to the service on this machine.
+#: The options with which a function under `sam local` reaches the service on this machine.
 SAM_LOCAL_OPTIONS = "--env-vars local/sam-local.json --add-host host.docker.internal:host-gateway"
-#: The codes under which AWS refuses a call for good: a right is missing, or the resource is.
+#: Error codes of permanent failures: a permission is missing, or the resource.
 REFUSED = frozenset({"AccessDenied", "AccessDeniedException", "NoSuchBucket", "ResourceNotFoundException"})
 
-#: Why the service failed: stable codes, and the sentence that is answered for each. The error itself is in the log.
+#: Reasons for which the service failed: stable codes, with the sentence of the answer. The error itself is in the log.
 FAILURES = {
     "storage-unavailable": "A part of the service could not be reached or was too busy.",
     "access-denied": "A bucket or the table is missing, or the function has no right to use it.",
@@ -36,7 +36,7 @@ FAILURES = {
 
 
 def failure_code(trouble: Exception) -> str:
-    """Return which of FAILURES *trouble* is."""
+    """Return the code in FAILURES for *trouble*."""
     if is_outage(trouble):
         return "storage-unavailable"
     if isinstance(trouble, OutOfTime):
@@ -46,7 +46,7 @@ def failure_code(trouble: Exception) -> str:
 
 
 def is_outage(trouble: Exception) -> bool:
-    """Whether *trouble* is storage that cannot be reached or is too busy, so that the same call may work later."""
+    """Return whether *trouble* is temporary (unreachable or throttled), so the same call may work later."""
     if isinstance(trouble, ClientError):
         answer = trouble.response
         status = answer.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
@@ -55,20 +55,20 @@ def is_outage(trouble: Exception) -> bool:
 
 
 def is_aws_error(trouble: Exception) -> bool:
-    """Whether a client of AWS raised *trouble*."""
+    """Return whether an AWS client raised *trouble*."""
     return isinstance(trouble, ClientError | BotoCoreError)
 
 
 def explain_unreached(trouble: Exception, endpoint: str, *, sam_local: bool) -> str | None:
-    """Return what was tried and which variable to set, where a function that was not deployed does not reach storage.
+    """Return what was tried and which variable to set, if a function that is not deployed does not reach storage.
 
     Args:
-        trouble: what the AWS client raised.
-        endpoint: the value of ``AWS_ENDPOINT_URL``, empty where that is not set.
-        sam_local: whether `sam local` runs the function.
+        trouble: The error of the AWS client.
+        endpoint: The value of ``AWS_ENDPOINT_URL``, empty if it is not set.
+        sam_local: Whether `sam local` runs the function.
 
     Returns:
-        Some sentences for a person; None for another failure, and in a deployed function.
+        Some sentences for the user; None for another failure, and in a deployed function.
     """
     if isinstance(trouble, ClientError):
         code = trouble.response.get("Error", {}).get("Code", "")

@@ -1,4 +1,4 @@
-"""One S3 bucket: objects in and out, and what S3 refuses turned into plain answers."""
+"""One S3 bucket: reads and writes objects. Errors of S3 for missing objects become None."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-#: What S3 answers for an object that is not there, is a delete marker, or whose version is gone.
+#: Error codes of S3 for an object that does not exist, is a delete marker, or whose version was deleted.
 GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405"})
 
 
 @dataclass(frozen=True, slots=True)
 class StoredObject:
-    """An object as it was read. *data* is None where it is larger than was asked for."""
+    """An object that was read. *data* is None if it is larger than the limit of the call."""
 
     data: bytes | None
     size: int
@@ -48,12 +48,12 @@ class Bucket:
         self.name = name
 
     def get(self, key: str) -> bytes | None:
-        """Return the object's bytes, or None where it is gone."""
+        """Return the object's bytes, or None if it does not exist."""
         found = self.read(self.name, key)
         return found.data if found else None
 
     def read(self, bucket: str, key: str, version: str = "", most: int | None = None) -> StoredObject | None:
-        """Return an object of any *bucket*, or None where it is gone. More than *most* bytes are not read."""
+        """Return an object of any *bucket*, or None if it does not exist. At most *most* bytes are read."""
         request: Any = {"Bucket": bucket, "Key": key} | (
             {"VersionId": version} if version and version != "null" else {}
         )
@@ -82,20 +82,20 @@ class Bucket:
         self._client().put_object(Bucket=self.name, Key=key, Body=data, ContentType=content_type, **extra)
 
     def presign_get(self, key: str, expires: int) -> str:
-        """Return an address that answers the object for *expires* seconds."""
+        """Return a URL from which the object can be read for *expires* seconds."""
         return self._signer().generate_presigned_url(
             "get_object", Params={"Bucket": self.name, "Key": key}, ExpiresIn=expires
         )
 
     def presign_put(self, key: str, size: int, content_type: str, metadata: Mapping[str, str], expires: int) -> str:
-        """Return an address that takes exactly *size* bytes of *content_type* for *expires* seconds."""
+        """Return a URL to which exactly *size* bytes of *content_type* can be uploaded for *expires* seconds."""
         bound: Any = {"Bucket": self.name, "Key": key, "ContentLength": size, "ContentType": content_type}
         return self._signer().generate_presigned_url(
             "put_object", Params=bound | {"Metadata": dict(metadata)}, ExpiresIn=expires
         )
 
     def find_newest(self, key: str) -> StoredVersion | None:
-        """Return the newest version of an object, or None where it is gone."""
+        """Return the newest version of an object, or None if it does not exist."""
         try:
             found = self._client().head_object(Bucket=self.name, Key=key)
         except ClientError as refused:
@@ -106,11 +106,11 @@ class Bucket:
         return StoredVersion(version, found["LastModified"], found["ETag"].strip('"'), found["ContentLength"])
 
     def versions_of(self, key: str) -> Iterator[StoredVersion]:
-        """Yield every version of one object that has bytes, the newest first."""
+        """Yield every version of one object that has bytes, newest first."""
         pages = self._client().get_paginator("list_object_versions").paginate(Bucket=self.name, Prefix=key)
         for page in pages:
             for each in page.get("Versions", []):
-                if each["Key"] != key:  # S3 lists by key: the rest only begin with it
+                if each["Key"] != key:  # S3 lists by prefix: the other keys only begin with this one
                     return
                 yield StoredVersion(each["VersionId"], each["LastModified"], each["ETag"].strip('"'), each["Size"])
 
@@ -121,5 +121,5 @@ class Bucket:
                 yield each["Key"], each["VersionId"]
 
     def delete(self, key: str, version: str) -> None:
-        """Delete one version for good; what is gone already is no error."""
+        """Delete one version permanently. It is no error if it does not exist."""
         self._client().delete_object(Bucket=self.name, Key=key, VersionId=version)

@@ -1,7 +1,7 @@
-"""One capture as an article's history keeps it, and its item in the table.
+"""One capture in an article's history, and its item in the table.
 
 An article's history is the set of its captures. Everything else (revisions, the current one, when it was first and last
-seen) follows from that set, in whatever order it arrived. See :mod:`clippings.storage.history`.
+seen) follows from that set, whatever the order of arrival. See :mod:`clippings.storage.history`.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from clippings.records import Capture
 from clippings.storage.attributes import Item
 from clippings.storage.provenance import provenance_hash, without_provenance
 
-#: What filing a capture made of it.
+#: The outcomes of filing a capture.
 Outcome = Literal["stored", "unchanged"]
 
-#: Forms of access under which a page may show a part of the article.
+#: Forms of access in which a page may show only a part of the article.
 LIMITED = frozenset({"paywalled", "metered"})
-#: Blocks by whose hashes two contents are compared in a list of revisions: four bytes each, in every capture's item.
+#: Blocks whose hashes are compared between two revisions. Each takes four bytes in every capture's item.
 MAX_BLOCKS = 1_000
 BLOCK_HASH = 4
-#: How far the time of an object, as S3 lists it, can be from the time of its event: a slow upload is listed with the
-#: second in which it began.
+#: Largest difference between the time of an object in S3's list and the time of its event: a slow upload is listed with
+#: the second in which it began.
 SAME_UPLOAD = timedelta(minutes=1)
-#: Hexadecimal digits of a hash that names something within one article.
+#: Hexadecimal digits of a hash that is unique within one article.
 SHORT = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The versions of the record and of the rules that an article was cut with; a higher one replaces a lower one."""
+    """The versions of the record schema and of the extraction rules. A higher one replaces a lower one."""
 
     schema: int
     extractor: int
@@ -50,11 +50,17 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class CaptureRecord:
-    """One capture of an article. *digest* names its stored content, *tokens* maps extractors to content hashes.
+    """One capture of an article.
 
-    *limited* says that the page may have shown a part only; *words* counts what it showed. *addresses* are those that
-    the page was known under. *told* are the keys of the rows that tell followers what filing the capture changed.
-    *provenance* is the hash of how its content was found. *etag* is the object's where it has no version.
+    Attributes:
+        digest: The name of its stored content.
+        tokens: Content hashes by extractor.
+        limited: Whether the page may have shown only a part of the article.
+        words: The number of words that it showed.
+        addresses: The addresses of the page.
+        told: The keys of the rows that reported to followers what filing the capture changed.
+        provenance: The hash of how its content was found.
+        etag: The ETag of an object without a version.
     """
 
     id: str
@@ -81,12 +87,12 @@ class CaptureRecord:
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:
-        """Sort key, as :attr:`clippings.records.Capture.order`."""
+        """Sort key, see :attr:`clippings.records.Capture.order`."""
         return (self.captured_at, self.key, self.sequencer.zfill(32), self.version)
 
     @property
     def extraction(self) -> Extraction:
-        """The versions that cut it."""
+        """The versions that extracted it."""
         return Extraction(self.schema, self.extractor)
 
     def to_capture(self) -> Capture:
@@ -100,14 +106,14 @@ class CaptureRecord:
 
     @property
     def content(self) -> str:
-        """Name of the stored content: one extraction's, so that a better one is never mistaken for it."""
+        """The name of the stored content. It contains the extraction, so that a newer one is a different content."""
         return f"{self.digest}-{self.extractor}.{self.schema}"
 
     def is_of(self, capture: Capture) -> bool:
-        """Return whether this is *capture*: the same upload, however its time was read.
+        """Return whether this is *capture*: the same upload, even if its time was read differently.
 
-        An object without versions may be put again with the same bytes. The sequencers of the two events tell these
-        uploads apart. A replay knows no sequencer, and about when the object was put.
+        An object without versions may be uploaded again with the same bytes. The sequencers of the two events
+        distinguish these uploads. A replay knows no sequencer, and the time of the upload only approximately.
         """
         if self.version and capture.version:
             return (self.bucket, self.key, self.version) == (capture.bucket, capture.key, capture.version)
@@ -119,14 +125,14 @@ class CaptureRecord:
         return same and abs(self.captured_at - capture.captured_at) <= SAME_UPLOAD
 
     def is_object(self, etag: str) -> bool:
-        """Whether a capture without a version is of the object with this ETag."""
+        """Return whether a capture without a version is of the object with this ETag."""
         return self.object_hash == _object_hash(self.bucket, self.key, etag)
 
 
 def to_stamp(moment: datetime) -> str:
-    """Return *moment* in UTC as text of one length, which sorts as time does.
+    """Return *moment* in UTC as text of fixed length, which sorts by time.
 
-    A moment that is outside the years 1 to 9999 in UTC is written as the first or the last that is inside.
+    A moment outside of the years 1 to 9999 in UTC is written as the first or the last moment inside.
     """
     try:
         utc = moment.astimezone(UTC)
@@ -141,7 +147,7 @@ def from_stamp(stamp: str) -> datetime:
 
 
 def object_hash(name: str) -> str:
-    """Return the part of a capture's name that tells its object and version, without its time."""
+    """Return the part of a capture's name that identifies its object and version, without its time."""
     return name.rpartition("-")[2]
 
 
@@ -158,7 +164,7 @@ def _object_hash(bucket: str, key: str, seen: str) -> str:
 def to_capture_record(
     article: EnrichedArticle, capture: Capture, extraction: Extraction, addresses: tuple[str, ...] = ()
 ) -> CaptureRecord:
-    """Return what the history keeps of *article* as it was captured in *capture*, known under *addresses*."""
+    """Return the record of *capture*, in which *article* was captured under *addresses*."""
     return CaptureRecord(
         id=capture_record_id(capture),
         captured_at=from_stamp(to_stamp(capture.captured_at)),
@@ -183,9 +189,9 @@ def to_capture_record(
 
 
 def content_digest(article: EnrichedArticle) -> str:
-    """Return a name for everything that *article* says, leaving out how it was found."""
+    """Return a name for the whole content of *article* without its provenance."""
     plain = without_provenance(article)
-    plain.pop("day", None)  # of an undated article it follows from its first capture
+    plain.pop("day", None)  # for an undated article it follows from its first capture
     return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()[:SHORT]
 
 

@@ -13,7 +13,7 @@ from clippings.storage.filing import CHANGE_DAYS
 from clippings.storage.lists import Rows
 from clippings.storage.table import Table
 
-#: Queries that one call makes of each shard at most: one for each day that a change is kept, and some to spare.
+#: Most queries of one call for each shard: one for each day that a change is kept, and some in reserve.
 MAX_QUERIES = 100
 SHOWN = ("id", "change", "revision", "title", "url")
 
@@ -26,10 +26,10 @@ class Changes:
         self.shards = shards
 
     def page(self, position: dict[str, Any] | None = None, *, limit: int = 100, now: datetime) -> Rows:
-        """Return the next changes after *position*, oldest first; without one, from 90 days back.
+        """Return the next changes after *position*, oldest first; without a position, from 90 days ago.
 
-        The position of the answer is always given: it is where a follower goes on, now or later. A page ends before a
-        change that a writer has announced and may still commit.
+        The result always has a position, from which a follower continues now or later. A page ends before a change that
+        a writer has announced and may still commit.
         """
         end = to_stamp(now - SETTLING)
         oldest = to_stamp(now - timedelta(days=CHANGE_DAYS))
@@ -57,7 +57,7 @@ class Changes:
         return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at)
 
     def _day(self, day: str, after: str, end: str, most: int) -> tuple[list[Item], int]:
-        """Return the next changes of *day* out of all shards, and how many rows were looked at."""
+        """Return the next changes of *day* from all shards, and how many rows were read."""
         if after > end:
             return [], 0
         names = [shard_name(f"CHANGES#{day}", n) for n in range(self.shards)]

@@ -1,19 +1,19 @@
-"""Configuration of the AWS clients: how often a call is tried, and how many seconds it can take at most."""
+"""Configuration of the AWS clients: number of attempts, and the longest time of a call in seconds."""
 
 from __future__ import annotations
 
 from typing import Any
 
-#: Seconds to connect, and to wait for the first byte or the next one. The services answer within milliseconds; a page
-#: of 16 MiB arrives in many parts, each of which is waited for anew.
+#: Seconds to connect, and to wait for the next byte. The services answer within milliseconds; a page of 16 MiB arrives
+#: in many parts, and the limit applies to each.
 CONNECT_SECONDS, READ_SECONDS = 1, 5
-#: Seconds between two tries in botocore's standard mode: doubled after each throttle up to the first number, and up to
-#: the second on top where the answer asks for it. See ``botocore.retries.standard.ExponentialBackoff``.
+#: Seconds between two attempts in botocore's standard mode: doubled after each throttle up to the first number; the
+#: second is added at most if the answer asks for it. See ``botocore.retries.standard.ExponentialBackoff``.
 MAX_BACKOFF, MAX_RETRY_AFTER = 20, 5
 
 
 def client_config(attempts: int, **more: Any) -> dict[str, Any]:
-    """Return the arguments of a ``botocore.config.Config`` for calls that are tried *attempts* times.
+    """Return the arguments of a ``botocore.config.Config`` for calls with *attempts* attempts.
 
     ``total_max_attempts`` counts the first try; ``max_attempts`` of a configuration does not.
     """
@@ -22,6 +22,6 @@ def client_config(attempts: int, **more: Any) -> dict[str, Any]:
 
 
 def longest_call(attempts: int) -> int:
-    """Return the seconds after which a call that gets no answer, or is throttled, has failed after *attempts* tries."""
+    """Return the seconds after which a call without answer, or a throttled one, fails after *attempts* attempts."""
     waits = sum(min(1 << n, MAX_BACKOFF) + MAX_RETRY_AFTER for n in range(attempts - 1))
     return attempts * (CONNECT_SECONDS + READ_SECONDS) + waits

@@ -1,4 +1,4 @@
-"""Packs an article's content as compressed JSON: for an item of the table or, where it is big, an object in S3."""
+"""Packs an article's content as compressed JSON, for an item of the table or, if it is large, an object in S3."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import msgspec
 from clippings.article import EnrichedArticle
 from clippings.errors import UnreadableRecord
 
-#: An item of the table holds 400 kB; a content of more than this lies in the bucket.
+#: Largest content in the table, whose items hold 400 kB; a larger one is stored in the bucket.
 MAX_INLINE = 300_000
-#: One whose JSON is longer lies in the bucket however well it compresses: Lambda answers 6 MiB, in which each quote
-#: counts double, and the API leads to the bucket instead.
+#: Longest JSON of a content in the table: Lambda returns 6 MiB, in which each quote counts twice, so the API redirects
+#: to the bucket for longer ones.
 MAX_ANSWERED = 2_900_000
-#: Expansion of a stored content stops here, whatever its bytes claim: a page has at most 16 MiB.
+#: Largest size to which a stored content is expanded: a page has at most 16 MiB.
 MAX_EXPANDED = 256 * 1024 * 1024
-#: What every content has in common, so that a short one compresses well: the fields' names, as msgspec writes them.
+#: A compression dictionary of what all contents have in common: the names of the fields, as msgspec writes them.
 DICTIONARY = (
     b'"precision":"second","zone":"explicit","instant":null,"day":"20","raw":"","rejected":[{"rule":"","raw":"","why":""}],'
     b'"confidence":1.0,"value":"meta:article:","json-ld:","og:","rights":{"licence":null,"copyright":null,"reservations":[]},'
@@ -31,13 +31,13 @@ DICTIONARY = (
 def pack(article: EnrichedArticle) -> bytes:
     """Return *article* as compressed JSON."""
     plain = article.to_dict()
-    del plain["text"]  # made from the blocks when it is read
+    del plain["text"]  # derived from the blocks on reading
     press = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
     return press.compress(msgspec.json.encode(plain)) + press.flush()
 
 
 def is_inline(article: EnrichedArticle, packed: bytes) -> bool:
-    """Whether *article*, which :func:`pack` made *packed* of, is kept in the table."""
+    """Return whether *article*, packed as *packed*, is stored in the table."""
     return len(packed) <= MAX_INLINE and len(msgspec.json.encode(article.to_dict())) <= MAX_ANSWERED
 
 
@@ -51,7 +51,7 @@ def unpack(packed: bytes) -> EnrichedArticle:
 
 
 def to_object(article: EnrichedArticle) -> bytes:
-    """Return *article* as the gzip of the JSON that the API answers: a reader may be sent to it."""
+    """Return *article* as gzip of the JSON that the API returns, since readers may be redirected to it."""
     press = zlib.compressobj(6, zlib.DEFLATED, 31)
     return press.compress(msgspec.json.encode(article.to_dict())) + press.flush()
 

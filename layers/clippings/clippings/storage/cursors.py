@@ -1,4 +1,4 @@
-"""Positions in lists as opaque, signed text: what was given out comes back as it was, for the same question only."""
+"""Positions in lists as opaque, signed text. A cursor is valid only unchanged and for the same request."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from clippings.errors import InvalidRequest
 
 #: Bytes of the signature: 128 bits.
 SIGNATURE = 16
-#: Longest cursor that is read, in characters.
+#: Longest cursor that is accepted, in characters.
 MAX_CURSOR = 4_096
 
 
 class Cursors:
-    """Signs and reads cursors; *secret* is asked for once, on first use."""
+    """Signs and reads cursors; *secret* is called once, on first use."""
 
     def __init__(self, secret: Callable[[], str]) -> None:
         self._ask = secret
@@ -33,12 +33,12 @@ class Cursors:
         return secret
 
     def sign(self, position: dict[str, Any], binding: str) -> str:
-        """Return *position* as a cursor that is good for *binding* (path, filters, stage) only."""
+        """Return *position* as a cursor that is valid for *binding* (path, filters, stage) only."""
         body = msgspec.json.encode(position)
         return _to_text(self._signature(body, binding) + body)
 
     def read(self, cursor: str, binding: str) -> dict[str, Any]:
-        """Return the position in *cursor*. InvalidRequest where it was altered or belongs to another *binding*."""
+        """Return the position in *cursor*. Raises InvalidRequest if it was altered or belongs to another *binding*."""
         raw = _from_text(cursor)
         body = raw[SIGNATURE:]
         if not hmac.compare_digest(raw[:SIGNATURE], self._signature(body, binding)):

@@ -1,4 +1,4 @@
-"""The keys of listings: folded facet values, the words of ``q=``, and the partitions that they make."""
+"""The keys of listings: folded facet values, the words of ``q=``, and the names of the partitions."""
 
 from __future__ import annotations
 
@@ -17,28 +17,29 @@ from clippings.settings import ListingCaps
 
 #: The list without a filter.
 MONTH = "month"
-#: The kinds with few values and many articles each: one partition takes 1,000 writes a second, so these are sharded.
+#: Facets with few values and many articles each. They are sharded, since one partition takes 1,000 writes a second.
 SHARDED = frozenset({MONTH, *(facet.name for facet in FACETS if facet.is_sharded)})
-#: First letters in a listing's own attributes, where every byte is paid for in each of some forty rows.
+#: First letters in a listing's own attributes. They are short because each article has some forty rows.
 LETTERS = {TERM: TERM_LETTER, **{facet.name: facet.letter for facet in FACETS}}
-#: A word that filters lists and has none of its own.
+#: A word that filters lists and has no list of its own.
 FILTER_TERM, FILTER_LETTER = "filter", "w"
-#: A word of one letter or digit has no list of its own: it would name every article. It filters other lists.
+#: Least characters of a word that has a list. Shorter words would list every article; they filter other lists.
 MIN_LISTED_TERM = 2
-#: Words of a title that are listed, in its order.
+#: Most words of a title that are listed, in their order.
 MAX_TITLE_TERMS = MAX_WORDS
-#: Bytes of a row token's hash. Of the 60 tokens of a row one stands for another value once in 18 million rows.
+#: Bytes of the hash in a row token. With 60 tokens in a row, one in 18 million rows has a token that collides with
+#: another value.
 ROW_TOKEN_BYTES, ROW_TOKEN_CHARS = 4, 5
 
 
 def token(kind: str, value: str) -> str:
-    """Return the token by which a row says that it is listed under *value* of *kind*; empty where it cannot be."""
+    """Return the token for *value* of *kind* in a row; empty if the value cannot be listed."""
     found = facet_value(kind, value)
     return f"{LETTERS[kind]}:{found}" if found else ""
 
 
 def terms(text: str) -> tuple[str, ...]:
-    """Return the distinct words of *text* that an article can be looked up by, in order."""
+    """Return the distinct words of *text* by which an article can be found, in order."""
     return tuple(dict.fromkeys(_terms(text)))
 
 
@@ -52,19 +53,19 @@ def _terms(text: str) -> Iterator[str]:
 
 
 def term_token(word: str) -> str:
-    """Return the token by which a row says that its article is found by *word*."""
+    """Return the token for *word* in a row."""
     return token(TERM, word)
 
 
 def row_token(text: str) -> str:
-    """Return what a row holds of a token, to be filtered by: a short hash, so that a row has room for all of them."""
+    """Return the short hash of a token that a row holds for filtering. It is short so that a row has room for all."""
     text = text.replace(f"{FILTER_LETTER}:", f"{TERM_LETTER}:", 1) if text.startswith(f"{FILTER_LETTER}:") else text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:ROW_TOKEN_BYTES]
     return base64.b85encode(digest).decode("ascii")
 
 
 def tokens(article: EnrichedArticle, caps: ListingCaps) -> tuple[str, ...]:
-    """Return the tokens of the facet values and words that *article* is found by, as many as *caps* allow."""
+    """Return the tokens of the facet values and words of *article*, at most as many as *caps* allow."""
     found: dict[str, None] = {}
     for facet, values in values_of(article):
         folded = dict.fromkeys(filter(None, (token(facet.name, value) for value in values)))
@@ -74,17 +75,17 @@ def tokens(article: EnrichedArticle, caps: ListingCaps) -> tuple[str, ...]:
 
 
 def is_listed(kind: str, value: str) -> bool:
-    """Whether the folded *value* of *kind* has a list of its own."""
+    """Return whether the folded *value* of *kind* has a list of its own."""
     if kind == TERM:
         return len(value) >= MIN_LISTED_TERM or not value.isascii()
     return kind == MONTH or (kind != FILTER_TERM and FACETS_BY_NAME[kind].is_listed)
 
 
 def _term_tokens(article: EnrichedArticle, most: int) -> Iterator[str]:
-    """Yield the token of every word of the title up to MAX_TITLE_TERMS; then of names and keywords, up to *most* lists.
+    """Yield the tokens of the words of the title up to MAX_TITLE_TERMS, then of names and keywords, up to *most* lists.
 
-    Function words have no list, which would name every article. They filter other lists, and have one where the title
-    has no other words, or shows them in capitals (`IT`).
+    Function words have no list, since it would contain every article. They filter other lists. They do have one if the
+    title has no other words, or writes them in capitals (`IT`).
     """
     if not most:
         return
@@ -107,17 +108,17 @@ def partition(kind: str, value: str, shards: int = 1, article_id: str = "") -> s
 
 
 def partitions(kind: str, value: str, shards: int) -> list[str]:
-    """Return every partition that a listing may lie in."""
+    """Return every partition in which a listing may be."""
     return [shard_name(f"FACET#{kind}#{value}", shard) for shard in range(shards if kind in SHARDED else 1)]
 
 
 def shard_name(name: str, shard: int) -> str:
-    """Return one shard of a partition. The first has its plain name, as it had before there were more."""
+    """Return the name of one shard of a partition. The first shard has the plain name, so old rows keep their place."""
     return f"{name}#{shard}" if shard else name
 
 
 def shard_of(article_id: str, shards: int) -> int:
-    """Return the shard that an article's rows lie in."""
+    """Return the shard of an article's rows."""
     return crc32(article_id.encode()) % shards
 
 

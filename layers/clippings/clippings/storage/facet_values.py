@@ -1,7 +1,7 @@
-"""The values of facets that have few of them: which publishers, sections, languages … the archive has.
+"""The values of facets with few values: the publishers, sections, languages, … of all articles.
 
-A value has one item in the partition of its facet, which is written once by each container. It stays when the last
-article with it goes, so facets that name people keep no values here. A publisher has one item for each host.
+A value has one item in the partition of its facet. Each container writes it once. It stays after the last article with
+it is withdrawn, so facets that name people have no stored values. A publisher has one item for each host.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from clippings.storage.attributes import Item
 from clippings.storage.facet_keys import facet_value, split_token
 from clippings.storage.table import Table
 
-#: Values of one facet that are read: at some 100 bytes each, one megabyte.
+#: Most values of one facet that are read: at 100 bytes each, one megabyte.
 MAX_VALUES = 10_000
-#: Seconds that a container remembers the values of a facet.
+#: Seconds for which a container caches the values of a facet.
 KNOWN_SECONDS = 60
-#: Publishers that one name may stand for. Each is a partition that the list reads.
+#: Most publishers to which one name may refer. The list reads a partition for each.
 MAX_PUBLISHERS = 20
-#: The shortest part of a publisher's name that it is found by, in characters.
+#: Least characters of a part of a publisher's name by which it is found.
 MIN_PART = 2
 
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value. *key* is how it stands in keys, *name* how a page writes it, *hosts* where a publisher publishes."""
+    """One value. *key* is its form in keys, *name* its form on a page, *hosts* are the publisher's hosts."""
 
     key: str
     name: str
@@ -39,7 +39,7 @@ class FacetValue:
 
 
 def value_items(record: ArticleRecord) -> Iterator[Item]:
-    """Yield the items of the values that *record* is listed under."""
+    """Yield the items of the facet values of *record*."""
     if record.listed is None:
         return
     host = urlsplit(record.short.get("url") or "").hostname or ""
@@ -53,7 +53,7 @@ def value_items(record: ArticleRecord) -> Iterator[Item]:
 
 
 class FacetValues:
-    """The values in *table*; *clock* gives seconds."""
+    """The values in *table*; *clock* returns seconds."""
 
     def __init__(self, table: Table, clock: Callable[[], float] = time.monotonic) -> None:
         self.table = table
@@ -70,10 +70,10 @@ class FacetValues:
         return found
 
     def find_publishers(self, asked: str) -> tuple[str, ...]:
-        """Return the keys of the publishers that *asked* stands for.
+        """Return the keys of the publishers to which *asked* refers.
 
-        It is a publisher's name; else the host or the domain of some; else a part of their names or hosts. Where it is
-        none of these, it stands for itself.
+        It is compared with publishers' names, then with their hosts and domains, then with parts of names and hosts. If
+        nothing matches, it is returned unchanged.
 
         Raises:
             InvalidRequest: It is a part of more than MAX_PUBLISHERS names.

@@ -1,4 +1,4 @@
-"""Filing one capture: read the history, decide, write it in one conditional transaction, then the rows that follow."""
+"""Files one capture: reads the history, plans, writes one conditional transaction, then writes the listings."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ from clippings.storage.rows import Listed, to_listed, to_sketch
 from clippings.storage.table import Table, Write, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
 
-#: Tries of one writer among others of the same article. With full jitter, ten in a row take a second or two.
+#: Most attempts of one writer among others of the same article. With full jitter, ten in a row take a second or two.
 MAX_ATTEMPTS = 12
-#: How long a change can be read.
+#: How long a change is kept.
 CHANGE_DAYS = 90
-#: Latest contents whose rows a redelivery deletes. A writer that was killed while another changed the record can have
-#: left rows of the content that was current then. More revisions do not arrive before its message comes again.
+#: Number of latest contents whose rows a redelivery deletes. A writer that was killed while another changed the record
+#: can have left rows of the content that was current then. More revisions do not arrive before its message is delivered
+#: again.
 MAX_REPAIRED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """The outcome of filing a capture. *revision* is the article's current one, empty where it is withdrawn."""
+    """The outcome of filing a capture. *revision* is the article's current one, empty if it is withdrawn."""
 
     article_id: str
     outcome: Literal["stored", "unchanged", "withdrawn"]
@@ -44,7 +45,7 @@ class Filing:
 
 
 class Filer:
-    """Files captures in the table; contents that are too big for it lie in the archive's bucket."""
+    """Files captures in the table; contents that are too large for it are stored in the archive's bucket."""
 
     def __init__(self, table: Table, archive: Archive, lister: Lister, shards: int, caps: ListingCaps) -> None:
         self.table = table
@@ -54,13 +55,13 @@ class Filer:
         self.caps = caps
 
     def file(self, article: EnrichedArticle, capture: Capture, extraction: Extraction, now: datetime) -> Filing:
-        """File *article* as it was captured; any repetition changes nothing.
+        """File *article* as it was captured. Repetitions change nothing.
 
         Args:
             article: The enriched article.
-            capture: The upload that it was read from.
+            capture: The upload from which it was read.
             extraction: The versions that extracted it.
-            now: The current time. An article that is filed later than it was stamped may be missed by followers.
+            now: The current time. Followers may miss an article whose stamp is older.
 
         Returns:
             The outcome of the capture.
@@ -126,13 +127,13 @@ class Filer:
         return Filing(placement.id, plan.outcome, plan.record.revision)
 
     def _withdrawn_as(self, placement: Placement, article: EnrichedArticle) -> str | None:
-        """Return the id of the withdrawn article whose page, or whose text, the capture shows; or None."""
+        """Return the id of the withdrawn article whose page or text the capture shows, or None."""
         if placement.withdrawn_page:
             return placement.withdrawn_page
         return WithdrawnTexts(self.table).find(article.fingerprint) if placement.texts_withdrawn else None
 
     def _commit(self, placement: Placement, plan: Plan, clock: Clock) -> None:
-        """Write the plan in one transaction. A big content goes to the bucket before it."""
+        """Write the plan in one transaction. A large content is put into the bucket first."""
         record, kept = plan.record, plan.capture_record
         pk, _ = record.key
         made = [self.archive.make_content(record.id, each.name, each.owner, each.article) for each in plan.contents]
@@ -161,7 +162,7 @@ class Filer:
         *,
         again: bool,
     ) -> None:
-        """Delete objects that the plan replaced, or that an earlier attempt put and did not commit."""
+        """Delete objects that the plan replaced, or that an earlier attempt put without committing."""
         if plan.capture_record.content != incoming.content:  # a newer extraction was filed meanwhile
             self._discard(article, incoming)
         held = {each.content for each in known.values()}
@@ -174,7 +175,7 @@ class Filer:
     def _follow(
         self, record: ArticleRecord | None, plan: Plan, article: EnrichedArticle, incoming: CaptureRecord
     ) -> None:
-        """Write the rows of the new record; where nothing that a row shows changed, there are none to write."""
+        """Write the rows of the new record, unless nothing in them changed."""
         made = plan.record
         shown = record is not None and (
             (record.content, record.first_seen, record.short) == (made.content, made.first_seen, made.short)
@@ -191,7 +192,7 @@ class Filer:
         existing: CaptureRecord | None,
         known: Mapping[str, CaptureRecord],
     ) -> None:
-        """Write what an interrupted delivery of this capture may not have written, and delete what it may have left."""
+        """Write the rows that an interrupted delivery of this capture did not write, and delete those that it left."""
         claims = claim_addresses(placement, existing.id if existing else incoming.id)
         if claims:
             self.table.transact(claims)
@@ -207,7 +208,7 @@ class Filer:
         incoming: CaptureRecord,
         known: Mapping[str, CaptureRecord],
     ) -> frozenset[Listed]:
-        """Return where the article may have been listed while any of its latest contents was current."""
+        """Return the places where the article may have been listed while one of its latest contents was current."""
         ordered = sorted(known.values(), key=lambda each: each.order, reverse=True)
         names = list(dict.fromkeys(each.content for each in ordered if each.content != incoming.content))
         shown = [article, *(self.archive.load(record.id, name) for name in names[:MAX_REPAIRED])]
@@ -219,7 +220,7 @@ class Filer:
         return frozenset(found) - {record.listed} if record.listed else frozenset(found)
 
     def _sweep(self, record: ArticleRecord, article: EnrichedArticle, captured_at: datetime) -> None:
-        """Delete what a delivery of this page can have left that was under way or interrupted at the withdrawal."""
+        """Delete what an interrupted or concurrent delivery of this page can have left at the withdrawal."""
         days = {article.published.day} if article.published else {record.first_seen.date(), captured_at.date()}
         places = [to_listed(article, day.isoformat(), self.caps, self.shards) for day in days]
         self.table.write_many(deletes=sorted({key for listed in places for key in listed.keys(record.id)}))
@@ -227,12 +228,12 @@ class Filer:
             self.archive.sweep(record.id, None)
 
     def _discard(self, article: EnrichedArticle, incoming: CaptureRecord) -> None:
-        """Delete the object that an interrupted delivery put of a content that is not stored after all."""
+        """Delete the object that an interrupted delivery put for a content that is not stored."""
         if not contents.is_inline(article, contents.pack(article)):
             self.archive.sweep(article.id, {incoming.object_hash}, {incoming.content})
 
     def _sketcher(self, name: str, article: EnrichedArticle) -> Sketcher:
-        """Return what gives a record's sketch: from *article* where its content is *name*, else from the table."""
+        """Return a function for a record's sketch: of *article* if its content is *name*, else read from the table."""
 
         def sketch(wanted: ArticleRecord) -> Item:
             current = article if wanted.content == name else self.archive.load(wanted.id, wanted.content)
@@ -242,7 +243,7 @@ class Filer:
 
 
 def change_item(record: ArticleRecord, change: str, now: datetime, shards: int) -> Item:
-    """Return the item that tells followers of *change* in *record*."""
+    """Return the item that reports *change* of *record* to followers."""
     stamp = to_stamp(now)
     return {
         "pk": shard_name(f"CHANGES#{stamp[:10]}", shard_of(record.id, shards)),

@@ -1,9 +1,9 @@
 """Computes an article's revisions from its captures: maximal runs of equal content, in the order of capture.
 
-Two captures are compared by the newest extractor that has extracted both. Where there is none they count as equal: the
+Two captures are compared by the newest extractor that has extracted both. If there is none they count as equal: the
 later one joins the run, until a replay extracts the earlier one anew and makes them comparable. So an upgrade of the
-extractor adds no revisions. A capture that a paywall or a guard cut short is no revision while the article has a fuller
-text.
+extractor adds no revisions. A capture that a paywall or an access check cut short is not a revision while the article
+has a longer text.
 """
 
 from __future__ import annotations
@@ -16,26 +16,26 @@ from typing import Any
 
 from clippings.storage.captures import BLOCK_HASH, MAX_BLOCKS, CaptureRecord, to_stamp
 
-#: A limited page with a smaller share of the fullest text's words is a cut one. News pages show one to three
-#: paragraphs before a paywall; an editor who shortens a text by half is rare, and is then told from the access alone.
+#: Least share of the longest text's words that a limited page shows if it is not cut off. News pages show one to three
+#: paragraphs before a paywall. Editors rarely shorten a text by half; such a revision counts as cut off.
 CUT_SHARE = 0.6
 
 
 @dataclass(slots=True)
 class RevisionRun:
-    """Captures in a row with equal content; *tokens* is what is known of that content, by extractor."""
+    """Consecutive captures with equal content; *tokens* are the known hashes of that content, by extractor."""
 
     capture_records: list[CaptureRecord] = field(default_factory=list)
     tokens: dict[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        """Its name, which is that of its first capture."""
+        """The run's id: the name of its first capture."""
         return self.capture_records[0].id
 
     @property
     def latest(self) -> CaptureRecord:
-        """The latest capture, whose content is the run's: the texts are equal, and the rest is newest here."""
+        """The latest capture. Its content is the run's: the texts are equal, and its other fields are newest."""
         return self.capture_records[-1]
 
     def add(self, capture_record: CaptureRecord) -> None:
@@ -44,7 +44,7 @@ class RevisionRun:
         self.tokens.update(capture_record.tokens)
 
     def differs_from(self, capture_record: CaptureRecord) -> bool:
-        """Whether *capture_record* has another content, by an extractor that has extracted both."""
+        """Return whether *capture_record* has another content, by an extractor that has extracted both."""
         common = self.tokens.keys() & capture_record.tokens.keys()
         newest = max(common, key=int, default=None)
         return newest is not None and self.tokens[newest] != capture_record.tokens[newest]
@@ -52,8 +52,10 @@ class RevisionRun:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """What differs from the run before; counts are of paragraphs. *compared* is False where the two were cut by
-    different extractors: no difference is claimed then. *silent*: the text changed, the modified date did not.
+    """Differences from the run before, counted in paragraphs.
+
+    *compared* is False if the two were extracted by different extractors; then no difference is reported. *silent*
+    means that the text changed and the modification date did not.
     """
 
     headline: bool = False
@@ -67,7 +69,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One run, for people: *number* counts from 1, the oldest; *content* names what is stored of it."""
+    """One run as the API shows it: *number* counts from 1, the oldest; *content* names its stored content."""
 
     id: str
     number: int
@@ -97,9 +99,9 @@ class Revision:
 
 
 def runs(capture_records: Iterable[CaptureRecord], fullest: int = 0) -> list[RevisionRun]:
-    """Return the runs of equal content among *capture_records*, oldest first; at least one for at least one sighting.
+    """Return the runs of equal content among *capture_records*, oldest first; at least one if there is a capture.
 
-    *fullest* is the most words of any capture of the article, where *capture_records* are only some of them.
+    *fullest* is the largest number of words in any capture of the article, if *capture_records* are only some of them.
     """
     ordered = sorted(capture_records, key=lambda each: each.order)
     fullest = max([fullest, *(each.words for each in ordered)])
@@ -114,12 +116,12 @@ def runs(capture_records: Iterable[CaptureRecord], fullest: int = 0) -> list[Rev
 
 
 def is_cut(capture_record: CaptureRecord, fullest: int) -> bool:
-    """Whether *capture_record* shows a part of a text of which *fullest* words were seen."""
+    """Return whether *capture_record* shows only a part of a text with *fullest* words."""
     return capture_record.limited and capture_record.words < CUT_SHARE * fullest
 
 
 def to_revision(run: RevisionRun, number: int, before: RevisionRun | None) -> Revision:
-    """Return *run* for people, with what differs from the run *before* it."""
+    """Return *run* as the API shows it, with the differences from the run *before* it."""
     latest = run.latest
     return Revision(
         id=run.id,
@@ -137,7 +139,7 @@ def to_revision(run: RevisionRun, number: int, before: RevisionRun | None) -> Re
 
 
 def what_changed(before: RevisionRun, after: RevisionRun) -> Changed:
-    """Return the difference between two runs, by the nearest captures of each that one extractor cut."""
+    """Return the difference between two runs, from the nearest captures of each that one extractor has extracted."""
     pair = _comparable(before.capture_records, after.capture_records)
     if pair is None:
         return Changed(compared=False)

@@ -1,9 +1,9 @@
-"""The ingestion status of each upload: one row for each version of an object, one more for what is listed by day.
+"""The ingestion status of each upload: one row for each version of an object, and one more if it is listed by day.
 
 A status moves forward only; a second delivery of the same event changes nothing.
 
-An upload without a version is told from others by the sequencer of its event and its ETag. A replay knows no sequencer:
-it takes that of the latest upload with the same bytes. Where no event has arrived yet, the row is under the ETag
+An upload without a version is identified by the sequencer of its event and its ETag. A replay knows no sequencer: it
+takes that of the latest upload with the same bytes. If no event has arrived yet, the row is stored under the ETag
 alone, and the event's own row replaces it.
 """
 
@@ -27,22 +27,22 @@ from clippings.storage.table import Table, Write, backoff
 
 Status = Literal["parsed", "failed", "stored", "unchanged", "rejected"]
 
-#: How far a status has come. A parsed upload may fail, and a failed one be parsed again; the last three are final.
+#: Ranks of the statuses. A parsed upload may fail, and a failed one may be parsed again; the last three are final.
 RANK: dict[Status, int] = {"parsed": 1, "failed": 1, "stored": 3, "unchanged": 3, "rejected": 3}
-#: An upload that was deleted before it was read ends here, unless a delivery that had read it stores it all the same.
+#: Rank of an upload that was deleted before it was read. A delivery that had read it before can still store it.
 RANK_GONE = 2
-#: A newer extractor starts again, above every status of an older one.
+#: Added for each extractor version: the statuses of a newer extractor rank above all of an older one.
 EXTRACTOR_STEP = 10
-#: So does a page that was admitted, within one extractor: what was rejected may become stored.
+#: Added for an admitted page, within one extractor: a rejected upload may then become stored.
 ADMITTED_STEP = 5
 #: The statuses from which an upload may still move to any other.
 UNFINISHED = ("parsed", "failed")
 #: The statuses that can be listed by day.
 FINDABLE = ("rejected", "failed")
-#: What an answer shows.
+#: The members of the API's answer.
 SHOWN = ("bucket", "key", "version", "status", "article_id", "reason", "detail", "at")
 MAX_DETAIL = 500
-#: Two writers of one upload: a status changes a few times in all, so that the loser reads again at most so often.
+#: Most attempts of a writer. A status changes a few times in all, so more conflicts are not expected.
 MAX_ATTEMPTS = 5
 
 #: The status of an upload whose article was taken down.
@@ -53,7 +53,7 @@ WITHDRAWN = RejectedPage("withdrawn", "the article was taken down, and stays dow
 class Ingestion:
     """The status of one upload.
 
-    *captured_at* and *sequencer* order its capture. *rank* grows with the status, and with the extractor above all.
+    *captured_at* and *sequencer* order its capture. *rank* grows with the extractor, and then with the status.
     """
 
     captured_at: datetime
@@ -63,7 +63,7 @@ class Ingestion:
     status: str = ""
 
     def is_settled_by(self, extractor: int) -> bool:
-        """Return whether *extractor*, or a newer one, has finished with the upload."""
+        """Return whether *extractor*, or a newer one, has reached a final status for the upload."""
         return self.rank >= EXTRACTOR_STEP * extractor + RANK["stored"]
 
 
@@ -71,7 +71,7 @@ class Ingestion:
 class IngestionPage:
     """One page of ingestions.
 
-    *items* are as the API shows them. *position* is where the next page starts, None after the last page. *looked_at*
+    *items* have the form of the API. *position* is the start of the next page, None after the last page. *looked_at*
     counts the rows that were read.
     """
 
@@ -89,7 +89,7 @@ class Ingestions:
         self.clock = clock
 
     def put_parsed(self, capture: Capture, extractor: int = PARSED.extractor, *, admitted: bool = False) -> None:
-        """Record that the page is yet to be filed; *admitted*: although it is no article, here and below."""
+        """Record that the page is parsed. *admitted*, here and below: although it is not an article."""
         self._put(_item(capture, "parsed", extractor, admitted))
 
     def put_stored(
@@ -107,7 +107,7 @@ class Ingestions:
     def put_filed(
         self, capture: Capture, filing: Filing, extractor: int = PARSED.extractor, *, admitted: bool = False
     ) -> None:
-        """Record the outcome of *filing* the capture; it is rejected where the article was taken down."""
+        """Record the outcome of *filing* the capture; it is rejected if the article was taken down."""
         if filing.outcome == "withdrawn":
             self.put_rejected(capture, WITHDRAWN, extractor, filing.article_id, admitted=admitted)
         elif filing.outcome == "stored":
@@ -124,12 +124,12 @@ class Ingestions:
         *,
         admitted: bool = False,
     ) -> None:
-        """Record that no article can be made from the upload; one that is ``gone`` never replaces a final status."""
+        """Record that the upload holds no article. The reason ``gone`` never replaces a final status."""
         told = {"reason": rejected.reason, "detail": rejected.detail[:MAX_DETAIL]}
         self._put(_item(upload, "rejected", extractor, admitted, article_id=article_id, **told))
 
     def put_withdrawn(self, capture: Capture, article_id: str) -> None:
-        """Record that the article was taken down, where the upload's status is not final: nothing else will end it."""
+        """Record that the article was taken down, if the upload's status is not final: nothing else will finish it."""
         known = self.find(capture)
         if known is not None and known.status in UNFINISHED:
             extractor, rank = divmod(known.rank, EXTRACTOR_STEP)
@@ -174,7 +174,7 @@ class Ingestions:
                 return
 
     def _put_first(self, item: Item) -> bool:
-        """Write *item* without reading, where the row it replaces is older and in no list of a day; return whether."""
+        """Write *item* without reading, if the row that it replaces is older and not listed by day. Return whether."""
         older = "attribute_not_exists(pk) OR (#rank < :rank AND NOT #status IN (:rejected, :failed))"
         values = {":rank": item["rank"], ":rejected": "rejected", ":failed": "failed"}
         try:
@@ -184,9 +184,9 @@ class Ingestions:
         return True
 
     def find(self, upload: Upload | Capture) -> Ingestion | None:
-        """Return the ingestion of this upload, or None where there is none (any more).
+        """Return the ingestion of this upload, or None if there is none or it has expired.
 
-        Where neither version nor sequencer is known, it is the latest upload of this key with the same bytes.
+        If neither version nor sequencer is known, it is the latest upload of this key with the same bytes.
         """
         pk, sk = _key(upload)
         item = self.table.get(pk, sk, consistent=True)
@@ -203,7 +203,7 @@ class Ingestions:
     ) -> IngestionPage:
         """Return the ingestions of every upload of *key*, the latest capture first.
 
-        All rows of the key are read, because their keys tell uploads apart and do not order them: about 0.3 kB each.
+        All rows of the key are read, about 0.3 kB each, because their sort keys are not in the order of time.
         """
         rows = sorted(self.table.query_all(f"OBJECT#{bucket}/{key}"), key=_order, reverse=True)
         rest = [row for row in rows if position is None or _order(row) < (position["at"], position["sk"])]
@@ -223,7 +223,7 @@ class Ingestions:
 
 
 def upload_id(upload: Upload | Capture) -> str:
-    """Return what tells an upload from the others of its key: its version, or its event and content without one."""
+    """Return what identifies an upload of its key: its version, or without one its sequencer and ETag."""
     if upload.version and upload.version != "null":
         return upload.version
     return f"{upload.sequencer}#{upload.etag}"
@@ -252,7 +252,7 @@ def _item(upload: Upload | Capture, status: Status, extractor: int, admitted: bo
 
 
 def _replaces(item: Item, known: Item) -> bool:
-    """Return whether *item* is news: a later status, or the same one with the event that the known one lacked."""
+    """Return whether *item* replaces *known*: a later status, or the same one with the sequencer that was missing."""
     if item.get("reason") == "gone":
         return known["status"] in UNFINISHED
     if item["rank"] != known["rank"]:
@@ -263,12 +263,12 @@ def _replaces(item: Item, known: Item) -> bool:
 
 
 def _writes(item: Item, known: Item | None) -> list[Write]:
-    """Return the transaction that puts *item* in the place of *known*, in the key's rows and in those of its day."""
+    """Return the transaction that replaces *known* by *item*, in the key's rows and in those of its day."""
     writes = []
     if known is None:
         writes.append(Write(put=item, condition="attribute_not_exists(pk)"))
     else:
-        if known["read"] and not item["read"]:  # what the object says of its time is better than the event's time
+        if known["read"] and not item["read"]:  # the time in the object's metadata is better than the event's time
             item |= {name: known[name] for name in ("captured_at", "sequencer", "read")}
         same = "#rank = :rank AND #at = :at"
         values, names = {":rank": known["rank"], ":at": known["at"]}, {"#rank": "rank", "#at": "at"}
@@ -287,16 +287,16 @@ def _order(row: Item) -> tuple[str, str]:
 
 
 def _shown(item: Item) -> dict[str, Any]:
-    """Return what an answer says of an ingestion."""
+    """Return an ingestion as the API shows it."""
     shown = {name: item.get(name) for name in SHOWN}
     if item["status"] == "failed":
-        # Rows of earlier versions hold the text of an exception.
+        # Rows of earlier versions contain the text of an exception.
         reason = item["reason"] if item["reason"] in FAILURES else "internal-error"
         shown |= {"reason": reason, "detail": FAILURES[reason]}
     return shown
 
 
 def _day_key(item: Item) -> tuple[str, str]:
-    """Return the key of the row under its day: by time, and by a hash, since an object's key may fill a sort key."""
+    """Return the key of the row of its day: time and hash, since an object's key may be as long as a sort key."""
     name = hashlib.sha256(f"{item['pk']}\n{item['sk']}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return (f"INGESTION#{item['status']}#{item['at'][:10]}", f"{item['at']}#{name}")

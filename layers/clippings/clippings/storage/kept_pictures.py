@@ -1,4 +1,4 @@
-"""Pictures that came along with an upload: kept under ``pictures/`` in the parsed bucket, beside parsed articles."""
+"""Pictures that were uploaded with a page. They are kept under ``pictures/`` in the parsed bucket."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from clippings.storage.captures import capture_record_id, object_hash
 if TYPE_CHECKING:
     from clippings.page.saved_pictures import SavedPicture
 
-#: Pictures of one article that are kept.
+#: Most pictures of one article that are kept.
 MAX_KEPT = 50
 
 
 class Pictures:
-    """Keeps pictures in *parsed*; with *keeps* false it takes none from a page."""
+    """Keeps pictures in *parsed*. If *keeps* is false, none is extracted from a page."""
 
     def __init__(self, parsed: Bucket, *, keeps: bool) -> None:
         self.parsed = parsed
         self.keeps = keeps
 
     def take(self, data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
-        """Return the page to parse, and the pictures that came along by their addresses.
+        """Return the page to parse, and its pictures by their addresses.
 
         Raises:
-            RejectedPage: The bytes are no page.
+            RejectedPage: The bytes are not a page.
         """
         if not self.keeps:
             return data, {}
-        # Imported here: it loads the HTML parser, which functions that only read do without.
+        # Imported here, since it loads the HTML parser, which functions that only read do not need.
         from clippings.page.saved_pictures import take_pictures
 
         return take_pictures(data)
 
     def keep(self, article: ParsedArticle, capture: Capture, found: Mapping[str, SavedPicture]) -> ParsedArticle:
-        """Store those of the pictures *found* that are the article's, and return the article that names them."""
+        """Store those of the pictures *found* that belong to the article, and return the article with their names."""
         images, kept = [], 0
         for image in article.images:
             picture = found.get(image.url)
@@ -53,17 +53,17 @@ class Pictures:
         return replace(article, images=tuple(images))
 
     def get(self, name: str) -> StoredObject | None:
-        """Return the picture of this name, or None."""
+        """Return the picture with this name, or None."""
         found = self.parsed.read(self.parsed.name, picture_key(name))
         return found if found and found.data is not None and found.content_type in PICTURE_TYPES else None
 
 
 def picture_key(name: str) -> str:
-    """Return where the picture lies that an image's ``kept`` names."""
+    """Return the object key of the picture that an image's ``kept`` names."""
     capture, _, digest = name.partition("-")
     return f"{picture_prefix(capture)}{digest}"
 
 
 def picture_prefix(capture_hash: str) -> str:
-    """Return where the pictures lie that came with the capture of this :attr:`CaptureRecord.object_hash`."""
+    """Return the prefix of the pictures of the capture with this :attr:`CaptureRecord.object_hash`."""
     return f"pictures/{capture_hash}/"

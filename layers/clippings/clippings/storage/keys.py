@@ -1,7 +1,7 @@
-"""API keys and their rights, as the table remembers them.
+"""API keys and their rights, as the table records them.
 
-API Gateway knows the keys and their usage plans. The keys function reads them there, and writes one record of each key
-into the table; the functions of the API read the record. The value of a key is kept as its SHA-256 only.
+API Gateway holds the keys and their usage plans. The keys function reads them there, and writes one record of each key
+into the table; the functions of the API read the record. Only the SHA-256 of a key's value is stored.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ PARTITION = "KEYS"
 
 @dataclass(frozen=True, slots=True)
 class PlanKey:
-    """An enabled key of a usage plan, as API Gateway holds it. *fingerprint* is made by :func:`fingerprint`."""
+    """An enabled key of a usage plan in API Gateway. *fingerprint* is made by :func:`fingerprint`."""
 
     id: str
     fingerprint: str
@@ -35,7 +35,7 @@ class PlanKey:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """A key as the table remembers it. *ended_at* is when it was found to be disabled, removed or revoked."""
+    """A key in the table. *ended_at* is when it was found to be disabled, removed or revoked."""
 
     id: str
     rights: frozenset[str]
@@ -48,16 +48,19 @@ def fingerprint(value: str) -> str:
 
 
 class Keys:
-    """The keys in *table*. *refresh* has the keys function read API Gateway again; it is called for an unknown key."""
+    """The keys in *table*.
+
+    *refresh* makes the keys function read API Gateway again; it is called for an unknown key.
+    """
 
     def __init__(self, table: Table, refresh: Callable[[], None]) -> None:
         self.table = table
         self.refresh = refresh
 
     def find(self, value: str) -> ApiKey | None:
-        """Return the key of this *value*, or None where no usage plan of the service has it.
+        """Return the key with this *value*, or None if no usage plan of the service contains it.
 
-        A key without a record may be new, so API Gateway is read again before the answer is None.
+        A key without a record may be new, so API Gateway is read again before None is returned.
         """
         sort_key = f"VALUE#{fingerprint(value)}"
         item = self.table.get(PARTITION, sort_key)
@@ -67,14 +70,14 @@ class Keys:
         return _to_key(item) if item else None
 
     def get(self, key_id: str) -> ApiKey | None:
-        """Return the key of this id, or None where it has no record."""
+        """Return the key with this id, or None if it has no record."""
         item = self.table.get(PARTITION, f"ID#{key_id}")
         return _to_key(item) if item else None
 
     def synchronize(self, current: Iterable[PlanKey], now: datetime) -> int:
         """Make the records equal to the *current* keys, and return how many keys changed.
 
-        A key that is no longer among them ends. A key that was revoked stays revoked, whatever API Gateway says of it.
+        A key that is no longer among them ends. A revoked key stays revoked, whatever its state in API Gateway.
         """
         known = {item["id"]: item for item in self.table.query_all(PARTITION) if item["sk"].startswith("ID#")}
         wanted = {key.id: key for key in current}
@@ -91,7 +94,7 @@ class Keys:
         return changed
 
     def revoke(self, key_id: str, now: datetime) -> bool:
-        """End a key for good, and its feeds with it. Return False where no usage plan of the service has it."""
+        """End a key permanently, and its feeds with it. Return False if no usage plan of the service contains it."""
         item = self.table.get(PARTITION, f"ID#{key_id}", consistent=True)
         if item is None:
             self.refresh()
@@ -103,7 +106,7 @@ class Keys:
         return True
 
     def _put(self, key_id: str, value_fingerprint: str, told: Item) -> None:
-        """Write the key's two records: by its value, for requests, and by its id, for its feeds."""
+        """Write the key's two records: under its value, for requests, and under its id, for its feeds."""
         record = {"pk": PARTITION, "id": key_id, "fingerprint": value_fingerprint, **told}
         self.table.write_many(
             [{**record, "sk": f"ID#{key_id}"}, {**record, "sk": f"VALUE#{value_fingerprint}"}],

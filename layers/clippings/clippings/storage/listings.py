@@ -1,8 +1,8 @@
-"""Writes the rows that follow from a record: those of its lists, and those of its near-duplicate bands.
+"""Writes the rows that follow from a record: its listings, and the rows of its near-duplicate bands.
 
-They are written after the record's transaction. Where a function is killed in between, the redelivery writes them. A
-writer reads the record again at the end. Where another writer has changed it meanwhile, it writes the rows of the newer
-record. The places under which a record was listed before stay in its ``stale`` until a writer has deleted those rows.
+They are written after the record's transaction. If a function is killed in between, the redelivery writes them. At the
+end a writer reads the record again. If another writer has changed it meanwhile, it writes the rows of the newer record.
+The places where a record was listed before stay in its ``stale`` until a writer has deleted those rows.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from clippings.storage.facet_values import value_items
 from clippings.storage.rows import Listed, band_rows, listing_rows
 from clippings.storage.table import Key, Table, Write
 
-#: A writer that finds a newer record more often raises Conflict: the others write the rows, and the queue tries again.
+#: A writer that finds a newer record more often raises Conflict: the other writers write the rows, and the queue
+#: delivers the message again.
 MAX_PASSES = 10
-#: Months and values of facets that a container remembers to have written.
+#: Most months and facet values that a container remembers as written.
 MAX_REMEMBERED = 20_000
-#: Returns what the band rows of a record hold.
+#: Returns the content of the band rows of a record.
 Sketcher = Callable[[ArticleRecord], Item]
 
 
@@ -44,10 +45,10 @@ class Lister:
         """Make the article's rows those of *record*.
 
         Args:
-            record: The record as it was written.
-            before: The record whose rows are in the table already, or None to write all of them.
-            sketch: Returns what the band rows of a record hold.
-            extra: Places at which an interrupted delivery may have left rows.
+            record: The record that was written.
+            before: The record whose rows are in the table, or None to write all rows.
+            sketch: Returns the content of the band rows of a record.
+            extra: Places where an interrupted delivery may have left rows.
 
         Raises:
             Conflict: Others wrote the record MAX_PASSES times meanwhile.
@@ -82,14 +83,14 @@ class Lister:
         return rows + (list(band_rows(record.id, record.listed, held)) if held else [])
 
     def _stale_keys(self, record: ArticleRecord) -> set[Key]:
-        """Return the keys of rows to delete. A withdrawn article has none to keep."""
+        """Return the keys of rows to delete. For a withdrawn article these are all rows."""
         gone = [record.listed] if record.listed and not record.is_listed else []
         return {key for listed in (*record.stale, *gone) for key in listed.keys(record.id)}
 
     def _directory(self, record: ArticleRecord) -> list[Item]:
-        """Return the items of the month and the values that have rows, without those that this container has written.
+        """Return the items of the month and the facet values, without those that this container has written.
 
-        By the months, the list without a filter knows where to look.
+        The list without a filter finds its months by these items.
         """
         if record.listed is None or not record.is_listed:
             return []
@@ -102,7 +103,7 @@ class Lister:
         self._written |= {(item["pk"], item["sk"]) for item in named}
 
     def _settle(self, record: ArticleRecord) -> None:
-        """Clear ``stale``, unless another writer has changed the record meanwhile, who then does it."""
+        """Clear ``stale``, unless another writer has changed the record meanwhile; then that writer clears it."""
         if not record.stale:
             return
         settle = Write(

@@ -1,4 +1,4 @@
-"""Lists of articles by a facet: the partitions of its values are read, and the rest is filtered on the rows' tokens."""
+"""Lists of articles by a facet: reads the partitions of its values, and filters by the tokens in the rows."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from clippings.storage.attributes import Item
 from clippings.storage.rows import UNDATED
 from clippings.storage.table import AnyOf, Table
 
-#: Rows that one call looks at: about 1 MB, a tenth of a second and 125 read units.
+#: Most rows that one call reads: about 1 MB, a tenth of a second and 125 read units.
 MAX_LOOKED_AT = 1_000
-#: Rows that one query looks at: enough to be worth the way, few enough to waste little at the end of a list.
+#: Most rows that one query reads: enough for few queries, and few enough to waste little at the end of a list.
 STEP = 200
-#: A facet, or the words of a search, and the values of which an article must have one.
+#: A facet, or the words of a search, with the values of which an article must have one.
 Place = tuple[str, tuple[str, ...]]
 #: Above every character of a sort key.
 LAST = "~"
-#: Above the sort keys of undated articles, and below those of every dated one.
+#: Above the sort keys of undated articles, and below those of all dated ones.
 FIRST_DATED = "0001"
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """*items* in order, the *position* of the next page (None after the last), and how many rows were *looked_at*."""
+    """*items* in order, the *position* of the next page (None after the last), and how many rows were read."""
 
     items: tuple[dict[str, Any], ...]
     position: dict[str, Any] | None
@@ -38,9 +38,9 @@ class Rows:
 
 @dataclass(slots=True)
 class Stream:
-    """One partition as it is read: *rows* that were found and not yet given, and how far it is read.
+    """One partition that is being read: *rows* that were read and not yet returned.
 
-    *horizon* is the last sort key looked at, None before the first; *done* says that there is no more.
+    *horizon* is the last sort key that was read, None before the first. *done* is True after the last row.
     """
 
     partition: str
@@ -51,9 +51,9 @@ class Stream:
 
 @dataclass(slots=True)
 class Merge:
-    """Partitions read side by side and given in one order.
+    """Merges partitions into one order.
 
-    A row is given once no partition can hold a nearer one. An article that several partitions hold is given once.
+    A row is returned once no partition can have an earlier one. An article in several partitions is returned once.
     """
 
     streams: list[Stream]
@@ -61,24 +61,24 @@ class Merge:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left."""
+        """Whether there are no more rows."""
         return all(each.done and not each.rows for each in self.streams)
 
     @property
     def horizon(self) -> str | None:
-        """How far every partition is read: no row before it is left to give. None before the first read."""
+        """The sort key up to which every partition has been read, None before the first read."""
         horizons = [each.horizon for each in self.streams if not each.done]
         return None if None in horizons else self._nearest(list(filter(None, horizons)))
 
     def behind(self) -> Stream:
-        """Return the partition that is read the least far: it has to be read before anything more can be given."""
+        """Return the partition that has been read the least far, which must be read next."""
         waiting = [each for each in self.streams if not each.done and not each.rows]
         unread = next((each for each in waiting if each.horizon is None), None)
         nearest = self._nearest([each.horizon for each in waiting if each.horizon is not None])
         return unread or next(each for each in waiting if each.horizon == nearest)
 
     def next_row(self) -> Item | None:
-        """Return the next row in order and take it out, or None where a partition has to be read first."""
+        """Remove and return the next row in order, or None if a partition has to be read first."""
         nearest = self._nearest([each.rows[0]["sk"] for each in self.streams if each.rows])
         if nearest is None or any(self._may_hold_nearer(each, nearest) for each in self.streams):
             return None
@@ -97,7 +97,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows of a partition are wanted: within the bounds of the sort key, and holding the filters."""
+    """Which rows of a partition are returned: within the bounds of the sort key, and matching the filters."""
 
     bounds: tuple[str, str]
     filters: tuple[AnyOf, ...]
@@ -112,7 +112,7 @@ class Lists:
         self.shards = shards
 
     def is_listed(self, kind: str, value: str) -> bool:
-        """Whether *value* of *kind*, as a person writes it, has a list of its own; else it only filters others."""
+        """Return whether *value* of *kind*, as a user writes it, has a list of its own; else it only filters others."""
         return facet_keys.is_listed(kind, facet_keys.facet_value(kind, value))
 
     def page(
@@ -142,10 +142,10 @@ class Lists:
             dated: True leaves out the undated articles, False all others.
             added_since: Leaves out what was added before.
             newest_first: The order.
-            limit: The most articles that are returned.
-            position: Where the page before ended.
-            accepts: Whether a row that matches the filters is wanted.
-            most: The most rows that are looked at. A page may be short or empty for it, and have a position.
+            limit: The largest number of articles.
+            position: Where the previous page ended.
+            accepts: Whether a row that matches the filters is returned.
+            most: The largest number of rows that are read. A page may therefore be short or empty.
         """
         folded = values if kind == facet_keys.MONTH else [facet_keys.facet_value(kind, value) for value in values]
         wanted = Wanted(_bounds(first_day, last_day, dated), _filters(filters), _least(added_since))
@@ -163,7 +163,8 @@ class Lists:
             elif merge.ended or looked_at >= most:
                 break
             else:
-                # What a filter will drop nobody knows: as many rows as it dropped so far, so that ways stay few.
+                # The number of rows that a filter will drop is unknown. As many rows are read as it dropped so far, to
+                # need few queries.
                 step = min(stride, max(limit + 1 - len(found), dropped), most - looked_at)
                 stream = merge.behind()
                 read = self._read(stream, wanted, step, forward=not newest_first)
@@ -193,7 +194,7 @@ class Lists:
     def months(
         self, first_day: str | None, last_day: str | None, dated: bool | None, *, newest_first: bool
     ) -> Iterator[str]:
-        """Yield the months that have rows; the undated articles have one of their own, before all others."""
+        """Yield the months that have rows. Undated articles have one month of their own, before all others."""
         first, last = _bounds(first_day, last_day, dated)
         bounds = (first[:7], f"{last[:7]}{LAST}")
         months = [item["sk"] for item in self.table.query_all("MONTHS", bounds)]
@@ -212,7 +213,7 @@ class Lists:
         position: dict[str, Any] | None = None,
         accepts: Callable[[Item], bool] | None = None,
     ) -> Rows:
-        """Return a page of the list without a facet: the months of the archive, one after the other."""
+        """Return a page of the list without a facet: all months, one after the other."""
         items: list[dict[str, Any]] = []
         looked_at = 0
         filters = tuple(filters)
@@ -254,13 +255,13 @@ def _least(added_since: datetime | None) -> tuple[str, int] | None:
 
 
 def _shown(row: Item) -> dict[str, Any]:
-    """Return a row's short form; when the article was added stands beside it."""
+    """Return a row's short form, with the time at which the article was added."""
     added = {"added_at": to_seconds(datetime.fromtimestamp(row["a"], UTC))} if "a" in row else {}
     return unpack(row["s"]) | added
 
 
 def _bounds(first_day: str | None, last_day: str | None, dated: bool | None) -> tuple[str, str]:
-    """Return the first and the last sort key of the wanted articles."""
+    """Return the first and the last sort key of the requested articles."""
     if dated is False:
         return UNDATED, f"{UNDATED}{LAST}"
     only_dated = dated or first_day or last_day
@@ -268,5 +269,5 @@ def _bounds(first_day: str | None, last_day: str | None, dated: bool | None) -> 
 
 
 def _before(month: str, *, newest_first: bool) -> str:
-    """Return a position at which the whole of *month* is still to come."""
+    """Return a position before the whole of *month*."""
     return f"{month}{LAST}" if newest_first else month

@@ -1,4 +1,4 @@
-"""Open feeds: whose they are, what they list, and when they end."""
+"""Open feeds: their owners, filters and ends."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ID_BYTES = 8
 
 @dataclass(frozen=True, slots=True)
 class OpenFeed:
-    """A feed that needs no key to be read. Its *id* begins with the id of the key that made it and a dot."""
+    """A feed that can be read without a key. Its *id* is the id of the key that made it, a dot, and random digits."""
 
     id: str
     format: str
@@ -37,7 +37,7 @@ class OpenFeed:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """Some feeds of a key, newest first; *position* is where the next page begins, None after the last."""
+    """Some feeds of a key, newest first; *position* is the start of the next page, None after the last."""
 
     items: tuple[OpenFeed, ...]
     position: dict[str, Any] | None
@@ -58,15 +58,15 @@ class Feeds:
         return feed
 
     def of_key(self, key_id: str, *, limit: int, position: dict[str, Any] | None = None) -> FeedPage:
-        """Return a page of the feeds that a key made, newest first, revoked and ended ones included."""
+        """Return a page of the feeds of a key, newest first, with revoked and ended ones."""
         after = position["sk"] if position else None
         found = self.table.query(f"FEEDS#{key_id}", after=after, forward=False, limit=limit)
         return FeedPage(tuple(_from_item(item) for item in found.items), {"sk": found.last} if found.last else None)
 
     def find_open(self, feed_id: str, now: datetime) -> OpenFeed | None:
-        """Return the feed, or None where it was revoked, has ended, or the key that made it has ended."""
+        """Return the feed, or None if it was revoked, has ended, or its key has ended."""
         if "." not in feed_id:
-            return None  # made by an earlier version, for no key
+            return None  # made by an earlier version, without a key
         place, key = _place(feed_id), (KEYS, f"ID#{feed_id.partition('.')[0]}")
         found = self.table.get_many([place, key])
         if place not in found or key not in found or "ended_at" in found[key]:
@@ -77,7 +77,7 @@ class Feeds:
         return feed
 
     def revoke(self, feed_id: str, now: datetime) -> bool:
-        """End a feed permanently. Return False where no feed has this id."""
+        """End a feed permanently. Return False if no feed has this id."""
         item = self.table.get(*_place(feed_id), consistent=True)
         if item is None:
             return False
@@ -86,12 +86,15 @@ class Feeds:
 
 
 def _new_id(key_id: str, now: datetime) -> str:
-    """Return an id whose second part sorts by the time of making, to the second."""
+    """Return an id whose second part sorts by time, in seconds."""
     return f"{key_id}.{int(now.timestamp()):08x}{secrets.token_hex(ID_BYTES)}"
 
 
 def _place(feed_id: str) -> tuple[str, str]:
-    """The item of a feed: the partition is its key's, so that the feeds of a key are listed without an index."""
+    """Return the key of a feed's item.
+
+    Its partition is the key's, so that the feeds of a key are listed without an index.
+    """
     key_id, _, name = feed_id.partition(".")
     return f"FEEDS#{key_id}", name
 

@@ -1,4 +1,4 @@
-"""Cutting the article out of an uploaded page, by what its uploader, the stack or a later decision lets in."""
+"""Extracts the article from an uploaded page, if the uploader, the stack or a later decision admits it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from clippings.storage.page_store import UploadedPage
 
 
 def parse_uploaded(page: UploadedPage, admissions: Admissions, pictures: Pictures) -> ParsedArticle:
-    """Return the article in *page*; its pictures that came along are kept where the stack keeps them.
+    """Return the article in *page*; its pictures are kept if the stack keeps them.
 
-    Only a page that would be refused costs a look-up of whether it was admitted since.
+    Only for a page that would be rejected, the table is read for a later admission.
 
     Raises:
-        RejectedPage: The page is no article and was not admitted, or it has no text.
+        RejectedPage: The page is not an article and was not admitted, or it has no text.
     """
     capture = page.capture
     choice = admissions.choice_for(capture)

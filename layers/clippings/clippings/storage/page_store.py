@@ -21,7 +21,7 @@ from clippings.storage.s3_events import Upload
 
 #: The value of ``service`` in every parsed object of this service.
 SERVICE = "clippings"
-#: Longest address that is taken from an object's metadata, in characters.
+#: Longest address that is accepted in an object's metadata, in characters.
 MAX_URL = 8_192
 PARSED = Extraction(SCHEMA, EXTRACTOR)
 
@@ -37,7 +37,7 @@ class UploadedPage:
 
 @dataclass(frozen=True, slots=True)
 class ParsedObject:
-    """A parsed article with its capture, as the parse function hands it to the enrich function."""
+    """A parsed article with its capture, which the parse function stores for the enrich function."""
 
     article: ParsedArticle
     capture: Capture
@@ -45,7 +45,7 @@ class ParsedObject:
 
 
 class PageStore:
-    """Reads the inbox, writes and reads the parsed bucket. *max_page_bytes* bounds what is downloaded."""
+    """Reads the inbox, and writes and reads the parsed bucket. At most *max_page_bytes* are downloaded."""
 
     def __init__(self, inbox: Bucket, parsed: Bucket, max_page_bytes: int) -> None:
         self.inbox = inbox
@@ -55,9 +55,10 @@ class PageStore:
     def read_upload(self, upload: Upload) -> UploadedPage:
         """Return the uploaded page, read by version.
 
-        Raises RejectedPage: ``too-large`` by the event's size before anything is downloaded, and by the object's own;
-        ``gone`` where the object or its version is no longer there, or where another upload has replaced the object
-        in a bucket that keeps no versions. The event of that upload brings its text.
+        Raises:
+            RejectedPage: ``too-large`` by the size in the event, before anything is downloaded, or by that of the
+                object; ``gone`` if the object or its version does not exist any more, or if another upload has replaced
+                the object in a bucket without versions. The event of that upload brings its text.
         """
         self._check_size(upload.size or 0)
         found = self.inbox.read(upload.bucket, upload.key, upload.version, self.max_page_bytes)
@@ -84,7 +85,7 @@ class PageStore:
             raise RejectedPage("too-large", f"{size} bytes; a page may have {self.max_page_bytes}")
 
     def put_parsed(self, capture: Capture, article: ParsedArticle) -> str:
-        """Store *article* for the enrich function, and return its key. No capture overwrites another's object."""
+        """Store *article* for the enrich function, and return its key. Each capture has a key of its own."""
         plain = {
             "service": SERVICE,
             "schema": SCHEMA,
@@ -97,7 +98,7 @@ class PageStore:
         return key
 
     def read_parsed(self, upload: Upload) -> ParsedObject:
-        """Return what :meth:`put_parsed` stored. Raises UnreadableRecord for anything else, and where it is gone."""
+        """Return what :meth:`put_parsed` stored. Raises UnreadableRecord if it is gone or is anything else."""
         found = self.parsed.read(upload.bucket, upload.key, upload.version)
         if found is None or found.data is None:
             raise UnreadableRecord(f"{upload.key} is gone: replay its upload")
@@ -106,30 +107,35 @@ class PageStore:
     def presign_upload(
         self, key: str, *, size: int, content_type: str, metadata: Mapping[str, str], expires: int
     ) -> str:
-        """Return an address that takes one upload of *size* bytes for *expires* seconds."""
+        """Return a URL that accepts one upload of *size* bytes for *expires* seconds."""
         return self.inbox.presign_put(key, size, content_type, metadata, expires)
 
     def presign_content(self, content_key: str, expires: int) -> str:
-        """Return an address that answers a big content for *expires* seconds."""
+        """Return a URL of a large content that is valid for *expires* seconds."""
         return self.parsed.presign_get(content_key, expires)
 
 
 def parsed_prefix(bucket: str, key: str) -> str:
-    """Return the prefix of the parsed objects of every upload of one key."""
+    """Return the prefix of the parsed objects of all uploads of one key."""
     return f"parsed/{hashlib.sha256(f'{bucket}/{key}'.encode('utf-8', 'surrogatepass')).hexdigest()}/"
 
 
 def parsed_key(capture: Capture, extraction: Extraction) -> str:
-    """Return the parsed object's key: one for each upload and extraction.
+    """Return the key of the parsed object: one for each upload and extraction.
 
-    Without a version it names the bytes and the event: the same bytes may be uploaded again, with another address.
+    Without a version it contains the bytes' ETag and the event's sequencer: the same bytes may be uploaded again, with
+    another address.
     """
     seen = capture.version or "-".join(filter(None, (capture.etag, capture.sequencer))) or "null"
     return f"{parsed_prefix(capture.bucket, capture.key)}{seen}/{extraction.schema}-{extraction.extractor}.json"
 
 
 def read_parsed_object(data: bytes) -> ParsedObject:
-    """Return the parsed article in *data*. UnreadableRecord: another service's, a newer schema, a field missing."""
+    """Return the parsed article in *data*.
+
+    Raises:
+        UnreadableRecord: Another service wrote it, its schema is newer, or a field is missing.
+    """
     try:
         plain: Any = msgspec.json.decode(data)
     except msgspec.DecodeError as broken:
@@ -148,9 +154,9 @@ def read_parsed_object(data: bytes) -> ParsedObject:
 
 
 def _captured_at(text: str | None, event_time: datetime) -> datetime:
-    """Return the moment in the metadata if it has a zone and lies between EARLIEST_CAPTURE and the upload.
+    """Return the time in the metadata if it has a time zone and is between EARLIEST_CAPTURE and the upload.
 
-    Anything else is a mistake of the uploader, and the time of the upload's event counts.
+    Otherwise it is a mistake of the uploader, and the time of the event is returned.
     """
     try:
         moment = datetime.fromisoformat(text) if text else None
@@ -162,7 +168,7 @@ def _captured_at(text: str | None, event_time: datetime) -> datetime:
 
 
 def _source_url(text: str | None) -> str | None:
-    """Return the address in the metadata, which is ASCII: whatever is not was quoted by the uploader."""
+    """Return the address in the metadata, which is ASCII; the uploader quotes other characters."""
     url = (text or "").strip()
     if not url or len(url) > MAX_URL:
         return None

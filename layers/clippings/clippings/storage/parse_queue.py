@@ -1,4 +1,4 @@
-"""Sends events of uploads to the parse queue once more, so that they are read, cut and filed again."""
+"""Sends events of uploads to the parse queue again, so that they are parsed and filed again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
-#: SQS' own bound of one call.
+#: SQS's limit for one call.
 BATCH = 10
 
 
@@ -26,12 +26,12 @@ class ParseQueue:
         self.url = url
 
     def announce(self, captures: Iterable[CaptureRecord]) -> int:
-        """Send an event for each of *captures*, and return how many there were.
+        """Send an event for each of *captures*, and return their number.
 
-        An event carries the time of capture, so that the history stays as it was. Sending it twice does no harm.
+        An event contains the time of capture, so that the history stays unchanged. Sending it twice does no harm.
 
         Raises:
-            Conflict: SQS did not take all of the messages.
+            Conflict: SQS did not accept all messages.
         """
         bodies = [json.dumps(to_event(each)) for each in captures]
         for start in range(0, len(bodies), BATCH):
@@ -45,7 +45,7 @@ class ParseQueue:
 
 
 def to_event(capture_record: CaptureRecord) -> Mapping[str, Any]:
-    """Return the notification that S3 would send of the capture's object, with the time of the capture."""
+    """Return the notification that S3 would send for the capture's object, with the time of the capture."""
     found = {
         "key": quote_plus(capture_record.key),
         "versionId": capture_record.version,

@@ -1,4 +1,4 @@
-"""What filing one capture changes: the record and the captures before go in, the record after comes out. Pure.
+"""Plans what filing one capture changes. Pure: records and captures in, the new record out.
 
 The record and the contents are functions of the set of captures: they are the same in whatever order captures arrive.
 Only what describes the write itself (``version``, ``stored_at``, ``change``) depends on that order.
@@ -24,7 +24,7 @@ from clippings.storage.rows import Listed, to_listed
 Load = Callable[[str], EnrichedArticle]
 
 
-#: Reads how a content was found, by its name and the hash of that provenance.
+#: Reads a provenance by the name of the content and the provenance's hash.
 LoadProvenance = Callable[[str, str], bytes]
 
 
@@ -39,17 +39,18 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one transaction writes.
+    """The writes of one transaction.
 
     Attributes:
         record: The new record.
-        capture_record: What is kept of the capture.
-        former: The id under which the capture was kept before it took the time of its event, or None.
+        capture_record: The record of the capture.
+        former: The id of the capture before it took the time of its event, or None.
         contents: Contents that are new, or whose provenance is now that of another capture.
-        drops: Names of contents that no capture refers to any more.
-        provenances: Provenances that are kept apart from now on: by content and hash, an article that has each.
-        forgotten: Provenances that are no longer kept apart, by content and hash.
-        news: The change that followers are told, or None.
+        drops: Names of contents to which no capture refers any more.
+        provenances: Provenances that are stored separately from now on: by content and hash, an article that has
+            each.
+        forgotten: Provenances that are no longer stored separately, by content and hash.
+        news: The change that is reported to followers, or None.
         outcome: Whether the capture was stored, unchanged or withdrawn.
     """
 
@@ -65,10 +66,10 @@ class Plan:
 
 
 def merge(existing: CaptureRecord | None, incoming: CaptureRecord) -> CaptureRecord:
-    """Return what is known of one capture after another delivery of it.
+    """Return one capture after another delivery of it.
 
-    The newest extraction counts, and the tokens and addresses of all. A replay does not know the time and the
-    sequencer of the event, so a delivery that has a sequencer gives both.
+    The newest extraction is kept, and the tokens and addresses of all. A replay does not know the time and the
+    sequencer of the event, so a delivery that has a sequencer provides both.
     """
     if existing is None:
         return incoming
@@ -99,22 +100,22 @@ def make_plan(
     load: Load,
     load_provenance: LoadProvenance,
 ) -> Plan | None:
-    """Return what filing *incoming*, the capture in which *article* was seen, changes.
+    """Return the changes of filing *incoming*, the capture of *article*.
 
     Args:
-        article: The article as the capture shows it.
+        article: The article as captured.
         incoming: The capture.
-        existing: The same capture as it is kept already, or None.
+        existing: The same capture as stored, or None.
         record: The article's record, or None.
-        capture_records: Every capture that is kept, by id.
+        capture_records: Every stored capture, by id.
         now: The time of writing.
-        caps: How many listings an article may have of each kind.
-        shards: How many partitions the busiest listings have.
+        caps: The largest number of listings of each kind.
+        shards: The number of partitions of the busiest listings.
         load: Reads a stored content, if another capture's is current.
-        load_provenance: Reads a provenance that is kept apart, if a content has to take it.
+        load_provenance: Reads a separate provenance, if a content has to take it.
 
     Returns:
-        The plan, or None where nothing changes.
+        The plan, or None if nothing changes.
     """
     merged = merge(existing, incoming)
     others = {name: each for name, each in capture_records.items() if existing is None or name != existing.id}
@@ -148,7 +149,7 @@ def make_plan(
 
 
 def _sharing(capture_records: Iterable[CaptureRecord]) -> dict[str, list[CaptureRecord]]:
-    """Return the captures that have each content, the earliest first: its provenance is stored with the content."""
+    """Return the captures of each content, the earliest first: its provenance is stored with the content."""
     found: dict[str, list[CaptureRecord]] = {}
     for each in sorted(capture_records, key=lambda each: each.order):
         found.setdefault(each.content, []).append(each)
@@ -156,7 +157,7 @@ def _sharing(capture_records: Iterable[CaptureRecord]) -> dict[str, list[Capture
 
 
 def _apart(sharing: Mapping[str, list[CaptureRecord]]) -> frozenset[tuple[str, str]]:
-    """Return the provenances that are kept apart from the contents, by content and hash."""
+    """Return the provenances that are stored separately from the contents, by content and hash."""
     return frozenset(
         (name, each.provenance)
         for name, (owner, *rest) in sharing.items()
@@ -167,7 +168,7 @@ def _apart(sharing: Mapping[str, list[CaptureRecord]]) -> frozenset[tuple[str, s
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Contents as each of their captures found them: the one in hand, those stored, those of which the table tells."""
+    """Contents as each capture found them: the incoming one, the stored ones, and those in the table."""
 
     in_hand: EnrichedArticle
     incoming: CaptureRecord
@@ -188,7 +189,7 @@ class _Found:
 def _outcome(
     existing: CaptureRecord | None, merged: CaptureRecord, found: list[RevisionRun], *, first: bool
 ) -> Outcome:
-    """A capture is stored where it makes a revision of its own; the same text again, or a part of it, is unchanged."""
+    """Return ``stored`` for a revision of its own, ``unchanged`` for the same text or a part of it."""
     if existing is not None and existing.digest == merged.digest:
         return existing.outcome
     own = next((run for run in found if any(each.id == merged.id for each in run.capture_records)), None)
@@ -235,7 +236,7 @@ def _record(
 
 
 def _stale(record: ArticleRecord | None, listed: Listed) -> tuple[Listed, ...]:
-    """Return where the article may still be listed from before, until a writer has removed those rows."""
+    """Return the places where the article may still be listed, until a writer has removed those rows."""
     if record is None or record.listed is None:
         return ()
     return tuple(dict.fromkeys(each for each in (*record.stale, record.listed) if each != listed))
@@ -249,5 +250,5 @@ def _news(record: ArticleRecord | None, made: ArticleRecord) -> Literal["stored"
 
 
 def _digest(record: ArticleRecord) -> str:
-    """What the content says, whatever version of the extractor made it."""
+    """Return the digest of the content, independent of the extractor's version."""
     return record.content.partition("-")[0]

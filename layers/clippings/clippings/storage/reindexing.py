@@ -1,6 +1,6 @@
-"""Fills the search index from the table, and repairs it: every article is put in as it is, and what is gone is removed.
+"""Fills and repairs the search index from the table: writes every article, and removes what no longer exists.
 
-It goes through the lists of months and then through the index, step by step; no table is scanned.
+It reads the lists of months and then the index, in steps; the table is not scanned.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Any
 from clippings.storage.article_following import ArticleFollower
 from clippings.storage.lists import Lists
 
-#: Articles of one bulk request.
+#: Most articles of one bulk request.
 PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """What was done, and the *position* to go on from; None when the index is complete."""
+    """The numbers of articles of one step, and the *position* of the next; None when the index is complete."""
 
     indexed: int
     removed: int
@@ -26,14 +26,14 @@ class Reindexed:
 
 
 class Reindexer:
-    """Has *follower* feed the index with the articles of *lists*."""
+    """Makes *follower* index the articles of *lists*."""
 
     def __init__(self, lists: Lists, follower: ArticleFollower) -> None:
         self._lists = lists
         self._follower = follower
 
     def step(self, position: Mapping[str, Any] | None, *, is_late: Callable[[], bool]) -> Reindexed:
-        """Go on from *position*, None for the beginning, until *is_late* or the end."""
+        """Continue from *position*, None for the beginning, until *is_late* returns True or the end is reached."""
         index = self._follower.index
         if index is None:
             return Reindexed(0, 0, None)
@@ -45,7 +45,7 @@ class Reindexer:
                 ids = [item["id"] for item in rows.items]
                 at = {"listed": rows.position} if rows.position else {"held": None}
             else:
-                # What the table does not list any more: its removal from the index was lost.
+                # Articles that the table no longer lists: their removal from the index was lost.
                 ids, after = index.ids(at["held"], PAGE)
                 at = {"held": after} if after else None
             followed = self._follower.index_only(ids)

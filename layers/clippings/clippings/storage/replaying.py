@@ -1,7 +1,7 @@
-"""Extracts uploads again, after the extraction rules have improved. A replay can be repeated, and stopped at any time.
+"""Extracts uploads again after the extraction rules have improved. A replay can be repeated, and stopped at any time.
 
-An upload keeps its time of capture, so that its article's history is the same set of captures with better contents.
-An upload that the current extractor has finished with is passed over, so that a replay which is started again goes on.
+An upload keeps its time of capture, so its article's history is the same set of captures with better contents. An
+upload that the current extractor has finished is skipped, so that a restarted replay continues.
 """
 
 from __future__ import annotations
@@ -28,22 +28,23 @@ from clippings.storage.page_store import PARSED
 from clippings.storage.s3_events import Upload
 from clippings.storage.wiring import Wiring
 
-#: Prefix of selections and reports in the parsed bucket; no function is invoked for them.
+#: Prefix of selections and reports in the parsed bucket. They invoke no function.
 REPLAYS = "replays/"
 #: Rows of a listing read at once.
 PAGE = 1_000
-#: Longest answer to the state machine, in bytes: Step Functions takes 256 KiB from a task.
+#: Longest result for the state machine, in bytes: Step Functions accepts 256 KiB from a task.
 MAX_ANSWER = 200_000
 
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """The outcome of replaying one upload: a row of the report.
+    """The result of replaying one upload: a row of the report.
 
-    *outcome* is ``current`` where this extractor had extracted it already, ``gone`` where the upload was deleted or, in
-    a bucket without versions, overwritten.
-    *changed* names the fields that differ from the extraction before; *former_id* is the article that the upload
-    belonged to then, where that is another one.
+    Attributes:
+        outcome: ``current`` if this extractor had extracted it before; ``gone`` if the upload was deleted or, in a
+            bucket without versions, overwritten; else its ingestion status.
+        changed: The names of the fields that differ from the extraction before.
+        former_id: The article to which the upload belonged before, if it is another one.
     """
 
     key: str
@@ -55,19 +56,19 @@ class Replayed:
     reason: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return it as JSON-ready values, without what is empty."""
+        """Return JSON-ready values, without empty ones."""
         return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items() if v}
 
 
 class Replayer:
-    """Finds uploads of the inbox and extracts them anew. *extraction* names the extractor that does it."""
+    """Finds uploads of the inbox and extracts them again. *extraction* is the version of the extractor."""
 
     def __init__(self, store: Wiring, extraction: Extraction = PARSED) -> None:
         self.store = store
         self.extraction = extraction
 
     def uploads_of(self, key: str, *, older: bool) -> Iterator[Upload]:
-        """Yield the newest upload of *key*, and with *older* every one that is kept."""
+        """Yield the newest upload of *key*, and with *older* all stored versions."""
         inbox = self.store.inbox
         versions = inbox.versions_of(key) if older else filter(None, [inbox.find_newest(key)])
         for each, moment in _with_times(versions):
@@ -75,18 +76,18 @@ class Replayer:
             yield Upload(inbox.name, key, moment, version, etag=each.etag, size=each.size)
 
     def admit(self, uploads: Iterable[Upload]) -> Iterator[Upload]:
-        """Yield *uploads*, each admitted for good although it may be no article."""
+        """Yield *uploads*, each admitted permanently although it may not be an article."""
         for upload in uploads:
             self.store.admissions.admit(upload)
             yield upload
 
     def uploads_in(self, article_id: str) -> Iterator[Upload]:
-        """Yield the upload of every capture of an article, the oldest first."""
+        """Yield the upload of every capture of an article, oldest first."""
         for seen in self.store.archive.capture_records(article_id):
             yield Upload(seen.bucket, seen.key, seen.captured_at, seen.version, seen.sequencer, seen.etag)
 
     def select(self, publisher: str, name: str) -> dict[str, Any]:
-        """Write the ids of *publisher*'s articles to the parsed bucket; return where, and how many there are."""
+        """Write the ids of *publisher*'s articles to the parsed bucket; return the object key and their number."""
         found: list[dict[str, str]] = []
         position = None
         while True:
@@ -100,20 +101,20 @@ class Replayer:
         return {"bucket": self.store.parsed.name, "key": key, "articles": len(found)}
 
     def put_part(self, rows: Sequence[dict[str, Any]], execution: str) -> str:
-        """Write rows of the report to the parsed bucket as JSON Lines; return their key, which follows from them."""
+        """Write rows of the report to the parsed bucket as JSON Lines; return the object key, a hash of them."""
         lines = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
         key = f"{REPLAYS}{execution}/parts/{hashlib.sha256(lines).hexdigest()[:20]}.jsonl"
         self.store.parsed.put(key, lines, "application/jsonl")
         return key
 
     def fit(self, rows: list[dict[str, Any]], execution: str) -> list[dict[str, Any]]:
-        """Return *rows* as the state machine takes them: themselves, or one that names the part that holds them."""
+        """Return *rows* for the state machine; if they are too long, one row that names the object with them."""
         if len(msgspec.json.encode(rows)) <= MAX_ANSWER:
             return rows
         return [{"part": self.put_part(rows, execution), "rows": len(rows)}]
 
     def replay(self, upload: Upload, now: datetime) -> Replayed:
-        """Extract *upload* anew and file it; return its row of the report. An outage or a bug is raised."""
+        """Extract *upload* again, file it, and return its row of the report. Outages and bugs are raised."""
         clock = running_clock(now)
         known = self.store.ingestions.find(upload)
         if known and known.is_settled_by(self.extraction.extractor) and not self._is_let_in(upload, known):
@@ -126,7 +127,7 @@ class Replayer:
             page = self.store.objects.read_upload(upload)
             parsed = parse_uploaded(page, self.store.admissions, self.store.pictures)
         except RejectedPage as rejected:
-            if rejected.reason == "gone":  # what is known of it stays
+            if rejected.reason == "gone":  # the stored record stays
                 return Replayed(upload.key, upload.version, "gone", former)
             seen = page.capture if page else upload
             self.store.ingestions.put_rejected(seen, rejected, self.extraction.extractor, former)
@@ -142,21 +143,21 @@ class Replayer:
         return Replayed(upload.key, upload.version, filing.outcome, filing.article_id, changed, moved)
 
     def _is_let_in(self, upload: Upload, known: Ingestion) -> bool:
-        """Return whether an upload that was refused has been admitted since."""
+        """Return whether a rejected upload has been admitted since."""
         return known.status == "rejected" and self.store.admissions.is_admitted(upload)
 
     def _extraction(self, article_id: str, capture: Capture) -> EnrichedArticle | None:
-        """Return what was stored of *capture* under an article, or None."""
+        """Return the stored content of *capture* under an article, or None."""
         capture_records = {each.id: each for each in self.store.archive.capture_records(article_id)}
         seen = find_capture_record(capture_records, capture)
         return self.store.archive.load(article_id, seen.content) if seen else None
 
 
 def _with_times(versions: Iterable[StoredVersion]) -> Iterator[tuple[StoredVersion, datetime]]:
-    """Yield *versions*, the newest first, each with the latest moment at which it can have been written.
+    """Yield *versions*, newest first, each with the latest time at which it can have been written.
 
-    S3 lists whole seconds. So each version is later than what an event says of those before it, and earlier than the
-    next one. The event of an upload that has one replaces this time, whether it comes before the replay or after it.
+    S3 lists whole seconds. So each version is later than the events of those before it, and earlier than the next one.
+    If the upload has an event, the event's time replaces this one, before or after the replay.
     """
     before: datetime | None = None
     for each in versions:

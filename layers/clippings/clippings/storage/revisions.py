@@ -1,4 +1,4 @@
-"""Reading an article's revisions from the newest on, and no further back than is asked for."""
+"""Reads an article's revisions from the newest backwards, only as far as needed."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from clippings.storage.captures import CAPTURES, CaptureRecord
 from clippings.storage.history import Revision, runs, to_revision
 from clippings.storage.table import Table
 
-#: Captures that one query looks at: some 50 kB.
+#: Captures that one query reads: some 50 kB.
 STEP = 100
-#: A page ends with the revision in which it has read so many captures; one that has more of them is a page by itself.
+#: Captures after which a page ends. A revision with more captures is a page by itself.
 MAX_CAPTURES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionPage:
-    """*items* newest first; *position* is where the next page begins, None after the last."""
+    """*items*, newest first; *position* is the start of the next page, None after the last."""
 
     items: tuple[Revision, ...]
     position: dict[str, Any] | None
@@ -35,7 +35,7 @@ def read_page(walk: Iterator[Revision], limit: int) -> RevisionPage:
         seen += revision.captures
         if len(items) == limit or seen >= MAX_CAPTURES:
             break
-    if not items or items[-1].changed is None:  # the oldest has none before it that it could differ from
+    if not items or items[-1].changed is None:  # the oldest has no revision before it to differ from
         return RevisionPage(tuple(items), None)
     return RevisionPage(tuple(items), {"before": items[-1].id, "number": items[-1].number - 1})
 
@@ -45,8 +45,8 @@ def walk_revisions(
 ) -> Iterator[Revision]:
     """Yield the revisions of an article, newest first, or from *position* on.
 
-    *count* and *fullest* are what its record says: how many revisions there are, and the words of the longest capture.
-    A run of captures is whole once the end of the one before it has been read.
+    *count* and *fullest* come from its record: the number of revisions, and the words of the longest capture. A run of
+    captures is complete when the end of the one before it has been read.
     """
     number = position["number"] if position else count
     window: list[CaptureRecord] = []
@@ -68,7 +68,7 @@ def walk_revisions(
 
 
 def _bounds(position: dict[str, Any] | None) -> tuple[str, str]:
-    """The captures up to the moment of the one that *position* names: others of that moment may come before it."""
+    """Return the bounds up to the time of the capture *position*: others of that time may come before it."""
     if position is None:
         return CAPTURES
     moment, _, _ = position["before"].rpartition("-")

@@ -1,4 +1,4 @@
-"""The rows that a record is listed by: its short form under every facet, and its sketch under every band."""
+"""The rows that list a record: its short form under every facet value, and its sketch under every band."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from clippings.storage import facet_keys
 from clippings.storage.attributes import Item
 from clippings.storage.table import Key
 
-#: A row of at most so many bytes is written with one unit; the rest of the kilobyte is for names and rounding.
+#: Largest row, in bytes, so that it is written with one unit; the rest of the kilobyte is for names and rounding.
 MAX_ROW = 1_000
-#: The day under which undated articles are sorted: before every real one, so that none is among the newest.
+#: The day by which undated articles are sorted: before every real one, so that they never come first.
 UNDATED = "0000-00-00"
-#: Authors that a near-duplicate is compared by.
+#: Most authors by which near-duplicates are compared.
 MAX_CREDITS = 3
 
 
@@ -28,16 +28,16 @@ MAX_CREDITS = 3
 class Listed:
     """Where an article is listed: *at* is the rows' sort key, *tokens* the facets, *bands* its near-duplicate bands.
 
-    This is what ``listed_as`` holds: enough to delete every row without the article.
+    This is the content of ``listed_as``: enough to delete every row without the article.
     """
 
     at: str
     tokens: tuple[str, ...] = ()
     bands: tuple[str, ...] = ()
-    shards: int = 1  #: how many there were when its rows were written
+    shards: int = 1  #: the number of shards when its rows were written
 
     def to_item(self) -> Item:
-        """Return it as an attribute of the record."""
+        """Return the attribute of the record."""
         plain = {"at": self.at, "tokens": list(self.tokens), "bands": list(self.bands)}
         return plain | ({"shards": self.shards} if self.shards > 1 else {})
 
@@ -54,7 +54,7 @@ class Listed:
         return listings | {(f"BAND#{band}", article_id) for band in self.bands}
 
     def facets(self) -> Iterator[tuple[str, str]]:
-        """Yield (kind, folded value) of every list that it is in, the month included."""
+        """Yield (kind, folded value) of every list that contains it, with the month."""
         yield facet_keys.MONTH, self.at[:7]
         for kind, value in map(facet_keys.split_token, self.tokens):
             if facet_keys.is_listed(kind, value):
@@ -67,15 +67,15 @@ def to_listed(article: EnrichedArticle, day: str, caps: ListingCaps, shards: int
     Args:
         article: The article.
         day: Its day as ``YYYY-MM-DD``; for an undated one that of its first capture.
-        caps: How many values of a kind are listed.
-        shards: How many partitions a month and a language have.
+        caps: The largest number of listed values of each kind.
+        shards: The number of partitions of a month and of a language.
     """
     named = tuple(f"{n}#{value}" for n, value in bands(article.fingerprint))
     return Listed(f"{_sort_day(article, day)}#{article.id}", facet_keys.tokens(article, caps), named, shards)
 
 
 def _sort_day(article: EnrichedArticle, day: str) -> str:
-    """Return what an article is sorted by: undated ones by their capture, and apart from the dated ones."""
+    """Return the sort key of an article: undated ones by their capture, and separate from the dated ones."""
     if article.published is None:
         return f"{UNDATED}#{day}"
     instant = article.published.instant
@@ -83,7 +83,7 @@ def _sort_day(article: EnrichedArticle, day: str) -> str:
 
 
 def room_for_short(listed: Listed) -> int:
-    """Return the bytes that a row has for its short form, beside its keys and its filter tokens."""
+    """Return the bytes that a row has for the short form, besides its keys and its filter tokens."""
     tokens = sum(map(len, _row_tokens(listed)))
     return MAX_ROW - 2 * len(listed.at) - 2 * facet_keys.MAX_VALUE_BYTES - 32 - tokens
 
@@ -95,7 +95,7 @@ def _row_tokens(listed: Listed) -> frozenset[str]:
 def listing_rows(
     article_id: str, listed: Listed, short: dict[str, Any], added_at: datetime | None = None
 ) -> Iterator[Item]:
-    """Yield the row under each facet; ``a`` is when the article was added, in seconds since 1970."""
+    """Yield the row for each facet value; ``a`` is when the article was added, in seconds since 1970."""
     body, tokens = fit(short, room_for_short(listed)), _row_tokens(listed)
     added = {"a": int(added_at.timestamp())} if added_at else {}
     for kind, value in listed.facets():
@@ -104,13 +104,13 @@ def listing_rows(
 
 
 def band_rows(article_id: str, listed: Listed, sketch: Item) -> Iterator[Item]:
-    """Yield the row under each near-duplicate band."""
+    """Yield the row for each near-duplicate band."""
     for band in listed.bands:
         yield {"pk": f"BAND#{band}", "sk": article_id} | sketch
 
 
 def to_sketch(article: EnrichedArticle, first_seen: str) -> Item:
-    """Return what a near-duplicate is judged by; it fits one write unit with its keys."""
+    """Return what near-duplicates are judged by; with its keys it fits one write unit."""
     if not article.fingerprint:
         return {}
     return to_row_fingerprint(article.fingerprint) | {
@@ -121,7 +121,7 @@ def to_sketch(article: EnrichedArticle, first_seen: str) -> Item:
 
 
 def to_row_fingerprint(fingerprint: tuple[str, ...]) -> Item:
-    """Return *fingerprint* as a row holds it."""
+    """Return *fingerprint* in the form of a row."""
     head, packed = fingerprint
     return {"head": head, "sketch": base64.b85decode(packed)}
 

@@ -28,8 +28,8 @@ class Upload:
 def uploads_in(body: str | Mapping[str, Any]) -> tuple[Upload, ...]:
     """Return the uploads in an event, or in the body of a queue's message.
 
-    The event may be an S3 notification, one inside an SNS notification, or an EventBridge event. Each of these may be
-    in the record that Lambda sends to an on-failure destination, so that such a dead letter can be redriven. S3's test
+    The event may be an S3 notification, one inside an SNS notification, or an EventBridge event.
+    Each may be inside the record that Lambda sends to an on-failure destination, so that it can be redriven. S3's test
     event, and events of anything but created objects, have no uploads.
 
     Raises:

@@ -22,7 +22,7 @@ CONNECT_SECONDS = 1
 
 
 def service_of(endpoint: str) -> str:
-    """Return the service that requests to *endpoint* are signed for, empty for an engine outside of AWS."""
+    """Return the AWS service in the host name of *endpoint*, empty for an engine outside of AWS."""
     host = urlsplit(endpoint).hostname or ""
     if host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
         return "aoss" if ".aoss." in host else "es"
@@ -32,7 +32,7 @@ def service_of(endpoint: str) -> str:
 class SignedTransport:
     """Sends requests to *endpoint*, ``https://host``, signed for *service* (``es`` or ``aoss``) in *region*.
 
-    Without *credentials* nothing is signed: for an engine on this machine.
+    Without *credentials* requests are not signed, for an engine on this machine.
     """
 
     def __init__(
@@ -43,9 +43,9 @@ class SignedTransport:
         self._session = URLLib3Session(timeout=(CONNECT_SECONDS, read_seconds))  # type: ignore[arg-type]  # its stubs know one number
 
     def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> HttpReply:
-        """Return the answer to a request, which is sent once. Raises EngineUnavailable where there is none in time."""
+        """Return the response to a request, which is sent once. Raises EngineUnavailable if there is none in time."""
         headers = {"Content-Type": media_type} if body else {}
-        # A serverless collection wants the hash as a header besides.
+        # A serverless collection requires the hash as a header too.
         headers["X-Amz-Content-SHA256"] = hashlib.sha256(body).hexdigest()
         request: Any = AWSRequest(method, self.endpoint + path, headers=headers, data=body)
         try:

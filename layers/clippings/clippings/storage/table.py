@@ -1,4 +1,4 @@
-"""One DynamoDB table: single calls, with what DynamoDB refuses turned into our own errors."""
+"""Calls of one DynamoDB table. Errors that a retry can cure become Conflict."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from clippings.storage.attributes import Item, from_attributes, to_attributes
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-#: DynamoDB's own bounds of one call.
+#: DynamoDB's limits for one call.
 BATCH_WRITE, BATCH_GET = 25, 100
-#: A batch that is throttled is sent again so often; then the queue's retry takes over.
+#: Attempts of a throttled batch; afterwards the queue delivers the message again.
 BATCH_ATTEMPTS = 8
-#: Reasons of a cancelled transaction that reading again and retrying can cure.
+#: Reasons of a cancelled transaction for which reading again and retrying helps.
 CURABLE = frozenset(
     {
         "ConditionalCheckFailed",
@@ -38,7 +38,7 @@ Key = tuple[str, str]
 class Write:
     """One action of a transaction: exactly one of *put*, *delete*, *check*, *update* is given.
 
-    *condition* and *update* are expressions; *values* and *names* are what these refer to.
+    *condition* and *update* are expressions; *values* and *names* are the values and names in them.
     """
 
     put: Item | None = None
@@ -52,7 +52,7 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """A filter: the set *attribute* holds at least one of *members*."""
+    """A filter: the set *attribute* contains at least one of *members*."""
 
     attribute: str
     members: tuple[str, ...]
@@ -60,7 +60,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """What one query call gave: *items*, how many rows it *looked_at*, and the *last* sk where there is more."""
+    """The result of one query: *items*, how many rows were read (*looked_at*), and the *last* sk if there are more."""
 
     items: list[Item]
     looked_at: int
@@ -81,7 +81,7 @@ class Table:
         self._client = client
         self.name = name
         self.pause = pause
-        #: Called with the id of an article after a change of it is committed, where no stream of the table is read.
+        #: Called with the id of an article after a change of it is committed, if no function reads the table's stream.
         self.listeners: list[Callable[[str], object]] = []
 
     def get(self, pk: str, sk: str, *, consistent: bool = False) -> Item | None:
@@ -128,9 +128,9 @@ class Table:
         Args:
             pk: The partition.
             between: The bounds of sk, both included.
-            after: The sk to go on from.
+            after: The sk after which the page starts.
             forward: Whether the lowest sk comes first.
-            limit: The most rows that are looked at.
+            limit: The largest number of rows that are read.
             consistent: Whether the read is strongly consistent.
             filters: All of them must hold.
             at_least: A numeric attribute and its least value.
@@ -173,7 +173,7 @@ class Table:
         values: Mapping[str, Any] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> Item | None:
-        """Store *item* and return the one it replaces. Raises Conflict where *condition* does not hold."""
+        """Store *item* and return the one that it replaces. Raises Conflict if *condition* is false."""
         request: dict[str, Any] = {"TableName": self.name, "Item": to_attributes(item), "ReturnValues": "ALL_OLD"}
         if condition:
             request["ConditionExpression"] = condition
@@ -188,11 +188,11 @@ class Table:
         return from_attributes(answer["Attributes"]) if answer.get("Attributes") else None
 
     def delete(self, key: Key, *, only_with: str | None = None) -> None:
-        """Delete an item; one that is gone already is no error.
+        """Delete an item. It is no error if the item does not exist.
 
         Args:
             key: The item's key.
-            only_with: The name of an attribute without which the item stays.
+            only_with: The name of an attribute; an item without it is not deleted.
         """
         request: dict[str, Any] = {"TableName": self.name, "Key": _key(key)}
         if only_with:
@@ -207,7 +207,7 @@ class Table:
                 raise
 
     def write_many(self, puts: Iterable[Item] = (), deletes: Iterable[Key] = ()) -> None:
-        """Store and delete without conditions, in batches; what DynamoDB leaves undone is sent again."""
+        """Store and delete items without conditions, in batches; what DynamoDB leaves unprocessed is sent again."""
         requests: list[Any] = [{"DeleteRequest": {"Key": _key(key)}} for key in deletes]
         requests += [{"PutRequest": {"Item": to_attributes(item)}} for item in puts]
         for start in range(0, len(requests), BATCH_WRITE):
@@ -222,11 +222,11 @@ class Table:
                 raise Conflict("throttled: the table did not take a batch of writes")
 
     def write_one(self, write: Write) -> None:
-        """Do one conditional action; see :meth:`transact`."""
+        """Perform one conditional action; see :meth:`transact`."""
         self.transact([write])
 
     def transact(self, writes: Iterable[Write]) -> None:
-        """Do all of *writes*, or none. Raises Conflict where reading again and retrying can help."""
+        """Perform all of *writes*, or none. Raises Conflict if reading again and retrying can help."""
         try:
             self._client().transact_write_items(TransactItems=[self._action(write) for write in writes])
         except ClientError as refused:
@@ -270,7 +270,7 @@ def _key(key: Key) -> dict[str, Any]:
 
 
 def _own(refused: ClientError) -> Exception:
-    """Return the Conflict that *refused* means, or *refused* itself: an outage, a bug, a missing right."""
+    """Return the Conflict for *refused*, or *refused* itself if it is an outage, a bug or a missing permission."""
     code = refused.response.get("Error", {}).get("Code", "")
     if code in ("ConditionalCheckFailedException", "TransactionConflictException", "TransactionInProgressException"):
         return Conflict(code)

@@ -1,6 +1,6 @@
-"""The engine that costs nothing more: it looks words up in the table's own listings.
+"""The search engine without extra cost: it finds words in the table's own listings.
 
-It knows the words of titles, names and keywords, and finds whole words alone. It does not rank or count.
+It knows the words of titles, names and keywords, and finds whole words only. It does not rank or count.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from clippings.storage.lists import Lists, Place
 
 NAME = "terms"
-#: A list that is filtered by several facets reads the partitions of the first of these. The words of a search stand
-#: after the facets that tend to have fewer articles.
+#: The order of facets, those with few articles first: a list with several filters reads the partitions of the first of
+#: these. The words of a search come after the facets that tend to have fewer articles.
 _RANKS = {name: place for place, name in enumerate([*FACET_NAMES[:TERM_RANK], TERM, *FACET_NAMES[TERM_RANK:]])}
 
 
@@ -36,7 +36,7 @@ class TermsEngine:
         self._lists = lists
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return a page of what fits *request*, newest or oldest first. Raises NotSearchable."""
+        """Return a page of matching articles, newest or oldest first. Raises NotSearchable."""
         order: Order = "oldest" if request.order == "oldest" else "newest"
         ignored = ignored_parts(request.query) if request.query else ()
         places = [*(term_places(request.query) if request.query else ()), *request.filters]
@@ -70,9 +70,9 @@ class TermsEngine:
 
 
 def order_places(places: Iterable[Place], is_listed: Callable[[str, str], bool]) -> tuple[Place | None, list[Place]]:
-    """Return the place whose partitions are to be read, or None, and the others, which filter its rows.
+    """Return the place whose partitions are read, or None, and the others, which filter its rows.
 
-    The facets with the fewest articles come first, and of the words of a search the longest; function words last.
+    The facets with the fewest articles come first, then the longest words of a search; function words come last.
     """
     ordered = sorted(places, key=lambda place: (_RANKS[place[0]], _is_common(place), _shortest(place), place[1]))
     read = next((place for place in ordered if all(is_listed(place[0], value) for value in place[1])), None)
@@ -80,7 +80,7 @@ def order_places(places: Iterable[Place], is_listed: Callable[[str, str], bool])
 
 
 def _is_common(place: Place) -> bool:
-    """Whether few articles have a list of the words of *place*: most are only filtered by them."""
+    """Return whether the words of *place* have few listings: for most articles they only filter."""
     return place[0] == TERM and not function_words().isdisjoint(place[1])
 
 
@@ -89,16 +89,16 @@ def _shortest(place: Place) -> int:
 
 
 def ignored_parts(query: TextQuery) -> tuple[str, ...]:
-    """Return the parts of *query* that this engine cannot look up: prefixes, and phrases to leave out."""
+    """Return the parts of *query* that this engine cannot look up: prefixes, and excluded phrases."""
     clauses = [operand.text for clause in query.clauses for operand in clause if operand.is_prefix]
     without = [each.text for each in query.without if each.is_prefix or len(each.words) > 1]
     return tuple(dict.fromkeys([*clauses, *without]))
 
 
 def term_places(query: TextQuery) -> list[Place]:
-    """Return what the rows of *query*'s articles are listed under. Raises NotSearchable where that is nothing.
+    """Return the places that list the articles of *query*. Raises NotSearchable if there are none.
 
-    Of alternatives of several words the longest stands for all; :func:`_test` holds the others.
+    Of alternatives with several words the longest represents all; :func:`_test` checks the others.
     """
     found: list[Place] = []
     for clause in map(_whole, query.clauses):
@@ -106,7 +106,8 @@ def term_places(query: TextQuery) -> list[Place]:
             found += [(TERM, (word,)) for word in clause[0].words]
         elif clause:
             found.append((TERM, tuple(dict.fromkeys(max(operand.words, key=len) for operand in clause))))
-    # A title is listed by its first words. Those after them would hide the article whose title was copied.
+    # A title is listed by its first words. Requiring further ones would hide an article whose title was pasted as a
+    # search.
     listed = set(facet_keys.terms(query.text)[: facet_keys.MAX_TITLE_TERMS])
     places = [place for place in dict.fromkeys(found) if listed.issuperset(place[1])]
     if not any(all(facet_keys.is_listed(TERM, word) for word in words) for _, words in places):
@@ -117,12 +118,12 @@ def term_places(query: TextQuery) -> list[Place]:
 
 
 def _whole(clause: Sequence[Operand]) -> list[Operand]:
-    """Return the operands of a clause, or none where one cannot be looked up: that may be the one that fits."""
+    """Return the operands of a clause, or none if one of them cannot be looked up, since that one may match."""
     return [] if any(operand.is_prefix for operand in clause) else list(clause)
 
 
 def _test(query: TextQuery) -> Callable[[Item], bool]:
-    """Return what tells whether a row that has the words of *query* is wanted."""
+    """Return the test of a row that has the words of *query*."""
     several = [clause for clause in map(_whole, query.clauses) if len(clause) > 1]
     alternatives = [[_tokens(operand) for operand in clause] for clause in several]
     words = [each for each in query.without if len(each.words) == 1 and not each.is_prefix]

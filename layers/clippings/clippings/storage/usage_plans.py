@@ -1,4 +1,4 @@
-"""The keys of the usage plans, read from API Gateway, and the switch that ends one there."""
+"""Reads the keys of the usage plans from API Gateway, and disables one there."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any
 
 from clippings.storage.keys import PlanKey, fingerprint
 
-#: The most keys that API Gateway lists in one call.
+#: Most keys that API Gateway lists in one call.
 PAGE = 500
 
 
 class UsagePlans:
-    """The usage plans of the service; *rights* is plan id to what its keys may do."""
+    """The usage plans of the service; *rights* maps the id of a plan to the rights of its keys."""
 
     def __init__(self, client: Callable[[], Any], rights: Mapping[str, frozenset[str]]) -> None:
         self._client = client
@@ -33,7 +33,7 @@ class UsagePlans:
                         yield PlanKey(key["id"], fingerprint(enabled[key["id"]]), rights)
 
     def disable(self, key_id: str) -> None:
-        """Have API Gateway refuse the key from now on. A key that is gone already is no error."""
+        """Disable the key in API Gateway. It is no error if the key does not exist."""
         client = self._client()
         try:
             client.update_api_key(

@@ -1,4 +1,4 @@
-"""Saved searches: what each looks for, and the articles that fitted it when they were stored or revised."""
+"""Watches: saved searches, and the articles that matched them when they were stored or revised."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from clippings.storage.captures import from_stamp, to_stamp
 from clippings.storage.keys import PARTITION as KEYS
 from clippings.storage.table import Table
 
-#: Watches of all keys together. Each is matched with every article that is stored or revised.
+#: Most watches of all keys together. Each is matched with every article that is stored or revised.
 MAX_WATCHES = 200
-#: How long a match can be read.
+#: How long a match is kept.
 MATCH_DAYS = 90
 PARTITION = "WATCHES"
 _ID_BYTES = 8
@@ -33,10 +33,10 @@ class Watch:
 
     Attributes:
         id: The watch's id.
-        name: What its maker calls it.
-        query: The parameters of the list that it stands for: ``q`` and filters.
+        name: The name that its user chose.
+        query: The parameters of the list: ``q`` and filters.
         made_at: When it was made.
-        feed: The id of the open feed that shows its matches.
+        feed: The id of the open feed of its matches.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One article that fitted a watch; *change* is ``stored`` or ``revised``."""
+    """One article that matched a watch; *change* is ``stored`` or ``revised``."""
 
     watch: Watch
     article_id: str
@@ -64,13 +64,13 @@ class Match:
 
     @property
     def sort_key(self) -> str:
-        """Sorts the matches of a watch by time; the same for every delivery of the same change."""
+        """The sort key: matches of a watch sort by time, and each delivery of a change has the same key."""
         return f"{to_stamp(self.at)}#{self.article_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class MatchPage:
-    """Some articles that fitted a watch, newest match first; *position* is where the next page begins."""
+    """Some articles that matched a watch, newest match first; *position* is the start of the next page."""
 
     items: tuple[dict[str, Any], ...]
     position: dict[str, Any] | None
@@ -91,7 +91,7 @@ class Watches:
         return watch
 
     def every(self) -> list[Watch]:
-        """Return every watch, in the order of their ids, those of keys that have ended included."""
+        """Return every watch in the order of ids, with those of ended keys."""
         return [_from_item(item) for item in self.table.query_all(PARTITION)]
 
     def working(self) -> list[Watch]:
@@ -105,7 +105,7 @@ class Watches:
         ]
 
     def of_key(self, key_id: str) -> list[Watch]:
-        """Return the watches that a key made, newest first."""
+        """Return the watches of a key, newest first."""
         return sorted(
             (watch for watch in self.every() if watch.key_id == key_id), key=lambda watch: watch.made_at, reverse=True
         )
@@ -124,7 +124,7 @@ class Watches:
         return self.table.get(f"WATCH#{match.watch.id}", match.sort_key, consistent=True) is not None
 
     def record(self, match: Match) -> None:
-        """Record that an article fitted."""
+        """Record that an article matched."""
         self.table.put(
             {
                 "pk": f"WATCH#{match.watch.id}",
@@ -137,7 +137,7 @@ class Watches:
         )
 
     def matches(self, watch_id: str, *, limit: int, position: dict[str, Any] | None = None) -> MatchPage:
-        """Return a page of the articles that fitted, as they were then, newest match first."""
+        """Return a page of the matching articles as they were then, newest match first."""
         after = position["sk"] if position else None
         found = self.table.query(f"WATCH#{watch_id}", after=after, forward=False, limit=limit)
         items = tuple(

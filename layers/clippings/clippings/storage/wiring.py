@@ -45,8 +45,7 @@ if TYPE_CHECKING:
     from clippings.search.sqlite import SqliteEngine
     from clippings.storage.signed_http import SignedTransport
 
-#: Without these, boto3 signs for S3's global host, which stands for buckets of every region, and redirects for a while
-#: after a bucket was made.
+#: Without these options, boto3 signs for S3's global host, which redirects for some time after a bucket was created.
 _REGIONAL = {"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
 
 
@@ -59,7 +58,7 @@ class Wiring:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Wiring:
-        """Return the stores that *environment* configures. No connection is made yet."""
+        """Return the stores for the settings in *environment*. No connection is made yet."""
         return cls(Settings.from_environment(environment))
 
     def _config(self, **more: Any) -> dict[str, Any]:
@@ -67,7 +66,7 @@ class Wiring:
 
     @property
     def longest_call(self) -> int:
-        """Seconds that one call to AWS can take at most."""
+        """The longest time that one call of AWS can take, in seconds."""
         return longest_call(self.settings.call_attempts)
 
     @cached_property
@@ -83,7 +82,7 @@ class Wiring:
 
     @cached_property
     def _signing_s3(self) -> S3Client:
-        """The client that signs presigned URLs: they may have to name another address than the functions use."""
+        """The client that signs presigned URLs, whose host may differ from the one that the functions use."""
         endpoint = self.settings.public_s3_endpoint
         if not endpoint:
             return self._s3
@@ -101,7 +100,7 @@ class Wiring:
 
     @cached_property
     def table(self) -> Table:
-        """The one table."""
+        """The table."""
         table = Table(lambda: self._dynamodb, self.settings.table)
         if self.settings.search == "sqlite":  # on one machine no function reads the table's stream
             table.listeners.append(lambda article_id: self.follower.follow([article_id]))
@@ -109,12 +108,12 @@ class Wiring:
 
     @cached_property
     def inbox(self) -> Bucket:
-        """Where pages are uploaded."""
+        """The bucket to which pages are uploaded."""
         return Bucket(lambda: self._s3, self.settings.inbox_bucket, lambda: self._signing_s3)
 
     @cached_property
     def parsed(self) -> Bucket:
-        """Where parsed articles and big contents lie."""
+        """The bucket of parsed articles and large contents."""
         return Bucket(lambda: self._s3, self.settings.parsed_bucket, lambda: self._signing_s3)
 
     @cached_property
@@ -134,7 +133,7 @@ class Wiring:
 
     @cached_property
     def admissions(self) -> Admissions:
-        """Which uploads are filed although they are no articles."""
+        """The uploads that are admitted although they are not articles."""
         return Admissions(self.table, self.settings.admit)
 
     @cached_property
@@ -144,7 +143,7 @@ class Wiring:
 
     @cached_property
     def lister(self) -> Lister:
-        """Writes the rows of lists and near-duplicate bands."""
+        """Writes the listings and the rows of near-duplicate bands."""
         return Lister(self.table, self.settings.shards, self.settings.caps)
 
     @cached_property
@@ -170,7 +169,7 @@ class Wiring:
 
     @cached_property
     def search(self) -> SearchEngine:
-        """What answers searches."""
+        """The search engine."""
         engine = self._full_text
         return (
             FallbackEngine(engine, self.listings) if isinstance(engine, OpenSearchEngine) else engine or self.listings
@@ -178,17 +177,17 @@ class Wiring:
 
     @cached_property
     def listings(self) -> TermsEngine:
-        """What answers lists without words, and searches where there is no other engine."""
+        """Answers lists without words, and searches if there is no other engine."""
         return TermsEngine(self.lists)
 
     @cached_property
     def search_index(self) -> SearchIndex | None:
-        """What the follower feeds; None where the table's own listings are searched."""
+        """The engine that the follower updates; None if searches use the table's listings."""
         return self._full_text
 
     @cached_property
     def _full_text(self) -> SqliteEngine | OpenSearchEngine | None:
-        """The engine for full text, where there is one."""
+        """The full-text engine, if there is one."""
         if self.settings.search == "sqlite":
             from clippings.search.sqlite import SqliteEngine
 
@@ -212,13 +211,13 @@ class Wiring:
 
     @cached_property
     def follower(self) -> ArticleFollower:
-        """What feeds the search index and tells watches."""
+        """Updates the search index and reports matches to watches."""
         bus = EventBus(lambda: self._events, self.settings.event_bus) if self.settings.event_bus else None
         return ArticleFollower(self.articles, self.watches, bus, self.search_index)
 
     @cached_property
     def reindexer(self) -> Reindexer:
-        """What fills and repairs the search index."""
+        """Fills and repairs the search index."""
         return Reindexer(self.lists, self.follower)
 
     @cached_property
@@ -242,13 +241,13 @@ class Wiring:
 
     @cached_property
     def usage_plans(self) -> UsagePlans:
-        """The API keys as API Gateway holds them."""
+        """The API keys in API Gateway."""
         return UsagePlans(lambda: self._apigateway, self.settings.plans)
 
     def _refresh_keys(self) -> None:
-        """Have the keys function read API Gateway. Raises Conflict where it failed: the next request tries again.
+        """Make the keys function read API Gateway. Raises Conflict if it failed; the next request tries again.
 
-        The service on one machine has no such function: the records of its keys are written when it starts.
+        On one machine there is no such function: the records of the keys are written at the start.
         """
         if not self.settings.keys_function:
             return
@@ -287,5 +286,5 @@ def _boto3_client(service: str, config: dict[str, Any], endpoint_url: str | None
     return boto3.client(service, config=Config(**config), endpoint_url=endpoint_url)  # type: ignore[call-overload]
 
 
-#: Makes the clients of every wiring that is given no other. The service on one machine puts in its own.
+#: Makes the clients of every wiring that has no other. The local stack replaces it.
 make_client: Callable[..., Any] = _boto3_client

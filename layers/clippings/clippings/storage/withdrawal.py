@@ -1,12 +1,12 @@
-"""Taking an article down: a tombstone in its record first, then everything that is kept of it.
+"""Takes an article down: first writes a tombstone to its record, then deletes everything that is stored of it.
 
-From the tombstone on the article's id and all addresses that lead to it answer 410, and what arrives for it is refused.
-The rest is deleted in an order in which each step is finished, or is made again by the next call: the listings, the
-contents, then capture by capture its addresses' marks, what followers read of it, its parsed objects, its upload and at
-last the capture itself. So a call that runs out of time keeps what it did. What stays: the record's times and reason,
-hashes of addresses, and what the table's backups hold.
+From the tombstone on, the article's id and all its addresses answer 410, and new captures of it are rejected. The rest
+is deleted in an order in which each step is finished or is repeated by the next call: the listings, the contents, then
+for each capture the marks of its addresses, the rows for followers, its parsed objects, its upload and last the capture
+itself. So a call that runs out of time keeps its progress. What stays: the record's times and reason, hashes of
+addresses, and the table's backups.
 
-A takedown covers the article's id, and every page that its addresses name, in each of their variants
+A takedown covers the article's id, and every page under its addresses, in all their variants
 (:func:`clippings.enrichment.address.page_name`). Its text under other addresses is covered with *copies* only.
 """
 
@@ -34,15 +34,15 @@ from clippings.storage.rows import to_sketch
 from clippings.storage.table import Table, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
 
-#: The version of an object that was put while its bucket kept none.
+#: The version of an object that was put while its bucket had no versioning.
 UNVERSIONED = "null"
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """The result of a takedown: the article and its *copies* (ids). *done* is False if the time ran out: call again.
+    """The result of a takedown: the article and its *copies* (ids). If the time ran out, *done* is False: call again.
 
-    *objects* counts the versions deleted by this call; *left* names uploads in buckets that are not the service's.
+    *objects* counts the versions deleted by this call; *left* names uploads in buckets outside of the service.
     """
 
     article_id: str
@@ -54,11 +54,11 @@ class Withdrawal:
 
 
 class OutOfTimeError(Exception):
-    """The caller's time is up; what is done stays done."""
+    """The caller's time is up. What was done so far is kept."""
 
 
 class Withdrawals:
-    """Takes articles down for good. *inbox* and *parsed* are the buckets whose objects go with an article."""
+    """Takes articles down permanently. *inbox* and *parsed* are the buckets with their objects."""
 
     def __init__(
         self,
@@ -88,20 +88,20 @@ class Withdrawals:
         copies: bool = False,
         is_late: Callable[[], bool] = lambda: False,
     ) -> Withdrawal | None:
-        """Take the article down, or go on with it.
+        """Take the article down, or continue to.
 
         Args:
             article_id: The article.
-            reason: Kept in the tombstone.
+            reason: The reason, which the tombstone keeps.
             now: The time of the withdrawal.
-            copies: Take its present copies down too, and refuse its text wherever it appears from now on.
-            is_late: Tells when the work has to stop.
+            copies: Take its present copies down too, and reject its text under any address from now on.
+            is_late: Returns True when the call has to end.
 
         Returns:
-            What was done, or None where there is no such article.
+            The result, or None if there is no such article.
 
         Raises:
-            InvalidRequest: *copies* of an article whose text is gone already.
+            InvalidRequest: *copies* was requested and the text is already deleted.
             Conflict: The article changes faster than it is withdrawn.
         """
         record = self._bury(article_id, reason, now, copies=copies)
@@ -121,9 +121,9 @@ class Withdrawals:
     def _bury(
         self, article_id: str, reason: str, now: datetime, *, copies: bool, as_copy: bool = False
     ) -> ArticleRecord | None:
-        """Return the record with its tombstone, writing it where it has none, or no *copies* yet.
+        """Return the record with its tombstone. Write the tombstone, or its *copies*, if they are missing.
 
-        An article that is withdrawn as the copy of another (*as_copy*) needs no look for copies of its own.
+        For a copy of another withdrawn article (*as_copy*) no copies are searched.
         """
         clock, moment = running_clock(now), now
         for attempt in range(1, MAX_ATTEMPTS + 1):
@@ -131,7 +131,7 @@ class Withdrawals:
             if record is None or (record.withdrawn_at and (not copies or record.copies is not None)):
                 return record
             try:
-                earliest = record.stored_at + timedelta(microseconds=attempt)  # after all that followers read of it
+                earliest = record.stored_at + timedelta(microseconds=attempt)  # later than all that followers read
                 buried = replace(record, copies=()) if as_copy else record
                 return self._write_tombstone(buried, reason, now, max(moment, earliest), clock, copies=copies)
             except Conflict as lost:
@@ -159,9 +159,10 @@ class Withdrawals:
         return made
 
     def _refuse_text(self, record: ArticleRecord) -> tuple[str, ...]:
-        """Refuse the article's text from now on; return the ids of its present copies.
+        """Reject the article's text from now on; return the ids of its present copies.
 
-        Raises InvalidRequest: the text is gone already, or goes at this moment.
+        Raises:
+            InvalidRequest: The text is deleted, or is being deleted.
         """
         try:
             article = self.archive.load(record.id, record.content, consistent=True)
@@ -177,7 +178,7 @@ class Withdrawals:
         return tuple(each.id for each in found if each.likeness.relation != "overlaps")
 
     def _remove(self, record: ArticleRecord, reason: str, now: datetime, work: _Work) -> None:
-        """Delete all that is kept of a withdrawn article. Where it is gone already, look for what was left behind."""
+        """Delete everything that is stored of a withdrawn article, or what remains if that was done before."""
         if not record.removed_at:
             self.lister.follow(record, None, lambda _: {})
             work.check()
@@ -203,7 +204,7 @@ class Withdrawals:
         work.delete(self.parsed, content_prefix(article_id))
 
     def _remove_claimed(self, article_id: str, address: str, reason: str, now: datetime, work: _Work) -> None:
-        """Take down the uploads that name no address, and whose pages claim to be the article that is withdrawn."""
+        """Take down uploads without a given address whose pages name the withdrawn article's address."""
         if address_hash(address) != article_id:
             return
         claimed = self._bury(claimed_id(address), reason, now, copies=False)
@@ -211,7 +212,7 @@ class Withdrawals:
             self._remove(claimed, reason, now, work)
 
     def _remove_capture(self, article_id: str, capture: CaptureRecord, work: _Work) -> None:
-        """Delete one capture and all that came of it; the capture itself goes last."""
+        """Delete one capture and everything made of it; the capture itself is deleted last."""
         self.table.write_many(deletes=capture.told)
         work.delete(self.parsed, picture_prefix(capture.object_hash))
         prefix = f"{parsed_prefix(capture.bucket, capture.key)}{capture.version or capture.etag}"
@@ -235,10 +236,10 @@ class Withdrawals:
         try:
             return data is None or capture_record_id(read_parsed_object(data).capture) == capture.id
         except UnreadableRecord:
-            return True  # of another version of the service, and of the same bytes
+            return True  # written by another version of the service, from the same bytes
 
     def _mark(self, article_id: str, address: str) -> None:
-        """Have the page at *address* refused from now on, if the address leads to this article."""
+        """Mark the page at *address* as withdrawn, if the address leads to this article."""
         owner = self.table.get(*address_key(address), consistent=True)
         if owner is None or owner["id"] != article_id:
             return
@@ -246,10 +247,10 @@ class Withdrawals:
         try:
             self.table.put({"pk": pk, "sk": sk, "id": article_id}, "attribute_not_exists(pk)")
         except Conflict:
-            return  # it was withdrawn before, as another article
+            return  # it was withdrawn before, as part of another article
 
     def _remove_upload(self, capture: CaptureRecord, work: _Work) -> None:
-        """Delete the upload. One without a version goes only where nobody has written over it."""
+        """Delete the upload. One without a version is deleted only if it was not overwritten."""
         if not capture.version:
             versions = self.inbox.versions_of(capture.key)
             kept = next((each for each in versions if each.version == UNVERSIONED), None)
@@ -259,7 +260,7 @@ class Withdrawals:
         work.objects += 1
 
     def _strip(self, article_id: str, now: datetime) -> None:
-        """Leave nothing in the record that the article said."""
+        """Remove everything from the record that the article contained."""
         for attempt in range(1, MAX_ATTEMPTS + 1):
             record = self._read(article_id)
             if record is None or record.removed_at:
@@ -292,7 +293,7 @@ class Withdrawals:
 
 
 class _Work:
-    """What one call did, and whether it may go on."""
+    """What one call deleted, and whether it may continue."""
 
     def __init__(self, is_late: Callable[[], bool]) -> None:
         self.is_late = is_late

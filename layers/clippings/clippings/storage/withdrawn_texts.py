@@ -1,7 +1,7 @@
-"""Texts that are refused under any address, because they were taken down with their copies.
+"""Texts that are rejected under any address, because they were taken down with their copies.
 
-A text is kept as its sketch, under each of its near-duplicate bands. One item, the marker, says whether there are any
-such texts. Filing reads it with the addresses: half a read unit an article, and no further call where there are none.
+The sketch of a text is stored under each of its near-duplicate bands. One item, the marker, exists if there are any
+such texts. Filing reads it with the addresses, which takes half a read unit per article and no further call.
 """
 
 from __future__ import annotations
@@ -11,20 +11,23 @@ from clippings.enrichment.similarity import compare
 from clippings.storage.rows import read_fingerprint, to_row_fingerprint
 from clippings.storage.table import Key, Table, Write
 
-#: Whether any text was taken down.
+#: The marker: whether any text was taken down.
 MARKER: Key = ("WITHDRAWN", "TEXTS")
-#: What an item holds besides the sketches, each under its article's id.
+#: Attributes of an item other than the sketches, each under its article's id.
 _KEYS = ("pk", "sk")
 
 
 class WithdrawnTexts:
-    """The sketches of texts that are refused under any address."""
+    """The sketches of texts that are rejected under any address."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
 
     def put(self, article_id: str, fingerprint: tuple[str, ...]) -> None:
-        """Refuse the text with *fingerprint* from now on. A text that is too short to have one cannot be recognized."""
+        """Reject the text with *fingerprint* from now on.
+
+        A text that is too short for a fingerprint cannot be recognized.
+        """
         if not fingerprint:
             return
         sketch = to_row_fingerprint(fingerprint)
