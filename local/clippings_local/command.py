@@ -50,12 +50,24 @@ EXIT_STATUSES = (
 )
 
 
+class _Version(argparse.Action):
+    """Prints the version. The compiled modules are loaded only for that."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from clippings.compiled import describe_implementation
+
+        print(f"clippings {version('clippings')} ({describe_implementation()})")
+        parser.exit()
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
     parser = argparse.ArgumentParser(
         prog="clippings", description="The article in a web page, described and filed.", epilog=EXIT_STATUSES
     )
-    parser.add_argument("--version", action="version", version=f"clippings {version('clippings')}")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show the version, and whether the core is compiled"
+    )
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
     for module in COMMANDS:
         module.add_to(commands)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from clippings.compiled import describe_implementation, python_only
 from clippings_local.command import main
 from clippings_local.project import sample_pages
 
@@ -95,11 +96,14 @@ def test_an_interrupted_command_ends_as_the_shell_expects(monkeypatch: pytest.Mo
     assert main(["parse", SAMPLE]) == 130
 
 
-def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_names_the_implementation_in_use(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--version"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == f"clippings {metadata.version('clippings')}\n"
+    assert capsys.readouterr().out == f"clippings {metadata.version('clippings')} ({describe_implementation()})\n"
+    with pytest.raises(SystemExit), python_only():
+        main(["--version"])
+    assert capsys.readouterr().out == f"clippings {metadata.version('clippings')} (Python)\n"
 
 
 def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

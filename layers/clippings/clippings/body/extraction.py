@@ -79,7 +79,7 @@ def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *,
         raise RejectedPage("empty-shell", "the page shows no text", 0.0)
     layout = lay_out_page(page, passages, title)
     made = cut(layout, judge.scorer)
-    score = chance(judge.pages.total(judge.pages.mask(page_feature_vector(page, layout, made))))
+    score = chance(judge.pages.log_odds(page_feature_vector(page, layout, made)))
     rejected = None
     if not made.kept or (not page.plain and is_refused(layout, made, score, judge.threshold)):
         rejected = RejectedPage(*find_rejection_reason(page, layout, made), score)

@@ -11,26 +11,117 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from math import exp
-from typing import Any
+from typing import Any, Protocol
+
+from clippings.compiled import find_compiled
 
 #: Bits that a leaf's value is kept in; the sum over all trees errs by less than 0.01 on the scale of log odds.
 PRECISION = 12
 
 
+class Trees(Protocol):
+    """The trees as ``_passages.pyx`` evaluates them."""
+
+    def total(self, vector: Sequence[float]) -> float:
+        """Return the sum over all trees of the leaf that *vector* reaches, in log odds."""
+
+
 class Forest:
-    """A trained ensemble: *names* of its features, masks and values of its leaves."""
+    """A trained ensemble: *names* of its features, and its trees.
+
+    Whole vectors are evaluated by the compiled trees where there are any; the masks are made when they are first asked
+    for. Both sum the leaves' values as whole numbers, so that they agree to the last bit.
+    """
 
     def __init__(self, plain: dict[str, Any]) -> None:
         """Read the JSON form: nodes of all trees in preorder, ``splits`` by feature number, -1 for a leaf."""
         self.names: list[str] = list(plain["features"])
         self.splits: list[int] = plain["splits"]
         self.values: list[float] = plain["values"]
+
+    @cached_property
+    def laid(self) -> LaidMasks:
+        """The masks of every feature."""
+        return LaidMasks(self.splits, self.values, len(self.names))
+
+    @cached_property
+    def _compiled_trees(self) -> Trees | None:
+        module = find_compiled("clippings.body._passages")
+        if module is None:
+            return None
+        trees: Trees = module.Trees(self.splits, self.values, len(self.names), PRECISION)
+        return trees
+
+    @property
+    def trees(self) -> Trees | None:
+        """The compiled trees, or None where they are not built or not to be used."""
+        return self._compiled_trees if find_compiled("clippings.body._passages") is not None else None
+
+    @property
+    def everything(self) -> int:
+        """The mask of all leaves."""
+        return self.laid.everything
+
+    @property
+    def thresholds(self) -> list[list[float]]:
+        """The thresholds of each feature in rising order; none where no tree asks for it."""
+        return self.laid.thresholds
+
+    def log_odds(self, vector: Sequence[float]) -> float:
+        """Return the sum over all trees of the leaf that *vector*, with every feature, reaches."""
+        trees = self.trees
+        return self.total(self.mask(vector)) if trees is None else trees.total(vector)
+
+    def mask(self, vector: Sequence[float], offset: int = 0) -> int:
+        """Return the leaves that remain given the features from number *offset* on, as many as *vector* has."""
+        remaining = self.laid.everything
+        number = offset
+        thresholds, masks = self.laid.thresholds, self.laid.masks
+        for value in vector:
+            own = thresholds[number]
+            if own:
+                place = bisect_left(own, value)
+                if place:
+                    remaining &= masks[number][place]
+            number += 1
+        return remaining
+
+    def part(self, offset: int, count: int) -> Part:
+        """Return the *count* features from number *offset* on, those that no tree asks for left out."""
+        laid = self.laid
+        return Part(
+            laid.everything,
+            [
+                (number, laid.thresholds[offset + number], laid.masks[offset + number])
+                for number in range(count)
+                if laid.thresholds[offset + number]
+            ],
+        )
+
+    def total(self, remaining: int) -> float:
+        """Return the sum over all trees of the leaf reached, in log odds."""
+        laid = self.laid
+        reached = remaining ^ (remaining & (remaining - laid.lowest))
+        amount = laid.least
+        for weight, plane in laid.planes:
+            amount += weight * (reached & plane).bit_count()
+        return laid.base + laid.step * amount
+
+
+class LaidMasks:
+    """The masks and the values of the leaves of all trees."""
+
+    def __init__(self, splits: Sequence[int], values: Sequence[float], features: int) -> None:
+        """Read the nodes of all trees in preorder; *features* is the number of features."""
+        self.splits = splits
+        self.values = values
         self.position = 0
         self.leaves: list[float] = []
         self.roots: list[int] = []
-        self.rules: list[list[tuple[float, int]]] = [[] for _ in self.names]
+        self.rules: list[list[tuple[float, int]]] = [[] for _ in range(features)]
         while self.position < len(self.splits):
             self.roots.append(len(self.leaves))
             self._read_node()
@@ -87,39 +178,6 @@ class Forest:
                     if amount - lowest >> plane & 1:
                         planes[plane] |= 1 << bit
         return low * len(self.roots), step, least, [(1 << plane, mask) for plane, mask in enumerate(planes) if mask]
-
-    def mask(self, vector: Sequence[float], offset: int = 0) -> int:
-        """Return the leaves that remain given the features from number *offset* on, as many as *vector* has."""
-        remaining = self.everything
-        number = offset
-        thresholds, masks = self.thresholds, self.masks
-        for value in vector:
-            own = thresholds[number]
-            if own:
-                place = bisect_left(own, value)
-                if place:
-                    remaining &= masks[number][place]
-            number += 1
-        return remaining
-
-    def part(self, offset: int, count: int) -> Part:
-        """Return the *count* features from number *offset* on, those that no tree asks for left out."""
-        return Part(
-            self.everything,
-            [
-                (number, self.thresholds[offset + number], self.masks[offset + number])
-                for number in range(count)
-                if self.thresholds[offset + number]
-            ],
-        )
-
-    def total(self, remaining: int) -> float:
-        """Return the sum over all trees of the leaf reached, in log odds."""
-        reached = remaining ^ (remaining & (remaining - self.lowest))
-        amount = self.least
-        for weight, plane in self.planes:
-            amount += weight * (reached & plane).bit_count()
-        return self.base + self.step * amount
 
 
 class Part:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import fsum
 from typing import TypeVar
 
@@ -30,7 +31,7 @@ from clippings.body.features import (
     page_vector,
 )
 from clippings.body.layout import MAX_LOOKUP_CHARS, Layout
-from clippings.body.model import Forest, chance
+from clippings.body.model import Forest, Part, chance
 from clippings.body.passage_features import OWN_FEATURES, PassageFeatures
 from clippings.body.regions import Region
 from clippings.body.selection import select_passages
@@ -39,6 +40,7 @@ from clippings.body.structure_rules import complete_structures
 from clippings.body.structures import Structure
 from clippings.body.word_weights import FEATURES as LEXICAL_FEATURES
 from clippings.body.word_weights import WordWeights
+from clippings.compiled import find_compiled
 
 Key = TypeVar("Key")
 #: Longest passage that is furniture because all of it is a link, in characters. Scoring these would gain nothing on any
@@ -68,17 +70,46 @@ class Scorer:
     def __init__(self, forest: Forest, lexicon: WordWeights) -> None:
         self.forest = forest
         self.lexicon = lexicon
-        self.lexical = forest.part(LEXICAL_AT, len(LEXICAL_FEATURES))
-        self.context = forest.part(CONTEXT_AT, len(CONTEXT_FEATURES))
-        self.own = forest.part(OWN_AT, len(OWN_FEATURES))
-        self.structured = forest.part(STRUCTURE_AT, len(STRUCTURE_FEATURES))
         self.around: dict[tuple[int, int, int], int] = {}
         self.inside: dict[tuple[int, int, int], int] = {}
         self.named: dict[int, int] = {}
         self.worded: dict[int, int] = {}
 
+    @cached_property
+    def lexical(self) -> Part:
+        """The features of the passage's words."""
+        return self.forest.part(LEXICAL_AT, len(LEXICAL_FEATURES))
+
+    @cached_property
+    def context(self) -> Part:
+        """The features of the box around the passage."""
+        return self.forest.part(CONTEXT_AT, len(CONTEXT_FEATURES))
+
+    @cached_property
+    def own(self) -> Part:
+        """The features of the passage itself."""
+        return self.forest.part(OWN_AT, len(OWN_FEATURES))
+
+    @cached_property
+    def structured(self) -> Part:
+        """The features of the structure that the passage belongs to."""
+        return self.forest.part(STRUCTURE_AT, len(STRUCTURE_FEATURES))
+
     def chances(self, layout: Layout) -> list[float]:
         """Return the probability of every passage of *layout*."""
+        asked = [index for index in range(len(layout.passages)) if not is_furniture(layout, index)]
+        compiled, trees = find_compiled("clippings.body._passages"), self.forest.trees
+        if compiled is not None and trees is not None:
+            totals = compiled.Rows(layout, self.lexicon.weights).totals(trees, asked)
+        else:
+            totals = self.totals(layout, asked)
+        result = [FURNITURE_CHANCE] * len(layout.passages)
+        for index, total in zip(asked, totals, strict=True):
+            result[index] = chance(total)
+        return pool(layout, result)
+
+    def totals(self, layout: Layout, asked: Iterable[int]) -> list[float]:
+        """Return the log odds of the passages at the indices *asked*. ``_passages.pyx`` computes the same."""
         forest = self.forest
         page = forest.mask(page_vector(layout))
         contexts: dict[Region | None, int] = {}
@@ -86,10 +117,8 @@ class Scorer:
         lexical = self.lexicon.vectors(layout)
         result: list[float] = []
         structured: dict[Structure | None, int] = {None: self.structured.mask(NO_STRUCTURE)}
-        for index, region in enumerate(layout.regions):
-            if is_furniture(layout, index):
-                result.append(FURNITURE_CHANCE)
-                continue
+        for index in asked:
+            region = layout.regions[index]
             structure = layout.structures[index]
             around = structured.get(structure)
             if around is None and structure is not None:
@@ -99,8 +128,8 @@ class Scorer:
                 context = contexts[region.parent] = page & self._context(layout, region.parent)
             remaining = context & self._named(own_bits(region)) & self._worded(made.word_bits(index))
             remaining &= self.own.mask(made.vector(index)) & self.lexical.mask(lexical[index]) & (around or 0)
-            result.append(chance(forest.total(remaining)))
-        return pool(layout, result)
+            result.append(forest.total(remaining))
+        return result
 
     def _context(self, layout: Layout, region: Region | None) -> int:
         names, marks = names_around(region), marks_around(region)
