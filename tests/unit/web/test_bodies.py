@@ -58,9 +58,9 @@ def test_a_member_that_is_wrong_missing_or_unknown_is_named(body: bytes, name: s
     assert name in problem.detail
 
 
-def test_a_member_that_there_is_none_of_is_told_with_the_one_that_may_be_meant() -> None:
-    assert refused(b'{"size": 3, "nite": "x"}').detail == "nite: there is no such member; did you mean 'note'?"
-    assert refused(b'{"size": 3, "zzz": "x"}').detail == "zzz: there is no such member"
+def test_an_unknown_member_is_reported_with_the_most_similar_one() -> None:
+    assert refused(b'{"size": 3, "nite": "x"}').detail == "nite: unknown member; did you mean 'note'?"
+    assert refused(b'{"size": 3, "zzz": "x"}').detail == "zzz: unknown member"
 
 
 def test_every_member_that_is_wrong_is_named() -> None:

@@ -93,7 +93,7 @@ def test_what_is_answered_stands_apart_from_what_fails() -> None:
 
 def test_a_day_is_told_as_it_is_written() -> None:
     section = PAGE.partition("/v1/ingestions</code>")[2].partition("</details>")[0]
-    assert "The day in UTC; goes with <code>status</code>. <code>YYYY-MM-DD</code>." in section
+    assert "The day in UTC; requires <code>status</code>. <code>YYYY-MM-DD</code>." in section
 
 
 def test_a_choice_is_told_as_it_is_written() -> None:

@@ -1,4 +1,4 @@
-"""Calls by IAM, for those who run the service: take an article down, replay one, revoke a feed or a key."""
+"""Calls that need IAM, for operators: take an article down, replay one, revoke a feed or a key, fill the index."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
-#: Seconds left for the answer when the work stops, besides those of the call that was under way.
+#: Seconds left for the answer when the work stops, besides those of the call in progress.
 ANSWER_SECONDS = 2
 
 _FEED = r"^[A-Za-z0-9]{1,64}\.[0-9a-f]{24}$"
@@ -25,14 +25,14 @@ KeyId = Annotated[str, Path(pattern="^[A-Za-z0-9]{1,64}$", description="The key'
 
 
 class WithdrawalRequest(Body):
-    """Why an article goes, and what goes with it."""
+    """The reason of a withdrawal, and whether copies are included."""
 
     reason: str = Field(min_length=1, max_length=500, description="Kept in the tombstone, and shown to nobody by HTTP.")
-    copies: bool = Field(default=False, description="Take its copies down too, and refuse its text under any address.")
+    copies: bool = Field(default=False, description="Take its copies down too, and reject its text under any address.")
 
 
 def withdraw_article(article_id: ArticleId) -> Answer:
-    """Take the article down for good. 202 with `done: false` means that there is more to delete: call again."""
+    """Take the article down permanently. 202 with `done: false` means that there is more to delete: call again."""
     api_request = here()
     request = read_json(api_request, WithdrawalRequest)
     reserved = api_request.wiring.longest_call + ANSWER_SECONDS
@@ -50,7 +50,7 @@ def withdraw_article(article_id: ArticleId) -> Answer:
 
 
 def replay_article(article_id: ArticleId) -> Answer:
-    """Have every capture of the article parsed and filed again, by what is deployed now."""
+    """Parse and file every capture of the article again, with the deployed version."""
     api_request = here()
     record = api_request.wiring.articles.get_record(article_id)
     if record is None:
@@ -62,7 +62,7 @@ def replay_article(article_id: ArticleId) -> Answer:
 
 
 def revoke_feed(feed_id: FeedId) -> Answer:
-    """Let an open feed's address answer 410 from now on."""
+    """Revoke an open feed: its address answers 410 from now on."""
     api_request = here()
     if not api_request.wiring.feeds.revoke(feed_id, api_request.now):
         raise Problem("no-such-feed", "No feed has this id.")
@@ -70,7 +70,7 @@ def revoke_feed(feed_id: FeedId) -> Answer:
 
 
 def revoke_key(key_id: KeyId) -> Answer:
-    """End an API key and its feeds for good: API Gateway refuses it, and so does every call of this API."""
+    """End an API key and its feeds permanently: API Gateway rejects it, and so does every call of this API."""
     api_request = here()
     if not api_request.wiring.keys.revoke(key_id, api_request.now):
         raise Problem("no-such-key", "No usage plan of this service has a key of this id.")
@@ -79,13 +79,13 @@ def revoke_key(key_id: KeyId) -> Answer:
 
 
 class ReindexRequest(Body):
-    """Where to go on."""
+    """Where to continue."""
 
-    cursor: str | None = Field(default=None, max_length=4000, description="The `next_cursor` of the call before.")
+    cursor: str | None = Field(default=None, max_length=4000, description="The `next_cursor` of the previous call.")
 
 
 def reindex() -> Answer:
-    """Put articles into the search index as the table has them; call again while there is a `next_cursor`."""
+    """Write articles of the table to the search index; call again while there is a `next_cursor`."""
     api_request = here()
     request = read_json(api_request, ReindexRequest)
     reserved = api_request.wiring.longest_call + ANSWER_SECONDS
@@ -103,7 +103,7 @@ CALLS = [
         "/v1/admin/reindex",
         reindex,
         "Fill or repair the search index; call again while there is a `next_cursor`",
-        described("Reindexing", "What this call did."),
+        described("Reindexing", "The numbers of this call."),
         ("invalid-body", "invalid-cursor", "unsupported-media-type"),
         request_body="ReindexRequest",
         tag="administration",
@@ -113,7 +113,7 @@ CALLS = [
         "POST",
         "/v1/admin/articles/<article_id>/withdrawal",
         withdraw_article,
-        "Take an article down for good; call again while `done` is false",
+        "Take an article down permanently; call again while `done` is false",
         {**described("Withdrawal", "It is gone.", 200), **described("Withdrawal", "There is more to delete.", 202)},
         ("no-such-article", "invalid-body", "unsupported-media-type"),
         request_body="WithdrawalRequest",
@@ -125,7 +125,7 @@ CALLS = [
         "/v1/admin/articles/<article_id>/replay",
         replay_article,
         "Parse and file every capture of an article again",
-        described("Replay", "So many captures were sent to be parsed.", 202),
+        described("Replay", "The number of captures that are parsed again.", 202),
         ("no-such-article", "withdrawn"),
         tag="administration",
         signed=True,
@@ -145,7 +145,7 @@ CALLS = [
         "/v1/admin/keys/<key_id>/revocation",
         revoke_key,
         "Revoke an API key, and the open feeds that it made",
-        described("Revocation", "The key opens nothing from now on."),
+        described("Revocation", "The key is rejected from now on."),
         ("no-such-key",),
         tag="administration",
         signed=True,

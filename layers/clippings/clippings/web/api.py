@@ -1,4 +1,4 @@
-"""The API of one function: an event in, an answer out, whatever happens in between."""
+"""The API of one function: turns an event into an answer, and every error into a problem document."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 logger = Logger(child=True)
 
-#: What a caller is asked to wait where storage is out of reach: by then, the clients' own retries are over.
+#: Seconds until a retry if storage is unreachable; by then the clients' own retries have ended.
 RETRY_SECONDS = 5
 
 _NO_SETTINGS = ApiSettings()
 
-#: Powertools keeps the event of a request on a class. Lambda has one request at a time; a local server may not.
+#: Powertools keeps the event of a request on a class. Lambda handles one request at a time; a local server may not.
 _ONE_AT_A_TIME = Lock()
 
 
@@ -43,7 +43,7 @@ class Api:
     Args:
         calls: The calls that the function answers.
         open_wiring: Returns the stores. It is called by the first call that needs them.
-        elsewhere: Calls of other functions. Their wrong methods come here, because this function has the greedy path.
+        elsewhere: Calls of other functions. Requests for them with a wrong method arrive here, at the greedy path.
         settings: Which origins may read, and the limits of keys.
     """
 
@@ -95,7 +95,7 @@ class Api:
 
 
 def _plain_event(event: dict[str, Any], request: ApiRequest) -> dict[str, Any]:
-    """Return *event* as the resolver takes it: below the base path, HEAD as GET."""
+    """Return *event* in the form that the resolver expects: below the base path, HEAD as GET."""
     return {
         **event,
         "httpMethod": request.method,
@@ -108,7 +108,10 @@ def _plain_event(event: dict[str, Any], request: ApiRequest) -> dict[str, Any]:
 
 
 def _answer_trouble(trouble: Exception) -> Answer:
-    """Turn what a call raised into its problem; what nobody foresaw is logged whole and shown as nothing but an id."""
+    """Return the problem for the error of a call.
+
+    An unexpected error is logged, and the answer has only the request id.
+    """
     if isinstance(trouble, Preflight):
         return cross_origin.answer_preflight(here(), trouble)
     if isinstance(trouble, Moved):
@@ -124,34 +127,34 @@ def _to_problem(trouble: Exception) -> Problem:
     if isinstance(trouble, EngineUnavailable):
         logger.warning("the search engine does not answer", exc_info=trouble)
         again = {"Retry-After": str(RETRY_SECONDS)}
-        return Problem("unavailable", "The search does not answer at the moment. Retry in some seconds.", headers=again)
+        return Problem("unavailable", "The search engine does not answer. Retry after some seconds.", headers=again)
     if isinstance(trouble, InvalidRequest):
         code = "invalid-cursor" if trouble.parameter == "cursor" else "invalid-parameter"
         return Problem(code, trouble.detail, {"parameter": trouble.parameter} if trouble.parameter else {})
     if isinstance(trouble, RequestValidationError):
         return _invalid(trouble)
-    # Imported here: storage is loaded already where storage raised.
+    # Imported here: if storage raised the error, it is loaded already.
     from clippings.storage.aws_errors import is_aws_error, is_outage
 
     explained = _explain_to_developer(trouble) if is_aws_error(trouble) else None
     if explained or is_outage(trouble):
         logger.warning(explained or "storage does not answer", exc_info=None if explained else trouble)
         again = {"Retry-After": str(RETRY_SECONDS)}
-        detail = explained or "The archive does not answer at the moment. Retry in some seconds."
+        detail = explained or "Storage does not answer. Retry after some seconds."
         return Problem("unavailable", detail, headers=again)
     logger.exception("unforeseen")
-    return Problem("internal-error", "The request could not be answered. The request id finds the reason in our log.")
+    return Problem("internal-error", "The request could not be answered. The log has the reason under the request id.")
 
 
 def _explain_to_developer(trouble: Exception) -> str | None:
-    """Return why a function under `sam local` does not reach storage. A deployed one says nothing of its inside."""
+    """Return why a function under `sam local` does not reach storage. A deployed function reveals nothing."""
     from clippings.storage.aws_errors import explain_unreached
 
     settings = here().wiring.settings
     return explain_unreached(trouble, settings.endpoint, sam_local=True) if settings.sam_local else None
 
 
-#: What a path names that cannot exist is answered as what does not exist.
+#: A path parameter with an impossible value is answered like one that does not exist.
 _ABSENT = {
     "article_id": ("no-such-article", "No article has this id."),
     "revision_id": ("no-such-revision", "The article has no revision of this id."),
@@ -163,9 +166,9 @@ _ABSENT = {
 
 
 def _invalid(trouble: RequestValidationError) -> Problem:
-    """Return the problem that names every parameter that is not valid, in pydantic's words.
+    """Return the problem that names every invalid parameter, with pydantic's messages.
 
-    Bodies are read by the calls themselves.
+    The calls read bodies themselves.
     """
     wrong = [
         {"where": str(error["loc"][0]), "name": str(error["loc"][1]), "why": reason(error)}

@@ -1,4 +1,4 @@
-"""One HTTP request, as the routes see it: method, path, query, headers, body, and the wiring that answers it."""
+"""One HTTP request as the routes see it: method, path, query, headers, body, and the wiring."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,255}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d
 class ApiRequest:
     """A request that came through API Gateway.
 
-    *path* is the path below the stage and below any base path of a custom domain; *base* is what stands in front of it
-    in the client's address, so that ``base + path`` is what the client asked for. *query* keeps every value of a
-    repeated name. Header names are lower case.
+    Attributes:
+        path: The path below the stage and below any base path of a custom domain.
+        base: The part before it in the client's address: the client requested ``base + path``.
+        query: Every value of each name.
+        headers: Names are in lower case.
     """
 
     method: str
@@ -42,15 +44,15 @@ class ApiRequest:
     domain: str
     open_wiring: Callable[[], Wiring]
     now: datetime
-    #: How long the function may still work, in seconds.
+    #: The remaining time of the function, in seconds.
     seconds_left: Callable[[], float] = lambda: 60.0
-    #: Whether IAM or an authorizer in front of the API has let the caller in.
+    #: Whether IAM or an authorizer of the API has authenticated the caller.
     admitted: bool = False
     #: Origins of pages that may read answers in a browser, or ``*``.
     allowed_origins: frozenset[str] = frozenset()
-    #: The limits of a key's requests, as ``RateLimit-Policy`` has them; empty where there are none.
+    #: The limits of a key's requests in the form of ``RateLimit-Policy``; empty if there are none.
     rate_limit_policy: str = ""
-    #: The API key that the request came with, once it has been checked; None for open and signed calls.
+    #: The API key of the request, once it has been checked; None for open and signed calls.
     key: ApiKey | None = None
 
     @property
@@ -61,8 +63,8 @@ class ApiRequest:
     def origin(self) -> str:
         """Scheme and host of the API, for links that must be absolute (feeds).
 
-        The host is the domain that API Gateway reports. The ``Host`` header is the caller's to choose, and an open feed
-        is kept by shared caches.
+        The host is the domain that API Gateway reports. The caller chooses the ``Host`` header, and shared caches store
+        open feeds.
         """
         local = self.domain.partition(":")[0] in {"127.0.0.1", "localhost"}
         scheme = self.headers.get("x-forwarded-proto", "http" if local else "https")
@@ -71,11 +73,11 @@ class ApiRequest:
         return f"{scheme}://{self.domain}"
 
     def link(self, path: str, **query: str) -> str:
-        """Return *path* of this API as the client can ask for it."""
+        """Return the URL of *path* of this API for the client."""
         return f"{self.base}{path}" + (f"?{urlencode(query)}" if query else "")
 
     def link_here(self, **changed: str) -> str:
-        """Return this very request's address with some of its parameters *changed*."""
+        """Return the URL of this request with some of its parameters *changed*."""
         query = urlencode({**self.query, **changed}, doseq=True)
         return f"{self.base}{self.path}" + (f"?{query}" if query else "")
 
@@ -84,17 +86,17 @@ _CURRENT: ContextVar[ApiRequest] = ContextVar("request")
 
 
 def here() -> ApiRequest:
-    """Return the request that is being answered."""
+    """Return the current request."""
     return _CURRENT.get()
 
 
 def enter(request: ApiRequest) -> None:
-    """Make *request* the request that is being answered."""
+    """Make *request* the current request."""
     _CURRENT.set(request)
 
 
 def read_event(event: dict[str, Any], open_wiring: Callable[[], Wiring], now: datetime) -> ApiRequest:
-    """Return what a REST API's proxy event asks. Raises Problem ``invalid-body`` for false base64."""
+    """Return the request in a REST API's proxy event. Raises Problem ``invalid-body`` for invalid base64."""
     context = event.get("requestContext") or {}
     path = event.get("path") or "/"
     tail = _own_path(path, event.get("resource") or "", event.get("pathParameters") or {})
@@ -117,22 +119,22 @@ def read_event(event: dict[str, Any], open_wiring: Callable[[], Wiring], now: da
 
 
 def _domain(context: dict[str, Any], headers: dict[str, str]) -> str:
-    """The domain that the gateway reports; of a gateway that reports none (an emulator), the ``Host`` header."""
+    """Return the domain that the gateway reports, or the ``Host`` header if it reports none (an emulator)."""
     named = context.get("domainName") or headers.get("host") or ""
     return named if _HOST.fullmatch(named) else "localhost"
 
 
 def _base(shown: str, tail: str) -> str:
-    """What stands in front of *tail* in the path that the client used; at the root its last slash may be missing."""
+    """Return the part before *tail* in the client's path; at the root the last slash may be missing."""
     if tail == "/":
         return shown.rstrip("/")
     return shown[: -len(tail)] if shown.endswith(tail) else ""
 
 
 def _own_path(path: str, resource: str, parameters: dict[str, str]) -> str:
-    """*path* without the base path that a custom domain maps this API under.
+    """Return *path* without the base path of a custom domain.
 
-    The resource that API Gateway matched tells how much of the path is ours.
+    The resource that API Gateway matched shows which part of the path belongs to the API.
     """
     if resource.endswith("+}"):
         rest = parameters.get(resource[resource.rindex("{") + 1 : -2])

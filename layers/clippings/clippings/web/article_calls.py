@@ -1,4 +1,4 @@
-"""Calls about one article: itself in every format, its history, its copies, and where its fields came from."""
+"""Calls about one article: the article in every format, its history, its copies, and its provenance."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from clippings.storage.articles import Stored
     from clippings.storage.history import Revision
 
-#: Raised when a writer in ``representations`` changes what it writes, so that no client keeps the older form.
+#: Raised when a writer in ``representations`` changes its output, so that no client keeps the older form.
 RENDERING = 1
 
-#: How long the address of a content that is too large to be answered stays good, in seconds.
+#: How long the URL of a content that is too large for an answer is valid, in seconds.
 CONTENT_ADDRESS_SECONDS = 300
 
 ArticleId = Annotated[str, Path(pattern="^[a-z2-7]{26}$", description="The article's id: 26 lower-case characters.")]
@@ -37,18 +37,18 @@ _REVISION = "^[A-Za-z0-9_.~-]{1,128}$"
 PictureName = Annotated[
     str, Path(pattern="^[0-9a-f]{12}-[0-9a-f]{32}$", description="The `kept` of one of the article's images.")
 ]
-RevisionId = Annotated[str, Path(pattern=_REVISION, description="A revision's id, as the list has it.")]
+RevisionId = Annotated[str, Path(pattern=_REVISION, description="A revision's id, from the list of revisions.")]
 Older = Annotated[str | None, Query(alias="from", pattern=_REVISION, description="By default the one before `to`.")]
 Newer = Annotated[str | None, Query(alias="to", pattern=_REVISION, description="By default the current revision.")]
 Format = Annotated[
     Literal["json", "markdown", "html", "text", "jsonld"] | None,
-    Query(alias="format", description="The form of the answer; it goes before Accept."),
+    Query(alias="format", description="The format of the answer; it overrides `Accept`."),
 ]
-Address = Annotated[WebAddress, Query(description="Any address that the article is known by.")]
+Address = Annotated[WebAddress, Query(description="Any address of the article.")]
 
 
 def get_article(article_id: ArticleId, form: Format = None) -> Answer:
-    """Answer the current revision; where the client holds it already, one read finds out."""
+    """Return the current revision; if the client has it already, one read is enough to answer 304."""
     request = here()
     chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
     if {"if-none-match", "if-modified-since"} & request.headers.keys():
@@ -60,7 +60,7 @@ def get_article(article_id: ArticleId, form: Format = None) -> Answer:
 
 
 def get_article_by_url(url: Address, form: Format = None) -> Answer:
-    """Answer the article that is known by *url*, and say under which id."""
+    """Return the article at *url*, with its id."""
     request = here()
     chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
     article_id = request.wiring.articles.find_by_address(url)
@@ -73,7 +73,7 @@ def get_article_by_url(url: Address, form: Format = None) -> Answer:
 
 
 def list_revisions(article_id: ArticleId, limit: Limit = 50, cursor: Cursor = None) -> Answer:
-    """Answer a page of revisions, newest first."""
+    """Return a page of revisions, newest first."""
     request = here()
     binding = f"{request.stage} {request.base} revisions {article_id}"
     position = request.wiring.cursors.read(cursor, binding) if cursor else None
@@ -85,14 +85,14 @@ def list_revisions(article_id: ArticleId, limit: Limit = 50, cursor: Cursor = No
 
 
 def get_revision(article_id: ArticleId, revision_id: RevisionId, form: Format = None) -> Answer:
-    """Answer the article as it stood in one revision."""
+    """Return the article in one of its revisions."""
     request = here()
     chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
     return _represent(request, _stored_revision(request, article_id, revision_id), chosen)
 
 
 def get_difference(article_id: ArticleId, older: Older = None, newer: Newer = None) -> Answer:
-    """Answer what changed between two revisions; by default between the current one and the one before it."""
+    """Return the changes between two revisions, by default between the current one and the one before it."""
     request = here()
     record = _standing(request.wiring.articles.get_record(article_id))
     before, after = _pair(request.wiring.articles.revisions(record), older, newer)
@@ -100,7 +100,7 @@ def get_difference(article_id: ArticleId, older: Older = None, newer: Newer = No
 
 
 def list_duplicates(article_id: ArticleId) -> Answer:
-    """Answer the copies of an article elsewhere, the likeliest first."""
+    """Return the copies of an article at other addresses, the most probable first."""
     request = here()
     _standing(request.wiring.articles.get_record(article_id))
     copies = request.wiring.articles.duplicates(article_id)
@@ -108,7 +108,7 @@ def list_duplicates(article_id: ArticleId) -> Answer:
 
 
 def get_provenance(article_id: ArticleId) -> Answer:
-    """Answer the rule that found each field, the text that it read, and the candidates that it rejected."""
+    """Return for each field the rule that found it, the text that it read, and the candidates that it rejected."""
     stored = _stored(here(), article_id)
     plain = stored.to_dict()
     found = {name: plain[name] for name in ("id", "revision", "captured_at", "stored_at")}
@@ -116,7 +116,7 @@ def get_provenance(article_id: ArticleId) -> Answer:
 
 
 def get_picture(article_id: ArticleId, picture: PictureName) -> Answer:
-    """Answer a picture of the current revision that came along with the page and was kept."""
+    """Return a kept picture of the current revision."""
     request = here()
     article = _stored(request, article_id).article
     named = article is not None and any(image.kept == picture for image in article.images)
@@ -127,12 +127,12 @@ def get_picture(article_id: ArticleId, picture: PictureName) -> Answer:
 
 
 def _list(items: list[dict[str, Any]]) -> Answer:
-    """A list that is answered whole: it has no next page."""
+    """Return a list that has no further page."""
     return responses.json_response({"items": items, "next_cursor": None}, responses.ARTICLE_CACHING)
 
 
 def _standing(record: ArticleRecord | None) -> ArticleRecord:
-    """Return *record*. Raises Problem where there is none or it was withdrawn."""
+    """Return *record*. Raises Problem if it is None or was withdrawn."""
     if record is None:
         raise Problem("no-such-article", "No article has this id.")
     if record.withdrawn_at is not None:
@@ -171,7 +171,7 @@ def _represent(request: ApiRequest, stored: Stored, chosen: str) -> Answer:
             address = request.wiring.objects.presign_content(stored.content_key, CONTENT_ADDRESS_SECONDS)
             raise Moved(address)
     else:
-        # Rendering pulls in the renderer and the sanitiser; most look-ups are JSON, and do without.
+        # The renderer and the sanitizer are loaded on demand, since most look-ups are JSON.
         from clippings.web.representations import CONTENT_SECURITY_POLICY, WRITERS
 
         body = WRITERS[chosen](stored.to_dict())
@@ -188,12 +188,12 @@ def _not_modified(etag: str) -> Answer:
 
 
 def _etag(stored: str, chosen: str) -> str:
-    """A strong validator: *stored* changes with any stored field, the rest with the form that it is shown in."""
+    """Return a strong validator: *stored* changes with any stored field, the rest with the format."""
     return f'"{stored.strip(chr(34))}-{chosen}{RENDERING}"'
 
 
 def _pair(revisions: Iterator[Revision], older: str | None, newer: str | None) -> tuple[Revision, Revision]:
-    """The two to compare, of *revisions* newest first: what was asked, else the newest, and the one before that."""
+    """Return the two revisions to compare: the requested ones, or the newest and the one before it."""
     before: Revision | None = None
     after: Revision | None = None
     for revision in revisions:
@@ -212,7 +212,7 @@ def _pair(revisions: Iterator[Revision], older: str | None, newer: str | None) -
 
 
 def _difference(request: ApiRequest, record: ArticleRecord, older: Revision, newer: Revision) -> dict[str, Any]:
-    """What changed, between contents of one extractor; else only that they are not comparable."""
+    """Return the differences of contents of one extractor; else only that they are not comparable."""
     comparable = older.extractor == newer.extractor
     shown: dict[str, Any] = {"from": older.to_dict(), "to": newer.to_dict(), "comparable": comparable}
     if comparable:
@@ -229,7 +229,7 @@ _BYTES = {"schema": {"type": "string", "format": "binary"}}
 _FAILS = ("no-such-article", "withdrawn")
 _ARTICLE: dict[int, dict[str, Any]] = {
     200: {"description": "The article.", "content": article_content()},
-    307: {"description": "The answer is over 6 MB; Location is good for five minutes."},
+    307: {"description": "The answer is over 6 MB; Location is valid for five minutes."},
 }
 _FORM_FAILS = (*_FAILS, "not-acceptable", "answer-too-large")
 
@@ -255,7 +255,7 @@ CALLS = [
         "GET",
         "/v1/articles/<article_id>/revisions/<revision_id>",
         get_revision,
-        "An article as it stood in one revision",
+        "An article in one of its revisions",
         _ARTICLE,
         (*_FORM_FAILS, "no-such-revision"),
     ),
@@ -271,7 +271,7 @@ CALLS = [
         "GET",
         "/v1/articles/<article_id>/duplicates",
         list_duplicates,
-        "The copies of an article, and how near they are",
+        "The copies of an article, and how similar they are",
         described("DuplicateList", "The copies."),
         _FAILS,
     ),
@@ -279,7 +279,7 @@ CALLS = [
         "GET",
         "/v1/articles/<article_id>/pictures/<picture>",
         get_picture,
-        "A picture that came along with the page, where the stack keeps them",
+        "A picture that was uploaded with the page, if the stack keeps them",
         {200: {"description": "The picture.", "content": dict.fromkeys(sorted(PICTURE_TYPES), _BYTES)}},
         (*_FAILS, "no-such-picture"),
     ),
@@ -287,7 +287,7 @@ CALLS = [
         "GET",
         "/v1/articles/<article_id>/provenance",
         get_provenance,
-        "Which rule found each field of an article, and in what",
+        "Which rule found each field of an article, and in which text",
         described("Provenance", "The findings."),
         _FAILS,
     ),

@@ -1,4 +1,4 @@
-"""Many articles at once, by their ids or by their addresses."""
+"""Several articles at once, by their ids or by their addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clippings.web.bodies import Body, read_json
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
-#: Articles that one call answers: as many as DynamoDB reads at once.
+#: Most articles of one call: as many as DynamoDB reads at once.
 MAX_ARTICLES = 100
 _ID = re.compile("[a-z2-7]{26}")
 Url = Annotated[str, Field(min_length=1, max_length=2048)]
@@ -22,20 +22,18 @@ Url = Annotated[str, Field(min_length=1, max_length=2048)]
 class UrlsRequest(Body):
     """The addresses of some articles."""
 
-    urls: list[Url] = Field(
-        min_length=1, max_length=MAX_ARTICLES, description="At most 100 addresses, each of any variant."
-    )
+    urls: list[Url] = Field(min_length=1, max_length=MAX_ARTICLES, description="At most 100 addresses, in any variant.")
 
 
 def read_ids(request: ApiRequest, ids: list[str]) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the short forms of the articles with these ids, in their order, and the ids that no article has."""
+    """Return the short forms of the articles with these ids, in their order, and the ids without an article."""
     wanted = list(dict.fromkeys(ids))
     found = request.wiring.articles.get_shorts(each for each in wanted if _ID.fullmatch(each))
     return [found[each] for each in wanted if each in found], [each for each in wanted if each not in found]
 
 
 def find_articles() -> Answer:
-    """Answer for each address the article that is known by it."""
+    """Return for each address the article at it, or None."""
     request = here()
     urls = list(dict.fromkeys(read_json(request, UrlsRequest).urls))
     found = request.wiring.articles.find_shorts(urls)

@@ -1,4 +1,4 @@
-"""What a request carries: JSON after a model, or a page as bytes."""
+"""Request bodies: JSON that a model validates, or the bytes of a page."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from clippings.web.api_request import ApiRequest
 from clippings.web.problems import Problem, nearest
 
-#: A page that is sent to be parsed: base64 and Lambda's own limit of 6 MB leave no more.
+#: Largest page of a request: base64 and Lambda's limit of 6 MB leave no more.
 MAX_PAGE_BYTES = 4 * 1024 * 1024
 
-#: What a page may call itself. Browsers send files of unknown kind as octet-stream.
+#: Media types of pages. Browsers send files of unknown kind as octet-stream.
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
-#: What a page may be sent in. What reads pages expands it, and stops at the service's own limit.
+#: Content encodings of pages. The reader of pages expands them, up to the service's limit.
 CODINGS = ("identity", "gzip")
 GZIP = b"\x1f\x8b"
 
 
 class Body(BaseModel):
-    """A JSON body: a member that it does not know is a mistake, and said to be one."""
+    """A JSON body. An unknown member is an error."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -53,20 +53,20 @@ def _why(error: Mapping[str, Any], model: type[Body]) -> str:
     if error["type"] != "extra_forbidden":
         return reason(error)
     near = nearest(str(error["loc"][-1]), model.model_fields)
-    return f"there is no such member; did you mean {near!r}?" if near else "there is no such member"
+    return f"unknown member; did you mean {near!r}?" if near else "unknown member"
 
 
 def reason(error: Mapping[str, Any]) -> str:
-    """Return what pydantic says of an *error*; of one that our own check found, our own words alone."""
+    """Return pydantic's message for *error*; for an error of our own check only our message."""
     return str(error["msg"]).removeprefix("Value error, ")
 
 
 def read_page_bytes(request: ApiRequest) -> tuple[bytes, str | None]:
-    """Return the page that was sent, gzip or not, and the charset that its type names. Raises Problem for no page."""
+    """Return the page in the body, gzip or not, and the charset in its media type. Raises Problem for anything else."""
     if len(request.body) > MAX_PAGE_BYTES:
         raise Problem(
             "too-large",
-            "A page over 4 MiB is not parsed here: ask for an upload address, which takes up to 16 MiB.",
+            "A page over 4 MiB cannot be parsed by this call. Upload it with POST /v1/uploads, which accepts 16 MiB.",
             {"uploads": request.link("/v1/uploads")},
         )
     media_type, charset = content_type(request)
@@ -75,14 +75,14 @@ def read_page_bytes(request: ApiRequest) -> tuple[bytes, str | None]:
     coding = request.headers.get("content-encoding", "").strip().lower() or "identity"
     if coding not in CODINGS:
         shown = {"supported_encodings": CODINGS}
-        raise Problem("unsupported-media-type", "Send the page as it is, or compressed by gzip.", shown)
+        raise Problem("unsupported-media-type", "Send the page uncompressed, or compressed with gzip.", shown)
     if coding == "gzip" and not request.body.startswith(GZIP):
-        raise Problem("invalid-body", "The body is not what its Content-Encoding says: it is no gzip.")
+        raise Problem("invalid-body", "Content-Encoding names gzip, but the body is not gzip.")
     return request.body, charset
 
 
 def content_type(request: ApiRequest) -> tuple[str, str | None]:
-    """Return the media type of the body in lower case, empty where it has none, and the charset that it names."""
+    """Return the media type of the body in lower case, empty if there is none, and its charset."""
     header = request.headers.get("content-type", "")
     if not header.strip():
         return "", None

@@ -1,7 +1,8 @@
-"""Which pages of other origins may read answers in a browser (CORS, https://fetch.spec.whatwg.org/#http-cors-protocol).
+"""Cross-origin access: which pages may read answers in a browser.
 
-What needs no key (open feeds, the contract) may be read from anywhere. The calls of readers may be read from origins
-that the stack names, none by default; uploading, making feeds and administration never. No answer depends on cookies.
+Follows https://fetch.spec.whatwg.org/#http-cors-protocol. Open feeds and the contract, which need no key, may be read
+from anywhere. Reading calls may be called from the origins that the stack names, by default none. Calls that upload,
+make feeds or administer may never be called from another origin. No answer depends on cookies.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from clippings.web.routing import Answer, Preflight, Route
 #: Headers that a page may send, and headers of answers that it may read.
 SENT = "Accept, Content-Encoding, Content-Type, If-Modified-Since, If-None-Match, X-Api-Key"
 READ = "Allow, Content-Location, ETag, Last-Modified, Link, Location, RateLimit-Policy, Retry-After, X-Request-Id"
-#: Seconds for which a browser remembers a preflight. Chromium keeps none for longer.
+#: Seconds for which a browser caches a preflight. Chromium caches none for longer.
 PREFLIGHT_SECONDS = 7200
 ANYWHERE = "*"
 
 
 def headers_for(request: ApiRequest, call: Route | None) -> dict[str, str]:
-    """Return the headers that let the page which asks read the answer of *call*; without a call, that of a problem."""
+    """Return the headers that let the calling page read the answer of *call*; without a call, a problem."""
     if call is not None and (call.signed or (call.needs_key and "read" not in call.rights)):
         return {}
     allowed = ANYWHERE if call is not None and call.open else _allowed_origin(request)
@@ -28,7 +29,7 @@ def headers_for(request: ApiRequest, call: Route | None) -> dict[str, str]:
 
 
 def answer_preflight(request: ApiRequest, asked: Preflight) -> Answer:
-    """Return the answer to a preflight: which methods and headers the page may use, where it may call at all."""
+    """Return the answer to a preflight: the methods and headers that the page may use, if it may call at all."""
     headers = {"Allow": f"{asked.allowed}, OPTIONS", "Cache-Control": "no-store"}
     allowed = ANYWHERE if asked.is_open else _allowed_origin(request)
     if allowed:
@@ -42,7 +43,7 @@ def answer_preflight(request: ApiRequest, asked: Preflight) -> Answer:
 
 
 def _allowed_origin(request: ApiRequest) -> str | None:
-    """Return the origin of the page where the stack names it, ``*`` where the stack names all, else None."""
+    """Return the origin of the page if the stack allows it, ``*`` if the stack allows all, else None."""
     origin = request.headers.get("origin")
     named = request.allowed_origins
     if origin is None or not named:

@@ -1,4 +1,4 @@
-"""The contract as a page for people: every call by what it is about, and every kind of problem."""
+"""The contract as an HTML page: every call by subject, and every kind of problem."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from clippings.web.openapi import DESCRIPTION, to_openapi
 from clippings.web.problems import PROBLEM_TYPES, TYPE_PREFIX
 from clippings.web.routing import Route
 
-#: The parts of the page, in the order in which they are shown.
+#: The sections of the page, in order.
 TAGS = {
     "articles": "Articles",
     "feeds": "Feeds",
@@ -26,7 +26,7 @@ _TYPE = re.compile(f"`{TYPE_PREFIX}([a-z-]+)`")
 
 
 def to_page(calls: tuple[Route, ...], base: str) -> str:
-    """Return the page of *calls*; *base* is what stands in front of their paths."""
+    """Return the page of *calls*; *base* is the part before their paths."""
     contract = to_openapi(calls, base)
     parts = []
     for tag, title in TAGS.items():
@@ -77,7 +77,7 @@ def _body_rows(content: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
 
 
 def _bounds(schema: dict[str, Any]) -> str:
-    """Return the bounds of a value as a sentence, or an empty string."""
+    """Return the limits of a value as a sentence, or an empty string."""
     chosen = next((each for each in schema.get("anyOf", ()) if each.get("type") != "null"), schema)
     told = []
     if "enum" in chosen:
@@ -95,7 +95,7 @@ def _bounds(schema: dict[str, Any]) -> str:
 
 
 def _answers(responses: dict[str, Any]) -> str:
-    """Return the successful answers, then the problems by name with a link to their explanation."""
+    """Return the successful answers, then the problems by name with a link to their page."""
     good = [
         f"<li><b>{status}</b> {_prose(answer['description'])}</li>"
         for status, answer in responses.items()
@@ -124,7 +124,7 @@ def _problems() -> str:
 
 
 def _prose(text: str) -> str:
-    """Escape *text*, with what stands between backticks as code."""
+    """Return *text* escaped, with text in backticks as code."""
     return _CODE.sub(r"<code>\1</code>", to_xml_text(text))
 
 

@@ -1,4 +1,4 @@
-"""Text of strangers, made safe for the place that it is put in. Everything an article holds is a stranger's."""
+"""Escapes untrusted text for the format in which it is written. Everything in an article is untrusted."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-#: What YAML or XML 1.0 cannot hold, and the line ends that JavaScript and YAML know besides the usual one.
+#: Characters that YAML or XML 1.0 cannot contain, and the additional line ends of JavaScript and YAML.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~&!])")
 _WHITE = re.compile(r"\s+")
 
-#: An address longer than this is no address that a browser or a reader of feeds takes.
+#: Longest address that browsers and feed readers accept.
 MAX_ADDRESS = 8192
 
 
-#: Members that hold an address or a list of them, whatever object they stand in.
+#: Members that contain an address or a list of addresses, in any object.
 ADDRESSES = frozenset({"url", "canonical_url", "addresses", "href", "image", "licence", "license", "source_url"})
-#: Members whose objects are nothing without their address.
+#: Members whose objects are left out without their address.
 ADDRESSED = frozenset({"images", "links"})
-#: How a browser reads a scheme: without what it ignores, which are blanks before the address and line ends in it.
+#: A scheme as browsers read it: blanks before the address and line ends in it are ignored.
 _IGNORED = re.compile(r"^[\x00-\x20]+|[\t\n\r]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 
 
 def to_json(value: Any) -> str:
-    """Return compact JSON in which no ``<`` stands, so that nothing can take the answer for markup.
+    """Return compact JSON without ``<``, so that it cannot be mistaken for markup.
 
-    Every JSON answer is made here, so that none has an address of another scheme than http and https.
+    Every JSON answer is made here, so none has an address with another scheme than http and https.
     """
     plain = json.dumps(only_web_addresses(value), ensure_ascii=False, separators=(",", ":"))
     return plain.replace("<", "\\u003c")
@@ -38,12 +38,12 @@ def to_json(value: Any) -> str:
 def only_web_addresses(value: Any, member: str = "") -> Any:
     """Return *value*, the value of *member*, without the addresses of other schemes than http and https.
 
-    An address is known by the name of its member. None stands in its place; a picture or a link is left out with it. An
-    address without a scheme is kept: a reference to a note of the article, a path where the page's own address is not
-    known, the short name of a licence.
+    Addresses are recognized by the name of the member. A removed address becomes None; a picture or a link without
+    address is left out. An address without a scheme is kept: a reference to a note of the
+    article, a path if the page's own address is not known, the short name of a license.
     """
     if isinstance(value, dict):
-        # A finding's value is of the kind of the field that it is about.
+        # A finding's value is of the kind of its field.
         return {name: only_web_addresses(item, member if name == "value" else name) for name, item in value.items()}
     if isinstance(value, list | tuple):
         items = [only_web_addresses(item, member) for item in value]
@@ -59,7 +59,7 @@ def _is_of_the_web(address: str) -> bool:
 
 
 def to_xml_text(text: str) -> str:
-    """Return *text* for an element or a quoted attribute of HTML or XML, without what XML 1.0 cannot hold."""
+    """Return *text* for an element or a quoted attribute of HTML or XML, without invalid characters of XML 1.0."""
     return html.escape(_UNPRINTABLE.sub("", text), quote=True)
 
 

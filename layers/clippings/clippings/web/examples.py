@@ -1,4 +1,4 @@
-"""Examples of what calls take and answer, for the contract. A test validates each against its schema."""
+"""Examples of requests and answers for the contract. A test validates each against its schema."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ def _page(*items: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def make_examples() -> dict[str, Any]:
-    """Return an example of each schema that a call takes or answers, by its name."""
+    """Return an example of each schema of a request or answer, by its name."""
     article = _ARTICLE.to_dict() | {"revision": _REVISION, "captured_at": _NOW, "stored_at": _NOW}
     edit = {"kind": "edited", "role": "paragraph", "before_id": "b1", "after_id": "b1"}
     return {

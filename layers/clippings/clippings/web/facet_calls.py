@@ -1,4 +1,4 @@
-"""The call that answers which values a facet has."""
+"""The call that lists the values of a facet."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from clippings.web.list_parameters import Cursor, Limit
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
-#: The facets of which the values are kept.
+#: The facets whose values are stored.
 ENUMERATED = tuple(facet.name for facet in FACETS if facet.is_enumerated)
 FacetKind = Annotated[Literal[ENUMERATED], Path(description="The facet.")]  # type: ignore[valid-type]
 
 
 def list_facet_values(kind: FacetKind, limit: Limit = 100, cursor: Cursor = None) -> Answer:
-    """Answer a page of the values of a facet, in their own order."""
+    """Return a page of the values of a facet, sorted."""
     request = here()
     binding = f"{request.stage} {request.base} facets {kind}"
     after = request.wiring.cursors.read(cursor, binding)["key"] if cursor else ""

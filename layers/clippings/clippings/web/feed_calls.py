@@ -1,4 +1,4 @@
-"""Calls that answer a list as a feed, with a key or by the signed address of an open feed."""
+"""Calls that return a list as a feed, with a key or by the signed address of an open feed."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from clippings.web.list_reading import read_page
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 
-#: What signs a feed's address and its cursors is bound to this. It names no stage: both hold under every one.
+#: The binding of the signatures of feeds' addresses and cursors. It has no stage: both are valid under every stage.
 ADDRESS_BINDING = "open feed"
 
-FeedToken = Annotated[str, Path(min_length=20, max_length=300, description="What `POST /v1/feeds` answered.")]
+FeedToken = Annotated[str, Path(min_length=20, max_length=300, description="The address from `POST /v1/feeds`.")]
 
 
 def to_address(request: ApiRequest, feed_id: str) -> str:
-    """Return the address under which an open feed is read."""
+    """Return the address at which an open feed is read."""
     token = request.wiring.cursors.sign({"id": feed_id}, ADDRESS_BINDING)
     return request.origin + request.link(f"/v1/feeds/{token}")
 
 
 @takes_filters
 def get_json_feed(*, limit: Limit = 50, cursor: Cursor = None, **asked: Any) -> Answer:
-    """Answer a list as JSON Feed 1.1."""
+    """Return a list as JSON Feed 1.1."""
     return _feed("json", limit, cursor, **asked)
 
 
 @takes_filters
 def get_atom_feed(*, limit: Limit = 50, cursor: Cursor = None, **asked: Any) -> Answer:
-    """Answer a list as an Atom feed."""
+    """Return a list as an Atom feed."""
     return _feed("atom", limit, cursor, **asked)
 
 
 @takes_filters
 def get_rss_feed(*, limit: Limit = 50, cursor: Cursor = None, **asked: Any) -> Answer:
-    """Answer a list as RSS 2.0."""
+    """Return a list as RSS 2.0."""
     return _feed("rss", limit, cursor, **asked)
 
 
 def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
-    """Answer the feed that a signed address stands for, while it and the key that made it last."""
+    """Return the feed of a signed address, as long as the feed and its key are valid."""
     api_request = here()
     try:
         feed_id = api_request.wiring.cursors.read(feed, ADDRESS_BINDING)["id"]
@@ -92,7 +92,7 @@ def _to_answer(
 
 
 def _write_matches(api_request: ApiRequest, form: str, watch_id: str, cursor: str | None, binding: str) -> Answer:
-    """Return the feed of the articles that fitted a watch, newest match first."""
+    """Return the feed of the articles that matched a watch, newest match first."""
     wiring = api_request.wiring
     watch = wiring.watches.get(watch_id)
     if watch is None:
@@ -134,7 +134,7 @@ CALLS = [
         "A feed by its signed address",
         {
             200: {
-                "description": "The feed, in the format that it was made for.",
+                "description": "The feed in its own format.",
                 "content": {
                     **_JSON_FEED[200]["content"],
                     **_text_of(FEED_FORMATS["atom"])[200]["content"],

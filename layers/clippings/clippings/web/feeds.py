@@ -16,13 +16,13 @@ FEED_FORMATS = {
     "rss": "application/rss+xml; charset=utf-8",
 }
 
-#: What a feed without an entry says of its age; a moment that moves would make a new answer of every empty one.
+#: The time of a feed without entries. It is constant, so that an empty feed does not change at every request.
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A page of a list: *items* are short forms, every address is absolute, *older* is the next page's."""
+    """A page of a list: *items* are short forms, every address is absolute, *older* is the address of the next page."""
 
     title: str
     address: str
@@ -33,12 +33,12 @@ class Feed:
 
 @dataclass(frozen=True)
 class Entry:
-    """What a feed says of one article.
+    """One article in a feed.
 
     Attributes:
-        name: A URN that stays the article's.
-        published: The publisher's moment, or the midnight in UTC of its day; None for an undated article.
-        updated: When the current revision was first captured; else the moment of publication.
+        name: A URN that never changes.
+        published: The time of publication, or midnight in UTC of its day; None for an undated article.
+        updated: When the current revision was first captured; else the time of publication.
     """
 
     name: str
@@ -81,7 +81,7 @@ def to_atom(feed: Feed) -> str:
 
 
 def to_rss(feed: Feed) -> str:
-    """Return *feed* as RSS 2.0, with Dublin Core's creator for bylines: RSS' own author is an e-mail address."""
+    """Return *feed* as RSS 2.0, with Dublin Core's creator for bylines, since RSS's author is an e-mail address."""
     older = f'<atom:link rel="next" href="{to_xml_text(feed.older)}"/>' if feed.older else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '
@@ -157,5 +157,5 @@ def _rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-#: Format name → what makes it.
+#: Writers by the name of the format.
 WRITERS: dict[str, Callable[[Feed], str]] = {"json": to_json_feed, "atom": to_atom, "rss": to_rss}

@@ -1,4 +1,4 @@
-"""What every function of the API has in common: its AWS clients, made once, and its logs, metrics and traces."""
+"""What all functions of the API share: AWS clients, which are made once, logs, metrics and traces."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
 def make_api(calls: list[Route], environment: Mapping[str, str], elsewhere: tuple[Route, ...] = ()) -> Api:
-    """Return the API of *calls* over the archive that *environment* names; *elsewhere* is as :class:`Api` has it.
+    """Return the API of *calls* over the stores that *environment* names; *elsewhere* is as in :class:`Api`.
 
-    The archive is connected once per container, on first use: the contract and its page do without.
+    The stores are connected on first use, once per container: the contract and its page need none.
     """
 
     @cache
@@ -37,14 +37,14 @@ def make_api(calls: list[Route], environment: Mapping[str, str], elsewhere: tupl
 
 
 def make_handler(api: Api) -> Handler:
-    """Return the Lambda handler of *api*; the function's own environment names its logs, metrics and traces."""
+    """Return the Lambda handler of *api*. Names of logs, metrics and traces come from the function's environment."""
     logger, metrics, tracer = Logger(), Metrics(), Tracer()
 
     @logger.inject_lambda_context
     @tracer.capture_lambda_handler(capture_response=False)
     @metrics.log_metrics(capture_cold_start_metric=True)
     def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-        """Answer one request that came through API Gateway."""
+        """Return the answer to one request of API Gateway."""
         answer = api.answer(event, context)
         metrics.add_metric(name=f"Answers{answer['statusCode'] // 100}xx", unit=MetricUnit.Count, value=1)
         return answer

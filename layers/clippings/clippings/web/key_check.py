@@ -1,7 +1,7 @@
-"""Which API key a request came with, and whether that key has the right that the call needs.
+"""Checks the API key of a request, and whether it has the right that the call needs.
 
-API Gateway has checked the key before: it is valid, enabled, and of a usage plan of this API. What a usage plan cannot
-say is which calls its keys may make. See docs/decisions/0052-rights-of-keys.md.
+API Gateway has checked before that the key is valid, enabled, and in a usage plan of this API. A usage plan cannot
+restrict which calls its keys may make. See docs/decisions/0052-rights-of-keys.md.
 """
 
 from __future__ import annotations
@@ -17,23 +17,23 @@ from clippings.web.routing import Route
 if TYPE_CHECKING:
     from clippings.storage.keys import ApiKey
 
-#: Seconds that a container remembers a key. A change of rights takes as long; a disabled key is refused by API Gateway.
+#: Seconds for which a container caches a key. A change of rights takes as long; API Gateway rejects a disabled key.
 KNOWN_SECONDS = 60
-#: Seconds until a key that was not found is looked for again.
+#: Seconds until an unknown key is looked up again.
 UNKNOWN_SECONDS = 10
-#: The most keys that a container remembers.
+#: Most keys that a container caches.
 MAX_KEYS = 1000
 
 
 class KeyCheck:
-    """Checks keys, and remembers them for a while; *clock* gives seconds."""
+    """Checks keys, and caches them; *clock* returns seconds."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._known: dict[str, tuple[ApiKey | None, float]] = {}
 
     def check(self, route: Route, request: ApiRequest) -> ApiKey | None:
-        """Return the key of *request*; None for a call without one, or of a caller that IAM or an authorizer let in.
+        """Return the key of *request*; None if the call needs none, or IAM or an authorizer checked the caller.
 
         Raises:
             Problem: ``forbidden`` without a known key, ``right-missing`` where the key has none of the route's rights.

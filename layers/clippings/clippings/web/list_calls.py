@@ -1,4 +1,4 @@
-"""Calls that answer lists: articles by facets and words, changes, ingestions."""
+"""Calls that return lists: articles by facets and words, changes, ingestions."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def list_articles(
     highlights: Highlights = "false",
     **asked: Any,
 ) -> Answer:
-    """Answer a page of short forms, or those of the articles with given ids."""
+    """Return a page of short forms, or those of the articles with given ids."""
     request = here()
     if ids is not None:
         if request.query.keys() - {"ids", "fields"}:
-            raise Problem("invalid-parameter", "`ids` goes with `fields` alone.", {"parameter": "ids"})
+            raise Problem("invalid-parameter", "`ids` can be combined with `fields` only.", {"parameter": "ids"})
         found, missing = read_ids(request, ids.split(","))
         return page_answer(request, _cut(found, fields), None, responses.LIST_CACHING, {"missing": missing})
     selection = select("relevance" if asked.get("q") else "newest", order=order, **asked)
@@ -66,7 +66,7 @@ def list_articles(
 
 
 def _described(page: ListPage, counted: tuple[str, ...]) -> dict[str, Any]:
-    """Return what an answer says of itself: who found it, in which order, and how many articles there are."""
+    """Return the members that describe the list: the engine, the order, and the number of articles."""
     found = page.found
     told: dict[str, Any] = {"engine": found.engine, "sort": found.order, "total": found.total}
     if not found.total_is_exact:
@@ -80,14 +80,14 @@ def _described(page: ListPage, counted: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _cut(items: Iterable[dict[str, Any]], fields: str | None) -> list[dict[str, Any]]:
-    """Return *items* with only the *fields* that are asked for."""
+    """Return *items* with only the requested *fields*."""
     if fields is None:
         return list(items)
     return [{name: item[name] for name in fields.split(",") if name in item} for item in items]
 
 
 def list_changes(limit: Limit = 100, cursor: Cursor = None) -> Answer:
-    """Answer what was stored, revised or withdrawn, oldest first; the last page's cursor goes on from there."""
+    """Return what was stored, revised or withdrawn, oldest first; the last page's cursor continues from there."""
     request = here()
     binding = f"{request.stage} {request.base} changes"
     position = request.wiring.cursors.read(cursor, binding) if cursor else None
@@ -102,11 +102,11 @@ def list_ingestions(
     key: Annotated[str | None, Query(min_length=1, max_length=1024, description="An object's key.")] = None,
     bucket: Annotated[str | None, Query(min_length=3, max_length=63, description="By default the inbox.")] = None,
     status: Annotated[Literal["rejected", "failed"] | None, Query(description="The ingestion status.")] = None,
-    day: Annotated[Day | None, Query(description="The day in UTC; goes with `status`.")] = None,
+    day: Annotated[Day | None, Query(description="The day in UTC; requires `status`.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Answer:
-    """Answer the ingestions of one upload, or those of a day by status, newest first."""
+    """Return the ingestions of one upload, or those of a day with a status, newest first."""
     request = here()
     ingestions = request.wiring.ingestions
     asked = f"{request.stage} {request.base} ingestions {(bucket, key, status, str(day))!r}"
@@ -128,7 +128,7 @@ def page_answer(
     caching: str,
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Answer:
-    """Return one page of a list with *more* members, and the next page's address where there may be one."""
+    """Return one page of a list with *more* members, and the next page's address if there may be one."""
     link = {"Link": _next_link(request, following)} if following else {}
     return responses.json_response({"items": items, "next_cursor": following, **more}, caching, headers=link)
 

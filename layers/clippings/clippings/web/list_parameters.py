@@ -1,4 +1,4 @@
-"""The parameters of lists and feeds, and the selection of articles that they make."""
+"""The parameters of lists and feeds, and the selection of articles that they define."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from clippings.web.routing import Answer
 if TYPE_CHECKING:
     from clippings.storage.lists import Place
 
-#: What ``fields=`` may name: the fields of a short form, and when the article was added.
+#: The values of ``fields=``: the fields of a short form, and when the article was added.
 FIELDS = (*SHORT_FIELDS, "added_at")
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -33,32 +33,32 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", re.ASCII)
 
 
 def _only_a_day(value: object) -> object:
-    """Refuse what pydantic would take for a day besides one: seconds since 1970, a moment at midnight."""
+    """Reject other values that pydantic accepts as a day: seconds since 1970, a time at midnight."""
     if isinstance(value, str) and not _DAY.fullmatch(value):
         raise ValueError("a day is written YYYY-MM-DD")
     return value
 
 
 def _only_a_moment(value: object) -> object:
-    """Refuse what pydantic would take for a moment besides one: seconds since 1970."""
+    """Reject other values that pydantic accepts as a time: seconds since 1970."""
     if isinstance(value, str) and not _MOMENT.match(value):
         raise ValueError("a moment is written YYYY-MM-DDThh:mm:ss and a zone, as in 2026-03-01T08:00:00Z")
     return value
 
 
 def _only_fields(value: object) -> object:
-    """Raise an error that names the unknown field. The contract shows the pattern, so the error does not repeat it."""
+    """Raise an error that names the unknown field, instead of the pattern, which the contract shows."""
     unknown = [name for name in value.split(",") if name not in FIELDS] if isinstance(value, str) else []
     if unknown:
-        raise ValueError(f"there is no field {unknown[0][:40]!r}; by commas, without spaces: {', '.join(FIELDS)}")
+        raise ValueError(f"unknown field {unknown[0][:40]!r}; by commas, without spaces: {', '.join(FIELDS)}")
     return value
 
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_only_a_moment)]
-#: No name that a page may give is longer than what storage folds.
+#: Longest name: storage folds no more characters.
 MAX_NAME = 200
-#: Values of one facet that a list may be asked for.
+#: Most values of one facet in a list.
 MAX_VALUES = 10
 Value = Annotated[str, Field(min_length=1, max_length=MAX_NAME)]
 Words = Annotated[
@@ -68,12 +68,12 @@ Words = Annotated[
         max_length=MAX_QUERY,
         description=(
             'Words, all of which must occur; `"a phrase"`, `-without`, `this OR that`, `begin*`. '
-            "What is searched depends on the engine: docs/api.md."
+            "The searched text depends on the engine: docs/api.md."
         ),
     ),
 ]
-FromDay = Annotated[Day | None, Query(alias="from", description="The first day, as the publisher's calendar has it.")]
-ToDay = Annotated[Day | None, Query(alias="to", description="The last day, as the publisher's calendar has it.")]
+FromDay = Annotated[Day | None, Query(alias="from", description="The first day, in the publisher's calendar.")]
+ToDay = Annotated[Day | None, Query(alias="to", description="The last day, in the publisher's calendar.")]
 Sort = Annotated[
     Order | None,
     Query(
@@ -96,27 +96,27 @@ Facets = Annotated[
     ),
 ]
 Highlights = Annotated[
-    Literal["true", "false"], Query(description="Show the passages in which the words of `q` occur, as HTML.")
+    Literal["true", "false"], Query(description="Return the passages in which the words of `q` occur, as HTML.")
 ]
 AddedSince = Annotated[
-    Moment | None, Query(description="Only what was added to the archive then or later: RFC 3339, with a zone.")
+    Moment | None, Query(description="Only articles that were added then or later: RFC 3339, with a time zone.")
 ]
 Dated = Annotated[
     Literal["true", "false", "any"] | None,
     Query(description="Only articles with a date of their own, or only those without. The latter come last."),
 ]
-Limit = Annotated[int, Query(ge=1, le=100, description="At most so many items.")]
+Limit = Annotated[int, Query(ge=1, le=100, description="The largest number of items.")]
 Cursor = Annotated[
-    str | None, Query(min_length=1, max_length=4000, description="The `next_cursor` of the page before.")
+    str | None, Query(min_length=1, max_length=4000, description="The `next_cursor` of the previous page.")
 ]
 _ONE_FIELD = f"({'|'.join(FIELDS)})"
 _Fields = Annotated[
     str, Field(pattern=f"^{_ONE_FIELD}(,{_ONE_FIELD})*$", max_length=300), BeforeValidator(_only_fields)
 ]
-Fields = Annotated[_Fields | None, Query(description=f"Only these fields, by commas: {', '.join(FIELDS)}.")]
+Fields = Annotated[_Fields | None, Query(description=f"Only these fields, separated by commas: {', '.join(FIELDS)}.")]
 
 
-#: What every list and every feed takes besides the facets.
+#: The parameters of every list and feed besides the facets.
 FILTERS: dict[str, Any] = {
     "q": Words,
     "first": FromDay,
@@ -132,14 +132,14 @@ Ids = Annotated[
     Query(
         pattern=rf"^[^,]{{1,64}}(,[^,]{{1,64}}){{0,{MAX_ARTICLES - 1}}}$",
         max_length=65 * MAX_ARTICLES,
-        description="At most 100 ids, by commas: the articles in this order. Goes with `fields` alone.",
+        description="At most 100 ids, separated by commas. Only `fields` can be combined with it.",
     ),
 ]
 
 
 @dataclass(frozen=True)
 class Selection:
-    """Which articles a list is about, in which order."""
+    """The articles of a list, and their order."""
 
     facets: tuple[Place, ...]
     words: str | None = None
@@ -154,14 +154,14 @@ class Selection:
             raise Problem("invalid-parameter", "`from` is after `to`.", {"parameter": "from"})
 
     def binding(self, request: ApiRequest) -> str:
-        """What a cursor of this list is bound to: everything that decides its rows, and the stage."""
+        """Return the binding of this list's cursors: everything that decides its rows, and the stage."""
         days = (str(self.first_day), str(self.last_day))
         asked = (self.facets, self.words, days, self.sort, self.dated, str(self.added_since))
         return f"{request.stage} {request.base} {asked!r}"
 
 
 def select(by_default: Order = "newest", **asked: Any) -> Selection:
-    """Return the selection that a list's parameters make; `None` is not asked for, and *by_default* the order then."""
+    """Return the selection that a list's parameters define. None means not given; *by_default* is the order then."""
     facets = tuple((name, _values(asked[name])) for name in FACET_NAMES if asked.get(name) is not None)
     return Selection(
         facets,
@@ -175,14 +175,14 @@ def select(by_default: Order = "newest", **asked: Any) -> Selection:
 
 
 def _values(asked: str | list[str]) -> tuple[str, ...]:
-    """Return the values of one facet, each once; a feed that was stored with one value has it as a string."""
+    """Return the values of one facet, each once. In a stored feed a single value is a string."""
     return (asked,) if isinstance(asked, str) else tuple(dict.fromkeys(asked))
 
 
 def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
     """Return *call* with one optional parameter for each facet, and ``q``, days and order, before its own.
 
-    The router and the contract read a call's parameters off its signature; *call* gets them as keywords.
+    The router and the contract read a call's parameters from its signature; *call* gets them as keywords.
     """
     own = inspect.signature(call, eval_str=True)
     kept = [each for each in own.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]
@@ -204,5 +204,5 @@ def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
 
 
 def _name_of(description: str) -> Any:
-    text = f"{description} Case and accents do not matter. Given several times, an article needs one of the values."
+    text = f"{description} Case and accents do not matter. If it is repeated, an article must have one of the values."
     return Annotated[list[Value] | None, Query(max_length=MAX_VALUES, description=text)]

@@ -1,4 +1,4 @@
-"""Reads a page of a list: from the table's listings, or from the search engine where there are words to look for."""
+"""Reads a page of a list: from the table's listings, or from the search engine if there are words."""
 
 from __future__ import annotations
 
@@ -46,20 +46,20 @@ def read_page(
     facets: tuple[str, ...] = (),
     highlights: bool = False,
 ) -> ListPage:
-    """Return a page of *selection*; cursors are good for *binding* only.
+    """Return a page of *selection*; its cursors are valid for *binding* only.
 
     Args:
         request: The request.
         selection: Which articles, in which order.
-        limit: The most articles.
+        limit: The largest number of articles.
         cursor: Where the page begins, None at the beginning.
         binding: What cursors are bound to.
         facets: The facets whose values are counted.
-        highlights: Whether the passages with the words are wanted.
+        highlights: Whether the passages with the words are returned.
 
     Raises:
-        Problem: ``invalid-cursor`` for a cursor of an engine that is not in use any more.
-        InvalidRequest: The words cannot be read, or looked up.
+        Problem: ``invalid-cursor`` for a cursor of an engine that is no longer in use.
+        InvalidRequest: The words cannot be read, or not be looked up.
         EngineUnavailable: The engine does not answer.
     """
     query = parse_query(selection.words) if selection.words else None
@@ -80,7 +80,7 @@ def read_page(
     if cursor:
         position = wiring.cursors.read(cursor, binding)
         if position.get("engine") not in engine.engines:
-            raise Problem("invalid-cursor", "The search engine was changed. Start the list again.")
+            raise Problem("invalid-cursor", "The search engine has changed. Start the list again.")
         asked = replace(asked, position=position)
     found = _added(request, asked) if selection.sort == "added" and engine.name == "terms" else engine.search(asked)
     if found.position is None:
@@ -89,7 +89,7 @@ def read_page(
 
 
 def _added(request: ApiRequest, asked: SearchRequest) -> SearchResult:
-    """Return what was added last. The table's listings have no such order; its changes do."""
+    """Return the articles that were added last. The table's listings have no such order; its changes do."""
     from clippings.storage.terms_engine import term_places
 
     rows = request.wiring.additions.page(
@@ -106,7 +106,7 @@ def _added(request: ApiRequest, asked: SearchRequest) -> SearchResult:
 
 
 def _resolve(request: ApiRequest, kind: str, values: tuple[str, ...]) -> Place:
-    """Return a facet with the values that are looked up: a publisher may be given by host, or by a part of its name."""
+    """Return a facet with the values to look up: a publisher may be given by host, or by a part of its name."""
     if kind != "publisher":
         return kind, values
     found = (key for value in values for key in request.wiring.facet_values.find_publishers(value))

@@ -1,4 +1,4 @@
-"""Every call that the lookup function answers."""
+"""All calls of the lookup function."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KEYED = (
     *parse_calls.CALLS,
 )
 
-#: Answered by functions of their own, which have other rights; the contract covers them too.
+#: Calls of other functions, which have other permissions; the contract describes them too.
 ELSEWHERE = (*upload_calls.CALLS, *open_feed_calls.CALLS, *watch_calls.CALLS, *admin_calls.CALLS)
 
 CALLS: list[Route] = [*_KEYED, *page_calls.make_calls((*_KEYED, *ELSEWHERE))]

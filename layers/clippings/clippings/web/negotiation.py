@@ -1,4 +1,4 @@
-"""Which form an answer takes: ``?format=`` where it is given, else the best of ``Accept``."""
+"""Content negotiation: the format in ``?format=``, or else the best one for ``Accept``."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ ARTICLE_FORMATS = {
     "jsonld": "application/ld+json",
 }
 
-#: An Accept header longer than this is an attack or an accident; browsers send some 150 characters.
+#: Longest Accept header that is read, in characters; browsers send some 150.
 MAX_ACCEPT = 2000
 
 
 def choose_format(accept: str | None, asked: str | None, offered: dict[str, str]) -> str:
-    """Return the name of the *offered* format (name → media type, the preferred first) that answers best.
+    """Return the name of the best *offered* format (name to media type, the preferred first).
 
-    Raises Problem ``not-acceptable`` where nothing on offer will do. RFC 9110, section 12.5.1: the most specific
-    range decides each type's quality; a quality of 0 refuses; without the header anything is welcome.
+    RFC 9110, section 12.5.1: the most specific range decides each type's quality; a quality of 0 excludes it; without
+    the header every type is acceptable.
+
+    Raises:
+        Problem: ``not-acceptable`` if no offered format is acceptable.
     """
     if asked is not None:
         if asked in offered:
@@ -40,7 +43,7 @@ def choose_format(accept: str | None, asked: str | None, offered: dict[str, str]
 
 
 def read_accept(header: str) -> dict[str, float]:
-    """Return media range → quality; a malformed range is left out, as if it had not been sent."""
+    """Return media range to quality. A malformed range is ignored."""
     ranges: dict[str, float] = {}
     for part in header.split(","):
         media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))
@@ -56,7 +59,7 @@ def read_accept(header: str) -> dict[str, float]:
 
 
 def accepts_gzip(header: str | None) -> bool:
-    """Whether ``Accept-Encoding`` takes gzip, at a quality above 0."""
+    """Return whether ``Accept-Encoding`` accepts gzip with a quality above 0."""
     qualities: dict[str, float] = {}
     for part in (header or "").lower().split(","):
         coding, _, parameter = part.partition(";")

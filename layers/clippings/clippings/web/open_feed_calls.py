@@ -1,4 +1,4 @@
-"""Calls that make open feeds and list them. An open feed is read without a key, by its signed address."""
+"""Calls that make and list open feeds. An open feed is read without a key, by its signed address."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ Value = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _FeedRequest(Body):
-    """Which list is to be a feed, in which format. The facets and words are those of `GET /v1/articles`."""
+    """The list and the format of a feed. Facets and words are those of `GET /v1/articles`."""
 
     format: Literal["json", "atom", "rss"] = "atom"
     q: Value | None = None
-    dated: Literal["true", "false", "any"] | None = Field(None, description="As the parameter of the list.")
-    sort: Literal["newest", "oldest", "added"] | None = Field(None, description="As the parameter of the list.")
+    dated: Literal["true", "false", "any"] | None = Field(None, description="Like the parameter of the list.")
+    sort: Literal["newest", "oldest", "added"] | None = Field(None, description="Like the parameter of the list.")
     ends_at: AwareDatetime | None = Field(None, description="When the feed ends, with a zone.")
 
 
@@ -41,21 +41,21 @@ FeedRequest = create_model("FeedRequest", __base__=_FeedRequest, __doc__=_FeedRe
 
 
 def make_feed() -> Answer:
-    """Store an open feed of the caller's key, and answer its address."""
+    """Store an open feed of the caller's key, and return its address."""
     api_request, key_id = here(), key_of_caller("An open feed")
     request = read_json(api_request, FeedRequest)
     filters = request.model_dump(exclude_none=True, exclude={"format", "ends_at"})
     if "q" in filters:
         parse_query(filters["q"])
     if request.ends_at and request.ends_at <= api_request.now:
-        raise Problem("invalid-body", "ends_at: the end of a feed lies in the future", {"parameter": "ends_at"})
+        raise Problem("invalid-body", "ends_at: must be in the future", {"parameter": "ends_at"})
     feed = api_request.wiring.feeds.make(key_id, request.format, filters, api_request.now, request.ends_at)
     made = _to_dict(api_request, feed)
     return responses.json_response(made, responses.NO_CACHING, 201, {"Location": made["address"]})
 
 
 def list_open_feeds(limit: Limit = 50, cursor: Cursor = None) -> Answer:
-    """Answer the feeds that the caller's key made, newest first."""
+    """Return the feeds of the caller's key, newest first."""
     api_request, key_id = here(), key_of_caller("An open feed")
     binding = f"{api_request.stage} {api_request.base} feeds of {key_id}"
     position = api_request.wiring.cursors.read(cursor, binding) if cursor else None
@@ -66,7 +66,7 @@ def list_open_feeds(limit: Limit = 50, cursor: Cursor = None) -> Answer:
 
 
 def key_of_caller(what: str) -> str:
-    """Return the id of the caller's key. Raises Problem for a caller without one: *what* is made ends with its key."""
+    """Return the id of the caller's key. Raises Problem for a caller without one, since *what* ends with its key."""
     key = here().key
     if key is None:
         raise Problem("right-missing", f"{what} belongs to an API key, and this caller has none.")
@@ -74,7 +74,7 @@ def key_of_caller(what: str) -> str:
 
 
 def _to_dict(request: ApiRequest, feed: OpenFeed) -> dict[str, Any]:
-    """Return the feed as it is answered: with its address, and whether that is good now."""
+    """Return the feed for the answer, with its address and whether it is valid now."""
     is_open = not feed.revoked_at and (feed.ends_at is None or feed.ends_at > request.now)
     return {**feed.to_dict(), "address": to_address(request, feed.id), "open": is_open}
 
@@ -85,7 +85,7 @@ CALLS = [
         "/v1/feeds",
         make_feed,
         "Make the address of a feed for readers that send no key",
-        described("OpenFeed", "The address. Who has it can read the feed until it ends.", 201),
+        described("OpenFeed", "The address. Everyone who has it can read the feed until it ends.", 201),
         ("invalid-body", "unsupported-media-type", "not-searchable"),
         request_body="FeedRequest",
         tag="feeds",
@@ -96,7 +96,7 @@ CALLS = [
         "/v1/feeds",
         list_open_feeds,
         "The open feeds that this key made, newest first",
-        described("OpenFeedList", "A page of feeds, those that have ended included."),
+        described("OpenFeedList", "A page of feeds, with those that have ended."),
         ("invalid-cursor",),
         tag="feeds",
         rights=("feeds",),

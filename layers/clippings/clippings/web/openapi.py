@@ -1,4 +1,4 @@
-"""The contract: OpenAPI 3.1, made of the very calls that answer."""
+"""The contract: an OpenAPI 3.1 document that is generated from the calls."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from clippings.web.watch_calls import WatchRequest
 
 _MODEL_REFERENCE = "#/components/schemas/{model}"
 _KEY = {"type": "apiKey", "in": "header", "name": "x-api-key"}
-#: How API Gateway's own exports say that a call is signed with AWS credentials.
+#: The security scheme for AWS signatures, as API Gateway's own exports write it.
 _SIGNATURE = {
     "type": "apiKey",
     "in": "header",
@@ -39,13 +39,13 @@ _BODIES: dict[str, type[Body]] = {
     "WithdrawalRequest": WithdrawalRequest,
 }
 DESCRIPTION = (
-    "Articles that were cut out of the pages put into the inbox. Lists are eventually consistent; a page of a list "
-    "may be empty and have a next one. Every failure is a problem document (RFC 9457)."
+    "Articles extracted from the pages in the inbox. Lists are eventually consistent; a page of a list "
+    "may be empty and have a next page. Every failure is a problem document (RFC 9457)."
 )
 
 
 def to_openapi(calls: tuple[Route, ...], base: str) -> dict[str, Any]:
-    """Return the OpenAPI document of *calls* as it is true under *base*."""
+    """Return the OpenAPI document of *calls* for the address *base*."""
     return {**_document(calls), "servers": [{"url": base or "/"}]}
 
 
@@ -53,7 +53,7 @@ def to_openapi(calls: tuple[Route, ...], base: str) -> dict[str, Any]:
 def _document(calls: tuple[Route, ...]) -> dict[str, Any]:
     """Return the document without its servers.
 
-    Parameters come from the functions' own signatures, schemas from the records; the rest from the table of calls.
+    Parameters come from the functions' signatures, schemas from the records, the rest from the table of calls.
     """
     resolver = APIGatewayRestResolver(enable_validation=True)
     for call in calls:
@@ -87,7 +87,7 @@ def _path(call: Route) -> str:
 
 
 def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
-    """Return *parameter* with an example, and with the type alone that a value has: a query knows no null."""
+    """Return *parameter* with an example and without null: a query parameter cannot be null."""
     schema = dict(parameter["schema"])
     choices = [each for each in schema.pop("anyOf", []) if each.get("type") != "null"]
     if len(choices) == 1:
@@ -99,12 +99,12 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
     described = {**parameter, "schema": schema}
     example = PARAMETERS.get(parameter["name"])
     if parameter["in"] == "path" and isinstance(example, list):
-        example = schema["enum"][0]  # a path names one of the values that a query may name several of
+        example = schema["enum"][0]  # a path has one of the values of which a query may have several
     return described if example is None else {**described, "example": example}
 
 
 def _head(operation: dict[str, Any]) -> dict[str, Any]:
-    """Return *operation* as HEAD has it: the same answers, without their content."""
+    """Return *operation* for HEAD: the same answers without content."""
     bare = {
         status: {name: value for name, value in answer.items() if name != "content"}
         for status, answer in operation["responses"].items()
@@ -145,7 +145,7 @@ def _with_example(content: dict[str, Any], examples: dict[str, Any]) -> dict[str
 
 
 def make_schemas() -> dict[str, Any]:
-    """Return every schema by its name: those of the records, the others, and those of the bodies that are taken."""
+    """Return every schema by its name: those of the records, those of answers, and those of request bodies."""
     bodies = {name: _body(model) for name, model in _BODIES.items()}
     described = {name: describe(name, each) for name, each in {**make_record_schemas(), **SCHEMAS, **bodies}.items()}
     schemas: dict[str, Any] = _without_titles(described)
@@ -153,7 +153,7 @@ def make_schemas() -> dict[str, Any]:
 
 
 def _body(model: type[Body]) -> dict[str, Any]:
-    """Return the schema of a body. A member that may be left out has no default there: generators would require it."""
+    """Return the schema of a body. Optional members have no default, since generators would require them."""
     schema = model.model_json_schema(ref_template=_MODEL_REFERENCE)
     properties = {
         name: {key: value for key, value in each.items() if key != "default"}
@@ -163,9 +163,9 @@ def _body(model: type[Body]) -> dict[str, Any]:
 
 
 def _without_titles(value: Any, *, names: bool = False) -> Any:
-    """Return *value* without the titles of schemas: generators name classes after them, and two may be the same.
+    """Return *value* without titles of schemas: generators name classes after them, and two may be equal.
 
-    Below ``properties`` the members are *names*, of which one may be ``title``; an example is left as it is.
+    Below ``properties`` the members are *names*, of which one may be ``title``; an example is left unchanged.
     """
     if isinstance(value, dict):
         return {

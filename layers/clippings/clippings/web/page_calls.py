@@ -1,4 +1,4 @@
-"""Calls that ask for no key: the reader page, and the contract in two forms."""
+"""Calls without a key: the reader page, and the contract in two formats."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ def make_calls(others: tuple[Route, ...]) -> tuple[Route, ...]:
     """Return the open calls; the contract describes *others* and these."""
 
     def get_contract() -> Answer:
-        """Answer the contract as OpenAPI 3.1."""
+        """Return the contract as OpenAPI 3.1."""
         from clippings.web.openapi import to_openapi
 
         return responses.json_response(to_openapi(every(), here().base), responses.OPEN_CACHING)
 
     def get_docs() -> Answer:
-        """Answer the contract as a page."""
+        """Return the contract as an HTML page."""
         from clippings.web.docs import STYLE, to_page
         from clippings.web.reader import policy
 
@@ -33,7 +33,7 @@ def make_calls(others: tuple[Route, ...]) -> tuple[Route, ...]:
     calls = (
         _open("/", get_reader, "The reader page", "text/html"),
         _open("/openapi.json", get_contract, "This contract", "application/json"),
-        _open("/docs", get_docs, "This contract, for people", "text/html"),
+        _open("/docs", get_docs, "This contract as a page", "text/html"),
     )
 
     def every() -> tuple[Route, ...]:
@@ -43,7 +43,7 @@ def make_calls(others: tuple[Route, ...]) -> tuple[Route, ...]:
 
 
 def get_reader() -> Answer:
-    """Answer the reader page: one document, which asks nobody but this API, the inbox and the articles' pictures."""
+    """Return the reader page: one document that uses only this API, the inbox and the articles' pictures."""
     from clippings.web.reader import reader_page
 
     body, headers = reader_page(here())

@@ -1,4 +1,4 @@
-"""The call that cuts an article out of the page it is sent, and keeps nothing of it."""
+"""The call that extracts the article from the page in its body, and stores nothing."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from clippings.web.schemas import article_content
 
 PageAddress = Annotated[WebAddress | None, Query(description="Where the page came from.")]
 Explain = Annotated[bool, Query(description="Name the rule that found each field, and the rejected candidates.")]
-AdmitPages = Annotated[Admit, Query(alias="admit", description="`everything` answers pages that are no articles, too.")]
+AdmitPages = Annotated[Admit, Query(alias="admit", description="`everything` also admits pages that are not articles.")]
 
 
 def parse_page(
     url: PageAddress = None, explain: Explain = False, form: Format = None, admitted: AdmitPages = "articles"
 ) -> Answer:
-    """Answer the article in the page that was sent."""
+    """Return the article in the page of the body."""
     request = here()
     chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
     if url is not None and web_address(url) is None:
-        raise Problem("invalid-parameter", "`url` is no http or https address.", {"parameter": "url"})
+        raise Problem("invalid-parameter", "`url` is not an http or https address.", {"parameter": "url"})
     page, charset = read_page_bytes(request)
-    # Cutting costs an import of the parser, the rules and the models; a look-up does without.
+    # Extraction is imported on demand: it loads the parser, the rules and the models, which look-ups do not need.
     from clippings import enrich, parse
 
     try:

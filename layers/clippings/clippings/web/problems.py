@@ -1,7 +1,7 @@
-"""What the API says when it cannot answer: RFC 9457 problem details, one stable type for each kind of trouble.
+"""Problem details (RFC 9457) for everything that the API cannot answer, with one stable type for each kind.
 
-The table is the single source: the contract lists it, ``/docs`` shows it, and ``docs/problems`` has a page
-for each. A code never changes its meaning; a new kind of trouble gets a new code.
+The table is the single source: the contract lists it, ``/docs`` shows it, and ``docs/problems`` has a page for each. A
+code never changes its meaning; a new kind of problem gets a new code.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from clippings.errors import ClippingsError
 
-#: Codes are names, not addresses: an address would change with the domain that an API is deployed under.
+#: Types are URNs and not URLs, which would change with the domain of the API.
 TYPE_PREFIX = "urn:clippings:problem:"
 
 MEDIA_TYPE = "application/problem+json"
@@ -21,7 +21,7 @@ MEDIA_TYPE = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class ProblemType:
-    """One kind of trouble: its HTTP *status*, a *title* for people, and whether the same request may work later."""
+    """One kind of problem: its HTTP *status*, a *title*, and whether the same request may work later."""
 
     code: str
     status: int
@@ -78,7 +78,7 @@ PROBLEM_TYPES = {
 
 @dataclass(eq=False)
 class Problem(ClippingsError):
-    """A request that gets a problem for an answer; *extra* are further members, *headers* go with the answer."""
+    """A request that is answered with a problem; *extra* are further members, *headers* are added to the answer."""
 
     code: str
     detail: str
@@ -94,7 +94,7 @@ class Problem(ClippingsError):
 
 
 def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
-    """Return the members of the problem's document; *base* is what stands in front of the API's paths."""
+    """Return the members of the problem's document; *base* is the part before the API's paths."""
     kind = problem.kind
     return {
         "type": TYPE_PREFIX + kind.code,
@@ -109,5 +109,5 @@ def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return which of the *known* names was meant by *name*, if one is near."""
+    """Return the name of *known* that is most similar to *name*, if one is similar enough."""
     return next(iter(difflib.get_close_matches(name[:60].lower(), sorted(known), n=1)), None)

@@ -1,4 +1,4 @@
-"""The reader page: its parts put into one document, and the policy that lets only these parts run."""
+"""The reader page: one document made of its parts, and a content security policy that allows only these parts."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from clippings.web.api_request import ApiRequest
 
 PARTS = Path(__file__).with_name("reader_parts")
 
-#: In the order in which they need one another.
+#: In the order of their dependencies.
 SCRIPTS = (
     *("page.js", "device.js", "problems.js", "api.js", "places.js", "pictures.js", "feeds.js", "lists.js", "blocks.js"),
     *("history.js", "signing.js", "withdrawal.js", "article.js", "upload.js", "shortcuts.js", "start.js"),
 )
 
-#: Pictures of articles lie on any host, and are asked for when somebody wants to see them. Kept ones are blobs.
+#: Pictures of articles are on any host, and are loaded when the user asks for them. Kept ones are blobs.
 IMAGES = "https: http: data: blob:"
 
 
@@ -32,12 +32,12 @@ def reader_page(request: ApiRequest) -> tuple[str, dict[str, str]]:
 
 
 def policy(style: str, script: str = "", connect: str = "'none'", images: str = "data:") -> str:
-    """Return a content security policy under which one style sheet and one script may act, each named by its hash.
+    """Return a content security policy that allows one style sheet and one script, each by its hash.
 
     Args:
         style: The style sheet in the document.
-        script: The script in the document; empty where there is none.
-        connect: Sources that the script may send requests to.
+        script: The script in the document; empty if there is none.
+        connect: Sources to which the script may send requests.
         images: Sources of pictures.
     """
     allowed = _hash(script) if script else "'none'"
@@ -50,7 +50,7 @@ def policy(style: str, script: str = "", connect: str = "'none'", images: str = 
 
 @cache
 def _parts() -> tuple[str, str, str]:
-    """The document with style and script in it, the style, the script."""
+    """Return the document with style and script in it, the style, and the script."""
     style = (PARTS / "style.css").read_text("utf-8")
     script = "\n".join([_facets_script(), *((PARTS / name).read_text("utf-8") for name in SCRIPTS)])
     frame = (PARTS / "page.html").read_text("utf-8")
@@ -59,15 +59,15 @@ def _parts() -> tuple[str, str, str]:
 
 
 def _facets_script() -> str:
-    """Return the facets as a constant of the script: the one definition that storage and API have, too."""
+    """Return the facets as a constant of the script, from the definition that storage and API use."""
     facets = [{"name": facet.name, "label": facet.label, "narrows": facet.narrows} for facet in FACETS]
     return f"const FACETS = {json.dumps(facets)};"
 
 
 def _upload_hosts(request: ApiRequest) -> str:
-    """Where presigned uploads go, as a source of the policy, read off an upload that nobody uses.
+    """Return the host of presigned uploads as a source of the policy, taken from an upload that nobody uses.
 
-    The page needs no key, and the inbox's name contains the account's id: so the policy names the region's S3.
+    The page needs no key, and the inbox's name contains the account's id: so the policy names the region's S3 host.
     """
     address = request.wiring.objects.presign_upload(
         "uploads/", size=1, content_type="text/html", metadata={}, expires=1

@@ -1,4 +1,4 @@
-"""The schemas of the records that the API answers, made of the records themselves."""
+"""The schemas of the records that the API returns, generated from the records."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from clippings.enrichment.similarity import Likeness
 from clippings.web.schema_descriptions import ADDED
 
 _REFERENCE = "#/components/schemas/{name}"
-#: Records that have another name in the contract.
+#: Records with another name in the contract.
 _NAMES = {"EnrichedArticle": "Article", "Finding_Any_": "Finding"}
 
 
 def make_record_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each record by its name in the contract.
 
-    An answer has every member of a record, so that all are required and none has a default. What HTTP adds to an
-    article's record (:data:`ADDED`) is optional but for ``schema`` and ``text``: a page that was parsed without being
-    stored has no revision.
+    An answer has every member of a record, so all are required and none has a default. What HTTP adds to an article's
+    record (:data:`ADDED`) is optional except ``schema`` and ``text``: a page that was parsed without being stored has
+    no revision.
     """
     _, made = msgspec.json.schema_components([EnrichedArticle, Edit, Likeness], ref_template=_REFERENCE)
     records = {_NAMES.get(name, name): _answered(schema) for name, schema in _renamed(made).items()}
@@ -32,7 +32,7 @@ def make_record_schemas() -> dict[str, dict[str, Any]]:
 
 
 def _answered(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return a record's *schema* as it is answered."""
+    """Return a record's *schema* in the form of answers."""
     properties = {
         name: {key: value for key, value in each.items() if key != "default"}
         for name, each in schema["properties"].items()
@@ -46,7 +46,7 @@ def _answered(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _typed(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return *schema* with a type beside its values: some generators make nothing of values alone."""
+    """Return *schema* with a type beside its values, which some generators require."""
     if "anyOf" in schema:
         return {**schema, "anyOf": [_typed(each) for each in schema["anyOf"]]}
     if "items" in schema:
@@ -56,7 +56,7 @@ def _typed(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(docstring: str) -> str:
-    """Return the first paragraph of a record's docstring, without its marks."""
+    """Return the first paragraph of a record's docstring, without its markup."""
     first = " ".join(docstring.split("\n\n")[0].split())
     return first.replace("``", "`").replace("*", "`")
 

@@ -1,7 +1,7 @@
-"""One stored article in the forms that a reader may ask for: Markdown, HTML, plain text, schema.org JSON-LD.
+"""One stored article in other formats: Markdown, HTML, plain text, schema.org JSON-LD.
 
-What comes in is the article's JSON as the API answers it. Nothing in it is trusted: text is escaped for where it goes,
-and an address is shown only where it is one of the web's.
+The input is the article's JSON of the API. Its content is not trusted: text is escaped for its context, and only http
+and https addresses are written.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STYLE = (
     "blockquote{border-left:.25rem solid;margin-left:0;padding-left:1rem}"
 )
 
-#: Nothing runs in an article's page, and its one style sheet is named by its hash; pictures come from the publishers.
+#: Nothing runs in an article's page, and its one style sheet is allowed by its hash; pictures come from the publishers.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; img-src https: http:; "
     f"style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
@@ -31,14 +31,14 @@ CONTENT_SECURITY_POLICY = (
 
 
 def to_text(plain: dict[str, Any]) -> str:
-    """Return title, standfirst and body as plain text, blocks apart by a blank line."""
+    """Return title, standfirst and body as plain text, with a blank line between blocks."""
     article = ParsedArticle.from_dict(plain)
     parts = (article.title, _standfirst_apart(article), article.text)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def to_markdown(plain: dict[str, Any]) -> str:
-    """Return the article as Markdown behind YAML front matter with what is known about it."""
+    """Return the article as Markdown, after YAML front matter with its metadata."""
     article = ParsedArticle.from_dict(plain)
     lines = ["---", *(line for name, value in _front_matter(plain) for line in _yaml_lines(name, value)), "---", ""]
     if article.title:
@@ -49,7 +49,7 @@ def to_markdown(plain: dict[str, Any]) -> str:
 
 
 def to_html(plain: dict[str, Any]) -> str:
-    """Return the article as a complete page: readable without any other request but for its pictures."""
+    """Return the article as a complete page that needs no other request except for its pictures."""
     article = ParsedArticle.from_dict(plain)
     title = to_xml_text(article.title or "Untitled")
     language = f' lang="{to_xml_text(article.language)}"' if article.language else ""
@@ -63,7 +63,7 @@ def to_html(plain: dict[str, Any]) -> str:
 
 
 def to_json_ld(plain: dict[str, Any]) -> str:
-    """Return the article as https://schema.org/NewsArticle, without the properties that are unknown."""
+    """Return the article as https://schema.org/NewsArticle, without unknown properties."""
     article = ParsedArticle.from_dict(plain)
     described = {
         "@context": "https://schema.org",
@@ -112,7 +112,7 @@ def _yaml_lines(name: str, value: Any) -> list[str]:
 
 
 def _standfirst_apart(article: ParsedArticle) -> str | None:
-    """Return the standfirst where the body does not begin with it: a reader wants it once."""
+    """Return the standfirst, unless the body begins with it."""
     opening = article.blocks[:3]
     shown = any(block.role == "standfirst" or block.text == article.standfirst for block in opening)
     return None if shown else article.standfirst
@@ -164,18 +164,18 @@ def _address(plain: dict[str, Any]) -> str | None:
 
 
 def _moment(timestamp: dict[str, Any] | None) -> str | None:
-    """The instant in RFC 3339 where it is known, else the publisher's own day."""
+    """Return the time in RFC 3339 if it is known, else the day."""
     if not timestamp:
         return None
     return str(timestamp.get("instant") or timestamp["day"])
 
 
 def _of_the_web(write: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:
-    """Return *write* for articles of which no address has another scheme than http and https."""
+    """Return *write* for articles in which no address has another scheme than http and https."""
     return lambda plain: write(only_web_addresses(plain))
 
 
-#: Format name → what makes it of the article's JSON.
+#: Writers by the name of the format.
 WRITERS: dict[str, Callable[[dict[str, Any]], str]] = {
     name: _of_the_web(write)
     for name, write in (("markdown", to_markdown), ("html", to_html), ("text", to_text), ("jsonld", to_json_ld))

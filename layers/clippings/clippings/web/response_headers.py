@@ -1,4 +1,4 @@
-"""The headers of answers, as the contract describes them."""
+"""The headers of answers in the contract."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ HEADERS: dict[str, dict[str, Any]] = {
         "How many requests (`q`) the key may make in how many seconds (`w`).",
         '"second";q=50;w=1, "day";q=1000000;w=86400',
     ),
-    "ETag": _header("Validates the answer: send it in `If-None-Match`.", '"d0c4e1"'),
+    "ETag": _header("The validator of the answer: send it in `If-None-Match`.", '"d0c4e1"'),
     "Last-Modified": _header("When the article was stored.", "Sun, 01 Mar 2026 12:00:00 GMT"),
     "Link": _header('The next page, as `rel="next"`.', '</v1/articles?cursor=k0Xs>; rel="next"'),
-    "Location": _header("Where what was asked for is, or what was made.", "/v1/ingestions?key=uploads%2Fa.html"),
+    "Location": _header("The address of what was requested or made.", "/v1/ingestions?key=uploads%2Fa.html"),
     "Content-Location": _header("The address of the article by its id.", "/v1/articles/rfxpsqslv66f2mi5vyy4hmyjxi"),
     "Retry-After": _header("Seconds after which the request may work.", "5"),
     "Allow": _header("The methods that may be used.", "GET, HEAD"),
 }
-#: The calls that page by a cursor say where the next page is.
+#: Calls with cursors have a link to the next page.
 _PAGED = "cursor"
 
 

@@ -1,4 +1,4 @@
-"""What goes back: bodies with their validators, headers by kind of answer, compression, and Lambda's limit of size."""
+"""Makes answers: bodies with validators, caching and other headers, compression, and Lambda's size limit."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from clippings.web.problems import Problem
 if TYPE_CHECKING:
     from clippings.web.routing import Route
 
-#: Lambda answers at most 6 MiB, envelope included; the rest is room for headers.
+#: Lambda returns at most 6 MiB with the envelope; the difference is for headers.
 MAX_ANSWER_BYTES = 6 * 1024 * 1024 - 64 * 1024
 
-#: Below this gzip saves nothing worth a millisecond.
+#: Least size for gzip; below it too little is saved.
 MIN_COMPRESSED = 1024
 
 #: Measured on article JSON: level 6 is 4 % smaller than level 4 and takes twice as long.
@@ -33,7 +33,7 @@ GZIP_LEVEL = 4
 
 JSON = "application/json"
 
-#: How long an answer may be kept, by kind. Whatever a key opened is private to its holder.
+#: How long an answer may be cached, by kind. Answers to requests with a key are private.
 ARTICLE_CACHING = "private, max-age=60"
 #: A picture's name changes with its bytes.
 PICTURE_CACHING = "private, max-age=86400, immutable"
@@ -43,7 +43,7 @@ NO_CACHING = "no-store"
 
 _NONE: Mapping[str, str] = {}
 _COMMON = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-#: Browsers use TLS alone for the API's host from then on; the service on one machine is asked over plain HTTP.
+#: Browsers then use TLS for the API's host only. The service on one machine uses plain HTTP.
 _OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -55,19 +55,19 @@ def json_response(value: Any, caching: str, status: int = 200, headers: Mapping[
 def text_response(
     body: str, media_type: str, caching: str, status: int = 200, headers: Mapping[str, str] = _NONE
 ) -> Response[Any]:
-    """Return *body*, which may be kept as *caching* says."""
+    """Return *body*, cacheable as *caching* says."""
     return Response(status, media_type, body, {"Cache-Control": caching, **headers})
 
 
 def bytes_response(data: bytes, media_type: str, caching: str) -> Response[Any]:
-    """Return *data* in base64: the resolver takes text, and API Gateway makes bytes of it again."""
+    """Return *data* in base64: the resolver takes text, and API Gateway decodes it."""
     answer = Response(200, media_type, base64.b64encode(data).decode(), {"Cache-Control": caching})
     answer.base64_encoded = True
     return answer
 
 
 def problem_response(problem: Problem, request: ApiRequest | None) -> Response[Any]:
-    """Return *problem* as its document."""
+    """Return the document of *problem*."""
     request_id, base = (request.request_id, request.base) if request else ("", "")
     document = to_json(problems.to_document(problem, request_id, base))
     return Response(
@@ -84,7 +84,7 @@ def http_date(moment: datetime) -> str:
 
 
 def is_fresh(request: ApiRequest, etag: str, modified: datetime | None = None) -> bool:
-    """Whether the client holds this very answer (RFC 9110, 13.1): ``If-None-Match`` decides alone where it is sent."""
+    """Return whether the client has this answer (RFC 9110, 13.1): if ``If-None-Match`` is sent, it decides."""
     asked = request.headers.get("if-none-match")
     if asked is not None:
         held = {tag.strip().removeprefix("W/").replace('-gzip"', '"') for tag in asked.split(",")}
@@ -99,9 +99,9 @@ def is_fresh(request: ApiRequest, etag: str, modified: datetime | None = None) -
 
 
 def finish(answer: dict[str, Any], request: ApiRequest, call: Route | None = None) -> dict[str, Any]:
-    """Complete a resolver's *answer*: ETag and 304, gzip, no body for HEAD, a problem where it is over the limit.
+    """Complete a resolver's *answer*: ETag and 304, gzip, no body for HEAD, a problem if it is over the limit.
 
-    *call* is None where the request was refused before its call was found.
+    *call* is None if the request was rejected before its call was found.
     """
     headers = {name: values[0] if isinstance(values, list) else values for name, values in _header_items(answer)}
     headers = {**_common(request, call), **headers}
@@ -129,7 +129,7 @@ def finish(answer: dict[str, Any], request: ApiRequest, call: Route | None = Non
 
 
 def _common(request: ApiRequest, call: Route | None) -> dict[str, str]:
-    """Return the headers of every answer."""
+    """Return the headers that every answer has."""
     headers = {**_COMMON, "X-Request-Id": request.request_id, **cross_origin.headers_for(request, call)}
     if call is not None and call.needs_key and request.rate_limit_policy:
         headers["RateLimit-Policy"] = request.rate_limit_policy
@@ -145,29 +145,29 @@ def _etag(body: str) -> str:
 
 
 def _packed(etag: str) -> str:
-    """The validator of the compressed answer whose plain one has *etag*: it has other bytes, and so another."""
+    """Return the validator of the compressed answer for the *etag* of the plain one, since its bytes differ."""
     return etag[:-1] + '-gzip"'
 
 
 def is_too_large(body: str, *, encoded: bool = False) -> bool:
-    """Whether Lambda takes no answer of *body*: text travels as a JSON string, in which quotes and line ends grow."""
+    """Return whether *body* is too large for Lambda, as a JSON string with escaped quotes and line ends."""
     if encoded or len(body) * 6 <= MAX_ANSWER_BYTES:
         return len(body) > MAX_ANSWER_BYTES
     return len(json.dumps(body, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES
 
 
 def _refuse_size(request: ApiRequest, call: Route | None) -> dict[str, Any]:
-    """Return the problem that says how an answer over the limit can be had all the same."""
+    """Return the problem that says how to get an answer that is over the limit."""
     parameters = call.parameters if call else frozenset()
     ways = [] if accepts_gzip(request.headers.get("accept-encoding")) else ["accept gzip"]
     extra = {}
     if "limit" in parameters:
-        ways.append("ask for fewer by `limit`")
+        ways.append("use a smaller `limit`")
     if "format" in parameters and request.method in {"GET", "HEAD"}:
         ways.append("follow the alternative")
         extra["alternative"] = request.link_here(format="json")
     advice = f" To have it, {' or '.join(ways)}." if ways else ""
-    problem = Problem("answer-too-large", f"The answer is over the 6 MB that a function may answer.{advice}", extra)
+    problem = Problem("answer-too-large", f"The answer is larger than 6 MB, the limit of a function.{advice}", extra)
     answer = problem_response(problem, request)
     headers = {name: str(value) for name, value in answer.headers.items()}
     body = "" if request.method == "HEAD" else str(answer.body)

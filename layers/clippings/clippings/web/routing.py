@@ -1,4 +1,4 @@
-"""The table of calls: which function answers which method and path, and what it may be asked with."""
+"""The table of calls: which function answers which method and path, and which parameters it has."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 
 Answer = Response[Any]
 
-#: Problems that any call may answer with, whatever it does.
+#: Problems that every call may return.
 ALWAYS = (
     *("invalid-parameter", "unknown-parameter", "refused", "forbidden", "right-missing"),
     *("throttled", "quota-exceeded", "internal-error", "unavailable", "no-answer"),
 )
-#: A request id, for the examples in the contract.
+#: A request id for the examples in the contract.
 EXAMPLE_REQUEST_ID = "0c9e8f7a-5d2b-4c1e-9b8a-7f6e5d4c3b2a"
-#: Problems of a key, and what stands in their place where IAM asks for a signature.
+#: Problems of calls with a key, and those of calls that IAM protects.
 _UNKEYED = ("forbidden", "right-missing")
 _UNSIGNED = ("not-signed", "invalid-signature", "not-permitted")
 
 
 class Moved(ClippingsError):
-    """What was asked for is at another *address* for now; it is answered with 307."""
+    """The requested resource is at another *address* for now; answered with 307."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
@@ -42,11 +42,11 @@ class Moved(ClippingsError):
 
 
 class Preflight(ClippingsError):
-    """A path was asked for its methods, as browsers do before a call from another origin. It is answered with 204.
+    """A preflight: browsers send one before a call from another origin. It is answered with 204.
 
     Attributes:
         allowed: The methods that may be used.
-        is_open: Whether no call at the path asks for a key.
+        is_open: Whether no call at the path needs a key.
     """
 
     def __init__(self, allowed: str, *, is_open: bool) -> None:
@@ -57,7 +57,10 @@ class Preflight(ClippingsError):
 
 @dataclass(frozen=True, eq=False)
 class Route:
-    """One call of the API. *answers* are the successful answers as OpenAPI has them; *fails* are codes of problems."""
+    """One call of the API.
+
+    *answers* are the successful answers in the form of OpenAPI; *fails* are codes of problems.
+    """
 
     method: str
     path: str
@@ -65,16 +68,16 @@ class Route:
     summary: str
     answers: dict[int, dict[str, Any]]
     fails: tuple[str, ...] = ()
-    #: No key is asked for: the reader page, the contract, signed feeds.
+    #: No key is needed: the reader page, the contract, signed feeds.
     open: bool = False
-    #: IAM asks for a signature instead of a key.
+    #: IAM requires a signature instead of a key.
     signed: bool = False
     #: A key needs one of these rights.
     rights: tuple[Right, ...] = ("read",)
     #: The name of a JSON body's schema, or the media types of a page's bytes.
     request_body: str | tuple[str, ...] | None = None
     tag: str = "articles"
-    #: Parameters that are headers, as OpenAPI has them.
+    #: Parameters in headers, in the form of OpenAPI.
     headers: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -92,12 +95,12 @@ class Route:
 
     @cached_property
     def repeatable(self) -> frozenset[str]:
-        """The names of the query parameters that may be given several times."""
+        """The names of the query parameters that may be repeated."""
         return frozenset(name for name, kind in self._annotations.items() if "list[" in str(kind))
 
     @cached_property
     def _annotations(self) -> dict[str, Any]:
-        """The query parameters that the function takes, by name, with their types."""
+        """Return the types of the function's query parameters, by name."""
         found = {}
         for name, parameter in inspect.signature(self.function, eval_str=True).parameters.items():
             for mark in getattr(parameter.annotation, "__metadata__", ()):
@@ -106,10 +109,10 @@ class Route:
         return found
 
     def responses(self) -> dict[int, Any]:
-        """Return every answer that the contract promises, problems included."""
+        """Return every answer in the contract, with problems."""
         documented: dict[int, Any] = dict(self.answers)
         if self.method == "GET":
-            documented[304] = {"description": "The client holds this very answer."}
+            documented[304] = {"description": "The client has this answer already."}
         always = [code for code in ALWAYS if code not in _UNKEYED or self.needs_key]
         by_status: dict[int, list[str]] = {}
         for code in (*self.fails, *always, *(_UNSIGNED if self.signed else ())):
@@ -126,13 +129,13 @@ class Route:
 
 @dataclass
 class RouteTable:
-    """The calls of one function. *elsewhere* are those of other functions, which errors can name."""
+    """The calls of one function. *elsewhere* are those of other functions, for error messages."""
 
     calls: list[Route] = field(default_factory=list)
     elsewhere: list[Route] = field(default_factory=list)
 
     def find(self, request: ApiRequest) -> Route:
-        """Return the call that *request* asks for, HEAD being a GET. Raises Problem where there is none such."""
+        """Return the call for *request*; HEAD counts as GET. Raises Problem if there is none."""
         path = request.path.rstrip("/") or "/"
         at_path = [call for call in self.calls if call.pattern.fullmatch(path)]
         others = [call for call in self.elsewhere if call.pattern.fullmatch(path)]
@@ -142,7 +145,7 @@ class RouteTable:
             allowed = _allowed(call.method for call in [*at_path, *others])
             raise Preflight(allowed, is_open=all(call.open for call in [*at_path, *others]))
         method = "GET" if request.method == "HEAD" else request.method
-        #: The most literal path comes first: ``by-url`` is no article's id.
+        #: The most literal path comes first, so that ``by-url`` is not read as an article's id.
         for call in sorted(at_path, key=lambda call: call.path.count("<")):
             if call.method == method:
                 return call
@@ -151,7 +154,7 @@ class RouteTable:
 
 
 def check_parameters(call: Route, request: ApiRequest) -> None:
-    """Raise Problem for a query parameter that *call* does not know, or that is given twice and takes one value."""
+    """Raise Problem for a query parameter that *call* does not have, or that is repeated and takes one value."""
     for name, values in request.query.items():
         if name not in call.parameters:
             raise _unknown(name, call.parameters)

@@ -1,6 +1,6 @@
-"""Descriptions of the members of the API's schemas, and the values of those members that have a few.
+"""Descriptions of the members of the API's schemas, and the values of members with an enumeration.
 
-The records define which members there are and their types. A test checks that every member has a description.
+The records define the members and their types. A test checks that every member has a description.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from clippings.facets import FACETS
 from clippings.fields.access import Access
 from clippings.fields.kind import KINDS
 
-#: The kinds of entities that articles name.
+#: The kinds of entities.
 ENTITY_KINDS = ("person", "organisation", "place")
 _TEXT = {"type": "string"}
 _MOMENT = {"type": "string", "format": "date-time"}
@@ -28,7 +28,7 @@ ADDED: dict[str, dict[str, Any]] = {
     },
 }
 
-#: Members with a few values, by shape.
+#: Members with an enumeration, by schema.
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "Article": {"access": get_args(Access), "kind": KINDS},
     "ShortForm": {"access": get_args(Access), "kind": KINDS},
@@ -38,18 +38,18 @@ VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "ListPlace": {"definition": ("term", "description")},
 }
 
-#: Descriptions of members that mean the same in every shape that has them.
+#: Descriptions of members that mean the same in every schema.
 SHARED = {
-    "added_at": "When the article was added to the archive.",
-    "access": "Whether the page says that the article is free, metered or paywalled; null where it says nothing.",
-    "article_id": "The id of the article; null where there is none.",
-    "authors": "Who signs the article.",
+    "added_at": "When the article was added to the service.",
+    "access": "Whether the page says that the article is free, metered or paywalled; null if it does not say.",
+    "article_id": "The id of the article; null if there is none.",
+    "authors": "The authors of the article.",
     "bucket": "The bucket of the upload.",
     "captured_at": "When the page was captured.",
-    "day": "The day that the article is listed under, in the publisher's calendar.",
-    "dated": "False: the page gives no date, and `day` is the day of its capture.",
-    "detail": "A sentence about this case.",
-    "extractor": "The version of the rules that cut the article.",
+    "day": "The day under which the article is listed, in the publisher's calendar.",
+    "dated": "False if the page has no date; then `day` is the day of its capture.",
+    "detail": "A sentence that explains the reason.",
+    "extractor": "The version of the rules that extracted the article.",
     "format": "The format of the feed.",
     "id": "The id.",
     "image": "The address of the lead picture.",
@@ -57,45 +57,45 @@ SHARED = {
     "key": "The key of the object.",
     "kind": "What kind of article it is.",
     "language": "The language as a tag (BCP 47).",
-    "next_cursor": "Give it as `cursor` for the next page; null on the last one.",
+    "next_cursor": "The `cursor` of the next page; null on the last one.",
     "number": "1 is the oldest revision.",
     "published": "When the article was published.",
     "publisher": "The publisher's name.",
-    "reading_minutes": "Minutes that reading it takes, rounded up.",
+    "reading_minutes": "The reading time in minutes, rounded up.",
     "reason": "A short stable code.",
     "request_id": "Names the request in the service's log.",
     "revision": "The id of the revision.",
-    "role": "What the passage is in the article.",
+    "role": "The role of the passage in the article.",
     "schema": "The version of the article's JSON.",
     "section": "The section of the publication.",
     "standfirst": "The paragraph that introduces the article, as plain text.",
     "status": "The ingestion status.",
     "stored_at": "When it was stored.",
-    "summary": "Sentences of the text that sum it up.",
-    "text": "The body as plain text; blocks are apart by a blank line.",
+    "summary": "Sentences of the text that summarize it.",
+    "text": "The body as plain text; a blank line separates blocks.",
     "title": "The title as plain text, without the publisher's brand.",
     "updated_at": "When the current revision was first captured.",
     "url": "The address.",
     "version": "The version of the object; null in a bucket without versions.",
 }
 
-#: Descriptions by shape, where they are not the shared ones.
+#: Descriptions by schema, where they differ from the shared ones.
 DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Article": {
         "id": "The id: 26 lower-case characters. It never changes.",
-        "hidden_characters": "Characters of text that were left out because no reader of the page sees them.",
-        "url": "Where the page came from, as the upload says.",
-        "canonical_url": "The address that the page declares for itself.",
-        "addresses": "Further addresses that the page declares for itself (AMP, short link).",
-        "modified": "When the article was last changed, as the page says.",
-        "blocks": "The body in reading order. Text, Markdown and HTML are made of it.",
+        "hidden_characters": "Characters of text that were left out because they are hidden on the page.",
+        "url": "The address of the page that the upload gave.",
+        "canonical_url": "The address that the page declares as its own.",
+        "addresses": "Further addresses that the page declares as its own (AMP, short link).",
+        "modified": "When the article was last changed, according to the page.",
+        "blocks": "The body in reading order. Text, Markdown and HTML are generated from it.",
         "images": "The pictures of the article.",
         "tags": "The tags that the page declares.",
-        "rights": "What the page says may be done with it.",
-        "truncated": "The limit that cut the page short; null where none did.",
-        "article_score": "How surely the page is an article, 0 to 1.",
-        "rejection_reason": "Why the page would have been refused; null for an article.",
-        "provenance": "Field name to how its value was found.",
+        "rights": "The page's statements on how it may be used.",
+        "truncated": "The limit at which the page was cut off; null if it was not.",
+        "article_score": "How probable it is that the page is an article, 0 to 1.",
+        "rejection_reason": "Why the page would have been rejected; null for an article.",
+        "provenance": "The finding of each field, by name.",
         "content_hash": "A hash of the content. Equal content has an equal hash.",
         "word_count": "Words of the body.",
         "sentence_count": "Sentences of the body.",
@@ -103,45 +103,45 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "entities": "People, organizations and places that the article names.",
         "quotes": "Words that the article quotes.",
         "fingerprint": "Hashes by which near-duplicates are found.",
-        "links": "Addresses that the body points to.",
+        "links": "Links in the body.",
     },
     "Author": {
         "name": "The name.",
-        "role": "What they did for the article.",
+        "role": "Their part in the article.",
         "kind": "Whether it is a person or an organization.",
-        "url": "A page about them; null where the page names none.",
+        "url": "A page about them; null if the article links to none.",
     },
     "Timestamp": {
         "day": "The publisher's own calendar day.",
-        "instant": "The moment, with its zone; null unless a time of day and a zone are known.",
-        "precision": "How exactly the page gives it.",
-        "zone": "How the zone is known.",
+        "instant": "The time with its zone; null unless a time of day and a zone are known.",
+        "precision": "The precision of the date on the page.",
+        "zone": "How the time zone was found.",
         "raw": "What was read.",
     },
     "Block": {
         "id": "Stable for equal content on one page.",
-        "content": "The text in runs that are marked up alike.",
-        "level": "Of a heading, 1 to 6; of an entry of a live blog that begins with one.",
-        "place": "Of an item of a list: where it stands.",
-        "quoted": "How many quotes enclose the block.",
-        "rows": "Of a table: its rows of cells.",
-        "language": "Of code: the language that the page names.",
-        "time": "Of an entry of a live blog: its time, without a zone where the page names none.",
-        "hidden": "Whether no reader of the page sees the block until a script shows it.",
+        "content": "The text as runs of equal markup.",
+        "level": "The level of a heading, 1 to 6; also of a live blog entry that begins with one.",
+        "place": "The place of a list item.",
+        "quoted": "The number of quotes around the block.",
+        "rows": "The rows of a table.",
+        "language": "The programming language of code, if the page names it.",
+        "time": "The time of a live blog entry, without a zone if the page names none.",
+        "hidden": "Whether the block is hidden until a script shows it.",
         "hidden_reason": "What hides it; null for a visible block.",
-        "score": "How surely the block belongs to the article, 0 to 1.",
-        "reason": "What decided that it belongs to the article.",
+        "score": "How probable it is that the block belongs to the article, 0 to 1.",
+        "reason": "The rule or model that selected the block.",
     },
     "Inline": {
         "text": "The text of the run.",
-        "marks": "How it is marked up.",
-        "href": "Where it links to; `#` and the id of a block is a note of the article.",
+        "marks": "The markup of the run.",
+        "href": "The target of its link; `#` and the id of a block for a note of the article.",
     },
     "ListPlace": {
         "depth": "1 is the outermost list.",
         "ordinal": "The number of the item; null in an unordered list.",
-        "continued": "A further paragraph of the item before.",
-        "definition": "Of a list of definitions: a term or its description.",
+        "continued": "Whether it is a further paragraph of the previous item.",
+        "definition": "In a definition list, whether it is a term or a description.",
     },
     "Cell": {
         "content": "The text of the cell in runs.",
@@ -152,16 +152,16 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Image": {
         "caption": "The caption without the credit.",
         "credit": "Who made the picture.",
-        "alt": "The text that stands for the picture.",
-        "width": "In CSS pixels, where the page says so.",
-        "height": "In CSS pixels, where the page says so.",
+        "alt": "The alternative text of the picture.",
+        "width": "In CSS pixels; null if the page does not say.",
+        "height": "In CSS pixels; null if the page does not say.",
         "lead": "Whether it is the article's main picture.",
-        "kept": "The picture's name where the service keeps it, for `/v1/articles/{id}/pictures/{kept}`.",
+        "kept": "The picture's name if the service keeps it, for `/v1/articles/{id}/pictures/{kept}`.",
     },
     "Rights": {
         "licence": "Address or short name of a licence.",
         "copyright": "The copyright line.",
-        "reservations": "What the page reserves: `noindex`, `noai`, `tdm-reservation` and others.",
+        "reservations": "The reservations of the page: `noindex`, `noai`, `tdm-reservation` and others.",
     },
     "Entity": {
         "name": "The name as the article writes it.",
@@ -170,19 +170,19 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     },
     "Quote": {
         "text": "The words that are quoted.",
-        "speaker": "Who said them; null where the text does not tell.",
+        "speaker": "The speaker; null if the text does not name one.",
         "block": "The id of the block.",
     },
     "Link": {
         "text": "The text of the link.",
         "block": "The id of the block.",
-        "internal": "Whether it stays with the publisher.",
+        "internal": "Whether it leads to the same publisher.",
     },
     "Finding": {
         "value": "The value of the field.",
         "rule": "The rule that found it.",
         "raw": "What the rule read, at most 500 characters.",
-        "confidence": "Of the findings with 0.9, nine in ten are right.",
+        "confidence": "The share of findings with this confidence that are right: of those with 0.9 nine in ten.",
         "rejected": "Rejected candidates.",
     },
     "Rejected": {"rule": "The rule that found it.", "raw": "What it read.", "why": "Why it was rejected."},
@@ -192,30 +192,30 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "status": "The HTTP status.",
         "detail": "What is wrong with this request.",
     },
-    "ArticleByUrl": {"article": "The article's short form; null where none is known by the address."},
+    "ArticleByUrl": {"article": "The article's short form; null if there is none at the address."},
     "Likeness": {
         "similarity": "Estimated Jaccard similarity of the two texts, 0 to 1.",
         "held": "Share of the article's text that the copy has, 0 to 1.",
         "holds": "Share of the copy's text that the article has, 0 to 1.",
-        "relation": "How the article's text stands to the copy's.",
+        "relation": "The relation of the article's text to the copy's.",
     },
     "JsonFeedItem": {
         "id": "A URN with the article's id.",
         "url": "The article's address.",
         "title": "The title.",
         "content_text": "The standfirst.",
-        "date_published": "When the article was published; missing where the page gives no date.",
+        "date_published": "When the article was published; missing if the page has no date.",
         "date_modified": "When the current revision was first captured.",
-        "authors": "Who signs the article.",
+        "authors": "The authors of the article.",
         "image": "The address of the lead picture.",
     },
     "JsonFeedAuthor": {"name": "The name."},
-    "ShortForm": {"id": "The article's id.", "authors": "The names of who signs it.", "url": "The article's address."},
+    "ShortForm": {"id": "The article's id.", "authors": "The names of the authors.", "url": "The article's address."},
     "Duplicate": {
         "id": "The copy's id.",
-        "authors": "The names of who signs it.",
+        "authors": "The names of the authors.",
         "url": "The copy's address.",
-        "likeness": "How near the two texts are.",
+        "likeness": "The similarity of the two texts.",
     },
     "Changed": {
         "headline": "Whether the title changed.",
@@ -229,31 +229,31 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "last_seen": "The last capture of this content.",
         "captures": "How many captures have this content.",
         "schema": "The version of the article's JSON when it was stored.",
-        "changed": "What changed since the revision before; null for the first one.",
+        "changed": "The changes since the previous revision; null for the first one.",
     },
     "Edit": {
         "kind": "What happened to the passage.",
-        "before": "Its text before; null where it was added.",
-        "after": "Its text after; null where it was removed.",
+        "before": "Its text before; null if it was added.",
+        "after": "Its text after; null if it was removed.",
         "before_id": "The id of its block before.",
         "after_id": "The id of its block after.",
     },
     "Difference": {
         "from": "The older revision.",
         "to": "The newer revision.",
-        "headline": "How the title changed; null where it did not.",
-        "standfirst": "How the standfirst changed; null where it did not.",
+        "headline": "The change of the title; null if it did not change.",
+        "standfirst": "The change of the standfirst; null if it did not change.",
         "blocks": "How the body changed, in reading order.",
-        "silent": "The text changed, and the page's date of change did not.",
+        "silent": "Whether the text changed and the page's modification date did not.",
     },
-    "Provenance": {"id": "The article's id.", "fields": "Field name to how its value was found."},
+    "Provenance": {"id": "The article's id.", "fields": "The finding of each field, by name."},
     "ArticleChange": {
         "at": "When it happened.",
         "id": "The article's id.",
         "change": "What happened to the article.",
         "revision": "The id of the current revision; null for a withdrawn article.",
     },
-    "ChangeList": {"caught_up": "Whether there is nothing more at the moment. `next_cursor` goes on from there."},
+    "ChangeList": {"caught_up": "Whether there are no more changes at the moment. `next_cursor` continues from there."},
     "Ingestion": {"at": "When the status was written."},
     "JsonFeed": {
         "version": "The version of JSON Feed.",
@@ -265,7 +265,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "OpenFeed": {
         "filters": "The filters of the list.",
         "made_at": "When the feed was made.",
-        "revoked_at": "When the feed was revoked; null where it was not.",
+        "revoked_at": "When the feed was revoked; null if it was not.",
     },
     "Withdrawal": {"article_id": "The article's id.", "withdrawn_at": "When the article was withdrawn."},
     "Replay": {"article_id": "The article's id.", "captures": "How many captures are parsed again."},
@@ -273,17 +273,17 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "Upload": {
         "method": "The method of the upload.",
         "url": "Where to upload to. The address is its own permission.",
-        "size": "The upload has exactly so many bytes.",
-        "expires_at": "Until when the address is good.",
+        "size": "The exact size of the upload in bytes.",
+        "expires_at": "When the address expires.",
     },
     "FeedRequest": {
         "q": "Words of titles, keywords and entities.",
         "format": "The format of the feed. By default `atom`.",
         **{facet.name: facet.description for facet in FACETS},
     },
-    "FacetCount": {"value": "The value as a page writes it.", "count": "How many of the articles found have it."},
+    "FacetCount": {"value": "The value as a page writes it.", "count": "How many of the found articles have it."},
     "Watch": {
-        "name": "What its maker calls it; null where it has no name.",
+        "name": "The name that its user chose; null without a name.",
         "q": "The words that an article must have; null for a watch by facets alone.",
         "made_at": "When the watch was made.",
     },
@@ -297,7 +297,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
 
 
 def describe(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the *schema* called *name* with a description of each member, and the values of those that have a few."""
+    """Return the *schema* called *name* with a description of each member, and with enumerations."""
     properties = {
         member: _with_values(VALUES.get(name, {}).get(member), _described(name, member, each))
         for member, each in schema.get("properties", {}).items()
@@ -311,7 +311,7 @@ def _described(name: str, member: str, schema: dict[str, Any]) -> dict[str, Any]
 
 
 def _with_values(values: tuple[str, ...] | None, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return *schema* with an enumeration; one that may be null keeps that."""
+    """Return *schema* with an enumeration, which includes null if the schema does."""
     if values is None:
         return schema
     chosen = {"type": "string", "enum": list(values)}

@@ -1,4 +1,4 @@
-"""The shapes of answers, as JSON Schema for the contract; the calls refer to them by name."""
+"""The JSON Schemas of answers in the contract. The calls refer to them by name."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _MOMENT = {"type": "string", "format": "date-time"}
 
 
 def json_of(name: str) -> dict[str, Any]:
-    """Return an OpenAPI content of JSON after the schema called *name*."""
+    """Return an OpenAPI content of JSON with the schema called *name*."""
     return {"application/json": {"schema": reference(name)}}
 
 
 def article_content() -> dict[str, Any]:
-    """Return an OpenAPI content of an article in every format that it is answered in."""
+    """Return an OpenAPI content of an article in all its formats."""
     forms = {media_type.split(";")[0]: {"schema": _TEXT} for media_type in ARTICLE_FORMATS.values()}
     news = {
         "type": "object",
@@ -37,12 +37,12 @@ def reference(name: str) -> dict[str, str]:
 
 
 def described(name: str, description: str, status: int = 200) -> dict[int, Any]:
-    """Return a successful answer of JSON after the schema called *name*."""
+    """Return a successful answer of JSON with the schema called *name*."""
     return {status: {"description": description, "content": json_of(name)}}
 
 
 def _record(required: dict[str, Any], optional: dict[str, Any] | None = None, *, closed: bool = True) -> dict[str, Any]:
-    """An object with these members; a *closed* one has no others."""
+    """Return an object schema with these members; a *closed* one has no others."""
     schema: dict[str, Any] = {"type": "object", "properties": {**required, **(optional or {})}, "required": [*required]}
     return {**schema, "additionalProperties": False} if closed else schema
 
@@ -61,7 +61,7 @@ _SHORT = {
     "url": _TEXT,
     "published": {**_TEXT, "description": "A moment with its zone, or a day."},
     "day": {**_TEXT, "format": "date"},
-    "dated": {**_YES, "description": "False: the page gives no date, and `day` is the day of its capture."},
+    "dated": {**_YES, "description": "False if the page has no date; then `day` is the day of its capture."},
     "publisher": _TEXT,
     "section": _TEXT,
     "language": _TEXT,
@@ -73,10 +73,10 @@ _SHORT = {
     "reading_minutes": _WHOLE,
     "more": {
         **_TEXTS,
-        "description": "Fields of which the article has more than is shown here. Title and authors are never left out.",
+        "description": "Fields that are shortened here. Title and authors are never left out.",
     },
     "updated_at": {**_TEXT, "format": "date-time", "description": "When the current revision was first captured."},
-    "added_at": {**_TEXT, "format": "date-time", "description": "When the article was added to the archive."},
+    "added_at": {**_TEXT, "format": "date-time", "description": "When the article was added to the service."},
 }
 
 _MAYBE_EDIT = {"anyOf": [reference("Edit"), {"type": "null"}]}
@@ -92,7 +92,10 @@ SCHEMAS: dict[str, Any] = {
             "request_id": _TEXT,
         },
         {
-            "documentation": {**_TEXT, "description": "Where to read more; API Gateway's own refusals have none."},
+            "documentation": {
+                **_TEXT,
+                "description": "Where to read more; API Gateway's own problems have none.",
+            },
             "parameter": {**_TEXT, "description": "Which parameter was wrong."},
         },
         closed=False,
@@ -111,36 +114,36 @@ SCHEMAS: dict[str, Any] = {
             "engine": {
                 "type": "string",
                 "enum": ["terms", "sqlite", "opensearch"],
-                "description": "What found the articles.",
+                "description": "The engine that found the articles.",
             },
-            "sort": {"type": "string", "enum": list(ORDERS), "description": "The order that they are in."},
-            "total": {"type": ["integer", "null"], "description": "How many there are, where the engine counts."},
-            "total_is_exact": {**_YES, "description": "False: there are more than `total`."},
+            "sort": {"type": "string", "enum": list(ORDERS), "description": "The order of the articles."},
+            "total": {"type": ["integer", "null"], "description": "The number of articles, if the engine counts them."},
+            "total_is_exact": {**_YES, "description": "False if there are more than `total`."},
             "facets": {
                 "anyOf": [
                     {"type": "object", "additionalProperties": {"type": "array", "items": reference("FacetCount")}},
                     {"type": "null"},
                 ],
-                "description": "The commonest values by facet; null where the engine does not count.",
+                "description": "The most frequent values by facet; null if the engine does not count them.",
             },
             "dropped": {**_TEXTS, "description": "Parts of `q` that were not looked up: words beyond 32, or prefixes."},
-            "missing": {**_TEXTS, "description": "Of `ids`: those that no article has, or a withdrawn one."},
+            "missing": {**_TEXTS, "description": "Those of `ids` without an article, or of a withdrawn one."},
         },
     ),
     "FacetCount": _record({"value": _TEXT, "count": _WHOLE}),
     "ArticlesByUrl": _list("ArticleByUrl"),
     "ArticleByUrl": _record(
         {
-            "url": {**_TEXT, "description": "The address as it was asked for."},
+            "url": {**_TEXT, "description": "The address as it was given."},
             "article": {"anyOf": [reference("ShortForm"), {"type": "null"}]},
         }
     ),
     "FacetValue": _record(
         {
             "value": {**_TEXT, "description": "The value as a page writes it."},
-            "count": {"type": ["integer", "null"], "description": "How many articles have it, where that is known."},
+            "count": {"type": ["integer", "null"], "description": "How many articles have it, if that is known."},
         },
-        {"hosts": {**_TEXTS, "description": "Of a publisher: the hosts that it publishes at."}},
+        {"hosts": {**_TEXTS, "description": "The hosts of a publisher."}},
     ),
     "FacetValueList": _list("FacetValue"),
     "Changed": _record(
@@ -150,8 +153,11 @@ SCHEMAS: dict[str, Any] = {
             "added": _WHOLE,
             "removed": _WHOLE,
             "edited": _WHOLE,
-            "silent": {**_YES, "description": "The text changed, and the page's date of change did not."},
-            "compared": {**_YES, "description": "False: cut by different versions, so no difference is claimed."},
+            "silent": {**_YES, "description": "Whether the text changed and the page's modification date did not."},
+            "compared": {
+                **_YES,
+                "description": "False if different versions extracted them: no difference is known.",
+            },
         }
     ),
     "Revision": _record(
@@ -172,7 +178,10 @@ SCHEMAS: dict[str, Any] = {
         {
             "from": reference("Revision"),
             "to": reference("Revision"),
-            "comparable": {**_YES, "description": "False: cut by different versions, so no difference is claimed."},
+            "comparable": {
+                **_YES,
+                "description": "False if different versions extracted them: no difference is known.",
+            },
         },
         {
             "headline": _MAYBE_EDIT,
@@ -184,7 +193,7 @@ SCHEMAS: dict[str, Any] = {
     "Duplicate": _record(
         {
             "likeness": reference("Likeness"),
-            "original": {**_MAYBE, "description": "The id of the likely original, where one is likelier."},
+            "original": {**_MAYBE, "description": "The id of the probable original; null if it is this article."},
         },
         {"id": _TEXT, **_SHORT},
     ),
@@ -238,44 +247,44 @@ SCHEMAS: dict[str, Any] = {
     "JsonFeedAuthor": _record({"name": _TEXT}),
     "OpenFeed": _record(
         {
-            "id": {**_TEXT, "description": "By this id the feed is revoked."},
-            "address": {**_TEXT, "description": "Where the feed is read without a key."},
+            "id": {**_TEXT, "description": "The id with which the feed can be revoked."},
+            "address": {**_TEXT, "description": "The address of the feed, which needs no key."},
             "format": {"type": "string", "enum": ["json", "atom", "rss"]},
             "filters": {"type": "object", "additionalProperties": {"anyOf": [_TEXT, _TEXTS]}},
             "made_at": _MOMENT,
             "ends_at": {**_MAYBE, "description": "When the feed ends; null: with its key."},
             "revoked_at": _MAYBE,
-            "open": {**_YES, "description": "Whether the address is good now."},
+            "open": {**_YES, "description": "Whether the address is valid now."},
         }
     ),
     "OpenFeedList": _list("OpenFeed"),
     "Watch": _record(
         {
-            "id": {**_TEXT, "description": "Events name it as `watch`."},
+            "id": {**_TEXT, "description": "The value of `watch` in events."},
             "name": _MAYBE,
             "q": _MAYBE,
             "filters": {"type": "object", "additionalProperties": _TEXTS, "description": "Values by facet."},
             "made_at": _MOMENT,
-            "feed": {**_TEXT, "description": "The articles that fitted, newest first, as an open feed in Atom."},
+            "feed": {**_TEXT, "description": "An open feed in Atom of the articles that matched, newest first."},
         }
     ),
     "WatchList": _list("Watch"),
     "WatchDeletion": _record({"id": _TEXT, "deleted": _YES}),
     "Reindexing": _record(
         {
-            "indexed": {**_WHOLE, "description": "Articles that this call put into the index."},
-            "removed": {**_WHOLE, "description": "Articles that it took out of it."},
-            "next_cursor": {**_MAYBE, "description": "Call again with it; null: the index is complete."},
+            "indexed": {**_WHOLE, "description": "The number of articles that this call put into the index."},
+            "removed": {**_WHOLE, "description": "The number of articles that it removed."},
+            "next_cursor": {**_MAYBE, "description": "Call again with it; null if the index is complete."},
         }
     ),
     "Withdrawal": _record(
         {
             "article_id": _TEXT,
             "withdrawn_at": _MOMENT,
-            "done": {**_YES, "description": "False: there is more to delete, so call again."},
-            "copies": {**_TEXTS, "description": "The ids of the copies that went with it."},
-            "objects": {**_WHOLE, "description": "Versions of objects that this call deleted."},
-            "left": {**_TEXTS, "description": "Uploads in buckets of others, which are theirs to delete."},
+            "done": {**_YES, "description": "False if there is more to delete; then call again."},
+            "copies": {**_TEXTS, "description": "The ids of the copies that were withdrawn with it."},
+            "objects": {**_WHOLE, "description": "The number of object versions that this call deleted."},
+            "left": {**_TEXTS, "description": "Uploads in other buckets, whose owners have to delete them."},
         }
     ),
     "Replay": _record({"article_id": _TEXT, "captures": _WHOLE}),
@@ -284,7 +293,11 @@ SCHEMAS: dict[str, Any] = {
         {
             "method": {"type": "string", "const": "PUT"},
             "url": _TEXT,
-            "headers": {"type": "object", "additionalProperties": _TEXT, "description": "Send these, as they are."},
+            "headers": {
+                "type": "object",
+                "additionalProperties": _TEXT,
+                "description": "Send them unchanged.",
+            },
             "size": _WHOLE,
             "bucket": _TEXT,
             "key": _TEXT,

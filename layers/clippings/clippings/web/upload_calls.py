@@ -1,4 +1,4 @@
-"""The call that answers an address to put a page under: the upload goes to the bucket, past the API's limits."""
+"""The call that returns an address for an upload: the page is sent to the bucket, past the API's size limits."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schemas import described
 
-#: How long an upload's address stays good: enough for 16 MiB over a slow line.
+#: How long an upload's address is valid, in seconds: enough for 16 MiB over a slow line.
 UPLOAD_SECONDS = 900
 
-#: How far a client's clock may be ahead, its zone included.
+#: How far a client's clock may be ahead, with its time zone.
 MAX_AHEAD = timedelta(days=1)
 
 #: Longest ``Idempotency-Key``, in characters.
@@ -33,48 +33,48 @@ IDEMPOTENCY_HEADER: dict[str, Any] = {
     "name": "Idempotency-Key",
     "in": "header",
     "required": False,
-    "description": "Of your choice. The same request with the same key answers the same object, so that it can be "
+    "description": "A key of your choice. The same request with the same key returns the same object, so it can be "
     "repeated after a failure.",
     "schema": {"type": "string", "minLength": 1, "maxLength": MAX_IDEMPOTENCY_KEY, "pattern": "^[!-~]+$"},
 }
 
-#: Metadata of an object is ASCII and at most 2 kB in all.
+#: Most bytes of metadata. An object's metadata is ASCII and at most 2 kB in all.
 MAX_URL = 1500
 
 
 def _address(url: str | None) -> str | None:
-    """Return *url* as it travels in an object's metadata. ValueError where it is no web address or too long for it."""
+    """Return *url* in the form of an object's metadata. Raises ValueError if it is not a web address or too long."""
     if url is None:
         return None
     if web_address(url) is None:
         raise ValueError("not an http or https address")
     quoted = quote(url, safe=":/?#[]@!$&'()*+,;=%~")
     if len(quoted) > MAX_URL:
-        raise ValueError(f"longer than {MAX_URL} characters once it is written in ASCII")
+        raise ValueError(f"longer than {MAX_URL} characters in ASCII form")
     return quoted
 
 
 def _capture_time(moment: datetime | None) -> datetime | None:
-    """Return *moment*. ValueError where no page can have been captured then."""
+    """Return *moment*. Raises ValueError if no page can have been captured then."""
     if moment is not None and not EARLIEST_CAPTURE <= moment <= here().now + MAX_AHEAD:
         raise ValueError("before 1990, or more than a day ahead")
     return moment
 
 
 class UploadRequest(Body):
-    """What is about to be put: exactly so many bytes, of this type."""
+    """The size and type of the page to be uploaded."""
 
     size: int = Field(ge=1, description="The size of the page in bytes.")
     content_type: Literal["text/html", "application/xhtml+xml", "text/plain"] = "text/html"
     url: Annotated[str | None, AfterValidator(_address)] = Field(None, max_length=MAX_URL, description="Its address.")
     captured_at: Annotated[AwareDatetime | None, AfterValidator(_capture_time)] = Field(
-        None, description="When it was captured, with its zone: from 1990 to a day ahead."
+        None, description="When it was captured, with a time zone: from 1990 to a day from now."
     )
-    admit: Admit | None = Field(None, description="`everything` also takes a page that is no article.")
+    admit: Admit | None = Field(None, description="`everything` also accepts a page that is not an article.")
 
 
 def make_upload() -> Answer:
-    """Answer a presigned PUT with a signed size and type, and the URL of the ingestion status."""
+    """Return a presigned PUT with a signed size and type, and the URL of the ingestion status."""
     api_request = here()
     request = read_json(api_request, UploadRequest)
     most = api_request.wiring.settings.max_page_bytes
@@ -101,13 +101,13 @@ def make_upload() -> Answer:
 
 
 def _object_key(api_request: ApiRequest, request: UploadRequest) -> str:
-    """Return the key that the page is put under.
+    """Return the object key for the page.
 
-    The same request with the same ``Idempotency-Key`` has the same key, whenever it comes: a page that is put there
-    twice is one article with two captures of equal content. Keys of one caller are none of another's.
+    The same request with the same ``Idempotency-Key`` always has the same object key: a page that is put there twice is
+    one article with two captures of equal content. Callers do not share these keys.
 
     Raises:
-        Problem: ``invalid-parameter`` where the header is empty, too long or not ASCII.
+        Problem: ``invalid-parameter`` if the header is empty, too long or not ASCII.
     """
     given = api_request.headers.get("idempotency-key")
     if given is None:
@@ -139,8 +139,8 @@ CALLS = [
         "POST",
         "/v1/uploads",
         make_upload,
-        "An address to put a page under, good for a quarter of an hour",
-        described("Upload", "The address, the headers that go with it, and the ingestion to poll.", 201),
+        "An address for the upload of a page, valid for a quarter of an hour",
+        described("Upload", "The address, the headers to send, and the ingestion to poll.", 201),
         ("invalid-body", "unsupported-media-type", "too-large"),
         request_body="UploadRequest",
         tag="ingestions",

@@ -1,4 +1,4 @@
-"""Calls that keep watches: saved searches that report each article that matches, on the event bus and in a feed."""
+"""Calls for watches: saved searches that report each matching article, on the event bus and in a feed."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from clippings.web.schemas import described
 if TYPE_CHECKING:
     from clippings.storage.watches import Watch
 
-#: Facets that one watch may name, with MAX_VALUES values each.
+#: Most facets of one watch, with MAX_VALUES values each.
 MAX_FILTERS = len(FACET_NAMES)
 WatchId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,64}\.[0-9a-f]{16}$", description="A watch's id.")]
-#: The name of the filter by which an open feed shows the matches of a watch.
+#: The name of the filter with which an open feed shows the matches of a watch.
 WATCH = "watch"
 
 
 class _WatchRequest(Body):
-    """What to look for: words as in `q` of `GET /v1/articles`, and facets. An article must fit all of them."""
+    """The search: words as in `q` of `GET /v1/articles`, and facets. An article must match all of them."""
 
-    name: Annotated[str, Field(min_length=1, max_length=100)] | None = Field(None, description="What you call it.")
+    name: Annotated[str, Field(min_length=1, max_length=100)] | None = Field(None, description="A name of your choice.")
     q: Annotated[str, Field(min_length=1, max_length=MAX_QUERY)] | None = None
 
 
@@ -43,17 +43,17 @@ WatchRequest = create_model("WatchRequest", __base__=_WatchRequest, __doc__=_Wat
 
 
 def make_watch() -> Answer:
-    """Keep a search of the caller's key, and answer it with the address of its feed."""
+    """Store a search of the caller's key, and return it with the address of its feed."""
     from clippings.storage.watches import TooManyWatches, new_watch_id
 
     request, key_id = here(), key_of_caller("A watch")
     asked = read_json(request, WatchRequest).model_dump(exclude_none=True)
     name, text = asked.pop("name", None), asked.pop("q", None)
     if text is None and not asked:
-        raise Problem("invalid-body", "Give `q`, or a facet: a watch of every article is GET /v1/changes.")
+        raise Problem("invalid-body", "Give `q` or a facet. For all articles use GET /v1/changes.")
     query = parse_query(text) if text else None
     if query and query.dropped:
-        detail = f"q: a watch looks for at most 32 words; {query.dropped[0]!r} is one too many"
+        detail = f"q: a watch has at most 32 words; {query.dropped[0]!r} is one too many"
         raise Problem("invalid-body", detail, {"parameter": "q"})
     filters = {kind: [values] if isinstance(values, str) else values for kind, values in asked.items()}
     stored = ({"q": text} if text else {}) | ({"filters": filters} if filters else {})
@@ -69,14 +69,14 @@ def make_watch() -> Answer:
 
 
 def list_watches() -> Answer:
-    """Answer the watches of the caller's key, newest first."""
+    """Return the watches of the caller's key, newest first."""
     request, key_id = here(), key_of_caller("A watch")
     items = [_to_dict(request, watch) for watch in request.wiring.watches.of_key(key_id)]
     return page_answer(request, items, None, responses.NO_CACHING)
 
 
 def get_watch(watch: WatchId) -> Answer:
-    """Answer one watch of the caller's key."""
+    """Return one watch of the caller's key."""
     request = here()
     return responses.json_response(_to_dict(request, _own(request, watch)), responses.NO_CACHING)
 
@@ -117,8 +117,8 @@ CALLS = [
         "POST",
         "/v1/watches",
         make_watch,
-        "Save a search: each article that fits, as it is stored or revised, is an event and an entry of a feed",
-        described("Watch", "The watch. Its feed is read without a key, by everyone who has the address.", 201),
+        "Save a search: each article that matches when it is stored or revised becomes an event and an entry of a feed",
+        described("Watch", "The watch. Everyone who has its address can read its feed without a key.", 201),
         ("invalid-body", "invalid-parameter", "unsupported-media-type", "not-searchable", "too-many-watches"),
         request_body="WatchRequest",
         **_COMMON,
