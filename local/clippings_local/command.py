@@ -6,43 +6,34 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
+from importlib import import_module
 
-from clippings_local import (
-    admin_commands,
-    admit_command,
-    backup_commands,
-    completion_command,
-    demo,
-    event_command,
-    mcp_command,
-    page_transfer,
-    parse_command,
-    put_command,
-    read_commands,
-    reindex_command,
-    replay_command,
-    serve_command,
-)
 from clippings_local.cli_errors import CommandError
 
-#: What adds commands, in the order in which the help names them.
-COMMANDS = (
-    demo,
-    parse_command,
-    serve_command,
-    put_command,
-    replay_command,
-    admit_command,
-    read_commands,
-    page_transfer,
-    backup_commands,
-    event_command,
-    mcp_command,
-    admin_commands,
-    reindex_command,
-    completion_command,
-)
+#: The modules that add commands, in the order of the help, each with its commands and the help of each. A module is
+#: imported when one of its commands runs: all of them take ten times as long as the one that is asked for.
+COMMANDS: dict[str, dict[str, str]] = {
+    "demo": {"demo": "watch sample pages become articles"},
+    "parse_command": {"parse": "show the articles in pages"},
+    "serve_command": {"serve": "run the whole service on this machine"},
+    "put_command": {"put": "put pages into an inbox bucket"},
+    "replay_command": {"replay": "extract uploads anew and say what changed"},
+    "admit_command": {"admit": "file an upload that was refused"},
+    "read_commands": {
+        "get": "show an article",
+        "list": "list articles, newest first",
+        "feed": "print a list as a feed",
+        "status": "the results of an upload, or of the pages of a day",
+        "export": "write every article as JSON Lines, in the order of storing",
+    },
+    "page_transfer": {"import": "take in the pages of another service"},
+    "backup_commands": {"backup": "copy a data folder into one file", "restore": "make a data folder of a backup"},
+    "event_command": {"event": "print the event that invokes a function"},
+    "mcp_command": {"mcp": "serve an archive to a language model (MCP, over standard input and output)"},
+    "admin_commands": {"admin": "take an article down, replay one, revoke a feed or a key"},
+    "reindex_command": {"reindex": "fill or repair the search index"},
+    "completion_command": {"complete": "print the script that completes commands in a shell"},
+}
 
 EXIT_STATUSES = (
     "Exit status: 0 done; 1 the answer is no (no article, nothing found, a page that failed or could not be read); "
@@ -51,17 +42,24 @@ EXIT_STATUSES = (
 
 
 class _Version(argparse.Action):
-    """Prints the version. The compiled modules are loaded only for that."""
+    """Prints the version, and which implementation of the core is used."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
         from clippings.compiled import describe_implementation
 
         print(f"clippings {version('clippings')} ({describe_implementation()})")
         parser.exit()
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """Return the parser of every command."""
+def make_parser(given: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """Return the parser of every command, or of what *given* needs.
+
+    Args:
+        given: The arguments. Only the module of the command that they begin with is imported, or none where they begin
+            with no command; the parser then knows the others by name. None for a parser that knows everything.
+    """
     parser = argparse.ArgumentParser(
         prog="clippings", description="The article in a web page, described and filed.", epilog=EXIT_STATUSES
     )
@@ -69,14 +67,19 @@ def make_parser() -> argparse.ArgumentParser:
         "--version", action=_Version, nargs=0, help="show the version, and whether the core is compiled"
     )
     commands = parser.add_subparsers(title="commands", metavar="command", required=True)
-    for module in COMMANDS:
-        module.add_to(commands)
+    for module, helps in COMMANDS.items():
+        if given is None or (given and given[0] in helps):
+            import_module(f"clippings_local.{module}").add_to(commands)
+        else:
+            for name, explained in helps.items():
+                commands.add_parser(name, help=explained)
     return parser
 
 
 def main(given: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
-    arguments = make_parser().parse_args(given)
+    given = sys.argv[1:] if given is None else given
+    arguments = make_parser(given).parse_args(given)
     try:
         status: int = arguments.run(arguments)
         sys.stdout.flush()

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+if TYPE_CHECKING:
+    from rich.console import Console
 
 WHOLE = frozenset({"id", "article_id", "day", "at", "status", "outcome"})
 
 
 def make_console(stream: TextIO | None = None) -> Console:
     """A console for people on *stream*, else on standard output, without colours of its own for numbers and paths."""
+    from rich.console import Console  # takes longer to load than most commands run
+
     return Console(file=stream or sys.stdout, highlight=False)
 
 
@@ -32,6 +33,9 @@ def print_items(items: Iterable[dict[str, Any]], columns: Sequence[str], wanted:
             print(json.dumps(item, ensure_ascii=False))
             count += 1
         return count
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         # Ids, days and times are copied out of the table, and stay whole.

@@ -18,10 +18,8 @@ from typing import Any
 from clippings.facets import FACET_NAMES, FACETS
 from clippings_local.api_client import ApiClient, Parameters
 from clippings_local.cli_errors import CommandError
-from clippings_local.day_summary import print_day
 from clippings_local.options import add_api_options, find_api
 from clippings_local.output import is_for_people, print_items
-from clippings_local.page_transfer import run_export
 
 FORMATS = {
     "json": "application/json",
@@ -137,6 +135,8 @@ def show_status(arguments: argparse.Namespace) -> int:
     _check_limit(arguments.limit)
     day = arguments.day or datetime.now(UTC).date().isoformat()
     if not (arguments.key or arguments.rejected or arguments.failed):
+        from clippings_local.day_summary import print_day  # draws tables, and is slow to load
+
         return print_day(find_api(arguments), day, arguments.output)
     parameters: Parameters
     if arguments.key:
@@ -154,6 +154,8 @@ def export_articles(arguments: argparse.Namespace) -> int:
     An article that changed several times is written as it is now; a withdrawn one as its id and `"withdrawn": true`.
     """
     if arguments.pages:
+        from clippings_local.page_transfer import run_export  # loads the client of S3
+
         return run_export(arguments)
     api = find_api(arguments)
     state = Path(arguments.state) if arguments.state else None

@@ -14,6 +14,7 @@ MODULES = {
     "readability-lxml": "readability",
     "newspaper4k": "newspaper",
     "resiliparse": "resiliparse",
+    "rs-trafilatura": "rs_trafilatura",
 }
 
 

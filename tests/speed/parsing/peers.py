@@ -32,9 +32,15 @@ def _resiliparse(markup: bytes, _url: str) -> object:
     return read(markup.decode("utf-8", "replace"), main_content=True, alt_texts=False, comments=False)
 
 
+def _rs_trafilatura(markup: bytes, url: str) -> object:
+    read = import_module("rs_trafilatura").extract_bytes
+    return read(markup, url=url or None)
+
+
 PEERS: dict[str, Reader] = {
     "trafilatura": _trafilatura,
     "newspaper4k": _newspaper,
     "readability-lxml": _readability,
     "resiliparse": _resiliparse,
+    "rs-trafilatura": _rs_trafilatura,
 }

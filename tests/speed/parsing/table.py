@@ -20,10 +20,12 @@ import clippings
 
 def lines(times: Mapping[str, Times]) -> Iterator[str]:
     """Yield the table of processor times, the peers' shares beside ours."""
-    ours = times["parse"].mean
+    ours, in_python = times["parse"].mean, times.get("parse in Python")
     yield f"{'':<18}{'mean':>8}{'median':>8}{'longest':>9}  ms a page, {len(times['parse'].pages)} pages of aeds"
     for name, taken in times.items():
         beside = f"  parse takes {ours / taken.mean:.2f} of it" if name not in ("parse", "markdown", "html") else ""
+        if beside and in_python is not None and taken is not in_python:
+            beside += f", in Python {in_python.mean / taken.mean:.2f}"
         yield f"{name:<18}{taken.mean:>8.1f}{taken.median:>8.1f}{taken.longest:>9.0f}{beside}"
 
 

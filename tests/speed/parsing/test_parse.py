@@ -21,9 +21,9 @@ needs_corpus = pytest.mark.skipif(not (CORPUS / "aeds").is_dir(), reason=f"no la
 
 #: Every third page is read: `make speed` reads them all.
 STEP = 3
-#: Of trafilatura's processor time for the same pages. The aim is a fifth; runs gave 0.41 to 0.46, and this is the line
-#: beyond which something broke.
-MOST_SHARE = 0.6
+#: Most of trafilatura's processor time for the same pages, with the native modules and without. Runs gave 0.20 to 0.25
+#: and 0.27 to 0.34; a larger share means that something broke.
+MOST_SHARE, MOST_SHARE_IN_PYTHON = 0.3, 0.45
 MOST_HTML, MOST_MARKDOWN = 2.0, 6.0
 #: Times the bytes of the page; a page that is nothing but short blocks needs more.
 MOST_MEMORY = 20
@@ -40,7 +40,10 @@ def test_parsing_takes_a_part_of_what_the_peer_takes(capsys: pytest.CaptureFixtu
     assert is_within(times["markdown"].mean / 1000, MOST_MARKDOWN / 1000)
     if not peers:
         pytest.skip("trafilatura is not installed: `--group peers`")
-    assert times["parse"].mean <= MOST_SHARE * times["trafilatura"].mean
+    in_python = times.get("parse in Python")
+    if in_python is not None:
+        assert times["parse"].mean <= MOST_SHARE * times["trafilatura"].mean
+    assert (in_python or times["parse"]).mean <= MOST_SHARE_IN_PYTHON * times["trafilatura"].mean
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the kernel's own count of memory is Linux's")

@@ -15,6 +15,7 @@ from tests.speed.parsing.peers import Reader
 from tests.support.clock import seconds
 
 import clippings
+from clippings.compiled import describe_implementation, python_only
 
 CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus")
 #: Pages read before the clock runs: models, tables and caches are loaded once a process.
@@ -42,7 +43,7 @@ class Times:
 
 def corpus_pages(collection: str = "aeds", corpus: Path = CORPUS) -> Iterator[tuple[bytes, str]]:
     """Yield bytes and address of the pages of one set of the corpus."""
-    for line in (corpus / collection / "truth.jsonl").read_text("utf-8").splitlines():
+    for line in (corpus / collection / "truth.jsonl").read_bytes().splitlines():
         page = json.loads(line)
         yield gzip.decompress((corpus / collection / f"{page['id']}.html.gz").read_bytes()), page.get("url") or ""
 
@@ -53,12 +54,22 @@ def milliseconds(call: Callable[[], object]) -> float:
 
 
 def measure(pages: Iterator[tuple[bytes, str]], peers: Mapping[str, Reader]) -> dict[str, Times]:
-    """Return the times of ``parse``, of ``markdown`` and ``html`` when they are asked for, and of each peer."""
-    times: dict[str, Times] = {name: Times() for name in ("parse", "markdown", "html", *peers)}
+    """Return the times of ``parse``, of ``markdown`` and ``html`` when they are asked for, and of each peer.
+
+    Where the native modules are built, ``parse in Python`` is the time without them. The two take turns at being first:
+    what the first one caches, such as the meaning of class names, the second one finds.
+    """
+    is_native = describe_implementation() == "native"
+    in_python = ("parse in Python",) if is_native else ()
+    times: dict[str, Times] = {name: Times() for name in ("parse", *in_python, "markdown", "html", *peers)}
     for number, (markup, url) in enumerate(pages):
         found: dict[str, float] = {}
         articles: list[clippings.ParsedArticle] = []
-        found["parse"] = milliseconds(lambda: articles.extend(_parsed(markup, url)))  # noqa: B023 - called at once
+        if is_native and number % 2:
+            found["parse in Python"] = milliseconds(lambda: _parse_in_python(markup, url))  # noqa: B023 - called at once
+        found["parse"] = milliseconds(lambda: articles.extend(_parsed(markup, url)))  # noqa: B023
+        if is_native and not number % 2:
+            found["parse in Python"] = milliseconds(lambda: _parse_in_python(markup, url))  # noqa: B023
         for article in articles:
             found["markdown"] = milliseconds(lambda: article.markdown)  # noqa: B023
             found["html"] = milliseconds(lambda: article.html)  # noqa: B023
@@ -68,6 +79,11 @@ def measure(pages: Iterator[tuple[bytes, str]], peers: Mapping[str, Reader]) -> 
             for name, taken in found.items():
                 times[name].pages.append(taken)
     return times
+
+
+def _parse_in_python(markup: bytes, url: str) -> None:
+    with python_only():
+        list(_parsed(markup, url))
 
 
 def _parsed(markup: bytes, url: str) -> Iterator[clippings.ParsedArticle]:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from clippings.compiled import describe_implementation, python_only
-from clippings_local.command import main
+from clippings_local.command import COMMANDS as MODULES
+from clippings_local.command import main, make_parser
 from clippings_local.project import sample_pages
 
 SAMPLE = str(sample_pages()[0])
@@ -53,6 +54,34 @@ def test_the_help_names_every_command_in_a_line_that_says_what_it_does(capsys: p
     assert ended.value.code == 0
     for command in COMMANDS:
         assert re.search(rf"^ +{command} +\w+", shown, re.MULTILINE), command
+
+
+def helps(parser: argparse.ArgumentParser) -> dict[str, str | None]:
+    (commands,) = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    return {action.dest: action.help for action in commands._choices_actions}
+
+
+def test_the_help_of_commands_that_are_not_loaded_is_their_own() -> None:
+    assert helps(make_parser([])) == helps(make_parser())
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_adds_the_commands_that_it_is_listed_with(module: str) -> None:
+    loaded = make_parser([next(iter(MODULES[module]))])
+    assert helps(loaded) == helps(make_parser([]))
+
+
+@pytest.mark.parametrize("given", [["--help"], ["--version"], ["get", "--help"], ["list", "--help"]])
+def test_a_small_command_loads_no_client_of_aws_no_model_and_no_tables(given: list[str]) -> None:
+    program = (
+        "import sys; from clippings_local.command import main\n"
+        f"try: main({given})\nexcept SystemExit: pass\n"
+        "heavy = {'boto3', 'botocore', 'rich', 'turbohtml', 'aws_xray_sdk', 'clippings.parsing'} & set(sys.modules)\n"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "admin withdraw", "admin replay", "admin revoke"])

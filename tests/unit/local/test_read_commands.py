@@ -128,7 +128,7 @@ def test_status_asks_for_a_day_and_else_for_today(asked: Asked, status: str) -> 
 
 
 def test_status_without_a_question_is_the_summary_of_the_day(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clippings_local.read_commands.print_day", lambda *given: asked.calls.append(given) or 0)
+    monkeypatch.setattr("clippings_local.day_summary.print_day", lambda *given: asked.calls.append(given) or 0)
     assert main(["status", "--day", "2026-03-01", "--output", "json", *KEYS]) == 0
     assert asked.calls == [(asked, "2026-03-01", "json")]
 
