@@ -20,6 +20,9 @@ MODULES = {
     "clippings.body._passages": (
         "body/passage_features.py", "body/features.py", "body/word_weights.py", "body/model.py",
     ),
+    "clippings.body._regions": ("body/regions.py",),
+    "clippings.languages._trigrams": ("languages/detection.py",),
+    "clippings.page._walk": ("page/flow.py", "page/openers.py", "page/styles.py"),
 }  # fmt: skip
 
 _allowed = True

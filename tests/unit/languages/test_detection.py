@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.compiled import find_compiled, python_only
+from clippings.languages import detection
 from clippings.languages.detection import choose_language, contradicts, detect_language
 
 TEXTS = {
@@ -97,3 +99,13 @@ def test_a_declared_language_far_behind_two_related_ones_is_contradicted() -> No
     assert detect_language(zulu_or_xhosa) is None
     assert contradicts(zulu_or_xhosa, "en")
     assert not contradicts(zulu_or_xhosa, "zu")
+
+
+@pytest.mark.skipif(
+    find_compiled("clippings.languages._trigrams") is None, reason="the native modules are not built: `make native`"
+)
+@pytest.mark.parametrize("text", [*TEXTS.values(), "", "xx", "aaaaaaaa", "Umkhandlu uhlangane ebusuku " * 9])
+def test_the_compiled_scores_are_those_in_python(text: str) -> None:
+    with python_only():
+        expected = detection._scores(text)
+    assert detection._scores(text) == expected

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from math import fsum
 
+from clippings.body import regions as python_regions
 from clippings.body.furniture_words import kinds_in
-from clippings.body.regions import Region, find_focus, find_landmarks, find_regions, measure, relate
+from clippings.body.regions import Region
 from clippings.body.structures import Structure, find_structures
+from clippings.compiled import find_compiled
 from clippings.languages.patterns import lazy_pattern
 from clippings.page.flow import Passage
 from clippings.page.page import Page
@@ -64,13 +66,14 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
     sizes = [size_of(passage.text) if wide else float(len(passage.text)) for passage in passages]
     shares = [passage.linked / len(passage.text) for passage in passages]
     good = [size >= MIN_GOOD_SIZE and share <= MAX_GOOD_LINKS for size, share in zip(sizes, shares, strict=True)]
-    regions, order = find_regions(passages)
-    measure(passages, regions, order, sizes, good)
+    module = find_compiled("clippings.body._regions") or python_regions
+    regions, order = module.find_regions(passages)
+    module.measure(passages, regions, order, sizes, good)
     words = [split_words(passage.text[:MAX_LOOKUP_CHARS].lower()) for passage in passages]
     title_words = frozenset(split_words((title or "").lower()))
-    focus = find_focus(order)
+    focus = module.find_focus(order)
     headline = _find_headline(passages, words, title_words)
-    articles = relate(order, None if headline is None else regions[headline])
+    articles = module.relate(order, None if headline is None else regions[headline])
     told_body = _told_body(page)
     if len(told_body) * len(passages) > MAX_SEARCHED:
         told_body = ""
@@ -98,7 +101,7 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
         told_body=told_body,
         told=told,
         told_cover=told_size / (good_size or 1.0),
-        landmarks=find_landmarks(order),
+        landmarks=module.find_landmarks(order),
         order=order,
         structures=find_structures(passages, regions, order, good_size),
     )

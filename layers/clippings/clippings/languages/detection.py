@@ -11,6 +11,8 @@ from collections import Counter
 from functools import cache
 from importlib import resources
 
+from clippings.compiled import find_compiled
+
 #: Scripts that only one language of the press is written in, or whose languages are not distinguished, as classes of
 #: characters.
 SCRIPTS = (
@@ -160,6 +162,9 @@ def _scores(text: str) -> tuple[list[int], int]:
     languages, grams = _profiles()
     words = f" {' '.join(WORD.findall(text[:SAMPLE].lower()))} "
     seen = {words[i : i + 3] for i in range(len(words) - 2)}
+    compiled = find_compiled("clippings.languages._trigrams")
+    if compiled is not None:
+        return compiled.sum_scores(seen, grams, len(languages), FIRST), len(seen)
     scores = [0] * len(languages)
     for gram in seen:
         pairs = grams.get(gram, "").encode("utf-8")

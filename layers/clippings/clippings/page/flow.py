@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 from types import FunctionType
 
+from clippings.compiled import find_compiled
 from clippings.page.drop_caps import join_capital, join_capitals
 from clippings.page.elements import SILENT
 from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
@@ -90,16 +91,23 @@ def read_flow(page: Page) -> list[Passage]:
 
 def _read(page: Page) -> list[Passage]:
     place_segments(page.tree)
-    walk = Walk(page.tree, page.once("hiding", lambda: HidingRules(page.tree)))
+    walk = _make_walk(page.tree, page.once("hiding", lambda: HidingRules(page.tree)))
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
         island = find_island(page)
         if island is not None:
             inner_page = make_page(island)
-            inner = Walk(inner_page.tree)
+            inner = _make_walk(inner_page.tree)
             page.truncated = inner.run(inner_page.tree.root) or inner_page.truncated or page.truncated
             return join_capitals(inner.passages)
     return join_capitals(walk.passages)
+
+
+def _make_walk(tree: Document, hiding: HidingRules | None = None) -> Walk:
+    """Return a walk over *tree*: the compiled one of ``_walk.pyx`` where it is built."""
+    module = find_compiled("clippings.page._walk")
+    walk: Walk = (Walk if module is None else module.Walk)(tree, hiding)
+    return walk
 
 
 def fold(text: str) -> str:
