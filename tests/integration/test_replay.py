@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.integration.conftest import Bench
+from tests.integration.conftest import ROOT, Bench
 
 from clippings.errors import OutOfTime
+from clippings.search.engine import SearchRequest
+from clippings.search.sqlite import SqliteEngine
 from clippings_local.project import sample_pages
+from clippings_local.stack import make_functions
 
 PAGE = sample_pages()[0].read_bytes()
 
@@ -41,3 +46,16 @@ def test_a_task_without_time_for_every_upload_writes_the_rows_that_it_has_and_go
     assert (row["version"], row["outcome"]) == (versions[1], "stored")
     rows = function.invoke(event)
     assert [(row["version"], row["outcome"]) for row in rows] == [(versions[1], "current"), (versions[0], "unchanged")]
+
+
+def test_a_replay_fills_a_new_search_index_with_articles_that_do_not_change(bench: Bench, tmp_path: Path) -> None:
+    bench.put("home.html", PAGE)
+    task = {"key": "home.html", "versions": "latest"}
+    (stored,) = bench.functions["ReplayFunction"].invoke(task)
+    index = tmp_path / "search.sqlite3"
+    searching = make_functions(bench.resources, ROOT, io.StringIO(), index)["ReplayFunction"]
+    (row,) = searching.invoke(task)
+    assert (row["outcome"], row["article_id"]) == ("current", stored["article_id"])
+    engine = SqliteEngine(index)
+    assert [hit.short["id"] for hit in engine.search(SearchRequest(None)).hits] == [stored["article_id"]]
+    engine.close()
