@@ -77,6 +77,18 @@ def test_a_replay_of_an_upload_that_was_overwritten_changes_nothing(world: World
     assert find_differences(world) == []
 
 
+def test_a_replay_of_an_upload_whose_bytes_came_again_with_another_address_changes_nothing(world: World) -> None:
+    world.upload("a.html", PageSpec("A", ADDRESSES[0], None))
+    deliver(world, "parse", "enrich")
+    (first,) = captures(world)
+    world.upload("a.html", PageSpec("A", ADDRESSES[5], None))
+    world.deliver(Message("replay-article", article_id(world)))
+    assert captures(world) == [first]
+    world.settle()
+    assert len({item["id"] for (_, sk), item in world.items().items() if sk == "RECORD"}) == 2
+    assert find_differences(world) == []
+
+
 @pytest.mark.parametrize("replayed", ["before the event", "after the event", "before and after"])
 def test_a_replay_of_a_key_is_the_capture_that_its_event_tells_of(world: World, replayed: str) -> None:
     world.upload("a.html", page("A"))

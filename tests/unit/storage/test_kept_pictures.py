@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.support.saved_pages import PICTURED as PAGE
 from tests.support.saved_pages import QUAY
-from tests.unit.storage.conftest import to_capture
+from tests.unit.storage.conftest import NOW, to_capture
 
 from clippings.storage import Wiring
 from clippings.storage.captures import capture_record_id, object_hash
@@ -23,7 +23,7 @@ def pictures(store: Wiring) -> Pictures:
 
 def test_a_picture_of_the_article_is_stored_and_named_by_its_image(store: Wiring, pictures: Pictures) -> None:
     capture = to_capture()
-    (image,) = parse_uploaded(UploadedPage(PAGE, capture, None), store.admissions, pictures).images
+    (image,) = parse_uploaded(UploadedPage(PAGE, capture, None, NOW), store.admissions, pictures).images
     assert image.caption == "The new wall"
     assert image.kept
     assert image.kept.startswith(object_hash(capture_record_id(capture)))
@@ -33,7 +33,7 @@ def test_a_picture_of_the_article_is_stored_and_named_by_its_image(store: Wiring
 
 
 def test_by_default_nothing_is_kept(store: Wiring) -> None:
-    article = parse_uploaded(UploadedPage(PAGE, to_capture(), None), store.admissions, store.pictures)
+    article = parse_uploaded(UploadedPage(PAGE, to_capture(), None, NOW), store.admissions, store.pictures)
     assert [image for image in article.images if image.kept] == []
     assert list(store.parsed.versions("pictures/")) == []
 
@@ -47,5 +47,5 @@ def test_a_picture_that_is_not_there_or_is_no_picture_is_none(store: Wiring, pic
 
 def test_the_same_upload_again_writes_the_same_objects(store: Wiring, pictures: Pictures) -> None:
     for _ in range(2):
-        parse_uploaded(UploadedPage(PAGE, replace(to_capture(), metadata={}), None), store.admissions, pictures)
+        parse_uploaded(UploadedPage(PAGE, replace(to_capture(), metadata={}), None, NOW), store.admissions, pictures)
     assert len({key for key, _ in store.parsed.versions("pictures/")}) == 1

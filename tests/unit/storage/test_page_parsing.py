@@ -18,7 +18,7 @@ EMPTY = b"<title>Nothing</title><img src=a.png>"
 
 
 def uploaded(data: bytes = STUB, **metadata: str) -> UploadedPage:
-    return UploadedPage(data, replace(to_capture(), metadata=metadata), None)
+    return UploadedPage(data, replace(to_capture(), metadata=metadata), None, MORNING)
 
 
 def test_a_page_that_is_no_article_is_refused(store: Wiring) -> None:

@@ -126,7 +126,7 @@ def test_without_versions_two_uploads_of_the_same_bytes_have_each_their_own_pars
 def test_a_time_of_capture_is_believed_where_it_has_a_zone_and_is_not_after_the_upload(
     text: str | None, moment: datetime
 ) -> None:
-    assert page_store._captured_at(text, NOON) == moment
+    assert page_store.capture_time(text, NOON) == moment
 
 
 @pytest.mark.parametrize(

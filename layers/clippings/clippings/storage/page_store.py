@@ -28,11 +28,15 @@ PARSED = Extraction(SCHEMA, EXTRACTOR)
 
 @dataclass(frozen=True, slots=True)
 class UploadedPage:
-    """The page's bytes as they were uploaded (gzip or not), the capture, and the charset that the upload declared."""
+    """The page's bytes as they were uploaded (gzip or not), the capture, and the charset that the upload declared.
+
+    *written* is when S3 wrote the object, in whole seconds.
+    """
 
     data: bytes
     capture: Capture
     charset: str | None
+    written: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +74,7 @@ class PageStore:
         capture = Capture(
             bucket=upload.bucket,
             key=upload.key,
-            captured_at=_captured_at(found.metadata.get("captured-at"), upload.event_time),
+            captured_at=capture_time(found.metadata.get("captured-at"), upload.event_time),
             version=upload.version or (found.version if found.version != "null" else ""),
             sequencer=upload.sequencer,
             etag=upload.etag or found.etag,
@@ -78,7 +82,7 @@ class PageStore:
             source_url=_source_url(found.metadata.get("url")),
             metadata=dict(found.metadata),
         )
-        return UploadedPage(found.data or b"", capture, _charset(found.content_type))
+        return UploadedPage(found.data or b"", capture, _charset(found.content_type), found.modified)
 
     def _check_size(self, size: int) -> None:
         if size > self.max_page_bytes:
@@ -153,7 +157,7 @@ def read_parsed_object(data: bytes) -> ParsedObject:
     return ParsedObject(article, capture, extraction)
 
 
-def _captured_at(text: str | None, event_time: datetime) -> datetime:
+def capture_time(text: str | None, event_time: datetime) -> datetime:
     """Return the time in the metadata if it has a time zone and is between EARLIEST_CAPTURE and the upload.
 
     Otherwise it is a mistake of the uploader, and the time of the event is returned.

@@ -24,12 +24,14 @@ from clippings.storage.captures import Extraction, find_capture_record
 from clippings.storage.change_announcements import running_clock
 from clippings.storage.ingestions import Ingestion
 from clippings.storage.page_parsing import parse_uploaded
-from clippings.storage.page_store import PARSED
+from clippings.storage.page_store import PARSED, UploadedPage, capture_time
 from clippings.storage.s3_events import Upload
 from clippings.storage.wiring import Wiring
 
 #: Prefix of selections and reports in the parsed bucket. They invoke no function.
 REPLAYS = "replays/"
+#: The time of an upload's event and that of its object differ by less.
+SAME_UPLOAD = timedelta(minutes=1)
 #: Rows of a listing read at once.
 PAGE = 1_000
 #: Longest result for the state machine, in bytes: Step Functions accepts 256 KiB from a task.
@@ -125,6 +127,8 @@ class Replayer:
         page = None
         try:
             page = self.store.objects.read_upload(upload)
+            if known and _is_overwritten(page, known):
+                return Replayed(upload.key, upload.version, "gone", former)
             parsed = parse_uploaded(page, self.store.admissions, self.store.pictures)
         except RejectedPage as rejected:
             if rejected.reason == "gone":  # the stored record stays
@@ -151,6 +155,16 @@ class Replayer:
         capture_records = {each.id: each for each in self.store.archive.capture_records(article_id)}
         seen = find_capture_record(capture_records, capture)
         return self.store.archive.load(article_id, seen.content) if seen else None
+
+
+def _is_overwritten(page: UploadedPage, known: Ingestion) -> bool:
+    """Return whether the object is a later upload of the same bytes, in a bucket that keeps no versions.
+
+    It has an event and a capture of its own, and may be of another address.
+    """
+    if page.capture.version:
+        return False
+    return capture_time(page.capture.metadata.get("captured-at"), page.written) - known.captured_at > SAME_UPLOAD
 
 
 def _with_times(versions: Iterable[StoredVersion]) -> Iterator[tuple[StoredVersion, datetime]]:
