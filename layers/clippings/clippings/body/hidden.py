@@ -56,7 +56,7 @@ class HiddenReader:
         start: Node | None = first.parent if first is not None else passage.element
         if type(start) is not Element or not _is_inside(start, passage.element):
             start = passage.element
-        while start != passage.element and len(start.text) < len(passage.text):  # a hidden node hides only itself
+        while start != passage.element and not _has_chars(start, len(passage.text)):  # a hidden node hides only itself
             if type(start.parent) is not Element:
                 break
             start = start.parent
@@ -200,6 +200,16 @@ class _Surroundings:
         if element not in self.sizes:
             self.sizes[element] = len(element.text.strip())
         return self.sizes[element]
+
+
+def _has_chars(element: Element, count: int) -> bool:
+    """Return whether the text of *element* has *count* characters; no more of it is read than that takes."""
+    for node in element.descendants:
+        if count <= 0:
+            break
+        if type(node) is Text:
+            count -= len(node.data)
+    return count <= 0
 
 
 def _is_inside(element: Node | None, outer: Element) -> bool:
