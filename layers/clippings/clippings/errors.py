@@ -7,6 +7,7 @@
     ├── UnreadableEvent       an event that is none of the shapes we know: retried, then dead-lettered
     ├── Unreached             no connection to AWS outside of a deployed function: what was tried, and what to set
     ├── UnreadableRecord      stored bytes that are no record of ours, or of a newer schema
+    ├── UnreadableBundle      a bundle without a readable directory, or without a page at an offset
     ├── Conflict              somebody else wrote first; read again and retry
     ├── OutOfTime             the function's time is nearly up: the queue tries again
     └── InvalidRequest        the caller's mistake: what was wrong, and with which parameter
@@ -43,6 +44,14 @@ class Unreached(ClippingsError):
 
 class UnreadableRecord(ClippingsError):
     """Stored bytes do not decode to a record: another service's object, a missing field, a newer schema."""
+
+
+class UnreadableBundle(ClippingsError):
+    """A bundle cannot be read as a whole, or has no page at an offset. *reason* is a code or a sentence."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Conflict(ClippingsError):

@@ -1,0 +1,108 @@
+"""The members of a gzip file one after the other; a damaged one does not end the reading."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from clippings.bundles.byte_source import BLOCK, ByteSource
+from clippings.bundles.entries import BundleLimits, SkipReason
+
+MAGIC = b"\x1f\x8b\x08"
+GZIP_WINDOW = 31
+#: Compressed bytes that are tried when a member's beginning is searched, and bytes that they must give.
+TRIED, GIVEN = 2048, 8
+#: Compressed bytes that are decompressed at a time: what a damaged step holds is lost. The small one is for headers.
+STEP, SMALL_STEP = 4096, 64
+
+
+class GzipMember:
+    """The decompressed bytes of one member, from the position of *source*.
+
+    When all were read, *source* stands behind the member. A damaged member ends early, and *broken* says why: it is
+    cut off, or expands beyond the limits.
+    """
+
+    def __init__(self, source: ByteSource, limits: BundleLimits) -> None:
+        self.offset = source.position
+        self.broken: SkipReason | None = None
+        self._source = source
+        self._limits = limits
+        self._stream = zlib.decompressobj(GZIP_WINDOW)
+        self._pending = b""
+        self._given = 0
+        self._ended = self._passed = False
+
+    def read(self, size: int, /) -> bytes:
+        """Return at most *size* bytes; none at the member's end."""
+        given = b""
+        while not given and not self._ended:
+            block = self._pending or self._source.read(STEP)
+            try:
+                given = self._stream.decompress(block, size)
+            except zlib.error:
+                return self._break(SkipReason.CUT_OFF)
+            if not block and not given:
+                return self._break(SkipReason.CUT_OFF)
+            self._pending = self._stream.unconsumed_tail
+            if self._stream.eof:
+                self._ended = True
+                self._source.unread(len(self._stream.unused_data))
+        self._given += len(given)
+        taken = self._source.position - self.offset
+        if self._given > self._limits.ratio_from and self._given > taken * self._limits.ratio:
+            return self._break(SkipReason.BOMB)
+        return given
+
+    def _break(self, reason: SkipReason) -> bytes:
+        self._ended = True
+        self.broken = reason
+        return b""
+
+    def beginning(self, most: int) -> bytes:
+        """Return the first bytes of a damaged member, *most* at the most, as far as they can be decompressed."""
+        if not self._source.rewind(self.offset):
+            return b""
+        stream = zlib.decompressobj(GZIP_WINDOW)
+        given = b""
+        try:
+            while len(given) < most and not stream.eof and (block := self._source.read(SMALL_STEP)):
+                given += stream.decompress(block, most)
+        except zlib.error:
+            pass
+        return given
+
+    def pass_over(self) -> None:
+        """Move the source behind the member; behind a damaged one, to the next that can be found."""
+        if self._passed:
+            return
+        self._passed = True
+        while self.read(BLOCK):
+            pass
+        if self.broken:
+            self._source.rewind(self.offset + 1)
+            find_member(self._source)
+
+
+def read_members(source: ByteSource, limits: BundleLimits) -> Iterator[GzipMember]:
+    """Yield each member. What a member's reader leaves unread is passed over, also where it is damaged."""
+    while source.peek(1):
+        if source.peek(len(MAGIC)) != MAGIC and not find_member(source):
+            return
+        source.mark()
+        member = GzipMember(source, limits)
+        yield member
+        member.pass_over()
+
+
+def find_member(source: ByteSource) -> bool:
+    """Move forward to the next member that begins with a WARC record; return False, at the end, if there is none."""
+    while source.find(MAGIC):
+        try:
+            given = zlib.decompressobj(GZIP_WINDOW).decompress(source.peek(TRIED), GIVEN)
+        except zlib.error:
+            given = b""
+        if given.startswith(b"WARC/"):
+            return True
+        source.skip(1)
+    return False

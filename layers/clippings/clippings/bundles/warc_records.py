@@ -1,0 +1,85 @@
+"""One WARC record from a stream: its headers and block, and where the next one begins if it lies about its length."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from clippings.bundles.byte_source import ByteSource
+from clippings.bundles.entries import BundleLimits, SkipReason
+from clippings.bundles.headers import Headers
+
+VERSION = b"WARC/"
+FIRST_LINE = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
+#: Bytes of a record's beginning in which the name of a WARC header confirms that it is one.
+CONFIRMED_WITHIN = 1024
+BLANK_LINES = (b"\r\n\r\n", b"\n\n")
+
+
+@dataclass(frozen=True, slots=True)
+class WarcRecord:
+    """One record. *block* is what there is of it; *broken* says what is wrong with the record.
+
+    Of a block beyond the limit, *block* is the beginning, which holds the HTTP headers, and *broken* is ``too-large``.
+    """
+
+    headers: Headers
+    block: bytes
+    broken: SkipReason | None = None
+
+
+def read_record(source: ByteSource, limits: BundleLimits) -> WarcRecord | None:
+    """Return the next record, or None at the end. *source* then stands at the beginning of the one after it."""
+    skip_blank_lines(source)
+    if not source.peek(1):
+        return None
+    source.mark()
+    head = read_head(source.peek(limits.headers)) if source.peek(len(VERSION)) == VERSION else None
+    headers = Headers(head or b"")
+    declared = headers.get("content-length")
+    if not head or not (declared.isascii() and declared.isdigit() and len(declared) < 16):
+        source.skip(1)
+        find_record(source)
+        return WarcRecord(headers, b"", SkipReason.MALFORMED)
+    source.skip(len(head))
+    return _read_block(source, headers, int(declared), limits)
+
+
+def _read_block(source: ByteSource, headers: Headers, length: int, limits: BundleLimits) -> WarcRecord:
+    start = source.position
+    large = length > limits.page + limits.headers
+    block = source.read(limits.headers if large else length)
+    got = len(block) + (source.skip(length - len(block)) if large else 0)
+    if got == length:
+        skip_blank_lines(source)
+        if not source.peek(1) or source.peek(len(VERSION)) == VERSION:
+            return WarcRecord(headers, block, SkipReason.TOO_LARGE if large else None)
+    source.rewind(start)
+    found = find_record(source)
+    cut = got < length and not found
+    return WarcRecord(headers, block[: limits.headers], SkipReason.CUT_OFF if cut else SkipReason.WRONG_LENGTH)
+
+
+def skip_blank_lines(source: ByteSource) -> None:
+    """Move to the first byte that is no line break."""
+    while (block := source.peek(CONFIRMED_WITHIN)) and (blank := len(block) - len(block.lstrip(b"\r\n"))):
+        source.skip(blank)
+
+
+def read_head(data: bytes) -> bytes | None:
+    """Return the header lines at the beginning of *data* with the blank line after them, or None without one."""
+    ends = [end + len(blank) for blank in BLANK_LINES if (end := data.find(blank)) >= 0]
+    return data[: min(ends)] if ends else None
+
+
+def find_record(source: ByteSource) -> bool:
+    """Move forward to where the next record begins; return False, at the end, if there is none.
+
+    It may begin in the middle of a line, where the record before it is cut off.
+    """
+    while source.find(VERSION):
+        start = source.peek(CONFIRMED_WITHIN)
+        if FIRST_LINE.match(start) and b"warc-type" in start.lower():
+            return True
+        source.skip(1)
+    return False

@@ -1,0 +1,65 @@
+"""A stream read forward, with a way back to the mark."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from tests.support.bundle_files import Pipe
+
+from clippings.bundles.byte_source import BLOCK, KEPT, READ_TWICE, ByteSource
+
+DATA = bytes(range(256)) * 1024
+
+
+@pytest.mark.parametrize("stream", [io.BytesIO(DATA), Pipe(DATA)])
+def test_it_reads_looks_ahead_and_comes_back_to_the_mark(stream: io.BytesIO) -> None:
+    source = ByteSource(stream)
+    assert source.read(10) == DATA[:10]
+    source.mark()
+    assert source.peek(300) == DATA[10:310]
+    assert source.skip(3 * BLOCK) == 3 * BLOCK
+    assert source.position == 10 + 3 * BLOCK
+    assert source.rewind(12)
+    assert source.read(5) == DATA[12:17]
+
+
+def test_a_pipe_keeps_a_bounded_number_of_bytes_behind_the_mark() -> None:
+    source = ByteSource(Pipe(b"x" * (KEPT + 10 * BLOCK), BLOCK))
+    source.mark()
+    source.skip(KEPT + 5 * BLOCK)
+    assert not source.rewind(0)
+    assert source.read(1) == b"x"
+
+
+def test_it_ends_where_it_is_told() -> None:
+    source = ByteSource(io.BytesIO(DATA), 100, 200)
+    assert source.read(1000) == DATA[100:200]
+    assert ByteSource(io.BytesIO(DATA), 0, 3 * BLOCK).skip(10 * BLOCK) == 3 * BLOCK
+
+
+def test_a_pattern_is_found_across_blocks() -> None:
+    data = b"." * (BLOCK - 2) + b"WARC/" + b"." * BLOCK
+    source = ByteSource(Pipe(data, BLOCK))
+    assert source.find(b"WARC/")
+    assert source.position == BLOCK - 2
+    source.skip(1)
+    assert not source.find(b"WARC/")
+    assert source.position == len(data)
+
+
+def test_what_is_read_a_second_time_is_bounded() -> None:
+    source = ByteSource(io.BytesIO(DATA))
+    times = 0
+    while source.skip(len(DATA)) and source.rewind(0):
+        times += 1
+    assert times == READ_TWICE // len(DATA)
+
+
+def test_it_goes_on_where_it_was_after_somebody_else_moved_the_stream() -> None:
+    stream = io.BytesIO(DATA)
+    source = ByteSource(stream)
+    source.read(10)
+    stream.seek(7)
+    source.resume()
+    assert source.read(len(DATA)) == DATA[10:]

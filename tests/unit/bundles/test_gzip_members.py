@@ -1,0 +1,55 @@
+"""The members of a gzip file, whole and damaged."""
+
+from __future__ import annotations
+
+import gzip
+import io
+
+from tests.support.bundle_files import members, numbered
+
+from clippings.bundles.byte_source import ByteSource
+from clippings.bundles.entries import MIB, BundleLimits, SkipReason
+from clippings.bundles.gzip_members import GzipMember, read_members
+
+LIMITS = BundleLimits(ratio_from=MIB)
+
+
+def read_all(member: GzipMember) -> bytes:
+    return b"".join(iter(lambda: member.read(1000), b""))
+
+
+def test_each_member_is_read_from_its_own_position() -> None:
+    records = numbered(3)
+    data = members(records)
+    source = ByteSource(io.BytesIO(data))
+    read = [(member.offset, read_all(member)) for member in read_members(source, LIMITS)]
+    assert [content for _, content in read] == records
+    assert [offset for offset, _ in read] == [0, len(members(records[:1])), len(members(records[:2]))]
+
+
+def test_members_that_are_not_read_are_passed_over() -> None:
+    source = ByteSource(io.BytesIO(members(numbered(3))))
+    assert len(list(read_members(source, LIMITS))) == 3
+
+
+def test_after_a_member_that_is_cut_off_the_next_one_is_read() -> None:
+    first, second, third = (members([each]) for each in numbered(3))
+    source = ByteSource(io.BytesIO(first + second[:-40] + third))
+    offsets = [member.offset for member in read_members(source, LIMITS)]
+    assert offsets == [0, len(first), len(first) + len(second) - 40]
+
+
+def test_a_damaged_member_ends_early_and_gives_its_beginning() -> None:
+    record = numbered(1, 3000)[0]
+    data = gzip.compress(record, mtime=0)
+    member = GzipMember(ByteSource(io.BytesIO(data[:200])), LIMITS)
+    assert record.startswith(read_all(member))
+    assert member.broken is SkipReason.CUT_OFF
+    assert member.beginning(100) == record[: len(member.beginning(100))]
+    assert member.beginning(100).startswith(b"WARC/1.0\r\n")
+
+
+def test_a_member_that_expands_beyond_the_ratio_ends_early() -> None:
+    member = GzipMember(ByteSource(io.BytesIO(gzip.compress(b"\0" * 30 * MIB))), LIMITS)
+    assert len(read_all(member)) < 2 * MIB
+    assert member.broken is SkipReason.BOMB

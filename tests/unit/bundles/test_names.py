@@ -1,0 +1,36 @@
+"""Names of the entries of archives."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.bundles.names import has_page_suffix, is_bundle, is_ignored, is_page, is_safe
+
+
+@pytest.mark.parametrize("name", ["a.html", "a/b/c.html", "a..b.html", ".hidden.html", "a/./b.html", "säule.html"])
+def test_relative_names_are_safe(name: str) -> None:
+    assert is_safe(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/a.html", "../a.html", "a/../../b.html", "C:\\a.html", "\\a.html", "a\\..\\b.html"]
+)
+def test_names_that_leave_the_bundle_are_not(name: str) -> None:
+    assert not is_safe(name)
+
+
+def test_pages_are_told_by_suffix_or_by_having_none() -> None:
+    assert all(map(is_page, ["a.html", "a.HTM", "a.mhtml", "news/2024/report"]))
+    assert not any(map(is_page, ["a.png", "a.css", "a.pdf"]))
+    assert has_page_suffix("A.XHTML")
+    assert not has_page_suffix("report")
+
+
+def test_bundles_in_bundles_are_told_by_suffix() -> None:
+    assert all(map(is_bundle, ["a.zip", "a.warc.gz", "a.WACZ", "a.tgz"]))
+    assert not is_bundle("a.html")
+
+
+def test_files_that_programs_add_are_ignored() -> None:
+    assert all(map(is_ignored, ["__MACOSX/._a.html", "a/.DS_Store"]))
+    assert not is_ignored("a.html")

@@ -1,0 +1,108 @@
+"""ZIP archives of pages."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from tests.support.bundle_files import HTML, Pipe, html, zipped
+
+from clippings.bundles.entries import MIB, BundleLimits, BundlePage, BundleSkip, SkipReason, next_offset
+from clippings.bundles.zip_archive import directory_size, read_zip, read_zip_page
+
+LIMITS = BundleLimits(page=MIB)
+
+
+def reasons(data: bytes, limits: BundleLimits = LIMITS) -> list[str]:
+    entries = read_zip(io.BytesIO(data), 0, limits)
+    return [str(entry.reason) if isinstance(entry, BundleSkip) else "page" for entry in entries]
+
+
+def test_pages_are_read_and_others_counted() -> None:
+    files = {
+        "a.html": HTML, "/b.html": HTML, "../c.html": HTML, "d.png": b"", "e.zip": b"", "f.warc.gz": b"",
+        "__MACOSX/._a.html": HTML, "folder/": b"", "g.html": b"\0\x01\x02",
+    }  # fmt: skip
+    assert reasons(zipped(files)) == [
+        "page", "unsafe-path", "unsafe-path", "not-html", "nested", "nested", "not-html",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_each_page_is_read_again_from_its_offset_and_reading_resumed_there(compression: int) -> None:
+    stream = io.BytesIO(zipped({f"{number}.html": html(number) for number in range(5)}, compression))
+    pages = list(read_zip(stream, 0, LIMITS))
+    assert [page.body for page in pages if isinstance(page, BundlePage)] == [html(number) for number in range(5)]
+    for place, page in enumerate(pages):
+        assert page.offset is not None
+        assert read_zip_page(stream, page.offset, LIMITS) == page
+        assert list(read_zip(stream, next_offset(page) or 0, LIMITS)) == pages[place + 1 :]
+
+
+def test_a_page_whose_sizes_stand_behind_it_is_read_again() -> None:
+    class Unseekable(Pipe):
+        data = b""
+
+        def write(self, block: bytes) -> int:
+            self.data += bytes(block)
+            return len(block)
+
+        def flush(self) -> None: ...
+
+    written = Unseekable(b"")
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+        archive.writestr("a.html", html(1))
+        archive.writestr("b.html", html(2))
+    stream = io.BytesIO(written.data)
+    for page in read_zip(stream, 0, LIMITS):
+        assert isinstance(page, BundlePage)
+        assert page.offset is not None
+        assert read_zip_page(stream, page.offset, LIMITS) == page
+
+
+def test_a_hundred_thousand_entries_are_read_one_after_the_other() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for number in range(3000):
+            archive.writestr(f"{number}.html", b"<p>%d" % number)
+    assert reasons(data.getvalue()) == ["page"] * 3000
+    assert reasons(data.getvalue(), BundleLimits(entries=100)) == ["page"] * 100 + ["too-many-entries"]
+
+
+def test_a_directory_beyond_the_limit_is_not_read() -> None:
+    data = bytearray(zipped({"a.html": HTML}))
+    at = data.rfind(b"PK\x05\x06") + 12
+    data[at : at + 4] = (65 * MIB).to_bytes(4, "little")
+    assert directory_size(io.BytesIO(bytes(data))) == 65 * MIB
+    assert reasons(bytes(data)) == ["too-many-entries"]
+
+
+def test_bombs_are_counted() -> None:
+    assert reasons(zipped({"a.html": b"<p>" + b" " * 50 * MIB, "b.html": HTML})) == ["too-large", "page"]
+    lying = bytearray(zipped({"a.html": b"<p>" + b" " * 50 * MIB}))
+    for at in (lying.find(b"PK\x03\x04") + 22, lying.find(b"PK\x01\x02") + 24):
+        lying[at : at + 4] = (100).to_bytes(4, "little")
+    assert reasons(bytes(lying)) == ["malformed"]
+    many = zipped({f"{number}.html": b"<p>" + b" " * MIB for number in range(40)})
+    assert reasons(many, BundleLimits(ratio_from=10 * MIB, ratio=2))[-1] == "bomb"
+
+
+def test_what_is_encrypted_or_damaged_is_counted() -> None:
+    data = bytearray(zipped({"a.html": HTML, "b.html": html(2), "c.html": html(3)}, zipfile.ZIP_STORED))
+    first = data.find(b"PK\x01\x02")
+    data[first + 8] |= 1
+    at = data.find(b"Report 2")
+    data[at : at + 6] = b"Rumour"
+    assert reasons(bytes(data)) == ["encrypted", "malformed", "page"]
+
+
+def test_an_archive_that_is_cut_off_has_no_directory() -> None:
+    assert reasons(zipped({"a.html": HTML, "b.html": HTML})[:-80]) == ["cut-off"]
+    assert reasons(b"") == ["cut-off"]
+
+
+def test_there_is_no_page_where_no_header_is() -> None:
+    entry = read_zip_page(io.BytesIO(zipped({"a.html": HTML})), 5, LIMITS)
+    assert isinstance(entry, BundleSkip)
+    assert entry.reason is SkipReason.MALFORMED
