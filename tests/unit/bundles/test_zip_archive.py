@@ -41,7 +41,7 @@ def test_each_page_is_read_again_from_its_offset_and_reading_resumed_there(compr
 
 
 def test_a_page_whose_sizes_stand_behind_it_is_read_again() -> None:
-    class Unseekable(Pipe):
+    class WriteOnly(Pipe):
         data = b""
 
         def write(self, block: bytes) -> int:
@@ -50,7 +50,7 @@ def test_a_page_whose_sizes_stand_behind_it_is_read_again() -> None:
 
         def flush(self) -> None: ...
 
-    written = Unseekable(b"")
+    written = WriteOnly(b"")
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
         archive.writestr("a.html", html(1))
         archive.writestr("b.html", html(2))
@@ -61,12 +61,12 @@ def test_a_page_whose_sizes_stand_behind_it_is_read_again() -> None:
         assert read_zip_page(stream, page.offset, LIMITS) == page
 
 
-def test_a_hundred_thousand_entries_are_read_one_after_the_other() -> None:
+def test_no_more_entries_are_read_than_the_limit() -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
-        for number in range(3000):
+        for number in range(300):
             archive.writestr(f"{number}.html", b"<p>%d" % number)
-    assert reasons(data.getvalue()) == ["page"] * 3000
+    assert reasons(data.getvalue()) == ["page"] * 300
     assert reasons(data.getvalue(), BundleLimits(entries=100)) == ["page"] * 100 + ["too-many-entries"]
 
 

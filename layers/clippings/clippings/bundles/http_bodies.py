@@ -84,6 +84,8 @@ def _decoded(body: bytes, decoder: Decoder, limits: BundleLimits) -> bytes:
         if b"<" in body[:WINDOW] and b"\0" not in body[:WINDOW]:
             return body
         raise UndecodableBody(SkipReason.MALFORMED) from error
+    if not given:
+        raise UndecodableBody(SkipReason.CUT_OFF)
     if len(given) > limits.page:
         bomb = len(given) > len(body) * limits.ratio
         raise UndecodableBody(SkipReason.BOMB if bomb else SkipReason.TOO_LARGE)

@@ -73,7 +73,9 @@ def read_page(
     entry: BundlePage | BundleSkip | None
     match kind:
         case BundleKind.WARC | BundleKind.WACZ:
-            entry = next(WarcReader(stream, limits, SeenResponses(0, only=content_offset)).read(offset), None)
+            entry = next(
+                WarcReader(stream, limits, SeenResponses(0, only=content_offset), alone=True).read(offset), None
+            )
         case BundleKind.ZIP:
             entry = read_zip_page(stream, offset, limits)
         case BundleKind.TAR:

@@ -42,6 +42,7 @@ class WarcReader:
         responses: The responses that revisit records may refer to. One is shared by the files of a bundle.
         name: The file's name in its bundle.
         located: Whether positions of the stream are offsets that reading can be resumed at.
+        alone: Whether one record is read again that was read before.
     """
 
     def __init__(
@@ -52,12 +53,14 @@ class WarcReader:
         *,
         name: str | None = None,
         located: bool = True,
+        alone: bool = False,
     ) -> None:
         self._stream = stream
         self._limits = limits
         self._responses = responses
         self._name = name
         self._located = located
+        self._alone = alone
 
     def read(self, offset: int = 0, end: int | None = None) -> Iterator[BundlePage | BundleSkip]:
         """Yield each page, and each record that gives none, from *offset* to *end*."""
@@ -68,7 +71,7 @@ class WarcReader:
             return
         while True:
             start = source.position
-            record = read_record(source, self._limits)
+            record = read_record(source, self._limits, alone=self._alone)
             if record is None:
                 return
             yield from self._entries(record, self._place(start, source.position), source)
@@ -157,7 +160,7 @@ class WarcReader:
         offset = self._responses.find(revisit) if source.seekable else None
         if offset is None:
             return None
-        reader = WarcReader(self._stream, self._limits, SeenResponses(0))
+        reader = WarcReader(self._stream, self._limits, SeenResponses(0), alone=True)
         entry = next(reader.read(offset), None)
         source.resume()
         return entry if isinstance(entry, BundlePage) else None

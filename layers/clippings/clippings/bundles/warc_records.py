@@ -28,8 +28,11 @@ class WarcRecord:
     broken: SkipReason | None = None
 
 
-def read_record(source: ByteSource, limits: BundleLimits) -> WarcRecord | None:
-    """Return the next record, or None at the end. *source* then stands at the beginning of the one after it."""
+def read_record(source: ByteSource, limits: BundleLimits, *, alone: bool = False) -> WarcRecord | None:
+    """Return the next record, or None at the end. *source* then stands at the beginning of the one after it.
+
+    With *alone*, what follows the record is not looked at: it was read before, and may be the last of a WARC in a ZIP.
+    """
     skip_blank_lines(source)
     if not source.peek(1):
         return None
@@ -42,17 +45,17 @@ def read_record(source: ByteSource, limits: BundleLimits) -> WarcRecord | None:
         find_record(source)
         return WarcRecord(headers, b"", SkipReason.MALFORMED)
     source.skip(len(head))
-    return _read_block(source, headers, int(declared), limits)
+    return _read_block(source, headers, int(declared), limits, alone=alone)
 
 
-def _read_block(source: ByteSource, headers: Headers, length: int, limits: BundleLimits) -> WarcRecord:
+def _read_block(source: ByteSource, headers: Headers, length: int, limits: BundleLimits, *, alone: bool) -> WarcRecord:
     start = source.position
     large = length > limits.page + limits.headers
     block = source.read(limits.headers if large else length)
     got = len(block) + (source.skip(length - len(block)) if large else 0)
     if got == length:
         skip_blank_lines(source)
-        if not source.peek(1) or source.peek(len(VERSION)) == VERSION:
+        if alone or not source.peek(1) or source.peek(len(VERSION)) == VERSION:
             return WarcRecord(headers, block, SkipReason.TOO_LARGE if large else None)
     source.rewind(start)
     found = find_record(source)
