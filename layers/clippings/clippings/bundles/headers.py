@@ -52,7 +52,7 @@ class Headers:
 
 
 def read_date(value: str) -> datetime | None:
-    """Return the time of a ``WARC-Date`` (versions 0.18 to 1.1, or 14 digits), or None if it is none.
+    """Return the time of a ``WARC-Date`` (versions 0.18 to 1.1, or 14 digits), or None for anything else.
 
     Without a zone it is UTC; a part of a date, which WARC 1.1 permits, is completed with its earliest moment.
     """
