@@ -142,7 +142,7 @@ $(TOOLS)/clients/.ready: | $(UV)
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 native lint train quality throughput soak speed bounds clients build sam-local stack operations rie
+.PHONY: demo test test-313 native lint train quality throughput bundles soak speed bounds clients build sam-local stack operations rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -175,6 +175,10 @@ quality: .venv/.ready ## Measure body, fields, keywords, duplicates and partitio
 
 throughput: .venv/.ready ## Measure `clippings serve --data`: pages a second, reads meanwhile, a restart with 10,000 articles
 	$(BIN)/python -m tools.throughput --pages 300 --restart-with 10000
+
+bundles: .venv/.native ## Measure `clippings parse` of a WARC of 1 GB: rate, memory, trafilatura beside it (MEGABYTES=100 for less)
+	$(BIN)/python -m tools.make_warc build/crawl.warc.gz --megabytes $${MEGABYTES:-1000}
+	$(BIN)/python -m tools.bundle_figures build/crawl.warc.gz --jobs 2
 
 soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 100,000 deliveries, 500 short ones, and 40 in threads on DynamoDB Local
 	$(BIN)/python -m tests.support.soak

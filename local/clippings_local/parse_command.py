@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,24 @@ from rich.progress import track
 import clippings
 from clippings.parsing import explain
 from clippings.records import ADMIT_CHOICES, Admit
+from clippings_local.bundle_parsing import (
+    Bundle,
+    PrintedLines,
+    describe_outcomes,
+    find_bundle,
+    parse_bundles,
+    write_table,
+)
 from clippings_local.cli_errors import CommandError
 from clippings_local.explain_report import write_page
 from clippings_local.options import check_web_address
 from clippings_local.output import make_console
 from clippings_local.put_command import find_pages
+from clippings_local.table_output import find_format
 
 FORMATS = ("json", "text", "markdown", "html")
+#: Formats of a table of the articles in bundles.
+TABLE_FORMATS = ("jsonl", "parquet")
 #: Pages that are handed to a process at once: a page takes some ten milliseconds, and handing one over a tenth of one.
 CHUNK = 4
 
@@ -34,14 +46,24 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "parse",
         help="show the articles in pages",
         description="Print the article in a page on disk, without any service. Of several pages, or of a folder, print "
-        "a line of JSON each: the file, and the article or why there is none.",
+        "a line of JSON each: the file, and the article or why there is none. Of bundles (WARC, WACZ, ZIP, tar), write "
+        "a table of the articles.",
     )
-    parser.add_argument("pages", nargs="+", metavar="page", help="a file, a folder of pages, or - for standard input")
+    parser.add_argument(
+        "pages", nargs="+", metavar="page", help="a file, a folder of pages, bundles, or - for standard input"
+    )
     parser.add_argument("--url", help="where the page came from; for a single page")
-    parser.add_argument("--format", choices=FORMATS, default="json", help="what to print the article as (json)")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS + TABLE_FORMATS,
+        help="what to print the article as (json); of bundles, the table's format (by the suffix of --output)",
+    )
     parser.add_argument("--admit", choices=ADMIT_CHOICES, default="articles", help="what is cut (articles)")
     parser.add_argument("--jobs", type=int, metavar="N", help="pages that are parsed at once (one for each processor)")
     parser.add_argument("--explain", action="store_true", help="write an HTML page that shows what was kept, and why")
+    parser.add_argument("--output", metavar="FILE", help="of bundles: the table, .parquet or .jsonl (standard output)")
+    parser.add_argument("--refused", metavar="FILE", help="of bundles: where the pages without an article are listed")
+    parser.add_argument("--resume", action="store_true", help="of bundles: go on with --output after an interruption")
     parser.set_defaults(run=run)
 
 
@@ -50,6 +72,15 @@ def run(arguments: argparse.Namespace) -> int:
     check_web_address("--url", arguments.url)
     if arguments.jobs is not None and arguments.jobs < 1:
         raise CommandError("--jobs must be at least 1")
+    bundles = [bundle for name in arguments.pages if (bundle := find_bundle(name))]
+    if bundles:
+        return _run_bundles(arguments, bundles)
+    for option in ("output", "refused", "resume"):
+        if getattr(arguments, option):
+            raise CommandError(f"--{option} is for bundles (WARC, WACZ, ZIP, tar)")
+    if arguments.format in TABLE_FORMATS:
+        raise CommandError(f"--format {arguments.format} is for bundles (WARC, WACZ, ZIP, tar)")
+    arguments.format = arguments.format or "json"
     several = len(arguments.pages) > 1 or Path(arguments.pages[0]).is_dir()
     if not several:
         return _print_one(arguments)
@@ -60,6 +91,39 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError("standard input is a single page; name it alone")
     files = [str(page.path) for page in find_pages(arguments.pages, "", distinct_keys=False)]
     return _print_many(files, arguments.format, arguments.admit, arguments.jobs or os.cpu_count() or 1)
+
+
+def _run_bundles(arguments: argparse.Namespace, bundles: list[Bundle]) -> int:
+    """Write the table of the articles in *bundles*, and say how many there are."""
+    if len(bundles) < len(arguments.pages):
+        raise CommandError("bundles and pages cannot be named together")
+    for option in ("url", "explain"):
+        if getattr(arguments, option):
+            raise CommandError(f"--{option} is for a single page")
+    if arguments.format in FORMATS[1:]:
+        raise CommandError(f"--format {arguments.format} is for pages; of bundles, a table is written")
+    jobs = arguments.jobs or os.cpu_count() or 1
+    if not arguments.output:
+        return _print_bundles(arguments, bundles, jobs)
+    output = Path(arguments.output)
+    if arguments.resume and any(bundle.name == "-" for bundle in bundles):
+        raise CommandError("--resume needs files; standard input cannot be read again")
+    form = arguments.format if arguments.format in TABLE_FORMATS else find_format(output, None)
+    refused = Path(arguments.refused) if arguments.refused else None
+    outcomes = write_table(bundles, arguments.admit, jobs, output, form, refused, resume=arguments.resume)
+    told = f"{output} is complete" if outcomes is None else describe_outcomes(outcomes)
+    print(told, file=sys.stderr)
+    return 0
+
+
+def _print_bundles(arguments: argparse.Namespace, bundles: list[Bundle], jobs: int) -> int:
+    if arguments.resume or arguments.format == "parquet":
+        raise CommandError("--resume and --format parquet need --output")
+    with Path(arguments.refused).open("wb") if arguments.refused else nullcontext() as refused:
+        outcomes = parse_bundles(bundles, arguments.admit, jobs, PrintedLines(refused))
+    sys.stdout.flush()
+    print(describe_outcomes(outcomes), file=sys.stderr)
+    return 0
 
 
 def _print_one(arguments: argparse.Namespace) -> int:

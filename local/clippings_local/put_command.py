@@ -18,6 +18,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.progress import track
 
+from clippings.bundles import HEAD_BYTES, MEDIA_TYPES, BundleKind, kind_of
 from clippings.records import ADMIT_CHOICES, Admit
 from clippings_local.account import ACCESS_KEY, REGION, SECRET_KEY
 from clippings_local.cli_errors import CommandError
@@ -33,6 +34,8 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
 #: What a page is sent as that is not ``text/html``: XHTML, and a browser's web archives.
 CONTENT_TYPES = {".xhtml": "application/xhtml+xml", ".mhtml": "multipart/related", ".mht": "multipart/related"}
 
+#: Size from which a bundle is uploaded in parts, in bytes. One request holds 5 GB at most.
+LARGE = 64 * 1024 * 1024
 #: Kinds of skipped files that are named.
 MAX_KINDS = 5
 #: Uploads under way at once: S3 answers in tens of milliseconds, and one connection would mostly wait.
@@ -54,7 +57,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "put", help="put pages into an inbox bucket", description="Put pages from disk into any inbox bucket."
     )
-    parser.add_argument("paths", nargs="+", metavar="path", help="a page, or a folder of pages")
+    parser.add_argument(
+        "paths", nargs="+", metavar="path", help="a page, a bundle (WARC, WACZ, ZIP, tar), or a folder of pages"
+    )
     parser.add_argument("--bucket", help="the inbox ($CLIPPINGS_BUCKET, else that of the service on this machine)")
     parser.add_argument("--prefix", default="", help="what the keys begin with")
     parser.add_argument("--url", help="where the page came from; for a single page")
@@ -81,6 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
     pages = find_pages(arguments.paths, arguments.prefix)
     if arguments.url and len(pages) > 1:
         raise CommandError("--url is for a single page")
+    if arguments.url and find_kind(pages[0].path):
+        raise CommandError("--url is for a page; a bundle says where its pages came from")
     captured_at = arguments.captured_at and _captured_at(arguments.captured_at)
     api = find_api(arguments) if arguments.wait else None
     s3 = connect(place.s3)
@@ -217,6 +224,9 @@ def put_page(
         metadata["captured-at"] = captured_at
     if admit:
         metadata["admit"] = admit
+    kind = find_kind(page.path)
+    if kind:
+        return put_bundle(s3, bucket, page, metadata, MEDIA_TYPES[kind])
     body = page.path.read_bytes()
     content_type = next((CONTENT_TYPES[end] for end in page.path.suffixes if end in CONTENT_TYPES), "text/html")
     encoding: Any = {"ContentEncoding": "gzip"} if page.path.suffix == ".gz" else {}
@@ -224,6 +234,22 @@ def put_page(
         Bucket=bucket, Key=page.key, Body=body, Metadata=metadata, ContentType=content_type, **encoding
     )
     return answer.get("VersionId", "")
+
+
+def find_kind(path: Path) -> BundleKind | None:
+    """Return the kind of bundle that a file is, or None for a page."""
+    with path.open("rb") as file:
+        return kind_of(path.name, file.read(HEAD_BYTES))
+
+
+def put_bundle(s3: S3Client, bucket: str, page: PageFile, metadata: dict[str, str], media_type: str) -> str:
+    """Put a bundle as it is, in parts if it is large, and return its version. The service takes the pages out of it."""
+    if page.path.stat().st_size <= LARGE:
+        with page.path.open("rb") as file:
+            answer = s3.put_object(Bucket=bucket, Key=page.key, Body=file, Metadata=metadata, ContentType=media_type)
+        return answer.get("VersionId", "")
+    s3.upload_file(str(page.path), bucket, page.key, ExtraArgs={"ContentType": media_type, "Metadata": metadata})
+    return s3.head_object(Bucket=bucket, Key=page.key).get("VersionId", "")
 
 
 def _captured_at(given: str) -> str:

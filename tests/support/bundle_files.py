@@ -88,3 +88,13 @@ class Pipe:
 
     def read(self, size: int, /) -> bytes:
         return self._data.read(min(size, self._most))
+
+
+def article_page(number: int = 0) -> bytes:
+    """Return a page with an article."""
+    sentence = (
+        "The council met on Tuesday and voted for the bridge, which is to be built within three years, said the mayor."
+    )
+    body = "".join(f"<p>{sentence} That was decision number {number}, part {part}.</p>" for part in range(8))
+    title = f"<h1>Council votes for bridge {number}</h1>"
+    return f"<!doctype html><title>Bridge</title><body><article>{title}{body}</article></body>".encode()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from tests.support.bundle_files import members, numbered, tarred, zipped
 
 from clippings_local import put_command
 from clippings_local.cli_errors import CommandError
@@ -26,6 +27,12 @@ class Bucket:
         if "secret" in request["Key"]:
             raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "PutObject")
         self.put[request["Key"]] = request
+        return {"VersionId": "v1"}
+
+    def upload_file(self, _path: str, _bucket: str, key: str, ExtraArgs: dict[str, Any]) -> None:  # noqa: N803 (boto3's)
+        self.put[key] = ExtraArgs
+
+    def head_object(self, **_request: Any) -> dict[str, str]:
         return {"VersionId": "v1"}
 
 
@@ -197,3 +204,28 @@ def test_only_a_failure_makes_the_command_fail(
     monkeypatch.setattr(put_command, "wait_for", lambda _api, _uploads: [{"key": "a.html", "status": status}])
     given = ["--bucket", "inbox", "--wait", "--api", "http://127.0.0.1:1", "--api-key", "k"]
     assert main(["put", str(tmp_path), *given]) == exit_status
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "media_type"),
+    [
+        ("crawl.warc.gz", members(numbered(1)), "application/warc"),
+        ("crawl.wacz", zipped({"archive/a.warc": b""}), "application/wacz"),
+        ("pages.zip", zipped({"a.html": b""}), "application/zip"),
+        ("pages.tar.gz", tarred({"a.html": b""}), "application/x-tar"),
+    ],
+)
+def test_a_bundle_is_put_as_it_is(name: str, data: bytes, media_type: str, bucket: Bucket, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert main(["put", str(tmp_path / name), "--bucket", "inbox"]) == 0
+    request = bucket.put[name]
+    assert request["ContentType"] == media_type
+    assert "ContentEncoding" not in request
+    assert main(["put", str(tmp_path / name), "--bucket", "inbox", "--url", "https://press.example/"]) == 2
+
+
+def test_a_large_bundle_is_put_in_parts(bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(put_command, "LARGE", 10)
+    (tmp_path / "crawl.warc").write_bytes(numbered(1)[0])
+    assert main(["put", str(tmp_path / "crawl.warc"), "--bucket", "inbox"]) == 0
+    assert bucket.put["crawl.warc"] == {"ContentType": "application/warc", "Metadata": {}}

@@ -1,0 +1,135 @@
+"""The output of a long run: rows, refusals, and a state from which the run can go on after it was interrupted.
+
+Rows go to a file of JSON Lines, which is the output itself or, for Parquet, a journal beside it that becomes the output
+at the end. The state says how many entries of the input are done, and how long both files were then. A run that goes on
+cuts them to these lengths, so that every entry is written once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Self
+
+from clippings_local.cli_errors import CommandError
+from clippings_local.parquet_file import load_pyarrow, write_parquet
+
+FORMATS = ("jsonl", "parquet")
+#: The format of an output by its suffix.
+SUFFIXES = {".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """How far a run has come: the input, its entries that are done, and the lengths of both files in bytes."""
+
+    source: str
+    done: int = 0
+    rows_length: int = 0
+    refused_length: int = 0
+
+
+def find_format(output: Path, wanted: str | None) -> str:
+    """Return the format that is wanted, or that the suffix of *output* says."""
+    return wanted or SUFFIXES.get(output.suffix.lower(), "jsonl")
+
+
+class TableOutput:
+    """Rows and refusals in files, with a state beside them.
+
+    Args:
+        output: The table.
+        form: ``jsonl`` or ``parquet``.
+        refused: The file of refusals.
+        source: What identifies the input: a state of another input is not gone on from.
+        resume: Whether to go on from the state, where there is one.
+
+    Raises:
+        CommandError: The output exists and *resume* is false, the state is of another input, or pyarrow is missing.
+    """
+
+    def __init__(self, output: Path, form: str, refused: Path, source: str, *, resume: bool) -> None:
+        if form == "parquet":
+            load_pyarrow()
+        self.output, self.form, self.refused = output, form, refused
+        self._state_path = output.with_name(output.name + ".state")
+        self.rows = output if form == "jsonl" else output.with_name(output.name + ".rows")
+        known = self._read_state()
+        self.is_complete = resume and known is None and output.exists()
+        if not resume and (output.exists() or known):
+            raise CommandError(f"{output} exists: go on with --resume, or name another file")
+        if known and known.source != source:
+            raise CommandError(f"{self._state_path} is of another input: {known.source}")
+        self.state = known or RunState(source)
+
+    def _read_state(self) -> RunState | None:
+        try:
+            return RunState(**json.loads(self._state_path.read_text("utf-8")))
+        except FileNotFoundError:
+            return None
+        except (ValueError, TypeError) as broken:
+            raise CommandError(f"{self._state_path} is no state of a run") from broken
+
+    def __enter__(self) -> Self:
+        self._rows = _open_at(self.rows, self.state.rows_length)
+        self._refused = _open_at(self.refused, self.state.refused_length)
+        self.save(self.state.done)
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._rows.close()
+        self._refused.close()
+
+    def write(self, line: bytes, *, refused: bool) -> None:
+        """Write the line of an entry."""
+        (self._refused if refused else self._rows).write(line + b"\n")
+
+    def save(self, done: int, /) -> None:
+        """Note that the first *done* entries of the input are written."""
+        self._rows.flush()
+        self._refused.flush()
+        self.state = RunState(self.state.source, done, self._rows.tell(), self._refused.tell())
+        unfinished = self._state_path.with_name(self._state_path.name + ".unfinished")
+        unfinished.write_text(json.dumps(asdict(self.state)), "utf-8")
+        unfinished.replace(self._state_path)
+
+    def finish(self) -> None:
+        """Make the output complete, and remove the state."""
+        self._rows.flush()
+        if self.form == "parquet":
+            write_parquet(self.output, read_rows(self.rows))
+            self._rows.close()
+            self.rows.unlink()
+        self._state_path.unlink()
+        if not self._refused.tell():
+            self._refused.close()
+            with suppress(FileNotFoundError):
+                self.refused.unlink()
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield each row of a file of JSON Lines."""
+    with path.open("rb") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _open_at(path: Path, length: int) -> BinaryIO:
+    """Return the file *path*, cut to *length* and open for appending.
+
+    Raises:
+        CommandError: It cannot be written, or is shorter.
+    """
+    try:
+        file = path.open("r+b" if path.exists() else "x+b")
+        if file.seek(0, 2) < length:
+            file.close()
+            raise CommandError(f"{path} is shorter than the run left it; remove it and its state to begin anew")
+        file.truncate(length)
+        file.seek(length)
+    except OSError as unwritable:
+        raise CommandError(f"cannot write {path}: {unwritable.strerror}") from unwritable
+    return file

@@ -1,0 +1,50 @@
+"""The columns of tables of articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from tests.support.bundle_files import article_page
+
+import clippings
+from clippings_local.article_columns import COLUMNS, TABLE_SCHEMA, column_type, describe_columns, make_row
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.mark.parametrize(
+    ("hint", "column"),
+    [
+        (str | None, "string"),
+        (Literal["a", "b"], "string"),
+        (tuple[str, ...], "list<string>"),
+        (bool, "bool"),
+    ],
+)
+def test_the_type_of_a_column_follows_from_the_field(hint: object, column: str) -> None:
+    assert str(column_type(hint)) == column
+
+
+def test_a_field_that_no_column_holds_is_an_error() -> None:
+    with pytest.raises(TypeError):
+        column_type(dict[str, str])
+
+
+def test_the_fields_of_records_are_columns_in_a_column() -> None:
+    assert str(COLUMNS["rights"]) == "struct<licence: string, copyright: string, reservations: list<string>>"
+    assert str(COLUMNS["published"]).startswith("struct<day: date, instant: timestamp, ")
+    assert str(COLUMNS["article_score"]) == "double"
+
+
+def test_a_row_has_every_column_and_no_other() -> None:
+    article = clippings.parse(article_page(), url="https://press.example/1")
+    row = make_row(article.to_dict(), bundle="a.warc.gz", offset=7)
+    assert list(row) == list(COLUMNS)
+    assert (row["table_schema"], row["bundle"], row["offset"]) == (TABLE_SCHEMA, "a.warc.gz", 7)
+    assert (row["title"], row["text"], row["id"]) == (article.title, article.text, None)
+
+
+def test_the_documentation_has_the_columns_as_they_are() -> None:
+    assert describe_columns() in (ROOT / "docs" / "bundles.md").read_text("utf-8")

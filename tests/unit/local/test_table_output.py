@@ -1,0 +1,74 @@
+"""Tables that grow, are interrupted and go on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from clippings_local.cli_errors import CommandError
+from clippings_local.table_output import TableOutput, find_format
+
+
+def table(folder: Path, form: str = "jsonl", *, resume: bool = False, source: str = "one") -> TableOutput:
+    return TableOutput(folder / f"a.{form}", form, folder / "a.refused.jsonl", source, resume=resume)
+
+
+def test_the_format_is_the_suffix_unless_another_is_wanted() -> None:
+    assert find_format(Path("a.parquet"), None) == "parquet"
+    assert find_format(Path("a.jsonl"), None) == "jsonl"
+    assert find_format(Path("a"), "parquet") == "parquet"
+
+
+def test_a_run_that_goes_on_writes_every_entry_once(tmp_path: Path) -> None:
+    with table(tmp_path) as first:
+        first.write(b'{"n":1}', refused=False)
+        first.write(b'{"n":2}', refused=True)
+        first.save(2)
+        first.write(b'{"n":3}', refused=False)
+        first.write(b'{"n', refused=True)
+    again = table(tmp_path, resume=True)
+    assert again.state.done == 2
+    with again:
+        again.write(b'{"n":3}', refused=False)
+        again.save(3)
+        again.finish()
+    assert (tmp_path / "a.jsonl").read_bytes() == b'{"n":1}\n{"n":3}\n'
+    assert (tmp_path / "a.refused.jsonl").read_bytes() == b'{"n":2}\n'
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.refused.jsonl"]
+    assert table(tmp_path, resume=True).is_complete
+
+
+def test_parquet_appears_when_it_is_complete(tmp_path: Path) -> None:
+    with table(tmp_path, "parquet") as made:
+        made.write(json.dumps({"title": "A"}).encode(), refused=False)
+        assert not made.output.exists()
+        made.finish()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
+
+
+def test_an_output_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("mine")
+    with pytest.raises(CommandError, match="--resume"):
+        table(tmp_path)
+    assert (tmp_path / "a.jsonl").read_text() == "mine"
+
+
+def test_the_state_of_another_input_is_not_gone_on_from(tmp_path: Path) -> None:
+    with table(tmp_path):
+        pass
+    with pytest.raises(CommandError, match="another input"):
+        table(tmp_path, resume=True, source="two")
+    (tmp_path / "a.jsonl.state").write_text("{")
+    with pytest.raises(CommandError, match="no state"):
+        table(tmp_path, resume=True)
+
+
+def test_a_file_that_lost_rows_is_not_gone_on_with(tmp_path: Path) -> None:
+    with table(tmp_path) as made:
+        made.write(b"{}", refused=False)
+        made.save(1)
+    (tmp_path / "a.jsonl").write_bytes(b"")
+    with pytest.raises(CommandError, match="shorter"), table(tmp_path, resume=True):
+        pass
