@@ -1,4 +1,4 @@
-"""An AWS account on one machine: SQLite behind one HTTP endpoint that speaks the protocols of AWS."""
+"""An emulated AWS account on one machine: SQLite behind one HTTP endpoint with the protocols of AWS."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ACCOUNT_ID", "REGION", "Account", "HeldAccount", "host_in_url", "local_account"]
 
-#: Where the service listens unless it is told otherwise: no other machine reaches it.
+#: The default address, which no other machine can reach.
 LOOPBACK = "127.0.0.1"
-#: No signature is checked; boto3 still wants something to sign with.
+#: No signature is checked, but boto3 needs credentials to sign with.
 ACCESS_KEY = "local"
 SECRET_KEY = "local"  # noqa: S105
 _NO_CONFIGURATION = {
@@ -47,7 +47,7 @@ class Account:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables that point boto3 at this account, and away from any other."""
+        """Return the environment variables with which boto3 uses this account and no other."""
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": REGION,
@@ -82,7 +82,7 @@ class Account:
 
 @contextmanager
 def _without_users_aws() -> Iterator[None]:
-    """Take the user's AWS configuration away: boto3 would stop at a profile that is missing."""
+    """Remove the user's AWS configuration, since boto3 would fail for a missing profile."""
     theirs = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
     for name in theirs:
         del os.environ[name]
@@ -97,7 +97,7 @@ def _without_users_aws() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class HeldAccount(Account):
-    """An account that this process holds: *stores* reach what it keeps without HTTP."""
+    """An account that this process serves; *stores* reach its data without HTTP."""
 
     stores: Stores
     folder: DataFolder
@@ -105,11 +105,11 @@ class HeldAccount(Account):
 
 @contextmanager
 def local_account(port: int = 0, host: str = LOOPBACK, folder: DataFolder | None = None) -> Iterator[HeldAccount]:
-    """Serve the account of *folder* at *host* and *port* (0: any free one) until the end.
+    """Serve the account of *folder* at *host* and *port* (0: any free port) until the block ends.
 
-    Without *folder* the account is empty, and forgotten at the end.
+    Without *folder* the account is empty and temporary.
     """
-    # Imported here: `clippings parse` or `get` must not wait for a server.
+    # Imported here, since `clippings parse` or `get` must not load a server.
     from werkzeug.serving import WSGIRequestHandler, make_server
 
     from clippings_local.store.endpoint import Endpoint
@@ -118,7 +118,7 @@ def local_account(port: int = 0, host: str = LOOPBACK, folder: DataFolder | None
         protocol_version = "HTTP/1.1"
 
         def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - werkzeug's name
-            """Say nothing: a line a request drowns everything else."""
+            """Log nothing, since a line for each request would hide everything else."""
 
     with ExitStack() as stack:
         stack.enter_context(_without_users_aws())
@@ -130,7 +130,7 @@ def local_account(port: int = 0, host: str = LOOPBACK, folder: DataFolder | None
         stack.callback(server.server_close)
         address = f"http://{host_in_url(host)}:{server.server_port}"
         stores = Stores.over(database, address)
-        # What the last service had received and not finished is delivered again.
+        # Messages that the last service received and did not finish are delivered again.
         stores.queues.show_received()
         stores.tables.delete_expired()
         endpoint.stores = stores
@@ -142,7 +142,7 @@ def local_account(port: int = 0, host: str = LOOPBACK, folder: DataFolder | None
 
 
 def host_in_url(host: str) -> str:
-    """Return how a URL names the IP address *host*: an address that stands for all interfaces by the loopback one."""
+    """Return the IP address *host* in the form of a URL; an address for all interfaces becomes the loopback address."""
     if ip_address(host).is_unspecified:
         return LOOPBACK if "." in host else "[::1]"
     return f"[{host}]" if ":" in host else host

@@ -1,7 +1,7 @@
-"""``clippings admin``: take an article down, have one parsed again, revoke a feed or a key, copy a table's rows back.
+"""``clippings admin``: withdraws or replays an article, revokes a feed or a key, copies lost rows back.
 
 All but the last are calls of the API that are signed with your AWS credentials, which need ``execute-api:Invoke`` on
-them; no API key opens them.
+them. An API key is not enough.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from clippings_local import restore_command
 from clippings_local.api_client import ApiClient
 from clippings_local.cli_errors import CommandError
 
-#: An article is taken down in calls of at most half a minute each; one with thousands of captures takes some.
+#: Most calls for one article. Each takes at most half a minute; an article with thousands of captures takes several.
 MAX_CALLS = 100
 
 
@@ -25,17 +25,17 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "admin",
         help="take an article down, replay one, revoke a feed or a key",
-        description="Take an article down, have one parsed again, or revoke a feed or a key. These calls are "
-        "signed with your AWS credentials, which need execute-api:Invoke on them; no API key opens them.",
+        description="Take an article down, parse one again, or revoke a feed or a key. These calls are "
+        "signed with your AWS credentials, which need execute-api:Invoke on them; an API key is not enough.",
     )
     actions = parser.add_subparsers(title="actions", metavar="action", required=True)
 
-    withdraw = _action(actions, "withdraw", withdraw_article, "take an article down for good")
+    withdraw = _action(actions, "withdraw", withdraw_article, "take an article down permanently")
     withdraw.add_argument("article", help="its id")
-    withdraw.add_argument("--reason", required=True, help="why; kept with the tombstone")
-    withdraw.add_argument("--copies", action="store_true", help="its copies too, and its text wherever it appears")
+    withdraw.add_argument("--reason", required=True, help="the reason; stored in the tombstone")
+    withdraw.add_argument("--copies", action="store_true", help="also its copies, and its text under any address")
 
-    replay = _action(actions, "replay", replay_article, "have every capture of an article parsed and filed again")
+    replay = _action(actions, "replay", replay_article, "parse and file every capture of an article again")
     replay.add_argument("article", help="its id")
 
     revoke = _action(actions, "revoke", revoke_feed, "revoke an open feed")
@@ -63,7 +63,7 @@ def _action(
 
 def _api(arguments: argparse.Namespace) -> ApiClient:
     if not (arguments.api or "").startswith(("http://", "https://")):
-        raise CommandError("say which API with --api, or with CLIPPINGS_API")
+        raise CommandError("no API given: use --api or CLIPPINGS_API")
     return ApiClient(arguments.api, "")
 
 
@@ -80,21 +80,21 @@ def withdraw_article(arguments: argparse.Namespace) -> int:
 
 
 def replay_article(arguments: argparse.Namespace) -> int:
-    """Read an article's uploads again and cut them with what is deployed now; its history stays as it is."""
+    """Parse an article's uploads again with the deployed version; its history stays unchanged."""
     told = _api(arguments).post_signed(f"/v1/admin/articles/{quote(arguments.article, safe='')}/replay", {}).plain
     print(json.dumps(told, ensure_ascii=False))
     return 0
 
 
 def revoke_feed(arguments: argparse.Namespace) -> int:
-    """Let a feed's address answer 410 from now on."""
+    """Revoke a feed: its address answers 410 from now on."""
     told = _api(arguments).post_signed(f"/v1/admin/feeds/{quote(arguments.feed, safe='')}/revocation", {}).plain
     print(json.dumps(told, ensure_ascii=False))
     return 0
 
 
 def revoke_key(arguments: argparse.Namespace) -> int:
-    """End an API key for good: it opens nothing from now on, and the addresses of its open feeds answer 410."""
+    """End an API key permanently: it is rejected, and the addresses of its open feeds answer 410."""
     told = _api(arguments).post_signed(f"/v1/admin/keys/{quote(arguments.key, safe='')}/revocation", {}).plain
     print(json.dumps(told, ensure_ascii=False))
     return 0

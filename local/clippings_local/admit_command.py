@@ -1,6 +1,6 @@
-"""``clippings admit``: files a page that was refused, without sending it again.
+"""``clippings admit``: files a rejected page without uploading it again.
 
-It hands the replay function of a running ``clippings serve`` what an operator of a deployed stack invokes it with.
+It invokes the replay function of a running ``clippings serve`` with the event that an operator would use.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from clippings_local.replay_command import COLUMNS, find_replay_function
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "admit",
-        help="file an upload that was refused",
-        description="File an upload that was refused because it is no article. It stays admitted when it is delivered "
-        "or replayed again. On a deployed stack, invoke the replay function with the same: see docs/replay.md.",
+        help="file an upload that was rejected",
+        description="File an upload that was rejected because it is not an article. It stays admitted in "
+        "later deliveries and replays. On a deployed stack, invoke the replay function: see docs/replay.md.",
     )
     parser.add_argument("key", help="the key of the object in the inbox")
     parser.add_argument("--s3", metavar="ADDRESS", help="its S3 ($CLIPPINGS_S3, else that of the service here)")
-    parser.add_argument("--versions", choices=("latest", "all"), default="latest", help="of the key (latest)")
+    parser.add_argument("--versions", choices=("latest", "all"), default="latest", help="versions of the key (latest)")
     parser.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Admit and replay, and print the result of each upload. Return 1 where no upload has the key."""
+    """Admit and replay, and print the result of each upload. Return 1 if no upload has the key."""
     _, function = find_replay_function(Account(find_local_s3(arguments)))
     try:
         rows = function.invoke({"key": arguments.key, "versions": arguments.versions, "admit": True})

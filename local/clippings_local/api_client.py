@@ -1,4 +1,4 @@
-"""A client of any Clippings API: the local one or a deployed one."""
+"""A client of a Clippings API, local or deployed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import urllib3
 from clippings_local.cli_errors import CommandError
 
 ARTICLE_ID = re.compile("[a-z2-7]{26}")
-#: Parameters of a query; one with several values is given several times.
+#: Parameters of a query; several values are sent as repeated parameters.
 Parameters = Mapping[str, str | int | list[str] | None]
 
 
@@ -27,13 +27,11 @@ class ApiReply:
 
     @property
     def plain(self) -> Any:
-        """The answer as JSON; raises CommandError where it is not JSON."""
+        """The answer as JSON. Raises CommandError if it is not JSON."""
         try:
             return json.loads(self.text)
         except ValueError as wrong:
-            raise CommandError(
-                "the API answered something that is no JSON; is this address a Clippings API?"
-            ) from wrong
+            raise CommandError("the API's answer is not JSON; is this address a Clippings API?") from wrong
 
 
 class ApiClient:
@@ -42,7 +40,7 @@ class ApiClient:
     def __init__(self, address: str, key: str) -> None:
         self.address = address.rstrip("/")
         self._headers = {"user-agent": "clippings-command"} | ({"x-api-key": key} if key else {})
-        # Retry-After is for programs: nobody at a terminal waits until a day's quota is over.
+        # A long Retry-After is not waited for: nobody at a terminal waits until a daily quota is reset.
         retries = urllib3.Retry(
             total=3,
             backoff_factor=0.5,
@@ -53,13 +51,13 @@ class ApiClient:
         self._pool = urllib3.PoolManager(retries=retries, timeout=urllib3.Timeout(connect=5, read=60))
 
     def get(self, path: str, parameters: Parameters | None = None, accept: str = "application/json") -> ApiReply:
-        """Return the answer to a GET. Raises CommandError with the API's own explanation for anything but success."""
+        """Return the answer to a GET. Raises CommandError with the API's explanation for every error."""
         given = {name: value for name, value in (parameters or {}).items() if value is not None}
         address = f"{self.address}{path}" + (f"?{urlencode(given, doseq=True)}" if given else "")
         return self._ask("GET", address, {"accept": accept})
 
     def post_signed(self, path: str, body: Any) -> ApiReply:
-        """Return the answer to a POST that is signed with the caller's AWS credentials, as calls by IAM are."""
+        """Return the answer to a POST that is signed with the caller's AWS credentials."""
         from clippings_local.signing import sign
 
         address, data = f"{self.address}{path}", json.dumps(body).encode()
@@ -75,7 +73,7 @@ class ApiClient:
         return ApiReply(answer.headers.get("content-type", ""), answer.data.decode("utf-8", "replace"))
 
     def article(self, name: str, accept: str = "application/json") -> ApiReply:
-        """Return an article by its id or by any of its addresses; raises CommandError where *name* is neither."""
+        """Return an article by its id or by one of its addresses. Raises CommandError if *name* is neither."""
         if "://" in name:
             return self.get("/v1/articles/by-url", {"url": name}, accept)
         if not ARTICLE_ID.fullmatch(name):
@@ -83,7 +81,7 @@ class ApiClient:
         return self.get(f"/v1/articles/{name}", accept=accept)
 
     def items(self, path: str, parameters: Parameters, at_most: int | None = None) -> Iterator[dict[str, Any]]:
-        """Yield a list's items, page after page, *at_most* so many."""
+        """Yield the items of a list, page after page, at most *at_most*."""
         cursor: str | None = None
         left = at_most
         while left is None or left > 0:
@@ -102,12 +100,12 @@ def _cause(error: urllib3.exceptions.HTTPError) -> str:
 
 
 def _explanation(status: int, body: bytes) -> str:
-    """A sentence out of a problem document, or out of API Gateway's own wording."""
+    """Return a sentence from a problem document, or from API Gateway's own message."""
     try:
         told = json.loads(body)
     except ValueError:
         told = {}
     told = told if isinstance(told, dict) else {}
     sentence = told.get("detail") or told.get("title") or told.get("message") or "no explanation"
-    hint = "; is the API key right, and may its caller do this?" if status == 403 and "type" not in told else ""
+    hint = "; is the API key correct, and does it have the right?" if status == 403 and "type" not in told else ""
     return f"the API answered {status}: {sentence}{hint}"

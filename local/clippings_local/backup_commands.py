@@ -1,4 +1,4 @@
-"""``clippings backup`` and ``restore``: a data folder in one file, and a data folder made of that file."""
+"""``clippings backup`` and ``restore``: copy a data folder into one file, and make a data folder of that file."""
 
 from __future__ import annotations
 
@@ -24,35 +24,35 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     backup = commands.add_parser(
         "backup",
         help="copy a data folder into one file",
-        description="Copy everything in a data folder of `clippings serve` into one file. The service may go on "
-        "meanwhile: the file holds one moment of it.",
+        description="Copy everything in a data folder of `clippings serve` into one file. The service may keep "
+        "running: the backup is a consistent snapshot.",
     )
     backup.add_argument("data", type=Path, help="the data folder")
-    backup.add_argument("file", type=Path, help="the file to make; one that is there is not overwritten")
+    backup.add_argument("file", type=Path, help="the file to create; an existing file is not overwritten")
     backup.set_defaults(run=run_backup)
 
     restore = commands.add_parser(
         "restore",
-        help="make a data folder of a backup",
-        description="Make a data folder for `clippings serve` of a file that `clippings backup` made.",
+        help="restore a data folder from a backup",
+        description="Restore a data folder for `clippings serve` from a file that `clippings backup` made.",
     )
     restore.add_argument("file", type=Path, help="the backup")
-    restore.add_argument("data", type=Path, help="the folder to make; one that holds data is not overwritten")
+    restore.add_argument("data", type=Path, help="the folder to create; a folder with data is not overwritten")
     restore.set_defaults(run=run_restore)
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
-    """Write the backup beside its place, check it, and put it there."""
+    """Write the backup to a temporary file, check it, and rename it."""
     source = DataFolder(arguments.data).database
     if not source.is_file():
-        raise CommandError(f"{arguments.data} is no data folder of `clippings serve`")
+        raise CommandError(f"{arguments.data} is not a data folder of `clippings serve`")
     if arguments.file.exists():
         raise CommandError(f"{arguments.file} is there already")
     with _fresh(arguments.file) as packed, _scratch(arguments.file, "copy") as copy:
         with _opened(source) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
         check(copy)
-        # gzip's checksum tells a damaged backup, and its fastest level makes pages a quarter as large.
+        # gzip's checksum reveals damage, and its fastest level reduces pages to a quarter.
         with copy.open("rb") as plain, gzip.open(packed, "wb", compresslevel=1) as out:
             shutil.copyfileobj(plain, out, PIECE)
     print(f"{arguments.file}: {arguments.file.stat().st_size / 1e6:.1f} MB")
@@ -60,25 +60,25 @@ def run_backup(arguments: argparse.Namespace) -> int:
 
 
 def run_restore(arguments: argparse.Namespace) -> int:
-    """Unpack the backup, check it, and make a folder of it."""
+    """Unpack the backup, check it, and make the folder."""
     if not arguments.file.is_file():
         raise CommandError(f"there is no {arguments.file}")
     with opened_data_folder(arguments.data) as folder:
         if folder.database.exists():
-            raise CommandError(f"{arguments.data} holds data already; restore into another folder")
+            raise CommandError(f"{arguments.data} already contains data; restore into another folder")
         with _fresh(folder.database) as unfinished:
             try:
                 with gzip.open(arguments.file, "rb") as packed, unfinished.open("wb") as out:
                     shutil.copyfileobj(packed, out, PIECE)
             except (gzip.BadGzipFile, EOFError, zlib.error) as damaged:
-                raise CommandError(f"{arguments.file} is damaged, or no backup: {damaged}") from damaged
+                raise CommandError(f"{arguments.file} is damaged or is not a backup: {damaged}") from damaged
             check(unfinished)
-    print(f"restored; go on with: clippings serve --data {arguments.data}")
+    print(f"restored; start it with: clippings serve --data {arguments.data}")
     return 0
 
 
 def check(path: Path) -> None:
-    """Raise CommandError where the database at *path* is damaged, another program's, or of a format not known here."""
+    """Raise CommandError if the database at *path* is damaged, of another program, or of an unknown format."""
     with _opened(path) as connection:
         if read_format(connection, path) not in range(1, FORMAT + 1):
             raise CommandError(f"{path} is empty")
@@ -98,7 +98,7 @@ def _opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def _fresh(path: Path) -> Iterator[Path]:
-    """Lend a file beside *path* that gets its name at the end; nothing is left where the block raises."""
+    """Yield a temporary file beside *path* that is renamed to *path* at the end, or deleted after an error."""
     with _scratch(path, "new") as unfinished:
         yield unfinished
         with unfinished.open("rb") as written:
@@ -108,11 +108,11 @@ def _fresh(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _scratch(path: Path, use: str) -> Iterator[Path]:
-    """Lend an empty file beside *path*, which is deleted at the end."""
+    """Yield an empty temporary file beside *path*, which is deleted at the end."""
     scratch = path.with_name(f".{path.name}.{use}.{os.getpid()}")
     scratch.unlink(missing_ok=True)
     try:
-        # For this user alone, before anything is in it: it holds the API key.
+        # Readable for this user only, from the beginning: it contains the API key.
         os.close(os.open(scratch, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield scratch
     finally:

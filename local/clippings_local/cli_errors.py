@@ -1,12 +1,12 @@
-"""The errors that a person at the command line can mend."""
+"""Errors that the user of the command line can correct."""
 
 from __future__ import annotations
 
 
 class CommandError(Exception):
-    """Something that the caller can put right; its text is shown without a traceback.
+    """An error that the user can correct; its text is shown without a traceback.
 
-    *status* is the exit status of the command: 1 for an answer that is no, 2 for a request that cannot be made.
+    *status* is the exit status of the command: 1 for a negative result, 2 for a request that could not be made.
     """
 
     def __init__(self, message: str, status: int = 2) -> None:
@@ -15,4 +15,4 @@ class CommandError(Exception):
 
 
 class UnknownConstructError(CommandError):
-    """The template uses something that the local stack cannot read."""
+    """The template uses a construct that the local stack does not support."""

@@ -11,14 +11,14 @@ from importlib import import_module
 from clippings_local.cli_errors import CommandError
 
 #: The modules that add commands, in the order of the help, each with its commands and the help of each. A module is
-#: imported when one of its commands runs: all of them take ten times as long as the one that is asked for.
+#: imported only if one of its commands runs, since importing all of them takes ten times as long.
 COMMANDS: dict[str, dict[str, str]] = {
     "demo": {"demo": "watch sample pages become articles"},
     "parse_command": {"parse": "show the articles in pages"},
     "serve_command": {"serve": "run the whole service on this machine"},
     "put_command": {"put": "put pages into an inbox bucket"},
-    "replay_command": {"replay": "extract uploads anew and say what changed"},
-    "admit_command": {"admit": "file an upload that was refused"},
+    "replay_command": {"replay": "extract uploads again and report what changed"},
+    "admit_command": {"admit": "file an upload that was rejected"},
     "read_commands": {
         "get": "show an article",
         "list": "list articles, newest first",
@@ -27,17 +27,17 @@ COMMANDS: dict[str, dict[str, str]] = {
         "export": "write every article as JSON Lines, in the order of storing",
     },
     "page_transfer": {"import": "take in the pages of another service"},
-    "backup_commands": {"backup": "copy a data folder into one file", "restore": "make a data folder of a backup"},
-    "event_command": {"event": "print the event that invokes a function"},
-    "mcp_command": {"mcp": "serve an archive to a language model (MCP, over standard input and output)"},
+    "backup_commands": {"backup": "copy a data folder into one file", "restore": "restore a data folder from a backup"},
+    "event_command": {"event": "print an event for a function"},
+    "mcp_command": {"mcp": "serve the articles to a language model (MCP over standard input and output)"},
     "admin_commands": {"admin": "take an article down, replay one, revoke a feed or a key"},
     "reindex_command": {"reindex": "fill or repair the search index"},
     "completion_command": {"complete": "print the script that completes commands in a shell"},
 }
 
 EXIT_STATUSES = (
-    "Exit status: 0 done; 1 the answer is no (no article, nothing found, a page that failed or could not be read); "
-    "2 it could not be asked; 130 interrupted."
+    "Exit status: 0 success; 1 negative result (no article, nothing found, a page that failed or could not be read); "
+    "2 invalid request or no connection; 130 interrupted."
 )
 
 
@@ -54,14 +54,14 @@ class _Version(argparse.Action):
 
 
 def make_parser(given: Sequence[str] | None = None) -> argparse.ArgumentParser:
-    """Return the parser of every command, or of what *given* needs.
+    """Return the parser of every command, or of the one in *given*.
 
     Args:
-        given: The arguments. Only the module of the command that they begin with is imported, or none where they begin
-            with no command; the parser then knows the others by name. None for a parser that knows everything.
+        given: The arguments. Only the module of the command at their beginning is imported; the other commands have
+            a name and a help text only. With None all modules are imported.
     """
     parser = argparse.ArgumentParser(
-        prog="clippings", description="The article in a web page, described and filed.", epilog=EXIT_STATUSES
+        prog="clippings", description="Extracts, enriches and stores the articles of web pages.", epilog=EXIT_STATUSES
     )
     parser.add_argument(
         "--version", action=_Version, nargs=0, help="show the version, and whether the core is compiled"
@@ -77,7 +77,7 @@ def make_parser(given: Sequence[str] | None = None) -> argparse.ArgumentParser:
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Run one command; return its exit status: 0 done, 1 the answer is no, 2 it could not be asked."""
+    """Run one command and return its exit status: 0 success, 1 negative result, 2 invalid request or no connection."""
     given = sys.argv[1:] if given is None else given
     arguments = make_parser(given).parse_args(given)
     try:
@@ -87,11 +87,11 @@ def main(given: Sequence[str] | None = None) -> int:
         print(f"clippings: {wrong}", file=sys.stderr)
         return wrong.status
     except BrokenPipeError:
-        # The reader of our output has gone, as `head` does; Python would complain once more at exit.
+        # The reader of our output has ended, as `head` does; Python would report it again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as wrong:
-        # Without a file's name it is the output: a disk that is full, say.
+        # Without a file name the error is about the output, such as a full disk.
         named = f"{wrong.filename}: " if wrong.filename else ""
         print(f"clippings: {named}{wrong.strerror or wrong}", file=sys.stderr)
         return 2

@@ -1,4 +1,4 @@
-"""``clippings complete``: the script with which a shell completes commands, options and choices."""
+"""``clippings complete``: prints a script for the shell's completion of commands, options and choices."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the script; it follows from the commands themselves."""
+    """Print the script, which is generated from the commands."""
     from clippings_local.command import make_parser
 
     parser = make_parser()
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _list_choices(parser: argparse.ArgumentParser) -> None:
-    """Make every set of choices a list: shtab takes a mapping for commands."""
+    """Make every set of choices a list, since shtab expects a mapping for commands only."""
     for action in parser._actions:  # noqa: SLF001 - argparse has no other way to its options
         if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
             for inner in action.choices.values():

@@ -1,4 +1,4 @@
-"""The folder of ``clippings serve --data``: which files lie in it, and that one service at a time has it."""
+"""The folder of ``clippings serve --data``: its files, and the lock that lets one service at a time use it."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ from pathlib import Path
 
 from clippings_local.cli_errors import CommandError
 
-#: What the names of temporary folders begin with.
+#: Prefix of the names of temporary folders.
 TEMPORARY = "clippings-data-"
 
 
 @dataclass(frozen=True)
 class DataFolder:
-    """The files under *root*. *keeps* is False for a folder that is deleted with its service."""
+    """The files under *root*. *keeps* is False for a temporary folder."""
 
     root: Path
     keeps: bool = True
 
     @property
     def database(self) -> Path:
-        """Pages, articles, queues, secrets, the key and the ports."""
+        """The database of pages, articles, queues, secrets, the key and the ports."""
         return self.root / "clippings.sqlite3"
 
     @property
     def search_index(self) -> Path:
-        """An index over the articles. It can be made anew from the database, and is in no backup."""
+        """The search index. It can be rebuilt from the database, and is not part of backups."""
         return self.root / "search.sqlite3"
 
     @property
     def lock(self) -> Path:
-        """Locked by the service that has the folder; holds the id of its process."""
+        """The lock file, which contains the process id of the service."""
         return self.root / "lock"
 
 
 @contextmanager
 def opened_data_folder(root: Path | None) -> Iterator[DataFolder]:
-    """Hold the folder *root*, which is made where it is not there; without *root* a temporary one.
+    """Lock the folder *root*, which is created if necessary; without *root* a temporary folder.
 
     Raises:
-        CommandError: Another service has it, or it is no folder that can be written.
+        CommandError: Another service uses it, or it cannot be written.
     """
     if root is None:
         delete_abandoned(Path(tempfile.gettempdir()))
@@ -56,7 +56,7 @@ def opened_data_folder(root: Path | None) -> Iterator[DataFolder]:
             yield held
         return
     try:
-        # For this user alone: it holds the API key and the secrets.
+        # Readable for this user only, since it contains the API key and the secrets.
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as refused:
         raise CommandError(f"cannot keep data in {root}: {refused.strerror}") from refused
@@ -65,9 +65,9 @@ def opened_data_folder(root: Path | None) -> Iterator[DataFolder]:
 
 
 def delete_abandoned(place: Path) -> None:
-    """Delete the temporary folders in *place* whose services were killed: nobody holds their locks any more."""
+    """Delete the temporary folders in *place* whose services were killed, so that nobody holds their locks."""
     for root in place.glob(f"{TEMPORARY}*"):
-        # One that belongs to another user, or that another service is about to lock, stays.
+        # A folder of another user, or one that another service is about to lock, is kept.
         with suppress(CommandError, OSError):
             if DataFolder(root).lock.is_file():
                 with _locked(root, keeps=False):
@@ -81,13 +81,13 @@ def _locked(root: Path, *, keeps: bool) -> Iterator[DataFolder]:
         number = os.open(folder.lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as refused:
         raise CommandError(f"cannot keep data in {root}: {refused.strerror}") from refused
-    # The system gives the lock back when the process ends, however it ends.
+    # The system releases the lock when the process ends, for whatever reason.
     with os.fdopen(number, "r+", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as held:
             owner = lock.read().strip() or "unknown"
-            raise CommandError(f"another `clippings serve` has {root} (process {owner})") from held
+            raise CommandError(f"another `clippings serve` uses {root} (process {owner})") from held
         lock.seek(0)
         lock.truncate()
         lock.write(str(os.getpid()))

@@ -1,4 +1,4 @@
-"""What ``clippings status`` says without a key: the results of the pages of a day."""
+"""The summary of ``clippings status`` without a key: the results of a day."""
 
 from __future__ import annotations
 
@@ -12,18 +12,19 @@ from rich.text import Text
 from clippings_local.api_client import ApiClient
 from clippings_local.output import is_for_people, make_console, printable
 
-#: Kinds of changes in the order in which they are shown.
+#: Kinds of changes in the order of the summary.
 CHANGES = ("stored", "revised", "withdrawn")
-#: Pages of changes that are read for one summary. The API lists changes from the oldest on.
+#: Most pages of changes that are read for one summary. The API lists changes from the oldest on.
 MAX_CALLS = 300
-#: Keys of failed and of rejected pages that are named.
+#: Most keys of failed and of rejected pages that are printed.
 MAX_NAMED = 10
 
 
 def print_day(api: ApiClient, day: str, wanted: str | None) -> int:
-    """Print how many articles were stored, revised and withdrawn on *day* (in UTC), and what was refused or failed.
+    """Print how many articles were stored, revised and withdrawn on *day* (in UTC), and the rejected and failed pages.
 
-    Returns 1 where a page failed.
+    Returns:
+        1 if a page failed, else 0.
     """
     changes = count_changes(api, day)
     refused = {
@@ -40,7 +41,7 @@ def print_day(api: ApiClient, day: str, wanted: str | None) -> int:
 
 
 def count_changes(api: ApiClient, day: str) -> dict[str, int] | None:
-    """Return how many changes of each kind *day* has; None where there are too many to read."""
+    """Return the number of changes of each kind on *day*; None if there are too many to read."""
     counts: Counter[str] = Counter()
     cursor = None
     for _ in range(MAX_CALLS):
@@ -56,7 +57,7 @@ def _print_table(
     day: str, changes: dict[str, int] | None, reasons: Counter[str], refused: dict[str, list[dict[str, Any]]]
 ) -> None:
     console = make_console()
-    # The API lists a change when no slower writer can come before it.
+    # The API lists a change after some seconds, when no slower writer can come before it.
     console.print(f"[bold]{day}[/bold] (UTC), up to ten seconds ago")
     table = Table(box=None, pad_edge=False, show_header=False)
     for kind in CHANGES:

@@ -1,7 +1,7 @@
-"""Hands a queue's messages to a function as Lambda's event source mapping does.
+"""Delivers a queue's messages to a function, as Lambda's event source mapping does.
 
-Batches, ``batchItemFailures``, receive counts, visibility and dead letters are the queue's and the template's. One
-thing differs on purpose: a failed message is tried again after seconds instead of the queue's visibility timeout.
+Batches, ``batchItemFailures``, receive counts, visibility and dead letters follow the queue and the template. There is
+one intended difference: a failed message is tried again after seconds, instead of the queue's visibility timeout.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from clippings_local.functions import Function
 from clippings_local.store.sqs import QueueClient
 from clippings_local.store.stores import REGION
 
-#: How long one poll waits for a message; a stop takes effect after it.
+#: How long one poll waits for a message, in seconds; a stop takes effect after it.
 POLL_SECONDS = 1
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """The result of one batch: how many messages, which of them failed, and what was raised, if anything."""
+    """The result of one batch: the number of messages, the failed ones, and the exception, if any."""
 
     function: str
     messages: int
@@ -32,9 +32,9 @@ class Delivered:
 
 @dataclass
 class Mapping:
-    """One event source mapping: *queue_url* to *function*, at most *batch_size* messages at once.
+    """One event source mapping from *queue_url* to *function*, with at most *batch_size* messages at once.
 
-    *concurrency* batches are under way at a time.
+    At most *concurrency* batches are processed at the same time.
     """
 
     queues: QueueClient
@@ -68,12 +68,12 @@ class Mapping:
             try:
                 self.deliver_once(POLL_SECONDS)
             except sqlite3.Error as failed:
-                # The disk is full, say. What was received is shown again when its visibility timeout is over.
+                # The disk may be full. What was received becomes visible again after its visibility timeout.
                 self.on_delivered(Delivered(self.function.name, 0, 0, failed))
                 self._stopping.wait(POLL_SECONDS)
 
     def deliver_once(self, wait_seconds: int = 0) -> Delivered | None:
-        """Receive one batch and hand it over; None where the queue was empty for *wait_seconds*."""
+        """Receive one batch and deliver it; None if the queue was empty for *wait_seconds*."""
         messages = self.queues.receive_message(
             QueueUrl=self.queue_url,
             MaxNumberOfMessages=min(self.batch_size, 10),
@@ -96,7 +96,7 @@ class Mapping:
         return outcome
 
     def _hand_over(self, messages: list[dict[str, Any]]) -> tuple[set[str], BaseException | None]:
-        """Invoke the function; return the ids of the messages that Lambda would leave in the queue."""
+        """Invoke the function, and return the ids of the messages that Lambda would leave in the queue."""
         everything = {message["MessageId"] for message in messages}
         try:
             answer = self.function.invoke({"Records": [self._record(message) for message in messages]})
@@ -124,7 +124,7 @@ class Mapping:
 
 
 def _failures(answer: Any, everything: set[str]) -> set[str]:
-    """The failed ids that a partial batch response names; a malformed one fails the whole batch, as in Lambda."""
+    """Return the ids in a partial batch response. A malformed response fails the whole batch, as in Lambda."""
     if not isinstance(answer, dict):
         return everything
     named = answer.get("batchItemFailures") or []

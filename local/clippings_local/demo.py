@@ -1,4 +1,4 @@
-"""``clippings demo``: the sample pages go through the whole service, in this process, before your eyes."""
+"""``clippings demo``: processes the sample pages by the whole service, in this process, and shows each step."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from clippings_local.put_command import PageFile, find_pages, put_page
 from clippings_local.serve_command import Discarded
 from clippings_local.stack import LocalStack, Options, running_stack
 
-#: Where an ingestion ends.
+#: Final statuses of an ingestion.
 FINAL = ("stored", "unchanged", "rejected", "failed")
 
-#: A page of the demo takes under a second, and twenty on a machine that is overrun; after this something is broken.
+#: Longest wait for a page in seconds. A page takes under a second, and twenty on an overloaded machine.
 PATIENCE_SECONDS = 60.0
 
 
@@ -29,15 +29,15 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser = commands.add_parser(
         "demo",
         help="watch sample pages become articles",
-        description="Take pages through the whole service in this process. Each step is shown as it happens, then the "
-        "first article as Markdown, and how to go on.",
+        description="Process pages by the whole service in this process. Each step is shown as it happens, then the "
+        "first article as Markdown, and what to try next.",
     )
     parser.add_argument("pages", nargs="*", metavar="page", help="pages or folders of your own (the samples)")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Take the pages in, show each step, and end with an article as Markdown and the commands to go on with."""
+    """Process the pages, show each step, and end with an article as Markdown and the next commands."""
     console = make_console()
     log: Any = Discarded()
     pages = find_pages(arguments.pages or [str(page) for page in sample_pages()], "")
@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _take_in(stack: LocalStack, api: ApiClient, page: PageFile, console: Console) -> dict[str, Any]:
-    """Put one page, and say each thing that becomes of it when it does."""
+    """Put one page, and print each step of its processing."""
     size = f"{page.path.stat().st_size / 1024:.0f} kB"
     console.print(Text.assemble(("put      ", "bold"), f"{printable(page.key)}  {size}"))
     began = time.monotonic()
@@ -104,7 +104,7 @@ def _show_article(stack: LocalStack, api: ApiClient, item: dict[str, Any], conso
 
 
 def _show_next(paths: list[str], item: dict[str, Any] | None, console: Console) -> None:
-    """Say how to do the same with a service that goes on: these commands work after the demo has ended."""
+    """Print how to do the same with a permanent service; these commands work after the demo has ended."""
     clippings = shlex.quote(command_name())
     pages = " ".join(map(shlex.quote, paths))
     console.print(f"\nThe service ends with the demo. This one goes on, in one terminal:\n\n  {clippings} serve\n")

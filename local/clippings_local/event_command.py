@@ -1,4 +1,4 @@
-"""``clippings event``: the event that a function is invoked with, for `sam local invoke` and the Lambda console."""
+"""``clippings event``: prints the event of a function, for `sam local invoke` and the Lambda console."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clippings_local.project import find_project
 from clippings_local.resources import PSEUDO_PARAMETERS, MadeResources
 from clippings_local.template import read_template
 
-#: The function, the resource of the template that it reads from, and what its keys name.
+#: The functions, with the resource of the template that each reads, and the meaning of its keys.
 BUCKETS = {
     "parse": ("InboxBucket", "a page's key in the inbox"),
     "enrich": ("ParsedBucket", "a parsed article: `parsed_key` in the answer of the parse function"),
@@ -23,12 +23,12 @@ BUCKETS = {
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "event",
-        help="print the event that invokes a function",
-        description="Print the S3 event that tells the parse or the enrich function of one object.",
+        help="print an event for a function",
+        description="Print the S3 event of one object, for the parse or the enrich function.",
     )
-    parser.add_argument("function", choices=BUCKETS, help="which function it invokes")
+    parser.add_argument("function", choices=BUCKETS, help="the function")
     parser.add_argument("key", help="; ".join(f"{name}: {explained}" for name, (_, explained) in BUCKETS.items()))
-    parser.add_argument("--bucket", help="another bucket than that of `clippings serve`")
+    parser.add_argument("--bucket", help="the bucket (that of `clippings serve`)")
     parser.set_defaults(run=run)
 
 
@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def s3_event(bucket: str, key: str, moment: datetime) -> dict[str, Any]:
-    """Return S3's notification that an object was put at *moment*.
+    """Return S3's notification of an object that was put at *moment*.
 
-    It names no version, so that the function reads the newest.
+    It names no version, so that the function reads the newest one.
     """
     return {
         "Records": [
@@ -55,7 +55,7 @@ def s3_event(bucket: str, key: str, moment: datetime) -> dict[str, Any]:
                 "s3": {
                     "s3SchemaVersion": "1.0",
                     "bucket": {"name": bucket, "arn": f"arn:aws:s3:::{bucket}"},
-                    # As S3 writes a key: like a value in a form, but for the slashes.
+                    # S3 encodes a key like a value of a form, except for slashes.
                     "object": {"key": quote_plus(key, safe="/")},
                 },
             }

@@ -1,6 +1,6 @@
-"""``clippings parse --explain``: a page for a person, which shows what was kept of another page, and why.
+"""``clippings parse --explain``: an HTML page that shows which parts of a page were kept, and why.
 
-It loads nothing and runs nothing: the filters are style sheet rules that ask which boxes are ticked.
+It loads nothing and runs no script: the filters are style sheet rules that depend on checkboxes.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from clippings.errors import RejectedPage
 from clippings.records import TEXT_ROLES, Finding
 from clippings_local.feature_labels import say_feature, say_value
 
-#: So many dropped passages in a row are folded away behind one line.
+#: Dropped passages in a row that are folded into one line.
 MIN_FOLDED = 4
 MAX_SHOWN_CHARS = 320
-#: A reason of this weight, in log odds, fills its bar.
+#: A reason with this weight, in log odds, fills its bar.
 FULL_WEIGHT = 3.0
 DECISIONS = {
     "kept": "kept",
-    "headline": "the headline, which has a field of its own",
-    "furniture": "left out unasked: a short link and nothing else",
-    "copy": "left out: another passage says the same",
+    "headline": "the headline, which is a field of its own",
+    "furniture": "dropped without scoring: only a short link",
+    "copy": "dropped: another passage has the same text",
     "dropped": "left out",
 }
 
@@ -48,7 +48,7 @@ def _head(outcome: ParsedArticle | RejectedPage, explanation: Explanation, title
     kept = sum(judged.decision == "kept" for judged in explanation.passages)
     verdict, what, fate = ("article", "An article", "kept")
     if isinstance(outcome, RejectedPage):
-        fate = "would be kept, were it one"
+        fate = "would be kept if the page were an article"
         verdict, what = "refused", f"Refused: {escape(outcome.reason)} – {escape(outcome.detail)}"
     return (
         f"<header>\n<p class='verdict {verdict}'>{what}</p>\n<h1 dir=auto>{escape(title or 'No article')}</h1>\n"
@@ -60,7 +60,7 @@ def _head(outcome: ParsedArticle | RejectedPage, explanation: Explanation, title
 
 
 def _legend(explanation: Explanation) -> str:
-    """The filters, which tell the colours too: one box for what was kept, one for what was not, one for each role."""
+    """Return the filters, which also explain the colors: a checkbox for kept, for dropped, and for each role."""
     roles = sorted({judged.role for judged in explanation.passages if judged.role})
     boxes = [("kept", "kept"), ("left", "left out"), *((role, role.replace("_", " ")) for role in roles)]
     ticks = "".join(
@@ -150,7 +150,7 @@ def _field(name: str, finding: Finding[object]) -> str:
 
 
 def say_field(value: object) -> str:
-    """Return a field's value as a person would note it down."""
+    """Return a field's value in a readable form."""
     if isinstance(value, tuple):
         return " · ".join(map(say_field, value))
     for names in (("instant", "day"), ("name", "role"), ("url", "caption"), ("licence", "copyright", "reservations")):

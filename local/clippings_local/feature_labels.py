@@ -1,8 +1,8 @@
-"""The model's features in words."""
+"""Readable labels of the model's features."""
 
 from __future__ import annotations
 
-#: What the beginning of a feature's name stands for.
+#: Labels of the beginnings of features' names.
 PLACES = {
     "own": "named",
     "around": "inside what is named",
@@ -22,7 +22,7 @@ PLACES = {
     "structure": "the table, list, code or quotation that it is part of:",
     "branch": "its branch of the page:",
 }
-#: Features whose names say too little.
+#: Labels of features whose names are not clear.
 PHRASES = {
     "heading": "level of the heading",
     "kind": "kind of block",
@@ -129,16 +129,16 @@ PHRASES = {
     "mean": "letters a block",
     "alike": "boxes of the same make",
 }
-#: Features that are asked with yes or no.
+#: Features with the values yes and no.
 ANSWERS = ("own_", "around_", "in_", "is_", "says_", "heading_says_")
 ANSWERED = frozenset(
     "braces description page_told article_inside main_inside articlebody_inside named_inside structure_lead_sibling "
     "structure_next_sibling".split()
 )
 _ENDS = {0.0: "without a mark", 1.0: "colon or comma", 2.0: "quotation mark or bracket", 3.0: "full stop"}
-#: The structures in the order of the numbers that stand for them.
+#: The kinds of structures in the order of their numbers.
 STRUCTURES = ("table", "code", "list", "definitions", "quotation")
-#: What the values of features mean that are no numbers.
+#: Labels of the values of features that are not numbers.
 CODES: dict[str, dict[float, str]] = {
     "structure_kind": dict(zip((-1.0, 1.0, 2.0, 3.0, 4.0, 5.0), ("nothing", *STRUCTURES), strict=True)),
     "kind": {0.0: "text", 1.0: "row of a table", 2.0: "code", 3.0: "embed"},
@@ -162,7 +162,7 @@ def say_feature(name: str) -> str:
 
 
 def say_value(feature: str, value: float) -> str:
-    """Return the *value* of *feature*: codes in words, numbers without more digits than they deserve."""
+    """Return the *value* of *feature*: codes in words, numbers rounded."""
     if (feature.startswith(ANSWERS) and feature != "own_passages") or feature in ANSWERED:
         return {0.0: "no", 1.0: "yes"}.get(value, "there is none")
     codes = CODES.get("same" if feature.endswith("_same") else feature)

@@ -1,4 +1,4 @@
-"""The template's functions on this machine: each handler loaded by its path, with its own environment.
+"""The template's functions on this machine: each handler is loaded by its path, with its own environment.
 
 A process runs one invocation at a time, because an environment belongs to a process. ``workers.py`` has several.
 """
@@ -24,16 +24,16 @@ from clippings_local.store.stores import ACCOUNT_ID, REGION
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
-#: What of the user's own environment a function sees: enough to run Python, and nothing about AWS.
+#: Variables of the user's environment that a function gets: enough to run Python, and nothing about AWS.
 _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "SYSTEMROOT", "COVERAGE_PROCESS_START")
 
-#: An environment belongs to the process, so only one function may hold it.
+#: Held during an invocation, since an environment belongs to the process.
 _environment_lock = threading.RLock()
 
 
 @dataclass(frozen=True)
 class Context:
-    """What Lambda tells a handler about its invocation."""
+    """The context that Lambda passes to a handler."""
 
     function_name: str
     memory_limit_in_mb: int
@@ -53,7 +53,7 @@ class Context:
 
 @dataclass
 class Function:
-    """One function of the template. *entry* is ``handler.handler``; *log* takes what it prints."""
+    """One function of the template. *entry* is ``handler.handler``; its output is written to *log*."""
 
     name: str
     code: Path
@@ -65,7 +65,7 @@ class Function:
     _handler: Handler | None = None
 
     def invoke(self, event: dict[str, Any]) -> Any:
-        """Hand *event* to the handler and return its answer; what the handler raises is raised."""
+        """Invoke the handler with *event* and return its answer. Exceptions of the handler are raised."""
         with self._surroundings():
             if self._handler is None:
                 self._handler = self._load()
@@ -85,7 +85,7 @@ class Function:
 
     @contextmanager
     def _surroundings(self) -> Iterator[None]:
-        """The function's environment, and its output in the log: a caller's standard output stays its own."""
+        """Set the function's environment, and redirect its output to the log, away from the standard output."""
         with _environment_lock, captured_output(self.log):
             before = dict(os.environ)
             replace_environment({**inherited_environment(), **self.environment})
@@ -96,7 +96,7 @@ class Function:
 
 
 def inherited_environment() -> dict[str, str]:
-    """Return what a function sees of the environment of this process."""
+    """Return the variables that functions get of this process's environment."""
     return {name: os.environ[name] for name in _INHERITED if name in os.environ}
 
 

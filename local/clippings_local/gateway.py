@@ -1,4 +1,4 @@
-"""A local HTTP server that does what API Gateway's REST APIs do: keys, routes, proxy events, limits, refusals."""
+"""A local HTTP server that works like API Gateway's REST APIs: keys, routes, proxy events, limits, error responses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from werkzeug.serving import BaseWSGIServer
 
-#: API Gateway's and Lambda's limits, in bytes: a request's body, and an event or an answer as JSON.
+#: API Gateway's and Lambda's limits in bytes: of a request's body, and of an event or an answer as JSON.
 MAX_BODY = 10 * 1024 * 1024
 MAX_PAYLOAD = 6 * 1024 * 1024
 
@@ -32,14 +32,14 @@ LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 
 @dataclass(frozen=True)
 class GatewayRequest:
-    """An HTTP request as it came: *path* and *query* still encoded."""
+    """An HTTP request as it was sent: *path* and *query* are still encoded."""
 
     method: str
     path: str
     query: str
     headers: tuple[tuple[str, str], ...]
     body: bytes
-    #: Host and port that the server listens on.
+    #: Host and port of the server.
     address: str = "127.0.0.1"
 
     def header(self, name: str) -> str | None:
@@ -48,14 +48,14 @@ class GatewayRequest:
 
 @dataclass(frozen=True)
 class Gateway:
-    """The API: takes a request, answers as API Gateway would."""
+    """The API: answers requests as API Gateway would."""
 
     routes: tuple[GatewayRoute, ...]
     refusals: Refusals
     api_key: str
 
     def answer(self, request: GatewayRequest) -> GatewayResponse:
-        """Check the key, find the route, invoke its function, and turn what it returns into an HTTP answer."""
+        """Check the key, find the route, invoke its function, and return its result as an HTTP answer."""
         context = {"requestId": str(uuid.uuid4()), "path": request.path, "httpMethod": request.method}
         route = find_route(self.routes, request.method, request.path)
         if route is None or (route.needs_signature and not _is_signed(request)):
@@ -74,7 +74,7 @@ class Gateway:
         return self.refusals.answer("INTEGRATION_FAILURE", context)
 
     def serve(self, environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-        """Answer as a WSGI application (PEP 3333)."""
+        """Answer a request as a WSGI application (PEP 3333)."""
         began = time.monotonic()
         answer = self.answer(_request(environ))
         spent = f"{(time.monotonic() - began) * 1000:.1f}"
@@ -85,7 +85,7 @@ class Gateway:
 
 
 def _is_signed(request: GatewayRequest) -> bool:
-    """Whether a signature is there at all: the local account knows no users to check it against."""
+    """Return whether the request is signed. The signature is not checked, since the local account has no users."""
     return (request.header("authorization") or "").startswith("AWS4-HMAC-SHA256 ")
 
 
@@ -115,7 +115,7 @@ def to_event(request: GatewayRequest, route: GatewayRoute, request_id: str) -> d
                 "userAgent": request.header("user-agent"),
                 "apiKey": request.header("x-api-key"),
             },
-            # No stage in the path, as behind a domain of one's own.
+            # The path has no stage, as behind a custom domain.
             "path": request.path,
             "protocol": "HTTP/1.1",
             "requestId": request_id,
@@ -125,16 +125,16 @@ def to_event(request: GatewayRequest, route: GatewayRoute, request_id: str) -> d
             "resourcePath": route.path,
             "stage": "live",
         },
-        # BinaryMediaTypes */*: every body arrives in base64.
+        # BinaryMediaTypes */*: every body is encoded in base64.
         "body": base64.b64encode(request.body).decode() if request.body else None,
         "isBase64Encoded": bool(request.body),
     }
 
 
 def _domain(request: GatewayRequest) -> str:
-    """The API's domain: on the loopback interface its own address, whatever the ``Host`` header says.
+    """Return the API's domain: on the loopback interface the server's own address, whatever the ``Host`` header says.
 
-    A server on another interface cannot know all names that it is reached by.
+    A server on another interface cannot know all of its names.
     """
     host = request.header("host") or request.address
     if _name(request.address) in LOOPBACK_NAMES and _name(host) not in LOOPBACK_NAMES:
@@ -155,7 +155,7 @@ def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def _from_returned(returned: dict[str, Any], request_id: str) -> GatewayResponse:
-    """The HTTP answer for the return value of a proxy integration; raises where the value is invalid."""
+    """Return the HTTP answer for the return value of a proxy integration. Raises an error if the value is invalid."""
     headers = {name.lower(): [str(value)] for name, value in (returned.get("headers") or {}).items()}
     for name, values in (returned.get("multiValueHeaders") or {}).items():
         headers[name.lower()] = [str(value) for value in values]
@@ -199,7 +199,7 @@ class Server:
 
 
 def _request(environ: WSGIEnvironment) -> GatewayRequest:
-    """The request as sent: the server decodes paths, API Gateway passes them on encoded."""
+    """Return the request as it was sent: the server decodes paths, but API Gateway passes them on encoded."""
     path = str(environ.get("RAW_URI", environ["PATH_INFO"])).partition("?")[0]
     query = environ.get("QUERY_STRING", "")
     headers = [

@@ -1,4 +1,4 @@
-"""A folder whose pages go into the inbox bucket: those that lie there, and those that are copied into it."""
+"""Puts the pages of a folder into the inbox bucket: those in it, and those that are added later."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def watched_folder(folder: Path, s3: S3Client, bucket: str) -> Iterator[None]:
-    """Put *folder*'s pages into *bucket*, and go on with each that is added or changed, until the end."""
+    """Put *folder*'s pages into *bucket*, and every page that is added or changed until the block ends."""
     folder = folder.resolve()
     if not folder.is_dir():
         raise CommandError(f"there is no folder {folder}")
@@ -35,7 +35,7 @@ def watched_folder(folder: Path, s3: S3Client, bucket: str) -> Iterator[None]:
 
 def _watch(folder: Path, s3: S3Client, bucket: str, ended: threading.Event) -> None:
     changes = watch(folder, stop_event=ended, debounce=400, rust_timeout=200, yield_on_timeout=True)
-    # The first round is a timeout: the watch stands before the folder is read, and nothing is missed in between.
+    # The first round is a timeout: the watch has started before the folder is read, so nothing is missed in between.
     next(changes, None)
     for page in _present(folder):
         _put(s3, bucket, page)
@@ -45,7 +45,7 @@ def _watch(folder: Path, s3: S3Client, bucket: str, ended: threading.Event) -> N
 
 
 def _changed_pages(batch: set[tuple[Change, str]]) -> set[Path]:
-    """The pages that a batch of changes speaks of; of a new folder all, for some came before it was watched."""
+    """Return the changed pages of a batch; of a new folder all, since some may precede the watch."""
     changed = {Path(name) for change, name in batch if change != Change.deleted}
     new_folders = (path for path in changed if path.is_dir())
     inside = {page.path for folder in new_folders for page in _present(folder)}

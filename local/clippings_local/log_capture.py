@@ -1,6 +1,6 @@
-"""What a function prints goes into its log; what the rest of the process prints meanwhile stays where it was going.
+"""Redirects the output of a function to its log, and leaves other output of the process alone.
 
-Standard output belongs to the process and a function runs in one thread of it, so the thread decides.
+Standard output belongs to the process, and a function runs in one of its threads, so the thread decides.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, TextIO, cast
 
 
 class _Speaking(threading.local):
-    """The log that this thread prints into; None where it prints as the process does."""
+    """The log of this thread; None if its output is not captured."""
 
     log: TextIO | None = None
 
@@ -22,7 +22,7 @@ _speaking = _Speaking()
 
 
 class _Divided:
-    """A stream that is the speaking thread's log, and *others* for every other thread."""
+    """A stream that writes to the thread's log if it has one, and to *others* otherwise."""
 
     def __init__(self, others: TextIO) -> None:
         self._others = others
@@ -33,9 +33,9 @@ class _Divided:
 
 @contextmanager
 def captured_output(log: TextIO) -> Iterator[None]:
-    """Let *log* take what this thread prints on standard output and standard error.
+    """Write this thread's standard output and standard error to *log*.
 
-    A stream that somebody replaces meanwhile is theirs to put back, and is left as it is.
+    A stream that was replaced meanwhile is left unchanged; whoever replaced it restores it.
     """
     before = {name: getattr(sys, name) for name in ("stdout", "stderr")}
     divided = {name: cast("TextIO", _Divided(stream)) for name, stream in before.items()}

@@ -10,16 +10,16 @@ from clippings_local.options import add_api_options, find_api
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command."""
-    purpose = "serve an archive to a language model (MCP, over standard input and output)"
+    purpose = "serve the articles to a language model (MCP over standard input and output)"
     parser = commands.add_parser("mcp", help=purpose, description=run.__doc__)
     add_api_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Serve the archive behind an API to a language model, by the Model Context Protocol, until its client ends.
+    """Serve the articles behind an API to a language model, by the Model Context Protocol, until its client ends.
 
-    It searches, lists, reads articles as Markdown, tells what changed and finds copies. It changes nothing.
+    The tools search, list, read articles as Markdown, list changes and find copies. They change nothing.
     """
     api = find_api(arguments)
     try:

@@ -1,4 +1,4 @@
-"""A line for each page, out of what the functions log about it."""
+"""Prints a line for each page, taken from the functions' log."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from clippings_local.output import printable
 
-#: The messages with which a function logs that it has done with a page, and how the line calls that.
+#: The last messages of a function about a page, with the words of the line.
 ENDS = {
     "stored": "stored",
     "unchanged": "unchanged",
@@ -21,9 +21,9 @@ ENDS = {
 
 
 class PageLog(io.TextIOBase):
-    """Takes the functions' log, and calls *show* with a line for each page that has ended.
+    """Reads the functions' log, and calls *show* with a line for each finished page.
 
-    *onward* is given the whole log, where somebody reads it.
+    *onward* gets the whole log, if it is shown.
     """
 
     def __init__(self, show: Callable[[str], None], onward: TextIO | None = None) -> None:
@@ -59,5 +59,5 @@ def _reason(told: dict[str, Any]) -> str:
     if told["message"] == "withdrawn":
         return "withdrawn: the article was taken down"
     if told["message"] == "failed":
-        return f"{told.get('exception_name', 'error')}; it is tried again"
+        return f"{told.get('exception_name', 'error')}; it will be tried again"
     return f"{told.get('reason')}: {told.get('detail')}"

@@ -1,4 +1,4 @@
-"""Where the template, the functions, the sample pages and the command lie: in a checkout, or installed."""
+"""The places of the template, the functions, the sample pages and the command: in a checkout, or installed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class Project:
-    """A folder that holds ``template.yaml`` and, beside it, the code that the template names."""
+    """A folder that contains ``template.yaml`` and the code that the template names."""
 
     root: Path
 
@@ -24,9 +24,10 @@ class Project:
 
 
 def find_project() -> Project:
-    """Return the installed package's own copy where there is one, else the checkout that this file lies in.
+    """Return the installed package's own copy if there is one, else the checkout that contains this file.
 
-    Raises CommandError where neither holds a template.
+    Raises:
+        CommandError: Neither contains a template.
     """
     for root in (PACKAGE / "deployed", PACKAGE.parents[1]):
         if (root / "template.yaml").is_file():
@@ -35,11 +36,11 @@ def find_project() -> Project:
 
 
 def command_name() -> str:
-    """Return what to type for this command: its bare name where the shell finds it, else as it was called."""
+    """Return how to call this command: its name if the shell finds it, else as it was called."""
     called = sys.argv[0]
     return called if Path(called).name == "clippings" and shutil.which("clippings") is None else "clippings"
 
 
 def sample_pages() -> list[Path]:
-    """Return the sample pages in the order in which the demo shows them."""
+    """Return the sample pages in the order of the demo."""
     return sorted((PACKAGE / "samples").glob("*.html"))

@@ -1,7 +1,7 @@
-"""``clippings get``, ``list``, ``feed``, ``status`` and ``export``: questions to any Clippings API.
+"""``clippings get``, ``list``, ``feed``, ``status`` and ``export``: commands that read from a Clippings API.
 
-The API is named by ``--api`` and ``--api-key``, or by ``CLIPPINGS_API`` and ``CLIPPINGS_API_KEY``. Without them it is
-that of the service on this machine.
+The API is named by ``--api`` and ``--api-key``, or by ``CLIPPINGS_API`` and ``CLIPPINGS_API_KEY``. The default is the
+service on this machine.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ FILTERS = {
     "from": "published on this day (YYYY-MM-DD) or later",
     "to": "published on this day or earlier",
     "dated": "true: only articles with a date of their own; false: only those without",
-    "added-since": "added to the archive at this moment (RFC 3339, with a zone) or later",
-    "sort": "newest, oldest, added (what was added last first), or relevance, the default with --q",
+    "added-since": "added at this time (RFC 3339, with a time zone) or later",
+    "sort": "newest, oldest, added (the last added first), or relevance, the default with --q",
 }
 
 METAVARS = {"from": "DAY", "to": "DAY", "added-since": "MOMENT"}
@@ -46,16 +46,16 @@ CHOICES = {"dated": ("true", "false", "any"), "sort": ("relevance", "newest", "o
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     get = _command(commands, "get", get_article, "show an article")
     get.add_argument("article", help="its id, or any of its addresses")
-    get.add_argument("--format", choices=FORMATS, default="markdown", help="what to print it as (markdown)")
+    get.add_argument("--format", choices=FORMATS, default="markdown", help="the output format (markdown)")
 
     listing = _command(commands, "list", list_articles, "list articles, newest first")
     _add_filters(listing)
-    listing.add_argument("--limit", type=int, default=50, help="at most so many (50)")
+    listing.add_argument("--limit", type=int, default=50, help="the largest number (50)")
     listing.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
 
     feed = _command(commands, "feed", print_feed, "print a list as a feed")
     _add_filters(feed)
-    feed.add_argument("--format", choices=("atom", "rss", "json"), default="atom", help="which kind of feed (atom)")
+    feed.add_argument("--format", choices=("atom", "rss", "json"), default="atom", help="the format of the feed (atom)")
 
     status = _command(commands, "status", show_status, "the results of an upload, or of the pages of a day")
     what = status.add_mutually_exclusive_group()
@@ -64,7 +64,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     what.add_argument("--failed", action="store_true", help="what failed on --day")
     status.add_argument("--bucket", help="another bucket than the stack's inbox")
     status.add_argument("--day", help="YYYY-MM-DD in UTC (today)")
-    status.add_argument("--limit", type=int, default=50, help="at most so many (50)")
+    status.add_argument("--limit", type=int, default=50, help="the largest number (50)")
     status.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
 
     export = _command(commands, "export", export_articles, "write every article as JSON Lines, in the order of storing")
@@ -72,7 +72,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     export.add_argument("--pages", action="store_true", help="write the pages of the inbox, for `clippings import`")
     export.add_argument("--bucket", help="of --pages: the inbox ($CLIPPINGS_BUCKET, else that of the running service)")
     export.add_argument("--s3", metavar="ADDRESS", help="of --pages: another S3 than AWS's ($CLIPPINGS_S3)")
-    export.add_argument("--state", metavar="FILE", help="remember here how far it went, and go on from there next time")
+    export.add_argument("--state", metavar="FILE", help="a file with the position; the next export continues there")
 
 
 def _command(
@@ -94,7 +94,7 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
             options = {"choices": CHOICES[name]}
         if name in FACET_NAMES:
             options |= {"action": "append"}
-            explained += "; given several times, any of the values"
+            explained += "; if repeated, any of the values"
         parser.add_argument(f"--{name}", dest=f"filter_{name}", help=explained, **options)
 
 
@@ -110,7 +110,7 @@ def get_article(arguments: argparse.Namespace) -> int:
 
 
 def list_articles(arguments: argparse.Namespace) -> int:
-    """Print the articles that all the filters fit. The day of an article without a date is marked `(undated)`."""
+    """Print the articles that match all filters. The day of an article without a date is marked `(undated)`."""
     _check_limit(arguments.limit)
     parameters = {**_filters(arguments), "limit": min(arguments.limit, 100)}
     items: Iterable[dict[str, Any]] = find_api(arguments).items("/v1/articles", parameters, arguments.limit)
@@ -131,7 +131,7 @@ def print_feed(arguments: argparse.Namespace) -> int:
 
 
 def show_status(arguments: argparse.Namespace) -> int:
-    """Print the ingestions of an upload, newest first, the rejected ones of a day, or the summary of a day."""
+    """Print the ingestions of an upload, newest first, or of a day by status, or the summary of a day."""
     _check_limit(arguments.limit)
     day = arguments.day or datetime.now(UTC).date().isoformat()
     if not (arguments.key or arguments.rejected or arguments.failed):
@@ -149,9 +149,10 @@ def show_status(arguments: argparse.Namespace) -> int:
 
 
 def export_articles(arguments: argparse.Namespace) -> int:
-    """Write each article that was stored, revised or withdrawn since the last export, one JSON object a line.
+    """Write each article that was stored, revised or withdrawn since the last export, as one JSON object per line.
 
-    An article that changed several times is written as it is now; a withdrawn one as its id and `"withdrawn": true`.
+    An article that changed several times is written in its present state; a withdrawn one as its id and `"withdrawn":
+    true`.
     """
     if arguments.pages:
         from clippings_local.page_transfer import run_export  # loads the client of S3
@@ -177,7 +178,7 @@ def export_articles(arguments: argparse.Namespace) -> int:
 
 
 def _as_now(api: ApiClient, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The articles that *changes* speak of, each once."""
+    """Yield the articles of *changes* in their present state, each once."""
     lines = []
     for name in dict.fromkeys(change["id"] for change in changes):
         try:

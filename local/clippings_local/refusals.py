@@ -1,6 +1,6 @@
-"""What API Gateway answers by itself: no key, no such route, too large, a function that failed.
+"""Responses of API Gateway itself: missing key, unknown route, too large, a function that failed.
 
-The template's gateway responses shape them, as they do in AWS; where it has none, API Gateway's own wording stands.
+The template's gateway responses define them, as in AWS; without one, API Gateway's default message is used.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 
 from clippings_local.resources import Resources
 
-#: API Gateway's own status and message for each kind of refusal. This gateway gives the first four; a template may
-#: shape them all.
+#: API Gateway's default status and message of each kind of gateway response. This gateway returns the first four; a
+#: template may define all of them.
 DEFAULTS: dict[str, tuple[int, str]] = {
     "INVALID_API_KEY": (403, "Forbidden"),
     "MISSING_AUTHENTICATION_TOKEN": (403, "Missing Authentication Token"),
@@ -58,7 +58,7 @@ class Refusals:
     shaped: Mapping[str, dict[str, Any]] = field(default_factory=dict)
 
     def answer(self, kind: str, context: Mapping[str, str]) -> GatewayResponse:
-        """Return the refusal of one *kind*; *context* fills ``$context`` variables (``requestId``, ``path`` …)."""
+        """Return the response of one *kind*; *context* fills ``$context`` variables (``requestId``, ``path`` …)."""
         status, message = DEFAULTS[kind]
         shape = self.shaped.get(kind) or self.shaped.get(f"DEFAULT_{status // 100}XX") or {}
         status = int(shape.get("StatusCode", status))
@@ -81,7 +81,7 @@ class Refusals:
 
 
 def _header_values(shape: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Header names and values in either wording: SAM's ``Headers`` or API Gateway's ``gatewayresponse.header.X``."""
+    """Return names and values of headers, from SAM's ``Headers`` or API Gateway's ``gatewayresponse.header.X``."""
     parameters = shape.get("ResponseParameters") or {}
     sam = list((parameters.get("Headers") or {}).items())
     prefix = "gatewayresponse.header."
@@ -90,7 +90,7 @@ def _header_values(shape: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def read_refusals(resources: Resources, api: str) -> Refusals:
-    """Read an API's gateway responses, whether they stand in the API or as resources of their own."""
+    """Return an API's gateway responses, from the API itself or from resources of their own."""
     shaped = dict(resources.properties(api).get("GatewayResponses") or {})
     for logical in resources.template.of_type("AWS::ApiGateway::GatewayResponse"):
         properties = resources.properties(logical)

@@ -1,6 +1,6 @@
-"""``clippings replay``: extracts uploads of a running ``clippings serve`` anew, and says what changed.
+"""``clippings replay``: extracts uploads of a running ``clippings serve`` again, and reports what changed.
 
-It hands the replay function what the state machine of a deployed stack hands it, one object or article at a time.
+It invokes the replay function as the state machine of a deployed stack does, for one object or article at a time.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ COLUMNS = ("outcome", "key", "article_id", "changed", "reason")
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = commands.add_parser(
         "replay",
-        help="extract uploads anew and say what changed",
-        description="Extract uploads of a running `clippings serve` anew, and say what changed. A deployed stack has a "
-        "state machine for this.",
+        help="extract uploads again and report what changed",
+        description="Extract uploads of a running `clippings serve` again, and report what changed. A deployed "
+        "stack has a state machine for this.",
     )
     parser.add_argument("--s3", metavar="ADDRESS", help="its S3 ($CLIPPINGS_S3, else that of the service here)")
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--prefix", default="", help="only keys that begin so (all)")
+    what.add_argument("--prefix", default="", help="only keys with this prefix (all)")
     what.add_argument("--article", help="the captures of one article, by its id")
     what.add_argument("--publisher", help="the captures of a publisher's articles")
-    parser.add_argument("--versions", choices=("latest", "all"), default="latest", help="of each key (latest)")
+    parser.add_argument("--versions", choices=("latest", "all"), default="latest", help="versions of each key (latest)")
     parser.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Replay, and print the report: one row an upload."""
+    """Replay, and print the report with one row per upload."""
     account = Account(find_local_s3(arguments))
     resources, function = find_replay_function(account)
     try:
@@ -56,14 +56,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def find_replay_function(account: Account) -> tuple[MadeResources, Function]:
-    """Return what a running `clippings serve` has made in *account*, and the function that replays there."""
+    """Return the resources of a running `clippings serve` in *account*, and its replay function."""
     project = find_project()
     resources = MadeResources(read_template(project.template, {}, PSEUDO_PARAMETERS), account)
     return resources, make_functions(resources, project.root, io.StringIO())["ReplayFunction"]
 
 
 def _tasks(arguments: argparse.Namespace, account: Account, inbox: str, function: Function) -> Iterator[dict[str, Any]]:
-    """What the state machine's map would hand to the function."""
+    """Yield the events that the state machine would send to the function."""
     if arguments.article:
         yield {"article": arguments.article}
     elif arguments.publisher:

@@ -1,8 +1,8 @@
-"""Makes the template's buckets, queues, tables and secrets in the local account, from the template's own properties.
+"""Creates the template's buckets, queues, tables and secrets in the local account, from their properties.
 
-A resource is made when something first refers to it, so that the order in the template does not matter. One that a
-data folder holds already stays as it is. Types that one machine has no use for (policies, alarms, roles, log groups)
-get a name and are not made.
+A resource is created on the first reference to it, so their order in the template does not matter. A resource that a
+data folder contains already is not changed. Types that are not needed on one machine (policies, alarms, roles, log
+groups) get a name and are not created.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PSEUDO_PARAMETERS = {
     "AWS::StackId": f"arn:aws:cloudformation:{REGION}:{ACCOUNT_ID}:stack/{STACK}/local",
 }
 
-#: Table properties that the local account takes as they stand in a template.
+#: Table properties that the local account takes unchanged from a template.
 _TABLE_PROPERTIES = (
     "AttributeDefinitions",
     "KeySchema",
@@ -40,7 +40,7 @@ _TABLE_PROPERTIES = (
 
 
 class Resources:
-    """The template's resources in *account*. A reference of the template makes the resource that it names."""
+    """The template's resources in *account*. A reference in the template creates the resource."""
 
     def __init__(self, template: Template, account: Account) -> None:
         self.template = template
@@ -54,13 +54,13 @@ class Resources:
         }
 
     def make_all(self) -> None:
-        """Make every resource that the local account can hold."""
+        """Create every resource that the local account supports."""
         for logical, resource in self.template.resources.items():
             if resource["Type"] in self._makers:
                 self._made_or_new(logical)
 
     def properties(self, logical: str) -> dict[str, Any]:
-        """Return a resource's properties with every reference answered."""
+        """Return a resource's properties with every reference resolved."""
         return self.template.properties(logical, self)
 
     def ref(self, logical: str) -> str:
@@ -132,7 +132,7 @@ class Resources:
 
 
 class MadeResources(Resources):
-    """The same resources as a running service has made them: references give their names, and make nothing."""
+    """The same resources of a running service: references are resolved to their names, and nothing is created."""
 
     def _made_or_new(self, logical: str) -> dict[str, str]:
         declared = self.template.resources.get(logical, {"Type": ""})
@@ -153,7 +153,7 @@ def _table_name(logical: str, properties: dict[str, Any]) -> str:
 
 
 def _queue_notification(declared: dict[str, Any]) -> dict[str, Any]:
-    """CloudFormation's wording of a bucket's notification in the API's wording."""
+    """Return a bucket's notification in the form of the API, given that of CloudFormation."""
     made: dict[str, Any] = {"QueueArn": declared["Queue"], "Events": [declared["Event"]]}
     if rules := declared.get("Filter", {}).get("S3Key", {}).get("Rules"):
         made["Filter"] = {"Key": {"FilterRules": rules}}
@@ -161,7 +161,7 @@ def _queue_notification(declared: dict[str, Any]) -> dict[str, Any]:
 
 
 def _generated(wanted: dict[str, Any]) -> str:
-    """A random secret as Secrets Manager would make it: bare, or under a key of a JSON template."""
+    """Return a random secret as Secrets Manager generates it: alone, or under a key of a JSON template."""
     alphabet = string.ascii_letters + string.digits
     value = "".join(secrets.choice(alphabet) for _ in range(wanted.get("PasswordLength", 32)))
     if key := wanted.get("GenerateStringKey"):

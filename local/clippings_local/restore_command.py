@@ -1,7 +1,7 @@
-"""``clippings admin restore-rows``: copies rows that are missing from the stack's table out of a restored table.
+"""``clippings admin restore-rows``: copies rows that the stack's table lacks from a restored table.
 
-DynamoDB restores a table beside the one that runs, never over it. This copies back what was lost: rows whose key the
-running table has not. Rows that are there stay as they are. Nothing of an article that was withdrawn since is copied.
+DynamoDB restores into a new table, never over an existing one. This command copies back rows whose key the stack's
+table does not have. Existing rows stay unchanged. Rows of articles that were withdrawn since are not copied.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from clippings_local.cli_errors import CommandError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-#: A row as DynamoDB answers it: names, and values with their types.
+#: A row in DynamoDB's form: names, and values with their types.
 Row = dict[str, Any]
 
-#: Of the change feed nothing is copied: its rows tell followers what happens now.
+#: Rows of the change feed are not copied: they report what happens now.
 LEFT_OUT = "CHANGES#"
 #: Partitions whose sort key is an article's id, or ends with it.
 LISTED = ("FACET#", "BAND#")
@@ -36,21 +36,21 @@ MISSING = "attribute_not_exists(pk)"
 def add_to(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to the actions of ``clippings admin``."""
     parser = actions.add_parser(
-        "restore-rows", help="copy what is missing from a restored table into the stack's", description=run.__doc__
+        "restore-rows", help="copy missing rows from a restored table into the stack's", description=run.__doc__
     )
     parser.add_argument("--source", required=True, metavar="TABLE", help="the restored table")
     parser.add_argument("--target", required=True, metavar="TABLE", help="the stack's table (output TableName)")
-    parser.add_argument("--segments", type=int, default=4, help="parts of the table that are read at once (4)")
-    parser.add_argument("--dry-run", action="store_true", help="only count what is missing")
+    parser.add_argument("--segments", type=int, default=4, help="parts of the table that are read in parallel (4)")
+    parser.add_argument("--dry-run", action="store_true", help="only count the missing rows")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Copy the rows that the target has not. Rows that are there, and withdrawn articles, stay as they are."""
+    """Copy the rows that the target lacks. Existing rows and withdrawn articles stay unchanged."""
     if arguments.source == arguments.target:
         raise CommandError("--source and --target are the same table")
     if not 1 <= arguments.segments <= 64:
-        raise CommandError("--segments is 1 to 64")
+        raise CommandError("--segments must be from 1 to 64")
     try:
         told = restore_rows(
             boto3.client("dynamodb"), arguments.source, arguments.target, arguments.segments, arguments.dry_run
@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def restore_rows(client: DynamoDBClient, source: str, target: str, segments: int, dry_run: bool) -> dict[str, int]:
-    """Copy what *target* has not, and return how many rows were read, present, withdrawn, left out and copied."""
+    """Copy the rows that *target* lacks. Return the numbers of read, present, withdrawn, omitted and copied rows."""
     restore = Restore(client, source, target, dry_run)
     with ThreadPoolExecutor(segments) as pool:
         counts = pool.map(lambda number: restore.copy_segment(number, segments), range(segments))
@@ -96,7 +96,7 @@ class Restore:
         return counts
 
     def _batches(self, number: int, segments: int) -> Iterator[list[Row]]:
-        """Yield the rows of a part of the source, as many at a time as one call looks up."""
+        """Yield the rows of a part of the source, in batches of one look-up."""
         pages = self.client.get_paginator("scan").paginate(
             TableName=self.source, Segment=number, TotalSegments=segments
         )
@@ -113,7 +113,7 @@ class Restore:
         return self.withdrawn[article_id]
 
     def _put(self, row: Row) -> str:
-        """Write the row if it is missing still, and return what to count it as."""
+        """Write the row if it is still missing, and return the name of its count."""
         if self.dry_run:
             return "copied"
         try:
@@ -129,7 +129,7 @@ def key_of(row: Row) -> Key:
 
 
 def article_of(row: Row) -> str | None:
-    """Return the id of the article that *row* belongs to, or None for a row of none."""
+    """Return the id of the article to which *row* belongs, or None."""
     pk, sk = key_of(row)
     if pk.startswith("ARTICLE#"):
         return pk.removeprefix("ARTICLE#")

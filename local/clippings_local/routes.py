@@ -1,4 +1,4 @@
-"""The API's routes as the template declares them, and the one that a request takes."""
+"""The API's routes in the template, and the route for a request."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PARAMETER = re.compile(r"\{([^}+]+)(\+?)\}")
 
 @dataclass(frozen=True)
 class GatewayRoute:
-    """One path and method (``ANY`` for all) with the function behind it and what it asks of a caller."""
+    """One path and method (``ANY`` for all), its function, and how it authorizes the caller."""
 
     path: str
     method: str
@@ -34,25 +34,25 @@ class GatewayRoute:
         return re.compile("".join(pieces))
 
     def parameters(self, path: str) -> dict[str, str] | None:
-        """Path parameters of *path*, as they stand in it; None where this is another route's path."""
+        """Return the path parameters of *path*, still encoded; None if the route does not match."""
         match = self._pattern.fullmatch(path)
         return match.groupdict() if match else None
 
     @property
     def weight(self) -> tuple[int, ...]:
-        """Sort key: segment by segment, API Gateway prefers a literal to a parameter and that to a greedy one."""
+        """Sort key: in each segment API Gateway prefers a literal to a parameter, and that to a greedy parameter."""
         kinds = (_PARAMETER.fullmatch(segment) for segment in self.path.split("/"))
         return tuple(0 if kind is None else 2 if kind.group(2) else 1 for kind in kinds)
 
 
 def find_route(routes: Iterable[GatewayRoute], method: str, path: str) -> GatewayRoute | None:
-    """Return the most particular route for a request, or None."""
+    """Return the most specific route for a request, or None."""
     fitting = [route for route in routes if route.method in (method, "ANY") and route.parameters(path) is not None]
     return min(fitting, key=lambda route: (route.weight, route.method == "ANY"), default=None)
 
 
 def read_routes(resources: Resources, api: str, functions: dict[str, Function]) -> list[GatewayRoute]:
-    """Read the ``Api`` events of every function that stands behind *api*."""
+    """Return the routes of the ``Api`` events of all functions of *api*."""
     auth = resources.properties(api).get("Auth", {})
     routes = []
     for logical, function in functions.items():

@@ -1,4 +1,4 @@
-"""The service that runs on this machine: `serve` writes where it is, and other commands read it."""
+"""The running service of this machine: `serve` writes its addresses to a file, and other commands read them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class RunningService:
-    """What ``clippings serve --json`` prints, and the id of its process."""
+    """The output of ``clippings serve --json``, and the process id."""
 
     api: str
     api_key: str
@@ -23,7 +23,7 @@ class RunningService:
 
 
 def service_file(environment: Mapping[str, str]) -> Path:
-    """Return where the service of this user writes: in the runtime folder, or in a temporary one of the user's."""
+    """Return the file of this user's service: in the runtime folder, or in a temporary folder of the user."""
     runtime = environment.get("XDG_RUNTIME_DIR")
     folder = Path(runtime) / "clippings" if runtime else Path(tempfile.gettempdir()) / f"clippings-{_user()}"
     return folder / "service.json"
@@ -31,12 +31,15 @@ def service_file(environment: Mapping[str, str]) -> Path:
 
 @contextmanager
 def announced(service: RunningService, environment: Mapping[str, str]) -> Iterator[None]:
-    """Let other commands of this user find *service* until the end. Of several services they find the last."""
+    """Announce *service* to other commands of this user until the block ends.
+
+    Of several services the last one counts.
+    """
     path = service_file(environment)
     try:
         _write(path, json.dumps(asdict(service)))
     except OSError:
-        # Without a place for the file the service runs as well, and is found by its options.
+        # If the file cannot be written, the service runs all the same, and the commands need its options.
         yield
         return
     try:
@@ -47,7 +50,7 @@ def announced(service: RunningService, environment: Mapping[str, str]) -> Iterat
 
 
 def find_running(environment: Mapping[str, str]) -> RunningService | None:
-    """Return the service that runs, or None: nothing was written, it is another user's, or its process has ended."""
+    """Return the running service, or None if there is no file, it belongs to another user, or its process has ended."""
     path = service_file(environment)
     with suppress(OSError):
         if path.stat().st_uid != _user():
@@ -57,10 +60,10 @@ def find_running(environment: Mapping[str, str]) -> RunningService | None:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write the file for this user alone: it holds the API key."""
+    """Write the file for this user only, since it contains the API key."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if path.parent.stat().st_uid != _user():
-        raise PermissionError(f"{path.parent} belongs to somebody else")
+        raise PermissionError(f"{path.parent} belongs to another user")
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:

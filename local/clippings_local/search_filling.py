@@ -1,4 +1,4 @@
-"""Fills the search index of a data folder from its articles: the index is in no backup, and its format may change."""
+"""Fills the search index of a data folder: it is not part of backups, and its format may change."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Invocable(Protocol):
 
 
 def fill_index(search_file: Path, admin: Invocable) -> int:
-    """Have the *admin* function put every article into the index, unless that was done; return how many it put.
+    """Make the *admin* function index every article, unless that was done before; return the number of articles.
 
-    The index is marked as filled at the end, so that a fill which is interrupted is done again at the next start.
+    The index is marked as filled at the end, so that an interrupted fill is repeated at the next start.
     """
     engine = SqliteEngine(search_file)
     try:
@@ -37,13 +37,13 @@ def fill_index(search_file: Path, admin: Invocable) -> int:
 
 
 def start_filling(search_file: Path, admin: Invocable) -> None:
-    """Do :func:`fill_index` beside the service, and say so where it fails."""
+    """Run :func:`fill_index` in the background of the service, and print a message if it fails."""
 
     def fill() -> None:
         try:
             fill_index(search_file, admin)
         except Exception as trouble:  # noqa: BLE001 - the service goes on, and searches what is in the index
-            print(f"the search index is not complete; the next start goes on: {trouble!r}", file=sys.stderr)
+            print(f"the search index is not complete; the next start will continue: {trouble!r}", file=sys.stderr)
 
     threading.Thread(target=fill, name="search-filling", daemon=True).start()
 

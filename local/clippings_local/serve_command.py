@@ -1,4 +1,4 @@
-"""``clippings serve``: the whole service on this machine, until it is ended."""
+"""``clippings serve``: runs the whole service on this machine until it is ended."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from clippings_local.stack import LocalStack, Options, running_stack
 
 MAX_PORT = 65535
 
-#: What the stack parameter ``AllowedOrigins`` takes, one at a time.
+#: The values that the stack parameter ``AllowedOrigins`` accepts, one at a time.
 ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]+(:[0-9]+)?")
-#: Said for every address but the loopback ones.
+#: The warning for every address but the loopback ones.
 OPEN_WARNING = (
-    "Warning: {host} opens the service to every machine and container that reaches that address. The API asks for its "
-    "key; the S3 endpoint needs no credentials, and lets anybody read, change and delete everything."
+    "Warning: {host} opens the service to every machine and container that reaches that address. The API needs its "
+    "key, but the S3 endpoint needs no credentials: anybody can read, change and delete everything."
 )
 
 
@@ -43,28 +43,28 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="run the whole service on this machine",
         description="Run the whole service on this machine until it is ended. Without --data it keeps nothing.",
     )
-    parser.add_argument("--json", action="store_true", help="print one line of JSON once it is ready, and nothing else")
+    parser.add_argument("--json", action="store_true", help="print only one line of JSON when it is ready")
     parser.add_argument(
-        "--host", type=address, default=LOOPBACK, help="IP address to listen on (127.0.0.1: this machine alone)"
+        "--host", type=address, default=LOOPBACK, help="IP address to listen on (127.0.0.1, this machine only)"
     )
     parser.add_argument(
-        "--data", type=Path, metavar="FOLDER", help="keep everything in a folder, and go on with what it holds"
+        "--data", type=Path, metavar="FOLDER", help="keep everything in a folder, and continue with its contents"
     )
     parser.add_argument(
-        "--port", type=port, help="of the API; 0 takes any free one (that of the last time with --data, else 8080)"
+        "--port", type=port, help="of the API; 0 for any free port (the last one with --data, else 8080)"
     )
     parser.add_argument(
-        "--s3-port", type=port, default=0, help="of the S3 endpoint (that of the last time with --data, else any)"
+        "--s3-port", type=port, default=0, help="of the S3 endpoint (the last one with --data, else any)"
     )
     parser.add_argument(
-        "--workers", type=workers, metavar="N", help="pages that are worked on at once (one for each processor)"
+        "--workers", type=workers, metavar="N", help="pages that are processed in parallel (one for each processor)"
     )
-    parser.add_argument("--inbox", type=Path, metavar="FOLDER", help="take in the pages that are copied into a folder")
+    parser.add_argument("--inbox", type=Path, metavar="FOLDER", help="process the pages that are copied into a folder")
     parser.add_argument(
         "--no-triggers",
         action="store_false",
         dest="triggers",
-        help="take pages in and invoke nothing: for functions that you invoke yourself, as with `sam local`",
+        help="accept pages and invoke nothing, for functions that you invoke yourself, as with `sam local`",
     )
     parser.add_argument(
         "--allow-origin",
@@ -72,20 +72,21 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         action="append",
         default=[],
         metavar="ORIGIN",
-        help="let pages of this origin read the API in a browser; * for every origin",
+        help="allow pages of this origin to read the API in a browser; * for every origin",
     )
     parser.add_argument(
         "--images", choices=("none", "keep"), default="none", help="store the pictures that a page contains (none)"
     )
-    parser.add_argument("--quiet", action="store_true", help="no line for each page")
+    parser.add_argument("--quiet", action="store_true", help="print no line for each page")
     parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
     parser.set_defaults(run=run)
 
 
 def address(given: str) -> str:
-    """Return an IP address as it was given, ``localhost`` as the loopback address.
+    """Return an IP address, with ``localhost`` as the loopback address.
 
-    Raises ArgumentTypeError for a host name: the local S3 takes what comes before its first dot for a bucket.
+    Raises:
+        ArgumentTypeError: It is a host name. The local S3 would take the part before the first dot for a bucket.
     """
     if given == "localhost":
         return LOOPBACK
@@ -97,14 +98,14 @@ def address(given: str) -> str:
 
 
 def origin(given: str) -> str:
-    """Return the origin of a page, or ``*``, as it was given. Raises ArgumentTypeError for anything else."""
+    """Return the origin of a page, or ``*``. Raises ArgumentTypeError for anything else."""
     if not ORIGIN.fullmatch(given):
-        raise argparse.ArgumentTypeError(f"{given} is no origin; one is http://localhost:3000, without a path")
+        raise argparse.ArgumentTypeError(f"{given} is not an origin, such as http://localhost:3000, without a path")
     return given
 
 
 def port(given: str) -> int:
-    """Return the number of a port, 0 for any free one."""
+    """Return the number of a port, 0 for any free port."""
     number = int(given)
     if not 0 <= number <= MAX_PORT:
         raise argparse.ArgumentTypeError(f"{number} is no port")
@@ -115,12 +116,12 @@ def workers(given: str) -> int:
     """Return a number of worker processes, 1 or more."""
     number = int(given)
     if number < 1:
-        raise argparse.ArgumentTypeError("at least one worker is needed")
+        raise argparse.ArgumentTypeError("there must be at least one worker")
     return number
 
 
 class Discarded(io.TextIOBase):
-    """Takes what nobody reads."""
+    """A stream that discards what is written."""
 
     def write(self, text: str) -> int:
         return len(text)
@@ -165,13 +166,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _log(shown: TextIO | None, *, shows_pages: bool) -> TextIO:
     if shows_pages:
-        # While a function runs, its thread's standard output is the log; the lines are for the process's own.
+        # While a function runs, its thread's standard output is the log; the lines go to the standard output of the
+        # process.
         return PageLog(partial(print, file=sys.stdout, flush=True), shown)  # type: ignore[return-value]
     return shown or Discarded()  # type: ignore[return-value]
 
 
 def _say_what_is_left(local_stack: LocalStack, data: Path | None) -> None:
-    """Say what the end of the service waits for. A second Ctrl-C does not wait."""
+    """Print what the end of the service waits for. A second Ctrl-C ends it at once."""
     left = local_stack.waiting()
     if left:
         rest = "go on the next time" if data else "are forgotten"
@@ -180,7 +182,7 @@ def _say_what_is_left(local_stack: LocalStack, data: Path | None) -> None:
 
 
 def _report(told: Delivered, *, shows_pages: bool = False) -> None:
-    """Say which function failed: the service goes on, and the queue tries again."""
+    """Print which function failed. The service continues, and the queue tries again."""
     if told.error is not None:
         print(f"{told.function} failed on {told.messages} messages: {printable(repr(told.error))}", file=sys.stderr)
     elif told.failed and not shows_pages:

@@ -1,4 +1,4 @@
-"""AWS' signature of a request to API Gateway, for the calls that go by IAM."""
+"""AWS signatures of requests to API Gateway, for the calls that IAM authorizes."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ _API_HOST = re.compile(r"\.execute-api\.([a-z0-9-]+)\.amazonaws\.")
 def sign(method: str, address: str, body: bytes, headers: Mapping[str, str]) -> dict[str, str]:
     """Return *headers* and those that sign the request with the caller's credentials.
 
-    The service on this machine knows no users: it is signed with the key of its own account. Raises CommandError where
-    there are no credentials, or nothing tells the region.
+    For the service on this machine, the key of its own account is used, since it has no users.
+
+    Raises:
+        CommandError: There are no credentials, or no region is set.
     """
     host = urlsplit(address).hostname or ""
     if host in ("127.0.0.1", "localhost"):
@@ -30,10 +32,10 @@ def sign(method: str, address: str, body: bytes, headers: Mapping[str, str]) -> 
         session = boto3.session.Session()
         found, named = session.get_credentials(), _API_HOST.search(host)
         if found is None:
-            raise CommandError("no AWS credentials; this call is signed with them, and no API key opens it")
+            raise CommandError("no AWS credentials: this call must be signed with them, and an API key is not enough")
         credentials, region = found.get_frozen_credentials(), named[1] if named else session.region_name or ""  # type: ignore[assignment]
         if not region:
-            raise CommandError("say in which region the API is: set AWS_DEFAULT_REGION")
+            raise CommandError("no region given: set AWS_DEFAULT_REGION to the region of the API")
     request = AWSRequest(method, address, dict(headers), body)
     SigV4Auth(credentials, "execute-api", region).add_auth(request)
     return dict(request.headers.items())

@@ -1,4 +1,4 @@
-"""The whole service in this process: the template's resources, functions, event sources and API."""
+"""The local stack: the template's resources, functions, event sources and API, in one process."""
 
 from __future__ import annotations
 
@@ -32,13 +32,14 @@ from clippings_local.template import read_template
 from clippings_local.worker import WorkerSettings
 from clippings_local.workers import make_pools, pooled, prepare
 
-#: Where the API is served unless another port is asked for.
+#: The port of the API, unless another one is chosen.
 DEFAULT_PORT = 8080
 
-#: The table that holds the records of API keys.
+#: The table with the records of API keys.
 KEY_TABLE = "ArticleTable"
 
-#: What a function sees of Lambda, and what would look for a daemon. Metrics are left on: off, they are never cleared.
+#: Variables that Lambda sets for a function, and switches for what would look for a daemon. Metrics are left on, since
+#: they would never be cleared otherwise.
 _LAMBDA_ENVIRONMENT = {
     "AWS_XRAY_SDK_ENABLED": "false",
     "POWERTOOLS_TRACE_DISABLED": "true",
@@ -50,10 +51,15 @@ _LAMBDA_ENVIRONMENT = {
 class Options:
     """How to start a stack.
 
-    *host* is an IP address. *api_port* and *s3_port* 0 take any free port, or the one that *data* was last served at;
-    *api_port* None takes that, else :data:`DEFAULT_PORT`. *values* are template parameters. Without *triggers* no
-    function is invoked by what arrives in a queue. The folder *data* keeps everything; without one nothing is kept.
-    *workers* processes work on what arrives; with 0, functions run in this process, one at a time.
+    Attributes:
+        host: An IP address.
+        api_port: The port of the API. 0 for any free port, or the last one of *data*; None for the last one of
+            *data*, or else :data:`DEFAULT_PORT`.
+        s3_port: The port of S3. 0 for any free port, or the last one of *data*.
+        values: Template parameters.
+        triggers: Whether messages in queues invoke functions.
+        data: The folder that keeps everything. Without it nothing is kept.
+        workers: The number of processes for messages; with 0, functions run in this process, one at a time.
     """
 
     host: str = LOOPBACK
@@ -70,7 +76,7 @@ class Options:
 
 @dataclass(frozen=True)
 class LocalStack:
-    """A running service. *api* and *s3* are addresses on this machine; *gateway* answers without one, too."""
+    """A running service. *api* and *s3* are addresses on this machine; *gateway* answers without a network too."""
 
     api: str
     gateway: Gateway
@@ -92,11 +98,11 @@ class LocalStack:
         return self.resources.ref("InboxBucket")
 
     def announcement(self) -> dict[str, str]:
-        """What ``clippings serve --json`` prints once it is ready."""
+        """The output of ``clippings serve --json``."""
         return {"api": self.api, "api_key": self.api_key, "s3": self.s3, "inbox_bucket": self.inbox_bucket}
 
     def waiting(self) -> int:
-        """How many messages lie in the event sources' queues, those being worked on included."""
+        """The number of messages in the event sources' queues, with those being processed."""
         names = [f"ApproximateNumberOfMessages{which}" for which in ("", "NotVisible", "Delayed")]
         count = 0
         for source in self.sources:
@@ -105,7 +111,7 @@ class LocalStack:
         return count
 
     def settle(self, timeout: float = 60.0) -> bool:
-        """Wait until every queue is empty, at most *timeout* seconds; False where something still waits."""
+        """Wait until every queue is empty, at most *timeout* seconds; return False if one is not."""
         deadline = time.monotonic() + timeout
         while self.waiting():
             if time.monotonic() > deadline:
@@ -116,7 +122,7 @@ class LocalStack:
 
 @contextmanager
 def running_stack(template_path: Path, options: Options | None = None) -> Iterator[LocalStack]:
-    """Start the service that the template describes; stop it at the end."""
+    """Start the service that the template describes, and stop it when the block ends."""
     options = options or Options()
     if options.workers:
         prepare()
@@ -132,7 +138,7 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         )
         resources = Resources(template, account)
         resources.make_all()
-        # Functions that are invoked by others, as `sam local` does, feed no index of ours.
+        # Functions that others invoke, as `sam local` does, do not update the index.
         search_file = folder.search_index if options.triggers else None
         functions = make_functions(resources, template_path.parent, options.log, search_file)
         if options.workers:
@@ -157,16 +163,16 @@ def running_stack(template_path: Path, options: Options | None = None) -> Iterat
         for part in (server, *(sources if options.triggers else ())):
             part.start()
             stack.callback(part.stop)
-        # Asked together, they end together: each may still wait for its last poll.
+        # All are asked to stop before waiting, since each may still wait for its last poll.
         for source in sources:
             stack.callback(source.ask_to_stop)
         yield LocalStack(server.url, gateway, account, resources, functions, sources)
 
 
 def _port(name: str, wanted: int | None, folder: DataFolder, host: str) -> int:
-    """Return the port to listen on: the *wanted* one, else the one that *folder* was last served at.
+    """Return the port to listen on: *wanted*, or else the last one of *folder*.
 
-    Where any port will do, the last one is taken if it is free.
+    If any port is allowed, the last one is used if it is free.
     """
     last = int(read_setting(folder.database, name) or 0)
     if wanted is None:
@@ -199,12 +205,12 @@ def record_key(resources: Resources, value: str) -> None:
 
 
 def _listen(what: str, host: str, port: int, start: Callable[[], Any]) -> Any:
-    # Tried first, because werkzeug ends the process with a message of its own.
+    # Tried first, because werkzeug would end the process with a message of its own.
     try:
         socket.create_server((host, port), family=_family(host)).close()
         return start()
     except OSError as refused:
-        hint = "; 0 takes any free port" if refused.errno == errno.EADDRINUSE else ""
+        hint = "; use 0 for any free port" if refused.errno == errno.EADDRINUSE else ""
         raise CommandError(
             f"cannot listen on {host}:{port} for {what}: {os.strerror(refused.errno or 0)}{hint}"
         ) from refused
@@ -213,9 +219,9 @@ def _listen(what: str, host: str, port: int, start: Callable[[], Any]) -> Any:
 def make_functions(
     resources: Resources, root: Path, log: TextIO, search_file: Path | None = None
 ) -> dict[str, Function]:
-    """Return every function of the template by its logical name, with the environment that the template gives it.
+    """Return every function of the template by its logical name, with its environment in the template.
 
-    With *search_file* whole texts are searched, by SQLite with its index in this file.
+    With *search_file*, full texts are searched by SQLite, with the index in this file.
     """
     search = {"CLIPPINGS_SEARCH": "sqlite", "CLIPPINGS_SEARCH_FILE": str(search_file)} if search_file else {}
     shared = resources.template.globals_of("Function", resources)
@@ -232,7 +238,7 @@ def make_functions(
             "AWS_LAMBDA_FUNCTION_NAME": logical,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(own.get("MemorySize", 128)),
             **{name: str(value) for name, value in variables.items()},
-            # There is no API Gateway whose keys it could read, and no event bus.
+            # There is no API Gateway with keys, and no event bus.
             "CLIPPINGS_KEYS_FUNCTION": "",
             "CLIPPINGS_EVENT_BUS": "",
             **search,
@@ -252,7 +258,7 @@ def make_functions(
 def _event_sources(
     resources: Resources, functions: Mapping[str, Function], options: Options, account: HeldAccount
 ) -> Iterator[EventSource]:
-    """The queues that the template's functions are fed from."""
+    """Return the event source mappings of the template's functions."""
     urls = {
         resources.attribute(name, "Arn"): resources.ref(name) for name in resources.template.of_type("AWS::SQS::Queue")
     }

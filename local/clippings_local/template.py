@@ -1,7 +1,7 @@
-"""The SAM template as data: parameters, conditions and resources, its intrinsic functions worked out.
+"""The SAM template as data: parameters, conditions and resources, with intrinsic functions evaluated.
 
-Only the intrinsics of CloudFormation's template language are here; what a resource becomes on this machine is said
-in ``resources.py``, which answers the references through :class:`Names`.
+Only CloudFormation's intrinsic functions are here. ``resources.py`` creates the resources, and resolves the references
+through :class:`Names`.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ import yaml
 
 from clippings_local.cli_errors import CommandError, UnknownConstructError
 
-#: What stands for a property that ``AWS::NoValue`` takes away.
+#: The value of a property that ``AWS::NoValue`` removes.
 ABSENT = object()
 
 _PLACEHOLDER = re.compile(r"\$\{(!?)([^}]+)\}")
 
 
 class Names(Protocol):
-    """Answers the template's references to things that exist only once they are made."""
+    """Resolves references to resources, which exist only once they are created."""
 
     def ref(self, logical: str) -> str: ...
     def attribute(self, logical: str, name: str) -> str: ...
 
 
-#: libyaml's parser reads the template in a tenth of the time, where PyYAML was built with it.
+#: libyaml's parser is ten times as fast, if PyYAML was built with it.
 _FastestLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,15 +52,15 @@ def _short_tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> dict[st
 
 
 _Loader.add_multi_constructor("!", _short_tag)
-# A template's dates ("2012-10-17") are strings to CloudFormation.
+# Dates in a template ("2012-10-17") are strings in CloudFormation.
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", yaml.SafeLoader.yaml_constructors["tag:yaml.org,2002:str"])
 
 
 @dataclass
 class Template:
-    """A template with a value for each parameter. Given *values* win over the defaults.
+    """A template with a value for each parameter. Given *values* take precedence over the defaults.
 
-    *pseudo* holds ``AWS::Region`` and its like.
+    *pseudo* has the values of ``AWS::Region`` and other pseudo parameters.
     """
 
     document: Mapping[str, Any]
@@ -69,7 +69,7 @@ class Template:
 
     @cached_property
     def parameters(self) -> dict[str, Any]:
-        """Every parameter's value; a parameter without default and value is the caller's mistake."""
+        """The value of every parameter. A parameter without default and value raises an error."""
         chosen: dict[str, Any] = dict(self.pseudo)
         for name, declared in self.document.get("Parameters", {}).items():
             if name not in self.values and "Default" not in declared:
@@ -81,7 +81,7 @@ class Template:
 
     @cached_property
     def resources(self) -> dict[str, dict[str, Any]]:
-        """The resources whose condition holds, unresolved."""
+        """The resources whose condition is true, with unresolved properties."""
         declared = self.document.get("Resources", {})
         return {
             name: resource
@@ -90,30 +90,30 @@ class Template:
         }
 
     def of_type(self, kind: str) -> list[str]:
-        """Logical names of the resources of one type, in the template's order."""
+        """Return the logical names of the resources of one type, in the template's order."""
         return [name for name, resource in self.resources.items() if resource["Type"] == kind]
 
     def holds(self, condition: str) -> bool:
-        """Whether a named condition of the template is true."""
+        """Return whether a named condition of the template is true."""
         declared = self.document.get("Conditions", {})
         if condition not in declared:
             raise UnknownConstructError(f"the template has no condition {condition}")
         return bool(self.resolve(declared[condition], _NoNames()))
 
     def properties(self, logical: str, names: Names) -> dict[str, Any]:
-        """Return a resource's properties with every intrinsic worked out."""
+        """Return a resource's properties with every intrinsic function evaluated."""
         resolved = self.resolve(self.resources[logical].get("Properties", {}), names)
         if not isinstance(resolved, dict):
             raise UnknownConstructError(f"the properties of {logical} are no mapping")
         return resolved
 
     def globals_of(self, section: str, names: Names) -> dict[str, Any]:
-        """Return one section of SAM's ``Globals``, worked out."""
+        """Return one section of SAM's ``Globals``, evaluated."""
         resolved: dict[str, Any] = self.resolve(self.document.get("Globals", {}).get(section, {}), names)
         return resolved
 
     def resolve(self, value: Any, names: Names) -> Any:
-        """Return *value* with its intrinsic functions replaced by what they stand for."""
+        """Return *value* with its intrinsic functions evaluated."""
         if isinstance(value, list):
             items = (self.resolve(item, names) for item in value)
             return [item for item in items if item is not ABSENT]
@@ -165,7 +165,7 @@ class Template:
 
 
 class _NoNames:
-    """Conditions are worked out before anything is made, and may name parameters alone."""
+    """Conditions are evaluated before anything is created, and may refer to parameters only."""
 
     def ref(self, logical: str) -> str:
         raise UnknownConstructError(f"a condition of the template refers to {logical}, which is no parameter")
@@ -179,7 +179,7 @@ def _look_up(argument: Any, template: Template) -> Any:
     return template.document["Mappings"][mapping][str(first)][str(second)]
 
 
-#: Functions whose arguments are worked out first.
+#: Functions whose arguments are evaluated first.
 _PLAIN: dict[str, Callable[[Any, Template], Any]] = {
     "Join": lambda argument, _: argument[0].join(str(part) for part in argument[1]),
     "Split": lambda argument, _: argument[1].split(argument[0]),
@@ -193,7 +193,7 @@ _PLAIN: dict[str, Callable[[Any, Template], Any]] = {
 
 
 def read_template(path: Path, values: Mapping[str, str], pseudo: Mapping[str, str]) -> Template:
-    """Read the template at *path*; raises CommandError where it is absent or no YAML."""
+    """Read the template at *path*. Raises CommandError if it does not exist or is not YAML."""
     try:
         text = path.read_text("utf-8")
         document = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader with CloudFormation's tags
@@ -202,5 +202,5 @@ def read_template(path: Path, values: Mapping[str, str], pseudo: Mapping[str, st
     except yaml.YAMLError as broken:
         raise CommandError(f"{path} is no YAML: {broken}") from broken
     if not isinstance(document, dict) or "Resources" not in document:
-        raise CommandError(f"{path} is no CloudFormation template: it has no Resources")
+        raise CommandError(f"{path} is not a CloudFormation template: it has no Resources")
     return Template(document, values, pseudo)

@@ -1,4 +1,4 @@
-"""Waits until uploads have become articles, or have ended otherwise, and says which."""
+"""Waits until uploads have been processed, and returns their ingestions."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from rich.text import Text
 from clippings_local.api_client import ApiClient
 from clippings_local.output import make_console, printable
 
-#: The statuses in which an ingestion ends. A failed one may still be redriven, but not by itself.
+#: Final statuses of an ingestion. A failed one may still be redriven, but not by itself.
 ENDED = ("stored", "unchanged", "rejected", "failed")
-#: Uploads that one round asks for: the oldest, which end first.
+#: Most uploads that are checked in one round: the oldest, which end first.
 ROUND = 20
-#: Seconds between two rounds in which nothing ended.
+#: Seconds between two rounds if nothing ended.
 PAUSE_SECONDS = 0.3
-#: Seconds without an end of any upload after which the wait is over: a function may work for 90 and be tried again.
+#: Seconds without any end after which the wait is over: a function may run for 90 and be tried again.
 PATIENCE_SECONDS = 600.0
 
 
 @dataclass(frozen=True)
 class Put:
-    """An upload that was made: its key, and its version where the bucket keeps versions."""
+    """An upload: its key, and its version if the bucket has versioning."""
 
     key: str
     version: str = ""
@@ -37,7 +37,7 @@ class Put:
 def wait_for(api: ApiClient, uploads: Sequence[Put], patience: float = PATIENCE_SECONDS) -> list[dict[str, Any]]:
     """Return the ingestion of each upload once all have ended, in the order of ending.
 
-    An upload that has not ended when nothing ended for *patience* seconds comes last, with the status ``waiting``.
+    Uploads that have not ended when nothing ended for *patience* seconds come last, with the status ``waiting``.
     """
     waiting, ended = deque(uploads), []
     deadline = time.monotonic() + patience
@@ -55,7 +55,7 @@ def wait_for(api: ApiClient, uploads: Sequence[Put], patience: float = PATIENCE_
 
 
 def _ended(api: ApiClient, waiting: deque[Put]) -> list[dict[str, Any]]:
-    """Take the uploads that have ended out of *waiting*; return their ingestions."""
+    """Remove the uploads that have ended from *waiting*, and return their ingestions."""
     found = []
     for _ in range(min(ROUND, len(waiting))):
         upload = waiting.popleft()
@@ -68,14 +68,14 @@ def _ended(api: ApiClient, waiting: deque[Put]) -> list[dict[str, Any]]:
 
 
 def _ingestion(api: ApiClient, upload: Put) -> dict[str, Any] | None:
-    """Return the ingestion of *upload*: of its version, or the newest of its key where that is not known."""
+    """Return the ingestion of *upload*: that of its version, or the newest of its key if the version is unknown."""
     newest = 1 if not upload.version else None
     items = api.items("/v1/ingestions", {"key": upload.key, "limit": newest or 100}, newest)
     return next((item for item in items if not upload.version or item["version"] == upload.version), None)
 
 
 def print_summary(ingestions: Iterable[dict[str, Any]]) -> None:
-    """Print how many ended in which status, and which of them became no article."""
+    """Print the number of uploads in each status, and the uploads without an article."""
     told = list(ingestions)
     statuses = Counter(item["status"] for item in told)
     reasons = Counter(item.get("reason") or "" for item in told if item["status"] == "rejected")

@@ -1,6 +1,6 @@
-"""A process that runs functions for the service on one machine, one invocation at a time.
+"""A worker process of the local stack, which runs functions, one invocation at a time.
 
-It reaches the stores without HTTP and without boto3. It ends when the service does, whatever ended that.
+It reaches the stores without HTTP and without boto3. It ends whenever the service ends.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from clippings_local.store.stores import Stores
 
 @dataclass(frozen=True)
 class WorkerSettings:
-    """What a worker needs: the database, what its commits survive, the account's address, and the functions.
+    """What a worker needs: the database, the durability of commits, the account's address, and the functions.
 
-    *inherited* is what the functions see of the service's own environment.
+    *inherited* are the variables that functions get of the service's environment.
     """
 
     database: Path
@@ -36,7 +36,7 @@ class WorkerSettings:
 
 @dataclass(frozen=True)
 class InvocationResult:
-    """What came of an invocation: the handler's answer or, in *failure*, what it raised. *log* is what it printed."""
+    """The result of an invocation: the handler's answer or, in *failure*, its exception; *log* is its output."""
 
     answer: Any
     failure: str | None
@@ -45,17 +45,17 @@ class InvocationResult:
 
 def run(connection: Connection, settings: WorkerSettings) -> None:
     """Send one :class:`InvocationResult` for each ``(function, event)`` of *connection*, until it is closed."""
-    # Ctrl-C at a terminal reaches every process of it; the service says when its workers end.
+    # Ctrl-C at a terminal reaches every process of it; the service ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # The service has no use for what is left of a worker that it lost; the kernel may take it first.
+    # If memory runs out, the kernel should end a worker before the service.
     os.nice(1)
-    # The process that workers are forked from was started earlier, perhaps with another environment.
+    # The process from which workers are forked was started earlier, perhaps with another environment.
     replace_environment(settings.inherited)
     reach_stores(settings)
     while True:
         try:
             name, event = connection.recv()
-        except (EOFError, OSError):  # the service has ended, in order or not
+        except (EOFError, OSError):  # the service has ended
             return
         reply = invoke(settings.functions[name], event)
         try:
@@ -65,7 +65,7 @@ def run(connection: Connection, settings: WorkerSettings) -> None:
 
 
 def reach_stores(settings: WorkerSettings) -> None:
-    """Let the functions of this process reach the stores by SQLite."""
+    """Make the functions of this process use SQLite directly."""
     from clippings.storage import wiring
 
     database = Database(settings.database, settings.durability)
@@ -73,7 +73,7 @@ def reach_stores(settings: WorkerSettings) -> None:
 
 
 def invoke(function: Function, event: Any) -> InvocationResult:
-    """Invoke *function* and return what came of it."""
+    """Invoke *function* and return the result."""
     log = io.StringIO()
     function.log = log
     try:

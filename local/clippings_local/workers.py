@@ -1,4 +1,4 @@
-"""Processes that run the functions of the service on one machine, beside the one that takes requests."""
+"""Worker processes that run the functions of the local stack, beside the process that answers requests."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from clippings_local.functions import Function
 from clippings_local.store.database import Durability
 from clippings_local.worker import InvocationResult, WorkerSettings, run
 
-#: Seconds that a function has beyond its timeout, to say that it ran out of time, before its process is killed.
+#: Seconds beyond its timeout in which a function can report that it ran out of time, before its process is killed.
 GRACE_SECONDS = 5
 
 
 class FunctionError(Exception):
-    """A function raised, took too long, or its process ended; the text says which."""
+    """A function raised an error, took too long, or its process ended; the text says which."""
 
 
 class _Worker:
@@ -38,7 +38,7 @@ class _Worker:
         other.close()
 
     def invoke(self, name: str, event: Any, seconds: float) -> InvocationResult:
-        """Return what came of an invocation. Raises FunctionError, and leaves the worker unusable."""
+        """Return the result of an invocation. Raises FunctionError; then the worker is unusable."""
         try:
             self._connection.send((name, event))
             if not self._connection.poll(seconds):
@@ -50,7 +50,7 @@ class _Worker:
         return reply
 
     def stop(self, *, kill: bool = False) -> None:
-        """End the process: once it has done what it is doing or, with *kill*, at once."""
+        """End the process after its present invocation or, with *kill*, at once."""
         self._connection.close()
         if kill:
             self._process.kill()
@@ -61,7 +61,7 @@ class _Worker:
 
 
 class WorkerPool:
-    """At most *size* workers. One is started when an invocation finds none idle."""
+    """At most *size* workers. One is started if an invocation finds none idle."""
 
     def __init__(self, size: int, settings: WorkerSettings) -> None:
         self._settings = settings
@@ -69,7 +69,7 @@ class WorkerPool:
         self._idle: LifoQueue[_Worker] = LifoQueue()
 
     def invoke(self, name: str, event: Any, timeout: int) -> InvocationResult:
-        """Invoke the function *name* in a worker, and wait for one where all are busy.
+        """Invoke the function *name* in a worker; if all are busy, wait for one.
 
         Raises:
             FunctionError: It took too long, or its process ended. The worker is replaced.
@@ -97,19 +97,19 @@ class WorkerPool:
 
 @dataclass(frozen=True)
 class Pools:
-    """Workers by what they run: messages of queues, reads of the API, and its other calls.
+    """Workers by their work: messages of queues, reads of the API, and its other calls.
 
-    No read waits for a page that is parsed, whether that came by a queue or by ``POST /v1/parse``.
+    So no read waits for a page that is being parsed, from a queue or from ``POST /v1/parse``.
     """
 
     messages: WorkerPool
     reads: WorkerPool
     calls: WorkerPool
-    #: Held while a log is written: it belongs to all functions.
+    #: Held while a log is written, since all functions share it.
     log_lock: threading.Lock = field(default_factory=threading.Lock)
 
     def start(self) -> None:
-        """Start a worker for messages and one for reads: the first page and the first read find them."""
+        """Start a worker for messages and one for reads, ready for the first page and the first read."""
         threads = [threading.Thread(target=pool.start_one, daemon=True) for pool in (self.messages, self.reads)]
         for thread in threads:
             thread.start()
@@ -123,10 +123,10 @@ class Pools:
 
 
 def make_pools(size: int, settings: WorkerSettings) -> Pools:
-    """Return pools of which *size* workers run messages. None is started yet.
+    """Return pools with *size* workers for messages. None is started yet.
 
-    What a call of the API changes is kept whatever happens once it is answered. What a message changes may be taken
-    back by a loss of power, and then so is the end of the message: it is delivered again.
+    The changes of an API call survive a loss of power once it is answered. Those of a message may be lost, but then the
+    deletion of the message is lost too, and it is delivered again.
     """
     if settings.durability is Durability.POWER_LOSS:
         for_messages = replace(settings, durability=Durability.KILL)
@@ -142,7 +142,7 @@ class PooledFunction(Function):
     pools: Pools | None = None
 
     def invoke(self, event: dict[str, Any]) -> Any:
-        """Hand *event* to the handler in a worker, and return its answer. Raises FunctionError."""
+        """Invoke the handler in a worker, and return its answer. Raises FunctionError."""
         if self.pools is None:
             raise RuntimeError("a pooled function without its pools")
         method = event.get("httpMethod")
@@ -158,7 +158,7 @@ class PooledFunction(Function):
 
 
 def pooled(functions: Mapping[str, Function], pools: Pools, log: TextIO) -> dict[str, Function]:
-    """Return *functions* as they run in *pools*; *log* takes what they print."""
+    """Return *functions* as functions that run in *pools*; *log* gets their output."""
     return {
         name: PooledFunction(name, each.code, each.entry, each.environment, each.timeout, each.memory, log, pools=pools)
         for name, each in functions.items()
@@ -166,13 +166,13 @@ def pooled(functions: Mapping[str, Function], pools: Pools, log: TextIO) -> dict
 
 
 def prepare() -> None:
-    """Begin to start the process that workers are forked from; it takes seconds, and nobody need wait for it yet."""
+    """Start the process from which workers are forked, in the background, since that takes seconds."""
     if _context().get_start_method() == "forkserver":
         forkserver.ensure_running()
 
 
 def _context() -> Any:
-    """Return how processes are started: forked from one that has the imports done, where the system can do that."""
+    """Return how processes are started: forked from one with the imports done, if the system supports that."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

@@ -1,1 +1,1 @@
-"""What the service on one machine keeps: a table, objects, queues and secrets in one SQLite file."""
+"""The stores of the local stack: a table, objects, queues and secrets in one SQLite file."""

@@ -1,4 +1,4 @@
-"""Refusals of the store in botocore's form, so that callers treat them as those of AWS."""
+"""Errors of the stores in botocore's form, so that callers handle them like those of AWS."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from botocore.exceptions import ClientError
 
 
 def client_error(code: str, message: str, operation: str = "", status: int = 400, **more: Any) -> ClientError:
-    """Return the error of an AWS client for a call that is refused.
+    """Return the error of an AWS client for a rejected call.
 
     Args:
-        code: AWS' name of the error, as ``NoSuchKey``.
-        message: A sentence for people.
+        code: AWS's name of the error, such as ``NoSuchKey``.
+        message: A sentence that explains the error.
         operation: The call's name.
-        status: The HTTP status with which the endpoint answers.
-        more: Members of the answer beside ``Error``, as ``CancellationReasons``.
+        status: The HTTP status of the answer.
+        more: Members of the answer beside ``Error``, such as ``CancellationReasons``.
     """
     response: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}}
     return ClientError(response | more, operation)

@@ -1,7 +1,7 @@
-"""The SQLite file beneath the service on one machine: its schema, its format's number, and its transactions.
+"""The SQLite file of the local stack: its schema, the number of its format, and its transactions.
 
-Several processes have the file open: the service, which takes requests, and its workers, which run functions. SQLite's
-write-ahead log lets them read while one of them writes.
+Several processes have the file open: the service, which answers requests, and its workers, which run functions. With
+SQLite's write-ahead log they can read while one of them writes.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from clippings_local.cli_errors import CommandError
 APPLICATION_ID = 0x636C6970
 #: The number of this format (``PRAGMA user_version``). A change of SCHEMA raises it, and adds a step to UPGRADES.
 FORMAT = 1
-#: Seconds that a writer waits for another process's transaction; one takes milliseconds.
+#: Seconds that a writer waits for another process's transaction, which takes milliseconds.
 BUSY_SECONDS = 60
-#: Bytes to which the write-ahead log is cut back after its contents have moved into the file.
+#: Bytes to which the write-ahead log is truncated after its contents have been moved into the file.
 LOG_LIMIT = 64 * 1024 * 1024
 
-#: Statements that bring a file of one format to the next one. Format 1 is the first.
+#: Statements that upgrade a file from each format to the next one. Format 1 is the first.
 UPGRADES: dict[int, str] = {}
 
 SCHEMA = """
@@ -66,11 +66,11 @@ CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 class Durability(Enum):
     """What a commit survives; the values are those of SQLite's ``synchronous``."""
 
-    #: A loss of power, too. For whatever is answered to a caller.
+    #: A loss of power too. For everything that is answered to a caller.
     POWER_LOSS = "FULL"
-    #: The end of the process at any moment. For work that its queue repeats where a loss of power takes it away.
+    #: The end of the process at any time. For work that its queue repeats after a loss of power.
     KILL = "NORMAL"
-    #: Nothing: the file is deleted with its service.
+    #: Nothing: the file is temporary.
     NOTHING = "OFF"
 
 
@@ -86,7 +86,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection for reads; each statement sees what was committed before it."""
+        """Yield a connection for reads; each statement sees what was committed before it."""
         connection = self._take()
         try:
             yield connection
@@ -95,8 +95,8 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection in a transaction, which is committed at the end and undone where the block raises."""
-        # Threads wait for each other here: SQLite lets a waiting writer sleep, and wakes it late.
+        """Yield a connection in a transaction, which is committed at the end and rolled back after an error."""
+        # Threads wait for each other here, since SQLite wakes a waiting writer late.
         with self._writing, self.reading() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
@@ -107,7 +107,7 @@ class Database:
             connection.execute("COMMIT")
 
     def close(self) -> None:
-        """Close the connections that nobody uses; the others are closed when they are given back."""
+        """Close the idle connections; the others are closed when they are returned."""
         self._closed = True
         while True:
             try:
@@ -129,7 +129,7 @@ class Database:
 
 
 def connect(path: Path, durability: Durability) -> sqlite3.Connection:
-    """Return a connection without transactions of Python's own making."""
+    """Return a connection for which Python starts no transactions."""
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         connection.execute(f"PRAGMA synchronous = {durability.value}")
@@ -141,10 +141,10 @@ def connect(path: Path, durability: Durability) -> sqlite3.Connection:
 
 
 def create_or_upgrade(path: Path, durability: Durability) -> Database:
-    """Return the database at *path*, made where there is none, and brought to this format where it is an older one.
+    """Return the database at *path*, created if it does not exist and upgraded if its format is older.
 
     Raises:
-        CommandError: The file is not Clippings', is of a newer format, or of one that cannot be upgraded.
+        CommandError: The file is of another program, of a newer format, or of one that cannot be upgraded.
     """
     try:
         with closing(connect(path, durability)) as connection:
@@ -167,7 +167,7 @@ def read_format(connection: sqlite3.Connection, path: Path) -> int:
     """Return the number of a file's format, 0 for an empty file.
 
     Raises:
-        CommandError: The file is not Clippings', or of a format that this version cannot read.
+        CommandError: The file is of another program, or of a format that this version cannot read.
     """
     (found,) = connection.execute("PRAGMA user_version").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -190,7 +190,7 @@ def read_format(connection: sqlite3.Connection, path: Path) -> int:
 
 
 def read_setting(path: Path, name: str) -> str | None:
-    """Return a setting of the database at *path*; None where there is neither the database nor the setting."""
+    """Return a setting of the database at *path*; None if the database or the setting does not exist."""
     if not path.exists():
         return None
     try:

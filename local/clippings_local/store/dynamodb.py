@@ -1,7 +1,7 @@
 """DynamoDB's calls over SQLite: items by partition and sort key, conditions, and transactions.
 
-The methods are named as boto3's, take the same arguments and return the same answers. Tables have a partition key and a
-sort key that are strings, and no indexes. Expired items are deleted by :meth:`TableClient.delete_expired`.
+The methods have the names, arguments and answers of boto3's. Tables have a partition key and a sort key that are
+strings, and no indexes. Expired items are deleted by :meth:`TableClient.delete_expired`.
 """
 
 # ruff: noqa: N803 - the parameters are named as AWS names them
@@ -88,7 +88,7 @@ class TableClient(TableDefinitions):
         items: list[Attributes] = []
         last: Attributes | None = None
         with self._database.reading() as connection:
-            # S608: what is put together are names of columns and operators of this module.
+            # S608: the statement contains only names of columns and operators of this module.
             rows = connection.execute(f"SELECT data FROM items WHERE {where} ORDER BY {order}", given)  # noqa: S608
             for (data,) in rows:
                 item = msgspec.msgpack.decode(data)

@@ -21,19 +21,19 @@ from clippings_local.store.stores import Stores
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-#: Prefixes of the header ``X-Amz-Target`` with the service that each means.
+#: Prefixes of the header ``X-Amz-Target`` with their services.
 TARGETS = {"DynamoDB_20120810": "dynamodb", "AmazonSQS": "sqs", "secretsmanager": "secretsmanager"}
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 class Endpoint:
-    """A WSGI application. Its *stores* are set before the first request: they know the address that it is served at."""
+    """A WSGI application. Its *stores* are set before the first request, since they need its address."""
 
     stores: Stores
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request."""
+        """Answer one request."""
         shown = AwsRequest(environ["REQUEST_METHOD"], "", {}, {}, b"")
         origin = _allowed_origin(environ)
         try:
@@ -42,14 +42,14 @@ class Endpoint:
         except ClientError as refused:
             answer = _refused(refused, environ.get("HTTP_X_AMZ_TARGET"))
         except sqlite3.Error as failed:
-            # The disk is full, or cannot be written: what was asked has not been done.
+            # The disk is full or cannot be written, so the call was not executed.
             answer = AwsResponse(500, {"content-type": "application/xml"}, s3_xml.error("InternalError", str(failed)))
         if origin:
             answer = AwsResponse(answer.status, {**answer.headers, **origin}, answer.body)
         return answer.send(shown, start_response)
 
     def answer(self, request: AwsRequest) -> AwsResponse:
-        """Return the answer to a request. Raises ClientError for what is refused."""
+        """Return the answer to a request. Raises ClientError for a rejected request."""
         target = request.headers.get("x-amz-target")
         if target is None:
             return S3Api(self.stores.objects).answer(request)
@@ -69,18 +69,18 @@ class Endpoint:
 
 
 def to_method_name(operation: str) -> str:
-    """Return the name that boto3 gives an operation: ``GetItem`` is ``get_item``."""
+    """Return boto3's name of an operation: ``get_item`` for ``GetItem``."""
     return _WORD.sub("_", operation).lower()
 
 
 def preflight(request: AwsRequest) -> AwsResponse:
-    """Answer a browser that asks whether a page may call."""
+    """Return the answer to a browser's preflight."""
     wanted = request.headers.get("access-control-request-headers", "")
     return AwsResponse(200, {"access-control-allow-headers": wanted, "access-control-allow-methods": "GET, HEAD, PUT"})
 
 
 def _allowed_origin(environ: WSGIEnvironment) -> Mapping[str, str]:
-    """Let pages call that this machine serves, as the reader page does; no page of another site."""
+    """Return the origin of the request if this machine serves it, such as that of the reader page."""
     origin = str(environ.get("HTTP_ORIGIN", ""))
     try:
         page = urlsplit(origin).hostname
@@ -119,7 +119,7 @@ def _plain(value: Any) -> str:
 
 
 def _with_bytes(given: Any) -> Any:
-    """Return a request of DynamoDB with its binary values as bytes: JSON carries them in base64."""
+    """Return a request of DynamoDB with its binary values as bytes, which JSON contains in base64."""
     if isinstance(given, list):
         return [_with_bytes(each) for each in given]
     if not isinstance(given, dict):

@@ -32,9 +32,10 @@ def holds(
 
 @lru_cache(maxsize=512)
 def compile_condition(expression: str) -> Test:
-    """Return the test that *expression* stands for.
+    """Return the test of *expression*.
 
-    Raises: DynamoDB's ValidationException where it is malformed.
+    Raises:
+        ClientError: A ValidationException; the expression is malformed.
     """
     reader = _Reader(_tokens(expression), expression)
     test = reader.read_either()
@@ -43,13 +44,13 @@ def compile_condition(expression: str) -> Test:
 
 
 def update(item: Attributes, expression: str, names: Mapping[str, str] | None, values: Attributes | None) -> Attributes:
-    """Return a copy of *item* as the update *expression* changes it."""
+    """Return a copy of *item* that the update *expression* has changed."""
     return compile_update(expression)(item, names or {}, values or {})
 
 
 @lru_cache(maxsize=512)
 def compile_update(expression: str) -> Callable[[Attributes, Mapping[str, str], Attributes], Attributes]:
-    """Return the change that *expression* stands for: its SET, REMOVE, ADD and DELETE clauses."""
+    """Return the function of an update *expression*: its SET, REMOVE, ADD and DELETE clauses."""
     actions = _Reader(_tokens(expression), expression).read_actions()
 
     def change(item: Attributes, names: Mapping[str, str], values: Attributes) -> Attributes:
@@ -118,7 +119,7 @@ def _operand(token: str) -> Operand:
 
 @dataclass
 class _Reader:
-    """Reads *tokens* from left to right, as the grammar nests: OR, AND, NOT, one test."""
+    """Reads *tokens* from left to right, nested as in the grammar: OR, AND, NOT, one test."""
 
     tokens: list[str]
     expression: str
@@ -208,7 +209,7 @@ class _Reader:
         return lambda *given: compare(operator, left(*given), right(*given))
 
     def read_actions(self) -> list[tuple[str, str, Operand | None]]:
-        """Read an update: each action's clause, the attribute that it changes, and what it does that with."""
+        """Read an update: each action's clause, the attribute that it changes, and its operand."""
         actions: list[tuple[str, str, Operand | None]] = []
         while not self.at_end():
             clause = self.take().upper()
@@ -236,7 +237,7 @@ class _Reader:
         return _operand(token)
 
     def read_sum(self) -> Operand:
-        """Read what SET assigns: an operand, ``if_not_exists``, or the sum or difference of two of them."""
+        """Read the value of a SET clause: an operand, ``if_not_exists``, or the sum or difference of two of them."""
         left = self._read_assigned()
         for sign in ("+", "-"):
             if self.skip(sign):

@@ -1,4 +1,4 @@
-"""HTTP requests and answers as the emulated account takes and gives them."""
+"""HTTP requests and answers of the emulated account."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AwsRequest:
-    """A request. *path* is decoded, the names of *headers* are in lower case, *body* is as it was before chunking."""
+    """A request. *path* is decoded, names of *headers* are in lower case, *body* is without chunk framing."""
 
     method: str
     path: str
@@ -34,16 +34,17 @@ class AwsResponse:
     body: bytes = b""
 
     def send(self, request: AwsRequest, start_response: StartResponse) -> Iterable[bytes]:
-        """Send the answer, without its body where HEAD was asked."""
+        """Send the answer, without its body for HEAD."""
         headers = {"content-length": str(len(self.body)), **self.headers}
         start_response(f"{self.status} {responses.get(self.status, 'Unknown')}", list(headers.items()))
         return [b"" if request.method == "HEAD" else self.body]
 
 
 def read_request(environ: WSGIEnvironment) -> AwsRequest:
-    """Return the request that a WSGI server was sent.
+    """Return the request of a WSGI server.
 
-    Raises: IncompleteBody where the connection ended before the announced bytes had come.
+    Raises:
+        ClientError: IncompleteBody; the connection ended too early.
     """
     raw = str(environ.get("RAW_URI") or environ["PATH_INFO"])
     path, _, query = raw.partition("?")
@@ -76,9 +77,10 @@ def _read_body(environ: WSGIEnvironment, headers: Mapping[str, str]) -> bytes:
 
 
 def decode_chunks(body: bytes) -> bytes:
-    """Return the content of a body in AWS' own chunks (``aws-chunked``), whose signatures are not checked.
+    """Return the content of a body in AWS's chunks (``aws-chunked``), whose signatures are not checked.
 
-    Raises: IncompleteBody where the last chunk is missing.
+    Raises:
+        ClientError: IncompleteBody; the last chunk is missing.
     """
     pieces: list[bytes] = []
     place = 0

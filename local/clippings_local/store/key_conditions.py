@@ -1,4 +1,4 @@
-"""What a key condition of DynamoDB says of the two keys, so that an index can be searched by it."""
+"""Reads the conditions on the two keys in a key condition expression, for the search in the index."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ _BEGINS = re.compile(r"begins_with\s*\(\s*([#\w]+)\s*,\s*(:\w+)\s*\)")
 
 
 def partition_of(name: str, expression: str, names: Mapping[str, str], values: Mapping[str, Any]) -> str:
-    """Return the partition key that *expression* asks for; *name* is that of the key.
+    """Return the partition key in *expression*; *name* is the name of the key attribute.
 
-    Raises: the ValidationException of DynamoDB where it names none.
+    Raises:
+        ClientError: A ValidationException; the expression has none.
     """
     for given, operator, value in _COMPARED.findall(expression):
         if names.get(given, given) == name and operator == "=":
@@ -25,7 +26,7 @@ def partition_of(name: str, expression: str, names: Mapping[str, str], values: M
 
 
 def bounds_of(name: str, expression: str, names: Mapping[str, str], values: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what *expression* asks of the sort key *name*: comparison operators, each with its bound."""
+    """Return the conditions on the sort key *name* in *expression*: comparison operators with their bounds."""
     bounds = [
         (operator, _string(values, value))
         for given, operator, value in _COMPARED.findall(expression)

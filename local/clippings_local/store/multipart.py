@@ -1,4 +1,4 @@
-"""Uploads in parts: the parts are kept until the upload is completed, and become one object then."""
+"""Multipart uploads: the parts are stored until the upload is completed, and then become one object."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class MultipartUploads:
         self._store = store
 
     def begin(self, bucket: str, key: str, headers: Mapping[str, str], metadata: Mapping[str, str]) -> str:
-        """Begin an upload, and return its id."""
+        """Begin an upload and return its id."""
         self._store.configuration(bucket)
         name = uuid.uuid4().hex
         with self._store.database.writing() as connection:
@@ -30,7 +30,7 @@ class MultipartUploads:
         return name
 
     def put_part(self, upload: str, number: int, data: bytes) -> str:
-        """Keep a part, and return its ETag."""
+        """Store a part and return its ETag."""
         self._find(upload)
         etag = hashlib.md5(data, usedforsecurity=False).hexdigest()
         with self._store.database.writing() as connection:
@@ -40,7 +40,7 @@ class MultipartUploads:
         return etag
 
     def complete(self, upload: str, numbers: Sequence[int]) -> ObjectVersion:
-        """Store the object that the parts *numbers* make, and forget the upload."""
+        """Store the object that consists of the parts *numbers*, and delete the upload."""
         bucket, key, headers, metadata = self._find(upload)
         parts = []
         with self._store.database.reading() as connection:
@@ -51,7 +51,7 @@ class MultipartUploads:
                 if row is None:
                     raise client_error("InvalidPart", "One or more of the specified parts could not be found.")
                 parts.append(row)
-        # S3's ETag of an object in parts: the MD5 of their MD5s, and how many there were.
+        # S3's ETag of such an object: the MD5 of the MD5s of the parts, and their number.
         digests = b"".join(bytes.fromhex(etag) for etag, _ in parts)
         etag = f"{hashlib.md5(digests, usedforsecurity=False).hexdigest()}-{len(parts)}"
         data = b"".join(data for _, data in parts)
@@ -60,7 +60,7 @@ class MultipartUploads:
         return made
 
     def abort(self, upload: str) -> None:
-        """Forget an upload with its parts."""
+        """Delete an upload with its parts."""
         with self._store.database.writing() as connection:
             connection.execute("DELETE FROM multipart_parts WHERE upload = ?", (upload,))
             connection.execute("DELETE FROM multipart_uploads WHERE id = ?", (upload,))

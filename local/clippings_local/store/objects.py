@@ -17,7 +17,7 @@ from clippings_local.store import sqs
 from clippings_local.store.client_errors import client_error
 from clippings_local.store.database import Database
 
-#: The version of an object in a bucket that keeps no versions.
+#: The version of an object in a bucket without versioning.
 NO_VERSION = "null"
 #: The columns of a stored version, without its bytes.
 _COLUMNS = "id, key, version, modified, size, etag, deleted, headers, metadata"
@@ -27,20 +27,20 @@ _COLUMNS = "id, key, version, modified, size, etag, deleted, headers, metadata"
 class ObjectVersion:
     """One version of an object, without its bytes; *deleted* for a delete marker."""
 
-    id: int  #: grows from one version to the next, over all buckets
+    id: int  #: grows with every version, over all buckets
     key: str
     version: str
     modified: datetime
     size: int
     etag: str
     deleted: bool
-    headers: Mapping[str, str] = field(default_factory=dict)  #: ``content-type`` and its like, in lower case
+    headers: Mapping[str, str] = field(default_factory=dict)  #: ``content-type`` and similar headers, in lower case
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class NewObject:
-    """What an object is made of. *etag* is given where it is not the MD5 of *data*."""
+    """An object to be stored. *etag* is given if it is not the MD5 of *data*."""
 
     bucket: str
     key: str
@@ -59,7 +59,7 @@ class ObjectStore:
     # Buckets
 
     def create_bucket(self, name: str) -> None:
-        """Make a bucket; one that is there stays as it is."""
+        """Create a bucket; an existing one is not changed."""
         with self.database.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO buckets (name, created) VALUES (?, ?)", (name, time.time()))
 
@@ -71,13 +71,13 @@ class ObjectStore:
             connection.execute("DELETE FROM buckets WHERE name = ?", (name,))
 
     def buckets(self) -> list[tuple[str, datetime]]:
-        """Return the names of the buckets, and when each was made."""
+        """Return the names of the buckets with the times of their creation."""
         with self.database.reading() as connection:
             rows = connection.execute("SELECT name, created FROM buckets ORDER BY name").fetchall()
         return [(name, datetime.fromtimestamp(created, UTC)) for name, created in rows]
 
     def configure(self, name: str, column: str, value: Any) -> None:
-        """Set how a bucket works: *column* is ``versioned`` or ``news``."""
+        """Configure a bucket: *column* is ``versioned`` or ``news``."""
         if column not in ("versioned", "news"):
             raise ValueError(column)
         self.configuration(name)
@@ -96,7 +96,7 @@ class ObjectStore:
     # Objects
 
     def put(self, new: NewObject) -> ObjectVersion:
-        """Store an object, and put a message for it into the queues of its bucket."""
+        """Store an object, and put a notification into the queues of its bucket."""
         settings = self.configuration(new.bucket)
         with self.database.writing() as connection:
             made = _insert(connection, new, versioned=settings["versioned"])
@@ -105,14 +105,15 @@ class ObjectStore:
         return made
 
     def find(self, bucket: str, key: str, version: str | None = None) -> ObjectVersion:
-        """Return the newest version of an object, or the given one; a delete marker where that is the newest.
+        """Return the newest version of an object, which may be a delete marker, or the given one.
 
-        Raises: NoSuchBucket, NoSuchKey or NoSuchVersion.
+        Raises:
+            ClientError: NoSuchBucket, NoSuchKey or NoSuchVersion.
         """
         return self._select(bucket, key, version, _COLUMNS)[0]
 
     def read(self, bucket: str, key: str, version: str | None = None) -> tuple[ObjectVersion, bytes]:
-        """Return what :meth:`find` does, and its bytes."""
+        """Return the result of :meth:`find`, and the bytes."""
         found, rest = self._select(bucket, key, version, f"{_COLUMNS}, data")
         return found, bytes(rest[0])
 
@@ -131,9 +132,9 @@ class ObjectStore:
         return _stored(row[:9]), list(row[9:])
 
     def delete(self, bucket: str, key: str, version: str | None = None) -> ObjectVersion | None:
-        """Delete one version for good; without *version* hide the object behind a delete marker, which is returned.
+        """Delete one version permanently; without *version* hide the object behind a delete marker, which is returned.
 
-        In a bucket that keeps no versions the object itself is deleted. What is gone already is no error.
+        In a bucket without versioning the object itself is deleted. It is no error if it does not exist.
         """
         versioned = self.configuration(bucket)["versioned"]
         with self.database.writing() as connection:
@@ -146,11 +147,11 @@ class ObjectStore:
             return _insert(connection, NewObject(bucket, key, b""), versioned=True, deleted=True)
 
     def versions(self, bucket: str, prefix: str = "", after: tuple[str, int] | None = None) -> Iterator[ObjectVersion]:
-        """Yield every version by key, the newest of each first; *after* names a key and the id to go on below."""
+        """Yield every version by key, the newest of each first; *after* is the key and id after which to continue."""
         self.configuration(bucket)
         key, number = after or ("", 0)
         while True:
-            # Read in pieces, so that no connection is held while the caller is at work.
+            # Read in batches, so that no connection is held while the caller works.
             with self.database.reading() as connection:
                 rows = connection.execute(
                     f"SELECT {_COLUMNS} FROM objects WHERE bucket = ?1 AND key >= ?2 AND (key > ?3 OR "  # noqa: S608
@@ -177,12 +178,12 @@ class ObjectStore:
 
 
 def notification_of(bucket: str, made: ObjectVersion) -> dict[str, Any]:
-    """Return the record with which S3 tells a queue of a new object."""
+    """Return the record with which S3 notifies a queue of a new object."""
     told: dict[str, Any] = {
         "key": urllib.parse.quote_plus(made.key, safe="/"),
         "size": made.size,
         "eTag": made.etag,
-        # S3's sequencers are hexadecimal, and grow from one version of a key to the next.
+        # S3's sequencers are hexadecimal, and grow with every version of a key.
         "sequencer": f"{made.id:016X}",
     }
     if made.version != NO_VERSION:
@@ -232,7 +233,7 @@ def _stored(row: Any) -> ObjectVersion:
 
 
 def _listening(news: Any, key: str) -> Iterator[str]:
-    """The names of the queues that are told of a new object with *key*."""
+    """Return the names of the queues that are notified of a new object with *key*."""
     for each in news.get("QueueConfigurations", []):
         rules = each.get("Filter", {}).get("Key", {}).get("FilterRules", [])
         told = {rule["Name"].lower(): rule["Value"] for rule in rules}

@@ -1,4 +1,4 @@
-"""S3's calls over the objects in SQLite, those that the functions of the service make, in the form of boto3."""
+"""S3's calls that the functions make, over the objects in SQLite, in the form of boto3."""
 
 # ruff: noqa: N803 - the parameters are named as AWS names them
 from __future__ import annotations
@@ -45,7 +45,7 @@ class BucketClient:
         return {"DeleteMarker": True, **_version(marker)} if marker else {}
 
     def get_paginator(self, name: str) -> Any:
-        """Return what pages through ``list_object_versions``, the one list that the functions read."""
+        """Return the paginator of ``list_object_versions``, the only list that the functions read."""
         if name != "list_object_versions":
             raise NotImplementedError(f"the S3 of one machine does not page through {name}")
         return self
@@ -60,7 +60,7 @@ class BucketClient:
                 yield {"Versions": [told | {"ETag": f'"{found.etag}"', "Size": found.size}]}
 
     def generate_presigned_url(self, *given: Any, **named: Any) -> str:
-        """Return a presigned URL, as boto3 signs it."""
+        """Return a presigned URL that boto3 signed."""
         url: str = self._signer().generate_presigned_url(*given, **named)
         return url
 
@@ -76,7 +76,7 @@ def _described(found: ObjectVersion) -> Any:
     told = {
         "ContentLength": found.size,
         "ContentType": found.headers.get("content-type", "binary/octet-stream"),
-        # S3 tells whole seconds.
+        # S3 has times in whole seconds.
         "LastModified": found.modified.replace(microsecond=0),
         "ETag": f'"{found.etag}"',
         "Metadata": dict(found.metadata),

@@ -1,6 +1,6 @@
-"""S3's REST API over the objects in SQLite: objects, versions, lists, copies and uploads in parts.
+"""S3's REST API over the objects in SQLite: objects, versions, lists, copies and multipart uploads.
 
-What is not here (policies, tags, access lists) answers NotImplemented. Signatures are not checked.
+Other calls (policies, tags, access lists) answer NotImplemented. Signatures are not checked.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from clippings_local.store.http_messages import AwsRequest, AwsResponse
 from clippings_local.store.multipart import MultipartUploads
 from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, ObjectVersion
 
-#: Headers of an upload that are kept, and given back with the object.
+#: Headers of an upload that are stored, and returned with the object.
 KEPT_HEADERS = ("content-type", "content-encoding", "content-disposition", "content-language", "cache-control")
-#: Parts of a query that name something of a bucket or an object which is not kept here.
+#: Query parameters of subresources that are not supported.
 NOT_HERE = frozenset(
     "accelerate acl analytics cors encryption intelligent-tiering inventory legal-hold lifecycle logging metrics "
     "object-lock ownershipControls policy policyStatus publicAccessBlock replication requestPayment restore retention "
@@ -31,14 +31,14 @@ _RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 class S3Api:
-    """Answers the requests of S3's REST API, buckets named in the path."""
+    """Answers the requests of S3's REST API, with buckets in the path."""
 
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
         self._uploads = MultipartUploads(store)
 
     def answer(self, request: AwsRequest) -> AwsResponse:
-        """Return the answer. Raises ClientError for what is refused."""
+        """Return the answer. Raises ClientError for a rejected request."""
         if NOT_HERE & set(request.query):
             raise client_error("NotImplemented", "The service on one machine does not have this.", status=501)
         bucket, _, key = request.path.lstrip("/").partition("/")
@@ -107,7 +107,7 @@ class S3Api:
         after = None
         if marker := request.query.get("key-marker"):
             version = request.query.get("version-id-marker")
-            # Without a version the list goes on behind the key: no version of it is left.
+            # Without a version the list continues after the key: no version of it is left.
             after = (marker, self._store.find(bucket, marker, version).id if version else 0)
         prefix = request.query.get("prefix", "")
         return s3_xml.versions(bucket, request.query, self._store.versions(bucket, prefix, after))
@@ -200,7 +200,7 @@ def _check_digest(request: AwsRequest) -> None:
 
 
 def _kept(request: AwsRequest) -> tuple[dict[str, str], dict[str, str]]:
-    """The headers and the metadata that an object is stored with."""
+    """Return the headers and the metadata that are stored with an object."""
     headers = {name: request.headers[name] for name in KEPT_HEADERS if name in request.headers}
     codings = [each.strip() for each in headers.pop("content-encoding", "").split(",")]
     if kept := [each for each in codings if each not in ("", "aws-chunked")]:

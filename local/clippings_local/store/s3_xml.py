@@ -1,4 +1,4 @@
-"""The XML of S3's REST API: configurations and lists of keys that are read, and the answers."""
+"""The XML of S3's REST API: reads configurations and lists of keys, and writes the answers."""
 
 from __future__ import annotations
 
@@ -42,23 +42,23 @@ def error(code: str, message: str) -> bytes:
 
 
 def buckets(found: Iterable[tuple[str, datetime]]) -> AwsResponse:
-    """Answer with the names of all buckets."""
+    """Return the answer with the names of all buckets."""
     told = [f"<Bucket>{_tag('Name', name)}{_tag('CreationDate', _time(made))}</Bucket>" for name, made in found]
     return _answer("ListAllMyBucketsResult", "<Buckets>", *told, "</Buckets>")
 
 
 def location(_configuration: Any) -> AwsResponse:
-    """Answer with the region of a bucket: S3 names us-east-1 by an empty element."""
+    """Return the answer with the region of a bucket; S3 writes us-east-1 as an empty element."""
     return _answer("LocationConstraint")
 
 
 def versioning(configuration: Mapping[str, Any]) -> AwsResponse:
-    """Answer whether a bucket keeps versions."""
+    """Return the answer that tells whether a bucket has versioning."""
     return _answer("VersioningConfiguration", _tag("Status", "Enabled") if configuration["versioned"] else "")
 
 
 def notification(configuration: Mapping[str, Any]) -> AwsResponse:
-    """Answer the queues that a bucket notifies of new objects."""
+    """Return the answer with the queues that a bucket notifies of new objects."""
     told = []
     for number, each in enumerate(configuration["news"].get("QueueConfigurations", [])):
         rules = each.get("Filter", {}).get("Key", {}).get("FilterRules", [])
@@ -75,30 +75,30 @@ def notification(configuration: Mapping[str, Any]) -> AwsResponse:
 
 
 def no_uploads(bucket: str) -> AwsResponse:
-    """Answer that no upload in parts can be listed."""
+    """Return an empty list of multipart uploads."""
     return _answer("ListMultipartUploadsResult", _tag("Bucket", bucket), _tag("IsTruncated", "false"))
 
 
 def begun_upload(bucket: str, key: str, upload: str) -> AwsResponse:
-    """Answer with the id of an upload in parts."""
+    """Return the answer with the id of a multipart upload."""
     told = _tag("Bucket", bucket) + _tag("Key", key) + _tag("UploadId", upload)
     return _answer("InitiateMultipartUploadResult", told)
 
 
 def completed_upload(bucket: str, key: str, made: ObjectVersion, headers: Mapping[str, str]) -> AwsResponse:
-    """Answer with the object that an upload in parts has become."""
+    """Return the answer with the object of a completed multipart upload."""
     told = _tag("Bucket", bucket) + _tag("Key", key) + _tag("ETag", f'"{made.etag}"')
     return _answer("CompleteMultipartUploadResult", told, headers=headers)
 
 
 def copied(made: ObjectVersion, headers: Mapping[str, str]) -> AwsResponse:
-    """Answer with the object that a copy has made."""
+    """Return the answer with the object that a copy has created."""
     told = _tag("ETag", f'"{made.etag}"') + _tag("LastModified", _time(made.modified))
     return _answer("CopyObjectResult", told, headers=headers)
 
 
 def deleted(keys: Iterable[tuple[str, str | None]]) -> AwsResponse:
-    """Answer with what was deleted."""
+    """Return the answer with the deleted keys."""
     told = [
         f"<Deleted>{_tag('Key', key)}{_tag('VersionId', version) if version else ''}</Deleted>" for key, version in keys
     ]
@@ -108,9 +108,9 @@ def deleted(keys: Iterable[tuple[str, str | None]]) -> AwsResponse:
 def listing(
     bucket: str, query: Mapping[str, str], objects: Callable[[str, str], Iterator[ObjectVersion]]
 ) -> AwsResponse:
-    """Answer with a page of objects (ListObjects and ListObjectsV2).
+    """Return a page of objects (ListObjects and ListObjectsV2).
 
-    *objects* yields those under a prefix whose keys are greater than another.
+    *objects* yields those under a prefix whose keys are greater than another key.
     """
     second = query.get("list-type") == "2"
     prefix, delimiter = query.get("prefix", ""), query.get("delimiter", "")
@@ -129,7 +129,7 @@ def listing(
         rest = each.key[len(prefix) :]
         if delimiter and delimiter in rest:
             group = prefix + rest.split(delimiter)[0] + delimiter
-            # The keys of the group are passed over without being read.
+            # The keys of the group are skipped without being read.
             last = group + "\U0010ffff"
             if not position.startswith(group):
                 groups.append(group)
@@ -150,7 +150,7 @@ def listing(
 
 
 def versions(bucket: str, query: Mapping[str, str], found: Iterator[ObjectVersion]) -> AwsResponse:
-    """Answer with a page of versions and delete markers, the newest of each key first."""
+    """Return a page of versions and delete markers, the newest of each key first."""
     most, encode = min(int(query.get("max-keys", MAX_KEYS)), MAX_KEYS), _encoder(query)
     page = list(islice(found, most))
     told, newest = [], query.get("key-marker") if query.get("version-id-marker") else None
@@ -175,7 +175,7 @@ def _object(found: ObjectVersion, encode: Callable[[str], str]) -> str:
 
 
 def _encoder(query: Mapping[str, str]) -> Callable[[str], str]:
-    """How keys are written: XML cannot hold every character, so that clients ask for percent signs."""
+    """Return the encoder of keys: XML cannot contain every character, so clients request percent encoding."""
     return (lambda key: quote(key, safe="/")) if query.get("encoding-type") == "url" else (lambda key: key)
 
 
@@ -197,12 +197,12 @@ def _read(body: bytes) -> ET.Element:
 
 
 def read_versioning(body: bytes) -> bool:
-    """Return whether a bucket is to keep versions."""
+    """Return whether a bucket should have versioning."""
     return _read(body).findtext("Status") == "Enabled"
 
 
 def read_notification(body: bytes) -> dict[str, Any]:
-    """Return a bucket's notifications in the form of boto3: queues alone."""
+    """Return a bucket's notifications in the form of boto3; only queues are supported."""
     made = []
     for each in _read(body).iter("QueueConfiguration"):
         rules = [
@@ -217,12 +217,12 @@ def read_notification(body: bytes) -> dict[str, Any]:
 
 
 def read_delete(body: bytes) -> tuple[list[tuple[str, str | None]], bool]:
-    """Return the keys and versions to delete, and whether the answer is to name failures alone."""
+    """Return the keys and versions to delete, and whether the answer should contain failures only."""
     root = _read(body)
     wanted = [(each.findtext("Key", ""), each.findtext("VersionId")) for each in root.iter("Object")]
     return wanted, root.findtext("Quiet") == "true"
 
 
 def read_parts(body: bytes) -> list[int]:
-    """Return the numbers of the parts that make an object, in order."""
+    """Return the numbers of the parts of the object, in order."""
     return [int(part.findtext("PartNumber", "0")) for part in _read(body).iter("Part")]

@@ -1,4 +1,4 @@
-"""Secrets Manager's calls over SQLite: secrets by name, each a string that stays what it was made with."""
+"""Secrets Manager's calls over SQLite: secrets by name, each a string that never changes."""
 
 # ruff: noqa: N803 - the parameters are named as AWS names them
 from __future__ import annotations
@@ -10,14 +10,14 @@ from clippings_local.store.database import Database
 
 
 class SecretClient:
-    """The calls of Secrets Manager's client over *database*. *prefix* is what the secrets' ARNs begin with."""
+    """The calls of Secrets Manager's client over *database*. *prefix* is the beginning of the secrets' ARNs."""
 
     def __init__(self, database: Database, prefix: str) -> None:
         self._database = database
         self._prefix = prefix
 
     def create_secret(self, *, Name: str, SecretString: str, **_: Any) -> Any:
-        """Make a secret."""
+        """Create a secret."""
         with self._database.writing() as connection:
             made = connection.execute("INSERT OR IGNORE INTO secrets VALUES (?, ?)", (Name, SecretString)).rowcount
         if not made:

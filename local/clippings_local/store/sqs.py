@@ -14,10 +14,10 @@ from typing import Any
 from clippings_local.store.client_errors import client_error
 from clippings_local.store.database import Database
 
-#: SQS' own visibility timeout, in seconds, and the most messages of one call.
+#: SQS's visibility timeout in seconds, and the largest number of messages of one call.
 DEFAULT_VISIBILITY = 30
 MAX_MESSAGES = 10
-#: Seconds between two looks at an empty queue that a receiver waits for.
+#: Seconds between two polls while a receiver waits at an empty queue.
 LOOK_SECONDS = 0.02
 
 
@@ -32,7 +32,7 @@ def send(connection: sqlite3.Connection, queue: str, body: str, delay: float = 0
 
 
 class QueueClient:
-    """The calls of SQS's client over *database*. *base* is what the URLs of queues begin with."""
+    """The calls of SQS's client over *database*. *base* is the beginning of the queues' URLs."""
 
     def __init__(
         self, database: Database, base: str, account: str, sleep: Callable[[float], None] = time.sleep
@@ -44,7 +44,7 @@ class QueueClient:
     # Queues
 
     def create_queue(self, *, QueueName: str, Attributes: Any = None, **_: Any) -> Any:
-        """Make a queue; one that is there keeps its messages and takes the given attributes."""
+        """Create a queue; an existing one keeps its messages and takes the given attributes."""
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO queues (name, attributes) VALUES (?, ?) ON CONFLICT DO UPDATE SET attributes = "
@@ -66,7 +66,7 @@ class QueueClient:
         return {"QueueUrl": self._base + QueueName}
 
     def get_queue_attributes(self, *, QueueUrl: str, AttributeNames: Any = ("All",)) -> Any:
-        """Return what a queue was made with, its ARN, and about how many messages it holds."""
+        """Return a queue's attributes, its ARN, and the approximate numbers of its messages."""
         name, now = _name(QueueUrl), time.time()
         told = {"VisibilityTimeout": str(DEFAULT_VISIBILITY), **self._attributes(name)}
         with self._database.reading() as connection:
@@ -125,16 +125,16 @@ class QueueClient:
     def receive_message(
         self, *, QueueUrl: str, MaxNumberOfMessages: int = 1, WaitTimeSeconds: float = 0, **more: Any
     ) -> Any:
-        """Return messages and hide them for the visibility timeout; wait for one where there is none.
+        """Return messages and hide them for the visibility timeout; wait for one if there is none.
 
-        A message that was received as often as the redrive policy allows goes to the dead-letter queue instead.
+        A message that was received as often as the redrive policy allows is moved to the dead-letter queue instead.
         """
         queue = _name(QueueUrl)
         attributes = self._attributes(queue)
         hidden = float(more.get("VisibilityTimeout", attributes.get("VisibilityTimeout", DEFAULT_VISIBILITY)))
         deadline = time.monotonic() + WaitTimeSeconds
         while True:
-            # Again at once where all that were found went to the dead-letter queue: others may wait behind them.
+            # If all messages that were found went to the dead-letter queue, others may wait behind them.
             while self._is_waiting(queue):
                 messages = self._receive(queue, attributes, min(MaxNumberOfMessages, MAX_MESSAGES), hidden)
                 if messages:
@@ -144,7 +144,7 @@ class QueueClient:
             self._sleep(LOOK_SECONDS)
 
     def delete_message(self, *, QueueUrl: str, ReceiptHandle: str) -> Any:
-        """Delete the message that was received with *ReceiptHandle*; one that is gone is no error."""
+        """Delete the message that was received with *ReceiptHandle*. It is no error if it does not exist."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM messages WHERE receipt = ? AND queue = ?", (ReceiptHandle, _name(QueueUrl)))
         return {}
@@ -165,9 +165,9 @@ class QueueClient:
         return {}
 
     def show_received(self) -> None:
-        """Show at once the messages that a service received and did not finish before it ended.
+        """Make the messages visible that a service received and did not finish before it ended.
 
-        Its end is no failed attempt of theirs, so that it does not count towards the dead-letter queue.
+        The end of the service is not a failed attempt, so it does not count for the dead-letter queue.
         """
         with self._database.writing() as connection:
             connection.execute(

@@ -1,4 +1,4 @@
-"""Everything that the service on one machine keeps, and clients of it that take the place of boto3's."""
+"""All stores of the local stack, and clients of them that replace boto3's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clippings_local.store.secrets_manager import SecretClient
 from clippings_local.store.sqs import QueueClient
 
 REGION = "us-east-1"
-#: The number of the account that the names and ARNs of one machine carry.
+#: The account number in the names and ARNs of the local stack.
 ACCOUNT_ID = "123456789012"
 
 
@@ -41,12 +41,12 @@ class Stores:
         )
 
     def client(self, service: str, config: dict[str, Any] | None = None, endpoint_url: str | None = None) -> Any:
-        """Return what takes the place of boto3's client for *service*.
+        """Return the replacement of boto3's client for *service*.
 
         With *endpoint_url* it is boto3's own: such a client only signs URLs.
         """
         if endpoint_url:
-            # Imported here: the workers, which all import this, rarely sign.
+            # Imported here, since all workers import this module and rarely sign.
             import boto3
             from botocore.config import Config
 
@@ -56,12 +56,12 @@ class Stores:
         return {"dynamodb": self.tables, "sqs": self.queues, "secretsmanager": self.secrets}[service]
 
     def setting(self, name: str) -> str | None:
-        """Return what :meth:`set` kept under *name*, or None."""
+        """Return the value that :meth:`set` stored under *name*, or None."""
         with self.database.reading() as connection:
             row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
     def set(self, name: str, value: str) -> None:
-        """Keep a setting of the service, as its key and its ports."""
+        """Store a setting of the service, such as its key and its ports."""
         with self.database.writing() as connection:
             connection.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (name, value))

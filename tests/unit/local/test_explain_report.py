@@ -59,7 +59,7 @@ def test_nothing_of_the_other_page_becomes_markup(tmp_path: Path, capsys: pytest
 def test_a_refused_page_is_explained_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written = page_for("<ul>" + "<li><a href=/a>Some other page of ours</a>" * 30 + "</ul>", tmp_path, capsys)
     assert "Refused: " in written
-    assert "0 of 30 blocks would be kept, were it one" in written
+    assert "0 of 30 blocks would be kept if the page were an article" in written
     assert "Some other page of ours" in written
 
 

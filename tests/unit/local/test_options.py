@@ -64,9 +64,9 @@ def test_half_of_what_the_service_says_is_enough() -> None:
 
 
 def test_without_a_service_it_is_said_that_none_runs() -> None:
-    with pytest.raises(CommandError, match="no `clippings serve` runs on this machine"):
+    with pytest.raises(CommandError, match="no `clippings serve` is running on this machine"):
         find_api(given())
-    with pytest.raises(CommandError, match="no `clippings serve` runs on this machine"):
+    with pytest.raises(CommandError, match="no `clippings serve` is running on this machine"):
         find_inbox(given())
 
 
