@@ -100,7 +100,7 @@ $(BUILDER): | $(UV)
 	UV_LINK_MODE=hardlink $(RUN_UV) pip install --quiet --python $@ $(PIP) $(CYTHON)
 
 # The Cython modules, beside their sources: for the Python of .venv, and for Lambda's version. Without them everything
-# works, so a machine that cannot build them is told so and goes on.
+# works, so a machine that cannot build them is told so and continues.
 CYTHON_MODULES := $(wildcard layers/clippings/clippings/*/*.pyx)
 CYTHON_INPUTS := $(CYTHON_MODULES) $(wildcard $(addsuffix *.py,$(sort $(dir $(CYTHON_MODULES))))) layers/clippings/build_native.py
 BUILD_NATIVE = @UV_LINK_MODE=hardlink $(RUN_UV) run --quiet --no-project --python $(1) $(CYTHON:%=--with %) \

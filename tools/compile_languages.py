@@ -27,6 +27,16 @@ LISTS: dict[str, dict[str, str]] = {
         "published": "words before the day of publication: published, posted",
         "reading_times": "what stands behind the number of a reading time: min read",
         "ago": "units of a date that is relative to today: days ago",
+        "day_endings": "what stands right behind the number of the day: st, nd",
+        "before_month": "prepositions between day and month: of",
+        "elided_before_month": "the same with an apostrophe at its end: d'",
+        "before_year": "prepositions between month and year: of",
+        "after_year": "what stands behind a year that comes first: an abbreviation of the word for year",
+        "years": "words for year between a year that comes first and the day",
+        "clock": "words behind a time of day: uhr",
+        "forenoon": "the half of the day before a time, in languages that write it first: 上午",
+        "afternoon": "the other half",
+        "formats": "a day with words between its numbers: {year} 年 {month} 月; of [a|b] none or one is there",
         "weekdays": "days and times of day that stand behind a name: monday",
         "row_headers": "what the header of a table's row with the article's date says: date",
     },
@@ -69,8 +79,8 @@ LISTS: dict[str, dict[str, str]] = {
     "names": {
         "jobs": "jobs and ranks: reporter, editor, manager",
         "degrees": "degrees and suffixes behind a name: ph.d., jr",
-        "no_names": "what stands in a byline and is no name: admin, subscribe",
-        "no_name_begins": "how lines begin that are no name: view, image:",
+        "no_names": "what stands in a byline and is not a name: admin, subscribe",
+        "no_name_begins": "how lines begin that are not name: view, image:",
         "furniture": "words that no name has: read, share, today",
         "trailing_jobs": "jobs written straight behind a name",
         "before_trailing_jobs": "words before such a job: senior, political",
@@ -117,6 +127,22 @@ LISTS: dict[str, dict[str, str]] = {
         "act": "words of buttons",
         "notice": "words of editorial notices",
         "reader": "words that address the reader",
+    },
+    "standfirst": {
+        "class_names": "class names of a standfirst: dek, lead",
+        "notes": "notes that are not standfirst: contains affiliate links; * stands for up to three words",
+        "archive_pictures": "what the caption of a picture from an archive begins with, before a dash: file",
+    },
+    "rejections": {
+        "search_addresses": "the segment of an address with search results: search",
+        "documentation_addresses": "segments of addresses of documentation: docs",
+        "forum_addresses": "segments of addresses of forums: thread",
+        "product_addresses": "segments of addresses of products: shop",
+        "errors": "words before the number of an error in a title: error",
+        "errors_without_space": "the same in scripts without spaces",
+        "error_titles": "phrases in the title of an error page: not found",
+        "consent": "words of a prompt for consent: cookies",
+        "paywall": "words of a prompt to subscribe: subscribe",
     },
     "access": {
         "calls": "how a call to subscribe begins: subscribe, log in",
@@ -166,7 +192,7 @@ LISTS: dict[str, dict[str, str]] = {
         "speech": "verbs of saying, as they stand beside a name",
         "sources": "phrases that give a source without a verb: according to",
         "place_words": "words in front of a place: city",
-        "no_person_ends": "last words of phrases that are no person: street, award",
+        "no_person_ends": "last words of phrases that are not person: street, award",
         "person_links": "small words within people's names",
         "organisation_links": "small words within the names of organizations",
     },
@@ -220,7 +246,7 @@ def _checked(words: Any, where: str, name: str) -> list[str]:
     checked = ["\t".join(word) if months and isinstance(word, list) else word for word in words]
     for word in checked:
         if not isinstance(word, str) or "\n" in word or (not months and (not word.strip() or "\t" in word)):
-            raise InvalidLanguage(f"{where}: {word!r} is no word")
+            raise InvalidLanguage(f"{where}: {word!r} is not a word")
     if not months and len(set(checked)) < len(checked):
         twice = sorted({word for word in checked if checked.count(word) > 1})
         raise InvalidLanguage(f"{where}: {', '.join(twice)} is there twice")

@@ -38,7 +38,7 @@ LOOK = 0.5
 
 
 def write_pages(folder: Path, count: int) -> list[PageFile]:
-    """Write *count* pages that are no copies of each other, and return them."""
+    """Write *count* pages that are not copies of each other, and return them."""
     chance = random.Random(21)  # noqa: S311 - pages, not secrets
     samples = [page.read_bytes() for page in sample_pages() if not page.name.startswith(("05", "07", "08"))]
     words = [
@@ -221,7 +221,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure `clippings serve --data`.")
     parser.add_argument("--pages", type=int, default=300, help="pages that are taken in (300)")
     parser.add_argument("--restart-with", type=int, metavar="N", help="articles that are there at the restart")
-    parser.add_argument("--folder", type=Path, help="a data folder to go on with (a new one)")
+    parser.add_argument("--folder", type=Path, help="a data folder to continue with (a new one)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.folder or Path(scratch) / "data"

@@ -15,7 +15,7 @@ from training.corpus import MEASURED, Example, to_example
 
 #: The set that these pages make up.
 PLAIN = "plain"
-#: One labelled text in so many becomes a page of its own; of those, one in so many goes on with the texts after it.
+#: One labelled text in so many becomes a page of its own; of those, one in so many continues with the texts after it.
 EVERY = 4
 EVERY_LONG = 3
 #: Least lines of an article.

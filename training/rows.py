@@ -38,11 +38,11 @@ MADE_WEIGHTS = {PLAIN: 0.25, SHORT: 0.2, NAMELESS: 0.2, OLD: 0.2, STRUCTURED: 0.
 BY_SNIPPETS = frozenset({"snippets", "mercury"})
 #: Of a variant's passages outside of structures, which the labelled page has too, one in so many is kept.
 VARIANT_THINNING = {SHORT: 2, NAMELESS: 2, OLD: 2, STRUCTURED: 4}
-#: A structure's passage counts so many times: few words, and each says something.
+#: The weight of a structure's passage: it has few words, and each is informative.
 STRUCTURE_WEIGHT = 1.0
 #: Shares of a structure in the truth between which it is labelled by its share.
 WHOLLY_OUT, WHOLLY_IN = 0.2, 0.8
-#: Of passages that are easily told to be furniture one in so many is kept, and counts so many times.
+#: Of passages that are clearly furniture one in this number is kept, with this number as its weight.
 THINNING = 3
 EASY_LINKS = 0.8
 EASY_WORDS = 4

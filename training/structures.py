@@ -22,13 +22,13 @@ from training.made_code import make_code
 POSITIVES, NEGATIVES = 3, 3
 #: On this share of the pages whose text ends with a paragraph a table or code stands behind it.
 AT_THE_END = 0.4
-#: A structure of another page is used if it has at most so many characters of markup, and this share of links.
+#: Most characters of markup, and largest share of links, of a structure of another page that is used.
 MAX_MARKUP, MAX_LINKS, MIN_LINKS = 6_000, 0.3, 0.5
 #: Shares of a structure's text in the truth from which on it is right, and up to which it is wrong.
 RIGHT, WRONG = 0.9, 0.1
 #: Share of the tables whose columns have headings for titles.
 TITLED = 0.1
-#: Boxes beside the text in which structures stand that are no part of it.
+#: Boxes beside the text in which structures stand that are not part of it.
 BESIDE = ('<div class="sidebar">', '<div class="widget">', "<aside>", "<div>", '<div class="box">', '<div id="right">')
 TITLES = (
     "Results",

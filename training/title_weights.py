@@ -48,7 +48,7 @@ def read_pages(corpus: Path) -> list[Page]:
 
 
 def fit(pages: list[Page]) -> dict[str, float]:
-    """Return the weights that make the right candidates likeliest (Adam, full batch)."""
+    """Return the weights that make the right candidates most probable (Adam, full batch)."""
     weights: dict[str, float] = {}
     first: dict[str, float] = {}
     second: dict[str, float] = {}

@@ -98,7 +98,7 @@ def threshold(outcomes: Sequence[Outcome]) -> float:
     """Return the score below which a page is refused: few articles of every set are, and no more others than need be.
 
     An article that is refused costs its reader more than another page that is not. The pages of ``readability`` do not
-    count: some are stubs that test single rules of another tool. A page whose truth is empty is no article, and one
+    count: some are stubs that test single rules of another tool. A page whose truth is empty is not an article, and one
     whose body is too short is refused whatever its score.
     """
     lines = []

@@ -99,7 +99,7 @@ def cut_body(passages: list[Passage], inside: list[bool], count: int) -> str | N
     """Take from the page of *passages* what of the body comes after its first *count* paragraphs.
 
     What stands between that place and the end of the body goes, too, and so do other passages in the boxes of the body:
-    what stands among many paragraphs and is no part of them (captions, offers, questions, the end of a body whose truth
+    what is among many paragraphs and not a part of them (captions, offers, questions, the end of a body whose truth
     ends early) would be most of a short page. So do short passages before the first paragraph that do not lead up to
     it: contents that name the headings below, words of a menu. Returns the text that is left, or None where there are
     not so many paragraphs.
@@ -128,7 +128,7 @@ def _is_linked(passage: Passage) -> bool:
 
 
 def is_paragraph(passage: Passage) -> bool:
-    """Whether a passage is long enough for a paragraph, and is no heading."""
+    """Whether a passage is long enough for a paragraph, and is not a heading."""
     return size_of(passage.text) >= MIN_GOOD_SIZE and passage.box.tag not in HEADINGS
 
 

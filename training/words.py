@@ -88,7 +88,7 @@ class WordRows:
         self.folds = np.repeat([fold for part in parts for fold in part.folds], counts)
 
     def fit(self, *without: int | None) -> dict[str, float]:
-        """Return the weights of words, learned from all folds but those in *without*; reckoned once each."""
+        """Return the weights of words, learned from all folds but those in *without*; computed once each."""
         left_out = frozenset(fold for fold in without if fold is not None)
         if left_out not in self.fitted:
             self.fitted[left_out] = self._fit(left_out)

@@ -48,7 +48,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     - ``{"publisher", "execution"}`` selects a publisher's articles: where the list of them was put, and how many
 
     A task that needs more time than there is writes the rows that it has and raises OutOfTime. The state machine tries
-    it again, and it goes on where it stopped.
+    it again, and it continues where it stopped.
     """
     metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
     if "publisher" in event:

@@ -82,7 +82,7 @@ def _say(item: dict[str, Any], api: ApiClient, console: Console, spent: float) -
     status = item["status"]
     line = Text.assemble((f"{status:9}", "bold green" if status == "stored" else "bold yellow"))
     if status == "parsed":
-        line.append("the article is cut out of the page, and lies in the parsed bucket")
+        line.append("the article is extracted, and is in the parsed bucket")
     elif item["article_id"]:
         article = api.article(item["article_id"]).plain
         authors = ", ".join(author["name"] for author in article["authors"])
@@ -107,7 +107,9 @@ def _show_next(paths: list[str], item: dict[str, Any] | None, console: Console) 
     """Print how to do the same with a permanent service; these commands work after the demo has ended."""
     clippings = shlex.quote(command_name())
     pages = " ".join(map(shlex.quote, paths))
-    console.print(f"\nThe service ends with the demo. This one goes on, in one terminal:\n\n  {clippings} serve\n")
+    console.print(
+        f"\nThe service ends with the demo. This one keeps running, in one terminal:\n\n  {clippings} serve\n"
+    )
     console.print("and, in another one:\n")
     calls = [f"put {pages} --wait", "list", "status --rejected"]
     if item:

@@ -93,7 +93,7 @@ def _block(judged: Judged) -> str:
     path = " › ".join(judged.path[-3:])
     decision = DECISIONS[judged.decision]
     if judged.decision == "kept" and judged.role not in TEXT_ROLES:
-        decision = f"kept as {label}, which is no part of the text"
+        decision = f"kept as {label}, which is not a part of the text"
     spoke = next((reason for reason in judged.reasons if (reason.weight > 0) == (judged.decision == "kept")), None)
     if spoke is not None and judged.decision in ("kept", "dropped"):
         decision += f" <em>{escape(say_feature(spoke.feature))} {spoke.weight:+.1f}</em>"

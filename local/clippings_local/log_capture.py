@@ -35,7 +35,7 @@ class _Divided:
 def captured_output(log: TextIO) -> Iterator[None]:
     """Write this thread's standard output and standard error to *log*.
 
-    A stream that was replaced meanwhile is left unchanged; whoever replaced it restores it.
+    A stream that was replaced meanwhile is left unchanged; its owner restores it.
     """
     before = {name: getattr(sys, name) for name in ("stdout", "stderr")}
     divided = {name: cast("TextIO", _Divided(stream)) for name, stream in before.items()}

@@ -87,7 +87,7 @@ def make_server(api: ApiClient) -> FastMCP:
 
     @server.tool(annotations=READ_ONLY)
     def list_changes(limit: Limit = 50, cursor: Cursor = None) -> str:
-        """Tell what was stored, revised or withdrawn, oldest first. Keep next_cursor to go on from there later."""
+        """Tell what was stored, revised or withdrawn, oldest first. Keep next_cursor to continue from there later."""
         return mark(_shown(_ask(api, "/v1/changes", {"limit": limit, "cursor": cursor}).plain))
 
     @server.tool(annotations=READ_ONLY)

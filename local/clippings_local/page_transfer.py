@@ -65,9 +65,9 @@ class ExportedCapture:
             metadata = {str(name): str(value) for name, value in told["metadata"].items()}
             key, content_type, encoding = told["key"], told["content_type"], told["content_encoding"]
         except (ValueError, TypeError, KeyError, AttributeError, binascii.Error) as broken:
-            raise CommandError(f"line {number} is no line of `clippings export --pages`") from broken
+            raise CommandError(f"line {number} is not a line of `clippings export --pages`") from broken
         if captured_at.tzinfo is None or not isinstance(key, str) or not key:
-            raise CommandError(f"line {number} is no line of `clippings export --pages`")
+            raise CommandError(f"line {number} is not a line of `clippings export --pages`")
         return cls(key, captured_at, content_type, encoding, metadata, body)
 
 

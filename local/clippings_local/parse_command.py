@@ -202,7 +202,7 @@ def parse_file(name: str, form: str, admit: Admit) -> dict[str, Any]:
 
 
 def run_explain(html: bytes, url: str | None) -> int:
-    """Print the page that explains; 1 where nothing in *html* can be explained, since it is no page."""
+    """Print the page that explains; 1 where nothing in *html* can be explained, since it is not a page."""
     try:
         print(write_page(*explain(html, url)), end="")
     except clippings.RejectedPage as rejected:

@@ -67,7 +67,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "--captured-at", metavar="TIME", help="when it was captured (RFC 3339), or `mtime`: the file's own time"
     )
     parser.add_argument(
-        "--admit", choices=ADMIT_CHOICES, help="`everything` also takes pages that are no articles (the stack's choice)"
+        "--admit", choices=ADMIT_CHOICES, help="`everything` also admits other pages than articles (the stack's choice)"
     )
     parser.add_argument("--s3", metavar="ADDRESS", help="another S3 than AWS's ($CLIPPINGS_S3, else as --bucket)")
     parser.add_argument("--wait", action="store_true", help="wait until each page has become an article, or why not")
@@ -136,7 +136,7 @@ def print_ended(ended: list[dict[str, Any]], wanted: str | None) -> None:
 
 
 def print_skipped(paths: list[str]) -> None:
-    """Say on standard error how many files of the folders are no pages by their names, and which kinds they are."""
+    """Say on standard error how many files of the folders are not pages by their names, and which kinds they are."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     skipped = Counter(
         found.suffix.lower() or "no suffix"
@@ -258,7 +258,7 @@ def _captured_at(given: str) -> str:
     try:
         moment = datetime.fromisoformat(given)
     except ValueError as wrong:
-        raise CommandError(f"--captured-at {given} is no RFC 3339 time") from wrong
+        raise CommandError(f"--captured-at {given} is not an RFC 3339 time") from wrong
     if moment.tzinfo is None:
         raise CommandError(f"--captured-at {given} has no time zone")
     return moment.isoformat()

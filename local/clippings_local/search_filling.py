@@ -42,7 +42,7 @@ def start_filling(search_file: Path, admin: Invocable) -> None:
     def fill() -> None:
         try:
             fill_index(search_file, admin)
-        except Exception as trouble:  # noqa: BLE001 - the service goes on, and searches what is in the index
+        except Exception as trouble:  # noqa: BLE001 - the service continues, and searches what is in the index
             print(f"the search index is not complete; the next start will continue: {trouble!r}", file=sys.stderr)
 
     threading.Thread(target=fill, name="search-filling", daemon=True).start()

@@ -108,7 +108,7 @@ def port(given: str) -> int:
     """Return the number of a port, 0 for any free port."""
     number = int(given)
     if not 0 <= number <= MAX_PORT:
-        raise argparse.ArgumentTypeError(f"{number} is no port")
+        raise argparse.ArgumentTypeError(f"{number} is not a port")
     return number
 
 
@@ -176,7 +176,7 @@ def _say_what_is_left(local_stack: LocalStack, data: Path | None) -> None:
     """Print what the end of the service waits for. A second Ctrl-C ends it at once."""
     left = local_stack.waiting()
     if left:
-        rest = "go on the next time" if data else "are forgotten"
+        rest = "continue the next time" if data else "are forgotten"
         print(f"ending: {left} messages are left; those being worked on are finished, the others {rest}")
         print("Ctrl-C again ends at once")
 

@@ -104,7 +104,7 @@ class Template:
         """Return a resource's properties with every intrinsic function evaluated."""
         resolved = self.resolve(self.resources[logical].get("Properties", {}), names)
         if not isinstance(resolved, dict):
-            raise UnknownConstructError(f"the properties of {logical} are no mapping")
+            raise UnknownConstructError(f"the properties of {logical} are not mapping")
         return resolved
 
     def globals_of(self, section: str, names: Names) -> dict[str, Any]:
@@ -168,10 +168,10 @@ class _NoNames:
     """Conditions are evaluated before anything is created, and may refer to parameters only."""
 
     def ref(self, logical: str) -> str:
-        raise UnknownConstructError(f"a condition of the template refers to {logical}, which is no parameter")
+        raise UnknownConstructError(f"a condition of the template refers to {logical}, which is not a parameter")
 
     def attribute(self, logical: str, name: str) -> str:
-        raise UnknownConstructError(f"a condition of the template refers to {logical}.{name}, which is no parameter")
+        raise UnknownConstructError(f"a condition of the template refers to {logical}.{name}, which is not a parameter")
 
 
 def _look_up(argument: Any, template: Template) -> Any:
@@ -200,7 +200,7 @@ def read_template(path: Path, values: Mapping[str, str], pseudo: Mapping[str, st
     except OSError as unreadable:
         raise CommandError(f"cannot read {path}: {unreadable.strerror}") from unreadable
     except yaml.YAMLError as broken:
-        raise CommandError(f"{path} is no YAML: {broken}") from broken
+        raise CommandError(f"{path} is not YAML: {broken}") from broken
     if not isinstance(document, dict) or "Resources" not in document:
         raise CommandError(f"{path} is not a CloudFormation template: it has no Resources")
     return Template(document, values, pseudo)

@@ -39,7 +39,7 @@ def test_the_file_that_a_new_language_begins_with_has_every_list_and_compiles(tm
         ('name = "X"\n[weather]\nrain = ["rain"]', "no table 'weather'"),
         ('name = "X"\n[dates]\nupdate = ["x"]', "no list 'update'"),
         ('name = "X"\n[dates]\nupdated = "x"', "a list is needed"),
-        ('name = "X"\n[dates]\nupdated = ["x", ""]', "'' is no word"),
+        ('name = "X"\n[dates]\nupdated = ["x", ""]', "'' is not a word"),
         ('name = "X"\n[dates]\nupdated = ["x", "x"]', "x is there twice"),
         ('name = "X"\n[dates]\nmonths = [["a"], ["b"]]', "twelve lists"),
         ('name = "X"\n[dates', "x.toml"),

@@ -45,6 +45,17 @@ DISCOURAGED = {
     r"\bhands? over\b|\bhanded over\b": "pass",
     r"\blets? go\b": "release",
     r"\bas it stands\b": "unchanged",
+    r"\bwhat (?:came|comes|is to come) of\b": "result",
+    r"\bat most so (?:many|much)\b|\bso many (?:bytes|characters|letters|times|seconds)\b": "at most *n*, this many",
+    r"\bgo(?:es)? on\b": "continue",
+    r"\bfor good\b": "permanently",
+    r"\blet (?:it |them |who )?in\b": "admit, authenticate",
+    r"\blies (?:in|under|there|beside)\b": "is in",
+    r"\breckon(?:s|ed)?\b": "compute",
+    r"\bnone such\b": "does not exist",
+    r"\blike(?:st|liest)\b": "most probable, most similar",
+    r"\bnothing to read\b": "hard to read",
+    r"(?<!here )\b(?:is|are|was) no (?:page|article|word|name|list|line|address|JSON|file|part|number|JSON)s?\b": "is not a …",
 }
 _RULES = (f"(?P<rule{number}>{pattern})" for number, pattern in enumerate(DISCOURAGED))
 PATTERN = re.compile("|".join(_RULES), re.IGNORECASE)
@@ -103,6 +114,11 @@ def test_the_texts_that_people_read_have_no_discouraged_words() -> None:
         "Run it on every floor.",
         "## Ways in",
         "## What became of a page",
+        "Return what came of it.",
+        "A list of at most so many articles.",
+        "The next call goes on from there.",
+        "The article is taken down for good.",
+        "A page that is no article.",
     ],
 )
 def test_a_riddling_sentence_is_found(sentence: str) -> None:
@@ -117,6 +133,8 @@ def test_a_riddling_sentence_is_found(sentence: str) -> None:
         "The row has room for one kilobyte.",
         "None of the records is changed.",
         "Rounds down to the floor of the quotient.",
+        "There is no page at this address.",
+        "The text is no longer listed.",
     ],
 )
 def test_a_plain_sentence_passes(sentence: str) -> None:

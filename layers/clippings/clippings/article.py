@@ -47,7 +47,7 @@ class ParsedArticle:
     truncated: str | None = None
     article_score: float = 1.0
     hidden_characters: int = 0  #: of text that was left out because no reader of the page sees it
-    rejection_reason: str | None = None  #: why the page would be refused if only articles were let in
+    rejection_reason: str | None = None  #: why the page would be refused if only articles were admitted
     provenance: dict[str, Finding[Any]]
 
     @cached_property

@@ -3,14 +3,14 @@
 ::
 
     ClippingsError
-    ├── RejectedPage          the page holds no article: an answer, never retried
-    ├── UnreadableEvent       an event that is none of the shapes we know: retried, then dead-lettered
+    ├── RejectedPage          the page contains no article: a result, never retried
+    ├── UnreadableEvent       an event of unknown form: retried, then dead-lettered
     ├── Unreached             no connection to AWS outside of a deployed function: what was tried, and what to set
-    ├── UnreadableRecord      stored bytes that are no record of ours, or of a newer schema
+    ├── UnreadableRecord      stored bytes of another service, with a missing field, or of a newer schema
     ├── UnreadableBundle      a bundle without a readable directory, or without a page at an offset
-    ├── Conflict              somebody else wrote first; read again and retry
-    ├── OutOfTime             the function's time is nearly up: the queue tries again
-    └── InvalidRequest        the caller's mistake: what was wrong, and with which parameter
+    ├── Conflict              another writer was first; read again and retry
+    ├── OutOfTime             the function's time has nearly ended: the queue tries again
+    └── InvalidRequest        an error of the caller: what is wrong, and with which parameter
 """
 
 from __future__ import annotations

@@ -33,15 +33,15 @@ def parse(
         url: Where the page came from, if known.
         received: The aware datetime of the capture. Dates after it are not taken for the date of publication.
         charset: What the transport declared, as in ``Content-Type``.
-        admit: ``articles`` refuses a page that is no article. ``everything`` cuts every page that has text as well as
-            it can be; the article then has the ``rejection_reason`` for which it would have been refused.
+        admit: ``articles`` rejects a page that is not an article. ``everything`` extracts every page that has text; the
+            article then has the ``rejection_reason`` for which it would have been rejected.
 
     Returns:
         The article, with its ``article_score`` from 0 to 1.
 
     Raises:
-        RejectedPage: The bytes are no page, the page has no text, or it is no article and *admit* is ``articles``.
-            The reason is a stable code.
+        RejectedPage: The bytes are not a page, the page has no text, or it is not an article and *admit* is
+            ``articles``. The reason is a stable code.
         ValueError: *received* is naive, or *admit* is neither of the two words.
     """
     if admit not in ADMIT_CHOICES:

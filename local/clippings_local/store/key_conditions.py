@@ -46,5 +46,5 @@ def _string(values: Mapping[str, Any], name: str) -> str:
     try:
         found: str = values[name]["S"]
     except KeyError as missing:
-        raise client_error("ValidationException", f"the key condition's {name} is no string") from missing
+        raise client_error("ValidationException", f"the key condition's {name} is not a string") from missing
     return found

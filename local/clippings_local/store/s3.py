@@ -40,7 +40,7 @@ class BucketClient:
         return {"ETag": f'"{made.etag}"'} | _version(made)
 
     def delete_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> Any:
-        """Delete a version for good, or hide the object."""
+        """Delete a version permanently, or hide the object."""
         marker = self._store.delete(Bucket, Key, VersionId)
         return {"DeleteMarker": True, **_version(marker)} if marker else {}
 

@@ -78,7 +78,7 @@ def test_what_is_neither_an_id_nor_an_address_is_not_asked_for(api: ApiClient, n
 
 
 def test_a_refused_key_is_hinted_at(api: ApiClient) -> None:
-    with pytest.raises(CommandError, match="is the API key right"):
+    with pytest.raises(CommandError, match="is the API key correct"):
         api.get("/forbidden")
 
 

@@ -62,7 +62,7 @@ def test_a_folder_that_holds_data_is_not_overwritten(
     main(["backup", str(account.folder.root), str(tmp_path / "backup")])
     main(["restore", str(tmp_path / "backup"), str(tmp_path / "again")])
     assert main(["restore", str(tmp_path / "backup"), str(tmp_path / "again")]) == 2
-    assert "holds data already" in capsys.readouterr().err
+    assert "already contains data" in capsys.readouterr().err
 
 
 def test_a_damaged_backup_is_refused_and_makes_no_folder_of_data(tmp_path: Path, account: HeldAccount) -> None:

@@ -29,9 +29,9 @@ COMMANDS = (
     [
         (["parse", "nowhere.html"], "cannot read nowhere.html: No such file or directory"),
         (["demo", "nowhere.html"], "there is no nowhere.html"),
-        (["parse", SAMPLE, "--url", "not-a-url"], "--url: not-a-url is no web address"),
+        (["parse", SAMPLE, "--url", "not-a-url"], "--url: not-a-url is not a web address"),
         (["get", "x", "--api-key", "k"], "CLIPPINGS_API"),
-        (["get", "x", "--api", "ftp://a", "--api-key", "k"], "ftp://a is no web address"),
+        (["get", "x", "--api", "ftp://a", "--api-key", "k"], "ftp://a is not a web address"),
         (["get", "http://x", "--api", "http://127.0.0.1:1", "--api-key", "k"], "no answer from http://127.0.0.1:1"),
         (["list", "--limit", "0", "--api", "http://127.0.0.1:1", "--api-key", "k"], "--limit must be at least 1"),
     ],

@@ -72,7 +72,7 @@ def test_without_a_service_it_is_said_that_none_runs() -> None:
 
 @pytest.mark.parametrize("typo", ["x", "ftp://a", "http//a.example", "https://", "http://a b", "://", "http://[::1"])
 def test_what_is_no_web_address_is_refused(typo: str) -> None:
-    with pytest.raises(CommandError, match=r"--url: .* is no web address"):
+    with pytest.raises(CommandError, match=r"--url: .* is not a web address"):
         check_web_address("--url", typo)
 
 

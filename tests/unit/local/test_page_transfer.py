@@ -92,7 +92,7 @@ LINE = ExportedCapture("a.html", datetime(2026, 3, 1, tzinfo=UTC), "text/html", 
     ],
 )  # fmt: skip
 def test_a_line_that_is_none_of_an_export_is_named(line: str) -> None:
-    with pytest.raises(CommandError, match="line 7 is no line"):
+    with pytest.raises(CommandError, match="line 7 is not a line"):
         ExportedCapture.from_line(line.encode(), 7)
 
 

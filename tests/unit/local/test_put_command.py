@@ -123,7 +123,7 @@ def test_the_command_puts_every_page_and_says_how_many(
     [
         ([], "--bucket"),
         (["--bucket", "inbox", "--url", "https://a.example"], "single page"),
-        (["--bucket", "inbox", "--s3", "127.0.0.1:5577"], "--s3: 127.0.0.1:5577 is no web address"),
+        (["--bucket", "inbox", "--s3", "127.0.0.1:5577"], "--s3: 127.0.0.1:5577 is not a web address"),
         (["--bucket", "inbox", "--captured-at", "yesterday"], "no RFC 3339 time"),
         (["--bucket", "inbox", "--captured-at", "2026-06-12T09:00:00"], "no time zone"),
     ],
@@ -149,7 +149,7 @@ def test_a_typo_in_the_address_of_a_page_is_refused(
 ) -> None:
     write(tmp_path, "a.html")
     assert main(["put", str(tmp_path / "a.html"), "--bucket", "inbox", "--url", "htps://a.example"]) == 2
-    assert "--url: htps://a.example is no web address" in capsys.readouterr().err
+    assert "--url: htps://a.example is not a web address" in capsys.readouterr().err
     assert bucket.put == {}
 
 

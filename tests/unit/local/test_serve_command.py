@@ -105,7 +105,7 @@ def test_what_is_left_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> 
     assert "5 messages are left" in shown
     assert "forgotten" in shown
     _say_what_is_left(SimpleNamespace(waiting=lambda: 5), Path("data"))  # type: ignore[arg-type]
-    assert "the others go on the next time" in capsys.readouterr().out
+    assert "the others continue the next time" in capsys.readouterr().out
 
 
 def test_the_welcome_says_whether_anything_is_kept(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from clippings.body.layout import Layout
 from clippings.body.scoring import Scoring
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.linked_data import types
 from clippings.page.page import Page
 
@@ -20,43 +22,29 @@ FORUM_TYPES = frozenset({"DiscussionForumPosting", "QAPage", "Question", "Answer
 PLACE_TYPES = frozenset(
     {"LocalBusiness", "Service", "Organization", "Store", "Restaurant", "ProfessionalService", "FAQPage"}
 )
+
+
+def _any_of(name: str) -> str:
+    """Return a pattern of the words of a list of the language files."""
+    return any_of(all_words("rejections", name))
+
+
 #: Patterns of addresses and titles that name the kind of page.
-SEARCH_PATH = re.compile(
-    r"/(?:search|suche|recherche|buscar|cerca|zoeken)(?:/|$|\?)|[?&](?:q|query|s|search)=", re.IGNORECASE
+SEARCH_PATH = lazy_pattern(
+    lambda: rf"/{_any_of('search_addresses')}(?:/|$|\?)|[?&](?:q|query|s|search)=", re.IGNORECASE
 )
-DOCS_PATH = re.compile(
-    r"(?:^|[/.])(?:docs?|documentation|reference|manual|api|wiki|help|support|kb)(?:[/.]|$)", re.IGNORECASE
-)
-FORUM_PATH = re.compile(
-    r"(?:^|[/.])(?:forums?|threads?|topic|viewtopic|showthread|community|questions|discussions?|comments)(?:[/.]|$)",
-    re.IGNORECASE,
-)
-PRODUCT_PATH = re.compile(r"/(?:products?|shop|store|item|dp|p|buy)/", re.IGNORECASE)
+DOCS_PATH = lazy_pattern(lambda: rf"(?:^|[/.]){_any_of('documentation_addresses')}(?:[/.]|$)", re.IGNORECASE)
+FORUM_PATH = lazy_pattern(lambda: rf"(?:^|[/.]){_any_of('forum_addresses')}(?:[/.]|$)", re.IGNORECASE)
+PRODUCT_PATH = lazy_pattern(lambda: rf"/{_any_of('product_addresses')}/", re.IGNORECASE)
 #: The number of an error counts at the beginning of the title or beside a word for errors, since news titles contain
 #: numbers too.
-ERROR_TITLE = re.compile(
-    r"^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*(?:\w+\s+){4})"
-    r"|(?:\b(?:error|fehler|erreur|ошибка)|错误|錯誤)\W{0,3}(?:4\d\d|50\d)\b"
-    r"|not found|page introuvable|nicht gefunden|no encontrad|access denied|forbidden",
+ERROR_TITLE = lazy_pattern(
+    lambda: (
+        r"^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*(?:\w+\s+){4})"
+        rf"|(?:\b{_any_of('errors')}|{_any_of('errors_without_space')})\W{{0,3}}(?:4\d\d|50\d)\b"
+        rf"|{_any_of('error_titles')}"
+    ),
     re.IGNORECASE,
-)
-CONSENT_WORDS = frozenset(
-    {
-        "cookies",
-        "cookie",
-        "consent",
-        "gdpr",
-        "datenschutz",
-        "zustimmen",
-        "accepter",
-        "aceptar",
-        "privacy",
-        "einwilligung",
-        "partners",
-    }
-)
-PAYWALL_WORDS = frozenset(
-    {"subscribe", "subscribers", "subscription", "abonnieren", "abonnés", "suscríbete", "abbonati", "premium"}
 )
 #: Most visible words of a wall, an error page or a shell.
 MAX_WALL_SIZE = 2500
@@ -73,6 +61,10 @@ class RejectionEvidence:
     found: frozenset[str]
     words: frozenset[str]
 
+    def count_words(self, name: str) -> int:
+        """Return how many words of a list of the language files the page has."""
+        return len(self.words.intersection(all_words("rejections", name)))
+
     @property
     def small(self) -> bool:
         """Return whether the page has hardly any text."""
@@ -82,8 +74,8 @@ class RejectionEvidence:
 #: The first reason that applies is taken. Each has a code, a description of the page, and a test.
 REASONS: tuple[tuple[str, str, Callable[[RejectionEvidence], bool]], ...] = (
     ("error-page", "an error page", lambda s: s.small and ERROR_TITLE.search(s.title) is not None),
-    ("consent-wall", "a wall that asks for consent", lambda s: s.small and len(s.words & CONSENT_WORDS) >= 2),
-    ("paywall-stub", "a stub before a paywall", lambda s: s.small and len(s.words & PAYWALL_WORDS) >= 1),
+    ("consent-wall", "a wall that asks for consent", lambda s: s.small and s.count_words("consent") >= 2),
+    ("paywall-stub", "a stub before a paywall", lambda s: s.small and s.count_words("paywall") >= 1),
     ("empty-shell", "a shell without text", lambda s: s.layout.size < MAX_WALL_SIZE / 5),
     (
         "search-page",

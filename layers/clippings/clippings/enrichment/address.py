@@ -109,7 +109,7 @@ def _read(url: str) -> Address | None:
         parts = urlsplit(f"//{rest}")
         host = _host(parts.hostname or "")
         port = parts.port
-    except ValueError:  # a broken IPv6 literal, a port that is no number
+    except ValueError:  # a broken IPv6 literal, a port that is not a number
         return None
     if host is None or (not scheme and "." not in host):
         return None
@@ -121,7 +121,7 @@ def _read(url: str) -> Address | None:
 
 
 def _host(raw: str) -> str | None:
-    """Return *raw* in ASCII, without trailing dot and the labels of mobile and AMP copies; None if it is no host."""
+    """Return *raw* in ASCII, without trailing dot and the labels of mobile and AMP copies; None if it is not a host."""
     host = raw.rstrip(".").lower()
     if not host or len(host) > 253:
         return None
@@ -220,7 +220,7 @@ def registrable_domain(url: str) -> str | None:
     """Return the registrable domain of a host or an address (``bbc.co.uk``), by the public suffix list.
 
     The list's private part counts, and so do the hosts in ``platforms.json``: two blogs of one platform are two
-    publishers. None for a bare suffix, an IP address, a name without a dot and anything that is no host.
+    publishers. None for a bare suffix, an IP address, a name without a dot and anything that is not a host.
     """
     if "/" in url or ":" in url:
         found = find_address(url)

@@ -69,7 +69,7 @@ def compare_contents(before: ParsedArticle, after: ParsedArticle) -> Difference:
 def changed_fields(before: ParsedArticle, after: ParsedArticle) -> tuple[str, ...]:
     """Return the names of the fields whose values differ, for a report on a new extractor.
 
-    Blocks count as their content: ids, scores and reasons may differ. Provenance is no field of the article.
+    Blocks count as their content: ids, scores and reasons may differ. Provenance is not a field of the article.
     """
     names = {field.name for one in (before, after) for field in fields(one)} - {"provenance"}
     return tuple(sorted(name for name in names if _value(before, name) != _value(after, name)))
@@ -150,7 +150,7 @@ def _stretch(old: list[Keyed], new: list[Keyed]) -> Iterator[Edit]:
 
 
 def _pairs(old: list[Keyed], new: list[Keyed]) -> dict[int, int]:
-    """Return old index → new index of the blocks that are edits of one another, the likest first, in one order."""
+    """Return old index → new index of the blocks that are edits of one another, most similar first, in one order."""
     bags_old, bags_new = [_bag(key) for key, _ in old], [_bag(key) for key, _ in new]
     likest = sorted(
         ((_overlap(a, b), -i, -j) for i, a in enumerate(bags_old) for j, b in enumerate(bags_new)), reverse=True

@@ -24,7 +24,7 @@ BINS = 128
 #: Bands and bins in a band: docs/decisions/0031 has the measure and the cost.
 BANDS = 12
 ROWS = 2
-#: A shingle is three words; in scripts without spaces, three neighbouring runs of so many characters.
+#: A shingle is three words; in scripts without spaces, three neighboring runs of this length in characters.
 CHARACTERS = 4
 #: Shorter texts (in shingles), such as captions and notices, resemble each other by chance.
 MIN_SHINGLES = 25

@@ -41,7 +41,7 @@ SUFFIXED = frozenset({"tr", "az"})
 #: Languages with articles, and what of them stands before nouns and seldom before verbs, prepositions included.
 ARTICLED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "ca"})
 DETERMINERS = frozenset(all_words("keywords", "determiners"))
-#: Words of measure, time and newsrooms that are in no list of stop words and are no subject.
+#: Words of measure, time and newsrooms that are in no list of stop words and are not subjects.
 EMPTY = frozenset(all_words("keywords", "empty"))
 
 #: A word without letters.
@@ -193,7 +193,7 @@ def _count(candidates: dict[str, KeywordCandidate], run: list[Word], number: int
 
 
 def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
-    """Note of every phrase's parts how often they stand within it: ``Korea`` of ``South Korea`` is no subject."""
+    """Note of every phrase's parts how often they stand within it: ``Korea`` of ``South Korea`` is not a subject."""
     inside: defaultdict[str, int] = defaultdict(int)
     for key, each in candidates.items():
         if each.words > 1 and each.count > 1:

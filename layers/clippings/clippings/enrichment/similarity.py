@@ -72,7 +72,7 @@ def likely_original(one: Copy, other: Copy) -> str | None:
     """Return the id of the article that the other was probably copied from, or None where that is unknown.
 
     A text that credits the other's publisher is the copy; else the earlier one, by an hour at least, is the original:
-    clocks and days without a time of day are no finer.
+    clocks and days without a time of day are not finer.
     """
     credited, crediting = _credits(one, other), _credits(other, one)
     if credited != crediting:

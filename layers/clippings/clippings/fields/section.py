@@ -79,9 +79,9 @@ RULES = (
 )
 
 
-#: A word in capitals with at least so many letters is written so for emphasis; a shorter one may be an acronym.
+#: Least letters of a word that is in capitals for emphasis; a shorter one may be an acronym.
 MIN_SHOUTED = 7
-#: A word with at most so many letters stays in capitals: it may be an acronym.
+#: Most letters of a word that stays in capitals, since it may be an acronym.
 MAX_ACRONYM = 3
 _CAPITALS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

@@ -14,6 +14,7 @@ from clippings.fields.authors.byline import begins_line
 from clippings.fields.context import ArticleContext, plain
 from clippings.fields.rule import Example, Rule, Unfit, first_finding
 from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
 from clippings.page.tree import Element
 from clippings.records import Finding
@@ -27,7 +28,7 @@ REACH = 16
 LIKE = 0.6
 #: Share of the words of the longer one, from which both are the same text.
 SAME = 0.75
-#: A passage so many times as long as the description continues into the article.
+#: A passage this many times as long as the description continues into the article.
 MAX_RATIO = 2
 #: Shortest passage that is a standfirst by its class, in characters: kickers have the same classes.
 MIN_MARKED = 45
@@ -38,17 +39,8 @@ BEFORE = 8
 #: Ancestors of a passage whose class may name it.
 CLIMB = 3
 
-#: Class names of a standfirst.
-_CLASS_NAMES = (
-    *("dek", "deck", "standfirst", "subtit", "sub-tit", "stand-first", "subtitle", "sub-title", "subhead", "sub-head"),
-    *("subheadline", "sub-headline", "subline", "sub-line", "subdeck", "sub-deck", "untertitel", "lead", "leadtext"),
-    *("leadin", "lede", "preface", "einleitung", "intro", "introduction", "introtext", "summary", "teasertext"),
-    *("teaser-text", "abstract", "excerpt", "vorspann", "anriss", "chapo", "chapeau", "accroche", "entradilla"),
-    *("bajada", "sumario", "subtitulo", "copete", "sommario", "occhiello", "catenaccio", "sottotitolo", "ingress"),
-    *("manchet", "underrubrik", "undertitel", "perex", "anons", "spot", "ozet", "synopsis", "linhafina", "linha-fina"),
-    *("gravata", "description", "tagline"),
-)
-_MARK = lazy_pattern(lambda: rf"(?:^|[\s_\-/a-z]){any_of(_CLASS_NAMES)}(?=$|[\s_\-/a-z\d])")
+#: A class name of a standfirst.
+_MARK = lazy_pattern(lambda: rf"(?:^|[\s_\-/a-z]){any_of(all_words('standfirst', 'class_names'))}(?=$|[\s_\-/a-z\d])")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 #: A time of day, or a day with its year.
 _DATE = re.compile(r"\d{1,2}:\d\d|\b20\d\d\s*[•|·]|\d{1,2}\.\d{1,2}\.20\d\d")
@@ -56,17 +48,14 @@ _CAPTION = re.compile(
     r"caption|credit|legend|byline|author|breadcrumb|meta-|share|social|newsletter|comment|related|teaser-list|promo"
 )
 
-#: Notes on affiliate links and on the source of a text, in lower case.
-_NOTE = re.compile(
-    r"\b(?:we|i) (?:[a-z]+ ){0,2}(?:earn|receive|get) (?:[a-z]+ ){0,3}commissions?\b"
-    r"|\bearns? us (?:[a-z]+ ){0,2}commissions?\b|\bwe (?:[a-z]+ )?be (?:paid|compensated)\b"
-    r"|\bindependently (?:selected|chosen|reviewed) by\b"
-    r"|\b(?:contains?|include) (?:affiliate links|paid promotion)"
-    r"|\b(?:buying|purchases?(?: made)?) (?:through|via|using) (?:our |the |these )?links\b"
-    r"|\benthält affiliate-links\b"
-    r"|\b(?:story|article|report|text) (?:has not been|was not) edited by\b"
-    r"|\bredaktionell nicht bearbeitet\b|\bnicht redaktionell bearbeitet\b|^file ?[-–—] "
-)
+
+def _notes() -> str:
+    """Return a pattern of notes on affiliate links and on the source of a text, in lower case."""
+    notes = any_of(all_words("standfirst", "notes")).replace(r"\* ", r"(?:[^\W\d_]+ ){0,3}")
+    return rf"\b{notes}\b|^{any_of(all_words('standfirst', 'archive_pictures'))} ?[-–—] "
+
+
+_NOTE = lazy_pattern(_notes)
 #: Characters of scripts in which one character stands for more than a sound.
 _SYLLABLES = re.compile("[^\u0000-\u2e7f]")
 

@@ -79,7 +79,7 @@ _INTERNAL = re.compile(r"[a-z\d]+(?:_[a-z\d]+)+")
 
 
 def _refusal(tag: str, names: frozenset[str]) -> str:
-    """Return why *tag* is no subject; empty where it may be one. *names* are the site's."""
+    """Return why *tag* is not a subject; empty where it may be one. *names* are the site's."""
     key = plain(tag)
     if not key or len(tag) > MAX_TAG:
         return "too long or empty"

@@ -167,7 +167,7 @@ def _gunzip(data: bytes) -> bytes:
 
 
 def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
-    """Return the text of *data* and the name of its encoding; raises RejectedPage where it is no text.
+    """Return the text of *data* and the name of its encoding; raises RejectedPage where it is not text.
 
     In order: a byte-order mark; zeros in every other byte; valid UTF-8 (which no other encoding's text is by
     accident); the transport's *charset*; the page's own declaration; what its letters make most likely.

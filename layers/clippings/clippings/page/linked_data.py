@@ -1,6 +1,6 @@
 """JSON-LD as pages write it: repaired where it is broken, within limits, and without errors.
 
-A script that is no JSON even after the repairs is still searched for the handful of keys that matter; what cannot be
+A script that is not JSON even after the repairs is still searched for the handful of keys that matter; what cannot be
 read at all is left out. Published form: https://www.w3.org/TR/json-ld11/, vocabulary: https://schema.org/.
 """
 

@@ -40,7 +40,7 @@ TEX_PARAMETERS = ("latex", "chl", "tex")
 #: Class names of pictures that decorate a link or a button.
 ICON = re.compile(r"(?<![a-z])(?:icon|ico|external|arrow|spacer|bullet|logo|avatar)(?![a-z])", re.IGNORECASE)
 MAX_ALT_CHARS = 60
-#: Longer MathML in an attribute is no formula that could be read.
+#: Longer MathML in an attribute is not a formula that could be read.
 MAX_MATHML_CHARS = 50_000
 MAX_EMOJI_CHARS = 12
 #: Largest height and width of a picture inside a sentence, in CSS pixels, where the page gives them.

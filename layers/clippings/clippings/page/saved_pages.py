@@ -65,7 +65,7 @@ def read_archive(data: bytes) -> Archived | None:
 def archived_parts(data: bytes, kind: str) -> Iterator[tuple[str, str, bytes]]:
     """Yield address, media type and content of the parts of a web archive whose media type begins with *kind*.
 
-    Nothing is yielded for bytes that are no web archive. A part whose content is broken is left out.
+    Nothing is yielded for bytes that are not a web archive. A part whose content is broken is left out.
     """
     opened = _open_archive(data)
     if opened is None:

@@ -48,7 +48,7 @@ def take_pictures(data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
         pictures are those that are neither too small nor too large.
 
     Raises:
-        RejectedPage: The bytes are no page, or too many after decompression.
+        RejectedPage: The bytes are not a page, or too many after decompression.
     """
     page = expand(data)
     found = {

@@ -18,7 +18,7 @@ INSTRUCTION = re.compile(
 PLACEHOLDER = re.compile(r"[BP]:[0-9a-f]+$")
 CONTENT = re.compile(r"(?:^|[^A-Za-z])S:[0-9a-f]+$")
 MAX_SEGMENTS = 2_000
-#: Nodes that stand in for a part while it loads; more are no fallback. Nodes that are moved on one page: a part in a
+#: Nodes that stand in for a part while it loads; more are not fallback. Nodes that are moved on one page: a part in a
 #: part is moved with it again.
 MAX_FALLBACK, MAX_MOVED = 500, 200_000
 

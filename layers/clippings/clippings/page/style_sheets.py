@@ -17,7 +17,7 @@ from clippings.page.tree import Document, Element
 MAX_SHEET_CHARS, MAX_RULE_CHARS = 500_000, 1_000
 #: Names that a page hides, and those of them about which the whole page is asked.
 MAX_NAMES, MAX_ASKED = 2_000, 50
-#: A hidden piece of a sentence that is looked at has so many characters.
+#: Least characters of a hidden piece of a sentence that is examined.
 MIN_INLINE_CHARS = 20
 #: Mentions of one name that are looked at.
 MAX_MENTIONS = 50

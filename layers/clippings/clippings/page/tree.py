@@ -20,7 +20,7 @@ Element: TypeAlias = turbohtml.Element
 Text: TypeAlias = turbohtml.Text
 Node: TypeAlias = turbohtml.Node
 
-#: Attributes whose values are lists of words, and what is no space in them (HTML Standard, 2.3.7).
+#: Attributes whose values are lists of words, and what is not a space in them (HTML Standard, 2.3.7).
 LISTS = frozenset("class rel rev headers sizes sandbox accesskey accept-charset archive dropzone".split())
 _WORD = re.compile(r"[^ \t\n\f\r]+")
 

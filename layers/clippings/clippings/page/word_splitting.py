@@ -10,7 +10,7 @@ UNSPACED_STOPS = "。！？｡"
 STOPS = SPACED_STOPS + UNSPACED_STOPS
 #: The full stops of scripts other than Latin among them.
 FULL_STOPS = "。।۔։።။"
-#: The signs that letters carry and that are no letters to a pattern, as classes of characters: of the Indian scripts,
+#: The signs that letters carry and that are not letters to a pattern, as classes of characters: of the Indian scripts,
 #: each in its block, before its figures; and of Hebrew, Arabic, Thai, Lao, Burmese and Khmer, with the joiners.
 _INDIAN_SIGNS = (
     r"\u0900-\u0963\u0980-\u09e3\u0a00-\u0a65\u0a70-\u0a71\u0a80-\u0ae3\u0b00-\u0b63\u0b80-\u0bd7\u0c00-\u0c63"
@@ -25,7 +25,7 @@ UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 #: A run of letters and figures with their signs, as part of a pattern.
 RUN = rf"[^\W_](?:[^\W_]|[{SIGNS}])*"
 _WORD = re.compile(rf"[\w{_INDIAN_SIGNS}]+")
-#: What stands in ASCII for each of its characters once all that is no part of a word is space.
+#: What stands in ASCII for each of its characters once all that is not a part of a word is space.
 _SPACED = "".join(char if _WORD.match(char) else " " for char in map(chr, range(128)))
 
 

@@ -36,7 +36,7 @@ class SearchRequest:
         added_since: Only articles that were added at this moment or later.
         order: The order of the hits.
         limit: The most hits.
-        position: Where to go on from, as an engine answered it; ``engine`` in it names that engine.
+        position: Where to continue from, as an engine answered it; ``engine`` in it names that engine.
         facets: Names of the facets whose values are counted.
         highlights: Whether the hits say where the words occur.
     """
@@ -104,7 +104,7 @@ class SearchResult:
 
 
 class SearchEngine(Protocol):
-    """Finds articles. Its *name* and *engines*, those whose positions it can go on from, tell who answers."""
+    """Finds articles. Its *name* and *engines*, those whose positions it can continue from, tell who answers."""
 
     @property
     def name(self) -> str: ...

@@ -35,7 +35,7 @@ MAX_COUNTED = 10_000
 SEARCH_SECONDS = 2
 #: Bytes of one bulk request; clusters refuse bodies of more than 10 MiB.
 MAX_BULK = 4 * 1024 * 1024
-#: Words that may go on in a phrase whose last word is a prefix.
+#: Words that may continue in a phrase whose last word is a prefix.
 MAX_EXPANSIONS = 500
 #: Spellings of a facet's values that are fetched for each value that is answered.
 SPELLINGS = 3

@@ -48,7 +48,7 @@ class Operand:
     Attributes:
         words: The folded words.
         text: The operand as it was written.
-        is_prefix: Whether the last word may go on.
+        is_prefix: Whether the last word may continue.
     """
 
     words: tuple[str, ...]

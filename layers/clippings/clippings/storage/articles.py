@@ -147,7 +147,7 @@ class Articles:
     def find_by_address(self, url: str) -> str | None:
         """Return the id of the article at *url* or any variant of it, or None.
 
-        Raises InvalidRequest if *url* is no address.
+        Raises InvalidRequest if *url* is not an address.
         """
         item = self.table.get(*address_key(normalise_address(url)))
         return item["id"] if item else None

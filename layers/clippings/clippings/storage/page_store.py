@@ -143,7 +143,7 @@ def read_parsed_object(data: bytes) -> ParsedObject:
     try:
         plain: Any = msgspec.json.decode(data)
     except msgspec.DecodeError as broken:
-        raise UnreadableRecord("a parsed object that is no JSON") from broken
+        raise UnreadableRecord("a parsed object that is not JSON") from broken
     if not isinstance(plain, dict) or plain.get("service") != SERVICE:
         raise UnreadableRecord("an object of another service")
     try:

@@ -46,7 +46,7 @@ def _read_json(body: str) -> Any:
     try:
         return json.loads(body)
     except ValueError as broken:
-        raise UnreadableEvent("a message that is no JSON") from broken
+        raise UnreadableEvent("a message that is not JSON") from broken
 
 
 def _uploads(event: Mapping[str, Any]) -> Iterator[Upload]:

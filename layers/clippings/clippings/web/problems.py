@@ -42,9 +42,7 @@ PROBLEM_TYPES = {
         ProblemType("unauthorized", 401, "The caller is not known", "Send what the API's authorizer asks for."),
         ProblemType("forbidden", 403, "The key is missing or wrong", "Send a valid key in the x-api-key header."),
         ProblemType("right-missing", 403, "The key has no right to this call", "Use a key of a plan that has it."),
-        ProblemType(
-            "not-signed", 403, "The call is not signed, or there is none such", "Sign it, or see /openapi.json."
-        ),
+        ProblemType("not-signed", 403, "The call is not signed, or does not exist", "Sign it, or see /openapi.json."),
         ProblemType("invalid-signature", 403, "The signature is not valid", "Sign again, with credentials of now."),
         ProblemType("not-permitted", 403, "The caller may not make this call", "Ask those who run it for the right."),
         ProblemType("no-such-path", 404, "There is nothing at this path", "See /openapi.json for what there is."),
@@ -65,7 +63,7 @@ PROBLEM_TYPES = {
         ProblemType("too-large", 413, "The body is too large", "Use POST /v1/uploads."),
         ProblemType("unsupported-media-type", 415, "The body's media type is not supported", "Send a supported type."),
         ProblemType("rejected-page", 422, "The page contains no article", "The same page fails again."),
-        ProblemType("throttled", 429, "Too many requests", "Wait, then retry; slow down for good.", retryable=True),
+        ProblemType("throttled", 429, "Too many requests", "Wait, then retry; slow down permanently.", retryable=True),
         ProblemType(
             "quota-exceeded", 429, "The day's requests are used up", "Wait for midnight in UTC.", retryable=True
         ),

@@ -89,7 +89,7 @@ def _dateline_words() -> frozenset[str]:
     return frozenset(all_words("bylines", "dateline_words"))
 
 
-#: The introduction of a byline stands within so many characters.
+#: The introduction of a byline is within this number of characters.
 MAX_INTRODUCTION = 300
 
 

@@ -163,7 +163,7 @@ def _anchor(context: ArticleContext) -> int:
 
 
 def _places(context: ArticleContext) -> list[int]:
-    """Return the indices of the passages around headline and body, the likeliest first."""
+    """Return the indices of the passages around headline and body, the most probable first."""
     anchor, first, last = _anchor(context), context.first_body, context.last_body
     if context.headline is None and first is None:
         return []

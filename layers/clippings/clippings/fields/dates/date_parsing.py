@@ -13,9 +13,11 @@ from functools import lru_cache
 from typing import Literal
 
 from clippings.fields.dates import solar_hijri
+from clippings.fields.dates.date_formats import date_formats
 from clippings.fields.dates.month_names import join_month_names, month_of
 from clippings.fields.dates.zones import read_zone
-from clippings.languages.patterns import lazy_pattern
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.word_splitting import SIGNS
 from clippings.records import Timestamp
 
@@ -38,7 +40,6 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
-_EAST_ASIAN = re.compile(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일号]?")
 _FIGURES = re.compile(
     r"(?<![\d.])(?P<a>\d{1,4})(?P<s>[./-]|\s\|\s)\s?(?P<b>\d{1,2})(?P=s)\s?(?P<c>\d{4}|\d{1,2})(?!\d)"
 )
@@ -48,40 +49,49 @@ _WORD = rf"{_LETTER}+(?:[.\-'’]{_LETTER}+)*"
 _NAME = re.compile(_WORD)
 #: Characters before and after the name of a month that are searched for the day and the year.
 _BESIDE = 16
-_DAY_BEFORE = re.compile(
-    r"(?<!\d)(?P<day>\d{1,2})(?:\.|st|nd|rd|th|er|ος|-?го|º|°|ª|ی|ê)?[\s\-/,.]*(?:(?:de|of|di|a|ng)\b|d['’]|ta['’])?\s?$"
+
+
+def _any_of(name: str) -> str:
+    """Return a pattern of the words of a list of the language files; an apostrophe in it may be a curly one."""
+    return any_of(all_words("dates", name)).replace("'", "['’]")
+
+
+_DAY_BEFORE = lazy_pattern(
+    lambda: (
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|{_any_of('day_endings')})?[\s\-/,.]*"
+        rf"(?:{_any_of('before_month')}\b|{_any_of('elided_before_month')})?\s?$"
+    )
 )
-_YEAR_BEHIND = re.compile(r"[.॰׳]?[\s\-/,.،]*(?:de|del|of|г|ค\.ศ\.|พ\.ศ\.)?\s?(?P<year>\d{4})(?!\d)")
+_YEAR_BEHIND = lazy_pattern(lambda: rf"[.॰׳]?[\s\-/,.،]*(?:{_any_of('before_year')})?\s?(?P<year>\d{{4}})(?!\d)")
 #: Thai papers omit the century of the Buddhist year.
 _THAI_YEAR_BEHIND = re.compile(r"\.?\s?(?P<year>\d\d)(?!\d)")
-_DAY_AND_YEAR_BEHIND = re.compile(
-    r"\.?\s*-?(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s*[,\-،]?\s*(?:of\s)?(?P<year>\d{4})(?!\d)"
+_DAY_AND_YEAR_BEHIND = lazy_pattern(
+    lambda: (
+        rf"\.?\s*-?(?P<day>\d{{1,2}})(?:{_any_of('day_endings')})?\.?\s*[,\-،]?\s*"
+        rf"(?:{_any_of('before_year')}\s)?(?P<year>\d{{4}})(?!\d)"
+    )
 )
-#: Lithuanian, Armenian and Kazakh set an abbreviated "year" behind it, Basque an ending,
-#: Pashto a preposition.
-_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>\d{4})(?:[.,]|\s?(?:m|թ|ж)\.|\(e\)ko|\sد)?\s*-?$")
+_YEAR_BEFORE = lazy_pattern(lambda: rf"(?<!\d)(?P<year>\d{{4}})(?:[.,]|\s?{_any_of('after_year')})?\s*-?$")
 _DAY_BEHIND = re.compile(r"\.?\s*-?(?P<day>\d{1,2})(?!\d)")
-#: The year, a word for it, the day: Latvian, Kazakh and Kyrgyz.
-_YEAR_AND_DAY_BEFORE = re.compile(
-    r"(?<!\d)(?P<year>\d{4})(?:\.\s?gada|[\s\-]?(?:ж|жылғы|жылы|yil)\b\.?,?)\s?(?P<day>\d{1,2})[\s\-.]*$"
-)
-_MONGOLIAN = re.compile(
-    r"(?P<year>\d{4})\s?(?:оны?|он ны)\s(?P<month>\d{1,2})(?:-?р|\sдугаар|\sдүгээр)?\sсарын\s(?P<day>\d{1,2})"
+#: The year, a word for it, the day.
+_YEAR_AND_DAY_BEFORE = lazy_pattern(
+    lambda: rf"(?<!\d)(?P<year>\d{{4}})(?:\.\s|[.\s\-])?{_any_of('years')}\b\.?,?\s?(?P<day>\d{{1,2}})[\s\-.]*$"
 )
 #: Years to add to a year of a Japanese era or of the Republic of China.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _ERA = re.compile(
     rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<number>元|\d{{1,3}})\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日"
 )
-_VIETNAMESE = re.compile(r"(?P<day>\d{1,2})\s+tháng\s+(?P<month>\d{1,2}),?\s+(?:năm\s+)?(?P<year>\d{4})", re.IGNORECASE)
-_CLOCK = re.compile(_TIME + r"\s*(?:Uhr|hrs?|h)?\s*[\s(,|-]{0,3}" + _ZONE + "?", re.IGNORECASE)
+_CLOCK = lazy_pattern(lambda: rf"{_TIME}\s*(?:{_any_of('clock')})?\s*[\s(,|-]{{0,3}}{_ZONE}?", re.IGNORECASE)
 _HALF_CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?P<minute>)(?P<second>)\s?(?P<half>[ap]\.?m\b\.?)\s*[\s(,|-]{0,3}" + _ZONE + "?", re.IGNORECASE
 )
-_EAST_ASIAN_HALF = re.compile(
-    r"(?P<half>오전|오후|午前|午後|上午|下午)\s*(?P<hour>\d{1,2})\s?[:시時时点點]\s?(?P<minute>\d\d)?[분分]?(?::?(?P<second>\d\d)[초秒]?)?"
+_HALF_BEFORE = lazy_pattern(
+    lambda: (
+        rf"(?P<half>{any_of(all_words('dates', 'forenoon', 'afternoon'))})\s*(?P<hour>\d{{1,2}})\s?[:시時时点點]\s?"
+        r"(?P<minute>\d\d)?[분分]?(?::?(?P<second>\d\d)[초秒]?)?"
+    )
 )
-_AFTERNOON = frozenset({"오후", "午後", "下午"})
 #: Arabic letters in place of Persian ones, and Persian digits.
 _PERSIAN_LETTERS = str.maketrans("يكى۰۱۲۳۴۵۶۷۸۹", "یکی0123456789")
 _SOLAR_WORDS = lazy_pattern(
@@ -139,7 +149,7 @@ def _read(raw: str, language: str | None, month_first: bool) -> ParsedDate | Non
         return None
     if _EPOCH.fullmatch(raw):
         return _since_epoch(raw)
-    text = raw if raw.isascii() else _EAST_ASIAN_HALF.sub(_half_behind, raw)
+    text = raw if raw.isascii() else _HALF_BEFORE.sub(_half_behind, raw)
     for reader in (_solar_hijri, _iso, _east_asian, _written, _figures):
         found = reader(text, language, month_first)
         if found is not None:
@@ -157,7 +167,8 @@ def _since_epoch(text: str) -> ParsedDate | None:
 def _half_behind(match: re.Match[str]) -> str:
     """Return a time of day in English order: Chinese, Japanese and Korean write the half of the day first."""
     second = f":{match['second']}" if match["second"] else ""
-    return f" {match['hour']}:{match['minute'] or '00'}{second} {'pm' if match['half'] in _AFTERNOON else 'am'}"
+    half = "pm" if match["half"] in all_words("dates", "afternoon") else "am"
+    return f" {match['hour']}:{match['minute'] or '00'}{second} {half}"
 
 
 def _solar_hijri(text: str, language: str | None, _month_first: bool) -> ParsedDate | None:
@@ -189,7 +200,7 @@ def _east_asian(text: str, _language: str | None, _month_first: bool) -> ParsedD
         number = 1 if era["number"] == "元" else int(era["number"])
         day = _date(str(_ERAS[era["era"]] + number), era["month"], era["day"])
         return _with_clock(day, text, *era.span()) if day else None
-    match = _EAST_ASIAN.search(text) or _VIETNAMESE.search(text) or _MONGOLIAN.search(text)
+    match = next(filter(None, (pattern.search(text) for pattern in date_formats())), None)
     day = match and _date(match["year"], match["month"], match["day"])
     return _with_clock(day, text, *match.span()) if match and day else None
 

@@ -36,7 +36,7 @@ def plausible(context: ArticleContext, moment: ParsedDate | None) -> ParsedDate:
     """Return *moment* if it can be the date of the page.
 
     Raises:
-        Unfit: It is no date, or one before the web or after the capture.
+        Unfit: It is not a date, or one before the web or after the capture.
     """
     if moment is None:
         raise Unfit("no date")

@@ -21,7 +21,7 @@ const EXPLANATIONS = {
   "no-such-article": ["There is no such article", "The address may be mistyped, or the article is not stored yet.", true],
   "no-such-revision": ["There is no such revision", "The article has other revisions: see the list on its page.", false],
   "no-such-page": ["There is nothing here", "The address of this page is mistyped or out of date.", false],
-  withdrawn: ["This article was withdrawn", "It was taken down for good. Its text is kept nowhere in this archive.", false],
+  withdrawn: ["This article was withdrawn", "It was taken down permanently. Its text is not stored any more.", false],
   "right-missing": ["Your key does not allow this", "Ask the people who run the service for a key with this right.", false],
   throttled: ["Too many requests", "Wait some seconds, then try again.", true],
   "quota-exceeded": ["The requests of this day are used up", "The key works again after midnight UTC.", false],

@@ -8,7 +8,7 @@ const PAGES = /\.(?:html?|xhtml|xht|txt|mht|mhtml)(?:\.gz)?$|\.gz$/iu;
 // Pages that are refused for what they are, and can be taken all the same.
 const ADMISSIBLE = ["error-page", "consent-wall", "paywall-stub", "search-page", "product", "forum", "documentation", "index", "no-article"];
 const GOOD = { stored: "stored", unchanged: "known already" };
-const REFUSED = { empty: "The file is empty.", "not-html": "This is no page: neither HTML, plain text nor a web archive.", "too-large": "The page is too large.",
+const REFUSED = { empty: "The file is empty.", "not-html": "This is not a page: neither HTML, plain text nor a web archive.", "too-large": "The page is too large.",
   gone: "The upload was deleted before it was read.", withdrawn: "The article was withdrawn, and is not taken again." };
 
 const uploads = { waiting: [], running: 0, results: element("ul", { class: "items upload" }), summary: element("p", { class: "quiet", role: "status" }), states: [] };

@@ -15,7 +15,7 @@ function withdrawal(path, id) {
   } }, element("label", {}, element("span", {}, "Reason"), element("input", { name: "reason", required: true, maxlength: 500 })),
   element("label", { class: "tick" }, element("input", { name: "copies", type: "checkbox" }), element("span", {}, "Its copies too, and its text under any address")),
   FIELDS_OF_CREDENTIALS.map(field), element("label", {}, element("span", {}, "AWS region"), element("input", { name: "region", required: true, value: region })),
-  element("button", { class: "main" }, "Withdraw for good"));
+  element("button", { class: "main" }, "Withdraw permanently"));
   return element("details", { id: "withdraw" }, element("summary", {}, "Withdraw this article"), element("div", {},
     element("p", {}, "For those who run the service. The text, its revisions and its uploads are deleted, and no later upload brings it back. With AWS credentials at hand: ",
       element("code", {}, `clippings admin withdraw ${id} --reason '…'`), ". Or here, with credentials that may ", element("code", {}, "execute-api:Invoke"), ": they sign this one request and are kept nowhere."),
