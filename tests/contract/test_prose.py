@@ -55,7 +55,7 @@ DISCOURAGED = {
     r"\bnone such\b": "does not exist",
     r"\blike(?:st|liest)\b": "most probable, most similar",
     r"\bnothing to read\b": "hard to read",
-    r"(?<!here )\b(?:is|are|was) no (?:page|article|word|name|list|line|address|JSON|file|part|number|JSON)s?\b": "is not a …",
+    r"(?<!here )\b(?:is|are|was) no (?:page|article|word|name|line|address|JSON|file|part|number)s?\b": "is not a …",
 }
 _RULES = (f"(?P<rule{number}>{pattern})" for number, pattern in enumerate(DISCOURAGED))
 PATTERN = re.compile("|".join(_RULES), re.IGNORECASE)
