@@ -12,7 +12,7 @@ from tests.support.served_calls import NOW, serve, to_exchange
 from tests.unit.web.conftest import ID, OTHER_ID, to_record
 
 from clippings.errors import Conflict, InvalidRequest
-from clippings.storage.withdrawal import Withdrawal
+from clippings.storage.withdrawal_progress import Withdrawal
 from clippings.web.admin_calls import ANSWER_SECONDS, CALLS, withdraw_article
 from clippings.web.api_request import enter
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from clippings.web.openapi import make_schemas
-from clippings.web.schema_descriptions import DESCRIPTIONS, SHARED, VALUES, describe
+from clippings.web.schema_descriptions import DESCRIPTIONS, SHARED, describe
+from clippings.web.schema_values import VALUES
 
 SCHEMAS: dict[str, Any] = make_schemas()
 

@@ -11,7 +11,7 @@ from math import fsum
 
 from clippings.body.code_blocks import code_language, read_code
 from clippings.body.embeds import Embed
-from clippings.body.footnotes import resolve_references
+from clippings.body.footnote_references import resolve_references
 from clippings.body.hidden import Hidden
 from clippings.body.inline import InlineReader
 from clippings.body.list_items import ListPlaces

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from clippings.body.footnotes import referenced
+from clippings.body.footnote_references import referenced
 from clippings.body.markdown_inline import BACKTICKS, escape_match, write_inline
 from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import nh3
 
-from clippings.body.footnotes import referenced
+from clippings.body.footnote_references import referenced
 from clippings.body.nesting import ItemRun, Layer, grouped, layered
 from clippings.records import MATH, Block, Cell, Inline, ListPlace, plain_text
 

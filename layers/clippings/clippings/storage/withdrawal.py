@@ -13,7 +13,7 @@ A takedown covers the article's id, and every page under its addresses, in all t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from clippings.enrichment.identity import address_hash, claimed_id
@@ -32,29 +32,11 @@ from clippings.storage.page_store import parsed_prefix, read_parsed_object
 from clippings.storage.placement import address_key, page_key
 from clippings.storage.rows import to_sketch
 from clippings.storage.table import Table, backoff
+from clippings.storage.withdrawal_progress import OutOfTimeError, Withdrawal, WithdrawalProgress, to_result
 from clippings.storage.withdrawn_texts import WithdrawnTexts
 
 #: The version of an object that was put while its bucket had no versioning.
 UNVERSIONED = "null"
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
-    """The result of a takedown: the article and its *copies* (ids). If the time ran out, *done* is False: call again.
-
-    *objects* counts the versions deleted by this call; *left* names uploads in buckets outside of the service.
-    """
-
-    article_id: str
-    withdrawn_at: datetime
-    done: bool
-    copies: tuple[str, ...] = ()
-    objects: int = 0
-    left: tuple[str, ...] = ()
-
-
-class OutOfTimeError(Exception):
-    """The caller's time is up. What was done so far is kept."""
 
 
 class Withdrawals:
@@ -107,7 +89,7 @@ class Withdrawals:
         record = self._bury(article_id, reason, now, copies=copies)
         if record is None:
             return None
-        work, clock = _Work(is_late), running_clock(now)
+        work, clock = WithdrawalProgress(is_late), running_clock(now)
         try:
             for each in record.copies or ():
                 buried = self._bury(each, reason, clock(), copies=False, as_copy=True)
@@ -115,8 +97,8 @@ class Withdrawals:
                     self._remove(buried, reason, now, work)
             self._remove(record, reason, now, work)
         except OutOfTimeError:
-            return _told(record, work, done=False)
-        return _told(record, work, done=True)
+            return to_result(record, work, done=False)
+        return to_result(record, work, done=True)
 
     def _bury(
         self, article_id: str, reason: str, now: datetime, *, copies: bool, as_copy: bool = False
@@ -177,7 +159,7 @@ class Withdrawals:
         found = self.articles.copies_of(record, own) if article.fingerprint else ()
         return tuple(each.id for each in found if each.likeness.relation != "overlaps")
 
-    def _remove(self, record: ArticleRecord, reason: str, now: datetime, work: _Work) -> None:
+    def _remove(self, record: ArticleRecord, reason: str, now: datetime, work: WithdrawalProgress) -> None:
         """Delete everything that is stored of a withdrawn article, or what remains if that was done before."""
         if not record.removed_at:
             self.lister.follow(record, None, lambda _: {})
@@ -193,7 +175,7 @@ class Withdrawals:
         if not record.removed_at:
             self._strip(record.id, now)
 
-    def _remove_contents(self, article_id: str, work: _Work) -> None:
+    def _remove_contents(self, article_id: str, work: WithdrawalProgress) -> None:
         keys = [
             (item["pk"], item["sk"])
             for item in self.table.query_all(f"ARTICLE#{article_id}", CONTENTS, consistent=True)
@@ -203,7 +185,9 @@ class Withdrawals:
             work.check()
         work.delete(self.parsed, content_prefix(article_id))
 
-    def _remove_claimed(self, article_id: str, address: str, reason: str, now: datetime, work: _Work) -> None:
+    def _remove_claimed(
+        self, article_id: str, address: str, reason: str, now: datetime, work: WithdrawalProgress
+    ) -> None:
         """Take down uploads without a given address whose pages name the withdrawn article's address."""
         if address_hash(address) != article_id:
             return
@@ -211,7 +195,7 @@ class Withdrawals:
         if claimed:
             self._remove(claimed, reason, now, work)
 
-    def _remove_capture(self, article_id: str, capture: CaptureRecord, work: _Work) -> None:
+    def _remove_capture(self, article_id: str, capture: CaptureRecord, work: WithdrawalProgress) -> None:
         """Delete one capture and everything made of it; the capture itself is deleted last."""
         self.table.write_many(deletes=capture.told)
         work.delete(self.parsed, picture_prefix(capture.object_hash))
@@ -249,7 +233,7 @@ class Withdrawals:
         except Conflict:
             return  # it was withdrawn before, as part of another article
 
-    def _remove_upload(self, capture: CaptureRecord, work: _Work) -> None:
+    def _remove_upload(self, capture: CaptureRecord, work: WithdrawalProgress) -> None:
         """Delete the upload. One without a version is deleted only if it was not overwritten."""
         if not capture.version:
             versions = self.inbox.versions_of(capture.key)
@@ -290,29 +274,3 @@ class Withdrawals:
             else:
                 return
         raise Conflict(f"{article_id} changes faster than it is withdrawn")
-
-
-class _Work:
-    """What one call deleted, and whether it may continue."""
-
-    def __init__(self, is_late: Callable[[], bool]) -> None:
-        self.is_late = is_late
-        self.objects = 0
-        self.left: list[str] = []
-
-    def check(self) -> None:
-        if self.is_late():
-            raise OutOfTimeError
-
-    def delete(self, bucket: Bucket, prefix: str) -> None:
-        """Delete every version of every object under *prefix*."""
-        for key, version in list(bucket.versions(prefix)):
-            bucket.delete(key, version)
-            self.objects += 1
-            self.check()
-
-
-def _told(record: ArticleRecord, work: _Work, *, done: bool) -> Withdrawal:
-    if record.withdrawn_at is None:
-        raise AssertionError("a withdrawal is told of a withdrawn article")
-    return Withdrawal(record.id, record.withdrawn_at, done, record.copies or (), work.objects, tuple(work.left))

@@ -1,19 +1,16 @@
-"""Descriptions of the members of the API's schemas, and the values of members with an enumeration.
+"""Descriptions of the members of the API's schemas.
 
 The records define the members and their types. A test checks that every member has a description.
 """
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from clippings.article import SCHEMA
 from clippings.facets import FACETS
-from clippings.fields.access import Access
-from clippings.fields.kind import KINDS
+from clippings.web.schema_values import VALUES, with_values
 
-#: The kinds of entities.
-ENTITY_KINDS = ("person", "organisation", "place")
 _TEXT = {"type": "string"}
 _MOMENT = {"type": "string", "format": "date-time"}
 
@@ -26,16 +23,6 @@ ADDED: dict[str, dict[str, Any]] = {
         "captured_at": _MOMENT,
         "stored_at": _MOMENT,
     },
-}
-
-#: Members with an enumeration, by schema.
-VALUES: dict[str, dict[str, tuple[str, ...]]] = {
-    "Article": {"access": get_args(Access), "kind": KINDS},
-    "ShortForm": {"access": get_args(Access), "kind": KINDS},
-    "Duplicate": {"access": get_args(Access), "kind": KINDS},
-    "ArticleChange": {"change": ("stored", "revised", "withdrawn")},
-    "Entity": {"kind": ENTITY_KINDS},
-    "ListPlace": {"definition": ("term", "description")},
 }
 
 #: Descriptions of members that mean the same in every schema.
@@ -299,7 +286,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
 def describe(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     """Return the *schema* called *name* with a description of each member, and with enumerations."""
     properties = {
-        member: _with_values(VALUES.get(name, {}).get(member), _described(name, member, each))
+        member: with_values(VALUES.get(name, {}).get(member), _described(name, member, each))
         for member, each in schema.get("properties", {}).items()
     }
     return {**schema, "properties": properties} if properties else schema
@@ -308,11 +295,3 @@ def describe(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 def _described(name: str, member: str, schema: dict[str, Any]) -> dict[str, Any]:
     known = DESCRIPTIONS.get(name, {}).get(member) or schema.get("description") or SHARED.get(member)
     return {**schema, "description": known} if known else schema
-
-
-def _with_values(values: tuple[str, ...] | None, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return *schema* with an enumeration, which includes null if the schema does."""
-    if values is None:
-        return schema
-    chosen = {"type": "string", "enum": list(values)}
-    return {**schema, "anyOf": [chosen, {"type": "null"}]} if "anyOf" in schema else {**schema, **chosen}

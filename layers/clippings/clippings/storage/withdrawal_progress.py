@@ -1,0 +1,57 @@
+"""The progress of one call that takes an article down, and its result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from clippings.storage.article_record import ArticleRecord
+from clippings.storage.buckets import Bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """The result of a takedown: the article and its *copies* (ids). If the time ran out, *done* is False: call again.
+
+    *objects* counts the versions deleted by this call; *left* names uploads in buckets outside of the service.
+    """
+
+    article_id: str
+    withdrawn_at: datetime
+    done: bool
+    copies: tuple[str, ...] = ()
+    objects: int = 0
+    left: tuple[str, ...] = ()
+
+
+class OutOfTimeError(Exception):
+    """The caller's time is up. What was done so far is kept."""
+
+
+class WithdrawalProgress:
+    """What one call deleted, and whether it may continue."""
+
+    def __init__(self, is_late: Callable[[], bool]) -> None:
+        self.is_late = is_late
+        self.objects = 0
+        self.left: list[str] = []
+
+    def check(self) -> None:
+        """Raise OutOfTimeError if the call has to end."""
+        if self.is_late():
+            raise OutOfTimeError
+
+    def delete(self, bucket: Bucket, prefix: str) -> None:
+        """Delete every version of every object under *prefix*."""
+        for key, version in list(bucket.versions(prefix)):
+            bucket.delete(key, version)
+            self.objects += 1
+            self.check()
+
+
+def to_result(record: ArticleRecord, work: WithdrawalProgress, *, done: bool) -> Withdrawal:
+    """Return the result of a call that did *work* on the withdrawn article in *record*."""
+    if record.withdrawn_at is None:
+        raise AssertionError("a withdrawal is told of a withdrawn article")
+    return Withdrawal(record.id, record.withdrawn_at, done, record.copies or (), work.objects, tuple(work.left))
