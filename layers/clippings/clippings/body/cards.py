@@ -59,7 +59,7 @@ def without_cards(layout: Layout, kept: Sequence[int]) -> list[int]:
         if (region is None or not decided.get(region)) and is_linked_card(layout, index, inside):
             unnamed[layout.regions[index]] = range(index, index + 1)
     dropped = named | ({i for members in unnamed.values() for i in members} if len(unnamed) <= MAX_UNNAMED else set())
-    if not dropped or sum(layout.sizes[index] for index in kept if index in dropped) > MAX_DROPPED * size:
+    if not dropped or fsum(layout.sizes[index] for index in kept if index in dropped) > MAX_DROPPED * size:
         return list(kept)
     return [index for index in kept if index not in dropped]
 
