@@ -1,4 +1,4 @@
-"""Stands for the administration's calls of the API."""
+"""A fake of the API's administration calls."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ API = ["--api", "https://api.example"]
 
 
 class Asked:
-    """Stands for the API: records calls and gives each answer once; the last one is repeated."""
+    """A fake API: it records calls and returns each answer once; the last one is repeated."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, Any]] = []

@@ -52,7 +52,7 @@ def load(function: str) -> ModuleType:
 
 @pytest.fixture
 def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wiring]:
-    """An empty archive; the environment names its resources."""
+    """The stores of an empty account in moto; the environment names its resources."""
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     take_shortcuts()
@@ -75,7 +75,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[Wiring]:
 
 
 def story(**changed: Any) -> ParsedArticle:
-    """An article as a page of ``daily.example`` would give it; *changed* replaces attributes."""
+    """Return an article of a page of ``daily.example``; *changed* replaces attributes."""
     words = (
         "The river rose by two metres in one night.",
         "Anna Berg, who runs the ferry, said that she had never seen it so high.",
@@ -107,7 +107,7 @@ class Desk:
     filed: int = 0
 
     def file(self, article: ParsedArticle | None = None, *, later: int = 0, **changed: Any) -> EnrichedArticle:
-        """File an article captured *later* minutes after the first, and return it as it was filed."""
+        """File an article captured *later* minutes after the first, and return it."""
         self.filed += 1
         at = NOW + timedelta(minutes=later)
         capture = Capture("inbox", f"page-{self.filed}.html", at, version=f"v{self.filed}")

@@ -17,7 +17,7 @@ BUILDER = TOOLS / "builder" / "bin" / "python3.13"
 #: Lambda's runtime interface client.
 RIC = TOOLS / "ric" / "bin" / "python"
 MINISTACK = TOOLS / "ministack" / "bin" / "ministack"
-#: What the processor of this machine is called by Lambda.
+#: Lambda's name for the processor of this machine.
 ARCHITECTURE = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
 
 
@@ -29,7 +29,7 @@ def needed(tool: Path, target: str) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that `sam build` filled from the template as it stands, for this machine's processor."""
+    """The folder of `sam build` for the present template and this machine's processor."""
     builder, sam = needed(BUILDER, "stack"), needed(SAM, "stack")
     folder = tmp_path_factory.mktemp("sam")
     command = [sam, "build", "--template", ROOT / "template.yaml", "--build-dir", folder / "build", "--no-cached"]

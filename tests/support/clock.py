@@ -1,7 +1,7 @@
-"""Limits of processor time that hold on slow and busy machines too.
+"""Limits of processor time that also hold on slow and busy machines.
 
-A limit is meant for a quiet core of the kind that the project is developed on. Where one is exceeded, work that never
-changes is timed beside it, and the limit stretched by how much longer that takes.
+A limit is meant for an idle core of the kind on which the project is developed. If one is exceeded, constant work is
+timed, and the limit is multiplied by how much longer than on an idle core that takes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable
 from bs4 import BeautifulSoup
 
 PARAGRAPHS = "<p>The mayor opened <a href=/q>quay 3</a> of <b>the harbour</b> on Monday, he said, at last.</p>" * 5_000
-#: Seconds that Beautiful Soup needs for its tree of those on such a core.
+#: Seconds that Beautiful Soup takes for its tree of those on such a core.
 QUIET_SECONDS = 0.22
 
 
@@ -24,10 +24,10 @@ def seconds(call: Callable[[], object]) -> float:
 
 
 def is_within(taken: float, limit: float) -> bool:
-    """Whether *taken* seconds are at most *limit*, or would have been on a quiet core."""
+    """Return whether *taken* seconds are at most *limit*, converted to an idle core."""
     return taken <= limit or taken <= limit * slowness()
 
 
 def slowness() -> float:
-    """How many times longer than on a quiet core work takes at the moment; 1 at least."""
+    """Return how many times longer than on an idle core work takes at the moment, at least 1."""
     return max(1.0, seconds(lambda: BeautifulSoup(PARAGRAPHS, "html.parser")) / QUIET_SECONDS)

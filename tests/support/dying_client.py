@@ -1,4 +1,4 @@
-"""A client of AWS that ends the function at one of its writes."""
+"""An AWS client that ends the function at one of its writes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ WRITES = ("put_item", "delete_item", "batch_write_item", "transact_write_items",
 
 
 class Crash(Exception):
-    """The function dies."""
+    """The function is killed."""
 
 
 @dataclass
 class Dying:
-    """A client that dies at its write number *at*, before or after the write was done."""
+    """A client that raises :class:`Crash` at its write number *at*, before or after the write is performed."""
 
     client: Any
     at: int

@@ -1,4 +1,4 @@
-"""Calls to AWS that fail, or that are the last thing a process does."""
+"""Calls to AWS that fail, or that are the last calls of a process."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from botocore.exceptions import ClientError
 
 
 class Killed(BaseException):
-    """The process ends in the middle of a call. No handler of errors sees it."""
+    """The process ends during a call. No error handler sees it."""
 
 
 @dataclass
 class Faults:
-    """Counts calls, and interrupts the call number *at*: before or *after* it is done, by a kill or a *throttle*."""
+    """Counts calls and interrupts the call number *at*: before or *after* it, by a kill or a *throttle*."""
 
     at: int = 0
     after: bool = False
@@ -24,7 +24,7 @@ class Faults:
     calls: int = 0
 
     def around(self, operation: str, call: Callable[[], Any]) -> Any:
-        """Do *call*, unless this is the call to interrupt."""
+        """Perform *call*, unless it is the call to interrupt."""
         self.calls += 1
         if self.calls != self.at:
             return call()
@@ -36,7 +36,10 @@ class Faults:
 
 
 class FaultyClient:
-    """A client whose calls are the methods ``do_…`` of its class: one at a time, and interrupted by *faults*."""
+    """A client whose calls are the methods ``do_…`` of its class.
+
+    Calls run one at a time, and *faults* interrupts them.
+    """
 
     def __init__(self, lock: threading.RLock, faults: Faults) -> None:
         self.lock = lock

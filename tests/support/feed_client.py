@@ -1,4 +1,4 @@
-"""A client of the calls about feeds, with stores in memory."""
+"""A client of the feed calls, with stores in memory."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SHORT = {"id": "a" * 26, "title": "River", "url": "https://daily.example/river",
 
 
 class MadeFeeds:
-    """Keeps the feeds that are made; each is open until it is taken out of *made*."""
+    """Keeps the feeds that were made. A feed is open until it is removed from *made*."""
 
     def __init__(self) -> None:
         self.made: dict[str, OpenFeed] = {}

@@ -6,7 +6,7 @@ from clippings.page.flow import Reading, read_flow
 from clippings.page.page import Page, make_page
 from clippings.records import Role
 
-#: Paragraphs that are too long for a byline, a date or a standfirst.
+#: Paragraphs that are too long for bylines, dates and standfirsts.
 BODY = "".join(
     f"<p>{sentence}</p>"
     for sentence in (

@@ -1,4 +1,4 @@
-"""A page of news around what a test is about: three paragraphs before it, three behind."""
+"""A news page around the subject of a test: three paragraphs before it and three after it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AFTER = (
 
 
 def page(inside: str, *, head: str = "", end: str = "", title: str = "Keepers to leave the Port Ellis light") -> str:
-    """Return the page with *inside* between its paragraphs, *head* in its head and *end* behind the article."""
+    """Return the page with *inside* between its paragraphs, *head* in its head and *end* after the article."""
     paragraphs = ["".join(f"<p>{text}</p>\n" for text in part) for part in (BEFORE, AFTER)]
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | The Bay Courier</title>
 <meta property="og:title" content="{title}"><meta property="og:site_name" content="The Bay Courier">

@@ -1,4 +1,4 @@
-"""The handlers of the functions, loaded as Lambda loads them, and the events that a queue gives them."""
+"""The handlers of the functions, loaded as Lambda loads them, and events of queues."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def load_handler(name: str) -> ModuleType:
     variables = {
         "POWERTOOLS_METRICS_NAMESPACE": "Clippings",
         "POWERTOOLS_LOG_LEVEL": "CRITICAL",
-        "POWERTOOLS_SERVICE_NAME": f"{name} of a history",  # a logger keeps its level under this name
+        "POWERTOOLS_SERVICE_NAME": f"{name} of a history",  # loggers keep their level under their name
     }
     module = importlib.util.module_from_spec(spec)
     with patch.dict(os.environ, variables):

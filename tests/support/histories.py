@@ -1,7 +1,7 @@
-"""Random histories of uploads, deletions, replays and takedowns, delivered by the real handlers over memory.
+"""Random histories of uploads, deletions, replays and takedowns, processed by the real handlers over memory.
 
-Messages are delivered in any order and more than once; any call to AWS may fail or be the last thing a function does.
-What failed is delivered again until all is quiet.
+Messages are delivered in any order and more than once. Any call to AWS may fail or be the last call of a function.
+Failed messages are delivered again until none is left.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ from clippings.storage.s3_events import uploads_in
 
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 SETTINGS = Settings("inbox", "parsed", "articles")
-#: The rules that replays extract with.
+#: The extraction rules of replays.
 NEWER = Extraction(SCHEMA, EXTRACTOR + 1)
-#: A content of more bytes than this lies in the bucket, so that short histories have both kinds.
+#: Largest content in the table, in bytes, so that short histories have both kinds of content.
 SMALL = 1_150
 MAX_RECEIVES = 5
 
 
 @dataclass
 class Message:
-    """Something to be done: a function's event, a replay of a key, or a takedown."""
+    """A piece of work: a function's event, a replay of a key, or a takedown."""
 
     kind: str
     body: Any
@@ -57,7 +57,7 @@ class Message:
 
 @dataclass
 class Takedown:
-    """A call to take an article down, and what was filed when it said that it was done."""
+    """A call to take an article down, and what was filed when it was reported as done."""
 
     article_id: str
     copies: bool = False
@@ -66,7 +66,7 @@ class Takedown:
 
 
 class World:
-    """An account, its messages, and all that was ever filed in it."""
+    """An account, its messages, and everything that was ever filed in it."""
 
     def __init__(
         self, rng: random.Random, *, dynamodb: Any = None, fault_rate: float = 0.0, versioned_inbox: bool = True
@@ -81,15 +81,20 @@ class World:
         self.dead: list[Message] = []
         self.attempts: list[Filed] = []
         self.takedowns: list[Takedown] = []
-        self.denied: set[str] = set()  #: rights that a function lacked
+        self.denied: set[str] = set()  #: permissions that a function lacked
         self.uploads = 0
         self.deliveries = self.faults = 0
         self.local = threading.local()
-        self.together = False  #: whether threads deliver: then without the handlers' metrics, which are one process's
+        self.together = (
+            False  #: whether threads deliver; then the handlers' metrics, which are global to a process, are not used
+        )
         self.lock = threading.RLock()
 
     def wiring(self, faults: Faults | None = None, kind: str | None = None) -> Wiring:
-        """Return the stores of a new container whose calls *faults* interrupts, and the rights for a *kind* of work."""
+        """Return the stores of a new container.
+
+        *faults* interrupts their calls; *kind* selects the permissions to check.
+        """
         clients: dict[str, Any] = {"dynamodb": self.table.client(faults), "s3": self.buckets.client(faults)}
         if self.dynamodb is not None:
             clients["dynamodb"] = Interrupted(self.dynamodb, faults or Faults())
@@ -100,7 +105,7 @@ class World:
         return made
 
     def upload(self, key: str, spec: PageSpec, *, bucket: str = "inbox") -> None:
-        """Put a page into a bucket; S3 will tell of it."""
+        """Put a page into a bucket; S3 sends a notification."""
         if bucket in self.buckets.unversioned:
             self.finish_replays()
         self.uploads += 1
@@ -117,9 +122,9 @@ class World:
         self.buckets.client().delete_object(Bucket="inbox", Key=key, **version)
 
     def finish_replays(self) -> None:
-        """Repeat the replays that were interrupted, before their uploads are gone.
+        """Repeat interrupted replays before their uploads are deleted.
 
-        What such a replay has begun can only be ended by reading the upload again: a limit that decision 0045 states.
+        Such a replay can only be completed by reading the upload again; decision 0045 states this limit.
         """
         rate, self.fault_rate = self.fault_rate, 0.0
         for message in [each for each in self.pending if each.kind.startswith("replay") and each.receives]:
@@ -128,7 +133,7 @@ class World:
         self.fault_rate = rate
 
     def replay_any(self, keys: tuple[str, ...]) -> None:
-        """Have the uploads of one of *keys*, or of an article, extracted by newer rules."""
+        """Extract the uploads of one of *keys*, or of an article, with newer rules."""
         articles = sorted(item["id"] for (_, sk), item in self.items().items() if sk == "RECORD")
         if articles and self.rng.random() < 0.4:
             self.pending.append(Message("replay-article", self.rng.choice(articles)))
@@ -146,7 +151,7 @@ class World:
             self.pending.append(Message("enrich" if bucket == "parsed" else "parse", event))
 
     def deliver(self, message: Message, *, twice: bool = False) -> None:
-        """Do what *message* says once; what fails is put back, and with *twice* it comes again anyway."""
+        """Process *message* once. If it fails it is put back; with *twice* it is put back anyway."""
         at = self.rng.randint(1, 14) if self.rng.random() < self.fault_rate else 0
         faults = Faults(at, after=self.rng.random() < 0.5, throttle=self.rng.random() < 0.2)
         self.deliveries += 1
@@ -190,7 +195,7 @@ class World:
                 takedown.article_id, "by request", datetime.now(UTC),
                 copies=takedown.copies, is_late=lambda: next(checks, None) is None,
             )  # fmt: skip
-        except InvalidRequest:  # another takedown was first, so that the copies are not known any more
+        except InvalidRequest:  # another takedown was first, so the copies are no longer known
             takedown.done, takedown.filed_at_done = True, self.filed()
             return True
         finally:
@@ -212,7 +217,7 @@ class World:
         return {(pk.partition("#")[2], sk.partition("#")[2]) for pk, sk in self.items() if sk.startswith("CAPTURE#")}
 
     def count(self) -> Counter[str]:
-        """Return how much of each kind there was."""
+        """Return the numbers of everything in the history, by kind."""
         return Counter(
             {
                 "uploads": self.uploads,
@@ -225,7 +230,7 @@ class World:
         )
 
     def withdraw_any(self) -> None:
-        """Have one of the articles taken down that are there now."""
+        """Take one of the present articles down."""
         standing = sorted(
             item["id"] for (_, sk), item in self.items().items() if sk == "RECORD" and "withdrawn_at" not in item
         )
@@ -235,12 +240,12 @@ class World:
             self.pending.append(Message("withdraw", takedown))
 
     def take_message(self) -> Message | None:
-        """Take any message out of those that wait."""
+        """Remove and return a random waiting message."""
         with self.lock:
             return self.pending.pop(self.rng.randrange(len(self.pending))) if self.pending else None
 
     def settle(self) -> None:
-        """Deliver without faults until nothing waits."""
+        """Deliver without faults until no message waits."""
         self.fault_rate = 0.0
         while (message := self.take_message()) is not None:
             self.deliver(message)
@@ -263,7 +268,10 @@ class Interrupted:
 
 @contextlib.contextmanager
 def opened_world(rng: random.Random, *, small: int = SMALL, **more: Any) -> Iterator[World]:
-    """A new world; the handlers reach it while it is open. Contents of more than *small* bytes lie in the bucket."""
+    """Yield a new world; while it is open the handlers use it.
+
+    Contents of more than *small* bytes are in the bucket.
+    """
     world = World(rng, **more)
     file, inline = Articles.file, contents.MAX_INLINE
 

@@ -8,7 +8,7 @@ from clippings.web.representations import STYLE
 
 
 class Elements(HTMLParser):
-    """What a page consists of: elements with their attributes, and the text outside of style sheets."""
+    """The contents of a page: elements with their attributes, and the text outside of style sheets."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

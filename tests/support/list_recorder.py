@@ -1,4 +1,4 @@
-"""Stores of lists that answer one page and remember how they were asked."""
+"""Fake stores of lists that return one page and record the requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CURSORS = Cursors(lambda: "a secret of more than sixteen bytes")
 
 
 class Recorder:
-    """Lists, changes and ingestions that answer one page and remember how they were asked."""
+    """Lists, changes and ingestions that return one page and record the requests."""
 
     def __init__(self, page: Any) -> None:
         self.answer = page
@@ -35,7 +35,7 @@ class Recorder:
 
 
 class AnyPublisher:
-    """Values of facets in which every publisher is known by its name."""
+    """Facet values in which every publisher is found by its name."""
 
     def find_publishers(self, asked: str) -> tuple[str, ...]:
         return (asked,)

@@ -1,4 +1,4 @@
-"""Blocks written by hand, and what a reader of CommonMark makes of Markdown."""
+"""Blocks written by hand, and Markdown as a CommonMark parser renders it."""
 
 from __future__ import annotations
 
@@ -31,5 +31,5 @@ def table(*rows: tuple[Cell | str, ...], header: bool = True) -> Block:
 
 
 def shown(markdown: str) -> str:
-    """What a reader of CommonMark makes of *markdown*, on one line."""
+    """Return *markdown* rendered as HTML by a CommonMark parser, on one line."""
     return re.sub(r">\s+<", "><", MarkdownIt("commonmark").enable("table").render(markdown)).strip()

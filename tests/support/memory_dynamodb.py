@@ -1,7 +1,7 @@
-"""DynamoDB in memory: the calls and expressions that the storage package uses, and nothing else.
+"""DynamoDB in memory: only the calls and expressions that the storage package uses.
 
-It is hundreds of times faster than moto, so that long random histories can be run. Each call is atomic, and what lies
-between two calls of a writer mixes with the calls of others. An expression that it does not know is an error.
+It is hundreds of times faster than moto, so that long random histories can be run. Each call is atomic, and calls of
+other writers may come between two calls of a writer. An unknown expression is an error.
 """
 
 # ruff: noqa: N803 - the parameters are named as AWS names them
@@ -18,7 +18,7 @@ Attributes = dict[str, Any]
 
 
 class MemoryTable:
-    """One table with ``pk`` and ``sk``, and the client that reaches it."""
+    """One table with ``pk`` and ``sk``, and a client for it."""
 
     def __init__(self) -> None:
         self.items: dict[tuple[str, str], Attributes] = {}
@@ -163,7 +163,7 @@ def holds(item: Attributes | None, request: Any) -> bool:
 
 
 def _passes(item: Attributes, test: str, values: dict[str, Any]) -> bool:
-    """Whether *item* passes one part of a filter: a set that holds one of some values, or a least number."""
+    """Return whether *item* passes one part of a filter: a set that contains one of some values, or a least number."""
     members = re.findall(r"contains\((\w+), (:\w+)\)", test)
     if members:
         return any(values[name] in next(iter(item.get(attribute, {"SS": []}).values())) for attribute, name in members)
@@ -173,7 +173,7 @@ def _passes(item: Attributes, test: str, values: dict[str, Any]) -> bool:
 
 @dataclass
 class _Condition:
-    """Reads a condition from left to right, as its grammar nests."""
+    """Reads a condition from left to right, nested as in the grammar."""
 
     tokens: list[str]
     item: Attributes

@@ -1,4 +1,4 @@
-"""S3 in memory: the calls that the storage package makes, each atomic, with versions or without."""
+"""S3 in memory: the calls of the storage package, each atomic, with versions or without."""
 
 # ruff: noqa: N803 - the parameters are named as AWS names them
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Version:
 
 
 class MemoryBuckets:
-    """Buckets by name, each with the versions of its objects, the newest last."""
+    """Buckets by name, each with the versions of its objects, newest last."""
 
     def __init__(self, *names: str, unversioned: tuple[str, ...] = ()) -> None:
         self.objects: dict[str, dict[str, list[Version]]] = {name: {} for name in (*names, *unversioned)}
@@ -46,7 +46,7 @@ class MemoryBuckets:
     def put(
         self, bucket: str, key: str, data: bytes, metadata: dict[str, str], content_type: str, now: datetime
     ) -> Version:
-        """Store an object, and tell of it in ``on_put``."""
+        """Store an object, and append its notification to ``on_put``."""
         with self.lock:
             self.count += 1
             name = "null" if bucket in self.unversioned else f"v{self.count:06d}"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @cache
 def take_shortcuts() -> None:
-    """Teach them to moto, once in a process."""
+    """Apply the shortcuts to moto, once per process."""
     from moto import backends
     from moto.core.serialize import BaseJSONSerializer
     from moto.dynamodb.models import DynamoDBBackend

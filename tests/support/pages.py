@@ -1,4 +1,4 @@
-"""Pages as histories upload them: of three texts, with and without addresses, dates and a paywall."""
+"""Pages for histories: of three texts, with and without addresses, dates and a paywall."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-#: Addresses of two publishers, and of three authors on two platforms. Several name one page in different ways.
+#: Addresses of two publishers, and of three authors on two platforms. Several are variants of one page's address.
 ADDRESSES = (
     "https://news.example/2026/03/the-bridge-opens",
     "https://news.example/2026/03/the-bridge-opens/print",
@@ -21,14 +21,14 @@ ADDRESSES = (
     "https://medium.com/@two/the-bridge-opens-1a2b3c4d5e6f",
 )
 KEYS = ("a.html", "b.html", "c.html")
-#: What uploaders say of the time of capture: mostly nothing, sometimes a time before the upload, or one that is none.
-#: All of these times are later than the date of the pages.
+#: Times of capture that uploaders give: mostly none, sometimes a time before the upload or an invalid one. All valid
+#: times are later than the date of the pages.
 TIMES = (None,) * 8 + ("2026-03-01T12:00:00Z", "2026-03-02T01:00:00+02:00", "0001-01-01T00:00:00Z", "yesterday")
 
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page as it is uploaded: what it says, and what it and its uploader say about its address and time."""
+    """A page to upload: its contents, and what it and its uploader say about its address and time."""
 
     text: str
     url: str | None
@@ -36,7 +36,7 @@ class PageSpec:
     short: bool = False
     dated: bool = True
     captured_at: str | None = None
-    furniture: str = ""  #: what stands around the article, and changes from capture to capture
+    furniture: str = ""  #: text around the article, which changes from capture to capture
     title: str = ""
 
     @property
@@ -72,7 +72,7 @@ class PageSpec:
 
 
 def any_page(rng: random.Random) -> PageSpec:
-    """Return a page. Most are of one article, so that its history grows; the others are near it in some way."""
+    """Return a random page. Most are of one article, so that its history grows; the others are similar in some way."""
     url, canonical = ADDRESSES[0], rng.choice((None, ADDRESSES[0]))
     if rng.random() < 0.4:
         addresses = ADDRESSES[: rng.choice((2, 6, 10))]

@@ -1,4 +1,4 @@
-"""Which of the extractors that people use today are installed, so that they can be measured beside."""
+"""The other extractors that are installed, for comparisons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeVar
 
 Reader = TypeVar("Reader", bound=Callable[..., object])
 
-#: The peers and the module that each is imported by.
+#: The extractors with the module by which each is imported.
 MODULES = {
     "trafilatura": "trafilatura",
     "readability-lxml": "readability",
@@ -19,5 +19,5 @@ MODULES = {
 
 
 def installed(readers: Mapping[str, Reader]) -> dict[str, Reader]:
-    """Return those of *readers*, by the peer's name, whose peer is installed."""
+    """Return those of *readers*, by the name of the extractor, whose extractor is installed."""
     return {name: reader for name, reader in readers.items() if find_spec(MODULES[name])}

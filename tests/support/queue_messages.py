@@ -1,4 +1,4 @@
-"""Events of queues and notifications of S3, as the functions get them."""
+"""Events of queues, and notifications of S3, in the form that the functions get."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from clippings_local.project import sample_pages
 
 
 class Inbox(Protocol):
-    """Whatever names the inbox bucket."""
+    """Has the name of the inbox bucket."""
 
     inbox: str
 

@@ -1,7 +1,7 @@
-"""What the table must hold after a set of captures and takedowns: a plain reference, written without the filing code.
+"""A reference model: what the table must contain after a set of captures and takedowns.
 
-It knows nothing of orders of arrival, repetitions or interruptions. Captures are grouped by the id that each of them
-names, ordered by time, and everything else is worked out from the whole group.
+It is independent of the filing code, and of orders of arrival, repetitions and interruptions. Captures are grouped by
+the id of each and ordered by time, and everything else is derived from the whole group.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from clippings.storage.captures import Extraction, capture_record_id, content_di
 from clippings.storage.provenance import provenance_hash
 from clippings.storage.rows import band_rows, listing_rows, to_listed, to_sketch
 
-#: A limited page with fewer words than this share of the fullest capture's is no revision (docs/decisions/0040).
+#: Least share of the fullest capture's words that a limited page has if it is a revision (docs/decisions/0040).
 CUT_SHARE = 0.6
 
 
@@ -37,7 +37,7 @@ class Filed:
 
     @property
     def upload(self) -> tuple[str, str, str]:
-        """What tells the upload from others: its version; without one, its time and its bytes."""
+        """What identifies the upload: its version; without one, its time and its bytes."""
         return self.capture.bucket, self.capture.key, self.capture.version or self.name
 
     @property
@@ -76,7 +76,7 @@ def merge_attempts(attempts: Iterable[Filed]) -> dict[tuple[str, str, str, str],
 
 
 def _event_of(replayed: Filed, attempts: Iterable[Filed]) -> Filed:
-    """Return the attempt that an event led to where *replayed* is a replay of its upload, which had no version."""
+    """Return the attempt that an event caused if *replayed* is a replay of its upload, which had no version."""
     seen = replayed.capture
     if seen.version or seen.sequencer:
         return replayed
@@ -91,7 +91,7 @@ def _event_of(replayed: Filed, attempts: Iterable[Filed]) -> Filed:
 
 
 def expected_addresses(captures: Iterable[Filed]) -> dict[str, str]:
-    """Return the article that each address leads to: the strongest claim, and of equal ones the earliest capture's."""
+    """Return the article to which each address leads: the strongest claim, and of equal ones the earliest capture's."""
     claims: dict[str, list[tuple[bool, bool, str, str]]] = defaultdict(list)
     for each in captures:
         identity = each.identity
@@ -103,7 +103,7 @@ def expected_addresses(captures: Iterable[Filed]) -> dict[str, str]:
 
 @dataclass
 class ExpectedArticle:
-    """The state of one article that *captures* make."""
+    """The state of one article with these *captures*."""
 
     id: str
     captures: list[Filed]
@@ -150,19 +150,19 @@ class ExpectedArticle:
         return {(row["pk"], row["sk"]): row for row in plain}
 
     def contents(self) -> dict[str, EnrichedArticle]:
-        """Return the contents by name: each as the earliest capture that has it found it."""
+        """Return the contents by name, each with the provenance of its earliest capture."""
         found: dict[str, EnrichedArticle] = {}
         for each in self.ordered:
             found.setdefault(each.content, replace(each.article, id=self.id))
         return found
 
     def provenances(self) -> set[str]:
-        """Return the keys of the provenances that differ from the one that is stored with the content."""
+        """Return the keys of the provenances that differ from those stored with the contents."""
         stored = {name: provenance_hash(each) for name, each in self.contents().items()}
         found = {(each.content, provenance_hash(each.article)) for each in self.ordered}
         return {f"PROVENANCE#{name}#{each}" for name, each in found if each != stored[name]}
 
     def uploads(self) -> set[tuple[str, str, str, datetime, int]]:
-        """Return what the captures are kept as: upload, time and extractor."""
+        """Return the identifying part of each capture: upload, time and extractor."""
         return {(*each.upload, each.capture.captured_at, each.extraction.extractor)
                 for each in self.ordered}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Pure functions of the core, each computed once for the same arguments: histories repeat a few pages many times."""
+"""Caches for pure functions of the core, since histories repeat a few pages many times."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from clippings.enrichment import enriching
 from clippings.parsing import parse
 from clippings.storage import page_parsing
 
-#: The costly functions of enrichment: each depends on its arguments alone.
+#: The expensive functions of enrichment, which depend on their arguments only.
 ENRICHMENT = (
     "split_sentences", "find_entities", "find_keywords", "find_quotes", "find_summary", "find_fingerprint",
     "choose_language",
 )  # fmt: skip
-#: Later than every date of the pages: so their dates are taken, as they are at the time of each capture.
+#: Later than every date of the pages, so that their dates are accepted, as at the time of each capture.
 NEWEST = datetime(2026, 4, 1, tzinfo=UTC)
 
 
 def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return *function* with a memory. Arguments are the same where they are written the same."""
+    """Return *function* with a cache. Arguments are equal if their repr is equal."""
     answers: dict[str, Any] = {}
 
     def answer(*given: Any, **named: Any) -> Any:
@@ -43,7 +43,7 @@ PARSE = remembered(_parse)
 
 @contextlib.contextmanager
 def pure_functions_remembered() -> Iterator[None]:
-    """Have the enclosed work parse and enrich each page once."""
+    """Parse and enrich each page only once within the block."""
     originals = {name: getattr(enriching, name) for name in ENRICHMENT}
     page_parsing.parse = lambda data, url, _captured_at, **more: PARSE(data, url, **more)
     for name, function in REMEMBERED.items():

@@ -1,4 +1,4 @@
-"""What the template lets each function do, held against the calls to AWS that its handler makes."""
+"""Compares the permissions of each function in the template with the AWS calls of its handler."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from clippings_local.resources import PSEUDO_PARAMETERS
 from clippings_local.template import read_template
 
 ROOT = Path(__file__).parents[2]
-#: The role that does each kind of message of a history.
+#: The role for each kind of message of a history.
 ROLES = {
     "parse": "ParseRole", "enrich": "EnrichRole", "replay": "ReplayRole", "replay-article": "ReplayRole",
     "withdraw": "AdminRole",
@@ -20,12 +20,12 @@ ROLES = {
 #: IAM's names of the calls on one item, and of the actions within a transaction.
 ITEM_CALLS = {"get_item": "GetItem", "put_item": "PutItem", "delete_item": "DeleteItem"}
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
-#: Buckets that are not the stack's: their owner grants the rights.
+#: Buckets outside of the stack, whose owners grant the permissions.
 FOREIGN = ("loose",)
 
 
 class Names:
-    """Answers a reference with the name that it refers to."""
+    """Resolves a reference to its name."""
 
     def ref(self, logical: str) -> str:
         return logical
@@ -45,7 +45,7 @@ def statements(role: str) -> list[dict[str, Any]]:
 
 @cache
 def is_allowed(role: str, action: str, resource: str, leading_key: str) -> bool:
-    """Return whether *role* may do *action*: on a bucket's or an object's name, or on the table with a leading key."""
+    """Return whether *role* allows *action* on a bucket or object, or on the table with a leading key."""
     for statement in statements(role):
         actions, resources = _listed(statement["Action"]), _listed(statement["Resource"])
         if action not in actions or not any(_matches(resource, each) for each in resources):
@@ -62,7 +62,7 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _matches(resource: str, pattern: str) -> bool:
-    """Compare without what the template puts around the names of buckets and of the table."""
+    """Compare two resources without the prefixes that the template adds to the names of buckets and of the table."""
     if resource == "table":
         return pattern == "ArticleTable.Arn"
     bucket, _, key = resource.partition("/")
@@ -71,7 +71,7 @@ def _matches(resource: str, pattern: str) -> bool:
 
 
 class Watched:
-    """A client whose calls are held against the rights of *role*; each that it lacks is added to *denied*."""
+    """A client that checks its calls against the permissions of *role*, and adds missing ones to *denied*."""
 
     def __init__(self, client: Any, role: str, denied: set[str]) -> None:
         self.client = client
@@ -93,7 +93,7 @@ class Watched:
 
 
 def _needed(call: str, request: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Yield (action, resource, first part of the leading key) of each right that a call takes."""
+    """Yield (action, resource, first part of the leading key) of each permission that a call needs."""
     if call in ITEM_CALLS:
         yield f"dynamodb:{ITEM_CALLS[call]}", "table", _leading(request.get("Key") or request["Item"])
     elif call == "query":
@@ -124,6 +124,6 @@ def _needed(call: str, request: dict[str, Any]) -> Iterator[tuple[str, str, str]
 
 
 def _leading(key: dict[str, Any]) -> str:
-    """Return the kind of item that a key is of, as far as the roles tell kinds apart."""
+    """Return the kind of item of a key, as far as the roles distinguish kinds."""
     kind, separator, _ = key["pk"]["S"].partition("#")
     return f"{kind}{separator}x" if separator else kind

@@ -1,4 +1,4 @@
-"""One random history from a seed: what is uploaded, deleted, replayed and taken down, and in which order."""
+"""One random history from a seed: uploads, deletions, replays and takedowns in random order."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.support.table_check import find_differences
 
 
 def act(world: World) -> None:
-    """Let one thing happen outside of the service."""
+    """Perform one random action outside of the service."""
     rng, dice = world.rng, world.rng.random()
     if dice < 0.68:
         world.upload(rng.choice(KEYS), any_page(rng), bucket="loose" if rng.random() < 0.15 else "inbox")
@@ -24,7 +24,7 @@ def act(world: World) -> None:
 
 
 def run_history(seed: int, acts: int = 8, fault_rate: float = 0.5, **more: Any) -> tuple[list[str], World]:
-    """Return how the table differs from the model after the history of *seed*, and the world that it was run in."""
+    """Return the differences between the table and the model after the history of *seed*, and its world."""
     with opened_world(random.Random(seed), fault_rate=fault_rate, **more) as world:
         for _ in range(acts):
             act(world)

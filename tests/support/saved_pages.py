@@ -24,7 +24,7 @@ def archive(
     return head.encode() + body + end
 
 
-#: The bytes of a picture. They are no valid image, since only the bytes matter here.
+#: The bytes of a picture. They are not a valid image, since only the bytes matter here.
 QUAY = bytes(range(256)) * 20
 
 

@@ -44,7 +44,7 @@ def to_exchange(
 
 
 class AnyKey:
-    """Stands for the keys in the table: each value is a key with every right."""
+    """A fake of the keys in the table: each value is a key with every right."""
 
     def find(self, _value: str) -> ApiKey:
         return ApiKey("tests", frozenset(RIGHTS))

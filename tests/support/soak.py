@@ -1,4 +1,4 @@
-"""``make soak``: many random histories, until so many deliveries were made, and every row compared after each."""
+"""``make soak``: many random histories up to a number of deliveries; every row is compared after each history."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections import Counter
 
 from tests.support.run_history import run_history
 
-#: Histories between two lines that say how far the run has come.
+#: Histories between two progress lines.
 STEP = 50
-#: What is counted of each history.
+#: The numbers that are summed over the histories.
 KINDS = ("uploads", "deliveries", "faults and kills", "takedowns", "of them with copies", "rows compared")
 
 
 def main() -> int:
-    """Run histories one after the other; return 1 where one of them ends otherwise than the model says."""
+    """Run histories one after the other; return 1 if the table differs from the model after one of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--deliveries", type=int, default=100_000)
     parser.add_argument("--acts", type=int, default=40, help="Uploads, deletions, replays and takedowns of a history.")
@@ -40,7 +40,7 @@ def main() -> int:
 
 
 def describe(total: Counter[str], began: float) -> str:
-    """Return a line that says what was done since *began*, in processor time."""
+    """Return a progress line with the totals since *began*, in processor time."""
     kinds = ", ".join(f"{total[kind]:,} {kind}" for kind in ("histories", *KINDS))
     minutes = (time.process_time() - began) / 60
     return f"{kinds} in {minutes:.1f} minutes of processor time: {total['wrong']} ended otherwise than the model says\n"

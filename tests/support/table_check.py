@@ -1,4 +1,4 @@
-"""Compares a table, row by row, with what the reference model says of the captures and takedowns that led to it."""
+"""Compares a table, row by row, with the reference model of its captures and takedowns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Items = Mapping[Key, dict[str, Any]]
 
 
 def find_differences(world: World) -> list[str]:
-    """Return each difference between the table and what the reference model says of it."""
+    """Return each difference between the table and the reference model."""
     items = world.items()
     found: list[str] = []
     records = {item["id"]: ArticleRecord.from_item(item) for (_, sk), item in items.items() if sk == "RECORD"}
@@ -61,7 +61,7 @@ def find_differences(world: World) -> list[str]:
 def _expected_articles(
     items: Items, world: World, merged: Mapping[Any, Filed], withdrawn: set[str]
 ) -> dict[str, ExpectedArticle]:
-    """Return the articles that there must be: of the captures that no takedown covers, or that it found filed."""
+    """Return the expected articles: those of captures that no takedown covers, or that a takedown found filed."""
     pages = {pk.removeprefix("WITHDRAWN#PAGE#") for pk, _ in items if pk.startswith("WITHDRAWN#PAGE#")}
     texts = {pk: item for (pk, sk), item in items.items() if sk == "TEXTS"}
     filed_before = set().union(*(each.filed_at_done for each in world.takedowns)) if world.takedowns else set()
@@ -122,12 +122,12 @@ def _compare_article(items: Items, record: ArticleRecord, expected: ExpectedArti
 
 
 def _without_day(article: EnrichedArticle) -> EnrichedArticle:
-    """The day of an undated article is told from its first capture, whatever its content says."""
+    """Return the content without its day: for an undated article that depends on its first capture."""
     return article if article.published else replace(article, day=None)
 
 
 def _compare_additions(stored: Items, records: Mapping[str, ArticleRecord]) -> list[str]:
-    """When an article was added follows from the filing, not from the captures: each row says what the record does."""
+    """Compare the times at which articles were added with their records: they depend on the filing."""
     found = []
     for (pk, sk), row in stored.items():
         record = records.get(sk.rpartition("#")[2])
@@ -154,7 +154,7 @@ def _compare_withdrawn(items: Items, records: Mapping[str, ArticleRecord], name:
 def _compare_addresses(
     items: Items, merged: Iterable[Filed], expected: Mapping[str, ExpectedArticle], withdrawn: set[str]
 ) -> list[str]:
-    """Addresses that no takedown touches lead where the model says; one of a withdrawn article leads to that."""
+    """Compare the addresses with the model; those of a withdrawn article must lead to it."""
     found = []
     kept = [each for article in expected.values() for each in article.captures]
     wanted = expected_addresses(kept)
@@ -169,7 +169,7 @@ def _compare_addresses(
 
 
 def _compare_ingestions(items: Items, expected: Mapping[str, ExpectedArticle]) -> list[str]:
-    """Each upload has one row; that of a capture says where it is filed, and nothing is under way any more."""
+    """Compare the ingestions: each upload has one row; that of a capture names its article, and none is unfinished."""
     found = []
     rows = {key: item for key, item in items.items() if key[0].startswith("OBJECT#")}
     by_upload = {(item["bucket"], item["key"], item["version"] or key[1]): item for key, item in rows.items()}
@@ -201,6 +201,9 @@ def _compare_ingestions(items: Items, expected: Mapping[str, ExpectedArticle]) -
 
 
 def _changes(items: Items, article_id: str) -> list[dict[str, Any]]:
-    """Return what followers read of an article, in order; an announcement that was never committed is not read."""
+    """Return the changes of an article that followers read, in order.
+
+    Announcements that were not committed are not read.
+    """
     rows = sorted(key for key in items if key[0].startswith("CHANGES#") and items[key]["id"] == article_id)
     return [items[key] for key in rows if "until" not in items[key]]

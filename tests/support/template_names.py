@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Names:
-    """Answers a reference with the name that it refers to."""
+    """Resolves a reference to its name."""
 
     def ref(self, logical: str) -> str:
         return logical

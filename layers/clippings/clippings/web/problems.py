@@ -63,7 +63,9 @@ PROBLEM_TYPES = {
         ProblemType("too-large", 413, "The body is too large", "Use POST /v1/uploads."),
         ProblemType("unsupported-media-type", 415, "The body's media type is not supported", "Send a supported type."),
         ProblemType("rejected-page", 422, "The page contains no article", "The same page fails again."),
-        ProblemType("throttled", 429, "Too many requests", "Wait, then retry, and send requests more slowly.", retryable=True),
+        ProblemType(
+            "throttled", 429, "Too many requests", "Wait, then retry, and send requests more slowly.", retryable=True
+        ),
         ProblemType(
             "quota-exceeded", 429, "The day's requests are used up", "Wait for midnight in UTC.", retryable=True
         ),
