@@ -146,4 +146,4 @@ def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path, capsys: pyt
 def test_the_help_says_what_the_exit_statuses_mean(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["--help"])
-    assert "Exit status: 0 done; 1 the answer is no" in " ".join(capsys.readouterr().out.split())
+    assert "Exit status: 0 success; 1 negative result" in " ".join(capsys.readouterr().out.split())

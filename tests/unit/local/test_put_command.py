@@ -124,7 +124,7 @@ def test_the_command_puts_every_page_and_says_how_many(
         ([], "--bucket"),
         (["--bucket", "inbox", "--url", "https://a.example"], "single page"),
         (["--bucket", "inbox", "--s3", "127.0.0.1:5577"], "--s3: 127.0.0.1:5577 is not a web address"),
-        (["--bucket", "inbox", "--captured-at", "yesterday"], "no RFC 3339 time"),
+        (["--bucket", "inbox", "--captured-at", "yesterday"], "not an RFC 3339 time"),
         (["--bucket", "inbox", "--captured-at", "2026-06-12T09:00:00"], "no time zone"),
     ],
 )

@@ -85,7 +85,7 @@ def test_an_address_that_others_reach_is_warned_of(
 
     monkeypatch.setattr("clippings_local.serve_command.running_stack", refuse)
     assert main(["serve", "--host", given]) == 2
-    assert ("lets anybody read, change and delete everything" in capsys.readouterr().err) is warned
+    assert ("anybody can read, change and delete everything" in capsys.readouterr().err) is warned
 
 
 def test_the_lines_about_pages_are_printed_while_a_function_holds_the_output(
