@@ -85,5 +85,5 @@ def test_replay_and_admit_find_the_service_too() -> None:
     with announced(SERVICE, os.environ):
         assert find_local_s3(given()) == SERVICE.s3
         assert find_local_s3(given(s3="http://127.0.0.1:8/")) == "http://127.0.0.1:8"
-    with pytest.raises(CommandError, match="no `clippings serve` runs"):
+    with pytest.raises(CommandError, match="no `clippings serve` is running"):
         find_local_s3(given())
