@@ -83,7 +83,7 @@ def time_pages(warc: Path, most: int) -> dict[str, float]:
     with warc.open("rb") as stream:
         kind = kind_of(warc.name, stream.read(HEAD_BYTES))
     if kind is None:
-        raise SystemExit(f"{warc} is no bundle")
+        raise SystemExit(f"{warc} is not a bundle")
     count = 0
     spent = {"clippings": 0.0, "trafilatura": 0.0}
     started = time.process_time()

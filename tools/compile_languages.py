@@ -130,7 +130,7 @@ LISTS: dict[str, dict[str, str]] = {
     },
     "standfirst": {
         "class_names": "class names of a standfirst: dek, lead",
-        "notes": "notes that are no part of a standfirst: contains affiliate links; * stands for up to three words",
+        "notes": "notes that are not part of a standfirst: contains affiliate links; * stands for up to three words",
         "archive_pictures": "what the caption of a picture from an archive begins with, before a dash: file",
     },
     "rejections": {

@@ -12,7 +12,7 @@ from clippings.article import EnrichedArticle
 
 #: Version of the columns. It rises when a column changes its meaning or type or is removed, not when one is added.
 TABLE_SCHEMA = 1
-#: Fields of the article that are no columns: the body in pieces, and the trace of each rule.
+#: Fields of the article that are not columns: the body in pieces, and the trace of each rule.
 LEFT_OUT = frozenset({"blocks", "provenance"})
 #: The simple types of columns, by the type of the field.
 SIMPLE: dict[Any, str] = {
@@ -43,7 +43,7 @@ ORIGIN_COLUMNS: dict[str, tuple[type, str]] = {
     "offset": (int, "where in the bundle the page can be read again"),
     "captured_at": (datetime, "when the page was captured (`WARC-Date`)"),
 }
-#: Renderings of the body, which are no fields of the article.
+#: Renderings of the body, which are not fields of the article.
 BODY_COLUMNS: dict[str, tuple[type, str]] = {
     "text": (str, "the body as plain text"),
     "markdown": (str, "the body as CommonMark"),

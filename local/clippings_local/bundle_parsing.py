@@ -84,7 +84,7 @@ class LineSink(Protocol):
 
 
 def find_bundle(name: str) -> Bundle | None:
-    """Return the bundle called *name*, or None if that is no bundle. Standard input is looked at and not consumed."""
+    """Return the bundle called *name*, or None if that is not one. Standard input is examined and not consumed."""
     if name == STANDARD_INPUT:
         standard_input = sys.stdin.buffer
         kind = kind_of("", standard_input.peek(HEAD_BYTES)) if isinstance(standard_input, BufferedReader) else None

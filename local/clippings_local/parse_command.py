@@ -63,7 +63,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument("--explain", action="store_true", help="write an HTML page that shows what was kept, and why")
     parser.add_argument("--output", metavar="FILE", help="of bundles: the table, .parquet or .jsonl (standard output)")
     parser.add_argument("--refused", metavar="FILE", help="of bundles: where the pages without an article are listed")
-    parser.add_argument("--resume", action="store_true", help="of bundles: go on with --output after an interruption")
+    parser.add_argument("--resume", action="store_true", help="of bundles: continue after an interruption")
     parser.set_defaults(run=run)
 
 

@@ -1,8 +1,8 @@
-"""The output of a long run: rows, refusals, and a state from which the run can go on after it was interrupted.
+"""The output of a long run: rows, refusals, and a state from which the run can continue after it was interrupted.
 
 Rows go to a file of JSON Lines, which is the output itself or, for Parquet, a journal beside it that becomes the output
-at the end. The state says how many entries of the input are done, and how long both files were then. A run that goes on
-cuts them to these lengths, so that every entry is written once.
+at the end. The state says how many entries of the input are done, and how long both files were then. A run that
+continues truncates them to these lengths, so that every entry is written once.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class TableOutput:
         form: ``jsonl`` or ``parquet``.
         refused: The file of refusals.
         source: What identifies the input: a state of another input is not gone on from.
-        resume: Whether to go on from the state, where there is one.
+        resume: Whether to continue from the state, where there is one.
 
     Raises:
         CommandError: The output exists and *resume* is false, the state is of another input, or pyarrow is missing.
@@ -60,7 +60,7 @@ class TableOutput:
         known = self._read_state()
         self.is_complete = resume and known is None and output.exists()
         if not resume and (output.exists() or known):
-            raise CommandError(f"{output} exists: go on with --resume, or name another file")
+            raise CommandError(f"{output} exists: continue with --resume, or name another file")
         if known and known.source != source:
             raise CommandError(f"{self._state_path} is of another input: {known.source}")
         self.state = known or RunState(source)
@@ -71,7 +71,7 @@ class TableOutput:
         except FileNotFoundError:
             return None
         except (ValueError, TypeError) as broken:
-            raise CommandError(f"{self._state_path} is no state of a run") from broken
+            raise CommandError(f"{self._state_path} is not a state of a run") from broken
 
     def __enter__(self) -> Self:
         self._rows = _open_at(self.rows, self.state.rows_length)

@@ -17,7 +17,7 @@ else:
 
 #: Bytes of a body that are searched for markup where a declared encoding was undone already.
 WINDOW = 1024
-#: Decompresses at most so many bytes of the data; raises one of `BROKEN`.
+#: Decompresses the data up to a number of bytes; raises one of `BROKEN`.
 Decoder = Callable[[bytes, int], bytes]
 BROKEN = (zlib.error, brotli.error, zstd.ZstdError, EOFError)
 #: Most encodings of one body. Servers apply one, seldom two.
@@ -45,7 +45,7 @@ def decode_body(body: bytes, transfer: str, encodings: str, limits: BundleLimits
         limits: The largest page and the largest ratio.
 
     Raises:
-        UndecodableBody: The body expands beyond the limits, or is no data of its encoding.
+        UndecodableBody: The body expands beyond the limits, or is not valid in its encoding.
     """
     if "chunked" in transfer.lower():
         body = join_chunks(body)

@@ -38,7 +38,7 @@ MEDIA_TYPES = {
 
 
 def kind_of(name: str, head: bytes) -> BundleKind | None:
-    """Return the kind of the bundle called *name* that begins with *head*, or None if it is no bundle.
+    """Return the kind of the bundle called *name* that begins with *head*, or None if it is not a bundle.
 
     The first bytes decide; the name must agree for ZIP, because office documents and e-books are ZIP archives too.
 

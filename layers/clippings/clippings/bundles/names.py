@@ -18,7 +18,7 @@ BUNDLE_SUFFIXES = (
     ".tar.bz2",
     ".tar.xz",
 )
-#: Names that some programs add, and that are no files of the user's.
+#: Names that some programs add, and that are not files of the user's.
 IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 

@@ -64,7 +64,7 @@ def _read_block(source: ByteSource, headers: Headers, length: int, limits: Bundl
 
 
 def skip_blank_lines(source: ByteSource) -> None:
-    """Move to the first byte that is no line break."""
+    """Move to the first byte that is not a line break."""
     while (block := source.peek(CONFIRMED_WITHIN)) and (blank := len(block) - len(block.lstrip(b"\r\n"))):
         source.skip(blank)
 
