@@ -157,7 +157,7 @@ class World:
         self.deliveries += 1
         message.receives += 1
         try:
-            done = self._do(message, self.wiring(faults, message.kind), at)
+            done = self.do(message, faults)
         except (Killed, ClippingsError, ClientError):
             done = False
         if faults.calls >= at > 0:
@@ -168,6 +168,10 @@ class World:
             elif not done or twice:
                 self.pending.append(message)
             self._take_events(START + timedelta(minutes=self.uploads))
+
+    def do(self, message: Message, faults: Faults) -> bool:
+        """Do what *message* says, interrupted by *faults*; return whether it is done."""
+        return self._do(message, self.wiring(faults, message.kind), faults.at)
 
     def _do(self, message: Message, wiring: Wiring, at: int) -> bool:
         if message.kind == "withdraw":

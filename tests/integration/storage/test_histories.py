@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import copy
+import itertools
 import os
 import random
 from collections.abc import Iterator
@@ -92,6 +93,29 @@ def test_a_takedown_that_runs_out_of_time_at_any_of_its_checks_goes_on_from_ther
         if told.done:
             break
         at += 1
+    assert at > 10
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before the call", "after the call"])
+def test_what_a_replay_leaves_undone_when_it_is_killed_at_any_call_is_done_by_the_event_of_its_upload(
+    *, after: bool
+) -> None:
+    for at in itertools.count(1):
+        faults = Faults(at, after=after)
+        with opened_world(random.Random(1)) as world:
+            # With a time of its own the capture shows the same after the event as before.
+            page = PageSpec("A", ADDRESSES[0], ADDRESSES[0], captured_at="2026-03-01T12:00:00Z")
+            world.upload("a.html", page)
+            with contextlib.suppress(Killed):
+                world.do(Message("replay", "a.html"), faults)
+            if not world.filed():  # killed before it filed: as if there had been no replay
+                world.attempts.clear()
+            world.settle()
+            differences = find_differences(world)
+        # The object that a replay put and did not file is deleted when the replay is repeated.
+        assert [each for each in differences if not each.startswith("object left")] == [], at
+        if faults.calls < at:
+            break
     assert at > 10
 
 

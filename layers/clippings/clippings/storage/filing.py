@@ -123,7 +123,8 @@ class Filer:
             raise AssertionError("a new article always has a plan")
         self._commit(placement, plan, clock)
         self._tidy(plan, article, incoming, known, again=attempt > 1)
-        self._follow(record, plan, article, incoming)
+        # An earlier delivery of the capture may have been interrupted before it wrote the rows.
+        self._follow(record if existing is None else None, plan, article, incoming)
         return Filing(placement.id, plan.outcome, plan.record.revision)
 
     def _withdrawn_as(self, placement: Placement, article: EnrichedArticle) -> str | None:
@@ -175,7 +176,7 @@ class Filer:
     def _follow(
         self, record: ArticleRecord | None, plan: Plan, article: EnrichedArticle, incoming: CaptureRecord
     ) -> None:
-        """Write the rows of the new record, unless nothing in them changed."""
+        """Write the rows of the new record, unless nothing in them changed since *record*, whose rows are there."""
         made = plan.record
         shown = record is not None and (
             (record.content, record.first_seen, record.short) == (made.content, made.first_seen, made.short)
