@@ -7,8 +7,8 @@ the id of each and ordered by time, and everything else is derived from the whol
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,8 @@ class Filed:
     article: EnrichedArticle
     capture: Capture
     extraction: Extraction
+    #: The content's hash by each extractor that has extracted the capture.
+    hashes: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def upload(self) -> tuple[str, str, str]:
@@ -71,7 +73,8 @@ def merge_attempts(attempts: Iterable[Filed]) -> dict[tuple[str, str, str, str],
     for key, group in groups.items():
         newest = max(group, key=lambda each: each.extraction.order)
         timed = next((each for each in group if each.capture.sequencer), group[0]).capture
-        merged[key] = replace(newest, capture=timed)
+        hashes = {each.extraction.extractor: each.article.content_hash for each in group}
+        merged[key] = replace(newest, capture=timed, hashes=hashes)
     return merged
 
 
@@ -112,13 +115,18 @@ class ExpectedArticle:
         self.ordered = sorted(self.captures, key=lambda each: each.capture.order)
         self.fullest = max(each.article.word_count for each in self.ordered)
         self.runs: list[list[Filed]] = []
+        hashes: dict[int, str] = {}
         for each in self.ordered:
             limited = each.article.access in ("paywalled", "metered") or each.article.truncated is not None
             if limited and each.article.word_count < CUT_SHARE * self.fullest:
                 continue
-            if not self.runs or self.runs[-1][-1].article.content_hash != each.article.content_hash:
+            # Contents of different extractors are not compared (docs/decisions/0040).
+            common = max(hashes.keys() & each.hashes.keys(), default=None)
+            if not self.runs or (common is not None and hashes[common] != each.hashes[common]):
                 self.runs.append([])
+                hashes = {}
             self.runs[-1].append(each)
+            hashes |= each.hashes
         self.current = self.runs[-1][-1]
         self.first_seen = min(each.capture.captured_at for each in self.ordered)
 
