@@ -178,7 +178,7 @@ throughput: .venv/.ready ## Measure `clippings serve --data`: pages a second, re
 
 bundles: .venv/.native ## Measure `clippings parse` of a WARC of 1 GB: rate, memory, trafilatura beside it (MEGABYTES=100 for less)
 	$(BIN)/python -m tools.make_warc build/crawl.warc.gz --megabytes $${MEGABYTES:-1000}
-	$(BIN)/python -m tools.bundle_figures build/crawl.warc.gz --jobs 2
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tools.bundle_figures build/crawl.warc.gz --jobs 2
 
 soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 100,000 deliveries, 500 short ones, and 40 in threads on DynamoDB Local
 	$(BIN)/python -m tests.support.soak

@@ -94,6 +94,7 @@ def make_records(pages: list[SourcePage]) -> Iterator[bytes]:
 
 def write_warc(path: Path, pages: list[SourcePage], size: int) -> int:
     """Write records to *path* until it has *size* bytes; return how many there are."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     written = count = 0
     with path.open("wb") as file:
         for record in make_records(pages):

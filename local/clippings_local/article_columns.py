@@ -41,6 +41,7 @@ ORIGIN_COLUMNS: dict[str, tuple[type, str]] = {
     "bundle": (str, "the file that the page was read from; empty for articles of a service"),
     "name": (str, "the file's name in a ZIP, tar or WACZ archive"),
     "offset": (int, "where in the bundle the page can be read again"),
+    "withdrawn": (bool, "of stored articles: whether it was taken down; all but its id is then empty"),
     "captured_at": (datetime, "when the page was captured (`WARC-Date`)"),
 }
 #: Renderings of the body, which are not fields of the article.

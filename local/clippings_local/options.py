@@ -14,6 +14,8 @@ from clippings_local.api_client import ApiClient
 from clippings_local.cli_errors import CommandError
 from clippings_local.running_service import find_running
 
+#: Formats of a table of articles.
+TABLE_FORMATS = ("jsonl", "parquet")
 NOTHING_RUNS = "no `clippings serve` is running on this machine"
 
 

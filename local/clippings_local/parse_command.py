@@ -29,14 +29,12 @@ from clippings_local.bundle_parsing import (
 )
 from clippings_local.cli_errors import CommandError
 from clippings_local.explain_report import write_page
-from clippings_local.options import check_web_address
+from clippings_local.options import TABLE_FORMATS, check_web_address
 from clippings_local.output import make_console
 from clippings_local.put_command import find_pages
 from clippings_local.table_output import find_format
 
 FORMATS = ("json", "text", "markdown", "html")
-#: Formats of a table of the articles in bundles.
-TABLE_FORMATS = ("jsonl", "parquet")
 #: Pages that are handed to a process at once: a page takes some ten milliseconds, and handing one over a tenth of one.
 CHUNK = 4
 

@@ -19,6 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.progress import track
 
 from clippings.bundles import HEAD_BYTES, MEDIA_TYPES, BundleKind, kind_of
+from clippings.page.copies import read_origin
 from clippings.records import ADMIT_CHOICES, Admit
 from clippings_local.account import ACCESS_KEY, REGION, SECRET_KEY
 from clippings_local.cli_errors import CommandError
@@ -228,6 +229,9 @@ def put_page(
     if kind:
         return put_bundle(s3, bucket, page, metadata, MEDIA_TYPES[kind])
     body = page.path.read_bytes()
+    stated = read_origin(body).captured_at
+    if stated and not captured_at:
+        metadata["captured-at"] = stated.isoformat()
     content_type = next((CONTENT_TYPES[end] for end in page.path.suffixes if end in CONTENT_TYPES), "text/html")
     encoding: Any = {"ContentEncoding": "gzip"} if page.path.suffix == ".gz" else {}
     answer = s3.put_object(

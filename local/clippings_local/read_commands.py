@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable, Iterable
-from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from clippings.facets import FACET_NAMES, FACETS
-from clippings_local.api_client import ApiClient, Parameters
+from clippings_local.api_client import Parameters
 from clippings_local.cli_errors import CommandError
-from clippings_local.options import add_api_options, find_api
+from clippings_local.options import TABLE_FORMATS, add_api_options, find_api
 from clippings_local.output import is_for_people, print_items
 
 FORMATS = {
@@ -67,8 +64,11 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     status.add_argument("--limit", type=int, default=50, help="the largest number (50)")
     status.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
 
-    export = _command(commands, "export", export_articles, "write every article as JSON Lines, in the order of storing")
-    export.add_argument("--output", metavar="FILE", help="append to a file instead of printing")
+    export = _command(
+        commands, "export", export_articles, "write every article as JSON Lines or Parquet, in the order of storing"
+    )
+    export.add_argument("--output", metavar="FILE", help="append to a file instead of printing; Parquet: a new file")
+    export.add_argument("--format", choices=TABLE_FORMATS, help="what to write (by the suffix of --output)")
     export.add_argument("--pages", action="store_true", help="write the pages of the inbox, for `clippings import`")
     export.add_argument("--bucket", help="of --pages: the inbox ($CLIPPINGS_BUCKET, else that of the running service)")
     export.add_argument("--s3", metavar="ADDRESS", help="of --pages: another S3 than AWS's ($CLIPPINGS_S3)")
@@ -152,42 +152,15 @@ def export_articles(arguments: argparse.Namespace) -> int:
     """Write each article that was stored, revised or withdrawn since the last export, as one JSON object per line.
 
     An article that changed several times is written in its present state; a withdrawn one as its id and `"withdrawn":
-    true`.
+    true`. With --format parquet, the same as a table.
     """
     if arguments.pages:
         from clippings_local.page_transfer import run_export  # loads the client of S3
 
         return run_export(arguments)
-    api = find_api(arguments)
-    state = Path(arguments.state) if arguments.state else None
-    cursor = state.read_text("utf-8").strip() if state and state.exists() else None
-    with ExitStack() as stack:
-        out = (
-            stack.enter_context(Path(arguments.output).open("a", encoding="utf-8")) if arguments.output else sys.stdout
-        )
-        while True:
-            page = api.get("/v1/changes", {"cursor": cursor or None}).plain
-            for line in _as_now(api, page["items"]):
-                print(json.dumps(line, ensure_ascii=False), file=out)
-            out.flush()
-            came_from, cursor = cursor, page.get("next_cursor") or cursor
-            if state and cursor:
-                state.write_text(cursor, "utf-8")
-            if not page["items"] or cursor == came_from:
-                return 0
+    from clippings_local.article_export import run  # loads the article and its rendering
 
-
-def _as_now(api: ApiClient, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Yield the articles of *changes* in their present state, each once."""
-    lines = []
-    for name in dict.fromkeys(change["id"] for change in changes):
-        try:
-            lines.append(api.article(name).plain)
-        except CommandError as gone:
-            if gone.status != 1:
-                raise
-            lines.append({"id": name, "withdrawn": True})
-    return lines
+    return run(arguments)
 
 
 def _check_limit(limit: int) -> None:

@@ -17,7 +17,6 @@ from typing import Any, BinaryIO, Self
 from clippings_local.cli_errors import CommandError
 from clippings_local.parquet_file import load_pyarrow, write_parquet
 
-FORMATS = ("jsonl", "parquet")
 #: The format of an output by its suffix.
 SUFFIXES = {".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import sys
 import zlib
+from functools import partial
 
 import brotli  # type: ignore[import-untyped]
 import pytest
@@ -31,7 +32,7 @@ ENCODED = {
     "x-gzip": gzip.compress,
     "deflate": zlib.compress,
     "Deflate": raw_deflate,
-    "br": brotli.compress,
+    "br": partial(brotli.compress, quality=1),
     "zstd": zstd.compress,
 }
 
@@ -72,7 +73,7 @@ def test_a_large_page_is_too_large_and_no_bomb() -> None:
 
 
 def test_of_a_body_that_ends_early_the_beginning_is_returned() -> None:
-    page = HTML + b"".join(b"<p>%d</p>" % (number * 7919) for number in range(40_000))
+    page = HTML + b"".join(b"<p>%d</p>" % (number * 7919) for number in range(30_000))
     for name in ("gzip", "br", "zstd"):
         given = decode_body(ENCODED[name](page)[:-20_000], "", name, LIMITS)
         assert page.startswith(given), name

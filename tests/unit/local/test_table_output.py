@@ -61,7 +61,7 @@ def test_the_state_of_another_input_is_not_gone_on_from(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="another input"):
         table(tmp_path, resume=True, source="two")
     (tmp_path / "a.jsonl.state").write_text("{")
-    with pytest.raises(CommandError, match="no state"):
+    with pytest.raises(CommandError, match="not a state"):
         table(tmp_path, resume=True)
 
 

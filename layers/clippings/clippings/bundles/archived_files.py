@@ -8,6 +8,7 @@ from clippings.bundles.byte_source import BLOCK, Readable
 from clippings.bundles.entries import BundleLimits, BundlePage, BundleSkip, SkipReason
 from clippings.bundles.names import has_page_suffix, is_bundle, is_page, is_safe
 from clippings.bundles.warc import looks_like_html
+from clippings.page.copies import read_origin
 
 MHTML_SUFFIXES = (".mhtml", ".mht")
 #: Bytes of a file that are searched for zero bytes, which HTML does not have except in UTF-16.
@@ -29,7 +30,7 @@ def find_file_refusal(name: str, size: int, limits: BundleLimits) -> SkipReason 
 def read_page_file(
     file: Readable | BinaryIO, name: str, stored: int, offset: int | None, limits: BundleLimits
 ) -> BundlePage | BundleSkip:
-    """Return the page in *file*, or why there is none.
+    """Return the page in *file* with the address and time that it states of itself, or why there is none.
 
     Args:
         file: The file, decompressed.
@@ -47,7 +48,8 @@ def read_page_file(
         return BundleSkip(offset, SkipReason.BOMB if bomb else SkipReason.TOO_LARGE, None, length, name)
     if not is_markup(name, bytes(body[:SAMPLE])):
         return BundleSkip(offset, SkipReason.NOT_HTML, None, length, name)
-    return BundlePage(bytes(body), None, None, None, offset, length, name, offset)
+    origin = read_origin(bytes(body))
+    return BundlePage(bytes(body), origin.url, origin.captured_at, None, offset, length, name, offset)
 
 
 def is_markup(name: str, start: bytes) -> bool:

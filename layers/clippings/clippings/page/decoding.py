@@ -7,9 +7,10 @@ import re
 import zlib
 
 from clippings.errors import RejectedPage
+from clippings.page.copies import find_origin, is_replayed, replayed, without_replay
 from clippings.page.page import Page, make_page
 from clippings.page.plain_text import mark_up
-from clippings.page.saved_pages import read_archive, saved_from
+from clippings.page.saved_pages import read_archive
 from clippings.page.tree import guess_encoding, web_codec
 
 #: Most bytes of a page after decompression.
@@ -89,7 +90,8 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
     """Return *markup* decoded and parsed.
 
     *charset* is what the transport said, if it said anything. Text without any tag is read as one block a line. Of a
-    page that a browser saved, the address that it was saved from stands in for an unknown *url*.
+    page that a browser saved or a web archive replayed, its own address stands in for an unknown *url* and for the
+    archive's, and addresses that the archive rewrote are as they were.
     Raises RejectedPage with reason ``empty``, ``not-html`` or ``too-large``.
     """
     if isinstance(markup, str):
@@ -110,7 +112,10 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
         raise RejectedPage("not-html", f"the object is an XML document of type {foreign[1]}")
     if TAG.search(text) is None:
         return plain_page(text, url, encoding)
-    return make_page(repaired(text, data if encoding == "utf-8" else None), url or saved_from(text), encoding)
+    origin = replayed(url) if url else find_origin(text)
+    if is_replayed(text):
+        text, data = without_replay(text), None
+    return make_page(repaired(text, data if encoding == "utf-8" else None), origin.url, encoding)
 
 
 def plain_page(text: str, url: str | None, encoding: str) -> Page:

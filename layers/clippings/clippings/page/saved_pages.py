@@ -62,6 +62,15 @@ def read_archive(data: bytes) -> Archived | None:
     raise RejectedPage("not-html", "the object is a web archive without a page in it")
 
 
+def read_archive_headers(data: bytes) -> tuple[str | None, str] | None:
+    """Return the page's address and the date in the headers of a web archive, or None for anything else."""
+    opened = _open_archive(data)
+    if opened is None:
+        return None
+    address = _address(opened[0], "Snapshot-Content-Location")
+    return (address if address.startswith(("http://", "https://")) else None), str(opened[0].get("Date", ""))
+
+
 def archived_parts(data: bytes, kind: str) -> Iterator[tuple[str, str, bytes]]:
     """Yield address, media type and content of the parts of a web archive whose media type begins with *kind*.
 

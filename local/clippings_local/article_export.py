@@ -1,0 +1,88 @@
+"""``clippings export``: the stored articles as JSON Lines, as they change, or as a Parquet table."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from clippings.article import ParsedArticle
+from clippings_local.api_client import ApiClient
+from clippings_local.article_columns import make_row
+from clippings_local.cli_errors import CommandError
+from clippings_local.options import find_api
+from clippings_local.parquet_file import write_parquet
+from clippings_local.table_output import find_format
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what changed, as JSON Lines or as a table."""
+    api = find_api(arguments)
+    state = Path(arguments.state) if arguments.state else None
+    cursor = state.read_text("utf-8").strip() if state and state.exists() else None
+    output = Path(arguments.output) if arguments.output else None
+    if find_format(output or Path(), arguments.format) == "parquet":
+        return _export_table(api, output, state, cursor or None)
+    with ExitStack() as stack:
+        out = stack.enter_context(output.open("a", encoding="utf-8")) if output else sys.stdout
+        for lines, reached in read_changes(api, cursor or None):
+            for line in lines:
+                print(json.dumps(line, ensure_ascii=False), file=out)
+            out.flush()
+            if state and reached:
+                state.write_text(reached, "utf-8")
+    return 0
+
+
+def _export_table(api: ApiClient, output: Path | None, state: Path | None, cursor: str | None) -> int:
+    """Write a new Parquet file of what changed since *cursor*, and then remember how far that went."""
+    if output is None:
+        raise CommandError("--format parquet needs --output")
+    if output.exists():
+        raise CommandError(f"{output} exists; a Parquet file cannot be appended to: name another")
+    reached = cursor
+
+    def rows() -> Iterator[dict[str, Any]]:
+        nonlocal reached
+        for lines, last in read_changes(api, cursor):
+            yield from map(stored_row, lines)
+            reached = last
+
+    write_parquet(output, rows())
+    if state and reached:
+        state.write_text(reached, "utf-8")
+    return 0
+
+
+def stored_row(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return the row of a stored article, or of a withdrawn one, which has its id alone."""
+    if plain.get("withdrawn"):
+        return make_row(plain)
+    return make_row({**plain, "markdown": ParsedArticle.from_dict(plain).markdown}, withdrawn=False)
+
+
+def read_changes(api: ApiClient, cursor: str | None) -> Iterator[tuple[list[dict[str, Any]], str | None]]:
+    """Yield what changed since *cursor*, a page of the feed at a time, each with the cursor behind it."""
+    while True:
+        page = api.get("/v1/changes", {"cursor": cursor}).plain
+        came_from, cursor = cursor, page.get("next_cursor") or cursor
+        yield _as_now(api, page["items"]), cursor
+        if not page["items"] or cursor == came_from:
+            return
+
+
+def _as_now(api: ApiClient, changes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the articles of *changes* in their present state, each once."""
+    lines = []
+    for name in dict.fromkeys(change["id"] for change in changes):
+        try:
+            lines.append(api.article(name).plain)
+        except CommandError as gone:
+            if gone.status != 1:
+                raise
+            lines.append({"id": name, "withdrawn": True})
+    return lines
