@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +18,10 @@ from clippings.storage.page_parsing import parse_uploaded
 if TYPE_CHECKING:
     from clippings.records import Capture
     from clippings.storage.s3_events import Upload
+
+# A page makes some 100,000 objects that all live as long as it does: by default they are searched for cycles every 700
+# objects, which takes 7 % of the time.
+gc.set_threshold(50_000)
 
 logger = Logger()
 metrics = Metrics()

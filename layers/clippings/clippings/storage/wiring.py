@@ -1,4 +1,7 @@
-"""Builds the AWS clients and the stores of one container, each on first use."""
+"""Builds the AWS clients and the stores of one container, each on first use.
+
+The module of a store is imported then too: no function uses all of them, and a cold start would load all.
+"""
 
 from __future__ import annotations
 
@@ -7,43 +10,41 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from clippings.errors import Conflict
-from clippings.search.engine import SearchEngine, SearchIndex
-from clippings.search.fallback import FallbackEngine
-from clippings.search.opensearch import OpenSearchEngine
 from clippings.settings import Settings
-from clippings.storage.additions import Additions
-from clippings.storage.admissions import Admissions
-from clippings.storage.archive import Archive
-from clippings.storage.article_following import ArticleFollower, EventBus
-from clippings.storage.articles import Articles
-from clippings.storage.buckets import Bucket
-from clippings.storage.changes import Changes
 from clippings.storage.clients import client_config, longest_call
-from clippings.storage.cursors import Cursors
-from clippings.storage.facet_values import FacetValues
-from clippings.storage.filing import Filer
-from clippings.storage.ingestions import Ingestions
-from clippings.storage.kept_pictures import Pictures
-from clippings.storage.keys import Keys
-from clippings.storage.listings import Lister
-from clippings.storage.lists import Lists
-from clippings.storage.open_feeds import Feeds
-from clippings.storage.page_store import PageStore
-from clippings.storage.parse_queue import ParseQueue
-from clippings.storage.reindexing import Reindexer
-from clippings.storage.table import Table
-from clippings.storage.terms_engine import TermsEngine
-from clippings.storage.usage_plans import UsagePlans
-from clippings.storage.watches import Watches
-from clippings.storage.withdrawal import Withdrawals
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
+    from clippings.search.engine import SearchEngine, SearchIndex
+    from clippings.search.opensearch import OpenSearchEngine
     from clippings.search.sqlite import SqliteEngine
+    from clippings.storage.additions import Additions
+    from clippings.storage.admissions import Admissions
+    from clippings.storage.archive import Archive
+    from clippings.storage.article_following import ArticleFollower
+    from clippings.storage.articles import Articles
+    from clippings.storage.buckets import Bucket
+    from clippings.storage.changes import Changes
+    from clippings.storage.cursors import Cursors
+    from clippings.storage.facet_values import FacetValues
+    from clippings.storage.ingestions import Ingestions
+    from clippings.storage.kept_pictures import Pictures
+    from clippings.storage.keys import Keys
+    from clippings.storage.listings import Lister
+    from clippings.storage.lists import Lists
+    from clippings.storage.open_feeds import Feeds
+    from clippings.storage.page_store import PageStore
+    from clippings.storage.parse_queue import ParseQueue
+    from clippings.storage.reindexing import Reindexer
     from clippings.storage.signed_http import SignedTransport
+    from clippings.storage.table import Table
+    from clippings.storage.terms_engine import TermsEngine
+    from clippings.storage.usage_plans import UsagePlans
+    from clippings.storage.watches import Watches
+    from clippings.storage.withdrawal import Withdrawals
 
 #: Without these options, boto3 signs for S3's global host, which redirects for some time after a bucket was created.
 _REGIONAL = {"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
@@ -101,6 +102,8 @@ class Wiring:
     @cached_property
     def table(self) -> Table:
         """The table."""
+        from clippings.storage.table import Table
+
         table = Table(lambda: self._dynamodb, self.settings.table)
         if self.settings.search == "sqlite":  # on one machine no function reads the table's stream
             table.listeners.append(lambda article_id: self.follower.follow([article_id]))
@@ -109,67 +112,95 @@ class Wiring:
     @cached_property
     def inbox(self) -> Bucket:
         """The bucket to which pages are uploaded."""
+        from clippings.storage.buckets import Bucket
+
         return Bucket(lambda: self._s3, self.settings.inbox_bucket, lambda: self._signing_s3)
 
     @cached_property
     def parsed(self) -> Bucket:
         """The bucket of parsed articles and large contents."""
+        from clippings.storage.buckets import Bucket
+
         return Bucket(lambda: self._s3, self.settings.parsed_bucket, lambda: self._signing_s3)
 
     @cached_property
     def objects(self) -> PageStore:
         """Uploaded pages and parsed articles."""
+        from clippings.storage.page_store import PageStore
+
         return PageStore(self.inbox, self.parsed, self.settings.max_page_bytes)
 
     @cached_property
     def pictures(self) -> Pictures:
         """Pictures that came along with pages."""
+        from clippings.storage.kept_pictures import Pictures
+
         return Pictures(self.parsed, keeps=self.settings.keeps_images)
 
     @cached_property
     def ingestions(self) -> Ingestions:
         """The ingestion status of each upload."""
+        from clippings.storage.ingestions import Ingestions
+
         return Ingestions(self.table, self.settings.ingestion_days)
 
     @cached_property
     def admissions(self) -> Admissions:
         """The uploads that are admitted although they are not articles."""
+        from clippings.storage.admissions import Admissions
+
         return Admissions(self.table, self.settings.admit)
 
     @cached_property
     def archive(self) -> Archive:
         """Contents and captures."""
+        from clippings.storage.archive import Archive
+
         return Archive(self.table, self.parsed)
 
     @cached_property
     def lister(self) -> Lister:
         """Writes the listings and the rows of near-duplicate bands."""
+        from clippings.storage.listings import Lister
+
         return Lister(self.table, self.settings.shards, self.settings.caps)
 
     @cached_property
     def articles(self) -> Articles:
         """The articles."""
+        from clippings.storage.articles import Articles
+        from clippings.storage.filing import Filer
+
         filer = Filer(self.table, self.archive, self.lister, self.settings.shards, self.settings.caps)
         return Articles(self.table, self.archive, filer)
 
     @cached_property
     def lists(self) -> Lists:
         """Lists by facet."""
+        from clippings.storage.lists import Lists
+
         return Lists(self.table, self.settings.shards)
 
     @cached_property
     def additions(self) -> Additions:
         """The articles in the order in which they were added."""
+        from clippings.storage.additions import Additions
+
         return Additions(self.table, self.settings.shards)
 
     @cached_property
     def facet_values(self) -> FacetValues:
         """The values of facets that have few of them."""
+        from clippings.storage.facet_values import FacetValues
+
         return FacetValues(self.table)
 
     @cached_property
     def search(self) -> SearchEngine:
         """The search engine."""
+        from clippings.search.fallback import FallbackEngine
+        from clippings.search.opensearch import OpenSearchEngine
+
         engine = self._full_text
         return (
             FallbackEngine(engine, self.listings) if isinstance(engine, OpenSearchEngine) else engine or self.listings
@@ -178,6 +209,8 @@ class Wiring:
     @cached_property
     def listings(self) -> TermsEngine:
         """Answers lists without words, and searches if there is no other engine."""
+        from clippings.storage.terms_engine import TermsEngine
+
         return TermsEngine(self.lists)
 
     @cached_property
@@ -188,6 +221,8 @@ class Wiring:
     @cached_property
     def _full_text(self) -> SqliteEngine | OpenSearchEngine | None:
         """The full-text engine, if there is one."""
+        from clippings.search.opensearch import OpenSearchEngine
+
         if self.settings.search == "sqlite":
             from clippings.search.sqlite import SqliteEngine
 
@@ -207,17 +242,23 @@ class Wiring:
     @cached_property
     def watches(self) -> Watches:
         """The saved searches."""
+        from clippings.storage.watches import Watches
+
         return Watches(self.table)
 
     @cached_property
     def follower(self) -> ArticleFollower:
         """Updates the search index and reports matches to watches."""
+        from clippings.storage.article_following import ArticleFollower, EventBus
+
         bus = EventBus(lambda: self._events, self.settings.event_bus) if self.settings.event_bus else None
         return ArticleFollower(self.articles, self.watches, bus, self.search_index)
 
     @cached_property
     def reindexer(self) -> Reindexer:
         """Fills and repairs the search index."""
+        from clippings.storage.reindexing import Reindexer
+
         return Reindexer(self.lists, self.follower)
 
     @cached_property
@@ -227,21 +268,29 @@ class Wiring:
     @cached_property
     def changes(self) -> Changes:
         """The change feed."""
+        from clippings.storage.changes import Changes
+
         return Changes(self.table, self.settings.shards)
 
     @cached_property
     def feeds(self) -> Feeds:
         """The open feeds."""
+        from clippings.storage.open_feeds import Feeds
+
         return Feeds(self.table)
 
     @cached_property
     def keys(self) -> Keys:
         """The API keys and their rights."""
+        from clippings.storage.keys import Keys
+
         return Keys(self.table, self._refresh_keys)
 
     @cached_property
     def usage_plans(self) -> UsagePlans:
         """The API keys in API Gateway."""
+        from clippings.storage.usage_plans import UsagePlans
+
         return UsagePlans(lambda: self._apigateway, self.settings.plans)
 
     def _refresh_keys(self) -> None:
@@ -258,17 +307,23 @@ class Wiring:
     @cached_property
     def withdrawals(self) -> Withdrawals:
         """Takes articles down."""
+        from clippings.storage.withdrawal import Withdrawals
+
         stores = self.table, self.archive, self.articles, self.lister, self.ingestions
         return Withdrawals(*stores, self.inbox, self.parsed)
 
     @cached_property
     def parse_queue(self) -> ParseQueue:
         """The queue of the parse function."""
+        from clippings.storage.parse_queue import ParseQueue
+
         return ParseQueue(lambda: self._sqs, self.settings.parse_queue_url)
 
     @cached_property
     def cursors(self) -> Cursors:
         """Signed positions in lists."""
+        from clippings.storage.cursors import Cursors
+
         return Cursors(self._secret)
 
     def _secret(self) -> str:
