@@ -68,12 +68,11 @@ def build(into: Path, processor: str | None = None) -> list[Path]:
             run([sys.executable, "-m", "pip", "install", "--quiet", "--target", work / "tools", *REQUIREMENTS])
             environment["PYTHONPATH"] = str(work / "tools")
         copy_platform_headers(work / "include", processor)
+        run([sys.executable, "-m", "cython", "-3", "-o", work, *sources], environment=environment)
         for source, library in zip(sources, libraries, strict=True):
-            c_file = f"{source.stem}.c"
-            run([sys.executable, "-m", "cython", "-3", source, "-o", work / c_file], environment=environment)
             compiler = [sys.executable, "-m", "ziglang"]
             include = ["-I", headers, "-I", work / "include"]
-            for arguments in commands(platform_name(processor), [*FLAGS, *include, c_file], library.name):
+            for arguments in commands(platform_name(processor), [*FLAGS, *include, f"{source.stem}.c"], library.name):
                 run([*compiler, *arguments], folder=work, environment=environment)
             library.parent.mkdir(parents=True, exist_ok=True)
             # A process that has the old library loaded keeps it: the new one is another file of the same name.

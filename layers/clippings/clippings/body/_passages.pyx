@@ -164,13 +164,24 @@ cdef class Rows:
     cdef str description
     cdef Py_ssize_t count, context_count
     cdef double* doubles  # all that follows, in one piece
-    cdef double *sizes, *shares, *logs, *levels, *told, *leads, *before_good, *after_good
-    cdef double *good_before, *size_before, *linked_before
-    cdef double *means, *sums
+    cdef double* sizes
+    cdef double* shares
+    cdef double* logs
+    cdef double* levels
+    cdef double* told
+    cdef double* leads
+    cdef double* before_good
+    cdef double* after_good
+    cdef double* good_before
+    cdef double* size_before
+    cdef double* linked_before
+    cdef double* means
+    cdef double* sums
     cdef double* alike  # four sums by template
     cdef double* context_rows
     cdef double* row
-    cdef int *under, *template
+    cdef int* under
+    cdef int* template
     cdef char* good
     cdef double size, good_size
     cdef Py_ssize_t focus_first, focus_last, headline
