@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from functools import cached_property
 from typing import Any
 
@@ -180,3 +183,14 @@ def test_the_engine_of_a_search_is_the_one_of_the_settings() -> None:
 def test_on_one_machine_a_change_is_followed_as_it_is_committed() -> None:
     assert wire(Maker()).table.listeners == []
     assert len(Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), Maker()).table.listeners) == 1
+
+
+def test_importing_the_stores_loads_neither_search_nor_lists_nor_the_client_of_aws() -> None:
+    program = (
+        "import sys, clippings.storage.wiring\n"
+        "heavy = {'boto3', 'clippings.search.query', 'clippings.storage.lists', 'clippings.storage.filing'}\n"
+        "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr

@@ -108,7 +108,7 @@ def _shingle_hashes(texts: list[str]) -> set[int]:
             glued = "".join(words)
             words = [glued[i : i + CHARACTERS] for i in range(len(glued) - CHARACTERS + 1)]
         values = [crc32(word.encode("utf-8", "surrogatepass")) for word in words[: MAX_SHINGLES - len(hashes)]]
-        hashes.update(_mixed(one, two, three) for one, two, three in zip(values, values[1:], values[2:], strict=False))
+        hashes.update(map(_mixed, values, values[1:], values[2:]))
     return hashes
 
 

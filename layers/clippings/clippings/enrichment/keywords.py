@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -84,7 +84,7 @@ class KeywordCandidate:
     determined: int = 0  #: how often an article or the like stands before it
     titled: bool = False
     entity: bool = False
-    forms: Counter[str] = field(default_factory=Counter)
+    forms: dict[str, int] = field(default_factory=dict)  #: how often it is spelled so, by spelling
 
 
 def find_keywords(
@@ -177,19 +177,19 @@ def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[Word]]
 
 
 def _count(candidates: dict[str, KeywordCandidate], run: list[Word], number: int, *, titled: bool) -> None:
-    for start in range(len(run)):
-        for end in range(start + 1, min(start + MAX_WORDS, len(run)) + 1):
-            words = run[start:end]
-            surface = words[0].text if end == start + 1 else " ".join([word.text for word in words])
+    for start, first in enumerate(run):
+        surface = ""
+        for place, last in enumerate(run[start : start + MAX_WORDS], 1):
+            surface = f"{surface} {last.text}" if surface else last.text
             key = surface.casefold()
             each = candidates.get(key)
             if each is None:
-                each = candidates[key] = KeywordCandidate(number, len(words))
+                each = candidates[key] = KeywordCandidate(number, place)
             each.count += 1
-            each.names += words[0].name and words[-1].name
-            each.determined += words[0].determined
+            each.names += first.name and last.name
+            each.determined += first.determined
             each.titled |= titled
-            each.forms[surface] += 1
+            each.forms[surface] = each.forms.get(surface, 0) + 1
 
 
 def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
@@ -264,7 +264,7 @@ def _choose(
     """Yield the keywords with the highest weights, each once; of two forms of one word the shorter one."""
     taken: dict[str, str] = {}
     for key in sorted(scored, key=lambda each: (-scored[each], each))[:LOOKED_AT]:
-        shown = spelled.get(key) or candidates[key].forms.most_common(1)[0][0]
+        shown = spelled.get(key) or max(candidates[key].forms, key=candidates[key].forms.__getitem__)
         folded = shown.casefold()
         same = next((other for other in taken if _inflects(folded, other)), None)
         if same:

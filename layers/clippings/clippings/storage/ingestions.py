@@ -13,17 +13,19 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from clippings.errors import Conflict, RejectedPage
 from clippings.records import Capture
 from clippings.storage.attributes import Item
 from clippings.storage.aws_errors import FAILURES
 from clippings.storage.captures import from_stamp, to_stamp
-from clippings.storage.filing import Filing
 from clippings.storage.page_store import PARSED
 from clippings.storage.s3_events import Upload
 from clippings.storage.table import Table, Write, backoff
+
+if TYPE_CHECKING:
+    from clippings.storage.filing import Filing
 
 Status = Literal["parsed", "failed", "stored", "unchanged", "rejected"]
 

@@ -1,7 +1,4 @@
-"""Builds the AWS clients and the stores of one container, each on first use.
-
-The module of a store is imported then too: no function uses all of them, and a cold start would load all.
-"""
+"""Builds the AWS clients and the stores of one container, each on first use: only then are most modules imported."""
 
 from __future__ import annotations
 
@@ -11,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from clippings.errors import Conflict
 from clippings.settings import Settings
+from clippings.storage.admissions import Admissions
+from clippings.storage.buckets import Bucket
 from clippings.storage.clients import client_config, longest_call
+from clippings.storage.cursors import Cursors
+from clippings.storage.ingestions import Ingestions
+from clippings.storage.kept_pictures import Pictures
+from clippings.storage.keys import Keys
+from clippings.storage.open_feeds import Feeds
+from clippings.storage.page_store import PageStore
+from clippings.storage.parse_queue import ParseQueue
+from clippings.storage.table import Table
+from clippings.storage.usage_plans import UsagePlans
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -22,27 +30,16 @@ if TYPE_CHECKING:
     from clippings.search.opensearch import OpenSearchEngine
     from clippings.search.sqlite import SqliteEngine
     from clippings.storage.additions import Additions
-    from clippings.storage.admissions import Admissions
     from clippings.storage.archive import Archive
     from clippings.storage.article_following import ArticleFollower
     from clippings.storage.articles import Articles
-    from clippings.storage.buckets import Bucket
     from clippings.storage.changes import Changes
-    from clippings.storage.cursors import Cursors
     from clippings.storage.facet_values import FacetValues
-    from clippings.storage.ingestions import Ingestions
-    from clippings.storage.kept_pictures import Pictures
-    from clippings.storage.keys import Keys
     from clippings.storage.listings import Lister
     from clippings.storage.lists import Lists
-    from clippings.storage.open_feeds import Feeds
-    from clippings.storage.page_store import PageStore
-    from clippings.storage.parse_queue import ParseQueue
     from clippings.storage.reindexing import Reindexer
     from clippings.storage.signed_http import SignedTransport
-    from clippings.storage.table import Table
     from clippings.storage.terms_engine import TermsEngine
-    from clippings.storage.usage_plans import UsagePlans
     from clippings.storage.watches import Watches
     from clippings.storage.withdrawal import Withdrawals
 
@@ -102,8 +99,6 @@ class Wiring:
     @cached_property
     def table(self) -> Table:
         """The table."""
-        from clippings.storage.table import Table
-
         table = Table(lambda: self._dynamodb, self.settings.table)
         if self.settings.search == "sqlite":  # on one machine no function reads the table's stream
             table.listeners.append(lambda article_id: self.follower.follow([article_id]))
@@ -112,43 +107,31 @@ class Wiring:
     @cached_property
     def inbox(self) -> Bucket:
         """The bucket to which pages are uploaded."""
-        from clippings.storage.buckets import Bucket
-
         return Bucket(lambda: self._s3, self.settings.inbox_bucket, lambda: self._signing_s3)
 
     @cached_property
     def parsed(self) -> Bucket:
         """The bucket of parsed articles and large contents."""
-        from clippings.storage.buckets import Bucket
-
         return Bucket(lambda: self._s3, self.settings.parsed_bucket, lambda: self._signing_s3)
 
     @cached_property
     def objects(self) -> PageStore:
         """Uploaded pages and parsed articles."""
-        from clippings.storage.page_store import PageStore
-
         return PageStore(self.inbox, self.parsed, self.settings.max_page_bytes)
 
     @cached_property
     def pictures(self) -> Pictures:
         """Pictures that came along with pages."""
-        from clippings.storage.kept_pictures import Pictures
-
         return Pictures(self.parsed, keeps=self.settings.keeps_images)
 
     @cached_property
     def ingestions(self) -> Ingestions:
         """The ingestion status of each upload."""
-        from clippings.storage.ingestions import Ingestions
-
         return Ingestions(self.table, self.settings.ingestion_days)
 
     @cached_property
     def admissions(self) -> Admissions:
         """The uploads that are admitted although they are not articles."""
-        from clippings.storage.admissions import Admissions
-
         return Admissions(self.table, self.settings.admit)
 
     @cached_property
@@ -275,22 +258,16 @@ class Wiring:
     @cached_property
     def feeds(self) -> Feeds:
         """The open feeds."""
-        from clippings.storage.open_feeds import Feeds
-
         return Feeds(self.table)
 
     @cached_property
     def keys(self) -> Keys:
         """The API keys and their rights."""
-        from clippings.storage.keys import Keys
-
         return Keys(self.table, self._refresh_keys)
 
     @cached_property
     def usage_plans(self) -> UsagePlans:
         """The API keys in API Gateway."""
-        from clippings.storage.usage_plans import UsagePlans
-
         return UsagePlans(lambda: self._apigateway, self.settings.plans)
 
     def _refresh_keys(self) -> None:
@@ -315,15 +292,11 @@ class Wiring:
     @cached_property
     def parse_queue(self) -> ParseQueue:
         """The queue of the parse function."""
-        from clippings.storage.parse_queue import ParseQueue
-
         return ParseQueue(lambda: self._sqs, self.settings.parse_queue_url)
 
     @cached_property
     def cursors(self) -> Cursors:
         """Signed positions in lists."""
-        from clippings.storage.cursors import Cursors
-
         return Cursors(self._secret)
 
     def _secret(self) -> str:
