@@ -37,7 +37,7 @@ def page_labels(passages: Sequence[Passage], truth: str) -> list[float]:
 
 
 def tokens(text: str) -> list[str]:
-    """The lower-cased words of *text*; in scripts without spaces each letter."""
+    """Return the lower-cased words of *text*; in scripts without spaces each letter."""
     return [
         piece
         for word in WORD.findall(text.lower())

@@ -36,7 +36,7 @@ class Outcome:
     score: float = 0.0
 
     def is_refused(self, least: float) -> bool:
-        """Whether the page is rejected if articles have a score of *least* or more."""
+        """Return whether the page is rejected if articles have a score of *least* or more."""
         return self.score < least or self.size < MIN_BODY_SIZE
 
 

@@ -116,7 +116,7 @@ def insert_structures(
 
 
 def _is_gap(before: Passage, after: Passage) -> bool:
-    """Whether two passages follow each other in one box, as paragraphs or a heading and a paragraph."""
+    """Return whether two passages follow each other in one box, as paragraphs or a heading and a paragraph."""
     one, other = before.element, after.element
     blocks = one.tag in ("p", "div", "h2", "h3", "h4") and other.tag in ("p", "div", "h2", "h3", "h4")
     return blocks and one is not other and before.box.parent is not None and before.box.parent is after.box.parent

@@ -158,7 +158,7 @@ def _figures(outcomes: Sequence[Outcome]) -> dict[str, float]:
 
 
 def _paragraphs(outcome: Outcome) -> float:
-    """The page's paragraph F1, the standfirst counted in or out, whichever is better."""
+    """Return the page's paragraph F1, the standfirst counted in or out, whichever is better."""
     lines = [line for section in outcome.truth["sections"] for line in (*section["headline"], *section["paragraphs"])]
     dek = outcome.truth.get("dek") or ""
     return max(paragraph_f1(outcome.text, lines), paragraph_f1(outcome.text, [*dek.split("\n"), *lines]))

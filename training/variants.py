@@ -123,12 +123,12 @@ def cut_body(passages: list[Passage], inside: list[bool], count: int) -> str | N
 
 
 def _is_linked(passage: Passage) -> bool:
-    """Whether a passage is mostly links: an entry of the contents or of a menu."""
+    """Return whether a passage is mostly links: an entry of the contents or of a menu."""
     return passage.linked > len(passage.text) / 2
 
 
 def is_paragraph(passage: Passage) -> bool:
-    """Whether a passage is long enough for a paragraph, and is not a heading."""
+    """Return whether a passage is long enough for a paragraph, and is not a heading."""
     return size_of(passage.text) >= MIN_GOOD_SIZE and passage.box.tag not in HEADINGS
 
 

@@ -204,7 +204,7 @@ def put_capture(s3: S3Client, bucket: str, capture: ExportedCapture) -> Put | No
 
 
 def _is_there(s3: S3Client, bucket: str, capture: ExportedCapture) -> bool:
-    """Whether the inbox has an object with this key, size and time of capture."""
+    """Return whether the inbox has an object with this key, size and time of capture."""
     listed = s3.list_object_versions(Bucket=bucket, Prefix=capture.key, MaxKeys=100)
     for each in listed.get("Versions", []):
         if each["Key"] == capture.key and each["Size"] == len(capture.body):

@@ -186,12 +186,12 @@ def _pages_at(path: Path, prefix: str) -> Iterator[PageFile]:
 
 
 def is_page(path: Path) -> bool:
-    """Whether a file's name says that it is a page."""
+    """Return whether a file's name says that it is a page."""
     return path.name.lower().endswith(SUFFIXES)
 
 
 def connect(endpoint: str | None) -> S3Client:
-    """A client of AWS's S3 by the user's own configuration, or of the one at *endpoint*.
+    """Return a client of AWS's S3 by the user's own configuration, or of the one at *endpoint*.
 
     A local S3 checks no credentials, and a user without any must not be asked for them.
     """

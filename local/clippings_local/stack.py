@@ -98,11 +98,11 @@ class LocalStack:
         return self.resources.ref("InboxBucket")
 
     def announcement(self) -> dict[str, str]:
-        """The output of ``clippings serve --json``."""
+        """Return the output of ``clippings serve --json``."""
         return {"api": self.api, "api_key": self.api_key, "s3": self.s3, "inbox_bucket": self.inbox_bucket}
 
     def waiting(self) -> int:
-        """The number of messages in the event sources' queues, with those being processed."""
+        """Return the number of messages in the event sources' queues, with those being processed."""
         names = [f"ApproximateNumberOfMessages{which}" for which in ("", "NotVisible", "Delayed")]
         count = 0
         for source in self.sources:

@@ -129,7 +129,7 @@ class Stack:
         return version
 
     def ended(self, key: str) -> dict[str, Any]:
-        """The newest ingestion of *key*, once it has ended."""
+        """Return the newest ingestion of *key*, once it has ended."""
 
         def newest() -> dict[str, Any] | None:
             answer = self.ask(f"/v1/ingestions?key={quote(key, safe='')}")

@@ -60,7 +60,7 @@ class Runtime:
         return "ClippingsLayerArm64" if ARCHITECTURE == "arm64" else "ClippingsLayerX86"
 
     def invoke(self, name: str, event: dict[str, Any]) -> Any:
-        """The function's answer to *event*, from an emulator that is started for it and ended after it."""
+        """Return the function's answer to *event*, from an emulator that is started for it and ended after it."""
         with self._emulated(name) as address:
             pool = urllib3.PoolManager(retries=False)
             path = f"{address}/2015-03-31/functions/function/invocations"
@@ -114,7 +114,7 @@ def read_event(name: str) -> dict[str, Any]:
 
 
 def feed_event() -> dict[str, Any]:
-    """The request for an open feed: that of an upload, with another path and body."""
+    """Return the request for an open feed: that of an upload, with another path and body."""
     event = json.loads(json.dumps(read_event("upload/upload.json")).replace("/v1/uploads", "/v1/feeds"))
     body = json.dumps({"format": "atom", "tag": "bridges"})
     return event | {"body": body, "isBase64Encoded": False}

@@ -43,7 +43,7 @@ class Bench:
         return self.account.s3.put_object(Bucket=self.inbox, Key=key, Body=body, **rest)["VersionId"]
 
     def parsed(self) -> list[str]:
-        """The keys under ``parsed/``."""
+        """Return the keys under ``parsed/``."""
         bucket = self.resources.ref("ParsedBucket")
         found = self.account.s3.list_objects_v2(Bucket=bucket, Prefix="parsed/")
         return [item["Key"] for item in found.get("Contents", [])]

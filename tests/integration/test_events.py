@@ -151,7 +151,7 @@ def test_the_request_for_the_upload_function_is_answered_with_an_address(bench: 
 
 
 def feed_event() -> dict[str, Any]:
-    """The request for an open feed: that of an upload, with another path and body."""
+    """Return the request for an open feed: that of an upload, with another path and body."""
     event = json.loads(json.dumps(read_event("upload/upload.json")).replace("/v1/uploads", "/v1/feeds"))
     body = json.dumps({"format": "atom", "tag": "bridges"})
     return event | {"body": body, "isBase64Encoded": False}

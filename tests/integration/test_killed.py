@@ -22,7 +22,7 @@ class Killed(BaseException):
 
 
 def event_sources(bench: Bench) -> dict[str, Mapping]:
-    """The template's own event sources, by function; a failed message comes again at once."""
+    """Return the template's own event sources, by function; a failed message comes again at once."""
     made = {}
     for name in ("ParseFunction", "EnrichFunction"):
         (source,) = bench.resources.properties(name)["Events"].values()

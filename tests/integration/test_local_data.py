@@ -46,7 +46,7 @@ class Service:
         return self.s3.put_object(Bucket=self.told["inbox_bucket"], Key=key, Body=body)["VersionId"]
 
     def ended(self, key: str, version: str, seconds: float = 120) -> dict[str, Any]:
-        """The ingestion of one upload, once it has ended."""
+        """Return the ingestion of one upload, once it has ended."""
         deadline = time.monotonic() + seconds
         found: list[dict[str, Any]] = []
         while time.monotonic() < deadline:
@@ -75,7 +75,7 @@ def served(folder: Path, *options: str) -> Iterator[Service]:
 
 
 def page(number: int) -> bytes:
-    """A page that is no copy of another one."""
+    """Return a page that is no copy of another one."""
     return PAGE.replace(b"</title>", b" %d</title>" % number).replace(b"https://", b"https://n%d." % number)
 
 

@@ -52,7 +52,7 @@ class Service:
         return self.s3.put_object(Bucket=self.told["inbox_bucket"], Key=key, Body=body, **rest)["VersionId"]
 
     def ended(self, key: str, seconds: float = 60) -> dict[str, Any]:
-        """The newest ingestion of *key*, once it has ended."""
+        """Return the newest ingestion of *key*, once it has ended."""
         deadline = time.monotonic() + seconds
         found: list[dict[str, Any]] = []
         while time.monotonic() < deadline:

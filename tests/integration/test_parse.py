@@ -27,7 +27,7 @@ PLAIN = "\n".join(
 
 
 def parse(bench: Bench, *messages: dict[str, Any]) -> list[str]:
-    """The ids that the function gives back to the queue."""
+    """Return the ids that the function gives back to the queue."""
     answer = bench.functions["ParseFunction"].invoke(queue_event(*messages))
     return [item["itemIdentifier"] for item in answer["batchItemFailures"]]
 
@@ -38,7 +38,7 @@ def outcome(bench: Bench, key: str) -> tuple[str, str | None]:
 
 
 def by_name(value: str | bytes) -> str:
-    """A test's name from its parameters: bytes make none, and those of gzip hold the time."""
+    """Return a test's name from its parameters: bytes make none, and those of gzip hold the time."""
     return value if isinstance(value, str) else ""
 
 

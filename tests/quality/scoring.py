@@ -20,7 +20,7 @@ def word_f1(found: str, truth: str) -> float:
 
 
 def letter_f1(found: str, truth: str) -> float:
-    """The same with each letter of a script without spaces as a word."""
+    """Return the same with each letter of a script without spaces as a word."""
     return _bag_f1(found, truth, LETTER)
 
 
@@ -69,7 +69,7 @@ def paragraph_f1(found: str, truth: Iterable[str]) -> float:
 
 
 def snippet_share(snippets: Sequence[str], text: str) -> float:
-    """The share of *snippets* that stand in *text*."""
+    """Return the share of *snippets* that stand in *text*."""
     text = text.lower()
     return sum(snippet.lower() in text for snippet in snippets) / len(snippets)
 
@@ -81,7 +81,7 @@ def plain(text: str) -> str:
 
 
 def area_under_curve(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """The chance that a positive scores above a negative, ties counting half (ROC AUC)."""
+    """Return the chance that a positive scores above a negative, ties counting half (ROC AUC)."""
     ranked = sorted([(score, 1) for score in positive] + [(score, 0) for score in negative])
     total, at = 0.0, 0
     while at < len(ranked):

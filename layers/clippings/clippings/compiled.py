@@ -71,7 +71,7 @@ def _find_library(name: str) -> Path | None:
 
 
 def _is_outdated(name: str, source: Path, library: Path) -> bool:
-    """Whether *library* stands beside its source, and that or what it must agree with was changed after the build."""
+    """Return whether the source of *library*, or a module that it must agree with, is newer than the library."""
     if not source.exists():  # an installed package has no sources: all of it came from one build
         return False
     built = library.stat().st_mtime

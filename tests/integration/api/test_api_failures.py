@@ -14,7 +14,7 @@ ARTICLE = f"/v1/articles/{'a' * 26}"
 
 
 def broken(**table: Any) -> Client:
-    """The lookup function over a table that cannot be had."""
+    """Return the lookup function over a table that cannot be reached."""
     module = load("lookup")
     config = Config(connect_timeout=1, retries={"total_max_attempts": 1})
     module.api.open_wiring().__dict__["_dynamodb"] = boto3.client("dynamodb", config=config, **table)

@@ -26,7 +26,7 @@ ENGLISH = (
 
 
 def page(paragraphs: tuple[str, ...], language: str, head: str = "") -> str:
-    """A whole page around *paragraphs*, each of them twice as long as a caption would be."""
+    """Return a whole page around *paragraphs*, each of them twice as long as a caption would be."""
     told = "".join(f"<p>{text} {text}</p>" for text in paragraphs)
     title = paragraphs[0][:30]
     return (

@@ -65,7 +65,7 @@ def watched(page: str) -> list[str]:
 
 
 def page_with(payload: str, number: int) -> str:
-    """A page that carries *payload* in every field that an article has."""
+    """Return a page that carries *payload* in every field that an article has."""
     shown = html.escape(payload, quote=True)
     address = f"https://daily-{number}.example/news/2026/02/20/a-story-of-the-river"
     described = {

@@ -53,7 +53,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def transcript(document: str) -> list[tuple[str, str]]:
-    """The commands in *document*, each with the answer that it shows."""
+    """Return the commands in *document*, each with the answer that it shows."""
     (shown,) = re.findall(r"```console\n(.*?)```", (ROOT / document).read_text("utf-8"), re.DOTALL)
     parts = [part.partition("\n") for part in ("\n" + shown).split("\n$ ")[1:]]
     return [(command, answer) for command, _, answer in parts]
@@ -76,7 +76,7 @@ def test_the_transcript_is_what_the_service_answers(stack: LocalStack, document:
 
 
 def own_page(sample: int, word: str) -> bytes:
-    """A sample page at an address of its own, which no other test takes for a capture of the same article."""
+    """Return a sample page at an address of its own, which no other test takes for a capture of the same article."""
     page = sample_pages()[sample].read_bytes()
     address = re.search(rb'rel="canonical" href="[^"]*/([^"/]+)/?"', page)
     assert address is not None

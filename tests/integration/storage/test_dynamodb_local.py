@@ -23,7 +23,7 @@ UNSHARE = ["unshare", "--net", "--map-root-user"]
 
 
 def may_unshare() -> bool:
-    """Whether this machine gives a process a network of its own: some containers do not."""
+    """Return whether this machine gives a process a network of its own: some containers do not."""
     if shutil.which("unshare") is None:
         return False
     return subprocess.run([*UNSHARE, "true"], capture_output=True, check=False).returncode == 0

@@ -31,7 +31,7 @@ def _resiliparse(markup: str, _url: str) -> str:
 
 
 def _lines(fragment: str) -> str:
-    """The text of Readability's fragment, one block a line."""
+    """Return the text of Readability's fragment, one block a line."""
     tree = import_module("lxml.html").fromstring(fragment)
     for block in tree.iter("p", "div", "li", "tr", "pre", "blockquote", "br", "h1", "h2", "h3", "h4", "h5", "h6"):
         block.tail = "\n" + (block.tail or "")

@@ -65,7 +65,7 @@ def page_score(text: str, title: str | None, truth: str) -> float:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether there are Chinese characters at the beginning of *text*."""
+    """Return whether there are Chinese characters at the beginning of *text*."""
     return any("\u4e00" <= letter <= "\u9fff" for letter in text[:SAMPLE])
 
 

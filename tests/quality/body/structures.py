@@ -60,7 +60,7 @@ def find_structures(tree: Document) -> dict[str, list[str]]:
 
 
 def _is_gutter(numbers: list[str]) -> bool:
-    """Whether a block holds nothing but the numbers of the lines beside it."""
+    """Return whether a block holds nothing but the numbers of the lines beside it."""
     return numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 

@@ -29,7 +29,7 @@ Extractor = Callable[[dict[str, Any]], list[str]]
 
 
 def plain(text: str) -> str:
-    """The corpus' own folding: accents and case off, words only."""
+    """Return the corpus' own folding: accents and case off, words only."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(re.findall(r"\w+", "".join(char for char in decomposed if not unicodedata.combining(char))))
 

@@ -124,7 +124,7 @@ def picture_scores(found: Any, truth: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def same_file(url: str, files: list[str]) -> bool:
-    """Whether *url* is one of *files*; escapes, queries and the comma of a badly split ``srcset`` aside."""
+    """Return whether *url* is one of *files*; escapes, queries and the comma of a badly split ``srcset`` aside."""
 
     def bare(address: str) -> str:
         return unquote(address).split("?")[0].rstrip(",")

@@ -23,6 +23,6 @@ def set_f1(found: Iterable[str | None] | None, truth: Iterable[str | None] | Non
 
 
 def split_names(value: str | list[str] | None) -> list[str]:
-    """A byline in one string, or several, as a list of names."""
+    """Return a byline in one string, or several, as a list of names."""
     values = [value] if isinstance(value, str) else list(value or ())
     return [name.strip() for v in values for name in _BETWEEN_NAMES.split(v or "") if name.strip()]

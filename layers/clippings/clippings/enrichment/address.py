@@ -187,7 +187,7 @@ def _without_amp(path: str) -> str:
 
 
 def names_a_page(segment: str) -> bool:
-    """Whether *segment* of a path looks like the name of a page (a slug, a number) and not of a section."""
+    """Return whether *segment* of a path looks like the name of a page (a slug, a number) and not of a section."""
     return len(segment) > 24 or bool(re.search(r"\d{3}|[-_+].|%[0-9A-F]{2}|\.[a-z]{3,5}$", segment))
 
 

@@ -224,12 +224,12 @@ def _score(each: KeywordCandidate, grammar: Grammar) -> float:
 
 
 def _is_cased(each: KeywordCandidate) -> bool:
-    """Whether the script has capitals."""
+    """Return whether the script has capitals."""
     return any(form.lower() != form.upper() for form in each.forms)
 
 
 def _substantive(each: KeywordCandidate, grammar: Grammar) -> bool:
-    """Whether the candidate can be a subject: an entity, a phrase, a name, or a frequent lower-case word."""
+    """Return whether the candidate can be a subject: an entity, a phrase, a name, or a frequent lower-case word."""
     if each.entity or each.words > 1:
         return True
     if not _is_cased(each):
@@ -253,7 +253,7 @@ def _spelled(names: Iterable[str], candidates: dict[str, KeywordCandidate]) -> d
 
 
 def _inflects(one: str, other: str) -> bool:
-    """Whether two keywords seem to be forms of one word: they differ in the last two letters of each at most."""
+    """Return whether two keywords seem to be forms of one word: they differ in the last two letters of each at most."""
     stem = max(MIN_STEM, max(len(one), len(other)) - 2)
     return one[:stem] == other[:stem] and min(len(one), len(other)) >= stem
 
@@ -275,6 +275,6 @@ def _choose(
 
 
 def _holds(one: str, other: str) -> bool:
-    """Whether one contains the other, or both share two consecutive words."""
+    """Return whether one contains the other, or both share two consecutive words."""
     pairs, others = (set(pairwise(each.split())) for each in (one, other))
     return bool(pairs & others) or f" {one} " in f" {other} " or f" {other} " in f" {one} "

@@ -191,7 +191,7 @@ def _speaking(words: list[str], phrase: Phrase) -> Name | None:
 
 
 def _nameable(words: list[str], least: int) -> bool:
-    """Whether *words* could be a person's name: enough letters, nothing else, and no word of another kind."""
+    """Return whether *words* could be a person's name: enough letters, nothing else, and no word of another kind."""
     capitals = [word for word in words if word[0].isupper()]
     return (
         len(capitals) >= least
@@ -221,7 +221,7 @@ def _place(words: list[str], phrase: Phrase, language: str, stops: frozenset[str
 
 
 def _located(words: list[str], start: int, end: int, phrase: Phrase) -> bool:
-    """Whether the text around the words from *start* to *end* shows that they are a place."""
+    """Return whether the text around the words from *start* to *end* shows that they are a place."""
     if start:
         return words[start - 1].lower() in PLACE_WORDS
     if (

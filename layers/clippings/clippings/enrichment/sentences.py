@@ -39,7 +39,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _continues(before: list[str], after: str) -> bool:
-    """Whether *after* belongs to the sentence that begins with the pieces *before*."""
+    """Return whether *after* belongs to the sentence that begins with the pieces *before*."""
     if after[0].islower():
         return True
     end = before[-1][-MAX_WORD:]

@@ -84,7 +84,7 @@ def likely_original(one: Copy, other: Copy) -> str | None:
 
 
 def _credits(copy: Copy, source: Copy) -> bool:
-    """Whether *copy* names the publisher of *source* as an author and has another publisher."""
+    """Return whether *copy* names the publisher of *source* as an author and has another publisher."""
     name = (source.publisher or "").casefold()
     if not name or name == (copy.publisher or "").casefold():
         return False

@@ -50,7 +50,7 @@ def find_summary(title: str | None, sentences: Sequence[str], language: str | No
 
 
 def _differ(one: frozenset[str], other: frozenset[str], headline: frozenset[str]) -> bool:
-    """Whether the sentences differ in more than the subject that they share."""
+    """Return whether the sentences differ in more than the subject that they share."""
     if one == other:
         return False
     own, others = one - headline, other - headline

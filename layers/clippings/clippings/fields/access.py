@@ -152,7 +152,7 @@ def _around(element: Element) -> Iterator[Element]:
 
 
 def _holds_body(context: ArticleContext, element: Element) -> bool:
-    """Whether *element* contains the body's last passage."""
+    """Return whether *element* contains the body's last passage."""
     last = context.last_body
     return last is not None and any(around == element for around in _around(context.passages[last].element))
 

@@ -134,7 +134,7 @@ def _copyright_holders(context: ArticleContext) -> list[str]:
 
 
 def _sounds_like(name: str, label: str) -> bool:
-    """Whether *name* and a host's *label* have their letters or their initials in common."""
+    """Return whether *name* and a host's *label* have their letters or their initials in common."""
     words, own = plain(name).split(), plain(label).replace(" ", "")
     squeezed = "".join(words)
     initials = "".join(word[0] for word in words)

@@ -47,7 +47,7 @@ class Brands:
     sections: frozenset[str] = frozenset()
 
     def have(self, text: str) -> bool:
-        """Whether *text* is one of the names, or a short one with the host's label in it (``Acme Insights``)."""
+        """Return whether *text* is one of the names, or a short one with the host's label in it (``Acme Insights``)."""
         key = plain(text)
         squeezed = key.replace(" ", "")
         if key in self.names or squeezed in self.squeezed:

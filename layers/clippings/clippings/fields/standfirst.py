@@ -144,7 +144,7 @@ def _by_class(context: ArticleContext) -> Iterator[str]:
 
 
 def _follows(passage: Passage, found: list[Passage]) -> bool:
-    """Whether *passage* continues those *found*: next to them, in the same parent, with the same tag."""
+    """Return whether *passage* continues those *found*: next to them, in the same parent, with the same tag."""
     return (
         passage.index <= found[-1].index + 1
         and passage.box.parent is found[0].box.parent

@@ -98,7 +98,7 @@ def choose_language(declared: str | None, text: str) -> str | None:
 
 
 def contradicts(text: str, tag: str) -> bool:
-    """Whether *text* is in another language than *tag* declares.
+    """Return whether *text* is in another language than *tag* declares.
 
     A language without a profile is never contradicted by trigrams: they would find its nearest relative.
     """

@@ -66,7 +66,7 @@ def _is_line(element: Element) -> bool:
 
 
 def _are_lines(element: Element, children: list[Element]) -> bool:
-    """Whether the children of *element* are lines without line breaks between them."""
+    """Return whether the children of *element* are lines without line breaks between them."""
     if len(children) < 2 or not all(_is_line(child) for child in children[:MAX_LOOKED_AT] if child.tag != "br"):
         return False
     breaks = any(type(node) is Text and "\n" in node.data for node in element.children)
@@ -74,7 +74,7 @@ def _are_lines(element: Element, children: list[Element]) -> bool:
 
 
 def is_beside_code(element: Element) -> bool:
-    """Whether *element* is a line number or a copy button."""
+    """Return whether *element* is a line number or a copy button."""
     if element.tag == "button":
         return True
     names = attribute(element, "class") or ""
@@ -90,7 +90,7 @@ def is_beside_code(element: Element) -> bool:
 
 
 def is_gutter(pre: Element) -> bool:
-    """Whether a ``<pre>`` contains the line numbers of the code in the next cell."""
+    """Return whether a ``<pre>`` contains the line numbers of the code in the next cell."""
     if not NUMBERS.fullmatch(pre.text):
         return False
     around = pre.parent
@@ -107,7 +107,7 @@ def is_gutter(pre: Element) -> bool:
 
 
 def is_code_table(table: Element) -> bool:
-    """Whether *table* contains code: one line in each row, with or without a number, or all lines in one cell."""
+    """Return whether *table* contains code: a line per row, with or without a number, or all lines in a cell."""
     rows = table.find_all("tr")[:MAX_LOOKED_AT]
     if not rows or table.find("th") is not None:
         return False
@@ -141,7 +141,7 @@ def _holds_code(cell: Element) -> bool:
 
 
 def is_code_block(element: Element) -> bool:
-    """Whether a ``<code>`` element outside of ``<pre>`` is a block of lines."""
+    """Return whether a ``<code>`` element outside of ``<pre>`` is a block of lines."""
     style = element.attr("style")
     if style and read_style(style).keeps_lines and read_style(style).is_block:
         return True

@@ -252,7 +252,7 @@ def repaired(text: str, encoded: bytes | None = None) -> str:
 
 
 def _looks_garbled(data: bytes) -> bool:
-    """Whether *data* has enough sequences that look like mojibake to check all of it."""
+    """Return whether *data* has enough sequences that look like mojibake to check all of it."""
     found = 0
     place = data.find(MOJIBAKE_LEAD)
     while place >= 0 and found < MIN_MOJIBAKE:

@@ -27,13 +27,13 @@ def _letters(name: str) -> frozenset[str]:
 
 
 def is_capital(text: str) -> bool:
-    """Whether *text* is one capital letter, with or without a quotation mark before it."""
+    """Return whether *text* is one capital letter, with or without a quotation mark before it."""
     letter = text.strip().lstrip(QUOTES)
     return len(letter) == 1 and letter.isupper()
 
 
 def is_word(capital: str, element: Node | None) -> bool:
-    """Whether *capital*, the text of *element*, may be a word of one letter.
+    """Return whether *capital*, the text of *element*, may be a word of one letter.
 
     The class of a drop cap outweighs the letters that are words in few languages.
     """
@@ -89,7 +89,7 @@ def join_capitals(passages: list[Passage]) -> list[Passage]:
 
 
 def _begins(capital: Passage, rest: Passage) -> bool:
-    """Whether *capital* is the drop cap of the paragraph *rest*."""
+    """Return whether *capital* is the drop cap of the paragraph *rest*."""
     return (
         is_capital(capital.text)
         and rest.text[0].islower()

@@ -81,7 +81,7 @@ def open_counter(walk: Walk, element: Element) -> None:
 
 
 def is_count(element: Element) -> bool:
-    """Whether *element* is a number beside text, and nothing else."""
+    """Return whether *element* is a number beside text, and nothing else."""
     return element.text.strip().isdigit() and has_text_beside(element)
 
 
@@ -109,7 +109,7 @@ def open_hidden(walk: Walk, element: Element) -> None:
 
 
 def is_needed(walk: Walk, spoken: Element) -> bool:
-    """Whether text for screen readers is needed: there is no other, or it is the capital that a picture shows."""
+    """Return whether text for screen readers is the only text, or the capital that a picture shows."""
     if not walk.nodes and not has_text_beside(spoken):
         return True
     following = spoken.next_sibling

@@ -31,7 +31,7 @@ def _words() -> frozenset[str]:
 
 
 def is_permalink(link: Element) -> bool:
-    """Whether *link*, which is in a heading, is the heading's permalink."""
+    """Return whether *link*, which is in a heading, is the heading's permalink."""
     address = link.attr("href") or ""
     if "#" not in address and address:
         return False
@@ -44,7 +44,7 @@ def is_permalink(link: Element) -> bool:
 
 
 def has_text_beside(element: Element) -> bool:
-    """Whether a near sibling of *element* has text."""
+    """Return whether a near sibling of *element* has text."""
     for forwards in (True, False):
         node: Node | None = element
         for _ in range(MAX_LOOKED_AT):
@@ -55,6 +55,6 @@ def has_text_beside(element: Element) -> bool:
 
 
 def has_text(node: Node) -> bool:
-    """Whether *node* is a text, or an element with text in it, that is not only white space."""
+    """Return whether *node* is a text, or an element with text in it, that is not only white space."""
     inside = islice(node.descendants, MAX_INSIDE) if type(node) is Element else (node,)
     return any(type(each) is Text and not each.data.isspace() for each in inside)

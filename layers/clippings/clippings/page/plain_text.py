@@ -147,7 +147,7 @@ def _mark_head(lines: list[Line], known: Counter[str]) -> list[str]:
 
 
 def _is_names(line: Line, known: Counter[str], *, seen: bool = False) -> bool:
-    """Whether the line consists of names; with *seen*, of names that occur in the text."""
+    """Return whether the line consists of names; with *seen*, of names that occur in the text."""
     if len(line.words) > MAX_NAMES_WORDS or _END.search(line.text) or not line.words[0][0].isupper():
         return False
     if any(word.isdigit() or known[word.lower()] > 0 for word in line.words if word[0].isupper() or word.isdigit()):

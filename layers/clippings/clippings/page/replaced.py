@@ -82,7 +82,7 @@ def read_formula_script(script: Element) -> Replaced | None:
 
 
 def has_source(element: Element) -> bool:
-    """Whether the source of the formula in *element* follows it, as with MathJax 2."""
+    """Return whether the source of the formula in *element* follows it, as with MathJax 2."""
     for start in (element, element.parent):
         if type(start) is not Element:
             continue
@@ -95,7 +95,7 @@ def has_source(element: Element) -> bool:
 
 
 def says_formula(element: Element) -> bool:
-    """Whether *element* shows a formula that could not be read, or whose source is beside it."""
+    """Return whether *element* shows a formula that could not be read, or whose source is beside it."""
     return element.find("math") is not None or element.attr("data-mathml") is not None or has_source(element)
 
 

@@ -115,7 +115,7 @@ def _strings(value: Any, depth: int = 0) -> Iterator[str]:
 
 
 def is_prose(text: str) -> bool:
-    """Whether *text*, with or without markup, has sentences and is neither code nor an address."""
+    """Return whether *text*, with or without markup, has sentences and is neither code nor an address."""
     if len(text) < MIN_STRING_CHARS or not SENTENCE.search(text):
         return False
     code = sum(map(text.count, CODE))

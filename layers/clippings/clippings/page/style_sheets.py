@@ -92,7 +92,7 @@ class HidingRules:
                         self.names[simple[1]] = reason
 
     def _is_shown(self, name: str) -> bool:
-        """Whether another rule shows what has the name again, or a script knows it; asked for few names."""
+        """Return whether another rule shows what has the name again, or a script knows it; asked for few names."""
         known = self.shown.get(name)
         if known is None:
             known = self.shown[name] = len(self.shown) >= MAX_ASKED or self._is_mentioned(name)
@@ -131,7 +131,7 @@ def _hiding_rules(sheet: str) -> Iterator[tuple[str, str]]:
 
 
 def _shows(sheet: str, name: str) -> bool:
-    """Whether a rule of *sheet* whose selector has *name* shows what others hide."""
+    """Return whether a rule of *sheet* whose selector has *name* shows what others hide."""
     place = sheet.find(name)
     for _ in range(MAX_MENTIONS):
         if place < 0:

@@ -141,7 +141,7 @@ def _pixels(value: str) -> float:
 
 
 def same_color(one: str, other: str) -> bool:
-    """Whether two CSS colors are the same or nearly the same."""
+    """Return whether two CSS colors are the same or nearly the same."""
     first, second = read_color(one), read_color(other)
     return first is not None and second is not None and sum(abs(a - b) for a, b in zip(first, second, strict=True)) < 24
 
@@ -213,7 +213,7 @@ def _kind_by_names(names: str) -> InlineKind | None:
 
 @lru_cache(maxsize=5_000)
 def keeps_lines(names: str | None, style: str | None) -> bool:
-    """Whether a block with this ``class`` and ``style`` shows the line breaks of its source."""
+    """Return whether a block with this ``class`` and ``style`` shows the line breaks of its source."""
     if style and "white-space" in style.lower() and read_style(style).keeps_lines:
         return True
     return names is not None and "whitespace-" in names and not LINE_NAMES.isdisjoint(names.split())

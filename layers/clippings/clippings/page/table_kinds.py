@@ -19,7 +19,7 @@ MIN_GRID_ROWS, MIN_GRID_CELLS, MAX_GRID_CELL_CHARS = 2, 2, 120
 
 
 def is_layout(table: Element) -> bool:
-    """Whether *table* lays out the page, or a part of it."""
+    """Return whether *table* lays out the page, or a part of it."""
     tags = {node.tag for node in table.descendants if type(node) is Element and node.tag in LAYOUT}
     if not tags:
         return False
@@ -41,7 +41,7 @@ def is_layout(table: Element) -> bool:
 
 
 def _titles_cells(table: Element) -> bool:
-    """Whether every heading in *table* is the whole text of a cell or of the caption, and links nowhere."""
+    """Return whether every heading in *table* is the whole text of a cell or of the caption, and links nowhere."""
     for heading in (node for node in table.descendants if type(node) is Element and node.tag in TITLES):
         around = heading.parent
         while type(around) is Element and around.tag not in ("td", "th", "caption", "table"):

@@ -58,7 +58,7 @@ def _tokens_of_word(word: str, start: int) -> Iterator[Token]:
 
 
 def _is_clitic(piece: str, number: int, count: int) -> bool:
-    """Whether an apostrophe joins *piece*, which is not a word, to a word: the `l` of `l'eau`, the `s` of `Ann's`.
+    """Return whether an apostrophe joins *piece* to a word: the `l` of `l'eau`, the `s` of `Ann's`.
 
     ``rock 'n' roll`` has no word beside its letter, and keeps it.
     """

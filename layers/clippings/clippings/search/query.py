@@ -156,7 +156,7 @@ def _split(text: str) -> Iterator[_Part]:
 
 
 def _begins_negation(text: str, at: int) -> bool:
-    """Whether a minus at *at* leaves out what follows: a letter or a phrase; before a figure it is a sign."""
+    """Return whether a minus at *at* leaves out what follows: a letter or a phrase; before a figure it is a sign."""
     following = text[at + 1 : at + 2]
     return text[at] == "-" and (following.isalpha() or following == '"')
 
@@ -177,7 +177,7 @@ def _closing_quote(text: str, at: int) -> int | None:
 
 
 def _is_between(parts: list[_Part], number: int) -> bool:
-    """Whether the part has a word or phrase to join on both sides."""
+    """Return whether the part has a word or phrase to join on both sides."""
     if not 0 < number < len(parts) - 1:
         return False
     before, after = parts[number - 1], parts[number + 1]
@@ -217,7 +217,7 @@ def _adjacent(tokens: list[Token], text: str, *, is_prefix: bool = False) -> Ope
 
 
 def _ends_in_wildcard(text: str, tokens: list[Token]) -> bool:
-    """Whether *text* is one word and an asterisk. Any other asterisk is punctuation."""
+    """Return whether *text* is one word and an asterisk. Any other asterisk is punctuation."""
     if len(tokens) != 1 or text[tokens[0].end : tokens[0].end + 1] != "*":
         return False
     return len(tokens[0].text) >= MIN_PREFIX

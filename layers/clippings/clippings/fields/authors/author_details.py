@@ -83,7 +83,7 @@ def _role(name: str, node: Node, bylines: Sequence[AuthorSource]) -> Role:
 
 
 def _is_said(part: re.Pattern[str], name: str, line: str) -> bool:
-    """Whether *line* gives *name* the role *part*, in brackets after the name or as a label before it."""
+    """Return whether *line* gives *name* the role *part*, in brackets after the name or as a label before it."""
     place = line.find(name)
     if place < 0:
         return False

@@ -51,5 +51,5 @@ def link_around(node: PassageNode) -> Element | None:
 
 
 def is_own(context: ArticleContext, address: str) -> bool:
-    """Whether *address* is on the page's own site. A profile elsewhere is an account on another service."""
+    """Return whether *address* is on the page's own site. A profile elsewhere is an account on another service."""
     return not address.startswith(("http", "//")) or context.hosts[-1] in address.split("/", 3)[2]

@@ -101,7 +101,7 @@ def _tidied(signed: AuthorSource, people: list[AuthorSource]) -> AuthorSource:
 
 
 def _is_within(claim: AuthorSource, wider: AuthorSource) -> bool:
-    """Whether *wider* has every name of *claim* and more. A name in it may continue with a word that is not a name."""
+    """Return whether *wider* has all names of *claim* and more. Its names may end with other words."""
     begun = all(any(key.startswith(known) for key in wider.names) for known in claim.names)
     return begun and claim.names.keys() != wider.names.keys()
 
@@ -149,7 +149,7 @@ def _is_brand(claim: AuthorSource, brands: frozenset[str]) -> bool:
 
 
 def _names_people(claim: AuthorSource, brands: frozenset[str]) -> bool:
-    """Whether the source names a person."""
+    """Return whether the source names a person."""
     return any(
         (looks_personal(name) or (claim.rule in ("byline:by", "byline:bio") and is_given(name)))
         and not is_organisation(name)

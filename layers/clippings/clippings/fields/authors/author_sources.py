@@ -185,7 +185,7 @@ def _whole(context: ArticleContext, raw: str) -> list[str]:
 
 
 def _is_foreign_host(context: ArticleContext, name: str) -> bool:
-    """Whether *name* is the host of another site, such as the agency that built this one."""
+    """Return whether *name* is the host of another site, such as the agency that built this one."""
     match = _HOST.fullmatch(name)
     return match is not None and match[1].lower() not in context.hosts[0].split(".")
 
@@ -212,6 +212,6 @@ def _declared(context: ArticleContext, refused: list[Rejected]) -> Iterator[Auth
 
 
 def _is_shown(context: ArticleContext, name: str) -> bool:
-    """Whether a short passage near the headline contains *name*."""
+    """Return whether a short passage near the headline contains *name*."""
     near, _ = windows(context)
     return any(name in passage.text for passage in near if len(passage.text) <= MAX_BYLINE)

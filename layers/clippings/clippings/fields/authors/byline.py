@@ -186,7 +186,7 @@ def _announced(passage: Passage, *, known: bool) -> tuple[str, ...]:
 
 
 def _is_aside(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the passage before labels *passage* as naming someone else: "Reviewed by"."""
+    """Return whether the passage before labels *passage* as naming someone else: "Reviewed by"."""
     before = context.passages[passage.index - 1].text if passage.index else ""
     return len(before) <= MAX_LABEL and ASIDE.match(before) is not None and _ENDS_LABEL.search(before) is not None
 
@@ -207,7 +207,7 @@ def _names(passage: Passage, *, inner: bool = False) -> tuple[str, ...]:
 
 
 def _is_known(name: str) -> bool:
-    """Whether *name* is an agency or begins with a known given name. Names in other scripts always count."""
+    """Return whether *name* is an agency or begins with a known given name. Names in other scripts always count."""
     return not name.isascii() or is_agency(name) or (" " in name and name.split()[0] in given_names())
 
 
@@ -221,7 +221,7 @@ def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _is_marked(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the class of the passage or of an ancestor names an author or a byline."""
+    """Return whether the class of the passage or of an ancestor names an author or a byline."""
     known: dict[Element, bool | None] = context.once("author marks", dict)
     element: object = passage.nodes[0].parent if passage.nodes else passage.element
     for _ in range(CLIMB):
@@ -239,7 +239,7 @@ def _is_marked(context: ArticleContext, passage: Passage) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_author_mark(words: str) -> bool | None:
-    """Whether an element with these class names is a byline; None where they say nothing about authors."""
+    """Return whether an element with these class names is a byline; None where they say nothing about authors."""
     folded = words.lower()
     if not any(stem in folded for stem in MARK_STEMS) or not MARK.search(words):
         return None
@@ -247,5 +247,5 @@ def _is_author_mark(words: str) -> bool | None:
 
 
 def begins_line(text: str) -> bool:
-    """Whether *text* begins like a byline or another credit."""
+    """Return whether *text* begins like a byline or another credit."""
     return begins_byline(text) or bool(ASIDE.match(text))

@@ -21,7 +21,7 @@ MIN_SMALL_WORDS = 4
 
 
 def is_in_card(element: Element) -> bool:
-    """Whether *element* is inside a card that leads to another story."""
+    """Return whether *element* is inside a card that leads to another story."""
     node: object = element
     for _ in range(REACH):
         if type(node) is not Element or node.tag in ("main", "body"):
@@ -38,7 +38,7 @@ def is_in_card(element: Element) -> bool:
 
 
 def _leads_on(card: Element, author: Element) -> bool:
-    """Whether *card* has a link of several words beside the author's."""
+    """Return whether *card* has a link of several words beside the author's."""
     links = card.find_all("a", limit=8)
     return any(
         link != author and link.text.count(" ") > 1 and "author" not in (link.attr("rel") or "") for link in links
@@ -46,7 +46,7 @@ def _leads_on(card: Element, author: Element) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether *text*, which begins with "by", is a sentence: "by the council in the spring"."""
+    """Return whether *text*, which begins with "by", is a sentence: "by the council in the spring"."""
     if not text[0].islower():
         return False
     words = text.split()[1:]

@@ -94,17 +94,17 @@ MAX_INTRODUCTION = 300
 
 
 def begins_byline(text: str) -> bool:
-    """Whether *text* begins with the introduction of a byline."""
+    """Return whether *text* begins with the introduction of a byline."""
     return _introduction(text[:MAX_INTRODUCTION]) > 0
 
 
 def is_label(text: str) -> bool:
-    """Whether *text* is only the introduction of a byline, whose name is in another passage."""
+    """Return whether *text* is only the introduction of a byline, whose name is in another passage."""
     return 0 < len(text) <= MAX_BY and _introduction(text) == len(text)
 
 
 def ends_byline(text: str) -> bool:
-    """Whether *text* is a name with a reporter's title, and at most an address after it."""
+    """Return whether *text* is a name with a reporter's title, and at most an address after it."""
     match = None if text.isascii() else TITLE_BEHIND.search(text)
     return match is not None and match.start() <= MAX_TITLED
 
@@ -160,7 +160,7 @@ def _without_month(name: str) -> str:
 
 
 def _is_own_month(head: str, last: str) -> bool:
-    """Whether *last*, the name of a month, belongs to a person's name: "Tom May", "April"."""
+    """Return whether *last*, the name of a month, belongs to a person's name: "Tom May", "April"."""
     return last.istitle() and last.lower() in _given_months() and (not head or head in given_names())
 
 
@@ -171,7 +171,7 @@ def _given_months() -> frozenset[str]:
 
 
 def _inverted(pieces: list[str]) -> bool:
-    """Whether two pieces are "Family, Given": one word each, neither a degree."""
+    """Return whether two pieces are "Family, Given": one word each, neither a degree."""
     return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece.lower()) for piece in pieces)
 
 
@@ -210,7 +210,7 @@ def tidy(name: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """Whether *name* can be the name of a person or of an organisation."""
+    """Return whether *name* can be the name of a person or of an organisation."""
     if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or not any(map(str.isalpha, name)):
         return False
     folded = name.lower()
@@ -224,36 +224,36 @@ def is_name(name: str) -> bool:
 
 
 def is_agency(name: str) -> bool:
-    """Whether *name* is a news agency's."""
+    """Return whether *name* is a news agency's."""
     return name.count(" ") < 3 and AGENCY.match(name.lower()) is not None
 
 
 @lru_cache(maxsize=1024)
 def is_organisation(name: str) -> bool:
-    """Whether *name* is made of words that name organisations rather than people."""
+    """Return whether *name* is made of words that name organisations rather than people."""
     folded = name.lower()
     return bool(AGENCY.match(folded) or name.startswith("The ") or ORGANISATION.search(folded))
 
 
 def is_given(name: str) -> bool:
-    """Whether *name* is one given name."""
+    """Return whether *name* is one given name."""
     return name in given_names() and month_of(name) is None
 
 
 def is_login(name: str) -> bool:
-    """Whether *name* is a login: one word in lower case or with digits."""
+    """Return whether *name* is a login: one word in lower case or with digits."""
     return " " not in name and name.isascii() and "." not in name and (name.islower() or any(map(str.isdigit, name)))
 
 
 def looks_personal(name: str) -> bool:
-    """Whether *name* is written like a person's: two capitalized words or more, or a script without case."""
+    """Return whether *name* is written like a person's: two capitalized words or more, or a script without case."""
     words = name.split()
     large = [w for w in words if w[:1].isupper() or unicodedata.category(w[0]) == "Lo"]
     return bool(words) and (len(words) > 1 or unicodedata.category(name[0]) == "Lo") and len(large) * 2 >= len(words)
 
 
 def is_wholly_personal(name: str) -> bool:
-    """Whether every word of *name* is capitalized or is a small word of names, such as "van"."""
+    """Return whether every word of *name* is capitalized or is a small word of names, such as "van"."""
     words = name.split()
     return (
         looks_personal(name)

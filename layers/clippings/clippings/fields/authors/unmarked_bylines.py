@@ -94,7 +94,7 @@ def _introduced(context: ArticleContext, near: list[Passage], behind: list[Passa
 
 
 def _is_under_a_name(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the passage begins with the name that is alone in the passage above it."""
+    """Return whether the passage begins with the name that is alone in the passage above it."""
     above = context.passages[passage.index - 1].text if passage.index else ""
     return " " in above and len(above) <= MAX_NAME and passage.text.startswith(above + " ")
 
@@ -133,13 +133,13 @@ def _pieces(passage: Passage) -> list[str]:
 
 
 def _is_subject(context: ArticleContext, name: str) -> bool:
-    """Whether *name* is the article's subject or the site's name."""
+    """Return whether *name* is the article's subject or the site's name."""
     key, title = plain(name), plain(context.title)
     return (key in title and f"by {key}" not in title) or key.replace(" ", "") in context.hosts[0]
 
 
 def _is_signed(context: ArticleContext, passage: Passage, name: str) -> bool:
-    """Whether *name* begins with a given name, and is beside a date or repeated on the page.
+    """Return whether *name* begins with a given name, and is beside a date or repeated on the page.
 
     A name without a known given name must be alone in its passage and repeated as a heading directly after the body.
     """
@@ -155,17 +155,17 @@ def _is_signed(context: ArticleContext, passage: Passage, name: str) -> bool:
 
 
 def _is_note(context: ArticleContext, index: int) -> bool:
-    """Whether the passage is outside of the body's text, as notes on the author are."""
+    """Return whether the passage is outside of the body's text, as notes on the author are."""
     return context.reading is None or context.reading.roles[index] not in TEXT_ROLES
 
 
 def _is_list(text: str, names: tuple[str, ...]) -> bool:
-    """Whether *text* consists of several names."""
+    """Return whether *text* consists of several names."""
     return len(names) > 1 and len(", ".join(names)) == len(text)
 
 
 def _is_opening(passage: Passage, names: tuple[str, ...], first: int) -> bool:
-    """Whether the body, from passage *first*, begins with a paragraph that consists of the names."""
+    """Return whether the body, from passage *first*, begins with a paragraph that consists of the names."""
     if passage.box.tag != "p":
         return False
     several = passage.index <= first + 2 and len(names) > 1 and len("/".join(names)) == len(passage.text)

@@ -78,7 +78,7 @@ _COMMONWEALTH = re.compile(
 
 
 def month_comes_first(context: ArticleContext) -> bool:
-    """Whether ``3/4/2024`` on this page is a day in March, as in American English."""
+    """Return whether ``3/4/2024`` on this page is a day in March, as in American English."""
     return context.once(
         "month first",
         lambda: all(_is_american(tag, context.page.url or "") for tag in _languages(context) or ("en-us",)),
@@ -207,7 +207,7 @@ def _row_headers() -> frozenset[str]:
 
 
 def _is_fact(context: ArticleContext, passage: Passage) -> bool:
-    """Whether the passage is in a table row whose header names another date than the article's: "Opened"."""
+    """Return whether the passage is in a table row whose header names another date than the article's: "Opened"."""
     row = passage.element.closest("tr")
     if row is None:
         return False

@@ -191,7 +191,7 @@ def _plausible(context: ArticleContext, moment: ParsedDate) -> bool:
 
 
 def same_moment(moment: ParsedDate, day: date) -> bool:
-    """Whether *day*, one day before or after a *moment* in UTC, can be that moment's day in the publisher's time zone.
+    """Return whether *day*, next to the day of *moment* in UTC, can be its day in the publisher's time zone.
 
     Time zones are at most 12 hours behind UTC and 14 hours ahead of it.
     """

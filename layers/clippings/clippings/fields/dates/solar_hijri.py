@@ -22,7 +22,7 @@ _YEAR, _NEW_YEAR = 1403, date(2024, 3, 20)
 
 
 def is_leap(year: int) -> bool:
-    """Whether *year* has 366 days, by the cycle of 33 years, which holds from 1343 to 1472 (Birashk, 1993)."""
+    """Return whether *year* has 366 days, by the cycle of 33 years, which holds from 1343 to 1472 (Birashk, 1993)."""
     return (25 * year + 11) % 33 < 8
 
 

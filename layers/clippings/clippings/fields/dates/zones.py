@@ -34,7 +34,7 @@ def read_zone(name: str, day: date) -> timezone | None:
 
 
 def _american_summer(day: date) -> bool:
-    """Whether *day* is in daylight saving time under the rule in force since 2007 (second Sunday of March …)."""
+    """Return whether *day* is in daylight saving time under the rule in force since 2007 (second Sunday of March …)."""
     march = date(day.year, 3, 8)
     november = date(day.year, 11, 1)
     start = march + timedelta(days=(6 - march.weekday()) % 7)

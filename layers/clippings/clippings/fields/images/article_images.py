@@ -194,7 +194,7 @@ def _shown(context: ArticleContext) -> Iterator[Picture]:
 
 
 def _is_custom(tag: str) -> bool:
-    """Whether *tag* is a custom element for pictures, such as ``<amp-img>``."""
+    """Return whether *tag* is a custom element for pictures, such as ``<amp-img>``."""
     return "img" in tag or "image" in tag
 
 
@@ -208,7 +208,7 @@ class _Boxes:
 
 
 def _in_teaser(element: Element, scope: Element, boxes: _Boxes) -> bool:
-    """Whether the picture is in a side box or in a link to another page."""
+    """Return whether the picture is in a side box or in a link to another page."""
     for steps, node in enumerate(_above(element)):
         if node is scope or node == scope or steps > MAX_STEPS:
             return False
@@ -238,7 +238,7 @@ def _count_captions(element: Element) -> int:
 
 
 def _leads_away(link: Element, boxes: _Boxes) -> bool:
-    """Whether *link* leads to another page, and not to a larger view of the picture."""
+    """Return whether *link* leads to another page, and not to a larger view of the picture."""
     if _OWN_PICTURE.search((link.attr("href") or "#").lower()):
         return False
     box = link.parent
@@ -248,7 +248,7 @@ def _leads_away(link: Element, boxes: _Boxes) -> bool:
 
 
 def _links_away(node: Element) -> bool:
-    """Whether *node* is a teaser: a picture with a linked heading."""
+    """Return whether *node* is a teaser: a picture with a linked heading."""
     heading = node.find(["h2", "h3", "h4", "h5"])
     return (
         heading is not None

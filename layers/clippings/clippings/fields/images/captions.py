@@ -181,7 +181,7 @@ def _told_apart(figure: Element, holder: Element) -> tuple[str | None, str | Non
 
 
 def _is_byline(text: str) -> bool:
-    """Whether *text* is the byline beside a portrait and not a caption."""
+    """Return whether *text* is the byline beside a portrait and not a caption."""
     if len(text) > MAX_BYLINE or not begins_byline(text):
         return False
     return any(looks_personal(name) and not name[0].islower() for name in split_names(text))

@@ -95,7 +95,7 @@ def tell_apart(pieces: Iterable[Piece]) -> tuple[str, str]:
 
 
 def _stands_apart(text: str, before: str) -> bool:
-    """Whether *text*, the last run beside a picture, is an agency or a name after a whole sentence."""
+    """Return whether *text*, the last run beside a picture, is an agency or a name after a whole sentence."""
     return _is_agency(text) or (is_credit(text) and before.endswith((".", "!", "?", "…")))
 
 
@@ -108,7 +108,7 @@ def _kind(text: str, *, called: bool) -> Literal["caption", "credit", "label", "
 
 
 def _is_only_credit(text: str) -> bool:
-    """Whether the whole text is a credit: "Name/Agency" without a sentence."""
+    """Return whether the whole text is a credit: "Name/Agency" without a sentence."""
     return bool(_WORKS_FOR.search(text)) and is_credit(text) and not text.endswith((".", "!", "?"))
 
 
@@ -136,7 +136,7 @@ def split_credit(text: str) -> tuple[str, str]:
 
 
 def _is_short(text: str, match: re.Match[str]) -> bool:
-    """Whether the brackets after a sentence contain one capitalized name, such as an agency."""
+    """Return whether the brackets after a sentence contain one capitalized name, such as an agency."""
     name = match[1]
     return (
         text[: match.start()].endswith((".", "!", "?", "”", "»")) and name[:1].isupper() and not _NO_CREDIT.match(name)
@@ -152,12 +152,12 @@ def without_label(credit: str) -> str:
 
 
 def is_credit(text: str) -> bool:
-    """Whether *text*, at the end of a caption, names the photographer and not what the picture shows."""
+    """Return whether *text*, at the end of a caption, names the photographer and not what the picture shows."""
     return _is_agency(text) or (not _NO_CREDIT.match(text) and looks_personal(text) and len(text.split()) < 5)
 
 
 def _is_agency(text: str) -> bool:
-    """Whether *text* names an organisation, alone or after a person."""
+    """Return whether *text* names an organisation, alone or after a person."""
     if _NO_CREDIT.match(text) or len(text.split()) > 9 or sum(map(str.isdigit, text)) > 1:
         return False
     return bool(_WORKS_FOR.search(text)) or is_organisation(text)

@@ -144,7 +144,7 @@ def _further(element: Element) -> Iterator[Source]:
 
 
 def usable(source: Source) -> bool:
-    """Whether the address can be that of a picture: not a placeholder, not too long, not a script."""
+    """Return whether the address can be that of a picture: not a placeholder, not too long, not a script."""
     url = source.url
     return (
         bool(url) and len(url) <= MAX_ADDRESS and not url.startswith(("data:", "blob:", "javascript:", "about:", "#"))
@@ -190,7 +190,7 @@ def _sides(element: Element) -> list[int]:
 
 
 def is_small(element: Element) -> bool:
-    """Whether the declared size is that of a button, an icon, a portrait or a tracking pixel."""
+    """Return whether the declared size is that of a button, an icon, a portrait or a tracking pixel."""
     sides = _sides(element)
     return bool(sides) and (
         (min(sides) < MIN_SIDE and max(sides) < 3 * MIN_SIDE) or (len(sides) == 2 and _is_portrait(*sides))
@@ -207,13 +207,13 @@ def asked_sides(url: str) -> dict[str, int]:
 
 
 def is_preview(url: str) -> bool:
-    """Whether the address is that of a tiny preview, which is shown until the picture has loaded."""
+    """Return whether the address is that of a tiny preview, which is shown until the picture has loaded."""
     sides = asked_sides(url).values()
     return bool(sides) and max(sides) < MIN_SIDE
 
 
 def is_furniture(element: Element, url: str) -> bool:
-    """Whether the picture is furniture by its class, its file or its folders."""
+    """Return whether the picture is furniture by its class, its file or its folders."""
     sides = _sides(element)
     path = url.partition("?")[0]
     file = path.rpartition("/")[2]

@@ -121,7 +121,7 @@ def _runs(element: Element, path: tuple[Element, ...] = (), depth: int = 0) -> I
 
 
 def is_beside(element: Element) -> bool:
-    """Whether *element* is a permalink, a button or an edit link beside the words of its heading."""
+    """Return whether *element* is a permalink, a button or an edit link beside the words of its heading."""
     if element.tag == "a":
         return is_permalink(element)
     names = attribute(element, "class") or ""

@@ -104,7 +104,7 @@ def read_candidates(context: ArticleContext) -> list[TitleCandidate]:
 
 
 def _second_heading(context: ArticleContext, candidates: list[TitleCandidate]) -> bool:
-    """Whether an ``<h2>``, and no ``<h1>``, is the declared title. The ``<h1>`` is then the site's name."""
+    """Return whether an ``<h2>``, and no ``<h1>``, is the declared title. The ``<h1>`` is then the site's name."""
     declared = [c.key for c in candidates if c.key and "h1" not in c.whole and "h1" not in c.part and c.whole]
     if any(set(c.whole) - {"h1"} for c in candidates if "h1" in c.whole or "h1" in c.part):
         return False
@@ -185,5 +185,5 @@ def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
 
 
 def _is_section(part: str, rest: str, brands: Brands) -> bool:
-    """Whether *part* is a folder of the address or a declared section, and *rest* has enough words for a title."""
+    """Return whether *part* is a folder of the address or a declared section, and *rest* can be a title."""
     return plain(part) in brands.sections and (plain(rest).count(" ") + 1 >= MIN_WORDS or not rest.isascii())

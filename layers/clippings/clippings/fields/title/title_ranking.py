@@ -134,7 +134,7 @@ def _shown(candidate: TitleCandidate, texts: set[str]) -> dict[str, float]:
 
 
 def _ends_with(key: str, ending: str | None) -> bool:
-    """Whether *key* ends with *ending*, of four words or more, and has words before it."""
+    """Return whether *key* ends with *ending*, of four words or more, and has words before it."""
     return ending is not None and ending.count(" ") >= MIN_ENDING and key.endswith(" " + ending)
 
 
