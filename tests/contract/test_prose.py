@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import subprocess
@@ -82,6 +83,18 @@ def read_texts(path: Path) -> Iterator[tuple[int, str]]:
                 yield token.start[0] + offset, line
 
 
+def find_descriptions(tree: ast.AST) -> list[str]:
+    """Return the functions in *tree* whose docstring begins with a noun or a question, and not with what they do."""
+    return [
+        f"{node.name}: {text.splitlines()[0]}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef)
+        and not any("property" in ast.dump(each) for each in node.decorator_list)
+        and (text := ast.get_docstring(node))
+        and text.split()[0] in {"Whether", "The", "A", "An", "What", "How", "Which", "Where", "In"}
+    ]
+
+
 def find_files() -> list[str]:
     """Return the tracked files that people read."""
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
@@ -98,6 +111,21 @@ def test_the_texts_that_people_read_have_no_discouraged_words() -> None:
         for problem in find_discouraged(line)
     ]
     assert not found, "\n".join(["write plain English (docs/glossary.md has the terms):", *found])
+
+
+def test_a_functions_docstring_says_first_what_it_does_or_returns() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {problem}"
+        for folder in ("layers/clippings/clippings", "local/clippings_local", "functions")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for problem in find_descriptions(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == []
+
+
+def test_a_docstring_that_asks_is_found() -> None:
+    text = 'def is_open(feed):\n    """Whether *feed* is open."""\n\n\ndef find(feed):\n    """Return the feed."""\n'
+    assert find_descriptions(ast.parse(text)) == ["is_open: Whether *feed* is open."]
 
 
 @pytest.mark.parametrize(

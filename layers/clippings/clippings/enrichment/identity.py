@@ -171,12 +171,12 @@ def _is_another_article(claimed: str, own: str, title: str | None) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    """Words of three letters and more, folded as slugs fold them: without accents, in lower case."""
+    """Return the words of three letters and more, folded like slugs: without accents, in lower case."""
     decomposed = unicodedata.normalize("NFKD", text[:2000]).casefold()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return frozenset(re.findall(r"[^\W\d_]{3,}", plain)) - {"html", "htm", "php", "aspx", "article", "news", "story"}
 
 
 def _numbers(path: str) -> frozenset[str]:
-    """Numbers of five digits and more: a content system's own key."""
+    """Return the numbers of five digits and more, which are keys of publishing systems."""
     return frozenset(re.findall(r"\d{5,}", path))

@@ -157,7 +157,7 @@ def _runs(sentence: str, stops: frozenset[str], grammar: Grammar, *, titled: boo
 
 
 def _is_stopped(word: str, stops: frozenset[str], *, name: bool) -> bool:
-    """Small words and what says nothing; ``New`` and ``United`` within a sentence begin a name."""
+    """Return small and empty words; ``New`` and ``United`` within a sentence begin a name."""
     plain = word.lower().replace("’", "'")
     if plain == "new":
         return word == plain

@@ -76,7 +76,7 @@ def _in_record(record: Mapping[str, Any]) -> Iterator[Upload]:
 
 
 def _from_notification(record: Mapping[str, Any]) -> Upload:
-    """In an S3 notification the key is quoted as in a form: a space is ``+``."""
+    """Return the upload of an S3 notification, whose key is quoted as in a form: a space is ``+``."""
     found = record["s3"]["object"]
     return Upload(
         bucket=record["s3"]["bucket"]["name"],
@@ -90,7 +90,7 @@ def _from_notification(record: Mapping[str, Any]) -> Upload:
 
 
 def _from_eventbridge(event: Mapping[str, Any]) -> Upload:
-    """In an EventBridge event nothing is quoted."""
+    """Return the upload of an EventBridge event, whose key is not quoted."""
     found = event["detail"]["object"]
     return Upload(
         bucket=event["detail"]["bucket"]["name"],
