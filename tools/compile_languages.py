@@ -178,6 +178,10 @@ LISTS: dict[str, dict[str, str]] = {
     },
     "pictures": {
         "credit_labels": "words before a picture's credit, with a colon: photo, source",
+        "after_a_name": "words for a picture after a name and a slash: photo",
+        "rights": "phrases at the end of a credit: all rights reserved",
+        "credit_ends": "ends of credits in scripts without spaces: 撮影",
+        "agencies": "agencies in scripts without spaces, as credits name them",
         "caption_labels": "words before a caption, with a colon",
         "no_credit_words": "words that begin no credit: left, pictured",
         "no_credit_stems": "stems of such words",
@@ -195,6 +199,12 @@ LISTS: dict[str, dict[str, str]] = {
         "no_person_ends": "last words of phrases that are not person: street, award",
         "person_links": "small words within people's names",
         "organisation_links": "small words within the names of organizations",
+        "known_organisations": "organizations that are known by a bare name; case counts",
+        "no_organisations": "words in capitals that are not organizations; case counts",
+        "land_initials": "countries by their initials; case counts",
+        "regions": "regions, districts and waters that are not in the gazetteer; case counts",
+        "years_of_age": "the word for years after an age",
+        "aged": "what follows an age and a hyphen: year-old",
     },
     "sentences": {
         "abbreviations": "abbreviations that a full stop belongs to, without the last one",

@@ -15,14 +15,13 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 from clippings.enrichment.platforms import platform_site, user_path
-from clippings.enrichment.word_sets import word_set
 from clippings.errors import InvalidRequest
 
 #: Longest address that is read, in characters. Longer ones hold state, and caches and browsers drop them.
 MAX_LENGTH = 8_192
 
 #: Parameters that say where a reader came from, by exact lower-cased name.
-TRACKING = word_set(
+TRACKING = frozenset(
     """
     _ga _gl _hsenc _hsmi _openstat algo_expid ao_noptimize at_campaign at_medium at_creation cmp cmpid cndid
     cx_testid dclid dgcid ecid efg elqtrack elqtrackid emc epik esid fb_action_ids fb_action_types fb_ref fb_source
@@ -32,7 +31,7 @@ TRACKING = word_set(
     pk_campaign pk_kwd pk_source ref ref_ ref_src ref_url referrer rss s_cid s_kwcid sc_campaign sc_cid sc_src share
     smid smprod smtyp snr sr_share srsltid taid tblci trk trkcampaign ttclid twclid vero_conv vero_id wbraid
     wickedid wt_mc wt_zmc xtor yclid yptr ysclid
-    """
+    """.split()
 )
 TRACKING_PREFIXES = ("utm_", "mtm_", "hsa_", "itm_", "piwik_", "matomo_", "wt.", "oft_", "iesrc")
 
@@ -47,9 +46,13 @@ FORMS = {
 }
 
 #: First or last segments of a path that ask for a form of the page, and parameters that do, whatever their value.
-PAGE_FORMS = word_set("amp full index mobile print printable print-view printversion printview single-page single")
+PAGE_FORMS = frozenset(
+    "amp full index mobile print printable print-view printversion printview single-page single".split()
+)
 PAGE_EXTENSION = re.compile(r"\.(?:amp|html?|php\d?|aspx?|jsp|shtml|cfm)$")
-FORM_PARAMETERS = word_set("amp format fullpage m mobile mode output outputtype print printable single singlepage view")
+FORM_PARAMETERS = frozenset(
+    "amp format fullpage m mobile mode output outputtype print printable single singlepage view".split()
+)
 
 #: First labels of a host that hold the same pages as the host without them.
 HOST_FORMS = frozenset({"www", "www2", "m", "mobile", "mobil", "amp", "wap", "touch"})

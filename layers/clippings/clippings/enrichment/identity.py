@@ -45,6 +45,7 @@ ID_LENGTH = 26
 #: Most addresses filed for one article: a transaction holds twenty actions, and needs some for the article itself.
 MAX_ADDRESSES = 12
 
+#: Not in the language files, since a new word here would give other ids to the articles of pages that were captured.
 SYSTEM_PAGE = re.compile(
     r"^/(?:[^/]+/)?(?:login|log-in|signin|sign-in|register|subscribe|consent|privacy-consent|cookie-?wall|search|"
     r"not-?found|error|404|403|500)(?:[./]|$)",

@@ -26,12 +26,14 @@ from clippings.enrichment.naming import (
 )
 from clippings.enrichment.phrases import LINKS, Phrase, without_genitive
 from clippings.gazetteer import gazetteer
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 
 Kind = Literal["person", "organisation", "place"]
 
 #: An age after a name: ", 28," or "(57)".
-AGED = re.compile(r"\d-(?:year-old|jährige[rn]?)$")
-AGE = re.compile(r"^(?:, | \()\d{2}(?:[,.)]| (?:ans|años|anni|anos|jaar)\b)")
+AGED = lazy_pattern(lambda: rf"\d-{any_of(all_words('entities', 'aged'))}$")
+AGE = lazy_pattern(lambda: rf"^(?:, | \()\d{{2}}(?:[,.)]| {any_of(all_words('entities', 'years_of_age'))}\b)")
 #: The text after the town at the head of a report, and after a town whose country follows.
 DATELINE = re.compile(r"^(?:/\w+)? ?(?:[–—-] |\([a-zA-Z]{2,8}\))")
 COMMA_LAND = re.compile(r"^, (\w+(?: [A-Z]\w+)?)")

@@ -30,10 +30,13 @@ _IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(（\[]([^()（）\[\]]{2,90})[)）\
 _BEHIND_BAR = re.compile(r"(?<!\s)\s+[|•]\s+([^|•]{2,90})$")
 _BEHIND_STOP = lazy_pattern(lambda: r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]{0,60}+\s?+){1,4}+)$")
 #: Signs of a credit: the Japanese sign before an agency, "all rights reserved", and "photo" after a name.
-_MARKED = re.compile(
-    r"(?:(?<!\s)\s+)?＝\s?((?:[A-ZＡ-Ｚ]{2,8}|共同|時事|ロイター|[^＝。、]{1,12}(?:撮影|提供|通信|新聞社?)))$"
-    r"|(?<!\s)\s+[-–—]\s+([^–—]{2,90}\b(?i:all rights reserved)\.?)$"
-    r"|(?<!\s)\s+/\s+(\S.{1,60}\b(?:nuotr|photos?|fotos?)\.?)$"
+_MARKED = lazy_pattern(
+    lambda: (
+        rf"(?:(?<!\s)\s+)?＝\s?((?:[A-ZＡ-Ｚ]{{2,8}}|{any_of(all_words('pictures', 'agencies'))}"
+        rf"|[^＝。、]{{1,12}}{any_of(all_words('pictures', 'credit_ends'))}))$"
+        rf"|(?<!\s)\s+[-–—]\s+([^–—]{{2,90}}\b(?i:{any_of(all_words('pictures', 'rights'))})\.?)$"
+        rf"|(?<!\s)\s+/\s+(\S.{{1,60}}\b{any_of(all_words('pictures', 'after_a_name'))}\.?)$"
+    )
 )
 _LEGEND = lazy_pattern(lambda: rf"^{any_of(all_words('pictures', 'caption_labels'))}\s*[:,]\s*", re.IGNORECASE)
 _WORKS_FOR = re.compile(
