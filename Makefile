@@ -142,7 +142,7 @@ $(TOOLS)/clients/.ready: | $(UV)
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 native lint train quality throughput bundles soak speed bounds clients build sam-local stack operations rie
+.PHONY: demo test test-313 native lint train quality throughput bundles soak bundle-soak speed bounds clients build sam-local stack operations rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -179,6 +179,9 @@ throughput: .venv/.ready ## Measure `clippings serve --data`: pages a second, re
 bundles: .venv/.native ## Measure `clippings parse` of a WARC of 1 GB: rate, memory, trafilatura beside it (MEGABYTES=100 for less)
 	$(BIN)/python -m tools.make_warc build/crawl.warc.gz --megabytes $${MEGABYTES:-1000}
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tools.bundle_figures build/crawl.warc.gz --jobs 2
+
+bundle-soak: .venv/.ready ## Unpack a WARC of 20 MB, with interrupted and repeated deliveries
+	$(BIN)/python -m tests.support.bundle_soak
 
 soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 100,000 deliveries, 500 short ones, and 40 in threads on DynamoDB Local
 	$(BIN)/python -m tests.support.soak

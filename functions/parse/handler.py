@@ -1,4 +1,4 @@
-"""Extracts the article from a page in the inbox, or records why the page was rejected."""
+"""Extracts the article from a page in the inbox, or records why it was rejected. Bundles go to the unpack function."""
 
 from __future__ import annotations
 
@@ -44,10 +44,16 @@ class ParseJob(Job):
 
     @tracer.capture_method(capture_response=False)
     def run(self) -> Outcome:
-        """Parse the page. A page without an article is recorded as rejected, because a retry cannot help."""
+        """Parse the page, or have a bundle of pages unpacked.
+
+        A page without an article is recorded as rejected, because a retry cannot help.
+        """
         store = wiring()
         self.begin()
         try:
+            kind = store.unpacker.find_kind(self.upload)
+            if kind is not None:
+                return self.unpack(kind)
             page = store.objects.read_upload(self.upload)
             self.known = capture = page.capture
             article = parse_uploaded(page, store.admissions, store.pictures)
@@ -62,6 +68,13 @@ class ParseJob(Job):
         metrics.add_metric(name="Parsed", unit=MetricUnit.Count, value=1)
         logger.info("parsed", extra=self.names() | {"title": article.title, "score": article.article_score})
         return Outcome(capture.key, capture.version, "parsed", title=article.title, parsed_key=parsed_key)
+
+    def unpack(self, kind: str) -> Outcome:
+        """Hand the upload, which is a bundle, to the unpack function."""
+        wiring().unpacker.start(self.upload, kind)
+        metrics.add_metric(name="Bundles", unit=MetricUnit.Count, value=1)
+        logger.info("bundle", extra=self.names() | {"kind": kind})
+        return Outcome(self.upload.key, self.upload.version, "unpacking")
 
     def fail(self, reason: str) -> None:
         """Record that the upload failed."""

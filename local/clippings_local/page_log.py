@@ -14,6 +14,7 @@ from clippings_local.output import printable
 ENDS = {
     "stored": "stored",
     "unchanged": "unchanged",
+    "unpacked": "unpacked",
     "withdrawn": "rejected",
     "rejected": "rejected",
     "failed": "failed",
@@ -60,4 +61,6 @@ def _reason(told: dict[str, Any]) -> str:
         return "withdrawn: the article was taken down"
     if told["message"] == "failed":
         return f"{told.get('exception_name', 'error')}; it will be tried again"
+    if told["message"] == "unpacked":
+        return f"{told.get('pages')} pages"
     return f"{told.get('reason')}: {told.get('detail')}"

@@ -17,7 +17,7 @@ from clippings_local.api_client import ApiClient
 from clippings_local.output import make_console, printable
 
 #: Final statuses of an ingestion. A failed one may still be redriven, but not by itself.
-ENDED = ("stored", "unchanged", "rejected", "failed")
+ENDED = ("stored", "unchanged", "unpacked", "rejected", "failed")
 #: Most uploads that are checked in one round: the oldest, which end first.
 ROUND = 20
 #: Seconds between two rounds if nothing ended.
@@ -81,6 +81,8 @@ def print_summary(ingestions: Iterable[dict[str, Any]]) -> None:
     reasons = Counter(item.get("reason") or "" for item in told if item["status"] == "rejected")
     counts = Table(box=None, pad_edge=False, show_header=False)
     for status in (*ENDED, *sorted(set(statuses) - set(ENDED))):
+        if status == "unpacked" and not statuses[status]:
+            continue
         which = (
             ", ".join(f"{reason} {count}" for reason, count in reasons.most_common()) if status == "rejected" else ""
         )

@@ -198,8 +198,24 @@ def test_parse_reads_versions_and_lists_so_that_gone_is_told_from_forbidden() ->
 def test_parse_writes_ingestions_and_no_article() -> None:
     (statement,) = [each for each in statements("ParseRole") if "dynamodb:PutItem" in each["Action"]]
     assert statement["Condition"] == {
-        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OBJECT#*", "INGESTION#*", "ADMITTED#*"]}
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OBJECT#*", "INGESTION#*", "BUNDLE#*", "ADMITTED#*"]}
     }
+
+
+def test_unpack_reads_the_inbox_and_writes_copies_of_pages_messages_and_its_progress_alone() -> None:
+    sent = {each["Resource"] for each in statements("UnpackRole") if each["Action"] == "sqs:SendMessage"}
+    assert sent == {"BundleQueue.Arn", "ParseQueue.Arn"}
+    (put,) = [each for each in statements("UnpackRole") if each["Action"] == "s3:PutObject"]
+    assert put["Resource"].endswith(":::clippings-inbox-123456789012-us-east-1/unpacked/*")
+    assert reached("UnpackRole")["PutItem"] == {"OBJECT#*", "INGESTION#*", "UNPACKING#*"}
+    assert not {"s3:DeleteObject", "s3:DeleteObjectVersion", "dynamodb:Query"} & actions("UnpackRole")
+
+
+def test_only_the_function_that_sends_itself_messages_may_be_in_a_loop() -> None:
+    allowed = {function for function in FUNCTIONS if properties(function).get("RecursiveLoop") == "Allow"}
+    assert allowed == {"UnpackFunction"}
+    senders = {role for role in ROLES for each in statements(role) if "BundleQueue.Arn" in listed(each["Resource"])}
+    assert senders == {"ParseRole", "ReplayRole", "UnpackRole"}
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
@@ -323,8 +339,8 @@ def test_only_the_buckets_of_this_account_may_send_to_a_queue(queue: str) -> Non
 def test_a_failure_of_a_direct_event_is_kept(stage: str) -> None:
     kept = properties(f"{stage}Function")["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
     assert kept == {"Type": "SQS", "Destination": f"{stage}DeadLetters.Arn"}
-    rights = [each for each in statements(f"{stage}Role") if each["Action"] == "sqs:SendMessage"]
-    assert [each["Resource"] for each in rights] == [f"{stage}DeadLetters.Arn"]
+    (right,) = [each for each in statements(f"{stage}Role") if each["Sid"] == "KeepDirectFailures"]
+    assert (right["Action"], right["Resource"]) == ("sqs:SendMessage", f"{stage}DeadLetters.Arn")
 
 
 def test_the_table_is_paid_by_request_or_by_a_capacity_that_follows_the_use() -> None:

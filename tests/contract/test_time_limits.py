@@ -20,7 +20,7 @@ GATEWAY_SECONDS = 29
 #: Seconds of computing that a page may take on Lambda's processor: twice what tests/speed allows on one machine.
 COMPUTING = {"ParseFunction": 20, "EnrichFunction": 20, "ReplayFunction": 20, "LookupFunction": 10}
 #: Functions that record a failure before their time is up, with one call more.
-RECORDING = ("ParseFunction", "EnrichFunction")
+RECORDING = ("ParseFunction", "EnrichFunction", "UnpackFunction")
 
 
 class Names:

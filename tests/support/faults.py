@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 
 class Killed(BaseException):
@@ -16,11 +16,15 @@ class Killed(BaseException):
 
 @dataclass
 class Faults:
-    """Counts calls and interrupts the call number *at*: before or *after* it, by a kill or a *throttle*."""
+    """Counts calls, and interrupts the call number *at*: before or *after* it is done.
+
+    It is interrupted by a kill, or by a *throttle* or a *timeout*, which boto3 raises.
+    """
 
     at: int = 0
     after: bool = False
     throttle: bool = False
+    timeout: bool = False
     calls: int = 0
 
     def around(self, operation: str, call: Callable[[], Any]) -> Any:
@@ -30,6 +34,8 @@ class Faults:
             return call()
         if self.throttle:
             raise refused("ThrottlingException", operation)
+        if self.timeout:
+            raise ReadTimeoutError(endpoint_url="https://aws.example", operation_name=operation)
         if self.after:
             call()
         raise Killed

@@ -102,16 +102,30 @@ class BucketClient(FaultyClient):
             raise refused("NoSuchVersion" if version else "NoSuchKey", "GetObject")
         return versions[-1]
 
-    def do_get_object(self, *, Bucket: str, Key: str, VersionId: str | None = None, IfMatch: str | None = None) -> Any:
+    def do_get_object(
+        self,
+        *,
+        Bucket: str,
+        Key: str,
+        VersionId: str | None = None,
+        IfMatch: str | None = None,
+        Range: str | None = None,
+    ) -> Any:
         found = self._find(Bucket, Key, VersionId)
         if IfMatch is not None and IfMatch.strip('"') != found.etag:
             raise refused("PreconditionFailed", "GetObject")
-        data = found.data or b""
+        data, ranged = found.data or b"", {}
+        if Range is not None:
+            first, last = map(int, Range.removeprefix("bytes=").split("-"))
+            if first >= len(data):
+                raise refused("InvalidRange", "GetObject")
+            ranged = {"ContentRange": f"bytes {first}-{min(last, len(data) - 1)}/{len(data)}"}
+            data = data[first : last + 1]
         named = {} if found.id == "null" else {"VersionId": found.id}
         return {
             "Body": io.BytesIO(data), "ContentLength": len(data), "ContentType": found.content_type,
             "LastModified": found.modified.replace(microsecond=0), "ETag": f'"{found.etag}"',
-            "Metadata": dict(found.metadata), **named,
+            "Metadata": dict(found.metadata), **named, **ranged,
         }  # fmt: skip
 
     def do_head_object(self, *, Bucket: str, Key: str) -> Any:
@@ -119,8 +133,11 @@ class BucketClient(FaultyClient):
         answer.pop("Body")
         return answer
 
-    def do_put_object(self, *, Bucket: str, Key: str, Body: bytes, ContentType: str, **_: Any) -> Any:
-        made = self.buckets.put(Bucket, Key, Body, {}, ContentType, datetime.now(UTC))
+    def do_put_object(self, *, Bucket: str, Key: str, Body: bytes, ContentType: str, **more: Any) -> Any:
+        versions = self.buckets.objects[Bucket].get(Key)
+        if more.get("IfNoneMatch") == "*" and versions and versions[-1].data is not None:
+            raise refused("PreconditionFailed", "PutObject")
+        made = self.buckets.put(Bucket, Key, Body, more.get("Metadata") or {}, ContentType, datetime.now(UTC))
         return {"VersionId": made.id}
 
     def do_delete_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> Any:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 #: The role for each kind of message of a history.
 ROLES = {
     "parse": "ParseRole", "enrich": "EnrichRole", "replay": "ReplayRole", "replay-article": "ReplayRole",
-    "withdraw": "AdminRole",
+    "withdraw": "AdminRole", "unpack": "UnpackRole",
 }  # fmt: skip
 #: IAM's names of the calls on one item, and of the actions within a transaction.
 ITEM_CALLS = {"get_item": "GetItem", "put_item": "PutItem", "delete_item": "DeleteItem"}
@@ -65,6 +65,8 @@ def _matches(resource: str, pattern: str) -> bool:
     """Compare two resources without the prefixes that the template adds to the names of buckets and of the table."""
     if resource == "table":
         return pattern == "ArticleTable.Arn"
+    if resource.endswith("Queue"):
+        return pattern == f"{resource}.Arn"
     bucket, _, key = resource.partition("/")
     arn, _, allowed = pattern.partition("/")
     return f"-{bucket}-" in arn and (not key) == (not allowed) and fnmatchcase(key, allowed)
@@ -92,7 +94,7 @@ class Watched:
         return watched
 
 
-def _needed(call: str, request: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+def _needed(call: str, request: dict[str, Any]) -> Iterator[tuple[str, str, str]]:  # noqa: C901 - one branch for each call
     """Yield (action, resource, first part of the leading key) of each permission that a call needs."""
     if call in ITEM_CALLS:
         yield f"dynamodb:{ITEM_CALLS[call]}", "table", _leading(request.get("Key") or request["Item"])
@@ -109,18 +111,25 @@ def _needed(call: str, request: dict[str, Any]) -> Iterator[tuple[str, str, str]
         for each in request["TransactItems"]:
             ((kind, body),) = each.items()
             yield f"dynamodb:{TRANSACTION[kind]}", "table", _leading(body.get("Key") or body["Item"])
+    elif call in ("send_message", "send_message_batch"):
+        yield "sqs:SendMessage", request["QueueUrl"], ""
     elif request["Bucket"] not in FOREIGN:
-        bucket, version = request["Bucket"], "Version" if "VersionId" in request else ""
-        folder = f"{request['Key'].partition('/')[0]}/" if bucket == "parsed" and "Key" in request else ""
-        first = f"{bucket}/{folder}x"
-        needed = {
-            "get_object": (f"s3:GetObject{version}", first),
-            "head_object": ("s3:GetObject", first),
-            "put_object": ("s3:PutObject", first),
-            "delete_object": (f"s3:DeleteObject{version}", first),
-            "paginate": ("s3:ListBucketVersions", bucket),
-        }
-        yield (*needed[call], "")
+        yield _needed_of_s3(call, request)
+
+
+def _needed_of_s3(call: str, request: dict[str, Any]) -> tuple[str, str, str]:
+    """Return the right that a call to S3 takes."""
+    bucket, version = request["Bucket"], "Version" if "VersionId" in request else ""
+    folder = f"{request['Key'].partition('/')[0]}/" if "/" in request.get("Key", "") else ""
+    first = f"{bucket}/{folder}x"
+    needed = {
+        "get_object": (f"s3:GetObject{version}", first),
+        "head_object": ("s3:GetObject", first),
+        "put_object": ("s3:PutObject", first),
+        "delete_object": (f"s3:DeleteObject{version}", first),
+        "paginate": ("s3:ListBucketVersions", bucket),
+    }
+    return (*needed[call], "")
 
 
 def _leading(key: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ the remaining time, and the answer to the queue.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
@@ -56,6 +57,8 @@ class Job(ABC):
     def __init__(self, upload: Upload, *, last: bool) -> None:
         self.upload = upload
         self.last = last
+        #: Returns the seconds of the function's time that are left; the worker sets it.
+        self.seconds_left: Callable[[], float] = lambda: math.inf
 
     @abstractmethod
     def run(self) -> Outcome:
@@ -76,7 +79,10 @@ class Job(ABC):
 
 
 class QueueWorker:
-    """Runs a job for each upload in an event. *start* makes the job; *wiring* is made on first use."""
+    """Runs a job for each upload in an event. *start* makes the job; *wiring* is made on first use.
+
+    *read* returns what is to be done from the body of a message.
+    """
 
     def __init__(
         self,
@@ -84,8 +90,10 @@ class QueueWorker:
         wiring: Callable[[], Wiring],
         logger: Logger,
         metrics: Metrics,
+        read: Callable[[str], tuple[Any, ...]] = uploads_in,
     ) -> None:
         self.start = start
+        self.read = read
         self.wiring = wiring
         self.logger = logger
         self.metrics = metrics
@@ -110,9 +118,9 @@ class QueueWorker:
         outcomes = self._work_on(uploads_in(event), context, last=False)
         return {"uploads": [outcome.to_dict() for outcome in outcomes]}
 
-    def _uploads_in(self, record: SQSRecord) -> tuple[Upload, ...]:
+    def _uploads_in(self, record: SQSRecord) -> tuple[Any, ...]:
         try:
-            return uploads_in(record.body)
+            return self.read(record.body)
         except UnreadableEvent:
             self.logger.exception("unreadable message", message_id=record.message_id)
             raise
@@ -132,7 +140,8 @@ class QueueWorker:
 
     def _attempt(self, job: Job, context: LambdaContext) -> Outcome:
         reserved = self.wiring().longest_call + ANSWER_SECONDS
-        seconds = context.get_remaining_time_in_millis() / 1000 - reserved
+        job.seconds_left = lambda: context.get_remaining_time_in_millis() / 1000
+        seconds = job.seconds_left() - reserved
         try:
             with time_limit(seconds):
                 return job.run()
@@ -149,10 +158,15 @@ class QueueWorker:
 
 
 def make_handler(
-    start: Callable[..., Job], wiring: Callable[[], Wiring], logger: Logger, metrics: Metrics, tracer: Tracer
+    start: Callable[..., Job],
+    wiring: Callable[[], Wiring],
+    logger: Logger,
+    metrics: Metrics,
+    tracer: Tracer,
+    read: Callable[[str], tuple[Any, ...]] = uploads_in,
 ) -> Callable[[dict[str, Any], LambdaContext], Any]:
-    """Return the Lambda handler that runs the job that *start* makes for each upload."""
-    worker = QueueWorker(start, wiring, logger, metrics)
+    """Return the Lambda handler that runs the job of *start* for each upload, as *read* finds it in a message."""
+    worker = QueueWorker(start, wiring, logger, metrics, read)
 
     @logger.inject_lambda_context(clear_state=True)
     @tracer.capture_lambda_handler(capture_response=False)

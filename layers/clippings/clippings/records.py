@@ -211,9 +211,21 @@ class Finding(Generic[T]):
 EARLIEST_CAPTURE = datetime(1990, 1, 1, tzinfo=UTC)
 
 
+def object_key(key: str, offset: int | None) -> str:
+    """Return the key of the object that holds the page *key*: of a page of a bundle, the key of the bundle.
+
+    A page that is read from *offset* of a bundle has the key ``<bundle's key>#<offset>``.
+    """
+    return key if offset is None else key.removesuffix(f"#{offset}")
+
+
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One upload of one page. *captured_at* orders captures, with key, sequencer and version as tie-breakers."""
+    """One upload of one page. *captured_at* orders captures, with key, sequencer and version as tie-breakers.
+
+    A page that is read from a bundle has the bundle's version, ETag and sequencer. *bundle* is the kind of the bundle,
+    and *offset* the place of the page in it; see :func:`object_key`.
+    """
 
     bucket: str
     key: str
@@ -224,6 +236,13 @@ class Capture:
     size: int = 0
     source_url: str | None = None
     metadata: dict[str, str] = field(default_factory=dict)
+    bundle: str = ""
+    offset: int | None = None
+
+    @property
+    def object_key(self) -> str:
+        """The key of the object that holds the page."""
+        return object_key(self.key, self.offset)
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:

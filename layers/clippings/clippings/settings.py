@@ -58,6 +58,7 @@ class Settings:
     table: str
     cursor_secret_arn: str = ""
     parse_queue_url: str = ""
+    bundle_queue_url: str = ""
     #: The address that all AWS clients use instead of AWS's own, as boto3 reads it.
     endpoint: str = ""
     #: Whether `sam local` runs the function.
@@ -108,6 +109,7 @@ class Settings:
             table=environment.get("CLIPPINGS_TABLE", ""),
             cursor_secret_arn=environment.get("CLIPPINGS_CURSOR_SECRET_ARN", ""),
             parse_queue_url=environment.get("CLIPPINGS_PARSE_QUEUE_URL", ""),
+            bundle_queue_url=environment.get("CLIPPINGS_BUNDLE_QUEUE_URL", ""),
             endpoint=environment.get("AWS_ENDPOINT_URL", ""),
             sam_local=environment.get("AWS_SAM_LOCAL") == "true",
             public_s3_endpoint=environment.get("CLIPPINGS_PUBLIC_S3_ENDPOINT", ""),

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from clippings_local.store import sqs
 from clippings_local.store.client_errors import client_error
 from clippings_local.store.database import Database
@@ -95,10 +97,15 @@ class ObjectStore:
 
     # Objects
 
-    def put(self, new: NewObject) -> ObjectVersion:
-        """Store an object, and put a notification into the queues of its bucket."""
+    def put(self, new: NewObject, *, only_new: bool = False) -> ObjectVersion:
+        """Store an object, and put a notification into the queues of its bucket.
+
+        With *only_new* it raises PreconditionFailed where there is an object of this key.
+        """
         settings = self.configuration(new.bucket)
         with self.database.writing() as connection:
+            if only_new and _is_there(connection, new.bucket, new.key):
+                raise precondition_failed()
             made = _insert(connection, new, versioned=settings["versioned"])
             for queue in _listening(settings["news"], new.key):
                 sqs.send(connection, queue, json.dumps({"Records": [notification_of(new.bucket, made)]}))
@@ -116,6 +123,15 @@ class ObjectStore:
         """Return the result of :meth:`find`, and the bytes."""
         found, rest = self._select(bucket, key, version, f"{_COLUMNS}, data")
         return found, bytes(rest[0])
+
+    def read_part(self, found: ObjectVersion, start: int, length: int) -> bytes:
+        """Return *length* bytes of *found* from *start* on; the others are not read into memory.
+
+        Raises: NoSuchVersion, where the version was deleted since it was found.
+        """
+        with self.database.reading() as connection, _blob(connection, found) as data:
+            data.seek(min(start, len(data)))
+            return data.read(length)
 
     def _select(self, bucket: str, key: str, version: str | None, columns: str) -> tuple[ObjectVersion, list[Any]]:
         wanted, given = (" AND version = ?", [version]) if version else ("", [])
@@ -175,6 +191,27 @@ class ObjectStore:
                 seen = found.key
                 if not found.deleted:
                     yield found
+
+
+def precondition_failed() -> ClientError:
+    """Return the error for a request whose condition does not hold."""
+    return client_error("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
+
+
+def _is_there(connection: sqlite3.Connection, bucket: str, key: str) -> bool:
+    statement = "SELECT deleted FROM objects WHERE bucket = ? AND key = ? ORDER BY id DESC LIMIT 1"
+    row = connection.execute(statement, (bucket, key)).fetchone()
+    return row is not None and not row[0]
+
+
+def _blob(connection: sqlite3.Connection, found: ObjectVersion) -> sqlite3.Blob:
+    """Return the bytes of a version as a file."""
+    try:
+        return connection.blobopen("objects", "data", found.id, readonly=True)
+    except sqlite3.OperationalError as gone:
+        raise client_error(
+            "NoSuchVersion", "The specified version does not exist.", status=404, Key=found.key
+        ) from gone
 
 
 def notification_of(bucket: str, made: ObjectVersion) -> dict[str, Any]:

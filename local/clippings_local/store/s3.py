@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from clippings_local.store.client_errors import client_error
-from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, ObjectVersion
+from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, ObjectVersion, precondition_failed
 
 
 class BucketClient:
@@ -18,13 +18,29 @@ class BucketClient:
         self._store = store
         self._signer = signer
 
-    def get_object(self, *, Bucket: str, Key: str, VersionId: str | None = None, IfMatch: str | None = None) -> Any:
-        """Return an object; its ``Body`` is read like a file."""
-        found, data = self._store.read(Bucket, Key, VersionId)
+    def get_object(
+        self,
+        *,
+        Bucket: str,
+        Key: str,
+        VersionId: str | None = None,
+        IfMatch: str | None = None,
+        Range: str | None = None,
+    ) -> Any:
+        """Return an object, or a *Range* ``bytes=<first>-<last>`` of it; its ``Body`` is read like a file."""
+        found = self._store.find(Bucket, Key, VersionId)
         _check_there(found, VersionId)
         if IfMatch is not None and IfMatch.strip('"') != found.etag:
-            raise client_error("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
-        return {**_described(found), "Body": io.BytesIO(data)}
+            raise precondition_failed()
+        if Range is None:
+            found, data = self._store.read(Bucket, Key, VersionId)
+            return {**_described(found), "Body": io.BytesIO(data)}
+        first, last = map(int, Range.removeprefix("bytes=").split("-"))
+        if first >= found.size:
+            raise client_error("InvalidRange", "The requested range is not satisfiable", status=416)
+        data = self._store.read_part(found, first, last + 1 - first)
+        told = {"ContentLength": len(data), "ContentRange": f"bytes {first}-{first + len(data) - 1}/{found.size}"}
+        return {**_described(found), **told, "Body": io.BytesIO(data)}
 
     def head_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> Any:
         """Return an object without its bytes."""
@@ -36,7 +52,8 @@ class BucketClient:
         """Store an object."""
         given = {"content-type": more.get("ContentType"), "content-encoding": more.get("ContentEncoding")}
         headers = {name: value for name, value in given.items() if value}
-        made = self._store.put(NewObject(Bucket, Key, Body, headers, more.get("Metadata") or {}))
+        new = NewObject(Bucket, Key, Body, headers, more.get("Metadata") or {})
+        made = self._store.put(new, only_new=more.get("IfNoneMatch") == "*")
         return {"ETag": f'"{made.etag}"'} | _version(made)
 
     def delete_object(self, *, Bucket: str, Key: str, VersionId: str | None = None) -> Any:

@@ -10,14 +10,13 @@ import hashlib
 import re
 from collections.abc import Callable
 from email.utils import format_datetime
-from typing import Any
 from urllib.parse import unquote
 
 from clippings_local.store import s3_xml
 from clippings_local.store.client_errors import client_error
 from clippings_local.store.http_messages import AwsRequest, AwsResponse
 from clippings_local.store.multipart import MultipartUploads
-from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, ObjectVersion
+from clippings_local.store.objects import NO_VERSION, NewObject, ObjectStore, ObjectVersion, precondition_failed
 
 #: Headers of an upload that are stored, and returned with the object.
 KEPT_HEADERS = ("content-type", "content-encoding", "content-disposition", "content-language", "cache-control")
@@ -125,7 +124,8 @@ class S3Api:
             return self._copy(request, source, bucket, key)
         _check_digest(request)
         headers, metadata = _kept(request)
-        made = self._store.put(NewObject(bucket, key, request.body, headers, metadata))
+        only_new = request.headers.get("if-none-match") == "*"
+        made = self._store.put(NewObject(bucket, key, request.body, headers, metadata), only_new=only_new)
         return AwsResponse(headers=_identity(made))
 
     def _copy(self, request: AwsRequest, source: str, bucket: str, key: str) -> AwsResponse:
@@ -140,11 +140,7 @@ class S3Api:
 
     def _get(self, request: AwsRequest, bucket: str, key: str) -> AwsResponse:
         version = request.query.get("versionId")
-        wants_bytes = request.method == "GET"
-        if wants_bytes:
-            found, data = self._store.read(bucket, key, version)
-        else:
-            found, data = self._store.find(bucket, key, version), b""
+        found = self._store.find(bucket, key, version)
         _check_there(found, version)
         headers = {
             "content-type": "binary/octet-stream",
@@ -158,10 +154,15 @@ class S3Api:
         if f'"{found.etag}"' in request.headers.get("if-none-match", ""):
             return AwsResponse(304, _identity(found))
         if (wanted := request.headers.get("if-match")) and wanted.strip('"') not in (found.etag, "*"):
-            raise client_error("PreconditionFailed", "At least one of the preconditions did not hold", status=412)
-        if wants_bytes and (ranged := _RANGE.fullmatch(request.headers.get("range", ""))):
-            return _part(ranged, headers, data)
-        return AwsResponse(200, headers, data)
+            raise precondition_failed()
+        if request.method != "GET":
+            return AwsResponse(200, headers)
+        if ranged := _RANGE.fullmatch(request.headers.get("range", "")):
+            start, end = _bounds(ranged, found.size)
+            data = self._store.read_part(found, start, end + 1 - start)
+            told = {"content-range": f"bytes {start}-{end}/{found.size}", "content-length": str(len(data))}
+            return AwsResponse(206, headers | told, data)
+        return AwsResponse(200, headers, self._store.read(bucket, key, found.version)[1])
 
     def _delete(self, request: AwsRequest, bucket: str, key: str) -> AwsResponse:
         marker = self._store.delete(bucket, key, request.query.get("versionId"))
@@ -218,12 +219,11 @@ def _identity(found: ObjectVersion) -> dict[str, str]:
     return {"etag": f'"{found.etag}"'} | version
 
 
-def _part(ranged: re.Match[str], headers: dict[str, Any], data: bytes) -> AwsResponse:
+def _bounds(ranged: re.Match[str], size: int) -> tuple[int, int]:
+    """Return the first and the last byte of a range of an object. Raises InvalidRange where it has none of them."""
     first, last = ranged.groups()
-    start = int(first) if first else max(0, len(data) - int(last or 0))
-    end = min(int(last) if first and last else len(data) - 1, len(data) - 1)
+    start = int(first) if first else max(0, size - int(last or 0))
+    end = min(int(last) if first and last else size - 1, size - 1)
     if start > end or not (first or last):
         raise client_error("InvalidRange", "The requested range is not satisfiable", status=416)
-    piece = data[start : end + 1]
-    told = {"content-range": f"bytes {start}-{end}/{len(data)}", "content-length": str(len(piece))}
-    return AwsResponse(206, headers | told, piece)
+    return start, end

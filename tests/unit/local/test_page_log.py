@@ -33,6 +33,7 @@ def test_a_page_that_is_stored_is_one_line_with_its_title() -> None:
         ({"message": "unchanged"}, "unchanged  a b.html"),
         ({"message": "rejected", "reason": "index", "detail": "a list"}, "rejected   a b.html  index: a list"),
         ({"message": "withdrawn"}, "rejected   a b.html  withdrawn: the article was taken down"),
+        ({"message": "unpacked", "pages": 12}, "unpacked   a b.html  12 pages"),
         ({"message": "failed", "exception_name": "KeyError"}, "failed     a b.html  KeyError; it will be tried again"),
     ],
 )

@@ -23,7 +23,7 @@ from clippings.storage.table import Table
 HOUR = timedelta(hours=1)
 KEY = "pages/one.html"
 EMPTY = RejectedPage("empty", "There are no bytes.")
-SHOWN = {"bucket", "key", "version", "status", "article_id", "reason", "detail", "at"}
+SHOWN = {"bucket", "key", "version", "status", "article_id", "reason", "detail", "bundle", "offset", "counts", "at"}
 
 
 @pytest.fixture

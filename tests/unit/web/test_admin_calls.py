@@ -42,7 +42,7 @@ def admin(made: Withdrawal | Exception | None) -> tuple[Client, Withdrawals]:
 
 
 def test_a_withdrawal_is_answered_with_what_went_and_what_is_left_to_others() -> None:
-    client, withdrawals = admin(Withdrawal(ID, NOW, True, (OTHER_ID,), 7, ("theirs/a.html",)))
+    client, withdrawals = admin(Withdrawal(ID, NOW, True, (OTHER_ID,), 7, ("theirs/a.html",), ("crawl.warc.gz#12",)))
     answer = client.post(WITHDRAWAL, {"reason": "on request", "copies": True})
     assert (answer.status, answer.json) == (
         200,
@@ -53,6 +53,7 @@ def test_a_withdrawal_is_answered_with_what_went_and_what_is_left_to_others() ->
             "copies": [OTHER_ID],
             "objects": 7,
             "left": ["theirs/a.html"],
+            "bundles": ["crawl.warc.gz#12"],
         },
     )
     assert withdrawals.asked[:2] == (ID, "on request")

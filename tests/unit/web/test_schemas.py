@@ -18,7 +18,7 @@ from clippings.records import Finding
 from clippings.short_form import to_short
 from clippings.storage.changes import SHOWN as CHANGE_SHOWN
 from clippings.storage.history import Changed, Revision
-from clippings.storage.ingestions import SHOWN as INGESTION_SHOWN
+from clippings.storage.ingestion_items import SHOWN as INGESTION_SHOWN
 from clippings.web import responses
 from clippings.web.feeds import WRITERS, Feed
 from clippings.web.list_parameters import FIELDS
@@ -65,7 +65,10 @@ ANSWERS: dict[str, Callable[[], Any]] = {
         "change": "stored",
         "title": None,
     },
-    "Ingestion": lambda: dict.fromkeys(INGESTION_SHOWN, "x") | {"status": "rejected", "article_id": None},
+    "Ingestion": lambda: (
+        dict.fromkeys(INGESTION_SHOWN, "x")
+        | {"status": "rejected", "article_id": None, "offset": 12, "counts": {"pages": 3, "skipped": {"not-ok": 1}}}
+    ),
     "JsonFeed": lambda: json.loads(WRITERS["json"](Feed("t", "https://a/f", "https://a/", (SHORT,), "https://a/n"))),
     "Problem": lambda: to_document(Problem("invalid-parameter", "No.", {"parameter": "q"}), "1", ""),
     "Finding": lambda: to_stored(ARTICLE).to_dict()["provenance"]["title"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 #: Error codes of S3 for an object that does not exist, is a delete marker, or whose version was deleted.
 GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405"})
+#: What S3 answers where the object is another one than a condition says.
+OVERWRITTEN = frozenset({"PreconditionFailed", "412"})
+#: What S3 answers where a range begins at or after the end of the object.
+PAST_THE_END = "InvalidRange"
+#: The version of an object that was put while its bucket kept no versions.
+UNVERSIONED = "null"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Bucket:
     def read(self, bucket: str, key: str, version: str = "", most: int | None = None) -> StoredObject | None:
         """Return an object of any *bucket*, or None if it does not exist. At most *most* bytes are read."""
         request: Any = {"Bucket": bucket, "Key": key} | (
-            {"VersionId": version} if version and version != "null" else {}
+            {"VersionId": version} if version and version != UNVERSIONED else {}
         )
         try:
             answer = self._client().get_object(**request)
@@ -76,10 +82,53 @@ class Bucket:
             metadata=answer.get("Metadata", {}),
         )
 
+    def read_range(
+        self, bucket: str, key: str, start: int, length: int, *, version: str = "", etag: str = ""
+    ) -> StoredObject | None:
+        """Return *length* bytes of an object from *start* on, fewer at its end, or None where the object is gone.
+
+        With *etag*, an object that was overwritten is gone. ``size`` is that of the whole object, except where *start*
+        is past its end.
+        """
+        request: Any = {"Bucket": bucket, "Key": key, "Range": f"bytes={start}-{start + length - 1}"}
+        if version and version != UNVERSIONED:
+            request["VersionId"] = version
+        if etag:
+            request["IfMatch"] = f'"{etag}"'
+        try:
+            answer = self._client().get_object(**request)
+        except ClientError as refused:
+            code = refused.response.get("Error", {}).get("Code")
+            if code in GONE | OVERWRITTEN:
+                return None
+            if code == PAST_THE_END:
+                return StoredObject(b"", start, "", datetime.now(UTC), version, etag)
+            raise
+        with answer["Body"] as body:
+            data = body.read()
+        return StoredObject(
+            data=data,
+            size=int(answer["ContentRange"].rpartition("/")[2]),
+            content_type=answer.get("ContentType", ""),
+            modified=answer["LastModified"],
+            version=answer.get("VersionId", version),
+            etag=answer["ETag"].strip('"'),
+            metadata=answer.get("Metadata", {}),
+        )
+
     def put(self, key: str, data: bytes, content_type: str, *, encoding: str | None = None) -> None:
         """Store *data*."""
         extra: Any = {"ContentEncoding": encoding} if encoding else {}
         self._client().put_object(Bucket=self.name, Key=key, Body=data, ContentType=content_type, **extra)
+
+    def put_new(self, key: str, data: bytes, content_type: str, metadata: Mapping[str, str]) -> None:
+        """Store *data* unless there is an object of this key already."""
+        request: Any = {"Body": data, "ContentType": content_type, "Metadata": dict(metadata), "IfNoneMatch": "*"}
+        try:
+            self._client().put_object(Bucket=self.name, Key=key, **request)
+        except ClientError as refused:
+            if refused.response.get("Error", {}).get("Code") not in OVERWRITTEN:
+                raise
 
     def presign_get(self, key: str, expires: int) -> str:
         """Return a URL from which the object can be read for *expires* seconds."""

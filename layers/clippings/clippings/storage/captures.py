@@ -16,9 +16,10 @@ import msgspec
 
 from clippings.article import EnrichedArticle
 from clippings.enrichment.content import content_blocks, normalised
-from clippings.records import Capture
+from clippings.records import Capture, object_key
 from clippings.storage.attributes import Item
 from clippings.storage.provenance import provenance_hash, without_provenance
+from clippings.storage.s3_events import Upload
 
 #: The outcomes of filing a capture.
 Outcome = Literal["stored", "unchanged"]
@@ -61,6 +62,8 @@ class CaptureRecord:
         told: The keys of the rows that reported to followers what filing the capture changed.
         provenance: The hash of how its content was found.
         etag: The ETag of an object without a version.
+        bundle: The kind of the bundle that holds the page, if one does.
+        offset: The offset of the page in that bundle.
     """
 
     id: str
@@ -84,6 +87,8 @@ class CaptureRecord:
     told: tuple[tuple[str, str], ...] = ()
     provenance: str = ""
     etag: str = ""
+    bundle: str = ""
+    offset: int | None = None
 
     @property
     def order(self) -> tuple[datetime, str, str, str]:
@@ -97,7 +102,34 @@ class CaptureRecord:
 
     def to_capture(self) -> Capture:
         """Return the upload."""
-        return Capture(self.bucket, self.key, self.captured_at, self.version, self.sequencer, self.etag)
+        return Capture(
+            self.bucket,
+            self.key,
+            self.captured_at,
+            self.version,
+            self.sequencer,
+            self.etag,
+            bundle=self.bundle,
+            offset=self.offset,
+        )
+
+    def to_upload(self) -> Upload:
+        """Return the upload as an event at the time of the capture describes it."""
+        return Upload(
+            self.bucket,
+            self.key,
+            self.captured_at,
+            self.version,
+            self.sequencer,
+            self.etag,
+            bundle=self.bundle,
+            offset=self.offset,
+        )
+
+    @property
+    def object_key(self) -> str:
+        """The key of the object that holds the page."""
+        return object_key(self.key, self.offset)
 
     @property
     def object_hash(self) -> str:
@@ -185,6 +217,8 @@ def to_capture_record(
         blocks=b"".join(_block_hash(role, text) for role, text in content_blocks(article.blocks)[:MAX_BLOCKS]),
         provenance=provenance_hash(article),
         etag="" if capture.version else capture.etag,
+        bundle=capture.bundle,
+        offset=capture.offset,
     )
 
 

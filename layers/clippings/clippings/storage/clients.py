@@ -25,3 +25,11 @@ def longest_call(attempts: int) -> int:
     """Return the seconds after which a call without answer, or a throttled one, fails after *attempts* attempts."""
     waits = sum(min(1 << n, MAX_BACKOFF) + MAX_RETRY_AFTER for n in range(attempts - 1))
     return attempts * (CONNECT_SECONDS + READ_SECONDS) + waits
+
+
+def boto3_client(service: str, config: dict[str, Any], endpoint_url: str | None = None) -> Any:
+    """Return boto3's client for *service*; *config* has the arguments of a ``botocore.config.Config``."""
+    import boto3
+    from botocore.config import Config
+
+    return boto3.client(service, config=Config(**config), endpoint_url=endpoint_url)  # type: ignore[call-overload]

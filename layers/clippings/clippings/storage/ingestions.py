@@ -9,40 +9,38 @@ alone, and the event's own row replaces it.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from clippings.errors import Conflict, RejectedPage
 from clippings.records import Capture
 from clippings.storage.attributes import Item
-from clippings.storage.aws_errors import FAILURES
+from clippings.storage.bundle_pages import BundlePages
 from clippings.storage.captures import from_stamp, to_stamp
+from clippings.storage.ingestion_items import (
+    ADMITTED_STEP,
+    EXTRACTOR_STEP,
+    FINDABLE,
+    RANK,
+    UNFINISHED,
+    day_key,
+    ingestion_key,
+    order_of,
+    place_of,
+    replacement,
+    replaces,
+    shown_item,
+    to_item,
+)
 from clippings.storage.page_store import PARSED
 from clippings.storage.s3_events import Upload
-from clippings.storage.table import Table, Write, backoff
+from clippings.storage.table import Table, backoff
 
 if TYPE_CHECKING:
     from clippings.storage.filing import Filing
 
-Status = Literal["parsed", "failed", "stored", "unchanged", "rejected"]
-
-#: Ranks of the statuses. A parsed upload may fail, and a failed one may be parsed again; the last three are final.
-RANK: dict[Status, int] = {"parsed": 1, "failed": 1, "stored": 3, "unchanged": 3, "rejected": 3}
-#: Rank of an upload that was deleted before it was read. A delivery that had read it before can still store it.
-RANK_GONE = 2
-#: Added for each extractor version: the statuses of a newer extractor rank above all of an older one.
-EXTRACTOR_STEP = 10
-#: Added for an admitted page, within one extractor: a rejected upload may then become stored.
-ADMITTED_STEP = 5
-#: The statuses from which an upload may still move to any other.
-UNFINISHED = ("parsed", "failed")
-#: The statuses that can be listed by day.
-FINDABLE = ("rejected", "failed")
-#: The members of the API's answer.
-SHOWN = ("bucket", "key", "version", "status", "article_id", "reason", "detail", "at")
 MAX_DETAIL = 500
 #: Most attempts of a writer. A status changes a few times in all, so more conflicts are not expected.
 MAX_ATTEMPTS = 5
@@ -89,22 +87,23 @@ class Ingestions:
         self.table = table
         self.days = days
         self.clock = clock
+        self.pages = BundlePages(table)
 
     def put_parsed(self, capture: Capture, extractor: int = PARSED.extractor, *, admitted: bool = False) -> None:
         """Record that the page is parsed. *admitted*, here and below: although it is not an article."""
-        self._put(_item(capture, "parsed", extractor, admitted))
+        self._put(to_item(capture, "parsed", extractor, admitted))
 
     def put_stored(
         self, capture: Capture, article_id: str, extractor: int = PARSED.extractor, *, admitted: bool = False
     ) -> None:
         """Record that the capture is a revision of the article."""
-        self._put(_item(capture, "stored", extractor, admitted, article_id=article_id))
+        self._put(to_item(capture, "stored", extractor, admitted, article_id=article_id))
 
     def put_unchanged(
         self, capture: Capture, article_id: str, extractor: int = PARSED.extractor, *, admitted: bool = False
     ) -> None:
         """Record that the capture shows the article unchanged."""
-        self._put(_item(capture, "unchanged", extractor, admitted, article_id=article_id))
+        self._put(to_item(capture, "unchanged", extractor, admitted, article_id=article_id))
 
     def put_filed(
         self, capture: Capture, filing: Filing, extractor: int = PARSED.extractor, *, admitted: bool = False
@@ -125,10 +124,15 @@ class Ingestions:
         article_id: str | None = None,
         *,
         admitted: bool = False,
+        counts: Mapping[str, Any] | None = None,
     ) -> None:
-        """Record that the upload holds no article. The reason ``gone`` never replaces a final status."""
+        """Record that the upload holds no article. The reason ``gone`` never replaces a final status.
+
+        *counts* are the numbers of a bundle that was unpacked in part.
+        """
         told = {"reason": rejected.reason, "detail": rejected.detail[:MAX_DETAIL]}
-        self._put(_item(upload, "rejected", extractor, admitted, article_id=article_id, **told))
+        item = to_item(upload, "rejected", extractor, admitted, article_id=article_id, **told)
+        self._put(item | ({"counts": counts} if counts else {}))
 
     def put_withdrawn(self, capture: Capture, article_id: str) -> None:
         """Record that the article was taken down, if the upload's status is not final: nothing else will finish it."""
@@ -137,24 +141,38 @@ class Ingestions:
             extractor, rank = divmod(known.rank, EXTRACTOR_STEP)
             self.put_rejected(capture, WITHDRAWN, extractor, article_id, admitted=rank > ADMITTED_STEP)
 
+    def put_unpacking(self, bundle: Upload, counts: Mapping[str, Any], stretches: int, extractor: int) -> None:
+        """Record how far a bundle is unpacked, after so many *stretches*."""
+        self._put(to_item(bundle, "unpacking", extractor, False) | {"counts": counts, "stretches": stretches})
+
+    def put_unpacked(self, bundle: Upload, counts: Mapping[str, Any], extractor: int) -> None:
+        """Record that every page of a bundle was handed on."""
+        self._put(to_item(bundle, "unpacked", extractor, False) | {"counts": counts})
+
     def put_failed(
         self, upload: Upload | Capture, reason: str, extractor: int = PARSED.extractor, *, admitted: bool = False
     ) -> None:
         """Record that the upload goes to the dead-letter queue, for one of the reasons in FAILURES."""
-        self._put(_item(upload, "failed", extractor, admitted, reason=reason))
+        self._put(to_item(upload, "failed", extractor, admitted, reason=reason))
 
     def _put(self, item: Item) -> None:
+        self._put_row(item)
+        place = place_of(item)
+        if place is not None and item["status"] != "parsed" and "at" in item:
+            self.pages.put(item["bucket"], place, item)
+
+    def _put_row(self, item: Item) -> None:
         sequencer, _, etag = item["sk"].partition("#")
         if not sequencer or not etag:
             self._put_forward(item)
             return
         replayed = self.table.get(item["pk"], f"#{etag}", consistent=True)
-        if replayed is not None and not _replaces(item, replayed) and item.get("reason") == "gone":
+        if replayed is not None and not replaces(item, replayed) and item.get("reason") == "gone":
             return  # a replay has filed the upload before its event was read
         self._put_forward(item)
         if replayed is not None:
             if replayed["status"] in FINDABLE:
-                self.table.delete(_day_key(replayed))
+                self.table.delete(day_key(replayed))
             self.table.delete((replayed["pk"], replayed["sk"]))
 
     def _put_forward(self, item: Item) -> None:
@@ -164,10 +182,10 @@ class Ingestions:
             return
         for attempt in range(1, MAX_ATTEMPTS + 1):
             known = self.table.get(item["pk"], item["sk"], consistent=True)
-            if known is not None and not _replaces(item, known):
+            if known is not None and not replaces(item, known):
                 return
             try:
-                self.table.transact(_writes(item, known))
+                self.table.transact(replacement(item, known))
             except Conflict:
                 if attempt == MAX_ATTEMPTS:
                     raise
@@ -190,11 +208,11 @@ class Ingestions:
 
         If neither version nor sequencer is known, it is the latest upload of this key with the same bytes.
         """
-        pk, sk = _key(upload)
+        pk, sk = ingestion_key(upload)
         item = self.table.get(pk, sk, consistent=True)
         if item is None and sk.startswith("#"):
             rows = self.table.query_all(pk, consistent=True)
-            item = max((row for row in rows if row["sk"].endswith(sk)), key=_order, default=None)
+            item = max((row for row in rows if row["sk"].endswith(sk)), key=order_of, default=None)
         if item is None:
             return None
         moment = from_stamp(item["captured_at"])
@@ -206,12 +224,20 @@ class Ingestions:
         """Return the ingestions of every upload of *key*, the latest capture first.
 
         All rows of the key are read, about 0.3 kB each, because their sort keys are not in the order of time.
+        For a bundle, the rows of its pages are counted.
         """
-        rows = sorted(self.table.query_all(f"OBJECT#{bucket}/{key}"), key=_order, reverse=True)
-        rest = [row for row in rows if position is None or _order(row) < (position["at"], position["sk"])]
+        rows = sorted(self.table.query_all(f"OBJECT#{bucket}/{key}"), key=order_of, reverse=True)
+        rest = [row for row in rows if position is None or order_of(row) < (position["at"], position["sk"])]
         page, more = rest[:limit], len(rest) > limit
         last = {"at": page[-1]["captured_at"], "sk": page[-1]["sk"]} if more else None
-        return IngestionPage(tuple(map(_shown, page)), last, len(rows))
+        return IngestionPage(tuple(self._with_outcomes(shown_item(row), row) for row in page), last, len(rows))
+
+    def _with_outcomes(self, shown: dict[str, Any], row: Item) -> dict[str, Any]:
+        """Add to the numbers of a bundle how many of its pages have ended, by status."""
+        if row.get("counts") is None:
+            return shown
+        outcomes = self.pages.count(row["bucket"], row["key"], row["sk"])
+        return shown | {"counts": row["counts"] | {"outcomes": outcomes}}
 
     def on_day(
         self, status: str, day: str, *, limit: int = 50, position: dict[str, Any] | None = None
@@ -220,85 +246,5 @@ class Ingestions:
         pk = f"INGESTION#{status}#{day}"
         found = self.table.query(pk, after=position["sk"] if position else None, forward=False, limit=limit)
         return IngestionPage(
-            tuple(map(_shown, found.items)), {"sk": found.last} if found.last else None, found.looked_at
+            tuple(map(shown_item, found.items)), {"sk": found.last} if found.last else None, found.looked_at
         )
-
-
-def upload_id(upload: Upload | Capture) -> str:
-    """Return what identifies an upload of its key: its version, or without one its sequencer and ETag."""
-    if upload.version and upload.version != "null":
-        return upload.version
-    return f"{upload.sequencer}#{upload.etag}"
-
-
-def _key(upload: Upload | Capture) -> tuple[str, str]:
-    return (f"OBJECT#{upload.bucket}/{upload.key}", upload_id(upload))
-
-
-def _item(upload: Upload | Capture, status: Status, extractor: int, admitted: bool, **told: str | None) -> Item:
-    pk, sk = _key(upload)
-    rank = RANK_GONE if told.get("reason") == "gone" else RANK[status]
-    item: Item = {
-        "pk": pk,
-        "sk": sk,
-        "bucket": upload.bucket,
-        "key": upload.key,
-        "version": upload.version,
-        "status": status,
-        "rank": EXTRACTOR_STEP * extractor + rank + (ADMITTED_STEP if admitted else 0),
-        "captured_at": to_stamp(upload.captured_at if isinstance(upload, Capture) else upload.event_time),
-        "sequencer": upload.sequencer,
-        "read": isinstance(upload, Capture),
-    }
-    return item | {name: value for name, value in told.items() if value}
-
-
-def _replaces(item: Item, known: Item) -> bool:
-    """Return whether *item* replaces *known*: a later status, or the same one with the sequencer that was missing."""
-    if item.get("reason") == "gone":
-        return known["status"] in UNFINISHED
-    if item["rank"] != known["rank"]:
-        return bool(item["rank"] > known["rank"])
-    if known["status"] in UNFINISHED:
-        return any(item.get(name) != known.get(name) for name in ("status", "reason", "detail"))
-    return bool(item["sequencer"] and not known["sequencer"])
-
-
-def _writes(item: Item, known: Item | None) -> list[Write]:
-    """Return the transaction that replaces *known* by *item*, in the key's rows and in those of its day."""
-    writes = []
-    if known is None:
-        writes.append(Write(put=item, condition="attribute_not_exists(pk)"))
-    else:
-        if known["read"] and not item["read"]:  # the time in the object's metadata is better than the event's time
-            item |= {name: known[name] for name in ("captured_at", "sequencer", "read")}
-        same = "#rank = :rank AND #at = :at"
-        values, names = {":rank": known["rank"], ":at": known["at"]}, {"#rank": "rank", "#at": "at"}
-        writes.append(Write(put=item, condition=same, values=values, names=names))
-    before = _day_key(known) if known and known["status"] in FINDABLE else None
-    after = _day_key(item) if item["status"] in FINDABLE else None
-    if before and before != after:
-        writes.append(Write(delete=before))
-    if after:
-        writes.append(Write(put=item | dict(zip(("pk", "sk"), after, strict=True))))
-    return writes
-
-
-def _order(row: Item) -> tuple[str, str]:
-    return (row["captured_at"], row["sk"])
-
-
-def _shown(item: Item) -> dict[str, Any]:
-    """Return an ingestion as the API shows it."""
-    shown = {name: item.get(name) for name in SHOWN}
-    if item["status"] == "failed":
-        # Rows of earlier versions contain the text of an exception.
-        reason = item["reason"] if item["reason"] in FAILURES else "internal-error"
-        shown |= {"reason": reason, "detail": FAILURES[reason]}
-    return shown
-
-
-def _day_key(item: Item) -> tuple[str, str]:
-    """Return the key of the row of its day: time and hash, since an object's key may be as long as a sort key."""
-    name = hashlib.sha256(f"{item['pk']}\n{item['sk']}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
-    return (f"INGESTION#{item['status']}#{item['at'][:10]}", f"{item['at']}#{name}")

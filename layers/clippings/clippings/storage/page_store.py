@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,10 +14,11 @@ from urllib.parse import unquote
 import msgspec
 
 from clippings.article import EXTRACTOR, SCHEMA, ParsedArticle
-from clippings.errors import RejectedPage, UnreadableRecord
+from clippings.errors import RejectedPage, UnreadableBundle, UnreadableRecord
 from clippings.records import EARLIEST_CAPTURE, Capture
-from clippings.storage.buckets import Bucket
+from clippings.storage.buckets import UNVERSIONED, Bucket
 from clippings.storage.captures import Extraction
+from clippings.storage.ranged_objects import RangedObject
 from clippings.storage.s3_events import Upload
 
 #: The value of ``service`` in every parsed object of this service.
@@ -24,6 +26,10 @@ SERVICE = "clippings"
 #: Longest address that is accepted in an object's metadata, in characters.
 MAX_URL = 8_192
 PARSED = Extraction(SCHEMA, EXTRACTOR)
+#: Bytes that are read at once of a bundle for one page: most pages take one read.
+PAGE_BLOCK = 256 * 1024
+#: Metadata of an object that say something of one page: those of a bundle are not taken for its pages.
+OF_ONE_PAGE = frozenset({"url", "captured-at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +63,16 @@ class PageStore:
         self.max_page_bytes = max_page_bytes
 
     def read_upload(self, upload: Upload) -> UploadedPage:
-        """Return the uploaded page, read by version.
+        """Return the uploaded page, read by version. A page of a bundle is read at its offset in the bundle.
 
         Raises:
             RejectedPage: ``too-large`` by the size in the event, before anything is downloaded, or by that of the
                 object; ``gone`` if the object or its version does not exist any more, or if another upload has replaced
-                the object in a bucket without versions. The event of that upload brings its text.
+                the object in a bucket without versions. The event of that upload brings its text;
+                ``unreadable-bundle`` if a bundle has no page at the offset.
         """
+        if upload.offset is not None:
+            return self._read_from_bundle(upload, upload.offset)
         self._check_size(upload.size or 0)
         found = self.inbox.read(upload.bucket, upload.key, upload.version, self.max_page_bytes)
         if found is None:
@@ -83,6 +92,39 @@ class PageStore:
             metadata=dict(found.metadata),
         )
         return UploadedPage(found.data or b"", capture, _charset(found.content_type), found.modified)
+
+    def open_bundle(self, upload: Upload, block_size: int) -> RangedObject:
+        """Return the object that holds *upload* as a file; ``metadata`` and the like are known once it was read."""
+        pinned = {"version": upload.version} if upload.version not in ("", UNVERSIONED) else {"etag": upload.etag}
+        return RangedObject(self.inbox, upload.bucket, upload.object_key, block_size=block_size, **pinned)
+
+    def _read_from_bundle(self, upload: Upload, offset: int) -> UploadedPage:
+        # Imported here: the functions that only read articles do without it.
+        from clippings.bundles import BundleKind, read_page
+
+        stream = self.open_bundle(upload, PAGE_BLOCK)
+        with io.BufferedReader(stream) as file:
+            try:
+                page = read_page(file, BundleKind(upload.bundle), offset)
+            except UnreadableBundle as unreadable:
+                stream.check()
+                raise RejectedPage("unreadable-bundle", str(unreadable)) from unreadable
+        self._check_size(len(page.body))
+        whole = capture_time(stream.metadata.get("captured-at"), upload.event_time)
+        capture = Capture(
+            bucket=upload.bucket,
+            key=upload.key,
+            captured_at=_plausible(page.captured_at, upload.event_time) if page.captured_at else whole,
+            version=upload.version or ("" if stream.version == UNVERSIONED else stream.version),
+            sequencer=upload.sequencer,
+            etag=upload.etag or stream.etag,
+            size=len(page.body),
+            source_url=_source_url(page.url),
+            metadata={name: value for name, value in stream.metadata.items() if name not in OF_ONE_PAGE},
+            bundle=upload.bundle,
+            offset=offset,
+        )
+        return UploadedPage(page.body, capture, page.charset, stream.modified)
 
     def _check_size(self, size: int) -> None:
         if size > self.max_page_bytes:
@@ -166,6 +208,11 @@ def capture_time(text: str | None, event_time: datetime) -> datetime:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError:
         moment = None
+    return _plausible(moment, event_time)
+
+
+def _plausible(moment: datetime | None, event_time: datetime) -> datetime:
+    """Return *moment* in UTC if it has a zone and lies between EARLIEST_CAPTURE and *event_time*, else the latter."""
     if moment is None or moment.tzinfo is None or not EARLIEST_CAPTURE <= moment <= event_time:
         return event_time.astimezone(UTC)
     return moment.astimezone(UTC)

@@ -1,4 +1,4 @@
-"""Sends events of uploads to the parse queue again, so that they are parsed and filed again."""
+"""Sends uploads to the parse queue: those of an article once more, and the pages of a bundle."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 
 from clippings.errors import Conflict
 from clippings.storage.captures import CaptureRecord, to_stamp
+from clippings.storage.s3_events import Upload
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -33,7 +34,15 @@ class ParseQueue:
         Raises:
             Conflict: SQS did not accept all messages.
         """
-        bodies = [json.dumps(to_event(each)) for each in captures]
+        return self.send(each.to_upload() for each in captures)
+
+    def send(self, uploads: Iterable[Upload]) -> int:
+        """Send an event for each of *uploads*, and return how many there were.
+
+        Raises:
+            Conflict: SQS did not take all of the messages.
+        """
+        bodies = [json.dumps(to_event(each)) for each in uploads]
         for start in range(0, len(bodies), BATCH):
             entries: list[SendMessageBatchRequestEntryTypeDef] = [
                 {"Id": str(n), "MessageBody": body} for n, body in enumerate(bodies[start : start + BATCH])
@@ -44,18 +53,23 @@ class ParseQueue:
         return len(bodies)
 
 
-def to_event(capture_record: CaptureRecord) -> Mapping[str, Any]:
-    """Return the notification that S3 would send for the capture's object, with the time of the capture."""
+def to_event(upload: Upload) -> Mapping[str, Any]:
+    """Return the notification that S3 would send of *upload*, at its time.
+
+    The notification of a page of a bundle names, in ``bundle``, the kind of the bundle and the place of the page.
+    """
     found = {
-        "key": quote_plus(capture_record.key),
-        "versionId": capture_record.version,
-        "sequencer": capture_record.sequencer,
-        "eTag": capture_record.etag,
+        "key": quote_plus(upload.key),
+        "versionId": upload.version,
+        "sequencer": upload.sequencer,
+        "eTag": upload.etag,
     }
-    record = {
+    record: dict[str, Any] = {
         "eventSource": "aws:s3",
         "eventName": "ObjectCreated:Put",
-        "eventTime": to_stamp(capture_record.captured_at),
-        "s3": {"bucket": {"name": capture_record.bucket}, "object": found},
+        "eventTime": to_stamp(upload.event_time),
+        "s3": {"bucket": {"name": upload.bucket}, "object": found},
     }
+    if upload.offset is not None:
+        record["bundle"] = {"kind": upload.bundle, "offset": upload.offset}
     return {"Records": [record]}

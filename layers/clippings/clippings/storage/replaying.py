@@ -7,6 +7,7 @@ upload that the current extractor has finished is skipped, so that a restarted r
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -34,6 +35,8 @@ REPLAYS = "replays/"
 SAME_UPLOAD = timedelta(minutes=1)
 #: Rows of a listing read at once.
 PAGE = 1_000
+#: The key of a page of a bundle.
+BUNDLE_PAGE = re.compile(r"(?P<bundle>.+)#(?P<offset>[0-9]+)", re.DOTALL)
 #: Longest result for the state machine, in bytes: Step Functions accepts 256 KiB from a task.
 MAX_ANSWER = 200_000
 
@@ -44,14 +47,15 @@ class Replayed:
 
     Attributes:
         outcome: ``current`` if this extractor had extracted it before; ``gone`` if the upload was deleted or, in a
-            bucket without versions, overwritten; else its ingestion status.
+            bucket without versions, overwritten; ``unpacking`` if the upload is a bundle, whose pages the
+            unpack and parse functions extract anew; else its ingestion status.
         changed: The names of the fields that differ from the extraction before.
         former_id: The article to which the upload belonged before, if it is another one.
     """
 
     key: str
     version: str
-    outcome: Literal["stored", "unchanged", "withdrawn", "rejected", "gone", "current"]
+    outcome: Literal["stored", "unchanged", "withdrawn", "rejected", "gone", "current", "unpacking"]
     article_id: str | None = None
     changed: tuple[str, ...] = ()
     former_id: str | None = None
@@ -70,7 +74,22 @@ class Replayer:
         self.extraction = extraction
 
     def uploads_of(self, key: str, *, older: bool) -> Iterator[Upload]:
-        """Yield the newest upload of *key*, and with *older* all stored versions."""
+        """Yield the newest upload of *key*, and with *older* all stored versions.
+
+        The key of a page of a bundle, ``<bundle's key>#<offset>``, is read from the versions of the bundle.
+        """
+        found = False
+        for upload in self._objects_of(key, older=older):
+            found = True
+            yield upload
+        page = BUNDLE_PAGE.fullmatch(key)
+        if page is None or found:
+            return
+        for bundle in self._objects_of(page["bundle"], older=older):
+            if kind := self.store.unpacker.find_kind(bundle):
+                yield replace(bundle, key=key, size=None, bundle=kind, offset=int(page["offset"]))
+
+    def _objects_of(self, key: str, *, older: bool) -> Iterator[Upload]:
         inbox = self.store.inbox
         versions = inbox.versions_of(key) if older else filter(None, [inbox.find_newest(key)])
         for each, moment in _with_times(versions):
@@ -86,7 +105,7 @@ class Replayer:
     def uploads_in(self, article_id: str) -> Iterator[Upload]:
         """Yield the upload of every capture of an article, oldest first."""
         for seen in self.store.archive.capture_records(article_id):
-            yield Upload(seen.bucket, seen.key, seen.captured_at, seen.version, seen.sequencer, seen.etag)
+            yield seen.to_upload()
 
     def select(self, publisher: str, name: str) -> dict[str, Any]:
         """Write the ids of *publisher*'s articles to the parsed bucket; return the object key and their number."""
@@ -126,6 +145,10 @@ class Replayer:
         former = known.article_id if known else None
         page = None
         try:
+            kind = self.store.unpacker.find_kind(upload)
+            if kind is not None:
+                self.store.unpacker.start(upload, kind, self.extraction.extractor)
+                return Replayed(upload.key, upload.version, "unpacking")
             page = self.store.objects.read_upload(upload)
             if known and _is_overwritten(page, known):
                 return Replayed(upload.key, upload.version, "gone", former)
@@ -160,9 +183,9 @@ class Replayer:
 def _is_overwritten(page: UploadedPage, known: Ingestion) -> bool:
     """Return whether the object is a later upload of the same bytes, in a bucket that keeps no versions.
 
-    It has an event and a capture of its own, and may be of another address.
+    It has an event and a capture of its own, and may be of another address. The address of a bundle's page is in it.
     """
-    if page.capture.version:
+    if page.capture.version or page.capture.offset is not None:
         return False
     return capture_time(page.capture.metadata.get("captured-at"), page.written) - known.captured_at > SAME_UPLOAD
 

@@ -10,11 +10,15 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from clippings.errors import UnreadableEvent
+from clippings.records import object_key
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An object that was put, as an event describes it: *event_time* is aware, *size* is None where it is not given."""
+    """An object that was put, as an event describes it: *event_time* is aware, *size* is None where it is not given.
+
+    A page of a bundle is an upload too: *bundle* is the kind of the bundle, and *offset* the place of the page in it.
+    """
 
     bucket: str
     key: str
@@ -23,6 +27,13 @@ class Upload:
     sequencer: str = ""
     etag: str = ""
     size: int | None = None
+    bundle: str = ""
+    offset: int | None = None
+
+    @property
+    def object_key(self) -> str:
+        """The key of the object that holds the page."""
+        return object_key(self.key, self.offset)
 
 
 def uploads_in(body: str | Mapping[str, Any]) -> tuple[Upload, ...]:
@@ -76,8 +87,12 @@ def _in_record(record: Mapping[str, Any]) -> Iterator[Upload]:
 
 
 def _from_notification(record: Mapping[str, Any]) -> Upload:
-    """Return the upload of an S3 notification, whose key is quoted as in a form: a space is ``+``."""
+    """Return the upload of an S3 notification, whose key is quoted as in a form: a space is ``+``.
+
+    The service adds ``bundle`` to the notification of a bundle, which then announces one page of it.
+    """
     found = record["s3"]["object"]
+    page = record.get("bundle") or {"kind": "", "offset": None}
     return Upload(
         bucket=record["s3"]["bucket"]["name"],
         key=unquote_plus(found["key"]),
@@ -86,6 +101,8 @@ def _from_notification(record: Mapping[str, Any]) -> Upload:
         sequencer=found.get("sequencer") or "",
         etag=(found.get("eTag") or "").strip('"'),
         size=_size(found),
+        bundle=page["kind"],
+        offset=page["offset"],
     )
 
 

@@ -10,7 +10,7 @@ from clippings.errors import Conflict
 from clippings.settings import Settings
 from clippings.storage.admissions import Admissions
 from clippings.storage.buckets import Bucket
-from clippings.storage.clients import client_config, longest_call
+from clippings.storage.clients import boto3_client, client_config, longest_call
 from clippings.storage.cursors import Cursors
 from clippings.storage.ingestions import Ingestions
 from clippings.storage.kept_pictures import Pictures
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from clippings.storage.reindexing import Reindexer
     from clippings.storage.signed_http import SignedTransport
     from clippings.storage.terms_engine import TermsEngine
+    from clippings.storage.unpacking import Unpacker
     from clippings.storage.watches import Watches
     from clippings.storage.withdrawal import Withdrawals
 
@@ -295,24 +296,23 @@ class Wiring:
         return ParseQueue(lambda: self._sqs, self.settings.parse_queue_url)
 
     @cached_property
+    def unpacker(self) -> Unpacker:
+        """Unpacks bundles."""
+        from clippings.storage.unpacking import BundleQueue, Unpacker
+
+        stretches = BundleQueue(lambda: self._sqs, self.settings.bundle_queue_url)
+        stores = self.table, self.objects, self.ingestions, self.parse_queue, stretches
+        return Unpacker(*stores, self.settings.ingestion_days)
+
+    @cached_property
     def cursors(self) -> Cursors:
         """Signed positions in lists."""
         return Cursors(self._secret)
 
     def _secret(self) -> str:
-        answer = self._client("secretsmanager", self._config()).get_secret_value(
-            SecretId=self.settings.cursor_secret_arn
-        )
-        secret: str = answer["SecretString"]
-        return secret
-
-
-def _boto3_client(service: str, config: dict[str, Any], endpoint_url: str | None = None) -> Any:
-    import boto3
-    from botocore.config import Config
-
-    return boto3.client(service, config=Config(**config), endpoint_url=endpoint_url)  # type: ignore[call-overload]
+        manager = self._client("secretsmanager", self._config())
+        return str(manager.get_secret_value(SecretId=self.settings.cursor_secret_arn)["SecretString"])
 
 
 #: Makes the clients of every wiring that has no other. The local stack replaces it.
-make_client: Callable[..., Any] = _boto3_client
+make_client: Callable[..., Any] = boto3_client

@@ -21,7 +21,8 @@ from clippings.errors import Conflict, InvalidRequest, UnreadableRecord
 from clippings.storage.archive import CONTENTS, Archive, content_prefix
 from clippings.storage.article_record import ArticleRecord, guarded, record_key
 from clippings.storage.articles import Articles
-from clippings.storage.buckets import Bucket
+from clippings.storage.buckets import UNVERSIONED, Bucket
+from clippings.storage.bundle_places import name_in_bundle
 from clippings.storage.captures import CaptureRecord, capture_record_id, to_stamp
 from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
 from clippings.storage.filing import MAX_ATTEMPTS, change_item
@@ -34,9 +35,6 @@ from clippings.storage.rows import to_sketch
 from clippings.storage.table import Table, backoff
 from clippings.storage.withdrawal_progress import OutOfTimeError, Withdrawal, WithdrawalProgress, to_result
 from clippings.storage.withdrawn_texts import WithdrawnTexts
-
-#: The version of an object that was put while its bucket had no versioning.
-UNVERSIONED = "null"
 
 
 class Withdrawals:
@@ -206,9 +204,11 @@ class Withdrawals:
             for key in dict.fromkeys(key for key, _ in self.parsed.versions(prefix)):
                 if self._is_of(key, capture):
                     work.delete(self.parsed, key)
-        if capture.bucket == self.inbox.name:
+        if page := name_in_bundle(capture.key, capture.offset):
+            work.bundles.append(page)
+        if capture.offset is None and capture.bucket == self.inbox.name:
             self._remove_upload(capture, work)
-        else:
+        elif capture.bucket != self.inbox.name:
             work.left.append(f"{capture.bucket}/{capture.key}")
         self.ingestions.put_withdrawn(capture.to_capture(), article_id)
         self.table.delete((f"ARTICLE#{article_id}", f"CAPTURE#{capture.id}"))

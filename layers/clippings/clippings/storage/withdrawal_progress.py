@@ -15,6 +15,7 @@ class Withdrawal:
     """The result of a takedown: the article and its *copies* (ids). If the time ran out, *done* is False: call again.
 
     *objects* counts the versions deleted by this call; *left* names uploads in buckets outside of the service.
+    *bundles* names the removed pages that a bundle still contains, as ``<bundle's key>#<place>``.
     """
 
     article_id: str
@@ -23,6 +24,7 @@ class Withdrawal:
     copies: tuple[str, ...] = ()
     objects: int = 0
     left: tuple[str, ...] = ()
+    bundles: tuple[str, ...] = ()
 
 
 class OutOfTimeError(Exception):
@@ -36,6 +38,7 @@ class WithdrawalProgress:
         self.is_late = is_late
         self.objects = 0
         self.left: list[str] = []
+        self.bundles: list[str] = []
 
     def check(self) -> None:
         """Raise OutOfTimeError if the call has to end."""
@@ -54,4 +57,5 @@ def to_result(record: ArticleRecord, work: WithdrawalProgress, *, done: bool) ->
     """Return the result of a call that did *work* on the withdrawn article in *record*."""
     if record.withdrawn_at is None:
         raise AssertionError("a withdrawal is told of a withdrawn article")
-    return Withdrawal(record.id, record.withdrawn_at, done, record.copies or (), work.objects, tuple(work.left))
+    found = work.objects, tuple(work.left), tuple(work.bundles)
+    return Withdrawal(record.id, record.withdrawn_at, done, record.copies or (), *found)

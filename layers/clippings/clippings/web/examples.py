@@ -231,6 +231,9 @@ def make_examples() -> dict[str, Any]:
                 "article_id": _ID,
                 "reason": None,
                 "detail": None,
+                "bundle": None,
+                "offset": None,
+                "counts": None,
                 "at": _NOW,
             }
         ),
@@ -289,6 +292,7 @@ def make_examples() -> dict[str, Any]:
             "copies": [],
             "objects": 4,
             "left": [],
+            "bundles": [],
         },
         "WithdrawalRequest": {"reason": "Asked for by the person that it names.", "copies": False},
     }

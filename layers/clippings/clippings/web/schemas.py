@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from clippings.search.engine import ORDERS
+from clippings.storage.ingestion_items import STATUSES
+from clippings.web.bundle_schemas import BUNDLE_COUNTS, BUNDLE_MEMBERS
 from clippings.web.negotiation import ARTICLE_FORMATS
 
 _TEXT = {"type": "string"}
@@ -216,14 +218,16 @@ SCHEMAS: dict[str, Any] = {
             "bucket": _TEXT,
             "key": _TEXT,
             "version": _MAYBE,
-            "status": {"type": "string", "enum": ["parsed", "stored", "unchanged", "rejected", "failed"]},
+            "status": {"type": "string", "enum": [*STATUSES]},
             "article_id": _MAYBE,
             "reason": _MAYBE,
             "detail": _MAYBE,
+            **BUNDLE_MEMBERS,
             "at": _MOMENT,
         }
     ),
     "IngestionList": _list("Ingestion"),
+    "BundleCounts": BUNDLE_COUNTS,
     "JsonFeed": _record(
         {
             "version": {"type": "string", "const": "https://jsonfeed.org/version/1.1"},
@@ -285,6 +289,10 @@ SCHEMAS: dict[str, Any] = {
             "copies": {**_TEXTS, "description": "The ids of the copies that were withdrawn with it."},
             "objects": {**_WHOLE, "description": "The number of object versions that this call deleted."},
             "left": {**_TEXTS, "description": "Uploads in other buckets, whose owners have to delete them."},
+            "bundles": {
+                **_TEXTS,
+                "description": "Pages that this call removed and a bundle still contains, as `<key>#<place>`.",
+            },
         }
     ),
     "Replay": _record({"article_id": _TEXT, "captures": _WHOLE}),
