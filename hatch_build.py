@@ -1,7 +1,7 @@
-"""The build hook of the wheel: it compiles the Cython modules where that is possible.
+"""The build backend: hatchling's, with a hook that compiles the Cython modules of a wheel where that is possible.
 
-A wheel without them works alike, and is slower. An editable installation has none: ``make native`` builds them beside
-their sources.
+A wheel without them works alike, and is slower. An editable installation has none and needs no compiler: `make native`
+builds them beside their sources.
 """
 
 from __future__ import annotations
@@ -12,18 +12,22 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from hatchling import build as hatchling_build
+from hatchling.build import *  # noqa: F403 - the functions of a build backend
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 #: Where ziglang has wheels; elsewhere the build would fail for want of one.
 PLATFORMS = ("linux", "darwin", "win32")
 
 
+def get_requires_for_build_wheel(config_settings: dict[str, Any] | None = None) -> list[str]:
+    """Return what a wheel is built with: as hatchling does, and what compiles."""
+    compilers = _build_native(str(Path(__file__).parent)).REQUIREMENTS if sys.platform in PLATFORMS else ()
+    return [*hatchling_build.get_requires_for_build_wheel(config_settings), *compilers]
+
+
 class NativeModules(BuildHookInterface):  # type: ignore[type-arg,misc]
     """Adds the compiled modules to the wheel, and its tag of Python version and platform."""
-
-    def dependencies(self) -> list[str]:
-        """Return what compiles."""
-        return list(_build_native(self.root).REQUIREMENTS) if sys.platform in PLATFORMS else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile the modules into a temporary folder, which the wheel is made from."""

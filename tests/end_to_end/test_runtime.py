@@ -20,9 +20,10 @@ from typing import Any
 import pytest
 import urllib3
 from tests.end_to_end.stack import TOOLS, until
-from tests.support.built_template import ARCHITECTURE, RIC, ROOT, needed
+from tests.support.built_template import ARCHITECTURE, BUILDER, RIC, ROOT, needed
 from tests.support.ports import free_port, is_listening
 
+from clippings.compiled import MODULES
 from clippings_local.account import Account, local_account
 from clippings_local.event_command import s3_event
 from clippings_local.functions import Function
@@ -179,6 +180,31 @@ def test_the_layer_is_compiled_whole_and_asks_no_files_time(runtime: Runtime) ->
         compiled = source.parent / "__pycache__" / f"{source.stem}.cpython-313.pyc"
         # The second word of the header: 1 for a hash, 3 for one that is checked against the source.
         assert int.from_bytes(compiled.read_bytes()[4:8], "little") == 1, source
+
+
+@pytest.mark.parametrize(
+    ("layer", "processor", "machine"), [("ClippingsLayerArm64", "aarch64", 183), ("ClippingsLayerX86", "x86_64", 62)]
+)
+def test_each_layer_has_the_native_modules_for_its_processor(
+    runtime: Runtime, layer: str, processor: str, machine: int
+) -> None:
+    headers = subprocess.run(
+        [BUILDER, "-c", "import sysconfig; print(sysconfig.get_path('include'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    if not (Path(headers.stdout.strip()) / "Python.h").exists():
+        pytest.skip("the headers of python3.13 are not installed: python3.13-dev on Debian")
+    package = runtime.built / layer / "python" / "clippings"
+    libraries = {path.relative_to(package).as_posix(): path.read_bytes() for path in package.rglob("*.so")}
+    names = (name.removeprefix("clippings.").replace(".", "/") for name in MODULES)
+    assert set(libraries) == {f"{name}.cpython-313-{processor}-linux-gnu.so" for name in names}
+    # The ELF header names the processor.
+    assert {int.from_bytes(library[18:20], "little") for library in libraries.values()} == {
+        machine
+    }  # of the ELF header
+    assert list(package.rglob("*.pyx")) == []  # a library beside its source is judged by its age
 
 
 def test_the_layer_fits_into_lambda_with_room_for_more(runtime: Runtime) -> None:
