@@ -63,7 +63,7 @@ def _action(
 
 def _api(arguments: argparse.Namespace) -> ApiClient:
     if not (arguments.api or "").startswith(("http://", "https://")):
-        raise CommandError("no API given: use --api or CLIPPINGS_API")
+        raise CommandError("no API given; use --api, or set CLIPPINGS_API")
     return ApiClient(arguments.api, "")
 
 

@@ -55,8 +55,8 @@ def find_api(arguments: argparse.Namespace) -> ApiClient:
     if running and address in (None, "", running.api):
         return ApiClient(running.api, key or running.api_key)
     if not address or not key:
-        missing = "" if address else f", and {NOTHING_RUNS}"
-        raise CommandError(f"no API given: use --api and --api-key, or CLIPPINGS_API and CLIPPINGS_API_KEY{missing}")
+        missing = "no API key given" if address else NOTHING_RUNS
+        raise CommandError(f"{missing}; use --api and --api-key, or set CLIPPINGS_API and CLIPPINGS_API_KEY")
     return ApiClient(address, key)
 
 
@@ -74,8 +74,8 @@ def find_inbox(arguments: argparse.Namespace) -> Inbox:
         return Inbox(running.inbox_bucket, running.s3)
     if bucket:
         return Inbox(bucket, s3 or None)
-    missing = "" if running else f", and {NOTHING_RUNS}"
-    raise CommandError(f"no bucket given: use --bucket or CLIPPINGS_BUCKET{missing}")
+    missing = "no bucket given" if running else NOTHING_RUNS
+    raise CommandError(f"{missing}; use --bucket, or set CLIPPINGS_BUCKET")
 
 
 def find_local_s3(arguments: argparse.Namespace) -> str:
@@ -88,6 +88,6 @@ def find_local_s3(arguments: argparse.Namespace) -> str:
     check_web_address("--s3" if arguments.s3 else "CLIPPINGS_S3", s3 or None)
     running = find_running(os.environ)
     if not s3 and running is None:
-        raise CommandError(f"no S3 endpoint given: use --s3 or CLIPPINGS_S3: {NOTHING_RUNS}")
+        raise CommandError(f"{NOTHING_RUNS}; use --s3, or set CLIPPINGS_S3")
     found: str = s3 or (running.s3 if running else "")
     return found.rstrip("/")

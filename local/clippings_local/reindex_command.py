@@ -30,7 +30,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def reindex(arguments: argparse.Namespace) -> int:
     """Call the API until the index is complete, and print the numbers as JSON."""
     if not (arguments.api or "").startswith(("http://", "https://")):
-        raise CommandError("no API given: use --api or CLIPPINGS_API")
+        raise CommandError("no API given; use --api, or set CLIPPINGS_API")
     api, cursor = ApiClient(arguments.api, ""), arguments.cursor
     done = {"indexed": 0, "removed": 0}
     for _ in range(MAX_CALLS):
