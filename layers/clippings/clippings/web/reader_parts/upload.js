@@ -1,13 +1,13 @@
 // Uploads: files and folders are put into the inbox, and their ingestion status is followed.
 
-const ENDED = ["stored", "unchanged", "rejected", "failed"];
+const ENDED = ["stored", "unchanged", "unpacked", "rejected", "failed"];
 const POLL_MS = 1000;
 const PATIENCE = 120; // polls
 const AT_ONCE = 4;
 const PAGES = /\.(?:html?|xhtml|xht|txt|mht|mhtml)(?:\.gz)?$|\.gz$/iu;
 // Pages that are refused for what they are, and can be taken all the same.
 const ADMISSIBLE = ["error-page", "consent-wall", "paywall-stub", "search-page", "product", "forum", "documentation", "index", "no-article"];
-const GOOD = { stored: "stored", unchanged: "known already" };
+const GOOD = { stored: "stored", unchanged: "known already", unpacked: "unpacked" };
 const REFUSED = { empty: "The file is empty.", "not-html": "This is not a page: neither HTML, plain text nor a web archive.", "too-large": "The page is too large.",
   gone: "The upload was deleted before it was read.", withdrawn: "The article was withdrawn, and is not taken again." };
 
@@ -94,7 +94,7 @@ function work() {
 function summarize() {
   const { states, left } = uploads;
   const ended = states.filter((job) => job.ended);
-  const told = ["stored", "unchanged", "rejected", "failed"].map((status) => [ended.filter((job) => job.ended === status).length, GOOD[status] || status]).filter(([count]) => count);
+  const told = ENDED.map((status) => [ended.filter((job) => job.ended === status).length, GOOD[status] || status]).filter(([count]) => count);
   uploads.summary.textContent = [states.length > 1 ? `${ended.length} of ${states.length} done${told.length ? `: ${told.map(([count, word]) => `${count} ${word}`).join(", ")}` : ""}.` : "",
     left ? `${counted(left, "file", "files")} of the folder left out: not named like a page.` : ""].filter(Boolean).join(" ");
 }
