@@ -9,7 +9,6 @@ from typing import Any, Self, get_type_hints
 
 import msgspec
 
-from clippings.body.render import to_html, to_markdown, to_text
 from clippings.errors import UnreadableRecord
 from clippings.records import Author, Block, Finding, Image, Rights, Timestamp
 
@@ -53,16 +52,22 @@ class ParsedArticle:
     @cached_property
     def text(self) -> str:
         """The body as plain text, with an empty line between blocks."""
+        from clippings.body.render import to_text  # with the parser, which a list does without
+
         return to_text(self.blocks)
 
     @cached_property
     def markdown(self) -> str:
         """The body as CommonMark with tables."""
+        from clippings.body.render import to_markdown
+
         return to_markdown(self.blocks)
 
     @cached_property
     def html(self) -> str:
         """The body as sanitised HTML."""
+        from clippings.body.render import to_html
+
         return to_html(self.blocks)
 
     def to_dict(self) -> dict[str, Any]:

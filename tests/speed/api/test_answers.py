@@ -21,10 +21,20 @@ from tests.support.clock import is_within
 from tests.support.gateway_client import Client
 
 ROOT = Path(__file__).parents[3]
-ROUNDS, IMPORTS = 30, 5
+ROUNDS, IMPORTS = 30, 4
 MOST_MILLISECONDS = 3.0
-MOST_IMPORT_RATIO = 1.5
+#: Most time of an import, as a multiple of that of an empty function of the same kind. Runs gave 1.1 and 1.2; the aim
+#: is 1.3 for both.
+MOST_IMPORT_RATIO = {"lookup": 1.5, "parse": 1.5}
 
+EMPTY_WORKER = """
+import boto3
+from aws_lambda_powertools import Logger, Metrics, Tracer
+logger, metrics, tracer = Logger(), Metrics(), Tracer()
+
+def handler(event, context):
+    return {}
+"""
 EMPTY_HANDLER = """
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from aws_lambda_powertools.event_handler import APIGatewayRestResolver
@@ -114,16 +124,18 @@ def test_an_article_and_a_list_of_fifty_cost_little(warm: Warm, desk: Desk) -> N
 
 
 @pytest.mark.speed
-def test_the_function_imports_little_more_than_an_empty_one(tmp_path: Path) -> None:
-    (tmp_path / "handler.py").write_text(EMPTY_HANDLER, "utf-8")
-    folders = {"empty": tmp_path, "lookup": ROOT / "functions" / "lookup"}
+@pytest.mark.parametrize(("function", "empty"), [("lookup", EMPTY_HANDLER), ("parse", EMPTY_WORKER)])
+def test_a_function_imports_little_more_than_an_empty_one(tmp_path: Path, function: str, empty: str) -> None:
+    (tmp_path / "handler.py").write_text(empty, "utf-8")
+    folders = {"empty": tmp_path, function: ROOT / "functions" / function}
     costs: dict[str, list[float]] = {name: [] for name in folders}
     for _ in range(IMPORTS):
         for name, folder in folders.items():
             costs[name].append(import_seconds(folder))
     best = {name: min(each) for name, each in costs.items()}
-    print({name: f"{1000 * each:.0f} ms" for name, each in best.items()}, f"{best['lookup'] / best['empty']:.2f}")  # noqa: T201
-    assert best["lookup"] <= MOST_IMPORT_RATIO * best["empty"]
+    ratio = best[function] / best["empty"]
+    print({name: f"{1000 * each:.0f} ms" for name, each in best.items()}, f"{ratio:.2f}")  # noqa: T201
+    assert ratio <= MOST_IMPORT_RATIO[function]
 
 
 def import_seconds(folder: Path) -> float:
