@@ -382,7 +382,7 @@ def test_a_warc_with_interrupted_and_repeated_deliveries_is_accounted_for_record
     """The same with 20 MB: `make bundle-soak`."""
     differences, done = run(300_000, seed=1, stretch_pages=2)
     assert differences == []
-    assert done["interrupted"] > 5
+    assert done["interrupted"] > 0
 
 
 def test_a_page_of_a_bundle_can_be_admitted_and_replayed_by_its_own_key() -> None:
