@@ -30,6 +30,7 @@ LISTS: dict[str, dict[str, str]] = {
         "day_endings": "text directly after the number of the day: st, nd",
         "before_month": "prepositions between day and month: of",
         "elided_before_month": "the same with an apostrophe at its end: d'",
+        "after_month": "the word for month after its name",
         "before_year": "prepositions between month and year: of",
         "after_year": "text after a year that comes first: an abbreviation of the word for year",
         "years": "words for year between a year that comes first and the day",

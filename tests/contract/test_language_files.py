@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
 from pathlib import Path
 
@@ -49,3 +51,52 @@ def test_a_mistake_in_a_language_file_is_named(tmp_path: Path, text: str, messag
     (tmp_path / "x.toml").write_text(text, "utf-8")
     with pytest.raises(InvalidLanguage, match=message):
         read_language(tmp_path / "x.toml")
+
+
+PACKAGE = ROOT / "layers" / "clippings" / "clippings"
+#: Classes of characters, and runs of letters.
+CLASS, LETTERS = re.compile(r"\[[^\]]*\]"), re.compile(r"[^\W\d_]{2,}")
+#: What is not a word of a language: eras of a calendar, pairs of letters, units of money.
+EXCEPTIONS = {
+    "fields/dates/date_parsing.py": {"令和", "平成", "昭和", "民國", "民国", "يكى", "یکی"},
+    "body/page_features.py": {"zł", "руб"},
+}
+
+
+def find_foreign_words(source: str) -> set[str]:
+    """Return the words with letters outside of ASCII in the strings of *source*, without docstrings and examples."""
+    tree = ast.parse(source)
+    skipped = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("Example", "json_ld"):
+            skipped.update(map(id, ast.walk(call)))
+    return {
+        word
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped
+        for word in LETTERS.findall(CLASS.sub(" ", node.value))
+        if not word.isascii()
+    }
+
+
+def test_words_of_languages_are_in_the_language_files_and_not_in_rules() -> None:
+    found = {
+        name: words
+        for folder in ("fields", "body", "enrichment")
+        for path in sorted((PACKAGE / folder).rglob("*.py"))
+        if (
+            words := find_foreign_words(path.read_text("utf-8"))
+            - EXCEPTIONS.get(name := path.relative_to(PACKAGE).as_posix(), set())
+        )
+    }
+    assert found == {}
+
+
+def test_a_word_in_a_pattern_is_found() -> None:
+    assert find_foreign_words('"""Präsident."""\nTITLE = r"\\b(?:präsident|[äöü])\\b"\n') == {"präsident"}

@@ -96,7 +96,7 @@ _HALF_BEFORE = lazy_pattern(
 _PERSIAN_LETTERS = str.maketrans("يكى۰۱۲۳۴۵۶۷۸۹", "یکی0123456789")
 _SOLAR_WORDS = lazy_pattern(
     lambda: (
-        rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(solar_hijri.months())})(?:\s?ماه)?"
+        rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(solar_hijri.months())})(?:\s?{_any_of('after_month')})?"
         r"[\s،,]+(?P<year>1[34]\d\d)(?!\d)"
     )
 )
