@@ -68,7 +68,7 @@ def test_a_replay_of_an_upload_that_was_overwritten_changes_nothing(world: World
     (before,) = captures(world)
     world.upload("a.html", page("B"))
     if again == "recapture":
-        world.pending.append(Message("parse", to_event(before)))
+        world.pending.append(Message("parse", to_event(before.to_upload())))
     else:
         world.deliver(Message("replay-article", article_id(world)))
     assert captures(world) == [before]
