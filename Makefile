@@ -205,9 +205,10 @@ clients: .venv/.ready $(TOOLS)/clients/.ready ## Generate clients of the contrac
 
 build: $(SAM) $(BUILDER) ## Build the functions and their layer as they are deployed
 	PATH="$(CURDIR)/$(dir $(BUILDER)):$$PATH" $(SAM) build --template template.yaml
-	$(if $(filter x86_64,$(MACHINE)),@echo 'Deploys for arm64, which `sam local` cannot run on this x86_64 machine: see make sam-local')
+	$(BUILD_NOTE_$(MACHINE))
 
 # A build has the layers for both processors. The default of the parameter decides which one `sam local` uses.
+BUILD_NOTE_x86_64 = @echo 'Deploys for arm64, which `sam local` cannot run on this x86_64 machine: see make sam-local'
 MACHINE := $(if $(filter arm64 aarch64,$(shell uname -m)),arm64,x86_64)
 BUILT := .aws-sam/build/template.yaml
 sam-local: build ## Build for `sam local` on this machine's processor: docs/sam-local.md
