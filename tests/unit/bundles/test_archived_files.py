@@ -42,4 +42,6 @@ def test_content_decides_where_the_name_does_not() -> None:
     assert is_markup("a.html", b"plain words")
     assert not is_markup("a.html", b"\x89PNG\0\0")
     assert is_markup("a.html", "<p>é".encode("utf-16"))
+    assert is_markup("a.html.gz", b"\x1f\x8b\x08\0\0")
+    assert not is_markup("a.html.gz", HTML)
     assert is_markup("a.mht", b"From: <Saved by a browser>")

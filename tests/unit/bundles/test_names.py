@@ -20,7 +20,7 @@ def test_names_that_leave_the_bundle_are_not(name: str) -> None:
 
 
 def test_pages_are_told_by_suffix_or_by_having_none() -> None:
-    assert all(map(is_page, ["a.html", "a.HTM", "a.mhtml", "news/2024/report"]))
+    assert all(map(is_page, ["a.html", "a.HTM", "a.mhtml", "a.html.gz", "news/2024/report"]))
     assert not any(map(is_page, ["a.png", "a.css", "a.pdf"]))
     assert has_page_suffix("A.XHTML")
     assert not has_page_suffix("report")

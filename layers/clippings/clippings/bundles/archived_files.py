@@ -13,6 +13,7 @@ from clippings.page.copies import read_origin
 MHTML_SUFFIXES = (".mhtml", ".mht")
 #: Bytes of a file that are searched for zero bytes, which HTML does not have except in UTF-16.
 SAMPLE = 1024
+GZIP_MAGIC = b"\x1f\x8b"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -56,6 +57,8 @@ def is_markup(name: str, start: bytes) -> bool:
     """Return whether a file may be a page: one without a suffix must begin as HTML does, others must be text."""
     if name.lower().endswith(MHTML_SUFFIXES):
         return True
+    if name.lower().endswith(".gz"):
+        return start.startswith(GZIP_MAGIC)
     if not has_page_suffix(name):
         return looks_like_html(start)
     return b"\0" not in start or start.startswith(UTF16_MARKS)
