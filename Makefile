@@ -132,6 +132,11 @@ $(TOOLS)/opensearch/.ready: tests/support/opensearch/pom.xml tests/support/opens
 	javac -cp '$(@D)/lib/*' -d $(@D)/classes tests/support/opensearch/LoopbackNode.java
 	@touch $@
 
+$(TOOLS)/ray/.ready: layers/clippings/requirements.txt | $(UV)
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/ray
+	$(RUN_UV) pip install --quiet --python $(TOOLS)/ray/bin/python -r layers/clippings/requirements.txt pyarrow ray
+	@touch $@
+
 $(TOOLS)/clients/.ready: | $(UV)
 	@mkdir -p $(@D)
 	@echo '{"private": true}' > $(@D)/package.json
@@ -142,7 +147,8 @@ $(TOOLS)/clients/.ready: | $(UV)
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 native lint train quality throughput bundles soak bundle-soak speed bounds clients build sam-local stack operations rie
+.PHONY: demo test test-313 native lint train quality throughput bundles ray soak bundle-soak speed bounds clients build sam-local
+.PHONY: stack operations rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
@@ -182,6 +188,9 @@ bundles: .venv/.native ## Measure `clippings parse` of a WARC of 1 GB: rate, mem
 
 bundle-soak: .venv/.ready ## Unpack a WARC of 20 MB, with interrupted and repeated deliveries
 	$(BIN)/python -m tests.support.bundle_soak
+
+ray: .venv/.ready $(TOOLS)/ray/.ready ## Run the example that parses WARC files with Ray, in an environment of its own
+	$(BIN)/pytest -q tests/end_to_end/test_ray_example.py
 
 soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 100,000 deliveries, 500 short ones, and 40 in threads on DynamoDB Local
 	$(BIN)/python -m tests.support.soak
