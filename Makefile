@@ -199,8 +199,9 @@ soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 10
 	  $(BIN)/python -m pytest -q -n0 tests/integration/storage/test_many_writers.py'
 	CLIPPINGS_KILLS=30 $(BIN)/pytest -q -n0 tests/integration/test_local_data.py -k kill
 
+RUST_PEERS := $(if $(shell command -v cargo),--group rust-peers)
 speed: .venv/.native ## Measure time and memory of parsing, other extractors, and hostile pages
-	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers python -m tests.speed.parsing.table
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers $(RUST_PEERS) python -m tests.speed.parsing.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
 
 bounds: .venv/.ready ## Measure hostile pages of 16 MiB and every call, and look for growth on larger pages than `make test`
