@@ -175,8 +175,9 @@ def test_nothing_runs_in_the_reader(stack: LocalStack, articles: dict[str, str])
             browser.driver.get("about:blank")
             browser.driver.get(f"{stack.api}/#/article/{article_id}")
             browser.wait("article.text h1", "River")
-            for summary in browser.find("details > summary"):
-                summary.click()
+            browser.driver.execute_script(
+                "document.querySelectorAll('main details').forEach((each) => { each.open = true })"
+            )
             browser.wait("table.findings th", "title")
             assert browser.driver.execute_script("return window.hurt") is None
             assert browser.find("main script, main svg, main iframe, main object, main style, main [style]") == []
