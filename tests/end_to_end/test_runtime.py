@@ -21,6 +21,8 @@ import pytest
 import urllib3
 from tests.end_to_end.stack import TOOLS, until
 from tests.support.built_template import ARCHITECTURE, BUILDER, RIC, ROOT, needed
+from tests.support.bundle_files import article_page, http, members, record
+from tests.support.functions import queue_event
 from tests.support.ports import free_port, is_listening
 
 from clippings.compiled import MODULES
@@ -152,7 +154,17 @@ def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: R
     # The local account has no API Gateway: what is seen is that the function starts, and asks it for keys.
     assert "GetApiKeys" in runtime.invoke("KeysFunction", {"source": "aws.events"})["errorMessage"]
 
-    names = ("Parse", "Enrich", "Follow", "Lookup", "Upload", "Feeds", "Keys", "Admin", "Replay")
+    bundle = members([record(http(article_page()))])
+    runtime.account.s3.put_object(Bucket=inbox, Key="crawl.warc.gz", Body=bundle)
+    (outcome,) = runtime.invoke("ParseFunction", s3_event(inbox, "crawl.warc.gz", datetime.now(UTC)))["uploads"]
+    assert outcome["status"] == "unpacking"
+    (message,) = runtime.account.sqs.receive_message(QueueUrl=runtime.resources.ref("BundleQueue"))["Messages"]
+    answer = runtime.invoke("UnpackFunction", queue_event(json.loads(message["Body"])))
+    assert answer == {"batchItemFailures": []}
+    pages = runtime.account.sqs.receive_message(QueueUrl=runtime.resources.ref("ParseQueue"))["Messages"]
+    assert len(pages) == 1
+
+    names = ("Parse", "Enrich", "Follow", "Lookup", "Upload", "Feeds", "Keys", "Admin", "Replay", "Unpack")
     assert set(runtime.functions) == {f"{name}Function" for name in names}, "a function that is not invoked here"
 
 
