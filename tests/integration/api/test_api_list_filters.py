@@ -95,7 +95,7 @@ def test_added_since_is_a_moment_with_a_zone(client: Client) -> None:
 @pytest.fixture
 def recent(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A desk of today: the order of adding is read off the changes of 90 days."""
-    monkeypatch.setattr("tests.integration.api.conftest.NOW", datetime.now(UTC) - timedelta(hours=5))
+    monkeypatch.setattr("tests.support.api_functions.NOW", datetime.now(UTC) - timedelta(hours=5))
     return desk
 
 

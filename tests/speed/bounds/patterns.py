@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -29,6 +30,7 @@ SAMPLES = {
     "CATEGORY_NOT_WORD": "-",
 }
 LAZY = type(lazy_pattern(str))
+CACHED = type(cache(str))
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 METHODS = frozenset("match fullmatch search split sub subn findall finditer".split())
 
@@ -46,7 +48,8 @@ def find_patterns() -> list[Used]:
     """Return every pattern of the package with every method that is called on it.
 
     Returns:
-        The patterns that a module holds, alone or in a collection, and those written in a call of ``re``.
+        The patterns that a module holds, alone, in a collection or as what a cached function returns, and those written
+        in a call of ``re``.
         One that no call names is taken to be searched for.
     """
     methods = _methods()
@@ -76,6 +79,8 @@ def _within(value: object) -> Iterator[re.Pattern[Any]]:
         yield value
     elif type(value) is LAZY:
         yield re.compile(value.pattern, value.flags & ~re.UNICODE)  # type: ignore[attr-defined]
+    elif isinstance(value, CACHED) and "re.Pattern" in value.__annotations__.get("return", ""):
+        yield from _within(value())
     elif isinstance(value, dict):
         for each in value.values():
             yield from _within(each)
