@@ -49,6 +49,7 @@ class HiddenReader:
     def __init__(self, page: Page) -> None:
         self.hiding = page.once("hiding", lambda: HidingRules(page.tree))
         self.known: dict[Element, Hidden | None] = {}
+        self.lengths: dict[Element, int] = {}
 
     def read(self, passage: Passage) -> Hidden | None:
         """Return why *passage* is hidden, or None if it is visible."""
@@ -56,11 +57,18 @@ class HiddenReader:
         start: Node | None = first.parent if first is not None else passage.element
         if type(start) is not Element or not _is_inside(start, passage.element):
             start = passage.element
-        while start != passage.element and not _has_chars(start, len(passage.text)):  # a hidden node hides only itself
+        while start != passage.element and self._length(start) < len(passage.text):  # a hidden node hides only itself
             if type(start.parent) is not Element:
                 break
             start = start.parent
         return self.around(start)
+
+    def _length(self, element: Element) -> int:
+        """Return the characters in *element*, which are counted once: many passages may begin in one element."""
+        found = self.lengths.get(element)
+        if found is None:
+            found = self.lengths[element] = len(element.text)
+        return found
 
     def around(self, element: Element) -> Hidden | None:
         """Return the outermost element at or above *element* that hides its content."""
@@ -200,16 +208,6 @@ class _Surroundings:
         if element not in self.sizes:
             self.sizes[element] = len(element.text.strip())
         return self.sizes[element]
-
-
-def _has_chars(element: Element, count: int) -> bool:
-    """Return whether the text of *element* has *count* characters; no more of it is read than that takes."""
-    for node in element.descendants:
-        if count <= 0:
-            break
-        if type(node) is Text:
-            count -= len(node.data)
-    return count <= 0
 
 
 def _is_inside(element: Node | None, outer: Element) -> bool:
