@@ -69,3 +69,15 @@ def test_the_lines_of_headers_may_end_with_a_line_feed_alone() -> None:
 def test_a_page_that_speaks_of_warc_is_one_record() -> None:
     body = http(b"<pre>\nWARC/1.0\r\nWARC-Type: response\r\n</pre>")
     assert read_all(record(body, url="https://press.example/a")) == [("a", None)]
+
+
+@pytest.mark.parametrize("pipe", [False, True])
+def test_a_record_whose_bytes_are_not_searched_any_more_says_so(*, pipe: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clippings.bundles.byte_source.READ_TWICE", 1)
+    its_own_and_a_part_of_the_next = len(http(b"<p>" + b"x" * 100)) + 10
+    claims = page("a", length=its_own_and_a_part_of_the_next)
+    assert read_all(claims + page("b") + page("c") + page("d"), pipe=pipe) == [
+        ("a", SkipReason.NOT_SEARCHED),
+        ("c", None),
+        ("d", None),
+    ]

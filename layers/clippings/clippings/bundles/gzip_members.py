@@ -80,7 +80,8 @@ class GzipMember:
         while self.read(BLOCK):
             pass
         if self.broken:
-            self._source.rewind(self.offset + 1)
+            if not self._source.rewind(self.offset + 1):
+                self.broken = SkipReason.NOT_SEARCHED
             find_member(self._source)
 
 

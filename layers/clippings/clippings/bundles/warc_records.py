@@ -57,8 +57,10 @@ def _read_block(source: ByteSource, headers: Headers, length: int, limits: Bundl
         skip_blank_lines(source)
         if alone or not source.peek(1) or source.peek(len(VERSION)) == VERSION:
             return WarcRecord(headers, block, SkipReason.TOO_LARGE if large else None)
-    source.rewind(start)
+    searched = source.rewind(start)
     found = find_record(source)
+    if not searched:
+        return WarcRecord(headers, block[: limits.headers], SkipReason.NOT_SEARCHED)
     cut = got < length and not found
     return WarcRecord(headers, block[: limits.headers], SkipReason.CUT_OFF if cut else SkipReason.WRONG_LENGTH)
 
