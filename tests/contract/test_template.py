@@ -1,130 +1,26 @@
-"""What the template promises, read from the template: rights, encryption, time limits, alarms."""
+"""What the template promises, read from the template: encryption, time limits, billing, the API."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.support.template_names import Names
+from tests.support.template_resources import (
+    BUCKETS,
+    FUNCTIONS,
+    KEY,
+    QUEUES,
+    TEMPLATE,
+    WITH_KEY,
+    properties,
+    read,
+    resources,
+)
 
 from clippings.storage.change_announcements import WRITER
-from clippings.storage.keys import RIGHTS
-from clippings_local.resources import PSEUDO_PARAMETERS
-from clippings_local.template import Template, read_template
-
-ROOT = Path(__file__).parents[2]
-KEY = "arn:aws:kms:us-east-1:123456789012:key/0-1"
-
-
-def read(**values: str) -> Template:
-    return read_template(ROOT / "template.yaml", values, PSEUDO_PARAMETERS)
-
-
-TEMPLATE = read()
-WITH_KEY = read(KmsKeyArn=KEY)
-
-
-def properties(logical: str, template: Template = TEMPLATE) -> dict[str, Any]:
-    return template.properties(logical, Names())
-
-
-def resources(kind: str) -> list[str]:
-    return TEMPLATE.of_type(kind)
-
-
-def statements(role: str) -> list[dict[str, Any]]:
-    (policy,) = properties(role)["Policies"]
-    found: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
-    return found
-
-
-def listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
-ROLES = [role for role in resources("AWS::IAM::Role") if "Policies" in properties(role)]
-FUNCTIONS = resources("AWS::Serverless::Function")
-QUEUES = resources("AWS::SQS::Queue")
-BUCKETS = resources("AWS::S3::Bucket")
-
-
-def actions(role: str) -> set[str]:
-    return {action for statement in statements(role) for action in listed(statement["Action"])}
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_a_right_names_its_actions_and_its_resource(role: str) -> None:
-    for statement in statements(role):
-        assert statement["Effect"] == "Allow"
-        assert statement["Sid"]
-        assert not [action for action in listed(statement["Action"]) if "*" in action]
-        if statement["Resource"] == "*":  # X-Ray and the delivery of logs have no resources to name
-            assert all(action.startswith(("xray:", "logs:")) for action in listed(statement["Action"]))
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_has_a_role_a_log_group_and_no_more_than_it_declares(function: str) -> None:
-    name = function.removesuffix("Function")
-    own = properties(function)
-    assert own["Role"] == f"{name}Role.Arn"
-    assert own["LoggingConfig"]["LogGroup"] == f"{name}Logs"
-    assert "Policies" not in own
-    assert properties(f"{name}Logs")["RetentionInDays"] == 30
-    assert any(listed(statement["Resource"]) == [f"{name}Logs.Arn"] for statement in statements(f"{name}Role"))
-
-
-def test_lookup_reads_and_writes_nothing() -> None:
-    reading = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "s3:GetObject"}
-    about_itself = {
-        "secretsmanager:GetSecretValue",
-        "lambda:InvokeFunction",
-        "logs:CreateLogStream",
-        "logs:PutLogEvents",
-        "xray:PutTraceSegments",
-        "xray:PutTelemetryRecords",
-    }
-    assert actions("LookupRole") == reading | about_itself
-
-
-def test_upload_may_put_under_uploads_and_touch_nothing_else() -> None:
-    (statement,) = [each for each in statements("UploadRole") if each["Action"] == "s3:PutObject"]
-    assert statement["Resource"].endswith(":::clippings-inbox-123456789012-us-east-1/uploads/*")
-    used = {action for action in actions("UploadRole") if action.startswith(("s3:", "dynamodb:", "sqs:"))}
-    assert used == {"s3:PutObject", "dynamodb:GetItem"}
-    (read,) = [each for each in statements("UploadRole") if each["Action"] == "dynamodb:GetItem"]
-    assert read["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["KEYS"]}}
-
-
-def reached(role: str) -> dict[str, set[str]]:
-    """Return the partitions of the table that each action of a role reaches."""
-    found: dict[str, set[str]] = {}
-    for statement in statements(role):
-        for action in listed(statement["Action"]):
-            if action.startswith("dynamodb:") and "Condition" in statement:
-                keys = next(iter(statement["Condition"].values()))["dynamodb:LeadingKeys"]
-                found.setdefault(action.removeprefix("dynamodb:"), set()).update(keys)
-    return found
-
-
-def test_the_function_that_keeps_feeds_writes_feeds_and_watches_and_reads_no_article() -> None:
-    kept = {"FEEDS#*", "WATCHES"}
-    assert reached("FeedsRole") == {
-        "PutItem": kept,
-        "Query": kept,
-        "GetItem": kept | {"KEYS"},
-        "DeleteItem": {"WATCHES"},
-    }
-    assert not [action for action in actions("FeedsRole") if action.startswith(("s3:", "sqs:"))]
-
-
-def test_the_function_that_follows_reads_articles_and_writes_matches_of_watches_alone() -> None:
-    assert reached("FollowRole")["PutItem"] == {"WATCH#*"}
-    assert reached("FollowRole")["GetItem"] == {"ARTICLE#*", "WATCHES", "WATCH#*", "KEYS"}
-    assert not {"dynamodb:DeleteItem", "dynamodb:UpdateItem", "s3:PutObject"} & actions("FollowRole")
 
 
 def test_the_stream_is_read_from_where_it_is_until_each_change_is_followed_or_kept() -> None:
@@ -136,86 +32,6 @@ def test_the_stream_is_read_from_where_it_is_until_each_change_is_followed_or_ke
     assert own["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": "FollowDeadLetters.Arn"}
     (pipes,) = properties("ChangePipe")["SourceParameters"]["FilterCriteria"]["Filters"]
     assert own["FilterCriteria"]["Filters"] == [pipes]  # the same changes that the bus is told
-
-
-def test_opensearch_is_asked_with_its_address_by_the_functions_that_search_and_feed_alone() -> None:
-    domain = "arn:aws:es:eu-west-1:123456789012:domain/news"
-    template = read(Search="opensearch", SearchEndpoint="https://search-news.example", SearchArn=domain)
-    variables = template.globals_of("Function", Names())["Environment"]["Variables"]
-    assert (variables["CLIPPINGS_SEARCH"], variables["CLIPPINGS_SEARCH_ENDPOINT"]) == (
-        "opensearch",
-        "https://search-news.example",
-    )
-    asking = set()
-    for role in ROLES:
-        for statement in properties(role, template)["Policies"][0]["PolicyDocument"]["Statement"]:
-            if statement["Sid"] == "AskOpenSearch":
-                asking.add(role)
-                assert statement["Resource"] == [domain, f"{domain}/*"]
-    assert asking == {"FollowRole", "LookupRole", "ReplayRole", "AdminRole"}
-    assert not [role for role in ROLES if any(each["Sid"] == "AskOpenSearch" for each in statements(role))]
-
-
-def test_the_keys_are_read_by_one_function_that_no_route_leads_to_every_five_minutes() -> None:
-    reading = {role for role in ROLES if "apigateway:GET" in actions(role)}
-    assert reading == {"KeysRole"}
-    (schedule,) = properties("KeysFunction")["Events"].values()
-    assert (schedule["Type"], schedule["Properties"]["Schedule"]) == ("Schedule", "rate(5 minutes)")
-    asked_for = TEMPLATE.globals_of("Function", Names())["Environment"]["Variables"]["CLIPPINGS_KEYS_FUNCTION"]
-    assert properties("KeysFunction")["FunctionName"] == asked_for == "clippings-keys"
-
-
-def test_only_administration_may_disable_a_key() -> None:
-    assert {role for role in ROLES if "apigateway:PATCH" in actions(role)} == {"AdminRole"}
-
-
-def test_readers_and_writers_have_a_plan_each_whose_rights_are_parameters() -> None:
-    variables = properties("KeysFunction")["Environment"]["Variables"]
-    assert (variables["CLIPPINGS_READER_PLAN"], variables["CLIPPINGS_READER_RIGHTS"]) == ("ReaderPlan", "read")
-    assert (variables["CLIPPINGS_WRITER_PLAN"], variables["CLIPPINGS_WRITER_RIGHTS"]) == (
-        "UsagePlan",
-        "read,upload,feeds",
-    )
-    chosen = properties("KeysFunction", read(ReaderRights="read,feeds", WriterRights="upload"))["Environment"]
-    assert chosen["Variables"]["CLIPPINGS_READER_RIGHTS"] == "read,feeds"
-    assert chosen["Variables"]["CLIPPINGS_WRITER_RIGHTS"] == "upload"
-    outputs = TEMPLATE.document["Outputs"]
-    assert outputs["ReaderPlanId"]["Value"] == {"Ref": "ReaderPlan"}
-    assert outputs["WriterPlanId"]["Value"] == {"Ref": "UsagePlan"}
-    assert properties("UsagePlanKey")["UsagePlanId"] == "UsagePlan"
-
-
-@pytest.mark.parametrize("parameter", ["ReaderRights", "WriterRights"])
-def test_a_plan_has_rights_that_there_are(parameter: str) -> None:
-    for choice in TEMPLATE.document["Parameters"][parameter]["AllowedValues"]:
-        assert set(choice.split(",")) <= set(RIGHTS)
-
-
-def test_parse_reads_versions_and_lists_so_that_gone_is_told_from_forbidden() -> None:
-    assert {"s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"} <= actions("ParseRole")
-
-
-def test_parse_writes_ingestions_and_no_article() -> None:
-    (statement,) = [each for each in statements("ParseRole") if "dynamodb:PutItem" in each["Action"]]
-    assert statement["Condition"] == {
-        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OBJECT#*", "INGESTION#*", "BUNDLE#*", "ADMITTED#*"]}
-    }
-
-
-def test_unpack_reads_the_inbox_and_writes_copies_of_pages_messages_and_its_progress_alone() -> None:
-    sent = {each["Resource"] for each in statements("UnpackRole") if each["Action"] == "sqs:SendMessage"}
-    assert sent == {"BundleQueue.Arn", "ParseQueue.Arn"}
-    (put,) = [each for each in statements("UnpackRole") if each["Action"] == "s3:PutObject"]
-    assert put["Resource"].endswith(":::clippings-inbox-123456789012-us-east-1/unpacked/*")
-    assert reached("UnpackRole")["PutItem"] == {"OBJECT#*", "INGESTION#*", "UNPACKING#*"}
-    assert not {"s3:DeleteObject", "s3:DeleteObjectVersion", "dynamodb:Query"} & actions("UnpackRole")
-
-
-def test_only_the_function_that_sends_itself_messages_may_be_in_a_loop() -> None:
-    allowed = {function for function in FUNCTIONS if properties(function).get("RecursiveLoop") == "Allow"}
-    assert allowed == {"UnpackFunction"}
-    senders = {role for role in ROLES for each in statements(role) if "BundleQueue.Arn" in listed(each["Resource"])}
-    assert senders == {"ParseRole", "ReplayRole", "UnpackRole"}
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
@@ -335,14 +151,6 @@ def test_only_the_buckets_of_this_account_may_send_to_a_queue(queue: str) -> Non
         assert allowed["Condition"]["ArnEquals"]["aws:SourceArn"].startswith("arn:aws:s3:::clippings-")
 
 
-@pytest.mark.parametrize("stage", ["Parse", "Enrich"])
-def test_a_failure_of_a_direct_event_is_kept(stage: str) -> None:
-    kept = properties(f"{stage}Function")["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
-    assert kept == {"Type": "SQS", "Destination": f"{stage}DeadLetters.Arn"}
-    (right,) = [each for each in statements(f"{stage}Role") if each["Sid"] == "KeepDirectFailures"]
-    assert (right["Action"], right["Resource"]) == ("sqs:SendMessage", f"{stage}DeadLetters.Arn")
-
-
 def test_the_table_is_paid_by_request_or_by_a_capacity_that_follows_the_use() -> None:
     assert properties("ArticleTable")["BillingMode"] == "PAY_PER_REQUEST"
     assert "ProvisionedThroughput" not in properties("ArticleTable")
@@ -368,66 +176,6 @@ def test_the_table_is_recoverable_and_protected_as_asked() -> None:
     assert own["DeletionProtectionEnabled"] == "true"
     assert properties("ArticleTable", read(DeletionProtection="false"))["DeletionProtectionEnabled"] == "false"
     assert properties("ArticleTable", WITH_KEY)["SSESpecification"]["KMSMasterKeyId"] == KEY
-
-
-def alarms() -> dict[str, dict[str, Any]]:
-    return {name: properties(name) for name in resources("AWS::CloudWatch::Alarm")}
-
-
-def watched(namespace: str, metric: str) -> set[str]:
-    return {
-        dimension["Value"].removesuffix(".QueueName")
-        for alarm in alarms().values()
-        if (alarm["Namespace"], alarm["MetricName"]) == (namespace, metric)
-        for dimension in alarm.get("Dimensions", ())
-    }
-
-
-def test_an_alarm_watches_every_dead_letter_every_wait_and_every_function_that_answers() -> None:
-    assert watched("AWS/SQS", "ApproximateNumberOfMessagesVisible") == {q for q in QUEUES if q.endswith("DeadLetters")}
-    assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {q for q in QUEUES if q.endswith("Queue")}
-    assert watched("AWS/Lambda", "Errors") == set(FUNCTIONS)
-    assert "Dimensions" not in properties("FunctionThrottlesAlarm")  # concurrency is the account's
-    for metric in ("ReadThrottleEvents", "WriteThrottleEvents"):
-        assert watched("AWS/DynamoDB", metric) == {"ArticleTable"}
-    assert watched("AWS/ApiGateway", "5XXError") == {"clippings", "live"}
-
-
-def test_the_dashboard_is_json_and_shows_every_queue_and_every_functions_errors() -> None:
-    body = json.loads(properties("Dashboard")["DashboardBody"])
-    shown = json.dumps([widget["properties"]["metrics"] for widget in body["widgets"]])
-    for queue in QUEUES:
-        assert f'"QueueName", "{queue}.QueueName"' in shown, queue
-    for function in FUNCTIONS:
-        assert f'"Errors", "FunctionName", "{function}"' in shown, function
-
-
-def test_every_alarm_speaks_where_it_was_told_to_and_is_explained() -> None:
-    topic = "arn:aws:sns:us-east-1:123456789012:pager"
-    told = read(AlarmTopicArn=topic)
-    explained = (ROOT / "docs" / "operations.md").read_text("utf-8")
-    for name, alarm in alarms().items():
-        assert alarm["AlarmActions"] == [], name
-        assert properties(name, told)["AlarmActions"] == [topic], name
-        assert alarm["TreatMissingData"] == "notBreaching", name
-        assert f"`{name.removesuffix('Alarm')}`" in explained, name
-
-
-def test_alarms_are_mailed_to_the_address_that_is_given() -> None:
-    assert TEMPLATE.of_type("AWS::SNS::Topic") == []
-    told = read(AlarmEmail="desk@paper.example")
-    assert properties("AlarmTopic", told)["Subscription"] == [{"Protocol": "email", "Endpoint": "desk@paper.example"}]
-    for name in alarms():
-        assert properties(name, told)["AlarmActions"] == ["AlarmTopic"], name
-
-
-def test_a_budget_warns_of_what_was_spent_and_of_what_will_be() -> None:
-    assert read(AlarmEmail="desk@paper.example").of_type("AWS::Budgets::Budget") == []
-    assert read(MonthlyBudget="50").of_type("AWS::Budgets::Budget") == []  # nobody to tell
-    own = properties("Budget", read(AlarmEmail="desk@paper.example", MonthlyBudget="50"))
-    assert int(own["Budget"]["BudgetLimit"]["Amount"]) == 50
-    told = [each["Notification"]["NotificationType"] for each in own["NotificationsWithSubscribers"]]
-    assert told == ["ACTUAL", "FORECASTED"]
 
 
 def test_tracing_is_on_unless_it_is_switched_off_everywhere() -> None:

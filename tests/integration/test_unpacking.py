@@ -11,62 +11,23 @@ import pytest
 from botocore.exceptions import ReadTimeoutError
 from tests.support.bundle_files import http, members, record, tarred, zipped
 from tests.support.bundle_soak import run
-from tests.support.bundle_world import BundleWorld, Message, opened_bundle_world
+from tests.support.bundle_world import Message, opened_bundle_world
 from tests.support.faults import Faults
-from tests.support.pages import PageSpec
+from tests.support.mixed_bundle import (
+    CAPTURED,
+    FILES,
+    MIXED,
+    MIXED_COUNTS,
+    address,
+    check_mixed,
+    not_found,
+    page,
+    response,
+)
 
-from clippings.article import EXTRACTOR, SCHEMA
 from clippings.storage import unpacking
-from clippings.storage.captures import Extraction
-from clippings.storage.replaying import Replayer
 
 NOW = datetime(2026, 3, 9, tzinfo=UTC)
-CAPTURED = datetime(2026, 3, 1, 10, tzinfo=UTC)
-DATE = "2026-03-01T10:00:00Z"
-
-
-def page(name: str) -> bytes:
-    """Return an article whose text only *name* has."""
-    return PageSpec(name, None, None, title=f"The bridge of {name} opens after repairs").html()
-
-
-def address(number: int) -> str:
-    return f"https://press.example/2026/{number}"
-
-
-def response(number: int, name: str = "") -> bytes:
-    """Return the record of an article."""
-    return record(http(page(name or chr(65 + number % 26) * (1 + number // 26))), url=address(number), date=DATE)
-
-
-def not_found(number: int) -> bytes:
-    return record(http(b"<p>Not found", "404 Not Found"), url=address(number), date=DATE)
-
-
-#: Three articles, one page that is none, and two records without a page.
-MIXED = [
-    response(0),
-    response(1),
-    not_found(2),
-    record(http(b"<html><body><p>Nothing here.</p></body></html>"), url=address(3), date=DATE),
-    record(http(b"GIF89a", media_type="image/gif"), url=address(4), date=DATE),
-    response(5),
-]
-MIXED_COUNTS = {
-    "pages": 4,
-    "skipped": {"not-html": 1, "not-ok": 1},
-    "outcomes": {"rejected": 1, "stored": 3},
-}
-
-
-def check_mixed(world: BundleWorld, key: str) -> None:
-    """Assert that every record of MIXED is accounted for once, and nothing waits or failed."""
-    told = world.ingestion(key)
-    assert (told["status"], told["counts"]) == ("unpacked", MIXED_COUNTS)
-    assert sorted(world.captures().values()) == [1, 1, 1]
-    assert len([item for item in world.items("ARTICLE#") if item["sk"] == "RECORD"]) == 3
-    assert world.dead == []
-    assert world.denied == set()
 
 
 def test_each_page_of_a_warc_is_an_article_with_its_own_address_and_time() -> None:
@@ -98,9 +59,6 @@ def test_a_bundle_of_each_kind_ends_alike(key: str, data: bytes) -> None:
         world.put(key, data)
         world.settle()
         check_mixed(world, key)
-
-
-FILES = {"a.html": page("A"), "b/b.htm": page("B"), "c.html": b"<p>Nothing.", "style.css": b"p{}", "d.html": page("D")}
 
 
 @pytest.mark.parametrize(("key", "data"), [("saved.zip", zipped(FILES)), ("saved.tar.gz", tarred(FILES))])
@@ -236,80 +194,6 @@ def test_a_bundle_that_is_deleted_between_two_stretches_is_gone_and_keeps_its_nu
         assert world.dead == []
 
 
-def test_a_replay_of_an_article_reads_its_page_from_the_bundle_again() -> None:
-    with opened_bundle_world() as world:
-        world.put("crawl.warc.gz", members(MIXED))
-        world.settle()
-        (row,) = [each for each in world.items("ARTICLE#") if each.get("key") == "crawl.warc.gz#0"]
-        newer = Extraction(SCHEMA, EXTRACTOR + 1)
-        replayer = Replayer(world.wiring(), newer)
-        article_id = row["pk"].removeprefix("ARTICLE#")
-        (upload,) = replayer.uploads_in(article_id)
-        replayed = replayer.replay(upload, NOW)
-        assert (replayed.outcome, replayed.article_id) == ("stored", article_id)
-        (after,) = [each for each in world.items("ARTICLE#") if each.get("key") == "crawl.warc.gz#0"]
-        assert (after["extractor"], after["offset"], after["bundle"]) == (EXTRACTOR + 1, 0, "warc")
-        assert after["captured_at"] == row["captured_at"]
-
-
-def test_a_replay_of_the_bundles_key_unpacks_it_for_the_newer_extractor_and_forges_no_history() -> None:
-    with opened_bundle_world(stretch_pages=2) as world:
-        world.put("crawl.warc.gz", members(MIXED))
-        world.settle()
-        replayer = Replayer(world.wiring(), Extraction(SCHEMA, EXTRACTOR + 1))
-        (upload,) = replayer.uploads_of("crawl.warc.gz", older=False)
-        assert replayer.replay(upload, NOW).outcome == "unpacking"
-        parsed = world.runs["parse"]
-        world.settle()
-        assert world.runs["parse"] == parsed + 4
-        check_mixed(world, "crawl.warc.gz")
-        assert Replayer(world.wiring()).replay(upload, NOW).outcome == "current"
-
-
-def test_captures_of_a_bundle_are_announced_to_the_parse_queue_as_the_pages_that_they_are() -> None:
-    with opened_bundle_world() as world:
-        world.put("crawl.warc.gz", members(MIXED))
-        world.settle()
-        (row,) = [each for each in world.items("ARTICLE#") if each.get("key") == "crawl.warc.gz#0"]
-        store = world.wiring()
-        store.parse_queue.announce(store.archive.capture_records(row["pk"].removeprefix("ARTICLE#")))
-        world.settle()
-        check_mixed(world, "crawl.warc.gz")
-
-
-def test_a_takedown_removes_a_page_and_says_which_bundle_still_holds_it() -> None:
-    with opened_bundle_world() as world:
-        version = world.put("crawl.warc.gz", members(MIXED))
-        world.settle()
-        (row,) = [each for each in world.items("ARTICLE#") if each.get("key") == "crawl.warc.gz#0"]
-        article_id = row["pk"].removeprefix("ARTICLE#")
-        told = world.wiring("withdraw").withdrawals.withdraw(article_id, "by request", NOW)
-        assert told is not None
-        assert told.done
-        assert told.bundles == ("crawl.warc.gz#0",)
-        assert [each.id for each in world.buckets.objects["inbox"]["crawl.warc.gz"]] == [version]
-        assert [each["sk"] for each in world.items(row["pk"])] == ["RECORD"]
-        assert world.denied == set()
-        # The bundle is unpacked anew: the page stays down, the others stay.
-        replayer = Replayer(world.wiring(), Extraction(SCHEMA, EXTRACTOR + 1))
-        replayer.replay(next(replayer.uploads_of("crawl.warc.gz", older=False)), NOW)
-        world.settle()
-        assert [each["sk"] for each in world.items(row["pk"])] == ["RECORD"]
-        assert sorted(world.captures().values()) == [1, 1]
-
-
-def test_a_takedown_of_a_page_that_was_copied_out_deletes_the_copy_and_names_the_bundle() -> None:
-    with opened_bundle_world() as world:
-        world.put("saved.tar.gz", tarred(FILES))
-        world.settle()
-        (key,) = [each for each in world.captures() if each.endswith("00000000.html")]
-        (row,) = [each for each in world.items("ARTICLE#") if each.get("key") == key]
-        told = world.wiring("withdraw").withdrawals.withdraw(row["pk"].removeprefix("ARTICLE#"), "by request", NOW)
-        assert told is not None
-        assert told.bundles == ("saved.tar.gz#0",)
-        assert key not in world.buckets.objects["inbox"]
-
-
 TWO_FILES = {"a.html": page("A"), "b.html": page("B")}
 
 
@@ -383,30 +267,3 @@ def test_a_warc_with_interrupted_and_repeated_deliveries_is_accounted_for_record
     differences, done = run(300_000, seed=1, stretch_pages=2)
     assert differences == []
     assert done["interrupted"] > 0
-
-
-def test_a_page_of_a_bundle_can_be_admitted_and_replayed_by_its_own_key() -> None:
-    with opened_bundle_world() as world:
-        world.put("crawl.warc.gz", members(MIXED))
-        world.settle()
-        (refused,) = [each["key"] for each in world.items("BUNDLE#") if each["status"] == "rejected"]
-        replayer = Replayer(world.wiring("replay"))
-        (upload,) = replayer.admit(replayer.uploads_of(refused, older=True))
-        assert replayer.replay(upload, NOW).outcome == "stored"
-        assert world.ingestion("crawl.warc.gz")["counts"]["outcomes"] == {"stored": 4}
-        assert world.denied == set()
-
-
-def test_a_takedown_ends_the_ingestion_of_a_page_that_was_not_recorded_yet() -> None:
-    with opened_bundle_world() as world:
-        world.put("crawl.warc.gz", members(MIXED))
-        world.settle()
-        (row,) = [each for each in world.items("ARTICLE#") if each.get("key") == "crawl.warc.gz#0"]
-        (status,) = world.items("OBJECT#inbox/crawl.warc.gz#0")
-        parsed = status | {"status": "parsed", "rank": 10 * EXTRACTOR + 1}
-        world.wiring().table.put(parsed)  # as if the function had ended before it recorded that the page is stored
-        world.wiring().table.delete(("BUNDLE#inbox/crawl.warc.gz#v000001", f"{0:020d}"))
-        world.wiring("withdraw").withdrawals.withdraw(row["pk"].removeprefix("ARTICLE#"), "by request", NOW)
-        assert world.ingestion("crawl.warc.gz#0")["reason"] == "withdrawn"
-        assert world.ingestion("crawl.warc.gz")["counts"]["outcomes"] == {"rejected": 2, "stored": 2}
-        assert world.denied == set()

@@ -22,7 +22,7 @@ MODULES = {
     ),
     "clippings.body._regions": ("body/regions.py",),
     "clippings.languages._trigrams": ("languages/detection.py",),
-    "clippings.page._walk": ("page/flow.py", "page/openers.py", "page/styles.py"),
+    "clippings.page._walk": ("page/flow.py", "page/openers.py", "page/passage_text.py", "page/styles.py"),
 }  # fmt: skip
 
 _allowed = True

@@ -8,8 +8,9 @@ import pytest
 
 from clippings.page import flow
 from clippings.page import page as page_module
-from clippings.page.flow import fold, joined, read_flow
+from clippings.page.flow import read_flow
 from clippings.page.page import make_page
+from clippings.page.passage_text import joined
 
 
 def texts(markup: str) -> list[str]:
@@ -88,24 +89,6 @@ def test_a_guard_that_cuts_the_walk_is_named(guard: str, name: str, monkeypatch:
     page = make_page("<p>a</p>" * 100)
     assert 0 < len(read_flow(page)) < 20
     assert page.truncated == name
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        (" a \n\t b ", "a b"),
-        ("har\u00adbour", "harbour"),
-        ("a\u200bb", "ab"),
-        ("\u202ea\u202c", "a"),
-        ("a\u00a0b", "a b"),
-    ],
-)
-def test_white_space_is_folded_and_what_cannot_be_seen_goes(text: str, folded: str) -> None:
-    assert fold(text) == folded
-
-
-def test_joiners_that_make_one_picture_of_several_stay() -> None:
-    assert fold("👩\u200d👧") == "👩\u200d👧"
 
 
 def test_a_reading_stays_where_the_page_brackets_it_for_plain_text() -> None:

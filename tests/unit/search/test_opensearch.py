@@ -12,7 +12,7 @@ from clippings.facets import FACET_NAMES
 from clippings.search import opensearch as module
 from clippings.search.document import FIELDS
 from clippings.search.engine import EngineUnavailable
-from clippings.search.opensearch import MAPPING, HttpReply, OpenSearchEngine, to_body
+from clippings.search.opensearch import MAPPING, HttpReply, OpenSearchEngine
 
 
 class Endpoint:
@@ -82,12 +82,6 @@ def test_large_writes_are_parted(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_no_answer_to_a_search_is_an_engine_that_is_unavailable(reply: HttpReply) -> None:
     with pytest.raises(EngineUnavailable):
         OpenSearchEngine(Endpoint(reply)).search(request("bridge"))
-
-
-def test_a_search_is_bounded_in_time_and_asks_for_no_text_that_is_not_shown() -> None:
-    body = to_body(request("bridge", limit=5), "relevance")
-    assert (body["size"], body["timeout"], body["_source"]) == (6, "2s", ["short"])
-    assert "text" in to_body(request("bridge", highlights=True), "relevance")["_source"]
 
 
 def test_a_count_that_is_a_lower_bound_says_so() -> None:

@@ -6,9 +6,9 @@ import os
 import subprocess
 import sys
 from functools import cached_property
-from typing import Any
 
 import pytest
+from tests.support.client_maker import ClientMaker, make_wiring
 
 from clippings.settings import Settings
 from clippings.storage import Wiring
@@ -18,37 +18,9 @@ STORES = sorted(
 )
 
 
-class Maker:
-    """Makes clients, and remembers which and how."""
-
-    def __init__(self) -> None:
-        self.made: list[str] = []
-        self.how: dict[str, dict[str, Any]] = {}
-        self.secrets = 0
-        self.endpoints: list[str | None] = []
-
-    def __call__(self, service: str, config: dict[str, Any], endpoint_url: str | None = None) -> Any:
-        self.made.append(service)
-        self.endpoints.append(endpoint_url)
-        self.how[service] = config
-        return self
-
-    def get_item(self, **_request: Any) -> Any:
-        return {}
-
-    def get_secret_value(self, SecretId: str) -> dict[str, str]:  # noqa: N803
-        assert SecretId == "arn:of-the-secret"
-        self.secrets += 1
-        return {"SecretString": "a secret of more than sixteen bytes"}
-
-
-def wire(maker: Maker) -> Wiring:
-    return Wiring(Settings("inbox", "parsed", "articles", cursor_secret_arn="arn:of-the-secret"), maker)
-
-
 def test_building_every_store_makes_no_client() -> None:
-    maker = Maker()
-    wiring = wire(maker)
+    maker = ClientMaker()
+    wiring = make_wiring(maker)
     for name in STORES:
         getattr(wiring, name)
     assert STORES
@@ -57,47 +29,18 @@ def test_building_every_store_makes_no_client() -> None:
 
 @pytest.mark.parametrize("name", STORES)
 def test_a_store_is_built_once(name: str) -> None:
-    wiring = wire(Maker())
+    wiring = make_wiring(ClientMaker())
     assert getattr(wiring, name) is getattr(wiring, name)
 
 
-def test_stores_share_one_client_of_a_service() -> None:
-    maker = Maker()
-    wiring = wire(maker)
-    wiring.articles.get_record("a")
-    wiring.keys.get("b")
-    wiring.table.get("c", "d")
-    assert maker.made == ["dynamodb"]
-
-
 def test_the_secret_of_cursors_is_asked_for_once_and_only_when_one_is_signed() -> None:
-    maker = Maker()
-    wiring = wire(maker)
+    maker = ClientMaker()
+    wiring = make_wiring(maker)
     cursors = wiring.cursors
     assert maker.made == []
     for _ in range(3):
         cursors.read(cursors.sign({"sk": "a"}, "list"), "list")
     assert (maker.made, maker.secrets) == (["secretsmanager"], 1)
-
-
-def test_no_client_waits_longer_than_a_function_may_work_and_each_retries_what_is_throttled() -> None:
-    """boto3 waits a minute by default, and the reads of the API's functions end after half of that."""
-    maker = Maker()
-    wiring = wire(maker)
-    for service in (wiring._dynamodb, wiring._s3, wiring._sqs, wiring.cursors._secret):
-        assert service
-    assert sorted(maker.how) == ["dynamodb", "s3", "secretsmanager", "sqs"]
-    for service, config in maker.how.items():
-        assert config["connect_timeout"] <= 1, service
-        assert config["read_timeout"] <= 5, service
-        assert config["retries"] == {"mode": "standard", "total_max_attempts": 3}, service
-
-
-def test_presigned_addresses_are_signed_with_their_headers() -> None:
-    """The older signature, boto3's default for presigning, binds neither size nor type."""
-    maker = Maker()
-    assert wire(maker)._s3
-    assert maker.how["s3"]["signature_version"] == "s3v4"
 
 
 @pytest.mark.parametrize(
@@ -140,23 +83,6 @@ def test_a_store_works_with_the_names_of_the_environment() -> None:
     assert wiring.lister.caps.most("tag") == 0
 
 
-def test_presigned_urls_name_the_public_endpoint_and_everything_else_the_functions_own() -> None:
-    """In a container S3 has another address than in the browser that the URL is for."""
-    maker = Maker()
-    wiring = Wiring(Settings("inbox", "parsed", "articles", public_s3_endpoint="http://127.0.0.1:5577"), maker)
-    wiring.inbox._signer()
-    assert maker.endpoints == ["http://127.0.0.1:5577"]
-    wiring.inbox._client()
-    assert maker.endpoints == ["http://127.0.0.1:5577", None]
-    assert maker.how["s3"]["signature_version"] == "s3v4"
-
-
-def test_without_a_public_endpoint_one_client_reads_and_signs() -> None:
-    wiring = wire(maker := Maker())
-    assert wiring.parsed._signer() is wiring.parsed._client()
-    assert maker.endpoints == [None]
-
-
 @pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
 def test_an_upload_is_signed_for_the_host_of_the_bucket_in_its_region(
     monkeypatch: pytest.MonkeyPatch, region: str
@@ -170,19 +96,19 @@ def test_an_upload_is_signed_for_the_host_of_the_bucket_in_its_region(
 
 
 def test_the_engine_of_a_search_is_the_one_of_the_settings() -> None:
-    assert wire(Maker()).search.name == "terms"
-    assert wire(Maker()).search_index is None
-    sqlite = Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), Maker())
+    assert make_wiring(ClientMaker()).search.name == "terms"
+    assert make_wiring(ClientMaker()).search_index is None
+    sqlite = Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), ClientMaker())
     assert (sqlite.search.name, sqlite.search) == ("sqlite", sqlite.search_index)
     settings = Settings("inbox", "parsed", "articles", search="opensearch", search_endpoint="http://127.0.0.1:1")
-    opensearch = Wiring(settings, Maker())
+    opensearch = Wiring(settings, ClientMaker())
     assert opensearch.search.engines == {"opensearch", "terms"}
     assert opensearch.listings.name == "terms"
 
 
 def test_on_one_machine_a_change_is_followed_as_it_is_committed() -> None:
-    assert wire(Maker()).table.listeners == []
-    assert len(Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), Maker()).table.listeners) == 1
+    assert make_wiring(ClientMaker()).table.listeners == []
+    assert len(Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), ClientMaker()).table.listeners) == 1
 
 
 def test_importing_the_stores_loads_neither_search_nor_lists_nor_the_client_of_aws() -> None:

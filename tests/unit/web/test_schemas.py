@@ -26,7 +26,8 @@ from clippings.web.lookup import CALLS, ELSEWHERE
 from clippings.web.negotiation import ARTICLE_FORMATS
 from clippings.web.openapi import to_openapi
 from clippings.web.problems import PROBLEM_TYPES, Problem, to_document
-from clippings.web.schemas import SCHEMAS, article_content, described
+from clippings.web.schema_parts import article_content, described
+from clippings.web.schemas import SCHEMAS
 
 COMPONENTS = to_openapi((*CALLS, *ELSEWHERE), "")["components"]
 ARTICLE = replace(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clippings.page.flow import Passage, joined
+from clippings.page.flow import Passage
+from clippings.page.passage_text import joined
 from clippings.page.tree import Element, Node, attribute
 from clippings.records import Inline
 

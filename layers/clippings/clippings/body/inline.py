@@ -8,9 +8,10 @@ from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 from clippings.body.footnotes import Footnotes
-from clippings.page.flow import INVISIBLE, Passage
+from clippings.page.flow import Passage
 from clippings.page.mathml import strip_tex
 from clippings.page.page import MAX_ADDRESS_CHARS, MAX_RESOLVED_CHARS, Page, read_address
+from clippings.page.passage_text import INVISIBLE
 from clippings.page.replaced import PassageNode, Replaced
 from clippings.page.tree import Element, Node, Text, attribute
 from clippings.records import MATH, Inline, Mark

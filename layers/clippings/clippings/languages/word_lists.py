@@ -1,4 +1,4 @@
-"""The word lists of all languages, by subject and list; see ``tools/compile_languages.py`` for what each list holds."""
+"""The word lists of all languages, by subject and list; ``tools/language_lists.py`` says what each list holds."""
 
 from __future__ import annotations
 

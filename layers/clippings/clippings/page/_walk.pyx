@@ -10,7 +10,8 @@ from types import FunctionType
 from clippings.page import flow, openers
 from clippings.page.drop_caps import join_capital
 from clippings.page.elements import SILENT
-from clippings.page.flow import Passage, fold, joined
+from clippings.page.flow import Passage
+from clippings.page.passage_text import fold, joined
 from clippings.page.permalinks import is_permalink
 from clippings.page.replaced import Replaced, settle_images
 from clippings.page.styles import _kind_by_names, _kind_by_style, keeps_lines

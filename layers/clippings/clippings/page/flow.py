@@ -7,7 +7,6 @@ the tree in which the body is looked for. Class names and other attributes are r
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from types import FunctionType
 
@@ -16,6 +15,7 @@ from clippings.page.drop_caps import join_capital, join_capitals
 from clippings.page.elements import SILENT
 from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
 from clippings.page.page import Page, make_page
+from clippings.page.passage_text import fold, joined
 from clippings.page.replaced import PassageNode, Replaced, settle_images
 from clippings.page.script_data import find_island
 from clippings.page.streamed import place_segments
@@ -32,9 +32,6 @@ MAX_NODES = 1_000_000
 MAX_PASSAGES = 30_000
 #: Most characters of all passages together. "War and Peace" has 3,200,000.
 MAX_TEXT_CHARS = 4_000_000
-
-#: Soft hyphen, zero-width space, word joiner, byte-order mark, bidi marks. ``str.translate`` takes forty times as long.
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e]")
 #: Least characters in passages longer than a line. A page with fewer has its text in scripts.
 MIN_SHOWN_CHARS = 300
 LINE_CHARS = 80
@@ -108,13 +105,6 @@ def _make_walk(tree: Document, hiding: HidingRules | None = None) -> Walk:
     module = find_compiled("clippings.page._walk")
     walk: Walk = (Walk if module is None else module.Walk)(tree, hiding)
     return walk
-
-
-def fold(text: str) -> str:
-    """Return *text* without invisible characters, white space folded."""
-    if not text.isascii():
-        text = INVISIBLE.sub("", text)
-    return " ".join(text.split())
 
 
 class Walk:
@@ -295,8 +285,3 @@ def _end_look(walk: Walk) -> None:
 
 def _end_lines(walk: Walk) -> None:
     walk.line_keepers -= 1
-
-
-def joined(nodes: list[PassageNode]) -> str:
-    """Return the text of a passage's *nodes*, with line breaks for ``<br>`` and the ends of cells."""
-    return "".join([node.data if type(node) is Text or type(node) is Replaced else "\n" for node in nodes])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, EITHER, PROSE
 from clippings.page.permalinks import has_text, has_text_beside, is_permalink
-from clippings.page.replaced import read_formula, read_formula_script, read_image, says_formula
+from clippings.page.replaced_openers import open_formula, open_image, open_script, open_set_formula
 from clippings.page.styles import InlineKind, inline_kind
 from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
 from clippings.page.tree import Element, Text
@@ -83,18 +83,6 @@ def open_counter(walk: Walk, element: Element) -> None:
 def is_count(element: Element) -> bool:
     """Return whether *element* is a number beside text, and nothing else."""
     return element.text.strip().isdigit() and has_text_beside(element)
-
-
-def open_set_formula(walk: Walk, element: Element) -> None:
-    """Add a formula that a script has rendered. Walk an element whose class merely looks like one."""
-    if walk.looked_at:
-        walk.stack.extend(element.children[::-1])
-        return
-    formula = read_formula(element)
-    if formula is not None:
-        walk.add(formula)
-    elif not says_formula(element):
-        walk.walk_looked_at(element)
 
 
 def open_hidden(walk: Walk, element: Element) -> None:
@@ -230,29 +218,6 @@ def open_custom(walk: Walk, element: Element) -> None:
         walk.open_box(element, element.tag)
     elif element.tag != "button" or walk.box.tag not in HEADINGS or not has_text_beside(element):
         walk.stack.extend(element.children[::-1])
-
-
-def open_formula(walk: Walk, element: Element) -> None:
-    """Add a formula once, however many renderings of it the page contains."""
-    formula = read_formula(element)
-    if formula is not None:
-        walk.add(formula)
-
-
-def open_script(walk: Walk, element: Element) -> None:
-    """Add the formula whose source is in a script element."""
-    if element.attr("type") is not None:
-        formula = read_formula_script(element)
-        if formula is not None:
-            walk.add(formula)
-
-
-def open_image(walk: Walk, element: Element) -> None:
-    """Add the alternative text of a picture that replaces a formula or a word."""
-    image = read_image(element)
-    if image is not None and walk.box is not None:
-        walk.has_images = walk.has_images or image.tentative
-        walk.add(image)
 
 
 def close_link(walk: Walk) -> None:

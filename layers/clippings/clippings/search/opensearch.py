@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from clippings.facets import FACET_NAMES
-from clippings.search.document import FIELDS, WEIGHTS, SearchDocument
+from clippings.search.document import FIELDS, SearchDocument
 from clippings.search.engine import (
     MAX_FACET_VALUES,
     EngineUnavailable,
@@ -24,23 +24,13 @@ from clippings.search.engine import (
 )
 from clippings.search.folding import facet_value
 from clippings.search.highlighting import highlight
-from clippings.search.query import Operand, TextQuery
+from clippings.search.opensearch_queries import SEARCH_SECONDS, to_body
 
 NAME = "opensearch"
 #: Raised when the mapping or the analysis of text change: an index of another number is another index.
 FORMAT = 1
-#: Articles are counted up to here; beyond it the total says that there are more.
-MAX_COUNTED = 10_000
-#: Most seconds of one search in the cluster. An answer from some of the shards only is an error.
-SEARCH_SECONDS = 2
 #: Bytes of one bulk request; clusters refuse bodies of more than 10 MiB.
 MAX_BULK = 4 * 1024 * 1024
-#: Words that may continue in a phrase whose last word is a prefix.
-MAX_EXPANSIONS = 500
-#: Spellings of a facet's values that are fetched for each value that is answered.
-SPELLINGS = 3
-#: What an article of exactly the title that was searched for is ranked with: before every other.
-TITLE_BOOST = 1e6
 
 _OK, _NOT_FOUND, _CONFLICT, _ERRORS = 200, 404, 409, 400
 _TEXT = {"type": "text", "index": False}
@@ -59,12 +49,6 @@ MAPPING = {
         "dated": {"type": "boolean"},
         **dict.fromkeys(("at", "day", "added_at", "title_key"), _KEYWORD),
     },
-}
-_SORTS: dict[Order, list[dict[str, str]]] = {
-    "relevance": [{"_score": "desc"}, {"at": "desc"}],
-    "newest": [{"at": "desc"}],
-    "oldest": [{"at": "asc"}],
-    "added": [{"added_at": "desc"}, {"at": "desc"}],
 }
 
 
@@ -185,70 +169,6 @@ class OpenSearchEngine:
         if answer.get("timed_out"):
             raise EngineUnavailable("the search took too long")
         return answer
-
-
-def to_body(request: SearchRequest, order: Order) -> dict[str, Any]:
-    """Return the body of a search."""
-    shown = ["short", "standfirst", "text"] if request.highlights and request.query else ["short"]
-    body: dict[str, Any] = {
-        "query": _to_query(request),
-        "size": request.limit + 1,
-        "sort": _SORTS[order],
-        "_source": shown,
-        "timeout": f"{SEARCH_SECONDS}s",
-        "track_total_hits": MAX_COUNTED,
-    }
-    if request.position:
-        body["search_after"] = request.position["after"]
-    if request.facets:
-        size = MAX_FACET_VALUES * SPELLINGS
-        body["aggs"] = {name: {"terms": {"field": f"labels.{name}", "size": size}} for name in request.facets}
-    return body
-
-
-def _to_query(request: SearchRequest) -> dict[str, Any]:
-    made: dict[str, Any] = {"filter": list(_filters(request))}
-    if request.query is not None:
-        made["must"] = [_text_query(request.query)]
-    return {"bool": made}
-
-
-def _text_query(query: TextQuery) -> dict[str, Any]:
-    clauses = [_any_of(map(_operand, clause)) for clause in query.clauses]
-    without = [_operand(operand) for operand in query.without]
-    title = {"constant_score": {"filter": {"term": {"title_key": query.title}}, "boost": TITLE_BOOST}}
-    return _any_of([{"bool": {"must": clauses, "must_not": without}}, title])
-
-
-def _any_of(queries: Iterable[dict[str, Any]]) -> dict[str, Any]:
-    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
-
-
-def _operand(operand: Operand) -> dict[str, Any]:
-    return _any_of(_in_field(operand, f"words.{name}", weight) for name, weight in WEIGHTS.items())
-
-
-def _in_field(operand: Operand, name: str, weight: float) -> dict[str, Any]:
-    words = " ".join(operand.words)
-    if len(operand.words) == 1:
-        return {"prefix" if operand.is_prefix else "term": {name: {"value": words, "boost": weight}}}
-    if operand.is_prefix:
-        return {"match_phrase_prefix": {name: {"query": words, "boost": weight, "max_expansions": MAX_EXPANSIONS}}}
-    return {"match_phrase": {name: {"query": words, "boost": weight}}}
-
-
-def _filters(request: SearchRequest) -> Iterator[dict[str, Any]]:
-    for kind, values in request.filters:
-        yield {"terms": {f"facets.{kind}": [facet_value(kind, value) for value in values]}}
-    if request.dated is False:
-        yield {"term": {"dated": False}}
-    if request.dated or request.first_day or request.last_day:
-        yield {"term": {"dated": True}}
-    days = {"gte": request.first_day, "lte": request.last_day}
-    if any(days.values()):
-        yield {"range": {"day": {name: day for name, day in days.items() if day}}}
-    if request.first_second:
-        yield {"range": {"added_at": {"gte": request.first_second}}}
 
 
 def _to_source(document: SearchDocument) -> dict[str, Any]:

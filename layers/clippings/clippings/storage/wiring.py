@@ -1,4 +1,4 @@
-"""Builds the AWS clients and the stores of one container, each on first use: only then are most modules imported."""
+"""Builds the stores of one container, each on first use: only then are most modules imported."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from clippings.errors import Conflict
 from clippings.settings import Settings
 from clippings.storage.admissions import Admissions
+from clippings.storage.aws_clients import AwsClients
 from clippings.storage.buckets import Bucket
-from clippings.storage.clients import boto3_client, client_config, longest_call
+from clippings.storage.clients import boto3_client
 from clippings.storage.cursors import Cursors
 from clippings.storage.ingestions import Ingestions
 from clippings.storage.kept_pictures import Pictures
@@ -22,10 +23,6 @@ from clippings.storage.table import Table
 from clippings.storage.usage_plans import UsagePlans
 
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_s3 import S3Client
-    from mypy_boto3_sqs import SQSClient
-
     from clippings.search.engine import SearchEngine, SearchIndex
     from clippings.search.opensearch import OpenSearchEngine
     from clippings.search.sqlite import SqliteEngine
@@ -44,58 +41,17 @@ if TYPE_CHECKING:
     from clippings.storage.watches import Watches
     from clippings.storage.withdrawal import Withdrawals
 
-#: Without these options, boto3 signs for S3's global host, which redirects for some time after a bucket was created.
-_REGIONAL = {"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
 
-
-class Wiring:
+class Wiring(AwsClients):
     """The stores of one container. *client* makes a boto3 client from a service's name and a configuration."""
 
     def __init__(self, settings: Settings, client: Callable[..., Any] | None = None) -> None:
-        self.settings = settings
-        self._client = client or make_client
+        super().__init__(settings, client or make_client)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Wiring:
         """Return the stores for the settings in *environment*. No connection is made yet."""
         return cls(Settings.from_environment(environment))
-
-    def _config(self, **more: Any) -> dict[str, Any]:
-        return client_config(self.settings.call_attempts, **more)
-
-    @property
-    def longest_call(self) -> int:
-        """The longest time that one call of AWS can take, in seconds."""
-        return longest_call(self.settings.call_attempts)
-
-    @cached_property
-    def _dynamodb(self) -> DynamoDBClient:
-        client: DynamoDBClient = self._client("dynamodb", self._config())
-        return client
-
-    @cached_property
-    def _s3(self) -> S3Client:
-        hosts: dict[str, Any] = {} if self.settings.endpoint else {"s3": _REGIONAL}
-        client: S3Client = self._client("s3", self._config(signature_version="s3v4", **hosts))
-        return client
-
-    @cached_property
-    def _signing_s3(self) -> S3Client:
-        """The client that signs presigned URLs, whose host may differ from the one that the functions use."""
-        endpoint = self.settings.public_s3_endpoint
-        if not endpoint:
-            return self._s3
-        client: S3Client = self._client("s3", self._config(signature_version="s3v4"), endpoint_url=endpoint)
-        return client
-
-    @cached_property
-    def _sqs(self) -> SQSClient:
-        client: SQSClient = self._client("sqs", self._config())
-        return client
-
-    @cached_property
-    def _apigateway(self) -> Any:
-        return self._client("apigateway", self._config())
 
     @cached_property
     def table(self) -> Table:
@@ -246,10 +202,6 @@ class Wiring:
         return Reindexer(self.lists, self.follower)
 
     @cached_property
-    def _events(self) -> Any:
-        return self._client("events", self._config())
-
-    @cached_property
     def changes(self) -> Changes:
         """The change feed."""
         from clippings.storage.changes import Changes
@@ -308,10 +260,6 @@ class Wiring:
     def cursors(self) -> Cursors:
         """Signed positions in lists."""
         return Cursors(self._secret)
-
-    def _secret(self) -> str:
-        manager = self._client("secretsmanager", self._config())
-        return str(manager.get_secret_value(SecretId=self.settings.cursor_secret_arn)["SecretString"])
 
 
 #: Makes the clients of every wiring that has no other. The local stack replaces it.

@@ -14,7 +14,7 @@ from clippings.web.article_calls import ArticleId
 from clippings.web.bodies import Body, read_json
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import described
+from clippings.web.schema_parts import described
 
 #: Seconds left for the answer when the work stops, besides those of the call in progress.
 ANSWER_SECONDS = 2

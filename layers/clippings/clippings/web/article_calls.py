@@ -17,7 +17,7 @@ from clippings.web.list_parameters import Cursor, Limit
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Moved, Route
-from clippings.web.schemas import article_content, described
+from clippings.web.schema_parts import article_content, described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from clippings.web import responses
 from clippings.web.api_request import ApiRequest, here
 from clippings.web.bodies import Body, read_json
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import described
+from clippings.web.schema_parts import described
 
 #: Most articles of one call: as many as DynamoDB reads at once.
 MAX_ARTICLES = 100

@@ -12,7 +12,7 @@ from clippings.web.api_request import here
 from clippings.web.list_calls import page_answer
 from clippings.web.list_parameters import Cursor, Limit
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import described
+from clippings.web.schema_parts import described
 
 #: The facets whose values are stored.
 ENUMERATED = tuple(facet.name for facet in FACETS if facet.is_enumerated)

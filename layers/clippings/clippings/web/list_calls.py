@@ -26,7 +26,7 @@ from clippings.web.list_parameters import (
 from clippings.web.list_reading import ListPage, read_page
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import described
+from clippings.web.schema_parts import described
 
 
 @takes_filters

@@ -16,7 +16,7 @@ from clippings.web.list_calls import page_answer
 from clippings.web.list_parameters import MAX_VALUES, Cursor, Limit
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import described
+from clippings.web.schema_parts import described
 
 if TYPE_CHECKING:
     from clippings.storage.open_feeds import OpenFeed

@@ -16,7 +16,8 @@ from clippings.web.record_schemas import make_record_schemas
 from clippings.web.response_headers import HEADERS, headers_of
 from clippings.web.routing import Route
 from clippings.web.schema_descriptions import describe
-from clippings.web.schemas import SCHEMAS, json_of
+from clippings.web.schema_parts import json_of
+from clippings.web.schemas import SCHEMAS
 from clippings.web.upload_calls import UploadRequest
 from clippings.web.watch_calls import WatchRequest
 

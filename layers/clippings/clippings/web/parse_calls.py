@@ -17,7 +17,7 @@ from clippings.web.escaping import to_json, web_address
 from clippings.web.negotiation import ARTICLE_FORMATS, choose_format
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import article_content
+from clippings.web.schema_parts import article_content
 
 PageAddress = Annotated[WebAddress | None, Query(description="Where the page came from.")]
 Explain = Annotated[bool, Query(description="Name the rule that found each field, and the rejected candidates.")]

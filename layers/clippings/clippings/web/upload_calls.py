@@ -18,7 +18,7 @@ from clippings.web.bodies import Body, read_json
 from clippings.web.escaping import web_address
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import described
+from clippings.web.schema_parts import described
 
 #: How long an upload's address is valid, in seconds: enough for 16 MiB over a slow line.
 UPLOAD_SECONDS = 900

@@ -18,7 +18,7 @@ from clippings.web.list_parameters import MAX_VALUES
 from clippings.web.open_feed_calls import Value, key_of_caller
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
-from clippings.web.schemas import described
+from clippings.web.schema_parts import described
 
 if TYPE_CHECKING:
     from clippings.storage.watches import Watch

@@ -12,7 +12,7 @@ from clippings.fields.rule import Example, Rule, json_ld
 from clippings.fields.site_names import Brands, read_brands, tab_titles
 from clippings.fields.title.headings import Ending, Heading
 from clippings.languages.patterns import lazy_pattern
-from clippings.page.flow import fold
+from clippings.page.passage_text import fold
 from clippings.page.tree import inner_text
 
 #: Longest title, in characters.

@@ -1,0 +1,46 @@
+"""The effect of formulas and pictures on the walk over a page: text replaces them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from clippings.page.replaced import read_formula, read_formula_script, read_image, says_formula
+from clippings.page.tree import Element
+
+if TYPE_CHECKING:
+    from clippings.page.flow import Walk
+
+
+def open_set_formula(walk: Walk, element: Element) -> None:
+    """Add a formula that a script has rendered. Walk an element whose class merely looks like one."""
+    if walk.looked_at:
+        walk.stack.extend(element.children[::-1])
+        return
+    formula = read_formula(element)
+    if formula is not None:
+        walk.add(formula)
+    elif not says_formula(element):
+        walk.walk_looked_at(element)
+
+
+def open_formula(walk: Walk, element: Element) -> None:
+    """Add a formula once, however many renderings of it the page contains."""
+    formula = read_formula(element)
+    if formula is not None:
+        walk.add(formula)
+
+
+def open_script(walk: Walk, element: Element) -> None:
+    """Add the formula whose source is in a script element."""
+    if element.attr("type") is not None:
+        formula = read_formula_script(element)
+        if formula is not None:
+            walk.add(formula)
+
+
+def open_image(walk: Walk, element: Element) -> None:
+    """Add the alternative text of a picture that replaces a formula or a word."""
+    image = read_image(element)
+    if image is not None and walk.box is not None:
+        walk.has_images = walk.has_images or image.tentative
+        walk.add(image)
