@@ -183,7 +183,8 @@ def test_tracing_is_on_unless_it_is_switched_off_everywhere() -> None:
         template = read(Tracing=value)
         assert template.globals_of("Function", Names())["Tracing"] == function
         assert properties("Api", template)["TracingEnabled"] is others
-        assert properties("ReplayStateMachine", template)["Tracing"] == {"Enabled": others}
+        for machine in ("ReplayStateMachine", "UnpackStateMachine"):
+            assert properties(machine, template)["Tracing"] == {"Enabled": others}
 
 
 @pytest.mark.parametrize("name", TEMPLATE.document["Parameters"])

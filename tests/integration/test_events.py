@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from tests.integration.conftest import ROOT, Bench
+from tests.support.bundle_files import http, members, record
 
 from clippings.storage.s3_events import Upload, uploads_in
 from clippings.storage.usage_plans import UsagePlans
@@ -190,6 +191,21 @@ def test_the_input_of_the_replay_function_extracts_the_upload_anew(bench: Bench)
     assert bench.ingestions(KEY)[0]["status"] == "stored"
 
 
+@pytest.mark.parametrize("name", ["queue.json", "task.json"])
+def test_a_bundle_is_unpacked_by_the_queues_message_and_by_the_state_machines_task(bench: Bench, name: str) -> None:
+    version = bench.put("crawl.warc.gz", members([record(http(PAGE.read_bytes()), url=ADDRESS)]))
+    answer = bench.functions["UnpackFunction"].invoke(read_event(f"unpack/{name}"))
+    (ingestion,) = bench.ingestions("crawl.warc.gz")
+    assert (ingestion["status"], ingestion["counts"]["pages"]) == ("unpacked", 1)
+    if name == "queue.json":
+        assert answer == {"batchItemFailures": []}
+    else:
+        assert answer == {
+            "bucket": bench.inbox, "key": "crawl.warc.gz", "version": version, "outcome": "unpacked", "pages": 1,
+            "skipped": {},
+        }  # fmt: skip
+
+
 def test_every_event_is_used_here() -> None:
     source = Path(__file__).read_text("utf-8")
     for path in EVENTS.rglob("*.json"):
@@ -204,7 +220,8 @@ def test_the_objects_of_the_events_are_the_sample_pages_and_no_version_is_named(
     for path in EVENTS.rglob("*.json"):
         if "versionId" in path.read_text("utf-8") or "version-id" in path.read_text("utf-8"):
             pytest.fail(f"{path} names a version")
-        for upload in _uploads(json.loads(path.read_text("utf-8"))):
+        # A task and a message of the unpack function name a bundle, without its digest.
+        for upload in [] if path.parent.name == "unpack" else _uploads(json.loads(path.read_text("utf-8"))):
             page = pages[upload.key]
             digest = hashlib.md5(page, usedforsecurity=False).hexdigest()
             assert (upload.size, upload.etag) == (len(page), digest), path
@@ -222,9 +239,9 @@ def _uploads(event: dict[str, Any]) -> list[Upload]:
 def test_the_bodies_of_the_messages_have_their_digests_and_the_requests_their_base64() -> None:
     for path in EVENTS.rglob("*.json"):
         event = json.loads(path.read_text("utf-8"))
-        for record in event.get("Records", []):
-            if record.get("eventSource") == "aws:sqs":
-                assert record["md5OfBody"] == hashlib.md5(record["body"].encode(), usedforsecurity=False).hexdigest()
+        for message in event.get("Records", []):
+            if message.get("eventSource") == "aws:sqs":
+                assert message["md5OfBody"] == hashlib.md5(message["body"].encode(), usedforsecurity=False).hexdigest()
         if event.get("isBase64Encoded"):
             body = base64.b64decode(event["body"], validate=True)
             assert body == PAGE.read_bytes() or isinstance(json.loads(body), dict), path

@@ -52,6 +52,11 @@ class QueueClient(FaultyClient):
         self.world.queues[QueueUrl].append(Message(json.loads(MessageBody)))
         return {}
 
+    def do_get_queue_attributes(self, *, QueueUrl: str, AttributeNames: list[str]) -> Any:  # noqa: N803
+        (name,) = AttributeNames
+        assert name == "ApproximateNumberOfMessages"
+        return {"Attributes": {name: str(len(self.world.queues[QueueUrl]))}}
+
     def do_send_message_batch(self, *, QueueUrl: str, Entries: Any) -> Any:  # noqa: N803
         assert 1 <= len(Entries) <= 10
         self.world.queues[QueueUrl].extend(Message(json.loads(each["MessageBody"])) for each in Entries)
@@ -64,7 +69,7 @@ class BundleWorld:
     def __init__(self, faults: Faults | None = None, *, versioned: bool = True) -> None:
         self.table = MemoryTable()
         self.buckets = MemoryBuckets(
-            "parsed", *(["inbox"] if versioned else []), unversioned=() if versioned else ("inbox",)
+            "parsed", *(["inbox"] if versioned else []), unversioned=("loose", *(() if versioned else ("inbox",)))
         )
         self.queues: dict[str, deque[Message]] = {name: deque() for name in READERS}
         self.faults = faults or Faults()
@@ -101,6 +106,13 @@ class BundleWorld:
             if bucket == "inbox" or key.startswith("parsed/"):
                 event = s3_event(bucket, key, version, etag, f"{self.buckets.count:016X}", UPLOADED.isoformat())
                 self.queues["ParseQueue" if bucket == "inbox" else "EnrichQueue"].append(Message(event))
+
+    def run_task(self, task: Any) -> Any:
+        """Invoke the unpack function with a task of the state machine; return its answer."""
+        self.current = self.wiring("unpack")
+        answer = HANDLERS["unpack"].handler(json.loads(json.dumps(task)), CONTEXT)
+        self.take_events()
+        return answer
 
     def deliver(self, queue: str) -> None:
         """Deliver the first message of *queue*; what fails comes again, and at last becomes a dead letter."""

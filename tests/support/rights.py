@@ -20,6 +20,10 @@ ROLES = {
 #: IAM's names of the calls on one item, and of the actions within a transaction.
 ITEM_CALLS = {"get_item": "GetItem", "put_item": "PutItem", "delete_item": "DeleteItem"}
 TRANSACTION = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
+QUEUE_CALLS = {
+    "send_message": "sqs:SendMessage", "send_message_batch": "sqs:SendMessage",
+    "get_queue_attributes": "sqs:GetQueueAttributes",
+}  # fmt: skip
 #: Buckets outside of the stack, whose owners grant the permissions.
 FOREIGN = ("loose",)
 
@@ -111,8 +115,8 @@ def _needed(call: str, request: dict[str, Any]) -> Iterator[tuple[str, str, str]
         for each in request["TransactItems"]:
             ((kind, body),) = each.items()
             yield f"dynamodb:{TRANSACTION[kind]}", "table", _leading(body.get("Key") or body["Item"])
-    elif call in ("send_message", "send_message_batch"):
-        yield "sqs:SendMessage", request["QueueUrl"], ""
+    elif call in QUEUE_CALLS:
+        yield QUEUE_CALLS[call], request["QueueUrl"], ""
     elif request["Bucket"] not in FOREIGN:
         yield _needed_of_s3(call, request)
 

@@ -92,3 +92,9 @@ def test_a_queue_takes_what_is_sent(store: Wiring, clients: dict[str, Any], make
     url = store.settings.parse_queue_url
     messages = clients["sqs"].receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
     assert {upload.version for each in messages for upload in uploads_in(each["Body"])} == {"v0", "v1"}
+
+
+def test_a_queue_tells_how_many_messages_wait(store: Wiring, make_sighting: MakeSighting) -> None:
+    assert store.parse_queue.waiting() == 0
+    store.parse_queue.announce([make_sighting(0, "A"), make_sighting(1, "B")])
+    assert store.parse_queue.waiting() == 2

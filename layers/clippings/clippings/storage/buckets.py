@@ -143,10 +143,10 @@ class Bucket:
             "put_object", Params=bound | {"Metadata": dict(metadata)}, ExpiresIn=expires
         )
 
-    def find_newest(self, key: str) -> StoredVersion | None:
-        """Return the newest version of an object, or None if it does not exist."""
+    def find_newest(self, key: str, bucket: str = "") -> StoredVersion | None:
+        """Return the newest version of an object, of this or another *bucket*, or None if it does not exist."""
         try:
-            found = self._client().head_object(Bucket=self.name, Key=key)
+            found = self._client().head_object(Bucket=bucket or self.name, Key=key)
         except ClientError as refused:
             if refused.response.get("Error", {}).get("Code") in GONE:
                 return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote_plus
 
 from clippings.errors import Conflict
@@ -51,6 +51,11 @@ class ParseQueue:
             if answer.get("Failed"):
                 raise Conflict(f"the queue did not take {len(answer['Failed'])} messages")
         return len(bodies)
+
+    def waiting(self) -> int:
+        """Return about how many messages wait to be received."""
+        name: Literal["ApproximateNumberOfMessages"] = "ApproximateNumberOfMessages"
+        return int(self._client().get_queue_attributes(QueueUrl=self.url, AttributeNames=[name])["Attributes"][name])
 
 
 def to_event(upload: Upload) -> Mapping[str, Any]:

@@ -157,13 +157,22 @@ class Unpacker:
         Raises:
             RejectedPage: The bundle cannot be unpacked, or is gone. The caller records it.
         """
+        ended = self.advance(stretch, is_late)
+        if not ended.done:
+            self.stretches.send(ended.after)
+        return ended
+
+    def advance(self, stretch: Stretch, is_late: Callable[[], bool] = lambda: False) -> Unpacked:
+        """Unpack *stretch*, and record how far the bundle is; the caller sees to the next one.
+
+        Args and errors are those of :meth:`unpack`.
+        """
         ended = self._find_end(stretch) or self._commit(stretch, self._work(stretch, is_late))
+        counted = ended.after
         if ended.done:
-            self.ingestions.put_unpacked(stretch.upload, ended.after.counts, stretch.extractor)
+            self.ingestions.put_unpacked(stretch.upload, counted.counts, stretch.extractor)
         else:
-            counted = ended.after
             self.ingestions.put_unpacking(stretch.upload, counted.counts, counted.number, stretch.extractor)
-            self.stretches.send(counted)
         return ended
 
     def _work(self, stretch: Stretch, is_late: Callable[[], bool]) -> Unpacked:
