@@ -10,10 +10,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 import urllib3
+from urllib3.response import BaseHTTPResponse
 
 from clippings_local.cli_errors import CommandError
 
 ARTICLE_ID = re.compile("[a-z2-7]{26}")
+#: Statuses after which a GET is sent again.
+RETRIED = (429, 502, 503, 504)
+#: Seconds of ``Retry-After`` that are waited for at most.
+LONGEST_WAIT = 10
 #: Parameters of a query; several values are sent as repeated parameters.
 Parameters = Mapping[str, str | int | list[str] | None]
 
@@ -34,20 +39,24 @@ class ApiReply:
             raise CommandError("the API's answer is not JSON; is this address a Clippings API?") from wrong
 
 
+class Retries(urllib3.Retry):
+    """Repeats a request after ``Retry-After`` seconds if they are few, and otherwise after the usual waits.
+
+    Nobody at a terminal waits until a daily quota is reset.
+    """
+
+    def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
+        seconds = super().get_retry_after(response)
+        return seconds if seconds is not None and seconds <= LONGEST_WAIT else None
+
+
 class ApiClient:
     """Calls of the API at *address* (without ``/v1``) with *key*."""
 
     def __init__(self, address: str, key: str) -> None:
         self.address = address.rstrip("/")
         self._headers = {"user-agent": "clippings-command"} | ({"x-api-key": key} if key else {})
-        # A long Retry-After is not waited for: nobody at a terminal waits until a daily quota is reset.
-        retries = urllib3.Retry(
-            total=3,
-            backoff_factor=0.5,
-            status_forcelist=(429, 502, 503, 504),
-            raise_on_status=False,
-            respect_retry_after_header=False,
-        )
+        retries = Retries(total=3, backoff_factor=0.5, status_forcelist=RETRIED, raise_on_status=False)
         self._pool = urllib3.PoolManager(retries=retries, timeout=urllib3.Timeout(connect=5, read=60))
 
     def get(self, path: str, parameters: Parameters | None = None, accept: str = "application/json") -> ApiReply:

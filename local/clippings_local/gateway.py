@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from clippings_local.account import ACCOUNT_ID, LOOPBACK, host_in_url
+from clippings_local.rate_limits import RateLimiter
 from clippings_local.refusals import GatewayResponse, Refusals
 from clippings_local.routes import GatewayRoute, find_route
 
@@ -48,20 +49,27 @@ class GatewayRequest:
 
 @dataclass(frozen=True)
 class Gateway:
-    """The API: answers requests as API Gateway would."""
+    """The API: answers requests as API Gateway would.
+
+    Attributes:
+        limiter: Limits the requests with the key; None for no limit.
+    """
 
     routes: tuple[GatewayRoute, ...]
     refusals: Refusals
     api_key: str
+    limiter: RateLimiter | None = None
 
     def answer(self, request: GatewayRequest) -> GatewayResponse:
-        """Check the key, find the route, invoke its function, and return its result as an HTTP answer."""
+        """Find the route, check the key and its limits, invoke the function, and return its result as an answer."""
         context = {"requestId": str(uuid.uuid4()), "path": request.path, "httpMethod": request.method}
         route = find_route(self.routes, request.method, request.path)
         if route is None or (route.needs_signature and not _is_signed(request)):
             return self.refusals.answer("MISSING_AUTHENTICATION_TOKEN", context)
         if route.needs_key and request.header("x-api-key") != self.api_key:
             return self.refusals.answer("INVALID_API_KEY", context)
+        if route.needs_key and self.limiter and (refusal := self.limiter.refusal(time.time())):
+            return self.refusals.answer(refusal, context)
         event = to_event(request, route, context["requestId"])
         if len(request.body) > MAX_BODY or len(json.dumps(event)) > MAX_PAYLOAD:
             return self.refusals.answer("REQUEST_TOO_LARGE", context)

@@ -13,8 +13,8 @@ from typing import Any
 
 from clippings_local.resources import Resources
 
-#: API Gateway's default status and message of each kind of gateway response. This gateway returns the first four; a
-#: template may define all of them.
+#: API Gateway's default status and message of each kind of gateway response. A template may define all of them;
+#: this gateway returns some.
 DEFAULTS: dict[str, tuple[int, str]] = {
     "INVALID_API_KEY": (403, "Forbidden"),
     "MISSING_AUTHENTICATION_TOKEN": (403, "Missing Authentication Token"),

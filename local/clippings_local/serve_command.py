@@ -27,6 +27,8 @@ from clippings_local.running_service import RunningService, announced
 from clippings_local.stack import LocalStack, Options, running_stack
 
 MAX_PORT = 65535
+#: Half of the largest ``ThrottleBurst``, since the burst is twice the rate.
+MAX_RATE = 2500
 
 #: The values that the stack parameter ``AllowedOrigins`` accepts, one at a time.
 ORIGIN = re.compile(r"\*|https?://[A-Za-z0-9.-]+(:[0-9]+)?")
@@ -77,6 +79,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     parser.add_argument(
         "--images", choices=("none", "keep"), default="none", help="store the pictures that a page contains (none)"
     )
+    parser.add_argument(
+        "--requests-per-second",
+        type=requests_per_second,
+        metavar="N",
+        help="requests that the key may make per second, and twice as many at once (the stack's default, 50)",
+    )
     parser.add_argument("--quiet", action="store_true", help="print no line for each page")
     parser.add_argument("--verbose", action="store_true", help="show the functions' logs on standard error")
     parser.set_defaults(run=run)
@@ -120,6 +128,14 @@ def workers(given: str) -> int:
     return number
 
 
+def requests_per_second(given: str) -> int:
+    """Return a rate within the bounds of the stack parameters ``ThrottleRate`` and ``ThrottleBurst``."""
+    number = int(given)
+    if not 1 <= number <= MAX_RATE:
+        raise argparse.ArgumentTypeError(f"{number} is not between 1 and {MAX_RATE}")
+    return number
+
+
 class Discarded(io.TextIOBase):
     """A stream that discards what is written."""
 
@@ -144,7 +160,7 @@ def run(arguments: argparse.Namespace) -> int:
         data=arguments.data,
         workers=arguments.workers or os.cpu_count() or 1,
         log=log,
-        values={"AllowedOrigins": ",".join(arguments.allow_origin), "Images": arguments.images},
+        values=_parameters(arguments),
         on_delivered=partial(_report, shows_pages=shows_pages),
     )
     with ExitStack() as stack:
@@ -162,6 +178,14 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.json:
             _say_what_is_left(local_stack, arguments.data)
     return 0
+
+
+def _parameters(arguments: argparse.Namespace) -> dict[str, str]:
+    """Return the template parameters that the options set."""
+    values = {"AllowedOrigins": ",".join(arguments.allow_origin), "Images": arguments.images}
+    if rate := arguments.requests_per_second:
+        values |= {"ThrottleRate": str(rate), "ThrottleBurst": str(2 * rate)}
+    return values
 
 
 def _log(shown: TextIO | None, *, shows_pages: bool) -> TextIO:

@@ -23,6 +23,7 @@ from clippings_local.delivery import Delivered
 from clippings_local.delivery import Mapping as EventSource
 from clippings_local.functions import Function
 from clippings_local.gateway import Gateway, Server
+from clippings_local.rate_limits import RateLimiter, read_usage_plan
 from clippings_local.refusals import read_refusals
 from clippings_local.resources import PSEUDO_PARAMETERS, Resources
 from clippings_local.routes import read_routes
@@ -284,4 +285,10 @@ def _gateway(resources: Resources, functions: dict[str, Function], key: str) -> 
     apis = resources.template.of_type("AWS::Serverless::Api")
     if not apis:
         raise CommandError("the template declares no API")
-    return Gateway(tuple(read_routes(resources, apis[0], functions)), read_refusals(resources, apis[0]), key)
+    plan = read_usage_plan(resources)
+    return Gateway(
+        tuple(read_routes(resources, apis[0], functions)),
+        read_refusals(resources, apis[0]),
+        key,
+        RateLimiter(plan) if plan else None,
+    )

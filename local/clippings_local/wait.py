@@ -22,6 +22,8 @@ ENDED = ("stored", "unchanged", "unpacked", "rejected", "failed")
 ROUND = 20
 #: Seconds between two rounds if nothing ended.
 PAUSE_SECONDS = 0.3
+#: Requests per second: half of what a key may send by default, so that others can use the key meanwhile.
+RATE = 25
 #: Seconds without any end after which the wait is over: a function may run for 90 and be tried again.
 PATIENCE_SECONDS = 600.0
 
@@ -43,21 +45,23 @@ def wait_for(api: ApiClient, uploads: Sequence[Put], patience: float = PATIENCE_
     deadline = time.monotonic() + patience
     with _bar() as progress:
         task = progress.add_task("becoming articles", total=len(uploads))
-        while waiting and time.monotonic() < deadline:
-            found = _ended(api, waiting)
+        while waiting and (began := time.monotonic()) < deadline:
+            asked = min(ROUND, len(waiting))
+            found = _ended(api, waiting, asked)
             ended += found
             progress.update(task, advance=len(found))
+            now = time.monotonic()
             if found:
-                deadline = time.monotonic() + patience
-            else:
-                time.sleep(PAUSE_SECONDS)
+                deadline = now + patience
+            if waiting:
+                time.sleep(max(0.0 if found else PAUSE_SECONDS, asked / RATE - (now - began)))
     return ended + [{"key": each.key, "version": each.version, "status": "waiting"} for each in waiting]
 
 
-def _ended(api: ApiClient, waiting: deque[Put]) -> list[dict[str, Any]]:
-    """Remove the uploads that have ended from *waiting*, and return their ingestions."""
+def _ended(api: ApiClient, waiting: deque[Put], asked: int) -> list[dict[str, Any]]:
+    """Remove those of the first *asked* uploads that have ended from *waiting*, and return their ingestions."""
     found = []
-    for _ in range(min(ROUND, len(waiting))):
+    for _ in range(asked):
         upload = waiting.popleft()
         ingestion = _ingestion(api, upload)
         if ingestion is not None and ingestion["status"] in ENDED:

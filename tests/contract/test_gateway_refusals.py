@@ -85,8 +85,10 @@ def test_a_refusal_is_kept_by_no_cache(kind: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "seconds"), [("THROTTLED", "1"), ("QUOTA_EXCEEDED", "3600")])
-def test_who_asks_too_often_is_told_when_to_come_back(kind: str, seconds: str) -> None:
-    assert dict(refuse(kind).headers)["retry-after"] == seconds
+def test_who_asks_too_often_is_told_the_limits_and_when_to_come_back(kind: str, seconds: str) -> None:
+    headers = dict(refuse(kind).headers)
+    assert headers["retry-after"] == seconds
+    assert headers["ratelimit-policy"] == '"second";q=50;w=1, "day";q=1000000;w=86400'
 
 
 def test_only_a_wrong_key_is_called_one() -> None:

@@ -51,6 +51,18 @@ def test_a_service_in_trouble_is_told_and_asked_again(
     browser.wait("#status", "1 article shown")
 
 
+def test_a_request_too_many_in_its_second_is_sent_again(site: Site, browser: Browser, desk: Any) -> None:
+    desk.file()
+    enter(browser, site)
+    site.broken = 429, '{"type": "urn:clippings:problem:throttled", "title": "x"}'
+    site.asked.clear()
+    browser.driver.get(f"{site.address}/#/?q=river")
+    browser.until(lambda: "GET /v1/articles" in site.asked)
+    assert not browser.find(".problem")
+    site.broken = None
+    browser.wait("#status", "1 article shown")
+
+
 def test_a_service_that_was_stopped_is_told(site: Site, browser: Browser, desk: Any) -> None:
     filed = desk.file()
     enter(browser, site)

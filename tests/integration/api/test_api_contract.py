@@ -21,7 +21,7 @@ from schemathesis.transport.wsgi import WSGITransport
 from werkzeug.test import Client
 
 from clippings_local.project import find_project, sample_pages
-from clippings_local.stack import LocalStack, running_stack
+from clippings_local.stack import LocalStack, Options, running_stack
 
 OF_THE_NETWORK = ("max_redirects", "verify", "cert", "proxies")
 #: Calls of which a made-up request never finds anything: an address that is stored, a page that holds an article.
@@ -43,7 +43,9 @@ NAMES = {
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[LocalStack]:
-    with running_stack(find_project().template) as running:
+    # More requests than the default limits allow.
+    options = Options(values={"ThrottleRate": "10000", "ThrottleBurst": "5000"})
+    with running_stack(find_project().template, options) as running:
         for page in sample_pages():
             running.account.s3.put_object(Bucket=running.inbox_bucket, Key=page.name, Body=page.read_bytes())
         assert running.settle()

@@ -15,7 +15,7 @@ import urllib3
 from markdown_it import MarkdownIt
 
 from clippings_local.project import find_project
-from clippings_local.stack import LocalStack, running_stack
+from clippings_local.stack import LocalStack, Options, running_stack
 
 PAYLOADS = {
     "script": "<script>window.hurt=1</script>",
@@ -95,7 +95,9 @@ def page_with(payload: str, number: int) -> str:
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[LocalStack]:
-    with running_stack(find_project().template) as running:
+    # More requests than the default limits allow.
+    options = Options(values={"ThrottleRate": "10000", "ThrottleBurst": "5000"})
+    with running_stack(find_project().template, options) as running:
         yield running
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
@@ -10,8 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import urllib3
 
-from clippings_local.api_client import ApiClient
+from clippings_local.api_client import ApiClient, Retries
 from clippings_local.cli_errors import CommandError
 
 ITEMS = [{"id": str(number)} for number in range(5)]
@@ -20,8 +22,17 @@ ITEMS = [{"id": str(number)} for number in range(5)]
 class Answers(BaseHTTPRequestHandler):
     """Lists two items a page; other paths answer as they are called."""
 
+    throttled = 0
+
     def do_GET(self) -> None:
         asked = urlsplit(self.path)
+        if Answers.throttled:
+            Answers.throttled -= 1
+            self.send_response(429)
+            self.send_header("retry-after", "1")
+            self.send_header("content-length", "0")
+            self.end_headers()
+            return
         status, body = self._answer(asked.path, {name: values[0] for name, values in parse_qs(asked.query).items()})
         self.send_response(status)
         self.send_header("content-type", "application/json")
@@ -80,6 +91,19 @@ def test_what_is_neither_an_id_nor_an_address_is_not_asked_for(api: ApiClient, n
 def test_a_refused_key_is_hinted_at(api: ApiClient) -> None:
     with pytest.raises(CommandError, match="is the API key correct"):
         api.get("/forbidden")
+
+
+def test_a_request_too_many_is_sent_again_when_the_answer_says(api: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answers, "throttled", 1)
+    began = time.monotonic()
+    assert next(api.items("/v1/articles", {})) == ITEMS[0]
+    assert time.monotonic() - began >= 1
+
+
+@pytest.mark.parametrize(("told", "waited"), [("1", 1), ("10", 10), ("3600", None), ("", None)])
+def test_an_hour_is_not_waited_for(told: str, waited: int | None) -> None:
+    answer = urllib3.HTTPResponse(status=429, headers={"retry-after": told} if told else {})
+    assert Retries().get_retry_after(answer) == waited
 
 
 def test_what_is_no_json_is_no_api(api: ApiClient) -> None:

@@ -30,6 +30,7 @@ class Service:
 @pytest.fixture(autouse=True)
 def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wait, "PAUSE_SECONDS", 0)
+    monkeypatch.setattr(wait, "RATE", 1_000_000)
 
 
 def test_each_upload_is_waited_for_until_it_has_ended() -> None:
@@ -48,6 +49,18 @@ def test_more_uploads_than_one_round_asks_for_all_end() -> None:
     keys = [f"k{number}" for number in range(wait.ROUND * 2 + 3)]
     service: Any = Service(**{key: ["parsed", "stored"] for key in keys})
     assert sorted(item["key"] for item in wait_for(service, [Put(key, "v2") for key in keys])) == sorted(keys)
+
+
+def test_it_asks_no_more_often_than_half_of_what_a_key_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wait, "RATE", 25)
+    pauses: list[float] = []
+    monkeypatch.setattr(wait.time, "sleep", pauses.append)
+    monkeypatch.setattr(wait.time, "monotonic", lambda: sum(pauses))
+    keys = [f"k{number}" for number in range(60)]
+    service: Any = Service(**{key: ["parsed", "stored"] for key in keys})
+    wait_for(service, [Put(key, "v2") for key in keys])
+    # 120 questions; after the last one nothing is waited for.
+    assert sum(pauses) >= (120 - wait.ROUND) / 25
 
 
 def test_where_nothing_ends_any_more_the_rest_is_named_as_waiting() -> None:

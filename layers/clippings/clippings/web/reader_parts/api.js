@@ -2,6 +2,8 @@
 
 const base = location.pathname.replace(/\/+$/, "");
 const PATIENCE_MS = 30_000;
+// How often a request that was one too many in its second is sent again.
+const THROTTLED_RETRIES = 3;
 
 let leaving = new AbortController();
 
@@ -53,8 +55,9 @@ async function readJson(answer) {
 
 // Returns the response to a request with the key; asks for the key where there is none, or where it is refused.
 async function ask(path, { query = {}, method = "GET", body, accept = "application/json", cache = "default", stays = false } = {}) {
+  const left = leaving.signal;
   let key = heldKey() || await keyHolder("");
-  for (;;) {
+  for (let retries = 0; ;) {
     if (!key) throw problemOf("no-key");
     const address = new URL(base + path, location.origin);
     for (const [name, value] of Object.entries(query)) if (value) address.searchParams.set(name, value);
@@ -63,6 +66,12 @@ async function ask(path, { query = {}, method = "GET", body, accept = "applicati
     const answer = await reach(address, { method, headers, cache, body: body && JSON.stringify(body) }, stays);
     if (answer.ok) return answer;
     const problem = await readJson(answer);
+    if (codeOf(problem) === "throttled" && retries < THROTTLED_RETRIES) {
+      retries += 1;
+      await new Promise((resolve) => { setTimeout(resolve, 1000 * (Number(answer.headers.get("retry-after")) || 1)); });
+      if (left.aborted && !stays) throw new LeftError();
+      continue;
+    }
     if (answer.status !== 403 || codeOf(problem) === "right-missing") throw problem;
     if (heldKey() === key) dropKey();
     key = heldKey() || await keyHolder("This key was refused: it may be mistyped, disabled or of another service.");
