@@ -179,7 +179,7 @@ quality: .venv/.ready ## Measure body, fields, keywords, duplicates and partitio
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/quality/body/folds.py \
 	  tests/quality/enrichment tests/quality/storage
 
-throughput: .venv/.ready ## Measure `clippings serve --data`: pages a second, reads meanwhile, a restart with 10,000 articles
+throughput: .venv/.native ## Measure `clippings serve --data`: pages a second, reads meanwhile, a restart with 10,000 articles
 	$(BIN)/python -m tools.throughput --pages 300 --restart-with 10000
 
 bundles: .venv/.native ## Measure `clippings parse` of a WARC of 1 GB: rate, memory, trafilatura beside it (MEGABYTES=100 for less)

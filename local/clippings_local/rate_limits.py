@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from typing import Any
 
 from clippings_local.resources import Resources
 
@@ -67,6 +66,7 @@ def read_usage_plan(resources: Resources) -> UsagePlan | None:
     named = [resources.properties(name)["UsagePlanId"] for name in template.of_type("AWS::ApiGateway::UsagePlanKey")]
     if not named:
         return None
-    declared: dict[str, Any] = resources.properties(named[0])
-    throttle, quota = declared["Throttle"], declared["Quota"]
+    # Of the plan only these, since its stages are not resources of one machine.
+    declared = template.resources[named[0]]["Properties"]
+    throttle, quota = (template.resolve(declared[part], resources) for part in ("Throttle", "Quota"))
     return UsagePlan(float(throttle["RateLimit"]), int(throttle["BurstLimit"]), int(quota["Limit"]))

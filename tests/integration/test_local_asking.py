@@ -5,23 +5,32 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+import urllib3
 from tests.integration.conftest import Bench
 from tests.support.queue_messages import message, news, queue_event
 
 from clippings_local.command import main
 from clippings_local.project import find_project, sample_pages
-from clippings_local.stack import LocalStack, running_stack
+from clippings_local.stack import LocalStack, Options, running_stack
 
 
 @pytest.fixture(scope="module")
 def stack() -> Iterator[LocalStack]:
     with running_stack(find_project().template) as running:
+        yield running
+
+
+@pytest.fixture
+def small_limits() -> Iterator[LocalStack]:
+    limits = {"ThrottleRate": "1", "ThrottleBurst": "1"}
+    with running_stack(find_project().template, Options(values=limits, triggers=False)) as running:
         yield running
 
 
@@ -46,6 +55,21 @@ def test_what_was_refused_is_found_by_its_day_with_the_reason(
     assert row["at"].startswith(datetime.now(UTC).date().isoformat())
     assert ask(stack, capsys, "status", "--rejected", "--day", "2001-01-01", "--output", "json") == []
     assert ask(stack, capsys, "status", "--failed", "--output", "json") == []
+
+
+def test_more_requests_than_the_service_announces_are_refused(small_limits: LocalStack) -> None:
+    def ask_once(_: int) -> urllib3.BaseHTTPResponse:
+        key = {"x-api-key": small_limits.api_key}
+        return urllib3.request("GET", f"{small_limits.api}/v1/ingestions?key=a", headers=key, retries=False)
+
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(ask_once, range(6)))
+    refused = [answer for answer in answers if answer.status == 429]
+    assert 2 <= len(refused) <= 5
+    assert sorted({answer.status for answer in answers}) == [200, 429]
+    assert {answer.headers["ratelimit-policy"] for answer in answers} == {'"second";q=1;w=1, "day";q=1000000;w=86400'}
+    assert {answer.json()["type"] for answer in refused} == {"urn:clippings:problem:throttled"}
+    assert {answer.headers["retry-after"] for answer in refused} == {"1"}
 
 
 def test_an_export_goes_on_where_the_last_one_ended(

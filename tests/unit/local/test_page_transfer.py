@@ -8,7 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 
 from clippings_local.account import HeldAccount, local_account
 from clippings_local.cli_errors import CommandError
@@ -78,6 +80,45 @@ def test_what_was_imported_is_not_imported_again(
     assert command(account, "import", "there", file) == 0
     assert contents(account, "there") == before
     assert capsys.readouterr().out.endswith("0 pages put into there; 3 pages there already\n")
+
+
+@pytest.fixture
+def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """S3 of an account in moto, as the user's own configuration reaches it: it has the bucket ``inbox``."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://{}:{}".format(*server.get_host_and_port()))
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.setenv(name, "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    s3 = boto3.client("s3")
+    s3.create_bucket(Bucket="inbox", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    s3.put_bucket_versioning(Bucket="inbox", VersioningConfiguration={"Status": "Enabled"})
+    yield s3
+    server.stop()
+
+
+def test_pages_go_into_an_account_and_come_back_as_they_were(account: HeldAccount, aws: Any, tmp_path: Path) -> None:
+    metadata = {"url": "https://a.example/?q=%C3%BC", "captured-at": EARLY}
+    for body in (b"1", b"2 \xff"):
+        account.s3.put_object(Bucket="here", Key="ü/a b.html", Body=body, ContentType="text/html", Metadata=metadata)
+    there_and_back, again = str(tmp_path / "pages.jsonl"), str(tmp_path / "again.jsonl")
+    assert command(account, "export", "here", "--pages", "--output", there_and_back) == 0
+    assert main(["import", there_and_back, "--bucket", "inbox"]) == 0
+    listed = aws.list_object_versions(Bucket="inbox")["Versions"]
+    assert [each["Key"] for each in listed] == ["ü/a b.html"] * 2
+    # The account alone has this page; the way back brings all of them.
+    aws.put_object(Bucket="inbox", Key="c.html", Body=b"3", ContentType="text/html", Metadata={"captured-at": EARLY})
+    assert main(["export", "--pages", "--bucket", "inbox", "--output", again]) == 0
+    assert command(account, "import", "there", again) == 0
+    arrived = contents(account, "there")
+    assert [each[:4] for each in arrived] == [("c.html", b"3", "text/html", None), *(
+        each[:4] for each in contents(account, "here")
+    )]  # fmt: skip
+    assert arrived[1][4] == metadata
+    # And what came from here is not taken twice.
+    assert command(account, "import", "here", there_and_back) == 0
+    assert len(contents(account, "here")) == 2
 
 
 LINE = ExportedCapture("a.html", datetime(2026, 3, 1, tzinfo=UTC), "text/html", None, {}, b"x").to_line()
