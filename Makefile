@@ -137,6 +137,11 @@ $(TOOLS)/ray/.ready: layers/clippings/requirements.txt | $(UV)
 	$(RUN_UV) pip install --quiet --python $(TOOLS)/ray/bin/python -r layers/clippings/requirements.txt pyarrow ray
 	@touch $@
 
+$(TOOLS)/iceberg/.ready: | $(UV)
+	$(RUN_UV) venv --quiet --clear --python "$(PYTHON)" $(TOOLS)/iceberg
+	$(RUN_UV) pip install --quiet --python $(TOOLS)/iceberg/bin/python 'pyiceberg[sql-sqlite,pyarrow]>=0.10' jq
+	@touch $@
+
 $(TOOLS)/clients/.ready: | $(UV)
 	@mkdir -p $(@D)
 	@echo '{"private": true}' > $(@D)/package.json
@@ -147,7 +152,7 @@ $(TOOLS)/clients/.ready: | $(UV)
 
 ## --- what people type --------------------------------------------------------------------------------------------
 
-.PHONY: demo test test-313 native lint train quality throughput bundles ray soak bundle-soak speed bounds clients build sam-local
+.PHONY: demo test test-313 native lint train quality throughput bundles ray iceberg soak bundle-soak speed bounds clients build sam-local
 .PHONY: stack operations rie
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
@@ -192,6 +197,9 @@ bundle-soak: .venv/.ready ## Unpack a WARC of 20 MB, with interrupted and repeat
 ray: .venv/.ready $(TOOLS)/ray/.ready ## Run the example that parses WARC files with Ray, in an environment of its own
 	$(BIN)/pytest -q tests/end_to_end/test_ray_example.py
 
+iceberg: .venv/.ready $(TOOLS)/iceberg/.ready ## Write the rows for Athena to a real Iceberg table, in an environment of its own
+	$(BIN)/pytest -q tests/end_to_end/test_iceberg_table.py
+
 soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 100,000 deliveries, 500 short ones, and 40 in threads on DynamoDB Local
 	$(BIN)/python -m tests.support.soak
 	CLIPPINGS_HISTORIES=500 $(BIN)/pytest -q -n0 tests/integration/storage/test_histories.py -k any_history
@@ -227,7 +235,7 @@ sam-local: build ## Build for `sam local` on this machine's processor: docs/sam-
 	@echo "Built for $(MACHINE). Now: sam local invoke LookupFunction --event events/lookup/parse.json"
 
 stack: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Test the template deployed to an emulated account
-	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py
+	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py tests/end_to_end/test_unpack_machine.py
 
 operations: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Test the steps of docs/operations.md on an emulated account
 	$(BIN)/pytest tests/operations/steps.py

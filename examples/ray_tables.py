@@ -17,8 +17,8 @@ from typing import Any
 import ray  # type: ignore[import-not-found]
 
 import clippings
+from clippings.article_columns import make_row
 from clippings.bundles import BundleKind, BundlePage, read_bundle
-from clippings_local.article_columns import make_row
 from clippings_local.parquet_file import write_parquet
 
 

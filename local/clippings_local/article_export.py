@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from clippings.article import ParsedArticle
+from clippings.article_columns import make_row
 from clippings_local.api_client import ApiClient
-from clippings_local.article_columns import make_row
 from clippings_local.cli_errors import CommandError
 from clippings_local.options import find_api
 from clippings_local.parquet_file import write_parquet

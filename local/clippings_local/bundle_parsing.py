@@ -19,9 +19,9 @@ from typing import BinaryIO, NamedTuple, Protocol
 from rich.progress import Progress
 
 import clippings
+from clippings.article_columns import make_row
 from clippings.bundles import HEAD_BYTES, BundleKind, BundlePage, BundleSkip, kind_of, read_bundle
 from clippings.records import Admit
-from clippings_local.article_columns import make_row
 from clippings_local.cli_errors import CommandError
 from clippings_local.output import make_console
 from clippings_local.table_output import TableOutput

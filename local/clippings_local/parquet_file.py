@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from clippings_local.article_columns import COLUMNS, TABLE_SCHEMA, ColumnType
+from clippings.article_columns import COLUMNS, TABLE_SCHEMA, ColumnType
 from clippings_local.cli_errors import CommandError
 
 #: Rows of a row group: some 10 MB of articles, which is what a reader holds at a time.

@@ -43,7 +43,7 @@ class WorstCase(NamedTuple):
 
 
 def read() -> Template:
-    return read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS)
+    return read_template(ROOT / "template.yaml", {"Export": "iceberg"}, PSEUDO_PARAMETERS)
 
 
 def worst_cases() -> dict[str, WorstCase]:

@@ -41,7 +41,7 @@ class Names:
 @cache
 def statements(role: str) -> list[dict[str, Any]]:
     """Return the statements of a role's policy."""
-    template = read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS)
+    template = read_template(ROOT / "template.yaml", {"Export": "iceberg"}, PSEUDO_PARAMETERS)
     (policy,) = template.properties(role, Names())["Policies"]
     found: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
     return found

@@ -15,7 +15,8 @@ KEY = "arn:aws:kms:us-east-1:123456789012:key/0-1"
 
 
 def read(**values: str) -> Template:
-    return read_template(ROOT / "template.yaml", values, PSEUDO_PARAMETERS)
+    """Return the template with these parameters, and with every resource that a parameter can add."""
+    return read_template(ROOT / "template.yaml", {"Export": "iceberg"} | values, PSEUDO_PARAMETERS)
 
 
 TEMPLATE = read()

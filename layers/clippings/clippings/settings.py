@@ -59,6 +59,10 @@ class Settings:
     cursor_secret_arn: str = ""
     parse_queue_url: str = ""
     bundle_queue_url: str = ""
+    #: The queue of articles whose rows are written to the table for Athena; empty for none.
+    export_queue_url: str = ""
+    #: The Firehose stream of these rows.
+    export_stream: str = ""
     #: The address that all AWS clients use instead of AWS's own, as boto3 reads it.
     endpoint: str = ""
     #: Whether `sam local` runs the function.
@@ -110,6 +114,8 @@ class Settings:
             cursor_secret_arn=environment.get("CLIPPINGS_CURSOR_SECRET_ARN", ""),
             parse_queue_url=environment.get("CLIPPINGS_PARSE_QUEUE_URL", ""),
             bundle_queue_url=environment.get("CLIPPINGS_BUNDLE_QUEUE_URL", ""),
+            export_queue_url=environment.get("CLIPPINGS_EXPORT_QUEUE_URL", ""),
+            export_stream=environment.get("CLIPPINGS_EXPORT_STREAM", ""),
             endpoint=environment.get("AWS_ENDPOINT_URL", ""),
             sam_local=environment.get("AWS_SAM_LOCAL") == "true",
             public_s3_endpoint=environment.get("CLIPPINGS_PUBLIC_S3_ENDPOINT", ""),

@@ -11,9 +11,9 @@ import pytest
 from tests.support.bundle_files import article_page
 
 import clippings
+from clippings.article_columns import COLUMNS
 from clippings_local import options
 from clippings_local.api_client import ApiReply
-from clippings_local.article_columns import COLUMNS
 from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
 

@@ -11,7 +11,7 @@ import pytest
 from tests.support.bundle_files import article_page
 
 import clippings
-from clippings_local.article_columns import COLUMNS, make_row
+from clippings.article_columns import COLUMNS, make_row
 from clippings_local.cli_errors import CommandError
 from clippings_local.parquet_file import from_json, load_pyarrow, write_parquet
 

@@ -50,3 +50,18 @@ def test_where_the_listings_are_searched_there_is_nothing_to_fill() -> None:
     archive = Archive()
     archive.index = None  # type: ignore[assignment]
     assert Reindexer(archive, archive).step(None, is_late=lambda: False) == Reindexed(0, 0, None)  # type: ignore[arg-type]
+
+
+def test_articles_are_sent_to_the_table_for_athena_with_and_without_an_index() -> None:
+    sent: list[str] = []
+    exports = SimpleNamespace(send=sent.extend)
+    archive = Archive()
+    Reindexer(archive, archive, exports).step(None, is_late=lambda: False)  # type: ignore[arg-type]
+    assert sent == ["a", "b"]  # those of the lists; what only the index holds is no article any more
+    archive.index = None  # type: ignore[assignment]
+    position: dict[str, Any] | None = None
+    for expected in (["a"], ["b"]):
+        sent.clear()
+        position = Reindexer(archive, archive, exports).step(position, is_late=lambda: True).position  # type: ignore[arg-type]
+        assert sent == expected
+    assert Reindexer(archive, archive, exports).step(position, is_late=lambda: True).position is None  # type: ignore[arg-type]

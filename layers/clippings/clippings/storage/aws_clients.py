@@ -63,6 +63,10 @@ class AwsClients:
         return self._client("apigateway", self._config())
 
     @cached_property
+    def _firehose(self) -> Any:
+        return self._client("firehose", self._config())
+
+    @cached_property
     def _events(self) -> Any:
         return self._client("events", self._config())
 

@@ -1,5 +1,7 @@
 """Fills and repairs the search index from the table: writes every article, and removes what no longer exists.
 
+Where articles are exported to a table for Athena, their rows are written too.
+
 It reads the lists of months and then the index, in steps; the table is not scanned.
 """
 
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from clippings.storage.article_following import ArticleFollower
+from clippings.storage.article_stream import ExportQueue
 from clippings.storage.lists import Lists
 
 #: Most articles of one bulk request.
@@ -26,16 +29,17 @@ class Reindexed:
 
 
 class Reindexer:
-    """Makes *follower* index the articles of *lists*."""
+    """Makes *follower* index the articles of *lists*, and sends them to *exports* if there is such a queue."""
 
-    def __init__(self, lists: Lists, follower: ArticleFollower) -> None:
+    def __init__(self, lists: Lists, follower: ArticleFollower, exports: ExportQueue | None = None) -> None:
         self._lists = lists
         self._follower = follower
+        self._exports = exports
 
     def step(self, position: Mapping[str, Any] | None, *, is_late: Callable[[], bool]) -> Reindexed:
         """Continue from *position*, None for the beginning, until *is_late* returns True or the end is reached."""
         index = self._follower.index
-        if index is None:
+        if index is None and self._exports is None:
             return Reindexed(0, 0, None)
         at: dict[str, Any] | None = dict(position) if position else {"listed": None}
         indexed = removed = 0
@@ -44,6 +48,10 @@ class Reindexer:
                 rows = self._lists.month_page(limit=PAGE, position=at["listed"])
                 ids = [item["id"] for item in rows.items]
                 at = {"listed": rows.position} if rows.position else {"held": None}
+                if self._exports is not None:
+                    self._exports.send(ids)
+            elif index is None:
+                return Reindexed(indexed, removed, None)
             else:
                 # Articles that the table no longer lists: their removal from the index was lost.
                 ids, after = index.ids(at["held"], PAGE)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from clippings.storage.additions import Additions
     from clippings.storage.archive import Archive
     from clippings.storage.article_following import ArticleFollower
+    from clippings.storage.article_stream import ArticleExporter, ExportQueue
     from clippings.storage.articles import Articles
     from clippings.storage.changes import Changes
     from clippings.storage.facet_values import FacetValues
@@ -199,7 +200,23 @@ class Wiring(AwsClients):
         """Fills and repairs the search index."""
         from clippings.storage.reindexing import Reindexer
 
-        return Reindexer(self.lists, self.follower)
+        return Reindexer(self.lists, self.follower, self.export_queue)
+
+    @cached_property
+    def export_queue(self) -> ExportQueue | None:
+        """The queue of articles whose rows are written to the table for Athena, if there is one."""
+        from clippings.storage.article_stream import ExportQueue
+
+        url = self.settings.export_queue_url
+        return ExportQueue(lambda: self._sqs, url) if url else None
+
+    @cached_property
+    def exporter(self) -> ArticleExporter:
+        """Puts the rows of articles into the stream of the table for Athena."""
+        from clippings.storage.article_stream import ArticleExporter, ArticleStream
+
+        stream = ArticleStream(lambda: self._firehose, self.settings.export_stream, self.table.pause)
+        return ArticleExporter(self.articles, stream)
 
     @cached_property
     def changes(self) -> Changes:

@@ -262,6 +262,7 @@ class Withdrawals:
                 captured_at=record.captured_at,
                 first_seen=record.first_seen,
                 stored_at=record.stored_at,
+                added_at=record.added_at,
                 withdrawn_at=record.withdrawn_at,
                 removed_at=now,
                 reason=record.reason,

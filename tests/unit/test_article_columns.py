@@ -9,9 +9,9 @@ import pytest
 from tests.support.bundle_files import article_page
 
 import clippings
-from clippings_local.article_columns import COLUMNS, TABLE_SCHEMA, column_type, describe_columns, make_row
+from clippings.article_columns import COLUMNS, TABLE_SCHEMA, column_type, describe_columns, make_row
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize(

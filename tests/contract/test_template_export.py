@@ -1,0 +1,73 @@
+"""What the template promises of the table for Athena: nothing of it by default, few rights where it is asked for."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from tests.support.template_resources import TEMPLATE, WITH_KEY, listed, properties, read, statements
+
+KEY_TYPE = {False: "AWS_OWNED_CMK", True: "CUSTOMER_MANAGED_CMK"}
+BUCKET = "ExportBucket.Arn"
+
+
+def test_without_the_parameter_there_is_nothing_of_it_and_the_rest_is_whole() -> None:
+    default = read(Export="none")
+    assert TEMPLATE.document["Parameters"]["Export"]["Default"] == "none"
+    assert not [name for name in default.resources if name.startswith("Export")]
+    assert "Export" not in properties("Dashboard", default)["DashboardBody"]
+    assert json.loads(properties("Dashboard", default)["DashboardBody"])
+    assert "CLIPPINGS_EXPORT_QUEUE_URL" not in properties("AdminFunction", default)["Environment"]["Variables"]
+    assert not [each for each in properties("AdminRole", default)["Policies"][0]["PolicyDocument"]["Statement"]
+                if each["Sid"] == "ExportArticles"]  # fmt: skip
+
+
+def test_the_function_reads_articles_and_puts_rows_alone() -> None:
+    allowed = {each["Sid"]: (each["Action"], each["Resource"]) for each in statements("ExportRole")}
+    assert allowed["PutRows"] == ("firehose:PutRecordBatch", "ExportStream.Arn")
+    writing = ("Put", "Delete", "Update", "Write")
+    actions = {action for action, _ in allowed.values() for action in listed(action)}
+    tracing = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+    own = {"firehose:PutRecordBatch", "sqs:DeleteMessage", "logs:PutLogEvents"}
+    assert {each for each in actions if each.partition(":")[2].startswith(writing)} == own | tracing
+    assert "sqs:SendMessage" not in actions
+
+
+def test_firehose_writes_one_table_and_its_bucket() -> None:
+    allowed = {each["Sid"]: listed(each["Resource"]) for each in statements("ExportStreamRole")}
+    glue = "arn:aws:glue:us-east-1:123456789012"
+    assert allowed["CommitToTable"] == [
+        f"{glue}:catalog",
+        f"{glue}:database/ExportDatabase",
+        f"{glue}:table/ExportDatabase/articles",
+    ]
+    assert (allowed["FindFiles"], allowed["WriteFiles"]) == ([BUCKET], [f"{BUCKET}/*"])
+    (trust,) = properties("ExportStreamRole")["AssumeRolePolicyDocument"]["Statement"]
+    assert trust["Condition"] == {"StringEquals": {"aws:SourceAccount": "123456789012"}}
+
+
+@pytest.mark.parametrize("has_key", [False, True])
+def test_records_on_their_way_are_encrypted(has_key: bool) -> None:
+    own = properties("ExportStream", WITH_KEY if has_key else TEMPLATE)["DeliveryStreamEncryptionConfigurationInput"]
+    assert own["KeyType"] == KEY_TYPE[has_key]
+    assert ("KeyARN" in own) is has_key
+
+
+@pytest.mark.parametrize(("name", "database"), [("clippings", "clippings"), ("news-2", "news_2")])
+def test_the_database_has_a_name_that_firehose_takes(name: str, database: str) -> None:
+    assert properties("ExportDatabase", read(Name=name))["DatabaseInput"]["Name"] == database
+
+
+@pytest.mark.parametrize("queue", ["ExportQueue", "ExportDeadLetters"])
+def test_the_bus_may_send_changes_by_the_rule_alone(queue: str) -> None:
+    allowed, _ = properties(f"{queue}Policy")["PolicyDocument"]["Statement"]
+    assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
+    assert allowed["Condition"] == {"ArnEquals": {"aws:SourceArn": "ExportRule.Arn"}}
+    (target,) = properties("ExportRule")["Targets"]
+    assert (target["Arn"], target["DeadLetterConfig"]) == ("ExportQueue.Arn", {"Arn": "ExportDeadLetters.Arn"})
+
+
+def test_what_vacuum_deletes_is_gone_a_day_later() -> None:
+    rules = {each["Id"]: each for each in properties("ExportBucket")["LifecycleConfiguration"]["Rules"]}
+    assert rules["drop-deleted"]["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
+    assert rules["drop-refused-rows"]["ExpirationInDays"] == 30
