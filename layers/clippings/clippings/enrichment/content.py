@@ -18,7 +18,9 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
 
 def normalised(text: str | None) -> str:
     """Return *text* in NFC, with white space folded and without invisible characters."""
-    return " ".join(INVISIBLE.sub("", unicodedata.normalize("NFC", text or "")).split())
+    if text and not text.isascii():
+        text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join((text or "").split())
 
 
 def content_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, str], ...]:

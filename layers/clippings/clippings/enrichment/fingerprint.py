@@ -107,7 +107,8 @@ def _shingle_hashes(texts: list[str]) -> set[int]:
         if not folded.isascii() and 2 * len(UNSPACED.findall(folded)) > len(folded):
             glued = "".join(words)
             words = [glued[i : i + CHARACTERS] for i in range(len(glued) - CHARACTERS + 1)]
-        values = [crc32(word.encode("utf-8", "surrogatepass")) for word in words[: MAX_SHINGLES - len(hashes)]]
+        encoded = "\n".join(words[: MAX_SHINGLES - len(hashes)]).encode("utf-8", "surrogatepass")
+        values = list(map(crc32, encoded.split(b"\n")))  # in one step: a call for each word takes twice as long
         hashes.update(map(_mixed, values, values[1:], values[2:]))
     return hashes
 

@@ -65,11 +65,54 @@ class Grammar(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of a phrase. *name*: capitalised within a sentence; *determined*: after an article or a like word."""
+    """A word of a phrase. *name*: capitalized within a sentence; *determined*: after an article or a like word."""
 
     text: str
+    folded: str  #: for comparison, without case
     name: bool = False
     determined: bool = False
+
+
+class Token(NamedTuple):
+    """The properties of a token that do not depend on the tokens around it."""
+
+    bare: str  #: without its genitive or case ending
+    folded: str  #: the same for comparison, without case
+    lower: str
+    is_capital: bool
+    is_upper: bool
+    can_name: bool  #: a capitalized word of two letters or more
+    ends_run: bool  #: punctuation, a number, a single letter or an empty word
+    is_stop_word: bool  #: ends a run unless it is part of a name
+    starts_sentence: bool  #: the next word is capitalized for being the first
+
+
+class Tokens(dict[str, Token]):
+    """The tokens of one text by their spelling. Each is examined once: texts repeat most of their words."""
+
+    def __init__(self, stops: frozenset[str], grammar: Grammar) -> None:
+        super().__init__()
+        self._stops = stops
+        self._grammar = grammar
+
+    def __missing__(self, text: str) -> Token:
+        wordy, capital, upper, lower = text[0].isalnum(), text[0].isupper(), text.isupper(), text.lower()
+        bare = _bare(text, self._grammar)
+        plain = lower.replace("’", "'")
+        # "New" within a sentence begins a name
+        empty = text == "new" if plain == "new" else plain in EMPTY and not upper
+        token = self[text] = Token(
+            bare=bare,
+            folded=bare.casefold(),
+            lower=lower,
+            is_capital=capital,
+            is_upper=upper,
+            can_name=capital and bare[1:2].isalpha(),
+            ends_run=not wordy or empty or NUMBER.match(text) is not None or (len(bare) <= 1 and not capital),
+            is_stop_word=plain != "new" and plain in self._stops,
+            starts_sentence=not wordy and text in ':–—\n“"„«',
+        )
+        return token
 
 
 @dataclass(slots=True)
@@ -79,7 +122,7 @@ class KeywordCandidate:
     first: int
     words: int
     count: int = 0
-    names: int = 0  #: how often it is capitalised within a sentence
+    names: int = 0  #: how often it is capitalized within a sentence
     inside: int = 0  #: how often it stands within a longer candidate that recurs
     determined: int = 0  #: how often an article or the like stands before it
     titled: bool = False
@@ -94,21 +137,29 @@ def find_keywords(
     language: str | None,
     names: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """Return at most MAX_KEYWORDS keywords, the weightiest first, as the text spells them.
+    """Return at most MAX_KEYWORDS keywords, those with the highest weight first, as the text spells them.
 
-    A candidate is a run of words between stop words and punctuation; what counts is how often and how early it
-    stands, whether the headline has it and whether it is a name. In scripts without spaces, runs of one script that
-    recur are the candidates. *names* are the entities of the text.
+    A candidate is a run of words between stop words and punctuation. Its weight depends on how often and how early it
+    occurs, whether the headline contains it, and whether it is a name. In scripts without spaces, the candidates are
+    runs of one script that occur more than once.
+
+    Args:
+        title: The headline.
+        standfirst: The standfirst.
+        sentences: The sentences of the text, in reading order.
+        language: The language of the text, as BCP 47.
+        names: The entities of the text.
     """
     stops = stop_words(language)
     candidates: dict[str, KeywordCandidate] = {}
     primary = (language or "").partition("-")[0]
     grammar = Grammar(primary in NOUNS_LARGE, primary in ARTICLED, primary in SUFFIXED)
+    tokens = Tokens(stops, grammar)
     for number, (sentence, weight) in enumerate(_weighted(title, standfirst, sentences)):
         runs = (
             _unspaced_runs(sentence, stops)
             if primary in UNSPACED_LANGUAGES
-            else _runs(sentence, stops, grammar, titled=weight == TITLE)
+            else _runs(sentence, tokens, capitals_name=not (weight == TITLE or grammar.nouns_large))
         )
         for run in runs:
             _count(candidates, run, number, titled=weight == TITLE)
@@ -131,37 +182,29 @@ def _weighted(title: str | None, standfirst: str | None, sentences: Iterable[str
             return
 
 
-def _runs(sentence: str, stops: frozenset[str], grammar: Grammar, *, titled: bool) -> Iterator[list[Word]]:
-    """Yield runs of words between stop words and punctuation. A genitive ends a run."""
+def _runs(sentence: str, tokens: Tokens, *, capitals_name: bool) -> Iterator[list[Word]]:
+    """Yield runs of words between stop words and punctuation. A genitive ends a run.
+
+    *capitals_name* says that a capital within the sentence marks a name, unlike in headlines and in German.
+    """
     run: list[Word] = []
     start, before = True, ""
-    for word in TOKEN.findall(sentence):
-        wordy = word[0].isalnum()
-        capital = word[0].isupper()
-        bare = _bare(word, grammar)
-        name = capital and bare[1:2].isalpha() and (word.isupper() or not (start or titled or grammar.nouns_large))
-        stopped = not wordy or NUMBER.match(word) or _is_stopped(word, stops, name=name)
-        if stopped or (len(bare) <= 1 and not capital):
+    for text in TOKEN.findall(sentence):
+        token = tokens[text]
+        if token.ends_run or (
+            token.is_stop_word and not (token.can_name and (token.is_upper or (capitals_name and not start)))
+        ):
             if run:
                 yield run
-            run = []
+                run = []
         else:
-            run.append(Word(bare, capital and not start, before in DETERMINERS))
-            if bare != word:
+            run.append(Word(token.bare, token.folded, token.is_capital and not start, before in DETERMINERS))
+            if token.bare != text:
                 yield run
                 run = []
-        before = word.lower()
-        start = not wordy and word in ':–—\n“"„«'
+        before, start = token.lower, token.starts_sentence
     if run:
         yield run
-
-
-def _is_stopped(word: str, stops: frozenset[str], *, name: bool) -> bool:
-    """Return small and empty words; ``New`` and ``United`` within a sentence begin a name."""
-    plain = word.lower().replace("’", "'")
-    if plain == "new":
-        return word == plain
-    return (plain in EMPTY and not word.isupper()) or (plain in stops and not name)
 
 
 def _bare(word: str, grammar: Grammar) -> str:
@@ -173,15 +216,15 @@ def _bare(word: str, grammar: Grammar) -> str:
 def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[Word]]:
     for run in UNSPACED.findall(sentence):
         if run not in stops:
-            yield [Word(run)]
+            yield [Word(run, run.casefold())]
 
 
 def _count(candidates: dict[str, KeywordCandidate], run: list[Word], number: int, *, titled: bool) -> None:
     for start, first in enumerate(run):
-        surface = ""
+        surface = key = ""
         for place, last in enumerate(run[start : start + MAX_WORDS], 1):
             surface = f"{surface} {last.text}" if surface else last.text
-            key = surface.casefold()
+            key = f"{key} {last.folded}" if key else last.folded
             each = candidates.get(key)
             if each is None:
                 each = candidates[key] = KeywordCandidate(number, place)
@@ -210,11 +253,12 @@ def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
 
 def _score(each: KeywordCandidate, grammar: Grammar) -> float:
     """Return the weight of a candidate; 0 where there is too little evidence."""
+    if each.count == 1 and not (each.titled and each.entity):  # most candidates
+        return 0.0
     own = each.count - 0.8 * each.inside
     if each.words > 1 and each.count - each.titled < 2 and not (each.entity or each.names or not _is_cased(each)):
         return 0.0
-    alone = each.count == 1 and not (each.titled and each.entity)
-    if own <= 0 or alone or not _substantive(each, grammar):
+    if own <= 0 or not _substantive(each, grammar):
         return 0.0
     weight = math.log2(1 + own) * (1.0 + 1.0 / (1 + math.log2(1 + each.first)))
     weight *= TITLE if each.titled else 1.0

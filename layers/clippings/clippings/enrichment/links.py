@@ -27,7 +27,7 @@ def find_links(blocks: Iterable[Block], own: str | None) -> tuple[Link, ...]:
             address = find_address(href)
             if address is None or str(address) == here or str(address) in links:
                 continue
-            internal = domain is not None and registrable_domain(str(address)) == domain
+            internal = domain is not None and registrable_domain(address.host) == domain
             links[str(address)] = Link(href.strip(), text[:MAX_TEXT], block.id, internal)
             if len(links) == MAX_LINKS:
                 return tuple(links.values())

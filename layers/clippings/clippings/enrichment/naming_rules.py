@@ -173,7 +173,7 @@ def _given(words: list[str], stops: frozenset[str], language: str) -> Name | Non
             name = words[i : i + 4]
             if language in NOUNS_LARGE:
                 name = name[:3]
-            if _nameable(name, 2) and name[1].lower() not in stops | TITLES:
+            if _nameable(name, 2) and name[1].lower() not in stops and name[1].lower() not in TITLES:
                 return Name(" ".join(name), "person", "given")
     return None
 

@@ -1,4 +1,4 @@
-"""Capitalised phrases of a text, with the words around them."""
+"""Capitalized phrases of a text, with the words around them."""
 
 from __future__ import annotations
 
@@ -14,20 +14,19 @@ LINKS = ORGANISATION_LINKS | PERSON_LINKS
 #: A word (with hyphens and apostrophes), dotted initials, a number, or one other character.
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:['’.&‐\u00ad-]{RUN})*|[^\w\s]|\n")
 SENTENCE_END = frozenset('.!?:\n“”"„»«–—•|')
+#: Characters of the text after a phrase that rules read.
+MAX_AFTER = 24
 GENITIVE = re.compile(r"['’]s?$|['’]s(?=-)")
 
 
 @dataclass(slots=True)
 class Phrase:
-    """*words* as written, small links between them included; *before* is the word in front, lower-cased.
+    """A capitalized phrase."""
 
-    *starts* says that the phrase begins a sentence, where a capital means nothing; *after* is the text behind it.
-    """
-
-    words: list[str]
-    before: str
-    after: str
-    starts: bool
+    words: list[str]  #: as the text spells them, with small words between two of them
+    before: str  #: the word before the phrase, in lower case
+    after: str  #: the first characters of the text after the phrase
+    starts: bool  #: whether the phrase begins a sentence, where every word is capitalized
 
     @property
     def text(self) -> str:
@@ -35,34 +34,37 @@ class Phrase:
 
 
 def read_phrases(text: str) -> Iterator[Phrase]:
-    """Yield the longest runs of capitalised words in *text*. Small words of names may stand between two of them."""
-    words: list[str] = []
-    pending: list[str] = []
+    """Yield the longest runs of capitalized words in *text*. Small words of names may be between two of them."""
+    words: list[str] = []  # of the phrase that is open
+    pending: list[str] = []  # small words after them, which belong to the phrase if a capitalized word follows
     end = 0
     before = previous = ""
-    starts, fresh = False, True
     for match in TOKEN.finditer(text):
         word = match[0]
         capital = word[0].isupper()
-        near = match.start() - end <= 1 and text[end : match.start()] in ("", " ")
-        if words and capital and near:
-            words += [*pending, word]
-            pending, end = [], match.end()
-        elif words and near and len(pending) < 2 and word in LINKS:
-            pending.append(word)
-            end = match.end()
-        elif words and not pending and word == "." and end == match.start() and _abbreviated(words[-1]):
-            end = match.end()
-        else:
-            if words:
-                yield Phrase(words, before, text[end - _width(pending) : end + 24], starts)
+        if words:
+            start = match.start()
+            near = start - end <= 1 and text[end:start] in ("", " ")
+            if capital and near:
+                words += [*pending, word]
+                pending, end = [], match.end()
+            elif near and len(pending) < 2 and word in LINKS:
+                pending.append(word)
+                end = match.end()
+            elif not pending and word == "." and end == start and _abbreviated(words[-1]):
+                end = match.end()
+            else:
+                yield _make_phrase(words, before, text[end - _width(pending) : end + MAX_AFTER])
                 words, pending = [], []
-            if capital:
-                words, before, starts, end = [word], previous, fresh, match.end()
-        fresh = word in SENTENCE_END
-        previous = word.lower()
+        if capital and not words:
+            words, before, end = [word], previous, match.end()
+        previous = word
     if words:
-        yield Phrase(words, before, text[end - _width(pending) : end + 24], starts)
+        yield _make_phrase(words, before, text[end - _width(pending) : end + MAX_AFTER])
+
+
+def _make_phrase(words: list[str], before: str, after: str) -> Phrase:
+    return Phrase(words, before.lower(), after, starts=not before or before in SENTENCE_END)
 
 
 def _abbreviated(word: str) -> bool:
@@ -75,4 +77,4 @@ def _width(pending: list[str]) -> int:
 
 def without_genitive(word: str) -> str:
     """Return *word* without its genitive: ``Trump`` for ``Trump's``, ``Dickens`` for ``Dickens’``."""
-    return GENITIVE.sub("", word)
+    return GENITIVE.sub("", word) if "'" in word or "’" in word else word
