@@ -73,7 +73,7 @@ class Word(NamedTuple):
     determined: bool = False
 
 
-class Token(NamedTuple):
+class ExaminedToken(NamedTuple):
     """The properties of a token that do not depend on the tokens around it."""
 
     bare: str  #: without its genitive or case ending
@@ -87,7 +87,7 @@ class Token(NamedTuple):
     starts_sentence: bool  #: the next word is capitalized for being the first
 
 
-class Tokens(dict[str, Token]):
+class ExaminedTokens(dict[str, ExaminedToken]):
     """The tokens of one text by their spelling. Each is examined once: texts repeat most of their words."""
 
     def __init__(self, stops: frozenset[str], grammar: Grammar) -> None:
@@ -95,13 +95,13 @@ class Tokens(dict[str, Token]):
         self._stops = stops
         self._grammar = grammar
 
-    def __missing__(self, text: str) -> Token:
+    def __missing__(self, text: str) -> ExaminedToken:
         wordy, capital, upper, lower = text[0].isalnum(), text[0].isupper(), text.isupper(), text.lower()
         bare = _bare(text, self._grammar)
         plain = lower.replace("’", "'")
         # "New" within a sentence begins a name
         empty = text == "new" if plain == "new" else plain in EMPTY and not upper
-        token = self[text] = Token(
+        token = self[text] = ExaminedToken(
             bare=bare,
             folded=bare.casefold(),
             lower=lower,
@@ -154,7 +154,7 @@ def find_keywords(
     candidates: dict[str, KeywordCandidate] = {}
     primary = (language or "").partition("-")[0]
     grammar = Grammar(primary in NOUNS_LARGE, primary in ARTICLED, primary in SUFFIXED)
-    tokens = Tokens(stops, grammar)
+    tokens = ExaminedTokens(stops, grammar)
     for number, (sentence, weight) in enumerate(_weighted(title, standfirst, sentences)):
         runs = (
             _unspaced_runs(sentence, stops)
@@ -182,7 +182,7 @@ def _weighted(title: str | None, standfirst: str | None, sentences: Iterable[str
             return
 
 
-def _runs(sentence: str, tokens: Tokens, *, capitals_name: bool) -> Iterator[list[Word]]:
+def _runs(sentence: str, tokens: ExaminedTokens, *, capitals_name: bool) -> Iterator[list[Word]]:
     """Yield runs of words between stop words and punctuation. A genitive ends a run.
 
     *capitals_name* says that a capital within the sentence marks a name, unlike in headlines and in German.
