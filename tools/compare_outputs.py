@@ -42,7 +42,7 @@ class PageFile:
 
 
 def find_corpus_pages(every: int) -> list[PageFile]:
-    """Return the pages of the labelled corpus.
+    """Return the pages of the labeled corpus.
 
     Args:
         every: 1 for all pages, 20 for every twentieth.

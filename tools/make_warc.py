@@ -35,7 +35,7 @@ class SourcePage:
 
 
 def find_corpus(corpus: Path) -> list[SourcePage]:
-    """Return the labelled pages of the corpus."""
+    """Return the labeled pages of the corpus."""
     pages = []
     for truths in sorted(corpus.glob("*/truth.jsonl")):
         for line in truths.read_bytes().splitlines():

@@ -1,4 +1,4 @@
-"""Labels of passages: which of them are in the labelled text of the page."""
+"""Labels of passages: which of them are in the labeled text of the page."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def labels(texts: list[str], truth: str) -> list[float]:
     """Return for each of a page's passage *texts* the share of its words that are in *truth*, in order.
 
     Long passages count by their runs of ANCHOR words; a short one must stand whole in the truth, between its
-    neighbours' places where those are known, else anywhere.
+    neighbors' places where those are known, else anywhere.
     """
     goal = tokens(truth)
     places: dict[tuple[str, ...], list[int]] = {}

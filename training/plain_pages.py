@@ -1,6 +1,6 @@
-"""Plain pages, which consist of an article only, made from the labelled texts.
+"""Plain pages, which consist of an article only, made from the labeled texts.
 
-The labelled pages are crowded: a passage far from the headline and from any heading is mostly no part of the article,
+The labeled pages are crowded: a passage far from the headline and from any heading is mostly no part of the article,
 and hardly any article has more than a hundred passages. What people save from a reader view, write by hand or convert
 is bare and may be a book's chapter. Without such pages a model keeps the first thirty paragraphs of them.
 """
@@ -15,7 +15,7 @@ from training.corpus import MEASURED, Example, to_example
 
 #: The set that these pages make up.
 PLAIN = "plain"
-#: One labelled text in so many becomes a page of its own; of those, one in so many continues with the texts after it.
+#: One labeled text in so many becomes a page of its own; of those, one in so many continues with the texts after it.
 EVERY = 4
 EVERY_LONG = 3
 #: Least lines of an article.

@@ -1,4 +1,4 @@
-"""Reader processes: each holds a part of the labelled pages as trees, and returns numbers and texts.
+"""Reader processes: each holds a part of the labeled pages as trees, and returns numbers and texts.
 
 Reading a page's tree and making its features takes most of the time of a training, and trees cannot be sent from one
 process to another. So the pages are dealt out once, and the processes are asked for what is needed of them.
@@ -38,7 +38,7 @@ class Readers:
             collections: The sets to train with and to read.
             only_read: Further sets, which are read and take no part in a training.
             nameless: Whether the names of the elements are hidden.
-            made: Whether bare pages and variants are made of the labelled pages.
+            made: Whether bare pages and variants are made of the labeled pages.
         """
         context = multiprocessing.get_context("fork")
         self.pipes: list[Connection] = []
@@ -68,7 +68,7 @@ class Readers:
         return self._ask("rows", None)
 
     def gather_words(self) -> WordRows:
-        """Return the words of all labelled passages."""
+        """Return the words of all labeled passages."""
         return WordRows(self._ask("words", None))
 
     def lexical_rows(self, lexicons: Mapping[int, Mapping[str, float]]) -> list[Any]:

@@ -36,11 +36,11 @@ WEIGHTS = {
 MADE_WEIGHTS = {PLAIN: 0.25, SHORT: 0.2, NAMELESS: 0.2, OLD: 0.2, STRUCTURED: 0.5}
 #: Sets that say of single snippets whether they are text.
 BY_SNIPPETS = frozenset({"snippets", "mercury"})
-#: Of a variant's passages outside of structures, which the labelled page has too, one in so many is kept.
+#: Of a variant's passages outside of structures, which the labeled page has too, one in so many is kept.
 VARIANT_THINNING = {SHORT: 2, NAMELESS: 2, OLD: 2, STRUCTURED: 4}
 #: The weight of a structure's passage: it has few words, and each is informative.
 STRUCTURE_WEIGHT = 1.0
-#: Shares of a structure in the truth between which it is labelled by its share.
+#: Shares of a structure in the truth between which it is labeled by its share.
 WHOLLY_OUT, WHOLLY_IN = 0.2, 0.8
 #: Of passages that are clearly furniture one in this number is kept, with this number as its weight.
 THINNING = 3
@@ -49,7 +49,7 @@ EASY_WORDS = 4
 #: Words added to a passage's and to a body's length, so that neither single words nor tiny bodies weigh everything.
 PASSAGE_WORDS = 3.0
 BODY_WORDS = 20.0
-#: Words of a passage with a labelled snippet from which on it counts in full.
+#: Words of a passage with a labeled snippet from which on it counts in full.
 SNIPPET_WORDS = 120.0
 
 

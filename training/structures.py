@@ -1,4 +1,4 @@
-"""Structures put into labelled pages: tables, lists, code and definitions in the body, and near misses.
+"""Structures put into labeled pages: tables, lists, code and definitions in the body, and near misses.
 
 A structure that belongs to the text stands between two paragraphs of the body, or under a heading of it, or at its
 end. What looks like one and does not belong is a table or list of links between paragraphs, or a structure in a box of
@@ -45,7 +45,7 @@ TITLES = (
 
 
 class Pool:
-    """Words and structures of labelled pages, from which others are made."""
+    """Words and structures of labeled pages, from which others are made."""
 
     def __init__(self, examples: Sequence[Example]) -> None:
         self.lines: list[list[str]] = []

@@ -1,4 +1,4 @@
-"""Fit the weights of the title's candidates on the labelled pages: ``python -m training.title_weights [corpus]``.
+"""Fit the weights of the title's candidates on the labeled pages: ``python -m training.title_weights [corpus]``.
 
 A conditional logit: the probability that a candidate is the title is the softmax of its weighted features among the
 page's candidates. Five folds over registrable hosts give the held-out figure; the stored weights come from all pages.
@@ -31,7 +31,7 @@ Page = tuple[str, int, list[dict[str, float]], list[bool]]
 
 
 def read_pages(corpus: Path) -> list[Page]:
-    """Return set, fold, the candidates' features and which of them are right, for every labelled page."""
+    """Return set, fold, the candidates' features and which of them are right, for every labeled page."""
     pages: list[Page] = []
     for name in SETS:
         for line in (corpus / name / "truth.jsonl").open(encoding="utf-8"):

@@ -32,7 +32,7 @@ PAGE_WEIGHTS = {**dict.fromkeys((*ARTICLES, PLAIN), 1.0), "other": 2.0}
 CATASTROPHE = 0.8
 #: Models grown at the same time; LightGBM lets other threads run.
 AT_ONCE = 2
-#: Sets that are made of the labelled pages.
+#: Sets that are made of the labeled pages.
 MADE = (PLAIN, SHORT, NAMELESS, OLD, STRUCTURED)
 #: Share of the other pages of which no more need be refused.
 ENOUGH_REFUSED = 0.66

@@ -1,8 +1,8 @@
-"""Variants of the labelled pages: what the models must also read and the labelled pages hardly show.
+"""Variants of the labeled pages: what the models must also read and the labeled pages hardly show.
 
-The labelled pages are long articles on modern pages, and few of them hold tables or code. People also read short news
+The labeled pages are long articles on modern pages, and few of them hold tables or code. People also read short news
 on crowded portals, pages without telling names, pages of the 2000s, and posts full of tables and code. Each variant is
-made from a labelled page, so that its truth follows from the page's own, and falls into the fold of that page's host.
+made from a labeled page, so that its truth follows from the page's own, and falls into the fold of that page's host.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from training.structures import Pool, insert_structures
 #: The sets that the variants make up.
 SHORT, NAMELESS, OLD, STRUCTURED = "short", "nameless", "old", "structured"
 VARIANTS = (SHORT, NAMELESS, OLD, STRUCTURED)
-#: One labelled page in so many becomes a variant of each kind.
+#: One labeled page in so many becomes a variant of each kind.
 EVERY = {SHORT: 2, NAMELESS: 5, OLD: 4, STRUCTURED: 2}
 #: Paragraphs that are left of a body, in turn.
 PARAGRAPHS = (1, 2, 3, 4)

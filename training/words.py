@@ -1,4 +1,4 @@
-"""Weights of words, learned from the labelled passages: what ``clippings.body.word_weights`` reads.
+"""Weights of words, learned from the labeled passages: what ``clippings.body.word_weights`` reads.
 
 A logistic regression on the words that passages begin with, every page counting about the same. Where the model of
 passages learns, a passage's words are weighed by a lexicon that never saw its host, as they will be on a new page.
@@ -21,11 +21,11 @@ from training.corpus import MEASURED, SUFFIXES, Example
 from training.plain_pages import PLAIN
 from training.rows import WEIGHTS, Array, count_words
 
-#: Sets whose whole texts are labelled.
+#: Sets whose whole texts are labeled.
 LEARNED = (*MEASURED, "readability", "other")
 #: A word that fewer hosts use is a subject's rather than a part's.
 MIN_HOSTS = 20
-#: A page whose truth holds less than this share of its good text is mostly labelled wrongly, and tells subjects apart.
+#: A page whose truth holds less than this share of its good text is mostly labeled wrongly, and tells subjects apart.
 MIN_LABELLED = 1 / 3
 #: Passages of fewer words are told by what they stand in; longer ones count as so many.
 MIN_WORDS, MAX_WORDS = 4, 30
@@ -40,7 +40,7 @@ MIN_WEIGHT = 0.05
 
 @dataclass
 class Words:
-    """The words of some labelled passages, page by page, and the hosts that use each word."""
+    """The words of some labeled passages, page by page, and the hosts that use each word."""
 
     hosts: dict[str, set[str]]
     folds: list[int]
@@ -63,7 +63,7 @@ def gather_words(examples: Sequence[Example]) -> Words:
 
 
 class WordRows:
-    """The words of the labelled passages in a matrix; one vocabulary, which knows no label."""
+    """The words of the labeled passages in a matrix; one vocabulary, which knows no label."""
 
     def __init__(self, parts: Sequence[Words]) -> None:
         hosts: dict[str, set[str]] = {}

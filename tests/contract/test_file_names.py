@@ -1,4 +1,4 @@
-"""Every file and class is found by its name: no name is used twice, and no file is long."""
+"""Every file and class is found by its name: no name is used twice."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGES = (ROOT / "layers" / "clippings" / "clippings", ROOT / "local" / "clippings_local")
 SOURCES = [path for package in PACKAGES for path in sorted(package.rglob("*.py")) if path.name != "__init__.py"]
-#: "About 300": a file may pass it by a few lines before it is divided.
-MAX_LINES = 320
 
 
 def twice(names: list[str]) -> list[str]:
@@ -36,8 +34,3 @@ def test_a_class_that_another_file_also_has_is_found(tmp_path: Path) -> None:
     for name in ("one.py", "two.py"):
         (tmp_path / name).write_text("class Reply:\n    pass\n\n\nclass _Reader:\n    pass\n")
     assert twice([name for path in sorted(tmp_path.glob("*.py")) for name in public_classes(path)]) == ["Reply"]
-
-
-def test_no_file_is_much_longer_than_300_lines() -> None:
-    long = {path.name: count for path in SOURCES if (count := len(path.read_text("utf-8").splitlines())) > MAX_LINES}
-    assert long == {}

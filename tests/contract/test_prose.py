@@ -62,6 +62,19 @@ _RULES = (f"(?P<rule{number}>{pattern})" for number, pattern in enumerate(DISCOU
 PATTERN = re.compile("|".join(_RULES), re.IGNORECASE)
 
 
+#: Stems of British spellings, with the American ones, which all texts have.
+BRITISH = {
+    "behaviour": "behavior", "cancelled": "canceled", "capitalis": "capitaliz", "catalogue": "catalog",
+    "centre": "center", "colour": "color", "favour": "favor", "finalis": "finaliz", "generalis": "generaliz",
+    "labelled": "labeled", "labelling": "labeling", "licence": "license", "minimis": "minimiz",
+    "neighbour": "neighbor", "normalis": "normaliz", "optimis": "optimiz", "organis": "organiz",
+    "recognis": "recogniz", "serialis": "serializ", "summaris": "summariz",
+}  # fmt: skip
+#: A word of a sentence: not a part of a name in code, of an address or of a quotation in another spelling.
+BRITISH_WORD = re.compile(rf"(?<![\w`/.\"'#-])({'|'.join(BRITISH)})[a-z]*(?![\w`/=(_-])", re.IGNORECASE)
+CODE = re.compile(r"`[^`]*`|https?://\S+")
+
+
 def find_discouraged(text: str) -> list[str]:
     """Return the discouraged words in *text*, each with what to write instead."""
     found = []
@@ -81,6 +94,23 @@ def read_texts(path: Path) -> Iterator[tuple[int, str]]:
         if token.type == tokenize.COMMENT or token.type == tokenize.STRING:
             for offset, line in enumerate(token.string.splitlines()):
                 yield token.start[0] + offset, line
+
+
+def read_prose(path: Path) -> str:
+    """Return the text of Markdown without code, and of Python the comments and docstrings."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".md":
+        return CODE.sub("", re.sub(r"^ *```.*?^ *```", "", text, flags=re.MULTILINE | re.DOTALL))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    parts = [ast.get_docstring(node) or "" for node in ast.walk(ast.parse(text)) if isinstance(node, documented)]
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    parts += [token.string for token in tokens if token.type == tokenize.COMMENT]
+    return CODE.sub("", "\n".join(parts))
+
+
+def find_british(text: str) -> list[str]:
+    """Return the words in British spelling in *text*, each with the stem to write instead."""
+    return [f"{match[0]!r}: {BRITISH[match[1].lower()]}…" for match in BRITISH_WORD.finditer(text)]
 
 
 def find_descriptions(tree: ast.AST) -> list[str]:
@@ -111,6 +141,24 @@ def test_the_texts_that_people_read_have_no_discouraged_words() -> None:
         for problem in find_discouraged(line)
     ]
     assert not found, "\n".join(["write plain English (docs/glossary.md has the terms):", *found])
+
+
+def test_the_texts_are_in_american_spelling() -> None:
+    listed = [ROOT / name for name in find_files() if name.endswith((".md", ".py"))]
+    found = [
+        f"{path.relative_to(ROOT)}: {problem}"
+        for path in listed
+        if path.is_file()
+        for problem in find_british(read_prose(path))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_a_british_spelling_is_found_in_sentences_and_not_in_names() -> None:
+    assert find_british("The neighbour is capitalised; see ``normalised`` and organisation_ends.") == [
+        "'neighbour': neighbor…",
+        "'capitalised': capitaliz…",
+    ]
 
 
 def test_a_functions_docstring_says_first_what_it_does_or_returns() -> None:

@@ -61,7 +61,7 @@ def shingle_f1(pages: Sequence[tuple[float, float, float]]) -> float:
 
 
 def paragraph_f1(found: str, truth: Iterable[str]) -> float:
-    """F1 over the bags of normalised paragraphs and headings of one page: found whole, nothing glued or cut."""
+    """F1 over the bags of normalized paragraphs and headings of one page: found whole, nothing glued or cut."""
     ours = Counter(line for line in map(plain, found.split("\n")) if line)
     theirs = Counter(line for line in map(plain, truth) if line)
     whole = ours.total() + theirs.total()

@@ -108,7 +108,7 @@ def _field_types(article: type) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A person, organisation or place that the article names. *mentions* are the ids of the blocks with the name."""
+    """A person, organization or place that the article names. *mentions* are the ids of the blocks with the name."""
 
     name: str
     kind: str

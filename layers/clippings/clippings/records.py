@@ -125,7 +125,7 @@ def plain_text(content: tuple[Inline, ...]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """An author: a person or an organisation."""
+    """An author: a person or an organization."""
 
     name: str
     role: Literal["writer", "photographer", "translator", "agency", "editor", "illustrator"] = "writer"
@@ -173,7 +173,7 @@ class Image:
 class Rights:
     """The rights that the page states."""
 
-    licence: str | None = None  #: address or short name of a licence
+    licence: str | None = None  #: address or short name of a license
     copyright: str | None = None  #: the copyright line
     reservations: tuple[str, ...] = ()  #: ``noindex``, ``noai``, ``tdm-reservation`` …
 

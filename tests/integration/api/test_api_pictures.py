@@ -16,7 +16,7 @@ NAME = "0123456789ab-" + "a" * 32
 
 
 def png(side: int = 64) -> bytes:
-    """Return a grey square as PNG (https://www.w3.org/TR/png-3/)."""
+    """Return a gray square as PNG (https://www.w3.org/TR/png-3/)."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

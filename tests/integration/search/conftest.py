@@ -42,7 +42,7 @@ def opensearch() -> Iterator[str]:
     java = shutil.which("java")
     if java is None or not (OPENSEARCH / ".ready").exists():
         pytest.skip(f"no Java, or no OpenSearch in {OPENSEARCH}: `make tools` brings it")
-    options = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # it runs for too short to be optimised
+    options = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # it runs for too short to be optimized
     with tempfile.TemporaryDirectory() as home:
         command = [java, *options, "-cp", f"{OPENSEARCH}/classes:{OPENSEARCH}/lib/*", "LoopbackNode", home]
         with subprocess.Popen(

@@ -65,7 +65,7 @@ def dynamodb_local() -> Iterator[str]:
     if jar is None or java is None:
         pytest.skip(f"no Java, or no DynamoDB Local in {DYNAMODB_LOCAL}")
     library = f"-Djava.library.path={jar.parent / 'DynamoDBLocal_lib'}"
-    options = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # it runs for too short to be optimised
+    options = ["-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]  # it runs for too short to be optimized
     command = [java, *options, library, "-jar", str(jar), "-inMemory", "-port", str(PORT), "-disableTelemetry"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:

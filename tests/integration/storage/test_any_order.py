@@ -111,7 +111,7 @@ def test_writers_of_many_articles_at_one_address_end_in_one(stack, make_story):
 
 
 class Refusing:
-    """A client whose first transactions are cancelled for a reason."""
+    """A client whose first transactions are canceled for a reason."""
 
     def __init__(self, client: Any, reason: str, times: int) -> None:
         self.client, self.reason, self.left = client, reason, times

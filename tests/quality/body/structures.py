@@ -1,4 +1,4 @@
-"""What is kept whole of the structures that a labelled body has: rows of tables, code blocks, items of inner lists.
+"""What is kept whole of the structures that a labeled body has: rows of tables, code blocks, items of inner lists.
 
 A structure counts where its words stand in the truth's text one after another. Menus and contents repeat headings of
 the text, so an item of theirs counts as well where the truth has the heading alone; "inner items apart" are those whose

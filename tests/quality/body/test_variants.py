@@ -1,4 +1,4 @@
-"""The pages that are made of labelled ones hold what their truths say."""
+"""The pages that are made of labeled ones hold what their truths say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The labelled corpus as texts, and a way to show figures in a test run."""
+"""The labeled corpus as texts, and a way to show figures in a test run."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / 
 
 @pytest.fixture(scope="session")
 def truths() -> Callable[[str], list[dict[str, Any]]]:
-    """Return the labelled pages of one set of the corpus; skip where it is absent."""
+    """Return the labeled pages of one set of the corpus; skip where it is absent."""
 
     def read(name: str) -> list[dict[str, Any]]:
         path = CORPUS / name / "truth.jsonl"

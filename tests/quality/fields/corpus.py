@@ -1,4 +1,4 @@
-"""The labelled pages, what we find on them, and how right that is, field by field."""
+"""The labeled pages, what we find on them, and how right that is, field by field."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Labelled:
 
 
 def read_corpus(*sets: str) -> Iterator[Labelled]:
-    """Yield the labelled pages of *sets*; none where the corpus is absent."""
+    """Yield the labeled pages of *sets*; none where the corpus is absent."""
     for name in sets:
         path = CORPUS / name / "truth.jsonl"
         if not path.is_file():

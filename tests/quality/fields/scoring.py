@@ -1,4 +1,4 @@
-"""Scores of titles, names and sets, as the labelled pages are judged by."""
+"""Scores of titles, names and sets, as the labeled pages are judged by."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def same_title(found: str | None, truth: str) -> float:
 
 
 def set_f1(found: Iterable[str | None] | None, truth: Iterable[str | None] | None) -> float:
-    """F1 over the sets of normalised texts; both empty is right."""
+    """F1 over the sets of normalized texts; both empty is right."""
     ours = {text for text in (plain(text or "") for text in found or ()) if text}
     theirs = {text for text in (plain(text or "") for text in truth or ()) if text}
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 1.0

@@ -1,4 +1,4 @@
-"""The fields on the labelled pages: no score falls, and the targets that are reached stay reached."""
+"""The fields on the labeled pages: no score falls, and the targets that are reached stay reached."""
 
 from __future__ import annotations
 

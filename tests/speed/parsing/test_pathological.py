@@ -11,7 +11,7 @@ from tests.support.clock import is_within, seconds
 
 import clippings
 
-#: A neighbour on the same core makes one run longer; what a page needs is what the best of a few takes.
+#: A neighbor on the same core makes one run longer; what a page needs is what the best of a few takes.
 TRIES = 3
 
 

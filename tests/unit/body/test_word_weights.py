@@ -1,4 +1,4 @@
-"""A passage is told by its words too: by their weights, and by those of its neighbours."""
+"""A passage is told by its words too: by their weights, and by those of its neighbors."""
 
 from __future__ import annotations
 

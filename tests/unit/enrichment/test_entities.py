@@ -1,4 +1,4 @@
-"""People, organisations and places, and the near misses of each rule."""
+"""People, organizations and places, and the near misses of each rule."""
 
 from __future__ import annotations
 

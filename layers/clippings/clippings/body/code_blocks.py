@@ -28,7 +28,7 @@ def read_code(passage: Passage) -> tuple[Inline, ...]:
 
 
 def code_language(element: Element) -> str | None:
-    """Return the language that the code block in *element* is labelled with, in lower case, or None."""
+    """Return the language that the code block in *element* is labeled with, in lower case, or None."""
     candidates: list[Node | None] = [
         next((child for child in element.children if type(child) is Element), None),
         element,

@@ -8,7 +8,7 @@ from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.languages.word_lists import all_words
 
 #: "Read also" before a colon or as a line of its own. Of kept passages that begin so and are mostly a link, the
-#: labelled bodies of the corpus contain 38 in 100; of all kept passages they contain 92.
+#: labeled bodies of the corpus contain 38 in 100; of all kept passages they contain 92.
 READ_ALSO = lazy_pattern(
     lambda: (
         rf"(?:{any_of(all_words('line_starts', 'read_also'))}"

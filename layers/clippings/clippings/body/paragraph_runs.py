@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from clippings.body.layout import Layout
 
-#: Least probability of a paragraph between kept ones. On a part of the labelled pages two have 0.3 to 0.9, of which one
-#: is in the labelled bodies. The rule matters on long pages, where the least probable of many paragraphs falls below
+#: Least probability of a paragraph between kept ones. On a part of the labeled pages two have 0.3 to 0.9, of which one
+#: is in the labeled bodies. The rule matters on long pages, where the least probable of many paragraphs falls below
 #: the level of the whole page.
 MIN_CHANCE = 0.3
 #: A paragraph with a larger linked share leads to other pages.

@@ -24,7 +24,7 @@ BODY_NAME = re.compile(
     re.IGNORECASE,
 )
 #: Class names of quotations that a social network's script replaces. Of 61 passages in such boxes on the measured pages
-#: the labelled bodies contain one; the model alone kept 19 of the others.
+#: the labeled bodies contain one; the model alone kept 19 of the others.
 POST_NAMES = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed")
 #: Marks, as bits, that the tag or an attribute of a box gives in addition to its names.
 TAGS = (

@@ -18,7 +18,7 @@ MAX_LINKED = 0.5
 def with_headings(layout: Layout, kept: Sequence[int]) -> list[int]:
     """Return *kept* with the linked headings directly between two kept passages of the same part of the page.
 
-    Of 74 such headings on the first 300 pages of ``wcxb`` and on ``aeds`` the labelled bodies contain 67. The heading
+    Of 74 such headings on the first 300 pages of ``wcxb`` and on ``aeds`` the labeled bodies contain 67. The heading
     of a card stays out, since a passage beside it is not kept or is in another part.
     """
     inside = set(kept)

@@ -1,7 +1,7 @@
 """Learned weights of single words, in any language, for the role of a passage.
 
 The weight of a word is how much it changes the log odds that a passage belongs to the body: "subscribe" and "getty"
-lower them, "said" raises them. A word that occurs on few hosts of the labelled pages has no weight. Introductions of
+lower them, "said" raises them. A word that occurs on few hosts of the labeled pages has no weight. Introductions of
 authors, requests for donations and disclaimers are recognized by little but their words.
 """
 

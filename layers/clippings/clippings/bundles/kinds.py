@@ -1,4 +1,4 @@
-"""The kinds of bundles, recognised by name and first bytes."""
+"""The kinds of bundles, recognized by name and first bytes."""
 
 from __future__ import annotations
 

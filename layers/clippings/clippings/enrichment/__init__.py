@@ -1,7 +1,7 @@
 """Enrichment: facts derived from an article, one module each. Pure: no AWS, no clock, no network.
 
 ``enrich`` is the only public name. Storage and web also use some modules: ``identity`` (ids and addresses), ``address``
-(normalised addresses), ``content`` (the content hash), ``fingerprint`` and ``similarity`` (near-duplicates), and
+(normalized addresses), ``content`` (the content hash), ``fingerprint`` and ``similarity`` (near-duplicates), and
 ``difference`` (two revisions).
 """
 

@@ -1,4 +1,4 @@
-"""Normalised web addresses: all variants of an address become the same string.
+"""Normalized web addresses: all variants of an address become the same string.
 
 What counts as a variant: RFC 3986 section 6 (case, default ports, dot segments, escapes of unreserved characters), and
 what news sites do beside it: tracking parameters, AMP and mobile copies, index files, a trailing slash, ``www.``,
@@ -71,7 +71,7 @@ SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.IGNORECASE)
 
 
 class Address(NamedTuple):
-    """The parts of a normalised address. *host* is ASCII, *path* begins with a slash, *query* may be empty."""
+    """The parts of a normalized address. *host* is ASCII, *path* begins with a slash, *query* may be empty."""
 
     host: str
     path: str
@@ -83,7 +83,7 @@ class Address(NamedTuple):
 
 
 def normalise_address(url: str) -> str:
-    """Return the normalised form of *url*, which always begins with ``https``.
+    """Return the normalized form of *url*, which always begins with ``https``.
 
     Raises:
         InvalidRequest: *url* is not a web address.
@@ -95,7 +95,7 @@ def normalise_address(url: str) -> str:
 
 
 def find_address(url: str | None) -> Address | None:
-    """Return the parts of the normalised form of *url*, or None where it is not an http address. Never raises."""
+    """Return the parts of the normalized form of *url*, or None where it is not an http address. Never raises."""
     return _read(url) if url and len(url) <= MAX_LENGTH else None
 
 

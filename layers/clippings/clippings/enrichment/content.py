@@ -24,12 +24,12 @@ def normalised(text: str | None) -> str:
 
 
 def content_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, str], ...]:
-    """Return (role, normalised text) of the blocks that count as content, empty ones left out."""
+    """Return (role, normalized text) of the blocks that count as content, empty ones left out."""
     return tuple((b.role, text) for b in blocks if b.role in CONTENT_ROLES and (text := normalised(b.text)))
 
 
 def content_hash(blocks: Iterable[Block], title: str | None = None, standfirst: str | None = None) -> str:
-    """Return the hexadecimal SHA-256 over headline, standfirst and normalised blocks.
+    """Return the hexadecimal SHA-256 over headline, standfirst and normalized blocks.
 
     Block ids, scores, reasons, marks and link targets are left out: a newer model, another session's tracking
     parameters or a moved ad make no new content.

@@ -1,14 +1,14 @@
-"""The people, organisations and places that an article names, by rules: no model, any script with capitals.
+"""The people, organizations and places that an article names, by rules: no model, any script with capitals.
 
-What a capitalised phrase is, the first rule that fits decides:
+What a capitalized phrase is, the first rule that fits decides:
 
-- ``initials``   a phrase with its initials in brackets behind it is an organisation
+- ``initials``   a phrase with its initials in brackets behind it is an organization
 - ``designated`` so is one with a word such as *University* or *Bank*
 - ``land``, ``town``  a name of the gazetteer, a town's on evidence of place: a preposition, or a second mention
 - ``titled``     what follows an office or a form of address is a person
 - ``given``      so is a given name of the gazetteer with what follows it
 - ``age``, ``speaking``  so are two or three words with an age behind them, or next to a verb of saying
-- ``known``      the short list of organisations
+- ``known``      the short list of organizations
 - ``capitals``   initials that are used twice
 
 A person's last name alone is one more mention of the person. In scripts without capitals, only lands and large towns
@@ -98,7 +98,7 @@ def _note(found: dict[str, Found], name: Name, block: str) -> None:
 
 
 def _merge(found: dict[str, Found], alone: dict[str, list[str]]) -> list[Found]:
-    """Count mentions by last name for each person, and mentions by initials for each organisation."""
+    """Count mentions by last name for each person, and mentions by initials for each organization."""
     persons: dict[str, Found] = {}
     merged: dict[tuple[str, str], Found] = {}
     for each in sorted(found.values(), key=lambda one: -len(one.name.split())):

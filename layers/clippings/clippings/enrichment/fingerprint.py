@@ -114,7 +114,7 @@ def _shingle_hashes(texts: list[str]) -> set[int]:
 
 
 def _mixed(one: int, two: int = 0, three: int = 0) -> int:
-    """Return one well-spread hash of up to three (Knuth's multipliers, and the finaliser of MurmurHash3).
+    """Return one well-spread hash of up to three (Knuth's multipliers, and the finalizer of MurmurHash3).
 
     A checksum's low bits alone are not spread enough to choose a bin.
     """

@@ -65,7 +65,7 @@ class AddressClaim:
 class Identity:
     """*id* names the article; *address* is what it was made from, None for bucket and key.
 
-    *addresses* are the normalised variants that lead to the article, its own first. *established* says that the page
+    *addresses* are the normalized variants that lead to the article, its own first. *established* says that the page
     is not its only witness: the uploader gave the address, or nothing was uploaded. *origin* is where it came from.
     """
 
@@ -78,7 +78,7 @@ class Identity:
 
 
 def address_hash(address: str) -> str:
-    """Return the hash of a normalised *address*, as in ``URL#<hash>``: the id of the article established there."""
+    """Return the hash of a normalized *address*, as in ``URL#<hash>``: the id of the article established there."""
     return short_hash(address)
 
 

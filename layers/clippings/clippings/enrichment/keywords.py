@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from clippings.enrichment.phrases import without_genitive
+from clippings.enrichment.keyword_tokens import TOKEN, ExaminedTokens, Grammar, find_grammar
 from clippings.enrichment.stop_words import stop_words
 from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
-from clippings.page.word_splitting import RUN
 
 #: Most keywords of an article.
 MAX_KEYWORDS = 8
@@ -33,20 +31,8 @@ MIN_SMALL = 4
 MIN_DETERMINED = 0.1
 #: How often a word that is not in the headline must occur, in scripts without capitals.
 MIN_UNCASED = 3
-#: Languages that capitalize every noun.
-NOUNS_LARGE = frozenset({"de", "lb"})
-
-#: Languages that set their case endings off with an apostrophe.
-SUFFIXED = frozenset({"tr", "az"})
-#: Languages with articles, and what of them stands before nouns and seldom before verbs, prepositions included.
-ARTICLED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "ca"})
+#: What stands before nouns and seldom before verbs: articles, possessives and prepositions.
 DETERMINERS = frozenset(all_words("keywords", "determiners"))
-#: Words of measure, time and newsrooms that are in no list of stop words and are not subjects.
-EMPTY = frozenset(all_words("keywords", "empty"))
-
-#: A word without letters.
-NUMBER = re.compile(r"[\W\d]+$")
-TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[’'.&/‐-]{RUN})*|[^\w\s]|\n")
 UNSPACED = lazy_pattern(
     lambda: "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
 )
@@ -56,14 +42,6 @@ UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 TITLE, STANDFIRST, NAME, PHRASE, ENTITY = 3.0, 1.5, 1.6, 1.4, 2.0
 
 
-class Grammar(NamedTuple):
-    """The properties of a language's grammar that the rules use."""
-
-    nouns_large: bool
-    articles: bool
-    suffixed: bool
-
-
 class Word(NamedTuple):
     """A word of a phrase. *name*: capitalized within a sentence; *determined*: after an article or a like word."""
 
@@ -71,48 +49,6 @@ class Word(NamedTuple):
     folded: str  #: for comparison, without case
     name: bool = False
     determined: bool = False
-
-
-class ExaminedToken(NamedTuple):
-    """The properties of a token that do not depend on the tokens around it."""
-
-    bare: str  #: without its genitive or case ending
-    folded: str  #: the same for comparison, without case
-    lower: str
-    is_capital: bool
-    is_upper: bool
-    can_name: bool  #: a capitalized word of two letters or more
-    ends_run: bool  #: punctuation, a number, a single letter or an empty word
-    is_stop_word: bool  #: ends a run unless it is part of a name
-    starts_sentence: bool  #: the next word is capitalized for being the first
-
-
-class ExaminedTokens(dict[str, ExaminedToken]):
-    """The tokens of one text by their spelling. Each is examined once: texts repeat most of their words."""
-
-    def __init__(self, stops: frozenset[str], grammar: Grammar) -> None:
-        super().__init__()
-        self._stops = stops
-        self._grammar = grammar
-
-    def __missing__(self, text: str) -> ExaminedToken:
-        wordy, capital, upper, lower = text[0].isalnum(), text[0].isupper(), text.isupper(), text.lower()
-        bare = _bare(text, self._grammar)
-        plain = lower.replace("’", "'")
-        # "New" within a sentence begins a name
-        empty = text == "new" if plain == "new" else plain in EMPTY and not upper
-        token = self[text] = ExaminedToken(
-            bare=bare,
-            folded=bare.casefold(),
-            lower=lower,
-            is_capital=capital,
-            is_upper=upper,
-            can_name=capital and bare[1:2].isalpha(),
-            ends_run=not wordy or empty or NUMBER.match(text) is not None or (len(bare) <= 1 and not capital),
-            is_stop_word=plain != "new" and plain in self._stops,
-            starts_sentence=not wordy and text in ':–—\n“"„«',
-        )
-        return token
 
 
 @dataclass(slots=True)
@@ -153,7 +89,7 @@ def find_keywords(
     stops = stop_words(language)
     candidates: dict[str, KeywordCandidate] = {}
     primary = (language or "").partition("-")[0]
-    grammar = Grammar(primary in NOUNS_LARGE, primary in ARTICLED, primary in SUFFIXED)
+    grammar = find_grammar(primary)
     tokens = ExaminedTokens(stops, grammar)
     for number, (sentence, weight) in enumerate(_weighted(title, standfirst, sentences)):
         runs = (
@@ -205,12 +141,6 @@ def _runs(sentence: str, tokens: ExaminedTokens, *, capitals_name: bool) -> Iter
         before, start = token.lower, token.starts_sentence
     if run:
         yield run
-
-
-def _bare(word: str, grammar: Grammar) -> str:
-    if "'" not in word and "’" not in word:
-        return word
-    return re.split("['’]", word)[0] if grammar.suffixed else without_genitive(word)
 
 
 def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[Word]]:

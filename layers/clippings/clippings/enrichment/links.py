@@ -35,7 +35,7 @@ def find_links(blocks: Iterable[Block], own: str | None) -> tuple[Link, ...]:
 
 
 def _anchors(block: Block) -> list[tuple[str, str]]:
-    """Return (address, text) of the block's links; neighbouring runs of one address are one link."""
+    """Return (address, text) of the block's links; neighboring runs of one address are one link."""
     if block.role not in TEXT_ROLES:
         return []
     runs: list[Inline] = [run for row in block.rows for cell in row for run in cell.content] or list(block.content)

@@ -9,14 +9,14 @@ TITLES = frozenset(all_words("entities", "titles"))
 #: Endings of German and Scandinavian compounds that are titles: "US-Präsident", "Außenministerin".
 TITLE_ENDS = all_words("entities", "title_ends")
 
-#: Words in the names of organisations, in lower case.
+#: Words in the names of organizations, in lower case.
 ORGANISATION_WORDS = frozenset(all_words("entities", "organisation_words"))
-#: Endings of German compounds that name organisations: "Notenbank", "Sprenggesellschaft".
+#: Endings of German compounds that name organizations: "Notenbank", "Sprenggesellschaft".
 ORGANISATION_ENDS = all_words("entities", "organisation_ends")
 
-#: Organisations in the news that are known by a bare name.
+#: Organizations in the news that are known by a bare name.
 KNOWN_ORGANISATIONS = frozenset(all_words("entities", "known_organisations"))
-#: Words in capitals that are not organisations.
+#: Words in capitals that are not organizations.
 NO_ORGANISATION = frozenset(all_words("entities", "no_organisations"))
 #: Small words within a name.
 PERSON_LINKS = frozenset(all_words("entities", "person_links"))

@@ -1,4 +1,4 @@
-"""Rules that decide what a capitalised phrase names, the most trusted first."""
+"""Rules that decide what a capitalized phrase names, the most trusted first."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Name:
     kind: Kind
     rule: str
     sure: bool = True
-    short: str = ""  #: the initials that stand for an organisation
+    short: str = ""  #: the initials that stand for an organization
 
 
 def find_names(phrase: Phrase, language: str, stops: frozenset[str]) -> Iterator[Name]:
@@ -262,7 +262,7 @@ def _spellings(
 
 
 def _bare(words: list[str], language: str) -> Iterator[Name]:
-    """Yield known organisations and initials. Initials that are used twice name an organisation."""
+    """Yield known organizations and initials. Initials that are used twice name an organization."""
     singles = words if language in NOUNS_LARGE else words[:1] if len(words) == 1 else []
     for word in singles:
         head = word.partition("-")[0] if language in NOUNS_LARGE else word

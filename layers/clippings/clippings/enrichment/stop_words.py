@@ -1,6 +1,6 @@
 """Stop words: words that say nothing about the subject of a text.
 
-The lists of most languages are those of the npm package ``stopwords-iso`` 1.1.0 (MIT licence, G. Diaz).
+The lists of most languages are those of the npm package ``stopwords-iso`` 1.1.0 (MIT license, G. Diaz).
 """
 
 from __future__ import annotations

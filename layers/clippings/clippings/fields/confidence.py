@@ -1,4 +1,4 @@
-"""The confidence of a finding: a table by field, rule and agreement, measured on labelled pages.
+"""The confidence of a finding: a table by field, rule and agreement, measured on labeled pages.
 
 ``confidence.json`` is written by ``python -m tests.quality.fields.calibrate``; nothing writes it at run time.
 """
@@ -9,7 +9,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-#: The confidence of a rule that found nothing on the labelled pages.
+#: The confidence of a rule that found nothing on the labeled pages.
 UNMEASURED = 0.5
 
 

@@ -1,4 +1,4 @@
-"""The article's rights: its licence, its copyright line, and reservations."""
+"""The article's rights: its license, its copyright line, and reservations."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _licence(context: ArticleContext) -> str | None:
 
 
 def _address(context: ArticleContext, licence: str) -> str:
-    """Return *licence*, as an absolute address where it is one."""
+    """Return *license*, as an absolute address where it is one."""
     return licence if " " in licence or "/" not in licence else context.page.absolute(licence) or licence
 
 

@@ -51,7 +51,7 @@ FOREIGN = (
     (b"SQLite format 3", "a database"),
     (b"{\\rtf", "a rich-text document"),
 )
-#: Bytes that are checked to recognise text.
+#: Bytes that are checked to recognize text.
 SAMPLE = 4096
 #: Share of zero bytes in UTF-16 text that is mostly Latin letters, digits and markup.
 MIN_ZERO_SHARE = 0.3

@@ -9,7 +9,7 @@ from itertools import islice
 from clippings.languages.word_lists import all_words
 from clippings.page.tree import Element, Node, Text
 
-#: Texts of permalinks that are signs. None of the 38 headings with a permalink on the labelled pages has one in its
+#: Texts of permalinks that are signs. None of the 38 headings with a permalink on the labeled pages has one in its
 #: true text.
 SIGNS = frozenset("# ## ### ¶ § 🔗 ⚓ ∞ ⌗ ⛓ 🖇".split())
 NAME = re.compile(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 BATCH_WRITE, BATCH_GET = 25, 100
 #: Attempts of a throttled batch; afterwards the queue delivers the message again.
 BATCH_ATTEMPTS = 8
-#: Reasons of a cancelled transaction for which reading again and retrying helps.
+#: Reasons of a canceled transaction for which reading again and retrying helps.
 CURABLE = frozenset(
     {
         "ConditionalCheckFailed",

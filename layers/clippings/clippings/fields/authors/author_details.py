@@ -1,4 +1,4 @@
-"""Details of each author: person or organisation, role, and the address of the author's page."""
+"""Details of each author: person or organization, role, and the address of the author's page."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _any(name: str) -> str:
     return any_of(all_words("names", name))
 
 
-#: Most letters of a word in capitals that abbreviates an organisation's name.
+#: Most letters of a word in capitals that abbreviates an organization's name.
 MAX_ACRONYM = 5
 #: Characters of a byline before and after a name that are searched for a role.
 REACH = 30

@@ -41,7 +41,7 @@ def find_authors(context: ArticleContext) -> Finding[tuple[Author, ...]] | None:
 def _settle(context: ArticleContext, claims: list[AuthorSource], brands: frozenset[str]) -> AuthorSource | None:
     """Return the source to trust. Where *claims* name no person, sources in the rest of the page are added to them.
 
-    On the labelled pages a byline with "by" names the right people in 93 of 100 cases, the data in 84, a link to an
+    On the labeled pages a byline with "by" names the right people in 93 of 100 cases, the data in 84, a link to an
     author's page as often. An element that is a byline by its class alone is right on two pages in three.
     """
     people = [claim for claim in claims if not claim.rule.startswith("byline:") and _names_people(claim, brands)]
@@ -135,7 +135,7 @@ def _widest(best: AuthorSource, others: list[AuthorSource]) -> AuthorSource:
 
 
 def _signatories(names: dict[str, str], brands: frozenset[str]) -> dict[str, str]:
-    """Return *names* without the organisations that the people work for. Agencies are kept."""
+    """Return *names* without the organizations that the people work for. Agencies are kept."""
     people = {key: name for key, name in names.items() if joined(name) not in brands and not is_organisation(name)}
     if not people:
         return names

@@ -66,7 +66,7 @@ _NAMING = ("class", "id", "itemprop", "data-testid")
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """The names in one byline. *mark* says how the byline was recognised."""
+    """The names in one byline. *mark* says how the byline was recognized."""
 
     names: tuple[str, ...]
     mark: Literal["by", "label", "link", "class", "bio", "alone", "end", "owner"]
@@ -89,7 +89,7 @@ def closing_bylines(context: ArticleContext) -> list[Byline]:
 
 
 def _merged(lines: Iterable[Byline]) -> Iterator[Byline]:
-    """Yield *lines*, with the links to authors in neighbouring passages as one byline."""
+    """Yield *lines*, with the links to authors in neighboring passages as one byline."""
     held: Byline | None = None
     for line in lines:
         if held is not None and held.mark == line.mark == "link" and 0 < line.index - held.index <= NEIGHBOUR:
@@ -177,7 +177,7 @@ def _labelled(context: ArticleContext, label: Passage, *, close: bool) -> Byline
 def _announced(passage: Passage, *, known: bool) -> tuple[str, ...]:
     """Return the names in a passage after a label: those with a known given name, else one that is the whole passage.
 
-    *known* asks for given names alone: the passage is but a neighbour of one that a label announces.
+    *known* asks for given names alone: the passage is but a neighbor of one that a label announces.
     """
     names = _persons(_names(passage))
     given = tuple(name for name in names if is_wholly_personal(name) and (_is_known(name) or is_given(name)))
@@ -212,7 +212,7 @@ def _is_known(name: str) -> bool:
 
 
 def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return *names* without the organisations and places after people's names."""
+    """Return *names* without the organizations and places after people's names."""
     people = tuple(name for name in names if looks_personal(name) and not is_organisation(name))
     people = tuple(filter(is_wholly_personal, people)) or people
     if not people and any(map(is_given, names)):

@@ -29,7 +29,7 @@ from clippings.gazetteer import given_names
 from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.languages.word_lists import all_words
 
-#: Longest name of a person or an organisation, in characters and in words.
+#: Longest name of a person or an organization, in characters and in words.
 MAX_NAME = 70
 MAX_WORDS = 8
 #: Bidirectional marks and other invisible controls, which do not belong to names.
@@ -40,7 +40,7 @@ MAX_PERSONAL_WORDS = 5
 #: Most words of the given names of a person, with "van", "de" and initials.
 MAX_GIVEN = 4
 
-#: Longest line of names that is read, in characters: the longest masthead of the labelled pages has 700.
+#: Longest line of names that is read, in characters: the longest masthead of the labeled pages has 700.
 MAX_LINE = 2000
 #: Shortest byline that is searched for people other than the authors, in characters.
 MIN_BYLINE = 12
@@ -176,7 +176,7 @@ def _inverted(pieces: list[str]) -> bool:
 
 
 def upright(name: str) -> str:
-    """Return "Given Family" for "Family, Given", as library catalogues write names; other texts unchanged."""
+    """Return "Given Family" for "Family, Given", as library catalogs write names; other texts unchanged."""
     family, comma, given = (part.strip() for part in name.partition(","))
     if not comma or len(name) > MAX_NAME or len(given.split()) > MAX_GIVEN or SPLIT.search(name) or "," in given:
         return name
@@ -210,7 +210,7 @@ def tidy(name: str) -> str:
 
 
 def is_name(name: str) -> bool:
-    """Return whether *name* can be the name of a person or of an organisation."""
+    """Return whether *name* can be the name of a person or of an organization."""
     if not name or len(name) > MAX_NAME or len(name.split()) > MAX_WORDS or not any(map(str.isalpha, name)):
         return False
     folded = name.lower()
@@ -230,7 +230,7 @@ def is_agency(name: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_organisation(name: str) -> bool:
-    """Return whether *name* is made of words that name organisations rather than people."""
+    """Return whether *name* is made of words that name organizations rather than people."""
     folded = name.lower()
     return bool(AGENCY.match(folded) or name.startswith("The ") or ORGANISATION.search(folded))
 

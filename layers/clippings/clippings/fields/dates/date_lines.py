@@ -34,7 +34,7 @@ MAX_LINE = 140
 MAX_WORDS_APART = 8
 #: Most words of a label in the passage above the date: "Publish date".
 MAX_TERM = 3
-#: Roles of passages whose dates belong to something else than the article, unless they are labelled.
+#: Roles of passages whose dates belong to something else than the article, unless they are labeled.
 _OTHERS = frozenset({"caption", "credit", "comment", "related", "embed"})
 #: Roles of the body. A date line may have one by mistake, but a date in a sentence is not the article's.
 _PROSE = frozenset({"paragraph", "list_item", "quote", "table"})

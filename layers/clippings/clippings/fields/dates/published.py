@@ -25,7 +25,7 @@ EARLIEST = date(1994, 1, 1)
 AHEAD = timedelta(hours=14)
 #: A date line this close to the headline is the article's own, in passages.
 NEAR = 6
-#: A labelled date line may stand this far from the headline, in passages.
+#: A labeled date line may stand this far from the headline, in passages.
 AROUND = 20
 
 #: The rules that read data rather than what the page shows.
@@ -155,7 +155,7 @@ def _contradicting(
     """Return the shown date that contradicts the data, if it can be trusted more.
 
     Where the two are more than a day apart, a date without a label beside the headline was right in ten of thirteen
-    cases on the labelled pages, unless it is the day of the last change or the address has the data's day.
+    cases on the labeled pages, unless it is the day of the last change or the address has the data's day.
 
     Args:
         context: The page.

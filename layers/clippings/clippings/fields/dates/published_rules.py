@@ -62,7 +62,7 @@ def shown(label: Label) -> Callable[[ArticleContext], Iterator[ParsedDate]]:
 
 
 def _labelled_apart(context: ArticleContext) -> Iterator[ParsedDate]:
-    """Yield the dates elsewhere on the page that are labelled as the date of publication."""
+    """Yield the dates elsewhere on the page that are labeled as the date of publication."""
     return (line.moment for line in lines_apart(context) if line.label == "published")
 
 

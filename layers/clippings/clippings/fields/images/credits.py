@@ -160,7 +160,7 @@ def is_credit(text: str) -> bool:
 
 
 def _is_agency(text: str) -> bool:
-    """Return whether *text* names an organisation, alone or after a person."""
+    """Return whether *text* names an organization, alone or after a person."""
     if _NO_CREDIT.match(text) or len(text.split()) > 9 or sum(map(str.isdigit, text)) > 1:
         return False
     return bool(_WORKS_FOR.search(text)) or is_organisation(text)

@@ -3,7 +3,7 @@
 No single place that names the page can be trusted: the first ``<h1>`` may be the logo, Open Graph may add the site's
 name, JSON-LD may have a title for search engines. Each text in such a place is a candidate. The candidate with the
 largest sum of weights wins; the weights are for the places that give it, the places that agree, and the words that it
-shares with the address and with the other places. ``training/title_weights.py`` fits them on labelled pages and writes
+shares with the address and with the other places. ``training/title_weights.py`` fits them on labeled pages and writes
 ``title_weights.json``.
 """
 

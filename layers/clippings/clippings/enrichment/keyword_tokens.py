@@ -1,0 +1,85 @@
+"""The words of a text as keywords are found: without endings, and with what ends a phrase."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from clippings.enrichment.phrases import without_genitive
+from clippings.languages.word_lists import all_words
+from clippings.page.word_splitting import RUN
+
+#: Languages that capitalize every noun.
+NOUNS_LARGE = frozenset({"de", "lb"})
+
+#: Languages that set their case endings off with an apostrophe.
+SUFFIXED = frozenset({"tr", "az"})
+#: Languages with articles.
+ARTICLED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "ca"})
+#: Words of measure, time and newsrooms that are in no list of stop words and are not subjects.
+EMPTY = frozenset(all_words("keywords", "empty"))
+
+#: A word without letters.
+NUMBER = re.compile(r"[\W\d]+$")
+TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[’'.&/‐-]{RUN})*|[^\w\s]|\n")
+
+
+class Grammar(NamedTuple):
+    """The properties of a language's grammar that the rules use."""
+
+    nouns_large: bool
+    articles: bool
+    suffixed: bool
+
+
+def find_grammar(language: str) -> Grammar:
+    """Return the properties of *language*, a code without region."""
+    return Grammar(language in NOUNS_LARGE, language in ARTICLED, language in SUFFIXED)
+
+
+class ExaminedToken(NamedTuple):
+    """The properties of a token that do not depend on the tokens around it."""
+
+    bare: str  #: without its genitive or case ending
+    folded: str  #: the same for comparison, without case
+    lower: str
+    is_capital: bool
+    is_upper: bool
+    can_name: bool  #: a capitalized word of two letters or more
+    ends_run: bool  #: punctuation, a number, a single letter or an empty word
+    is_stop_word: bool  #: ends a run unless it is part of a name
+    starts_sentence: bool  #: the next word is capitalized for being the first
+
+
+class ExaminedTokens(dict[str, ExaminedToken]):
+    """The tokens of one text by their spelling. Each is examined once: texts repeat most of their words."""
+
+    def __init__(self, stops: frozenset[str], grammar: Grammar) -> None:
+        super().__init__()
+        self._stops = stops
+        self._grammar = grammar
+
+    def __missing__(self, text: str) -> ExaminedToken:
+        wordy, capital, upper, lower = text[0].isalnum(), text[0].isupper(), text.isupper(), text.lower()
+        bare = _bare(text, self._grammar)
+        plain = lower.replace("’", "'")
+        # "New" within a sentence begins a name
+        empty = text == "new" if plain == "new" else plain in EMPTY and not upper
+        token = self[text] = ExaminedToken(
+            bare=bare,
+            folded=bare.casefold(),
+            lower=lower,
+            is_capital=capital,
+            is_upper=upper,
+            can_name=capital and bare[1:2].isalpha(),
+            ends_run=not wordy or empty or NUMBER.match(text) is not None or (len(bare) <= 1 and not capital),
+            is_stop_word=plain != "new" and plain in self._stops,
+            starts_sentence=not wordy and text in ':–—\n“"„«',
+        )
+        return token
+
+
+def _bare(word: str, grammar: Grammar) -> str:
+    if "'" not in word and "’" not in word:
+        return word
+    return re.split("['’]", word)[0] if grammar.suffixed else without_genitive(word)
