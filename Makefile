@@ -157,8 +157,8 @@ $(TOOLS)/clients/.ready: | $(UV)
 demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
-test: .venv/.native ## Run every test; the summary names the tests that lack a tool
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+test: .venv/.native ## Run every test but the measured times of `make speed`; the summary names the tests that lack a tool
+	$(BIN)/pytest -m "not speed" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-313: $(TOOLS)/python313/.native ## Run the package's unit tests on Lambda's version of Python, without the slow ones
 	$(TOOLS)/python313/bin/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not slow" \
@@ -210,7 +210,7 @@ soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 10
 RUST_PEERS := $(if $(shell command -v cargo),--group rust-peers)
 speed: .venv/.native ## Measure time and memory of parsing, other extractors, and hostile pages
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers $(RUST_PEERS) python -m tests.speed.parsing.table
-	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s tests/speed/enrichment tests/speed/api
+	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s -m speed tests/speed
 
 bounds: .venv/.ready ## Measure hostile pages of 16 MiB and every call, and look for growth on larger pages than `make test`
 	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.speed.bounds.table

@@ -1,7 +1,8 @@
 """Whether a step takes more than linear time in the size of its input: measured with growing pages, and confirmed.
 
-A measurement on a busy machine may take several times as long as the work does. So one that looks too slow is repeated,
-the best of three runs counts, and the growth has to show at two sizes.
+A busy machine may take several times as long for the same work, and for minutes. So what looks too slow is measured
+again in turns: the smaller page, the larger one, and the smaller one once more. It counts only if it is too slow beside
+both in each turn, and at several sizes.
 """
 
 from __future__ import annotations
@@ -22,10 +23,8 @@ MOST_GROWTH = 8.0
 LEAST_SECONDS = 0.008
 #: Seconds after which a measurement is stopped.
 LONGEST_SECONDS = 60.0
-#: Seconds that are long enough beside a clock's tick to be believed without a longer page.
-SURE_SECONDS = 2.0
-#: Runs of which the best counts.
-RUNS = 3
+#: Turns in each of which a step has to be too slow.
+TURNS = 3
 
 
 def find_growth(
@@ -46,8 +45,8 @@ def find_growth(
             taken = measure(page, LONGEST_SECONDS)
         except TookTooLong:
             return f"more than {LONGEST_SECONDS:.0f} s for {len(page)} characters"
-        if _grown(before, taken) and _is_slow_again(make, count, measure):
-            slow = confirm_growth(make, count, measure)
+        if _grown(before, taken):
+            slow = confirm_growth(make, count // 4, measure, sizes=3)
             if slow is not None:
                 return slow
         if max(taken.values()) >= enough or len(page) >= largest:
@@ -60,49 +59,36 @@ def _grown(small: dict[str, float], large: dict[str, float]) -> set[str]:
 
 
 def confirm_growth(
-    make: Callable[[int], Page], count: int, measure: Measure = whole_step_seconds, times: int = 2
+    make: Callable[[int], Page], count: int, measure: Measure = whole_step_seconds, sizes: int = 2
 ) -> str | None:
-    """Return what grows from *count* pieces to four times as many, so many *times*; None where nothing does."""
+    """Return what grows from *count* pieces to four times as many, for so many *sizes*; None if nothing does."""
     said = []
-    for pieces in (count * 4**turn for turn in range(times)):
+    for pieces in (count * 4**size for size in range(sizes)):
         try:
-            small = _best(make(pieces), measure)
+            found = _grown_in_turns(make(pieces), make(4 * pieces), measure)
         except TookTooLong:
             return f"more than {LONGEST_SECONDS:.0f} s for {pieces} pieces"
-        large = _grown_again(make(4 * pieces), small, measure)
-        if large is None:
+        if found is None:
             return None
-        said.append(f"from {pieces} pieces to four times as many: {_shown(small)} -> {_shown(large)}")
-        if max(large.values()) > SURE_SECONDS:
-            break
+        said.append(f"from {pieces} pieces to four times as many: {found}")
     return "; ".join(said)
 
 
-def _is_slow_again(make: Callable[[int], Page], count: int, measure: Measure) -> bool:
-    return _grown_again(make(count), _best(make(count // 4), measure), measure) is not None
-
-
-def _grown_again(page: Page, small: dict[str, float], measure: Measure) -> dict[str, float] | None:
-    """Return the best time of *page* in several runs, or None as soon as one is not too long beside *small*."""
-    most = 2 * MOST_GROWTH * max(sum(small.values()), LEAST_SECONDS * len(small))
-    runs = []
-    for _ in range(RUNS):
+def _grown_in_turns(small_page: Page, large_page: Page, measure: Measure) -> str | None:
+    """Return the times of the last turn, or None as soon as no step of the large page is too slow."""
+    small = measure(small_page, LONGEST_SECONDS)
+    for _ in range(TURNS):
+        most = 2 * MOST_GROWTH * max(sum(small.values()), LEAST_SECONDS * len(small))
         try:
-            taken = measure(page, most)
+            large = measure(large_page, most)
         except TookTooLong:
-            taken = dict.fromkeys(small, float("inf"))
-        if not _grown(small, taken):
+            large = dict.fromkeys(small, float("inf"))
+        again = measure(small_page, LONGEST_SECONDS)
+        slower = {step: max(small.get(step, 0.0), again.get(step, 0.0)) for step in small | again}
+        if not _grown(slower, large):
             return None
-        runs.append(taken)
-    return _least(runs)
-
-
-def _best(page: Page, measure: Measure) -> dict[str, float]:
-    return _least([measure(page, LONGEST_SECONDS) for _ in range(RUNS)])
-
-
-def _least(runs: list[dict[str, float]]) -> dict[str, float]:
-    return {step: min(run.get(step, 0.0) for run in runs) for step in runs[0]}
+        small = again
+    return f"{_shown(slower)} -> {_shown(large)}"
 
 
 def _shown(taken: dict[str, float]) -> str:

@@ -34,7 +34,7 @@ def test_a_text_that_the_sanitizer_gets_in_one_piece_is_found(monkeypatch: pytes
             return {"html": time.process_time() - began}
 
     monkeypatch.setattr(markup, "MAX_STRETCH", 1_000_000_000)
-    assert confirm_growth(lambda count: "© " * count, 30_000, measure, times=1) is not None
+    assert confirm_growth(lambda count: "© " * count, 30_000, measure, sizes=1) is not None
 
 
 def test_tags_of_the_root_that_are_all_read_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,4 +45,4 @@ def test_tags_of_the_root_that_are_all_read_are_found(monkeypatch: pytest.Monkey
             return {"parse": time.process_time() - began}
 
     monkeypatch.setattr(tree, "MAX_ROOT_TAGS", 1_000_000_000)
-    assert confirm_growth(PAGES["body tags"], 1_000, measure, times=1) is not None
+    assert confirm_growth(PAGES["body tags"], 1_000, measure, sizes=1) is not None

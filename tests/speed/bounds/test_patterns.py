@@ -7,51 +7,41 @@ import time
 from collections import deque
 
 import pytest
+from tests.speed.bounds.growth import Page, confirm_growth
 from tests.speed.bounds.limits import TookTooLong, stopped_after
 from tests.speed.bounds.patterns import Used, find_hidden_patterns, find_patterns, pumps
 
-#: Characters of a run; one that looks too slow is compared with a quarter of it and with four times as many.
+#: Characters of a run; one that looks too slow is compared with four times as many.
 LENGTH = 10_000
 #: Seconds for a run that are looked into. One of linear time takes 1 to 10 ms, one of quadratic time 50 ms.
 NOTICED = 0.02
-#: Seconds that are long enough beside a clock's tick to be believed without a longer run.
-SURE = 0.1
-#: Four times the text may take so many times the time.
-MOST_GROWTH = 8
-#: Seconds that a clock can tell apart.
-TICK = 0.004
-#: Times that a pattern has to be found too slow: a busy machine makes one measurement longer, not the best of several.
-RUNS = 3
 #: What stands behind the run: what no pattern expects; behind a run of one character nothing, too.
 ENDS = ("\n\u2404", "")
 
 
-def _seconds(used: Used, text: str, most: float = 60.0) -> float:
-    """Return the processor time that the pattern takes over *text*; infinity where that is more than *most* seconds."""
-    subject = text.encode() if isinstance(used.pattern.pattern, bytes) else text
+def _seconds(used: Used, text: Page, most: float = 60.0) -> float:
+    """Return the processor time that the pattern takes over *text*; raises TookTooLong after *most* seconds."""
+    subject = str(text).encode() if isinstance(used.pattern.pattern, bytes) else text
     call = getattr(used.pattern, used.method)
     arguments = (lambda match: match[0], subject) if used.method in {"sub", "subn"} else (subject,)
     started = time.process_time()
-    try:
-        with stopped_after(most):
-            result = call(*arguments)
-            if used.method == "finditer":
-                deque(result, maxlen=0)
-    except TookTooLong:
-        return float("inf")
+    with stopped_after(most):
+        result = call(*arguments)
+        if used.method == "finditer":
+            deque(result, maxlen=0)
     return time.process_time() - started
 
 
 def _grows(used: Used, piece: str, end: str) -> bool:
-    quarter, whole, four = (piece * (length // len(piece)) + end for length in (LENGTH // 4, LENGTH, 4 * LENGTH))
-    taken = _seconds(used, whole)
-    if taken <= NOTICED:
-        return False
-    shorter = max(TICK, min(_seconds(used, quarter) for _ in range(RUNS)))
-    taken = min(taken, _seconds(used, whole))
-    if taken <= MOST_GROWTH * shorter:
-        return False
-    return taken > SURE or all(_seconds(used, four, MOST_GROWTH * taken) > MOST_GROWTH * taken for _ in range(RUNS - 1))
+    def run(length: int) -> str:
+        return piece * (length // len(piece)) + end
+
+    try:
+        if _seconds(used, run(LENGTH)) <= NOTICED:
+            return False
+    except TookTooLong:
+        return True
+    return confirm_growth(run, LENGTH, lambda text, most: {"run": _seconds(used, text, most)}, sizes=1) is not None
 
 
 def _slowest(used: Used) -> tuple[str, str] | None:

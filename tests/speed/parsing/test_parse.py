@@ -16,7 +16,6 @@ from tests.speed.parsing.timing import CORPUS, corpus_pages, measure
 from tests.support.clock import is_within
 from tests.support.peers import installed
 
-pytestmark = pytest.mark.speed
 needs_corpus = pytest.mark.skipif(not (CORPUS / "aeds").is_dir(), reason=f"no labelled corpus at {CORPUS}")
 
 #: Every third page is read: `make speed` reads them all.
@@ -30,6 +29,7 @@ MOST_MEMORY = 20
 DENSE = ("50,000 short paragraphs", "200,000 breaks", "aeds, most")
 
 
+@pytest.mark.speed
 @needs_corpus
 def test_parsing_takes_a_part_of_what_the_peer_takes(capsys: pytest.CaptureFixture[str]) -> None:
     peers = {name: read for name, read in installed(PEERS).items() if name == "trafilatura"}
