@@ -20,6 +20,13 @@ LEAVES = {
     "white on white": (f'<p style="color:#fff;background:#ffffff">{NOTE}</p>', "same-color"),
     "white on the page": (f'<p style="color: white">{NOTE}</p>', "same-color"),
     "a font": (f'<p><font color="#FFFFFF">{NOTE}</font></p>', "same-color"),
+    "little opacity": (f'<p style="opacity: .01">{NOTE}</p>', "transparent"),
+    "a filter": (f'<p style="filter:opacity(0%)">{NOTE}</p>', "transparent"),
+    "a color of no alpha": (f'<p style="color: rgb(0 0 0 / 0)">{NOTE}</p>', "transparent"),
+    "a hexadecimal of no alpha": (f'<p style="color:#33333300">{NOTE}</p>', "transparent"),
+    "content": (f'<div style="content-visibility:hidden"><p>{NOTE}</p></div>', "visibility-hidden"),
+    "a scale of nothing": (f'<p style="transform: scale(0)">{NOTE}</p>', "zero-size"),
+    "clipped away": (f'<p style="clip-path:inset(100%)">{NOTE}</p>', "zero-size"),
     "a dialog": (f"<dialog><p>{NOTE}</p></dialog>", "closed-dialog"),
 }
 
@@ -80,6 +87,24 @@ def test_a_page_that_a_script_unhides_is_whole(style: str) -> None:
 def test_white_text_on_a_dark_box_is_seen() -> None:
     article = parsed(f'<div style="background:#112233"><p style="color:white">{NOTE}</p></div>')
     assert NOTE in article.text
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "opacity:0.9",
+        "opacity:calc(1)",
+        "filter:opacity(50%)",
+        "color:rgba(0,0,0,.7)",
+        "color:#333300",
+        "color:#102030f0",
+        "transform:scale(0.9)",
+        "clip-path:inset(5%)",
+        "clip-path:circle(50%)",
+    ],
+)
+def test_a_style_that_shows_the_text_hides_nothing(style: str) -> None:
+    assert between(parsed(f'<p style="{style}">{NOTE}</p>')) == NOTE
 
 
 SHEETS = {

@@ -11,7 +11,7 @@ from math import fsum
 
 from clippings.body.code_blocks import code_language, read_code
 from clippings.body.embeds import Embed
-from clippings.body.footnote_references import resolve_references
+from clippings.body.footnote_references import resolve_references, without_mark
 from clippings.body.hidden import Hidden
 from clippings.body.inline import InlineReader
 from clippings.body.list_items import ListPlaces
@@ -81,6 +81,9 @@ class _Maker:
             self.rows.append((passage, score))
             return
         content = read_code(passage) if role == "code" else self.reader.read(passage)
+        mark = self.reader.footnotes.marks.get(passage.index)
+        if mark is not None:
+            content = without_mark(content, mark)
         if content and (role == "code" or says_something(passage.text)):
             name = self.name(role, passage.text)
             found = self.hidden.get(passage.index)

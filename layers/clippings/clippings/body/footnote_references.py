@@ -1,11 +1,12 @@
-"""References to footnotes in blocks: they lead from an inline run to the block of the note."""
+"""References to footnotes in blocks, which lead from an inline run to the block of the note, and the notes' numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from clippings.records import Block, Cell, Inline
+from clippings.body.typed_lists import cut_inline
+from clippings.records import Block, Cell, Inline, plain_text
 
 Rows = tuple[tuple[Cell, ...], ...]
 
@@ -70,3 +71,23 @@ def _resolved(content: Sequence[Inline], ids: Mapping[int, str]) -> tuple[Inline
             text = text.removeprefix("]").removeprefix(")")
         runs.append(replace(run, text=text, href=href))
     return tuple(run for run in runs if run.text)
+
+
+def without_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
+    """Return a note's *content* without the number or sign that it begins with.
+
+    Args:
+        content: The content of the note, which may begin with what is left behind a link back to the text.
+        mark: The text of the reference to the note.
+    """
+    text = plain_text(content)
+    if content and content[0].text.strip(" \n[]().:") == mark:
+        rest = text[len(content[0].text) :].lstrip(" ]).:")
+    elif (rest := text.lstrip(" [(")).startswith(mark) and not rest[len(mark) - 1 : len(mark) + 1].isalnum():
+        rest = rest[len(mark) :].lstrip(" ]).:")
+    else:
+        rest = text.lstrip(" ]).:")
+    start = len(text) - len(rest)
+    if not rest or (rest[0].isdigit() and start and not text[start - 1].isspace()):
+        return content
+    return cut_inline(content, start, len(text))

@@ -57,6 +57,7 @@ class Footnotes:
     backs: set[Element] = field(default_factory=set)  #: links that number a note, or lead back to the text
     passages: dict[int, range] = field(default_factory=dict)  #: first passage of a note → all of it
     by_passage: dict[int, list[int]] = field(default_factory=dict)  #: passage → the notes that it refers to
+    marks: dict[int, str] = field(default_factory=dict)  #: first passage of a note → its number or sign
     labels: set[int] = field(default_factory=set)  #: passages that contain only the number of a note
 
 
@@ -117,6 +118,7 @@ def _refer(
         found.references[link.element] = note
         found.by_passage.setdefault(link.passage, []).append(note)
         found.passages[note] = _extent(note, anchor, passages)
+        found.marks.setdefault(note, _mark(link))
         if label:
             found.labels.add(place)
 
@@ -217,8 +219,12 @@ def _is_named(link: _Link, anchor: Element) -> bool:
 
 def _is_numbered(link: _Link, note: Passage, anchor: Element) -> bool:
     """Return whether the note is an item of a list, or begins with the text of the reference."""
-    label = link.element.text.strip(" \n\t[]().")
+    label = _mark(link)
     return anchor.tag == "li" or note.text.lstrip("[(").startswith((f"{label}.", f"{label}]", f"{label})", f"{label} "))
+
+
+def _mark(link: _Link) -> str:
+    return link.element.text.strip(" \n\t[]().")
 
 
 def _extent(note: int, anchor: Element, passages: Sequence[Passage]) -> range:

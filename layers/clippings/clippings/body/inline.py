@@ -9,9 +9,9 @@ from urllib.parse import urljoin, urlsplit
 
 from clippings.body.footnotes import Footnotes
 from clippings.page.flow import Passage
+from clippings.page.invisible import remove_invisible
 from clippings.page.mathml import strip_tex
 from clippings.page.page import MAX_ADDRESS_CHARS, MAX_RESOLVED_CHARS, Page, read_address
-from clippings.page.passage_text import INVISIBLE
 from clippings.page.replaced import PassageNode, Replaced
 from clippings.page.tree import Element, Node, Text, attribute
 from clippings.records import MATH, Inline, Mark
@@ -171,8 +171,7 @@ def folded(pieces: list[tuple[str, Look]]) -> tuple[Inline, ...]:
     runs: list[tuple[list[str], Look]] = []
     at_space = True
     for text, look in pieces:
-        if not text.isascii():
-            text = INVISIBLE.sub("", text)
+        text = remove_invisible(text)
         if text == "\n":
             if runs:
                 runs[-1][0][-1] = runs[-1][0][-1].rstrip(" ")

@@ -18,6 +18,7 @@ from clippings.page.page import Page, make_page
 from clippings.page.passage_text import fold, joined
 from clippings.page.replaced import PassageNode, Replaced, settle_images
 from clippings.page.script_data import find_island
+from clippings.page.sidenotes import move_sidenotes
 from clippings.page.streamed import place_segments
 from clippings.page.style_sheets import HidingRules
 from clippings.page.styles import keeps_lines
@@ -88,6 +89,7 @@ def read_flow(page: Page) -> list[Passage]:
 
 def _read(page: Page) -> list[Passage]:
     place_segments(page.tree)
+    move_sidenotes(page.tree)
     walk = _make_walk(page.tree, page.once("hiding", lambda: HidingRules(page.tree)))
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:

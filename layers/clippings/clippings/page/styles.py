@@ -63,6 +63,13 @@ TELLING = re.compile(
 #: Further off than this, in CSS pixels, nobody scrolls.
 OFF_SCREEN = -900.0
 LENGTH = re.compile(r"(-?\d{0,9}\.?\d{0,9})(px|em|rem|vw|vh|%|pt|)")
+#: Values of ``clip-path`` and of a scaling ``transform`` that leave nothing to see.
+CLIPPED_AWAY = re.compile(r"inset\((?:[5-9]\d|100)(?:\.0)?%|circle\(0(?:%|px)?(?![\d.])")
+SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s?0(?:\.0{1,4})?%?\s?[,)]")
+#: The alpha of a color that is not seen: of ``rgb``, ``rgba``, ``hsl`` and ``hsla``, and in hexadecimal.
+NO_ALPHA = re.compile(r"(?:rgb|hsl)a?\([^()]{1,40}[,/]\s?0?\.?0{1,3}%?\s?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
+#: Opacity up to which text is not seen.
+UNSEEN_OPACITY = 0.05
 PIXELS = {"em": 16.0, "rem": 16.0, "vw": 10.0, "vh": 10.0, "%": 10.0, "pt": 1.33}
 
 
@@ -102,14 +109,11 @@ def read_style(style: str) -> Style:
 def _hidden(found: dict[str, str], display: str) -> HiddenReason | None:
     if display == "none":
         return "display-none"
-    if found.get("visibility") in ("hidden", "collapse"):
+    if found.get("visibility") in ("hidden", "collapse") or found.get("content-visibility") == "hidden":
         return "visibility-hidden"
-    if found.get("opacity") in ("0", "0.0", "0%") or found.get("color") in ("transparent", "rgba(0,0,0,0)"):
+    if _is_transparent(found):
         return "transparent"
-    clipped = found.get("overflow", "").startswith(("hidden", "clip")) or "clip" in found or "clip-path" in found
-    if _is_tiny(found, "font-size") or (clipped and (_is_tiny(found, "height") or _is_tiny(found, "width"))):
-        return "zero-size"
-    if _is_tiny(found, "max-height") and clipped:
+    if _has_no_size(found):
         return "zero-size"
     far = [found.get(name, "") for name in ("text-indent", "margin-left", "margin-top")]
     if found.get("position") in ("absolute", "fixed", "relative"):
@@ -125,6 +129,34 @@ def _hidden(found: dict[str, str], display: str) -> HiddenReason | None:
         return "off-screen"
     color, background = found.get("color"), found.get("background-color") or found.get("background")
     return "same-color" if color and background and same_color(color, background) else None
+
+
+def _has_no_size(found: dict[str, str]) -> bool:
+    if CLIPPED_AWAY.match(found.get("clip-path", "")) or SCALED_AWAY.search(found.get("transform", "")[:200]):
+        return True
+    clipped = found.get("overflow", "").startswith(("hidden", "clip")) or "clip" in found or "clip-path" in found
+    return _is_tiny(found, "font-size") or (
+        clipped and any(_is_tiny(found, name) for name in ("height", "width", "max-height"))
+    )
+
+
+def _is_transparent(found: dict[str, str]) -> bool:
+    color = found.get("color", "")
+    if color == "transparent" or NO_ALPHA.fullmatch(color):
+        return True
+    filters = found.get("filter", "")
+    opacities = [found.get("opacity", "1")]
+    if filters.startswith("opacity("):
+        opacities.append(filters[8:].partition(")")[0])
+    return any(_share(value) <= UNSEEN_OPACITY for value in opacities)
+
+
+def _share(value: str) -> float:
+    """Return a number or a percentage of CSS as a share, or 1 where it is neither."""
+    try:
+        return float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
+    except ValueError:
+        return 1.0
 
 
 def _is_tiny(found: dict[str, str], name: str) -> bool:

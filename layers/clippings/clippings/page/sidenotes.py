@@ -1,0 +1,84 @@
+"""Notes that stand inside the sentence they belong to: in the margin by a style sheet, in the source amid the text.
+
+Read as they stand, they tear the sentence apart. So each is moved behind the block around it, and a reference takes its
+place; then it is a footnote like others. Known are the markups of Tufte CSS and pandoc-sidenote, of LaTeXML (the HTML
+of arXiv), and of Distill.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from clippings.page.elements import BLOCK
+from clippings.page.permalinks import has_text, has_text_beside
+from clippings.page.tree import Document, Element, Text, read_tree
+
+NOTES = ".sidenote,.marginnote,.ltx_role_footnote,d-footnote,dt-fn"
+#: Inside a note: the note itself where there is more, and what only numbers or names it.
+CONTENTS = ".sidenote-content,.ltx_note_content"
+MARKS = ".ltx_note_mark,.ltx_tag_note,.ltx_note_type,.sidenote-delimiter"
+#: What opens a note on a narrow screen, before it.
+TOGGLES = ".margin-toggle,.sidenote-toggle"
+#: Blocks behind which their notes are put; of others, such as an item of a list, the notes are the end.
+PARAGRAPHS = frozenset({"p", "figcaption", "table"})
+CELLS = frozenset({"td", "th"})
+BLOCKS = ",".join(sorted(BLOCK))
+#: Most notes of a page, and most nodes before a note among which its toggles are.
+MAX_NOTES, MAX_TOGGLES = 2_000, 6
+#: The beginning of the names that the moved notes get.
+NAME = "clippings-note-"
+
+
+def move_sidenotes(tree: Document) -> None:
+    """Move each note inside a sentence of *tree* behind its block, with a reference in its place."""
+    last: dict[Element, Element] = {}
+    for number, note in enumerate(tree.select(NOTES)[:MAX_NOTES], 1):
+        block = _block_around(note)
+        if block is None or not has_text_beside(note):
+            continue
+        name = f"{NAME}{number}"
+        reference = read_tree(f'<sup><a role="doc-noteref" href="#{name}">{number}</a></sup>').find("sup")
+        moved = read_tree(f'<div role="doc-footnote" id="{name}"></div>').find("div")
+        if reference is None or moved is None:
+            continue
+        _take_content(note, moved)
+        _remove_toggles(note)
+        if has_text(note):  # a word of the sentence
+            note.insert_after(reference)
+        else:
+            note.replace_with(reference)
+        if block in last:
+            last[block].insert_after(moved)
+        elif block.tag in PARAGRAPHS:
+            block.insert_after(moved)
+        else:
+            block.append(moved)
+        last[block] = moved
+
+
+def _block_around(note: Element) -> Element | None:
+    """Return the block that holds *note*, or None where the note is a block itself, or inside another note."""
+    around = note.parent
+    is_block = note.tag in BLOCK or any(type(node) is Element and node.tag in BLOCK for node in note.children)
+    if is_block or type(around) is not Element or around.closest(NOTES) is not None:
+        return None
+    block = around.closest(BLOCKS)
+    return block.closest("table") if block is not None and block.tag in CELLS else block
+
+
+def _take_content(note: Element, moved: Element) -> None:
+    """Put what *note* says into *moved*, without its number."""
+    content = note.select_one(CONTENTS) or note
+    for mark in note.select(MARKS):
+        mark.extract()
+    for child in list(content.children):
+        moved.append(child)
+
+
+def _remove_toggles(note: Element) -> None:
+    """Remove what opens *note* on a narrow screen."""
+    for node in list(islice(note.previous_siblings, MAX_TOGGLES)):
+        if type(node) is Element and (node.tag == "input" or node.matches(TOGGLES)):
+            node.extract()
+        elif type(node) is not Text or not node.data.isspace():
+            return
