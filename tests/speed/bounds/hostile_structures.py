@@ -45,6 +45,15 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "set formulas": _repeated("<span class=katex><span class=katex-mathml>x</span><span>x{0}</span></span> "),
     "nested set formulas": _nested("<span class=MathJax>"),
     "typed formulas": lambda n: BODY + "<p>" + "$x$ and $$y$$ or \\(z\\) " * n,
+    # Notes amid a sentence, roles
+    "notes amid a sentence": lambda n: BODY + "<p>" + each(n, "In 19{0}<span class=sidenote>Note {0} of it.</span> "),
+    "toggles of notes": lambda n: BODY + "<p>" + each(n, "<input> <span class=sidenote>{0}</span>"),
+    "nested notes": _nested("<span class=sidenote>a <sup class=ltx_note_mark>1</sup>"),
+    "rows by role": lambda n: (
+        BODY + "<div role=table>" + each(n, "<div role=row><p role=cell>{0}</p><p role=cell>a</p></div>")
+    ),
+    "nested roles": _nested("<div role=table><div role=row><div role=cell>"),
+    "details": _repeated("<details><summary><h3>Quay {0}</h3></summary><p>" + _TAIL + "</details>"),
     # Capitals, hidden text, permalinks
     "drop caps": _repeated("<p><span class=dropcap>T</span>he third quay, {0}, " + _TAIL),
     "drop caps in paragraphs of their own": _repeated("<p>T<p>he third quay, {0}, " + _TAIL),

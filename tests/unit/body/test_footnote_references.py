@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from clippings.body.footnote_references import referenced, resolve_references
-from clippings.records import Block, Inline
+import pytest
+
+from clippings.body.footnote_references import referenced, resolve_references, without_mark
+from clippings.records import Block, Inline, plain_text
 
 
 def test_a_reference_to_a_passage_becomes_one_to_its_block() -> None:
@@ -24,3 +26,28 @@ def test_notes_are_numbered_in_the_order_of_their_first_reference() -> None:
         Block("n2", "paragraph", (Inline("Two."),)),
     ]
     assert referenced(blocks) == {"n2": 1, "n1": 2}
+
+
+@pytest.mark.parametrize(
+    ("mark", "written", "note"),
+    [
+        ("1", "1. Log of the tower.", "Log of the tower."),
+        ("1", "[1] Log of the tower.", "Log of the tower."),
+        ("1", "(1) 1912 in some books.", "1912 in some books."),
+        ("*", "*Log of the tower.", "Log of the tower."),
+        ("1", ". Log of the tower.", "Log of the tower."),
+        ("1", "Log of the tower.", "Log of the tower."),
+        ("1", "1912 in some books.", "1912 in some books."),
+        ("1", "1.5 metres deeper than now.", "1.5 metres deeper than now."),
+        ("a", "as the log has it.", "as the log has it."),
+        ("2", "(See the log.)", "(See the log.)"),
+        ("1", "1.", "1."),
+    ],
+)
+def test_a_note_is_without_its_number(mark: str, written: str, note: str) -> None:
+    assert plain_text(without_mark((Inline(written),), mark)) == note
+
+
+def test_a_raised_number_before_a_note_leaves_it() -> None:
+    content = (Inline("1", ("superscript",)), Inline("Log of the tower."))
+    assert without_mark(content, "1") == (Inline("Log of the tower."),)

@@ -84,6 +84,18 @@ def test_a_page_that_a_script_unhides_is_whole(style: str) -> None:
     assert article.hidden_characters == 0
 
 
+def test_a_piece_as_long_as_the_text_before_it_is_left_out_of_a_short_article() -> None:
+    text = "The lamp will be lit by hand at dusk, as it was on the night of the great gale, said the harbour master."
+    article = clippings.parse(f"<h1>Lamp</h1><article><p>{text}</p><p hidden>{NOTE}</p><p>{text} Twice.</p></article>")
+    assert NOTE not in article.text
+
+
+def test_a_field_whose_label_is_hidden_is_seen() -> None:
+    article = parsed(f'<div class="field field--label-visually_hidden"><p>{NOTE}</p></div>')
+    assert NOTE in article.text
+    assert not any(block.hidden for block in article.blocks)
+
+
 def test_white_text_on_a_dark_box_is_seen() -> None:
     article = parsed(f'<div style="background:#112233"><p style="color:white">{NOTE}</p></div>')
     assert NOTE in article.text

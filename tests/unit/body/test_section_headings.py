@@ -40,3 +40,17 @@ def test_a_linked_heading_between_paragraphs_of_the_text_is_kept() -> None:
 )
 def test_a_heading_of_a_card_or_one_that_the_model_was_asked_about_is_left_as_it_is(markup: str) -> None:
     assert kept(markup) == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "found"),
+    [
+        (f"{P}<details><summary><h3>The lamp</h3></summary>{P}</details>", ["The lamp"]),
+        (f"{P}<details><summary><h3>The lamp</h3></summary><div>{P}</div></details>", ["The lamp"]),
+        (f"{P}<details><summary><h3>Share</h3></summary><ul><li>Mail</li></ul></details>{P}", []),
+        (f"{P}<details><summary><h3>Share</h3></summary></details>{P}", []),
+        (f"{P}<details><summary>The lamp</summary><h3>Share</h3></details>{P}", []),
+    ],
+)
+def test_the_title_of_details_is_kept_with_what_they_hold(markup: str, found: list[str]) -> None:
+    assert kept(markup) == found

@@ -30,7 +30,7 @@ BACKED = re.compile(
 #: Attributes of a control that name the element that it opens.
 CONTROLS = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "href")
 #: Most passages and characters of a leaf, and largest share of the kept text that all leaves have together.
-MAX_PASSAGES, MAX_CHARS, MAX_SHARE = 4, 1_000, 0.25
+MAX_PASSAGES, MAX_CHARS, MAX_SHARE = 4, 1_000, 0.5
 #: Elements above a hidden one that are examined for one with more content.
 REACH = 4
 PAGE_COLOR = "white"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import FunctionType
 
 from clippings.compiled import find_compiled
+from clippings.page.aria import name_by_roles
 from clippings.page.drop_caps import join_capital, join_capitals
 from clippings.page.elements import SILENT
 from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
@@ -90,6 +91,7 @@ def read_flow(page: Page) -> list[Passage]:
 def _read(page: Page) -> list[Passage]:
     place_segments(page.tree)
     move_sidenotes(page.tree)
+    name_by_roles(page.tree)
     walk = _make_walk(page.tree, page.once("hiding", lambda: HidingRules(page.tree)))
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:

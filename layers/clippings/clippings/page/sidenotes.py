@@ -76,9 +76,15 @@ def _take_content(note: Element, moved: Element) -> None:
 
 
 def _remove_toggles(note: Element) -> None:
-    """Remove what opens *note* on a narrow screen."""
+    """Remove what opens *note* on a narrow screen, with the white space behind it."""
+    spaces: list[Text] = []
     for node in list(islice(note.previous_siblings, MAX_TOGGLES)):
-        if type(node) is Element and (node.tag == "input" or node.matches(TOGGLES)):
+        if type(node) is Text and node.data.isspace():
+            spaces.append(node)
+        elif type(node) is Element and (node.tag == "input" or node.matches(TOGGLES)):
+            for space in spaces:
+                space.extract()
+            spaces.clear()
             node.extract()
-        elif type(node) is not Text or not node.data.isspace():
+        else:
             return

@@ -30,7 +30,7 @@ BLOCK_DISPLAYS = frozenset({"block", "flex", "grid", "list-item", "table", "flow
 LINE_KEEPING = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 #: Class names of text for screen readers in Bootstrap, WordPress, Tailwind, Foundation and GOV.UK.
 SPOKEN = re.compile(
-    r"(?<![a-z])(?:sr[-_]?only|visually[-_]?hidden|screen[-_]?reader(?:[-_]?(?:text|only))?|"
+    r"(?<![a-z])(?<!label-)(?:sr[-_]?only|visually[-_]?hidden|screen[-_]?reader(?:[-_]?(?:text|only))?|"
     r"show[-_]for[-_]sr|a11y[-_]?(?:hidden|text)|u-?hidden-?visually|hidden[-_]visually|assistive[-_]text|"
     r"element-invisible|offscreen|off-screen|sr[-_]text)(?![a-z])",
     re.IGNORECASE,

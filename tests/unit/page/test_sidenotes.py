@@ -1,0 +1,70 @@
+"""A note amid a sentence becomes a footnote, and the sentence is whole."""
+
+from __future__ import annotations
+
+import pytest
+from tests.support.framed_page import parsed
+
+NOTE = "Some books say 1914, but the log is clear."
+#: The note amid the sentence, as each markup writes it.
+MARKUPS = {
+    "Tufte CSS": '<label for="sn-1" class="margin-toggle sidenote-number"></label> <input type="checkbox" id="sn-1" '
+    f'class="margin-toggle"><span class="sidenote">{NOTE}</span>',
+    "pandoc-sidenote": '<label for="sn-0" class="margin-toggle">&#8853;</label><input type="checkbox" id="sn-0" '
+    f'class="margin-toggle"/><span class="marginnote">{NOTE}</span>',
+    "a number in the note": '<label for="s" class="margin-toggle"><span id="i"><sup>1</sup></span></label>'
+    f'<input type="checkbox" class="margin-toggle"><span class="sidenote"><sup>1</sup>{NOTE}</span>',
+    "LaTeXML": (
+        '<span class="ltx_note ltx_role_footnote"><sup class="ltx_note_mark">1</sup><span class="ltx_note_outer"><span '
+        'class="ltx_note_content"><sup class="ltx_note_mark">1</sup><span class="ltx_tag ltx_tag_note">1</span>'
+        f"{NOTE}</span></span></span>"
+    ),
+    "Distill": f"<d-footnote>{NOTE}</d-footnote>",
+    "Distill, before": f"<dt-fn>{NOTE}</dt-fn>",
+}
+
+
+@pytest.mark.parametrize("name", MARKUPS)
+def test_a_note_amid_a_sentence_becomes_a_footnote(name: str) -> None:
+    article = parsed(f"<p>The lamp was lit in 1913{MARKUPS[name]} by the first keeper of the rock.</p>")
+    assert "The lamp was lit in 1913[^1] by the first keeper of the rock." in article.markdown
+    assert f"[^1]: {NOTE}\n" in article.markdown
+    assert "1913[1] by the first keeper" in article.text
+    assert article.text.count(NOTE) == 1
+
+
+def test_two_notes_of_one_paragraph_keep_their_order() -> None:
+    first, second = (f'<span class="sidenote">{words}</span>' for words in ("Log, first leaf.", "Log, last leaf."))
+    article = parsed(f"<p>The lamp was lit in 1913{first} and put out in 1990{second}.</p>")
+    assert "lit in 1913[^1] and put out in 1990[^2]." in article.markdown
+    assert "[^1]: Log, first leaf.\n\n[^2]: Log, last leaf.\n" in article.markdown
+
+
+def test_a_word_that_opens_its_note_stays_in_the_sentence() -> None:
+    article = parsed(
+        '<p>The lamp was <span class="sidenote"><label class="sidenote-label" for="x">lit in 1913</label><input '
+        f'class="sidenote-checkbox" type="checkbox" id="x"><span class="sidenote-content">{NOTE}</span></span>.</p>'
+    )
+    assert "The lamp was lit in 1913[^1]." in article.markdown
+
+
+def test_a_note_in_an_item_of_a_list_leaves_the_list_whole() -> None:
+    note = '<span class="sidenote">Of granite blocks.</span>'
+    article = parsed(f"<p>Two parts will be looked at first:</p><ul><li>The wall{note}</li><li>The lamp</li></ul>")
+    assert "- The wall[^1]\n" in article.markdown
+    assert "- The lamp" in article.markdown
+
+
+def test_a_note_in_a_cell_leaves_the_table_whole() -> None:
+    note = '<span class="sidenote">By the old lock.</span>'
+    article = parsed(
+        f"<table><tr><th>Lamp</th><th>Year</th></tr><tr><td>First{note}</td><td>1913</td></tr>"
+        "<tr><td>Second</td><td>1946</td></tr></table>"
+    )
+    assert "| Second | 1946 |" in article.markdown
+    assert "By the old lock." not in article.markdown.partition("| Second | 1946 |")[0]
+
+
+def test_a_note_between_paragraphs_stays_where_it_is() -> None:
+    article = parsed(f'<aside class="sidenote"><p>{NOTE}</p></aside>')
+    assert "[^1]" not in article.markdown
