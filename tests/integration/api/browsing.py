@@ -28,6 +28,7 @@ FLAGS = (
 )
 KEY = "the-key-of-this-test"
 SECONDS = 20
+SCRIPT_SECONDS = 120
 MOUNT = "/live"
 
 MISSING = "chromium and chromedriver are not installed"
@@ -128,6 +129,8 @@ class Browser:
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         service = webdriver.ChromeService(str(DRIVER), env={**os.environ, **home})
         self.driver = webdriver.Chrome(options=options, service=service)
+        # The checks of accessibility take half a minute on a large page where much else runs.
+        self.driver.set_script_timeout(SCRIPT_SECONDS)
 
     def close(self) -> None:
         self.driver.quit()

@@ -228,5 +228,9 @@ def test_on_paper_there_is_the_article_alone(site: Site, browser: Browser, desk:
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     browser.shot("f-print")
     shown = "return arguments[0].filter((each) => document.querySelector(each).offsetParent !== null)"
-    parts = ["article.text h1", ".byline", ".top", ".tools", ".placeholder", "#revisions", "#status"]
+    parts = ["article.text h1", ".byline", ".top", ".tools", "figure", "#revisions", "#status"]
     assert browser.driver.execute_script(shown, parts) == ["article.text h1", ".byline"]
+    label, address = browser.find(".about dt")[0], browser.find(".about dd a")[0]
+    assert (label.text, label.rect["x"]) == ("From", browser.find("article.text p")[0].rect["x"])
+    middle = [each.rect["y"] + each.rect["height"] / 2 for each in (label, address)]
+    assert abs(middle[0] - middle[1]) <= 1.5

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,6 +110,47 @@ def test_an_article_is_taken_down_by_command_and_does_not_come_back(
     assert again["article_id"] == stored["article_id"]
     assert main(["admin", "replay", stored["article_id"], "--api", stack.api]) == 1
     assert main(command) == 0
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="no jq, which docs/operations.md reads ids with")
+def test_all_articles_about_a_person_are_found_and_taken_down_as_the_docs_say(
+    stack: LocalStack, tmp_path: Path
+) -> None:
+    def about(author: str, title: str, word: str) -> str:
+        text = "".join(f"<p>{word} {count} was said at the harbor by those who were there that day.</p>" for count in
+                       ("First", "Second", "Third", "Fourth", "Fifth", "Sixth"))  # fmt: skip
+        told = {"@type": "NewsArticle", "headline": title, "author": {"@type": "Person", "name": author}}
+        page = (
+            f'<html lang="en"><head><title>{title}</title><link rel="canonical" href="https://p.example/{word}">'
+            f'<script type="application/ld+json">{json.dumps(told)}</script></head>'
+            f"<body><article><h1>{title}</h1>{text * 3}</article></body></html>"
+        )
+        return str(put(stack, f"{word}.html", page.encode())["article_id"])
+
+    by_her = about("Jane Roe", "What a quay remembers", "quay")
+    of_her = about("Tom Poe", "Jane Roe is elected harbor master", "election")
+    of_others = about("Tom Poe", "Jane and Roe are two boats", "boats")
+    steps = (ROOT / "docs" / "operations.md").read_text("utf-8").partition("**All articles about a person.**")[2]
+    commands = steps.split("```")[1]
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "CLIPPINGS_API": stack.api,
+        "CLIPPINGS_API_KEY": stack.api_key,
+        "AWS_ACCESS_KEY_ID": "of-an-operator",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": "eu-central-1",
+    }
+    ran = subprocess.run(
+        ["/bin/bash", "-c", commands], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "What a quay remembers" in ran.stdout, ran.stderr
+    found = set((tmp_path / "found").read_text().split())
+    assert {by_her, of_her} <= found
+    statuses = {each: ask(stack, f"/v1/articles/{each}").status for each in (by_her, of_her)}
+    assert statuses == {by_her: 410, of_her: 410}
+    # Words of a title are found in any order, which is why the steps show each article before it is withdrawn.
+    assert ask(stack, f"/v1/articles/{of_others}").status == (410 if of_others in found else 200)
 
 
 def test_a_replay_by_command_changes_no_history(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,6 +51,14 @@ def test_every_json_body_and_answer_has_an_example_that_is_valid(operation: dict
                 assert not media_type.endswith("json") or "example" not in content
 
 
+@pytest.mark.parametrize("media_type", ["text/markdown", "text/html", "text/plain", "application/ld+json"])
+def test_an_article_has_an_example_in_each_format(media_type: str) -> None:
+    answer = CONTRACT["paths"]["/v1/articles/{article_id}"]["get"]["responses"]["200"]
+    content = answer["content"][media_type]
+    check(content["schema"], content["example"])
+    assert "The old bridge opens on Monday" in json.dumps(content["example"])
+
+
 def test_no_example_is_of_a_parameter_that_there_is_none_of() -> None:
     named = {each["name"] for param in OPERATIONS for each in param.values[0].get("parameters", [])}  # type: ignore[union-attr]
     assert set(PARAMETERS) == named

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any
 
@@ -11,8 +12,10 @@ from clippings.web.admin_calls import ReindexRequest, WithdrawalRequest
 from clippings.web.batch_calls import UrlsRequest
 from clippings.web.bodies import Body
 from clippings.web.examples import PARAMETERS, make_examples
+from clippings.web.negotiation import ARTICLE_FORMATS
 from clippings.web.open_feed_calls import FeedRequest
 from clippings.web.record_schemas import make_record_schemas
+from clippings.web.representations import WRITERS
 from clippings.web.response_headers import HEADERS, headers_of
 from clippings.web.routing import Route
 from clippings.web.schema_descriptions import describe
@@ -41,7 +44,8 @@ _BODIES: dict[str, type[Body]] = {
 }
 DESCRIPTION = (
     "Articles extracted from the pages in the inbox. Lists are eventually consistent; a page of a list "
-    "may be empty and have a next page. Every failure is a problem document (RFC 9457)."
+    "may be empty and have a next page. Every failure is a problem document (RFC 9457). The header RateLimit-Policy "
+    "says how many requests a key may make, and Retry-After when a refused one may be sent again."
 )
 
 
@@ -134,15 +138,25 @@ def _answer(call: Route, status: int, answer: dict[str, Any], examples: dict[str
     """Return one *answer* of a call with its headers and an example."""
     described = {**answer, "headers": headers_of(call, status)}
     if "content" in answer:
+        # Only an article is answered as JSON-LD; other answers are HTML or text, too.
+        texts = _texts(examples["Article"]) if "application/ld+json" in answer["content"] else {}
         described["content"] = {
-            media_type: _with_example(content, examples) for media_type, content in answer["content"].items()
+            media_type: _with_example(content, examples, texts.get(media_type))
+            for media_type, content in answer["content"].items()
         }
     return described
 
 
-def _with_example(content: dict[str, Any], examples: dict[str, Any]) -> dict[str, Any]:
+def _texts(article: dict[str, Any]) -> dict[str, Any]:
+    """Return the example of an article in its formats other than JSON, by media type."""
+    written = {ARTICLE_FORMATS[name].partition(";")[0]: write(article) for name, write in WRITERS.items()}
+    return {name: json.loads(text) if name.endswith("json") else text for name, text in written.items()}
+
+
+def _with_example(content: dict[str, Any], examples: dict[str, Any], text: Any) -> dict[str, Any]:
     name = content["schema"].get("$ref", "").rpartition("/")[2]
-    return {**content, "example": examples[name]} if name in examples else content
+    example = examples.get(name, text)
+    return content if example is None else {**content, "example": example}
 
 
 def make_schemas() -> dict[str, Any]:
