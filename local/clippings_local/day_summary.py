@@ -41,14 +41,28 @@ def print_day(api: ApiClient, day: str, wanted: str | None) -> int:
 
 
 def count_changes(api: ApiClient, day: str) -> dict[str, int] | None:
-    """Return the number of changes of each kind on *day*; None if there are too many to read."""
+    """Return the number of changes of each kind on *day*; None if there are too many to read.
+
+    The API lists a change after ten seconds, when no slower writer can come before it. New articles are counted at
+    once: those that were added since the last change.
+    """
     counts: Counter[str] = Counter()
-    cursor = None
+    stored: set[str] = set()
+    cursor, last = None, f"{day}T00:00:00Z"
     for _ in range(MAX_CALLS):
         page = api.get("/v1/changes", {"cursor": cursor, "limit": 100}).plain
-        counts.update(each["change"] for each in page["items"] if each["at"][:10] == day)
+        items = page["items"]
+        counts.update(each["change"] for each in items if each["at"][:10] == day)
+        stored.update(each["id"] for each in items if each["at"][:10] == day and each["change"] == "stored")
+        last = max([last, *(each["at"] for each in items[-1:])])
         came_from, cursor = cursor, page.get("next_cursor")
-        if not page["items"] or cursor in (None, came_from) or page["items"][-1]["at"][:10] > day:
+        if last[:10] > day:
+            return {kind: counts[kind] for kind in CHANGES}
+        if not items or cursor in (None, came_from):
+            # Whole seconds, as articles have them.
+            recent = {"sort": "added", "added_since": f"{last[:19]}Z", "fields": "id,added_at"}
+            added = api.items("/v1/articles", recent, None)
+            counts["stored"] += sum(each["added_at"][:10] == day and each["id"] not in stored for each in added)
             return {kind: counts[kind] for kind in CHANGES}
     return None
 
@@ -57,8 +71,7 @@ def _print_table(
     day: str, changes: dict[str, int] | None, reasons: Counter[str], refused: dict[str, list[dict[str, Any]]]
 ) -> None:
     console = make_console()
-    # The API lists a change after some seconds, when no slower writer can come before it.
-    console.print(f"[bold]{day}[/bold] (UTC), up to ten seconds ago")
+    console.print(f"[bold]{day}[/bold] (UTC); revisions and withdrawals up to ten seconds ago")
     table = Table(box=None, pad_edge=False, show_header=False)
     for kind in CHANGES:
         table.add_row(kind, str(changes[kind]) if changes else "?", "" if changes else "too many changes to count")

@@ -21,14 +21,19 @@ class Api:
         self.pages = pages
         self.ingestions = ingestions
         self.calls = 0
+        self.added: list[dict[str, Any]] = []
 
     def get(self, _path: str, parameters: Any) -> ApiReply:
         self.calls += 1
         number = int(parameters["cursor"] or 0)
-        items = [{"at": at, "change": change} for at, change in self.pages[number]] if number < len(self.pages) else []
+        told = self.pages[number] if number < len(self.pages) else []
+        items = [{"at": at, "id": f"{number}-{place}", "change": kind} for place, (at, kind) in enumerate(told)]
         return ApiReply("", json.dumps({"items": items, "next_cursor": str(number + 1) if items else None}))
 
-    def items(self, _path: str, parameters: Any, _most: None) -> list[dict[str, Any]]:
+    def items(self, path: str, parameters: Any, _most: None) -> list[dict[str, Any]]:
+        if path == "/v1/articles":
+            assert parameters["sort"] == "added"
+            return [each for each in self.added if each["added_at"] >= parameters["added_since"]]
         assert parameters["day"] == DAY
         return self.ingestions.get(parameters["status"], [])
 
@@ -45,6 +50,23 @@ def test_the_changes_of_the_day_alone_are_counted() -> None:
     )
     assert changes(api) == {"stored": 2, "revised": 1, "withdrawn": 0}
     assert api.calls == 2  # the day is over
+
+
+def test_articles_that_the_change_feed_does_not_list_yet_are_counted_once() -> None:
+    api = Api([("2026-03-02T09:00:00Z", "stored"), ("2026-03-02T09:00:05Z", "stored")])
+    api.added = [
+        {"id": "0-0", "added_at": "2026-03-02T09:00:00Z"},
+        {"id": "0-1", "added_at": "2026-03-02T09:00:05Z"},
+        {"id": "new", "added_at": "2026-03-02T09:00:07Z"},
+        {"id": "of-tomorrow", "added_at": "2026-03-03T00:00:00Z"},
+    ]
+    assert changes(api) == {"stored": 3, "revised": 0, "withdrawn": 0}
+
+
+def test_on_the_first_day_new_articles_are_counted_at_once() -> None:
+    api = Api()
+    api.added = [{"id": "new", "added_at": "2026-03-02T09:00:07Z"}]
+    assert changes(api) == {"stored": 1, "revised": 0, "withdrawn": 0}
 
 
 def test_too_many_changes_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
