@@ -44,11 +44,9 @@ def test_every_json_body_and_answer_has_an_example_that_is_valid(operation: dict
     bodies = [answer for answer in operation["responses"].values() if "content" in answer]
     bodies += [operation["requestBody"]] if "requestBody" in operation else []
     for body in bodies:
-        for media_type, content in body["content"].items():
-            if "$ref" in content["schema"]:
+        for content in body["content"].values():
+            if "$ref" in content["schema"] or "example" in content:
                 check(content["schema"], content["example"])
-            else:
-                assert not media_type.endswith("json") or "example" not in content
 
 
 @pytest.mark.parametrize("media_type", ["text/markdown", "text/html", "text/plain", "application/ld+json"])
