@@ -102,8 +102,9 @@ def test_a_tombstone_keeps_when_and_what_and_why_and_no_word_of_the_article(stor
     store.withdrawals.withdraw(filed.article_id, "a court's order", LATER)
     record = record_of(store, filed.article_id)
     assert set(record) == {
-        *("pk", "sk", "id", "version", "captures", "fullest", "first_seen", "captured_at", "stored_at", "withdrawn_at"),
-        *("removed_at", "reason", "change", "revision", "revisions", "content_hash", "content", "short"),
+        *("pk", "sk", "id", "version", "captures", "fullest", "first_seen", "captured_at", "stored_at", "added_at"),
+        *("withdrawn_at", "removed_at", "reason", "change", "revision", "revisions", "content_hash", "content"),
+        "short",
     }
     assert (record["reason"], record["withdrawn_at"]) == ("a court's order", "2026-03-09T13:00:00.000000Z")
     assert not any(record[name] for name in ("revision", "revisions", "content_hash", "content", "short"))
