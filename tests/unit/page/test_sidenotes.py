@@ -68,3 +68,24 @@ def test_a_note_in_a_cell_leaves_the_table_whole() -> None:
 def test_a_note_between_paragraphs_stays_where_it_is() -> None:
     article = parsed(f'<aside class="sidenote"><p>{NOTE}</p></aside>')
     assert "[^1]" not in article.markdown
+
+
+LISTED = '<ol><li id="f1">Some books say 1914, but the log is clear. <a href="#r1">back</a></li></ol>'
+
+
+@pytest.mark.parametrize(
+    ("reference", "end"),
+    [
+        ('<sup id="r1"><a href="#f1">1</a></sup>{0}', LISTED),
+        ('<sup id="r1"><a href="#f1">1</a></sup>{0}', ""),
+        ('<a href="#f1">*</a>{1}', ""),
+    ],
+    ids=["the list of notes has it, too", "of its own", "a sign in the note"],
+)
+def test_a_note_that_a_reference_stands_before_is_said_once(reference: str, end: str) -> None:
+    named = "" if end else ' id="f1"'
+    note = f'<span class="sidenote"{named}>1. {NOTE}</span>', f'<span class="sidenote"><i id="f1">*</i>{NOTE}</span>'
+    article = parsed(f"<p>The lamp was lit in 1913{reference.format(*note)} by the first keeper of the rock.</p>{end}")
+    assert "The lamp was lit in 1913[^1] by the first keeper of the rock." in article.markdown
+    assert article.markdown.count(NOTE) == 1
+    assert f"[^1]: {NOTE}\n" in article.markdown

@@ -8,17 +8,22 @@ from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 from clippings.page.table_kinds import is_layout
 
+LINE = "The ferry left the quay at dawn, with three hundred people on board, and reached the island at noon."
 DATA = (
     "<table><tr><th>Day<th>Sailings</tr><tr><td>Sunday<td><ul><li>11:00<li>17:20</ul></tr></table>",
     "<table><tr><th>Weekday<th>Weekend</tr><tr><td><table><tr><td>Dep 07:10<td>Arr 07:50</table><td>None</tr></table>",
     "<table><thead><tr><th>Part<th>Note</thead><tr><td><div>Engine</div><td><div>New</div></tr></table>",
     "<table><tr><td><div>Crew</div><td><div>4</div></tr><tr><td><div>Built</div><td><div>1988</div></tr></table>",
     "<table><tr><td>Crew<td>4</tr></table>",
+    f"<table><tr><td>2021<td>{LINE}</tr><tr><td>2022<td>{LINE}</tr></table>",
+    f"<table><tr><th>Year<th>Event</tr><tr><td>2021<td>{LINE}<p>{LINE}</tr></table>",
     "<table><tr><th><h4>Year</h4><th><h4>Dues</h4></tr><tr><td>2021<td>410</tr></table>",
     "<table><tr><td><h4>Year</h4><td><h4>Dues</h4></tr><tr><td>2021<td>410</tr></table>",
 )
 LONG = "The ferry left the quay at dawn, with three hundred people on board. " * 9
 LAYOUT = (
+    f"<table><tr><td><a href=/>Home</a><br><a href=/n>News</a><td><font>Quay</font><p>{LINE}<p>{LINE}</tr></table>",
+    f"<table><tr><td>Menu<td>{LINE}<br><br>{LINE}</tr></table>",
     "<table><tr><td><h2>News</h2><p>Text</p><td><ul><li>One</ul></tr></table>",
     f"<table><tr><td><ul><li>Home</ul><td><div>{LONG}</div></tr></table>",
     "<table><tr><td><div><a href=/a>One</a></div><td><div><a href=/b>Two</a></div></tr>"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from clippings.page.elements import LAYOUT
-from clippings.page.tree import Element
+from clippings.page.tree import Element, Node, Text
 
 #: Elements that may stand in the cells of a data table with header cells.
 WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
@@ -16,13 +18,15 @@ MAX_LOOKED_AT = 200
 MAX_LINKED = 0.5
 #: Least cells of a data table without header cells.
 MIN_GRID_ROWS, MIN_GRID_CELLS, MAX_GRID_CELL_CHARS = 2, 2, 120
+#: Least texts of a sentence's length in a cell that holds a part of the page, and that length.
+MIN_SENTENCES, MIN_SENTENCE_CHARS = 2, 80
 
 
 def is_layout(table: Element) -> bool:
     """Return whether *table* lays out the page, or a part of it."""
     tags = {node.tag for node in table.descendants if type(node) is Element and node.tag in LAYOUT}
     if not tags:
-        return False
+        return _holds_paragraphs(table)
     if not tags <= WITHIN_CELLS | TITLES or (tags & TITLES and not _titles_cells(table)):
         return True
     rows = own_rows(table)[:MAX_LOOKED_AT]
@@ -38,6 +42,21 @@ def is_layout(table: Element) -> bool:
         return True
     linked = sum(len(link.text) for link in table.find_all("a"))
     return linked > MAX_LINKED * len(table.text)
+
+
+def _holds_paragraphs(table: Element) -> bool:
+    """Return whether a cell of *table*, which has no header cells, holds several paragraphs of running text."""
+    cells = [cell for row in own_rows(table)[:MAX_LOOKED_AT] for cell in own_cells(row)]
+    if any(cell.tag == "th" for cell in cells):
+        return False
+    return any(
+        sum(1 for node in islice(cell.descendants, MAX_LOOKED_AT) if _is_sentence(node)) >= MIN_SENTENCES
+        for cell in cells
+    )
+
+
+def _is_sentence(node: Node) -> bool:
+    return type(node) is Text and len(node.data.strip()) >= MIN_SENTENCE_CHARS
 
 
 def _titles_cells(table: Element) -> bool:
