@@ -86,3 +86,24 @@ def test_a_first_heading_that_is_the_sites_gives_way_to_the_second(second: str) 
 def test_a_title_has_no_permalink_and_no_button(beside: str) -> None:
     markup = page("").replace("light</h1>", f"light{beside}</h1>")
     assert clippings.parse(markup).title == "Keepers to leave the Port Ellis light"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["On 4 July 1999 the tower was closed.", "The keeper died on 4 July 1999.", "„Der Turm schloss am 4. Juli 1999.“"],
+)
+def test_a_day_of_which_a_short_sentence_tells_is_not_that_of_the_article(sentence: str) -> None:
+    markup = page("").replace("</a></p>\n", f"</a></p>\n<p>{sentence}</p>", 1)
+    article = clippings.parse(markup)
+    assert sentence in article.text
+    assert article.published is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Port Ellis, 4 July 1999.", "By Ines Quandt on 4 July 1999.", "Published on 4 July 1999 in Harbour."]
+)
+def test_a_date_line_may_end_in_a_full_stop(line: str) -> None:
+    markup = page("").replace("</a></p>\n", f"</a></p>\n<p>{line}</p>", 1)
+    published = clippings.parse(markup).published
+    assert published is not None
+    assert published.day.isoformat() == "1999-07-04"

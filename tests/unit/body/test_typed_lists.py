@@ -15,6 +15,7 @@ def texts(*content: Inline | str) -> list[tuple[bool, str]]:
 
 def test_a_paragraph_that_begins_with_a_bullet_is_an_item_without_it() -> None:
     assert texts("• Paint") == [(True, "Paint")]
+    assert texts("·\u00a0\u00a0\u00a0 Paint") == [(True, "Paint")]
     assert texts("•Paint the ", Inline("third", ("strong",)), " quay") == [(True, "Paint the third quay")]
 
 
@@ -36,6 +37,7 @@ def test_an_item_keeps_its_marks_and_links() -> None:
     "text",
     [
         "– No, she said.",
+        "·Paint",
         "- 3 degrees",
         "→ The bottom line",
         "✓ Done",

@@ -7,8 +7,9 @@ import re
 from clippings.body.inline import Look, trimmed
 from clippings.records import Inline, plain_text
 
-#: Characters that are only used as bullets. Dashes also mark speech, and arrows and ticks have a meaning.
-BULLET = re.compile(r"[•●▪◦‣∙⁃]\s*(?=[^\s•●▪◦‣∙⁃])")
+#: Characters that are only used as bullets, and the dot that Word sets before the items of a list. Dashes also mark
+#: speech, and arrows and ticks have a meaning.
+BULLET = re.compile(r"(?:[•●▪◦‣∙⁃]\s*|·\s+)(?=[^\s•●▪◦‣∙⁃])")
 LINE = re.compile(rf"\n(?={BULLET.pattern})")
 
 

@@ -47,7 +47,7 @@ MAX_EMOJI_CHARS = 12
 MAX_SENTENCE_PIXELS = 120
 #: Nodes after a picture that are searched for text.
 MAX_LOOKED_AT = 20
-ENDS_SENTENCE = re.compile(r"[.!?…:。！？]['\"”’»)\]]*\s*$")
+ENDS_SENTENCE = re.compile(r"[.!?…:。！？]['\"”“’»«)\]]*\s*$")
 
 
 def read_formula(element: Element) -> Replaced | None:

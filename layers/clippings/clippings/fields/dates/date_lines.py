@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from clippings.fields.authors.person_names import begins_byline
 from clippings.fields.context import ArticleContext, DateLine, Label
 from clippings.fields.dates.date_parsing import ParsedDate, parse_date
 from clippings.fields.dates.month_names import month_of
@@ -16,7 +17,7 @@ from clippings.fields.declared_language import spoken_language
 from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
-from clippings.page.replaced import PassageNode
+from clippings.page.replaced import ENDS_SENTENCE, PassageNode
 from clippings.page.tree import Element, Text, attribute
 from clippings.page.word_splitting import UNSPACED
 
@@ -38,8 +39,8 @@ MAX_TERM = 3
 _OTHERS = frozenset({"caption", "credit", "comment", "related", "embed"})
 #: Roles of the body. A date line may have one by mistake, but a date in a sentence is not the article's.
 _PROSE = frozenset({"paragraph", "list_item", "quote", "table"})
-#: Least words of a sentence; a date line has fewer.
-SENTENCE = 12
+#: Least words of a sentence, and of one that ends in a full stop; a date line has fewer.
+SENTENCE, ENDED_SENTENCE = 12, 6
 
 #: Most ``<time>`` elements whose days resolve ambiguous dates.
 MAX_TIMES = 30
@@ -190,7 +191,7 @@ def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = Fa
         return
     text, stamps = _spaced(passage)
     role = context.role(passage.index)
-    foreign = role in _OTHERS or (role in _PROSE and text.count(" ") >= SENTENCE)
+    foreign = role in _OTHERS or (role in _PROSE and _is_sentence(text))
     distance = passage.index - _anchor(context)
     for label, part in _parts(text, stamps):
         mark = next((raw for raw in stamps if part.endswith(raw)), "")
@@ -198,6 +199,13 @@ def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = Fa
         if (stamp or shown) and (label or apart or not foreign):
             label = label or _label_above(context, passage)
             yield DateLine(shown or stamp, label, distance, stamp)  # type: ignore[arg-type]
+
+
+def _is_sentence(text: str) -> bool:
+    words = text.count(" ") + 1
+    return words > SENTENCE or (
+        words >= ENDED_SENTENCE and ENDS_SENTENCE.search(text) is not None and not begins_byline(text)
+    )
 
 
 @cache
