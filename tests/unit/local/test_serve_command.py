@@ -16,7 +16,15 @@ from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
 from clippings_local.delivery import Delivered
 from clippings_local.log_capture import captured_output
-from clippings_local.serve_command import Discarded, _log, _report, _say_what_is_left, _welcome, workers
+from clippings_local.serve_command import (
+    Discarded,
+    _log,
+    _report,
+    _say_what_is_left,
+    _welcome,
+    requests_per_second,
+    workers,
+)
 from clippings_local.stack import LocalStack, Options
 
 
@@ -134,7 +142,23 @@ def test_what_is_no_origin_is_said_before_anything_starts(given: str, capsys: py
     assert "argument --allow-origin: " in capsys.readouterr().err
 
 
-def test_origins_are_the_stack_s_parameter(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("given", "parameters"),
+    [
+        (
+            ["--allow-origin", "http://localhost:3000", "--allow-origin", "https://a.example"],
+            {"AllowedOrigins": "http://localhost:3000,https://a.example", "Images": "none"},
+        ),
+        (["--images", "keep"], {"AllowedOrigins": "", "Images": "keep"}),
+        (
+            ["--requests-per-second", "200"],
+            {"AllowedOrigins": "", "Images": "none", "ThrottleRate": "200", "ThrottleBurst": "400"},
+        ),
+    ],
+)
+def test_options_set_parameters_of_the_stack(
+    given: list[str], parameters: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked: list[Options] = []
 
     def start(_template: Path, options: Options) -> None:
@@ -142,5 +166,12 @@ def test_origins_are_the_stack_s_parameter(monkeypatch: pytest.MonkeyPatch) -> N
         raise CommandError("not started")
 
     monkeypatch.setattr("clippings_local.serve_command.running_stack", start)
-    assert main(["serve", "--allow-origin", "http://localhost:3000", "--allow-origin", "https://a.example"]) == 2
-    assert asked[0].values["AllowedOrigins"] == "http://localhost:3000,https://a.example"
+    assert main(["serve", *given]) == 2
+    assert asked[0].values == parameters
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "2501"])
+def test_a_rate_of_requests_is_one_that_the_stack_takes(given: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="not between 1 and 2500"):
+        requests_per_second(given)
+    assert requests_per_second("2500") == 2500
