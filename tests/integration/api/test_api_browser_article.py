@@ -230,6 +230,8 @@ def test_on_paper_there_is_the_article_alone(site: Site, browser: Browser, desk:
     shown = "return arguments[0].filter((each) => document.querySelector(each).offsetParent !== null)"
     parts = ["article.text h1", ".byline", ".top", ".tools", "figure", "#revisions", "#status"]
     assert browser.driver.execute_script(shown, parts) == ["article.text h1", ".byline"]
+    assert [each.text for each in browser.find(".about dt, .about dd") if each.is_displayed()][:1] == ["From"]
+    assert len([each for each in browser.find(".about > *") if each.is_displayed()]) == 2
     label, address = browser.find(".about dt")[0], browser.find(".about dd a")[0]
     assert (label.text, label.rect["x"]) == ("From", browser.find("article.text p")[0].rect["x"])
     middle = [each.rect["y"] + each.rect["height"] / 2 for each in (label, address)]

@@ -107,7 +107,7 @@ function toolsOf(path, article) {
 function aboutOf(article, address) {
   const groups = [["Authors", "author", (article.authors || []).map((author) => author.name)], ["Tags", "tag", article.tags], ["Keywords", "keyword", article.keywords],
     ["Names", "entity", (article.entities || []).slice(0, 10).map((entity) => entity.name)]];
-  return element("dl", { class: "about" }, address ? [element("dt", {}, "From"), element("dd", {}, webLink(address, address))] : null,
+  return element("dl", { class: "about" }, address ? [element("dt", { class: "source" }, "From"), element("dd", { class: "source" }, webLink(address, address))] : null,
     groups.filter(([, , values]) => values && values.length).map(([label, kind, values]) => [element("dt", {}, label), element("dd", {}, chips(label, kind, values))]));
 }
 
