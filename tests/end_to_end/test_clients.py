@@ -83,7 +83,9 @@ def test_a_typescript_client_goes_a_round(stack: LocalStack, typescript: Path, p
 
 def test_a_python_client_goes_a_round(stack: LocalStack, contract: Path) -> None:
     folder, binaries = contract.parent, TOOLS / "python" / "bin"
-    generate = (binaries / "openapi-python-client", "generate", "--path", contract, "--output-path", "generated")
+    # As a module: the command itself names the folder in which it was installed.
+    client = (binaries / "python", "-m", "openapi_python_client")
+    generate = (*client, "generate", "--path", contract, "--output-path", "generated")
     options = ("--meta", "none", "--config", PROGRAMS / "python.yaml", "--fail-on-warning")
     run(*generate, *options, folder=folder)
     shutil.copy(PROGRAMS / "round_python.py", folder)
