@@ -21,6 +21,8 @@ from compile_languages import (  # noqa: E402
     read_language,
 )
 
+from clippings.languages.word_lists import all_words  # noqa: E402
+
 
 def test_the_compiled_files_are_those_of_the_sources() -> None:
     committed = {path.name: path.read_text("utf-8") for path in (LANGUAGES / "compiled").glob("*.json")}
@@ -100,3 +102,65 @@ def test_words_of_languages_are_in_the_language_files_and_not_in_rules() -> None
 
 def test_a_word_in_a_pattern_is_found() -> None:
     assert find_foreign_words('"""Präsident."""\nTITLE = r"\\b(?:präsident|[äöü])\\b"\n') == {"präsident"}
+
+
+#: Small words of languages: prepositions, conjunctions, and the words around names and dates. No rule needs one of them
+#: in its pattern but as a word of a language.
+SMALL_WORDS = {
+    "bylines": ("by", "joins", "joining_lines", "loose_beginnings", "filed_under", "glued_ends"),
+    "dates": ("before_month", "before_year"),
+    "labels": ("section_joins", "copyright_by", "copyright_years"),
+    "names": ("before_dates",),
+    "pictures": ("counts",),
+}
+#: Parts of patterns that are not text: escapes, flags and names of groups, classes of characters, counts.
+SYNTAX = re.compile(r"\\u[0-9a-f]{4}|\\[a-zA-Z]|\(\?P<\w+>|\(\?[a-z-]+[:)]|\[[^\]]*\]|\{[^}]*\}")
+WHOLE_WORD = re.compile(r"(?<![A-Za-z_/=&?.-])[A-Za-z]{2,}(?![A-Za-z_/=-])")
+#: What has the letters of a small word: "photo and text" of a credit, countries at the end of a host, the code of a
+#: language, the prefix of Open Graph in the name of a file.
+NO_SMALL_WORDS = {
+    "fields/authors/byline_words.py": {"and", "und"},
+    "fields/dates/date_lines.py": {"en", "in", "na", "ng"},
+    "fields/images/article_images.py": {"og"},
+}
+
+
+def find_small_words(source: str, small: set[str]) -> set[str]:
+    """Return the words of *small* that are whole alternatives in the regular expressions of *source*."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    found: set[str] = set()
+    for call in calls:
+        name = ast.unparse(call.func)
+        if name != "lazy_pattern" and not name.startswith("re."):
+            continue
+        inner = {id(part) for other in ast.walk(call) if isinstance(other, ast.Call) for part in other.args}
+        parts = [*call.args, *(part for node in call.args for part in ast.walk(node) if id(part) not in inner)]
+        for part in parts:
+            if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                found |= {word.lower() for word in WHOLE_WORD.findall(SYNTAX.sub(" ", part.value))} & small
+    return found
+
+
+def test_small_words_of_languages_are_in_no_pattern() -> None:
+    small = {
+        part
+        for table, names in SMALL_WORDS.items()
+        for word in all_words(table, *names)
+        for part in word.lower().split()
+        if len(part) > 1
+    }
+    found = {
+        name: words
+        for folder in ("fields", "body", "enrichment")
+        for path in sorted((PACKAGE / folder).rglob("*.py"))
+        if (
+            words := find_small_words(path.read_text("utf-8"), small)
+            - NO_SMALL_WORDS.get(name := path.relative_to(PACKAGE).as_posix(), set())
+        )
+    }
+    assert found == {}
+
+
+def test_a_small_word_in_a_pattern_is_found_and_a_part_of_a_word_is_not() -> None:
+    assert find_small_words('JOIN = re.compile(r"\\s(?:and|und)\\s|android")', {"and", "und"}) == {"and", "und"}
+    assert find_small_words("JOIN = lazy_pattern(lambda: rf\"{any_of(words('and'))}|x\")", {"and"}) == set()

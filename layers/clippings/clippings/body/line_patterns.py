@@ -26,7 +26,8 @@ CORRECTION = lazy_pattern(
 #: The beginning of a picture's credit.
 CREDIT = lazy_pattern(
     lambda: (
-        rf"{any_of(all_words('line_starts', 'credits'))}\s*(?:credit|by|courtesy|:|©|/)|©\s"
+        rf"{any_of(all_words('line_starts', 'credits'))}\s*"
+        rf"(?:{any_of(all_words('line_starts', 'credit_introductions'))}|:|©|/)|©\s"
         rf"|{any_of(all_words('line_starts', 'credited_agencies'))}\b[^.]{{0,60}}$"
     ),
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from clippings.enrichment.phrases import without_genitive
@@ -37,7 +38,8 @@ def find_grammar(language: str) -> Grammar:
     return Grammar(language in NOUNS_LARGE, language in ARTICLED, language in SUFFIXED)
 
 
-class ExaminedToken(NamedTuple):
+@dataclass(slots=True)
+class ExaminedToken:
     """The properties of a token that do not depend on the tokens around it."""
 
     bare: str  #: without its genitive or case ending
@@ -60,12 +62,20 @@ class ExaminedTokens(dict[str, ExaminedToken]):
         self._grammar = grammar
 
     def __missing__(self, text: str) -> ExaminedToken:
-        wordy, capital, upper, lower = text[0].isalnum(), text[0].isupper(), text.isupper(), text.lower()
+        token = self[text] = self._examine(text)
+        return token
+
+    def _examine(self, text: str) -> ExaminedToken:
+        lower = text.lower()
+        if lower == text and text.isalpha():  # most tokens
+            ends = text in EMPTY or text == "new" or len(text) == 1
+            return ExaminedToken(text, text.casefold(), lower, False, False, False, ends, text in self._stops, False)
+        wordy, capital, upper = text[0].isalnum(), text[0].isupper(), text.isupper()
         bare = _bare(text, self._grammar)
         plain = lower.replace("’", "'")
         # "New" within a sentence begins a name
         empty = text == "new" if plain == "new" else plain in EMPTY and not upper
-        token = self[text] = ExaminedToken(
+        return ExaminedToken(
             bare=bare,
             folded=bare.casefold(),
             lower=lower,
@@ -76,7 +86,6 @@ class ExaminedTokens(dict[str, ExaminedToken]):
             is_stop_word=plain != "new" and plain in self._stops,
             starts_sentence=not wordy and text in ':–—\n“"„«',
         )
-        return token
 
 
 def _bare(word: str, grammar: Grammar) -> str:

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
 from clippings.enrichment.keyword_tokens import TOKEN, ExaminedTokens, Grammar, find_grammar
 from clippings.enrichment.stop_words import stop_words
@@ -42,7 +41,8 @@ UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 TITLE, STANDFIRST, NAME, PHRASE, ENTITY = 3.0, 1.5, 1.6, 1.4, 2.0
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """A word of a phrase. *name*: capitalized within a sentence; *determined*: after an article or a like word."""
 
     text: str

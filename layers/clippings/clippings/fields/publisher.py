@@ -22,9 +22,10 @@ _SEPARATORS = re.compile(r"(?<!\s)\s+[|｜·•–—\-:»«/~]\s+|(?:(?<!\s)\s+
 
 _COPYRIGHT = lazy_pattern(
     lambda: (
-        r"(?:©|\(c\)|copyright)(?:[\s\d,–-]|©|\(c\)|copyright|by|present\b|today\b|heute\b){0,100}"
+        r"(?:©|\(c\)|copyright)(?:[\s\d,–-]|©|\(c\)|copyright"
+        rf"|{_any('copyright_by')}|{_any('copyright_years')}\b){{0,100}}"
         r"([^\W\d_](?:[^.|©•·;\d\n]|\.(?=\w)){1,60}?)"
-        rf"(?=[,\s-]*(?:\d{{4}}|by\b|{_any('all_rights')}|[.|©•·;]|$))"
+        rf"(?=[,\s-]*(?:\d{{4}}|{_any('copyright_by')}\b|{_any('all_rights')}|[.|©•·;]|$))"
     ),
     re.IGNORECASE,
 )

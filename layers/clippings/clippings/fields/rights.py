@@ -18,7 +18,13 @@ _RESERVING = frozenset(
 )
 _ROBOTS = ("robots", "googlebot", "googlebot-news", "bingbot", "ai", "gptbot", "google-extended", "ccbot")
 #: A copyright line: the sign, or the word with a sign, a year or "by" after it.
-_COPYRIGHT = re.compile(r"(?:©|\(c\)\s*(?=\d{4})|&copy;|copyright\s*(?=©|\(c\)|\d{4}|by\b)).{3,160}", re.IGNORECASE)
+_COPYRIGHT = lazy_pattern(
+    lambda: (
+        r"(?:©|\(c\)\s*(?=\d{4})|&copy;|copyright\s*"
+        rf"(?=©|\(c\)|\d{{4}}|{any_of(all_words('labels', 'copyright_by'))}\b)).{{3,160}}"
+    ),
+    re.IGNORECASE,
+)
 _SIGNS = ("©", "(c)", "&copy;", "copyright")
 #: The links after a copyright line in the same passage, after a bar or a dot.
 _FOOTER_LINKS = lazy_pattern(

@@ -27,6 +27,8 @@ from clippings.fields.authors.person_names import (
 )
 from clippings.fields.context import ArticleContext, plain
 from clippings.gazetteer import given_names
+from clippings.languages.patterns import any_of, lazy_pattern
+from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
 from clippings.page.tree import Element, Text
 
@@ -54,11 +56,11 @@ MAX_MARKED = 90
 
 #: Longest passage that is only the label of the next one, in characters.
 MAX_LABEL = 40
-_ENDS_LABEL = re.compile(r"(?:\bby|:)\s*$", re.IGNORECASE)
+_ENDS_LABEL = lazy_pattern(lambda: rf"(?:\b{any_of(all_words('bylines', 'label_ends'))}|:)\s*$", re.IGNORECASE)
 #: Initials in place of a portrait: "JD".
 _INITIALS = re.compile(r"[A-Z]{1,3}")
 #: Text between two names that are passages of their own.
-_JOINS = re.compile(r"[,;&|/•·+]|and|und|et|y|e|og|och|en", re.IGNORECASE)
+_JOINS = lazy_pattern(lambda: rf"[,;&|/•·+]|{any_of(all_words('bylines', 'joining_lines'))}", re.IGNORECASE)
 
 #: Attributes that name the purpose of an element.
 _NAMING = ("class", "id", "itemprop", "data-testid")

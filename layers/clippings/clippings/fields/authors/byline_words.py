@@ -18,7 +18,13 @@ ASIDE = lazy_pattern(
 )
 
 #: Words directly after a name that give it another role than author.
-OTHER_PART = re.compile(r"\W*(?:photograph|illustrat|fotograf|illustra[dt]|producer|editor\b)", re.IGNORECASE)
+OTHER_PART = lazy_pattern(
+    lambda: (
+        rf"\W*(?:{any_of(all_words('bylines', 'other_part_stems'))}"
+        rf"|{any_of(all_words('bylines', 'other_parts'))}\b)"
+    ),
+    re.IGNORECASE,
+)
 #: Class names of authors. A separator or a capital letter follows each.
 _MARKS = (
     *("byline", "by-line", "author", "authors", "authour", "autor", "autors", "autour", "autore", "autoren", "auteur"),

@@ -54,9 +54,10 @@ BY = lazy_pattern(
 #: The text after the names of a byline: a place, a date, an address or an invitation.
 TAIL = lazy_pattern(
     lambda: (
-        r"(?-i:(?<=[a-zß-ÿ])(?:In|On|Posted|Published|Updated)\b.*)"
+        rf"(?-i:(?<=[a-zß-ÿ]){_words('bylines', 'glued_ends')}\b.*)"
         r"|(?:(?<!\s)\s+)?(?:\((?![^()]{1,20}\) [^\W\d_]).*|\[.*|<.*|\{.*|https?:.*|www\..*|(?<!\S)\S+@\S+.*|@\w+.*"
-        rf"|(?:^|\s)(?:{_words('bylines', 'ends')}|{_words('bylines', 'end_words')}\b|on\b(?= \w+ \d)).*"
+        rf"|(?:^|\s)(?:{_words('bylines', 'ends')}|{_words('bylines', 'end_words')}\b"
+        rf"|{_words('bylines', 'before_days')}\b(?= \w+ \d)).*"
         r"|\s[|•·–—]\s.*|\s\d.*|\s-\s.*)$"
     ),
     re.IGNORECASE | re.DOTALL,
@@ -77,12 +78,13 @@ JOB = lazy_pattern(lambda: rf"\b{_words('names', 'jobs')}\b|^{_words('names', 'd
 #: Whole texts that are not names, in lower case.
 NOT_A_NAME = lazy_pattern(
     lambda: (
-        rf"^(?:{_words('names', 'no_names')}|{_words('names', 'no_name_begins')}.*|\d+ kommentar.*|on \w+"
+        rf"^(?:{_words('names', 'no_names')}|{_words('names', 'no_name_begins')}.*"
+        rf"|\d+ {_words('names', 'counted_stems')}.*|{_words('bylines', 'before_days')} \w+"
         r"|[ap]\.?m\.?(?: .*)?|\d(?=.*\d).*|.)$"
     )
 )
 #: A "By" without a space before it.
-RUN_IN = re.compile(r"[a-z]By\b")
+RUN_IN = lazy_pattern(lambda: rf"[a-z]{_words('bylines', 'by_behind_a_word')}\b")
 #: Words and signs that do not occur in names, in lower case.
 FURNITURE = lazy_pattern(
     lambda: rf"\b{_words('names', 'furniture')}\b|[?!=<>{{}}©→\\#%⟨⟩⋅]|\.(?:com|html|php|jpg|png)\b(?!$)"

@@ -187,7 +187,7 @@ def upright(name: str) -> str:
     return f"{given} {family}"
 
 
-_LOOSE_START = re.compile(r"^(?:and|und|et|by|with|mit) +")
+_LOOSE_START = lazy_pattern(lambda: rf"^{any_of(all_words('bylines', 'loose_beginnings'))} +")
 _INITIAL = re.compile(r"\b(?:Jr|Sr|[A-Z])\.\W*$")
 _LOOSE_END = lazy_pattern(
     lambda: (

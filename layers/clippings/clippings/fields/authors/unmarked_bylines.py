@@ -46,7 +46,7 @@ _NOTE_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SPACE = re.compile(r"\s+")
 _BETWEEN = re.compile(r" ?[•·|⋅] ?| [–—-] ")
 #: The section or the group after a name.
-_FILED = re.compile(r"(?<!\s)\s+(?:in|on|on behalf of|for)(?:\s+.*|$)")
+_FILED = lazy_pattern(lambda: rf"(?<!\s)\s+{any_of(all_words('bylines', 'filed_under'))}(?:\s+.*|$)")
 _DATED = lazy_pattern(
     lambda: (
         r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}"
@@ -55,8 +55,11 @@ _DATED = lazy_pattern(
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*")
-_COPYRIGHT = re.compile(
-    r"(?:©|copyright)[\W\d]{0,30}(?:(?:by|to|made with love by)\s+)?([^\W\d_][^.,|©\d]{3,40}?)(?:\s*[.,|©\d]|$)",
+_COPYRIGHT = lazy_pattern(
+    lambda: (
+        rf"(?:©|copyright)[\W\d]{{0,30}}(?:{any_of(all_words('labels', 'before_owners'))}\s+)?"
+        r"([^\W\d_][^.,|©\d]{3,40}?)(?:\s*[.,|©\d]|$)"
+    ),
     re.IGNORECASE,
 )
 

@@ -17,14 +17,17 @@ def _label() -> str:
     return any_of(all_words("pictures", "credit_labels"))
 
 
-#: English says "by" and "courtesy of" without a colon, and these signs need none.
-_WITHOUT_COLON = r"photographs? by |photos? by |(?:(?:photo|image|picture)s? )?courtesy of:? |©\s?|\([cC]\)\s?"
+_COURTESIES = all_words("pictures", "courtesies")
+_WITHOUT_COLON = all_words("pictures", "credits_without_colon")
 _CREDIT = lazy_pattern(
-    lambda: rf"(?:(?:^|(?<![\s\[(|–—-])[\s\[(|–—-]+)(?:{_label()}\s?[:/]\s?|{_WITHOUT_COLON})|（[Ｃc]）).{{2,160}}$",
+    lambda: (
+        rf"(?:(?:^|(?<![\s\[(|–—-])[\s\[(|–—-]+)(?:{_label()}\s?[:/]\s?|{any_of(_WITHOUT_COLON)} "
+        rf"|{any_of(_COURTESIES)}:? |©\s?|\([cC]\)\s?)|（[Ｃc]）).{{2,160}}$"
+    ),
     re.IGNORECASE,
 )
 #: Strings of which every label of a credit contains one. Without one the pattern is not tried.
-_MARKS = (":", "/", " by ", "courtesy of", "©", "(c)", "（")
+_MARKS = (":", "/", "©", "(c)", "（", *_WITHOUT_COLON, *_COURTESIES)
 #: Possible credits at the end of a caption: in brackets, after a bar or after a full stop.
 _IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
 _BEHIND_BAR = re.compile(r"(?<!\s)\s+[|•]\s+([^|•]{2,90})$")
@@ -53,17 +56,18 @@ _NO_CREDIT = lazy_pattern(
 #: Labels of buttons and advertisements in and around figures.
 _CONTROL = lazy_pattern(
     lambda: (
-        rf"(?:{any_of(all_words('pictures', 'controls'))}|open image.*|loading\W*|\d+\s*(?:/|of|von)\s*\d+"
-        r"|(?:toggle|hide|show|open|view) (?:caption|image|gallery|photos?|fullscreen) .*"
-        r"|.{0,40}opens (?:in )?(?:a )?new (?:tab|window).{0,40})\W*"
+        rf"(?:{any_of(all_words('pictures', 'controls'))}|{any_of(all_words('pictures', 'control_stems'))}.*"
+        rf"|{any_of(all_words('pictures', 'loading'))}\W*|\d+\s*(?:/|{any_of(all_words('pictures', 'counts'))})\s*\d+"
+        rf"|{any_of(all_words('pictures', 'control_begins'))} .*"
+        rf"|.{{0,40}}{any_of(all_words('pictures', 'new_windows'))}.{{0,40}})\W*"
     ),
     re.IGNORECASE,
 )
 _ONLY_LABEL = lazy_pattern(lambda: rf"{_label()}\s?[:/]?", re.IGNORECASE)
 _BEGINS_CREDIT = lazy_pattern(
     lambda: (
-        rf"[\[(]?(?:{_label()}\s?[:/]|(?:image|photo) (?:source|credit),|photographs? by |photos? by "
-        r"|(?:(?:photo|image|picture)s? )?courtesy of |©|\([cC]\)|（[ＣcC]）)"
+        rf"[\[(]?(?:{_label()}\s?[:/]|{any_of(all_words('pictures', 'credit_labels_with_comma'))},"
+        rf"|{any_of(_WITHOUT_COLON)} |{any_of(_COURTESIES)} |©|\([cC]\)|（[ＣcC]）)"
     ),
     re.IGNORECASE,
 )
