@@ -1,4 +1,4 @@
-"""Follows the table's stream: feeds the search engine, and tells watches of the articles that fit them."""
+"""Follows the table's stream: updates the search index, and reports articles that match a watch."""
 
 from __future__ import annotations
 

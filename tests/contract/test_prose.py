@@ -62,6 +62,15 @@ _RULES = (f"(?P<rule{number}>{pattern})" for number, pattern in enumerate(DISCOU
 PATTERN = re.compile("|".join(_RULES), re.IGNORECASE)
 
 
+#: The same for docstrings and comments of code alone: the words have their plain meaning elsewhere.
+DISCOURAGED_IN_CODE = {
+    r"\banew\b": "again",
+    r"\bstands? (?:in|on|at|before|after|behind|between|around|near|within|alone|there|together|beside)\b": "is in …",
+    r"\b(?:bytes?|position|member|entry|headers?|member|name|text|word|brackets|age|time) behind\b": "after",
+    r"\bnobody (?:uses|looks|scrolls|has|asks|sees|reads)\b": "is not used, is not …",
+    r"\btells? (?:when|whether|whole|it|wrong)\b": "returns whether, states",
+}
+
 #: Stems of British spellings, with the American ones, which all texts have.
 BRITISH = {
     "behaviour": "behavior", "cancelled": "canceled", "capitalis": "capitaliz", "catalogue": "catalog",
@@ -113,6 +122,16 @@ def find_british(text: str) -> list[str]:
     return [f"{match[0]!r}: {BRITISH[match[1].lower()]}…" for match in BRITISH_WORD.finditer(text)]
 
 
+def find_discouraged_in_code(text: str) -> list[str]:
+    """Return the discouraged words in *text*, docstrings and comments, each with what to write instead."""
+    plain = " ".join(text.replace("#:", " ").replace("#", " ").split())
+    return [
+        f"{match[0]!r}: {instead}"
+        for pattern, instead in DISCOURAGED_IN_CODE.items()
+        for match in re.finditer(pattern, plain, re.IGNORECASE)
+    ]
+
+
 def find_descriptions(tree: ast.AST) -> list[str]:
     """Return the functions in *tree* whose docstring begins with a noun or a question, and not with what they do."""
     return [
@@ -152,6 +171,22 @@ def test_the_texts_are_in_american_spelling() -> None:
         for problem in find_british(read_prose(path))
     ]
     assert not found, "\n".join(found)
+
+
+def test_docstrings_and_comments_have_no_words_in_a_private_meaning() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {problem}"
+        for folder in ("layers/clippings/clippings", "functions", "tools")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for problem in find_discouraged_in_code(read_prose(path))
+    ]
+    assert not found, "\n".join(found)
+
+
+def test_a_private_meaning_is_found() -> None:
+    assert find_discouraged_in_code("The page is read anew.") == ["'anew': again"]
+    assert len(find_discouraged_in_code("#: What stands behind the member.")) == 1
+    assert find_discouraged_in_code("The API behind CloudFront, and what * stands for.") == []
 
 
 def test_a_british_spelling_is_found_in_sentences_and_not_in_names() -> None:

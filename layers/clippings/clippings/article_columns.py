@@ -35,7 +35,7 @@ class ColumnType:
         return self.name
 
 
-#: Where a row comes from. These columns stand before those of the article.
+#: Where a row comes from. These columns are before those of the article.
 ORIGIN_COLUMNS: dict[str, tuple[type, str]] = {
     "table_schema": (int, "the version of these columns"),
     "bundle": (str, "the file that the page was read from; empty for articles of a service"),

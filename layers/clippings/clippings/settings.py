@@ -86,7 +86,7 @@ class Settings:
     search_file: str = ":memory:"
     #: Seconds that an answer of the engine is waited for.
     search_seconds: int = 3
-    #: The event bus that watches tell on; empty for none.
+    #: The event bus that matches of watches are reported to; empty for none.
     event_bus: str = ""
     #: The region that requests are signed for.
     region: str = ""

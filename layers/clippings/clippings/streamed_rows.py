@@ -1,6 +1,6 @@
 """Rows of the table of articles that Firehose writes: the columns of an exported table, in types that JSON has. Pure.
 
-A row stands for one version of an article. Rows arrive more than once and in any order, so the newest version of an id
+A row is one version of an article. Rows arrive more than once and in any order, so the newest version of an id
 is the one that counts. A withdrawn article has a row of its keys alone, which takes the place of all its others.
 """
 

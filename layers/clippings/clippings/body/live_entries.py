@@ -59,7 +59,7 @@ def mark_entries(page: Page, passages: Sequence[Passage], roles: list[Role | Non
 
 
 def with_heads(layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[int]:
-    """Return *kept* with the titles of its entries, and without times that stand alone.
+    """Return *kept* with the titles of its entries, and without times that are alone in a passage.
 
     Args:
         layout: The page's passages and boxes.

@@ -6,7 +6,7 @@ from os import SEEK_END
 from typing import Protocol
 
 BLOCK = 64 * 1024
-#: Bytes that are kept behind the mark of a stream that cannot seek.
+#: Bytes that are kept after the mark of a stream that cannot seek.
 KEPT = 20 * 1024 * 1024
 #: Bytes of one stream that are read a second time. A bundle of false lengths could otherwise be read without end.
 READ_TWICE = 1024 * 1024 * 1024
@@ -32,7 +32,7 @@ class ByteSource:
     Args:
         stream: Where the bytes come from. A seekable one is moved to *position* first.
         position: Position of the first byte to be read.
-        end: Position behind the last byte to be read; None reads to the end of the stream.
+        end: Position after the last byte to be read; None reads to the end of the stream.
     """
 
     def __init__(self, stream: Readable, position: int = 0, end: int | None = None) -> None:
@@ -116,7 +116,7 @@ class ByteSource:
         self._mark = self.position
 
     def rewind(self, position: int) -> bool:
-        """Move back to *position*, at or behind the mark; return False if that is not possible."""
+        """Move back to *position*, at or after the mark; return False if that is not possible."""
         self._left_to_read_twice -= max(0, self.position - position)
         if self._left_to_read_twice < 0:
             return False

@@ -73,7 +73,7 @@ class BundlePage:
     """One page of a bundle.
 
     *offset* and *length* say where the entry is: bytes of the bundle for WARC and WACZ, places in the central
-    directory for ZIP. Reading is resumed behind the entry at ``offset + length``. Both are None where an entry cannot
+    directory for ZIP. Reading is resumed after the entry at ``offset + length``. Both are None where an entry cannot
     be read alone. *content_offset* differs from *offset* for a revisit record alone: the body is that of the response
     there.
     """

@@ -19,7 +19,7 @@ STEP, SMALL_STEP = 4096, 64
 class GzipMember:
     """The decompressed bytes of one member, from the position of *source*.
 
-    When all were read, *source* stands behind the member. A damaged member ends early, and *broken* says why: it is
+    When all were read, *source* is after the member. A damaged member ends early, and *broken* says why: it is
     cut off, or expands beyond the limits.
     """
 
@@ -73,7 +73,7 @@ class GzipMember:
         return given
 
     def pass_over(self) -> None:
-        """Move the source behind the member; behind a damaged one, to the next that can be found."""
+        """Move the source to the end of the member; after a damaged one, to the next that can be found."""
         if self._passed:
             return
         self._passed = True

@@ -39,7 +39,7 @@ def decode_body(body: bytes, transfer: str, encodings: str, limits: BundleLimits
     declared is taken as it is, if it looks like markup. Of a body that ends early, the beginning is returned.
 
     Args:
-        body: The bytes behind the HTTP headers.
+        body: The bytes after the HTTP headers.
         transfer: The value of ``Transfer-Encoding``.
         encodings: The value of ``Content-Encoding``.
         limits: The largest page and the largest ratio.

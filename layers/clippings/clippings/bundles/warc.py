@@ -98,7 +98,7 @@ class WarcReader:
     def _last_record(self, record: WarcRecord | None, member: GzipMember) -> WarcRecord | None:
         """Return the last record of a member, marked as broken if the member is: its checksum was not confirmed.
 
-        The source then stands behind the member. The record of a whole member that ends early has declared too much.
+        The source is then after the member. The record of a whole member that ends early has declared too much.
         """
         if member.broken:
             headers = record.headers if record else Headers(read_head(member.beginning(HEAD)) or b"")
@@ -177,7 +177,7 @@ def split_response(record: WarcRecord) -> tuple[Headers, bytes]:
 
 
 def find_refusal(record: WarcRecord, kind: str, http: Headers) -> SkipReason | None:
-    """Return why the record of the type *kind* cannot give a page, as far as its headers tell."""
+    """Return why the headers of a record of the type *kind* rule out a page, or None."""
     if record.broken and record.broken is not SkipReason.TOO_LARGE:
         return record.broken
     headers = record.headers

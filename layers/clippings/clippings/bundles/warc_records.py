@@ -29,7 +29,7 @@ class WarcRecord:
 
 
 def read_record(source: ByteSource, limits: BundleLimits, *, alone: bool = False) -> WarcRecord | None:
-    """Return the next record, or None at the end. *source* then stands at the beginning of the one after it.
+    """Return the next record, or None at the end. *source* is then at the beginning of the one after it.
 
     With *alone*, what follows the record is not looked at: it was read before, and may be the last of a WARC in a ZIP.
     """

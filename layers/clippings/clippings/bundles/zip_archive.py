@@ -15,7 +15,7 @@ from clippings.bundles.names import is_ignored
 from clippings.errors import UnreadableBundle
 
 ENCRYPTED = 1
-#: The flag of a file whose sizes stand behind it.
+#: The flag of a file whose sizes are after it.
 SIZES_BEHIND = 8
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 LOCAL_MAGIC = b"PK\x03\x04"
@@ -77,7 +77,7 @@ def stored_order(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def read_zip(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[BundlePage | BundleSkip]:
-    """Yield each file of the archive whose local header is at *offset* or behind it."""
+    """Yield each file of the archive whose local header is at *offset* or after it."""
     size = stream.seek(0, SEEK_END)
     try:
         archive = open_zip(stream)

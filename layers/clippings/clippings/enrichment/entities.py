@@ -2,12 +2,12 @@
 
 What a capitalized phrase is, the first rule that fits decides:
 
-- ``initials``   a phrase with its initials in brackets behind it is an organization
+- ``initials``   a phrase with its initials in brackets after it is an organization
 - ``designated`` so is one with a word such as *University* or *Bank*
 - ``land``, ``town``  a name of the gazetteer, a town's on evidence of place: a preposition, or a second mention
 - ``titled``     what follows an office or a form of address is a person
 - ``given``      so is a given name of the gazetteer with what follows it
-- ``age``, ``speaking``  so are two or three words with an age behind them, or next to a verb of saying
+- ``age``, ``speaking``  so are two or three words with an age after them, or next to a verb of saying
 - ``known``      the short list of organizations
 - ``capitals``   initials that are used twice
 

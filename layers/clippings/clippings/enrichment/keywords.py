@@ -30,7 +30,7 @@ MIN_SMALL = 4
 MIN_DETERMINED = 0.1
 #: How often a word that is not in the headline must occur, in scripts without capitals.
 MIN_UNCASED = 3
-#: What stands before nouns and seldom before verbs: articles, possessives and prepositions.
+#: Words that are often before nouns and seldom before verbs: articles, possessives and prepositions.
 DETERMINERS = frozenset(all_words("keywords", "determiners"))
 UNSPACED = lazy_pattern(
     lambda: "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
@@ -59,8 +59,8 @@ class KeywordCandidate:
     words: int
     count: int = 0
     names: int = 0  #: how often it is capitalized within a sentence
-    inside: int = 0  #: how often it stands within a longer candidate that recurs
-    determined: int = 0  #: how often an article or the like stands before it
+    inside: int = 0  #: how often it is part of a longer candidate that recurs
+    determined: int = 0  #: how often an article or the like is before it
     titled: bool = False
     entity: bool = False
     forms: dict[str, int] = field(default_factory=dict)  #: how often it is spelled so, by spelling
@@ -166,7 +166,7 @@ def _count(candidates: dict[str, KeywordCandidate], run: list[Word], number: int
 
 
 def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
-    """Note of every phrase's parts how often they stand within it: ``Korea`` of ``South Korea`` is not a subject."""
+    """Count how often each part of a phrase is inside of it: ``Korea`` of ``South Korea`` is not a subject."""
     inside: defaultdict[str, int] = defaultdict(int)
     for key, each in candidates.items():
         if each.words > 1 and each.count > 1:

@@ -115,7 +115,7 @@ def _spelled_by(words: list[str], short: str) -> list[str] | None:
 def _parts(words: list[str]) -> Iterator[tuple[list[str], bool]]:
     """Split a phrase at small words that are in no person's name, and after a genitive.
 
-    Yield each part, and whether the text behind the phrase follows it.
+    Yield each part, and whether the text after the phrase follows it.
     """
     part: list[str] = []
     for i, word in enumerate(words):

@@ -27,7 +27,7 @@ def find_summary(title: str | None, sentences: Sequence[str], language: str | No
     """Return two or three sentences of *sentences* as one paragraph, or None where there are not three to choose from.
 
     A sentence counts for the words that it shares with the headline and with the rest of the text, and for standing
-    early; quotations and questions count half, because they need what stands before them.
+    early; quotations and questions count half, because they need the sentence before them.
     """
     sentences = [sentence[:1000] for sentence in sentences[:MAX_SENTENCES]]
     if len(sentences) < SENTENCES:

@@ -24,7 +24,7 @@ _COUNTRIES = {
     "us": "en",
     "gb": "en",
 }
-#: Characters of the body that are read. Three times as many decide alike on all labeled pages but two.
+#: Characters of the body that are read. With three times as many, the decision differs on two labeled pages.
 SAMPLE = 700
 
 

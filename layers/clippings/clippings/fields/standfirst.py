@@ -21,7 +21,7 @@ from clippings.records import Finding
 
 #: Length in characters: a shorter passage is a label, a longer one belongs to the article.
 MIN_STANDFIRST, MAX_STANDFIRST = 25, 1200
-#: Passages below the headline that are searched; pictures and buttons may stand between.
+#: Passages below the headline that are searched; pictures and buttons may be between.
 REACH = 16
 #: Share of the words of the shorter of passage and description that both have, from which the one was made from the
 #: other.
@@ -34,7 +34,7 @@ MAX_RATIO = 2
 MIN_MARKED = 45
 #: Shortest passage that is a standfirst by its place alone, in characters.
 MIN_SENTENCES = 70
-#: Passages before the body that are searched where other elements stand between headline and body.
+#: Passages before the body that are searched where other elements are between headline and body.
 BEFORE = 8
 #: Ancestors of a passage whose class may name it.
 CLIMB = 3

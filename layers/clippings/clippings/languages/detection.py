@@ -43,13 +43,13 @@ SCRIPTS = (
 MIN_KANA_SHARE = 0.1
 WORD = re.compile(r"[^\W\d_]+")
 
-#: Languages that trigrams do not tell apart, each with the one that stands for it. A declared one is kept.
+#: Languages that trigrams do not distinguish, each with the one that is detected instead. A declared one is kept.
 SIBLINGS = {
     "nb": "no", "nn": "no", "bs": "hr", "sh": "hr", "cnr": "hr", "ms": "id", "fil": "tl", "iw": "he", "prs": "fa",
 }  # fmt: skip
 
-#: Letters that a decision needs. Of pieces of 60 letters of the held-out declarations, 2 in 100 are told wrong; of 40
-#: letters 4, of 25 letters 7.
+#: Letters that a decision needs. Of pieces of 60 letters of the held-out declarations, 2 in 100 are detected wrong;
+#: of 40 letters 4, of 25 letters 7.
 MIN_LETTERS = 60
 #: Letters that are read. 1,500 decide no better on the corpus and take twice as long.
 SAMPLE = 800

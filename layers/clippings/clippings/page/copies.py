@@ -13,7 +13,7 @@ from clippings.page.saved_pages import COMMENT_WINDOW, read_archive_headers, sav
 #: Bytes of a copy that are searched. Web archives write their scripts and addresses at the beginning of the head.
 ORIGIN_WINDOW = 32_768
 #: What web archives put before the address of a page that they replay: the Wayback Machine and archives with its
-#: software (``/web/20240501100000/``, with a kind of content such as ``im_`` behind the time), and archive.today
+#: software (``/web/20240501100000/``, with a kind of content such as ``im_`` after the time), and archive.today
 #: under each of its hosts (``/2024.05.01-100000/``, or ``/20240501100000/``).
 _REPLAY = re.compile(
     r"(?:(?:https?:)?//web\.archive\.org)?/web/(\d{14})(?:[a-z]{2}_)?/(?=https?://)"

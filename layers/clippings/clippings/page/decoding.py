@@ -90,7 +90,7 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
     """Return *markup* decoded and parsed.
 
     *charset* is what the transport said, if it said anything. Text without any tag is read as one block a line. Of a
-    page that a browser saved or a web archive replayed, its own address stands in for an unknown *url* and for the
+    page that a browser saved or a web archive replayed, its own address is used for an unknown *url* and for the
     archive's, and addresses that the archive rewrote are as they were.
     Raises RejectedPage with reason ``empty``, ``not-html`` or ``too-large``.
     """

@@ -6,7 +6,7 @@ SILENT = frozenset(
     "img picture source input meta link area col colgroup param track frame frameset applet base basefont bgsound "
     "progress meter".split()
 )
-#: Elements that end a paragraph wherever they stand.
+#: Elements that end a paragraph wherever they are.
 BLOCK = frozenset(
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hgroup html legend li listing main menu nav ol p plaintext search section summary "

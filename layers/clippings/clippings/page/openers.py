@@ -75,7 +75,7 @@ def open_control(walk: Walk, element: Element) -> None:
 
 
 def open_counter(walk: Walk, element: Element) -> None:
-    """Skip the number of comments, likes or shares that stands in a text."""
+    """Skip the number of comments, likes or shares inside of a text."""
     if not is_count(element):
         walk.stack.extend(element.children[::-1])
 

@@ -1,8 +1,8 @@
 """Plain text as a page: one block for each line, marked up by its wording and its place.
 
-A page that was saved as text has lost its tags and kept its chrome. What is left to tell an article by is that its
-paragraphs are sentences and stand together: the longest stretch of them is the body, the lines above it hold the
-title, and what stands around the two is furniture. From here on the page is read like any other.
+A page that was saved as text has lost its tags and kept its chrome. The article can still be found, because its
+paragraphs are sentences and follow each other: their longest run is the body, the lines above it hold the
+title, and the text around the two is furniture. From here on the page is read like any other.
 """
 
 from __future__ import annotations

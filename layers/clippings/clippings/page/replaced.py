@@ -52,7 +52,7 @@ ENDS_SENTENCE = re.compile(r"[.!?…:。！？]['\"”“’»«)\]]*\s*$")
 
 def read_formula(element: Element) -> Replaced | None:
     """Return the formula in *element*, or None."""
-    if has_source(element):  # which is read where it stands
+    if has_source(element):  # which is read where it is
         return None
     math = element if element.tag == "math" else element.find("math")
     if math is None:
@@ -151,7 +151,7 @@ def _is_large(image: Element) -> bool:
 
 
 def settle_images(nodes: list[PassageNode]) -> list[PassageNode]:
-    """Return *nodes* without the alternative texts that stand in no sentence.
+    """Return *nodes* without the alternative texts that are not part of a sentence.
 
     A picture is part of a sentence where text precedes it that has not ended, and text follows; or where it is the
     capital that a word begins with.

@@ -12,7 +12,7 @@ from clippings.page.decoding import expand
 from clippings.page.saved_pages import archived_parts
 from clippings.records import PICTURE_TYPES
 
-#: A smaller picture is an icon, or stands in for one that the page loads later. In bytes.
+#: A smaller picture is an icon, or a placeholder of one that the page loads later. In bytes.
 MIN_BYTES = 3_000
 #: A larger picture cannot be answered: base64 makes a third more of it, and Lambda answers 6 MiB. In bytes.
 MAX_BYTES = 4_000_000

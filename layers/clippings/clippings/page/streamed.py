@@ -18,8 +18,8 @@ INSTRUCTION = re.compile(
 PLACEHOLDER = re.compile(r"[BP]:[0-9a-f]+$")
 CONTENT = re.compile(r"(?:^|[^A-Za-z])S:[0-9a-f]+$")
 MAX_SEGMENTS = 2_000
-#: Nodes that stand in for a part while it loads; more are not fallback. Nodes that are moved on one page: a part in a
-#: part is moved with it again.
+#: Most nodes of a placeholder for a part that is still loading, and most nodes that are moved on one page: a part
+#: inside of a part is moved with it again.
 MAX_FALLBACK, MAX_MOVED = 500, 200_000
 
 
@@ -67,7 +67,7 @@ def _move(template: Element, content: Element) -> int:
 
 
 def _fallback(template: Element) -> list[Node]:
-    """Return what stands between a boundary's template and the comment that ends it; React nests boundaries."""
+    """Return the nodes between a boundary's template and the comment that ends it; React nests boundaries."""
     found: list[Node] = []
     depth = 0
     for node in islice(template.next_siblings, MAX_FALLBACK):

@@ -1,7 +1,7 @@
 """What the page's own ``<style>`` elements hide: classes and ids, by rules of one simple selector.
 
 Style sheets are not applied. Looked at are rules at the top level of a ``<style>`` element whose selector is a class or
-an id (``.note``, ``p.note``, ``#note``) and whose declarations show the element to nobody. A name that another rule
+an id (``.note``, ``p.note``, ``#note``) and whose declarations hide the element. A name that another rule
 shows again, or that a script on the page mentions, hides nothing: menus, tabs and narrow screens work that way.
 """
 
@@ -57,7 +57,7 @@ class HidingRules:
         return bool(self.names)
 
     def reason(self, element: Element) -> HiddenReason | None:
-        """Return why the style sheets show *element* to nobody, or None."""
+        """Return why the style sheets hide *element*, or None."""
         if element.tag in ("html", "body"):
             return None
         names = element.attr("class")

@@ -35,7 +35,7 @@ SPOKEN = re.compile(
     r"element-invisible|offscreen|off-screen|sr[-_]text)(?![a-z])",
     re.IGNORECASE,
 )
-#: Names of the controls that stand beside a heading or in a code block.
+#: Names of the controls beside a heading or in a code block.
 CONTROL = re.compile(
     r"(?<![a-z])(?:copy[-_]?(?:btn|button|link|code|icon)|(?:btn|button|code)[-_]?copy|clipboard|mw-editsection|"
     r"edit-?section)(?![a-z])",
@@ -52,15 +52,15 @@ BLOCK_NAMES = frozenset({"block", "d-block", "db"})
 LINE_NAMES = frozenset("whitespace-pre whitespace-pre-wrap whitespace-pre-line whitespace-break-spaces".split())
 #: What sets formulas: the outermost element of one, by its class.
 FORMULA = re.compile(r"(?<![\w-])(?:katex|MathJax(?:_SVG|_CHTML)?|mjx-chtml|mwe-math-element)(?![\w-])")
-#: What stands beside a formula and says it once more.
+#: Names of elements that repeat a formula beside it.
 FORMULA_COPY = re.compile(r"(?<![\w-])(?:MathJax_Preview|katex-html|MJX_Assistive_MathML)(?![\w-])")
-#: One of these is in every name that says something: most names are told by one look.
+#: One of these is in every name that has a meaning here. They are searched first, which decides most names.
 TELLING = re.compile(
     r"katex|mathjax|mjx|mwe-|only|hidden|reader|for.sr|a11y|assistive|invisible|screen|sr.?text|copy|clipboard|edit|"
     r"block|(?<![\w-])db(?![\w-])|whitespace-|count|[-_]num",
     re.IGNORECASE,
 )
-#: Further off than this, in CSS pixels, nobody scrolls.
+#: Distance in CSS pixels at which an element cannot be scrolled to.
 OFF_SCREEN = -900.0
 LENGTH = re.compile(r"(-?\d{0,9}\.?\d{0,9})(px|em|rem|vw|vh|%|pt|)")
 #: Values of ``clip-path`` and of a scaling ``transform`` that leave nothing to see.

@@ -7,7 +7,7 @@ from itertools import islice
 from clippings.page.elements import LAYOUT
 from clippings.page.tree import Element, Node, Text
 
-#: Elements that may stand in the cells of a data table with header cells.
+#: Elements that may be in the cells of a data table with header cells.
 WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
 #: Nor do these, where each is the whole of a cell: a column's or a group's title.
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

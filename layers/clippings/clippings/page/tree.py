@@ -1,7 +1,7 @@
 """The HTML parser. No other module imports it.
 
 turbohtml was chosen by measurement: see ``docs/decisions/0001-parser.md``. The rest of the package speaks of
-:data:`Element` and :data:`Text` and calls what stands here.
+:data:`Element` and :data:`Text` and calls the functions of this module.
 """
 
 from __future__ import annotations

@@ -25,12 +25,12 @@ UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
 #: A run of letters and figures with their signs, as part of a pattern.
 RUN = rf"[^\W_](?:[^\W_]|[{SIGNS}])*"
 _WORD = re.compile(rf"[\w{_INDIAN_SIGNS}]+")
-#: What stands in ASCII for each of its characters once all that is not a part of a word is space.
+#: The ASCII characters, with a space in place of each that is not part of a word.
 _SPACED = "".join(char if _WORD.match(char) else " " for char in map(chr, range(128)))
 
 
 def split_words(text: str) -> list[str]:
-    """Return the runs of letters, digits and underscores in *text*, as they stand there; vowel signs part no word.
+    """Return the runs of letters, digits and underscores in *text*, unchanged; a vowel sign does not end a word.
 
     Most texts are ASCII; those are split in a quarter of the time that a pattern takes.
     """

@@ -26,7 +26,7 @@ MAX_WORD = 64
 
 
 class Token(NamedTuple):
-    """One word of a text: *text* folded, and where it stands in the original, *start* to *end*.
+    """One word of a text: *text* is folded; in the original it is at *start* to *end*.
 
     *is_tail* marks the last character of a run without spaces, which no pair begins with. It is looked up by a search
     for one character alone.

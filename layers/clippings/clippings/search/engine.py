@@ -28,7 +28,7 @@ class SearchRequest:
     """What is asked of an engine.
 
     Attributes:
-        query: The words; None for every article that the filters let pass.
+        query: The words; None for every article that passes the filters.
         filters: (facet, values) pairs. An article passes that has one of the values of every facet.
         first_day: First day as ``YYYY-MM-DD``, included.
         last_day: Last day, included.
@@ -104,7 +104,7 @@ class SearchResult:
 
 
 class SearchEngine(Protocol):
-    """Finds articles. Its *name* and *engines*, those whose positions it can continue from, tell who answers."""
+    """Finds articles. It can continue from the positions of all its *engines*; *name* is the engine that answers."""
 
     @property
     def name(self) -> str: ...

@@ -37,7 +37,7 @@ class FallbackEngine:
             return self._reserve.search(request)
 
     def count_values(self, kind: str, values: Sequence[str]) -> Mapping[str, int] | None:
-        """Return how many articles have each of *values* of the facet *kind*; None where no engine can tell."""
+        """Return how many articles have each of *values* of the facet *kind*; None where no engine knows."""
         try:
             return self._first.count_values(kind, values)
         except EngineUnavailable as trouble:

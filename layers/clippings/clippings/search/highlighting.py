@@ -1,4 +1,4 @@
-"""Passages of an article with the words of a query marked, made from the original text, alike for every engine."""
+"""Passages of an article with the words of a query marked, made from the original text for every engine."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import islice
 from clippings.search.analysis import Token, tokenize
 from clippings.search.query import Operand, TextQuery
 
-#: What stands around a marked word. The rest of a passage is escaped, so that a page can show it as it is.
+#: Markup before and after a marked word. The rest of a passage is escaped, so that a page can show it as it is.
 MARK, END_MARK = "<mark>", "</mark>"
 #: Length of a passage in characters, and how many are taken from a text.
 PASSAGE, MAX_PASSAGES = 200, 2
@@ -45,7 +45,7 @@ def _passages(text: str, operands: tuple[Operand, ...]) -> Iterator[str]:
 
 
 def _spans(tokens: list[Token], operands: tuple[Operand, ...]) -> list[tuple[int, int]]:
-    """Return where words of the operands stand, in order, overlapping ones joined."""
+    """Return the positions of words of the operands, in order, overlapping ones joined."""
     starts: dict[str, list[Operand]] = {}
     prefixes = [operand for operand in operands if operand.is_prefix and len(operand.words) == 1]
     for operand in operands:

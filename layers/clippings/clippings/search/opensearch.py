@@ -27,7 +27,7 @@ from clippings.search.highlighting import highlight
 from clippings.search.opensearch_queries import SEARCH_SECONDS, to_body
 
 NAME = "opensearch"
-#: Raised when the mapping or the analysis of text change: an index of another number is another index.
+#: Raised when the mapping or the analysis of text change: an index with another number is another index.
 FORMAT = 1
 #: Bytes of one bulk request; clusters refuse bodies of more than 10 MiB.
 MAX_BULK = 4 * 1024 * 1024
@@ -68,7 +68,7 @@ class Transport(Protocol):
 
 
 class OpenSearchEngine:
-    """Searches and feeds the index *index* behind *transport*."""
+    """Searches and updates the index *index* through *transport*."""
 
     name = NAME
     engines = frozenset({NAME})

@@ -43,7 +43,7 @@ class NotSearchable(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """Words that stand one after the other: a single word, a phrase, or a run of pairs of characters.
+    """Words that follow each other: a single word, a phrase, or a run of pairs of characters.
 
     Attributes:
         words: The folded words.
@@ -206,7 +206,7 @@ def _operands(part: _Part) -> Iterator[Operand]:
 def _adjacent(tokens: list[Token], text: str, *, is_prefix: bool = False) -> Operand:
     """Return the operand of *tokens*.
 
-    The last character of a run without spaces is part of the pair before it. Where it has none, it stands for every
+    The last character of a run without spaces is part of the pair before it. Without one, it matches every
     pair that it begins.
     """
     words = [token.text for token in tokens]
@@ -259,7 +259,7 @@ def _are_stop_words(words: list[str]) -> bool:
 
 @cache
 def function_words() -> frozenset[str]:
-    """Return the words that nobody looks for by themselves, folded: the commonest, and what many languages share.
+    """Return the words that are not searched for by themselves, folded: the commonest, and what many languages share.
 
     The longer lists of stop words hold words that people do look for (`war`, `us`, `new`).
     """

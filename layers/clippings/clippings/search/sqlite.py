@@ -18,7 +18,7 @@ from clippings.search.query import Operand, TextQuery
 NAME = "sqlite"
 #: An index in memory, which ends with the process.
 IN_MEMORY = ":memory:"
-#: Raised when the tables or the analysis of text change: an index of another number is made anew.
+#: Raised when the tables or the analysis of text change: an index with another number is made again.
 FORMAT = 1
 #: What an article of exactly the title that was searched for is ranked with: before every other.
 TITLE_RANK = -1e6
@@ -67,7 +67,7 @@ class SqliteEngine:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         with self._connection:
-            # Looked at once nobody else writes: several processes may open a new file together.
+            # Checked while no other process writes: several processes may open a new file together.
             self._connection.execute("BEGIN IMMEDIATE")
             if self._connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
                 self._make()

@@ -1,4 +1,4 @@
-"""The place of a page in the bundle that it came in, as its key and offset tell it. Pure.
+"""The place of a page in the bundle that contained it, read from its key and offset. Pure.
 
 A page that can be read again from its bundle is no object of its own: its key is ``<bundle's key>#<offset>``. A page of
 a bundle without offsets is copied out to an object, whose key is made here.

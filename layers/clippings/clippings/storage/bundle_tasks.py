@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from clippings.storage.wiring import Wiring
 
 #: No stretch is begun while so many pages wait to be parsed: two minutes of parsing at the scale ``usual``. Pages that
-#: are uploaded one by one wait behind these, and SQS deletes a message after seven days.
+#: are uploaded one by one wait after these, and SQS deletes a message after seven days.
 MOST_WAITING = 20_000
 
 
@@ -72,7 +72,7 @@ def run_task(task: BundleTask, store: Wiring, is_late: Callable[[], bool] = lamb
     Args:
         task: What the state machine sent: a bucket and a key, or the answer to the task before.
         store: The stores.
-        is_late: Tells when to end the stretch early.
+        is_late: Returns whether to end the stretch early.
     """
     if store.parse_queue.waiting() > MOST_WAITING:
         return _answer(task, "waiting", task.stretch)
@@ -101,7 +101,7 @@ def _begin(task: BundleTask, store: Wiring) -> Stretch | BundleTask:
     if newest is None:
         raise RejectedPage("gone", "the object was deleted before it was read")
     version = "" if newest.version == UNVERSIONED else newest.version
-    written = newest.modified.replace(microsecond=999_999)  # S3 tells whole seconds: not before the event
+    written = newest.modified.replace(microsecond=999_999)  # S3 states whole seconds: not before the event
     upload = Upload(task.bucket, task.key, written, version, etag=newest.etag, size=newest.size)
     known = store.ingestions.find(upload)
     if known:

@@ -1,7 +1,7 @@
 """Computes an article's revisions from its captures: maximal runs of equal content, in the order of capture.
 
 Two captures are compared by the newest extractor that has extracted both. If there is none they count as equal: the
-later one joins the run, until a replay extracts the earlier one anew and makes them comparable. So an upgrade of the
+later one joins the run, until a replay extracts the earlier one again and makes them comparable. So an upgrade of the
 extractor adds no revisions. A capture that a paywall or an access check cut short is not a revision while the article
 has a longer text.
 """

@@ -3,7 +3,7 @@
 Captures of one text share one stored content. Their provenance may differ: scores and rejected candidates depend on the
 rest of the page. The content is stored with the provenance of its earliest capture. The provenances of the others are
 stored in items of their own if they differ, so that the content can get the right one when its earliest capture is
-extracted anew.
+extracted again.
 """
 
 from __future__ import annotations

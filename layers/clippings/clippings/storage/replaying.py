@@ -48,7 +48,7 @@ class Replayed:
     Attributes:
         outcome: ``current`` if this extractor had extracted it before; ``gone`` if the upload was deleted or, in a
             bucket without versions, overwritten; ``unpacking`` if the upload is a bundle, whose pages the
-            unpack and parse functions extract anew; else its ingestion status.
+            unpack and parse functions extract it again; else its ingestion status.
         changed: The names of the fields that differ from the extraction before.
         former_id: The article to which the upload belonged before, if it is another one.
     """

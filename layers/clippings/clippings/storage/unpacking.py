@@ -55,7 +55,7 @@ class Stretch:
     Attributes:
         upload: The bundle.
         kind: The kind of the bundle.
-        extractor: The extractor that the pages are for: a newer one unpacks the bundle anew.
+        extractor: The extractor that the pages are for: a newer one unpacks the bundle again.
         number: How many stretches there were before.
         offset: Where reading begins. Always 0 in a bundle that has no offsets.
         passed: Entries from there on that belong to the stretches before. Always 0 in a bundle that has offsets.
@@ -152,7 +152,7 @@ class Unpacker:
 
         Args:
             stretch: The stretch.
-            is_late: Tells when to end the stretch early.
+            is_late: Returns whether to end the stretch early.
 
         Raises:
             RejectedPage: The bundle cannot be unpacked, or is gone. The caller records it.

@@ -21,7 +21,7 @@ ANYWHERE = "*"
 
 
 def headers_for(request: ApiRequest, call: Route | None) -> dict[str, str]:
-    """Return the headers that let the calling page read the answer of *call*; without a call, a problem."""
+    """Return the headers that allow the calling page to read the answer of *call*, or a problem without a call."""
     if call is not None and (call.signed or (call.needs_key and "read" not in call.rights)):
         return {}
     allowed = ANYWHERE if call is not None and call.open else _allowed_origin(request)

@@ -65,7 +65,7 @@ def _facets_script() -> str:
 
 
 def _upload_hosts(request: ApiRequest) -> str:
-    """Return the host of presigned uploads as a source of the policy, taken from an upload that nobody uses.
+    """Return the host of presigned uploads as a source of the policy, taken from an upload that is not used.
 
     The page needs no key, and the inbox's name contains the account's id: so the policy names the region's S3 host.
     """

@@ -41,7 +41,7 @@ MAX_NAME = 40
 MAX_SIGNED = 60
 #: Longest line of "by" and a lower-case pen name, in characters.
 MAX_PEN_NAME = 20
-#: Most passages between two names of one byline: a job may stand between them.
+#: Most passages between two names of one byline: a job may be between them.
 NEIGHBOUR = 2
 #: Longest byline, in characters.
 MAX_BYLINE = 220
@@ -74,7 +74,7 @@ class Byline:
     mark: Literal["by", "label", "link", "class", "bio", "alone", "end", "owner"]
     raw: str
     index: int
-    close: bool  #: whether it stands near the headline
+    close: bool  #: whether it is near the headline
 
 
 def bylines(context: ArticleContext) -> list[Byline]:
@@ -196,7 +196,7 @@ def _is_aside(context: ArticleContext, passage: Passage) -> bool:
 def _names(passage: Passage, *, inner: bool = False) -> tuple[str, ...]:
     """Return the names in a passage. Runs of text are read one by one: a date or a job often follows without a space.
 
-    *inner*: the names stand behind a "by" inside of it.
+    *inner*: the names are after a "by" inside of it.
     """
     runs = [node.data for node in passage.nodes if isinstance(node, Text)]
     texts = ["|".join(runs), passage.text] if len(runs) > 1 else [passage.text]

@@ -25,7 +25,7 @@ EARLIEST = date(1994, 1, 1)
 AHEAD = timedelta(hours=14)
 #: A date line this close to the headline is the article's own, in passages.
 NEAR = 6
-#: A labeled date line may stand this far from the headline, in passages.
+#: A labeled date line may be this far from the headline, in passages.
 AROUND = 20
 
 #: The rules that read data rather than what the page shows.

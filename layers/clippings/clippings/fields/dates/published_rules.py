@@ -45,7 +45,7 @@ _PUBLISHED = (
     "releasedate",
     "published_at",
 )
-#: Metas that hold a date, which some publishers set anew with every change.
+#: Metas that hold a date, which some publishers set again with every change.
 _DATED = ("sailthru.date", "citation_date", "dc.date", "dcterms.date", "displaydate", "created", "date")
 
 
@@ -57,7 +57,7 @@ def _linked_page(context: ArticleContext) -> Iterator[str]:
 
 
 def shown(label: Label) -> Callable[[ArticleContext], Iterator[ParsedDate]]:
-    """Return a function that yields the dates with *label* that stand around the article."""
+    """Return a function that yields the dates with *label* around the article."""
     return lambda context: (line.stamp or line.moment for line in date_lines(context) if line.label == label)
 
 

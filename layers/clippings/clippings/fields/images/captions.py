@@ -52,7 +52,7 @@ def read_caption(
 ) -> tuple[str | None, str | None]:
     """Return caption and credit of the picture *element*, each None where there is none.
 
-    *keys* has what tells pictures apart, by element, *sizes* how many characters are in an element; both are added to.
+    *keys* has the key of each picture and *sizes* the number of characters in each element; both are added to.
     """
     wrappers: list[Element] = []
     for node in _wrappers(element, keys, sizes):
