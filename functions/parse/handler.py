@@ -39,7 +39,7 @@ class ParseJob(Job):
 
     def __init__(self, upload: Upload, *, last: bool) -> None:
         super().__init__(upload, last=last)
-        #: The upload as its event describes it, and after reading as it is.
+        #: The upload as its event describes it; after reading, with the size and version that were read.
         self.known: Upload | Capture = upload
 
     @tracer.capture_method(capture_response=False)
