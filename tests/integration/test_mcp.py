@@ -1,4 +1,4 @@
-"""The MCP server over standard input and output, asked by its SDK's own client; behind it a running service."""
+"""The MCP server over standard input and output, called by the client of its SDK, with a running service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A task of a replay that runs out of time: what is done is reported, and the next try goes on behind it."""
+"""A task of a replay that runs out of time reports what is done, and the next try continues there."""
 
 from __future__ import annotations
 

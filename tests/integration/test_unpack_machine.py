@@ -1,4 +1,4 @@
-"""The unpack state machine over the real handler: its states are the template's, its bundles lie in two buckets."""
+"""The unpack state machine with the real handler: its states are the template's, its bundles are in two buckets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Applies rows to a real Iceberg table as Firehose is told to, and prints what the table holds after each step.
+"""Applies rows to a real Iceberg table as Firehose does, and prints the table's rows after each step.
 
 It runs in an environment of its own, with pyiceberg and jq (`make iceberg`): python iceberg_table.py FOLDER < input
 The input has the table's ``fields`` and ``partition`` as the template declares them, the JQ ``expression`` of the

@@ -1,4 +1,4 @@
-"""The article as a record: what it writes, it reads; what is none, it refuses."""
+"""The article as a record: it reads what it writes, and rejects anything else."""
 
 from __future__ import annotations
 

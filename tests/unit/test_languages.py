@@ -1,4 +1,4 @@
-"""One article in twenty-five languages: whatever the script, headline, byline and date lines are read alike."""
+"""One article in twenty-five languages: headline, byline and date lines are read in every script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One upload at a time: what is tried, what the queue is told, and what is recorded before the time is up."""
+"""One upload at a time: what is tried, what the queue is answered, and what is recorded before the time is up."""
 
 from __future__ import annotations
 

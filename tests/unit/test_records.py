@@ -1,4 +1,4 @@
-"""The records that travel between the rooms: what they say of themselves, and that nobody changes them."""
+"""The records that are passed between packages: their texts, and that they cannot be changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the functions are told from outside."""
+"""The settings that the functions read from the environment."""
 
 from __future__ import annotations
 

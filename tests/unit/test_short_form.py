@@ -1,4 +1,4 @@
-"""The short form: what a list shows of an article, in the room that a row has."""
+"""The short form: the fields of an article that a list shows, within the size of a row."""
 
 from __future__ import annotations
 

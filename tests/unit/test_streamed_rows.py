@@ -1,4 +1,4 @@
-"""Rows of the table for Athena: typed alike for every article, small enough for Firehose, and read newest first."""
+"""Rows of the table for Athena: the same types for every article, small enough for Firehose, the newest read first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may do what over HTTP, what those without a key are told, and what a page cannot get into an answer."""
+"""Who may do what over HTTP, the answers to callers without a key, and what a page cannot get into an answer."""
 
 from __future__ import annotations
 

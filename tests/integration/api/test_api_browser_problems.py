@@ -1,4 +1,4 @@
-"""What goes wrong, as the reader page tells it: in words, with a way on."""
+"""What the reader page shows when a call fails: a message, and what to do next."""
 
 from __future__ import annotations
 

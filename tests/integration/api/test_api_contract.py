@@ -1,4 +1,4 @@
-"""The contract is true: schemathesis asks the API for what it promises, and for what it rules out, all checks on.
+"""The API fits its contract: schemathesis sends valid and invalid requests, with all checks on.
 
 It asks the handlers through a WSGI application that makes API Gateway's events of requests. The exceptions stand in
 ``schemathesis.toml``, each with its reason.

@@ -1,4 +1,4 @@
-"""A page is sent and its article comes back, in whatever charset it is; or a reason why there is none."""
+"""A page is sent in any charset and its article is returned, or the reason for its rejection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that came along with a page: answered with the key, to nobody without, and gone with their article."""
+"""Pictures that came along with a page: returned to callers with a key, and deleted with their article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The filters and orders of a list, together with words: every engine answers them alike."""
+"""The filters and orders of a list, together with words: every engine gives the same answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows a change: engines are fed in any order, watches are told once or more, an index is repaired."""
+"""Changes in any order reach the search index and, at least once, the watches; an index can be repaired."""
 
 from __future__ import annotations
 

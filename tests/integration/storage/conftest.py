@@ -1,4 +1,4 @@
-"""The storage room against moto and, where it runs, DynamoDB Local; tables and buckets are the template's own."""
+"""The storage package on moto and, where it runs, DynamoDB Local; tables and buckets are the template's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading an article while it is taken down, edited or extracted anew: between any two calls of the reader."""
+"""Reading an article while it is withdrawn, edited or extracted again, between any two calls of the reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Uploads that are extracted anew: better contents, the same history, and a report of what changed."""
+"""Uploads that are extracted again: new contents, the same history, and a report of what changed."""
 
 from __future__ import annotations
 

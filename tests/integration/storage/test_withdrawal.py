@@ -1,4 +1,4 @@
-"""An article is taken down: what goes, what stays, and what does not come back."""
+"""The withdrawal of an article: what is deleted, what is kept, and that the article does not come back."""
 
 from __future__ import annotations
 

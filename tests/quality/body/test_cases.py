@@ -1,4 +1,4 @@
-"""Every page of one kind passes, where the pages lie beside the corpus."""
+"""Every page of one kind passes, where the pages are beside the corpus."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The net for pages tells a square from a line, also on a busy machine."""
+"""The test for growth distinguishes quadratic from linear time, on a busy machine too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words in a class or an id tell what an element is for."""
+"""The words in a class or an id say what an element is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was decided about each passage of a page can be told, with what spoke for it and against it."""
+"""The explanation names the decision about each passage of a page, and the features for and against it."""
 
 from __future__ import annotations
 

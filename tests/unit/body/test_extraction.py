@@ -1,4 +1,4 @@
-"""From a page to its article, or to the reason why there is none."""
+"""A page becomes an article, or is rejected with a reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Items know how deep they stand, which number they have, and whether they go on with another."""
+"""List items have a depth and a number, and know whether the next item continues the list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Neighbouring runs are wrapped once by what they share; an address that does more than lead on is none."""
+"""Neighboring runs with the same mark are wrapped once; an address with an unsafe scheme is not a link."""
 
 from __future__ import annotations
 

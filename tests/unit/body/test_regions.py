@@ -1,4 +1,4 @@
-"""The boxes of a page know what lies in them, what their names say, and how far from the text they are."""
+"""The regions of a page have their passages, the meaning of their names, and their distance from the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The cut on pages of our own: what the model keeps, and what stands in its way."""
+"""The scoring of pages written for these tests: which passages the model keeps."""
 
 from __future__ import annotations
 

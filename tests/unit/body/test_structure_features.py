@@ -1,4 +1,4 @@
-"""A structure's features: what it is, how large, and what stands around it."""
+"""The features of a structure: its kind, its size, and its surroundings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A passage is told by its words too: by their weights, and by those of its neighbors."""
+"""The words of a passage and of its neighbors are features, by their weights."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether the article is free to read, and what tells."""
+"""Whether the article is free to read, and which parts of the page say so."""
 
 from __future__ import annotations
 

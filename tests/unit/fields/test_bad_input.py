@@ -1,4 +1,4 @@
-"""What bad input gets, case by case: no value that is none, no field that breaks, and every other field as it was."""
+"""Bad input, case by case: no invalid value, no field that fails, and every other field unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The names that a page goes by, and how they are taken off a title."""
+"""The names of a site, and how they are removed from a title."""
 
 from __future__ import annotations
 

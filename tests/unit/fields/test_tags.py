@@ -1,4 +1,4 @@
-"""The tags: where they are declared, and what is none."""
+"""The tags: where they are declared, and which values are not tags."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client behind ``clippings get`` and its like, against answers that an API may give."""
+"""The client of ``clippings get`` and similar commands, with answers that an API may give."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which API and which inbox a command speaks to: by option, by the environment, else the service on this machine."""
+"""Which API and which inbox a command uses: by option, by the environment, else the service on this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``clippings parse``: the article in a page on disk, in each form, and what is said of a page without one."""
+"""``clippings parse``: the article of a page on disk in each format, and the message for a page without one."""
 
 from __future__ import annotations
 

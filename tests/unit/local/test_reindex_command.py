@@ -1,4 +1,4 @@
-"""``clippings reindex``: it goes on until the index is complete."""
+"""``clippings reindex`` continues until the index is complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Copies of pages tell where and when they were made, whichever program made them."""
+"""Copies of pages state their address and time, whichever program made them."""
 
 from __future__ import annotations
 

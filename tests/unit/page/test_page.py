@@ -1,4 +1,4 @@
-"""A page tells what it declares of itself: metas, links, properties, its base."""
+"""A page's declarations: metas, links, properties, and its base address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures that came along with a page are taken out of it, and short addresses stand in their place."""
+"""Pictures that came along with a page are taken out of it, and replaced by short addresses."""
 
 from __future__ import annotations
 

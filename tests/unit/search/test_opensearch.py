@@ -1,4 +1,4 @@
-"""What OpenSearch is asked and told; tests/integration/search asks a real one."""
+"""Requests to OpenSearch and its answers; tests/integration/search uses a real one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles in the order of adding: which changes tell of one, how pages follow, and how much a call reads."""
+"""Articles in the order of adding: which changes name one, how pages follow, and how much a call reads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading articles: what stands for one that was withdrawn, what is read again, and which copies are shown."""
+"""Reading articles: the record of a withdrawn one, what is read again, and which copies are shown."""
 
 from __future__ import annotations
 

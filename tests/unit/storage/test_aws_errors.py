@@ -1,4 +1,4 @@
-"""Which failures pass by themselves, which never do, and what is said where nothing is reached."""
+"""Which failures are temporary, which are permanent, and the message where nothing can be reached."""
 
 from __future__ import annotations
 

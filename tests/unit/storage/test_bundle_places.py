@@ -1,4 +1,4 @@
-"""The place of a page in its bundle, told by the key of its copy."""
+"""The place of a page in its bundle, read from the key of its copy."""
 
 from __future__ import annotations
 

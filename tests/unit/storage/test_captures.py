@@ -1,4 +1,4 @@
-"""One capture as it stands in an article's history."""
+"""The record of one capture in an article's history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls about one article: what one read can tell, where a move leads, which two revisions are compared."""
+"""Calls about one article: its record, redirects after a move, and which two revisions are compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many articles at once: what is looked up, and what is told of those that are not there."""
+"""Many articles at once: which are looked up, and the answer for those that do not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which pages of other origins may read answers, and what a browser is told before it asks."""
+"""Which pages of other origins may read answers, and what a preflight request is answered."""
 
 from __future__ import annotations
 

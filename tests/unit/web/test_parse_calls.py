@@ -1,4 +1,4 @@
-"""An article out of the page that was sent: from its own bytes, without the archive, and with what was refused said."""
+"""An article of the page that was sent, from its bytes and without the archive, or the reason for its rejection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes back: validators, compression, what HEAD gets, and what is too large for Lambda."""
+"""Responses: validators, compression, HEAD, and bodies that are too large for Lambda."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of calls: which one answers, what it may be asked with, and what it promises to fail with."""
+"""The table of routes: which one answers, the parameters that it takes, and the problems that it declares."""
 
 from __future__ import annotations
 

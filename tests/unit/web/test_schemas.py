@@ -1,4 +1,4 @@
-"""The shapes that the contract promises, against what the rooms below really give."""
+"""The schemas of the contract fit what the packages return."""
 
 from __future__ import annotations
 

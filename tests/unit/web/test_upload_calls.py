@@ -1,4 +1,4 @@
-"""An address to put a page under: bound to what was said, and to what S3 takes."""
+"""A presigned URL for an upload: bound to the size and type that were declared, and accepted by S3."""
 
 from __future__ import annotations
 

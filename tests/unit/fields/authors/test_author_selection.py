@@ -1,4 +1,4 @@
-"""Whom of the people that a page names it is signed by: a page for each decision, and its near miss."""
+"""Which of the people named on a page are its authors: a page for each decision, and a near miss."""
 
 from __future__ import annotations
 

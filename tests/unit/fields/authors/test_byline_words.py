@@ -1,4 +1,4 @@
-"""The words and addresses that tell who wrote an article, and the like that tell somebody else's part."""
+"""Words and addresses that mark authors, and similar ones that mark other people."""
 
 from __future__ import annotations
 

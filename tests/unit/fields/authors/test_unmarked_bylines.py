@@ -1,4 +1,4 @@
-"""Names that stand on the page without a "by": what makes them an author's, and what looks the same."""
+"""Names without a "by" on the page: what makes them an author's, and what only looks the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the caption of a picture stands: one figure for each way, and its near miss."""
+"""Where a figure has its caption: one figure for each place, and a near miss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A caption and its credit told apart: one text for each way of writing them, and its near miss."""
+"""A caption is separated from its credit: one text for each form, and a near miss."""
 
 from __future__ import annotations
 

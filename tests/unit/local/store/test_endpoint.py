@@ -1,4 +1,4 @@
-"""The endpoint speaks the JSON protocols as boto3 does, and lets no page of another site in."""
+"""The endpoint answers the JSON protocols as boto3 uses them, and rejects pages of other sites."""
 
 from __future__ import annotations
 
