@@ -1,4 +1,4 @@
-"""Each function that works on pages has the memory and the time that the costliest page takes."""
+"""Each function that processes pages has the memory and the time that the most expensive page takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What API Gateway answers by itself is a problem of the API: for every kind of refusal that it knows."""
+"""API Gateway's own error answers have the form of the API's problems, for every kind of gateway response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Imports run one way in the packages, and tests share code through modules that are not tests."""
+"""Packages import each other in one direction, and tests share code through modules that are not tests."""
 
 from __future__ import annotations
 

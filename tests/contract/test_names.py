@@ -1,4 +1,4 @@
-"""The public names, which others build on."""
+"""The public names, which users depend on."""
 
 from __future__ import annotations
 

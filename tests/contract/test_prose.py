@@ -183,6 +183,16 @@ def test_docstrings_and_comments_have_no_words_in_a_private_meaning() -> None:
     assert not found, "\n".join(found)
 
 
+def test_the_files_of_tests_say_in_plain_words_what_they_hold() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {problem}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        if (text := ast.get_docstring(ast.parse(path.read_text("utf-8"))))
+        for problem in (*find_discouraged(text), *find_discouraged_in_code(text), *find_british(CODE.sub("", text)))
+    ]
+    assert not found, "\n".join(found)
+
+
 def test_a_private_meaning_is_found() -> None:
     assert find_discouraged_in_code("The page is read anew.") == ["'anew': again"]
     assert len(find_discouraged_in_code("#: What stands behind the member.")) == 1

@@ -1,4 +1,4 @@
-"""What the template promises, read from the template: encryption, time limits, billing, the API."""
+"""The properties of the template's resources: encryption, time limits, billing, the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the template promises of the table for Athena: nothing of it by default, few rights where it is asked for."""
+"""The table for Athena in the template: absent by default, and with few rights where it is switched on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the template promises of the state machine that unpacks the bundles of a bucket."""
+"""The template's state machine that unpacks the bundles of a bucket."""
 
 from __future__ import annotations
 

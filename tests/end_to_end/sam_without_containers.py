@@ -6,7 +6,7 @@ Run by the Python of aws-sam-cli::
     sam_without_containers.py <python with awslambdaric> <host>                      one command a line, as a JSON list
 
 Everything that `sam local` decides stays its own: which template and configuration it reads, which variables a
-function is given, which layer lies under it, for which processor it wants an image. *host* stands for what a container
+function is given, which layer it has, for which processor it wants an image. *host* stands for what a container
 reaches by the names of ``--add-host``; without that option a name stays as it is, and does not resolve.
 
 A line is answered with a line: ``{"status", "error", "answer", "seconds"}``; *seconds* are those of the function.

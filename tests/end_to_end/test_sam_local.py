@@ -1,7 +1,7 @@
 """`sam local`, as the documentation shows it: the commands, the committed events and the committed file of variables.
 
 sam itself runs, and decides what a function is given; only its containers are replaced by Lambda's runtime emulator
-(``sam_without_containers.py``), because a container engine is not to be had everywhere.
+(``sam_without_containers.py``), because not every machine has a container engine.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What leads to a stored article: a page is parsed, and the enrich function gets the notification."""
+"""The steps before an article is stored: a page is parsed, and the enrich function gets the notification."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the enrich function makes of bad input: nothing is lost, and nothing is filed that was not read."""
+"""The enrich function with bad input: nothing is lost, and nothing is stored that was not read."""
 
 from __future__ import annotations
 

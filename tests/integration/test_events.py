@@ -1,4 +1,4 @@
-"""Each event of ``events/``, which are for `sam local invoke`, handed to its function."""
+"""Each event of ``events/``, which are for `sam local invoke`, passed to its function."""
 
 from __future__ import annotations
 

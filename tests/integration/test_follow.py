@@ -1,4 +1,4 @@
-"""The function that follows the table's stream: what it makes of the records that its filter lets pass."""
+"""The function that reads the table's stream, with the records that pass its filter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that kill the function: they end in the dead-letter queue, and the messages beside them are worked on."""
+"""Pages that kill the function: they end in the dead-letter queue, and the other messages are processed."""
 
 from __future__ import annotations
 

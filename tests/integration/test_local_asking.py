@@ -1,4 +1,4 @@
-"""``clippings status`` and ``export`` asked of a running service, and the metric that counts refusals by reason."""
+"""``clippings status`` and ``export`` with a running service, and the metric that counts rejections by reason."""
 
 from __future__ import annotations
 

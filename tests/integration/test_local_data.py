@@ -1,4 +1,4 @@
-"""``clippings serve --data``: what was answered is there again, whenever and however the service ended."""
+"""``clippings serve --data``: what was answered is kept, whenever and however the service ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parse function makes of bad input: a rejection with a stable reason, or a message for the dead letters."""
+"""The parse function with bad input: a rejection with a stable reason, or a message in the dead-letter queue."""
 
 from __future__ import annotations
 

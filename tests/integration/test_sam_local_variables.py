@@ -1,4 +1,4 @@
-"""``local/sam-local.json`` leads a function to what a running ``clippings serve`` holds."""
+"""``local/sam-local.json`` connects a function to the data of a running ``clippings serve``."""
 
 from __future__ import annotations
 

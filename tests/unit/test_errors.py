@@ -1,4 +1,4 @@
-"""The tree of errors is one tree, and an answer carries its reason."""
+"""All errors have one base class, and an answer contains the reason."""
 
 from __future__ import annotations
 

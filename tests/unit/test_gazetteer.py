@@ -1,4 +1,4 @@
-"""Given names, lands and towns are there, apart, and read once."""
+"""The gazetteer has given names, countries and towns, separately, and is read once."""
 
 from __future__ import annotations
 

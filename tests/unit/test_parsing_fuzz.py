@@ -1,4 +1,4 @@
-"""Whatever comes in, an article or a stated refusal comes out, in all its forms and in time."""
+"""Any input gives an article or a rejection with a reason, in every format and in time."""
 
 from __future__ import annotations
 

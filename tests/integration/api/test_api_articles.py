@@ -1,4 +1,4 @@
-"""One article over HTTP: its forms, its addresses, its validators, its history and its end."""
+"""One article over HTTP: its formats, addresses, validators, history and withdrawal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much a list reads: never more than a thousand rows a call, and no more than it answers, drops and shards."""
+"""How many rows a list reads: at most a thousand a call, and no more than it returns, filters out and has shards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reader page in a real browser: asked once for the key, then lists, an article, its history, an upload."""
+"""The reader page in a real browser: it asks once for the key, then shows lists, an article, its history, an upload."""
 
 from __future__ import annotations
 

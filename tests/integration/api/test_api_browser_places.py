@@ -1,4 +1,4 @@
-"""The reader page over time: what it remembers, where back leads, and what the keyboard alone does."""
+"""The reader page over time: what it remembers, where Back leads, and the use by keyboard alone."""
 
 from __future__ import annotations
 

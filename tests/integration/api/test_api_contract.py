@@ -1,6 +1,6 @@
 """The API fits its contract: schemathesis sends valid and invalid requests, with all checks on.
 
-It asks the handlers through a WSGI application that makes API Gateway's events of requests. The exceptions stand in
+It asks the handlers through a WSGI application that makes API Gateway's events of requests. The exceptions are in
 ``schemathesis.toml``, each with its reason.
 """
 

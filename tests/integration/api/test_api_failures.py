@@ -1,4 +1,4 @@
-"""What is answered where the service itself fails: a problem that says whether to come back, and never a traceback."""
+"""Answers where the service itself fails: a problem that says whether to try again, and never a traceback."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists over HTTP: what they hold, how they page, and what they refuse."""
+"""Lists over HTTP: their rows, their pages, and the requests that they reject."""
 
 from __future__ import annotations
 

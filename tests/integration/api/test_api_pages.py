@@ -1,4 +1,4 @@
-"""What is open to everybody: the reader page and the contract; and what may run in them."""
+"""What needs no key: the reader page and the contract; and which scripts may run in them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hostile pages go through the whole service: what they carry is text in every answer, and acts in none."""
+"""Hostile pages in the whole service: their payloads are text in every answer, and are never executed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bad input, line by line: what it gets is an answer that names it, and never a failure."""
+"""Bad input, line by line: the answer names what is wrong, and the call never fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole service in one process: what is put into the bucket, and what the API and its commands make of it."""
+"""The whole service in one process: pages are put into the bucket, and read through the API and its commands."""
 
 from __future__ import annotations
 

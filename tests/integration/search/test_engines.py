@@ -1,4 +1,4 @@
-"""What every engine answers, and where ``terms`` may answer less: the contract of the search.
+"""The answers of every engine, and where ``terms`` may find less: the contract of the search.
 
 ``terms`` knows whole words of titles, names and keywords. It does not look up words of the text alone, prefixes, or the
 order of the words of a phrase; it does not rank, count, or mark passages of the text.

@@ -1,4 +1,4 @@
-"""The events on the default bus: the template's pipe, asked about what the table's stream really says."""
+"""The events on the default bus: the template's pipe with the records of the table's stream."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One article, its captures in any order, and what the archive says about them."""
+"""One article, its captures in any order, and what can be read of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What became of an upload: forward only, once, and findable by key and by day."""
+"""The ingestion status of an upload: it only moves forward, exists once, and is found by key and by day."""
 
 from __future__ import annotations
 

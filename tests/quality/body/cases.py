@@ -1,4 +1,4 @@
-"""Pages of one kind each, with what is right on them: ``python -m tests.quality.body.cases`` says which pass.
+"""Pages of one kind each, with the expected text: ``python -m tests.quality.body.cases`` says which pass.
 
 The pages lie outside of the repository, in the folder that CLIPPINGS_CASES names, else beside the corpus.
 """

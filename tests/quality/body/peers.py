@@ -1,4 +1,4 @@
-"""The text that the peers cut out of a page."""
+"""The text that other tools extract from a page."""
 
 from __future__ import annotations
 

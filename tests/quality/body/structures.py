@@ -1,6 +1,6 @@
-"""What is kept whole of the structures that a labeled body has: rows of tables, code blocks, items of inner lists.
+"""How much of a labeled body's structures is kept: rows of tables, code blocks, items of inner lists.
 
-A structure counts where its words stand in the truth's text one after another. Menus and contents repeat headings of
+A structure counts where the truth's text has its words in the same order. Menus and contents repeat headings of
 the text, so an item of theirs counts as well where the truth has the heading alone; "inner items apart" are those whose
 words no heading of the page has.
 """

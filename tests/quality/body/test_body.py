@@ -1,6 +1,6 @@
 """The body on a sample of the labeled pages, cut by the model that ships; ``make quality`` trains the folds again.
 
-The sample finds a change of the code that tears pages. It is no measure of pages that nobody has seen: the model
+The sample finds a change of the code that tears pages. It does not measure unseen pages: the model
 learned from some of these sets, but not from ``daniel`` and ``zh-news``.
 """
 

@@ -1,4 +1,4 @@
-"""The labeled pages, what we find on them, and how right that is, field by field."""
+"""The labeled pages, the fields that are found on them, and how many are correct, field by field."""
 
 from __future__ import annotations
 

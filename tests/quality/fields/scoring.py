@@ -1,4 +1,4 @@
-"""Scores of titles, names and sets, as the labeled pages are judged by."""
+"""Scores of titles, names and sets on the labeled pages."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The table of the fields: ``python -m tests.quality.fields.table [--peers] [--write]``.
 
 ``--peers`` measures the installed peers in the same run; ``--write`` replaces ``scores.json``, which the gate holds
-later runs to. Figures over the pages whose truth is known to be wrong taken out stand behind a slash.
+later runs to. Figures over the pages whose truth is known to be wrong taken out are after a slash.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How hard the hottest partitions of the table are written to, by simulation.
+"""The write rate of the hottest partitions of the table, by simulation.
 
 Articles arrive at a steady rate, at random within it; what each is listed by is drawn from the enriched articles of the
 corpus, so that the words, sections and names of news are as frequent as they are. All of them are new, which is the

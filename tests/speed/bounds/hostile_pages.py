@@ -1,4 +1,4 @@
-"""Hostile pages: each is of one kind, and as long as it is asked to be."""
+"""Hostile pages: each is of one kind, and of any length."""
 
 from __future__ import annotations
 

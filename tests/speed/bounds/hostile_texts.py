@@ -1,4 +1,4 @@
-"""Hostile pages whose characters, encoding or container is the trouble."""
+"""Hostile pages whose characters, encoding or container cause the cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What hostile pages are made of beside their own kind: an ordinary article, and a piece many times."""
+"""The parts of hostile pages: an ordinary article, and a piece that is repeated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that break readers: each as large as somebody might send it, made when it is asked for."""
+"""Pages that break parsers, of any size, made on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The time and the memory that parsing takes, page by page and turn about with the peers in one process."""
+"""The time and the memory that parsing takes, page by page in turn with the peers in one process."""
 
 from __future__ import annotations
 

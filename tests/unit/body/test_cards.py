@@ -1,4 +1,4 @@
-"""A card between the paragraphs leaves whole: its headline and its blurb."""
+"""A card between the paragraphs is removed whole: its headline and its blurb."""
 
 from __future__ import annotations
 

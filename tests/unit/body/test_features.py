@@ -1,4 +1,4 @@
-"""Training and cutting see the same numbers, each with its name."""
+"""Training and extraction compute the same features, each with its name."""
 
 from __future__ import annotations
 

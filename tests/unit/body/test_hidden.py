@@ -1,4 +1,4 @@
-"""Hidden text: known as such; left out where it is a short piece among visible text that nothing reveals."""
+"""Hidden text is recognized, and left out where it is a short piece of a visible text that no control reveals."""
 
 from __future__ import annotations
 

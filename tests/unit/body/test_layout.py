@@ -1,4 +1,4 @@
-"""A page is surveyed before it is cut: how long its passages count, which is the headline, what it says of itself."""
+"""The layout of a page: the length of its passages, the headline, and the text in its metadata."""
 
 from __future__ import annotations
 

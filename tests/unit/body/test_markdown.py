@@ -1,4 +1,4 @@
-"""Blocks become Markdown that a reader of CommonMark takes for what they are, whatever their text says."""
+"""Blocks become Markdown that a CommonMark parser reads as the same blocks, whatever their text contains."""
 
 from __future__ import annotations
 

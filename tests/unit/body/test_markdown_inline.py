@@ -1,4 +1,4 @@
-"""Inline content as Markdown: marks, links and code stay what they are, and text is never read as one of them."""
+"""Inline content as Markdown: marks, links and code are kept, and text is never read as one of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks become HTML that nests as they do, and in which nothing of the page runs."""
+"""Blocks become HTML with their nesting, and nothing of the page is executed in it."""
 
 from __future__ import annotations
 

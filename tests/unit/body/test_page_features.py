@@ -1,4 +1,4 @@
-"""The verdict looks at numbers that have names, one for each, on any page."""
+"""The page model reads named features, one value for each, on any page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A recipe is kept with all its ingredients and steps, and without what leads to other recipes."""
+"""A recipe is kept with all its ingredients and steps, and without links to other recipes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page that is refused says what it is instead."""
+"""A rejected page has a reason that says what it is instead of an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Each passage of an article knows its part, and what is no running text stays out of the text."""
+"""Each passage of an article has a role, and passages that are not running text are not in the text."""
 
 from __future__ import annotations
 

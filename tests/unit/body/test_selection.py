@@ -1,4 +1,4 @@
-"""What is chosen, given the chances: the most probable set, each text once."""
+"""The selection, given the probabilities: the most probable set, each text once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A stream read forward, with a way back to the mark."""
+"""A stream that is read forward, and back to its mark."""
 
 from __future__ import annotations
 

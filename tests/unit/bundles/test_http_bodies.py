@@ -1,4 +1,4 @@
-"""Bodies of archived responses in every encoding, true and false."""
+"""Bodies of archived responses in every declared encoding, whether the declaration is right or wrong."""
 
 from __future__ import annotations
 

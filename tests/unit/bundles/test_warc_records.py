@@ -1,4 +1,4 @@
-"""One WARC record at a time, true and false."""
+"""One WARC record at a time, valid and invalid."""
 
 from __future__ import annotations
 

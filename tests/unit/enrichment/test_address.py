@@ -1,4 +1,4 @@
-"""One spelling for every variant of an address, and none for what is no address."""
+"""One normalized form for every variant of an address, and none for a text that is not an address."""
 
 from __future__ import annotations
 

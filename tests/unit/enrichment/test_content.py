@@ -1,4 +1,4 @@
-"""Equal hashes for what reads the same, different ones for what does not."""
+"""Equal hashes for texts that read the same, different ones for others."""
 
 from __future__ import annotations
 

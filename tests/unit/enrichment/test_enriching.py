@@ -1,4 +1,4 @@
-"""The whole of it: what follows from an article, from a good one and from the worst."""
+"""Enriching as a whole: the derived facts of a good article, and of the worst input."""
 
 from __future__ import annotations
 

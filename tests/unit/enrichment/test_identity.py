@@ -1,4 +1,4 @@
-"""Which article a page is: what is believed of what it says about itself, and what is kept as a claim."""
+"""Which article a page is: which of its addresses is trusted, and which is kept as a claim."""
 
 from __future__ import annotations
 

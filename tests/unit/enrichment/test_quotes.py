@@ -1,4 +1,4 @@
-"""What is quoted, and who said it."""
+"""Quotations, and their speakers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where sentences end, and where a full stop ends none."""
+"""Where sentences end, and which full stops do not end one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How near, which way, and which was first."""
+"""How similar two texts are, which contains the other, and which was first."""
 
 from __future__ import annotations
 

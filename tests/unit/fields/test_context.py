@@ -1,4 +1,4 @@
-"""What every field reads: the page's own article in its data, and words without their dress."""
+"""The context of all fields: the page's own article in its data, and words without accents and punctuation."""
 
 from __future__ import annotations
 

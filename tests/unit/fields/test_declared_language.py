@@ -1,4 +1,4 @@
-"""The language of the article: declared against spoken."""
+"""The language of the article: the declared one, unless the text is in another."""
 
 from __future__ import annotations
 

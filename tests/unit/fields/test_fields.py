@@ -1,4 +1,4 @@
-"""All fields on the worst input: each fails for itself alone."""
+"""All fields on the worst input: one that fails does not stop the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Patterns are made of word lists, and of nothing that a word says by chance."""
+"""Patterns are made of word lists, and characters with a meaning in patterns are escaped."""
 
 from __future__ import annotations
 

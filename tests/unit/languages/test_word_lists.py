@@ -1,4 +1,4 @@
-"""The words of the languages, as the rules ask for them."""
+"""The words of the languages, as the rules read them."""
 
 from __future__ import annotations
 

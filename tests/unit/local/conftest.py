@@ -1,4 +1,4 @@
-"""A small service of three functions that every test of the local floor can start."""
+"""A small service of three functions that every test of the local stack can start."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The account in this process: empty at first, apart from the user's own AWS, gone at the end."""
+"""The account in this process: empty at first, separate from the user's own AWS account, deleted at the end."""
 
 from __future__ import annotations
 

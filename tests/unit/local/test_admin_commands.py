@@ -1,4 +1,4 @@
-"""``clippings admin``: what is asked of the API, how often, and what is printed."""
+"""``clippings admin``: the calls to the API, how often they are made, and what is printed."""
 
 from __future__ import annotations
 

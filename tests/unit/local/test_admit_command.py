@@ -1,4 +1,4 @@
-"""``clippings admit``: what it hands to the replay function, and what it says of it."""
+"""``clippings admit``: what it passes to the replay function, and what it prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages are handed over as Lambda's event source mapping does: what failed comes again, the rest is gone."""
+"""Messages are delivered as by Lambda's event source mapping: failed ones come again, the others are deleted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``clippings demo``: each step is shown as it happens, and it ends with an article and the commands to go on with."""
+"""``clippings demo``: each step is shown as it happens; it ends with an article and the commands to try next."""
 
 from __future__ import annotations
 

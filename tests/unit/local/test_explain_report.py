@@ -1,4 +1,4 @@
-"""`clippings parse --explain` writes a page that a person can read, and in which nothing of the other page runs."""
+"""`clippings parse --explain` writes a readable report in which nothing of the page is executed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model's features in words that somebody who never saw the code understands."""
+"""The model's features in words that a person can understand without the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``clippings mcp``: what it serves, and what it says where the SDK is not installed."""
+"""``clippings mcp``: what it serves, and its message where the SDK is not installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The MCP server's tools: what they ask of the API, how pages' text is marked, and what a refusal looks like."""
+"""The MCP server's tools: their calls to the API, how the text of pages is marked, and the form of errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answers as a table for people or as JSON Lines for pipes, and nothing of a stranger's page runs in a terminal."""
+"""Answers as a table for people or as JSON Lines for pipes; no control characters of a page reach a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `serve` says of each page, out of the lines that the functions log."""
+"""What `serve` prints of each page, from the lines that the functions log."""
 
 from __future__ import annotations
 

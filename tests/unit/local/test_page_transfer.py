@@ -1,4 +1,4 @@
-"""Pages go from one service to another with the times of their captures, as often as one likes."""
+"""Pages are copied from one service to another with the times of their captures, once or several times."""
 
 from __future__ import annotations
 

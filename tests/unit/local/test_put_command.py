@@ -1,4 +1,4 @@
-"""``clippings put``: which files are pages, under which keys they go, and what is known of them."""
+"""``clippings put``: which files are pages, the keys that they get, and their metadata."""
 
 from __future__ import annotations
 

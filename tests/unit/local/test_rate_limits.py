@@ -1,4 +1,4 @@
-"""The limits of a key: those of the template's usage plan, enforced as they are announced."""
+"""The limits of a key: those of the template's usage plan, enforced as documented."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``clippings get``, ``list``, ``feed``, ``status`` and ``export``: what they ask of the API, and what they print."""
+"""``clippings get``, ``list``, ``feed``, ``status`` and ``export``: their calls to the API, and what they print."""
 
 from __future__ import annotations
 

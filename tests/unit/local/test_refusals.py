@@ -1,4 +1,4 @@
-"""What API Gateway answers by itself, in the template's words where it has some."""
+"""API Gateway's own error answers, in the template's words where it has some."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``clippings replay``: what it hands to the replay function, one object or article at a time."""
+"""``clippings replay``: what it passes to the replay function, one object or article at a time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Buckets, queues, tables and secrets are made from the template's own properties, each when it is first spoken of."""
+"""Buckets, queues, tables and secrets are made from the template's own properties, each at its first use."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A small service on the local floor: how it starts, what it says of itself, and that nothing is left of it."""
+"""A small local stack: how it starts, what it prints, and that nothing is left of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that grow, are interrupted and go on."""
+"""Tables that grow, are interrupted and are continued."""
 
 from __future__ import annotations
 

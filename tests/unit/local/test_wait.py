@@ -1,4 +1,4 @@
-"""Waiting for uploads: each ends once, by its own version, and the table says how."""
+"""Waiting for uploads: each ends once, by its own version, with the status in the table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a worker makes of an invocation."""
+"""The result that a worker returns for an invocation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes in any encoding become the text that was meant; what is no page is turned away."""
+"""Bytes in any encoding become the intended text; input that is not a page is rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every element has one part: it holds no text, it ends a line, or text runs on through it."""
+"""Every element either has no text, ends a line, or is part of the running text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON-LD is read as pages really write it, and never an error."""
+"""JSON-LD is read as pages really write it, and never raises an error."""
 
 from __future__ import annotations
 

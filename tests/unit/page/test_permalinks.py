@@ -1,4 +1,4 @@
-"""The link by which a heading leads to itself is no part of the heading, and no button beside it is."""
+"""A heading's link to itself is not part of the heading, and neither is a button beside it."""
 
 from __future__ import annotations
 

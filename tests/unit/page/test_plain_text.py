@@ -1,4 +1,4 @@
-"""Plain text is marked up as what its wording and its place say it is."""
+"""Plain text is marked up by its wording and its position."""
 
 from __future__ import annotations
 

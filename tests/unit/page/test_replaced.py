@@ -1,4 +1,4 @@
-"""Formulas are read once, however often the page says them; a picture in a sentence by its alternative text."""
+"""Formulas are read once, however often the page repeats them; a picture in a sentence by its alternative text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page that a browser saved is read as the page it was, and knows where it came from."""
+"""A page that a browser saved is read as the original page, with its address."""
 
 from __future__ import annotations
 

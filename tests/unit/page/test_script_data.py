@@ -1,4 +1,4 @@
-"""Articles that a page holds as data: read where it shows no text itself, and only there."""
+"""Articles that a page holds as data: read only where the page itself shows no text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What React streams after its place is put there."""
+"""Parts of a page that React streams at its end are moved to their place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an element's own attributes say of who sees it, and how."""
+"""What an element's own attributes say about its visibility and its form."""
 
 from __future__ import annotations
 

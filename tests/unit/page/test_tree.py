@@ -1,4 +1,4 @@
-"""What the package asks of its HTML parser."""
+"""The functions of the HTML parser that the package uses."""
 
 from __future__ import annotations
 

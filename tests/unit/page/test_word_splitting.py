@@ -1,4 +1,4 @@
-"""The words of a text, whether a pattern finds them or a translation of ASCII."""
+"""The words of a text, split by a pattern or, for ASCII, by a translation table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles as engines hold them."""
+"""Articles as search engines store them."""
 
 from __future__ import annotations
 

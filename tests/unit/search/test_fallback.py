@@ -1,4 +1,4 @@
-"""An engine that asks another one where the first does not answer."""
+"""An engine that uses another one where the first does not answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters as a search compares them."""
+"""Letters as a search compares them, without case and accents."""
 
 from __future__ import annotations
 

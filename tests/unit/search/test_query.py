@@ -1,4 +1,4 @@
-"""The syntax of q: what is an operator, what is punctuation, and what is refused."""
+"""The syntax of q: operators, punctuation, and invalid queries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Captures and articles made of what a test is about, and an empty account in moto to keep them in."""
+"""Captures and articles for tests, and an empty account in moto to store them in."""
 
 from __future__ import annotations
 

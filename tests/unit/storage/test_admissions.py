@@ -1,4 +1,4 @@
-"""What is let in: the stack's choice, the upload's own, and what was admitted later."""
+"""What is admitted: by the stack's choice, by the upload's own, or later by a person."""
 
 from __future__ import annotations
 

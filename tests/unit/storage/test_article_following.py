@@ -1,4 +1,4 @@
-"""What follows from an article's state: tests/integration/search/test_following.py follows real changes."""
+"""The work that follows a change; tests/integration/search/test_following.py has real changes."""
 
 from __future__ import annotations
 

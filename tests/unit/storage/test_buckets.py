@@ -1,4 +1,4 @@
-"""One bucket: what is gone, what is too large, which versions there are, and what an address is bound to."""
+"""One bucket: deleted and too large objects, versions, and the conditions of a presigned URL."""
 
 from __future__ import annotations
 

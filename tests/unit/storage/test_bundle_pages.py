@@ -1,4 +1,4 @@
-"""What became of the pages of a bundle."""
+"""The ingestion status of the pages of a bundle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A change is announced before it is committed, so that a follower who reads in between does not pass it."""
+"""A change is announced before it is committed, so that a follower who reads in between does not miss it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The news in the order of storing: what a follower reads, from where, and how close to now."""
+"""The change feed in the order of storing: what a follower reads, from where, and how close to now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cursors come back as they were given out, for the same question only."""
+"""Cursors are read back unchanged, and only for the query that they were made for."""
 
 from __future__ import annotations
 

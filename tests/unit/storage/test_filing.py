@@ -1,4 +1,4 @@
-"""Filing one capture: the transaction, who may write it, and what is done where somebody else was first."""
+"""Filing one capture: the transaction, its conditions, and what is done after another writer was first."""
 
 from __future__ import annotations
 

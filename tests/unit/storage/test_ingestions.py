@@ -1,4 +1,4 @@
-"""Ingestions: what filing makes of them, what they are known by, and how long they are kept."""
+"""Ingestions: their status after filing, their keys, and how long they are kept."""
 
 from __future__ import annotations
 

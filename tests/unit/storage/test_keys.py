@@ -1,4 +1,4 @@
-"""What the table remembers of API keys, and how it follows API Gateway."""
+"""The records of API keys in the table, and how they follow API Gateway."""
 
 from __future__ import annotations
 

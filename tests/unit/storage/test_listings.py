@@ -1,4 +1,4 @@
-"""The rows that follow a record: what is written, what is deleted, and who sees to it when two write at once."""
+"""The rows that follow a record: which are written, which are deleted, and what happens when two write at once."""
 
 from __future__ import annotations
 

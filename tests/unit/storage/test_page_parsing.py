@@ -1,4 +1,4 @@
-"""Uploaded pages are cut where they are articles, or where somebody has admitted them."""
+"""Uploaded pages are extracted if they are articles or were admitted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parsed objects as the enrich function finds them, and what the metadata of an upload is taken for."""
+"""Parsed objects as the enrich function reads them, and the metadata of an upload."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The news of uploads, sent again: it must be read as S3's own."""
+"""Notifications of uploads that are sent again must be read like S3's own."""
 
 from __future__ import annotations
 

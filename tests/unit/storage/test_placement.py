@@ -1,4 +1,4 @@
-"""Which article a page belongs to, which addresses lead to it, and what was taken down."""
+"""Which article a page belongs to, which addresses lead to it, and which articles were withdrawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What filing one capture changes, worked out without a table."""
+"""The plan of filing one capture, computed without a table."""
 
 from __future__ import annotations
 

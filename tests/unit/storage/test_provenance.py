@@ -1,4 +1,4 @@
-"""How an article's fields were found, kept apart from what it says."""
+"""How an article's fields were found, stored separately from its content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a replay finds, what it passes over, and the row of the report that it makes."""
+"""What a replay selects, what it skips, and the row of the report that it makes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading revisions from the newest on: however it is cut into queries and pages, it is the whole history."""
+"""Reading revisions from the newest on: pages of any size give the whole history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events in every shape that the news of an object travels in."""
+"""Events in every form in which the notification of an object arrives."""
 
 from __future__ import annotations
 

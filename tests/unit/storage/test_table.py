@@ -1,4 +1,4 @@
-"""What DynamoDB refuses, leaves undone or is too busy for: retried where that can help, raised where it cannot."""
+"""What DynamoDB rejects, leaves undone or is too busy for: retried where that can help, else raised."""
 
 from __future__ import annotations
 

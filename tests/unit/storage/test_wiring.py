@@ -1,4 +1,4 @@
-"""The stores of one container: nothing connects before it is used, and a bad environment says what is wrong with it."""
+"""The stores of one container: nothing connects before it is used, and an error names an invalid setting."""
 
 from __future__ import annotations
 

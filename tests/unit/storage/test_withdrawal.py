@@ -1,4 +1,4 @@
-"""Taking an article down: the tombstone first, no crash that the next call does not mend, no race that undoes it."""
+"""Taking an article down: the tombstone first; the next call repairs a crash, and no race undoes it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that are refused wherever they appear: known again whole, in part and in more; and no other."""
+"""Withdrawn texts are rejected wherever they appear, whole, in part or inside of a longer text; others are not."""
 
 from __future__ import annotations
 

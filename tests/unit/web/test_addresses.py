@@ -1,4 +1,4 @@
-"""Which addresses a call takes, and what it says of others."""
+"""Which addresses a call accepts, and its message about others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Calls of those who run the service: what is handed on, and what the answer says of what is left to do."""
+"""Calls of operators: what is passed on, and what the answer says is left to do."""
 
 from __future__ import annotations
 

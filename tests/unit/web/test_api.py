@@ -1,4 +1,4 @@
-"""One function's API: whatever is asked and whatever happens, there is an answer, and it gives nothing away."""
+"""The API of one function: every request and every failure gets an answer, which reveals no internals."""
 
 from __future__ import annotations
 

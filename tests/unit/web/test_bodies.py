@@ -1,4 +1,4 @@
-"""What a request carries: JSON after a model and nothing else, or a page as bytes with its charset."""
+"""Request bodies: JSON that fits a model and nothing else, or a page as bytes with its charset."""
 
 from __future__ import annotations
 

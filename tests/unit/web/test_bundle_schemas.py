@@ -1,4 +1,4 @@
-"""What the contract says of bundles is what an ingestion holds."""
+"""The contract's schemas of bundles fit the members of an ingestion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contract as a page: every call and every problem is on it, and every link leads to its place."""
+"""The contract as a page: it has every call and every problem, and every link has a target."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text of strangers in JSON, XML, YAML and Markdown."""
+"""Text of pages in JSON, XML, YAML and Markdown."""
 
 from __future__ import annotations
 

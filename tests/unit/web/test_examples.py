@@ -1,4 +1,4 @@
-"""The examples of the contract: each is what the schema of its name describes."""
+"""The examples of the contract fit the schemas of their names."""
 
 from __future__ import annotations
 

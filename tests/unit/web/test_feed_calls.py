@@ -1,4 +1,4 @@
-"""Lists as feeds, and feeds for readers that send no key: what their address holds, and what it lets through."""
+"""Lists as feeds, and feeds for readers that send no key: what their address contains, and what it permits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Feeds against their specifications: what JSON Feed 1.1, RFC 4287 and RSS 2.0 demand, and what readers make of it."""
+"""Feeds against their specifications, JSON Feed 1.1, RFC 4287 and RSS 2.0, and read by a feed reader."""
 
 from __future__ import annotations
 

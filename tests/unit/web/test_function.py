@@ -1,4 +1,4 @@
-"""What every function of the API has in common: an archive on first use, and a metric an answer."""
+"""What every function of the API has in common: stores on first use, and a metric for each answer."""
 
 from __future__ import annotations
 

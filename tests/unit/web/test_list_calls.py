@@ -1,4 +1,4 @@
-"""Calls that answer lists: which partition is read, what a cursor is good for, what is refused before that."""
+"""Calls that return lists: which partition is read, where a cursor is valid, and which requests are rejected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which engine answers a list, and what its cursors are good for."""
+"""Which engine answers a list, and where its cursors are valid."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls of the lookup function: all that only reads, and nothing that another function has the rights for."""
+"""The calls of the lookup function: all that only read, and none that needs the rights of another function."""
 
 from __future__ import annotations
 

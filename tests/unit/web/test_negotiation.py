@@ -1,4 +1,4 @@
-"""Which form an answer takes."""
+"""Which format an answer has."""
 
 from __future__ import annotations
 

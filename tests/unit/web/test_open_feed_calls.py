@@ -1,4 +1,4 @@
-"""Making open feeds, and the list of them: what is stored, what is refused, and for which key."""
+"""Making and listing open feeds: what is stored, what is rejected, and for which key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What asks for no key: the contract and its page do without the archive, and describe themselves too."""
+"""Calls without a key: the contract and its page need no stores, and describe themselves."""
 
 from __future__ import annotations
 

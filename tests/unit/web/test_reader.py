@@ -1,4 +1,4 @@
-"""The reader page: one document of all its parts, and a policy under which only these may act."""
+"""The reader page: one document with all its parts, and a policy that permits only these."""
 
 from __future__ import annotations
 

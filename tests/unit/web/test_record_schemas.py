@@ -1,4 +1,4 @@
-"""Schemas that are made of records: what is required, what may be null, and what they are called."""
+"""Schemas that are generated from records: required members, members that may be null, and names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An article as Markdown, HTML, text and JSON-LD: all of it is there, once, and nothing of it acts."""
+"""An article as Markdown, HTML, text and JSON-LD: all of it is there, once, and nothing in it is executed."""
 
 from __future__ import annotations
 

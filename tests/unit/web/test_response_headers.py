@@ -1,4 +1,4 @@
-"""The headers that the contract promises, against those that calls answer with."""
+"""The headers that the contract declares are those of the answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Descriptions of the contract's members: every member has one, and none is of a member that is not there."""
+"""Descriptions of the contract's members: every member has one, and each is of a member that exists."""
 
 from __future__ import annotations
 

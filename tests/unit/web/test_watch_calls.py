@@ -1,4 +1,4 @@
-"""Calls that keep watches, over a table in memory."""
+"""Calls for watches, over a table in memory."""
 
 from __future__ import annotations
 

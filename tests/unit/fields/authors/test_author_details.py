@@ -1,4 +1,4 @@
-"""What the page says about an author: kind, part in the work, own page."""
+"""The details of an author on the page: kind, role, own page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Authors of other stories' cards, and names in sentences, sign nothing."""
+"""Authors on cards of other stories, and names in sentences, are not the article's authors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is a name, whose it is, and how a line of several is taken apart."""
+"""Which texts are names, and how a line of several names is split."""
 
 from __future__ import annotations
 

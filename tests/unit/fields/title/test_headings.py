@@ -1,4 +1,4 @@
-"""What a heading says, and what it can be besides a headline."""
+"""The text of a heading, and what it can be other than a headline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refusals have the form of botocore's."""
+"""Errors have the form of botocore's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The file beneath the local service: its format's number, its transactions, and files that it must refuse."""
+"""The database file of the local service: its format's number, its transactions, and files that it must reject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests as a WSGI server hands them over."""
+"""Requests as a WSGI server passes them."""
 
 from __future__ import annotations
 

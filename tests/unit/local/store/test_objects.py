@@ -1,4 +1,4 @@
-"""Objects with and without versions, and the news of each."""
+"""Objects with and without versions, and their notifications."""
 
 from __future__ import annotations
 

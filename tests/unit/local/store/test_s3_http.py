@@ -1,4 +1,4 @@
-"""S3's REST API, asked by boto3."""
+"""S3's REST API, called with boto3."""
 
 from __future__ import annotations
 
