@@ -65,7 +65,7 @@ PATTERN = re.compile("|".join(_RULES), re.IGNORECASE)
 #: The same for docstrings and comments of code alone: the words have their plain meaning elsewhere.
 DISCOURAGED_IN_CODE = {
     r"\banew\b": "again",
-    r"\bstands? (?:in|on|at|before|after|behind|between|around|near|within|alone|there|together|beside)\b": "is in …",
+    r"\bstands? (?:before|after|behind|between|around|near|within|alone|there|together|beside)\b": "is in …",
     r"\b(?:bytes?|position|member|entry|headers?|member|name|text|word|brackets|age|time) behind\b": "after",
     r"\bnobody (?:uses|looks|scrolls|has|asks|sees|reads)\b": "is not used, is not …",
     r"\btells? (?:when|whether|whole|it|wrong)\b": "returns whether, states",
