@@ -67,7 +67,7 @@ DISCOURAGED_IN_CODE = {
     r"\banew\b": "again",
     r"\bstands? (?:before|after|behind|between|around|near|within|alone|there|together|beside)\b": "is in …",
     r"\b(?:bytes?|position|member|entry|headers?|member|name|text|word|brackets|age|time) behind\b": "after",
-    r"\bnobody (?:uses|looks|scrolls|has|asks|sees|reads)\b": "is not used, is not …",
+    r"\bnobody (?:uses|looks|scrolls)\b": "is not used, is not …",
     r"\btells? (?:when|whether|whole|it|wrong)\b": "returns whether, states",
 }
 

@@ -1,4 +1,4 @@
-"""Characters that nobody sees are not in the text; what changes a visible character stays."""
+"""Characters that no reader sees are not in the text; what changes a visible character stays."""
 
 from __future__ import annotations
 
