@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -24,13 +22,12 @@ from clippings.bundles import HEAD_BYTES, BundleKind, BundlePage, BundleSkip, ki
 from clippings.records import Admit
 from clippings_local.cli_errors import CommandError
 from clippings_local.output import make_console
+from clippings_local.page_workers import Failure, map_pages
 from clippings_local.table_output import TableOutput
 
 #: Entries that a process is given at once, and their bytes: handing one over costs a tenth of a millisecond.
 CHUNK = 8
 CHUNK_BYTES = 2 * 1024 * 1024
-#: Chunks for each process that are read ahead. They bound the memory, with one page of 16 MiB in each at the worst.
-AHEAD = 3
 #: Entries after which the state is saved.
 SAVED_AFTER = 500
 STANDARD_INPUT = "-"
@@ -113,7 +110,7 @@ def parse_bundles(bundles: list[Bundle], admit: Admit, jobs: int, sink: LineSink
     Args:
         bundles: What is read, in this order.
         admit: What is cut.
-        jobs: How many processes parse. With 1 this process does.
+        jobs: How many processes parse.
         sink: Where the lines go, in the order of the entries.
         done: How many entries were written by an earlier run. They are read again and left out.
     """
@@ -123,7 +120,7 @@ def parse_bundles(bundles: list[Bundle], admit: Admit, jobs: int, sink: LineSink
     with Progress(console=console, disable=not sys.stderr.isatty() or not total) as progress:
         task = progress.add_task("parsing", total=total)
         entries = islice(read_entries(bundles, partial(progress.update, task)), done, None)
-        lines = parse_chunks(make_chunks(entries), admit, jobs)
+        lines = map_pages(partial(parse_entry, admit=admit), make_chunks(entries), jobs, refuse_failed)
         for count, entry in enumerate(lines, start=done + 1):
             sink.write(entry.line, refused=entry.refused is not None)
             outcomes[entry.refused or "articles"] += 1
@@ -159,56 +156,49 @@ def make_chunks(entries: Iterable[tuple[str, Entry]]) -> Iterator[list[tuple[str
         yield chunk
 
 
-def parse_chunks(chunks: Iterator[list[tuple[str, Entry]]], admit: Admit, jobs: int) -> Iterator[EntryLine]:
-    """Yield the line of each entry in their order, parsed by *jobs* processes.
+def parse_entry(found: tuple[str, Entry], admit: Admit) -> EntryLine:
+    """Return the row of the article in an entry of a bundle, or the line that says why there is none.
 
-    Raises:
-        CommandError: A process ended.
+    Args:
+        found: The bundle's name, and the entry.
+        admit: What is cut.
     """
-    if jobs == 1:
-        for chunk in chunks:
-            yield from parse_chunk(chunk, admit)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: deque[Future[list[EntryLine]]] = deque()
-        try:
-            for chunk in chunks:
-                waiting.append(pool.submit(parse_chunk, chunk, admit))
-                if len(waiting) > jobs * AHEAD:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as ended:
-            raise CommandError(
-                "a process that parsed pages has ended; --jobs 1 --resume shows at which page"
-            ) from ended
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def parse_chunk(chunk: list[tuple[str, Entry]], admit: Admit) -> list[EntryLine]:
-    """Return the line of each entry."""
-    return [parse_entry(name, entry, admit) for name, entry in chunk]
-
-
-def parse_entry(bundle: str, entry: Entry, admit: Admit) -> EntryLine:
-    """Return the row of the article in *entry*, or the line that says why there is none."""
-    origin = {"bundle": bundle, "name": entry.name, "offset": entry.offset}
+    bundle, entry = found
     if isinstance(entry, BundleSkip):
-        return _refused({**origin, "url": entry.url}, entry.reason, None, None)
-    captured_at = entry.captured_at.isoformat() if entry.captured_at else None
-    origin |= {"captured_at": captured_at}
+        return _refused(_origin(bundle, entry), entry.reason)
     try:
         article = clippings.parse(
             entry.body, url=entry.url, received=entry.captured_at, charset=entry.charset, admit=admit
         )
     except clippings.RejectedPage as rejected:
-        return _refused({**origin, "url": entry.url}, rejected.reason, rejected.detail, rejected.score)
+        return _refused(_origin(bundle, entry), rejected.reason, rejected.detail, rejected.score)
+    return make_line(bundle, entry, article)
+
+
+def make_line(bundle: str, entry: Entry, article: clippings.ParsedArticle) -> EntryLine:
+    """Return the row of *article*, which is in an entry of a bundle."""
+    origin = _origin(bundle, entry)
+    del origin["url"]
     row = make_row({**article.to_dict(), "markdown": article.markdown}, **origin)
     return EntryLine(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
-def _refused(origin: dict[str, object], reason: str, detail: str | None, score: float | None) -> EntryLine:
+def refuse_failed(found: tuple[str, Entry], failure: Failure) -> EntryLine:
+    """Return the line of an entry that no process could parse."""
+    return _refused(_origin(*found), failure.reason, failure.detail)
+
+
+def _origin(bundle: str, entry: Entry) -> dict[str, object]:
+    """Return where an entry comes from."""
+    origin: dict[str, object] = {"bundle": bundle, "name": entry.name, "offset": entry.offset}
+    if isinstance(entry, BundlePage):
+        origin["captured_at"] = entry.captured_at.isoformat() if entry.captured_at else None
+    return {**origin, "url": entry.url}
+
+
+def _refused(
+    origin: dict[str, object], reason: str, detail: str | None = None, score: float | None = None
+) -> EntryLine:
     line = {**origin, "reason": reason, "detail": detail, "score": score}
     return EntryLine(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace"), reason)
 

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from importlib import import_module
-from itertools import islice
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from clippings.article_columns import COLUMNS, TABLE_SCHEMA, ColumnType
+from clippings.article_columns import BODY_COLUMNS, COLUMNS, TABLE_SCHEMA, ColumnType
 from clippings_local.cli_errors import CommandError
 
 #: Rows of a row group: some 10 MB of articles, which is what a reader holds at a time.
 ROW_GROUP = 1000
+#: Characters of the bodies in a row group, after which it ends early: pages may have 16 MiB each.
+ROW_GROUP_CHARACTERS = 16_000_000
+
+
+def check_pyarrow() -> None:
+    """Find pyarrow without loading it: it takes 45 MB, and is needed at the end of a run.
+
+    Raises:
+        CommandError: It is not installed.
+    """
+    if find_spec("pyarrow") is None:
+        raise CommandError("Parquet needs pyarrow: pip install 'clippings[parquet]'")
 
 
 def load_pyarrow() -> ModuleType:
@@ -23,11 +35,9 @@ def load_pyarrow() -> ModuleType:
     Raises:
         CommandError: It is not installed.
     """
-    try:
-        import_module("pyarrow.parquet")
-        return import_module("pyarrow")
-    except ImportError as missing:
-        raise CommandError("Parquet needs pyarrow: pip install 'clippings[parquet]'") from missing
+    check_pyarrow()
+    import_module("pyarrow.parquet")
+    return import_module("pyarrow")
 
 
 def arrow_schema() -> Any:
@@ -92,6 +102,13 @@ def write_parquet(path: Path, rows: Iterable[dict[str, Any]]) -> int:
 
 
 def _groups(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    remaining = iter(rows)
-    while group := list(islice(remaining, ROW_GROUP)):
+    group: list[dict[str, Any]] = []
+    characters = 0
+    for row in rows:
+        group.append(row)
+        characters += sum(len(row.get(name) or "") for name in BODY_COLUMNS)
+        if len(group) == ROW_GROUP or characters >= ROW_GROUP_CHARACTERS:
+            yield group
+            group, characters = [], 0
+    if group:
         yield group

@@ -7,8 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -31,6 +29,7 @@ from clippings_local.cli_errors import CommandError
 from clippings_local.explain_report import write_page
 from clippings_local.options import TABLE_FORMATS, check_web_address
 from clippings_local.output import make_console
+from clippings_local.page_workers import Failure, map_pages
 from clippings_local.put_command import find_pages
 from clippings_local.table_output import find_format
 
@@ -167,16 +166,13 @@ def _print_many(files: list[str], form: str, admit: Admit, jobs: int) -> int:
 
 
 def _parse_all(files: list[str], form: str, admit: Admit, jobs: int) -> Iterator[dict[str, Any]]:
-    parse = partial(parse_file, form=form, admit=admit)
-    if jobs == 1:
-        yield from map(parse, files)
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        try:
-            yield from pool.map(parse, files, chunksize=CHUNK)
-        except BrokenProcessPool as ended:
-            pool.shutdown(cancel_futures=True)
-            raise CommandError("a process that parsed a page has ended; --jobs 1 shows which page it was") from ended
+    chunks = (files[start : start + CHUNK] for start in range(0, len(files), CHUNK))
+    return map_pages(partial(parse_file, form=form, admit=admit), chunks, jobs, tell_failed)
+
+
+def tell_failed(name: str, failure: Failure) -> dict[str, Any]:
+    """Return what is printed of a file that no process could parse."""
+    return {"file": name, "error": f"{failure.reason}: {failure.detail}"}
 
 
 def parse_file(name: str, form: str, admit: Admit) -> dict[str, Any]:

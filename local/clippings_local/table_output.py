@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from clippings_local.cli_errors import CommandError
-from clippings_local.parquet_file import load_pyarrow, write_parquet
+from clippings_local.parquet_file import check_pyarrow, write_parquet
 
 #: The format of an output by its suffix.
 SUFFIXES = {".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
@@ -52,7 +52,7 @@ class TableOutput:
 
     def __init__(self, output: Path, form: str, refused: Path, source: str, *, resume: bool) -> None:
         if form == "parquet":
-            load_pyarrow()
+            check_pyarrow()
         self.output, self.form, self.refused = output, form, refused
         self._state_path = output.with_name(output.name + ".state")
         self.rows = output if form == "jsonl" else output.with_name(output.name + ".rows")

@@ -15,10 +15,9 @@ MODULES = (
     "clippings.web.function",
     "clippings.web.lookup",
     "aws_xray_sdk.core",
+    "clippings_local.warm_parser",
     "clippings_local.worker",
 )
-#: A page that causes the models and the word lists to be loaded.
-_PAGE = f"<html lang=en><title>Warm start</title><body><article><h1>Warm start</h1>{'<p>A word and another one.' * 40}"
 
 # Read when the SDK is imported: there is no daemon to which it could send.
 os.environ["AWS_XRAY_SDK_ENABLED"] = "false"
@@ -27,4 +26,3 @@ for _name in ("AWS_PROFILE", "AWS_DEFAULT_PROFILE"):
     os.environ.pop(_name, None)
 for _module in MODULES:
     import_module(_module)
-import_module("clippings").parse(_PAGE, admit="everything")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from tests.support.bundle_files import Pipe
@@ -42,10 +43,10 @@ def test_it_ends_where_it_is_told() -> None:
 def test_a_pattern_is_found_across_blocks() -> None:
     data = b"." * (BLOCK - 2) + b"WARC/" + b"." * BLOCK
     source = ByteSource(Pipe(data, BLOCK))
-    assert source.find(b"WARC/")
+    assert source.find(re.compile(b"WARC/"), 5)
     assert source.position == BLOCK - 2
     source.skip(1)
-    assert not source.find(b"WARC/")
+    assert not source.find(re.compile(b"WARC/"), 5)
     assert source.position == len(data)
 
 
@@ -64,3 +65,10 @@ def test_it_goes_on_where_it_was_after_somebody_else_moved_the_stream() -> None:
     stream.seek(7)
     source.resume()
     assert source.read(len(DATA)) == DATA[10:]
+
+
+def test_what_is_searched_is_found_across_the_blocks_that_are_read() -> None:
+    for before in range(BLOCK - 12, BLOCK + 2):
+        source = ByteSource(io.BytesIO(b"-" * before + b"WARC/1.0\r\n" + b"-" * BLOCK))
+        assert source.find(re.compile(rb"WARC/1\.\d{1,2}\r\n"), 11)
+        assert source.position == before

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import io
+import zlib
 
+import pytest
 from tests.support.bundle_files import members, numbered
 
+from clippings.bundles import byte_source, gzip_members
 from clippings.bundles.byte_source import ByteSource
 from clippings.bundles.entries import MIB, BundleLimits, SkipReason
-from clippings.bundles.gzip_members import GzipMember, read_members
+from clippings.bundles.gzip_members import MAGIC, GzipMember, find_member, read_members
 
 LIMITS = BundleLimits(ratio_from=MIB)
 
@@ -53,3 +56,48 @@ def test_a_member_that_expands_beyond_the_ratio_ends_early() -> None:
     member = GzipMember(ByteSource(io.BytesIO(gzip.compress(b"\0" * 8 * MIB))), LIMITS)
     assert len(read_all(member)) < 2 * MIB
     assert member.broken is SkipReason.BOMB
+
+
+#: Bytes that look like the header of a member, and are not followed by one: the reserved kind of block.
+FALSE_HEADER = MAGIC + bytes(5) + b"\x00\x03\x06"
+
+
+@pytest.mark.parametrize(
+    ("repeated", "most"), [(MAGIC, 0), (MAGIC + b"\x00", 0), (FALSE_HEADER, 20_000)], ids=["magic", "flags", "headers"]
+)
+def test_data_full_of_beginnings_are_searched_in_linear_work(
+    repeated: bytes, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = fetched = 0
+
+    class Counted(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            nonlocal fetched
+            block = super().read(size)
+            fetched += len(block)
+            return block
+
+    def count(window: int) -> zlib._Decompress:
+        nonlocal tried
+        tried += 1
+        return zlib.decompressobj(window)
+
+    monkeypatch.setattr(gzip_members, "make_decompressor", count)
+    noise = repeated * (most or 100_000)
+    data = noise + members(numbered(1))
+    source = ByteSource(Counted(data))
+    assert find_member(source)
+    assert source.position == len(noise)
+    # Where the noise meets the member, two more places look like a header.
+    assert tried <= most + 3
+    assert fetched == len(data)
+
+
+def test_after_too_many_false_beginnings_the_rest_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(byte_source, "MOST_TRIES", 100)
+    damaged = members(numbered(1))[:-40]
+    for noise, found in ((FALSE_HEADER * 100, 3), (FALSE_HEADER * 101, 1)):
+        source = ByteSource(io.BytesIO(damaged + noise + members(numbered(2))))
+        read = list(read_members(source, LIMITS))
+        assert len(read) == found
+        assert read[0].broken is (SkipReason.CUT_OFF if found == 3 else SkipReason.NOT_SEARCHED)

@@ -81,3 +81,10 @@ def test_a_record_whose_bytes_are_not_searched_any_more_says_so(*, pipe: bool, m
         ("c", None),
         ("d", None),
     ]
+
+
+def test_after_too_many_false_beginnings_the_rest_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clippings.bundles.byte_source.MOST_TRIES", 20)
+    noise = b"WARC/1.0\n" + b"-" * 2000
+    assert read_all(b"?" + noise * 20 + page("a")) == [("", SkipReason.MALFORMED), ("a", None)]
+    assert read_all(b"?" + noise * 21 + page("a")) == [("", SkipReason.NOT_SEARCHED)]

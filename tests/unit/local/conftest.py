@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,17 @@ import urllib3
 from clippings_local.stack import LocalStack, Options, running_stack
 
 Seen = Callable[[], list[dict[str, Any]]]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def light_processes() -> Iterator[None]:
+    """Keep processes that the tests start from importing pytest again: each imports the main module."""
+    main = sys.modules["__main__"]
+    file = main.__dict__.pop("__file__", None)
+    yield
+    if file is not None:
+        main.__file__ = file
+
 
 TEMPLATE = """
 Transform: AWS::Serverless-2016-10-31

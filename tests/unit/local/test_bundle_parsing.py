@@ -11,11 +11,20 @@ from typing import Any
 import pyarrow.parquet  # type: ignore[import-untyped]
 import pytest
 from tests.support.bundle_files import article_page, http, members, record, tarred, zipped
+from tests.support.page_work import ENDING, parse_entry_or_end
 
 from clippings.bundles import BundlePage
 from clippings_local import bundle_parsing
-from clippings_local.bundle_parsing import CHUNK, CHUNK_BYTES, describe_outcomes, find_bundle, make_chunks, parse_entry
+from clippings_local.bundle_parsing import (
+    CHUNK,
+    CHUNK_BYTES,
+    describe_outcomes,
+    find_bundle,
+    make_chunks,
+    parse_entry,
+)
 from clippings_local.command import main
+from clippings_local.table_output import TableOutput
 
 
 def crawl(count: int) -> bytes:
@@ -78,24 +87,39 @@ def test_a_run_that_was_interrupted_goes_on(warc: Path, monkeypatch: pytest.Monk
     whole, output = warc.with_name("whole.jsonl"), warc.with_name("a.jsonl")
     run(warc, "--output", whole, "--jobs", 1)
     monkeypatch.setattr(bundle_parsing, "SAVED_AFTER", 2)
-    parse = bundle_parsing.parse_entry
-    read: list[str | None] = []
+    write = TableOutput.write
+    written = 0
 
-    def interrupted(bundle: str, entry: Any, admit: Any) -> Any:
-        if len(read) == 3:
+    def interrupted(table: TableOutput, line: bytes, *, refused: bool) -> None:
+        nonlocal written
+        written += 1
+        if written == 4:
             raise KeyboardInterrupt
-        read.append(entry.url)
-        return parse(bundle, entry, admit)
+        write(table, line, refused=refused)
 
-    monkeypatch.setattr(bundle_parsing, "CHUNK", 1)
-    monkeypatch.setattr(bundle_parsing, "parse_entry", interrupted)
+    monkeypatch.setattr(TableOutput, "write", interrupted)
     assert run(warc, "--output", output, "--jobs", 1) == 130
-    monkeypatch.setattr(bundle_parsing, "parse_entry", parse)
+    monkeypatch.setattr(TableOutput, "write", write)
     assert run(warc, "--output", output, "--jobs", 1) == 2
     assert run(warc, "--output", output, "--jobs", 1, "--resume") == 0
     assert output.read_bytes() == whole.read_bytes()
     assert lines(warc.with_name("a.refused.jsonl")) == lines(warc.with_name("whole.refused.jsonl"))
     assert run(warc, "--output", output, "--resume") == 0
+
+
+def test_a_page_that_ends_its_process_is_refused_and_the_others_are_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    urls = ["https://press.example/0", ENDING, "https://press.example/2"]
+    warc = tmp_path / "crawl.warc.gz"
+    warc.write_bytes(members(record(http(article_page(n)), url=url) for n, url in enumerate(urls)))
+    monkeypatch.setattr(bundle_parsing, "parse_entry", parse_entry_or_end)
+    assert run(warc, "--output", tmp_path / "a.jsonl", "--jobs", 1) == 0
+    assert [row["url"] for row in lines(tmp_path / "a.jsonl")] == [urls[0], urls[2]]
+    (refused,) = lines(tmp_path / "a.refused.jsonl")
+    assert (refused["url"], refused["reason"], refused["detail"]) == (ENDING, "crashed", "signal SIGKILL")
+    assert refused["captured_at"] == "2024-05-01T10:00:00+00:00"
+    assert "2 articles, 1 refused (1 crashed)" in capsys.readouterr().err
 
 
 def test_standard_input_is_printed_as_lines(
@@ -142,7 +166,7 @@ def test_chunks_are_bounded_by_number_and_by_bytes() -> None:
 
 
 def test_a_line_says_where_the_page_is() -> None:
-    line = parse_entry("a.zip", BundlePage(b"", offset=7, name="a.html"), "articles")
+    line = parse_entry(("a.zip", BundlePage(b"", offset=7, name="a.html")), "articles")
     assert line.refused == "empty"
     assert json.loads(line.line)["offset"] == 7
     assert json.loads(line.line)["name"] == "a.html"

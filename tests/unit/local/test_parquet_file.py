@@ -13,12 +13,13 @@ from tests.support.bundle_files import article_page
 import clippings
 from clippings.article_columns import COLUMNS, make_row
 from clippings_local.cli_errors import CommandError
-from clippings_local.parquet_file import from_json, load_pyarrow, write_parquet
+from clippings_local.parquet_file import check_pyarrow, from_json, write_parquet
 
 
 def rows(count: int) -> list[dict[str, Any]]:
     plain = clippings.parse(article_page(), url="https://press.example/1").to_dict()
     published = {"day": "2024-05-01", "instant": "2024-05-01T10:00:00+02:00", "raw": "May 1"}
+    plain["markdown"] = plain["text"]
     return [make_row({**plain, "published": published}, bundle="a.warc", offset=number) for number in range(count)]
 
 
@@ -52,9 +53,13 @@ def test_a_time_without_a_zone_is_utc() -> None:
 
 
 def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(name: str) -> None:
-        raise ImportError(name)
-
-    monkeypatch.setattr("clippings_local.parquet_file.import_module", refuse)
+    monkeypatch.setattr("clippings_local.parquet_file.find_spec", lambda _: None)
     with pytest.raises(CommandError, match=r"clippings\[parquet\]"):
-        load_pyarrow()
+        check_pyarrow()
+
+
+def test_a_group_of_long_bodies_ends_early(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = rows(1)[0]
+    monkeypatch.setattr("clippings_local.parquet_file.ROW_GROUP_CHARACTERS", 2 * len(one["text"] + one["markdown"]))
+    assert write_parquet(tmp_path / "a.parquet", (one for _ in range(5))) == 5
+    assert pyarrow.parquet.ParquetFile(tmp_path / "a.parquet").num_row_groups == 3

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.support.page_work import ENDING_FILE, parse_file_or_end
 
 import clippings
+from clippings_local import parse_command
 from clippings_local.command import main
 from clippings_local.project import sample_pages
+from clippings_local.put_command import PageFile
 
 SAMPLE = str(sample_pages()[0])
 SHOP = str(sample_pages()[6])
@@ -105,20 +108,24 @@ def test_a_file_that_cannot_be_read_among_several_is_an_error_in_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tmp_path / "gone.html"
-    gone.write_bytes(b"")
-    read = Path.read_bytes
-    refuse = PermissionError(13, "Permission denied")
-
-    def read_or_refuse(path: Path) -> bytes:
-        if path == gone:
-            raise refuse
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", read_or_refuse)
+    found = [PageFile(gone, "gone.html"), PageFile(Path(SAMPLE), "page.html")]
+    monkeypatch.setattr(parse_command, "find_pages", lambda *_, **__: found)
     assert main(["parse", str(gone), SAMPLE, "--jobs", "1"]) == 1
     first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
-    assert first == {"file": str(gone), "error": "Permission denied"}
+    assert first == {"file": str(gone), "error": "No such file or directory"}
     assert second["article"]["title"] == TITLE
+
+
+def test_a_page_that_ends_its_process_is_an_error_in_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending = tmp_path / ENDING_FILE
+    ending.touch()
+    monkeypatch.setattr(parse_command, "parse_file", parse_file_or_end)
+    assert main(["parse", str(ending), SHOP, "--jobs", "1"]) == 1
+    first, second = (json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert first == {"file": str(ending), "error": "crashed: signal SIGKILL"}
+    assert second["rejected"]["reason"] == "index"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from os import SEEK_END
 from typing import Protocol
 
@@ -10,6 +12,8 @@ BLOCK = 64 * 1024
 KEPT = 20 * 1024 * 1024
 #: Bytes of one stream that are read a second time. A bundle of false lengths could otherwise be read without end.
 READ_TWICE = 1024 * 1024 * 1024
+#: False beginnings of entries that are tried in one stream. Random bytes have one in gigabytes.
+MOST_TRIES = 200_000
 
 
 class Readable(Protocol):
@@ -41,6 +45,7 @@ class ByteSource:
         self._end = end
         self._mark = position
         self._left_to_read_twice = READ_TWICE
+        self._left_to_try = MOST_TRIES
         if self.seekable and end is None:
             self._end = stream.seek(0, SEEK_END)  # type: ignore[attr-defined]
         self._load(position)
@@ -128,18 +133,33 @@ class ByteSource:
             return True
         return False
 
-    def find(self, pattern: bytes) -> bool:
-        """Move forward to the next *pattern*; False, at the end, if there is none."""
+    def find(self, pattern: re.Pattern[bytes], longest: int) -> bool:
+        """Move forward to the next match of *pattern*; False, at the end, if there is none.
+
+        Args:
+            pattern: What is searched.
+            longest: The most bytes that a match has.
+        """
         while True:
             ahead = self._fill(BLOCK)
-            found = self._buffer.find(pattern, self._index)
-            if found >= 0:
-                self.position = self._start + found
+            found = pattern.search(self._buffer, self._index)
+            if found:
+                self.position = self._start + found.start()
                 return True
             if ahead < BLOCK:
                 self.position += ahead
                 return False
-            self.position += ahead - len(pattern) + 1
+            self.position += ahead - longest + 1
+
+    def pass_false_beginning(self) -> None:
+        """Move behind a place that looks like the beginning of an entry; to the end, after too many of them."""
+        self._left_to_try -= 1
+        self.skip(sys.maxsize if self.has_given_up else 1)
+
+    @property
+    def has_given_up(self) -> bool:
+        """Whether there were more false beginnings than are tried."""
+        return self._left_to_try < 0
 
     def resume(self) -> None:
         """Bring the stream back to where this source left it, after somebody else moved it."""

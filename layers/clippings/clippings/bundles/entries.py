@@ -40,8 +40,8 @@ SKIP_MEANINGS: dict[SkipReason, str] = {
     SkipReason.BOMB: "the entry expands to many times its compressed size",
     SkipReason.CUT_OFF: "the entry ends early, or its compressed data are damaged",
     SkipReason.WRONG_LENGTH: "the record does not have the length that it declares",
-    SkipReason.NOT_SEARCHED: "the entry is damaged, and the bytes that it claims were not searched for others: "
-    "too much of the bundle had been read twice",
+    SkipReason.NOT_SEARCHED: "the entry is damaged, and what follows was not searched for others: "
+    "too much of the bundle had been read twice, or looked like entries",
     SkipReason.MALFORMED: "the entry does not follow its format",
     SkipReason.ENCRYPTED: "the entry is encrypted",
     SkipReason.UNSAFE_PATH: "the entry's name is absolute, or leads out of the bundle",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 
@@ -10,8 +11,13 @@ from clippings.bundles.entries import BundleLimits, SkipReason
 
 MAGIC = b"\x1f\x8b\x08"
 GZIP_WINDOW = 31
+#: The header of a member (RFC 1952): no reserved flag is set, and the compression and the system are known ones. Most
+#: false headers are recognized here, because to try to decompress costs a hundred times as much.
+HEADER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f][\x00-\xff]{4}[\x00\x02\x04][\x00-\x0d\xff]")
+HEADER_SIZE = 10
 #: Compressed bytes that are tried when a member's beginning is searched, and bytes that they must give.
-TRIED, GIVEN = 2048, 8
+TRIED, GIVEN = 1024, 8
+make_decompressor = zlib.decompressobj
 #: Compressed bytes that are decompressed at a time: what a damaged step holds is lost. The small one is for headers.
 STEP, SMALL_STEP = 4096, 64
 
@@ -28,7 +34,7 @@ class GzipMember:
         self.broken: SkipReason | None = None
         self._source = source
         self._limits = limits
-        self._stream = zlib.decompressobj(GZIP_WINDOW)
+        self._stream = make_decompressor(GZIP_WINDOW)
         self._pending = b""
         self._given = 0
         self._ended = self._passed = False
@@ -63,7 +69,7 @@ class GzipMember:
         """Return the first bytes of a damaged member, *most* at the most, as far as they can be decompressed."""
         if not self._source.rewind(self.offset):
             return b""
-        stream = zlib.decompressobj(GZIP_WINDOW)
+        stream = make_decompressor(GZIP_WINDOW)
         given = b""
         try:
             while len(given) < most and not stream.eof and (block := self._source.read(SMALL_STEP)):
@@ -80,9 +86,10 @@ class GzipMember:
         while self.read(BLOCK):
             pass
         if self.broken:
-            if not self._source.rewind(self.offset + 1):
-                self.broken = SkipReason.NOT_SEARCHED
+            searched = self._source.rewind(self.offset + 1)
             find_member(self._source)
+            if not searched or self._source.has_given_up:
+                self.broken = SkipReason.NOT_SEARCHED
 
 
 def read_members(source: ByteSource, limits: BundleLimits) -> Iterator[GzipMember]:
@@ -97,13 +104,13 @@ def read_members(source: ByteSource, limits: BundleLimits) -> Iterator[GzipMembe
 
 
 def find_member(source: ByteSource) -> bool:
-    """Move forward to the next member that begins with a WARC record; return False, at the end, if there is none."""
-    while source.find(MAGIC):
+    """Move forward to the next member that begins with a WARC record; return False, at the end, if none is found."""
+    while source.find(HEADER, HEADER_SIZE):
         try:
-            given = zlib.decompressobj(GZIP_WINDOW).decompress(source.peek(TRIED), GIVEN)
+            given = make_decompressor(GZIP_WINDOW).decompress(source.peek(TRIED), GIVEN)
         except zlib.error:
             given = b""
         if given.startswith(b"WARC/"):
             return True
-        source.skip(1)
+        source.pass_false_beginning()
     return False

@@ -11,6 +11,8 @@ from clippings.bundles.headers import Headers
 
 VERSION = b"WARC/"
 FIRST_LINE = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
+#: The most bytes of a first line.
+LONGEST_FIRST_LINE = 11
 #: Bytes of a record's beginning in which the name of a WARC header confirms that it is one.
 CONFIRMED_WITHIN = 1024
 BLANK_LINES = (b"\r\n\r\n", b"\n\n")
@@ -43,7 +45,7 @@ def read_record(source: ByteSource, limits: BundleLimits, *, alone: bool = False
     if not head or not (declared.isascii() and declared.isdigit() and len(declared) < 16):
         source.skip(1)
         find_record(source)
-        return WarcRecord(headers, b"", SkipReason.MALFORMED)
+        return WarcRecord(headers, b"", SkipReason.NOT_SEARCHED if source.has_given_up else SkipReason.MALFORMED)
     source.skip(len(head))
     return _read_block(source, headers, int(declared), limits, alone=alone)
 
@@ -59,7 +61,7 @@ def _read_block(source: ByteSource, headers: Headers, length: int, limits: Bundl
             return WarcRecord(headers, block, SkipReason.TOO_LARGE if large else None)
     searched = source.rewind(start)
     found = find_record(source)
-    if not searched:
+    if not searched or source.has_given_up:
         return WarcRecord(headers, block[: limits.headers], SkipReason.NOT_SEARCHED)
     cut = got < length and not found
     return WarcRecord(headers, block[: limits.headers], SkipReason.CUT_OFF if cut else SkipReason.WRONG_LENGTH)
@@ -78,13 +80,12 @@ def read_head(data: bytes) -> bytes | None:
 
 
 def find_record(source: ByteSource) -> bool:
-    """Move forward to where the next record begins; return False, at the end, if there is none.
+    """Move forward to where the next record begins; return False, at the end, if none is found.
 
     It may begin in the middle of a line, where the record before it is cut off.
     """
-    while source.find(VERSION):
-        start = source.peek(CONFIRMED_WITHIN)
-        if FIRST_LINE.match(start) and b"warc-type" in start.lower():
+    while source.find(FIRST_LINE, LONGEST_FIRST_LINE):
+        if b"warc-type" in source.peek(CONFIRMED_WITHIN).lower():
             return True
-        source.skip(1)
+        source.pass_false_beginning()
     return False
