@@ -26,7 +26,10 @@ def is_for_people(wanted: str | None) -> bool:
 
 
 def print_items(items: Iterable[dict[str, Any]], columns: Sequence[str], wanted: str | None) -> int:
-    """Print *items* as a table of *columns* or as JSON Lines; return their number."""
+    """Print *items* as a table of *columns* or as JSON Lines; return their number.
+
+    A table has no column that would be empty.
+    """
     if not is_for_people(wanted):
         count = 0
         for item in items:
@@ -37,11 +40,13 @@ def print_items(items: Iterable[dict[str, Any]], columns: Sequence[str], wanted:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
+    rows = list(items)
+    columns = [column for column in columns if any(printable(item.get(column)) for item in rows)]
     for column in columns:
         # Ids, days and times are copied from the table, and are not shortened.
         whole = column in WHOLE
         table.add_column(column.replace("_", " "), overflow="fold", no_wrap=whole, ratio=None if whole else 1)
-    for item in items:
+    for item in rows:
         # Titles come from untrusted pages. As Text, they are neither markup nor terminal codes.
         table.add_row(*(Text(printable(item.get(column))) for column in columns))
     make_console().print(table if table.row_count else "nothing found")

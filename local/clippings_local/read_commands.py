@@ -143,7 +143,9 @@ def show_status(arguments: argparse.Namespace) -> int:
         parameters = {"key": arguments.key, "bucket": arguments.bucket}
     else:
         parameters = {"status": "rejected" if arguments.rejected else "failed", "day": day}
-    items = find_api(arguments).items("/v1/ingestions", parameters, arguments.limit)
+    items: Iterable[dict[str, Any]] = find_api(arguments).items("/v1/ingestions", parameters, arguments.limit)
+    if is_for_people(arguments.output):
+        items = ({**item, "at": f"{item['at'][:19]}Z"} for item in items)
     columns = ("at", "status", "key", "reason", "detail", "article_id")
     return 0 if print_items(items, columns, arguments.output) else 1
 

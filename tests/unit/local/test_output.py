@@ -31,6 +31,12 @@ def test_a_table_has_the_columns_that_were_asked_for(capsys: pytest.CaptureFixtu
     assert second.split() == ["Ünïcode"]
 
 
+def test_a_table_has_no_empty_column(capsys: pytest.CaptureFixture[str]) -> None:
+    items = [{"key": "a.html", "reason": None, "detail": ""}, {"key": "b.html", "reason": None}]
+    print_items(items, ("key", "reason", "detail"), "table")
+    assert [line.split() for line in capsys.readouterr().out.splitlines()] == [["key"], ["a.html"], ["b.html"]]
+
+
 def test_an_id_stays_whole_in_a_narrow_table(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
