@@ -216,6 +216,17 @@ def test_a_functions_docstring_says_first_what_it_does_or_returns() -> None:
     assert found == []
 
 
+def test_a_functions_exceptions_are_in_a_section_of_their_own() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for folder in ("layers/clippings/clippings", "functions")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and re.search(r"\bRaises [\w.]*[A-Z]", ast.get_docstring(node) or "")
+    ]
+    assert found == [], "write a section `Raises:` (Google style)"
+
+
 def test_a_docstring_that_asks_is_found() -> None:
     text = 'def is_open(feed):\n    """Whether *feed* is open."""\n\n\ndef find(feed):\n    """Return the feed."""\n'
     assert find_descriptions(ast.parse(text)) == ["is_open: Whether *feed* is open."]

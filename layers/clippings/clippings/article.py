@@ -79,7 +79,8 @@ class ParsedArticle:
     def from_dict(cls, plain: dict[str, Any]) -> Self:
         """Return the article that :meth:`to_dict` wrote.
 
-        Raises UnreadableRecord for a newer schema, a missing field or a value of the wrong type.
+        Raises:
+            UnreadableRecord: The schema is newer, a field is missing, or a value has the wrong type.
         """
         if not isinstance(plain, dict) or not isinstance(plain.get("schema"), int):
             raise UnreadableRecord("not an article: no schema version")

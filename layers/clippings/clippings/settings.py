@@ -160,7 +160,11 @@ class ApiSettings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> ApiSettings:
-        """Return the settings in *environment*. Raises ValueError for a limit that is not a whole number from 1."""
+        """Return the settings in *environment*.
+
+        Raises:
+            ValueError: A limit is not a whole number from 1.
+        """
         return cls(
             allowed_origins=frozenset(filter(None, environment.get("CLIPPINGS_ALLOWED_ORIGINS", "").split(","))),
             requests_a_second=_count(environment, "CLIPPINGS_REQUESTS_A_SECOND", 0),

@@ -92,7 +92,9 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
     *charset* is what the transport said, if it said anything. Text without any tag is read as one block a line. Of a
     page that a browser saved or a web archive replayed, its own address is used for an unknown *url* and for the
     archive's, and addresses that the archive rewrote are as they were.
-    Raises RejectedPage with reason ``empty``, ``not-html`` or ``too-large``.
+
+    Raises:
+        RejectedPage: The reason is ``empty``, ``not-html`` or ``too-large``.
     """
     if isinstance(markup, str):
         text, encoding, data = without_surrogates(markup), "utf-8", None

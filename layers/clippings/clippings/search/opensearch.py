@@ -64,7 +64,11 @@ class Transport(Protocol):
     """Sends requests to the endpoint."""
 
     def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> HttpReply:
-        """Return the answer. Raises EngineUnavailable where there is none in time."""
+        """Return the answer.
+
+        Raises:
+            EngineUnavailable: There was no answer in time.
+        """
 
 
 class OpenSearchEngine:
@@ -135,7 +139,11 @@ class OpenSearchEngine:
                 raise EngineUnavailable(f"the index did not take {told['_id']}: {json.dumps(told)[:500]}")
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return a page of what fits *request*. Raises EngineUnavailable."""
+        """Return a page of what fits *request*.
+
+        Raises:
+            EngineUnavailable: There was no complete answer in time.
+        """
         order: Order = "newest" if request.order == "relevance" and request.query is None else request.order
         found = self._ask(to_body(request, order))
         hits, total = found["hits"]["hits"], found["hits"]["total"]
@@ -152,7 +160,11 @@ class OpenSearchEngine:
         )
 
     def count_values(self, kind: str, values: Sequence[str]) -> dict[str, int]:
-        """Return how many articles have each of *values* of the facet *kind*. Raises EngineUnavailable."""
+        """Return how many articles have each of *values* of the facet *kind*.
+
+        Raises:
+            EngineUnavailable: There was no complete answer in time.
+        """
         folded = {value: facet_value(kind, value) for value in values}
         wanted = sorted(set(folded.values()))
         terms = {"field": f"facets.{kind}", "include": wanted, "size": max(1, len(wanted))}

@@ -140,7 +140,11 @@ def _groups(parts: list[_Part]) -> Iterator[list[_Part]]:
 
 
 def _split(text: str) -> Iterator[_Part]:
-    """Yield the parts of *text*. Raises InvalidRequest for a quotation mark without a partner."""
+    """Yield the parts of *text*.
+
+    Raises:
+        InvalidRequest: A quotation mark has no partner.
+    """
     at = 0
     while found := _PART.search(text, at):
         start = found.start()

@@ -70,7 +70,11 @@ class Archive:
         return {"pk": pk, "sk": sk, "packed": pack_provenance(article)}
 
     def load_provenance(self, article_id: str, name: str, provenance: str) -> bytes:
-        """Return a separate provenance. Raises Conflict if it was removed; reading again helps."""
+        """Return a separate provenance.
+
+        Raises:
+            Conflict: It was removed; reading again helps.
+        """
         item = self.table.get(*provenance_key(article_id, name, provenance), consistent=True)
         if item is None:
             raise Conflict(f"a provenance of {name} of {article_id} was removed")
@@ -78,7 +82,11 @@ class Archive:
         return packed
 
     def load(self, article_id: str, name: str, *, consistent: bool = False) -> EnrichedArticle:
-        """Return a stored content. Raises Conflict if it was replaced meanwhile; reading again helps."""
+        """Return a stored content.
+
+        Raises:
+            Conflict: It was replaced meanwhile; reading again helps.
+        """
         article, _ = self.load_with_key(article_id, name, consistent=consistent)
         return article
 

@@ -42,7 +42,11 @@ class ExportMessage(msgspec.Struct, frozen=True):
 
 
 def read_message(body: str) -> tuple[str, ...]:
-    """Return the ids in a message of the export queue. Raises UnreadableEvent for anything else."""
+    """Return the ids in a message of the export queue.
+
+    Raises:
+        UnreadableEvent: *message* is anything else.
+    """
     try:
         message = msgspec.json.decode(body, type=ExportMessage)
     except msgspec.DecodeError as broken:

@@ -46,7 +46,11 @@ class Stored:
     content_key: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the article's JSON with its revision and times. Raises ValueError if it is withdrawn."""
+        """Return the article's JSON with its revision and times.
+
+        Raises:
+            ValueError: The article is withdrawn.
+        """
         if self.article is None:
             raise ValueError("a withdrawn article has no content")
         return self.article.to_dict() | {
@@ -147,7 +151,8 @@ class Articles:
     def find_by_address(self, url: str) -> str | None:
         """Return the id of the article at *url* or any variant of it, or None.
 
-        Raises InvalidRequest if *url* is not an address.
+        Raises:
+            InvalidRequest: *url* is not an address.
         """
         item = self.table.get(*address_key(normalise_address(url)))
         return item["id"] if item else None

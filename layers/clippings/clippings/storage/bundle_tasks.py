@@ -62,7 +62,11 @@ class BundleTask:
 
 
 def read_task(plain: Mapping[str, Any]) -> BundleTask:
-    """Return the task in an event. Raises msgspec.ValidationError for anything else."""
+    """Return the task in an event.
+
+    Raises:
+        msgspec.ValidationError: The event is anything else.
+    """
     return msgspec.convert(plain, BundleTask)
 
 

@@ -42,7 +42,11 @@ def is_inline(article: EnrichedArticle, packed: bytes) -> bool:
 
 
 def unpack(packed: bytes) -> EnrichedArticle:
-    """Return the article that :func:`pack` wrote. Raises UnreadableRecord for anything else."""
+    """Return the article that :func:`pack` wrote.
+
+    Raises:
+        UnreadableRecord: The bytes are anything else.
+    """
     expand = zlib.decompressobj(-15, DICTIONARY)
     try:
         return EnrichedArticle.from_dict(msgspec.json.decode(expand.decompress(packed, MAX_EXPANDED)))
@@ -57,7 +61,11 @@ def to_object(article: EnrichedArticle) -> bytes:
 
 
 def from_object(data: bytes) -> EnrichedArticle:
-    """Return the article that :func:`to_object` wrote. Raises UnreadableRecord for anything else."""
+    """Return the article that :func:`to_object` wrote.
+
+    Raises:
+        UnreadableRecord: The bytes are anything else.
+    """
     try:
         plain: Any = msgspec.json.decode(zlib.decompressobj(31).decompress(data, MAX_EXPANDED))
     except (zlib.error, msgspec.DecodeError) as broken:

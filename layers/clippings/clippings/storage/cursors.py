@@ -38,7 +38,11 @@ class Cursors:
         return _to_text(self._signature(body, binding) + body)
 
     def read(self, cursor: str, binding: str) -> dict[str, Any]:
-        """Return the position in *cursor*. Raises InvalidRequest if it was altered or belongs to another *binding*."""
+        """Return the position in *cursor*.
+
+        Raises:
+            InvalidRequest: *cursor* was altered or belongs to another *binding*.
+        """
         raw = _from_text(cursor)
         body = raw[SIGNATURE:]
         if not hmac.compare_digest(raw[:SIGNATURE], self._signature(body, binding)):

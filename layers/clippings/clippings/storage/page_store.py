@@ -144,7 +144,11 @@ class PageStore:
         return key
 
     def read_parsed(self, upload: Upload) -> ParsedObject:
-        """Return what :meth:`put_parsed` stored. Raises UnreadableRecord if it is gone or is anything else."""
+        """Return what :meth:`put_parsed` stored.
+
+        Raises:
+            UnreadableRecord: The object is gone or is anything else.
+        """
         found = self.parsed.read(upload.bucket, upload.key, upload.version)
         if found is None or found.data is None:
             raise UnreadableRecord(f"{upload.key} is gone: replay its upload")

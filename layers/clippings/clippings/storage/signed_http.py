@@ -43,7 +43,11 @@ class SignedTransport:
         self._session = URLLib3Session(timeout=(CONNECT_SECONDS, read_seconds))  # type: ignore[arg-type]  # its stubs know one number
 
     def send(self, method: str, path: str, body: bytes = b"", media_type: str = "application/json") -> HttpReply:
-        """Return the response to a request, which is sent once. Raises EngineUnavailable if there is none in time."""
+        """Return the response to a request, which is sent once.
+
+        Raises:
+            EngineUnavailable: There was no answer in time.
+        """
         headers = {"Content-Type": media_type} if body else {}
         # A serverless collection requires the hash as a header too.
         headers["X-Amz-Content-SHA256"] = hashlib.sha256(body).hexdigest()

@@ -173,7 +173,11 @@ class Table:
         values: Mapping[str, Any] | None = None,
         names: Mapping[str, str] | None = None,
     ) -> Item | None:
-        """Store *item* and return the one that it replaces. Raises Conflict if *condition* is false."""
+        """Store *item* and return the one that it replaces.
+
+        Raises:
+            Conflict: *condition* is false.
+        """
         request: dict[str, Any] = {"TableName": self.name, "Item": to_attributes(item), "ReturnValues": "ALL_OLD"}
         if condition:
             request["ConditionExpression"] = condition
@@ -226,7 +230,11 @@ class Table:
         self.transact([write])
 
     def transact(self, writes: Iterable[Write]) -> None:
-        """Perform all of *writes*, or none. Raises Conflict if reading again and retrying can help."""
+        """Perform all of *writes*, or none.
+
+        Raises:
+            Conflict: Reading again and retrying can help.
+        """
         try:
             self._client().transact_write_items(TransactItems=[self._action(write) for write in writes])
         except ClientError as refused:

@@ -36,7 +36,11 @@ class TermsEngine:
         self._lists = lists
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return a page of matching articles, newest or oldest first. Raises NotSearchable."""
+        """Return a page of matching articles, newest or oldest first.
+
+        Raises:
+            NotSearchable: No word of the query is in the listings' keys.
+        """
         order: Order = "oldest" if request.order == "oldest" else "newest"
         ignored = ignored_parts(request.query) if request.query else ()
         places = [*(term_places(request.query) if request.query else ()), *request.filters]
@@ -96,9 +100,12 @@ def ignored_parts(query: TextQuery) -> tuple[str, ...]:
 
 
 def term_places(query: TextQuery) -> list[Place]:
-    """Return the places that list the articles of *query*. Raises NotSearchable if there are none.
+    """Return the places that list the articles of *query*.
 
     Of alternatives with several words the longest represents all; :func:`_test` checks the others.
+
+    Raises:
+        NotSearchable: No place lists them.
     """
     found: list[Place] = []
     for clause in map(_whole, query.clauses):

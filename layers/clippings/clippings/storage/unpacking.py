@@ -87,7 +87,11 @@ class Unpacked:
 
 
 def stretches_in(body: str) -> tuple[Stretch, ...]:
-    """Return the one stretch in a message of the bundle queue. Raises UnreadableEvent for anything else."""
+    """Return the one stretch in a message of the bundle queue.
+
+    Raises:
+        UnreadableEvent: The message is anything else.
+    """
     try:
         return (msgspec.json.decode(body, type=Stretch),)
     except msgspec.DecodeError as broken:

@@ -83,7 +83,11 @@ class Watches:
         self.table = table
 
     def make(self, watch_id: str, name: str | None, query: Mapping[str, Any], now: datetime, feed: str) -> Watch:
-        """Store a new watch, and return it. Raises TooManyWatches."""
+        """Store a new watch, and return it.
+
+        Raises:
+            TooManyWatches: The key has the largest number of watches.
+        """
         if len(self.every()) >= MAX_WATCHES:
             raise TooManyWatches(f"there are {MAX_WATCHES} watches already")
         watch = Watch(watch_id, name, dict(query), now, feed)

@@ -241,9 +241,12 @@ class Wiring(AwsClients):
         return UsagePlans(lambda: self._apigateway, self.settings.plans)
 
     def _refresh_keys(self) -> None:
-        """Make the keys function read API Gateway. Raises Conflict if it failed; the next request tries again.
+        """Make the keys function read API Gateway.
 
         On one machine there is no such function: the records of the keys are written at the start.
+
+        Raises:
+            Conflict: The function failed; the next request tries again.
         """
         if not self.settings.keys_function:
             return

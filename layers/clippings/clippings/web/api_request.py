@@ -96,7 +96,11 @@ def enter(request: ApiRequest) -> None:
 
 
 def read_event(event: dict[str, Any], open_wiring: Callable[[], Wiring], now: datetime) -> ApiRequest:
-    """Return the request in a REST API's proxy event. Raises Problem ``invalid-body`` for invalid base64."""
+    """Return the request in a REST API's proxy event.
+
+    Raises:
+        Problem: ``invalid-body``: the body is not valid base64.
+    """
     context = event.get("requestContext") or {}
     path = event.get("path") or "/"
     tail = _own_path(path, event.get("resource") or "", event.get("pathParameters") or {})

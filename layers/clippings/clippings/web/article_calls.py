@@ -132,7 +132,11 @@ def _list(items: list[dict[str, Any]]) -> Answer:
 
 
 def _standing(record: ArticleRecord | None) -> ArticleRecord:
-    """Return *record*. Raises Problem if it is None or was withdrawn."""
+    """Return *record*.
+
+    Raises:
+        Problem: There is no article, or it was withdrawn.
+    """
     if record is None:
         raise Problem("no-such-article", "No article has this id.")
     if record.withdrawn_at is not None:

@@ -32,7 +32,11 @@ Model = TypeVar("Model", bound=Body)
 
 
 def read_json(request: ApiRequest, model: type[Model]) -> Model:
-    """Return the request's body as *model*. Raises Problem ``invalid-body`` or ``unsupported-media-type``."""
+    """Return the request's body as *model*.
+
+    Raises:
+        Problem: ``invalid-body`` or ``unsupported-media-type``.
+    """
     media_type, _ = content_type(request)
     if media_type not in {"", "application/json"}:
         raise Problem("unsupported-media-type", "Send application/json.")
@@ -62,7 +66,11 @@ def reason(error: Mapping[str, Any]) -> str:
 
 
 def read_page_bytes(request: ApiRequest) -> tuple[bytes, str | None]:
-    """Return the page in the body, gzip or not, and the charset in its media type. Raises Problem for anything else."""
+    """Return the page in the body, gzip or not, and the charset in its media type.
+
+    Raises:
+        Problem: The body is anything else.
+    """
     if len(request.body) > MAX_PAGE_BYTES:
         raise Problem(
             "too-large",

@@ -66,7 +66,11 @@ def list_open_feeds(limit: Limit = 50, cursor: Cursor = None) -> Answer:
 
 
 def key_of_caller(what: str) -> str:
-    """Return the id of the caller's key. Raises Problem for a caller without one, since *what* ends with its key."""
+    """Return the id of the caller's key.
+
+    Raises:
+        Problem: The caller has no key; *what* would have to end with it.
+    """
     key = here().key
     if key is None:
         raise Problem("right-missing", f"{what} belongs to an API key, and this caller has none.")

@@ -135,7 +135,11 @@ class RouteTable:
     elsewhere: list[Route] = field(default_factory=list)
 
     def find(self, request: ApiRequest) -> Route:
-        """Return the call for *request*; HEAD counts as GET. Raises Problem if there is none."""
+        """Return the call for *request*; HEAD counts as GET.
+
+        Raises:
+            Problem: There is no such call.
+        """
         path = request.path.rstrip("/") or "/"
         at_path = [call for call in self.calls if call.pattern.fullmatch(path)]
         others = [call for call in self.elsewhere if call.pattern.fullmatch(path)]

@@ -43,7 +43,11 @@ MAX_URL = 1500
 
 
 def _address(url: str | None) -> str | None:
-    """Return *url* in the form of an object's metadata. Raises ValueError if it is not a web address or too long."""
+    """Return *url* in the form of an object's metadata.
+
+    Raises:
+        ValueError: *url* is not a web address, or is too long.
+    """
     if url is None:
         return None
     if web_address(url) is None:
@@ -55,7 +59,11 @@ def _address(url: str | None) -> str | None:
 
 
 def _capture_time(moment: datetime | None) -> datetime | None:
-    """Return *moment*. Raises ValueError if no page can have been captured then."""
+    """Return *moment*.
+
+    Raises:
+        ValueError: No page can have been captured at *moment*.
+    """
     if moment is not None and not EARLIEST_CAPTURE <= moment <= here().now + MAX_AHEAD:
         raise ValueError("before 1990, or more than a day ahead")
     return moment

@@ -91,7 +91,11 @@ def delete_watch(watch: WatchId) -> Answer:
 
 
 def _own(request: ApiRequest, watch_id: str) -> Watch:
-    """Return a watch of the caller's key. Raises Problem for any other."""
+    """Return a watch of the caller's key.
+
+    Raises:
+        Problem: The caller's key has no such watch.
+    """
     key_id = key_of_caller("A watch")
     found = request.wiring.watches.get(watch_id)
     if found is None or found.key_id != key_id:
