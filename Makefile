@@ -263,7 +263,7 @@ languages: .venv/.ready ## Check and compile the language files
 
 release: .venv/.ready ## Commit and tag a version with its changelog section, and zip the layer: make release VERSION=0.2.0
 	$(BIN)/python tools/release.py prepare "$(VERSION)"
-	$(MAKE) build
+	$(MAKE) .venv/.ready build
 	$(BIN)/python tools/release.py zip
 
 new-language: .venv/.ready ## Begin the file of a language: make new-language CODE=cy NAME=Welsh
