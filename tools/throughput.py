@@ -147,7 +147,7 @@ def left(folder: Path) -> int:
 
 
 def measure_intake(folder: Path, scratch: Path, count: int) -> dict[str, Any]:
-    """Take in *count* pages while somebody reads; return the figures."""
+    """Ingest *count* pages while a client reads, and return the figures."""
     pages = write_pages(scratch, count + 20)
     with served(folder) as (told, process):
         take_in(told, pages[:20], folder)  # the workers start

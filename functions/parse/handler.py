@@ -70,7 +70,7 @@ class ParseJob(Job):
         return Outcome(capture.key, capture.version, "parsed", title=article.title, parsed_key=parsed_key)
 
     def unpack(self, kind: str) -> Outcome:
-        """Hand the upload, which is a bundle, to the unpack function."""
+        """Send the upload, which is a bundle, to the unpack function."""
         wiring().unpacker.start(self.upload, kind)
         metrics.add_metric(name="Bundles", unit=MetricUnit.Count, value=1)
         logger.info("bundle", extra=self.names() | {"kind": kind})

@@ -41,7 +41,7 @@ LEFT_SECONDS = 10
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
-    """Do one task of a replay.
+    """Perform one task of a replay.
 
     - ``{"key", "versions": "latest" | "all", "admit": true}`` first admits the uploads, whatever they hold
     - ``{"key", "versions"}`` without ``admit`` and ``{"article"}`` are replayed and answered with rows of the report

@@ -81,7 +81,7 @@ unpack_by_queue = make_handler(UnpackJob, wiring, logger, metrics, tracer, stret
 @tracer.capture_lambda_handler(capture_response=False)
 @metrics.log_metrics(capture_cold_start_metric=True)
 def unpack_by_task(event: dict[str, Any], context: LambdaContext) -> Any:
-    """Do a task of the state machine; its answer is the next task, or the bundle's row of the report."""
+    """Perform a task of the state machine; its answer is the next task, or the bundle's row of the report."""
     metrics.add_metric(name="Invocations", unit=MetricUnit.Count, value=1)
     task = read_task(event)
     logger.append_keys(bucket=task.bucket, key=task.key)

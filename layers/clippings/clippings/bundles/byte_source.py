@@ -162,6 +162,6 @@ class ByteSource:
         return self._left_to_try < 0
 
     def resume(self) -> None:
-        """Bring the stream back to where this source left it, after somebody else moved it."""
+        """Move the stream back to the position of this source, after another reader has moved it."""
         if self.seekable:
             self._stream.seek(self._raw)  # type: ignore[attr-defined]

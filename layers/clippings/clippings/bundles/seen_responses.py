@@ -21,7 +21,7 @@ class SeenResponses:
         self._offsets: OrderedDict[tuple[str, ...], int] = OrderedDict()
 
     def remember(self, record: Headers, url: str, offset: int) -> None:
-        """Note that the response with the headers *record* begins at *offset*."""
+        """Record that the response with the headers *record* begins at *offset*."""
         digest = record.get("warc-payload-digest")
         keys = (("id", record.get("warc-record-id")), ("digest", digest), ("at", url, record.get("warc-date")))
         for key in keys:

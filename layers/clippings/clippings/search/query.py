@@ -236,7 +236,7 @@ def _joined(operands: list[Operand]) -> Operand:
 
 
 def _check_operators(parts: list[_Part]) -> None:
-    """Refuse a query that is too much work."""
+    """Reject a query that would take too long."""
     operators = sum(part.is_phrase or part.is_negative or part.is_operator for part in parts)
     if operators > MAX_OPERATORS:
         raise InvalidRequest(f"`q` has more than {MAX_OPERATORS} phrases, alternatives and words to leave out.", "q")
@@ -245,7 +245,7 @@ def _check_operators(parts: list[_Part]) -> None:
 
 
 def _check(clauses: list[tuple[Operand, ...]], without: list[Operand]) -> None:
-    """Refuse a query in which there is nothing to look up."""
+    """Reject a query without a word to look up."""
     operands = [operand for clause in clauses for operand in clause]
     if not operands and without:
         raise NotSearchable("`q` says only what to leave out: add a word that has to occur.")

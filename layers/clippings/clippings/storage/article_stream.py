@@ -65,7 +65,7 @@ class ExportQueue:
         self.url = url
 
     def send(self, ids: Sequence[str]) -> None:
-        """Have the rows of articles written."""
+        """Request that the rows of articles are written."""
         if ids:
             self._client().send_message(QueueUrl=self.url, MessageBody=json.dumps({"ids": list(ids)}))
 

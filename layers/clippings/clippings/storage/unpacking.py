@@ -106,7 +106,7 @@ class BundleQueue:
         self.url = url
 
     def send(self, stretch: Stretch) -> None:
-        """Have *stretch* unpacked."""
+        """Request that *stretch* is unpacked."""
         self._client().send_message(QueueUrl=self.url, MessageBody=msgspec.json.encode(stretch).decode())
 
 
@@ -146,7 +146,7 @@ class Unpacker:
         return kind.value if kind else None
 
     def start(self, upload: Upload, kind: str, extractor: int = PARSED.extractor) -> None:
-        """Have the bundle *upload* unpacked from its beginning; what was unpacked for this extractor is passed over."""
+        """Request that the bundle *upload* is unpacked from its beginning; pages that this extractor has are skipped."""
         first = Stretch(upload, kind, extractor)
         self.ingestions.put_unpacking(upload, first.counts, 0, extractor)
         self.stretches.send(first)
@@ -180,7 +180,7 @@ class Unpacker:
         return ended
 
     def _work(self, stretch: Stretch, is_late: Callable[[], bool]) -> Unpacked:
-        """Hand on the pages of *stretch*; an entry is worked on whole, so that each stretch has one at least."""
+        """Send the pages of *stretch*. An entry is never divided, so each stretch has at least one."""
         from clippings.bundles import BundleKind, BundlePage, next_offset, read_bundle
 
         stream = self.objects.open_bundle(stretch.upload, BLOCK)
@@ -238,7 +238,7 @@ class _Recipient:
         self._waiting: list[Upload] = []
 
     def take(self, page: BundlePage, number: int) -> None:
-        """Hand on the page *number* of the bundle, from 0."""
+        """Send the page *number* of the bundle, from 0."""
         if page.offset is None:
             self._copy(page, number)
         elif page.content_offset not in (None, page.offset):  # a revisit: its record alone has no content
