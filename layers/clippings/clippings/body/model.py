@@ -161,7 +161,7 @@ class LaidMasks:
         return thresholds, masks
 
     def _lay_planes(self) -> tuple[float, float, int, list[tuple[int, int]]]:
-        """Store the leaves' values as bit planes: one plane for each bit of a value's difference from the least one of its tree.
+        """Store the leaves' values as bit planes, one for each bit of a value's difference from its tree's least.
 
         Later trees say less: their high planes are empty, and end early.
         """

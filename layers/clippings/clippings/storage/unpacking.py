@@ -146,7 +146,7 @@ class Unpacker:
         return kind.value if kind else None
 
     def start(self, upload: Upload, kind: str, extractor: int = PARSED.extractor) -> None:
-        """Request that the bundle *upload* is unpacked from its beginning; pages that this extractor has are skipped."""
+        """Request that the bundle *upload* is unpacked from its start; pages that this extractor has are skipped."""
         first = Stretch(upload, kind, extractor)
         self.ingestions.put_unpacking(upload, first.counts, 0, extractor)
         self.stretches.send(first)
