@@ -235,7 +235,7 @@ sam-local: build ## Build for `sam local` on this machine's processor: docs/sam-
 	@echo "Built for $(MACHINE). Now: sam local invoke LookupFunction --event events/lookup/parse.json"
 
 stack: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Test the template deployed to an emulated account
-	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py tests/end_to_end/test_unpack_machine.py
+	$(BIN)/pytest tests/end_to_end/test_stack.py tests/end_to_end/test_replay.py
 
 operations: .venv/.ready $(SAM) $(BUILDER) $(TOOLS)/ministack/bin/ministack ## Test the steps of docs/operations.md on an emulated account
 	$(BIN)/pytest tests/operations/steps.py
