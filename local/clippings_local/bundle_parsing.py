@@ -19,10 +19,12 @@ from rich.progress import Progress
 import clippings
 from clippings.article_columns import make_row
 from clippings.bundles import HEAD_BYTES, BundleKind, BundlePage, BundleSkip, kind_of, read_bundle
+from clippings.bundles.names import is_bundle
 from clippings.records import Admit
 from clippings_local.cli_errors import CommandError
 from clippings_local.output import make_console
 from clippings_local.page_workers import Failure, map_pages
+from clippings_local.put_command import is_page
 from clippings_local.table_output import TableOutput
 
 #: Entries that a process is given at once, and their bytes: handing one over costs a tenth of a millisecond.
@@ -97,6 +99,24 @@ def find_bundle(name: str) -> Bundle | None:
         except OSError:
             return None
     return Bundle(name, kind) if kind else None
+
+
+def find_bundles(name: str, *, only: bool) -> list[Bundle]:
+    """Return the bundle called *name*, or those in the folder of that name, sorted by their paths.
+
+    Args:
+        name: A file, a folder, or ``-``.
+        only: Whether nothing but bundles is wanted. Otherwise the bundles of a folder count if it has no pages.
+    """
+    folder = Path(name)
+    if name == STANDARD_INPUT or not folder.is_dir():
+        found = find_bundle(name)
+        return [found] if found else []
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    if not only and any(map(is_page, files)):
+        return []
+    named = (path for path in files if is_bundle(path.name))
+    return [found for path in named if (found := find_bundle(str(path)))]
 
 
 def describe_input(bundles: Iterable[Bundle], admit: Admit) -> str:
@@ -225,8 +245,7 @@ def write_table(
 ) -> Counter[str] | None:
     """Parse *bundles* into the table *output*; return the outcomes, or None if the table is complete already."""
     source = describe_input(bundles, admit)
-    beside = refused or output.with_name(output.stem + ".refused.jsonl")
-    table = TableOutput(output, form, beside, source, resume=resume)
+    table = TableOutput(output, form, refused, source, resume=resume)
     if table.is_complete:
         return None
     with table:

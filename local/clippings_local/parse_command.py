@@ -7,10 +7,10 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from rich.progress import track
 
@@ -22,6 +22,7 @@ from clippings_local.bundle_parsing import (
     PrintedLines,
     describe_outcomes,
     find_bundle,
+    find_bundles,
     parse_bundles,
     write_table,
 )
@@ -31,7 +32,7 @@ from clippings_local.options import TABLE_FORMATS, check_web_address
 from clippings_local.output import make_console
 from clippings_local.page_workers import Failure, map_pages
 from clippings_local.put_command import find_pages
-from clippings_local.table_output import find_format
+from clippings_local.table_output import check_unused, find_format
 
 FORMATS = ("json", "text", "markdown", "html")
 #: Pages that are handed to a process at once: a page takes some ten milliseconds, and handing one over a tenth of one.
@@ -47,7 +48,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         "a table of the articles.",
     )
     parser.add_argument(
-        "pages", nargs="+", metavar="page", help="a file, a folder of pages, bundles, or - for standard input"
+        "pages", nargs="+", metavar="page", help="a file, a folder of pages or bundles, or - for standard input"
     )
     parser.add_argument("--url", help="where the page came from; for a single page")
     parser.add_argument(
@@ -69,14 +70,15 @@ def run(arguments: argparse.Namespace) -> int:
     check_web_address("--url", arguments.url)
     if arguments.jobs is not None and arguments.jobs < 1:
         raise CommandError("--jobs must be at least 1")
-    bundles = [bundle for name in arguments.pages if (bundle := find_bundle(name))]
+    wants_table = bool(arguments.output) or arguments.format in TABLE_FORMATS
+    bundles = [bundle for name in arguments.pages for bundle in find_bundles(name, only=wants_table)]
     if bundles:
         return _run_bundles(arguments, bundles)
     for option in ("output", "refused", "resume"):
         if getattr(arguments, option):
-            raise CommandError(f"--{option} is for bundles (WARC, WACZ, ZIP, tar)")
+            raise CommandError(f"--{option} is for bundles: {_describe_non_bundles(arguments.pages)}")
     if arguments.format in TABLE_FORMATS:
-        raise CommandError(f"--format {arguments.format} is for bundles (WARC, WACZ, ZIP, tar)")
+        raise CommandError(f"--format {arguments.format} is for bundles: {_describe_non_bundles(arguments.pages)}")
     arguments.format = arguments.format or "json"
     several = len(arguments.pages) > 1 or Path(arguments.pages[0]).is_dir()
     if not several:
@@ -90,10 +92,15 @@ def run(arguments: argparse.Namespace) -> int:
     return _print_many(files, arguments.format, arguments.admit, arguments.jobs or os.cpu_count() or 1)
 
 
+def _describe_non_bundles(names: list[str]) -> str:
+    return f"there is no WARC, WACZ, ZIP or tar file in {', '.join(names)}, as the first bytes tell"
+
+
 def _run_bundles(arguments: argparse.Namespace, bundles: list[Bundle]) -> int:
     """Write the table of the articles in *bundles*, and say how many there are."""
-    if len(bundles) < len(arguments.pages):
-        raise CommandError("bundles and pages cannot be named together")
+    others = [name for name in arguments.pages if not Path(name).is_dir() and find_bundle(name) is None]
+    if others:
+        raise CommandError(f"bundles and pages cannot be named together; {others[0]} is not a bundle")
     for option in ("url", "explain"):
         if getattr(arguments, option):
             raise CommandError(f"--{option} is for a single page")
@@ -116,11 +123,26 @@ def _run_bundles(arguments: argparse.Namespace, bundles: list[Bundle]) -> int:
 def _print_bundles(arguments: argparse.Namespace, bundles: list[Bundle], jobs: int) -> int:
     if arguments.resume or arguments.format == "parquet":
         raise CommandError("--resume and --format parquet need --output")
-    with Path(arguments.refused).open("wb") if arguments.refused else nullcontext() as refused:
+    with open_refused(arguments.refused) as refused:
         outcomes = parse_bundles(bundles, arguments.admit, jobs, PrintedLines(refused))
     sys.stdout.flush()
     print(describe_outcomes(outcomes), file=sys.stderr)
     return 0
+
+
+def open_refused(name: str | None) -> AbstractContextManager[BinaryIO | None]:
+    """Return the file of refusals called *name*, open for writing; nothing without a name.
+
+    Raises:
+        CommandError: It exists, or cannot be written.
+    """
+    if not name:
+        return nullcontext()
+    check_unused(Path(name))
+    try:
+        return Path(name).open("xb")
+    except OSError as unwritable:
+        raise CommandError(f"cannot write {name}: {unwritable.strerror}") from unwritable
 
 
 def _print_one(arguments: argparse.Namespace) -> int:

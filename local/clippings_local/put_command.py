@@ -19,6 +19,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.progress import track
 
 from clippings.bundles import HEAD_BYTES, MEDIA_TYPES, BundleKind, kind_of
+from clippings.bundles.names import is_part_of_page
 from clippings.page.copies import read_origin
 from clippings.records import ADMIT_CHOICES, Admit
 from clippings_local.account import ACCESS_KEY, REGION, SECRET_KEY
@@ -137,13 +138,13 @@ def print_ended(ended: list[dict[str, Any]], wanted: str | None) -> None:
 
 
 def print_skipped(paths: list[str]) -> None:
-    """Say on standard error how many files of the folders are not pages by their names, and which kinds they are."""
+    """Say on standard error how many files of the folders are not pages by name, and which kinds they are."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     skipped = Counter(
         found.suffix.lower() or "no suffix"
         for folder in folders
         for found in folder.rglob("*")
-        if found.is_file() and not is_page(found)
+        if found.is_file() and (not is_page(found) or is_frame(found, folder))
     )
     if skipped:
         kinds = ", ".join(f"{count} {kind}" for kind, count in skipped.most_common(MAX_KINDS))
@@ -179,7 +180,7 @@ def _pages_at(path: Path, prefix: str) -> Iterator[PageFile]:
         yield PageFile(path, prefix + path.name)
     elif path.is_dir():
         for found in sorted(path.rglob("*")):
-            if found.is_file() and is_page(found):
+            if found.is_file() and is_page(found) and not is_frame(found, path):
                 yield PageFile(found, prefix + found.relative_to(path).as_posix())
     else:
         raise CommandError(f"there is no {path}")
@@ -188,6 +189,11 @@ def _pages_at(path: Path, prefix: str) -> Iterator[PageFile]:
 def is_page(path: Path) -> bool:
     """Return whether a file's name says that it is a page."""
     return path.name.lower().endswith(SUFFIXES)
+
+
+def is_frame(page: Path, folder: Path) -> bool:
+    """Return whether a page in *folder* is part of another one: it is in the folder that a browser saved with that."""
+    return is_part_of_page(page.relative_to(folder).as_posix(), lambda name: (folder / name).is_file())
 
 
 def connect(endpoint: str | None) -> S3Client:

@@ -42,15 +42,19 @@ class TableOutput:
     Args:
         output: The table.
         form: ``jsonl`` or ``parquet``.
-        refused: The file of refusals.
+        refused: The file of refusals; None names it after the output.
         source: What identifies the input: a state of another input is not gone on from.
         resume: Whether to continue from the state, where there is one.
 
     Raises:
-        CommandError: The output exists and *resume* is false, the state is of another input, or pyarrow is missing.
+        CommandError: The output is a folder, or exists and *resume* is false, or the file of refusals exists and is not
+            of this run, or the state is of another input, or pyarrow is missing.
     """
 
-    def __init__(self, output: Path, form: str, refused: Path, source: str, *, resume: bool) -> None:
+    def __init__(self, output: Path, form: str, refused: Path | None, source: str, *, resume: bool) -> None:
+        if output.is_dir():
+            raise CommandError(f"{output} is a folder; name a file in it")
+        refused = refused or output.with_name(output.stem + ".refused.jsonl")
         if form == "parquet":
             check_pyarrow()
         self.output, self.form, self.refused = output, form, refused
@@ -60,6 +64,10 @@ class TableOutput:
         self.is_complete = resume and known is None and output.exists()
         if not resume and (output.exists() or known):
             raise CommandError(f"{output} exists: continue with --resume, or name another file")
+        if refused.resolve() in (output.resolve(), self.rows.resolve()):
+            raise CommandError("the output and the file of refusals must be two files")
+        if not known and not self.is_complete:
+            check_unused(refused)
         if known and known.source != source:
             raise CommandError(f"{self._state_path} is of another input: {known.source}")
         self.state = known or RunState(source)
@@ -73,10 +81,22 @@ class TableOutput:
             raise CommandError(f"{self._state_path} is not a state of a run") from broken
 
     def __enter__(self) -> Self:
-        self._rows = _open_at(self.rows, self.state.rows_length)
-        self._refused = _open_at(self.refused, self.state.refused_length)
-        self.save(self.state.done)
+        # First the state: without it, an output that a run has just begun would pass for a complete one.
+        self._write_state()
+        try:
+            self._rows = _open_at(self.rows, self.state.rows_length)
+            self._refused = _open_at(self.refused, self.state.refused_length)
+        except CommandError:
+            self._undo_beginning()
+            raise
         return self
+
+    def _undo_beginning(self) -> None:
+        """Remove the files of a run that has written nothing."""
+        if self.state.done == 0:
+            for path in (self.rows, self.refused, self._state_path):
+                if path.is_file() and (path == self._state_path or not path.stat().st_size):
+                    path.unlink()
 
     def __exit__(self, *error: object) -> None:
         self._rows.close()
@@ -91,9 +111,15 @@ class TableOutput:
         self._rows.flush()
         self._refused.flush()
         self.state = RunState(self.state.source, done, self._rows.tell(), self._refused.tell())
+        self._write_state()
+
+    def _write_state(self) -> None:
         unfinished = self._state_path.with_name(self._state_path.name + ".unfinished")
-        unfinished.write_text(json.dumps(asdict(self.state)), "utf-8")
-        unfinished.replace(self._state_path)
+        try:
+            unfinished.write_text(json.dumps(asdict(self.state)), "utf-8")
+            unfinished.replace(self._state_path)
+        except OSError as unwritable:
+            raise CommandError(f"cannot write {self._state_path}: {unwritable.strerror}") from unwritable
 
     def finish(self) -> None:
         """Make the output complete, and remove the state."""
@@ -101,12 +127,23 @@ class TableOutput:
         if self.form == "parquet":
             write_parquet(self.output, read_rows(self.rows))
             self._rows.close()
-            self.rows.unlink()
         self._state_path.unlink()
+        if self.rows != self.output:
+            self.rows.unlink()
         if not self._refused.tell():
             self._refused.close()
             with suppress(FileNotFoundError):
                 self.refused.unlink()
+
+
+def check_unused(path: Path) -> None:
+    """Check that *path* can become a file of refusals.
+
+    Raises:
+        CommandError: It exists. It may be anything, and is not overwritten.
+    """
+    if path.exists():
+        raise CommandError(f"{path} exists: name another file for the refusals, or remove it")
 
 
 def read_rows(path: Path) -> Iterator[dict[str, Any]]:

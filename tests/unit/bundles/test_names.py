@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.bundles.names import has_page_suffix, is_bundle, is_ignored, is_page, is_safe
+from clippings.bundles.names import has_page_suffix, is_bundle, is_ignored, is_page, is_part_of_page, is_safe
 
 
 @pytest.mark.parametrize("name", ["a.html", "a/b/c.html", "a..b.html", ".hidden.html", "a/./b.html", "säule.html"])
@@ -34,3 +34,22 @@ def test_bundles_in_bundles_are_told_by_suffix() -> None:
 def test_files_that_programs_add_are_ignored() -> None:
     assert all(map(is_ignored, ["__MACOSX/._a.html", "a/.DS_Store"]))
     assert not is_ignored("a.html")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bridge_files/frame.html",
+        "news/Bridge_files/deep/frame.html",
+        "Brücke-Dateien/frame.html",
+        "Pont_fichiers/a.jpg",
+    ],
+)
+def test_what_a_browser_saved_with_a_page_is_part_of_it(name: str) -> None:
+    files = {"Bridge.html", "news/Bridge.htm", "Brücke.html", "Pont.html"}
+    assert is_part_of_page(name, files.__contains__)
+
+
+@pytest.mark.parametrize("name", ["Bridge.html", "Bridge/a.html", "Other_files/a.html", "_files/a.html"])
+def test_other_files_are_part_of_no_page(name: str) -> None:
+    assert not is_part_of_page(name, {"Bridge.html", ".html", "a/Bridge.html"}.__contains__)

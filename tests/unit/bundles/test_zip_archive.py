@@ -29,6 +29,16 @@ def test_pages_are_read_and_others_counted() -> None:
     ]  # fmt: skip
 
 
+def test_the_frames_of_a_page_that_a_browser_saved_are_no_pages() -> None:
+    files = {
+        "Bridge.html": HTML,
+        "Bridge_files/frame.html": HTML,
+        "Bridge_files/a.jpg": b"",
+        "other_files/a.html": HTML,
+    }
+    assert reasons(zipped(files)) == ["page", "part-of-page", "not-html", "page"]
+
+
 @pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_each_page_is_read_again_from_its_offset_and_reading_resumed_there(compression: int) -> None:
     stream = io.BytesIO(zipped({f"{number}.html": html(number) for number in range(5)}, compression))

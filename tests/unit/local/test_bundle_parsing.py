@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,10 @@ from clippings_local import bundle_parsing
 from clippings_local.bundle_parsing import (
     CHUNK,
     CHUNK_BYTES,
+    SAVED_AFTER,
     describe_outcomes,
     find_bundle,
+    find_bundles,
     make_chunks,
     parse_entry,
 )
@@ -156,6 +160,60 @@ def test_a_page_is_no_bundle(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(article_page())
     assert find_bundle(str(tmp_path / "a.html")) is None
     assert find_bundle(str(tmp_path / "missing")) is None
+
+
+def test_a_folder_of_bundles_is_read_bundle_by_bundle(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("b.warc.gz", "deep/a.warc.gz"):
+        (tmp_path / name).write_bytes(members([record(http(article_page()), url=f"https://press.example/{name}")]))
+    (tmp_path / "c.warc.gz").write_bytes(b"")
+    assert [bundle.name for bundle in find_bundles(str(tmp_path), only=False)] == [
+        str(tmp_path / "b.warc.gz"),
+        str(tmp_path / "deep/a.warc.gz"),
+    ]
+    assert run(tmp_path, "--jobs", 1) == 0
+    rows = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert [row["bundle"] for row in rows] == [str(tmp_path / "b.warc.gz"), str(tmp_path / "deep/a.warc.gz")]
+    (tmp_path / "page.html").write_bytes(article_page())
+    assert find_bundles(str(tmp_path), only=False) == []
+    assert len(find_bundles(str(tmp_path), only=True)) == 2
+
+
+def test_a_table_of_what_is_no_bundle_is_a_mistake_that_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(b"")
+    assert run(tmp_path / "a.warc.gz", "--output", tmp_path / "a.jsonl") == 2
+    assert "there is no WARC, WACZ, ZIP or tar file in" in capsys.readouterr().err
+
+
+def test_refusals_overwrite_no_file(warc: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = warc.read_bytes()
+    assert run(warc, "--refused", warc) == 2
+    assert run(warc, "--refused", warc, "--output", warc.with_name("a.jsonl")) == 2
+    assert run(warc, "--refused", warc.parent / "no" / "b") == 2
+    assert warc.read_bytes() == before
+    assert "cannot write" in capsys.readouterr().err
+
+
+def test_a_run_that_was_killed_goes_on(tmp_path: Path) -> None:
+    warc, output, whole = (tmp_path / name for name in ("many.warc.gz", "a.jsonl", "whole.jsonl"))
+    short = [record(http(b"<p>short"), url=f"https://press.example/{number}") for number in range(2 * SAVED_AFTER)]
+    warc.write_bytes(members([record(http(article_page())), *short, record(http(article_page()))]))
+    start = "from clippings_local.command import main; raise SystemExit(main())"
+    command = [sys.executable, "-c", start, "parse", warc, "--jobs", "1", "--output", output]
+    state = output.with_name("a.jsonl.state")
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and not (state.exists() and json.loads(state.read_bytes())["done"]):
+            time.sleep(0.02)
+        process.kill()
+    assert state.exists()
+    assert run(warc, "--output", output, "--jobs", 1, "--resume") == 0
+    assert run(warc, "--output", whole, "--jobs", 1) == 0
+    assert output.read_bytes() == whole.read_bytes()
+    assert (tmp_path / "a.refused.jsonl").read_bytes() == (tmp_path / "whole.refused.jsonl").read_bytes()
 
 
 def test_chunks_are_bounded_by_number_and_by_bytes() -> None:

@@ -162,6 +162,21 @@ def test_what_is_left_out_of_a_folder_is_counted_by_its_kind(
     assert set(bucket.put) == {"a.html"}
 
 
+def test_the_frames_of_a_page_that_a_browser_saved_are_left_out(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, "Bridge.html", "Bridge_files/frame.html", "other_files/a.html")
+    assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 0
+    assert capsys.readouterr().err == "skipped: 1 file is not a page by name (1 .html)\n"
+    assert set(bucket.put) == {"Bridge.html", "other_files/a.html"}
+
+
+def test_a_folder_that_is_named_itself_is_no_part_of_a_page(tmp_path: Path, bucket: Bucket) -> None:
+    write(tmp_path, "Bridge.html", "Bridge_files/frame.html")
+    assert main(["put", str(tmp_path / "Bridge_files"), "--bucket", "inbox"]) == 0
+    assert set(bucket.put) == {"frame.html"}
+
+
 def test_a_page_that_cannot_be_read_is_named_and_the_others_are_put(
     tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,3 +72,39 @@ def test_a_file_that_lost_rows_is_not_gone_on_with(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_bytes(b"")
     with pytest.raises(CommandError, match="shorter"), table(tmp_path, resume=True):
         pass
+
+
+def test_a_run_that_was_ended_as_it_began_is_not_complete(tmp_path: Path) -> None:
+    with table(tmp_path):
+        pass
+    again = table(tmp_path, resume=True)
+    assert (again.is_complete, again.state.done) == (False, 0)
+
+
+def test_a_file_of_refusals_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.refused.jsonl").write_text("mine")
+    with pytest.raises(CommandError, match="name another file for the refusals"):
+        table(tmp_path)
+    with pytest.raises(CommandError, match="name another file for the refusals"):
+        table(tmp_path, resume=True)
+    assert (tmp_path / "a.refused.jsonl").read_text() == "mine"
+
+
+@pytest.mark.parametrize("form", ["jsonl", "parquet"])
+def test_rows_and_refusals_need_two_files(tmp_path: Path, form: str) -> None:
+    rows = tmp_path / ("a.jsonl" if form == "jsonl" else "a.parquet.rows")
+    with pytest.raises(CommandError, match="two files"):
+        TableOutput(tmp_path / f"a.{form}", form, rows, "one", resume=False)
+
+
+def test_a_folder_is_no_output(tmp_path: Path) -> None:
+    for folder in (tmp_path, Path()):
+        with pytest.raises(CommandError, match="is a folder"):
+            TableOutput(folder, "jsonl", None, "one", resume=False)
+
+
+def test_a_run_that_cannot_write_leaves_no_file(tmp_path: Path) -> None:
+    for output, refused in ((tmp_path / "a", tmp_path / "no" / "b"), (tmp_path / "no" / "a", tmp_path / "b")):
+        with pytest.raises(CommandError, match="cannot write"), TableOutput(output, "jsonl", refused, "", resume=False):
+            pass
+    assert list(tmp_path.iterdir()) == []

@@ -26,6 +26,7 @@ class SkipReason(StrEnum):
     ENCRYPTED = "encrypted"
     UNSAFE_PATH = "unsafe-path"
     NESTED = "nested"
+    PART_OF_PAGE = "part-of-page"
     TOO_MANY_ENTRIES = "too-many-entries"
 
 
@@ -46,6 +47,8 @@ SKIP_MEANINGS: dict[SkipReason, str] = {
     SkipReason.ENCRYPTED: "the entry is encrypted",
     SkipReason.UNSAFE_PATH: "the entry's name is absolute, or leads out of the bundle",
     SkipReason.NESTED: "the entry is a bundle itself",
+    SkipReason.PART_OF_PAGE: "the entry is a frame of a page in the archive: it is in the folder that a browser saved "
+    "with the page",
     SkipReason.TOO_MANY_ENTRIES: "the bundle has more entries than the limit; the others were not read",
 }
 

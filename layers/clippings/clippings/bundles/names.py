@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import PurePosixPath
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".xht", ".mhtml", ".mht", ".html.gz", ".htm.gz")
@@ -18,6 +19,24 @@ BUNDLE_SUFFIXES = (
     ".tar.bz2",
     ".tar.xz",
 )
+#: What browsers append to a page's name for the folder of its pictures and frames, in the languages that they speak.
+COMPANION_SUFFIXES = (
+    "_files",
+    "_file",
+    "-Dateien",
+    "_fichiers",
+    "_archivos",
+    "_ficheiros",
+    "_arquivos",
+    "_bestanden",
+    "-bestanden",
+    "-filer",
+    "_filer",
+    "_pliki",
+    "_soubory",
+    "_tiedostot",
+)
+SAVED_SUFFIXES = (".html", ".htm", ".xhtml")
 #: Names that some programs add, and that are not files of the user's.
 IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
@@ -47,3 +66,19 @@ def is_bundle(name: str) -> bool:
 def is_ignored(name: str) -> bool:
     """Return whether a file of this name was added by a program."""
     return name.startswith(IGNORED[0]) or PurePosixPath(name).name in IGNORED[1:]
+
+
+def is_part_of_page(name: str, exists: Callable[[str], bool]) -> bool:
+    """Return whether a file is in the folder that a browser saved with a page: a frame of it, or a picture.
+
+    Args:
+        name: The path of the file, with slashes.
+        exists: Tells whether there is a file of a given path.
+    """
+    for folder in PurePosixPath(name).parents:
+        for suffix in COMPANION_SUFFIXES:
+            if folder.name.endswith(suffix) and folder.name != suffix:
+                page = folder.with_name(folder.name.removesuffix(suffix))
+                if any(exists(f"{page}{ending}") for ending in SAVED_SUFFIXES):
+                    return True
+    return False

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from clippings.bundles.archived_files import find_file_refusal, read_page_file
 from clippings.bundles.entries import BundleLimits, BundlePage, BundleSkip, SkipReason
-from clippings.bundles.names import is_ignored
+from clippings.bundles.names import is_ignored, is_page, is_part_of_page
 from clippings.errors import UnreadableBundle
 
 ENCRYPTED = 1
@@ -86,8 +86,12 @@ def read_zip(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[Bu
         return
     entries = stored_order(archive)
     most = max(limits.ratio_from, size * limits.ratio)
+    names = {entry.filename for entry in entries}
     for entry in entries[: limits.entries]:
         if entry.header_offset < offset or is_ignored(entry.filename):
+            continue
+        if is_page(entry.filename) and is_part_of_page(entry.filename, names.__contains__):
+            yield BundleSkip(entry.header_offset, SkipReason.PART_OF_PAGE, None, 1, entry.filename)
             continue
         page = read_entry(archive, entry, limits)
         most -= len(page.body) if isinstance(page, BundlePage) else 0
