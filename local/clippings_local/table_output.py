@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -83,12 +83,11 @@ class TableOutput:
     def __enter__(self) -> Self:
         # First the state: without it, an output that a run has just begun would pass for a complete one.
         self._write_state()
-        try:
-            self._rows = _open_at(self.rows, self.state.rows_length)
-            self._refused = _open_at(self.refused, self.state.refused_length)
-        except CommandError:
-            self._undo_beginning()
-            raise
+        with ExitStack() as opened:
+            opened.callback(self._undo_beginning)
+            self._rows = opened.enter_context(_open_at(self.rows, self.state.rows_length))
+            self._refused = opened.enter_context(_open_at(self.refused, self.state.refused_length))
+            opened.pop_all()
         return self
 
     def _undo_beginning(self) -> None:
