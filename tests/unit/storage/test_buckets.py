@@ -164,3 +164,26 @@ def test_an_address_to_read_from_is_for_one_object_and_some_time(store: Wiring) 
     address = urlsplit(store.parsed.presign_get("content/a/b.json.gz", 300))
     assert address.path.endswith("/content/a/b.json.gz")
     assert parse_qs(address.query)["X-Amz-Expires"] == ["300"]
+
+
+class WithoutRanges:
+    """A client of a server that answers whole objects where a range was asked for, as servers may."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def get_object(self, **request: Any) -> Any:
+        request.pop("Range")
+        return self._client.get_object(**request)
+
+
+@pytest.mark.parametrize(("start", "expected"), [(0, b"<p>"), (2, b">On"), (12, b"</"), (14, b""), (50, b"")])
+def test_a_part_of_an_object_is_read_from_a_server_that_answers_the_whole(
+    clients: Clients, monkeypatch: pytest.MonkeyPatch, start: int, expected: bytes
+) -> None:
+    monkeypatch.setattr("clippings.storage.buckets.SKIPPED", 5)
+    version = put(clients, b"<p>On Monday</p>"[:14])
+    bucket = Bucket(lambda: WithoutRanges(clients["s3"]), "inbox")  # type: ignore[arg-type, return-value]
+    found = bucket.read_range("inbox", KEY, start, 3, version=version)
+    assert found is not None
+    assert (found.data, found.size) == (expected, 14)
