@@ -20,7 +20,6 @@ from clippings_local import bundle_parsing
 from clippings_local.bundle_parsing import (
     CHUNK,
     CHUNK_BYTES,
-    SAVED_AFTER,
     describe_outcomes,
     find_bundle,
     find_bundles,
@@ -200,9 +199,12 @@ def test_refusals_overwrite_no_file(warc: Path, capsys: pytest.CaptureFixture[st
 
 def test_a_run_that_was_killed_goes_on(tmp_path: Path) -> None:
     warc, output, whole = (tmp_path / name for name in ("many.warc.gz", "a.jsonl", "whole.jsonl"))
-    short = [record(http(b"<p>short"), url=f"https://press.example/{number}") for number in range(2 * SAVED_AFTER)]
+    short = [record(http(b"<p>short"), url=f"https://press.example/{number}") for number in range(300)]
     warc.write_bytes(members([record(http(article_page())), *short, record(http(article_page()))]))
-    start = "from clippings_local.command import main; raise SystemExit(main())"
+    start = (
+        "from clippings_local import bundle_parsing; bundle_parsing.SAVED_AFTER = 20;"
+        "from clippings_local.command import main; raise SystemExit(main())"
+    )
     command = [sys.executable, "-c", start, "parse", warc, "--jobs", "1", "--output", output]
     state = output.with_name("a.jsonl.state")
     with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
