@@ -177,6 +177,7 @@ class WithoutRanges:
         return self._client.get_object(**request)
 
 
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(("start", "expected"), [(0, b"<p>"), (2, b">On"), (12, b"</"), (14, b""), (50, b"")])
 def test_a_part_of_an_object_is_read_from_a_server_that_answers_the_whole(
     clients: Clients, monkeypatch: pytest.MonkeyPatch, start: int, expected: bytes

@@ -73,7 +73,7 @@ def is_part_of_page(name: str, exists: Callable[[str], bool]) -> bool:
 
     Args:
         name: The path of the file, with slashes.
-        exists: Tells whether there is a file of a given path.
+        exists: Returns whether there is a file of a given path.
     """
     for folder in PurePosixPath(name).parents:
         for suffix in COMPANION_SUFFIXES:
