@@ -32,7 +32,11 @@ class ApiReply:
 
     @property
     def plain(self) -> Any:
-        """The answer as JSON. Raises CommandError if it is not JSON."""
+        """Return the answer as JSON.
+
+        Raises:
+            CommandError: It is not JSON.
+        """
         try:
             return json.loads(self.text)
         except ValueError as wrong:
@@ -60,7 +64,11 @@ class ApiClient:
         self._pool = urllib3.PoolManager(retries=retries, timeout=urllib3.Timeout(connect=5, read=60))
 
     def get(self, path: str, parameters: Parameters | None = None, accept: str = "application/json") -> ApiReply:
-        """Return the answer to a GET. Raises CommandError with the API's explanation for every error."""
+        """Return the answer to a GET.
+
+        Raises:
+            CommandError: The API answered with an error; its explanation is the message.
+        """
         given = {name: value for name, value in (parameters or {}).items() if value is not None}
         address = f"{self.address}{path}" + (f"?{urlencode(given, doseq=True)}" if given else "")
         return self._ask("GET", address, {"accept": accept})
@@ -82,7 +90,11 @@ class ApiClient:
         return ApiReply(answer.headers.get("content-type", ""), answer.data.decode("utf-8", "replace"))
 
     def article(self, name: str, accept: str = "application/json") -> ApiReply:
-        """Return an article by its id or by one of its addresses. Raises CommandError if *name* is neither."""
+        """Return an article by its id or by one of its addresses.
+
+        Raises:
+            CommandError: *name* is neither.
+        """
         if "://" in name:
             return self.get("/v1/articles/by-url", {"url": name}, accept)
         if not ARTICLE_ID.fullmatch(name):

@@ -114,7 +114,11 @@ def _list(api: ApiClient, parameters: Parameters) -> str:
 
 
 def _ask(api: ApiClient, path: str, parameters: Parameters) -> ApiReply:
-    """Return the answer. Raises ToolError with the API's explanation, which a model can act on."""
+    """Return the answer.
+
+    Raises:
+        ToolError: The API refused the call; its explanation is the message, which a model can act on.
+    """
     try:
         return api.get(path, parameters)
     except CommandError as refused:

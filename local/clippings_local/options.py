@@ -47,7 +47,11 @@ def add_api_options(parser: argparse.ArgumentParser) -> None:
 
 
 def find_api(arguments: argparse.Namespace) -> ApiClient:
-    """Return the API of the options, the environment or the running service. Raises CommandError if there is none."""
+    """Return the API of the options, the environment or the running service.
+
+    Raises:
+        CommandError: There is none.
+    """
     address = arguments.api or os.environ.get("CLIPPINGS_API")
     key = arguments.api_key or os.environ.get("CLIPPINGS_API_KEY")
     check_web_address("--api" if arguments.api else "CLIPPINGS_API", address or None)

@@ -57,7 +57,11 @@ class ExportedCapture:
 
     @classmethod
     def from_line(cls, line: bytes, number: int) -> ExportedCapture:
-        """Return the capture in a line. Raises CommandError, which names the line by *number*, for anything else."""
+        """Return the capture in a line.
+
+        Raises:
+            CommandError: The line has no capture; the message names it by *number*.
+        """
         try:
             told = json.loads(line)
             captured_at = datetime.fromisoformat(told["captured_at"])
@@ -150,7 +154,8 @@ def _moment(text: str | None) -> datetime | None:
 def run_import(arguments: argparse.Namespace) -> int:
     """Put the captures; returns 1 where one failed, with --wait.
 
-    Raises CommandError for a line that is none of an export; what stands before it has been put.
+    Raises:
+        CommandError: A line is not one of an export; the lines before it have been put.
     """
     place = find_inbox(arguments)
     api = find_api(arguments) if arguments.wait else None

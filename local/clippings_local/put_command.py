@@ -81,7 +81,8 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def run(arguments: argparse.Namespace) -> int:
     """Put every page. Returns 1 where a page could not be read, or failed; what was rejected is no failure.
 
-    Raises CommandError where S3 refuses.
+    Raises:
+        CommandError: S3 refuses.
     """
     check_web_address("--url", arguments.url)
     place = find_inbox(arguments)
@@ -161,8 +162,8 @@ def count_pages(number: int) -> str:
 def find_pages(paths: list[str], prefix: str, *, distinct_keys: bool = True) -> list[PageFile]:
     """Return the pages under *paths*; a folder's keys are relative to it.
 
-    Raises CommandError where there is none or, with *distinct_keys*, where two would get one key and pass for
-    captures of one page.
+    Raises:
+        CommandError: There is none; or, with *distinct_keys*, two would get one key and count as captures of one page.
     """
     pages = [page for path in paths for page in _pages_at(Path(path), prefix)]
     if not pages:

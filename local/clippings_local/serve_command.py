@@ -106,7 +106,11 @@ def address(given: str) -> str:
 
 
 def origin(given: str) -> str:
-    """Return the origin of a page, or ``*``. Raises ArgumentTypeError for anything else."""
+    """Return the origin of a page, or ``*``.
+
+    Raises:
+        ArgumentTypeError: The value is neither.
+    """
     if not ORIGIN.fullmatch(given):
         raise argparse.ArgumentTypeError(f"{given} is not an origin, such as http://localhost:3000, without a path")
     return given

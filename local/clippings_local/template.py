@@ -193,7 +193,11 @@ _PLAIN: dict[str, Callable[[Any, Template], Any]] = {
 
 
 def read_template(path: Path, values: Mapping[str, str], pseudo: Mapping[str, str]) -> Template:
-    """Read the template at *path*. Raises CommandError if it does not exist or is not YAML."""
+    """Read the template at *path*.
+
+    Raises:
+        CommandError: It does not exist, or is not YAML.
+    """
     try:
         text = path.read_text("utf-8")
         document = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader with CloudFormation's tags

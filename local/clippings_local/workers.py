@@ -38,7 +38,11 @@ class _Worker:
         other.close()
 
     def invoke(self, name: str, event: Any, seconds: float) -> InvocationResult:
-        """Return the result of an invocation. Raises FunctionError; then the worker is unusable."""
+        """Return the result of an invocation.
+
+        Raises:
+            FunctionError: The function failed; the worker is then unusable.
+        """
         try:
             self._connection.send((name, event))
             if not self._connection.poll(seconds):
@@ -142,7 +146,11 @@ class PooledFunction(Function):
     pools: Pools | None = None
 
     def invoke(self, event: dict[str, Any]) -> Any:
-        """Invoke the handler in a worker, and return its answer. Raises FunctionError."""
+        """Invoke the handler in a worker, and return its answer.
+
+        Raises:
+            FunctionError: The function failed.
+        """
         if self.pools is None:
             raise RuntimeError("a pooled function without its pools")
         method = event.get("httpMethod")

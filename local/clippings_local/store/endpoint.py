@@ -49,7 +49,11 @@ class Endpoint:
         return answer.send(shown, start_response)
 
     def answer(self, request: AwsRequest) -> AwsResponse:
-        """Return the answer to a request. Raises ClientError for a rejected request."""
+        """Return the answer to a request.
+
+        Raises:
+            ClientError: The request is rejected.
+        """
         target = request.headers.get("x-amz-target")
         if target is None:
             return S3Api(self.stores.objects).answer(request)

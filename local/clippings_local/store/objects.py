@@ -88,7 +88,11 @@ class ObjectStore:
             connection.execute(statement, (value if column == "versioned" else json.dumps(value), name))
 
     def configuration(self, name: str) -> dict[str, Any]:
-        """Return ``versioned`` and ``news`` of a bucket. Raises NoSuchBucket."""
+        """Return ``versioned`` and ``news`` of a bucket.
+
+        Raises:
+            NoSuchBucket: There is no such bucket.
+        """
         with self.database.reading() as connection:
             row = connection.execute("SELECT versioned, news FROM buckets WHERE name = ?", (name,)).fetchone()
         if row is None:

@@ -37,7 +37,11 @@ class S3Api:
         self._uploads = MultipartUploads(store)
 
     def answer(self, request: AwsRequest) -> AwsResponse:
-        """Return the answer. Raises ClientError for a rejected request."""
+        """Return the answer.
+
+        Raises:
+            ClientError: The request is rejected.
+        """
         if NOT_HERE & set(request.query):
             raise client_error("NotImplemented", "The service on one machine does not have this.", status=501)
         bucket, _, key = request.path.lstrip("/").partition("/")
@@ -220,7 +224,11 @@ def _identity(found: ObjectVersion) -> dict[str, str]:
 
 
 def _bounds(ranged: re.Match[str], size: int) -> tuple[int, int]:
-    """Return the first and the last byte of a range of an object. Raises InvalidRange where it has none of them."""
+    """Return the first and the last byte of a range of an object.
+
+    Raises:
+        InvalidRange: The object has no byte of the range.
+    """
     first, last = ranged.groups()
     start = int(first) if first else max(0, size - int(last or 0))
     end = min(int(last) if first and last else size - 1, size - 1)
