@@ -219,7 +219,7 @@ def test_a_functions_docstring_says_first_what_it_does_or_returns() -> None:
 def test_a_functions_exceptions_are_in_a_section_of_their_own() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {node.name}"
-        for folder in ("layers/clippings/clippings", "functions")
+        for folder in ("layers/clippings/clippings", "local/clippings_local", "functions")
         for path in sorted((ROOT / folder).rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef) and re.search(r"\bRaises [\w.]*[A-Z]", ast.get_docstring(node) or "")
