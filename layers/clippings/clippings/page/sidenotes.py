@@ -36,7 +36,7 @@ def move_sidenotes(tree: Document) -> None:
 
     A note that a reference before it leads past, to a list of notes, is a copy, and is removed.
     """
-    notes = tree.select(NOTES)[:MAX_NOTES]
+    notes = [note for note in tree.select(NOTES)[:MAX_NOTES] if not _is_in_a_note(note)]
     if not notes:
         return
     named = {element.attr("id"): element for element in tree.select("[id]")}
@@ -68,11 +68,15 @@ def move_sidenotes(tree: Document) -> None:
         last[block] = moved
 
 
+def _is_in_a_note(note: Element) -> bool:
+    return type(note.parent) is Element and note.parent.closest(NOTES) is not None
+
+
 def _block_around(note: Element) -> Element | None:
-    """Return the block that holds *note*, or None where the note is a block itself, or inside another note."""
+    """Return the block that holds *note*, or None where the note is a block itself."""
     around = note.parent
     is_block = note.tag in BLOCK or any(type(node) is Element and node.tag in BLOCK for node in note.children)
-    if is_block or type(around) is not Element or around.closest(NOTES) is not None:
+    if is_block or type(around) is not Element:
         return None
     block = around.closest(BLOCKS)
     return block.closest("table") if block is not None and block.tag in CELLS else block

@@ -11,7 +11,7 @@ from clippings.page.tree import Element, Node, Text
 WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
 #: Nor do these, where each is the whole of a cell: a column's or a group's title.
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: A data table's cells hold no more, in characters; rows looked at before that is believed.
+#: A data table's cells hold no more, in characters; rows, or cells, looked at before that is believed.
 MAX_CELL_CHARS = 500
 MAX_LOOKED_AT = 200
 #: Largest share of linked text in a data table with block elements in its cells and without header cells.
@@ -46,7 +46,7 @@ def is_layout(table: Element) -> bool:
 
 def _holds_paragraphs(table: Element) -> bool:
     """Return whether a cell of *table*, which has no header cells, holds several paragraphs of running text."""
-    cells = [cell for row in own_rows(table)[:MAX_LOOKED_AT] for cell in own_cells(row)]
+    cells = list(islice((cell for row in own_rows(table) for cell in own_cells(row)), MAX_LOOKED_AT))
     if any(cell.tag == "th" for cell in cells):
         return False
     return any(
