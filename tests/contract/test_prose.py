@@ -271,3 +271,16 @@ def test_a_riddling_sentence_is_found(sentence: str) -> None:
 )
 def test_a_plain_sentence_passes(sentence: str) -> None:
     assert find_discouraged(sentence) == []
+
+
+def test_a_name_between_stars_is_a_parameter() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {node.name}: {name}"
+        for folder in ("layers/clippings/clippings", "local/clippings_local", "functions")
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+        for name in re.findall(r"(?<![*\w])\*([a-z_]{2,})\*(?!\*)", ast.get_docstring(node) or "")
+        if name not in {each.arg for each in ast.walk(node.args) if isinstance(each, ast.arg)}
+    ]
+    assert found == [], "only the names of parameters are set between stars"

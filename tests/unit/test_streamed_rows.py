@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -136,7 +137,7 @@ def fill(database: sqlite3.Connection, rows: list[dict[str, Any]]) -> None:
 def newest(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
     """Return (id, version) of what the template's view shows of *rows*; its SQL is also SQLite's."""
     query = TEMPLATE.properties("ExportViewQuery", Names())["QueryString"]
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         fill(database, rows)
         database.execute(query.replace("CREATE OR REPLACE VIEW", "CREATE VIEW"))
         return database.execute("SELECT id, version FROM newest_articles ORDER BY id").fetchall()
@@ -161,7 +162,7 @@ def test_the_query_of_the_documentation_counts_each_article_once() -> None:
         r"^```sql\n(.*?)```", (ROOT / "docs" / "operations.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     view = TEMPLATE.properties("ExportViewQuery", Names())["QueryString"]
-    with sqlite3.connect(":memory:") as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         fill(database, [make_exported_row("a", 1), make_exported_row("a", 2), make_exported_row("b", 1)])
         database.execute(view.replace("CREATE OR REPLACE VIEW", "CREATE VIEW"))
         words = make_exported_row()["word_count"]

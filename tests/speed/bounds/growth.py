@@ -75,17 +75,20 @@ def confirm_growth(
 
 
 def _grown_in_turns(small_page: Page, large_page: Page, measure: Measure) -> str | None:
-    """Return the times of the last turn, or None as soon as no step of the large page is too slow."""
+    """Return the times of the last turn, or None as soon as no step of the large page was too slow in every turn."""
     small = measure(small_page, LONGEST_SECONDS)
+    grown: set[str] | None = None
     for _ in range(TURNS):
-        most = 2 * MOST_GROWTH * max(sum(small.values()), LEAST_SECONDS * len(small))
+        most = MOST_GROWTH * sum(max(seconds, LEAST_SECONDS) for seconds in small.values())
         try:
             large = measure(large_page, most)
         except TookTooLong:
             large = dict.fromkeys(small, float("inf"))
         again = measure(small_page, LONGEST_SECONDS)
         slower = {step: max(small.get(step, 0.0), again.get(step, 0.0)) for step in small | again}
-        if not _grown(slower, large):
+        found = _grown(slower, large)
+        grown = found if grown is None else grown & found
+        if not grown:
             return None
         small = again
     return f"{_shown(slower)} -> {_shown(large)}"

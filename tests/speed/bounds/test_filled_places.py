@@ -36,7 +36,7 @@ def find_slow_filling(page: str, filler: str) -> str | None:
         return "more than 30 s"
     if max(taken.values()) <= NOTICED:
         return None
-    return confirm_growth(lambda length: filled(page, filler, length), LENGTH // 4)
+    return confirm_growth(lambda length: filled(page, filler, length), LENGTH // 4, sizes=1)
 
 
 def test_a_split_that_is_quadratic_in_spaces_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,7 +41,12 @@ def _grows(used: Used, piece: str, end: str) -> bool:
             return False
     except TookTooLong:
         return True
-    return confirm_growth(run, LENGTH, lambda text, most: {"run": _seconds(used, text, most)}, sizes=1) is not None
+
+    def measure(text: Page, most: float) -> dict[str, float]:
+        return {"run": _seconds(used, text, most)}
+
+    # Where the shorter run is long enough for the clock, the longer one need not be waited for.
+    return any(confirm_growth(run, length, measure, sizes=1) for length in (LENGTH // 4, LENGTH))
 
 
 def _slowest(used: Used) -> tuple[str, str] | None:

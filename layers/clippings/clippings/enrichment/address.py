@@ -149,7 +149,7 @@ def _in_ascii(host: str) -> str:
 
 
 def _without_forms(labels: list[str]) -> list[str]:
-    """Return *host* without the label of a mobile site: ``m.example.com`` loses it, ``m.com`` does not."""
+    """Return the *labels* of a host without that of a mobile site: ``m.example.com`` loses it, ``m.com`` does not."""
     while labels[0] in HOST_FORMS and registrable_domain(".".join(labels[1:])):
         labels = labels[1:]
     if len(labels) > 3 and labels[1] in {"m", "amp", "mobile"} and registrable_domain(".".join(labels[2:])):

@@ -43,12 +43,12 @@ FOOTER_PASSAGES = 12
 
 def find_rights(context: ArticleContext) -> Finding[Rights] | None:
     """Return the rights that the page states, or None where it states none."""
-    rights = Rights(_licence(context), _copyright(context), _reservations(context))
+    rights = Rights(_license(context), _copyright(context), _reservations(context))
     read = "; ".join(filter(None, (rights.licence, rights.copyright, *rights.reservations)))
     return finding("rights", "declared", rights, read) if read else None
 
 
-def _licence(context: ArticleContext) -> str | None:
+def _license(context: ArticleContext) -> str | None:
     links = [attribute(link, "href") for rel, link in context.page.head_links if "license" in rel.split()]
     links += [attribute(link, "href") for link in context.page.tree.select("a[rel~=license]")]
     found = [
@@ -59,9 +59,9 @@ def _licence(context: ArticleContext) -> str | None:
     return _address(context, clean(found[0]))[:500] if found else None
 
 
-def _address(context: ArticleContext, licence: str) -> str:
-    """Return *license*, as an absolute address where it is one."""
-    return licence if " " in licence or "/" not in licence else context.page.absolute(licence) or licence
+def _address(context: ArticleContext, text: str) -> str:
+    """Return the license in *text*, as an absolute address where it is one."""
+    return text if " " in text or "/" not in text else context.page.absolute(text) or text
 
 
 def _copyright(context: ArticleContext) -> str | None:

@@ -55,7 +55,7 @@ class SearchRequest:
 
     @property
     def first_second(self) -> str | None:
-        """The first whole second of *added_since*, as documents write it."""
+        """Return the first whole second of ``added_since``, as documents write it."""
         if self.added_since is None:
             return None
         part = timedelta(microseconds=self.added_since.microsecond)

@@ -45,7 +45,7 @@ def read_message(body: str) -> tuple[str, ...]:
     """Return the ids in a message of the export queue.
 
     Raises:
-        UnreadableEvent: *message* is anything else.
+        UnreadableEvent: *body* is anything else.
     """
     try:
         message = msgspec.json.decode(body, type=ExportMessage)
