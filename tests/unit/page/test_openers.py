@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.page import openers
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -12,6 +13,15 @@ ONE, TWO, THREE = "The ferry left at dawn.", "It came back at dusk.", "Nobody wa
 
 def texts(markup: str) -> list[str]:
     return [passage.text for passage in read_flow(make_page(markup))]
+
+
+@pytest.mark.parametrize(("cells", "found"), [(3, ["a b c"]), (4, ["a", "b", "c", "d"])])
+def test_a_row_of_too_many_cells_is_read_cell_by_cell(
+    monkeypatch: pytest.MonkeyPatch, cells: int, found: list[str]
+) -> None:
+    monkeypatch.setattr(openers, "MAX_ROW_CELLS", 3)
+    row = "".join(f"<td>{letter}" for letter in "abcd"[:cells])
+    assert texts(f"<table><tr>{row}</table>") == found
 
 
 @pytest.mark.parametrize(

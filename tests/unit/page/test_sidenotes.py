@@ -77,10 +77,11 @@ LISTED = '<ol><li id="f1">Some books say 1914, but the log is clear. <a href="#r
     ("reference", "end"),
     [
         ('<sup id="r1"><a href="#f1">1</a></sup>{0}', LISTED),
+        ('<sup id="r1"><a href="#f1">1</a></sup>{0}', f'<p><sup id="f1"><a href="#r1">1</a></sup> {NOTE}</p>'),
         ('<sup id="r1"><a href="#f1">1</a></sup>{0}', ""),
         ('<a href="#f1">*</a>{1}', ""),
     ],
-    ids=["the list of notes has it, too", "of its own", "a sign in the note"],
+    ids=["the list of notes has it, too", "a number in the list is named", "of its own", "a sign in the note"],
 )
 def test_a_note_that_a_reference_stands_before_is_said_once(reference: str, end: str) -> None:
     named = "" if end else ' id="f1"'
@@ -89,3 +90,15 @@ def test_a_note_that_a_reference_stands_before_is_said_once(reference: str, end:
     assert "The lamp was lit in 1913[^1] by the first keeper of the rock." in article.markdown
     assert article.markdown.count(NOTE) == 1
     assert f"[^1]: {NOTE}\n" in article.markdown
+
+
+@pytest.mark.parametrize(
+    "before", ['<a href="#f2">lit</a>', '<a href="#f2">(2)</a>', '<a id="f3"></a>', '<a href="/log">1</a>', ""]
+)
+def test_a_link_before_a_note_that_is_not_its_reference_stays(before: str) -> None:
+    other = '<h2 id="f2">How the lamp was lit</h2><p>By hand at dusk, as on the night of the great gale, he said.</p>'
+    article = parsed(f'<p>The lamp was once {before}<span class="sidenote">{NOTE}</span> by the keeper.</p>{other}')
+    assert f"[^1]: {NOTE}\n" in article.markdown
+    assert "by the keeper." in article.markdown
+    for shown in ("lit", "(2)"):
+        assert (f">{shown}<" not in before) or f"The lamp was once {shown}" in article.text

@@ -1,4 +1,4 @@
-"""Keeps headings of kept sections: links to the section itself or to what it describes, and what opens it.
+"""Keeps the headings of kept sections that are links, and the summaries of kept details.
 
 A short link alone is furniture (``scoring.is_furniture``), so the model does not score such a heading.
 """

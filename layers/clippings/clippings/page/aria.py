@@ -1,7 +1,7 @@
-"""Elements that say by their role what they are: headings, lists and tables made of divisions.
+"""Headings, lists and tables that are made of divisions, and known by their ARIA roles.
 
-A role that HTML has an element for makes a reader of the page hear that element (WAI-ARIA 1.2, HTML-AAM). So the
-element gets its name, and is read like it.
+A screen reader treats such a division like the HTML element that has the role by itself (WAI-ARIA 1.2, HTML-AAM). So
+the division gets the name of that element, and is read like it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ TAGS = {
     "columnheader": "th",
     "rowheader": "th",
 }
-#: A role inside counts only inside of one of these; a grid without data cells is a control.
+#: The role that must be around a role for it to count.
 PARENTS = {
     "listitem": "list",
     "rowgroup": "table",
@@ -31,7 +31,7 @@ PARENTS = {
     "columnheader": "row",
     "rowheader": "row",
 }
-#: Elements that say nothing themselves, and get another name.
+#: Elements without a meaning of their own, which get another name.
 NAMELESS = frozenset({"div", "span", "p", "section"})
 ROLES = ",".join(f"[role={role}]" for role in TAGS)
 HEADING_LEVELS = frozenset("123456")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MIN_NOSCRIPT_CHARS = 400
 #: Least cells with text in a row of a data table.
 MIN_ROW_CELLS = 2
+#: Most cells of such a row; the widest spreadsheets have 16,384 columns.
+MAX_ROW_CELLS = 20_000
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Depth above which tables are checked for data and headings for permalinks: each check takes time by depth.
 MAX_DEPTH = 60
@@ -171,8 +173,13 @@ def open_table(walk: Walk, element: Element) -> None:
 def open_row(walk: Walk, element: Element) -> None:
     """Make a row of short cells one passage; the nodes hold each cell's element before its text."""
     cells = own_cells(element) if walk.tables else []
-    filled = [len(cell.text) for cell in cells]
-    if not cells or sum(1 for size in filled if size) < MIN_ROW_CELLS or max(filled) > MAX_CELL_CHARS:
+    filled = [len(cell.text) for cell in cells[: MAX_ROW_CELLS + 1]]
+    if (
+        not cells
+        or len(filled) > MAX_ROW_CELLS
+        or sum(1 for size in filled if size) < MIN_ROW_CELLS
+        or max(filled) > MAX_CELL_CHARS
+    ):
         walk.open_box(element, "tr")
         return
     walk.open_box(element, "tr", walk_children=False)

@@ -1,40 +1,43 @@
-"""Notes that stand inside the sentence they belong to: in the margin by a style sheet, in the source amid the text.
+"""Notes that the source has inside a sentence, and that a style sheet shows in the margin.
 
-Read as they stand, they tear the sentence apart. So each is moved behind the block around it, and a reference takes its
-place; then it is a footnote like others. Known are the markups of Tufte CSS and pandoc-sidenote, of LaTeXML (the HTML
-of arXiv), and of Distill.
+Left there, a note splits the sentence. So each note is moved after the block that contains it, and a reference is put
+in its place; then it is a footnote like any other. The markups of Tufte CSS and pandoc-sidenote, of LaTeXML (the HTML
+of arXiv) and of Distill are known.
 """
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Iterable
+from itertools import chain, islice
 
 from clippings.page.elements import BLOCK
 from clippings.page.permalinks import has_text, has_text_beside
-from clippings.page.tree import Document, Element, Text
+from clippings.page.tree import Document, Element, Node, Text
 
 NOTES = ".sidenote,.marginnote,.ltx_role_footnote,d-footnote,dt-fn"
-#: Inside a note: the note itself where there is more, and what only numbers or names it.
+#: Elements inside a note: its text, and its number or name.
 CONTENTS = ".sidenote-content,.ltx_note_content"
 MARKS = ".ltx_note_mark,.ltx_tag_note,.ltx_note_type,.sidenote-delimiter,.sidenote-number"
-#: What opens a note on a narrow screen, before it.
+#: Elements before a note that open it on a narrow screen.
 TOGGLES = ".margin-toggle,.sidenote-toggle"
-#: Blocks behind which their notes are put; of others, such as an item of a list, the notes are the end.
+#: Notes are put after these blocks, and at the end of other blocks, such as the items of a list.
 PARAGRAPHS = frozenset({"p", "figcaption", "table"})
 CELLS = frozenset({"td", "th"})
 BLOCKS = ",".join(sorted(BLOCK))
-#: Most notes of a page, and most nodes before a note among which its toggles are.
+#: Most notes of a page, and most nodes before a note that are searched for toggles.
 MAX_NOTES, MAX_TOGGLES = 2_000, 6
-#: Longest text of a reference, in characters.
-MAX_MARK_CHARS = 6
+#: Longest number or sign of a reference, in characters.
+MAX_MARK_CHARS = 4
+#: Nodes and characters of a note and of its copy that are compared, and letters of the note that the copy must have.
+MAX_COMPARED, MAX_COMPARED_CHARS, COPIED_CHARS = 20, 2_000, 40
 #: The beginning of the names that the moved notes get.
 NAME = "clippings-note-"
 
 
 def move_sidenotes(tree: Document) -> None:
-    """Move each note inside a sentence of *tree* behind its block, with a reference in its place.
+    """Move each note inside a sentence of *tree* after its block, and put a reference in its place.
 
-    A note that a reference before it leads past, to a list of notes, is a copy, and is removed.
+    If a reference before the note leads to a list of notes instead, the note is a copy, and is removed.
     """
     notes = [note for note in tree.select(NOTES)[:MAX_NOTES] if not _is_in_a_note(note)]
     if not notes:
@@ -49,10 +52,12 @@ def move_sidenotes(tree: Document) -> None:
         own = _own_reference(note)
         target = named.get(_target(own)) if own is not None else None
         if target is not None and target != note and note not in target.ancestors:
-            note.extract()
-            continue
+            if _has_copy(target, note):
+                note.extract()
+                continue
+            own = None
         moved = _footnote(note, f"{NAME}{number}")
-        reference = _reference(f"{NAME}{number}", str(number) if own is None else own.text.strip(" []()"))
+        reference = _reference(f"{NAME}{number}", str(number) if own is None else _mark(own))
         if own is not None:
             own.extract()
         if has_text(note):  # a word of the sentence
@@ -83,10 +88,31 @@ def _block_around(note: Element) -> Element | None:
 
 
 def _own_reference(note: Element) -> Element | None:
-    """Return the link right before *note*, or what raises it, where it refers to the note by a number or sign."""
+    """Return the link with a number or sign directly before *note*, or the element around it, such as ``<sup>``."""
     before = note.previous_sibling
-    is_short = type(before) is Element and len(before.text.strip()) <= MAX_MARK_CHARS
-    return before if type(before) is Element and is_short and _target(before) else None
+    return before if type(before) is Element and _is_mark(_mark(before)) and _target(before) else None
+
+
+def _mark(reference: Element) -> str:
+    return reference.text.strip(" \n[]()")
+
+
+def _is_mark(text: str) -> bool:
+    """Return whether *text* is a number, a letter, or a few signs."""
+    is_sign = not any(map(str.isalnum, text))
+    return 0 < len(text) <= MAX_MARK_CHARS and (text.isdecimal() or is_sign or len(text) == 1)
+
+
+def _has_copy(target: Element, note: Element) -> bool:
+    """Return whether what *note* says stands in *target*, or directly after it where it is a number."""
+    said = _letters(note.descendants)[:COPIED_CHARS]
+    return bool(said) and said in _letters(chain(target.descendants, target.following))
+
+
+def _letters(nodes: Iterable[Node]) -> str:
+    """Return the letters of the first texts among *nodes*."""
+    texts = (node.data for node in islice(nodes, MAX_COMPARED) if type(node) is Text)
+    return "".join(filter(str.isalpha, "".join(texts)[:MAX_COMPARED_CHARS]))
 
 
 def _target(reference: Element) -> str:
@@ -117,7 +143,7 @@ def _footnote(note: Element, name: str) -> Element:
 
 
 def _remove_toggles(note: Element) -> None:
-    """Remove what opens *note* on a narrow screen, with the white space behind it."""
+    """Remove the toggles before *note*, and the white space after them."""
     spaces: list[Text] = []
     for node in list(islice(note.previous_siblings, MAX_TOGGLES)):
         if type(node) is Text and node.data.isspace():
