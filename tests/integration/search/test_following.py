@@ -97,6 +97,7 @@ def test_an_empty_index_is_filled_and_a_stale_one_repaired(library: Library, ind
     reindexer = Reindexer(library.wiring.lists, library.follower)
     position, steps = None, 0
     while True:
+        library.refresh()  # OpenSearch pages only through what it has refreshed
         done = reindexer.step(position, is_late=lambda: True)
         position, steps = done.position, steps + 1
         if position is None:
