@@ -64,6 +64,7 @@ INSERTS = (
     *("<!--", "-->", "<![CDATA[", "]]>", "<!doctype html>", "<?xml?>", "&#0;", "&#xd800;", "&#x110000;", "&amp", "\0"),
     *("\u202e", "\u200d", "\ufeff", "\ud800", "𝒜", "中文", "\r", "\u2028", '"', "'", "<", ">", "=", "`", "<a href='"),
     '<script type="application/ld+json">{"@type":"NewsArticle","author":[[[{"name":null}]],7],"datePublished":{}}',
+    r'<script type="application/ld+json">{"@type":"NewsArticle","headline":"\ud800","keywords":["\udc00a"]}</script>',
     '<meta property="article:published_time" content="9999-99-99T99:99:99+99:99">',
 )
 
@@ -73,7 +74,7 @@ def check(page: bytes | str, url: str | None = "https://courier.example/a") -> N
     started = time.process_time()
     with suppress(clippings.RejectedPage):
         article = clippings.parse(page, url)
-        plain = json.dumps(article.to_dict()).encode("utf-8")
+        plain = json.dumps(article.to_dict(), ensure_ascii=False).encode("utf-8")  # each string can be encoded
         assert clippings.ParsedArticle.from_dict(json.loads(plain)) == article
         assert article.text.encode("utf-8")
         assert article.markdown.encode("utf-8")
@@ -153,6 +154,22 @@ ACCIDENTS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     _rename,
     _recode,
 )
+
+
+def test_lone_surrogates_in_the_data_of_a_page_do_not_reach_the_article() -> None:
+    data = {
+        "@type": "NewsArticle",
+        "headline": "\ud800 The third quay",
+        "author": {"name": "Mae \udc00 Oduya"},
+        "publisher": {"name": "\ud800 Courier"},
+        "image": "https://courier.example/\ud800.jpg",
+        "keywords": ["\udc00quay"],
+        "articleBody": SENTENCE * 3 + "\udfff",
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    attributes = json.dumps({"src": "https://courier.example/\ud83d.jpg"})
+    for text in (f"<p>{SENTENCE * 9}</p><img data-attrs='{attributes}' width=900 height=600>", ""):
+        check(f"<title>The third quay</title>{script}<article><h1>The third quay</h1>{text}</article>")
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)

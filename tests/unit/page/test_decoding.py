@@ -14,7 +14,6 @@ from clippings.page.decoding import (
     expand,
     read_page,
     repaired,
-    without_surrogates,
 )
 
 RUSSIAN = "<p>Мэр открыл третий причал гавани в понедельник, через два года после того, как шторм разрушил старый.</p>"
@@ -83,10 +82,6 @@ def test_utf_8_that_was_saved_as_windows_1252_is_put_right(text: str) -> None:
 @pytest.mark.parametrize("text", ["“Ça,” dit-il – et ÂGE, â la mode.", "Ð is a letter, and Ñ too; Ã stands alone ×."])
 def test_letters_that_look_like_broken_ones_stay(text: str) -> None:
     assert repaired(text * 5) == text * 5
-
-
-def test_a_lone_surrogate_becomes_a_replacement_and_a_pair_its_letter() -> None:
-    assert without_surrogates("a\ud800b\ud835\udc9c") == "a\ufffdb𝒜"
 
 
 def test_compressed_pages_are_expanded_even_twice() -> None:

@@ -7,6 +7,11 @@ import pytest
 from clippings.page.linked_data import MAX_NODES, read_linked_data, read_script, text_of, types
 
 
+def test_escapes_of_a_searched_string_are_read() -> None:
+    (found,) = read_script(r'{"@type": NewsArticle, "headline": "The \"Caf\u00e9\" opens", "articleSection": "a\q"}')
+    assert found["headline"] == 'The "Café" opens'
+
+
 @pytest.mark.parametrize(
     "script",
     [

@@ -11,6 +11,7 @@ from clippings.page.copies import find_origin, is_replayed, replayed, without_re
 from clippings.page.page import Page, make_page
 from clippings.page.plain_text import mark_up
 from clippings.page.saved_pages import read_archive
+from clippings.page.surrogates import without_surrogates
 from clippings.page.tree import guess_encoding, web_codec
 
 #: Most bytes of a page after decompression.
@@ -226,15 +227,6 @@ def _decode_legacy(data: bytes, candidates: list[str]) -> tuple[str, str]:
             return text, codec
     guess = guess_encoding(data)
     return data.decode(f"whatwg-{guess}", "replace"), guess
-
-
-def without_surrogates(text: str) -> str:
-    """Return *text* with lone surrogates, which no encoding has, replaced."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
 
 
 def repaired(text: str, encoded: bytes | None = None) -> str:

@@ -7,7 +7,6 @@ read at all is left out. Published form: https://www.w3.org/TR/json-ld11/, vocab
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,6 +14,8 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 import msgspec
+
+from clippings.page.json_values import read_json
 
 Node: TypeAlias = dict[str, Any]
 
@@ -37,7 +38,6 @@ _SALVAGE = re.compile(
     r'"(headline|alternativeHeadline|datePublished|dateModified|dateCreated|articleSection|description|inLanguage)"'
     r'\s*:\s*"((?:[^"\\]|\\.)*)"(?=\s*[,}])'
 )
-_LENIENT = json.JSONDecoder(strict=False)
 
 
 def read_script(text: str) -> list[Any]:
@@ -57,7 +57,16 @@ def _repaired(text: str) -> list[Any]:
         if values:
             return values
     salvaged = dict(reversed(_SALVAGE.findall(text)))
-    return [{"@type": "Article", **{key: html.unescape(value) for key, value in salvaged.items()}}] if salvaged else []
+    return [{"@type": "Article", **{key: _string(value) for key, value in salvaged.items()}}] if salvaged else []
+
+
+def _string(escaped: str) -> str:
+    """Return what stands between the quotation marks of a JSON string, as far as its escapes can be read."""
+    try:
+        value, _ = read_json(f'"{escaped}"')
+    except ValueError:
+        value = escaped
+    return html.unescape(str(value))
 
 
 def _repairs(text: str) -> Iterator[str]:
@@ -80,8 +89,8 @@ def _concatenated(text: str) -> list[Any]:
             position += 1
             continue
         try:
-            value, position = _LENIENT.raw_decode(text, position)
-        except (ValueError, RecursionError):
+            value, position = read_json(text, position)
+        except ValueError:
             break
         values.append(value)
     return [value for value in values if isinstance(value, dict | list)]

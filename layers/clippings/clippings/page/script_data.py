@@ -8,11 +8,11 @@ running text is: the value reached by descending while one child holds most of i
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from clippings.page.json_values import read_json
 from clippings.page.page import Page
 from clippings.page.tree import attribute
 
@@ -57,7 +57,6 @@ def find_island(page: Page) -> str | None:
 
 def _states(text: str, *, whole: bool) -> Iterator[Any]:
     """Yield the JSON values in a script's *text*: all of it, or the values that it assigns or passes."""
-    decoder = json.JSONDecoder()
     at = 0
     for _ in range(1 if whole else MAX_TRIES):
         found = None if whole else VALUE.search(text, at)
@@ -65,8 +64,8 @@ def _states(text: str, *, whole: bool) -> Iterator[Any]:
             return
         start = found.end() if found else len(text) - len(text.lstrip())
         try:
-            value, at = decoder.raw_decode(text, start)
-        except (ValueError, RecursionError):
+            value, at = read_json(text, start)
+        except ValueError:
             at = start + 1
             continue
         yield value

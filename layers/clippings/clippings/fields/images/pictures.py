@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from clippings.page.json_values import read_json
 from clippings.page.tree import Element
 
 #: Longest address of a picture, in characters. ``data:`` addresses are placeholders and not used.
@@ -132,7 +132,7 @@ def _further(element: Element) -> Iterator[Source]:
     value = (element.attr("data-attrs") or "")[:MAX_SRCSET]
     if value.startswith("{"):
         try:
-            kept = json.loads(value)
+            kept, _ = read_json(value)
         except ValueError:
             kept = None
         if isinstance(kept, dict) and isinstance(kept.get("src"), str):
