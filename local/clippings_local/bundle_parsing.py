@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
+import msgspec
 from rich.progress import Progress
 
 import clippings
@@ -200,7 +201,10 @@ def make_line(bundle: str, entry: Entry, article: clippings.ParsedArticle) -> En
     origin = _origin(bundle, entry)
     del origin["url"]
     row = make_row({**article.to_dict(), "markdown": article.markdown}, **origin)
-    return EntryLine(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
+    try:
+        return EntryLine(msgspec.json.encode(row))
+    except UnicodeEncodeError:  # a surrogate of a broken page
+        return EntryLine(json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))
 
 
 def refuse_failed(found: tuple[str, Entry], failure: Failure) -> EntryLine:

@@ -16,6 +16,8 @@ from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 #: Characters that open a heading, a list, a quote, a table or a rule at the start of a line.
 LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
 NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
+#: The first characters of what the two patterns match.
+LINE_STARTS = frozenset("#-+=>|:0123456789")
 #: Most cells of a table that is laid out by its spans. In a larger one each cell is written once, in its own row.
 MAX_GRID = 20_000
 #: Most cells of a table whose short rows are filled up.
@@ -140,7 +142,10 @@ def _write_block(block: Block, notes: Mapping[str, int]) -> str:
     if block.role == "heading" or block.level:
         text = write_inline(content, " ")
         return f"{'#' * max(1, min(block.level or 2, 6))} {CLOSING_HASHES.sub(escape_match, text)}" if text else ""
-    return NUMBER_START.sub(r"\1\\\2", LINE_START.sub(escape_match, write_inline(content)))
+    text = write_inline(content)
+    if text[:1] in LINE_STARTS or "\n" in text:
+        text = NUMBER_START.sub(r"\1\\\2", LINE_START.sub(escape_match, text))
+    return text
 
 
 def _with_marks(block: Block, notes: Mapping[str, int]) -> tuple[Inline, ...]:

@@ -11,8 +11,8 @@ from clippings.records import Inline, Mark
 
 #: Schemes of addresses that a reader can follow. An address without a scheme is relative and is safe too.
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
-
-
+#: The controls and spaces that browsers ignore in an address, for `str.translate`.
+IGNORED = dict.fromkeys([*range(0x21), 0x7F])
 #: Marks whose text is written unchanged. They are innermost.
 VERBATIM: frozenset[Mark] = frozenset({"code", "math", "display_math"})
 
@@ -47,7 +47,7 @@ def grouped(runs: Sequence[ItemRun], depth: int) -> Iterator[tuple[Layer | None,
 
 def safe_address(address: str) -> str | None:
     """Return *address* without the white space that browsers ignore, or None if its scheme is not safe."""
-    address = "".join(char for char in address if char > " " and char != "\x7f")
+    address = address.translate(IGNORED)
     try:
         return address if address and urlsplit(address).scheme.lower() in SCHEMES else None
     except ValueError:
