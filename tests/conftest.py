@@ -7,10 +7,15 @@ from functools import cache
 
 import botocore.session
 import pytest
+from hypothesis import HealthCheck, settings
 
 # moto ends boto3's session with each account, and botocore reads what it knows of a service once for each session: for
 # most tests of the API and the storage this was the longest part.
 botocore.session.create_loader = cache(botocore.session.create_loader)
+
+# A busy machine makes any example slow. Tests of time say so themselves, and count processor time.
+settings.register_profile("clippings", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("clippings")
 
 
 @pytest.fixture(scope="session", autouse=True)

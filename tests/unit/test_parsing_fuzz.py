@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.clock import is_within
 
@@ -205,14 +205,14 @@ SOUP = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(SOUP)
 def test_any_soup_of_markup_is_read_or_refused(soup: str) -> None:
     check(soup)
     check(f"<h1>Third quay opens</h1><article>{SENTENCE}<p>{SENTENCE * 2}{soup}<p>{SENTENCE}{SENTENCE}</article>")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.binary(max_size=400), st.sampled_from([None, "", "not an address", "http://[broken", "https://a.example/\x00"])
 )

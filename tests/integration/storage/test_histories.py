@@ -29,7 +29,6 @@ EXAMPLES = int(os.environ.get("CLIPPINGS_HISTORIES", "50"))
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize=True,
     database=None,
     phases=(Phase.explicit, Phase.generate),

@@ -72,7 +72,6 @@ pieces = st.lists(st.one_of(tags, tags, st.sampled_from(TEXTS), closings), min_s
 
 @settings(
     max_examples=EXAMPLES,
-    deadline=None,
     derandomize="CLIPPINGS_BOUNDS_DRAWN" not in os.environ,
     database=None,
     suppress_health_check=list(HealthCheck),

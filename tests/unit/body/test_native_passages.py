@@ -77,7 +77,7 @@ def test_the_features_of_real_pages_agree(sample: Path) -> None:
     check(laid_out(sample.read_bytes()))
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.text(min_size=1, max_size=30), min_size=1, max_size=4))
 def test_the_features_of_any_text_agree(texts: list[str]) -> None:
     markup = "".join(f"<p>x{text}" for text in texts)
@@ -105,7 +105,7 @@ def grow(chooser: random.Random, depth: int) -> tuple[list[int], list[float]]:
     return [chooser.randrange(4), *left[0], *right[0]], [float(chooser.randint(-3, 3)), *left[1], *right[1]]
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.integers(0, 10_000), st.lists(st.integers(-4, 4).map(float), min_size=4, max_size=4))
 def test_any_trees_agree(seed: int, vector: list[float]) -> None:
     chooser = random.Random(seed)

@@ -121,7 +121,7 @@ def squeezed(text: str) -> str:
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 @given(
     st.lists(RUNS, min_size=1, max_size=6).map(tuple), st.sampled_from(["paragraph", "list_item", "quote", "heading"])
 )
@@ -154,7 +154,7 @@ def looks(markdown: str) -> list[tuple[str, frozenset[str]]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None, derandomize=True)
+@settings(max_examples=500, derandomize=True)
 @given(st.lists(MARKED_RUNS, min_size=1, max_size=6).map(tuple), st.sampled_from(["paragraph", "table"]))
 def test_no_letter_is_marked_that_was_not(content: tuple[Inline, ...], role: Role) -> None:
     rows = ((Cell(content), Cell((Inline("2"),))),) if role == "table" else ()

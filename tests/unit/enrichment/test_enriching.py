@@ -133,7 +133,7 @@ def test_one_paragraph_of_a_megabyte_without_a_full_stop_is_bounded(make_article
     assert is_within(time.process_time() - started, 30)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     texts=st.lists(st.text(max_size=200), max_size=6),
     title=st.none() | st.text(max_size=80),

@@ -108,7 +108,7 @@ def test_the_passages_of_every_kind_of_element_agree(piece: str) -> None:
     check(f"<body>{piece}<p>{TEXT}{piece}")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
 def test_the_passages_of_any_mixture_agree(pieces: list[str]) -> None:
     check(f"<body><p>x{''.join(pieces)}")

@@ -65,7 +65,7 @@ def test_a_query_is_written_as_fts5_reads_it() -> None:
     assert to_match(query) == '(("harbour" OR "port") AND ("old bridge") AND ("ferr"*)) NOT ("tolls")'
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5), min_size=1, max_size=5),
     st.lists(

@@ -53,7 +53,7 @@ def test_a_part_behind_a_name_is_told_from_a_job() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=750, deadline=None)  # each word of the pattern is drawn some five times
+@settings(max_examples=750)  # each word of the pattern is drawn some five times
 @given(st.from_regex(re.compile(MARK.pattern, MARK.flags)))
 def test_every_mark_has_a_stem_that_is_looked_for_before_it(name: str) -> None:
     assert any(stem in name.lower() for stem in MARK_STEMS)

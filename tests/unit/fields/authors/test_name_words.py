@@ -165,7 +165,7 @@ def test_a_name_that_begins_like_an_agency_is_a_persons(name: str) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=750, deadline=None)  # each word of the pattern is drawn some five times
+@settings(max_examples=750)  # each word of the pattern is drawn some five times
 @given(st.from_regex(re.compile(TRAILING_JOB.pattern)))
 def test_every_trailing_job_has_a_word_that_is_looked_for_before_it(text: str) -> None:
     assert any(word in text.lower() for word in trailing_words())
