@@ -5,11 +5,6 @@ from __future__ import annotations
 import pytest
 
 from clippings.page.json_values import read_json
-from clippings.page.surrogates import without_surrogates
-
-
-def test_a_lone_surrogate_becomes_a_replacement_and_a_pair_its_letter() -> None:
-    assert without_surrogates("a\ud800b\ud835\udc9c") == "a\ufffdb𝒜"
 
 
 @pytest.mark.parametrize(
