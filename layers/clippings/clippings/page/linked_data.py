@@ -61,7 +61,7 @@ def _repaired(text: str) -> list[Any]:
 
 
 def _string(escaped: str) -> str:
-    """Return what stands between the quotation marks of a JSON string, as far as its escapes can be read."""
+    """Return the value of a JSON string that is given without its quotation marks; unchanged if it is not valid."""
     try:
         value, _ = read_json(f'"{escaped}"')
     except ValueError:
