@@ -9,7 +9,7 @@ from tests.support.bundle_files import article_page
 from tests.support.saved_pages import archive
 
 import clippings
-from clippings.page.copies import CopyOrigin, find_origin, is_replayed, read_origin, replayed, without_replay
+from clippings.page.copies import CopyOrigin, find_origin, is_replayed, make_origin, read_origin, restore_addresses
 
 URL = "https://press.example/2024/bridge?a=1"
 MOMENT = datetime(2024, 5, 1, 10, 20, 30, tzinfo=UTC)
@@ -64,7 +64,7 @@ def test_a_web_archive_file_has_its_date_in_its_headers() -> None:
     ],
 )
 def test_the_address_of_a_replayed_page_holds_the_pages_own(url: str, origin: CopyOrigin) -> None:
-    assert replayed(url) == origin
+    assert make_origin(url) == origin
 
 
 def test_rewritten_addresses_are_restored() -> None:
@@ -72,7 +72,7 @@ def test_rewritten_addresses_are_restored() -> None:
         f'<img src="/web/20240501102030im_/{URL}"><a href="{WAYBACK}{URL}">a</a>'
         f'<img src="//web.archive.org/web/20240501102030im_/{URL}">'
     )
-    assert without_replay(markup) == f'<img src="{URL}"><a href="{URL}">a</a><img src="{URL}">'
+    assert restore_addresses(markup) == f'<img src="{URL}"><a href="{URL}">a</a><img src="{URL}">'
 
 
 @pytest.mark.parametrize("known", [None, f"{WAYBACK}{URL}"])

@@ -13,7 +13,7 @@ from clippings.page.decoding import (
     decode,
     expand,
     read_page,
-    repaired,
+    repair_mojibake,
 )
 
 RUSSIAN = "<p>Мэр открыл третий причал гавани в понедельник, через два года после того, как шторм разрушил старый.</p>"
@@ -76,12 +76,12 @@ def test_utf_8_that_was_saved_as_windows_1252_is_put_right(text: str) -> None:
         bytes([byte]).decode("cp1252") if byte not in b"\x81\x8d\x8f\x90\x9d" else chr(byte)
         for byte in (text * 5).encode()
     )
-    assert repaired(broken) == text * 5
+    assert repair_mojibake(broken) == text * 5
 
 
 @pytest.mark.parametrize("text", ["“Ça,” dit-il – et ÂGE, â la mode.", "Ð is a letter, and Ñ too; Ã stands alone ×."])
 def test_letters_that_look_like_broken_ones_stay(text: str) -> None:
-    assert repaired(text * 5) == text * 5
+    assert repair_mojibake(text * 5) == text * 5
 
 
 def test_compressed_pages_are_expanded_even_twice() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.page.elements import BLOCK, EITHER, LAYOUT, PROSE, SILENT
+from clippings.page.elements import BLOCK, INLINE_OR_BLOCK, LAYOUT, PROSE, TEXTLESS
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
 
 def test_no_element_has_two_parts() -> None:
-    assert len(BLOCK | SILENT | EITHER) == len(BLOCK) + len(SILENT) + len(EITHER)
+    assert len(BLOCK | TEXTLESS | INLINE_OR_BLOCK) == len(BLOCK) + len(TEXTLESS) + len(INLINE_OR_BLOCK)
 
 
 def test_a_line_that_runs_on_is_a_block() -> None:

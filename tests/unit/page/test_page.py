@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clippings.page import page as page_module
-from clippings.page.page import MAX_BASE_CHARS, STRETCH, make_page, nth_tag
+from clippings.page.page import MAX_BASE_CHARS, STRETCH, find_nth_tag, make_page
 
 
 def test_metas_are_known_by_name_or_property_whatever_their_case() -> None:
@@ -94,7 +94,7 @@ def test_linked_data_that_a_framework_wrote_into_a_meta_is_read() -> None:
 @pytest.mark.parametrize("start", [0, STRETCH - 2, STRETCH - 1, STRETCH, 3 * STRETCH])
 def test_the_place_behind_a_number_of_tags_is_found_wherever_it_stands(start: int) -> None:
     markup = "a" * start + "<b><i>text<p>"
-    assert [nth_tag(markup, number) for number in range(4)] == [start, start + 3, start + 10, None]
+    assert [find_nth_tag(markup, number) for number in range(4)] == [start, start + 3, start + 10, None]
 
 
 def test_what_follows_too_many_tags_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:

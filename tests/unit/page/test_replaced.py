@@ -9,7 +9,7 @@ from tests.support.framed_page import parsed
 
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
-from clippings.page.replaced import MAX_MATHML_CHARS, read_formula, settle_images
+from clippings.page.replaced import MAX_MATHML_CHARS, keep_sentence_images, read_formula
 
 MATH = "<mi>v</mi><mo>=</mo><mfrac><mi>d</mi><mi>t</mi></mfrac>"
 NOTED = (
@@ -112,7 +112,7 @@ def test_a_picture_beside_the_text_says_nothing_in_it(inside: str, text: str) ->
 
 def test_nodes_without_pictures_stay() -> None:
     passage = read_flow(make_page("<p>The <b>ferry</b> left.</p>"))[0]
-    assert settle_images(passage.nodes) == passage.nodes
+    assert keep_sentence_images(passage.nodes) == passage.nodes
 
 
 def test_mathml_in_an_attribute_is_read_unless_it_is_too_long() -> None:

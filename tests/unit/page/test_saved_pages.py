@@ -11,7 +11,7 @@ from tests.support.saved_pages import ADDRESS, PAGE, SENTENCE, archive
 import clippings
 from clippings.errors import RejectedPage
 from clippings.page.decoding import read_page
-from clippings.page.saved_pages import read_archive, saved_from
+from clippings.page.saved_pages import find_saved_address, read_archive
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from clippings.page.saved_pages import read_archive, saved_from
     ],
 )
 def test_a_saved_copy_tells_where_it_was_saved_from(markup: str) -> None:
-    assert saved_from(markup) == ADDRESS
+    assert find_saved_address(markup) == ADDRESS
     assert read_page(markup).url == ADDRESS
 
 
@@ -36,7 +36,7 @@ def test_a_saved_copy_tells_where_it_was_saved_from(markup: str) -> None:
     ],
 )
 def test_no_other_text_does(markup: str) -> None:
-    assert saved_from(markup) is None
+    assert find_saved_address(markup) is None
 
 
 def test_the_callers_address_goes_before_the_saved_one() -> None:

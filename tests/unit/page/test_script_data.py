@@ -6,7 +6,7 @@ import json
 
 from clippings.page.decoding import read_page
 from clippings.page.flow import read_flow
-from clippings.page.script_data import find_island
+from clippings.page.script_data import find_script_article
 
 SENTENCES = [
     f"Sentence number {number} of the report says what the council decided about the bridge, and for what reason."
@@ -46,12 +46,12 @@ def test_code_addresses_and_labels_are_no_article() -> None:
     code = "function f() { return {a: 1}; } var b = { c: 2 }; " * 40
     links = [f"https://example.org/a/long/address/that/says/nothing/{number}.html?from=list" for number in range(30)]
     script = f"<script>window.app = {json.dumps({'labels': labels, 'code': code, 'links': links})}</script>"
-    assert find_island(read_page(f"<body>{script}</body>")) is None
+    assert find_script_article(read_page(f"<body>{script}</body>")) is None
 
 
 def test_a_broken_state_is_passed_over() -> None:
     broken = "<script>window.state = {" + '"text": "' + " ".join(SENTENCES) + "</script>"
-    assert find_island(read_page(f"<body>{broken}</body>")) is None
+    assert find_script_article(read_page(f"<body>{broken}</body>")) is None
 
 
 def test_text_from_a_state_becomes_no_markup() -> None:

@@ -104,7 +104,7 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
     container = common_region(layout, made)
     embeds = find_embeds(page, container.box.element, layout.passages, inside) if container else []
     times = mark_entries(page, layout.passages, shown)
-    notes = page.once("footnotes", lambda: find_footnotes(page, layout.passages))
+    notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
     blocks = make_blocks(layout.passages, shown, made.chances, InlineReader(page, notes), embeds, times, hidden)
     return Reading(
         passages=layout.passages,
@@ -125,7 +125,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_recipes(layout, without_cards(layout, kept))
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(layout, kept, is_live=is_live_blog(page))
-    notes = page.once("footnotes", lambda: find_footnotes(page, layout.passages))
+    notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
     return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from clippings.page.flow import Passage
 from clippings.page.page import Page
 from clippings.page.style_sheets import HidingRules
-from clippings.page.styles import SPOKEN, HiddenReason, read_color, read_style, same_color
+from clippings.page.styles import SCREEN_READER_NAMES, HiddenReason, read_color, read_style, same_color
 from clippings.page.tree import Element, Node, Text, attribute
 
 #: Class names and roles of parts that a reader can open.
@@ -47,7 +47,7 @@ class HiddenReader:
     """Finds the hidden passages of one page, and caches the result for each element."""
 
     def __init__(self, page: Page) -> None:
-        self.hiding = page.once("hiding", lambda: HidingRules(page.tree))
+        self.hiding = page.cached("hiding", lambda: HidingRules(page.tree))
         self.known: dict[Element, Hidden | None] = {}
         self.lengths: dict[Element, int] = {}
 
@@ -108,7 +108,7 @@ def reason_of(element: Element) -> HiddenReason | None:
     if tag == "font" and (color := element.attr("color")) and _is_unseen(element, color):
         return "same-color"
     names = attribute(element, "class")
-    return "off-screen" if names and SPOKEN.search(names) else None
+    return "off-screen" if names and SCREEN_READER_NAMES.search(names) else None
 
 
 def _is_unseen(element: Element, color: str) -> bool:

@@ -71,7 +71,7 @@ RULES = (
 
 def find_canonical_url(context: ArticleContext) -> Finding[str] | None:
     """Return the canonical URL, or None where neither the page nor the caller gives an address."""
-    return context.once("canonical_url", lambda: _find(context))
+    return context.cached("canonical_url", lambda: _find(context))
 
 
 def _find(context: ArticleContext) -> Finding[str] | None:

@@ -102,7 +102,7 @@ class ArticleContext:
     title: str | None = None
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, key: str, make: Callable[[], T]) -> T:
+    def cached(self, key: str, make: Callable[[], T]) -> T:
         """Return what *make* returned when it was first called for *key*: several rules read the same."""
         if key not in self._made:
             self._made[key] = make()
@@ -116,16 +116,16 @@ class ArticleContext:
         Teasers are objects of the same type. The one with the page's address or headline is chosen, then the one that
         is nested least.
         """
-        return self.page.once("article", lambda: _main_article(self.page, self.headings))
+        return self.page.cached("article", lambda: _main_article(self.page, self.headings))
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The page's first ``<h1>`` elements that have text."""
-        return self.page.once("headings", lambda: read_headings(self.page, MAX_HEADINGS))
+        return self.page.cached("headings", lambda: read_headings(self.page, MAX_HEADINGS))
 
     def linked(self, key: str) -> list[str]:
         """Return the values of *key* in the article's JSON-LD, as texts."""
-        return list(self.page.once(f"linked:{key}", lambda: self.page.linked_data.texts(self.article, key)))
+        return list(self.page.cached(f"linked:{key}", lambda: self.page.linked_data.texts(self.article, key)))
 
     def metas(self, *names: str) -> list[str]:
         """Return the contents of the ``<meta>`` elements called *names*, in the order of the names."""

@@ -80,7 +80,7 @@ def find_language(context: ArticleContext) -> Finding[str] | None:
 
     A declared tag keeps its region; a detected one has none.
     """
-    return context.once("language", lambda: _find(context))
+    return context.cached("language", lambda: _find(context))
 
 
 def spoken_language(context: ArticleContext) -> str | None:

@@ -109,7 +109,7 @@ def _quietly(name: str) -> str:
 
 def find_section(context: ArticleContext) -> Finding[str] | None:
     """Return the section's name, or None."""
-    return context.once("section", lambda: _find(context))
+    return context.cached("section", lambda: _find(context))
 
 
 def _find(context: ArticleContext) -> Finding[str] | None:

@@ -71,7 +71,7 @@ def _length(text: str) -> int:
 
 def _below(context: ArticleContext) -> tuple[tuple[Passage, set[str]], ...]:
     """Return the passages that may be the standfirst, with their words. Four rules search them."""
-    return context.once("below the headline", lambda: tuple(_read_below(context)))
+    return context.cached("below the headline", lambda: tuple(_read_below(context)))
 
 
 def _read_below(context: ArticleContext) -> Iterator[tuple[Passage, set[str]]]:

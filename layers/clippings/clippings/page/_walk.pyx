@@ -9,11 +9,11 @@ from types import FunctionType
 
 from clippings.page import flow, openers
 from clippings.page.drop_caps import join_capital
-from clippings.page.elements import SILENT
+from clippings.page.elements import TEXTLESS
 from clippings.page.flow import Passage
 from clippings.page.passage_text import fold, joined
 from clippings.page.permalinks import is_permalink
-from clippings.page.replaced import Replaced, settle_images
+from clippings.page.replaced import Replaced, keep_sentence_images
 from clippings.page.styles import _kind_by_names, _kind_by_style, keeps_lines
 from clippings.page.tree import Element, Text
 
@@ -52,9 +52,9 @@ cdef class Walk:
     """One walk over one tree, with an explicit stack instead of recursion."""
 
     cdef readonly object hiding
-    cdef readonly frozenset styled, unseen, keepers
+    cdef readonly frozenset styled, hidden_by_attribute, whitespace_classed
     cdef public list passages, nodes, hidden, stack
-    cdef public Py_ssize_t linked, room, links, tables, line_keepers, looked_at
+    cdef public Py_ssize_t linked, room, links, tables, line_keepers, inspected
     cdef readonly Py_ssize_t most_nodes, most_passages
     cdef public bint has_images
     cdef public Box box
@@ -63,10 +63,10 @@ cdef class Walk:
     def __init__(self, tree, hiding=None):
         self.hiding = hiding or None
         self.styled = frozenset(tree.select("[style]"))
-        self.unseen = frozenset(tree.select("[hidden]"))
-        self.keepers = frozenset(tree.select('[class*="whitespace-"]'))
+        self.hidden_by_attribute = frozenset(tree.select("[hidden]"))
+        self.whitespace_classed = frozenset(tree.select('[class*="whitespace-"]'))
         self.passages, self.nodes, self.hidden, self.stack = [], [], [], []
-        self.linked = self.links = self.tables = self.line_keepers = self.looked_at = 0
+        self.linked = self.links = self.tables = self.line_keepers = self.inspected = 0
         self.room, self.most_nodes, self.most_passages = flow.MAX_TEXT_CHARS, flow.MAX_NODES, flow.MAX_PASSAGES
         self.has_images = False
         self.box = None
@@ -107,7 +107,7 @@ cdef class Walk:
             elif node is END_BOX:
                 self._flush("text")
             elif node is END_LOOK:
-                self.looked_at -= 1
+                self.inspected -= 1
             elif node is END_LINES:
                 self.line_keepers -= 1
             elif kind is FunctionType:
@@ -131,7 +131,7 @@ cdef class Walk:
             self._open_link(element)
         elif special is not None:
             special(self, element)
-        elif tag not in SILENT:
+        elif tag not in TEXTLESS:
             if "-" in tag:
                 openers.open_custom(self, element)
             else:
@@ -148,7 +148,7 @@ cdef class Walk:
             return 0
         kind = self._inline_kind(element)
         if kind is not None:
-            if (kind == "spoken" and not openers.is_needed(self, element)) or (
+            if (kind == "screen-reader" and not openers.is_needed(self, element)) or (
                 kind == "counter" and openers.is_count(element)
             ):
                 return 0
@@ -168,7 +168,7 @@ cdef class Walk:
     cdef object _inline_kind(self, element):
         """Return what ``openers`` and ``styles.inline_kind`` return for an inline element."""
         kind = None
-        if self.unseen and element in self.unseen:
+        if self.hidden_by_attribute and element in self.hidden_by_attribute:
             return "hidden"
         names = element.attr("class")
         if self.styled and element in self.styled:
@@ -230,16 +230,16 @@ cdef class Walk:
             self.box = make_box(element, tag, parent, parent.depth + 1 if parent is not None else 0)
             self.stack.append(self.box)
         if walk_children:
-            if ((self.styled and element in self.styled) or (self.keepers and element in self.keepers)) and keeps_lines(
+            if ((self.styled and element in self.styled) or (self.whitespace_classed and element in self.whitespace_classed)) and keeps_lines(
                 element.attr("class"), element.attr("style")
             ):
                 self.keep_lines()
             self._walk_children(element)
         return 0
 
-    def walk_looked_at(self, element):
-        """Walk the content of an inspected *element*. Elements in it are not inspected: the time stays linear."""
-        self.looked_at += 1
+    def walk_inspected(self, element):
+        """Walk the content of an inspected *element*. Elements inside are not inspected, so that the time is linear."""
+        self.inspected += 1
         self.stack.append(END_LOOK)
         self._walk_children(element)
 
@@ -263,7 +263,7 @@ cdef class Walk:
         if nodes:
             if self.has_images:
                 self.has_images = False
-                nodes = settle_images(nodes)
+                nodes = keep_sentence_images(nodes)
             if kind == "text" and len(nodes) > 1 and (type(nodes[0]) is not Text or len(nodes[0].data) <= MAX_FIRST):
                 nodes = join_capital(nodes)
             text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
@@ -278,7 +278,7 @@ cdef class Walk:
         return 0
 
     cdef int _keep(self, passage) except -1:
-        """Add *passage*, unless there are too many; of one that is too long, keep the beginning without its marks."""
+        """Add *passage*, unless a limit was reached. If its text is too long, add the beginning as plain text."""
         cdef Py_ssize_t room
         if self._is_full():
             return 0

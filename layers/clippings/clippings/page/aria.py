@@ -1,14 +1,14 @@
-"""Headings, lists and tables that are made of divisions, and known by their ARIA roles.
+"""Headings, lists and tables that are built of ``<div>`` elements and marked by ARIA roles.
 
-A screen reader treats such a division like the HTML element that has the role by itself (WAI-ARIA 1.2, HTML-AAM). So
-the division gets the name of that element, and is read like it.
+A screen reader treats such an element like the HTML element with the same implicit role (WAI-ARIA 1.2, HTML-AAM).
+Here it is renamed to that HTML element, so that all other modules read it the same way.
 """
 
 from __future__ import annotations
 
 from clippings.page.tree import Document, Element
 
-#: The elements of roles.
+#: ARIA role → the HTML element with that role.
 TAGS = {
     "heading": "h2",
     "list": "ul",
@@ -21,7 +21,7 @@ TAGS = {
     "columnheader": "th",
     "rowheader": "th",
 }
-#: The role that must be around a role for it to count.
+#: ARIA role → the role that an ancestor must have. Without such an ancestor the role is ignored.
 PARENTS = {
     "listitem": "list",
     "rowgroup": "table",
@@ -31,16 +31,16 @@ PARENTS = {
     "columnheader": "row",
     "rowheader": "row",
 }
-#: Elements without a meaning of their own, which get another name.
+#: Elements without a role of their own. Only these are renamed.
 NAMELESS = frozenset({"div", "span", "p", "section"})
 ROLES = ",".join(f"[role={role}]" for role in TAGS)
 HEADING_LEVELS = frozenset("123456")
-#: Most elements of a page that get another name, and most levels between a role and the one it belongs to.
+#: Maximum number of elements of a page that are renamed, and of levels up to the ancestor with the parent role.
 MAX_ELEMENTS, MAX_LEVELS = 20_000, 4
 
 
 def name_by_roles(tree: Document) -> None:
-    """Give the elements of *tree* that are headings, lists or tables by their role the names of such elements."""
+    """Rename the elements of *tree* that are headings, lists or tables by their ARIA role to those HTML elements."""
     for element in tree.select(ROLES)[:MAX_ELEMENTS]:
         role = element.attr("role") or ""
         if element.tag not in NAMELESS or (role in PARENTS and not _belongs(element, PARENTS[role])):

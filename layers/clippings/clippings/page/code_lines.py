@@ -1,4 +1,4 @@
-"""Code that is marked up line by line: each line once, without its number and without copy buttons."""
+"""Code in which each line is an element. Line numbers and copy buttons are left out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from clippings.page.styles import CONTROL, read_style
 from clippings.page.tree import Element, Node, Text, attribute
 
-#: Elements that are one or more lines of code wherever they are.
+#: Elements in code that always begin and end a line.
 LINE_TAGS = frozenset({"div", "p", "li", "tr", "ol", "ul", "table", "tbody"})
 #: Names of elements that hold one line.
 LINE_NAME = re.compile(r"(?:^|[\s_-])(?:line|code-?line|token-line|view-line|cl|row)(?:$|[\s_-])", re.IGNORECASE)
@@ -24,7 +24,7 @@ CODE_NAME = re.compile(
 NUMBERS = re.compile(r"[\s\d]*")
 MAX_DEPTH = 60
 #: Rows of a table that are checked for code.
-MAX_LOOKED_AT = 50
+MAX_INSPECTED = 50
 
 
 def code_nodes(root: Element) -> list[Node]:
@@ -67,7 +67,7 @@ def _is_line(element: Element) -> bool:
 
 def _are_lines(element: Element, children: list[Element]) -> bool:
     """Return whether the children of *element* are lines without line breaks between them."""
-    if len(children) < 2 or not all(_is_line(child) for child in children[:MAX_LOOKED_AT] if child.tag != "br"):
+    if len(children) < 2 or not all(_is_line(child) for child in children[:MAX_INSPECTED] if child.tag != "br"):
         return False
     breaks = any(type(node) is Text and "\n" in node.data for node in element.children)
     return not breaks and not any(child.tag == "br" or child.text.endswith("\n") for child in children[:-1])
@@ -108,7 +108,7 @@ def is_gutter(pre: Element) -> bool:
 
 def is_code_table(table: Element) -> bool:
     """Return whether *table* contains code: a line per row, with or without a number, or all lines in a cell."""
-    rows = table.find_all("tr")[:MAX_LOOKED_AT]
+    rows = table.find_all("tr")[:MAX_INSPECTED]
     if not rows or table.find("th") is not None:
         return False
     named = CODE_NAME.search(attribute(table, "class") or "") is not None

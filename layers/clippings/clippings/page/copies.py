@@ -1,4 +1,4 @@
-"""Copies of pages: where a copy says that it was made of, and when, whichever program or web archive made it."""
+"""The origin of a copied page: its original address and time of capture, as browsers and web archives record them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from clippings.errors import RejectedPage
-from clippings.page.saved_pages import COMMENT_WINDOW, read_archive_headers, saved_from
+from clippings.page.saved_pages import COMMENT_WINDOW, find_saved_address, read_archive_headers
 
 #: Bytes of a copy that are searched. Web archives write their scripts and addresses at the beginning of the head.
 ORIGIN_WINDOW = 32_768
@@ -24,7 +24,7 @@ _REPLAY = re.compile(
 _WAYBACK_SCRIPT = re.compile(
     r"""__wm\.wombat\(\s{0,9}["'](https?://[^"'\s<>]{1,2048})["']\s{0,9},\s{0,9}["'](\d{14})["']"""
 )
-#: An address of the page in the head, in which archive.today writes its own address and the page's.
+#: An address in the head. archive.today writes one there that contains its own address and the page's.
 _HEAD_ADDRESS = re.compile(
     r"""<(?:link|meta)\b[^>]{0,300}?(?:href|content)\s{0,9}=\s{0,9}["']([^"'\s<>]{1,2048})""", re.IGNORECASE
 )
@@ -37,50 +37,53 @@ _SINGLEFILE_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CopyOrigin:
-    """What a copy says of itself: the address of the page, and when it was captured."""
+    """The origin that a copy declares: the address of the page, and when it was captured."""
 
     url: str | None = None
     captured_at: datetime | None = None
 
 
 def read_origin(data: bytes) -> CopyOrigin:
-    """Return what the copy *data* says of itself: a web archive file, a saved page, or a page of a web archive."""
+    """Return the origin that *data* declares: a web archive file, a page saved by a browser, or a replayed page."""
     try:
         headers = read_archive_headers(data)
     except RejectedPage:
         headers = None
     if headers is not None:
         url, date = headers
-        return replayed(url, _mail_date(date))
+        return make_origin(url, _mail_date(date))
     return find_origin(data[:ORIGIN_WINDOW].decode("latin-1"))
 
 
 def find_origin(markup: str) -> CopyOrigin:
-    """Return what the beginning of a page's *markup* says of its origin."""
+    """Return the origin that is declared at the beginning of a page's *markup*."""
     start = markup[:ORIGIN_WINDOW]
-    saved = saved_from(start)
+    saved = find_saved_address(start)
     if saved:
-        return replayed(saved, _singlefile_date(start))
+        return make_origin(saved, _singlefile_date(start))
     script = _WAYBACK_SCRIPT.search(start)
     if script:
         return CopyOrigin(script[1], _digits_date(script[2]))
     if "//archive." in start:
         for address in _HEAD_ADDRESS.finditer(start):
             if _REPLAY.match(address[1]):
-                return replayed(address[1], None)
+                return make_origin(address[1], None)
     return CopyOrigin()
 
 
-def replayed(url: str | None, captured_at: datetime | None = None) -> CopyOrigin:
-    """Return the origin of a copy from *url*: the page's own address and time, if a web archive replayed it there."""
+def make_origin(url: str | None, captured_at: datetime | None = None) -> CopyOrigin:
+    """Return the origin of a copy from *url*.
+
+    If a web archive replays the page at *url*, the origin has the page's own address and the time in *url* instead.
+    """
     found = _REPLAY.match(url) if url else None
     if url and found and _ADDRESS.fullmatch(url, found.end()):
         return CopyOrigin(url[found.end() :], _digits_date(found[1] or found[2]))
     return CopyOrigin(url, captured_at)
 
 
-def without_replay(markup: str) -> str:
-    """Return *markup* with the addresses that a web archive rewrote as they were."""
+def restore_addresses(markup: str) -> str:
+    """Return *markup* with the original addresses in place of those that a web archive rewrote."""
     return _REPLAY.sub("", markup)
 
 

@@ -1,4 +1,4 @@
-"""Decoding: bytes become a page. Decompression within limits, the encoding, and the rejection of other formats."""
+"""Decoding: bytes to a page. Decompresses within limits, finds the encoding, and rejects other formats."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import zlib
 
 from clippings.errors import RejectedPage
-from clippings.page.copies import find_origin, is_replayed, replayed, without_replay
+from clippings.page.copies import find_origin, is_replayed, make_origin, restore_addresses
 from clippings.page.page import Page, make_page
 from clippings.page.plain_text import mark_up
 from clippings.page.saved_pages import read_archive
@@ -17,10 +17,11 @@ from clippings.page.tree import guess_encoding, web_codec
 #: Most bytes of a page after decompression.
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
-#: Most members of one gzip file that are decompressed; the rest is left out. A file of 16 MiB compressed in blocks
+#: Maximum number of members of a gzip file that are decompressed. A file of 16 MiB that is compressed in blocks
 #: of 64 kB has 256.
 MAX_MEMBERS = 2_000
-#: Bytes that a member is given at first. It leaves a copy of those that belong to the next one.
+#: Bytes that are passed to the decompressor first. It copies the bytes after the end of the member, so that a small
+#: first piece keeps the copy small.
 FIRST_BYTES = 512
 #: Bytes that are searched for a declaration of the encoding. Browsers read 1,024; some pages need more.
 DECLARATION_WINDOW = 8192
@@ -63,7 +64,7 @@ HIGH = bytes(range(128, 256))
 #: Japanese text in ISO-2022-JP. In any other encoding it is ASCII between two escape sequences.
 ESCAPE = b"\x1b"
 JAPANESE = re.compile(rb"\x1b\$[@B](?:[!-~]{2})+\x1b\([BJ]")
-#: Labels of encodings with a zero in every other byte. Without zeros the declaration is wrong.
+#: Labels of encodings in which Latin text has a zero in every other byte. If the bytes have none, the label is wrong.
 WIDE = ("utf-16", "unicode", "ucs-2", "iso-10646", "csunicode")
 #: Undecodable bytes that a declared encoding may leave, as a share of the bytes above ASCII.
 MAX_WRONG_SHARE = 0.05
@@ -75,13 +76,13 @@ MAX_LINES = 100_000
 FEED = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,500}?-->\s*)?<(rss|feed|svg|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
 )
-#: UTF-8 read as windows-1252 and saved again: a lead byte as a letter, followed by what its continuation became.
+#: UTF-8 that was read as windows-1252 and saved again: a letter (the lead byte), then the continuation bytes.
 _CONTINUATION = (
     "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022"
     "\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
 MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{_CONTINUATION}]{{1,3}}")
-#: The same in UTF-8, matched at each lead byte only, which takes a tenth of the time of a search.
+#: The same as bytes in UTF-8. Matching only at each lead byte takes a tenth of the time of a search.
 MOJIBAKE_LEAD = b"\xc3"
 MOJIBAKE_BYTES = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5|\xc6\x92|\xcb|\xe2\x80|\xe2\x82\xac|\xe2\x84)")
 MIN_MOJIBAKE = 3
@@ -90,9 +91,13 @@ MIN_MOJIBAKE = 3
 def read_page(markup: bytes | str, url: str | None = None, charset: str | None = None) -> Page:
     """Return *markup* decoded and parsed.
 
-    *charset* is what the transport said, if it said anything. Text without any tag is read as one block a line. Of a
-    page that a browser saved or a web archive replayed, its own address is used for an unknown *url* and for the
-    archive's, and addresses that the archive rewrote are as they were.
+    Text without any tag is read as one block per line. If *url* is unknown or a web archive's, the address that the
+    copy declares as its original is used. Addresses that a web archive rewrote are restored.
+
+    Args:
+        markup: HTML, a web archive (MHTML) or plain text; bytes may be compressed with gzip.
+        url: The address of the page, if it is known.
+        charset: The encoding that the transport declared, if any.
 
     Raises:
         RejectedPage: The reason is ``empty``, ``not-html`` or ``too-large``.
@@ -115,18 +120,22 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
         raise RejectedPage("not-html", f"the object is an XML document of type {foreign[1]}")
     if TAG.search(text) is None:
         return plain_page(text, url, encoding)
-    origin = replayed(url) if url else find_origin(text)
+    origin = make_origin(url) if url else find_origin(text)
     if is_replayed(text):
-        text, data = without_replay(text), None
-    return make_page(repaired(text, data if encoding == "utf-8" else None), origin.url, encoding)
+        text, data = restore_addresses(text), None
+    return make_page(repair_mojibake(text, data if encoding == "utf-8" else None), origin.url, encoding)
 
 
 def plain_page(text: str, url: str | None, encoding: str) -> Page:
-    """Return plain *text* as a page with one block a line."""
+    """Return plain *text* as a page with one block per line.
+
+    Raises:
+        RejectedPage: The text is JSON (reason ``not-html``).
+    """
     if text.lstrip()[:1] in "{[" and text.rstrip()[-1:] in "}]":
         raise RejectedPage("not-html", "the object is JSON")
     lines = text.splitlines()
-    page = make_page(mark_up(repaired("\n".join(lines[:MAX_LINES]))), url, encoding)
+    page = make_page(mark_up(repair_mojibake("\n".join(lines[:MAX_LINES]))), url, encoding)
     page.plain = True
     page.truncated = "lines" if len(lines) > MAX_LINES else None
     return page
@@ -136,7 +145,7 @@ def expand(data: bytes) -> bytes:
     """Return *data*, decompressed if it is gzip.
 
     Raises:
-        RejectedPage: More than the limit would be decompressed.
+        RejectedPage: The content is larger than the limit (``too-large``) or in another format (``not-html``).
     """
     rounds = 0
     while data.startswith(GZIP_MAGIC) and rounds < 2:
@@ -151,7 +160,7 @@ def expand(data: bytes) -> bytes:
 
 
 def _gunzip(data: bytes) -> bytes:
-    """Return the content of one or more gzip members. A truncated stream gives the part that is there."""
+    """Return the content of one or more gzip members. Of a truncated stream, return the part that exists."""
     parts: list[bytes] = []
     size = start = members = 0
     while data.startswith(GZIP_MAGIC, start) and members < MAX_MEMBERS:
@@ -175,10 +184,14 @@ def _gunzip(data: bytes) -> bytes:
 
 
 def decode(data: bytes, charset: str | None = None) -> tuple[str, str]:
-    """Return the text of *data* and the name of its encoding; raises RejectedPage where it is not text.
+    """Return the text of *data* and the name of its encoding.
 
-    In order: a byte-order mark; zeros in every other byte; valid UTF-8 (which no other encoding's text is by
-    accident); the transport's *charset*; the page's own declaration; what its letters make most likely.
+    The encoding is decided by the first of: a byte-order mark; zeros in every other byte; valid UTF-8 (text in another
+    encoding is practically never valid UTF-8); *charset*, which the transport declared; the page's own declaration; a
+    statistical guess.
+
+    Raises:
+        RejectedPage: The bytes are not text (reason ``not-html``).
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
@@ -216,7 +229,7 @@ def _wide_encoding(sample: bytes) -> str | None:
 
 
 def _decode_legacy(data: bytes, candidates: list[str]) -> tuple[str, str]:
-    """Return the text in the first of *candidates*, then of the guess, that leaves few bytes undecoded."""
+    """Return the text in UTF-8 or the first of *candidates* that decodes nearly all bytes, else in a guessed one."""
     high = len(data) - len(data.translate(None, HIGH))
     text = data.decode("utf-8", "replace")
     if text.count("\ufffd") <= high * MAX_WRONG_SHARE:
@@ -229,10 +242,12 @@ def _decode_legacy(data: bytes, candidates: list[str]) -> tuple[str, str]:
     return data.decode(f"whatwg-{guess}", "replace"), guess
 
 
-def repaired(text: str, encoded: bytes | None = None) -> str:
-    """Return *text* with UTF-8 that was once read as windows-1252 put right, where the page is full of it.
+def repair_mojibake(text: str, encoded: bytes | None = None) -> str:
+    """Return *text* with mojibake repaired: UTF-8 that was once read as windows-1252. One or two occurrences are kept.
 
-    *encoded* is the text in UTF-8, where the caller has it at hand.
+    Args:
+        text: The text of a page.
+        encoded: The same text in UTF-8, if the caller has it already.
     """
     if text.isascii():
         return text

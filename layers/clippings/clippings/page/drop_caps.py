@@ -22,7 +22,7 @@ MAX_CAPITAL_CHARS, MIN_CAPPED_CHARS = 2, 30
 
 @cache
 def _letters(name: str) -> frozenset[str]:
-    """Return a list of words of one letter, as capitals."""
+    """Return the words of the list *name*, which are single letters, in upper case."""
     return frozenset(letter.upper() for letter in all_words("line_starts", name))
 
 
@@ -35,7 +35,7 @@ def is_capital(text: str) -> bool:
 def is_word(capital: str, element: Node | None) -> bool:
     """Return whether *capital*, the text of *element*, may be a word of one letter.
 
-    The class of a drop cap outweighs the letters that are words in few languages.
+    A letter that is a word in only a few languages is not taken for one where the element has the class of a drop cap.
     """
     letter = capital.strip()[-1:]
     named = type(element) is Element and NAMED.search(element.attr("class") or "") is not None

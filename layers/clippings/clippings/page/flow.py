@@ -1,8 +1,9 @@
 """The passages of a page, in document order. The page is walked once, in linear time.
 
-A **passage** is the own text of one block-level element: inline elements are merged into it, two ``<br>`` split it,
-the cells of one row of a data table stay together. A **box** is a block-level element that holds passages; boxes form
-the tree in which the body is looked for. Class names and other attributes are read later, and only of boxes with text.
+A **passage** is the text of one block-level element without the text of block-level elements in it. Inline elements are
+merged into it, two ``<br>`` split it, and the cells of one row of a data table are one passage. A **box** is a
+block-level element that holds passages. The boxes form the tree in which the body is searched. Class names and other
+attributes are read later, and only of boxes with text.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from types import FunctionType
 from clippings.compiled import find_compiled
 from clippings.page.aria import name_by_roles
 from clippings.page.drop_caps import join_capital, join_capitals
-from clippings.page.elements import SILENT
+from clippings.page.elements import TEXTLESS
 from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
 from clippings.page.page import Page, make_page
 from clippings.page.passage_text import fold, joined
-from clippings.page.replaced import PassageNode, Replaced, settle_images
-from clippings.page.script_data import find_island
+from clippings.page.replaced import PassageNode, Replaced, keep_sentence_images
+from clippings.page.script_data import find_script_article
 from clippings.page.sidenotes import move_sidenotes
 from clippings.page.streamed import place_segments
 from clippings.page.style_sheets import HidingRules
@@ -26,7 +27,7 @@ from clippings.page.styles import keeps_lines
 from clippings.page.tree import Document, Element, Text
 from clippings.records import Block, Role
 
-#: Deepest box. Text below belongs to the box at this depth.
+#: Maximum depth of boxes. Text in deeper elements belongs to the box at this depth.
 MAX_DEPTH = 200
 #: Most elements that are visited. The largest pages measured have 60,000.
 MAX_NODES = 1_000_000
@@ -34,7 +35,8 @@ MAX_NODES = 1_000_000
 MAX_PASSAGES = 30_000
 #: Most characters of all passages together. "War and Peace" has 3,200,000.
 MAX_TEXT_CHARS = 4_000_000
-#: Least characters in passages longer than a line. A page with fewer has its text in scripts.
+#: Least characters in passages that are longer than a line. On a page with fewer, the scripts are searched for the
+#: text.
 MIN_SHOWN_CHARS = 300
 LINE_CHARS = 80
 #: Longest text node that is checked for a drop cap, with white space.
@@ -55,8 +57,8 @@ class Box:
 class Passage:
     """One text block.
 
-    *nodes* are its text nodes, what replaces an element, and the elements that break a line, in order; *linked* counts
-    characters inside links.
+    *nodes* are its text nodes, the texts that replace an element, and the elements that break a line, in order.
+    *linked* is the number of characters in links.
     """
 
     index: int
@@ -84,18 +86,18 @@ class Reading:
 
 
 def read_flow(page: Page) -> list[Passage]:
-    """Return the page's passages in document order. Sets ``page.truncated`` where a limit was reached."""
-    return page.once("flow", lambda: _read(page))
+    """Return the page's passages in document order. Sets ``page.truncated`` if a limit was reached."""
+    return page.cached("flow", lambda: _read(page))
 
 
 def _read(page: Page) -> list[Passage]:
     place_segments(page.tree)
     move_sidenotes(page.tree)
     name_by_roles(page.tree)
-    walk = _make_walk(page.tree, page.once("hiding", lambda: HidingRules(page.tree)))
+    walk = _make_walk(page.tree, page.cached("hiding", lambda: HidingRules(page.tree)))
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:
-        island = find_island(page)
+        island = find_script_article(page)
         if island is not None:
             inner_page = make_page(island)
             inner = _make_walk(inner_page.tree)
@@ -116,10 +118,10 @@ class Walk:
 
     def __init__(self, tree: Document, hiding: HidingRules | None = None) -> None:
         self.hiding = hiding or None  #: the style sheets' rules, where some hide an element
-        # asked of the whole tree at once: attribute by attribute, it costs as much as the rest of the walk
+        # one query for the whole tree: reading the attribute of each element takes as long as the rest of the walk
         self.styled = frozenset(tree.select("[style]"))
-        self.unseen = frozenset(tree.select("[hidden]"))
-        self.keepers = frozenset(tree.select('[class*="whitespace-"]'))
+        self.hidden_by_attribute = frozenset(tree.select("[hidden]"))
+        self.whitespace_classed = frozenset(tree.select('[class*="whitespace-"]'))
         self.passages: list[Passage] = []
         self.nodes: list[PassageNode] = []
         self.hidden: list[Element] = []  #: hidden elements in the current passage
@@ -129,15 +131,16 @@ class Walk:
         self.tables = 0
         self.line_keepers = 0  #: open elements that show the line breaks of their source
         self.has_images = False  #: whether alternative texts are among the nodes
-        self.looked_at = 0  #: open elements whose content was inspected before the walk
+        self.inspected = 0  #: open elements whose content was inspected before the walk
         self.box: Box | None = None
         self.stack: list[object] = []
         self.bracketed: dict[object, bool] = {}  #: whether brackets are written around the readings in an element
 
     def run(self, root: Element | None) -> str | None:  # noqa: C901 - half of a parse's reading: each branch is a kind of node
-        """Walk the tree under *root*. Return the name of the limit that stopped it, or None.
+        """Walk the tree under *root*. Return the name of the limit that stopped the walk, or None.
 
-        The stack holds nodes, and boxes and functions that end something when everything above them has been walked.
+        The stack holds nodes to visit. A box or a function on it is closed or called when all nodes above it on the
+        stack have been visited.
         """
         stack = self.stack
         if root is not None:
@@ -179,7 +182,7 @@ class Walk:
             self.open_box(element, tag)
         elif special is not None:
             special(self, element)
-        elif tag not in SILENT:
+        elif tag not in TEXTLESS:
             if "-" in tag:
                 open_custom(self, element)
             else:
@@ -191,7 +194,7 @@ class Walk:
         self.box = box.parent
 
     def _add_lines(self, text: Text) -> None:
-        """Add *text* line by line. A line break counts, and two end the paragraph."""
+        """Add *text* line by line. A line break is kept, and two end the paragraph."""
         around = text.parent
         if type(around) is not Element:
             return
@@ -229,16 +232,16 @@ class Walk:
             self.box = Box(element, tag, parent, parent.depth + 1 if parent else 0)
             self.stack.append(self.box)
         if walk_children:
-            if (element in self.styled or element in self.keepers) and keeps_lines(
+            if (element in self.styled or element in self.whitespace_classed) and keeps_lines(
                 element.attr("class"), element.attr("style")
             ):
                 self.keep_lines()
             self.stack.extend(element.children[::-1])
 
-    def walk_looked_at(self, element: Element) -> None:
-        """Walk the content of an inspected *element*. Elements in it are not inspected: the time stays linear."""
-        self.looked_at += 1
-        self.stack.append(_end_look)
+    def walk_inspected(self, element: Element) -> None:
+        """Walk the content of an inspected *element*. Elements inside are not inspected, so that the time is linear."""
+        self.inspected += 1
+        self.stack.append(_end_inspection)
         self.stack.extend(element.children[::-1])
 
     def keep_lines(self) -> None:
@@ -256,7 +259,7 @@ class Walk:
         if nodes:
             if self.has_images:
                 self.has_images = False
-                nodes = settle_images(nodes)
+                nodes = keep_sentence_images(nodes)
             if kind == "text" and len(nodes) > 1 and (type(nodes[0]) is not Text or len(nodes[0].data) <= MAX_FIRST):
                 nodes = join_capital(nodes)
             text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
@@ -270,7 +273,7 @@ class Walk:
                 self._keep(Passage(0, element, fold(joined(texts)), inside, texts))
 
     def _keep(self, passage: Passage) -> None:
-        """Add *passage*, unless there are too many; of one that is too long, keep the beginning without its marks."""
+        """Add *passage*, unless a limit was reached. If its text is too long, add the beginning as plain text."""
         if self._is_full():
             return
         room, self.room = self.room, self.room - len(passage.text)
@@ -283,8 +286,8 @@ class Walk:
             self.passages.append(passage)
 
 
-def _end_look(walk: Walk) -> None:
-    walk.looked_at -= 1
+def _end_inspection(walk: Walk) -> None:
+    walk.inspected -= 1
 
 
 def _end_lines(walk: Walk) -> None:

@@ -1,7 +1,7 @@
-"""Characters of a text that no reader sees, and that a search, a comparison or a language model would read.
+"""Removes invisible characters. A reader does not see them, but a search, a comparison or a language model reads them.
 
-Tags and variation selectors can spell a hidden message. One variation selector changes how the character before it is
-drawn, and tags behind a black flag name the flag of a region; those are kept.
+Tags and variation selectors can spell a hidden message. Two uses are kept: one variation selector after a character,
+which changes how that is drawn, and tags after a black flag, which make it the flag of a region.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ REGION = re.compile("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f
 
 
 def remove_invisible(text: str) -> str:
-    """Return *text* without invisible characters, which never stand in ASCII."""
+    """Return *text* without invisible characters. None of them is an ASCII character."""
     return text if text.isascii() else INVISIBLE.sub(_visible_part, text)
 
 
 def _visible_part(run: re.Match[str]) -> str:
-    """Return what a run of invisible characters changes of the character before it."""
+    """Return the part of a run of invisible characters that changes how the character before it is drawn."""
     kept = SELECTOR.match(run[0])
     if kept is None and run.string[run.start() - 1 : run.start()] == BLACK_FLAG:
         kept = REGION.match(run[0])

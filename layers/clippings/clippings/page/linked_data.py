@@ -1,7 +1,7 @@
-"""JSON-LD as pages write it: repaired where it is broken, within limits, and without errors.
+"""Reads a page's JSON-LD within limits. Broken JSON is repaired where possible, and never raises an error.
 
-A script that is not JSON even after the repairs is still searched for the handful of keys that matter; what cannot be
-read at all is left out. Published form: https://www.w3.org/TR/json-ld11/, vocabulary: https://schema.org/.
+A script that is not JSON even after the repairs is searched for the few keys that fields need. Without those it is left
+out. Syntax: https://www.w3.org/TR/json-ld11/, vocabulary: https://schema.org/.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ Node: TypeAlias = dict[str, Any]
 
 #: Longest script that is read, in characters. The longest one of an article in the corpus has 400,000.
 MAX_SCRIPT = 2_000_000
-#: Most objects that are read on one page. A page with more lists many articles.
+#: Maximum number of objects that are read on one page. A page with more is a list of many articles.
 MAX_NODES = 4_000
 #: Deepest nesting that is followed. Articles need six levels.
 MAX_DEPTH = 24
 
-#: Comments, and the marks of one around the whole script.
+#: Comments, and comment marks around the whole script.
 _WRAPPING = re.compile(
     r"<!--[^{}]{0,500}?-->|<!--|-->|(?://?\s{0,99})?<!\[CDATA\[|(?://?\s{0,99})?\]\]>|^[^\S\n]*+//.*$"
     r"|/\*(?:(?!/\*|\*/)[^\"])*+\*/",
@@ -41,7 +41,7 @@ _SALVAGE = re.compile(
 
 
 def read_script(text: str) -> list[Any]:
-    """Return the JSON values in one ``application/ld+json`` script; none where it is unreadable."""
+    """Return the JSON values in one ``application/ld+json`` script; an empty list if it is unreadable."""
     text = text.strip()
     if not text or len(text) > MAX_SCRIPT:
         return []
@@ -70,7 +70,7 @@ def _string(escaped: str) -> str:
 
 
 def _repairs(text: str) -> Iterator[str]:
-    """Yield *text* unchanged, then with one more kind of error repaired each time."""
+    """Yield *text* unchanged, then again and again with one more kind of error repaired."""
     yield text
     text = _WRAPPING.sub(" ", text)
     yield text
@@ -81,7 +81,7 @@ def _repairs(text: str) -> Iterator[str]:
 
 
 def _concatenated(text: str) -> list[Any]:
-    """Return the consecutive JSON values in *text*; none where the first is unreadable."""
+    """Return the consecutive JSON values in *text*; an empty list if the first is unreadable."""
     values: list[Any] = []
     position = 0
     while position < len(text):
@@ -138,7 +138,7 @@ PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage"]
 
 @dataclass(frozen=True)
 class LinkedData:
-    """The objects of the page's JSON-LD: *nodes* in document order with their depth, *by_id* for references."""
+    """The objects of the page's JSON-LD: *nodes* with their depth, in document order; *by_id* resolves references."""
 
     nodes: tuple[tuple[int, Node], ...] = ()
     by_id: dict[str, Node] = field(default_factory=dict)
@@ -179,12 +179,12 @@ class LinkedData:
         return flat
 
     def texts(self, node: Node, key: str) -> list[str]:
-        """Return the values of *key* as strings: of an object its ``@value``, ``name`` or ``headline``."""
+        """Return the values of *key* as strings. Of an object, that is its ``@value``, ``name`` or ``headline``."""
         return [text for value in self.values(node, key) if (text := text_of(value))]
 
 
 def text_of(value: Any) -> str:
-    """Return a JSON-LD value as one line of text; empty where it has none."""
+    """Return a JSON-LD value as one line of text; empty if it has no text."""
     if isinstance(value, dict):
         value = next(
             (value[key] for key in ("@value", "name", "headline", "text") if value.get(key)), None

@@ -1,6 +1,6 @@
-"""MathML to TeX, which Markdown writes formulas in.
+"""Converts MathML to TeX, in which Markdown writes formulas.
 
-Where the page itself carries the TeX (an ``<annotation>``, an ``alttext``), that is taken instead.
+If the page contains the TeX (in an ``<annotation>`` or an ``alttext``), that is used instead.
 Source: MathML Core (https://www.w3.org/TR/mathml-core/).
 """
 
@@ -24,7 +24,7 @@ COMMANDS = {
 #: TeX commands by the sign that they set above a base.
 ACCENTS = {"¯": "bar", "‾": "bar", "^": "hat", "ˆ": "hat", "~": "tilde", "→": "vec", "˙": "dot", "¨": "ddot"}
 TEX_ENCODINGS = frozenset({"application/x-tex", "tex", "latex", "application/x-latex", "text/x-tex"})
-#: Elements that are not shown, and elements whose text is not a formula of its own.
+#: Elements that are not shown, and elements that contain only text.
 UNSEEN = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
 LEAVES = frozenset({"mtext", "mi", "mo", "mn", "ms", "mspace"})
 MAX_DEPTH = 60
@@ -32,7 +32,7 @@ MAX_TEX_CHARS = 4_000
 
 
 def find_tex(math: Element) -> str:
-    """Return the TeX of a ``<math>`` element: its annotation, else TeX made from the markup."""
+    """Return the TeX of a ``<math>`` element: its annotation, else its ``alttext``, else TeX made from the markup."""
     for note in math.find_all("annotation"):
         if (note.attr("encoding") or "").lower() in TEX_ENCODINGS:
             return strip_tex(note.text)
@@ -43,7 +43,7 @@ def find_tex(math: Element) -> str:
 
 
 def strip_tex(tex: str) -> str:
-    """Return *tex* on one line, without delimiters and without the style that wraps the whole of it."""
+    """Return *tex* on one line, without delimiters and without a style command around the whole formula."""
     tex = " ".join(tex.split())[:MAX_TEX_CHARS]
     for opening, closing in (("$$", "$$"), ("\\[", "\\]"), ("\\(", "\\)"), ("$", "$")):
         if tex.startswith(opening) and tex.endswith(closing) and len(tex) > len(opening) + len(closing):
@@ -77,7 +77,7 @@ def _write(node: object, depth: int) -> str:
 
 
 def _write_leaf(leaf: Element) -> str:
-    """Return a text, a name or a space; names of one letter need no command."""
+    """Return the TeX of an element that contains only text. A name of one letter needs no command."""
     text = inner_text(leaf)
     if leaf.tag == "mspace":
         return " "

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
-from clippings.page.elements import BLOCK, EITHER, PROSE
+from clippings.page.elements import BLOCK, INLINE_OR_BLOCK, PROSE
 from clippings.page.permalinks import has_text, has_text_beside, is_permalink
 from clippings.page.replaced_openers import open_formula, open_image, open_script, open_set_formula
 from clippings.page.styles import InlineKind, inline_kind
@@ -23,14 +23,14 @@ MIN_ROW_CELLS = 2
 #: Most cells of such a row; the widest spreadsheets have 16,384 columns.
 MAX_ROW_CELLS = 20_000
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: Depth above which tables are checked for data and headings for permalinks: each check takes time by depth.
+#: Maximum depth at which tables are checked for data and headings for permalinks. A check takes longer with the depth.
 MAX_DEPTH = 60
 #: Least hidden text in a passage that is kept, in characters.
 MIN_HIDDEN_CHARS = 3
 
 
 def open_inline(walk: Walk, element: Element) -> None:
-    """Walk an element of running text, unless its attributes set it apart."""
+    """Walk an inline element. If its attributes give it another effect, apply that."""
     kind = _inline_kind(walk, element)
     if kind is None:
         walk.stack.extend(element.children[::-1])
@@ -39,7 +39,7 @@ def open_inline(walk: Walk, element: Element) -> None:
 
 
 def _inline_kind(walk: Walk, element: Element) -> InlineKind | None:
-    kind = inline_kind(element, walk.styled, walk.unseen)
+    kind = inline_kind(element, walk.styled, walk.hidden_by_attribute)
     return (
         "hidden"
         if kind is None and walk.hiding is not None and walk.hiding.inline_reason(element) is not None
@@ -48,13 +48,13 @@ def _inline_kind(walk: Walk, element: Element) -> InlineKind | None:
 
 
 def open_inline_code(walk: Walk, element: Element) -> None:
-    """Walk code in running text. A ``<code>`` of several lines outside of running text is a block."""
-    if walk.nodes or walk.looked_at:
+    """Walk inline code. A ``<code>`` of several lines outside of running text is a block."""
+    if walk.nodes or walk.inspected:
         open_inline(walk, element)
     elif is_code_block(element):
         open_code(walk, element)
     else:
-        walk.walk_looked_at(element)
+        walk.walk_inspected(element)
 
 
 def open_lines(walk: Walk, element: Element) -> None:
@@ -64,8 +64,8 @@ def open_lines(walk: Walk, element: Element) -> None:
     walk.stack.extend(element.children[::-1])
 
 
-def open_spoken(walk: Walk, element: Element) -> None:
-    """Skip text for screen readers, unless there is no other."""
+def open_screen_reader_text(walk: Walk, element: Element) -> None:
+    """Skip text for screen readers, unless there is no other text."""
     if is_needed(walk, element):
         walk.stack.extend(element.children[::-1])
 
@@ -83,47 +83,47 @@ def open_counter(walk: Walk, element: Element) -> None:
 
 
 def is_count(element: Element) -> bool:
-    """Return whether *element* is a number beside text, and nothing else."""
+    """Return whether *element* contains only a number and is beside text."""
     return element.text.strip().isdigit() and has_text_beside(element)
 
 
 def open_hidden(walk: Walk, element: Element) -> None:
-    """Make hidden text inside a passage a passage of its own after it."""
-    if walk.looked_at:
+    """Make hidden text inside a passage a separate passage after it."""
+    if walk.inspected:
         walk.open_box(element, element.tag)
     elif any(type(node) is Element and node.tag in BLOCK for node in element.descendants):
         walk.open_box(element, element.tag, walk_children=False)
-        walk.walk_looked_at(element)
+        walk.walk_inspected(element)
     elif len(element.text.strip()) >= MIN_HIDDEN_CHARS:
         walk.hidden.append(element)
 
 
-def is_needed(walk: Walk, spoken: Element) -> bool:
-    """Return whether text for screen readers is the only text, or the capital that a picture shows."""
-    if not walk.nodes and not has_text_beside(spoken):
+def is_needed(walk: Walk, element: Element) -> bool:
+    """Return whether *element*, text for screen readers, is the only text or a drop cap that is shown as a picture."""
+    if not walk.nodes and not has_text_beside(element):
         return True
-    following = spoken.next_sibling
+    following = element.next_sibling
     begins = type(following) is Text and following.data[:1].islower()
-    return begins and len(spoken.text.strip()) == 1 and not _shows_capital(spoken)
+    return begins and len(element.text.strip()) == 1 and not _shows_capital(element)
 
 
-def _shows_capital(spoken: Element) -> bool:
-    before = spoken.previous_sibling
+def _shows_capital(element: Element) -> bool:
+    before = element.previous_sibling
     while type(before) is Text and before.data.isspace():
         before = before.previous_sibling
     return type(before) is Element and (has_text(before) or bool(before.attr("alt")))
 
 
 def open_link(walk: Walk, element: Element) -> None:
-    """Count the text of a link; skip the sign by which a heading links to itself, and what no sighted reader sees.
+    """Walk a link and count its text as linked. Skip a heading's permalink and text for screen readers.
 
-    A heading that is a link to a place on the page itself leads nowhere else, so its text is not counted.
+    The text of a heading that links to a place on the same page is not counted.
     """
     heading = walk.box if walk.box is not None and walk.box.tag in HEADINGS else None
     if heading is not None and heading.depth <= MAX_DEPTH and is_permalink(element):
         return
     kind = _inline_kind(walk, element)
-    if (kind == "spoken" and not is_needed(walk, element)) or (kind == "counter" and is_count(element)):
+    if (kind == "screen-reader" and not is_needed(walk, element)) or (kind == "counter" and is_count(element)):
         return
     if kind == "hidden":
         open_hidden(walk, element)
@@ -158,7 +158,7 @@ def open_code(walk: Walk, element: Element) -> None:
 
 
 def open_table(walk: Walk, element: Element) -> None:
-    """Open a table. One of code is one passage, one of data has a passage for each row."""
+    """Open a table. A table of code becomes one passage, a table of data one passage per row."""
     shallow = walk.box is None or walk.box.depth <= MAX_DEPTH
     if shallow and is_code_table(element):
         open_code(walk, element)
@@ -171,7 +171,7 @@ def open_table(walk: Walk, element: Element) -> None:
 
 
 def open_row(walk: Walk, element: Element) -> None:
-    """Make a row of short cells one passage; the nodes hold each cell's element before its text."""
+    """Make a row of short cells one passage. Its nodes have each cell's element before the cell's text."""
     cells = own_cells(element) if walk.tables else []
     filled = [len(cell.text) for cell in cells[: MAX_ROW_CELLS + 1]]
     if (
@@ -191,7 +191,7 @@ def open_row(walk: Walk, element: Element) -> None:
 
 
 def open_noscript(walk: Walk, element: Element) -> None:
-    """Open text that is shown where no script runs."""
+    """Open a ``<noscript>`` element if it has enough text to be content."""
     if len(element.text) >= MIN_NOSCRIPT_CHARS:
         walk.open_box(element, "noscript")
 
@@ -204,7 +204,7 @@ def open_template(walk: Walk, element: Element) -> None:
 
 
 def open_reading(walk: Walk, element: Element) -> None:
-    """Walk a reading above the line (ruby) where the page has brackets for it."""
+    """Walk a ruby annotation (pronunciation) if the page has brackets around it (``<rp>``)."""
     around = element.parent
     if around is None:
         return
@@ -241,12 +241,12 @@ def skip(_walk: Walk, _element: Element) -> None:
     """Skip an element."""
 
 
-#: Handlers of inline elements whose attributes make them something else.
+#: Handlers of inline elements whose attributes give them another effect.
 KINDS: dict[InlineKind, Callable[[Walk, Element], None]] = {
     "block": open_block,
     "lines": open_lines,
     "hidden": open_hidden,
-    "spoken": open_spoken,
+    "screen-reader": open_screen_reader_text,
     "control": open_control,
     "counter": open_counter,
     "formula": open_set_formula,
@@ -254,7 +254,7 @@ KINDS: dict[InlineKind, Callable[[Walk, Element], None]] = {
 }
 SPECIAL: dict[str, Callable[[Walk, Element], None]] = {
     **dict.fromkeys(BLOCK, open_block),
-    **dict.fromkeys(EITHER, open_custom),
+    **dict.fromkeys(INLINE_OR_BLOCK, open_custom),
     "a": open_link,
     "br": open_break,
     "code": open_inline_code,

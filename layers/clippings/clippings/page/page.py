@@ -14,20 +14,21 @@ from clippings.page.tree import Document, Element, attribute, read_tree
 
 T = TypeVar("T")
 
-#: An absolute address that a URL parser leaves as it is.
+#: An absolute address that a URL parser does not change.
 _WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w!$%&'()*+,./:;=?@~-]*[\w/]")
 _SPACE = re.compile(r"\s")
 
 _SCHEMES = ("http://", "https://")
 
-#: Most contents that are kept of one meta.
+#: Maximum number of contents that are kept of metas with the same name.
 MAX_CONTENTS = 100
-#: Most tags and comments that become a tree: at most twice as many nodes. A book of 1,000 pages has 100,000.
+#: Maximum number of tags and comments that are parsed; the tree has at most twice as many nodes. A book of 1,000 pages
+#: has 100,000.
 MAX_TAGS = 1_000_000
-#: A longer address leads nowhere: browsers and the API take no more.
+#: Longest address. Browsers and the API reject longer ones.
 MAX_ADDRESS_CHARS = 8_192
-#: The longest address that others are resolved against, and the characters of all addresses that are resolved: each of
-#: many links repeats the beginning of what it is relative to.
+#: Longest base address, and maximum number of characters of all resolved addresses of a page. Each relative link
+#: repeats the beginning of the base address.
 MAX_BASE_CHARS, MAX_RESOLVED_CHARS = 2_000, 50_000_000
 #: Characters that are counted at once.
 STRETCH = 100_000
@@ -35,21 +36,21 @@ STRETCH = 100_000
 
 @dataclass
 class Page:
-    """A decoded page. *url* is where it came from, if the caller knows; *truncated* names the guard that cut it."""
+    """A decoded page. *url* is its address, if the caller knows it; *truncated* names the limit that cut the page."""
 
     tree: Document
     url: str | None = None
     encoding: str = "utf-8"
     truncated: str | None = None
-    plain: bool = False  #: the bytes were plain text, which marks nothing up
-    resolved: int = 0  #: characters of the addresses that were resolved against another
-    noted: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  #: what was found :meth:`once`
+    plain: bool = False  #: whether the bytes were plain text, without markup
+    resolved: int = 0  #: characters of the addresses that were resolved so far
+    cache: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)  #: results of :meth:`cached`
 
-    def once(self, name: str, find: Callable[[], T]) -> T:
-        """Return what *find* returned when it was first called for *name*."""
-        if name not in self.noted:
-            self.noted[name] = find()
-        found: T = self.noted[name]
+    def cached(self, name: str, find: Callable[[], T]) -> T:
+        """Return the result of *find*, which is called once for each *name*."""
+        if name not in self.cache:
+            self.cache[name] = find()
+        found: T = self.cache[name]
         return found
 
     @cached_property
@@ -98,7 +99,7 @@ class Page:
 
     @cached_property
     def author_links(self) -> tuple[Element, ...]:
-        """The links in the body that lead to an author, by their relation."""
+        """The links in the body with the relation ``author``."""
         return tuple(self.tree.select("body a[rel~=author]"))
 
     @cached_property
@@ -119,7 +120,7 @@ class Page:
 
     @cached_property
     def base_url(self) -> str | None:
-        """The address that relative ones are resolved against, or None where none is known or it is too long."""
+        """The base address of relative links, or None if it is unknown or too long."""
         base = self.tree.find("base")
         href = read_address(attribute(base, "href") or "") if base is not None else ""
         whole = self._join(self.address, href) if href else self.address
@@ -130,7 +131,7 @@ class Page:
         if len(address) > MAX_ADDRESS_CHARS:
             return None
         address = read_address(address)
-        if _WHOLE.fullmatch(address):  # ten times faster than taking it apart
+        if _WHOLE.fullmatch(address):  # ten times faster than parsing it
             return address
         if self.resolved > MAX_RESOLVED_CHARS:
             return None
@@ -148,7 +149,7 @@ class Page:
 
 
 def read_address(written: str) -> str:
-    """Return an address as a browser reads it: no space around it, no line break in it, other space encoded.
+    """Return an address as a browser reads it: without surrounding space and line breaks; other space is encoded.
 
     https://url.spec.whatwg.org/#concept-basic-url-parser
     """
@@ -159,15 +160,15 @@ def read_address(written: str) -> str:
 
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:
-    """Return *markup* as a Page. What follows the first :data:`MAX_TAGS` tags is left out."""
-    end = nth_tag(markup, MAX_TAGS)
+    """Return *markup* as a Page. Everything after the first :data:`MAX_TAGS` tags is left out."""
+    end = find_nth_tag(markup, MAX_TAGS)
     if end is None:
         return Page(read_tree(markup), url, encoding)
     return Page(read_tree(markup[:end]), url, encoding, truncated="nodes")
 
 
-def nth_tag(markup: str, number: int) -> int | None:
-    """Return the position of the ``<`` after the first *number* in *markup*, or None where there is none."""
+def find_nth_tag(markup: str, number: int) -> int | None:
+    """Return the position of the ``<`` that follows the first *number* ones in *markup*, or None if there are fewer."""
     for start in range(0, len(markup), STRETCH):
         signs = markup.count("<", start, start + STRETCH)
         if signs > number:

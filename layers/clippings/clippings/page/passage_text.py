@@ -1,4 +1,4 @@
-"""The text of a passage, from the nodes that it is made of."""
+"""The text of a passage, made from its nodes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from clippings.page.tree import Text
 
 
 def fold(text: str) -> str:
-    """Return *text* without invisible characters, white space folded."""
+    """Return *text* without invisible characters, and with white space collapsed."""
     return " ".join(remove_invisible(text).split())
 
 

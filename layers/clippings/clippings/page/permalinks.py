@@ -9,24 +9,24 @@ from itertools import islice
 from clippings.languages.word_lists import all_words
 from clippings.page.tree import Element, Node, Text
 
-#: Texts of permalinks that are signs. None of the 38 headings with a permalink on the labeled pages has one in its
-#: true text.
+#: Texts of permalinks that are signs. On the labeled pages, none of the 38 headings with a permalink contains one in
+#: its true text.
 SIGNS = frozenset("# ## ### ¶ § 🔗 ⚓ ∞ ⌗ ⛓ 🖇".split())
 NAME = re.compile(
     r"(?<![a-z])(?:header-?link|anchor(?:js)?(?:-?link)?|permalink|perma|header-?anchor|heading-?(?:link|anchor)|hash-?link"
     r"|section-?link|toclink|deep-?link|direct-?link)(?![a-z])",
     re.IGNORECASE,
 )
-#: Invisible characters. A link with nothing else gets its look from a style sheet.
+#: White space and invisible characters. A link without other text is drawn by a style sheet.
 UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]+")
 MAX_CHARS = 40
 #: Siblings on either side that are checked for text, and nodes in each of them that are checked.
-MAX_LOOKED_AT, MAX_INSIDE = 4, 60
+MAX_INSPECTED, MAX_INSIDE = 4, 60
 
 
 @cache
 def _words() -> frozenset[str]:
-    """Return the texts of such links that are words."""
+    """Return the texts of permalinks that are words."""
     return frozenset(all_words("labels", "permalinks"))
 
 
@@ -47,7 +47,7 @@ def has_text_beside(element: Element) -> bool:
     """Return whether a near sibling of *element* has text."""
     for forwards in (True, False):
         node: Node | None = element
-        for _ in range(MAX_LOOKED_AT):
+        for _ in range(MAX_INSPECTED):
             node = None if node is None else node.next_sibling if forwards else node.previous_sibling
             if node is not None and has_text(node):
                 return True
@@ -55,6 +55,6 @@ def has_text_beside(element: Element) -> bool:
 
 
 def has_text(node: Node) -> bool:
-    """Return whether *node* is a text, or an element with text in it, that is not only white space."""
+    """Return whether *node* is or contains text that is not only white space."""
     inside = islice(node.descendants, MAX_INSIDE) if type(node) is Element else (node,)
     return any(type(each) is Text and not each.data.isspace() for each in inside)

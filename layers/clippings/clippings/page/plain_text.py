@@ -1,8 +1,8 @@
-"""Plain text as a page: one block for each line, marked up by its wording and its place.
+"""Marks up plain text as a page: one block per line, by the line's wording and position.
 
-A page that was saved as text has lost its tags and kept its chrome. The article can still be found, because its
-paragraphs are sentences and follow each other: their longest run is the body, the lines above it hold the
-title, and the text around the two is furniture. From here on the page is read like any other.
+A page that was saved as text has lost its tags and kept its furniture. The article can still be found, because its
+paragraphs are consecutive sentences. The longest run of them is the body, the lines above it contain the title, and all
+other text is furniture. The result is read like any other page.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ MIN_RECURRING = 0.4
 STEM_LETTERS = 5
 MIN_STANDFIRST_WORDS = 8
 MAX_HEADING_WORDS, MAX_NAMES_WORDS = 12, 8
-#: The commonest words of a text belong to its language: a line with hardly any of them is in another language. Single
-#: Latin letters do not count, since "a" is a word in many languages.
+#: The commonest words of a text are typical of its language. A line with hardly any of them is in another language.
+#: Single Latin letters are not counted, because "a" is a word in many languages.
 COMMON_WORDS, MIN_COMMON_SHARE = 20, 0.06
 
 _UNSPACED = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]")
@@ -46,7 +46,7 @@ _BY = lazy_pattern(lambda: rf"{any_of(all_words('line_starts', 'text_by'))}\b:?\
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its words. *sentence*: whether it is long enough for a paragraph and ends like one."""
+    """A line with its words. *sentence* is True if the line is long enough for a paragraph and ends like one."""
 
     text: str
     words: tuple[str, ...]
@@ -54,7 +54,7 @@ class Line:
 
 
 def mark_up(text: str) -> str:
-    """Return plain *text* as an HTML document with one block a line."""
+    """Return plain *text* as an HTML document with one block per line."""
     lines = _read_lines(text)
     start, end = _in_one_language(lines, *_longest_stretch(lines))
     known = Counter(word for line in lines[start:end] for word in line.words)
@@ -83,7 +83,7 @@ def _ends_sentence(line: str) -> bool:
 
 
 def _longest_stretch(lines: list[Line]) -> tuple[int, int]:
-    """Return the range from the first to the last sentence of the stretch that holds the most words of sentences.
+    """Return the line range from the first to the last sentence of the stretch with the most words in sentences.
 
     Without any sentence it is the whole text. Whether that is an article is decided elsewhere.
     """
@@ -102,7 +102,7 @@ def _longest_stretch(lines: list[Line]) -> tuple[int, int]:
 
 
 def _in_one_language(lines: list[Line], start: int, end: int) -> tuple[int, int]:
-    """Return the range without the sentences at its ends that are in another language than its middle."""
+    """Return the line range without sentences at its ends that are in another language than its middle."""
     words = [word.lower() for line in lines[start:end] for word in line.words if len(word) > 1 or not word.isascii()]
     quarter = len(words) // 4
     common = {word for word, _ in Counter(words[quarter : len(words) - quarter]).most_common(COMMON_WORDS)}

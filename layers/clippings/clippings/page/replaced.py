@@ -1,4 +1,4 @@
-"""Text that replaces an element: a formula, or the alternative text of a picture inside a sentence."""
+"""Text that replaces an element: a formula, or the alternative text of a picture in a sentence."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from clippings.tex import readable
 
 @dataclass(slots=True, eq=False)
 class Replaced:
-    """Text in place of an element, or of a text node whose white space is not the page's own.
+    """Text in place of an element, or of a text node whose white space was changed.
 
-    *tex* is the source of a formula, whose readable form *data* then is; *tentative* is a picture's alternative text,
-    which counts only inside of a sentence.
+    Attributes:
+        parent: The element that is replaced, or the parent of the text node.
+        data: The text. Of a formula, its readable form.
+        tex: The source of a formula.
+        display: Whether a formula is shown as a block.
+        tentative: Whether the text is a picture's alternative text, which is kept only in a sentence.
     """
 
     parent: Node | None
@@ -40,19 +44,19 @@ TEX_PARAMETERS = ("latex", "chl", "tex")
 #: Class names of pictures that decorate a link or a button.
 ICON = re.compile(r"(?<![a-z])(?:icon|ico|external|arrow|spacer|bullet|logo|avatar)(?![a-z])", re.IGNORECASE)
 MAX_ALT_CHARS = 60
-#: Longer MathML in an attribute is not a formula that could be read.
+#: Longest MathML in an attribute that is read.
 MAX_MATHML_CHARS = 50_000
 MAX_EMOJI_CHARS = 12
 #: Largest height and width of a picture inside a sentence, in CSS pixels, where the page gives them.
 MAX_SENTENCE_PIXELS = 120
 #: Nodes after a picture that are searched for text.
-MAX_LOOKED_AT = 20
+MAX_INSPECTED = 20
 ENDS_SENTENCE = re.compile(r"[.!?…:。！？]['\"”“’»«)\]]*\s*$")
 
 
 def read_formula(element: Element) -> Replaced | None:
     """Return the formula in *element*, or None."""
-    if has_source(element):  # which is read where it is
+    if has_source(element):  # the source is read when the walk reaches it
         return None
     math = element if element.tag == "math" else element.find("math")
     if math is None:
@@ -94,8 +98,8 @@ def has_source(element: Element) -> bool:
     return False
 
 
-def says_formula(element: Element) -> bool:
-    """Return whether *element* shows a formula that could not be read, or whose source is beside it."""
+def shows_formula(element: Element) -> bool:
+    """Return whether *element* shows a formula that could not be read, or whose source is in the next element."""
     return element.find("math") is not None or element.attr("data-mathml") is not None or has_source(element)
 
 
@@ -110,7 +114,7 @@ def _is_display(element: Element, math: Element | None) -> bool:
 
 
 def read_image(image: Element) -> Replaced | None:
-    """Return the text that replaces a picture inside a text, or None."""
+    """Return the text that replaces a picture in running text, or None."""
     alt = " ".join((image.attr("alt") or "").split())
     source = image.attr("src") or image.attr("data-src") or ""
     names = attribute(image, "class") or ""
@@ -150,18 +154,18 @@ def _is_large(image: Element) -> bool:
     return False
 
 
-def settle_images(nodes: list[PassageNode]) -> list[PassageNode]:
-    """Return *nodes* without the alternative texts that are not part of a sentence.
+def keep_sentence_images(nodes: list[PassageNode]) -> list[PassageNode]:
+    """Return *nodes* without the alternative texts of pictures that are not part of a sentence.
 
-    A picture is part of a sentence where text precedes it that has not ended, and text follows; or where it is the
-    capital that a word begins with.
+    A picture is part of a sentence if it has an unfinished sentence before it and text after it, or if it is the
+    capital at the beginning of a word.
     """
     kept: list[PassageNode] = []
     said = ""
     for place, node in enumerate(nodes):
         if type(node) is Replaced and node.tentative:
             after = next(
-                (found for other in nodes[place + 1 : place + 1 + MAX_LOOKED_AT] if (found := _said(other)).strip()), ""
+                (found for other in nodes[place + 1 : place + 1 + MAX_INSPECTED] if (found := _said(other)).strip()), ""
             )
             capital = len(node.data) == 1 and not said.strip() and after[:1].islower()
             if not capital and (not said.strip() or ENDS_SENTENCE.search(said) or not after):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clippings.page.replaced import read_formula, read_formula_script, read_image, says_formula
+from clippings.page.replaced import read_formula, read_formula_script, read_image, shows_formula
 from clippings.page.tree import Element
 
 if TYPE_CHECKING:
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 
 def open_set_formula(walk: Walk, element: Element) -> None:
-    """Add a formula that a script has rendered. Walk an element whose class merely looks like one."""
-    if walk.looked_at:
+    """Add a formula that a script has rendered. Walk an element that only has the class of a formula."""
+    if walk.inspected:
         walk.stack.extend(element.children[::-1])
         return
     formula = read_formula(element)
     if formula is not None:
         walk.add(formula)
-    elif not says_formula(element):
-        walk.walk_looked_at(element)
+    elif not shows_formula(element):
+        walk.walk_inspected(element)
 
 
 def open_formula(walk: Walk, element: Element) -> None:
-    """Add a formula once, however many renderings of it the page contains."""
+    """Add a formula once, even if the page contains several renderings of it."""
     formula = read_formula(element)
     if formula is not None:
         walk.add(formula)

@@ -1,4 +1,4 @@
-"""Pages saved by a browser: the page inside a web archive, and the original address in a saved copy."""
+"""Pages saved by a browser: the page in a web archive (MHTML), and the original address of a saved copy."""
 
 from __future__ import annotations
 
@@ -30,21 +30,21 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 @dataclass(frozen=True, slots=True)
 class Archived:
-    """The page inside a web archive: its bytes, where it came from, and the encoding that the archive declares."""
+    """The page in a web archive (MHTML): its bytes, its address, and the encoding that the archive declares."""
 
     markup: bytes
     url: str | None
     charset: str | None
 
 
-def saved_from(markup: str) -> str | None:
+def find_saved_address(markup: str) -> str | None:
     """Return the address in the comment of a saved copy, or None."""
     comment = _COMMENT.search(markup, 0, COMMENT_WINDOW)
     return comment[1] if comment else None
 
 
 def read_archive(data: bytes) -> Archived | None:
-    """Return the page in *data* if that is a web archive (RFC 2557 without nesting, as browsers write it), else None.
+    """Return the page in *data* if *data* is a web archive, else None. Nested multipart content is not read (RFC 2557).
 
     Raises:
         RejectedPage: The archive is broken or contains no page (reason ``not-html``).
@@ -112,7 +112,7 @@ def _read_headers(data: bytes, start: int) -> tuple[Message, int]:
 
 
 def _parts(data: bytes, boundary: bytes) -> Iterator[tuple[Message, bytes]]:
-    """Yield headers and content of each part; the last may be cut off."""
+    """Yield headers and content of each part. The last part may be incomplete."""
     line = b"--" + boundary
     start = data.find(line)
     while start >= 0:

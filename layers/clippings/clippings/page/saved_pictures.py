@@ -1,4 +1,4 @@
-"""Pictures that came along with a page: in ``data:`` addresses, or as parts of a web archive (RFC 2397, RFC 2557)."""
+"""Pictures that an upload contains: in ``data:`` addresses, or as parts of a web archive (RFC 2397, RFC 2557)."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from clippings.page.decoding import expand
 from clippings.page.saved_pages import archived_parts
 from clippings.records import PICTURE_TYPES
 
-#: A smaller picture is an icon, or a placeholder of one that the page loads later. In bytes.
+#: Least size in bytes. A smaller picture is an icon, or a placeholder for a picture that is loaded later.
 MIN_BYTES = 3_000
-#: A larger picture cannot be answered: base64 makes a third more of it, and Lambda answers 6 MiB. In bytes.
+#: Largest size in bytes. Lambda's answers have at most 6 MiB, and base64 adds a third.
 MAX_BYTES = 4_000_000
-#: Pictures of one page that are looked at.
+#: Maximum number of pictures that are read from one page.
 MAX_PICTURES = 200
-#: Where a picture of a ``data:`` address seems to lie. No host has this name (RFC 2606).
+#: Beginning of the addresses that replace ``data:`` addresses. No host has this name (RFC 2606).
 HOST = "https://pictures.invalid/"
 
 _DATA_ADDRESS = re.compile(rb"data:(image/[a-z]{3,4});base64,([A-Za-z0-9+/=%]{4000,})")
@@ -38,17 +38,17 @@ class SavedPicture:
 
 
 def take_pictures(data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
-    """Return the page with short addresses in place of its pictures, and the pictures by their addresses.
+    """Return the page with short addresses in place of embedded pictures, and the pictures by address.
 
     Args:
         data: The page as it was uploaded: HTML or a web archive, gzip-compressed or not.
 
     Returns:
-        The page, in which each ``data:`` address of a picture is one under ``HOST``; a web archive is unchanged. The
-        pictures are those that are neither too small nor too large.
+        The page, in which each ``data:`` address of a picture is replaced by an address under ``HOST``; a web archive
+        is unchanged. And the pictures that are neither too small nor too large.
 
     Raises:
-        RejectedPage: The bytes are not a page, or too many after decompression.
+        RejectedPage: The bytes are not a page, or are too large after decompression.
     """
     page = expand(data)
     found = {
@@ -71,7 +71,7 @@ def take_pictures(data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
 
 
 def _read(match: re.Match[bytes]) -> SavedPicture | None:
-    """Return the picture in a ``data:`` address, or None where it is broken or none that is kept."""
+    """Return the picture in a ``data:`` address, or None if it is broken, of another type, too small or too large."""
     media_type = match[1].decode()
     if media_type not in PICTURE_TYPES:
         return None

@@ -1,8 +1,8 @@
-"""Articles that a page holds as data for its scripts. They are looked for where the page shows hardly any text.
+"""Finds an article in the data that a page holds for its scripts. Used for pages that show hardly any text.
 
-Two places are read: the ``articleBody`` of the page's JSON-LD, and the state that a framework leaves in a script
-(``__NEXT_DATA__``, ``window.__INITIAL_STATE__ = …``, a dehydrated query). In the state the article is where the
-running text is: the value reached by descending while one child holds most of it.
+Two places are read: the ``articleBody`` of the page's JSON-LD, and the state that a framework writes into a script
+(``__NEXT_DATA__``, ``window.__INITIAL_STATE__ = …``, a dehydrated query). In the state, the search descends from value
+to child as long as one child holds most of the running text. The last such value is the article.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from clippings.page.tree import attribute
 
 #: Least running text of an article, in characters; less is a teaser.
 MIN_PROSE_CHARS = 500
-#: Least length of a string of running text, in characters; it also has sentences and is not code.
+#: Least length of a string of running text, in characters. It must also have sentences and must not be code.
 MIN_STRING_CHARS = 60
 #: Share of the running text in one child from which the search continues in that child.
 FOCUS_SHARE = 0.6
 #: Shortest script that can hold an article, in characters.
 MIN_SCRIPT_CHARS = 1000
-#: Most places in one script where a value may begin.
+#: Where a value may begin in a script, and the maximum number of such places that are tried.
 VALUE = re.compile(r"[=(,]\s*(?=[{\[])")
 MAX_TRIES = 6
 #: Deepest nesting of a value that is read.
@@ -32,12 +32,12 @@ MAX_DEPTH = 60
 SENTENCE = re.compile(r"[.!?…][\"”»)]?(?:\s|<|$)|[。！？]")
 MARKUP = re.compile(r"<(?:p|br|h[2-6]|div|li)\b[^<>]{0,400}>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,400}>")
-#: Signs of scripts, style sheets and nested values, and their largest share of the characters of running text.
+#: Strings that are typical of code and of nested values, and their largest share of the characters of running text.
 CODE = ("{", ";}", "=>", '":')
 MAX_CODE_SHARE = 0.005
 
 
-def find_island(page: Page) -> str | None:
+def find_script_article(page: Page) -> str | None:
     """Return the markup of the article in the data of *page*, or None."""
     found = [body for _, node in page.linked_data.nodes if isinstance(body := node.get("articleBody"), str)]
     candidates = [(len(body), body) for body in found if is_prose(body)]
@@ -56,7 +56,7 @@ def find_island(page: Page) -> str | None:
 
 
 def _states(text: str, *, whole: bool) -> Iterator[Any]:
-    """Yield the JSON values in a script's *text*: all of it, or the values that it assigns or passes."""
+    """Yield the JSON values in a script's *text*: the *whole* text, or the values that the script assigns or passes."""
     at = 0
     for _ in range(1 if whole else MAX_TRIES):
         found = None if whole else VALUE.search(text, at)
@@ -104,7 +104,7 @@ class _Sizes:
 
 
 def _strings(value: Any, depth: int = 0) -> Iterator[str]:
-    """Yield the running text in *value*, in its order."""
+    """Yield the strings of running text in *value*, in order."""
     if isinstance(value, str):
         if is_prose(value):
             yield value

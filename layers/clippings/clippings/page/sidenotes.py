@@ -1,8 +1,8 @@
-"""Notes that the source has inside a sentence, and that a style sheet shows in the margin.
+"""Sidenotes: notes that are written inside a sentence and that a style sheet shows in the margin.
 
-Left there, a note splits the sentence. So each note is moved after the block that contains it, and a reference is put
-in its place; then it is a footnote like any other. The markups of Tufte CSS and pandoc-sidenote, of LaTeXML (the HTML
-of arXiv) and of Distill are known.
+Without the style sheet, a note splits its sentence. So each note is moved after the block that contains it, and a
+reference is put in its place. The result is an ordinary footnote. Known are the markups of Tufte CSS, pandoc-sidenote,
+LaTeXML (the HTML of arXiv) and Distill.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CELLS = frozenset({"td", "th"})
 BLOCKS = ",".join(sorted(BLOCK))
 #: Most notes of a page, and most nodes before a note that are searched for toggles.
 MAX_NOTES, MAX_TOGGLES = 2_000, 6
-#: Longest number or sign of a reference, in characters.
+#: Longest text of a reference (a number or a sign), in characters.
 MAX_MARK_CHARS = 4
 #: Nodes and characters of a note and of its copy that are compared, and letters of the note that the copy must have.
 MAX_COMPARED, MAX_COMPARED_CHARS, COPIED_CHARS = 20, 2_000, 40
@@ -37,7 +37,7 @@ NAME = "clippings-note-"
 def move_sidenotes(tree: Document) -> None:
     """Move each note inside a sentence of *tree* after its block, and put a reference in its place.
 
-    If a reference before the note leads to a list of notes instead, the note is a copy, and is removed.
+    If the reference before the note links to a list of notes, the note is a copy, and is removed.
     """
     notes = [note for note in tree.select(NOTES)[:MAX_NOTES] if not _is_in_a_note(note)]
     if not notes:
@@ -104,7 +104,7 @@ def _is_mark(text: str) -> bool:
 
 
 def _has_copy(target: Element, note: Element) -> bool:
-    """Return whether what *note* says stands in *target*, or directly after it where it is a number."""
+    """Return whether *target* contains the text of *note*, or the text directly follows where *target* is a number."""
     said = _letters(note.descendants)[:COPIED_CHARS]
     return bool(said) and said in _letters(chain(target.descendants, target.following))
 
@@ -116,7 +116,7 @@ def _letters(nodes: Iterable[Node]) -> str:
 
 
 def _target(reference: Element) -> str:
-    """Return the name in the page to which *reference*, or the link in it, leads; empty where it leads elsewhere."""
+    """Return the id on the page that *reference*, or the link in it, links to; empty if it links to another page."""
     link = reference if reference.tag == "a" else reference.find("a")
     before, _, name = ((link.attr("href") if link is not None else None) or "").partition("#")
     return "" if before else name
@@ -132,7 +132,7 @@ def _reference(name: str, mark: str) -> Element:
 
 
 def _footnote(note: Element, name: str) -> Element:
-    """Return what *note* says as an element of its own, without its number."""
+    """Return the content of *note* as a separate element, without its number."""
     made = Element("div")
     made.attrs["id"], made.attrs["role"] = name, "doc-footnote"
     for mark in note.select(MARKS):

@@ -1,7 +1,7 @@
-"""Pages that React streams: late parts are moved to their places.
+"""Pages that React streams: parts that arrive late are moved to their places.
 
 The server sends a placeholder (``<template id="B:0">`` or ``"P:1"``), later a hidden element with the content
-(``<div hidden id="S:0">``), and a script that moves it. In the source of the page the script has not run.
+(``<div hidden id="S:0">``), and a script that moves it. This module does what the script does in a browser.
 Source: React's ``ReactDOMFizzInstructionSetShared.js``: ``$RC(boundary, content)``, ``$RS(content, placeholder)``.
 """
 
@@ -18,13 +18,13 @@ INSTRUCTION = re.compile(
 PLACEHOLDER = re.compile(r"[BP]:[0-9a-f]+$")
 CONTENT = re.compile(r"(?:^|[^A-Za-z])S:[0-9a-f]+$")
 MAX_SEGMENTS = 2_000
-#: Most nodes of a placeholder for a part that is still loading, and most nodes that are moved on one page: a part
-#: inside of a part is moved with it again.
+#: Maximum number of nodes of a placeholder, and of nodes that are moved on one page. A part inside of a part is moved
+#: twice.
 MAX_FALLBACK, MAX_MOVED = 500, 200_000
 
 
 def place_segments(tree: Document) -> None:
-    """Move each streamed part of *tree* to its placeholder, and remove what was shown while it loaded."""
+    """Move each streamed part of *tree* to its placeholder, and remove the content that is shown during loading."""
     places = {
         name: template
         for template in tree.find_all("template")[:MAX_SEGMENTS]
@@ -54,7 +54,7 @@ def _instructions(tree: Document) -> list[tuple[str, str]]:
 
 
 def _move(template: Element, content: Element) -> int:
-    """Put what is in *content* in the place of *template*; return how many nodes those are."""
+    """Put the children of *content* in the place of *template*, and return the number of moved nodes."""
     if "B:" in (template.attr("id") or ""):
         for node in _fallback(template):
             node.extract()

@@ -1,8 +1,8 @@
-"""What the page's own ``<style>`` elements hide: classes and ids, by rules of one simple selector.
+"""Finds classes and ids that the page's own ``<style>`` elements hide.
 
-Style sheets are not applied. Looked at are rules at the top level of a ``<style>`` element whose selector is a class or
-an id (``.note``, ``p.note``, ``#note``) and whose declarations hide the element. A name that another rule
-shows again, or that a script on the page mentions, hides nothing: menus, tabs and narrow screens work that way.
+Style sheets are not applied. Only simple rules are read: at the top level of a ``<style>`` element, with a class or an
+id as selector (``.note``, ``p.note``, ``#note``) and with declarations that hide the element. A name is ignored if
+another rule shows it, or if a script on the page mentions it: menus and tabs, for example, are hidden for a while.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from collections.abc import Iterator
 from clippings.page.styles import HiddenReason, read_style
 from clippings.page.tree import Document, Element
 
-#: Characters of style sheets that are looked at; of one rule's selectors, and of its declarations.
+#: Maximum number of characters of style sheets, and of a rule's selectors or declarations, that are read.
 MAX_SHEET_CHARS, MAX_RULE_CHARS = 500_000, 1_000
-#: Names that a page hides, and those of them about which the whole page is asked.
-MAX_NAMES, MAX_ASKED = 2_000, 50
-#: Least characters of a hidden piece of a sentence that is examined.
+#: Maximum number of names that a page hides, and of names for which other rules and scripts are searched.
+MAX_NAMES, MAX_CHECKED_NAMES = 2_000, 50
+#: Least characters of a hidden inline element. Shorter ones are icons or counts, and are not checked.
 MIN_INLINE_CHARS = 20
-#: Mentions of one name that are looked at.
+#: Maximum number of mentions of a name that are checked.
 MAX_MENTIONS = 50
-#: How hiding declarations begin. Other ways (no opacity, no height) are how pages animate and fold.
+#: Declarations that hide an element. Others, such as no opacity or no height, are used for animations and for content
+#: that a reader can unfold.
 BEGINNINGS = (
     re.compile(r"display\s{0,3}:\s{0,3}none"),
     re.compile(r"visibility\s{0,3}:\s{0,3}hidden"),
@@ -36,7 +37,7 @@ SCREENS = frozenset({"", "all", "screen"})
 
 
 class HidingRules:
-    """The names by which a page's style sheets hide elements."""
+    """The classes and ids that a page's style sheets hide."""
 
     def __init__(self, tree: Document) -> None:
         self.tree = tree
@@ -72,7 +73,7 @@ class HidingRules:
         return None
 
     def inline_reason(self, element: Element) -> HiddenReason | None:
-        """Return the same for an element of running text; one of few letters, an icon or a count, is not looked at."""
+        """Return why the style sheets hide an inline *element*, or None. Very short elements are not checked."""
         names = element.attr("class")
         if names is None or self.unnamed.issuperset(found := names.split()):
             return None
@@ -92,10 +93,10 @@ class HidingRules:
                         self.names[simple[1]] = reason
 
     def _is_shown(self, name: str) -> bool:
-        """Return whether another rule shows what has the name again, or a script knows it; asked for few names."""
+        """Return whether another rule shows elements with *name*, or a script mentions it. Few names are checked."""
         known = self.shown.get(name)
         if known is None:
-            known = self.shown[name] = len(self.shown) >= MAX_ASKED or self._is_mentioned(name)
+            known = self.shown[name] = len(self.shown) >= MAX_CHECKED_NAMES or self._is_mentioned(name)
         return known
 
     def _is_mentioned(self, name: str) -> bool:
@@ -131,7 +132,7 @@ def _hiding_rules(sheet: str) -> Iterator[tuple[str, str]]:
 
 
 def _shows(sheet: str, name: str) -> bool:
-    """Return whether a rule of *sheet* whose selector has *name* shows what others hide."""
+    """Return whether a rule of *sheet* whose selector contains *name* shows the element."""
     place = sheet.find(name)
     for _ in range(MAX_MENTIONS):
         if place < 0:

@@ -1,7 +1,7 @@
-"""How an element is shown by its own attributes: as a block, with its line breaks, or not at all.
+"""How an element is shown according to its attributes: as a block, with its line breaks, or not at all.
 
-Style sheets are not applied. What is read here are the attributes ``style``, ``hidden`` and ``class``, the last by
-names that frameworks have made common.
+Style sheets are not applied. The attributes ``style``, ``hidden`` and ``class`` are read. Of ``class``, the names that
+common frameworks use are known.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HiddenReason = Literal[
 BLOCK_DISPLAYS = frozenset({"block", "flex", "grid", "list-item", "table", "flow-root"})
 LINE_KEEPING = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
 #: Class names of text for screen readers in Bootstrap, WordPress, Tailwind, Foundation and GOV.UK.
-SPOKEN = re.compile(
+SCREEN_READER_NAMES = re.compile(
     r"(?<![a-z])(?<!label-)(?:sr[-_]?only|visually[-_]?hidden|screen[-_]?reader(?:[-_]?(?:text|only))?|"
     r"show[-_]for[-_]sr|a11y[-_]?(?:hidden|text)|u-?hidden-?visually|hidden[-_]visually|assistive[-_]text|"
     r"element-invisible|offscreen|off-screen|sr[-_]text)(?![a-z])",
@@ -41,7 +41,7 @@ CONTROL = re.compile(
     r"edit-?section)(?![a-z])",
     re.IGNORECASE,
 )
-#: Names of what counts the comments, likes or shares of a paragraph.
+#: Names of elements that show the number of comments, likes or shares of a paragraph.
 COUNTER = re.compile(
     r"(?<![a-z])(?:comments?|likes?|shares?|votes?)[-_]?(?:count(?:er)?|number|num)(?![a-z])"
     r"|(?<![a-z])count[-_]?(?:comments?|likes?|shares?)(?![a-z])",
@@ -50,32 +50,33 @@ COUNTER = re.compile(
 #: Names of utility classes that are shown as a block, and that keep line breaks.
 BLOCK_NAMES = frozenset({"block", "d-block", "db"})
 LINE_NAMES = frozenset("whitespace-pre whitespace-pre-wrap whitespace-pre-line whitespace-break-spaces".split())
-#: What sets formulas: the outermost element of one, by its class.
+#: Class names of the outermost element of a formula.
 FORMULA = re.compile(r"(?<![\w-])(?:katex|MathJax(?:_SVG|_CHTML)?|mjx-chtml|mwe-math-element)(?![\w-])")
 #: Names of elements that repeat a formula beside it.
 FORMULA_COPY = re.compile(r"(?<![\w-])(?:MathJax_Preview|katex-html|MJX_Assistive_MathML)(?![\w-])")
-#: One of these is in every name that has a meaning here. They are searched first, which decides most names.
-TELLING = re.compile(
+#: Every class name that has a meaning here contains one of these. They are searched first, because most names have
+#: none.
+RELEVANT_NAME = re.compile(
     r"katex|mathjax|mjx|mwe-|only|hidden|reader|for.sr|a11y|assistive|invisible|screen|sr.?text|copy|clipboard|edit|"
     r"block|(?<![\w-])db(?![\w-])|whitespace-|count|[-_]num",
     re.IGNORECASE,
 )
-#: Distance in CSS pixels at which an element cannot be scrolled to.
+#: Position in CSS pixels from which an element is outside of the screen.
 OFF_SCREEN = -900.0
 LENGTH = re.compile(r"(-?\d{0,9}\.?\d{0,9})(px|em|rem|vw|vh|%|pt|)")
-#: Values of ``clip-path`` and of a scaling ``transform`` that leave nothing to see.
+#: Values of ``clip-path`` and of a scaling ``transform`` that make an element invisible.
 CLIPPED_AWAY = re.compile(r"inset\((?:[5-9]\d|100)(?:\.0)?%|circle\(0(?:%|px)?(?![\d.])")
 SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s?0(?:\.0{1,4})?%?\s?[,)]")
-#: The alpha of a color that is not seen: of ``rgb``, ``rgba``, ``hsl`` and ``hsla``, and in hexadecimal.
+#: A transparent color in the notations ``rgb``, ``rgba``, ``hsl``, ``hsla`` and hexadecimal.
 NO_ALPHA = re.compile(r"(?:rgb|hsl)a?\([^()]{1,40}[,/]\s?0?\.?0{1,3}%?\s?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
-#: Opacity up to which text is not seen.
+#: Largest opacity at which text is invisible.
 UNSEEN_OPACITY = 0.05
 PIXELS = {"em": 16.0, "rem": 16.0, "vw": 10.0, "vh": 10.0, "%": 10.0, "pt": 1.33}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a ``style`` attribute says, as far as it matters to who reads the text."""
+    """The declarations of a ``style`` attribute that matter for the text."""
 
     hidden: HiddenReason | None = None
     is_block: bool = False
@@ -85,12 +86,12 @@ class Style:
 
 
 PLAIN = Style()
-InlineKind = Literal["block", "lines", "hidden", "spoken", "control", "counter", "formula", "copy"]
+InlineKind = Literal["block", "lines", "hidden", "screen-reader", "control", "counter", "formula", "copy"]
 
 
 @lru_cache(maxsize=5_000)
 def read_style(style: str) -> Style:
-    """Return what the value of a ``style`` attribute says; values repeat from element to element."""
+    """Return the value of a ``style`` attribute, parsed. Cached, because values repeat from element to element."""
     found: dict[str, str] = {}
     for declaration in style.lower().split(";")[:100]:
         name, _, value = declaration.partition(":")
@@ -152,7 +153,7 @@ def _is_transparent(found: dict[str, str]) -> bool:
 
 
 def _share(value: str) -> float:
-    """Return a number or a percentage of CSS as a share, or 1 where it is neither."""
+    """Return a CSS number or percentage as a share, or 1 if *value* is neither."""
     try:
         return float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
     except ValueError:
@@ -183,7 +184,7 @@ _RGB = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 
 
 def read_color(value: str) -> tuple[int, int, int] | None:
-    """Return red, green and blue of a CSS color, 0 to 255, or None where it is written otherwise."""
+    """Return red, green and blue of a CSS color, 0 to 255, or None for a notation that is not known."""
     value = value.strip().lower()
     if value in NAMED_COLORS:
         return NAMED_COLORS[value]
@@ -198,18 +199,18 @@ def read_color(value: str) -> tuple[int, int, int] | None:
 
 
 def inline_kind(
-    element: Element, styled: Container[Element] | None = None, unseen: Container[Element] | None = None
+    element: Element, styled: Container[Element] | None = None, hidden: Container[Element] | None = None
 ) -> InlineKind | None:
-    """Return what sets an inline element apart from running text, or None where nothing does.
+    """Return the special kind of an inline element, or None if it is ordinary running text.
 
     Args:
         element: The element.
-        styled: Those of its page that have a ``style``, where they are known.
-        unseen: Those that have the attribute ``hidden``.
+        styled: The elements of its page that have a ``style``, if they are known.
+        hidden: The elements of its page that have the attribute ``hidden``, if they are known.
     """
     names = element.attr("class")
     style = element.attr("style") if styled is None or element in styled else None
-    if (element.attr("hidden") is not None) if unseen is None else (element in unseen):
+    if (element.attr("hidden") is not None) if hidden is None else (element in hidden):
         return "hidden"
     if names is None and style is None:
         return None
@@ -227,14 +228,14 @@ def _kind_by_style(value: str) -> InlineKind | None:
 
 @lru_cache(maxsize=10_000)
 def _kind_by_names(names: str) -> InlineKind | None:
-    if not TELLING.search(names):
+    if not RELEVANT_NAME.search(names):
         return None
     if FORMULA.search(names):
         return "formula"
     if FORMULA_COPY.search(names):
         return "copy"
-    if SPOKEN.search(names):
-        return "spoken"
+    if SCREEN_READER_NAMES.search(names):
+        return "screen-reader"
     if CONTROL.search(names):
         return "control"
     if COUNTER.search(names):

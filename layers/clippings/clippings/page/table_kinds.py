@@ -1,4 +1,4 @@
-"""The kinds of tables: data, which is read row by row, or the layout of the page."""
+"""Distinguishes tables of data, which are read row by row, from tables that lay out the page."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from clippings.page.tree import Element, Node, Text
 
 #: Elements that may be in the cells of a data table with header cells.
 WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
-#: Nor do these, where each is the whole of a cell: a column's or a group's title.
+#: Elements that may also be in a cell of a data table, if each is the whole content of its cell: titles of columns or
+#: groups.
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-#: A data table's cells hold no more, in characters; rows, or cells, looked at before that is believed.
+#: Longest text of a cell of a data table, in characters, and maximum number of rows or cells that are checked.
 MAX_CELL_CHARS = 500
-MAX_LOOKED_AT = 200
+MAX_INSPECTED = 200
 #: Largest share of linked text in a data table with block elements in its cells and without header cells.
 MAX_LINKED = 0.5
 #: Least cells of a data table without header cells.
 MIN_GRID_ROWS, MIN_GRID_CELLS, MAX_GRID_CELL_CHARS = 2, 2, 120
-#: Least texts of a sentence's length in a cell that holds a part of the page, and that length.
+#: Least number of long texts in a cell that holds a part of the page, and their least length in characters.
 MIN_SENTENCES, MIN_SENTENCE_CHARS = 2, 80
 
 
@@ -29,7 +30,7 @@ def is_layout(table: Element) -> bool:
         return _holds_paragraphs(table)
     if not tags <= WITHIN_CELLS | TITLES or (tags & TITLES and not _titles_cells(table)):
         return True
-    rows = own_rows(table)[:MAX_LOOKED_AT]
+    rows = own_rows(table)[:MAX_INSPECTED]
     cells = [own_cells(row) for row in rows]
     sizes = [[len(cell.text) for cell in row] for row in cells]
     longest = max((size for row in sizes for size in row), default=0)
@@ -46,11 +47,11 @@ def is_layout(table: Element) -> bool:
 
 def _holds_paragraphs(table: Element) -> bool:
     """Return whether a cell of *table*, which has no header cells, holds several paragraphs of running text."""
-    cells = list(islice((cell for row in own_rows(table) for cell in own_cells(row)), MAX_LOOKED_AT))
+    cells = list(islice((cell for row in own_rows(table) for cell in own_cells(row)), MAX_INSPECTED))
     if any(cell.tag == "th" for cell in cells):
         return False
     return any(
-        sum(1 for node in islice(cell.descendants, MAX_LOOKED_AT) if _is_sentence(node)) >= MIN_SENTENCES
+        sum(1 for node in islice(cell.descendants, MAX_INSPECTED) if _is_sentence(node)) >= MIN_SENTENCES
         for cell in cells
     )
 
@@ -60,7 +61,7 @@ def _is_sentence(node: Node) -> bool:
 
 
 def _titles_cells(table: Element) -> bool:
-    """Return whether every heading in *table* is the whole text of a cell or of the caption, and links nowhere."""
+    """Return whether every heading in *table* is the whole text of a cell or of the caption, and contains no link."""
     for heading in (node for node in table.descendants if type(node) is Element and node.tag in TITLES):
         around = heading.parent
         while type(around) is Element and around.tag not in ("td", "th", "caption", "table"):

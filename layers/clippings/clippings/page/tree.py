@@ -1,6 +1,6 @@
 """The HTML parser. No other module imports it.
 
-turbohtml was chosen by measurement: see ``docs/decisions/0001-parser.md``. The rest of the package speaks of
+turbohtml was chosen by measurement: see ``docs/decisions/0001-parser.md``. The rest of the package uses
 :data:`Element` and :data:`Text` and calls the functions of this module.
 """
 
@@ -20,40 +20,40 @@ Element: TypeAlias = turbohtml.Element
 Text: TypeAlias = turbohtml.Text
 Node: TypeAlias = turbohtml.Node
 
-#: Attributes whose values are lists of words, and what is not a space in them (HTML Standard, 2.3.7).
+#: Attributes whose values are lists of words, and a word of such a list (HTML Standard, 2.3.7).
 LISTS = frozenset("class rel rev headers sizes sandbox accesskey accept-charset archive dropzone".split())
 _WORD = re.compile(r"[^ \t\n\f\r]+")
 
-#: Bytes that the guess of an encoding reads: more does not change it.
+#: Bytes from which the encoding is guessed. More bytes do not change the guess.
 GUESS_BYTES = 200_000
 
-#: Elements inside one another. The deepest pages measured have 80; Blink stops at 512 in the same way.
+#: Maximum depth of the tree. The deepest pages measured have 80 levels. Blink has the same limit at 512.
 MAX_TREE_DEPTH = 256
 _TOO_DEEP = " > ".join(["*"] * (MAX_TREE_DEPTH + 1))
 _DEEPEST = ":root > " + " > ".join(["*"] * (MAX_TREE_DEPTH - 1))
-#: A further ``<html>`` or ``<body>`` does nothing but add its attributes, in time and memory of all that were added
-#: before: 230 kB of such tags took 3 GB.
+#: Maximum number of ``<html>`` and ``<body>`` tags. A further one only adds its attributes, and takes time and memory
+#: in proportion to all attributes that were added before: 230 kB of such tags took 3 GB.
 MAX_ROOT_TAGS = 16
 _ROOT_TAG = re.compile(r"<(?=(?:html|body)[\s/])", re.IGNORECASE)
 
 
-#: Attributes that are read again for each of the elements inside, and the characters of them that are kept: what was
-#: found of them is remembered from page to page, in some 60,000 entries.
-READ_AGAIN = ("class", "id", "style", "role", "lang", "rel", "itemprop")
+#: Attributes whose values are keys of caches, and their maximum length in characters. The caches live longer than a
+#: page and have some 60,000 entries.
+CACHED_ATTRIBUTES = ("class", "id", "style", "role", "lang", "rel", "itemprop")
 MAX_ATTRIBUTE_CHARS = 2_000
 
 
 def read_tree(markup: str) -> Document:
     """Return *markup* as an HTML5 tree of at most :data:`MAX_TREE_DEPTH` levels.
 
-    Every string is a document, so nothing is refused here. What lies deeper is put on the last level, in its order.
-    Names and styles that are too long are cut.
+    Every string is a valid document, so no error is raised. Deeper nodes are moved to the last level, in order.
+    Values of class, id, style and similar attributes that are too long are cut.
     """
     tree = turbohtml.parse(_without_root_tags(markup), positions=False, allow_declarative_shadow_roots=False)
     if tree.select_one(_TOO_DEEP) is not None:
         for element in tree.select(_DEEPEST):
             _flatten(element)
-    for name in READ_AGAIN:
+    for name in CACHED_ATTRIBUTES:
         for element in tree.select(f"[{name}]"):
             value = element.attr(name)
             if value is not None and len(value) > MAX_ATTRIBUTE_CHARS:
@@ -62,7 +62,7 @@ def read_tree(markup: str) -> Document:
 
 
 def _without_root_tags(markup: str) -> str:
-    """Return *markup* in which all but the first tags of the root are end tags that close nothing."""
+    """Return *markup* in which all ``<html>`` and ``<body>`` tags after the first ones are end tags without effect."""
     tags = list(islice(_ROOT_TAG.finditer(markup), MAX_ROOT_TAGS + 1))
     if len(tags) <= MAX_ROOT_TAGS:
         return markup
@@ -71,7 +71,7 @@ def _without_root_tags(markup: str) -> str:
 
 
 def _flatten(element: Element) -> None:
-    """Make all that is inside *element* its children; an element without others in it keeps its text."""
+    """Make all descendants of *element* its children. An element that contains only text keeps it."""
     whole: Element | None = None
     for node in list(element.descendants):
         if type(node) is Element:
@@ -82,7 +82,7 @@ def _flatten(element: Element) -> None:
 
 
 def attribute(element: Element, name: str) -> str | None:
-    """Return the value of an attribute, or None where it is absent. One space separates the words of a list."""
+    """Return the value of an attribute, or None if it is absent. Of a list, the words are separated by one space."""
     value = element.attr(name)
     return value if value is None or name not in LISTS else spaced(value)
 
@@ -94,7 +94,7 @@ def spaced(words: str) -> str:
 
 
 def inner_text(element: Element) -> str:
-    """Return the element's text with white space folded."""
+    """Return the element's text with white space collapsed."""
     return " ".join(element.text.split())
 
 

@@ -224,7 +224,7 @@ def _persons(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_marked(context: ArticleContext, passage: Passage) -> bool:
     """Return whether the class of the passage or of an ancestor names an author or a byline."""
-    known: dict[Element, bool | None] = context.once("author marks", dict)
+    known: dict[Element, bool | None] = context.cached("author marks", dict)
     element: object = passage.nodes[0].parent if passage.nodes else passage.element
     for _ in range(CLIMB):
         if not isinstance(element, Element) or element.tag in ("body", "article", "main"):

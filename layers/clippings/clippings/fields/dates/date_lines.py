@@ -80,7 +80,7 @@ _COMMONWEALTH = re.compile(
 
 def month_comes_first(context: ArticleContext) -> bool:
     """Return whether ``3/4/2024`` on this page is a day in March, as in American English."""
-    return context.once(
+    return context.cached(
         "month first",
         lambda: all(_is_american(tag, context.page.url or "") for tag in _languages(context) or ("en-us",)),
     )
@@ -113,7 +113,7 @@ def read(context: ArticleContext, raw: str) -> ParsedDate | None:
 
 def _sure_days(context: ArticleContext) -> frozenset[date]:
     """Return the days that data, address and ``<time>`` elements give with the year first, which are unambiguous."""
-    return context.once("unambiguous days", lambda: _read_sure_days(context))
+    return context.cached("unambiguous days", lambda: _read_sure_days(context))
 
 
 def _read_sure_days(context: ArticleContext) -> frozenset[date]:
@@ -140,7 +140,7 @@ def address_days(context: ArticleContext) -> Iterator[str]:
 
 def date_lines(context: ArticleContext) -> tuple[DateLine, ...]:
     """Return the dates in short passages below the headline, above it, before the body and after the body."""
-    return context.once("date lines", lambda: tuple(_read_lines(context)))
+    return context.cached("date lines", lambda: tuple(_read_lines(context)))
 
 
 def _read_lines(context: ArticleContext) -> Iterator[DateLine]:
@@ -219,7 +219,7 @@ def _is_fact(context: ArticleContext, passage: Passage) -> bool:
     row = passage.element.closest("tr")
     if row is None:
         return False
-    headers: dict[Element, str | None] = context.page.once("headers of rows", dict)
+    headers: dict[Element, str | None] = context.page.cached("headers of rows", dict)
     if row not in headers:
         header = row.find("th")
         headers[row] = header.text.lower() if header is not None else None

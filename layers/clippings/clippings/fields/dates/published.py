@@ -52,7 +52,7 @@ def plausible(context: ArticleContext, moment: ParsedDate | None) -> ParsedDate:
 
 def find_published(context: ArticleContext) -> Finding[Timestamp] | None:
     """Return when the article was first published, or None."""
-    return context.once("published", lambda: _find(context))
+    return context.cached("published", lambda: _find(context))
 
 
 def _find(context: ArticleContext) -> Finding[Timestamp] | None:
