@@ -64,7 +64,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
         if rows:
             replayer().put_part(rows, execution)
         raise
-    return replayer().fit(rows, execution)
+    return replayer().limit_rows(rows, execution)
 
 
 def uploads_of(event: dict[str, Any]) -> Iterator[Upload]:

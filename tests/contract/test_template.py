@@ -20,7 +20,7 @@ from tests.support.template_resources import (
     resources,
 )
 
-from clippings.storage.change_announcements import WRITER
+from clippings.storage.change_announcements import MAX_WRITER_TIME
 
 
 def test_the_stream_is_read_from_where_it_is_until_each_change_is_followed_or_kept() -> None:
@@ -117,7 +117,7 @@ def test_a_queue_waits_six_times_its_function_and_answers_what_failed(function: 
 @pytest.mark.parametrize("function", ["EnrichFunction", "ReplayFunction", "AdminFunction"])
 def test_a_follower_of_the_changes_waits_for_a_writer_until_its_function_has_ended(function: str) -> None:
     in_flight = timedelta(seconds=30)  # a request that was sent when the function's time was up
-    assert timedelta(seconds=properties(function)["Timeout"]) + in_flight <= WRITER
+    assert timedelta(seconds=properties(function)["Timeout"]) + in_flight <= MAX_WRITER_TIME
 
 
 def test_every_try_of_a_replays_task_ends_within_the_five_minutes_of_an_express_execution() -> None:

@@ -75,7 +75,7 @@ def test_more_requests_than_the_service_announces_are_refused(small_limits: Loca
 def test_an_export_goes_on_where_the_last_one_ended(
     stack: LocalStack, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("clippings.storage.changes.SETTLING", datetime.resolution)
+    monkeypatch.setattr("clippings.storage.changes.SETTLING_TIME", datetime.resolution)
     out, state = tmp_path / "articles.jsonl", tmp_path / "state"
     first, second = sample_pages()[:2]
 

@@ -15,7 +15,7 @@ from clippings.storage.facet_keys import token
 from clippings.storage.keys import PARTITION as KEYS
 from clippings.storage.rows import Listed, listing_rows
 
-MOST_LOOKED_AT = 1_000
+MOST_ROWS_READ = 1_000
 
 
 @dataclass
@@ -23,13 +23,13 @@ class Counted:
     """A DynamoDB client that counts the rows that its queries look at, and knows no other way to find rows."""
 
     real: Any
-    looked_at: int = 0
+    rows_read: int = 0
     queries: int = 0
 
     def query(self, **request: Any) -> Any:
         answer = self.real.query(**request)
         if not request["ExpressionAttributeValues"][":pk"]["S"].startswith(("MONTHS", "VALUES#")):
-            self.looked_at += answer["ScannedCount"]
+            self.rows_read += answer["ScannedCount"]
             self.queries += 1
         return answer
 
@@ -47,7 +47,7 @@ class Counting:
     table: Counted
 
     def get(self, path: str, **query: str) -> Any:
-        self.table.looked_at = self.table.queries = 0
+        self.table.rows_read = self.table.queries = 0
         return self.client.get(path, **query)
 
 
@@ -103,9 +103,9 @@ def test_no_call_looks_at_more_than_a_thousand_rows(store: Any, counting: Counti
     fill(store, 1_050, section="News")
     for query in ({"tag": "floods", "section": "Sport"}, {"language": "en", "section": "Sport"}):
         for _ in pages(counting, **query):
-            assert counting.table.looked_at <= MOST_LOOKED_AT
+            assert counting.table.rows_read <= MOST_ROWS_READ
     for _ in pages(counting, section="Sport"):
-        assert counting.table.looked_at == 0
+        assert counting.table.rows_read == 0
 
 
 @pytest.mark.parametrize("limit", [1, 7, 50, 100])
@@ -116,14 +116,14 @@ def test_a_list_reads_what_it_answers_and_one_row_to_know_of_a_next_page(
     for query in ({"tag": "floods"}, {"language": "en"}, {"section": "news"}, {}):
         answer = counting.get("/v1/articles", limit=str(limit), **query)
         assert len(answer.json["items"]) == limit
-        assert counting.table.looked_at <= limit + 1, query
+        assert counting.table.rows_read <= limit + 1, query
 
 
 def test_the_last_page_reads_no_further(store: Any, counting: Counting) -> None:
     fill(store, 12, section="News")
     *_, last = pages(counting, tag="floods", limit="5")
     assert len(last.json["items"]) == 2
-    assert counting.table.looked_at <= 3
+    assert counting.table.rows_read <= 3
 
 
 def test_a_filter_costs_the_rows_that_it_drops(store: Any, counting: Counting) -> None:
@@ -131,7 +131,7 @@ def test_a_filter_costs_the_rows_that_it_drops(store: Any, counting: Counting) -
     fill(store, 60, section="News", start=100)
     answer = counting.get("/v1/articles", tag="floods", section="Sport")
     assert len(answer.json["items"]) == 40
-    assert counting.table.looked_at <= 100
+    assert counting.table.rows_read <= 100
 
 
 @pytest.mark.parametrize(("kept", "dropped"), [(9, 1), (1, 1), (1, 4)])
@@ -145,7 +145,7 @@ def test_a_query_overshoots_by_no_more_rows_than_the_filter_dropped(
     answer = counting.get("/v1/articles", tag="floods", section="Sport", limit="20")
     assert len(answer.json["items"]) == 20
     needed = -(-21 // kept) * together
-    assert counting.table.looked_at <= needed + (needed - 21)
+    assert counting.table.rows_read <= needed + (needed - 21)
 
 
 @pytest.mark.parametrize("shards", [2, 4])
@@ -159,7 +159,7 @@ def test_a_shard_costs_what_it_has_to_offer(store: Any, monkeypatch: pytest.Monk
     answer = Client(module.handler).get("/v1/articles", language="en", limit="20")
     titles = [item["title"] for item in answer.json["items"]]
     assert titles == [f"Article {number}" for number in range(129, 109, -1)]
-    assert table.looked_at <= shards * 21
+    assert table.rows_read <= shards * 21
 
 
 def test_days_bound_what_is_read(store: Any, counting: Counting) -> None:
@@ -167,11 +167,11 @@ def test_days_bound_what_is_read(store: Any, counting: Counting) -> None:
     fill(store, 30, section="News", start=100, day="2026-02-20")
     answer = counting.get("/v1/articles", tag="floods", to="2026-02-10", limit="100")
     assert len(answer.json["items"]) == 30
-    assert counting.table.looked_at == 30
+    assert counting.table.rows_read == 30
 
 
 @pytest.mark.parametrize("form", ["json", "atom", "rss"])
 def test_a_feed_reads_no_more_than_its_list(store: Any, counting: Counting, form: str) -> None:
     fill(store, 130, section="News")
     assert counting.get(f"/v1/feed.{form}", tag="floods", limit="20").status == 200
-    assert counting.table.looked_at == 21
+    assert counting.table.rows_read == 21

@@ -11,7 +11,7 @@ import pytest
 from moto.events.models import EventPattern
 from tests.integration.storage.conftest import NOW, ROOT, LocalStack, Story
 
-from clippings.storage.changes import SETTLING
+from clippings.storage.changes import SETTLING_TIME
 from clippings_local.resources import PSEUDO_PARAMETERS, MadeResources
 from clippings_local.template import read_template
 
@@ -79,7 +79,7 @@ def test_the_bus_hears_what_the_list_of_changes_says(stack: LocalStack, story: S
     heard = [{name: each[name] for name in NEWS} for each in events(stream.read())]
 
     assert [each["change"] for each in heard] == ["stored", "revised", "revised"]
-    listed = store.changes.page(now=NOW + 2 * SETTLING).items
+    listed = store.changes.page(now=NOW + 2 * SETTLING_TIME).items
     own = [{name: each[name] for name in NEWS} for each in listed if each["id"] == filing.article_id]
     assert own == heard
 

@@ -105,8 +105,8 @@ def test_one_version_is_found_among_many(ingestions: Ingestions, story: Story) -
     found = ingestions.find(Upload(capture.bucket, capture.key, NOW, capture.version))
     assert found is not None
     assert (found.article_id, found.captured_at) == ("id-1", capture.captured_at)
-    assert found.is_settled_by(EXTRACTOR)
-    assert not found.is_settled_by(EXTRACTOR + 1)
+    assert found.is_finished_by(EXTRACTOR)
+    assert not found.is_finished_by(EXTRACTOR + 1)
     assert ingestions.find(Upload(capture.bucket, capture.key, NOW, "never")) is None
 
 

@@ -164,7 +164,7 @@ def test_copies_cannot_be_asked_for_once_the_text_is_gone(store, story):
     filed = story.file(store, 0)
     store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
 
-    with pytest.raises(InvalidRequest, match="text is gone"):
+    with pytest.raises(InvalidRequest, match="text is deleted"):
         store.withdrawals.withdraw(filed.article_id, "wrong", NOW, copies=True)
 
 

@@ -10,7 +10,7 @@ import pytest
 from tests.support.stored_records import to_record
 from tests.unit.storage.conftest import NOW
 
-from clippings.storage.additions import MAX_LOOKED_AT, MAX_QUERIES, Additions, Selected
+from clippings.storage.additions import MAX_QUERIES, MAX_ROWS_READ, AdditionFilter, Additions
 from clippings.storage.captures import to_stamp
 from clippings.storage.facet_keys import shard_name, shard_of
 from clippings.storage.rows import Listed
@@ -24,7 +24,7 @@ class Shelf:
         self.shards = shards
         self.rows: dict[str, list[dict[str, Any]]] = {}
         self.records: dict[Key, dict[str, Any]] = {}
-        self.looked_at = self.queries = 0
+        self.rows_read = self.queries = 0
 
     def add(self, name: str, hours: float, change: str = "stored", **fields: Any) -> None:
         """Add a change of the article *name*, so many hours ago, and its record."""
@@ -42,7 +42,7 @@ class Shelf:
         assert between[0] <= between[1], "DynamoDB refuses bounds the wrong way round"
         rows = sorted(self.rows.get(pk, []), key=lambda row: str(row["sk"]), reverse=True)
         seen = [row for row in rows if between[0] <= row["sk"] <= between[1]][:limit]
-        self.looked_at += len(seen)
+        self.rows_read += len(seen)
         self.queries += 1
         return QueryPage(seen, len(seen), seen[-1]["sk"] if len(seen) == limit else None)
 
@@ -55,9 +55,9 @@ def read_all(shelf: Shelf, *, limit: int, **options: Any) -> list[str]:
     found: list[str] = []
     position = None
     for _ in range(500):
-        before = shelf.looked_at, shelf.queries
+        before = shelf.rows_read, shelf.queries
         page = Additions(shelf, shelf.shards).page(limit=limit, position=position, now=NOW, **options)  # type: ignore[arg-type]
-        assert shelf.looked_at - before[0] <= MAX_LOOKED_AT + 100
+        assert shelf.rows_read - before[0] <= MAX_ROWS_READ + 100
         assert shelf.queries - before[1] <= MAX_QUERIES
         assert len(page.items) <= limit
         found += [item["id"] for item in page.items]
@@ -117,4 +117,4 @@ def test_the_list_ends_where_changes_are_kept_no_longer() -> None:
 
 
 def test_an_article_without_a_place_in_lists_is_not_selected() -> None:
-    assert not Selected().holds(to_record())
+    assert not AdditionFilter().matches(to_record())

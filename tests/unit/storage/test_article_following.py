@@ -38,14 +38,14 @@ class Client:
 class NoWatches:
     """There are no watches."""
 
-    def working(self) -> list[Watch]:
+    def active(self) -> list[Watch]:
         return []
 
 
 def test_an_event_names_the_watch_and_the_article() -> None:
     client = Client()
     match = Match(WATCH, "a1", "r1", "stored", NOW, {"title": "T", "url": "https://a.example/"})
-    taken = EventBus(lambda: client, "default").tell([match, match])
+    taken = EventBus(lambda: client, "default").publish([match, match])
     assert taken == [match]
     entry = client.entries[0]
     assert (entry["Source"], entry["DetailType"], entry["EventBusName"]) == (SOURCE, DETAIL_TYPE, "default")

@@ -10,7 +10,7 @@ from tests.support.stored_records import to_record
 from tests.unit.storage.conftest import NOW
 
 from clippings.storage import Wiring
-from clippings.storage.article_record import ArticleRecord, guarded
+from clippings.storage.article_record import ArticleRecord, conditional_write
 from clippings.storage.rows import Listed
 
 LISTED = Listed("2026-03-02#00#a", ("p:gazette",), ("0#band",))
@@ -50,5 +50,5 @@ def test_a_withdrawn_article_is_in_no_list() -> None:
 
 
 def test_a_write_is_guarded_by_the_version_that_was_read() -> None:
-    assert guarded(to_record(), None).condition == "attribute_not_exists(pk)"
-    assert guarded(to_record(version=8), to_record(version=7)).values == {":version": 7}
+    assert conditional_write(to_record(), None).condition == "attribute_not_exists(pk)"
+    assert conditional_write(to_record(version=8), to_record(version=7)).values == {":version": 7}

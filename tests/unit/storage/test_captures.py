@@ -41,17 +41,17 @@ def test_a_capture_comes_back_from_its_item_as_it_was(make_sighting: MakeSightin
 
 def test_the_same_version_of_an_object_is_one_capture_however_its_time_was_read() -> None:
     seen = captures.to_capture_record(ARTICLE, CAPTURE, Extraction(1, 1))
-    assert seen.is_of(replace(CAPTURE, captured_at=MORNING + timedelta(seconds=3)))
-    assert not seen.is_of(replace(CAPTURE, version="v2"))
-    assert not seen.is_of(replace(CAPTURE, key="pages/two.html"))
+    assert seen.is_same_upload(replace(CAPTURE, captured_at=MORNING + timedelta(seconds=3)))
+    assert not seen.is_same_upload(replace(CAPTURE, version="v2"))
+    assert not seen.is_same_upload(replace(CAPTURE, key="pages/two.html"))
 
 
 def test_without_versions_a_capture_is_known_by_its_time_and_etag() -> None:
     bare = replace(CAPTURE, version="")
     seen = captures.to_capture_record(ARTICLE, bare, Extraction(1, 1))
-    assert seen.is_of(bare)
-    assert not seen.is_of(replace(bare, captured_at=MORNING + timedelta(seconds=3)))
-    assert not seen.is_of(replace(bare, etag="another"))
+    assert seen.is_same_upload(bare)
+    assert not seen.is_same_upload(replace(bare, captured_at=MORNING + timedelta(seconds=3)))
+    assert not seen.is_same_upload(replace(bare, etag="another"))
 
 
 def test_a_replay_without_versions_is_the_upload_that_s3_lists_for_about_that_time() -> None:
@@ -59,11 +59,11 @@ def test_a_replay_without_versions_is_the_upload_that_s3_lists_for_about_that_ti
     event = replace(CAPTURE, version="", sequencer="0A")
     replayed = replace(event, sequencer="", captured_at=MORNING + timedelta(seconds=30))
     seen, seen_by_replay = (captures.to_capture_record(ARTICLE, each, Extraction(1, 1)) for each in (event, replayed))
-    assert seen.is_of(replayed)
-    assert seen_by_replay.is_of(event)
-    assert not seen.is_of(replace(replayed, captured_at=MORNING + captures.SAME_UPLOAD + timedelta(seconds=1)))
-    assert not seen.is_of(replace(replayed, etag="another"))
-    assert not seen.is_of(replace(event, sequencer="0B", captured_at=MORNING + timedelta(seconds=30)))
+    assert seen.is_same_upload(replayed)
+    assert seen_by_replay.is_same_upload(event)
+    assert not seen.is_same_upload(replace(replayed, captured_at=MORNING + captures.SAME_UPLOAD + timedelta(seconds=1)))
+    assert not seen.is_same_upload(replace(replayed, etag="another"))
+    assert not seen.is_same_upload(replace(event, sequencer="0B", captured_at=MORNING + timedelta(seconds=30)))
 
 
 def test_of_two_uploads_of_the_same_bytes_a_replay_is_the_nearer_one() -> None:

@@ -13,9 +13,9 @@ from tests.unit.storage.conftest import NOW
 from clippings.errors import Conflict
 from clippings.storage import Wiring
 from clippings.storage.change_announcements import (
-    FRESH,
-    SETTLING,
-    WRITER,
+    MAX_STAMP_AGE,
+    MAX_WRITER_TIME,
+    SETTLING_TIME,
     StaleAnnouncementError,
     commit_change,
     running_clock,
@@ -25,7 +25,7 @@ from clippings.storage.table import Table, Write
 
 SECOND = timedelta(seconds=1)
 #: After this time a change is read.
-SETTLED = SETTLING + SECOND
+SETTLED = SETTLING_TIME + SECOND
 DAY = "CHANGES#2026-03-09"
 
 
@@ -107,9 +107,9 @@ def test_a_follower_passes_what_was_announced_by_a_writer_that_was_killed_once_i
     with pytest.raises(Killed):
         commit_change(Meanwhile(store, kill), [], change("killed"), Clock())
     commit_change(store.table, [], change("next", NOW + SECOND), Clock(NOW + SECOND))
-    held, position = read(store, NOW + WRITER - SECOND)
+    held, position = read(store, NOW + MAX_WRITER_TIME - SECOND)
     assert held == []
-    assert read(store, NOW + WRITER + SECOND, position)[0] == ["next"]
+    assert read(store, NOW + MAX_WRITER_TIME + SECOND, position)[0] == ["next"]
 
 
 def test_an_announcement_that_became_visible_too_late_is_taken_back_and_made_again_further_ahead(
@@ -119,7 +119,7 @@ def test_an_announcement_that_became_visible_too_late_is_taken_back_and_made_aga
 
     def slow(call: str) -> None:
         if call == "put":
-            clock.now += FRESH + SECOND
+            clock.now += MAX_STAMP_AGE + SECOND
 
     with pytest.raises(StaleAnnouncementError) as late:
         commit_change(Meanwhile(store, slow), [], change("slow"), clock)
@@ -216,4 +216,4 @@ def test_a_running_clock_shows_the_moment_that_it_was_given_and_goes_on() -> Non
 
 
 def test_an_announcement_is_fresh_for_less_time_than_followers_wait() -> None:
-    assert FRESH < SETTLING
+    assert MAX_STAMP_AGE < SETTLING_TIME

@@ -143,17 +143,17 @@ def test_a_page_says_how_many_rows_it_looked_at_and_looks_at_one_more_than_it_an
 ) -> None:
     for number in range(24):
         tell(store, f"a{number}", NOW - HOUR + number * SECOND, shards=2)
-    looked_at: list[int] = []
+    rows_read: list[int] = []
     query = store.table.query
 
     def count(*given: Any, **named: Any) -> Any:
         page = query(*given, **named)
-        looked_at.append(page.looked_at)
+        rows_read.append(page.rows_read)
         return page
 
     monkeypatch.setattr(store.table, "query", count)
     rows = Changes(store.table, 2).page(limit=5, now=NOW)
-    assert rows.looked_at == sum(looked_at) == 2 * (5 + 1)
+    assert rows.rows_read == sum(rows_read) == 2 * (5 + 1)
 
 
 def test_a_change_is_forgotten_after_ninety_days(store: Wiring) -> None:

@@ -15,7 +15,7 @@ from clippings import enrich
 from clippings.enrichment.identity import short_hash
 from clippings.errors import Conflict
 from clippings.storage import Wiring
-from clippings.storage.article_record import ArticleRecord, guarded, record_key
+from clippings.storage.article_record import ArticleRecord, conditional_write, record_key
 from clippings.storage.filing import CHANGE_DAYS, MAX_ATTEMPTS, Filing, change_item
 from clippings.storage.placement import page_key
 from clippings.storage.table import Write
@@ -55,15 +55,15 @@ def test_a_page_with_forty_addresses_is_one_transaction_of_at_most_twenty_action
 def test_a_write_holds_only_where_the_record_is_the_one_that_was_read(store: Wiring) -> None:
     filed = file(store)
     read = record_of(store, filed.article_id)
-    store.table.transact([guarded(replace(read, version=read.version + 1), read)])
+    store.table.transact([conditional_write(replace(read, version=read.version + 1), read)])
     with pytest.raises(Conflict):
-        store.table.transact([guarded(replace(read, version=read.version + 1), read)])
+        store.table.transact([conditional_write(replace(read, version=read.version + 1), read)])
 
 
 def test_a_first_write_holds_only_where_there_is_no_record_yet(store: Wiring) -> None:
     filed = file(store)
     with pytest.raises(Conflict):
-        store.table.transact([guarded(record_of(store, filed.article_id), None)])
+        store.table.transact([conditional_write(record_of(store, filed.article_id), None)])
 
 
 class Losing:
@@ -243,7 +243,7 @@ def test_a_capture_that_was_filed_before_its_page_was_withdrawn_elsewhere_is_sti
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its delivery ended after the transaction; then a variant of its page was taken down."""
-    monkeypatch.setattr(store.lister, "follow", lambda *_: pytest.fail("crash", pytrace=False))
+    monkeypatch.setattr(store.lister, "update_rows", lambda *_: pytest.fail("crash", pytrace=False))
     with pytest.raises(pytest.fail.Exception):
         file(store)
     monkeypatch.undo()

@@ -102,7 +102,7 @@ def test_in_a_bucket_without_versions_an_upload_is_known_by_its_etag(ingestions:
     assert len(ingestions.for_key("inbox", KEY).items) == 2
     found = ingestions.find(upload("", "one"))
     assert found is not None
-    assert found.is_settled_by(1)
+    assert found.is_finished_by(1)
 
 
 def test_a_version_whose_name_ends_as_another_s_is_not_taken_for_it(ingestions: Ingestions) -> None:
@@ -132,7 +132,7 @@ def test_an_ingestion_is_settled_by_rules_that_came_to_an_end_with_it_or_newer_o
     rank: int, extractor: int, settled: bool
 ) -> None:
     """An extractor counts ten; parsed and failed count one, an upload that is gone two, a final status three."""
-    assert Ingestion(NOW, rank, None).is_settled_by(extractor) is settled
+    assert Ingestion(NOW, rank, None).is_finished_by(extractor) is settled
 
 
 def test_what_failed_for_older_rules_and_is_redriven_under_newer_ones_is_listed_once(ingestions: Ingestions) -> None:

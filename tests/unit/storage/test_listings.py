@@ -59,7 +59,7 @@ def sketch(_record: ArticleRecord) -> Item:
 def test_a_new_record_has_a_row_under_each_of_its_facets_and_bands(store: Wiring) -> None:
     record = to_record(ONE)
     put(store, record)
-    lister(store).follow(record, None, sketch)
+    lister(store).update_rows(record, None, sketch)
     assert rows(store) == places(record)
 
 
@@ -68,9 +68,9 @@ def test_what_an_article_is_no_longer_listed_under_goes_and_is_forgotten(store: 
     after = to_record(TWO, 2, stale=(before.listed,))
     lister_ = lister(store)
     put(store, before)
-    lister_.follow(before, None, sketch)
+    lister_.update_rows(before, None, sketch)
     put(store, after)
-    lister_.follow(after, before, sketch)
+    lister_.update_rows(after, before, sketch)
     assert rows(store) == places(after)
     assert "stale" not in (store.table.get(*record_key("a")) or {})
 
@@ -80,29 +80,29 @@ def test_only_rows_that_say_something_new_are_written(store: Wiring, monkeypatch
     after = to_record(TWO, 2, stale=(before.listed,), short=before.short)
     lister_ = lister(store)
     put(store, before)
-    lister_.follow(before, None, sketch)
+    lister_.update_rows(before, None, sketch)
     put(store, after)
     written: list[Any] = []
     monkeypatch.setattr(store.table, "write_many", lambda puts, _deletes: written.extend(puts))
-    lister_.follow(after, after, sketch)
+    lister_.update_rows(after, after, sketch)
     assert [row for row in written if row["pk"].startswith("FACET#")] == []
 
 
 def test_an_article_that_was_withdrawn_has_no_row_left(store: Wiring) -> None:
     record = to_record(ONE)
     put(store, record)
-    lister(store).follow(record, None, sketch)
+    lister(store).update_rows(record, None, sketch)
     ended = replace(record, withdrawn_at=NOW, version=2)
     put(store, ended)
-    lister(store).follow(ended, None, sketch)
+    lister(store).update_rows(ended, None, sketch)
     assert rows(store) == set()
 
 
 def test_places_that_a_crashed_delivery_may_have_written_are_cleared(store: Wiring) -> None:
     record, crashed = to_record(ONE), to_record(TWO)
-    lister(store).follow(crashed, None, sketch)
+    lister(store).update_rows(crashed, None, sketch)
     put(store, record)
-    lister(store).follow(
+    lister(store).update_rows(
         record,
         None,
         sketch,
@@ -130,7 +130,7 @@ def test_a_writer_that_is_overtaken_sees_to_the_rows_of_the_newer_record(
     mine, newer = to_record(ONE), to_record(TWO, 2)
     put(store, mine)
     Overtaken(store, [newer], monkeypatch)
-    lister(store).follow(mine, None, sketch)
+    lister(store).update_rows(mine, None, sketch)
     assert rows(store) == places(newer)
 
 
@@ -139,8 +139,8 @@ def test_a_writer_that_is_always_overtaken_leaves_it_to_the_queue(
 ) -> None:
     newer = [to_record(ONE, version) for version in range(2, 99)]
     overtaken = Overtaken(store, newer, monkeypatch)
-    with pytest.raises(Conflict, match="overtaken"):
-        lister(store).follow(to_record(ONE), None, sketch)
+    with pytest.raises(Conflict, match="other writers"):
+        lister(store).update_rows(to_record(ONE), None, sketch)
     assert 97 - len(overtaken.newer) == MAX_PASSES
 
 
@@ -156,7 +156,7 @@ def test_stale_places_are_left_to_a_writer_who_came_in_between(store: Wiring, mo
         write_one(write)
 
     monkeypatch.setattr(store.table, "write_one", late)
-    lister(store).follow(mine, None, sketch)
+    lister(store).update_rows(mine, None, sketch)
     assert (store.table.get(*record_key("a")) or {})["stale"] == [each.to_item() for each in stale if each]
 
 
@@ -172,9 +172,9 @@ def test_a_month_is_named_once_a_container(store: Wiring, monkeypatch: pytest.Mo
     record, lister_ = to_record(ONE), lister(store)
     put(store, record)
     for _ in range(2):
-        lister_.follow(record, None, sketch)
+        lister_.update_rows(record, None, sketch)
     assert months == ["2026-03"]
-    lister(store).follow(record, None, sketch)
+    lister(store).update_rows(record, None, sketch)
     assert months == ["2026-03", "2026-03"]
 
 
@@ -185,5 +185,5 @@ def test_a_text_too_short_to_be_known_again_has_no_band(store: Wiring) -> None:
     def never(_record: ArticleRecord) -> Item:
         pytest.fail("a sketch was asked for")
 
-    lister(store).follow(record, None, never)
+    lister(store).update_rows(record, None, never)
     assert not any(key[0].startswith("BAND#") for key in rows(store))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clippings.short_form import pack
 from clippings.storage.facet_keys import partition, row_token
-from clippings.storage.lists import MAX_LOOKED_AT, STEP, Lists
+from clippings.storage.lists import MAX_ROWS_READ, STEP, Lists
 from clippings.storage.table import AnyOf, QueryPage
 
 
@@ -21,7 +21,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {}
-        self.looked_at = 0
+        self.rows_read = 0
         self.queries = 0
 
     def add(self, pk: str, sk: str, *tokens: str) -> None:
@@ -46,7 +46,7 @@ class Shelf:
         if after is not None:
             rows = [row for row in rows if (row["sk"] > after if forward else row["sk"] < after)]
         seen = rows[:limit] if limit else rows
-        self.looked_at += len(seen)
+        self.rows_read += len(seen)
         self.queries += 1
         kept = [row for row in seen if all(row[each.attribute].intersection(each.members) for each in filters)]
         if at_least:
@@ -168,14 +168,14 @@ def test_a_list_looks_at_no_more_rows_than_it_answers_and_one_more() -> None:
     fill(shelf, "tag", [to_sk(1, n) for n in range(500)])
     rows = lists(shelf).page("tag", ("en",), limit=50)
     assert len(rows.items) == 50
-    assert rows.looked_at == shelf.looked_at == 51
+    assert rows.rows_read == shelf.rows_read == 51
 
 
 def test_each_shard_is_looked_at_for_one_page_and_no_more() -> None:
     shelf = Shelf()
     fill(shelf, "language", [to_sk(1, n) for n in range(2_000)], 4)
     lists(shelf, 4).page("language", ("en",), limit=50)
-    assert shelf.looked_at <= 4 * 51
+    assert shelf.rows_read <= 4 * 51
 
 
 def test_a_filter_that_drops_nothing_costs_nothing() -> None:
@@ -183,7 +183,7 @@ def test_a_filter_that_drops_nothing_costs_nothing() -> None:
     fill(shelf, "tag", [to_sk(1, n) for n in range(500)], tokens=("s:port",))
     rows = lists(shelf).page("tag", ("en",), filters=[("section", ("Port",))], limit=50)
     assert len(rows.items) == 50
-    assert shelf.looked_at == 51
+    assert shelf.rows_read == 51
 
 
 @pytest.mark.parametrize("one_in", [2, 3, 5, 9])
@@ -193,7 +193,7 @@ def test_a_filter_costs_at_most_twice_what_it_drops_and_few_ways(one_in: int) ->
         fill(shelf, "tag", [to_sk(1, number)], tokens=("s:port",) if number % one_in == 0 else ())
     rows = lists(shelf).page("tag", ("en",), filters=[("section", ("Port",))], limit=20)
     assert len(rows.items) == 20
-    assert shelf.looked_at <= 2 * 21 * one_in
+    assert shelf.rows_read <= 2 * 21 * one_in
     assert shelf.queries <= 6
 
 
@@ -203,9 +203,9 @@ def test_a_filter_that_keeps_nothing_ends_a_call_at_a_thousand_rows_with_a_place
     fill(shelf, "language", [to_sk(1 + n % 28, n) for n in range(5_000)], shards)
     rows = lists(shelf, shards).page("language", ("en",), filters=[("tag", ("nowhere",))])
     assert (rows.items, rows.position is not None) == ((), True)
-    assert rows.looked_at == shelf.looked_at
-    assert MAX_LOOKED_AT <= shelf.looked_at < MAX_LOOKED_AT + STEP
-    assert shelf.queries <= 2 * shards * MAX_LOOKED_AT / STEP
+    assert rows.rows_read == shelf.rows_read
+    assert MAX_ROWS_READ <= shelf.rows_read < MAX_ROWS_READ + STEP
+    assert shelf.queries <= 2 * shards * MAX_ROWS_READ / STEP
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
@@ -229,10 +229,10 @@ def test_an_archive_of_many_thin_months_ends_a_call_at_a_thousand_rows() -> None
         shelf.add("MONTHS", month)
         for article in range(30):
             shelf.add(partition("month", month), f"{month}-05#00#{article:026}")
-    shelf.looked_at = 0
+    shelf.rows_read = 0
     rows = lists(shelf).month_page(filters=[("tag", ("nowhere",))])
     assert (rows.items, rows.position is not None) == ((), True)
-    assert rows.looked_at <= MAX_LOOKED_AT
+    assert rows.rows_read <= MAX_ROWS_READ
 
 
 def test_a_call_over_many_shards_that_ends_short_of_a_thousand_rows_still_gets_on() -> None:
@@ -262,7 +262,7 @@ def test_a_filter_of_which_folding_leaves_nothing_matches_no_row() -> None:
     assert lists(shelf).page("publisher", ("Gazette",), filters=[("tag", ("###",))]).items == ()
 
 
-@given(ROWS, ROWS, st.integers(1, 6), st.booleans(), st.sampled_from([7, MAX_LOOKED_AT]))
+@given(ROWS, ROWS, st.integers(1, 6), st.booleans(), st.sampled_from([7, MAX_ROWS_READ]))
 def test_an_article_that_two_values_have_is_given_once(
     one: list[tuple[int, int]], other: list[tuple[int, int]], limit: int, newest_first: bool, most: int
 ) -> None:

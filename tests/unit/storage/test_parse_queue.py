@@ -76,7 +76,7 @@ def test_announcing_twice_sends_the_same_news_so_that_the_second_changes_nothing
 
 
 def test_a_batch_that_sqs_took_a_part_of_is_a_conflict_and_not_called_done(make_sighting: MakeSighting) -> None:
-    with pytest.raises(Conflict, match="did not take 2 messages"):
+    with pytest.raises(Conflict, match="did not accept 2 messages"):
         queue(Listening(failed=2)).announce([make_sighting(hours, "A") for hours in range(5)])
 
 

@@ -70,9 +70,9 @@ class Desk:
             self.capture_records[plan.capture_record.id] = plan.capture_record
             self.contents |= {each.name: each.article for each in plan.contents}
             self.provenances |= {key: pack_provenance(each) for key, each in plan.provenances.items()}
-            for name in plan.drops:
+            for name in plan.dropped_contents:
                 del self.contents[name]
-            for key in plan.forgotten:
+            for key in plan.dropped_provenances:
                 del self.provenances[key]
         return plan
 
@@ -80,7 +80,12 @@ class Desk:
 def test_the_first_capture_is_stored_and_news() -> None:
     plan = Desk().file(0, article("one"))
     assert plan is not None
-    assert (plan.outcome, plan.news, len(plan.contents), plan.drops) == ("stored", "stored", 1, frozenset())
+    assert (plan.outcome, plan.reported, len(plan.contents), plan.dropped_contents) == (
+        "stored",
+        "stored",
+        1,
+        frozenset(),
+    )
     assert plan.record.stored_at == NOW
 
 
@@ -95,7 +100,7 @@ def test_the_same_text_later_is_a_capture_and_no_news() -> None:
     desk.file(0, article("one"))
     plan = desk.file(1, article("one"))
     assert plan is not None
-    assert (plan.outcome, plan.news, plan.contents) == ("unchanged", None, ())
+    assert (plan.outcome, plan.reported, plan.contents) == ("unchanged", None, ())
     assert plan.record.captured_at == MORNING + timedelta(hours=1)
     assert plan.record.change == "unchanged"
 
@@ -114,7 +119,7 @@ def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one(
     desk.file(5, article("later"))
     plan = desk.file(1, article("earlier"))
     assert plan is not None
-    assert (plan.outcome, plan.news, len(plan.contents)) == ("stored", "revised", 1)
+    assert (plan.outcome, plan.reported, len(plan.contents)) == ("stored", "revised", 1)
     assert plan.record.revisions == 2
     assert desk.contents[plan.record.content].content_hash == "later"
 
@@ -143,7 +148,7 @@ def test_a_content_that_another_capture_still_has_is_kept() -> None:
     desk.file(1, article("badly cut"))
     plan = desk.file(0, article("well cut"), SECOND)
     assert plan is not None
-    assert plan.drops == frozenset()
+    assert plan.dropped_contents == frozenset()
     assert {each.content_hash for each in desk.contents.values()} == {"badly cut", "well cut"}
 
 

@@ -179,9 +179,9 @@ def test_an_answer_that_is_too_long_for_the_state_machine_is_put_in_the_report_a
 ) -> None:
     replayer = Replayer(store)
     few = [{"key": f"{number}.html", "outcome": "current"} for number in range(10)]
-    assert replayer.fit(few, "run-9") is few
+    assert replayer.limit_rows(few, "run-9") is few
     many = [{"key": f"{'é' * 400}{number}", "version": "v" * 32, "outcome": "stored"} for number in range(1_200)]
-    (row,) = replayer.fit(many, "run-9")
+    (row,) = replayer.limit_rows(many, "run-9")
     assert row["rows"] == 1_200
     assert row["part"].startswith(f"{REPLAYS}run-9/parts/")
     body = clients["s3"].get_object(Bucket="parsed", Key=row["part"])["Body"].read()

@@ -93,11 +93,11 @@ class Counted:
 
     def __init__(self, store: Wiring) -> None:
         self.table = store.table
-        self.looked_at = 0
+        self.rows_read = 0
 
     def query(self, *given: Any, **named: Any) -> Any:
         page = self.table.query(*given, **named)
-        self.looked_at += page.looked_at
+        self.rows_read += page.rows_read
         return page
 
 
@@ -108,7 +108,7 @@ def test_no_capture_is_read_that_is_older_than_what_is_asked_for_and_one_more_qu
     table: Any = Counted(store)
     newest = walk_revisions(table, "a", count=500, fullest=300)
     assert [next(newest).number, next(newest).number] == [500, 499]
-    assert table.looked_at == revisions.STEP
+    assert table.rows_read == revisions.STEP
     assert len(read_page(walk(store, history), 50).items) == 50
 
 

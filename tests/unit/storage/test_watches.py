@@ -52,11 +52,11 @@ def test_there_are_so_many_watches_at_most(table: Table, monkeypatch: pytest.Mon
 def test_a_watch_works_while_its_key_does(table: Table) -> None:
     watches, keys = Watches(table), Keys(table, lambda: None)
     made = watches.make(new_watch_id("k1"), None, {"q": "bridge"}, NOW, "f")
-    assert watches.working() == []
+    assert watches.active() == []
     keys.synchronize([PlanKey("k1", "f1", frozenset({"feeds"}))], NOW)
-    assert watches.working() == [made]
+    assert watches.active() == [made]
     keys.synchronize([], NOW)
-    assert watches.working() == []
+    assert watches.active() == []
 
 
 def test_matches_are_read_newest_first_page_by_page(table: Table) -> None:

@@ -90,7 +90,7 @@ def test_the_tombstone_is_written_before_anything_is_deleted(
 ) -> None:
     article_id = upload_and_file(store, clients, 0, *TEXT)
     standing = len(items(store))
-    monkeypatch.setattr(store.lister, "follow", lambda *_: pytest.fail("deleting", pytrace=False))
+    monkeypatch.setattr(store.lister, "update_rows", lambda *_: pytest.fail("deleting", pytrace=False))
     with pytest.raises(pytest.fail.Exception):
         store.withdrawals.withdraw(article_id, "by request", LATER)
     assert len(items(store)) == standing + 1  # the news of it

@@ -20,22 +20,22 @@ from clippings.storage.lists import LAST, Merge, Place, Rows, Stream
 from clippings.storage.table import Table
 
 #: Most changes that one call reads. For each new article it also reads the record.
-MAX_LOOKED_AT = 1_000
+MAX_ROWS_READ = 1_000
 #: Most queries of one call: one for each day that a change is kept, and some in reserve.
 MAX_QUERIES = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Selected:
-    """Which of the added articles are returned; see :meth:`clippings.storage.lists.Lists.page`."""
+class AdditionFilter:
+    """Selects which of the added articles are returned; see :meth:`clippings.storage.lists.Lists.page`."""
 
     places: tuple[Place, ...] = ()
     first_day: str | None = None
     last_day: str | None = None
     dated: bool | None = None
 
-    def holds(self, record: ArticleRecord) -> bool:
-        """Return whether the article is to be returned."""
+    def matches(self, record: ArticleRecord) -> bool:
+        """Return whether the article passes."""
         if not record.is_listed or record.listed is None:
             return False
         day, is_dated = record.short["day"], record.short["dated"]
@@ -72,10 +72,11 @@ class Additions:
     ) -> Rows:
         """Return a page of the articles that were added within 90 days of *now*, the latest first.
 
-        The rest is as in :meth:`clippings.storage.lists.Lists.page`: a page may be short or empty and have a position.
+        For the other arguments see :meth:`clippings.storage.lists.Lists.page`. As there, a page may be short or empty
+        and still have a position.
         """
         oldest = max(now - timedelta(days=CHANGE_DAYS), added_since or now - timedelta(days=CHANGE_DAYS))
-        wanted = Selected(tuple(places), first_day, last_day, dated)
+        wanted = AdditionFilter(tuple(places), first_day, last_day, dated)
         walk = _Walk(self.table, self.shards, to_stamp(oldest), position["sk"] if position else to_stamp(now) + LAST)
         items: list[dict[str, Any]] = []
         while not walk.ended:
@@ -84,14 +85,14 @@ class Additions:
             for row in rows:
                 item = records.get(record_key(row["id"]))
                 record = ArticleRecord.from_item(item) if item else None
-                if record is not None and wanted.holds(record):
+                if record is not None and wanted.matches(record):
                     if len(items) == limit:
-                        return Rows(tuple(items), {"sk": walk.passed}, walk.looked_at)
+                        return Rows(tuple(items), {"sk": walk.passed}, walk.rows_read)
                     items.append(record.to_short())
                 walk.passed = row["sk"]
-            if walk.looked_at >= MAX_LOOKED_AT or walk.queries >= MAX_QUERIES:
-                return Rows(tuple(items), None if walk.ended else {"sk": walk.reached}, walk.looked_at)
-        return Rows(tuple(items), None, walk.looked_at)
+            if walk.rows_read >= MAX_ROWS_READ or walk.queries >= MAX_QUERIES:
+                return Rows(tuple(items), None if walk.ended else {"sk": walk.reached}, walk.rows_read)
+        return Rows(tuple(items), None, walk.rows_read)
 
 
 class _Walk:
@@ -102,7 +103,7 @@ class _Walk:
         self.shards = shards
         self.oldest = oldest
         self.passed = start
-        self.looked_at = 0
+        self.rows_read = 0
         self.queries = 0
         self._days = _days_back(start[:10], oldest[:10])
         self._day = next(self._days, None)
@@ -110,7 +111,7 @@ class _Walk:
 
     @property
     def ended(self) -> bool:
-        """Whether there is nothing older to read."""
+        """Whether everything was read."""
         return self._day is None
 
     @property
@@ -128,10 +129,10 @@ class _Walk:
             elif self._merge.ended:
                 self._day = next(self._days, None)
                 self._merge = self._open(f"{self._day}{LAST}")
-            elif self.looked_at >= MAX_LOOKED_AT or self.queries >= MAX_QUERIES:
+            elif self.rows_read >= MAX_ROWS_READ or self.queries >= MAX_QUERIES:
                 break
             else:
-                self._read(self._merge.behind(), most)
+                self._read(self._merge.find_least_read(), most)
         return rows
 
     def _open(self, start: str) -> Merge:
@@ -147,7 +148,7 @@ class _Walk:
         stream.rows = [row for row in page.items if row["sk"] < high]
         stream.horizon = page.last or stream.horizon
         stream.done = page.last is None
-        self.looked_at += page.looked_at
+        self.rows_read += page.rows_read
         self.queries += 1
 
 

@@ -1,4 +1,4 @@
-"""Which uploads are admitted although they are not articles: chosen by the stack, by the upload, or later."""
+"""Decides whether an upload that is not an article is admitted: by the stack's setting, by its metadata, or later."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from clippings.records import ADMIT_CHOICES, Admit, Capture
 from clippings.storage.s3_events import Upload
 from clippings.storage.table import Table
 
-#: The object metadata with the upload's choice: ``x-amz-meta-admit``.
+#: The metadata of an object with its own setting: ``x-amz-meta-admit``.
 ADMIT_METADATA = "admit"
 
 
 class Admissions:
-    """Records uploads that were admitted after their rejection; *default* is the stack's choice."""
+    """Records uploads that were admitted after their rejection; *default* is the stack's setting."""
 
     def __init__(self, table: Table, default: Admit = "articles") -> None:
         self.table = table
@@ -27,7 +27,7 @@ class Admissions:
         return self.table.get(*_key(upload), consistent=True) is not None
 
     def choice_for(self, capture: Capture) -> Admit:
-        """Return what is admitted: the upload's own choice, else the stack's."""
+        """Return which pages are admitted: by the upload's own setting, else by the stack's."""
         chosen = capture.metadata.get(ADMIT_METADATA)
         return next((choice for choice in ADMIT_CHOICES if choice == chosen), self.default)
 

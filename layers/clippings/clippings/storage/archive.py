@@ -15,7 +15,7 @@ from clippings.storage.captures import CAPTURES, CaptureRecord
 from clippings.storage.provenance import pack_provenance
 from clippings.storage.table import Key, Table
 
-#: The error codes of S3 for an object that does not exist, as a role without ``s3:ListBucket`` gets them.
+#: The error codes that S3 returns for an object that does not exist if the role lacks ``s3:ListBucket``.
 DENIED = frozenset({"AccessDenied", "403"})
 
 
@@ -51,10 +51,10 @@ class Archive:
         return (captures.from_item(item) for item in items)
 
     def make_content(self, article_id: str, name: str, owner: str, article: EnrichedArticle) -> Item:
-        """Return the table's item of the content *name*; a large one is put into the bucket first.
+        """Return the table's item of the content *name*. A large content is put into the bucket first.
 
-        The object's key is made of the content and of *owner*, the object hash of the capture with its provenance. So a
-        repetition overwrites the same object, and the content of another capture never does.
+        The object's key is made of the content and of *owner*, the object hash of the capture with its provenance. So
+        the same write, repeated, overwrites the same object, and a write for another capture does not.
         """
         pk, sk = content_key(article_id, name)
         packed = contents.pack(article)
@@ -73,7 +73,7 @@ class Archive:
         """Return a separate provenance.
 
         Raises:
-            Conflict: It was removed; reading again helps.
+            Conflict: It was removed. Read the record again.
         """
         item = self.table.get(*provenance_key(article_id, name, provenance), consistent=True)
         if item is None:
@@ -85,7 +85,7 @@ class Archive:
         """Return a stored content.
 
         Raises:
-            Conflict: It was replaced meanwhile; reading again helps.
+            Conflict: It was replaced meanwhile. Read the record again.
         """
         article, _ = self.load_with_key(article_id, name, consistent=consistent)
         return article
@@ -101,7 +101,7 @@ class Archive:
             consistent: Whether the latest write must be returned. Under one name only the provenance can differ.
 
         Raises:
-            Conflict: It was replaced or removed meanwhile; reading the record again helps.
+            Conflict: It was replaced or removed meanwhile. Read the record again.
             UnreadableRecord: The table refers to an object that does not exist or cannot be read.
         """
         item = self.table.get(*content_key(article_id, name), consistent=consistent)
@@ -114,12 +114,16 @@ class Archive:
         return contents.unpack(item["packed"]), None
 
     def _read_again(self, article_id: str, name: str, seen: Item | None) -> Item:
-        """Return the content's item after another read, if it differs from the one that was *seen*."""
+        """Read the content's item again and return it.
+
+        Raises:
+            UnreadableRecord: It is still the one that was *seen*, whose object does not exist.
+        """
         item = self.table.get(*content_key(article_id, name), consistent=True)
         if item is not None and "packed" in item:
             return item
         if item is not None and item == seen:
-            raise UnreadableRecord(f"{item['object']} is gone from the bucket")
+            raise UnreadableRecord(f"{item['object']} does not exist in the bucket")
         raise Conflict(f"content {name} of {article_id} was replaced")
 
     def _read_object(self, key: str) -> bytes | None:

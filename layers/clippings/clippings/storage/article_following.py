@@ -22,10 +22,10 @@ from clippings.storage.watches import Match, Watch, Watches
 
 #: The source and type of a match's event on the bus.
 SOURCE, DETAIL_TYPE = "clippings", "clippings.match"
-#: Most events of one call of EventBridge.
+#: Maximum number of events of one call of EventBridge.
 BATCH_EVENTS = 10
 #: Changes that are reported to watches.
-TOLD = frozenset({"stored", "revised"})
+REPORTED_CHANGES = frozenset({"stored", "revised"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class EventBus:
         self._client = client
         self._name = name
 
-    def tell(self, matches: Sequence[Match]) -> list[Match]:
-        """Put an event for each of at most BATCH_EVENTS matches; return those that the bus accepted."""
+    def publish(self, matches: Sequence[Match]) -> list[Match]:
+        """Put an event for each of *matches* (at most BATCH_EVENTS), and return those that the bus accepted."""
         entries: Any = [_to_event(match) | {"EventBusName": self._name} for match in matches]
         answer = self._client().put_events(Entries=entries)
         return [match for match, told in zip(matches, answer["Entries"], strict=True) if "ErrorCode" not in told]
@@ -63,21 +63,21 @@ class ArticleFollower:
         self._bus = bus
 
     def follow(self, article_ids: Iterable[str]) -> Followed:
-        """Update the index and the watches from the present state of articles.
+        """Update the index and the watches from the current state of articles.
 
         Raises:
-            EngineUnavailable: The engine accepts nothing; try again.
-            Conflict: The bus refused events, or an article changes faster than it is read; try again.
+            EngineUnavailable: The engine accepts no writes. Try again.
+            Conflict: The bus rejected events, or an article changes faster than it is read. Try again.
         """
-        watches = [(watch, to_request(watch.query)) for watch in self.watches.working()]
+        watches = [(watch, to_request(watch.query)) for watch in self.watches.active()]
         if self.index is None and not watches:
             return Followed()
         followed, matches = self._index(article_ids, watches)
-        self._tell([match for match in matches if not self.watches.is_recorded(match)])
+        self._publish([match for match in matches if not self.watches.is_recorded(match)])
         return Followed(followed.indexed, followed.removed, len(matches))
 
     def index_only(self, article_ids: Iterable[str]) -> Followed:
-        """Update the index, if there is one, and report nothing, since nothing happened to the articles."""
+        """Update the index, if there is one, without reporting matches, since the articles did not change."""
         if self.index is None:
             return Followed()
         followed, _ = self._index(article_ids, [])
@@ -104,14 +104,14 @@ class ArticleFollower:
             self.index.remove(removed)
         return Followed(len(documents), len(removed)), matches
 
-    def _tell(self, matches: list[Match]) -> None:
+    def _publish(self, matches: list[Match]) -> None:
         """Put an event for each match on the bus, then record it.
 
         After a crash between the two, the event is sent again.
         """
         for start in range(0, len(matches), BATCH_EVENTS):
             batch = matches[start : start + BATCH_EVENTS]
-            told = self._bus.tell(batch) if self._bus else batch
+            told = self._bus.publish(batch) if self._bus else batch
             for match in told:
                 self.watches.record(match)
             if len(told) < len(batch):
@@ -141,7 +141,7 @@ def to_request(query: Any) -> SearchRequest:
 
 def _matches(stored: Stored, document: SearchDocument, watches: list[tuple[Watch, SearchRequest]]) -> Iterator[Match]:
     record = stored.record
-    if not watches or record.change not in TOLD:
+    if not watches or record.change not in REPORTED_CHANGES:
         return
     matched = MatchedDocument(document)
     for watch, request in watches:

@@ -26,26 +26,26 @@ class ArticleRecord:
     Attributes:
         id: 26 base32 characters; they never change.
         version: Counts writes; a write is conditional on the version that was read.
-        change: The last write: ``stored``, ``revised``, ``unchanged``, ``withdrawn`` or ``removed``. The
+        change: The effect of the last write: ``stored``, ``revised``, ``unchanged``, ``withdrawn`` or ``removed``. The
             pipe on the table's stream reads it.
         revision: Name of the current revision; empty once the article is withdrawn and removed.
         revisions: How many revisions there are.
         captures: How many captures there are.
-        fullest: Words of the longest capture.
-        content_hash: Of the current content.
+        fullest: The number of words of the longest capture.
+        content_hash: The hash of the current content.
         content: Name of the current content.
         captured_at: Time of the latest capture of the current revision.
         first_seen: Time of the earliest capture.
-        stored_at: When the last change that followers read was written.
-        added_at: When the article was first written; None where an earlier version of the service wrote it.
-        short: The article as a list shows it.
+        stored_at: When the last change that is reported to followers was written.
+        added_at: When the article was first written; None if an earlier version of the service wrote it.
+        short: The article's short form.
         listed: Where it is listed.
-        stale: Where it may still be listed from before, until a writer has removed those rows.
-        big: Whether any of its contents lies, or lay, in the bucket.
+        stale: Where it was listed before. Its rows there may still exist, until a writer has deleted them.
+        big: Whether any of its contents is or was in the bucket.
         withdrawn_at: When it was withdrawn, or None.
-        removed_at: When everything that is removed at a withdrawal was gone, or None.
+        removed_at: When a withdrawal had deleted everything, or None.
         reason: Why it was withdrawn.
-        copies: Ids of the articles that go with it at its withdrawal; None until the copies were asked for.
+        copies: Ids of the articles that are withdrawn with it; None if the copies were not requested.
     """
 
     id: str
@@ -91,7 +91,7 @@ class ArticleRecord:
 
     @property
     def etag(self) -> str:
-        """An entity tag that changes with anything that is stored of the article."""
+        """An entity tag that changes with every stored change of the article."""
         return f"{self.content}-{self.version}"
 
     def to_item(self) -> Item:
@@ -131,8 +131,8 @@ PLAIN = (
 TIMES = ("captured_at", "first_seen", "stored_at", "added_at", "withdrawn_at", "removed_at")
 
 
-def guarded(made: ArticleRecord, read: ArticleRecord | None) -> Write:
-    """Return the write of *made*, conditional on the table's record being the one that was *read*."""
+def conditional_write(made: ArticleRecord, read: ArticleRecord | None) -> Write:
+    """Return the write of *made*, on the condition that the table still has the record that was *read*."""
     if read is None:
         return Write(put=made.to_item(), condition="attribute_not_exists(pk)")
     return Write(

@@ -1,7 +1,7 @@
-"""Sends articles to the table of Athena: the queue of what has changed, and the Firehose stream that writes the rows.
+"""Sends articles to the table for Athena: a queue of changed articles, and the Firehose stream that writes the rows.
 
-An article is read again when its message is processed, so a row always has a state that the table had. Messages and
-rows may come twice and in any order: a reader takes the highest version of an id.
+An article is read again when its message is processed, so each row is a state that the article had. Messages and rows
+may arrive twice and in any order. A reader uses the row with the highest version of an id.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 #: Firehose's limits for one call: records, and bytes.
 MAX_RECORDS = 500
 MAX_CALL_BYTES = 4 * 1024 * 1024
-#: Most attempts to put one batch; then the message is delivered again.
+#: Maximum number of attempts to put one batch; afterwards the message is delivered again.
 MAX_ATTEMPTS = 4
 
 
 class ChangedArticle(msgspec.Struct, frozen=True):
-    """What is read of a change event's detail."""
+    """The part of a change event's detail that is read."""
 
     id: str
 
@@ -50,7 +50,7 @@ def read_message(body: str) -> tuple[str, ...]:
     try:
         message = msgspec.json.decode(body, type=ExportMessage)
     except msgspec.DecodeError as broken:
-        raise UnreadableEvent(f"no ids of articles: {broken}") from broken
+        raise UnreadableEvent(f"a message without ids of articles: {broken}") from broken
     ids = (message.detail.id,) if message.detail else message.ids
     if not ids:
         raise UnreadableEvent("a message without the id of an article")
@@ -65,7 +65,7 @@ class ExportQueue:
         self.url = url
 
     def send(self, ids: Sequence[str]) -> None:
-        """Request that the rows of articles are written."""
+        """Send a message that requests the rows of the articles *ids*."""
         if ids:
             self._client().send_message(QueueUrl=self.url, MessageBody=json.dumps({"ids": list(ids)}))
 
@@ -82,7 +82,7 @@ class ArticleStream:
         """Put *records*, each at least once.
 
         Raises:
-            Conflict: Firehose did not take all of them within MAX_ATTEMPTS.
+            Conflict: Firehose did not accept all of them within MAX_ATTEMPTS.
         """
         for batch in _batches(records):
             self._put_batch(batch)
@@ -97,7 +97,7 @@ class ArticleStream:
             batch = [record for record, result in told if "ErrorCode" in result]
             if attempt < MAX_ATTEMPTS:
                 self._pause(backoff(attempt))
-        raise Conflict(f"Firehose did not take {len(batch)} records")
+        raise Conflict(f"Firehose did not accept {len(batch)} records")
 
 
 def _batches(records: Iterable[bytes]) -> Iterable[list[bytes]]:
@@ -114,17 +114,17 @@ def _batches(records: Iterable[bytes]) -> Iterable[list[bytes]]:
 
 
 class ArticleExporter:
-    """Puts the present state of articles into *stream*."""
+    """Puts the current state of articles into *stream*."""
 
     def __init__(self, articles: Articles, stream: ArticleStream) -> None:
         self.articles = articles
         self.stream = stream
 
     def export(self, ids: Iterable[str]) -> int:
-        """Put a row for each article that exists, and return how many there were.
+        """Put a row for each article that exists, and return the number of rows.
 
         Raises:
-            Conflict: Firehose did not take all rows, or an article changes faster than it is read; try again.
+            Conflict: Firehose did not accept all rows, or an article changes faster than it is read. Try again.
         """
         found = [self.articles.get(each, consistent=True) for each in dict.fromkeys(ids)]
         rows = [encode_row(to_streamed_row(stored)) for stored in found if stored is not None]

@@ -23,7 +23,8 @@ from clippings.storage.revisions import RevisionPage, read_page, walk_revisions
 from clippings.storage.rows import read_fingerprint
 from clippings.storage.table import Table
 
-#: Most copies that are read from each band. A text in hundreds of papers is recognized by its first fifty.
+#: Maximum number of copies that are read from each band. A text that hundreds of papers print has more copies; fifty
+#: are enough to recognize it.
 MAX_IN_BAND = 50
 #: Most copies that are returned.
 MAX_DUPLICATES = 50
@@ -35,7 +36,7 @@ READ_ATTEMPTS = 3
 class Stored:
     """A record with one revision's content; *article* is None if it is withdrawn.
 
-    *content_key* is the key of a large content in the parsed bucket. *etag* changes with anything that is stored.
+    *content_key* is the key of a large content in the parsed bucket. *etag* changes with every stored change.
     """
 
     record: ArticleRecord
@@ -118,7 +119,7 @@ class Articles:
                 continue
             if found is not None or record.version == searched:
                 return found
-            searched = record.version  # its captures may have been removed while they were read
+            searched = record.version  # the captures may have been deleted while they were read
         raise Conflict(f"{article_id} changes faster than it is read")
 
     def _find_revision(self, record: ArticleRecord, revision_id: str) -> Stored | None:

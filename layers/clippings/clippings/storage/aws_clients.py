@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
-#: Without these options, boto3 signs for S3's global host, which redirects for some time after a bucket was created.
+#: Without these options boto3 uses S3's global host, which redirects requests for some time after a bucket was created.
 _REGIONAL = {"us_east_1_regional_endpoint": "regional", "addressing_style": "virtual"}
 
 

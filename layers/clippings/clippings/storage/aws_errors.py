@@ -1,4 +1,4 @@
-"""Classifies failures of AWS calls: whether they are temporary, and which setting is wrong if AWS is not reached."""
+"""Classifies failures of AWS calls: whether they are temporary, and which setting prevents a connection."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SAM_LOCAL_OPTIONS = "--env-vars local/sam-local.json --add-host host.docker.inte
 #: Error codes of permanent failures: a permission is missing, or the resource.
 REFUSED = frozenset({"AccessDenied", "AccessDeniedException", "NoSuchBucket", "ResourceNotFoundException"})
 
-#: Reasons for which the service failed: stable codes, with the sentence of the answer. The error itself is in the log.
+#: Stable codes of the service's failures, each with the sentence that the API answers. The error itself is in the log.
 FAILURES = {
     "storage-unavailable": "A part of the service could not be reached or was too busy.",
     "access-denied": "A bucket or the table is missing, or the function has no right to use it.",
@@ -60,7 +60,7 @@ def is_aws_error(trouble: Exception) -> bool:
 
 
 def explain_unreached(trouble: Exception, endpoint: str, *, sam_local: bool) -> str | None:
-    """Return what was tried and which variable to set, if a function that is not deployed does not reach storage.
+    """Return which address was tried and which variable to set, if a function on this machine cannot reach storage.
 
     Args:
         trouble: The error of the AWS client.

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 #: Error codes of S3 for an object that does not exist, is a delete marker, or whose version was deleted.
 GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405"})
-#: What S3 answers where the object is another one than a condition says.
+#: Error codes of S3 for an object that does not fulfill a condition.
 OVERWRITTEN = frozenset({"PreconditionFailed", "412"})
-#: What S3 answers where a range begins at or after the end of the object.
+#: The error code of S3 for a range that begins at or after the end of the object.
 PAST_THE_END = "InvalidRange"
-#: Bytes that are passed over at once where a server answers a whole object.
+#: Bytes that are skipped at once if a server answers with a whole object.
 SKIPPED = 1024 * 1024
 #: The version of an object that was put while its bucket kept no versions.
 UNVERSIONED = "null"
@@ -88,10 +88,10 @@ class Bucket:
     def read_range(
         self, bucket: str, key: str, start: int, length: int, *, version: str = "", etag: str = ""
     ) -> StoredObject | None:
-        """Return *length* bytes of an object from *start* on, fewer at its end, or None where the object is gone.
+        """Return *length* bytes of an object from *start* on, fewer at its end, or None if the object does not exist.
 
-        With *etag*, an object that was overwritten is gone. ``size`` is that of the whole object, except where *start*
-        is past its end.
+        With *etag*, an object that was overwritten counts as one that does not exist. ``size`` is the size of the whole
+        object, except if *start* is past its end.
         """
         request: Any = {"Bucket": bucket, "Key": key, "Range": f"bytes={start}-{start + length - 1}"}
         if version and version != UNVERSIONED:
@@ -107,7 +107,8 @@ class Bucket:
             if code == PAST_THE_END:
                 return StoredObject(b"", start, "", datetime.now(UTC), version, etag)
             raise
-        # A server may answer the whole object all the same (RFC 9110, 14.2). S3 does not, and an emulated one does.
+        # A server may ignore the range and answer with the whole object (RFC 9110, 14.2). S3 does not, an emulation
+        # does.
         told = answer.get("ContentRange")
         with answer["Body"] as body:
             data = body.read() if told else _read_part(body, start, length)
@@ -127,7 +128,7 @@ class Bucket:
         self._client().put_object(Bucket=self.name, Key=key, Body=data, ContentType=content_type, **extra)
 
     def put_new(self, key: str, data: bytes, content_type: str, metadata: Mapping[str, str]) -> None:
-        """Store *data* unless there is an object of this key already."""
+        """Store *data*, unless an object with this key exists."""
         request: Any = {"Body": data, "ContentType": content_type, "Metadata": dict(metadata), "IfNoneMatch": "*"}
         try:
             self._client().put_object(Bucket=self.name, Key=key, **request)
@@ -175,12 +176,12 @@ class Bucket:
                 yield each["Key"], each["VersionId"]
 
     def delete(self, key: str, version: str) -> None:
-        """Delete one version permanently. It is no error if it does not exist."""
+        """Delete one version permanently. A version that does not exist is not an error."""
         self._client().delete_object(Bucket=self.name, Key=key, VersionId=version)
 
 
 def _read_part(body: StreamingBody, start: int, length: int) -> bytes:
-    """Return *length* bytes of *body* from *start* on; the bytes before are not held."""
+    """Return *length* bytes of *body* from *start* on. The bytes before are read and discarded."""
     while start > 0 and (block := body.read(min(start, SKIPPED))):
         start -= len(block)
     return body.read(length) if start == 0 else b""

@@ -1,8 +1,7 @@
 """Tasks of the unpack state machine: each unpacks a stretch of one bundle, in the inbox or in another bucket.
 
-The state machine sends the answer of a task as the next one, until the bundle has ended. The last answer is the
-bundle's row of the report. A task that is repeated has the same answer and counts nothing twice, as a stretch that the
-bundle queue delivers again.
+The state machine sends the answer of a task as the next task, until the bundle has ended. The last answer is the
+bundle's row of the report. A task that is repeated has the same answer, and its numbers are counted once.
 """
 
 from __future__ import annotations
@@ -22,8 +21,8 @@ from clippings.storage.unpacking import Stretch
 if TYPE_CHECKING:
     from clippings.storage.wiring import Wiring
 
-#: No stretch is begun while so many pages wait to be parsed: two minutes of parsing at the scale ``usual``. Pages that
-#: are uploaded one by one wait after these, and SQS deletes a message after seven days.
+#: A stretch begins only if fewer pages wait to be parsed: two minutes of parsing at the scale ``usual``. Pages that are
+#: uploaded one by one wait behind them, and SQS deletes a message after seven days.
 MOST_WAITING = 20_000
 
 
@@ -37,13 +36,13 @@ class BundleTask:
     Attributes:
         bucket: The bucket.
         key: The key of the object.
-        outcome: ``unpacking`` and ``waiting``: send it again, the latter after a pause. Any other ends the bundle:
-            ``unpacked``; ``current`` if it was unpacked for this extractor before; ``rejected`` for *reason*;
-            ``not-a-bundle``.
-        version: The version that is unpacked; empty where the bucket keeps none.
-        pages: Pages that were handed to the parse queue.
-        skipped: Entries without a page, by reason.
-        stretch: The next stretch, while there is one.
+        outcome: ``unpacking`` means: send the task again; ``waiting``: send it again after a pause. With any other the
+            bundle has ended: ``unpacked``; ``current`` if this extractor had unpacked it before; ``rejected`` for
+            *reason*; ``not-a-bundle``.
+        version: The version that is unpacked; empty if the bucket keeps no versions.
+        pages: The number of pages that were sent to the parse queue.
+        skipped: The number of entries without a page, by reason.
+        stretch: The next stretch, or None after the last.
     """
 
     bucket: str
@@ -74,7 +73,7 @@ def run_task(task: BundleTask, store: Wiring, is_late: Callable[[], bool] = lamb
     """Unpack the next stretch of a bundle, and return the answer of the task.
 
     Args:
-        task: What the state machine sent: a bucket and a key, or the answer to the task before.
+        task: The task that the state machine sent: a bucket and a key, or the answer to the previous task.
         store: The stores.
         is_late: Returns whether to end the stretch early.
     """
@@ -99,7 +98,7 @@ def _begin(task: BundleTask, store: Wiring) -> Stretch | BundleTask:
     """Return the first stretch of the newest version of an object, or the answer if there is nothing to unpack.
 
     Raises:
-        RejectedPage: There is no such object any more.
+        RejectedPage: The object does not exist any more.
     """
     newest = store.inbox.find_newest(task.key, task.bucket)
     if newest is None:
@@ -110,14 +109,14 @@ def _begin(task: BundleTask, store: Wiring) -> Stretch | BundleTask:
     known = store.ingestions.find(upload)
     if known:
         upload = replace(upload, event_time=known.captured_at, sequencer=known.sequencer)
-        if known.is_settled_by(PARSED.extractor):
+        if known.is_finished_by(PARSED.extractor):
             return BundleTask(task.bucket, task.key, "current", version)
     kind = store.unpacker.find_kind(upload)
     return Stretch(upload, kind) if kind else BundleTask(task.bucket, task.key, "not-a-bundle", version)
 
 
 def _answer(task: BundleTask, outcome: Outcome, stretch: Stretch | None, reason: str = "") -> BundleTask:
-    """Return the answer to *task* with the numbers of *stretch*, which is part of it while the bundle has not ended."""
+    """Return the answer to *task* with the numbers of *stretch*. If the bundle has not ended, add *stretch* itself."""
     if stretch is None:
         return BundleTask(task.bucket, task.key, outcome, reason=reason)
     ongoing = stretch if outcome in ("unpacking", "waiting") else None

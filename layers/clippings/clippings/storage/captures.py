@@ -1,7 +1,7 @@
 """One capture in an article's history, and its item in the table.
 
-An article's history is the set of its captures. Everything else (revisions, the current one, when it was first and last
-seen) follows from that set, whatever the order of arrival. See :mod:`clippings.storage.history`.
+An article's history is the set of its captures. Everything else (the revisions, the current one, the first and the last
+time) is computed from that set, so that the order of arrival does not matter. See :mod:`clippings.storage.history`.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from clippings.storage.s3_events import Upload
 #: The outcomes of filing a capture.
 Outcome = Literal["stored", "unchanged"]
 
-#: Forms of access in which a page may show only a part of the article.
+#: Values of ``access`` with which a page may show only a part of the article.
 LIMITED = frozenset({"paywalled", "metered"})
 #: Blocks whose hashes are compared between two revisions. Each takes four bytes in every capture's item.
 MAX_BLOCKS = 1_000
 BLOCK_HASH = 4
-#: Largest difference between the time of an object in S3's list and the time of its event: a slow upload is listed with
-#: the second in which it began.
+#: Largest difference between the time of an object in S3's list and the time of its event. S3 lists an upload with the
+#: second in which it began, and some uploads are slow.
 SAME_UPLOAD = timedelta(minutes=1)
 #: Hexadecimal digits of a hash that is unique within one article.
 SHORT = 20
@@ -57,12 +57,12 @@ class CaptureRecord:
         digest: The name of its stored content.
         tokens: Content hashes by extractor.
         limited: Whether the page may have shown only a part of the article.
-        words: The number of words that it showed.
+        words: The number of words on the page.
         addresses: The addresses of the page.
-        told: The keys of the rows that reported to followers what filing the capture changed.
-        provenance: The hash of how its content was found.
+        told: The keys of the rows by which the capture was reported to followers.
+        provenance: The hash of the content's provenance.
         etag: The ETag of an object without a version.
-        bundle: The kind of the bundle that holds the page, if one does.
+        bundle: The kind of the bundle that contains the page; empty if none does.
         offset: The offset of the page in that bundle.
     """
 
@@ -97,7 +97,7 @@ class CaptureRecord:
 
     @property
     def extraction(self) -> Extraction:
-        """The versions that extracted it."""
+        """The versions of schema and extractor."""
         return Extraction(self.schema, self.extractor)
 
     def to_capture(self) -> Capture:
@@ -138,14 +138,14 @@ class CaptureRecord:
 
     @property
     def content(self) -> str:
-        """The name of the stored content. It contains the extraction, so that a newer one is a different content."""
+        """The name of the stored content. It contains the extraction, so that a newer extraction has another name."""
         return f"{self.digest}-{self.extractor}.{self.schema}"
 
-    def is_of(self, capture: Capture) -> bool:
-        """Return whether this is *capture*: the same upload, even if its time was read differently.
+    def is_same_upload(self, capture: Capture) -> bool:
+        """Return whether this is the same upload as *capture*, even if its time was read differently.
 
-        An object without versions may be uploaded again with the same bytes. The sequencers of the two events
-        distinguish these uploads. A replay knows no sequencer, and the time of the upload only approximately.
+        In a bucket without versions, the same bytes may be uploaded twice. The sequencers of the two events
+        distinguish these uploads. A replay has no sequencer, and the time of the upload only approximately.
         """
         if self.version and capture.version:
             return (self.bucket, self.key, self.version) == (capture.bucket, capture.key, capture.version)
@@ -156,15 +156,15 @@ class CaptureRecord:
         same = object_hash(capture_record_id(capture)) == self.object_hash
         return same and abs(self.captured_at - capture.captured_at) <= SAME_UPLOAD
 
-    def is_object(self, etag: str) -> bool:
-        """Return whether a capture without a version is of the object with this ETag."""
+    def has_etag(self, etag: str) -> bool:
+        """Return whether the capture has no version and this ETag."""
         return self.object_hash == _object_hash(self.bucket, self.key, etag)
 
 
 def to_stamp(moment: datetime) -> str:
     """Return *moment* in UTC as text of fixed length, which sorts by time.
 
-    A moment outside of the years 1 to 9999 in UTC is written as the first or the last moment inside.
+    A moment outside of the years 1 to 9999 in UTC is written as the first or the last moment of that range.
     """
     try:
         utc = moment.astimezone(UTC)
@@ -225,7 +225,7 @@ def to_capture_record(
 def content_digest(article: EnrichedArticle) -> str:
     """Return a name for the whole content of *article* without its provenance."""
     plain = without_provenance(article)
-    plain.pop("day", None)  # for an undated article it follows from its first capture
+    plain.pop("day", None)  # an undated article has the day of its first capture
     return hashlib.sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()[:SHORT]
 
 
@@ -266,5 +266,5 @@ _DEFAULTS: dict[str, Any] = {"version": "", "sequencer": ""}
 
 def find_capture_record(capture_records: Mapping[str, CaptureRecord], capture: Capture) -> CaptureRecord | None:
     """Return the record of *capture*, or None."""
-    found = [each for each in capture_records.values() if each.is_of(capture)]
+    found = [each for each in capture_records.values() if each.is_same_upload(capture)]
     return min(found, key=lambda each: (abs(each.captured_at - capture.captured_at), each.id), default=None)

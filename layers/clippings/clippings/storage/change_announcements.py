@@ -1,14 +1,15 @@
 """Announces a change before it is committed, so that followers do not miss the change of a slow writer.
 
-Followers read changes in the order of their stamps. A writer that stamps a change and is then delayed would commit it
-behind the point up to which they have read. So it first writes the row of the change as pending, and the transaction
-that commits the change replaces that row. A follower stops at a pending row until its writer must have ended.
+Followers read changes in the order of their stamps. If a writer stamps a change and is then delayed, followers may
+already have read later changes when it commits. So the writer first writes the row of the change as pending, and the
+transaction that commits the change replaces that row. A follower stops at a pending row until the writer has committed
+or must have ended.
 
-An announcement counts only if it was acknowledged while its stamp was fresh: a follower may have passed an older one
-before it was visible. A writer whose announcement came too late announces again, with a later stamp.
+An announcement is valid only if DynamoDB acknowledged it while its stamp was recent. Otherwise a follower may have
+passed its place before it was visible. A writer whose announcement came too late announces again with a later stamp.
 
-Two writers of one article may choose the same stamp if their clocks are behind that of the last writer. So the row of a
-change never replaces another one: the second writer has to choose another stamp.
+Two writers of one article may choose the same stamp if their clocks are slow. So the row of a change never replaces
+another one: the second writer has to choose another stamp.
 """
 
 from __future__ import annotations
@@ -25,16 +26,17 @@ from clippings.storage.table import Table, Write
 
 Clock = Callable[[], datetime]
 
-#: Age up to which changes are not read: older announcements are visible, or will be made again.
-SETTLING = timedelta(seconds=10)
-#: Greatest age of a stamp whose announcement counts. The difference allows for clocks that differ by some seconds.
-FRESH = timedelta(seconds=7)
+#: Changes younger than this are not read. Announcements that are older are visible, or are made again.
+SETTLING_TIME = timedelta(seconds=10)
+#: Greatest age of a stamp with which an announcement is valid. It is smaller than SETTLING_TIME, so that clocks may
+#: differ by some seconds.
+MAX_STAMP_AGE = timedelta(seconds=7)
 #: Longest time between an announcement and the end of its writer: the time limit of the slowest function that writes
 #: articles, and half a minute for a request that is in progress when the function ends. A test compares it with the
 #: template.
-WRITER = timedelta(seconds=120)
-#: Time after which a pending row is deleted. Followers pass it long before.
-KEPT = timedelta(days=1)
+MAX_WRITER_TIME = timedelta(seconds=120)
+#: Time after which a pending row is deleted. Followers ignore it long before.
+PENDING_TIME = timedelta(days=1)
 
 
 class StaleAnnouncementError(Conflict):
@@ -65,16 +67,16 @@ def commit_change(table: Table, writes: Sequence[Write], change: Item, clock: Cl
         StaleAnnouncementError: The announcement came too late; try again with a later stamp.
     """
     stamp = from_stamp(change["sk"].partition("#")[0])
-    until = max(stamp, clock()) + WRITER
+    until = max(stamp, clock()) + MAX_WRITER_TIME
     writer = secrets.token_hex(8)
     pending = {"pk": change["pk"], "sk": change["sk"], "id": change["id"], "until": to_stamp(until), "writer": writer}
     table.put(
-        pending | {"expires_at": int((until + KEPT).timestamp())},
-        "attribute_not_exists(pk) OR writer = :writer",  # the second condition: the client repeated the request
+        pending | {"expires_at": int((until + PENDING_TIME).timestamp())},
+        "attribute_not_exists(pk) OR writer = :writer",  # the second condition allows the client to repeat the request
         {":writer": writer},
     )
     age = clock() - stamp
-    if age > FRESH:
+    if age > MAX_STAMP_AGE:
         table.delete((change["pk"], change["sk"]), only_with="until")
         raise StaleAnnouncementError(2 * age)
     try:

@@ -1,4 +1,4 @@
-"""The change feed: what was stored, revised or withdrawn, in the order of storing, for an index to follow."""
+"""The change feed: articles that were stored, revised or withdrawn, in the order of storing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from clippings.storage.attributes import Item
 from clippings.storage.captures import to_stamp
-from clippings.storage.change_announcements import SETTLING, is_held, is_pending
+from clippings.storage.change_announcements import SETTLING_TIME, is_held, is_pending
 from clippings.storage.facet_keys import shard_name
 from clippings.storage.filing import CHANGE_DAYS
 from clippings.storage.lists import Rows
 from clippings.storage.table import Table
 
-#: Most queries of one call for each shard: one for each day that a change is kept, and some in reserve.
+#: Maximum number of queries of one call for each shard: one for each day that a change is kept, and some more.
 MAX_QUERIES = 100
 SHOWN = ("id", "change", "revision", "title", "url")
 
@@ -31,30 +31,30 @@ class Changes:
         The result always has a position, from which a follower continues now or later. A page ends before a change that
         a writer has announced and may still commit.
         """
-        end = to_stamp(now - SETTLING)
+        end = to_stamp(now - SETTLING_TIME)
         oldest = to_stamp(now - timedelta(days=CHANGE_DAYS))
         after = max(position["sk"], oldest) if position else oldest
         passed = (position or {"sk": oldest})["sk"]
         items: list[Item] = []
-        looked_at = 0
+        rows_read = 0
         for _ in range(MAX_QUERIES):
             wanted = limit + 1 - len(items)
             rows, looked = self._day(after[:10], after, end, wanted)
-            looked_at += looked
+            rows_read += looked
             for row in rows:
                 if is_held(row, now):
-                    return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at, caught_up=True)
+                    return Rows(tuple(map(_shown, items)), {"sk": passed}, rows_read, caught_up=True)
                 if len(items) == limit and not is_pending(row):
-                    return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at)
+                    return Rows(tuple(map(_shown, items)), {"sk": passed}, rows_read)
                 passed = row["sk"]
                 items += [] if is_pending(row) else [row]
             if len(rows) == wanted:
                 after = passed
             elif after[:10] >= end[:10]:
-                return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at, caught_up=True)
+                return Rows(tuple(map(_shown, items)), {"sk": passed}, rows_read, caught_up=True)
             else:
                 after = _next_day(after[:10])
-        return Rows(tuple(map(_shown, items)), {"sk": passed}, looked_at)
+        return Rows(tuple(map(_shown, items)), {"sk": passed}, rows_read)
 
     def _day(self, day: str, after: str, end: str, most: int) -> tuple[list[Item], int]:
         """Return the next changes of *day* from all shards, and how many rows were read."""
@@ -63,7 +63,7 @@ class Changes:
         names = [shard_name(f"CHANGES#{day}", n) for n in range(self.shards)]
         pages = [self.table.query(name, (f"{after}\x01", end), limit=most, consistent=True) for name in names]
         found = sorted((row for page in pages for row in page.items), key=lambda row: str(row["sk"]))
-        return found[:most], sum(page.looked_at for page in pages)
+        return found[:most], sum(page.rows_read for page in pages)
 
 
 def _shown(item: Item) -> dict[str, Any]:

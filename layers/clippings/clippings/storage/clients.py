@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-#: Seconds to connect, and to wait for the next byte. The services answer within milliseconds; a page of 16 MiB arrives
-#: in many parts, and the limit applies to each.
+#: Seconds to connect, and to wait for the next byte. The services answer within milliseconds. A page of 16 MiB arrives
+#: in many parts, and the limit applies to each part.
 CONNECT_SECONDS, READ_SECONDS = 1, 5
-#: Seconds between two attempts in botocore's standard mode: doubled after each throttle up to the first number; the
-#: second is added at most if the answer asks for it. See ``botocore.retries.standard.ExponentialBackoff``.
+#: Longest pauses in seconds between two attempts in botocore's standard mode: the pause is doubled up to the first
+#: number, and an answer may ask for at most the second in addition. See ``botocore.retries.standard``.
 MAX_BACKOFF, MAX_RETRY_AFTER = 20, 5
 
 
 def client_config(attempts: int, **more: Any) -> dict[str, Any]:
     """Return the arguments of a ``botocore.config.Config`` for calls with *attempts* attempts.
 
-    ``total_max_attempts`` counts the first try; ``max_attempts`` of a configuration does not.
+    It sets ``total_max_attempts``, which includes the first attempt. ``max_attempts`` does not.
     """
     retries = {"mode": "standard", "total_max_attempts": attempts}
     return {"connect_timeout": CONNECT_SECONDS, "read_timeout": READ_SECONDS, "retries": retries} | more
 
 
 def longest_call(attempts: int) -> int:
-    """Return the seconds after which a call without answer, or a throttled one, fails after *attempts* attempts."""
+    """Return the longest time of a call with *attempts* attempts, in seconds, until it fails."""
     waits = sum(min(1 << n, MAX_BACKOFF) + MAX_RETRY_AFTER for n in range(attempts - 1))
     return attempts * (CONNECT_SECONDS + READ_SECONDS) + waits
 

@@ -10,14 +10,14 @@ import msgspec
 from clippings.article import EnrichedArticle
 from clippings.errors import UnreadableRecord
 
-#: Largest content in the table, whose items hold 400 kB; a larger one is stored in the bucket.
+#: Largest content in the table in bytes; an item has at most 400 kB. Larger contents are stored in the bucket.
 MAX_INLINE = 300_000
-#: Longest JSON of a content in the table: Lambda returns 6 MiB, in which each quote counts twice, so the API redirects
-#: to the bucket for longer ones.
+#: Longest JSON of a content in the table. For longer ones the API redirects to the bucket, because Lambda's answers
+#: have at most 6 MiB, in which each quotation mark counts twice.
 MAX_ANSWERED = 2_900_000
 #: Largest size to which a stored content is expanded: a page has at most 16 MiB.
 MAX_EXPANDED = 256 * 1024 * 1024
-#: A compression dictionary of what all contents have in common: the names of the fields, as msgspec writes them.
+#: A compression dictionary with the text that all contents share: the names of the fields, as msgspec writes them.
 DICTIONARY = (
     b'"precision":"second","zone":"explicit","instant":null,"day":"20","raw":"","rejected":[{"rule":"","raw":"","why":""}],'
     b'"confidence":1.0,"value":"meta:article:","json-ld:","og:","rights":{"licence":null,"copyright":null,"reservations":[]},'

@@ -1,4 +1,4 @@
-"""Positions in lists as opaque, signed text. A cursor is valid only unchanged and for the same request."""
+"""Cursors: positions in lists as opaque, signed text. A changed cursor, or one of another list, is rejected."""
 
 from __future__ import annotations
 

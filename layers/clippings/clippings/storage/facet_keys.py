@@ -21,11 +21,11 @@ MONTH = "month"
 SHARDED = frozenset({MONTH, *(facet.name for facet in FACETS if facet.is_sharded)})
 #: First letters in a listing's own attributes. They are short because each article has some forty rows.
 LETTERS = {TERM: TERM_LETTER, **{facet.name: facet.letter for facet in FACETS}}
-#: A word that filters lists and has no list of its own.
+#: The kind and letter of words that filter lists but have no list of their own.
 FILTER_TERM, FILTER_LETTER = "filter", "w"
 #: Least characters of a word that has a list. Shorter words would list every article; they filter other lists.
 MIN_LISTED_TERM = 2
-#: Most words of a title that are listed, in their order.
+#: Maximum number of words of a title that have lists, in order.
 MAX_TITLE_TERMS = MAX_WORDS
 #: Bytes of the hash in a row token. With 60 tokens in a row, one in 18 million rows has a token that collides with
 #: another value.
@@ -58,7 +58,7 @@ def term_token(word: str) -> str:
 
 
 def row_token(text: str) -> str:
-    """Return the short hash of a token that a row holds for filtering. It is short so that a row has room for all."""
+    """Return the short hash of a token, by which a row is filtered. It is short so that all tokens fit into a row."""
     text = text.replace(f"{FILTER_LETTER}:", f"{TERM_LETTER}:", 1) if text.startswith(f"{FILTER_LETTER}:") else text
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:ROW_TOKEN_BYTES]
     return base64.b85encode(digest).decode("ascii")
@@ -113,7 +113,7 @@ def partitions(kind: str, value: str, shards: int) -> list[str]:
 
 
 def shard_name(name: str, shard: int) -> str:
-    """Return the name of one shard of a partition. The first shard has the plain name, so old rows keep their place."""
+    """Return the name of one shard of a partition. The first shard has the plain name, so old rows keep their keys."""
     return f"{name}#{shard}" if shard else name
 
 

@@ -72,8 +72,8 @@ class FacetValues:
     def find_publishers(self, asked: str) -> tuple[str, ...]:
         """Return the keys of the publishers to which *asked* refers.
 
-        It is compared with publishers' names, then with their hosts and domains, then with parts of names and hosts. If
-        nothing matches, it is returned unchanged.
+        It is compared with the names of publishers, then with their hosts and domains, then with parts of names and
+        hosts. If nothing matches, *asked* itself is returned.
 
         Raises:
             InvalidRequest: It is a part of more than MAX_PUBLISHERS names.

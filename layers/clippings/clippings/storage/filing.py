@@ -13,7 +13,7 @@ from clippings.records import Capture
 from clippings.settings import ListingCaps
 from clippings.storage import captures, contents
 from clippings.storage.archive import Archive, content_key, provenance_key
-from clippings.storage.article_record import ArticleRecord, guarded
+from clippings.storage.article_record import ArticleRecord, conditional_write
 from clippings.storage.attributes import Item
 from clippings.storage.captures import CaptureRecord, Extraction, find_capture_record, to_capture_record, to_stamp
 from clippings.storage.change_announcements import Clock, StaleAnnouncementError, commit_change, running_clock
@@ -25,13 +25,13 @@ from clippings.storage.rows import Listed, to_listed, to_sketch
 from clippings.storage.table import Table, Write, backoff
 from clippings.storage.withdrawn_texts import WithdrawnTexts
 
-#: Most attempts of one writer among others of the same article. With full jitter, ten in a row take a second or two.
+#: Maximum number of attempts if others write the same article. With full jitter, ten attempts take a second or two.
 MAX_ATTEMPTS = 12
 #: How long a change is kept.
 CHANGE_DAYS = 90
-#: Number of latest contents whose rows a redelivery deletes. A writer that was killed while another changed the record
-#: can have left rows of the content that was current then. More revisions do not arrive before its message is delivered
-#: again.
+#: Number of latest contents whose rows a redelivery deletes. If a writer was killed while another changed the record,
+#: rows of the content that was current then may be left. Its message is delivered again before there are more
+#: revisions.
 MAX_REPAIRED = 20
 
 
@@ -61,7 +61,7 @@ class Filer:
             article: The enriched article.
             capture: The upload from which it was read.
             extraction: The versions that extracted it.
-            now: The current time. Followers may miss an article whose stamp is older.
+            now: The current time. An earlier time may make followers miss the article.
 
         Returns:
             The outcome of the capture.
@@ -122,9 +122,9 @@ class Filer:
         if plan is None:
             raise AssertionError("a new article always has a plan")
         self._commit(placement, plan, clock)
-        self._tidy(plan, article, incoming, known, again=attempt > 1)
+        self._delete_replaced(plan, article, incoming, known, again=attempt > 1)
         # An earlier delivery of the capture may have been interrupted before it wrote the rows.
-        self._follow(record if existing is None else None, plan, article, incoming)
+        self._update_rows(record if existing is None else None, plan, article, incoming)
         return Filing(placement.id, plan.outcome, plan.record.revision)
 
     def _withdrawn_as(self, placement: Placement, article: EnrichedArticle) -> str | None:
@@ -141,20 +141,20 @@ class Filer:
         record = replace(record, big=record.big or any("object" in each for each in made))
         made += [self.archive.make_provenance(record.id, *key, article) for key, article in plan.provenances.items()]
         writes = [Write(put=each) for each in made]
-        change = change_item(record, plan.news, record.stored_at, self.shards) if plan.news else None
+        change = change_item(record, plan.reported, record.stored_at, self.shards) if plan.reported else None
         if change:
             kept = replace(kept, told=(*kept.told, (change["pk"], change["sk"])))
-        writes += [guarded(record, placement.record), Write(put=captures.to_item(pk, kept))]
+        writes += [conditional_write(record, placement.record), Write(put=captures.to_item(pk, kept))]
         writes += [Write(delete=(pk, f"CAPTURE#{plan.former}"))] if plan.former else []
-        writes += [Write(delete=content_key(record.id, name)) for name in sorted(plan.drops)]
-        writes += [Write(delete=provenance_key(record.id, *key)) for key in sorted(plan.forgotten)]
+        writes += [Write(delete=content_key(record.id, name)) for name in sorted(plan.dropped_contents)]
+        writes += [Write(delete=provenance_key(record.id, *key)) for key in sorted(plan.dropped_provenances)]
         writes += claim_addresses(placement, kept.id)
         if change:
             commit_change(self.table, writes, change, clock)
         else:
             self.table.transact(writes)
 
-    def _tidy(
+    def _delete_replaced(
         self,
         plan: Plan,
         article: EnrichedArticle,
@@ -167,22 +167,22 @@ class Filer:
         if plan.capture_record.content != incoming.content:  # a newer extraction was filed meanwhile
             self._discard(article, incoming)
         held = {each.content for each in known.values()}
-        replaced = plan.drops | {each.name for each in plan.contents if again or each.name in held}
+        replaced = plan.dropped_contents | {each.name for each in plan.contents if again or each.name in held}
         replaced |= {incoming.content} if again or incoming.content in held else set()
         if replaced and plan.record.big:
             settled = {plan.capture_record.object_hash, *(each.object_hash for each in known.values())}
             self.archive.sweep(plan.record.id, settled, replaced)
 
-    def _follow(
+    def _update_rows(
         self, record: ArticleRecord | None, plan: Plan, article: EnrichedArticle, incoming: CaptureRecord
     ) -> None:
-        """Write the rows of the new record, unless nothing in them changed since *record*, whose rows are there."""
+        """Write the rows of the new record, unless they are the same as those of *record*."""
         made = plan.record
         shown = record is not None and (
             (record.content, record.first_seen, record.short) == (made.content, made.first_seen, made.short)
         )
         if not shown or made.stale:
-            self.lister.follow(made, record, self._sketcher(incoming.content, article))
+            self.lister.update_rows(made, record, self._sketcher(incoming.content, article))
 
     def _repair(
         self,
@@ -200,7 +200,7 @@ class Filer:
         if record.big:
             self.archive.sweep(record.id, {each.object_hash for each in known.values()})
         places = self._places(record, article, incoming, known)
-        self.lister.follow(record, None, self._sketcher(incoming.content, article), places)
+        self.lister.update_rows(record, None, self._sketcher(incoming.content, article), places)
 
     def _places(
         self,
@@ -221,7 +221,7 @@ class Filer:
         return frozenset(found) - {record.listed} if record.listed else frozenset(found)
 
     def _sweep(self, record: ArticleRecord, article: EnrichedArticle, captured_at: datetime) -> None:
-        """Delete what an interrupted or concurrent delivery of this page can have left at the withdrawal."""
+        """Delete what an interrupted or concurrent delivery of this page may have stored during the withdrawal."""
         days = {article.published.day} if article.published else {record.first_seen.date(), captured_at.date()}
         places = [to_listed(article, day.isoformat(), self.caps, self.shards) for day in days]
         self.table.write_many(deletes=sorted({key for listed in places for key in listed.keys(record.id)}))

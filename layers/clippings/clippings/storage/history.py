@@ -1,9 +1,8 @@
 """Computes an article's revisions from its captures: maximal runs of equal content, in the order of capture.
 
-Two captures are compared by the newest extractor that has extracted both. If there is none they count as equal: the
-later one joins the run, until a replay extracts the earlier one again and makes them comparable. So an upgrade of the
-extractor adds no revisions. A capture that a paywall or an access check cut short is not a revision while the article
-has a longer text.
+Two captures are compared by the newest extractor that has extracted both. Without such an extractor they are treated as
+equal: the later one joins the run, until a replay extracts the earlier one again. So an upgrade of the extractor adds
+no revisions. A capture that was cut short by a paywall is not a revision while the article has a longer text.
 """
 
 from __future__ import annotations
@@ -16,8 +15,9 @@ from typing import Any
 
 from clippings.storage.captures import BLOCK_HASH, MAX_BLOCKS, CaptureRecord, to_stamp
 
-#: Least share of the longest text's words that a limited page shows if it is not cut off. News pages show one to three
-#: paragraphs before a paywall. Editors rarely shorten a text by half; such a revision counts as cut off.
+#: A page with limited access counts as cut off if it has a smaller share of the words of the longest text. News pages
+#: show one to three paragraphs before a paywall. If an editor shortens a text by half, that also counts as cut off,
+#: which is rare.
 CUT_SHARE = 0.6
 
 
@@ -35,7 +35,7 @@ class RevisionRun:
 
     @property
     def latest(self) -> CaptureRecord:
-        """The latest capture. Its content is the run's: the texts are equal, and its other fields are newest."""
+        """The latest capture. Its content is the run's, because the texts are equal and its other fields are newest."""
         return self.capture_records[-1]
 
     def add(self, capture_record: CaptureRecord) -> None:
@@ -69,7 +69,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One run as the API shows it: *number* counts from 1, the oldest; *content* names its stored content."""
+    """One run as the API shows it. The oldest has the *number* 1; *content* is the name of its stored content."""
 
     id: str
     number: int
@@ -132,14 +132,17 @@ def to_revision(run: RevisionRun, number: int, before: RevisionRun | None) -> Re
         content_hash=latest.tokens[str(latest.extractor)],
         schema=latest.schema,
         extractor=latest.extractor,
-        changed=what_changed(before, run) if before else None,
+        changed=compare_runs(before, run) if before else None,
         content=latest.content,
         members=tuple(each.id for each in run.capture_records),
     )
 
 
-def what_changed(before: RevisionRun, after: RevisionRun) -> Changed:
-    """Return the difference between two runs, from the nearest captures of each that one extractor has extracted."""
+def compare_runs(before: RevisionRun, after: RevisionRun) -> Changed:
+    """Return the differences between two runs.
+
+    They are read from the latest capture of *before* and the earliest of *after* that the same extractor has extracted.
+    """
     pair = _comparable(before.capture_records, after.capture_records)
     if pair is None:
         return Changed(compared=False)

@@ -27,7 +27,7 @@ RANK: dict[Status, int] = {
     "unpacked": 3,
     "rejected": 3,
 }
-#: Rank of an upload that was deleted before it was read. A delivery that had read it before can still store it.
+#: Rank of an upload that was deleted before it was read. Another delivery may have read it and may still store it.
 RANK_GONE = 2
 #: Added for each extractor version: the statuses of a newer extractor rank above all of an older one.
 EXTRACTOR_STEP = 10
@@ -42,7 +42,7 @@ SHOWN = ("bucket", "key", "version", "status", "article_id", "reason", "detail",
 
 
 def upload_id(upload: Upload | Capture) -> str:
-    """Return what identifies an upload of its key: its version, or without one its sequencer and ETag."""
+    """Return the text that identifies an upload of its key: the version, or without one the sequencer and the ETag."""
     if upload.version and upload.version != "null":
         return upload.version
     return f"{upload.sequencer}#{upload.etag}"
@@ -54,7 +54,7 @@ def ingestion_key(upload: Upload | Capture) -> tuple[str, str]:
 
 
 def to_item(upload: Upload | Capture, status: Status, extractor: int, admitted: bool, **told: str | None) -> Item:
-    """Return the row of *upload* without the time at which it is written; *told* are its other members."""
+    """Return the row of *upload* without the time of writing; *told* are its other members."""
     pk, sk = ingestion_key(upload)
     rank = RANK_GONE if told.get("reason") == "gone" else RANK[status]
     item: Item = {
@@ -78,14 +78,14 @@ def to_item(upload: Upload | Capture, status: Status, extractor: int, admitted: 
 
 
 def place_of(item: Item) -> BundlePlace | None:
-    """Return where the page of an ingestion is in a bundle, or None where it is of no bundle."""
+    """Return where the page of an ingestion is in a bundle, or None if it is not in a bundle."""
     if "bundle" not in item:
         return None
     return find_copied_place(item["key"]) or BundlePlace(item["bundle"], item["sk"], item["offset"])
 
 
 def replaces(item: Item, known: Item) -> bool:
-    """Return whether *item* replaces *known*: a later status, or the same one with the sequencer that was missing."""
+    """Return whether *item* replaces *known*: it has a later status, or the same one and adds a missing sequencer."""
     if item.get("reason") == "gone":
         return known["status"] in UNFINISHED
     if item["rank"] != known["rank"]:
@@ -103,7 +103,7 @@ def replacement(item: Item, known: Item | None) -> list[Write]:
     if known is None:
         writes.append(Write(put=item, condition="attribute_not_exists(pk)"))
     else:
-        if known["read"] and not item["read"]:  # the time in the object's metadata is better than the event's time
+        if known["read"] and not item["read"]:  # the time in the object's metadata is more exact than the event's time
             item |= {name: known[name] for name in ("captured_at", "sequencer", "read")}
         same = "#rank = :rank AND #at = :at"
         values, names = {":rank": known["rank"], ":at": known["at"]}, {"#rank": "rank", "#at": "at"}
@@ -133,6 +133,9 @@ def shown_item(item: Item) -> dict[str, Any]:
 
 
 def day_key(item: Item) -> tuple[str, str]:
-    """Return the key of the row of its day: time and hash, since an object's key may be as long as a sort key."""
+    """Return the key of an ingestion's row in the list of its day.
+
+    It has a hash in place of the object's key, which may be too long for a sort key.
+    """
     name = hashlib.sha256(f"{item['pk']}\n{item['sk']}".encode("utf-8", "surrogatepass")).hexdigest()[:16]
     return (f"INGESTION#{item['status']}#{item['at'][:10]}", f"{item['at']}#{name}")

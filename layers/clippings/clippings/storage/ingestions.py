@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from clippings.storage.filing import Filing
 
 MAX_DETAIL = 500
-#: Most attempts of a writer. A status changes a few times in all, so more conflicts are not expected.
+#: Maximum number of attempts of a writer. A status changes only a few times, so more conflicts are not expected.
 MAX_ATTEMPTS = 5
 
 #: The status of an upload whose article was taken down.
@@ -62,7 +62,7 @@ class Ingestion:
     sequencer: str = ""
     status: str = ""
 
-    def is_settled_by(self, extractor: int) -> bool:
+    def is_finished_by(self, extractor: int) -> bool:
         """Return whether *extractor*, or a newer one, has reached a final status for the upload."""
         return self.rank >= EXTRACTOR_STEP * extractor + RANK["stored"]
 
@@ -71,13 +71,13 @@ class Ingestion:
 class IngestionPage:
     """One page of ingestions.
 
-    *items* have the form of the API. *position* is the start of the next page, None after the last page. *looked_at*
+    *items* have the form of the API. *position* is the start of the next page, None after the last page. *rows_read*
     counts the rows that were read.
     """
 
     items: tuple[dict[str, Any], ...]
     position: dict[str, Any] | None
-    looked_at: int
+    rows_read: int
 
 
 class Ingestions:
@@ -90,7 +90,7 @@ class Ingestions:
         self.pages = BundlePages(table)
 
     def put_parsed(self, capture: Capture, extractor: int = PARSED.extractor, *, admitted: bool = False) -> None:
-        """Record that the page is parsed. *admitted*, here and below: although it is not an article."""
+        """Record that the page is parsed. *admitted*, here and in other methods, means that it is not an article."""
         self._put(to_item(capture, "parsed", extractor, admitted))
 
     def put_stored(
@@ -135,18 +135,18 @@ class Ingestions:
         self._put(item | ({"counts": counts} if counts else {}))
 
     def put_withdrawn(self, capture: Capture, article_id: str) -> None:
-        """Record that the article was taken down, if the upload's status is not final: nothing else will finish it."""
+        """Record that the article was taken down. An upload with a final status keeps that."""
         known = self.find(capture)
         if known is not None and known.status in UNFINISHED:
             extractor, rank = divmod(known.rank, EXTRACTOR_STEP)
             self.put_rejected(capture, WITHDRAWN, extractor, article_id, admitted=rank > ADMITTED_STEP)
 
     def put_unpacking(self, bundle: Upload, counts: Mapping[str, Any], stretches: int, extractor: int) -> None:
-        """Record how far a bundle is unpacked, after so many *stretches*."""
+        """Record how far a bundle is unpacked. *stretches* is the number of stretches so far."""
         self._put(to_item(bundle, "unpacking", extractor, False) | {"counts": counts, "stretches": stretches})
 
     def put_unpacked(self, bundle: Upload, counts: Mapping[str, Any], extractor: int) -> None:
-        """Record that every page of a bundle was handed on."""
+        """Record that every page of a bundle was sent to the parse queue."""
         self._put(to_item(bundle, "unpacked", extractor, False) | {"counts": counts})
 
     def put_failed(
@@ -194,7 +194,7 @@ class Ingestions:
                 return
 
     def _put_first(self, item: Item) -> bool:
-        """Write *item* without reading, if the row that it replaces is older and not listed by day. Return whether."""
+        """Write *item* if the row that it replaces is older and not listed by day. Return whether it was written."""
         older = "attribute_not_exists(pk) OR (#rank < :rank AND NOT #status IN (:rejected, :failed))"
         values = {":rank": item["rank"], ":rejected": "rejected", ":failed": "failed"}
         try:
@@ -233,7 +233,7 @@ class Ingestions:
         return IngestionPage(tuple(self._with_outcomes(shown_item(row), row) for row in page), last, len(rows))
 
     def _with_outcomes(self, shown: dict[str, Any], row: Item) -> dict[str, Any]:
-        """Add to the numbers of a bundle how many of its pages have ended, by status."""
+        """Return *shown* with the number of the bundle's pages that have ended, by status."""
         if row.get("counts") is None:
             return shown
         outcomes = self.pages.count(row["bucket"], row["key"], row["sk"])
@@ -242,9 +242,9 @@ class Ingestions:
     def on_day(
         self, status: str, day: str, *, limit: int = 50, position: dict[str, Any] | None = None
     ) -> IngestionPage:
-        """Return what was ``rejected`` or ``failed`` on *day* (``YYYY-MM-DD``, UTC), newest first."""
+        """Return the ingestions that were ``rejected`` or ``failed`` on *day* (``YYYY-MM-DD``, UTC), newest first."""
         pk = f"INGESTION#{status}#{day}"
         found = self.table.query(pk, after=position["sk"] if position else None, forward=False, limit=limit)
         return IngestionPage(
-            tuple(map(shown_item, found.items)), {"sk": found.last} if found.last else None, found.looked_at
+            tuple(map(shown_item, found.items)), {"sk": found.last} if found.last else None, found.rows_read
         )

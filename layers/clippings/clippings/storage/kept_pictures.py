@@ -14,12 +14,12 @@ from clippings.storage.captures import capture_record_id, object_hash
 if TYPE_CHECKING:
     from clippings.page.saved_pictures import SavedPicture
 
-#: Most pictures of one article that are kept.
+#: Maximum number of pictures of one article that are kept.
 MAX_KEPT = 50
 
 
 class Pictures:
-    """Keeps pictures in *parsed*. If *keeps* is false, none is extracted from a page."""
+    """Stores pictures in the bucket *parsed*. If *keeps* is False, no pictures are extracted from pages."""
 
     def __init__(self, parsed: Bucket, *, keeps: bool) -> None:
         self.parsed = parsed
@@ -33,13 +33,13 @@ class Pictures:
         """
         if not self.keeps:
             return data, {}
-        # Imported here, since it loads the HTML parser, which functions that only read do not need.
+        # Imported here because it loads the HTML parser, which functions that only read do not need.
         from clippings.page.saved_pictures import take_pictures
 
         return take_pictures(data)
 
     def keep(self, article: ParsedArticle, capture: Capture, found: Mapping[str, SavedPicture]) -> ParsedArticle:
-        """Store those of the pictures *found* that belong to the article, and return the article with their names."""
+        """Store the pictures in *found* that the article shows, and return the article with their names."""
         images, kept = [], 0
         for image in article.images:
             picture = found.get(image.url)

@@ -94,7 +94,7 @@ class Keys:
         return changed
 
     def revoke(self, key_id: str, now: datetime) -> bool:
-        """End a key permanently, and its feeds with it. Return False if no usage plan of the service contains it."""
+        """End a key and its feeds permanently. Return False if no usage plan of the service contains the key."""
         item = self.table.get(PARTITION, f"ID#{key_id}", consistent=True)
         if item is None:
             self.refresh()
@@ -106,7 +106,7 @@ class Keys:
         return True
 
     def _put(self, key_id: str, value_fingerprint: str, told: Item) -> None:
-        """Write the key's two records: under its value, for requests, and under its id, for its feeds."""
+        """Write the key's two records: one under its value, for requests, and one under its id, for its feeds."""
         record = {"pk": PARTITION, "id": key_id, "fingerprint": value_fingerprint, **told}
         self.table.write_many(
             [{**record, "sk": f"ID#{key_id}"}, {**record, "sk": f"VALUE#{value_fingerprint}"}],

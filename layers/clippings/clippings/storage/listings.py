@@ -1,8 +1,8 @@
-"""Writes the rows that follow from a record: its listings, and the rows of its near-duplicate bands.
+"""Writes the rows that update_rows from a record: its listings, and the rows of its near-duplicate bands.
 
-They are written after the record's transaction. If a function is killed in between, the redelivery writes them. At the
-end a writer reads the record again. If another writer has changed it meanwhile, it writes the rows of the newer record.
-The places where a record was listed before stay in its ``stale`` until a writer has deleted those rows.
+They are written after the record's transaction. If a function is killed in between, the next delivery writes them. At
+the end a writer reads the record again. If another writer has changed it meanwhile, it writes the rows of the newer
+record. The record's ``stale`` keeps the places where it was listed before, until a writer has deleted those rows.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from clippings.storage.facet_values import value_items
 from clippings.storage.rows import Listed, band_rows, listing_rows
 from clippings.storage.table import Key, Table, Write
 
-#: A writer that finds a newer record more often raises Conflict: the other writers write the rows, and the queue
-#: delivers the message again.
+#: Maximum number of newer records that a writer writes the rows of. Then it raises Conflict, so that the queue delivers
+#: the message again. The other writers write the rows meanwhile.
 MAX_PASSES = 10
 #: Most months and facet values that a container remembers as written.
 MAX_REMEMBERED = 20_000
@@ -35,14 +35,14 @@ class Lister:
         self.caps = caps
         self._written: set[Key] = set()
 
-    def follow(
+    def update_rows(
         self,
         record: ArticleRecord,
         before: ArticleRecord | None,
         sketch: Sketcher,
         extra: frozenset[Listed] = frozenset(),
     ) -> None:
-        """Make the article's rows those of *record*.
+        """Write the rows of *record*, and delete the article's other rows.
 
         Args:
             record: The record that was written.
@@ -69,7 +69,7 @@ class Lister:
                 return
             leftover |= wanted
             record, before = newest, None
-        raise Conflict("overtaken while listing")
+        raise Conflict("other writers changed the record while its rows were written")
 
     def _read(self, record: ArticleRecord) -> ArticleRecord:
         item = self.table.get(*record.key, consistent=True)
@@ -103,7 +103,7 @@ class Lister:
         self._written |= {(item["pk"], item["sk"]) for item in named}
 
     def _settle(self, record: ArticleRecord) -> None:
-        """Clear ``stale``, unless another writer has changed the record meanwhile; then that writer clears it."""
+        """Clear ``stale``. If another writer has changed the record meanwhile, that writer clears it."""
         if not record.stale:
             return
         settle = Write(

@@ -15,14 +15,15 @@ from clippings.storage.rows import UNDATED
 from clippings.storage.table import AnyOf, Table
 
 #: Most rows that one call reads: about 1 MB, a tenth of a second and 125 read units.
-MAX_LOOKED_AT = 1_000
-#: Most rows that one query reads: enough for few queries, and few enough to waste little at the end of a list.
+MAX_ROWS_READ = 1_000
+#: Maximum number of rows that one query reads. More would be wasted at the end of a list, fewer would need more
+#: queries.
 STEP = 200
-#: A facet, or the words of a search, with the values of which an article must have one.
+#: A facet (or the words of a search), and values. An article must have one of the values.
 Place = tuple[str, tuple[str, ...]]
-#: Above every character of a sort key.
+#: Sorts after every character of a sort key.
 LAST = "~"
-#: Above the sort keys of undated articles, and below those of all dated ones.
+#: Sorts after the sort keys of all undated articles, and before those of all dated ones.
 FIRST_DATED = "0001"
 
 
@@ -32,7 +33,7 @@ class Rows:
 
     items: tuple[dict[str, Any], ...]
     position: dict[str, Any] | None
-    looked_at: int
+    rows_read: int
     caught_up: bool = False
 
 
@@ -66,12 +67,12 @@ class Merge:
 
     @property
     def horizon(self) -> str | None:
-        """The sort key up to which every partition has been read, None before the first read."""
+        """The sort key up to which all partitions have been read, None before the first read."""
         horizons = [each.horizon for each in self.streams if not each.done]
         return None if None in horizons else self._nearest(list(filter(None, horizons)))
 
-    def behind(self) -> Stream:
-        """Return the partition that has been read the least far, which must be read next."""
+    def find_least_read(self) -> Stream:
+        """Return the partition that must be read next: one without unread rows that has been read the least far."""
         waiting = [each for each in self.streams if not each.done and not each.rows]
         unread = next((each for each in waiting if each.horizon is None), None)
         nearest = self._nearest([each.horizon for each in waiting if each.horizon is not None])
@@ -96,7 +97,7 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class RowFilter:
     """Which rows of a partition are returned: within the bounds of the sort key, and matching the filters."""
 
     bounds: tuple[str, str]
@@ -129,7 +130,7 @@ class Lists:
         limit: int = 50,
         position: dict[str, Any] | None = None,
         accepts: Callable[[Item], bool] | None = None,
-        most: int = MAX_LOOKED_AT,
+        most: int = MAX_ROWS_READ,
     ) -> Rows:
         """Return a page of the articles that have one of *values* of *kind*, and of each filter one of its values.
 
@@ -137,46 +138,46 @@ class Lists:
             kind: The facet whose partitions are read.
             values: Its values.
             filters: Further facets, with their values.
-            first_day: ``YYYY-MM-DD``. A day leaves out the undated articles.
+            first_day: The first day as ``YYYY-MM-DD``. With it, undated articles are left out.
             last_day: The last day, included.
-            dated: True leaves out the undated articles, False all others.
-            added_since: Leaves out what was added before.
+            dated: True for dated articles only, False for undated articles only.
+            added_since: Articles that were added before are left out.
             newest_first: The order.
             limit: The largest number of articles.
             position: Where the previous page ended.
-            accepts: Whether a row that matches the filters is returned.
-            most: The largest number of rows that are read. A page may therefore be short or empty.
+            accepts: Returns whether a row that matches the filters is returned.
+            most: The largest number of rows that are read. So a page may be short or empty.
         """
         folded = values if kind == facet_keys.MONTH else [facet_keys.facet_value(kind, value) for value in values]
-        wanted = Wanted(_bounds(first_day, last_day, dated), _filters(filters), _least(added_since))
+        wanted = RowFilter(_bounds(first_day, last_day, dated), _filters(filters), _least(added_since))
         start = position["sk"] if position else None
         names = [name for value in dict.fromkeys(folded) for name in facet_keys.partitions(kind, value, self.shards)]
         merge = Merge([Stream(name, horizon=start) for name in names], newest_first)
         stride = max(1, min(STEP, most // (2 * len(names))))
         found: list[Item] = []
-        looked_at = dropped = 0
+        rows_read = dropped = 0
         while len(found) <= limit:
             row = merge.next_row()
             if row is not None:
                 if accepts is None or accepts(row):
                     found.append(row)
-            elif merge.ended or looked_at >= most:
+            elif merge.ended or rows_read >= most:
                 break
             else:
-                # The number of rows that a filter will drop is unknown. As many rows are read as it dropped so far, to
-                # need few queries.
-                step = min(stride, max(limit + 1 - len(found), dropped), most - looked_at)
-                stream = merge.behind()
+                # It is unknown how many rows a filter will drop. Reading as many more as it has dropped so far keeps
+                # the number of queries small.
+                step = min(stride, max(limit + 1 - len(found), dropped), most - rows_read)
+                stream = merge.find_least_read()
                 read = self._read(stream, wanted, step, forward=not newest_first)
-                looked_at += read
+                rows_read += read
                 dropped += read - len(stream.rows)
         items = tuple(map(_shown, found[:limit]))
         if len(found) > limit:
-            return Rows(items, {"sk": found[limit - 1]["sk"]}, looked_at)
+            return Rows(items, {"sk": found[limit - 1]["sk"]}, rows_read)
         reached = None if merge.ended else merge.horizon
-        return Rows(items, {"sk": reached} if reached else None, looked_at)
+        return Rows(items, {"sk": reached} if reached else None, rows_read)
 
-    def _read(self, stream: Stream, wanted: Wanted, step: int, *, forward: bool) -> int:
+    def _read(self, stream: Stream, wanted: RowFilter, step: int, *, forward: bool) -> int:
         page = self.table.query(
             stream.partition,
             wanted.bounds,
@@ -189,7 +190,7 @@ class Lists:
         stream.rows = page.items
         stream.horizon = page.last or stream.horizon
         stream.done = page.last is None
-        return page.looked_at
+        return page.rows_read
 
     def months(
         self, first_day: str | None, last_day: str | None, dated: bool | None, *, newest_first: bool
@@ -215,13 +216,13 @@ class Lists:
     ) -> Rows:
         """Return a page of the list without a facet: all months, one after the other."""
         items: list[dict[str, Any]] = []
-        looked_at = 0
+        rows_read = 0
         filters = tuple(filters)
         for month in self.months(first_day, last_day, dated, newest_first=newest_first):
             if position and (month > position["sk"][:7] if newest_first else month < position["sk"][:7]):
                 continue
-            if len(items) == limit or looked_at + STEP > MAX_LOOKED_AT:
-                return Rows(tuple(items), {"sk": _before(month, newest_first=newest_first)}, looked_at)
+            if len(items) == limit or rows_read + STEP > MAX_ROWS_READ:
+                return Rows(tuple(items), {"sk": _before(month, newest_first=newest_first)}, rows_read)
             found = self.page(
                 facet_keys.MONTH,
                 (month,),
@@ -234,13 +235,13 @@ class Lists:
                 limit=limit - len(items),
                 position=position if position and position["sk"].startswith(f"{month}-") else None,
                 accepts=accepts,
-                most=MAX_LOOKED_AT - looked_at,
+                most=MAX_ROWS_READ - rows_read,
             )
             items += found.items
-            looked_at += found.looked_at
+            rows_read += found.rows_read
             if found.position:
-                return Rows(tuple(items), found.position, looked_at)
-        return Rows(tuple(items), None, looked_at)
+                return Rows(tuple(items), found.position, rows_read)
+        return Rows(tuple(items), None, rows_read)
 
 
 def _filters(places: Iterable[Place]) -> tuple[AnyOf, ...]:

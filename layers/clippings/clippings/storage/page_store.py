@@ -26,9 +26,9 @@ SERVICE = "clippings"
 #: Longest address that is accepted in an object's metadata, in characters.
 MAX_URL = 8_192
 PARSED = Extraction(SCHEMA, EXTRACTOR)
-#: Bytes that are read at once of a bundle for one page: most pages take one read.
+#: Bytes of a bundle that are read at once for one page. Most pages take one read.
 PAGE_BLOCK = 256 * 1024
-#: Metadata of an object that say something of one page: those of a bundle are not taken for its pages.
+#: Metadata that describe one page. Those of a bundle are not used for its pages.
 OF_ONE_PAGE = frozenset({"url", "captured-at"})
 
 
@@ -66,10 +66,10 @@ class PageStore:
         """Return the uploaded page, read by version. A page of a bundle is read at its offset in the bundle.
 
         Raises:
-            RejectedPage: ``too-large`` by the size in the event, before anything is downloaded, or by that of the
-                object; ``gone`` if the object or its version does not exist any more, or if another upload has replaced
-                the object in a bucket without versions. The event of that upload brings its text;
-                ``unreadable-bundle`` if a bundle has no page at the offset.
+            RejectedPage: The reason is ``too-large`` by the size in the event (then nothing is downloaded) or of the
+                object; ``gone`` if the object or its version does not exist any more, or if another upload, which has
+                its own event, has replaced the object in a bucket without versions; ``unreadable-bundle`` if a bundle
+                has no page at the offset.
         """
         if upload.offset is not None:
             return self._read_from_bundle(upload, upload.offset)
@@ -94,12 +94,12 @@ class PageStore:
         return UploadedPage(found.data or b"", capture, _charset(found.content_type), found.modified)
 
     def open_bundle(self, upload: Upload, block_size: int) -> RangedObject:
-        """Return the object that holds *upload* as a file; ``metadata`` and the like are known once it was read."""
+        """Return the object that contains *upload* as a file. A read sets its attributes, such as ``metadata``."""
         pinned = {"version": upload.version} if upload.version not in ("", UNVERSIONED) else {"etag": upload.etag}
         return RangedObject(self.inbox, upload.bucket, upload.object_key, block_size=block_size, **pinned)
 
     def _read_from_bundle(self, upload: Upload, offset: int) -> UploadedPage:
-        # Imported here: the functions that only read articles do without it.
+        # Imported here because functions that only read articles do not need it.
         from clippings.bundles import BundleKind, read_page
 
         stream = self.open_bundle(upload, PAGE_BLOCK)
@@ -131,7 +131,7 @@ class PageStore:
             raise RejectedPage("too-large", f"{size} bytes; a page may have {self.max_page_bytes}")
 
     def put_parsed(self, capture: Capture, article: ParsedArticle) -> str:
-        """Store *article* for the enrich function, and return its key. Each capture has a key of its own."""
+        """Store *article* for the enrich function, and return its key, which is different for each capture."""
         plain = {
             "service": SERVICE,
             "schema": SCHEMA,
@@ -144,14 +144,14 @@ class PageStore:
         return key
 
     def read_parsed(self, upload: Upload) -> ParsedObject:
-        """Return what :meth:`put_parsed` stored.
+        """Return the object that :meth:`put_parsed` stored.
 
         Raises:
-            UnreadableRecord: The object is gone or is anything else.
+            UnreadableRecord: The object does not exist, or is not a parsed object.
         """
         found = self.parsed.read(upload.bucket, upload.key, upload.version)
         if found is None or found.data is None:
-            raise UnreadableRecord(f"{upload.key} is gone: replay its upload")
+            raise UnreadableRecord(f"{upload.key} does not exist any more: replay its upload")
         return read_parsed_object(found.data)
 
     def presign_upload(
@@ -173,8 +173,8 @@ def parsed_prefix(bucket: str, key: str) -> str:
 def parsed_key(capture: Capture, extraction: Extraction) -> str:
     """Return the key of the parsed object: one for each upload and extraction.
 
-    Without a version it contains the bytes' ETag and the event's sequencer: the same bytes may be uploaded again, with
-    another address.
+    For an upload without a version it contains the ETag and the event's sequencer, because the same bytes may be
+    uploaded again with another address.
     """
     seen = capture.version or "-".join(filter(None, (capture.etag, capture.sequencer))) or "null"
     return f"{parsed_prefix(capture.bucket, capture.key)}{seen}/{extraction.schema}-{extraction.extractor}.json"
@@ -184,7 +184,7 @@ def read_parsed_object(data: bytes) -> ParsedObject:
     """Return the parsed article in *data*.
 
     Raises:
-        UnreadableRecord: Another service wrote it, its schema is newer, or a field is missing.
+        UnreadableRecord: Another service wrote the object, its schema is newer, or a field is missing.
     """
     try:
         plain: Any = msgspec.json.decode(data)
@@ -204,9 +204,9 @@ def read_parsed_object(data: bytes) -> ParsedObject:
 
 
 def capture_time(text: str | None, event_time: datetime) -> datetime:
-    """Return the time in the metadata if it has a time zone and is between EARLIEST_CAPTURE and the upload.
+    """Return the time of capture: *text* from the metadata if it is valid, else the time of the event.
 
-    Otherwise it is a mistake of the uploader, and the time of the event is returned.
+    *text* is valid if it has a time zone and is between EARLIEST_CAPTURE and *event_time*.
     """
     try:
         moment = datetime.fromisoformat(text) if text else None
@@ -216,14 +216,14 @@ def capture_time(text: str | None, event_time: datetime) -> datetime:
 
 
 def _plausible(moment: datetime | None, event_time: datetime) -> datetime:
-    """Return *moment* in UTC if it has a zone and lies between EARLIEST_CAPTURE and *event_time*, else the latter."""
+    """Return *moment* in UTC if it has a zone and is between EARLIEST_CAPTURE and *event_time*, else *event_time*."""
     if moment is None or moment.tzinfo is None or not EARLIEST_CAPTURE <= moment <= event_time:
         return event_time.astimezone(UTC)
     return moment.astimezone(UTC)
 
 
 def _source_url(text: str | None) -> str | None:
-    """Return the address in the metadata, which is ASCII; the uploader quotes other characters."""
+    """Return the address in the metadata. Metadata are ASCII, so other characters are percent-encoded."""
     url = (text or "").strip()
     if not url or len(url) > MAX_URL:
         return None

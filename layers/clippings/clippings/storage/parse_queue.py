@@ -1,4 +1,4 @@
-"""Sends uploads to the parse queue: those of an article once more, and the pages of a bundle."""
+"""Sends uploads to the parse queue: the uploads of an article again, or the pages of a bundle."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ParseQueue:
     def announce(self, captures: Iterable[CaptureRecord]) -> int:
         """Send an event for each of *captures*, and return their number.
 
-        An event contains the time of capture, so that the history stays unchanged. Sending it twice does no harm.
+        An event contains the time of capture, so that the history does not change. It may be sent twice.
 
         Raises:
             Conflict: SQS did not accept all messages.
@@ -37,10 +37,10 @@ class ParseQueue:
         return self.send(each.to_upload() for each in captures)
 
     def send(self, uploads: Iterable[Upload]) -> int:
-        """Send an event for each of *uploads*, and return how many there were.
+        """Send an event for each of *uploads*, and return their number.
 
         Raises:
-            Conflict: SQS did not take all of the messages.
+            Conflict: SQS did not accept all messages.
         """
         bodies = [json.dumps(to_event(each)) for each in uploads]
         for start in range(0, len(bodies), BATCH):
@@ -49,19 +49,19 @@ class ParseQueue:
             ]
             answer = self._client().send_message_batch(QueueUrl=self.url, Entries=entries)
             if answer.get("Failed"):
-                raise Conflict(f"the queue did not take {len(answer['Failed'])} messages")
+                raise Conflict(f"the queue did not accept {len(answer['Failed'])} messages")
         return len(bodies)
 
     def waiting(self) -> int:
-        """Return about how many messages wait to be received."""
+        """Return the approximate number of messages that wait to be received."""
         name: Literal["ApproximateNumberOfMessages"] = "ApproximateNumberOfMessages"
         return int(self._client().get_queue_attributes(QueueUrl=self.url, AttributeNames=[name])["Attributes"][name])
 
 
 def to_event(upload: Upload) -> Mapping[str, Any]:
-    """Return the notification that S3 would send of *upload*, at its time.
+    """Return the notification that S3 would send for *upload*, with its time.
 
-    The notification of a page of a bundle names, in ``bundle``, the kind of the bundle and the place of the page.
+    For a page of a bundle, the member ``bundle`` has the kind of the bundle and the place of the page.
     """
     found = {
         "key": quote_plus(upload.key),

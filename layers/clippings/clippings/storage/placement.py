@@ -1,9 +1,9 @@
 """Placement: the article to which a capture belongs, and those of its addresses that lead to that article.
 
 The id follows from the capture alone (:mod:`clippings.enrichment.identity`). An address leads to one article: of all
-captures that were filed with it, the strongest claim wins. If the uploader gave the address of a page, the claim is
-stronger than one by the page itself. Next, an article's own address is stronger than a variant that another page names.
-Last, the earliest capture wins. So the result is the same in whatever order the captures arrive.
+captures that were filed with the address, the one with the strongest claim wins. Claims are compared in three steps. An
+address that the uploader gave is stronger than one that only the page declares. An article's own address is stronger
+than a variant that another page names. The earlier capture is stronger. So the order of arrival does not matter.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Placement:
         identity: The article's id, and the addresses of the page.
         record: The article's record, or None if it is new.
         owners: The items of the page's addresses in the table, by address: the articles to which they lead now.
-        withdrawn_page: The withdrawn article that the page's own address or its origin names, or None.
-        texts_withdrawn: Whether there are texts that are refused under any address.
+        withdrawn_page: The id of the withdrawn article at the page's own address or its origin, or None.
+        texts_withdrawn: Whether there are texts that are rejected under any address.
     """
 
     identity: Identity
@@ -50,13 +50,13 @@ def address_key(address: str) -> Key:
 
 
 def page_key(address: str) -> Key:
-    """Return the key of the mark that the page at a normalized *address*, in all its variants, was withdrawn."""
+    """Return the key of the item that marks the page at a normalized *address* and its variants as withdrawn."""
     found = find_address(address)
     return (f"WITHDRAWN#PAGE#{short_hash(page_name(found) if found else address)}", "PAGE")
 
 
 def find_placement(table: Table, article: ParsedArticle, capture: Capture) -> Placement:
-    """Return the placement of *article*. All reads are consistent and made at once."""
+    """Return the placement of *article*. It is read in one strongly consistent batch."""
     identity = identify(article, capture)
     pages = [page_key(each) for each in dict.fromkeys((identity.address, identity.origin)) if each]
     keys = [record_key(identity.id), *map(address_key, identity.addresses), *pages, MARKER]
@@ -72,7 +72,7 @@ def find_placement(table: Table, article: ParsedArticle, capture: Capture) -> Pl
 
 
 def claim_addresses(placement: Placement, capture_id: str) -> list[Write]:
-    """Return the writes of those addresses to which the capture *capture_id* has the strongest claim so far."""
+    """Return a write for each address to which the capture *capture_id* has the strongest claim so far."""
     writes = []
     for address in placement.identity.addresses:
         by = _strength(placement.identity, address, capture_id)
@@ -89,12 +89,12 @@ def claim_addresses(placement: Placement, capture_id: str) -> list[Write]:
 
 
 def _strength(identity: Identity, address: str, capture_id: str) -> str:
-    """Return the strength of a claim to *address*; of two texts the one that sorts first is stronger."""
+    """Return the strength of a claim to *address*, as text that sorts before that of a weaker claim."""
     return f"{0 if identity.established else 1}{0 if address == identity.address else 1}#{capture_id}"
 
 
 def _is_retimed(owner: Item, by: str, article_id: str) -> bool:
-    """Return whether the claim is the owner's own, from the same upload with another time."""
+    """Return whether the claim *by* a capture and the owner's are from the same upload with another time."""
     former: str = owner["by"]
     same_upload = former.rpartition("-")[2] == by.rpartition("-")[2] and former[:2] == by[:2]
     return former != by and same_upload and bool(owner["id"] == article_id)

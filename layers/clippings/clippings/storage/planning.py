@@ -1,7 +1,7 @@
 """Plans what filing one capture changes. Pure: records and captures in, the new record out.
 
-The record and the contents are functions of the set of captures: they are the same in whatever order captures arrive.
-Only what describes the write itself (``version``, ``stored_at``, ``change``) depends on that order.
+The record and the contents depend only on the set of captures, not on the order in which they arrive. The attributes
+that describe the write itself (``version``, ``stored_at``, ``change``) do depend on the order.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LoadProvenance = Callable[[str, str], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A content to be written. *owner* is the object hash of the earliest capture that has it."""
+    """A content to be written. *owner* is the object hash of the earliest capture with this content."""
 
     name: str
     owner: str
@@ -44,13 +44,12 @@ class Plan:
     Attributes:
         record: The new record.
         capture_record: The record of the capture.
-        former: The id of the capture before it took the time of its event, or None.
-        contents: Contents that are new, or whose provenance is now that of another capture.
-        drops: Names of contents to which no capture refers any more.
-        provenances: Provenances that are stored separately from now on: by content and hash, an article that has
-            each.
-        forgotten: Provenances that are no longer stored separately, by content and hash.
-        news: The change that is reported to followers, or None.
+        former: The earlier id of the capture, if its time was replaced by that of the event; else None.
+        contents: Contents that are new, or that get the provenance of another capture.
+        dropped_contents: Names of contents to which no capture refers any more.
+        provenances: Provenances that are to be stored separately: (content, hash) → an article with this provenance.
+        dropped_provenances: Provenances that are no longer stored separately, by content and hash.
+        reported: The change that is reported to followers, or None.
         outcome: Whether the capture was stored, unchanged or withdrawn.
     """
 
@@ -58,18 +57,18 @@ class Plan:
     capture_record: CaptureRecord
     former: str | None
     contents: tuple[Content, ...]
-    drops: frozenset[str]
+    dropped_contents: frozenset[str]
     provenances: Mapping[tuple[str, str], EnrichedArticle]
-    forgotten: frozenset[tuple[str, str]]
-    news: Literal["stored", "revised"] | None
+    dropped_provenances: frozenset[tuple[str, str]]
+    reported: Literal["stored", "revised"] | None
     outcome: Outcome
 
 
 def merge(existing: CaptureRecord | None, incoming: CaptureRecord) -> CaptureRecord:
-    """Return one capture after another delivery of it.
+    """Return the capture *existing* merged with another delivery of it.
 
-    The newest extraction is kept, and the tokens and addresses of all. A replay does not know the time and the
-    sequencer of the event, so a delivery that has a sequencer provides both.
+    The newest extraction is kept, and the tokens and addresses of both. A replay does not know the time and the
+    sequencer of the event, so both are taken from the delivery that has a sequencer.
     """
     if existing is None:
         return incoming
@@ -111,8 +110,8 @@ def make_plan(
         now: The time of writing.
         caps: The largest number of listings of each kind.
         shards: The number of partitions of the busiest listings.
-        load: Reads a stored content, if another capture's is current.
-        load_provenance: Reads a separate provenance, if a content has to take it.
+        load: Reads a stored content; called if the content of another capture is current.
+        load_provenance: Reads a separate provenance; called if a content is to be stored with it.
 
     Returns:
         The plan, or None if nothing changes.
@@ -124,40 +123,42 @@ def make_plan(
     merged = replace(merged, outcome=outcome)
     if existing == merged and record is not None and record.captures == len(capture_records):
         return None
-    in_hand = {incoming.content: article}
-    made = _record(article.id, record, [*others.values(), merged], found, in_hand, load, caps, shards, now)
-    news = _news(record, made)
-    before, after = _sharing(capture_records.values()), _sharing([merged, *others.values()])
+    incoming_articles = {incoming.content: article}
+    made = _record(article.id, record, [*others.values(), merged], found, incoming_articles, load, caps, shards, now)
+    reported = _reported_change(record, made)
+    before, after = _captures_by_content(capture_records.values()), _captures_by_content([merged, *others.values()])
     known = _Found(article, incoming, before, load, load_provenance)
     written = [
         Content(name, sharing[0].object_hash, known.article(name, sharing[0].provenance))
         for name, sharing in after.items()
         if name not in before or before[name][0].provenance != sharing[0].provenance
     ]
-    apart, apart_before = _apart(after), _apart(before)
+    apart, apart_before = _separate_provenances(after), _separate_provenances(before)
     return Plan(
-        record=replace(made, change=news or "unchanged", stored_at=now if news or record is None else record.stored_at),
+        record=replace(
+            made, change=reported or "unchanged", stored_at=now if reported or record is None else record.stored_at
+        ),
         capture_record=merged,
         former=existing.id if existing is not None and existing.id != merged.id else None,
         contents=tuple(written),
-        drops=frozenset(before.keys() - after.keys()),
+        dropped_contents=frozenset(before.keys() - after.keys()),
         provenances={(name, found): known.article(name, found) for name, found in sorted(apart - apart_before)},
-        forgotten=apart_before - apart,
-        news=news,
+        dropped_provenances=apart_before - apart,
+        reported=reported,
         outcome=outcome,
     )
 
 
-def _sharing(capture_records: Iterable[CaptureRecord]) -> dict[str, list[CaptureRecord]]:
-    """Return the captures of each content, the earliest first: its provenance is stored with the content."""
+def _captures_by_content(capture_records: Iterable[CaptureRecord]) -> dict[str, list[CaptureRecord]]:
+    """Return the captures by content, the earliest first. The provenance of the first is stored with the content."""
     found: dict[str, list[CaptureRecord]] = {}
     for each in sorted(capture_records, key=lambda each: each.order):
         found.setdefault(each.content, []).append(each)
     return found
 
 
-def _apart(sharing: Mapping[str, list[CaptureRecord]]) -> frozenset[tuple[str, str]]:
-    """Return the provenances that are stored separately from the contents, by content and hash."""
+def _separate_provenances(sharing: Mapping[str, list[CaptureRecord]]) -> frozenset[tuple[str, str]]:
+    """Return (content, hash) of each provenance that is stored separately from its content."""
     return frozenset(
         (name, each.provenance)
         for name, (owner, *rest) in sharing.items()
@@ -168,18 +169,18 @@ def _apart(sharing: Mapping[str, list[CaptureRecord]]) -> frozenset[tuple[str, s
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Contents as each capture found them: the incoming one, the stored ones, and those in the table."""
+    """Finds the article of a content with a certain provenance: from the incoming capture, or from the table."""
 
-    in_hand: EnrichedArticle
+    incoming_article: EnrichedArticle
     incoming: CaptureRecord
     stored: Mapping[str, list[CaptureRecord]]
     load: Load
     load_provenance: LoadProvenance
 
     def article(self, name: str, provenance: str) -> EnrichedArticle:
-        """Return the content *name* with the provenance of this hash."""
+        """Return the content *name* with the provenance that has the hash *provenance*."""
         if (name, provenance) == (self.incoming.content, self.incoming.provenance):
-            return self.in_hand
+            return self.incoming_article
         stored = self.load(name)
         if provenance in ("", self.stored[name][0].provenance):
             return stored
@@ -189,7 +190,7 @@ class _Found:
 def _outcome(
     existing: CaptureRecord | None, merged: CaptureRecord, found: list[RevisionRun], *, first: bool
 ) -> Outcome:
-    """Return ``stored`` for a revision of its own, ``unchanged`` for the same text or a part of it."""
+    """Return ``stored`` if the capture is a new revision, ``unchanged`` if it has the same text or a part of it."""
     if existing is not None and existing.digest == merged.digest:
         return existing.outcome
     own = next((run for run in found if any(each.id == merged.id for each in run.capture_records)), None)
@@ -201,7 +202,7 @@ def _record(
     record: ArticleRecord | None,
     known: Sequence[CaptureRecord],
     found: list[RevisionRun],
-    in_hand: Mapping[str, EnrichedArticle],
+    incoming_articles: Mapping[str, EnrichedArticle],
     load: Load,
     caps: ListingCaps,
     shards: int,
@@ -229,20 +230,20 @@ def _record(
     dated_alike = record is not None and (record.short["dated"] or record.first_seen == first_seen)
     if record is not None and same and dated_alike and record.short.get("updated_at") == to_seconds(updated_at):
         return made
-    article = in_hand.get(latest.content) or load(latest.content)
+    article = incoming_articles.get(latest.content) or load(latest.content)
     day = (article.published.day if article.published else first_seen.date()).isoformat()
     listed = to_listed(article, day, caps, shards)
     return replace(made, listed=listed, short=to_short(article, day, updated_at), stale=_stale(record, listed))
 
 
 def _stale(record: ArticleRecord | None, listed: Listed) -> tuple[Listed, ...]:
-    """Return the places where the article may still be listed, until a writer has removed those rows."""
+    """Return the places of rows that no longer belong to the article and may still exist."""
     if record is None or record.listed is None:
         return ()
     return tuple(dict.fromkeys(each for each in (*record.stale, record.listed) if each != listed))
 
 
-def _news(record: ArticleRecord | None, made: ArticleRecord) -> Literal["stored", "revised"] | None:
+def _reported_change(record: ArticleRecord | None, made: ArticleRecord) -> Literal["stored", "revised"] | None:
     if record is None:
         return "stored"
     changed = record.revisions != made.revisions or _digest(record) != _digest(made)

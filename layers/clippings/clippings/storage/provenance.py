@@ -1,8 +1,8 @@
-"""How the fields of an article were found, separate from its content.
+"""Stores the provenance of an article (how its fields were found) separately from its content.
 
-Captures of one text share one stored content. Their provenance may differ: scores and rejected candidates depend on the
-rest of the page. The content is stored with the provenance of its earliest capture. The provenances of the others are
-stored in items of their own if they differ, so that the content can get the right one when its earliest capture is
+Captures with the same text share one stored content. Their provenance may differ, because scores and rejected
+candidates depend on the rest of the page. The content is stored with the provenance of its earliest capture. Other
+provenances are stored in separate items, so that the content can get the right one when its earliest capture is
 extracted again.
 """
 
@@ -19,8 +19,8 @@ from clippings.article import EnrichedArticle
 #: The fields that contain provenance, of an article and of a block.
 FIELDS = ("provenance", "article_score", "rejection_reason")
 BLOCK_FIELDS = ("score", "reason")
-#: Longest provenance that is stored separately, in bytes of JSON. A page of thousands of blocks has a longer one, and
-#: an item of the table could not hold it; such pages keep the provenance that was stored first.
+#: Longest provenance that is stored separately, in bytes of JSON. A page with thousands of blocks has a longer one,
+#: which does not fit into an item of the table. Such pages keep the provenance that was stored first.
 MAX_BYTES = 200_000
 #: Hexadecimal digits of a provenance's hash.
 HASH_LENGTH = 12

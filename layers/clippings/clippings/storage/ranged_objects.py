@@ -14,15 +14,15 @@ from clippings.storage.buckets import Bucket, StoredObject
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-#: Blocks that are kept: those read last. A ZIP is read at its end and at its entries in turn.
+#: Number of blocks that are cached, those read last. A ZIP is read alternately at its end and at its entries.
 MAX_BLOCKS = 4
 
 
 class RangedObject(io.RawIOBase):
     """One version of an object as a seekable file; at most ``MAX_BLOCKS`` blocks of *block_size* bytes are in memory.
 
-    All blocks are of one version: of *version*, or where the bucket keeps none, of the object with *etag*, or with the
-    ETag that the first read finds. Any read raises RejectedPage with the reason ``gone`` where that is gone.
+    All blocks are of one version: of *version*, or in a bucket without versions of the object with *etag*, or else of
+    the object that the first read finds. A read raises RejectedPage with the reason ``gone`` if that does not exist.
     """
 
     def __init__(
@@ -60,11 +60,11 @@ class RangedObject(io.RawIOBase):
         return True
 
     def tell(self) -> int:
-        """Return the place of the next read."""
+        """Return the position of the next read."""
         return self._place
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """Set the place of the next read. Nothing is read from S3 but, for the end, the size."""
+        """Set the position of the next read. Nothing is read from S3, except the size for a position from the end."""
         start = 0
         if whence != io.SEEK_SET:
             start = self._place if whence == io.SEEK_CUR else self.size
@@ -74,7 +74,7 @@ class RangedObject(io.RawIOBase):
         return self._place
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
-        """Read into *buffer* up to the end of a block; return how many bytes, 0 at the end of the object."""
+        """Read into *buffer*, at most to the end of a block. Return the number of bytes, 0 at the end of the object."""
         view = memoryview(buffer).cast("B")
         if not len(view) or (self._size is not None and self._place >= self._size):
             return 0
@@ -111,9 +111,9 @@ class RangedObject(io.RawIOBase):
         return found
 
     def check(self) -> None:
-        """Raise the exception that a read of S3 raised, if one did.
+        """Raise the exception that a read of S3 raised, if any.
 
-        Readers of archives take any error of their file for damage of the archive.
+        Readers of archives report any error of their file as a damaged archive, so the caller checks this first.
         """
         if self._failure is not None:
             raise self._failure

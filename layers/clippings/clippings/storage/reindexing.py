@@ -1,8 +1,7 @@
-"""Fills and repairs the search index from the table: writes every article, and removes what no longer exists.
+"""Fills and repairs the search index from the table: writes every article, and removes articles that no longer exist.
 
-Where articles are exported to a table for Athena, their rows are written too.
-
-It reads the lists of months and then the index, in steps; the table is not scanned.
+If articles are exported to a table for Athena, their rows are written too. The lists of months are read, then the
+index, in steps. The table is not scanned.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """The numbers of articles of one step, and the *position* of the next; None when the index is complete."""
+    """The numbers of articles of one step, and the *position* of the next step; None when the index is complete."""
 
     indexed: int
     removed: int
@@ -37,7 +36,7 @@ class Reindexer:
         self._exports = exports
 
     def step(self, position: Mapping[str, Any] | None, *, is_late: Callable[[], bool]) -> Reindexed:
-        """Continue from *position*, None for the beginning, until *is_late* returns True or the end is reached."""
+        """Continue from *position* (None: the beginning) until *is_late* returns True or everything is indexed."""
         index = self._follower.index
         if index is None and self._exports is None:
             return Reindexed(0, 0, None)
@@ -53,7 +52,7 @@ class Reindexer:
             elif index is None:
                 return Reindexed(indexed, removed, None)
             else:
-                # Articles that the table no longer lists: their removal from the index was lost.
+                # Articles in the index that the table no longer lists, because a removal was lost.
                 ids, after = index.ids(at["held"], PAGE)
                 at = {"held": after} if after else None
             followed = self._follower.index_only(ids)

@@ -1,7 +1,7 @@
-"""Extracts uploads again after the extraction rules have improved. A replay can be repeated, and stopped at any time.
+"""Extracts uploads again after the extraction rules have improved. A replay can be stopped and repeated at any time.
 
-An upload keeps its time of capture, so its article's history is the same set of captures with better contents. An
-upload that the current extractor has finished is skipped, so that a restarted replay continues.
+An upload keeps its time of capture, so the article's history stays the same set of captures, with better contents.
+Uploads that the current extractor has finished are skipped, so that a repeated replay continues where it stopped.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from clippings.storage.page_store import PARSED, UploadedPage, capture_time
 from clippings.storage.s3_events import Upload
 from clippings.storage.wiring import Wiring
 
-#: Prefix of selections and reports in the parsed bucket. They invoke no function.
+#: Prefix of selections and reports in the parsed bucket. Objects there invoke no function.
 REPLAYS = "replays/"
-#: The time of an upload's event and that of its object differ by less.
+#: Largest difference between the time of an upload's event and that of its object.
 SAME_UPLOAD = timedelta(minutes=1)
 #: Rows of a listing read at once.
 PAGE = 1_000
@@ -47,8 +47,8 @@ class Replayed:
 
     Attributes:
         outcome: ``current`` if this extractor had extracted it before; ``gone`` if the upload was deleted or, in a
-            bucket without versions, overwritten; ``unpacking`` if the upload is a bundle, whose pages the
-            unpack and parse functions extract it again; else its ingestion status.
+            bucket without versions, overwritten; ``unpacking`` if the upload is a bundle, whose pages the unpack and
+            parse functions extract again; else its ingestion status.
         changed: The names of the fields that differ from the extraction before.
         former_id: The article to which the upload belonged before, if it is another one.
     """
@@ -97,7 +97,7 @@ class Replayer:
             yield Upload(inbox.name, key, moment, version, etag=each.etag, size=each.size)
 
     def admit(self, uploads: Iterable[Upload]) -> Iterator[Upload]:
-        """Yield *uploads*, each admitted permanently although it may not be an article."""
+        """Admit each of *uploads* permanently, even if it is not an article, and yield it."""
         for upload in uploads:
             self.store.admissions.admit(upload)
             yield upload
@@ -108,7 +108,7 @@ class Replayer:
             yield seen.to_upload()
 
     def select(self, publisher: str, name: str) -> dict[str, Any]:
-        """Write the ids of *publisher*'s articles to the parsed bucket; return the object key and their number."""
+        """Write the ids of *publisher*'s articles to the parsed bucket. Return the object's key and their number."""
         found: list[dict[str, str]] = []
         position = None
         while True:
@@ -122,23 +122,26 @@ class Replayer:
         return {"bucket": self.store.parsed.name, "key": key, "articles": len(found)}
 
     def put_part(self, rows: Sequence[dict[str, Any]], execution: str) -> str:
-        """Write rows of the report to the parsed bucket as JSON Lines; return the object key, a hash of them."""
+        """Write rows of the report to the parsed bucket as JSON Lines, and return the object's key.
+
+        The key contains a hash of the rows, so that a repeated call overwrites the same object.
+        """
         lines = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
         key = f"{REPLAYS}{execution}/parts/{hashlib.sha256(lines).hexdigest()[:20]}.jsonl"
         self.store.parsed.put(key, lines, "application/jsonl")
         return key
 
-    def fit(self, rows: list[dict[str, Any]], execution: str) -> list[dict[str, Any]]:
-        """Return *rows* for the state machine; if they are too long, one row that names the object with them."""
+    def limit_rows(self, rows: list[dict[str, Any]], execution: str) -> list[dict[str, Any]]:
+        """Return *rows* if they fit into an answer to the state machine, else a row that names an object with them."""
         if len(msgspec.json.encode(rows)) <= MAX_ANSWER:
             return rows
         return [{"part": self.put_part(rows, execution), "rows": len(rows)}]
 
     def replay(self, upload: Upload, now: datetime) -> Replayed:
-        """Extract *upload* again, file it, and return its row of the report. Outages and bugs are raised."""
+        """Extract *upload* again, file it, and return its row of the report. Only rejections are not raised."""
         clock = running_clock(now)
         known = self.store.ingestions.find(upload)
-        if known and known.is_settled_by(self.extraction.extractor) and not self._is_let_in(upload, known):
+        if known and known.is_finished_by(self.extraction.extractor) and not self._is_admitted(upload, known):
             return Replayed(upload.key, upload.version, "current", known.article_id)
         if known:
             upload = replace(upload, event_time=known.captured_at, sequencer=upload.sequencer or known.sequencer)
@@ -169,12 +172,12 @@ class Replayer:
         moved = former if before and former != filing.article_id else None
         return Replayed(upload.key, upload.version, filing.outcome, filing.article_id, changed, moved)
 
-    def _is_let_in(self, upload: Upload, known: Ingestion) -> bool:
+    def _is_admitted(self, upload: Upload, known: Ingestion) -> bool:
         """Return whether a rejected upload has been admitted since."""
         return known.status == "rejected" and self.store.admissions.is_admitted(upload)
 
     def _extraction(self, article_id: str, capture: Capture) -> EnrichedArticle | None:
-        """Return the stored content of *capture* under an article, or None."""
+        """Return the stored content of *capture* in the article, or None."""
         capture_records = {each.id: each for each in self.store.archive.capture_records(article_id)}
         seen = find_capture_record(capture_records, capture)
         return self.store.archive.load(article_id, seen.content) if seen else None
@@ -183,7 +186,8 @@ class Replayer:
 def _is_overwritten(page: UploadedPage, known: Ingestion) -> bool:
     """Return whether the object is a later upload of the same bytes, in a bucket that keeps no versions.
 
-    It has an event and a capture of its own, and may be of another address. The address of a bundle's page is in it.
+    The later upload has its own event and capture, and may have another address. A page of a bundle has its address in
+    the bundle, so it is never treated as overwritten.
     """
     if page.capture.version or page.capture.offset is not None:
         return False
@@ -193,8 +197,8 @@ def _is_overwritten(page: UploadedPage, known: Ingestion) -> bool:
 def _with_times(versions: Iterable[StoredVersion]) -> Iterator[tuple[StoredVersion, datetime]]:
     """Yield *versions*, newest first, each with the latest time at which it can have been written.
 
-    S3 lists whole seconds. So each version is later than the events of those before it, and earlier than the next one.
-    If the upload has an event, the event's time replaces this one, before or after the replay.
+    S3 lists times in whole seconds. So the latest time is the end of that second, but before the next version. If the
+    upload has an event, the time of the event replaces this one, before or after the replay.
     """
     before: datetime | None = None
     for each in versions:

@@ -1,4 +1,4 @@
-"""Reads an article's revisions from the newest backwards, only as far as needed."""
+"""Reads an article's revisions, newest first, only as far as needed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_page(walk: Iterator[Revision], limit: int) -> RevisionPage:
         seen += revision.captures
         if len(items) == limit or seen >= MAX_CAPTURES:
             break
-    if not items or items[-1].changed is None:  # the oldest has no revision before it to differ from
+    if not items or items[-1].changed is None:  # only the oldest revision has no differences from the one before
         return RevisionPage(tuple(items), None)
     return RevisionPage(tuple(items), {"before": items[-1].id, "number": items[-1].number - 1})
 
@@ -46,7 +46,7 @@ def walk_revisions(
     """Yield the revisions of an article, newest first, or from *position* on.
 
     *count* and *fullest* come from its record: the number of revisions, and the words of the longest capture. A run of
-    captures is complete when the end of the one before it has been read.
+    captures is complete when the last capture of the run before it has been read.
     """
     number = position["number"] if position else count
     window: list[CaptureRecord] = []
@@ -68,7 +68,7 @@ def walk_revisions(
 
 
 def _bounds(position: dict[str, Any] | None) -> tuple[str, str]:
-    """Return the bounds up to the time of the capture *position*: others of that time may come before it."""
+    """Return the bounds up to and including the time of the capture *position*, which others may have too."""
     if position is None:
         return CAPTURES
     moment, _, _ = position["before"].rpartition("-")

@@ -16,9 +16,9 @@ from clippings.storage import facet_keys
 from clippings.storage.attributes import Item
 from clippings.storage.table import Key
 
-#: Largest row, in bytes, so that it is written with one unit; the rest of the kilobyte is for names and rounding.
+#: Largest row in bytes that one write unit (1 kB) can write. The rest of the kilobyte is for names and rounding.
 MAX_ROW = 1_000
-#: The day by which undated articles are sorted: before every real one, so that they never come first.
+#: The day by which undated articles are sorted. It is before every real day, so they are last in newest-first order.
 UNDATED = "0000-00-00"
 #: Most authors by which near-duplicates are compared.
 MAX_CREDITS = 3
@@ -28,7 +28,7 @@ MAX_CREDITS = 3
 class Listed:
     """Where an article is listed: *at* is the rows' sort key, *tokens* the facets, *bands* its near-duplicate bands.
 
-    This is the content of ``listed_as``: enough to delete every row without the article.
+    It is stored in the record, and is enough to find and delete every row without reading the article.
     """
 
     at: str
@@ -75,7 +75,7 @@ def to_listed(article: EnrichedArticle, day: str, caps: ListingCaps, shards: int
 
 
 def _sort_day(article: EnrichedArticle, day: str) -> str:
-    """Return the sort key of an article: undated ones by their capture, and separate from the dated ones."""
+    """Return the sort key of an article. Undated articles sort by their capture, separately from dated ones."""
     if article.published is None:
         return f"{UNDATED}#{day}"
     instant = article.published.instant
@@ -110,7 +110,7 @@ def band_rows(article_id: str, listed: Listed, sketch: Item) -> Iterator[Item]:
 
 
 def to_sketch(article: EnrichedArticle, first_seen: str) -> Item:
-    """Return what near-duplicates are judged by; with its keys it fits one write unit."""
+    """Return the sketch of *article*, by which near-duplicates are compared. It fits into one write unit."""
     if not article.fingerprint:
         return {}
     return to_row_fingerprint(article.fingerprint) | {

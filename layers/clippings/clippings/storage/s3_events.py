@@ -1,4 +1,4 @@
-"""Reads uploads from the events that announce them: S3, SNS and EventBridge events, and failed invocations. Pure."""
+"""Reads uploads from events: of S3, SNS and EventBridge, and records of failed invocations. Pure."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from clippings.records import object_key
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An object that was put, as an event describes it: *event_time* is aware, *size* is None where it is not given.
+    """An uploaded object as an event describes it. *event_time* is aware; *size* is None if the event does not have it.
 
-    A page of a bundle is an upload too: *bundle* is the kind of the bundle, and *offset* the place of the page in it.
+    A page of a bundle is also an upload. Then *bundle* is the kind of the bundle, and *offset* the place of the page.
     """
 
     bucket: str
@@ -39,12 +39,12 @@ class Upload:
 def uploads_in(body: str | Mapping[str, Any]) -> tuple[Upload, ...]:
     """Return the uploads in an event, or in the body of a queue's message.
 
-    The event may be an S3 notification, one inside an SNS notification, or an EventBridge event.
-    Each may be inside the record that Lambda sends to an on-failure destination, so that it can be redriven. S3's test
-    event, and events of anything but created objects, have no uploads.
+    The event may be an S3 notification, an SNS notification with one, or an EventBridge event. Each may also be inside
+    the record that Lambda sends to an on-failure destination, so that it can be redriven. S3's test event and events
+    other than the creation of objects have no uploads.
 
     Raises:
-        UnreadableEvent: It is none of these.
+        UnreadableEvent: The event has another form.
     """
     event = _read_json(body) if isinstance(body, str) else body
     try:
@@ -74,11 +74,11 @@ def _uploads(event: Mapping[str, Any]) -> Iterator[Upload]:
         for record in event["Records"]:
             yield from _in_record(record)
     else:
-        raise UnreadableEvent("an event of no known shape")
+        raise UnreadableEvent("an event of unknown form")
 
 
 def _in_record(record: Mapping[str, Any]) -> Iterator[Upload]:
-    if record.get("EventSource") == "aws:sns":  # SNS capitalizes what S3 and SQS do not
+    if record.get("EventSource") == "aws:sns":  # SNS capitalizes the name, S3 and SQS do not
         yield from _uploads(_read_json(record["Sns"]["Message"]))
     elif record["eventSource"] != "aws:s3":
         raise UnreadableEvent(f"a record from {record['eventSource']}")
@@ -87,9 +87,9 @@ def _in_record(record: Mapping[str, Any]) -> Iterator[Upload]:
 
 
 def _from_notification(record: Mapping[str, Any]) -> Upload:
-    """Return the upload of an S3 notification, whose key is quoted as in a form: a space is ``+``.
+    """Return the upload of an S3 notification, in which the key is form-encoded: a space is ``+``.
 
-    The service adds ``bundle`` to the notification of a bundle, which then announces one page of it.
+    If the service has added the member ``bundle``, the notification is of one page of the bundle.
     """
     found = record["s3"]["object"]
     page = record.get("bundle") or {"kind": "", "offset": None}
@@ -107,7 +107,7 @@ def _from_notification(record: Mapping[str, Any]) -> Upload:
 
 
 def _from_eventbridge(event: Mapping[str, Any]) -> Upload:
-    """Return the upload of an EventBridge event, whose key is not quoted."""
+    """Return the upload of an EventBridge event, in which the key is not encoded."""
     found = event["detail"]["object"]
     return Upload(
         bucket=event["detail"]["bucket"]["name"],

@@ -1,4 +1,4 @@
-"""HTTP requests to an AWS service by its address, signed with the function's own credentials (Signature Version 4)."""
+"""HTTP requests to the endpoint of an AWS service, signed with the function's credentials (Signature Version 4)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CONNECT_SECONDS = 1
 
 
 def service_of(endpoint: str) -> str:
-    """Return the AWS service in the host name of *endpoint*, empty for an engine outside of AWS."""
+    """Return the name of the AWS service by the host of *endpoint*; empty for an engine outside of AWS."""
     host = urlsplit(endpoint).hostname or ""
     if host.endswith((".amazonaws.com", ".amazonaws.com.cn")):
         return "aoss" if ".aoss." in host else "es"
@@ -32,7 +32,7 @@ def service_of(endpoint: str) -> str:
 class SignedTransport:
     """Sends requests to *endpoint*, ``https://host``, signed for *service* (``es`` or ``aoss``) in *region*.
 
-    Without *credentials* requests are not signed, for an engine on this machine.
+    Without *credentials* requests are not signed. This is for an engine on the same machine.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Calls of one DynamoDB table. Errors that a retry can cure become Conflict."""
+"""Calls of one DynamoDB table. Errors that a retry may solve are raised as Conflict."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 #: DynamoDB's limits for one call.
 BATCH_WRITE, BATCH_GET = 25, 100
-#: Attempts of a throttled batch; afterwards the queue delivers the message again.
+#: Maximum number of attempts of a throttled batch; afterwards the queue delivers the message again.
 BATCH_ATTEMPTS = 8
-#: Reasons of a canceled transaction for which reading again and retrying helps.
-CURABLE = frozenset(
+#: Reasons of a canceled transaction that may succeed after reading again.
+RETRYABLE = frozenset(
     {
         "ConditionalCheckFailed",
         "TransactionConflict",
@@ -60,10 +60,10 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class QueryPage:
-    """The result of one query: *items*, how many rows were read (*looked_at*), and the *last* sk if there are more."""
+    """The result of one query: *items*, how many rows were read (*rows_read*), and the *last* sk if there are more."""
 
     items: list[Item]
-    looked_at: int
+    rows_read: int
     last: str | None
 
 
@@ -188,11 +188,11 @@ class Table:
         try:
             answer = self._client().put_item(**request)
         except ClientError as refused:
-            raise _own(refused) from refused
+            raise _to_conflict(refused) from refused
         return from_attributes(answer["Attributes"]) if answer.get("Attributes") else None
 
     def delete(self, key: Key, *, only_with: str | None = None) -> None:
-        """Delete an item. It is no error if the item does not exist.
+        """Delete an item. An item that does not exist is not an error.
 
         Args:
             key: The item's key.
@@ -207,11 +207,11 @@ class Table:
         try:
             self._client().delete_item(**request)
         except ClientError as refused:
-            if not (only_with and isinstance(_own(refused), Conflict)):
+            if not (only_with and isinstance(_to_conflict(refused), Conflict)):
                 raise
 
     def write_many(self, puts: Iterable[Item] = (), deletes: Iterable[Key] = ()) -> None:
-        """Store and delete items without conditions, in batches; what DynamoDB leaves unprocessed is sent again."""
+        """Store and delete items without conditions, in batches. Items that were not processed are sent again."""
         requests: list[Any] = [{"DeleteRequest": {"Key": _key(key)}} for key in deletes]
         requests += [{"PutRequest": {"Item": to_attributes(item)}} for item in puts]
         for start in range(0, len(requests), BATCH_WRITE):
@@ -223,22 +223,22 @@ class Table:
                     break
                 self.pause(backoff(attempt))
             else:
-                raise Conflict("throttled: the table did not take a batch of writes")
+                raise Conflict("throttled: the table did not accept a batch of writes")
 
     def write_one(self, write: Write) -> None:
         """Perform one conditional action; see :meth:`transact`."""
         self.transact([write])
 
     def transact(self, writes: Iterable[Write]) -> None:
-        """Perform all of *writes*, or none.
+        """Perform all of *writes* in one transaction.
 
         Raises:
-            Conflict: Reading again and retrying can help.
+            Conflict: A condition was false, or the table was busy. Read again and retry.
         """
         try:
             self._client().transact_write_items(TransactItems=[self._action(write) for write in writes])
         except ClientError as refused:
-            raise _own(refused) from refused
+            raise _to_conflict(refused) from refused
 
     def _action(self, write: Write) -> Any:
         body: dict[str, Any] = {"TableName": self.name}
@@ -277,7 +277,7 @@ def _key(key: Key) -> dict[str, Any]:
     return {"pk": {"S": key[0]}, "sk": {"S": key[1]}}
 
 
-def _own(refused: ClientError) -> Exception:
+def _to_conflict(refused: ClientError) -> Exception:
     """Return the Conflict for *refused*, or *refused* itself if it is an outage, a bug or a missing permission."""
     code = refused.response.get("Error", {}).get("Code", "")
     if code in ("ConditionalCheckFailedException", "TransactionConflictException", "TransactionInProgressException"):
@@ -286,6 +286,6 @@ def _own(refused: ClientError) -> Exception:
         answer: Any = refused.response
         reasons = [reason.get("Code", "None") for reason in answer.get("CancellationReasons", [])]
         real = {reason for reason in reasons if reason and reason != "None"}
-        if real and real <= CURABLE:
+        if real and real <= RETRYABLE:
             return Conflict(", ".join(sorted(real)))
     return refused

@@ -1,6 +1,6 @@
-"""The search engine without extra cost: it finds words in the table's own listings.
+"""The search engine without extra cost: it finds words in the listings of the table.
 
-It knows the words of titles, names and keywords, and finds whole words only. It does not rank or count.
+It finds whole words of titles, names and keywords. It does not rank or count articles.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from clippings.storage.lists import Lists, Place
 
 NAME = "terms"
-#: The order of facets, those with few articles first: a list with several filters reads the partitions of the first of
-#: these. The words of a search come after the facets that tend to have fewer articles.
+#: The rank of each facet; facets with few articles per value come first. A list with several filters reads the
+#: partitions of the filter that ranks first. The words of a search come after facets that tend to have fewer articles.
 _RANKS = {name: place for place, name in enumerate([*FACET_NAMES[:TERM_RANK], TERM, *FACET_NAMES[TERM_RANK:]])}
 
 
@@ -70,13 +70,13 @@ class TermsEngine:
         )
 
     def count_values(self, kind: str, values: Sequence[str]) -> None:
-        """Return None: nothing is counted, since nothing is scanned."""
+        """Return None: this engine does not count, because it would have to scan."""
 
 
 def order_places(places: Iterable[Place], is_listed: Callable[[str, str], bool]) -> tuple[Place | None, list[Place]]:
-    """Return the place whose partitions are read, or None, and the others, which filter its rows.
+    """Return the place whose partitions are read (None if no place has any), and the others, which filter its rows.
 
-    The facets with the fewest articles come first, then the longest words of a search; function words come last.
+    The facets with the fewest articles come first, then the longest words of a search. Function words come last.
     """
     ordered = sorted(places, key=lambda place: (_RANKS[place[0]], _is_common(place), _shortest(place), place[1]))
     read = next((place for place in ordered if all(is_listed(place[0], value) for value in place[1])), None)
@@ -84,7 +84,7 @@ def order_places(places: Iterable[Place], is_listed: Callable[[str, str], bool])
 
 
 def _is_common(place: Place) -> bool:
-    """Return whether the words of *place* have few listings: for most articles they only filter."""
+    """Return whether the words of *place* are function words, by which few articles are listed."""
     return place[0] == TERM and not function_words().isdisjoint(place[1])
 
 
@@ -102,10 +102,10 @@ def ignored_parts(query: TextQuery) -> tuple[str, ...]:
 def term_places(query: TextQuery) -> list[Place]:
     """Return the places that list the articles of *query*.
 
-    Of alternatives with several words the longest represents all; :func:`_test` checks the others.
+    An alternative of several words is represented by its longest word; :func:`_test` checks the others.
 
     Raises:
-        NotSearchable: No place lists them.
+        NotSearchable: The query has no word that is listed.
     """
     found: list[Place] = []
     for clause in map(_whole, query.clauses):
@@ -113,8 +113,8 @@ def term_places(query: TextQuery) -> list[Place]:
             found += [(TERM, (word,)) for word in clause[0].words]
         elif clause:
             found.append((TERM, tuple(dict.fromkeys(max(operand.words, key=len) for operand in clause))))
-    # A title is listed by its first words. Requiring further ones would hide an article whose title was pasted as a
-    # search.
+    # A title is listed by its first words. Requiring further words would hide an article if its whole title is the
+    # query.
     listed = set(facet_keys.terms(query.text)[: facet_keys.MAX_TITLE_TERMS])
     places = [place for place in dict.fromkeys(found) if listed.issuperset(place[1])]
     if not any(all(facet_keys.is_listed(TERM, word) for word in words) for _, words in places):
@@ -125,12 +125,12 @@ def term_places(query: TextQuery) -> list[Place]:
 
 
 def _whole(clause: Sequence[Operand]) -> list[Operand]:
-    """Return the operands of a clause, or none if one of them cannot be looked up, since that one may match."""
+    """Return the operands of a clause; an empty list if one of them cannot be looked up, because that one may match."""
     return [] if any(operand.is_prefix for operand in clause) else list(clause)
 
 
 def _test(query: TextQuery) -> Callable[[Item], bool]:
-    """Return the test of a row that has the words of *query*."""
+    """Return a function that returns whether a row has the words of *query*."""
     several = [clause for clause in map(_whole, query.clauses) if len(clause) > 1]
     alternatives = [[_tokens(operand) for operand in clause] for clause in several]
     words = [each for each in query.without if len(each.words) == 1 and not each.is_prefix]

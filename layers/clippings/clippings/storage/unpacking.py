@@ -1,12 +1,12 @@
-"""Unpacks a bundle stretch by stretch, each in an invocation of its own.
+"""Unpacks a bundle in stretches, each in a separate invocation.
 
-A stretch reads some entries of the bundle and hands their pages to the parse queue. Its end is recorded before the next
-stretch is sent, and the first record of it stays: a stretch that is delivered again, or twice at the same time, has the
-same next one, and its numbers count once. A page that is handed on twice is parsed twice, which changes nothing.
+A stretch reads some entries of the bundle and sends their pages to the parse queue. Its end is recorded before the next
+stretch is sent, and the first record is kept. So a stretch that is delivered twice has the same next stretch, and its
+numbers are counted once. A page that is sent twice is parsed twice, without effect.
 
-A page that can be read alone from its offset in the bundle is announced by that offset. Others (those of a ``.tar.gz``
-or of a WARC that is gzipped as a whole, and revisits) are copied to objects of the inbox. The key follows from the
-bundle and the page's number, and such an object is put once.
+If a page can be read alone from its offset in the bundle, its message contains the offset. Other pages (of a
+``.tar.gz``, of a WARC that is compressed as a whole, and revisits) are copied to objects of the inbox. The key of a
+copy follows from the bundle and the page's number, and each copy is put once.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from clippings.storage.buckets import Bucket
     from clippings.storage.ranged_objects import RangedObject
 
-#: The most pages that a stretch hands on, and the most bytes that it reads from S3.
+#: Maximum number of pages that a stretch sends, and of bytes that it reads from S3.
 STRETCH_PAGES = 1_000
 STRETCH_BYTES = 256 * 1024 * 1024
 #: Bytes that are read at once from S3.
@@ -50,17 +50,17 @@ NAMES = (".warc", ".warc.gz", ".wacz", ".zip", ".tar", ".tar.gz", ".tgz")
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a bundle that one invocation unpacks, and what was counted before it.
+    """A part of a bundle that one invocation unpacks, with the numbers of the stretches before it.
 
     Attributes:
         upload: The bundle.
         kind: The kind of the bundle.
-        extractor: The extractor that the pages are for: a newer one unpacks the bundle again.
-        number: How many stretches there were before.
-        offset: Where reading begins. Always 0 in a bundle that has no offsets.
-        passed: Entries from there on that belong to the stretches before. Always 0 in a bundle that has offsets.
-        pages: Pages that were handed on before.
-        skipped: Entries that hold no page, by the reason.
+        extractor: The version of the extractor. A newer one unpacks the bundle again.
+        number: The number of stretches before.
+        offset: The offset at which reading begins. Always 0 in a bundle without offsets.
+        passed: The number of entries from there on that earlier stretches have read. Always 0 in a bundle with offsets.
+        pages: The number of pages that earlier stretches have sent.
+        skipped: The number of entries without a page, by reason.
     """
 
     upload: Upload
@@ -80,22 +80,22 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """How a stretch ended: the numbers up to its end in *after*; *done* where the bundle ended with it."""
+    """The end of a stretch. *after* is the next one, with the numbers so far; *done* is True at the bundle's end."""
 
     after: Stretch
     done: bool
 
 
 def stretches_in(body: str) -> tuple[Stretch, ...]:
-    """Return the one stretch in a message of the bundle queue.
+    """Return the stretch in a message of the bundle queue, as a tuple of one.
 
     Raises:
-        UnreadableEvent: The message is anything else.
+        UnreadableEvent: The message has another form.
     """
     try:
         return (msgspec.json.decode(body, type=Stretch),)
     except msgspec.DecodeError as broken:
-        raise UnreadableEvent(f"no stretch of a bundle: {broken}") from broken
+        raise UnreadableEvent(f"a message without a stretch of a bundle: {broken}") from broken
 
 
 class BundleQueue:
@@ -106,7 +106,7 @@ class BundleQueue:
         self.url = url
 
     def send(self, stretch: Stretch) -> None:
-        """Request that *stretch* is unpacked."""
+        """Send a message that requests the unpacking of *stretch*."""
         self._client().send_message(QueueUrl=self.url, MessageBody=msgspec.json.encode(stretch).decode())
 
 
@@ -130,23 +130,23 @@ class Unpacker:
         self.days = days
 
     def find_kind(self, upload: Upload) -> str | None:
-        """Return the kind of the bundle that *upload* is, or None where it is a page. It reads the first bytes.
+        """Return the kind of bundle of *upload*, or None if it is a page. Reads the first bytes.
 
-        Only an object that is named as a bundle is read. What was copied out of a bundle is no bundle.
+        An object is read only if its name is that of a bundle. A page that was copied from a bundle is never a bundle.
 
         Raises:
-            RejectedPage: The object is gone.
+            RejectedPage: The object does not exist any more.
         """
         if upload.offset is not None or not upload.key.lower().endswith(NAMES) or upload.key.startswith(COPIES):
             return None
-        # Imported here: the functions that only read articles do without it.
+        # Imported here because functions that only read articles do not need it.
         from clippings.bundles import HEAD_BYTES, kind_of
 
         kind = kind_of(upload.key, self.objects.open_bundle(upload, HEAD_BYTES).read(HEAD_BYTES) or b"")
         return kind.value if kind else None
 
     def start(self, upload: Upload, kind: str, extractor: int = PARSED.extractor) -> None:
-        """Request that the bundle *upload* is unpacked from its start; pages that this extractor has are skipped."""
+        """Send the first stretch of the bundle *upload*. Pages that *extractor* has extracted are skipped later."""
         first = Stretch(upload, kind, extractor)
         self.ingestions.put_unpacking(upload, first.counts, 0, extractor)
         self.stretches.send(first)
@@ -159,7 +159,7 @@ class Unpacker:
             is_late: Returns whether to end the stretch early.
 
         Raises:
-            RejectedPage: The bundle cannot be unpacked, or is gone. The caller records it.
+            RejectedPage: The bundle cannot be unpacked, or does not exist any more. The caller records this.
         """
         ended = self.advance(stretch, is_late)
         if not ended.done:
@@ -167,7 +167,7 @@ class Unpacker:
         return ended
 
     def advance(self, stretch: Stretch, is_late: Callable[[], bool] = lambda: False) -> Unpacked:
-        """Unpack *stretch*, and record how far the bundle is; the caller sees to the next one.
+        """Unpack *stretch*, and record its end. The caller sends the next stretch.
 
         Args and errors are those of :meth:`unpack`.
         """
@@ -180,7 +180,7 @@ class Unpacker:
         return ended
 
     def _work(self, stretch: Stretch, is_late: Callable[[], bool]) -> Unpacked:
-        """Send the pages of *stretch*. An entry is never divided, so each stretch has at least one."""
+        """Send the pages of *stretch*. It has at least one entry, because an entry is never divided."""
         from clippings.bundles import BundleKind, BundlePage, next_offset, read_bundle
 
         stream = self.objects.open_bundle(stretch.upload, BLOCK)
@@ -210,12 +210,12 @@ class Unpacker:
         return Unpacked(_counted(stretch, pages, skipped), done=True)
 
     def _find_end(self, stretch: Stretch) -> Unpacked | None:
-        """Return how the stretch ended when it was first unpacked, or None."""
+        """Return the recorded end of the stretch, or None if it has none yet."""
         row = self.table.get(*_end_key(stretch), consistent=True)
         return msgspec.json.decode(row["end"], type=Unpacked) if row else None
 
     def _commit(self, stretch: Stretch, ended: Unpacked) -> Unpacked:
-        """Write down how the stretch ended; where another invocation was first, return how it ended there."""
+        """Record the end of the stretch, and return it. If another invocation was first, return its record."""
         pk, sk = _end_key(stretch)
         expires_at = int((datetime.now(UTC) + timedelta(days=self.days)).timestamp())
         item = {"pk": pk, "sk": sk, "end": msgspec.json.encode(ended).decode(), "expires_at": expires_at}
@@ -227,7 +227,7 @@ class Unpacker:
 
 
 class _Recipient:
-    """Hands pages of a bundle on: announced by their offsets to the parse queue, or copied to objects of the inbox."""
+    """Sends pages of a bundle: as messages with their offsets to the parse queue, or as copies to the inbox."""
 
     def __init__(self, queue: ParseQueue, inbox: Bucket, stretch: Stretch, bundle: RangedObject) -> None:
         self._queue = queue
@@ -247,7 +247,7 @@ class _Recipient:
             self._announce(page.offset)
 
     def flush(self) -> None:
-        """Send what was announced and not sent yet."""
+        """Send the pages that are not sent yet."""
         self._queue.send(self._waiting)
         self._waiting.clear()
 
@@ -260,12 +260,12 @@ class _Recipient:
     def _copy(self, page: BundlePage, number: int) -> None:
         key = copy_key(BundlePlace(self._upload.key, upload_id(self._upload), number))
         if len(key.encode("utf-8", "surrogatepass")) > MAX_KEY_BYTES:
-            raise RejectedPage("key-too-long", "its pages have to be copied out, and S3 takes no key that is so long")
+            raise RejectedPage("key-too-long", "its pages have to be copied, and their keys would be too long for S3")
         charset = f"; charset={page.charset}" if page.charset else ""
         self._inbox.put_new(key, page.body, f"text/html{charset}", self._metadata(page))
 
     def _metadata(self, page: BundlePage) -> dict[str, str]:
-        """Return what the bundle says of the page, and what the metadata of the bundle say of all its pages."""
+        """Return the page's metadata: its own from the bundle, and those of the bundle that apply to all its pages."""
         told = dict(self._bundle.metadata)
         told.pop("url", None)
         captured_at = page.captured_at.isoformat() if page.captured_at else told.get("captured-at")
@@ -278,7 +278,7 @@ class _Recipient:
 
 
 def _counted(stretch: Stretch, pages: int, skipped: Counter[str]) -> Stretch:
-    """Return the stretch after *stretch*, with these numbers."""
+    """Return *stretch* with these numbers added."""
     return replace(stretch, number=stretch.number + 1, pages=pages, skipped=dict(sorted(skipped.items())))
 
 

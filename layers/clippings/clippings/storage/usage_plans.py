@@ -33,7 +33,7 @@ class UsagePlans:
                         yield PlanKey(key["id"], fingerprint(enabled[key["id"]]), rights)
 
     def disable(self, key_id: str) -> None:
-        """Disable the key in API Gateway. It is no error if the key does not exist."""
+        """Disable the key in API Gateway. A key that does not exist is not an error."""
         client = self._client()
         try:
             client.update_api_key(

@@ -15,7 +15,7 @@ from clippings.storage.captures import from_stamp, to_stamp
 from clippings.storage.keys import PARTITION as KEYS
 from clippings.storage.table import Table
 
-#: Most watches of all keys together. Each is matched with every article that is stored or revised.
+#: Maximum number of watches of all keys together. Each is matched with every article that is stored or revised.
 MAX_WATCHES = 200
 #: How long a match is kept.
 MATCH_DAYS = 90
@@ -64,13 +64,13 @@ class Match:
 
     @property
     def sort_key(self) -> str:
-        """The sort key: matches of a watch sort by time, and each delivery of a change has the same key."""
+        """The sort key. Matches of a watch sort by time, and every delivery of the same change has the same key."""
         return f"{to_stamp(self.at)}#{self.article_id}"
 
 
 @dataclass(frozen=True, slots=True)
 class MatchPage:
-    """Some articles that matched a watch, newest match first; *position* is the start of the next page."""
+    """Some articles that matched a watch, newest match first; *position* is the start of the next page, or None."""
 
     items: tuple[dict[str, Any], ...]
     position: dict[str, Any] | None
@@ -86,7 +86,7 @@ class Watches:
         """Store a new watch, and return it.
 
         Raises:
-            TooManyWatches: The key has the largest number of watches.
+            TooManyWatches: There are MAX_WATCHES watches.
         """
         if len(self.every()) >= MAX_WATCHES:
             raise TooManyWatches(f"there are {MAX_WATCHES} watches already")
@@ -98,7 +98,7 @@ class Watches:
         """Return every watch in the order of ids, with those of ended keys."""
         return [_from_item(item) for item in self.table.query_all(PARTITION)]
 
-    def working(self) -> list[Watch]:
+    def active(self) -> list[Watch]:
         """Return the watches whose keys have not ended."""
         found = self.every()
         keys = self.table.get_many({(KEYS, f"ID#{watch.key_id}") for watch in found}) if found else {}
@@ -141,7 +141,7 @@ class Watches:
         )
 
     def matches(self, watch_id: str, *, limit: int, position: dict[str, Any] | None = None) -> MatchPage:
-        """Return a page of the matching articles as they were then, newest match first."""
+        """Return a page of the articles as they were when they matched, newest match first."""
         after = position["sk"] if position else None
         found = self.table.query(f"WATCH#{watch_id}", after=after, forward=False, limit=limit)
         items = tuple(

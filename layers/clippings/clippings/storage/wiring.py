@@ -1,4 +1,4 @@
-"""Builds the stores of one container, each on first use: only then are most modules imported."""
+"""Builds the stores of one container. Each is built, and its modules are imported, on first use."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Wiring(AwsClients):
     def table(self) -> Table:
         """The table."""
         table = Table(lambda: self._dynamodb, self.settings.table)
-        if self.settings.search == "sqlite":  # on one machine no function reads the table's stream
+        if self.settings.search == "sqlite":  # on one machine there is no function that reads the table's stream
             table.listeners.append(lambda article_id: self.follower.follow([article_id]))
         return table
 
@@ -79,7 +79,7 @@ class Wiring(AwsClients):
 
     @cached_property
     def pictures(self) -> Pictures:
-        """Pictures that came along with pages."""
+        """Pictures that were uploaded with pages."""
         return Pictures(self.parsed, keeps=self.settings.keeps_images)
 
     @cached_property
@@ -131,7 +131,7 @@ class Wiring(AwsClients):
 
     @cached_property
     def facet_values(self) -> FacetValues:
-        """The values of facets that have few of them."""
+        """The values of facets with few values."""
         from clippings.storage.facet_values import FacetValues
 
         return FacetValues(self.table)

@@ -1,13 +1,13 @@
-"""Takes an article down: first writes a tombstone to its record, then deletes everything that is stored of it.
+"""Takes an article down: first writes a tombstone into its record, then deletes everything that is stored of it.
 
-From the tombstone on, the article's id and all its addresses answer 410, and new captures of it are rejected. The rest
-is deleted in an order in which each step is finished or is repeated by the next call: the listings, the contents, then
-for each capture the marks of its addresses, the rows for followers, its parsed objects, its upload and last the capture
-itself. So a call that runs out of time keeps its progress. What stays: the record's times and reason, hashes of
-addresses, and the table's backups.
+Once the tombstone is written, the article's id and all its addresses answer 410, and new captures of it are rejected.
+Then are deleted: the listings, the contents, and for each capture the marks of its addresses, the rows for followers,
+its parsed objects, its upload, and last the capture itself. In this order a call that runs out of time keeps its
+progress, and the next call repeats only the unfinished step. The record's times and reason, hashes of addresses, and
+the table's backups are kept.
 
-A takedown covers the article's id, and every page under its addresses, in all their variants
-(:func:`clippings.enrichment.address.page_name`). Its text under other addresses is covered with *copies* only.
+A takedown covers the article's id and every page under its addresses, with all variants of them
+(:func:`clippings.enrichment.address.page_name`). Its text under other addresses is covered only with *copies*.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from clippings.enrichment.identity import address_hash, claimed_id
 from clippings.errors import Conflict, InvalidRequest, UnreadableRecord
 from clippings.storage.archive import CONTENTS, Archive, content_prefix
-from clippings.storage.article_record import ArticleRecord, guarded, record_key
+from clippings.storage.article_record import ArticleRecord, conditional_write, record_key
 from clippings.storage.articles import Articles
 from clippings.storage.buckets import UNVERSIONED, Bucket
 from clippings.storage.bundle_places import name_in_bundle
@@ -68,13 +68,13 @@ class Withdrawals:
         copies: bool = False,
         is_late: Callable[[], bool] = lambda: False,
     ) -> Withdrawal | None:
-        """Take the article down, or continue to.
+        """Take the article down, or continue an unfinished takedown.
 
         Args:
             article_id: The article.
             reason: The reason, which the tombstone keeps.
             now: The time of the withdrawal.
-            copies: Take its present copies down too, and reject its text under any address from now on.
+            copies: Whether its present copies are taken down too, and its text is rejected under any address.
             is_late: Returns True when the call has to end.
 
         Returns:
@@ -84,13 +84,13 @@ class Withdrawals:
             InvalidRequest: *copies* was requested and the text is already deleted.
             Conflict: The article changes faster than it is withdrawn.
         """
-        record = self._bury(article_id, reason, now, copies=copies)
+        record = self._ensure_tombstone(article_id, reason, now, copies=copies)
         if record is None:
             return None
         work, clock = WithdrawalProgress(is_late), running_clock(now)
         try:
             for each in record.copies or ():
-                buried = self._bury(each, reason, clock(), copies=False, as_copy=True)
+                buried = self._ensure_tombstone(each, reason, clock(), copies=False, as_copy=True)
                 if buried:
                     self._remove(buried, reason, now, work)
             self._remove(record, reason, now, work)
@@ -98,12 +98,12 @@ class Withdrawals:
             return to_result(record, work, done=False)
         return to_result(record, work, done=True)
 
-    def _bury(
+    def _ensure_tombstone(
         self, article_id: str, reason: str, now: datetime, *, copies: bool, as_copy: bool = False
     ) -> ArticleRecord | None:
-        """Return the record with its tombstone. Write the tombstone, or its *copies*, if they are missing.
+        """Return the record with its tombstone. If the tombstone or its list of copies is missing, write it.
 
-        For a copy of another withdrawn article (*as_copy*) no copies are searched.
+        The copies of a copy (*as_copy*) are not searched.
         """
         clock, moment = running_clock(now), now
         for attempt in range(1, MAX_ATTEMPTS + 1):
@@ -111,7 +111,7 @@ class Withdrawals:
             if record is None or (record.withdrawn_at and (not copies or record.copies is not None)):
                 return record
             try:
-                earliest = record.stored_at + timedelta(microseconds=attempt)  # later than all that followers read
+                earliest = record.stored_at + timedelta(microseconds=attempt)  # later than the changes that were read
                 buried = replace(record, copies=()) if as_copy else record
                 return self._write_tombstone(buried, reason, now, max(moment, earliest), clock, copies=copies)
             except Conflict as lost:
@@ -129,20 +129,20 @@ class Withdrawals:
     ) -> ArticleRecord:
         made = replace(record, short={}, reason=reason, change="withdrawn", version=record.version + 1)
         if copies:
-            made = replace(made, copies=self._refuse_text(record))
+            made = replace(made, copies=self._reject_text(record))
         if record.withdrawn_at is not None:
-            self.table.transact([guarded(made, record)])
+            self.table.transact([conditional_write(made, record)])
             return made
         made = replace(made, withdrawn_at=now, stored_at=stamp)
         change = change_item(made, "withdrawn", stamp, self.lister.shards)
-        commit_change(self.table, [guarded(made, record)], change, clock)
+        commit_change(self.table, [conditional_write(made, record)], change, clock)
         return made
 
-    def _refuse_text(self, record: ArticleRecord) -> tuple[str, ...]:
-        """Reject the article's text from now on; return the ids of its present copies.
+    def _reject_text(self, record: ArticleRecord) -> tuple[str, ...]:
+        """Reject the article's text from now on, and return the ids of its present copies.
 
         Raises:
-            InvalidRequest: The text is deleted, or is being deleted.
+            InvalidRequest: The text is already deleted, or is being deleted.
         """
         try:
             article = self.archive.load(record.id, record.content, consistent=True)
@@ -150,7 +150,7 @@ class Withdrawals:
             if not record.withdrawn_at:
                 raise
             raise InvalidRequest(
-                "the article is withdrawn and its text is gone, so its copies cannot be told any more", "copies"
+                "the article is withdrawn and its text is deleted, so its copies cannot be found any more", "copies"
             ) from gone
         self.texts.put(record.id, article.fingerprint)
         own = to_sketch(article, to_stamp(record.first_seen)) | {"sk": record.id}
@@ -158,20 +158,20 @@ class Withdrawals:
         return tuple(each.id for each in found if each.likeness.relation != "overlaps")
 
     def _remove(self, record: ArticleRecord, reason: str, now: datetime, work: WithdrawalProgress) -> None:
-        """Delete everything that is stored of a withdrawn article, or what remains if that was done before."""
+        """Delete everything that is still stored of a withdrawn article."""
         if not record.removed_at:
-            self.lister.follow(record, None, lambda _: {})
+            self.lister.update_rows(record, None, lambda _: {})
             work.check()
         self._remove_contents(record.id, work)
         marked: set[str] = set()
         for capture in list(self.archive.capture_records(record.id)):
             for address in sorted({*capture.addresses} - marked):
-                self._mark(record.id, address)
+                self._mark_address(record.id, address)
                 self._remove_claimed(record.id, address, reason, now, work)
                 marked.add(address)
             self._remove_capture(record.id, capture, work)
         if not record.removed_at:
-            self._strip(record.id, now)
+            self._clear_record(record.id, now)
 
     def _remove_contents(self, article_id: str, work: WithdrawalProgress) -> None:
         keys = [
@@ -186,10 +186,10 @@ class Withdrawals:
     def _remove_claimed(
         self, article_id: str, address: str, reason: str, now: datetime, work: WithdrawalProgress
     ) -> None:
-        """Take down uploads without a given address whose pages name the withdrawn article's address."""
+        """Take down uploads without an address of their own whose pages declare the withdrawn article's address."""
         if address_hash(address) != article_id:
             return
-        claimed = self._bury(claimed_id(address), reason, now, copies=False)
+        claimed = self._ensure_tombstone(claimed_id(address), reason, now, copies=False)
         if claimed:
             self._remove(claimed, reason, now, work)
 
@@ -215,14 +215,14 @@ class Withdrawals:
         work.check()
 
     def _is_of(self, parsed_key: str, capture: CaptureRecord) -> bool:
-        """Return whether a parsed object was made of *capture*, and not of another upload of the same bytes."""
+        """Return whether a parsed object was made from *capture*, and not from another upload of the same bytes."""
         data = self.parsed.get(parsed_key)
         try:
             return data is None or capture_record_id(read_parsed_object(data).capture) == capture.id
         except UnreadableRecord:
-            return True  # written by another version of the service, from the same bytes
+            return True  # another version of the service wrote it, from the same bytes
 
-    def _mark(self, article_id: str, address: str) -> None:
+    def _mark_address(self, article_id: str, address: str) -> None:
         """Mark the page at *address* as withdrawn, if the address leads to this article."""
         owner = self.table.get(*address_key(address), consistent=True)
         if owner is None or owner["id"] != article_id:
@@ -238,13 +238,13 @@ class Withdrawals:
         if not capture.version:
             versions = self.inbox.versions_of(capture.key)
             kept = next((each for each in versions if each.version == UNVERSIONED), None)
-            if kept is None or not capture.is_object(kept.etag):
+            if kept is None or not capture.has_etag(kept.etag):
                 return
         self.inbox.delete(capture.key, capture.version or UNVERSIONED)
         work.objects += 1
 
-    def _strip(self, article_id: str, now: datetime) -> None:
-        """Remove everything from the record that the article contained."""
+    def _clear_record(self, article_id: str, now: datetime) -> None:
+        """Remove the article's data from the record."""
         for attempt in range(1, MAX_ATTEMPTS + 1):
             record = self._read(article_id)
             if record is None or record.removed_at:
@@ -269,7 +269,7 @@ class Withdrawals:
                 copies=record.copies,
             )
             try:
-                self.table.transact([guarded(made, record)])
+                self.table.transact([conditional_write(made, record)])
             except Conflict:
                 self.table.pause(backoff(attempt))
             else:

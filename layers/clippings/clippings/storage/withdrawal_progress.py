@@ -14,8 +14,8 @@ from clippings.storage.buckets import Bucket
 class Withdrawal:
     """The result of a takedown: the article and its *copies* (ids). If the time ran out, *done* is False: call again.
 
-    *objects* counts the versions deleted by this call; *left* names uploads in buckets outside of the service.
-    *bundles* names the removed pages that a bundle still contains, as ``<bundle's key>#<place>``.
+    *objects* is the number of versions that this call deleted. *left* lists uploads in buckets outside of the service,
+    which were not deleted. *bundles* lists removed pages that a bundle still contains, as ``<bundle's key>#<place>``.
     """
 
     article_id: str
@@ -28,11 +28,11 @@ class Withdrawal:
 
 
 class OutOfTimeError(Exception):
-    """The caller's time is up. What was done so far is kept."""
+    """The time of the call is over. Its progress is kept."""
 
 
 class WithdrawalProgress:
-    """What one call deleted, and whether it may continue."""
+    """Counts what one call has deleted, and ends it when its time is over."""
 
     def __init__(self, is_late: Callable[[], bool]) -> None:
         self.is_late = is_late
@@ -56,6 +56,6 @@ class WithdrawalProgress:
 def to_result(record: ArticleRecord, work: WithdrawalProgress, *, done: bool) -> Withdrawal:
     """Return the result of a call that did *work* on the withdrawn article in *record*."""
     if record.withdrawn_at is None:
-        raise AssertionError("a withdrawal is told of a withdrawn article")
+        raise AssertionError("the article is not withdrawn")
     found = work.objects, tuple(work.left), tuple(work.bundles)
     return Withdrawal(record.id, record.withdrawn_at, done, record.copies or (), *found)

@@ -1,7 +1,7 @@
 """Texts that are rejected under any address, because they were taken down with their copies.
 
-The sketch of a text is stored under each of its near-duplicate bands. One item, the marker, exists if there are any
-such texts. Filing reads it with the addresses, which takes half a read unit per article and no further call.
+The sketch of a text is stored under each of its near-duplicate bands. One more item, the marker, exists if there is any
+such text. Filing reads the marker together with the addresses, which takes half a read unit per article and no call.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from clippings.storage.table import Key, Table, Write
 
 #: The marker: whether any text was taken down.
 MARKER: Key = ("WITHDRAWN", "TEXTS")
-#: Attributes of an item other than the sketches, each under its article's id.
+#: The keys of an item. Its other attributes are sketches, each under its article's id.
 _KEYS = ("pk", "sk")
 
 
@@ -38,7 +38,7 @@ class WithdrawnTexts:
         self.table.put(dict(zip(_KEYS, MARKER, strict=True)))
 
     def find(self, fingerprint: tuple[str, ...]) -> str | None:
-        """Return the id of a withdrawn article that has this text, contains it or is contained in it; or None."""
+        """Return the id of a withdrawn article whose text is, contains or is part of this text, or None."""
         for item in self.table.get_many(_band_keys(fingerprint)).values():
             for article_id in sorted(item.keys() - _KEYS):
                 likeness = compare(read_fingerprint(item[article_id]), fingerprint)
