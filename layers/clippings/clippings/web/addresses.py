@@ -11,7 +11,7 @@ _WEB = "^[Hh][Tt][Tt][Pp][Ss]?://[^/?#]"
 
 
 def _only_of_the_web(value: object) -> object:
-    """Raise an error that says how an address begins; the contract shows the pattern, which is hard to read."""
+    """Return *value*, or raise an error in words. The error of the pattern itself would be hard to read."""
     if isinstance(value, str) and not re.match(_WEB, value):
         raise ValueError("an address begins with http:// or https:// and a host")
     return value

@@ -16,7 +16,7 @@ from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schema_parts import described
 
-#: Seconds left for the answer when the work stops, besides those of the call in progress.
+#: Seconds that are reserved for the answer, in addition to the longest time of a call in progress.
 ANSWER_SECONDS = 2
 
 _FEED = r"^[A-Za-z0-9]{1,64}\.[0-9a-f]{24}$"
@@ -32,7 +32,7 @@ class WithdrawalRequest(Body):
 
 
 def withdraw_article(article_id: ArticleId) -> Answer:
-    """Take the article down permanently. 202 with `done: false` means that there is more to delete: call again."""
+    """Take the article down permanently. The answer 202 with `done: false` means that the call must be repeated."""
     api_request = here()
     request = read_json(api_request, WithdrawalRequest)
     reserved = api_request.wiring.longest_call + ANSWER_SECONDS
@@ -85,7 +85,7 @@ class ReindexRequest(Body):
 
 
 def reindex() -> Answer:
-    """Write articles of the table to the search index; call again while there is a `next_cursor`."""
+    """Write articles of the table to the search index. The call is repeated while there is a `next_cursor`."""
     api_request = here()
     request = read_json(api_request, ReindexRequest)
     reserved = api_request.wiring.longest_call + ANSWER_SECONDS

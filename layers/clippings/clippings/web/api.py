@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 logger = Logger(child=True)
 
-#: Seconds until a retry if storage is unreachable; by then the clients' own retries have ended.
+#: Value of ``Retry-After`` in seconds if storage is unreachable. The retries of the AWS clients take less time.
 RETRY_SECONDS = 5
 
 _NO_SETTINGS = ApiSettings()
@@ -79,7 +79,7 @@ class Api:
                 call = self.table.find(request)
                 request = replace(request, key=self.keys.check(call, request))
                 check_parameters(call, request)
-            except Exception as trouble:  # noqa: BLE001 - whatever it is, the caller gets a problem
+            except Exception as trouble:  # noqa: BLE001 - every error is answered with a problem
                 return responses.finish(_envelope(_answer_trouble(trouble)), request, call)
             enter(request)
             asked = replace(request, method=call.method)
@@ -133,7 +133,7 @@ def _to_problem(trouble: Exception) -> Problem:
         return Problem(code, trouble.detail, {"parameter": trouble.parameter} if trouble.parameter else {})
     if isinstance(trouble, RequestValidationError):
         return _invalid(trouble)
-    # Imported here: if storage raised the error, it is loaded already.
+    # Imported here: if storage raised the error, the module is already loaded.
     from clippings.storage.aws_errors import is_aws_error, is_outage
 
     explained = _explain_to_developer(trouble) if is_aws_error(trouble) else None
@@ -147,14 +147,14 @@ def _to_problem(trouble: Exception) -> Problem:
 
 
 def _explain_to_developer(trouble: Exception) -> str | None:
-    """Return why a function under `sam local` does not reach storage. A deployed function reveals nothing."""
+    """Return why a function under `sam local` does not reach storage; None for a deployed function."""
     from clippings.storage.aws_errors import explain_unreached
 
     settings = here().wiring.settings
     return explain_unreached(trouble, settings.endpoint, sam_local=True) if settings.sam_local else None
 
 
-#: A path parameter with an impossible value is answered like one that does not exist.
+#: Path parameters, with the problem for a value that does not match their pattern: the same as for an unknown value.
 _ABSENT = {
     "article_id": ("no-such-article", "No article has this id."),
     "revision_id": ("no-such-revision", "The article has no revision of this id."),
@@ -168,7 +168,7 @@ _ABSENT = {
 def _invalid(trouble: RequestValidationError) -> Problem:
     """Return the problem that names every invalid parameter, with pydantic's messages.
 
-    The calls read bodies themselves.
+    Request bodies are not validated here: the calls read them themselves.
     """
     wrong = [
         {"where": str(error["loc"][0]), "name": str(error["loc"][1]), "why": reason(error)}

@@ -28,7 +28,7 @@ class ApiRequest:
 
     Attributes:
         path: The path below the stage and below any base path of a custom domain.
-        base: The part before it in the client's address: the client requested ``base + path``.
+        base: The part before *path* in the client's address: the client requested ``base + path``.
         query: Every value of each name.
         headers: Names are in lower case.
     """
@@ -129,7 +129,7 @@ def _domain(context: dict[str, Any], headers: dict[str, str]) -> str:
 
 
 def _base(shown: str, tail: str) -> str:
-    """Return the part before *tail* in the client's path; at the root the last slash may be missing."""
+    """Return the part before *tail* in the client's path. At the root, the last slash of the path may be missing."""
     if tail == "/":
         return shown.rstrip("/")
     return shown[: -len(tail)] if shown.endswith(tail) else ""

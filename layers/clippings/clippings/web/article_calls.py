@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from clippings.storage.articles import Stored
     from clippings.storage.history import Revision
 
-#: Raised when a writer in ``representations`` changes its output, so that no client keeps the older form.
+#: Part of ETags. It is raised when a writer in ``representations`` changes its output, so that caches become invalid.
 RENDERING = 1
 
 #: How long the URL of a content that is too large for an answer is valid, in seconds.
@@ -48,7 +48,7 @@ Address = Annotated[WebAddress, Query(description="Any address of the article.")
 
 
 def get_article(article_id: ArticleId, form: Format = None) -> Answer:
-    """Return the current revision; if the client has it already, one read is enough to answer 304."""
+    """Return the current revision. If the client has it already, one read is enough for the answer 304."""
     request = here()
     chosen = choose_format(request.headers.get("accept"), form, ARTICLE_FORMATS)
     if {"if-none-match", "if-modified-since"} & request.headers.keys():
@@ -175,7 +175,7 @@ def _represent(request: ApiRequest, stored: Stored, chosen: str) -> Answer:
             address = request.wiring.objects.presign_content(stored.content_key, CONTENT_ADDRESS_SECONDS)
             raise Moved(address)
     else:
-        # The renderer and the sanitizer are loaded on demand, since most look-ups are JSON.
+        # The renderer and the sanitizer are imported on demand, because most answers are JSON.
         from clippings.web.representations import CONTENT_SECURITY_POLICY, WRITERS
 
         body = WRITERS[chosen](stored.to_dict())
@@ -192,7 +192,7 @@ def _not_modified(etag: str) -> Answer:
 
 
 def _etag(stored: str, chosen: str) -> str:
-    """Return a strong validator: *stored* changes with any stored field, the rest with the format."""
+    """Return a strong ETag. *stored* changes with every stored field; the rest depends on the format."""
     return f'"{stored.strip(chr(34))}-{chosen}{RENDERING}"'
 
 
@@ -216,7 +216,7 @@ def _pair(revisions: Iterator[Revision], older: str | None, newer: str | None) -
 
 
 def _difference(request: ApiRequest, record: ArticleRecord, older: Revision, newer: Revision) -> dict[str, Any]:
-    """Return the differences of contents of one extractor; else only that they are not comparable."""
+    """Return the differences of two revisions, or that they are not comparable because of different extractors."""
     comparable = older.extractor == newer.extractor
     shown: dict[str, Any] = {"from": older.to_dict(), "to": newer.to_dict(), "comparable": comparable}
     if comparable:

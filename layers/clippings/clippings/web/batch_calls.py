@@ -13,7 +13,7 @@ from clippings.web.bodies import Body, read_json
 from clippings.web.routing import Answer, Route
 from clippings.web.schema_parts import described
 
-#: Most articles of one call: as many as DynamoDB reads at once.
+#: Maximum number of articles of one call, which is what DynamoDB reads at once.
 MAX_ARTICLES = 100
 _ID = re.compile("[a-z2-7]{26}")
 Url = Annotated[str, Field(min_length=1, max_length=2048)]
@@ -33,7 +33,7 @@ def read_ids(request: ApiRequest, ids: list[str]) -> tuple[list[dict[str, Any]],
 
 
 def find_articles() -> Answer:
-    """Return for each address the article at it, or None."""
+    """Return the article at each address, or None."""
     request = here()
     urls = list(dict.fromkeys(read_json(request, UrlsRequest).urls))
     found = request.wiring.articles.find_shorts(urls)

@@ -11,13 +11,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from clippings.web.api_request import ApiRequest
 from clippings.web.problems import Problem, nearest
 
-#: Largest page of a request: base64 and Lambda's limit of 6 MB leave no more.
+#: Largest page in a request body, in bytes. Lambda accepts 6 MB, and base64 adds a third.
 MAX_PAGE_BYTES = 4 * 1024 * 1024
 
 #: Media types of pages. Browsers send files of unknown kind as octet-stream.
 PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/octet-stream")
 
-#: Content encodings of pages. The reader of pages expands them, up to the service's limit.
+#: Content encodings of pages. The page is decompressed when it is parsed, up to the service's limit.
 CODINGS = ("identity", "gzip")
 GZIP = b"\x1f\x8b"
 
@@ -61,7 +61,7 @@ def _why(error: Mapping[str, Any], model: type[Body]) -> str:
 
 
 def reason(error: Mapping[str, Any]) -> str:
-    """Return pydantic's message for *error*; for an error of our own check only our message."""
+    """Return pydantic's message for *error*, without the prefix that pydantic adds to errors of our own checks."""
     return str(error["msg"]).removeprefix("Value error, ")
 
 

@@ -1,8 +1,8 @@
 """Cross-origin access: which pages may read answers in a browser.
 
 Follows https://fetch.spec.whatwg.org/#http-cors-protocol. Open feeds and the contract, which need no key, may be read
-from anywhere. Reading calls may be called from the origins that the stack names, by default none. Calls that upload,
-make feeds or administer may never be called from another origin. No answer depends on cookies.
+from every origin. Calls that read may be made from the origins that the stack names, by default none. Calls that
+upload, make feeds or administer may never be made from another origin. Answers do not depend on cookies.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ANYWHERE = "*"
 
 
 def headers_for(request: ApiRequest, call: Route | None) -> dict[str, str]:
-    """Return the headers that allow the calling page to read the answer of *call*, or a problem without a call."""
+    """Return the headers that allow the calling page to read the answer of *call*, or of a problem (*call* is None)."""
     if call is not None and (call.signed or (call.needs_key and "read" not in call.rights)):
         return {}
     allowed = ANYWHERE if call is not None and call.open else _allowed_origin(request)
@@ -29,7 +29,7 @@ def headers_for(request: ApiRequest, call: Route | None) -> dict[str, str]:
 
 
 def answer_preflight(request: ApiRequest, asked: Preflight) -> Answer:
-    """Return the answer to a preflight: the methods and headers that the page may use, if it may call at all."""
+    """Return the answer to a preflight: the methods and headers that the page may use, if its origin is allowed."""
     headers = {"Allow": f"{asked.allowed}, OPTIONS", "Cache-Control": "no-store"}
     allowed = ANYWHERE if asked.is_open else _allowed_origin(request)
     if allowed:

@@ -146,7 +146,7 @@ STYLE = (
     "border-bottom:1px solid var(--line);padding:.35rem .8rem .35rem 0;vertical-align:top}th{font-weight:400;"
     "color:var(--soft)}dt{margin-top:.9rem}dd{margin:0;color:var(--soft)}dt:target{outline:2px solid var(--accent);"
     "outline-offset:.3rem}"
-    # On a phone a row of a table is a paragraph: name and place in one line, below it what it is.
+    # On a phone, a row of a table is shown as a paragraph: name and place on one line, the description below.
     "@media(max-width:40rem){summary{display:block}summary span{display:block;margin-top:.2rem}"
     "tr:has(th){display:none}tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}"
     "td{display:inline;border:0;padding:0 .5rem 0 0}td:last-child{display:block}}"

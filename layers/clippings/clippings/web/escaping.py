@@ -29,21 +29,21 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 def to_json(value: Any) -> str:
     """Return compact JSON without ``<``, so that it cannot be mistaken for markup.
 
-    Every JSON answer is made here, so none has an address with another scheme than http and https.
+    Every JSON answer is written by this function, so none contains an address with a scheme other than http or https.
     """
     plain = json.dumps(only_web_addresses(value), ensure_ascii=False, separators=(",", ":"))
     return plain.replace("<", "\\u003c")
 
 
 def only_web_addresses(value: Any, member: str = "") -> Any:
-    """Return *value*, the value of *member*, without the addresses of other schemes than http and https.
+    """Return *value*, the value of *member*, without addresses whose scheme is not http or https.
 
-    Addresses are recognized by the name of the member. A removed address becomes None; a picture or a link without
-    address is left out. An address without a scheme is kept: a reference to a note of the
-    article, a path if the page's own address is not known, the short name of a license.
+    Addresses are recognized by the name of the member. A removed address becomes None. A picture or a link without
+    address is left out. An address without a scheme is kept: a reference to a note of the article, a path if the page's
+    own address is not known, or the short name of a license.
     """
     if isinstance(value, dict):
-        # A finding's value is of the kind of its field.
+        # The value of a finding is checked like the value of its field.
         return {name: only_web_addresses(item, member if name == "value" else name) for name, item in value.items()}
     if isinstance(value, list | tuple):
         items = [only_web_addresses(item, member) for item in value]
@@ -59,23 +59,23 @@ def _is_of_the_web(address: str) -> bool:
 
 
 def to_xml_text(text: str) -> str:
-    """Return *text* for an element or a quoted attribute of HTML or XML, without invalid characters of XML 1.0."""
+    """Return *text* escaped for an element or a quoted attribute of HTML or XML, without invalid characters."""
     return html.escape(_UNPRINTABLE.sub("", text), quote=True)
 
 
 def to_yaml_text(text: str) -> str:
-    """Return *text* as a double-quoted YAML scalar on one line (a JSON string is one, but for a few characters)."""
+    """Return *text* as a double-quoted YAML scalar on one line: a JSON string in which a few characters are escaped."""
     quoted = json.dumps(text, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 def to_markdown_text(text: str) -> str:
-    """Return *text* for one line of Markdown, in which nothing of it is read as markup."""
+    """Return *text* escaped for one line of Markdown, so that no part of it is markup."""
     return _MARKDOWN.sub(r"\\\1", _WHITE.sub(" ", _UNPRINTABLE.sub("", text))).strip()
 
 
 def web_address(url: object) -> str | None:
-    """Return *url* where it is an absolute http or https address, else None: no ``javascript:``, no ``data:``."""
+    """Return *url* if it is an absolute http or https address, else None, as for ``javascript:`` and ``data:``."""
     if not isinstance(url, str) or len(url) > MAX_ADDRESS or _UNPRINTABLE.search(url) or _WHITE.search(url):
         return None
     try:

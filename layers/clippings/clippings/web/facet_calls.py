@@ -14,7 +14,7 @@ from clippings.web.list_parameters import Cursor, Limit
 from clippings.web.routing import Answer, Route
 from clippings.web.schema_parts import described
 
-#: The facets whose values are stored.
+#: The facets whose values are stored, so that they can be listed.
 ENUMERATED = tuple(facet.name for facet in FACETS if facet.is_enumerated)
 FacetKind = Annotated[Literal[ENUMERATED], Path(description="The facet.")]  # type: ignore[valid-type]
 

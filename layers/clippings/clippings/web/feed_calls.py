@@ -15,7 +15,7 @@ from clippings.web.list_reading import read_page
 from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 
-#: The binding of the signatures of feeds' addresses and cursors. It has no stage: both are valid under every stage.
+#: The binding of the signed addresses and cursors of feeds. It contains no stage, so they are valid under every stage.
 ADDRESS_BINDING = "open feed"
 
 FeedToken = Annotated[str, Path(min_length=20, max_length=300, description="The address from `POST /v1/feeds`.")]
@@ -46,7 +46,7 @@ def get_rss_feed(*, limit: Limit = 50, cursor: Cursor = None, **asked: Any) -> A
 
 
 def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
-    """Return the feed of a signed address, as long as the feed and its key are valid."""
+    """Return the feed at a signed address if the feed and its key are still valid."""
     api_request = here()
     try:
         feed_id = api_request.wiring.cursors.read(feed, ADDRESS_BINDING)["id"]

@@ -22,7 +22,7 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Feed:
-    """A page of a list: *items* are short forms, every address is absolute, *older* is the address of the next page."""
+    """A page of a list. *items* are short forms; *older* is the address of the next page. Every address is absolute."""
 
     title: str
     address: str
@@ -81,7 +81,7 @@ def to_atom(feed: Feed) -> str:
 
 
 def to_rss(feed: Feed) -> str:
-    """Return *feed* as RSS 2.0, with Dublin Core's creator for bylines, since RSS's author is an e-mail address."""
+    """Return *feed* as RSS 2.0. Authors are written as Dublin Core's creator: RSS's author is an e-mail address."""
     older = f'<atom:link rel="next" href="{to_xml_text(feed.older)}"/>' if feed.older else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" '

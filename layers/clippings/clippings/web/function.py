@@ -1,4 +1,4 @@
-"""What all functions of the API share: AWS clients, which are made once, logs, metrics and traces."""
+"""The Lambda handler that all functions of the API share: stores, logs, metrics and traces."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ Handler = Callable[[dict[str, Any], Any], dict[str, Any]]
 
 
 def make_api(calls: list[Route], environment: Mapping[str, str], elsewhere: tuple[Route, ...] = ()) -> Api:
-    """Return the API of *calls* over the stores that *environment* names; *elsewhere* is as in :class:`Api`.
+    """Return the API of *calls* with the stores that *environment* names. For *elsewhere* see :class:`Api`.
 
-    The stores are connected on first use, once per container: the contract and its page need none.
+    The stores are connected on first use, once per container. The contract and its page need no stores.
     """
 
     @cache
@@ -37,7 +37,7 @@ def make_api(calls: list[Route], environment: Mapping[str, str], elsewhere: tupl
 
 
 def make_handler(api: Api) -> Handler:
-    """Return the Lambda handler of *api*. Names of logs, metrics and traces come from the function's environment."""
+    """Return the Lambda handler of *api*. The function's environment has the names of logs, metrics and traces."""
     logger, metrics, tracer = Logger(), Metrics(), Tracer()
 
     @logger.inject_lambda_context

@@ -1,6 +1,6 @@
 """Checks the API key of a request, and whether it has the right that the call needs.
 
-API Gateway has checked before that the key is valid, enabled, and in a usage plan of this API. A usage plan cannot
+API Gateway has already checked that the key is valid, enabled, and in a usage plan of this API. But a usage plan cannot
 restrict which calls its keys may make. See docs/decisions/0052-rights-of-keys.md.
 """
 
@@ -17,7 +17,8 @@ from clippings.web.routing import Route
 if TYPE_CHECKING:
     from clippings.storage.keys import ApiKey
 
-#: Seconds for which a container caches a key. A change of rights takes as long; API Gateway rejects a disabled key.
+#: Seconds for which a container caches a key. A change of rights takes effect after this time. API Gateway rejects a
+#: disabled key at once.
 KNOWN_SECONDS = 60
 #: Seconds until an unknown key is looked up again.
 UNKNOWN_SECONDS = 10
@@ -33,10 +34,10 @@ class KeyCheck:
         self._known: dict[str, tuple[ApiKey | None, float]] = {}
 
     def check(self, route: Route, request: ApiRequest) -> ApiKey | None:
-        """Return the key of *request*; None if the call needs none, or IAM or an authorizer checked the caller.
+        """Return the key of *request*; None if the call needs no key, or if IAM or an authorizer checked the caller.
 
         Raises:
-            Problem: ``forbidden`` without a known key, ``right-missing`` where the key has none of the route's rights.
+            Problem: ``forbidden`` without a known key, ``right-missing`` if the key has none of the route's rights.
         """
         if not route.needs_key or request.admitted or request.wiring.settings.sam_local:
             return None

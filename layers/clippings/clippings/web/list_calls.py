@@ -41,7 +41,7 @@ def list_articles(
     highlights: Highlights = "false",
     **asked: Any,
 ) -> Answer:
-    """Return a page of short forms, or those of the articles with given ids."""
+    """Return a page of short forms: of a list, or of the articles with the given *ids*."""
     request = here()
     if ids is not None:
         if request.query.keys() - {"ids", "fields"}:
@@ -87,7 +87,7 @@ def _cut(items: Iterable[dict[str, Any]], fields: str | None) -> list[dict[str, 
 
 
 def list_changes(limit: Limit = 100, cursor: Cursor = None) -> Answer:
-    """Return what was stored, revised or withdrawn, oldest first; the last page's cursor continues from there."""
+    """Return a page of changes, oldest first. The cursor of the last page continues with later changes."""
     request = here()
     binding = f"{request.stage} {request.base} changes"
     position = request.wiring.cursors.read(cursor, binding) if cursor else None
@@ -106,7 +106,7 @@ def list_ingestions(
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Answer:
-    """Return the ingestions of one upload, or those of a day with a status, newest first."""
+    """Return the ingestions of one object key, or those of a day with a status, newest first."""
     request = here()
     ingestions = request.wiring.ingestions
     asked = f"{request.stage} {request.base} ingestions {(bucket, key, status, str(day))!r}"
@@ -128,7 +128,7 @@ def page_answer(
     caching: str,
     more: Mapping[str, Any] = MappingProxyType({}),
 ) -> Answer:
-    """Return one page of a list with *more* members, and the next page's address if there may be one."""
+    """Return one page of a list with *more* members. If there may be a next page, add its address."""
     link = {"Link": _next_link(request, following)} if following else {}
     return responses.json_response({"items": items, "next_cursor": following, **more}, caching, headers=link)
 

@@ -33,21 +33,29 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d", re.ASCII)
 
 
 def _only_a_day(value: object) -> object:
-    """Reject other values that pydantic accepts as a day: seconds since 1970, a time at midnight."""
+    """Return *value* if it is written as a day. Pydantic also accepts seconds since 1970 and a time at midnight.
+
+    Raises:
+        ValueError: It has another form.
+    """
     if isinstance(value, str) and not _DAY.fullmatch(value):
         raise ValueError("a day is written YYYY-MM-DD")
     return value
 
 
 def _only_a_moment(value: object) -> object:
-    """Reject other values that pydantic accepts as a time: seconds since 1970."""
+    """Return *value* if it is written as a time. Pydantic also accepts seconds since 1970.
+
+    Raises:
+        ValueError: It has another form.
+    """
     if isinstance(value, str) and not _MOMENT.match(value):
         raise ValueError("a moment is written YYYY-MM-DDThh:mm:ss and a zone, as in 2026-03-01T08:00:00Z")
     return value
 
 
 def _only_fields(value: object) -> object:
-    """Raise an error that names the unknown field, instead of the pattern, which the contract shows."""
+    """Return *value*, or raise an error that names the unknown field. The error of the pattern does not name it."""
     unknown = [name for name in value.split(",") if name not in FIELDS] if isinstance(value, str) else []
     if unknown:
         raise ValueError(f"unknown field {unknown[0][:40]!r}; by commas, without spaces: {', '.join(FIELDS)}")
@@ -56,7 +64,7 @@ def _only_fields(value: object) -> object:
 
 Day = Annotated[date, BeforeValidator(_only_a_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_only_a_moment)]
-#: Longest name: storage folds no more characters.
+#: Longest value of a facet, in characters. Storage does not read more.
 MAX_NAME = 200
 #: Most values of one facet in a list.
 MAX_VALUES = 10
@@ -154,14 +162,14 @@ class Selection:
             raise Problem("invalid-parameter", "`from` is after `to`.", {"parameter": "from"})
 
     def binding(self, request: ApiRequest) -> str:
-        """Return the binding of this list's cursors: everything that decides its rows, and the stage."""
+        """Return the binding of this list's cursors: all parameters that select its rows, and the stage."""
         days = (str(self.first_day), str(self.last_day))
         asked = (self.facets, self.words, days, self.sort, self.dated, str(self.added_since))
         return f"{request.stage} {request.base} {asked!r}"
 
 
 def select(by_default: Order = "newest", **asked: Any) -> Selection:
-    """Return the selection that a list's parameters define. None means not given; *by_default* is the order then."""
+    """Return the selection that the parameters of a list define. Without ``sort`` the order is *by_default*."""
     facets = tuple((name, _values(asked[name])) for name in FACET_NAMES if asked.get(name) is not None)
     return Selection(
         facets,
@@ -175,14 +183,14 @@ def select(by_default: Order = "newest", **asked: Any) -> Selection:
 
 
 def _values(asked: str | list[str]) -> tuple[str, ...]:
-    """Return the values of one facet, each once. In a stored feed a single value is a string."""
+    """Return the distinct values of one facet. In a stored feed, a single value is a string."""
     return (asked,) if isinstance(asked, str) else tuple(dict.fromkeys(asked))
 
 
 def takes_filters(call: Callable[..., Answer]) -> Callable[..., Answer]:
-    """Return *call* with one optional parameter for each facet, and ``q``, days and order, before its own.
+    """Return *call* with the parameters of lists before its own: one for each facet, ``q``, days and order.
 
-    The router and the contract read a call's parameters from its signature; *call* gets them as keywords.
+    The router and the contract read the parameters of a call from its signature. *call* gets them as keywords.
     """
     own = inspect.signature(call, eval_str=True)
     kept = [each for each in own.parameters.values() if each.kind is not inspect.Parameter.VAR_KEYWORD]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """One page of a list: what was *found*, and the *cursor* of the next page, None after the last."""
+    """One page of a list: the result *found*, and the *cursor* of the next page, None after the last."""
 
     found: SearchResult
     cursor: str | None
@@ -52,14 +52,14 @@ def read_page(
         request: The request.
         selection: Which articles, in which order.
         limit: The largest number of articles.
-        cursor: Where the page begins, None at the beginning.
-        binding: What cursors are bound to.
+        cursor: The cursor of the page; None for the first page.
+        binding: The binding of the cursors.
         facets: The facets whose values are counted.
         highlights: Whether the passages with the words are returned.
 
     Raises:
         Problem: ``invalid-cursor`` for a cursor of an engine that is no longer in use.
-        InvalidRequest: The words cannot be read, or not be looked up.
+        InvalidRequest: The words cannot be read or cannot be looked up.
         EngineUnavailable: The engine does not answer.
     """
     query = parse_query(selection.words) if selection.words else None
@@ -89,7 +89,7 @@ def read_page(
 
 
 def _added(request: ApiRequest, asked: SearchRequest) -> SearchResult:
-    """Return the articles that were added last. The table's listings have no such order; its changes do."""
+    """Return the articles that were added last. They are read from the changes, since listings are in another order."""
     from clippings.storage.terms_engine import term_places
 
     rows = request.wiring.additions.page(
@@ -106,7 +106,7 @@ def _added(request: ApiRequest, asked: SearchRequest) -> SearchResult:
 
 
 def _resolve(request: ApiRequest, kind: str, values: tuple[str, ...]) -> Place:
-    """Return a facet with the values to look up: a publisher may be given by host, or by a part of its name."""
+    """Return a facet with the values to look up. A publisher may be given by its host or by a part of its name."""
     if kind != "publisher":
         return kind, values
     found = (key for value in values for key in request.wiring.facet_values.find_publishers(value))

@@ -26,7 +26,7 @@ _KEYED = (
     *parse_calls.CALLS,
 )
 
-#: Calls of other functions, which have other permissions; the contract describes them too.
+#: Calls of other functions, which have other permissions. The contract describes them too.
 ELSEWHERE = (*upload_calls.CALLS, *open_feed_calls.CALLS, *watch_calls.CALLS, *admin_calls.CALLS)
 
 CALLS: list[Route] = [*_KEYED, *page_calls.make_calls((*_KEYED, *ELSEWHERE))]

@@ -1,4 +1,4 @@
-"""Content negotiation: the format in ``?format=``, or else the best one for ``Accept``."""
+"""Content negotiation: chooses the format by ``?format=``, else by ``Accept``."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ MAX_ACCEPT = 2000
 
 
 def choose_format(accept: str | None, asked: str | None, offered: dict[str, str]) -> str:
-    """Return the name of the best *offered* format (name to media type, the preferred first).
+    """Return the name of the best of the *offered* formats (name → media type, the preferred first).
 
-    RFC 9110, section 12.5.1: the most specific range decides each type's quality; a quality of 0 excludes it; without
-    the header every type is acceptable.
+    RFC 9110, section 12.5.1: the most specific range decides a type's quality. A quality of 0 excludes the type.
+    Without the header every type is acceptable.
 
     Raises:
         Problem: ``not-acceptable`` if no offered format is acceptable.
@@ -43,7 +43,7 @@ def choose_format(accept: str | None, asked: str | None, offered: dict[str, str]
 
 
 def read_accept(header: str) -> dict[str, float]:
-    """Return media range to quality. A malformed range is ignored."""
+    """Return the quality of each media range. A malformed range is ignored."""
     ranges: dict[str, float] = {}
     for part in header.split(","):
         media_range, *parameters = (piece.strip().lower() for piece in part.split(";"))

@@ -69,7 +69,7 @@ def key_of_caller(what: str) -> str:
     """Return the id of the caller's key.
 
     Raises:
-        Problem: The caller has no key; *what* would have to end with it.
+        Problem: The caller has no key. *what*, such as "An open feed", can only be made with a key.
     """
     key = here().key
     if key is None:

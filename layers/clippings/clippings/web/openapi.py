@@ -1,4 +1,4 @@
-"""The contract: an OpenAPI 3.1 document that is generated from the calls."""
+"""Generates the contract, an OpenAPI 3.1 document, from the calls."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _path(call: Route) -> str:
 
 
 def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
-    """Return *parameter* with an example and without null: a query parameter cannot be null."""
+    """Return *parameter* with an example, and without null, which a query parameter cannot be."""
     schema = dict(parameter["schema"])
     choices = [each for each in schema.pop("anyOf", []) if each.get("type") != "null"]
     if len(choices) == 1:
@@ -104,12 +104,12 @@ def _parameter(parameter: dict[str, Any]) -> dict[str, Any]:
     described = {**parameter, "schema": schema}
     example = PARAMETERS.get(parameter["name"])
     if parameter["in"] == "path" and isinstance(example, list):
-        example = schema["enum"][0]  # a path has one of the values of which a query may have several
+        example = schema["enum"][0]  # a path has one value, a query parameter of the same name may have several
     return described if example is None else {**described, "example": example}
 
 
 def _head(operation: dict[str, Any]) -> dict[str, Any]:
-    """Return *operation* for HEAD: the same answers without content."""
+    """Return *operation* for HEAD, which has the same answers without content."""
     bare = {
         status: {name: value for name, value in answer.items() if name != "content"}
         for status, answer in operation["responses"].items()
@@ -138,7 +138,7 @@ def _answer(call: Route, status: int, answer: dict[str, Any], examples: dict[str
     """Return one *answer* of a call with its headers and an example."""
     described = {**answer, "headers": headers_of(call, status)}
     if "content" in answer:
-        # Only an article is answered as JSON-LD; other answers are HTML or text, too.
+        # Only articles are answered as JSON-LD. Other answers may be HTML or text, too.
         texts = _texts(examples["Article"]) if "application/ld+json" in answer["content"] else {}
         described["content"] = {
             media_type: _with_example(content, examples, texts.get(media_type))
@@ -168,7 +168,7 @@ def make_schemas() -> dict[str, Any]:
 
 
 def _body(model: type[Body]) -> dict[str, Any]:
-    """Return the schema of a body. Optional members have no default, since generators would require them."""
+    """Return the schema of a body. Members with a default would be required in generated clients, so none has one."""
     schema = model.model_json_schema(ref_template=_MODEL_REFERENCE)
     properties = {
         name: {key: value for key, value in each.items() if key != "default"}
@@ -178,9 +178,9 @@ def _body(model: type[Body]) -> dict[str, Any]:
 
 
 def _without_titles(value: Any, *, names: bool = False) -> Any:
-    """Return *value* without titles of schemas: generators name classes after them, and two may be equal.
+    """Return *value* without the titles of schemas. Generators name classes after titles, and two may be equal.
 
-    Below ``properties`` the members are *names*, of which one may be ``title``; an example is left unchanged.
+    Under ``properties`` the keys are *names* of members, one of which may be ``title``. Examples are not changed.
     """
     if isinstance(value, dict):
         return {

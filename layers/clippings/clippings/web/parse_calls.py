@@ -33,7 +33,7 @@ def parse_page(
     if url is not None and web_address(url) is None:
         raise Problem("invalid-parameter", "`url` is not an http or https address.", {"parameter": "url"})
     page, charset = read_page_bytes(request)
-    # Extraction is imported on demand: it loads the parser, the rules and the models, which look-ups do not need.
+    # Imported on demand: extraction loads the parser, the rules and the models, which other calls do not need.
     from clippings import enrich, parse
 
     try:

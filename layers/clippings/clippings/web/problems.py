@@ -1,7 +1,7 @@
-"""Problem details (RFC 9457) for everything that the API cannot answer, with one stable type for each kind.
+"""Problem details (RFC 9457): the error answers of the API, with one stable type for each kind.
 
-The table is the single source: the contract lists it, ``/docs`` shows it, and ``docs/problems`` has a page for each. A
-code never changes its meaning; a new kind of problem gets a new code.
+PROBLEM_TYPES is the single source: the contract lists the types, ``/docs`` shows them, and ``docs/problems`` has a page
+for each. A code never changes its meaning. A new kind of problem gets a new code.
 """
 
 from __future__ import annotations
@@ -109,5 +109,5 @@ def to_document(problem: Problem, request_id: str, base: str) -> dict[str, Any]:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the name of *known* that is most similar to *name*, if one is similar enough."""
+    """Return the one of *known* that is most similar to *name*, or None if none is similar enough."""
     return next(iter(difflib.get_close_matches(name[:60].lower(), sorted(known), n=1)), None)

@@ -1,4 +1,4 @@
-"""The reader page: one document made of its parts, and a content security policy that allows only these parts."""
+"""The reader page: one document that contains its style and script, and a content security policy for it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from clippings.web.api_request import ApiRequest
 
 PARTS = Path(__file__).with_name("reader_parts")
 
-#: In the order of their dependencies.
+#: The scripts, in the order of their dependencies.
 SCRIPTS = (
     *("page.js", "device.js", "problems.js", "api.js", "places.js", "pictures.js", "feeds.js", "lists.js", "blocks.js"),
     *("history.js", "signing.js", "withdrawal.js", "article.js", "upload.js", "shortcuts.js", "start.js"),
 )
 
-#: Pictures of articles are on any host, and are loaded when the user asks for them. Kept ones are blobs.
+#: Sources of pictures. Those of articles may be on any host, and are loaded on request. Kept pictures are blobs.
 IMAGES = "https: http: data: blob:"
 
 
@@ -50,7 +50,7 @@ def policy(style: str, script: str = "", connect: str = "'none'", images: str = 
 
 @cache
 def _parts() -> tuple[str, str, str]:
-    """Return the document with style and script in it, the style, and the script."""
+    """Return the complete document, its style and its script."""
     style = (PARTS / "style.css").read_text("utf-8")
     script = "\n".join([_facets_script(), *((PARTS / name).read_text("utf-8") for name in SCRIPTS)])
     frame = (PARTS / "page.html").read_text("utf-8")
@@ -59,15 +59,16 @@ def _parts() -> tuple[str, str, str]:
 
 
 def _facets_script() -> str:
-    """Return the facets as a constant of the script, from the definition that storage and API use."""
+    """Return a constant of the script with the facets, made from the definition that storage and API use."""
     facets = [{"name": facet.name, "label": facet.label, "narrows": facet.narrows} for facet in FACETS]
     return f"const FACETS = {json.dumps(facets)};"
 
 
 def _upload_hosts(request: ApiRequest) -> str:
-    """Return the host of presigned uploads as a source of the policy, taken from an upload that is not used.
+    """Return the host of presigned uploads as a source of the policy. It is read from the URL of an unused upload.
 
-    The page needs no key, and the inbox's name contains the account's id: so the policy names the region's S3 host.
+    The page is public, and the name of the inbox contains the account's id. So the policy has the S3 host of the
+    region, without the bucket's name.
     """
     address = request.wiring.objects.presign_upload(
         "uploads/", size=1, content_type="text/html", metadata={}, expires=1

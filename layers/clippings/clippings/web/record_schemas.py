@@ -1,4 +1,4 @@
-"""The schemas of the records that the API returns, generated from the records."""
+"""Generates the schemas of the records that the API returns."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _NAMES = {"EnrichedArticle": "Article", "Finding_Any_": "Finding"}
 def make_record_schemas() -> dict[str, dict[str, Any]]:
     """Return the schema of each record by its name in the contract.
 
-    An answer has every member of a record, so all are required and none has a default. What HTTP adds to an article's
-    record (:data:`ADDED`) is optional except ``schema`` and ``text``: a page that was parsed without being stored has
-    no revision.
+    An answer has every member of a record, so all are required and none has a default. The members that the API adds
+    (:data:`ADDED`) are optional except ``schema`` and ``text``, since a page that is parsed without storing it has no
+    revision.
     """
     _, made = msgspec.json.schema_components([EnrichedArticle, Edit, Likeness], ref_template=_REFERENCE)
     records = {_NAMES.get(name, name): _answered(schema) for name, schema in _renamed(made).items()}

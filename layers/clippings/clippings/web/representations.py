@@ -1,6 +1,6 @@
-"""One stored article in other formats: Markdown, HTML, plain text, schema.org JSON-LD.
+"""Writes an article as Markdown, HTML, plain text or schema.org JSON-LD.
 
-The input is the article's JSON of the API. Its content is not trusted: text is escaped for its context, and only http
+The input is the article's JSON of the API. Its content is not trusted, so text is escaped for the format, and only http
 and https addresses are written.
 """
 
@@ -22,7 +22,7 @@ STYLE = (
     "blockquote{border-left:.25rem solid;margin-left:0;padding-left:1rem}"
 )
 
-#: Nothing runs in an article's page, and its one style sheet is allowed by its hash; pictures come from the publishers.
+#: The policy of an article's page: no scripts, only the style sheet with this hash, and pictures from any host.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; img-src https: http:; "
     f"style-src 'sha256-{base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'; "
@@ -49,7 +49,7 @@ def to_markdown(plain: dict[str, Any]) -> str:
 
 
 def to_html(plain: dict[str, Any]) -> str:
-    """Return the article as a complete page that needs no other request except for its pictures."""
+    """Return the article as a complete HTML page that refers to no other files except pictures."""
     article = ParsedArticle.from_dict(plain)
     title = to_xml_text(article.title or "Untitled")
     language = f' lang="{to_xml_text(article.language)}"' if article.language else ""
@@ -171,7 +171,7 @@ def _moment(timestamp: dict[str, Any] | None) -> str | None:
 
 
 def _of_the_web(write: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:
-    """Return *write* for articles in which no address has another scheme than http and https."""
+    """Return *write* with a filter before it that removes addresses whose scheme is not http or https."""
     return lambda plain: write(only_web_addresses(plain))
 
 

@@ -1,4 +1,4 @@
-"""The headers of answers in the contract."""
+"""The headers of answers, for the contract."""
 
 from __future__ import annotations
 

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 #: Lambda returns at most 6 MiB with the envelope; the difference is for headers.
 MAX_ANSWER_BYTES = 6 * 1024 * 1024 - 64 * 1024
 
-#: Least size for gzip; below it too little is saved.
+#: Least size in bytes for gzip. Smaller answers are hardly compressed.
 MIN_COMPRESSED = 1024
 
-#: Measured on article JSON: level 6 is 4 % smaller than level 4 and takes twice as long.
+#: Measured on the JSON of articles: with level 6 it is 4 % smaller than with level 4 and takes twice as long.
 GZIP_LEVEL = 4
 
 JSON = "application/json"
 
 #: How long an answer may be cached, by kind. Answers to requests with a key are private.
 ARTICLE_CACHING = "private, max-age=60"
-#: A picture's name changes with its bytes.
+#: A picture never changes, because its name contains a hash of its bytes.
 PICTURE_CACHING = "private, max-age=86400, immutable"
 LIST_CACHING = "private, max-age=15"
 OPEN_CACHING = "public, max-age=300"
@@ -43,7 +43,7 @@ NO_CACHING = "no-store"
 
 _NONE: Mapping[str, str] = {}
 _COMMON = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-#: Browsers then use TLS for the API's host only. The service on one machine uses plain HTTP.
+#: Browsers that receive this header use only TLS for the API's host. The service on one machine uses plain HTTP.
 _OVER_TLS = {"Strict-Transport-Security": "max-age=31536000"}
 
 
@@ -55,12 +55,12 @@ def json_response(value: Any, caching: str, status: int = 200, headers: Mapping[
 def text_response(
     body: str, media_type: str, caching: str, status: int = 200, headers: Mapping[str, str] = _NONE
 ) -> Response[Any]:
-    """Return *body*, cacheable as *caching* says."""
+    """Return *body* with the ``Cache-Control`` header *caching*."""
     return Response(status, media_type, body, {"Cache-Control": caching, **headers})
 
 
 def bytes_response(data: bytes, media_type: str, caching: str) -> Response[Any]:
-    """Return *data* in base64: the resolver takes text, and API Gateway decodes it."""
+    """Return *data* as base64, because the resolver takes text. API Gateway decodes it."""
     answer = Response(200, media_type, base64.b64encode(data).decode(), {"Cache-Control": caching})
     answer.base64_encoded = True
     return answer
@@ -84,7 +84,10 @@ def http_date(moment: datetime) -> str:
 
 
 def is_fresh(request: ApiRequest, etag: str, modified: datetime | None = None) -> bool:
-    """Return whether the client has this answer (RFC 9110, 13.1): if ``If-None-Match`` is sent, it decides."""
+    """Return whether the client already has this answer (RFC 9110, 13.1).
+
+    If ``If-None-Match`` is sent, ``If-Modified-Since`` is ignored.
+    """
     asked = request.headers.get("if-none-match")
     if asked is not None:
         held = {tag.strip().removeprefix("W/").replace('-gzip"', '"') for tag in asked.split(",")}
@@ -99,7 +102,7 @@ def is_fresh(request: ApiRequest, etag: str, modified: datetime | None = None) -
 
 
 def finish(answer: dict[str, Any], request: ApiRequest, call: Route | None = None) -> dict[str, Any]:
-    """Complete a resolver's *answer*: ETag and 304, gzip, no body for HEAD, a problem if it is over the limit.
+    """Return the resolver's *answer* completed: ETag and 304, gzip, no body for HEAD, a problem if it is too large.
 
     *call* is None if the request was rejected before its call was found.
     """
@@ -145,19 +148,19 @@ def _etag(body: str) -> str:
 
 
 def _packed(etag: str) -> str:
-    """Return the validator of the compressed answer for the *etag* of the plain one, since its bytes differ."""
+    """Return the ETag of the compressed answer, which has other bytes than the plain one with *etag*."""
     return etag[:-1] + '-gzip"'
 
 
 def is_too_large(body: str, *, encoded: bool = False) -> bool:
-    """Return whether *body* is too large for Lambda, as a JSON string with escaped quotes and line ends."""
+    """Return whether *body* is too large for Lambda, which sends it as a JSON string with escaped characters."""
     if encoded or len(body) * 6 <= MAX_ANSWER_BYTES:
         return len(body) > MAX_ANSWER_BYTES
     return len(json.dumps(body, ensure_ascii=False).encode()) > MAX_ANSWER_BYTES
 
 
 def _refuse_size(request: ApiRequest, call: Route | None) -> dict[str, Any]:
-    """Return the problem that says how to get an answer that is over the limit."""
+    """Return the problem for an answer that is over the limit, with advice how to get it."""
     parameters = call.parameters if call else frozenset()
     ways = [] if accepts_gzip(request.headers.get("accept-encoding")) else ["accept gzip"]
     extra = {}

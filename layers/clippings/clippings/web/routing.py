@@ -1,4 +1,4 @@
-"""The table of calls: which function answers which method and path, and which parameters it has."""
+"""The table of calls: the function for each method and path, and its parameters."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _UNSIGNED = ("not-signed", "invalid-signature", "not-permitted")
 
 
 class Moved(ClippingsError):
-    """The requested resource is at another *address* for now; answered with 307."""
+    """The requested resource is temporarily at another *address*. It is answered with 307."""
 
     def __init__(self, address: str) -> None:
         super().__init__(address)
@@ -42,7 +42,7 @@ class Moved(ClippingsError):
 
 
 class Preflight(ClippingsError):
-    """A preflight: browsers send one before a call from another origin. It is answered with 204.
+    """A CORS preflight, which browsers send before a call from another origin. It is answered with 204.
 
     Attributes:
         allowed: The methods that may be used.
@@ -109,7 +109,7 @@ class Route:
         return found
 
     def responses(self) -> dict[int, Any]:
-        """Return every answer in the contract, with problems."""
+        """Return every answer of the call for the contract, with problems."""
         documented: dict[int, Any] = dict(self.answers)
         if self.method == "GET":
             documented[304] = {"description": "The client has this answer already."}
@@ -158,7 +158,11 @@ class RouteTable:
 
 
 def check_parameters(call: Route, request: ApiRequest) -> None:
-    """Raise Problem for a query parameter that *call* does not have, or that is repeated and takes one value."""
+    """Check the query parameters of *request*.
+
+    Raises:
+        Problem: *call* does not have the parameter, or it is repeated and must have one value.
+    """
     for name, values in request.query.items():
         if name not in call.parameters:
             raise _unknown(name, call.parameters)

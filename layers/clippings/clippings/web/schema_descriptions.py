@@ -14,7 +14,7 @@ from clippings.web.schema_values import VALUES, with_values
 _TEXT = {"type": "string"}
 _MOMENT = {"type": "string", "format": "date-time"}
 
-#: Members that HTTP adds to the records.
+#: Members that the API adds to the records.
 ADDED: dict[str, dict[str, Any]] = {
     "Article": {
         "schema": {"const": SCHEMA, "type": "integer"},
@@ -284,7 +284,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
 
 
 def describe(name: str, schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the *schema* called *name* with a description of each member, and with enumerations."""
+    """Return *schema*, whose name is *name*, with a description of each member and with enumerations."""
     properties = {
         member: with_values(VALUES.get(name, {}).get(member), _described(name, member, each))
         for member, each in schema.get("properties", {}).items()

@@ -1,4 +1,4 @@
-"""The parts of which the JSON Schemas of the contract are made, and references to the schemas."""
+"""Building blocks of the JSON Schemas in the contract, and references to the schemas."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ MOMENT = {"type": "string", "format": "date-time"}
 
 
 def json_of(name: str) -> dict[str, Any]:
-    """Return an OpenAPI content of JSON with the schema called *name*."""
+    """Return the OpenAPI ``content`` of a JSON answer with the schema *name*."""
     return {"application/json": {"schema": reference(name)}}
 
 
 def article_content() -> dict[str, Any]:
-    """Return an OpenAPI content of an article in all its formats."""
+    """Return the OpenAPI ``content`` of an article in all its formats."""
     forms = {media_type.split(";")[0]: {"schema": TEXT} for media_type in ARTICLE_FORMATS.values()}
     news = {
         "type": "object",
@@ -31,12 +31,12 @@ def article_content() -> dict[str, Any]:
 
 
 def reference(name: str) -> dict[str, str]:
-    """Return a reference to the schema called *name*."""
+    """Return a reference to the schema *name*."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def described(name: str, description: str, status: int = 200) -> dict[int, Any]:
-    """Return a successful answer of JSON with the schema called *name*."""
+    """Return the OpenAPI description of a successful JSON answer with the schema *name*."""
     return {status: {"description": description, "content": json_of(name)}}
 
 

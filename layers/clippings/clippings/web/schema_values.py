@@ -1,4 +1,4 @@
-"""The members of the API's schemas that have an enumeration of values."""
+"""The members of the API's schemas whose values are enumerated."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from clippings.fields.kind import KINDS
 
 #: The kinds of entities.
 ENTITY_KINDS = ("person", "organisation", "place")
-#: Members with an enumeration, by schema.
+#: The values of the members, by schema and member.
 VALUES: dict[str, dict[str, tuple[str, ...]]] = {
     "Article": {"access": get_args(Access), "kind": KINDS},
     "ShortForm": {"access": get_args(Access), "kind": KINDS},

@@ -1,4 +1,4 @@
-"""The call that returns an address for an upload: the page is sent to the bucket, past the API's size limits."""
+"""The call that returns an address for an upload to the bucket, which is not limited by the API's largest request."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from clippings.web.problems import Problem
 from clippings.web.routing import Answer, Route
 from clippings.web.schema_parts import described
 
-#: How long an upload's address is valid, in seconds: enough for 16 MiB over a slow line.
+#: How long an upload's address is valid, in seconds. It is enough for 16 MiB over a slow connection.
 UPLOAD_SECONDS = 900
 
-#: How far a client's clock may be ahead, with its time zone.
+#: How far ahead of the time in UTC a capture time may be. It allows for wrong clocks and time zones.
 MAX_AHEAD = timedelta(days=1)
 
 #: Longest ``Idempotency-Key``, in characters.
@@ -38,7 +38,7 @@ IDEMPOTENCY_HEADER: dict[str, Any] = {
     "schema": {"type": "string", "minLength": 1, "maxLength": MAX_IDEMPOTENCY_KEY, "pattern": "^[!-~]+$"},
 }
 
-#: Most bytes of metadata. An object's metadata is ASCII and at most 2 kB in all.
+#: Longest address in an object's metadata, in bytes. All metadata of an object together have at most 2 kB.
 MAX_URL = 1500
 
 
@@ -59,10 +59,10 @@ def _address(url: str | None) -> str | None:
 
 
 def _capture_time(moment: datetime | None) -> datetime | None:
-    """Return *moment*.
+    """Return *moment* if a page can have been captured at that time.
 
     Raises:
-        ValueError: No page can have been captured at *moment*.
+        ValueError: It is too early, or in the future.
     """
     if moment is not None and not EARLIEST_CAPTURE <= moment <= here().now + MAX_AHEAD:
         raise ValueError("before 1990, or more than a day ahead")
@@ -111,8 +111,8 @@ def make_upload() -> Answer:
 def _object_key(api_request: ApiRequest, request: UploadRequest) -> str:
     """Return the object key for the page.
 
-    The same request with the same ``Idempotency-Key`` always has the same object key: a page that is put there twice is
-    one article with two captures of equal content. Callers do not share these keys.
+    The same request of the same caller with the same ``Idempotency-Key`` always has the same object key. A page that is
+    uploaded there twice becomes one article with two captures of equal content.
 
     Raises:
         Problem: ``invalid-parameter`` if the header is empty, too long or not ASCII.

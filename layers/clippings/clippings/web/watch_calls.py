@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: Most facets of one watch, with MAX_VALUES values each.
 MAX_FILTERS = len(FACET_NAMES)
 WatchId = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,64}\.[0-9a-f]{16}$", description="A watch's id.")]
-#: The name of the filter with which an open feed shows the matches of a watch.
+#: The name of the filter of an open feed that shows the matches of a watch.
 WATCH = "watch"
 
 
