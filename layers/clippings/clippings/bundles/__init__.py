@@ -1,4 +1,4 @@
-"""Bundles of pages: WARC, WACZ, ZIP and tar. Streams in, pages and reasons out; no AWS, clock or environment."""
+"""Reads bundles of pages: WARC, WACZ, ZIP and tar. From streams to pages and skipped entries; no AWS, no clock."""
 
 from __future__ import annotations
 

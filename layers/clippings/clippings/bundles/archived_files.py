@@ -1,4 +1,4 @@
-"""Files in an archive (ZIP or tar): which of them are pages, judged by name and content."""
+"""Finds the pages among the files in an archive (ZIP or tar), by name and content."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def find_file_refusal(name: str, size: int, limits: BundleLimits) -> SkipReason 
 def read_page_file(
     file: Readable | BinaryIO, name: str, stored: int, offset: int | None, limits: BundleLimits
 ) -> BundlePage | BundleSkip:
-    """Return the page in *file* with the address and time that it states of itself, or why there is none.
+    """Return the page in *file* with the address and time that it declares, or the reason for which it is skipped.
 
     Args:
         file: The file, decompressed.
         name: Its name in the archive.
-        stored: How many bytes it takes in the archive.
-        offset: Where it is in the archive; None where it cannot be read alone.
+        stored: Its size in the archive, in bytes.
+        offset: Its offset in the archive; None if it cannot be read alone.
         limits: The largest page and ratio.
     """
     length = None if offset is None else 1
@@ -54,7 +54,7 @@ def read_page_file(
 
 
 def is_markup(name: str, start: bytes) -> bool:
-    """Return whether a file may be a page: one without a suffix must begin as HTML does, others must be text."""
+    """Return whether a file may be a page. Without a suffix it must begin like HTML, otherwise it must be text."""
     if name.lower().endswith(MHTML_SUFFIXES):
         return True
     if name.lower().endswith(".gz"):

@@ -1,4 +1,4 @@
-"""A stream read forward through a buffer, with a way back to a marked position."""
+"""A stream that is read forward through a buffer, and can be rewound to a marked position."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from typing import Protocol
 BLOCK = 64 * 1024
 #: Bytes that are kept after the mark of a stream that cannot seek.
 KEPT = 20 * 1024 * 1024
-#: Bytes of one stream that are read a second time. A bundle of false lengths could otherwise be read without end.
+#: Maximum number of bytes of a stream that are read twice. Otherwise a bundle with false lengths could take forever.
 READ_TWICE = 1024 * 1024 * 1024
-#: False beginnings of entries that are tried in one stream. Random bytes have one in gigabytes.
+#: Maximum number of false beginnings of entries in one stream. Random bytes have one in some gigabytes.
 MOST_TRIES = 200_000
 
 
 class Readable(Protocol):
-    """What is read: a file, a ranged reader of an object store, a pipe, or decompressed data."""
+    """An object to read from: a file, a ranged reader of an object store, a pipe, or decompressed data."""
 
     def read(self, size: int, /) -> bytes:
-        """Return at most *size* bytes; none at the end."""
+        """Return at most *size* bytes; no bytes at the end."""
         ...
 
 
@@ -61,7 +61,7 @@ class ByteSource:
         return self.position - self._start
 
     def _fill(self, wanted: int) -> int:
-        """Read until *wanted* bytes lie ahead or the stream ends; return how many lie ahead."""
+        """Read until *wanted* bytes are buffered ahead or the stream ends. Return the number of bytes ahead."""
         ahead = len(self._buffer) - self._index
         if ahead >= wanted:
             return ahead
@@ -87,7 +87,7 @@ class ByteSource:
         return block
 
     def read_some(self) -> bytes:
-        """Return what is buffered, or the next block; no bytes at the end."""
+        """Return the buffered bytes, or the next block; no bytes at the end."""
         block = self.peek(max(1, len(self._buffer) - self._index))
         self.position += len(block)
         return block
@@ -98,7 +98,7 @@ class ByteSource:
         return bytes(self._buffer[self._index : self._index + size])
 
     def skip(self, size: int) -> int:
-        """Move *size* bytes forward; return how many there were."""
+        """Move *size* bytes forward, and return the number of bytes that there were."""
         skipped = 0
         if self.seekable and self._end is not None and size > BLOCK:
             skipped = max(0, min(size, self._end - self.position))
@@ -117,7 +117,7 @@ class ByteSource:
         self.position -= size
 
     def mark(self) -> None:
-        """Keep what follows, so that `rewind` can come back."""
+        """Keep the bytes from here on, so that `rewind` can return to this position."""
         self._mark = self.position
 
     def rewind(self, position: int) -> bool:
@@ -134,11 +134,11 @@ class ByteSource:
         return False
 
     def find(self, pattern: re.Pattern[bytes], longest: int) -> bool:
-        """Move forward to the next match of *pattern*; False, at the end, if there is none.
+        """Move forward to the next match of *pattern*. Return False, at the end of the stream, if there is none.
 
         Args:
-            pattern: What is searched.
-            longest: The most bytes that a match has.
+            pattern: The pattern to search.
+            longest: The largest number of bytes of a match.
         """
         while True:
             ahead = self._fill(BLOCK)
@@ -152,13 +152,13 @@ class ByteSource:
             self.position += ahead - longest + 1
 
     def pass_false_beginning(self) -> None:
-        """Move behind a place that looks like the beginning of an entry; to the end, after too many of them."""
+        """Move past a place that only looks like the beginning of an entry. After too many of them, move to the end."""
         self._left_to_try -= 1
         self.skip(sys.maxsize if self.has_given_up else 1)
 
     @property
     def has_given_up(self) -> bool:
-        """Whether there were more false beginnings than are tried."""
+        """Whether there were too many false beginnings."""
         return self._left_to_try < 0
 
     def resume(self) -> None:

@@ -1,4 +1,4 @@
-"""What reading a bundle yields: its pages, and the entries that are not pages, each with a reason."""
+"""The results of reading a bundle: its pages, and the entries that are skipped, each with a reason."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MIB = 1024 * 1024
 
 
 class SkipReason(StrEnum):
-    """Why an entry of a bundle gives no page."""
+    """Why an entry of a bundle is skipped."""
 
     NOT_HTML = "not-html"
     NOT_OK = "not-ok"
@@ -30,7 +30,7 @@ class SkipReason(StrEnum):
     TOO_MANY_ENTRIES = "too-many-entries"
 
 
-#: What each reason means, for the documentation and for reports.
+#: The meaning of each reason, for the documentation and for reports.
 SKIP_MEANINGS: dict[SkipReason, str] = {
     SkipReason.NOT_HTML: "the entry is not HTML: a picture, a style sheet, a DNS answer, a redirect's empty body",
     SkipReason.NOT_OK: "the server answered with an HTTP status other than 200",
@@ -75,10 +75,10 @@ class BundleLimits:
 class BundlePage:
     """One page of a bundle.
 
-    *offset* and *length* say where the entry is: bytes of the bundle for WARC and WACZ, places in the central
-    directory for ZIP. Reading is resumed after the entry at ``offset + length``. Both are None where an entry cannot
-    be read alone. *content_offset* differs from *offset* for a revisit record alone: the body is that of the response
-    there.
+    *offset* and *length* are the position of the entry: in bytes of the bundle for WARC and WACZ, places in the central
+    directory for ZIP. Reading is resumed after the entry at ``offset + length``. Both are None if the entry cannot be
+    read alone. *content_offset* differs from *offset* only for a revisit record: it is the offset of the response that
+    has the body.
     """
 
     body: bytes
@@ -93,7 +93,7 @@ class BundlePage:
 
 @dataclass(frozen=True, slots=True)
 class BundleSkip:
-    """One entry of a bundle that gives no page, and why. Offset and length are those of `BundlePage`."""
+    """One skipped entry of a bundle, with the reason. For offset and length see `BundlePage`."""
 
     offset: int | None
     reason: SkipReason
@@ -103,5 +103,5 @@ class BundleSkip:
 
 
 def next_offset(entry: BundlePage | BundleSkip) -> int | None:
-    """Return where reading is resumed after *entry*, or None where it cannot be."""
+    """Return the offset at which reading is resumed after *entry*, or None if it cannot be resumed."""
     return None if entry.offset is None or entry.length is None else entry.offset + entry.length

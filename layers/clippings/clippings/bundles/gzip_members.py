@@ -1,4 +1,4 @@
-"""The members of a gzip file one after the other; a damaged one does not end the reading."""
+"""Reads the members of a gzip file one after the other. A damaged member does not end the reading."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from clippings.bundles.entries import BundleLimits, SkipReason
 
 MAGIC = b"\x1f\x8b\x08"
 GZIP_WINDOW = 31
-#: The header of a member (RFC 1952): no reserved flag is set, and the compression and the system are known ones. Most
-#: false headers are recognized here, because to try to decompress costs a hundred times as much.
+#: The header of a member (RFC 1952): no reserved flag is set, and compression and system are known. It excludes most
+#: false headers, because trying to decompress takes a hundred times as long.
 HEADER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f][\x00-\xff]{4}[\x00\x02\x04][\x00-\x0d\xff]")
 HEADER_SIZE = 10
-#: Compressed bytes that are tried when a member's beginning is searched, and bytes that they must give.
+#: Compressed bytes that are decompressed to confirm the beginning of a member, and least size of the result.
 TRIED, GIVEN = 1024, 8
 make_decompressor = zlib.decompressobj
-#: Compressed bytes that are decompressed at a time: what a damaged step holds is lost. The small one is for headers.
+#: Compressed bytes that are decompressed at a time. If they are damaged, the whole step is lost. The small step is for
+#: headers.
 STEP, SMALL_STEP = 4096, 64
 
 
 class GzipMember:
     """The decompressed bytes of one member, from the position of *source*.
 
-    When all were read, *source* is after the member. A damaged member ends early, and *broken* says why: it is
-    cut off, or expands beyond the limits.
+    After the last byte was read, *source* is after the member. A damaged member ends early, and *broken* is the reason:
+    it is cut off, or expands beyond the limits.
     """
 
     def __init__(self, source: ByteSource, limits: BundleLimits) -> None:
@@ -40,7 +41,7 @@ class GzipMember:
         self._ended = self._passed = False
 
     def read(self, size: int, /) -> bytes:
-        """Return at most *size* bytes; none at the member's end."""
+        """Return at most *size* bytes; no bytes at the member's end."""
         given = b""
         while not given and not self._ended:
             block = self._pending or self._source.read(STEP)
@@ -66,7 +67,7 @@ class GzipMember:
         return b""
 
     def beginning(self, most: int) -> bytes:
-        """Return the first bytes of a damaged member, *most* at the most, as far as they can be decompressed."""
+        """Return the first bytes of a damaged member, at most *most*, as far as they can be decompressed."""
         if not self._source.rewind(self.offset):
             return b""
         stream = make_decompressor(GZIP_WINDOW)
@@ -79,7 +80,7 @@ class GzipMember:
         return given
 
     def pass_over(self) -> None:
-        """Move the source to the end of the member; after a damaged one, to the next that can be found."""
+        """Move the source to the end of the member. If the member is damaged, move to the next one that is found."""
         if self._passed:
             return
         self._passed = True
@@ -93,7 +94,7 @@ class GzipMember:
 
 
 def read_members(source: ByteSource, limits: BundleLimits) -> Iterator[GzipMember]:
-    """Yield each member. What a member's reader leaves unread is passed over, also where it is damaged."""
+    """Yield each member. Bytes of a member that the caller does not read are skipped, even if they are damaged."""
     while source.peek(1):
         if source.peek(len(MAGIC)) != MAGIC and not find_member(source):
             return
@@ -104,7 +105,7 @@ def read_members(source: ByteSource, limits: BundleLimits) -> Iterator[GzipMembe
 
 
 def find_member(source: ByteSource) -> bool:
-    """Move forward to the next member that begins with a WARC record; return False, at the end, if none is found."""
+    """Move forward to the next member that begins with a WARC record. Return False, at the end, if none is found."""
     while source.find(HEADER, HEADER_SIZE):
         try:
             given = make_decompressor(GZIP_WINDOW).decompress(source.peek(TRIED), GIVEN)

@@ -12,7 +12,7 @@ _DATE = re.compile(
 
 
 class Headers:
-    """Header lines, found by name without regard to case. Of several with one name the first counts."""
+    """Header lines by name, case-insensitive. If a name occurs several times, the first line is used."""
 
     def __init__(self, block: bytes) -> None:
         try:
@@ -54,7 +54,7 @@ class Headers:
 def read_date(value: str) -> datetime | None:
     """Return the time of a ``WARC-Date`` (versions 0.18 to 1.1, or 14 digits), or None for anything else.
 
-    Without a zone it is UTC; a part of a date, which WARC 1.1 permits, is completed with its earliest moment.
+    Without a zone it is UTC. An incomplete date, which WARC 1.1 allows, is completed to its earliest moment.
     """
     compact = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)", value.strip())
     found = compact or _DATE.fullmatch(value.strip())

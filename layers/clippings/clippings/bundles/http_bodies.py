@@ -15,17 +15,17 @@ if sys.version_info >= (3, 14):
 else:
     from backports import zstd
 
-#: Bytes of a body that are searched for markup where a declared encoding was undone already.
+#: Bytes of a body that are searched for markup if it may already be decoded.
 WINDOW = 1024
-#: Decompresses the data up to a number of bytes; raises one of `BROKEN`.
+#: A function that decompresses data up to a number of bytes, and raises one of `BROKEN`.
 Decoder = Callable[[bytes, int], bytes]
 BROKEN = (zlib.error, brotli.error, zstd.ZstdError, EOFError)
-#: Most encodings of one body. Servers apply one, seldom two.
+#: Maximum number of encodings of one body. Servers apply one, rarely two.
 MAX_ENCODINGS = 3
 
 
 class UndecodableBody(Exception):
-    """The body gives no page. *reason* says why."""
+    """The body cannot be decoded, for *reason*."""
 
     def __init__(self, reason: SkipReason) -> None:
         super().__init__(reason)
@@ -33,10 +33,10 @@ class UndecodableBody(Exception):
 
 
 def decode_body(body: bytes, transfer: str, encodings: str, limits: BundleLimits) -> bytes:
-    """Return *body* as the server meant it.
+    """Return *body* decoded.
 
-    Crawlers store bodies as they were sent, or decoded beneath the headers of the encoded ones. What is not encoded as
-    declared is taken as it is, if it looks like markup. Of a body that ends early, the beginning is returned.
+    Crawlers store bodies as they were sent, or decoded but with the original headers. So a body that is not encoded as
+    declared is returned unchanged if it looks like markup. Of a body that ends early, the beginning is returned.
 
     Args:
         body: The bytes after the HTTP headers.
@@ -62,7 +62,7 @@ def decode_body(body: bytes, transfer: str, encodings: str, limits: BundleLimits
 
 
 def join_chunks(body: bytes) -> bytes:
-    """Return the data of a chunked body; *body* itself if it is not chunked, and what there is if it ends early."""
+    """Return the data of a chunked body, as far as it is complete; *body* itself if it is not chunked."""
     joined = bytearray()
     position = 0
     while True:
@@ -100,7 +100,7 @@ def _inflate(window: int) -> Decoder:
 
 
 def _deflate(body: bytes, most: int) -> bytes:
-    """Decompress zlib data, or those without a header that some servers call deflate."""
+    """Decompress zlib data, or raw deflate data without a header, which some servers send."""
     try:
         return _inflate(zlib.MAX_WBITS)(body, most)
     except zlib.error:

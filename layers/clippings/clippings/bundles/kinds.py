@@ -13,14 +13,14 @@ GZIP_MAGIC = b"\x1f\x8b\x08"
 WARC_MAGIC = b"WARC/"
 #: A tar header has this at its 257th byte.
 TAR_MAGIC, TAR_MAGIC_AT = b"ustar", 257
-#: Decompressed bytes that are looked at: one tar header.
+#: Decompressed bytes that are checked: one tar header.
 LOOKED_AT = 512
 #: Bytes of a bundle's beginning that `kind_of` needs.
 HEAD_BYTES = 4096
 
 
 class BundleKind(StrEnum):
-    """What a bundle is."""
+    """The kind of a bundle."""
 
     WARC = "warc"
     WACZ = "wacz"
@@ -40,7 +40,7 @@ MEDIA_TYPES = {
 def kind_of(name: str, head: bytes) -> BundleKind | None:
     """Return the kind of the bundle called *name* that begins with *head*, or None if it is not a bundle.
 
-    The first bytes decide; the name must agree for ZIP, because office documents and e-books are ZIP archives too.
+    The first bytes decide. For ZIP the name must agree, because office documents and e-books are ZIP archives, too.
 
     Args:
         name: The file's name or the object's key.

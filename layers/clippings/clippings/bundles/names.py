@@ -1,4 +1,4 @@
-"""Names of the entries of archives: which are safe, which are pages, which are bundles."""
+"""Classifies the entries of archives by their names: safe ones, pages, bundles."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BUNDLE_SUFFIXES = (
     ".tar.bz2",
     ".tar.xz",
 )
-#: What browsers append to a page's name for the folder of its pictures and frames, in the languages that they speak.
+#: What browsers append to a page's name for the folder of its pictures and frames, in several languages.
 COMPANION_SUFFIXES = (
     "_files",
     "_file",
@@ -37,7 +37,7 @@ COMPANION_SUFFIXES = (
     "_tiedostot",
 )
 SAVED_SUFFIXES = (".html", ".htm", ".xhtml")
-#: Names that some programs add, and that are not files of the user's.
+#: Files that programs add to archives.
 IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
@@ -49,12 +49,12 @@ def is_safe(name: str) -> bool:
 
 
 def has_page_suffix(name: str) -> bool:
-    """Return whether the name ends as the names of pages do."""
+    """Return whether *name* has a suffix of pages."""
     return name.lower().endswith(PAGE_SUFFIXES)
 
 
 def is_page(name: str) -> bool:
-    """Return whether a file of this name may be a page: by its suffix, or because it has none."""
+    """Return whether a file with this name may be a page: it has a suffix of pages, or no suffix."""
     return has_page_suffix(name) or not PurePosixPath(name).suffix
 
 
@@ -69,7 +69,7 @@ def is_ignored(name: str) -> bool:
 
 
 def is_part_of_page(name: str, exists: Callable[[str], bool]) -> bool:
-    """Return whether a file is in the folder that a browser saved with a page: a frame of it, or a picture.
+    """Return whether a file is in the folder that a browser saved with a page, such as a frame or a picture of it.
 
     Args:
         name: The path of the file, with slashes.

@@ -1,4 +1,4 @@
-"""Bundles of every kind: their pages one after the other, or one page again from its offset."""
+"""Reads bundles of every kind: all pages one after the other, or one page by its offset."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ DEFAULT_LIMITS = BundleLimits()
 def read_bundle(
     stream: BinaryIO, kind: BundleKind, *, offset: int = 0, limits: BundleLimits = DEFAULT_LIMITS
 ) -> Iterator[BundlePage | BundleSkip]:
-    """Yield each page of a bundle, and each entry that gives none with its reason.
+    """Yield each page of a bundle, and each skipped entry with its reason.
 
-    At most one page is held at a time. What is wrong with an entry does not end the reading; what is wrong with the
-    bundle as a whole is one last skip without an offset.
+    At most one page is in memory at a time. A damaged entry does not end the reading. If the bundle as a whole is
+    damaged, the last item is a skip without an offset.
 
     Args:
-        stream: The bundle. WARC and tar are read from streams that cannot seek too, without revisit records.
-        kind: What it is.
-        offset: Where to begin: 0, or `next_offset` of the last entry that was dealt with.
-        limits: How much is read.
+        stream: The bundle. For WARC and tar it need not be seekable, but then revisit records are skipped.
+        kind: The kind of the bundle.
+        offset: The offset to begin at: 0, or `next_offset` of the last entry that was processed.
+        limits: The limits of reading.
 
     Raises:
         UnreadableBundle: *offset* is given for a bundle that cannot be resumed.
@@ -58,13 +58,13 @@ def read_page(
     content_offset: int | None = None,
     limits: BundleLimits = DEFAULT_LIMITS,
 ) -> BundlePage:
-    """Return the page at *offset* again.
+    """Return the page at *offset*.
 
     Args:
         stream: The bundle, seekable.
-        kind: What it is.
+        kind: The kind of the bundle.
         offset: The page's ``offset``.
-        content_offset: The page's ``content_offset``, which the page of a revisit record cannot be read without.
+        content_offset: The page's ``content_offset``, which is required for a revisit record.
         limits: The largest page.
 
     Raises:
@@ -87,10 +87,10 @@ def read_page(
 
 
 def is_resumable(stream: BinaryIO, kind: BundleKind, limits: BundleLimits = DEFAULT_LIMITS) -> bool:
-    """Return whether reading can be resumed from an offset, and each page read again alone.
+    """Return whether reading can be resumed from an offset, and each page can be read alone.
 
-    It cannot for tar, for WARC that was compressed as a whole, for WACZ whose WARC files are compressed in the
-    archive, and for streams that cannot seek. The stream is left at its beginning.
+    This is not possible for tar, for a WARC that was compressed as a whole, for a WACZ whose WARC files are compressed
+    in the archive, and for streams that cannot seek. Afterwards the stream is at its beginning.
     """
     if kind is BundleKind.TAR or not is_seekable(stream):
         return False

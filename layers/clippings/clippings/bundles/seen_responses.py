@@ -1,4 +1,4 @@
-"""The responses of a WARC that were read, for the revisit records that refer to them."""
+"""Remembers the responses of a WARC, for the revisit records that refer to them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from clippings.bundles.headers import Headers
 
 
 class SeenResponses:
-    """Where each of the last responses is, by record id, payload digest, and URI with date.
+    """The offsets of the last responses, by record id, by payload digest, and by URI with date.
 
     Args:
-        most: How many responses are remembered.
-        only: Where the one response is that every revisit refers to, when a single record is read again.
+        most: The number of responses that are remembered.
+        only: The offset of the response of every revisit, if a single record is read.
     """
 
     def __init__(self, most: int, only: int | None = None) -> None:
@@ -31,7 +31,7 @@ class SeenResponses:
             self._offsets.popitem(last=False)
 
     def find(self, revisit: Headers) -> int | None:
-        """Return where the response is that *revisit* refers to, or None if it is not known."""
+        """Return the offset of the response that *revisit* refers to, or None if it is not known."""
         if self._only is not None:
             return self._only
         uri = revisit.get("warc-refers-to-target-uri").strip("<>")

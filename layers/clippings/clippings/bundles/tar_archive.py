@@ -1,4 +1,4 @@
-"""tar archives of pages, plain or compressed with gzip, read once from beginning to end."""
+"""Reads tar archives of pages, plain or compressed with gzip, from beginning to end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clippings.bundles.entries import BundleLimits, BundlePage, BundleSkip, Skip
 from clippings.bundles.gzip_members import MAGIC, GzipMember
 from clippings.bundles.names import is_ignored
 
-#: Largest extended header that is read: a path, not a file.
+#: Largest extended header that is read, in bytes. It contains a path.
 MAX_EXTENDED_HEADER = 64 * 1024
 EXTENDED_HEADERS = (
     tarfile.XHDTYPE,
@@ -26,7 +26,7 @@ BROKEN = (tarfile.TarError, zlib.error, EOFError, OSError, ValueError)
 
 
 class BoundedTarInfo(tarfile.TarInfo):
-    """The header of an entry. Extended headers, which are held in memory, are read up to a limit."""
+    """The header of an entry. Extended headers, which are kept in memory, are read up to a limit."""
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         if self.type in EXTENDED_HEADERS and self.size > MAX_EXTENDED_HEADER:
@@ -35,7 +35,7 @@ class BoundedTarInfo(tarfile.TarInfo):
 
 
 def read_tar(stream: BinaryIO, limits: BundleLimits) -> Iterator[BundlePage | BundleSkip]:
-    """Yield each file of the archive. They have no offsets: none can be read alone."""
+    """Yield each file of the archive. They have no offsets, because they cannot be read alone."""
     source = ByteSource(stream)
     member = GzipMember(source, limits) if source.peek(len(MAGIC)) == MAGIC else None
     data: Readable = member or source

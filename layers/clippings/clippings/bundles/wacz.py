@@ -27,15 +27,14 @@ def find_warcs(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 
 def is_stored(archive: zipfile.ZipFile) -> bool:
-    """Return whether all WARC files are in the archive as they are, so that positions in them are offsets."""
+    """Return whether all WARC files in the archive are uncompressed, so that records have offsets in the bundle."""
     return all(entry.compress_type == zipfile.ZIP_STORED for entry in find_warcs(archive))
 
 
 def read_wacz(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[BundlePage | BundleSkip]:
-    """Yield each page of the archive's WARC files, from the position *offset* of the bundle.
+    """Yield each page of the archive's WARC files, from *offset* in the bundle on.
 
-    The offset of a page is where its record begins in the bundle, because WARC files lie in it uncompressed. Pages of
-    a compressed one have no offsets.
+    The offset of a page is that of its record in the bundle. Pages of a compressed WARC file have no offsets.
     """
     try:
         archive = open_zip(stream)
@@ -67,11 +66,11 @@ def read_wacz(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[B
 
 
 class Forward:
-    """A file that is read forward only: to seek in compressed data would read them again from their beginning."""
+    """A file that cannot seek. Seeking in compressed data would read them again from the beginning."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
     def read(self, size: int, /) -> bytes:
-        """Return at most *size* bytes; none at the end."""
+        """Return at most *size* bytes; no bytes at the end."""
         return self._file.read(size)

@@ -1,4 +1,4 @@
-"""WARC files, plain and compressed: one page or one reason for each response, resource and revisit record."""
+"""Reads WARC files, plain and compressed: a page or a skip for each response, resource and revisit record."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from clippings.bundles.seen_responses import SeenResponses
 from clippings.bundles.warc_records import WarcRecord, read_head, read_record
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
-#: The types of records that hold a page, or refer to one. Those of broken headers count too.
+#: The types of records that contain a page or refer to one. The type is empty if the headers are damaged.
 PAGE_TYPES = ("response", "resource", "revisit", "conversion", "")
 OK = 200
 NOT_MODIFIED = 304
 #: Bytes of a body without a media type that are searched for markup.
 WINDOW = 512
-#: Bytes of a damaged member's beginning in which the record's headers are looked for.
+#: Bytes at the beginning of a damaged member that are searched for the record's headers.
 HEAD = 4096
 
 
 class RecordPlace(NamedTuple):
-    """Where a record is in the bundle, in bytes; without an offset it cannot be read alone."""
+    """The position of a record in the bundle, in bytes. Without an offset it cannot be read alone."""
 
     offset: int | None = None
     length: int | None = None
@@ -38,11 +38,11 @@ class WarcReader:
 
     Args:
         stream: The file, or the bundle that contains it uncompressed.
-        limits: How much is read.
-        responses: The responses that revisit records may refer to. One is shared by the files of a bundle.
+        limits: The limits of reading.
+        responses: The responses that revisit records may refer to. The files of a bundle share it.
         name: The file's name in its bundle.
-        located: Whether positions of the stream are offsets that reading can be resumed at.
-        alone: Whether one record is read again that was read before.
+        located: Whether reading can be resumed at positions of the stream.
+        alone: Whether a single record is read.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class WarcReader:
         self._alone = alone
 
     def read(self, offset: int = 0, end: int | None = None) -> Iterator[BundlePage | BundleSkip]:
-        """Yield each page, and each record that gives none, from *offset* to *end*."""
+        """Yield each page and each skipped record from *offset* to *end*."""
         source = ByteSource(self._stream, offset, end)
         if source.peek(len(MAGIC)) == MAGIC:
             for member in read_members(source, self._limits):
@@ -96,9 +96,9 @@ class WarcReader:
                 yield from self._entries(record, place, source)
 
     def _last_record(self, record: WarcRecord | None, member: GzipMember) -> WarcRecord | None:
-        """Return the last record of a member, marked as broken if the member is: its checksum was not confirmed.
+        """Return the last record of a member. It is marked as broken if the member is, or if its length is wrong.
 
-        The source is then after the member. The record of a whole member that ends early has declared too much.
+        Afterwards the source is after the member.
         """
         if member.broken:
             headers = record.headers if record else Headers(read_head(member.beginning(HEAD)) or b"")
@@ -109,7 +109,7 @@ class WarcReader:
         return record
 
     def _entries(self, record: WarcRecord, place: RecordPlace, source: ByteSource) -> Iterator[BundlePage | BundleSkip]:
-        """Yield what *record* gives: a page, a reason, or nothing where a record of its type never holds a page."""
+        """Yield the page in *record* or a skip; nothing if records of its type never contain a page."""
         entry = self._entry(record, place, source)
         if entry is not None:
             yield entry
@@ -156,7 +156,7 @@ class WarcReader:
         return replace(page, body=body)
 
     def _original(self, revisit: Headers, source: ByteSource) -> BundlePage | None:
-        """Return the page that a revisit record refers to, read again from where it is."""
+        """Read the response that a revisit record refers to, and return its page, or None."""
         offset = self._responses.find(revisit) if source.seekable else None
         if offset is None:
             return None
@@ -167,7 +167,7 @@ class WarcReader:
 
 
 def split_response(record: WarcRecord) -> tuple[Headers, bytes]:
-    """Return the HTTP headers and the body of a response or revisit; the record's own headers for other records."""
+    """Return the HTTP headers and the body of a response or revisit; of other records, their own headers and block."""
     if record.headers.get("warc-type").lower() in ("response", "revisit") and record.block.startswith(b"HTTP/"):
         head = read_head(record.block)
         if head is None:
@@ -177,7 +177,7 @@ def split_response(record: WarcRecord) -> tuple[Headers, bytes]:
 
 
 def find_refusal(record: WarcRecord, kind: str, http: Headers) -> SkipReason | None:
-    """Return why the headers of a record of the type *kind* rule out a page, or None."""
+    """Return why a record of the type *kind* is skipped because of its headers, or None."""
     if record.broken and record.broken is not SkipReason.TOO_LARGE:
         return record.broken
     headers = record.headers
@@ -206,6 +206,6 @@ def read_status(line: str) -> int | None:
 
 
 def looks_like_html(body: bytes) -> bool:
-    """Return whether *body* begins as an HTML document does, for responses that declare no media type."""
+    """Return whether *body* begins like an HTML document. It is used for responses without a media type."""
     start = body[:WINDOW].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<!--", b"<?xml")) and b"\0" not in start

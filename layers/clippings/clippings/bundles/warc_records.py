@@ -1,4 +1,4 @@
-"""One WARC record from a stream: its headers and block, and where the next one begins if it lies about its length."""
+"""Reads one WARC record from a stream. If its declared length is wrong, the next record is searched."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from clippings.bundles.headers import Headers
 
 VERSION = b"WARC/"
 FIRST_LINE = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
-#: The most bytes of a first line.
+#: Longest first line, in bytes.
 LONGEST_FIRST_LINE = 11
-#: Bytes of a record's beginning in which the name of a WARC header confirms that it is one.
+#: Bytes at the beginning of a record that must contain the name of a WARC header.
 CONFIRMED_WITHIN = 1024
 BLANK_LINES = (b"\r\n\r\n", b"\n\n")
 
 
 @dataclass(frozen=True, slots=True)
 class WarcRecord:
-    """One record. *block* is what there is of it; *broken* says what is wrong with the record.
+    """One record. *block* is its content, as far as it exists; *broken* is the reason if the record is damaged.
 
-    Of a block beyond the limit, *block* is the beginning, which holds the HTTP headers, and *broken* is ``too-large``.
+    If the content is beyond the limit, *block* is the beginning, with the HTTP headers, and *broken* is ``too-large``.
     """
 
     headers: Headers
@@ -31,9 +31,9 @@ class WarcRecord:
 
 
 def read_record(source: ByteSource, limits: BundleLimits, *, alone: bool = False) -> WarcRecord | None:
-    """Return the next record, or None at the end. *source* is then at the beginning of the one after it.
+    """Return the next record, or None at the end. Afterwards *source* is at the beginning of the record after it.
 
-    With *alone*, what follows the record is not looked at: it was read before, and may be the last of a WARC in a ZIP.
+    With *alone*, the bytes after the record are not checked. They may be another file of a ZIP.
     """
     skip_blank_lines(source)
     if not source.peek(1):
@@ -74,15 +74,15 @@ def skip_blank_lines(source: ByteSource) -> None:
 
 
 def read_head(data: bytes) -> bytes | None:
-    """Return the header lines at the beginning of *data* with the blank line after them, or None without one."""
+    """Return the header lines at the beginning of *data* with the blank line after them; None without a blank line."""
     ends = [end + len(blank) for blank in BLANK_LINES if (end := data.find(blank)) >= 0]
     return data[: min(ends)] if ends else None
 
 
 def find_record(source: ByteSource) -> bool:
-    """Move forward to where the next record begins; return False, at the end, if none is found.
+    """Move forward to the beginning of the next record. Return False, at the end, if none is found.
 
-    It may begin in the middle of a line, where the record before it is cut off.
+    A record may begin in the middle of a line if the record before it is cut off.
     """
     while source.find(FIRST_LINE, LONGEST_FIRST_LINE):
         if b"warc-type" in source.peek(CONFIRMED_WITHIN).lower():

@@ -1,4 +1,4 @@
-"""ZIP archives of pages, read file by file in the order in which they are stored."""
+"""Reads ZIP archives of pages, file by file in the order in which they are stored."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ ENCRYPTED = 1
 SIZES_BEHIND = 8
 LOCAL_HEADER = struct.Struct("<4s5H3L2H")
 LOCAL_MAGIC = b"PK\x03\x04"
-#: The record at a ZIP's end: its size with the longest comment, its magic, and where it has the directory's size.
+#: The record at the end of a ZIP: its size with the longest comment, its magic, and the position of the directory's
+#: size in it.
 END_WINDOW = 22 + 65_535
 END_MAGIC = b"PK\x05\x06"
 END_SIZE_AT = 12
@@ -45,7 +46,7 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
     """Return the archive in *stream*.
 
     Raises:
-        UnreadableBundle: It has no readable central directory (it is cut off), or a larger one than the limit.
+        UnreadableBundle: The central directory is missing (the file is cut off), damaged, or larger than the limit.
     """
     try:
         if directory_size(stream) > MAX_DIRECTORY:
@@ -56,7 +57,7 @@ def open_zip(stream: BinaryIO) -> zipfile.ZipFile:
 
 
 def directory_size(stream: BinaryIO) -> int:
-    """Return how many bytes the central directory has as its end record says; 0 if there is no such record."""
+    """Return the size of the central directory in bytes, as the end record declares it; 0 without an end record."""
     end = stream.seek(0, SEEK_END)
     start = stream.seek(max(0, end - END_WINDOW))
     tail = stream.read(END_WINDOW)
@@ -104,7 +105,7 @@ def read_zip(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[Bu
 
 
 def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: BundleLimits) -> BundlePage | BundleSkip:
-    """Return the page in *entry*, or why there is none."""
+    """Return the page in *entry*, or a skip with the reason."""
     name, offset = entry.filename, entry.header_offset
     refused = find_file_refusal(name, entry.file_size, limits)
     if entry.flag_bits & ENCRYPTED and refused in (None, SkipReason.TOO_LARGE):
@@ -135,7 +136,7 @@ def read_zip_page(stream: BinaryIO, offset: int, limits: BundleLimits) -> Bundle
 
 
 def read_local_header(stream: BinaryIO, offset: int) -> tuple[zipfile.ZipInfo, int]:
-    """Return the file whose local header is at *offset*, and where its data begin.
+    """Return the file whose local header is at *offset*, and the offset of its data.
 
     Raises:
         BadZipFile: There is no local header.

@@ -18,7 +18,7 @@ __all__ = ["enrich"]
 
 
 def enrich(article: ParsedArticle, capture: Capture | None, now: datetime) -> EnrichedArticle:
-    """Return *article* with the facts derived from it. A fact that cannot be derived is empty.
+    """Return *article* with the facts that are derived from it. A fact that cannot be derived is empty.
 
     Args:
         article: The article, as ``clippings.parse`` returns it.

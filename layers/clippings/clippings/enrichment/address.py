@@ -1,8 +1,8 @@
 """Normalized web addresses: all variants of an address become the same string.
 
-What counts as a variant: RFC 3986 section 6 (case, default ports, dot segments, escapes of unreserved characters), and
-what news sites do beside it: tracking parameters, AMP and mobile copies, index files, a trailing slash, ``www.``,
-``http`` for ``https``. What may change the page (any other parameter, the order of a path) is kept.
+Variants are those of RFC 3986, section 6 (case, default ports, dot segments, escapes of unreserved characters), and
+those that news sites have: tracking parameters, AMP and mobile copies, index files, a trailing slash, ``www.``,
+``http`` instead of ``https``. Parts that may lead to another page, such as other parameters, are kept.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from urllib.parse import SplitResult, urlsplit
 from clippings.enrichment.platforms import platform_site, user_path
 from clippings.errors import InvalidRequest
 
-#: Longest address that is read, in characters. Longer ones hold state, and caches and browsers drop them.
+#: Longest address that is read, in characters. Longer addresses contain state, and browsers and caches reject them.
 MAX_LENGTH = 8_192
 
-#: Parameters that say where a reader came from, by exact lower-cased name.
+#: Parameters by which sites track where a reader came from, by their exact names in lower case.
 TRACKING = frozenset(
     """
     _ga _gl _hsenc _hsmi _openstat algo_expid ao_noptimize at_campaign at_medium at_creation cmp cmpid cndid
@@ -35,7 +35,7 @@ TRACKING = frozenset(
 )
 TRACKING_PREFIXES = ("utm_", "mtm_", "hsa_", "itm_", "piwik_", "matomo_", "wt.", "oft_", "iesrc")
 
-#: Parameters that only choose a form of the same page, with those values ("" is a parameter without value).
+#: Parameters that choose a form of the same page, with the values that do so ("" is a parameter without value).
 FORMS = {
     "amp": {"", "1", "true"},
     "outputtype": {"amp", "valid-amp"},
@@ -45,7 +45,7 @@ FORMS = {
     "s": {""},
 }
 
-#: First or last segments of a path that ask for a form of the page, and parameters that do, whatever their value.
+#: First or last segments of a path that request a form of the page, and parameters that do so with any value.
 PAGE_FORMS = frozenset(
     "amp full index mobile print printable print-view printversion printview single-page single".split()
 )
@@ -54,10 +54,10 @@ FORM_PARAMETERS = frozenset(
     "amp format fullpage m mobile mode output outputtype print printable single singlepage view".split()
 )
 
-#: First labels of a host that hold the same pages as the host without them.
+#: First labels of a host name. The host without the label has the same pages.
 HOST_FORMS = frozenset({"www", "www2", "m", "mobile", "mobil", "amp", "wap", "touch"})
 
-#: Hosts that show another host's page under its address: the page's own address follows ``/s/`` or ``/amp/``.
+#: Hosts that show copies of other hosts' pages: the page's own address follows ``/s/`` or ``/amp/`` in the path.
 AMP_CACHE = re.compile(r"(?:^|\.)cdn\.ampproject\.org$|(?:^|\.)bing-amp\.com$|^www\.google\.[a-z.]+$")
 AMP_CACHE_PATH = re.compile(r"^/(?:[a-z]/|amp/)(s/)?(?=[^/]+\.[^/]+)")
 
@@ -65,7 +65,7 @@ INDEX_FILE = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|shtml|cf
 ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 IN_PATH = UNRESERVED | frozenset(b"!$&'()*+,;=:@/%")
-#: White space and controls that copying leaves in an address; browsers drop them too.
+#: White space and control characters that copying leaves in an address. Browsers remove them, too.
 JUNK = re.compile(r"[\x00-\x20\x7f\u200b\u200e\u200f\u2060\ufeff]+")
 SCHEME = re.compile(r"^([a-z][a-z0-9+.-]*):(?!\d+(?:/|$))", re.IGNORECASE)
 
@@ -95,7 +95,7 @@ def normalise_address(url: str) -> str:
 
 
 def find_address(url: str | None) -> Address | None:
-    """Return the parts of the normalized form of *url*, or None where it is not an http address. Never raises."""
+    """Return the parts of the normalized form of *url*, or None if it is not an http(s) address. Never raises."""
     return _read(url) if url and len(url) <= MAX_LENGTH else None
 
 
@@ -124,7 +124,7 @@ def _read(url: str) -> Address | None:
 
 
 def _host(raw: str) -> str | None:
-    """Return *raw* in ASCII, without trailing dot and the labels of mobile and AMP copies; None if it is not a host."""
+    """Return the host *raw* in ASCII, without a final dot and labels of mobile and AMP copies; None if not a host."""
     host = raw.rstrip(".").lower()
     if not host or len(host) > 253:
         return None
@@ -139,7 +139,7 @@ def _host(raw: str) -> str | None:
 
 
 def _in_ascii(host: str) -> str:
-    """Return an international name in its ASCII form (IDNA 2008 with the mapping of UTS 46); empty if it has none."""
+    """Return an international name in ASCII (IDNA 2008 with the mapping of UTS 46); empty if it is not valid."""
     import idna  # 6 ms and its tables 50: few addresses need it
 
     try:
@@ -149,7 +149,7 @@ def _in_ascii(host: str) -> str:
 
 
 def _without_forms(labels: list[str]) -> list[str]:
-    """Return the *labels* of a host without that of a mobile site: ``m.example.com`` loses it, ``m.com`` does not."""
+    """Return the *labels* of a host without that of a mobile site: ``m`` of ``m.example.com``, but not of ``m.com``."""
     while labels[0] in HOST_FORMS and registrable_domain(".".join(labels[1:])):
         labels = labels[1:]
     if len(labels) > 3 and labels[1] in {"m", "amp", "mobile"} and registrable_domain(".".join(labels[2:])):
@@ -174,7 +174,7 @@ def _path(path: str, fragment: str) -> str:
         elif segment != ".":
             kept.append(segment)
     path = _without_amp(INDEX_FILE.sub("/", "/" + "/".join(kept)).rstrip("/"))
-    route = f"#{_escapes(fragment, IN_PATH)}" if fragment.startswith("!") else ""  # the page of a script-drawn site
+    route = f"#{_escapes(fragment, IN_PATH)}" if fragment.startswith("!") else ""  # names a page of a site of scripts
     return (path or "/") + route
 
 
@@ -190,7 +190,7 @@ def _without_amp(path: str) -> str:
 
 
 def names_a_page(segment: str) -> bool:
-    """Return whether *segment* of a path looks like the name of a page (a slug, a number) and not of a section."""
+    """Return whether *segment* of a path looks like the name of a page (a slug, a number), not of a section."""
     return len(segment) > 24 or bool(re.search(r"\d{3}|[-_+].|%[0-9A-F]{2}|\.[a-z]{3,5}$", segment))
 
 
@@ -206,7 +206,7 @@ def _query(query: str) -> str:
 
 
 def _escapes(text: str, allowed: frozenset[int]) -> str:
-    """Return *text* with unreserved escapes resolved, the others in upper case and all else that needs one escaped."""
+    """Return *text* with escapes of unreserved characters resolved, others in upper case, and the rest escaped."""
 
     def one(match: re.Match[str]) -> str:
         code = int(match[1], 16)
@@ -222,8 +222,9 @@ def _escapes(text: str, allowed: frozenset[int]) -> str:
 def registrable_domain(url: str) -> str | None:
     """Return the registrable domain of a host or an address (``bbc.co.uk``), by the public suffix list.
 
-    The list's private part counts, and so do the hosts in ``platforms.json``: two blogs of one platform are two
-    publishers. None for a bare suffix, an IP address, a name without a dot and anything that is not a host.
+    The private part of the list and the hosts in ``platforms.json`` count as suffixes, so that two blogs on one
+    platform are two publishers. Returns None for a bare suffix, an IP address, a name without a dot, and anything but a
+    host.
     """
     if "/" in url or ":" in url:
         found = find_address(url)
@@ -241,7 +242,7 @@ def _registrable(host: str) -> str | None:
 
 
 def publisher_site(address: Address) -> str:
-    """Return the part of *address* that names its publisher: the registrable domain, or the host where there is none.
+    """Return the part of *address* that names its publisher: the registrable domain, else the host.
 
     On a platform whose users have paths, it includes the user's path: ``medium.com/@one``.
     """
@@ -250,11 +251,11 @@ def publisher_site(address: Address) -> str:
 
 
 def page_name(address: Address) -> str:
-    """Return one name for all the addresses at which a server gives the same page as at *address*.
+    """Return the page name: the same text for all addresses at which a server shows the page at *address*.
 
-    This folds more than the one spelling of an address does, and so it never decides which article a page is. It
-    leaves out the port, the case of the path, parameters of a path segment (``;v=1``), the extension of a file, the
-    segments and parameters that ask for a print, mobile or one-page form, and a final ``index``.
+    It ignores more than normalization does: the port, the case of the path, parameters of a path segment (``;v=1``),
+    file extensions, segments and parameters that request a print, mobile or one-page form, and a final ``index``. So it
+    is not used to decide to which article a page belongs.
     """
     host = address.host if address.host.startswith("[") else address.host.partition(":")[0]
     path = address.path.partition("#")[0].lower()

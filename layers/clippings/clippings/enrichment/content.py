@@ -1,4 +1,4 @@
-"""The content hash: equal for two extractions whose text a reader would call the same."""
+"""The content hash: equal for two extractions whose text is the same for a reader."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from clippings.records import TEXT_ROLES, Block, Role
 
-#: Roles that make a new revision when they change. Related links, promotions, comments and embeds change on their own.
+#: Roles of blocks whose change makes a new revision. Related links, promotions, comments and embeds change by
+#: themselves and are not included.
 CONTENT_ROLES: frozenset[Role] = TEXT_ROLES | {"caption", "correction"}
 
 #: Invisible characters: soft hyphen, zero-width space and joiners at word ends, direction marks, BOM.
@@ -17,7 +18,7 @@ INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
 
 
 def normalised(text: str | None) -> str:
-    """Return *text* in NFC, with white space folded and without invisible characters."""
+    """Return *text* in NFC, with white space collapsed and without invisible characters."""
     if text and not text.isascii():
         text = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join((text or "").split())
@@ -31,8 +32,8 @@ def content_blocks(blocks: Iterable[Block]) -> tuple[tuple[str, str], ...]:
 def content_hash(blocks: Iterable[Block], title: str | None = None, standfirst: str | None = None) -> str:
     """Return the hexadecimal SHA-256 over headline, standfirst and normalized blocks.
 
-    Block ids, scores, reasons, marks and link targets are left out: a newer model, another session's tracking
-    parameters or a moved ad make no new content.
+    Block ids, scores, reasons, marks and link targets are left out. So a newer model, other tracking parameters or a
+    moved advertisement do not change the hash.
     """
     digest = hashlib.sha256()
     for role, text in (("title", normalised(title)), ("standfirst", normalised(standfirst)), *content_blocks(blocks)):

@@ -12,22 +12,22 @@ from clippings.article import ParsedArticle
 from clippings.enrichment.content import CONTENT_ROLES, content_blocks, normalised
 from clippings.records import Block
 
-#: Share of common words from which one paragraph is an edit of the other.
+#: Least share of common words with which one paragraph is an edit of the other.
 EDITED = 0.5
-#: Products of block counts up to which the order is aligned: above, a live blog of thousands of entries is compared
-#: as a bag, in linear time.
+#: Largest product of the two numbers of blocks for which blocks are aligned in order. Larger articles, such as a live
+#: blog with thousands of entries, are compared without order, in linear time.
 MAX_ALIGNED = 1_000_000
-#: Most pairs of equal blocks whose order is aligned. More are compared as a bag: aligning takes time by their product.
+#: Maximum number of pairs of equal blocks for which blocks are aligned. The time of the alignment grows with it.
 MAX_ALIKE = 10_000
 #: Most pairs of paragraphs that are compared in one changed stretch.
 MAX_PAIRS = 2_500
-#: Words of a block that are compared with another's.
+#: Number of words of a block that are compared.
 MAX_WORDS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One field's or one block's change: *before* is None where it was added, *after* where it was removed."""
+    """The change of one field or block. *before* is None if it was added, *after* is None if it was removed."""
 
     kind: Literal["added", "removed", "edited"]
     before: str | None
@@ -39,7 +39,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """*silent* is true where the text changed and the page's modified date did not."""
+    """The difference of two revisions. *silent*: the text changed and the page's modification date did not."""
 
     headline: Edit | None = None
     standfirst: Edit | None = None
@@ -58,7 +58,7 @@ class Difference:
 
 
 def compare_contents(before: ParsedArticle, after: ParsedArticle) -> Difference:
-    """Return what changed from *before* to *after*, both extracted by the same version of the rules."""
+    """Return the difference between *before* and *after*, which the same version of the rules has extracted."""
     headline = _field_edit("headline", before.title, after.title)
     standfirst = _field_edit("standfirst", before.standfirst, after.standfirst)
     blocks = tuple(_block_edits(before.blocks, after.blocks))
@@ -69,7 +69,7 @@ def compare_contents(before: ParsedArticle, after: ParsedArticle) -> Difference:
 def changed_fields(before: ParsedArticle, after: ParsedArticle) -> tuple[str, ...]:
     """Return the names of the fields whose values differ, for a report on a new extractor.
 
-    Blocks count as their content: ids, scores and reasons may differ. Provenance is not a field of the article.
+    Blocks are compared by their content, without ids, scores and reasons. Provenance is not compared.
     """
     names = {field.name for one in (before, after) for field in fields(one)} - {"provenance"}
     return tuple(sorted(name for name in names if _value(before, name) != _value(after, name)))
@@ -120,7 +120,7 @@ def _count_alike(old: list[Keyed], new: list[Keyed]) -> int:
 
 
 def _as_bags(old: list[Keyed], new: list[Keyed]) -> Iterator[Edit]:
-    """Yield the blocks that one side has more often than the other, in reading order."""
+    """Yield an edit for each block that one side has more often than the other, in reading order."""
     lost, won = Counter(key for key, _ in old), Counter(key for key, _ in new)
     lost, won = lost - won, won - lost
     for key, block in old:
@@ -134,7 +134,7 @@ def _as_bags(old: list[Keyed], new: list[Keyed]) -> Iterator[Edit]:
 
 
 def _stretch(old: list[Keyed], new: list[Keyed]) -> Iterator[Edit]:
-    """Yield the edits of one changed stretch in reading order: blocks that share their words are one edited block."""
+    """Yield the edits of one changed stretch in reading order. Two blocks that share many words are one edit."""
     partner = _pairs(old, new) if len(old) * len(new) <= MAX_PAIRS else {}
     follows = {j: i for i, j in partner.items()}
     done = 0
@@ -150,13 +150,13 @@ def _stretch(old: list[Keyed], new: list[Keyed]) -> Iterator[Edit]:
 
 
 def _pairs(old: list[Keyed], new: list[Keyed]) -> dict[int, int]:
-    """Return old index → new index of the blocks that are edits of one another, most similar first, in one order."""
+    """Return old index → new index of blocks that are edits of each other. Pairs do not cross; similar ones win."""
     bags_old, bags_new = [_bag(key) for key, _ in old], [_bag(key) for key, _ in new]
-    likest = sorted(
+    by_overlap = sorted(
         ((_overlap(a, b), -i, -j) for i, a in enumerate(bags_old) for j, b in enumerate(bags_new)), reverse=True
     )
     partner: dict[int, int] = {}
-    for score, i, j in ((score, -i, -j) for score, i, j in likest):
+    for score, i, j in ((score, -i, -j) for score, i, j in by_overlap):
         if score < EDITED:
             break
         free = i not in partner and j not in partner.values()

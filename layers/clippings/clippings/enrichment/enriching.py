@@ -1,4 +1,4 @@
-"""Enriching: a ParsedArticle becomes an EnrichedArticle."""
+"""Derives all facts of an article: from a ParsedArticle to an EnrichedArticle."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from clippings.enrichment.summary import find_summary
 from clippings.languages.detection import choose_language
 from clippings.records import TEXT_ROLES, Capture
 
-#: Roles that hold sentences of the article's own.
+#: Roles of blocks that contain the article's own sentences.
 PROSE = frozenset({"standfirst", "paragraph", "list_item", "quote", "live_entry"})
 
 

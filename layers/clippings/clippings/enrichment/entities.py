@@ -1,18 +1,18 @@
 """The people, organizations and places that an article names, by rules: no model, any script with capitals.
 
-What a capitalized phrase is, the first rule that fits decides:
+The first rule that applies decides what a capitalized phrase names:
 
-- ``initials``   a phrase with its initials in brackets after it is an organization
-- ``designated`` so is one with a word such as *University* or *Bank*
-- ``land``, ``town``  a name of the gazetteer, a town's on evidence of place: a preposition, or a second mention
-- ``titled``     what follows an office or a form of address is a person
-- ``given``      so is a given name of the gazetteer with what follows it
-- ``age``, ``speaking``  so are two or three words with an age after them, or next to a verb of saying
-- ``known``      the short list of organizations
-- ``capitals``   initials that are used twice
+- ``initials``   organization: a phrase that is followed by its initials in brackets
+- ``designated`` organization: a phrase with a word such as *University* or *Bank*
+- ``land``, ``town``  place: a name in the gazetteer; a town needs a preposition of place or a second mention
+- ``titled``     person: the words after an office or a form of address
+- ``given``      person: a given name in the gazetteer and the words after it
+- ``age``, ``speaking``  person: two or three words that are followed by an age, or next to a verb of saying
+- ``known``      organization: a name in the short list of organizations
+- ``capitals``   organization: initials that are used twice
 
-A person's last name alone is one more mention of the person. In scripts without capitals, only lands and large towns
-are found. docs/decisions/0033 has the measured precision of each kind: none below 0.7 gets into a record.
+A person's last name alone counts as a mention of the person. In scripts without capitals, only countries and large
+towns are found. docs/decisions/0033 has the measured precision of each kind. Kinds below 0.7 are not used.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from clippings.records import Block, Role
 
 #: Roles whose text is searched for names. Headings are left out: some languages capitalize every word of them.
 READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "quote", "live_entry", "caption"})
-#: Most characters that are read, and most entities that are kept. A live blog of 5 MB takes less than 50 ms.
+#: Maximum number of characters that are read, and of entities that are kept. A live blog of 5 MB takes less than 50 ms.
 MAX_TEXT = 60_000
 MAX_ENTITIES = 60
 
@@ -39,7 +39,7 @@ UNCASED_WORD = re.compile("[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u0590-\u05f
 
 @dataclass(slots=True)
 class Found:
-    """An entity while its mentions are counted: *blocks* has a block id for each, *sure* says that one had evidence."""
+    """An entity while its mentions are counted. *blocks* has a block id per mention; *sure*: one had evidence."""
 
     kind: str
     name: str
@@ -49,7 +49,7 @@ class Found:
 
 
 def find_entities(blocks: Iterable[Block], language: str | None) -> tuple[Entity, ...]:
-    """Return the entities that *blocks* name, the most mentioned first, each with the ids of the blocks that do."""
+    """Return the entities in *blocks*, the most mentioned first, each with the ids of the blocks that mention it."""
     return tuple(
         Entity(each.name, each.kind, tuple(dict.fromkeys(each.blocks))) for each in find_with_rules(blocks, language)
     )
@@ -74,7 +74,7 @@ def find_with_rules(blocks: Iterable[Block], language: str | None) -> list[Found
 
 
 def _names(text: str, language: str, stops: frozenset[str], alone: dict[str, list[str]], block: str) -> Iterator[Name]:
-    """Yield the names in *text*. Single words are collected in *alone*, with the block's id."""
+    """Yield the names in *text*. Phrases of a single word are added to *alone*, with the block's id."""
     for phrase in read_phrases(text):
         if len(phrase.words) == 1:
             alone.setdefault(without_genitive(phrase.words[0]), []).append(block)
@@ -98,7 +98,7 @@ def _note(found: dict[str, Found], name: Name, block: str) -> None:
 
 
 def _merge(found: dict[str, Found], alone: dict[str, list[str]]) -> list[Found]:
-    """Count mentions by last name for each person, and mentions by initials for each organization."""
+    """Return the entities. Mentions by last name count for the person, mentions by initials for the organization."""
     persons: dict[str, Found] = {}
     merged: dict[tuple[str, str], Found] = {}
     for each in sorted(found.values(), key=lambda one: -len(one.name.split())):

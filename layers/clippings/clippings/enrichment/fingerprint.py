@@ -19,19 +19,19 @@ from clippings.enrichment.content import normalised
 from clippings.languages.patterns import lazy_pattern
 from clippings.records import Block, Role
 
-#: Bins of a sketch: the estimate of a similarity of 0.5 has a standard error of 0.044.
+#: Number of bins of a sketch. With 128, the estimate of a similarity of 0.5 has a standard error of 0.044.
 BINS = 128
-#: Bands and bins in a band: docs/decisions/0031 has the measure and the cost.
+#: Number of bands, and of bins in a band. docs/decisions/0031 has measurements and costs.
 BANDS = 12
 ROWS = 2
-#: A shingle is three words; in scripts without spaces, three neighboring runs of this length in characters.
+#: A shingle is three words. In scripts without spaces it is three consecutive runs of this many characters.
 CHARACTERS = 4
-#: Shorter texts (in shingles), such as captions and notices, resemble each other by chance.
+#: Least number of shingles. Shorter texts, such as captions and notices, are similar by chance.
 MIN_SHINGLES = 25
-#: Most shingles that are read. 200,000 words are a book; the limit bounds the time for a hostile page.
+#: Maximum number of shingles, which is a whole book. It bounds the time for a hostile page.
 MAX_SHINGLES = 200_000
 
-#: Headings and list items are often edited, or come from a template. Paragraphs are what gets copied.
+#: Roles of blocks that are read. Headings are left out, because copies often change them.
 SKETCHED: frozenset[Role] = frozenset({"paragraph", "quote", "list_item", "live_entry", "standfirst"})
 
 VERSION = "1"
@@ -42,16 +42,16 @@ MASK = 0xFFFFFFFF
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """*size* is the number of distinct shingles, *minima* has one hash a bin."""
+    """A MinHash sketch. *size* is the number of distinct shingles; *minima* has the smallest hash of each bin."""
 
     size: int
     minima: tuple[int, ...]
 
 
 def find_fingerprint(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """Return the fingerprint of an article's *blocks*, empty for a text too short to compare.
+    """Return the fingerprint of an article's *blocks*; empty for a text that is too short to compare.
 
-    It is (version and size, the sketch in base64), and travels as such in the record.
+    It is the pair (version and size, sketch in base64), which is stored in the record.
     """
     found = sketch([block.text for block in blocks if block.role in SKETCHED])
     if found is None:
@@ -61,7 +61,7 @@ def find_fingerprint(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 
 def read_fingerprint(fingerprint: tuple[str, ...]) -> Sketch | None:
-    """Return the sketch in *fingerprint*; None for an empty one, one of another version and one that is broken."""
+    """Return the sketch in *fingerprint*, or None if it is empty, of another version, or broken."""
     try:
         head, packed = fingerprint
         version, _, size = head.partition(":")
@@ -72,7 +72,7 @@ def read_fingerprint(fingerprint: tuple[str, ...]) -> Sketch | None:
 
 
 def bands(fingerprint: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
-    """Return (band number, value) of a *fingerprint*, for the items ``BAND#<n>#<value>``; () where there is none."""
+    """Return (band number, value) of each band of *fingerprint*; empty if *fingerprint* is empty."""
     found = read_fingerprint(fingerprint)
     if found is None:
         return ()
@@ -85,7 +85,7 @@ def _name(row: tuple[int, ...]) -> str:
 
 
 def sketch(texts: list[str]) -> Sketch | None:
-    """Return the sketch of the paragraphs *texts*, or None where they are too short."""
+    """Return the sketch of the paragraphs *texts*, or None if they are too short."""
     hashes = _shingle_hashes(texts)
     if len(hashes) < MIN_SHINGLES:
         return None
@@ -99,7 +99,7 @@ def sketch(texts: list[str]) -> Sketch | None:
 
 
 def _shingle_hashes(texts: list[str]) -> set[int]:
-    """Return 32-bit hashes of the shingles of each text; none spans two paragraphs, so that a cut costs none."""
+    """Return 32-bit hashes of the shingles of all texts. No shingle spans two paragraphs: so a cut changes few."""
     hashes: set[int] = set()
     for text in texts:
         folded = normalised(text).lower()
@@ -114,9 +114,9 @@ def _shingle_hashes(texts: list[str]) -> set[int]:
 
 
 def _mixed(one: int, two: int = 0, three: int = 0) -> int:
-    """Return one well-spread hash of up to three (Knuth's multipliers, and the finalizer of MurmurHash3).
+    """Return one evenly distributed hash of up to three hashes (Knuth's multipliers, the finalizer of MurmurHash3).
 
-    A checksum's low bits alone are not spread enough to choose a bin.
+    The low bits of a checksum are not distributed evenly enough to choose a bin.
     """
     value = (one * 0x9E3779B1 ^ two * 0x85EBCA77 ^ three * 0xC2B2AE3D) & MASK
     value = (value ^ (value >> 16)) * 0x85EBCA6B & MASK
@@ -125,7 +125,7 @@ def _mixed(one: int, two: int = 0, three: int = 0) -> int:
 
 
 def _densified(minima: list[int | None]) -> tuple[int, ...]:
-    """Fill every empty bin from a full one that a hash of its number picks, the same in every sketch."""
+    """Return *minima* with each empty bin filled from another bin, which a hash of the empty bin's number selects."""
     filled = []
     for place, own in enumerate(minima):
         value, attempt = own, 0

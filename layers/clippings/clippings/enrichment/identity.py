@@ -1,6 +1,6 @@
-"""Which article a page is: its id, the addresses that lead to it, and the claims that were rejected.
+"""The identity of the article on a page: its id, the addresses that lead to it, and the claims that were rejected.
 
-The id follows from one capture alone, so it is the same in whatever order captures arrive, and never changes:
+The id is computed from one capture alone. So it does not depend on the order of captures, and never changes:
 
 =========================================  =====================================================================
 the uploader gave the page's address,      the hash of the page's canonical address, or of that address
@@ -9,21 +9,21 @@ the page alone names an address            the hash of that address and a mark t
 neither                                    the hash of the object's bucket and key
 =========================================  =====================================================================
 
-So an upload without an address never files under an article that an upload with an address has established.
+So an upload without an address never changes an article that an upload with an address has established.
 
-A page's canonical address names the article, unless it is plainly a mistake or another publisher's:
+The canonical address that a page declares is used, unless it is an obvious mistake or another publisher's:
 
 ====================== ============================================================================================
-``other-publisher``    it is of another publisher than the address the upload came from (see ``publisher_site``)
-``home-page``          it has no path, though the page came from a path, or nothing says where the page came from
+``other-publisher``    it is of another publisher than the address that the upload gave (see ``publisher_site``)
+``home-page``          it has no path, but the page's own address has one or is unknown
 ``section-page``       it is an ancestor of the page's own path and names a section, not a page
 ``system-page``        it is a log-in, consent, search or error page
-``another-article``    the page's own address shares words with its title, the canonical's shares none with either
-``no-url``             nothing but the page itself says that this is its address
+``another-article``    the page's own address shares words with the title; the canonical shares none with either
+``no-url``             only the page itself declares that this is its address
 ====================== ============================================================================================
 
-A mistaken canonical is kept as a claim; the id then comes from the upload's address, from another address that the
-page declares, or from bucket and key, in this order.
+A rejected canonical address is kept as a claim. The id is then made from the upload's address, from another address
+that the page declares, or from bucket and key, in this order.
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ from clippings.records import Capture
 
 #: Characters of an id: 26 of base32 carry 130 bits.
 ID_LENGTH = 26
-#: Most addresses filed for one article: a transaction holds twenty actions, and needs some for the article itself.
+#: Maximum number of addresses that one capture claims. All are written in one transaction together with the article.
 MAX_ADDRESSES = 12
 
-#: Not in the language files, since a new word here would give other ids to the articles of pages that were captured.
+#: These words are not in the language files, because a new word would change the ids of articles that are stored.
 SYSTEM_PAGE = re.compile(
     r"^/(?:[^/]+/)?(?:login|log-in|signin|sign-in|register|subscribe|consent|privacy-consent|cookie-?wall|search|"
     r"not-?found|error|404|403|500)(?:[./]|$)",
@@ -63,10 +63,16 @@ class AddressClaim:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """*id* names the article; *address* is what it was made from, None for bucket and key.
+    """The identity of an article.
 
-    *addresses* are the normalized variants that lead to the article, its own first. *established* says that the page
-    is not its only witness: the uploader gave the address, or nothing was uploaded. *origin* is where it came from.
+    Attributes:
+        id: The article's id.
+        address: The address from which the id was made; None if it was made from bucket and key.
+        addresses: The normalized addresses that lead to the article, its own first.
+        claims: Addresses that the page declares and that were rejected.
+        established: Whether the address is known from elsewhere than the page: the uploader gave it, or nothing was
+            uploaded.
+        origin: The address that the page came from.
     """
 
     id: str
@@ -78,12 +84,12 @@ class Identity:
 
 
 def address_hash(address: str) -> str:
-    """Return the hash of a normalized *address*, as in ``URL#<hash>``: the id of the article established there."""
+    """Return the hash of a normalized *address*, which is also the id of an article that is established there."""
     return short_hash(address)
 
 
 def claimed_id(address: str) -> str:
-    """Return the id of the article whose uploads name no address, and whose pages claim to be at *address*."""
+    """Return the id of an article that is uploaded without an address and whose page declares *address* as its own."""
     return short_hash(f"claimed\n{address}")
 
 
@@ -94,14 +100,14 @@ def short_hash(text: str) -> str:
 
 
 def identify(article: ParsedArticle, capture: Capture | None) -> Identity:
-    """Return the identity of *article*, uploaded as *capture* (None where nothing was uploaded)."""
+    """Return the identity of *article*, which was uploaded as *capture* (None if nothing was uploaded)."""
     given = find_address(capture.source_url) if capture else None
-    origin = find_address(article.url) or given  # a saved page says where it was saved from, and may say anything
+    origin = find_address(article.url) or given  # a saved page may declare any address as its origin
     canonical = find_address(article.canonical_url)
     claims: list[AddressClaim] = []
     trusted: list[Address] = []
     for claimed in _declared(article, canonical):
-        why = doubt(claimed, origin, article.title)
+        why = find_doubt(claimed, origin, article.title)
         if why is None and trusted and not _same_publisher(claimed, trusted[0]):
             why = "other-publisher"
         if why is None:
@@ -110,7 +116,7 @@ def identify(article: ParsedArticle, capture: Capture | None) -> Identity:
             claims.append(AddressClaim(str(claimed), why))
     own = _own_address(trusted, canonical, origin)
     if own is None:
-        return Identity(_nameless_id(article, capture), None, (), tuple(claims))
+        return Identity(_id_without_address(article, capture), None, (), tuple(claims))
     variants = dict.fromkeys(str(each) for each in (own, origin, *trusted) if each and _same_publisher(each, own))
     addresses = tuple(variants)[:MAX_ADDRESSES]
     source = str(origin) if origin else None
@@ -134,13 +140,13 @@ def _own_address(trusted: list[Address], canonical: Address | None, origin: Addr
     return origin or next(iter(trusted), None)
 
 
-def _nameless_id(article: ParsedArticle, capture: Capture | None) -> str:
+def _id_without_address(article: ParsedArticle, capture: Capture | None) -> str:
     if capture:
         return short_hash(f"{capture.bucket}/{capture.key}")
     return short_hash(content_hash(article.blocks, article.title, article.standfirst))
 
 
-def doubt(claimed: Address, origin: Address | None, title: str | None) -> str | None:
+def find_doubt(claimed: Address, origin: Address | None, title: str | None) -> str | None:
     """Return why *claimed* cannot be the address of the page from *origin* with this *title*, or None if it can."""
     if origin and not _same_publisher(claimed, origin):
         return "other-publisher"
@@ -160,7 +166,7 @@ def _same_publisher(one: Address, other: Address) -> bool:
 
 
 def _is_section_of(claimed: str, own: str) -> bool:
-    """``/politics`` is a section of ``/politics/a-story-9``; ``/story/123`` is the page of ``/story/123/a-slug``."""
+    """Return whether *claimed* is a section of *own*: ``/politics`` is one of ``/politics/a-story-9``."""
     return own.startswith(claimed + "/") and not names_a_page(claimed.rpartition("/")[2])
 
 
@@ -172,12 +178,12 @@ def _is_another_article(claimed: str, own: str, title: str | None) -> bool:
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the words of three letters and more, folded like slugs: without accents, in lower case."""
+    """Return the words of three letters and more, in lower case and without accents as in slugs."""
     decomposed = unicodedata.normalize("NFKD", text[:2000]).casefold()
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return frozenset(re.findall(r"[^\W\d_]{3,}", plain)) - {"html", "htm", "php", "aspx", "article", "news", "story"}
 
 
 def _numbers(path: str) -> frozenset[str]:
-    """Return the numbers of five digits and more, which are keys of publishing systems."""
+    """Return the numbers of five digits and more. They are ids in publishing systems."""
     return frozenset(re.findall(r"\d{5,}", path))

@@ -1,4 +1,4 @@
-"""The words of a text as keywords are found: without endings, and with what ends a phrase."""
+"""The tokens of a text for keywords: words without case endings, and what ends a phrase."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOUNS_LARGE = frozenset({"de", "lb"})
 SUFFIXED = frozenset({"tr", "az"})
 #: Languages with articles.
 ARTICLED = frozenset({"en", "fr", "es", "it", "pt", "nl", "sv", "no", "nb", "nn", "da", "ca"})
-#: Words of measure, time and newsrooms that are in no list of stop words and are not subjects.
+#: Words for measures, times and newsrooms. They are not stop words, but never subjects of an article.
 EMPTY = frozenset(all_words("keywords", "empty"))
 
 #: A word without letters.

@@ -13,11 +13,11 @@ from clippings.enrichment.stop_words import stop_words
 from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
 
-#: Most keywords of an article.
+#: Maximum number of keywords of an article.
 MAX_KEYWORDS = 8
-#: Letters that two forms of one word have in common.
+#: Least number of letters that two forms of one word have in common at their beginning.
 MIN_STEM = 5
-#: Characters that are read. The subject is clear by then, and the limit bounds the time for a long live blog.
+#: Number of characters that are read. They are enough to find the subject, and bound the time for a long live blog.
 MAX_TEXT = 20_000
 #: Most candidates, the ones with the highest weight.
 LOOKED_AT = 40
@@ -26,7 +26,8 @@ MAX_WORDS = 3
 
 #: How often a lower-case word must occur: nouns that the article is about do, verbs seldom.
 MIN_SMALL = 4
-#: Share of these after an article or the like, in languages that have them: "the win" is rare beside "will win".
+#: Least share of the occurrences of such a word that follow an article or a similar word, in languages with articles.
+#: It distinguishes nouns from verbs: "the win" is rarer than "will win".
 MIN_DETERMINED = 0.1
 #: How often a word that is not in the headline must occur, in scripts without capitals.
 MIN_UNCASED = 3
@@ -37,7 +38,7 @@ UNSPACED = lazy_pattern(
 )
 UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
-#: Weights; docs/decisions/0032 has what each is worth on the development half of the topics.
+#: Weights. docs/decisions/0032 has the effect of each on the development half of the topics.
 TITLE, STANDFIRST, NAME, PHRASE, ENTITY = 3.0, 1.5, 1.6, 1.4, 2.0
 
 
@@ -121,7 +122,7 @@ def _weighted(title: str | None, standfirst: str | None, sentences: Iterable[str
 def _runs(sentence: str, tokens: ExaminedTokens, *, capitals_name: bool) -> Iterator[list[Word]]:
     """Yield runs of words between stop words and punctuation. A genitive ends a run.
 
-    *capitals_name* says that a capital within the sentence marks a name, unlike in headlines and in German.
+    *capitals_name* means that a capitalized word within a sentence is a name. It is not one in headlines and in German.
     """
     run: list[Word] = []
     start, before = True, ""
@@ -182,7 +183,7 @@ def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
 
 
 def _score(each: KeywordCandidate, grammar: Grammar) -> float:
-    """Return the weight of a candidate; 0 where there is too little evidence."""
+    """Return the weight of a candidate; 0 if there is too little evidence."""
     if each.count == 1 and not (each.titled and each.entity):  # most candidates
         return 0.0
     own = each.count - 0.8 * each.inside
@@ -227,7 +228,7 @@ def _spelled(names: Iterable[str], candidates: dict[str, KeywordCandidate]) -> d
 
 
 def _inflects(one: str, other: str) -> bool:
-    """Return whether two keywords seem to be forms of one word: they differ in the last two letters of each at most."""
+    """Return whether two keywords seem to be forms of one word: they differ at most in the last two letters of each."""
     stem = max(MIN_STEM, max(len(one), len(other)) - 2)
     return one[:stem] == other[:stem] and min(len(one), len(other)) >= stem
 
@@ -235,7 +236,7 @@ def _inflects(one: str, other: str) -> bool:
 def _choose(
     scored: dict[str, float], candidates: dict[str, KeywordCandidate], spelled: dict[str, str]
 ) -> Iterator[str]:
-    """Yield the keywords with the highest weights, each once; of two forms of one word the shorter one."""
+    """Yield the keywords with the highest weights, each once. Of two forms of one word, yield the shorter one."""
     taken: dict[str, str] = {}
     for key in sorted(scored, key=lambda each: (-scored[each], each))[:LOOKED_AT]:
         shown = spelled.get(key) or max(candidates[key].forms, key=candidates[key].forms.__getitem__)

@@ -8,16 +8,16 @@ from clippings.article import Link
 from clippings.enrichment.address import find_address, registrable_domain
 from clippings.records import TEXT_ROLES, Block, Inline
 
-#: Most links kept: a page with more is a list of links.
+#: Maximum number of links. A page with more is a list of links.
 MAX_LINKS = 300
 #: Longest link text kept, in characters.
 MAX_TEXT = 200
 
 
 def find_links(blocks: Iterable[Block], own: str | None) -> tuple[Link, ...]:
-    """Return the links of the body in reading order, each address once, without those to the page itself.
+    """Return the links of the body in reading order, each address once, without links to the page itself.
 
-    *own* is the page's address. ``internal`` says that a link stays with the publisher.
+    *own* is the page's address. A link is ``internal`` if it leads to the same publisher.
     """
     here = str(found) if (found := find_address(own)) else None
     domain = registrable_domain(here) if here else None
@@ -35,7 +35,7 @@ def find_links(blocks: Iterable[Block], own: str | None) -> tuple[Link, ...]:
 
 
 def _anchors(block: Block) -> list[tuple[str, str]]:
-    """Return (address, text) of the block's links; neighboring runs of one address are one link."""
+    """Return (address, text) of the block's links. Adjacent runs with the same address are one link."""
     if block.role not in TEXT_ROLES:
         return []
     runs: list[Inline] = [run for row in block.rows for cell in row for run in cell.content] or list(block.content)

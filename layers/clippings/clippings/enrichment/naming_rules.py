@@ -34,7 +34,7 @@ Kind = Literal["person", "organisation", "place"]
 #: An age after a name: ", 28," or "(57)".
 AGED = lazy_pattern(lambda: rf"\d-{any_of(all_words('entities', 'aged'))}$")
 AGE = lazy_pattern(lambda: rf"^(?:, | \()\d{{2}}(?:[,.)]| {any_of(all_words('entities', 'years_of_age'))}\b)")
-#: The text after the town at the head of a report, and after a town whose country follows.
+#: The text after a town at the beginning of a report (a dateline), and after a town that is followed by its country.
 DATELINE = re.compile(r"^(?:/\w+)? ?(?:[–—-] |\([a-zA-Z]{2,8}\))")
 COMMA_LAND = re.compile(r"^, (\w+(?: [A-Z]\w+)?)")
 BRACKETED = re.compile(r"^ ?\(([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})\)")
@@ -48,7 +48,7 @@ SUFFIXED = re.compile(r"^(.+)['’](?:\w{1,5})$")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name that a rule found. *sure* is false for a town without further evidence: it needs two mentions."""
+    """A name that a rule found. *sure* is False for a town without further evidence, which needs two mentions."""
 
     text: str
     kind: Kind
@@ -67,7 +67,7 @@ def find_names(phrase: Phrase, language: str, stops: frozenset[str]) -> Iterator
     if not words or (words[0].lower() in stops and len(words) == 1 and not words[0].isupper()):
         return
     if len(words) > 3 and all(word.isupper() for word in words):
-        return  # a shouted line
+        return  # a line in capitals
     organisation = _organisation([without_genitive(word) for word in words], phrase, language)
     if organisation:
         yield organisation
@@ -193,7 +193,7 @@ def _speaking(words: list[str], phrase: Phrase) -> Name | None:
 
 
 def _nameable(words: list[str], least: int) -> bool:
-    """Return whether *words* could be a person's name: enough letters, nothing else, and no word of another kind."""
+    """Return whether *words* may be a person's name: enough letters and only letters, and no word of another kind."""
     capitals = [word for word in words if word[0].isupper()]
     return (
         len(capitals) >= least
@@ -237,7 +237,7 @@ def _located(words: list[str], start: int, end: int, phrase: Phrase) -> bool:
 
 
 def _spans(words: list[str], language: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans that may be a place: the whole phrase, or any part where every noun is capitalized."""
+    """Yield the spans that may be a place: the whole phrase, or any part if the language capitalizes all nouns."""
     yield 0, len(words)
     if language in NOUNS_LARGE:
         for length in range(min(3, len(words) - 1), 0, -1):

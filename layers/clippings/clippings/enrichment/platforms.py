@@ -1,7 +1,7 @@
-"""Platforms: hosts on which each subdomain, or each user's path, is a publisher of its own.
+"""Platforms: hosts on which each subdomain, or each user's path, is a separate publisher.
 
-The public suffix list names many of these hosts in its private part. ``platforms.json`` holds those that it lacks, and
-the hosts whose users have a path (``medium.com/@user``); it carries the date on which it was compared with the list.
+The private part of the public suffix list has many of these hosts. ``platforms.json`` has those that it lacks, the
+hosts whose users have a path (``medium.com/@user``), and the date on which it was compared with the list.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class Platforms(NamedTuple):
-    """Hosts whose subdomains are publishers; and hosts whose user paths are, with what such a path begins with."""
+    """*subdomains* are hosts whose subdomains are publishers; *user_paths* maps hosts to prefixes of user paths."""
 
     subdomains: frozenset[str]
     user_paths: dict[str, str]
@@ -27,9 +27,9 @@ def platforms() -> Platforms:
 
 
 def platform_site(host: str) -> str | None:
-    """Return the part of *host* that names one site of a platform, or None where the host is on no listed platform.
+    """Return the part of *host* that names one site of a platform, or None if the host is not on a listed platform.
 
-    The platform's own host counts as a site too.
+    The platform's own host is also a site.
     """
     labels = host.split(".")
     for start in range(len(labels)):
@@ -39,7 +39,7 @@ def platform_site(host: str) -> str | None:
 
 
 def user_path(host: str, path: str) -> str:
-    """Return the beginning of *path* that names a user of *host*, or an empty text where no user is named.
+    """Return the beginning of *path* that names a user of *host*; empty if it names none.
 
     Args:
         host: A normalized host without a port.

@@ -1,4 +1,4 @@
-"""The article's quotations, with the speaker where the text names one."""
+"""The article's quotations, with the speaker if the text names one."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from clippings.languages.word_lists import all_words
 from clippings.records import Block, Role
 
 READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "live_entry"})
-#: Pairs of marks by country: English, German, French and Swiss, German in books, straight, Japanese.
+#: Pairs of quotation marks: English, German, French and Swiss, German in books, straight, Japanese.
 MARKS = re.compile(r"“([^“”]+)”|„([^“”„\"]+)[“”\"]|«([^«»]+)»|»([^«»]+)«|\"([^\"\n]+)\"|「([^「」]+)」")
-#: Least words of a quotation; fewer are a title, a nickname or irony.
+#: Least words of a quotation. Shorter ones are titles, nicknames or irony.
 MIN_WORDS = 5
 #: Most quotes kept, and longest one, in characters.
 MAX_QUOTES, MAX_LENGTH = 100, 2_000
-#: Characters beside a quotation in which its speaker is looked for.
+#: Characters before and after a quotation in which its speaker is searched.
 REACH = 120
-#: Phrases that give a source without a verb.
+#: Phrases that name a source without a verb, such as "according to".
 SOURCE = lazy_pattern(lambda: rf"\b{any_of(all_words('entities', 'sources'))}\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -29,8 +29,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def find_quotes(blocks: Iterable[Block], entities: Iterable[Entity]) -> tuple[Quote, ...]:
     """Return the quotations of five words and more in reading order.
 
-    The speaker is a person of *entities* named next to the quotation together with a verb of saying, in the same
-    sentence; otherwise None: pronouns are not resolved.
+    The speaker is a person in *entities* who is named next to the quotation, in the same sentence, together with a verb
+    of saying. Otherwise it is None. Pronouns are not resolved.
     """
     people = {name: person.name for person in entities if person.kind == "person" for name in _forms(person.name)}
     found: list[Quote] = []

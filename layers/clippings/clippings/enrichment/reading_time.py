@@ -16,20 +16,21 @@ WORDS_A_MINUTE = {
 }  # fmt: skip
 #: Characters per minute in languages that do not separate words, from the same study.
 CHARACTERS_A_MINUTE = {"zh": 255, "ja": 357}
-#: The study's mean over its languages, for every other one.
+#: The study's mean over its languages, which is used for other languages.
 MEAN_WORDS = 184
 
-#: A word: letters and digits with what joins them (don't, l'eau, co-op, 3.5), marks of Indic scripts included.
+#: A word: letters and digits with the characters that join them (don't, l'eau, co-op, 3.5) and marks of Indic scripts.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d'’.,\-‐·]*[^\W_]+)*")
-#: Scripts without spaces: Han and kana, a word each character as word processors count; Thai, Lao, Khmer, Burmese.
+#: Scripts without spaces. In Han and kana each character is a word, as in word processors. SOUTH_EAST has Thai, Lao,
+#: Khmer and Burmese.
 IDEOGRAPH = lazy_pattern(lambda: "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 SOUTH_EAST = lazy_pattern(lambda: "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
-#: Letters of a mean Thai word.
+#: Mean number of letters of a Thai word.
 LETTERS_A_WORD = 4.5
 
 
 def count_words(text: str) -> int:
-    """Return the words of *text*; in scripts without spaces every ideograph, and every 4.5 South-East Asian letters."""
+    """Return the number of words of *text*. An ideograph is a word, and so are 4.5 Thai, Lao, Khmer or Burmese letters."""
     ideographs = south_east = 0
     if not text.isascii():
         text, ideographs = IDEOGRAPH.subn(" ", text)

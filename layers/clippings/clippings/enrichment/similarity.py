@@ -8,11 +8,11 @@ from typing import Literal
 
 from clippings.enrichment.fingerprint import BINS, Sketch, read_fingerprint
 
-#: Similarity from which two articles are copies: docs/decisions/0031 has the curve.
+#: Least similarity of two articles that are copies. docs/decisions/0031 has the measurement.
 MIN_SIMILARITY = 0.30
-#: Share of the smaller text in the larger from which the larger contains it.
+#: Least share of the smaller text that is in the larger one, if the larger one contains it.
 MIN_CONTAINMENT = 0.80
-#: A text that is contained must be this similar too: a sketch says little about a hundredth of a text.
+#: Least similarity of a text and one that contains it. For a much shorter text the estimate is not reliable.
 MIN_CONTAINED_SIMILARITY = 0.15
 
 
@@ -29,9 +29,13 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """*similarity* is the estimated Jaccard similarity of the texts, 0 to 1.
+    """The similarity of two texts.
 
-    *held* is the share of the first text that the second holds, *holds* that of the second in the first.
+    Attributes:
+        similarity: The estimated Jaccard similarity, 0 to 1.
+        held: The share of the first text that is also in the second.
+        holds: The share of the second text that is also in the first.
+        relation: Whether the texts are the same, one contains the other, or they overlap.
     """
 
     similarity: float
@@ -47,7 +51,7 @@ class Likeness:
 
 
 def compare(one: tuple[str, ...], other: tuple[str, ...]) -> Likeness | None:
-    """Return the similarity of two fingerprints, or None where a text is too short."""
+    """Return the similarity of two fingerprints, or None if a text is too short."""
     first, second = read_fingerprint(one), read_fingerprint(other)
     return compare_sketches(first, second) if first and second else None
 
@@ -69,10 +73,10 @@ def _relation(held: float, holds: float) -> Literal["same", "contains", "contain
 
 
 def likely_original(one: Copy, other: Copy) -> str | None:
-    """Return the id of the article that the other was probably copied from, or None where that is unknown.
+    """Return the id of the probable original, or None if it is unknown.
 
-    A text that credits the other's publisher is the copy; else the earlier one, by an hour at least, is the original:
-    clocks and days without a time of day are not finer.
+    If one text credits the publisher of the other, it is the copy. Otherwise the original is the one that was published
+    at least an hour earlier. Smaller differences are ignored, because clocks and dates are not more exact.
     """
     credited, crediting = _credits(one, other), _credits(other, one)
     if credited != crediting:

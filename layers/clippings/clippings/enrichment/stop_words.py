@@ -1,4 +1,4 @@
-"""Stop words: words that say nothing about the subject of a text.
+"""Stop words: words that do not indicate the subject of a text.
 
 The lists of most languages are those of the npm package ``stopwords-iso`` 1.1.0 (MIT license, G. Diaz).
 """

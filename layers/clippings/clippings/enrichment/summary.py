@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from clippings.enrichment.reading_time import count_words
 from clippings.enrichment.stop_words import stop_words
 
-#: Sentences of a summary, and words after which a third one is left out.
+#: Number of sentences of a summary. The last one is left out if the others have ENOUGH_WORDS.
 SENTENCES, ENOUGH_WORDS = 3, 60
-#: Sentences that are considered. News says the most first; the limit bounds the time for a long live blog.
+#: Number of sentences that are considered. News begins with the most important; the limit bounds the time.
 MAX_SENTENCES = 60
-#: Length of a sentence in words: a shorter one says too little, a longer one is a list.
+#: Least and largest number of words of a sentence. A shorter one says too little, a longer one is a list.
 MIN_WORDS, MAX_WORDS = 7, 60
 #: Share of content words that two sentences may have in common.
 MAX_OVERLAP = 0.5
@@ -24,10 +24,10 @@ OPENING = "\"“„«»'‘「"
 
 
 def find_summary(title: str | None, sentences: Sequence[str], language: str | None) -> str | None:
-    """Return two or three sentences of *sentences* as one paragraph, or None where there are not three to choose from.
+    """Return two or three of *sentences* as one paragraph, or None if there are fewer than three to choose from.
 
-    A sentence counts for the words that it shares with the headline and with the rest of the text, and for standing
-    early; quotations and questions count half, because they need the sentence before them.
+    The score of a sentence depends on the words that it shares with the headline and with the rest of the text, and on
+    its position. The scores of quotations and questions are halved, because they need the sentence before them.
     """
     sentences = [sentence[:1000] for sentence in sentences[:MAX_SENTENCES]]
     if len(sentences) < SENTENCES:
@@ -50,7 +50,7 @@ def find_summary(title: str | None, sentences: Sequence[str], language: str | No
 
 
 def _differ(one: frozenset[str], other: frozenset[str], headline: frozenset[str]) -> bool:
-    """Return whether the sentences differ in more than the subject that they share."""
+    """Return whether two sentences have few words in common, apart from those of the headline."""
     if one == other:
         return False
     own, others = one - headline, other - headline
