@@ -84,7 +84,7 @@ class _Maker:
         mark = self.reader.footnotes.marks.get(passage.index)
         if mark is not None:
             content = without_mark(content, mark)
-        if content and (role == "code" or says_something(passage.text)):
+        if content and (role == "code" or has_text_or_picture(passage.text)):
             name = self.name(role, passage.text)
             found = self.hidden.get(passage.index)
             block = Block(
@@ -163,7 +163,7 @@ class _Maker:
         return digest if number == 1 else f"{digest}-{number}"
 
 
-def says_something(text: str) -> bool:
+def has_text_or_picture(text: str) -> bool:
     """Return whether *text* has a letter, a digit or a picture. Ornaments between paragraphs have none."""
     return any(char.isalnum() or char > "\u2fff" for char in text)
 

@@ -30,9 +30,9 @@ MAX_UNNAMED = 3
 def without_cards(layout: Layout, kept: Sequence[int]) -> list[int]:
     """Return *kept* without the passages of cards.
 
-    A box is a card if it is small, contains a linked headline, and one of these holds: its class names a card, it is an
-    ``<aside>``, or its headline was not kept. Many such boxes without a telling name are the entries of a list that is
-    the article.
+    A box is a card if it is small, contains a linked headline, and one of these is true: its class names a card, it is
+    an ``<aside>``, or its headline was not kept. Many such boxes without a name of cards are the entries of a list that
+    is the article.
     """
     inside = frozenset(kept)
     size = fsum(layout.sizes[index] for index in kept)

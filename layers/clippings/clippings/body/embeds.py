@@ -113,12 +113,12 @@ class Embed:
 
 
 def find_embeds(page: Page, container: Element, passages: Sequence[Passage], kept: Container[int]) -> list[Embed]:
-    """Return what is embedded inside *container* next to one of the *kept* passages, in document order, each once."""
+    """Return the distinct embeds in *container* that are next to one of the *kept* passages, in document order."""
     found: dict[Element, Inline] = {}
     addresses: set[str] = set()
     for element in container.select(SELECTOR):
         link = _read_embed(page, element)
-        if link is None or link.href is None or link.href in addresses or _stands_aside(element, container):
+        if link is None or link.href is None or link.href in addresses or _is_in_aside(element, container):
             continue
         addresses.add(link.href)
         found[element] = link
@@ -128,7 +128,7 @@ def find_embeds(page: Page, container: Element, passages: Sequence[Passage], kep
 
 
 def _ordered(found: dict[Element, Inline], container: Element, passages: Sequence[Passage]) -> list[Embed]:
-    """Set for each embed the index of the passage after it, in one walk over the page."""
+    """Return the embeds, each with the index of the passage after it, by one walk over the page."""
     starts = {passage.nodes[0]: passage.index for passage in passages if passage.nodes}
     embeds: list[Embed] = []
     waiting: list[Inline] = []
@@ -144,7 +144,7 @@ def _ordered(found: dict[Element, Inline], container: Element, passages: Sequenc
     return [*embeds, *(Embed(last + 1, link) for link in waiting)]
 
 
-def _stands_aside(element: Element, container: Element) -> bool:
+def _is_in_aside(element: Element, container: Element) -> bool:
     box = element.parent
     while type(box) is Element and box != container:
         if box.tag in ASIDE:

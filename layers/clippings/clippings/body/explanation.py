@@ -59,8 +59,8 @@ class Judged:
 class Explanation:
     """Every passage of a page in reading order.
 
-    *line* is the least probability among the kept passages outside of structures. *score* is the article score of the
-    page; a page below *threshold* is rejected.
+    *line* is the least probability of the kept passages outside of structures. *score* is the article score of the
+    page. A page below *threshold* is rejected.
     """
 
     passages: tuple[Judged, ...]

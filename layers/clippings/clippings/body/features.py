@@ -1,7 +1,7 @@
 """The features of a passage: those of the page, of the region around it, of names, and of the passage itself.
 
-All features are numbers that do not depend on the language. They are computed in parts, so that what many passages
-share is computed once.
+All features are numbers that do not depend on the language. They are computed in parts, so that features that many
+passages share are computed once.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def without_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
     """Return a note's *content* without the number or sign that it begins with.
 
     Args:
-        content: The content of the note, which may begin with what is left behind a link back to the text.
+        content: The content of the note. It may begin with text that remained from a link back to the text.
         mark: The text of the reference to the note.
     """
     text = plain_text(content)

@@ -131,7 +131,7 @@ def is_label(text: str) -> bool:
 def with_notes(footnotes: Footnotes, passages: Sequence[Passage], kept: Sequence[int]) -> list[int]:
     """Return *kept* with the notes to which its passages refer, and without passages that only number a note.
 
-    Notes that are longer than a share of the text are a bibliography; for them the model's decision stands.
+    Notes that are longer than a share of the text are a bibliography. For these the model's decision is not changed.
     """
     inside = set(kept)
     waiting = list(kept)

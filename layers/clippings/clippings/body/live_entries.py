@@ -83,7 +83,7 @@ def with_heads(layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[in
             if _is_time(passage):
                 chosen.discard(index)
             elif passage.box.tag in TITLES or (
-                layout.shares[index] < MAX_TITLE_LINKS and _stands_in_header(layout.regions[index], entry)
+                layout.shares[index] < MAX_TITLE_LINKS and _is_in_header(layout.regions[index], entry)
             ):
                 chosen.add(index)
     return sorted(chosen)
@@ -110,7 +110,7 @@ def _is_time(passage: Passage) -> bool:
     return stamp is not None and inner_text(stamp) == passage.text
 
 
-def _stands_in_header(region: Region, entry: Region) -> bool:
+def _is_in_header(region: Region, entry: Region) -> bool:
     level: Region | None = region
     while level is not None and level is not entry:
         if level.box.tag == "header":

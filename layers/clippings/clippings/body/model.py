@@ -1,10 +1,11 @@
-"""Gradient-boosted trees, evaluated without walking them.
+"""Gradient-boosted trees, evaluated with bit masks instead of walking from node to node.
 
-Every leaf of every tree is one bit of a large integer. A split that fails rules out the leaves to its left, so each
-feature value stands for a mask of leaves that remain; the masks of one feature are made ahead, one for each interval
-between its thresholds. The AND over all features leaves in each tree, as its lowest bit, the leaf that is reached.
-Method: C. Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive ensembles of regression
-trees", SIGIR 2015. The leaves' values are summed bit by bit: one AND and one population count a bit of precision.
+Every leaf of every tree is one bit of a large integer. A split whose condition is false excludes the leaves to its
+left. So each value of a feature corresponds to a mask of the remaining leaves. The masks of a feature are computed in
+advance, one for each interval between its thresholds. In the AND of all features' masks, the lowest bit of each tree is
+the leaf that is reached. Method: C. Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive
+ensembles of regression trees", SIGIR 2015. The values of the leaves are summed with one AND and one population count
+per bit of precision.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any, Protocol
 
 from clippings.compiled import find_compiled
 
-#: Bits that a leaf's value is kept in; the sum over all trees errs by less than 0.01 on the scale of log odds.
+#: Bits of a leaf's value. With 12 bits, the error of the sum over all trees is less than 0.01 in log odds.
 PRECISION = 12
 
 
@@ -30,10 +31,10 @@ class Trees(Protocol):
 
 
 class Forest:
-    """A trained ensemble: *names* of its features, and its trees.
+    """A trained ensemble: the *names* of its features, and its trees.
 
-    Whole vectors are evaluated by the compiled trees where there are any; the masks are made when they are first asked
-    for. Both sum the leaves' values as whole numbers, so that they agree to the last bit.
+    Whole vectors are evaluated by the compiled trees if they are built. The masks are made on first use. Both sum the
+    values of the leaves as integers, so that their results are exactly equal.
     """
 
     def __init__(self, plain: dict[str, Any]) -> None:
@@ -57,7 +58,7 @@ class Forest:
 
     @property
     def trees(self) -> Trees | None:
-        """The compiled trees, or None where they are not built or not to be used."""
+        """The compiled trees, or None if they are not built or are switched off."""
         return self._compiled_trees if find_compiled("clippings.body._passages") is not None else None
 
     @property
@@ -67,16 +68,16 @@ class Forest:
 
     @property
     def thresholds(self) -> list[list[float]]:
-        """The thresholds of each feature in rising order; none where no tree asks for it."""
+        """The thresholds of each feature in ascending order; an empty list if no tree uses the feature."""
         return self.laid.thresholds
 
     def log_odds(self, vector: Sequence[float]) -> float:
-        """Return the sum over all trees of the leaf that *vector*, with every feature, reaches."""
+        """Return the sum over all trees of the leaf that *vector* (all features) reaches, in log odds."""
         trees = self.trees
         return self.total(self.mask(vector)) if trees is None else trees.total(vector)
 
     def mask(self, vector: Sequence[float], offset: int = 0) -> int:
-        """Return the leaves that remain given the features from number *offset* on, as many as *vector* has."""
+        """Return the mask of the remaining leaves, given the values *vector* of the features from *offset* on."""
         remaining = self.laid.everything
         number = offset
         thresholds, masks = self.laid.thresholds, self.laid.masks
@@ -90,7 +91,7 @@ class Forest:
         return remaining
 
     def part(self, offset: int, count: int) -> Part:
-        """Return the *count* features from number *offset* on, those that no tree asks for left out."""
+        """Return a part with the *count* features from number *offset* on, without features that no tree uses."""
         laid = self.laid
         return Part(
             laid.everything,
@@ -102,7 +103,7 @@ class Forest:
         )
 
     def total(self, remaining: int) -> float:
-        """Return the sum over all trees of the leaf reached, in log odds."""
+        """Return the sum over all trees of the first of the *remaining* leaves, in log odds."""
         laid = self.laid
         reached = remaining ^ (remaining & (remaining - laid.lowest))
         amount = laid.least
@@ -131,7 +132,7 @@ class LaidMasks:
         self.base, self.step, self.least, self.planes = self._lay_planes()
 
     def _read_node(self) -> None:
-        """Read the node at the current position with what is below it; its leaves get the next numbers."""
+        """Read the node at the current position and all nodes below it. Its leaves get the next numbers."""
         feature, value = self.splits[self.position], self.values[self.position]
         self.position += 1
         if feature < 0:
@@ -161,9 +162,9 @@ class LaidMasks:
         return thresholds, masks
 
     def _lay_planes(self) -> tuple[float, float, int, list[tuple[int, int]]]:
-        """Store the leaves' values as bit planes, one for each bit of a value's difference from its tree's least.
+        """Store the values of the leaves as bit planes, one per bit of the difference from the least value of the tree.
 
-        Later trees say less: their high planes are empty, and end early.
+        Later trees have smaller differences, so the planes of high bits end early.
         """
         low, high = min(self.leaves), max(self.leaves)
         step = (high - low) / ((1 << PRECISION) - 1) or 1.0
@@ -181,14 +182,14 @@ class LaidMasks:
 
 
 class Part:
-    """Some features of a forest, whose masks are taken together often."""
+    """Some features of a forest that are often evaluated together."""
 
     def __init__(self, everything: int, features: list[tuple[int, list[float], list[int]]]) -> None:
         self.everything = everything
         self.features = features
 
     def mask(self, vector: Sequence[float]) -> int:
-        """Return the leaves that remain given the values of all features of the part."""
+        """Return the mask of the remaining leaves, given the values of all features of the part."""
         remaining = self.everything
         for number, thresholds, masks in self.features:
             place = bisect_left(thresholds, vector[number])

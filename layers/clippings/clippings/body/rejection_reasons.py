@@ -71,7 +71,7 @@ class RejectionEvidence:
         return self.layout.size < MAX_WALL_SIZE
 
 
-#: The first reason that applies is taken. Each has a code, a description of the page, and a test.
+#: The first reason that applies is used. Each has a code, a description of the page, and a test.
 REASONS: tuple[tuple[str, str, Callable[[RejectionEvidence], bool]], ...] = (
     ("error-page", "an error page", lambda s: s.small and ERROR_TITLE.search(s.title) is not None),
     ("consent-wall", "a wall that asks for consent", lambda s: s.small and s.count_words("consent") >= 2),

@@ -49,10 +49,10 @@ class RoleContext:
         return self.region.groups | (self.region.parent.groups if self.region.parent else 0)
 
 
-def is_caption(sight: RoleContext) -> bool:
+def is_caption(context: RoleContext) -> bool:
     """Return whether the passage is in a ``<figcaption>``, or in a box that is named as a caption."""
-    named = sight.region.groups & GROUP["caption"] and len(sight.passage.text) < MAX_CAPTION_CHARS
-    return bool(sight.marks & MARK["figcaption"] or named)
+    named = context.region.groups & GROUP["caption"] and len(context.passage.text) < MAX_CAPTION_CHARS
+    return bool(context.marks & MARK["figcaption"] or named)
 
 
 def is_credit(text: str) -> bool:
@@ -60,9 +60,9 @@ def is_credit(text: str) -> bool:
     return len(text) <= MAX_CREDIT_CHARS and CREDIT.match(text) is not None
 
 
-def is_pointer(sight: RoleContext) -> bool:
+def is_pointer(context: RoleContext) -> bool:
     """Return whether the passage points to another page: "Read also:" and a link, or a label alone."""
-    passage = sight.passage
+    passage = context.passage
     if passage.linked < MIN_POINTER_LINKS * (len(passage.text) - MAX_POINTER_CHARS):
         return False
     found = READ_ALSO.match(passage.text) or READ_ALSO.fullmatch(first_text(passage.nodes).strip())
@@ -70,22 +70,22 @@ def is_pointer(sight: RoleContext) -> bool:
 
 
 def first_text(nodes: Sequence[PassageNode]) -> str:
-    """Return the first text node that is not empty: a label in an element of its own needs no colon after it."""
+    """Return the first text that is not empty. A label in an element of its own needs no colon after it."""
     return next((node.data for node in nodes if type(node) is Text), "")
 
 
-def is_byline(sight: RoleContext) -> bool:
+def is_byline(context: RoleContext) -> bool:
     """Return whether the passage is a byline and nothing else."""
-    text = sight.passage.text
+    text = context.passage.text
     if len(text) > MAX_BYLINE_CHARS or text[-1] in STOPS:
         return False
-    return bool(sight.region.groups & GROUP["byline"]) or BYLINE.fullmatch(text) is not None
+    return bool(context.region.groups & GROUP["byline"]) or BYLINE.fullmatch(text) is not None
 
 
-def is_author_note(sight: RoleContext) -> bool:
+def is_author_note(context: RoleContext) -> bool:
     """Return whether the passage is in a box that is named for both an author and a biography."""
     both = GROUP["byline"] | GROUP["biography"]
-    level: Region | None = sight.region
+    level: Region | None = context.region
     for _ in range(3):
         if level is None:
             return False
@@ -106,8 +106,8 @@ INSIDE: tuple[tuple[Role, Callable[[RoleContext], bool]], ...] = (
     ("correction", lambda s: CORRECTION.match(s.passage.text) is not None),
     ("author_note", is_author_note),
 )
-#: Those that a heading may have.
-HEADED = tuple((role, fits) for role, fits in INSIDE if role in ("related", "byline"))
+#: The rules of INSIDE that apply to headings.
+HEADING_RULES = tuple((role, fits) for role, fits in INSIDE if role in ("related", "byline"))
 #: The role of a passage outside of the article, by the names around it.
 OUTSIDE: tuple[tuple[int, Role], ...] = (
     (GROUP["comment"], "comment"),
@@ -118,7 +118,7 @@ OUTSIDE: tuple[tuple[int, Role], ...] = (
     (GROUP["subscribe"], "promotion"),
     (GROUP["caption"], "caption"),
 )
-TELLING = sum(group for group, _ in OUTSIDE)
+NAMED_OUTSIDE = sum(group for group, _ in OUTSIDE)
 
 
 def assign_roles(layout: Layout, kept: Sequence[int]) -> list[Role | None]:
@@ -139,19 +139,19 @@ def assign_roles(layout: Layout, kept: Sequence[int]) -> list[Role | None]:
 
 def kept_role(layout: Layout, index: int, begun: bool) -> Role:
     """Return the role of the passage at *index* of the article; *begun* is whether the running text has begun."""
-    sight = look_at(layout, index)
-    is_heading = sight.passage.box.tag in HEADINGS
-    for role, fits in HEADED if is_heading else INSIDE:
-        if fits(sight):
+    context = make_role_context(layout, index)
+    is_heading = context.passage.box.tag in HEADINGS
+    for role, fits in HEADING_RULES if is_heading else INSIDE:
+        if fits(context):
             return role
-    if not begun and is_standfirst(layout, sight):
+    if not begun and is_standfirst(layout, context):
         return "standfirst"
     if is_heading:
         return "heading"
-    region = sight.region
+    region = context.region
     if (region.marks | (region.parent.marks if region.parent else 0)) & (MARK["li"] | MARK["dl"]):
         return "list_item"
-    return "quote" if sight.marks & MARK["blockquote"] else "paragraph"
+    return "quote" if context.marks & MARK["blockquote"] else "paragraph"
 
 
 def dropped_role(layout: Layout, index: int) -> Role | None:
@@ -159,28 +159,28 @@ def dropped_role(layout: Layout, index: int) -> Role | None:
     marks, groups = around(layout.regions[index], REACH)
     if marks & MARK["figcaption"]:
         return "caption"
-    if groups & TELLING:
+    if groups & NAMED_OUTSIDE:
         for group, role in OUTSIDE:
             if groups & group:
                 return role
     return "credit" if is_credit(layout.passages[index].text) else None
 
 
-def is_standfirst(layout: Layout, sight: RoleContext) -> bool:
+def is_standfirst(layout: Layout, context: RoleContext) -> bool:
     """Return whether the passage before the text is named as a standfirst or is the page's description."""
-    text, parent = sight.passage.text, sight.region.parent
+    text, parent = context.passage.text, context.region.parent
     if len(text) > MAX_STANDFIRST_CHARS:
         return False
-    if sight.passage.box.tag in HEADINGS:  # a heading may be named as a standfirst by mistake
+    if context.passage.box.tag in HEADINGS:  # a heading may be named as a standfirst by mistake
         return len(text) > MIN_STANDFIRST_CHARS and text == layout.description
-    if sight.region.groups & GROUP["standfirst"]:
+    if context.region.groups & GROUP["standfirst"]:
         return True
     if parent is not None and parent.groups & GROUP["standfirst"] and parent.passages <= MAX_STANDFIRST_PASSAGES:
         return True
     return len(text) > MIN_STANDFIRST_CHARS and text == layout.description
 
 
-def look_at(layout: Layout, index: int) -> RoleContext:
+def make_role_context(layout: Layout, index: int) -> RoleContext:
     """Return what the rules examine of the passage at *index*."""
     region = layout.regions[index]
     return RoleContext(layout.passages[index], region, *around(region, REACH))
@@ -221,7 +221,7 @@ def _mark_pulled(layout: Layout, kept: Sequence[int], roles: list[Role | None]) 
 
 
 def _mark_announcing(layout: Layout, kept: Sequence[int], roles: list[Role | None]) -> None:
-    """Remove headings at the end that announce what is not part of the text, mostly links, from the article."""
+    """Remove headings at the end of the article that announce content outside of it, mostly links."""
     for index in reversed(kept):
         if roles[index] == "heading" and announces(layout, index):
             roles[index] = "related"
@@ -230,7 +230,7 @@ def _mark_announcing(layout: Layout, kept: Sequence[int], roles: list[Role | Non
 
 
 def announces(layout: Layout, index: int) -> bool:
-    """Return whether the heading at *index*, with no kept text below, leads to links, ends in a colon or is a link."""
+    """Return whether the heading at *index*, without kept text below, leads to links, ends in a colon or is a link."""
     passage = layout.passages[index]
     if passage.text[-1] in ":：" or passage.linked >= MIN_POINTER_LINKS * len(passage.text):
         return True

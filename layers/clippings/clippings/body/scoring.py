@@ -51,7 +51,7 @@ FURNITURE_CHANCE = 0.01
 #: Least probability of the best passage. On a page below it there is no body.
 MIN_CHANCE = 0.1
 #: Added to the size of a structure's passage, in Latin letters, when the scores of its passages are averaged.
-LEAST_WEIGHT = 20.0
+ADDED_WEIGHT = 20.0
 #: Most cached masks of each kind per process, of some 600 bytes each.
 MAX_REMEMBERED = 10_000
 
@@ -180,7 +180,7 @@ def pool(layout: Layout, chances: Sequence[float]) -> list[float]:
     """Return *chances* with those of a structure's passages replaced by their mean, weighted by size."""
     result = list(chances)
     for structure in {structure for structure in layout.structures if structure is not None}:
-        weights = [layout.sizes[index] + LEAST_WEIGHT for index in structure.members]
+        weights = [layout.sizes[index] + ADDED_WEIGHT for index in structure.members]
         own = [chances[index] for index in structure.members]
         mean = fsum(map(float.__mul__, own, weights)) / fsum(weights)
         for index in structure.members:
@@ -216,7 +216,7 @@ def select(layout: Layout, chances: Sequence[float]) -> list[int]:
 
 
 def headlines(layout: Layout) -> list[int]:
-    """Return the passages that consist of the headline or the title: a page may repeat them."""
+    """Return the indices of the passages that consist of the headline or the title. A page may repeat them."""
     if layout.headline is None:
         return []
     first, title = layout.words[layout.headline], layout.title_words

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from itertools import accumulate
 from math import fsum
 
-#: Least length of a passage that counts once if it occurs twice on the page, as a mobile and a desktop copy.
+#: Least length of a passage of which only one copy is used, if a page has a copy for phones and one for desktops.
 MIN_COPY_CHARS = 60
 #: A number of comments or likes directly before the first word, which the copy for narrow screens may lack.
 COUNT = re.compile(r"^[0-9]{1,4}(?=[^\W0-9_])")
-#: Least length of a passage that may repeat the whole text: raw Markdown, or a hidden copy for a speech program.
+#: Lengths of a passage that may repeat the whole text: raw Markdown, or a hidden copy for a speech program.
 MIN_WHOLE_CHARS, MAX_WHOLE_CHARS = 1_500, 100_000
-#: It does if other probable passages contain this share of its letters.
+#: A passage repeats the text if other probable passages contain this share of its letters.
 MIN_PARTS, MAX_PARTS, MIN_PARTS_SHARE = 3, 500, 0.5
 MIN_PART_CHANCE = 0.3
 #: Levels of probability that may separate the body from the rest, if passages are right or wrong together.
@@ -55,7 +55,7 @@ def select_passages(texts: Sequence[str], chances: Sequence[float], sizes: Seque
 
 
 def without_copies(texts: Sequence[str], chances: Sequence[float]) -> list[float]:
-    """Return *chances* with 0 for all copies of a long text but the most probable one."""
+    """Return *chances* with 0 for all copies of a long text except the most probable one."""
     result = list(chances)
     seen: dict[str, int] = {}
     for index, text in enumerate(texts):

@@ -1,7 +1,7 @@
 """Structures of a page: tables, lists, code blocks and quotations, which are kept or dropped as a whole.
 
-Half of a table, or a recipe without its eggs, misleads a reader more than none of it. So the passages of one structure
-get one score, and the selection keeps all of them or none.
+Half of a table, or a recipe without one of its ingredients, would mislead a reader. So all passages of a structure get
+the same score, and are all kept or all dropped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from clippings.page.openers import MIN_ROW_CELLS
 KINDS = {"table": 1.0, "pre": 2.0, "ul": 3.0, "ol": 3.0, "menu": 3.0, "dl": 4.0, "blockquote": 5.0}
 #: A list, table or quotation that contains one of these is a frame for a part of the page, and may contain structures.
 FRAMING = frozenset({"h1", "h2", "h3", "h4", "article", "section", "form", "nav", "aside"})
-#: So is one that contains more than this share of the page's running text, in at least this many paragraphs.
+#: A list, table or quotation is also a frame if it contains more than this share of the page's running text, in at
+#: least this many paragraphs.
 MAX_SHARE, MIN_PARAGRAPHS = 0.5, 4
 #: Least rows with two non-empty cells of a data table, and longest text of a cell. A table with another table in a cell
 #: is a frame for a part of the page, unless it has no more other text than this.

@@ -24,7 +24,7 @@ def read_table(rows: Sequence[Element], reader: InlineReader) -> tuple[tuple[Cel
 
 
 def _is_strong(cell: Cell) -> bool:
-    """Return whether all text of the cell is strong: editors without header cells mark headers so."""
+    """Return whether all text of the cell is strong. Some editors have no header cells and mark headers in this way."""
     return bool(cell.content) and all("strong" in run.marks for run in cell.content)
 
 

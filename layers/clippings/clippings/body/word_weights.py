@@ -2,7 +2,7 @@
 
 The weight of a word is how much it changes the log odds that a passage belongs to the body: "subscribe" and "getty"
 lower them, "said" raises them. A word that occurs on few hosts of the labeled pages has no weight. Introductions of
-authors, requests for donations and disclaimers are recognized by little but their words.
+authors, requests for donations and disclaimers are recognized mainly by their words.
 """
 
 from __future__ import annotations

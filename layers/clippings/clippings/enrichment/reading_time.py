@@ -30,7 +30,7 @@ LETTERS_A_WORD = 4.5
 
 
 def count_words(text: str) -> int:
-    """Return the number of words of *text*. An ideograph is a word, and so are 4.5 Thai, Lao, Khmer or Burmese letters."""
+    """Return the number of words of *text*. An ideograph is a word, and so are 4.5 South-East Asian letters."""
     ideographs = south_east = 0
     if not text.isascii():
         text, ideographs = IDEOGRAPH.subn(" ", text)
