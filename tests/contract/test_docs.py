@@ -42,7 +42,7 @@ def code_in(document: Path) -> str:
 
 
 @each_document
-def test_a_link_leads_somewhere(document: Path) -> None:
+def test_links_in_the_documentation_exist(document: Path) -> None:
     for target, anchor in LINK.findall(document.read_text("utf-8")):
         page = (document.parent / target).resolve() if target else document
         assert page.exists(), f"{target} is not there"
@@ -56,7 +56,7 @@ def anchors(page: Path) -> Iterator[str]:
 
 
 @each_document
-def test_a_path_that_is_named_is_there(document: Path) -> None:
+def test_paths_in_the_documentation_exist(document: Path) -> None:
     for path in PATH.findall(document.read_text("utf-8")):
         # The package's folders are spoken of from inside the layer, too.
         places = (ROOT, ROOT / "layers" / "clippings" / "clippings", ROOT / "layers" / "clippings")
@@ -64,13 +64,13 @@ def test_a_path_that_is_named_is_there(document: Path) -> None:
 
 
 @each_document
-def test_a_target_of_make_that_is_named_is_there(document: Path) -> None:
+def test_make_targets_in_the_documentation_exist(document: Path) -> None:
     targets = set(re.findall(r"^([a-z0-9-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert set(TARGET.findall(code_in(document))) <= targets
 
 
 @each_document
-def test_a_command_that_is_named_is_there(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_commands_in_the_documentation_exist(document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found: list[argparse.ArgumentParser] = []
     monkeypatch.setattr(argparse.ArgumentParser, "parse_args", lambda parser, _given: found.append(parser) or Asked())
     command.main([])
@@ -86,19 +86,19 @@ class Asked:
 
 
 @each_document
-def test_a_parameter_of_the_template_that_is_set_is_there(document: Path) -> None:
+def test_template_parameters_in_the_documentation_exist(document: Path) -> None:
     parameters = set(declared()["Parameters"])
     assert set(re.findall(r"\b([A-Z][a-z][A-Za-z]*)=[\w.]+", code_in(document))) <= parameters | {"Name"}
 
 
 @each_document
-def test_an_output_of_the_stack_that_is_filled_in_is_there(document: Path) -> None:
+def test_stack_outputs_in_the_documentation_exist(document: Path) -> None:
     outputs = set(declared()["Outputs"])
     assert set(re.findall(r"<((?:[A-Z][a-z]+){2,})\b[^>]*>", code_in(document))) <= outputs
 
 
 @each_document
-def test_a_call_of_aws_is_one_that_aws_takes(document: Path) -> None:
+def test_aws_calls_in_the_documentation_are_valid(document: Path) -> None:
     """Service, operation and options, as botocore's models have them. `aws s3` and `aws … wait` are not in them."""
     client = botocore.session.get_session()
     for line in re.findall(r"\baws ([a-z].*)", code_in(document).replace("\\\n", " ")):
@@ -125,7 +125,7 @@ def test_operations_explains_every_reason_of_a_rejection() -> None:
     assert raised | {code for code, _, _ in REASONS} | {"no-article"} <= explained
 
 
-def test_the_readmes_table_of_calls_is_the_contracts() -> None:
+def test_the_table_of_calls_in_the_readme_equals_the_contract() -> None:
     routes = {(call.method, re.sub(r"<(\w+)>", "{}", call.path)) for call in [*LOOKUP, *ELSEWHERE]}
     named = re.findall(r"`(GET|POST) (/[^`?]*)", (ROOT / "README.md").read_text("utf-8"))
     assert named

@@ -60,7 +60,7 @@ def refuse(kind: str) -> GatewayResponse:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_refusal_is_a_problem_of_its_own_type_and_status(kind: str) -> None:
+def test_each_gateway_response_has_its_problem_type_and_status(kind: str) -> None:
     answer = refuse(kind)
     code, status = KINDS[kind]
     document = json.loads(answer.body)
@@ -70,7 +70,7 @@ def test_a_refusal_is_a_problem_of_its_own_type_and_status(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_refusal_says_what_the_functions_would_say_of_its_type(kind: str) -> None:
+def test_gateway_responses_have_the_same_text_as_problems_of_functions(kind: str) -> None:
     document = json.loads(refuse(kind).body)
     known = PROBLEM_TYPES[KINDS[kind][0]]
     assert (document["title"], document["retryable"]) == (known.title, known.retryable)
@@ -80,26 +80,26 @@ def test_a_refusal_says_what_the_functions_would_say_of_its_type(kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_refusal_is_kept_by_no_cache(kind: str) -> None:
+def test_gateway_responses_are_not_cached(kind: str) -> None:
     assert dict(refuse(kind).headers)["cache-control"] == "no-store"
 
 
 @pytest.mark.parametrize(("kind", "seconds"), [("THROTTLED", "1"), ("QUOTA_EXCEEDED", "3600")])
-def test_who_asks_too_often_is_told_the_limits_and_when_to_come_back(kind: str, seconds: str) -> None:
+def test_throttled_requests_get_rate_limits_and_retry_after(kind: str, seconds: str) -> None:
     headers = dict(refuse(kind).headers)
     assert headers["retry-after"] == seconds
     assert headers["ratelimit-policy"] == '"second";q=50;w=1, "day";q=1000000;w=86400'
 
 
-def test_only_a_wrong_key_is_called_one() -> None:
+def test_only_an_invalid_key_is_reported_as_invalid() -> None:
     told = {kind for kind in KINDS if "key is missing or wrong" in json.loads(refuse(kind).body)["title"]}
     assert told == {"INVALID_API_KEY"}
 
 
-def test_the_two_kinds_that_name_no_reason_name_the_one_that_api_gateway_gives() -> None:
+def test_default_gateway_responses_contain_the_reason_of_api_gateway() -> None:
     assert "API_CONFIGURATION_ERROR" in json.loads(refuse("API_CONFIGURATION_ERROR").body)["detail"]
 
 
-def test_the_contract_promises_every_refusal_that_any_call_may_meet() -> None:
+def test_the_contract_documents_all_gateway_responses() -> None:
     anywhere = {KINDS[kind][0] for kind in ("INVALID_API_KEY", "THROTTLED", "QUOTA_EXCEEDED", "INTEGRATION_TIMEOUT")}
     assert anywhere <= set(ALWAYS)

@@ -27,7 +27,7 @@ def forbidden_imports(path: Path, text: str) -> list[str]:
     return found
 
 
-def test_imports_run_one_way() -> None:
+def test_packages_import_only_lower_packages() -> None:
     check = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     ran = subprocess.run(
         [sys.executable, "-c", check],

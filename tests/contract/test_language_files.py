@@ -24,12 +24,12 @@ from compile_languages import (  # noqa: E402
 from clippings.languages.word_lists import all_words  # noqa: E402
 
 
-def test_the_compiled_files_are_those_of_the_sources() -> None:
+def test_compiled_language_files_match_their_sources() -> None:
     committed = {path.name: path.read_text("utf-8") for path in (LANGUAGES / "compiled").glob("*.json")}
     assert committed == compile_languages(LANGUAGES), "run: make languages"
 
 
-def test_the_file_that_a_new_language_begins_with_has_every_list_and_compiles(tmp_path: Path) -> None:
+def test_the_template_of_a_new_language_has_every_list_and_compiles(tmp_path: Path) -> None:
     (tmp_path / "cy.toml").write_text(make_template("Welsh"), "utf-8")
     found = read_language(tmp_path / "cy.toml")
     assert {table: {*lists} for table, lists in found.items()} == {table: {*lists} for table, lists in LISTS.items()}
@@ -49,7 +49,7 @@ def test_the_file_that_a_new_language_begins_with_has_every_list_and_compiles(tm
         ('name = "X"\n[dates', "x.toml"),
     ],
 )
-def test_a_mistake_in_a_language_file_is_named(tmp_path: Path, text: str, message: str) -> None:
+def test_errors_in_language_files_are_reported(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "x.toml").write_text(text, "utf-8")
     with pytest.raises(InvalidLanguage, match=message):
         read_language(tmp_path / "x.toml")
@@ -87,7 +87,7 @@ def find_foreign_words(source: str) -> set[str]:
     }
 
 
-def test_words_of_languages_are_in_the_language_files_and_not_in_rules() -> None:
+def test_rules_contain_no_words_of_languages() -> None:
     found = {
         name: words
         for folder in ("fields", "body", "enrichment")
@@ -141,7 +141,7 @@ def find_small_words(source: str, small: set[str]) -> set[str]:
     return found
 
 
-def test_small_words_of_languages_are_in_no_pattern() -> None:
+def test_patterns_contain_no_short_words_of_languages() -> None:
     small = {
         part
         for table, names in SMALL_WORDS.items()
@@ -161,6 +161,6 @@ def test_small_words_of_languages_are_in_no_pattern() -> None:
     assert found == {}
 
 
-def test_a_small_word_in_a_pattern_is_found_and_a_part_of_a_word_is_not() -> None:
+def test_short_words_in_patterns_are_found_but_not_parts_of_words() -> None:
     assert find_small_words('JOIN = re.compile(r"\\s(?:and|und)\\s|android")', {"and", "und"}) == {"and", "und"}
     assert find_small_words("JOIN = lazy_pattern(lambda: rf\"{any_of(words('and'))}|x\")", {"and"}) == set()

@@ -10,23 +10,23 @@ import pytest
 import clippings
 
 
-def test_the_package_exports_what_it_says() -> None:
+def test_the_package_exports_exactly_its_public_names() -> None:
     assert {"parse", "enrich", "ParsedArticle", "EnrichedArticle", "RejectedPage"} <= set(clippings.__all__)
     for name in clippings.__all__:
         assert getattr(clippings, name) is not None
 
 
-def test_parse_takes_a_page_its_address_and_the_time_of_its_capture() -> None:
+def test_parse_has_the_documented_parameters() -> None:
     assert list(inspect.signature(clippings.parse).parameters)[:3] == ["html", "url", "received"]
 
 
-def test_parse_admits_articles_unless_it_is_told_otherwise() -> None:
+def test_parse_admits_only_articles_by_default() -> None:
     parameters = inspect.signature(clippings.parse).parameters
     assert [name for name, one in parameters.items() if one.kind is one.KEYWORD_ONLY] == ["charset", "admit"]
     assert parameters["admit"].default == "articles"
 
 
-def test_enrich_takes_an_article_a_capture_and_the_time() -> None:
+def test_enrich_has_the_documented_parameters() -> None:
     assert list(inspect.signature(clippings.enrich).parameters) == ["article", "capture", "now"]
 
 
@@ -36,13 +36,13 @@ ENRICHED = """id content_hash language word_count reading_minutes keywords entit
 
 
 @pytest.mark.parametrize("name", PARSED)
-def test_a_parsed_article_has(name: str) -> None:
+def test_a_parsed_article_has_the_documented_fields(name: str) -> None:
     declared = {field.name for field in dataclasses.fields(clippings.ParsedArticle)}
     assert name in declared or hasattr(clippings.ParsedArticle, name)
 
 
 @pytest.mark.parametrize("name", ENRICHED)
-def test_an_enriched_article_has(name: str) -> None:
+def test_an_enriched_article_has_the_documented_fields(name: str) -> None:
     declared = {field.name for field in dataclasses.fields(clippings.EnrichedArticle)}
     assert name in declared or hasattr(clippings.EnrichedArticle, name)
 

@@ -21,7 +21,7 @@ def load_writer() -> ModuleType:
     return module
 
 
-def test_the_page_of_parameters_is_what_the_template_declares() -> None:
+def test_the_documented_parameters_match_the_template() -> None:
     document = read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS).document
     page = (ROOT / "docs" / "parameters.md").read_text("utf-8")
     assert page == load_writer().to_page(document), "run `make parameters`"

@@ -151,7 +151,7 @@ def find_files() -> list[str]:
     return [name for name in names if READ.search(name) and not SKIPPED.search(name)]
 
 
-def test_the_texts_that_people_read_have_no_discouraged_words() -> None:
+def test_texts_contain_no_discouraged_words() -> None:
     found = [
         f"{name}:{number}: {problem}"
         for name in find_files()
@@ -162,7 +162,7 @@ def test_the_texts_that_people_read_have_no_discouraged_words() -> None:
     assert not found, "\n".join(["write plain English (docs/glossary.md has the terms):", *found])
 
 
-def test_the_texts_are_in_american_spelling() -> None:
+def test_texts_use_american_spelling() -> None:
     listed = [ROOT / name for name in find_files() if name.endswith((".md", ".py"))]
     found = [
         f"{path.relative_to(ROOT)}: {problem}"
@@ -173,7 +173,7 @@ def test_the_texts_are_in_american_spelling() -> None:
     assert not found, "\n".join(found)
 
 
-def test_docstrings_and_comments_have_no_words_in_a_private_meaning() -> None:
+def test_docstrings_and_comments_contain_no_private_jargon() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {problem}"
         for folder in ("layers/clippings/clippings", "functions", "tools")
@@ -183,7 +183,7 @@ def test_docstrings_and_comments_have_no_words_in_a_private_meaning() -> None:
     assert not found, "\n".join(found)
 
 
-def test_the_files_of_tests_say_in_plain_words_what_they_hold() -> None:
+def test_docstrings_of_test_files_are_plain_english() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {problem}"
         for path in sorted((ROOT / "tests").rglob("*.py"))
@@ -193,20 +193,20 @@ def test_the_files_of_tests_say_in_plain_words_what_they_hold() -> None:
     assert not found, "\n".join(found)
 
 
-def test_a_private_meaning_is_found() -> None:
+def test_private_jargon_is_found() -> None:
     assert find_discouraged_in_code("The page is read anew.") == ["'anew': again"]
     assert len(find_discouraged_in_code("#: What stands behind the member.")) == 1
     assert find_discouraged_in_code("The API behind CloudFront, and what * stands for.") == []
 
 
-def test_a_british_spelling_is_found_in_sentences_and_not_in_names() -> None:
+def test_british_spelling_is_found_in_sentences_but_not_in_names() -> None:
     assert find_british("The neighbour is capitalised; see ``normalised`` and organisation_ends.") == [
         "'neighbour': neighbor…",
         "'capitalised': capitaliz…",
     ]
 
 
-def test_a_functions_docstring_says_first_what_it_does_or_returns() -> None:
+def test_docstrings_of_functions_begin_with_a_verb() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {problem}"
         for folder in ("layers/clippings/clippings", "local/clippings_local", "functions")
@@ -216,7 +216,7 @@ def test_a_functions_docstring_says_first_what_it_does_or_returns() -> None:
     assert found == []
 
 
-def test_a_functions_exceptions_are_in_a_section_of_their_own() -> None:
+def test_exceptions_are_documented_in_a_raises_section() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {node.name}"
         for folder in ("layers/clippings/clippings", "local/clippings_local", "functions")
@@ -227,7 +227,7 @@ def test_a_functions_exceptions_are_in_a_section_of_their_own() -> None:
     assert found == [], "write a section `Raises:` (Google style)"
 
 
-def test_a_docstring_that_asks_is_found() -> None:
+def test_docstrings_without_a_verb_are_found() -> None:
     text = 'def is_open(feed):\n    """Whether *feed* is open."""\n\n\ndef find(feed):\n    """Return the feed."""\n'
     assert find_descriptions(ast.parse(text)) == ["is_open: Whether *feed* is open."]
 
@@ -253,7 +253,7 @@ def test_a_docstring_that_asks_is_found() -> None:
         "A page that is no article.",
     ],
 )
-def test_a_riddling_sentence_is_found(sentence: str) -> None:
+def test_discouraged_sentences_are_found(sentence: str) -> None:
     assert find_discouraged(sentence)
 
 
@@ -269,11 +269,11 @@ def test_a_riddling_sentence_is_found(sentence: str) -> None:
         "The text is no longer listed.",
     ],
 )
-def test_a_plain_sentence_passes(sentence: str) -> None:
+def test_plain_sentences_pass(sentence: str) -> None:
     assert find_discouraged(sentence) == []
 
 
-def test_a_name_between_stars_is_a_parameter() -> None:
+def test_emphasized_names_in_docstrings_are_parameters() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {node.name}: {name}"
         for folder in ("layers/clippings/clippings", "local/clippings_local", "functions")

@@ -40,7 +40,7 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_unreleased_changes_become_the_section_of_the_version() -> None:
+def test_a_release_turns_unreleased_changes_into_its_changelog_section() -> None:
     changelog, changes = cut_section(CHANGELOG, "0.2.0", DAY)
     assert changes == "### Added\n\n- A bridge."
     sections = re.findall(r"^## .*", changelog, re.MULTILINE)
@@ -60,13 +60,13 @@ def test_a_release_is_committed_and_tagged_with_its_changes(repository: Path) ->
 
 
 @pytest.mark.parametrize(("version", "why"), [("0.0.1", "older"), ("1.0", "MAJOR.MINOR.PATCH"), ("v1.0.0", "MAJOR")])
-def test_a_version_that_does_not_follow_is_refused(repository: Path, version: str, why: str) -> None:
+def test_a_version_that_is_not_a_successor_is_rejected(repository: Path, version: str, why: str) -> None:
     with pytest.raises(ReleaseError, match=why):
         prepare(repository, version, DAY)
     assert git(repository, "status", "--porcelain") == ""
 
 
-def test_a_version_is_released_once_and_from_a_clean_tree(repository: Path) -> None:
+def test_a_release_requires_a_new_version_and_a_clean_tree(repository: Path) -> None:
     git(repository, "tag", "v9.8.7")
     with pytest.raises(ReleaseError, match="exists already"):
         prepare(repository, "9.8.7", DAY)

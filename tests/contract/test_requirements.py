@@ -14,7 +14,7 @@ REQUIREMENTS = ROOT / "layers" / "clippings" / "requirements.txt"
 
 
 @pytest.mark.skipif(not UV.exists(), reason="no uv in .tools: `make test` brings it")
-def test_the_layers_requirements_are_the_locks() -> None:
+def test_the_requirements_of_the_layer_match_the_lock_file() -> None:
     command = [UV, "export", "--locked", "--no-dev", "--no-emit-project", "--no-header", "--quiet", "--offline"]
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"}
     ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)

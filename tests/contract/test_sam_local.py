@@ -22,14 +22,14 @@ def variables(declared: dict[str, object]) -> dict[str, object]:
     return dict(found.get("Variables", {}))
 
 
-def test_each_event_has_one_row_that_says_what_it_needs_and_what_it_ends_in() -> None:
+def test_each_event_has_one_row_in_the_documentation() -> None:
     rows = re.findall(r"^\| `(events/[^`]+)` \| ([^|]+) \| ([^|]+) \|$", PAGE, re.MULTILINE)
     committed = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("events/**/*.json"))
     assert sorted(event for event, _, _ in rows) == committed
     assert all(needs.strip() and ends.strip() for _, needs, ends in rows)
 
 
-def test_the_template_declares_every_variable_of_the_file_for_sam_passes_no_other() -> None:
+def test_the_template_declares_every_variable_of_the_sam_local_file() -> None:
     functions = [
         resource["Properties"]
         for resource in TEMPLATE["Resources"].values()
@@ -41,11 +41,11 @@ def test_the_template_declares_every_variable_of_the_file_for_sam_passes_no_othe
     assert set(GIVEN) <= set(declared)
 
 
-def test_what_only_sam_local_sets_is_absent_where_the_template_is_deployed() -> None:
+def test_deployed_functions_lack_variables_of_sam_local() -> None:
     shared = variables(TEMPLATE["Globals"]["Function"])
     for name in ("AWS_ENDPOINT_URL", "CLIPPINGS_PUBLIC_S3_ENDPOINT"):
         assert shared[name] == {"Ref": "AWS::NoValue"}
 
 
-def test_the_file_holds_no_credential() -> None:
+def test_the_sam_local_file_contains_no_credentials() -> None:
     assert not [name for name in GIVEN if re.search("KEY|TOKEN|SECRET(?!_ARN)|PASSWORD", name)]

@@ -23,7 +23,7 @@ from tests.support.template_resources import (
 from clippings.storage.change_announcements import MAX_WRITER_TIME
 
 
-def test_the_stream_is_read_from_where_it_is_until_each_change_is_followed_or_kept() -> None:
+def test_the_stream_consumer_starts_at_latest_and_keeps_failed_records() -> None:
     (source,) = properties("FollowFunction")["Events"].values()
     own = source["Properties"]
     assert source["Type"] == "DynamoDB"
@@ -35,7 +35,7 @@ def test_the_stream_is_read_from_where_it_is_until_each_change_is_followed_or_ke
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)
-def test_a_bucket_is_private_encrypted_versioned_and_asks_for_tls(bucket: str) -> None:
+def test_buckets_are_private_encrypted_versioned_and_require_tls(bucket: str) -> None:
     own = properties(bucket)
     assert set(own["PublicAccessBlockConfiguration"].values()) == {True}
     assert own["VersioningConfiguration"] == {"Status": "Enabled"}
@@ -49,7 +49,7 @@ def test_a_bucket_is_private_encrypted_versioned_and_asks_for_tls(bucket: str) -
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-def test_the_inbox_keeps_every_page_and_parsed_objects_go_after_thirty_days() -> None:
+def test_only_parsed_objects_expire_after_thirty_days() -> None:
     for rule in properties("InboxBucket")["LifecycleConfiguration"]["Rules"]:
         assert "ExpirationInDays" not in rule
         assert "NoncurrentVersionExpiration" not in rule
@@ -64,14 +64,14 @@ def test_the_inbox_keeps_every_page_and_parsed_objects_go_after_thirty_days() ->
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_a_queue_is_encrypted(queue: str) -> None:
+def test_queues_are_encrypted(queue: str) -> None:
     assert properties(queue)["SqsManagedSseEnabled"] is True
     assert properties(queue, WITH_KEY)["KmsMasterKeyId"] == KEY
     assert "SqsManagedSseEnabled" not in properties(queue, WITH_KEY)
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_dead_letters_are_kept_for_seven_days_at_least(queue: str) -> None:
+def test_dead_letters_are_kept_for_at_least_seven_days(queue: str) -> None:
     """A message that moves to the dead-letter queue keeps the time at which it was first sent, and expires by that."""
     day = 24 * 3600
     if queue.endswith("DeadLetters"):
@@ -89,7 +89,7 @@ def event_sources() -> Iterator[tuple[str, dict[str, Any]]]:
                 yield function, event["Properties"]
 
 
-def test_each_path_of_the_api_leads_to_one_function() -> None:
+def test_each_api_path_has_one_function() -> None:
     """Of two functions on one path, `sam local` calls either, whatever the method."""
     functions: dict[str, set[str]] = {}
     for function in FUNCTIONS:
@@ -102,7 +102,7 @@ def test_each_path_of_the_api_leads_to_one_function() -> None:
 @pytest.mark.parametrize(
     ("function", "source"), list(event_sources()), ids=lambda value: value if isinstance(value, str) else ""
 )
-def test_a_queue_waits_six_times_its_function_and_answers_what_failed(function: str, source: dict[str, Any]) -> None:
+def test_queues_have_six_function_timeouts_and_report_partial_failures(function: str, source: dict[str, Any]) -> None:
     queue = source["Queue"].removesuffix(".Arn")
     assert properties(queue)["VisibilityTimeout"] >= 6 * properties(function)["Timeout"]
     assert properties(queue)["RedrivePolicy"]["deadLetterTargetArn"] in {f"{name}.Arn" for name in QUEUES}
@@ -115,12 +115,12 @@ def test_a_queue_waits_six_times_its_function_and_answers_what_failed(function: 
 
 
 @pytest.mark.parametrize("function", ["EnrichFunction", "ReplayFunction", "AdminFunction"])
-def test_a_follower_of_the_changes_waits_for_a_writer_until_its_function_has_ended(function: str) -> None:
+def test_followers_wait_longer_than_the_time_limit_of_writers(function: str) -> None:
     in_flight = timedelta(seconds=30)  # a request that was sent when the function's time was up
     assert timedelta(seconds=properties(function)["Timeout"]) + in_flight <= MAX_WRITER_TIME
 
 
-def test_every_try_of_a_replays_task_ends_within_the_five_minutes_of_an_express_execution() -> None:
+def test_all_attempts_of_a_replay_task_fit_into_an_express_execution() -> None:
     """Step Functions waits before each try again, at most as long as its interval says."""
     machine = properties("ReplayStateMachine")["Definition"]["States"]["ReplayInbox"]["ItemProcessor"]
     assert machine["ProcessorConfig"]["ExecutionType"] == "EXPRESS"
@@ -135,7 +135,7 @@ QUEUE_POLICIES = {
 
 
 @pytest.mark.parametrize("queue", QUEUES)
-def test_a_queue_refuses_what_does_not_come_over_tls(queue: str) -> None:
+def test_queues_require_tls(queue: str) -> None:
     denied = properties(QUEUE_POLICIES[queue])["PolicyDocument"]["Statement"][-1]
     assert (denied["Effect"], denied["Principal"], denied["Action"]) == ("Deny", "*", "sqs:*")
     assert denied["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
@@ -151,7 +151,7 @@ def test_only_the_buckets_of_this_account_may_send_to_a_queue(queue: str) -> Non
         assert allowed["Condition"]["ArnEquals"]["aws:SourceArn"].startswith("arn:aws:s3:::clippings-")
 
 
-def test_the_table_is_paid_by_request_or_by_a_capacity_that_follows_the_use() -> None:
+def test_the_table_is_on_demand_or_has_autoscaled_capacity() -> None:
     assert properties("ArticleTable")["BillingMode"] == "PAY_PER_REQUEST"
     assert "ProvisionedThroughput" not in properties("ArticleTable")
     assert TEMPLATE.of_type("AWS::ApplicationAutoScaling::ScalingPolicy") == []
@@ -169,7 +169,7 @@ def test_the_table_is_paid_by_request_or_by_a_capacity_that_follows_the_use() ->
         assert policy["PredefinedMetricSpecification"] == {"PredefinedMetricType": f"DynamoDB{kind}CapacityUtilization"}
 
 
-def test_the_table_is_recoverable_and_protected_as_asked() -> None:
+def test_the_table_has_the_requested_recovery_and_protection() -> None:
     own = properties("ArticleTable")
     assert own["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
     assert own["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
@@ -178,7 +178,7 @@ def test_the_table_is_recoverable_and_protected_as_asked() -> None:
     assert properties("ArticleTable", WITH_KEY)["SSESpecification"]["KMSMasterKeyId"] == KEY
 
 
-def test_tracing_is_on_unless_it_is_switched_off_everywhere() -> None:
+def test_tracing_is_switched_on_or_off_for_all_functions() -> None:
     for value, function, others in (("on", "Active", True), ("off", "PassThrough", False)):
         template = read(Tracing=value)
         assert template.globals_of("Function", Names())["Tracing"] == function
@@ -188,7 +188,7 @@ def test_tracing_is_on_unless_it_is_switched_off_everywhere() -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATE.document["Parameters"])
-def test_a_parameter_is_described_bounded_and_grouped(name: str) -> None:
+def test_template_parameters_have_descriptions_bounds_and_groups(name: str) -> None:
     declared = TEMPLATE.document["Parameters"][name]
     assert declared["Description"].strip().endswith(".")
     assert {"AllowedValues", "AllowedPattern", "MinValue"} & set(declared)
@@ -196,7 +196,7 @@ def test_a_parameter_is_described_bounded_and_grouped(name: str) -> None:
     assert sum(group["Parameters"].count(name) for group in groups) == 1
 
 
-def test_the_api_is_regional_keyed_throttled_metered_and_logged() -> None:
+def test_the_api_is_regional_with_keys_throttling_metrics_and_logs() -> None:
     api = properties("Api")
     assert api["EndpointConfiguration"] == {"Type": "REGIONAL"}
     assert api["Auth"]["ApiKeyRequired"] is True
@@ -207,7 +207,7 @@ def test_the_api_is_regional_keyed_throttled_metered_and_logged() -> None:
     assert api["MethodSettings"][0]["ThrottlingRateLimit"] == 50
 
 
-def test_a_route_without_a_key_holds_no_data_or_asks_for_a_signature() -> None:
+def test_routes_without_a_key_are_public_or_signed() -> None:
     """OPTIONS is answered with the methods of the path, whatever the path."""
     open_paths = set()
     for function in FUNCTIONS:
@@ -220,7 +220,7 @@ def test_a_route_without_a_key_holds_no_data_or_asks_for_a_signature() -> None:
     assert open_paths == {"/", "/openapi.json", "/docs", "/v1/feeds/{feed}"}
 
 
-def test_the_layer_is_for_the_functions_processor() -> None:
+def test_the_layer_and_the_functions_have_the_same_architecture() -> None:
     for architecture, layer in (("arm64", "ClippingsLayerArm64"), ("x86_64", "ClippingsLayerX86")):
         chosen = read(Architecture=architecture)
         assert chosen.of_type("AWS::Serverless::LayerVersion") == [layer]
@@ -228,7 +228,7 @@ def test_the_layer_is_for_the_functions_processor() -> None:
         assert chosen.resources[layer]["Metadata"]["BuildArchitecture"] == architecture
 
 
-def test_what_cannot_be_made_again_outlives_the_stack() -> None:
+def test_resources_with_unique_data_are_retained() -> None:
     for name in [*BUCKETS, "ArticleTable"]:
         assert TEMPLATE.resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
         assert TEMPLATE.resources[name]["UpdateReplacePolicy"] == "Retain"

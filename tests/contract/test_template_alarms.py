@@ -29,7 +29,7 @@ def watched(namespace: str, metric: str) -> set[str]:
     }
 
 
-def test_an_alarm_watches_every_dead_letter_every_wait_and_every_function_that_answers() -> None:
+def test_alarms_cover_dead_letter_queues_waiting_times_and_api_functions() -> None:
     assert watched("AWS/SQS", "ApproximateNumberOfMessagesVisible") == {q for q in QUEUES if q.endswith("DeadLetters")}
     assert watched("AWS/SQS", "ApproximateAgeOfOldestMessage") == {q for q in QUEUES if q.endswith("Queue")}
     assert watched("AWS/Lambda", "Errors") == set(FUNCTIONS)
@@ -48,7 +48,7 @@ def test_the_dashboard_is_json_and_shows_every_queue_and_every_functions_errors(
         assert f'"Errors", "FunctionName", "{function}"' in shown, function
 
 
-def test_every_alarm_speaks_where_it_was_told_to_and_is_explained() -> None:
+def test_alarms_have_actions_and_documentation() -> None:
     topic = "arn:aws:sns:us-east-1:123456789012:pager"
     told = read(AlarmTopicArn=topic)
     explained = (ROOT / "docs" / "operations.md").read_text("utf-8")
@@ -59,7 +59,7 @@ def test_every_alarm_speaks_where_it_was_told_to_and_is_explained() -> None:
         assert f"`{name.removesuffix('Alarm')}`" in explained, name
 
 
-def test_alarms_are_mailed_to_the_address_that_is_given() -> None:
+def test_alarms_are_mailed_to_the_configured_address() -> None:
     assert TEMPLATE.of_type("AWS::SNS::Topic") == []
     told = read(AlarmEmail="desk@paper.example")
     assert properties("AlarmTopic", told)["Subscription"] == [{"Protocol": "email", "Endpoint": "desk@paper.example"}]
@@ -67,7 +67,7 @@ def test_alarms_are_mailed_to_the_address_that_is_given() -> None:
         assert properties(name, told)["AlarmActions"] == ["AlarmTopic"], name
 
 
-def test_a_budget_warns_of_what_was_spent_and_of_what_will_be() -> None:
+def test_the_budget_warns_about_actual_and_forecasted_costs() -> None:
     assert read(AlarmEmail="desk@paper.example").of_type("AWS::Budgets::Budget") == []
     assert read(MonthlyBudget="50").of_type("AWS::Budgets::Budget") == []  # nobody to tell
     own = properties("Budget", read(AlarmEmail="desk@paper.example", MonthlyBudget="50"))

@@ -11,7 +11,7 @@ KEY_TYPE = {False: "AWS_OWNED_CMK", True: "CUSTOMER_MANAGED_CMK"}
 BUCKET = "ExportBucket.Arn"
 
 
-def test_without_the_parameter_there_is_nothing_of_it_and_the_rest_is_whole() -> None:
+def test_without_the_export_parameter_no_export_resource_exists() -> None:
     default = read(Export="none")
     assert TEMPLATE.document["Parameters"]["Export"]["Default"] == "none"
     assert not [name for name in default.resources if name.startswith("Export")]
@@ -22,7 +22,7 @@ def test_without_the_parameter_there_is_nothing_of_it_and_the_rest_is_whole() ->
                 if each["Sid"] == "ExportArticles"]  # fmt: skip
 
 
-def test_the_function_reads_articles_and_puts_rows_alone() -> None:
+def test_the_export_function_can_only_read_articles_and_put_rows() -> None:
     allowed = {each["Sid"]: (each["Action"], each["Resource"]) for each in statements("ExportRole")}
     assert allowed["PutRows"] == ("firehose:PutRecordBatch", "ExportStream.Arn")
     writing = ("Put", "Delete", "Update", "Write")
@@ -33,7 +33,7 @@ def test_the_function_reads_articles_and_puts_rows_alone() -> None:
     assert "sqs:SendMessage" not in actions
 
 
-def test_firehose_writes_one_table_and_its_bucket() -> None:
+def test_firehose_can_only_write_one_table_and_its_bucket() -> None:
     allowed = {each["Sid"]: listed(each["Resource"]) for each in statements("ExportStreamRole")}
     glue = "arn:aws:glue:us-east-1:123456789012"
     assert allowed["CommitToTable"] == [
@@ -47,19 +47,19 @@ def test_firehose_writes_one_table_and_its_bucket() -> None:
 
 
 @pytest.mark.parametrize("has_key", [False, True])
-def test_records_on_their_way_are_encrypted(has_key: bool) -> None:
+def test_records_in_the_stream_are_encrypted(has_key: bool) -> None:
     own = properties("ExportStream", WITH_KEY if has_key else TEMPLATE)["DeliveryStreamEncryptionConfigurationInput"]
     assert own["KeyType"] == KEY_TYPE[has_key]
     assert ("KeyARN" in own) is has_key
 
 
 @pytest.mark.parametrize(("name", "database"), [("clippings", "clippings"), ("news-2", "news_2")])
-def test_the_database_has_a_name_that_firehose_takes(name: str, database: str) -> None:
+def test_the_database_name_is_valid_for_firehose(name: str, database: str) -> None:
     assert properties("ExportDatabase", read(Name=name))["DatabaseInput"]["Name"] == database
 
 
 @pytest.mark.parametrize("queue", ["ExportQueue", "ExportDeadLetters"])
-def test_the_bus_may_send_changes_by_the_rule_alone(queue: str) -> None:
+def test_only_the_event_rule_may_send_to_the_export_queue(queue: str) -> None:
     allowed, _ = properties(f"{queue}Policy")["PolicyDocument"]["Statement"]
     assert allowed["Principal"] == {"Service": "events.amazonaws.com"}
     assert allowed["Condition"] == {"ArnEquals": {"aws:SourceArn": "ExportRule.Arn"}}
@@ -67,7 +67,7 @@ def test_the_bus_may_send_changes_by_the_rule_alone(queue: str) -> None:
     assert (target["Arn"], target["DeadLetterConfig"]) == ("ExportQueue.Arn", {"Arn": "ExportDeadLetters.Arn"})
 
 
-def test_what_vacuum_deletes_is_gone_a_day_later() -> None:
+def test_object_versions_expire_a_day_after_vacuum() -> None:
     rules = {each["Id"]: each for each in properties("ExportBucket")["LifecycleConfiguration"]["Rules"]}
     assert rules["drop-deleted"]["NoncurrentVersionExpiration"] == {"NoncurrentDays": 1}
     assert rules["drop-refused-rows"]["ExpirationInDays"] == 30

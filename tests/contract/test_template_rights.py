@@ -20,7 +20,7 @@ from clippings.storage.keys import RIGHTS
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_right_names_its_actions_and_its_resource(role: str) -> None:
+def test_permissions_name_actions_and_resources(role: str) -> None:
     for statement in statements(role):
         assert statement["Effect"] == "Allow"
         assert statement["Sid"]
@@ -30,7 +30,7 @@ def test_a_right_names_its_actions_and_its_resource(role: str) -> None:
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_has_a_role_a_log_group_and_no_more_than_it_declares(function: str) -> None:
+def test_each_function_has_its_own_role_and_log_group(function: str) -> None:
     name = function.removesuffix("Function")
     own = properties(function)
     assert own["Role"] == f"{name}Role.Arn"
@@ -40,7 +40,7 @@ def test_a_function_has_a_role_a_log_group_and_no_more_than_it_declares(function
     assert any(listed(statement["Resource"]) == [f"{name}Logs.Arn"] for statement in statements(f"{name}Role"))
 
 
-def test_lookup_reads_and_writes_nothing() -> None:
+def test_lookup_can_only_read() -> None:
     reading = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "s3:GetObject"}
     about_itself = {
         "secretsmanager:GetSecretValue",
@@ -53,7 +53,7 @@ def test_lookup_reads_and_writes_nothing() -> None:
     assert actions("LookupRole") == reading | about_itself
 
 
-def test_upload_may_put_under_uploads_and_touch_nothing_else() -> None:
+def test_upload_can_only_put_under_uploads() -> None:
     (statement,) = [each for each in statements("UploadRole") if each["Action"] == "s3:PutObject"]
     assert statement["Resource"].endswith(":::clippings-inbox-123456789012-us-east-1/uploads/*")
     used = {action for action in actions("UploadRole") if action.startswith(("s3:", "dynamodb:", "sqs:"))}
@@ -62,7 +62,7 @@ def test_upload_may_put_under_uploads_and_touch_nothing_else() -> None:
     assert read["Condition"] == {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["KEYS"]}}
 
 
-def test_the_function_that_keeps_feeds_writes_feeds_and_watches_and_reads_no_article() -> None:
+def test_the_feeds_function_can_write_feeds_and_watches_but_not_read_articles() -> None:
     kept = {"FEEDS#*", "WATCHES"}
     assert reached("FeedsRole") == {
         "PutItem": kept,
@@ -73,13 +73,13 @@ def test_the_function_that_keeps_feeds_writes_feeds_and_watches_and_reads_no_art
     assert not [action for action in actions("FeedsRole") if action.startswith(("s3:", "sqs:"))]
 
 
-def test_the_function_that_follows_reads_articles_and_writes_matches_of_watches_alone() -> None:
+def test_the_follow_function_can_only_read_articles_and_write_matches() -> None:
     assert reached("FollowRole")["PutItem"] == {"WATCH#*"}
     assert reached("FollowRole")["GetItem"] == {"ARTICLE#*", "WATCHES", "WATCH#*", "KEYS"}
     assert not {"dynamodb:DeleteItem", "dynamodb:UpdateItem", "s3:PutObject"} & actions("FollowRole")
 
 
-def test_opensearch_is_asked_with_its_address_by_the_functions_that_search_and_feed_alone() -> None:
+def test_only_searching_and_indexing_functions_reach_opensearch() -> None:
     domain = "arn:aws:es:eu-west-1:123456789012:domain/news"
     template = read(Search="opensearch", SearchEndpoint="https://search-news.example", SearchArn=domain)
     variables = template.globals_of("Function", Names())["Environment"]["Variables"]
@@ -97,7 +97,7 @@ def test_opensearch_is_asked_with_its_address_by_the_functions_that_search_and_f
     assert not [role for role in ROLES if any(each["Sid"] == "AskOpenSearch" for each in statements(role))]
 
 
-def test_the_keys_are_read_by_one_function_that_no_route_leads_to_every_five_minutes() -> None:
+def test_one_scheduled_function_without_a_route_reads_the_keys() -> None:
     reading = {role for role in ROLES if "apigateway:GET" in actions(role)}
     assert reading == {"KeysRole"}
     (schedule,) = properties("KeysFunction")["Events"].values()
@@ -110,7 +110,7 @@ def test_only_administration_may_disable_a_key() -> None:
     assert {role for role in ROLES if "apigateway:PATCH" in actions(role)} == {"AdminRole"}
 
 
-def test_readers_and_writers_have_a_plan_each_whose_rights_are_parameters() -> None:
+def test_readers_and_writers_have_usage_plans_with_configurable_rights() -> None:
     variables = properties("KeysFunction")["Environment"]["Variables"]
     assert (variables["CLIPPINGS_READER_PLAN"], variables["CLIPPINGS_READER_RIGHTS"]) == ("ReaderPlan", "read")
     assert (variables["CLIPPINGS_WRITER_PLAN"], variables["CLIPPINGS_WRITER_RIGHTS"]) == (
@@ -127,23 +127,23 @@ def test_readers_and_writers_have_a_plan_each_whose_rights_are_parameters() -> N
 
 
 @pytest.mark.parametrize("parameter", ["ReaderRights", "WriterRights"])
-def test_a_plan_has_rights_that_there_are(parameter: str) -> None:
+def test_usage_plans_have_only_existing_rights(parameter: str) -> None:
     for choice in TEMPLATE.document["Parameters"][parameter]["AllowedValues"]:
         assert set(choice.split(",")) <= set(RIGHTS)
 
 
-def test_parse_reads_versions_and_lists_so_that_gone_is_told_from_forbidden() -> None:
+def test_parse_can_list_versions_to_distinguish_missing_from_forbidden() -> None:
     assert {"s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket", "s3:ListBucketVersions"} <= actions("ParseRole")
 
 
-def test_parse_writes_ingestions_and_no_article() -> None:
+def test_parse_can_write_ingestions_but_not_articles() -> None:
     (statement,) = [each for each in statements("ParseRole") if "dynamodb:PutItem" in each["Action"]]
     assert statement["Condition"] == {
         "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["OBJECT#*", "INGESTION#*", "BUNDLE#*", "ADMITTED#*"]}
     }
 
 
-def test_unpack_reads_the_inbox_and_writes_copies_of_pages_messages_and_its_progress_alone() -> None:
+def test_unpack_has_only_the_permissions_that_it_needs() -> None:
     sent = {each["Resource"] for each in statements("UnpackRole") if "sqs:SendMessage" in listed(each["Action"])}
     assert sent == {"BundleQueue.Arn", "ParseQueue.Arn"}
     (put,) = [each for each in statements("UnpackRole") if each["Action"] == "s3:PutObject"]
@@ -152,7 +152,7 @@ def test_unpack_reads_the_inbox_and_writes_copies_of_pages_messages_and_its_prog
     assert not {"s3:DeleteObject", "s3:DeleteObjectVersion"} & actions("UnpackRole")
 
 
-def test_only_the_function_that_sends_itself_messages_may_be_in_a_loop() -> None:
+def test_only_the_unpack_function_allows_recursive_loops() -> None:
     allowed = {function for function in FUNCTIONS if properties(function).get("RecursiveLoop") == "Allow"}
     assert allowed == {"UnpackFunction"}
     senders = {role for role in ROLES for each in statements(role) if "BundleQueue.Arn" in listed(each["Resource"])}
@@ -160,7 +160,7 @@ def test_only_the_function_that_sends_itself_messages_may_be_in_a_loop() -> None
 
 
 @pytest.mark.parametrize("stage", ["Parse", "Enrich"])
-def test_a_failure_of_a_direct_event_is_kept(stage: str) -> None:
+def test_failed_direct_events_are_kept(stage: str) -> None:
     kept = properties(f"{stage}Function")["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
     assert kept == {"Type": "SQS", "Destination": f"{stage}DeadLetters.Arn"}
     (right,) = [each for each in statements(f"{stage}Role") if each["Sid"] == "KeepDirectFailures"]

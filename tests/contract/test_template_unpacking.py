@@ -15,7 +15,7 @@ def machine_rights(template: Template) -> dict[str, list[str]]:
     return {sid: named for sid, named in found.items() if sid not in ("WriteLogs", "Trace")}
 
 
-def test_the_machine_invokes_unpack_lists_two_buckets_at_most_and_writes_its_report_alone() -> None:
+def test_the_unpack_machine_has_only_the_permissions_that_it_needs() -> None:
     assert machine_rights(TEMPLATE) == {
         "Unpack": ["UnpackFunction.Arn"],
         "ListBundles": [INBOX],
@@ -26,7 +26,7 @@ def test_the_machine_invokes_unpack_lists_two_buckets_at_most_and_writes_its_rep
     assert machine_rights(read(BundleBucket="crawls"))["ListBundles"] == [INBOX, "arn:aws:s3:::crawls"]
 
 
-def test_another_bucket_of_bundles_is_read_by_the_functions_that_read_pages_alone() -> None:
+def test_only_functions_that_read_pages_can_read_the_bundle_bucket() -> None:
     template = read(BundleBucket="crawls")
     reading = {}
     for role in ROLES:
@@ -40,7 +40,7 @@ def test_another_bucket_of_bundles_is_read_by_the_functions_that_read_pages_alon
     assert given["bucket"] == "crawls"
 
 
-def test_a_task_has_the_time_of_its_function_and_a_bundle_no_limit() -> None:
+def test_tasks_have_the_function_timeout_and_bundles_have_none() -> None:
     item = properties("UnpackStateMachine")["Definition"]["States"]["UnpackBundles"]["ItemProcessor"]
     assert item["ProcessorConfig"]["ExecutionType"] == "STANDARD"  # an express execution ends after five minutes
     assert item["States"]["Unpack"]["TimeoutSeconds"] > properties("UnpackFunction")["Timeout"]

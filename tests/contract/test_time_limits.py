@@ -65,12 +65,12 @@ WORST_CASES = worst_cases()
 
 
 @pytest.mark.parametrize("function", WORST_CASES)
-def test_a_call_without_an_answer_leaves_time_to_record_the_failure_and_to_answer(function: str) -> None:
+def test_hanging_calls_leave_time_to_record_the_failure(function: str) -> None:
     """The longest call is every try with its timeouts, and the waits between them."""
     assert WORST_CASES[function].left >= COMPUTING.get(function, 0)
 
 
-def test_a_function_that_answers_a_request_is_done_before_api_gateway_gives_up() -> None:
+def test_api_functions_end_before_the_timeout_of_api_gateway() -> None:
     template = read()
     for function, worst in WORST_CASES.items():
         events = template.properties(function, Names()).get("Events", {}).values()
@@ -78,7 +78,7 @@ def test_a_function_that_answers_a_request_is_done_before_api_gateway_gives_up()
             assert worst.limit < GATEWAY_SECONDS
 
 
-def test_the_table_of_worst_cases_in_the_decision_is_what_the_template_and_the_clients_say() -> None:
+def test_documented_worst_case_times_match_the_template_and_clients() -> None:
     rows = re.findall(
         r"^\| ([a-z, ]+) \| (\d+) \| (\d+) \| (\d+) \| (-?\d+) \|", DECISION.read_text("utf-8"), re.MULTILINE
     )

@@ -21,7 +21,7 @@ MODULES = {
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_a_module_has_unit_tests_of_its_own(module: Path) -> None:
+def test_each_module_has_unit_tests(module: Path) -> None:
     tests = MODULES[module]
     assert tests.is_file(), f"{tests.relative_to(ROOT)} is missing"
     assert re.search(r"^def test_", tests.read_text("utf-8"), re.MULTILINE), f"{tests.relative_to(ROOT)} tests nothing"

@@ -75,13 +75,13 @@ def typescript(contract: Path) -> Path:
 
 
 @pytest.mark.parametrize("program", ["round_fetch", "round_hey"])
-def test_a_typescript_client_goes_a_round(stack: LocalStack, typescript: Path, program: str) -> None:
+def test_a_generated_typescript_client_makes_all_calls(stack: LocalStack, typescript: Path, program: str) -> None:
     page = sample_pages()[0]
     printed = run("node", typescript / f"{program}.js", stack.api, stack.api_key, page, folder=typescript)
     check_round(printed)
 
 
-def test_a_python_client_goes_a_round(stack: LocalStack, contract: Path) -> None:
+def test_a_generated_python_client_makes_all_calls(stack: LocalStack, contract: Path) -> None:
     folder, binaries = contract.parent, TOOLS / "python" / "bin"
     # As a module: the command itself names the folder in which it was installed.
     client = (binaries / "python", "-m", "openapi_python_client")

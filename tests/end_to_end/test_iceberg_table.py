@@ -44,7 +44,7 @@ def written(tmp_path: Path, *steps: list[dict[str, Any]]) -> Any:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not PYTHON.exists(), reason="no pyiceberg in .tools: `make iceberg` brings it and runs this test")
-def test_versions_are_added_and_a_takedown_takes_the_place_of_all_of_them(tmp_path: Path) -> None:
+def test_versions_are_appended_and_a_takedown_replaces_them(tmp_path: Path) -> None:
     first, second = make_exported_row("a", 1), make_exported_row("a", 2)
     other, tombstone = make_exported_row("b", 1), make_exported_row("a", 3, withdrawn=True)
     told = written(tmp_path, [first, other], [second, second], [tombstone])

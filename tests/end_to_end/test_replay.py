@@ -51,7 +51,7 @@ def forget(stack: Stack, key: str) -> None:
         dynamodb.delete_item(TableName=table, Key={"pk": pk, "sk": item["sk"]})
 
 
-def test_a_prefix_of_the_inbox_is_replayed_and_what_is_done_is_passed_over(stack: Stack, filed: dict[str, str]) -> None:
+def test_a_prefix_of_the_inbox_is_replayed_without_finished_uploads(stack: Stack, filed: dict[str, str]) -> None:
     forgotten, known = filed
     forget(stack, forgotten)
 
@@ -71,12 +71,12 @@ def test_a_publishers_articles_are_replayed_with_all_their_captures(stack: Stack
     assert "replay/01-json-ld-graph.html" in {row["key"] for row in rows}
 
 
-def test_a_prefix_that_nothing_has_ends_without_a_row(stack: Stack) -> None:
+def test_a_prefix_without_uploads_ends_without_rows(stack: Stack) -> None:
     assert replay(stack, {"prefix": "nothing/here/"}) == []
 
 
 @pytest.mark.parametrize("sid", ["ReadPages", "FileArticles"])
-def test_the_function_needs_each_of_its_rights(stack: Stack, filed: dict[str, str], sid: str) -> None:
+def test_replay_needs_each_of_its_permissions(stack: Stack, filed: dict[str, str], sid: str) -> None:
     key = next(iter(filed))
     forget(stack, key)
     event = {"key": key, "versions": "all"}

@@ -168,12 +168,12 @@ def test_every_function_of_the_template_answers_under_lambdas_runtime(runtime: R
     assert set(runtime.functions) == {f"{name}Function" for name in names}, "a function that is not invoked here"
 
 
-def test_a_failure_is_told_as_lambda_tells_it(runtime: Runtime) -> None:
+def test_failures_are_reported_as_lambda_does(runtime: Runtime) -> None:
     answer = runtime.invoke("ParseFunction", {"no": "event"})
     assert answer["errorType"] == "UnreadableEvent"
 
 
-def test_what_the_build_lacks_is_found(runtime: Runtime, tmp_path: Path) -> None:
+def test_missing_dependencies_of_the_build_are_found(runtime: Runtime, tmp_path: Path) -> None:
     empty = tmp_path / "python"
     empty.mkdir()
     runtime.layer, whole = empty, runtime.layer
@@ -185,7 +185,7 @@ def test_what_the_build_lacks_is_found(runtime: Runtime, tmp_path: Path) -> None
     assert "No module named" in answer["errorMessage"]
 
 
-def test_the_layer_is_compiled_whole_and_asks_no_files_time(runtime: Runtime) -> None:
+def test_the_layer_is_compiled_with_unchecked_hashes(runtime: Runtime) -> None:
     sources = [path for path in runtime.layer.rglob("*.py") if "__pycache__" not in path.parts]
     assert len(sources) > 500
     for source in sources:
@@ -219,6 +219,6 @@ def test_each_layer_has_the_native_modules_for_its_processor(
     assert list(package.rglob("*.pyx")) == []  # a library beside its source is judged by its age
 
 
-def test_the_layer_fits_into_lambda_with_room_for_more(runtime: Runtime) -> None:
+def test_the_layer_is_well_below_the_size_limit_of_lambda(runtime: Runtime) -> None:
     size = sum(path.stat().st_size for path in runtime.layer.rglob("*") if path.is_file())
     assert size < 100 * 1024 * 1024  # Lambda takes 250 MB, unpacked

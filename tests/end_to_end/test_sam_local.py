@@ -122,13 +122,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def test_one_command_and_no_other_process_ends_in_an_article(sam: SamLocal) -> None:
+def test_one_sam_local_command_stores_an_article(sam: SamLocal) -> None:
     answer = sam.invoke("LookupFunction", "events/lookup/parse.json")
     assert answer["statusCode"] == 200
     assert f"# {TITLE}" in answer["body"]
 
 
-def test_parse_enrich_and_lookup_end_in_an_article(sam: SamLocal, stored: dict[str, str]) -> None:
+def test_parse_enrich_and_lookup_return_an_article(sam: SamLocal, stored: dict[str, str]) -> None:
     assert (stored["status"], stored["title"]) == ("stored", TITLE)
     answer = sam.invoke("LookupFunction", "events/lookup/by-url.json", *WITH_SERVICE)
     assert answer["statusCode"] == 200
@@ -147,7 +147,7 @@ def test_replay_upload_and_admin_answer_their_committed_events(sam: SamLocal, st
 
 
 @pytest.mark.parametrize("options", [(), WITH_SERVICE[:2]], ids=["without the file", "without the host"])
-def test_what_is_missing_is_said_within_ten_seconds(
+def test_missing_prerequisites_are_reported_within_ten_seconds(
     sam: SamLocal, stored: dict[str, str], options: tuple[str, ...]
 ) -> None:
     told = sam.ask("invoke", "ParseFunction", "--event", "events/parse/s3.json", *options)
@@ -160,7 +160,7 @@ def test_what_is_missing_is_said_within_ten_seconds(
     assert told["seconds"] < sam.seconds["ParseFunction"] + 10
 
 
-def test_the_image_is_for_the_processor_that_was_asked_for(sam: SamLocal) -> None:
+def test_the_image_has_the_requested_architecture(sam: SamLocal) -> None:
     refused = sam.ask("invoke", "LookupFunction", "--event", "events/lookup/parse.json", architecture=OTHER)
     assert refused["error"] == f"an image for {OTHER} does not run on {ARCHITECTURE}"
 

@@ -29,9 +29,7 @@ def article(stack: Stack) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("page", sample_pages(), ids=lambda page: page.name)
-def test_a_page_put_into_the_inbox_is_an_article_answered_by_id_and_by_url_or_a_rejection(
-    stack: Stack, page: Any
-) -> None:
+def test_uploaded_pages_become_articles_or_rejections(stack: Stack, page: Any) -> None:
     key = f"samples/ü {page.name}"
     stack.put(key, page.read_bytes(), ContentType="text/html")
     ingestion = stack.ended(key)
@@ -49,17 +47,17 @@ def test_a_page_put_into_the_inbox_is_an_article_answered_by_id_and_by_url_or_a_
 
 @pytest.mark.parametrize("key", [None, "wrong"])
 @pytest.mark.parametrize("path", ["/v1/articles", "/v1/articles/by-url?url=x", "/v1/ingestions?key=x", "/nothing"])
-def test_a_request_without_the_right_key_is_refused(stack: Stack, path: str, key: str | None) -> None:
+def test_requests_without_a_valid_key_are_rejected(stack: Stack, path: str, key: str | None) -> None:
     assert stack.ask(path, key=key).status == 403
 
 
-def test_the_contract_and_the_reader_page_ask_for_no_key(stack: Stack) -> None:
+def test_the_contract_and_the_reader_page_need_no_key(stack: Stack) -> None:
     assert stack.ask("/openapi.json", key=None).plain["openapi"].startswith("3.")
     assert b"<html" in stack.ask("/", key=None).body
 
 
 @pytest.mark.usefixtures("article")
-def test_a_list_goes_on_from_its_signed_cursor(stack: Stack) -> None:
+def test_a_list_continues_from_its_cursor(stack: Stack) -> None:
     stack.put("again.html", sample_pages()[5].read_bytes())
     stack.ended("again.html")
     first = stack.ask("/v1/articles?limit=1").plain
@@ -83,7 +81,7 @@ def test_a_page_is_uploaded_to_the_address_that_the_api_signed(stack: Stack, art
     assert uploaded["title"] == article["title"]
 
 
-def test_a_message_that_is_no_event_ends_in_the_dead_letters(stack: Stack) -> None:
+def test_invalid_messages_end_in_the_dead_letter_queue(stack: Stack) -> None:
     sqs, queue = stack.client("sqs"), stack.resources["ParseQueue"]
     whole = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["VisibilityTimeout"])["Attributes"]
     sqs.set_queue_attributes(
@@ -117,13 +115,13 @@ def enrich_event(stack: Stack, article: dict[str, Any]) -> dict[str, Any]:  # no
 
 
 @pytest.mark.parametrize("sid", ["ReadPages", "PutParsed", "RecordIngestions"])
-def test_parse_needs_each_of_its_rights(stack: Stack, parse_event: dict[str, Any], sid: str) -> None:
+def test_parse_needs_each_of_its_permissions(stack: Stack, parse_event: dict[str, Any], sid: str) -> None:
     with stack.without("ParseRole", sid):
         assert "AccessDenied" in stack.invoke("ParseFunction", parse_event)["errorMessage"]
     assert stack.invoke("ParseFunction", parse_event)["uploads"][0]["status"] == "parsed"
 
 
-def test_a_page_that_was_deleted_before_it_is_read_is_gone_and_no_outage(stack: Stack) -> None:
+def test_a_page_deleted_before_reading_is_rejected_as_gone(stack: Stack) -> None:
     # The right to list makes S3 answer 404 and not 403; the emulator answers 404 anyway, so it is not taken away here.
     event = notification(stack.outputs["InboxBucket"], "lost.html", stack.put("there.html", PAGE))
     assert stack.invoke("ParseFunction", event)["uploads"][0]["reason"] == "gone"
@@ -131,7 +129,7 @@ def test_a_page_that_was_deleted_before_it_is_read_is_gone_and_no_outage(stack: 
 
 
 @pytest.mark.parametrize("sid", ["ReadParsed", "FileArticles"])
-def test_enrich_needs_each_of_its_rights(stack: Stack, enrich_event: dict[str, Any], sid: str) -> None:
+def test_enrich_needs_each_of_its_permissions(stack: Stack, enrich_event: dict[str, Any], sid: str) -> None:
     with stack.without("EnrichRole", sid):
         assert "AccessDenied" in stack.invoke("EnrichFunction", enrich_event)["errorMessage"]
     assert stack.invoke("EnrichFunction", enrich_event)["uploads"][0]["status"] in {"stored", "unchanged"}
@@ -140,7 +138,7 @@ def test_enrich_needs_each_of_its_rights(stack: Stack, enrich_event: dict[str, A
 @pytest.mark.parametrize(
     ("sid", "path"), [("ReadArticles", "/v1/articles/{id}"), ("SignCursors", "/v1/articles?limit=1")]
 )
-def test_lookup_needs_each_of_its_rights(stack: Stack, article: dict[str, Any], sid: str, path: str) -> None:
+def test_lookup_needs_each_of_its_permissions(stack: Stack, article: dict[str, Any], sid: str, path: str) -> None:
     restart(stack, "LookupFunction")  # a warm one has its secret already
     with stack.without("LookupRole", sid):
         assert stack.ask(path.format(id=article["id"])).status >= 500
@@ -156,7 +154,7 @@ def restart(stack: Stack, function: str) -> None:
     )
 
 
-def test_an_address_is_good_for_nothing_without_the_right_to_put(stack: Stack) -> None:
+def test_presigned_addresses_need_the_put_permission(stack: Stack) -> None:
     with stack.without("UploadRole", "SignUploads"):
         reply, _ = upload(stack)
     assert reply.status == 403
@@ -173,7 +171,7 @@ def long_page() -> bytes:
     return f"<html><head>{head}</head><body><article><h1>A long report</h1>{body}</article></body></html>".encode()
 
 
-def test_a_content_too_big_for_the_table_lies_in_the_bucket_and_is_read_from_there(stack: Stack) -> None:
+def test_large_contents_are_stored_in_and_read_from_the_bucket(stack: Stack) -> None:
     stack.put("long.html", long_page())
     ingestion = stack.ended("long.html")
     assert ingestion["status"] == "stored", ingestion
@@ -185,7 +183,7 @@ def test_a_content_too_big_for_the_table_lies_in_the_bucket_and_is_read_from_the
     assert len(stack.ask(path).body) > 500_000
 
 
-def test_administration_is_by_iam_and_a_key_opens_nothing(stack: Stack) -> None:
+def test_administration_needs_iam_and_rejects_api_keys(stack: Stack) -> None:
     path = "/v1/admin/articles/aaaaaaaaaaaaaaaaaaaaaaaaaa/withdrawal"
     body = json.dumps({"reason": "a test"}).encode()
     assert stack.ask(path, method="POST", body=body, content_type="application/json").status == 403
@@ -194,7 +192,7 @@ def test_administration_is_by_iam_and_a_key_opens_nothing(stack: Stack) -> None:
     assert (signed.status, signed.plain["type"]) == (404, "urn:clippings:problem:no-such-article")
 
 
-def test_an_upload_that_nobody_remembers_is_extracted_anew_by_a_replay(stack: Stack, article: dict[str, Any]) -> None:
+def test_a_replay_extracts_an_upload_without_an_ingestion(stack: Stack, article: dict[str, Any]) -> None:
     stack.put("replayed.html", PAGE)
     table, pk = stack.client("dynamodb"), f"OBJECT#{stack.outputs['InboxBucket']}/replayed.html"
     stack.ended("replayed.html")
@@ -206,7 +204,7 @@ def test_an_upload_that_nobody_remembers_is_extracted_anew_by_a_replay(stack: St
     assert stack.ended("replayed.html")["status"] == "unchanged"
 
 
-def test_an_article_that_is_taken_down_is_gone_with_its_uploads_and_stays_down(stack: Stack) -> None:
+def test_a_takedown_deletes_the_article_and_its_uploads_permanently(stack: Stack) -> None:
     page = sample_pages()[3].read_bytes()
     stack.put("unwanted.html", page)
     article_id = stack.ended("unwanted.html")["article_id"]
@@ -238,7 +236,7 @@ def post(stack: Stack, path: str, key: str, **body: Any) -> Reply:
     return stack.ask(path, key=key, method="POST", body=sent, content_type="application/json")
 
 
-def test_a_readers_key_reads_and_neither_uploads_nor_makes_feeds(stack: Stack, article: dict[str, Any]) -> None:
+def test_a_reader_key_can_read_but_not_upload_or_make_feeds(stack: Stack, article: dict[str, Any]) -> None:
     with made_key(stack, "ReaderPlanId") as (_, key):
         assert stack.ask(f"/v1/articles/{article['id']}", key=key).status == 200
         for path, body in (("/v1/uploads", {"size": 9}), ("/v1/feeds", {})):
@@ -253,7 +251,7 @@ def open_feed(stack: Stack, key: str) -> tuple[str, str]:
     return made["id"], made["address"].partition("/live")[2]
 
 
-def test_a_writers_key_uploads_and_makes_feeds_that_it_lists(stack: Stack) -> None:
+def test_a_writer_key_can_upload_and_make_and_list_feeds(stack: Stack) -> None:
     with made_key(stack, "WriterPlanId") as (_, key):
         assert post(stack, "/v1/uploads", key, size=9).status == 201
         feed_id, path = open_feed(stack, key)
@@ -262,9 +260,7 @@ def test_a_writers_key_uploads_and_makes_feeds_that_it_lists(stack: Stack) -> No
 
 
 @pytest.mark.parametrize("way", ["delete", "disable", "take out of the plan"])
-def test_a_key_that_is_revoked_in_the_console_ends_its_feeds_at_the_next_run_of_the_schedule(
-    stack: Stack, way: str
-) -> None:
+def test_feeds_of_a_disabled_key_end_at_the_next_scheduled_run(stack: Stack, way: str) -> None:
     gateway = stack.client("apigateway")
     with made_key(stack, "WriterPlanId") as (key_id, key):
         _, path = open_feed(stack, key)
@@ -281,7 +277,7 @@ def test_a_key_that_is_revoked_in_the_console_ends_its_feeds_at_the_next_run_of_
         assert stack.ask(path, key=None).status == 410
 
 
-def test_the_schedule_has_the_keys_function_run_every_five_minutes(stack: Stack) -> None:
+def test_the_keys_function_runs_every_five_minutes(stack: Stack) -> None:
     events = stack.client("events")
     (rule,) = [rule for rule in events.list_rules()["Rules"] if rule.get("ScheduleExpression")]
     assert (rule["ScheduleExpression"], rule["State"]) == ("rate(5 minutes)", "ENABLED")
@@ -289,7 +285,7 @@ def test_the_schedule_has_the_keys_function_run_every_five_minutes(stack: Stack)
     assert target["Arn"].endswith(f":function:{stack.resources['KeysFunction']}")
 
 
-def test_a_key_that_administration_revokes_opens_nothing_and_its_feeds_are_gone(stack: Stack) -> None:
+def test_a_revoked_key_and_its_feeds_are_rejected(stack: Stack) -> None:
     with made_key(stack, "WriterPlanId") as (key_id, key):
         _, path = open_feed(stack, key)
         answer = stack.ask_signed("POST", f"/v1/admin/keys/{key_id}/revocation", b"{}")
@@ -300,7 +296,7 @@ def test_a_key_that_administration_revokes_opens_nothing_and_its_feeds_are_gone(
 
 
 @pytest.mark.parametrize(("role", "sid"), [("FeedsRole", "KeepFeeds"), ("KeysRole", "ReadUsagePlans")])
-def test_making_a_feed_needs_each_of_these_rights(stack: Stack, role: str, sid: str) -> None:
+def test_making_a_feed_needs_each_permission(stack: Stack, role: str, sid: str) -> None:
     with made_key(stack, "WriterPlanId") as (_, key):
         with stack.without(role, sid):
             assert post(stack, "/v1/feeds", key).status >= 500
@@ -308,7 +304,7 @@ def test_making_a_feed_needs_each_of_these_rights(stack: Stack, role: str, sid: 
 
 
 @pytest.mark.parametrize("queue", ["ParseDeadLetters", "EnrichDeadLetters", "ChangeDeadLetters"])
-def test_a_dead_letter_queue_carries_the_policy_that_refuses_plain_http(stack: Stack, queue: str) -> None:
+def test_dead_letter_queues_reject_plain_http(stack: Stack, queue: str) -> None:
     url = stack.resources[queue]
     found = stack.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])["Attributes"]["Policy"]
     (denied,) = json.loads(found)["Statement"]

@@ -364,7 +364,7 @@ KINDS = {
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_a_page_of_one_kind_gives_what_is_right(name: str) -> None:
+def test_each_kind_of_page_has_the_expected_body(name: str) -> None:
     kind = KINDS[name]
     assert kind.faults(parsed(kind.markup, head=kind.head)) == []
 

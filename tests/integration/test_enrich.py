@@ -48,9 +48,7 @@ UNREADABLE = {
 
 
 @pytest.mark.parametrize("case", UNREADABLE)
-def test_an_object_that_is_none_of_ours_goes_back_to_the_queue_and_its_neighbours_do_not(
-    shared_bench: Bench, case: str
-) -> None:
+def test_foreign_objects_fail_without_their_batch(shared_bench: Bench, case: str) -> None:
     good = parsed(shared_bench, f"good beside {case}.html", PAGES["02-microdata.html"])
     bad = parsed(shared_bench, f"{case}.html")
     rewrite(shared_bench, bad, UNREADABLE[case])
@@ -78,15 +76,13 @@ def test_an_object_of_an_older_schema_is_filed(shared_bench: Bench) -> None:
     assert articles(shared_bench) == before + 1
 
 
-def test_an_object_that_expired_before_it_was_read_goes_back_to_the_queue(
-    shared_bench: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_expired_objects_are_retried(shared_bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     """A queue keeps messages for 14 days and the bucket its objects for 30; a dead letter can be older still."""
     assert enrich(shared_bench, message(notification_of(shared_bench, "parsed/0/v/1-1.json"))) == ["m1"]
     assert "is gone: replay its upload" in caplog.text
 
 
-def test_a_failure_at_the_last_receive_is_written_down_and_a_redrive_still_succeeds(
+def test_a_failure_at_the_last_receive_is_recorded_and_can_be_redriven(
     shared_bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     key = parsed(shared_bench, "unlucky.html", PAGES["06-opinion-with-comments.html"])
@@ -107,7 +103,7 @@ def test_a_failure_at_the_last_receive_is_written_down_and_a_redrive_still_succe
     assert shared_bench.ingestions("unlucky.html")[0]["status"] == "stored"
 
 
-def test_every_object_of_a_message_has_its_turn(shared_bench: Bench) -> None:
+def test_every_object_of_a_message_is_processed(shared_bench: Bench) -> None:
     good = parsed(shared_bench, "behind an expired one.html", PAGES["02-microdata.html"])
     told = [json.loads(notification_of(shared_bench, key))["Records"][0] for key in ("parsed/0/v/1-1.json", good)]
 
@@ -115,7 +111,7 @@ def test_every_object_of_a_message_has_its_turn(shared_bench: Bench) -> None:
     assert shared_bench.ingestions("behind an expired one.html")[0]["status"] in ("stored", "unchanged")
 
 
-def test_the_log_of_one_message_names_no_upload_of_another(shared_bench: Bench) -> None:
+def test_log_lines_name_only_the_upload_of_their_message(shared_bench: Bench) -> None:
     good = parsed(shared_bench, "logged.html", PAGES["02-microdata.html"])
     told = [message(notification_of(shared_bench, key), key) for key in (good, "parsed/0/v/1-1.json")]
     before = len(shared_bench.log.getvalue())

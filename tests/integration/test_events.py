@@ -52,7 +52,7 @@ def _enrich_event(bench: Bench) -> dict[str, Any]:
     "name",
     ["queue-sns.json", "queue-eventbridge.json", "queue-redriven.json", "s3.json", "sns.json", "eventbridge.json"],
 )
-def test_a_page_is_parsed_whichever_way_its_news_comes(bench: Bench, name: str) -> None:
+def test_every_trigger_leads_to_a_parsed_page(bench: Bench, name: str) -> None:
     version = put_article(bench)
     answer = bench.functions["ParseFunction"].invoke(read_event(f"parse/{name}"))
     (parsed_key,) = bench.parsed()
@@ -81,14 +81,14 @@ def test_every_message_of_a_batch_is_parsed_under_its_unquoted_key(bench: Bench)
     assert [bench.ingestions(key)[0]["status"] for key in (KEY, SECOND_KEY)] == ["parsed", "parsed"]
 
 
-def test_the_test_event_of_s3_is_taken_and_does_nothing(bench: Bench) -> None:
+def test_the_test_event_of_s3_is_accepted_without_effect(bench: Bench) -> None:
     answer = bench.functions["ParseFunction"].invoke(read_event("parse/queue-test-event.json"))
     assert answer == {"batchItemFailures": []}
     assert bench.parsed() == []
 
 
 @pytest.mark.parametrize("queued", [True, False])
-def test_a_parsed_object_is_filed_whichever_way_its_news_comes(bench: Bench, queued: bool) -> None:
+def test_every_trigger_leads_to_a_filed_object(bench: Bench, queued: bool) -> None:
     put_article(bench)
     bench.functions["ParseFunction"].invoke(read_event("parse/s3.json"))
     event = _enrich_event(bench)
@@ -164,9 +164,7 @@ def test_the_request_for_the_feeds_function_is_answered_with_the_address_of_a_fe
     assert json.loads(answer["body"])["filters"] == {"tag": "bridges"}
 
 
-def test_the_schedule_s_event_has_the_keys_function_end_the_keys_of_no_plan(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_scheduled_event_ends_keys_without_a_plan(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     """The local account has no API Gateway: the plans are said to have no keys."""
     monkeypatch.setattr(UsagePlans, "keys", lambda _: iter(()))
     bench.functions["KeysFunction"].invoke({"source": "aws.events"})
@@ -184,7 +182,7 @@ def test_the_request_for_the_admin_function_takes_the_article_down(bench: Bench)
     assert bench.functions["LookupFunction"].invoke(read_event("lookup/by-url.json"))["statusCode"] == 410
 
 
-def test_the_input_of_the_replay_function_extracts_the_upload_anew(bench: Bench) -> None:
+def test_the_replay_event_extracts_the_upload_again(bench: Bench) -> None:
     file_article(bench)
     (row,) = bench.functions["ReplayFunction"].invoke(read_event("replay/upload.json"))
     assert row["key"] == KEY
@@ -206,7 +204,7 @@ def test_a_bundle_is_unpacked_by_the_queues_message_and_by_the_state_machines_ta
         }  # fmt: skip
 
 
-def test_every_event_is_used_here() -> None:
+def test_every_event_file_is_tested() -> None:
     source = Path(__file__).read_text("utf-8")
     for path in EVENTS.rglob("*.json"):
         folder, name = path.relative_to(EVENTS).as_posix().split("/")

@@ -28,15 +28,13 @@ def keys(store: Any) -> Any:
 
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize(("key", "status"), [("reader", 403), ("writer", 201)])
-def test_uploads_and_feeds_want_a_right_that_a_reader_has_not(
-    feeds: Client, uploads: Client, key: str, status: int
-) -> None:
+def test_reader_keys_cannot_upload_or_make_feeds(feeds: Client, uploads: Client, key: str, status: int) -> None:
     assert feeds.post("/v1/feeds", {}, {"x-api-key": key}).status == status
     assert uploads.post("/v1/uploads", {"size": 9}, {"x-api-key": key}).status == status
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_reader_reads(client: Client) -> None:
+def test_reader_keys_can_read(client: Client) -> None:
     assert client.get("/v1/articles", {"x-api-key": "reader"}).status == 200
 
 
@@ -54,7 +52,7 @@ def test_a_feed_ends_with_the_key_that_made_it(client: Client, feeds: Client, ke
 
 
 @pytest.mark.usefixtures("keys")
-def test_a_feed_with_an_end_is_open_until_then(client: Client, feeds: Client, store: Any) -> None:
+def test_a_feed_with_an_end_is_open_until_its_end(client: Client, feeds: Client, store: Any) -> None:
     path = feed_of(feeds, "writer", ends_at=(datetime.now(UTC) + timedelta(hours=1)).isoformat())
     assert client.get(path).status == 200
     (row,) = store.table.query_all("FEEDS#writer")
@@ -70,7 +68,7 @@ def test_each_key_lists_its_own_feeds(feeds: Client) -> None:
     assert feeds.get("/v1/feeds", {"x-api-key": "another"}).json["items"] == []
 
 
-def test_a_revoked_key_is_refused_at_once_by_a_container_that_does_not_remember_it(keys: Any, client: Client) -> None:
+def test_a_container_without_a_cached_key_rejects_a_revoked_one_at_once(keys: Any, client: Client) -> None:
     keys.revoke("reader", NOW)
     assert client.get("/v1/articles", {"x-api-key": "reader"}).json["type"] == "urn:clippings:problem:right-missing"
 
@@ -89,7 +87,7 @@ def test_without_a_key_no_answer_names_the_inbox_or_the_account(
 
 
 @pytest.mark.parametrize("form", ["json", "atom", "rss"])
-def test_a_forged_host_changes_no_feed_and_no_page(client: Client, feeds: Client, desk: Any, form: str) -> None:
+def test_a_forged_host_header_changes_no_links(client: Client, feeds: Client, desk: Any, form: str) -> None:
     desk.file()
     forged = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
     made = feeds.post("/v1/feeds", {"format": form}, forged).json["address"]
@@ -101,7 +99,7 @@ def test_a_forged_host_changes_no_feed_and_no_page(client: Client, feeds: Client
 
 
 @pytest.mark.parametrize("path", ["/", "/docs", "/v1/articles"])
-def test_every_answer_over_tls_asks_for_tls(client: Client, path: str) -> None:
+def test_answers_over_tls_have_strict_transport_security(client: Client, path: str) -> None:
     assert client.get(path).headers["strict-transport-security"] == "max-age=31536000"
 
 
@@ -119,7 +117,7 @@ def poisoned(desk: Any) -> str:
 
 
 @pytest.mark.parametrize("form", ["json", "markdown", "html", "text", "jsonld"])
-def test_no_form_of_an_article_has_an_address_that_is_none_of_the_web(client: Client, desk: Any, form: str) -> None:
+def test_articles_in_every_format_have_only_web_addresses(client: Client, desk: Any, form: str) -> None:
     answer = client.get(f"/v1/articles/{poisoned(desk)}", format=form)
     assert answer.status == 200
     assert "javascript:" not in answer.text
@@ -127,7 +125,7 @@ def test_no_form_of_an_article_has_an_address_that_is_none_of_the_web(client: Cl
 
 
 @pytest.mark.parametrize("path", ["/v1/articles", "/v1/changes", "/v1/feed.json", "/v1/feed.atom", "/v1/feed.rss"])
-def test_no_list_has_one(client: Client, desk: Any, path: str) -> None:
+def test_lists_have_only_web_addresses(client: Client, desk: Any, path: str) -> None:
     poisoned(desk)
     answer = client.get(path)
     assert answer.status == 200

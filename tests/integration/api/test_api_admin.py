@@ -18,7 +18,7 @@ def admin(store: Any, monkeypatch: pytest.MonkeyPatch) -> Client:  # noqa: ARG00
     return Client(load("admin").handler)
 
 
-def test_a_withdrawn_article_is_gone_by_id_by_address_and_from_every_list(client: Any, admin: Any, desk: Any) -> None:
+def test_a_withdrawn_article_is_removed_from_all_reads(client: Any, admin: Any, desk: Any) -> None:
     filed = desk.file()
     answer = admin.post(f"/v1/admin/articles/{filed.id}/withdrawal", {"reason": "a court's order"})
     assert (answer.status, answer.json["done"], answer.json["article_id"]) == (200, True, filed.id)
@@ -32,7 +32,7 @@ def test_a_withdrawn_article_is_gone_by_id_by_address_and_from_every_list(client
     assert client.get(f"/v1/articles/{filed.id}", {"If-None-Match": "*"}).status == 410
 
 
-def test_a_replay_sends_the_news_of_every_capture_again(admin: Any, desk: Any) -> None:
+def test_a_replay_sends_an_event_for_every_capture(admin: Any, desk: Any) -> None:
     filed = desk.file()
     desk.file(later=90)
     answer = admin.post(f"/v1/admin/articles/{filed.id}/replay", {})
@@ -44,13 +44,13 @@ def test_a_replay_sends_the_news_of_every_capture_again(admin: Any, desk: Any) -
     assert told == {("v1", "2026-03-01T12:00:00.000000Z"), ("v2", "2026-03-01T13:30:00.000000Z")}
 
 
-def test_what_is_withdrawn_is_not_replayed(admin: Any, desk: Any) -> None:
+def test_withdrawn_articles_are_not_replayed(admin: Any, desk: Any) -> None:
     filed = desk.file()
     admin.post(f"/v1/admin/articles/{filed.id}/withdrawal", {"reason": "wrong"})
     assert admin.post(f"/v1/admin/articles/{filed.id}/replay", {}).status == 410
 
 
-def test_a_revoked_feed_is_gone_for_those_who_have_its_address(client: Any, feeds: Any, admin: Any, desk: Any) -> None:
+def test_a_revoked_feed_answers_410(client: Any, feeds: Any, admin: Any, desk: Any) -> None:
     desk.file()
     made = feeds.post("/v1/feeds", {"format": "atom", "tag": "floods"}).json
     path = made["address"].removeprefix("https://api.example/live")
@@ -63,7 +63,7 @@ def test_a_revoked_feed_is_gone_for_those_who_have_its_address(client: Any, feed
     ("body", "name"),
     [({}, "reason"), ({"reason": ""}, "reason"), ({"reason": "x", "copys": True}, "copys"), ([], "")],
 )
-def test_a_withdrawal_says_why(admin: Any, desk: Any, body: Any, name: str) -> None:
+def test_a_withdrawal_requires_a_reason(admin: Any, desk: Any, body: Any, name: str) -> None:
     filed = desk.file()
     answer = admin.post(f"/v1/admin/articles/{filed.id}/withdrawal", body)
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
@@ -71,18 +71,18 @@ def test_a_withdrawal_says_why(admin: Any, desk: Any, body: Any, name: str) -> N
 
 
 @pytest.mark.parametrize("call", ["withdrawal", "replay"])
-def test_an_article_that_is_not_there_cannot_be_taken_down(admin: Any, call: str) -> None:
+def test_unknown_articles_cannot_be_taken_down(admin: Any, call: str) -> None:
     assert admin.post(f"/v1/admin/articles/{'a' * 26}/{call}", {"reason": "wrong"}).status == 404
 
 
-def test_the_lookup_function_tells_of_them_and_does_none(client: Any, desk: Any) -> None:
+def test_the_lookup_function_documents_admin_calls_but_does_not_perform_them(client: Any, desk: Any) -> None:
     filed = desk.file()
     answer = client.post(f"/v1/admin/articles/{filed.id}/withdrawal", {"reason": "wrong"})
     assert (answer.status, answer.headers["allow"]) == (405, "POST")
     assert client.get(f"/v1/articles/{filed.id}").status == 200
 
 
-def test_copies_of_a_text_that_is_gone_are_refused_by_name(admin: Any, desk: Any) -> None:
+def test_copies_of_a_deleted_text_cannot_be_requested(admin: Any, desk: Any) -> None:
     filed = desk.file()
     admin.post(f"/v1/admin/articles/{filed.id}/withdrawal", {"reason": "wrong"})
     answer = admin.post(f"/v1/admin/articles/{filed.id}/withdrawal", {"reason": "wrong", "copies": True})

@@ -33,7 +33,7 @@ def test_an_article_is_answered_by_its_id_as_json(client: Any, desk: Any) -> Non
         (None, "*/*", "application/json", '{"schema"'),
     ],
 )
-def test_the_form_follows_format_and_then_accept(
+def test_the_format_parameter_overrides_accept(
     client: Any, desk: Any, asked: str | None, accept: str | None, media_type: str, start: str
 ) -> None:
     filed = desk.file()
@@ -43,13 +43,13 @@ def test_the_form_follows_format_and_then_accept(
     assert answer.text.startswith(start)
 
 
-def test_an_accept_that_nothing_satisfies_is_refused_with_the_formats_on_offer(client: Any, desk: Any) -> None:
+def test_an_unsatisfiable_accept_is_rejected_with_the_offered_formats(client: Any, desk: Any) -> None:
     answer = client.get(f"/v1/articles/{desk.file().id}", {"Accept": "image/png"})
     assert answer.status == 406
     assert answer.json["formats"] == ["json", "markdown", "html", "text", "jsonld"]
 
 
-def test_an_accept_of_nonsense_is_no_crash(client: Any, desk: Any) -> None:
+def test_a_malformed_accept_header_does_not_fail(client: Any, desk: Any) -> None:
     assert client.get(f"/v1/articles/{desk.file().id}", {"Accept": ";;,q=/, text"}).status == 406
 
 
@@ -62,7 +62,7 @@ def test_an_article_is_found_by_its_address_with_tracking_parameters(client: Any
 
 
 @pytest.mark.parametrize("url", ["ftp://daily.example/x", "javascript:alert(1)", "daily", "https://"])
-def test_what_is_no_web_address_is_refused_by_name(client: Any, url: str) -> None:
+def test_invalid_addresses_are_rejected_by_parameter_name(client: Any, url: str) -> None:
     answer = client.get("/v1/articles/by-url", url=url)
     assert answer.status == 400
     assert answer.json["parameter"] == "url"
@@ -77,7 +77,7 @@ def test_odd_addresses_are_answered_without_a_crash(client: Any, url: str) -> No
     assert client.get("/v1/articles/by-url", url=url).status in {400, 404}
 
 
-def test_the_same_answer_is_not_sent_twice(client: Any, desk: Any) -> None:
+def test_an_unchanged_answer_is_not_sent_again(client: Any, desk: Any) -> None:
     path = f"/v1/articles/{desk.file().id}"
     first = client.get(path)
     again = client.get(path, {"If-None-Match": first.headers["etag"]})
@@ -86,13 +86,13 @@ def test_the_same_answer_is_not_sent_twice(client: Any, desk: Any) -> None:
     assert again.headers["etag"] == first.headers["etag"]
 
 
-def test_each_form_has_a_validator_of_its_own(client: Any, desk: Any) -> None:
+def test_each_format_has_its_own_etag(client: Any, desk: Any) -> None:
     path = f"/v1/articles/{desk.file().id}"
     tags = {client.get(path, format=form).headers["etag"] for form in ("json", "markdown", "html", "text", "jsonld")}
     assert len(tags) == 5
 
 
-def test_a_validator_from_a_compressed_answer_holds_for_the_plain_one(client: Any, desk: Any) -> None:
+def test_the_etag_of_a_compressed_answer_matches_the_plain_one(client: Any, desk: Any) -> None:
     path = f"/v1/articles/{desk.file().id}"
     packed = client.get(path, {"Accept-Encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip"
@@ -101,12 +101,12 @@ def test_a_validator_from_a_compressed_answer_holds_for_the_plain_one(client: An
     assert client.get(path, {"If-None-Match": packed.headers["etag"]}).status == 304
 
 
-def test_gzip_is_not_sent_where_it_is_refused(client: Any, desk: Any) -> None:
+def test_gzip_is_not_sent_if_it_is_not_accepted(client: Any, desk: Any) -> None:
     answer = client.get(f"/v1/articles/{desk.file().id}", {"Accept-Encoding": "gzip;q=0, br"})
     assert "content-encoding" not in answer.headers
 
 
-def test_an_unmodified_article_is_known_by_its_date(client: Any, desk: Any) -> None:
+def test_if_modified_since_returns_304(client: Any, desk: Any) -> None:
     path = f"/v1/articles/{desk.file().id}"
     first = client.get(path)
     assert client.get(path, {"If-Modified-Since": first.headers["last-modified"]}).status == 304
@@ -114,14 +114,14 @@ def test_an_unmodified_article_is_known_by_its_date(client: Any, desk: Any) -> N
     assert client.get(path, {"If-Modified-Since": "yesterday"}).status == 200
 
 
-def test_head_answers_the_headers_alone(client: Any, desk: Any) -> None:
+def test_head_returns_only_headers(client: Any, desk: Any) -> None:
     path = f"/v1/articles/{desk.file().id}"
     head = client.ask("HEAD", path)
     assert (head.status, head.content) == (200, b"")
     assert head.headers["etag"] == client.get(path).headers["etag"]
 
 
-def test_an_unknown_id_is_no_such_article(client: Any) -> None:
+def test_an_unknown_id_answers_no_such_article(client: Any) -> None:
     answer = client.get(f"/v1/articles/{'a' * 26}")
     assert answer.status == 404
     assert answer.headers["content-type"] == "application/problem+json"
@@ -145,13 +145,13 @@ def test_a_second_text_is_a_second_revision_and_the_difference_shows_it(client: 
     assert shown == ["The bridge was closed on Sunday."]
 
 
-def test_a_revision_that_is_not_there_is_named_as_such(client: Any, desk: Any) -> None:
+def test_an_unknown_revision_answers_no_such_revision(client: Any, desk: Any) -> None:
     filed = desk.file()
     assert client.get(f"/v1/articles/{filed.id}/revisions/none").json["type"].endswith(":no-such-revision")
     assert client.get(f"/v1/articles/{filed.id}/diff", from_="none").json["type"].endswith(":no-such-revision")
 
 
-def test_a_copy_elsewhere_is_listed_with_its_likeness(client: Any, desk: Any) -> None:
+def test_copies_are_listed_with_their_similarity(client: Any, desk: Any) -> None:
     words = [f"Sentence number {n} tells of the flood at place {n * 7} and of the boats there." for n in range(30)]
     blocks = tuple(Block(f"b{n}", "paragraph", (Inline(text),)) for n, text in enumerate(words))
     first = desk.file(blocks=blocks)
@@ -167,7 +167,7 @@ def test_provenance_says_where_each_field_came_from(client: Any, desk: Any) -> N
     assert answer.json["fields"] == {}
 
 
-def test_links_hold_under_a_custom_domain_with_a_base_path(client: Any, desk: Any) -> None:
+def test_links_contain_the_base_path_of_a_custom_domain(client: Any, desk: Any) -> None:
     filed = desk.file()
     client.mapped = "/archive"
     answer = client.get("/v1/articles/by-url", url="https://daily.example/news/river-floods")
@@ -176,7 +176,7 @@ def test_links_hold_under_a_custom_domain_with_a_base_path(client: Any, desk: An
 
 @pytest.mark.parametrize("form", ["markdown", "html", "text"])
 @pytest.mark.parametrize("role", ["standfirst", "paragraph"])
-def test_a_standfirst_that_the_body_begins_with_is_shown_once(client: Any, desk: Any, form: str, role: Any) -> None:
+def test_a_standfirst_repeated_in_the_body_is_written_once(client: Any, desk: Any, form: str, role: Any) -> None:
     standfirst = "Two hundred people had to leave their homes."
     blocks = (Block("b1", role, (Inline(standfirst),)), Block("b2", "paragraph", (Inline("The river rose."),)))
     shown = client.get(f"/v1/articles/{desk.file(blocks=blocks).id}", format=form).text
@@ -184,7 +184,7 @@ def test_a_standfirst_that_the_body_begins_with_is_shown_once(client: Any, desk:
     assert body.count(standfirst) == 1
 
 
-def test_an_article_over_six_megabytes_is_sent_on_as_json_and_refused_with_a_link_else(client: Any, desk: Any) -> None:
+def test_an_article_over_six_megabytes_is_redirected_as_json_only(client: Any, desk: Any) -> None:
     letters = random.Random(7)
     texts = ("".join(letters.choices("abcdefghijklmnopqrstuvwxyz", k=6_500)) for _ in range(1_000))
     filed = desk.file(blocks=tuple(Block(f"b{n}", "paragraph", (Inline(text),)) for n, text in enumerate(texts)))

@@ -88,7 +88,7 @@ def pages(counting: Counting, path: str = "/v1/articles", **query: str) -> Itera
         cursor = {"cursor": answer.json["next_cursor"]}
 
 
-def test_after_a_thousand_rows_a_page_ends_empty_and_its_cursor_goes_on(store: Any, counting: Counting) -> None:
+def test_a_page_ends_after_a_thousand_rows_with_a_cursor(store: Any, counting: Counting) -> None:
     fill(store, 1, section="Sport", day="2026-02-01")
     fill(store, 1_050, section="News", start=10)
 
@@ -99,7 +99,7 @@ def test_after_a_thousand_rows_a_page_ends_empty_and_its_cursor_goes_on(store: A
     assert [item["title"] for item in second.json["items"]] == ["Article 0"]
 
 
-def test_no_call_looks_at_more_than_a_thousand_rows(store: Any, counting: Counting) -> None:
+def test_no_call_reads_more_than_a_thousand_rows(store: Any, counting: Counting) -> None:
     fill(store, 1_050, section="News")
     for query in ({"tag": "floods", "section": "Sport"}, {"language": "en", "section": "Sport"}):
         for _ in pages(counting, **query):
@@ -109,9 +109,7 @@ def test_no_call_looks_at_more_than_a_thousand_rows(store: Any, counting: Counti
 
 
 @pytest.mark.parametrize("limit", [1, 7, 50, 100])
-def test_a_list_reads_what_it_answers_and_one_row_to_know_of_a_next_page(
-    store: Any, counting: Counting, limit: int
-) -> None:
+def test_a_list_reads_its_items_and_one_more_row(store: Any, counting: Counting, limit: int) -> None:
     fill(store, 130, section="News")
     for query in ({"tag": "floods"}, {"language": "en"}, {"section": "news"}, {}):
         answer = counting.get("/v1/articles", limit=str(limit), **query)
@@ -119,14 +117,14 @@ def test_a_list_reads_what_it_answers_and_one_row_to_know_of_a_next_page(
         assert counting.table.rows_read <= limit + 1, query
 
 
-def test_the_last_page_reads_no_further(store: Any, counting: Counting) -> None:
+def test_the_last_page_reads_no_extra_rows(store: Any, counting: Counting) -> None:
     fill(store, 12, section="News")
     *_, last = pages(counting, tag="floods", limit="5")
     assert len(last.json["items"]) == 2
     assert counting.table.rows_read <= 3
 
 
-def test_a_filter_costs_the_rows_that_it_drops(store: Any, counting: Counting) -> None:
+def test_a_filter_reads_only_the_rows_that_it_drops(store: Any, counting: Counting) -> None:
     fill(store, 40, section="Sport")
     fill(store, 60, section="News", start=100)
     answer = counting.get("/v1/articles", tag="floods", section="Sport")
@@ -135,7 +133,7 @@ def test_a_filter_costs_the_rows_that_it_drops(store: Any, counting: Counting) -
 
 
 @pytest.mark.parametrize(("kept", "dropped"), [(9, 1), (1, 1), (1, 4)])
-def test_a_query_overshoots_by_no_more_rows_than_the_filter_dropped(
+def test_extra_rows_are_at_most_the_rows_that_the_filter_dropped(
     store: Any, counting: Counting, kept: int, dropped: int
 ) -> None:
     together = kept + dropped
@@ -149,7 +147,7 @@ def test_a_query_overshoots_by_no_more_rows_than_the_filter_dropped(
 
 
 @pytest.mark.parametrize("shards", [2, 4])
-def test_a_shard_costs_what_it_has_to_offer(store: Any, monkeypatch: pytest.MonkeyPatch, shards: int) -> None:
+def test_each_shard_reads_only_needed_rows(store: Any, monkeypatch: pytest.MonkeyPatch, shards: int) -> None:
     """Each of a language's partitions has to be read as far as the page may reach in it."""
     monkeypatch.setenv("CLIPPINGS_SHARDS", str(shards))
     module = load("lookup")
@@ -162,7 +160,7 @@ def test_a_shard_costs_what_it_has_to_offer(store: Any, monkeypatch: pytest.Monk
     assert table.rows_read <= shards * 21
 
 
-def test_days_bound_what_is_read(store: Any, counting: Counting) -> None:
+def test_days_limit_the_rows_that_are_read(store: Any, counting: Counting) -> None:
     fill(store, 30, section="News", day="2026-02-10")
     fill(store, 30, section="News", start=100, day="2026-02-20")
     answer = counting.get("/v1/articles", tag="floods", to="2026-02-10", limit="100")

@@ -16,7 +16,7 @@ from clippings.records import Block, Capture, Inline
 pytestmark = needs_browser
 
 
-def test_the_key_is_asked_once_and_a_wrong_one_again(site: Site, browser: Browser, desk: Any) -> None:
+def test_the_key_is_requested_once_and_again_if_it_is_wrong(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     browser.driver.get(site.address)
     browser.wait("dialog[open]")
@@ -29,7 +29,7 @@ def test_the_key_is_asked_once_and_a_wrong_one_again(site: Site, browser: Browse
     assert not browser.find("dialog[open]")
 
 
-def test_lists_are_narrowed_by_clicking_and_by_words(site: Site, browser: Browser, desk: Any) -> None:
+def test_lists_are_filtered_by_clicks_and_words(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     desk.file(title="Market opens", canonical_url="https://other.example/market", publisher="Other", language="de")
     enter(browser, site)
@@ -102,7 +102,7 @@ def test_the_page_fits_a_phone_and_follows_dark_mode(site: Site, browser: Browse
     assert background == "rgb(23, 22, 20)"
 
 
-def test_everything_is_named_for_a_screen_reader(site: Site, browser: Browser, desk: Any) -> None:
+def test_all_controls_have_accessible_names(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     nameless = browser.driver.execute_script(

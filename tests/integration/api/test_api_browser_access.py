@@ -74,7 +74,7 @@ def test_pages_that_are_dropped_are_uploaded_and_followed(site: Site, browser: B
     assert browser.complaints() == []
 
 
-def test_a_drop_target_shows_that_it_takes_what_hangs_over_it(site: Site, browser: Browser, desk: Any) -> None:
+def test_the_drop_target_is_highlighted_during_a_drag(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     browser.driver.get(f"{site.address}/#/upload")
@@ -88,7 +88,7 @@ def test_a_drop_target_shows_that_it_takes_what_hangs_over_it(site: Site, browse
     assert "over" not in zone.get_attribute("class").split()
 
 
-def test_several_pages_are_each_told_of(site: Site, browser: Browser, desk: Any) -> None:
+def test_the_status_of_each_of_several_uploads_is_shown(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     browser.driver.get(f"{site.address}/#/upload")
@@ -99,7 +99,7 @@ def test_several_pages_are_each_told_of(site: Site, browser: Browser, desk: Any)
     assert "did not work" in browser.wait(".items li", "empty.html").text or browser.wait(".state.bad", "did not work")
 
 
-def test_everything_is_reached_by_keyboard_and_shows_where_it_is(site: Site, browser: Browser, desk: Any) -> None:
+def test_all_controls_are_reached_by_keyboard_with_visible_focus(site: Site, browser: Browser, desk: Any) -> None:
     filed = desk.file()
     blocks = (*filed.blocks[:2], Block("b9", "paragraph", (Inline("The council will decide on Friday about it."),)))
     desk.file(later=60, blocks=blocks)
@@ -130,7 +130,7 @@ def test_everything_is_reached_by_keyboard_and_shows_where_it_is(site: Site, bro
     browser.wait("article.text h1", "River Ålna")
 
 
-def test_the_stops_of_the_top_come_in_reading_order(site: Site, browser: Browser, desk: Any) -> None:
+def test_tab_stops_are_in_reading_order(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     browser.driver.refresh()
@@ -146,7 +146,7 @@ def test_the_stops_of_the_top_come_in_reading_order(site: Site, browser: Browser
     ]
 
 
-def test_escape_closes_the_question_for_the_key_and_says_what_to_do(site: Site, browser: Browser, desk: Any) -> None:
+def test_escape_closes_the_key_dialog_with_a_hint(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     browser.driver.get(f"{site.address}/")
     browser.wait("dialog[open]")
@@ -171,7 +171,7 @@ def violations(browser: Browser) -> list[str]:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
-def test_no_page_of_the_reader_bars_anybody(
+def test_reader_pages_pass_the_accessibility_check(
     site: Site,
     browser: Browser,
     desk: Any,
@@ -236,7 +236,7 @@ def test_no_page_of_the_reader_bars_anybody(
         assert browser.driver.execute_script("return document.documentElement.scrollWidth") <= 360
 
 
-def test_a_language_is_one_facet_whatever_its_region(site: Site, browser: Browser, desk: Any) -> None:
+def test_regions_of_a_language_are_one_facet_value(site: Site, browser: Browser, desk: Any) -> None:
     texts = (
         "Der Fluss ist in einer Nacht um zwei Meter gestiegen, und viele Menschen mussten ihre Häuser verlassen.",
         "Die Fährfrau sagte, dass sie das Wasser in zwanzig Jahren noch nie so hoch gesehen habe wie jetzt.",
@@ -256,7 +256,7 @@ def test_a_language_is_one_facet_whatever_its_region(site: Site, browser: Browse
     browser.wait("#status", "3 articles shown")
 
 
-def test_on_a_phone_the_days_are_folded_away_until_they_are_wanted(site: Site, browser: Browser, desk: Any) -> None:
+def test_on_a_phone_the_date_filters_are_collapsed(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     emulate(browser, dark=False, phone=True)
     enter(browser, site)

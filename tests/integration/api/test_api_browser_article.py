@@ -37,9 +37,7 @@ def saved(browser: Browser, folder: Path, label: str, pattern: str) -> bytes:
     return found.read_bytes()
 
 
-def test_the_top_tells_revisions_copies_and_the_update_and_leads_to_them(
-    site: Site, browser: Browser, desk: Any
-) -> None:
+def test_the_article_header_links_to_revisions_copies_and_update(site: Site, browser: Browser, desk: Any) -> None:
     filed = desk.file()
     blocks = (*filed.blocks[:2], Block("b9", "paragraph", (Inline("The council will decide on Friday about it."),)))
     desk.file(later=60, blocks=blocks)
@@ -59,7 +57,7 @@ def test_the_top_tells_revisions_copies_and_the_update_and_leads_to_them(
     assert browser.complaints() == []
 
 
-def test_two_revisions_within_a_minute_are_told_apart(site: Site, browser: Browser, desk: Any) -> None:
+def test_two_revisions_within_a_minute_have_different_labels(site: Site, browser: Browser, desk: Any) -> None:
     filed = desk.file()
     desk.file(later=0.3, title="River Ålna floods the whole town")
     enter(browser, site)
@@ -74,7 +72,7 @@ def test_two_revisions_within_a_minute_are_told_apart(site: Site, browser: Brows
     browser.wait(".sides .when", "12:00:00")
 
 
-def test_no_picture_is_fetched_before_it_is_asked_for(site: Site, browser: Browser, desk: Any) -> None:
+def test_pictures_are_loaded_on_request(site: Site, browser: Browser, desk: Any) -> None:
     pictures = (
         Image("https://daily.example/flood.jpg", caption="The quay", alt="Water", lead=True),
         Image("https://daily.example/ferry.jpg", caption="The ferry", credit="Kari Moe"),
@@ -92,7 +90,7 @@ def test_no_picture_is_fetched_before_it_is_asked_for(site: Site, browser: Brows
     assert len(browser.find(".placeholder button")) == 1, "the other picture waits"
 
 
-def test_pictures_are_loaded_at_once_where_the_settings_say_so(site: Site, browser: Browser, desk: Any) -> None:
+def test_pictures_are_loaded_at_once_by_setting(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     assert browser.driver.execute_script(FOREIGN) == []
@@ -120,9 +118,7 @@ def test_an_article_is_saved_as_each_of_its_formats(
     assert sorted(path.stem for path in tmp_path.iterdir()) == ["river-ålna-floods-the-old-town"] * 4
 
 
-def test_a_list_is_subscribed_to_at_an_address_without_a_key(
-    site: Site, browser: Browser, desk: Any, client: Any
-) -> None:
+def test_a_list_has_a_feed_address_without_a_key(site: Site, browser: Browser, desk: Any, client: Any) -> None:
     desk.file()
     desk.file(canonical_url="https://other.example/river", publisher="Other", title="Another paper's river")
     enter(browser, site)
@@ -140,9 +136,7 @@ def test_a_list_is_subscribed_to_at_an_address_without_a_key(
     assert "Ålna floods" not in feed
 
 
-def test_who_may_withdraws_with_credentials_that_sign_one_request(
-    site: Site, browser: Browser, desk: Any, client: Any
-) -> None:
+def test_a_withdrawal_is_signed_with_entered_credentials(site: Site, browser: Browser, desk: Any, client: Any) -> None:
     filed = desk.file()
     enter(browser, site)
     open_article(browser, site, filed)
@@ -177,7 +171,7 @@ def _unsigned(request: AWSRequest) -> AWSRequest:
     return request
 
 
-def test_lists_of_every_kind_keep_their_shape(site: Site, browser: Browser, desk: Any) -> None:
+def test_list_blocks_are_rendered_by_kind(site: Site, browser: Browser, desk: Any) -> None:
     def item(number: int, text: str, place: ListPlace) -> Block:
         return Block(f"l{number}", "list_item", (Inline(text),), place=place)
 
@@ -203,7 +197,7 @@ def test_lists_of_every_kind_keep_their_shape(site: Site, browser: Browser, desk
     ]
 
 
-def test_a_certain_finding_shows_no_bar(site: Site, browser: Browser, desk: Any) -> None:
+def test_a_finding_with_full_confidence_shows_no_bar(site: Site, browser: Browser, desk: Any) -> None:
     from clippings.records import Finding
 
     found = {
@@ -220,7 +214,7 @@ def test_a_certain_finding_shows_no_bar(site: Site, browser: Browser, desk: Any)
     assert len(browser.find("#provenance meter")) == 1
 
 
-def test_on_paper_there_is_the_article_alone(site: Site, browser: Browser, desk: Any) -> None:
+def test_only_the_article_is_printed(site: Site, browser: Browser, desk: Any) -> None:
     filed = desk.file()
     enter(browser, site)
     open_article(browser, site, filed)

@@ -34,7 +34,7 @@ def lists_asked(site: Site) -> int:
     return site.asked.count("GET /v1/articles")
 
 
-def test_a_key_is_remembered_on_the_device_only_if_one_asks_for_it(site: Site, browser: Browser, desk: Any) -> None:
+def test_the_key_is_stored_on_the_device_only_on_request(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     browser.driver.switch_to.new_window("tab")
@@ -54,7 +54,7 @@ def test_a_key_is_remembered_on_the_device_only_if_one_asks_for_it(site: Site, b
     assert script(browser, "localStorage.getItem('clippings-key')") is None
 
 
-def test_back_returns_to_the_same_rows_at_the_same_place(site: Site, browser: Browser, desk: Any) -> None:
+def test_back_restores_rows_and_scroll_position(site: Site, browser: Browser, desk: Any) -> None:
     file_many(desk, ROWS)
     enter(browser, site)
     assert len(browser.find(".items .clip")) == 30
@@ -83,7 +83,7 @@ def test_back_returns_to_the_same_rows_at_the_same_place(site: Site, browser: Br
     assert not [link for link in browser.find(".neighbours a") if link.text == "Next"], "it is the last of the list"
 
 
-def test_an_article_leads_to_the_next_and_previous_and_back_to_its_row(site: Site, browser: Browser, desk: Any) -> None:
+def test_an_article_links_to_its_neighbors_and_its_row(site: Site, browser: Browser, desk: Any) -> None:
     file_many(desk, ROWS)
     enter(browser, site)
     titles = [link.text for link in browser.find(".items .clip h2 a")]
@@ -101,7 +101,7 @@ def test_an_article_leads_to_the_next_and_previous_and_back_to_its_row(site: Sit
     assert 0 < script(browser, f"{row}.top") < script(browser, "innerHeight")
 
 
-def test_a_list_left_while_it_loads_is_whole_when_one_comes_back(site: Site, browser: Browser, desk: Any) -> None:
+def test_a_list_left_during_loading_is_complete_after_returning(site: Site, browser: Browser, desk: Any) -> None:
     file_many(desk, ROWS)
     enter(browser, site)
     title = browser.find(".items .clip h2 a")[3].text
@@ -121,7 +121,7 @@ def test_a_list_left_while_it_loads_is_whole_when_one_comes_back(site: Site, bro
     assert len(browser.find(".items .clip")) == ROWS
 
 
-def test_the_keys_move_through_rows_and_articles(site: Site, browser: Browser, desk: Any) -> None:
+def test_keyboard_shortcuts_move_through_rows_and_articles(site: Site, browser: Browser, desk: Any) -> None:
     file_many(desk, 3)
     enter(browser, site)
     titles = [link.text for link in browser.find(".items .clip h2 a")]
@@ -151,7 +151,7 @@ def test_the_keys_move_through_rows_and_articles(site: Site, browser: Browser, d
     assert not browser.find("dialog[open]")
 
 
-def test_the_keys_are_listed_and_can_be_switched_off(site: Site, browser: Browser, desk: Any) -> None:
+def test_keyboard_shortcuts_are_listed_and_can_be_disabled(site: Site, browser: Browser, desk: Any) -> None:
     file_many(desk, 1)
     enter(browser, site)
     press(browser, "?")
@@ -166,9 +166,7 @@ def test_the_keys_are_listed_and_can_be_switched_off(site: Site, browser: Browse
     assert not browser.find("dialog[open]")
 
 
-def test_a_list_that_finds_nothing_says_what_was_searched_and_how_to_go_on(
-    site: Site, browser: Browser, desk: Any
-) -> None:
+def test_an_empty_result_shows_the_search_and_suggestions(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     browser.driver.get(f"{site.address}/#/?q=ålna&publisher=Nobody&from=2026-01-01")
@@ -182,7 +180,7 @@ def test_a_list_that_finds_nothing_says_what_was_searched_and_how_to_go_on(
     browser.wait("#status", "1 article shown")
 
 
-def test_an_empty_archive_says_how_to_fill_it(site: Site, browser: Browser) -> None:
+def test_an_empty_archive_shows_how_to_upload(site: Site, browser: Browser) -> None:
     browser.driver.get(f"{site.address}/")
     browser.wait("dialog[open]")
     press(browser, KEY, Keys.ENTER)
@@ -191,7 +189,7 @@ def test_an_empty_archive_says_how_to_fill_it(site: Site, browser: Browser) -> N
     browser.wait(".drop")
 
 
-def test_a_total_is_shown_only_where_the_answer_has_one(site: Site, browser: Browser, desk: Any) -> None:
+def test_a_total_is_shown_only_if_the_answer_has_one(site: Site, browser: Browser, desk: Any) -> None:
     file_many(desk, 2)
     enter(browser, site)
     assert browser.find("#status")[0].text == "2 articles shown."

@@ -19,7 +19,7 @@ def show_all(browser: Browser) -> None:
     browser.wait("#status", "shown")
 
 
-def test_no_such_article_is_told_and_leads_back(site: Site, browser: Browser, desk: Any) -> None:
+def test_an_unknown_article_shows_a_message_and_a_link_back(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     for path in ("article/" + "a" * 26, "nowhere", "article/%E0%A4%A"):
@@ -37,7 +37,7 @@ def test_no_such_article_is_told_and_leads_back(site: Site, browser: Browser, de
         (200, "not JSON", "The answer cannot be read"),
     ],
 )
-def test_a_service_in_trouble_is_told_and_asked_again(
+def test_an_outage_is_shown_and_the_request_is_retried(
     site: Site, browser: Browser, desk: Any, status: int, body: str, title: str
 ) -> None:
     desk.file()
@@ -51,7 +51,7 @@ def test_a_service_in_trouble_is_told_and_asked_again(
     browser.wait("#status", "1 article shown")
 
 
-def test_a_request_too_many_in_its_second_is_sent_again(site: Site, browser: Browser, desk: Any) -> None:
+def test_a_throttled_request_is_retried(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     site.broken = 429, '{"type": "urn:clippings:problem:throttled", "title": "x"}'
@@ -63,7 +63,7 @@ def test_a_request_too_many_in_its_second_is_sent_again(site: Site, browser: Bro
     browser.wait("#status", "1 article shown")
 
 
-def test_a_service_that_was_stopped_is_told(site: Site, browser: Browser, desk: Any) -> None:
+def test_a_stopped_service_is_reported(site: Site, browser: Browser, desk: Any) -> None:
     filed = desk.file()
     enter(browser, site)
     site.stop()
@@ -74,7 +74,7 @@ def test_a_service_that_was_stopped_is_told(site: Site, browser: Browser, desk: 
     assert filed.id in browser.driver.current_url
 
 
-def test_a_key_without_a_right_is_kept_and_the_right_is_named(site: Site, browser: Browser, desk: Any) -> None:
+def test_a_missing_right_is_named_and_the_key_is_kept(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     site.broken = 403, '{"type": "urn:clippings:problem:right-missing", "detail": "The key has no right to `read`."}'
@@ -84,7 +84,7 @@ def test_a_key_without_a_right_is_kept_and_the_right_is_named(site: Site, browse
     assert browser.driver.execute_script("return sessionStorage.getItem('clippings-key') !== null")
 
 
-def test_what_fails_below_a_list_leaves_its_rows(site: Site, browser: Browser, desk: Any) -> None:
+def test_a_failed_next_page_keeps_the_rows(site: Site, browser: Browser, desk: Any) -> None:
     for number in range(31):
         desk.file(canonical_url=f"https://daily.example/{number}", title=f"Report {number}", tags=(), standfirst=None)
     enter(browser, site)
@@ -114,7 +114,7 @@ def choose(browser: Browser, site: Site, *paths: Path) -> None:
     browser.find("input[type=file]")[0].send_keys("\n".join(map(str, paths)))
 
 
-def test_compressed_pages_and_web_archives_go_up_as_they_are(
+def test_compressed_pages_and_web_archives_are_uploaded_unchanged(
     site: Site, browser: Browser, desk: Any, tmp_path: Path
 ) -> None:
     desk.file()
@@ -133,7 +133,7 @@ def test_compressed_pages_and_web_archives_go_up_as_they_are(
     browser.shot("h-uploads")
 
 
-def test_of_a_folder_the_pages_are_taken_and_the_rest_is_counted(site: Site, browser: Browser, desk: Any) -> None:
+def test_pages_of_a_folder_are_uploaded_and_other_files_counted(site: Site, browser: Browser, desk: Any) -> None:
     desk.file()
     enter(browser, site)
     browser.driver.get(f"{site.address}/#/upload")
@@ -145,7 +145,7 @@ def test_of_a_folder_the_pages_are_taken_and_the_rest_is_counted(site: Site, bro
     assert {each.text for each in browser.find(".upload > li strong")} == {"saved/page.html", "saved/old.mht"}
 
 
-def test_an_empty_file_is_told_before_anything_is_sent(site: Site, browser: Browser, desk: Any, tmp_path: Path) -> None:
+def test_an_empty_file_is_reported_before_the_upload(site: Site, browser: Browser, desk: Any, tmp_path: Path) -> None:
     desk.file()
     empty = tmp_path / "empty.html"
     empty.touch()
@@ -156,7 +156,7 @@ def test_an_empty_file_is_told_before_anything_is_sent(site: Site, browser: Brow
     browser.wait(".upload button", "Try again")
 
 
-def test_a_page_that_is_refused_as_no_article_can_be_taken_all_the_same(
+def test_a_rejected_page_can_be_admitted_in_the_reader(
     site: Site, browser: Browser, desk: Any, store: Any, tmp_path: Path
 ) -> None:
     from datetime import UTC, datetime

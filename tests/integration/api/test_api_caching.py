@@ -10,7 +10,7 @@ ARTICLE, LIST, OPEN, NONE = "private, max-age=60", "private, max-age=15", "publi
 
 
 @pytest.mark.parametrize("rest", ["", "/revisions", "/diff", "/duplicates", "/provenance"])
-def test_an_article_may_be_kept_for_a_minute_by_who_asked(client: Any, desk: Any, rest: str) -> None:
+def test_articles_are_cached_privately_for_a_minute(client: Any, desk: Any, rest: str) -> None:
     assert client.get(f"/v1/articles/{desk.file().id}{rest}").headers["cache-control"] == ARTICLE
 
 
@@ -30,14 +30,14 @@ def test_an_article_may_be_kept_for_a_minute_by_who_asked(client: Any, desk: Any
         ("/v1/nowhere", NONE),
     ],
 )
-def test_each_kind_of_answer_says_how_long_it_holds(client: Any, desk: Any, path: str, caching: str) -> None:
+def test_each_kind_of_answer_has_its_cache_time(client: Any, desk: Any, path: str, caching: str) -> None:
     desk.file()
     name, _, query = path.partition("?")
     answer = client.get(name, **dict([query.split("=")] if query else ()))
     assert answer.headers["cache-control"] == caching
 
 
-def test_an_open_feed_may_be_kept_by_everybody(client: Any, feeds: Any, desk: Any) -> None:
+def test_open_feeds_are_cached_publicly(client: Any, feeds: Any, desk: Any) -> None:
     desk.file()
     address = feeds.post("/v1/feeds", {"format": "atom"}).json["address"]
     answer = client.get(address.removeprefix("https://api.example/live"))
@@ -45,7 +45,7 @@ def test_an_open_feed_may_be_kept_by_everybody(client: Any, feeds: Any, desk: An
 
 
 @pytest.mark.parametrize("path", ["/v1/articles", "/", "/docs", "/openapi.json", "/v1/feed.rss"])
-def test_every_read_has_a_strong_validator(client: Any, desk: Any, path: str) -> None:
+def test_every_read_has_a_strong_etag(client: Any, desk: Any, path: str) -> None:
     desk.file()
     etag = client.get(path).headers["etag"]
     assert etag.startswith('"')

@@ -135,7 +135,7 @@ class Run:
 
 
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-def test_the_api_keeps_its_contract(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_api_conforms_to_its_contract(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     configuration = SchemathesisConfig.from_path(CONFIGURATION)
     # The application is asked without a transport that would expand what is compressed.
     configuration.projects.default.update(headers={"x-api-key": stack.api_key, "accept-encoding": "identity"})

@@ -26,7 +26,7 @@ def origin(answer: Answer) -> str | None:
     return answer.headers.get("access-control-allow-origin")
 
 
-def test_a_page_of_a_named_origin_may_ask_and_read(client: Client) -> None:
+def test_an_allowed_origin_may_call_and_read(client: Client) -> None:
     without_key = replace(client, key=None)
     for path in ("/v1/articles", f"/v1/articles/{'a' * 26}", "/v1/feed.json", "/v1/changes"):
         before = without_key.ask("OPTIONS", path, ASKS)
@@ -38,11 +38,11 @@ def test_a_page_of_a_named_origin_may_ask_and_read(client: Client) -> None:
         assert "x-request-id" in answer.headers["access-control-expose-headers"].lower()
 
 
-def test_an_answer_that_depends_on_the_origin_says_so_to_caches(client: Client) -> None:
+def test_answers_that_depend_on_the_origin_vary_by_it(client: Client) -> None:
     assert "origin" in client.get("/v1/articles").headers["vary"].lower()
 
 
-def test_a_page_of_another_origin_may_read_what_is_open_alone(client: Client) -> None:
+def test_other_origins_may_read_only_open_answers(client: Client) -> None:
     other = {"Origin": "https://other.example"}
     assert origin(client.get("/openapi.json", other)) == "*"
     assert origin(client.get("/v1/articles", other)) is None
@@ -50,17 +50,17 @@ def test_a_page_of_another_origin_may_read_what_is_open_alone(client: Client) ->
     assert origin(client.ask("OPTIONS", "/openapi.json", {**ASKS, **other})) == "*"
 
 
-def test_an_open_feed_is_read_from_anywhere_and_a_revoked_one_too(client: Client) -> None:
+def test_every_origin_may_read_open_and_revoked_feeds(client: Client) -> None:
     answer = client.get("/v1/feeds/" + "a" * 40, {"Origin": "https://other.example"})
     assert (answer.status, origin(answer)) == (404, "*")
 
 
-def test_a_page_reads_why_it_was_refused(client: Client) -> None:
+def test_an_allowed_origin_may_read_problems(client: Client) -> None:
     answer = replace(client, key=None).get("/v1/articles", {"Origin": PAGE})
     assert (answer.status, origin(answer)) == (403, PAGE)
 
 
-def test_a_stack_that_names_no_origin_lets_none_in(store: Any) -> None:  # noqa: ARG001 - the environment
+def test_without_configured_origins_none_is_allowed(store: Any) -> None:  # noqa: ARG001 - the environment
     client = Client(load("lookup").handler)
     assert origin(client.get("/v1/articles", {"Origin": PAGE})) is None
     assert origin(client.ask("OPTIONS", "/v1/articles", ASKS)) is None
@@ -70,7 +70,7 @@ def test_options_of_an_unknown_path_is_not_found(client: Client) -> None:
     assert client.ask("OPTIONS", "/v1/nothing", ASKS).status == 404
 
 
-def test_every_answer_names_its_request_and_a_keyed_one_the_limits_of_the_key(client: Client) -> None:
+def test_answers_have_a_request_id_and_rate_limits(client: Client) -> None:
     keyed, opened = client.get("/v1/articles"), client.get("/openapi.json")
     refused = client.get("/v1/articles", limit="0")
     assert {each.headers["x-request-id"] for each in (keyed, opened, refused)} == {"request-1"}

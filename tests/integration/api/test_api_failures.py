@@ -22,7 +22,7 @@ def broken(**table: Any) -> Client:
 
 
 @pytest.mark.parametrize("path", [ARTICLE, "/v1/articles", "/v1/feed.atom", "/v1/changes", "/v1/ingestions?key=a"])
-def test_a_table_out_of_reach_is_a_problem_that_passes(store: Any, path: str) -> None:  # noqa: ARG001
+def test_an_unreachable_table_is_a_retryable_problem(store: Any, path: str) -> None:  # noqa: ARG001
     name, _, query = path.partition("?")
     answer = broken(endpoint_url="http://127.0.0.1:1").get(name, **dict([query.split("=")] if query else ()))
     assert (answer.status, answer.json["type"]) == (503, "urn:clippings:problem:unavailable")
@@ -31,7 +31,7 @@ def test_a_table_out_of_reach_is_a_problem_that_passes(store: Any, path: str) ->
     assert "127.0.0.1" not in answer.text
 
 
-def test_a_failure_that_nobody_foresaw_shows_nothing_but_the_request_id(
+def test_an_unexpected_failure_shows_only_the_request_id(
     store: Any,  # noqa: ARG001 - the environment and the account
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

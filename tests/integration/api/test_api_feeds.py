@@ -66,14 +66,14 @@ def pages(client: Any, form: str, address: str | None) -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("form", ["json", "atom", "rss"])
-def test_the_paging_links_lead_through_every_article_once(client: Any, filed: list[str], form: str) -> None:
+def test_next_links_of_feeds_lead_through_every_article_once(client: Any, filed: list[str], form: str) -> None:
     found = [names_of(form, page) for page in pages(client, form, f"{BASE}/v1/feed.{form}?tag=floods&limit=2")]
     assert [len(names) for names in found] == [2, 2, 1]
     assert list(chain.from_iterable(found)) == filed
 
 
 @pytest.mark.parametrize("form", ["json", "atom", "rss"])
-def test_a_feed_says_where_it_is_itself(client: Any, filed: list[str], form: str) -> None:  # noqa: ARG001
+def test_a_feed_contains_its_own_address(client: Any, filed: list[str], form: str) -> None:  # noqa: ARG001
     answer = client.get(f"/v1/feed.{form}", tag="floods", limit="2")
     address = f"{BASE}/v1/feed.{form}?tag=floods&limit=2"
     if form == "json":
@@ -85,7 +85,7 @@ def test_a_feed_says_where_it_is_itself(client: Any, filed: list[str], form: str
 
 
 @pytest.mark.parametrize("form", ["json", "atom", "rss"])
-def test_a_signed_address_pages_without_a_key(client: Any, feeds: Any, desk: Any, form: str) -> None:
+def test_an_open_feed_has_pages_without_a_key(client: Any, feeds: Any, desk: Any, form: str) -> None:
     expected = {
         f"urn:clippings:article:{desk.file(canonical_url=f'https://daily.example/{n}-x').id}" for n in range(60)
     }
@@ -96,13 +96,13 @@ def test_a_signed_address_pages_without_a_key(client: Any, feeds: Any, desk: Any
 
 
 @pytest.mark.parametrize("form", ["json", "atom", "rss"])
-def test_a_cursor_of_one_list_is_no_cursor_of_a_feed_of_another(client: Any, filed: list[str], form: str) -> None:  # noqa: ARG001
+def test_a_cursor_is_rejected_by_a_feed_of_another_list(client: Any, filed: list[str], form: str) -> None:  # noqa: ARG001
     cursor = client.get("/v1/articles", tag="floods", limit="2").json["next_cursor"]
     answer = client.get(f"/v1/feed.{form}", tag="weather", limit="2", cursor=cursor)
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-cursor")
 
 
-def test_a_feed_has_a_validator_and_answers_head(client: Any, filed: list[str]) -> None:  # noqa: ARG001
+def test_a_feed_has_an_etag_and_answers_head(client: Any, filed: list[str]) -> None:  # noqa: ARG001
     first = client.get("/v1/feed.atom")
     assert client.get("/v1/feed.atom", {"If-None-Match": first.headers["etag"]}).status == 304
     head = client.ask("HEAD", "/v1/feed.atom")

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[3]
 MEBIBYTE = 1024 * 1024
 
 
-def test_a_page_over_four_mebibytes_goes_by_the_upload_path_as_the_docs_show(tmp_path: Path) -> None:
+def test_a_page_over_four_mebibytes_is_uploaded_as_documented(tmp_path: Path) -> None:
     (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "clients.md").read_text("utf-8"), re.DOTALL)
     page = tmp_path / "page.html"
     padding = b"<!--" + b"x" * (5 * MEBIBYTE) + b"-->"

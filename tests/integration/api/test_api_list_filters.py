@@ -28,9 +28,7 @@ def ids(client: Client, path: str = "/v1/articles", **query: list[str]) -> list[
     return [item["id"] for item in answer.json["items"]]
 
 
-def test_several_values_of_a_facet_find_the_articles_that_have_one_of_them_each_once(
-    client: Client, desk: Desk
-) -> None:
+def test_several_values_of_a_facet_find_articles_with_any_of_them(client: Client, desk: Desk) -> None:
     both = file(desk, "both", 3, tags=("ports", "rivers"))
     ports = file(desk, "one", 2, tags=("ports",))
     rivers = file(desk, "two", 1, tags=("rivers",))
@@ -71,7 +69,7 @@ def test_more_values_than_ten_are_refused_and_the_parameter_is_named(client: Cli
     assert (answer.status, answer.json["parameter"]) == (400, "tag")
 
 
-def test_added_since_leaves_out_what_was_in_the_archive_before(client: Client, desk: Desk) -> None:
+def test_added_since_leaves_out_older_articles(client: Client, desk: Desk) -> None:
     file(desk, "before", 5)
     after = file(desk, "after", 1, later=60)
     since = (NOW + timedelta(minutes=60)).isoformat()
@@ -99,7 +97,7 @@ def recent(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     return desk
 
 
-def test_sorted_by_adding_what_was_added_last_comes_first_whatever_its_day(client: Client, recent: Desk) -> None:
+def test_sorting_by_added_puts_the_last_added_first(client: Client, recent: Desk) -> None:
     old = file(recent, "first", 20)
     undated = file(recent, "second", later=60, published=None)
     new = file(recent, "third", 1, later=120)
@@ -107,7 +105,7 @@ def test_sorted_by_adding_what_was_added_last_comes_first_whatever_its_day(clien
     assert ids(client, "/v1/feed.json", sort=["added"])[0] == f"urn:clippings:article:{new}"
 
 
-def test_sorted_by_adding_filters_and_pages_hold(client: Client, recent: Desk) -> None:
+def test_sorting_by_added_supports_filters_and_pages(client: Client, recent: Desk) -> None:
     made = [file(recent, f"story-{n}", n + 1, later=n, tags=(("ports", "rivers")[n % 2],)) for n in range(8)]
     first = client.ask("GET", "/v1/articles", query={"sort": ["added"], "tag": ["ports"], "limit": ["3"]}).json
     assert [item["id"] for item in first["items"]] == [made[6], made[4], made[2]]
@@ -117,7 +115,7 @@ def test_sorted_by_adding_filters_and_pages_hold(client: Client, recent: Desk) -
     assert ids(client, sort=["added"], dated=["false"]) == []
 
 
-def test_an_undated_article_is_apart_from_the_dated_ones(client: Client, desk: Desk) -> None:
+def test_undated_articles_are_listed_separately(client: Client, desk: Desk) -> None:
     dated, undated = file(desk, "dated", 1), file(desk, "undated", published=None)
     assert ids(client) == [dated, undated]
     assert ids(client, dated=["true"]) == [dated]
@@ -176,7 +174,7 @@ def test_the_values_of_a_facet_are_listed_as_pages_write_them(client: Client, pa
     assert len(client.get("/v1/facets/host").json["items"]) == len(papers)
 
 
-def test_the_values_of_a_facet_come_in_pages(client: Client, papers: dict[str, str]) -> None:
+def test_the_values_of_a_facet_have_pages(client: Client, papers: dict[str, str]) -> None:
     seen, cursor = [], {}
     while True:
         page = client.get("/v1/facets/publisher", limit="2", **cursor).json
@@ -187,7 +185,7 @@ def test_the_values_of_a_facet_come_in_pages(client: Client, papers: dict[str, s
     assert (len(seen), set(seen)) == (len(papers), set(papers))
 
 
-def test_a_facet_of_which_no_values_are_kept_is_not_found(client: Client) -> None:
+def test_a_facet_without_stored_values_is_not_found(client: Client) -> None:
     for kind in ("author", "entity", "nothing", "%20"):
         answer = client.get(f"/v1/facets/{kind}")
         assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-facet"), kind
@@ -201,7 +199,7 @@ def test_articles_are_answered_by_their_ids_in_the_order_that_was_asked_for(clie
     assert answer.json["items"][0]["title"] == "one"
 
 
-def test_a_hundred_ids_are_answered_and_no_more(client: Client) -> None:
+def test_at_most_a_hundred_ids_are_accepted(client: Client) -> None:
     hundred = [f"{n:026}".translate(str.maketrans("0123456789", "abcdefghij")) for n in range(100)]
     assert len(client.get("/v1/articles", ids=",".join(hundred)).json["missing"]) == 100
     answer = client.get("/v1/articles", ids=",".join([*hundred, ABSENT]))
@@ -231,21 +229,21 @@ def test_addresses_are_a_list_of_one_to_a_hundred(client: Client) -> None:
         assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body"), urls
 
 
-def test_an_id_that_cannot_exist_is_not_found_as_one_that_does_not(client: Client) -> None:
+def test_a_malformed_id_is_reported_as_missing(client: Client) -> None:
     names = (ABSENT, "x", "A" * 26, "1" * 26, "a" * 27, "%00", "a b")
     for name, below in product(names, ("", "/revisions", "/provenance", "/duplicates", "/diff")):
         answer = client.get(f"/v1/articles/{name}{below}")
         assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-article"), name + below
 
 
-def test_a_row_says_when_its_article_was_added_and_revised(client: Client, desk: Desk) -> None:
+def test_rows_have_the_times_of_adding_and_revising(client: Client, desk: Desk) -> None:
     file(desk, "story", 5)
     file(desk, "story", 5, later=60, title="Another title")
     (item,) = client.get("/v1/articles").json["items"]
     assert (item["added_at"], item["updated_at"]) == ("2026-03-01T12:00:00Z", "2026-03-01T13:00:00Z")
 
 
-def test_a_feed_s_entry_moves_with_a_revision(client: Client, desk: Desk) -> None:
+def test_a_revision_updates_the_feed_entry(client: Client, desk: Desk) -> None:
     file(desk, "story", 5)
     first = client.get("/v1/feed.atom").text
     file(desk, "story", 5, later=60)
@@ -258,7 +256,7 @@ def test_a_feed_s_entry_moves_with_a_revision(client: Client, desk: Desk) -> Non
     assert item["date_modified"].startswith("2026-03-01T13:30:00")
 
 
-def test_a_feed_gives_no_time_of_publication_to_an_undated_article(client: Client, desk: Desk) -> None:
+def test_undated_articles_have_no_publication_time_in_feeds(client: Client, desk: Desk) -> None:
     file(desk, "undated", published=None)
     assert "<published>" not in client.get("/v1/feed.atom").text
     assert "<pubDate>" not in client.get("/v1/feed.rss").text
@@ -266,7 +264,7 @@ def test_a_feed_gives_no_time_of_publication_to_an_undated_article(client: Clien
     assert "date_published" not in item
 
 
-def test_an_open_feed_keeps_several_values_and_its_order(client: Client, feeds: Client, recent: Desk) -> None:
+def test_an_open_feed_stores_several_values_and_the_order(client: Client, feeds: Client, recent: Desk) -> None:
     old = file(recent, "old", 20, tags=("ports",))
     new = file(recent, "new", 1, later=60, tags=("rivers",))
     file(recent, "other", 2, tags=("bridges",))

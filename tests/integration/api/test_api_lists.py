@@ -47,12 +47,12 @@ def test_a_list_without_a_filter_is_newest_first(client: Any, desk: Any) -> None
         ("q", "ALNA"),
     ],
 )
-def test_an_article_is_listed_by_each_facet_whatever_its_casing(client: Any, desk: Any, facet: str, value: str) -> None:
+def test_facet_values_are_case_insensitive(client: Any, desk: Any, facet: str, value: str) -> None:
     (filed,) = filed_on(desk, 1)
     assert ids(client.get("/v1/articles", **{facet: value})) == [filed]
 
 
-def test_filters_hold_together_and_days_are_both_included(client: Any, desk: Any) -> None:
+def test_all_filters_must_match_and_both_days_are_included(client: Any, desk: Any) -> None:
     one, two, three = filed_on(desk, 1, 2, 3)
     asked = {"publisher": "The Daily Example", "tag": "floods", "from_": "2026-02-02", "to": "2026-02-03"}
     assert ids(client.get("/v1/articles", **asked)) == [three, two]
@@ -60,7 +60,7 @@ def test_filters_hold_together_and_days_are_both_included(client: Any, desk: Any
     assert one not in ids(client.get("/v1/articles", **asked))
 
 
-def test_all_words_of_a_query_must_hold(client: Any, desk: Any) -> None:
+def test_all_words_of_a_query_must_occur(client: Any, desk: Any) -> None:
     filed_on(desk, 1)
     assert ids(client.get("/v1/articles", q="river mountain")) == []
 
@@ -70,7 +70,7 @@ def test_a_query_without_a_word_is_refused(client: Any) -> None:
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:not-searchable")
 
 
-def test_pages_follow_one_another_by_cursor_and_by_link(client: Any, desk: Any) -> None:
+def test_the_next_page_is_reached_by_cursor_and_link(client: Any, desk: Any) -> None:
     expected = list(reversed(filed_on(desk, 1, 2, 3, 4, 5)))
     first = client.get("/v1/articles", tag="floods", limit="2")
     link = first.headers["link"]
@@ -102,7 +102,7 @@ def test_an_altered_cursor_is_refused(client: Any, desk: Any, change: Any) -> No
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-cursor")
 
 
-def test_a_cursor_is_good_for_its_own_filters_and_stage_only(client: Any, desk: Any) -> None:
+def test_a_cursor_is_valid_only_for_its_filters_and_stage(client: Any, desk: Any) -> None:
     filed_on(desk, 1, 2, 3)
     cursor = client.get("/v1/articles", tag="floods", limit="1").json["next_cursor"]
     assert client.get("/v1/articles", tag="weather", limit="1", cursor=cursor).status == 400
@@ -111,7 +111,7 @@ def test_a_cursor_is_good_for_its_own_filters_and_stage_only(client: Any, desk: 
     assert client.get("/v1/articles", tag="floods", limit="1", cursor=cursor).status == 400
 
 
-def test_fields_leaves_the_others_out(client: Any, desk: Any) -> None:
+def test_the_fields_parameter_selects_fields(client: Any, desk: Any) -> None:
     filed_on(desk, 1)
     answer = client.get("/v1/articles", fields="id,title")
     assert [sorted(item) for item in answer.json["items"]] == [["id", "title"]]
@@ -132,7 +132,7 @@ def test_fields_leaves_the_others_out(client: Any, desk: Any) -> None:
         ({"publisher": ""}, "publisher"),
     ],
 )
-def test_a_bad_parameter_is_named(client: Any, query: dict[str, str], parameter: str) -> None:
+def test_invalid_parameters_are_named(client: Any, query: dict[str, str], parameter: str) -> None:
     answer = client.get("/v1/articles", **query)
     assert answer.status == 400
     assert answer.json["parameter"] == parameter
@@ -144,18 +144,18 @@ def test_an_unknown_parameter_is_named_with_the_nearest_known_one(client: Any) -
     assert (answer.json["parameter"], answer.json["nearest"]) == ("publishr", "publisher")
 
 
-def test_a_parameter_of_one_value_that_is_given_twice_is_refused(client: Any) -> None:
+def test_a_repeated_single_value_parameter_is_rejected(client: Any) -> None:
     answer = client.ask("GET", "/v1/articles", query={"q": ["a", "b"]})
     assert (answer.status, answer.json["parameter"]) == (400, "q")
 
 
-def test_a_list_has_a_validator(client: Any, desk: Any) -> None:
+def test_a_list_has_an_etag(client: Any, desk: Any) -> None:
     filed_on(desk, 1)
     first = client.get("/v1/articles")
     assert client.get("/v1/articles", {"If-None-Match": first.headers["etag"]}).status == 304
 
 
-def test_changes_say_whether_a_follower_has_caught_up(client: Any) -> None:
+def test_changes_report_whether_the_follower_has_caught_up(client: Any) -> None:
     answer = client.get("/v1/changes")
     assert answer.status == 200
     assert answer.json.keys() == {"items", "next_cursor", "caught_up"}
@@ -173,17 +173,17 @@ def test_an_ingestion_is_found_by_key_and_by_day(client: Any, store: Any) -> Non
 
 
 @pytest.mark.parametrize("query", [{}, {"status": "rejected"}, {"day": "2026-02-01"}, {"key": "a", "status": "failed"}])
-def test_ingestions_want_a_key_or_a_status_with_its_day(client: Any, query: dict[str, str]) -> None:
+def test_ingestions_require_a_key_or_a_status_with_a_day(client: Any, query: dict[str, str]) -> None:
     assert client.get("/v1/ingestions", **query).status == 400
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v1/article", "/v1/articles/a/b/c/d", "/admin", "/v1/articles//"])
-def test_an_unknown_path_is_a_problem(client: Any, path: str) -> None:
+def test_an_unknown_path_answers_a_problem(client: Any, path: str) -> None:
     answer = client.get(path)
     assert answer.status == 404 or path == "/v1/articles//"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-def test_a_wrong_method_is_told_the_right_ones(client: Any) -> None:
+def test_a_wrong_method_answers_the_allowed_ones(client: Any) -> None:
     answer = client.ask("DELETE", "/v1/articles")
     assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")

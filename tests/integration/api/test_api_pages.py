@@ -9,7 +9,7 @@ import pytest
 
 
 @pytest.mark.parametrize("path", ["/", "/docs"])
-def test_a_page_runs_nothing_but_its_own_parts(client: Any, path: str) -> None:
+def test_the_content_security_policy_allows_only_own_parts(client: Any, path: str) -> None:
     answer = client.get(path)
     assert answer.status == 200
     policy = answer.headers["content-security-policy"]
@@ -18,7 +18,7 @@ def test_a_page_runs_nothing_but_its_own_parts(client: Any, path: str) -> None:
     assert not re.search(r"<[^>]+\son\w+=|<[^>]+\sstyle=|<script[^>]+src=", answer.text)
 
 
-def test_the_reader_may_reach_this_api_and_the_region_s_buckets_only(client: Any) -> None:
+def test_the_reader_can_only_connect_to_the_api_and_s3(client: Any) -> None:
     policy = client.get("/").headers["content-security-policy"]
     assert "connect-src 'self' https://*.s3.eu-west-1.amazonaws.com;" in policy
 
@@ -61,13 +61,13 @@ def test_the_contract_names_every_call_of_the_api(client: Any) -> None:
     }
 
 
-def test_every_reference_in_the_contract_leads_somewhere(client: Any) -> None:
+def test_every_reference_in_the_contract_resolves(client: Any) -> None:
     answer = client.get("/openapi.json")
     named = set(re.findall(r'"#/components/schemas/([^"]+)"', answer.text))
     assert named <= answer.json["components"]["schemas"].keys()
 
 
-def test_every_problem_leads_to_its_place_in_the_docs(client: Any) -> None:
+def test_problems_link_to_their_documentation(client: Any) -> None:
     problem = client.get("/v1/nothing").json
     assert problem["documentation"] == "/live/docs#problem-no-such-path"
     assert 'id="problem-no-such-path"' in client.get("/docs").text

@@ -50,7 +50,7 @@ def page(paragraphs: tuple[str, ...], language: str, head: str = "") -> str:
         ("utf-8", JAPANESE, "ja", "nothing"),
     ],
 )
-def test_the_bytes_are_read_in_their_own_charset(
+def test_the_page_is_decoded_by_its_charset(
     client: Any, charset: str, paragraphs: tuple[str, ...], language: str, declared: str
 ) -> None:
     head = f'<meta charset="{charset}">' if declared == "page" else ""
@@ -77,19 +77,19 @@ def test_a_page_that_expands_beyond_the_limit_is_too_large(client: Any) -> None:
     assert (answer.status, answer.json["type"]) == (413, "urn:clippings:problem:too-large")
 
 
-def test_a_body_that_is_not_what_its_encoding_says_is_refused(client: Any) -> None:
+def test_a_body_with_a_wrong_content_encoding_is_rejected(client: Any) -> None:
     answer = client.post("/v1/parse", page(ENGLISH, "en").encode(), {"content-encoding": "gzip"})
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
 
 
 @pytest.mark.parametrize("coding", ["br", "deflate", "gzip, gzip", "nonsense"])
-def test_another_encoding_is_refused_with_those_that_are_taken(client: Any, coding: str) -> None:
+def test_an_unsupported_encoding_is_rejected_with_the_supported_ones(client: Any, coding: str) -> None:
     answer = client.post("/v1/parse", page(ENGLISH, "en").encode(), {"content-encoding": coding})
     assert (answer.status, answer.json["type"]) == (415, "urn:clippings:problem:unsupported-media-type")
     assert answer.json["supported_encodings"] == ["identity", "gzip"]
 
 
-def test_a_page_over_four_mebibytes_is_told_of_uploads(client: Any) -> None:
+def test_a_page_over_four_mebibytes_is_referred_to_uploads(client: Any) -> None:
     filler = f"<!-- {'x' * (4 * 1024 * 1024)} -->"
     answer = client.post("/v1/parse", (page(ENGLISH, "en") + filler).encode())
     assert (answer.status, answer.json["type"]) == (413, "urn:clippings:problem:too-large")
@@ -99,7 +99,7 @@ def test_a_page_over_four_mebibytes_is_told_of_uploads(client: Any) -> None:
 @pytest.mark.parametrize(
     "kind", ["application/json", "image/png", "application/pdf", "text/html2", "multipart/form-data"]
 )
-def test_a_body_of_another_type_is_refused_with_those_that_are_taken(client: Any, kind: str) -> None:
+def test_an_unsupported_media_type_is_rejected_with_the_supported_ones(client: Any, kind: str) -> None:
     answer = client.post("/v1/parse", json.dumps({"html": page(ENGLISH, "en")}).encode(), {"content-type": kind})
     assert (answer.status, answer.json["type"]) == (415, "urn:clippings:problem:unsupported-media-type")
     assert "text/html" in answer.json["supported"]
@@ -116,16 +116,14 @@ def test_a_body_of_another_type_is_refused_with_those_that_are_taken(client: Any
     ],
     ids=["nothing", "white space", "a picture", "a PDF", "JSON"],
 )
-def test_a_body_that_is_not_what_its_type_says_is_rejected_for_what_it_is(
-    client: Any, body: bytes, reason: str
-) -> None:
+def test_a_body_with_a_wrong_media_type_is_rejected_by_its_content(client: Any, body: bytes, reason: str) -> None:
     answer = client.post("/v1/parse", body)
     assert (answer.status, answer.json["type"]) == (422, "urn:clippings:problem:rejected-page")
     assert answer.json["reason"] == reason
     assert answer.json["retryable"] is False
 
 
-def test_a_page_without_an_article_is_refused_with_its_reason_and_how_near_it_came(client: Any) -> None:
+def test_a_page_without_an_article_is_rejected_with_reason_and_score(client: Any) -> None:
     links = "".join(f'<li><a href="/{n}">Story number {n} of the day</a></li>' for n in range(60))
     answer = client.post("/v1/parse", f"<html><title>News</title><body><ul>{links}</ul></body></html>".encode())
     assert (answer.status, answer.json["type"]) == (422, "urn:clippings:problem:rejected-page")
@@ -134,7 +132,7 @@ def test_a_page_without_an_article_is_refused_with_its_reason_and_how_near_it_ca
     assert 0 <= answer.json["score"] <= 1
 
 
-def test_explain_says_which_rule_found_each_field(client: Any) -> None:
+def test_explain_names_the_rule_of_each_field(client: Any) -> None:
     body = page(ENGLISH, "en").encode()
     plain = client.post("/v1/parse", body).json
     told = client.post("/v1/parse", body, explain="true").json
@@ -154,12 +152,12 @@ def test_the_address_that_the_page_came_from_resolves_its_links(client: Any) -> 
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "ftp://daily.example/", "daily.example", "https://", "x" * 3000]
 )
-def test_an_address_that_is_none_of_the_webs_is_refused_by_name(client: Any, url: str) -> None:
+def test_an_address_with_another_scheme_is_rejected(client: Any, url: str) -> None:
     answer = client.post("/v1/parse", page(ENGLISH, "en").encode(), url=url)
     assert (answer.status, answer.json["parameter"]) == (400, "url")
 
 
-def test_nothing_of_it_is_stored_and_no_cache_keeps_it(client: Any, store: Any) -> None:
+def test_parsing_stores_nothing_and_is_not_cached(client: Any, store: Any) -> None:
     answer = client.post("/v1/parse", page(ENGLISH, "en").encode())
     assert answer.headers["cache-control"] == "no-store"
     assert store.lists.month_page().items == ()
@@ -168,5 +166,5 @@ def test_nothing_of_it_is_stored_and_no_cache_keeps_it(client: Any, store: Any) 
 @pytest.mark.parametrize(
     ("form", "start"), [("markdown", "---\ntitle: "), ("html", "<!doctype html>"), ("text", "The")]
 )
-def test_the_article_comes_in_any_form(client: Any, form: str, start: str) -> None:
+def test_the_parsed_article_is_returned_in_any_format(client: Any, form: str, start: str) -> None:
     assert client.post("/v1/parse", page(ENGLISH, "en").encode(), format=form).text.startswith(start)

@@ -123,7 +123,7 @@ def ask(stack: LocalStack, path: str, **query: str) -> Any:
 
 
 @pytest.mark.parametrize("name", PAYLOADS)
-def test_an_article_is_harmless_in_every_form(stack: LocalStack, articles: dict[str, str], name: str) -> None:
+def test_hostile_content_is_escaped_in_every_format(stack: LocalStack, articles: dict[str, str], name: str) -> None:
     path = f"/v1/articles/{articles[name]}"
     for part in ("", "/provenance", "/revisions", "/diff", "/duplicates"):
         assert b"<" not in ask(stack, path + part).data, part
@@ -138,7 +138,7 @@ def test_an_article_is_harmless_in_every_form(stack: LocalStack, articles: dict[
     assert watched(MarkdownIt("commonmark", {"html": True}).enable("table").render(body)) == []
 
 
-def test_lists_and_feeds_are_harmless(stack: LocalStack, articles: dict[str, str]) -> None:
+def test_hostile_content_is_escaped_in_lists_and_feeds(stack: LocalStack, articles: dict[str, str]) -> None:
     assert len(ask(stack, "/v1/articles").json()["items"]) == len(articles)
     for path in ("/v1/articles", "/v1/changes", "/v1/feed.json"):
         assert b"<" not in ask(stack, path).data
@@ -152,7 +152,7 @@ def test_lists_and_feeds_are_harmless(stack: LocalStack, articles: dict[str, str
             assert watched(told.text or "") == []
 
 
-def test_a_hostile_page_is_harmless_where_it_is_parsed_at_once(stack: LocalStack) -> None:
+def test_hostile_content_is_escaped_by_the_parse_call(stack: LocalStack) -> None:
     for number, payload in enumerate(PAYLOADS.values()):
         headers = {"x-api-key": stack.api_key, "content-type": "text/html"}
         page = page_with(payload, number).encode()
@@ -162,7 +162,7 @@ def test_a_hostile_page_is_harmless_where_it_is_parsed_at_once(stack: LocalStack
         assert watched(shown.data.decode()) == []
 
 
-def test_nothing_runs_in_the_reader(stack: LocalStack, articles: dict[str, str]) -> None:
+def test_hostile_content_runs_no_script_in_the_reader(stack: LocalStack, articles: dict[str, str]) -> None:
     from tests.integration.api.browsing import CHROMIUM, DRIVER, MISSING, Browser
 
     if not (CHROMIUM and DRIVER):

@@ -34,7 +34,7 @@ def filed(desk: Any, store: Any) -> Any:
     return desk.file(images=(image,))
 
 
-def test_a_kept_picture_is_answered_as_its_bytes(client: Any, filed: Any) -> None:
+def test_a_kept_picture_is_returned_as_bytes(client: Any, filed: Any) -> None:
     (image,) = client.get(f"/v1/articles/{filed.id}").json["images"]
     answer = client.get(f"/v1/articles/{filed.id}/pictures/{image['kept']}", {"accept-encoding": "gzip"})
     assert (answer.status, answer.headers["content-type"], answer.content) == (200, "image/png", png())
@@ -58,7 +58,7 @@ def test_a_withdrawn_article_answers_no_picture(client: Any, filed: Any, admin: 
 
 
 @needs_browser
-def test_the_reader_page_shows_a_kept_picture_from_this_service_alone(site: Site, browser: Browser, filed: Any) -> None:
+def test_the_reader_page_loads_kept_pictures_only_from_the_service(site: Site, browser: Browser, filed: Any) -> None:
     enter(browser, site)
     browser.driver.get(f"{site.address}/#/article/{filed.id}")
     shown = browser.wait("figure img")

@@ -29,7 +29,7 @@ def test_a_malformed_day_is_named(client: Any, path: str, day: str) -> None:
     assert (answer.status, answer.json["parameter"]) == (400, "from")
 
 
-def test_what_is_wrong_with_a_day_is_said_in_a_persons_words(client: Any) -> None:
+def test_an_invalid_day_is_explained_in_words(client: Any) -> None:
     assert client.get("/v1/articles", from_="yesterday").json["detail"] == "from: a day is written YYYY-MM-DD"
 
 
@@ -66,7 +66,7 @@ def test_an_unknown_parameter_is_named_with_the_nearest(client: Any, path: str, 
     assert (answer.json["parameter"], answer.json["nearest"]) == (written, meant)
 
 
-def test_what_is_near_to_nothing_gets_no_suggestion(client: Any) -> None:
+def test_an_unknown_parameter_without_a_similar_name_gets_no_suggestion(client: Any) -> None:
     answer = client.get("/v1/articles", zzzz="x")
     assert answer.status == 400
     assert "nearest" not in answer.json
@@ -94,13 +94,13 @@ def test_an_address_of_eight_kilobytes_is_named(client: Any) -> None:
     assert (answer.status, answer.json["parameter"]) == (400, "url")
 
 
-def test_a_word_of_a_password_in_an_address_is_never_repeated(client: Any) -> None:
+def test_passwords_in_addresses_are_not_repeated(client: Any) -> None:
     answer = client.get("/v1/articles/by-url", url="https://anna:secret-word@daily.example/x")
     assert answer.status in {400, 404}
     assert "secret-word" not in answer.text
 
 
-def test_percent_encoding_twice_is_another_address_and_no_way_in(client: Any, desk: Any) -> None:
+def test_double_percent_encoding_is_another_address(client: Any, desk: Any) -> None:
     filed = desk.file(canonical_url="https://daily.example/a%20b")
     assert client.get("/v1/articles/by-url", url="https://daily.example/a%20b").json["id"] == filed.id
     assert client.get("/v1/articles/by-url", url="https://daily.example/a%2520b").status == 404
@@ -109,7 +109,7 @@ def test_percent_encoding_twice_is_another_address_and_no_way_in(client: Any, de
 @pytest.mark.parametrize(
     "accept", [";;,q=/, text", "/", "*", "text", "image/*", "application/json;q=0", "\t,", "a/b" * 900]
 )
-def test_an_accept_of_nonsense_is_refused_or_met_with_json(client: Any, desk: Any, accept: str) -> None:
+def test_a_malformed_accept_header_is_rejected_or_answered_with_json(client: Any, desk: Any, accept: str) -> None:
     answer = client.get(f"/v1/articles/{desk.file().id}", {"Accept": accept})
     assert answer.status in {200, 406}
     if answer.status == 406:
@@ -120,7 +120,7 @@ def test_an_accept_of_nonsense_is_refused_or_met_with_json(client: Any, desk: An
 @pytest.mark.parametrize(
     "body", [b"", b"{", b"[]", b"null", b'"text"', b"\xff\xfe", b"<html>", b'{"format": "atom"' + b"[" * 5000], ids=repr
 )
-def test_a_body_that_is_no_json_of_the_contract_is_refused(feeds: Any, body: bytes) -> None:
+def test_a_body_that_violates_the_contract_is_rejected(feeds: Any, body: bytes) -> None:
     answer = feeds.post("/v1/feeds", body, {"content-type": "application/json"})
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
 

@@ -62,7 +62,7 @@ def transcript(document: str) -> list[tuple[str, str]]:
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="no curl, which the README asks with")
 @pytest.mark.parametrize("document", ["README.md", "docs/api.md"])
-def test_the_transcript_is_what_the_service_answers(stack: LocalStack, document: str) -> None:
+def test_the_transcript_in_the_documentation_is_correct(stack: LocalStack, document: str) -> None:
     page = sample_pages()[0]
     put(stack, page.name, page.read_bytes())
     environment = {"PATH": os.environ["PATH"], "API": stack.api, "KEY": stack.api_key}
@@ -89,7 +89,7 @@ def versions(stack: LocalStack, bucket: str) -> list[str]:
     return sorted(each["Key"] for each in (*found.get("Versions", ()), *found.get("DeleteMarkers", ())))
 
 
-def test_an_article_is_taken_down_by_command_and_does_not_come_back(
+def test_the_withdraw_command_takes_an_article_down_permanently(
     stack: LocalStack, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = own_page(0, "withdrawn")
@@ -153,7 +153,7 @@ def test_all_articles_about_a_person_are_found_and_taken_down_as_the_docs_say(
     assert ask(stack, f"/v1/articles/{of_others}").status == (410 if of_others in found else 200)
 
 
-def test_a_replay_by_command_changes_no_history(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_replay_command_keeps_the_history(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     stored = put(stack, "replayed.html", own_page(1, "replayed.html"))
     path = f"/v1/articles/{stored['article_id']}"
     before = ask(stack, path).json(), ask(stack, f"{path}/revisions").json()
@@ -165,7 +165,7 @@ def test_a_replay_by_command_changes_no_history(stack: LocalStack, capsys: pytes
     assert (ask(stack, path).json(), ask(stack, f"{path}/revisions").json()) == before
 
 
-def test_without_a_signature_administration_is_refused_as_a_problem(stack: LocalStack) -> None:
+def test_unsigned_admin_calls_answer_a_problem(stack: LocalStack) -> None:
     answer = ask(stack, f"/v1/admin/articles/{'a' * 26}/withdrawal", "POST")
     assert (answer.status, answer.headers["content-type"]) == (403, "application/problem+json")
     assert answer.json()["type"] == "urn:clippings:problem:not-signed"
@@ -182,7 +182,7 @@ def test_without_a_signature_administration_is_refused_as_a_problem(stack: Local
         ("POST", "/v1/changes", "GET, HEAD"),
     ],
 )
-def test_a_wrong_method_is_told_the_right_ones_whichever_route_it_takes(
+def test_a_wrong_method_answers_the_allowed_ones_on_every_route(
     stack: LocalStack, method: str, path: str, allowed: str
 ) -> None:
     answer = urllib3.request(method, stack.api + path, headers={"x-api-key": stack.api_key}, timeout=60)
@@ -191,14 +191,14 @@ def test_a_wrong_method_is_told_the_right_ones_whichever_route_it_takes(
 
 
 @pytest.mark.parametrize("path", ["/v1", "/v2/articles", "/v1/nothing/at/all"])
-def test_an_unknown_path_is_a_problem_with_a_key_and_a_refusal_without(stack: LocalStack, path: str) -> None:
+def test_an_unknown_path_answers_a_problem_with_and_without_a_key(stack: LocalStack, path: str) -> None:
     known = ask(stack, path)
     assert (known.status, known.json()["type"]) == (404, "urn:clippings:problem:no-such-path")
     unknown = urllib3.request("GET", stack.api + path, timeout=60)
     assert (unknown.status, unknown.json()["type"]) == (403, "urn:clippings:problem:forbidden")
 
 
-def test_the_command_lists_from_either_end(
+def test_the_list_command_supports_both_orders(
     stack: LocalStack, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CLIPPINGS_API", stack.api)

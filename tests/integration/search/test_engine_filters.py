@@ -46,7 +46,7 @@ def test_undated_articles_come_last_on_every_engine(shelf: Library) -> None:
     assert shelf.find("harbour", order="newest") == ["both", "ports", "rivers", "neither"]
 
 
-def test_what_was_added_last_comes_first(shelf: Library) -> None:
+def test_the_last_added_article_comes_first(shelf: Library) -> None:
     added = ["neither", "rivers", "ports", "both"]
     if shelf.engine.name == "terms":
         rows = shelf.wiring.additions.page([("term", ("harbour",))], now=NOW + timedelta(hours=4))

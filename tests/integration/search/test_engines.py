@@ -129,12 +129,12 @@ def harbour(library: Library) -> Library:
     return library
 
 
-def test_words_phrases_alternatives_and_what_is_left_out(harbour: Library) -> None:
+def test_words_phrases_alternatives_and_exclusions_are_searched(harbour: Library) -> None:
     for query, (full, less) in QUERIES.items():
         assert sorted(harbour.find(query)) == (less if harbour.engine.name == "terms" else full), query
 
 
-def test_what_an_engine_cannot_look_up_it_names(harbour: Library) -> None:
+def test_engines_report_parts_that_they_cannot_look_up(harbour: Library) -> None:
     found = harbour.ask('harbour bri* -"old ferry"')
     assert found.ignored == (("bri", "old ferry") if harbour.engine.name == "terms" else ())
     assert found.engine == harbour.engine.name
@@ -206,7 +206,7 @@ def test_full_text_engines_count_what_they_find(harbour: Library) -> None:
     assert counts["tag"] == [("Port", 3), ("Roads", 1)]
 
 
-def test_passages_show_the_words(harbour: Library) -> None:
+def test_highlights_contain_the_words(harbour: Library) -> None:
     (hit,) = harbour.ask("old ferry", highlights=True).hits
     assert hit.highlights["title"] == ("<mark>Old</mark> <mark>ferry</mark> leaves the harbour",)
     if harbour.engine.name != "terms":
@@ -223,7 +223,7 @@ def test_a_withdrawn_article_is_not_found(harbour: Library) -> None:
     assert harbour.find("ferry") == []
 
 
-def test_a_revised_article_is_found_by_its_new_words_alone(harbour: Library) -> None:
+def test_a_revised_article_is_found_only_by_its_new_words(harbour: Library) -> None:
     harbour.file("ferry", "Another text of other words.", title="Lighthouse reopens", entities=(), hours=2)
     assert harbour.find("lighthouse") == ["ferry"]
     assert harbour.find("leaves") == []

@@ -29,7 +29,7 @@ def told(library: Library) -> list[tuple[str, str, str]]:
     return [(each["watch"], library.ids[each["id"]], each["change"]) for each in details]
 
 
-def test_each_article_that_fits_is_an_event_and_an_entry_of_the_feed(library: Library) -> None:
+def test_each_matching_article_is_an_event_and_a_feed_entry(library: Library) -> None:
     watch = make_watch(library, 'bridge -toll "swing span"', publisher=["Gazette"])
     library.file("fits", "A new swing span for the bridge.", title="Port plan")
     library.file("toll", "A swing span, a bridge, a toll.", title="Port plan")
@@ -41,7 +41,7 @@ def test_each_article_that_fits_is_an_event_and_an_entry_of_the_feed(library: Li
     assert (item["title"], item["change"]) == ("Port plan", "stored")
 
 
-def test_a_revision_is_told_again_and_the_same_change_is_not(library: Library) -> None:
+def test_a_revision_is_reported_but_a_repeated_change_is_not(library: Library) -> None:
     watch = make_watch(library, "bridge")
     article_id = library.file("a", "The bridge opens.")
     library.follower.follow([article_id, article_id])
@@ -51,7 +51,7 @@ def test_a_revision_is_told_again_and_the_same_change_is_not(library: Library) -
     assert told(library)[1:] == [(watch.id, "a", "revised")]
 
 
-def test_an_event_that_the_bus_refuses_is_told_by_the_next_delivery(library: Library) -> None:
+def test_an_event_rejected_by_the_bus_is_sent_by_the_next_delivery(library: Library) -> None:
     watch = make_watch(library, "bridge")
     library.bus.refuses = 1
     with pytest.raises(Conflict):

@@ -60,7 +60,7 @@ def rows_are_those_of_the_record(found: dict[Any, Any], article_id: str) -> bool
     return True
 
 
-def test_a_crash_of_an_overtaken_writer_leaves_no_row_behind_after_its_redelivery(stack, story):
+def test_a_redelivery_removes_the_rows_of_a_crashed_writer(stack, story):
     healthy = stack.wiring()
     filing = story.file(healthy, 0, *FULL)
     dying = Dying(stack.dynamodb, 2, done=False)  # the transaction is done, no listing
@@ -73,7 +73,7 @@ def test_a_crash_of_an_overtaken_writer_leaves_no_row_behind_after_its_redeliver
     assert rows_are_those_of_the_record(state(stack, filing.article_id), filing.article_id)
 
 
-def test_writers_of_one_article_at_the_same_time_all_end_right(stack, story):
+def test_concurrent_writers_of_one_article_all_succeed(stack, story):
     """Twelve threads, each with its own wiring, released at once; every transaction but one a round loses."""
     together = threading.Barrier(12)
     conflicts = []
@@ -95,7 +95,7 @@ def test_writers_of_one_article_at_the_same_time_all_end_right(stack, story):
     assert rows_are_those_of_the_record(state(stack, article_id), article_id)
 
 
-def test_writers_of_many_articles_at_one_address_end_in_one(stack, make_story):
+def test_concurrent_articles_at_one_address_have_one_owner(stack, make_story):
     """Pages that declare the same canonical address, uploaded from different ones, all new, all at once."""
     story = make_story()
     together = threading.Barrier(6)
@@ -137,9 +137,7 @@ class Refusing:
         "DuplicateItem",
     ],
 )
-def test_a_transaction_that_is_cancelled_for_a_reason_that_passes_is_done_again(
-    stack: LocalStack, story: Story, reason: str
-) -> None:
+def test_a_transaction_canceled_for_a_temporary_reason_is_retried(stack: LocalStack, story: Story, reason: str) -> None:
     wiring = stack.wiring(clients={"dynamodb": Refusing(stack.dynamodb, reason, times=3)})
     waited: list[float] = []
     wiring.table.pause = waited.append
@@ -151,7 +149,7 @@ def test_a_transaction_that_is_cancelled_for_a_reason_that_passes_is_done_again(
 
 
 @pytest.mark.parametrize(("reason", "error"), [("ThrottlingError", Conflict), ("ValidationError", ClientError)])
-def test_a_transaction_that_stays_cancelled_is_left_to_the_queue_and_its_redelivery_succeeds(
+def test_a_repeatedly_canceled_transaction_succeeds_after_redelivery(
     stack: LocalStack, story: Story, reason: str, error: type[Exception]
 ) -> None:
     wiring = stack.wiring(clients={"dynamodb": Refusing(stack.dynamodb, reason, times=99)})

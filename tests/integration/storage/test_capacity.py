@@ -127,7 +127,7 @@ def counts_rightly(stack: LocalStack) -> None:
         pytest.skip("moto counts wrongly: tests/integration/storage/test_dynamodb_local.py asks DynamoDB Local")
 
 
-def test_an_article_costs_what_the_readme_says(
+def test_the_documented_cost_of_an_article_is_correct(
     stack: LocalStack, make_story: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     counted: dict[str, Counting] = {}

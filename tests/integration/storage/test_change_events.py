@@ -67,7 +67,7 @@ def stream(stack: LocalStack) -> Stream:
     return found
 
 
-def test_the_bus_hears_what_the_list_of_changes_says(stack: LocalStack, story: Story, stream: Stream) -> None:
+def test_events_on_the_bus_match_the_change_feed(stack: LocalStack, story: Story, stream: Stream) -> None:
     store = stack.wiring()
     times = (NOW + timedelta(seconds=n) for n in range(5))
     story.file(store, 0, now=next(times))
@@ -84,7 +84,7 @@ def test_the_bus_hears_what_the_list_of_changes_says(stack: LocalStack, story: S
     assert own == heard
 
 
-def test_the_bus_hears_that_an_article_was_taken_down(stack: LocalStack, story: Story, stream: Stream) -> None:
+def test_takedowns_are_sent_to_the_bus(stack: LocalStack, story: Story, stream: Stream) -> None:
     store = stack.wiring()
     filing = story.file(store, 0)
     stream.read()
@@ -94,7 +94,7 @@ def test_the_bus_hears_that_an_article_was_taken_down(stack: LocalStack, story: 
     assert [(each["id"], each["change"]) for each in events(stream.read())] == [(filing.article_id, "withdrawn")]
 
 
-def test_rows_contents_captures_and_ingestions_wake_nobody(stack: LocalStack, story: Story, stream: Stream) -> None:
+def test_other_items_of_the_table_cause_no_events(stack: LocalStack, story: Story, stream: Stream) -> None:
     store = stack.wiring()
     filing = story.file(store, 0)
     store.ingestions.put_stored(story.capture(), filing.article_id)

@@ -34,7 +34,7 @@ def may_unshare() -> bool:
 @pytest.mark.skipif(shutil.which("ip") is None, reason="no ip, which brings the loopback interface up")
 @pytest.mark.skipif(not any(JARS.rglob("DynamoDBLocal.jar")), reason="no DynamoDB Local in .tools/dynamodb-local")
 @pytest.mark.skipif(not may_unshare(), reason="no network namespace to be had: DynamoDB Local listens on every address")
-def test_the_storage_room_holds_on_dynamodb_local() -> None:
+def test_the_storage_tests_pass_on_dynamodb_local() -> None:
     ignored = " ".join(f"--ignore={HERE / name}" for name in IN_MEMORY)
     tests = f"{sys.executable} -m pytest -q -p no:cacheprovider -n0 {ignored} {HERE}"
     command = [*UNSHARE, "sh", "-c", f"ip link set lo up && exec {tests}"]

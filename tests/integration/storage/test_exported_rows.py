@@ -79,7 +79,7 @@ def news(article_id: str, change: str = "stored", table: str = "ArticleTable") -
     return {"source": told["Source"], "detail-type": told["DetailType"], "detail": detail}
 
 
-def test_the_rule_takes_the_changes_of_this_stack_and_no_other_event() -> None:
+def test_the_rule_selects_only_changes_of_this_stack() -> None:
     assert json.loads(re.sub(r"<[^>]+>", '""', PIPE["InputTemplate"]))["table"] == "ArticleTable"
     for change in ("stored", "revised", "withdrawn"):
         assert RULE.matches_event(news("a", change))
@@ -87,7 +87,7 @@ def test_the_rule_takes_the_changes_of_this_stack_and_no_other_event() -> None:
     assert not RULE.matches_event(news("a") | {"detail-type": "clippings.match"})
 
 
-def test_a_change_becomes_a_row_of_what_the_article_is_now(stack: LocalStack, story: Story, export: Export) -> None:
+def test_a_change_becomes_a_row_with_the_current_article(stack: LocalStack, story: Story, export: Export) -> None:
     store = stack.wiring()
     story.file(store, 0, now=NOW)
     article_id = story.file(store, 2, "Another text.", tags=("Ferries",), now=NOW).article_id
@@ -111,9 +111,7 @@ def test_a_later_write_has_a_higher_version_and_the_same_day(stack: LocalStack, 
     assert {row["added_day"] for row in export.firehose.rows} == {NOW.date().isoformat()}
 
 
-def test_a_takedown_becomes_a_row_of_keys_alone_in_the_partition_of_the_article(
-    stack: LocalStack, story: Story, export: Export
-) -> None:
+def test_a_takedown_becomes_a_row_with_only_keys(stack: LocalStack, story: Story, export: Export) -> None:
     """The record is stripped by then: what names the partition must have stayed."""
     store = stack.wiring()
     article_id = story.file(store, 0, now=NOW).article_id
@@ -126,9 +124,7 @@ def test_a_takedown_becomes_a_row_of_keys_alone_in_the_partition_of_the_article(
     assert (after["title"], after["text"], after["markdown"], after["url"]) == (None, None, None, None)
 
 
-def test_a_row_that_firehose_refuses_comes_again_and_is_put_then(
-    stack: LocalStack, story: Story, export: Export
-) -> None:
+def test_rows_rejected_by_firehose_are_retried(stack: LocalStack, story: Story, export: Export) -> None:
     article_id = story.file(stack.wiring(), 0, now=NOW).article_id
     export.firehose.refuses = 4
     assert not export.deliver(news(article_id))
@@ -137,15 +133,13 @@ def test_a_row_that_firehose_refuses_comes_again_and_is_put_then(
     assert [row["id"] for row in export.firehose.rows] == [article_id]
 
 
-def test_what_is_no_article_puts_nothing_and_what_is_no_message_fails(export: Export) -> None:
+def test_unknown_articles_put_no_rows_and_invalid_messages_fail(export: Export) -> None:
     assert export.deliver(news("a" * 26))
     assert not export.deliver({"Event": "s3:TestEvent"})
     assert export.firehose.rows == []
 
 
-def test_reindexing_sends_every_article_although_there_is_no_search_index(
-    stack: LocalStack, story: Story, export: Export
-) -> None:
+def test_reindexing_without_an_index_exports_every_article(stack: LocalStack, story: Story, export: Export) -> None:
     store = stack.wiring(export_queue_url="https://queue")
     article_id = story.file(store, 0, now=NOW).article_id
     sent: list[str] = []

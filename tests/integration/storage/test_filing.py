@@ -53,7 +53,7 @@ def test_the_same_text_again_is_unchanged_and_extends_its_run(store, story):
     assert store.articles.get_record(first.article_id).revisions == 1
 
 
-def test_an_edit_is_a_revision_that_says_what_changed(store, story):
+def test_an_edit_is_a_revision_with_its_changes(store, story):
     story.file(store, 0)
 
     edited = story.file(store, 1, "The bridge opens on Tuesday.", "It was closed for eleven months.", "Buses return.")
@@ -99,7 +99,7 @@ def test_a_late_capture_splits_a_run(store, story):
     ]
 
 
-def test_a_run_answers_by_the_name_of_any_of_its_captures(store, story):
+def test_a_revision_is_found_by_any_of_its_captures(store, story):
     later = story.file(store, 3)
     story.file(store, 1)  # the run now begins earlier, and is named after that capture
 
@@ -109,7 +109,7 @@ def test_a_run_answers_by_the_name_of_any_of_its_captures(store, story):
     assert stored.article.title == "The bridge opens"
 
 
-def test_a_paywalled_capture_displaces_no_fuller_text(store, story):
+def test_a_paywalled_capture_does_not_replace_a_longer_text(store, story):
     full = story.file(store, 0, *FULL)
 
     cut = story.file(store, 2, *FULL[:2], access="paywalled")
@@ -119,7 +119,7 @@ def test_a_paywalled_capture_displaces_no_fuller_text(store, story):
     assert len(revisions_of(store, full.article_id)) == 1
 
 
-def test_a_fuller_text_displaces_what_a_paywall_cut_whenever_it_was_captured(store, story):
+def test_a_longer_text_replaces_a_paywalled_one_in_any_order(store, story):
     cut = story.file(store, 2, *FULL[:2], access="paywalled")
     assert cut.outcome == "stored"
 
@@ -130,7 +130,7 @@ def test_a_fuller_text_displaces_what_a_paywall_cut_whenever_it_was_captured(sto
     assert len(revisions_of(store, full.article_id)) == 1
 
 
-def test_a_better_extraction_of_the_same_capture_forges_no_history(stack, store, story):
+def test_a_new_extraction_of_a_capture_adds_no_revision(stack, store, story):
     story.file(store, 0)
 
     better = story.file(store, 0, "The bridge opens on Monday, better cut.", extraction=SECOND)
@@ -152,7 +152,7 @@ def test_an_older_extraction_that_arrives_late_replaces_nothing(store, story):
     assert len(revisions_of(store, filing.article_id)) == 1
 
 
-def test_captures_cut_by_different_versions_claim_no_difference_until_a_replay_makes_them_comparable(store, story):
+def test_captures_by_different_extractors_are_not_compared_until_a_replay(store, story):
     story.file(store, 0, "Old text, old rules.")
     story.file(store, 1, "New text, new rules.", extraction=SECOND)
     filing = story.file(store, 2, "New text, new rules.", extraction=SECOND)
@@ -164,7 +164,7 @@ def test_captures_cut_by_different_versions_claim_no_difference_until_a_replay_m
     assert story.runs(store, filing.article_id) == [("Old text, new rules.", 0, 0), ("New text, new rules.", 1, 2)]
 
 
-def test_a_replay_that_reads_another_time_for_the_same_version_is_the_same_capture(store, story):
+def test_a_replay_with_another_time_is_the_same_capture(store, story):
     story.file(store, 0)
     capture = story.capture(0.5, version="v0")
     article = story.article("Cut anew.", capture=capture)
@@ -174,7 +174,7 @@ def test_a_replay_that_reads_another_time_for_the_same_version_is_the_same_captu
     assert story.runs(store, filing.article_id) == [("Cut anew.", 0, 0)]
 
 
-def test_a_listing_moves_with_what_it_is_listed_by(stack, store, story):
+def test_listings_follow_changed_facet_values(stack, store, story):
     filing = story.file(store, 0, tags=("Bridges", "Traffic"))
 
     story.file(store, 1, tags=("Bridges", "Ferries"))
@@ -219,7 +219,7 @@ def test_a_live_blog_of_five_megabytes_is_kept_in_the_bucket_and_read_as_any_oth
     assert biggest < 60_000
 
 
-def test_five_hundred_authors_and_three_thousand_tags_are_kept_but_not_all_listed(stack, store, story):
+def test_hundreds_of_authors_and_tags_are_stored_but_not_all_listed(stack, store, story):
     from clippings.records import Author
 
     authors = tuple(Author(f"Author Number {n}") for n in range(500))
@@ -233,14 +233,14 @@ def test_five_hundred_authors_and_three_thousand_tags_are_kept_but_not_all_liste
     assert all(len(row["pk"]) + len(row["sk"]) + len(row["s"]) + sum(map(len, row["f"])) < 1024 for row in rows)
 
 
-def test_unicode_that_does_not_encode_is_filed_all_the_same(store, story):
+def test_text_with_lone_surrogates_is_filed(store, story):
     filing = story.file(store, 0, "Zürich, Łódź, 東京の橋", tags=("東京の橋が開通しました",), section="Ťažké # časy")
 
     assert store.articles.get(filing.article_id).article.text == "Zürich, Łódź, 東京の橋"
     assert [row["id"] for row in store.lists.page("section", ("ťažké # ČASY",)).items] == [filing.article_id]
 
 
-def test_more_shards_on_a_filled_table_hide_nothing_and_show_nothing_twice(stack, make_story):
+def test_a_filled_table_can_get_more_shards(stack, make_story):
     one, four = stack.wiring(), stack.wiring(shards=4)
     stories = [make_story() for _ in range(8)]
     filed = {story.file(one, 0).article_id for story in stories}

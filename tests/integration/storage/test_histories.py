@@ -35,12 +35,12 @@ EXAMPLES = int(os.environ.get("CLIPPINGS_HISTORIES", "50"))
     suppress_health_check=list(HealthCheck),
 )
 @given(seed=st.integers(0, 2**32), acts=st.integers(1, 10))
-def test_any_history_ends_as_the_reference_model_says(seed: int, acts: int) -> None:
+def test_random_histories_match_the_reference_model(seed: int, acts: int) -> None:
     differences, _ = run_history(seed, acts)
     assert differences == []
 
 
-def test_the_histories_have_all_that_makes_them_hard() -> None:
+def test_random_histories_cover_all_difficult_cases() -> None:
     """They would prove nothing if these things did not happen in them."""
     worlds = [run_history(seed, 20)[1] for seed in range(8)]
     assert sum(world.faults for world in worlds) > 40
@@ -65,9 +65,7 @@ INTERRUPTIONS: dict[str, dict[str, bool]] = {
 
 @pytest.mark.parametrize("copies", [False, True], ids=["alone", "with copies"])
 @pytest.mark.parametrize("how", INTERRUPTIONS)
-def test_a_takedown_that_is_interrupted_at_any_of_its_calls_ends_clean_when_it_is_made_again(
-    how: str, *, copies: bool
-) -> None:
+def test_an_interrupted_takedown_is_completed_by_the_next_call(how: str, *, copies: bool) -> None:
     at = 1
     for takedown, world in takedowns_of_one_article(copies=copies):
         faults = Faults(at, **INTERRUPTIONS[how])
@@ -80,7 +78,7 @@ def test_a_takedown_that_is_interrupted_at_any_of_its_calls_ends_clean_when_it_i
     assert at > 30
 
 
-def test_a_takedown_that_runs_out_of_time_at_any_of_its_checks_goes_on_from_there() -> None:
+def test_a_takedown_out_of_time_continues_where_it_stopped() -> None:
     at = 0
     for takedown, world in takedowns_of_one_article(copies=False):
         checks = iter(range(at))
@@ -96,9 +94,7 @@ def test_a_takedown_that_runs_out_of_time_at_any_of_its_checks_goes_on_from_ther
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before the call", "after the call"])
-def test_what_a_replay_leaves_undone_when_it_is_killed_at_any_call_is_done_by_the_event_of_its_upload(
-    *, after: bool
-) -> None:
+def test_the_event_completes_a_killed_replay(*, after: bool) -> None:
     for at in itertools.count(1):
         faults = Faults(at, after=after)
         with opened_world(random.Random(1)) as world:

@@ -54,7 +54,7 @@ def test_a_status_moves_forward_only(ingestions: Ingestions, story: Story) -> No
     assert on_day(ingestions, "failed", story) == 0
 
 
-def test_what_ended_stays_as_it_ended(ingestions: Ingestions, story: Story) -> None:
+def test_final_statuses_do_not_change(ingestions: Ingestions, story: Story) -> None:
     ingestions.put_stored(story.capture(), "an-id")
     ingestions.put_unchanged(story.capture(), "an-id")
     assert shown(ingestions, story) == [("stored", "an-id")]
@@ -67,7 +67,7 @@ def test_a_rejection_is_found_by_its_key_and_by_its_day_once(ingestions: Ingesti
     assert on_day(ingestions, "rejected", story) == 1
 
 
-def test_what_failed_and_is_redriven_leaves_the_failures_of_its_day(ingestions: Ingestions, story: Story) -> None:
+def test_a_redriven_failure_leaves_the_list_of_failures(ingestions: Ingestions, story: Story) -> None:
     ingestions.put_failed(story.capture(), "internal-error")
     assert on_day(ingestions, "failed", story) == 1
     ingestions.put_stored(story.capture(), "an-id")
@@ -75,7 +75,7 @@ def test_what_failed_and_is_redriven_leaves_the_failures_of_its_day(ingestions: 
     assert shown(ingestions, story) == [("stored", "an-id")]
 
 
-def test_newer_rules_begin_anew(ingestions: Ingestions, story: Story) -> None:
+def test_a_newer_extractor_resets_the_status(ingestions: Ingestions, story: Story) -> None:
     ingestions.put_stored(story.capture(), "an-id", extractor=1)
     ingestions.put_rejected(story.capture(), NO_HTML, extractor=2, article_id="an-id")
     assert on_day(ingestions, "rejected", story) == 1
@@ -110,7 +110,7 @@ def test_one_version_is_found_among_many(ingestions: Ingestions, story: Story) -
     assert ingestions.find(Upload(capture.bucket, capture.key, NOW, "never")) is None
 
 
-def test_a_key_of_a_kilobyte_and_a_detail_without_end_fit(ingestions: Ingestions, story: Story) -> None:
+def test_long_keys_and_details_fit_into_an_item(ingestions: Ingestions, story: Story) -> None:
     upload = Upload("inbox", "é" * 512, NOW, f"v{story.number}")
     ingestions.put_rejected(upload, RejectedPage("not-html", "x" * 100_000))
     (item,) = ingestions.for_key("inbox", "é" * 512).items

@@ -23,13 +23,13 @@ TABLE: dict[str, Any] = {
 }
 
 
-def test_histories_of_many_writers_at_once_end_as_the_reference_model_says() -> None:
+def test_concurrent_histories_match_the_reference_model() -> None:
     """Four threads deliver what waits, so that the calls of several writers mix."""
     for seed in range(4):
         run_together(seed)
 
 
-def test_the_same_histories_end_so_on_dynamodb_itself(stack: LocalStack) -> None:
+def test_concurrent_histories_match_on_dynamodb_local(stack: LocalStack) -> None:
     """DynamoDB Local cancels transactions that conflict, and answers each call in its own time."""
     if stack.name != "dynamodb-local":
         pytest.skip("moto keeps no transactions apart: tests/integration/storage/test_dynamodb_local.py")

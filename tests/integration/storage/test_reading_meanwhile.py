@@ -72,7 +72,7 @@ READS: dict[str, Callable[[Articles], Stored | None]] = {
 @pytest.mark.parametrize("small", [SMALL, 10**6], ids=["in the bucket", "in the table"])
 @pytest.mark.parametrize("event", EVENTS)
 @pytest.mark.parametrize("read", READS)
-def test_a_reader_is_answered_what_was_there_before_or_what_is_there_after(read: str, event: str, small: int) -> None:
+def test_concurrent_reads_see_the_state_before_or_after_a_write(read: str, event: str, small: int) -> None:
     at = 1
     while True:
         with opened_world(random.Random(3), small=small) as world:

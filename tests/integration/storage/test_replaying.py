@@ -69,7 +69,7 @@ def file_badly(inbox: Inbox, page: bytes) -> Any:
     return filing
 
 
-def test_a_replay_replaces_the_content_and_says_which_fields_changed(inbox: Inbox) -> None:
+def test_a_replay_replaces_the_content_and_reports_changed_fields(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
 
     (row,) = inbox.replay()
@@ -81,7 +81,7 @@ def test_a_replay_replaces_the_content_and_says_which_fields_changed(inbox: Inbo
     assert stored.article.text == "\n\n".join(TEXTS)
 
 
-def test_a_replay_forges_no_history(inbox: Inbox) -> None:
+def test_a_replay_adds_no_revisions(inbox: Inbox) -> None:
     """The object was written now, and captured on the morning of which the event spoke."""
     filing = file_badly(inbox, to_page(inbox.story))
 
@@ -93,7 +93,7 @@ def test_a_replay_forges_no_history(inbox: Inbox) -> None:
     assert [row["status"] for row in rows] == ["stored"]
 
 
-def test_a_second_replay_passes_over_what_is_done_and_changes_nothing(inbox: Inbox) -> None:
+def test_a_second_replay_skips_finished_uploads(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
     inbox.replay()
     before = inbox.stack.items()
@@ -105,7 +105,7 @@ def test_a_second_replay_passes_over_what_is_done_and_changes_nothing(inbox: Inb
 
 
 @pytest.mark.parametrize("at", range(1, 8))
-def test_a_replay_that_dies_is_started_again_and_ends_as_one_that_did_not(inbox: Inbox, at: int) -> None:
+def test_a_restarted_replay_has_the_same_result(inbox: Inbox, at: int) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
 
     with contextlib.suppress(Crash):
@@ -118,7 +118,7 @@ def test_a_replay_that_dies_is_started_again_and_ends_as_one_that_did_not(inbox:
     assert len(revisions_of(wiring, filing.article_id)) == 1
 
 
-def test_older_versions_are_replayed_where_wanted_and_keep_their_order(inbox: Inbox) -> None:
+def test_older_versions_are_replayed_on_request_in_order(inbox: Inbox) -> None:
     first = to_page(inbox.story, TEXTS[:5])
     inbox.put(first, **{"captured-at": "2026-03-02T06:00:00Z"})
     inbox.put(to_page(inbox.story), **{"captured-at": "2026-03-02T09:00:00Z"})
@@ -132,7 +132,7 @@ def test_older_versions_are_replayed_where_wanted_and_keep_their_order(inbox: In
     assert [(since, until) for _, since, until in found] == [(0, 0), (3, 3)]
 
 
-def test_a_page_that_is_no_article_any_more_leaves_its_article_and_is_told(inbox: Inbox) -> None:
+def test_a_replay_that_rejects_a_page_keeps_its_article(inbox: Inbox) -> None:
     filing = file_badly(inbox, b"<html><body><p>Not found.</p></body></html>")
 
     (row,) = inbox.replay()
@@ -145,7 +145,7 @@ def test_a_page_that_is_no_article_any_more_leaves_its_article_and_is_told(inbox
     assert (told["status"], told["article_id"]) == ("rejected", filing.article_id)
 
 
-def test_a_deleted_upload_is_gone_and_its_article_stays(inbox: Inbox) -> None:
+def test_a_deleted_upload_is_reported_and_its_article_is_kept(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
     bucket = inbox.stack.settings.inbox_bucket
     for version in inbox.stack.wiring().inbox.versions_of(inbox.key):
@@ -159,7 +159,7 @@ def test_a_deleted_upload_is_gone_and_its_article_stays(inbox: Inbox) -> None:
     assert inbox.replay() == []
 
 
-def test_an_article_that_was_taken_down_stays_down(inbox: Inbox) -> None:
+def test_a_replay_does_not_restore_withdrawn_articles(inbox: Inbox) -> None:
     filing = file_badly(inbox, to_page(inbox.story))
     inbox.stack.wiring().withdrawals.withdraw(filing.article_id, "by request", NOW)
     inbox.put(to_page(inbox.story))  # its upload went with it, and comes back
@@ -170,7 +170,7 @@ def test_an_article_that_was_taken_down_stays_down(inbox: Inbox) -> None:
     assert inbox.stack.wiring().articles.get(filing.article_id).article is None
 
 
-def test_an_upload_that_nobody_heard_of_is_filed_by_its_replay(inbox: Inbox) -> None:
+def test_a_replay_files_an_upload_without_an_ingestion(inbox: Inbox) -> None:
     inbox.put(to_page(inbox.story))
 
     (row,) = inbox.replay()
@@ -178,9 +178,7 @@ def test_an_upload_that_nobody_heard_of_is_filed_by_its_replay(inbox: Inbox) -> 
     assert (row.outcome, row.changed) == ("stored", ())
 
 
-def test_an_upload_that_files_elsewhere_now_says_where_it_came_from(
-    inbox: Inbox, make_story: Callable[[], Story]
-) -> None:
+def test_an_upload_that_moves_reports_its_former_article(inbox: Inbox, make_story: Callable[[], Story]) -> None:
     """The better rules read another canonical address: the row names both articles."""
     filing = file_badly(inbox, to_page(make_story()))
 
@@ -205,7 +203,7 @@ def test_a_publishers_articles_are_selected_by_its_listing(stack: LocalStack, ma
     assert [upload.version for upload in replayer.uploads_in(filed.article_id)] == ["v0", "v1"]
 
 
-def test_a_failure_that_is_no_answer_is_raised(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unexpected_errors_of_a_replay_are_raised(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     inbox.put(to_page(inbox.story))
 
     def burst(*_: Any, **__: Any) -> Any:
@@ -249,7 +247,7 @@ def in_one_second(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("before", "older"), [(0, True), (0, False), (3, True), (3, False), (6, True)])
-def test_a_replay_that_races_with_the_events_of_one_second_ends_as_the_events_alone_do(
+def test_a_replay_concurrent_with_events_has_the_same_result(
     inbox: Inbox, monkeypatch: pytest.MonkeyPatch, before: int, older: bool
 ) -> None:
     in_one_second(monkeypatch)
@@ -274,9 +272,7 @@ def test_a_replay_that_races_with_the_events_of_one_second_ends_as_the_events_al
     ]
 
 
-def test_versions_of_one_second_that_nobody_heard_of_are_filed_in_the_order_in_which_they_were_put(
-    inbox: Inbox, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_versions_of_the_same_second_are_filed_in_order(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     in_one_second(monkeypatch)
     events = put_six_in_one_second(inbox)
     article_id = inbox.replay(older=True)[0].article_id

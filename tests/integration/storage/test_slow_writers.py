@@ -108,9 +108,7 @@ def every_delay(seconds: int) -> Iterator[SlowAccount]:
 
 
 @pytest.mark.parametrize("seconds", DELAYS)
-def test_an_article_whose_writer_is_held_up_in_any_call_is_read_once_by_a_follower(
-    seconds: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_followers_read_the_change_of_a_delayed_writer_once(seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for account in every_delay(seconds):
         with timed(account, monkeypatch):
             account.wait(12)
@@ -122,9 +120,7 @@ def test_an_article_whose_writer_is_held_up_in_any_call_is_read_once_by_a_follow
 
 
 @pytest.mark.parametrize("seconds", DELAYS)
-def test_a_takedown_whose_writer_is_held_up_in_any_call_is_the_last_that_a_follower_reads(
-    seconds: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_followers_read_a_delayed_takedown_last(seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for account in every_delay(seconds):
         with timed(account, monkeypatch):
             article_id = Story(1).file(account.wiring(Faults()), 0, now=account.now).article_id
@@ -137,9 +133,7 @@ def test_a_takedown_whose_writer_is_held_up_in_any_call_is_the_last_that_a_follo
 
 
 @pytest.mark.parametrize("seconds", DELAYS)
-def test_an_edit_that_is_filed_while_another_writer_of_the_article_is_held_up_is_read_in_the_order_of_storing(
-    seconds: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_followers_read_edits_in_the_order_of_storing(seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
     for account in every_delay(seconds):
         with timed(account, monkeypatch):
             Story(1).file(account.wiring(), 0, now=account.now)
@@ -151,9 +145,7 @@ def test_an_edit_that_is_filed_while_another_writer_of_the_article_is_held_up_is
 
 
 @pytest.mark.parametrize("seconds", DELAYS)
-def test_a_takedown_while_a_writer_of_the_article_is_held_up_is_the_last_that_a_follower_reads(
-    seconds: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_followers_read_a_takedown_after_a_delayed_edit(seconds: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the writer announced or stored before is never read after the takedown, and none of it is left."""
     for account in every_delay(seconds):
         with timed(account, monkeypatch):

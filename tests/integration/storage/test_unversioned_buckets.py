@@ -77,7 +77,7 @@ def test_a_replay_of_an_upload_that_was_overwritten_changes_nothing(world: World
     assert find_differences(world) == []
 
 
-def test_a_replay_of_an_upload_whose_bytes_came_again_with_another_address_changes_nothing(world: World) -> None:
+def test_a_replay_of_reuploaded_bytes_changes_nothing(world: World) -> None:
     world.upload("a.html", PageSpec("A", ADDRESSES[0], None))
     deliver(world, "parse", "enrich")
     (first,) = captures(world)
@@ -90,7 +90,7 @@ def test_a_replay_of_an_upload_whose_bytes_came_again_with_another_address_chang
 
 
 @pytest.mark.parametrize("replayed", ["before the event", "after the event", "before and after"])
-def test_a_replay_of_a_key_is_the_capture_that_its_event_tells_of(world: World, replayed: str) -> None:
+def test_a_replay_of_a_key_is_the_capture_of_its_event(world: World, replayed: str) -> None:
     world.upload("a.html", page("A"))
     if "before" in replayed:
         world.deliver(Message("replay", "a.html"))
@@ -104,7 +104,7 @@ def test_a_replay_of_a_key_is_the_capture_that_its_event_tells_of(world: World, 
     assert find_differences(world) == []
 
 
-def test_an_upload_that_a_replay_filed_and_that_was_overwritten_before_its_event_came_stays_stored(
+def test_a_replayed_upload_stays_stored_after_being_overwritten(
     world: World,
 ) -> None:
     world.upload("a.html", page("A"))
@@ -115,7 +115,7 @@ def test_an_upload_that_a_replay_filed_and_that_was_overwritten_before_its_event
     assert "rejected" not in statuses(world)
 
 
-def test_a_text_that_comes_back_after_another_is_two_captures_of_which_a_replay_is_the_later(world: World) -> None:
+def test_a_text_uploaded_again_after_another_is_two_captures(world: World) -> None:
     for text in "ABA":
         world.upload("a.html", page(text))
         deliver(world, "parse", "enrich")
@@ -128,7 +128,7 @@ def test_a_text_that_comes_back_after_another_is_two_captures_of_which_a_replay_
     assert find_differences(world) == []
 
 
-def test_a_takedown_leaves_another_upload_of_the_same_bytes_that_is_under_way(world: World) -> None:
+def test_a_takedown_keeps_another_upload_of_the_same_bytes(world: World) -> None:
     """The bytes came again at another address: that article is not the one that is taken down."""
     world.upload("b.html", page("A"), bucket="loose")
     deliver(world, "parse", "enrich")
@@ -144,7 +144,7 @@ def test_a_takedown_leaves_another_upload_of_the_same_bytes_that_is_under_way(wo
     assert standing == ["https://other.example/copy-of-the-bridge-story"]
 
 
-def test_an_object_that_was_overwritten_before_it_was_read_is_gone_and_its_successor_has_its_own_time(
+def test_an_overwritten_object_is_gone_and_its_successor_is_filed(
     world: World,
 ) -> None:
     world.upload("a.html", page("A"))

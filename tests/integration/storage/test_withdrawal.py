@@ -46,7 +46,7 @@ def versions(stack, bucket, prefix=""):
     return [each["Key"] for each in (*found.get("Versions", ()), *found.get("DeleteMarkers", ()))]
 
 
-def test_a_withdrawn_article_leaves_a_tombstone_and_nothing_that_it_said(stack, store, story):
+def test_a_withdrawal_leaves_only_a_tombstone(stack, store, story):
     filed = upload(stack, store, story, 0, *text(story))
     upload(stack, store, story, 5, *text(story), "It ends.")
     before = json.dumps([str(item) for item in stack.items().values()])
@@ -67,7 +67,7 @@ def test_a_withdrawn_article_leaves_a_tombstone_and_nothing_that_it_said(stack, 
     assert done.objects == 4
 
 
-def test_it_is_answered_as_withdrawn_by_its_id_and_by_every_address(store, story):
+def test_a_withdrawn_article_answers_410_by_id_and_address(store, story):
     filed = story.file(store, 0, addresses=(f"{story.url}/amp",))
 
     store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
@@ -78,7 +78,7 @@ def test_it_is_answered_as_withdrawn_by_its_id_and_by_every_address(store, story
     assert store.articles.get(filed.article_id).article is None
 
 
-def test_a_crawl_after_it_changes_nothing(stack, store, story):
+def test_a_new_capture_does_not_restore_a_withdrawn_article(stack, store, story):
     filed = story.file(store, 0)
     store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
     before = stack.items()
@@ -89,7 +89,7 @@ def test_a_crawl_after_it_changes_nothing(stack, store, story):
     assert stack.items() == before
 
 
-def test_a_page_that_shows_a_new_canonical_address_is_still_the_withdrawn_one(store, story):
+def test_a_withdrawn_page_with_a_new_canonical_address_is_rejected(store, story):
     """It comes from the address of the withdrawn page, and names a canonical address that nobody owns."""
     filed = story.file(store, 0, canonical_url=None)
     store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
@@ -99,14 +99,14 @@ def test_a_page_that_shows_a_new_canonical_address_is_still_the_withdrawn_one(st
     assert (again.outcome, again.article_id) == ("withdrawn", filed.article_id)
 
 
-def test_another_article_of_the_publisher_is_none_of_it(store, make_story):
+def test_other_articles_of_the_publisher_are_not_affected(store, make_story):
     one, other = make_story(), make_story()
     store.withdrawals.withdraw(one.file(store, 0).article_id, "wrong", NOW)
 
     assert other.file(store, 0).outcome == "stored"
 
 
-def test_a_call_that_runs_out_of_time_is_gone_on_with(stack, store, story):
+def test_a_withdrawal_out_of_time_can_be_continued(stack, store, story):
     filed = upload(stack, store, story, 0, *text(story))
     upload(stack, store, story, 5, *text(story), "It ends.")
     calls = 0
@@ -123,7 +123,7 @@ def test_a_call_that_runs_out_of_time_is_gone_on_with(stack, store, story):
     assert versions(stack, stack.settings.inbox_bucket, f"pages/{story.number}.html") == []
 
 
-def test_doing_it_twice_changes_nothing(stack, store, story):
+def test_a_second_withdrawal_changes_nothing(stack, store, story):
     filed = story.file(store, 0)
     first = store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
     before = stack.items()
@@ -132,13 +132,13 @@ def test_doing_it_twice_changes_nothing(stack, store, story):
     assert stack.items() == before
 
 
-def test_an_upload_in_a_bucket_of_others_is_named_and_left(store, story):
+def test_uploads_in_foreign_buckets_are_named_and_kept(store, story):
     filed = story.file(store, 0)
 
     assert store.withdrawals.withdraw(filed.article_id, "wrong", NOW).left == (f"inbox/pages/{story.number}.html",)
 
 
-def test_copies_stay_unless_they_are_asked_for(store, make_story):
+def test_copies_are_kept_by_default(store, make_story):
     one, copy = make_story(), make_story()
     filed, copied = one.file(store, 0, *text(one)), copy.file(store, 1, *text(one))
 
@@ -147,7 +147,7 @@ def test_copies_stay_unless_they_are_asked_for(store, make_story):
     assert store.articles.get_record(copied.article_id).withdrawn_at is None
 
 
-def test_with_copies_its_text_is_refused_under_any_address(store, make_story):
+def test_with_copies_the_text_is_rejected_under_any_address(store, make_story):
     one, copy, later, other = (make_story() for _ in range(4))
     filed, copied = one.file(store, 0, *text(one)), copy.file(store, 1, *text(one))
 
@@ -160,7 +160,7 @@ def test_with_copies_its_text_is_refused_under_any_address(store, make_story):
     assert other.file(store, 2, *text(other)).outcome == "stored"
 
 
-def test_copies_cannot_be_asked_for_once_the_text_is_gone(store, story):
+def test_copies_cannot_be_requested_after_the_text_is_deleted(store, story):
     filed = story.file(store, 0)
     store.withdrawals.withdraw(filed.article_id, "wrong", NOW)
 
@@ -168,7 +168,7 @@ def test_copies_cannot_be_asked_for_once_the_text_is_gone(store, story):
         store.withdrawals.withdraw(filed.article_id, "wrong", NOW, copies=True)
 
 
-def test_an_article_that_is_not_there_is_none(store):
+def test_withdrawing_an_unknown_article_returns_none(store):
     assert store.withdrawals.withdraw("a" * 26, "wrong", NOW) is None
 
 
@@ -207,7 +207,7 @@ def said_of(stack, article_id):
     ("call", "after"),
     [("put_item", True), ("transact_write_items", False), ("transact_write_items", True), ("batch_write_item", True)],
 )
-def test_a_filing_that_a_withdrawal_overtakes_leaves_nothing_behind(stack, store, story, call, after):
+def test_a_filing_during_a_withdrawal_leaves_no_items(stack, store, story, call, after):
     """The filer has read the article as one that stands; before it is through, the article is taken down for good."""
     filed = story.file(store, 0, *text(story))
     overtaken = Overtaken(
@@ -221,7 +221,7 @@ def test_a_filing_that_a_withdrawal_overtakes_leaves_nothing_behind(stack, store
     assert store.articles.get_record(filed.article_id).withdrawn_at == NOW
 
 
-def test_a_filing_that_dies_while_it_is_overtaken_is_cleaned_up_by_its_redelivery(stack, store, story):
+def test_a_redelivery_cleans_up_a_filing_killed_during_a_withdrawal(stack, store, story):
     """It dies right after its listings came behind the tombstone."""
     filed = story.file(store, 0, *text(story))
     dying = Overtaken(
@@ -239,7 +239,7 @@ def test_a_filing_that_dies_while_it_is_overtaken_is_cleaned_up_by_its_redeliver
     assert said_of(stack, filed.article_id) == []
 
 
-def test_withdrawing_again_takes_what_a_dead_filing_left(stack, store, story):
+def test_a_second_withdrawal_deletes_items_of_a_killed_filing(stack, store, story):
     """Its message is gone, so nobody delivers it again; the content is so big that it lies in the bucket."""
     filed = story.file(store, 0, *text(story))
     letters = random.Random(3)

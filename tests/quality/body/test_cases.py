@@ -12,5 +12,5 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_page_of_one_kind_gives_what_is_right(case: Case) -> None:
+def test_each_kind_of_page_has_the_expected_body(case: Case) -> None:
     assert case.faults(read_case(case)) == []

@@ -60,7 +60,7 @@ def test_a_withdrawal_is_answered_with_what_went_and_what_is_left_to_others() ->
     assert withdrawals.options["copies"] is True
 
 
-def test_copies_stay_unless_they_are_asked_for() -> None:
+def test_copies_are_kept_by_default() -> None:
     client, withdrawals = admin(Withdrawal(ID, NOW, True))
     client.post(WITHDRAWAL, {"reason": "on request"})
     assert withdrawals.options["copies"] is False
