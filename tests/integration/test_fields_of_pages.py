@@ -25,7 +25,7 @@ def linked(author: object) -> str:
         '<meta name="Authors" content=" Ida  Brandt ">',
     ],
 )
-def test_an_author_is_read_however_the_page_declares_the_name(head: str) -> None:
+def test_authors_are_read_from_every_kind_of_declaration(head: str) -> None:
     markup = page("", head=head).replace(
         '<p class="byline">By <a rel="author" href="/staff/ines-quandt">Ines Quandt</a></p>', ""
     )
@@ -46,7 +46,7 @@ def test_a_picture_is_found_where_a_script_or_a_saved_copy_keeps_its_address(ima
     assert [found.url for found in article.images] == ["https://m.example/quay.png"]
 
 
-def test_a_broken_attribute_of_json_names_no_picture() -> None:
+def test_a_broken_json_attribute_gives_no_picture() -> None:
     assert parsed("""<figure><img src="data:," data-attrs='{"src": '></figure>""").images == ()
 
 
@@ -61,7 +61,7 @@ def test_a_broken_attribute_of_json_names_no_picture() -> None:
         ("The Bay Courier | One night at sea — and what it cost", "One night at sea — and what it cost"),
     ],
 )
-def test_a_title_keeps_its_dash_where_the_brand_is_off_already(title: str, whole: str) -> None:
+def test_a_dash_stays_in_a_title_without_a_brand(title: str, whole: str) -> None:
     body = page("").partition("<body>")[2].replace("<h1>Keepers to leave the Port Ellis light</h1>", "")
     head = f'<title>{title}</title><meta property="og:site_name" content="The Bay Courier">'
     assert clippings.parse(f"<html><head>{head}</head><body>{body}").title == whole
@@ -71,7 +71,7 @@ def test_a_title_keeps_its_dash_where_the_brand_is_off_already(title: str, whole
     "second",
     ["2024.09.12: Notes on the ferry decision", "Notes on the ferry decision", "12 May — Notes on the ferry decision"],
 )
-def test_a_first_heading_that_is_the_sites_gives_way_to_the_second(second: str) -> None:
+def test_a_second_heading_is_the_title_if_the_first_is_the_site_name(second: str) -> None:
     body = (
         page("").partition("<body>")[2].replace("<h1>Keepers to leave the Port Ellis light</h1>", f"<h2>{second}</h2>")
     )
@@ -83,7 +83,7 @@ def test_a_first_heading_that_is_the_sites_gives_way_to_the_second(second: str) 
     "beside",
     ['<a class="headerlink" href="#t">¶</a>', '<a href="#t" class="anchor">#</a>', "<button>Copy link</button>"],
 )
-def test_a_title_has_no_permalink_and_no_button(beside: str) -> None:
+def test_permalinks_and_buttons_are_removed_from_titles(beside: str) -> None:
     markup = page("").replace("light</h1>", f"light{beside}</h1>")
     assert clippings.parse(markup).title == "Keepers to leave the Port Ellis light"
 
@@ -92,7 +92,7 @@ def test_a_title_has_no_permalink_and_no_button(beside: str) -> None:
     "sentence",
     ["On 4 July 1999 the tower was closed.", "The keeper died on 4 July 1999.", "„Der Turm schloss am 4. Juli 1999.“"],
 )
-def test_a_day_of_which_a_short_sentence_tells_is_not_that_of_the_article(sentence: str) -> None:
+def test_a_date_in_a_short_sentence_is_not_the_publication_date(sentence: str) -> None:
     markup = page("").replace("</a></p>\n", f"</a></p>\n<p>{sentence}</p>", 1)
     article = clippings.parse(markup)
     assert sentence in article.text

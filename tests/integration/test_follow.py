@@ -21,7 +21,7 @@ def records_of(bench: Bench) -> list[dict[str, Any]]:
     return [{"eventName": "INSERT", "dynamodb": {"NewImage": item}} for item in items if item["sk"]["S"] == "RECORD"]
 
 
-def test_a_watch_is_told_of_an_article_once_however_often_the_record_comes(bench: Bench) -> None:
+def test_a_repeated_stream_record_reports_a_match_once(bench: Bench) -> None:
     account = bench.account
     settings = Settings("inbox", "parsed", bench.resources.ref("ArticleTable"))
     wiring = Wiring(settings, lambda *_, **__: account.dynamodb)
@@ -35,6 +35,6 @@ def test_a_watch_is_told_of_an_article_once_however_often_the_record_comes(bench
     assert match["change"] == "stored"
 
 
-def test_records_without_a_watch_cost_no_read_of_an_article(bench: Bench) -> None:
+def test_without_watches_no_article_is_read(bench: Bench) -> None:
     image = {"id": {"S": "no such article"}, "sk": {"S": "RECORD"}, "change": {"S": "stored"}}
     assert bench.functions["FollowFunction"].invoke({"Records": [{"dynamodb": {"NewImage": image}}]}) is None

@@ -44,9 +44,7 @@ def put(stack: LocalStack, key: str, body: bytes) -> None:
     assert stack.settle()
 
 
-def test_what_was_refused_is_found_by_its_day_with_the_reason(
-    stack: LocalStack, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_rejections_are_found_by_day_with_their_reason(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     put(stack, "photo.jpg", b"\xff\xd8\xff\xe0" + bytes(2_000))
 
     (row,) = ask(stack, capsys, "status", "--rejected", "--output", "json")
@@ -57,7 +55,7 @@ def test_what_was_refused_is_found_by_its_day_with_the_reason(
     assert ask(stack, capsys, "status", "--failed", "--output", "json") == []
 
 
-def test_more_requests_than_the_service_announces_are_refused(small_limits: LocalStack) -> None:
+def test_requests_over_the_rate_limit_are_rejected(small_limits: LocalStack) -> None:
     def ask_once(_: int) -> urllib3.BaseHTTPResponse:
         key = {"x-api-key": small_limits.api_key}
         return urllib3.request("GET", f"{small_limits.api}/v1/ingestions?key=a", headers=key, retries=False)
@@ -72,7 +70,7 @@ def test_more_requests_than_the_service_announces_are_refused(small_limits: Loca
     assert {answer.headers["retry-after"] for answer in refused} == {"1"}
 
 
-def test_an_export_goes_on_where_the_last_one_ended(
+def test_an_export_continues_where_the_last_one_ended(
     stack: LocalStack, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("clippings.storage.changes.SETTLING_TIME", datetime.resolution)
@@ -92,7 +90,7 @@ def test_an_export_goes_on_where_the_last_one_ended(
     ]
 
 
-def test_a_refusal_is_counted_under_its_reason(bench: Bench) -> None:
+def test_rejections_are_counted_by_reason(bench: Bench) -> None:
     log = io.StringIO()
     function = bench.functions["ParseFunction"]
     counted = {name: value for name, value in function.environment.items() if name != "POWERTOOLS_METRICS_DISABLED"}

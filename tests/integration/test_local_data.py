@@ -79,7 +79,7 @@ def page(number: int) -> bytes:
     return PAGE.replace(b"</title>", b" %d</title>" % number).replace(b"https://", b"https://n%d." % number)
 
 
-def test_everything_is_there_again_after_a_restart(tmp_path: Path) -> None:
+def test_all_data_is_available_after_a_restart(tmp_path: Path) -> None:
     with served(tmp_path) as first:
         versions = [first.put("a.html", page(1)), first.put("a.html", page(1).replace(b"bearing", b"hinge"))]
         (article,) = {first.ended("a.html", version)["article_id"] for version in versions}
@@ -101,7 +101,7 @@ def test_everything_is_there_again_after_a_restart(tmp_path: Path) -> None:
             assert database.execute("SELECT count(*) FROM messages").fetchone() == (0,)
 
 
-def test_what_was_answered_before_a_kill_at_any_moment_is_there_afterwards(tmp_path: Path) -> None:
+def test_acknowledged_writes_survive_a_kill(tmp_path: Path) -> None:
     chance = random.Random(KILLS)
     answered: dict[str, str] = {}  # keys of uploads that S3 confirmed, with their versions
     known: dict[str, dict[str, Any]] = {}  # articles as the API answered them
@@ -137,7 +137,7 @@ def try_to_put(service: Service, number: int) -> tuple[str, str] | None:
         return None
 
 
-def test_a_read_does_not_wait_for_a_page_that_is_parsed(tmp_path: Path) -> None:
+def test_reads_do_not_wait_for_parsing(tmp_path: Path) -> None:
     costly = b"<article>" + b"<div><p>Some words of a text, and some more.</p>" * 20_000 + b"</article>"
     with served(tmp_path) as service:
         service.ended("first.html", service.put("first.html", page(1)))

@@ -44,16 +44,14 @@ def forget(stack: LocalStack) -> None:
             stack.account.dynamodb.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
 
 
-def test_what_was_extracted_by_these_rules_is_passed_over(
-    stack: LocalStack, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_uploads_of_the_current_extractor_are_skipped(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     rows = replay(stack, capsys)
 
     assert [row["key"] for row in rows] == [f"samples/{page.name}" for page in sample_pages()]
     assert {row["outcome"] for row in rows} == {"current"}
 
 
-def test_a_prefix_a_publisher_and_an_article_choose_what_is_replayed(
+def test_a_replay_is_selected_by_prefix_publisher_or_article(
     stack: LocalStack, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert replay(stack, capsys, "--prefix", "elsewhere/") == []
@@ -62,9 +60,7 @@ def test_a_prefix_a_publisher_and_an_article_choose_what_is_replayed(
     assert replay(stack, capsys, "--article", of_publisher["article_id"]) == [of_publisher]
 
 
-def test_an_archive_that_forgot_its_uploads_is_replayed_without_a_change(
-    stack: LocalStack, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_replay_without_ingestions_changes_no_articles(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     forget(stack)
 
     rows = replay(stack, capsys, "--versions", "all")
@@ -85,7 +81,7 @@ def states() -> dict[str, Any]:
     return found
 
 
-def test_the_state_machine_hands_the_function_what_the_command_does() -> None:
+def test_the_state_machine_passes_the_same_input_as_the_command() -> None:
     """By key for the inbox, by id for a publisher's articles; see ``clippings_local.replay_command``.
 
     The name of the execution says where a part of the report is put; a command has none.
@@ -100,7 +96,7 @@ def test_the_state_machine_hands_the_function_what_the_command_does() -> None:
     assert extract == {"FunctionName": extract["FunctionName"], "Payload.$": "$"}
 
 
-def test_every_map_is_bounded_distributed_and_reports() -> None:
+def test_map_states_are_distributed_and_bounded_and_write_reports() -> None:
     for name in ("ReplayInbox", "ReplayArticles"):
         found = states()[name]
         assert found["ItemProcessor"]["ProcessorConfig"]["Mode"] == "DISTRIBUTED"
@@ -120,9 +116,7 @@ def statuses(stack: LocalStack, key: str) -> list[str]:
     return [item["status"]["S"] for item in found["Items"]]
 
 
-def test_an_upload_that_was_refused_is_admitted_without_sending_it_again_and_stays_admitted(
-    stack: LocalStack, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_rejected_upload_can_be_admitted_permanently(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key="refused.html", Body=STUB)
     assert stack.settle()
     assert statuses(stack, "refused.html") == ["rejected"]
@@ -141,7 +135,7 @@ def test_an_upload_that_was_refused_is_admitted_without_sending_it_again_and_sta
     stack.account.s3.delete_object(Bucket=stack.inbox_bucket, Key="refused.html")
 
 
-def test_an_upload_whose_metadata_admit_it_is_filed(stack: LocalStack) -> None:
+def test_metadata_can_admit_an_upload(stack: LocalStack) -> None:
     stack.account.s3.put_object(
         Bucket=stack.inbox_bucket, Key="wanted.html", Body=STUB, Metadata={"admit": "everything"}
     )

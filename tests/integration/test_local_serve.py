@@ -88,7 +88,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         assert (out, errors, process.returncode) == ("", "", 0)
 
 
-def test_the_line_names_what_another_process_needs(service: Service) -> None:
+def test_the_ready_line_has_addresses_and_key(service: Service) -> None:
     assert set(service.told) == {"api", "api_key", "s3", "inbox_bucket"}
     assert service.told["api"].startswith("http://127.0.0.1:")
     assert service.told["s3"].startswith("http://127.0.0.1:")
@@ -123,7 +123,7 @@ def test_an_article_is_found_by_its_headline_and_by_words_of_its_text(service: S
         assert found["engine"] == "sqlite"
 
 
-def test_a_page_that_is_no_article_is_rejected_with_a_reason(service: Service) -> None:
+def test_a_page_without_an_article_is_rejected_with_a_reason(service: Service) -> None:
     page = next(page for page in sample_pages() if page.name.startswith("07"))
     service.put("shop.html", page.read_bytes())
     ingestion = service.ended("shop.html")
@@ -144,7 +144,7 @@ def test_a_page_that_is_no_article_is_rejected_with_a_reason(service: Service) -
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_an_article_ends_as_rejected(service: Service, key: str, body: bytes) -> None:
+def test_invalid_uploads_are_rejected(service: Service, key: str, body: bytes) -> None:
     service.put(key, body)
     assert service.ended(key)["status"] == "rejected"
 
@@ -162,7 +162,7 @@ def test_many_versions_of_one_key_each_have_their_ingestion(service: Service) ->
     assert set(told.values()) <= {"stored", "unchanged"}
 
 
-def test_the_address_in_the_metadata_is_the_articles(service: Service) -> None:
+def test_the_article_has_the_address_in_the_metadata(service: Service) -> None:
     address = "https://www.kohoku-nippo.example/life/20260311.html"
     page = next(page for page in sample_pages() if page.name.startswith("05"))
     service.put("with-address.html", page.read_bytes(), Metadata={"url": address})
@@ -170,7 +170,7 @@ def test_the_address_in_the_metadata_is_the_articles(service: Service) -> None:
     assert service.api.article(address).plain["id"] == ingestion["article_id"]
 
 
-def test_pages_in_the_folder_and_pages_copied_into_it_are_taken_in(service: Service) -> None:
+def test_existing_and_new_pages_of_the_inbox_folder_are_uploaded(service: Service) -> None:
     assert service.ended("early.html")["status"] in {"stored", "unchanged"}
     folder: Path = service.folder  # type: ignore[attr-defined]
     (folder / "later").mkdir()
@@ -186,7 +186,7 @@ def corpus_pages(count: int) -> list[Path]:
     return found[:: max(1, len(found) // count)][:count]
 
 
-def test_fifty_pages_of_the_corpus_end_and_every_stored_one_is_answered(service: Service) -> None:
+def test_fifty_corpus_pages_are_processed_and_readable(service: Service) -> None:
     pages = corpus_pages(50)
     if not pages:
         pytest.skip("no corpus: set CLIPPINGS_CORPUS to a folder of saved pages")

@@ -34,9 +34,7 @@ def read(result: Any) -> Any:
     return json.loads("\n".join(lines))
 
 
-def test_a_client_of_the_sdk_searches_lists_reads_and_follows_an_archive(
-    stack: LocalStack, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_mcp_client_can_use_every_tool(stack: LocalStack, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clippings.storage.changes.SETTLING_TIME", datetime.resolution)
     program = "import sys; from clippings_local.command import main; sys.exit(main())"
     command = [sys.executable, "-c", program, "mcp", "--api", stack.api, "--api-key", stack.api_key]

@@ -59,7 +59,7 @@ def by_name(value: str | bytes) -> str:
     ],
     ids=by_name,
 )
-def test_what_cannot_be_an_article_is_a_rejection_with_a_stable_reason(
+def test_invalid_uploads_are_rejected_with_a_stable_reason(
     shared_bench: Bench, name: str, body: bytes, reason: str
 ) -> None:
     version = shared_bench.put(name, body)
@@ -67,13 +67,13 @@ def test_what_cannot_be_an_article_is_a_rejection_with_a_stable_reason(
     assert outcome(shared_bench, name) == ("rejected", reason)
 
 
-def test_a_page_over_the_limit_is_rejected_by_the_events_size_before_it_is_read(shared_bench: Bench) -> None:
+def test_a_page_over_the_limit_is_rejected_without_reading_it(shared_bench: Bench) -> None:
     # Nothing lies under this key: only the event can have told.
     assert parse(shared_bench, message(news(shared_bench, "huge.html", "v1", 16 * 1024 * 1024 + 1))) == []
     assert outcome(shared_bench, "huge.html") == ("rejected", "too-large")
 
 
-def test_a_page_over_the_limit_is_rejected_where_the_event_tells_no_size(shared_bench: Bench) -> None:
+def test_a_page_over_the_limit_is_rejected_without_a_size_in_the_event(shared_bench: Bench) -> None:
     version = shared_bench.put("unsized.html", b"<p>" + b"word " * 3_600_000)
     told = notification(shared_bench, "unsized.html", version)
     del told["s3"]["object"]["size"]
@@ -81,14 +81,14 @@ def test_a_page_over_the_limit_is_rejected_where_the_event_tells_no_size(shared_
     assert outcome(shared_bench, "unsized.html") == ("rejected", "too-large")
 
 
-def test_an_object_that_was_deleted_before_it_is_read_is_gone(shared_bench: Bench) -> None:
+def test_a_deleted_object_is_rejected_as_gone(shared_bench: Bench) -> None:
     version = shared_bench.put("deleted.html", ARTICLE)
     shared_bench.account.s3.delete_object(Bucket=shared_bench.inbox, Key="deleted.html", VersionId=version)
     assert parse(shared_bench, message(news(shared_bench, "deleted.html", version))) == []
     assert outcome(shared_bench, "deleted.html") == ("rejected", "gone")
 
 
-def test_a_version_that_was_deleted_is_gone_though_its_key_is_not(shared_bench: Bench) -> None:
+def test_a_deleted_version_is_rejected_as_gone(shared_bench: Bench) -> None:
     first = shared_bench.put("twice.html", ARTICLE)
     shared_bench.put("twice.html", ARTICLE)
     shared_bench.account.s3.delete_object(Bucket=shared_bench.inbox, Key="twice.html", VersionId=first)
@@ -96,7 +96,7 @@ def test_a_version_that_was_deleted_is_gone_though_its_key_is_not(shared_bench: 
     assert outcome(shared_bench, "twice.html") == ("rejected", "gone")
 
 
-def test_a_page_that_was_replaced_or_deleted_since_is_still_read_by_its_version(shared_bench: Bench) -> None:
+def test_a_replaced_or_deleted_page_is_read_by_its_version(shared_bench: Bench) -> None:
     first = shared_bench.put("hidden.html", ARTICLE)
     shared_bench.account.s3.delete_object(Bucket=shared_bench.inbox, Key="hidden.html")
     assert parse(shared_bench, message(news(shared_bench, "hidden.html", first))) == []
@@ -114,14 +114,14 @@ def test_a_page_that_was_replaced_or_deleted_since_is_still_read_by_its_version(
     ],
     ids=by_name,
 )
-def test_what_can_still_be_read_is_read(shared_bench: Bench, name: str, body: bytes) -> None:
+def test_damaged_but_readable_pages_are_parsed(shared_bench: Bench, name: str, body: bytes) -> None:
     version = shared_bench.put(name, body)
     assert parse(shared_bench, message(news(shared_bench, name, version, len(body)))) == []
     assert outcome(shared_bench, name) == ("parsed", None)
 
 
 @pytest.mark.parametrize("key", ["a b.html", "a+b.html", "100%.html", "%41.html", "日本語/ Ünï.html", "a%2Bb c+d.html"])
-def test_a_key_is_unquoted_to_what_was_put(shared_bench: Bench, key: str) -> None:
+def test_keys_in_events_are_decoded(shared_bench: Bench, key: str) -> None:
     version = shared_bench.put(key, ARTICLE)
     assert parse(shared_bench, message(news(shared_bench, key, version))) == []
     assert outcome(shared_bench, key) == ("parsed", None)
@@ -131,9 +131,7 @@ UNREADABLE = ["", "no json", "[]", "7", "{}", '{"Records": [{"eventSource": "aws
 
 
 @pytest.mark.parametrize("body", UNREADABLE)
-def test_a_message_that_is_no_event_goes_back_to_the_queue_and_its_neighbours_do_not(
-    shared_bench: Bench, body: str
-) -> None:
+def test_an_invalid_message_fails_without_its_batch(shared_bench: Bench, body: str) -> None:
     key = f"neighbour of {body}"
     good = message(news(shared_bench, key, shared_bench.put(key, ARTICLE)), "good")
     before = len(shared_bench.log.getvalue())
@@ -143,12 +141,12 @@ def test_a_message_that_is_no_event_goes_back_to_the_queue_and_its_neighbours_do
 
 
 @pytest.mark.parametrize("event", [{}, {"Records": [{"eventSource": "aws:s3", "eventName": "ObjectCreated:Put"}]}])
-def test_a_direct_event_that_is_none_raises_so_that_lambda_keeps_it(shared_bench: Bench, event: dict[str, Any]) -> None:
+def test_an_invalid_direct_event_raises_an_error(shared_bench: Bench, event: dict[str, Any]) -> None:
     with pytest.raises(UnreadableEvent):
         shared_bench.functions["ParseFunction"].invoke(event)
 
 
-def test_a_failure_on_a_direct_event_raises(shared_bench: Bench) -> None:
+def test_a_failed_direct_event_raises_an_error(shared_bench: Bench) -> None:
     event = {"Records": [notification(shared_bench, "a.html", "v1")]}
     event["Records"][0]["s3"]["bucket"]["name"] = "no-bucket-of-this-name"
     # A bucket that is not there is a fault of the deployment, not of the page.
@@ -156,7 +154,7 @@ def test_a_failure_on_a_direct_event_raises(shared_bench: Bench) -> None:
         shared_bench.functions["ParseFunction"].invoke(event)
 
 
-def test_at_its_last_receive_a_failure_is_written_down_before_the_message_is_dead(shared_bench: Bench) -> None:
+def test_a_failure_is_recorded_at_the_last_receive(shared_bench: Bench) -> None:
     told = notification(shared_bench, "unlucky.html", "v1")
     told["s3"]["bucket"]["name"] = "no-bucket-of-this-name"
     body = json.dumps({"Records": [told]})
@@ -169,7 +167,7 @@ def test_at_its_last_receive_a_failure_is_written_down_before_the_message_is_dea
     assert "NoSuchBucket" not in str(row)
 
 
-def test_every_upload_of_a_message_has_its_turn_and_says_what_became_of_it(shared_bench: Bench) -> None:
+def test_every_upload_of_a_message_has_an_ingestion(shared_bench: Bench) -> None:
     lost = [notification(shared_bench, f"lost-{n}.html", "v1") for n in range(2)]
     for told in lost:
         told["s3"]["bucket"]["name"] = "no-bucket"
@@ -184,7 +182,7 @@ def test_every_upload_of_a_message_has_its_turn_and_says_what_became_of_it(share
     assert outcome(shared_bench, "behind lost ones.html") == ("parsed", None)
 
 
-def test_every_upload_of_a_direct_event_has_its_turn_before_it_fails(shared_bench: Bench) -> None:
+def test_every_upload_of_a_direct_event_is_processed(shared_bench: Bench) -> None:
     lost = notification(shared_bench, "lost.html", "v1")
     lost["s3"]["bucket"]["name"] = "no-bucket"
     good = notification(shared_bench, "behind a lost one.html", shared_bench.put("behind a lost one.html", ARTICLE))
@@ -211,7 +209,7 @@ def test_a_second_delivery_changes_nothing(shared_bench: Bench) -> None:
     assert outcome(shared_bench, "delivered twice.html") == ("parsed", None)
 
 
-def test_the_pages_address_and_time_come_from_the_metadata(shared_bench: Bench) -> None:
+def test_address_and_time_are_read_from_the_metadata(shared_bench: Bench) -> None:
     metadata = {"url": "https://elsewhere.example/a", "captured-at": "2026-06-12T09:00:00+02:00"}
     version = shared_bench.put("with metadata.html", ARTICLE, Metadata=metadata)
     before = set(shared_bench.parsed())

@@ -20,9 +20,7 @@ from clippings_local.stack import make_functions
 PAGE = sample_pages()[0].read_bytes()
 
 
-def test_a_task_without_time_for_every_upload_writes_the_rows_that_it_has_and_goes_on_when_it_is_tried_again(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_replay_task_out_of_time_continues_when_retried(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     versions = [bench.put("home.html", PAGE + b"<!-- %d -->" % number) for number in range(2)]
     event = {"key": "home.html", "versions": "all", "execution": "run-1"}
     function = bench.functions["ReplayFunction"]
@@ -48,7 +46,7 @@ def test_a_task_without_time_for_every_upload_writes_the_rows_that_it_has_and_go
     assert [(row["version"], row["outcome"]) for row in rows] == [(versions[1], "current"), (versions[0], "unchanged")]
 
 
-def test_a_replay_fills_a_new_search_index_with_articles_that_do_not_change(bench: Bench, tmp_path: Path) -> None:
+def test_a_replay_indexes_unchanged_articles(bench: Bench, tmp_path: Path) -> None:
     bench.put("home.html", PAGE)
     task = {"key": "home.html", "versions": "latest"}
     (stored,) = bench.functions["ReplayFunction"].invoke(task)

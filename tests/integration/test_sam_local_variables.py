@@ -14,7 +14,7 @@ ADDRESSES = {"AWS_ENDPOINT_URL", "CLIPPINGS_PUBLIC_S3_ENDPOINT"}
 CHOSEN = {"CLIPPINGS_CALL_ATTEMPTS": "1"}
 
 
-def test_every_variable_names_what_the_local_service_uses(shared_bench: Bench) -> None:
+def test_sam_local_variables_match_the_local_service(shared_bench: Bench) -> None:
     secret = shared_bench.account.secretsmanager.describe_secret(SecretId=GIVEN["CLIPPINGS_CURSOR_SECRET_ARN"])
     used = {name: value for each in shared_bench.functions.values() for name, value in each.environment.items()}
     named = GIVEN | {"CLIPPINGS_CURSOR_SECRET_ARN": secret["ARN"]}
@@ -26,7 +26,7 @@ def test_every_variable_names_what_the_local_service_uses(shared_bench: Bench) -
     assert CHOSEN.items() <= GIVEN.items()
 
 
-def test_every_variable_that_names_a_resource_is_given(shared_bench: Bench) -> None:
+def test_sam_local_variables_cover_all_resources(shared_bench: Bench) -> None:
     made = {value for resource in shared_bench.resources._made.values() for value in resource.values()}
     for function in shared_bench.functions.values():
         naming = {name for name, value in function.environment.items() if value in made}

@@ -65,7 +65,7 @@ def put_without_event(world: BundleWorld, bucket: str, key: str, data: bytes) ->
 
 
 @pytest.mark.parametrize("bucket", ["inbox", "loose"])
-def test_a_bundle_is_unpacked_where_it_is_and_its_row_has_the_numbers_of_its_ingestion(bucket: str) -> None:
+def test_a_bundle_is_unpacked_in_place_and_reported(bucket: str) -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         put_without_event(world, bucket, "crawl.warc.gz", members(MIXED))
         row = row_of(world, bucket, "crawl.warc.gz")
@@ -80,7 +80,7 @@ def test_a_bundle_is_unpacked_where_it_is_and_its_row_has_the_numbers_of_its_ing
         assert world.denied == set()
 
 
-def test_a_second_execution_passes_over_what_is_unpacked_and_names_what_is_no_bundle_or_gone() -> None:
+def test_a_second_execution_skips_unpacked_bundles() -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         world.put("crawl.warc.gz", members(MIXED))
         world.settle()
@@ -97,7 +97,7 @@ def test_a_second_execution_passes_over_what_is_unpacked_and_names_what_is_no_bu
         check_mixed(world, "crawl.warc.gz")
 
 
-def test_a_bundle_that_queue_and_machine_unpack_at_once_is_accounted_for_once() -> None:
+def test_a_bundle_unpacked_twice_at_once_is_counted_once() -> None:
     with opened_bundle_world(stretch_pages=1) as world:
         world.put("crawl.warc.gz", members(MIXED))
         for name, _ in run_item(world, "inbox", "crawl.warc.gz"):
@@ -109,7 +109,7 @@ def test_a_bundle_that_queue_and_machine_unpack_at_once_is_accounted_for_once() 
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_task_that_ends_at_any_call_is_tried_again_and_counts_nothing_twice(after: bool) -> None:
+def test_a_retried_task_counts_nothing_twice(after: bool) -> None:
     data = members([response(0), response(1)])
     faults = Faults()
     with opened_bundle_world(faults, stretch_pages=1) as world:
@@ -124,7 +124,7 @@ def test_a_task_that_ends_at_any_call_is_tried_again_and_counts_nothing_twice(af
             assert world.ingestion("crawl.warc.gz")["counts"]["outcomes"] == {"stored": 2}, at
 
 
-def test_no_stretch_is_begun_while_many_pages_wait_and_it_goes_on_once_they_are_parsed(
+def test_unpacking_waits_for_a_long_parse_queue(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(bundle_tasks, "MOST_WAITING", 1)
@@ -142,7 +142,7 @@ def test_no_stretch_is_begun_while_many_pages_wait_and_it_goes_on_once_they_are_
         check_mixed(world, "crawl.warc.gz")
 
 
-def test_a_bundle_that_is_overwritten_between_two_tasks_is_gone_with_the_numbers_that_it_had() -> None:
+def test_a_bundle_overwritten_between_tasks_is_rejected_with_its_counts() -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         put_without_event(world, "loose", "crawl.warc.gz", members(MIXED))
         rows = []

@@ -31,7 +31,7 @@ def test_a_replay_of_an_article_reads_its_page_from_the_bundle_again() -> None:
         assert after["captured_at"] == row["captured_at"]
 
 
-def test_a_replay_of_the_bundles_key_unpacks_it_for_the_newer_extractor_and_forges_no_history() -> None:
+def test_a_replay_of_a_bundle_adds_no_revisions() -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         world.put("crawl.warc.gz", members(MIXED))
         world.settle()
@@ -45,7 +45,7 @@ def test_a_replay_of_the_bundles_key_unpacks_it_for_the_newer_extractor_and_forg
         assert Replayer(world.wiring()).replay(upload, NOW).outcome == "current"
 
 
-def test_captures_of_a_bundle_are_announced_to_the_parse_queue_as_the_pages_that_they_are() -> None:
+def test_captures_of_a_bundle_are_sent_as_pages_of_the_bundle() -> None:
     with opened_bundle_world() as world:
         world.put("crawl.warc.gz", members(MIXED))
         world.settle()
@@ -56,7 +56,7 @@ def test_captures_of_a_bundle_are_announced_to_the_parse_queue_as_the_pages_that
         check_mixed(world, "crawl.warc.gz")
 
 
-def test_a_takedown_removes_a_page_and_says_which_bundle_still_holds_it() -> None:
+def test_a_takedown_names_the_bundle_that_contains_the_page() -> None:
     with opened_bundle_world() as world:
         version = world.put("crawl.warc.gz", members(MIXED))
         world.settle()
@@ -77,7 +77,7 @@ def test_a_takedown_removes_a_page_and_says_which_bundle_still_holds_it() -> Non
         assert sorted(world.captures().values()) == [1, 1]
 
 
-def test_a_takedown_of_a_page_that_was_copied_out_deletes_the_copy_and_names_the_bundle() -> None:
+def test_a_takedown_deletes_the_copy_of_a_bundle_page() -> None:
     with opened_bundle_world() as world:
         world.put("saved.tar.gz", tarred(FILES))
         world.settle()
@@ -101,7 +101,7 @@ def test_a_page_of_a_bundle_can_be_admitted_and_replayed_by_its_own_key() -> Non
         assert world.denied == set()
 
 
-def test_a_takedown_ends_the_ingestion_of_a_page_that_was_not_recorded_yet() -> None:
+def test_a_takedown_rejects_the_unfinished_ingestion_of_a_page() -> None:
     with opened_bundle_world() as world:
         world.put("crawl.warc.gz", members(MIXED))
         world.settle()

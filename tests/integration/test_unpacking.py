@@ -54,7 +54,7 @@ def test_each_page_of_a_warc_is_an_article_with_its_own_address_and_time() -> No
         ("crawl.wacz", zipped({"archive/a.warc": b"".join(MIXED)}, compression=0)),
     ],
 )
-def test_a_bundle_of_each_kind_ends_alike(key: str, data: bytes) -> None:
+def test_every_kind_of_bundle_has_the_same_result(key: str, data: bytes) -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         world.put(key, data)
         world.settle()
@@ -73,7 +73,7 @@ def test_the_pages_of_an_archive_of_files_are_articles_too(key: str, data: bytes
         assert sum(told["counts"]["skipped"].values()) == 1
 
 
-def test_a_bundle_without_offsets_is_copied_out_as_objects_that_tell_address_and_time() -> None:
+def test_pages_without_offsets_are_copied_with_address_and_time() -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         version = world.put("whole.warc.gz", gzip.compress(b"".join(MIXED), mtime=0), admit="articles")
         world.settle()
@@ -87,7 +87,7 @@ def test_a_bundle_without_offsets_is_copied_out_as_objects_that_tell_address_and
 
 
 @pytest.mark.parametrize("key", ["many.warc.gz", "many.tar.gz"])
-def test_a_bundle_of_more_stretches_than_a_loop_of_lambda_has_is_unpacked_to_its_end(key: str) -> None:
+def test_a_bundle_of_many_stretches_is_unpacked_completely(key: str) -> None:
     texts = [chr(65 + number % 26) * (1 + number // 26) for number in range(30)]
     data = (
         members([response(n) for n in range(30)])
@@ -119,7 +119,7 @@ UNPACKING = ("BundleQueue", "ParseQueue")
 @pytest.mark.parametrize(
     ("key", "queues"), [("crawl.warc.gz", (*UNPACKING, "EnrichQueue")), ("whole.warc.gz", UNPACKING)]
 )
-def test_a_kill_at_any_call_loses_no_page_and_counts_none_twice(key: str, queues: tuple[str, ...], after: bool) -> None:
+def test_killed_invocations_lose_no_page_and_count_none_twice(key: str, queues: tuple[str, ...], after: bool) -> None:
     data = members(SMALL) if key == "crawl.warc.gz" else gzip.compress(b"".join(SMALL), mtime=0)
     calls = count_calls(key, data, queues)
     assert calls > 25
@@ -153,7 +153,7 @@ def test_a_stretch_that_is_delivered_again_at_any_time_changes_nothing() -> None
         assert world.runs["parse"] == parsed  # no page was handed on again
 
 
-def test_a_bundle_that_is_overwritten_between_two_stretches_is_read_to_its_end_by_version() -> None:
+def test_an_overwritten_bundle_is_read_by_version() -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         first = world.put("crawl.warc.gz", members(MIXED))
         while not world.runs["unpack"]:
@@ -166,7 +166,7 @@ def test_a_bundle_that_is_overwritten_between_two_stretches_is_read_to_its_end_b
         assert second["counts"] == {"pages": 1, "skipped": {}, "outcomes": {"stored": 1}}
 
 
-def test_without_versions_a_bundle_that_was_overwritten_is_gone_and_mixes_with_no_other() -> None:
+def test_an_overwritten_bundle_without_versions_is_rejected_as_gone() -> None:
     with opened_bundle_world(stretch_pages=2, versioned=False) as world:
         world.put("crawl.warc.gz", members(MIXED))
         while not world.runs["unpack"]:
@@ -179,7 +179,7 @@ def test_without_versions_a_bundle_that_was_overwritten_is_gone_and_mixes_with_n
         assert rows[None]["counts"]["outcomes"] == {"stored": 1}
 
 
-def test_a_bundle_that_is_deleted_between_two_stretches_is_gone_and_keeps_its_numbers() -> None:
+def test_a_bundle_deleted_between_stretches_is_rejected_with_its_counts() -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         version = world.put("crawl.warc.gz", members(MIXED))
         while world.runs["enrich"] < 2:
@@ -198,9 +198,7 @@ TWO_FILES = {"a.html": page("A"), "b.html": page("B")}
 
 
 @pytest.mark.parametrize(("key", "data"), [("saved.zip", zipped(TWO_FILES)), ("saved.tar.gz", tarred(TWO_FILES))])
-def test_a_timeout_in_the_middle_of_a_bundle_is_not_taken_for_damage_of_it(
-    monkeypatch: pytest.MonkeyPatch, key: str, data: bytes
-) -> None:
+def test_a_timeout_is_not_reported_as_a_damaged_bundle(monkeypatch: pytest.MonkeyPatch, key: str, data: bytes) -> None:
     """Readers of archives call any OSError of their file damage; then the rest of the bundle would be lost."""
     assert issubclass(ReadTimeoutError, OSError)
     monkeypatch.setattr(unpacking, "BLOCK", 300)
@@ -220,7 +218,7 @@ def test_a_bundle_inside_a_bundle_is_counted_and_not_unpacked() -> None:
         assert world.runs["unpack"] == 1
 
 
-def test_an_object_that_only_has_the_name_of_a_bundle_is_read_as_a_page() -> None:
+def test_an_object_that_is_only_named_as_a_bundle_is_parsed() -> None:
     with opened_bundle_world() as world:
         world.put("page.warc.gz", gzip.compress(page("A"), mtime=0))
         world.settle()
@@ -228,14 +226,14 @@ def test_an_object_that_only_has_the_name_of_a_bundle_is_read_as_a_page() -> Non
         assert world.runs["unpack"] == 0
 
 
-def test_a_page_that_is_admitted_by_the_bundles_metadata_is_stored_although_it_is_no_article() -> None:
+def test_metadata_of_a_bundle_can_admit_its_pages() -> None:
     with opened_bundle_world() as world:
         world.put("crawl.warc.gz", members(MIXED), admit="everything")
         world.settle()
         assert world.ingestion("crawl.warc.gz")["counts"]["outcomes"] == {"stored": 4}
 
 
-def test_a_later_time_than_the_upload_is_not_believed() -> None:
+def test_a_capture_time_after_the_upload_is_ignored() -> None:
     with opened_bundle_world() as world:
         late = record(http(page("A")), url=address(0), date="2031-01-01T00:00:00Z")
         world.put("crawl.warc.gz", members([late]))
@@ -244,7 +242,7 @@ def test_a_later_time_than_the_upload_is_not_believed() -> None:
         assert capture["captured_at"] == "2026-03-02T06:00:00.000000Z"
 
 
-def test_a_bundle_that_was_given_up_is_failed_and_goes_on_where_it_was_after_a_redrive() -> None:
+def test_a_failed_bundle_continues_after_a_redrive() -> None:
     with opened_bundle_world(stretch_pages=2) as world:
         world.put("crawl.warc.gz", members(MIXED))
         while world.runs["unpack"] < 1:
@@ -262,7 +260,7 @@ def test_a_bundle_that_was_given_up_is_failed_and_goes_on_where_it_was_after_a_r
         check_mixed(world, "crawl.warc.gz")
 
 
-def test_a_warc_with_interrupted_and_repeated_deliveries_is_accounted_for_record_by_record() -> None:
+def test_every_record_of_a_warc_is_counted_despite_interruptions() -> None:
     """The same with 20 MB: `make bundle-soak`."""
     differences, done = run(300_000, seed=1, stretch_pages=2)
     assert differences == []

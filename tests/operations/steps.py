@@ -74,7 +74,7 @@ def test_the_reader_page_may_upload_from_the_domain_that_reader_origin_names(sta
     assert "https://clips.example" in rule["AllowedOrigins"]
 
 
-def test_pictures_that_come_along_are_kept_and_answered_and_go_with_their_article(stack: Stack) -> None:
+def test_uploaded_pictures_are_kept_and_deleted_with_their_article(stack: Stack) -> None:
     stack.put("pictured.html", PICTURED)
     article = stack.ended("pictured.html")["article_id"]
     (image,) = stack.ask(f"/v1/articles/{article}").plain["images"]
@@ -88,7 +88,7 @@ def test_pictures_that_come_along_are_kept_and_answered_and_go_with_their_articl
     assert "Versions" not in kept
 
 
-def test_a_custom_domain_leads_to_the_stage(stack: Stack) -> None:
+def test_a_custom_domain_maps_to_the_stage(stack: Stack) -> None:
     gateway = stack.client("apigateway")
     api = stack.outputs["ApiUrl"].removeprefix("https://").partition(".")[0]
     certificate = stack.client("acm").request_certificate(DomainName="clips.example")["CertificateArn"]
@@ -103,7 +103,7 @@ def test_a_custom_domain_leads_to_the_stage(stack: Stack) -> None:
     assert (mapping["restApiId"], mapping["stage"]) == (api, "live")
 
 
-def test_a_second_stack_lives_beside_the_first_with_the_answers_of_samconfig(operator: Operator) -> None:
+def test_a_second_stack_can_be_deployed(operator: Operator) -> None:
     answers = tomllib.loads((ROOT / "samconfig.toml").read_text("utf-8"))["staging"]
     parameters = answers["deploy"]["parameters"]["parameter_overrides"].split()
     name = answers["global"]["parameters"]["stack_name"]
@@ -123,7 +123,7 @@ def test_a_stack_of_the_same_name_prefix_in_one_region_is_refused(operator: Oper
     operator.account.client("cloudformation").delete_stack(StackName="another")
 
 
-def test_what_a_restored_table_has_is_copied_back_into_the_running_stack(operator: Operator, stack: Stack) -> None:
+def test_a_restored_table_is_copied_into_the_running_stack(operator: Operator, stack: Stack) -> None:
     dynamodb, table = stack.client("dynamodb"), stack.outputs["TableName"]
     lost, withdrawn = file_page(stack, 2, "lost.html"), file_page(stack, 3, "withdrawn.html")
     dynamodb.restore_table_to_point_in_time(
@@ -154,9 +154,7 @@ def test_what_a_restored_table_has_is_copied_back_into_the_running_stack(operato
     dynamodb.delete_table(TableName="restored")
 
 
-def test_deleting_the_stack_leaves_the_table_and_both_buckets_whose_names_are_taken(
-    operator: Operator, stack: Stack
-) -> None:
+def test_deleting_the_stack_retains_the_table_and_both_buckets(operator: Operator, stack: Stack) -> None:
     outputs = dict(stack.outputs)
     cloudformation = stack.client("cloudformation")
     cloudformation.delete_stack(StackName="clippings")

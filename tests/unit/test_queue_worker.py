@@ -189,7 +189,7 @@ def test_in_aws_a_connection_that_fails_is_raised_as_it_is() -> None:
         bench.handle(notification("a"))
 
 
-def test_a_message_that_is_no_event_goes_back_to_the_queue_and_its_neighbours_do_not() -> None:
+def test_an_invalid_message_fails_without_its_batch() -> None:
     bench = Bench()
     assert bench.failed(message(body="no event"), message("a")) == ["unreadable"]
     assert bench.told == [("run", "a")]

@@ -82,5 +82,5 @@ def test_a_target_that_was_reached_stays_reached(found: dict[str, Any], part: st
     assert found[part][name] >= TARGETS[part, name]
 
 
-def test_few_articles_are_refused(found: dict[str, Any]) -> None:
+def test_few_articles_are_rejected(found: dict[str, Any]) -> None:
     assert found["verdict"]["articles_refused"] <= MAX_ARTICLES_REFUSED

@@ -58,7 +58,7 @@ def test_the_model_was_trained_on_this_corpus() -> None:
 
 
 @pytest.mark.parametrize("collection", LEAST)
-def test_articles_are_cut_as_the_documentation_says(collection: str) -> None:
+def test_bodies_have_the_documented_quality(collection: str) -> None:
     pages = [truth for truth in sample(collection) if truth.get("text")]
     read_pages = [(truth["text"], read(collection, truth)) for truth in pages]
     assert sum(answer is None for _, answer in read_pages) <= 1, "articles that are refused"
@@ -69,6 +69,6 @@ def test_articles_are_cut_as_the_documentation_says(collection: str) -> None:
     assert statistics.mean(scores) >= LEAST[collection]
 
 
-def test_pages_that_are_no_articles_are_refused() -> None:
+def test_pages_without_an_article_are_rejected() -> None:
     pages = sample("other")
     assert sum(read("other", truth) is None for truth in pages) >= LEAST_REFUSED * len(pages)

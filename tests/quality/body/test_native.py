@@ -39,7 +39,7 @@ def outcome(page: bytes, url: str | None) -> dict[str, Any]:
         return {"reason": rejected.reason, "score": rejected.score}
 
 
-def test_every_article_is_the_same_as_without_the_native_modules() -> None:
+def test_native_modules_give_the_same_articles() -> None:
     differing = []
     for name, page, url in corpus_pages():
         with python_only():

@@ -34,7 +34,7 @@ def texts(page: Page) -> list[str]:
     return [passage.text for passage in read_flow(make_page(page.tree.html))]
 
 
-def test_contents_that_repeat_the_headings_as_links_are_no_part_of_the_text() -> None:
+def test_a_table_of_contents_is_not_part_of_the_body() -> None:
     contents = '<ul><li><a href="#a">What the council said of the ferry</a></ul>'
     heading = "<h2>What the council said of the ferry</h2>"
     passages = read_flow(make_page(f"{contents}<p>{LINES[0]}</p>{heading}<p>{LINES[1]}</p>"))
@@ -44,17 +44,17 @@ def test_contents_that_repeat_the_headings_as_links_are_no_part_of_the_text() ->
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_short_page_has_the_first_paragraphs_and_what_stands_around_the_body(count: int) -> None:
+def test_a_shortened_page_keeps_first_paragraphs_and_furniture(count: int) -> None:
     page = make_page(PAGE)
     assert cut_body(read_flow(page), INSIDE, count) == "\n".join(LINES[:count])
     assert texts(page) == ["Ferry", *LINES[:count], "Weather"]  # the menu's "Fares" was taken for a part of the body
 
 
-def test_a_body_that_is_short_already_is_not_cut() -> None:
+def test_a_short_body_is_not_shortened() -> None:
     assert cut_body(read_flow(make_page(PAGE)), INSIDE, 8) is None
 
 
-def test_a_page_with_structures_holds_those_of_its_text_and_others_that_its_text_has_not() -> None:
+def test_a_page_with_structures_has_those_of_body_and_furniture() -> None:
     page = make_page(PAGE)
     text = insert_structures(read_flow(page), [False, False, *[True] * 8, False], Pool([example()]), random.Random(1))
     assert text is not None
@@ -65,7 +65,7 @@ def test_a_page_with_structures_holds_those_of_its_text_and_others_that_its_text
     assert len(shown) > len(text.split("\n")) + 2
 
 
-def test_old_markup_keeps_the_text_and_no_names() -> None:
+def test_old_markup_has_the_text_without_class_names() -> None:
     old = to_old_markup(PAGE.replace("<p>", '<p class="story">').encode(), random.Random(3)).decode()
     assert "class" not in old
     assert "article" not in old

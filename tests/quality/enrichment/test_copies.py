@@ -96,7 +96,7 @@ def articles(truths: Callable[[str], list[dict[str, Any]]], split: Callable[[str
     return [texts for page in pages if length(texts := split(page.get("text") or "")) > 600]
 
 
-def test_copies_are_found_and_strangers_are_not(
+def test_copies_are_found_and_other_articles_are_not(
     articles: list[Texts], to_blocks: Callable[[Texts], tuple[Block, ...]], show: Callable[[str], None]
 ) -> None:
     found, total, mistaken, candidates = Counter[str](), Counter[str](), Counter[str](), 0
@@ -122,7 +122,7 @@ def test_copies_are_found_and_strangers_are_not(
     assert all(found[kind] / total[kind] >= 0.95 for kind in total)
 
 
-def test_the_direction_of_a_cut_copy_is_told(
+def test_a_shortened_copy_is_contained_in_its_original(
     articles: list[Texts], to_blocks: Callable[[Texts], tuple[Block, ...]], show: Callable[[str], None]
 ) -> None:
     dice, told, turned, total = random.Random(SEED), 0, 0, 0

@@ -95,7 +95,7 @@ def ours(split: Callable[[str], list[str]], to_blocks: Callable[[list[str]], Any
     return once(extract)
 
 
-def test_keywords_meet_the_newsrooms_topics_more_often_than_those_of_the_peers(
+def test_keywords_match_topics_more_often_than_other_tools(
     pages: list[dict[str, Any]], ours: Extractor, show: Callable[[str], None]
 ) -> None:
     held_out = [page for page in pages if md5(page["id"].split("_")[0].encode(), usedforsecurity=False).digest()[0] % 2]
@@ -110,5 +110,5 @@ def test_keywords_meet_the_newsrooms_topics_more_often_than_those_of_the_peers(
     assert reached["clippings"] > 1.5 * max(reached["yake"], reached["rake"])
 
 
-def test_keywords_are_found_without_the_peers(pages: list[dict[str, Any]], ours: Extractor) -> None:
+def test_keyword_quality_is_measured_without_other_tools(pages: list[dict[str, Any]], ours: Extractor) -> None:
     assert scores(ours, pages)[2] >= 0.12

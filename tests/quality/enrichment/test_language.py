@@ -33,7 +33,7 @@ COUNTRY_LANGUAGES = {
 }
 
 
-def test_a_wrong_declaration_is_found_out_over_forty_languages(show: Callable[[str], None]) -> None:
+def test_wrong_language_declarations_are_corrected(show: Callable[[str], None]) -> None:
     right = Counter[str]()
     for language, pieces in PIECES.items():
         declared = "en" if language != "en" else "de"  # what a template of another country says
@@ -46,7 +46,7 @@ def test_a_wrong_declaration_is_found_out_over_forty_languages(show: Callable[[s
     assert share >= 0.98
 
 
-def test_a_right_declaration_is_never_overruled() -> None:
+def test_right_language_declarations_are_kept() -> None:
     wrong = [
         language
         for language, pieces in PIECES.items()
@@ -56,7 +56,7 @@ def test_a_right_declaration_is_never_overruled() -> None:
     assert len(wrong) <= 2
 
 
-def test_the_news_of_the_corpus_is_told_by_its_text(
+def test_languages_of_corpus_pages_are_detected(
     truths: Callable[[str], list[dict[str, Any]]], show: Callable[[str], None]
 ) -> None:
     pages = [page for page in truths("fundus") if page["id"].split("-")[0] in COUNTRY_LANGUAGES and page.get("text")]

@@ -93,7 +93,7 @@ def simulate(places: list[tuple[Listed, Listed]], rate: int, shards: int) -> lis
 
 
 @pytest.mark.parametrize(("rate", "shards"), [(100, 1), (1_000, 3)])
-def test_no_partition_is_asked_for_more_than_it_takes(
+def test_no_partition_exceeds_its_limits(
     rate: int, shards: int, places: list[tuple[Listed, Listed]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = simulate(places, rate, shards)
@@ -108,5 +108,5 @@ def test_no_partition_is_asked_for_more_than_it_takes(
     assert found[0][1] <= MOST
 
 
-def test_fewer_shards_are_too_few_for_a_thousand_a_second(places: list[tuple[Listed, Listed]]) -> None:
+def test_fewer_shards_exceed_the_limits(places: list[tuple[Listed, Listed]]) -> None:
     assert simulate(places, 1_000, 2)[0][1] > MOST

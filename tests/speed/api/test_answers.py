@@ -111,7 +111,7 @@ def filed(desk: Desk, count: int, **changed: Any) -> str:
 
 
 @pytest.mark.speed
-def test_an_article_and_a_list_of_fifty_cost_little(warm: Warm, desk: Desk) -> None:
+def test_reading_an_article_and_a_list_is_fast(warm: Warm, desk: Desk) -> None:
     article = filed(desk, 50)
     costs = {
         "article": warm.milliseconds(f"/v1/articles/{article}"),
@@ -125,7 +125,7 @@ def test_an_article_and_a_list_of_fifty_cost_little(warm: Warm, desk: Desk) -> N
 
 @pytest.mark.speed
 @pytest.mark.parametrize(("function", "empty"), [("lookup", EMPTY_HANDLER), ("parse", EMPTY_WORKER)])
-def test_a_function_imports_little_more_than_an_empty_one(tmp_path: Path, function: str, empty: str) -> None:
+def test_functions_import_little(tmp_path: Path, function: str, empty: str) -> None:
     (tmp_path / "handler.py").write_text(empty, "utf-8")
     folders = {"empty": tmp_path, function: ROOT / "functions" / function}
     costs: dict[str, list[float]] = {name: [] for name in folders}
@@ -148,7 +148,7 @@ def import_seconds(folder: Path) -> float:
     return float(run.stdout)
 
 
-def test_a_list_reads_no_more_items_than_it_answers_and_one_to_know_of_a_next_page(
+def test_a_list_reads_its_items_and_one_more(
     warm: Warm,
     desk: Desk,
 ) -> None:
@@ -159,7 +159,7 @@ def test_a_list_reads_no_more_items_than_it_answers_and_one_to_know_of_a_next_pa
         assert warm.storage.items == limit + 1
 
 
-def test_a_filtered_list_reads_what_it_answers_and_what_its_filter_drops(
+def test_a_filtered_list_reads_its_items_and_the_dropped_ones(
     warm: Warm,
     desk: Desk,
 ) -> None:
@@ -171,7 +171,7 @@ def test_a_filtered_list_reads_what_it_answers_and_what_its_filter_drops(
     assert warm.storage.items <= 13
 
 
-def test_an_article_is_two_reads_and_one_where_the_client_holds_it(
+def test_an_article_takes_two_reads_or_one_if_unchanged(
     warm: Warm,
     desk: Desk,
 ) -> None:

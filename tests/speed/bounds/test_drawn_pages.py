@@ -77,7 +77,7 @@ pieces = st.lists(st.one_of(tags, tags, st.sampled_from(TEXTS), closings), min_s
     suppress_health_check=list(HealthCheck),
 )
 @given(around=pieces, repeated=pieces, behind=pieces)
-def test_a_drawn_page_takes_time_linear_in_its_size(around: str, repeated: str, behind: str) -> None:
+def test_random_pages_take_linear_time(around: str, repeated: str, behind: str) -> None:
     def make(count: int) -> str:
         return BODY + around + "".join(repeated.format(number) for number in range(count)) + behind + BODY
 

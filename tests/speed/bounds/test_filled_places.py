@@ -21,7 +21,7 @@ PLACES = list(places())
 
 
 @pytest.mark.parametrize("number", range(len(PLACES)), ids=[name for name, _ in PLACES])
-def test_a_place_filled_with_anything_costs_little(number: int) -> None:
+def test_filled_attributes_and_texts_take_linear_time(number: int) -> None:
     _, page = PLACES[number]
     step = max(1, len(FILLERS) // SHARE)
     for filler in dict.fromkeys((" ", *FILLERS[number % step :: step])):

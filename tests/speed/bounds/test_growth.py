@@ -35,16 +35,16 @@ def _measured(power: float, slowest: float = 1.0, phase: float = 1.0, seed: int 
 
 
 @pytest.mark.parametrize("slowest", [1.0, 1.5, 3.0])
-def test_a_line_is_let_through_however_busy_the_machine_is(slowest: float) -> None:
+def test_linear_time_passes_on_a_busy_machine(slowest: float) -> None:
     assert {_measured(1.0, slowest, seed=seed) for seed in range(20)} == {None}
 
 
 @pytest.mark.parametrize("phase", [6.0])
-def test_a_line_is_let_through_where_the_machine_is_slow_for_a_while(phase: float) -> None:
+def test_linear_time_passes_on_a_temporarily_slow_machine(phase: float) -> None:
     assert {_measured(1.0, 1.5, phase, seed) for seed in range(200)} == {None}
 
 
 @pytest.mark.parametrize("power", [2.0, 3.0])
 @pytest.mark.parametrize("slowest", [1.0, 1.5])
-def test_a_power_is_found(power: float, slowest: float) -> None:
+def test_quadratic_time_is_found(power: float, slowest: float) -> None:
     assert None not in [_measured(power, slowest, seed=seed) for seed in range(20)]

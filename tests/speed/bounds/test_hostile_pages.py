@@ -22,11 +22,11 @@ ONE_IN = int(os.environ.get("CLIPPINGS_BOUNDS_ONE_IN", "2"))
 
 
 @pytest.mark.parametrize("kind", list(PAGES)[::ONE_IN])
-def test_a_page_takes_time_linear_in_its_size(kind: str) -> None:
+def test_hostile_pages_take_linear_time(kind: str) -> None:
     assert find_growth(PAGES[kind], ENOUGH, LARGEST) is None
 
 
-def test_a_text_that_the_sanitizer_gets_in_one_piece_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_texts_for_the_sanitizer_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def measure(page: str | bytes, most: float) -> dict[str, float]:
         with stopped_after(most):
             began = time.process_time()
@@ -37,7 +37,7 @@ def test_a_text_that_the_sanitizer_gets_in_one_piece_is_found(monkeypatch: pytes
     assert confirm_growth(lambda count: "© " * count, 30_000, measure, sizes=1) is not None
 
 
-def test_tags_of_the_root_that_are_all_read_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unlimited_root_tags_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     def measure(page: str | bytes, most: float) -> dict[str, float]:
         with stopped_after(most):
             began = time.process_time()

@@ -54,14 +54,14 @@ def _slowest(used: Used) -> tuple[str, str] | None:
     return next((run for run in runs if _grows(used, *run)), None)
 
 
-def test_every_pattern_takes_time_linear_in_runs_of_what_it_names() -> None:
+def test_every_pattern_takes_linear_time() -> None:
     patterns = find_patterns()
     assert len(patterns) > 200
     slow = {f"{used.place} {used.method}": found for used in patterns if (found := _slowest(used))}
     assert not slow, "not linear in runs of: " + "; ".join(f"{place}: {run!r}" for place, run in slow.items())
 
 
-def test_no_pattern_is_compiled_where_the_net_does_not_see_it() -> None:
+def test_every_compiled_pattern_is_tested() -> None:
     # the module of lazy patterns, which the net knows; sets of characters, twice; routes, which repeat [^/] alone
     seen = {"languages/patterns.py", "fields/context.py", "languages/detection.py", "web/routing.py"}
     # a cached function, which the net calls
@@ -83,6 +83,6 @@ QUADRATIC = {
 
 
 @pytest.mark.parametrize("name", QUADRATIC)
-def test_a_pattern_of_quadratic_time_is_found(name: str) -> None:
+def test_quadratic_patterns_are_found(name: str) -> None:
     written, method = QUADRATIC[name]
     assert _slowest(Used("here", re.compile(written), method))

@@ -55,7 +55,7 @@ def test_enriching_a_page_takes_fifteen_milliseconds(capsys: pytest.CaptureFixtu
     assert is_within(mean / 1000, MOST / 1000)
 
 
-def test_importing_it_takes_a_tenth_of_a_second(capsys: pytest.CaptureFixture[str]) -> None:
+def test_importing_enrichment_takes_a_tenth_of_a_second(capsys: pytest.CaptureFixture[str]) -> None:
     """The lists and profiles included; processor time, best of three fresh interpreters, over the article alone."""
     loading = (
         "import time, clippings.article\n"

@@ -31,7 +31,7 @@ DENSE = ("50,000 short paragraphs", "200,000 breaks", "aeds, most")
 
 @pytest.mark.speed
 @needs_corpus
-def test_parsing_takes_a_part_of_what_the_peer_takes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_parsing_is_faster_than_another_extractor(capsys: pytest.CaptureFixture[str]) -> None:
     peers = {name: read for name, read in installed(PEERS).items() if name == "trafilatura"}
     times = measure(islice(corpus_pages(), 0, None, STEP), peers)
     with capsys.disabled():

@@ -17,7 +17,7 @@ TRIES = 3
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_that_breaks_readers_is_answered_in_time(name: str) -> None:
+def test_pathological_pages_are_parsed_in_time(name: str) -> None:
     page = PAGES[name]()
 
     def read() -> None:
@@ -35,7 +35,7 @@ def test_a_page_that_breaks_readers_is_answered_in_time(name: str) -> None:
 @pytest.mark.parametrize(
     "piece", [PARAGRAPH.format(1), "<div>", "<ul><li>x", "text<br>", "<b>x", "<table><tr><td>x<td>y"]
 )
-def test_four_times_the_page_takes_about_four_times_as_long(piece: str) -> None:
+def test_parsing_time_is_proportional_to_page_size(piece: str) -> None:
     def measure(page: Page, _most: float) -> dict[str, float]:
         return {"parse": seconds(lambda: _read(page))}
 
@@ -47,13 +47,13 @@ def _read(page: Page) -> None:
         clippings.parse(page)
 
 
-def test_a_page_that_was_cut_short_says_so() -> None:
+def test_truncated_pages_are_marked() -> None:
     article = clippings.parse("<h1>T</h1>" + "".join(PARAGRAPH.format(number) for number in range(40_000)))
     assert article.truncated == "passages"
     assert len(article.blocks) > 29_000
 
 
-def test_the_depth_of_a_page_costs_no_text() -> None:
+def test_deep_pages_lose_no_text() -> None:
     article = clippings.parse(BODY + "<div>" * 5_000 + PARAGRAPH.format(99) + "</div>" * 5_000)
     assert "quay 11 of" in article.text
     assert article.truncated is None

@@ -61,19 +61,19 @@ def test_two_tables_are_two_blocks() -> None:
     assert [block.role for block in blocks(row + row)] == ["table", "table"]
 
 
-def test_a_listing_keeps_its_lines_and_says_its_language() -> None:
+def test_code_keeps_its_lines_and_its_language() -> None:
     listing = only('<pre><code class="language-Python">\nif x:\n\ty()\n\n</code></pre>')
     assert (listing.text, listing.language) == ("if x:\n    y()", "python")
 
 
-def test_an_item_knows_its_place() -> None:
+def test_list_items_have_their_place() -> None:
     assert [block.place for block in blocks("<ol start=3><li>a<ul><li>b</ul></ol>", "list_item")] == [
         ListPlace(1, 3),
         ListPlace(2),
     ]
 
 
-def test_a_quote_in_a_quote_is_quoted_twice() -> None:
+def test_nested_quotes_are_counted() -> None:
     markup = "<blockquote><p>outer<blockquote><p>inner</blockquote></blockquote>"
     assert [block.quoted for block in blocks(markup, "quote")] == [1, 2]
 
@@ -85,7 +85,7 @@ def test_a_live_entry_has_its_time_and_the_level_of_its_heading() -> None:
     assert (entry.time, entry.level) == (time, 3)
 
 
-def test_a_heading_is_not_strong_beside_being_a_heading() -> None:
+def test_strong_emphasis_of_whole_headings_is_removed() -> None:
     assert only("<h2><b>A <i>long</i> way</b></h2>", "heading").content == (
         Inline("A "),
         Inline("long", ("emphasis",)),
@@ -94,29 +94,29 @@ def test_a_heading_is_not_strong_beside_being_a_heading() -> None:
     assert only("<h2>A <b>long</b> way</h2>", "heading").content[1] == Inline("long", ("strong",))
 
 
-def test_a_first_row_that_is_all_strong_is_the_head() -> None:
+def test_a_strong_first_row_is_the_table_head() -> None:
     table = only("<table><tr><td><b>Year</b><td><strong>Cost</strong><tr><td>2024<td><b>3</b></table>")
     assert table.rows[0] == (Cell((Inline("Year"),), header=True), Cell((Inline("Cost"),), header=True))
     assert table.rows[1] == (Cell((Inline("2024"),)), Cell((Inline("3", ("strong",)),)))
 
 
-def test_an_embed_stands_where_it_stood() -> None:
+def test_embeds_keep_their_position() -> None:
     link = Inline("Film", (), "https://video.example/1")
     roles = [block.role for block in blocks("<p>a<p>b", embeds=(Embed(1, link), Embed(2, link)))]
     assert roles == ["paragraph", "embed", "paragraph", "embed"]
 
 
-def test_equal_content_has_an_equal_id_on_any_page() -> None:
+def test_block_ids_depend_only_on_content() -> None:
     assert only("<p>Some words.").id == blocks("<p>Before.<p>Some words.")[1].id
 
 
-def test_ids_on_one_page_are_never_the_same() -> None:
+def test_block_ids_are_unique_on_a_page() -> None:
     names = [block.id for block in blocks("<p>again<p>again<p>again")]
     assert len(set(names)) == 3
 
 
 @pytest.mark.parametrize("text", ["***", ".", "– – –", "· · ·", "…"])
-def test_signs_between_paragraphs_are_no_blocks(text: str) -> None:
+def test_ornaments_between_paragraphs_are_left_out(text: str) -> None:
     assert [block.text for block in blocks(f"<p>a<p>{text}<p>b<p>😀<p>3")] == ["a", "b", "😀", "3"]
 
 
@@ -133,7 +133,7 @@ def test_a_passage_without_a_role_is_left_out() -> None:
         "<span>[</span><a href=/e>Bearbeiten</a> | <a href=/q>Quelltext</a><span>]</span>",
     ],
 )
-def test_the_links_by_which_a_wikis_section_is_edited_are_no_part_of_its_heading(brackets: str) -> None:
+def test_edit_links_of_wikis_are_removed_from_headings(brackets: str) -> None:
     assert only(f"<h2>A <i>long</i> way <small>{brackets}</small></h2>", "heading").text == "A long way"
 
 
@@ -141,11 +141,11 @@ def test_the_links_by_which_a_wikis_section_is_edited_are_no_part_of_its_heading
     "heading",
     ["Storm breaks quay [Update]", "A way[<a href=/n>1</a>]", "[<a href=/e>edit</a>]", "Of <a href=/a>[sic]</a>"],
 )
-def test_other_brackets_in_a_heading_stay(heading: str) -> None:
+def test_other_brackets_in_headings_are_kept(heading: str) -> None:
     assert only(f"<h2>{heading}</h2>", "heading").text == re.sub("<[^>]+>", "", heading)
 
 
-def test_typed_bullets_make_a_list() -> None:
+def test_typed_bullets_become_list_items() -> None:
     made = blocks("<p>Bring:<br>• ropes<br>• paint</p><p>• and time</p><ul><li>• fenders</ul><p>– No, she said.</p>")
     assert [(block.role, block.text) for block in made[:4]] == [
         ("paragraph", "Bring:"),

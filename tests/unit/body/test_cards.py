@@ -24,7 +24,7 @@ CARDS = {
 
 
 @pytest.mark.parametrize("kind", CARDS)
-def test_headline_and_blurb_leave_together(kind: str) -> None:
+def test_headline_and_blurb_of_a_card_are_left_out_together(kind: str) -> None:
     assert between(parsed(CARDS[kind])) == ""
 
 
@@ -35,5 +35,5 @@ STAYING = {
 
 
 @pytest.mark.parametrize("kind", STAYING)
-def test_what_belongs_to_the_story_stays(kind: str) -> None:
+def test_boxes_that_belong_to_the_article_are_kept(kind: str) -> None:
     assert BLURB in between(parsed(STAYING[kind]))

@@ -28,20 +28,20 @@ def groups(names: str) -> set[str]:
         ("figcaption", "caption"),
     ],
 )
-def test_a_name_is_known_however_it_is_written(names: str, group: str) -> None:
+def test_class_names_are_recognized_in_any_spelling(names: str, group: str) -> None:
     assert group in groups(names)
 
 
 @pytest.mark.parametrize("names", ["", "x1 y2", "shadow", "adventure", "headache", "qqqq", "\U0001f600"])
-def test_a_word_inside_of_another_is_no_name(names: str) -> None:
+def test_words_inside_other_words_are_not_matched(names: str) -> None:
     assert groups(names) == set()
 
 
-def test_the_groups_of_several_words_add_up() -> None:
+def test_groups_of_several_words_are_combined() -> None:
     assert groups("comment related") == groups("comment") | groups("related")
 
 
-def test_long_names_are_read_and_not_remembered() -> None:
+def test_long_class_names_are_not_cached() -> None:
     names = "byline " * 1_000
     assert groups(names) == groups("byline")
     assert names not in class_names._names_seen

@@ -14,11 +14,11 @@ def listing(markup: str) -> Passage:
     return next(passage for passage in read_flow(make_page(markup)) if passage.kind == "code")
 
 
-def test_lines_and_indents_stay_and_empty_ends_go() -> None:
+def test_code_keeps_lines_and_indents_without_empty_ends() -> None:
     assert read_code(listing("<pre>\n\nif x:\n\ty()   \r\n\nz\n\n</pre>")) == (Inline("if x:\n    y()\n\nz"),)
 
 
-def test_breaks_are_line_ends() -> None:
+def test_br_elements_in_code_are_line_ends() -> None:
     assert read_code(listing("<pre>a<br>b<span>c</span></pre>")) == (Inline("a\nbc"),)
 
 
@@ -31,9 +31,9 @@ def test_breaks_are_line_ends() -> None:
         "<div class=highlight-source-rust><pre>x</pre></div>",
     ],
 )
-def test_the_language_is_read_from_the_names_around_it(markup: str) -> None:
+def test_the_code_language_is_read_from_class_names(markup: str) -> None:
     assert code_language(listing(markup).element) == "rust"
 
 
-def test_code_without_a_name_has_no_language() -> None:
+def test_code_without_a_class_name_has_no_language() -> None:
     assert code_language(listing("<pre class='wide language-'>x</pre>").element) is None

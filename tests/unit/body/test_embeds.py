@@ -45,25 +45,25 @@ def test_a_frame_of_a_post_is_a_link_to_the_post(frame: str, opened: str) -> Non
 
 
 @pytest.mark.parametrize("href", ["", "javascript:alert(1)", "%00"])
-def test_a_frame_that_names_nothing_to_open_stays_what_it_is(href: str) -> None:
+def test_frames_without_a_page_address_keep_their_address(href: str) -> None:
     frame = f"https://www.facebook.com/plugins/post.php?href={href}"
     assert [link.href for _, link in embeds(f"<iframe src='{frame}'></iframe>")] == [frame]
 
 
-def test_embeds_know_what_they_stand_before() -> None:
+def test_embeds_have_the_index_of_the_next_passage() -> None:
     assert [before for before, _ in embeds(f"<iframe src={PLAYER}></iframe><p>a<p>b<video src=/v.mp4></video>")] == [
         0,
         2,
     ]
 
 
-def test_a_player_without_a_title_is_called_by_its_provider() -> None:
+def test_embeds_without_a_title_have_the_name_of_the_provider() -> None:
     assert embeds("<iframe src=//player.vimeo.com/video/123?h=1></iframe>") == [
         (0, Inline("Vimeo", (), "https://vimeo.com/123"))
     ]
 
 
-def test_a_frame_that_is_loaded_late_is_found() -> None:
+def test_lazily_loaded_frames_are_found() -> None:
     assert embeds(f"<iframe src=about:blank data-src={PLAYER}></iframe>") == [(0, Inline("YouTube", (), WATCHED))]
 
 
@@ -82,7 +82,7 @@ def test_one_video_in_two_frames_is_one_embed() -> None:
         ("<audio src=talk.mp3></audio>", "https://news.example/talk.mp3"),
     ],
 )
-def test_elements_of_the_providers_are_known(markup: str, address: str) -> None:
+def test_custom_elements_of_providers_are_recognized(markup: str, address: str) -> None:
     assert [link.href for _, link in embeds(markup)] == [address]
 
 
@@ -99,5 +99,5 @@ def test_elements_of_the_providers_are_known(markup: str, address: str) -> None:
         f"<aside><iframe src={PLAYER}></iframe></aside>",
     ],
 )
-def test_frames_that_are_not_the_articles_are_left_out(markup: str) -> None:
+def test_frames_outside_of_the_article_are_left_out(markup: str) -> None:
     assert embeds(markup) == []

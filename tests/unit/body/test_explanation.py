@@ -18,7 +18,7 @@ def explained(markup: str = PAGE) -> Explanation:
     return explain_body(make_page(markup), "Third quay opens")
 
 
-def test_every_passage_of_the_page_is_told_in_order() -> None:
+def test_the_explanation_has_every_passage_in_order() -> None:
     assert [judged.text for judged in explained().passages][:4] == [
         "Home",
         "Harbour",
@@ -27,23 +27,23 @@ def test_every_passage_of_the_page_is_told_in_order() -> None:
     ]
 
 
-def test_what_is_said_to_be_kept_is_what_the_body_holds() -> None:
+def test_passages_explained_as_kept_are_in_the_body() -> None:
     kept = [judged.text for judged in explained().passages if judged.decision == "kept"]
     assert kept == [block.text for block in read_body(make_page(PAGE), "Third quay opens").blocks]
 
 
-def test_a_short_link_and_the_headline_say_why_they_are_left_out() -> None:
+def test_short_links_and_headline_have_their_own_decisions() -> None:
     decisions = {judged.text: judged.decision for judged in explained().passages}
     assert decisions["Home"] == "furniture"
     assert decisions["Third quay opens"] == "headline"
     assert decisions["Copyright The Bay Courier. All rights reserved."] == "dropped"
 
 
-def test_a_paragraph_knows_the_boxes_around_it() -> None:
+def test_explained_passages_have_the_path_of_boxes() -> None:
     assert [judged.path for judged in explained().passages][3] == ("html", "body", "main", "article", "p")
 
 
-def test_reasons_are_few_and_the_weightiest_comes_first() -> None:
+def test_reasons_are_limited_and_sorted_by_weight() -> None:
     told = [judged.reasons for judged in explained().passages if judged.reasons]
     assert told
     for reasons in told:
@@ -53,11 +53,11 @@ def test_reasons_are_few_and_the_weightiest_comes_first() -> None:
         assert all(reason.value != reason.usual for reason in reasons)
 
 
-def test_a_long_copy_says_that_it_is_one() -> None:
+def test_a_long_copy_is_explained_as_copy() -> None:
     first = f"<p>{LONG}, and many people came to see it.</p>"
     decisions = [judged.decision for judged in explained(PAGE.replace(first, first + first)).passages]
     assert decisions.count("copy") == 1
 
 
-def test_a_page_without_text_has_nothing_to_explain() -> None:
+def test_a_page_without_text_has_an_empty_explanation() -> None:
     assert explained("<img src=a.jpg>").passages == ()

@@ -39,7 +39,7 @@ def texts(reading: Reading) -> list[str]:
     return [block.text for block in reading.blocks]
 
 
-def test_the_article_is_cut_out_of_what_stands_around_it() -> None:
+def test_the_article_is_extracted_without_furniture() -> None:
     assert texts(read(AROUND.format(ARTICLE))) == PARAGRAPHS
 
 
@@ -56,13 +56,13 @@ def chapter(count: int) -> list[str]:
 
 
 @pytest.mark.parametrize("count", [40, 150, 600])
-def test_a_bare_page_of_many_paragraphs_is_kept_whole(count: int) -> None:
+def test_a_page_without_furniture_is_kept_completely(count: int) -> None:
     paragraphs = chapter(count)
     markup = "<article><h1>Third quay opens</h1>" + "".join(f"<p>{text}</p>" for text in paragraphs) + "</article>"
     assert texts(read(markup)) == paragraphs
 
 
-def test_passages_roles_and_scores_go_together() -> None:
+def test_passages_roles_and_scores_have_the_same_length() -> None:
     reading = read(AROUND.format(ARTICLE))
     assert len(reading.passages) == len(reading.roles) == len(reading.scores)
     assert reading.headline is not None
@@ -72,7 +72,7 @@ def test_passages_roles_and_scores_go_together() -> None:
     assert 0 <= reading.score <= 1
 
 
-def test_a_video_in_the_article_is_a_block_where_it_stands() -> None:
+def test_a_video_is_a_block_at_its_position() -> None:
     video = "<iframe src=https://www.youtube.com/embed/abcdefghijk></iframe>"
     reading = read(AROUND.format(ARTICLE.replace("<p>", video + "<p>", 3)))
     assert [block.role for block in reading.blocks].count("embed") == 1
@@ -82,7 +82,7 @@ def test_unclosed_elements_lose_no_paragraph() -> None:
     assert texts(read(ARTICLE.replace("</p>", "").replace("</article>", ""))) == PARAGRAPHS
 
 
-def test_an_article_in_tables_in_tables_is_found() -> None:
+def test_an_article_in_nested_layout_tables_is_found() -> None:
     assert texts(read("<table><tr><td><table><tr><td>" + ARTICLE + "</table></table>")) == PARAGRAPHS
 
 
@@ -100,11 +100,11 @@ def test_of_two_copies_of_a_paragraph_one_is_kept() -> None:
         "<h1>Pictures</h1>" + "<img src=a.jpg alt='A long text about the picture'>" * 30,
     ],
 )
-def test_a_page_that_shows_no_text_is_an_empty_shell(markup: str) -> None:
+def test_a_page_without_visible_text_is_an_empty_shell(markup: str) -> None:
     assert reason(markup) == "empty-shell"
 
 
-def test_a_page_of_links_is_refused_with_what_it_is() -> None:
+def test_a_page_of_links_is_rejected_with_its_reason() -> None:
     assert reason("<ul>" + "<li><a href=/a>Some other page of ours that is worth a look</a>" * 90 + "</ul>") == "index"
 
 
@@ -119,13 +119,13 @@ LISTS = "<nav>" + "".join(f"<a href=/{number}>Section {number}</a>" for number i
         ("<figure><figcaption>The quay at night.</figcaption></figure>", "The quay at night."),
     ],
 )
-def test_a_page_that_is_no_article_is_cut_where_everything_is_admitted(markup: str, text: str) -> None:
+def test_other_pages_are_extracted_if_everything_is_admitted(markup: str, text: str) -> None:
     reading = read_body(make_page(markup), "Third quay opens", admit="everything")
     assert texts(reading) == [text]
     assert reading.rejection_reason == reason(markup)
 
 
-def test_of_a_page_of_links_something_is_kept_where_everything_is_admitted() -> None:
+def test_a_page_of_links_has_a_body_if_everything_is_admitted() -> None:
     reading = read_body(make_page(LISTS), None, admit="everything")
     assert reading.blocks
     assert reading.rejection_reason is not None
@@ -139,12 +139,12 @@ def test_admitting_everything_changes_nothing_about_an_article() -> None:
     assert reading.rejection_reason is None
 
 
-def test_a_page_without_text_is_refused_whatever_is_admitted() -> None:
+def test_a_page_without_text_is_always_rejected() -> None:
     with pytest.raises(RejectedPage):
         read_body(make_page("<img src=a.png>"), None, admit="everything")
 
 
-def test_an_article_whose_table_is_too_large_for_its_spans_says_so() -> None:
+def test_a_table_too_large_for_its_spans_is_reported() -> None:
     rows = "<tr><td colspan=200 rowspan=200>Quay<td>Depth" * 200
     markup = ARTICLE.replace("</article>", f"<table>{{}}{rows}</table></article>")
     assert read(markup.format("")).truncated == "spans"

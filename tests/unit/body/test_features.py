@@ -35,18 +35,18 @@ def named(index: int, markup: str = PAGE) -> dict[str, float]:
     return dict(zip(FEATURES[:LEXICAL_AT], rows(layout(markup), [index])[0], strict=True))
 
 
-def test_no_two_features_have_one_name() -> None:
+def test_feature_names_are_unique() -> None:
     assert len(set(FEATURES)) == len(FEATURES)
 
 
 @pytest.mark.parametrize("markup", [PAGE, "<p>x", "<pre>x</pre>", "<table><tr><td>a<td>b</table>", "<li>😀", "x"])
-def test_every_passage_has_every_feature(markup: str) -> None:
+def test_feature_vectors_have_the_full_length(markup: str) -> None:
     surveyed = layout(markup)
     made = rows(surveyed, range(len(surveyed.passages)))
     assert [len(row) for row in made] == [LEXICAL_AT] * len(surveyed.passages)
 
 
-def test_the_whole_vector_is_made_of_the_parts_that_cutting_uses() -> None:
+def test_the_whole_vector_consists_of_the_parts_used_for_scoring() -> None:
     surveyed = layout()
     own = PassageFeatures(surveyed)
     for index, row in enumerate(rows(surveyed, range(len(surveyed.passages)))):
@@ -63,10 +63,10 @@ def test_copies_are_counted_before_and_after() -> None:
     assert (last["copies_before"], last["copies_after"]) == (1.0, 0.0)
 
 
-def test_a_link_and_a_heading_are_what_they_are() -> None:
+def test_links_and_headings_have_their_features() -> None:
     assert named(0)["links"] == 1.0
     assert (named(1)["heading"], named(2)["heading"]) == (1.0, 0.0)
 
 
-def test_bits_become_zeros_and_ones_the_lowest_first() -> None:
+def test_bits_become_zeros_and_ones_lowest_first() -> None:
     assert bit_vector(0b1101, 5) == [1.0, 0.0, 1.0, 1.0, 0.0]

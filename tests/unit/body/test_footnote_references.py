@@ -8,13 +8,13 @@ from clippings.body.footnote_references import referenced, resolve_references, w
 from clippings.records import Block, Inline, plain_text
 
 
-def test_a_reference_to_a_passage_becomes_one_to_its_block() -> None:
+def test_references_to_passages_become_references_to_blocks() -> None:
     text = Block("b1", "paragraph", (Inline("Built in 1912"), Inline("1", href="#7")))
     (resolved,) = resolve_references([text], {7: "n1"})
     assert [(run.text, run.href) for run in resolved.content] == [("Built in 1912", None), ("[1]", "#n1")]
 
 
-def test_a_reference_whose_note_was_dropped_is_text() -> None:
+def test_references_to_dropped_notes_become_text() -> None:
     (resolved,) = resolve_references([Block("b1", "paragraph", (Inline("x"), Inline("1", href="#7")))], {})
     assert [run.href for run in resolved.content] == [None, None]
 
@@ -44,10 +44,10 @@ def test_notes_are_numbered_in_the_order_of_their_first_reference() -> None:
         ("1", "1.", "1."),
     ],
 )
-def test_a_note_is_without_its_number(mark: str, written: str, note: str) -> None:
+def test_the_number_of_a_note_is_removed(mark: str, written: str, note: str) -> None:
     assert plain_text(without_mark((Inline(written),), mark)) == note
 
 
-def test_a_raised_number_before_a_note_leaves_it() -> None:
+def test_a_superscript_number_before_a_note_is_removed() -> None:
     content = (Inline("1", ("superscript",)), Inline("Log of the tower."))
     assert without_mark(content, "1") == (Inline("Log of the tower."),)

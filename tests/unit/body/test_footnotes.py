@@ -31,13 +31,13 @@ def blocks(markup: str) -> tuple[Block, ...]:
     return make_blocks(passages, roles, [1.0] * len(passages), InlineReader(page, find_footnotes(page, passages)))
 
 
-def test_a_reference_holds_the_id_of_the_block_that_it_leads_to() -> None:
+def test_references_contain_the_id_of_the_note_block() -> None:
     text, first, second = blocks(TEXT + NOTES)
     assert text.content[1] == Inline("[1]", ("superscript",), f"#{first.id}")
     assert text.content[3] == Inline("[2]", (), f"#{second.id}")
 
 
-def test_a_mark_that_leads_back_is_no_part_of_the_note() -> None:
+def test_links_back_are_removed_from_notes() -> None:
     assert blocks(TEXT + NOTES)[1].text == "The harbour's own report."
 
 
@@ -54,15 +54,15 @@ def test_html_links_the_reference_to_the_note() -> None:
     assert f'<li id="{found[1].id}">The harbour' in written
 
 
-def test_a_mark_is_in_brackets_in_the_text_so_that_no_word_runs_into_it() -> None:
+def test_reference_marks_are_in_brackets_in_plain_text() -> None:
     assert to_text(blocks(TEXT + NOTES)).startswith("It was deep[1] and old.[2]\n\nThe harbour's own report.")
 
 
-def test_a_mark_whose_note_is_lost_is_in_brackets_too() -> None:
+def test_reference_marks_without_a_note_are_in_brackets() -> None:
     assert to_text(blocks("<p>It was deep<sup><a href='#nowhere'>1</a></sup>.")) == "It was deep[1]."
 
 
-def test_a_note_that_is_named_by_an_anchor_inside_of_it_is_found() -> None:
+def test_notes_named_by_an_inner_anchor_are_found() -> None:
     text, note = blocks(
         "<p>Deep.<a href='#_ftn1' name='_ref1'>[1]</a></p><p><a name=_ftn1 href='#_ref1'>[1]</a> The own report.</p>"
     )
@@ -84,7 +84,7 @@ def test_a_second_paragraph_belongs_to_its_note() -> None:
         "<p>Deep.<sup><a href='#'>1</a></sup></p>",
     ],
 )
-def test_any_other_link_inside_the_page_is_text(markup: str) -> None:
+def test_other_internal_links_become_text(markup: str) -> None:
     assert all(run.href is None for block in blocks(markup) for run in block.content)
 
 
@@ -152,7 +152,7 @@ def test_notes_of_every_style_are_linked(style: str) -> None:
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_notes_that_kept_text_refers_to_are_kept(style: str) -> None:
+def test_notes_of_kept_text_are_kept(style: str) -> None:
     mark, note = STYLES[style]
     page = make_page(
         f"<p>The quay was deep{mark} and old.</p><p>It was built in two years.</p>{note}", "https://a.example/"
@@ -177,26 +177,26 @@ CONTENTS = {
 
 
 @pytest.mark.parametrize("kind", CONTENTS)
-def test_numbered_contents_are_no_references(kind: str) -> None:
+def test_numbers_in_a_table_of_contents_are_not_references(kind: str) -> None:
     written = to_markdown(blocks(CONTENTS[kind]))
     assert "[^" not in written
     assert "accounts" in written or "Anchor" in written or "second" in written
 
 
-def test_a_paragraph_of_the_text_is_no_note_although_the_note_leads_back_to_it() -> None:
+def test_a_paragraph_that_a_note_links_back_to_is_not_a_note() -> None:
     text = "<p id=p1>The quay was deep.<a href='#n1'>1</a></p><p>It was built in two years.</p>"
     found = blocks(f"{text}<p id=n1><a href='#p1'>1</a> The board's report.</p>")
     assert to_markdown(found) == ("The quay was deep.[^1]\n\nIt was built in two years.\n\n[^1]: The board's report.")
 
 
-def test_an_id_from_elsewhere_cannot_leave_its_attribute() -> None:
+def test_ids_are_escaped_in_attributes() -> None:
     hostile = 'x" onclick="alert(1)'
     stored = [Block("a", "paragraph", (Inline("1", (), f"#{hostile}"),)), Block(hostile, "paragraph", (Inline("b c"),))]
     assert "onclick" not in to_html(stored).replace("&quot;", "").partition("href")[0]
     assert ' onclick="' not in to_html(stored)
 
 
-def test_a_link_inside_the_page_that_stands_in_a_table_is_text() -> None:
+def test_internal_links_in_tables_become_text() -> None:
     page = make_page(
         f"<table><tr><td><a href='#fn1'>1</a><td><a href='/b'>b</a></table>{NOTES}", "https://news.example/a"
     )
@@ -205,7 +205,7 @@ def test_a_link_inside_the_page_that_stands_in_a_table_is_text() -> None:
     assert [run.href for cell in table.rows[0] for run in cell.content] == [None, "https://news.example/b"]
 
 
-def test_a_reference_stands_behind_text_however_that_is_marked_up() -> None:
+def test_references_follow_text_in_any_markup() -> None:
     notes = "<p id=n1>1. A note of some words."
     for before, refers in (("<b>It</b> was", True), ("(", False), ("<b> </b><i>–</i>", False)):
         page = make_page(f"<p>{before}<a href='#n1'>1</a> and old.</p>{notes}")

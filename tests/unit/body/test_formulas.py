@@ -26,13 +26,13 @@ def test_a_formula_between_paragraphs_is_kept(markup: str) -> None:
     assert article.text.replace("t=", "t = ").count("t = n/r") == 1
 
 
-def test_a_formula_beyond_the_text_is_not_added() -> None:
+def test_formulas_outside_of_the_text_are_not_added() -> None:
     passages = read_flow(make_page(f"<p>One.</p>{FORMULAS[0]}<p>Two.</p>{FORMULAS[1]}"))
     assert with_formulas(passages, [0, 2]) == [0, 1, 2]
     assert with_formulas(passages, [0]) == [0]
     assert with_formulas(passages, []) == []
 
 
-def test_a_sentence_with_a_formula_is_no_formula() -> None:
+def test_a_sentence_with_a_formula_is_not_a_display_formula() -> None:
     passages = read_flow(make_page(r"<p>The time \(t\) is short.</p><p>It is <math><mi>t</mi></math>.</p><p>x</p>"))
     assert [is_formula(passage) for passage in passages] == [False, False, False]

@@ -35,10 +35,10 @@ def kinds(text: str) -> set[str]:
         ("Читайте також", "related"),
     ],
 )
-def test_furniture_is_known_by_its_words(text: str, kind: str) -> None:
+def test_furniture_is_recognized_by_its_words(text: str, kind: str) -> None:
     assert kind in kinds(text)
 
 
 @pytest.mark.parametrize("text", ["", "The ferry has gone.", "Der Hafen blieb still", "港口", "नदी पर पुल", "สะพานใหม่"])
-def test_other_lines_speak_of_nothing(text: str) -> None:
+def test_other_lines_have_no_furniture_words(text: str) -> None:
     assert kinds(text) == set()

@@ -32,7 +32,7 @@ LEAVES = {
 
 
 @pytest.mark.parametrize("way", LEAVES)
-def test_a_hidden_piece_is_in_no_form_of_the_body(way: str) -> None:
+def test_hidden_text_is_left_out_of_every_format(way: str) -> None:
     markup, _ = LEAVES[way]
     article = parsed(markup)
     assert NOTE not in article.text + article.markdown + article.html
@@ -40,7 +40,7 @@ def test_a_hidden_piece_is_in_no_form_of_the_body(way: str) -> None:
 
 
 @pytest.mark.parametrize("way", LEAVES)
-def test_a_block_knows_that_it_is_hidden_and_why(way: str) -> None:
+def test_hidden_blocks_have_their_reason(way: str) -> None:
     markup, reason = LEAVES[way]
     article = parsed(markup)
     found = [block for block in article.blocks if block.hidden]
@@ -48,13 +48,13 @@ def test_a_block_knows_that_it_is_hidden_and_why(way: str) -> None:
     assert article.hidden_characters == sum(len(block.text) for block in found)
 
 
-def test_what_was_left_out_is_counted_and_travels() -> None:
+def test_hidden_characters_are_counted_in_the_record() -> None:
     article = parsed(f"<p hidden>{NOTE}</p>")
     assert article.hidden_characters == len(NOTE)
     assert clippings.ParsedArticle.from_dict(article.to_dict()) == article
 
 
-def test_a_hidden_piece_of_a_sentence_leaves_the_sentence() -> None:
+def test_hidden_parts_of_sentences_are_left_out() -> None:
     article = parsed(
         f'<p>The engineer will look at the tower<span style="display:none">{NOTE}</span> before the ice goes.</p>'
     )
@@ -70,7 +70,7 @@ OPENED = {
 
 
 @pytest.mark.parametrize("way", OPENED)
-def test_what_a_reader_can_open_stays_and_is_known_to_be_hidden(way: str) -> None:
+def test_openable_text_is_kept_and_marked_as_hidden(way: str) -> None:
     article = parsed(OPENED[way])
     assert NOTE in article.text
     assert [block.hidden for block in article.blocks if block.text == NOTE] == [True]
@@ -78,25 +78,25 @@ def test_what_a_reader_can_open_stays_and_is_known_to_be_hidden(way: str) -> Non
 
 
 @pytest.mark.parametrize("style", ["visibility:hidden", "opacity:0", "display:none"])
-def test_a_page_that_a_script_unhides_is_whole(style: str) -> None:
+def test_a_page_that_a_script_reveals_is_kept_completely(style: str) -> None:
     article = clippings.parse(page("").replace("<main>", f'<main style="{style}">'))
     assert all(text in article.text for text in (*BEFORE, *AFTER))
     assert article.hidden_characters == 0
 
 
-def test_a_piece_as_long_as_the_text_before_it_is_left_out_of_a_short_article() -> None:
+def test_long_hidden_text_is_left_out_of_a_short_article() -> None:
     text = "The lamp will be lit by hand at dusk, as it was on the night of the great gale, said the harbour master."
     article = clippings.parse(f"<h1>Lamp</h1><article><p>{text}</p><p hidden>{NOTE}</p><p>{text} Twice.</p></article>")
     assert NOTE not in article.text
 
 
-def test_a_field_whose_label_is_hidden_is_seen() -> None:
+def test_text_with_a_hidden_label_is_visible() -> None:
     article = parsed(f'<div class="field field--label-visually_hidden"><p>{NOTE}</p></div>')
     assert NOTE in article.text
     assert not any(block.hidden for block in article.blocks)
 
 
-def test_white_text_on_a_dark_box_is_seen() -> None:
+def test_white_text_on_a_dark_background_is_visible() -> None:
     article = parsed(f'<div style="background:#112233"><p style="color:white">{NOTE}</p></div>')
     assert NOTE in article.text
 
@@ -115,7 +115,7 @@ def test_white_text_on_a_dark_box_is_seen() -> None:
         "clip-path:circle(50%)",
     ],
 )
-def test_a_style_that_shows_the_text_hides_nothing(style: str) -> None:
+def test_visible_styles_hide_nothing(style: str) -> None:
     assert between(parsed(f'<p style="{style}">{NOTE}</p>')) == NOTE
 
 
@@ -131,7 +131,7 @@ SHEETS = {
 
 
 @pytest.mark.parametrize("way", SHEETS)
-def test_a_piece_that_the_pages_style_sheet_hides_is_left_out(way: str) -> None:
+def test_text_hidden_by_a_style_sheet_is_left_out(way: str) -> None:
     rules, markup = SHEETS[way]
     article = parsed(markup, head=f"<style>body{{margin:0}} {rules} a{{color:blue}}</style>")
     assert NOTE not in article.text + article.markdown + article.html
@@ -151,5 +151,5 @@ SHOWN = {
 
 
 @pytest.mark.parametrize("way", SHOWN)
-def test_a_piece_that_the_page_may_show_stays(way: str) -> None:
+def test_text_that_the_page_may_show_is_kept(way: str) -> None:
     assert between(parsed(f'<p class="k7">{NOTE}</p>', head=SHOWN[way])) == NOTE

@@ -27,7 +27,7 @@ def test_elements_that_mark_text_are_kept_by_their_meaning(tag: str, mark: str) 
     assert runs(f"<p>a <{tag}>b</{tag}> c")[1] == Inline("b", (mark,))  # type: ignore[arg-type]
 
 
-def test_marks_inside_marks_hold_together() -> None:
+def test_nested_marks_are_combined() -> None:
     assert runs("<p><b>a <i>b <b>c</b></i></b>") == (
         Inline("a ", ("strong",)),
         Inline("b c", ("strong", "emphasis")),
@@ -46,7 +46,7 @@ def test_a_break_is_a_line_end_without_space_around_it() -> None:
     assert runs("<p>a <br> b<br>c") == (Inline("a\nb\nc"),)
 
 
-def test_what_cannot_be_seen_goes_and_joiners_stay() -> None:
+def test_invisible_characters_are_removed_except_joiners() -> None:
     assert runs("<p>har\u00adbour \u200b<i>👩\u200d👧</i>") == (Inline("harbour "), Inline("👩\u200d👧", ("emphasis",)))
 
 
@@ -72,7 +72,7 @@ def test_links_are_made_absolute_against_the_base_that_the_page_declares() -> No
         ("", None),
     ],
 )
-def test_an_address_is_absolute_or_none(address: str, found: str | None) -> None:
+def test_addresses_become_absolute_or_none(address: str, found: str | None) -> None:
     assert absolute(address, "https://news.example/a/b") == found
 
 
@@ -81,7 +81,7 @@ def test_without_an_address_of_the_page_links_stay_relative() -> None:
 
 
 @pytest.mark.parametrize("sign", ["#", "¶", "<span aria-hidden=true>#</span>", " § "])
-def test_a_heading_s_link_to_itself_is_no_text(sign: str) -> None:
+def test_permalinks_are_removed_from_headings(sign: str) -> None:
     assert runs(f'<h2>The third quay <a class=anchor href="#quay">{sign}</a></h2>') == (Inline("The third quay"),)
     assert runs(f'<h2><a href="#quay">{sign}</a> The third quay</h2>') == (Inline("The third quay"),)
 
@@ -90,11 +90,11 @@ def test_a_heading_s_link_to_itself_is_no_text(sign: str) -> None:
     ("markup", "text"),
     [('<a href="#n1">1</a>', "1"), ('<a href="/tag">#</a>', "#"), ('<a href="#a">#Quay</a>', "#Quay"), ("#", "#")],
 )
-def test_notes_tags_and_lone_signs_stay(markup: str, text: str) -> None:
+def test_notes_tags_and_single_signs_are_kept(markup: str, text: str) -> None:
     assert "".join(run.text for run in runs(f"<p>The third quay {markup}</p>")) == f"The third quay {text}"
 
 
-def test_a_place_on_the_same_page_is_known_by_the_whole_address_too() -> None:
+def test_absolute_links_to_the_same_page_are_internal() -> None:
     assert runs("<p>a <a href='https://news.example/a/b#note-1'>1</a>") == (Inline("a 1"),)
     assert runs("<p>a <a href='b#note-1'>1</a>") == (Inline("a 1"),)
     assert runs("<p>a <a href='https://news.example/a/c#note-1'>1</a>")[1].href == "https://news.example/a/c#note-1"

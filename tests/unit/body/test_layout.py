@@ -48,27 +48,27 @@ def test_a_letter_of_a_script_without_spaces_counts_more() -> None:
         ("<p>x", None, None),
     ],
 )
-def test_the_headline_is_the_heading_that_says_the_title(markup: str, title: str | None, found: str | None) -> None:
+def test_the_headline_is_the_heading_with_the_title(markup: str, title: str | None, found: str | None) -> None:
     assert headline(markup, title) == found
 
 
-def test_what_the_page_tells_of_its_body_confirms_the_passages() -> None:
+def test_declared_article_text_confirms_passages() -> None:
     data = json.dumps({"@type": "NewsArticle", "articleBody": f"<p>{TEXT}</p> And more was said of it on that day."})
     script = f'<script type="application/ld+json">{data}</script>'
     told = layout(f"{script}<p>{TEXT}</p><p>Something quite different was said by somebody else on that day.</p>").told
     assert told == [1.0, 0.0]
 
 
-def test_a_page_that_tells_nothing_confirms_nothing() -> None:
+def test_without_declared_text_nothing_is_confirmed() -> None:
     assert layout(f"<p>{TEXT}</p>").told == [-1.0]
 
 
-def test_the_description_is_the_one_for_sharing_before_the_one_for_searching() -> None:
+def test_the_open_graph_description_is_preferred() -> None:
     metas = "<meta name=description content=search><meta property=og:description content=' share  this '>"
     assert layout(f"{metas}<p>x").description == "share this"
 
 
-def test_a_record_that_is_too_long_for_so_many_passages_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_long_declared_text_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     record = json.dumps({"@type": "NewsArticle", "articleBody": TEXT})
     markup = f"<script type=application/ld+json>{record}</script><p>{TEXT}</p><p>{TEXT}</p>"
     monkeypatch.setattr(layout_module, "MAX_SEARCHED", 2 * len(TEXT))

@@ -55,7 +55,7 @@ from clippings.body.line_patterns import BYLINE, CORRECTION, CREDIT, READ_ALSO
         "관련기사: 폭풍",
     ],
 )
-def test_read_also_is_known_in_the_languages_of_the_press(line: str) -> None:
+def test_read_also_lines_are_recognized_in_many_languages(line: str) -> None:
     assert READ_ALSO.match(line)
 
 
@@ -75,7 +75,7 @@ def test_read_also_is_known_in_the_languages_of_the_press(line: str) -> None:
         "He said: read also this book",
     ],
 )
-def test_a_sentence_of_the_same_words_is_no_pointer(line: str) -> None:
+def test_sentences_with_the_same_words_are_not_pointers(line: str) -> None:
     assert READ_ALSO.match(line) is None
 
 
@@ -94,7 +94,7 @@ def test_a_sentence_of_the_same_words_is_no_pointer(line: str) -> None:
         "Rettifica: il molo",
     ],
 )
-def test_a_correction_is_known_by_its_first_words(line: str) -> None:
+def test_corrections_are_recognized_by_their_first_words(line: str) -> None:
     assert CORRECTION.match(line)
 
 
@@ -102,7 +102,7 @@ def test_a_correction_is_known_by_its_first_words(line: str) -> None:
     "line",
     ["Corrections officers stood at the gate.", "This article was written in March.", "The story has been corrected."],
 )
-def test_an_article_about_corrections_is_none(line: str) -> None:
+def test_sentences_about_corrections_are_not_corrections(line: str) -> None:
     assert CORRECTION.match(line) is None
 
 
@@ -135,7 +135,7 @@ def test_a_credit_names_the_picture_or_its_agency(line: str) -> None:
         "Bilderbücher lagen da.",
     ],
 )
-def test_a_sentence_about_pictures_is_no_credit(line: str) -> None:
+def test_sentences_about_pictures_are_not_credits(line: str) -> None:
     assert CREDIT.match(line) is None
 
 
@@ -151,18 +151,18 @@ def test_a_sentence_about_pictures_is_no_credit(line: str) -> None:
         "Av Kari Nordmann og Ola Hansen",
     ],
 )
-def test_a_byline_is_nothing_but_by_and_names(line: str) -> None:
+def test_a_byline_consists_of_by_and_names(line: str) -> None:
     assert BYLINE.fullmatch(line)
 
 
 @pytest.mark.parametrize(
     "line", ["By Monday the quay was full", "By Monday Ann Reed had seen three ships", "By Ann", "Bystander Ann Reed"]
 )
-def test_a_sentence_that_begins_with_by_is_none(line: str) -> None:
+def test_sentences_that_begin_with_by_are_not_bylines(line: str) -> None:
     assert BYLINE.fullmatch(line) is None
 
 
 @pytest.mark.parametrize("pattern", [READ_ALSO, CORRECTION, CREDIT, BYLINE])
-def test_a_long_line_is_decided_at_once(pattern: object) -> None:
+def test_long_lines_are_matched_quickly(pattern: object) -> None:
     for line in ("By " + "Ann " * 20_000, "more on " + "x " * 20_000, "photo" + " " * 40_000, "A" * 40_000):
         pattern.fullmatch(line)  # type: ignore[attr-defined]

@@ -25,7 +25,7 @@ def test_items_are_numbered_from_where_the_list_starts() -> None:
     assert places("<ol start=4><li>a<li>b</ol>") == {"a": ListPlace(1, 4), "b": ListPlace(1, 5)}
 
 
-def test_a_value_renumbers_what_follows() -> None:
+def test_a_value_renumbers_the_following_items() -> None:
     assert places("<ol><li>a<li value=7>b<li>c</ol>") == {
         "a": ListPlace(1, 1),
         "b": ListPlace(1, 7),
@@ -72,7 +72,7 @@ def test_an_item_without_a_list_is_an_item() -> None:
     assert places("<li>a") == {"a": ListPlace(1)}
 
 
-def test_nonsense_for_numbers_is_left_alone() -> None:
+def test_invalid_numbers_are_ignored() -> None:
     assert places(f"<ol start=x><li>a<li value=''>b<li value={10**40}>c</ol>") == {
         "a": ListPlace(1, 1),
         "b": ListPlace(1, 2),

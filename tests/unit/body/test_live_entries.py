@@ -25,7 +25,7 @@ def declared(*updates: dict[str, str]) -> str:
     return f'<script type="application/ld+json">{json.dumps(blog)}</script>'
 
 
-def test_the_first_passage_of_each_named_box_stands_for_the_entry() -> None:
+def test_the_first_passage_of_each_entry_box_is_a_live_entry() -> None:
     entry = "<div class=live-entry><p>{0} opens</p><p>More of {0}.</p></div>"
     roles, times = entries(entry.format("Gate") + entry.format("Quay"))
     assert roles == ["live_entry", "paragraph", "live_entry", "paragraph"]
@@ -39,13 +39,13 @@ def test_a_named_box_shows_its_time() -> None:
     assert entries(box.format("2026-03-01T14:05"))[1] == {0: datetime(2026, 3, 1, 14, 5)}  # noqa: DTZ001 - no zone
 
 
-def test_the_parts_of_an_entry_are_no_entries() -> None:
+def test_parts_of_an_entry_are_not_entries() -> None:
     head = "<div class=live-events__entry><h3 class=live-events__entry-head>A</h3>"
     markup = f"{head}<div class=live-events__entry-text><p>b<p>c"
     assert entries(markup)[0] == ["live_entry", "paragraph", "paragraph"]
 
 
-def test_an_update_that_the_page_declares_is_an_entry_whatever_its_box_is_called() -> None:
+def test_declared_updates_are_entries() -> None:
     data = declared(
         {"headline": "Gates of the quay open", "datePublished": "2026-03-01T14:05:00Z"},
         {"articleBody": "Nobody is &quot;hurt&quot;, says the mayor.", "datePublished": "2026-03-01T14:05:00Z"},
@@ -57,16 +57,16 @@ def test_an_update_that_the_page_declares_is_an_entry_whatever_its_box_is_called
     assert times == {0: AT, 2: AT}
 
 
-def test_what_an_update_declares_counts_once() -> None:
+def test_a_declared_update_is_one_entry() -> None:
     data = declared({"headline": "Gates of the quay open", "datePublished": "2026-03-01T14:05:00Z"})
     assert entries(f"{data}<h3>Gates of the quay open</h3><h3>Gates of the quay open</h3>")[1] == {0: AT}
 
 
-def test_updates_that_cannot_be_read_are_passed_over() -> None:
+def test_unreadable_updates_are_ignored() -> None:
     broken = [{"headline": "Gates of the quay open"}, {"headline": "Gates", "datePublished": "2026-03-01"}]
     roles, times = entries(declared(*broken) + "<h3>Gates of the quay open</h3>")
     assert (roles, times) == (["heading"], {})
 
 
-def test_a_page_that_is_no_live_blog_has_no_entries() -> None:
+def test_only_live_blogs_have_entries() -> None:
     assert entries("<div class=live><p>a</div><div class=delivery-item><p>b</div>")[1] == {}

@@ -18,11 +18,11 @@ def test_headings_keep_their_level() -> None:
     assert write_markdown([block("heading", "One", level=3)]) == "### One"
 
 
-def test_hashes_that_end_a_heading_are_text() -> None:
+def test_trailing_hashes_in_headings_are_escaped() -> None:
     assert shown(write_markdown([block("heading", "The language C #", level=2)])) == "<h2>The language C #</h2>"
 
 
-def test_a_heading_of_nothing_but_a_hash_is_text() -> None:
+def test_a_heading_of_one_hash_is_escaped() -> None:
     assert shown(write_markdown([block("heading", "#", level=2)])) == "<h2>#</h2>"
 
 
@@ -41,7 +41,7 @@ def test_a_nested_numbered_list_that_starts_late_is_still_a_list() -> None:
     )
 
 
-def test_a_list_counted_down_keeps_its_numbers() -> None:
+def test_reversed_lists_keep_their_numbers() -> None:
     numbers = re.findall(r"\d+", write_markdown([item("x", 1, 3), item("y", 1, 2), item("z", 1, 1)]))
     assert numbers == ["3", "2", "1"]
     assert shown(write_markdown([item("x", 1, 3), item("y", 1, 2)])) == (
@@ -49,12 +49,12 @@ def test_a_list_counted_down_keeps_its_numbers() -> None:
     )
 
 
-def test_items_of_one_depth_stand_side_by_side_whatever_is_missing_around_them() -> None:
+def test_items_of_equal_depth_are_siblings_without_an_outer_item() -> None:
     blocks = [item("a", 2, 1), item("b", 2, 2), item("c", 3), item("d", 2, 3), item("e", 1)]
     assert write_markdown(blocks) == "1. a\n2. b\n   - c\n3. d\n- e"
 
 
-def test_another_list_stands_apart() -> None:
+def test_two_lists_are_separated() -> None:
     assert write_markdown([item("a"), item("b", 1, 1), item("c", 1, 2), item("d")]) == "- a\n\n1. b\n2. c\n\n- d"
 
 
@@ -63,18 +63,18 @@ def test_a_second_paragraph_of_an_item_has_no_bullet() -> None:
     assert shown(write_markdown(blocks)) == ('<ol start="10"><li><p>a</p><p>more of a</p></li><li><p>b</p></li></ol>')
 
 
-def test_an_item_without_its_outer_item_is_an_item_all_the_same() -> None:
+def test_an_item_without_its_outer_item_is_written_as_an_item() -> None:
     assert write_markdown([item("deep", 3)]) == "- deep"
 
 
-def test_a_quote_in_a_quote_stands_inside_of_it() -> None:
+def test_nested_quotes_are_written_nested() -> None:
     blocks = [block("quote", "outer", quoted=1), block("quote", "inner", quoted=2), block("paragraph", "after")]
     assert shown(write_markdown(blocks)) == (
         "<blockquote><p>outer</p><blockquote><p>inner</p></blockquote></blockquote><p>after</p>"
     )
 
 
-def test_a_list_in_a_quote_stays_in_the_quote() -> None:
+def test_lists_in_quotes_are_written_in_the_quote() -> None:
     blocks = [
         block("list_item", "a\nb", place=ListPlace(1), quoted=1),
         block("list_item", "c", place=ListPlace(1), quoted=1),
@@ -112,7 +112,7 @@ def test_a_short_row_is_filled_up() -> None:
     assert write_markdown([table(("a", "b"), ("c",))]) == "| a | b |\n| --- | --- |\n| c |  |"
 
 
-def test_a_cell_that_spans_stands_where_it_begins() -> None:
+def test_spanning_cells_are_written_at_their_first_position() -> None:
     wide = Cell((Inline("wide"),), header=True, columns=2)
     tall = Cell((Inline("tall"),), rows=2)
     written = write_markdown([table((wide,), (tall, "1"), ("2",))])
@@ -124,7 +124,7 @@ def test_a_cell_that_spans_stands_where_it_begins() -> None:
     ]
 
 
-def test_spans_beyond_reason_are_cut() -> None:
+def test_excessive_spans_are_limited() -> None:
     huge = Cell((Inline("x"),), columns=10**9, rows=10**9)
     written = write_markdown([table((huge, "y"), ("z",))])
     assert len(written) < 10_000
@@ -141,17 +141,17 @@ def test_a_second_line_is_never_read_as_markup(second: str) -> None:
 
 
 @pytest.mark.parametrize(("level", "hashes"), [(None, "##"), (0, "##"), (1, "#"), (6, "######"), (9, "######")])
-def test_a_heading_has_one_of_the_six_levels_there_are(level: int | None, hashes: str) -> None:
+def test_heading_levels_are_limited_to_six(level: int | None, hashes: str) -> None:
     assert write_markdown([block("heading", "One", level=level)]) == f"{hashes} One"
 
 
-def test_a_number_that_commonmark_does_not_read_is_a_bullet() -> None:
+def test_too_large_item_numbers_become_bullets() -> None:
     assert write_markdown([item("a", 1, 999_999_999)]) == "999999999. a"
     assert write_markdown([item("a", 1, 1_000_000_000)]) == "- a"
     assert write_markdown([item("a", 1, -1)]) == "- a"
 
 
-def test_bullets_and_numbers_side_by_side_are_lists_of_their_own() -> None:
+def test_adjacent_bullets_and_numbers_are_separate_lists() -> None:
     written = shown(write_markdown([item("a"), item("b", 1, 1), item("c")]))
     assert written == "<ul><li>a</li></ul><ol><li>b</li></ol><ul><li>c</li></ul>"
 
@@ -161,14 +161,14 @@ def test_a_paragraph_between_two_items_ends_the_list() -> None:
     assert written == "<ul><li>a</li></ul><p>p</p><ul><li>b</li></ul>"
 
 
-def test_an_item_goes_on_behind_the_list_inside_of_it() -> None:
+def test_an_item_continues_after_its_nested_list() -> None:
     blocks = [item("a", 1, 1), item("b", 2), item("more of a", 1, 1, continued=True), item("c", 1, 2)]
     assert shown(write_markdown(blocks)) == (
         "<ol><li><p>a</p><ul><li>b</li></ul><p>more of a</p></li><li><p>c</p></li></ol>"
     )
 
 
-def test_a_quote_goes_on_over_its_paragraphs_and_ends_with_them() -> None:
+def test_a_quote_contains_all_its_paragraphs() -> None:
     blocks = [block("quote", "a"), block("quote", "b"), *paragraph("c")]
     assert shown(write_markdown(blocks)) == "<blockquote><p>a</p><p>b</p></blockquote><p>c</p>"
 
@@ -177,11 +177,11 @@ def test_the_language_of_code_is_one_word_that_ends_no_fence() -> None:
     assert write_markdown([block("code", "x", language="obj c`++")]) == "```objc++\nx\n```"
 
 
-def test_code_begins_and_ends_with_a_line_that_says_something() -> None:
+def test_empty_lines_at_the_ends_of_code_are_removed() -> None:
     assert write_markdown([block("code", "\n\n  a\n\n  b\n\n")]) == "```\n  a\n\n  b\n```"
 
 
-def test_a_table_of_empty_cells_leaves_no_trace() -> None:
+def test_tables_of_empty_cells_are_left_out() -> None:
     assert write_markdown([*paragraph("a"), table(("", ""), ("", "")), *paragraph("b")]) == "a\n\nb"
 
 
@@ -195,7 +195,7 @@ def test_a_bar_in_the_code_of_a_cell_stays_in_the_code() -> None:
     assert "<th><code>x|y</code></th>" in written
 
 
-def test_a_time_without_anything_said_leaves_no_trace() -> None:
+def test_live_entries_without_text_are_left_out() -> None:
     at = datetime(2026, 3, 1, 14, 5, tzinfo=UTC)
     assert write_markdown([block("live_entry", "", time=at)]) == ""
 
@@ -225,7 +225,7 @@ def test_short_rows_of_a_huge_table_are_left_short(monkeypatch: pytest.MonkeyPat
     assert write_markdown([large]) == "| a | b | c |\n| --- | --- | --- |\n| d |"
 
 
-def test_code_in_too_many_quotations_and_lists_stands_in_so_many() -> None:
+def test_nesting_around_code_is_limited() -> None:
     quoted = block("code", "a\nb", quoted=200)
     assert write_markdown([quoted]).splitlines()[1] == "> " * MAX_NESTING + "a"
     items = [item(str(depth), depth) for depth in range(1, 200)]

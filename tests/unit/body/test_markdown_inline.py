@@ -50,7 +50,7 @@ from clippings.records import Block, Cell, Inline, Mark
         "𝒜stral 👩‍👩‍👧",
     ],
 )
-def test_text_is_never_read_as_markup(text: str) -> None:
+def test_text_is_escaped(text: str) -> None:
     assert shown(write_markdown(paragraph(text))) == f"<p>{html.escape(text.strip()).replace('&#x27;', chr(39))}</p>"
 
 
@@ -66,7 +66,7 @@ def test_text_is_never_read_as_markup(text: str) -> None:
         "Price* of all",
     ],
 )
-def test_what_can_be_nothing_but_text_is_not_escaped(text: str) -> None:
+def test_unambiguous_text_is_not_escaped(text: str) -> None:
     assert write_markdown(paragraph(text)) == text
     assert html.unescape(shown(write_markdown(paragraph(text)))) == f"<p>{text}</p>"
 
@@ -80,51 +80,51 @@ def test_brackets_of_neighbouring_runs_make_no_link() -> None:
     assert written.endswith('<a href="https://a.example/">c [d]</a></p>')
 
 
-def test_an_asterisk_beside_a_mark_or_in_code_stays_what_it_is() -> None:
+def test_asterisks_beside_marks_and_in_code_are_text() -> None:
     assert shown(write_markdown(paragraph("a* ", Inline("b", ("emphasis",)), " c"))) == "<p>a* <em>b</em> c</p>"
     assert shown(write_markdown(paragraph(Inline("a\\*b", ("code",))))) == "<p><code>a\\*b</code></p>"
     assert shown(write_markdown([item("* no item")])) == "<ul><li>* no item</li></ul>"
 
 
-def test_marks_hold_inside_a_word() -> None:
+def test_marks_work_inside_words() -> None:
     blocks = paragraph(Inline("I", ("strong",)), "f you un", Inline("believ", ("emphasis",)), "ably can")
     assert write_markdown(blocks) == "**I**f you un*believ*ably can"
     assert shown(write_markdown(blocks)) == "<p><strong>I</strong>f you un<em>believ</em>ably can</p>"
 
 
 @pytest.mark.parametrize("text", ["the \ufdd0old\ufdd0 quay", "5*3 is \ufdd0not\ufdd0 two", "\ufdd0 no item"])
-def test_a_character_that_unicode_leaves_to_programs_is_text(text: str) -> None:
+def test_noncharacters_are_text(text: str) -> None:
     assert shown(write_markdown(paragraph(text))) == f"<p>{text}</p>"
 
 
-def test_such_a_character_in_an_address_stays_there() -> None:
+def test_noncharacters_in_addresses_are_kept() -> None:
     link = Inline("a link", (), "https://daily.example/\ufdd0a")
     assert "(https://daily.example/\ufdd0a)" in write_markdown(paragraph("5*3 and ", link))
 
 
-def test_a_mark_that_would_not_close_beside_a_letter_holds_for_its_words_alone() -> None:
+def test_marks_that_cannot_close_cover_only_words() -> None:
     blocks = paragraph("他说", Inline("“中文。”", ("strong",)), "下 and ", Inline("so on…", ("emphasis",)), "then")
     assert write_markdown(blocks) == "他说“**中文**。”下 and *so on*…then"
     assert shown(write_markdown(blocks)) == "<p>他说“<strong>中文</strong>。”下 and <em>so on</em>…then</p>"
 
 
-def test_a_mark_that_closes_beside_punctuation_holds_for_all_of_it() -> None:
+def test_marks_beside_punctuation_cover_all_text() -> None:
     blocks = paragraph("He said ", Inline("“No.”", ("strong",)), ", and left")
     assert write_markdown(blocks) == "He said **“No.”**, and left"
 
 
 @pytest.mark.parametrize("mark", ["strong", "emphasis"])
-def test_punctuation_by_itself_is_neither_strong_nor_emphasised(mark: Mark) -> None:
+def test_single_punctuation_has_no_marks(mark: Mark) -> None:
     assert write_markdown(paragraph("the end", Inline(". ", (mark,)), Inline("“", (mark,)), "So")) == "the end. “So"
     assert shown(write_markdown(paragraph("see ", Inline("1", (mark,)), " there"))).count(">1</") == 1
 
 
-def test_marks_side_by_side_stay_apart() -> None:
+def test_adjacent_marks_are_separated() -> None:
     blocks = paragraph("x", Inline("a", ("emphasis",)), Inline("b", ("strong",)), " c")
     assert shown(write_markdown(blocks)) == "<p>x<em>a</em><strong>b</strong> c</p>"
 
 
-def test_code_side_by_side_stays_apart() -> None:
+def test_adjacent_code_is_separated() -> None:
     blocks = paragraph(Inline("a", ("code",)), Inline("b", ("strong", "code")), Inline("c", ("code",)))
     written = re.sub("</?strong>", "", shown(write_markdown(blocks)))
     assert written == "<p><code>a</code><code>b</code><code>c</code></p>"
@@ -144,7 +144,7 @@ def test_spaces_at_the_ends_of_a_mark_move_out_of_it() -> None:
 @pytest.mark.parametrize(
     "url", ["https://a.example/x_(y)", "https://a.example/?a=1&copy;=2", "https://a.example/\\<b>"]
 )
-def test_a_link_leads_where_it_led(url: str) -> None:
+def test_links_keep_their_address(url: str) -> None:
     written = html.unescape(shown(write_markdown(paragraph(Inline("x", (), url)))))
     assert url.replace("\\", "%5C").replace("<", "%3C").replace(">", "%3E") in written
 
@@ -201,7 +201,7 @@ def test_the_number_of_a_note_in_brackets_is_not_raised() -> None:
     assert write_markdown(paragraph("E = mc", Inline("2", raised), " [y]")) == "E = mc<sup>2</sup> [y]"
 
 
-def test_numbers_of_notes_make_no_link() -> None:
+def test_note_numbers_are_not_links() -> None:
     raised = Inline("[5]", ("superscript",))
     for after in ("(b)", "[b]", ": b"):
         assert html.unescape(shown(write_markdown(paragraph("a", raised, after)))) == f"<p>a[5]{after}</p>"

@@ -49,7 +49,7 @@ def test_code_says_its_language_in_html() -> None:
         "]]>",
     ],
 )
-def test_markup_in_the_text_is_shown_and_does_nothing(text: str) -> None:
+def test_markup_in_text_is_escaped(text: str) -> None:
     assert write_html(paragraph(text)) == f"<p>{html.escape(text, quote=False)}</p>\n"
 
 
@@ -64,22 +64,22 @@ def test_quotes_in_an_address_cannot_leave_the_attribute() -> None:
     assert re.fullmatch(r'<p><a href="[^"]*" rel="noopener noreferrer">x</a></p>\n', written)
 
 
-def test_a_list_that_starts_late_says_where() -> None:
+def test_lists_that_start_late_have_a_start_number() -> None:
     assert '<ol start="4">' in write_html([item("a", 1, 4)])
     assert "<ol>" in write_html([item("a", 1, 1), item("b", 1, 2)])
 
 
-def test_bullets_and_numbers_side_by_side_are_lists_of_their_own() -> None:
+def test_adjacent_bullets_and_numbers_are_separate_lists() -> None:
     written = re.sub(r"\s*\n\s*", "", write_html([item("a"), item("b", 1, 1)]))
     assert written == "<ul><li>a</li></ul><ol><li>b</li></ol>"
 
 
-def test_what_goes_on_an_item_that_is_not_there_begins_one() -> None:
+def test_a_continuation_without_an_item_begins_one() -> None:
     assert write_html([item("a", continued=True)]).startswith("<ul>\n<li>a</li>")
     assert write_html([item("a"), item("b", continued=True)]).count("<li>") == 1
 
 
-def test_a_table_in_an_item_stands_in_the_item() -> None:
+def test_tables_in_items_are_written_in_the_item() -> None:
     cells = ((Cell((Inline("1"),)),),)
     written = write_html([item("a"), Block("t", "table", rows=cells, place=ListPlace(1, continued=True)), item("b")])
     assert re.search(r"<li>a<table>.*</table>\s*</li>\s*<li>b</li>", written, re.DOTALL)
@@ -90,7 +90,7 @@ def test_spans_are_cut_to_what_html_allows() -> None:
     assert '<td colspan="1000" rowspan="65534">' in write_html([table((huge,), header=False)])
 
 
-def test_a_row_of_headers_further_down_is_no_head() -> None:
+def test_later_header_rows_are_not_in_the_head() -> None:
     again = Cell((Inline("Again"),), header=True)
     written = write_html([table(("Year",), ("2024",), (again,))])
     assert written.count("<thead>") == 1
@@ -98,30 +98,30 @@ def test_a_row_of_headers_further_down_is_no_head() -> None:
 
 
 @pytest.mark.parametrize("name", ["1234567890ab", "1234567890ab-2"])
-def test_a_note_has_its_id_and_its_reference_leads_there(name: str) -> None:
+def test_notes_have_ids_and_references_link_to_them(name: str) -> None:
     note = Block(name, "list_item", (Inline("The report."),), place=ListPlace(1))
     written = write_html([*paragraph("Deep", Inline("1", ("superscript",), f"#{name}")), note])
     assert f'<li id="{name}">' in written
     assert f'<a href="#{name}"' in written
 
 
-def test_an_id_that_is_no_blocks_own_is_left_out() -> None:
+def test_ids_that_are_not_block_ids_are_left_out() -> None:
     note = Block("top", "list_item", (Inline("The report."),), place=ListPlace(1))
     assert "id=" not in write_html([*paragraph("Deep", Inline("1", (), "#top")), note])
 
 
-def test_a_block_that_nothing_refers_to_has_no_id() -> None:
+def test_blocks_without_references_have_no_id() -> None:
     assert "id=" not in write_html([Block("1234567890ab", "paragraph", (Inline("a"),))])
 
 
-def test_items_of_one_depth_stand_side_by_side_in_html_whatever_is_missing_around_them() -> None:
+def test_items_of_equal_depth_are_siblings_in_html() -> None:
     blocks = [item("a", 2), item("b", 2), item("c", 3), item("d", 2)]
     assert re.sub(r"\s*\n\s*", "", write_html(blocks)) == "<ul><li>a</li><li>b<ul><li>c</li></ul></li><li>d</li></ul>"
 
 
 @pytest.mark.parametrize("role", ["paragraph", "code"])
 @pytest.mark.parametrize("length", [MAX_STRETCH - 1, MAX_STRETCH, MAX_STRETCH + 1, 3 * MAX_STRETCH])
-def test_a_long_text_is_written_whole_and_without_a_mark_of_its_stretches(role: Role, length: int) -> None:
+def test_long_texts_are_written_without_dividing_comments(role: Role, length: int) -> None:
     said = ("a<&" * length)[:length]
     written = write_html([block(role, said)])
     assert "<!--" not in written

@@ -53,7 +53,7 @@ def grow(chooser: random.Random, depth: int) -> tuple[list[int], list[float]]:
 
 
 @given(st.integers(0, 10_000), st.lists(st.integers(-4, 4).map(float), min_size=4, max_size=4))
-def test_any_forest_says_what_walking_its_trees_says(seed: int, vector: list[float]) -> None:
+def test_masks_give_the_same_result_as_walking_trees(seed: int, vector: list[float]) -> None:
     chooser = random.Random(seed)
     trees = [grow(chooser, 4) for _ in range(6)]
     plain = {
@@ -68,12 +68,12 @@ def test_any_forest_says_what_walking_its_trees_says(seed: int, vector: list[flo
 
 
 @pytest.mark.parametrize(("log_odds", "expected"), [(0.0, 0.5), (1e9, 1.0), (-1e9, 0.0), (2.0, 0.8808)])
-def test_chances_lie_between_nothing_and_one(log_odds: float, expected: float) -> None:
+def test_chances_are_between_zero_and_one(log_odds: float, expected: float) -> None:
     assert chance(log_odds) == pytest.approx(expected, abs=1e-4)
 
 
 @given(st.integers(0, 10_000), st.lists(st.integers(-4, 4).map(float), min_size=4, max_size=4))
-def test_the_parts_of_a_vector_leave_together_what_the_whole_leaves(seed: int, vector: list[float]) -> None:
+def test_masks_of_parts_combine_to_the_mask_of_the_whole(seed: int, vector: list[float]) -> None:
     chooser = random.Random(seed)
     trees = [grow(chooser, 4) for _ in range(6)]
     splits = [split for tree in trees for split in tree[0]]

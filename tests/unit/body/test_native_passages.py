@@ -122,7 +122,7 @@ def test_any_trees_agree(seed: int, vector: list[float]) -> None:
     assert forest.log_odds(vector) == expected == forest.trees.total(vector)
 
 
-def test_trees_that_are_cut_off_or_ask_for_another_feature_are_rejected() -> None:
+def test_invalid_trees_are_rejected() -> None:
     with pytest.raises(ValueError, match="cut off"):
         NATIVE.Trees([0, -1], [1.0, 2.0], 4, 12)
     with pytest.raises(ValueError, match="not there"):
@@ -131,7 +131,7 @@ def test_trees_that_are_cut_off_or_ask_for_another_feature_are_rejected() -> Non
         NATIVE.Trees([-1], [], 4, 12)
 
 
-def test_a_vector_of_another_length_and_a_passage_that_is_not_there_are_rejected() -> None:
+def test_invalid_vectors_and_passages_are_rejected() -> None:
     trees = NATIVE.Trees([-1], [1.0], 4, 12)
     rows_of_one = NATIVE.Rows(laid_out("<p>x"), {})
     with pytest.raises(ValueError, match="4 features"):

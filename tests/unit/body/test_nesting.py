@@ -23,17 +23,17 @@ def test_two_links_side_by_side_are_two() -> None:
     assert len(list(grouped(runs, 0))) == 2
 
 
-def test_runs_without_text_are_none() -> None:
+def test_runs_without_text_are_left_out() -> None:
     assert layered([Inline(""), Inline("a")]) == layered([Inline("a")])
 
 
 @pytest.mark.parametrize("address", ["https://a.example/", "mailto:a@a.example", "tel:+123", "/a", "#note"])
-def test_addresses_that_lead_on_stay(address: str) -> None:
+def test_safe_addresses_are_kept(address: str) -> None:
     assert safe_address(address) == address
 
 
 @pytest.mark.parametrize(
     "address", ["javascript:x", "JAVA\tscript:x", "\x01javascript:x", "data:x", "vbscript:x", "blob:x", "http://[", " "]
 )
-def test_addresses_that_do_more_are_none(address: str) -> None:
+def test_unsafe_addresses_are_none(address: str) -> None:
     assert safe_address(address) is None

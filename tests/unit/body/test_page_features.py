@@ -22,7 +22,7 @@ def numbers(markup: str, url: str | None = None, kept: bool = True) -> dict[str,
     return dict(zip(FEATURES, page_feature_vector(page, lay_out_page(page, passages, None), made), strict=True))
 
 
-def test_every_number_has_a_name_on_any_page() -> None:
+def test_page_features_match_their_names() -> None:
     for markup in (f"<p>{TEXT}", "<pre>x</pre>", "<table><tr><td>a<td>b</table>", "<li><a href=/x>a</a>"):
         for kept in (True, False):
             assert len(numbers(markup, kept=kept)) == len(FEATURES)
@@ -42,23 +42,23 @@ def test_prices_are_counted_in_short_passages() -> None:
 
 
 @pytest.mark.parametrize("price", ["12 €", "ab 12,50 €.", "12€ inkl. MwSt.", "1 200 ₽", "£ 9", "9 USD"])
-def test_a_sign_of_currency_may_stand_behind_the_number_and_end_the_text(price: str) -> None:
+def test_a_currency_sign_may_follow_the_number(price: str) -> None:
     assert numbers(f"<p>{price}")["price_share"] == 1.0
 
 
 @pytest.mark.parametrize("words", ["12 krank", "3 USDA inspectors", "the € fell", "12"])
-def test_a_number_beside_other_words_is_no_price(words: str) -> None:
+def test_numbers_beside_other_words_are_not_prices(words: str) -> None:
     assert numbers(f"<p>{words}")["price_share"] == 0.0
 
 
 @pytest.mark.parametrize(
     ("url", "depth", "root"), [("https://a.example/", 0.0, 1.0), ("https://a.example/2026/03/quay-opens", 3.0, 0.0)]
 )
-def test_the_address_tells_how_deep_the_page_lies(url: str, depth: float, root: float) -> None:
+def test_path_depth_is_read_from_the_address(url: str, depth: float, root: float) -> None:
     found = numbers(f"<p>{TEXT}", url)
     assert (found["path_depth"], found["root"]) == (depth, root)
 
 
-def test_an_address_that_is_none_tells_nothing() -> None:
+def test_invalid_addresses_have_no_features() -> None:
     assert numbers(f"<p>{TEXT}")["path_depth"] == -1.0
     assert len(numbers(f"<p>{TEXT}", "http://[broken")) == len(FEATURES)

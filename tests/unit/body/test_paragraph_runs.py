@@ -24,7 +24,7 @@ def is_kept(markup: str, chance: float = 0.35) -> bool:
     return doubted in with_paragraphs(layout, chances, others)
 
 
-def test_a_doubted_paragraph_between_others_like_it_is_kept() -> None:
+def test_improbable_paragraphs_between_similar_ones_are_kept() -> None:
     assert is_kept(f"{P}<p>{DOUBTED}</p>{P}")
 
 
@@ -39,9 +39,9 @@ def test_a_doubted_paragraph_between_others_like_it_is_kept() -> None:
         f"{P}<p>{DOUBTED}</p>",
     ],
 )
-def test_a_paragraph_that_is_unlike_its_neighbors_or_at_the_edge_is_left_as_it_is(markup: str) -> None:
+def test_dissimilar_or_outer_paragraphs_are_unchanged(markup: str) -> None:
     assert not is_kept(markup)
 
 
-def test_a_paragraph_that_is_hardly_likely_is_left_as_it_is() -> None:
+def test_very_improbable_paragraphs_are_unchanged() -> None:
     assert not is_kept(f"{P}<p>{DOUBTED}</p>{P}", 0.2)

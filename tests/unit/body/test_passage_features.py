@@ -24,7 +24,7 @@ def named(markup: str, index: int = 0, title: str | None = None) -> dict[str, fl
     return dict(zip(OWN_FEATURES, features(markup, title).vector(index), strict=True))
 
 
-def test_every_number_has_a_name_of_its_own() -> None:
+def test_feature_names_match_the_vector() -> None:
     assert len(set(OWN_FEATURES)) == len(OWN_FEATURES)
 
 
@@ -57,14 +57,14 @@ def test_the_stops_of_every_script_are_counted(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "ends"), [("It is.", 3), ("他走了。", 3), ("“It is.”", 2), ("It is:", 1), ("It is", 0)]
 )
-def test_how_a_passage_ends(text: str, ends: float) -> None:
+def test_endings_of_passages_are_coded(text: str, ends: float) -> None:
     assert named(f"<p>{text}")["ends"] == ends
 
 
 @pytest.mark.parametrize(
     ("text", "begins"), [("It", 2), ("it", 1), ("他走了", 0), ("3 men", 3), ("“It”", 4), ("Éden", 2)]
 )
-def test_how_a_passage_begins(text: str, begins: float) -> None:
+def test_beginnings_of_passages_are_coded(text: str, begins: float) -> None:
     assert named(f"<p>{text}")["begins"] == begins
 
 
@@ -72,78 +72,78 @@ def test_how_a_passage_begins(text: str, begins: float) -> None:
     ("markup", "mark"),
     [("<p>plain", 0), ("<p><b>x</b>", 1), ("<p><em>x</em>", 2), ("<p><a href=/>x</a>", 3), ("<p><u>x</u>", 8)],
 )
-def test_the_mark_that_a_passage_begins_with(markup: str, mark: float) -> None:
+def test_first_marks_of_passages_are_coded(markup: str, mark: float) -> None:
     assert named(markup)["first_mark"] == mark
 
 
-def test_the_share_that_is_linked() -> None:
+def test_the_linked_share_is_computed() -> None:
     assert named("<p>12345<a href=/x>678</a>90")["links"] == 3 / 10
 
 
-def test_how_much_of_the_title_a_passage_says() -> None:
+def test_the_share_of_title_words_is_computed() -> None:
     found = named("<p>The third quay was cheap", title="Third quay opens")
     assert found["title_share"] == 2 / 5
     assert found["title_cover"] == 2 / 3
 
 
 @pytest.mark.parametrize(("described", "said"), [(TEXT, 1), (f"{TEXT[:60]} …", 1), ("Something else " * 5, 0)])
-def test_a_passage_that_the_page_describes_itself_with(described: str, said: float) -> None:
+def test_passages_in_the_description_are_marked(described: str, said: float) -> None:
     assert named(f"<meta name=description content='{described}'><p>{TEXT}")["description"] == said
 
 
-def test_the_same_text_again_counts_its_copies_on_either_side() -> None:
+def test_copies_before_and_after_are_counted() -> None:
     page = features("<p>a<p>b<p>a<p>a")
     at = OWN_FEATURES.index("copies_before"), OWN_FEATURES.index("copies_after")
     assert [tuple(page.vector(index)[place] for place in at) for index in range(4)] == [(0, 2), (0, 0), (1, 1), (2, 0)]
 
 
-def test_the_way_to_the_next_running_text_ends_somewhere() -> None:
+def test_distances_to_running_text_are_limited() -> None:
     page = f"<p>{TEXT}<p>x<p>y<p>{TEXT} Again."
     assert (named(page, 1)["before_good"], named(page, 1)["after_good"]) == (1, 2)
     assert (named(page, 0)["before_good"], named(page, 3)["after_good"]) == (FAR, FAR)
     assert named("<p>x" * 100, 50)["before_good"] == FAR
 
 
-def test_neighbours_that_are_not_there_have_no_numbers() -> None:
+def test_missing_neighbors_have_default_values() -> None:
     found = named("<p>x<p>y")
     assert [found[f"before1_{name}"] for name in ("size", "links", "same")] == [-1, -1, -1]
     assert (found["after1_size"], found["after1_links"], found["after1_same"]) == (log1p(1), 0, 3)
     assert found["after2_size"] == -1
 
 
-def test_neighbours_are_told_by_tag_and_box() -> None:
+def test_neighbors_are_compared_by_tag_and_box() -> None:
     found = named("<div><p>x</div><div><p>y<h2>z</h2></div>", 1)
     assert (found["before1_same"], found["after1_same"]) == (1, 2)
 
 
-def test_the_heading_that_a_passage_stands_under() -> None:
+def test_the_heading_above_a_passage_is_found() -> None:
     page = "<p>x<h3>Heading</h3><p>y<p>z"
     assert (named(page, 0)["under_level"], named(page, 0)["under_distance"]) == (0, FAR)
     assert (named(page, 3)["under_level"], named(page, 3)["under_distance"]) == (3, 2)
 
 
-def test_the_bits_of_a_passage_are_its_own_and_its_headings() -> None:
+def test_word_bits_include_those_of_the_heading() -> None:
     page = features("<h3>Subscribe to our newsletter</h3><p>x")
     own = page.word_bits(0)
     assert own
     assert page.word_bits(1) == own << len(NAMES)
 
 
-def test_how_the_text_before_a_list_ends() -> None:
+def test_the_end_of_the_text_before_a_list_is_coded() -> None:
     page = "<p>They want this:<ul><li>paint<li>rope</ul><h2>What next?</h2><ul><li>work</ul>"
     assert [named(page, index)["list_lead"] for index in (0, 1, 2, 4)] == [-1, 1, 1, 13]
 
 
-def test_how_much_of_a_passage_the_rest_of_the_text_speaks_of_too() -> None:
+def test_cohesion_is_the_share_of_words_in_other_passages() -> None:
     page = f"<article><p>{TEXT}<p>{TEXT} Harbour masters everywhere agreed with the mayor.<p>harbour lanterns</article>"
     assert named(page, 2)["cohesion"] == 1 / 2
     assert named("<p>a b c")["cohesion"] == -1
 
 
-def test_code_of_a_page_that_leaks_into_its_text_has_braces() -> None:
+def test_braces_in_text_are_counted() -> None:
     assert (named("<p>x { color: red }")["braces"], named("<p>x (y)")["braces"]) == (1, 0)
 
 
 @pytest.mark.parametrize("markup", ["<p>x", "<pre>x</pre>", "<h1>1</h1>", "<table><tr><td>😀</table>", "<li>,"])
-def test_a_page_of_one_passage_has_every_number(markup: str) -> None:
+def test_a_page_with_one_passage_has_all_features(markup: str) -> None:
     assert len(features(markup).vector(0)) == len(OWN_FEATURES)

@@ -38,7 +38,7 @@ def test_a_recipe_of_which_one_list_is_kept_is_kept_whole(name: str) -> None:
         f'<div class="recipe">{INGREDIENTS}</div><div>{STEPS}</div>',
     ],
 )
-def test_lists_in_other_boxes_are_left_as_they_are(markup: str) -> None:
+def test_lists_outside_of_recipes_are_unchanged(markup: str) -> None:
     assert kept(markup, "3 eggs", "Salt") == ["3 eggs", "Salt"]
 
 
@@ -51,6 +51,6 @@ def test_a_recipe_of_which_nothing_is_kept_is_left_out() -> None:
     assert kept(f'<div class="recipe">{INGREDIENTS}{STEPS}</div>', LINE) == [LINE]
 
 
-def test_a_box_that_holds_the_page_is_no_recipe() -> None:
+def test_a_box_with_the_whole_page_is_not_a_recipe() -> None:
     page = f'<div class="recipe"><p>{LINE} Three times.</p><p>{LINE * 9}</p>{INGREDIENTS}{STEPS}</div>'
     assert kept(page, "3 eggs", "Salt") == ["3 eggs", "Salt"]

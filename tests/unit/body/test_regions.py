@@ -25,14 +25,14 @@ def region(markup: str, tag: str) -> Region:
     return next(region for region in layout(markup).order if region.box.tag == tag)
 
 
-def test_a_box_sums_up_what_lies_in_it() -> None:
+def test_regions_sum_up_their_passages() -> None:
     article = region(PAGE, "article")
     assert (article.passages, article.good_passages) == (2, 2)
     assert article.size == len(TEXT) + len(f"{TEXT} Again.")
     assert (article.first, article.last) == (1, 2)
 
 
-def test_links_are_summed_up_by_their_letters() -> None:
+def test_linked_letters_are_summed_up() -> None:
     assert region("<main><p>12345<a href=/x>678</a></p><p>90</p></main>", "main").linked == 3
 
 
@@ -40,7 +40,7 @@ def test_the_focus_is_the_box_that_holds_the_text() -> None:
     assert layout().focus.box.tag == "article"
 
 
-def test_boxes_know_how_far_they_are_from_the_focus() -> None:
+def test_regions_have_their_distance_from_the_focus() -> None:
     assert (region(PAGE, "article").out, region(PAGE, "article").down) == (0, 0)
     assert (region(PAGE, "aside").out, region(PAGE, "aside").down) == (1, 1)
 
@@ -56,7 +56,7 @@ def test_boxes_know_how_far_they_are_from_the_focus() -> None:
         ("<div class=article-body><p>x</div>", NAMED),
     ],
 )
-def test_what_an_attribute_says_of_its_box_is_marked(markup: str, mark: int) -> None:
+def test_attributes_set_marks(markup: str, mark: int) -> None:
     assert region(markup, "div").marks & mark
 
 
@@ -66,16 +66,16 @@ def test_elements_are_marked_by_their_kind() -> None:
 
 
 @pytest.mark.parametrize("names", ["article-body", "entry__content", "post-text", "storyBody", "rich-text", "prose"])
-def test_a_name_for_the_body_is_one(names: str) -> None:
+def test_body_names_are_recognized(names: str) -> None:
     assert is_body_name(names)
 
 
 @pytest.mark.parametrize("names", ["article", "body", "contents", "article-bodyguard", "post", ""])
-def test_a_name_that_is_like_one_is_none(names: str) -> None:
+def test_similar_names_are_not_body_names(names: str) -> None:
     assert not is_body_name(names)
 
 
-def test_a_second_article_is_told_from_the_one_with_the_headline() -> None:
+def test_the_article_with_the_headline_is_distinguished() -> None:
     first = f"<article><h1>The third quay is open</h1><p>First. {TEXT}</p></article>"
     page = make_page(f"<main>{first}<article><h2>Snow in the south</h2><p>Second. {TEXT}</p></article></main>")
     found = lay_out_page(page, read_flow(page), "The third quay is open")
@@ -85,12 +85,12 @@ def test_a_second_article_is_told_from_the_one_with_the_headline() -> None:
     assert own.head_out < other.head_out
 
 
-def test_boxes_of_one_make_are_counted_over_the_page() -> None:
+def test_similar_boxes_are_counted() -> None:
     found = layout("<ul>" + f"<li class=card><div class=text>{TEXT}</div></li>" * 5 + "</ul>")
     assert found.regions[0].alike == [5]
 
 
-def test_a_network_s_post_is_known_with_what_is_in_it_and_a_quotation_is_none() -> None:
+def test_embedded_posts_are_recognized_and_quotations_are_not() -> None:
     post = f"<blockquote class='twitter-tweet'><p>{TEXT}</p></blockquote>"
     found = layout(f"{post}<blockquote class=quote><p>{TEXT} Again.</p></blockquote>")
     assert [region.embedded for region in found.regions] == [True, False]

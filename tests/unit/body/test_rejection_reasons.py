@@ -45,5 +45,5 @@ def declared(kind: str) -> str:
         (f"<p>{LONG * 40}", None, "no-article"),
     ],
 )
-def test_the_reason_is_the_first_that_fits(markup: str, url: str | None, expected: str) -> None:
+def test_the_first_matching_reason_is_used(markup: str, url: str | None, expected: str) -> None:
     assert reason(markup, url) == expected

@@ -15,7 +15,7 @@ from clippings.body.render import to_html, to_markdown, to_text
 from clippings.records import Block, Cell, Inline, ListPlace, Mark, Role
 
 
-def test_text_has_the_body_and_leaves_out_what_stands_around_it() -> None:
+def test_plain_text_has_only_the_body() -> None:
     blocks = [
         block("headline", "Bridge opens"),
         block("standfirst", "After two years."),
@@ -37,12 +37,12 @@ def test_text_has_the_body_and_leaves_out_what_stands_around_it() -> None:
     )
 
 
-def test_an_empty_body_is_empty_in_every_form() -> None:
+def test_an_empty_body_is_empty_in_every_format() -> None:
     assert (to_text([]), to_markdown([]), to_html([])) == ("", "", "")
 
 
 @pytest.mark.parametrize("role", ["paragraph", "heading", "list_item", "quote", "code", "table"])
-def test_a_block_without_content_leaves_no_trace(role: Role) -> None:
+def test_empty_blocks_are_left_out(role: Role) -> None:
     blocks = [block("paragraph", "a"), block(role, ""), block("paragraph", "b")]
     assert to_text(blocks) == "a\n\nb"
     assert to_markdown(blocks) == "a\n\nb"
@@ -61,7 +61,7 @@ def test_a_block_without_content_leaves_no_trace(role: Role) -> None:
         ("highlight", "mark"),
     ],
 )
-def test_marks_hold_in_both_forms(mark: Mark, tag: str) -> None:
+def test_marks_are_written_in_markdown_and_html(mark: Mark, tag: str) -> None:
     blocks = paragraph("a ", Inline("b c", (mark,)), " d")
     assert shown(to_markdown(blocks)) == f"<p>a <{tag}>b c</{tag}> d</p>"
     assert to_html(blocks) == f"<p>a <{tag}>b c</{tag}> d</p>\n"
@@ -78,7 +78,7 @@ def test_a_link_around_marked_text_is_one_link() -> None:
     ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", " javascript:alert(1)", "data:text/html,x",
      "vbscript:x", "file:///etc/passwd", "http://[broken"],
 )  # fmt: skip
-def test_a_link_that_does_more_than_lead_on_is_text(url: str) -> None:
+def test_unsafe_links_become_text(url: str) -> None:
     blocks = paragraph(Inline("click", (), url))
     assert to_markdown(blocks) == "click"
     assert to_html(blocks) == "<p>click</p>\n"
@@ -125,7 +125,7 @@ def squeezed(text: str) -> str:
 @given(
     st.lists(RUNS, min_size=1, max_size=6).map(tuple), st.sampled_from(["paragraph", "list_item", "quote", "heading"])
 )
-def test_whatever_the_text_is_every_form_says_the_same(content: tuple[Inline, ...], role: Role) -> None:
+def test_every_format_has_the_same_text(content: tuple[Inline, ...], role: Role) -> None:
     place = ListPlace(1) if role == "list_item" else None
     blocks = [Block("b", role, content, level=2 if role == "heading" else None, place=place)]
     read = html.unescape(re.sub(r"<[^<>]+>", "", shown(to_markdown(blocks)).replace("<br />", " ")))
@@ -156,7 +156,7 @@ def looks(markdown: str) -> list[tuple[str, frozenset[str]]]:
 @pytest.mark.slow
 @settings(max_examples=500, derandomize=True)
 @given(st.lists(MARKED_RUNS, min_size=1, max_size=6).map(tuple), st.sampled_from(["paragraph", "table"]))
-def test_no_letter_is_marked_that_was_not(content: tuple[Inline, ...], role: Role) -> None:
+def test_no_additional_letters_are_marked(content: tuple[Inline, ...], role: Role) -> None:
     rows = ((Cell(content), Cell((Inline("2"),))),) if role == "table" else ()
     markdown = to_markdown([Block("b", role, () if rows else content, rows=rows)])
     told = [(char, run.marks) for run in content for char in run.text if char.isalnum()]

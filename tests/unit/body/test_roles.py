@@ -43,7 +43,7 @@ def roles(markup: str, kept: bool = True) -> dict[str, Role | None]:
         ("<div class=author-bio><p>Ann Reed writes about ships.</div>", "Ann Reed writes about ships.", "author_note"),
     ],
 )
-def test_a_passage_plays_the_part_that_its_markup_and_wording_say(markup: str, text: str, role: Role) -> None:
+def test_roles_follow_from_markup_and_wording(markup: str, text: str, role: Role) -> None:
     assert roles(BODY + markup)[text] == role
 
 
@@ -59,22 +59,22 @@ def test_a_passage_plays_the_part_that_its_markup_and_wording_say(markup: str, t
         "Related work was done in 1990 by two engineers.",
     ],
 )
-def test_a_sentence_that_begins_like_a_signpost_is_a_paragraph(text: str) -> None:
+def test_a_sentence_that_begins_like_a_pointer_is_a_paragraph(text: str) -> None:
     assert roles(f"{BODY}<p>{text}</p>")[text] == "paragraph"
 
 
-def test_a_label_that_begins_a_sentence_is_no_signpost() -> None:
+def test_a_label_at_the_start_of_a_sentence_is_not_a_pointer() -> None:
     text = "Read more of the report before you moor here, the captain said."
     assert roles(f"{BODY}<p><b>Read more</b> of the <a href=/b>report</a>{text[23:]}</p>")[text] == "paragraph"
 
 
-def test_a_standfirst_is_known_by_its_name_even_where_it_is_as_long_as_a_paragraph() -> None:
+def test_a_long_standfirst_is_recognized_by_its_class() -> None:
     found = roles(f"<p class=standfirst>{LONG}First.</p>{BODY}<p class=standfirst>{LONG}Late.</p>")
     assert found[f"{LONG}First."] == "standfirst"
     assert found[f"{LONG}Late."] == "paragraph"
 
 
-def test_a_heading_before_the_text_is_a_standfirst_where_the_page_describes_itself_so() -> None:
+def test_a_heading_equal_to_the_description_is_a_standfirst() -> None:
     told = "The quay is two hundred metres long, and it took two years of storms to build it"
     described = f"<meta name=description content='{told}'>"
     assert roles(f"{described}<h2>{told}</h2>{BODY}")[told] == "standfirst"
@@ -82,12 +82,12 @@ def test_a_heading_before_the_text_is_a_standfirst_where_the_page_describes_itse
     assert roles(f"<h2 class=intro>{told}</h2>{BODY}")[told] == "heading"
 
 
-def test_a_body_in_a_box_that_is_named_for_an_introduction_is_no_standfirst() -> None:
+def test_a_body_in_a_box_named_introduction_is_not_a_standfirst() -> None:
     many = "".join(f"<p>{LONG}{number}.</p>" for number in range(6))
     assert "standfirst" not in roles(f"<div class=intro>{many}</div>").values()
 
 
-def test_a_quote_is_pulled_where_the_text_says_the_same() -> None:
+def test_a_quote_repeated_in_the_text_is_a_pull_quote() -> None:
     markup = f"{BODY}<aside><p>Two years after the storm had broken the old one</aside>"
     assert roles(markup)["Two years after the storm had broken the old one"] == "pull_quote"
 
@@ -109,7 +109,7 @@ def test_a_quote_that_the_text_does_not_repeat_is_part_of_the_text() -> None:
         ("<p>Some words.</p>", "Some words.", None),
     ],
 )
-def test_what_was_dropped_is_named_where_its_surroundings_say_so(markup: str, text: str, role: Role | None) -> None:
+def test_dropped_passages_have_roles_by_surrounding_names(markup: str, text: str, role: Role | None) -> None:
     assert roles(markup, kept=False)[text] == role
 
 
@@ -133,7 +133,7 @@ def last_heading(markup: str, below: str) -> Role | None:
         ("<h3><a href=/c>The storm in pictures</a></h3>", "<p>What it looked like from above.</p>"),
     ],
 )
-def test_a_heading_at_the_end_that_announces_links_is_no_part_of_the_text(markup: str, below: str) -> None:
+def test_a_final_heading_before_links_is_left_out(markup: str, below: str) -> None:
     assert last_heading(markup, below) == "related"
 
 
@@ -147,5 +147,5 @@ def test_a_heading_at_the_end_that_announces_links_is_no_part_of_the_text(markup
         (f"<h3>Like this:</h3><p>{LONG}</p>", LINKS),
     ],
 )
-def test_a_heading_with_text_below_it_or_nothing_at_all_stays(markup: str, below: str) -> None:
+def test_other_final_headings_are_kept(markup: str, below: str) -> None:
     assert last_heading(markup, below) == "heading"

@@ -28,19 +28,19 @@ def kept(markup: str) -> list[str]:
     return [passages[index].text for index in cut(layout, load_models().scorer).kept]
 
 
-def test_an_article_is_kept_whole_and_its_furniture_left() -> None:
+def test_articles_are_kept_without_furniture() -> None:
     menu = "".join(f"<li><a href=/{name}>{name}</a>" for name in ("Home", "Sport", "Culture", "Weather"))
     foot = "<footer><p>© 2024 The Town Paper. All rights reserved. Terms of use and privacy policy.</p></footer>"
     assert kept(f"{HEAD}<nav><ul>{menu}</ul></nav><article>{HEADLINE}{BODY}</article>{foot}") == PARAGRAPHS
 
 
-def test_comments_beneath_are_left() -> None:
+def test_comments_are_left_out() -> None:
     comment = "<li class=comment><p>I have crossed that bridge every day for years, and nobody ever asked us.</p></li>"
     comments = f"<section class=comments><h2>Comments</h2><ol>{comment * 12}</ol></section>"
     assert kept(f"{HEAD}<main><article>{HEADLINE}{BODY}</article>{comments}</main>") == PARAGRAPHS
 
 
-def test_the_headline_said_again_is_no_text_but_a_heading_that_says_more_is() -> None:
+def test_a_repeated_headline_is_left_out() -> None:
     again = "<h2>The Council Decides to Mend the Bridge</h2>"
     more = "<h2>Why the council decides to mend the bridge now</h2>"
     assert kept(f"{HEAD}<article>{HEADLINE}{again}{BODY}</article>") == PARAGRAPHS
@@ -52,7 +52,7 @@ def test_the_headline_said_again_is_no_text_but_a_heading_that_says_more_is() ->
     ]
 
 
-def test_a_network_s_post_in_the_text_is_none_of_it_but_a_quotation_is() -> None:
+def test_embedded_posts_are_left_out_and_quotations_kept() -> None:
     words = "The bridge will be mended, at last, and this time it will hold for a hundred years."
     post = f"<blockquote class='twitter-tweet'><p>{words}</p></blockquote>"
     assert kept(f"{HEAD}<article>{HEADLINE}{BODY}{post}{BODY.replace('council', 'mayor')}</article>") == [
@@ -64,11 +64,11 @@ def test_a_network_s_post_in_the_text_is_none_of_it_but_a_quotation_is() -> None
     assert quotation in kept(f"{HEAD}<article>{HEADLINE}{BODY}{quoted}{BODY.replace('council', 'mayor')}</article>")
 
 
-def test_nothing_is_kept_where_nothing_is_likely_to_be_text() -> None:
+def test_nothing_is_kept_without_probable_text() -> None:
     assert kept("<ul>" + "<li><a href=/a>Some other page</a>" * 40 + "</ul>") == []
 
 
-def test_a_page_without_text_of_its_own_is_refused() -> None:
+def test_a_page_without_own_text_is_rejected() -> None:
     with pytest.raises(RejectedPage):
         read_body(read_page("<ul>" + "<li><a href=/a>Some other page</a>" * 40 + "</ul>"), None)
 
@@ -81,7 +81,7 @@ def laid_out(markup: str) -> Layout:
     return lay_out_page(page, read_flow(page), None)
 
 
-def test_all_passages_of_a_structure_have_one_score_between_their_own() -> None:
+def test_passages_of_a_structure_share_their_mean_score() -> None:
     layout = laid_out(f"<p>{PARAGRAPHS[0]}</p>{TABLE}<p>{PARAGRAPHS[1]}</p>")
     first, north, south, last = pool(layout, [0.9, 0.2, 0.6, 0.8])
     assert (first, last) == (0.9, 0.8)
@@ -90,12 +90,12 @@ def test_all_passages_of_a_structure_have_one_score_between_their_own() -> None:
 
 
 @pytest.mark.parametrize(("chance", "kept"), [(0.25, [0, 1, 2, 3]), (0.1, [0, 3])])
-def test_a_structure_between_kept_passages_is_kept_at_less(chance: float, kept: list[int]) -> None:
+def test_structures_between_kept_passages_need_less_probability(chance: float, kept: list[int]) -> None:
     layout = laid_out(f"<p>{PARAGRAPHS[0]}</p>{TABLE}<p>{PARAGRAPHS[1]}</p>")
     assert select(layout, [0.95, chance, chance, 0.95]) == kept
 
 
-def test_a_structure_behind_the_text_is_not() -> None:
+def test_structures_after_the_text_need_full_probability() -> None:
     layout = laid_out(f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{TABLE}")
     assert select(layout, [0.95, 0.95, 0.1, 0.1]) == [0, 1]
 
@@ -151,7 +151,7 @@ NEAR_MISSES = {
 
 
 @pytest.mark.parametrize("name", STRUCTURES)
-def test_a_structure_in_the_text_is_kept_whole(name: str) -> None:
+def test_structures_in_the_text_are_kept_completely(name: str) -> None:
     markup, parts = STRUCTURES[name]
     first, rest = BODY[: BODY.index("<p>", 500)], BODY[BODY.index("<p>", 500) :]
     text = "\n".join(kept(f"{HEAD}<article>{HEADLINE}{first}{markup}{rest}</article>"))
@@ -159,6 +159,6 @@ def test_a_structure_in_the_text_is_kept_whole(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NEAR_MISSES)
-def test_what_leads_elsewhere_is_left_out(name: str) -> None:
+def test_lists_of_links_are_left_out(name: str) -> None:
     first, rest = BODY[: BODY.index("<p>", 500)], BODY[BODY.index("<p>", 500) :]
     assert kept(f"{HEAD}<article>{HEADLINE}{first}{NEAR_MISSES[name]}{rest}</article>") == PARAGRAPHS

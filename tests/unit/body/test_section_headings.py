@@ -38,7 +38,7 @@ def test_a_linked_heading_between_paragraphs_of_the_text_is_kept() -> None:
         f'{P}<a href="/lamp"><h3>The great lamp</h3>{P}</a>{P}',
     ],
 )
-def test_a_heading_of_a_card_or_one_that_the_model_was_asked_about_is_left_as_it_is(markup: str) -> None:
+def test_headings_of_cards_and_scored_headings_are_unchanged(markup: str) -> None:
     assert kept(markup) == []
 
 
@@ -52,5 +52,5 @@ def test_a_heading_of_a_card_or_one_that_the_model_was_asked_about_is_left_as_it
         (f"{P}<details><summary>The lamp</summary><h3>Share</h3></details>{P}", []),
     ],
 )
-def test_the_title_of_details_is_kept_with_what_they_hold(markup: str, found: list[str]) -> None:
+def test_the_summary_of_kept_details_is_kept(markup: str, found: list[str]) -> None:
     assert kept(markup) == found

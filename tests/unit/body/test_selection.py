@@ -12,16 +12,16 @@ def chosen(*rows: tuple[str, float]) -> list[int]:
     return select_passages(texts, [chance for _, chance in rows], [float(len(text)) for text in texts])
 
 
-def test_what_is_likely_is_chosen_and_what_is_not_is_left() -> None:
+def test_probable_passages_are_selected() -> None:
     assert chosen((LONG + "1", 0.9), ("Read our newsletter", 0.1), (LONG + "2", 0.8)) == [0, 2]
 
 
-def test_on_a_doubtful_page_less_certain_passages_are_chosen_too() -> None:
+def test_less_certain_passages_are_selected_on_doubtful_pages() -> None:
     assert chosen((LONG + "1", 0.4), (LONG + "2", 0.35)) == [0, 1]
     assert chosen((LONG + "1", 0.99), (LONG + "2", 0.35)) == [0]
 
 
-def test_of_two_copies_the_likelier_one_is_chosen() -> None:
+def test_the_more_probable_copy_is_selected() -> None:
     assert chosen((LONG + "1", 0.7), (LONG + "2", 0.9), (LONG + "1", 0.9)) == [1, 2]
 
 
@@ -29,12 +29,12 @@ def test_short_texts_may_repeat() -> None:
     assert chosen(("No comment.", 0.9), (LONG + "1", 0.9), ("No comment.", 0.9)) == [0, 1, 2]
 
 
-def test_the_whole_text_in_one_piece_is_a_copy_of_its_parts() -> None:
+def test_a_passage_with_the_whole_text_is_a_copy() -> None:
     parts = [LONG + str(number) * 60 + "." for number in range(12)]
     whole = " ## ".join(parts)
     assert chosen(*[(part, 0.9) for part in parts], (whole, 0.95)) == list(range(12))
 
 
-def test_a_long_passage_that_quotes_one_other_is_no_copy() -> None:
+def test_a_long_passage_that_quotes_another_is_not_a_copy() -> None:
     quoted = LONG + "1."
     assert chosen((quoted, 0.9), (quoted + " " + "Much more is said here. " * 80, 0.9)) == [0, 1]

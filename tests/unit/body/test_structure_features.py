@@ -18,7 +18,7 @@ def features(markup: str, index: int) -> dict[str, float]:
     return {name.removeprefix("structure_"): value for name, value in named.items() if name.startswith("structure_")}
 
 
-def test_every_passage_of_a_structure_has_the_features_of_the_whole() -> None:
+def test_all_passages_of_a_structure_have_its_features() -> None:
     page = f"<p>{LONG}</p>{TABLE}<p>{LONG}</p>"
     assert features(page, 1) == features(page, 2)
     assert features(page, 1)["passages"] == 2
@@ -28,7 +28,7 @@ def test_a_passage_outside_of_structures_has_none_of_them() -> None:
     assert set(features(f"<p>{LONG}</p>{TABLE}", 0).values()) == {-1.0}
 
 
-def test_what_stands_before_and_after_is_told() -> None:
+def test_neighbors_of_a_structure_are_described() -> None:
     between = features(f"<p>{LONG}</p>{TABLE}<p>{LONG}</p>", 1)
     assert (between["lead_sibling"], between["next_sibling"], between["lead_heading"]) == (1.0, 1.0, 0.0)
     assert (between["lead_distance"], between["next_distance"]) == (1.0, 1.0)
@@ -36,6 +36,6 @@ def test_what_stands_before_and_after_is_told() -> None:
     assert (headed["lead_heading"], headed["lead_sibling"], headed["next_links"]) == (3.0, 0.0, 1.0)
 
 
-def test_at_the_end_of_the_page_nothing_stands_after() -> None:
+def test_a_structure_at_the_page_end_has_no_next_passage() -> None:
     assert features(f"<p>{LONG}</p>{TABLE}", 1)["next_size"] == -1.0
     assert features(TABLE, 0)["lead_size"] == -1.0

@@ -49,7 +49,7 @@ P = f"<p>{LINE}</p>"
         ),
     ],
 )
-def test_a_rule_keeps_its_page_and_leaves_its_near_miss(
+def test_rules_apply_to_their_example_but_not_to_the_near_miss(
     rule: str, page: str, chance: float, near_miss: str, its_chance: float
 ) -> None:
     assert is_kept(page, chance), rule

@@ -65,16 +65,16 @@ def test_a_structure_in_another_belongs_to_the_outer_one() -> None:
         f"<ul><li><form><p>{LONG}</p></form></ul>",
     ],
 )
-def test_what_lays_out_the_page_is_no_structure(markup: str) -> None:
+def test_layout_tables_are_not_structures(markup: str) -> None:
     assert structures(markup) == []
 
 
-def test_a_structure_within_what_lays_out_the_page_is_one() -> None:
+def test_structures_in_layout_tables_are_found() -> None:
     (found,) = structures(f"<table><tr><td><h2>Quay</h2><p>{LONG}</p><ul><li>One<li>Two</ul></table>")
     assert found == ["One", "Two"]
 
 
-def test_a_list_that_holds_most_of_the_page_s_text_is_no_structure() -> None:
+def test_a_list_with_most_text_of_the_page_is_not_a_structure() -> None:
     items = "".join(f"<li>{number}. {LONG}" for number in range(6))
     assert structures(f"<ul>{items}</ul><p>{LONG}</p>") == []
     assert len(structures(f"<ul>{items}</ul>" + f"<p>{LONG}</p>" * 9)) == 1

@@ -13,7 +13,7 @@ def table(markup: str) -> tuple[tuple[Cell, ...], ...]:
     return read_table(page.tree.select("tr"), InlineReader(page))
 
 
-def test_cells_of_the_head_and_header_cells_are_headers() -> None:
+def test_cells_in_thead_and_th_cells_are_headers() -> None:
     found = table("<thead><tr><td>a</thead><tr><th>b<td>c")
     assert [[cell.header for cell in row] for row in found] == [[True], [True, False]]
 
@@ -23,20 +23,20 @@ def test_marks_and_links_in_cells_are_kept() -> None:
     assert cell.content == (Inline("a "), Inline("b ", ("strong",)), Inline("c", (), "https://a.example/"))
 
 
-def test_paragraphs_and_breaks_in_a_cell_are_lines_of_it() -> None:
+def test_paragraphs_and_breaks_in_cells_are_lines() -> None:
     ((cell,),) = table("<tr><td><p>a</p><p>b</p>c<br>d")
     assert "".join(run.text for run in cell.content).split("\n") == ["a", "bc", "d"]
 
 
-def test_spans_are_numbers_from_one_to_what_a_table_can_have() -> None:
+def test_spans_are_limited() -> None:
     ((a, b, c, d),) = table("<tr><td colspan=3>a<td rowspan=-1>b<td colspan=x>c<td rowspan=99999999999>d")
     assert [(cell.columns, cell.rows) for cell in (a, b, c, d)] == [(3, 1), (1, 1), (1, 1), (1, MAX_SPAN)]
 
 
-def test_rows_without_cells_are_none() -> None:
+def test_rows_without_cells_are_left_out() -> None:
     assert table("<tr></tr><tr><td>a") == ((Cell((Inline("a"),)),),)
 
 
-def test_a_single_strong_row_is_no_head_of_anything() -> None:
+def test_a_table_of_one_strong_row_has_no_head() -> None:
     ((cell,),) = table("<tr><td><b>a</b>")
     assert cell == Cell((Inline("a", ("strong",)),))

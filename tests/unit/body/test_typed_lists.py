@@ -49,5 +49,5 @@ def test_an_item_keeps_its_marks_and_links() -> None:
         "»Nein«",
     ],
 )
-def test_other_signs_are_text(text: str) -> None:
+def test_other_signs_are_not_bullets(text: str) -> None:
     assert texts(text) == [(False, text)]

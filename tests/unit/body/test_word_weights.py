@@ -25,7 +25,7 @@ def test_weights_add_up_whatever_the_case_and_an_unknown_word_has_none() -> None
     assert found["lexicon_mean"] == pytest.approx(-4.0 / 6)
 
 
-def test_a_passage_knows_its_neighbours_and_none_beyond_the_page() -> None:
+def test_word_weights_of_neighbors_are_features() -> None:
     first, second, last = named("<p>said<p>subscribe now<p>nothing")
     assert (first["lexicon_before"], first["lexicon_after"]) == (0.0, -1.0)
     assert (second["lexicon_before"], second["lexicon_after"]) == (1.0, 0.0)
@@ -33,17 +33,17 @@ def test_a_passage_knows_its_neighbours_and_none_beyond_the_page() -> None:
 
 
 @pytest.mark.parametrize("markup", ["<p>!", "<p>😀", "<pre>{}</pre>"])
-def test_a_passage_without_words_weighs_nothing(markup: str) -> None:
+def test_a_passage_without_words_has_no_weight(markup: str) -> None:
     assert set(named(markup)[0].values()) == {0.0}
 
 
 @pytest.mark.parametrize("word", ["subscribe", "cookies", "newsletter", "copyright", "bitte"])
-def test_what_furniture_says_speaks_against_a_passage(word: str) -> None:
+def test_furniture_words_have_negative_weights(word: str) -> None:
     assert load_models().scorer.lexicon.weigh([word]) < 0.0
 
 
 @pytest.mark.parametrize("word", ["said", "sagte"])
-def test_what_is_told_speaks_for_it(word: str) -> None:
+def test_reporting_words_have_positive_weights(word: str) -> None:
     assert load_models().scorer.lexicon.weigh([word]) > 0.0
 
 

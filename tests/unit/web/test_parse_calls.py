@@ -110,7 +110,7 @@ def test_everything_that_has_text_is_answered_where_the_caller_admits_it_with_wh
     assert parse(admit="everything").json["rejection_reason"] is None
 
 
-def test_a_page_without_text_is_refused_whatever_is_admitted() -> None:
+def test_a_page_without_text_is_always_rejected() -> None:
     assert parse(b"<title>x</title>", admit="everything").json["reason"] == "empty-shell"
 
 
