@@ -23,7 +23,7 @@ def article_of(language: str, paragraphs: int = 3) -> clippings.ParsedArticle:
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_an_article_is_told_alike_in_every_language(language: str) -> None:
+def test_articles_are_extracted_in_every_language(language: str) -> None:
     page, article = PAGES[language], article_of(language)
     assert article.title == page["title"]
     assert article.language == language

@@ -103,7 +103,7 @@ def test_every_field_that_was_found_says_where() -> None:
         (b'{"headline": "Third quay"}', "not-html"),
     ],
 )
-def test_what_is_no_page_is_rejected_with_a_stable_reason(page: bytes, reason: str) -> None:
+def test_other_formats_are_rejected_with_a_stable_reason(page: bytes, reason: str) -> None:
     with pytest.raises(clippings.RejectedPage) as rejected:
         clippings.parse(page)
     assert rejected.value.reason == reason
@@ -111,7 +111,7 @@ def test_what_is_no_page_is_rejected_with_a_stable_reason(page: bytes, reason: s
 
 
 @pytest.mark.parametrize("cut", [0.75, 0.9, 0.97])
-def test_a_page_that_was_cut_off_keeps_what_came(cut: float) -> None:
+def test_a_truncated_page_keeps_its_content(cut: float) -> None:
     article = clippings.parse(PAGE[: int(len(PAGE) * cut)])
     assert article.title == "Third quay opens in Port Ellis"
     assert "two hundred metres long" in article.text

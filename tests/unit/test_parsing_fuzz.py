@@ -207,7 +207,7 @@ SOUP = st.lists(
 @pytest.mark.slow
 @settings(max_examples=300)
 @given(SOUP)
-def test_any_soup_of_markup_is_read_or_refused(soup: str) -> None:
+def test_any_markup_is_read_or_rejected(soup: str) -> None:
     check(soup)
     check(f"<h1>Third quay opens</h1><article>{SENTENCE}<p>{SENTENCE * 2}{soup}<p>{SENTENCE}{SENTENCE}</article>")
 
@@ -216,6 +216,6 @@ def test_any_soup_of_markup_is_read_or_refused(soup: str) -> None:
 @given(
     st.binary(max_size=400), st.sampled_from([None, "", "not an address", "http://[broken", "https://a.example/\x00"])
 )
-def test_any_bytes_are_read_or_refused(data: bytes, url: str | None) -> None:
+def test_any_bytes_are_read_or_rejected(data: bytes, url: str | None) -> None:
     check(data, url)
     check(b"<p>" + SENTENCE.encode() * 3 + data + b"<p>" + SENTENCE.encode() * 2, url)

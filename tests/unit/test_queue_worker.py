@@ -155,7 +155,7 @@ def test_an_event_without_a_queue_that_there_is_no_time_for_is_raised() -> None:
         Bench().handle(notification("a"), seconds=1)
 
 
-def test_an_event_of_nothing_does_nothing() -> None:
+def test_an_empty_event_has_no_effect() -> None:
     event = {"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "inbox"}
     assert Bench().handle(event) == {"uploads": []}
 

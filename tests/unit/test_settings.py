@@ -7,7 +7,7 @@ import pytest
 from clippings.settings import LISTINGS, ApiSettings, Settings
 
 
-def test_what_is_not_said_has_its_default() -> None:
+def test_missing_settings_have_defaults() -> None:
     settings = Settings.from_environment({})
     assert (settings.shards, settings.max_receives, settings.ingestion_days) == (1, 5, 90)
     assert settings.caps == LISTINGS["all"]
@@ -18,7 +18,7 @@ def test_a_name_that_is_missing_stays_empty() -> None:
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "1.5", "many", "１", " 1"])
-def test_a_number_that_is_none_is_refused(number: str) -> None:
+def test_invalid_numbers_are_rejected(number: str) -> None:
     with pytest.raises(ValueError, match="CLIPPINGS_SHARDS"):
         Settings.from_environment({"CLIPPINGS_SHARDS": number})
 

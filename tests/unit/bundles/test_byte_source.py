@@ -15,7 +15,7 @@ DATA = bytes(range(256)) * 1024
 
 
 @pytest.mark.parametrize("stream", [io.BytesIO(DATA), Pipe(DATA)])
-def test_it_reads_looks_ahead_and_comes_back_to_the_mark(stream: io.BytesIO) -> None:
+def test_reading_peeking_and_rewinding_work(stream: io.BytesIO) -> None:
     source = ByteSource(stream)
     assert source.read(10) == DATA[:10]
     source.mark()
@@ -26,7 +26,7 @@ def test_it_reads_looks_ahead_and_comes_back_to_the_mark(stream: io.BytesIO) -> 
     assert source.read(5) == DATA[12:17]
 
 
-def test_a_pipe_keeps_a_bounded_number_of_bytes_behind_the_mark() -> None:
+def test_a_pipe_keeps_a_limited_number_of_bytes_after_the_mark() -> None:
     source = ByteSource(Pipe(b"x" * (KEPT + 10 * BLOCK), BLOCK))
     source.mark()
     source.skip(KEPT + 5 * BLOCK)
@@ -34,7 +34,7 @@ def test_a_pipe_keeps_a_bounded_number_of_bytes_behind_the_mark() -> None:
     assert source.read(1) == b"x"
 
 
-def test_it_ends_where_it_is_told() -> None:
+def test_reading_ends_at_the_given_position() -> None:
     source = ByteSource(io.BytesIO(DATA), 100, 200)
     assert source.read(1000) == DATA[100:200]
     assert ByteSource(io.BytesIO(DATA), 0, 3 * BLOCK).skip(10 * BLOCK) == 3 * BLOCK
@@ -50,7 +50,7 @@ def test_a_pattern_is_found_across_blocks() -> None:
     assert source.position == len(data)
 
 
-def test_what_is_read_a_second_time_is_bounded() -> None:
+def test_bytes_read_twice_are_limited() -> None:
     source = ByteSource(io.BytesIO(bytes(64 * MIB)))
     times = 0
     while source.skip(64 * MIB) and source.rewind(0):
@@ -58,7 +58,7 @@ def test_what_is_read_a_second_time_is_bounded() -> None:
     assert times == READ_TWICE // (64 * MIB)
 
 
-def test_it_goes_on_where_it_was_after_somebody_else_moved_the_stream() -> None:
+def test_reading_resumes_after_the_stream_was_moved() -> None:
     stream = io.BytesIO(DATA)
     source = ByteSource(stream)
     source.read(10)
@@ -67,7 +67,7 @@ def test_it_goes_on_where_it_was_after_somebody_else_moved_the_stream() -> None:
     assert source.read(len(DATA)) == DATA[10:]
 
 
-def test_what_is_searched_is_found_across_the_blocks_that_are_read() -> None:
+def test_matches_across_blocks_are_found() -> None:
     for before in range(BLOCK - 12, BLOCK + 2):
         source = ByteSource(io.BytesIO(b"-" * before + b"WARC/1.0\r\n" + b"-" * BLOCK))
         assert source.find(re.compile(rb"WARC/1\.\d{1,2}\r\n"), 11)

@@ -30,19 +30,19 @@ def test_each_member_is_read_from_its_own_position() -> None:
     assert [offset for offset, _ in read] == [0, len(members(records[:1])), len(members(records[:2]))]
 
 
-def test_members_that_are_not_read_are_passed_over() -> None:
+def test_unread_members_are_skipped() -> None:
     source = ByteSource(io.BytesIO(members(numbered(3))))
     assert len(list(read_members(source, LIMITS))) == 3
 
 
-def test_after_a_member_that_is_cut_off_the_next_one_is_read() -> None:
+def test_the_member_after_a_truncated_one_is_read() -> None:
     first, second, third = (members([each]) for each in numbered(3))
     source = ByteSource(io.BytesIO(first + second[:-40] + third))
     offsets = [member.offset for member in read_members(source, LIMITS)]
     assert offsets == [0, len(first), len(first) + len(second) - 40]
 
 
-def test_a_damaged_member_ends_early_and_gives_its_beginning() -> None:
+def test_the_beginning_of_a_damaged_member_is_returned() -> None:
     record = numbered(1, 3000)[0]
     data = gzip.compress(record, mtime=0)
     member = GzipMember(ByteSource(io.BytesIO(data[:200])), LIMITS)
@@ -65,7 +65,7 @@ FALSE_HEADER = MAGIC + bytes(5) + b"\x00\x03\x06"
 @pytest.mark.parametrize(
     ("repeated", "most"), [(MAGIC, 0), (MAGIC + b"\x00", 0), (FALSE_HEADER, 20_000)], ids=["magic", "flags", "headers"]
 )
-def test_data_full_of_beginnings_are_searched_in_linear_work(
+def test_data_with_many_false_headers_take_linear_time(
     repeated: bytes, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried = fetched = 0

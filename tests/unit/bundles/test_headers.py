@@ -16,7 +16,7 @@ def test_names_are_found_without_regard_to_case_and_lines_may_be_folded() -> Non
     assert headers.get("x-missing") == ""
 
 
-def test_of_several_headers_with_one_name_the_first_counts() -> None:
+def test_the_first_of_repeated_headers_is_used() -> None:
     assert Headers(b"HTTP/1.1 200 OK\nA: 1\nA: 2\n folded\n").get("a") == "1"
 
 
@@ -35,7 +35,7 @@ def test_the_media_type_and_the_charset_are_read(value: str, media_type: str, ch
     assert (headers.media_type(), headers.charset()) == (media_type, charset)
 
 
-def test_bytes_that_are_not_utf8_are_latin_1() -> None:
+def test_headers_that_are_not_utf8_are_read_as_latin_1() -> None:
     assert Headers(b"HTTP/1.1 200 OK\r\nX: caf\xe9\r\n").get("x") == "café"
 
 

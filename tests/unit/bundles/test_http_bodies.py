@@ -38,16 +38,16 @@ ENCODED = {
 
 
 @pytest.mark.parametrize("name", ENCODED)
-def test_each_content_encoding_is_undone(name: str) -> None:
+def test_each_content_encoding_is_decoded(name: str) -> None:
     assert decode_body(ENCODED[name](HTML), "", name, LIMITS) == HTML
 
 
 @pytest.mark.parametrize("name", [*ENCODED, "identity", "utf-8", "compress"])
-def test_a_body_that_was_decoded_by_the_crawler_is_taken_as_it_is(name: str) -> None:
+def test_a_body_already_decoded_by_the_crawler_is_unchanged(name: str) -> None:
     assert decode_body(HTML, "chunked", name, LIMITS) == HTML
 
 
-def test_two_encodings_are_undone_from_the_last_to_the_first() -> None:
+def test_several_encodings_are_decoded_in_reverse_order() -> None:
     assert decode_body(gzip.compress(brotli.compress(HTML)), "", "br, gzip", LIMITS) == HTML
 
 
@@ -65,14 +65,14 @@ def test_a_body_that_expands_beyond_the_limit_is_a_bomb(name: str) -> None:
     assert refused.value.reason is SkipReason.BOMB
 
 
-def test_a_large_page_is_too_large_and_no_bomb() -> None:
+def test_a_large_page_is_too_large_but_not_a_bomb() -> None:
     page = bytes(range(256)) * 5000
     with pytest.raises(UndecodableBody) as refused:
         decode_body(gzip.compress(page, 1), "", "gzip", BundleLimits(page=MIB, ratio=1000))
     assert refused.value.reason is SkipReason.TOO_LARGE
 
 
-def test_of_a_body_that_ends_early_the_beginning_is_returned() -> None:
+def test_the_beginning_of_a_truncated_body_is_returned() -> None:
     page = HTML + b"".join(b"<p>%d</p>" % (number * 7919) for number in range(30_000))
     for name in ("gzip", "br", "zstd"):
         given = decode_body(ENCODED[name](page)[:-20_000], "", name, LIMITS)

@@ -28,7 +28,7 @@ FILES = {"a.html": HTML}
         ("pages.tar", tarred(FILES, "w"), BundleKind.TAR),
     ],
 )
-def test_a_bundle_is_recognised(name: str, data: bytes, kind: BundleKind) -> None:
+def test_bundles_are_recognized(name: str, data: bytes, kind: BundleKind) -> None:
     assert kind_of(name, data[:HEAD_BYTES]) is kind
 
 
@@ -45,7 +45,7 @@ def test_a_bundle_is_recognised(name: str, data: bytes, kind: BundleKind) -> Non
         ("pages.tar.gz", b"\x1f\x8b\x08\xff" + b"\xff" * 100),
     ],
 )
-def test_anything_else_is_no_bundle(name: str, data: bytes) -> None:
+def test_other_files_are_not_bundles(name: str, data: bytes) -> None:
     assert kind_of(name, data[:HEAD_BYTES]) is None
 
 

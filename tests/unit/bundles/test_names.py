@@ -15,18 +15,18 @@ def test_relative_names_are_safe(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["/etc/a.html", "../a.html", "a/../../b.html", "C:\\a.html", "\\a.html", "a\\..\\b.html"]
 )
-def test_names_that_leave_the_bundle_are_not(name: str) -> None:
+def test_names_that_leave_the_bundle_are_unsafe(name: str) -> None:
     assert not is_safe(name)
 
 
-def test_pages_are_told_by_suffix_or_by_having_none() -> None:
+def test_pages_have_a_page_suffix_or_none() -> None:
     assert all(map(is_page, ["a.html", "a.HTM", "a.mhtml", "a.html.gz", "news/2024/report"]))
     assert not any(map(is_page, ["a.png", "a.css", "a.pdf"]))
     assert has_page_suffix("A.XHTML")
     assert not has_page_suffix("report")
 
 
-def test_bundles_in_bundles_are_told_by_suffix() -> None:
+def test_bundles_in_bundles_are_recognized_by_suffix() -> None:
     assert all(map(is_bundle, ["a.zip", "a.warc.gz", "a.WACZ", "a.tgz"]))
     assert not is_bundle("a.html")
 
@@ -51,5 +51,5 @@ def test_what_a_browser_saved_with_a_page_is_part_of_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Bridge.html", "Bridge/a.html", "Other_files/a.html", "_files/a.html"])
-def test_other_files_are_part_of_no_page(name: str) -> None:
+def test_other_files_are_not_parts_of_pages(name: str) -> None:
     assert not is_part_of_page(name, {"Bridge.html", ".html", "a/Bridge.html"}.__contains__)

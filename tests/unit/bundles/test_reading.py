@@ -27,9 +27,7 @@ BUNDLES = {
 
 
 @pytest.mark.parametrize(("kind", "data", "resumable"), BUNDLES.values(), ids=BUNDLES)
-def test_every_kind_gives_its_pages_and_offsets_where_it_can_be_resumed(
-    kind: BundleKind, data: bytes, *, resumable: bool
-) -> None:
+def test_every_kind_of_bundle_yields_its_pages(kind: BundleKind, data: bytes, *, resumable: bool) -> None:
     stream = io.BytesIO(data)
     assert is_resumable(stream, kind) is resumable
     pages = list(read_bundle(stream, kind))
@@ -42,7 +40,7 @@ def test_every_kind_gives_its_pages_and_offsets_where_it_can_be_resumed(
             assert list(read_bundle(stream, kind, offset=next_offset(page) or 0)) == pages[place + 1 :]
 
 
-def test_the_page_of_a_revisit_is_read_again_from_both_its_offsets() -> None:
+def test_the_page_of_a_revisit_is_read_by_both_offsets() -> None:
     original = record(http(html(7)), WARC_Payload_Digest="sha1:A")
     again = record(b"", "revisit", "https://press.example/2", WARC_Payload_Digest="sha1:A")
     stream = io.BytesIO(members([original, again]))
@@ -55,21 +53,21 @@ def test_the_page_of_a_revisit_is_read_again_from_both_its_offsets() -> None:
 
 
 @pytest.mark.parametrize("kind", BundleKind)
-def test_there_is_no_page_where_none_begins(kind: BundleKind) -> None:
+def test_a_wrong_offset_has_no_page(kind: BundleKind) -> None:
     data = {found: data for found, data, _ in reversed(BUNDLES.values())}[kind]
     for offset in (3, len(data), len(data) + 100):
         with pytest.raises(UnreadableBundle):
             read_page(io.BytesIO(data), kind, offset)
 
 
-def test_a_tar_archive_is_not_read_from_an_offset() -> None:
+def test_a_tar_archive_cannot_be_read_from_an_offset() -> None:
     with pytest.raises(UnreadableBundle):
         read_bundle(io.BytesIO(BUNDLES["tar"][1]), BundleKind.TAR, offset=1)
     assert not is_resumable(Pipe(b""), BundleKind.WARC)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", BUNDLES)
-def test_spoiled_bytes_never_raise_and_offsets_only_grow(name: str) -> None:
+def test_damaged_bundles_raise_no_error_and_offsets_grow(name: str) -> None:
     kind, data, _ = BUNDLES[name]
     chance = random.Random(name)
     for _ in range(60):

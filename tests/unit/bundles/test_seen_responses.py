@@ -34,5 +34,5 @@ def test_the_oldest_are_forgotten() -> None:
     assert responses.find(headers(WARC_Refers_To="<4>")) == 4
 
 
-def test_a_record_that_is_read_alone_refers_to_the_response_that_it_is_told() -> None:
+def test_a_single_record_refers_to_the_given_response() -> None:
     assert SeenResponses(0, only=5).find(headers()) == 5

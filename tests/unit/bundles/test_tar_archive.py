@@ -16,7 +16,7 @@ LIMITS = BundleLimits(page=MIB, ratio_from=MIB)
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz"])
-def test_pages_are_read_from_a_pipe_and_others_counted(mode: str) -> None:
+def test_a_tar_archive_is_read_from_a_pipe(mode: str) -> None:
     files = {"a.html": html(1), "/etc/b.html": HTML, "../c.html": HTML, "d.png": b"\x89PNG", "e.zip": b"PK"}
     entries = list(read_tar(Pipe(tarred(files, mode)), LIMITS))  # type: ignore[arg-type]
     assert entries[0] == BundlePage(html(1), name="a.html")
@@ -28,7 +28,7 @@ def test_pages_are_read_from_a_pipe_and_others_counted(mode: str) -> None:
     ]
 
 
-def test_a_link_is_no_page() -> None:
+def test_links_in_archives_are_not_pages() -> None:
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as archive:
         link = tarfile.TarInfo("a.html")
@@ -38,7 +38,7 @@ def test_a_link_is_no_page() -> None:
     assert list(read_tar(data, LIMITS)) == [BundleSkip(None, SkipReason.NOT_HTML, name="a.html")]
 
 
-def test_of_an_archive_that_is_cut_off_the_beginning_is_read() -> None:
+def test_the_beginning_of_a_truncated_archive_is_read() -> None:
     data = tarred({"a.html": HTML, "b.html": html(2, 2000)})
     first, last = read_tar(io.BytesIO(data[:-60]), LIMITS)
     assert isinstance(first, BundlePage)
@@ -46,13 +46,13 @@ def test_of_an_archive_that_is_cut_off_the_beginning_is_read() -> None:
     assert last.reason is SkipReason.CUT_OFF
 
 
-def test_a_bomb_is_given_up() -> None:
+def test_bombs_are_skipped() -> None:
     data = tarred({"a.html": HTML, "b.png": b"\0" * 20 * MIB})
     *_, last = read_tar(io.BytesIO(data), LIMITS)
     assert last == BundleSkip(None, SkipReason.BOMB)
 
 
-def test_an_extended_header_is_not_held_however_large() -> None:
+def test_large_extended_headers_are_not_kept_in_memory() -> None:
     header = tarfile.TarInfo("header")
     header.type, header.size = tarfile.XHDTYPE, 5 * MIB
     data = io.BytesIO(gzip.compress(header.tobuf() + b"1" * 5 * MIB))
@@ -62,7 +62,7 @@ def test_an_extended_header_is_not_held_however_large() -> None:
     )
 
 
-def test_no_more_entries_are_read_than_the_limit() -> None:
+def test_the_number_of_entries_is_limited() -> None:
     data = tarred({f"{number}.html": HTML for number in range(10)})
     *pages, last = read_tar(io.BytesIO(data), BundleLimits(entries=3))
     assert len(pages) == 3

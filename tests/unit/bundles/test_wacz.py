@@ -32,7 +32,7 @@ def test_the_pages_of_all_its_warcs_are_read_without_an_index() -> None:
     assert {page.name for page in pages} == {"archive/a.warc.gz", "archive/b.warc"}
 
 
-def test_a_page_is_read_again_and_reading_resumed_from_a_position_in_the_bundle() -> None:
+def test_pages_are_read_and_reading_is_resumed_by_offset() -> None:
     stream = wacz()
     assert is_resumable(stream, BundleKind.WACZ)
     pages = list(read_wacz(stream, 0, LIMITS))

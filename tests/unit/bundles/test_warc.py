@@ -110,7 +110,7 @@ def test_a_revisit_has_the_body_of_the_response_that_it_refers_to(refers: dict[s
     assert isinstance(third, BundlePage)
 
 
-def test_a_damaged_member_is_counted_with_its_address_and_the_rest_goes_on() -> None:
+def test_a_damaged_member_is_skipped_with_its_address() -> None:
     parts = [members([each]) for each in numbered(4, 2000)]
     spoiled = bytearray(parts[2])
     spoiled[-30] ^= 0xFF
@@ -148,13 +148,13 @@ def test_a_member_that_expands_without_end_is_a_bomb() -> None:
     assert kinds == ["page", "bomb", "page"]
 
 
-def test_the_same_page_a_thousand_times_is_a_thousand_pages() -> None:
+def test_repeated_pages_are_all_read() -> None:
     assert len(read(members([record(http())]) * 1000)) == 1000
 
 
 # The writer leaves temporary files to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_what_an_independent_writer_wrote_is_read() -> None:
+def test_files_of_another_warc_writer_are_read() -> None:
     data = io.BytesIO()
     writer = WARCWriter(data, gzip=True)
     headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
@@ -185,6 +185,6 @@ def test_a_status_is_read_from_its_line() -> None:
     assert read_status("HTTP/1.1 ok") is None
 
 
-def test_html_is_told_from_other_text() -> None:
+def test_html_is_distinguished_from_other_text() -> None:
     assert looks_like_html(b"\xef\xbb\xbf\n<!DOCTYPE html>")
     assert not looks_like_html(b"body { color: red }")

@@ -42,18 +42,16 @@ def page(name: str, size: int = 100, **more: object) -> bytes:
         (page("b", size=50_000), SkipReason.TOO_LARGE),
     ],
 )
-def test_what_is_wrong_with_a_record_does_not_reach_the_next(
-    middle: bytes, reason: SkipReason | None, *, pipe: bool
-) -> None:
+def test_errors_of_a_record_do_not_affect_the_next_one(middle: bytes, reason: SkipReason | None, *, pipe: bool) -> None:
     data = page("a") + middle + page("c") + page("d")
     assert read_all(data, pipe=pipe) == [("a", None), ("b", reason), ("c", None), ("d", None)]
 
 
-def test_the_last_record_of_a_file_that_is_cut_off_is_cut_off() -> None:
+def test_the_last_record_of_a_truncated_file_is_cut_off() -> None:
     assert read_all(page("a") + page("b")[:-50]) == [("a", None), ("b", SkipReason.CUT_OFF)]
 
 
-def test_what_is_between_records_is_malformed() -> None:
+def test_bytes_between_records_are_malformed() -> None:
     assert read_all(page("a") + b"<html>not a record</html>\n" + page("b"))[-1] == ("b", None)
     assert read_all(b"words and more words") == [("", SkipReason.MALFORMED)]
     assert read_all(b"WARC/1.0\r\n" + b"X: y\r\n" * 1000) == [("", SkipReason.MALFORMED)]
@@ -66,13 +64,13 @@ def test_the_lines_of_headers_may_end_with_a_line_feed_alone() -> None:
     assert read_head(b"a: 1\n") is None
 
 
-def test_a_page_that_speaks_of_warc_is_one_record() -> None:
+def test_a_page_with_warc_headers_in_its_text_is_one_record() -> None:
     body = http(b"<pre>\nWARC/1.0\r\nWARC-Type: response\r\n</pre>")
     assert read_all(record(body, url="https://press.example/a")) == [("a", None)]
 
 
 @pytest.mark.parametrize("pipe", [False, True])
-def test_a_record_whose_bytes_are_not_searched_any_more_says_so(*, pipe: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_that_is_not_searched_is_reported(*, pipe: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clippings.bundles.byte_source.READ_TWICE", 1)
     its_own_and_a_part_of_the_next = len(http(b"<p>" + b"x" * 100)) + 10
     claims = page("a", length=its_own_and_a_part_of_the_next)

@@ -19,7 +19,7 @@ def reasons(data: bytes, limits: BundleLimits = LIMITS) -> list[str]:
     return [str(entry.reason) if isinstance(entry, BundleSkip) else "page" for entry in entries]
 
 
-def test_pages_are_read_and_others_counted() -> None:
+def test_pages_are_read_and_other_entries_counted() -> None:
     files = {
         "a.html": HTML, "/b.html": HTML, "../c.html": HTML, "d.png": b"", "e.zip": b"", "f.warc.gz": b"",
         "__MACOSX/._a.html": HTML, "folder/": b"", "g.html": b"\0\x01\x02",
@@ -29,7 +29,7 @@ def test_pages_are_read_and_others_counted() -> None:
     ]  # fmt: skip
 
 
-def test_the_frames_of_a_page_that_a_browser_saved_are_no_pages() -> None:
+def test_frames_of_saved_pages_are_not_pages() -> None:
     files = {
         "Bridge.html": HTML,
         "Bridge_files/frame.html": HTML,
@@ -40,7 +40,7 @@ def test_the_frames_of_a_page_that_a_browser_saved_are_no_pages() -> None:
 
 
 @pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
-def test_each_page_is_read_again_from_its_offset_and_reading_resumed_there(compression: int) -> None:
+def test_pages_of_a_zip_are_read_by_offset(compression: int) -> None:
     stream = io.BytesIO(zipped({f"{number}.html": html(number) for number in range(5)}, compression))
     pages = list(read_zip(stream, 0, LIMITS))
     assert [page.body for page in pages if isinstance(page, BundlePage)] == [html(number) for number in range(5)]
@@ -50,7 +50,7 @@ def test_each_page_is_read_again_from_its_offset_and_reading_resumed_there(compr
         assert list(read_zip(stream, next_offset(page) or 0, LIMITS)) == pages[place + 1 :]
 
 
-def test_a_page_whose_sizes_stand_behind_it_is_read_again() -> None:
+def test_pages_with_sizes_after_the_data_are_read_by_offset() -> None:
     class WriteOnly(Pipe):
         data = b""
 
@@ -71,7 +71,7 @@ def test_a_page_whose_sizes_stand_behind_it_is_read_again() -> None:
         assert read_zip_page(stream, page.offset, LIMITS) == page
 
 
-def test_no_more_entries_are_read_than_the_limit() -> None:
+def test_the_number_of_entries_is_limited() -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for number in range(300):
@@ -112,7 +112,7 @@ def test_an_archive_that_is_cut_off_has_no_directory() -> None:
     assert reasons(b"") == ["cut-off"]
 
 
-def test_there_is_no_page_where_no_header_is() -> None:
+def test_an_offset_without_a_header_has_no_page() -> None:
     entry = read_zip_page(io.BytesIO(zipped({"a.html": HTML})), 5, LIMITS)
     assert isinstance(entry, BundleSkip)
     assert entry.reason is SkipReason.MALFORMED

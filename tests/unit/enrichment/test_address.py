@@ -55,7 +55,7 @@ SAME_STORY = {
 
 
 @pytest.mark.parametrize("url", SAME_STORY.values(), ids=SAME_STORY.keys())
-def test_variants_of_one_address_are_spelled_alike(url: str) -> None:
+def test_variants_of_an_address_are_normalized_to_the_same(url: str) -> None:
     assert normalise_address(url) == STORY
 
 
@@ -78,7 +78,7 @@ def test_variants_of_one_address_are_spelled_alike(url: str) -> None:
         ("https://example.com/#!/stories/9", "https://example.com/#!/stories/9"),
     ],
 )
-def test_an_address_keeps_what_chooses_the_page(url: str, expected: str) -> None:
+def test_parts_that_select_the_page_are_kept(url: str, expected: str) -> None:
     assert normalise_address(url) == expected
 
 
@@ -93,7 +93,7 @@ def test_an_address_keeps_what_chooses_the_page(url: str, expected: str) -> None
         "https://amplify.example.com/x",
     ],
 )
-def test_near_misses_are_left_alone(url: str) -> None:
+def test_near_misses_are_unchanged(url: str) -> None:
     assert normalise_address(url) == url
 
 
@@ -119,7 +119,7 @@ def test_near_misses_are_left_alone(url: str) -> None:
         "https://example.com/" + "a" * 9000,
     ],
 )
-def test_what_is_no_web_address_is_refused(url: str) -> None:
+def test_other_than_web_addresses_are_rejected(url: str) -> None:
     assert find_address(url) is None
     with pytest.raises(InvalidRequest) as refused:
         normalise_address(url)
@@ -128,13 +128,13 @@ def test_what_is_no_web_address_is_refused(url: str) -> None:
 
 @pytest.mark.slow
 @given(st.text(max_size=200))
-def test_no_text_breaks_the_reading(text: str) -> None:
+def test_any_text_is_read_without_errors(text: str) -> None:
     find_address(text)
     find_address(f"https://example.com/{text}")
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
-def test_normalising_twice_changes_nothing(path: str) -> None:
+def test_normalization_is_idempotent(path: str) -> None:
     once = find_address(f"https://example.com/{path}")
     assert once is None or str(find_address(str(once))) == str(once)
 
@@ -171,7 +171,7 @@ def test_the_registrable_domain_is_the_publishers(url: str, domain: str | None) 
         "https://m.news.example/2026/the-story/?utm_source=x#top",
     ],
 )
-def test_a_page_has_one_name_at_every_variant_of_its_address(variant: str) -> None:
+def test_variants_of_an_address_have_the_same_page_name(variant: str) -> None:
     assert page_name(to_address(variant)) == page_name(to_address("https://news.example/2026/the-story"))
 
 
@@ -185,7 +185,7 @@ def test_a_page_has_one_name_at_every_variant_of_its_address(variant: str) -> No
         "https://news.example/print",
     ],
 )
-def test_another_page_has_another_name(other: str) -> None:
+def test_different_pages_have_different_page_names(other: str) -> None:
     assert page_name(to_address(other)) != page_name(to_address("https://news.example/2026/the-story"))
 
 

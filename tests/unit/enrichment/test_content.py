@@ -23,11 +23,11 @@ BLOCK = Block("b1", "paragraph", (Inline("The tunnel opens on Monday."),), score
         replace(BLOCK, content=(Inline("The tunnel opens on Monday.", href="https://example.com/?session=2"),)),
     ],
 )
-def test_what_a_reader_does_not_see_changes_no_hash(same: Block) -> None:
+def test_invisible_changes_keep_the_hash(same: Block) -> None:
     assert content_hash((same,)) == content_hash((BLOCK,))
 
 
-def test_composed_and_decomposed_letters_are_one_text() -> None:
+def test_composed_and_decomposed_letters_have_the_same_hash() -> None:
     composed, decomposed = (replace(BLOCK, content=(Inline(text),)) for text in ("caf\u00e9", "cafe\u0301"))
     assert content_hash((composed,)) == content_hash((decomposed,))
 
@@ -41,19 +41,19 @@ def test_composed_and_decomposed_letters_are_one_text() -> None:
         (),
     ],
 )
-def test_what_a_reader_sees_changes_the_hash(other: tuple[Block, ...]) -> None:
+def test_visible_changes_change_the_hash(other: tuple[Block, ...]) -> None:
     assert content_hash(other) != content_hash((BLOCK,))
 
 
-def test_headline_and_standfirst_are_content_and_not_mixed_up() -> None:
+def test_headline_and_standfirst_change_the_hash_separately() -> None:
     hashes = {content_hash((BLOCK,), *fields) for fields in ((), ("A",), (None, "A"), ("A", "A"))}
     assert len(hashes) == 4
 
 
 @pytest.mark.parametrize("role", ["related", "promotion", "comment", "embed", "author_note"])
-def test_what_changes_by_itself_is_no_content(role: str) -> None:
+def test_independent_parts_of_the_page_keep_the_hash(role: str) -> None:
     assert content_hash((BLOCK, replace(BLOCK, role=role))) == content_hash((BLOCK,))  # type: ignore[arg-type]
 
 
-def test_a_correction_is_content() -> None:
+def test_a_correction_changes_the_hash() -> None:
     assert content_hash((BLOCK, replace(BLOCK, role="correction"))) != content_hash((BLOCK,))

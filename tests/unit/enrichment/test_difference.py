@@ -53,13 +53,13 @@ def test_paragraphs_are_added_removed_and_edited(
     assert sorted((e.kind, e.before, e.after) for e in difference.blocks) == sorted(edits)
 
 
-def test_an_edit_names_the_blocks_on_both_sides(make_article: MakeArticle) -> None:
+def test_an_edit_has_the_ids_of_both_blocks(make_article: MakeArticle) -> None:
     after = make_article(FERRY, LEAD.replace("Monday", "Tuesday"))
     edit = next(e for e in compare_contents(make_article(LEAD), after).blocks if e.kind == "edited")
     assert (edit.before_id, edit.after_id, edit.role) == ("b1", "b2", "paragraph")
 
 
-def test_headline_and_standfirst_are_compared_as_read(make_article: MakeArticle) -> None:
+def test_headline_and_standfirst_are_compared(make_article: MakeArticle) -> None:
     before = make_article(LEAD, title="Tunnel  opens", standfirst=None)
     difference = compare_contents(before, make_article(LEAD, title="Tunnel opens", standfirst="At last."))
     assert difference.headline is None
@@ -75,12 +75,12 @@ def test_a_change_under_an_unchanged_modified_date_is_silent(
     assert compare_contents(before, make_article(LEAD, COST, modified=Timestamp(day))).silent is silent
 
 
-def test_counts_say_how_many(make_article: MakeArticle) -> None:
+def test_counts_are_the_numbers_of_edits(make_article: MakeArticle) -> None:
     difference = compare_contents(make_article(LEAD, COST), make_article(LEAD, FERRY))
     assert difference.counts() == {"added": 1, "removed": 1, "edited": 0}
 
 
-def test_scores_ids_and_promotions_are_no_difference(make_article: MakeArticle) -> None:
+def test_scores_ids_and_promotions_are_not_compared(make_article: MakeArticle) -> None:
     block = Block("x", "paragraph", (Inline(LEAD),), score=0.2, reason="guard")
     promotion = Block("y", "promotion", (Inline("Subscribe now"),))
     assert not compare_contents(make_article(LEAD), make_article(blocks=(block, promotion))).changed
@@ -125,6 +125,6 @@ def test_changed_fields_are_named_for_a_replay(make_article: MakeArticle) -> Non
     assert changed_fields(before, make_article(LEAD, COST, title="A", authors=(Author("Ada Beck"),))) == ("blocks",)
 
 
-def test_another_score_is_no_changed_field(make_article: MakeArticle) -> None:
+def test_another_score_is_not_a_changed_field(make_article: MakeArticle) -> None:
     before = make_article(LEAD)
     assert changed_fields(before, replace(before, blocks=(replace(before.blocks[0], score=0.1, reason="x"),))) == ()

@@ -33,7 +33,7 @@ def article(make_article: MakeArticle) -> ParsedArticle:
     return make_article(*TEXT, title="Harbour tunnel opens", url="https://example.com/tunnel-opens", language="de")
 
 
-def test_an_article_gains_what_follows_from_it(article: ParsedArticle, capture: Capture) -> None:
+def test_enrichment_derives_all_facts(article: ParsedArticle, capture: Capture) -> None:
     enriched = enrich(article, capture, NOW)
     assert enriched.language == "en"  # the text decides against the template's "de"
     assert enriched.word_count == sum(len(text.split()) for text in TEXT)
@@ -51,25 +51,23 @@ def test_an_article_gains_what_follows_from_it(article: ParsedArticle, capture: 
     assert len(enriched.id) == 26
 
 
-def test_nothing_that_was_parsed_is_lost(article: ParsedArticle, capture: Capture) -> None:
+def test_enrichment_keeps_all_parsed_fields(article: ParsedArticle, capture: Capture) -> None:
     enriched = enrich(article, capture, NOW)
     for field in fields(ParsedArticle):
         if field.name != "language":
             assert getattr(enriched, field.name) == getattr(article, field.name)
 
 
-def test_it_is_a_pure_function(article: ParsedArticle, capture: Capture) -> None:
+def test_enrichment_is_a_pure_function(article: ParsedArticle, capture: Capture) -> None:
     assert enrich(article, capture, NOW) == enrich(article, capture, NOW)
 
 
-def test_what_was_enriched_survives_json(article: ParsedArticle, capture: Capture) -> None:
+def test_an_enriched_article_is_read_back_from_json(article: ParsedArticle, capture: Capture) -> None:
     enriched = enrich(article, capture, NOW)
     assert EnrichedArticle.from_dict(enriched.to_dict()) == enriched
 
 
-def test_the_listing_day_is_the_publishers_then_the_captures_then_todays(
-    article: ParsedArticle, capture: Capture
-) -> None:
+def test_the_day_is_the_publishers_or_the_captures_or_todays(article: ParsedArticle, capture: Capture) -> None:
     dated = enrich(replace(article, published=Timestamp(date(2026, 2, 27))), capture, NOW)
     assert (dated.day, dated.dated) == (date(2026, 2, 27), True)
     assert (enrich(article, capture, NOW).day, enrich(article, capture, NOW).dated) == (date(2026, 3, 1), False)
@@ -94,7 +92,7 @@ def test_five_hundred_authors_and_three_thousand_tags_are_kept(article: ParsedAr
     assert (enriched.authors, enriched.tags) == (authors, tags)
 
 
-def test_a_title_of_100_kilobytes_takes_no_time(article: ParsedArticle, capture: Capture) -> None:
+def test_a_title_of_100_kilobytes_is_enriched_quickly(article: ParsedArticle, capture: Capture) -> None:
     started = time.process_time()
     enriched = enrich(replace(article, title="tunnel " * 15_000), capture, NOW)
     assert is_within(time.process_time() - started, 1)
@@ -119,7 +117,7 @@ def test_a_live_blog_of_five_megabytes_is_enriched_in_seconds(make_article: Make
 
 
 @pytest.mark.slow
-def test_one_paragraph_of_a_megabyte_without_a_full_stop_is_bounded(make_article: MakeArticle) -> None:
+def test_a_megabyte_without_a_full_stop_is_enriched_in_time(make_article: MakeArticle) -> None:
     started = time.process_time()
     for text in (
         "word " * 200_000,
@@ -140,7 +138,7 @@ def test_one_paragraph_of_a_megabyte_without_a_full_stop_is_bounded(make_article
     url=st.none() | st.text(max_size=80),
     language=st.none() | st.text(max_size=12),
 )
-def test_no_text_breaks_it(
+def test_any_text_is_enriched_without_errors(
     texts: list[str], title: str | None, url: str | None, language: str | None, make_article: MakeArticle
 ) -> None:
     article = make_article(*texts, title=title, url=url, canonical_url=url, language=language, standfirst=title)
@@ -148,6 +146,6 @@ def test_no_text_breaks_it(
     assert len(enriched.id) == 26
 
 
-def test_the_package_offers_it() -> None:
+def test_the_package_exports_enrich() -> None:
     assert clippings.enrich is enrich
     assert normalise_address("example.com/x") == "https://example.com/x"

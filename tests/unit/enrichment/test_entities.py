@@ -61,7 +61,7 @@ FOUND = {
 
 
 @pytest.mark.parametrize("case", FOUND)
-def test_a_rule_finds_its_name(case: str, make_blocks: MakeBlocks) -> None:
+def test_each_rule_finds_the_name_of_its_example(case: str, make_blocks: MakeBlocks) -> None:
     text, language, kind, name = FOUND[case]
     assert named(find_entities(make_blocks(text), language), kind) == [name]
 
@@ -89,12 +89,12 @@ NOT_FOUND = {
 
 
 @pytest.mark.parametrize("case", NOT_FOUND)
-def test_a_near_miss_is_left_alone(case: str, make_blocks: MakeBlocks) -> None:
+def test_near_misses_are_not_found(case: str, make_blocks: MakeBlocks) -> None:
     text, language, kind = NOT_FOUND[case]
     assert named(find_entities(make_blocks(text), language), kind) == []
 
 
-def test_mentions_are_the_blocks_that_name_the_person_by_last_name_too(make_blocks: MakeBlocks) -> None:
+def test_mentions_include_last_names_alone(make_blocks: MakeBlocks) -> None:
     blocks = make_blocks("Laura Ostermann won.", "Nobody knew.", "Ostermann's team cheered, and Ostermann wept.")
     (person,) = find_entities(blocks, "en")
     assert (person.name, person.mentions) == ("Laura Ostermann", ("b1", "b3"))
@@ -111,12 +111,12 @@ def test_the_most_mentioned_comes_first(make_blocks: MakeBlocks) -> None:
     assert named(find_entities(blocks, "en"), "person") == ["Jan Dahl", "Laura Ostermann"]
 
 
-def test_two_people_with_one_last_name_stay_two(make_blocks: MakeBlocks) -> None:
+def test_two_people_with_the_same_last_name_are_separate(make_blocks: MakeBlocks) -> None:
     found = find_entities(make_blocks("Laura Ostermann met Jan Ostermann."), "en")
     assert sorted(named(found, "person")) == ["Jan Ostermann", "Laura Ostermann"]
 
 
-def test_headings_captions_of_others_and_related_links_name_nothing(make_blocks: MakeBlocks) -> None:
+def test_headings_and_related_links_are_not_searched_for_names(make_blocks: MakeBlocks) -> None:
     blocks = (*make_blocks("Laura Ostermann Wins Again", role="heading"), *make_blocks("By Jan Dahl", role="related"))
     assert find_entities(blocks, "en") == ()
 
@@ -124,11 +124,11 @@ def test_headings_captions_of_others_and_related_links_name_nothing(make_blocks:
 @pytest.mark.parametrize(
     "text", ["", "…", "A", "A.", "’s", "X " * 5000, "\ud800", "Dr. ", "Mr Mr Mr", "(ABC)", "of the"]
 )
-def test_broken_text_names_nothing_and_breaks_nothing(text: str, make_blocks: MakeBlocks) -> None:
+def test_broken_text_has_no_entities(text: str, make_blocks: MakeBlocks) -> None:
     find_entities(make_blocks(text), None)
 
 
-def test_a_list_of_a_thousand_people_is_cut(make_blocks: MakeBlocks) -> None:
+def test_the_number_of_entities_is_limited(make_blocks: MakeBlocks) -> None:
     letters = "bcdfghklmn"
     names = [f"Laura Os{a}e{b}i{c}" for a in letters for b in letters for c in letters]
     assert len(find_entities(make_blocks(*[f"Then {name} spoke." for name in names]), "en")) == MAX_ENTITIES

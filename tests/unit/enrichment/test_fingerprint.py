@@ -26,27 +26,27 @@ def shared_bands(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return len(set(bands(one)) & set(bands(other)))
 
 
-def test_equal_texts_have_equal_fingerprints_whatever_their_ids(make_blocks: MakeBlocks) -> None:
+def test_equal_texts_have_equal_fingerprints(make_blocks: MakeBlocks) -> None:
     assert find_fingerprint(make_blocks(*TEXT)) == find_fingerprint(reversed(make_blocks(*TEXT)))
 
 
-def test_a_fingerprint_is_known_for_good(make_blocks: MakeBlocks) -> None:
+def test_fingerprints_are_stable(make_blocks: MakeBlocks) -> None:
     """Filed fingerprints are compared with new ones: the hash may not depend on the process or the version."""
     assert find_fingerprint(make_blocks(*TEXT))[0] == f"1:{6 * 38}"
     assert find_fingerprint(make_blocks(*TEXT)) == find_fingerprint(make_blocks(*TEXT))
 
 
-def test_a_text_without_a_third_of_its_paragraphs_shares_a_band(make_blocks: MakeBlocks) -> None:
+def test_a_shortened_text_shares_a_band(make_blocks: MakeBlocks) -> None:
     whole, cut = find_fingerprint(make_blocks(*TEXT)), find_fingerprint(make_blocks(*TEXT[:4]))
     assert shared_bands(whole, cut) > 0
 
 
-def test_another_text_shares_none(make_blocks: MakeBlocks) -> None:
+def test_different_texts_share_no_band(make_blocks: MakeBlocks) -> None:
     other = [text.replace("word", "other") for text in TEXT]
     assert shared_bands(find_fingerprint(make_blocks(*TEXT)), find_fingerprint(make_blocks(*other))) == 0
 
 
-def test_case_typography_and_headings_make_no_difference(make_blocks: MakeBlocks) -> None:
+def test_case_typography_and_headings_do_not_change_the_fingerprint(make_blocks: MakeBlocks) -> None:
     shouted = [text.upper().replace(" ", "\u00a0 ") for text in TEXT]
     heading = make_blocks("Another heading", role="heading")
     assert find_fingerprint((*heading, *make_blocks(*shouted))) == find_fingerprint(make_blocks(*TEXT))
@@ -72,13 +72,13 @@ def test_a_text_just_long_enough_fills_every_bin() -> None:
     assert len(found.minima) == BINS
 
 
-def test_there_is_one_value_a_band(make_blocks: MakeBlocks) -> None:
+def test_each_band_has_one_value(make_blocks: MakeBlocks) -> None:
     values = bands(find_fingerprint(make_blocks(*TEXT)))
     assert [number for number, _ in values] == list(range(BANDS))
     assert all(value.isalnum() and len(value) < 20 for _, value in values)
 
 
 @pytest.mark.parametrize("broken", [("1:x", "y"), ("2:10", "y"), ("a",), ("1:5", "%%%"), ("1:5", ""), ("", "", "")])
-def test_a_fingerprint_that_is_none_of_ours_reads_as_none(broken: tuple[str, ...]) -> None:
+def test_invalid_fingerprints_are_read_as_none(broken: tuple[str, ...]) -> None:
     assert read_fingerprint(broken) is None
     assert bands(broken) == ()

@@ -42,11 +42,11 @@ def test_without_address_and_capture_equal_texts_share_an_id(make_article: MakeA
     assert identify(make_article("x"), None).id != identify(make_article("y"), None).id
 
 
-def test_the_uploads_address_in_its_metadata_counts_as_the_pages(make_article: MakeArticle, capture: Capture) -> None:
+def test_the_address_in_the_metadata_is_used(make_article: MakeArticle, capture: Capture) -> None:
     assert identify(make_article("x"), replace(capture, source_url=STORY)).id == by_hand(STORY)
 
 
-def test_no_page_passes_for_another_publishers(make_article: MakeArticle) -> None:
+def test_a_page_cannot_claim_the_address_of_another_publisher(make_article: MakeArticle) -> None:
     identity = identify(make_article("x", url="https://copy.example.net/a", canonical_url=STORY), None)
     assert identity.address == "https://copy.example.net/a"
     assert [(claim.address, claim.why) for claim in identity.claims] == [(STORY, "other-publisher")]
@@ -61,9 +61,7 @@ DECLARED = {
 
 
 @pytest.mark.parametrize("how", DECLARED)
-def test_an_upload_without_an_address_is_never_the_article_that_an_address_established(
-    how: str, make_article: MakeArticle, capture: Capture
-) -> None:
+def test_uploads_without_address_have_separate_ids(how: str, make_article: MakeArticle, capture: Capture) -> None:
     foreign = identify(make_article("x", **DECLARED[how]), replace(capture, source_url=None))
     established = identify(make_article("y", canonical_url=STORY), replace(capture, source_url=STORY))
     assert foreign.id == claimed_id(STORY) != established.id == by_hand(STORY)
@@ -71,7 +69,7 @@ def test_an_upload_without_an_address_is_never_the_article_that_an_address_estab
     assert (STORY, "no-url") in [(claim.address, claim.why) for claim in foreign.claims]
 
 
-def test_the_id_depends_on_nothing_but_the_capture(make_article: MakeArticle, capture: Capture) -> None:
+def test_the_id_depends_only_on_the_capture(make_article: MakeArticle, capture: Capture) -> None:
     """So captures may come in any order: a canonical address that comes or goes names another article."""
     at = replace(capture, source_url="https://example.com/p/1")
     plain = make_article("x", url=at.source_url, canonical_url=at.source_url)
@@ -79,7 +77,7 @@ def test_the_id_depends_on_nothing_but_the_capture(make_article: MakeArticle, ca
     assert identify(make_article("x", url=at.source_url, canonical_url=STORY), at).id == by_hand(STORY)
 
 
-def test_users_of_one_platform_do_not_pass_for_each_other(make_article: MakeArticle, capture: Capture) -> None:
+def test_users_of_a_platform_cannot_claim_each_others_addresses(make_article: MakeArticle, capture: Capture) -> None:
     for theirs, mine in (
         ("https://victim.substack.com/p/story-1", "https://evil.substack.com/p/story-1"),
         ("https://victim.wordpress.com/2026/story-1", "https://evil.wordpress.com/2026/story-1"),
@@ -112,7 +110,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize("why", MISTAKES)
-def test_a_canonical_address_that_is_plainly_a_mistake_is_only_a_claim(why: str, make_article: MakeArticle) -> None:
+def test_mistaken_canonical_addresses_become_claims(why: str, make_article: MakeArticle) -> None:
     canonical, url, title = MISTAKES[why]
     identity = identify(make_article("x", url=url, canonical_url=canonical, title=title), None)
     assert identity.address == url
@@ -160,14 +158,14 @@ BELIEVED = {
 
 
 @pytest.mark.parametrize("case", BELIEVED)
-def test_a_canonical_address_that_may_well_be_right_is_believed(case: str, make_article: MakeArticle) -> None:
+def test_plausible_canonical_addresses_are_used(case: str, make_article: MakeArticle) -> None:
     canonical, url, title = BELIEVED[case]
     identity = identify(make_article("x", url=url, canonical_url=canonical, title=title), None)
     assert identity.address == canonical
     assert not identity.claims
 
 
-def test_every_variant_leads_to_the_article_and_its_own_comes_first(make_article: MakeArticle) -> None:
+def test_all_variants_are_addresses_with_the_own_first(make_article: MakeArticle) -> None:
     article = make_article(
         "x",
         url="https://example.com/?p=88123",
@@ -178,12 +176,12 @@ def test_every_variant_leads_to_the_article_and_its_own_comes_first(make_article
     assert list(found) == [STORY, "https://example.com/?p=88123", "https://example.com/s/88123"]
 
 
-def test_a_page_of_a_thousand_addresses_files_a_bounded_number(make_article: MakeArticle) -> None:
+def test_the_number_of_addresses_is_limited(make_article: MakeArticle) -> None:
     article = make_article("x", canonical_url=STORY, addresses=tuple(f"{STORY}-{n}" for n in range(1000)))
     assert len(identify(article, None).addresses) == MAX_ADDRESSES
 
 
 @pytest.mark.parametrize("canonical", ["", "not an address", "javascript:void(0)", "https://[::1", "/relative"])
-def test_a_canonical_that_is_no_address_is_ignored(canonical: str, make_article: MakeArticle) -> None:
+def test_invalid_canonical_addresses_are_ignored(canonical: str, make_article: MakeArticle) -> None:
     identity = identify(make_article("x", url=STORY, canonical_url=canonical), None)
     assert identity.address == STORY

@@ -37,11 +37,11 @@ def test_no_keyword_is_a_part_of_another() -> None:
     assert not any(f" {one} " in f" {other} " for one in found for other in found if one != other)
 
 
-def test_what_stands_once_is_no_keyword() -> None:
+def test_words_that_occur_once_are_not_keywords() -> None:
     assert "crowns" not in find_keywords("Harbour tunnel opens", None, TEXT, "en")
 
 
-def test_runs_of_characters_that_recur_are_keywords_where_words_are_not_apart() -> None:
+def test_recurring_runs_are_keywords_in_scripts_without_spaces() -> None:
     assert "トンネル" in find_keywords(
         "港のトンネルが開通", None, ["トンネルは月曜に開く。", "市長はトンネルを喜ぶ。"], "ja"
     )
@@ -54,19 +54,19 @@ def test_numbers_are_no_keywords() -> None:
     assert not any(char.isdigit() for word in found for char in word)
 
 
-def test_what_a_name_owns_is_not_a_part_of_it() -> None:
+def test_a_genitive_ends_a_name() -> None:
     sentences = ["Port Amery's bridges open.", "In Port Amery’s council they cheer.", "Trains reach Port Amery again."]
     found = find_keywords("Port Amery's bridges reopen", None, sentences, "en")
     assert found[0] == "Port Amery"
     assert not any("’" in word or "'" in word for word in found)
 
 
-def test_turkish_case_endings_behind_an_apostrophe_fold() -> None:
+def test_turkish_case_endings_are_removed() -> None:
     sentences = ["Bugün Ostervik'te tünel açıldı.", "Yollar Ostervik'e gider.", "Herkes Ostervik'i sever."]
     assert "Ostervik" in find_keywords("Ostervik'te açılış", None, sentences, "tr")
 
 
-def test_a_capital_that_only_begins_sentences_makes_no_name() -> None:
+def test_capitals_at_the_start_of_sentences_do_not_mark_names() -> None:
     found = find_keywords("The harbour tunnel", None, ["Buses stop at nine.", "Buses start at ten.", *TEXT], "en")
     assert "Buses" not in found
 
@@ -79,7 +79,7 @@ def test_a_verb_of_the_headline_is_no_keyword_and_a_noun_is() -> None:
     assert "win" not in found
 
 
-def test_names_that_begin_with_a_stop_word_stay_whole() -> None:
+def test_names_that_begin_with_a_stop_word_are_complete() -> None:
     sentences = ["Snow fell in New York City.", "The United States and New York City wait.", "I’m cold, and I’m wet."]
     sentences += ["So the United States froze.", "New rules came, and I’m told new ones too."]
     found = find_keywords("Snow in New York City", None, sentences, "en")
@@ -88,7 +88,7 @@ def test_names_that_begin_with_a_stop_word_stay_whole() -> None:
     assert not {"United", "York City", "I’m", "I'm"} & set(found)
 
 
-def test_phrases_that_overlap_are_one() -> None:
+def test_overlapping_phrases_become_one_keyword() -> None:
     sentences = ["Der alte rote Turm wankt.", "Ein alte rote Turm Uhr schlägt.", "Die rote Turm Uhr steht."] * 2
     found = [word.casefold().split() for word in find_keywords("Rote Turm Uhr", None, sentences, "de")]
     pairs = [pair for words in found for pair in pairwise(words)]
@@ -100,7 +100,7 @@ def test_a_phrase_of_the_headline_counts_in_a_script_without_capitals() -> None:
     assert "مرسى النخيل" in found
 
 
-def test_initials_keep_their_last_stop() -> None:
+def test_initials_keep_their_last_full_stop() -> None:
     found = find_keywords("The U.S. pays", None, ["The U.S. pays.", "Nobody in the U.S. knew."], "en")
     assert found == ("U.S.",)
 
@@ -116,7 +116,7 @@ def test_of_two_forms_of_a_word_the_shorter_is_shown() -> None:
     ("title", "sentences", "language"),
     [(None, [], None), ("", ["", "   "], "en"), ("!!!", ["…"], "xx"), ("12 34", ["5 6 7"], "en")],
 )
-def test_a_text_about_nothing_has_no_keywords(title: str | None, sentences: list[str], language: str | None) -> None:
+def test_a_text_without_subject_has_no_keywords(title: str | None, sentences: list[str], language: str | None) -> None:
     assert find_keywords(title, None, sentences, language) == ()
 
 
@@ -132,7 +132,7 @@ def test_a_title_of_100_kilobytes_and_an_endless_text_are_bounded() -> None:
         ("ta", "பாலம் வாக்கெடுப்பு நிறைவேறியது", "நகர சபையில் பாலம் வாக்கெடுப்பு நிறைவேறியது."),
     ],
 )
-def test_a_word_is_whole_where_vowels_are_signs(language: str, title: str, sentence: str) -> None:
+def test_vowel_signs_do_not_end_words(language: str, title: str, sentence: str) -> None:
     keywords = find_keywords(title, None, [sentence] * 3, language, [])
     assert keywords
     assert {word for keyword in keywords for word in keyword.split()} <= {*title.split(), *sentence.strip("।.").split()}

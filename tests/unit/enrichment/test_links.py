@@ -31,12 +31,12 @@ def test_one_link_in_several_runs_is_one_link() -> None:
     assert [link.text for link in found] == ["the report"]
 
 
-def test_an_address_counts_once_however_it_is_spelled() -> None:
+def test_variants_of_an_address_are_one_link() -> None:
     block = linked(("a", "https://x.example/p?utm_source=1"), (" ", None), ("b", "http://www.x.example/p"))
     assert [link.text for link in find_links([block], None)] == ["a"]
 
 
-def test_the_page_itself_and_what_is_no_page_are_no_links() -> None:
+def test_links_to_the_page_itself_and_to_other_schemes_are_left_out() -> None:
     block = linked(
         ("top", f"{OWN}#top"), ("mail", "mailto:desk@example.com"), ("js", "javascript:void(0)"), ("rel", "/b")
     )
@@ -48,6 +48,6 @@ def test_links_of_tables_count_and_those_of_related_articles_do_not() -> None:
     assert len(find_links([table, linked(("y", "https://y.example/"), role="related")], OWN)) == 1
 
 
-def test_a_list_of_a_thousand_links_is_cut() -> None:
+def test_the_number_of_links_is_limited() -> None:
     blocks = [linked((str(n), f"https://x.example/{n}")) for n in range(1000)]
     assert len(find_links(blocks, OWN)) == MAX_LINKS

@@ -44,11 +44,11 @@ def test_each_rule_says_that_it_was_the_one(text: str, language: str, found: tup
     ("text", "sure"),
     [("it rained in Lisbon today", True), ("then Lisbon voted", False), ("near Lisbon, Portugal", True)],
 )
-def test_a_town_is_sure_where_something_around_it_speaks_of_a_place(text: str, sure: bool) -> None:
+def test_a_town_is_sure_with_evidence_of_place(text: str, sure: bool) -> None:
     assert names(text)[0] == Name("Lisbon", "place", "town", sure=sure)
 
 
-def test_initials_are_no_sure_organisation() -> None:
+def test_initials_alone_are_not_a_sure_organization() -> None:
     assert [name.sure for name in names("then the NFQA objects")] == [False]
 
 
@@ -68,7 +68,7 @@ def test_a_stop_word_that_begins_the_sentence_is_no_part_of_the_name() -> None:
     assert kinds("When Laura Ostermann left") == [("Laura Ostermann", "person", "given")]
 
 
-def test_what_stands_before_a_dropped_word_counts_as_before_the_name() -> None:
+def test_the_word_before_a_dropped_word_is_the_word_before_the_name() -> None:
     assert names("In Lisbon it rained")[0].sure
 
 
@@ -83,7 +83,7 @@ def test_what_stands_before_a_dropped_word_counts_as_before_the_name() -> None:
         ("the King Road", "en"),
     ],
 )
-def test_a_near_miss_is_nobody_and_no_organisation(text: str, language: str) -> None:
+def test_near_misses_are_neither_people_nor_organizations(text: str, language: str) -> None:
     assert [name for name in names(text, language) if name.kind != "place"] == []
 
 
@@ -97,5 +97,5 @@ def test_a_suffix_behind_an_apostrophe_is_no_part_of_the_name() -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["of"], ["The"], ["A"], ["\ud800"], ["X"] * 1000])
-def test_any_phrase_at_all_is_read(words: list[str]) -> None:
+def test_any_phrase_is_read_without_errors(words: list[str]) -> None:
     list(find_names(Phrase(words, "", "", starts=True), "en", frozenset({"the"})))

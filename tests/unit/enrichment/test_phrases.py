@@ -21,7 +21,7 @@ def test_a_phrase_is_a_run_of_capitalised_words(text: str, phrases: list[str]) -
     assert [phrase.text for phrase in read_phrases(text)] == phrases
 
 
-def test_a_phrase_knows_what_stands_around_it() -> None:
+def test_phrases_have_the_text_around_them() -> None:
     first, second = read_phrases("Yesterday in Ostervik (pop. 9) it rained.")
     assert (first.starts, first.before) == (True, "")
     assert (second.starts, second.before, second.after[:6]) == (False, "in", " (pop.")

@@ -21,7 +21,7 @@ from clippings.enrichment.reading_time import count_words, reading_minutes
         ("สวัสดีครับ", 2),  # ten letters and marks at 4.5 a word
     ],
 )
-def test_words_are_counted_in_any_script(text: str, words: int) -> None:
+def test_words_are_counted_in_every_script(text: str, words: int) -> None:
     assert count_words(text) == words
 
 

@@ -27,10 +27,10 @@ from clippings.enrichment.sentences import split_sentences
         ("Who said so?! Nobody.", ["Who said so?!", "Nobody."]),
     ],
 )
-def test_sentences_end_where_a_reader_says(text: str, sentences: list[str]) -> None:
+def test_sentences_end_at_the_expected_positions(text: str, sentences: list[str]) -> None:
     assert split_sentences(text) == sentences
 
 
 @given(st.text(max_size=300))
-def test_nothing_but_white_space_is_lost(text: str) -> None:
+def test_splitting_loses_only_white_space(text: str) -> None:
     assert "".join("".join(split_sentences(text)).split()) == "".join(text.split())

@@ -42,13 +42,13 @@ def test_a_cut_copy_is_contained_and_the_whole_contains_it(printed: Printed) -> 
     assert forth.held == pytest.approx(2 / 3, abs=0.12)
 
 
-def test_half_of_each_overlaps(printed: Printed) -> None:
+def test_texts_with_a_common_half_overlap(printed: Printed) -> None:
     likeness = compare(printed(TEXT), printed(TEXT[:7] + OTHER[:5]))
     assert likeness is not None
     assert (likeness.relation, likeness.near) == ("overlaps", True)
 
 
-def test_a_shared_notice_makes_no_copy(printed: Printed) -> None:
+def test_a_shared_notice_does_not_make_a_copy(printed: Printed) -> None:
     likeness = compare(printed(TEXT), printed([*OTHER, TEXT[0]]))
     assert likeness is not None
     assert not likeness.near
@@ -68,7 +68,7 @@ def test_the_earlier_one_is_the_likely_original() -> None:
     assert likely_original(a_copy("a", 5), a_copy("b")) == "b"
 
 
-def test_within_an_hour_nothing_tells() -> None:
+def test_within_an_hour_the_original_is_unknown() -> None:
     assert likely_original(a_copy("a"), a_copy("b", 0.5)) is None
 
 
@@ -81,6 +81,6 @@ def test_the_one_that_credits_the_other_is_the_copy_even_if_it_was_seen_first() 
     assert likely_original(paper, agency) == "agency"
 
 
-def test_two_papers_that_credit_one_agency_are_told_apart_by_time() -> None:
+def test_copies_with_the_same_agency_are_ordered_by_time() -> None:
     agency = ("Agency",)
     assert likely_original(a_copy("a", 3, "One", agency), a_copy("b", 0, "Two", agency)) == "b"

@@ -34,7 +34,7 @@ def test_the_tier_in_a_meta_is_the_access(read: Read, tier: str, access: str) ->
     assert read(f'<meta property="article:content_tier" content="{tier}">')["access"].value == access
 
 
-def test_a_tier_that_nobody_knows_says_nothing(read: Read) -> None:
+def test_unknown_tiers_are_ignored(read: Read) -> None:
     assert "access" not in read('<meta property="article:content_tier" content="blue">')
 
 
@@ -61,7 +61,7 @@ def test_a_call_to_subscribe_where_the_text_ends_is_a_paywall(read: Read, prompt
     assert (access.value, access.rule, access.raw) == ("paywalled", "shown:prompt", prompt)
 
 
-def test_articles_that_are_left_are_a_meter(read: Read) -> None:
+def test_a_count_of_remaining_articles_is_a_meter(read: Read) -> None:
     assert read(below="<div>You have 2 free articles left this month.</div>")["access"].value == "metered"
 
 
@@ -75,7 +75,7 @@ def test_articles_that_are_left_are_a_meter(read: Read) -> None:
         "Keep reading",
     ],
 )
-def test_a_call_for_something_else_is_no_paywall(read: Read, aside: str) -> None:
+def test_other_calls_to_action_are_not_paywalls(read: Read, aside: str) -> None:
     assert "access" not in read(below=f"<div>{aside}</div>")
 
 

@@ -80,7 +80,7 @@ CYCLES = [
         *("comment", "controls"),
     ],
 )
-def test_data_that_says_nothing_leaves_what_the_page_says(read: Read, script: str) -> None:
+def test_empty_data_does_not_hide_other_sources(read: Read, script: str) -> None:
     assert_standing(read(f'{GOOD}<script type="application/ld+json">{script}</script>', above=H1 + PICTURE))
 
 
@@ -96,7 +96,7 @@ def test_data_that_says_nothing_leaves_what_the_page_says(read: Read, script: st
     ],
     ids=["arrays", "comments", "numbers beside a name", "cycle", "almost 2 MB", "entities"],
 )
-def test_an_author_is_read_out_of_the_worst_that_still_names_one(read: Read, script: str) -> None:
+def test_authors_are_read_from_badly_broken_data(read: Read, script: str) -> None:
     found = read(f'<script type="application/ld+json">{script}</script>')
     assert [author.name for author in found["authors"].value] == ["Jane Doe"]
 
@@ -166,7 +166,7 @@ def test_controls_and_direction_marks_are_left_out_of_every_name(read: Read) -> 
 
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
 @pytest.mark.parametrize("broken", [ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError])
-def test_each_field_breaks_for_itself_alone(
+def test_an_error_in_one_field_does_not_affect_others(
     read: Read, monkeypatch: pytest.MonkeyPatch, field: Field, broken: type[Exception]
 ) -> None:
     whole = read(GOOD, above=H1 + PICTURE)
@@ -188,7 +188,7 @@ def test_the_order_of_the_fields_does_not_matter(read: Read, monkeypatch: pytest
     assert read(GOOD, above=H1 + PICTURE) == whole
 
 
-def test_a_title_that_breaks_leaves_the_other_fields(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_the_title_does_not_affect_others(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_story: Any) -> None:
         raise ValueError("bad data")
 

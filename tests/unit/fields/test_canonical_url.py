@@ -14,7 +14,7 @@ Linked = Callable[..., str]
 H1 = "<h1>Bridge vote passes before midnight</h1>"
 
 
-def test_one_article_has_one_address(read: Read) -> None:
+def test_the_canonical_address_is_found(read: Read) -> None:
     head = '<link rel="canonical" href="https://m.news.example/2024/bridge/amp/?utm_source=x&id=7#top">'
     assert read(head)["canonical_url"].value == "https://news.example/2024/bridge?id=7"
 
@@ -53,12 +53,12 @@ def test_variants_of_an_address_are_one(read: Read, declared: str, normal: str) 
         "https://news.example/bridge?id=7&story=2",
     ],
 )
-def test_what_only_looks_like_a_variant_stays(read: Read, address: str) -> None:
+def test_addresses_that_only_look_like_variants_are_kept(read: Read, address: str) -> None:
     assert read(f'<link rel="canonical" href="{address}">')["canonical_url"].value == address
 
 
 @pytest.mark.parametrize("address", ["javascript:void(0)", "http://[bad", "mailto:a@news.example", "   ", "ftp://x/y"])
-def test_what_is_no_address_on_the_web_is_turned_down(read: Read, address: str) -> None:
+def test_addresses_of_other_schemes_are_rejected(read: Read, address: str) -> None:
     assert read(f'<link rel="canonical" href="{address}">')["canonical_url"].value == "https://news.example/2024/bridge"
 
 

@@ -18,12 +18,12 @@ TABLE = {"title": 0.7, "title|h1": 0.8, "title|h1|2": 0.95}
         ("kind", "address", 0, UNMEASURED),
     ],
 )
-def test_the_narrowest_row_that_was_measured_counts(field: str, rule: str, agreeing: int, expected: float) -> None:
+def test_the_most_specific_measurement_is_used(field: str, rule: str, agreeing: int, expected: float) -> None:
     assert look_up(TABLE, field, rule, agreeing) == expected
 
 
 @pytest.mark.parametrize(("agreeing", "row"), [(-1, 0), (0, 0), (1, 1), (2, 2), (9, 2)])
-def test_more_than_two_further_witnesses_are_as_two(agreeing: int, row: int) -> None:
+def test_more_than_two_confirming_places_count_as_two(agreeing: int, row: int) -> None:
     assert band(agreeing) == row
 
 

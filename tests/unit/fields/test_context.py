@@ -64,7 +64,7 @@ def test_a_reference_is_followed() -> None:
     assert context(graph).linked("author") == ["Jane Doe"]
 
 
-def test_long_texts_are_not_remembered_from_page_to_page() -> None:
+def test_long_texts_are_not_cached() -> None:
     remembered = context_module._remembered_plain.cache_info().currsize
     assert plain("Long Text, " * 1_000) == ("long text " * 1_000).strip()
     assert context_module._remembered_plain.cache_info().currsize == remembered

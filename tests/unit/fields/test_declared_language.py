@@ -30,13 +30,13 @@ SWAHILI = (
 JAPANESE = "<p>" + "町の議会は真夜中になる前に新しい橋を架けることを決めました。" * 5 + "</p>"
 
 
-def test_a_template_that_declares_another_language_is_not_believed(read: Read) -> None:
+def test_wrong_language_declarations_of_templates_are_ignored(read: Read) -> None:
     language = read(lang="en", body=GERMAN)["language"]
     assert (language.value, language.rule) == ("de", "words")
     assert [(refused.rule, refused.raw) for refused in language.rejected] == [("html:lang", "en")]
 
 
-def test_of_two_declarations_the_spoken_one_counts(read: Read) -> None:
+def test_the_declaration_that_fits_the_text_is_used(read: Read) -> None:
     language = read('<meta property="og:locale" content="de_AT">', lang="en", body=GERMAN)["language"]
     assert (language.value, language.rule) == ("de-AT", "meta:og:locale")
 
@@ -55,7 +55,7 @@ def test_a_language_whose_words_are_not_known_is_believed(read: Read) -> None:
     assert read(lang="zu", body=zulu)["language"].value == "zu"
 
 
-def test_a_short_text_contradicts_nobody(read: Read) -> None:
+def test_short_texts_contradict_no_declaration(read: Read) -> None:
     assert read(lang="en", body="<p>" + "Der Rat. " * 12 + "</p>")["language"].value == "en"
 
 
@@ -68,7 +68,7 @@ def test_a_tag_is_written_as_its_registry_has_it(read: Read, raw: str, tag: str)
 
 
 @pytest.mark.parametrize("raw", ["english", "{{lang}}", "x", "12"])
-def test_what_is_no_tag_is_turned_down(read: Read, raw: str) -> None:
+def test_invalid_language_tags_are_rejected(read: Read, raw: str) -> None:
     assert "language" not in read(lang=raw, body="<p>No words to speak of.</p>")
 
 

@@ -41,7 +41,7 @@ CYCLE = '[{"@id":"#a","@type":"NewsArticle","author":{"@id":"#b"}},{"@id":"#b","
         json.dumps({"@type": "NewsArticle", "articleBody": "x" * 2_100_000}),
     ],
 )
-def test_broken_data_takes_nothing_else_down(read: Read, script: str) -> None:
+def test_broken_data_does_not_affect_other_fields(read: Read, script: str) -> None:
     head = f'<script type="application/ld+json">{script}</script><meta name="author" content="Jane Doe">'
     found = read(head)
     assert found["title"].value == "Bridge vote passes before midnight"
@@ -88,7 +88,7 @@ def test_a_meta_without_content_says_nothing(read: Read) -> None:
     ],
     ids=["tab", "heading", "spans", "metas", "date", "date lines", "copyright", "language"],
 )
-def test_what_repeats_without_end_costs_no_more_than_a_moment(markup: str) -> None:
+def test_endless_repetition_is_read_in_time(markup: str) -> None:
     page = make_page(f"{markup}<h1>Bridge vote passes before midnight</h1>{BODY}", "https://news.example/bridge")
     reading = reading_of(page)
     began = process_time()
@@ -97,7 +97,7 @@ def test_what_repeats_without_end_costs_no_more_than_a_moment(markup: str) -> No
     assert not [name for name, finding in found.items() if finding.rule == "broken"]
 
 
-def test_a_field_that_breaks_says_so_and_leaves_the_others(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_field_is_logged_and_skipped(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_context: Any) -> None:
         raise ValueError("no such moment")
 

@@ -95,7 +95,7 @@ def test_three_entries_make_a_live_blog(count: int, kind: tuple[str, str]) -> No
     assert kind_of(read_fields(page, reading, find_title(page), None)) == kind
 
 
-def test_what_says_another_kind_is_remembered(read: Read) -> None:
+def test_other_kinds_are_rejected_candidates(read: Read) -> None:
     head = '<script type="application/ld+json">{"@type":"LiveBlogPosting","headline":"Bridge"}</script>'
     found = read(head, url="https://news.example/opinion/bridge")["kind"]
     assert (found.value, [(refused.rule, refused.why) for refused in found.rejected]) == (

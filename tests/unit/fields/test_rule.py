@@ -83,12 +83,12 @@ def values(rule: Rule[Any], context: ArticleContext) -> list[str]:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_rule_finds_what_its_example_says(rule: Rule[Any]) -> None:
+def test_each_rule_finds_the_value_in_its_example(rule: Rule[Any]) -> None:
     assert values(rule, context_of(rule))[:1] == [rule.example.found]
 
 
 @pytest.mark.parametrize("rule", [each for each in RULES if each.values[0].example.near_miss])  # type: ignore[union-attr]
-def test_a_rule_leaves_its_near_miss_alone(rule: Rule[Any]) -> None:
+def test_rules_do_not_match_their_near_miss(rule: Rule[Any]) -> None:
     assert rule.example.found not in values(rule, context_of(rule, near_miss=True))
 
 

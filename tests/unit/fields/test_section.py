@@ -60,7 +60,7 @@ def test_numbers_for_names_are_passed_over(read: Read, linked: Linked) -> None:
         ("WIRTSCHAFT", "Wirtschaft"),
     ],
 )
-def test_a_shouted_section_is_said_quietly(read: Read, shouted: str, quiet: str) -> None:
+def test_sections_in_capitals_are_written_normally(read: Read, shouted: str, quiet: str) -> None:
     assert read(f'<meta property="article:section" content="{shouted}">')["section"].value == quiet
 
 

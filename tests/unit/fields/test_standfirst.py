@@ -33,7 +33,7 @@ def standfirst(found: dict[str, Finding[Any]]) -> tuple[str | None, str | None]:
         ("shown:between", "", f"<div>{LEAD}</div>"),
     ],
 )
-def test_it_is_known_by_description_class_heading_and_place(read: Read, rule: str, head: str, markup: str) -> None:
+def test_standfirsts_are_found_by_several_rules(read: Read, rule: str, head: str, markup: str) -> None:
     found = standfirst(read(head, H1 + markup))
     assert found[0] == rule
     assert (found[1] or "").startswith(LEAD)

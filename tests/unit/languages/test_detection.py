@@ -42,12 +42,12 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("language", TEXTS)
-def test_a_sentence_gives_its_language_away(language: str) -> None:
+def test_languages_are_detected_from_a_sentence(language: str) -> None:
     assert detect_language(TEXTS[language]) == language
 
 
 @pytest.mark.parametrize("text", ["", "12 45 !!", "Hi", "qwx zzkq vvtr " * 40, "x" * 100_000, "\ud800 \x00"])
-def test_a_text_in_no_language_has_none(text: str) -> None:
+def test_text_without_words_has_no_language(text: str) -> None:
     assert detect_language(text) is None
 
 

@@ -15,7 +15,7 @@ def test_the_longest_word_is_found_whole() -> None:
     assert match[0] == "autorin"
 
 
-def test_a_word_stands_for_itself_whatever_marks_it_has() -> None:
+def test_words_are_escaped_in_patterns() -> None:
     assert re.fullmatch(any_of(["oprac.", "a (b)"]), "oprac.")
     assert re.fullmatch(any_of(["oprac.", "a (b)"]), "opracx") is None
     assert re.fullmatch(any_of(["oprac.", "a (b)"]), "a (b)")

@@ -33,7 +33,7 @@ def test_a_list_that_no_language_file_can_have_is_an_error() -> None:
         all_words("furniture", "weather")
 
 
-def test_a_process_that_cuts_an_article_parses_no_toml_and_loads_no_stop_words() -> None:
+def test_parsing_loads_neither_toml_nor_stop_words() -> None:
     code = (
         "import sys, clippings.parsing\n"
         "from clippings.languages import word_lists\n"

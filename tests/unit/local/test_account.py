@@ -12,7 +12,7 @@ from botocore.config import Config
 from clippings_local.account import Account, host_in_url, local_account
 
 
-def test_the_environment_leads_to_the_account_and_to_no_other() -> None:
+def test_the_environment_selects_only_the_local_account() -> None:
     told = Account("http://127.0.0.1:9").environment
     assert told["AWS_ENDPOINT_URL"] == "http://127.0.0.1:9"
     assert told["AWS_REGION"] == told["AWS_DEFAULT_REGION"]
@@ -21,7 +21,7 @@ def test_the_environment_leads_to_the_account_and_to_no_other() -> None:
     assert "127.0.0.1" in told["NO_PROXY"]
 
 
-def test_the_users_profile_and_proxy_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_profile_and_proxy_of_the_user_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "somebody-elses")
     monkeypatch.setenv("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9")
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
@@ -34,7 +34,7 @@ def test_the_users_profile_and_proxy_are_not_asked(monkeypatch: pytest.MonkeyPat
     assert dict(os.environ) == before
 
 
-def test_each_account_begins_empty_and_is_forgotten() -> None:
+def test_each_temporary_account_is_empty() -> None:
     for _ in range(2):
         with local_account() as account:
             assert account.s3.list_buckets()["Buckets"] == []
@@ -46,7 +46,7 @@ def test_each_account_begins_empty_and_is_forgotten() -> None:
             account.secretsmanager.create_secret(Name="key", SecretString="s")
 
 
-def test_it_listens_where_it_was_told_to() -> None:
+def test_the_account_listens_on_the_given_port() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with local_account(port) as account:
@@ -63,7 +63,7 @@ def test_a_caller_with_another_region_finds_the_same_account() -> None:
         assert elsewhere.list_queues()["QueueUrls"] == account.sqs.list_queues()["QueueUrls"]
 
 
-def test_it_listens_at_the_address_that_it_was_told() -> None:
+def test_the_account_listens_at_the_given_address() -> None:
     with local_account(host="127.0.0.2") as account:
         assert account.endpoint.startswith("http://127.0.0.2:")
         assert account.environment["NO_PROXY"] == "127.0.0.2"

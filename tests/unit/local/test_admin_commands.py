@@ -21,28 +21,26 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     return made
 
 
-def test_a_withdrawal_says_why_and_goes_on_until_all_is_deleted(
-    asked: Asked, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_withdrawal_is_repeated_until_everything_is_deleted(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     asked.answers = [{"done": False}, {"done": False}, {"done": True, "uploads": 7}]
     assert main(["admin", "withdraw", "abc", "--reason", "by order", *API]) == 0
     assert asked.calls == [("/v1/admin/articles/abc/withdrawal", {"reason": "by order", "copies": False})] * 3
     assert json.loads(capsys.readouterr().out) == {"done": True, "uploads": 7}
 
 
-def test_its_copies_go_too_where_asked_for(asked: Asked) -> None:
+def test_copies_are_withdrawn_on_request(asked: Asked) -> None:
     main(["admin", "withdraw", "abc", "--reason", "x", "--copies", *API])
     assert asked.calls[0][1]["copies"] is True
 
 
-def test_a_withdrawal_without_a_reason_is_not_asked(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_withdrawal_requires_a_reason(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["admin", "withdraw", "abc", *API])
     assert (ended.value.code, asked.calls) == (2, [])
     assert "--reason" in capsys.readouterr().err
 
 
-def test_a_withdrawal_that_does_not_end_says_to_run_it_again(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unfinished_withdrawal_asks_to_be_repeated(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     asked.answers = [{"done": False}]
     assert main(["admin", "withdraw", "abc", "--reason", "x", *API]) == 1
     assert len(asked.calls) == MAX_CALLS
@@ -57,7 +55,7 @@ def test_a_withdrawal_that_does_not_end_says_to_run_it_again(asked: Asked, capsy
         (["revoke", "f1"], "/v1/admin/feeds/f1/revocation"),
     ],
 )
-def test_a_replay_and_a_revocation_ask_once_and_print_the_answer(
+def test_replay_and_revocation_print_the_answer(
     asked: Asked, capsys: pytest.CaptureFixture[str], given: list[str], path: str
 ) -> None:
     assert main(["admin", *given, *API]) == 0
@@ -65,13 +63,13 @@ def test_a_replay_and_a_revocation_ask_once_and_print_the_answer(
     assert json.loads(capsys.readouterr().out) == {"done": True}
 
 
-def test_no_api_key_is_sent_since_none_opens_these_calls(asked: Asked) -> None:
+def test_signed_calls_send_no_api_key(asked: Asked) -> None:
     main(["admin", "replay", "abc", *API])
     assert asked.keys == [("https://api.example", "")]
 
 
 @pytest.mark.parametrize("api", [[], ["--api", "ftp://a"], ["--api", ""]])
-def test_without_an_address_it_is_said_how_to_give_one(
+def test_without_an_address_the_error_names_the_option(
     asked: Asked, capsys: pytest.CaptureFixture[str], api: list[str]
 ) -> None:
     assert main(["admin", "replay", "abc", *api]) == 2

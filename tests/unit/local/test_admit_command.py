@@ -31,8 +31,6 @@ def test_every_version_of_a_key_can_be_admitted(monkeypatch: pytest.MonkeyPatch)
     assert asked[0]["versions"] == "all"
 
 
-def test_a_key_that_the_inbox_does_not_have_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unknown_key_is_reported(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(monkeypatch, [], "b.html")[0] == 1
     assert "b.html" in capsys.readouterr().err

@@ -68,7 +68,7 @@ def test_a_list_is_followed_to_its_end(api: ApiClient) -> None:
     assert list(api.items("/v1/articles", {})) == ITEMS
 
 
-def test_no_more_items_are_given_than_asked_for(api: ApiClient) -> None:
+def test_the_number_of_items_is_limited(api: ApiClient) -> None:
     assert list(api.items("/v1/articles", {}, 3)) == ITEMS[:3]
 
 
@@ -76,24 +76,24 @@ def test_an_address_is_looked_up_by_url_and_with_the_key(api: ApiClient) -> None
     assert api.article("https://a.example/x y").plain == {"url": "https://a.example/x y", "key": "the key"}
 
 
-def test_an_article_that_is_not_there_is_a_no_in_the_apis_own_words(api: ApiClient) -> None:
+def test_an_unknown_article_is_reported_with_the_message_of_the_api(api: ApiClient) -> None:
     with pytest.raises(CommandError, match=r"404: No article has this id\.") as told:
         api.article("rfxpsqslv66f2mi5vyy4hmyjxi")
     assert told.value.status == 1
 
 
 @pytest.mark.parametrize("name", ["", "abc", "page.html", "YSYXBTUSDF5EMKVFRHBVCSYMJU", "../v1/changes"])
-def test_what_is_neither_an_id_nor_an_address_is_not_asked_for(api: ApiClient, name: str) -> None:
+def test_other_names_than_ids_and_addresses_are_rejected(api: ApiClient, name: str) -> None:
     with pytest.raises(CommandError, match="neither an article's id nor an address"):
         api.article(name)
 
 
-def test_a_refused_key_is_hinted_at(api: ApiClient) -> None:
+def test_a_rejected_key_gets_a_hint(api: ApiClient) -> None:
     with pytest.raises(CommandError, match="is the API key correct"):
         api.get("/forbidden")
 
 
-def test_a_request_too_many_is_sent_again_when_the_answer_says(api: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_throttled_request_is_retried_after_the_given_time(api: ApiClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Answers, "throttled", 1)
     began = time.monotonic()
     assert next(api.items("/v1/articles", {})) == ITEMS[0]
@@ -101,11 +101,11 @@ def test_a_request_too_many_is_sent_again_when_the_answer_says(api: ApiClient, m
 
 
 @pytest.mark.parametrize(("told", "waited"), [("1", 1), ("10", 10), ("3600", None), ("", None)])
-def test_an_hour_is_not_waited_for(told: str, waited: int | None) -> None:
+def test_a_long_retry_after_is_not_waited_for(told: str, waited: int | None) -> None:
     answer = urllib3.HTTPResponse(status=429, headers={"retry-after": told} if told else {})
     assert Retries().get_retry_after(answer) == waited
 
 
-def test_what_is_no_json_is_no_api(api: ApiClient) -> None:
+def test_an_answer_without_json_is_reported(api: ApiClient) -> None:
     with pytest.raises(CommandError, match="is this address a Clippings API"):
         _ = api.get("/page").plain

@@ -58,7 +58,7 @@ def test_stored_articles_have_the_columns_of_parsed_ones(tmp_path: Path) -> None
     assert state.read_text() == "c1"
 
 
-def test_a_parquet_file_is_never_written_over(tmp_path: Path) -> None:
+def test_an_existing_parquet_file_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"mine")
     assert export("--output", tmp_path / "a.parquet") == 2
     assert (tmp_path / "a.parquet").read_bytes() == b"mine"

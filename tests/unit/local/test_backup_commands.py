@@ -27,9 +27,7 @@ def account(tmp_path: Path) -> Iterator[HeldAccount]:
 
 
 @pytest.mark.usefixtures("account")
-def test_what_is_backed_up_while_the_service_runs_is_there_after_a_restore(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_backup_of_a_running_service_can_be_restored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["backup", str(tmp_path / "data"), str(tmp_path / "backup")]) == 0
     assert main(["restore", str(tmp_path / "backup"), str(tmp_path / "again")]) == 0
     assert f"clippings serve --data {tmp_path / 'again'}" in capsys.readouterr().out
@@ -39,7 +37,7 @@ def test_what_is_backed_up_while_the_service_runs_is_there_after_a_restore(
 
 
 @pytest.mark.usefixtures("account")
-def test_a_backup_is_for_its_user_alone_and_nothing_else_is_left(tmp_path: Path) -> None:
+def test_a_backup_is_private_and_leaves_no_temporary_files(tmp_path: Path) -> None:
     assert main(["backup", str(tmp_path / "data"), str(tmp_path / "backup")]) == 0
     assert (tmp_path / "backup").stat().st_mode & 0o077 == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup", "data"]
@@ -94,6 +92,6 @@ def test_a_backup_of_a_newer_format_is_refused_with_what_to_do(
 
 
 @pytest.mark.parametrize("command", [["backup", "none", "file"], ["restore", "none", "folder"]])
-def test_what_is_not_there_is_said(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_files_are_reported(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(command) == 2
     assert "none" in capsys.readouterr().err

@@ -52,7 +52,7 @@ def warc(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_warc_becomes_a_table_and_a_file_of_refusals(warc: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_warc_becomes_a_table_and_a_file_of_rejections(warc: Path, capsys: pytest.CaptureFixture[str]) -> None:
     output = warc.with_name("articles.parquet")
     assert run(warc, "--output", output, "--jobs", 1) == 0
     table = pyarrow.parquet.read_table(output).to_pylist()
@@ -86,7 +86,7 @@ def test_every_kind_of_bundle_is_read(name: str, tmp_path: Path) -> None:
     assert titles == [f"Council votes for bridge {number}" for number in range(3)]
 
 
-def test_a_run_that_was_interrupted_goes_on(warc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_run_can_be_resumed(warc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, output = warc.with_name("whole.jsonl"), warc.with_name("a.jsonl")
     run(warc, "--output", whole, "--jobs", 1)
     monkeypatch.setattr(bundle_parsing, "SAVED_AFTER", 2)
@@ -110,7 +110,7 @@ def test_a_run_that_was_interrupted_goes_on(warc: Path, monkeypatch: pytest.Monk
     assert run(warc, "--output", output, "--resume") == 0
 
 
-def test_a_page_that_ends_its_process_is_refused_and_the_others_are_parsed(
+def test_a_page_that_kills_its_process_is_skipped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     urls = ["https://press.example/0", ENDING, "https://press.example/2"]
@@ -145,17 +145,17 @@ def test_standard_input_is_printed_as_lines(
         [__file__],
     ],
 )
-def test_what_a_bundle_cannot_have_is_a_mistake(arguments: list[str], warc: Path) -> None:
+def test_options_of_pages_are_errors_for_bundles(arguments: list[str], warc: Path) -> None:
     assert run(warc, *arguments) == 2
 
 
-def test_what_only_a_bundle_has_is_a_mistake_for_a_page(tmp_path: Path) -> None:
+def test_options_of_bundles_are_errors_for_pages(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(article_page())
     for option in (["--output", "b"], ["--refused", "b"], ["--resume"], ["--format", "jsonl"]):
         assert run(tmp_path / "a.html", *option) == 2
 
 
-def test_a_page_is_no_bundle(tmp_path: Path) -> None:
+def test_a_page_is_not_a_bundle(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(article_page())
     assert find_bundle(str(tmp_path / "a.html")) is None
     assert find_bundle(str(tmp_path / "missing")) is None
@@ -180,15 +180,13 @@ def test_a_folder_of_bundles_is_read_bundle_by_bundle(
     assert len(find_bundles(str(tmp_path), only=True)) == 2
 
 
-def test_a_table_of_what_is_no_bundle_is_a_mistake_that_is_explained(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_table_of_other_files_is_an_explained_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.warc.gz").write_bytes(b"")
     assert run(tmp_path / "a.warc.gz", "--output", tmp_path / "a.jsonl") == 2
     assert "there is no WARC, WACZ, ZIP or tar file in" in capsys.readouterr().err
 
 
-def test_refusals_overwrite_no_file(warc: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_file_of_rejections_overwrites_nothing(warc: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = warc.read_bytes()
     assert run(warc, "--refused", warc) == 2
     assert run(warc, "--refused", warc, "--output", warc.with_name("a.jsonl")) == 2
@@ -197,7 +195,7 @@ def test_refusals_overwrite_no_file(warc: Path, capsys: pytest.CaptureFixture[st
     assert "cannot write" in capsys.readouterr().err
 
 
-def test_a_run_that_was_killed_goes_on(tmp_path: Path) -> None:
+def test_a_killed_run_can_be_resumed(tmp_path: Path) -> None:
     warc, output, whole = (tmp_path / name for name in ("many.warc.gz", "a.jsonl", "whole.jsonl"))
     short = [record(http(b"<p>short"), url=f"https://press.example/{number}") for number in range(300)]
     warc.write_bytes(members([record(http(article_page())), *short, record(http(article_page()))]))
@@ -225,13 +223,13 @@ def test_chunks_are_bounded_by_number_and_by_bytes() -> None:
     assert [len(chunk) for chunk in make_chunks(large)] == [1, 1, 1]
 
 
-def test_a_line_says_where_the_page_is() -> None:
+def test_each_line_has_the_place_of_the_page() -> None:
     line = parse_entry(("a.zip", BundlePage(b"", offset=7, name="a.html")), "articles")
     assert line.refused == "empty"
     assert json.loads(line.line)["offset"] == 7
     assert json.loads(line.line)["name"] == "a.html"
 
 
-def test_outcomes_are_told_in_one_line() -> None:
+def test_outcomes_are_printed_on_one_line() -> None:
     told = describe_outcomes(bundle_parsing.Counter({"articles": 1, "not-html": 3, "index": 4}))
     assert told == "1 article, 7 refused (4 index, 3 not-html)"

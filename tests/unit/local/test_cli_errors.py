@@ -8,17 +8,17 @@ from clippings_local.cli_errors import CommandError, UnknownConstructError
 from clippings_local.command import main
 
 
-def test_a_request_that_cannot_be_made_ends_with_2_and_an_answer_that_is_no_with_1() -> None:
+def test_exit_statuses_distinguish_invalid_requests_and_negative_results() -> None:
     assert CommandError("say which").status == 2
     assert CommandError("no article", status=1).status == 1
 
 
-def test_a_template_that_cannot_be_read_is_a_mistake_too() -> None:
+def test_an_unreadable_template_is_an_error_of_the_user() -> None:
     assert isinstance(UnknownConstructError("Fn::Cidr"), CommandError)
 
 
 @pytest.mark.parametrize("status", [1, 2])
-def test_its_text_is_shown_as_it_stands_and_its_status_ends_the_command(
+def test_the_error_text_is_printed_and_its_status_returned(
     status: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(_: object) -> bytes:

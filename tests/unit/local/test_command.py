@@ -36,7 +36,7 @@ COMMANDS = (
         (["list", "--limit", "0", "--api", "http://127.0.0.1:1", "--api-key", "k"], "--limit must be at least 1"),
     ],
 )
-def test_a_mistake_is_a_sentence_and_no_traceback(
+def test_errors_are_printed_without_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], given: list[str], told: str
 ) -> None:
     monkeypatch.delenv("CLIPPINGS_API", raising=False)
@@ -47,7 +47,7 @@ def test_a_mistake_is_a_sentence_and_no_traceback(
     assert shown.count("\n") == 1
 
 
-def test_the_help_names_every_command_in_a_line_that_says_what_it_does(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_has_one_line_per_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     shown = capsys.readouterr().out
@@ -61,18 +61,18 @@ def helps(parser: argparse.ArgumentParser) -> dict[str, str | None]:
     return {action.dest: action.help for action in commands._choices_actions}
 
 
-def test_the_help_of_commands_that_are_not_loaded_is_their_own() -> None:
+def test_the_help_of_unloaded_commands_is_correct() -> None:
     assert helps(make_parser([])) == helps(make_parser())
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_adds_the_commands_that_it_is_listed_with(module: str) -> None:
+def test_modules_add_exactly_their_listed_commands(module: str) -> None:
     loaded = make_parser([next(iter(MODULES[module]))])
     assert helps(loaded) == helps(make_parser([]))
 
 
 @pytest.mark.parametrize("given", [["--help"], ["--version"], ["get", "--help"], ["list", "--help"]])
-def test_a_small_command_loads_no_client_of_aws_no_model_and_no_tables(given: list[str]) -> None:
+def test_small_commands_load_no_heavy_modules(given: list[str]) -> None:
     program = (
         "import sys; from clippings_local.command import main\n"
         f"try: main({given})\nexcept SystemExit: pass\n"
@@ -85,9 +85,7 @@ def test_a_small_command_loads_no_client_of_aws_no_model_and_no_tables(given: li
 
 
 @pytest.mark.parametrize("command", [*COMMANDS, "admin withdraw", "admin replay", "admin revoke"])
-def test_a_command_explains_itself_in_plain_sentences_and_each_of_its_options(
-    command: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_command_and_option_has_a_help_text(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[argparse.ArgumentParser] = []
     monkeypatch.setattr(argparse.ArgumentParser, "print_help", lambda parser, *_: asked.append(parser))
     with pytest.raises(SystemExit):
@@ -101,14 +99,14 @@ def test_a_command_explains_itself_in_plain_sentences_and_each_of_its_options(
 @pytest.mark.parametrize(
     "given", [[], ["pars"], ["parse"], ["parse", SAMPLE, "--format", "pdf"], ["serve", "--port", "x"]]
 )
-def test_what_cannot_be_read_is_answered_with_the_usage(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_invalid_arguments_print_the_usage(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(given)
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("usage: clippings")
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+def test_a_closed_output_is_not_an_error(tmp_path: Path) -> None:
     code = "from clippings_local.command import main; raise SystemExit(main())"
     command = f'"{sys.executable}" -c "{code}" parse "{SAMPLE}" 2>{tmp_path}/errors | head -c 1'
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -135,7 +133,7 @@ def test_the_version_names_the_implementation_in_use(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == f"clippings {metadata.version('clippings')} (Python)\n"
 
 
-def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unwritable_file_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The export opens its file before it asks anything."""
     nowhere = tmp_path / "nowhere" / "out.jsonl"
     given = ["export", "--api", "http://127.0.0.1:1", "--api-key", "k", "--output", str(nowhere)]

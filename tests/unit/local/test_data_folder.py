@@ -11,14 +11,14 @@ from clippings_local.cli_errors import CommandError
 from clippings_local.data_folder import TEMPORARY, delete_abandoned, opened_data_folder
 
 
-def test_a_folder_is_made_for_this_user_alone(tmp_path: Path) -> None:
+def test_a_data_folder_is_private(tmp_path: Path) -> None:
     with opened_data_folder(tmp_path / "new" / "data") as folder:
         assert folder.keeps
         assert folder.root.stat().st_mode & 0o077 == 0
     assert folder.root.is_dir()
 
 
-def test_a_second_service_is_refused_by_the_number_of_the_first_ones_process(tmp_path: Path) -> None:
+def test_a_second_service_is_rejected_with_the_process_id(tmp_path: Path) -> None:
     refused = pytest.raises(CommandError, match=rf"another .* \(process {os.getpid()}\)")
     with opened_data_folder(tmp_path), refused, opened_data_folder(tmp_path):
         pass
@@ -26,14 +26,14 @@ def test_a_second_service_is_refused_by_the_number_of_the_first_ones_process(tmp
         pass
 
 
-def test_without_a_folder_there_is_one_until_the_end() -> None:
+def test_without_a_folder_a_temporary_one_is_used() -> None:
     with opened_data_folder(None) as folder:
         assert folder.root.is_dir()
         assert not folder.keeps
     assert not folder.root.exists()
 
 
-def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     with pytest.raises(CommandError, match="cannot keep data"), opened_data_folder(tmp_path / "file" / "data"):
         pass

@@ -42,7 +42,7 @@ def changes(api: Api) -> dict[str, int] | None:
     return count_changes(api, DAY)  # type: ignore[arg-type]
 
 
-def test_the_changes_of_the_day_alone_are_counted() -> None:
+def test_only_changes_of_the_day_are_counted() -> None:
     api = Api(
         [("2026-03-01T23:59:59Z", "stored"), ("2026-03-02T00:00:00Z", "stored")],
         [("2026-03-02T09:00:00Z", "revised"), ("2026-03-02T10:00:00Z", "stored"), ("2026-03-03T00:00:00Z", "stored")],
@@ -88,7 +88,7 @@ def test_a_pipe_gets_the_summary_as_json(capsys: pytest.CaptureFixture[str]) -> 
     }  # fmt: skip
 
 
-def test_people_get_a_table_and_the_keys_of_what_was_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_terminal_gets_a_table_with_rejected_keys(capsys: pytest.CaptureFixture[str]) -> None:
     api: Any = Api([(f"{DAY}T09:00:00Z", "stored")], **REFUSED)
     assert print_day(api, DAY, "table") == 1
     shown = capsys.readouterr().out
@@ -97,7 +97,7 @@ def test_people_get_a_table_and_the_keys_of_what_was_refused(capsys: pytest.Capt
     assert "failed    c .html  stopped" in shown  # no terminal codes of strangers
 
 
-def test_a_day_on_which_nothing_failed_is_a_yes(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_day_without_failures_has_exit_status_0(capsys: pytest.CaptureFixture[str]) -> None:
     api: Any = Api([], rejected=REFUSED["rejected"] * 6)
     assert print_day(api, DAY, "table") == 0
     assert "and 2 more: clippings status --rejected --day 2026-03-02" in capsys.readouterr().out

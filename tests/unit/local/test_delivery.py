@@ -59,18 +59,18 @@ def failing(*bad: str) -> Callable[[dict[str, Any]], Any]:
     return handle
 
 
-def test_an_empty_queue_wakes_nobody(account: HeldAccount) -> None:
+def test_an_empty_queue_invokes_no_function(account: HeldAccount) -> None:
     assert mapping(account, lambda _: pytest.fail("woken")).deliver_once() is None
 
 
-def test_a_batch_is_no_larger_than_the_template_says(account: HeldAccount) -> None:
+def test_batches_have_at_most_the_configured_size(account: HeldAccount) -> None:
     send(account, *"abcde")
     sizes = [told.messages for told in delivered(mapping(account, lambda _: None, batch_size=2))]
     assert sum(sizes) == 5
     assert max(sizes) <= 2
 
 
-def test_a_record_has_the_shape_of_lambdas(account: HeldAccount) -> None:
+def test_records_have_the_form_of_lambda(account: HeldAccount) -> None:
     events: list[dict[str, Any]] = []
     send(account, "hello")
     delivered(mapping(account, events.append))
@@ -81,19 +81,19 @@ def test_a_record_has_the_shape_of_lambdas(account: HeldAccount) -> None:
     assert record["messageAttributes"]["trace"]["dataType"] == "String"
 
 
-def test_what_is_named_as_failed_comes_again_and_nothing_else(account: HeldAccount) -> None:
+def test_only_failed_messages_are_redelivered(account: HeldAccount) -> None:
     send(account, "good", "bad")
     told = delivered(mapping(account, failing("bad"), reports_failures=True))
     assert sum(batch.failed for batch in told) == 1
     assert sum(batch.messages for batch in told) == 3
 
 
-def test_without_partial_responses_what_is_named_as_failed_is_gone(account: HeldAccount) -> None:
+def test_without_partial_responses_failures_are_ignored(account: HeldAccount) -> None:
     send(account, "bad")
     assert [(batch.messages, batch.failed) for batch in delivered(mapping(account, failing("bad")))] == [(1, 0)]
 
 
-def test_what_is_raised_fails_its_whole_batch_and_is_told(account: HeldAccount) -> None:
+def test_an_exception_fails_the_whole_batch(account: HeldAccount) -> None:
     send(account, "a")
     raised, told = RuntimeError("a bug"), []
     broken = mapping(account, lambda _: (_ for _ in ()).throw(raised), reports_failures=True, on_delivered=told.append)
@@ -123,7 +123,7 @@ class Waiting(Function):
         self.barrier.wait()
 
 
-def test_as_many_batches_are_under_way_at_once_as_it_may_have(account: HeldAccount) -> None:
+def test_batches_run_concurrently_up_to_the_limit(account: HeldAccount) -> None:
     both = Barrier(2, timeout=60)
     told: Queue[Delivered] = Queue()
     # Each waits for the other: one at a time, neither would end.
@@ -135,9 +135,7 @@ def test_as_many_batches_are_under_way_at_once_as_it_may_have(account: HeldAccou
     source.stop()
 
 
-def test_only_the_failed_message_comes_again_with_the_same_version_and_ends_in_the_dead_letters(
-    stack: LocalStack, seen: Seen
-) -> None:
+def test_a_failing_message_becomes_a_dead_letter(stack: LocalStack, seen: Seen) -> None:
     put(stack, "pages/good.html", b"x")
     put(stack, "pages/bad.html", b"x")
     dead = stack.resources.ref("Dead")

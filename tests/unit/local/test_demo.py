@@ -34,27 +34,27 @@ def shown(folder: Path) -> str:
     return stream.getvalue()
 
 
-def test_each_page_is_put_and_what_becomes_of_it_is_told(shown: str) -> None:
+def test_the_demo_puts_pages_and_shows_their_status(shown: str) -> None:
     steps = re.findall(r"^(put|parsed|stored|rejected|failed)\b", shown, re.MULTILINE)
     assert [step for step in steps if step != "parsed"] == ["put", "stored", "put", "stored", "put", "rejected"]
     assert "put      00 [bold]page & more.html  " in shown
     assert "notes.txt" not in shown
 
 
-def test_a_stored_article_is_told_by_its_facts(shown: str) -> None:
+def test_the_demo_shows_facts_of_stored_articles(shown: str) -> None:
     assert "The Harbour Gazette · Maeve Oduya · 2026-06-12 · en-GB · " in shown
 
 
-def test_a_rejection_is_told_with_its_reason(shown: str) -> None:
+def test_the_demo_shows_reasons_of_rejections(shown: str) -> None:
     assert re.search(r"^rejected index: \w", shown, re.MULTILINE)
 
 
-def test_it_ends_with_the_first_article_as_markdown(shown: str) -> None:
+def test_the_demo_ends_with_an_article_as_markdown(shown: str) -> None:
     assert 'title: "Last of Port Amery' in shown
     assert shown.count("\n# ") == 1
 
 
-def test_the_readme_shows_what_it_prints(shown: str) -> None:
+def test_the_readme_shows_the_output_of_the_demo(shown: str) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
     (excerpt,) = re.findall(r"```\n(put .*?)```", readme, re.DOTALL)
     varying = re.compile(r"\[\d+\.\d+ s\]|with \d+ passages")
@@ -62,7 +62,7 @@ def test_the_readme_shows_what_it_prints(shown: str) -> None:
         assert page in varying.sub("", shown)
 
 
-def test_it_ends_with_commands_that_work_once_a_service_goes_on(shown: str, folder: Path) -> None:
+def test_the_demo_ends_with_valid_commands(shown: str, folder: Path) -> None:
     lines = [line for line in shown.splitlines() if line.startswith("  ") and "clippings " in line]
     commands = [shlex.split(line)[1:] for line in lines]
     assert [command[0] for command in commands] == ["serve", "put", "list", "get", "status"]

@@ -38,7 +38,7 @@ def page_for(markup: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     return capsys.readouterr().out
 
 
-def test_it_shows_the_blocks_with_their_roles_and_the_fields_with_their_rules(
+def test_the_report_has_blocks_with_roles_and_fields_with_rules(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     written = page_for(ARTICLE, tmp_path, capsys)
@@ -49,21 +49,21 @@ def test_it_shows_the_blocks_with_their_roles_and_the_fields_with_their_rules(
     assert "<code>h1</code>" in written
 
 
-def test_nothing_of_the_other_page_becomes_markup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_report_escapes_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     elements = Elements()
     elements.feed(page_for(ARTICLE, tmp_path, capsys))
     assert not {"script", "iframe", "img", "link", "object"} & set(elements.tags)
     assert not {name for name in elements.names if name.startswith("on")} | ({"src", "href"} & elements.names)
 
 
-def test_a_refused_page_is_explained_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_rejected_page_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     written = page_for("<ul>" + "<li><a href=/a>Some other page of ours</a>" * 30 + "</ul>", tmp_path, capsys)
     assert "Refused: " in written
     assert "0 of 30 blocks would be kept if the page were an article" in written
     assert "Some other page of ours" in written
 
 
-def test_bytes_that_are_no_page_are_said_to_be_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_bytes_that_are_not_a_page_are_rejected(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source = tmp_path / "page.pdf"
     source.write_bytes(b"%PDF-1.7")
     assert main(["parse", "--explain", str(source)]) == 1

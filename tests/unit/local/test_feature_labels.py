@@ -10,12 +10,12 @@ from clippings_local.feature_labels import say_feature, say_value
 
 
 @pytest.mark.parametrize("feature", FEATURES)
-def test_every_feature_has_words(feature: str) -> None:
+def test_every_feature_has_a_label(feature: str) -> None:
     assert "_" not in say_feature(feature)
 
 
 @pytest.mark.parametrize(("value", "said"), [(3.0, "3"), (-1.0, "-1"), (0.256, "0.26")])
-def test_numbers_have_no_more_digits_than_they_deserve(value: float, said: str) -> None:
+def test_numbers_are_rounded(value: float, said: str) -> None:
     assert say_value("depth", value) == said
 
 
@@ -33,7 +33,7 @@ def test_numbers_have_no_more_digits_than_they_deserve(value: float, said: str) 
         ("after1_same", 2.0, "the box"),
     ],
 )
-def test_values_that_are_no_numbers_are_said_in_words(feature: str, value: float, said: str) -> None:
+def test_coded_values_are_shown_in_words(feature: str, value: float, said: str) -> None:
     assert say_value(feature, value) == said
 
 
@@ -52,9 +52,9 @@ def test_every_mark_that_a_block_begins_with_has_a_word(mark: int) -> None:
         ("never_heard_of", "never heard of"),
     ],
 )
-def test_a_feature_says_of_what_it_is_and_what_it_measures(feature: str, said: str) -> None:
+def test_labels_name_the_place_and_the_measure(feature: str, said: str) -> None:
     assert say_feature(feature) == said
 
 
-def test_no_two_features_are_said_alike() -> None:
+def test_labels_of_features_are_unique() -> None:
     assert len({say_feature(feature) for feature in FEATURES}) == len(FEATURES)

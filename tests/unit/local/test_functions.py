@@ -40,7 +40,7 @@ def function(tmp_path: Path) -> Function:
     return Function("Reader", tmp_path, "handler.handler", {"OWN": "reader", "AWS_REGION": "us-east-1"}, timeout=7)
 
 
-def test_it_sees_its_own_environment_and_of_ours_what_python_needs(
+def test_a_function_sees_its_environment_and_what_python_needs(
     function: Function, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "somebody-elses")
@@ -51,7 +51,7 @@ def test_it_sees_its_own_environment_and_of_ours_what_python_needs(
 
 
 @pytest.mark.parametrize("event", ["answer", "raise"])
-def test_our_environment_is_as_before_whatever_it_did(function: Function, event: Any) -> None:
+def test_the_environment_is_restored_after_an_invocation(function: Function, event: Any) -> None:
     before = dict(os.environ)
     if event == "raise":
         with pytest.raises(ValueError, match="a bug"):
@@ -61,19 +61,19 @@ def test_our_environment_is_as_before_whatever_it_did(function: Function, event:
     assert dict(os.environ) == before
 
 
-def test_what_it_prints_goes_into_its_log(function: Function, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_output_of_a_function_is_logged(function: Function, capsys: pytest.CaptureFixture[str]) -> None:
     function.log = io.StringIO()
     function.invoke({})
     assert function.log.getvalue() == "said by the function\ncomplained\n"
     assert capsys.readouterr() == ("", "")
 
 
-def test_it_is_loaded_once_and_with_its_environment(function: Function) -> None:
+def test_a_function_is_loaded_once_with_its_environment(function: Function) -> None:
     function.invoke({})
     assert function.invoke({})["loaded"] == ["reader"]
 
 
-def test_it_knows_its_name_and_how_much_time_is_left(function: Function) -> None:
+def test_the_context_has_name_and_remaining_time(function: Function) -> None:
     told = function.invoke({})
     assert told["arn"].endswith(":function:Reader")
     assert 6_000 < told["left"] <= 7_000
@@ -102,9 +102,7 @@ def test_a_function_has_the_environment_of_the_template_and_none_of_the_users_aw
     assert 0 < seen()[0]["left"] <= 10_000
 
 
-def test_what_a_function_prints_is_not_on_our_standard_output(
-    stack: LocalStack, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_output_of_a_function_is_not_on_standard_output(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     ask(stack, "/open")
     assert capsys.readouterr().out == ""
     assert sys.stdout is not None

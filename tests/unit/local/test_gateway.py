@@ -31,7 +31,7 @@ def answer(returned: Any, **asked: Any) -> GatewayResponse:
     return Gateway((route(returned),), Refusals(), "k").answer(request(**asked))
 
 
-def test_headers_that_come_twice_are_all_there() -> None:
+def test_repeated_headers_are_all_passed() -> None:
     asked = GatewayRequest("GET", "/things/a", "", (("x-mine", "1"), ("x-mine", "2"), ("host", "h")), b"")
     event = to_event(asked, route(), "r1")
     assert event["multiValueHeaders"] == {"x-mine": ["1", "2"], "host": ["h"]}
@@ -72,11 +72,11 @@ def test_of_a_header_that_is_given_both_ways_the_list_is_sent() -> None:
 
 
 @pytest.mark.parametrize("returned", [None, "text", {}, {"statusCode": "no number"}, {"statusCode": 200, "body": 7}])
-def test_what_is_no_proxy_answer_is_a_502(returned: Any) -> None:
+def test_an_invalid_proxy_answer_is_a_502(returned: Any) -> None:
     assert answer(returned).status == 502
 
 
-def test_a_body_over_ten_mebibytes_is_refused_before_the_function_is_asked() -> None:
+def test_a_body_over_ten_mebibytes_is_rejected_without_invoking() -> None:
     assert answer({"statusCode": 200}, body=b"x" * (MAX_BODY + 1)).status == 413
 
 
@@ -85,7 +85,7 @@ def test_every_answer_has_an_id_of_its_own() -> None:
     assert len(ids) == 2
 
 
-def test_a_key_is_compared_whole() -> None:
+def test_the_whole_key_is_compared() -> None:
     assert [answer({"statusCode": 200}, key=key).status for key in ("k", "kk", "K", None)] == [200, 403, 403, 403]
 
 
@@ -116,7 +116,7 @@ def test_a_head_request_has_an_answer_without_a_body(stack: LocalStack) -> None:
 
 
 @pytest.mark.parametrize("key", [None, "wrong"])
-def test_without_the_right_key_the_templates_own_refusal_answers(stack: LocalStack, key: str | None) -> None:
+def test_without_a_valid_key_the_gateway_response_answers(stack: LocalStack, key: str | None) -> None:
     answer = ask(stack, "/things/a", key=key)
     assert answer.status == 403
     assert answer.headers["content-type"] == "application/problem+json"
@@ -124,7 +124,7 @@ def test_without_the_right_key_the_templates_own_refusal_answers(stack: LocalSta
     assert answer.json()["title"] == "Forbidden"
 
 
-def test_an_open_route_asks_for_no_key(stack: LocalStack) -> None:
+def test_an_open_route_needs_no_key(stack: LocalStack) -> None:
     assert ask(stack, "/open", key=None).json()["own"] == "answerer"
 
 
@@ -133,7 +133,7 @@ def test_a_signed_route_refuses_what_is_unsigned(stack: LocalStack) -> None:
     assert ask(stack, "/signed", headers={"authorization": "AWS4-HMAC-SHA256 Credential=x"}).status == 200
 
 
-def test_a_path_that_no_route_takes_is_answered_as_api_gateway_does(stack: LocalStack) -> None:
+def test_a_path_without_route_is_answered_like_api_gateway(stack: LocalStack) -> None:
     answer = ask(stack, "/")
     assert (answer.status, answer.json()["title"]) == (403, "Missing Authentication Token")
 
@@ -156,8 +156,6 @@ def test_a_body_over_the_limit_of_an_event_is_a_413(stack: LocalStack) -> None:
         ("clips.example", "0.0.0.0:8080", "clips.example"),
     ],
 )
-def test_a_service_on_the_loopback_interface_takes_no_other_name_from_the_host_header(
-    host: str, address: str, domain: str
-) -> None:
+def test_other_host_headers_are_ignored_on_loopback(host: str, address: str, domain: str) -> None:
     asked = GatewayRequest("GET", "/things/a", "", (("host", host),), b"", address)
     assert to_event(asked, route(), "1")["requestContext"]["domainName"] == domain

@@ -30,7 +30,7 @@ def test_pages_that_were_added_or_changed_are_taken_and_nothing_else(tmp_path: P
     assert _changed_pages(batch) == {page}
 
 
-def test_of_a_new_folder_every_page_is_taken_even_where_only_the_folder_was_noticed(tmp_path: Path) -> None:
+def test_all_pages_of_a_new_folder_are_put(tmp_path: Path) -> None:
     pages = {write(tmp_path / "new" / "a.html"), write(tmp_path / "new" / "deep" / "b.html.gz")}
     write(tmp_path / "new" / "notes.txt")
     assert _changed_pages({(Change.added, str(tmp_path / "new"))}) == pages
@@ -45,7 +45,7 @@ class Bucket:
         return {}
 
 
-def test_what_lies_there_and_what_comes_later_is_put_under_its_path(tmp_path: Path) -> None:
+def test_existing_and_later_pages_are_put_under_their_paths(tmp_path: Path) -> None:
     bucket: Any = Bucket()
     write(tmp_path / "early.html")
     with watched_folder(tmp_path, bucket, "inbox"):
@@ -62,7 +62,7 @@ def wait_for(bucket: Bucket, keys: set[str]) -> None:
     assert set(bucket.keys) == keys
 
 
-def test_a_folder_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     bucket: Any = Bucket()
     with pytest.raises(CommandError, match="there is no folder"), watched_folder(tmp_path / "x", bucket, "inbox"):
         pass

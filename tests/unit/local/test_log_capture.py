@@ -21,7 +21,7 @@ def in_another_thread(text: str) -> None:
     thread.join()
 
 
-def test_what_the_thread_prints_is_logged_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
+def test_only_the_output_of_the_thread_is_captured(capsys: pytest.CaptureFixture[str]) -> None:
     log = io.StringIO()
     with captured_output(log):
         say("said")
@@ -58,14 +58,14 @@ def test_streams_are_put_back_even_after_an_error() -> None:
     assert (sys.stdout, sys.stderr) == before
 
 
-def test_a_stream_that_somebody_set_meanwhile_stays_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stream_replaced_meanwhile_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     theirs = io.StringIO()
     with captured_output(io.StringIO()):
         monkeypatch.setattr(sys, "stdout", theirs)
     assert sys.stdout is theirs
 
 
-def test_what_is_within_what_goes_into_the_inner_log() -> None:
+def test_nested_captures_use_the_inner_log() -> None:
     outer, inner = io.StringIO(), io.StringIO()
     with captured_output(outer):
         with captured_output(inner):

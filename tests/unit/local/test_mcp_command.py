@@ -11,7 +11,7 @@ from clippings_local.command import main
 KEYS = ["--api", "https://api.example", "--api-key", "k"]
 
 
-def test_without_the_sdk_it_says_what_to_install(
+def test_without_the_sdk_the_error_names_the_package(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delitem(sys.modules, "clippings_local.mcp_server", raising=False)
@@ -20,7 +20,7 @@ def test_without_the_sdk_it_says_what_to_install(
     assert "pip install 'clippings[mcp]'" in capsys.readouterr().err
 
 
-def test_it_serves_until_its_client_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_server_ends_with_its_client(monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[str] = []
     monkeypatch.setattr("mcp.server.fastmcp.FastMCP.run", lambda self: served.append(self.name))
     assert main(["mcp", *KEYS]) == 0

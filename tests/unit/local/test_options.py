@@ -57,13 +57,13 @@ def test_an_option_or_the_environment_wins_over_the_service(monkeypatch: pytest.
 
 
 @pytest.mark.usefixtures("running")
-def test_half_of_what_the_service_says_is_enough() -> None:
+def test_options_and_the_running_service_are_combined() -> None:
     assert find_inbox(given(s3=SERVICE.s3)) == Inbox("its-inbox", SERVICE.s3)
     assert find_inbox(given(bucket="its-inbox")) == Inbox("its-inbox", SERVICE.s3)
     assert find_api(given(api=SERVICE.api)).address == SERVICE.api
 
 
-def test_without_a_service_it_is_said_that_none_runs() -> None:
+def test_without_a_service_the_error_says_so() -> None:
     with pytest.raises(CommandError, match="no `clippings serve` is running on this machine"):
         find_api(given())
     with pytest.raises(CommandError, match="no `clippings serve` is running on this machine"):
@@ -71,7 +71,7 @@ def test_without_a_service_it_is_said_that_none_runs() -> None:
 
 
 @pytest.mark.parametrize("typo", ["x", "ftp://a", "http//a.example", "https://", "http://a b", "://", "http://[::1"])
-def test_what_is_no_web_address_is_refused(typo: str) -> None:
+def test_other_than_web_addresses_are_rejected(typo: str) -> None:
     with pytest.raises(CommandError, match=r"--url: .* is not a web address"):
         check_web_address("--url", typo)
 

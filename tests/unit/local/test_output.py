@@ -16,14 +16,14 @@ ITEMS = [
 ]
 
 
-def test_a_pipe_gets_one_object_a_line_as_it_came(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pipe_gets_json_lines(capsys: pytest.CaptureFixture[str]) -> None:
     assert print_items(iter(ITEMS), ("id",), "json") == 2
     lines = capsys.readouterr().out.splitlines()
     assert [json.loads(line) for line in lines] == ITEMS
     assert "Ünïcode" in lines[1]
 
 
-def test_a_table_has_the_columns_that_were_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_has_the_requested_columns(capsys: pytest.CaptureFixture[str]) -> None:
     assert print_items(ITEMS, ("id", "title", "tags"), "table") == 2
     head, first, second = capsys.readouterr().out.splitlines()
     assert head.split() == ["id", "title", "tags"]
@@ -60,12 +60,12 @@ def test_markup_and_terminal_codes_in_a_title_are_text(capsys: pytest.CaptureFix
     assert "\x1b" not in shown
 
 
-def test_an_empty_table_says_so_and_an_empty_pipe_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_empty_result_is_reported_only_in_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert (print_items([], ("id",), "table"), capsys.readouterr().out) == (0, "nothing found\n")
     assert (print_items([], ("id",), "json"), capsys.readouterr().out) == (0, "")
 
 
-def test_a_list_that_breaks_off_has_given_what_it_had(capsys: pytest.CaptureFixture[str]) -> None:
+def test_items_before_an_error_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     def broken() -> object:
         yield ITEMS[1]
         raise OSError
@@ -79,7 +79,7 @@ def test_a_list_that_breaks_off_has_given_what_it_had(capsys: pytest.CaptureFixt
     ("wanted", "terminal", "people"),
     [("table", False, True), ("json", True, False), (None, True, True), (None, False, False)],
 )
-def test_people_are_those_at_a_terminal_unless_something_else_is_asked_for(
+def test_a_table_is_printed_on_terminals_by_default(
     wanted: str | None, terminal: bool, people: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stream = io.StringIO()

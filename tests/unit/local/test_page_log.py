@@ -37,12 +37,12 @@ def test_a_page_that_is_stored_is_one_line_with_its_title() -> None:
         ({"message": "failed", "exception_name": "KeyError"}, "failed     a b.html  KeyError; it will be tried again"),
     ],
 )
-def test_every_end_of_a_page_is_said(told: dict[str, Any], line: str) -> None:
+def test_every_final_status_is_printed(told: dict[str, Any], line: str) -> None:
     assert shown({**PAGE, **told}) == [line]
 
 
 @pytest.mark.parametrize("line", ["", "Traceback", "{", "{}", '{"message": "stored"}', '{"_aws": {"Timestamp": 1}}'])
-def test_other_lines_say_nothing(line: str) -> None:
+def test_other_log_lines_are_ignored(line: str) -> None:
     assert shown(line) == []
 
 
@@ -51,7 +51,7 @@ def test_a_title_that_holds_terminal_codes_is_shown_without_them() -> None:
     assert lines == ["stored     a b.html   [31mred"]
 
 
-def test_a_line_that_comes_in_pieces_is_read_whole_and_the_log_goes_onward() -> None:
+def test_partial_lines_are_joined_and_the_log_is_passed_on() -> None:
     said: list[str] = []
     onward = io.StringIO()
     log = PageLog(said.append, onward)

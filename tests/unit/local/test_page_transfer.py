@@ -67,9 +67,7 @@ def test_every_version_arrives_with_its_metadata_and_its_time_in_order(account: 
     assert arrived[-1][4]["url"] == "https://a.example/"
 
 
-def test_what_was_imported_is_not_imported_again(
-    account: HeldAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_repeated_imports_add_nothing(account: HeldAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for day, body in enumerate((b"1", b"2", b"1"), 1):
         captured = {"captured-at": f"2026-03-0{day}T09:00:00Z"}
         account.s3.put_object(Bucket="here", Key="a.html", Body=body, Metadata=captured)
@@ -132,7 +130,7 @@ LINE = ExportedCapture("a.html", datetime(2026, 3, 1, tzinfo=UTC), "text/html", 
         json.dumps(json.loads(LINE) | {"key": ""}), json.dumps(json.loads(LINE) | {"metadata": None}),
     ],
 )  # fmt: skip
-def test_a_line_that_is_none_of_an_export_is_named(line: str) -> None:
+def test_invalid_lines_are_reported_by_number(line: str) -> None:
     with pytest.raises(CommandError, match="line 7 is not a line"):
         ExportedCapture.from_line(line.encode(), 7)
 
@@ -141,7 +139,7 @@ def test_a_capture_is_read_as_it_was_written() -> None:
     assert ExportedCapture.from_line(LINE.encode(), 1).to_line() == LINE
 
 
-def test_a_place_that_cannot_be_written_or_read_is_said(
+def test_unreadable_and_unwritable_buckets_are_reported(
     account: HeldAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert command(account, "export", "here", "--pages", "--output", str(tmp_path / "none" / "x")) == 2

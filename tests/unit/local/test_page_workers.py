@@ -33,18 +33,18 @@ def test_results_keep_the_order_of_the_pages() -> None:
     assert run([]) == []
 
 
-def test_a_page_that_ends_its_process_is_a_failure_of_that_page_alone() -> None:
+def test_a_page_that_kills_its_process_fails_alone() -> None:
     pages = ["a", "kill", "b", "c", "exit", "d"]
     assert run(pages, 2, 3) == ["a", "kill: crashed signal SIGKILL", "b", "c", "exit: crashed exit status 3", "d"]
 
 
-def test_a_page_whose_process_was_ended_once_is_tried_again(tmp_path: Path) -> None:
+def test_a_page_whose_process_ended_is_retried_once(tmp_path: Path) -> None:
     page = f"kill-once {tmp_path / 'ended'}"
     assert run(["a", page, "b"], 1, 3) == ["a", page, "b"]
     assert TRIES == 2
 
 
-def test_a_page_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_workers, "PAGE_SECONDS", 1.5)
     monkeypatch.setattr(page_workers, "TICK", 0.2)
     assert [line.partition(" ")[0] for line in run(["a", "hang", "b"], 1, 3)] == ["a", "hang:", "b"]
@@ -107,7 +107,7 @@ def test_processes_that_cannot_start_end_the_run() -> None:
         list(map_pages(_Unstartable(), iter([["a"]]), 1, fail))
 
 
-def test_the_end_of_a_process_is_told() -> None:
+def test_the_end_of_a_process_is_described() -> None:
     assert describe_end(-11) == "signal SIGSEGV"
     assert describe_end(-200) == "signal 200"
     assert describe_end(1) == "exit status 1"

@@ -52,7 +52,7 @@ def test_a_time_without_a_zone_is_utc() -> None:
     assert from_json("2024-05-01T10:00:00", COLUMNS["captured_at"]) == datetime(2024, 5, 1, 10, tzinfo=UTC)
 
 
-def test_without_pyarrow_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_the_error_names_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clippings_local.parquet_file.find_spec", lambda _: None)
     with pytest.raises(CommandError, match=r"clippings\[parquet\]"):
         check_pyarrow()

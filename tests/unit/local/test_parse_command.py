@@ -47,7 +47,7 @@ def test_parse_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     assert "<p>" in capsys.readouterr().out
 
 
-def test_a_page_without_an_article_is_a_no_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_page_without_an_article_has_exit_status_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse", SHOP]) == 1
     told = capsys.readouterr()
     assert told.out == ""
@@ -83,9 +83,7 @@ def test_bytes_that_are_no_page_are_refused_with_a_reason(
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_of_several_files_and_folders_each_gets_a_line_refusals_too(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str
-) -> None:
+def test_several_files_get_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str) -> None:
     (tmp_path / "deep").mkdir()
     for name in ("a.html", "deep/a.html"):
         (tmp_path / name).write_bytes(Path(SAMPLE).read_bytes())
@@ -97,7 +95,7 @@ def test_of_several_files_and_folders_each_gets_a_line_refusals_too(
     assert lines[2]["rejected"]["reason"] == "index"
 
 
-def test_several_pages_are_printed_in_the_form_that_was_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+def test_several_pages_are_printed_in_the_requested_format(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse", SAMPLE, SHOP, "--format", "markdown", "--jobs", "1"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert lines[0]["markdown"].startswith("---\ntitle: ")
@@ -139,11 +137,11 @@ def test_a_page_that_ends_its_process_is_an_error_in_its_line(
         (["nowhere.html"], "cannot read nowhere.html"),
     ],
 )
-def test_what_cannot_be_asked_is_said(capsys: pytest.CaptureFixture[str], given: list[str], said: str) -> None:
+def test_invalid_combinations_of_options_fail(capsys: pytest.CaptureFixture[str], given: list[str], said: str) -> None:
     assert main(["parse", *given]) == 2
     assert said in capsys.readouterr().err
 
 
-def test_a_folder_without_pages_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_pages_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse", str(tmp_path)]) == 2
     assert "no pages" in capsys.readouterr().err

@@ -32,7 +32,7 @@ def test_an_installed_package_uses_its_own_copy(package: Path) -> None:
 
 
 @pytest.mark.usefixtures("package")
-def test_without_a_template_it_is_said_what_to_do() -> None:
+def test_without_a_template_the_error_gives_advice() -> None:
     with pytest.raises(CommandError, match=r"template\.yaml .* install Clippings anew"):
         find_project()
 
@@ -46,7 +46,7 @@ def test_without_a_template_it_is_said_what_to_do() -> None:
         ("-c", None, "clippings"),
     ],
 )
-def test_a_command_is_named_so_that_it_can_be_typed(
+def test_the_command_name_can_be_typed(
     called: str, found: str | None, typed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.argv", [called])

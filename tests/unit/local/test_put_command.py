@@ -50,18 +50,18 @@ def write(folder: Path, *names: str) -> None:
         (folder / name).write_bytes(b"<p>page</p>")
 
 
-def test_a_folder_gives_its_pages_with_keys_below_it(tmp_path: Path) -> None:
+def test_keys_are_relative_to_the_folder(tmp_path: Path) -> None:
     write(tmp_path, "a.html", "deep/b.HTM", "deep/c.html.gz", "deep/style.css", "notes.txt")
     keys = [page.key for page in find_pages([str(tmp_path)], "site/")]
     assert keys == ["site/a.html", "site/deep/b.HTM", "site/deep/c.html.gz"]
 
 
-def test_a_file_that_is_named_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
+def test_a_named_file_may_have_any_suffix(tmp_path: Path) -> None:
     write(tmp_path, "saved page.txt")
     assert [page.key for page in find_pages([str(tmp_path / "saved page.txt")], "")] == ["saved page.txt"]
 
 
-def test_no_pages_at_all_is_a_mistake_that_is_said(tmp_path: Path) -> None:
+def test_no_pages_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"no pages .*\.html"):
         find_pages([str(tmp_path)], "")
     with pytest.raises(CommandError, match="there is no"):
@@ -75,7 +75,7 @@ def test_an_address_beyond_ascii_is_quoted_since_metadata_are_ascii(tmp_path: Pa
     assert bucket.put["a.html"]["Metadata"] == {"url": "https://zeitung.example/stra%C3%9Fe?q=a%20b&x=%20"}
 
 
-def test_what_is_admitted_travels_with_the_page(tmp_path: Path, bucket: Bucket) -> None:
+def test_the_admit_option_becomes_metadata(tmp_path: Path, bucket: Bucket) -> None:
     write(tmp_path, "a.html")
     assert main(["put", str(tmp_path / "a.html"), "--bucket", "inbox", "--admit", "everything"]) == 0
     assert bucket.put["a.html"]["Metadata"] == {"admit": "everything"}
@@ -83,7 +83,7 @@ def test_what_is_admitted_travels_with_the_page(tmp_path: Path, bucket: Bucket) 
     assert bucket.put["a.html"]["Metadata"] == {}
 
 
-def test_gzip_is_put_as_it_is_and_says_so(tmp_path: Path) -> None:
+def test_gzip_files_are_put_with_their_encoding(tmp_path: Path) -> None:
     write(tmp_path, "a.html.gz")
     bucket: Any = Bucket()
     put_page(bucket, "inbox", PageFile(tmp_path / "a.html.gz", "k"))
@@ -94,14 +94,14 @@ def test_gzip_is_put_as_it_is_and_says_so(tmp_path: Path) -> None:
     ("name", "sent_as"),
     [("a.html", "text/html"), ("a.xhtml", "application/xhtml+xml"), ("a.mhtml", "multipart/related")],
 )
-def test_a_page_is_sent_as_what_its_file_is(tmp_path: Path, name: str, sent_as: str) -> None:
+def test_the_content_type_follows_from_the_suffix(tmp_path: Path, name: str, sent_as: str) -> None:
     write(tmp_path, name)
     bucket: Any = Bucket()
     put_page(bucket, "inbox", PageFile(tmp_path / name, "k"))
     assert bucket.put["k"]["ContentType"] == sent_as
 
 
-def test_the_files_own_time_is_the_time_of_capture_where_asked_for(tmp_path: Path) -> None:
+def test_the_file_time_can_be_the_capture_time(tmp_path: Path) -> None:
     write(tmp_path, "a.html")
     bucket: Any = Bucket()
     put_page(bucket, "inbox", PageFile(tmp_path / "a.html", "k"), captured_at="mtime")
@@ -128,7 +128,7 @@ def test_the_command_puts_every_page_and_says_how_many(
         (["--bucket", "inbox", "--captured-at", "2026-06-12T09:00:00"], "no time zone"),
     ],
 )
-def test_a_mistake_is_said_before_anything_is_put(
+def test_errors_are_reported_before_anything_is_put(
     tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], options: list[str], told: str
 ) -> None:
     write(tmp_path, "a.html", "b.html")
@@ -138,7 +138,7 @@ def test_a_mistake_is_said_before_anything_is_put(
 
 
 @pytest.mark.usefixtures("bucket")
-def test_what_s3_refuses_is_said_in_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_of_s3_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, "secret.html")
     assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 2
     assert "S3 refused" in capsys.readouterr().err
@@ -153,9 +153,7 @@ def test_a_typo_in_the_address_of_a_page_is_refused(
     assert bucket.put == {}
 
 
-def test_what_is_left_out_of_a_folder_is_counted_by_its_kind(
-    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_skipped_files_are_counted_by_kind(tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, "a.html", "style.css", "deep/print.css", "README")
     assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 0
     assert capsys.readouterr().err == "skipped: 3 files are not pages by name (2 .css, 1 no suffix)\n"
@@ -196,7 +194,7 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_are_put(
     assert set(bucket.put) == {"a.html"}
 
 
-def test_waiting_ends_with_what_became_of_each_page(
+def test_waiting_prints_the_status_of_each_page(
     tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, "a.html", "b.html")

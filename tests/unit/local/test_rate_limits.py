@@ -23,7 +23,7 @@ def resources(**values: str) -> MadeResources:
     return MadeResources(read_template(TEMPLATE, values, PSEUDO_PARAMETERS), Account(""))
 
 
-def test_a_burst_is_answered_and_then_as_many_a_second_as_the_rate() -> None:
+def test_a_burst_is_allowed_and_then_the_rate() -> None:
     limiter = RateLimiter(UsagePlan(rate=2, burst=3, quota=1000))
     assert [limiter.refusal(10.0) for _ in range(4)] == [None, None, None, "THROTTLED"]
     assert [limiter.refusal(11.0) for _ in range(3)] == [None, None, "THROTTLED"]
@@ -44,12 +44,12 @@ def test_a_quota_is_used_up_until_midnight_in_utc() -> None:
     assert limiter.refusal(evening + 2) is None
 
 
-def test_what_is_refused_uses_up_nothing() -> None:
+def test_rejected_requests_do_not_count() -> None:
     limiter = RateLimiter(UsagePlan(rate=1, burst=1, quota=2))
     assert [limiter.refusal(moment) for moment in (5.0, 5.1, 5.2, 6.2)] == [None, "THROTTLED", "THROTTLED", None]
 
 
-def test_a_clock_that_is_set_back_gives_nothing_away() -> None:
+def test_a_clock_set_back_adds_no_requests() -> None:
     limiter = RateLimiter(UsagePlan(rate=1, burst=1, quota=10))
     assert [limiter.refusal(moment) for moment in (50.0, 20.0, 20.5, 21.0)] == [None, "THROTTLED", "THROTTLED", None]
 

@@ -66,7 +66,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
         (["--format", "json"], "application/json"),
     ],
 )
-def test_get_asks_for_the_form_by_its_media_type(asked: Asked, form: list[str], accept: str) -> None:
+def test_get_requests_the_format_by_media_type(asked: Asked, form: list[str], accept: str) -> None:
     asked.articles["abc"] = {"title": "Quay"}
     assert main(["get", "abc", *form, *KEYS]) == 0
     assert asked.calls == [("article", "abc", accept)]
@@ -78,7 +78,7 @@ def test_get_prints_json_for_reading(asked: Asked, capsys: pytest.CaptureFixture
     assert capsys.readouterr().out == '{\n  "title": "Über"\n}\n'
 
 
-def test_list_hands_on_every_filter_that_was_given(asked: Asked) -> None:
+def test_list_passes_every_given_filter(asked: Asked) -> None:
     asked.rows = [{"id": "a"}]
     values = {name: CHOICES.get(name, [f"a {name}"])[-1] for name in FILTERS}
     given = [part for name, value in values.items() for part in (f"--{name}", value)]
@@ -96,30 +96,30 @@ def test_the_table_marks_the_day_of_an_undated_article(asked: Asked, capsys: pyt
     ]
 
 
-def test_a_long_list_is_asked_for_in_pages_of_a_hundred(asked: Asked) -> None:
+def test_a_long_list_is_requested_in_pages_of_a_hundred(asked: Asked) -> None:
     main(["list", "--limit", "1000", *KEYS])
     assert asked.calls == [("/v1/articles", {"limit": 100}, 1000)]
 
 
-def test_an_empty_list_is_a_no(asked: Asked) -> None:
+def test_an_empty_list_has_exit_status_1(asked: Asked) -> None:
     assert main(["list", *KEYS]) == 1
     assert asked.calls
 
 
 @pytest.mark.parametrize("form", ["atom", "rss", "json"])
-def test_feed_prints_what_the_api_says(asked: Asked, capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_feed_prints_the_answer_of_the_api(asked: Asked, capsys: pytest.CaptureFixture[str], form: str) -> None:
     assert main(["feed", "--tag", "bridges", "--format", form, *KEYS]) == 0
     assert asked.calls == [(f"/v1/feed.{form}", {"tag": ["bridges"]})]
     assert capsys.readouterr().out == f"<feed of /v1/feed.{form}>\n"
 
 
-def test_status_asks_for_a_key(asked: Asked) -> None:
+def test_status_requests_a_key(asked: Asked) -> None:
     main(["status", "a b.html", "--bucket", "other", *KEYS])
     assert asked.calls == [("/v1/ingestions", {"key": "a b.html", "bucket": "other"}, 50)]
 
 
 @pytest.mark.parametrize("status", ["rejected", "failed"])
-def test_status_asks_for_a_day_and_else_for_today(asked: Asked, status: str) -> None:
+def test_status_requests_a_day_or_today(asked: Asked, status: str) -> None:
     main(["status", f"--{status}", "--day", "2026-03-01", *KEYS])
     main(["status", f"--{status}", *KEYS])
     days = [call[1] for call in asked.calls]
@@ -134,7 +134,7 @@ def test_status_without_a_question_is_the_summary_of_the_day(asked: Asked, monke
 
 
 @pytest.mark.parametrize("given", [["a.html", "--rejected"], ["--rejected", "--failed"]])
-def test_status_wants_one_question(asked: Asked, given: list[str]) -> None:
+def test_status_accepts_one_selection(asked: Asked, given: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["status", *given, *KEYS])
     assert (ended.value.code, asked.calls) == (2, [])
@@ -152,7 +152,7 @@ def test_export_writes_each_changed_article_once_as_it_is_now(asked: Asked, caps
     assert lines == [asked.articles["a"], asked.articles["b"]]
 
 
-def test_export_tells_of_what_was_withdrawn(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_contains_withdrawn_articles(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     asked.pages = {None: changes("gone", cursor=None)}
     main(["export", *KEYS])
     assert json.loads(capsys.readouterr().out) == {"id": "gone", "withdrawn": True}
@@ -169,7 +169,7 @@ def test_export_goes_on_where_the_last_one_ended(asked: Asked, tmp_path: Path) -
     assert state.read_text() == "c2"
 
 
-def test_an_export_that_breaks_off_goes_on_behind_the_last_page_that_it_wrote(
+def test_an_interrupted_export_continues_after_its_last_page(
     asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out, state = tmp_path / "out.jsonl", tmp_path / "state"
@@ -194,7 +194,7 @@ def test_an_export_that_breaks_off_goes_on_behind_the_last_page_that_it_wrote(
         ("web address", ["--api", "x", "--api-key", "k"]),
     ],
 )
-def test_what_is_missing_is_named(
+def test_missing_options_are_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], missing: str, given: list[str]
 ) -> None:
     for name in ("CLIPPINGS_API", "CLIPPINGS_API_KEY"):

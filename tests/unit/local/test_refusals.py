@@ -9,13 +9,13 @@ from clippings_local.refusals import Refusals
 CONTEXT = {"requestId": "r1", "path": "/x"}
 
 
-def test_without_a_shape_api_gateways_own_words_stand() -> None:
+def test_without_a_template_definition_the_default_message_is_used() -> None:
     answer = Refusals().answer("INVALID_API_KEY", CONTEXT)
     assert (answer.status, json.loads(answer.body)) == (403, {"message": "Forbidden"})
     assert dict(answer.headers)["content-type"] == "application/json"
 
 
-def test_a_shape_gives_status_headers_and_body() -> None:
+def test_a_template_definition_sets_status_headers_and_body() -> None:
     shape = {
         "StatusCode": 401,
         "ResponseParameters": {"Headers": {"WWW-Authenticate": "'key'", "x-request": "context.requestId"}},
@@ -30,7 +30,7 @@ def test_a_shape_gives_status_headers_and_body() -> None:
     }
 
 
-def test_a_kind_without_a_shape_takes_that_of_its_hundred() -> None:
+def test_default_4xx_and_5xx_definitions_are_used() -> None:
     refusals = Refusals({"DEFAULT_4XX": {"ResponseTemplates": {"text/plain": "no"}}})
     assert refusals.answer("REQUEST_TOO_LARGE", CONTEXT).status == 413
     assert refusals.answer("REQUEST_TOO_LARGE", CONTEXT).body == b"no"

@@ -19,7 +19,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
     return made
 
 
-def test_it_goes_on_until_the_index_is_complete(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+def test_reindex_continues_until_the_index_is_complete(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     asked.answers = [
         {"indexed": 50, "removed": 0, "next_cursor": "c1"},
         {"indexed": 7, "removed": 2, "next_cursor": None},
@@ -31,13 +31,13 @@ def test_it_goes_on_until_the_index_is_complete(asked: Asked, capsys: pytest.Cap
     assert "--cursor c1" in printed.err
 
 
-def test_it_goes_on_where_it_is_told_to(asked: Asked) -> None:
+def test_reindex_starts_at_the_given_cursor(asked: Asked) -> None:
     asked.answers = [{"indexed": 0, "removed": 0, "next_cursor": None}]
     assert main(["reindex", "--cursor", "c9", *API]) == 0
     assert asked.calls == [("/v1/admin/reindex", {"cursor": "c9"})]
 
 
-def test_without_an_api_nothing_is_asked(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_an_api_the_error_names_the_option(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reindex"]) == 2
     assert asked.calls == []
     assert "--api" in capsys.readouterr().err

@@ -47,7 +47,7 @@ def test_every_key_of_the_inbox_is_one_task() -> None:
     assert tasks() == [{"key": key, "versions": "latest"} for key in ("a/1.html", "a/2.html", "b/1.html")]
 
 
-def test_a_prefix_chooses_keys_and_versions_are_handed_on() -> None:
+def test_a_prefix_selects_keys_and_versions_are_passed() -> None:
     assert tasks(prefix="b/", versions="all") == [{"key": "b/1.html", "versions": "all"}]
     assert tasks(prefix="c/") == []
 
@@ -60,7 +60,7 @@ def test_a_publishers_articles_are_those_that_the_function_lists() -> None:
     assert tasks(publisher="The Harbour Gazette") == [{"article": "x"}, {"article": "y"}]
 
 
-def test_it_wants_one_choice() -> None:
+def test_replay_accepts_one_selection() -> None:
     with pytest.raises(SystemExit) as ended:
         main(["replay", "--s3", "http://127.0.0.1:9", "--article", "x", "--publisher", "y"])
     assert ended.value.code == 2

@@ -107,7 +107,7 @@ def test_a_secret_is_random_as_long_as_asked_for_and_under_its_key(resources: Re
     assert (keyed["user"], len(keyed["password"])) == ("x", 32)
 
 
-def test_what_is_spoken_of_twice_is_made_once(template: Template, account: Account) -> None:
+def test_a_resource_referenced_twice_is_created_once(template: Template, account: Account) -> None:
     resources = Resources(template, account)
     assert account.s3.list_buckets()["Buckets"] == []
     assert resources.ref("Plain") == resources.ref("Plain") == "clippings-local-plain"
@@ -115,18 +115,18 @@ def test_what_is_spoken_of_twice_is_made_once(template: Template, account: Accou
     assert len(account.s3.list_buckets()["Buckets"]) == 2
 
 
-def test_what_has_no_place_on_one_machine_is_named_and_not_made(resources: Resources) -> None:
+def test_unsupported_resources_are_named_but_not_created(resources: Resources) -> None:
     assert resources.ref("Alarm") == "Alarm"
     assert resources.attribute("Alarm", "Arn").endswith(":Alarm")
     assert resources.properties("Alarm") == {"AlarmName": "clippings-local-Table"}
 
 
-def test_what_the_template_does_not_declare_is_named(resources: Resources) -> None:
+def test_undeclared_resources_are_reported(resources: Resources) -> None:
     with pytest.raises(UnknownConstructError, match="Nowhere"):
         resources.properties("Lost")
 
 
-def test_what_runs_already_is_spoken_of_by_the_same_names(template: Template, resources: Resources) -> None:
+def test_references_to_a_running_service_have_the_same_names(template: Template, resources: Resources) -> None:
     nobody: Any = None
     running = MadeResources(template, nobody)
     for logical in ("Inbox", "Plain", "Table"):

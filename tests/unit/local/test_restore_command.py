@@ -80,9 +80,7 @@ def test_a_row_that_is_there_stays_as_it_is(dynamodb: Any) -> None:
     assert rows_of(dynamodb, "running")["ARTICLE#lost", "RECORD"] == newer
 
 
-def test_nothing_of_an_article_that_was_withdrawn_since_comes_back(
-    dynamodb: Any, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_rows_of_withdrawn_articles_are_not_restored(dynamodb: Any, capsys: pytest.CaptureFixture[str]) -> None:
     tombstone = {"pk": "ARTICLE#gone", "sk": "RECORD", "withdrawn_at": "2026-03-01T00:00:00+00:00"}
     other = {"pk": "ARTICLE#other", "sk": "RECORD", "title": "Another article"}
     put(dynamodb, "restored", *WITHDRAWN, other)
@@ -95,7 +93,7 @@ def test_nothing_of_an_article_that_was_withdrawn_since_comes_back(
     assert json.loads(capsys.readouterr().out)["withdrawn"] == len(WITHDRAWN) - 1
 
 
-def test_old_news_is_not_told_again(dynamodb: Any) -> None:
+def test_rows_of_the_change_feed_are_not_restored(dynamodb: Any) -> None:
     put(dynamodb, "restored", {"pk": "CHANGES#2026-01-02", "sk": "2026-01-02T00:00:00#lost", "id": "lost"})
     restore()
     assert rows_of(dynamodb, "running") == {}
@@ -108,7 +106,7 @@ def test_a_dry_run_counts_and_writes_nothing(dynamodb: Any, capsys: pytest.Captu
     assert json.loads(capsys.readouterr().out)["copied"] == len(LOST)
 
 
-def test_a_table_is_not_copied_onto_itself_and_a_missing_one_is_told(
+def test_copying_onto_itself_and_missing_tables_are_rejected(
     dynamodb: Any,  # noqa: ARG001 - the account
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -118,9 +116,9 @@ def test_a_table_is_not_copied_onto_itself_and_a_missing_one_is_told(
 
 
 @pytest.mark.parametrize("row", LOST)
-def test_every_row_of_an_article_is_known_to_be_its_own(row: dict[str, Any]) -> None:
+def test_the_article_of_every_row_is_known(row: dict[str, Any]) -> None:
     assert article_of(to_attributes(row)) == "lost"
 
 
-def test_a_row_of_no_article_belongs_to_none() -> None:
+def test_rows_without_an_article_belong_to_none() -> None:
     assert article_of(to_attributes({"pk": "KEYS", "sk": "ID#1", "rights": frozenset({"read"})})) is None

@@ -37,7 +37,7 @@ ROUTES = [
         ("PUT", "/v1/articles/abc", "/{proxy+}"),
     ],
 )
-def test_the_most_particular_route_is_taken(method: str, path: str, taken: str) -> None:
+def test_the_most_specific_route_is_used(method: str, path: str, taken: str) -> None:
     found = find_route(ROUTES, method, path)
     assert found is not None
     assert found.path == taken

@@ -27,7 +27,7 @@ def test_a_service_is_found_while_it_runs_and_not_afterwards(runtime: dict[str, 
     assert not service_file(runtime).exists()
 
 
-def test_nobody_else_may_read_the_file_for_it_holds_the_key(runtime: dict[str, str]) -> None:
+def test_the_service_file_is_private(runtime: dict[str, str]) -> None:
     with announced(SERVICE, runtime):
         assert service_file(runtime).stat().st_mode & 0o777 == 0o600
         assert service_file(runtime).parent.stat().st_mode & 0o777 == 0o700
@@ -49,13 +49,13 @@ def test_the_end_of_one_service_leaves_the_later_one_findable(runtime: dict[str,
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"api": "http://127.0.0.1:1"}', "null"])
-def test_a_file_that_says_something_else_is_no_service(runtime: dict[str, str], text: str) -> None:
+def test_an_invalid_service_file_is_ignored(runtime: dict[str, str], text: str) -> None:
     service_file(runtime).parent.mkdir()
     service_file(runtime).write_text(text, "utf-8")
     assert find_running(runtime) is None
 
 
-def test_without_a_place_for_the_file_the_service_runs_all_the_same(tmp_path: Path) -> None:
+def test_the_service_runs_without_a_service_file(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder", "utf-8")
     nowhere = {"XDG_RUNTIME_DIR": str(tmp_path / "file")}
     with announced(SERVICE, nowhere):

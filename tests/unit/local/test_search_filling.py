@@ -26,7 +26,7 @@ class Admin:
         return {"statusCode": 200, "body": json.dumps(told)}
 
 
-def test_it_goes_on_until_every_article_is_in_the_index_and_does_it_once(tmp_path: Path) -> None:
+def test_the_index_is_filled_once_and_completely(tmp_path: Path) -> None:
     admin, file = Admin(), tmp_path / "search.sqlite3"
     assert fill_index(file, admin) == 100
     assert admin.asked == [{}, {"cursor": "c1"}]
@@ -34,7 +34,7 @@ def test_it_goes_on_until_every_article_is_in_the_index_and_does_it_once(tmp_pat
     assert len(admin.asked) == 2
 
 
-def test_what_was_interrupted_is_done_again(tmp_path: Path) -> None:
+def test_an_interrupted_fill_is_repeated(tmp_path: Path) -> None:
     file = tmp_path / "search.sqlite3"
     with pytest.raises(OSError, match="the service ended"):
         fill_index(file, Admin(fails=True))

@@ -60,7 +60,7 @@ def test_the_welcome_names_every_address_and_the_commands_that_use_them(
 
 @pytest.mark.parametrize("given", ["70000", "-1", "eighty"])
 @pytest.mark.parametrize("option", ["--port", "--s3-port"])
-def test_what_is_no_port_is_said_before_anything_starts(
+def test_an_invalid_port_is_reported_before_the_start(
     option: str, given: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -69,7 +69,7 @@ def test_what_is_no_port_is_said_before_anything_starts(
     assert f"argument {option}: " in capsys.readouterr().err
 
 
-def test_what_nobody_reads_is_taken_and_kept_nowhere() -> None:
+def test_discarded_output_is_not_kept() -> None:
     stream = Discarded()
     print("a line", file=stream)
     assert stream.write("four") == 4
@@ -84,7 +84,7 @@ def test_a_host_name_is_refused_before_anything_starts(capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(("given", "warned"), [("127.0.0.2", False), ("localhost", False), ("192.0.2.1", True)])
-def test_an_address_that_others_reach_is_warned_of(
+def test_a_public_address_prints_a_warning(
     given: str, warned: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def refuse(_template: Path, options: Options) -> LocalStack:
@@ -105,7 +105,7 @@ def test_the_lines_about_pages_are_printed_while_a_function_holds_the_output(
     assert re.fullmatch(r"\d\d:\d\d:\d\d  unchanged  a\.html\n", capsys.readouterr().out)
 
 
-def test_what_is_left_at_the_end_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+def test_unfinished_messages_are_reported_at_the_end(capsys: pytest.CaptureFixture[str]) -> None:
     _say_what_is_left(SimpleNamespace(waiting=lambda: 0), None)  # type: ignore[arg-type]
     assert capsys.readouterr().out == ""
     _say_what_is_left(SimpleNamespace(waiting=lambda: 5), None)  # type: ignore[arg-type]
@@ -135,7 +135,7 @@ def test_there_is_at_least_one_worker(given: str) -> None:
 @pytest.mark.parametrize(
     "given", ["http://localhost:3000/", "localhost:3000", "null", "https://a.example,https://b.example"]
 )
-def test_what_is_no_origin_is_said_before_anything_starts(given: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_origin_is_reported_before_the_start(given: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["serve", "--allow-origin", given])
     assert ended.value.code == 2

@@ -42,24 +42,24 @@ def test_the_service_on_this_machine_is_signed_with_its_own_key(host: str) -> No
 
 
 @pytest.mark.usefixtures("somebody")
-def test_a_deployed_api_says_its_region_in_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_region_is_read_from_the_host_of_the_api(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
     assert scope(sign("POST", API, b"{}", {})) == ("AKIDEXAMPLE", "eu-west-1", "execute-api")
 
 
 @pytest.mark.usefixtures("somebody")
-def test_behind_a_domain_of_its_own_the_callers_region_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_behind_a_custom_domain_the_callers_region_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
     assert scope(sign("POST", "https://api.example.org/v1/admin/x", b"{}", {}))[1] == "us-west-2"
 
 
 @pytest.mark.usefixtures("somebody")
-def test_without_a_region_it_is_said_how_to_name_one() -> None:
+def test_without_a_region_the_error_names_the_variable() -> None:
     with pytest.raises(CommandError, match="set AWS_DEFAULT_REGION"):
         sign("POST", "https://api.example.org/v1/admin/x", b"{}", {})
 
 
-def test_without_credentials_it_is_said_that_no_key_helps() -> None:
+def test_without_credentials_the_error_says_that_a_key_is_not_enough() -> None:
     with pytest.raises(CommandError, match="no AWS credentials"):
         sign("POST", API, b"{}", {})
 
@@ -73,6 +73,6 @@ def test_the_headers_stay_and_another_body_has_another_signature() -> None:
 
 
 @pytest.mark.usefixtures("somebody")
-def test_a_session_token_goes_along(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_session_token_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SESSION_TOKEN", "a token")
     assert sign("POST", API, b"{}", {})["X-Amz-Security-Token"] == "a token"

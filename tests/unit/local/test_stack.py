@@ -14,7 +14,7 @@ from clippings_local.cli_errors import CommandError
 from clippings_local.stack import LocalStack, Options, running_stack
 
 
-def test_it_announces_its_addresses_its_key_and_its_bucket(stack: LocalStack) -> None:
+def test_the_announcement_has_addresses_key_and_bucket(stack: LocalStack) -> None:
     told = stack.announcement()
     assert set(told) == {"api", "api_key", "s3", "inbox_bucket"}
     assert told["api"].startswith("http://127.0.0.1:")
@@ -23,7 +23,7 @@ def test_it_announces_its_addresses_its_key_and_its_bucket(stack: LocalStack) ->
     assert len(told["api_key"]) >= 30
 
 
-def test_it_is_settled_once_every_queue_is_empty(stack: LocalStack, seen: Seen) -> None:
+def test_a_stack_is_settled_when_all_queues_are_empty(stack: LocalStack, seen: Seen) -> None:
     keys = {f"pages/{number}.html" for number in range(25)}
     for key in keys:
         put(stack, key, b"x")
@@ -33,7 +33,7 @@ def test_it_is_settled_once_every_queue_is_empty(stack: LocalStack, seen: Seen) 
     assert stack.waiting() == 0
 
 
-def test_what_waits_to_be_tried_again_is_not_settled(small_service: Path) -> None:
+def test_waiting_retries_are_not_settled(small_service: Path) -> None:
     with running_stack(small_service, Options(retry_after=60)) as stack:
         put(stack, "pages/bad.html", b"x")
         assert not stack.settle(timeout=1)
@@ -45,13 +45,13 @@ def test_a_parameter_of_the_template_may_be_given(small_service: Path) -> None:
         assert stack.functions["Reader"].environment["SHARED"] == "other"
 
 
-def test_a_function_has_what_the_globals_and_its_own_properties_say(stack: LocalStack) -> None:
+def test_functions_have_global_and_own_properties(stack: LocalStack) -> None:
     reader, answerer = stack.functions["Reader"], stack.functions["Answerer"]
     assert (reader.entry, reader.timeout, answerer.timeout) == ("handler.handler", 10, 3)
     assert (reader.environment["AWS_LAMBDA_FUNCTION_NAME"], reader.environment["OWN"]) == ("Reader", "reader")
 
 
-def test_a_template_without_an_api_is_a_mistake_that_is_said(small_service: Path) -> None:
+def test_a_template_without_an_api_is_an_error(small_service: Path) -> None:
     written = small_service.read_text("utf-8")
     before, _, behind = written.partition("  Answerer:")
     assert behind
@@ -60,7 +60,7 @@ def test_a_template_without_an_api_is_a_mistake_that_is_said(small_service: Path
         pass
 
 
-def test_nothing_outlives_a_floor(small_service: Path, seen: Seen) -> None:
+def test_a_stopped_stack_leaves_nothing(small_service: Path, seen: Seen) -> None:
     before = dict(os.environ)
     with running_stack(small_service) as first:
         put(first, "pages/a.html", b"x")
@@ -72,9 +72,7 @@ def test_nothing_outlives_a_floor(small_service: Path, seen: Seen) -> None:
 
 
 @pytest.mark.parametrize("option", ["api_port", "s3_port"])
-def test_a_port_in_use_is_said_in_a_sentence_and_nothing_else(
-    small_service: Path, option: str, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_port_in_use_is_reported(small_service: Path, option: str, capfd: pytest.CaptureFixture[str]) -> None:
     before = dict(os.environ)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
@@ -101,7 +99,7 @@ def test_api_and_s3_listen_at_the_given_address_alone(small_service: Path) -> No
         assert stack.s3.startswith("http://127.0.0.2:")
 
 
-def test_an_address_of_another_machine_is_said_in_a_sentence(small_service: Path) -> None:
+def test_a_foreign_address_is_reported(small_service: Path) -> None:
     with (
         pytest.raises(CommandError, match=r"cannot listen on 192\.0\.2\.1:0 for S3"),
         running_stack(small_service, Options(host="192.0.2.1")),

@@ -21,7 +21,7 @@ def test_the_format_is_the_suffix_unless_another_is_wanted() -> None:
     assert find_format(Path("a"), "parquet") == "parquet"
 
 
-def test_a_run_that_goes_on_writes_every_entry_once(tmp_path: Path) -> None:
+def test_a_resumed_run_writes_every_entry_once(tmp_path: Path) -> None:
     with table(tmp_path) as first:
         first.write(b'{"n":1}', refused=False)
         first.write(b'{"n":2}', refused=True)
@@ -48,14 +48,14 @@ def test_parquet_appears_when_it_is_complete(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.parquet"]
 
 
-def test_an_output_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+def test_an_existing_output_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text("mine")
     with pytest.raises(CommandError, match="--resume"):
         table(tmp_path)
     assert (tmp_path / "a.jsonl").read_text() == "mine"
 
 
-def test_the_state_of_another_input_is_not_gone_on_from(tmp_path: Path) -> None:
+def test_a_state_of_another_input_is_rejected(tmp_path: Path) -> None:
     with table(tmp_path):
         pass
     with pytest.raises(CommandError, match="another input"):
@@ -65,7 +65,7 @@ def test_the_state_of_another_input_is_not_gone_on_from(tmp_path: Path) -> None:
         table(tmp_path, resume=True)
 
 
-def test_a_file_that_lost_rows_is_not_gone_on_with(tmp_path: Path) -> None:
+def test_a_file_with_missing_rows_is_rejected(tmp_path: Path) -> None:
     with table(tmp_path) as made:
         made.write(b"{}", refused=False)
         made.save(1)
@@ -97,7 +97,7 @@ def test_rows_and_refusals_need_two_files(tmp_path: Path, form: str) -> None:
         TableOutput(tmp_path / f"a.{form}", form, rows, "one", resume=False)
 
 
-def test_a_folder_is_no_output(tmp_path: Path) -> None:
+def test_a_folder_cannot_be_the_output(tmp_path: Path) -> None:
     for folder in (tmp_path, Path()):
         with pytest.raises(CommandError, match="is a folder"):
             TableOutput(folder, "jsonl", None, "one", resume=False)

@@ -70,11 +70,11 @@ Resources:
         ("2012-10-17", "2012-10-17"),
     ],
 )
-def test_an_intrinsic_function_gives_what_cloudformation_says(tmp_path: Path, written: str, expected: object) -> None:
+def test_intrinsic_functions_are_evaluated(tmp_path: Path, written: str, expected: object) -> None:
     assert value_of(tmp_path, written) == expected
 
 
-def test_a_given_value_wins_over_the_default(tmp_path: Path) -> None:
+def test_a_given_value_overrides_the_default(tmp_path: Path) -> None:
     assert value_of(tmp_path, "!If [IsPlain, default, given]", Name="mine") == "given"
 
 
@@ -84,7 +84,7 @@ def test_a_parameter_without_default_and_value_is_named(tmp_path: Path) -> None:
         _ = read.parameters
 
 
-def test_a_resource_whose_condition_fails_is_not_there(tmp_path: Path) -> None:
+def test_resources_with_a_false_condition_do_not_exist(tmp_path: Path) -> None:
     text = """
 Conditions: {Never: !Equals [a, b]}
 Resources: {Here: {Type: T}, Gone: {Type: T, Condition: Never}}
@@ -99,12 +99,12 @@ def test_a_function_that_is_unknown_here_is_named(tmp_path: Path, written: str) 
 
 
 @pytest.mark.parametrize("text", ["", "just text", "Resources: [", "{}"])
-def test_what_is_no_template_is_refused_in_a_sentence(tmp_path: Path, text: str) -> None:
+def test_an_invalid_template_is_reported(tmp_path: Path, text: str) -> None:
     with pytest.raises(CommandError, match=r"template\.yaml"):
         template(tmp_path, text)
 
 
-def test_a_template_that_is_absent_is_refused_in_a_sentence(tmp_path: Path) -> None:
+def test_a_missing_template_is_reported(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot read"):
         read_template(tmp_path / "none.yaml", {}, {})
 

@@ -45,13 +45,13 @@ def test_an_older_version_that_has_ended_is_not_the_upload() -> None:
     assert (item["version"], item["status"]) == ("v2", "unchanged")
 
 
-def test_more_uploads_than_one_round_asks_for_all_end() -> None:
+def test_many_uploads_are_waited_for() -> None:
     keys = [f"k{number}" for number in range(wait.ROUND * 2 + 3)]
     service: Any = Service(**{key: ["parsed", "stored"] for key in keys})
     assert sorted(item["key"] for item in wait_for(service, [Put(key, "v2") for key in keys])) == sorted(keys)
 
 
-def test_it_asks_no_more_often_than_half_of_what_a_key_may(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_polling_uses_at_most_half_of_the_rate_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wait, "RATE", 25)
     pauses: list[float] = []
     monkeypatch.setattr(wait.time, "sleep", pauses.append)
@@ -63,13 +63,13 @@ def test_it_asks_no_more_often_than_half_of_what_a_key_may(monkeypatch: pytest.M
     assert sum(pauses) >= (120 - wait.ROUND) / 25
 
 
-def test_where_nothing_ends_any_more_the_rest_is_named_as_waiting() -> None:
+def test_unfinished_uploads_are_reported_as_waiting() -> None:
     service: Any = Service(a=["stored"], b=["parsed"])
     ended = wait_for(service, [Put("a", "v2"), Put("b", "v2")], patience=0.1)
     assert [(item["key"], item["status"]) for item in ended] == [("a", "stored"), ("b", "waiting")]
 
 
-def test_the_table_counts_and_names_what_became_no_article(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_lists_uploads_without_an_article(capsys: pytest.CaptureFixture[str]) -> None:
     print_summary(
         [
             {"key": "a", "status": "stored"},

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 
-def test_its_import_loads_what_a_first_page_would_load() -> None:
+def test_the_import_preloads_the_parser() -> None:
     code = (
         "import sys, clippings_local.warm_parser; before = set(sys.modules); import clippings;"
         "clippings.parse('<title>A</title><p>' + 'A word and another one. ' * 40, admit='everything');"

@@ -32,7 +32,7 @@ def test_a_reply_holds_the_answer_and_what_was_printed(function: Function) -> No
     assert (reply.answer, reply.failure, reply.log) == ({"a": 1}, None, "said\n")
 
 
-def test_what_a_handler_raises_is_the_failure_and_its_traceback_is_logged(function: Function) -> None:
+def test_an_exception_of_a_handler_is_reported_and_logged(function: Function) -> None:
     event: Any = "raise"
     reply = invoke(function, event)
     assert (reply.answer, reply.failure) == (None, "ValueError('a bug')")

@@ -83,7 +83,7 @@ def test_a_worker_that_ends_or_hangs_fails_its_invocation_and_the_next_one_is_an
     assert pool.invoke("Reader", {"do": "answer"}, 60).failure is None
 
 
-def test_what_is_answered_to_a_caller_outlives_a_loss_of_power(settings: WorkerSettings) -> None:
+def test_answered_writes_survive_a_loss_of_power(settings: WorkerSettings) -> None:
     kept = WorkerSettings(settings.database, Durability.POWER_LOSS, settings.endpoint, settings.functions)
     pools = make_pools(2, kept)
     durabilities = {name: getattr(pools, name)._settings.durability for name in ("messages", "reads", "calls")}

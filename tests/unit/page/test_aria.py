@@ -45,14 +45,14 @@ def test_a_table_has_its_rows() -> None:
         '<nav role="list"><div role="listitem">a</div></nav>',
     ],
 )
-def test_a_role_that_says_nothing_new_changes_nothing(markup: str) -> None:
+def test_roles_equal_to_the_element_change_nothing(markup: str) -> None:
     tree = read_tree(markup)
     before = [element.tag for element in tree.select("body *")]
     name_by_roles(tree)
     assert [element.tag for element in tree.select("body *")] == before
 
 
-def test_a_level_that_no_heading_has_is_that_of_a_section() -> None:
+def test_invalid_heading_levels_become_level_two() -> None:
     text = "<p>The lamp was lit by hand at dusk, as it was on the night of the great gale, he said.</p>"
     article = parsed(f'<div role="heading" aria-level="9">The lamp</div>{text}')
     assert "\n## The lamp\n" in article.markdown

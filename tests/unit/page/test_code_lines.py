@@ -69,11 +69,11 @@ def test_lines_are_read_once_with_their_indentation(way: str) -> None:
         "<table><tr><td><code>--jobs</code><td><code>8</code><td>How many</tr></table>",
     ],
 )
-def test_a_table_of_data_is_no_code(markup: str) -> None:
+def test_a_table_of_data_is_not_code(markup: str) -> None:
     assert {passage.kind for passage in read_flow(make_page(markup))} == {"row"}
 
 
-def test_code_in_a_sentence_is_part_of_it() -> None:
+def test_code_in_a_sentence_stays_in_the_passage() -> None:
     texts = [
         p.text for p in read_flow(make_page("<p>Call <code>start\n(job)</code> first.</p><p><code>run()</code></p>"))
     ]

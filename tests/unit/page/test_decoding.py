@@ -36,21 +36,21 @@ FRENCH = "<p>Le maire a inauguré lundi le troisième quai du port, deux ans apr
         (FRENCH, "utf-8"),
     ],
 )
-def test_an_encoding_that_nobody_declares_is_told_by_its_letters(text: str, encoding: str) -> None:
+def test_an_undeclared_encoding_is_guessed(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding))[0] == text
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8-sig"])
-def test_wide_encodings_are_told_with_a_mark_and_without(encoding: str) -> None:
+def test_utf_16_is_recognized_with_and_without_a_mark(encoding: str) -> None:
     assert decode(FRENCH.encode(encoding))[0] == FRENCH
 
 
-def test_a_declaration_is_believed_where_the_bytes_allow_it() -> None:
+def test_a_plausible_declaration_is_used() -> None:
     page = b"<meta charset=iso-8859-2>" + "<p>Łódź, Gdańsk i Żywiec</p>".encode("iso-8859-2")
     assert decode(page) == ("<meta charset=iso-8859-2><p>Łódź, Gdańsk i Żywiec</p>", "iso-8859-2")
 
 
-def test_the_transport_is_believed_before_the_page() -> None:
+def test_the_transport_charset_has_priority() -> None:
     page = b"<meta charset=windows-1252>" + RUSSIAN.encode("windows-1251")
     assert RUSSIAN in decode(page, "windows-1251")[0]
 
@@ -61,17 +61,17 @@ def test_valid_utf_8_is_utf_8_whatever_is_declared() -> None:
 
 
 @pytest.mark.parametrize("label", ["no-such-thing", "utf-16", "unicode", "x" * 40, "base64", "rot13"])
-def test_a_declaration_that_is_nonsense_is_passed_over(label: str) -> None:
+def test_an_invalid_declaration_is_ignored(label: str) -> None:
     page = f"<meta charset={label}>".encode() + RUSSIAN.encode("windows-1251")
     assert RUSSIAN in decode(page)[0]
 
 
-def test_a_broken_byte_does_not_spoil_the_page() -> None:
+def test_a_broken_byte_is_replaced() -> None:
     assert decode(RUSSIAN.encode() + b"\xff")[0] == RUSSIAN + "\ufffd"
 
 
 @pytest.mark.parametrize("text", ["naïve café “quoted” — €", "Привет, как дела?", "مرحبا بالعالم", "Γειά σου Κόσμε"])
-def test_utf_8_that_was_saved_as_windows_1252_is_put_right(text: str) -> None:
+def test_mojibake_is_repaired(text: str) -> None:
     broken = "".join(
         bytes([byte]).decode("cp1252") if byte not in b"\x81\x8d\x8f\x90\x9d" else chr(byte)
         for byte in (text * 5).encode()
@@ -80,7 +80,7 @@ def test_utf_8_that_was_saved_as_windows_1252_is_put_right(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["“Ça,” dit-il – et ÂGE, â la mode.", "Ð is a letter, and Ñ too; Ã stands alone ×."])
-def test_letters_that_look_like_broken_ones_stay(text: str) -> None:
+def test_letters_that_look_like_mojibake_are_kept(text: str) -> None:
     assert repair_mojibake(text * 5) == text * 5
 
 
@@ -90,7 +90,7 @@ def test_compressed_pages_are_expanded_even_twice() -> None:
     assert expand(gzip.compress(page) + gzip.compress(page)) == page + page
 
 
-def test_a_stream_that_was_cut_off_gives_what_came() -> None:
+def test_a_truncated_stream_is_decompressed_as_far_as_possible() -> None:
     page = RUSSIAN.encode() * 300
     found = expand(gzip.compress(page)[:-40])
     assert found
@@ -119,14 +119,14 @@ def test_a_page_beyond_the_limit_is_too_large_before_it_is_read(data: bytes) -> 
         b"\x00\x01\x02\x03" * 200,
     ],
 )
-def test_what_is_no_page_is_turned_away(data: bytes) -> None:
+def test_other_formats_are_rejected(data: bytes) -> None:
     with pytest.raises(RejectedPage) as rejected:
         read_page(data)
     assert rejected.value.reason == "not-html"
 
 
 @pytest.mark.parametrize("data", [b"", b"  \n\t", b"\xef\xbb\xbf", "\ufeff \n", b"\x00\x00\x00"])
-def test_nothing_is_empty(data: bytes | str) -> None:
+def test_an_empty_page_is_rejected(data: bytes | str) -> None:
     with pytest.raises(RejectedPage) as rejected:
         read_page(data)
     assert rejected.value.reason in ("empty", "not-html")
@@ -143,9 +143,9 @@ def test_a_file_of_many_gzip_members_is_read_member_by_member() -> None:
     assert expand(b"".join(map(gzip.compress, pieces))) == b"".join(pieces)
 
 
-def test_what_follows_too_many_gzip_members_is_left_out() -> None:
+def test_gzip_members_beyond_the_limit_are_left_out() -> None:
     assert expand(gzip.compress(b"a") * (MAX_MEMBERS + 5)) == b"a" * MAX_MEMBERS
 
 
-def test_what_follows_the_last_gzip_member_is_left_out() -> None:
+def test_bytes_after_the_last_gzip_member_are_left_out() -> None:
     assert expand(gzip.compress(b"<p>one") + b"\0" * 700) == b"<p>one"

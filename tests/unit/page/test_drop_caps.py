@@ -26,7 +26,7 @@ REST = "ferry left the quay at dawn, with three hundred people on board."
         "<img class=dropcap src=t.png alt=''><span class=sr-only>T</span>he",
     ],
 )
-def test_the_paragraph_begins_with_the_whole_word_once(begin: str) -> None:
+def test_a_drop_cap_is_joined_to_its_word(begin: str) -> None:
     first = read_flow(make_page(f"<div><p>{begin} {REST}</p></div>"))[0]
     assert first.text == f"The {REST}"
     assert parsed(f"<p>{begin} {REST}</p>").text.count(f"The {REST}") == 1
@@ -42,7 +42,7 @@ def test_a_capital_that_is_a_word_keeps_its_space(letter: str) -> None:
     assert read_flow(page)[0].text.startswith(f"{letter} ferry")
 
 
-def test_what_a_capital_is() -> None:
+def test_single_capitals_are_recognized() -> None:
     assert is_capital("T")
     assert is_capital("“T")
     assert not is_capital("Th")

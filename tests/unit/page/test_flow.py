@@ -21,7 +21,7 @@ def test_inline_elements_are_part_of_their_block() -> None:
     assert texts("<p>The <b>third</b> <a href=/q>quay <i>opens</i></a>.</p>") == ["The third quay opens."]
 
 
-def test_text_around_a_block_is_text_of_its_own() -> None:
+def test_text_around_a_block_is_a_separate_passage() -> None:
     assert texts("<div>before<p>inside</p>after</div>") == ["before", "inside", "after"]
 
 
@@ -41,7 +41,7 @@ def test_a_row_of_a_data_table_is_one_passage_and_a_layout_table_is_none() -> No
     assert kinds == ["text", "text"]
 
 
-def test_a_listing_is_one_passage() -> None:
+def test_code_is_one_passage() -> None:
     (listing,) = read_flow(make_page("<pre>if x:\n\n    y()</pre>"))
     assert listing.kind == "code"
 
@@ -65,7 +65,7 @@ def test_characters_in_links_are_counted() -> None:
         "<svg><text>x</text></svg>",
     ],
 )
-def test_what_a_page_does_not_show_is_no_text(markup: str) -> None:
+def test_invisible_content_is_left_out(markup: str) -> None:
     assert texts(f"<p>a</p>{markup}<p>b</p>") == ["a", "b"]
 
 
@@ -73,30 +73,30 @@ def test_a_shadow_root_that_is_declared_is_shown() -> None:
     assert texts("<x-story><template shadowrootmode=open><p>inside</p></template></x-story>") == ["inside"]
 
 
-def test_a_long_text_for_readers_without_scripts_is_text() -> None:
+def test_a_long_noscript_text_is_a_passage() -> None:
     assert texts(f"<noscript><p>{'word ' * 100}</p></noscript>") == [("word " * 100).strip()]
 
 
-def test_deep_boxes_lose_their_depth_and_no_text() -> None:
+def test_very_deep_boxes_keep_their_text() -> None:
     passages = read_flow(make_page("<div>" * 5_000 + "<p>deep</p>tail"))
     assert [passage.text for passage in passages] == ["deep", "tail"]
     assert max(passage.box.depth for passage in passages) <= flow.MAX_DEPTH
 
 
 @pytest.mark.parametrize(("guard", "name"), [("MAX_NODES", "nodes"), ("MAX_PASSAGES", "passages")])
-def test_a_guard_that_cuts_the_walk_is_named(guard: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reached_limit_is_named(guard: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, guard, 10)
     page = make_page("<p>a</p>" * 100)
     assert 0 < len(read_flow(page)) < 20
     assert page.truncated == name
 
 
-def test_a_reading_stays_where_the_page_brackets_it_for_plain_text() -> None:
+def test_ruby_with_brackets_is_kept() -> None:
     bracketed = "<ruby>国<rp>（</rp><rt>くに</rt><rp>）</rp></ruby>"
     assert texts(f"<p>この{bracketed}の人") == ["この国（くに）の人"]
 
 
-def test_a_reading_without_brackets_would_run_into_the_word_and_is_left() -> None:
+def test_ruby_without_brackets_is_left_out() -> None:
     assert texts("<p>この<ruby>国<rt>くに</rt></ruby>の人") == ["この国の人"]
 
 

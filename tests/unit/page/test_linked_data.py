@@ -36,13 +36,13 @@ def test_several_objects_in_one_script_are_all_read() -> None:
     assert read_script('{"a": 1}{"b": 2}') == [{"a": 1}, {"b": 2}]
 
 
-def test_what_cannot_be_read_is_searched_for_what_matters() -> None:
+def test_unreadable_scripts_are_searched_for_important_keys() -> None:
     (found,) = read_script('{"@type": NewsArticle, "headline": "Third &amp; last", "datePublished": "2026-03-01"}')
     assert (found["headline"], found["datePublished"]) == ("Third & last", "2026-03-01")
 
 
 @pytest.mark.parametrize("script", ["", "  ", "null and void", "[" * 100_000, '{"a":' * 100_000])
-def test_nonsense_holds_nothing(script: str) -> None:
+def test_invalid_scripts_have_no_values(script: str) -> None:
     assert read_script(script) == []
 
 
@@ -64,7 +64,7 @@ def test_an_object_that_refers_to_itself_ends() -> None:
     assert data.values(article, "author") == [article]
 
 
-def test_a_page_that_lists_its_whole_archive_is_read_so_far() -> None:
+def test_the_number_of_objects_is_limited() -> None:
     assert len(read_linked_data(["[" + ",".join(['{"a": 1}'] * 10_000) + "]"]).nodes) == MAX_NODES
 
 

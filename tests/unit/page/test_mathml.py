@@ -36,14 +36,14 @@ def test_markup_becomes_tex(inside: str, written: str) -> None:
     assert tex(inside) == written
 
 
-def test_the_tex_of_the_page_is_taken_where_there_is_any() -> None:
+def test_tex_of_the_page_is_preferred() -> None:
     note = '<semantics><mi>v</mi><annotation encoding="application/x-tex">\\vec{v}</annotation></semantics>'
     assert tex(note) == r"\vec{v}"
     assert tex("<mi>v</mi>", r'alttext="{\displaystyle v}"') == "v"
 
 
 @pytest.mark.parametrize("written", ["$a$", "$$a$$", r"\(a\)", r"\[ a \]", r"{\displaystyle a}", "a"])
-def test_delimiters_and_the_style_of_the_whole_are_taken_off(written: str) -> None:
+def test_delimiters_and_style_are_removed(written: str) -> None:
     assert strip_tex(written) == "a"
 
 

@@ -36,7 +36,7 @@ def test_a_row_of_too_many_cells_is_read_cell_by_cell(
         f"<div><span style='white-space: pre-line'>{ONE}\n\n{TWO}</span></div>",
     ],
 )
-def test_what_is_shown_as_two_paragraphs_is_two(markup: str) -> None:
+def test_visible_paragraphs_are_separate_passages(markup: str) -> None:
     assert texts(markup) == [ONE, TWO]
 
 
@@ -64,15 +64,15 @@ def test_line_breaks_of_the_source_are_space_elsewhere() -> None:
         ("The quay<span style='position:absolute;left:-9999px'>x</span> is old.", "The quay is old."),
     ],
 )
-def test_what_only_a_screen_reader_says_is_in_no_sentence(inside: str, text: str) -> None:
+def test_screen_reader_text_is_left_out_of_sentences(inside: str, text: str) -> None:
     assert texts(f"<p>{inside}</p>")[0] == text
 
 
-def test_a_text_for_screen_readers_that_stands_alone_is_a_passage() -> None:
+def test_screen_reader_text_alone_is_a_passage() -> None:
     assert texts("<h2 class=sr-only>Contents</h2><p><span class=sr-only>Skip</span></p>") == ["Contents", "Skip"]
 
 
-def test_a_hidden_text_in_a_sentence_is_a_passage_behind_it() -> None:
+def test_hidden_text_in_a_sentence_is_a_passage_after_it() -> None:
     assert texts(f"<p>The quay <span style='display:none'>{THREE}</span>is old.</p><p>{TWO}</p>") == [
         "The quay is old.",
         THREE,

@@ -8,7 +8,7 @@ from clippings.page import page as page_module
 from clippings.page.page import MAX_BASE_CHARS, STRETCH, find_nth_tag, make_page
 
 
-def test_metas_are_known_by_name_or_property_whatever_their_case() -> None:
+def test_metas_are_found_by_name_or_property() -> None:
     page = make_page("<meta name=Author content=Ann><meta property=og:title content=Quay><meta name=author content=Jo>")
     assert page.metas == {"author": ("Ann", "Jo"), "og:title": ("Quay",)}
     assert (page.meta("author"), page.meta("none")) == ("Ann", None)
@@ -40,7 +40,7 @@ def test_links_of_the_head_come_with_their_relation() -> None:
         ("http://[broken", None),
     ],
 )
-def test_an_address_is_made_absolute_or_is_none(address: str, found: str | None) -> None:
+def test_addresses_become_absolute_or_none(address: str, found: str | None) -> None:
     assert make_page("<p>x", "https://news.example/a/b").absolute(address) == found
 
 
@@ -53,7 +53,7 @@ def test_an_address_is_made_absolute_or_is_none(address: str, found: str | None)
         ("http://[", None),
     ],
 )
-def test_the_base_that_the_page_declares_counts(base: str, found: str | None) -> None:
+def test_the_declared_base_is_used(base: str, found: str | None) -> None:
     assert make_page(f"<base href='{base}'>", "https://news.example/a/b").base_url == found
 
 
@@ -69,7 +69,7 @@ def test_a_page_of_unknown_origin_resolves_against_the_address_that_it_gives_its
     assert make_page(f"{declared}<p>x").absolute("c") == "https://news.example/a/c"
 
 
-def test_where_a_page_came_from_goes_before_what_it_says() -> None:
+def test_the_given_address_has_priority_over_the_declared_one() -> None:
     page = make_page("<link rel=canonical href=https://other.example/x/y>", "https://news.example/a/b")
     assert page.absolute("c") == "https://news.example/a/c"
 
@@ -92,7 +92,7 @@ def test_linked_data_that_a_framework_wrote_into_a_meta_is_read() -> None:
 
 
 @pytest.mark.parametrize("start", [0, STRETCH - 2, STRETCH - 1, STRETCH, 3 * STRETCH])
-def test_the_place_behind_a_number_of_tags_is_found_wherever_it_stands(start: int) -> None:
+def test_the_position_after_a_number_of_tags_is_found(start: int) -> None:
     markup = "a" * start + "<b><i>text<p>"
     assert [find_nth_tag(markup, number) for number in range(4)] == [start, start + 3, start + 10, None]
 

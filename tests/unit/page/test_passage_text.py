@@ -19,7 +19,7 @@ from clippings.page.passage_text import fold, joined
         ("a\u00a0b", "a b"),
     ],
 )
-def test_white_space_is_folded_and_what_cannot_be_seen_goes(text: str, folded: str) -> None:
+def test_white_space_is_collapsed_and_invisible_characters_removed(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 

@@ -25,7 +25,7 @@ from clippings.page.permalinks import MAX_INSIDE, has_text_beside, is_permalink
     ],
 )
 @pytest.mark.parametrize("tag", ["h1", "h2", "h4"])
-def test_a_heading_is_its_words(beside: str, tag: str) -> None:
+def test_permalinks_are_removed_from_heading_text(beside: str, tag: str) -> None:
     for inside in (f"Writing the log first{beside}", f"{beside} Writing the log first"):
         assert [p.text for p in read_flow(make_page(f"<{tag} id=t>{inside}</{tag}>"))] == ["Writing the log first"]
 
@@ -39,7 +39,7 @@ def test_a_heading_is_its_words(beside: str, tag: str) -> None:
         ("Ranked # 1 in the port", "Ranked # 1 in the port"),
     ],
 )
-def test_what_a_heading_says_stays(inside: str, text: str) -> None:
+def test_other_links_in_headings_are_kept(inside: str, text: str) -> None:
     assert [p.text for p in read_flow(make_page(f"<h2>{inside}</h2>"))] == [text]
 
 

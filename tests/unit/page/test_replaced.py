@@ -43,7 +43,7 @@ SET = {
 
 
 @pytest.mark.parametrize("way", SET)
-def test_a_formula_is_said_once(way: str) -> None:
+def test_repeated_renderings_of_a_formula_are_read_once(way: str) -> None:
     article = parsed(f"<p>The speed of the crossing follows from {SET[way]}, where the way is nine miles long.</p>")
     sentence = "The speed of the crossing follows from {}, where the way is nine miles long."
     assert sentence.format("v=d/t") in article.text
@@ -72,7 +72,7 @@ def test_a_formula_on_a_line_of_its_own_is_a_passage(way: str) -> None:
     assert texts[1] in ("v=d/t", r"\[ v=\frac{d}{t} \]", r"$$v=\frac{d}{t}$$")
 
 
-def test_prices_are_no_formulas() -> None:
+def test_prices_are_not_formulas() -> None:
     article = parsed("<p>The fare rose from $5 to $6 for a boat, and to $7_000 a year for who goes every day.</p>")
     assert "from $5 to $6 for a boat, and to $7" in article.text
     assert "language-math" not in article.html
@@ -106,7 +106,7 @@ def test_a_picture_in_a_sentence_is_its_alternative_text(inside: str, text: str)
         ('The ferry left <img src="/quay.jpg" alt="The quay">', "The ferry left"),
     ],
 )
-def test_a_picture_beside_the_text_says_nothing_in_it(inside: str, text: str) -> None:
+def test_pictures_beside_the_text_have_no_text(inside: str, text: str) -> None:
     assert [passage.text for passage in read_flow(make_page(f"<p>{inside}</p>"))] == [text]
 
 

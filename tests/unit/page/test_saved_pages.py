@@ -21,7 +21,7 @@ from clippings.page.saved_pages import find_saved_address, read_archive
         f"<!DOCTYPE html> <html lang=en><!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: Tue -->",
     ],
 )
-def test_a_saved_copy_tells_where_it_was_saved_from(markup: str) -> None:
+def test_the_original_address_of_a_saved_copy_is_read(markup: str) -> None:
     assert find_saved_address(markup) == ADDRESS
     assert read_page(markup).url == ADDRESS
 
@@ -35,7 +35,7 @@ def test_a_saved_copy_tells_where_it_was_saved_from(markup: str) -> None:
         f"<html>{'<p>x' * 10_000}<!-- saved from url=(0035){ADDRESS} -->",
     ],
 )
-def test_no_other_text_does(markup: str) -> None:
+def test_other_comments_have_no_original_address(markup: str) -> None:
     assert find_saved_address(markup) is None
 
 
@@ -65,7 +65,7 @@ def test_an_archive_declares_the_encoding_of_its_page() -> None:
     assert clippings.parse(data).title == "Übermut am Kai"
 
 
-def test_a_cut_off_archive_gives_what_there_is_of_its_page() -> None:
+def test_a_truncated_archive_gives_part_of_its_page() -> None:
     assert clippings.parse(archive(end=b"")).title == "Übermut am Kai"
 
 
@@ -96,7 +96,7 @@ def test_nothing_else_is_a_web_archive(data: bytes) -> None:
 
 
 @pytest.mark.slow
-def test_a_million_boundaries_take_no_minutes() -> None:
+def test_a_million_boundaries_are_read_in_time() -> None:
     data = archive("Content-Type: image/png", b"\r\n--=_x" * 1_000_000)
     with pytest.raises(RejectedPage):
         read_archive(data)

@@ -43,7 +43,7 @@ def test_one_picture_that_is_shown_twice_is_one() -> None:
     ],
     ids=["small", "large", "svg", "html", "broken", "not base64"],
 )
-def test_what_is_not_kept_stays_in_the_page(address: str) -> None:
+def test_pictures_that_are_not_kept_stay_in_the_page(address: str) -> None:
     assert take_pictures(page(address)) == (page(address), {})
 
 

@@ -41,7 +41,7 @@ def test_a_page_that_shows_its_text_is_read_as_it_is_shown() -> None:
     assert texts(markup) == SENTENCES
 
 
-def test_code_addresses_and_labels_are_no_article() -> None:
+def test_code_addresses_and_labels_are_not_an_article() -> None:
     labels = {f"label{number}": "Please sign in to read on" for number in range(100)}
     code = "function f() { return {a: 1}; } var b = { c: 2 }; " * 40
     links = [f"https://example.org/a/long/address/that/says/nothing/{number}.html?from=list" for number in range(30)]
@@ -49,12 +49,12 @@ def test_code_addresses_and_labels_are_no_article() -> None:
     assert find_script_article(read_page(f"<body>{script}</body>")) is None
 
 
-def test_a_broken_state_is_passed_over() -> None:
+def test_a_broken_state_is_ignored() -> None:
     broken = "<script>window.state = {" + '"text": "' + " ".join(SENTENCES) + "</script>"
     assert find_script_article(read_page(f"<body>{broken}</body>")) is None
 
 
-def test_text_from_a_state_becomes_no_markup() -> None:
+def test_text_from_a_state_is_escaped() -> None:
     state = json.dumps({"text": [f"{text} Is a < b & c > d?" for text in SENTENCES]})
     found = texts(f"<body><script>window.s = {state}</script></body>")
     assert found[0] == f"{SENTENCES[0]} Is a < b & c > d?"

@@ -25,7 +25,7 @@ MARKUPS = {
 
 
 @pytest.mark.parametrize("name", MARKUPS)
-def test_a_note_amid_a_sentence_becomes_a_footnote(name: str) -> None:
+def test_a_sidenote_becomes_a_footnote(name: str) -> None:
     article = parsed(f"<p>The lamp was lit in 1913{MARKUPS[name]} by the first keeper of the rock.</p>")
     assert "The lamp was lit in 1913[^1] by the first keeper of the rock." in article.markdown
     assert f"[^1]: {NOTE}\n" in article.markdown

@@ -15,14 +15,14 @@ def texts(markup: str) -> list[str]:
     return [passage.text for passage in read_flow(make_page(markup))]
 
 
-def test_a_segment_stands_where_its_placeholder_stood() -> None:
+def test_a_segment_replaces_its_placeholder() -> None:
     assert texts(
         '<p>One.</p><template id="P:1"></template><p>Four.</p>'
         '<div hidden id="S:1"><p>Two.</p><p>Three.</p></div><script>$RS("S:1","P:1")</script>'
     ) == ["One.", "Two.", "Three.", "Four."]
 
 
-def test_a_boundary_replaces_what_was_shown_while_it_loaded() -> None:
+def test_a_boundary_replaces_its_loading_content() -> None:
     assert texts(
         '<p>One.</p><!--$?--><template id="B:0"></template><p>Loading.</p><!--/$--><p>Three.</p>'
         '<div hidden id="S:0"><p>Two.</p></div><script>$RC("B:0","S:0")</script>'
@@ -46,7 +46,7 @@ def test_several_segments_come_in_the_order_of_their_places() -> None:
 
 
 @pytest.mark.parametrize("script", ["", '$RS("S:9","P:1")', "$RS(", '$RX("B:0")'])
-def test_what_no_script_moves_stays(script: str) -> None:
+def test_segments_without_a_script_are_not_moved(script: str) -> None:
     markup = f'<template id="P:1"></template><p>One.</p><div hidden id="S:1"><p>Two.</p></div><script>{script}</script>'
     assert texts(markup) == ["One.", "Two."]
 

@@ -25,7 +25,7 @@ from clippings.page.tree import read_tree
         ("color:#fefefe; background: #ffffff", "same-color"),
     ],
 )
-def test_a_style_that_hides_says_how(style: str, reason: str) -> None:
+def test_hiding_styles_have_their_reason(style: str, reason: str) -> None:
     found = read_style(style).hidden
     assert found == reason or (reason == "zero-size" and found == "off-screen")
 
@@ -57,7 +57,7 @@ def test_a_style_that_shows_hides_nothing(style: str) -> None:
         ("<span class='blocked theatre'>a</span>", None),
     ],
 )
-def test_attributes_set_an_inline_element_apart(markup: str, kind: str | None) -> None:
+def test_attributes_change_the_kind_of_inline_elements(markup: str, kind: str | None) -> None:
     element = read_tree(markup).find("span")
     assert element is not None
     assert inline_kind(element) == kind

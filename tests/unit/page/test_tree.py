@@ -16,7 +16,7 @@ from clippings.page.tree import (
 )
 
 
-def test_attributes_are_read_as_they_stand() -> None:
+def test_attributes_are_read() -> None:
     element = read_tree("<p class='a  b' hidden data-x=''>").find("p")
     assert element is not None
     assert [attribute(element, name) for name in ("class", "hidden", "data-x", "id")] == ["a b", "", "", None]
@@ -52,7 +52,7 @@ def test_an_encoding_is_guessed_from_letters_and_not_from_what_is_declared() -> 
     assert guess_encoding(b"<meta charset=gbk>" + text.encode("windows-1251")) == "windows-1251"
 
 
-def test_what_lies_too_deep_is_put_on_the_last_level_in_its_order() -> None:
+def test_too_deep_nodes_are_moved_to_the_last_level() -> None:
     inside = "one<p>two<i>three</i>four</p><script>five</script>six"
     tree = read_tree("<div>" * 400 + inside + "</div>" * 300 + "seven")
     assert tree.select_one(" > ".join(["*"] * (MAX_TREE_DEPTH + 2))) is None

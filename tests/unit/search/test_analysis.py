@@ -31,7 +31,7 @@ from clippings.search.analysis import MAX_WORD, title_key, tokenize, variants_of
         ("", []),
     ],
 )
-def test_words_of_a_text(text: str, words: list[str]) -> None:
+def test_words_of_a_text_are_found(text: str, words: list[str]) -> None:
     assert words_of(text) == words
 
 
@@ -40,7 +40,7 @@ def test_a_word_is_found_by_at_most_its_beginning() -> None:
 
 
 @given(st.text(max_size=200))
-def test_every_word_stands_where_it_says(text: str) -> None:
+def test_words_have_their_positions(text: str) -> None:
     last = 0
     for token in tokenize(text):
         assert token.text
@@ -55,7 +55,7 @@ def test_words_are_the_tokens_without_their_places(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_what_was_folded_folds_to_itself(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     words = [token.text for token in tokenize(text) if not token.is_pair and not token.is_tail]
     again = [word for each in words for word in words_of(each)]
     assert [word[:1] for word in again[:1]] == [word[:1] for word in words[:1]] or not again

@@ -37,7 +37,7 @@ def position(engine: str) -> dict[str, Any]:
     return {"position": {"engine": engine, "after": [1]}}
 
 
-def test_the_first_answers_while_it_can() -> None:
+def test_the_first_engine_answers_if_it_can() -> None:
     first, reserve = Engine("opensearch"), Engine("terms")
     engine = FallbackEngine(first, reserve)
     assert engine.search(request("bridge")).engine == "opensearch"
@@ -46,7 +46,7 @@ def test_the_first_answers_while_it_can() -> None:
     assert engine.engines == {"opensearch", "terms"}
 
 
-def test_the_reserve_answers_where_the_first_does_not() -> None:
+def test_the_reserve_answers_if_the_first_engine_fails() -> None:
     assert (
         FallbackEngine(Engine("opensearch", works=False), Engine("terms")).search(request("bridge")).engine == "terms"
     )

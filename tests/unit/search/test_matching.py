@@ -36,18 +36,18 @@ ARTICLE = MatchedDocument(
         "traffic",
     ],
 )
-def test_it_fits(query: str) -> None:
+def test_matching_requests_fit(query: str) -> None:
     assert ARTICLE.fits(request(query))
 
 
 @pytest.mark.parametrize(
     "query", ["ferry", '"bridge old"', "fer*", "ferry OR canal", "bridge -repairs", 'bridge -"old bridge"']
 )
-def test_it_does_not_fit(query: str) -> None:
+def test_other_requests_do_not_fit(query: str) -> None:
     assert not ARTICLE.fits(request(query))
 
 
-def test_words_of_two_fields_make_no_phrase() -> None:
+def test_a_phrase_does_not_span_two_fields() -> None:
     assert not ARTICLE.fits(request('"plan the"'))
 
 
@@ -71,7 +71,7 @@ def test_its_own_headline_always_fits() -> None:
         ({"added_since": datetime(2026, 3, 3, 0, 0, 0, 1, tzinfo=UTC)}, False),
     ],
 )
-def test_filters_and_days_are_held(rest: dict[str, Any], fits: bool) -> None:
+def test_filters_and_days_are_checked(rest: dict[str, Any], fits: bool) -> None:
     assert ARTICLE.fits(request("bridge", **rest)) is fits
     assert ARTICLE.fits(request(None, **rest)) is fits
 

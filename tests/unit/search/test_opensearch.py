@@ -66,12 +66,12 @@ def test_an_article_that_is_gone_already_is_removed() -> None:
 @pytest.mark.parametrize(
     "reply", [HttpReply(503, b"overloaded"), answer(items=[{"index": {"_id": "a", "status": 429, "error": {}}}])]
 )
-def test_what_the_index_refuses_is_tried_again(reply: HttpReply) -> None:
+def test_writes_rejected_by_the_index_are_retried(reply: HttpReply) -> None:
     with pytest.raises(EngineUnavailable):
         OpenSearchEngine(Endpoint(HttpReply(200, b""), reply)).put([document("a", title="Bridge")])
 
 
-def test_large_writes_are_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_writes_are_split(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_BULK", 2_000)
     endpoint = Endpoint(HttpReply(200, b""), answer(items=[]))
     OpenSearchEngine(endpoint).put([document(f"a{n}", "word " * 100, title="Bridge") for n in range(4)])

@@ -109,7 +109,7 @@ def test_acronyms_headlines_and_single_characters_are_looked_up(text: str) -> No
         " ".join(f"word{n}*" for n in range(9)),
     ],
 )
-def test_what_cannot_be_read_or_is_too_much_work_is_refused(text: str) -> None:
+def test_invalid_and_expensive_queries_are_rejected(text: str) -> None:
     with pytest.raises(InvalidRequest) as refused:
         parse_query(text)
     assert refused.value.parameter == "q"
@@ -127,7 +127,7 @@ def test_the_whole_query_is_a_title_too() -> None:
 
 
 @given(st.text(alphabet='ab"-* OR\u201c\u201d東京é1.', max_size=80))
-def test_any_text_is_read_or_refused_by_name(text: str) -> None:
+def test_any_text_is_read_or_rejected_by_parameter(text: str) -> None:
     try:
         query = parse_query(text)
     except InvalidRequest as refused:

@@ -20,7 +20,7 @@ def ids(engine: SqliteEngine, text: str) -> list[str]:
     return [hit.short["id"] for hit in engine.search(request(text)).hits]
 
 
-def test_a_file_is_found_again(tmp_path: Path) -> None:
+def test_an_index_file_is_reopened(tmp_path: Path) -> None:
     first = SqliteEngine(tmp_path / "search.sqlite")
     assert first.is_empty
     first.put([document("a", title="The old bridge")])
@@ -77,7 +77,7 @@ def test_a_query_is_written_as_fts5_reads_it() -> None:
         max_size=5,
     ),
 )
-def test_it_finds_what_the_plain_match_finds(titles: list[list[str]], parts: list[str]) -> None:
+def test_the_engine_agrees_with_the_plain_match(titles: list[list[str]], parts: list[str]) -> None:
     engine = SqliteEngine()
     documents = [document(f"a{n}", " ".join(reversed(title)), title=" ".join(title)) for n, title in enumerate(titles)]
     engine.put(documents)

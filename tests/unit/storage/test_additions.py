@@ -97,7 +97,7 @@ def test_filters_days_and_dates_select() -> None:
     assert read_all(shelf, limit=10, added_since=NOW - timedelta(hours=2)) == ["a", "b"]
 
 
-def test_what_is_not_wanted_is_passed_in_bounded_calls() -> None:
+def test_filtered_articles_are_skipped_in_bounded_calls() -> None:
     shelf = Shelf()
     for number in range(2_500):
         shelf.add(f"n{number:04}", hours=number / 100, tokens=("t:ports",))

@@ -145,7 +145,7 @@ def test_a_content_that_was_written_a_moment_ago_is_found() -> None:
     assert archive.load("a", "one-1.1") == ARTICLE
 
 
-def test_what_a_write_depends_on_is_read_as_it_stands(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reads_before_writes_are_consistent(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """A capture that was overlooked would be missing in the history that is written."""
     query, seen = store.table.query, list[bool]()
 
@@ -176,9 +176,7 @@ def test_a_plan_is_made_of_contents_that_are_read_consistently(store: Wiring, mo
     assert asked == [True]
 
 
-def test_sightings_are_the_captures_of_one_article_in_order_and_nothing_else(
-    store: Wiring, make_sighting: MakeSighting
-) -> None:
+def test_only_captures_of_the_article_are_returned_in_order(store: Wiring, make_sighting: MakeSighting) -> None:
     mine = [make_sighting(hours, "AB", id=f"at-{hours}") for hours in (3, 1, 2)]
     for each in mine:
         store.table.put(captures.to_item("ARTICLE#a", each))

@@ -40,7 +40,7 @@ def test_the_full_record_of_the_test_leaves_no_field_at_its_default() -> None:
     assert changed == {"short", "listed", "stale", "big", "withdrawn_at", "removed_at", "reason", "copies"}
 
 
-def test_what_has_no_value_takes_no_room_in_the_item() -> None:
+def test_empty_values_are_not_stored() -> None:
     assert {"stale", "big", "withdrawn_at", "reason", "copies", "listed_as"} & to_record().to_item().keys() == set()
 
 

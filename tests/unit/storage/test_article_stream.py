@@ -38,14 +38,14 @@ def put(client: Firehose, records: list[bytes]) -> list[float]:
     return paused
 
 
-def test_what_firehose_refuses_of_a_batch_is_put_again_and_nothing_else() -> None:
+def test_only_rejected_records_are_put_again() -> None:
     client = Firehose({1, 2}, {1})
     paused = put(client, [b"a", b"b", b"c"])
     assert client.calls == [[b"a", b"b", b"c"], [b"b", b"c"], [b"c"]]
     assert len(paused) == 2
 
 
-def test_what_it_refuses_each_time_is_a_conflict_so_that_the_message_comes_again() -> None:
+def test_repeatedly_rejected_records_are_a_conflict() -> None:
     client = Firehose(*[{0}] * MAX_ATTEMPTS)
     with pytest.raises(Conflict, match="1 records"):
         put(client, [b"a", b"b"])

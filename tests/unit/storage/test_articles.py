@@ -32,7 +32,7 @@ def file_at(store: Wiring, url: str, *paragraphs: str, hours: float = 0, **field
     return store.articles.file(article, capture, FIRST, NOW).article_id
 
 
-def test_an_id_that_nobody_gave_is_none(store: Wiring) -> None:
+def test_an_unknown_id_has_no_article(store: Wiring) -> None:
     assert store.articles.get(NOBODY) is None
     assert store.articles.get_record(NOBODY) is None
     assert store.articles.get_revision(NOBODY, "any") is None
@@ -83,7 +83,7 @@ def test_an_article_that_is_withdrawn_while_it_is_read_is_withdrawn_and_no_error
     assert (stored.article, stored.record.withdrawn_at is not None) == (None, True)
 
 
-def test_an_article_says_the_day_that_it_is_listed_under_now(store: Wiring) -> None:
+def test_an_article_has_the_day_of_its_listing(store: Wiring) -> None:
     """It has no date of its own, and its content was stored before an earlier capture came."""
     filed = file(store, published=None)
     file(store, hours=-48, published=None)
@@ -197,7 +197,7 @@ def test_an_address_leads_to_its_article_in_any_spelling(store: Wiring) -> None:
 
 
 @pytest.mark.parametrize("url", ["", "ftp://news.example/a", "javascript:alert(1)", "https://", "/2026/03/02/a"])
-def test_what_is_no_address_of_a_page_is_the_caller_s_mistake(store: Wiring, url: str) -> None:
+def test_an_invalid_address_is_an_invalid_request(store: Wiring, url: str) -> None:
     with pytest.raises(InvalidRequest) as refused:
         store.articles.find_by_address(url)
     assert refused.value.parameter == "url"

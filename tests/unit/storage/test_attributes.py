@@ -27,7 +27,7 @@ def test_what_has_no_value_is_left_out() -> None:
     assert to_attributes({"none": None, "set": frozenset(), "zero": 0}) == {"zero": {"N": "0"}}
 
 
-def test_a_truth_is_no_number() -> None:
+def test_booleans_are_not_numbers() -> None:
     assert to_attributes({"flag": True}) == {"flag": {"BOOL": True}}
 
 

@@ -38,7 +38,7 @@ def refused(code: str, status: int = 400) -> ClientError:
     ],
     ids=str,
 )
-def test_what_is_out_of_reach_or_busy_passes(trouble: Exception) -> None:
+def test_unreachable_and_busy_services_are_outages(trouble: Exception) -> None:
     assert is_outage(trouble)
 
 
@@ -56,11 +56,11 @@ def test_what_is_out_of_reach_or_busy_passes(trouble: Exception) -> None:
     ],
     ids=str,
 )
-def test_what_is_forbidden_or_a_bug_does_not(trouble: Exception) -> None:
+def test_missing_permissions_and_bugs_are_not_outages(trouble: Exception) -> None:
     assert not is_outage(trouble)
 
 
-def test_a_refusal_that_says_nothing_of_itself_is_none() -> None:
+def test_an_error_without_code_is_not_an_outage() -> None:
     assert not is_outage(ClientError({}, "GetItem"))
 
 
@@ -106,7 +106,7 @@ def test_a_deployed_function_and_other_failures_get_no_advice(
     assert explain_unreached(trouble, endpoint, sam_local=sam_local) is None
 
 
-def test_what_an_aws_client_raises_is_told_from_the_rest() -> None:
+def test_errors_of_aws_clients_are_recognized() -> None:
     assert is_aws_error(refused("SlowDown"))
     assert is_aws_error(NoCredentialsError())
     assert not is_aws_error(Conflict("somebody else wrote"))

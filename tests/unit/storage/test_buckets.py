@@ -84,7 +84,7 @@ def test_a_refusal_that_does_not_say_gone_is_raised_for_the_queue_to_retry(code:
 
 
 @pytest.mark.parametrize("code", ["NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405"])
-def test_each_way_in_which_s3_says_gone_is_understood(code: str) -> None:
+def test_all_error_codes_for_missing_objects_are_known(code: str) -> None:
     """A delete marker that is asked for by its version answers 405."""
     bucket = Bucket(lambda: Refusing(code), "inbox")  # type: ignore[arg-type,return-value]
     assert bucket.read("inbox", KEY, "v1") is None

@@ -89,12 +89,12 @@ UNSTABLE = {
 
 
 @pytest.mark.parametrize("case", UNSTABLE)
-def test_how_it_was_found_makes_no_other_content(case: str) -> None:
+def test_provenance_does_not_change_the_digest(case: str) -> None:
     assert captures.content_digest(UNSTABLE[case]) == captures.content_digest(ARTICLE)
 
 
 @pytest.mark.parametrize("field", ["title", "language", "section", "summary"])
-def test_what_it_says_does(field: str) -> None:
+def test_content_changes_the_digest(field: str) -> None:
     assert captures.content_digest(replace(ARTICLE, **{field: "another"})) != captures.content_digest(ARTICLE)
 
 

@@ -36,7 +36,7 @@ def ids(rows: Any) -> list[str]:
     return [item["id"] for item in rows.items]
 
 
-def test_a_change_says_what_became_of_which_article_and_when(store: Wiring) -> None:
+def test_a_change_has_article_kind_and_time(store: Wiring) -> None:
     tell(store, "a", NOW - HOUR, change="revised")
     assert store.changes.page(now=NOW).items == (
         {
@@ -66,13 +66,13 @@ def test_what_a_slow_writer_stores_behind_what_was_read_already_is_told_all_the_
     assert ids(store.changes.page(read.position, now=NOW + 2 * SECOND)) == ["slow"]
 
 
-def test_the_news_begin_ninety_days_back(store: Wiring) -> None:
+def test_changes_begin_ninety_days_ago(store: Wiring) -> None:
     tell(store, "forgotten", NOW - 90 * DAY - SECOND)
     tell(store, "remembered", NOW - 90 * DAY + SECOND)
     assert ids(store.changes.page(now=NOW)) == ["remembered"]
 
 
-def test_a_follower_who_slept_for_a_year_goes_on_where_the_news_begin(store: Wiring) -> None:
+def test_a_follower_away_for_a_year_continues_at_the_oldest_change(store: Wiring) -> None:
     tell(store, "a", NOW - HOUR)
     asleep = {"sk": f"{(NOW - 365 * DAY).isoformat()}#z"}
     assert ids(store.changes.page(asleep, now=NOW)) == ["a"]
@@ -131,16 +131,14 @@ def test_a_follower_whom_a_faster_clock_led_too_far_waits_where_it_is(
     assert (rows.items, rows.position, rows.caught_up) == ((), ahead, True)
 
 
-def test_an_archive_without_news_gives_a_place_to_go_on_from(store: Wiring) -> None:
+def test_without_changes_a_position_is_returned(store: Wiring) -> None:
     empty = store.changes.page(now=NOW)
     assert (empty.items, empty.caught_up) == ((), True)
     tell(store, "a", NOW)
     assert ids(store.changes.page(empty.position, now=NOW + HOUR)) == ["a"]
 
 
-def test_a_page_says_how_many_rows_it_looked_at_and_looks_at_one_more_than_it_answers_in_each_shard(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_shard_reads_one_more_row_than_needed(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(24):
         tell(store, f"a{number}", NOW - HOUR + number * SECOND, shards=2)
     rows_read: list[int] = []
@@ -156,7 +154,7 @@ def test_a_page_says_how_many_rows_it_looked_at_and_looks_at_one_more_than_it_an
     assert rows.rows_read == sum(rows_read) == 2 * (5 + 1)
 
 
-def test_a_change_is_forgotten_after_ninety_days(store: Wiring) -> None:
+def test_changes_expire_after_ninety_days(store: Wiring) -> None:
     tell(store, "a", NOW)
     (item,) = store.table.query_all("CHANGES#2026-03-09")
     assert item["expires_at"] == int((NOW + 90 * DAY).timestamp())

@@ -39,7 +39,7 @@ def test_a_language_is_listed_without_its_region() -> None:
         ("সেতুর ভোট পাস", ("সেতুর", "ভোট", "পাস")),
     ],
 )
-def test_words_of_a_search(text: str, words: tuple[str, ...]) -> None:
+def test_words_of_a_search_are_folded(text: str, words: tuple[str, ...]) -> None:
     assert facet_keys.terms(text) == words
 
 

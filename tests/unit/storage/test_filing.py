@@ -147,7 +147,7 @@ def test_a_withdrawn_article_takes_no_capture_and_names_itself(store: Wiring) ->
     assert file(store, "Another text.", hours=1) == Filing(filed.article_id, "withdrawn")
 
 
-def test_the_news_of_a_change_name_the_article_and_last_for_ninety_days() -> None:
+def test_a_change_item_names_the_article_and_expires() -> None:
     item = change_item(to_record(short={"title": "The bridge opens"}), "revised", NOW, 1)
     assert (item["pk"], item["sk"]) == ("CHANGES#2026-03-09", "2026-03-09T12:00:00.000000Z#a")
     assert (item["change"], item["revision"], item["title"], item["url"]) == (
@@ -159,7 +159,7 @@ def test_the_news_of_a_change_name_the_article_and_last_for_ninety_days() -> Non
     assert item["expires_at"] == int((NOW + CHANGE_DAYS * DAY).timestamp())
 
 
-def test_the_news_of_a_day_are_shared_out_among_its_shards() -> None:
+def test_changes_of_a_day_are_spread_over_shards() -> None:
     places = {change_item(to_record(f"article-{n}"), "stored", NOW, 4)["pk"] for n in range(200)}
     assert places == {"CHANGES#2026-03-09", *(f"CHANGES#2026-03-09#{n}" for n in (1, 2, 3))}
 
@@ -169,7 +169,7 @@ def told(store: Wiring, article_id: str) -> list[str]:
     return sorted(sk.partition("#")[0] for each in store.archive.capture_records(article_id) for _, sk in each.told)
 
 
-def test_a_capture_knows_the_rows_that_tell_of_it(store: Wiring) -> None:
+def test_a_capture_has_the_keys_of_its_change_rows(store: Wiring) -> None:
     """By these a withdrawal finds what followers can still read of it."""
     for days, text in ((0, "One."), (1, "Two.")):
         filed = file(store, text, hours=24 * days, now=NOW + days * DAY)
@@ -182,7 +182,7 @@ def test_what_followers_read_of_one_article_is_in_the_order_of_writing_whatever_
     assert told(store, filed.article_id) == ["2026-03-09T12:00:00.000000Z", "2026-03-09T12:00:00.000001Z"]
 
 
-def test_a_capture_that_is_no_news_tells_nothing(store: Wiring) -> None:
+def test_an_unreported_capture_has_no_change_row(store: Wiring) -> None:
     filed = file(store)
     file(store, hours=30, now=NOW + DAY)
     assert len(told(store, filed.article_id)) == 1

@@ -98,7 +98,7 @@ def test_a_text_that_changed_under_the_same_modified_date_changed_silently(make_
     assert oldest.changed is None
 
 
-def test_headline_and_standfirst_are_told_apart(make_sighting: MakeSighting) -> None:
+def test_changes_of_headline_and_standfirst_are_distinguished(make_sighting: MakeSighting) -> None:
     before = make_sighting(0, "ab")
     headline = make_sighting(1, "ab", title="u", tokens={"1": "other"})
     standfirst = replace(make_sighting(2, "ab", standfirst="v", title="u"), tokens={"1": "third"})

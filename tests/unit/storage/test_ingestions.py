@@ -120,7 +120,7 @@ def test_of_two_accounts_of_one_upload_the_one_that_came_further_is_believed(ing
     assert (found.article_id, found.captured_at) == ("an-id", MORNING)
 
 
-def test_a_detail_without_end_is_cut(ingestions: Ingestions) -> None:
+def test_long_details_are_shortened(ingestions: Ingestions) -> None:
     ingestions.put_rejected(upload("v1"), RejectedPage("not-html", "x" * 100_000))
     assert {len(item["detail"]) for item in ingestions.for_key("inbox", KEY).items} == {500}
 
@@ -290,7 +290,7 @@ def test_a_takedown_ends_what_is_under_way_and_leaves_what_has_ended(ingestions:
     assert ingestions.for_key("inbox", KEY).items[0]["status"] == "stored"
 
 
-def test_by_default_the_clock_is_that_of_the_machine(store: Wiring) -> None:
+def test_the_default_clock_is_the_system_clock(store: Wiring) -> None:
     before = datetime.now(UTC)
     store.ingestions.put_parsed(to_capture())
     (item,) = store.ingestions.for_key("inbox", KEY).items

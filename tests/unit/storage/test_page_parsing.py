@@ -26,18 +26,18 @@ def test_a_page_that_is_no_article_is_refused(store: Wiring) -> None:
         parse_uploaded(uploaded(), store.admissions, store.pictures)
 
 
-def test_the_objects_metadata_let_it_in(store: Wiring) -> None:
+def test_the_metadata_can_admit_a_page(store: Wiring) -> None:
     article = parse_uploaded(uploaded(admit="everything"), store.admissions, store.pictures)
     assert article.text == "Log in to read on."
     assert article.rejection_reason is not None
 
 
-def test_a_page_that_was_admitted_later_is_let_in(store: Wiring) -> None:
+def test_a_page_admitted_later_is_parsed(store: Wiring) -> None:
     capture = uploaded().capture
     store.admissions.admit(Upload(capture.bucket, capture.key, MORNING, capture.version, etag=capture.etag))
     assert parse_uploaded(uploaded(), store.admissions, store.pictures).text == "Log in to read on."
 
 
-def test_a_page_without_text_is_refused_whoever_admits_it(store: Wiring) -> None:
+def test_a_page_without_text_is_always_rejected(store: Wiring) -> None:
     with pytest.raises(RejectedPage, match="empty-shell"):
         parse_uploaded(uploaded(EMPTY, admit="everything"), store.admissions, store.pictures)

@@ -83,12 +83,12 @@ BROKEN: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_what_is_no_parsed_object_of_ours_is_unreadable(case: str) -> None:
+def test_foreign_parsed_objects_are_unreadable(case: str) -> None:
     with pytest.raises(UnreadableRecord):
         read(BROKEN[case])
 
 
-def test_what_is_no_json_is_unreadable() -> None:
+def test_invalid_json_is_unreadable() -> None:
     with pytest.raises(UnreadableRecord):
         page_store.read_parsed_object(b"\x00 no json")
 

@@ -80,7 +80,7 @@ def test_a_batch_that_sqs_took_a_part_of_is_a_conflict_and_not_called_done(make_
         queue(Listening(failed=2)).announce([make_sighting(hours, "A") for hours in range(5)])
 
 
-def test_nothing_connects_where_there_is_nothing_to_say() -> None:
+def test_without_uploads_no_connection_is_made() -> None:
     def connect() -> Any:
         pytest.fail("connected")
 

@@ -19,7 +19,7 @@ def opened(store: Wiring, data: bytes = DATA, block_size: int = 100, **pinned: s
     return RangedObject(store.inbox, "inbox", "crawl.warc", block_size=block_size, **pinned)
 
 
-def test_it_reads_as_a_file_of_the_same_bytes_does(store: Wiring) -> None:
+def test_a_ranged_object_reads_like_a_file(store: Wiring) -> None:
     with io.BufferedReader(opened(store), 64) as file:
         for place, whence, length in [
             (0, 0, 10),

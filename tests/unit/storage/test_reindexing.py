@@ -28,14 +28,14 @@ class Archive:
         return Followed(len(ids), 0)
 
 
-def test_it_goes_through_the_lists_and_then_through_the_index() -> None:
+def test_reindexing_reads_the_lists_and_then_the_index() -> None:
     archive = Archive()
     done = Reindexer(archive, archive).step(None, is_late=lambda: False)  # type: ignore[arg-type]
     assert archive.followed == ["a", "b", "a", "b", "gone"]
     assert done == Reindexed(5, 0, None)
 
 
-def test_it_goes_on_where_it_stopped() -> None:
+def test_reindexing_continues_where_it_stopped() -> None:
     archive = Archive()
     reindexer = Reindexer(archive, archive)  # type: ignore[arg-type]
     position: dict[str, Any] | None = None

@@ -106,7 +106,7 @@ def test_a_selection_of_a_publisher_without_an_article_is_an_empty_list(store: W
     assert clients["s3"].get_object(Bucket="parsed", Key=selected["key"])["Body"].read() == b"[]"
 
 
-def test_selections_wake_nobody() -> None:
+def test_selections_invoke_no_function() -> None:
     """The notification of the parsed bucket filters on ``parsed/``."""
     assert not REPLAYS.startswith("parsed/")
 

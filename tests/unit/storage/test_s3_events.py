@@ -72,7 +72,7 @@ def test_news_of_a_deletion_tells_of_nothing():
 @pytest.mark.parametrize(
     "body", ["", "{", "[]", "null", '"text"', "{}", '{"Records": [{}]}', '{"Records": [{"eventSource": "aws:sns"}]}']
 )
-def test_an_event_that_is_none_is_refused(body):
+def test_an_invalid_event_is_rejected(body):
     with pytest.raises(UnreadableEvent):
         uploads_in(body)
 

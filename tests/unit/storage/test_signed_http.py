@@ -79,7 +79,7 @@ def test_no_answer_in_time_is_an_engine_that_is_unavailable(server: Server, path
         SignedTransport(address(server), "", "", None, 0.2).send("GET", path)
 
 
-def test_nobody_at_the_address_is_an_engine_that_is_unavailable() -> None:
+def test_a_refused_connection_is_an_unavailable_engine() -> None:
     with pytest.raises(EngineUnavailable):
         SignedTransport("http://127.0.0.1:1", "", "", None, 1).send("GET", "/")
 

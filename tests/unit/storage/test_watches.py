@@ -38,7 +38,7 @@ def test_watches_are_listed_by_key_newest_first(table: Table) -> None:
     assert watches.of_key("k1") == [second, first]
 
 
-def test_there_are_so_many_watches_at_most(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_watches_is_limited(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_WATCHES", 2)
     watches = Watches(table)
     for _ in range(2):

@@ -20,11 +20,11 @@ def test_an_address_of_the_web_stays_as_it_is(address: str) -> None:
 @pytest.mark.parametrize(
     "address", ["", "daily.example/a", "ftp://daily.example/a", "https:///a", "javascript:alert(1)"]
 )
-def test_of_anything_else_it_is_said_how_an_address_begins(address: str) -> None:
+def test_other_values_get_an_error_in_words(address: str) -> None:
     with pytest.raises(ValidationError, match="begins with http:// or https:// and a host"):
         ADDRESSES.validate_python(address)
 
 
-def test_an_address_has_an_end() -> None:
+def test_too_long_addresses_are_rejected() -> None:
     with pytest.raises(ValidationError, match="2048"):
         ADDRESSES.validate_python("https://daily.example/" + "a" * 2048)

@@ -90,7 +90,7 @@ def test_no_answer_about_a_withdrawal_is_kept() -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_an_article_that_is_not_there_is_told() -> None:
+def test_an_unknown_article_is_reported() -> None:
     answer = admin(None)[0].post(WITHDRAWAL, {"reason": "on request"})
     assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-article")
 
@@ -99,7 +99,7 @@ def test_an_article_that_is_not_there_is_told() -> None:
     ("trouble", "status"),
     [(Conflict("changes faster than it is withdrawn"), 503), (InvalidRequest("text is gone", "copies"), 400)],
 )
-def test_what_stands_in_the_way_of_a_withdrawal_is_told(trouble: Exception, status: int) -> None:
+def test_errors_of_a_withdrawal_are_problems(trouble: Exception, status: int) -> None:
     assert admin(trouble)[0].post(WITHDRAWAL, {"reason": "on request"}).status == status
 
 
@@ -169,13 +169,13 @@ def test_a_feed_is_revoked_by_its_id_as_of_now() -> None:
     assert feeds.revoked == [FEED]
 
 
-def test_a_feed_that_there_is_none_of_is_told() -> None:
+def test_an_unknown_feed_is_reported() -> None:
     answer = serve(CALLS, feeds=Revocable("")).post(f"/v1/admin/feeds/{FEED}/revocation", {})
     assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-feed")
 
 
 @pytest.mark.parametrize("feed_id", ["abc", "a.b", FEED + "0", "a-b." + "0" * 24])
-def test_what_no_feed_is_called_is_not_found_without_looking(feed_id: str) -> None:
+def test_invalid_feed_ids_are_not_looked_up(feed_id: str) -> None:
     feeds = Revocable(feed_id)
     answer = serve(CALLS, feeds=feeds).post(f"/v1/admin/feeds/{feed_id}/revocation", {})
     assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-feed")

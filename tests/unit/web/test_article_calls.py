@@ -92,7 +92,7 @@ def code(answer: Answer) -> str:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_who_holds_the_article_costs_one_read_and_no_content(form: str) -> None:
+def test_a_matching_etag_takes_one_read(form: str) -> None:
     client, shelf = shelve()
     held = client.get(PATH, format=form).headers["etag"]
     shelf.asked.clear()
@@ -101,14 +101,14 @@ def test_who_holds_the_article_costs_one_read_and_no_content(form: str) -> None:
     assert shelf.asked == ["record"]
 
 
-def test_who_names_the_time_of_the_article_costs_one_read_too() -> None:
+def test_a_matching_date_takes_one_read() -> None:
     client, shelf = shelve()
     assert client.get(PATH, {"If-Modified-Since": "Sun, 01 Mar 2026 12:30:15 GMT"}).status == 304
     assert shelf.asked == ["record"]
     assert client.get(PATH, {"If-Modified-Since": "Sun, 01 Mar 2026 12:30:14 GMT"}).status == 200
 
 
-def test_who_asks_for_the_first_time_costs_one_reading() -> None:
+def test_a_first_request_reads_the_article_once() -> None:
     client, shelf = shelve()
     client.get(PATH)
     assert shelf.asked == ["content"]
@@ -153,7 +153,7 @@ def test_only_html_has_a_policy_of_what_may_act() -> None:
 
 
 @pytest.mark.parametrize("name", ["a" * 25, "a" * 27, "A" * 26, "a" * 25 + "1", "a" * 25 + "%00"])
-def test_what_cannot_be_an_id_is_not_found_without_looking(name: str) -> None:
+def test_invalid_ids_are_not_looked_up(name: str) -> None:
     client, shelf = shelve()
     answer = client.get(f"/v1/articles/{name}")
     assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-article")

@@ -35,7 +35,7 @@ def test_json_is_read_under_its_type_or_without_one(kind: str | None) -> None:
 
 
 @pytest.mark.parametrize("kind", ["text/html", "application/xml", "application/x-www-form-urlencoded", "json"])
-def test_a_body_of_another_type_is_unsupported(kind: str) -> None:
+def test_an_unsupported_media_type_is_rejected(kind: str) -> None:
     assert refused(b'{"size": 3}', kind).code == "unsupported-media-type"
 
 
@@ -72,7 +72,7 @@ def test_every_member_that_is_wrong_is_named() -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"3", b"\xff\xfe", b'{"size": 1' + b" " * 10 + b",}"])
-def test_what_is_no_json_object_is_an_invalid_body(body: bytes) -> None:
+def test_other_than_json_objects_are_invalid_bodies(body: bytes) -> None:
     assert refused(body).code == "invalid-body"
 
 
@@ -109,7 +109,7 @@ def test_the_charset_that_the_type_names_goes_with_the_bytes(kind: str, charset:
 @pytest.mark.parametrize(
     "kind", ["application/pdf", "image/png", "multipart/form-data; boundary=x", "application/json"]
 )
-def test_what_is_no_page_is_refused_with_what_would_be(kind: str) -> None:
+def test_other_media_types_are_rejected_with_the_supported_ones(kind: str) -> None:
     problem = page_problem(content_type=kind)
     assert problem.code == "unsupported-media-type"
     assert tuple(problem.extra["supported"]) == PAGE_TYPES

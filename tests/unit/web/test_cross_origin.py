@@ -85,6 +85,6 @@ def test_a_preflight_of_what_is_open_is_let_in_from_anywhere() -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == ANYWHERE
 
 
-def test_a_call_of_no_reader_s_right_is_none_of_a_page() -> None:
+def test_calls_beyond_reading_are_not_allowed_cross_origin() -> None:
     own = SimpleNamespace(signed=False, needs_key=True, open=False, rights=("upload",))
     assert headers_for(to_exchange(headers={"origin": PAGE}, allowed_origins=NAMED), own) == {}  # type: ignore[arg-type]

@@ -56,7 +56,7 @@ def test_links_out_of_the_page_hold_under_any_base() -> None:
     assert others == {"./", "openapi.json"}
 
 
-def test_the_page_runs_nothing_and_asks_nobody() -> None:
+def test_the_page_has_no_scripts_and_loads_nothing() -> None:
     assert ELEMENTS.all("script") == ELEMENTS.all("img") == ELEMENTS.all("iframe") == []
     assert [each["rel"] for each in ELEMENTS.all("link")] == ["icon"]
     assert PAGE.count("<style>") == 1

@@ -65,7 +65,7 @@ def test_an_address_of_the_web_is_one(url: str) -> None:
     ["javascript:alert(1)", "data:text/html,x", " https://a.example", "https:///x", "//a.example", "ftp://a.example",
      "https://a.example/\n", "https://[", "java\tscript:x", "", None, 7, "https://a.example/" + "a" * 9000],
 )  # fmt: skip
-def test_what_is_none_is_none(url: object) -> None:
+def test_invalid_addresses_become_none(url: object) -> None:
     assert web_address(url) is None
 
 

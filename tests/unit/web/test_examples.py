@@ -57,6 +57,6 @@ def test_an_article_has_an_example_in_each_format(media_type: str) -> None:
     assert "The old bridge opens on Monday" in json.dumps(content["example"])
 
 
-def test_no_example_is_of_a_parameter_that_there_is_none_of() -> None:
+def test_every_example_belongs_to_a_parameter() -> None:
     named = {each["name"] for param in OPERATIONS for each in param.values[0].get("parameters", [])}  # type: ignore[union-attr]
     assert set(PARAMETERS) == named

@@ -57,7 +57,7 @@ def test_a_feed_without_an_older_page_links_to_none() -> None:
     assert "link" not in shelve()[0].get("/v1/feed.atom").headers
 
 
-def test_a_feed_is_called_by_what_it_is_of() -> None:
+def test_the_title_of_a_feed_names_its_selection() -> None:
     client, _ = shelve()
     assert client.get("/v1/feed.json", tag="floods", q="river").json["title"] == "Clippings · floods · river"
     assert client.get("/v1/feed.json").json["title"] == "Clippings"
@@ -101,7 +101,7 @@ def test_a_feed_s_address_that_was_altered_is_no_feed(change: Any) -> None:
     assert recorder.asked == []
 
 
-def test_a_cursor_is_no_feed_and_a_feed_is_no_cursor() -> None:
+def test_cursors_and_feed_addresses_are_not_interchangeable() -> None:
     client, _ = shelve({"sk": "2026-02-01#00#a"})
     cursor = re.search(r"cursor=([\w-]+)", client.get("/v1/feed.json", tag="floods").text)
     assert cursor

@@ -69,7 +69,7 @@ def test_a_feed_that_breaks_its_specification_is_not(form: str, right: str, wron
 
 @pytest.mark.parametrize("form", ["atom", "rss"])
 @pytest.mark.parametrize("feed", [FEED, EMPTY], ids=["full", "empty"])
-def test_a_reader_of_feeds_finds_nothing_to_complain_of(form: str, feed: Feed) -> None:
+def test_feeds_are_parsed_without_errors(form: str, feed: Feed) -> None:
     read = feedparser.parse(WRITERS[form](feed).encode())
     assert not read.bozo, read.get("bozo_exception")
     assert read.version == {"atom": "atom10", "rss": "rss20"}[form]

@@ -86,7 +86,7 @@ def test_open_and_signed_calls_ask_for_no_key() -> None:
         assert KeyCheck().check(EVERY_CALL[name], to_exchange()) is None
 
 
-def test_whom_iam_or_an_authorizer_let_in_needs_no_key() -> None:
+def test_callers_authenticated_by_iam_need_no_key() -> None:
     assert KeyCheck().check(READ, to_request(None, admitted=True)) is None
 
 

@@ -181,12 +181,12 @@ def test_only_the_fields_that_are_asked_for_are_answered() -> None:
 
 
 @pytest.mark.parametrize("fields", ["", "id,", ",id", "id;title", "id, title", "text", "ID"])
-def test_a_field_that_there_is_none_of_is_refused(fields: str) -> None:
+def test_unknown_fields_are_rejected(fields: str) -> None:
     answer = shelve()[0].get("/v1/articles", fields=fields)
     assert (answer.status, answer.json["parameter"]) == (400, "fields")
 
 
-def test_the_field_that_there_is_none_of_is_named_with_those_that_there_are() -> None:
+def test_unknown_fields_are_reported_with_the_known_ones() -> None:
     detail = shelve()[0].get("/v1/articles", fields="id,titel").json["detail"]
     assert "'titel'" in detail
     assert "'id'" not in detail

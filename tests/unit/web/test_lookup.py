@@ -11,7 +11,7 @@ def test_no_two_calls_answer_one_method_and_path() -> None:
     assert len(set(KEYS)) == len(KEYS)
 
 
-def test_what_writes_is_told_of_and_not_answered() -> None:
+def test_writing_calls_are_documented_but_not_answered() -> None:
     writing = (upload_calls, open_feed_calls, watch_calls, admin_calls)
     assert set(lookup.ELSEWHERE) == {call for module in writing for call in module.CALLS}
     assert not set(lookup.ELSEWHERE) & set(lookup.CALLS)

@@ -33,7 +33,7 @@ def test_the_most_specific_range_decides_and_the_first_on_offer_wins_a_tie(accep
 
 
 @pytest.mark.parametrize("accept", ["image/png", "application/json;q=0", "nonsense", "text/html;q=nan-ish"])
-def test_what_nothing_satisfies_is_refused(accept: str) -> None:
+def test_an_unsatisfiable_accept_is_rejected(accept: str) -> None:
     with pytest.raises(Problem) as refused:
         choose_format(accept, None, ARTICLE_FORMATS)
     assert refused.value.code == "not-acceptable"
@@ -56,5 +56,5 @@ def test_the_parameter_goes_before_the_header() -> None:
         ("gzip;q=0, *;q=1", False),
     ],
 )
-def test_gzip_is_sent_where_it_is_taken(header: str | None, taken: bool) -> None:
+def test_gzip_is_sent_if_accepted(header: str | None, taken: bool) -> None:
     assert accepts_gzip(header) is taken

@@ -65,7 +65,7 @@ def test_scripts_stand_in_the_order_in_which_they_need_one_another() -> None:
     assert places == sorted(places)
 
 
-def test_nothing_acts_by_an_attribute() -> None:
+def test_the_page_has_no_event_attributes() -> None:
     """The policy would stop it, and the page would silently not work."""
     for tag, attributes in Elements(DOCUMENT.partition("<script>")[0]).found:
         assert not any(name.startswith("on") or name == "style" for name in attributes), tag
@@ -90,11 +90,11 @@ def test_the_inbox_is_where_uploads_go_under_any_endpoint() -> None:
     [("default-src", "'none'"), ("base-uri", "'none'"), ("form-action", "'none'"), ("frame-ancestors", "'none'"),
      ("require-trusted-types-for", "'script'"), ("trusted-types", "'none'")],
 )  # fmt: skip
-def test_what_the_page_does_not_need_is_forbidden(rule: str, value: str) -> None:
+def test_the_policy_forbids_everything_else(rule: str, value: str) -> None:
     assert directive(rule) == value
 
 
-def test_nothing_is_allowed_wholesale() -> None:
+def test_the_policy_has_no_wildcards() -> None:
     """Uploads go to a bucket whose name is not told, so its place is any bucket of the region."""
     assert "unsafe" not in POLICY
     assert "*" not in POLICY.replace("https://*.s3.eu-west-1.amazonaws.com", "")
@@ -112,7 +112,7 @@ def test_no_part_makes_markup_of_text() -> None:
             assert way not in source, f"{part.name}: {way}"
 
 
-def test_parts_stay_small() -> None:
+def test_parts_of_the_page_are_small() -> None:
     for part in PARTS.iterdir():
         assert len(part.read_text("utf-8").splitlines()) <= 300, part.name
 
@@ -122,7 +122,7 @@ def test_without_a_script_none_may_act() -> None:
     assert "connect-src 'none'" in policy("a{}")
 
 
-def test_the_page_asks_nobody_for_a_part_of_itself() -> None:
+def test_the_page_loads_no_further_parts() -> None:
     elements = Elements(DOCUMENT)
     assert [each["href"] for each in elements.all("link")] == ["data:,"]
     assert all("src" not in attributes for _, attributes in elements.found)
@@ -134,5 +134,5 @@ def test_links_of_the_page_hold_under_any_base() -> None:
     assert not [address for address in addresses if address.startswith("/")]
 
 
-def test_the_page_is_put_together_once() -> None:
+def test_the_page_is_assembled_once() -> None:
     assert page()[0] is page()[0]

@@ -122,7 +122,7 @@ def test_an_unknown_parameter_is_refused_with_what_is_known_and_what_is_near() -
     assert "Did you mean 'tag'?" in problem.detail
 
 
-def test_where_nothing_is_near_nothing_is_suggested() -> None:
+def test_without_a_similar_name_nothing_is_suggested() -> None:
     problem = unknown(zzzzzzzz=["a"])
     assert "nearest" not in problem.extra
     assert "Did you mean" not in problem.detail

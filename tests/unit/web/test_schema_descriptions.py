@@ -19,7 +19,7 @@ def test_every_member_is_described(name: str) -> None:
     assert [member for member, schema in members.items() if not schema.get("description")] == []
 
 
-def test_no_description_is_of_what_is_not_there() -> None:
+def test_every_description_belongs_to_a_member() -> None:
     for name, members in {**DESCRIPTIONS, **VALUES}.items():
         assert set(members) <= set(SCHEMAS[name]["properties"]), name
     assert set(SHARED) <= {member for schema in SCHEMAS.values() for member in schema.get("properties", ())}

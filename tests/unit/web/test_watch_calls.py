@@ -65,7 +65,7 @@ def test_a_watch_that_cannot_be_kept_is_refused(client: Client, body: Any, kind:
     )
 
 
-def test_there_are_so_many_watches_at_most(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_watches_is_limited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_WATCHES", 1)
     assert client.post("/v1/watches", {"q": "bridge"}).status == 201
     refused = client.post("/v1/watches", {"q": "ferry"})

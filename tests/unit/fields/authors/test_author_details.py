@@ -18,17 +18,17 @@ def authors(found: dict[str, Finding[Any]]) -> tuple[Author, ...]:
     return found["authors"].value  # type: ignore[no-any-return]
 
 
-def test_an_agency_signs_as_one(read: Read, linked: Linked) -> None:
+def test_an_agency_is_an_organization(read: Read, linked: Linked) -> None:
     (agency,) = authors(read(linked('"author":{"@type":"Person","name":"Reuters"}')))
     assert (agency.role, agency.kind) == ("agency", "organisation")
 
 
-def test_a_person_is_a_person_though_the_data_says_organisation(read: Read, linked: Linked) -> None:
+def test_people_are_recognized_despite_wrong_data(read: Read, linked: Linked) -> None:
     (author,) = authors(read(linked('"author":{"@type":"Organization","name":"Jane Doe"}')))
     assert author.kind == "person"
 
 
-def test_a_publisher_is_an_organisation_though_the_data_says_person(read: Read, linked: Linked) -> None:
+def test_publishers_are_recognized_despite_wrong_data(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"Le Exemple"},"publisher":{"name":"Le Exemple"}')
     (author,) = authors(read(head))
     assert author.kind == "organisation"
@@ -50,26 +50,26 @@ def test_a_publisher_that_begins_like_a_given_name_is_one_where_the_data_says_so
         ("By Jane Doe and John Public (Berlin)", ["writer", "writer"]),
     ],
 )
-def test_the_part_of_each_is_what_the_byline_says(read: Read, line: str, roles: list[str]) -> None:
+def test_roles_are_read_from_the_byline(read: Read, line: str, roles: list[str]) -> None:
     assert [author.role for author in authors(read(above=f"{H1}<div>{line}</div>"))] == roles
 
 
-def test_the_authors_page_is_what_the_data_gives(read: Read, linked: Linked) -> None:
+def test_the_author_page_is_read_from_the_data(read: Read, linked: Linked) -> None:
     (author,) = authors(read(linked('"author":{"@type":"Person","name":"Jane Doe","url":"/people/jane-doe"}')))
     assert author.url == "https://news.example/people/jane-doe"
 
 
-def test_the_authors_page_is_where_the_byline_links_to(read: Read) -> None:
+def test_the_author_page_is_read_from_the_byline_link(read: Read) -> None:
     (author,) = authors(read(above=f'{H1}<div>By <a href="/author/jane-doe">Jane Doe</a></div>'))
     assert author.url == "https://news.example/author/jane-doe"
 
 
-def test_an_account_elsewhere_is_not_the_authors_page(read: Read) -> None:
+def test_a_social_account_is_not_the_author_page(read: Read) -> None:
     above = f'{H1}<div>By <a href="https://social.invalid/janedoe">Jane Doe</a></div>'
     (author,) = authors(read(above=above))
     assert author.url is None
 
 
-def test_a_link_on_two_names_is_nobodys_page(read: Read) -> None:
+def test_a_link_around_two_names_is_not_an_author_page(read: Read) -> None:
     above = f'{H1}<div>By <a href="/author/doe-and-public">Jane Doe and John Public</a></div>'
     assert [author.url for author in authors(read(above=above))] == [None, None]

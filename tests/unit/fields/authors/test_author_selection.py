@@ -27,13 +27,13 @@ def test_the_byline_replaces_the_publisher_in_the_data(read: Read, linked: Linke
     assert found["authors"].rule == "byline:by"
 
 
-def test_what_the_byline_overruled_is_remembered(read: Read, linked: Linked) -> None:
+def test_overruled_authors_are_rejected_candidates(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"Karl Meyer"}')
     refused = read(head, f"{H1}<div>By Jane Doe</div>")["authors"].rejected
     assert [(r.rule, r.raw) for r in refused] == [("json-ld:author", "Karl Meyer")]
 
 
-def test_the_publisher_signs_where_nobody_else_is_named(read: Read, linked: Linked) -> None:
+def test_the_publisher_is_the_author_if_nobody_is_named(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Organization","name":"The Daily Example"}')
     found = read(head)
     assert names(found) == ["The Daily Example"]
@@ -45,7 +45,7 @@ def test_a_byline_that_names_more_completes_the_data(read: Read, linked: Linked)
     assert names(read(head, f"{H1}<div>By Jane Doe and John Public</div>")) == ["Jane Doe", "John Public"]
 
 
-def test_words_behind_the_name_that_the_data_does_not_have_are_no_author(read: Read, linked: Linked) -> None:
+def test_words_after_the_name_are_not_authors(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"Jane Doe"}')
     assert names(read(head, f"{H1}<div>By Jane Doe, Bridges and Rivers</div>")) == ["Jane Doe"]
 
@@ -78,12 +78,12 @@ def test_a_link_completes_the_data_with_those_it_left_out(read: Read, linked: Li
     assert names(read(head, H1 + links)) == ["Jane Doe", "John Public"]
 
 
-def test_a_byline_of_the_staff_outweighs_a_name_that_a_note_introduces(read: Read) -> None:
+def test_a_staff_byline_outweighs_a_name_in_a_note(read: Read) -> None:
     below = "<div>Shalom Japan</div><div>Shalom Japan is a restaurant by the river, and a good one at that.</div>"
     assert names(read(above=f"{H1}<div>By Example Staff</div>", below=below)) == ["Example Staff"]
 
 
-def test_people_sign_for_the_publisher_and_an_agency_beside_them(read: Read, linked: Linked) -> None:
+def test_people_and_an_agency_replace_the_publisher(read: Read, linked: Linked) -> None:
     head = linked('"author":[{"name":"Reuters"},{"name":"Jane Doe"},{"name":"Example News"}]')
     assert names(read(head)) == ["Reuters", "Jane Doe"]
 
@@ -102,7 +102,7 @@ def test_a_pen_name_in_small_letters_is_one_where_the_page_shows_it(read: Read, 
     assert names(read(head, f"{H1}<div>by riverfox</div>")) == ["riverfox"]
 
 
-def test_nobody_is_named_on_a_page_that_names_nobody(read: Read) -> None:
+def test_a_page_without_names_has_no_authors(read: Read) -> None:
     assert "authors" not in read()
 
 
@@ -125,7 +125,7 @@ def test_bylines_are_read_in_many_languages(read: Read, line: str, expected: lis
     assert names(read(above=f"{H1}<div>{line}</div>")) == expected
 
 
-def test_controls_and_direction_marks_are_no_part_of_a_name(read: Read, linked: Linked) -> None:
+def test_control_characters_are_removed_from_names(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"Jane\\u202e Doe\\u0000\\u200f"}')
     assert names(read(head)) == ["Jane Doe"]
 

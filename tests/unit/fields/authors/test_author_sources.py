@@ -49,11 +49,11 @@ def claims_of(head: str = "", body: str = "") -> dict[str, list[str]]:
         ("itemprop:author", "", '<span itemprop="author"><i itemprop="name">Jane Doe</i></span>'),
     ],
 )
-def test_each_place_names_the_author(rule: str, head: str, body: str) -> None:
+def test_each_author_source_finds_the_author(rule: str, head: str, body: str) -> None:
     assert claims_of(head, body) == {rule: ["Jane Doe"]}
 
 
-def test_a_card_that_says_how_long_the_reading_takes_names_nobody() -> None:
+def test_a_reading_time_card_names_no_author() -> None:
     head = '<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Three Minutes">'
     assert claims_of(head) == {}
 
@@ -79,11 +79,11 @@ def test_a_masthead_is_no_byline() -> None:
 
 
 @pytest.mark.parametrize("name", ["a" * 1_000_000, "Jane (" * 200_000, "- " * 300_000, f"x{' ' * 1_000_000}y"])
-def test_a_megabyte_is_nobodys_name_and_costs_no_minutes(name: str) -> None:
+def test_a_megabyte_is_not_a_name_and_takes_no_time(name: str) -> None:
     assert "Jane Doe" not in claims_of(f'<meta name="author" content="{name}">').get("meta:author", [])
 
 
-def test_what_names_nobody_is_remembered() -> None:
+def test_sources_without_a_name_are_rejected_candidates() -> None:
     refused: list[Rejected] = []
     page = make_page('<meta property="article:author" content="https://social.invalid/paper">', "https://news.example/")
     assert read_author_sources(ArticleContext(page), refused) == []
@@ -95,7 +95,7 @@ def test_the_address_of_another_site_is_nobodys_name(read: Read, linked: Linked)
 
 
 @pytest.mark.parametrize("name", ["news.example.net", "will.i.am", "fri.river"])
-def test_the_sites_own_address_and_a_pen_name_with_dots_sign(read: Read, linked: Linked, name: str) -> None:
+def test_site_addresses_and_pen_names_with_dots_are_authors(read: Read, linked: Linked, name: str) -> None:
     found = read(
         linked(f'"author":"{name}"'), url="https://www.news.example.net/2024/bridge", above=f"{H1}<p>{name}</p>"
     )
@@ -110,13 +110,13 @@ def test_the_sections_behind_a_name_are_no_authors(read: Read, linked: Linked) -
     assert names(read(data, above=above)) == ["Jane Doe"]
 
 
-def test_a_column_that_is_called_like_its_writer_leaves_the_writer(read: Read, linked: Linked) -> None:
+def test_a_column_named_after_its_author_keeps_the_author(read: Read, linked: Linked) -> None:
     data = linked('"articleSection":"Jane Doe"')
     assert names(read(data, above=f"{H1}<div>By Jane Doe</div>")) == ["Jane Doe"]
 
 
 @pytest.mark.parametrize("above", ["<div>Written by Bridges in the Fog</div>", ""])
-def test_the_sites_name_signs_whole(read: Read, above: str) -> None:
+def test_the_site_name_is_a_complete_author(read: Read, above: str) -> None:
     site = '<meta property="og:site_name" content="Bridges in the Fog">'
     head = site + '<meta name="author" content="Bridges in the Fog">'
     assert names(read(head, above=H1 + above)) == ["Bridges in the Fog"]

@@ -53,7 +53,7 @@ def test_words_links_and_classes_make_a_byline(markup: str, mark: str) -> None:
         '<div class="post-topic article-author">Town Hall</div>',
     ],
 )
-def test_what_only_looks_like_one_is_none(markup: str) -> None:
+def test_lines_that_only_look_like_bylines_are_not_bylines(markup: str) -> None:
     assert read_bylines(markup) == []
 
 
@@ -64,18 +64,18 @@ def test_links_to_authors_side_by_side_are_one_byline() -> None:
 
 
 @pytest.mark.parametrize("label", ["Written by", "By", "Author:", "Author(s)", "Article written by:", "Von", "執筆者"])
-def test_a_label_names_who_stands_in_the_next_passage(label: str) -> None:
+def test_a_label_names_the_author_in_the_next_passage(label: str) -> None:
     (line,) = read_bylines(f"<div><div>{label}</div><div>Jane Doe</div></div>")
     assert (line.names, line.mark) == (("Jane Doe",), "by")
 
 
-def test_a_label_names_everybody_in_the_list_behind_it() -> None:
+def test_a_label_names_all_authors_in_the_following_list() -> None:
     people = "".join(f"<li>{name}</li>" for name in ("Jane Doe", "Karl Meyer, editor", "Anna Other"))
     (line,) = read_bylines(f"<div>Authors</div><ul>{people}</ul><ul><li>Peter Away</li></ul>")
     assert line.names == ("Jane Doe", "Karl Meyer", "Anna Other")
 
 
-def test_a_label_names_those_whom_a_comma_joins() -> None:
+def test_a_label_names_authors_joined_by_commas() -> None:
     (line,) = read_bylines("<div>By</div><button>Jane Doe</button><div>,</div><button>Karl Meyer</button>")
     assert line.names == ("Jane Doe", "Karl Meyer")
 
@@ -103,7 +103,7 @@ def test_a_label_of_another_part_names_no_writer(label: str) -> None:
         "<div>By</div><div>and large the council was happy with what it had heard by then</div>",
     ],
 )
-def test_a_label_before_something_else_is_none(markup: str) -> None:
+def test_a_label_before_other_text_is_not_a_byline(markup: str) -> None:
     assert read_bylines(markup) == []
 
 
@@ -113,12 +113,12 @@ def test_whoever_checked_the_facts_is_linked_but_did_not_write() -> None:
     assert line.names == ("Jane Doe",)
 
 
-def test_a_date_that_touches_the_name_is_cut_off() -> None:
+def test_an_adjacent_date_is_removed_from_the_name() -> None:
     (line,) = read_bylines("<div>By <span>Jane Doe</span><span>Dec 05, 2023</span></div>")
     assert line.names == ("Jane Doe",)
 
 
-def test_a_section_that_touches_the_name_is_cut_off() -> None:
+def test_an_adjacent_section_is_removed_from_the_name() -> None:
     (line,) = read_bylines("<div>13. März 2019 von <span>Jana Meyer</span><span>in Allgemeines</span></div>")
     assert line.names == ("Jana Meyer",)
 
@@ -154,5 +154,5 @@ def test_a_line_on_who_did_what_is_known_by_its_beginning(text: str) -> None:
     assert begins_line(text)
 
 
-def test_a_sentence_is_no_such_line() -> None:
+def test_a_sentence_is_not_a_credit_line() -> None:
     assert not begins_line("After years of quarrels the council has voted for a new bridge.")

@@ -17,7 +17,7 @@ def test_another_part_in_the_work_opens_an_aside(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["By Jane Doe", "Text and photos by Jane Doe", "Fotos und Text: Jana Meyer"])
-def test_who_wrote_is_no_aside(text: str) -> None:
+def test_authors_do_not_open_an_aside(text: str) -> None:
     assert not ASIDE.match(text)
 
 
@@ -28,7 +28,7 @@ def test_a_class_marks_an_author(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["related-author", "author-bio", "post-topic author", "newsletter-author"])
-def test_a_class_takes_the_mark_back(name: str) -> None:
+def test_class_names_can_exclude_an_author_mark(name: str) -> None:
     assert NOT_MARK.search(name)
 
 
@@ -55,5 +55,5 @@ def test_a_part_behind_a_name_is_told_from_a_job() -> None:
 @pytest.mark.slow
 @settings(max_examples=750)  # each word of the pattern is drawn some five times
 @given(st.from_regex(re.compile(MARK.pattern, MARK.flags)))
-def test_every_mark_has_a_stem_that_is_looked_for_before_it(name: str) -> None:
+def test_every_author_mark_contains_a_prefilter_stem(name: str) -> None:
     assert any(stem in name.lower() for stem in MARK_STEMS)

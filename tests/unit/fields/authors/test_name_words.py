@@ -47,12 +47,12 @@ from clippings.fields.authors.name_words import (
         ("作者：张伟", "张伟"),
     ],
 )
-def test_the_words_before_a_name_are_taken_off(line: str, rest: str) -> None:
+def test_words_before_a_name_are_removed(line: str, rest: str) -> None:
     assert BY.sub("", line, count=1) == rest
 
 
 @pytest.mark.parametrize("name", ["Byron Doe", "Vonnegut Doe", "Parker Doe", "Diana Doe", "Avery Doe", "Storey Doe"])
-def test_a_name_that_begins_like_such_a_word_stays_whole(name: str) -> None:
+def test_a_name_that_begins_like_such_a_word_is_complete(name: str) -> None:
     assert BY.sub("", name) == name
 
 
@@ -64,12 +64,12 @@ def test_a_name_that_begins_like_such_a_word_stays_whole(name: str) -> None:
         " 2024",
     ],
 )  # fmt: skip
-def test_what_follows_a_name_is_cut_off(behind: str) -> None:
+def test_text_after_a_name_is_removed(behind: str) -> None:
     assert TAIL.sub("", f"Jane Doe{behind}") == "Jane Doe"
 
 
 @pytest.mark.parametrize("name", ["Paramita (Guha) Ghosh", "Jean-Luc Martin", "Inga Forsberg", "Isabel Hasler"])
-def test_what_belongs_to_a_name_is_not(name: str) -> None:
+def test_parts_of_a_name_are_kept(name: str) -> None:
     assert TAIL.sub("", name) == name
 
 
@@ -80,17 +80,17 @@ def test_what_belongs_to_a_name_is_not(name: str) -> None:
         "Jane Doe y Jo Dyk", "Jane Doe e Jo Dyk", "Jane Doe og Jo Dyk", "Jane Doe, and Jo Dyk", "Jane Doe·Jo Dyk",
     ],
 )  # fmt: skip
-def test_two_names_are_taken_apart_where_they_are_joined(line: str) -> None:
+def test_joined_names_are_split(line: str) -> None:
     assert SPLIT.split(line) == ["Jane Doe", "Jo Dyk"]
 
 
 @pytest.mark.parametrize("name", ["Jane Anderson", "Ortega y gasset", "Sandy Holland", "Jane Doe-Dyk"])
-def test_one_name_is_not_taken_apart(name: str) -> None:
+def test_single_names_are_not_split(name: str) -> None:
     assert SPLIT.split(name) == [name]
 
 
 @pytest.mark.parametrize("line", ["Jane Doe. Reviewed by Ann Other", "Jane Doe | Fact-checked by Ann Other"])
-def test_those_who_did_not_write_come_behind(line: str) -> None:
+def test_contributors_with_other_roles_follow_authors(line: str) -> None:
     assert OTHERS.split(line, maxsplit=1)[0] == "Jane Doe"
 
 
@@ -100,24 +100,24 @@ def test_jobs_and_degrees_are_known(words: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Jane Doe", "Maria Stafford", "Dorothea Leader", "Иван Петров"])
-def test_a_name_holds_no_job(name: str) -> None:
+def test_names_contain_no_job_titles(name: str) -> None:
     assert JOB.search(name.lower()) is None
 
 
 @pytest.mark.parametrize(
     "text", ["admin", "WP-Admin", "Share", "Log in", "Our Team", "3 Kommentare", "12 June 2024", "x"]
 )
-def test_words_of_the_page_are_no_name(text: str) -> None:
+def test_furniture_words_are_not_names(text: str) -> None:
     assert NOT_A_NAME.match(text.lower())
 
 
 @pytest.mark.parametrize("name", ["Adminah Doe", "Roote Doe", "Homer Doe", "Newman", "Yvonne Et"])
-def test_a_name_that_begins_like_such_a_word_is_one(name: str) -> None:
+def test_names_that_begin_like_furniture_words_are_names(name: str) -> None:
     assert NOT_A_NAME.match(name.lower()) is None
 
 
 @pytest.mark.parametrize("text", ["Subscribe to Jane", "3 minutes", "Jane Doe?", "photo.jpg 2", "heute in Berlin"])
-def test_furniture_is_known_wherever_it_stands(text: str) -> None:
+def test_furniture_is_recognized_at_any_position(text: str) -> None:
     assert FURNITURE.search(text.lower())
 
 
@@ -127,7 +127,7 @@ def test_a_by_that_ran_into_a_name_is_told_from_a_names_own_letters() -> None:
 
 
 @pytest.mark.parametrize("name", ["Jane Doe", "Jane Reader", "Clickson Doe", "Harry Agostini"])
-def test_a_name_holds_no_furniture(name: str) -> None:
+def test_names_contain_no_furniture(name: str) -> None:
     assert FURNITURE.search(name.lower()) is None
 
 
@@ -148,7 +148,7 @@ def test_organisations_are_known_by_a_word(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Jane Doe", "Anna Reuter", "Tim Newson", "Boarding Jane", "Teamsley Doe"])
-def test_a_person_has_no_such_word(name: str) -> None:
+def test_names_of_people_contain_no_organization_words(name: str) -> None:
     assert ORGANISATION.search(name.lower()) is None
 
 

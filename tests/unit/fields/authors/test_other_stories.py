@@ -25,7 +25,7 @@ def authors(byline: str, inside: str = "") -> list[str]:
         "von der Leyen hat den Vertrag gestern in Brüssel unterschrieben",
     ],
 )
-def test_a_name_in_a_sentence_signs_nothing(text: str) -> None:
+def test_a_name_in_a_sentence_is_not_a_byline(text: str) -> None:
     assert is_sentence(text)
     assert authors(f"<p>{text}</p>") == []
 
@@ -47,7 +47,7 @@ CARDS = (
 
 
 @pytest.mark.parametrize("card", CARDS)
-def test_the_author_of_another_story_is_none_of_this_one(card: str) -> None:
+def test_authors_of_teasers_are_not_authors_of_the_article(card: str) -> None:
     assert authors(BYLINE, card) == ["Ines Quandt"]
     assert authors("", card) == []
 

@@ -88,7 +88,7 @@ def test_a_byline_is_cut_down_to_its_names(byline: str, names: list[str]) -> Non
         "",
     ],
 )
-def test_furniture_names_nobody(text: str) -> None:
+def test_furniture_contains_no_names(text: str) -> None:
     assert list(split_names(text)) == []
 
 
@@ -168,7 +168,7 @@ def test_a_catalogues_name_is_turned_and_no_other(name: str, turned: str) -> Non
 @pytest.mark.parametrize(
     ("name", "login"), [("webadmin7", True), ("riverfox", True), ("Jane", False), ("j.doe", False), ("山田太郎", False)]
 )
-def test_a_login_is_one_small_word(name: str, login: bool) -> None:
+def test_a_login_is_one_lower_case_word(name: str, login: bool) -> None:
     assert is_login(name) is login
 
 
@@ -176,7 +176,7 @@ def test_a_login_is_one_small_word(name: str, login: bool) -> None:
     ("name", "personal"),
     [("Jane Doe", True), ("Jan de Vries", True), ("山田太郎", True), ("Jane", False), ("the old bridge", False)],
 )
-def test_people_are_written_large_and_in_two_words(name: str, personal: bool) -> None:
+def test_names_of_people_have_two_capitalized_words(name: str, personal: bool) -> None:
     assert looks_personal(name) is personal
 
 

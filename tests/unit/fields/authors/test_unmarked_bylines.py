@@ -25,7 +25,7 @@ def test_a_note_behind_the_body_introduces_who_wrote_it(read: Read) -> None:
     assert authors(read(below=below)) == ("byline:bio", ["Jane Doe"])
 
 
-def test_a_name_that_nothing_introduces_is_nobodys(read: Read) -> None:
+def test_a_name_without_introduction_is_not_an_author(read: Read) -> None:
     assert authors(read(below="<div>Jane Doe</div>")) == (None, [])
 
 
@@ -72,7 +72,7 @@ def test_a_name_beside_the_date_under_the_headline_is_the_authors(read: Read, li
         "<div>Son Güncelleme : 05.01.2024</div>",
     ],
 )
-def test_two_large_words_under_the_headline_are_not_enough(read: Read, line: str) -> None:
+def test_two_capitalized_words_under_the_headline_are_not_an_author(read: Read, line: str) -> None:
     assert authors(read(above=H1 + line)) == (None, [])
 
 
@@ -108,13 +108,13 @@ def test_a_last_line_of_other_words_is_no_signature(read: Read) -> None:
     assert authors(read(below="<p>More to follow</p>")) == (None, [])
 
 
-def test_a_site_of_ones_own_names_its_owner(read: Read) -> None:
+def test_the_title_of_a_personal_site_names_its_author(read: Read) -> None:
     footer = "<footer>© 2024 Julia Miller. All rights reserved.</footer>"
     found = read(below=footer, url="https://juliamiller.example/bridge")
     assert authors(found) == ("byline:owner", ["Julia Miller"])
 
 
-def test_the_menu_of_a_site_of_ones_own_names_its_owner(read: Read) -> None:
+def test_the_menu_of_a_personal_site_names_its_author(read: Read) -> None:
     menu = '<nav><a href="/about">About Julia Miller</a></nav>'
     assert authors(read(below=menu, url="https://juliamiller.example/bridge")) == ("byline:owner", ["Julia Miller"])
     assert authors(read(below=menu, url="https://millertown.example/bridge")) == (None, [])

@@ -22,7 +22,7 @@ def test_a_date_below_the_headline_is_the_articles(read: Read) -> None:
     assert day(read(above=f"{H1}<div>By Jane Doe, 7 January 2024</div>")) == date(2024, 1, 7)
 
 
-def test_a_date_in_a_sentence_is_what_the_sentence_tells_of(read: Read) -> None:
+def test_a_date_in_a_sentence_is_not_the_articles(read: Read) -> None:
     offer = "The ferry company will take old tickets back at the landing until the last day of sale, 3 December 2025."
     assert day(read(above=f"{H1}<p>{offer}</p>")) is None
 
@@ -37,7 +37,7 @@ def test_the_only_date_on_the_page_is_taken_where_there_is_no_other(read: Read) 
     assert day(read(below=below)) == date(2024, 1, 7)
 
 
-def test_dates_of_several_teasers_are_nobodys(read: Read) -> None:
+def test_dates_of_several_teasers_are_ignored(read: Read) -> None:
     below = "<footer>" + "<div>Our town</div>" * 20 + "<div>Jan 7, 2024</div><div>Jan 9, 2024</div></footer>"
     assert day(read(below=below)) is None
 
@@ -47,14 +47,12 @@ def test_a_date_line_is_read_in_any_of_its_spellings(read: Read, line: str) -> N
     assert day(read(above=f"{H1}<div>{line}</div>", lang="it")) == date(2021, 8, 4)
 
 
-def test_figures_that_can_be_read_both_ways_are_read_as_the_data_has_them(
-    read: Read, linked: Callable[..., str]
-) -> None:
+def test_ambiguous_digits_are_read_like_the_data(read: Read, linked: Callable[..., str]) -> None:
     head = linked('"datePublished":"2024-09-10T16:07:00Z"')
     assert day(read(head, f"{H1}<div>09.10.2024</div>")) == date(2024, 9, 10)
 
 
-def test_a_date_line_is_in_the_articles_language_or_in_the_pages(read: Read) -> None:
+def test_date_lines_may_be_in_the_language_of_article_or_page(read: Read) -> None:
     text = (
         "Rada miasta w poniedziałek późnym wieczorem zatwierdziła budowę nowego mostu przez rzekę, a prace się zaczną"
     )
@@ -68,11 +66,11 @@ def test_a_date_line_is_in_the_articles_language_or_in_the_pages(read: Read) -> 
     assert day(read(above=f"{H1}<div>04/08/2021</div>", lang="es")) == date(2021, 8, 4)
 
 
-def test_figures_alone_are_read_as_the_pages_language_has_them(read: Read) -> None:
+def test_digits_alone_are_read_by_the_page_language(read: Read) -> None:
     assert day(read(above=f"{H1}<div>09.10.2024</div>", lang="de")) == date(2024, 10, 9)
 
 
-def test_a_time_element_says_for_machines_what_the_page_shows_as_hours_ago(read: Read) -> None:
+def test_a_time_element_dates_a_relative_time(read: Read) -> None:
     published = read(above=f'{H1}<div><time datetime="2024-01-07T09:30:00+02:00">2 hours ago</time></div>')["published"]
     assert published.value.day == date(2024, 1, 7)
     assert published.value.zone == "explicit"
@@ -88,13 +86,13 @@ def test_the_word_before_a_time_element_labels_it(read: Read) -> None:
     assert found["modified"].value.day == date(2024, 9, 26)
 
 
-def test_a_label_inside_a_time_element_counts(read: Read) -> None:
+def test_labels_inside_time_elements_are_read(read: Read) -> None:
     line = '<div><time datetime="2024-12-17">Last updated: Dec 17, 2024</time></div>'
     found = read('<meta name="pubdate" content="2024-12-01">', H1 + line)
     assert found["published"].value.day == date(2024, 12, 1)
 
 
-def test_a_shown_day_stands_beside_a_greenwich_stamp(read: Read) -> None:
+def test_the_shown_day_is_used_with_a_utc_timestamp(read: Read) -> None:
     line = '<div><time datetime="2024-01-08T02:30:00Z">7 January 2024</time></div>'
     published = read(above=H1 + line)["published"].value
     assert (published.day, published.instant.isoformat()) == (date(2024, 1, 7), "2024-01-08T02:30:00+00:00")
@@ -112,7 +110,7 @@ def test_a_banner_above_the_headline_contradicts_no_data(read: Read) -> None:
 
 
 @pytest.mark.parametrize("fact", ["Opened", "Born", "Release", "Founded"])
-def test_a_date_in_a_row_of_facts_is_none_of_the_article(read: Read, fact: str) -> None:
+def test_dates_in_tables_of_facts_are_ignored(read: Read, fact: str) -> None:
     box = f"<table><tr><th>{fact}</th><td>12 June 2014</td></tr><tr><th>Length</th><td>212 m</td></tr></table>"
     assert "published" not in read(above=H1 + box)
 

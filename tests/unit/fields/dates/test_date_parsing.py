@@ -78,7 +78,7 @@ def test_every_day_as_a_language_writes_it_out_is_read(language: str) -> None:
 
 
 @pytest.mark.parametrize("raw", ["Sat 7, 2025", "7 Jen 2025", "7 few 2025", "3 tra 2025"])
-def test_a_short_name_of_another_language_is_no_month(raw: str) -> None:
+def test_short_month_names_of_other_languages_are_ignored(raw: str) -> None:
     assert parse_date(raw, "en") is None
 
 
@@ -97,7 +97,7 @@ def test_a_short_name_of_another_language_is_no_month(raw: str) -> None:
         "Room 12, 3rd floor",
     ],
 )
-def test_what_is_no_day_makes_no_moment(raw: str) -> None:
+def test_invalid_days_are_not_read(raw: str) -> None:
     assert parse_date(raw, "en") is None
 
 
@@ -141,7 +141,7 @@ def test_a_zone_from_elsewhere_is_said_to_be_assumed() -> None:
 
 
 @pytest.mark.parametrize("raw", ["1704619416", "1704619416000"])
-def test_seconds_and_milliseconds_since_1970_are_told_apart(raw: str) -> None:
+def test_seconds_and_milliseconds_since_1970_are_distinguished(raw: str) -> None:
     moment = parse_date(raw)
     assert moment is not None
     assert moment.instant == datetime(2024, 1, 7, 9, 23, 36, tzinfo=UTC)
@@ -158,7 +158,7 @@ def test_seconds_and_milliseconds_since_1970_are_told_apart(raw: str) -> None:
         ("2024年1月7日 15:20", 15, 20),
     ],
 )
-def test_the_half_of_the_day_stands_before_the_hour_in_east_asia(raw: str, hour: int, minute: int) -> None:
+def test_am_and_pm_precede_the_hour_in_east_asia(raw: str, hour: int, minute: int) -> None:
     moment = parse_date(raw)
     assert moment is not None
     assert moment.day == date(2024, 1, 7)

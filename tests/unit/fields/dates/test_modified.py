@@ -18,7 +18,7 @@ def test_the_data_says_when_the_article_was_changed(read: Read, linked: Linked) 
     assert modified.instant == datetime(2024, 1, 9, 9, 0, tzinfo=UTC)
 
 
-def test_the_shown_day_is_the_publishers_where_the_data_speaks_of_greenwich(read: Read, linked: Linked) -> None:
+def test_the_shown_day_is_used_if_the_data_is_in_utc(read: Read, linked: Linked) -> None:
     head = linked('"datePublished":"2024-01-07","dateModified":"2024-01-10T03:00:00Z"')
     found = read(head, f"{H1}<div>Updated January 9, 2024</div>")
     assert found["modified"].value.day == date(2024, 1, 9)
@@ -36,6 +36,6 @@ def test_a_change_before_publication_is_passed_over_for_the_next_witness(read: R
     assert [refused.why for refused in modified.rejected] == ["before it was published"]
 
 
-def test_a_change_after_the_capture_is_turned_down(read: Read, linked: Linked) -> None:
+def test_a_change_after_the_capture_is_rejected(read: Read, linked: Linked) -> None:
     head = linked('"datePublished":"2024-01-07","dateModified":"2031-01-01"')
     assert "modified" not in read(head, received=datetime(2024, 2, 1, tzinfo=UTC))

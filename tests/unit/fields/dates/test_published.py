@@ -15,7 +15,7 @@ Linked = Callable[..., str]
 H1 = "<h1>Bridge vote passes before midnight</h1>"
 
 
-def test_the_shown_day_is_the_publishers_where_the_data_speaks_of_greenwich(read: Read, linked: Linked) -> None:
+def test_the_shown_day_is_used_if_the_data_is_in_utc(read: Read, linked: Linked) -> None:
     data = '"datePublished":"2022-05-04T00:44:52Z","dateModified":"2022-05-03T21:44:52-03:00"'
     published = read(linked(data), f"{H1}<div>03/05/2022 21:44</div>", lang="pt")["published"].value
     assert published.day == date(2022, 5, 3)
@@ -60,13 +60,13 @@ def test_other_figures_in_an_address_are_no_date(read: Read, address: str) -> No
     "raw",
     ["0000-01-01", "9999-12-31", "yesterday", "13/14/2024", "2024-02-30T10:00:00Z", "1988-05-01", "tomorrow at nine"],
 )
-def test_a_date_that_cannot_be_is_turned_down_with_a_reason(read: Read, raw: str) -> None:
+def test_impossible_dates_are_rejected_with_a_reason(read: Read, raw: str) -> None:
     found = read(f'<meta name="pubdate" content="{raw}"><meta name="date" content="2024-01-07">')
     assert found["published"].value.day == date(2024, 1, 7)
     assert raw in [refused.raw for refused in found["published"].rejected]
 
 
-def test_the_page_shows_the_publishers_day_where_the_data_is_in_greenwich_time(read: Read, linked: Linked) -> None:
+def test_the_page_shows_the_publishers_day_with_data_in_utc(read: Read, linked: Linked) -> None:
     head = linked('"datePublished":"2024-01-07T03:30:00Z"')
     above = "<h1>Bridge vote passes before midnight</h1><div>January 6, 2024, 10:30 PM</div>"
     published = read(head, above)["published"].value

@@ -27,7 +27,7 @@ def test_a_day_has_a_date(solar: tuple[int, int, int], gregorian: date) -> None:
 @pytest.mark.parametrize(
     "solar", [(1402, 12, 30), (1402, 13, 1), (1402, 7, 31), (1402, 1, 0), (1445, 6, 25), (0, 1, 1)]
 )
-def test_a_day_that_is_none_has_no_date(solar: tuple[int, int, int]) -> None:
+def test_invalid_days_have_no_date(solar: tuple[int, int, int]) -> None:
     assert to_date(*solar) is None
 
 

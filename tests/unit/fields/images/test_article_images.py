@@ -88,7 +88,7 @@ def test_a_declared_picture_stands_in_where_the_page_shows_none(read: Read) -> N
     assert images(read(head)) == (Image("https://news.example/bridge-photo.jpg", lead=True),)
 
 
-def test_the_sites_own_mark_does_not(read: Read) -> None:
+def test_the_logo_of_the_site_does_not_stand_in(read: Read) -> None:
     assert images(read('<meta property="og:image" content="/default-share.jpg">')) == ()
 
 
@@ -102,7 +102,7 @@ def test_the_sites_own_mark_does_not(read: Read) -> None:
         "<img>",
     ],
 )
-def test_furniture_and_broken_addresses_are_no_pictures(read: Read, markup: str) -> None:
+def test_furniture_and_broken_addresses_are_not_pictures(read: Read, markup: str) -> None:
     assert images(read(above=H1 + markup)) == ()
 
 
@@ -115,7 +115,7 @@ def test_furniture_and_broken_addresses_are_no_pictures(read: Read, markup: str)
         '<a href="/next"><figure><img src="/next-bridge.jpg"><figcaption>The next bridge</figcaption></figure></a>',
     ],
 )
-def test_teasers_of_other_articles_are_none_of_its_pictures(read: Read, markup: str) -> None:
+def test_pictures_of_teasers_are_left_out(read: Read, markup: str) -> None:
     assert images(read(body=BODY.replace("</p><p>", f"</p>{markup}<p>", 1))) == ()
 
 
@@ -131,7 +131,7 @@ def test_a_link_to_the_picture_itself_makes_no_teaser(read: Read, markup: str) -
     assert len(images(read(body=BODY.replace("</p><p>", f"</p>{markup}<p>", 1)))) == 1
 
 
-def test_a_gallery_is_cut_at_two_hundred(read: Read) -> None:
+def test_the_number_of_pictures_is_limited(read: Read) -> None:
     gallery = "".join(f'<p><img src="/town-festival-{number}.jpg"></p>' for number in range(12_001, 12_400))
     assert len(images(read(body=f"{BODY}{gallery}{BODY}"))) == 200
 

@@ -68,7 +68,7 @@ def test_emphasis_does_not_cut_a_sentence_in_two() -> None:
     assert caption_of(markup) == ("Seen in The Wire, a play", None)
 
 
-def test_what_scripts_and_buttons_say_is_in_no_caption() -> None:
+def test_scripts_and_buttons_are_left_out_of_captions() -> None:
     markup = (
         '<figure><img src="/a.jpg"><figcaption><button>Enlarge</button>The old bridge'
         "<script>track()</script></figcaption></figure>"

@@ -57,7 +57,7 @@ def test_the_largest_real_rendition_is_taken(markup: str, address: str) -> None:
 @pytest.mark.parametrize(
     "src", ["", "data:image/png;base64," + "A" * 5_000_000, "blob:x", "javascript:void(0)", "/" + "a" * 5000]
 )
-def test_what_is_no_address_is_none(src: str) -> None:
+def test_invalid_addresses_are_none(src: str) -> None:
     assert best_address(img(f'<img src="{src}">')) is None
 
 
@@ -95,7 +95,7 @@ def test_logos_icons_portraits_and_stand_ins_are_furniture(markup: str, url: str
         ('<img width="800" height="800">', "https://x.example/media/7f3a.png?w=100&h=100"),
     ],
 )
-def test_a_large_picture_is_one_whatever_it_is_called(markup: str, url: str) -> None:
+def test_large_pictures_are_not_furniture(markup: str, url: str) -> None:
     assert not is_furniture(img(markup), url)
 
 
@@ -131,7 +131,7 @@ def test_an_address_that_asks_for_a_few_pixels_is_a_preview(url: str, preview: b
     assert is_preview(url) is preview
 
 
-def test_a_side_is_a_number_of_pixels() -> None:
+def test_width_and_height_are_pixels() -> None:
     assert (side(img('<img width="640px">'), "width"), side(img('<img width="auto">'), "width")) == (640, None)
 
 

@@ -28,17 +28,17 @@ def test_a_heading_may_end_in_what_stands_behind_a_kicker() -> None:
         f"<h1>{'<span>word</span> ' * 20}</h1>",
     ],
 )
-def test_emphasis_initials_and_short_ends_set_off_no_ending(markup: str) -> None:
+def test_emphasis_initials_and_short_ends_are_kept(markup: str) -> None:
     assert heading(markup).endings == ()
 
 
 @pytest.mark.parametrize("href", ["/", "https://news.example/", "https://news.example", "index.html", "/#top"])
-def test_a_link_to_the_front_page_is_told(href: str) -> None:
+def test_links_to_the_front_page_are_recognized(href: str) -> None:
     assert heading(f'<h1><a href="{href}">The Gazette</a></h1>').leads_home
     assert heading(f'<a href="{href}"><h1>The Gazette</h1></a>').leads_home
 
 
-def test_a_link_to_an_article_is_none() -> None:
+def test_links_to_articles_are_not_links_to_the_front_page() -> None:
     assert not heading('<h1><a href="/2024/bridge">The Gazette</a></h1>').leads_home
 
 
@@ -73,7 +73,7 @@ def test_names_and_places_tell_what_a_heading_is() -> None:
     assert heading("<h1>Bridge</h1>") == Heading("Bridge")
 
 
-def test_headings_that_say_nothing_are_none() -> None:
+def test_empty_headings_are_left_out() -> None:
     page = make_page('<h1> </h1><h1><img src="x.png"></h1><h1><script>x</script></h1><h1>Bridge</h1>')
     assert [found.text for found in read_headings(page, 8)] == ["Bridge"]
 

@@ -43,7 +43,7 @@ def test_a_dash_inside_a_title_stays(read: Read) -> None:
     assert read(head, f"<h1>{title}</h1>")["title"].value == title
 
 
-def test_what_lost_is_remembered_with_the_reason(read: Read) -> None:
+def test_losing_titles_are_rejected_candidates_with_a_reason(read: Read) -> None:
     head = (
         "<title>Bridge vote passes before midnight</title>"
         '<meta property="og:title" content="You will not believe this bridge">'

@@ -22,7 +22,7 @@ from clippings_local.store.attribute_values import FUNCTIONS, compare, size_of
         ("<>", None, {"S": "a"}, True),
     ],
 )
-def test_values_of_one_type_are_compared_by_that_type(operator: str, left: Any, right: Any, expected: bool) -> None:
+def test_values_are_compared_by_type(operator: str, left: Any, right: Any, expected: bool) -> None:
     assert compare(operator, left, right) is expected
 
 
@@ -39,7 +39,7 @@ def test_values_of_one_type_are_compared_by_that_type(operator: str, left: Any, 
         ("attribute_type", None, {"S": "S"}, False),
     ],
 )
-def test_functions_of_two_values(function: str, one: Any, other: Any, expected: bool) -> None:
+def test_functions_of_expressions_are_evaluated(function: str, one: Any, other: Any, expected: bool) -> None:
     assert FUNCTIONS[function](one, other) is expected
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from clippings_local.store.client_errors import client_error
 
 
-def test_a_refusal_carries_its_code_its_status_and_what_belongs_to_it() -> None:
+def test_an_error_has_code_status_and_details() -> None:
     refused = client_error("NoSuchKey", "there is none", "GetObject", 404, Key="a")
     response: Any = refused.response
     assert response["Error"] == {"Code": "NoSuchKey", "Message": "there is none"}

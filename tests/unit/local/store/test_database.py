@@ -32,7 +32,7 @@ def test_a_transaction_that_raises_changes_nothing(database: Database) -> None:
         assert connection.execute("SELECT count(*) FROM settings").fetchone() == (0,)
 
 
-def test_what_one_opening_wrote_the_next_one_reads(database: Database) -> None:
+def test_data_is_read_after_reopening(database: Database) -> None:
     with database.writing() as connection:
         connection.execute("INSERT INTO settings VALUES ('api_port', '8081')")
     again = create_or_upgrade(database.path, Durability.KILL)
@@ -41,7 +41,7 @@ def test_what_one_opening_wrote_the_next_one_reads(database: Database) -> None:
     assert read_setting(database.path, "other") is None
 
 
-def test_there_is_no_setting_without_a_file(tmp_path: Path) -> None:
+def test_a_missing_file_has_no_settings(tmp_path: Path) -> None:
     assert read_setting(tmp_path / "none", "api_port") is None
     assert not (tmp_path / "none").exists()
 
@@ -54,7 +54,7 @@ def test_there_is_no_setting_without_a_file(tmp_path: Path) -> None:
         ("application_id = 7", "another program"),
     ],
 )
-def test_a_file_that_it_cannot_read_is_refused_with_what_to_do(database: Database, pragma: str, said: str) -> None:
+def test_an_unknown_format_is_rejected_with_advice(database: Database, pragma: str, said: str) -> None:
     connection = connect(database.path, Durability.KILL)
     connection.execute(f"PRAGMA {pragma}")
     connection.close()
@@ -62,16 +62,14 @@ def test_a_file_that_it_cannot_read_is_refused_with_what_to_do(database: Databas
         create_or_upgrade(database.path, Durability.KILL)
 
 
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_is_rejected(tmp_path: Path) -> None:
     path = tmp_path / "clippings.sqlite3"
     path.write_bytes(b"no database at all" * 100)
     with pytest.raises(CommandError, match="restore a backup"):
         create_or_upgrade(path, Durability.KILL)
 
 
-def test_an_older_format_is_brought_to_this_one_by_its_steps(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_older_format_is_upgraded_step_by_step(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clippings_local.store.database.FORMAT", FORMAT + 1)
     monkeypatch.setattr("clippings_local.store.database.UPGRADES", {FORMAT: "CREATE TABLE later (id INTEGER);"})
     upgraded = create_or_upgrade(database.path, Durability.KILL)

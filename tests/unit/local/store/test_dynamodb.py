@@ -57,7 +57,7 @@ def test_a_partition_is_sorted_by_the_bytes_of_its_sort_key(table: TableClient) 
     assert found(query(table, ScanIndexForward=False, Limit=1)) == ["\U0001f600"]
 
 
-def test_a_page_ends_at_its_limit_and_the_next_one_goes_on(table: TableClient) -> None:
+def test_a_query_page_ends_at_its_limit(table: TableClient) -> None:
     for number in range(5):
         put(table, "a", str(number), tags={"SS": ["even" if number % 2 == 0 else "odd"]})
     filtered = {"FilterExpression": "contains(tags, :t)", "values": {":t": {"S": "odd"}}}
@@ -67,7 +67,7 @@ def test_a_page_ends_at_its_limit_and_the_next_one_goes_on(table: TableClient) -
     assert (found(second), second.get("LastEvaluatedKey")) == (["3"], None)
 
 
-def test_a_page_holds_about_a_megabyte(table: TableClient) -> None:
+def test_a_query_page_has_about_a_megabyte(table: TableClient) -> None:
     for number in range(6):
         put(table, "a", str(number), data={"B": bytes(300 * 1024)})
     first = query(table)
@@ -82,7 +82,7 @@ def test_a_range_of_the_sort_key_is_read_alone(table: TableClient) -> None:
     assert found(query(table, "pk = :p AND sk BETWEEN :l AND :h", values=bounds)) == ["b", "c", "d"]
 
 
-def test_a_write_whose_condition_does_not_hold_changes_nothing(table: TableClient) -> None:
+def test_a_write_with_a_false_condition_changes_nothing(table: TableClient) -> None:
     put(table, "a", "b", n={"N": "1"})
     for call in (table.put_item, table.delete_item, table.update_item):
         more: Any = {"Item": key("a", "b")} if call == table.put_item else {"Key": key("a", "b")}
@@ -100,7 +100,7 @@ def test_a_put_returns_what_it_replaced(table: TableClient) -> None:
     assert answer["Attributes"]["n"] == {"N": "1"}
 
 
-def test_a_transaction_does_all_or_nothing_and_says_which_condition_failed(table: TableClient) -> None:
+def test_a_transaction_is_atomic_and_names_the_failed_condition(table: TableClient) -> None:
     put(table, "a", "there")
     actions: list[Any] = [
         {"Put": {"TableName": "t", "Item": key("a", "new")}},
@@ -124,7 +124,7 @@ def test_a_transaction_does_all_or_nothing_and_says_which_condition_failed(table
     assert found(query(table)) == ["made", "new", "there"]
 
 
-def test_batches_write_and_read_what_is_there(table: TableClient) -> None:
+def test_batches_write_and_read_items(table: TableClient) -> None:
     put(table, "a", "old")
     requests: list[Any] = [{"PutRequest": {"Item": key("a", "new")}}, {"DeleteRequest": {"Key": key("a", "old")}}]
     assert table.batch_write_item(RequestItems={"t": requests})["UnprocessedItems"] == {}
@@ -132,7 +132,7 @@ def test_batches_write_and_read_what_is_there(table: TableClient) -> None:
     assert [item["sk"]["S"] for item in answer["Responses"]["t"]] == ["new"]
 
 
-def test_a_scan_goes_through_the_table_in_pages(table: TableClient) -> None:
+def test_a_scan_reads_the_table_in_pages(table: TableClient) -> None:
     for number in range(5):
         put(table, str(number), "x")
     first = table.scan(TableName="t", Limit=3)
@@ -156,7 +156,7 @@ def test_limits_are_those_of_dynamodb(table: TableClient) -> None:
         assert code(refused) == "ValidationException"
 
 
-def test_what_has_expired_is_deleted(table: TableClient) -> None:
+def test_expired_items_are_deleted(table: TableClient) -> None:
     table.update_time_to_live(TableName="t", TimeToLiveSpecification={"Enabled": True, "AttributeName": "until"})
     put(table, "a", "early", until={"N": "1000"})
     put(table, "a", "late", until={"N": "3000"})

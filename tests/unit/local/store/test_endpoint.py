@@ -27,7 +27,7 @@ def call(endpoint: Endpoint, target: str, **given: Any) -> Any:
     return json.loads(endpoint.answer(request).body)
 
 
-def test_bytes_travel_in_base64_and_are_kept_as_bytes(endpoint: Endpoint) -> None:
+def test_bytes_are_transferred_as_base64(endpoint: Endpoint) -> None:
     keys = [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]
     key = {"pk": {"S": "a"}, "sk": {"S": "b"}}
     call(endpoint, "DynamoDB_20120810.CreateTable", TableName="t", KeySchema=keys)
@@ -37,7 +37,7 @@ def test_bytes_travel_in_base64_and_are_kept_as_bytes(endpoint: Endpoint) -> Non
 
 
 @pytest.mark.parametrize("target", ["DynamoDB_20120810.NoSuchCall", "Lambda.Invoke", "AmazonSQS._Receive", "x"])
-def test_a_call_that_is_not_here_is_refused(endpoint: Endpoint, target: str) -> None:
+def test_an_unsupported_call_is_rejected(endpoint: Endpoint, target: str) -> None:
     with pytest.raises(ClientError, match="has no"):
         call(endpoint, target)
 
@@ -59,9 +59,7 @@ def test_a_call_with_wrong_arguments_is_refused(endpoint: Endpoint) -> None:
         ("127.0.0.1:9000", "http://[", False),
     ],
 )
-def test_a_page_of_another_site_may_not_read_what_is_kept(
-    endpoint: Endpoint, host: str, origin: str, allowed: bool
-) -> None:
+def test_other_origins_may_not_read_data(endpoint: Endpoint, host: str, origin: str, allowed: bool) -> None:
     told: dict[str, str] = {}
     environ: Any = {"REQUEST_METHOD": "OPTIONS", "PATH_INFO": "/b/k", "wsgi.input": io.BytesIO()}
     environ |= {"HTTP_HOST": host, "HTTP_ORIGIN": origin}
@@ -73,7 +71,7 @@ def test_the_names_of_operations_are_boto3s() -> None:
     assert to_method_name("TransactWriteItems") == "transact_write_items"
 
 
-def test_boto3_treats_its_refusals_as_those_of_aws() -> None:
+def test_boto3_handles_errors_like_those_of_aws() -> None:
     with local_account() as account:
         check_errors(account)
 

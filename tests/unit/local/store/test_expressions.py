@@ -58,24 +58,24 @@ VALUES = {
         ("attribute_type(pk, :S)", True),
     ],
 )
-def test_a_condition_says_whether_an_item_meets_it(expression: str, expected: bool) -> None:
+def test_conditions_are_evaluated(expression: str, expected: bool) -> None:
     assert holds(expression, ITEM, NAMES, VALUES) is expected
 
 
-def test_without_a_condition_it_is_met_and_without_an_item_nothing_exists() -> None:
+def test_a_missing_condition_is_true_and_a_missing_item_has_no_attributes() -> None:
     assert holds(None, None, None, None)
     assert holds("attribute_not_exists(pk)", None, None, None)
     assert not holds("pk = :a", None, None, VALUES)
 
 
 @pytest.mark.parametrize("expression", ["pk =", "= :a", "pk = :a :a", "pk ? :a", "a.b = :a", "(pk = :a", "pk like :a"])
-def test_what_is_no_condition_is_refused(expression: str) -> None:
+def test_invalid_conditions_are_rejected(expression: str) -> None:
     with pytest.raises(ClientError, match="cannot read the expression"):
         compile_condition(expression)
 
 
 @pytest.mark.parametrize("expression", ["#other = :a", "pk = :other"])
-def test_a_name_or_value_that_is_not_given_is_refused(expression: str) -> None:
+def test_missing_names_and_values_are_rejected(expression: str) -> None:
     with pytest.raises(ClientError, match="undefined"):
         holds(expression, ITEM, NAMES, VALUES)
 
@@ -101,13 +101,13 @@ def test_an_update_changes_what_it_names_and_nothing_else(expression: str, chang
     assert after == {name: value for name, value in {**ITEM, **changed}.items() if value is not None}
 
 
-def test_the_item_that_is_updated_stays_as_it_was() -> None:
+def test_an_update_does_not_change_the_given_item() -> None:
     before = {name: dict(value) for name, value in ITEM.items()}
     update(ITEM, "SET pk = :x REMOVE tags", NAMES, VALUES)
     assert before == ITEM
 
 
 @pytest.mark.parametrize("expression", ["PUT pk = :x", "SET pk", "SET pk = #none"])
-def test_an_update_that_cannot_be_done_is_refused(expression: str) -> None:
+def test_impossible_updates_are_rejected(expression: str) -> None:
     with pytest.raises(ClientError):
         update(ITEM, expression, NAMES, VALUES)

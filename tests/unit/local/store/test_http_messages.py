@@ -29,19 +29,19 @@ def test_a_body_that_was_cut_off_is_refused() -> None:
         read_request(environ(b"abc", CONTENT_LENGTH="4"))
 
 
-def test_a_body_in_aws_own_chunks_is_put_together() -> None:
+def test_aws_chunked_bodies_are_joined() -> None:
     body = b"5;chunk-signature=0\r\nhello\r\n6\r\n world\r\n0\r\nx-amz-checksum-crc32:AAAA\r\n\r\n"
     request = read_request(environ(body, HTTP_X_AMZ_CONTENT_SHA256="STREAMING-UNSIGNED-PAYLOAD-TRAILER"))
     assert request.body == b"hello world"
 
 
 @pytest.mark.parametrize("body", [b"", b"5\r\nhel", b"5\r\nhello\r\n", b"z\r\n"])
-def test_chunks_without_their_last_one_are_refused(body: bytes) -> None:
+def test_chunks_without_the_last_one_are_rejected(body: bytes) -> None:
     with pytest.raises(ClientError, match="IncompleteBody"):
         decode_chunks(body)
 
 
-def test_an_answer_to_head_has_headers_alone() -> None:
+def test_an_answer_to_head_has_only_headers() -> None:
     told: list[Any] = []
     sent = AwsResponse(404, {}, b"gone").send(AwsRequest("HEAD", "/", {}, {}, b""), lambda *given: told.append(given))  # type: ignore[arg-type]
     assert (list(sent), told) == ([b""], [("404 Not Found", [("content-length", "4")])])

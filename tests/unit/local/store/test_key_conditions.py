@@ -10,7 +10,7 @@ from clippings_local.store.key_conditions import bounds_of, partition_of
 VALUES = {":p": {"S": "a"}, ":l": {"S": "b"}, ":h": {"S": "d"}}
 
 
-def test_the_partition_is_the_one_that_is_equal() -> None:
+def test_the_partition_is_read_from_the_equality() -> None:
     assert partition_of("pk", "sk > :l AND #p = :p", {"#p": "pk"}, VALUES) == "a"
 
 
@@ -29,5 +29,5 @@ def test_without_an_equal_string_there_is_no_partition(condition: str) -> None:
         ("pk = :p AND begins_with(sk, :l)", [(">=", "b"), ("<=", "b\U0010ffff")]),
     ],
 )
-def test_the_sort_key_has_these_bounds(condition: str, bounds: list[tuple[str, str]]) -> None:
+def test_the_bounds_of_the_sort_key_are_read(condition: str, bounds: list[tuple[str, str]]) -> None:
     assert bounds_of("sk", condition, {}, VALUES) == bounds

@@ -69,7 +69,7 @@ def test_a_deleted_object_is_hidden_and_its_versions_stay(objects: ObjectStore) 
     assert not objects.find("inbox", "a").deleted
 
 
-def test_the_queue_hears_of_each_new_object_under_the_prefix(objects: ObjectStore, stores: Stores) -> None:
+def test_new_objects_under_the_prefix_are_sent_to_the_queue(objects: ObjectStore, stores: Stores) -> None:
     versions = [put(objects, "pages/ü +/a.html"), put(objects, "pages/ü +/a.html")]
     put(objects, "other.html")
     objects.delete("inbox", "pages/ü +/a.html")
@@ -97,7 +97,7 @@ def test_versions_are_listed_by_key_the_newest_first_and_in_pieces(objects: Obje
     assert [found.key for found in objects.versions("inbox", "", (start.key, start.id))] == ["k0698", "k0699", "k0699"]
 
 
-def test_what_is_not_there_is_refused_by_its_kind(objects: ObjectStore) -> None:
+def test_missing_resources_have_their_error_codes(objects: ObjectStore) -> None:
     put(objects, "a")
     missing = {("none", "a"): "NoSuchBucket", ("inbox", "b"): "NoSuchKey", ("inbox", "a", "v"): "NoSuchVersion"}
     for given, code in missing.items():
@@ -105,7 +105,7 @@ def test_what_is_not_there_is_refused_by_its_kind(objects: ObjectStore) -> None:
             objects.find(*given)
 
 
-def test_a_bucket_that_holds_something_is_not_deleted(objects: ObjectStore) -> None:
+def test_a_bucket_with_objects_is_not_deleted(objects: ObjectStore) -> None:
     put(objects, "a", bucket="plain")
     with pytest.raises(ClientError, match="BucketNotEmpty"):
         objects.delete_bucket("plain")

@@ -39,13 +39,13 @@ def test_a_deleted_object_is_not_found_and_its_marker_is_listed(s3: BucketClient
     assert [each["VersionId"] for page in pages for each in page.get("Versions", [])] == [version]
 
 
-def test_a_precondition_that_does_not_hold_is_refused(s3: BucketClient) -> None:
+def test_a_false_precondition_is_rejected(s3: BucketClient) -> None:
     s3.put_object(Bucket="b", Key="k", Body=b"abc")
     with pytest.raises(ClientError, match="PreconditionFailed"):
         s3.get_object(Bucket="b", Key="k", IfMatch='"other"')
 
 
-def test_a_range_of_an_object_is_read_without_the_rest(s3: BucketClient) -> None:
+def test_only_the_requested_range_is_read(s3: BucketClient) -> None:
     version = s3.put_object(Bucket="b", Key="k", Body=b"0123456789")["VersionId"]
     found = s3.get_object(Bucket="b", Key="k", VersionId=version, Range="bytes=7-20")
     assert (found["Body"].read(), found["ContentRange"], found["ContentLength"]) == (b"789", "bytes 7-9/10", 3)
@@ -53,7 +53,7 @@ def test_a_range_of_an_object_is_read_without_the_rest(s3: BucketClient) -> None
         s3.get_object(Bucket="b", Key="k", Range="bytes=10-20")
 
 
-def test_an_object_that_must_be_new_is_not_put_twice_but_again_after_it_was_deleted(s3: BucketClient) -> None:
+def test_if_none_match_prevents_overwriting(s3: BucketClient) -> None:
     s3.put_object(Bucket="b", Key="k", Body=b"first", IfNoneMatch="*")
     with pytest.raises(ClientError, match="PreconditionFailed"):
         s3.put_object(Bucket="b", Key="k", Body=b"second", IfNoneMatch="*")

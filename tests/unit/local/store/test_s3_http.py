@@ -105,7 +105,7 @@ def test_a_presigned_address_takes_an_upload_and_answers_it(s3: Any) -> None:
     assert urllib3.request("GET", address).data == b"abc"
 
 
-def test_what_it_does_not_have_is_said(s3: Any) -> None:
+def test_unsupported_operations_are_reported(s3: Any) -> None:
     with pytest.raises(ClientError, match="NotImplemented"):
         s3.put_bucket_policy(Bucket="b", Policy="{}")
     with pytest.raises(ClientError, match="NoSuchUpload"):

@@ -10,12 +10,12 @@ from botocore.exceptions import ClientError
 from clippings_local.store import s3_xml
 
 
-def test_a_refusal_is_well_formed_whatever_its_message_holds() -> None:
+def test_errors_are_well_formed_xml() -> None:
     root = ET.fromstring(s3_xml.error("NoSuchKey", "<none> & nothing"))  # noqa: S314 - our own
     assert (root.findtext("Code"), root.findtext("Message")) == ("NoSuchKey", "<none> & nothing")
 
 
-def test_what_is_no_xml_is_refused() -> None:
+def test_invalid_xml_is_rejected() -> None:
     with pytest.raises(ClientError, match="MalformedXML"):
         s3_xml.read_delete(b"<Delete><Object>")
 

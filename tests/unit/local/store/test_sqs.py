@@ -52,7 +52,7 @@ def test_messages_come_in_order_and_are_hidden_for_the_visibility_timeout(
     assert receive(queues, url) == ["a", "b", "c"]
 
 
-def test_a_deleted_message_is_gone_and_another_comes_again_when_it_is_shown(queues: QueueClient) -> None:
+def test_an_undeleted_message_is_received_again(queues: QueueClient) -> None:
     url = make(queues)
     queues.send_message_batch(QueueUrl=url, Entries=[{"Id": body, "MessageBody": body} for body in "ab"])
     first, second = queues.receive_message(QueueUrl=url, MaxNumberOfMessages=2)["Messages"]
@@ -62,9 +62,7 @@ def test_a_deleted_message_is_gone_and_another_comes_again_when_it_is_shown(queu
     assert (again["Body"], again["Attributes"]["ApproximateReceiveCount"]) == ("b", "2")
 
 
-def test_a_message_that_was_received_too_often_goes_to_the_dead_letters(
-    queues: QueueClient, now: Callable[[float], None]
-) -> None:
+def test_a_message_received_too_often_is_a_dead_letter(queues: QueueClient, now: Callable[[float], None]) -> None:
     dead = make(queues, "dead")
     policy = json.dumps({"deadLetterTargetArn": "arn:aws:sqs:us-east-1:1:dead", "maxReceiveCount": 2})
     url = make(queues, RedrivePolicy=policy, VisibilityTimeout="10")
@@ -75,7 +73,7 @@ def test_a_message_that_was_received_too_often_goes_to_the_dead_letters(
     assert receive(queues, dead) == ["poison"]
 
 
-def test_what_a_service_did_not_finish_is_shown_to_the_next_one_and_counts_as_no_attempt(queues: QueueClient) -> None:
+def test_unfinished_messages_are_redelivered_without_counting(queues: QueueClient) -> None:
     url = make(queues, VisibilityTimeout="600")
     queues.send_message(QueueUrl=url, MessageBody="a")
     receive(queues, url)
@@ -85,7 +83,7 @@ def test_what_a_service_did_not_finish_is_shown_to_the_next_one_and_counts_as_no
     assert again["Attributes"]["ApproximateReceiveCount"] == "1"
 
 
-def test_a_queue_counts_what_it_holds(queues: QueueClient) -> None:
+def test_a_queue_counts_its_messages(queues: QueueClient) -> None:
     url = make(queues)
     for delay in (0, 0, 60):
         queues.send_message(QueueUrl=url, MessageBody="a", DelaySeconds=delay)
@@ -113,12 +111,12 @@ def test_a_queue_that_is_made_again_keeps_its_messages(queues: QueueClient) -> N
     assert queues.list_queues()["QueueUrls"] == [url]
 
 
-def test_a_queue_that_is_not_there_is_refused(queues: QueueClient) -> None:
+def test_a_missing_queue_is_rejected(queues: QueueClient) -> None:
     with pytest.raises(ClientError, match="does not exist"):
         queues.get_queue_url(QueueName="other")
 
 
-def test_a_message_behind_one_that_goes_to_the_dead_letters_is_received_at_once(queues: QueueClient) -> None:
+def test_the_message_after_a_dead_letter_is_received_at_once(queues: QueueClient) -> None:
     make(queues, "dead")
     policy = json.dumps({"deadLetterTargetArn": "arn:aws:sqs:us-east-1:1:dead", "maxReceiveCount": 1})
     url = make(queues, RedrivePolicy=policy)
