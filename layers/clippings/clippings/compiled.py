@@ -21,6 +21,11 @@ MODULES = {
         "body/passage_features.py", "body/features.py", "body/word_weights.py", "body/model.py",
     ),
     "clippings.body._regions": ("body/regions.py",),
+    "clippings.enrichment._counts": ("enrichment/fingerprint.py", "enrichment/reading_time.py"),
+    "clippings.enrichment._words": (
+        "enrichment/keyword_candidates.py", "enrichment/keyword_tokens.py", "enrichment/phrases.py",
+        "page/word_splitting.py",
+    ),
     "clippings.languages._trigrams": ("languages/detection.py",),
     "clippings.page._walk": ("page/flow.py", "page/openers.py", "page/passage_text.py", "page/styles.py"),
 }  # fmt: skip

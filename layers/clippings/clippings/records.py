@@ -120,7 +120,7 @@ class Block:
 
 def plain_text(content: tuple[Inline, ...]) -> str:
     """Return the text of inline *content* without its marks, and with formulas in readable form instead of TeX."""
-    return "".join([readable(run.text) if MATH.intersection(run.marks) else run.text for run in content])
+    return "".join([readable(run.text) if run.marks and MATH.intersection(run.marks) else run.text for run in content])
 
 
 @dataclass(frozen=True, slots=True)

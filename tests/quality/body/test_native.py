@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ pytestmark = [
 ]
 #: One page of so many of each set is read. ``tools/compare_outputs.py`` compares all pages of two checkouts.
 STEP = 80
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
 
 
 def corpus_pages() -> Iterator[tuple[str, bytes, str | None]]:
@@ -32,9 +34,9 @@ def corpus_pages() -> Iterator[tuple[str, bytes, str | None]]:
 
 
 def outcome(page: bytes, url: str | None) -> dict[str, Any]:
-    """Return all that is found in *page*, or why it is rejected."""
+    """Return all that is found in *page* and derived from it, or why it is rejected."""
     try:
-        return clippings.parse(page, url).to_dict()
+        return clippings.enrich(clippings.parse(page, url), None, NOW).to_dict()
     except clippings.RejectedPage as rejected:
         return {"reason": rejected.reason, "score": rejected.score}
 

@@ -34,6 +34,8 @@ READ: frozenset[Role] = frozenset({"standfirst", "paragraph", "list_item", "quot
 MAX_TEXT = 60_000
 MAX_ENTITIES = 60
 
+#: A letter of the Hebrew, Arabic and Devanagari scripts, and a word in one of them.
+UNCASED = re.compile("[\u0590-\u06ff\u0900-\u097f]")
 UNCASED_WORD = re.compile("[\u0600-\u06ff]{2,}|[\u0900-\u097f]{2,}|[\u0590-\u05ff]{2,}")
 
 
@@ -79,7 +81,7 @@ def _names(text: str, language: str, stops: frozenset[str], alone: dict[str, lis
         if len(phrase.words) == 1:
             alone.setdefault(without_genitive(phrase.words[0]), []).append(block)
         yield from find_names(phrase, language, stops)
-    if not text.isascii():
+    if not text.isascii() and UNCASED.search(text):
         lands = gazetteer().lands
         for word in UNCASED_WORD.findall(text):
             if word in lands and word not in stops:

@@ -15,8 +15,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zlib import crc32
 
+from clippings.compiled import find_compiled
 from clippings.enrichment.content import normalised
 from clippings.languages.patterns import lazy_pattern
+from clippings.page.word_splitting import split_words
 from clippings.records import Block, Role
 
 #: Number of bins of a sketch. With 128, the estimate of a similarity of 0.5 has a standard error of 0.044.
@@ -100,11 +102,16 @@ def sketch(texts: list[str]) -> Sketch | None:
 
 def _shingle_hashes(texts: list[str]) -> set[int]:
     """Return 32-bit hashes of the shingles of all texts. No shingle spans two paragraphs: so a cut changes few."""
+    compiled = find_compiled("clippings.enrichment._counts")
     hashes: set[int] = set()
     for text in texts:
-        folded = normalised(text).lower()
-        words = WORD.findall(folded)
-        if not folded.isascii() and 2 * len(UNSPACED.findall(folded)) > len(folded):
+        folded = (text if text.isascii() else normalised(text)).lower()
+        is_unspaced = not folded.isascii() and 2 * len(UNSPACED.findall(folded)) > len(folded)
+        if compiled is not None and not is_unspaced:
+            compiled.add_shingles(hashes, folded, MAX_SHINGLES - len(hashes))
+            continue
+        words = split_words(folded) if folded.isascii() else WORD.findall(folded)
+        if is_unspaced:
             glued = "".join(words)
             words = [glued[i : i + CHARACTERS] for i in range(len(glued) - CHARACTERS + 1)]
         encoded = "\n".join(words[: MAX_SHINGLES - len(hashes)]).encode("utf-8", "surrogatepass")

@@ -22,7 +22,9 @@ EMPTY = frozenset(all_words("keywords", "empty"))
 
 #: A word without letters.
 NUMBER = re.compile(r"[\W\d]+$")
-TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[’'.&/‐-]{RUN})*|[^\w\s]|\n")
+#: What may join two parts of a word.
+JOINERS = "’'.&/‐-"
+TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[{JOINERS}]{RUN})*|[^\w\s]|\n")
 
 
 class Grammar(NamedTuple):
@@ -58,7 +60,7 @@ class ExaminedTokens(dict[str, ExaminedToken]):
 
     def __init__(self, stops: frozenset[str], grammar: Grammar) -> None:
         super().__init__()
-        self._stops = stops
+        self.stops = stops
         self._grammar = grammar
 
     def __missing__(self, text: str) -> ExaminedToken:
@@ -67,14 +69,19 @@ class ExaminedTokens(dict[str, ExaminedToken]):
 
     def _examine(self, text: str) -> ExaminedToken:
         lower = text.lower()
-        if lower == text and text.isalpha():  # most tokens
-            ends = text in EMPTY or text == "new" or len(text) == 1
-            return ExaminedToken(text, text.casefold(), lower, False, False, False, ends, text in self._stops, False)
-        wordy, capital, upper = text[0].isalnum(), text[0].isupper(), text.isupper()
+        capital, upper = text[0].isupper(), text.isupper()
+        if text.isalpha():  # most tokens
+            is_long, is_new = len(text) > 1, lower == "new"
+            # "New" within a sentence begins a name
+            ends = text == "new" if is_new else (lower in EMPTY and not upper) or not (is_long or capital)
+            is_stop = lower in self.stops and not is_new
+            return ExaminedToken(
+                text, text.casefold(), lower, capital, upper, capital and is_long, ends, is_stop, False
+            )
+        wordy = text[0].isalnum()
         bare = _bare(text, self._grammar)
         plain = lower.replace("’", "'")
-        # "New" within a sentence begins a name
-        empty = text == "new" if plain == "new" else plain in EMPTY and not upper
+        empty = plain in EMPTY and not upper
         return ExaminedToken(
             bare=bare,
             folded=bare.casefold(),
@@ -83,7 +90,7 @@ class ExaminedTokens(dict[str, ExaminedToken]):
             is_upper=upper,
             can_name=capital and bare[1:2].isalpha(),
             ends_run=not wordy or empty or NUMBER.match(text) is not None or (len(bare) <= 1 and not capital),
-            is_stop_word=plain != "new" and plain in self._stops,
+            is_stop_word=plain in self.stops,
             starts_sentence=not wordy and text in ':–—\n“"„«',
         )
 

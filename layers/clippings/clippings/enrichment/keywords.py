@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
-from clippings.enrichment.keyword_tokens import TOKEN, ExaminedTokens, Grammar, find_grammar
+from clippings.enrichment.keyword_candidates import KeywordCandidate, find_candidates
+from clippings.enrichment.keyword_tokens import Grammar, find_grammar
 from clippings.enrichment.stop_words import stop_words
-from clippings.languages.patterns import lazy_pattern
-from clippings.languages.word_lists import all_words
 
 #: Maximum number of keywords of an article.
 MAX_KEYWORDS = 8
@@ -21,8 +19,6 @@ MIN_STEM = 5
 MAX_TEXT = 20_000
 #: Most candidates, the ones with the highest weight.
 LOOKED_AT = 40
-#: Longest phrase, in words.
-MAX_WORDS = 3
 
 #: How often a lower-case word must occur: nouns that the article is about do, verbs seldom.
 MIN_SMALL = 4
@@ -31,40 +27,9 @@ MIN_SMALL = 4
 MIN_DETERMINED = 0.1
 #: How often a word that is not in the headline must occur, in scripts without capitals.
 MIN_UNCASED = 3
-#: Words that are often before nouns and seldom before verbs: articles, possessives and prepositions.
-DETERMINERS = frozenset(all_words("keywords", "determiners"))
-UNSPACED = lazy_pattern(
-    lambda: "[\u30a0-\u30ff\u30fc]{2,}|[\u3400-\u4dbf\u4e00-\u9fff]{2,}|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
-)
-UNSPACED_LANGUAGES = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 
 #: Weights. docs/decisions/0032 has the effect of each on the development half of the topics.
-TITLE, STANDFIRST, NAME, PHRASE, ENTITY = 3.0, 1.5, 1.6, 1.4, 2.0
-
-
-@dataclass(slots=True)
-class Word:
-    """A word of a phrase. *name*: capitalized within a sentence; *determined*: after an article or a like word."""
-
-    text: str
-    folded: str  #: for comparison, without case
-    name: bool = False
-    determined: bool = False
-
-
-@dataclass(slots=True)
-class KeywordCandidate:
-    """A phrase with its evidence. *first* is the number of the first sentence with it."""
-
-    first: int
-    words: int
-    count: int = 0
-    names: int = 0  #: how often it is capitalized within a sentence
-    inside: int = 0  #: how often it is part of a longer candidate that recurs
-    determined: int = 0  #: how often an article or the like is before it
-    titled: bool = False
-    entity: bool = False
-    forms: dict[str, int] = field(default_factory=dict)  #: how often it is spelled so, by spelling
+TITLE, NAME, PHRASE, ENTITY = 3.0, 1.6, 1.4, 2.0
 
 
 def find_keywords(
@@ -87,83 +52,27 @@ def find_keywords(
         language: The language of the text, as BCP 47.
         names: The entities of the text.
     """
-    stops = stop_words(language)
-    candidates: dict[str, KeywordCandidate] = {}
     primary = (language or "").partition("-")[0]
     grammar = find_grammar(primary)
-    tokens = ExaminedTokens(stops, grammar)
-    for number, (sentence, weight) in enumerate(_weighted(title, standfirst, sentences)):
-        runs = (
-            _unspaced_runs(sentence, stops)
-            if primary in UNSPACED_LANGUAGES
-            else _runs(sentence, tokens, capitals_name=not (weight == TITLE or grammar.nouns_large))
-        )
-        for run in runs:
-            _count(candidates, run, number, titled=weight == TITLE)
+    candidates = find_candidates(_read(title, standfirst, sentences), primary, stop_words(language), grammar)
     spelled = _spelled(names, candidates)
     _mark_nested(candidates)
     scored = {key: score for key, each in candidates.items() if (score := _score(each, grammar)) > 0}
     return tuple(_choose(scored, candidates, spelled))
 
 
-def _weighted(title: str | None, standfirst: str | None, sentences: Iterable[str]) -> Iterator[tuple[str, float]]:
+def _read(title: str | None, standfirst: str | None, sentences: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield each sentence that is read, and whether it is the headline."""
     if title:
-        yield title[:500], TITLE
+        yield title[:500], True
     if standfirst:
-        yield standfirst[:1000], STANDFIRST
+        yield standfirst[:1000], False
     room = MAX_TEXT
     for sentence in sentences:
-        yield sentence[:room], 1.0
+        yield sentence[:room], False
         room -= len(sentence)
         if room <= 0:
             return
-
-
-def _runs(sentence: str, tokens: ExaminedTokens, *, capitals_name: bool) -> Iterator[list[Word]]:
-    """Yield runs of words between stop words and punctuation. A genitive ends a run.
-
-    *capitals_name* means that a capitalized word within a sentence is a name. It is not one in headlines and in German.
-    """
-    run: list[Word] = []
-    start, before = True, ""
-    for text in TOKEN.findall(sentence):
-        token = tokens[text]
-        if token.ends_run or (
-            token.is_stop_word and not (token.can_name and (token.is_upper or (capitals_name and not start)))
-        ):
-            if run:
-                yield run
-                run = []
-        else:
-            run.append(Word(token.bare, token.folded, token.is_capital and not start, before in DETERMINERS))
-            if token.bare != text:
-                yield run
-                run = []
-        before, start = token.lower, token.starts_sentence
-    if run:
-        yield run
-
-
-def _unspaced_runs(sentence: str, stops: frozenset[str]) -> Iterator[list[Word]]:
-    for run in UNSPACED.findall(sentence):
-        if run not in stops:
-            yield [Word(run, run.casefold())]
-
-
-def _count(candidates: dict[str, KeywordCandidate], run: list[Word], number: int, *, titled: bool) -> None:
-    for start, first in enumerate(run):
-        surface = key = ""
-        for place, last in enumerate(run[start : start + MAX_WORDS], 1):
-            surface = f"{surface} {last.text}" if surface else last.text
-            key = f"{key} {last.folded}" if key else last.folded
-            each = candidates.get(key)
-            if each is None:
-                each = candidates[key] = KeywordCandidate(number, place)
-            each.count += 1
-            each.names += first.name and last.name
-            each.determined += first.determined
-            each.titled |= titled
-            each.forms[surface] = each.forms.get(surface, 0) + 1
 
 
 def _mark_nested(candidates: dict[str, KeywordCandidate]) -> None:
@@ -229,6 +138,8 @@ def _spelled(names: Iterable[str], candidates: dict[str, KeywordCandidate]) -> d
 
 def _inflects(one: str, other: str) -> bool:
     """Return whether two keywords seem to be forms of one word: they differ at most in the last two letters of each."""
+    if one[:MIN_STEM] != other[:MIN_STEM]:
+        return False
     stem = max(MIN_STEM, max(len(one), len(other)) - 2)
     return one[:stem] == other[:stem] and min(len(one), len(other)) >= stem
 

@@ -37,6 +37,8 @@ AGE = lazy_pattern(lambda: rf"^(?:, | \()\d{{2}}(?:[,.)]| {any_of(all_words('ent
 #: The text after a town at the beginning of a report (a dateline), and after a town that is followed by its country.
 DATELINE = re.compile(r"^(?:/\w+)? ?(?:[–—-] |\([a-zA-Z]{2,8}\))")
 COMMA_LAND = re.compile(r"^, (\w+(?: [A-Z]\w+)?)")
+#: The word after a phrase.
+FOLLOWING = re.compile(r"\W{0,3}(\w+)")
 BRACKETED = re.compile(r"^ ?\(([A-ZÄÖÜ][A-Za-zÄÖÜ]{1,7})\)")
 #: Languages that capitalize every noun: a phrase may contain more than a name.
 NOUNS_LARGE = frozenset({"de", "lb"})
@@ -60,6 +62,8 @@ class Name:
 def find_names(phrase: Phrase, language: str, stops: frozenset[str]) -> Iterator[Name]:
     """Yield the names in *phrase*, which is from a text in *language* with the stop words *stops*."""
     words = list(phrase.words)
+    if len(words) == 1 and words[0].lower() in stops and not words[0].isupper():
+        return  # most phrases: the first word of a sentence
     if phrase.starts and len(words) > 1 and words[0].lower() in stops and not words[0].isupper():
         phrase.before, words = words[0].lower(), words[1:]
     while words and words[0].lower() in LINKS:
@@ -68,17 +72,18 @@ def find_names(phrase: Phrase, language: str, stops: frozenset[str]) -> Iterator
         return
     if len(words) > 3 and all(word.isupper() for word in words):
         return  # a line in capitals
-    organisation = _organisation([without_genitive(word) for word in words], phrase, language)
-    if organisation:
-        yield organisation
-        return
+    if len(words) > 1:
+        organisation = _organisation([without_genitive(word) for word in words], phrase, language)
+        if organisation:
+            yield organisation
+            return
     for part, last in _parts(words):
         yield from _part_names(part, phrase, language, stops, last=last)
 
 
 def _organisation(words: list[str], phrase: Phrase, language: str) -> Name | None:
     short = BRACKETED.match(phrase.after)
-    if short and short[1].isupper() and len(words) > 1:
+    if short and short[1].isupper():
         spelled = _spelled_by(words, short[1])
         if spelled:
             return Name(" ".join(spelled), "organisation", "initials", short=short[1])
@@ -133,9 +138,11 @@ def _part_names(
     words: list[str], phrase: Phrase, language: str, stops: frozenset[str], *, last: bool
 ) -> Iterator[Name]:
     after = phrase.after if last else ""
-    person = _titled(words, language) or _given(words, stops, language) or _aged(words, after, phrase.before)
-    if person is None and last and language not in NOUNS_LARGE:
-        person = _speaking(words, phrase)
+    person = None
+    if len(words) > 1:
+        person = _titled(words, language) or _given(words, stops, language) or _aged(words, after, phrase.before)
+        if person is None and last and language not in NOUNS_LARGE:
+            person = _speaking(words, phrase)
     place = _place(words, phrase, language, stops)
     if place and (person is None or place.text == " ".join(words)):
         yield place
@@ -163,11 +170,7 @@ def _given(words: list[str], stops: frozenset[str], language: str) -> Name | Non
     for i, word in enumerate(words[:-1]):
         before = words[i - 1]
         leads = (
-            i == 0
-            or language in NOUNS_LARGE
-            or before.isupper()
-            or before.lower() in TITLES
-            or _COMPOUND.search(before)
+            i == 0 or language in NOUNS_LARGE or before.isupper() or before.lower() in TITLES or _is_compound(before)
         )
         if leads and all(part in given for part in word.split("-")):
             name = words[i : i + 4]
@@ -179,17 +182,21 @@ def _given(words: list[str], stops: frozenset[str], language: str) -> Name | Non
 
 
 def _aged(words: list[str], after: str, before: str) -> Name | None:
-    if (AGE.match(after) or AGED.search(before)) and 2 <= len(words) <= 3 and _nameable(words, 2):
+    if len(words) <= 3 and (AGE.match(after) or AGED.search(before)) and _nameable(words, 2):
         return Name(" ".join(words), "person", "age")
     return None
 
 
 def _speaking(words: list[str], phrase: Phrase) -> Name | None:
-    following = re.match(r"\W{0,3}(\w+)", phrase.after)
+    if len(words) > 3:
+        return None
+    following = FOLLOWING.match(phrase.after)
     speaks = phrase.before in SPEECH or (following is not None and following[1].lower() in SPEECH)
-    if speaks and 2 <= len(words) <= 3 and _nameable(words, 2):
-        return Name(" ".join(words), "person", "speaking")
-    return None
+    return Name(" ".join(words), "person", "speaking") if speaks and _nameable(words, 2) else None
+
+
+def _is_compound(word: str) -> bool:
+    return "-" in word and _COMPOUND.search(word) is not None
 
 
 def _nameable(words: list[str], least: int) -> bool:
@@ -203,21 +210,22 @@ def _nameable(words: list[str], least: int) -> bool:
         and not any(word.lower() in ORGANISATION_WORDS or word in KNOWN_ORGANISATIONS for word in words)
         and not (len(capitals) > 1 and all(word.isupper() and len(word) > 2 for word in capitals))
         and not any(part in NO_PERSON_ENDS or part in TITLES for part in words[-1].lower().split("-"))
-        and not any(_COMPOUND.search(word) for word in words)
+        and not any(map(_is_compound, words))
     )
 
 
 def _place(words: list[str], phrase: Phrase, language: str, stops: frozenset[str]) -> Name | None:
-    lands, cities = gazetteer().lands, gazetteer().cities
+    given, lands, cities = gazetteer()
     for start, end in _spans(words, language):
         for name, suffixed in _spellings(words[start:end], language, lands, cities):
-            if name.lower() in stops or name in KNOWN_ORGANISATIONS:
+            land = name in LAND_INITIALS or name in REGIONS or (name in lands and name not in NO_ORGANISATION)
+            if not (land or name in cities) or name.lower() in stops or name in KNOWN_ORGANISATIONS:
                 continue
-            doubtful = name in gazetteer().given and name not in REGIONS
+            doubtful = name in given and name not in REGIONS
             located = suffixed or _located(words, start, end, phrase)
-            if name in LAND_INITIALS or name in REGIONS or (name in lands and name not in NO_ORGANISATION):
+            if land:
                 return Name(name, "place", "land", sure=located or not doubtful)
-            if name in cities and not (phrase.starts and doubtful):
+            if not (phrase.starts and doubtful):
                 return Name(name, "place", "town", sure=located)
     return None
 
@@ -250,9 +258,8 @@ def _spellings(
 ) -> Iterator[tuple[str, bool]]:
     name = " ".join(words)
     yield name, False
-    suffixed = SUFFIXED.match(name)
-    if suffixed and language not in ("en", "fr", "it"):
-        yield suffixed[1], True
+    if language not in ("en", "fr", "it") and (bare := _without_suffix(name)) != name:
+        yield bare, True
     if name.endswith("s") and language in ("de", "sv", "no", "da", "nb"):
         bare = name[:-1]
         if bare in lands or bare in cities:
@@ -261,12 +268,18 @@ def _spellings(
         yield name.title(), True
 
 
+def _without_suffix(word: str) -> str:
+    """Return *word* without a case ending that an apostrophe sets off."""
+    suffixed = SUFFIXED.match(word) if "'" in word or "’" in word else None
+    return suffixed[1] if suffixed else word
+
+
 def _bare(words: list[str], language: str) -> Iterator[Name]:
     """Yield known organizations and initials. Initials that are used twice name an organization."""
     singles = words if language in NOUNS_LARGE else words[:1] if len(words) == 1 else []
     for word in singles:
         head = word.partition("-")[0] if language in NOUNS_LARGE else word
-        head = suffixed[1] if (suffixed := SUFFIXED.match(head)) else head
+        head = _without_suffix(head)
         if head in KNOWN_ORGANISATIONS:
             yield Name(head, "organisation", "known")
         elif 3 <= len(head) <= 6 and head.isupper() and head.isalpha() and head not in NO_ORGANISATION:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from clippings.compiled import find_compiled
 from clippings.enrichment.naming import ORGANISATION_LINKS, PERSON_LINKS, TITLES
 from clippings.page.word_splitting import RUN
 
 LINKS = ORGANISATION_LINKS | PERSON_LINKS
 
 #: A word (with hyphens and apostrophes), dotted initials, a number, or one other character.
-TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:['’.&‐\u00ad-]{RUN})*|[^\w\s]|\n")
+JOINERS = "'’.&‐\u00ad-"
+TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[{JOINERS}]{RUN})*|[^\w\s]|\n")
 SENTENCE_END = frozenset('.!?:\n“”"„»«–—•|')
 #: Characters of the text after a phrase that rules read.
 MAX_AFTER = 24
@@ -33,8 +35,16 @@ class Phrase:
         return " ".join(self.words)
 
 
-def read_phrases(text: str) -> Iterator[Phrase]:
-    """Yield the longest runs of capitalized words in *text*. Small words of names may be between two of them."""
+def read_phrases(text: str) -> Iterable[Phrase]:
+    """Return the longest runs of capitalized words in *text*. Small words of names may be between two of them."""
+    compiled = find_compiled("clippings.enrichment._words")
+    if compiled is not None:
+        found: list[Phrase] = compiled.read_phrases(text)
+        return found
+    return _read(text)
+
+
+def _read(text: str) -> Iterator[Phrase]:
     words: list[str] = []  # of the phrase that is open
     pending: list[str] = []  # small words after them, which belong to the phrase if a capitalized word follows
     end = 0
@@ -51,23 +61,24 @@ def read_phrases(text: str) -> Iterator[Phrase]:
             elif near and len(pending) < 2 and word in LINKS:
                 pending.append(word)
                 end = match.end()
-            elif not pending and word == "." and end == start and _abbreviated(words[-1]):
+            elif not pending and word == "." and end == start and is_abbreviated(words[-1]):
                 end = match.end()
             else:
-                yield _make_phrase(words, before, text[end - _width(pending) : end + MAX_AFTER])
+                yield _make_phrase(words, before, text[max(end - _width(pending), 0) : end + MAX_AFTER])
                 words, pending = [], []
         if capital and not words:
             words, before, end = [word], previous, match.end()
         previous = word
     if words:
-        yield _make_phrase(words, before, text[end - _width(pending) : end + MAX_AFTER])
+        yield _make_phrase(words, before, text[max(end - _width(pending), 0) : end + MAX_AFTER])
 
 
 def _make_phrase(words: list[str], before: str, after: str) -> Phrase:
     return Phrase(words, before.lower(), after, starts=not before or before in SENTENCE_END)
 
 
-def _abbreviated(word: str) -> bool:
+def is_abbreviated(word: str) -> bool:
+    """Return whether a full stop after *word* ends no sentence: after one letter or a title."""
     return len(word) == 1 or word.lower() in TITLES
 
 

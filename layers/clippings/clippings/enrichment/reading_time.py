@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from clippings.compiled import find_compiled
 from clippings.languages.patterns import lazy_pattern
 
 #: Words per minute that adults read silently in their first language, after S. Trauzettel-Klosinski and K. Dietz,
@@ -21,6 +22,9 @@ MEAN_WORDS = 184
 
 #: A word: letters and digits with the characters that join them (don't, l'eau, co-op, 3.5) and marks of Indic scripts.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d'’.,\-‐·]*[^\W_]+)*")
+#: The ASCII characters for ``str.translate``: a space for each that ends a word, none for what joins words. Words are
+#: then what is between spaces, which takes a fifth of the time of the pattern.
+_PLAIN = str.maketrans({char: None if char in "'.,-" else " " for char in map(chr, range(128)) if not char.isalnum()})
 #: Scripts without spaces. In Han and kana each character is a word, as in word processors. SOUTH_EAST has Thai, Lao,
 #: Khmer and Burmese.
 IDEOGRAPH = lazy_pattern(lambda: "[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -31,10 +35,14 @@ LETTERS_A_WORD = 4.5
 
 def count_words(text: str) -> int:
     """Return the number of words of *text*. An ideograph is a word, and so are 4.5 South-East Asian letters."""
-    ideographs = south_east = 0
-    if not text.isascii():
-        text, ideographs = IDEOGRAPH.subn(" ", text)
-        text, south_east = SOUTH_EAST.subn(" ", text)
+    if text.isascii():
+        return len(text.translate(_PLAIN).split())
+    compiled = find_compiled("clippings.enrichment._counts")
+    if compiled is not None:
+        words, ideographs, south_east = compiled.count_words(text)
+        return int(words + ideographs + round(south_east / LETTERS_A_WORD))
+    text, ideographs = IDEOGRAPH.subn(" ", text)
+    text, south_east = SOUTH_EAST.subn(" ", text)
     return len(WORD.findall(text)) + ideographs + round(south_east / LETTERS_A_WORD)
 
 

@@ -20,6 +20,8 @@ MIN_WORDS, MAX_WORDS = 7, 60
 MAX_OVERLAP = 0.5
 
 WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+#: The ASCII characters in lower case for ``str.translate``, with a space in place of each that is no letter.
+_LETTERS = "".join(char.lower() if char.isalpha() else " " for char in map(chr, range(128)))
 OPENING = "\"“„«»'‘「"
 
 
@@ -33,9 +35,9 @@ def find_summary(title: str | None, sentences: Sequence[str], language: str | No
     if len(sentences) < SENTENCES:
         return None
     stops = stop_words(language)
-    bags = [frozenset(word for word in WORD.findall(text.lower()) if word not in stops) for text in sentences]
+    bags = [_words(text) - stops for text in sentences]
     frequency = Counter(word for bag in bags for word in bag)
-    headline = frozenset(WORD.findall((title or "")[:500].lower())) - stops
+    headline = _words((title or "")[:500]) - stops
     scores = [_score(i, bag, sentences[i], frequency, headline) for i, bag in enumerate(bags)]
     chosen: list[int] = []
     words = 0
@@ -47,6 +49,13 @@ def find_summary(title: str | None, sentences: Sequence[str], language: str | No
             words += count_words(sentences[i])
     glue = "" if (language or "").startswith(("zh", "ja")) else " "
     return glue.join(sentences[i] for i in sorted(chosen)) if len(chosen) > 1 else None
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of two letters and more in lower case, and the single characters of scripts without spaces."""
+    if text.isascii():
+        return frozenset([word for word in text.translate(_LETTERS).split() if len(word) > 1])
+    return frozenset(WORD.findall(text.lower()))
 
 
 def _differ(one: frozenset[str], other: frozenset[str], headline: frozenset[str]) -> bool:

@@ -38,6 +38,8 @@ SCRIPTS = (
     ("si", "[\u0d80-\u0dff]"),
     ("am", "[\u1200-\u137f]"),
 )
+#: Every character of those scripts, and some others.
+NOT_LATIN = re.compile("[\u0370-\uffff]")
 #: Share of kana among kana and ideographs from which a text is Japanese. News has a third; a Chinese text that quotes a
 #: name has less than this.
 MIN_KANA_SHARE = 0.1
@@ -130,7 +132,7 @@ def _letters(text: str) -> str:
 def _script(letters: str) -> str | None:
     """Return the language of the script that most of *letters* belong to, if it is written in one language."""
     sample = letters[:SAMPLE]
-    if sample.isascii():
+    if sample.isascii() or 2 * len(NOT_LATIN.findall(sample)) <= len(sample):
         return None
     counts = Counter({language: len(pattern.findall(sample)) for language, pattern in _script_patterns()})
     han_and_kana = counts["ja"] + counts["zh"]
