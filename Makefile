@@ -208,7 +208,7 @@ soak: .venv/.ready $(TOOLS)/dynamodb-local/.ready ## Run random histories for 10
 	CLIPPINGS_KILLS=30 $(BIN)/pytest -q -n0 tests/integration/test_local_data.py -k kill
 
 RUST_PEERS := $(if $(shell command -v cargo),--group rust-peers)
-speed: .venv/.native ## Measure time and memory of parsing, other extractors, and hostile pages
+speed: .venv/.native ## Measure parsing beside other extractors, hostile pages, starts and memory, and print each figure with its aim
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers $(RUST_PEERS) python -m tests.speed.parsing.table
 	$(RUN_UV) run --python "$(PYTHON)" --extra local --group peers pytest -q -s -m speed tests/speed
 

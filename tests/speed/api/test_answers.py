@@ -5,49 +5,23 @@
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.speed.cold_start import import_times
 from tests.support.api_functions import Desk, load
 from tests.support.clock import is_within
 from tests.support.gateway_client import Client
 
-ROOT = Path(__file__).parents[3]
-ROUNDS, IMPORTS = 30, 4
+ROUNDS = 30
 MOST_MILLISECONDS = 3.0
 #: Most time of an import, as a multiple of that of an empty function of the same kind. Runs gave 1.1 and 1.2; the aim
 #: is 1.3 for both.
 MOST_IMPORT_RATIO = {"lookup": 1.5, "parse": 1.5}
-
-EMPTY_WORKER = """
-import boto3
-from aws_lambda_powertools import Logger, Metrics, Tracer
-logger, metrics, tracer = Logger(), Metrics(), Tracer()
-
-def handler(event, context):
-    return {}
-"""
-EMPTY_HANDLER = """
-from aws_lambda_powertools import Logger, Metrics, Tracer
-from aws_lambda_powertools.event_handler import APIGatewayRestResolver
-logger, metrics, tracer = Logger(), Metrics(), Tracer()
-app = APIGatewayRestResolver(enable_validation=True)
-
-@app.get("/hello")
-def hello(name: str = "") -> dict[str, str]:
-    return {"name": name}
-
-def handler(event, context):
-    return app.resolve(event, context)
-"""
 
 
 class Stopwatch:
@@ -124,28 +98,11 @@ def test_reading_an_article_and_a_list_is_fast(warm: Warm, desk: Desk) -> None:
 
 
 @pytest.mark.speed
-@pytest.mark.parametrize(("function", "empty"), [("lookup", EMPTY_HANDLER), ("parse", EMPTY_WORKER)])
-def test_functions_import_little(tmp_path: Path, function: str, empty: str) -> None:
-    (tmp_path / "handler.py").write_text(empty, "utf-8")
-    folders = {"empty": tmp_path, function: ROOT / "functions" / function}
-    costs: dict[str, list[float]] = {name: [] for name in folders}
-    for _ in range(IMPORTS):
-        for name, folder in folders.items():
-            costs[name].append(import_seconds(folder))
-    best = {name: min(each) for name, each in costs.items()}
-    ratio = best[function] / best["empty"]
-    print({name: f"{1000 * each:.0f} ms" for name, each in best.items()}, f"{ratio:.2f}")  # noqa: T201
-    assert ratio <= MOST_IMPORT_RATIO[function]
-
-
-def import_seconds(folder: Path) -> float:
-    """Return the processor's seconds that importing the handler in *folder* takes in a new process."""
-    program = "import time; began = time.process_time(); import handler; print(time.process_time() - began)"
-    path = os.pathsep.join([str(folder), str(ROOT / "layers" / "clippings")])
-    quiet = {"POWERTOOLS_TRACE_DISABLED": "true", "POWERTOOLS_SERVICE_NAME": "x", "POWERTOOLS_METRICS_NAMESPACE": "x"}
-    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": path, **quiet}
-    run = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
-    return float(run.stdout)
+@pytest.mark.parametrize("function", MOST_IMPORT_RATIO)
+def test_functions_import_little(function: str) -> None:
+    own, empty = import_times(function)
+    print(f"{function} {1000 * own:.0f} ms, empty {1000 * empty:.0f} ms, {own / empty:.2f}")  # noqa: T201
+    assert own / empty <= MOST_IMPORT_RATIO[function]
 
 
 def test_a_list_reads_its_items_and_one_more(

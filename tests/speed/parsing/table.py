@@ -1,4 +1,4 @@
-"""The table of times: ``python -m tests.speed.parsing.table`` prints what parsing costs beside its peers."""
+"""The tables: ``python -m tests.speed.parsing.table`` prints what parsing and starting cost, beside peers and aims."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from tests.speed.parsing.figures import figure_lines, find_figures
 from tests.speed.parsing.pathological import PAGES, PROMISED
 from tests.speed.parsing.peers import PEERS
-from tests.speed.parsing.timing import CORPUS, Times, corpus_pages, measure, milliseconds
+from tests.speed.parsing.timing import CORPUS, DERIVED, Times, corpus_pages, measure, milliseconds
 from tests.support.peers import installed
 
 import clippings
@@ -23,17 +24,24 @@ def lines(times: Mapping[str, Times]) -> Iterator[str]:
     ours, in_python = times["parse"].mean, times.get("parse in Python")
     yield f"{'':<18}{'mean':>8}{'median':>8}{'longest':>9}  ms a page, {len(times['parse'].pages)} pages of aeds"
     for name, taken in times.items():
-        beside = f"  parse takes {ours / taken.mean:.2f} of it" if name not in ("parse", "markdown", "html") else ""
+        beside = f"  parse takes {ours / taken.mean:.2f} of it" if name not in ("parse", *DERIVED) else ""
         if beside and in_python is not None and taken is not in_python:
             beside += f", in Python {in_python.mean / taken.mean:.2f}"
         yield f"{name:<18}{taken.mean:>8.1f}{taken.median:>8.1f}{taken.longest:>9.0f}{beside}"
 
 
-def memory_lines() -> Iterator[str]:
-    """Yield what one parse needs in memory, measured in an interpreter of its own."""
+def measure_memory() -> dict[str, float]:
+    """Return what one parse needs in memory, measured in an interpreter of its own."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([*sys.path, str(Path.cwd())])}
     command = [sys.executable, "-m", "tests.speed.parsing.memory"]
-    found = json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)
+    found: dict[str, float] = json.loads(
+        subprocess.run(command, env=environment, check=True, capture_output=True).stdout
+    )
+    return found
+
+
+def memory_lines(found: Mapping[str, float]) -> Iterator[str]:
+    """Yield the table of memory."""
     yield f"{'memory of one parse':<42}times the page's bytes"
     for name, multiple in found.items():
         yield f"{name:<42}{multiple:>6.1f}"
@@ -55,13 +63,17 @@ def _read(page: str) -> None:
 
 
 def main() -> None:
-    """Print the three tables: beside the peers, memory, and the pages that break readers."""
+    """Print the tables: beside the peers, memory, the pages that break readers, and each figure with its aim."""
+    times: dict[str, Times] = {}
     if (CORPUS / "aeds").is_dir():
-        sys.stdout.writelines(f"{line}\n" for line in lines(measure(corpus_pages(), installed(PEERS))))
+        times = measure(corpus_pages(), installed(PEERS))
+        sys.stdout.writelines(f"{line}\n" for line in lines(times))
     else:
         sys.stdout.write(f"no labelled corpus at {CORPUS}\n")
-    sys.stdout.writelines(f"{line}\n" for line in ("", *memory_lines(), ""))
+    memory = measure_memory()
+    sys.stdout.writelines(f"{line}\n" for line in ("", *memory_lines(memory), ""))
     sys.stdout.writelines(f"{line}\n" for line in pathological_lines())
+    sys.stdout.writelines(f"{line}\n" for line in ("", *figure_lines(find_figures(times, memory))))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import statistics
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.speed.parsing.peers import Reader
@@ -20,6 +21,9 @@ from clippings.compiled import describe_implementation, python_only
 CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "shared" / "corpus")
 #: Pages read before the clock runs: models, tables and caches are loaded once a process.
 WARM_UP = 3
+#: What is made of a parsed article.
+DERIVED = ("markdown", "html", "enrich")
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -54,14 +58,14 @@ def milliseconds(call: Callable[[], object]) -> float:
 
 
 def measure(pages: Iterator[tuple[bytes, str]], peers: Mapping[str, Reader]) -> dict[str, Times]:
-    """Return the times of ``parse``, of ``markdown`` and ``html`` when they are asked for, and of each peer.
+    """Return the times of ``parse``, of what is made of an article (``DERIVED``), and of each peer.
 
     Where the native modules are built, ``parse in Python`` is the time without them. The two take turns at being first:
     what the first one caches, such as the meaning of class names, the second one finds.
     """
     is_native = describe_implementation() == "native"
     in_python = ("parse in Python",) if is_native else ()
-    times: dict[str, Times] = {name: Times() for name in ("parse", *in_python, "markdown", "html", *peers)}
+    times: dict[str, Times] = {name: Times() for name in ("parse", *in_python, *DERIVED, *peers)}
     for number, (markup, url) in enumerate(pages):
         found: dict[str, float] = {}
         articles: list[clippings.ParsedArticle] = []
@@ -73,6 +77,7 @@ def measure(pages: Iterator[tuple[bytes, str]], peers: Mapping[str, Reader]) -> 
         for article in articles:
             found["markdown"] = milliseconds(lambda: article.markdown)  # noqa: B023
             found["html"] = milliseconds(lambda: article.html)  # noqa: B023
+            found["enrich"] = milliseconds(lambda: clippings.enrich(article, None, NOW))  # noqa: B023
         for name, read in peers.items():
             found[name] = milliseconds(lambda: read(markup, url))  # noqa: B023
         if number >= WARM_UP:
