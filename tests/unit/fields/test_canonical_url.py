@@ -37,6 +37,9 @@ def test_the_front_page_is_no_article_address(read: Read) -> None:
         ("https://news.example/2024/bridge.amp.html", "https://news.example/2024/bridge.html"),
         ("HTTPS://News.Example:443/2024/Bridge", "https://news.example/2024/Bridge"),
         ("/2024/other", "https://news.example/2024/other"),
+        ("https://[2001:DB8::1]:8080/a", "https://[2001:db8::1]:8080/a"),
+        ("https://caf%C3%A9.example/a", "https://café.example/a"),
+        ("https://news.example\\@other.example/a", "https://news.example/@other.example/a"),
         ("//news.example/2024/other", "https://news.example/2024/other"),
     ],
 )

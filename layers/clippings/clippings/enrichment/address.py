@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from clippings.enrichment.platforms import platform_site, user_path
 from clippings.errors import InvalidRequest
@@ -125,7 +125,7 @@ def _read(url: str) -> Address | None:
 
 def _host(raw: str) -> str | None:
     """Return the host *raw* in ASCII, without a final dot and labels of mobile and AMP copies; None if not a host."""
-    host = raw.rstrip(".").lower()
+    host = unquote(raw).rstrip(".").lower()
     if not host or len(host) > 253:
         return None
     if ":" in host:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from clippings.fields.context import ArticleContext
 from clippings.fields.rule import Example, Rule, Unfit, finding, first_finding, json_ld
@@ -110,7 +110,9 @@ def _path(url: str | None) -> str:
 def normalise(address: str) -> str:
     """Return an absolute *address* with its host in lower case and without fragment, tracking and AMP variant."""
     parts = urlsplit(address)
-    host = _VARIANT_HOST.sub("", (parts.hostname or "").lower())
+    host = _VARIANT_HOST.sub("", unquote(parts.hostname or "").lower())
+    if ":" in host:  # IPv6
+        host = f"[{host}]"
     try:
         port = parts.port
     except ValueError:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 #: An absolute address that a URL parser does not change.
 _WHOLE = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w!$%&'()*+,./:;=?@~-]*[\w/]")
 _SPACE = re.compile(r"\s")
-
+_QUERY = re.compile(r"[?#]")
 _SCHEMES = ("http://", "https://")
 
 #: Maximum number of contents that are kept of metas with the same name.
@@ -149,10 +149,14 @@ class Page:
 
 
 def read_address(written: str) -> str:
-    """Return an address as a browser reads it: without surrounding space and line breaks; other space is encoded.
+    """Return an address as a browser reads it: without surrounding space and line breaks, other space encoded.
 
+    A back slash in front of the query and the fragment is a slash, so that no host is hidden before an ``@``.
     https://url.spec.whatwg.org/#concept-basic-url-parser
     """
+    if "\\" in written:
+        path = _QUERY.split(written, maxsplit=1)[0]
+        written = path.replace("\\", "/") + written[len(path) :]
     parts = written.split()
     if len(parts) < 2:
         return parts[0] if parts else ""

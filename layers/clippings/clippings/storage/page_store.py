@@ -7,9 +7,11 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import Message
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -223,11 +225,30 @@ def _plausible(moment: datetime | None, event_time: datetime) -> datetime:
 
 
 def _source_url(text: str | None) -> str | None:
-    """Return the address in the metadata. Metadata are ASCII, so other characters are percent-encoded."""
+    """Return the http(s) address in the metadata, or None if there is none.
+
+    Metadata are ASCII. Other characters are percent-encoded, or S3 returns the value as an encoded word (RFC 2047).
+    """
     url = (text or "").strip()
-    if not url or len(url) > MAX_URL:
+    if len(url) > MAX_URL:
         return None
-    return url if "://" in url else unquote(url)
+    if url.startswith("=?"):
+        url = _decode_words(url)
+    if "://" not in url:
+        url = unquote(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # a broken IPv6 literal
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _decode_words(encoded: str) -> str:
+    """Return *encoded* without the encoding of RFC 2047; unchanged if it is not valid."""
+    try:
+        return str(make_header(decode_header(encoded)))
+    except (HeaderParseError, LookupError, ValueError):
+        return encoded
 
 
 def _charset(content_type: str) -> str | None:
