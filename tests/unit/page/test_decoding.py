@@ -149,3 +149,34 @@ def test_gzip_members_beyond_the_limit_are_left_out() -> None:
 
 def test_bytes_after_the_last_gzip_member_are_left_out() -> None:
     assert expand(gzip.compress(b"<p>one") + b"\0" * 700) == b"<p>one"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "var quay = 3;\nfunction open(bridge) {\n  return bridge.lift(quay);\n}\n" * 9,
+        "!function(e){var t=e.quay;t.open&&t.lift(3);return t}(window);" * 40,
+        ".quay { color: red; }\n.bridge > a { margin: 0; padding: 2px; }\n" * 9,
+    ],
+    ids=["script", "minified script", "style sheet"],
+)
+def test_scripts_and_style_sheets_are_refused(text: str) -> None:
+    with pytest.raises(RejectedPage) as refused:
+        read_page(text.encode())
+    assert refused.value.reason == "not-html"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge opened; the quay was full; the band played; nobody left before the rain began in the evening.\n"
+        * 9,
+        "Write this into the file and save it, then start the service again and look at the log.\n\n"
+        "server { listen 80; }\n\n" + "The service answers on the port as soon as it has read the file again.\n" * 9,
+        "We show that \\textbf{every} bridge of $\\mathbb{R}^{3}$ opens, as \\cite{quay} has it for the plane alone.\n"
+        * 9,
+    ],
+    ids=["prose with semicolons", "instructions with a line of code", "TeX"],
+)
+def test_texts_with_signs_of_code_are_no_code(text: str) -> None:
+    assert read_page(text.encode()).plain

@@ -86,6 +86,9 @@ MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{_CONTINUATION}]{{1,3}}")
 MOJIBAKE_LEAD = b"\xc3"
 MOJIBAKE_BYTES = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5|\xc6\x92|\xcb|\xe2\x80|\xe2\x82\xac|\xe2\x84)")
 MIN_MOJIBAKE = 3
+#: Least share of braces and of semicolons in the characters of a script or a style sheet. Prose has no braces, TeX has
+#: hardly any semicolons.
+MIN_BRACES, MIN_SEMICOLONS = 0.01, 0.005
 
 
 def read_page(markup: bytes | str, url: str | None = None, charset: str | None = None) -> Page:
@@ -130,15 +133,23 @@ def plain_page(text: str, url: str | None, encoding: str) -> Page:
     """Return plain *text* as a page with one block per line.
 
     Raises:
-        RejectedPage: The text is JSON (reason ``not-html``).
+        RejectedPage: The text is JSON, a script or a style sheet (reason ``not-html``).
     """
     if text.lstrip()[:1] in "{[" and text.rstrip()[-1:] in "}]":
         raise RejectedPage("not-html", "the object is JSON")
+    if is_code(text):
+        raise RejectedPage("not-html", "the object is a script or a style sheet")
     lines = text.splitlines()
     page = make_page(mark_up(repair_mojibake("\n".join(lines[:MAX_LINES]))), url, encoding)
     page.plain = True
     page.truncated = "lines" if len(lines) > MAX_LINES else None
     return page
+
+
+def is_code(text: str) -> bool:
+    """Return whether plain *text* has as many braces and semicolons as scripts and style sheets have."""
+    braces = text.count("{") + text.count("}")
+    return braces > MIN_BRACES * len(text) and text.count(";") > MIN_SEMICOLONS * len(text)
 
 
 def expand(data: bytes) -> bytes:
