@@ -16,7 +16,7 @@ from clippings.errors import RejectedPage
 from clippings.queue_worker import Job, Outcome, make_handler
 from clippings.storage import Wiring
 from clippings.storage.bundle_tasks import read_task, run_task
-from clippings.storage.unpacking import Stretch, stretches_in
+from clippings.storage.stretches import Stretch, stretches_in
 from clippings.time_limit import time_limit
 
 if TYPE_CHECKING:

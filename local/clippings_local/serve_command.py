@@ -77,7 +77,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="allow pages of this origin to read the API in a browser; * for every origin",
     )
     parser.add_argument(
-        "--images", choices=("none", "keep"), default="none", help="store the pictures that a page contains (none)"
+        "--images",
+        choices=("none", "keep"),
+        default="none",
+        help="keep the pictures that come with a page (none)",
     )
     parser.add_argument(
         "--requests-per-second",

@@ -143,13 +143,33 @@ def test_parse_can_write_ingestions_but_not_articles() -> None:
     }
 
 
+PARSED = "arn:aws:s3:::clippings-parsed-123456789012-us-east-1"
+
+
+def objects(role: str, action: str) -> set[str]:
+    """Return the objects that *role* may do *action* to."""
+    allowed = [each for each in statements(role) if action in listed(each["Action"])]
+    return {resource for each in allowed for resource in listed(each["Resource"])}
+
+
 def test_unpack_has_only_the_permissions_that_it_needs() -> None:
     sent = {each["Resource"] for each in statements("UnpackRole") if "sqs:SendMessage" in listed(each["Action"])}
     assert sent == {"BundleQueue.Arn", "ParseQueue.Arn"}
-    (put,) = [each for each in statements("UnpackRole") if each["Action"] == "s3:PutObject"]
-    assert put["Resource"].endswith(":::clippings-inbox-123456789012-us-east-1/unpacked/*")
+    copies = "arn:aws:s3:::clippings-inbox-123456789012-us-east-1/unpacked/*"
+    assert objects("UnpackRole", "s3:PutObject") == {copies, f"{PARSED}/picture-parts/*", f"{PARSED}/picture-indexes/*"}
     assert reached("UnpackRole")["PutItem"] == {"OBJECT#*", "INGESTION#*", "UNPACKING#*"}
     assert not {"s3:DeleteObject", "s3:DeleteObjectVersion"} & actions("UnpackRole")
+
+
+def test_indexes_of_pictures_are_read_by_what_parses_and_parts_of_them_by_what_joins_them() -> None:
+    read = {role: {each for each in objects(role, "s3:GetObject") if "picture-" in each} for role in ROLES}
+    indexes, parts = {f"{PARSED}/picture-indexes/*"}, {f"{PARSED}/picture-parts/*"}
+    assert {role: found for role, found in read.items() if found} == {
+        "ParseRole": indexes,
+        "ReplayRole": indexes,
+        "UnpackRole": parts,
+    }
+    assert PARSED in objects("ParseRole", "s3:ListBucket")  # a bundle without an index is told from a forbidden one
 
 
 def test_only_the_unpack_function_allows_recursive_loops() -> None:

@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
@@ -66,7 +66,8 @@ class QueueClient(FaultyClient):
 class BundleWorld:
     """An account with its queues. *faults* counts the calls of all functions, and interrupts one."""
 
-    def __init__(self, faults: Faults | None = None, *, versioned: bool = True) -> None:
+    def __init__(self, faults: Faults | None = None, *, versioned: bool = True, keeps_images: bool = False) -> None:
+        self.settings = replace(SETTINGS, keeps_images=keeps_images)
         self.table = MemoryTable()
         self.buckets = MemoryBuckets(
             "parsed", *(["inbox"] if versioned else []), unversioned=("loose", *(() if versioned else ("inbox",)))
@@ -88,7 +89,7 @@ class BundleWorld:
         }
         if function is not None:
             clients = {name: Watched(each, ROLES[function], self.denied) for name, each in clients.items()}
-        made = Wiring(SETTINGS, lambda service, _: clients[service])
+        made = Wiring(self.settings, lambda service, _: clients[service])
         made.table.pause = lambda _: None
         return made
 
@@ -158,12 +159,16 @@ HANDLERS: dict[str, ModuleType] = {}
 
 @contextlib.contextmanager
 def opened_bundle_world(
-    faults: Faults | None = None, *, stretch_pages: int = 1_000, versioned: bool = True
+    faults: Faults | None = None,
+    *,
+    stretch_pages: int = 1_000,
+    versioned: bool = True,
+    keeps_images: bool = False,
 ) -> Iterator[BundleWorld]:
     """A new world whose functions the handlers are. A stretch of a bundle has *stretch_pages*."""
     if not HANDLERS:
         HANDLERS.update({name: load_handler(name) for name in READERS.values()})
-    world = BundleWorld(faults, versioned=versioned)
+    world = BundleWorld(faults, versioned=versioned, keeps_images=keeps_images)
     with contextlib.ExitStack() as stack:
         for module in HANDLERS.values():
             stack.enter_context(patch.object(module, "wiring", lambda: world.current))

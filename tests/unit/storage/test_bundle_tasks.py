@@ -10,7 +10,7 @@ import pytest
 
 from clippings.storage.bundle_tasks import BundleTask, read_task
 from clippings.storage.s3_events import Upload
-from clippings.storage.unpacking import Stretch
+from clippings.storage.stretches import Stretch
 
 BUNDLE = Upload("inbox", "crawl.warc", datetime(2026, 3, 2, 6, tzinfo=UTC), "v1")
 

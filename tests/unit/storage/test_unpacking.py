@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -10,11 +9,11 @@ import pytest
 from tests.support.bundle_files import http, members, numbered, record
 from tests.unit.storage.conftest import MORNING
 
-from clippings.errors import RejectedPage, UnreadableEvent
+from clippings.errors import RejectedPage
 from clippings.settings import Settings
 from clippings.storage import Wiring, unpacking
 from clippings.storage.s3_events import Upload, uploads_in
-from clippings.storage.unpacking import Stretch, stretches_in
+from clippings.storage.stretches import Stretch
 
 BUNDLE = Upload("inbox", "crawl.warc.gz", MORNING, "v1", "0A", "e", 12)
 
@@ -35,19 +34,6 @@ def put(wiring: Wiring, key: str, data: bytes) -> Upload:
 def messages(clients: dict[str, Any], url: str) -> list[str]:
     found = clients["sqs"].receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
     return [each["Body"] for each in found]
-
-
-def test_a_stretch_is_read_from_its_message_as_it_was(wiring: Wiring, clients: dict[str, Any]) -> None:
-    stretch = Stretch(BUNDLE, "warc", 7, 3, 1_000, 0, 50, {"not-ok": 2})
-    wiring.unpacker.stretches.send(stretch)
-    (body,) = messages(clients, wiring.settings.bundle_queue_url)
-    assert stretches_in(body) == (stretch,)
-
-
-@pytest.mark.parametrize("body", ["", "no json", "[]", '{"upload": 1}', json.dumps({"Records": []})])
-def test_what_is_no_stretch_is_said_to_be_unreadable(body: str) -> None:
-    with pytest.raises(UnreadableEvent):
-        stretches_in(body)
 
 
 @pytest.mark.parametrize(

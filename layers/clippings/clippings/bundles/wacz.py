@@ -65,6 +65,21 @@ def read_wacz(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[B
             yield BundleSkip(entry.header_offset, SkipReason.CUT_OFF, None, 1, name)
 
 
+def find_located_warcs(stream: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Yield where each WARC file begins and ends that is stored in the archive as it is; none of a broken archive."""
+    try:
+        for entry in find_warcs(open_zip(stream)):
+            if (
+                entry.compress_type == zipfile.ZIP_STORED
+                and not entry.flag_bits & ENCRYPTED
+                and is_safe(entry.filename)
+            ):
+                _, start = read_local_header(stream, entry.header_offset)
+                yield start, start + entry.file_size
+    except (UnreadableBundle, *BROKEN):
+        return
+
+
 class Forward:
     """A file that cannot seek. Seeking in compressed data would read them again from the beginning."""
 

@@ -65,6 +65,16 @@ class WarcReader:
     def read(self, offset: int = 0, end: int | None = None) -> Iterator[BundlePage | BundleSkip]:
         """Yield each page and each skipped record from *offset* to *end*."""
         source = ByteSource(self._stream, offset, end)
+        for record, place in self._records(source):
+            entry = self._entry(record, place, source)
+            if entry is not None:
+                yield entry
+
+    def records(self, offset: int = 0, end: int | None = None) -> Iterator[tuple[WarcRecord, RecordPlace]]:
+        """Yield each record and its place, whatever it holds, from *offset* to *end*."""
+        return self._records(ByteSource(self._stream, offset, end))
+
+    def _records(self, source: ByteSource) -> Iterator[tuple[WarcRecord, RecordPlace]]:
         if source.peek(len(MAGIC)) == MAGIC:
             for member in read_members(source, self._limits):
                 yield from self._read_member(member, source)
@@ -74,12 +84,12 @@ class WarcReader:
             record = read_record(source, self._limits, alone=self._alone)
             if record is None:
                 return
-            yield from self._entries(record, self._place(start, source.position), source)
+            yield record, self._place(start, source.position)
 
     def _place(self, start: int, end: int) -> RecordPlace:
         return RecordPlace(start, end - start, self._name) if self._located else RecordPlace(name=self._name)
 
-    def _read_member(self, member: GzipMember, source: ByteSource) -> Iterator[BundlePage | BundleSkip]:
+    def _read_member(self, member: GzipMember, source: ByteSource) -> Iterator[tuple[WarcRecord, RecordPlace]]:
         records = ByteSource(member)
         count = 0
         while True:
@@ -93,7 +103,7 @@ class WarcReader:
             alone = count == 1 and not more
             place = self._place(member.offset, source.position) if alone else RecordPlace(name=self._name)
             if record is not None:
-                yield from self._entries(record, place, source)
+                yield record, place
 
     def _last_record(self, record: WarcRecord | None, member: GzipMember) -> WarcRecord | None:
         """Return the last record of a member. It is marked as broken if the member is, or if its length is wrong.
@@ -108,13 +118,8 @@ class WarcReader:
             return replace(record, broken=SkipReason.WRONG_LENGTH)
         return record
 
-    def _entries(self, record: WarcRecord, place: RecordPlace, source: ByteSource) -> Iterator[BundlePage | BundleSkip]:
-        """Yield the page in *record* or a skip; nothing if records of its type never contain a page."""
-        entry = self._entry(record, place, source)
-        if entry is not None:
-            yield entry
-
     def _entry(self, record: WarcRecord, place: RecordPlace, source: ByteSource) -> BundlePage | BundleSkip | None:
+        """Return what *record* gives: a page, a reason, or None where a record of its type never holds a page."""
         headers = record.headers
         kind = headers.get("warc-type").lower()
         if kind not in PAGE_TYPES:

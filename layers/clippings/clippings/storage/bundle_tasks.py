@@ -16,7 +16,7 @@ from clippings.errors import RejectedPage
 from clippings.storage.buckets import UNVERSIONED
 from clippings.storage.page_store import PARSED
 from clippings.storage.s3_events import Upload
-from clippings.storage.unpacking import Stretch
+from clippings.storage.stretches import Stretch
 
 if TYPE_CHECKING:
     from clippings.storage.wiring import Wiring
@@ -112,7 +112,11 @@ def _begin(task: BundleTask, store: Wiring) -> Stretch | BundleTask:
         if known.is_finished_by(PARSED.extractor):
             return BundleTask(task.bucket, task.key, "current", version)
     kind = store.unpacker.find_kind(upload)
-    return Stretch(upload, kind) if kind else BundleTask(task.bucket, task.key, "not-a-bundle", version)
+    return (
+        store.unpacker.first_stretch(upload, kind)
+        if kind
+        else BundleTask(task.bucket, task.key, "not-a-bundle", version)
+    )
 
 
 def _answer(task: BundleTask, outcome: Outcome, stretch: Stretch | None, reason: str = "") -> BundleTask:

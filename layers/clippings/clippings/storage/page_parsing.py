@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from clippings.article import ParsedArticle
 from clippings.errors import RejectedPage
+from clippings.fields.images.renditions import find_renditions
+from clippings.page.decoding import read_page
 from clippings.parsing import parse
 from clippings.storage.admissions import Admissions
 from clippings.storage.kept_pictures import Pictures
@@ -27,4 +29,6 @@ def parse_uploaded(page: UploadedPage, admissions: Admissions, pictures: Picture
         if choice == "everything" or not admissions.is_admitted(capture):
             raise
         article = parse(data, capture.source_url, capture.captured_at, charset=page.charset, admit="everything")
-    return pictures.keep(article, capture, found) if found else article
+    return pictures.keep(
+        article, capture, found, lambda: find_renditions(read_page(data, capture.source_url, page.charset))
+    )

@@ -7,6 +7,9 @@ numbers are counted once. A page that is sent twice is parsed twice, without eff
 If a page can be read alone from its offset in the bundle, its message contains the offset. Other pages (of a
 ``.tar.gz``, of a WARC that is compressed as a whole, and revisits) are copied to objects of the inbox. The key of a
 copy follows from the bundle and the page's number, and each copy is put once.
+
+If the service keeps pictures, the first stretches send no page. They list the pictures of a WARC or WACZ
+(:mod:`clippings.storage.bundle_pictures`).
 """
 
 from __future__ import annotations
@@ -14,25 +17,25 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import msgspec
 
-from clippings.errors import Conflict, RejectedPage, UnreadableEvent
+from clippings.errors import Conflict, RejectedPage
+from clippings.storage.bundle_pictures import WITH_INDEX, BundlePictures
 from clippings.storage.bundle_places import COPIES, MAX_KEY_BYTES, BundlePlace, copy_key
 from clippings.storage.ingestion_items import upload_id
 from clippings.storage.ingestions import Ingestions
 from clippings.storage.page_store import PARSED, PageStore
 from clippings.storage.parse_queue import BATCH, ParseQueue
 from clippings.storage.s3_events import Upload
+from clippings.storage.stretches import BundleQueue, Stretch, Unpacked
 from clippings.storage.table import Table
 
 if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
-
     from clippings.bundles import BundlePage
     from clippings.storage.buckets import Bucket
     from clippings.storage.ranged_objects import RangedObject
@@ -48,70 +51,8 @@ MAX_METADATA_URL = 1_700
 NAMES = (".warc", ".warc.gz", ".wacz", ".zip", ".tar", ".tar.gz", ".tgz")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a bundle that one invocation unpacks, with the numbers of the stretches before it.
-
-    Attributes:
-        upload: The bundle.
-        kind: The kind of the bundle.
-        extractor: The version of the extractor. A newer one unpacks the bundle again.
-        number: The number of stretches before.
-        offset: The offset at which reading begins. Always 0 in a bundle without offsets.
-        passed: The number of entries from there on that earlier stretches have read. Always 0 in a bundle with offsets.
-        pages: The number of pages that earlier stretches have sent.
-        skipped: The number of entries without a page, by reason.
-    """
-
-    upload: Upload
-    kind: str
-    extractor: int = PARSED.extractor
-    number: int = 0
-    offset: int = 0
-    passed: int = 0
-    pages: int = 0
-    skipped: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def counts(self) -> dict[str, Any]:
-        """The numbers of the bundle so far, as its ingestion shows them."""
-        return {"pages": self.pages, "skipped": self.skipped}
-
-
-@dataclass(frozen=True, slots=True)
-class Unpacked:
-    """The end of a stretch. *after* is the next one, with the numbers so far; *done* is True at the bundle's end."""
-
-    after: Stretch
-    done: bool
-
-
-def stretches_in(body: str) -> tuple[Stretch, ...]:
-    """Return the stretch in a message of the bundle queue, as a tuple of one.
-
-    Raises:
-        UnreadableEvent: The message has another form.
-    """
-    try:
-        return (msgspec.json.decode(body, type=Stretch),)
-    except msgspec.DecodeError as broken:
-        raise UnreadableEvent(f"a message without a stretch of a bundle: {broken}") from broken
-
-
-class BundleQueue:
-    """The queue at *url*, which the unpack function reads; *client* is made on first use."""
-
-    def __init__(self, client: Callable[[], SQSClient], url: str) -> None:
-        self._client = client
-        self.url = url
-
-    def send(self, stretch: Stretch) -> None:
-        """Send a message that requests the unpacking of *stretch*."""
-        self._client().send_message(QueueUrl=self.url, MessageBody=msgspec.json.encode(stretch).decode())
-
-
 class Unpacker:
-    """Unpacks bundles. *days* is how long the ends of stretches are kept."""
+    """Unpacks bundles. The ends of stretches are kept for *days*. With *keeps_pictures*, pictures are listed."""
 
     def __init__(
         self,
@@ -121,12 +62,16 @@ class Unpacker:
         pages: ParseQueue,
         stretches: BundleQueue,
         days: int,
+        *,
+        keeps_pictures: bool,
     ) -> None:
         self.table = table
         self.objects = objects
         self.ingestions = ingestions
         self.pages = pages
         self.stretches = stretches
+        self.pictures = BundlePictures(objects.parsed)
+        self.keeps_pictures = keeps_pictures
         self.days = days
 
     def find_kind(self, upload: Upload) -> str | None:
@@ -147,9 +92,13 @@ class Unpacker:
 
     def start(self, upload: Upload, kind: str, extractor: int = PARSED.extractor) -> None:
         """Send the first stretch of the bundle *upload*. Pages that *extractor* has extracted are skipped later."""
-        first = Stretch(upload, kind, extractor)
+        first = self.first_stretch(upload, kind, extractor)
         self.ingestions.put_unpacking(upload, first.counts, 0, extractor)
         self.stretches.send(first)
+
+    def first_stretch(self, upload: Upload, kind: str, extractor: int = PARSED.extractor) -> Stretch:
+        """Return the stretch that the bundle *upload* begins with: where pictures are kept, it lists those."""
+        return Stretch(upload, kind, extractor, listing=self.keeps_pictures and kind in WITH_INDEX)
 
     def unpack(self, stretch: Stretch, is_late: Callable[[], bool] = lambda: False) -> Unpacked:
         """Unpack *stretch*, and send the next one or record that the bundle has ended.
@@ -171,7 +120,8 @@ class Unpacker:
 
         Args and errors are those of :meth:`unpack`.
         """
-        ended = self._find_end(stretch) or self._commit(stretch, self._work(stretch, is_late))
+        work = self._list_pictures if stretch.listing else self._work
+        ended = self._find_end(stretch) or self._commit(stretch, work(stretch, is_late))
         counted = ended.after
         if ended.done:
             self.ingestions.put_unpacked(stretch.upload, counted.counts, stretch.extractor)
@@ -208,6 +158,28 @@ class Unpacker:
             stream.check()
             recipient.flush()
         return Unpacked(_counted(stretch, pages, skipped), done=True)
+
+    def _list_pictures(self, stretch: Stretch, is_late: Callable[[], bool]) -> Unpacked:
+        """List the pictures of *stretch*; the last such stretch writes the index, and the first page is next."""
+        from clippings.bundles import BundleKind
+        from clippings.bundles.warc_pictures import list_pictures
+
+        stream = self.objects.open_bundle(stretch.upload, BLOCK)
+        listed = []
+        with io.BufferedReader(stream) as file:
+            for record in list_pictures(file, BundleKind(stretch.kind), stretch.offset):
+                stream.check()
+                if record.picture:
+                    listed.append(record.picture)
+                if stream.fetched >= STRETCH_BYTES or is_late():
+                    self.pictures.put_part(stretch.upload, (stretch.offset, record.end), listed)
+                    ends = (*stretch.listed, record.end)
+                    after = replace(stretch, number=stretch.number + 1, offset=record.end, listed=ends)
+                    return Unpacked(after, done=False)
+            stream.check()
+        self.pictures.put_index(stretch.upload, stretch.listed, listed)
+        after = replace(stretch, number=stretch.number + 1, offset=0, listed=(), listing=False)
+        return Unpacked(after, done=False)
 
     def _find_end(self, stretch: Stretch) -> Unpacked | None:
         """Return the recorded end of the stretch, or None if it has none yet."""

@@ -270,11 +270,12 @@ class Wiring(AwsClients):
     @cached_property
     def unpacker(self) -> Unpacker:
         """Unpacks bundles."""
-        from clippings.storage.unpacking import BundleQueue, Unpacker
+        from clippings.storage.stretches import BundleQueue
+        from clippings.storage.unpacking import Unpacker
 
         stretches = BundleQueue(lambda: self._sqs, self.settings.bundle_queue_url)
         stores = self.table, self.objects, self.ingestions, self.parse_queue, stretches
-        return Unpacker(*stores, self.settings.ingestion_days)
+        return Unpacker(*stores, self.settings.ingestion_days, keeps_pictures=self.settings.keeps_images)
 
     @cached_property
     def cursors(self) -> Cursors:
