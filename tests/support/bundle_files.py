@@ -69,14 +69,14 @@ def zipped(files: Mapping[str, bytes], compression: int = zipfile.ZIP_DEFLATED) 
 
 
 def tarred(files: Mapping[str, bytes], mode: str = "w:gz") -> bytes:
-    """Return a tar archive."""
+    """Return a tar archive, compressed or not; the same one at any time."""
     data = io.BytesIO()
-    with tarfile.open(fileobj=data, mode=mode) as archive:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=data, mode="w") as archive:
         for name, content in files.items():
             entry = tarfile.TarInfo(name)
             entry.size = len(content)
             archive.addfile(entry, io.BytesIO(content))
-    return data.getvalue()
+    return gzip.compress(data.getvalue(), mtime=0) if mode == "w:gz" else data.getvalue()
 
 
 class Pipe:

@@ -36,7 +36,7 @@ def test_bundles_are_recognized(name: str, data: bytes, kind: BundleKind) -> Non
     ("name", "data"),
     [
         ("page.html", HTML),
-        ("page.html.gz", gzip.compress(HTML)),
+        ("page.html.gz", gzip.compress(HTML, mtime=0)),
         ("crawl.warc", HTML),
         ("report.docx", zipped(FILES)),
         ("novel.epub", zipped(FILES)),

@@ -55,7 +55,7 @@ def list_pictures(stream: BinaryIO, kind: BundleKind, offset: int = 0) -> Iterat
 
 
 def read_picture(data: bytes) -> SavedPicture | None:
-    """Return the picture in the one record *data*, compressed or not, or None where it is none that is kept."""
+    """Return the picture in the one record *data*, compressed or not, or None if the record has no kept picture."""
     reader = WarcReader(io.BytesIO(data), LIMITS, SeenResponses(0), alone=True)
     record, _ = next(reader.records(), (None, None))
     return _find_picture(record) if record else None
