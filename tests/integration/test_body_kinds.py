@@ -183,6 +183,19 @@ KINDS = {
         "<ul><li><p>The tower</p><p>It stands on the rock.</p></li><li><p>The house</p><p>It leaks.</p></li></ul>",
         text=("The tower", "It stands on the rock.", "The house", "It leaks."),
     ),
+    "remarks in items: short": Kind(
+        "<ul><li>The lamp burns whale oil.<aside>See the log of 1913.</aside></li><li>The horn runs on air.</li></ul>",
+        markdown=("- The lamp burns whale oil.\n\n  See the log of 1913.\n\n- The horn runs on air.",),
+    ),
+    "remarks in items: paragraphs": Kind(
+        '<ul><li><p>The lamp burns whale oil.</p><aside class="note"><p>See the log of 1913.</p></aside></li><li><p>The horn '
+        "runs on air.</p></li></ul>",
+        markdown=("- The lamp burns whale oil.\n\n  See the log of 1913.\n\n- The horn runs on air.",),
+    ),
+    "remarks in items: steps": Kind(
+        "<ol><li>Cut the wick.<aside><p>Use the short scissors.</p></aside></li><li>Fill the tank.</li><li>Light it.</li></ol>",
+        markdown=("1. Cut the wick.\n\n   Use the short scissors.\n\n2. Fill the tank.\n3. Light it.",),
+    ),
     # contents
     "contents: numbered headings": Kind(
         '<ol><li><a href="#one">What the board wants</a><li><a href="#two">What the keepers want</a></ol><h2 id="one">1'

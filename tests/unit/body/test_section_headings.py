@@ -40,17 +40,3 @@ def test_a_linked_heading_between_paragraphs_of_the_text_is_kept() -> None:
 )
 def test_headings_of_cards_and_scored_headings_are_unchanged(markup: str) -> None:
     assert kept(markup) == []
-
-
-@pytest.mark.parametrize(
-    ("markup", "found"),
-    [
-        (f"{P}<details><summary><h3>The lamp</h3></summary>{P}</details>", ["The lamp"]),
-        (f"{P}<details><summary><h3>The lamp</h3></summary><div>{P}</div></details>", ["The lamp"]),
-        (f"{P}<details><summary><h3>Share</h3></summary><ul><li>Mail</li></ul></details>{P}", []),
-        (f"{P}<details><summary><h3>Share</h3></summary></details>{P}", []),
-        (f"{P}<details><summary>The lamp</summary><h3>Share</h3></details>{P}", []),
-    ],
-)
-def test_the_summary_of_kept_details_is_kept(markup: str, found: list[str]) -> None:
-    assert kept(markup) == found

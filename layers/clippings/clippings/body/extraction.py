@@ -13,12 +13,14 @@ import msgspec
 
 from clippings.body.blocks import make_blocks
 from clippings.body.cards import without_cards
+from clippings.body.disclosures import with_disclosures
 from clippings.body.embeds import find_embeds
 from clippings.body.footnotes import find_footnotes, with_notes
 from clippings.body.formulas import with_formulas
 from clippings.body.hidden import find_hidden, find_leaves
 from clippings.body.inline import InlineReader
 from clippings.body.layout import Layout, lay_out_page
+from clippings.body.link_lists import with_link_lists
 from clippings.body.live_entries import is_live_blog, mark_entries, with_heads
 from clippings.body.markdown import has_too_large_spans
 from clippings.body.model import Forest, chance
@@ -123,6 +125,8 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
         return made
     kept = with_headings(layout, with_paragraphs(layout, made.chances, made.kept))
     kept = with_recipes(layout, without_cards(layout, kept))
+    kept = with_disclosures(page, layout, made.chances, kept)
+    kept = with_link_lists(layout, kept)
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(layout, kept, is_live=is_live_blog(page))
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))

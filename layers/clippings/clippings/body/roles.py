@@ -148,10 +148,17 @@ def kept_role(layout: Layout, index: int, begun: bool) -> Role:
         return "standfirst"
     if is_heading:
         return "heading"
-    region = context.region
-    if (region.marks | (region.parent.marks if region.parent else 0)) & (MARK["li"] | MARK["dl"]):
+    if _is_in_item(context.region):
         return "list_item"
     return "quote" if context.marks & MARK["blockquote"] else "paragraph"
+
+
+def _is_in_item(region: Region) -> bool:
+    """Return whether *region* or the one around it, or around the remark (``<aside>``) that contains it, is an item."""
+    around = region.parent
+    if around is not None and around.box.tag == "aside":
+        around = around.parent
+    return bool((region.marks | (around.marks if around is not None else 0)) & (MARK["li"] | MARK["dl"]))
 
 
 def dropped_role(layout: Layout, index: int) -> Role | None:

@@ -111,15 +111,28 @@ def _keeps(rule: StructureRule, structure: Structure, chance: float, around: Kep
 def _look_around(
     structure: Structure, units: Sequence[Sequence[int]], place: int, kept: Container[int]
 ) -> KeptNeighbors:
+    right_before, right_after = _look_beside(structure, kept)
+    return KeptNeighbors(
+        before=any(unit[0] in kept for unit in units[max(0, place - ENCLOSING) : place]),
+        after=any(unit[0] in kept for unit in units[place + 1 : place + 1 + ENCLOSING]),
+        right_before=right_before,
+        right_after=right_after,
+    )
+
+
+def is_right_between(structure: Structure, kept: Container[int]) -> bool:
+    """Return whether the passages directly before and after *structure*, in the box around it, are *kept*."""
+    return all(_look_beside(structure, kept))
+
+
+def _look_beside(structure: Structure, kept: Container[int]) -> tuple[bool, bool]:
     before, after = structure.members[0] - 1, structure.members[-1] + 1
     ground = structure.region.parent
     for _ in range(MAX_WRAPPERS):
         if ground is None or ground.first < structure.members[0] or ground.last > structure.members[-1]:
             break
         ground = ground.parent
-    return KeptNeighbors(
-        before=any(unit[0] in kept for unit in units[max(0, place - ENCLOSING) : place]),
-        after=any(unit[0] in kept for unit in units[place + 1 : place + 1 + ENCLOSING]),
-        right_before=before in kept and ground is not None and ground.first <= before,
-        right_after=after in kept and ground is not None and ground.last >= after,
+    return (
+        before in kept and ground is not None and ground.first <= before,
+        after in kept and ground is not None and ground.last >= after,
     )

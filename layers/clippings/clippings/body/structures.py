@@ -82,16 +82,21 @@ def find_structures(
 def _find_frames(order: Sequence[Region], grids: Container[Region]) -> set[Region]:
     """Return the regions that contain a heading or a sectioning element.
 
-    A heading in a cell of one of the *grids*, tables that are read row by row, titles its rows or columns.
+    A heading in a cell of one of the *grids*, tables that are read row by row, titles its rows or columns. An
+    ``<aside>`` in an item of a list is a remark on the item.
     """
     frames: set[Region] = set()
     for region in order:
-        if region.box.tag in FRAMING:
+        if region.box.tag in FRAMING and not _is_remark(region):
             level = region.parent
             while level is not None and level not in frames and level not in grids:
                 frames.add(level)
                 level = level.parent
     return frames
+
+
+def _is_remark(region: Region) -> bool:
+    return region.box.tag == "aside" and region.parent is not None and region.parent.box.tag == "li"
 
 
 def _find_data_tables(order: Sequence[Region], grids: Mapping[Region, int]) -> set[Region]:
