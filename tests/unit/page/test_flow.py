@@ -130,3 +130,19 @@ def test_an_article_in_the_data_of_scripts_is_cut_at_as_many_tags_as_a_page(monk
     page = make_page(markup)
     assert 5 < len(read_flow(page)) < 20
     assert page.truncated == "nodes"
+
+
+LONG = "The keepers of the light cook for themselves in winter, when no boat comes out to the rock."
+
+
+@pytest.mark.parametrize(
+    ("before", "indent"),
+    [(LONG, "\u00a0\u00a0"), (LONG, "\n \u00a0 \u00a0"), ("灯台の本", "\u3000"), ("灯台の本", "\u3000\u3000")],
+)
+def test_an_indented_line_begins_a_paragraph(before: str, indent: str) -> None:
+    assert texts(f"<div>{before}<br>{indent}two<br>three</div>") == [before, "two three"]
+
+
+@pytest.mark.parametrize(("before", "indent"), [("The lamp is lit,", "\u00a0\u00a0"), (LONG, "\u00a0"), (LONG, "  ")])
+def test_a_line_of_a_poem_and_one_without_indentation_continue_the_paragraph(before: str, indent: str) -> None:
+    assert texts(f"<div>{before}<br>{indent}two</div>") == [f"{before} two"]

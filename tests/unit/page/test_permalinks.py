@@ -63,3 +63,23 @@ def test_text_is_looked_for_in_the_first_nodes_of_a_neighbor(beside: str, found:
     element = make_page(f"<p><button></button>{beside}</p>").tree.find("button")
     assert element is not None
     assert has_text_beside(element) is found
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<dl><dt id="t">scan(leaf)<a class="headerlink" href="#t" title="Link">¶</a></dt></dl>',
+        '<table><caption>scan(leaf)<a class="headerlink" href="#t">¶</a></caption></table>',
+        '<p id="t">scan(leaf)<a class="anchor-link" href="#t">#</a></p>',
+    ],
+)
+def test_a_term_a_caption_and_a_paragraph_are_their_words(markup: str) -> None:
+    assert [p.text for p in read_flow(make_page(markup))] == ["scan(leaf)"]
+
+
+@pytest.mark.parametrize(
+    "link", ['<a href="#n">¶</a>', '<a class="anchor" href="#n">The log</a>', '<a class="anchor" href="/n">#</a>']
+)
+def test_marks_of_footnotes_and_other_links_stay_in_a_paragraph(link: str) -> None:
+    (passage,) = read_flow(make_page(f"<p>Written in 1913{link}</p>"))
+    assert passage.text != "Written in 1913"

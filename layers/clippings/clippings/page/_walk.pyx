@@ -12,7 +12,7 @@ from clippings.page.drop_caps import join_capital
 from clippings.page.elements import TEXTLESS
 from clippings.page.flow import Passage
 from clippings.page.passage_text import fold, joined
-from clippings.page.permalinks import is_permalink
+from clippings.page.permalinks import is_named_sign, is_permalink
 from clippings.page.replaced import Replaced, keep_sentence_images
 from clippings.page.styles import _kind_by_names, _kind_by_style, keeps_lines
 from clippings.page.tree import Element, Text
@@ -144,7 +144,7 @@ cdef class Walk:
 
     cdef int _open_link(self, element) except -1:
         cdef Box heading = self.box if self.box is not None and self.box.tag in HEADINGS else None
-        if heading is not None and heading.depth <= MAX_LINK_DEPTH and is_permalink(element):
+        if is_permalink(element) if heading is not None and heading.depth <= MAX_LINK_DEPTH else is_named_sign(element):
             return 0
         kind = self._inline_kind(element)
         if kind is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, INLINE_OR_BLOCK, PROSE
-from clippings.page.permalinks import has_text, has_text_beside, is_permalink
+from clippings.page.permalinks import has_text, has_text_beside, is_named_sign, is_permalink
 from clippings.page.replaced_openers import open_formula, open_image, open_script, open_set_formula
 from clippings.page.styles import InlineKind, inline_kind
 from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
@@ -25,6 +26,11 @@ MAX_ROW_CELLS = 20_000
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Maximum depth at which tables are checked for data and headings for permalinks. A check takes longer with the depth.
 MAX_DEPTH = 60
+#: The indentation with which a paragraph begins behind a ``<br>``, and least characters of the line before it, unless
+#: the indentation is ideographic: lines of a poem are indented, too.
+IDEOGRAPHIC_SPACE = "\u3000"
+INDENT = re.compile(f"[ \t\n]{{0,20}}(?:{IDEOGRAPHIC_SPACE}|\u00a0[ \u00a0]*\u00a0)")
+MIN_LINE_CHARS = 70
 #: Least hidden text in a passage that is kept, in characters.
 MIN_HIDDEN_CHARS = 3
 
@@ -120,7 +126,7 @@ def open_link(walk: Walk, element: Element) -> None:
     The text of a heading that links to a place on the same page is not counted.
     """
     heading = walk.box if walk.box is not None and walk.box.tag in HEADINGS else None
-    if heading is not None and heading.depth <= MAX_DEPTH and is_permalink(element):
+    if is_permalink(element) if heading is not None and heading.depth <= MAX_DEPTH else is_named_sign(element):
         return
     kind = _inline_kind(walk, element)
     if (kind == "screen-reader" and not is_needed(walk, element)) or (kind == "counter" and is_count(element)):
@@ -139,8 +145,25 @@ def open_link(walk: Walk, element: Element) -> None:
 
 
 def open_break(walk: Walk, element: Element) -> None:
-    """End the line. A second ``<br>`` with only white space before it ends the paragraph."""
-    walk.add_break(element)
+    """End the line, or the paragraph: before an indented line, and at a second ``<br>`` after only white space."""
+    following = element.next_sibling
+    indent = INDENT.match(following.data) if type(following) is Text else None
+    if indent is not None and (indent[0][-1] == IDEOGRAPHIC_SPACE or _ends_long_line(walk)):
+        walk.flush()
+    else:
+        walk.add_break(element)
+
+
+def _ends_long_line(walk: Walk) -> bool:
+    """Return whether the line that ends is longer than those of a poem."""
+    size = 0
+    for node in reversed(walk.nodes):
+        if type(node) is Element:
+            break
+        size += len(node.data)  # type: ignore[union-attr]
+        if size >= MIN_LINE_CHARS:
+            return True
+    return False
 
 
 def open_rule(walk: Walk, _element: Element) -> None:

@@ -1,4 +1,4 @@
-"""Permalinks: links from a heading to itself, which are not part of its text."""
+"""Permalinks: links from a heading or a term to itself, which are not part of its text."""
 
 from __future__ import annotations
 
@@ -41,6 +41,16 @@ def is_permalink(link: Element) -> bool:
     if text in SIGNS:
         return True
     return (text.lower() in _words() or NAME.search(link.attr("class") or "") is not None) and has_text_beside(link)
+
+
+def is_named_sign(link: Element) -> bool:
+    """Return whether *link*, which is not in a heading, is the permalink of a term, a caption or a paragraph.
+
+    Signs are marks of footnotes, too; so the class must name a permalink.
+    """
+    if not (link.attr("href") or "").startswith("#"):
+        return False
+    return NAME.search(link.attr("class") or "") is not None and UNSEEN.sub("", link.text) in SIGNS
 
 
 def has_text_beside(element: Element) -> bool:

@@ -30,6 +30,11 @@ def test_a_name_in_a_sentence_is_not_a_byline(text: str) -> None:
     assert authors(f"<p>{text}</p>") == []
 
 
+def test_a_name_in_a_sentence_signs_nothing_wherever_its_by_stands() -> None:
+    assert authors("<p>En av de misstänkta, Vladimir Holm, greps i hamnen på tisdagen.</p>") == []
+    assert authors("<p>19 March by ida</p>") == ["ida"]
+
+
 @pytest.mark.parametrize(
     "text", ["by Ines Quandt, senior correspondent in the north", "By Ines Quandt and Ida Brandt", "by Ines Quandt"]
 )

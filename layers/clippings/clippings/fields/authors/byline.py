@@ -130,7 +130,7 @@ def _read(context: ArticleContext, passage: Passage, *, close: bool) -> Byline |
     if is_in_card(passage.element) or is_sentence(text):
         return None
     begins = begins_byline(text) or (len(text) <= MAX_NAME and ends_byline(text))
-    inner = not begins and from_by(text) is not text
+    inner = not begins and (rest := from_by(text)) is not text and not is_sentence(rest)
     if begins or inner:
         names = _names(passage, inner=inner)
         first = names[:1] if inner and names and names[0].isascii() and " " not in names[0] else ()
