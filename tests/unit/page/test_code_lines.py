@@ -78,3 +78,26 @@ def test_code_in_a_sentence_stays_in_the_passage() -> None:
         p.text for p in read_flow(make_page("<p>Call <code>start\n(job)</code> first.</p><p><code>run()</code></p>"))
     ]
     assert texts == ["Call start (job) first.", "run()"]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        '<span class="token number">80</span>',
+        '<span class="hljs-number">80</span>',
+        '<span class="mi number">80</span>',
+        '<span class="syntax number">80</span>',
+        '<span class="literal number integer">80</span>',
+        '<span class="constant numeric">80</span>',
+    ],
+)
+def test_a_number_in_the_code_that_a_highlighter_marks_is_code(number: str) -> None:
+    (passage,) = read_flow(make_page(f"<pre><code><span>ufw allow</span> {number}\nx + {number}</code></pre>"))
+    assert read_code(passage)[0].text == "ufw allow 80\nx + 80"
+
+
+@pytest.mark.parametrize("name", ["number", "line-number", "ln", "token-line-number", "CodeMirror-linenumber"])
+def test_the_number_of_a_line_is_no_code(name: str) -> None:
+    code = "\n".join(f'<span class="{name}">{number}</span> allow(80)' for number in (1, 2))
+    (passage,) = read_flow(make_page(f"<pre><code>{code}</code></pre>"))
+    assert read_code(passage)[0].text.split() == ["allow(80)", "allow(80)"]

@@ -13,8 +13,11 @@ LINE_TAGS = frozenset({"div", "p", "li", "tr", "ol", "ul", "table", "tbody"})
 LINE_NAME = re.compile(r"(?:^|[\s_-])(?:line|code-?line|token-line|view-line|cl|row)(?:$|[\s_-])", re.IGNORECASE)
 #: Names of the elements that hold a line's number.
 NUMBER_NAME = re.compile(
-    r"(?:^|[\s_-])(?:line-?num(?:ber)?s?|linenos?|ln|lnt|lnum|lno|gutter|blob-num|numbers?)(?:$|[\s_-])", re.IGNORECASE
+    r"(?:^|[\s_-])(?:line-?num(?:ber)?s?|linenos?|ln|lnt|lnum|lno|gutter|blob-num)(?:$|[\s_-])", re.IGNORECASE
 )
+#: A name of those that begin a line, and of the numbers in the code, which highlighters mark as well.
+ANY_NUMBER_NAME = re.compile(r"(?:^|[\s_-])numbers?(?:$|[\s_-])", re.IGNORECASE)
+LITERAL_NAME = re.compile(r"(?:^|[\s_-])(?:token|hljs|literal|constant|syntax)(?:$|[\s_-])", re.IGNORECASE)
 #: Names of the tables, rows and cells that hold code.
 CODE_NAME = re.compile(
     r"(?:^|[\s_-])(?:code|blob|highlight(?:table)?|hljs|lntable|syntaxhighlighter|rouge|codehilite(?:table)?|js-file-line"
@@ -82,11 +85,21 @@ def is_beside_code(element: Element) -> bool:
         return True
     if element.tag == "td" and type(element.next_sibling) is Element and NUMBERS.fullmatch(element.text):
         return True
-    numbered = element.attr("data-line-number") is not None or (names and NUMBER_NAME.search(names))
+    numbered = element.attr("data-line-number") is not None or (names and _is_named_number(element, names))
     style = element.attr("style") or ""
     if not numbered and "user-select" not in style:
         return False
     return NUMBERS.fullmatch(element.text) is not None and element.tag not in ("pre", "code")
+
+
+def _is_named_number(element: Element, names: str) -> bool:
+    """Return whether the class of *element* names the number of a line, and not a number in the code."""
+    if NUMBER_NAME.search(names):
+        return True
+    if not ANY_NUMBER_NAME.search(names) or LITERAL_NAME.search(names):
+        return False
+    before = element.previous_sibling
+    return before is None or (type(before) is Text and before.data.rstrip(" ").endswith("\n"))
 
 
 def is_gutter(pre: Element) -> bool:
@@ -126,7 +139,7 @@ def is_code_table(table: Element) -> bool:
 
 def _is_number(cell: Element) -> bool:
     return NUMBERS.fullmatch(cell.text) is not None and (
-        bool(NUMBER_NAME.search(attribute(cell, "class") or ""))
+        _is_named_number(cell, attribute(cell, "class") or "")
         or cell.attr("data-line-number") is not None
         or bool(cell.text.strip())
     )
