@@ -39,7 +39,22 @@ P = f"<p>{LINE}</p>"
     [
         ("enclosed", f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.25, f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.15),
         ("between", f"{P}{LINKED}{P}", 0.25, f"{P}{LIST}{P}", 0.25),
+        ("listed", f"{P}{LIST}{P}", 0.45, f"{P}{LIST}<p>Share</p>{P}", 0.45),
         ("led", f"{P}{TABLE}<p>Share</p>", 0.2, f"{P}<p>Share</p>{TABLE}<p>Share</p>", 0.2),
+        (
+            "led, with a button",
+            f"{P}<div><pre>light()</pre><button>Copy</button></div><p>Share</p>",
+            0.2,
+            f"{P}<div><pre>light()</pre><p>Share</p></div>",
+            0.2,
+        ),
+        (
+            "code, with buttons",
+            f"{P}<p>Share</p><pre>light()</pre><button>Copy</button><button>Run</button><button>Wrap</button>{P}",
+            0.1,
+            f"{P}<p>Share</p><pre>light()</pre><p>Copy</p><p>Run</p><p>Wrap</p>{P}",
+            0.1,
+        ),
         (
             "led, in a wrapper",
             f"{P}<div><figure>{TABLE}</figure></div>",

@@ -45,7 +45,7 @@ def _belongs(layout: Layout, structure: Structure, kept: set[int], room: float) 
     region, before = structure.region, structure.members[0] - 1
     if structure.kind != KINDS["ul"] or region.linked < MIN_LINKED * region.size or region.size > room:
         return False
-    if region.groups & AWAY or region.embedded or not is_right_between(structure, kept):
+    if region.groups & AWAY or region.embedded or not is_right_between(layout, structure, kept):
         return False
     text = layout.passages[before].text
     if not (text[-1] in ":：" or structure.is_furniture) or is_pointer(look_at(layout, before)):

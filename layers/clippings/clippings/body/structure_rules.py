@@ -14,9 +14,9 @@ from clippings.body.structures import KINDS, Structure
 
 #: Units (passages or whole structures) before and after a structure of which one must be kept.
 ENCLOSING = 3
-#: Most boxes around a structure that contain nothing else: a figure, a box that scrolls.
+#: Most boxes around a structure that contain nothing else but buttons: a figure, a box that scrolls.
 MAX_WRAPPERS = 2
-TABLE, CODE, QUOTE = KINDS["table"], KINDS["pre"], KINDS["blockquote"]
+TABLE, CODE, LIST, QUOTE = KINDS["table"], KINDS["pre"], KINDS["ul"], KINDS["blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,14 @@ RULES = (
         lambda around: around.right_before and around.right_after,
     ),
     StructureRule(
+        "listed",
+        "So is a list of links that the model finds nearly as probable as not: of seven labelled bodies have all.",
+        frozenset({LIST}),
+        0.4,
+        1.0,
+        lambda around: around.right_before and around.right_after,
+    ),
+    StructureRule(
         "led",
         "A table or code right behind a kept passage ends a section or the text: of four tables with a chance of 0.15"
         " to 0.5 labelled bodies have three.",
@@ -92,11 +100,12 @@ def complete_structures(
         kept: The passages that were selected; whole units.
     """
     kept = set(kept)
+    units = [unit for unit in units if layout.passages[unit[0]].box.tag != "button"]
     for place, unit in enumerate(units):
         structure = layout.structures[unit[0]]
         if structure is None or unit[0] in kept:
             continue
-        around = _look_around(structure, units, place, kept)
+        around = _look_around(layout, structure, units, place, kept)
         if any(_keeps(rule, structure, chances[unit[0]], around) for rule in RULES):
             kept.update(unit)
     return kept
@@ -109,9 +118,9 @@ def _keeps(rule: StructureRule, structure: Structure, chance: float, around: Kep
 
 
 def _look_around(
-    structure: Structure, units: Sequence[Sequence[int]], place: int, kept: Container[int]
+    layout: Layout, structure: Structure, units: Sequence[Sequence[int]], place: int, kept: Container[int]
 ) -> KeptNeighbors:
-    right_before, right_after = _look_beside(structure, kept)
+    right_before, right_after = _look_beside(layout, structure, kept)
     return KeptNeighbors(
         before=any(unit[0] in kept for unit in units[max(0, place - ENCLOSING) : place]),
         after=any(unit[0] in kept for unit in units[place + 1 : place + 1 + ENCLOSING]),
@@ -120,16 +129,21 @@ def _look_around(
     )
 
 
-def is_right_between(structure: Structure, kept: Container[int]) -> bool:
+def is_right_between(layout: Layout, structure: Structure, kept: Container[int]) -> bool:
     """Return whether the passages directly before and after *structure*, in the box around it, are *kept*."""
-    return all(_look_beside(structure, kept))
+    return all(_look_beside(layout, structure, kept))
 
 
-def _look_beside(structure: Structure, kept: Container[int]) -> tuple[bool, bool]:
+def _look_beside(layout: Layout, structure: Structure, kept: Container[int]) -> tuple[bool, bool]:
+    """Return whether the passages beside *structure* are *kept*; a button, which copies the code, counts as nothing."""
     before, after = structure.members[0] - 1, structure.members[-1] + 1
+    while before > 0 and layout.passages[before].box.tag == "button":
+        before -= 1
+    while after + 1 < len(layout.passages) and layout.passages[after].box.tag == "button":
+        after += 1
     ground = structure.region.parent
     for _ in range(MAX_WRAPPERS):
-        if ground is None or ground.first < structure.members[0] or ground.last > structure.members[-1]:
+        if ground is None or ground.first <= before or ground.last >= after:
             break
         ground = ground.parent
     return (
