@@ -58,3 +58,11 @@ def test_text_from_a_state_is_escaped() -> None:
     state = json.dumps({"text": [f"{text} Is a < b & c > d?" for text in SENTENCES]})
     found = texts(f"<body><script>window.s = {state}</script></body>")
     assert found[0] == f"{SENTENCES[0]} Is a < b & c > d?"
+
+
+def test_what_a_page_of_frames_shows_without_frames_is_read() -> None:
+    frames = (
+        '<frameset cols="20%,80%"><frame src="menu.html"><frame src="story.html"><noframes><body>{}</body></noframes>'
+    )
+    assert texts(f"<html><head><title>Bridge</title></head>{frames.format(PARAGRAPHS)}</frameset></html>") == SENTENCES
+    assert texts(f"<html>{frames.format('<p>Your browser shows no frames.</p>')}</frameset></html>") == []

@@ -1,6 +1,7 @@
 """Finds an article in the data that a page holds for its scripts. Used for pages that show hardly any text.
 
-Two places are read: the ``articleBody`` of the page's JSON-LD, and the state that a framework writes into a script
+Three places are read: the ``articleBody`` of the page's JSON-LD, the text of a page of frames for browsers without
+frames (``<noframes>``), and the state that a framework writes into a script
 (``__NEXT_DATA__``, ``window.__INITIAL_STATE__ = …``, a dehydrated query). In the state, the search descends from value
 to child as long as one child holds most of the running text. The last such value is the article.
 """
@@ -40,6 +41,7 @@ MAX_CODE_SHARE = 0.005
 def find_script_article(page: Page) -> str | None:
     """Return the markup of the article in the data of *page*, or None."""
     found = [body for _, node in page.linked_data.nodes if isinstance(body := node.get("articleBody"), str)]
+    found += [unframed.text for unframed in page.tree.find_all("noframes", limit=1)]
     candidates = [(len(body), body) for body in found if is_prose(body)]
     for script in page.tree.find_all("script"):
         kind = (attribute(script, "type") or "").lower()
