@@ -6,34 +6,11 @@ Each page is one of news with three paragraphs before the markup and three behin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 from tests.support.framed_page import AFTER, BEFORE, parsed
+from tests.support.kinds import Kind
 
 import clippings
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What is right: *text* and *markdown* stand once in that form, *absent* in neither, nor in the HTML."""
-
-    markup: str
-    text: tuple[str, ...] = ()
-    markdown: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    head: str = ""
-
-    def faults(self, article: clippings.ParsedArticle) -> list[str]:
-        """Return what is wrong with *article*."""
-        found = [f"text: {part!r} {article.text.count(part)} times" for part in self.text
-                 if article.text.count(part) != 1]  # fmt: skip
-        found += [f"markdown: {part!r} {article.markdown.count(part)} times" for part in self.markdown
-                  if article.markdown.count(part) != 1]  # fmt: skip
-        found += [f"has {part!r}" for part in self.absent if part in article.text + article.markdown + article.html]
-        found += [f"lost {part[:30]!r}" for part in (*BEFORE, *AFTER) if part not in article.text]
-        return found
-
 
 FARES = "| Route | Fare |\n| --- | --- |\n| North | 4.50 |\n| South | 6.20 |"
 LOOP = "for lamp in lamps:\n    lamp.light()\n    print(lamp)"
@@ -182,19 +159,6 @@ KINDS = {
     "lists: an item of several paragraphs": Kind(
         "<ul><li><p>The tower</p><p>It stands on the rock.</p></li><li><p>The house</p><p>It leaks.</p></li></ul>",
         text=("The tower", "It stands on the rock.", "The house", "It leaks."),
-    ),
-    "remarks in items: short": Kind(
-        "<ul><li>The lamp burns whale oil.<aside>See the log of 1913.</aside></li><li>The horn runs on air.</li></ul>",
-        markdown=("- The lamp burns whale oil.\n\n  See the log of 1913.\n\n- The horn runs on air.",),
-    ),
-    "remarks in items: paragraphs": Kind(
-        '<ul><li><p>The lamp burns whale oil.</p><aside class="note"><p>See the log of 1913.</p></aside></li><li><p>The horn '
-        "runs on air.</p></li></ul>",
-        markdown=("- The lamp burns whale oil.\n\n  See the log of 1913.\n\n- The horn runs on air.",),
-    ),
-    "remarks in items: steps": Kind(
-        "<ol><li>Cut the wick.<aside><p>Use the short scissors.</p></aside></li><li>Fill the tank.</li><li>Light it.</li></ol>",
-        markdown=("1. Cut the wick.\n\n   Use the short scissors.\n\n2. Fill the tank.\n3. Light it.",),
     ),
     # contents
     "contents: numbered headings": Kind(

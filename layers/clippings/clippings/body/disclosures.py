@@ -28,7 +28,7 @@ MAX_CONTROLS, MAX_LEVELS, MAX_PASSAGES = 500, 4, 120
 MIN_CHANCE, MIN_JOINED_CHANCE = 0.15, 0.05
 #: Largest linked share of them.
 MAX_LINKED = 0.3
-#: Boxes at and above a passage that are examined for their names, and those of sections that are no part of a text.
+#: Boxes at and above a passage that are examined for their names, and those of sections that are not a part of a text.
 REACH = 3
 LEADING_AWAY = frozenset({"comment", "related", "share", "nav", "ad", "subscribe"})
 AWAY = sum(1 << bit for bit, name in enumerate(NAMES) if name in LEADING_AWAY)
@@ -122,7 +122,7 @@ def _is_in(control: Element, title: Element) -> bool:
 
 
 def _leads_away(layout: Layout, members: range) -> bool:
-    """Return whether an accordion is too long, mostly links, or named as something that is no part of a text."""
+    """Return whether an accordion is too long, mostly links, or named as something that is not a part of a text."""
     if len(members) > MAX_PASSAGES or layout.headline in members:
         return True
     linked = fsum(layout.passages[index].linked for index in members)
