@@ -68,6 +68,20 @@ def test_a_dash_stays_in_a_title_without_a_brand(title: str, whole: str) -> None
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "The ferryman’s philosophy - and its fatal flaw",
+        "Port Ellis – the light that nobody lit",
+        "Two hundred steps — but no way down",
+    ],
+)
+def test_a_title_is_not_cut_at_a_dash_behind_which_its_sentence_continues(title: str) -> None:
+    body = page("").partition("<body>")[2].replace("<h1>Keepers to leave the Port Ellis light</h1>", "")
+    for whole in (title, f"{title} | The Bay Courier"):
+        assert clippings.parse(f"<html><head><title>{whole}</title></head><body>{body}").title == title
+
+
+@pytest.mark.parametrize(
     "second",
     ["2024.09.12: Notes on the ferry decision", "Notes on the ferry decision", "12 May — Notes on the ferry decision"],
 )

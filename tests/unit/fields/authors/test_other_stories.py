@@ -78,3 +78,11 @@ def test_the_title_of_a_link_to_an_author_names_the_author_alone(title: str) -> 
     assert authors(f'<p><a rel="author" href="/author/ines" title="{title}"><img src="/i.jpg" alt=""></a></p>') == [
         "Ines Quandt"
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ['<span itemprop="author">Ida Brandt</span>', '<a rel="author" href="/i">Ida Brandt</a>']
+)
+def test_the_author_of_a_card_beside_the_article_is_not_its_author(name: str) -> None:
+    card = f'<aside><article><h3><a href="/x">Storm breaks the southern pier</a></h3>{name}</article></aside>'
+    assert authors("", card) == []

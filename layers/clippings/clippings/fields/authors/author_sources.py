@@ -74,7 +74,7 @@ def _microdata(context: ArticleContext) -> Iterator[str]:
     for element in context.page.itemprops.get("author", ())[:6]:
         inner = element.find_all(attrs={"itemprop": "name"})
         text = element_text(inner[0] if inner else element)
-        if len(text) <= MAX_BYLINE and element.closest("figure") is None:
+        if len(text) <= MAX_BYLINE and element.closest("figure") is None and not is_in_card(element):
             yield text
 
 

@@ -23,11 +23,14 @@ MAX_SAID = 2 * MAX_TITLE
 MAX_SEPARATORS = 8
 #: Most ``<h2>`` elements that are compared with the declared title.
 MAX_SECONDS = 3
+#: Least words behind a dash that continue a sentence, if the first one begins in lower case: "– and its fatal flaw".
+MIN_CONTINUING = 3
 #: Least words of a title without its section; fewer may be the section's own page.
 MIN_WORDS = 2
 
 _SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|(?:(?<!\s)\s+)?[|｜│ㅣ]\s*")
 _BAR = re.compile("[|｜│ㅣ]")
+_DASHES = frozenset("-–—")
 #: Separators without spaces before section and site in Chinese and Japanese titles: ``标题_新闻_某某网``.
 _EAST_ASIAN = lazy_pattern(lambda: r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EAST_ASIAN_BRAND = lazy_pattern(lambda: r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
@@ -163,7 +166,7 @@ def _clean(raw: str) -> str:
 def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
     """Yield *text* without the site's name, marked as whole, then its parts between separators."""
     text = brands.stripped(text)
-    spans = [match.span() for match in _SEPARATOR.finditer(text)]
+    spans = [match.span() for match in _SEPARATOR.finditer(text) if not _continues(text, match)]
     spans = spans if len(spans) <= MAX_SEPARATORS else []
     if not spans and _EAST_ASIAN.search(text):
         text = _EAST_ASIAN_BRAND.sub("", text)
@@ -182,6 +185,12 @@ def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
         yield False, text[left:start].strip()
     for _, end in spans:
         yield False, text[end:right].strip()
+
+
+def _continues(text: str, separator: re.Match[str]) -> bool:
+    """Return whether the words behind a dash continue the sentence before it, and name no site."""
+    behind = text[separator.end() :]
+    return separator[0].strip() in _DASHES and behind[:1].islower() and behind.count(" ") + 1 >= MIN_CONTINUING
 
 
 def _is_section(part: str, rest: str, brands: Brands) -> bool:
