@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from clippings.body.inline import InlineReader
 from clippings.body.tables import MAX_SPAN, read_table
+from clippings.page.cell_nodes import cell_nodes
+from clippings.page.flow import Box, Passage
 from clippings.page.page import make_page
+from clippings.page.styles import inline_kind
 from clippings.records import Cell, Inline
 
 
 def table(markup: str) -> tuple[tuple[Cell, ...], ...]:
     page = make_page(f"<table>{markup}</table>")
-    return read_table(page.tree.select("tr"), InlineReader(page))
+    rows = [
+        Passage(
+            0,
+            row,
+            row.text,
+            Box(row, "tr", None, 0),
+            [node for cell in row.children for node in (cell, *cell_nodes(cell, inline_kind))],
+        )
+        for row in page.tree.select("tr")
+    ]
+    return read_table(rows, InlineReader(page))
 
 
 def test_cells_in_thead_and_th_cells_are_headers() -> None:

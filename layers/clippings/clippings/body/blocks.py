@@ -136,7 +136,7 @@ class _Maker:
 
     def end_table(self) -> None:
         """Make one block of the collected rows."""
-        rows = read_table([passage.element for passage, _ in self.rows], self.reader)
+        rows = read_table([passage for passage, _ in self.rows], self.reader)
         if rows:
             text = "\n".join(passage.text for passage, _ in self.rows)
             score = fsum(score for _, score in self.rows) / len(self.rows)
