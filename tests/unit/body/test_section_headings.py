@@ -1,4 +1,4 @@
-"""A heading of the text that is a link is kept; one that leads to another text is not."""
+"""A heading between passages of the text is kept; one that leads to another text is not."""
 
 from __future__ import annotations
 
@@ -14,12 +14,25 @@ P = f"<p>{LINE}</p>"
 LINKED = '<h3><a href="/lamp">The great lamp</a></h3>'
 
 
-def kept(markup: str) -> list[str]:
-    """Return the headings that are kept where all paragraphs are."""
+def kept(markup: str, chance: float = 0.1) -> list[str]:
+    """Return the headings that are kept where all paragraphs and items are, given their probability."""
     page = make_page(f"<body><main>{markup}</main></body>")
     layout = lay_out_page(page, read_flow(page), None)
-    chosen = [passage.index for passage in layout.passages if passage.box.tag == "p"]
-    return [layout.passages[i].text for i in with_headings(layout, chosen) if layout.passages[i].box.tag == "h3"]
+    chosen = [passage.index for passage in layout.passages if passage.box.tag in ("p", "li")]
+    found = with_headings(layout, [chance] * len(layout.passages), chosen)
+    return [layout.passages[index].text for index in found if layout.passages[index].box.tag == "h3"]
+
+
+def test_a_heading_between_two_passages_of_its_box_is_kept() -> None:
+    assert kept(f"{P}<h3>The great lamp</h3>{P}") == ["The great lamp"]
+    assert kept(f"{P}<h3>The great lamp</h3>{P}", chance=0.0) == []
+
+
+def test_a_heading_of_another_box_is_kept_where_it_is_probable_or_leads_a_list() -> None:
+    boxed = "<div><h3>The great lamp</h3></div>"
+    assert kept(f"{P}{boxed}{P}", chance=0.45) == ["The great lamp"]
+    assert kept(f"<div>{P}</div>{boxed}<div>{P}</div>", chance=0.3) == []
+    assert kept(f"<div>{P}</div>{boxed}<div><ul><li>Brass</li></ul></div>", chance=0.3) == ["The great lamp"]
 
 
 def test_a_linked_heading_between_paragraphs_of_the_text_is_kept() -> None:
@@ -34,9 +47,9 @@ def test_a_linked_heading_between_paragraphs_of_the_text_is_kept() -> None:
         f"{P}<div>Share</div>{LINKED}{P}",
         f"{LINKED}{P}",
         f"{P}{P}{LINKED}",
-        f"{P}<h3>The great lamp</h3>{P}",
+        f"{P}<div><h3>The great lamp</h3></div><p><a href='/lamp'>The great lamp of Port Ellis</a></p>",
         f'{P}<a href="/lamp"><h3>The great lamp</h3>{P}</a>{P}',
     ],
 )
-def test_headings_of_cards_and_scored_headings_are_unchanged(markup: str) -> None:
+def test_headings_of_cards_and_beside_other_parts_are_unchanged(markup: str) -> None:
     assert kept(markup) == []

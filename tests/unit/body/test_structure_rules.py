@@ -39,6 +39,7 @@ P = f"<p>{LINE}</p>"
     [
         ("enclosed", f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.25, f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.15),
         ("between", f"{P}{LINKED}{P}", 0.25, f"{P}{LIST}{P}", 0.25),
+        ("tabled", f"{P}{LINKED}{P}", 0.06, f"{P}{LINKED}<p>Share</p>", 0.06),
         ("listed", f"{P}{LIST}{P}", 0.45, f"{P}{LIST}<p>Share</p>{P}", 0.45),
         ("led", f"{P}{TABLE}<p>Share</p>", 0.2, f"{P}<p>Share</p>{TABLE}<p>Share</p>", 0.2),
         (

@@ -123,7 +123,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     """Return the selected passages, with the notes and titles that belong to them, and without cards."""
     if not made.kept:
         return made
-    kept = with_headings(layout, with_paragraphs(layout, made.chances, made.kept))
+    kept = with_headings(layout, made.chances, with_paragraphs(layout, made.chances, made.kept))
     kept = with_recipes(layout, without_cards(layout, kept))
     kept = with_disclosures(page, layout, made.chances, kept)
     kept = with_link_lists(layout, kept)

@@ -69,6 +69,14 @@ RULES = (
         lambda around: around.right_before and around.right_after,
     ),
     StructureRule(
+        "tabled",
+        "A table with less there is the text's, too: the one on the labelled pages has forty rows.",
+        frozenset({TABLE}),
+        0.05,
+        1.0,
+        lambda around: around.right_before and around.right_after,
+    ),
+    StructureRule(
         "listed",
         "So is a list of links that the model finds nearly as probable as not: of seven labelled bodies have all.",
         frozenset({LIST}),
