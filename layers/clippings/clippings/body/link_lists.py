@@ -13,7 +13,7 @@ from math import fsum
 from clippings.body.class_names import NAMES
 from clippings.body.furniture_words import NAMES as WORD_KINDS
 from clippings.body.layout import Layout
-from clippings.body.roles import is_pointer, look_at
+from clippings.body.roles import is_pointer, make_role_context
 from clippings.body.structure_rules import is_right_between
 from clippings.body.structures import KINDS, Structure
 
@@ -48,7 +48,7 @@ def _belongs(layout: Layout, structure: Structure, kept: set[int], room: float) 
     if region.groups & AWAY or region.embedded or not is_right_between(layout, structure, kept):
         return False
     text = layout.passages[before].text
-    if not (text[-1] in ":：" or structure.is_furniture) or is_pointer(look_at(layout, before)):
+    if not (text[-1] in ":：" or structure.is_furniture) or is_pointer(make_role_context(layout, before)):
         return False
     if layout.kinds[before] & LABEL and len(text) <= MAX_LABEL_CHARS:
         return False

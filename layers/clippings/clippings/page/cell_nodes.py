@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from clippings.page.elements import SILENT
+from clippings.page.elements import TEXTLESS
 from clippings.page.permalinks import has_text_beside
 from clippings.page.replaced import (
     PassageNode,
     Replaced,
+    keep_sentence_images,
     read_formula,
     read_formula_script,
     read_image,
-    says_formula,
-    settle_images,
+    shows_formula,
 )
 from clippings.page.styles import InlineKind
 from clippings.page.tree import Element, Node, Text
@@ -22,7 +22,7 @@ from clippings.page.tree import Element, Node, Text
 LINES = frozenset({"p", "br", "li"})
 FORMULAS = frozenset({"math", "mjx-container"})
 #: What beside other text is not read: hidden text, text for screen readers, buttons, and a second copy of a formula.
-UNREAD: frozenset[InlineKind] = frozenset({"hidden", "spoken", "control", "copy"})
+UNREAD: frozenset[InlineKind] = frozenset({"hidden", "screen-reader", "control", "copy"})
 
 
 def cell_nodes(cell: Element, kind_of: Callable[[Element], InlineKind | None]) -> list[PassageNode]:
@@ -40,7 +40,7 @@ def cell_nodes(cell: Element, kind_of: Callable[[Element], InlineKind | None]) -
         if type(node) is Text:
             nodes.append(node)
         elif type(node) is Element:
-            kind = None if node.tag in SILENT else kind_of(node)
+            kind = None if node.tag in TEXTLESS else kind_of(node)
             found = _replacement(node, kind)
             if found is not None:
                 has_images = has_images or found.tentative
@@ -49,7 +49,7 @@ def cell_nodes(cell: Element, kind_of: Callable[[Element], InlineKind | None]) -
                 if node.tag in LINES and nodes:
                     nodes.append(node)
                 stack.extend(node.children[::-1])
-    return settle_images(nodes) if has_images else nodes
+    return keep_sentence_images(nodes) if has_images else nodes
 
 
 def _replacement(element: Element, kind: InlineKind | None) -> Replaced | None:
@@ -62,8 +62,14 @@ def _replacement(element: Element, kind: InlineKind | None) -> Replaced | None:
 
 
 def _is_read(element: Element, kind: InlineKind | None) -> bool:
-    if element.tag in SILENT:
+    if element.tag in TEXTLESS:
         return False
     if kind == "formula" or element.tag in FORMULAS:
-        return not says_formula(element)
+        return not shows_formula(element)
     return kind not in UNREAD or not has_text_beside(element)
+
+
+def shows_word(cell: Element) -> bool:
+    """Return whether the only content of *cell* is a picture in place of a word, such as a check mark."""
+    image = cell.find("img")
+    return image is not None and read_image(image) is not None

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clippings.page.cell_nodes import cell_nodes
+from clippings.page.cell_nodes import cell_nodes, shows_word
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, INLINE_OR_BLOCK, PROSE
 from clippings.page.permalinks import has_text, has_text_beside, is_named_sign, is_permalink
-from clippings.page.replaced import read_image
 from clippings.page.replaced_openers import open_formula, open_image, open_script, open_set_formula
 from clippings.page.styles import InlineKind, inline_kind
 from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
@@ -203,7 +202,7 @@ def open_row(walk: Walk, element: Element) -> None:
     if (
         not cells
         or len(filled) > MAX_ROW_CELLS
-        or sum(1 for cell, size in zip(cells, filled, strict=False) if size or _shows_word(cell)) < MIN_ROW_CELLS
+        or sum(1 for cell, size in zip(cells, filled, strict=False) if size or shows_word(cell)) < MIN_ROW_CELLS
         or max(filled) > MAX_CELL_CHARS
     ):
         walk.open_box(element, "tr")
@@ -214,12 +213,6 @@ def open_row(walk: Walk, element: Element) -> None:
         walk.nodes.extend(cell_nodes(cell, partial(_inline_kind, walk)))
     walk.linked = sum(len(link.text) for link in element.find_all("a"))
     walk.flush("row")
-
-
-def _shows_word(cell: Element) -> bool:
-    """Return whether the only content of *cell* is a picture in place of a word, such as a check mark."""
-    image = cell.find("img")
-    return image is not None and read_image(image) is not None
 
 
 def open_noscript(walk: Walk, element: Element) -> None:
