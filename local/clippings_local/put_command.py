@@ -26,6 +26,7 @@ from clippings_local.account import ACCESS_KEY, REGION, SECRET_KEY
 from clippings_local.cli_errors import CommandError
 from clippings_local.options import add_api_options, check_web_address, find_api, find_inbox
 from clippings_local.output import is_for_people, make_console
+from clippings_local.saved_copies import pack_copy
 from clippings_local.wait import Put, print_summary, wait_for
 
 if TYPE_CHECKING:
@@ -139,13 +140,16 @@ def print_ended(ended: list[dict[str, Any]], wanted: str | None) -> None:
 
 
 def print_skipped(paths: list[str]) -> None:
-    """Say on standard error how many files of the folders are not pages by name, and which kinds they are."""
+    """Say on standard error how many files of the folders are not put, and which kinds they are.
+
+    What is not named as a page is one of them, unless it belongs to a saved page; and the frames of saved pages are.
+    """
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     skipped = Counter(
         found.suffix.lower() or "no suffix"
         for folder in folders
         for found in folder.rglob("*")
-        if found.is_file() and (not is_page(found) or is_frame(found, folder))
+        if found.is_file() and is_page(found) == is_part(found, folder)
     )
     if skipped:
         kinds = ", ".join(f"{count} {kind}" for kind, count in skipped.most_common(MAX_KINDS))
@@ -181,7 +185,7 @@ def _pages_at(path: Path, prefix: str) -> Iterator[PageFile]:
         yield PageFile(path, prefix + path.name)
     elif path.is_dir():
         for found in sorted(path.rglob("*")):
-            if found.is_file() and is_page(found) and not is_frame(found, path):
+            if found.is_file() and is_page(found) and not is_part(found, path):
                 yield PageFile(found, prefix + found.relative_to(path).as_posix())
     else:
         raise CommandError(f"there is no {path}")
@@ -192,9 +196,9 @@ def is_page(path: Path) -> bool:
     return path.name.lower().endswith(SUFFIXES)
 
 
-def is_frame(page: Path, folder: Path) -> bool:
-    """Return whether a page in *folder* is part of another one: it is in the folder that a browser saved with that."""
-    return is_part_of_page(page.relative_to(folder).as_posix(), lambda name: (folder / name).is_file())
+def is_part(file: Path, folder: Path) -> bool:
+    """Return whether a file in *folder* is part of a page: it is in the folder that a browser saved with that."""
+    return is_part_of_page(file.relative_to(folder).as_posix(), lambda name: (folder / name).is_file())
 
 
 def connect(endpoint: str | None) -> S3Client:
@@ -221,7 +225,8 @@ def put_page(
 ) -> str:
     """Put one page with what is known of it as metadata, and return its version, empty where the bucket keeps none.
 
-    *captured_at* is a time or ``mtime``.
+    A page that a browser saved is put as one web archive with the pictures of its folder. *captured_at* is a time or
+    ``mtime``.
     """
     metadata = {}
     if url:
@@ -240,6 +245,8 @@ def put_page(
     if stated and not captured_at:
         metadata["captured-at"] = stated.isoformat()
     content_type = next((CONTENT_TYPES[end] for end in page.path.suffixes if end in CONTENT_TYPES), "text/html")
+    if archive := pack_copy(page.path, body):
+        body, content_type = archive, CONTENT_TYPES[".mhtml"]
     encoding: Any = {"ContentEncoding": "gzip"} if page.path.suffix == ".gz" else {}
     answer = s3.put_object(
         Bucket=bucket, Key=page.key, Body=body, Metadata=metadata, ContentType=content_type, **encoding

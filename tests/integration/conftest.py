@@ -70,9 +70,9 @@ class Bench:
 
 
 @contextmanager
-def opened_bench() -> Iterator[Bench]:
+def opened_bench(**parameters: str) -> Iterator[Bench]:
     """An empty one; what it holds is forgotten at the end. There is one at a time: the environment is the process's."""
-    template = read_template(ROOT / "template.yaml", {}, PSEUDO_PARAMETERS)
+    template = read_template(ROOT / "template.yaml", parameters, PSEUDO_PARAMETERS)
     assert not _ONLY.locked(), "a test that opens a bench of its own would empty the one that its module shares"
     with _ONLY, local_account() as account:
         resources = Resources(template, account)

@@ -13,7 +13,7 @@ from unittest.mock import patch
 
 import pytest
 from tests.support.bundle_files import http, members, record, zipped
-from tests.support.bundle_world import BundleWorld, opened_bundle_world
+from tests.support.bundle_world import BundleWorld, opened_bundle_world, stored_pictures
 from tests.support.faults import Faults
 from tests.support.picture_records import page_record, picture, picture_address, picture_record
 
@@ -46,26 +46,10 @@ def opened(faults: Faults | None = None, *, small: bool = True, **more: bool) ->
         yield stack.enter_context(world)
 
 
-def kept(world: BundleWorld) -> dict[str, bytes]:
-    """Return the bytes of every kept picture, by the address that its article's image has."""
-    found = {}
-    for row in [each for each in world.items("ARTICLE#") if each["sk"].startswith("CAPTURE#")]:
-        store = world.wiring()
-        article = store.articles.get(row["pk"].removeprefix("ARTICLE#"))
-        assert article is not None
-        for image in article.article.images:
-            if image.kept:
-                stored = store.pictures.get(image.kept)
-                assert stored is not None
-                assert stored.content_type == "image/png"
-                found[image.url] = stored.data or b""
-    return found
-
-
 def check(world: BundleWorld, key: str) -> None:
     told = world.ingestion(key)
     assert told["counts"] == {"pages": 2, "skipped": {"not-html": 3}, "outcomes": {"stored": 2}}
-    assert kept(world) == {picture_address(number): picture(number) for number in range(3)}
+    assert stored_pictures(world) == {picture_address(number): picture(number) for number in range(3)}
     assert world.dead == []
     assert world.denied == set()
 
@@ -143,14 +127,14 @@ def test_of_two_readings_of_a_stretch_that_end_at_different_places_no_picture_is
             whole = unpacker._list_pictures(stretch, lambda: False)
             unpacker._commit(stretch, early if first_is_late else whole)
             world.settle()
-            assert len(kept(world)) == 3
+            assert len(stored_pictures(world)) == 3
 
 
 def test_a_replay_of_the_page_finds_the_same_pictures_long_after_the_parts_are_gone() -> None:
     with opened() as world:
         world.put("crawl.warc.gz", members(RECORDS))
         world.settle()
-        before, stored = kept(world), set(world.buckets.objects["parsed"])
+        before, stored = stored_pictures(world), set(world.buckets.objects["parsed"])
         parts = [key for key in stored if key.startswith("picture-parts/")]
         assert len(parts) > 1
         for key in (*parts, *(key for key in stored if key.startswith("pictures/"))):
@@ -160,7 +144,7 @@ def test_a_replay_of_the_page_finds_the_same_pictures_long_after_the_parts_are_g
             (upload,) = replayer.uploads_of(f"crawl.warc.gz#{offset}", older=False)
             assert replayer.replay(upload, NOW).article_id
         assert set(world.buckets.objects["parsed"]) == stored - set(parts)
-        assert kept(world) == before
+        assert stored_pictures(world) == before
         assert world.denied == set()
 
 
@@ -168,11 +152,11 @@ def test_without_versions_pictures_are_those_of_the_object_that_was_unpacked() -
     with opened(versioned=False) as world:
         world.put("crawl.warc.gz", members(RECORDS))
         world.settle()
-        assert len(kept(world)) == 3
+        assert len(stored_pictures(world)) == 3
         other = [picture_record(0, picture(9)), page_record(5, TWO_IN_FIRST[0])]
         world.put("crawl.warc.gz", members(other))
         world.settle()
-        assert picture(9) in kept(world).values()
+        assert picture(9) in stored_pictures(world).values()
 
 
 def test_a_page_that_is_copied_out_of_its_bundle_finds_the_pictures_of_the_bundle() -> None:
@@ -217,7 +201,7 @@ def shown(sources: str, *pictures: bytes, page_date: str = "2026-03-01T10:00:00Z
         world.put("crawl.warc.gz", members([page_record(0, sources, date=page_date), *pictures]))
         world.settle()
         assert world.ingestion("crawl.warc.gz")["counts"]["outcomes"] == {"stored": 1}
-        return kept(world)
+        return stored_pictures(world)
 
 
 def test_a_picture_is_found_although_the_page_writes_its_address_in_another_way() -> None:

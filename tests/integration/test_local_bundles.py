@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.integration.conftest import Bench
-from tests.support.bundle_files import http, members, record, tarred
+from tests.integration.conftest import Bench, opened_bench
+from tests.support.bundle_files import http, members, record, tarred, zipped
+from tests.support.picture_records import page_record, page_with, picture, picture_address, picture_record
 
 from clippings_local.delivery import Mapping
 from clippings_local.project import sample_pages
@@ -63,3 +64,30 @@ def test_a_bundle_that_is_put_into_the_inbox_becomes_articles(
         assert (row["status"], row["bundle"]) == ("stored", key)
         assert row["offset"] in (0, 1)
         assert row["counts"] is None
+
+
+#: The copies state their address.
+LINK = b"<link rel=canonical href='https://press.example/2026/quay'><title>"
+SHOWN = f"src='{picture_address(0)}'"
+SAVED = {"Quay.html": page_with("A", "src='Quay_files/0.png'"), "Quay_files/0.png": picture(0)}
+
+
+@pytest.mark.parametrize(
+    ("key", "data"),
+    [
+        ("crawl.warc.gz", members([page_record(0, SHOWN), picture_record(0)])),
+        ("crawl.wacz", zipped({"archive/a.warc": page_record(0, SHOWN) + picture_record(0)}, compression=0)),
+        ("saved.zip", zipped({name: data.replace(b"<title>", LINK) for name, data in SAVED.items()})),
+        ("saved.tar.gz", tarred({name: data.replace(b"<title>", LINK) for name, data in SAVED.items()})),
+    ],
+)
+def test_with_kept_images_the_picture_is_stored_that_the_bundle_has_beside_the_page(key: str, data: bytes) -> None:
+    with opened_bench(Images="keep") as bench:
+        bench.put(key, data)
+        settle(bench)
+        (told,) = bench.ingestions(key)
+        assert told["counts"]["outcomes"] == {"stored": 1}
+        bucket = bench.resources.ref("ParsedBucket")
+        (found,) = bench.account.s3.list_objects_v2(Bucket=bucket, Prefix="pictures/")["Contents"]
+        stored = bench.account.s3.get_object(Bucket=bucket, Key=found["Key"])
+        assert (stored["Body"].read(), stored["ContentType"]) == (picture(0), "image/png")

@@ -154,6 +154,22 @@ class BundleWorld:
         return found
 
 
+def stored_pictures(world: BundleWorld) -> dict[str, bytes]:
+    """Return the bytes of every kept picture, by the address that its article's image has."""
+    found = {}
+    for row in [each for each in world.items("ARTICLE#") if each["sk"].startswith("CAPTURE#")]:
+        store = world.wiring()
+        article = store.articles.get(row["pk"].removeprefix("ARTICLE#"))
+        assert article is not None
+        for image in article.article.images:
+            if image.kept:
+                stored = store.pictures.get(image.kept)
+                assert stored is not None
+                assert stored.content_type == "image/png"
+                found[image.url] = stored.data or b""
+    return found
+
+
 HANDLERS: dict[str, ModuleType] = {}
 
 

@@ -7,9 +7,11 @@ import zipfile
 
 import pytest
 from tests.support.bundle_files import HTML, Pipe, html, zipped
+from tests.support.picture_records import page_with, picture
 
 from clippings.bundles.entries import MIB, BundleLimits, BundlePage, BundleSkip, SkipReason, next_offset
 from clippings.bundles.zip_archive import directory_size, read_zip, read_zip_page
+from clippings.page.saved_pictures import take_pictures
 
 LIMITS = BundleLimits(page=MIB)
 
@@ -116,3 +118,14 @@ def test_an_offset_without_a_header_has_no_page() -> None:
     entry = read_zip_page(io.BytesIO(zipped({"a.html": HTML})), 5, LIMITS)
     assert isinstance(entry, BundleSkip)
     assert entry.reason is SkipReason.MALFORMED
+
+
+def test_a_page_is_packed_with_the_pictures_of_its_folder_and_others_are_as_they_were() -> None:
+    saved = page_with("A", "src='Quay_files/0.png'", "src='Quay_files/1.png'")
+    broken = zipped({"Quay.html": saved, "Quay_files/0.png": picture(0), "Quay_files/1.png": picture(1)}, 0)
+    broken = broken.replace(picture(1)[:100], bytes(100))  # its checksum is now another one
+    (page,) = [each for each in read_zip(io.BytesIO(broken), 0, BundleLimits(), MIB) if isinstance(each, BundlePage)]
+    assert page.packed
+    assert [each.data for each in take_pictures(page.body)[1].values()] == [picture(0)]
+    (plain,) = [each for each in read_zip(io.BytesIO(broken), 0, BundleLimits()) if isinstance(each, BundlePage)]
+    assert (plain.packed, plain.body) == (False, saved)

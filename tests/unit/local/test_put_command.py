@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from tests.support.bundle_files import members, numbered, tarred, zipped
+from tests.support.picture_records import page_with, picture
 
+from clippings.page.saved_pictures import take_pictures
 from clippings_local import put_command
 from clippings_local.cli_errors import CommandError
 from clippings_local.command import main
@@ -167,6 +169,21 @@ def test_the_frames_of_a_page_that_a_browser_saved_are_left_out(
     assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 0
     assert capsys.readouterr().err == "skipped: 1 file is not a page by name (1 .html)\n"
     assert set(bucket.put) == {"Bridge.html", "other_files/a.html"}
+
+
+def test_a_page_that_a_browser_saved_is_put_with_the_pictures_of_its_folder(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = page_with("A", "src='Quay_files/0.png'")
+    (tmp_path / "Quay_files").mkdir()
+    (tmp_path / "Quay_files" / "0.png").write_bytes(picture(0))
+    (tmp_path / "Quay_files" / "style.css").write_text("p {}")
+    (tmp_path / "Quay.html").write_bytes(page)
+    assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 0
+    assert capsys.readouterr().err == ""
+    ((key, put),) = bucket.put.items()
+    assert (key, put["ContentType"]) == ("Quay.html", "multipart/related")
+    assert [each.data for each in take_pictures(put["Body"])[1].values()] == [picture(0)]
 
 
 def test_a_folder_that_is_named_itself_is_no_part_of_a_page(tmp_path: Path, bucket: Bucket) -> None:

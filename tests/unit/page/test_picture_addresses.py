@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.page.picture_addresses import comparable_address
+from clippings.page.picture_addresses import comparable_address, location_key, location_keys
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,30 @@ def test_other_addresses_differ(one: str, other: str) -> None:
 @pytest.mark.parametrize("address", ["https://[broken/a.png", "%", "%zz", "\ud800", ""])
 def test_what_is_no_address_is_no_error(address: str) -> None:
     assert comparable_address(address) == comparable_address(address)
+
+
+@pytest.mark.parametrize(
+    ("location", "address"),
+    [
+        ("Quay_files/wall.jpg", "https://news.example/2026/Quay_files/wall.jpg"),
+        ("./Quay_files/wall.jpg", "https://news.example/2026/Quay_files/wall.jpg"),
+        ("Quay%20%26%20wall_files/a%281%29.jpg", "https://news.example/Quay%20&%20wall_files/a(1).jpg?x#y"),
+        ("Br%C3%BCcke-Dateien/a.jpg", "https://news.example/Brücke-Dateien/a.jpg"),
+        ("https://img.example/a.jpg", "https://IMG.example/a.jpg"),
+    ],
+)
+def test_a_part_is_found_by_its_address_or_by_the_end_of_one(location: str, address: str) -> None:
+    assert location_key(location) in set(location_keys(address))
+
+
+@pytest.mark.parametrize(
+    ("location", "address"),
+    [
+        ("wall.jpg", "https://news.example/2026/wall.jpg"),
+        ("Quay_files/wall.jpg", "https://news.example/Other_files/wall.jpg"),
+        ("https://img.example/a.jpg", "https://other.example/img.example/a.jpg"),
+        ("Quay_files/wall.jpg", "https://news.example/2026/Quay_files/small/wall.jpg"),
+    ],
+)
+def test_a_part_is_not_found_by_its_file_alone(location: str, address: str) -> None:
+    assert location_key(location) not in set(location_keys(address))

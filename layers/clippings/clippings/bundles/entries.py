@@ -78,7 +78,7 @@ class BundlePage:
     *offset* and *length* are the position of the entry: in bytes of the bundle for WARC and WACZ, places in the central
     directory for ZIP. Reading is resumed after the entry at ``offset + length``. Both are None if the entry cannot be
     read alone. *content_offset* differs from *offset* only for a revisit record: it is the offset of the response that
-    has the body.
+    has the body. *packed*: the body is a web archive of the page and of pictures that are separate entries.
     """
 
     body: bytes
@@ -89,6 +89,7 @@ class BundlePage:
     length: int | None = None
     name: str | None = None
     content_offset: int | None = None
+    packed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,10 @@ BUNDLE_SUFFIXES = (
 #: What browsers append to a page's name for the folder of its pictures and frames, in several languages.
 COMPANION_SUFFIXES = (
     "_files",
+    ".files",
     "_file",
     "-Dateien",
+    "_Dateien",
     "_fichiers",
     "_archivos",
     "_ficheiros",
@@ -35,6 +37,15 @@ COMPANION_SUFFIXES = (
     "_pliki",
     "_soubory",
     "_tiedostot",
+    "_elemei",
+    "_dosyalar",
+    "_datoteke",
+    "_fitxers",
+    "_fitxategiak",
+    "_failid",
+    "_fails",
+    "_bylos",
+    "_fajlovi",
 )
 SAVED_SUFFIXES = (".html", ".htm", ".xhtml")
 #: Files that programs add to archives.

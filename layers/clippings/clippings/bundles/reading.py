@@ -21,7 +21,12 @@ DEFAULT_LIMITS = BundleLimits()
 
 
 def read_bundle(
-    stream: BinaryIO, kind: BundleKind, *, offset: int = 0, limits: BundleLimits = DEFAULT_LIMITS
+    stream: BinaryIO,
+    kind: BundleKind,
+    *,
+    offset: int = 0,
+    limits: BundleLimits = DEFAULT_LIMITS,
+    largest_archive: int = 0,
 ) -> Iterator[BundlePage | BundleSkip]:
     """Yield each page of a bundle, and each skipped entry with its reason.
 
@@ -33,6 +38,8 @@ def read_bundle(
         kind: The kind of the bundle.
         offset: The offset to begin at: 0, or `next_offset` of the last entry that was processed.
         limits: The limits of reading.
+        largest_archive: A saved page of a ZIP or tar is packed with the pictures of its folder, up to this size in
+            bytes. With 0, none is packed.
 
     Raises:
         UnreadableBundle: *offset* is given for a bundle that cannot be resumed.
@@ -43,11 +50,11 @@ def read_bundle(
         case BundleKind.WACZ:
             return read_wacz(stream, offset, limits)
         case BundleKind.ZIP:
-            return read_zip(stream, offset, limits)
+            return read_zip(stream, offset, limits, largest_archive)
         case BundleKind.TAR:
             if offset:
                 raise UnreadableBundle("a tar archive cannot be read from an offset")
-            return read_tar(stream, limits)
+            return read_tar(stream, limits, largest_archive)
 
 
 def read_page(

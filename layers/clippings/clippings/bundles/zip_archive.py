@@ -6,12 +6,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from os import SEEK_END
 from typing import BinaryIO
 
 from clippings.bundles.archived_files import find_file_refusal, read_page_file
 from clippings.bundles.entries import BundleLimits, BundlePage, BundleSkip, SkipReason
 from clippings.bundles.names import is_ignored, is_page, is_part_of_page
+from clippings.bundles.saved_folders import SavedFile, companions_around, pack_entry
 from clippings.errors import UnreadableBundle
 
 ENCRYPTED = 1
@@ -77,8 +79,13 @@ def stored_order(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return sorted((entry for entry in archive.infolist() if not entry.is_dir()), key=lambda each: each.header_offset)
 
 
-def read_zip(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[BundlePage | BundleSkip]:
-    """Yield each file of the archive whose local header is at *offset* or after it."""
+def read_zip(
+    stream: BinaryIO, offset: int, limits: BundleLimits, largest_archive: int = 0
+) -> Iterator[BundlePage | BundleSkip]:
+    """Yield each file of the archive whose local header is at *offset* or after it.
+
+    With *largest_archive*, a page is packed with the pictures of its folder.
+    """
     size = stream.seek(0, SEEK_END)
     try:
         archive = open_zip(stream)
@@ -88,6 +95,7 @@ def read_zip(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[Bu
     entries = stored_order(archive)
     most = max(limits.ratio_from, size * limits.ratio)
     names = {entry.filename for entry in entries}
+    folders = find_companions(archive, entries) if largest_archive else {}
     for entry in entries[: limits.entries]:
         if entry.header_offset < offset or is_ignored(entry.filename):
             continue
@@ -95,6 +103,8 @@ def read_zip(stream: BinaryIO, offset: int, limits: BundleLimits) -> Iterator[Bu
             yield BundleSkip(entry.header_offset, SkipReason.PART_OF_PAGE, None, 1, entry.filename)
             continue
         page = read_entry(archive, entry, limits)
+        if folders and isinstance(page, BundlePage):
+            page = pack_entry(page, folders, largest_archive)
         most -= len(page.body) if isinstance(page, BundlePage) else 0
         if most < 0:
             yield BundleSkip(entry.header_offset, SkipReason.BOMB, None, size, entry.filename)
@@ -117,6 +127,26 @@ def read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: BundleL
             return read_page_file(file, name, entry.compress_size, offset, limits)
     except BROKEN:
         return BundleSkip(offset, SkipReason.MALFORMED, None, 1, name)
+
+
+def find_companions(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> dict[str, list[SavedFile]]:
+    """Return the files in each folder that is named as that of a saved page."""
+    found: dict[str, list[SavedFile]] = {}
+    for entry in entries:
+        for folder in companions_around(entry.filename):
+            file = SavedFile(entry.filename, entry.file_size, partial(read_content, archive, entry))
+            found.setdefault(folder, []).append(file)
+    return found
+
+
+def read_content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return the content of a file that says that it is small; nothing where it is larger or damaged."""
+    try:
+        with archive.open(entry) as file:
+            content = file.read(entry.file_size + 1)
+    except BROKEN:
+        return b""
+    return content if len(content) == entry.file_size else b""
 
 
 def read_zip_page(stream: BinaryIO, offset: int, limits: BundleLimits) -> BundlePage | BundleSkip:

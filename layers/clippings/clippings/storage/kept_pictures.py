@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clippings.article import ParsedArticle
 from clippings.records import PICTURE_TYPES, Capture
 from clippings.storage.buckets import Bucket, StoredObject
-from clippings.storage.bundle_pictures import BundlePictures
+from clippings.storage.bundle_pictures import BundlePictures, PagePictures
 from clippings.storage.captures import capture_record_id, object_hash
 
 if TYPE_CHECKING:
     from clippings.page.saved_pictures import SavedPicture
 
+#: Returns the other addresses of each picture of a page, by the one that its image has.
+Renditions = Callable[[], Mapping[str, tuple[str, ...]]]
 #: Maximum number of pictures of one article that are kept.
 MAX_KEPT = 50
 
@@ -45,7 +47,7 @@ class Pictures:
         article: ParsedArticle,
         capture: Capture,
         found: Mapping[str, SavedPicture],
-        renditions: Callable[[], Mapping[str, tuple[str, ...]]],
+        renditions: Renditions,
     ) -> ParsedArticle:
         """Store the pictures of *article* that came along, and return it with their names.
 
@@ -53,29 +55,15 @@ class Pictures:
             article: The article.
             capture: The page that it is in. Pictures of a page of a WARC may be other records of it.
             found: The pictures in the page itself, by their addresses.
-            renditions: Returns the other addresses of each picture, by the one that its image has. It is called if a
-                picture did not come along under that one.
+            renditions: It is called if a picture did not come along under the address that its image has.
         """
         bundle = self._bundles.of_page(capture) if self.keeps and article.images else None
         if not found and bundle is None:
             return article
-        from clippings.page.picture_addresses import comparable_address
-
-        embedded = {comparable_address(address): picture for address, picture in found.items()}
-
-        def find(addresses: Iterable[str]) -> SavedPicture | None:
-            for address in addresses:
-                picture = embedded.get(comparable_address(address)) or (bundle.find(address) if bundle else None)
-                if picture:
-                    return picture
-            return None
-
-        images, kept, others = [], 0, None
+        sources = _Sources(found, bundle, renditions)
+        images, kept = [], 0
         for image in article.images:
-            picture = find((image.url,)) if kept < MAX_KEPT else None
-            if picture is None and kept < MAX_KEPT:
-                others = renditions() if others is None else others
-                picture = find(others.get(image.url, ()))
+            picture = sources.find(image.url) if kept < MAX_KEPT else None
             if picture is None:
                 images.append(image)
                 continue
@@ -89,6 +77,37 @@ class Pictures:
         """Return the picture with this name, or None."""
         found = self.parsed.read(self.parsed.name, picture_key(name))
         return found if found and found.data is not None and found.content_type in PICTURE_TYPES else None
+
+
+class _Sources:
+    """Where the pictures of one page may be: in its own bytes, and in other records of its *bundle*."""
+
+    def __init__(
+        self, embedded: Mapping[str, SavedPicture], bundle: PagePictures | None, renditions: Renditions
+    ) -> None:
+        # Imported here, as in `take`.
+        from clippings.page.picture_addresses import location_key, location_keys
+
+        self._keys_of = location_keys
+        self._embedded = {location_key(address): picture for address, picture in embedded.items()}
+        self._bundle = bundle
+        self._renditions = renditions
+        self._others: Mapping[str, tuple[str, ...]] | None = None
+
+    def find(self, url: str) -> SavedPicture | None:
+        """Return the picture at *url*, or another rendition of it, or None."""
+        found = self._find_at(url)
+        if found is not None:
+            return found
+        if self._others is None:
+            self._others = self._renditions()
+        return next(filter(None, map(self._find_at, self._others.get(url, ()))), None)
+
+    def _find_at(self, url: str) -> SavedPicture | None:
+        for key in self._keys_of(url):
+            if key in self._embedded:
+                return self._embedded[key]
+        return self._bundle.find(url) if self._bundle else None
 
 
 def picture_key(name: str) -> str:

@@ -5,8 +5,9 @@ stretch is sent, and the first record is kept. So a stretch that is delivered tw
 numbers are counted once. A page that is sent twice is parsed twice, without effect.
 
 If a page can be read alone from its offset in the bundle, its message contains the offset. Other pages (of a
-``.tar.gz``, of a WARC that is compressed as a whole, and revisits) are copied to objects of the inbox. The key of a
-copy follows from the bundle and the page's number, and each copy is put once.
+``.tar.gz``, of a WARC that is compressed as a whole, revisits, and saved pages that are packed with their pictures) are
+copied to objects of the inbox. The key of a copy follows from the bundle and the page's number, and each copy is put
+once.
 
 If the service keeps pictures, the first stretches send no page. They list the pictures of a WARC or WACZ
 (:mod:`clippings.storage.bundle_pictures`).
@@ -138,7 +139,8 @@ class Unpacker:
         skipped, pages = Counter(stretch.skipped), stretch.pages
         before = None
         with io.BufferedReader(stream) as file:
-            entries = read_bundle(file, BundleKind(stretch.kind), offset=stretch.offset)
+            largest = self.objects.max_page_bytes if self.keeps_pictures else 0
+            entries = read_bundle(file, BundleKind(stretch.kind), offset=stretch.offset, largest_archive=largest)
             for number, entry in enumerate(entries, 1):
                 stream.check()
                 if number <= stretch.passed:
@@ -213,7 +215,8 @@ class _Recipient:
         """Send the page *number* of the bundle, from 0."""
         if page.offset is None:
             self._copy(page, number)
-        elif page.content_offset not in (None, page.offset):  # a revisit: its record alone has no content
+        # The record of a revisit has no content; an archive of a saved page is in no place of the bundle.
+        elif page.packed or page.content_offset not in (None, page.offset):
             self._copy(page, page.offset)
         else:
             self._announce(page.offset)
