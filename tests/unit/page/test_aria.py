@@ -56,3 +56,13 @@ def test_invalid_heading_levels_become_level_two() -> None:
     text = "<p>The lamp was lit by hand at dusk, as it was on the night of the great gale, he said.</p>"
     article = parsed(f'<div role="heading" aria-level="9">The lamp</div>{text}')
     assert "\n## The lamp\n" in article.markdown
+
+
+@pytest.mark.parametrize("kind", ["footnote", "rearnote", "endnote"])
+def test_notes_of_a_book_are_notes(kind: str) -> None:
+    article = parsed(
+        '<p>The lamp was lit in 1913<a epub:type="noteref" href="#n1">1</a> by the first keeper of the rock.</p>'
+        f'<aside epub:type="{kind}" id="n1"><p>Log of the tower, first leaf.</p></aside>'
+    )
+    assert "1913[^1] by" in article.markdown
+    assert "[^1]: Log of the tower, first leaf." in article.markdown

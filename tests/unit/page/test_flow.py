@@ -146,3 +146,16 @@ def test_an_indented_line_begins_a_paragraph(before: str, indent: str) -> None:
 @pytest.mark.parametrize(("before", "indent"), [("The lamp is lit,", "\u00a0\u00a0"), (LONG, "\u00a0"), (LONG, "  ")])
 def test_a_line_of_a_poem_and_one_without_indentation_continue_the_paragraph(before: str, indent: str) -> None:
     assert texts(f"<div>{before}<br>{indent}two</div>") == [f"{before} two"]
+
+
+@pytest.mark.parametrize("number", ["[Pg 12]", "12", "{xii}", "[12]", "p. 12"])
+def test_the_number_of_a_printed_page_is_left_out_of_the_sentence(number: str) -> None:
+    mark = f'<span class="pagenum" id="p12">{number}</span>'
+    assert texts(f"<p>The keepers of the l{mark}ight cook for themselves.</p>") == [
+        "The keepers of the light cook for themselves."
+    ]
+    assert texts(f"<p>{mark}The keepers cook.</p>") == ["The keepers cook."]
+
+
+def test_a_page_number_that_is_all_of_a_line_stays() -> None:
+    assert texts('<p><span class="page-number">12</span></p>') == ["12"]

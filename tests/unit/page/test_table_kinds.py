@@ -50,3 +50,14 @@ def test_a_table_of_parts_of_the_page_lays_it_out(markup: str) -> None:
     table = make_page(markup).tree.find("table")
     assert table is not None
     assert is_layout(table)
+
+
+def test_a_table_that_numbers_formulas_lays_them_out() -> None:
+    formula = '<math display="block" alttext="v=d/t"><mi>v</mi></math>'
+    for row in (f"<td>{formula}<td>(1)", f"<td><td>{formula}<td>(A.12)", f"<td>{formula}"):
+        table = make_page(f"<table><tr>{row}</tr></table>").tree.find("table")
+        assert table is not None
+        assert is_layout(table)
+    table = make_page(f"<table><tr><td>Speed<td>{formula}</tr></table>").tree.find("table")
+    assert table is not None
+    assert not is_layout(table)

@@ -39,8 +39,21 @@ HEADING_LEVELS = frozenset("123456")
 MAX_ELEMENTS, MAX_LEVELS = 20_000, 4
 
 
+#: Roles of the elements with these types (EPUB Structural Semantics Vocabulary).
+EPUB_TYPES = {
+    "noteref": "doc-noteref",
+    "footnote": "doc-footnote",
+    "rearnote": "doc-endnote",
+    "endnote": "doc-endnote",
+}
+
+
 def name_by_roles(tree: Document) -> None:
     """Rename the elements of *tree* that are headings, lists or tables by their ARIA role to those HTML elements."""
+    for element in tree.select("[epub\\:type]")[:MAX_ELEMENTS]:
+        role = EPUB_TYPES.get(element.attr("epub:type") or "")
+        if role is not None and element.attr("role") is None:
+            element.attrs["role"] = role
     for element in tree.select(ROLES)[:MAX_ELEMENTS]:
         role = element.attr("role") or ""
         if element.tag not in NAMELESS or (role in PARENTS and not _belongs(element, PARENTS[role])):

@@ -19,6 +19,8 @@ from clippings.page.tree import Element, Text
 if TYPE_CHECKING:
     from clippings.page.flow import Walk
 
+#: A number of comments or of a page of the printed book: ``12``, ``[12]``, ``[Pg xii]``.
+COUNT = re.compile(r"\d+|[\[{(](?:pg?\.? ?)?[\divxlc]{1,6}[\]})]|pg?\.? ?\d{1,5}", re.IGNORECASE)
 #: Least text of a ``<noscript>`` element that is read. Shorter ones ask for JavaScript or contain an image.
 MIN_NOSCRIPT_CHARS = 400
 #: Least cells with text in a row of a data table.
@@ -91,8 +93,8 @@ def open_counter(walk: Walk, element: Element) -> None:
 
 
 def is_count(element: Element) -> bool:
-    """Return whether *element* contains only a number and is beside text."""
-    return element.text.strip().isdigit() and has_text_beside(element)
+    """Return whether *element* contains only a number, such as that of a printed page, and is beside text."""
+    return COUNT.fullmatch(element.text.strip()) is not None and has_text_beside(element)
 
 
 def open_hidden(walk: Walk, element: Element) -> None:

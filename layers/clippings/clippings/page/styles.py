@@ -44,7 +44,8 @@ CONTROL = re.compile(
 #: Names of elements that show the number of comments, likes or shares of a paragraph.
 COUNTER = re.compile(
     r"(?<![a-z])(?:comments?|likes?|shares?|votes?)[-_]?(?:count(?:er)?|number|num)(?![a-z])"
-    r"|(?<![a-z])count[-_]?(?:comments?|likes?|shares?)(?![a-z])",
+    r"|(?<![a-z])count[-_]?(?:comments?|likes?|shares?)(?![a-z])"
+    r"|(?<![a-z])page-?num(?:ber)?s?(?![a-z])|(?<![a-z])page-?no(?![a-z])",
     re.IGNORECASE,
 )
 #: Names of utility classes that are shown as a block, and that keep line breaks.
@@ -58,7 +59,7 @@ FORMULA_COPY = re.compile(r"(?<![\w-])(?:MathJax_Preview|katex-html|MJX_Assistiv
 #: none.
 RELEVANT_NAME = re.compile(
     r"katex|mathjax|mjx|mwe-|only|hidden|reader|for.sr|a11y|assistive|invisible|screen|sr.?text|copy|clipboard|edit|"
-    r"block|(?<![\w-])db(?![\w-])|whitespace-|count|[-_]num",
+    r"block|(?<![\w-])db(?![\w-])|whitespace-|count|[-_]num|page-?n",
     re.IGNORECASE,
 )
 #: Position in CSS pixels from which an element is outside of the screen.

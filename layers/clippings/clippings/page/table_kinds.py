@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from clippings.page.elements import LAYOUT
@@ -23,8 +24,14 @@ MIN_GRID_ROWS, MIN_GRID_CELLS, MAX_GRID_CELL_CHARS = 2, 2, 120
 MIN_SENTENCES, MIN_SENTENCE_CHARS = 2, 80
 
 
+#: The number of a formula: ``(1)``, ``(A.12)``.
+FORMULA_NUMBER = re.compile(r"\s*(?:[(\[]?[A-Z]?\.?\d{0,3}(?:\.\d{1,3}){0,2}[a-z]?[)\]]?)\s*")
+
+
 def is_layout(table: Element) -> bool:
     """Return whether *table* lays out the page, or a part of it."""
+    if table.find("math") is not None and _numbers_formulas(table):
+        return True
     tags = {node.tag for node in table.descendants if type(node) is Element and node.tag in LAYOUT}
     if not tags:
         return _holds_paragraphs(table)
@@ -43,6 +50,15 @@ def is_layout(table: Element) -> bool:
         return True
     linked = sum(len(link.text) for link in table.find_all("a"))
     return linked > MAX_LINKED * len(table.text)
+
+
+def _numbers_formulas(table: Element) -> bool:
+    """Return whether the cells of *table* contain only formulas that stand alone, and their numbers."""
+    cells = list(islice((cell for row in own_rows(table) for cell in own_cells(row)), MAX_INSPECTED))
+    formulas = [math for cell in cells if (math := cell.find("math")) is not None]
+    return any(math.attr("display") == "block" for math in formulas) and all(
+        cell.find("math") is not None or FORMULA_NUMBER.fullmatch(cell.text) for cell in cells
+    )
 
 
 def _holds_paragraphs(table: Element) -> bool:
