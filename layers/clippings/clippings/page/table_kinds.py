@@ -53,7 +53,7 @@ def is_layout(table: Element) -> bool:
 
 
 def _numbers_formulas(table: Element) -> bool:
-    """Return whether the cells of *table* contain only formulas that stand alone, and their numbers."""
+    """Return whether the cells of *table* contain only formulas in lines of their own, and their numbers."""
     cells = list(islice((cell for row in own_rows(table) for cell in own_cells(row)), MAX_INSPECTED))
     formulas = [math for cell in cells if (math := cell.find("math")) is not None]
     return any(math.attr("display") == "block" for math in formulas) and all(
