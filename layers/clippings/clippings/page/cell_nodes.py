@@ -45,6 +45,9 @@ def cell_nodes(cell: Element, kind_of: Callable[[Element], InlineKind | None]) -
             if found is not None:
                 has_images = has_images or found.tentative
                 nodes.append(found)
+            elif kind == "formula":  # which is inspected once, however many elements of this kind are in it
+                if not shows_formula(node):
+                    nodes.extend([text for text in node.descendants if type(text) is Text])
             elif _is_read(node, kind):
                 if node.tag in LINES and nodes:
                     nodes.append(node)
@@ -64,7 +67,7 @@ def _replacement(element: Element, kind: InlineKind | None) -> Replaced | None:
 def _is_read(element: Element, kind: InlineKind | None) -> bool:
     if element.tag in TEXTLESS:
         return False
-    if kind == "formula" or element.tag in FORMULAS:
+    if element.tag in FORMULAS:
         return not shows_formula(element)
     return kind not in UNREAD or not has_text_beside(element)
 

@@ -25,7 +25,7 @@ MIN_SENTENCES, MIN_SENTENCE_CHARS = 2, 80
 
 
 #: The number of a formula: ``(1)``, ``(A.12)``.
-FORMULA_NUMBER = re.compile(r"\s*(?:[(\[]?[A-Z]?\.?\d{0,3}(?:\.\d{1,3}){0,2}[a-z]?[)\]]?)\s*")
+FORMULA_NUMBER = re.compile(r"[(\[]?[A-Z]?\.?\d{0,3}(?:\.\d{1,3}){0,2}[a-z]?[)\]]?")
 
 
 def is_layout(table: Element) -> bool:
@@ -57,7 +57,7 @@ def _numbers_formulas(table: Element) -> bool:
     cells = list(islice((cell for row in own_rows(table) for cell in own_cells(row)), MAX_INSPECTED))
     formulas = [math for cell in cells if (math := cell.find("math")) is not None]
     return any(math.attr("display") == "block" for math in formulas) and all(
-        cell.find("math") is not None or FORMULA_NUMBER.fullmatch(cell.text) for cell in cells
+        cell.find("math") is not None or FORMULA_NUMBER.fullmatch(cell.text.strip()) for cell in cells
     )
 
 
