@@ -54,6 +54,28 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     ),
     "nested roles": _nested("<div role=table><div role=row><div role=cell>"),
     "details": _repeated("<details><summary><h3>Quay {0}</h3></summary><p>" + _TAIL + "</details>"),
+    "accordions": _repeated(
+        "<h3><button aria-expanded=false aria-controls=s{0}>Quay</button></h3><div id=s{0}><p>" + _TAIL + "</div>"
+    ),
+    "one section with many controls": _repeated(
+        "<button aria-expanded=false aria-controls=s>{0}</button><div id=s>a</div>"
+    ),
+    "nested sections with titles": _nested("<details><summary>Quay</summary><p>" + _TAIL),
+    # Lists of links, headings, buttons
+    "lists of links": _repeated("<p>" + _TAIL + "<ul><li><a href=/{0}>Quay {0}</a><li><a href=/b>Ann Reed</a></ul>"),
+    "headings": _repeated("<h3>Quay {0}</h3><p>" + _TAIL),
+    "buttons beside code": lambda n: (
+        BODY + each(n, "<pre>a = {0}</pre>") + "<button>Copy</button>" * n + "<pre>b</pre>"
+    ),
+    # Cells
+    "nested formulas in a cell": lambda n: BODY + "<table><tr><td>a<td>" + "<span class=katex>x" * n,
+    "hidden text in cells": _repeated("<table><tr><td>a<span hidden>b</span><td>{0}<tr><td>b<td>c</table>"),
+    "numbered formulas": _repeated("<table><tr><td><math display=block><mi>x</mi></math><td>({0})</table>"),
+    "white space in a cell": lambda n: BODY + "<table><tr><td><math display=block></math><td>" + " " * n + "a</table>",
+    # Lines
+    "indented lines": lambda n: BODY + "<div>" + each(n, _TAIL + "<br>&nbsp;&nbsp;Text {0}"),
+    "spaces behind breaks": lambda n: BODY + "<div>" + "<br>" + "\u00a0 " * n + "<br>a" * n,
+    "numbers of pages": lambda n: BODY + "<p>" + each(n, "word<span class=pagenum>[{0}]</span> "),
     # Capitals, hidden text, permalinks
     "drop caps": _repeated("<p><span class=dropcap>T</span>he third quay, {0}, " + _TAIL),
     "drop caps in paragraphs of their own": _repeated("<p>T<p>he third quay, {0}, " + _TAIL),
