@@ -1,1 +1,1 @@
-"""Search: the port that every engine fills, the query's syntax, and the analysis of text that all engines share."""
+"""Search: the interface of the engines, the syntax of queries, and the analysis of text that all engines share."""

@@ -1,6 +1,7 @@
-"""The words of a text as a search finds them. Documents and queries are analyzed by the same rules, for every engine.
+"""Splits texts into words for searching. Documents and queries are analyzed by the same rules, for every engine.
 
-Words are folded. Scripts without spaces, and Korean, which joins particles to its words, give pairs of characters.
+Words are folded. Scripts without spaces, and Korean, which joins particles to words, are split into pairs of
+characters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from clippings.page.word_splitting import RUN, SIGNS
 from clippings.search.folding import fold_letters, letters_of, write_out
 
-#: Scripts whose text is cut into pairs of characters: Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean.
+#: Scripts whose text is split into pairs of characters: Thai, Lao, Burmese, Khmer, Japanese, Chinese and Korean.
 PAIRED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 _PAIRED_RUN = re.compile(rf"[{PAIRED}{SIGNS}]*[{PAIRED}][{PAIRED}{SIGNS}]*")
 _IS_PAIRED = re.compile(f"[{PAIRED}]")
@@ -21,15 +22,15 @@ _IS_PAIRED = re.compile(f"[{PAIRED}]")
 _ACRONYM = r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"
 WORD = re.compile(rf"(?<!\w){_ACRONYM}|{RUN}(?:['’ʼ]{RUN})*")
 _APOSTROPHES = re.compile("['’ʼ]")
-#: Longest word that is looked up, in characters; a longer run is an address or a code, and is found by its beginning.
+#: Longest word that is looked up, in characters. A longer run is an address or a code, and is found by its beginning.
 MAX_WORD = 64
 
 
 class Token(NamedTuple):
-    """One word of a text: *text* is folded; in the original it is at *start* to *end*.
+    """One word of a text. *text* is folded; *start* and *end* are its position in the original.
 
-    *is_tail* marks the last character of a run without spaces, which no pair begins with. It is looked up by a search
-    for one character alone.
+    *is_tail* marks the last character of a run without spaces. No pair begins with it, so it is a token by itself, by
+    which a search for one character finds it.
     """
 
     text: str
@@ -58,9 +59,9 @@ def _tokens_of_word(word: str, start: int) -> Iterator[Token]:
 
 
 def _is_clitic(piece: str, number: int, count: int) -> bool:
-    """Return whether an apostrophe joins *piece* to a word: the `l` of `l'eau`, the `s` of `Ann's`.
+    """Return whether *piece* is a letter that an apostrophe joins to a word: the `l` of `l'eau`, the `s` of `Ann's`.
 
-    ``rock 'n' roll`` has no word beside its letter, and keeps it.
+    The letter of ``rock 'n' roll`` has no word beside it, and is kept.
     """
     return count > 1 and len(piece) == 1 and piece.isalpha() and (number == 0 or number == count - 1)
 
@@ -95,7 +96,7 @@ def _pairs(run: str, start: int) -> Iterator[Token]:
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of *text* in order, repeated ones included."""
+    """Return the words of *text* in order, with repetitions."""
     words: list[str] = []
     for word in WORD.findall(text):
         if word.isascii() and word.isalnum():  # most words of most texts
@@ -106,7 +107,7 @@ def words_of(text: str) -> list[str]:
 
 
 def variants_of(text: str, language: str | None) -> list[str]:
-    """Return the distinct words of *text* as its language writes them without its special letters (`mueller`)."""
+    """Return the distinct words of *text* with special letters written out as in its language (`mueller`)."""
     if text.isascii() or not letters_of(language):
         return []
     words = (found[0] for found in WORD.finditer(text) if not found[0].isascii())
@@ -114,6 +115,6 @@ def variants_of(text: str, language: str | None) -> list[str]:
 
 
 def title_key(text: str) -> str:
-    """Return what two texts share that consist of the same words in the same order; empty for a text without words."""
+    """Return a hash of the words of *text* in order, the same for equal titles; empty for a text without words."""
     words = words_of(text)
     return hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()[:32] if words else ""

@@ -1,4 +1,4 @@
-"""An article as search engines hold it: its words by field, its facet values, and what a hit shows."""
+"""An article as search engines index it: its words by field, its facet values, and the data that a hit shows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from clippings.search.folding import facet_value
 if TYPE_CHECKING:
     from clippings.article import EnrichedArticle
 
-#: The fields that are searched, with their weight in the order by relevance.
+#: The fields that are searched, with their weights for the order by relevance.
 WEIGHTS: Mapping[str, float] = {
     "title": 8.0,
     "standfirst": 4.0,
@@ -23,9 +23,9 @@ WEIGHTS: Mapping[str, float] = {
     "variants": 1.0,  # words as their language writes them on a plain keyboard
 }
 FIELDS = tuple(WEIGHTS)
-#: Characters of a text that are indexed: a book of 300 pages.
+#: Maximum number of characters of a text that are indexed: a book of 300 pages.
 MAX_TEXT = 500_000
-#: Characters of a facet's value as it is shown beside its count.
+#: Longest facet value that is shown beside its count, in characters.
 MAX_LABEL = 200
 
 
@@ -35,14 +35,14 @@ class SearchDocument:
 
     Attributes:
         id: The article's id.
-        version: Grows with every write of the article.
+        version: Rises with every write of the article.
         at: The sort key of the order by day; unique.
         day: Its day as ``YYYY-MM-DD``.
         dated: Whether the day is the publisher's.
         added_at: When the article was first stored, in UTC to the second.
         title_key: See :func:`clippings.search.analysis.title_key`.
         words: Field → its folded words in order.
-        facets: (facet, folded value, value as written); counted are only those with a value as written.
+        facets: (facet, folded value, value as written). Only those with a value as written are counted.
         short: The article's short form.
         standfirst: The whole standfirst.
         text: The text that passages are taken from.
@@ -65,7 +65,7 @@ class SearchDocument:
 def to_document(
     article: EnrichedArticle, *, version: int, at: str, day: str, added_at: str, short: Mapping[str, Any]
 ) -> SearchDocument:
-    """Return *article* as an engine indexes it; for the arguments see :class:`SearchDocument`."""
+    """Return *article* as engines index it. For the arguments see :class:`SearchDocument`."""
     title, standfirst, text = article.title or "", article.standfirst or article.summary or "", article.text[:MAX_TEXT]
     names = [*(each.name for each in article.entities), *article.keywords, *article.tags]
     written = "\n".join([title, standfirst, *names, *(author.name for author in article.authors), text])
@@ -97,7 +97,7 @@ _SINGLE = frozenset(facet.name for facet in FACETS if facet.most == 1)
 
 
 def _facets(article: EnrichedArticle) -> Iterator[tuple[str, str, str]]:
-    """Yield each value once. Of a facet with one value, others (a publisher's domain) filter and are not counted."""
+    """Yield each value once. If a facet has one value, further ones (a publisher's domain) are not counted."""
     for facet, values in values_of(article):
         seen: set[str] = set()
         for value in values:

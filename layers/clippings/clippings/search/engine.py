@@ -1,4 +1,4 @@
-"""The port of search: what is asked of an engine, what it answers, and what feeds it."""
+"""The interface of search engines: requests, results, and the index."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ MAX_FACET_VALUES = 20
 
 
 class EngineUnavailable(ClippingsError):
-    """The engine did not answer in time, or not as it should."""
+    """The engine did not answer in time, or its answer was invalid."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is asked of an engine.
+    """A request to an engine.
 
     Attributes:
         query: The words; None for every article that passes the filters.
-        filters: (facet, values) pairs. An article passes that has one of the values of every facet.
+        filters: (facet, values) pairs. An article passes if it has one of the values of every facet.
         first_day: First day as ``YYYY-MM-DD``, included.
         last_day: Last day, included.
         dated: True for articles with a date of their own, False for those without, None for both.
         added_since: Only articles that were added at this moment or later.
         order: The order of the hits.
         limit: The most hits.
-        position: Where to continue from, as an engine answered it; ``engine`` in it names that engine.
+        position: The position of the page, from the previous result; ``engine`` in it names the engine.
         facets: Names of the facets whose values are counted.
-        highlights: Whether the hits say where the words occur.
+        highlights: Whether the hits have passages with the words.
     """
 
     query: TextQuery | None
@@ -64,7 +64,7 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One article: its *short* form and, by field, the passages in which the words are marked."""
+    """One article: its *short* form, and *highlights*: passages with marked words, by field."""
 
     short: dict[str, Any]
     highlights: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetCount:
-    """How many of the articles found have a *value* of a facet."""
+    """The number of the found articles that have a *value* of a facet."""
 
     value: str
     count: int
@@ -80,16 +80,16 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What an engine answers.
+    """The answer of an engine.
 
     Attributes:
         engine: The engine's name.
         hits: The articles, in order.
-        position: Where the next page begins, None after the last.
-        order: The order that the hits are in, where the engine does not know the one that was asked for.
-        total: How many articles there are on all pages, None where the engine does not know.
-        total_is_exact: Whether there may be more than *total*.
-        facets: The counts by facet, None where the engine has none.
+        position: The position of the next page, None after the last.
+        order: The order of the hits, which may differ from the requested one.
+        total: The number of articles on all pages, None if the engine does not count.
+        total_is_exact: False if there may be more than *total*.
+        facets: The counts by facet, None if the engine does not count.
         ignored: Parts of the query that this engine cannot look up.
     """
 
@@ -104,7 +104,7 @@ class SearchResult:
 
 
 class SearchEngine(Protocol):
-    """Finds articles. It can continue from the positions of all its *engines*; *name* is the engine that answers."""
+    """Finds articles. *name* is the engine that answers. Positions of all *engines* are accepted."""
 
     @property
     def name(self) -> str: ...
@@ -113,15 +113,15 @@ class SearchEngine(Protocol):
     def engines(self) -> frozenset[str]: ...
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return a page of what fits *request*.
+        """Return a page of the articles that match *request*.
 
         Raises:
             EngineUnavailable: The engine does not answer.
-            NotSearchable: This engine can look up nothing of the query.
+            NotSearchable: This engine cannot look up any part of the query.
         """
 
     def count_values(self, kind: str, values: Sequence[str]) -> Mapping[str, int] | None:
-        """Return how many articles have each of *values* of the facet *kind*; None where the engine does not count.
+        """Return the number of articles with each of *values* of the facet *kind*; None if the engine does not count.
 
         Raises:
             EngineUnavailable: The engine does not answer.
@@ -129,13 +129,13 @@ class SearchEngine(Protocol):
 
 
 class SearchIndex(Protocol):
-    """Takes articles in. Versions order the writes of one article: an older one changes nothing."""
+    """Stores articles. Writes of an article are ordered by version: an older version is ignored."""
 
     def put(self, documents: Sequence[SearchDocument]) -> None:
-        """Make *documents* found as they are."""
+        """Index *documents*, replacing older versions."""
 
     def remove(self, articles: Iterable[tuple[str, int]]) -> None:
-        """Make articles, by id and version, not found any more."""
+        """Remove articles, by id and version, from the index."""
 
     def ids(self, after: Any, limit: int) -> tuple[list[str], Any]:
-        """Return the ids of *limit* articles that are found, and what comes *after* them, None at the end."""
+        """Return the ids of at most *limit* indexed articles, and the next value of *after*, None at the end."""

@@ -1,4 +1,4 @@
-"""An engine that asks another one where the first does not answer."""
+"""An engine that uses another one if the first does not answer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ logger = logging.getLogger(__name__)
 
 
 class FallbackEngine:
-    """Asks *first*, and *reserve* where that does not answer. The engine that began a list answers all of its pages."""
+    """Uses *first*, or *reserve* if that does not answer. The engine that began a list returns all of its pages."""
 
     def __init__(self, first: SearchEngine, reserve: SearchEngine) -> None:
         self._first = first
@@ -20,10 +20,10 @@ class FallbackEngine:
         self.engines = first.engines | reserve.engines
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return a page of what fits *request*.
+        """Return a page of the articles that match *request*.
 
         Raises:
-            EngineUnavailable: The engine that gave the page before does not answer.
+            EngineUnavailable: The engine of the previous page does not answer.
         """
         began = request.position["engine"] if request.position else None
         if began == self._reserve.name:
@@ -37,7 +37,7 @@ class FallbackEngine:
             return self._reserve.search(request)
 
     def count_values(self, kind: str, values: Sequence[str]) -> Mapping[str, int] | None:
-        """Return how many articles have each of *values* of the facet *kind*; None where no engine knows."""
+        """Return the number of articles with each of *values* of the facet *kind*; None if no engine counts."""
         try:
             return self._first.count_values(kind, values)
         except EngineUnavailable as trouble:

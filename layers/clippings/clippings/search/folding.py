@@ -1,4 +1,4 @@
-"""Letters as a search compares them: without case, accents, vowel points and other marks that people leave out."""
+"""Folds letters for comparison: removes case, accents, vowel points and other marks that people leave out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping
 
 #: Longest text that is folded as one value, in characters.
 MAX_TEXT = 2_000
-#: Longer values are compared by a hash: the tokens of all facets share a row of one kilobyte in the table.
+#: Longer values are replaced by a hash, because the tokens of all facets must fit into a row of one kilobyte.
 MAX_VALUE_BYTES = 24
 
-#: Letters that Unicode does not take apart, as people type them on a plain keyboard.
+#: Letters that Unicode does not decompose, as people type them on a plain keyboard.
 PLAIN_LETTERS = str.maketrans(
     {
         "ø": "o",
@@ -35,14 +35,14 @@ PLAIN_LETTERS = str.maketrans(
     }
 )
 #: Marks that most people leave out: accents of European scripts, Hebrew and Arabic vowel points, the dots of Indian
-#: letters (nukta), joiners. Vowel signs stay: without them Indian words are other words.
+#: letters (nukta), joiners. Vowel signs are kept: without them Indian words would be other words.
 LEFT_OUT = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
     "\u093c\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u200b-\u200f\u2060\ufeff\u00ad]+"
 )
 
-#: How letters are written out in each language where a keyboard lacks them. The folded forms (`Müller` as `muller`) are
-#: found in every language; these besides (`mueller`).
+#: How each language writes letters that a keyboard lacks. These forms (`mueller`) are found in addition to the folded
+#: forms (`muller`), which are found in every language.
 WRITTEN_OUT: Mapping[str, Mapping[str, str]] = {
     "de": {"ä": "ae", "ö": "oe", "ü": "ue"},
     "da": {"å": "aa", "ø": "oe"},
@@ -54,12 +54,12 @@ WRITTEN_OUT: Mapping[str, Mapping[str, str]] = {
     "bs": {"đ": "dj"},
     "sr": {"đ": "dj"},
 }
-#: Languages that are written as another one is.
+#: Languages that use the spelling of another one.
 SAME_SPELLING = {"nb": "no", "nn": "no", "lb": "de", "gsw": "de"}
 
 
 def fold_letters(text: str) -> str:
-    """Return *text* as it is compared, its white space as it is."""
+    """Return *text* with its letters folded. White space is not changed."""
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
@@ -67,14 +67,14 @@ def fold_letters(text: str) -> str:
 
 
 def fold(value: str) -> str:
-    """Return a value as it is compared: letters folded, white space collapsed, at most MAX_TEXT characters read."""
+    """Return *value* with letters folded and white space collapsed. At most MAX_TEXT characters are read."""
     return " ".join(fold_letters(value[:MAX_TEXT]).split())
 
 
 def facet_value(kind: str, value: str) -> str:
-    """Return *value* of *kind* as it is compared: folded, long ones by hash; empty where nothing is left.
+    """Return *value* of *kind* for comparison: folded, or a hash if it is long; empty if nothing is left.
 
-    A value that is folded already stays as it is. ``#`` parts the keys of the table.
+    A folded value is not changed. ``#`` is removed, because it separates the keys of the table.
     """
     folded = fold(value.replace("#", " "))
     if kind == "language":
@@ -86,13 +86,13 @@ def facet_value(kind: str, value: str) -> str:
 
 
 def letters_of(language: str | None) -> Mapping[str, str]:
-    """Return the letters that *language* (BCP 47) writes out; empty where it has none."""
+    """Return the letters that *language* (BCP 47) writes out; empty if it has none."""
     primary = (language or "").lower().partition("-")[0]
     return WRITTEN_OUT.get(SAME_SPELLING.get(primary, primary), {})
 
 
 def write_out(words: Iterator[str], language: str | None) -> Iterator[str]:
-    """Yield the forms of *words* with their special letters written out as *language* does it, folded."""
+    """Yield *words* folded, with their special letters written out as in *language*."""
     table = str.maketrans(dict(letters_of(language)))
     for word in words:
         lower = unicodedata.normalize("NFC", word.lower())

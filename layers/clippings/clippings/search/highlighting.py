@@ -1,4 +1,4 @@
-"""Passages of an article with the words of a query marked, made from the original text for every engine."""
+"""Makes passages of an article in which the words of a query are marked. Every engine uses it on the original text."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from itertools import islice
 from clippings.search.analysis import Token, tokenize
 from clippings.search.query import Operand, TextQuery
 
-#: Markup before and after a marked word. The rest of a passage is escaped, so that a page can show it as it is.
+#: Markup before and after a marked word. The rest of a passage is escaped, so that a page can show it unchanged.
 MARK, END_MARK = "<mark>", "</mark>"
-#: Length of a passage in characters, and how many are taken from a text.
+#: Length of a passage in characters, and maximum number of passages of a text.
 PASSAGE, MAX_PASSAGES = 200, 2
-#: Words of a text that are looked at.
+#: Number of words of a text that are read.
 MAX_TOKENS = 20_000
 _ELLIPSIS = "…"
 
 
 def highlight(query: TextQuery, texts: Mapping[str, str | None]) -> dict[str, tuple[str, ...]]:
-    """Return, for each of *texts* that has words of *query*, the passages with these in ``<mark>``; HTML."""
+    """Return for each of *texts* with words of *query* the passages as HTML, with the words in ``<mark>``."""
     operands = tuple(query.operands())
     found = {}
     for name, text in texts.items():
@@ -45,7 +45,7 @@ def _passages(text: str, operands: tuple[Operand, ...]) -> Iterator[str]:
 
 
 def _spans(tokens: list[Token], operands: tuple[Operand, ...]) -> list[tuple[int, int]]:
-    """Return the positions of words of the operands, in order, overlapping ones joined."""
+    """Return the positions of the operands' words, in order. Overlapping positions are joined."""
     starts: dict[str, list[Operand]] = {}
     prefixes = [operand for operand in operands if operand.is_prefix and len(operand.words) == 1]
     for operand in operands:
@@ -84,7 +84,7 @@ def _join(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def _densest(spans: list[tuple[int, int]]) -> int:
-    """Return where the passage with the most marked words begins."""
+    """Return the position at which the passage with the most marked words begins."""
     best = most = 0
     end = 0
     for at, (start, _) in enumerate(spans):
@@ -96,7 +96,7 @@ def _densest(spans: list[tuple[int, int]]) -> int:
 
 
 def _window(text: str, first: int) -> tuple[int, int]:
-    """Return a passage around *first*, at spaces where there are some near."""
+    """Return the bounds of a passage around *first*, at spaces if there are any near."""
     start = max(0, first - PASSAGE // 4)
     end = min(len(text), start + PASSAGE)
     start = max(0, end - PASSAGE)

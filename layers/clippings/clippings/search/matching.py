@@ -1,4 +1,4 @@
-"""Whether one article fits a query: the plain match by which saved searches are kept, and engines are tested."""
+"""Decides whether one article matches a query. It is used for saved searches, and as the reference in tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class MatchedDocument:
             self._facets.setdefault(kind, set()).add(folded)
 
     def fits(self, request: SearchRequest) -> bool:
-        """Return whether the article is one of those that *request* asks for; its position, order and limit aside."""
+        """Return whether the article matches *request*, without regard to its position, order and limit."""
         document = self.document
         if request.dated is not None and document.dated != request.dated:
             return False

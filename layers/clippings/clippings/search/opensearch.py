@@ -1,6 +1,6 @@
-"""The engine for many articles: an OpenSearch domain or serverless collection, asked over HTTP.
+"""The engine for many articles: an OpenSearch domain or serverless collection, over HTTP.
 
-The words are analyzed here, as for every engine; the index parts them at spaces.
+The words are analyzed by this package, as for every engine. The index only splits them at spaces.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from clippings.search.highlighting import highlight
 from clippings.search.opensearch_queries import SEARCH_SECONDS, to_body
 
 NAME = "opensearch"
-#: Raised when the mapping or the analysis of text change: an index with another number is another index.
+#: Version of the index. It is raised when the mapping or the analysis of text changes, which makes a new index.
 FORMAT = 1
-#: Bytes of one bulk request; clusters refuse bodies of more than 10 MiB.
+#: Maximum size of a bulk request in bytes. Clusters reject bodies of more than 10 MiB.
 MAX_BULK = 4 * 1024 * 1024
 
 _OK, _NOT_FOUND, _CONFLICT, _ERRORS = 200, 404, 409, 400
@@ -83,31 +83,31 @@ class OpenSearchEngine:
         self._is_made = False
 
     def make_index(self) -> None:
-        """Make the index where there is none."""
+        """Create the index, if it does not exist."""
         if self._is_made:
             return
         if self._transport.send("HEAD", f"/{self.index}").status == _NOT_FOUND:
             reply = self._transport.send("PUT", f"/{self.index}", _to_json({"mappings": MAPPING}))
             if reply.status != _OK and b"resource_already_exists_exception" not in reply.body:
-                raise EngineUnavailable(f"the index was not made: {_reason(reply)}")
+                raise EngineUnavailable(f"the index was not created: {_reason(reply)}")
         self._is_made = True
 
     def put(self, documents: Sequence[SearchDocument]) -> None:
-        """Make *documents* found as they are; an older version than the one that is held changes nothing."""
+        """Index *documents*. A document that is older than the indexed version is ignored."""
         self._write((self._action("index", each.id, each.version), _to_source(each)) for each in documents)
 
     def remove(self, articles: Iterable[tuple[str, int]]) -> None:
-        """Make articles, by id and version, not found any more."""
+        """Remove articles, by id and version, from the index."""
         self._write((self._action("delete", article_id, version), None) for article_id, version in articles)
 
     def ids(self, after: Any, limit: int) -> tuple[list[str], Any]:
-        """Return the ids of *limit* articles that are found, and what comes *after* them, None at the end."""
+        """Return the ids of at most *limit* indexed articles, and the next value of *after*, None at the end."""
         body: dict[str, Any] = {"size": limit, "_source": False, "sort": [{"at": "asc"}]}
         hits = self._ask(body | ({"search_after": after} if after else {}))["hits"]["hits"]
         return [hit["_id"] for hit in hits], hits[-1]["sort"] if len(hits) == limit else None
 
     def refresh(self) -> None:
-        """Make everything that was put found at once; otherwise it takes a second."""
+        """Make all written documents searchable at once; otherwise it takes a second."""
         self._transport.send("POST", f"/{self.index}/_refresh")
 
     def _action(self, kind: str, article_id: str, version: int) -> dict[str, Any]:
@@ -139,7 +139,7 @@ class OpenSearchEngine:
                 raise EngineUnavailable(f"the index did not take {told['_id']}: {json.dumps(told)[:500]}")
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return a page of what fits *request*.
+        """Return a page of the articles that match *request*.
 
         Raises:
             EngineUnavailable: There was no complete answer in time.
@@ -214,7 +214,7 @@ def _to_hit(source: dict[str, Any], request: SearchRequest) -> Hit:
 
 
 def _counts(kind: str, buckets: list[dict[str, Any]]) -> tuple[FacetCount, ...]:
-    """Return the counts by value; its spellings are counted together, and the commonest is shown."""
+    """Return the counts by value. Spellings of a value are counted together, and the most frequent one is shown."""
     totals: Counter[str] = Counter()
     labels: dict[str, str] = {}
     for bucket in buckets:

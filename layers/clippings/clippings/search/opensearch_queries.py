@@ -1,4 +1,4 @@
-"""The bodies of searches in OpenSearch's query language."""
+"""Writes searches in OpenSearch's query language."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from clippings.search.engine import MAX_FACET_VALUES, Order, SearchRequest
 from clippings.search.folding import facet_value
 from clippings.search.query import Operand, TextQuery
 
-#: Articles are counted up to here; beyond it the total says that there are more.
+#: Largest exact number of articles. Beyond it the total is a lower bound.
 MAX_COUNTED = 10_000
-#: Most seconds of one search in the cluster. An answer from some of the shards only is an error.
+#: Maximum time of a search in the cluster, in seconds. An answer of only some shards is an error.
 SEARCH_SECONDS = 2
-#: Words that may continue in a phrase whose last word is a prefix.
+#: Maximum number of words that a prefix at the end of a phrase may stand for.
 MAX_EXPANSIONS = 500
-#: Spellings of a facet's values that are fetched for each value that is answered.
+#: Number of spellings that are fetched for each value of a facet.
 SPELLINGS = 3
-#: What an article of exactly the title that was searched for is ranked with: before every other.
+#: Weight of an article whose title equals the query, so that it comes first.
 TITLE_BOOST = 1e6
 
 _SORTS: dict[Order, list[dict[str, str]]] = {

@@ -1,6 +1,6 @@
-"""The syntax of ``q=``: words, ``"phrases"``, ``-without``, ``OR`` and ``prefix*``, read into a query for every engine.
+"""Parses ``q=``: words, ``"phrases"``, ``-without``, ``OR`` and ``prefix*``. Every engine uses the result.
 
-A headline is a valid query: a mark that makes no sense as an operator is punctuation.
+A headline is a valid query: a character that is not valid as an operator is punctuation.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from clippings.search.folding import fold
 
 #: Longest query, in characters: a whole headline can be searched for.
 MAX_QUERY = 1_000
-#: Words of a query that are looked up, as many as of a title are listed.
+#: Maximum number of words of a query that are looked up. Of a title, as many are listed.
 MAX_WORDS = 32
-#: Operators that one query may have: phrases, words to leave out, alternatives, prefixes.
+#: Maximum number of operators in a query (phrases, excluded words, alternatives), and of prefixes.
 MAX_OPERATORS, MAX_PREFIXES = 32, 8
-#: Letters that a prefix has at least.
+#: Least number of letters of a prefix.
 MIN_PREFIX = 2
-#: A query of fewer words that are all stop words is refused; three or more may be a headline.
+#: A query of stop words only is rejected if it has fewer words. Three or more may be a headline.
 MIN_HEADLINE_WORDS = 3
-#: Languages that have to share a word among their commonest, or among their stop words, for it to be one of all.
+#: A word is a function word in all languages if it is among the most frequent words of this many languages, or among
+#: the stop words of this many.
 MIN_COMMON, MIN_STOPPED = 2, 8
 
 _QUOTE_PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«"}
@@ -35,7 +36,7 @@ _PART = re.compile(r"\S+")
 
 
 class NotSearchable(InvalidRequest):
-    """The query holds nothing that can be looked up."""
+    """No part of the query can be looked up."""
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail, "q")
@@ -43,12 +44,12 @@ class NotSearchable(InvalidRequest):
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """Words that follow each other: a single word, a phrase, or a run of pairs of characters.
+    """Consecutive words: a single word, a phrase, or a run of pairs of characters.
 
     Attributes:
         words: The folded words.
         text: The operand as it was written.
-        is_prefix: Whether the last word may continue.
+        is_prefix: Whether the last word is a prefix.
     """
 
     words: tuple[str, ...]
@@ -58,13 +59,13 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class TextQuery:
-    """A query that was read.
+    """A parsed query.
 
     Attributes:
-        clauses: All of them must hold; of the operands of one clause at least one.
-        without: None of these may occur.
+        clauses: All clauses must match. A clause matches if one of its operands occurs.
+        without: Operands that must not occur.
         dropped: Words beyond MAX_WORDS, which are not looked up.
-        title: The :func:`title_key` of the whole query. An article of this title is found whatever the operators say.
+        title: The :func:`title_key` of the whole query. An article with this title is always found.
         text: The query as it was written.
     """
 
@@ -75,7 +76,7 @@ class TextQuery:
     text: str = ""
 
     def operands(self) -> Iterator[Operand]:
-        """Yield every operand that may occur."""
+        """Yield the operands of all clauses."""
         for clause in self.clauses:
             yield from clause
 
@@ -90,15 +91,15 @@ class _Part:
 
     @property
     def is_operator(self) -> bool:
-        """Whether it joins its neighbors, if it has any."""
+        """Whether it is ``OR``, which joins its neighbors if it has any."""
         return not self.is_phrase and self.text in ("OR", "AND")
 
 
 def parse_query(text: str) -> TextQuery:
-    """Return the query that *text* is.
+    """Return *text* as a query.
 
     Raises:
-        NotSearchable: Nothing in it can be looked up.
+        NotSearchable: No part of it can be looked up.
         InvalidRequest: A quotation mark has no partner, or there are too many operators.
     """
     parts = list(_split(text))
@@ -121,7 +122,7 @@ def parse_query(text: str) -> TextQuery:
 
 
 def _groups(parts: list[_Part]) -> Iterator[list[_Part]]:
-    """Yield the parts that must occur, those that ``OR`` joins together in one list."""
+    """Yield lists of parts. One part of each list must occur; a list has more than one if ``OR`` joins them."""
     group: list[_Part] = []
     joins = False
     for number, part in enumerate(parts):
@@ -160,13 +161,13 @@ def _split(text: str) -> Iterator[_Part]:
 
 
 def _begins_negation(text: str, at: int) -> bool:
-    """Return whether a minus at *at* leaves out what follows: a letter or a phrase; before a figure it is a sign."""
+    """Return whether a minus at *at* excludes the word or phrase after it. Before a digit it is a sign."""
     following = text[at + 1 : at + 2]
     return text[at] == "-" and (following.isalpha() or following == '"')
 
 
 def _closing_quote(text: str, at: int) -> int | None:
-    """Return where the phrase that begins at *at* ends, or None where no phrase begins there."""
+    """Return the end of the phrase that begins at *at*, or None if no phrase begins there."""
     mark = text[at : at + 1]
     if mark == '"':
         closing = text.find('"', at + 1)
@@ -193,7 +194,7 @@ def _has_words(part: _Part) -> bool:
 
 
 def _operands(part: _Part) -> Iterator[Operand]:
-    """Yield what *part* looks up: a phrase, or each of its words; pairs of characters stay together."""
+    """Yield the operands of *part*: a phrase, or each of its words. Pairs of characters stay together."""
     tokens = list(tokenize(part.text))
     if part.is_phrase or (part.is_negative and len(tokens) > 1):
         if tokens:
@@ -210,8 +211,8 @@ def _operands(part: _Part) -> Iterator[Operand]:
 def _adjacent(tokens: list[Token], text: str, *, is_prefix: bool = False) -> Operand:
     """Return the operand of *tokens*.
 
-    The last character of a run without spaces is part of the pair before it. Without one, it matches every
-    pair that it begins.
+    The last character of a run without spaces is part of the pair before it. If there is no pair, it matches every pair
+    that begins with it.
     """
     words = [token.text for token in tokens]
     is_alone = tokens[-1].is_tail and (len(tokens) == 1 or not tokens[-2].is_pair)
@@ -221,14 +222,14 @@ def _adjacent(tokens: list[Token], text: str, *, is_prefix: bool = False) -> Ope
 
 
 def _ends_in_wildcard(text: str, tokens: list[Token]) -> bool:
-    """Return whether *text* is one word and an asterisk. Any other asterisk is punctuation."""
+    """Return whether *text* is one word with an asterisk at its end. Other asterisks are punctuation."""
     if len(tokens) != 1 or text[tokens[0].end : tokens[0].end + 1] != "*":
         return False
     return len(tokens[0].text) >= MIN_PREFIX
 
 
 def _joined(operands: list[Operand]) -> Operand:
-    """Return one operand for an alternative that is written as several words (`COVID-19`): they must be adjacent."""
+    """Return one operand for an alternative of several words (`COVID-19`), which must be adjacent."""
     if len(operands) == 1:
         return operands[0]
     words = tuple(word for each in operands for word in each.words)
@@ -236,7 +237,11 @@ def _joined(operands: list[Operand]) -> Operand:
 
 
 def _check_operators(parts: list[_Part]) -> None:
-    """Reject a query that would take too long."""
+    """Check the number of operators, so that a query cannot take too long.
+
+    Raises:
+        InvalidRequest: There are too many.
+    """
     operators = sum(part.is_phrase or part.is_negative or part.is_operator for part in parts)
     if operators > MAX_OPERATORS:
         raise InvalidRequest(f"`q` has more than {MAX_OPERATORS} phrases, alternatives and words to leave out.", "q")
@@ -245,7 +250,11 @@ def _check_operators(parts: list[_Part]) -> None:
 
 
 def _check(clauses: list[tuple[Operand, ...]], without: list[Operand]) -> None:
-    """Reject a query without a word to look up."""
+    """Check that the query has a word to look up.
+
+    Raises:
+        NotSearchable: It has none.
+    """
     operands = [operand for clause in clauses for operand in clause]
     if not operands and without:
         raise NotSearchable("`q` says only what to leave out: add a word that has to occur.")
@@ -263,9 +272,9 @@ def _are_stop_words(words: list[str]) -> bool:
 
 @cache
 def function_words() -> frozenset[str]:
-    """Return the words that are not searched for by themselves, folded: the commonest, and what many languages share.
+    """Return the folded words that are not searched alone: the most frequent ones, and those that many languages share.
 
-    The longer lists of stop words hold words that people do look for (`war`, `us`, `new`).
+    The complete lists of stop words have words that people search for (`war`, `us`, `new`).
     """
     common = words_by_language("search", "common_words")
     counts = Counter(word for words in common.values() for word in words)

@@ -1,4 +1,4 @@
-"""The engine on one machine: SQLite with its full-text index FTS5, in a file or in memory."""
+"""The engine on one machine: SQLite's full-text index FTS5, in a file or in memory."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from clippings.search.highlighting import highlight
 from clippings.search.query import Operand, TextQuery
 
 NAME = "sqlite"
-#: An index in memory, which ends with the process.
+#: The path of an index in memory, which is lost when the process ends.
 IN_MEMORY = ":memory:"
-#: Raised when the tables or the analysis of text change: an index with another number is made again.
+#: Version of the index. It is raised when the tables or the analysis of text change. An older index is built again.
 FORMAT = 1
-#: What an article of exactly the title that was searched for is ranked with: before every other.
+#: Rank of an article whose title equals the query, so that it comes first.
 TITLE_RANK = -1e6
 
-#: How long one connection waits for another that writes.
+#: Seconds that a connection waits for another one that writes.
 BUSY_SECONDS = 10
 
-# The words are analyzed before they are stored; the tokenizer only parts them at spaces.
+# The words are analyzed before they are stored. The tokenizer only splits them at spaces.
 _SCHEMA = f"""
 CREATE TABLE articles (
     doc INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, version INTEGER NOT NULL, found INTEGER NOT NULL,
@@ -43,7 +43,7 @@ PRAGMA application_id = 0;
 PRAGMA user_version = {FORMAT};
 """
 
-#: The expression that each order sorts by, ascending or descending; ``at``, which is unique, decides ties.
+#: The expression and direction of each order. Ties are decided by ``at``, which is unique.
 _SORTS: dict[Order, tuple[str, str]] = {
     "relevance": ("rank", "ASC"),
     "newest": ("at", "DESC"),
@@ -53,13 +53,13 @@ _SORTS: dict[Order, tuple[str, str]] = {
 
 
 class SqliteEngine:
-    """Searches and keeps one index. Threads may share it."""
+    """Searches and updates one index. Threads may share it."""
 
     name = NAME
     engines = frozenset({NAME})
 
     def __init__(self, path: str | Path = IN_MEMORY) -> None:
-        """Open the index at *path*, a file or :data:`IN_MEMORY`; an index of an earlier format is emptied."""
+        """Open the index at *path*, a file or :data:`IN_MEMORY`. An index of an earlier format is emptied."""
         self._lock = RLock()
         self._connection = sqlite3.connect(
             str(path), timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None
@@ -80,12 +80,12 @@ class SqliteEngine:
 
     @property
     def is_filled(self) -> bool:
-        """Whether :meth:`mark_filled` was called since the index was made."""
+        """Whether :meth:`mark_filled` was called since the index was created."""
         with self._lock:
             return bool(self._connection.execute("PRAGMA application_id").fetchone()[0])
 
     def mark_filled(self) -> None:
-        """Remember that every article of the archive was put into the index."""
+        """Record that all articles were put into the index."""
         with self._lock:
             self._connection.execute("PRAGMA application_id = 1")
 
@@ -96,12 +96,12 @@ class SqliteEngine:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was ever put into the index."""
+        """Whether no article was ever put into the index."""
         with self._lock:
             return self._connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
 
     def put(self, documents: Sequence[SearchDocument]) -> None:
-        """Make *documents* found as they are; an older version than the one that is held changes nothing."""
+        """Index *documents*. A document that is older than the indexed version is ignored."""
         with self._lock, self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             for document in documents:
@@ -110,21 +110,21 @@ class SqliteEngine:
                     self._insert(doc, document)
 
     def remove(self, articles: Iterable[tuple[str, int]]) -> None:
-        """Make articles, by id and version, not found any more. Their versions are kept."""
+        """Remove articles, by id and version, from the index. Their versions are kept."""
         with self._lock, self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             for article_id, version in articles:
                 self._replace(article_id, version)
 
     def ids(self, after: str | None, limit: int) -> tuple[list[str], str | None]:
-        """Return the ids of *limit* articles that are found, and what comes *after* them, None at the end."""
+        """Return the ids of at most *limit* indexed articles, and the next value of *after*, None at the end."""
         sql = "SELECT id FROM articles WHERE found AND id > ? ORDER BY id LIMIT ?"
         with self._lock:
             found = [row[0] for row in self._connection.execute(sql, (after or "", limit))]
         return found, found[-1] if len(found) == limit else None
 
     def _replace(self, article_id: str, version: int) -> int | None:
-        """Empty the article's row and return its number, or None where the index holds a newer version."""
+        """Empty the article's row and return its number, or None if the index has a newer version."""
         held = self._connection.execute("SELECT doc, version FROM articles WHERE id = ?", (article_id,)).fetchone()
         if held is None:
             made = self._connection.execute(
@@ -170,7 +170,7 @@ class SqliteEngine:
         )
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """Return a page of what fits *request*."""
+        """Return a page of the articles that match *request*."""
         order: Order = "newest" if request.order == "relevance" and request.query is None else request.order
         matched, values = _matched(request.query)
         tests, bound = _filters(request)
@@ -192,7 +192,7 @@ class SqliteEngine:
         )
 
     def count_values(self, kind: str, values: Sequence[str]) -> dict[str, int]:
-        """Return how many articles have each of *values* of the facet *kind*."""
+        """Return the number of articles with each of *values* of the facet *kind*."""
         marks = ", ".join("?" * len(values))
         sql = f"SELECT value, count(*) FROM facets WHERE kind = ? AND value IN ({marks}) GROUP BY value"
         folded = {value: facet_value(kind, value) for value in values}
@@ -212,7 +212,7 @@ class SqliteEngine:
         return self._connection.execute(sql, [*bound, request.limit + 1]).fetchall()
 
     def _count(self, name: str, articles: str, bound: list[Any]) -> tuple[FacetCount, ...]:
-        """Return the commonest values of a facet among the articles, each in its commonest spelling."""
+        """Return the most frequent values of a facet among the articles, each in its most frequent spelling."""
         found = articles.format("doc")
         sql = (
             "SELECT label, sum(spelled) AS total, max(spelled) FROM"
@@ -221,11 +221,11 @@ class SqliteEngine:
             " GROUP BY value ORDER BY total DESC, value LIMIT ?"
         )
         rows = self._connection.execute(sql, [name, *bound, MAX_FACET_VALUES]).fetchall()
-        return tuple(FacetCount(label, total) for label, total, _ in rows)  # the label is the row's of the maximum
+        return tuple(FacetCount(label, total) for label, total, _ in rows)  # the label is of the maximum
 
 
 def _matched(query: TextQuery | None) -> tuple[str, list[Any]]:
-    """Return the SQL of the articles that a query finds, as (doc, rank), and its values."""
+    """Return the SQL that selects (doc, rank) of the articles that a query finds, and its parameters."""
     if query is None:
         return "SELECT doc, 0.0 AS rank FROM articles", []
     weights = ", ".join(str(weight) for weight in WEIGHTS.values())
@@ -237,7 +237,7 @@ def _matched(query: TextQuery | None) -> tuple[str, list[Any]]:
 
 
 def to_match(query: TextQuery) -> str:
-    """Return *query* as FTS5 reads it."""
+    """Return *query* in the syntax of FTS5."""
     found = " AND ".join(f"({' OR '.join(map(_phrase, clause))})" for clause in query.clauses)
     return f"({found}) NOT ({' OR '.join(map(_phrase, query.without))})" if query.without else found
 
