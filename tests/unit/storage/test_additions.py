@@ -105,16 +105,16 @@ def test_filtered_articles_are_skipped_in_bounded_calls() -> None:
     assert read_all(shelf, limit=10, places=[("tag", ("rivers",))]) == ["wanted"]
 
 
-def test_an_empty_archive_of_many_shards_takes_a_bounded_number_of_queries_a_call() -> None:
+def test_an_empty_archive_of_many_shards_takes_a_bounded_number_of_queries_per_call() -> None:
     assert read_all(Shelf(8), limit=10) == []
 
 
-def test_the_list_ends_where_changes_are_kept_no_longer() -> None:
+def test_the_list_ends_where_changes_have_expired() -> None:
     shelf = Shelf()
     shelf.add("a", hours=89 * 24)
     shelf.add("b", hours=91 * 24)
     assert read_all(shelf, limit=10) == ["a"]
 
 
-def test_an_article_without_a_place_in_lists_is_not_selected() -> None:
+def test_an_article_without_a_listing_is_not_selected() -> None:
     assert not AdditionFilter().matches(to_record())

@@ -30,21 +30,21 @@ def upload(version: str = "v0", etag: str = "e", key: str = KEY) -> Upload:
         ("articles", "", "articles"),
     ],
 )
-def test_an_uploads_own_choice_goes_before_the_stacks(
+def test_the_choice_of_an_upload_has_priority_over_that_of_the_stack(
     store: Wiring, default: Admit, said: str | None, chosen: Admit
 ) -> None:
     metadata = {} if said is None else {"admit": said}
     assert Admissions(store.table, default).choice_for(replace(to_capture(), metadata=metadata)) == chosen
 
 
-def test_one_version_of_one_object_is_admitted_and_no_other(store: Wiring) -> None:
+def test_only_the_given_version_of_an_object_is_admitted(store: Wiring) -> None:
     store.admissions.admit(upload())
     assert store.admissions.is_admitted(upload())
     assert not store.admissions.is_admitted(upload("v1"))
     assert not store.admissions.is_admitted(upload(key="pages/two.html"))
 
 
-def test_without_versions_an_object_is_known_by_its_content(store: Wiring) -> None:
+def test_without_versions_an_object_is_identified_by_its_content(store: Wiring) -> None:
     store.admissions.admit(upload("", "e1"))
     assert store.admissions.is_admitted(upload("", "e1"))
     assert not store.admissions.is_admitted(upload("", "e2"))

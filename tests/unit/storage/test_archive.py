@@ -39,7 +39,7 @@ def test_a_content_is_read_as_it_was_stored(store: Wiring) -> None:
     assert store.archive.load("a", "one-1.1") == ARTICLE
 
 
-def test_a_content_that_is_too_big_for_an_item_lies_in_the_bucket_and_is_read_as_any_other(store: Wiring) -> None:
+def test_a_content_too_large_for_an_item_is_stored_in_the_bucket(store: Wiring) -> None:
     article = big_article()
     put(store, article)
     loaded, key = store.archive.load_with_key("a", "one-1.1")
@@ -55,7 +55,7 @@ def test_a_small_content_has_no_key_in_the_bucket(store: Wiring) -> None:
 
 
 @pytest.mark.parametrize(("spare", "in_bucket"), [(0, 0), (-1, 1)])
-def test_the_limit_itself_still_fits_the_table(
+def test_a_content_of_exactly_the_limit_is_stored_in_the_table(
     store: Wiring, monkeypatch: pytest.MonkeyPatch, spare: int, in_bucket: int
 ) -> None:
     monkeypatch.setattr(contents, "MAX_INLINE", len(contents.pack(ARTICLE)) + spare)
@@ -63,7 +63,7 @@ def test_the_limit_itself_still_fits_the_table(
     assert len(objects(store)) == in_bucket
 
 
-def test_a_content_that_compresses_well_but_is_too_long_to_be_answered_lies_in_the_bucket(store: Wiring) -> None:
+def test_a_content_too_long_for_an_answer_is_stored_in_the_bucket(store: Wiring) -> None:
     """The API answers the address of its object: as an answer of a function it would not arrive."""
     article = replace(ARTICLE, blocks=ARTICLE.blocks[:1] * 20_000)
     assert len(contents.pack(article)) < contents.MAX_INLINE
@@ -72,7 +72,7 @@ def test_a_content_that_compresses_well_but_is_too_long_to_be_answered_lies_in_t
     assert (loaded, [key]) == (article, objects(store))
 
 
-def test_a_capture_that_is_delivered_twice_overwrites_its_own_object_and_no_other_captures(
+def test_a_capture_delivered_twice_overwrites_only_its_own_object(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contents, "MAX_INLINE", 0)
@@ -82,9 +82,7 @@ def test_a_capture_that_is_delivered_twice_overwrites_its_own_object_and_no_othe
     assert store.archive.load_with_key("a", "one-1.1")[1] == "content/a/one-1.1/b2.json.gz"
 
 
-def test_objects_that_no_content_refers_to_go_if_their_capture_is_settled(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unreferenced_objects_of_finished_captures_are_deleted(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """That of a capture which is not kept yet may belong to a delivery under way."""
     monkeypatch.setattr(contents, "MAX_INLINE", 0)
     for capture in ("underway", "settled", "used"):
@@ -95,9 +93,7 @@ def test_objects_that_no_content_refers_to_go_if_their_capture_is_settled(
     assert objects(store) == ["content/a/one-1.1/used.json.gz"]
 
 
-def test_an_object_that_a_role_may_not_list_is_gone_like_any_other(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_object_is_gone_without_permission_to_list(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """S3 answers AccessDenied for a missing object where the role has no right to list the bucket."""
     monkeypatch.setattr(contents, "MAX_INLINE", 0)
     put(store)
@@ -113,12 +109,12 @@ def test_an_object_that_a_role_may_not_list_is_gone_like_any_other(
     assert held != [get("ARTICLE#a", "CONTENT#one-1.1")]
 
 
-def test_a_content_that_was_replaced_meanwhile_is_a_conflict(store: Wiring) -> None:
+def test_replacing_a_content_meanwhile_is_a_conflict(store: Wiring) -> None:
     with pytest.raises(Conflict, match="replaced"):
         store.archive.load("a", "never")
 
 
-def test_a_content_whose_object_is_gone_is_unreadable_and_names_it(
+def test_a_content_whose_object_is_missing_is_unreadable_and_names_the_object(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Reading again cannot help: no conflict."""
@@ -140,7 +136,7 @@ class Lagging:
         return self.item if consistent else None
 
 
-def test_a_content_that_was_written_a_moment_ago_is_found() -> None:
+def test_a_content_that_was_just_written_is_found() -> None:
     archive = Archive(Lagging({"packed": contents.pack(ARTICLE)}), None)  # type: ignore[arg-type]
     assert archive.load("a", "one-1.1") == ARTICLE
 
@@ -158,7 +154,7 @@ def test_reads_before_writes_are_consistent(store: Wiring, monkeypatch: pytest.M
     assert seen == [True]
 
 
-def test_a_provenance_that_is_kept_apart_is_read_under_its_content_and_hash(store: Wiring) -> None:
+def test_a_separately_stored_provenance_is_read_by_content_and_hash(store: Wiring) -> None:
     store.table.put(store.archive.make_provenance("a", "one-1.1", "0f", ARTICLE))
     packed = store.archive.load_provenance("a", "one-1.1", "0f")
     assert with_provenance(replace(ARTICLE, article_score=0.1), packed) == ARTICLE
@@ -166,7 +162,7 @@ def test_a_provenance_that_is_kept_apart_is_read_under_its_content_and_hash(stor
         store.archive.load_provenance("a", "one-1.1", "1f")
 
 
-def test_a_plan_is_made_of_contents_that_are_read_consistently(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_planning_reads_contents_consistently(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """Under one name the provenance may have changed a moment ago."""
     put(store)
     asked: list[bool] = []

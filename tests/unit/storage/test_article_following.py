@@ -71,7 +71,7 @@ def test_a_withdrawn_article_is_no_document() -> None:
     assert to_search_document(Stored(record, "r", NOW, None, "e")) is None
 
 
-def test_a_watch_asks_for_its_words_and_filters() -> None:
+def test_a_watch_searches_for_its_words_and_filters() -> None:
     request = to_request({"q": "bridge", "filters": {"tag": ["a", "b"]}})
     assert request.filters == (("tag", ("a", "b")),)
     assert request.query is not None

@@ -27,14 +27,14 @@ FULL = to_record(
 
 
 @pytest.mark.parametrize("record", [to_record(), FULL, replace(FULL, copies=())], ids=["plain", "full", "no copies"])
-def test_a_record_is_read_as_it_was_written(store: Wiring, record: ArticleRecord) -> None:
+def test_a_record_survives_writing_and_reading(store: Wiring, record: ArticleRecord) -> None:
     store.table.put(record.to_item())
     item = store.table.get(*record.key)
     assert item is not None
     assert ArticleRecord.from_item(item) == record
 
 
-def test_the_full_record_of_the_test_leaves_no_field_at_its_default() -> None:
+def test_the_full_record_sets_every_field() -> None:
     plain = to_record()
     changed = {each.name for each in fields(FULL) if getattr(FULL, each.name) != getattr(plain, each.name)}
     assert changed == {"short", "listed", "stale", "big", "withdrawn_at", "removed_at", "reason", "copies"}
@@ -49,6 +49,6 @@ def test_a_withdrawn_article_is_in_no_list() -> None:
     assert not replace(FULL, removed_at=None).is_listed
 
 
-def test_a_write_is_guarded_by_the_version_that_was_read() -> None:
+def test_a_write_is_conditional_on_the_version_that_was_read() -> None:
     assert conditional_write(to_record(), None).condition == "attribute_not_exists(pk)"
     assert conditional_write(to_record(version=8), to_record(version=7)).values == {":version": 7}

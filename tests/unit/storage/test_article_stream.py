@@ -38,7 +38,7 @@ def put(client: Firehose, records: list[bytes]) -> list[float]:
     return paused
 
 
-def test_only_rejected_records_are_put_again() -> None:
+def test_only_rejected_records_are_sent_again() -> None:
     client = Firehose({1, 2}, {1})
     paused = put(client, [b"a", b"b", b"c"])
     assert client.calls == [[b"a", b"b", b"c"], [b"b", b"c"], [b"c"]]
@@ -61,7 +61,7 @@ def test_a_call_has_at_most_500_records_and_4_mib() -> None:
     assert [len(call) for call in large.calls] == [4, 4, 1]
 
 
-def test_nothing_is_put_where_there_is_nothing() -> None:
+def test_without_records_nothing_is_sent() -> None:
     client = Firehose()
     assert put(client, []) == []
     assert client.calls == []
@@ -76,7 +76,7 @@ class Queue:
         self.bodies.append(MessageBody)
 
 
-def test_a_message_names_the_articles_that_were_sent_and_none_is_sent_without_any() -> None:
+def test_a_message_names_the_articles_and_an_empty_one_is_not_sent() -> None:
     client = Queue()
     queue = ExportQueue(lambda: client, "https://queue")  # type: ignore[arg-type,return-value]
     queue.send([])
@@ -91,6 +91,6 @@ def test_a_message_may_be_an_event_of_the_bus() -> None:
 
 
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"ids": "a"}', '{"detail": {}}'])
-def test_a_message_of_anything_else_is_unreadable(body: str) -> None:
+def test_other_messages_are_unreadable(body: str) -> None:
     with pytest.raises(UnreadableEvent):
         read_message(body)

@@ -39,7 +39,7 @@ def test_an_unknown_id_has_no_article(store: Wiring) -> None:
     assert store.articles.duplicates(NOBODY) == ()
 
 
-def test_an_article_s_json_is_its_own_with_its_revision_and_its_times(store: Wiring) -> None:
+def test_the_json_of_an_article_includes_revision_and_times(store: Wiring) -> None:
     filed = file(store)
     stored = store.articles.get(filed.article_id)
     assert stored is not None
@@ -64,7 +64,7 @@ def test_a_withdrawn_article_shows_its_record_and_no_content(store: Wiring) -> N
 
 
 @pytest.mark.parametrize("read", ["get", "get_revision"])
-def test_an_article_that_is_withdrawn_while_it_is_read_is_withdrawn_and_no_error(
+def test_an_article_withdrawn_during_a_read_is_shown_as_withdrawn(
     store: Wiring, monkeypatch: pytest.MonkeyPatch, read: str
 ) -> None:
     monkeypatch.setattr("clippings.storage.contents.MAX_INLINE", 0)
@@ -83,7 +83,7 @@ def test_an_article_that_is_withdrawn_while_it_is_read_is_withdrawn_and_no_error
     assert (stored.article, stored.record.withdrawn_at is not None) == (None, True)
 
 
-def test_an_article_has_the_day_of_its_listing(store: Wiring) -> None:
+def test_an_article_shows_the_day_under_which_it_is_listed(store: Wiring) -> None:
     """It has no date of its own, and its content was stored before an earlier capture came."""
     filed = file(store, published=None)
     file(store, hours=-48, published=None)
@@ -93,7 +93,7 @@ def test_an_article_has_the_day_of_its_listing(store: Wiring) -> None:
     assert stored.article.day == date(2026, 2, 28)
 
 
-def test_a_former_revision_without_a_date_says_the_day_on_which_it_was_first_seen_however_it_was_filed(
+def test_an_undated_former_revision_shows_the_day_of_its_first_capture(
     store: Wiring,
 ) -> None:
     """Captures of one text share its content, which was stored by the capture that was filed first."""
@@ -110,7 +110,7 @@ def test_a_former_revision_without_a_date_says_the_day_on_which_it_was_first_see
         assert article.day == date.fromisoformat(day)
 
 
-def test_a_revision_answers_by_the_name_of_any_of_its_captures(store: Wiring) -> None:
+def test_a_revision_is_found_by_any_of_its_captures(store: Wiring) -> None:
     first = file(store)
     file(store, hours=1)
     (revision,) = revisions_of(store, first.article_id)
@@ -121,7 +121,7 @@ def test_a_revision_answers_by_the_name_of_any_of_its_captures(store: Wiring) ->
         assert stored.revision == first.revision
 
 
-def test_the_current_revision_is_found_without_its_captures(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_current_revision_is_read_without_reading_captures(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     file(store, "The bridge opens.")
     current = file(store, "The bridge is open.", hours=1)
     file(store, "The bridge is open.", hours=2)
@@ -132,12 +132,12 @@ def test_the_current_revision_is_found_without_its_captures(store: Wiring, monke
     assert store.articles.get_revision(current.article_id, current.revision) == by_any_capture
 
 
-def test_a_revision_that_is_none_of_the_article_s_is_none(store: Wiring) -> None:
+def test_a_revision_of_another_article_is_not_found(store: Wiring) -> None:
     filed = file(store)
     assert store.articles.get_revision(filed.article_id, "another") is None
 
 
-def test_a_content_that_is_replaced_while_it_is_read_is_read_again_by_its_new_name(
+def test_a_content_replaced_during_a_read_is_read_again_under_its_new_name(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filed = file(store)
@@ -156,7 +156,7 @@ def test_a_content_that_is_replaced_while_it_is_read_is_read_again_by_its_new_na
     assert len(calls) == 2
 
 
-def test_the_second_reading_of_a_record_sees_every_write(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_read_of_a_record_is_consistent(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     filed = file(store)
     get, seen = store.table.get, []
 
@@ -206,7 +206,7 @@ def test_an_invalid_address_is_an_invalid_request(store: Wiring, url: str) -> No
 TEXT = prose("first")
 
 
-def test_copies_come_nearest_first_with_their_likeness_as_seen_from_the_article(store: Wiring) -> None:
+def test_copies_are_sorted_by_similarity_to_the_article(store: Wiring) -> None:
     mine = file_at(store, "https://news.example/mine", *TEXT)
     part = file_at(store, "https://other.example/part", *TEXT[:9], hours=1, publisher="Other")
     same = file_at(store, "https://third.example/same", *TEXT, hours=2, publisher="Third")
@@ -218,20 +218,20 @@ def test_copies_come_nearest_first_with_their_likeness_as_seen_from_the_article(
     assert [each.original for each in found] == [mine, mine]
 
 
-def test_a_copy_that_was_withdrawn_is_not_shown(store: Wiring) -> None:
+def test_a_withdrawn_copy_is_not_shown(store: Wiring) -> None:
     mine = file_at(store, "https://news.example/mine", *TEXT)
     copy = file_at(store, "https://other.example/copy", *TEXT)
     amend(store, copy, withdrawn_at="2026-03-09T12:00:00.000000Z")
     assert store.articles.duplicates(mine) == ()
 
 
-def test_a_text_too_short_to_be_known_again_has_no_copies(store: Wiring) -> None:
+def test_a_text_too_short_for_a_sketch_has_no_copies(store: Wiring) -> None:
     mine = file_at(store, "https://news.example/mine", "Short.")
     file_at(store, "https://other.example/copy", "Short.")
     assert store.articles.duplicates(mine) == ()
 
 
-def test_a_text_that_shares_a_band_by_accident_is_no_copy(store: Wiring) -> None:
+def test_a_text_that_only_shares_a_band_is_not_a_copy(store: Wiring) -> None:
     mine = file_at(store, "https://news.example/mine", *TEXT)
     other = file_at(store, "https://other.example/unlike", *prose("second"))
     record, unlike = store.articles.get_record(mine), store.articles.get_record(other)
@@ -243,7 +243,7 @@ def test_a_text_that_shares_a_band_by_accident_is_no_copy(store: Wiring) -> None
     assert store.articles.duplicates(mine) == ()
 
 
-def test_an_article_whose_rows_are_not_written_yet_has_no_copies_and_is_no_crash(store: Wiring) -> None:
+def test_an_article_without_rows_has_no_copies(store: Wiring) -> None:
     """Listings follow the record; a reader may come in between."""
     mine = file_at(store, "https://news.example/mine", *TEXT)
     file_at(store, "https://other.example/copy", *TEXT)
@@ -254,7 +254,7 @@ def test_an_article_whose_rows_are_not_written_yet_has_no_copies_and_is_no_crash
     assert store.articles.duplicates(mine) == ()
 
 
-def test_an_article_that_stands_behind_the_first_rows_of_every_band_still_knows_its_copies(
+def test_copies_are_found_although_the_article_is_not_among_the_first_rows_of_a_band(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An agency's text in hundreds of papers: no more rows of a band are read than MAX_IN_BAND."""
@@ -263,9 +263,7 @@ def test_an_article_that_stands_behind_the_first_rows_of_every_band_still_knows_
     assert [each.id for each in store.articles.duplicates(ids[-1])] == ids[:3]
 
 
-def test_no_more_copies_are_answered_than_a_reader_looks_through(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_number_of_copies_is_limited(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(articles, "MAX_DUPLICATES", 2)
     ids = [file_at(store, f"https://paper-{n}.example/copy", *TEXT) for n in range(4)]
     assert len(store.articles.duplicates(ids[0])) == 2

@@ -22,7 +22,7 @@ def test_values_come_back_as_they_were() -> None:
     assert from_attributes(to_attributes(ITEM)) == ITEM
 
 
-def test_what_has_no_value_is_left_out() -> None:
+def test_empty_values_are_left_out() -> None:
     """DynamoDB has no empty set."""
     assert to_attributes({"none": None, "set": frozenset(), "zero": 0}) == {"zero": {"N": "0"}}
 
@@ -32,7 +32,7 @@ def test_booleans_are_not_numbers() -> None:
 
 
 @pytest.mark.parametrize("value", [1.5, object(), 1j])
-def test_a_value_that_no_attribute_holds_is_refused(value: object) -> None:
+def test_unsupported_values_are_rejected(value: object) -> None:
     with pytest.raises(TypeError):
         to_attributes({"value": value})
 

@@ -17,7 +17,7 @@ def test_stores_share_one_client_of_a_service() -> None:
     assert maker.made == ["dynamodb"]
 
 
-def test_no_client_waits_longer_than_a_function_may_work_and_each_retries_what_is_throttled() -> None:
+def test_clients_time_out_before_the_function_and_retry_throttling() -> None:
     """boto3 waits a minute by default, and the reads of the API's functions end after half of that."""
     maker = ClientMaker()
     wiring = make_wiring(maker)
@@ -37,7 +37,7 @@ def test_presigned_addresses_are_signed_with_their_headers() -> None:
     assert maker.how["s3"]["signature_version"] == "s3v4"
 
 
-def test_presigned_urls_name_the_public_endpoint_and_everything_else_the_functions_own() -> None:
+def test_only_presigned_urls_use_the_public_endpoint() -> None:
     """In a container S3 has another address than in the browser that the URL is for."""
     maker = ClientMaker()
     wiring = Wiring(Settings("inbox", "parsed", "articles", public_s3_endpoint="http://127.0.0.1:5577"), maker)

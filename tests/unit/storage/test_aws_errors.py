@@ -69,9 +69,7 @@ ENDPOINT = "http://host.docker.internal:5577"
 
 @pytest.mark.parametrize("trouble", [EndpointConnectionError, ConnectTimeoutError, ReadTimeoutError])
 @pytest.mark.parametrize("sam_local", [True, False])
-def test_without_a_connection_it_is_said_what_was_tried_and_which_variable_to_set(
-    trouble: Any, sam_local: bool
-) -> None:
+def test_a_connection_error_names_the_endpoint_and_the_variable_to_set(trouble: Any, sam_local: bool) -> None:
     said = explain_unreached(trouble(endpoint_url=f"{ENDPOINT}/table"), ENDPOINT, sam_local=sam_local)
     assert said is not None
     assert f"No connection to {ENDPOINT}/table" in said
@@ -82,7 +80,7 @@ def test_without_a_connection_it_is_said_what_was_tried_and_which_variable_to_se
 @pytest.mark.parametrize(
     "trouble", [EndpointConnectionError(endpoint_url="https://s3.amazonaws.com"), refused("InvalidAccessKeyId", 403)]
 )
-def test_sam_local_without_the_file_of_variables_is_told_of_it(trouble: Exception) -> None:
+def test_sam_local_without_its_variables_file_gets_a_hint(trouble: Exception) -> None:
     said = explain_unreached(trouble, "", sam_local=True)
     assert said is not None
     assert "AWS_ENDPOINT_URL is not set" in said

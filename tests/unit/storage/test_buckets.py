@@ -19,7 +19,7 @@ def put(clients: Clients, body: bytes, key: str = KEY, **rest: Any) -> str:
     return str(clients["s3"].put_object(Bucket="inbox", Key=key, Body=body, **rest)["VersionId"])
 
 
-def test_an_object_is_read_with_what_it_says_of_itself(store: Wiring, clients: Clients) -> None:
+def test_an_object_is_read_with_its_metadata(store: Wiring, clients: Clients) -> None:
     version = put(clients, b"<p>", ContentType="text/html; charset=latin1", Metadata={"url": "https://news.example/"})
     found = store.inbox.read("inbox", KEY)
     assert found is not None
@@ -28,9 +28,7 @@ def test_an_object_is_read_with_what_it_says_of_itself(store: Wiring, clients: C
     assert '"' not in found.etag
 
 
-def test_an_older_version_is_read_by_its_name_though_the_object_was_replaced_and_deleted(
-    store: Wiring, clients: Clients
-) -> None:
+def test_an_older_version_is_read_after_the_object_was_replaced_and_deleted(store: Wiring, clients: Clients) -> None:
     first = put(clients, b"first")
     put(clients, b"second")
     clients["s3"].delete_object(Bucket="inbox", Key=KEY)
@@ -39,7 +37,7 @@ def test_an_older_version_is_read_by_its_name_though_the_object_was_replaced_and
     assert found.data == b"first"
 
 
-def test_what_was_never_put_what_was_deleted_and_a_version_that_went_are_gone(store: Wiring, clients: Clients) -> None:
+def test_missing_and_deleted_objects_and_versions_are_gone(store: Wiring, clients: Clients) -> None:
     first = put(clients, b"first")
     store.inbox.delete(KEY, first)
     put(clients, b"second", "two")
@@ -52,7 +50,7 @@ def test_what_was_never_put_what_was_deleted_and_a_version_that_went_are_gone(st
 
 
 @pytest.mark.parametrize(("most", "data"), [(4, b"four"), (3, None), (None, b"four")])
-def test_an_object_over_the_limit_is_told_by_its_size_and_not_read(
+def test_an_object_over_the_limit_is_not_read(
     store: Wiring, clients: Clients, most: int | None, data: bytes | None
 ) -> None:
     put(clients, b"four")
@@ -75,7 +73,7 @@ class Refusing:
 
 
 @pytest.mark.parametrize("code", ["AccessDenied", "403", "SlowDown", "InternalError", "NoSuchBucket"])
-def test_a_refusal_that_does_not_say_gone_is_raised_for_the_queue_to_retry(code: str) -> None:
+def test_other_errors_are_raised_for_a_retry_by_the_queue(code: str) -> None:
     """A page that cannot be read for want of a right is not lost: it must not pass for deleted."""
     bucket = Bucket(lambda: Refusing(code), "inbox")  # type: ignore[arg-type,return-value]
     for ask in (bucket.get, bucket.find_newest):
@@ -91,7 +89,7 @@ def test_all_error_codes_for_missing_objects_are_known(code: str) -> None:
     assert bucket.find_newest(KEY) is None
 
 
-def test_the_version_of_an_unversioned_object_is_no_version_to_ask_for() -> None:
+def test_the_null_version_is_not_requested() -> None:
     asked: list[dict[str, Any]] = []
 
     class Watching:
@@ -105,9 +103,7 @@ def test_the_version_of_an_unversioned_object_is_no_version_to_ask_for() -> None
     assert asked == [{"Bucket": "inbox", "Key": KEY}] * 2
 
 
-def test_the_versions_of_one_object_are_its_own_newest_first_without_the_marks_of_deletions(
-    store: Wiring, clients: Clients
-) -> None:
+def test_versions_of_an_object_are_listed_newest_first_without_delete_markers(store: Wiring, clients: Clients) -> None:
     first, second = put(clients, b"1"), put(clients, b"22")
     clients["s3"].delete_object(Bucket="inbox", Key=KEY)
     put(clients, b"another", f"{KEY}.bak")
@@ -116,7 +112,7 @@ def test_the_versions_of_one_object_are_its_own_newest_first_without_the_marks_o
     assert [(each.version, each.size) for each in found] == [(second, 2), (first, 1)]
 
 
-def test_the_newest_version_is_the_last_that_was_put(store: Wiring, clients: Clients) -> None:
+def test_the_newest_version_is_the_last_one_put(store: Wiring, clients: Clients) -> None:
     put(clients, b"1")
     second = put(clients, b"22")
     newest = store.inbox.find_newest(KEY)
@@ -124,9 +120,7 @@ def test_the_newest_version_is_the_last_that_was_put(store: Wiring, clients: Cli
     assert (newest.version, newest.size) == (second, 2)
 
 
-def test_all_that_lies_under_a_prefix_can_be_deleted_for_good_marks_of_deletion_included(
-    store: Wiring, clients: Clients
-) -> None:
+def test_everything_under_a_prefix_is_deleted_with_versions_and_delete_markers(store: Wiring, clients: Clients) -> None:
     put(clients, b"1")
     clients["s3"].delete_object(Bucket="inbox", Key=KEY)
     put(clients, b"2", "elsewhere")
@@ -138,20 +132,20 @@ def test_all_that_lies_under_a_prefix_can_be_deleted_for_good_marks_of_deletion_
     assert len(list(store.inbox.versions(""))) == 1
 
 
-def test_a_deletion_that_is_done_twice_is_no_error(store: Wiring, clients: Clients) -> None:
+def test_deleting_twice_is_not_an_error(store: Wiring, clients: Clients) -> None:
     version = put(clients, b"1")
     store.inbox.delete(KEY, version)
     store.inbox.delete(KEY, version)
     assert store.inbox.get(KEY) is None
 
 
-def test_a_compressed_object_says_so(store: Wiring, clients: Clients) -> None:
+def test_a_compressed_object_has_a_content_encoding(store: Wiring, clients: Clients) -> None:
     store.parsed.put("content/a", b"...", "application/json", encoding="gzip")
     found = clients["s3"].head_object(Bucket="parsed", Key="content/a")
     assert (found["ContentType"], found["ContentEncoding"]) == ("application/json", "gzip")
 
 
-def test_an_address_to_upload_to_is_bound_to_size_type_metadata_and_time(store: Wiring) -> None:
+def test_an_upload_address_is_limited_to_size_type_metadata_and_time(store: Wiring) -> None:
     address = store.inbox.presign_put("uploads/a b.html", 17, "text/html", {"url": "https://news.example/"}, 900)
     asked = parse_qs(urlsplit(address).query)
     signed = set(asked["X-Amz-SignedHeaders"][0].split(";"))
@@ -160,7 +154,7 @@ def test_an_address_to_upload_to_is_bound_to_size_type_metadata_and_time(store: 
     assert urlsplit(address).path.endswith("/uploads/a%20b.html")
 
 
-def test_an_address_to_read_from_is_for_one_object_and_some_time(store: Wiring) -> None:
+def test_a_download_address_is_limited_to_one_object_and_a_time(store: Wiring) -> None:
     address = urlsplit(store.parsed.presign_get("content/a/b.json.gz", 300))
     assert address.path.endswith("/content/a/b.json.gz")
     assert parse_qs(address.query)["X-Amz-Expires"] == ["300"]
@@ -179,7 +173,7 @@ class WithoutRanges:
 
 @pytest.mark.usefixtures("store")
 @pytest.mark.parametrize(("start", "expected"), [(0, b"<p>"), (2, b">On"), (12, b"</"), (14, b""), (50, b"")])
-def test_a_part_of_an_object_is_read_from_a_server_that_answers_the_whole(
+def test_a_range_is_read_from_a_server_that_ignores_ranges(
     clients: Clients, monkeypatch: pytest.MonkeyPatch, start: int, expected: bytes
 ) -> None:
     monkeypatch.setattr("clippings.storage.buckets.SKIPPED", 5)

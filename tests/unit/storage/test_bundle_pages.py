@@ -22,7 +22,7 @@ def test_a_page_counts_once_with_its_latest_status(store: Wiring) -> None:
     assert pages.count("inbox", "a.warc.gz", "v1") == {"rejected": 1, "stored": 1}
 
 
-def test_another_upload_of_the_same_key_is_counted_by_itself(store: Wiring) -> None:
+def test_another_upload_of_the_same_key_is_counted_separately(store: Wiring) -> None:
     pages = BundlePages(store.table)
     put(pages, 0, "stored", 13)
     assert pages.count("inbox", "a.warc.gz", "v2") == {}

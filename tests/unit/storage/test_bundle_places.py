@@ -15,11 +15,11 @@ from clippings.storage.bundle_places import BundlePlace, copy_key, find_copied_p
         BundlePlace("unpacked/x.html", "00AF#9f8e7d", 7),
     ],
 )
-def test_the_key_of_a_copy_tells_bundle_upload_and_number(place: BundlePlace) -> None:
+def test_the_key_of_a_copy_names_bundle_upload_and_number(place: BundlePlace) -> None:
     assert find_copied_place(copy_key(place)) == place
 
 
-def test_the_keys_of_copies_are_in_the_order_of_the_bundle() -> None:
+def test_the_keys_of_copies_sort_like_the_bundle() -> None:
     keys = [copy_key(BundlePlace("a.tar.gz", "v", number)) for number in (2, 10, 9_999)]
     assert keys == sorted(keys)
 
@@ -27,7 +27,7 @@ def test_the_keys_of_copies_are_in_the_order_of_the_bundle() -> None:
 @pytest.mark.parametrize(
     "key", ["uploads/a.html", "unpacked/a.html", "unpacked/a.tar.gz/v/12.html", "crawl.warc.gz#12"]
 )
-def test_no_other_key_is_taken_for_a_copy(key: str) -> None:
+def test_other_keys_are_not_keys_of_copies(key: str) -> None:
     assert find_copied_place(key) is None
 
 

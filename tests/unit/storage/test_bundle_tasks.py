@@ -21,12 +21,12 @@ def test_a_task_names_a_bucket_and_a_key() -> None:
         read_task({"bucket": "inbox"})
 
 
-def test_an_answer_is_the_next_task_after_it_was_json() -> None:
+def test_an_answer_becomes_the_next_task_through_json() -> None:
     stretch = Stretch(BUNDLE, "warc", offset=4_096, pages=7, skipped={"not-ok": 2})
     answer = BundleTask("inbox", "crawl.warc", pages=7, skipped={"not-ok": 2}, stretch=stretch)
     assert read_task(json.loads(json.dumps(answer.to_dict()))) == answer
 
 
-def test_a_row_of_the_report_has_no_stretch_and_no_empty_member() -> None:
+def test_a_report_row_has_no_stretch_and_no_empty_member() -> None:
     row = BundleTask("inbox", "crawl.warc", "unpacked", pages=7).to_dict()
     assert row == {"bucket": "inbox", "key": "crawl.warc", "outcome": "unpacked", "pages": 7, "skipped": {}}

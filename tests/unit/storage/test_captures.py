@@ -25,28 +25,28 @@ ARTICLE = EnrichedArticle(
 )
 
 
-def test_stamps_sort_as_time_does_whatever_the_zone() -> None:
+def test_stamps_sort_by_time_in_every_zone() -> None:
     moments = [MORNING + timedelta(microseconds=1), MORNING, MORNING.astimezone(timezone(timedelta(hours=9)))]
     stamps = [captures.to_stamp(each) for each in moments]
     assert stamps[1] == stamps[2] < stamps[0]
     assert captures.from_stamp(stamps[0]) == moments[0]
 
 
-def test_a_capture_comes_back_from_its_item_as_it_was(make_sighting: MakeSighting) -> None:
+def test_a_capture_survives_storing_and_reading(make_sighting: MakeSighting) -> None:
     seen = make_sighting(1, "abc", limited=True, modified="2026-03-02", sequencer="0A", outcome="unchanged")
     assert captures.from_item(captures.to_item("ARTICLE#i", seen)) == seen
     bare = make_sighting(1, "", version="", title="", standfirst="", words=0)
     assert captures.from_item(captures.to_item("ARTICLE#i", bare)) == bare
 
 
-def test_the_same_version_of_an_object_is_one_capture_however_its_time_was_read() -> None:
+def test_one_version_of_an_object_is_one_capture_with_any_time() -> None:
     seen = captures.to_capture_record(ARTICLE, CAPTURE, Extraction(1, 1))
     assert seen.is_same_upload(replace(CAPTURE, captured_at=MORNING + timedelta(seconds=3)))
     assert not seen.is_same_upload(replace(CAPTURE, version="v2"))
     assert not seen.is_same_upload(replace(CAPTURE, key="pages/two.html"))
 
 
-def test_without_versions_a_capture_is_known_by_its_time_and_etag() -> None:
+def test_without_versions_a_capture_is_identified_by_time_and_etag() -> None:
     bare = replace(CAPTURE, version="")
     seen = captures.to_capture_record(ARTICLE, bare, Extraction(1, 1))
     assert seen.is_same_upload(bare)
@@ -54,7 +54,7 @@ def test_without_versions_a_capture_is_known_by_its_time_and_etag() -> None:
     assert not seen.is_same_upload(replace(bare, etag="another"))
 
 
-def test_a_replay_without_versions_is_the_upload_that_s3_lists_for_about_that_time() -> None:
+def test_a_replay_without_versions_finds_the_upload_of_about_the_same_time() -> None:
     """S3 lists the second in which an upload began, and a replay has no sequencer. Two events are two uploads."""
     event = replace(CAPTURE, version="", sequencer="0A")
     replayed = replace(event, sequencer="", captured_at=MORNING + timedelta(seconds=30))
@@ -66,7 +66,7 @@ def test_a_replay_without_versions_is_the_upload_that_s3_lists_for_about_that_ti
     assert not seen.is_same_upload(replace(event, sequencer="0B", captured_at=MORNING + timedelta(seconds=30)))
 
 
-def test_of_two_uploads_of_the_same_bytes_a_replay_is_the_nearer_one() -> None:
+def test_a_replay_of_equal_uploads_belongs_to_the_nearer_one() -> None:
     first = replace(CAPTURE, version="", sequencer="0A")
     second = replace(first, sequencer="0B", captured_at=MORNING + timedelta(minutes=1))
     found = [captures.to_capture_record(ARTICLE, each, Extraction(1, 1)) for each in (first, second)]
@@ -74,7 +74,7 @@ def test_of_two_uploads_of_the_same_bytes_a_replay_is_the_nearer_one() -> None:
     assert captures.find_capture_record({each.id: each for each in found}, replayed) == found[1]
 
 
-def test_a_capture_without_a_version_keeps_the_etag_that_its_object_had() -> None:
+def test_a_capture_without_a_version_keeps_the_etag_of_its_object() -> None:
     """By it a replay sees that another upload has replaced the object."""
     bare = replace(CAPTURE, version="")
     assert captures.to_capture_record(ARTICLE, bare, Extraction(1, 1)).etag == bare.etag != ""
@@ -108,18 +108,18 @@ def test_content_changes_the_digest(field: str) -> None:
         ({"truncated": "nodes"}, True),
     ],
 )
-def test_a_page_behind_a_wall_or_cut_by_a_guard_may_show_a_part(fields: dict[str, str], limited: bool) -> None:
+def test_paywalled_and_truncated_pages_may_be_incomplete(fields: dict[str, str], limited: bool) -> None:
     made = replace(ARTICLE, **fields)  # type: ignore[arg-type]
     assert captures.to_capture_record(made, CAPTURE, Extraction(1, 1)).limited is limited
 
 
-def test_a_live_blog_s_capture_stays_a_small_item() -> None:
+def test_the_capture_of_a_live_blog_is_a_small_item() -> None:
     blocks = tuple(Block(f"b{n}", "paragraph", (Inline(f"Entry {n}"),)) for n in range(6_000))
     seen = captures.to_capture_record(replace(ARTICLE, blocks=blocks), CAPTURE, Extraction(1, 1))
     assert len(seen.blocks) == captures.MAX_BLOCKS * captures.BLOCK_HASH
 
 
-def test_ids_sort_as_the_captures_do() -> None:
+def test_ids_sort_like_their_captures() -> None:
     times = [datetime(2026, 3, day, hour, tzinfo=UTC) for day in (1, 2, 11) for hour in (0, 9, 23)]
     ids = [captures.capture_record_id(replace(CAPTURE, captured_at=each)) for each in times]
     assert ids == sorted(ids)
@@ -134,7 +134,7 @@ EXTREMES = [
 ]
 
 
-def test_stamps_are_of_one_length_sort_as_time_does_and_are_read_again_whatever_the_year() -> None:
+def test_stamps_have_one_length_sort_by_time_and_are_readable_in_every_year() -> None:
     stamps = [captures.to_stamp(each) for each in EXTREMES]
     assert stamps == sorted(stamps)
     assert {len(each) for each in stamps} == {27}

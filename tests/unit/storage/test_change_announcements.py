@@ -68,9 +68,7 @@ class Meanwhile(Table):
 
 
 @pytest.mark.parametrize("seconds", [11, 89])
-def test_a_writer_that_commits_at_any_time_within_its_functions_limit_is_read_by_a_follower(
-    store: Wiring, seconds: float
-) -> None:
+def test_a_follower_reads_writers_that_commit_within_their_time_limit(store: Wiring, seconds: float) -> None:
     """It is held up right before it commits; other changes are stored and read in the meantime."""
     clock = Clock()
     seen: list[str] = []
@@ -94,7 +92,7 @@ def test_a_writer_that_commits_at_any_time_within_its_functions_limit_is_read_by
     assert seen == ["slow", *(f"quick-{step}" for step in range(1, 4))]
 
 
-def test_a_follower_passes_what_was_announced_by_a_writer_that_was_killed_once_it_cannot_be_at_work(
+def test_a_follower_skips_announcements_of_killed_writers_after_their_time_limit(
     store: Wiring,
 ) -> None:
     class Killed(BaseException):
@@ -112,7 +110,7 @@ def test_a_follower_passes_what_was_announced_by_a_writer_that_was_killed_once_i
     assert read(store, NOW + MAX_WRITER_TIME + SECOND, position)[0] == ["next"]
 
 
-def test_an_announcement_that_became_visible_too_late_is_taken_back_and_made_again_further_ahead(
+def test_an_announcement_visible_too_late_is_replaced_by_a_later_one(
     store: Wiring,
 ) -> None:
     clock = Clock()
@@ -129,14 +127,14 @@ def test_an_announcement_that_became_visible_too_late_is_taken_back_and_made_aga
     assert read(store, stamp + SETTLED)[0] == ["slow"]
 
 
-def test_a_writer_that_loses_takes_its_announcement_back(store: Wiring) -> None:
+def test_a_writer_that_loses_deletes_its_announcement(store: Wiring) -> None:
     refused = Write(put={"pk": "a", "sk": "b"}, condition="attribute_exists(pk)")
     with pytest.raises(Conflict):
         commit_change(store.table, [refused], change("lost"), Clock())
     assert list(store.table.query_all(DAY)) == []
 
 
-def test_a_second_change_of_one_article_with_the_same_stamp_is_a_conflict_and_leaves_the_first(store: Wiring) -> None:
+def test_a_second_change_with_the_same_stamp_is_a_conflict(store: Wiring) -> None:
     """Two writers choose the same stamp where both of their clocks are behind that of the last change."""
     commit_change(store.table, [], change("twice") | {"title": "The first"}, Clock())
     with pytest.raises(Conflict):
@@ -145,7 +143,7 @@ def test_a_second_change_of_one_article_with_the_same_stamp_is_a_conflict_and_le
     assert row["title"] == "The first"
 
 
-def test_an_announcement_of_another_writer_with_the_same_stamp_is_left_to_it(store: Wiring) -> None:
+def test_the_announcement_of_another_writer_with_the_same_stamp_is_kept(store: Wiring) -> None:
     """The first writer has announced its change and not yet committed it."""
     tried: list[str] = []
 
@@ -160,7 +158,7 @@ def test_an_announcement_of_another_writer_with_the_same_stamp_is_left_to_it(sto
     assert read(store, NOW + SETTLED)[0] == ["twice"]
 
 
-def test_an_announcement_that_the_client_sends_a_second_time_is_its_own(store: Wiring) -> None:
+def test_an_announcement_resent_by_the_client_is_accepted(store: Wiring) -> None:
     """The answer to the first was lost, so that the client of AWS tried again by itself."""
     client = store.table._client()
     put = client.put_item
@@ -178,7 +176,7 @@ def test_an_announcement_that_the_client_sends_a_second_time_is_its_own(store: W
     assert read(store, NOW + SETTLED)[0] == ["once"]
 
 
-def test_a_change_whose_answer_got_lost_stays(store: Wiring) -> None:
+def test_a_change_whose_answer_was_lost_is_kept(store: Wiring) -> None:
     """The transaction was done, and the writer does not know."""
 
     class Lost(Meanwhile):
@@ -191,7 +189,7 @@ def test_a_change_whose_answer_got_lost_stays(store: Wiring) -> None:
     assert read(store, NOW + SETTLED)[0] == ["done"]
 
 
-def test_pages_of_any_size_pass_what_killed_writers_left_between_the_changes(store: Wiring) -> None:
+def test_pages_of_any_size_skip_announcements_of_killed_writers(store: Wiring) -> None:
     for number in range(9):
         stamp = NOW + number * SECOND
         item = change(f"a{number:02}", stamp)
@@ -209,11 +207,11 @@ def test_pages_of_any_size_pass_what_killed_writers_left_between_the_changes(sto
         assert found == ["a00", "a03", "a06"]
 
 
-def test_a_running_clock_shows_the_moment_that_it_was_given_and_goes_on() -> None:
+def test_a_running_clock_starts_at_the_given_moment_and_advances() -> None:
     clock = running_clock(NOW)
     first, second = clock(), clock()
     assert NOW <= first <= second < NOW + SECOND
 
 
-def test_an_announcement_is_fresh_for_less_time_than_followers_wait() -> None:
+def test_followers_wait_longer_than_an_announcement_is_fresh() -> None:
     assert MAX_STAMP_AGE < SETTLING_TIME

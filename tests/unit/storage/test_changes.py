@@ -50,7 +50,7 @@ def test_a_change_has_article_kind_and_time(store: Wiring) -> None:
     )
 
 
-def test_a_change_is_told_once_it_is_ten_seconds_old_so_that_no_slow_writer_is_passed_over(store: Wiring) -> None:
+def test_a_change_is_published_after_ten_seconds_so_that_slow_writers_are_not_missed(store: Wiring) -> None:
     tell(store, "old", NOW - 10.001 * SECOND)
     tell(store, "new", NOW - 9.999 * SECOND)
     first = store.changes.page(now=NOW)
@@ -58,7 +58,7 @@ def test_a_change_is_told_once_it_is_ten_seconds_old_so_that_no_slow_writer_is_p
     assert ids(store.changes.page(first.position, now=NOW + SECOND)) == ["new"]
 
 
-def test_what_a_slow_writer_stores_behind_what_was_read_already_is_told_all_the_same(store: Wiring) -> None:
+def test_a_change_stored_late_by_a_slow_writer_is_not_missed(store: Wiring) -> None:
     """It took its time before it wrote: up to ten seconds of that are waited for."""
     tell(store, "quick", NOW - 12 * SECOND)
     read = store.changes.page(now=NOW)
@@ -66,7 +66,7 @@ def test_what_a_slow_writer_stores_behind_what_was_read_already_is_told_all_the_
     assert ids(store.changes.page(read.position, now=NOW + 2 * SECOND)) == ["slow"]
 
 
-def test_changes_begin_ninety_days_ago(store: Wiring) -> None:
+def test_changes_start_ninety_days_ago(store: Wiring) -> None:
     tell(store, "forgotten", NOW - 90 * DAY - SECOND)
     tell(store, "remembered", NOW - 90 * DAY + SECOND)
     assert ids(store.changes.page(now=NOW)) == ["remembered"]
@@ -78,7 +78,7 @@ def test_a_follower_away_for_a_year_continues_at_the_oldest_change(store: Wiring
     assert ids(store.changes.page(asleep, now=NOW)) == ["a"]
 
 
-def test_days_without_a_change_are_passed_over_in_one_call(store: Wiring) -> None:
+def test_days_without_changes_are_skipped_in_one_call(store: Wiring) -> None:
     tell(store, "first", NOW - 89 * DAY)
     tell(store, "last", NOW - HOUR)
     rows = store.changes.page(now=NOW)
@@ -87,7 +87,7 @@ def test_days_without_a_change_are_passed_over_in_one_call(store: Wiring) -> Non
 
 @pytest.mark.parametrize("limit", [1, 2, 6, 7, 8])
 @pytest.mark.parametrize("shards", [1, 3])
-def test_pages_of_any_size_tell_every_change_once_and_in_order(store: Wiring, limit: int, shards: int) -> None:
+def test_pages_of_any_size_return_every_change_once_in_order(store: Wiring, limit: int, shards: int) -> None:
     hours = [50, 49, 26, 25, 24, 2, 1]
     for hour in hours:
         tell(store, f"at-{hour}", NOW - hour * HOUR, shards=shards)
@@ -96,21 +96,21 @@ def test_pages_of_any_size_tell_every_change_once_and_in_order(store: Wiring, li
     assert all(len(page.items) <= limit for page in pages)
 
 
-def test_changes_of_one_moment_are_each_told_whatever_page_ends_between_them(store: Wiring) -> None:
+def test_changes_of_one_moment_are_all_returned_across_pages(store: Wiring) -> None:
     for name in ("b", "a", "c"):
         tell(store, name, NOW - HOUR)
     pages = follow(store.changes, 1)
     assert [found for page in pages for found in ids(page)] == ["a", "b", "c"]
 
 
-def test_a_page_that_is_full_to_the_last_change_has_caught_up(store: Wiring) -> None:
+def test_a_page_that_ends_with_the_last_change_has_caught_up(store: Wiring) -> None:
     for name in ("a", "b"):
         tell(store, name, NOW - HOUR)
     assert store.changes.page(limit=2, now=NOW).caught_up
     assert not store.changes.page(limit=1, now=NOW).caught_up
 
 
-def test_a_follower_who_has_caught_up_is_given_where_to_go_on(store: Wiring) -> None:
+def test_a_follower_that_has_caught_up_gets_a_cursor(store: Wiring) -> None:
     tell(store, "a", NOW - HOUR)
     end = store.changes.page(now=NOW)
     assert end.caught_up
@@ -121,9 +121,7 @@ def test_a_follower_who_has_caught_up_is_given_where_to_go_on(store: Wiring) -> 
     assert ids(store.changes.page(nothing.position, now=NOW + HOUR)) == ["b"]
 
 
-def test_a_follower_whom_a_faster_clock_led_too_far_waits_where_it_is(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_follower_ahead_of_the_clock_keeps_its_position(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """DynamoDB refuses bounds of which the lower is the higher; moto does not."""
     ahead = {"sk": "2026-03-09T12:05:00.000000Z#a"}
     monkeypatch.setattr(store.table, "query", lambda *_, **__: pytest.fail("asked"))

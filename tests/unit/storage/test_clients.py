@@ -49,7 +49,7 @@ def server() -> Iterator[SilentServer]:
 
 
 @pytest.mark.parametrize("attempts", [1, 2, 3])
-def test_a_call_without_an_answer_is_tried_as_often_as_was_said_and_fails_within_its_limit(
+def test_an_unanswered_call_is_retried_and_fails_within_its_time_limit(
     server: SilentServer, monkeypatch: pytest.MonkeyPatch, attempts: int
 ) -> None:
     monkeypatch.setattr(clients, "READ_SECONDS", 0.2)
@@ -72,5 +72,5 @@ def test_a_call_without_an_answer_is_tried_as_often_as_was_said_and_fails_within
     ("attempts", "seconds"),
     [(1, 1 + 5), (2, 2 * (1 + 5) + (1 + 5)), (3, 3 * (1 + 5) + (1 + 5) + (2 + 5))],
 )
-def test_the_longest_call_is_every_try_and_the_waits_between_them(attempts: int, seconds: int) -> None:
+def test_the_longest_call_includes_all_attempts_and_pauses(attempts: int, seconds: int) -> None:
     assert longest_call(attempts) == seconds

@@ -23,19 +23,19 @@ ARTICLE = EnrichedArticle(
 )
 
 
-def test_a_content_comes_back_as_it_was_from_the_table_and_from_the_bucket() -> None:
+def test_a_content_survives_storing_in_table_and_bucket() -> None:
     assert contents.unpack(contents.pack(ARTICLE)) == ARTICLE
     assert contents.from_object(contents.to_object(ARTICLE)) == ARTICLE
 
 
-def test_the_object_in_the_bucket_is_what_the_api_answers() -> None:
+def test_the_object_in_the_bucket_is_the_answer_of_the_api() -> None:
     plain = json.loads(gzip.decompress(contents.to_object(ARTICLE)))
     assert plain == json.loads(json.dumps(ARTICLE.to_dict()))
     assert plain["text"] == "It opens on Monday."
 
 
 @pytest.mark.parametrize("broken", [b"", b"no deflate", contents.pack(ARTICLE)[:-9]])
-def test_what_is_no_content_is_unreadable(broken: bytes) -> None:
+def test_other_items_are_unreadable_contents(broken: bytes) -> None:
     with pytest.raises(UnreadableRecord):
         contents.unpack(broken)
     with pytest.raises(UnreadableRecord):

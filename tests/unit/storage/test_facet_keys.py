@@ -39,7 +39,7 @@ def test_a_language_is_listed_without_its_region() -> None:
         ("সেতুর ভোট পাস", ("সেতুর", "ভোট", "পাস")),
     ],
 )
-def test_words_of_a_search_are_folded(text: str, words: tuple[str, ...]) -> None:
+def test_search_words_are_folded(text: str, words: tuple[str, ...]) -> None:
     assert facet_keys.terms(text) == words
 
 
@@ -69,12 +69,12 @@ def test_each_kind_is_listed_up_to_its_cap() -> None:
     }
 
 
-def test_spellings_that_fold_alike_are_listed_once() -> None:
+def test_spellings_with_the_same_folding_are_listed_once() -> None:
     tokens = facet_keys.tokens(article(tags=("Bridges", "BRIDGES", "bridges ")), CAPS)
     assert [token for token in tokens if token.startswith("t:")] == ["t:bridges"]
 
 
-def test_without_a_publisher_the_domain_is_one() -> None:
+def test_without_a_publisher_the_domain_is_listed() -> None:
     tokens = facet_keys.tokens(article(canonical_url="https://news.gazette.co.uk/2026/a-story"), CAPS)
     assert "p:gazette.co.uk" in tokens
 
@@ -84,12 +84,12 @@ def listed_terms(made: EnrichedArticle) -> list[str]:
     return [value for kind, value in pairs if kind == "term" and facet_keys.is_listed(kind, value)]
 
 
-def test_every_word_of_a_title_is_listed_short_ones_acronyms_and_numbers_among_them() -> None:
+def test_every_word_of_a_title_is_listed_including_acronyms_and_numbers() -> None:
     made = article(title="EU and UN to end AKW talks by 9 pm, G 7 says")
     assert listed_terms(made) == ["eu", "un", "to", "end", "akw", "talks", "pm", "says"]
 
 
-def test_after_a_title_of_few_words_names_and_keywords_are_listed_up_to_the_cap() -> None:
+def test_names_and_keywords_fill_the_list_after_a_short_title() -> None:
     made = article(
         title="A short title",
         entities=tuple(Entity(f"Entity{n}", "person") for n in range(9)),
@@ -108,21 +108,21 @@ def test_after_a_title_of_few_words_names_and_keywords_are_listed_up_to_the_cap(
         ("This and that", ["this", "and", "that"]),
     ],
 )
-def test_function_words_are_listed_only_where_there_are_no_others_or_in_capitals(title: str, listed: list[str]) -> None:
+def test_function_words_are_listed_only_alone_or_in_capitals(title: str, listed: list[str]) -> None:
     made = article(title=title)
     assert listed_terms(made) == listed
     held = {facet_keys.row_token(token) for token in facet_keys.tokens(made, CAPS)}
     assert held >= {facet_keys.row_token(facet_keys.term_token(word)) for word in facet_keys.terms(title)}
 
 
-def test_a_long_word_is_listed_where_it_is_looked_up() -> None:
+def test_a_long_word_is_listed_under_the_key_of_its_search() -> None:
     word = "பாராளுமன்றத்தில்"
     assert len(word.encode()) > facet_keys.MAX_VALUE_BYTES
     (listed,) = listed_terms(article(title=word))
     assert listed == facet_keys.facet_value("term", word)
 
 
-def test_tokens_of_a_row_are_short_and_differ() -> None:
+def test_tokens_of_a_row_are_short_and_distinct() -> None:
     made = {facet_keys.row_token(f"q:word{n}") for n in range(10_000)}
     assert len(made) == 10_000
     assert {len(token) for token in made} == {facet_keys.ROW_TOKEN_CHARS}
@@ -131,14 +131,14 @@ def test_tokens_of_a_row_are_short_and_differ() -> None:
 @pytest.mark.parametrize(
     ("kind", "shards", "count"), [("month", 1, 1), ("month", 8, 8), ("language", 3, 3), ("tag", 8, 1)]
 )
-def test_only_months_and_languages_are_shared_out(kind: str, shards: int, count: int) -> None:
+def test_only_months_and_languages_are_sharded(kind: str, shards: int, count: int) -> None:
     places = facet_keys.partitions(kind, "x", shards)
     assert len(set(places)) == count
     assert {facet_keys.partition(kind, "x", shards, f"article {n}") for n in range(500)} == set(places)
 
 
 @pytest.mark.parametrize("kind", ["month", "language"])
-def test_more_shards_hold_what_fewer_held(kind: str) -> None:
+def test_more_shards_contain_the_keys_of_fewer(kind: str) -> None:
     """What one shard was written to is among the four that are read."""
     assert set(facet_keys.partitions(kind, "x", 1)) <= set(facet_keys.partitions(kind, "x", 4))
     assert set(facet_keys.partitions(kind, "x", 4)) <= set(facet_keys.partitions(kind, "x", 9))

@@ -33,7 +33,7 @@ def values(**publishers: str) -> FacetValues:
     return FacetValues(Directory({name.replace("_", " "): host for name, host in publishers.items()}))  # type: ignore[arg-type]
 
 
-def test_a_record_gives_the_values_of_facets_that_are_enumerated_and_of_no_other() -> None:
+def test_a_record_has_values_of_enumerated_facets_only() -> None:
     tokens = ("p:gazette", "l:en", "h:www.gazette.example", "a:maeve oduya", "t:bridges", "q:bridge")
     short = {"publisher": "Gazette", "language": "en", "url": "https://www.gazette.example/a"}
     items = list(value_items(to_record(listed=Listed("2026-03-02#00#a", tokens), short=short)))
@@ -44,7 +44,7 @@ def test_a_record_gives_the_values_of_facets_that_are_enumerated_and_of_no_other
     ]
 
 
-def test_an_article_that_is_not_listed_has_no_values() -> None:
+def test_an_unlisted_article_has_no_values() -> None:
     assert list(value_items(to_record())) == []
 
 
@@ -54,29 +54,29 @@ def test_a_publisher_at_two_hosts_is_one_value() -> None:
     assert FacetValues(table).of("publisher") == (FacetValue("gazette", "Gazette", ("a.example", "b.example")),)
 
 
-def test_values_are_sorted_by_key_whatever_follows_it_in_the_table() -> None:
+def test_values_are_sorted_by_key_alone() -> None:
     found = values(The_Times="times.example", The_Times_of_Nowhere="nowhere.example")
     assert [each.key for each in found.of("publisher")] == ["the times", "the times of nowhere"]
 
 
-def test_a_name_goes_before_a_part_of_another_name() -> None:
+def test_a_whole_name_has_priority_over_part_of_another() -> None:
     found = values(The_Times="times.example", The_Times_of_Nowhere="nowhere.example")
     assert found.find_publishers("THE TIMES") == ("the times",)
     assert set(found.find_publishers("times")) == {"the times", "the times of nowhere"}
 
 
-def test_a_host_goes_before_a_part_of_a_name() -> None:
+def test_a_host_has_priority_over_part_of_a_name() -> None:
     found = values(Echo="times.example", Notes_on_times_example="notes.example")
     assert found.find_publishers("times.example") == ("echo",)
 
 
-def test_the_end_of_a_host_s_label_is_no_domain() -> None:
+def test_the_end_of_a_host_label_is_not_a_domain() -> None:
     assert values(Echo="mytimes.example").find_publishers("times.example") == ("echo",)  # a part of its host
     both = values(Echo="mytimes.example", Times="www.times.example")
     assert both.find_publishers("times.example") == ("times",)
 
 
-def test_an_unknown_name_and_a_single_letter_stand_for_themselves() -> None:
+def test_an_unknown_name_and_a_single_letter_are_used_unchanged() -> None:
     found = values(Echo="echo.example")
     assert found.find_publishers("Nobody") == ("nobody",)
     assert found.find_publishers("e") == ("e",)
@@ -88,7 +88,7 @@ def test_a_long_name_is_found_by_its_hash_and_by_a_part() -> None:
     assert found.find_publishers(name) == found.find_publishers("newspaper") == (facet_value("publisher", name),)
 
 
-def test_a_part_of_too_many_names_is_refused() -> None:
+def test_a_part_of_too_many_names_is_rejected() -> None:
     enough = values(**{f"Paper_{n}": f"p{n}.example" for n in range(MAX_PUBLISHERS)})
     assert len(enough.find_publishers("paper")) == MAX_PUBLISHERS
     with pytest.raises(InvalidRequest) as refused:

@@ -41,7 +41,7 @@ def watch_transactions(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> list[l
     return seen
 
 
-def test_a_page_with_forty_addresses_is_one_transaction_of_at_most_twenty_actions(
+def test_forty_addresses_are_written_in_one_transaction_of_at_most_twenty_actions(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = watch_transactions(store, monkeypatch)
@@ -52,7 +52,7 @@ def test_a_page_with_forty_addresses_is_one_transaction_of_at_most_twenty_action
     assert store.articles.find_by_address(addresses[0]) == filed.article_id
 
 
-def test_a_write_holds_only_where_the_record_is_the_one_that_was_read(store: Wiring) -> None:
+def test_a_write_requires_the_record_that_was_read(store: Wiring) -> None:
     filed = file(store)
     read = record_of(store, filed.article_id)
     store.table.transact([conditional_write(replace(read, version=read.version + 1), read)])
@@ -60,7 +60,7 @@ def test_a_write_holds_only_where_the_record_is_the_one_that_was_read(store: Wir
         store.table.transact([conditional_write(replace(read, version=read.version + 1), read)])
 
 
-def test_a_first_write_holds_only_where_there_is_no_record_yet(store: Wiring) -> None:
+def test_a_first_write_requires_that_there_is_no_record(store: Wiring) -> None:
     filed = file(store)
     with pytest.raises(Conflict):
         store.table.transact([conditional_write(record_of(store, filed.article_id), None)])
@@ -89,16 +89,16 @@ class Losing:
         return self.get_many(keys, consistent=consistent)
 
 
-def test_a_writer_who_loses_pauses_reads_what_was_written_and_tries_again(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_writer_that_loses_pauses_rereads_and_retries(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     losing = Losing(store, monkeypatch, 2)
     assert file(store).outcome == "stored"
     assert len(losing.pauses) == 2
     assert losing.consistent == [True, True, True]
 
 
-def test_a_writer_who_always_loses_leaves_it_to_the_queue(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_always_loses_leaves_the_retry_to_the_queue(
+    store: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
     losing = Losing(store, monkeypatch, 1_000)
     with pytest.raises(Conflict):
         file(store)
@@ -107,7 +107,7 @@ def test_a_writer_who_always_loses_leaves_it_to_the_queue(store: Wiring, monkeyp
 
 
 @pytest.mark.parametrize("canonical_first", [True, False])
-def test_an_upload_that_names_a_canonical_address_only_sometimes_ends_the_same_in_every_order(
+def test_uploads_with_and_without_canonical_address_have_one_result_in_every_order(
     store: Wiring, *, canonical_first: bool
 ) -> None:
     """Each capture names its article by itself; none of them moves when another arrives."""
@@ -122,7 +122,7 @@ def test_an_upload_that_names_a_canonical_address_only_sometimes_ends_the_same_i
     assert store.articles.find_by_address(f"{URL}-whole") == short_hash(f"{URL}-whole")
 
 
-def test_an_upload_without_an_address_changes_nothing_of_the_article_that_is_established_at_its_claim(
+def test_an_upload_without_address_does_not_change_the_article_at_the_claimed_address(
     store: Wiring,
 ) -> None:
     established = file(store, "The victim's text.")
@@ -135,13 +135,13 @@ def test_an_upload_without_an_address_changes_nothing_of_the_article_that_is_est
     assert store.articles.find_by_address(URL) == established.article_id
 
 
-def test_a_capture_that_changes_nothing_names_the_revision_that_stands(store: Wiring) -> None:
+def test_a_capture_without_changes_names_the_current_revision(store: Wiring) -> None:
     first = file(store)
     assert file(store) == Filing(first.article_id, "stored", first.revision)
     assert file(store, hours=1) == Filing(first.article_id, "unchanged", first.revision)
 
 
-def test_a_withdrawn_article_takes_no_capture_and_names_itself(store: Wiring) -> None:
+def test_a_withdrawn_article_rejects_captures_with_its_id(store: Wiring) -> None:
     filed = file(store)
     store.table.put(replace(record_of(store, filed.article_id), withdrawn_at=NOW).to_item())
     assert file(store, "Another text.", hours=1) == Filing(filed.article_id, "withdrawn")
@@ -159,7 +159,7 @@ def test_a_change_item_names_the_article_and_expires() -> None:
     assert item["expires_at"] == int((NOW + CHANGE_DAYS * DAY).timestamp())
 
 
-def test_changes_of_a_day_are_spread_over_shards() -> None:
+def test_changes_of_a_day_are_distributed_over_shards() -> None:
     places = {change_item(to_record(f"article-{n}"), "stored", NOW, 4)["pk"] for n in range(200)}
     assert places == {"CHANGES#2026-03-09", *(f"CHANGES#2026-03-09#{n}" for n in (1, 2, 3))}
 
@@ -176,7 +176,7 @@ def test_a_capture_has_the_keys_of_its_change_rows(store: Wiring) -> None:
     assert told(store, filed.article_id) == ["2026-03-09T12:00:00.000000Z", "2026-03-10T12:00:00.000000Z"]
 
 
-def test_what_followers_read_of_one_article_is_in_the_order_of_writing_whatever_the_clocks_say(store: Wiring) -> None:
+def test_changes_of_one_article_are_read_in_the_order_of_writing_despite_clock_skew(store: Wiring) -> None:
     file(store, "One.", now=NOW)
     filed = file(store, "Two.", hours=1, now=NOW - DAY)
     assert told(store, filed.article_id) == ["2026-03-09T12:00:00.000000Z", "2026-03-09T12:00:00.000001Z"]
@@ -189,7 +189,7 @@ def test_an_unreported_capture_has_no_change_row(store: Wiring) -> None:
     assert len(store.changes.page(now=NOW + 2 * DAY).items) == 1
 
 
-def test_an_address_that_another_article_took_meanwhile_is_a_conflict_and_writes_nothing(
+def test_an_address_taken_meanwhile_by_another_article_is_a_conflict(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two pages declare the same AMP address at once: the loser reads again, and leaves it to its owner."""
@@ -213,9 +213,7 @@ def test_an_address_that_another_article_took_meanwhile_is_a_conflict_and_writes
     assert store.articles.find_by_address(URL) == filed.article_id
 
 
-def test_the_content_is_in_the_transaction_of_the_record_that_names_it(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_record_and_content_are_written_in_one_transaction(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """A crash before it leaves nothing behind, neither a content that nobody names nor a record without one."""
 
     def crash(_writes: object) -> None:
@@ -227,7 +225,7 @@ def test_the_content_is_in_the_transaction_of_the_record_that_names_it(
     assert list(store.table.query_all(f"ARTICLE#{to_enriched().id}")) == []
 
 
-def test_a_late_capture_leaves_the_sketch_of_the_current_text_and_makes_it_older(store: Wiring) -> None:
+def test_a_late_capture_keeps_the_current_sketch_and_dates_it_earlier(store: Wiring) -> None:
     """What near-duplicates are told by, and which of two is the original, follows from all captures."""
     filed = file(store, *prose("current"), hours=5)
     bands = record_of(store, filed.article_id).bands
@@ -239,7 +237,7 @@ def test_a_late_capture_leaves_the_sketch_of_the_current_text_and_makes_it_older
     assert {row["seen"] for row in after} == {"2026-03-02T07:00:00.000000Z"}
 
 
-def test_a_capture_that_was_filed_before_its_page_was_withdrawn_elsewhere_is_still_repaired(
+def test_a_capture_filed_before_a_withdrawal_elsewhere_is_still_repaired(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its delivery ended after the transaction; then a variant of its page was taken down."""
@@ -254,7 +252,7 @@ def test_a_capture_that_was_filed_before_its_page_was_withdrawn_elsewhere_is_sti
     assert file(store, hours=1) == Filing("withdrawn", "withdrawn")
 
 
-def test_a_capture_that_is_refused_takes_the_object_of_its_interrupted_delivery_away(
+def test_a_rejected_capture_deletes_the_object_of_its_interrupted_delivery(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its big content was put; before the transaction the function ended, and then the page was withdrawn."""

@@ -17,7 +17,7 @@ def names(found: object) -> list[list[str]]:
     return [[each.id for each in run.capture_records] for run in found]  # type: ignore[attr-defined]
 
 
-def test_equal_texts_in_a_row_are_one_run_and_a_text_that_comes_back_is_another(make_sighting: MakeSighting) -> None:
+def test_consecutive_equal_texts_are_one_run_and_a_returning_text_is_another(make_sighting: MakeSighting) -> None:
     seen = [make_sighting(n, text) for n, text in enumerate(["ab", "ab", "ac", "ab"])]
     assert names(runs(seen)) == [["at-0", "at-1"], ["at-2"], ["at-3"]]
 
@@ -35,12 +35,12 @@ def test_captures_of_one_moment_are_ordered_by_key_then_sequencer(make_sighting:
     assert names(runs([other, second, first])) == [["first"], ["second"], ["other"]]
 
 
-def test_contents_of_two_extractors_claim_no_difference(make_sighting: MakeSighting) -> None:
+def test_contents_of_different_extractors_are_not_compared(make_sighting: MakeSighting) -> None:
     seen = [make_sighting(0, "ab", 1), make_sighting(1, "cd", 2)]
     assert names(runs(seen)) == [["at-0", "at-1"]]
 
 
-def test_contents_that_share_an_extractor_are_compared_by_the_newest_that_they_share(
+def test_contents_are_compared_by_their_newest_common_extractor(
     make_sighting: MakeSighting,
 ) -> None:
     """The older rules saw a difference that was none of the text: the newer ones cut both alike."""
@@ -50,7 +50,7 @@ def test_contents_that_share_an_extractor_are_compared_by_the_newest_that_they_s
 
 
 @pytest.mark.parametrize(("words", "cut"), [(59, True), (60, False)])
-def test_a_limited_capture_with_less_than_six_tenths_of_the_fullest_text_is_no_revision(
+def test_a_limited_capture_with_less_than_60_percent_of_the_fullest_text_is_not_a_revision(
     words: int, cut: bool, make_sighting: MakeSighting
 ) -> None:
     full = make_sighting(0, "abcde", words=100)
@@ -58,11 +58,11 @@ def test_a_limited_capture_with_less_than_six_tenths_of_the_fullest_text_is_no_r
     assert len(runs([full, limited])) == (1 if cut else 2)
 
 
-def test_a_short_text_that_nothing_limits_is_a_revision(make_sighting: MakeSighting) -> None:
+def test_a_short_unlimited_text_is_a_revision(make_sighting: MakeSighting) -> None:
     assert len(runs([make_sighting(0, "abcde"), make_sighting(1, "a")])) == 2
 
 
-def test_an_article_that_was_only_seen_cut_has_that_for_its_text(make_sighting: MakeSighting) -> None:
+def test_an_article_seen_only_incomplete_has_the_incomplete_text(make_sighting: MakeSighting) -> None:
     assert len(runs([make_sighting(0, "a", limited=True), make_sighting(1, "a", limited=True)])) == 1
 
 
@@ -90,7 +90,7 @@ def test_paragraphs_are_counted_as_added_removed_or_edited(
     assert newest.changed == Changed(added=added, removed=removed, edited=edited)
 
 
-def test_a_text_that_changed_under_the_same_modified_date_changed_silently(make_sighting: MakeSighting) -> None:
+def test_a_change_with_the_same_modified_date_is_silent(make_sighting: MakeSighting) -> None:
     stated = {"modified": "2026-03-02T06:00Z"}
     newest, oldest = revisions([make_sighting(0, "ab", **stated), make_sighting(1, "ac", **stated)])
     assert newest.changed is not None
@@ -109,7 +109,7 @@ def test_changes_of_headline_and_standfirst_are_distinguished(make_sighting: Mak
     assert (third.changed.headline, third.changed.standfirst) == (False, True)
 
 
-def test_a_cut_capture_is_none_though_the_fullest_is_not_among_those_that_are_looked_at(
+def test_an_incomplete_capture_is_excluded_although_the_fullest_one_is_not_read(
     make_sighting: MakeSighting,
 ) -> None:
     full, cut = make_sighting(0, "abcdef"), make_sighting(1, "ab", limited=True)
@@ -118,7 +118,7 @@ def test_a_cut_capture_is_none_though_the_fullest_is_not_among_those_that_are_lo
     assert len(runs([cut])) == 1
 
 
-def test_runs_that_no_extractor_cut_both_of_say_that_they_were_not_compared(make_sighting: MakeSighting) -> None:
+def test_runs_without_a_common_extractor_are_marked_as_not_compared(make_sighting: MakeSighting) -> None:
     """A token of the older rules tells the contents apart, but their blocks are of two extractors."""
     one = make_sighting(0, "ab", 1)
     other = make_sighting(1, "cd", 2, tokens={"1": "cd1", "2": "cd2"})
@@ -126,7 +126,7 @@ def test_runs_that_no_extractor_cut_both_of_say_that_they_were_not_compared(make
     assert newest.changed == Changed(compared=False)
 
 
-def test_a_revision_is_named_after_its_first_capture_and_shows_its_last(make_sighting: MakeSighting) -> None:
+def test_a_revision_has_the_id_of_its_first_capture_and_the_content_of_its_last(make_sighting: MakeSighting) -> None:
     (only,) = revisions([make_sighting(3, "ab", digest="later"), make_sighting(0, "ab", digest="earlier")])
     assert (only.id, only.number, only.captures, only.content) == ("at-0", 1, 2, "later-1.1")
     assert only.members == ("at-0", "at-3")

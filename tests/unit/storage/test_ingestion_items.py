@@ -24,7 +24,7 @@ def test_every_status_has_a_rank() -> None:
     assert set(RANK) == set(STATUSES)
 
 
-def test_progress_of_a_bundle_moves_forward_only() -> None:
+def test_the_progress_of_a_bundle_never_decreases() -> None:
     assert replaces(unpacking(2), unpacking(1))
     assert not replaces(unpacking(1), unpacking(2))
     assert not replaces(unpacking(1), unpacking(1))
@@ -36,7 +36,7 @@ def test_progress_of_a_bundle_moves_forward_only() -> None:
 @pytest.mark.parametrize(
     ("upload", "bundle", "number"), [(PAGE, "crawl.warc.gz", 48_213), (COPY, "saved.tar.gz", 7), (BUNDLE, None, None)]
 )
-def test_the_ingestion_of_a_page_says_in_which_bundle_it_was_and_where(
+def test_the_ingestion_of_a_page_names_its_bundle_and_position(
     upload: Upload, bundle: str | None, number: int | None
 ) -> None:
     item = to_item(upload, "stored", 1, False) | {"at": "now"}

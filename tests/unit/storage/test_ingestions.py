@@ -43,7 +43,7 @@ def upload(version: str = "v0", etag: str = "e", moment: datetime = MORNING) -> 
         (Filing("an-id", "withdrawn"), "rejected", "withdrawn"),
     ],
 )
-def test_what_filing_made_of_a_capture_is_told_with_the_article(
+def test_the_outcome_of_filing_is_recorded_with_the_article(
     ingestions: Ingestions, filing: Filing, status: str, reason: str | None
 ) -> None:
     ingestions.put_filed(to_capture(), filing)
@@ -51,7 +51,7 @@ def test_what_filing_made_of_a_capture_is_told_with_the_article(
     assert (item["status"], item["article_id"], item["reason"]) == (status, "an-id", reason)
 
 
-def test_an_item_shows_what_the_api_promises_whatever_became_of_the_upload(ingestions: Ingestions) -> None:
+def test_an_item_has_the_documented_form_for_every_outcome(ingestions: Ingestions) -> None:
     ingestions.put_parsed(to_capture())
     ingestions.put_rejected(upload("v1"), EMPTY)
     ingestions.put_failed(upload("v2"), "internal-error")
@@ -60,14 +60,14 @@ def test_an_item_shows_what_the_api_promises_whatever_became_of_the_upload(inges
     assert {item["at"] for item in items} == {"2026-03-09T12:00:00.000000Z"}
 
 
-def test_an_ingestion_is_forgotten_after_the_days_that_it_is_kept(store: Wiring, ingestions: Ingestions) -> None:
+def test_an_ingestion_expires(store: Wiring, ingestions: Ingestions) -> None:
     ingestions.put_rejected(to_capture(), EMPTY)
     items = [*store.table.query_all(f"OBJECT#inbox/{KEY}"), *store.table.query_all("INGESTION#rejected#2026-03-09")]
     assert len(items) == 2
     assert {item["expires_at"] for item in items} == {int((NOW + timedelta(days=7)).timestamp())}
 
 
-def test_a_rejection_is_listed_under_the_day_on_which_it_happened_and_not_that_of_its_capture(
+def test_a_rejection_is_listed_under_its_own_day_and_not_under_that_of_its_capture(
     ingestions: Ingestions,
 ) -> None:
     ingestions.put_rejected(to_capture(), EMPTY)
@@ -76,7 +76,7 @@ def test_a_rejection_is_listed_under_the_day_on_which_it_happened_and_not_that_o
     assert ingestions.on_day("failed", "2026-03-09").items == ()
 
 
-def test_uploads_of_one_second_are_each_listed_under_their_day(ingestions: Ingestions) -> None:
+def test_uploads_of_the_same_second_are_all_listed(ingestions: Ingestions) -> None:
     for version in ("v1", "v2", "v3"):
         ingestions.put_failed(upload(version), "internal-error")
     assert {item["version"] for item in ingestions.on_day("failed", "2026-03-09").items} == {"v1", "v2", "v3"}
@@ -96,7 +96,7 @@ def test_a_day_is_read_page_by_page(ingestions: Ingestions) -> None:
     assert sorted(found) == [f"v{number}" for number in range(5)]
 
 
-def test_in_a_bucket_without_versions_an_upload_is_known_by_its_etag(ingestions: Ingestions) -> None:
+def test_without_versions_an_upload_is_identified_by_its_etag(ingestions: Ingestions) -> None:
     ingestions.put_rejected(upload("", "one"), EMPTY)
     ingestions.put_failed(upload("", "two"), "internal-error")
     assert len(ingestions.for_key("inbox", KEY).items) == 2
@@ -105,13 +105,13 @@ def test_in_a_bucket_without_versions_an_upload_is_known_by_its_etag(ingestions:
     assert found.is_finished_by(1)
 
 
-def test_a_version_whose_name_ends_as_another_s_is_not_taken_for_it(ingestions: Ingestions) -> None:
+def test_versions_with_a_common_suffix_are_distinguished(ingestions: Ingestions) -> None:
     ingestions.put_rejected(upload("v11"), EMPTY)
     assert ingestions.find(upload("1")) is None
     assert ingestions.find(upload("v1")) is None
 
 
-def test_of_two_accounts_of_one_upload_the_one_that_came_further_is_believed(ingestions: Ingestions) -> None:
+def test_the_more_advanced_status_of_an_upload_wins(ingestions: Ingestions) -> None:
     """Once refused unread under the event's time, then read and filed under the time of capture that the page gives."""
     ingestions.put_failed(upload(moment=MORNING + timedelta(hours=9)), "internal-error")
     ingestions.put_stored(to_capture(), "an-id")
@@ -128,14 +128,12 @@ def test_long_details_are_shortened(ingestions: Ingestions) -> None:
 @pytest.mark.parametrize(
     ("rank", "extractor", "settled"), [(12, 1, False), (13, 1, True), (11, 1, False), (13, 2, False), (23, 1, True)]
 )
-def test_an_ingestion_is_settled_by_rules_that_came_to_an_end_with_it_or_newer_ones(
-    rank: int, extractor: int, settled: bool
-) -> None:
+def test_an_ingestion_is_finished_by_the_same_or_newer_rules(rank: int, extractor: int, settled: bool) -> None:
     """An extractor counts ten; parsed and failed count one, an upload that is gone two, a final status three."""
     assert Ingestion(NOW, rank, None).is_finished_by(extractor) is settled
 
 
-def test_what_failed_for_older_rules_and_is_redriven_under_newer_ones_is_listed_once(ingestions: Ingestions) -> None:
+def test_an_upload_retried_under_newer_rules_is_listed_once(ingestions: Ingestions) -> None:
     ingestions.put_failed(to_capture(), "internal-error", extractor=1)
     ingestions.put_failed(to_capture(), "internal-error", extractor=2)
     (item,) = ingestions.on_day("failed", "2026-03-09").items
@@ -175,7 +173,7 @@ def rows_by_day(store: Wiring) -> list[str]:
         (["stored", "parsed", "rejected"], "stored"),
     ],
 )
-def test_an_upload_has_one_row_that_says_its_true_end_and_is_listed_by_day_accordingly(
+def test_an_upload_has_one_row_with_its_final_status_and_day(
     store: Wiring, ingestions: Ingestions, reports: list[str], end: str
 ) -> None:
     for report in reports:
@@ -188,7 +186,7 @@ def test_an_upload_has_one_row_that_says_its_true_end_and_is_listed_by_day_accor
 @pytest.mark.parametrize("reports", list(itertools.permutations(["failed unread", "parsed", "stored"])))
 @pytest.mark.parametrize("at", range(1, 4))
 @pytest.mark.parametrize("done", [True, False])
-def test_a_writer_that_is_killed_at_any_call_leaves_no_row_behind_once_its_event_comes_again(
+def test_a_redelivered_event_cleans_up_after_a_killed_writer(
     store: Wiring, clients: Clients, reports: tuple[str, ...], at: int, done: bool
 ) -> None:
     for report in reports:
@@ -224,14 +222,14 @@ class DyingClient:
         return call
 
 
-def test_a_newer_extractor_that_finds_the_upload_deleted_leaves_what_is_known_of_it(ingestions: Ingestions) -> None:
+def test_a_deleted_upload_keeps_its_record_under_a_newer_extractor(ingestions: Ingestions) -> None:
     ingestions.put_stored(CAPTURE, "an-id", extractor=1)
     ingestions.put_rejected(upload(), GONE, extractor=2)
     (item,) = ingestions.for_key("inbox", KEY).items
     assert (item["status"], item["article_id"]) == ("stored", "an-id")
 
 
-def test_the_event_gives_its_time_and_sequencer_to_an_upload_that_a_replay_stored_without_them(
+def test_an_event_adds_time_and_sequencer_to_an_upload_stored_by_a_replay(
     ingestions: Ingestions,
 ) -> None:
     ingestions.put_stored(replace(CAPTURE, captured_at=MORNING + HOUR, sequencer=""), "an-id")
@@ -243,7 +241,7 @@ def test_the_event_gives_its_time_and_sequencer_to_an_upload_that_a_replay_store
     assert len(ingestions.for_key("inbox", KEY).items) == 1
 
 
-def test_two_uploads_of_the_same_bytes_without_versions_are_told_apart_by_their_events(ingestions: Ingestions) -> None:
+def test_uploads_of_equal_bytes_without_versions_are_distinguished_by_their_events(ingestions: Ingestions) -> None:
     for sequencer in ("0A", "0B"):
         ingestions.put_rejected(replace(upload("", "same"), sequencer=sequencer), EMPTY)
     assert len(ingestions.for_key("inbox", KEY).items) == 2
@@ -253,7 +251,7 @@ def unversioned(sequencer: str = "", hours: float = 0) -> Upload:
     return Upload("inbox", KEY, MORNING + hours * HOUR, "", sequencer, "bytes")
 
 
-def test_a_replay_without_a_version_is_the_latest_upload_of_the_same_bytes(ingestions: Ingestions) -> None:
+def test_a_replay_without_a_version_belongs_to_the_latest_upload_of_the_same_bytes(ingestions: Ingestions) -> None:
     for sequencer, hours in (("0C", 2), ("0A", 0), ("0B", 1)):
         ingestions.put_rejected(unversioned(sequencer, hours), EMPTY)
     ingestions.put_rejected(replace(unversioned("0D", 3), etag="other bytes"), EMPTY)
@@ -262,21 +260,21 @@ def test_a_replay_without_a_version_is_the_latest_upload_of_the_same_bytes(inges
     assert (found.sequencer, found.captured_at) == ("0C", MORNING + 2 * HOUR)
 
 
-def test_the_event_s_row_replaces_that_of_a_replay_which_did_not_know_the_event(ingestions: Ingestions) -> None:
+def test_the_row_of_an_event_replaces_that_of_a_replay(ingestions: Ingestions) -> None:
     ingestions.put_rejected(unversioned(), EMPTY)
     ingestions.put_stored(replace(to_capture(), version="", sequencer="0A", etag="bytes"), "an-id")
     assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["stored"]
     assert ingestions.on_day("rejected", "2026-03-09").items == ()
 
 
-def test_an_event_whose_object_was_overwritten_leaves_what_a_replay_made_of_it_before(ingestions: Ingestions) -> None:
+def test_an_event_of_an_overwritten_object_keeps_the_result_of_a_replay(ingestions: Ingestions) -> None:
     ingestions.put_stored(replace(to_capture(), version="", sequencer="", etag="bytes"), "an-id")
     ingestions.put_rejected(unversioned("0A"), RejectedPage("gone", "It was overwritten."))
     assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["stored"]
 
 
 @pytest.mark.parametrize("admitted", [False, True])
-def test_a_takedown_ends_what_is_under_way_and_leaves_what_has_ended(ingestions: Ingestions, *, admitted: bool) -> None:
+def test_a_withdrawal_ends_unfinished_ingestions_only(ingestions: Ingestions, *, admitted: bool) -> None:
     capture = to_capture()
     ingestions.put_withdrawn(capture, "an-id")
     assert ingestions.for_key("inbox", KEY).items == ()
@@ -297,7 +295,7 @@ def test_the_default_clock_is_the_system_clock(store: Wiring) -> None:
     assert before <= datetime.fromisoformat(item["at"]) <= datetime.now(UTC)
 
 
-def test_what_was_rejected_may_become_stored_once_it_is_admitted(ingestions: Ingestions) -> None:
+def test_a_rejected_upload_can_be_stored_after_admission(ingestions: Ingestions) -> None:
     ingestions.put_rejected(to_capture(), EMPTY)
     ingestions.put_stored(to_capture(), "an-id")
     assert [item["status"] for item in ingestions.for_key("inbox", KEY).items] == ["rejected"]
@@ -309,15 +307,13 @@ def test_what_was_rejected_may_become_stored_once_it_is_admitted(ingestions: Ing
 
 
 @pytest.mark.parametrize("reason", FAILURES)
-def test_a_failure_is_answered_as_a_code_and_a_sentence(ingestions: Ingestions, reason: str) -> None:
+def test_a_failure_is_shown_as_a_code_and_a_sentence(ingestions: Ingestions, reason: str) -> None:
     ingestions.put_failed(upload("v1"), reason)
     (item,) = ingestions.for_key("inbox", KEY).items
     assert (item["reason"], item["detail"]) == (reason, FAILURES[reason])
 
 
-def test_the_text_of_an_exception_that_an_earlier_version_stored_is_not_answered(
-    store: Wiring, ingestions: Ingestions
-) -> None:
+def test_stored_exception_texts_of_earlier_versions_are_not_shown(store: Wiring, ingestions: Ingestions) -> None:
     ingestions.put_failed(upload("v1"), "internal-error")
     (row,) = store.table.query_all(f"OBJECT#inbox/{KEY}")
     store.table.put(row | {"reason": "failed", "detail": "ClientError: arn:aws:iam::123456789012:role/secret"})

@@ -21,7 +21,7 @@ def pictures(store: Wiring) -> Pictures:
     return Pictures(store.parsed, keeps=True)
 
 
-def test_a_picture_of_the_article_is_stored_and_named_by_its_image(store: Wiring, pictures: Pictures) -> None:
+def test_a_picture_of_the_article_is_stored_and_its_image_has_the_key(store: Wiring, pictures: Pictures) -> None:
     capture = to_capture()
     (image,) = parse_uploaded(UploadedPage(PAGE, capture, None, NOW), store.admissions, pictures).images
     assert image.caption == "The new wall"
@@ -32,20 +32,20 @@ def test_a_picture_of_the_article_is_stored_and_named_by_its_image(store: Wiring
     assert (kept.data, kept.content_type) == (QUAY, "image/png")
 
 
-def test_by_default_nothing_is_kept(store: Wiring) -> None:
+def test_by_default_no_pictures_are_kept(store: Wiring) -> None:
     article = parse_uploaded(UploadedPage(PAGE, to_capture(), None, NOW), store.admissions, store.pictures)
     assert [image for image in article.images if image.kept] == []
     assert list(store.parsed.versions("pictures/")) == []
 
 
-def test_a_picture_that_is_not_there_or_is_no_picture_is_none(store: Wiring, pictures: Pictures) -> None:
+def test_missing_and_invalid_pictures_are_none(store: Wiring, pictures: Pictures) -> None:
     name = "0123456789ab-" + "0" * 32
     assert pictures.get(name) is None
     store.parsed.put(picture_key(name), b"<script>", "text/html")
     assert pictures.get(name) is None
 
 
-def test_the_same_upload_again_writes_the_same_objects(store: Wiring, pictures: Pictures) -> None:
+def test_repeated_uploads_write_the_same_objects(store: Wiring, pictures: Pictures) -> None:
     for _ in range(2):
         parse_uploaded(UploadedPage(PAGE, replace(to_capture(), metadata={}), None, NOW), store.admissions, pictures)
     assert len({key for key, _ in store.parsed.versions("pictures/")}) == 1

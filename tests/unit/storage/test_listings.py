@@ -63,7 +63,7 @@ def test_a_new_record_has_a_row_under_each_of_its_facets_and_bands(store: Wiring
     assert rows(store) == places(record)
 
 
-def test_what_an_article_is_no_longer_listed_under_goes_and_is_forgotten(store: Wiring) -> None:
+def test_rows_of_former_facets_are_deleted(store: Wiring) -> None:
     before = to_record(ONE)
     after = to_record(TWO, 2, stale=(before.listed,))
     lister_ = lister(store)
@@ -75,7 +75,7 @@ def test_what_an_article_is_no_longer_listed_under_goes_and_is_forgotten(store: 
     assert "stale" not in (store.table.get(*record_key("a")) or {})
 
 
-def test_only_rows_that_say_something_new_are_written(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_changed_rows_are_written(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     before = to_record(ONE)
     after = to_record(TWO, 2, stale=(before.listed,), short=before.short)
     lister_ = lister(store)
@@ -88,7 +88,7 @@ def test_only_rows_that_say_something_new_are_written(store: Wiring, monkeypatch
     assert [row for row in written if row["pk"].startswith("FACET#")] == []
 
 
-def test_an_article_that_was_withdrawn_has_no_row_left(store: Wiring) -> None:
+def test_a_withdrawn_article_has_no_rows(store: Wiring) -> None:
     record = to_record(ONE)
     put(store, record)
     lister(store).update_rows(record, None, sketch)
@@ -98,7 +98,7 @@ def test_an_article_that_was_withdrawn_has_no_row_left(store: Wiring) -> None:
     assert rows(store) == set()
 
 
-def test_places_that_a_crashed_delivery_may_have_written_are_cleared(store: Wiring) -> None:
+def test_rows_of_a_crashed_delivery_are_deleted(store: Wiring) -> None:
     record, crashed = to_record(ONE), to_record(TWO)
     lister(store).update_rows(crashed, None, sketch)
     put(store, record)
@@ -124,7 +124,7 @@ class Overtaken:
         return self.get(pk, sk, consistent=consistent)
 
 
-def test_a_writer_that_is_overtaken_sees_to_the_rows_of_the_newer_record(
+def test_an_overtaken_writer_writes_the_rows_of_the_newer_record(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mine, newer = to_record(ONE), to_record(TWO, 2)
@@ -134,7 +134,7 @@ def test_a_writer_that_is_overtaken_sees_to_the_rows_of_the_newer_record(
     assert rows(store) == places(newer)
 
 
-def test_a_writer_that_is_always_overtaken_leaves_it_to_the_queue(
+def test_an_always_overtaken_writer_leaves_the_retry_to_the_queue(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newer = [to_record(ONE, version) for version in range(2, 99)]
@@ -144,7 +144,7 @@ def test_a_writer_that_is_always_overtaken_leaves_it_to_the_queue(
     assert 97 - len(overtaken.newer) == MAX_PASSES
 
 
-def test_stale_places_are_left_to_a_writer_who_came_in_between(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stale_rows_are_left_to_the_writer_that_came_in_between(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """It read the record before the places were settled, and counts on finding them in it."""
     stale = (to_record(TWO).listed,)
     mine, theirs = to_record(ONE, 1, stale=stale), to_record(ONE, 2, stale=stale)
@@ -160,7 +160,7 @@ def test_stale_places_are_left_to_a_writer_who_came_in_between(store: Wiring, mo
     assert (store.table.get(*record_key("a")) or {})["stale"] == [each.to_item() for each in stale if each]
 
 
-def test_a_month_is_named_once_a_container(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_month_is_registered_once_per_container(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     write_many, months = store.table.write_many, list[str]()
 
     def watch(puts: Any = (), deletes: Any = ()) -> None:
@@ -178,7 +178,7 @@ def test_a_month_is_named_once_a_container(store: Wiring, monkeypatch: pytest.Mo
     assert months == ["2026-03", "2026-03"]
 
 
-def test_a_text_too_short_to_be_known_again_has_no_band(store: Wiring) -> None:
+def test_a_text_too_short_for_a_sketch_has_no_bands(store: Wiring) -> None:
     record = to_record(to_enriched("Short."))
     put(store, record)
 

@@ -84,7 +84,7 @@ ROWS = st.lists(st.tuples(st.integers(1, 28), st.integers(1, 10**6)), max_size=6
 
 
 @given(ROWS, st.integers(1, 5), st.integers(1, 30), st.booleans(), st.integers(10, 200))
-def test_pages_of_any_size_show_every_row_once_and_in_order(
+def test_pages_of_any_size_return_every_row_once_in_order(
     rows: list[tuple[int, int]], shards: int, limit: int, newest_first: bool, most: int
 ) -> None:
     shelf, sks = Shelf(), [to_sk(*row) for row in rows]
@@ -99,7 +99,7 @@ def test_pages_of_any_size_show_every_row_once_and_in_order(
 
 
 @given(ROWS, st.integers(1, 4), st.integers(1, 12), st.integers(1, 28), st.integers(1, 28), st.booleans())
-def test_both_days_are_included_on_every_page(
+def test_both_boundary_days_are_included_on_every_page(
     rows: list[tuple[int, int]], shards: int, limit: int, first: int, last: int, newest_first: bool
 ) -> None:
     shelf, sks = Shelf(), [to_sk(*row) for row in rows]
@@ -117,9 +117,7 @@ def test_both_days_are_included_on_every_page(
 
 
 @given(ROWS, st.integers(1, 3), st.integers(1, 9), st.integers(6, 50))
-def test_what_a_filter_drops_hides_no_row_behind_it(
-    rows: list[tuple[int, int]], shards: int, limit: int, most: int
-) -> None:
+def test_rows_after_filtered_ones_are_found(rows: list[tuple[int, int]], shards: int, limit: int, most: int) -> None:
     shelf = Shelf()
     for day, article in rows:
         tokens = ("t:kept",) if article % 3 == 0 else ("t:dropped",)
@@ -138,7 +136,7 @@ def test_what_a_filter_drops_hides_no_row_behind_it(
     st.integers(1, 20),
     st.booleans(),
 )
-def test_the_list_without_a_facet_goes_through_the_months_one_after_the_other(
+def test_the_list_without_a_facet_reads_month_by_month(
     rows: list[tuple[int, int, int]], shards: int, limit: int, newest_first: bool
 ) -> None:
     shelf, sks = Shelf(), [to_sk(*row) for row in rows]
@@ -153,7 +151,7 @@ def test_the_list_without_a_facet_goes_through_the_months_one_after_the_other(
     assert all(len(page.items) <= limit for page in pages)
 
 
-def test_days_bound_the_months_that_are_read() -> None:
+def test_the_days_limit_the_months_that_are_read() -> None:
     shelf = Shelf()
     for month in range(1, 13):
         shelf.add("MONTHS", f"2026-{month:02}")
@@ -163,7 +161,7 @@ def test_days_bound_the_months_that_are_read() -> None:
     assert shelf.queries == 1 + 3
 
 
-def test_a_list_looks_at_no_more_rows_than_it_answers_and_one_more() -> None:
+def test_a_list_reads_one_row_more_than_it_returns() -> None:
     shelf = Shelf()
     fill(shelf, "tag", [to_sk(1, n) for n in range(500)])
     rows = lists(shelf).page("tag", ("en",), limit=50)
@@ -171,14 +169,14 @@ def test_a_list_looks_at_no_more_rows_than_it_answers_and_one_more() -> None:
     assert rows.rows_read == shelf.rows_read == 51
 
 
-def test_each_shard_is_looked_at_for_one_page_and_no_more() -> None:
+def test_each_shard_is_read_for_one_page_only() -> None:
     shelf = Shelf()
     fill(shelf, "language", [to_sk(1, n) for n in range(2_000)], 4)
     lists(shelf, 4).page("language", ("en",), limit=50)
     assert shelf.rows_read <= 4 * 51
 
 
-def test_a_filter_that_drops_nothing_costs_nothing() -> None:
+def test_a_filter_that_keeps_everything_adds_no_reads() -> None:
     shelf = Shelf()
     fill(shelf, "tag", [to_sk(1, n) for n in range(500)], tokens=("s:port",))
     rows = lists(shelf).page("tag", ("en",), filters=[("section", ("Port",))], limit=50)
@@ -187,7 +185,7 @@ def test_a_filter_that_drops_nothing_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize("one_in", [2, 3, 5, 9])
-def test_a_filter_costs_at_most_twice_what_it_drops_and_few_ways(one_in: int) -> None:
+def test_a_filter_reads_at_most_twice_the_dropped_rows_in_few_queries(one_in: int) -> None:
     shelf = Shelf()
     for number in range(1_000):
         fill(shelf, "tag", [to_sk(1, number)], tokens=("s:port",) if number % one_in == 0 else ())
@@ -198,7 +196,7 @@ def test_a_filter_costs_at_most_twice_what_it_drops_and_few_ways(one_in: int) ->
 
 
 @pytest.mark.parametrize("shards", [1, 4])
-def test_a_filter_that_keeps_nothing_ends_a_call_at_a_thousand_rows_with_a_place_to_go_on_from(shards: int) -> None:
+def test_a_filter_that_keeps_nothing_ends_after_a_thousand_rows_with_a_cursor(shards: int) -> None:
     shelf = Shelf()
     fill(shelf, "language", [to_sk(1 + n % 28, n) for n in range(5_000)], shards)
     rows = lists(shelf, shards).page("language", ("en",), filters=[("tag", ("nowhere",))])
@@ -209,7 +207,7 @@ def test_a_filter_that_keeps_nothing_ends_a_call_at_a_thousand_rows_with_a_place
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
-def test_every_call_gets_on_in_every_shard_though_a_filter_drops_all_that_it_looks_at(newest_first: bool) -> None:
+def test_every_call_advances_in_every_shard_although_all_rows_are_filtered(newest_first: bool) -> None:
     """A follower of cursors comes to the end in as many calls as there are thousands of rows, and one."""
     shelf = Shelf()
     fill(shelf, "language", [to_sk(1 + n % 28, n) for n in range(5_000)], 4)
@@ -222,7 +220,7 @@ def test_every_call_gets_on_in_every_shard_though_a_filter_drops_all_that_it_loo
     assert len(pages) <= 6
 
 
-def test_an_archive_of_many_thin_months_ends_a_call_at_a_thousand_rows() -> None:
+def test_a_call_over_many_sparse_months_ends_after_a_thousand_rows() -> None:
     shelf = Shelf()
     for number in range(120):
         month = f"{2016 + number // 12}-{1 + number % 12:02}"
@@ -235,7 +233,7 @@ def test_an_archive_of_many_thin_months_ends_a_call_at_a_thousand_rows() -> None
     assert rows.rows_read <= MAX_ROWS_READ
 
 
-def test_a_call_over_many_shards_that_ends_short_of_a_thousand_rows_still_gets_on() -> None:
+def test_a_call_over_many_shards_always_advances() -> None:
     """What is left of the thousand must not be less than the shards that have to be looked at."""
     shelf = Shelf()
     for number in range(60):
@@ -248,14 +246,14 @@ def test_a_call_over_many_shards_that_ends_short_of_a_thousand_rows_still_gets_o
     assert seen == []
 
 
-def test_a_value_is_folded_as_it_was_when_it_was_listed() -> None:
+def test_filter_values_and_listed_values_are_folded_alike() -> None:
     shelf = Shelf()
     shelf.add(partition("publisher", "le monde"), to_sk(1, 1), "t:ecole")
     rows = lists(shelf).page("publisher", (" LE  Monde ",), filters=[("tag", ("École",))])
     assert len(rows.items) == 1
 
 
-def test_a_filter_of_which_folding_leaves_nothing_matches_no_row() -> None:
+def test_a_filter_that_is_empty_after_folding_matches_no_row() -> None:
     """It must not match all of them."""
     shelf = Shelf()
     shelf.add(partition("publisher", "gazette"), to_sk(1, 1), "t:port")
@@ -263,7 +261,7 @@ def test_a_filter_of_which_folding_leaves_nothing_matches_no_row() -> None:
 
 
 @given(ROWS, ROWS, st.integers(1, 6), st.booleans(), st.sampled_from([7, MAX_ROWS_READ]))
-def test_an_article_that_two_values_have_is_given_once(
+def test_an_article_with_two_matching_values_is_returned_once(
     one: list[tuple[int, int]], other: list[tuple[int, int]], limit: int, newest_first: bool, most: int
 ) -> None:
     shelf, groups = Shelf(), [[to_sk(*row) for row in rows] for rows in (one, other)]
@@ -278,7 +276,7 @@ def test_an_article_that_two_values_have_is_given_once(
     assert seen == sorted({sk for sks in groups for sk in sks}, reverse=newest_first)
 
 
-def test_a_row_says_when_its_article_was_added_and_older_rows_do_not() -> None:
+def test_a_row_has_the_time_of_addition_unless_it_is_older() -> None:
     shelf = Shelf()
     shelf.add(partition("tag", "ports"), to_sk(2, 1))
     shelf.add(partition("tag", "ports"), to_sk(1, 2))

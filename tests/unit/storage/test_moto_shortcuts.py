@@ -78,7 +78,7 @@ def records() -> int:
     return len(backend().tables[TABLE].stream_shard.items)
 
 
-def test_one_that_fails_leaves_all_as_it_was(dynamodb: Any) -> None:
+def test_a_failed_transaction_changes_nothing(dynamodb: Any) -> None:
     refused = {"ConditionCheck": {"TableName": TABLE, "Key": key(3), "ConditionExpression": "attribute_not_exists(pk)"}}
 
     with pytest.raises(dynamodb.exceptions.TransactionCanceledException):
@@ -90,14 +90,14 @@ def test_one_that_fails_leaves_all_as_it_was(dynamodb: Any) -> None:
     assert records() == 4
 
 
-def test_one_that_succeeds_is_done_whole(dynamodb: Any) -> None:
+def test_a_successful_transaction_is_applied_completely(dynamodb: Any) -> None:
     dynamodb.transact_write_items(TransactItems=changing({"Put": {"TableName": TABLE, "Item": thing(5, "new")}}))
 
     assert things(dynamodb) == [thing(1, "new"), thing(3, "old"), thing(4, "new"), thing(5, "new")]
     assert records() == 7
 
 
-def test_what_it_leaves_alone_is_not_copied(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_untouched_tables_are_not_copied(dynamodb: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     copied: list[str] = []
 
     def copy(item: Item, memo: dict[int, Any]) -> Item:
@@ -112,7 +112,7 @@ def test_what_it_leaves_alone_is_not_copied(dynamodb: Any, monkeypatch: pytest.M
     assert set(copied) == {"1"}
 
 
-def test_what_is_copied_for_a_transaction_is_not_kept(dynamodb: Any) -> None:
+def test_copies_made_for_a_transaction_are_not_kept(dynamodb: Any) -> None:
     tables = len(Table.instances_tracked)
 
     dynamodb.transact_write_items(TransactItems=[{"Update": update(1)}])
@@ -120,7 +120,7 @@ def test_what_is_copied_for_a_transaction_is_not_kept(dynamodb: Any) -> None:
     assert len(Table.instances_tracked) == tables
 
 
-def test_a_partition_is_read_in_its_order_and_no_other(dynamodb: Any) -> None:
+def test_only_the_partition_is_read_and_in_order(dynamodb: Any) -> None:
     dynamodb.put_item(TableName=TABLE, Item={"pk": {"S": "OTHER"}, "sk": {"S": "2"}})
 
     def read(partition: str, **more: Any) -> list[str]:
@@ -151,7 +151,7 @@ def test_a_partition_is_read_in_its_order_and_no_other(dynamodb: Any) -> None:
         {"L": [{"M": {"a": {"N": "1"}, "b": {"L": [{"B": b"\xfe"}]}}}]},
     ],
 )
-def test_a_value_of_any_type_comes_back_as_it_was(dynamodb: Any, value: dict[str, Any]) -> None:
+def test_values_of_every_type_survive_storing_and_reading(dynamodb: Any, value: dict[str, Any]) -> None:
     dynamodb.put_item(TableName=TABLE, Item=key(1) | {"value": value})
 
     assert dynamodb.get_item(TableName=TABLE, Key=key(1))["Item"]["value"] == value

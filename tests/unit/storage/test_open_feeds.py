@@ -18,13 +18,13 @@ def keys(store: Wiring) -> None:
     store.keys.synchronize(KEYS, NOW)
 
 
-def test_a_feed_is_found_as_it_was_made(store: Wiring) -> None:
+def test_a_stored_feed_is_found(store: Wiring) -> None:
     made = store.feeds.make("anna", "atom", {"tag": "bridges"}, NOW, NOW + timedelta(days=2))
     assert made.id.startswith("anna.")
     assert store.feeds.find_open(made.id, NOW) == made
 
 
-def test_the_feeds_of_a_key_are_listed_newest_first_page_by_page_and_no_others(store: Wiring) -> None:
+def test_the_feeds_of_a_key_are_listed_newest_first_in_pages(store: Wiring) -> None:
     made = [store.feeds.make("anna", "rss", {}, NOW + timedelta(seconds=n)) for n in range(3)]
     store.feeds.make("ben", "rss", {}, NOW)
     first = store.feeds.of_key("anna", limit=2)
@@ -33,20 +33,20 @@ def test_the_feeds_of_a_key_are_listed_newest_first_page_by_page_and_no_others(s
     assert second.position is None
 
 
-def test_a_feed_is_open_up_to_its_end(store: Wiring) -> None:
+def test_a_feed_is_open_until_its_end(store: Wiring) -> None:
     made = store.feeds.make("anna", "json", {}, NOW, NOW + timedelta(hours=1))
     assert store.feeds.find_open(made.id, NOW + timedelta(minutes=59))
     assert store.feeds.find_open(made.id, NOW + timedelta(hours=1)) is None
 
 
-def test_a_revoked_feed_is_not_open_and_no_other_goes_with_it(store: Wiring) -> None:
+def test_revoking_a_feed_closes_only_that_feed(store: Wiring) -> None:
     gone, other = (store.feeds.make("anna", "json", {}, NOW) for _ in range(2))
     assert store.feeds.revoke(gone.id, NOW)
     assert store.feeds.find_open(gone.id, NOW) is None
     assert store.feeds.find_open(other.id, NOW) == other
 
 
-def test_revoking_twice_keeps_the_first_moment(store: Wiring) -> None:
+def test_revoking_twice_keeps_the_first_time(store: Wiring) -> None:
     made = store.feeds.make("anna", "json", {}, NOW)
     for days in (0, 1):
         store.feeds.revoke(made.id, NOW + timedelta(days=days))
@@ -55,16 +55,16 @@ def test_revoking_twice_keeps_the_first_moment(store: Wiring) -> None:
 
 
 @pytest.mark.parametrize("name", ["anna.0123456789abcdef01234567", "nobody.0123456789abcdef01234567"])
-def test_an_unknown_feed_is_not_found_and_not_revoked(store: Wiring, name: str) -> None:
+def test_an_unknown_feed_is_neither_found_nor_revoked(store: Wiring, name: str) -> None:
     assert store.feeds.find_open(name, NOW) is None
     assert not store.feeds.revoke(name, NOW)
 
 
-def test_a_feed_of_an_earlier_version_which_belongs_to_no_key_is_not_found(store: Wiring) -> None:
+def test_a_feed_without_a_key_from_an_earlier_version_is_not_found(store: Wiring) -> None:
     assert store.feeds.find_open("aBcD-_1234xy", NOW) is None
 
 
-def test_the_feeds_of_a_key_end_when_api_gateway_has_it_no_longer(store: Wiring) -> None:
+def test_the_feeds_of_a_key_end_when_api_gateway_deletes_the_key(store: Wiring) -> None:
     made = store.feeds.make("anna", "json", {}, NOW)
     kept = store.feeds.make("ben", "json", {}, NOW)
     store.keys.synchronize(KEYS[1:], NOW)

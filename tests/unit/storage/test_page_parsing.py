@@ -21,7 +21,7 @@ def uploaded(data: bytes = STUB, **metadata: str) -> UploadedPage:
     return UploadedPage(data, replace(to_capture(), metadata=metadata), None, MORNING)
 
 
-def test_a_page_that_is_no_article_is_refused(store: Wiring) -> None:
+def test_a_page_without_an_article_is_rejected(store: Wiring) -> None:
     with pytest.raises(RejectedPage):
         parse_uploaded(uploaded(), store.admissions, store.pictures)
 
@@ -32,7 +32,7 @@ def test_the_metadata_can_admit_a_page(store: Wiring) -> None:
     assert article.rejection_reason is not None
 
 
-def test_a_page_admitted_later_is_parsed(store: Wiring) -> None:
+def test_a_page_admitted_afterwards_is_parsed(store: Wiring) -> None:
     capture = uploaded().capture
     store.admissions.admit(Upload(capture.bucket, capture.key, MORNING, capture.version, etag=capture.etag))
     assert parse_uploaded(uploaded(), store.admissions, store.pictures).text == "Log in to read on."

@@ -42,11 +42,11 @@ def read(plain: Any) -> page_store.ParsedObject:
     return page_store.read_parsed_object(json.dumps(plain).encode())
 
 
-def test_what_was_put_is_read() -> None:
+def test_a_stored_parsed_page_is_read() -> None:
     assert read(written()) == page_store.ParsedObject(ARTICLE, CAPTURE, Extraction(SCHEMA, EXTRACTOR))
 
 
-def test_an_object_of_older_rules_and_an_older_schema_is_read_as_what_it_is() -> None:
+def test_an_object_of_older_rules_and_schema_keeps_its_versions() -> None:
     """A deployment finds the queue full of them. A field that came later has its default."""
     older = written() | {"schema": 0, "extractor": 0}
     older["article"]["schema"] = 0
@@ -93,7 +93,7 @@ def test_invalid_json_is_unreadable() -> None:
         page_store.read_parsed_object(b"\x00 no json")
 
 
-def test_no_two_captures_and_no_two_extractions_share_a_key() -> None:
+def test_captures_and_extractions_have_unique_keys() -> None:
     one, other = CAPTURE, Capture("inbox", "pages/one.html", NOON, "v2")
     versions = [Extraction(1, 1), Extraction(1, 2), Extraction(2, 1)]
     keys = {page_store.parsed_key(each, version) for each in (one, other) for version in versions}
@@ -101,7 +101,7 @@ def test_no_two_captures_and_no_two_extractions_share_a_key() -> None:
     assert all(key.startswith("parsed/") for key in keys)
 
 
-def test_without_versions_two_uploads_of_the_same_bytes_have_each_their_own_parsed_object() -> None:
+def test_without_versions_uploads_of_equal_bytes_have_separate_parsed_objects() -> None:
     uploads = [Capture("inbox", "a.html", NOON, "", sequencer, "bytes") for sequencer in ("0A", "0B", "")]
     keys = {page_store.parsed_key(each, Extraction(1, 1)) for each in uploads}
     prefix = page_store.parsed_prefix("inbox", "a.html")
@@ -123,9 +123,7 @@ def test_without_versions_two_uploads_of_the_same_bytes_have_each_their_own_pars
         (None, NOON),
     ],
 )
-def test_a_time_of_capture_is_believed_where_it_has_a_zone_and_is_not_after_the_upload(
-    text: str | None, moment: datetime
-) -> None:
+def test_a_capture_time_needs_a_zone_and_precedes_the_upload(text: str | None, moment: datetime) -> None:
     assert page_store.capture_time(text, NOON) == moment
 
 
@@ -151,7 +149,7 @@ def test_a_time_of_capture_is_believed_where_it_has_a_zone_and_is_not_after_the_
         ("https://news.example/" + "a" * 9_000, None),
     ],
 )
-def test_an_address_in_the_metadata_is_taken_as_it_is_or_unquoted(text: str | None, url: str | None) -> None:
+def test_an_address_in_the_metadata_may_be_quoted(text: str | None, url: str | None) -> None:
     assert page_store._source_url(text) == url
 
 
@@ -173,7 +171,7 @@ def read_upload(event: Upload, held: str) -> page_store.UploadedPage:
 
 
 @pytest.mark.parametrize("version", ["", "null"])
-def test_an_object_without_versions_that_was_replaced_before_it_was_read_is_not_taken_for_the_one_of_the_event(
+def test_an_unversioned_object_replaced_before_the_read_is_not_that_of_the_event(
     version: str,
 ) -> None:
     """The second text would be dated to the first event; its own event brings it."""
@@ -184,9 +182,9 @@ def test_an_object_without_versions_that_was_replaced_before_it_was_read_is_not_
     assert read_upload(first, "etag-1").capture.etag == "etag-1"
 
 
-def test_a_version_is_what_it_is_whatever_etag_the_event_names() -> None:
+def test_the_etag_of_an_event_does_not_matter_with_versions() -> None:
     assert read_upload(Upload("inbox", "one.html", NOON, "v1", "0A", "e"), "etag-1").data == b"<p>"
 
 
-def test_an_event_without_an_etag_is_taken_at_its_word() -> None:
+def test_an_event_without_an_etag_is_accepted() -> None:
     assert read_upload(Upload("inbox", "one.html", NOON), "etag-1").capture.etag == "etag-1"

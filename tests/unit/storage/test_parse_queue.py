@@ -35,21 +35,21 @@ def queue(client: Listening) -> ParseQueue:
 
 
 @pytest.mark.parametrize("key", ["pages/one.html", "a b+c%20d.html", "münchen/日本.html", "a&b=c#d?e.html"])
-def test_the_parse_function_reads_the_news_as_the_upload_that_it_was(make_sighting: MakeSighting, key: str) -> None:
+def test_an_announced_upload_is_read_by_the_parse_function(make_sighting: MakeSighting, key: str) -> None:
     client = Listening()
     queue(client).announce([make_sighting(0, "A", key=key, version="v7", sequencer="00AF")])
     (body,) = client.bodies()
     assert uploads_in(body) == (Upload("inbox", key, MORNING, "v7", "00AF"),)
 
 
-def test_the_news_carry_the_time_of_capture_so_that_history_stays_as_it_was(make_sighting: MakeSighting) -> None:
+def test_an_announcement_has_the_original_capture_time(make_sighting: MakeSighting) -> None:
     client = Listening()
     queue(client).announce([make_sighting(5, "A")])
     (record,) = json.loads(client.bodies()[0])["Records"]
     assert record["eventTime"] == "2026-03-02T11:00:00.000000Z"
 
 
-def test_a_capture_of_a_bucket_without_versions_asks_for_none(make_sighting: MakeSighting) -> None:
+def test_a_capture_without_versions_is_announced_without_one(make_sighting: MakeSighting) -> None:
     client = Listening()
     queue(client).announce([make_sighting(0, "A", version="")])
     (upload,) = uploads_in(client.bodies()[0])
@@ -57,7 +57,7 @@ def test_a_capture_of_a_bucket_without_versions_asks_for_none(make_sighting: Mak
 
 
 @pytest.mark.parametrize(("count", "batches"), [(0, []), (1, [1]), (10, [10]), (11, [10, 1]), (25, [10, 10, 5])])
-def test_sqs_is_sent_ten_at_a_time_each_under_an_id_of_its_own_and_all_are_counted(
+def test_messages_are_sent_in_batches_of_ten_with_unique_ids_and_counted(
     make_sighting: MakeSighting, count: int, batches: list[int]
 ) -> None:
     client = Listening()
@@ -67,7 +67,7 @@ def test_sqs_is_sent_ten_at_a_time_each_under_an_id_of_its_own_and_all_are_count
     assert all(len({entry["Id"] for entry in batch}) == len(batch) for batch in client.batches)
 
 
-def test_announcing_twice_sends_the_same_news_so_that_the_second_changes_nothing(make_sighting: MakeSighting) -> None:
+def test_announcing_twice_sends_the_same_message(make_sighting: MakeSighting) -> None:
     client = Listening()
     for _ in range(2):
         queue(client).announce([make_sighting(0, "A")])
@@ -75,26 +75,26 @@ def test_announcing_twice_sends_the_same_news_so_that_the_second_changes_nothing
     assert one == other
 
 
-def test_a_batch_that_sqs_took_a_part_of_is_a_conflict_and_not_called_done(make_sighting: MakeSighting) -> None:
+def test_a_partially_accepted_batch_is_a_conflict(make_sighting: MakeSighting) -> None:
     with pytest.raises(Conflict, match="did not accept 2 messages"):
         queue(Listening(failed=2)).announce([make_sighting(hours, "A") for hours in range(5)])
 
 
-def test_without_uploads_no_connection_is_made() -> None:
+def test_without_uploads_there_is_no_connection() -> None:
     def connect() -> Any:
         pytest.fail("connected")
 
     assert ParseQueue(connect, "https://queue").announce([]) == 0
 
 
-def test_a_queue_takes_what_is_sent(store: Wiring, clients: dict[str, Any], make_sighting: MakeSighting) -> None:
+def test_a_queue_receives_the_messages(store: Wiring, clients: dict[str, Any], make_sighting: MakeSighting) -> None:
     assert store.parse_queue.announce([make_sighting(0, "A"), make_sighting(1, "B")]) == 2
     url = store.settings.parse_queue_url
     messages = clients["sqs"].receive_message(QueueUrl=url, MaxNumberOfMessages=10)["Messages"]
     assert {upload.version for each in messages for upload in uploads_in(each["Body"])} == {"v0", "v1"}
 
 
-def test_a_queue_tells_how_many_messages_wait(store: Wiring, make_sighting: MakeSighting) -> None:
+def test_the_number_of_waiting_messages_is_known(store: Wiring, make_sighting: MakeSighting) -> None:
     assert store.parse_queue.waiting() == 0
     store.parse_queue.announce([make_sighting(0, "A"), make_sighting(1, "B")])
     assert store.parse_queue.waiting() == 2

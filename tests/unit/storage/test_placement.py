@@ -37,7 +37,7 @@ def lead(store: Wiring, url: str, article_id: str, by: str) -> None:
     store.table.put({"pk": pk, "sk": sk, "id": article_id, "by": by})
 
 
-def test_a_new_article_is_named_after_its_canonical_address_and_claims_every_variant(store: Wiring) -> None:
+def test_the_id_of_a_new_article_follows_from_its_canonical_address_and_it_claims_all_variants(store: Wiring) -> None:
     placement = find(store, canonical_url=CANONICAL, addresses=(AMP,))
     assert (placement.id, placement.record) == (short_hash(CANONICAL), None)
     assert claimed(store, canonical_url=CANONICAL, addresses=(AMP,)) == {
@@ -57,13 +57,13 @@ def test_a_new_article_is_named_after_its_canonical_address_and_claims_every_var
         f"{URL}?utm_medium=a&fbclid=b",
     ],
 )
-def test_a_page_is_the_same_article_in_whatever_spelling_of_its_address(store: Wiring, spelling: str) -> None:
+def test_every_spelling_of_an_address_leads_to_one_article(store: Wiring, spelling: str) -> None:
     capture = replace(to_capture(key=KEY), source_url=spelling)
     assert find(store, capture, url=spelling, canonical_url=spelling).id == short_hash(URL)
 
 
 @pytest.mark.parametrize("source", [None, "not an address"])
-def test_an_upload_without_an_address_is_another_article_than_the_one_at_the_address_that_its_page_claims(
+def test_an_upload_without_address_is_a_separate_article_from_the_one_at_its_claimed_address(
     store: Wiring, source: str | None
 ) -> None:
     file(store)
@@ -72,7 +72,7 @@ def test_an_upload_without_an_address_is_another_article_than_the_one_at_the_add
     assert placement.record is None
 
 
-def test_an_upload_without_an_address_takes_none_from_the_article_that_is_established_there(store: Wiring) -> None:
+def test_an_upload_without_address_takes_no_address_from_another_article(store: Wiring) -> None:
     claiming = find(store, NAMELESS, url=None)
     for write in claim_addresses(claiming, "20250101T000000.000000Z-a"):
         store.table.transact([write])
@@ -81,18 +81,18 @@ def test_an_upload_without_an_address_takes_none_from_the_article_that_is_establ
     assert claim_addresses(find(store, NAMELESS, url=None), "20240101T000000.000000Z-a") == []
 
 
-def test_of_two_articles_that_declare_a_variant_the_one_with_the_earlier_capture_has_it(store: Wiring) -> None:
+def test_a_variant_belongs_to_the_article_with_the_earlier_capture(store: Wiring) -> None:
     lead(store, AMP, "theirs", "01#20260302T070000.000000Z-b")
     assert address_key(AMP)[0] in claimed(store, "20260302T060000.000000Z-a", addresses=(AMP,))
     assert address_key(AMP)[0] not in claimed(store, "20260302T080000.000000Z-a", addresses=(AMP,))
 
 
-def test_an_articles_own_address_is_its_own_whoever_declared_it_before(store: Wiring) -> None:
+def test_the_own_address_of_an_article_outweighs_earlier_claims(store: Wiring) -> None:
     lead(store, URL, "theirs", "01#20200101T000000.000000Z-b")
     assert claimed(store) == {address_key(URL)[0]}
 
 
-def test_a_claim_whose_upload_got_another_time_is_written_again(store: Wiring) -> None:
+def test_a_claim_is_rewritten_when_the_time_of_its_upload_changes(store: Wiring) -> None:
     lead(store, URL, short_hash(URL), "00#20260302T060000.000000Z-a")
     assert claimed(store, "20260302T060000.500000Z-a") == {address_key(URL)[0]}
     assert claimed(store, "20260302T060000.500000Z-other") == set()
@@ -110,7 +110,7 @@ def test_a_claim_whose_upload_got_another_time_is_written_again(store: Wiring) -
         URL.replace("/2026", "/amp/2026"),
     ],
 )
-def test_every_variant_of_a_withdrawn_page_is_that_page(store: Wiring, again: str) -> None:
+def test_every_variant_of_a_withdrawn_page_is_withdrawn(store: Wiring, again: str) -> None:
     pk, sk = page_key(URL)
     store.table.put({"pk": pk, "sk": sk, "id": "withdrawn"})
     placement = find(store, replace(to_capture(), source_url=again), url=again, canonical_url=again)
@@ -118,14 +118,14 @@ def test_every_variant_of_a_withdrawn_page_is_that_page(store: Wiring, again: st
 
 
 @pytest.mark.parametrize("other", [f"{URL}-again", f"{URL}?page=2", URL.replace("news.example", "sports.example")])
-def test_another_page_of_a_withdrawn_one_is_not_withdrawn(store: Wiring, other: str) -> None:
+def test_other_pages_are_not_withdrawn(store: Wiring, other: str) -> None:
     pk, sk = page_key(URL)
     store.table.put({"pk": pk, "sk": sk, "id": "withdrawn"})
     placement = find(store, replace(to_capture(), source_url=other), url=other, canonical_url=other)
     assert placement.withdrawn_page is None
 
 
-def test_whether_texts_were_taken_down_is_told_with_the_placement(store: Wiring) -> None:
+def test_a_placement_states_whether_texts_were_withdrawn(store: Wiring) -> None:
     assert not find(store).texts_withdrawn
     store.table.put(dict(zip(("pk", "sk"), MARKER, strict=True)))
     assert find(store).texts_withdrawn

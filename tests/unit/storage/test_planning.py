@@ -77,7 +77,7 @@ class Desk:
         return plan
 
 
-def test_the_first_capture_is_stored_and_news() -> None:
+def test_the_first_capture_is_stored_and_reported() -> None:
     plan = Desk().file(0, article("one"))
     assert plan is not None
     assert (plan.outcome, plan.reported, len(plan.contents), plan.dropped_contents) == (
@@ -95,7 +95,7 @@ def test_the_same_capture_again_changes_nothing() -> None:
     assert desk.file(0, article("one")) is None
 
 
-def test_the_same_text_later_is_a_capture_and_no_news() -> None:
+def test_the_same_text_later_is_stored_but_not_reported() -> None:
     desk = Desk()
     desk.file(0, article("one"))
     plan = desk.file(1, article("one"))
@@ -105,7 +105,7 @@ def test_the_same_text_later_is_a_capture_and_no_news() -> None:
     assert plan.record.change == "unchanged"
 
 
-def test_a_record_that_is_no_news_keeps_the_time_of_the_last_news() -> None:
+def test_an_unreported_record_keeps_the_time_of_the_last_report() -> None:
     desk = Desk()
     first = desk.file(0, article("one"))
     again = desk.file(1, article("one"))
@@ -114,7 +114,7 @@ def test_a_record_that_is_no_news_keeps_the_time_of_the_last_news() -> None:
     assert again.record.stored_at == first.record.stored_at
 
 
-def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one() -> None:
+def test_an_earlier_text_is_reported_and_the_record_keeps_the_later_one() -> None:
     desk = Desk()
     desk.file(5, article("later"))
     plan = desk.file(1, article("earlier"))
@@ -124,7 +124,7 @@ def test_an_earlier_text_is_history_and_news_and_the_record_shows_the_later_one(
     assert desk.contents[plan.record.content].content_hash == "later"
 
 
-def test_the_record_knows_the_words_of_the_longest_capture_whichever_is_current() -> None:
+def test_the_record_has_the_word_count_of_the_longest_capture() -> None:
     desk = Desk()
     desk.file(0, article("long", word_count=300))
     plan = desk.file(1, article("short", word_count=200))
@@ -132,7 +132,7 @@ def test_the_record_knows_the_words_of_the_longest_capture_whichever_is_current(
     assert (plan.record.revisions, plan.record.fullest) == (2, 300)
 
 
-def test_a_better_extraction_drops_the_content_that_no_capture_refers_to_any_more() -> None:
+def test_a_better_extraction_deletes_unreferenced_contents() -> None:
     desk = Desk()
     desk.file(0, article("badly cut"))
     plan = desk.file(0, article("well cut"), SECOND)
@@ -142,7 +142,7 @@ def test_a_better_extraction_drops_the_content_that_no_capture_refers_to_any_mor
     assert plan.record.revisions == 1
 
 
-def test_a_content_that_another_capture_still_has_is_kept() -> None:
+def test_a_content_of_another_capture_is_kept() -> None:
     desk = Desk()
     desk.file(0, article("badly cut"))
     desk.file(1, article("badly cut"))
@@ -152,7 +152,7 @@ def test_a_content_that_another_capture_still_has_is_kept() -> None:
     assert {each.content_hash for each in desk.contents.values()} == {"badly cut", "well cut"}
 
 
-def test_an_older_extraction_that_comes_late_adds_what_it_knows_and_replaces_nothing() -> None:
+def test_a_late_older_extraction_adds_values_and_replaces_nothing() -> None:
     desk = Desk()
     desk.file(0, article("well cut"), SECOND)
     plan = desk.file(0, article("badly cut"))
@@ -162,7 +162,7 @@ def test_an_older_extraction_that_comes_late_adds_what_it_knows_and_replaces_not
     assert plan.capture_record.extractor == 2
 
 
-def test_places_that_are_left_stay_in_the_record_until_somebody_saw_to_them() -> None:
+def test_stale_rows_stay_in_the_record_until_they_are_deleted() -> None:
     desk = Desk()
     first = desk.file(0, article("one", tags=("Bridges",)))
     second = desk.file(1, article("two", tags=("Ferries",)))
@@ -174,7 +174,7 @@ def test_places_that_are_left_stay_in_the_record_until_somebody_saw_to_them() ->
     assert third.record.stale == (first.record.listed, second.record.listed)
 
 
-def test_two_extractions_of_a_capture_merge_to_the_newest_with_what_both_know() -> None:
+def test_two_extractions_of_a_capture_are_merged_into_the_newest() -> None:
     older, newer = (to_capture_record(article(text), capture(0), by) for text, by in (("a", FIRST), ("b", SECOND)))
     assert merge(older, newer) == merge(newer, older)
     late = replace(newer, captured_at=MORNING + timedelta(milliseconds=500), id="read-otherwise")
@@ -191,7 +191,7 @@ def rules_of(desk: Desk) -> dict[int, str]:
     return {int(name[-3]): each.provenance["title"].rule for name, each in desk.contents.items()}
 
 
-def test_captures_of_one_content_keep_the_provenance_of_the_earliest_with_it_and_the_others_apart() -> None:
+def test_a_content_has_the_provenance_of_its_earliest_capture_and_others_are_stored_separately() -> None:
     desk = Desk()
     for hours, rule in ((1, "h1"), (0, "og:title"), (2, "h1"), (3, "twitter:title")):
         desk.file(hours, found_by(rule))
@@ -199,7 +199,7 @@ def test_captures_of_one_content_keep_the_provenance_of_the_earliest_with_it_and
     assert len(desk.provenances) == 2
 
 
-def test_captures_that_found_a_content_in_the_same_way_keep_its_provenance_once() -> None:
+def test_equal_provenances_of_a_content_are_stored_once() -> None:
     desk = Desk()
     for hours in (1, 0, 2):
         desk.file(hours, found_by("h1"))
@@ -210,7 +210,7 @@ STEPS = ((0, "h1", FIRST), (1, "og:title", FIRST), (0, "json-ld", SECOND))
 
 
 @pytest.mark.parametrize("order", list(permutations(STEPS)))
-def test_a_content_whose_earliest_capture_was_extracted_anew_has_the_provenance_of_the_next_in_every_order(
+def test_after_a_new_extraction_a_content_has_the_provenance_of_its_next_capture(
     order: Any,
 ) -> None:
     desk = Desk()
@@ -220,7 +220,7 @@ def test_a_content_whose_earliest_capture_was_extracted_anew_has_the_provenance_
     assert desk.provenances == {}
 
 
-def test_contents_of_which_no_capture_is_left_take_the_provenances_with_them() -> None:
+def test_provenances_are_deleted_with_their_content() -> None:
     desk = Desk()
     for extraction in (FIRST, SECOND):
         for hours, rule in ((0, "h1"), (1, "og:title")):

@@ -21,23 +21,23 @@ BLOCKS = tuple(replace(block, score=0.25, reason="guard") for block in ONE.block
 OTHER = replace(ONE, provenance={"title": Finding("The bridge opens", "og:title")}, article_score=0.5, blocks=BLOCKS)
 
 
-def test_an_article_with_another_provenance_says_the_same() -> None:
+def test_replacing_the_provenance_keeps_the_article() -> None:
     assert without_provenance(ONE) == without_provenance(OTHER)
     assert without_provenance(ONE) != without_provenance(replace(ONE, title="Another title"))
 
 
-def test_a_packed_provenance_makes_the_article_what_it_was_when_it_was_packed() -> None:
+def test_a_provenance_survives_packing() -> None:
     assert with_provenance(OTHER, pack_provenance(ONE)) == ONE
     assert with_provenance(ONE, pack_provenance(OTHER)) == OTHER
 
 
-def test_a_hash_tells_provenances_apart_and_leaves_out_what_the_article_says() -> None:
+def test_hashes_of_provenances_differ_and_ignore_values_of_the_article() -> None:
     def renamed(article: EnrichedArticle) -> EnrichedArticle:
         return replace(article, title="Another title")
 
     assert provenance_hash(ONE) == provenance_hash(renamed(ONE)) != provenance_hash(OTHER)
 
 
-def test_a_provenance_that_is_too_long_for_an_item_has_no_hash_of_its_own() -> None:
+def test_a_provenance_too_long_for_an_item_has_no_hash() -> None:
     many = replace(ONE, blocks=BLOCKS[:1] * (MAX_BYTES // 10))
     assert provenance_hash(many) == ""

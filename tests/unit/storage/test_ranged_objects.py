@@ -35,7 +35,7 @@ def test_a_ranged_object_reads_like_a_file(store: Wiring) -> None:
             assert file.read(length) == plain.read(length)
 
 
-def test_few_blocks_are_in_memory_and_each_is_fetched_once_while_it_is(store: Wiring) -> None:
+def test_blocks_in_memory_are_few_and_not_fetched_again(store: Wiring) -> None:
     stream = opened(store)
     for _ in range(3):
         stream.seek(0)
@@ -52,14 +52,14 @@ def test_an_empty_object_has_no_bytes(store: Wiring) -> None:
     assert (stream.size, stream.read(5)) == (0, b"")
 
 
-def test_what_the_object_says_of_itself_is_known_after_the_first_read(store: Wiring) -> None:
+def test_metadata_are_known_after_the_first_read(store: Wiring) -> None:
     stream = opened(store)
     stream.read(1)
     assert stream.metadata == {"admit": "everything"}
     assert stream.version
 
 
-def test_all_blocks_are_of_the_version_of_the_first(store: Wiring) -> None:
+def test_all_blocks_are_read_from_the_first_version(store: Wiring) -> None:
     stream = opened(store)
     assert stream.read(1) == DATA[:1]
     store._s3.put_object(Bucket="inbox", Key="crawl.warc", Body=b"x" * 2_000)
@@ -67,7 +67,7 @@ def test_all_blocks_are_of_the_version_of_the_first(store: Wiring) -> None:
     assert stream.read(20) == DATA[500:520]
 
 
-def test_without_versions_an_object_that_was_replaced_is_gone(store: Wiring) -> None:
+def test_without_versions_a_replaced_object_is_gone(store: Wiring) -> None:
     store._s3.create_bucket(Bucket="loose")
     etag = store._s3.put_object(Bucket="loose", Key="a.warc", Body=DATA)["ETag"].strip('"')
     stream = RangedObject(store.inbox, "loose", "a.warc", etag=etag, block_size=100)
@@ -79,9 +79,7 @@ def test_without_versions_an_object_that_was_replaced_is_gone(store: Wiring) -> 
     assert rejected.value.reason == "gone"
 
 
-def test_a_failure_that_a_reader_took_for_damage_is_raised_after_all(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failure_mistaken_for_damage_is_raised_again(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     stream = opened(store)
     stream.check()
 

@@ -46,7 +46,7 @@ def test_reindexing_continues_where_it_stopped() -> None:
     assert position is None
 
 
-def test_where_the_listings_are_searched_there_is_nothing_to_fill() -> None:
+def test_without_an_index_there_is_nothing_to_fill() -> None:
     archive = Archive()
     archive.index = None  # type: ignore[assignment]
     assert Reindexer(archive, archive).step(None, is_late=lambda: False) == Reindexed(0, 0, None)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ def put(clients: Clients, body: bytes = PAGE) -> str:
     return str(clients["s3"].put_object(Bucket="inbox", Key=KEY, Body=body)["VersionId"])
 
 
-def test_a_row_of_the_report_leaves_out_what_it_has_nothing_to_say_of() -> None:
+def test_a_report_row_has_no_empty_members() -> None:
     assert Replayed(KEY, "", "current").to_dict() == {"key": KEY, "outcome": "current"}
     whole = Replayed(KEY, "v1", "stored", "an-id", ("title", "blocks"), "older", None)
     row = whole.to_dict()
@@ -48,7 +48,7 @@ def test_the_newest_upload_of_a_key_is_found_with_its_version_and_size(store: Wi
     assert (upload.bucket, upload.key, upload.version, upload.size) == ("inbox", KEY, newest, 33)
 
 
-def test_every_upload_of_a_key_is_found_where_that_is_wanted(store: Wiring, clients: Clients) -> None:
+def test_every_upload_of_a_key_is_found_on_request(store: Wiring, clients: Clients) -> None:
     versions = [put(clients), put(clients)]
     found = [upload.version for upload in Replayer(store).uploads_of(KEY, older=True)]
     assert found == versions[::-1]
@@ -59,7 +59,7 @@ def test_a_key_that_was_never_put_has_no_upload(store: Wiring, older: bool) -> N
     assert list(Replayer(store).uploads_of(KEY, older=older)) == []
 
 
-def test_an_upload_from_before_the_bucket_had_versions_has_none_to_ask_for(store: Wiring, clients: Clients) -> None:
+def test_an_upload_older_than_versioning_has_no_version(store: Wiring, clients: Clients) -> None:
     suspended = {"Status": "Suspended"}
     clients["s3"].put_bucket_versioning(Bucket="inbox", VersioningConfiguration=suspended)
     clients["s3"].put_object(Bucket="inbox", Key=KEY, Body=PAGE)
@@ -69,7 +69,7 @@ def test_an_upload_from_before_the_bucket_had_versions_has_none_to_ask_for(store
         assert upload.etag
 
 
-def test_the_uploads_of_an_article_are_its_captures_oldest_first_at_their_own_times(store: Wiring) -> None:
+def test_the_uploads_of_an_article_are_its_captures_oldest_first(store: Wiring) -> None:
     filed = file(store, hours=3)
     file(store, hours=1)
     found = list(Replayer(store).uploads_in(filed.article_id))
@@ -90,7 +90,7 @@ class Pages:
         return Rows(tuple({"id": each} for each in self.pages[number]), following, 0)
 
 
-def test_a_selection_goes_on_behind_a_page_that_is_empty(
+def test_a_selection_continues_after_an_empty_page(
     store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(store.__dict__, "lists", Pages())
@@ -116,7 +116,7 @@ def no_parse(*_: Any, **__: Any) -> Any:
 
 
 @pytest.mark.parametrize("settle", ["put_stored", "put_unchanged"])
-def test_what_these_rules_have_filed_is_passed_over_unread(
+def test_uploads_filed_by_these_rules_are_skipped_unread(
     store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch, settle: str
 ) -> None:
     (upload,) = uploads(store, clients)
@@ -138,7 +138,7 @@ def capture_of(upload: Upload) -> Any:
     return Capture(upload.bucket, upload.key, upload.event_time, upload.version)
 
 
-def test_an_upload_keeps_the_time_of_capture_that_it_was_filed_under(
+def test_an_upload_keeps_its_filed_capture_time(
     store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The object was written now; the event, or the page's own metadata, had named the morning."""
@@ -150,13 +150,13 @@ def test_an_upload_keeps_the_time_of_capture_that_it_was_filed_under(
     assert (row.outcome, revision.first_seen) == ("stored", MORNING)
 
 
-def test_what_failed_under_these_rules_is_tried_again(store: Wiring, clients: Clients) -> None:
+def test_uploads_that_failed_under_these_rules_are_retried(store: Wiring, clients: Clients) -> None:
     (upload,) = uploads(store, clients)
     store.ingestions.put_failed(capture_of(upload), "internal-error", extractor=4)
     assert Replayer(store, Extraction(1, 4)).replay(upload, NOW).outcome == "rejected"
 
 
-def test_a_rejection_keeps_the_article_that_the_upload_belonged_to(store: Wiring, clients: Clients) -> None:
+def test_a_rejection_keeps_the_article_of_the_upload(store: Wiring, clients: Clients) -> None:
     (upload,) = uploads(store, clients)
     store.ingestions.put_stored(capture_of(upload), "an-id", extractor=1)
     row = Replayer(store, Extraction(1, 2)).replay(upload, NOW)
@@ -165,7 +165,7 @@ def test_a_rejection_keeps_the_article_that_the_upload_belonged_to(store: Wiring
     assert (newest["status"], newest["article_id"]) == ("rejected", "an-id")
 
 
-def test_an_upload_that_is_gone_writes_nothing_over_what_is_known_of_it(store: Wiring, clients: Clients) -> None:
+def test_a_missing_upload_keeps_its_record(store: Wiring, clients: Clients) -> None:
     (upload,) = uploads(store, clients)
     store.ingestions.put_stored(capture_of(upload), "an-id", extractor=1)
     store.inbox.delete(KEY, upload.version)
@@ -174,9 +174,7 @@ def test_an_upload_that_is_gone_writes_nothing_over_what_is_known_of_it(store: W
     assert [item["status"] for item in store.ingestions.for_key("inbox", KEY).items] == ["stored"]
 
 
-def test_an_answer_that_is_too_long_for_the_state_machine_is_put_in_the_report_and_named(
-    store: Wiring, clients: Clients
-) -> None:
+def test_an_answer_too_long_for_the_state_machine_is_stored_in_the_report(store: Wiring, clients: Clients) -> None:
     replayer = Replayer(store)
     few = [{"key": f"{number}.html", "outcome": "current"} for number in range(10)]
     assert replayer.limit_rows(few, "run-9") is few

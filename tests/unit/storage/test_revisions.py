@@ -56,7 +56,7 @@ def test_revisions_are_the_runs_of_captures_newest_first_with_their_numbers(
 
 
 @pytest.mark.parametrize("step", [1, 2, 3, 5, 12])
-def test_it_does_not_matter_how_many_captures_a_query_looks_at(
+def test_revisions_do_not_depend_on_the_size_of_queries(
     store: Wiring, history: list[CaptureRecord], step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list(walk(store, history))
@@ -66,7 +66,7 @@ def test_it_does_not_matter_how_many_captures_a_query_looks_at(
 
 @pytest.mark.parametrize("step", [1, 3, 12])
 @pytest.mark.parametrize("limit", [1, 2, 4, 6, 7])
-def test_pages_together_are_the_whole(
+def test_all_pages_together_are_the_complete_list(
     store: Wiring, history: list[CaptureRecord], step: int, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list(walk(store, history))
@@ -77,7 +77,7 @@ def test_pages_together_are_the_whole(
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
-def test_captures_of_one_moment_fall_on_one_page_each(store: Wiring, make_sighting: MakeSighting, limit: int) -> None:
+def test_each_capture_of_one_moment_is_on_one_page(store: Wiring, make_sighting: MakeSighting, limit: int) -> None:
     """Their keys order them in the history, and a hash in the table."""
     moment = [
         make_sighting(1, text, key=key, version=version, captured_at=MORNING)
@@ -101,9 +101,7 @@ class Counted:
         return page
 
 
-def test_no_capture_is_read_that_is_older_than_what_is_asked_for_and_one_more_query(
-    store: Wiring, make_sighting: MakeSighting
-) -> None:
+def test_at_most_one_query_beyond_the_requested_revisions_is_made(store: Wiring, make_sighting: MakeSighting) -> None:
     history = put(store, [make_sighting(hours, f"{hours % 2}bc") for hours in range(500)])
     table: Any = Counted(store)
     newest = walk_revisions(table, "a", count=500, fullest=300)
@@ -120,6 +118,6 @@ def test_a_page_ends_where_it_has_read_many_captures(store: Wiring, make_sightin
     assert [len(page.items) for page in pages(store, history, 100)] == [4, 1]
 
 
-def test_of_no_captures_there_are_no_revisions(store: Wiring) -> None:
+def test_without_captures_there_are_no_revisions(store: Wiring) -> None:
     assert list(walk_revisions(store.table, "a", count=0, fullest=0)) == []
     assert read_page(iter(()), 5) == RevisionPage((), None)

@@ -40,7 +40,7 @@ def row(article: EnrichedArticle) -> Any:
     return next(iter(rows.listing_rows(article.id, listed(article), to_short(article, "2026-03-02"))))
 
 
-def test_a_row_answers_a_list_without_a_second_read() -> None:
+def test_a_row_holds_the_whole_list_entry() -> None:
     shown = unpack(row(ARTICLE)["s"])
     assert (shown["title"], shown["published"], shown["authors"]) == (
         "The bridge opens",
@@ -51,7 +51,7 @@ def test_a_row_answers_a_list_without_a_second_read() -> None:
     assert "section" not in shown
 
 
-def test_rows_are_sorted_by_the_publishers_day_then_the_instant() -> None:
+def test_rows_are_sorted_by_published_day_and_instant() -> None:
     assert listed(ARTICLE).at == f"2026-03-02#2026-03-02T06:00:00Z#{ARTICLE.id}"
     undated = replace(ARTICLE, published=Timestamp(date(2026, 3, 2), raw="2 March"))
     assert listed(undated).at == f"2026-03-02#00#{ARTICLE.id}"
@@ -92,7 +92,7 @@ def test_an_undated_article_is_sorted_by_its_capture_and_before_every_dated_one(
     assert undated.at < rows.to_listed(ARTICLE, "1994-01-01", ListingCaps(), 1).at
 
 
-def test_what_a_record_is_listed_as_names_every_row() -> None:
+def test_the_places_of_a_record_name_every_row() -> None:
     place = listed(ARTICLE, 4)
     made = rows.listing_rows(ARTICLE.id, place, to_short(ARTICLE, "2026-03-02"))
     assert {(each["pk"], each["sk"]) for each in made} == place.keys(ARTICLE.id)

@@ -33,7 +33,7 @@ MOMENT = datetime(2026, 3, 2, 6, 0, 0, 123000, tzinfo=UTC)
 UPLOAD = Upload("inbox", "my folder/100% Łódź+.html", MOMENT, "v", "0A", "e", 12)
 
 
-def test_a_notification_tells_of_its_objects_with_their_keys_unquoted():
+def test_the_keys_of_a_notification_are_unquoted():
     assert uploads_in(NOTIFICATION) == (UPLOAD,)
     assert uploads_in(json.dumps(NOTIFICATION)) == (UPLOAD,)
 
@@ -47,7 +47,7 @@ def test_sns_may_invoke_the_function_itself():
     assert uploads_in(event) == (UPLOAD,)
 
 
-def test_eventbridge_quotes_nothing():
+def test_keys_from_eventbridge_are_not_quoted():
     event = {
         "source": "aws.s3",
         "detail-type": "Object Created",
@@ -60,11 +60,11 @@ def test_eventbridge_quotes_nothing():
     assert uploads_in(event) == (Upload("inbox", "a+b%20c.html", MOMENT, "v", "0A", "e", 12),)
 
 
-def test_the_test_event_of_s3_tells_of_nothing():
+def test_the_test_event_of_s3_has_no_uploads():
     assert uploads_in({"Service": "Amazon S3", "Event": "s3:TestEvent", "Bucket": "inbox"}) == ()
 
 
-def test_news_of_a_deletion_tells_of_nothing():
+def test_a_deletion_event_has_no_uploads():
     record = NOTIFICATION["Records"][0] | {"eventName": "ObjectRemoved:Delete"}
     assert uploads_in({"Records": [record]}) == ()
 
@@ -77,6 +77,6 @@ def test_an_invalid_event_is_rejected(body):
         uploads_in(body)
 
 
-def test_a_direct_event_that_failed_is_read_from_what_lambda_kept_of_it():
+def test_a_failed_direct_event_is_read_from_the_record_of_lambda():
     kept = {"version": "1.0", "requestContext": {"condition": "RetriesExhausted"}, "requestPayload": NOTIFICATION}
     assert uploads_in(json.dumps(kept | {"responsePayload": {"errorType": "Timeout"}})) == (UPLOAD,)

@@ -74,7 +74,7 @@ def test_without_credentials_nothing_is_signed(server: Server) -> None:
 
 
 @pytest.mark.parametrize("path", ["/slow"])
-def test_no_answer_in_time_is_an_engine_that_is_unavailable(server: Server, path: str) -> None:
+def test_a_timeout_is_an_unavailable_engine(server: Server, path: str) -> None:
     with pytest.raises(EngineUnavailable):
         SignedTransport(address(server), "", "", None, 0.2).send("GET", path)
 

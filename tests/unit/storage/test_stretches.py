@@ -17,7 +17,7 @@ BUNDLE = Upload("inbox", "crawl.warc.gz", MORNING, "v1", "0A", "e", 12)
 
 
 @pytest.mark.usefixtures("store")
-def test_a_stretch_is_read_from_its_message_as_it_was(clients: dict[str, Any]) -> None:
+def test_a_stretch_survives_its_message(clients: dict[str, Any]) -> None:
     url = clients["sqs"].create_queue(QueueName="bundles")["QueueUrl"]
     stretch = Stretch(BUNDLE, "warc", 7, 3, 1_000, 0, 50, {"not-ok": 2}, listing=True, listed=(500, 1_000))
     BundleQueue(lambda: clients["sqs"], url).send(stretch)
@@ -32,6 +32,6 @@ def test_a_message_of_a_version_that_listed_no_pictures_hands_pages_on() -> None
 
 
 @pytest.mark.parametrize("body", ["", "no json", "[]", '{"upload": 1}', json.dumps({"Records": []})])
-def test_what_is_no_stretch_is_said_to_be_unreadable(body: str) -> None:
+def test_other_messages_are_unreadable_stretches(body: str) -> None:
     with pytest.raises(UnreadableEvent):
         stretches_in(body)

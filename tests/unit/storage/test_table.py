@@ -55,23 +55,23 @@ def refused(code: str) -> ClientError:
         "DuplicateItem",
     ],
 )
-def test_a_transaction_cancelled_for_a_reason_that_passes_is_a_conflict(reason: str) -> None:
+def test_a_transaction_cancelled_for_a_temporary_reason_is_a_conflict(reason: str) -> None:
     with pytest.raises(Conflict, match=reason):
         table(Scripted(cancelled("None", reason, "None"))).transact([Write(put=ITEM)])
 
 
 @pytest.mark.parametrize("reason", ["ValidationError", "ItemCollectionSizeLimitExceeded", "AccessDenied"])
-def test_a_transaction_cancelled_for_a_reason_that_stays_is_raised_as_it_is(reason: str) -> None:
+def test_a_transaction_cancelled_for_a_permanent_reason_is_raised_unchanged(reason: str) -> None:
     with pytest.raises(ClientError):
         table(Scripted(cancelled("None", reason))).transact([Write(put=ITEM)])
 
 
-def test_one_reason_that_stays_among_those_that_pass_is_raised_as_it_is() -> None:
+def test_a_permanent_reason_among_temporary_ones_is_raised_unchanged() -> None:
     with pytest.raises(ClientError):
         table(Scripted(cancelled("TransactionConflict", "ValidationError"))).transact([Write(put=ITEM)])
 
 
-def test_a_cancellation_without_a_reason_is_raised_as_it_is() -> None:
+def test_a_cancellation_without_a_reason_is_raised_unchanged() -> None:
     with pytest.raises(ClientError):
         table(Scripted(cancelled("None", "None"))).transact([Write(put=ITEM)])
 
@@ -82,17 +82,17 @@ def test_another_transaction_on_the_same_items_is_a_conflict(code: str) -> None:
         table(Scripted(refused(code))).transact([Write(put=ITEM)])
 
 
-def test_an_outage_is_raised_as_it_is_for_the_queue_to_retry() -> None:
+def test_an_outage_is_raised_unchanged_for_a_retry_by_the_queue() -> None:
     with pytest.raises(ClientError):
         table(Scripted(refused("InternalServerError"))).put(ITEM)
 
 
-def test_a_condition_that_does_not_hold_is_a_conflict() -> None:
+def test_a_false_condition_is_a_conflict() -> None:
     with pytest.raises(Conflict):
         table(Scripted(refused("ConditionalCheckFailedException"))).put(ITEM, "attribute_not_exists(pk)")
 
 
-def test_what_a_batch_of_writes_leaves_undone_is_sent_again_after_a_pause() -> None:
+def test_unprocessed_writes_of_a_batch_are_sent_again_after_a_pause() -> None:
     undone = {"UnprocessedItems": {"articles": [{"DeleteRequest": {"Key": {"pk": {"S": "a"}, "sk": {"S": "b"}}}}]}}
     client, pauses = Scripted(undone, undone, {}), list[float]()
     table(client, pauses).write_many([ITEM], [("a", "b")])
@@ -106,7 +106,7 @@ def test_a_batch_of_writes_that_stays_throttled_is_a_conflict() -> None:
         table(Scripted(*[undone] * BATCH_ATTEMPTS)).write_many([ITEM])
 
 
-def test_what_a_batch_of_reads_leaves_unread_is_read_again() -> None:
+def test_unprocessed_reads_of_a_batch_are_read_again() -> None:
     one, other = {"pk": {"S": "p"}, "sk": {"S": "1"}}, {"pk": {"S": "p"}, "sk": {"S": "2"}}
     first = {"Responses": {"articles": [one]}, "UnprocessedKeys": {"articles": {"Keys": [other]}}}
     client = Scripted(first, {"Responses": {"articles": [other]}})
@@ -120,12 +120,12 @@ def test_a_batch_of_reads_that_stays_throttled_is_a_conflict() -> None:
         table(Scripted(*[unread] * BATCH_ATTEMPTS)).get_many([("p", "1")])
 
 
-def test_batches_are_no_larger_than_dynamodb_takes() -> None:
+def test_batches_respect_the_limit_of_dynamodb() -> None:
     client = Scripted({}, {}, {})
     table(client).write_many([{"pk": "p", "sk": str(n)} for n in range(60)])
     assert [len(request["RequestItems"]["articles"]) for request in client.requests] == [25, 25, 10]
 
 
-def test_pauses_grow_and_stay_bounded() -> None:
+def test_pauses_increase_up_to_a_limit() -> None:
     longest = [max(backoff(attempt) for _ in range(200)) for attempt in (1, 4, 20)]
     assert 0 < longest[0] < longest[1] < longest[2] < 10

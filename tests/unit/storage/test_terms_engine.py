@@ -54,7 +54,7 @@ def ask(recorder: Recorder, text: str | None = None, **rest: Any) -> Any:
         (None, (("language", ("en",)), ("host", ("a.example",))), ("language", ("en",)), [("host", ("a.example",))]),
     ],
 )
-def test_the_partition_that_is_read_is_the_one_with_the_fewest_rows_and_the_rest_are_filters(
+def test_the_smallest_partition_is_read_and_the_other_values_are_filters(
     text: str | None, filters: Any, place: Any, others: list[Any]
 ) -> None:
     recorder = Recorder()
@@ -62,7 +62,7 @@ def test_the_partition_that_is_read_is_the_one_with_the_fewest_rows_and_the_rest
     assert recorder.asked == [(place, tuple(others))]
 
 
-def test_without_a_place_the_months_are_read() -> None:
+def test_without_a_selection_the_months_are_read() -> None:
     recorder = Recorder()
     ask(recorder, filters=(("kind", ("opinion",)),))
     assert recorder.asked == [((), (("kind", ("opinion",)),))]
@@ -77,28 +77,28 @@ def test_there_is_no_order_by_relevance() -> None:
     assert recorder.options["newest_first"] is False
 
 
-def test_articles_are_counted_where_one_page_holds_them_all() -> None:
+def test_articles_that_fit_on_one_page_are_counted() -> None:
     item = {"id": "a", "title": "Bridge"}
     assert ask(Recorder(Rows((item,), None, 1)), "bridge").total == 1
     assert ask(Recorder(Rows((item,), {"sk": "x"}, 1)), "bridge").total is None
     assert ask(Recorder(Rows((item,), None, 1)), "bridge", position={"sk": "x"}).total is None
 
 
-def test_prefixes_and_phrases_to_leave_out_are_named() -> None:
+def test_ignored_prefixes_and_excluded_phrases_are_named() -> None:
     assert ignored_parts(parse_query('harbour bri* -"old ferry" -toll')) == ("bri", "old ferry")
 
 
 @pytest.mark.parametrize("text", ["bri*", "bri* OR fer*", "bri* x"])
-def test_a_query_of_prefixes_alone_is_refused(text: str) -> None:
+def test_a_query_of_prefixes_alone_is_rejected(text: str) -> None:
     with pytest.raises(NotSearchable):
         term_places(parse_query(text))
 
 
-def test_a_clause_with_a_prefix_is_left_aside_whole() -> None:
+def test_a_clause_with_a_prefix_is_ignored_completely() -> None:
     assert term_places(parse_query("harbour ferry OR can*")) == [("term", ("harbour",))]
 
 
-def test_of_a_long_run_of_characters_as_many_pairs_are_looked_up_as_a_title_lists() -> None:
+def test_a_long_run_of_characters_is_looked_up_by_a_limited_number_of_pairs() -> None:
     text = "".join(chr(0x4E00 + n) for n in range(60))
     assert len(term_places(parse_query(text))) == 32
 
@@ -110,7 +110,7 @@ FILLER = [f"w{n}" for n in range(40)]
 
 
 @given(st.lists(WORDS, min_size=1, max_size=12), st.integers(0, 40))
-def test_a_headline_finds_its_own_article_whatever_is_an_operator_in_it(words: list[str], fill: int) -> None:
+def test_a_headline_with_operators_finds_its_article(words: list[str], fill: int) -> None:
     title = " ".join([*words[:3], *FILLER[:fill], *words[3:]])
     try:
         query = parse_query(title)

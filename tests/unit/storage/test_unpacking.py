@@ -46,11 +46,11 @@ def messages(clients: dict[str, Any], url: str) -> list[str]:
         ("unpacked/a.tar.gz/v/00000001.warc.gz", members(numbered(1)), None),
     ],
 )
-def test_a_bundle_is_known_by_its_name_and_its_first_bytes(wiring: Wiring, key: str, data: bytes, kind: str) -> None:
+def test_a_bundle_is_recognized_by_name_and_first_bytes(wiring: Wiring, key: str, data: bytes, kind: str) -> None:
     assert wiring.unpacker.find_kind(put(wiring, key, data)) == kind
 
 
-def test_a_page_of_a_bundle_is_no_bundle_itself(wiring: Wiring) -> None:
+def test_a_page_of_a_bundle_is_not_a_bundle(wiring: Wiring) -> None:
     assert wiring.unpacker.find_kind(replace(BUNDLE, bundle="warc", offset=12)) is None
 
 
@@ -72,9 +72,7 @@ def test_pages_are_announced_by_their_offsets_with_the_bundles_version_and_time(
     assert {each.object_key for each in found} == {"crawl.warc"}
 
 
-def test_the_end_of_a_stretch_is_the_first_one_that_was_recorded(
-    wiring: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_recorded_end_of_a_stretch_is_kept(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = put(wiring, "crawl.warc", b"".join(numbered(5)))
     monkeypatch.setattr(unpacking, "STRETCH_PAGES", 2)
     first = wiring.unpacker.unpack(Stretch(upload, "warc"))
@@ -83,14 +81,12 @@ def test_the_end_of_a_stretch_is_the_first_one_that_was_recorded(
     assert (first.after.pages, first.after.number, first.done) == (2, 1, False)
 
 
-def test_a_stretch_ends_after_one_entry_where_no_time_is_left(wiring: Wiring) -> None:
+def test_a_stretch_without_remaining_time_ends_after_one_entry(wiring: Wiring) -> None:
     upload = put(wiring, "crawl.warc", b"".join(numbered(5)))
     assert wiring.unpacker.unpack(Stretch(upload, "warc"), lambda: True).after.pages == 1
 
 
-def test_a_stretch_ends_after_so_many_bytes_although_no_entry_was_a_page(
-    wiring: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stretch_without_pages_ends_at_the_limit_of_bytes(wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = record(http(b"GIF89a" + bytes(300_000), media_type="image/gif"))
     monkeypatch.setattr(unpacking, "STRETCH_BYTES", 1_000_000)
     monkeypatch.setattr(unpacking, "BLOCK", 100_000)
@@ -101,7 +97,7 @@ def test_a_stretch_ends_after_so_many_bytes_although_no_entry_was_a_page(
     assert ended.after.skipped == {"not-html": 20}
 
 
-def test_a_key_that_leaves_no_room_for_the_keys_of_copies_is_rejected(wiring: Wiring) -> None:
+def test_a_key_too_long_for_the_keys_of_copies_is_rejected(wiring: Wiring) -> None:
     from tests.support.bundle_files import HTML, tarred
 
     upload = put(wiring, f"{'k' * 1_000}.tar.gz", tarred({"a.html": HTML}))

@@ -26,7 +26,7 @@ def gateway() -> Iterator[Any]:
         stub.assert_no_pending_responses()
 
 
-def test_the_enabled_keys_of_each_plan_have_its_rights_and_other_apis_keys_are_left_out(gateway: Any) -> None:
+def test_enabled_keys_have_the_rights_of_their_plan(gateway: Any) -> None:
     listed = [{"id": key, "value": value, "enabled": enabled} for key, value, enabled in KEYS]
     asked = {"limit": 500, "includeValues": True}
     gateway.stub.add_response("get_api_keys", {"items": listed[:2], "position": "two"}, asked)
@@ -44,7 +44,7 @@ def test_the_enabled_keys_of_each_plan_have_its_rights_and_other_apis_keys_are_l
     ]
 
 
-def test_a_key_is_disabled_and_one_that_is_gone_is_no_error(gateway: Any) -> None:
+def test_disabling_a_missing_key_is_not_an_error(gateway: Any) -> None:
     change = {"apiKey": "k1", "patchOperations": [{"op": "replace", "path": "/enabled", "value": "false"}]}
     gateway.stub.add_response("update_api_key", {"id": "k1", "enabled": False}, change)
     gateway.stub.add_client_error("update_api_key", "NotFoundException", expected_params=change)

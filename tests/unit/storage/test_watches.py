@@ -21,7 +21,7 @@ def table() -> Table:
     return Table(memory.client, "articles")  # type: ignore[arg-type]
 
 
-def test_a_watch_is_read_as_it_was_made(table: Table) -> None:
+def test_a_stored_watch_is_found(table: Table) -> None:
     watches = Watches(table)
     made = watches.make(new_watch_id("k1"), "Bridges", {"q": "bridge", "filters": {"tag": ["a"]}}, NOW, "k1.feed")
     assert watches.get(made.id) == made
@@ -49,7 +49,7 @@ def test_the_number_of_watches_is_limited(table: Table, monkeypatch: pytest.Monk
     watches.make(new_watch_id("k1"), None, {"q": "bridge"}, NOW, "f")
 
 
-def test_a_watch_works_while_its_key_does(table: Table) -> None:
+def test_a_watch_is_active_while_its_key_is(table: Table) -> None:
     watches, keys = Watches(table), Keys(table, lambda: None)
     made = watches.make(new_watch_id("k1"), None, {"q": "bridge"}, NOW, "f")
     assert watches.active() == []
@@ -59,7 +59,7 @@ def test_a_watch_works_while_its_key_does(table: Table) -> None:
     assert watches.active() == []
 
 
-def test_matches_are_read_newest_first_page_by_page(table: Table) -> None:
+def test_matches_are_read_newest_first_in_pages(table: Table) -> None:
     watches = Watches(table)
     watch = watches.make(new_watch_id("k1"), None, {"q": "bridge"}, NOW, "f")
     for n in range(3):

@@ -33,7 +33,7 @@ def test_a_store_is_built_once(name: str) -> None:
     assert getattr(wiring, name) is getattr(wiring, name)
 
 
-def test_the_secret_of_cursors_is_asked_for_once_and_only_when_one_is_signed() -> None:
+def test_the_secret_of_cursors_is_fetched_once_and_only_when_needed() -> None:
     maker = ClientMaker()
     wiring = make_wiring(maker)
     cursors = wiring.cursors
@@ -54,13 +54,13 @@ def test_the_secret_of_cursors_is_asked_for_once_and_only_when_one_is_signed() -
         ("CLIPPINGS_LISTINGS", "most"),
     ],
 )
-def test_a_bad_environment_is_refused_with_the_variable_and_its_value(name: str, value: str) -> None:
+def test_an_invalid_environment_is_rejected_with_variable_and_value(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=name) as refused:
         Wiring.from_environment({name: value})
     assert repr(value) in str(refused.value)
 
 
-def test_a_store_works_with_the_names_of_the_environment() -> None:
+def test_a_store_uses_the_names_of_the_environment() -> None:
     wiring = Wiring.from_environment(
         {
             "CLIPPINGS_INBOX_BUCKET": "inbox",
@@ -84,9 +84,7 @@ def test_a_store_works_with_the_names_of_the_environment() -> None:
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "eu-west-1"])
-def test_an_upload_is_signed_for_the_host_of_the_bucket_in_its_region(
-    monkeypatch: pytest.MonkeyPatch, region: str
-) -> None:
+def test_an_upload_is_signed_for_the_regional_host_of_the_bucket(monkeypatch: pytest.MonkeyPatch, region: str) -> None:
     for name, value in {"AWS_DEFAULT_REGION": region, "AWS_ACCESS_KEY_ID": "a", "AWS_SECRET_ACCESS_KEY": "b"}.items():
         monkeypatch.setenv(name, value)
     address = Wiring(Settings("inbox", "parsed", "articles")).objects.presign_upload(
@@ -95,7 +93,7 @@ def test_an_upload_is_signed_for_the_host_of_the_bucket_in_its_region(
     assert address.startswith(f"https://inbox.s3.{region}.amazonaws.com/uploads/")
 
 
-def test_the_engine_of_a_search_is_the_one_of_the_settings() -> None:
+def test_the_settings_select_the_search_engine() -> None:
     assert make_wiring(ClientMaker()).search.name == "terms"
     assert make_wiring(ClientMaker()).search_index is None
     sqlite = Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), ClientMaker())
@@ -106,12 +104,12 @@ def test_the_engine_of_a_search_is_the_one_of_the_settings() -> None:
     assert opensearch.listings.name == "terms"
 
 
-def test_on_one_machine_a_change_is_followed_as_it_is_committed() -> None:
+def test_a_local_change_is_visible_when_it_is_committed() -> None:
     assert make_wiring(ClientMaker()).table.listeners == []
     assert len(Wiring(Settings("inbox", "parsed", "articles", search="sqlite"), ClientMaker()).table.listeners) == 1
 
 
-def test_importing_the_stores_loads_neither_search_nor_lists_nor_the_client_of_aws() -> None:
+def test_importing_the_stores_loads_neither_search_nor_lists_nor_boto3() -> None:
     program = (
         "import sys, clippings.storage.wiring\n"
         "heavy = {'boto3', 'clippings.search.query', 'clippings.storage.lists', 'clippings.storage.filing'}\n"

@@ -65,7 +65,7 @@ def upload_and_file(store: Wiring, clients: Clients, hours: float, *paragraphs: 
 
 
 @pytest.mark.parametrize("at", range(1, 11))
-def test_a_withdrawal_that_dies_after_any_of_its_writes_is_finished_by_the_next(
+def test_a_withdrawal_interrupted_after_any_write_is_finished_by_the_next(
     store: Wiring, clients: Clients, at: int
 ) -> None:
     article_id = upload_and_file(store, clients, 0, *TEXT)
@@ -97,7 +97,7 @@ def test_the_tombstone_is_written_before_anything_is_deleted(
     assert store.articles.get(article_id).article is None  # type: ignore[union-attr]
 
 
-def test_a_tombstone_keeps_when_and_what_and_why_and_no_word_of_the_article(store: Wiring) -> None:
+def test_a_tombstone_has_time_id_and_reason_and_no_text(store: Wiring) -> None:
     filed = file(store)
     store.withdrawals.withdraw(filed.article_id, "a court's order", LATER)
     record = record_of(store, filed.article_id)
@@ -110,9 +110,7 @@ def test_a_tombstone_keeps_when_and_what_and_why_and_no_word_of_the_article(stor
     assert not any(record[name] for name in ("revision", "revisions", "content_hash", "content", "short"))
 
 
-def test_a_capture_that_is_filed_in_the_same_moment_goes_with_the_article(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_capture_filed_at_the_same_moment_is_withdrawn_too(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     """It comes between the reading of the record and the tombstone."""
     filed = file(store)
     transact, raced = store.table.transact, []
@@ -132,9 +130,7 @@ def test_a_capture_that_is_filed_in_the_same_moment_goes_with_the_article(
     assert file(store, "A third text.", hours=2).outcome == "withdrawn"
 
 
-def test_an_article_that_changes_all_the_time_is_a_conflict_and_no_endless_loop(
-    store: Wiring, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_always_changing_article_is_a_conflict(store: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
     filed = file(store)
     attempts: list[object] = []
 
@@ -149,7 +145,7 @@ def test_an_article_that_changes_all_the_time_is_a_conflict_and_no_endless_loop(
     assert len(attempts) == MAX_ATTEMPTS
 
 
-def test_an_address_that_leads_to_another_article_is_left_alone(store: Wiring) -> None:
+def test_an_address_of_another_article_is_kept(store: Wiring) -> None:
     """The page declared it, but another article had it first."""
     amp = f"{URL}/amp-of-both"
     other = file(store, url=f"{URL}-two", canonical_url=f"{URL}-two", addresses=(amp,), key="two.html")
@@ -160,14 +156,14 @@ def test_an_address_that_leads_to_another_article_is_left_alone(store: Wiring) -
     assert store.articles.find_by_address(URL) == filed.article_id
 
 
-def test_an_upload_whose_key_only_begins_alike_is_none_of_the_article_s(store: Wiring, clients: Clients) -> None:
+def test_an_upload_whose_key_only_has_the_same_prefix_is_kept(store: Wiring, clients: Clients) -> None:
     article_id = upload_and_file(store, clients, 0, *TEXT)
     clients["s3"].put_object(Bucket="inbox", Key="pages/one.html.bak", Body=b"<p>Another.</p>")
     store.withdrawals.withdraw(article_id, "by request", LATER)
     assert [key for key, _ in store.inbox.versions("")] == ["pages/one.html.bak"]
 
 
-def test_a_later_version_of_the_key_that_is_another_article_s_stays(store: Wiring, clients: Clients) -> None:
+def test_a_later_version_that_belongs_to_another_article_is_kept(store: Wiring, clients: Clients) -> None:
     """A crawler writes every page of one address over the last."""
     article_id = upload_and_file(store, clients, 0, *TEXT)
     version = clients["s3"].put_object(Bucket="inbox", Key="pages/one.html", Body=b"<p>Another.</p>")["VersionId"]
@@ -175,7 +171,9 @@ def test_a_later_version_of_the_key_that_is_another_article_s_stays(store: Wirin
     assert list(store.inbox.versions("")) == [("pages/one.html", version)]
 
 
-def test_a_big_content_goes_from_the_bucket(store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_content_is_deleted_from_the_bucket(
+    store: Wiring, clients: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("clippings.storage.contents.MAX_INLINE", 0)
     article_id = upload_and_file(store, clients, 0, *TEXT)
     assert len(list(store.parsed.versions("content/"))) == 1
@@ -183,7 +181,7 @@ def test_a_big_content_goes_from_the_bucket(store: Wiring, clients: Clients, mon
     assert list(store.parsed.versions("")) == []
 
 
-def test_time_that_is_up_at_once_leaves_the_tombstone_and_says_that_there_is_more(store: Wiring) -> None:
+def test_without_time_the_tombstone_is_written_and_the_withdrawal_is_unfinished(store: Wiring) -> None:
     filed = file(store)
     told = store.withdrawals.withdraw(filed.article_id, "by request", LATER, is_late=lambda: True)
     assert told is not None
@@ -191,7 +189,7 @@ def test_time_that_is_up_at_once_leaves_the_tombstone_and_says_that_there_is_mor
     assert "removed_at" not in record_of(store, filed.article_id)
 
 
-def test_copies_that_only_overlap_stay(store: Wiring) -> None:
+def test_overlapping_texts_are_not_withdrawn_as_copies(store: Wiring) -> None:
     """An article that shares two thirds of the text is not a copy of it."""
     filed = file(store, *TEXT)
     overlap = file(store, *TEXT[:8], *prose("own", 4), url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
@@ -202,7 +200,7 @@ def test_copies_that_only_overlap_stay(store: Wiring) -> None:
     assert store.articles.get_record(overlap.article_id).withdrawn_at is None  # type: ignore[union-attr]
 
 
-def test_copies_that_are_asked_for_afterwards_leave_the_moment_and_tell_nothing_twice(store: Wiring) -> None:
+def test_withdrawing_copies_later_keeps_the_time_and_reports_nothing_twice(store: Wiring) -> None:
     """The first call had no time left, so the text is still there to know its copies by."""
     filed = file(store, *TEXT)
     store.withdrawals.withdraw(filed.article_id, "by request", LATER, is_late=lambda: True)
@@ -213,7 +211,7 @@ def test_copies_that_are_asked_for_afterwards_leave_the_moment_and_tell_nothing_
     assert file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html").outcome == "withdrawn"
 
 
-def test_copies_that_are_asked_for_once_the_rows_of_the_article_are_gone_are_found_by_its_text(store: Wiring) -> None:
+def test_copies_are_found_by_text_after_the_rows_were_deleted(store: Wiring) -> None:
     """The first call removed the listings and the rows that near-duplicates are told by, and then had no time left."""
     filed = file(store, *TEXT)
     copied = file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
@@ -226,7 +224,7 @@ def test_copies_that_are_asked_for_once_the_rows_of_the_article_are_gone_are_fou
     assert "removed_at" in record_of(store, copied.article_id)
 
 
-def test_a_copy_that_went_with_another_article_is_done_where_it_is_asked_for_with_its_copies(store: Wiring) -> None:
+def test_a_withdrawn_copy_can_be_withdrawn_again_with_its_own_copies(store: Wiring) -> None:
     """As it happens where a list of articles is taken down one by one."""
     filed = file(store, *TEXT)
     copied = file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
@@ -236,7 +234,7 @@ def test_a_copy_that_went_with_another_article_is_done_where_it_is_asked_for_wit
         assert told.done
 
 
-def test_an_upload_that_was_filed_and_is_still_under_way_ends_with_its_article(store: Wiring, clients: Clients) -> None:
+def test_an_unfinished_upload_ends_with_its_article(store: Wiring, clients: Clients) -> None:
     """Its function was killed between filing it and saying so; what it would try again with goes with the article."""
     article_id = upload_and_file(store, clients, 0)
     (capture,) = store.archive.capture_records(article_id)
@@ -246,7 +244,7 @@ def test_an_upload_that_was_filed_and_is_still_under_way_ends_with_its_article(s
     assert (item["status"], item["reason"]) == ("rejected", "withdrawn")
 
 
-def test_a_second_withdrawal_keeps_the_moment_and_the_reason_of_the_first(store: Wiring) -> None:
+def test_a_second_withdrawal_keeps_time_and_reason(store: Wiring) -> None:
     filed = file(store)
     store.withdrawals.withdraw(filed.article_id, "the first reason", LATER)
     later = store.withdrawals.withdraw(filed.article_id, "another reason", LATER + HOUR)
@@ -267,7 +265,7 @@ VARIANTS = {
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
-def test_a_page_that_was_taken_down_is_refused_under_every_variant_of_its_address(store: Wiring, variant: str) -> None:
+def test_a_withdrawn_page_is_rejected_under_every_variant_of_its_address(store: Wiring, variant: str) -> None:
     filed = file(store, *TEXT)
     store.withdrawals.withdraw(filed.article_id, "by request", LATER)
     url = VARIANTS[variant]
@@ -276,7 +274,7 @@ def test_a_page_that_was_taken_down_is_refused_under_every_variant_of_its_addres
     assert store.articles.file(article, capture, FIRST, NOW).outcome == "withdrawn"
 
 
-def test_a_page_that_was_taken_down_is_refused_when_it_is_uploaded_without_an_address(store: Wiring) -> None:
+def test_a_withdrawn_page_is_rejected_when_uploaded_without_an_address(store: Wiring) -> None:
     filed = file(store, *TEXT)
     store.withdrawals.withdraw(filed.article_id, "by request", LATER)
     capture = replace(to_capture(1, key="again.html"), source_url=None)
@@ -284,7 +282,7 @@ def test_a_page_that_was_taken_down_is_refused_when_it_is_uploaded_without_an_ad
     assert store.articles.file(article, capture, FIRST, NOW).outcome == "withdrawn"
 
 
-def test_uploads_without_an_address_that_claim_the_page_go_with_it_and_never_it_with_them(store: Wiring) -> None:
+def test_uploads_that_claim_a_page_are_withdrawn_with_it_but_not_the_reverse(store: Wiring) -> None:
     capture = replace(to_capture(1, key="claims.html"), source_url=None)
     claiming = store.articles.file(enrich(to_article(*TEXT, url=None), capture, NOW), capture, FIRST, NOW)
     established = file(store, *TEXT)
@@ -298,7 +296,7 @@ def test_uploads_without_an_address_that_claim_the_page_go_with_it_and_never_it_
     assert record_of(store, established.article_id)["removed_at"]
 
 
-def test_a_takedown_that_is_interrupted_again_and_again_ends(store: Wiring) -> None:
+def test_a_repeatedly_interrupted_withdrawal_ends(store: Wiring) -> None:
     """Each call has time for a dozen captures; those that it dealt with are gone for the next one."""
     for hours in range(40):
         filed = file(store, *TEXT, hours=hours)
@@ -314,7 +312,7 @@ def test_a_takedown_that_is_interrupted_again_and_again_ends(store: Wiring) -> N
     assert store.changes.page(now=LATER + HOUR).items[0]["title"] is None
 
 
-def test_what_followers_read_after_the_takedown_is_nothing_of_the_article(store: Wiring) -> None:
+def test_the_changes_after_a_withdrawal_contain_nothing_of_the_article(store: Wiring) -> None:
     """A filing whose clock was ahead told of the article at a later time than the takedown has."""
     filed = file(store, *TEXT, now=LATER + HOUR)
     store.withdrawals.withdraw(filed.article_id, "by request", LATER)
@@ -323,9 +321,7 @@ def test_what_followers_read_after_the_takedown_is_nothing_of_the_article(store:
     ]
 
 
-def test_an_upload_of_a_bucket_without_versions_that_was_written_over_is_left_alone(
-    store: Wiring, clients: Clients
-) -> None:
+def test_an_overwritten_upload_without_versions_is_kept(store: Wiring, clients: Clients) -> None:
     clients["s3"].put_bucket_versioning(Bucket="inbox", VersioningConfiguration={"Status": "Suspended"})
     etag = clients["s3"].put_object(Bucket="inbox", Key="pages/one.html", Body=b"<p>")["ETag"].strip('"')
     capture = replace(to_capture(), version="", etag=etag)

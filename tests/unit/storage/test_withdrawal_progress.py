@@ -11,7 +11,7 @@ from tests.support.stored_records import NOW, to_record
 from clippings.storage.withdrawal_progress import OutOfTimeError, WithdrawalProgress, to_result
 
 
-def test_a_call_that_is_late_stops_after_the_object_that_it_deleted() -> None:
+def test_a_late_call_stops_after_the_current_object() -> None:
     deleted: list[str] = []
     versions = [("content/a", "v1"), ("content/b", "v1")]
     bucket = SimpleNamespace(versions=lambda _: iter(versions), delete=lambda key, _: deleted.append(key))
@@ -21,7 +21,7 @@ def test_a_call_that_is_late_stops_after_the_object_that_it_deleted() -> None:
     assert (deleted, work.objects) == (["content/a"], 1)
 
 
-def test_the_result_names_the_uploads_that_are_left() -> None:
+def test_the_result_names_the_remaining_uploads() -> None:
     work = WithdrawalProgress(lambda: False)
     work.check()
     work.left.append("theirs/a.html")

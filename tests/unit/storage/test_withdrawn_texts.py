@@ -29,7 +29,7 @@ def texts(store: Wiring) -> WithdrawnTexts:
     [TEXT, (*TEXT, *OTHER[:2]), TEXT[:8], (OTHER[0], *TEXT[1:])],
     ids=["the same", "with more around it", "a part of it", "with another beginning"],
 )
-def test_a_withdrawn_text_is_known_again(texts: WithdrawnTexts, paragraphs: tuple[str, ...]) -> None:
+def test_a_withdrawn_text_is_recognized(texts: WithdrawnTexts, paragraphs: tuple[str, ...]) -> None:
     assert texts.find(sketch(*paragraphs)) == "gone"
 
 
@@ -38,31 +38,31 @@ def test_a_withdrawn_text_is_known_again(texts: WithdrawnTexts, paragraphs: tupl
     [OTHER, (*TEXT[:3], *OTHER[:9]), (*TEXT[:8], *OTHER[:4]), ("Short.",)],
     ids=["another", "another that shares a quarter", "one that shares two thirds", "too short to be known"],
 )
-def test_another_text_is_not_refused(texts: WithdrawnTexts, paragraphs: tuple[str, ...]) -> None:
+def test_another_text_is_accepted(texts: WithdrawnTexts, paragraphs: tuple[str, ...]) -> None:
     assert texts.find(sketch(*paragraphs)) is None
 
 
-def test_texts_that_share_a_band_are_each_told_by_their_article(texts: WithdrawnTexts) -> None:
+def test_texts_that_share_a_band_are_distinguished(texts: WithdrawnTexts) -> None:
     """Two versions of one agency's text, taken down one after the other, lie in the same items."""
     texts.put("too", sketch(*TEXT, *OTHER[:1]))
     assert texts.find(sketch(*TEXT)) in {"gone", "too"}
     assert texts.find(sketch(*OTHER)) is None
 
 
-def test_putting_a_text_twice_changes_nothing(texts: WithdrawnTexts, store: Wiring) -> None:
+def test_storing_a_text_twice_changes_nothing(texts: WithdrawnTexts, store: Wiring) -> None:
     before = store._dynamodb.scan(TableName="articles")["Items"]
     texts.put("gone", sketch(*TEXT))
     assert store._dynamodb.scan(TableName="articles")["Items"] == before
 
 
-def test_a_text_too_short_to_be_known_refuses_nothing_and_leaves_no_mark(store: Wiring) -> None:
+def test_a_text_too_short_for_a_sketch_is_not_stored(store: Wiring) -> None:
     texts = WithdrawnTexts(store.table)
     texts.put("gone", ())
     assert store.table.get(*MARKER) is None
     assert texts.find(()) is None
 
 
-def test_the_mark_that_there_are_such_texts_comes_after_the_texts(
+def test_the_marker_of_withdrawn_texts_is_written_after_the_texts(
     store: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Filing asks for the mark first: it must not be there before what it stands for, nor be missing after."""

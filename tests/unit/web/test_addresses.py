@@ -13,14 +13,14 @@ ADDRESSES: TypeAdapter[str] = TypeAdapter(WebAddress)
 @pytest.mark.parametrize(
     "address", ["https://daily.example", "HTTP://daily.example/a?b=c#d", "https://reader@daily.example:8443/å"]
 )
-def test_an_address_of_the_web_stays_as_it_is(address: str) -> None:
+def test_web_addresses_are_unchanged(address: str) -> None:
     assert ADDRESSES.validate_python(address) == address
 
 
 @pytest.mark.parametrize(
     "address", ["", "daily.example/a", "ftp://daily.example/a", "https:///a", "javascript:alert(1)"]
 )
-def test_other_values_get_an_error_in_words(address: str) -> None:
+def test_other_values_get_an_error_message(address: str) -> None:
     with pytest.raises(ValidationError, match="begins with http:// or https:// and a host"):
         ADDRESSES.validate_python(address)
 

@@ -41,7 +41,7 @@ def admin(made: Withdrawal | Exception | None) -> tuple[Client, Withdrawals]:
     return serve(CALLS, withdrawals=withdrawals, longest_call=LONGEST_CALL), withdrawals
 
 
-def test_a_withdrawal_is_answered_with_what_went_and_what_is_left_to_others() -> None:
+def test_the_answer_to_a_withdrawal_has_deleted_and_remaining_parts() -> None:
     client, withdrawals = admin(Withdrawal(ID, NOW, True, (OTHER_ID,), 7, ("theirs/a.html",), ("crawl.warc.gz#12",)))
     answer = client.post(WITHDRAWAL, {"reason": "on request", "copies": True})
     assert (answer.status, answer.json) == (
@@ -66,7 +66,7 @@ def test_copies_are_kept_by_default() -> None:
     assert withdrawals.options["copies"] is False
 
 
-def test_a_withdrawal_that_is_not_done_yet_is_accepted_and_says_so() -> None:
+def test_an_unfinished_withdrawal_is_answered_with_202() -> None:
     answer = admin(Withdrawal(ID, NOW, False))[0].post(WITHDRAWAL, {"reason": "on request"})
     assert (answer.status, answer.json["done"]) == (202, False)
 
@@ -74,7 +74,7 @@ def test_a_withdrawal_that_is_not_done_yet_is_accepted_and_says_so() -> None:
 @pytest.mark.parametrize(
     ("left", "late"), [(RESERVED + 0.1, False), (RESERVED, False), (RESERVED - 0.1, True), (0.0, True)]
 )
-def test_the_work_stops_while_there_is_time_for_the_answer(left: float, late: bool) -> None:
+def test_the_work_stops_early_enough_to_answer(left: float, late: bool) -> None:
     withdrawals = Withdrawals(Withdrawal(ID, NOW, False))
     store = SimpleNamespace(withdrawals=withdrawals, longest_call=LONGEST_CALL)
     asked = to_exchange(
@@ -85,7 +85,7 @@ def test_the_work_stops_while_there_is_time_for_the_answer(left: float, late: bo
     assert withdrawals.options["is_late"]() is late
 
 
-def test_no_answer_about_a_withdrawal_is_kept() -> None:
+def test_answers_about_withdrawals_are_not_cached() -> None:
     answer = admin(Withdrawal(ID, NOW, True))[0].post(WITHDRAWAL, {"reason": "on request"})
     assert answer.headers["cache-control"] == "no-store"
 
@@ -106,7 +106,7 @@ def test_errors_of_a_withdrawal_are_problems(trouble: Exception, status: int) ->
 @pytest.mark.parametrize(
     "body", [{"reason": "x" * 501}, {"reason": None}, {"reason": "x", "copies": "yes"}, {"reason": 7}]
 )
-def test_a_reason_is_a_few_words_and_copies_are_wanted_or_not(body: dict[str, Any]) -> None:
+def test_reason_and_copies_are_validated(body: dict[str, Any]) -> None:
     client, withdrawals = admin(Withdrawal(ID, NOW, True))
     assert client.post(WITHDRAWAL, body).json["type"] == "urn:clippings:problem:invalid-body"
     assert not hasattr(withdrawals, "asked")
@@ -128,7 +128,7 @@ def replaying(record: Any) -> tuple[Client, list[str]]:
     return serve(CALLS, **stores), seen
 
 
-def test_a_replay_says_how_many_captures_were_sent() -> None:
+def test_a_replay_returns_the_number_of_captures() -> None:
     client, seen = replaying(to_record())
     answer = client.post(REPLAY, {})
     assert (answer.status, answer.json) == (202, {"article_id": ID, "captures": 2})
@@ -136,7 +136,7 @@ def test_a_replay_says_how_many_captures_were_sent() -> None:
 
 
 @pytest.mark.parametrize(("record", "status"), [(None, 404), (to_record(withdrawn_at=NOW), 410)])
-def test_what_is_not_there_or_was_taken_down_is_not_replayed(record: Any, status: int) -> None:
+def test_missing_and_withdrawn_articles_are_not_replayed(record: Any, status: int) -> None:
     client, seen = replaying(record)
     assert client.post(REPLAY, {}).status == status
     assert seen == []
@@ -162,7 +162,7 @@ class Revocable:
         self.disabled.append(name)
 
 
-def test_a_feed_is_revoked_by_its_id_as_of_now() -> None:
+def test_a_feed_is_revoked_by_id_at_the_current_time() -> None:
     feeds = Revocable(FEED)
     answer = serve(CALLS, feeds=feeds).post(f"/v1/admin/feeds/{FEED}/revocation", {})
     assert (answer.status, answer.json) == (200, {"id": FEED, "revoked": True})
@@ -196,5 +196,5 @@ def test_a_key_of_another_api_is_not_disabled() -> None:
     assert keys.disabled == []
 
 
-def test_every_call_asks_for_a_signature_and_changes_something() -> None:
+def test_every_admin_call_requires_a_signature_and_writes() -> None:
     assert all(call.signed and call.method == "POST" for call in CALLS)

@@ -53,7 +53,7 @@ def told(answer: Answer) -> str:
     return str(answer.json["type"]).removeprefix("urn:clippings:problem:")
 
 
-def test_a_call_answers_with_what_it_made() -> None:
+def test_the_result_of_a_call_is_its_answer() -> None:
     def tell() -> Any:
         return responses.json_response({"path": here().path}, responses.NO_CACHING)
 
@@ -79,16 +79,14 @@ def test_a_call_answers_with_what_it_made() -> None:
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
 )
-def test_whatever_a_call_raises_is_answered_with_its_problem_and_nothing_of_the_inside(
-    trouble: Exception, status: int, code: str
-) -> None:
+def test_exceptions_become_problems_without_internal_details(trouble: Exception, status: int, code: str) -> None:
     answer = raising(trouble).get("/v1/thing")
     assert (answer.status, told(answer)) == (status, code)
     assert SECRET not in answer.text
     assert "Traceback" not in answer.text
 
 
-def test_under_sam_local_the_problem_says_what_was_tried_and_what_to_set() -> None:
+def test_under_sam_local_the_problem_names_endpoint_and_variable() -> None:
     trouble = EndpointConnectionError(endpoint_url="http://host.docker.internal:5577/")
     answer = raising(trouble, sam_local=True, endpoint="http://host.docker.internal:5577").get("/v1/thing")
     assert (answer.status, told(answer)) == (503, "unavailable")
@@ -96,29 +94,29 @@ def test_under_sam_local_the_problem_says_what_was_tried_and_what_to_set() -> No
     assert "AWS_ENDPOINT_URL" in answer.json["detail"]
 
 
-def test_a_mistake_of_the_caller_names_the_parameter() -> None:
+def test_an_invalid_request_names_the_parameter() -> None:
     answer = raising(InvalidRequest("Not an address.", "url")).get("/v1/thing")
     assert (answer.json["parameter"], answer.json["detail"]) == ("url", "Not an address.")
     assert "parameter" not in raising(InvalidRequest("Not good.")).get("/v1/thing").json
 
 
-def test_what_is_elsewhere_for_now_is_redirected_to_and_the_redirect_is_not_kept() -> None:
+def test_temporary_redirects_are_not_cached() -> None:
     """The address of a content is signed for some minutes: nobody may keep it."""
     answer = raising(Moved("/live/there")).get("/v1/thing")
     assert (answer.status, answer.headers["location"]) == (307, "/live/there")
     assert answer.headers["cache-control"] == responses.NO_CACHING
 
 
-def test_a_slash_at_the_end_of_a_path_leads_to_the_same_call() -> None:
+def test_a_trailing_slash_leads_to_the_same_call() -> None:
     assert client(lambda: responses.json_response(1, responses.NO_CACHING)).get("/v1/thing/").json == 1
 
 
-def test_a_call_is_not_asked_where_a_parameter_is_unknown() -> None:
+def test_a_call_with_an_unknown_parameter_is_not_run() -> None:
     answer = client(lambda: pytest.fail("asked")).get("/v1/thing", tag="a")
     assert (answer.status, told(answer)) == (400, "unknown-parameter")
 
 
-def test_a_parameter_that_is_not_valid_is_named_as_the_client_wrote_it() -> None:
+def test_an_invalid_parameter_has_its_name_from_the_request() -> None:
     def list_them(first: Annotated[int, Query(alias="from", ge=1)] = 1) -> Any:
         return responses.json_response(first, responses.NO_CACHING)
 
@@ -129,7 +127,7 @@ def test_a_parameter_that_is_not_valid_is_named_as_the_client_wrote_it() -> None
     assert answer.json["errors"][0]["where"] == "query"
 
 
-def test_every_parameter_that_is_not_valid_is_named() -> None:
+def test_every_invalid_parameter_is_named() -> None:
     def list_them(limit: Annotated[int, Query(ge=1)] = 1, tag: Annotated[str, Query(min_length=1)] = "x") -> Any:
         return responses.json_response([limit, tag], responses.NO_CACHING)
 
@@ -139,7 +137,7 @@ def test_every_parameter_that_is_not_valid_is_named() -> None:
     assert "tag: " in answer.json["detail"]
 
 
-def test_an_id_that_cannot_exist_is_answered_as_one_that_does_not() -> None:
+def test_an_impossible_id_is_not_found() -> None:
     def get(article_id: Annotated[str, Path(pattern="^[a-z]{3}$")]) -> Any:
         return responses.json_response(article_id, responses.NO_CACHING)
 
@@ -149,7 +147,7 @@ def test_an_id_that_cannot_exist_is_answered_as_one_that_does_not() -> None:
     assert (answer.status, told(answer)) == (404, "no-such-article")
 
 
-def test_another_part_of_the_path_that_is_not_valid_is_named() -> None:
+def test_other_invalid_path_parameters_are_named() -> None:
     def get(number: Annotated[int, Path()]) -> Any:
         return responses.json_response(number, responses.NO_CACHING)
 
@@ -157,7 +155,7 @@ def test_another_part_of_the_path_that_is_not_valid_is_named() -> None:
     assert (answer.status, answer.json["parameter"]) == (400, "number")
 
 
-def test_a_parameter_that_may_be_repeated_reaches_the_call_with_all_its_values() -> None:
+def test_all_values_of_a_repeated_parameter_are_passed() -> None:
     def list_them(tag: Annotated[list[str] | None, Query()] = None, q: Annotated[str, Query()] = "") -> Any:
         return responses.json_response([tag, q], responses.NO_CACHING)
 
@@ -167,12 +165,12 @@ def test_a_parameter_that_may_be_repeated_reaches_the_call_with_all_its_values()
     assert asked.ask("GET", "/v1/thing", query={"q": ["a", "b"]}).json["parameter"] == "q"
 
 
-def test_head_is_answered_by_the_call_that_answers_get() -> None:
+def test_head_is_answered_by_the_get_call() -> None:
     answer = client(lambda: responses.json_response([1], responses.NO_CACHING)).ask("HEAD", "/v1/thing")
     assert (answer.status, answer.content, answer.headers["content-type"]) == (200, b"", "application/json")
 
 
-def test_a_body_that_is_no_base64_is_a_problem_and_not_a_crash() -> None:
+def test_a_body_with_invalid_base64_is_a_problem() -> None:
     api = Api([], lambda: pytest.fail("asked"))  # type: ignore[arg-type,return-value]
     event = {"path": "/v1/parse", "httpMethod": "POST", "body": "é", "isBase64Encoded": True}
     answer = api.answer(event, None)
@@ -181,7 +179,7 @@ def test_a_body_that_is_no_base64_is_a_problem_and_not_a_crash() -> None:
 
 
 @pytest.mark.parametrize("event", [{}, {"httpMethod": "BREW", "path": "/coffee"}, {"path": None, "headers": None}])
-def test_an_event_that_asks_for_nothing_known_is_answered(event: dict[str, Any]) -> None:
+def test_an_unknown_event_is_answered(event: dict[str, Any]) -> None:
     class Context:
         def get_remaining_time_in_millis(self) -> int:
             return 1_000
@@ -191,14 +189,14 @@ def test_an_event_that_asks_for_nothing_known_is_answered(event: dict[str, Any])
     assert "no-such-path" in answer["body"]
 
 
-def test_a_call_knows_how_long_the_function_may_still_work() -> None:
+def test_a_call_knows_the_remaining_time() -> None:
     def tell() -> Any:
         return responses.json_response(here().seconds_left(), responses.NO_CACHING)
 
     assert client(tell).get("/v1/thing").json == 28
 
 
-def test_requests_at_the_same_time_do_not_see_each_other() -> None:
+def test_concurrent_requests_are_isolated() -> None:
     def tell(tag: Annotated[str, Query()] = "") -> Any:
         return responses.json_response([tag, here().query["tag"][0]], responses.NO_CACHING)
 
@@ -213,7 +211,7 @@ def test_requests_at_the_same_time_do_not_see_each_other() -> None:
     assert seen == [[str(n), str(n)] for n in range(200)]
 
 
-def test_an_answer_that_is_too_large_is_a_problem() -> None:
+def test_a_too_large_answer_is_a_problem() -> None:
     def tell() -> Any:
         return Response(200, "text/plain", '"' * 4_000_000)
 
@@ -222,7 +220,7 @@ def test_an_answer_that_is_too_large_is_a_problem() -> None:
     assert "alternative" not in answer.json
 
 
-def test_an_answer_that_is_too_large_in_one_form_links_to_another_where_the_call_has_forms() -> None:
+def test_a_too_large_answer_links_to_another_format_if_there_is_one() -> None:
     def tell(form: Annotated[str | None, Query(alias="format")] = None) -> Any:
         return Response(200, "text/plain", '"' * 4_000_000 if form == "text" else "{}")
 

@@ -124,29 +124,29 @@ def etag(client: Client, **query: str) -> str:
      to_record(content="digest-2.1"), to_record(content="other-1.1")],
     ids=["another write", "another schema", "another extractor", "another text"],
 )  # fmt: skip
-def test_the_validator_changes_with_whatever_is_stored(record: ArticleRecord) -> None:
+def test_the_validator_changes_with_every_stored_value(record: ArticleRecord) -> None:
     assert etag(shelve()[0]) != etag(shelve(record=record)[0])
 
 
-def test_the_validator_changes_with_the_way_in_which_a_form_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_validator_changes_with_the_version_of_a_format(monkeypatch: pytest.MonkeyPatch) -> None:
     before = etag(shelve()[0], format="html")
     monkeypatch.setattr(article_calls, "RENDERING", article_calls.RENDERING + 1)
     assert etag(shelve()[0], format="html") != before
 
 
-def test_the_validator_of_one_form_does_not_pass_for_another() -> None:
+def test_formats_have_different_validators() -> None:
     client, _ = shelve()
     held = etag(client, format="html")
     assert client.get(PATH, {"If-None-Match": held}, format="text").status == 200
 
 
-def test_an_article_may_be_kept_by_the_holder_of_the_key_and_says_when_it_was_stored() -> None:
+def test_an_article_is_privately_cacheable_and_has_last_modified() -> None:
     answer = shelve()[0].get(PATH)
     assert answer.headers["cache-control"] == responses.ARTICLE_CACHING
     assert answer.headers["last-modified"] == "Sun, 01 Mar 2026 12:30:15 GMT"
 
 
-def test_only_html_has_a_policy_of_what_may_act() -> None:
+def test_only_html_has_a_content_security_policy() -> None:
     client, _ = shelve()
     for form in FORMS:
         assert ("content-security-policy" in client.get(PATH, format=form).headers) == (form == "html")
@@ -161,13 +161,13 @@ def test_invalid_ids_are_not_looked_up(name: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_an_article_that_is_not_there_has_no_part_either(part: str) -> None:
+def test_parts_of_missing_articles_are_not_found(part: str) -> None:
     answer = serve(CALLS, articles=Shelf()).get(PATH + part)
     assert (answer.status, code(answer)) == (404, "no-such-article")
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_withdrawn_article_says_since_when_and_nothing_else(part: str) -> None:
+def test_a_withdrawn_article_shows_only_its_withdrawal_time(part: str) -> None:
     client, shelf = shelve(to_revision(1), record=to_record(withdrawn_at=NOW))
     shelf.stored = replace(shelf.stored, article=None)  # type: ignore[type-var]
     answer = client.get(PATH + part)
@@ -175,24 +175,24 @@ def test_a_withdrawn_article_says_since_when_and_nothing_else(part: str) -> None
     assert "River" not in answer.text
 
 
-def test_an_address_that_nobody_owns_is_no_such_article() -> None:
+def test_an_unclaimed_address_is_not_found() -> None:
     answer = shelve()[0].get("/v1/articles/by-url", url="https://daily.example/unknown")
     assert (answer.status, code(answer)) == (404, "no-such-article")
 
 
 @pytest.mark.parametrize(("length", "status"), [(2048, 404), (2049, 400)])
-def test_an_address_as_long_as_browsers_take_is_looked_up(length: int, status: int) -> None:
+def test_an_address_of_the_maximum_length_is_looked_up(length: int, status: int) -> None:
     url = "https://daily.example/".ljust(length, "a")
     assert shelve()[0].get("/v1/articles/by-url", url=url).status == status
 
 
-def test_what_is_no_web_address_is_told_in_words() -> None:
+def test_an_invalid_web_address_is_explained() -> None:
     answer = shelve()[0].get("/v1/articles/by-url", url="daily.example/x")
     assert (answer.status, answer.json["parameter"]) == (400, "url")
     assert answer.json["detail"] == "url: an address begins with http:// or https:// and a host"
 
 
-def test_a_form_that_is_not_on_offer_is_refused_by_name_before_anything_is_read() -> None:
+def test_an_unknown_format_is_rejected_by_name_before_any_read() -> None:
     client, shelf = shelve()
     answer = client.get(PATH, format="pdf")
     assert (answer.status, answer.json["parameter"]) == (400, "format")
@@ -200,7 +200,7 @@ def test_a_form_that_is_not_on_offer_is_refused_by_name_before_anything_is_read(
     assert shelf.asked == []
 
 
-def test_json_too_large_for_lambda_leads_to_its_content_for_five_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_json_too_large_for_lambda_redirects_to_its_content_for_five_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
     client, _ = shelve(content_key="content/a/one.json.gz")
     assert client.get(PATH).status == 200
     monkeypatch.setattr(responses, "MAX_ANSWER_BYTES", 100)
@@ -209,21 +209,21 @@ def test_json_too_large_for_lambda_leads_to_its_content_for_five_minutes(monkeyp
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_json_that_grows_over_the_limit_on_its_way_through_lambda_leads_to_its_content() -> None:
+def test_json_that_exceeds_the_limit_when_encoded_redirects_to_its_content() -> None:
     """It travels as a string of JSON, in which every quote is two characters: three megabytes of it may be six."""
     client, _ = shelve(article=to_enriched(*['"' * 1_000] * 800), content_key="content/a/one.json.gz")
     answer = client.get(PATH)
     assert answer.status == 307, len(answer.content)
 
 
-def test_an_answer_too_large_whose_content_lies_nowhere_else_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_too_large_answer_without_stored_content_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
     client, _ = shelve()
     monkeypatch.setattr(responses, "MAX_ANSWER_BYTES", 100)
     answer = client.get(PATH)
     assert (answer.status, code(answer)) == (406, "answer-too-large")
 
 
-def test_an_old_revision_is_answered_as_it_stood_by_the_name_of_any_of_its_captures() -> None:
+def test_an_old_revision_is_found_by_any_of_its_captures() -> None:
     client, _ = shelve(to_revision(2), to_revision(1))
     answer = client.get(f"{PATH}/revisions/member-1")
     assert (answer.json["revision"], answer.json["title"]) == ("r1", "Title 1")
@@ -253,18 +253,18 @@ def pair(client: Client, **query: str) -> list[str]:
         ({"to": "r1"}, ["r1", "r1"]),
     ],
 )
-def test_by_default_the_newest_is_compared_with_the_one_before_it(query: dict[str, str], compared: list[str]) -> None:
+def test_by_default_the_last_two_revisions_are_compared(query: dict[str, str], compared: list[str]) -> None:
     client, _ = shelve(to_revision(3), to_revision(2), to_revision(1))
     assert pair(client, **query) == compared
 
 
-def test_an_article_that_never_changed_differs_in_nothing_from_itself() -> None:
+def test_an_unchanged_article_has_an_empty_difference() -> None:
     found = shelve(to_revision(1))[0].get(f"{PATH}/diff").json
     assert found["from"] == found["to"]
     assert (found["headline"], found["blocks"]) == (None, [])
 
 
-def test_revisions_that_different_rules_cut_are_not_compared() -> None:
+def test_revisions_of_different_rules_are_not_compared() -> None:
     client, shelf = shelve(to_revision(2, extractor=2), to_revision(1))
     found = client.get(f"{PATH}/diff").json
     assert found["comparable"] is False
@@ -272,7 +272,7 @@ def test_revisions_that_different_rules_cut_are_not_compared() -> None:
     assert shelf.asked == ["record", "captures of r2", "captures of r1"]
 
 
-def test_no_older_revision_is_read_than_the_two_that_are_compared() -> None:
+def test_only_the_compared_revisions_and_newer_ones_are_read() -> None:
     client, shelf = shelve(*(to_revision(number, extractor=number) for number in (4, 3, 2, 1)))
     client.get(f"{PATH}/diff")
     assert shelf.asked == ["record", "captures of r4", "captures of r3"]
@@ -289,7 +289,7 @@ def test_revisions_are_listed_by_pages() -> None:
     assert (last.json["next_cursor"], "link" in last.headers) == (None, False)
 
 
-def test_a_cursor_of_one_article_s_revisions_is_none_of_another_s() -> None:
+def test_a_cursor_of_revisions_is_invalid_for_another_article() -> None:
     client, shelf = shelve(to_revision(2), to_revision(1))
     cursor = client.get(f"{PATH}/revisions", limit="1").json["next_cursor"]
     shelf.stored = to_stored(record=to_record(id=OTHER_ID))
@@ -298,24 +298,24 @@ def test_a_cursor_of_one_article_s_revisions_is_none_of_another_s() -> None:
 
 
 @pytest.mark.parametrize("limit", ["0", "101", "x"])
-def test_a_page_of_revisions_has_bounds(limit: str) -> None:
+def test_the_size_of_a_page_of_revisions_is_limited(limit: str) -> None:
     answer = shelve(to_revision(1))[0].get(f"{PATH}/revisions", limit=limit)
     assert (answer.status, answer.json["parameter"]) == (400, "limit")
 
 
-def test_what_a_difference_names_is_before_and_after() -> None:
+def test_a_difference_names_both_revisions() -> None:
     found = shelve(to_revision(2), to_revision(1))[0].get(f"{PATH}/diff").json
     assert (found["headline"]["before"], found["headline"]["after"]) == ("Title 1", "Title 2")
 
 
 @pytest.mark.parametrize("name", ["from_", "to"])
-def test_a_revision_that_the_article_has_not_is_told_by_its_name(name: str) -> None:
+def test_a_missing_revision_is_named(name: str) -> None:
     answer = shelve(to_revision(1))[0].get(f"{PATH}/diff", **{name: "r9"})
     assert (answer.status, code(answer)) == (404, "no-such-revision")
     assert "'r9'" in answer.json["detail"]
 
 
-def test_copies_are_shown_in_their_short_form_with_likeness_and_likely_original() -> None:
+def test_copies_have_short_form_similarity_and_likely_original() -> None:
     client, shelf = shelve()
     likeness = Likeness(0.9, 1.0, 0.9, "same")
     shelf.copies = (Duplicate(OTHER_ID, likeness, ID, {"id": OTHER_ID, "title": "A copy"}),)
@@ -325,14 +325,14 @@ def test_copies_are_shown_in_their_short_form_with_likeness_and_likely_original(
     }
 
 
-def test_provenance_names_the_revision_that_it_is_of() -> None:
+def test_provenance_names_its_revision() -> None:
     article = replace(to_enriched(), provenance={"title": Finding("River", "h1", "River", 0.9)})
     found = serve(CALLS, articles=Shelf(to_stored(article))).get(f"{PATH}/provenance").json
     assert (found["id"], found["revision"]) == (ID, "r2")
     assert found["fields"]["title"]["rule"] == "h1"
 
 
-def test_the_canonical_place_of_what_was_found_by_address_keeps_the_form() -> None:
+def test_the_canonical_link_of_a_lookup_keeps_the_format() -> None:
     client, shelf = shelve()
     shelf.addresses = {"https://daily.example/x": ID}
     answer = client.get("/v1/articles/by-url", {"Accept": "text/html"}, url="https://daily.example/x")

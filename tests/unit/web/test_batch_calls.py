@@ -28,14 +28,14 @@ class Shelf:
         return {each: {"id": ID} for each in self.asked if each == URL}
 
 
-def test_ids_that_no_article_can_have_are_missing_and_not_looked_up() -> None:
+def test_impossible_ids_are_missing_and_not_looked_up() -> None:
     shelf = Shelf()
     request = to_exchange(open_wiring=lambda: type("Wiring", (), {"articles": shelf})())
     assert read_ids(request, [OTHER_ID, "x", ID, OTHER_ID]) == ([{"id": ID}], [OTHER_ID, "x"])
     assert shelf.asked == [OTHER_ID, ID]
 
 
-def test_an_address_that_is_given_twice_is_answered_once() -> None:
+def test_a_repeated_address_is_answered_once() -> None:
     shelf = Shelf()
     answer = serve(CALLS, articles=shelf).post("/v1/articles/by-urls", {"urls": [URL, "https://b.example/", URL]})
     assert answer.json == {

@@ -30,7 +30,7 @@ def refused(*given: Any) -> Problem:
 
 
 @pytest.mark.parametrize("kind", ["application/json", "Application/JSON; charset=utf-8", None, ""])
-def test_json_is_read_under_its_type_or_without_one(kind: str | None) -> None:
+def test_json_is_read_with_its_media_type_or_none(kind: str | None) -> None:
     assert read(b'{"size": 3}', kind).size == 3
 
 
@@ -51,7 +51,7 @@ def test_an_unsupported_media_type_is_rejected(kind: str) -> None:
         (b'{"size": 3, "note": null}', "note"),
     ],
 )
-def test_a_member_that_is_wrong_missing_or_unknown_is_named(body: bytes, name: str) -> None:
+def test_invalid_missing_and_unknown_members_are_named(body: bytes, name: str) -> None:
     problem = refused(body)
     assert problem.code == "invalid-body"
     assert problem.extra["errors"][0]["name"] == name
@@ -63,7 +63,7 @@ def test_an_unknown_member_is_reported_with_the_most_similar_one() -> None:
     assert refused(b'{"size": 3, "zzz": "x"}').detail == "zzz: unknown member"
 
 
-def test_every_member_that_is_wrong_is_named() -> None:
+def test_every_invalid_member_is_named() -> None:
     assert {error["name"] for error in refused(b'{"size": 0, "note": 1, "more": 2}').extra["errors"]} == {
         "size",
         "note",
@@ -88,7 +88,7 @@ def page_problem(body: bytes = b"<p>", **headers: str) -> Problem:
 
 
 @pytest.mark.parametrize("kind", [*PAGE_TYPES, "TEXT/HTML", ""])
-def test_a_page_is_taken_under_each_of_its_types_and_without_one(kind: str) -> None:
+def test_a_page_is_accepted_with_every_page_type_or_none(kind: str) -> None:
     assert page(b"<p>", content_type=kind) == (b"<p>", None)
 
 
@@ -102,7 +102,7 @@ def test_a_page_is_taken_under_each_of_its_types_and_without_one(kind: str) -> N
         ("text/html", None),
     ],
 )
-def test_the_charset_that_the_type_names_goes_with_the_bytes(kind: str, charset: str | None) -> None:
+def test_the_charset_of_the_media_type_is_passed_on(kind: str, charset: str | None) -> None:
     assert page(b"\x82\xa0", content_type=kind)[1] in ({charset, ""} if charset is None else {charset})
 
 
@@ -115,28 +115,28 @@ def test_other_media_types_are_rejected_with_the_supported_ones(kind: str) -> No
     assert tuple(problem.extra["supported"]) == PAGE_TYPES
 
 
-def test_a_page_of_four_mebibytes_is_taken_and_one_byte_more_is_sent_to_uploads() -> None:
+def test_a_page_over_four_mebibytes_is_referred_to_uploads() -> None:
     assert len(page(b"a" * MAX_PAGE_BYTES)[0]) == 4 * 1024 * 1024
     problem = page_problem(b"a" * (MAX_PAGE_BYTES + 1))
     assert (problem.code, problem.extra["uploads"]) == ("too-large", "/live/v1/uploads")
 
 
 @pytest.mark.parametrize("encoding", ["br", "deflate", "identity, gzip"])
-def test_a_page_in_another_encoding_is_refused_and_not_taken_for_text(encoding: str) -> None:
+def test_unsupported_content_encodings_are_rejected(encoding: str) -> None:
     assert page_problem(content_encoding=encoding).code == "unsupported-media-type"
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "GZIP"])
-def test_a_page_that_calls_itself_gzip_has_to_be_gzip(encoding: str) -> None:
+def test_a_page_declared_as_gzip_must_be_gzip(encoding: str) -> None:
     assert page_problem(content_encoding=encoding).code == "invalid-body"
     assert page(b"\x1f\x8b...", content_encoding=encoding)[0] == b"\x1f\x8b..."
 
 
-def test_a_page_that_says_that_it_is_not_compressed_is_taken() -> None:
+def test_a_page_with_identity_encoding_is_accepted() -> None:
     assert page(b"<p>", content_encoding=" Identity ")[0] == b"<p>"
 
 
-def test_a_header_with_a_line_end_in_it_smuggles_no_second_one() -> None:
+def test_a_line_end_in_a_header_adds_no_header() -> None:
     request = to_exchange(headers={"content-type": "text/html\r\nX-Evil: 1"})
     media_type, charset = content_type(request)
     assert "\n" not in media_type

@@ -8,7 +8,7 @@ from clippings.storage.ingestion_items import SHOWN
 from clippings.web.bundle_schemas import BUNDLE_COUNTS, BUNDLE_MEMBERS
 
 
-def test_every_member_about_bundles_is_shown_in_ingestions() -> None:
+def test_ingestions_show_every_member_of_bundles() -> None:
     assert set(BUNDLE_MEMBERS) <= set(SHOWN)
 
 

@@ -36,7 +36,7 @@ def allowed(request: Any, called: Any) -> str | None:
         (frozenset({ANYWHERE}), "https://any.example", ANYWHERE),
     ],
 )
-def test_a_keyed_call_is_read_from_the_named_origins_alone(
+def test_calls_with_a_key_are_readable_from_configured_origins_only(
     named: frozenset[str], origin: str | None, expected: str | None
 ) -> None:
     request = to_exchange(headers={"origin": origin} if origin else {}, allowed_origins=named)
@@ -46,7 +46,7 @@ def test_a_keyed_call_is_read_from_the_named_origins_alone(
 
 
 @pytest.mark.parametrize("path", ["/openapi.json", "/docs", "/v1/feeds/<feed>"])
-def test_what_needs_no_key_is_read_from_anywhere(path: str) -> None:
+def test_calls_without_a_key_are_readable_from_every_origin(path: str) -> None:
     assert allowed(to_exchange(headers={"origin": "https://any.example"}), call("GET", path)) == ANYWHERE
 
 
@@ -54,18 +54,18 @@ def test_what_needs_no_key_is_read_from_anywhere(path: str) -> None:
     "called",
     [("POST", "/v1/uploads"), ("POST", "/v1/feeds"), ("POST", "/v1/admin/articles/<article_id>/withdrawal")],
 )
-def test_what_writes_is_read_from_no_other_origin(called: tuple[str, str]) -> None:
+def test_writing_calls_are_readable_from_no_other_origin(called: tuple[str, str]) -> None:
     request = to_exchange(headers={"origin": PAGE}, allowed_origins=NAMED)
     assert headers_for(request, call(*called)) == {}
 
 
-def test_a_page_may_read_the_headers_that_a_client_needs() -> None:
+def test_the_needed_headers_are_exposed() -> None:
     request = to_exchange(headers={"origin": PAGE}, allowed_origins=NAMED)
     exposed = headers_for(request, call("GET", "/v1/articles"))["Access-Control-Expose-Headers"].split(", ")
     assert {"ETag", "Link", "Retry-After", "X-Request-Id", "RateLimit-Policy"} <= set(exposed)
 
 
-def test_a_preflight_names_methods_and_the_key_s_header_to_a_named_origin() -> None:
+def test_a_preflight_from_a_configured_origin_gets_methods_and_key_header() -> None:
     request = to_exchange(method="OPTIONS", headers={"origin": PAGE}, allowed_origins=NAMED)
     answer = answer_preflight(request, Preflight("GET, HEAD", is_open=False))
     assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (204, PAGE)
@@ -73,14 +73,14 @@ def test_a_preflight_names_methods_and_the_key_s_header_to_a_named_origin() -> N
     assert "X-Api-Key" in answer.headers["Access-Control-Allow-Headers"]
 
 
-def test_a_preflight_of_another_origin_is_told_the_methods_and_let_in_nowhere() -> None:
+def test_a_preflight_from_another_origin_is_not_allowed() -> None:
     request = to_exchange(method="OPTIONS", headers={"origin": "https://evil.example"}, allowed_origins=NAMED)
     answer = answer_preflight(request, Preflight("GET, HEAD", is_open=False))
     assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
     assert not [name for name in answer.headers if name.startswith("Access-Control")]
 
 
-def test_a_preflight_of_what_is_open_is_let_in_from_anywhere() -> None:
+def test_a_preflight_of_an_open_call_is_allowed_from_every_origin() -> None:
     answer = answer_preflight(to_exchange(method="OPTIONS"), Preflight("GET, HEAD", is_open=True))
     assert answer.headers["Access-Control-Allow-Origin"] == ANYWHERE
 

@@ -33,30 +33,30 @@ NASTY = [
 
 
 @given(st.text())
-def test_json_reads_back_as_it_was_and_opens_no_element(text: str) -> None:
+def test_json_is_reversible_and_opens_no_element(text: str) -> None:
     assert json.loads(to_json([text])) == [text]
     assert "<" not in to_json([text])
 
 
 @given(st.text())
-def test_xml_is_well_formed_and_holds_text_alone(text: str) -> None:
+def test_xml_is_well_formed_and_contains_only_text(text: str) -> None:
     root = ET.fromstring(f'<a b="{to_xml_text(text)}">{to_xml_text(text)}</a>')  # noqa: S314 - our own document
     assert list(root) == []
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",))))
-def test_yaml_reads_back_as_one_scalar(text: str) -> None:
+def test_yaml_is_read_as_one_scalar(text: str) -> None:
     assert yaml.safe_load(f"key: {to_yaml_text(text)}\nother: 1") == {"key": text, "other": 1}
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_markdown_shows_the_text_and_no_markup(text: str) -> None:
+def test_markdown_shows_text_without_markup(text: str) -> None:
     shown = MarkdownIt("commonmark", {"html": True}).render(f"x {to_markdown_text(text)}")
     assert shown.count("<") == 2
 
 
 @pytest.mark.parametrize("url", ["https://daily.example/a?b=c#d", "HTTP://daily.example", "http://[::1]/"])
-def test_an_address_of_the_web_is_one(url: str) -> None:
+def test_web_addresses_are_valid(url: str) -> None:
     assert web_address(url) == url
 
 
@@ -82,18 +82,18 @@ GOOD = ["https://a.example/b", "HTTP://a.example", "#b7", "/path", "CC BY 4.0", 
 
 @pytest.mark.parametrize("member", sorted(ADDRESSES - {"addresses"}))
 @pytest.mark.parametrize("address", BAD)
-def test_no_json_has_an_address_of_another_scheme_whatever_member_it_stands_in(member: str, address: str) -> None:
+def test_json_contains_no_address_of_another_scheme(member: str, address: str) -> None:
     article = {"rights": {member: address}, "authors": [{"name": "A", member: address}]}
     assert json.loads(to_json(article)) == {"rights": {member: None}, "authors": [{"name": "A", member: None}]}
 
 
 @pytest.mark.parametrize("address", GOOD)
-def test_addresses_of_the_web_and_what_names_no_scheme_are_kept(address: str) -> None:
+def test_web_addresses_and_values_without_scheme_are_kept(address: str) -> None:
     value = {"href": address, "images": [{"url": address}], "addresses": [address]}
     assert json.loads(to_json(value)) == value
 
 
-def test_a_picture_or_a_link_without_a_good_address_is_left_out_and_an_author_stays() -> None:
+def test_pictures_and_links_with_invalid_addresses_are_removed_but_authors_kept() -> None:
     bad, good = {"url": BAD[0]}, {"url": GOOD[0]}
     value = {"images": [bad, good], "links": [bad, good], "authors": [bad], "addresses": [BAD[0], GOOD[0]]}
     assert only_web_addresses(value) == {
@@ -101,7 +101,7 @@ def test_a_picture_or_a_link_without_a_good_address_is_left_out_and_an_author_st
     }  # fmt: skip
 
 
-def test_a_finding_s_value_is_an_address_where_its_field_is() -> None:
+def test_the_value_of_a_finding_is_checked_if_its_field_is_an_address() -> None:
     found = {
         "canonical_url": {"value": BAD[0], "raw": "r"},
         "images": {"value": [{"url": BAD[0]}]},
@@ -112,6 +112,6 @@ def test_a_finding_s_value_is_an_address_where_its_field_is() -> None:
     }  # fmt: skip
 
 
-def test_words_that_look_like_an_address_are_words() -> None:
+def test_text_that_looks_like_an_address_is_text() -> None:
     value = {"title": "data: the new oil", "text": "javascript: a history", "names": ["javascript:x"]}
     assert only_web_addresses(value) == value

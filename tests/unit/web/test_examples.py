@@ -29,7 +29,7 @@ def check(schema: dict[str, Any], value: Any) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_has_the_shape_of_its_name(name: str) -> None:
+def test_an_example_fits_the_schema_of_its_name(name: str) -> None:
     check({"$ref": f"#/components/schemas/{name}"}, EXAMPLES[name])
 
 

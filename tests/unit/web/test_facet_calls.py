@@ -22,18 +22,18 @@ def shelve(counts: dict[str, int] | None = None) -> Client:
     return serve(CALLS, facet_values=values, search=engine, cursors=cursors)
 
 
-def test_no_facet_of_which_values_are_listed_names_people() -> None:
+def test_no_enumerated_facet_contains_people() -> None:
     assert {"publisher", "section", "language"} <= set(ENUMERATED) <= set(FACET_NAMES)
     assert set(ENUMERATED).isdisjoint({"author", "entity", "tag", "keyword"})
 
 
-def test_a_publisher_is_shown_with_its_hosts_and_a_language_without() -> None:
+def test_publishers_have_hosts_and_languages_have_none() -> None:
     publisher, language = (shelve().get(f"/v1/facets/{kind}").json["items"][0] for kind in ("publisher", "language"))
     assert publisher == {"value": "Echo", "count": None, "hosts": ["echo.example"]}
     assert language == {"value": "Echo", "count": None}
 
 
-def test_a_page_ends_with_a_cursor_that_is_good_for_this_facet_alone() -> None:
+def test_the_cursor_of_a_page_is_valid_for_its_facet_only() -> None:
     client = shelve()
     first = client.get("/v1/facets/publisher", limit="2").json
     rest = client.get("/v1/facets/publisher", limit="2", cursor=first["next_cursor"]).json
@@ -42,6 +42,6 @@ def test_a_page_ends_with_a_cursor_that_is_good_for_this_facet_alone() -> None:
     assert client.get("/v1/facets/language", cursor=first["next_cursor"]).status == 400
 
 
-def test_an_engine_that_counts_tells_how_many_articles_have_a_value() -> None:
+def test_a_counting_engine_adds_the_number_of_articles() -> None:
     items = shelve({"Echo": 3, "Gazette": 0, "Times": 1}).get("/v1/facets/language").json["items"]
     assert [(item["value"], item["count"]) for item in items] == [("Echo", 3), ("Gazette", 0), ("Times", 1)]

@@ -19,7 +19,7 @@ EVERYTHING = {facet: f"the {facet}" for facet in FACET_NAMES} | {"q": "old bridg
 
 
 @pytest.mark.parametrize(("form", "media_type"), FORMS.items())
-def test_a_list_is_answered_as_a_feed_of_its_type_under_its_own_address(form: str, media_type: str) -> None:
+def test_a_list_is_available_as_a_feed_of_each_type(form: str, media_type: str) -> None:
     answer = shelve()[0].get(f"/v1/feed.{form}", tag="a b", limit="7")
     assert answer.headers["content-type"].partition(";")[0] == media_type
     assert "https://api.example/live/v1/feed." in answer.text
@@ -28,7 +28,7 @@ def test_a_list_is_answered_as_a_feed_of_its_type_under_its_own_address(form: st
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_feed_takes_every_filter_of_a_list_and_its_days(form: str) -> None:
+def test_a_feed_accepts_all_filters_and_days_of_a_list(form: str) -> None:
     client, recorder = shelve()
     days = {"from_": "2026-02-01", "to": "2026-02-28"}
     assert client.get(f"/v1/feed.{form}", **EVERYTHING, **days, limit="7").status == 200
@@ -41,7 +41,7 @@ def test_a_feed_takes_every_filter_of_a_list_and_its_days(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_feed_with_an_older_page_links_to_it_in_the_header_too(form: str) -> None:
+def test_a_feed_links_to_its_older_page_in_the_header_too(form: str) -> None:
     client, recorder = shelve({"sk": "2026-02-01#00#a"})
     answer = client.get(f"/v1/feed.{form}", tag="a")
     link = answer.headers["link"]
@@ -53,7 +53,7 @@ def test_a_feed_with_an_older_page_links_to_it_in_the_header_too(form: str) -> N
     assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
 
 
-def test_a_feed_without_an_older_page_links_to_none() -> None:
+def test_the_last_page_of_a_feed_has_no_link_to_an_older_one() -> None:
     assert "link" not in shelve()[0].get("/v1/feed.atom").headers
 
 
@@ -64,9 +64,7 @@ def test_the_title_of_a_feed_names_its_selection() -> None:
 
 
 @pytest.mark.parametrize(("form", "media_type"), FORMS.items())
-def test_an_open_feed_is_answered_in_the_form_and_by_the_filters_that_it_was_made_for(
-    form: str, media_type: str
-) -> None:
+def test_an_open_feed_has_its_stored_format_and_filters(form: str, media_type: str) -> None:
     client, recorder = shelve()
     made = make(client, format=form, **EVERYTHING)
     assert made["filters"] == EVERYTHING
@@ -82,7 +80,7 @@ def test_by_default_a_feed_is_atom() -> None:
     assert ET.fromstring(answer.text).tag == "{http://www.w3.org/2005/Atom}feed"  # noqa: S314 - our own document
 
 
-def test_a_feed_s_address_holds_under_every_stage_and_domain() -> None:
+def test_the_address_of_a_feed_works_under_every_stage_and_domain() -> None:
     """It is written down in people's readers, and must outlive a change of either."""
     client, _ = shelve()
     token = make(client, tag="floods")["address"].rpartition("/")[2]
@@ -94,7 +92,7 @@ def test_a_feed_s_address_holds_under_every_stage_and_domain() -> None:
     "change",
     [lambda token: token[:-3], lambda token: token[:-1] + ("A" if token[-1] != "A" else "B"), lambda _: "x" * 30],
 )
-def test_a_feed_s_address_that_was_altered_is_no_feed(change: Any) -> None:
+def test_an_altered_feed_address_is_not_found(change: Any) -> None:
     client, recorder = shelve()
     answer = client.get(f"/v1/feeds/{change(make(client, tag='floods')['address'].rpartition('/')[2])}")
     assert (answer.status, answer.json["type"]) == (404, "urn:clippings:problem:no-such-feed")
@@ -110,7 +108,7 @@ def test_cursors_and_feed_addresses_are_not_interchangeable() -> None:
     assert client.get("/v1/feed.json", tag="floods", cursor=token).status == 400
 
 
-def test_a_feed_of_another_secret_is_none() -> None:
+def test_a_feed_of_another_secret_is_not_found() -> None:
     token = make(shelve()[0], tag="floods")["address"].rpartition("/")[2]
     other, _ = shelve(cursors=Cursors(lambda: "another secret, as long as that"))
     assert other.get(f"/v1/feeds/{token}").status == 404
@@ -126,12 +124,12 @@ def test_a_revoked_feed_is_gone_before_its_list_is_read() -> None:
     assert recorder.asked == []
 
 
-def test_what_is_open_may_be_kept_on_the_way() -> None:
+def test_open_feeds_are_publicly_cacheable() -> None:
     client, _ = shelve()
     assert client.get(path_of(make(client)["address"])).headers["cache-control"] == responses.OPEN_CACHING
 
 
-def test_an_open_feed_goes_on_to_its_older_page_without_a_key() -> None:
+def test_the_older_page_of_an_open_feed_needs_no_key() -> None:
     client, recorder = shelve({"sk": "2026-02-01#00#a"})
     feed = client.get(path_of(make(client, format="json", tag="floods")["address"])).json
     older = urlsplit(feed["next_url"])
@@ -140,7 +138,7 @@ def test_an_open_feed_goes_on_to_its_older_page_without_a_key() -> None:
     assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
 
 
-def test_an_open_feed_s_paging_link_holds_under_every_stage_and_domain_as_the_feed_does() -> None:
+def test_the_paging_link_of_an_open_feed_works_under_every_stage_and_domain() -> None:
     client, recorder = shelve({"sk": "2026-02-01#00#a"})
     path = path_of(make(client, format="json", tag="floods")["address"])
     cursor = urlsplit(client.get(path).json["next_url"]).query.removeprefix("cursor=")
@@ -149,7 +147,7 @@ def test_an_open_feed_s_paging_link_holds_under_every_stage_and_domain_as_the_fe
     assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
 
 
-def test_a_cursor_of_one_open_feed_is_good_for_no_other() -> None:
+def test_the_cursor_of_an_open_feed_is_invalid_for_another() -> None:
     client, _ = shelve({"sk": "2026-02-01#00#a"})
     one, other = (path_of(make(client, format="json", tag="floods")["address"]) for _ in range(2))
     cursor = urlsplit(client.get(one).json["next_url"]).query.removeprefix("cursor=")
@@ -158,7 +156,7 @@ def test_a_cursor_of_one_open_feed_is_good_for_no_other() -> None:
     assert client.get("/v1/feed.json", tag="floods", cursor=cursor).status == 400
 
 
-def test_an_open_feed_takes_no_filter_besides_its_own() -> None:
+def test_an_open_feed_rejects_further_filters() -> None:
     client, _ = shelve()
     path = path_of(make(client, tag="floods")["address"])
     assert client.get(path, tag="everything").json["type"] == "urn:clippings:problem:unknown-parameter"

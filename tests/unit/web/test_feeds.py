@@ -61,7 +61,7 @@ def test_a_feed_is_valid(form: str, feed: Feed) -> None:
         ("json", '{"name":"Kari Moe"}', '"Kari Moe"'),
     ],
 )
-def test_a_feed_that_breaks_its_specification_is_not(form: str, right: str, wrong: str) -> None:
+def test_a_feed_that_violates_its_specification_is_invalid(form: str, right: str, wrong: str) -> None:
     feed = WRITERS[form](FEED)
     assert right in feed
     assert complaints(form, feed.replace(right, wrong)) != []
@@ -78,7 +78,7 @@ def test_feeds_are_parsed_without_errors(form: str, feed: Feed) -> None:
 
 
 @pytest.mark.parametrize("form", ["atom", "rss"])
-def test_a_reader_gets_the_title_as_text_the_byline_and_the_moment(form: str) -> None:
+def test_entries_have_title_byline_and_time(form: str) -> None:
     entry = feedparser.parse(WRITERS[form](FEED).encode(), sanitize_html=False).entries[0]
     assert entry.id == f"urn:clippings:article:{'a' * 26}"
     assert entry.link == "https://daily.example/river?a=1&b=2"
@@ -87,7 +87,7 @@ def test_a_reader_gets_the_title_as_text_the_byline_and_the_moment(form: str) ->
     assert "flood" in entry.title
 
 
-def test_json_feed_has_what_its_specification_demands() -> None:
+def test_json_feed_meets_its_specification() -> None:
     feed = json.loads(WRITERS["json"](FEED))
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["next_url"] == FEED.older
@@ -104,7 +104,7 @@ def test_json_feed_has_what_its_specification_demands() -> None:
 
 
 @pytest.mark.parametrize("feed", [FEED, EMPTY], ids=["full", "empty"])
-def test_atom_has_what_rfc_4287_demands(feed: Feed) -> None:
+def test_atom_meets_rfc_4287(feed: Feed) -> None:
     root = ET.fromstring(WRITERS["atom"](feed))  # noqa: S314 - our own document
     assert root.tag == f"{ATOM}feed"
     for node in (root, *root.findall(f"{ATOM}entry")):
@@ -119,7 +119,7 @@ def test_atom_has_what_rfc_4287_demands(feed: Feed) -> None:
 
 
 @pytest.mark.parametrize("feed", [FEED, EMPTY], ids=["full", "empty"])
-def test_rss_has_what_its_specification_demands(feed: Feed) -> None:
+def test_rss_meets_its_specification(feed: Feed) -> None:
     root = ET.fromstring(WRITERS["rss"](feed))  # noqa: S314 - our own document
     assert (root.tag, root.get("version")) == ("rss", "2.0")
     (channel,) = root.findall("channel")
@@ -133,7 +133,7 @@ def test_rss_has_what_its_specification_demands(feed: Feed) -> None:
         assert (item.findtext("link") or "").startswith("https://")
 
 
-def test_an_undated_article_has_no_time_of_publication() -> None:
+def test_an_undated_article_has_no_publication_time() -> None:
     atom, rss = (ET.fromstring(WRITERS[form](FEED)) for form in ("atom", "rss"))  # noqa: S314 - our own documents
     published = [entry.findtext(f"{ATOM}published") for entry in atom.findall(f"{ATOM}entry")]
     dates = [item.findtext("pubDate") for item in rss.findall("channel/item")]
@@ -152,7 +152,7 @@ def test_an_entry_was_updated_when_its_revision_was_first_captured() -> None:
     assert json.loads(WRITERS["json"](feed))["items"][0]["date_modified"] == "2026-02-21T07:00:00+00:00"
 
 
-def test_an_article_without_a_web_address_leads_to_its_page_here() -> None:
+def test_an_article_without_a_web_address_links_to_its_page_in_the_service() -> None:
     item = json.loads(WRITERS["json"](FEED))["items"][1]
     assert item["url"] == f"https://api.example/live/v1/articles/{'b' * 26}"
     assert "image" not in item

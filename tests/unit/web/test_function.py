@@ -47,13 +47,13 @@ def _named(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def test_the_archive_is_the_one_that_the_environment_names_and_is_connected_once() -> None:
+def test_the_archive_of_the_environment_is_connected_once() -> None:
     api = make_api([to_call(tell_table)], {"CLIPPINGS_TABLE": "articles"})
     assert json.loads(api.answer(EVENT, CONTEXT)["body"]) == "articles"
     assert api.open_wiring() is api.open_wiring()
 
 
-def test_a_bad_environment_hurts_nobody_before_the_archive_is_needed() -> None:
+def test_an_invalid_environment_fails_only_when_the_archive_is_needed() -> None:
     """The contract is answered all the same; what needs the archive says that the fault is ours, and not which."""
     bad = {"CLIPPINGS_SHARDS": "none"}
     open_call = replace(to_call(lambda: responses.json_response("open", responses.NO_CACHING)), open=True)

@@ -59,29 +59,29 @@ WATCHES = {"POST /v1/watches", "GET /v1/watches", "GET /v1/watches/<watch>", "DE
 WRITING = {"POST /v1/uploads", "POST /v1/feeds", "GET /v1/feeds", *WATCHES}
 
 
-def test_a_reader_makes_every_call_but_uploads_feeds_and_watches() -> None:
+def test_readers_may_make_every_call_but_uploads_feeds_and_watches() -> None:
     assert allowed("reader") == KEYED - WRITING
 
 
-def test_a_writer_makes_every_call() -> None:
+def test_writers_may_make_every_call() -> None:
     assert allowed("writer") == KEYED
 
 
-def test_a_key_that_only_uploads_asks_for_addresses_and_for_what_became_of_uploads() -> None:
+def test_an_upload_key_may_create_uploads_and_read_ingestions() -> None:
     assert allowed("uploader") == {"POST /v1/uploads", "GET /v1/ingestions"}
 
 
-def test_a_key_that_has_ended_opens_nothing() -> None:
+def test_an_ended_key_has_no_access() -> None:
     assert allowed("ended") == set()
     assert refusal(READ, "ended") == "right-missing"
 
 
 @pytest.mark.parametrize("key", [None, "", "nobody"])
-def test_without_a_known_key_a_keyed_call_is_refused(key: str | None) -> None:
+def test_calls_with_a_key_reject_unknown_keys(key: str | None) -> None:
     assert {refusal(EVERY_CALL[name], key) for name in KEYED} == {"forbidden"}
 
 
-def test_open_and_signed_calls_ask_for_no_key() -> None:
+def test_open_and_signed_calls_need_no_key() -> None:
     for name in EVERY_CALL.keys() - KEYED:
         assert KeyCheck().check(EVERY_CALL[name], to_exchange()) is None
 
@@ -90,12 +90,12 @@ def test_callers_authenticated_by_iam_need_no_key() -> None:
     assert KeyCheck().check(READ, to_request(None, admitted=True)) is None
 
 
-def test_under_sam_local_no_key_is_asked_for() -> None:
+def test_under_sam_local_no_key_is_needed() -> None:
     assert KeyCheck().check(READ, to_request(None, sam_local=True)) is None
 
 
 @pytest.mark.parametrize(("value", "seconds"), [("reader", KNOWN_SECONDS), ("nobody", UNKNOWN_SECONDS)])
-def test_a_key_is_remembered_for_a_while_and_then_looked_up_again(value: str, seconds: int) -> None:
+def test_a_key_is_cached_for_a_limited_time(value: str, seconds: int) -> None:
     now, table = [0.0], Table()
     check = KeyCheck(lambda: now[0])
     for moment, asked in ((0.0, 1), (seconds - 1, 1), (seconds, 2)):
@@ -107,7 +107,7 @@ def test_a_key_is_remembered_for_a_while_and_then_looked_up_again(value: str, se
         assert table.asked == asked
 
 
-def test_a_container_remembers_a_bounded_number_of_keys() -> None:
+def test_the_number_of_cached_keys_is_limited() -> None:
     check = KeyCheck()
     for number in range(MAX_KEYS + 5):
         with pytest.raises(Problem):

@@ -53,7 +53,7 @@ def shelve(page: Any = None, items: Any = (SHORT,), position: Any = None) -> tup
         ),
     ],
 )
-def test_the_partition_that_is_read_is_the_one_with_the_fewest_rows_and_the_rest_are_filters(
+def test_the_smallest_partition_is_read_and_the_other_values_are_filters(
     query: dict[str, str], places: tuple[Any, ...]
 ) -> None:
     client, recorder = shelve()
@@ -61,13 +61,13 @@ def test_the_partition_that_is_read_is_the_one_with_the_fewest_rows_and_the_rest
     assert recorder.asked == [places]
 
 
-def test_a_list_without_a_filter_goes_through_the_months() -> None:
+def test_a_list_without_a_filter_reads_the_months() -> None:
     client, recorder = shelve()
     client.get("/v1/articles")
     assert recorder.asked == [()]
 
 
-def test_days_order_and_limit_are_handed_on() -> None:
+def test_days_order_and_limit_are_passed_on() -> None:
     client, recorder = shelve()
     query = {"from_": "2026-02-01", "to": "2026-02-28", "order": "oldest", "limit": "7", "tag": "a"}
     assert client.get("/v1/articles", **query).status == 200
@@ -86,7 +86,7 @@ def test_days_order_and_limit_are_handed_on() -> None:
 @pytest.mark.parametrize(
     ("limit", "status"), [("1", 200), ("100", 200), ("0", 400), ("101", 400), ("-1", 400), ("1e1", 400)]
 )
-def test_a_limit_is_one_to_a_hundred(limit: str, status: int) -> None:
+def test_a_limit_is_between_1_and_100(limit: str, status: int) -> None:
     assert shelve()[0].get("/v1/articles", limit=limit).status == status
 
 
@@ -103,21 +103,21 @@ def test_a_limit_is_one_to_a_hundred(limit: str, status: int) -> None:
         "0000-01-01",
     ],
 )
-def test_a_day_is_written_in_one_way(day: str) -> None:
+def test_a_day_has_one_format(day: str) -> None:
     client, recorder = shelve()
     answer = client.get("/v1/articles", to=day)
     assert (answer.status, answer.json["parameter"]) == (400, "to")
     assert recorder.asked == []
 
 
-def test_one_day_is_a_span_of_its_own() -> None:
+def test_a_range_may_be_one_day() -> None:
     day = date(2026, 2, 1)
     assert Selection((), first_day=day, last_day=day).first_day == day
     with pytest.raises(Problem):
         Selection((), first_day=day, last_day=date(2026, 1, 31))
 
 
-def test_a_page_with_a_next_one_gives_its_cursor_and_its_address_with_the_same_filters() -> None:
+def test_a_page_has_the_cursor_and_the_address_of_the_next_page() -> None:
     client, _ = shelve(position={"sk": "2026-02-01#00#a"})
     answer = client.get("/v1/articles", tag="a b", limit="1")
     link = answer.headers["link"]
@@ -126,26 +126,26 @@ def test_a_page_with_a_next_one_gives_its_cursor_and_its_address_with_the_same_f
     assert link.startswith("</live/v1/articles?")
 
 
-def test_an_empty_page_may_have_a_next_one() -> None:
+def test_an_empty_page_may_have_a_next_page() -> None:
     answer = shelve(items=(), position={"sk": "2026-02-01#00#a"})[0].get("/v1/articles", tag="a")
     assert (answer.status, answer.json["items"]) == (200, [])
     assert answer.json["next_cursor"]
 
 
-def test_the_last_page_has_no_next_one() -> None:
+def test_the_last_page_has_no_next_page() -> None:
     answer = shelve()[0].get("/v1/articles")
     assert answer.json["next_cursor"] is None
     assert "link" not in answer.headers
 
 
-def test_a_cursor_leads_on_from_the_place_that_it_was_given_for() -> None:
+def test_a_cursor_continues_at_its_position() -> None:
     client, recorder = shelve(position={"sk": "2026-02-01#00#a"})
     cursor = client.get("/v1/articles", tag="a").json["next_cursor"]
     client.get("/v1/articles", tag="a", cursor=cursor)
     assert recorder.options["position"] == {"sk": "2026-02-01#00#a"}
 
 
-def test_a_cursor_is_good_with_another_limit_and_other_fields() -> None:
+def test_a_cursor_is_valid_with_another_limit_and_other_fields() -> None:
     """They do not decide which rows there are."""
     client, _ = shelve(position={"sk": "2026-02-01#00#a"})
     cursor = client.get("/v1/articles", tag="a").json["next_cursor"]
@@ -159,7 +159,7 @@ QUERIES: list[dict[str, str]] = [
 ]  # fmt: skip
 
 
-def test_a_cursor_of_one_list_is_good_for_no_other() -> None:
+def test_a_cursor_of_one_list_is_invalid_for_another() -> None:
     client, _ = shelve(position={"sk": "2026-02-01#00#a"})
     cursors = [client.get("/v1/articles", **query).json["next_cursor"] for query in QUERIES]
     for given, cursor in enumerate(cursors):
@@ -168,14 +168,14 @@ def test_a_cursor_of_one_list_is_good_for_no_other() -> None:
             assert status == (200 if given == asked else 400), (QUERIES[given], query)
 
 
-def test_a_cursor_of_changes_is_none_of_articles() -> None:
+def test_a_cursor_of_changes_is_invalid_for_articles() -> None:
     client, _ = shelve(Rows((), {"sk": "2026-02-01#00#a"}, 0, caught_up=True))
     cursor = client.get("/v1/changes").json["next_cursor"]
     assert client.get("/v1/articles", cursor=cursor).status == 400
     assert client.get("/v1/changes", cursor=cursor).status == 200
 
 
-def test_only_the_fields_that_are_asked_for_are_answered() -> None:
+def test_only_requested_fields_are_returned() -> None:
     client, _ = shelve(items=({"id": "a", "title": "t", "url": "u"}, {"id": "b"}))
     assert client.get("/v1/articles", fields="title,id").json["items"] == [{"title": "t", "id": "a"}, {"id": "b"}]
 
@@ -194,11 +194,11 @@ def test_unknown_fields_are_reported_with_the_known_ones() -> None:
     assert "^" not in detail
 
 
-def test_every_field_can_be_asked_for_at_once() -> None:
+def test_all_fields_can_be_requested_at_once() -> None:
     assert shelve()[0].get("/v1/articles", fields=",".join(FIELDS)).json["items"] == [SHORT]
 
 
-def test_a_query_of_which_nothing_can_be_looked_up_reads_nothing() -> None:
+def test_a_query_without_searchable_words_reads_nothing() -> None:
     client, recorder = shelve()
     answer = client.get("/v1/articles", q="… !")
     assert answer.json["type"] == "urn:clippings:problem:not-searchable"
@@ -220,36 +220,34 @@ def test_a_query_of_which_nothing_can_be_looked_up_reads_nothing() -> None:
         ({"q": "bridge", "highlights": "yes"}, "highlights"),
     ],
 )
-def test_a_search_that_cannot_be_answered_names_its_parameter_and_reads_nothing(
-    query: dict[str, str], parameter: str
-) -> None:
+def test_an_unanswerable_search_names_its_parameter_and_reads_nothing(query: dict[str, str], parameter: str) -> None:
     client, recorder = shelve()
     answer = client.get("/v1/articles", **query)
     assert (answer.status, answer.json["parameter"]) == (400, parameter)
     assert recorder.asked == []
 
 
-def test_two_hundred_values_of_a_filter_are_refused() -> None:
+def test_two_hundred_values_of_a_filter_are_rejected() -> None:
     client, recorder = shelve()
     answer = client.ask("GET", "/v1/articles", query={"tag": [f"t{n}" for n in range(200)]})
     assert (answer.status, answer.json["parameter"]) == (400, "tag")
     assert recorder.asked == []
 
 
-def test_an_answer_says_who_found_it_in_which_order_and_how_many_there_are() -> None:
+def test_an_answer_names_engine_order_and_count() -> None:
     answer = shelve()[0].get("/v1/articles", q="bridge", facets="tag")
     told = {name: answer.json[name] for name in ("engine", "sort", "total", "facets")}
     assert told == {"engine": "terms", "sort": "newest", "total": 1, "facets": None}
     assert shelve(position={"sk": "x"})[0].get("/v1/articles").json["total"] is None
 
 
-def test_parts_of_a_query_that_were_not_looked_up_are_named() -> None:
+def test_ignored_parts_of_a_query_are_named() -> None:
     answer = shelve()[0].get("/v1/articles", q="bridge fer*")
     assert answer.json["dropped"] == ["fer"]
     assert "dropped" not in shelve()[0].get("/v1/articles", q="bridge").json
 
 
-def test_passages_are_shown_where_they_are_asked_for() -> None:
+def test_passages_are_shown_on_request() -> None:
     client, _ = shelve(items=({"id": "a", "title": "The bridge"},))
     (item,) = client.get("/v1/articles", q="bridge", highlights="true", fields="id").json["items"]
     assert item == {"id": "a", "highlights": {"title": ["The <mark>bridge</mark>"]}}
@@ -257,13 +255,13 @@ def test_passages_are_shown_where_they_are_asked_for() -> None:
     assert "highlights" not in item
 
 
-def test_a_list_is_kept_for_seconds_and_news_not_at_all() -> None:
+def test_lists_are_cacheable_for_seconds_and_changes_are_not() -> None:
     client, _ = shelve()
     assert client.get("/v1/articles").headers["cache-control"] == responses.LIST_CACHING
     assert client.get("/v1/changes").headers["cache-control"] == responses.NO_CACHING
 
 
-def test_a_follower_who_has_caught_up_is_given_a_cursor_and_no_next_page() -> None:
+def test_a_follower_that_has_caught_up_gets_a_cursor_and_no_next_page() -> None:
     """A client that follows links would come back at once, for ever."""
     behind, _ = shelve(Rows((), {"sk": "s"}, 0, caught_up=False))
     caught_up, _ = shelve(Rows((), {"sk": "s"}, 0, caught_up=True))
@@ -273,7 +271,7 @@ def test_a_follower_who_has_caught_up_is_given_a_cursor_and_no_next_page() -> No
     assert (answer.json["caught_up"], bool(answer.json["next_cursor"])) == (True, True)
 
 
-def test_changes_are_asked_for_as_of_now() -> None:
+def test_changes_are_read_at_the_current_time() -> None:
     client, recorder = shelve(Rows((), None, 0))
     before = datetime.now(UTC)
     client.get("/v1/changes", limit="3")
@@ -293,7 +291,7 @@ PAGE = IngestionPage((), {"sk": "s"}, 0)
         ({"status": "rejected", "day": "2026-02-01"}, ("rejected", "2026-02-01")),
     ],
 )
-def test_ingestions_are_asked_for_by_key_or_by_status_and_day(query: dict[str, str], asked: tuple[str, str]) -> None:
+def test_ingestions_are_listed_by_key_or_by_status_and_day(query: dict[str, str], asked: tuple[str, str]) -> None:
     client, recorder = shelve(PAGE)
     assert client.get("/v1/ingestions", **query).status == 200
     assert recorder.asked == [asked]
@@ -312,13 +310,13 @@ def test_ingestions_are_asked_for_by_key_or_by_status_and_day(query: dict[str, s
         {"key": "a", "bucket": "ab"},
     ],
 )
-def test_any_other_mixture_is_refused_and_reads_nothing(query: dict[str, str]) -> None:
+def test_other_combinations_are_rejected_without_a_read(query: dict[str, str]) -> None:
     client, recorder = shelve(PAGE)
     assert client.get("/v1/ingestions", **query).status == 400
     assert recorder.asked == []
 
 
-def test_a_cursor_of_one_key_s_ingestions_is_good_for_no_other_key_bucket_or_day() -> None:
+def test_a_cursor_of_ingestions_is_invalid_for_another_key_bucket_or_day() -> None:
     client, _ = shelve(PAGE)
     cursor = client.get("/v1/ingestions", key="a").json["next_cursor"]
     assert client.get("/v1/ingestions", key="a", cursor=cursor).status == 200

@@ -41,19 +41,19 @@ def read(search: Engine, cursor: str | None = None, facets: tuple[str, ...] = ()
     return read_page(request, select(**asked), 5, cursor, "binding", facets=facets)
 
 
-def test_words_and_counts_are_the_search_engines_and_lists_without_them_the_tables() -> None:
+def test_searches_and_counts_use_the_engine_and_other_lists_the_table() -> None:
     engine = Engine("sqlite")
     assert read(engine, q="bridge").items == [{"id": "sqlite"}]
     assert read(engine, facets=("tag",)).items == [{"id": "sqlite"}]
     assert read(engine, tag=["port"]).items == [{"id": "terms"}]
 
 
-def test_what_was_added_last_is_read_off_the_changes_where_the_engine_knows_no_such_order() -> None:
+def test_the_order_by_addition_is_read_from_the_changes_if_the_engine_lacks_it() -> None:
     assert read(Engine("terms"), sort="added", q="bridge").items == [{"id": "added"}]
     assert read(Engine("sqlite"), sort="added", q="bridge").items == [{"id": "sqlite"}]
 
 
-def test_the_engine_is_asked_what_the_selection_says() -> None:
+def test_the_request_to_the_engine_has_the_whole_selection() -> None:
     engine = Engine("sqlite")
     read(engine, q="bridge", publisher=["GAZETTE"], tag=["a", "b"], sort="oldest", dated="true")
     (asked,) = engine.asked
@@ -61,7 +61,7 @@ def test_the_engine_is_asked_what_the_selection_says() -> None:
     assert (asked.order, asked.dated, asked.limit) == ("oldest", True, 5)
 
 
-def test_a_cursor_goes_on_with_the_engine_that_made_it() -> None:
+def test_a_cursor_continues_with_its_engine() -> None:
     engine = Engine("sqlite", {"after": [1, "x"]})
     cursor = read(engine, q="bridge").cursor
     read(engine, cursor, q="bridge")
@@ -71,6 +71,6 @@ def test_a_cursor_goes_on_with_the_engine_that_made_it() -> None:
     assert refused.value.code == "invalid-cursor"
 
 
-def test_words_beyond_a_titles_and_what_the_engine_ignores_are_named() -> None:
+def test_dropped_words_and_ignored_clauses_are_named() -> None:
     words = " ".join(f"w{n:02}" for n in range(33))
     assert read(Engine("terms", ignored=("bri",)), q=words).dropped == ("w32", "bri")

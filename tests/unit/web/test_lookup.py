@@ -7,7 +7,7 @@ from clippings.web import admin_calls, lookup, open_feed_calls, upload_calls, wa
 KEYS = [(call.method, call.path) for call in (*lookup.CALLS, *lookup.ELSEWHERE)]
 
 
-def test_no_two_calls_answer_one_method_and_path() -> None:
+def test_methods_and_paths_of_calls_are_unique() -> None:
     assert len(set(KEYS)) == len(KEYS)
 
 
@@ -17,9 +17,9 @@ def test_writing_calls_are_documented_but_not_answered() -> None:
     assert not set(lookup.ELSEWHERE) & set(lookup.CALLS)
 
 
-def test_no_call_of_it_asks_for_a_signature() -> None:
+def test_no_call_of_the_read_api_requires_a_signature() -> None:
     assert not any(call.signed for call in lookup.CALLS)
 
 
-def test_what_is_open_to_everybody_is_the_pages_the_contract_and_signed_feeds() -> None:
+def test_only_pages_contract_and_open_feeds_need_no_key() -> None:
     assert {call.path for call in lookup.CALLS if call.open} == {"/", "/docs", "/openapi.json", "/v1/feeds/<feed>"}

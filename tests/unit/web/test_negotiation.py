@@ -28,7 +28,7 @@ from clippings.web.problems import Problem
         ("text/html;q=nan, text/plain;q=0.1", "text"),
     ],
 )
-def test_the_most_specific_range_decides_and_the_first_on_offer_wins_a_tie(accept: str | None, chosen: str) -> None:
+def test_the_most_specific_range_decides_and_ties_go_to_the_first_format(accept: str | None, chosen: str) -> None:
     assert choose_format(accept, None, ARTICLE_FORMATS) == chosen
 
 
@@ -39,7 +39,7 @@ def test_an_unsatisfiable_accept_is_rejected(accept: str) -> None:
     assert refused.value.code == "not-acceptable"
 
 
-def test_the_parameter_goes_before_the_header() -> None:
+def test_the_parameter_has_priority_over_the_header() -> None:
     assert choose_format("text/html", "text", ARTICLE_FORMATS) == "text"
 
 

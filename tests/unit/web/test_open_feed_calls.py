@@ -15,18 +15,18 @@ from clippings.storage.open_feeds import FeedPage, OpenFeed
 from clippings.web.open_feed_calls import CALLS, FeedRequest
 
 
-def test_making_a_feed_says_where_it_is_and_is_kept_by_nobody() -> None:
+def test_a_new_feed_is_answered_with_its_address_and_not_cached() -> None:
     answer = shelve()[0].post("/v1/feeds", {"tag": "floods"})
     assert answer.headers["location"] == answer.json["address"]
     assert answer.headers["cache-control"] == "no-store"
 
 
-def test_no_two_feeds_have_one_name_so_that_one_can_be_revoked_alone() -> None:
+def test_feeds_have_unique_ids_for_revocation() -> None:
     client, _ = shelve()
     assert len({make(client, tag="floods")["id"] for _ in range(20)}) == 20
 
 
-def test_a_feed_is_made_for_the_key_that_asks_and_up_to_the_end_that_it_names() -> None:
+def test_a_feed_belongs_to_the_calling_key_and_has_the_requested_end() -> None:
     end = datetime.now(UTC) + timedelta(days=2)
     made = make(shelve()[0], tag="floods", ends_at=end.isoformat())
     assert made["id"].startswith("tests.")
@@ -35,7 +35,7 @@ def test_a_feed_is_made_for_the_key_that_asks_and_up_to_the_end_that_it_names() 
 
 
 @pytest.mark.parametrize("ends_at", ["2020-01-01T00:00:00Z", "2099-01-01T00:00:00", "soon", 7])
-def test_an_end_is_a_moment_of_the_future_with_a_zone(ends_at: Any) -> None:
+def test_an_end_is_a_future_time_with_a_zone(ends_at: Any) -> None:
     answer = shelve()[0].post("/v1/feeds", {"ends_at": ends_at})
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
 
@@ -53,7 +53,7 @@ class Listed:
         return FeedPage(feeds, None if position else {"sk": "2"})
 
 
-def test_the_feeds_of_the_key_are_listed_with_their_addresses_and_whether_they_are_open() -> None:
+def test_feeds_of_the_key_are_listed_with_address_and_state() -> None:
     feeds = Listed()
     client = serve(CALLS, feeds=feeds, cursors=CURSORS)
     first = client.get("/v1/feeds", limit="2").json
@@ -66,7 +66,7 @@ def test_the_feeds_of_the_key_are_listed_with_their_addresses_and_whether_they_a
     assert feeds.asked == [("tests", 2, None), ("tests", 2, {"sk": "2"})]
 
 
-def test_a_caller_whom_iam_let_in_has_no_key_and_so_no_feeds() -> None:
+def test_a_caller_authenticated_by_iam_has_no_feeds() -> None:
     client = serve(CALLS, feeds=SimpleNamespace(), cursors=CURSORS)
     answer = client.as_iam_caller().post("/v1/feeds", {})
     assert (answer.status, answer.json["type"]) == (403, "urn:clippings:problem:right-missing")
@@ -84,7 +84,7 @@ def test_a_caller_whom_iam_let_in_has_no_key_and_so_no_feeds() -> None:
         ({"q": "… !"}, "not-searchable"),
     ],
 )
-def test_a_feed_that_could_answer_nothing_is_not_made(body: dict[str, Any], code: str) -> None:
+def test_a_feed_with_invalid_filters_is_not_created(body: dict[str, Any], code: str) -> None:
     answer = shelve()[0].post("/v1/feeds", body)
     assert (answer.status, answer.json["type"]) == (400, f"urn:clippings:problem:{code}")
 
@@ -100,13 +100,13 @@ def test_a_lone_surrogate_is_an_invalid_body(body: bytes) -> None:
 WHOLE = [name for name in FeedRequest.model_fields if name not in {"format", "ends_at", "dated", "sort"}]
 
 
-def test_filters_of_full_length_make_a_feed() -> None:
+def test_filters_of_maximum_length_are_accepted() -> None:
     client, _ = shelve()
     made = make(client, **dict.fromkeys(WHOLE, "x" * 200))
     assert client.get(path_of(made["address"])).status == 200
 
 
-def test_a_filter_of_a_feed_takes_several_values() -> None:
+def test_a_filter_of_a_feed_accepts_several_values() -> None:
     client, recorder = shelve()
     made = make(client, tag=["ports", "rivers"], sort="oldest")
     assert client.get(path_of(made["address"])).status == 200
@@ -115,7 +115,7 @@ def test_a_filter_of_a_feed_takes_several_values() -> None:
 
 
 @pytest.mark.parametrize("tag", [[], ["a"] * 11, [""], "", 7, [["a"]]])
-def test_a_filter_of_a_feed_that_is_neither_a_name_nor_some_is_named(tag: Any) -> None:
+def test_an_invalid_filter_of_a_feed_is_named(tag: Any) -> None:
     answer = shelve()[0].post("/v1/feeds", {"tag": tag})
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:invalid-body")
     assert {error["name"].partition(".")[0] for error in answer.json["errors"]} == {"tag"}

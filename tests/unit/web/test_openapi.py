@@ -31,11 +31,11 @@ def operation(call: Route) -> dict[str, Any]:
     return found
 
 
-def test_the_contract_keeps_the_rules_of_openapi() -> None:
+def test_the_contract_is_valid_openapi() -> None:
     assert [str(error) for error in OpenAPIV31SpecValidator(CONTRACT).iter_errors()] == []
 
 
-def test_the_contract_has_every_call_and_no_other() -> None:
+def test_the_contract_has_exactly_the_calls() -> None:
     promised = {
         (method.upper(), re.sub(r"\{(\w+)\}", r"<\1>", path))
         for path, methods in CONTRACT["paths"].items()
@@ -46,7 +46,7 @@ def test_the_contract_has_every_call_and_no_other() -> None:
 
 
 @each_call
-def test_a_call_takes_the_parameters_that_the_contract_names(call: Route) -> None:
+def test_calls_and_contract_have_the_same_parameters(call: Route) -> None:
     named = operation(call).get("parameters", [])
     assert {each["name"] for each in named if each["in"] == "query"} == call.parameters
     assert {each["name"] for each in named if each["in"] == "path"} == set(re.findall(r"<(\w+)>", call.path))
@@ -54,7 +54,7 @@ def test_a_call_takes_the_parameters_that_the_contract_names(call: Route) -> Non
 
 
 @each_call
-def test_every_parameter_is_bound_in_length_or_to_what_it_may_be(call: Route) -> None:
+def test_every_parameter_has_a_length_limit_or_choices(call: Route) -> None:
     """What has no bound is the way in for what was not thought of."""
     for each in operation(call).get("parameters", []):
         schema = each["schema"]
@@ -66,25 +66,25 @@ def test_every_parameter_is_bound_in_length_or_to_what_it_may_be(call: Route) ->
 
 
 @each_call
-def test_every_parameter_is_told_what_it_is(call: Route) -> None:
+def test_every_parameter_has_a_description(call: Route) -> None:
     for each in operation(call).get("parameters", []):
         assert each.get("description") or each["schema"].get("description"), each["name"]
 
 
 @each_call
-def test_a_call_promises_each_of_its_answers(call: Route) -> None:
+def test_the_contract_has_every_answer_of_a_call(call: Route) -> None:
     assert set(operation(call)["responses"]) == {str(status) for status in call.responses()}
     assert all(answer["description"] for answer in operation(call)["responses"].values())
 
 
 @each_call
-def test_a_call_asks_for_a_key_a_signature_or_nothing(call: Route) -> None:
+def test_a_call_requires_a_key_a_signature_or_nothing(call: Route) -> None:
     asked = operation(call).get("security", CONTRACT["security"])
     assert asked == ([{"signature": []}] if call.signed else [] if call.open else [{"key": []}])
 
 
 @each_call
-def test_a_call_with_a_body_says_which_and_no_other_has_one(call: Route) -> None:
+def test_only_calls_with_a_body_describe_one(call: Route) -> None:
     body = operation(call).get("requestBody")
     assert (body is None) == (call.request_body is None)
     if body:
@@ -95,17 +95,17 @@ def test_a_call_with_a_body_says_which_and_no_other_has_one(call: Route) -> None
 
 
 @each_call
-def test_a_call_belongs_to_a_part_of_the_docs(call: Route) -> None:
+def test_every_call_belongs_to_a_section_of_the_docs(call: Route) -> None:
     assert operation(call)["tags"] == [call.tag]
     assert call.tag in TAGS
 
 
 @each_call
-def test_only_problems_that_there_are_can_be_failed_with(call: Route) -> None:
+def test_calls_declare_existing_problems_only(call: Route) -> None:
     assert set(call.fails) <= set(PROBLEM_TYPES)
 
 
-def test_every_kind_of_problem_that_a_call_of_ours_raises_is_promised_by_some_call() -> None:
+def test_every_raised_problem_is_in_the_contract() -> None:
     raised = {
         code
         for source in (ROOT / "layers" / "clippings" / "clippings" / "web").glob("*_calls.py")
@@ -116,28 +116,28 @@ def test_every_kind_of_problem_that_a_call_of_ours_raises_is_promised_by_some_ca
 
 
 @each_call
-def test_no_parameter_may_be_null_and_none_that_may_be_left_out_is_required(call: Route) -> None:
+def test_parameters_are_not_nullable_and_optional_ones_not_required(call: Route) -> None:
     for each in operation(call).get("parameters", []):
         assert "null" not in json.dumps(each["schema"])
         assert each["required"] or each["in"] != "path"
 
 
-def test_a_member_that_may_be_left_out_of_a_body_has_no_default() -> None:
+def test_optional_members_of_a_body_have_no_default() -> None:
     """Generators for TypeScript make such a member a required one."""
     for name in ("FeedRequest", "UploadRequest", "UrlsRequest", "WithdrawalRequest"):
         assert not any("default" in each for each in CONTRACT["components"]["schemas"][name]["properties"].values())
 
 
-def test_schemas_have_no_titles_that_two_of_them_could_share() -> None:
+def test_schemas_have_no_titles() -> None:
     assert not any("title" in schema for schema in CONTRACT["components"]["schemas"].values())
 
 
-def test_no_two_calls_have_one_name() -> None:
+def test_operation_ids_are_unique() -> None:
     names = [one["operationId"] for methods in CONTRACT["paths"].values() for one in methods.values()]
     assert len(set(names)) == len(names)
 
 
-def test_head_promises_what_get_does_without_its_content() -> None:
+def test_head_has_the_answers_of_get_without_content() -> None:
     for methods in CONTRACT["paths"].values():
         if "get" in methods:
             get, head = methods["get"], methods["head"]
@@ -146,7 +146,7 @@ def test_head_promises_what_get_does_without_its_content() -> None:
             assert not any("content" in answer for answer in head["responses"].values())
 
 
-def test_the_contract_is_true_under_the_base_that_it_is_asked_under_and_stays_so() -> None:
+def test_the_contract_names_the_base_of_each_request() -> None:
     """The document is made once a container: one caller's base must not get into another's."""
     assert to_openapi(EVERY, "/archive")["servers"] == [{"url": "/archive"}]
     assert to_openapi(EVERY, "")["servers"] == [{"url": "/"}]
@@ -181,7 +181,7 @@ def routes() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 @each_call
-def test_the_template_routes_a_call_to_its_function_and_asks_for_what_the_contract_says(call: Route) -> None:
+def test_the_routes_of_the_template_agree_with_the_contract(call: Route) -> None:
     """A call without a route of its own comes by the greedy one: to the lookup function, with a key."""
     path = re.sub(r"<(\w+)>", r"{\1}", call.path)
     function, asks = routes().get((call.method, path)) or routes()[call.method, "/{proxy+}"]
@@ -190,7 +190,7 @@ def test_the_template_routes_a_call_to_its_function_and_asks_for_what_the_contra
     assert asks == ("AWS_IAM" if call.signed else "nothing" if call.open else "key")
 
 
-def test_browsers_may_ask_for_the_methods_of_every_path_without_a_key() -> None:
+def test_preflight_requests_of_every_path_need_no_key() -> None:
     """A path with a route of its own does not come by the greedy one, whatever the method."""
     own = {path for _, path in routes()}
     for path in CONTRACT["paths"]:

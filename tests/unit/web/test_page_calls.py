@@ -16,27 +16,27 @@ from clippings.web.page_calls import make_calls
 OPEN = make_calls(tuple(LISTS))
 
 
-def test_the_contract_describes_the_calls_that_it_is_given_and_itself() -> None:
+def test_the_contract_describes_the_given_calls_and_itself() -> None:
     contract = serve(OPEN).get("/openapi.json")
     assert contract.headers["content-type"] == "application/json"
     assert set(contract.json["paths"]) == {"/", "/docs", "/openapi.json", *(call.path for call in LISTS)}
 
 
-def test_the_contract_names_the_base_that_it_was_asked_under() -> None:
+def test_the_contract_names_the_base_of_the_request() -> None:
     client = serve(OPEN)
     client.mapped = "/archive"
     assert client.get("/openapi.json").json["servers"] == [{"url": "/archive"}]
 
 
 @pytest.mark.parametrize("path", ["/docs", "/openapi.json"])
-def test_what_is_open_may_be_kept_by_anybody_for_some_minutes_and_is_not_sent_twice(path: str) -> None:
+def test_open_pages_are_publicly_cacheable_for_minutes_and_revalidated(path: str) -> None:
     client = serve(OPEN)
     first = client.get(path)
     assert first.headers["cache-control"] == responses.OPEN_CACHING
     assert client.get(path, {"If-None-Match": first.headers["etag"]}).status == 304
 
 
-def test_the_page_s_policy_lets_its_one_style_sheet_act_and_nothing_else() -> None:
+def test_the_policy_of_the_page_allows_only_its_style_sheet() -> None:
     answer = serve(OPEN).get("/docs")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     (style,) = re.findall("<style>(.*?)</style>", answer.text, re.DOTALL)
@@ -48,5 +48,5 @@ def test_the_page_s_policy_lets_its_one_style_sheet_act_and_nothing_else() -> No
 
 
 @pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/"])
-def test_an_open_page_takes_no_parameter(path: str) -> None:
+def test_an_open_page_has_no_parameters(path: str) -> None:
     assert serve(OPEN).get(path, lang="en").json["type"] == "urn:clippings:problem:unknown-parameter"

@@ -29,7 +29,7 @@ def code(answer: Answer) -> str:
     return str(answer.json["type"]).removeprefix("urn:clippings:problem:")
 
 
-def test_a_page_is_answered_as_its_article_and_kept_by_nobody() -> None:
+def test_a_page_is_answered_with_its_article_and_not_cached() -> None:
     """The client of this test has no archive."""
     answer = parse()
     assert answer.status == 200
@@ -39,7 +39,7 @@ def test_a_page_is_answered_as_its_article_and_kept_by_nobody() -> None:
     assert "etag" not in answer.headers
 
 
-def test_a_charset_that_no_guess_would_find_is_believed() -> None:
+def test_a_declared_charset_that_cannot_be_guessed_is_used() -> None:
     """The bytes are letters in every one of them."""
     text = "Река поднялась за ночь на два метра, и паром привязали к церкви третий раз за этот год. " * 3
     page = f"<title>Наводнение</title><article><h1>Наводнение</h1>{f'<p>{text}</p>' * 6}</article>"
@@ -47,13 +47,13 @@ def test_a_charset_that_no_guess_would_find_is_believed() -> None:
     assert text.strip() in answer.json["text"]
 
 
-def test_where_fields_come_from_is_told_where_it_is_asked_for() -> None:
+def test_provenance_is_included_on_request() -> None:
     assert parse().json["provenance"] == {}
     assert parse(explain="true").json["provenance"]["title"]["rule"]
     assert parse(explain="false").json["provenance"] == {}
 
 
-def test_links_are_read_against_the_address_that_the_page_came_from() -> None:
+def test_links_are_resolved_against_the_address_of_the_page() -> None:
     found = parse(url="https://daily.example/news/river").json
     assert found["url"] == "https://daily.example/news/river"
     assert "https://daily.example/ferry" in [link["url"] for link in found["links"]]
@@ -62,13 +62,13 @@ def test_links_are_read_against_the_address_that_the_page_came_from() -> None:
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "daily.example/river", "ftp://daily.example", "https://", "x" * 2049, ""]
 )
-def test_an_address_that_is_none_is_refused_by_name(url: str) -> None:
+def test_an_invalid_address_is_rejected_by_name(url: str) -> None:
     answer = parse(url=url)
     assert (answer.status, answer.json["parameter"]) == (400, "url")
 
 
 @pytest.mark.parametrize(("form", "media_type"), ARTICLE_FORMATS.items())
-def test_the_article_is_answered_in_every_form(form: str, media_type: str) -> None:
+def test_the_article_is_available_in_every_format(form: str, media_type: str) -> None:
     for answer in (parse(format=form), parse(headers={"Accept": media_type})):
         assert answer.headers["content-type"] == media_type
         assert "River floods the old town" in answer.text
@@ -76,13 +76,13 @@ def test_the_article_is_answered_in_every_form(form: str, media_type: str) -> No
         assert ("content-security-policy" in answer.headers) == (form == "html")
 
 
-def test_an_accept_that_nothing_satisfies_is_refused_before_the_page_is_cut() -> None:
+def test_an_unsatisfiable_accept_is_rejected_before_parsing() -> None:
     answer = parse(b"", {"Accept": "image/png"})
     assert (answer.status, code(answer)) == (406, "not-acceptable")
 
 
 @pytest.mark.parametrize("charset", ["shift_jis", "utf-8", "euc-jp", "utf-16"])
-def test_the_charset_of_the_type_is_believed(charset: str) -> None:
+def test_the_charset_of_the_media_type_is_used(charset: str) -> None:
     text = "川の水位が一晩で二メートル上がり、渡し船は今年三度目に教会につながれた。" * 3
     page = f"<title>川の洪水</title><article><h1>川の洪水</h1>{f'<p>{text}</p>' * 6}</article>"
     answer = parse(page.encode(charset), {"content-type": f"text/html; charset={charset}"})
@@ -93,7 +93,7 @@ def test_the_charset_of_the_type_is_believed(charset: str) -> None:
 @pytest.mark.parametrize(
     ("page", "reason"), [(b"", "empty"), (b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, None), (b"<p>Log in.</p>", None)]
 )
-def test_a_page_without_an_article_is_answered_with_why(page: bytes, reason: str | None) -> None:
+def test_a_page_without_an_article_is_answered_with_the_reason(page: bytes, reason: str | None) -> None:
     answer = parse(page)
     assert (answer.status, code(answer)) == (422, "rejected-page")
     assert answer.json["reason"] == (reason or answer.json["reason"])
@@ -101,7 +101,7 @@ def test_a_page_without_an_article_is_answered_with_why(page: bytes, reason: str
     assert answer.json["retryable"] is False
 
 
-def test_everything_that_has_text_is_answered_where_the_caller_admits_it_with_why_it_would_have_been_refused() -> None:
+def test_an_admitted_page_is_answered_with_the_reason_of_its_rejection() -> None:
     page = b"<title>Log in</title><p>Log in.</p>"
     reason = parse(page).json["reason"]
     answer = parse(page, admit="everything")
@@ -114,23 +114,23 @@ def test_a_page_without_text_is_always_rejected() -> None:
     assert parse(b"<title>x</title>", admit="everything").json["reason"] == "empty-shell"
 
 
-def test_admit_knows_two_words() -> None:
+def test_admit_has_two_choices() -> None:
     answer = parse(admit="all")
     assert (answer.status, answer.json["parameter"]) == (400, "admit")
 
 
-def test_a_page_of_another_type_is_refused_with_what_would_be_taken() -> None:
+def test_other_media_types_are_rejected_with_the_supported_ones() -> None:
     answer = parse(headers={"content-type": "application/pdf"})
     assert (answer.status, code(answer)) == (415, "unsupported-media-type")
     assert "text/html" in answer.json["supported"]
 
 
-def test_a_page_over_four_mebibytes_is_sent_to_uploads() -> None:
+def test_a_page_over_four_mebibytes_is_referred_to_uploads() -> None:
     answer = parse(b"a" * (4 * 1024 * 1024 + 1))
     assert (answer.status, code(answer), answer.json["uploads"]) == (413, "too-large", "/live/v1/uploads")
 
 
-def test_no_date_after_now_is_believed() -> None:
+def test_future_dates_are_ignored() -> None:
     """The page is taken as captured now."""
     for days, day in ((-2, True), (2, False)):
         moment = datetime.now(UTC) + timedelta(days=days)
@@ -139,6 +139,6 @@ def test_no_date_after_now_is_believed() -> None:
         assert (found is not None) == day, found
 
 
-def test_the_same_page_is_the_same_article_each_time() -> None:
+def test_the_same_page_gives_the_same_article() -> None:
     plain: list[dict[str, Any]] = [parse().json for _ in range(2)]
     assert plain[0] == plain[1]

@@ -16,7 +16,7 @@ def test_every_problem_has_a_page_and_every_page_a_problem() -> None:
 
 
 @pytest.mark.parametrize("code", PROBLEM_TYPES)
-def test_a_document_says_what_it_is_and_where_to_read_on(code: str) -> None:
+def test_a_problem_document_has_type_and_documentation(code: str) -> None:
     document = to_document(Problem(code, "Why.", {"parameter": "q"}), "request-1", "/live")
     kind = PROBLEM_TYPES[code]
     assert document == {
@@ -31,7 +31,7 @@ def test_a_document_says_what_it_is_and_where_to_read_on(code: str) -> None:
     }
 
 
-def test_only_what_may_pass_by_itself_is_retryable() -> None:
+def test_only_temporary_problems_are_retryable() -> None:
     assert {kind.status for kind in PROBLEM_TYPES.values() if kind.retryable} == {429, 500, 503, 504}
 
 
@@ -39,5 +39,5 @@ def test_only_what_may_pass_by_itself_is_retryable() -> None:
     ("name", "near"),
     [("publishr", "publisher"), ("LIMIT", "limit"), ("uri", "url"), ("order", None), ("", None), ("x" * 90, None)],
 )
-def test_a_name_is_near_to_the_one_that_it_misspells_and_to_no_other(name: str, near: str | None) -> None:
+def test_a_misspelled_name_has_one_suggestion(name: str, near: str | None) -> None:
     assert nearest(name, {"publisher", "limit", "url", "keyword"}) == near

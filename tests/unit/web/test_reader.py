@@ -55,12 +55,12 @@ def test_every_part_is_in_the_document() -> None:
 
 
 @pytest.mark.parametrize(("tag", "rule"), [("script", "script-src"), ("style", "style-src")])
-def test_the_policy_names_the_very_script_and_style_sheet_of_the_document_and_no_other(tag: str, rule: str) -> None:
+def test_the_policy_allows_only_the_script_and_style_sheet_of_the_document(tag: str, rule: str) -> None:
     (source,) = re.findall(rf"<{tag}>(.*?)</{tag}>", DOCUMENT, re.DOTALL)
     assert directive(rule) == named(source)
 
 
-def test_scripts_stand_in_the_order_in_which_they_need_one_another() -> None:
+def test_scripts_are_in_the_order_of_their_dependencies() -> None:
     places = [DOCUMENT.index((PARTS / name).read_text("utf-8")) for name in SCRIPTS]
     assert places == sorted(places)
 
@@ -71,7 +71,7 @@ def test_the_page_has_no_event_attributes() -> None:
         assert not any(name.startswith("on") or name == "style" for name in attributes), tag
 
 
-def test_the_page_may_talk_to_this_api_and_to_the_region_s_buckets_and_to_nobody_else() -> None:
+def test_the_page_may_connect_only_to_this_api_and_the_buckets_of_the_region() -> None:
     assert directive("connect-src").split() == ["'self'", "https://*.s3.eu-west-1.amazonaws.com"]
 
 
@@ -81,7 +81,7 @@ def test_neither_the_page_nor_its_policy_names_the_inbox_or_the_account() -> Non
         assert secret not in POLICY
 
 
-def test_the_inbox_is_where_uploads_go_under_any_endpoint() -> None:
+def test_the_policy_allows_the_inbox_under_every_endpoint() -> None:
     assert "connect-src 'self' http://127.0.0.1:5000;" in page("http://127.0.0.1:5000/inbox/uploads/?a=b")[1]
 
 
@@ -105,7 +105,7 @@ def test_pictures_are_allowed_to_the_reader_alone() -> None:
     assert "img-src data:;" in policy("a{}")
 
 
-def test_no_part_makes_markup_of_text() -> None:
+def test_no_script_creates_markup_from_text() -> None:
     for part in PARTS.glob("*.js"):
         source = part.read_text("utf-8")
         for way in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "srcdoc"):
@@ -117,7 +117,7 @@ def test_parts_of_the_page_are_small() -> None:
         assert len(part.read_text("utf-8").splitlines()) <= 300, part.name
 
 
-def test_without_a_script_none_may_act() -> None:
+def test_a_page_without_a_script_allows_none() -> None:
     assert "script-src 'none'" in policy("a{}")
     assert "connect-src 'none'" in policy("a{}")
 
@@ -128,7 +128,7 @@ def test_the_page_loads_no_further_parts() -> None:
     assert all("src" not in attributes for _, attributes in elements.found)
 
 
-def test_links_of_the_page_hold_under_any_base() -> None:
+def test_links_of_the_page_work_under_every_base() -> None:
     addresses = [str(each["href"]) for each in Elements(DOCUMENT).all("a")]
     assert addresses
     assert not [address for address in addresses if address.startswith("/")]

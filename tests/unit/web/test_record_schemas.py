@@ -11,7 +11,7 @@ from clippings.web.record_schemas import make_record_schemas
 SCHEMAS = make_record_schemas()
 
 
-def test_an_article_has_its_record_s_fields_and_what_http_adds() -> None:
+def test_an_article_has_the_fields_of_its_record_and_of_http() -> None:
     added = {"schema", "text", "revision", "captured_at", "stored_at"}
     assert set(SCHEMAS["Article"]["properties"]) == {field.name for field in fields(EnrichedArticle)} | added
 
@@ -21,12 +21,12 @@ def test_every_member_of_a_record_is_required_and_has_no_default() -> None:
     assert not any("default" in each for schema in SCHEMAS.values() for each in schema["properties"].values())
 
 
-def test_an_article_that_was_not_stored_has_no_revision() -> None:
+def test_an_unstored_article_has_no_revision() -> None:
     missing = set(SCHEMAS["Article"]["properties"]) - set(SCHEMAS["Article"]["required"])
     assert missing == {"revision", "captured_at", "stored_at"}
 
 
-def test_no_schema_keeps_the_name_of_a_generic_class_or_a_title() -> None:
+def test_schemas_have_no_generic_class_names_or_titles() -> None:
     assert {"Article", "Finding"} <= set(SCHEMAS)
     assert not any("_" in name or "title" in schema for name, schema in SCHEMAS.items())
     assert "Finding_Any_" not in repr(SCHEMAS)

@@ -41,12 +41,12 @@ def body(markdown: str) -> str:
     return markdown.removeprefix("---\n").partition("\n---\n")[2]
 
 
-def test_there_is_a_writer_for_every_form_but_json() -> None:
+def test_every_format_but_json_has_a_writer() -> None:
     assert {"json", *WRITERS} == set(ARTICLE_FORMATS)
 
 
 @pytest.mark.parametrize("form", WRITERS)
-def test_an_article_of_which_nothing_but_the_text_is_known_is_written(form: str) -> None:
+def test_an_article_with_only_a_text_is_written(form: str) -> None:
     written = write(form, "The river rose by two metres.", **BARE)
     assert "The river rose by two metres." in written
     assert "None" not in written
@@ -54,19 +54,19 @@ def test_an_article_of_which_nothing_but_the_text_is_known_is_written(form: str)
 
 
 @pytest.mark.parametrize("form", WRITERS)
-def test_every_passage_of_the_body_is_in_every_form(form: str) -> None:
+def test_every_format_has_every_passage_of_the_body(form: str) -> None:
     texts = [f"Passage number {n} of the article." for n in range(20)]
     written = write(form, *texts)
     assert all(written.count(text) == 1 for text in texts)
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "text"])
-def test_what_a_reader_may_open_ends_with_a_line_end(form: str) -> None:
+def test_text_formats_end_with_a_line_end(form: str) -> None:
     assert write(form).endswith("\n")
     assert not write(form).endswith("\n\n")
 
 
-def test_front_matter_says_what_is_known_of_the_article() -> None:
+def test_front_matter_has_the_known_fields() -> None:
     article = replace(to_enriched(), modified=Timestamp(date(2026, 3, 2), raw="2 March"), keywords=("river", "ferry"))
     front, _, _ = WRITERS["markdown"](to_stored(article).to_dict()).removeprefix("---\n").partition("\n---\n")
     assert yaml.safe_load(front) == {
@@ -86,7 +86,7 @@ def test_front_matter_says_what_is_known_of_the_article() -> None:
     }
 
 
-def test_front_matter_leaves_out_what_is_not_known() -> None:
+def test_front_matter_leaves_out_unknown_fields() -> None:
     assert set(front_matter(**BARE)) <= {"language", "keywords", "id", "revision"}
 
 
@@ -95,19 +95,19 @@ def test_front_matter_leaves_out_what_is_not_known() -> None:
     ['He said: "no" #never', "---", "a\n---\nadmin: true", "yes", "null", "1.50", "2026-03-01", "- item", "& *x !t",
      "\\", "{a: b}", "%TAG", "@at", "`code`", "'quote", "\u2028line", "\x00\x07", "東京 🌉"],
 )  # fmt: skip
-def test_front_matter_reads_back_as_the_text_that_it_was(title: str) -> None:
+def test_front_matter_preserves_text(title: str) -> None:
     found = front_matter(title=title, tags=(title,), authors=(Author(title),))
     assert (found["title"], found["tags"], found["authors"]) == (title, [title], [title])
 
 
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1))
-def test_front_matter_reads_back_whatever_the_title_is(title: str) -> None:
+def test_front_matter_preserves_any_title(title: str) -> None:
     article = replace(to_enriched(), title=title)
     front, _, _ = WRITERS["markdown"](article.to_dict()).removeprefix("---\n").partition("\n---\n")
     assert yaml.safe_load(front)["title"] == title
 
 
-def test_markdown_has_the_title_for_a_heading_and_the_standfirst_before_the_body() -> None:
+def test_markdown_begins_with_title_and_standfirst() -> None:
     lines = [line for line in body(write("markdown")).splitlines() if line]
     assert lines == [
         "# River floods the old town",
@@ -117,12 +117,12 @@ def test_markdown_has_the_title_for_a_heading_and_the_standfirst_before_the_body
     ]
 
 
-def test_the_title_is_one_line_and_no_markup_of_markdown() -> None:
+def test_the_title_is_one_line_without_markdown_markup() -> None:
     written = body(write("markdown", title="A *bold*\n# claim <b>"))
     assert written.splitlines()[1] == r"# A \*bold\* \# claim \<b\>"
 
 
-def test_text_is_title_standfirst_and_body_apart_by_blank_lines() -> None:
+def test_text_has_title_standfirst_and_body_separated_by_blank_lines() -> None:
     assert write("text") == (
         "River floods the old town\n\nTwo hundred people had to leave.\n\n"
         "The river rose by two metres.\n\nThe ferry was tied to the church.\n"
@@ -131,7 +131,7 @@ def test_text_is_title_standfirst_and_body_apart_by_blank_lines() -> None:
 
 @pytest.mark.parametrize("form", ["markdown", "html", "text"])
 @pytest.mark.parametrize("place", [0, 2])
-def test_a_standfirst_that_stands_among_the_first_passages_is_not_repeated(form: str, place: int) -> None:
+def test_a_standfirst_in_the_first_passages_is_not_repeated(form: str, place: int) -> None:
     texts = ["The first passage.", "The second one.", "The third one."]
     texts.insert(place, "Two hundred people had to leave.")
     written = write(form, *texts)
@@ -139,12 +139,12 @@ def test_a_standfirst_that_stands_among_the_first_passages_is_not_repeated(form:
 
 
 @pytest.mark.parametrize("form", ["markdown", "html", "text"])
-def test_a_standfirst_that_is_quoted_far_below_is_shown_above_all_the_same(form: str) -> None:
+def test_a_standfirst_quoted_far_below_is_still_shown_above(form: str) -> None:
     written = write(form, *"abc", "Two hundred people had to leave.")
     assert (body(written) if form == "markdown" else written).count("Two hundred people had to leave.") == 2
 
 
-def test_html_is_a_whole_page_that_says_who_wrote_what_when_and_where() -> None:
+def test_html_is_a_complete_page_with_title_authors_date_and_source() -> None:
     page = Elements(write("html"))
     assert [tag for tag, _ in page.found][:2] == ["html", "head"]
     assert page.all("html") == [{"lang": "en"}]
@@ -157,7 +157,7 @@ def test_html_is_a_whole_page_that_says_who_wrote_what_when_and_where() -> None:
     assert len(page.all("h1")) == len(page.all("title")) == len(page.all("article")) == 1
 
 
-def test_html_asks_nobody_for_anything_but_pictures() -> None:
+def test_html_loads_only_pictures() -> None:
     page = Elements(write("html"))
     assert page.all("script") == []
     assert [each for tag in ("img", "iframe", "source") for each in page.all(tag)] == [
@@ -166,7 +166,7 @@ def test_html_asks_nobody_for_anything_but_pictures() -> None:
     assert all("style" not in attributes for _, attributes in page.found)
 
 
-def test_the_style_sheet_of_html_is_the_one_that_its_policy_names() -> None:
+def test_the_policy_of_html_allows_its_style_sheet() -> None:
     (style,) = re.findall("<style>(.*?)</style>", write("html"), re.DOTALL)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in CONTENT_SECURITY_POLICY
@@ -186,13 +186,13 @@ def test_the_lead_picture_is_shown_once_with_its_caption_and_credit() -> None:
     assert "The <quay> · K. Moe" in page.text
 
 
-def test_a_lead_picture_without_a_web_address_gives_way_to_the_next() -> None:
+def test_a_lead_picture_without_a_web_address_is_replaced_by_the_next() -> None:
     images = (Image("javascript:alert(1)", lead=True), Image("https://daily.example/second.jpg", lead=True))
     page = Elements(write("html", images=images))
     assert [each["src"] for each in page.all("img")] == ["https://daily.example/second.jpg"]
 
 
-def test_an_address_that_is_none_of_the_webs_is_in_no_form() -> None:
+def test_no_format_has_an_address_outside_the_web() -> None:
     for form in WRITERS:
         written = write(
             form, canonical_url="javascript:alert(1)", url="data:text/html,x", rights=Rights(licence="javascript:x"),
@@ -202,23 +202,23 @@ def test_an_address_that_is_none_of_the_webs_is_in_no_form() -> None:
         assert "data:" not in written
 
 
-def test_an_article_is_named_by_where_it_came_from_where_it_declares_nothing() -> None:
+def test_an_article_without_canonical_address_has_its_source_address() -> None:
     for form in ("markdown", "html", "jsonld"):
         assert "https://daily.example/came-from" in write(
             form, canonical_url=None, url="https://daily.example/came-from"
         )
 
 
-def test_a_language_is_told_only_where_it_is_known() -> None:
+def test_a_language_is_given_only_if_it_is_known() -> None:
     article = replace(to_enriched(), language=None)
     assert Elements(WRITERS["html"](article.to_dict())).all("html") == [{}]
 
 
-def test_a_body_reads_from_right_to_left_where_its_letters_do() -> None:
+def test_the_direction_of_a_body_follows_its_script() -> None:
     assert Elements(write("html")).all("body") == [{"dir": "auto"}]
 
 
-def test_tables_and_quotes_are_in_html_as_what_they_are() -> None:
+def test_html_has_elements_for_tables_and_quotes() -> None:
     head, row = (tuple(Cell((Inline(text),), header=n == 0) for text in ("Ålna", "2.1")) for n in range(2))
     blocks = (Block("b1", "table", rows=(head, row)), Block("b2", "quote", (Inline("Never."),)))
     page = Elements(write("html", blocks=blocks))
@@ -229,7 +229,7 @@ def described(**fields: Any) -> Any:
     return json.loads(write("jsonld", **fields))
 
 
-def test_json_ld_is_a_news_article_in_the_words_of_schema_org() -> None:
+def test_json_ld_is_a_news_article_of_schema_org() -> None:
     found = described(rights=Rights(licence="https://creativecommons.org/licenses/by/4.0/"))
     assert (found["@context"], found["@type"]) == ("https://schema.org", "NewsArticle")
     assert found["headline"] == "River floods the old town"
@@ -251,23 +251,23 @@ def test_json_ld_is_a_news_article_in_the_words_of_schema_org() -> None:
 @pytest.mark.parametrize(
     ("access", "free"), [("free", True), ("metered", False), ("paywalled", False), (None, None), ("unheard-of", None)]
 )
-def test_json_ld_says_whether_it_is_free_where_that_is_known(access: str | None, free: bool | None) -> None:
+def test_json_ld_has_known_accessibility(access: str | None, free: bool | None) -> None:
     assert described(access=access).get("isAccessibleForFree") is free
 
 
-def test_json_ld_has_the_day_where_no_moment_is_known() -> None:
+def test_json_ld_has_the_day_without_a_time() -> None:
     assert described(published=Timestamp(date(2026, 3, 1), raw="1 March"))["datePublished"] == "2026-03-01"
 
 
-def test_json_ld_is_described_by_the_summary_where_the_page_has_no_standfirst() -> None:
+def test_json_ld_has_the_summary_as_description_without_a_standfirst() -> None:
     article = replace(to_enriched(), standfirst=None, summary="The river rose.")
     assert json.loads(WRITERS["jsonld"](article.to_dict()))["description"] == "The river rose."
 
 
-def test_json_ld_leaves_out_what_is_not_known() -> None:
+def test_json_ld_leaves_out_unknown_fields() -> None:
     known = {"@context", "@type", "description", "articleBody", "inLanguage", "keywords", "wordCount"}
     assert set(described(**BARE)) <= known
 
 
-def test_json_ld_opens_no_element_whatever_the_article_says() -> None:
+def test_json_ld_opens_no_element() -> None:
     assert "<" not in write("jsonld", "</script><script>alert(1)</script>", title="<b>")

@@ -42,35 +42,35 @@ def header(answer: dict[str, Any], name: str) -> str | None:
     return values[0]
 
 
-def test_every_answer_forbids_to_guess_its_type_and_to_tell_where_a_reader_came_from() -> None:
+def test_every_answer_has_nosniff_and_no_referrer() -> None:
     for answer in (finish("a"), finish("a", 404), finish("", 308), finish(INCOMPRESSIBLE)):
         assert header(answer, "X-Content-Type-Options") == "nosniff"
         assert header(answer, "Referrer-Policy") == "no-referrer"
 
 
 @pytest.mark.parametrize(("domain", "sent"), [("api.example", "max-age=31536000"), ("127.0.0.1:8080", None)])
-def test_what_is_answered_over_tls_asks_for_tls_from_then_on(domain: str, sent: str | None) -> None:
+def test_answers_over_tls_require_tls_from_then_on(domain: str, sent: str | None) -> None:
     answer = finish("a", domain=domain)
     assert header(answer, "Strict-Transport-Security") == sent
 
 
-def test_a_body_has_a_strong_validator_that_changes_with_it() -> None:
+def test_a_body_has_a_strong_etag_that_changes_with_it() -> None:
     one, same, other = (header(finish(body), "ETag") for body in ("a", "a", "b"))
     assert one == same != other
     assert str(one).startswith('"')
     assert str(one).endswith('"')
 
 
-def test_a_validator_that_a_call_gave_stays() -> None:
+def test_the_etag_of_a_call_is_kept() -> None:
     assert header(finish("a", headers={"ETag": '"own"'}), "ETag") == '"own"'
 
 
 @pytest.mark.parametrize(("method", "status"), [("POST", 200), ("POST", 201), ("GET", 404), ("GET", 308)])
-def test_what_is_no_successful_read_has_no_validator(method: str, status: int) -> None:
+def test_only_successful_reads_have_an_etag(method: str, status: int) -> None:
     assert header(finish("a", status, method=method), "ETag") is None
 
 
-def test_a_read_says_which_headers_it_depends_on() -> None:
+def test_a_read_has_a_vary_header() -> None:
     varies = {name.strip().lower() for name in str(header(finish("a"), "Vary")).split(",")}
     assert {"accept", "accept-encoding", "x-api-key"} <= varies
 
@@ -88,7 +88,7 @@ def test_another_etag_gets_the_full_answer(asked: str) -> None:
     assert (answer["statusCode"], answer["body"]) == (200, "a")
 
 
-def test_what_is_fresh_is_told_with_the_very_validator_that_the_client_holds() -> None:
+def test_a_304_has_the_etag_of_the_client() -> None:
     """A cache updates the stored answer whose strong validator is named (RFC 9111, 4.3.4): here the compressed one."""
     packed = finish(LONG, request_headers={"accept-encoding": "gzip"})
     held = str(header(packed, "ETag"))
@@ -96,7 +96,7 @@ def test_what_is_fresh_is_told_with_the_very_validator_that_the_client_holds() -
     assert (again["statusCode"], header(again, "ETag")) == (304, held)
 
 
-def test_a_call_that_knows_by_itself_that_nothing_changed_names_the_compressed_answer_too() -> None:
+def test_a_304_from_a_call_matches_the_compressed_answer_too() -> None:
     answer = finish("", 304, {"ETag": '"tag"'}, request_headers={"if-none-match": '"tag-gzip"'})
     assert header(answer, "ETag") == '"tag-gzip"'
 
@@ -114,7 +114,7 @@ def test_a_date_is_compared_to_the_second() -> None:
     assert not is_fresh(NOW, if_modified_since=responses.http_date(second - timedelta(seconds=1)))
 
 
-def test_the_validator_decides_alone_where_both_are_sent() -> None:
+def test_the_etag_has_priority_over_the_date() -> None:
     later = responses.http_date(NOW + timedelta(days=1))
     assert not is_fresh(NOW, if_none_match='"other"', if_modified_since=later)
 
@@ -126,7 +126,7 @@ def test_invalid_dates_are_ignored(date: str) -> None:
     assert not is_fresh(NOW, if_modified_since=date)
 
 
-def test_without_a_date_of_its_own_an_answer_is_not_known_by_one() -> None:
+def test_answers_without_last_modified_ignore_if_modified_since() -> None:
     assert not is_fresh(None, if_modified_since=responses.http_date(NOW))
 
 
@@ -138,7 +138,7 @@ def unpacked(answer: dict[str, Any]) -> str:
     return gzip.decompress(base64.b64decode(answer["body"])).decode()
 
 
-def test_a_long_answer_is_compressed_for_who_takes_it_and_has_a_validator_of_its_own() -> None:
+def test_a_long_answer_is_compressed_on_request_with_its_own_etag() -> None:
     plain, packed = finish(LONG), finish(LONG, request_headers={"accept-encoding": "gzip"})
     assert (plain["isBase64Encoded"], packed["isBase64Encoded"]) == (False, True)
     assert unpacked(packed) == LONG
@@ -146,7 +146,7 @@ def test_a_long_answer_is_compressed_for_who_takes_it_and_has_a_validator_of_its
     assert header(packed, "ETag") not in (None, header(plain, "ETag"))
 
 
-def test_the_same_answer_is_compressed_to_the_same_bytes_at_any_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_compression_is_deterministic(monkeypatch: pytest.MonkeyPatch) -> None:
     """A strong validator promises equal bytes."""
     found = []
     for seconds in (1e9, 2e9):
@@ -162,7 +162,7 @@ def test_a_short_answer_is_not_compressed(length: int, packed: bool) -> None:
     assert finish("a" * length, request_headers={"accept-encoding": "gzip"})["isBase64Encoded"] is packed
 
 
-def test_a_problem_is_compressed_too_and_has_no_validator() -> None:
+def test_a_problem_is_compressed_too_and_has_no_etag() -> None:
     answer = finish(LONG, 404, request_headers={"accept-encoding": "gzip"})
     assert unpacked(answer) == LONG
     assert header(answer, "ETag") is None
@@ -182,7 +182,7 @@ def problem(answer: dict[str, Any]) -> Any:
     return json.loads(answer["body"])
 
 
-def test_an_answer_over_lambdas_limit_is_a_problem_that_names_the_json_of_the_same_request() -> None:
+def test_an_answer_over_the_lambda_limit_links_to_the_json() -> None:
     answer = finish(
         INCOMPRESSIBLE, parameters={"format"}, path="/v1/articles/x", query={"format": ["text"], "a": ["b"]}
     )
@@ -194,7 +194,7 @@ def test_an_answer_over_lambdas_limit_is_a_problem_that_names_the_json_of_the_sa
 
 
 @pytest.mark.parametrize(("parameters", "method"), [({"from", "to"}, "GET"), ({"limit"}, "GET"), ({"format"}, "POST")])
-def test_a_link_that_would_not_answer_is_not_given(parameters: set[str], method: str) -> None:
+def test_a_link_that_would_fail_is_left_out(parameters: set[str], method: str) -> None:
     """Most calls know no ``format``, and what was posted is not had again by an address."""
     told = problem(finish(INCOMPRESSIBLE, parameters=parameters, method=method))
     assert "alternative" not in told
@@ -202,18 +202,18 @@ def test_a_link_that_would_not_answer_is_not_given(parameters: set[str], method:
     assert ("`limit`" in told["detail"]) is ("limit" in parameters)
 
 
-def test_who_accepts_gzip_already_is_not_told_to() -> None:
+def test_clients_that_accept_gzip_are_not_advised_to() -> None:
     assert "gzip" in problem(finish(INCOMPRESSIBLE))["detail"]
     assert "gzip" not in problem(finish(INCOMPRESSIBLE, request_headers={"accept-encoding": "gzip"}))["detail"]
 
 
-def test_a_large_answer_that_compression_brings_under_the_limit_is_sent() -> None:
+def test_a_large_answer_that_fits_after_compression_is_sent() -> None:
     body = LONG * 4_000
     assert finish(body)["statusCode"] == 406
     assert finish(body, request_headers={"accept-encoding": "gzip"})["statusCode"] == 200
 
 
-def test_compression_that_does_not_bring_it_under_the_limit_is_a_problem_that_can_be_read() -> None:
+def test_an_answer_too_large_after_compression_is_a_readable_problem() -> None:
     answer = finish(INCOMPRESSIBLE, request_headers={"accept-encoding": "gzip"})
     assert (answer["statusCode"], answer["isBase64Encoded"]) == (406, False)
     assert "Content-Encoding" not in answer["multiValueHeaders"]
@@ -223,28 +223,28 @@ def test_compression_that_does_not_bring_it_under_the_limit_is_a_problem_that_ca
 @pytest.mark.parametrize(
     ("character", "bytes_each"), [("a", 1), ("é", 2), ("橋", 3), ("🌉", 4), ('"', 2), ("\n", 2), ("\x01", 6)]
 )
-def test_a_character_counts_as_many_bytes_as_it_takes_in_lambdas_own_json(character: str, bytes_each: int) -> None:
+def test_sizes_are_counted_in_the_json_of_lambda(character: str, bytes_each: int) -> None:
     fits = responses.MAX_ANSWER_BYTES // bytes_each - 2  # two bytes are for the quotes
     assert finish(character * fits)["statusCode"] == 200
     assert finish(character * (fits + 3))["statusCode"] == 406
 
 
-def test_the_limit_leaves_room_for_the_headers_in_lambdas_six_megabytes() -> None:
+def test_the_limit_leaves_room_for_headers() -> None:
     """API Gateway lets headers have 10,240 bytes in all."""
     assert responses.MAX_ANSWER_BYTES + 10_240 <= 6 * 1024 * 1024
 
 
-def test_an_answer_is_a_success_where_nothing_else_is_said() -> None:
+def test_the_default_status_is_200() -> None:
     assert responses.json_response([], responses.NO_CACHING).status_code == 200
     assert responses.text_response("", "text/plain", responses.NO_CACHING).status_code == 200
 
 
-def test_a_large_answer_to_head_is_told_without_a_body() -> None:
+def test_a_large_answer_to_head_has_no_body() -> None:
     answer = finish(INCOMPRESSIBLE, method="HEAD")
     assert (answer["statusCode"], answer["body"]) == (406, "")
 
 
-def test_an_answer_of_one_header_a_name_is_taken_as_well() -> None:
+def test_answers_may_have_single_value_headers() -> None:
     """Powertools answers some of them so."""
     answer = responses.finish(
         {"statusCode": 404, "headers": {"Content-Type": "text/plain"}, "body": None}, to_exchange()
@@ -252,19 +252,19 @@ def test_an_answer_of_one_header_a_name_is_taken_as_well() -> None:
     assert (header(answer, "Content-Type"), answer["body"]) == ("text/plain", "")
 
 
-def test_a_problem_is_never_kept_and_carries_the_headers_that_go_with_it() -> None:
+def test_a_problem_is_not_cached_and_has_its_headers() -> None:
     answer = responses.problem_response(Problem("method-not-allowed", "No.", headers={"Allow": "GET"}), to_exchange())
     assert (answer.status_code, answer.content_type) == (405, "application/problem+json")
     assert (answer.headers["Cache-Control"], answer.headers["Allow"]) == ("no-store", "GET")
     assert json.loads(answer.body)["request_id"] == "request-1"
 
 
-def test_a_problem_of_a_request_that_could_not_be_read_is_one_all_the_same() -> None:
+def test_an_unreadable_request_is_answered_with_a_problem() -> None:
     answer = responses.problem_response(Problem("invalid-body", "No."), None)
     assert json.loads(answer.body)["documentation"] == "/docs#problem-invalid-body"
 
 
-def test_what_a_key_opened_is_kept_by_nobody_but_its_holder() -> None:
+def test_answers_to_calls_with_a_key_are_privately_cached() -> None:
     for caching in (responses.ARTICLE_CACHING, responses.LIST_CACHING):
         assert caching.startswith("private")
     assert responses.OPEN_CACHING.startswith("public")

@@ -54,7 +54,7 @@ def refused(path: str, method: str = "GET") -> Problem:
         ("/v1/feeds", "POST", MAKE),
     ],
 )
-def test_a_call_is_found_by_its_method_and_its_most_literal_path(path: str, method: str, call: Route) -> None:
+def test_a_call_is_found_by_method_and_most_literal_path(path: str, method: str, call: Route) -> None:
     assert find(path, method) is call
 
 
@@ -62,7 +62,7 @@ def test_a_call_is_found_by_its_method_and_its_most_literal_path(path: str, meth
     "path",
     ["/", "/v1", "/v1/articles", "/v1/articles/a/b", "/v1/articles//", "/v1/feedxjson", "/V1/feed.json", "/v1/feeds/x"],
 )
-def test_a_path_that_no_call_has_is_none_and_a_dot_is_a_dot(path: str) -> None:
+def test_unknown_paths_have_no_call_and_dots_are_literal(path: str) -> None:
     assert refused(path).code == "no-such-path"
 
 
@@ -75,14 +75,14 @@ def test_a_path_that_no_call_has_is_none_and_a_dot_is_a_dot(path: str) -> None:
         ("/v1/uploads", "POST", "POST"),
     ],
 )
-def test_a_wrong_method_is_told_every_right_one_other_functions_included(path: str, method: str, allowed: str) -> None:
+def test_a_wrong_method_gets_the_allowed_methods_of_all_functions(path: str, method: str, allowed: str) -> None:
     """A POST that came here though another function has it went past its route: it cannot be answered."""
     problem = refused(path, method)
     assert (problem.code, problem.headers["Allow"]) == ("method-not-allowed", allowed)
     assert allowed in problem.detail
 
 
-def test_parameters_are_known_by_the_names_that_the_client_writes() -> None:
+def test_parameters_have_their_names_in_requests() -> None:
     assert ONE.parameters == {"tag", "from"}
 
 
@@ -96,7 +96,7 @@ def unknown(**query: list[str]) -> Problem:
     return caught.value
 
 
-def test_options_asks_for_the_methods_of_a_path() -> None:
+def test_options_returns_the_methods_of_a_path() -> None:
     with pytest.raises(Preflight) as asked:
         find("/v1/feeds", "OPTIONS")
     assert (asked.value.allowed, asked.value.is_open) == ("POST, PUT", False)
@@ -110,11 +110,11 @@ def test_a_parameter_that_takes_a_list_may_be_repeated() -> None:
     assert Route("GET", "/", listing, "…", {}).repeatable == {"tag"}
 
 
-def test_known_parameters_that_are_given_once_pass() -> None:
+def test_known_parameters_given_once_are_accepted() -> None:
     check(tag=["a"], from_=["2026-01-01"])
 
 
-def test_an_unknown_parameter_is_refused_with_what_is_known_and_what_is_near() -> None:
+def test_an_unknown_parameter_is_rejected_with_known_and_similar_names() -> None:
     problem = unknown(tga=["a"])
     assert problem.code == "unknown-parameter"
     assert (problem.extra["parameter"], problem.extra["nearest"]) == ("tga", "tag")
@@ -128,11 +128,11 @@ def test_without_a_similar_name_nothing_is_suggested() -> None:
     assert "Did you mean" not in problem.detail
 
 
-def test_a_name_without_end_is_shown_by_its_beginning() -> None:
+def test_a_very_long_name_is_shortened() -> None:
     assert len(unknown(**{"x" * 9_000: ["a"]}).detail) < 200
 
 
-def test_a_parameter_that_is_given_twice_is_named() -> None:
+def test_a_repeated_parameter_is_named() -> None:
     problem = unknown(tag=["a", "a"])
     assert (problem.code, problem.extra["parameter"]) == ("invalid-parameter", "tag")
 
@@ -148,11 +148,11 @@ def codes(call: Route) -> set[str]:
     }
 
 
-def test_a_call_promises_its_own_problems_and_those_that_any_call_has() -> None:
+def test_a_call_declares_its_own_and_the_common_problems() -> None:
     assert codes(to_call("GET", "/", fails=("no-such-article",))) == {"no-such-article", *ALWAYS}
 
 
-def test_a_problem_is_promised_under_its_own_status_as_a_problem_document() -> None:
+def test_a_problem_is_declared_under_its_status() -> None:
     call = to_call("GET", "/", fails=("no-such-article", "no-such-revision"))
     for status, answer in call.responses().items():
         if status >= 400:
@@ -161,15 +161,15 @@ def test_a_problem_is_promised_under_its_own_status_as_a_problem_document() -> N
             assert {PROBLEM_TYPES[code].status for code in named} == {status}
 
 
-def test_a_call_that_asks_for_no_key_does_not_fail_for_want_of_one() -> None:
+def test_open_calls_do_not_declare_key_problems() -> None:
     assert "forbidden" not in codes(to_call("GET", "/", open=True))
     assert "forbidden" not in codes(to_call("POST", "/", signed=True))
 
 
-def test_a_call_that_asks_for_a_signature_fails_for_want_of_one() -> None:
+def test_signed_calls_declare_signature_problems() -> None:
     assert {"not-signed", "invalid-signature", "not-permitted"} <= codes(to_call("POST", "/", signed=True))
 
 
-def test_only_a_read_can_be_held_already() -> None:
+def test_only_reads_declare_304() -> None:
     assert 304 in to_call("GET", "/").responses()
     assert 304 not in to_call("POST", "/").responses()

@@ -25,7 +25,7 @@ def test_every_description_belongs_to_a_member() -> None:
     assert set(SHARED) <= {member for schema in SCHEMAS.values() for member in schema.get("properties", ())}
 
 
-def test_values_of_a_member_that_may_be_null_leave_it_so() -> None:
+def test_enumerated_values_of_a_nullable_member_include_null() -> None:
     schema = {"properties": {"access": {"anyOf": [{"type": "string"}, {"type": "null"}]}}}
     described = describe("Article", schema)["properties"]["access"]
     assert described["anyOf"] == [{"type": "string", "enum": ["free", "metered", "paywalled"]}, {"type": "null"}]

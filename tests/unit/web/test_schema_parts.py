@@ -18,7 +18,7 @@ from clippings.web.schema_parts import (
 )
 
 
-def test_a_record_requires_its_members_and_has_no_others() -> None:
+def test_a_record_requires_exactly_its_members() -> None:
     check = Draft202012Validator(make_record({"id": TEXT}, {"count": WHOLE_NUMBER}))
     assert check.is_valid({"id": "a"})
     assert check.is_valid({"id": "a", "count": 1})
@@ -33,7 +33,7 @@ def test_a_list_has_items_and_the_cursor_of_the_next_page() -> None:
     assert schema["properties"]["items"]["items"] == {"$ref": "#/components/schemas/Article"}
 
 
-def test_null_is_a_value_only_where_the_part_says_so() -> None:
+def test_null_is_allowed_only_if_declared() -> None:
     assert Draft202012Validator(TEXT_OR_NULL).is_valid(None)
     assert not Draft202012Validator(TEXT).is_valid(None)
     assert MOMENT["format"] == "date-time"

@@ -10,6 +10,6 @@ def test_a_member_with_values_is_an_enumeration() -> None:
     assert with_values(None, {"type": "string"}) == {"type": "string"}
 
 
-def test_values_of_a_member_that_may_be_null_leave_it_so() -> None:
+def test_enumerated_values_of_a_nullable_member_include_null() -> None:
     schema = {"anyOf": [{"type": "string"}, {"type": "null"}]}
     assert with_values(("a",), schema)["anyOf"] == [{"type": "string", "enum": ["a"]}, {"type": "null"}]

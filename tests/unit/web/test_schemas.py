@@ -77,7 +77,7 @@ ANSWERS: dict[str, Callable[[], Any]] = {
 
 
 @pytest.mark.parametrize("name", ANSWERS)
-def test_what_is_answered_has_the_shape_that_the_contract_promises(name: str) -> None:
+def test_answers_fit_the_contract(name: str) -> None:
     check(name, ANSWERS[name]())
 
 
@@ -85,7 +85,7 @@ CLOSED = [name for name, schema in SCHEMAS.items() if schema.get("additionalProp
 
 
 @pytest.mark.parametrize("name", [name for name in ANSWERS if name in CLOSED])
-def test_a_member_that_the_contract_does_not_name_is_against_it(name: str) -> None:
+def test_an_undeclared_member_violates_the_contract(name: str) -> None:
     with pytest.raises(jsonschema.ValidationError, match="surprise"):
         check(name, ANSWERS[name]() | {"surprise": 1})
 
@@ -95,13 +95,13 @@ def test_a_member_that_the_contract_does_not_name_is_against_it(name: str) -> No
     [("Article", "id"), ("Article", "schema"), ("Revision", "number"), ("Ingestion", "status"), ("ArticleChange", "at"),
      ("Problem", "type"), ("Problem", "request_id"), ("Difference", "comparable"), ("Duplicate", "likeness")],
 )  # fmt: skip
-def test_a_member_that_is_missing_is_against_the_contract(name: str, member: str) -> None:
+def test_a_missing_member_violates_the_contract(name: str, member: str) -> None:
     broken = {key: value for key, value in ANSWERS[name]().items() if key != member}
     with pytest.raises(jsonschema.ValidationError, match=member):
         check(name, broken)
 
 
-def test_an_article_of_a_schema_to_come_is_against_the_contract() -> None:
+def test_an_article_of_a_newer_schema_violates_the_contract() -> None:
     with pytest.raises(jsonschema.ValidationError):
         check("Article", to_stored(ARTICLE).to_dict() | {"schema": 99})
 
@@ -111,7 +111,7 @@ def test_every_status_of_an_ingestion_is_in_the_contract(status: str) -> None:
     check("Ingestion", ANSWERS["Ingestion"]() | {"status": status})
 
 
-def test_the_fields_that_a_list_may_be_cut_down_to_are_those_of_a_short_form() -> None:
+def test_the_selectable_fields_are_those_of_the_short_form() -> None:
     """But the highlights, which a search asks for by a parameter of their own."""
     assert {*FIELDS, "highlights"} == set(SCHEMAS["ShortForm"]["properties"]) >= set(SHORT)
 
@@ -122,11 +122,11 @@ def test_every_problem_is_a_problem_document(code: str) -> None:
     check("Problem", json.loads(document))
 
 
-def test_an_article_s_content_is_promised_under_every_media_type_that_is_on_offer() -> None:
+def test_the_contract_has_every_media_type_of_an_article() -> None:
     assert set(article_content()) == {media_type.split(";")[0] for media_type in ARTICLE_FORMATS.values()}
 
 
-def test_a_described_answer_refers_to_a_shape_that_is_there() -> None:
+def test_described_answers_refer_to_existing_schemas() -> None:
     ((status, answer),) = described("Upload", "…", 201).items()
     (content,) = answer["content"].values()
     assert status == 201
@@ -134,5 +134,5 @@ def test_a_described_answer_refers_to_a_shape_that_is_there() -> None:
 
 
 @pytest.mark.parametrize("name", COMPONENTS["schemas"])
-def test_every_shape_is_json_schema(name: str) -> None:
+def test_every_schema_is_json_schema(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(COMPONENTS["schemas"][name])

@@ -33,7 +33,7 @@ def ask(**body: Any) -> Answer:
     return uploads()[0].post("/v1/uploads", body)
 
 
-def test_an_upload_is_given_an_address_a_key_of_its_own_and_where_to_ask_what_became_of_it() -> None:
+def test_an_upload_has_an_address_a_unique_key_and_a_status_link() -> None:
     client, signed = uploads()
     answer = client.post("/v1/uploads", {"size": 17})
     ((key, bound),) = signed
@@ -47,14 +47,14 @@ def test_an_upload_is_given_an_address_a_key_of_its_own_and_where_to_ask_what_be
     assert answer.headers["location"] == made["ingestion"]
 
 
-def test_a_key_lies_under_uploads_and_the_day_and_is_given_out_once() -> None:
+def test_a_key_contains_the_day_and_is_unique() -> None:
     keys = {ask(size=1).json["key"] for _ in range(20)}
     assert len(keys) == 20
     day = f"{datetime.now(UTC):%Y/%m/%d}"
     assert all(re.fullmatch(rf"uploads/{day}/[0-9a-f]{{32}}\.html", key) for key in keys)
 
 
-def test_an_address_says_how_long_it_is_good() -> None:
+def test_an_upload_address_has_an_expiry() -> None:
     before = datetime.now(UTC)
     until = datetime.fromisoformat(ask(size=1).json["expires_at"])
     assert timedelta(0) <= until - before - timedelta(seconds=UPLOAD_SECONDS) < timedelta(seconds=10)
@@ -63,14 +63,14 @@ def test_an_address_says_how_long_it_is_good() -> None:
 @pytest.mark.parametrize(
     ("size", "status"), [(1, 201), (1_000, 201), (1_001, 413), (0, 400), (-1, 400), (1.5, 400), ("9", 400)]
 )
-def test_a_page_has_one_byte_at_least_and_no_more_than_are_read(size: Any, status: int) -> None:
+def test_the_size_of_a_page_is_limited(size: Any, status: int) -> None:
     answer = ask(size=size)
     assert answer.status == status
     if status == 413:
         assert answer.json["max_bytes"] == 1_000
 
 
-def test_what_is_signed_are_the_headers_that_the_client_is_told_to_send() -> None:
+def test_the_signed_headers_are_those_in_the_answer() -> None:
     client, signed = uploads()
     body = {
         "size": 1,
@@ -98,7 +98,7 @@ def test_what_is_signed_are_the_headers_that_the_client_is_told_to_send() -> Non
         "https://daily.example/a b".replace(" ", "%20"),
     ],
 )
-def test_an_address_travels_as_ascii_and_is_read_as_the_one_that_was_given(url: str) -> None:
+def test_an_address_is_sent_as_ascii_and_read_unchanged(url: str) -> None:
     told = ask(size=1, url=url).json["headers"]["x-amz-meta-url"]
     assert told.isascii()
     assert unquote(_source_url(told) or "") == unquote(url)
@@ -107,7 +107,7 @@ def test_an_address_travels_as_ascii_and_is_read_as_the_one_that_was_given(url: 
 @pytest.mark.parametrize(
     "url", ["javascript:alert(1)", "daily.example", "ftp://daily.example/a", "https://a.example/\r\nx-evil: 1", ""]
 )
-def test_an_address_that_is_none_is_refused_by_name(url: str) -> None:
+def test_an_invalid_address_is_rejected_by_name(url: str) -> None:
     answer = ask(size=1, url=url)
     assert (answer.status, answer.json["errors"][0]["name"]) == (400, "url")
 
@@ -121,7 +121,7 @@ def test_an_address_that_is_none_is_refused_by_name(url: str) -> None:
         ("https://daily.example/".ljust(180, "ö"), 201),
     ],
 )
-def test_an_address_that_s_3_would_refuse_with_the_upload_is_refused_here(url: str, status: int) -> None:
+def test_an_address_too_long_for_s3_is_rejected(url: str, status: int) -> None:
     """Metadata has 2 kB in all, and a letter beyond ASCII travels as six of its bytes."""
     answer = ask(size=1, url=url)
     assert answer.status == status
@@ -132,7 +132,7 @@ def test_an_address_that_s_3_would_refuse_with_the_upload_is_refused_here(url: s
 @pytest.mark.parametrize(
     "moment", ["2026-03-01T12:00:00", "2026-03-01", "yesterday", 1_772_366_400, "2026-03-01T25:00:00Z"]
 )
-def test_a_time_of_capture_without_a_zone_is_refused_by_name(moment: Any) -> None:
+def test_a_capture_time_without_a_zone_is_rejected_by_name(moment: Any) -> None:
     answer = ask(size=1, captured_at=moment)
     assert (answer.status, answer.json["errors"][0]["name"]) == (400, "captured_at")
 
@@ -148,7 +148,7 @@ def test_a_time_of_capture_without_a_zone_is_refused_by_name(moment: Any) -> Non
         (datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-12))), 400),
     ],
 )
-def test_a_time_at_which_no_page_can_have_been_captured_is_refused_by_name(moment: datetime, status: int) -> None:
+def test_an_impossible_capture_time_is_rejected_by_name(moment: datetime, status: int) -> None:
     answer = ask(size=1, captured_at=moment.isoformat())
     assert answer.status == status
     if status == 400:
@@ -156,16 +156,16 @@ def test_a_time_at_which_no_page_can_have_been_captured_is_refused_by_name(momen
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "text/html; charset=utf-8", "", None])
-def test_a_type_that_no_page_has_is_refused_by_name(kind: Any) -> None:
+def test_an_unsupported_media_type_is_rejected_by_name(kind: Any) -> None:
     answer = ask(size=1, content_type=kind)
     assert (answer.status, answer.json["errors"][0]["name"]) == (400, "content_type")
 
 
-def test_no_address_is_kept_on_the_way() -> None:
+def test_upload_addresses_are_not_cached() -> None:
     assert ask(size=1).headers["cache-control"] == "no-store"
 
 
-def test_the_same_request_with_the_same_idempotency_key_answers_the_same_object() -> None:
+def test_a_repeated_idempotency_key_returns_the_same_object() -> None:
     client, signed = uploads()
     for body in ({"size": 1}, {"size": 1}, {"size": 2}, {"size": 1, "url": "https://a.example/"}):
         assert client.post("/v1/uploads", body, {"Idempotency-Key": "crawl-7"}).status == 201
@@ -176,7 +176,7 @@ def test_the_same_request_with_the_same_idempotency_key_answers_the_same_object(
     assert all(re.fullmatch(r"uploads/idempotent/[0-9a-f]{32}\.html", key) for key in keys)
 
 
-def test_an_idempotency_key_of_one_caller_is_none_of_another() -> None:
+def test_idempotency_keys_belong_to_their_caller() -> None:
     asked = UploadRequest(size=1)
     one, other = (
         to_exchange(headers={"idempotency-key": "a"}, key=ApiKey(name, frozenset({"upload"}))) for name in ("k1", "k2")
@@ -185,6 +185,6 @@ def test_an_idempotency_key_of_one_caller_is_none_of_another() -> None:
 
 
 @pytest.mark.parametrize("given", ["", "a b", "ü", "a" * 256])
-def test_an_idempotency_key_is_visible_ascii_and_not_too_long(given: str) -> None:
+def test_an_idempotency_key_is_visible_ascii_of_limited_length(given: str) -> None:
     answer = uploads()[0].post("/v1/uploads", {"size": 1}, {"Idempotency-Key": given})
     assert (answer.status, answer.json["parameter"]) == (400, "Idempotency-Key")

@@ -25,7 +25,7 @@ def client() -> Client:
     return serve(CALLS, watches=Watches(table), feeds=Feeds(table), cursors=CURSORS)
 
 
-def test_a_watch_is_made_read_listed_and_deleted(client: Client) -> None:
+def test_a_watch_can_be_created_read_listed_and_deleted(client: Client) -> None:
     made = client.post(
         "/v1/watches", {"name": "Bridges", "q": "bridge -toll", "publisher": "Gazette", "tag": ["a", "b"]}
     )
@@ -56,7 +56,7 @@ def test_a_watch_is_made_read_listed_and_deleted(client: Client) -> None:
         ({"q": "bridge", "nonsense": "x"}, "invalid-body", None),
     ],
 )
-def test_a_watch_that_cannot_be_kept_is_refused(client: Client, body: Any, kind: str, parameter: str | None) -> None:
+def test_an_invalid_watch_is_rejected(client: Client, body: Any, kind: str, parameter: str | None) -> None:
     answer = client.post("/v1/watches", body)
     assert (answer.status, answer.json["type"].rpartition(":")[2], answer.json.get("parameter")) == (
         400,
@@ -72,6 +72,6 @@ def test_the_number_of_watches_is_limited(client: Client, monkeypatch: pytest.Mo
     assert (refused.status, refused.json["type"].rpartition(":")[2]) == (409, "too-many-watches")
 
 
-def test_a_watch_of_another_key_is_none(client: Client) -> None:
+def test_watches_of_other_keys_are_not_found(client: Client) -> None:
     assert client.get("/v1/watches/other.0123456789abcdef").status == 404
     assert client.ask("DELETE", "/v1/watches/other.0123456789abcdef").status == 404
