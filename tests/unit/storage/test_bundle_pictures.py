@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +11,8 @@ from tests.support.bundle_files import members
 from tests.support.picture_records import page_record, picture, picture_address, picture_record
 from tests.unit.storage.conftest import MORNING, to_capture
 
+from clippings.bundles import BundleKind, picture_index
+from clippings.bundles.warc_pictures import list_pictures
 from clippings.errors import UnreadableRecord
 from clippings.records import Capture
 from clippings.storage import Wiring, bundle_pictures
@@ -112,3 +115,18 @@ def test_two_versions_of_a_bundle_have_two_indexes(wiring: Wiring) -> None:
     found = [BundlePictures(wiring.parsed).of_page(page_of(upload)) for upload in (first, second)]
     pictures = [each.find(picture_address(0)) for each in found if each]
     assert [each.data for each in pictures if each] == [picture(0), picture(7)]
+
+
+def test_an_index_is_made_of_the_first_pictures_of_a_bundle_and_needs_no_part_after_them(
+    wiring: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_index, "MAX_PICTURES", 2)
+    upload = put(wiring)
+    pictures = BundlePictures(wiring.parsed)
+    listed = [each.picture for each in list_pictures(io.BytesIO(members(RECORDS)), BundleKind.WARC) if each.picture]
+    first, second = listed
+    pictures.put_part(upload, (0, 100), [first, second._replace(offset=0)])
+    pictures.put_index(upload, (100, 200), [second])
+    found = pictures.of_page(page_of(upload))
+    assert found is not None
+    assert [found.find(picture_address(number)) is not None for number in range(2)] == [True, False]

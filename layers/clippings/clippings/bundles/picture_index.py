@@ -28,7 +28,7 @@ RECORD = struct.Struct(">16sIQI")
 PART_RECORD = struct.Struct(">16sIQI8s")
 START = len(MAGIC) + TABLE.size
 DIGEST_BYTES, PAYLOAD_BYTES = 16, 8
-#: Most pictures of an index, the first ones of the bundle: 32 MB.
+#: Maximum number of pictures and revisit records of an index: the first ones of the bundle, in 32 MB.
 MAX_PICTURES = 1_000_000
 #: Most captures of one address, the earliest ones.
 MAX_CAPTURES = 50
@@ -89,13 +89,14 @@ def read_part(data: bytes) -> Iterator[ListedPicture]:
 def write_index(listed: Sequence[ListedPicture]) -> bytes:
     """Return the index of the pictures *listed*, which are in the order of the bundle.
 
-    A revisit record whose picture is in the bundle, before it or after it, leads to that.
+    At most `MAX_PICTURES` are expected. A revisit record whose picture is in the bundle, before it or after it, leads
+    to that picture.
     """
     places: dict[bytes, ListedPicture] = {}
     for each in listed:
         if each.length and each.payload != NO_PAYLOAD:
             places.setdefault(each.payload, each)
-    found = {each[:4] for each in islice(_with_places(listed, places), MAX_PICTURES)}
+    found = {each[:4] for each in _with_places(listed, places)}
     rows = [
         row for _, captures in groupby(sorted(found), key=lambda row: row[0]) for row in islice(captures, MAX_CAPTURES)
     ]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
 from clippings.errors import RejectedPage, UnreadableBundle, UnreadableRecord
@@ -85,17 +85,21 @@ class BundlePictures:
         Raises:
             UnreadableRecord: A part has expired.
         """
-        from clippings.bundles.picture_index import read_part, write_index
+        from clippings.bundles.picture_index import MAX_PICTURES, write_index
 
         bundle = _bundle_of(upload)
-        listed: list[ListedPicture] = []
+        listed = list(islice(chain(self._read_parts(bundle, ends), last), MAX_PICTURES))
+        self.parsed.put(bundle.index_key, write_index(listed), MEDIA_TYPE)
+
+    def _read_parts(self, bundle: BundleVersion, ends: Sequence[int]) -> Iterator[ListedPicture]:
+        """Yield the pictures of the parts before each of *ends*; a part is read when it is needed."""
+        from clippings.bundles.picture_index import read_part
+
         for span in pairwise((0, *ends)):
             data = self.parsed.get(bundle.part_key(span))
             if data is None:
-                raise UnreadableRecord(f"the pictures in {span} of {upload.key} are gone: unpack the bundle again")
-            listed += read_part(data)
-        listed += last
-        self.parsed.put(bundle.index_key, write_index(listed), MEDIA_TYPE)
+                raise UnreadableRecord(f"the pictures in {span} of {bundle.key} are gone: unpack the bundle again")
+            yield from read_part(data)
 
     def of_page(self, capture: Capture) -> PagePictures | None:
         """Return the pictures of a page of a bundle, or None where the page is of none or there is no index."""
