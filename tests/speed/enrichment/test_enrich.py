@@ -16,6 +16,7 @@ from tests.support.clock import is_within, seconds
 
 import clippings
 from clippings.article import ParsedArticle
+from clippings.compiled import describe_implementation
 
 pytestmark = pytest.mark.speed
 
@@ -23,11 +24,11 @@ CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 #: Of so many pages one is read.
 STEP = 3
-#: Milliseconds of processor time a page.
-MOST = 15.0
+#: Milliseconds of processor time a page, with the native modules and without.
+MOST, MOST_IN_PYTHON = 8.0, 15.0
 
 
-def test_enriching_a_page_takes_fifteen_milliseconds(capsys: pytest.CaptureFixture[str]) -> None:
+def test_enriching_a_page_takes_eight_milliseconds(capsys: pytest.CaptureFixture[str]) -> None:
     truth = CORPUS / "aeds" / "truth.jsonl"
     if not truth.is_file():
         pytest.skip(f"no labelled corpus at {CORPUS}")
@@ -52,7 +53,7 @@ def test_enriching_a_page_takes_fifteen_milliseconds(capsys: pytest.CaptureFixtu
         beside = f"; trafilatura {peer:.1f} ms" if peer else "; trafilatura is not installed"
         sys.stdout.write(f"\n    enrich: mean {mean:.1f} ms, longest {max(enriching[1:]):.0f}, first {first:.0f}")
         sys.stdout.write(f"; parse {statistics.mean(parsing):.1f} ms{beside}; {len(enriching)} pages of aeds\n")
-    assert is_within(mean / 1000, MOST / 1000)
+    assert is_within(mean / 1000, (MOST if describe_implementation() == "native" else MOST_IN_PYTHON) / 1000)
 
 
 def test_importing_enrichment_takes_a_tenth_of_a_second(capsys: pytest.CaptureFixture[str]) -> None:
