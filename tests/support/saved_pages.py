@@ -24,8 +24,8 @@ def archive(
     return head.encode() + body + end
 
 
-#: The bytes of a picture. They are not a valid image, since only the bytes matter here.
-QUAY = bytes(range(256)) * 20
+#: Bytes that begin as those of a PNG do. They are not a valid image, since only the bytes matter here.
+QUAY = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
 
 
 def embedded(content: bytes, media_type: str = "image/png") -> str:

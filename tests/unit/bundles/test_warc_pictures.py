@@ -14,7 +14,8 @@ from tests.support.picture_records import PNG, page_record, picture, picture_add
 
 from clippings.bundles import BundleKind
 from clippings.bundles.picture_index import ListedPicture, address_digest, payload_digest
-from clippings.bundles.warc_pictures import MAX_BYTES, MIN_BYTES, list_pictures, read_picture
+from clippings.bundles.warc_pictures import list_pictures, read_picture
+from clippings.page.saved_pictures import MAX_BYTES, MIN_BYTES
 
 PICTURE = picture(0)
 

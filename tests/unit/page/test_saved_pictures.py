@@ -34,14 +34,15 @@ def test_one_picture_that_is_shown_twice_is_one() -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        embedded(bytes(MIN_BYTES - 1)),
-        embedded(bytes(MAX_BYTES + 1)),
+        embedded(QUAY[: MIN_BYTES - 1]),
+        embedded(QUAY + bytes(MAX_BYTES)),
+        embedded(b"<!doctype html>" + bytes(MIN_BYTES)),
         embedded(QUAY, "image/svg+xml"),
         embedded(QUAY, "text/html"),
         embedded(QUAY)[:-2],
         "data:image/png," + "a" * 5000,
     ],
-    ids=["small", "large", "svg", "html", "broken", "not base64"],
+    ids=["small", "large", "html that is called a picture", "svg", "html", "broken", "not base64"],
 )
 def test_pictures_that_are_not_kept_stay_in_the_page(address: str) -> None:
     assert take_pictures(page(address)) == (page(address), {})
@@ -62,6 +63,7 @@ def test_the_pictures_of_a_web_archive_are_known_by_their_own_addresses() -> Non
     markup, found = take_pictures(data)
     assert markup == data
     assert {address: picture.data for address, picture in found.items()} == {"https://news.example/quay.jpg": QUAY}
+    assert [picture.media_type for picture in found.values()] == ["image/png"]  # whatever the part is called
 
 
 def test_what_is_no_page_is_refused_as_it_is_when_it_is_read() -> None:

@@ -16,7 +16,7 @@ from clippings.bundles.wacz import find_located_warcs
 from clippings.bundles.warc import OK, RecordPlace, WarcReader, read_status, split_response
 from clippings.bundles.warc_records import WarcRecord
 from clippings.page.picture_types import find_picture_type
-from clippings.page.saved_pictures import MAX_BYTES, MIN_BYTES, SavedPicture
+from clippings.page.saved_pictures import MAX_BYTES, SavedPicture, to_picture
 
 #: A record may be larger than its picture: by headers, the lengths of chunks, and an encoding that saves nothing.
 LIMITS = BundleLimits(page=MAX_BYTES + MAX_BYTES // 16)
@@ -82,9 +82,7 @@ def _find_picture(record: WarcRecord) -> SavedPicture | None:
     http, body = split_response(record)
     if kind == "response" and (http is record.headers or read_status(http.first_line) != OK):
         return None
-    content = _decoded(http, body)
-    media_type = find_picture_type(content)
-    return SavedPicture(content, media_type) if media_type and MIN_BYTES <= len(content) <= MAX_BYTES else None
+    return to_picture(_decoded(http, body))
 
 
 def _decoded(http: Headers, body: bytes) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from clippings.page.decoding import expand
+from clippings.page.picture_types import find_picture_type
 from clippings.page.saved_pages import archived_parts
 from clippings.records import PICTURE_TYPES
 
@@ -37,6 +38,12 @@ class SavedPicture:
         return hashlib.sha256(self.data).hexdigest()[:32]
 
 
+def to_picture(content: bytes) -> SavedPicture | None:
+    """Return *content* as a picture of the type that its first bytes show, or None if it is not one that is kept."""
+    media_type = find_picture_type(content)
+    return SavedPicture(content, media_type) if media_type and MIN_BYTES <= len(content) <= MAX_BYTES else None
+
+
 def take_pictures(data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
     """Return the page with short addresses in place of embedded pictures, and the pictures by address.
 
@@ -52,9 +59,9 @@ def take_pictures(data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
     """
     page = expand(data)
     found = {
-        address: SavedPicture(content, media_type)
+        address: picture
         for address, media_type, content in archived_parts(page, "image/")
-        if media_type in PICTURE_TYPES and MIN_BYTES <= len(content) <= MAX_BYTES
+        if media_type in PICTURE_TYPES and (picture := to_picture(content))
     }
     if found:
         return page, found
@@ -72,11 +79,10 @@ def take_pictures(data: bytes) -> tuple[bytes, dict[str, SavedPicture]]:
 
 def _read(match: re.Match[bytes]) -> SavedPicture | None:
     """Return the picture in a ``data:`` address, or None if it is broken, of another type, too small or too large."""
-    media_type = match[1].decode()
-    if media_type not in PICTURE_TYPES:
+    if match[1].decode() not in PICTURE_TYPES:
         return None
     try:
         content = binascii.a2b_base64(unquote_to_bytes(match[2]))
     except binascii.Error:
         return None
-    return SavedPicture(content, media_type) if MIN_BYTES <= len(content) <= MAX_BYTES else None
+    return to_picture(content)
