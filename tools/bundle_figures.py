@@ -1,10 +1,10 @@
-"""Measure `clippings parse` of a WARC file: rate, memory, the share of time in parsing, and trafilatura beside it.
+"""Measure `clippings parse` of a WARC file: rate, memory and the share of time in parsing, compared with trafilatura.
 
     python -m tools.bundle_figures crawl.warc.gz --jobs 2
 
-The command runs as its users run it. The processor time and the memory of all its processes (shared pages counted
-once) are read from /proc while it runs. After that pages of the file are parsed once more in this process, by
-clippings and by trafilatura in turn, so that both meet the same machine; their processor times are compared.
+The command runs as its users run it. The processor time and the memory of all its processes (shared pages counted once)
+are read from /proc while it runs. Then pages of the file are parsed again in this process, alternating between
+clippings and trafilatura, so that the load of the machine affects both alike; their processor times are compared.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ from clippings_local.bundle_parsing import make_line
 
 MEGABYTE = 1_000_000
 START = "from clippings_local.command import main; raise SystemExit(main())"
-#: Seconds between two looks at the processes.
+#: Seconds between two measurements of the processes.
 INTERVAL = 0.25
-#: Parts of the run whose peaks of memory are told.
+#: Number of equal parts of the run whose peaks of memory are printed.
 PARTS = 10
 #: The generation of the processes that parse pages: the command starts one from which they are forked.
 WORKERS = 2
@@ -72,7 +72,7 @@ def time_of(process: int) -> float:
 
 
 class Watched:
-    """What was seen of the memory and the processor time of a command's processes."""
+    """The measured memory and processor time of the processes of a command."""
 
     def __init__(self) -> None:
         self.memory: list[int] = []
@@ -81,7 +81,7 @@ class Watched:
         self._workers: set[int] = set()
 
     def look(self, process: int) -> None:
-        """Look at *process* and all that it started."""
+        """Measure *process* and all its descendants."""
         found = descendants_of(process)
         self.memory.append(sum(map(memory_of, found)))
         self._workers |= {each for each, generation in found.items() if generation == WORKERS}
@@ -95,7 +95,7 @@ class Watched:
 
     @property
     def share_of_workers(self) -> float:
-        """The part of the time that the processes took which parse pages."""
+        """The share of the processor time that is of the processes that parse pages."""
         return sum(self._times[each] for each in self._workers) / self.processor_seconds
 
     def peak_of_parts(self) -> list[float]:
@@ -191,7 +191,7 @@ def main() -> int:
 
 
 def summarize(timed: Mapping[str, float], ran: Mapping[str, Any]) -> dict[str, object]:
-    """Return figures for one page each, so that a part of the pages tells the same as all of them.
+    """Return figures per page, so that they do not depend on the number of pages.
 
     Args:
         timed: What `time_pages` returned.

@@ -1,4 +1,4 @@
-"""Compare what two checkouts of the project make of the same pages.
+"""Compare the outputs of two checkouts of the project for the same pages.
 
 A change that must not change any output is checked with it: every page of the corpus is parsed, rendered and enriched
 by the code of both checkouts, and each difference is reported.

@@ -33,7 +33,7 @@ from clippings_local.project import sample_pages
 from clippings_local.put_command import PageFile, connect, put_pages
 
 COMMAND = [sys.executable, "-c", "from clippings_local.command import main; raise SystemExit(main())"]
-#: Seconds between two looks at the queues.
+#: Seconds between two checks of the queues.
 LOOK = 0.5
 
 
@@ -107,7 +107,7 @@ def memory(process: int) -> float:
 
 
 class Reader(threading.Thread):
-    """Asks for a list of articles again and again; *waits* holds the seconds of each answer."""
+    """Requests a list of articles repeatedly; *waits* has the seconds of each answer."""
 
     def __init__(self, api: ApiClient) -> None:
         super().__init__(daemon=True)
@@ -182,7 +182,7 @@ def grow(folder: Path, articles: int) -> None:
         (there,) = connection.execute(
             "SELECT count(*) FROM items WHERE pk LIKE 'ARTICLE#%' AND sk = 'RECORD'"
         ).fetchone()
-        # Apart from the growing tables, so that each copy reads the first rows alone.
+        # In separate tables, so that each copy reads the first rows only.
         connection.execute("CREATE TEMP TABLE first_items AS SELECT * FROM items")
         connection.execute("CREATE TEMP TABLE first_objects AS SELECT * FROM objects")
         for number in range(1, -(-articles // there)):

@@ -27,7 +27,7 @@ FOLDS = 5
 #: The sets that are measured; the others are only used for training.
 MEASURED = ("wcxb", "aeds", "fundus")
 SUFFIXES = PublicSuffixList()
-#: Attributes that name an element, with their values.
+#: Attributes with names of an element, with their values.
 NAMING = re.compile(
     rb"""\s(?:class|id|role|itemprop|data-[\w-]+)\s*=\s*(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+)""", re.IGNORECASE
 )

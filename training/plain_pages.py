@@ -13,9 +13,9 @@ from itertools import chain, islice
 
 from training.corpus import MEASURED, Example, to_example
 
-#: The set that these pages make up.
+#: The set of these pages.
 PLAIN = "plain"
-#: One labeled text in so many becomes a page of its own; of those, one in so many continues with the texts after it.
+#: One text in this number becomes a page; of those, one in this number continues with the following texts.
 EVERY = 4
 EVERY_LONG = 3
 #: Least lines of an article.

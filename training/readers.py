@@ -1,7 +1,7 @@
 """Reader processes: each holds a part of the labeled pages as trees, and returns numbers and texts.
 
-Reading a page's tree and making its features takes most of the time of a training, and trees cannot be sent from one
-process to another. So the pages are dealt out once, and the processes are asked for what is needed of them.
+Parsing the pages and computing their features takes most of the time of a training, and trees cannot be sent from one
+process to another. So the pages are distributed once, and the processes return what is requested.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _serve(pipe: Connection, number: int, collections: Sequence[str], only_read:
 
 
 class _Part:
-    """The pages of one process, and the answers to what it is asked."""
+    """The pages of one process, and the answers to its requests."""
 
     def __init__(self, examples: Sequence[Example], others: Sequence[Example]) -> None:
         self.examples, self.others = examples, others

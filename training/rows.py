@@ -1,4 +1,4 @@
-"""Examples to the rows that the model of passages learns from: features, label and weight of each passage."""
+"""Training rows for the model of passages: features, label and weight of each passage."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from training.variants import NAMELESS, OLD, SHORT, STRUCTURED
 
 Array = NDArray[np.float64]
 
-#: How much a page counts by its set. Three sets share the convention of ``text``; the others have their own.
+#: The weight of a page by its set. Three sets share the convention of ``text``; the others have their own.
 WEIGHTS = {
     "wcxb": 1.0,
     "aeds": 1.0,

@@ -1,8 +1,8 @@
 """Structures put into labeled pages: tables, lists, code and definitions in the body, and near misses.
 
-A structure that belongs to the text stands between two paragraphs of the body, or under a heading of it, or at its
-end. What looks like one and does not belong is a table or list of links between paragraphs, or a structure in a box of
-its own outside of the body: a table of a league beside the story, the facts of an advertiser.
+A structure of the text is placed between two paragraphs of the body, below one of its headings, or at its end. A near
+miss is a table or list of links between paragraphs, or a structure in a separate box outside of the body, such as a
+league table beside the story or the facts of an advertiser.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from training.made_code import make_code
 
 #: Structures of each kind that are put into one page.
 POSITIVES, NEGATIVES = 3, 3
-#: On this share of the pages whose text ends with a paragraph a table or code stands behind it.
+#: Share of the pages whose text ends with a paragraph in which a table or code is added after it.
 AT_THE_END = 0.4
 #: Most characters of markup, and largest share of links, of a structure of another page that is used.
 MAX_MARKUP, MAX_LINKS, MIN_LINKS = 6_000, 0.3, 0.5
@@ -28,7 +28,7 @@ MAX_MARKUP, MAX_LINKS, MIN_LINKS = 6_000, 0.3, 0.5
 RIGHT, WRONG = 0.9, 0.1
 #: Share of the tables whose columns have headings for titles.
 TITLED = 0.1
-#: Boxes beside the text in which structures stand that are not part of it.
+#: Boxes beside the text, for structures that are not part of it.
 BESIDE = ('<div class="sidebar">', '<div class="widget">', "<aside>", "<div>", '<div class="box">', '<div id="right">')
 TITLES = (
     "Results",
@@ -72,7 +72,7 @@ class Pool:
                 self.wrong.append(markup)
 
     def phrase(self, chooser: random.Random, low: int = 1, high: int = 4) -> str:
-        """Return a few words that follow each other in some text."""
+        """Return a few consecutive words of a text."""
         line = chooser.choice(self.lines)
         count = min(chooser.randint(low, high), len(line))
         start = chooser.randint(0, len(line) - count)
@@ -153,7 +153,7 @@ def make_structure(pool: Pool, chooser: random.Random) -> str:
 
 
 def make_near_miss(pool: Pool, chooser: random.Random) -> str:
-    """Return the markup of a structure that looks like one of the text and leads elsewhere."""
+    """Return the markup of a structure that looks like one of the text but consists of links."""
     if chooser.random() < 0.6 and pool.wrong:
         return chooser.choice(pool.wrong)
     rows = chooser.randint(2, 7)

@@ -1,4 +1,4 @@
-"""LightGBM's trees in the form that ``clippings.body.model`` reads, and the settings they are grown with."""
+"""Settings for LightGBM, and its trees in the format that ``clippings.body.model`` reads."""
 
 from __future__ import annotations
 

@@ -22,21 +22,21 @@ from training.rows import Rows, join_rows
 from training.trees import PAGE_SETTINGS, PAGE_TREES, PASSAGE_SETTINGS, PASSAGE_TREES, grow, to_plain
 from training.variants import NAMELESS, OLD, SHORT, STRUCTURED
 
-#: Sets whose pages are articles, and those whose pages are not, for the model of pages. Front pages and forms in other
-#: languages, learned from too, made it refuse articles in those languages.
+#: Sets whose pages are articles, and those whose pages are not, for the model of pages. Training on front pages and
+#: forms in other languages made it reject articles in those languages.
 ARTICLES = (*MEASURED, "snippets", "readability", "magic", "newspaper3k", "mercury")
 OTHERS = ("other",)
-#: How much a page of each set counts in the model of pages.
+#: The weight of a page of each set in the model of pages.
 PAGE_WEIGHTS = {**dict.fromkeys((*ARTICLES, PLAIN), 1.0), "other": 2.0}
-#: Below this word F1 a page counts as a catastrophe.
+#: A page below this word F1 counts as failed.
 CATASTROPHE = 0.8
 #: Models grown at the same time; LightGBM lets other threads run.
 AT_ONCE = 2
 #: Sets that are made of the labeled pages.
 MADE = (PLAIN, SHORT, NAMELESS, OLD, STRUCTURED)
-#: Share of the other pages of which no more need be refused.
+#: Share of the other pages that is enough to reject.
 ENOUGH_REFUSED = 0.66
-#: Share of the articles of any one set that may be refused; of a small set, one page.
+#: Largest share of the articles of each set that may be rejected; in a small set, one page.
 MAX_REFUSED = 0.01
 
 
@@ -53,7 +53,7 @@ class Trainer:
         return _grow_passages(self.rows, self.lexical(fold), fold)
 
     def lexical(self, fold: int | None) -> NDArray[np.float32]:
-        """Return the features that need word weights: each row's by what all folds but its own, and *fold*, say."""
+        """Return the features that need word weights. Those of a row are learned without its own fold and *fold*."""
         others = {other: self.words.fit(other, fold) for other in range(FOLDS) if other != fold}
         return np.concatenate(self.readers.lexical_rows(others))
 
@@ -66,7 +66,7 @@ def _grow_passages(rows: Rows, lexical: NDArray[np.float32], fold: int | None) -
 
 
 def validate(trainer: Trainer) -> list[Outcome]:
-    """Return the outcome of every page, each read and judged by models of the other folds."""
+    """Return the outcome of every page, by models that were trained on the other folds."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         grown = [pool.submit(_grow_passages, trainer.rows, trainer.lexical(fold), fold) for fold in range(FOLDS)]
         models = {fold: (made.result(), trainer.words.fit(fold)) for fold, made in enumerate(grown)}
@@ -114,7 +114,7 @@ def threshold(outcomes: Sequence[Outcome]) -> float:
 
 
 def table(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    """Return the figures: of the body per set and over all, and of the verdict."""
+    """Return the figures of the body, per set and over all, and of the model of pages."""
     return {**body_figures(outcomes), "verdict": verdict_figures(outcomes)}
 
 

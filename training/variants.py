@@ -21,10 +21,10 @@ from training.alignment import PART, page_labels
 from training.corpus import MEASURED, NAMING, Example, corpus_folder, page_bytes, to_example
 from training.structures import Pool, insert_structures
 
-#: The sets that the variants make up.
+#: The sets of the variants.
 SHORT, NAMELESS, OLD, STRUCTURED = "short", "nameless", "old", "structured"
 VARIANTS = (SHORT, NAMELESS, OLD, STRUCTURED)
-#: One labeled page in so many becomes a variant of each kind.
+#: One page in this number becomes a variant of each kind.
 EVERY = {SHORT: 2, NAMELESS: 5, OLD: 4, STRUCTURED: 2}
 #: Paragraphs that are left of a body, in turn.
 PARAGRAPHS = (1, 2, 3, 4)
@@ -55,7 +55,7 @@ def make_variants(examples: Iterable[Example], *, nameless: bool = False) -> Ite
 
 
 def make_variant(example: Example, kind: str, pool: Pool, *, nameless: bool = False) -> Example | None:
-    """Return one variant of *example*, or None where its truth does not fit the page well enough to follow it."""
+    """Return one variant of *example*, or None if its truth does not fit the page well enough to be changed alike."""
     chooser = random.Random(f"{kind} {example.collection} {example.name}")  # noqa: S311 - the same pages on every run
     data = page_bytes(corpus_folder(), example.collection, example.name)
     if nameless or kind == NAMELESS:
@@ -96,9 +96,9 @@ def find_body(example: Example, data: bytes) -> tuple[Document, list[Passage], l
 
 
 def cut_body(passages: list[Passage], inside: list[bool], count: int) -> str | None:
-    """Take from the page of *passages* what of the body comes after its first *count* paragraphs.
+    """Remove the body after its first *count* paragraphs from the page of *passages*.
 
-    What stands between that place and the end of the body goes, too, and so do other passages in the boxes of the body:
+    Everything between that place and the end of the body is removed, and so are other passages in its boxes:
     what is among many paragraphs and not a part of them (captions, offers, questions, the end of a body whose truth
     ends early) would be most of a short page. So do short passages before the first paragraph that do not lead up to
     it: contents that name the headings below, words of a menu. Returns the text that is left, or None where there are

@@ -23,18 +23,19 @@ from training.rows import WEIGHTS, Array, count_words
 
 #: Sets whose whole texts are labeled.
 LEARNED = (*MEASURED, "readability", "other")
-#: A word that fewer hosts use is a subject's rather than a part's.
+#: Words that fewer hosts use are left out: they belong to a subject and not to a part of pages.
 MIN_HOSTS = 20
-#: A page whose truth holds less than this share of its good text is mostly labeled wrongly, and tells subjects apart.
+#: Pages whose truth has a smaller share of the good text are left out: most are labeled wrongly, and their words only
+#: distinguish subjects.
 MIN_LABELLED = 1 / 3
-#: Passages of fewer words are told by what they stand in; longer ones count as so many.
+#: Shorter passages are left out, since their context identifies them; longer ones count as so many words.
 MIN_WORDS, MAX_WORDS = 4, 30
 #: Added to a page's words, so that a short page does not count as much as a long one.
 PAGE_WORDS = 200
 #: Strength of the L2 penalty, with weights of the passages that are 1 on the average; and steps of the search.
 PENALTY = 10.0
 STEPS = 60
-#: A weight that is smaller says nothing.
+#: Smaller weights are left out.
 MIN_WEIGHT = 0.05
 
 

@@ -30,7 +30,7 @@ def wiring() -> Wiring:
 
 
 def export(record: SQSRecord) -> None:
-    """Write the rows of the articles that one message names. What fails is delivered again."""
+    """Write the rows of the articles that one message names. A failed message is delivered again."""
     try:
         rows = wiring().exporter.export(read_message(record.body))
     except Exception:

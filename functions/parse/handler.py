@@ -35,7 +35,7 @@ def wiring() -> Wiring:
 
 
 class ParseJob(Job):
-    """Parses one page and puts the article where the enrich function finds it."""
+    """Parses one page and stores the article for the enrich function."""
 
     def __init__(self, upload: Upload, *, last: bool) -> None:
         super().__init__(upload, last=last)
@@ -44,7 +44,7 @@ class ParseJob(Job):
 
     @tracer.capture_method(capture_response=False)
     def run(self) -> Outcome:
-        """Parse the page, or have a bundle of pages unpacked.
+        """Parse the page, or send a bundle to the unpack function.
 
         A page without an article is recorded as rejected, because a retry cannot help.
         """

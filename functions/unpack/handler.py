@@ -1,4 +1,4 @@
-"""Unpacks a stretch of a bundle: hands its pages to the parse function, and the next stretch to itself.
+"""Unpacks a stretch of a bundle: sends its pages to the parse function, and the next stretch to its own queue.
 
 The unpack state machine invokes it too, and passes the next stretch on itself.
 """

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _export_table(api: ApiClient, output: Path | None, state: Path | None, cursor: str | None) -> int:
-    """Write a new Parquet file of what changed since *cursor*, and then remember how far that went."""
+    """Write a new Parquet file of the changes since *cursor*, and then save the cursor that was reached."""
     if output is None:
         raise CommandError("--format parquet needs --output")
     if output.exists():
@@ -66,7 +66,7 @@ def stored_row(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def read_changes(api: ApiClient, cursor: str | None) -> Iterator[tuple[list[dict[str, Any]], str | None]]:
-    """Yield what changed since *cursor*, a page of the feed at a time, each with the cursor behind it."""
+    """Yield each page of the changes since *cursor*, with the cursor after the page."""
     while True:
         page = api.get("/v1/changes", {"cursor": cursor}).plain
         came_from, cursor = cursor, page.get("next_cursor") or cursor

@@ -28,7 +28,7 @@ from clippings_local.page_workers import Failure, map_pages
 from clippings_local.put_command import is_page
 from clippings_local.table_output import TableOutput
 
-#: Entries that a process is given at once, and their bytes: handing one over costs a tenth of a millisecond.
+#: Entries and bytes of a chunk for one process: sending an entry alone takes a tenth of a millisecond.
 CHUNK = 8
 CHUNK_BYTES = 2 * 1024 * 1024
 #: Entries after which the state is saved.
@@ -39,7 +39,7 @@ Entry = BundlePage | BundleSkip
 
 
 class EntryLine(NamedTuple):
-    """What is written of an entry: a line of JSON, and the reason if it was refused."""
+    """The output for one entry: a line of JSON, and the reason if the entry has no article."""
 
     line: bytes
     refused: str | None = None
@@ -129,11 +129,11 @@ def parse_bundles(bundles: list[Bundle], admit: Admit, jobs: int, sink: LineSink
     """Parse every page of *bundles* into *sink*, and return how many entries had each outcome.
 
     Args:
-        bundles: What is read, in this order.
-        admit: What is cut.
-        jobs: How many processes parse.
-        sink: Where the lines go, in the order of the entries.
-        done: How many entries were written by an earlier run. They are read again and left out.
+        bundles: The bundles, read in this order.
+        admit: Which pages are accepted.
+        jobs: The number of processes.
+        sink: The output, which gets the lines in the order of the entries.
+        done: The number of entries that an earlier run has written. They are read again and left out.
     """
     outcomes: Counter[str] = Counter()
     total = sum(bundle.size for bundle in bundles)
@@ -181,8 +181,8 @@ def parse_entry(found: tuple[str, Entry], admit: Admit) -> EntryLine:
     """Return the row of the article in an entry of a bundle, or the line that says why there is none.
 
     Args:
-        found: The bundle's name, and the entry.
-        admit: What is cut.
+        found: The name of the bundle, and the entry.
+        admit: Which pages are accepted.
     """
     bundle, entry = found
     if isinstance(entry, BundleSkip):
@@ -228,7 +228,7 @@ def _refused(
 
 
 class PrintedLines:
-    """Prints rows; refusals go to a file, where one is named."""
+    """Prints rows. Rejections are written to a file if there is one."""
 
     def __init__(self, refused: BinaryIO | None) -> None:
         self._refused = refused

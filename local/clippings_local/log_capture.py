@@ -12,23 +12,23 @@ from contextlib import contextmanager
 from typing import Any, TextIO, cast
 
 
-class _Speaking(threading.local):
+class _ThreadLog(threading.local):
     """The log of this thread; None if its output is not captured."""
 
     log: TextIO | None = None
 
 
-_speaking = _Speaking()
+_thread_log = _ThreadLog()
 
 
-class _Divided:
+class _ThreadStream:
     """A stream that writes to the thread's log if it has one, and to *others* otherwise."""
 
     def __init__(self, others: TextIO) -> None:
         self._others = others
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(_speaking.log or self._others, name)
+        return getattr(_thread_log.log or self._others, name)
 
 
 @contextmanager
@@ -38,14 +38,14 @@ def captured_output(log: TextIO) -> Iterator[None]:
     A stream that was replaced meanwhile is left unchanged; its owner restores it.
     """
     before = {name: getattr(sys, name) for name in ("stdout", "stderr")}
-    divided = {name: cast("TextIO", _Divided(stream)) for name, stream in before.items()}
-    outer, _speaking.log = _speaking.log, log
-    for name, stream in divided.items():
+    replaced = {name: cast("TextIO", _ThreadStream(stream)) for name, stream in before.items()}
+    outer, _thread_log.log = _thread_log.log, log
+    for name, stream in replaced.items():
         setattr(sys, name, stream)
     try:
         yield
     finally:
-        _speaking.log = outer
-        for name, stream in divided.items():
+        _thread_log.log = outer
+        for name, stream in replaced.items():
             if getattr(sys, name) is stream:
                 setattr(sys, name, before[name])

@@ -1,7 +1,8 @@
-"""``clippings export --pages`` and ``clippings import``: the pages of one service, as another one takes them in.
+"""``clippings export --pages`` and ``clippings import``: transfer the pages of one service to another.
 
-The form is JSON Lines, one capture a line: ``key``, ``captured_at`` (RFC 3339), ``content_type``, ``content_encoding``
-(or null), ``metadata``, and ``body`` in base64. Articles and their histories follow from the captures.
+The format is JSON Lines, one capture per line: ``key``, ``captured_at`` (RFC 3339), ``content_type``,
+``content_encoding`` (or null), ``metadata``, and ``body`` in base64. Articles and their histories follow from the
+captures.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 #: Seconds after which the process of a page is ended. The parser's own limits end far below it.
 PAGE_SECONDS = 60.0
-#: Seconds between two looks at processes that do not answer.
+#: Seconds between two checks of processes that do not answer.
 TICK = 0.5
 #: Memory of a process, in bytes, after which it is replaced. It begins with 80 MB, most of them shared.
 WORKER_BYTES = 170 * 1024 * 1024
@@ -38,9 +38,9 @@ ADDRESS_SPACE = 4 * 1024**3
 AHEAD = 4
 #: How often a page is tried whose process ended.
 TRIES = 2
-#: What a process has in memory when it begins. Each imports the main module, which is the command's.
+#: Modules that are loaded before the processes are forked. Each process imports the main module, that of the command.
 PRELOADED = ["clippings_local.command", "clippings_local.parse_command", "clippings_local.warm_parser"]
-#: Characters of an exception's text that are told.
+#: Longest text of an exception in the output, in characters.
 MAX_DETAIL = 200
 
 
@@ -102,10 +102,10 @@ def map_pages(
     """Yield the result of each page in their order.
 
     Args:
-        work: What a process does with a page. It and the pages are pickled.
-        chunks: The pages, in lists that a process is given at once. They are taken as processes become free.
-        jobs: How many processes work.
-        fail: Makes the result of a page that has none.
+        work: The function that is applied to each page in a process. It and the pages are pickled.
+        chunks: The pages, in lists for one process at a time. They are read as processes become free.
+        jobs: The number of processes.
+        fail: Returns the result for a page on which *work* failed.
 
     Raises:
         CommandError: The processes cannot be started.
@@ -138,7 +138,7 @@ class _Worker(Generic[Page, Result]):
         theirs.close()
         self.chunk: Chunk[Page, Result] | None = None
         self.is_ready = False
-        #: Seconds that were waited for its next message.
+        #: Seconds since its last message.
         self.waited = 0.0
 
     def end(self) -> None:
@@ -160,7 +160,7 @@ class _Pool(Generic[Page, Result]):
         self._workers: list[_Worker[Page, Result]] = []
 
     def give(self, chunk: Chunk[Page, Result]) -> None:
-        """Have *chunk* worked on."""
+        """Add *chunk* to the work of the processes."""
         self._waiting.append(chunk)
         self._hand_out()
 
@@ -182,11 +182,11 @@ class _Pool(Generic[Page, Result]):
         return worker
 
     def wait(self) -> None:
-        """Take what the processes answer, until one does or a moment has passed."""
+        """Process the answers that have arrived; wait for one at most `TICK` seconds."""
         before = time.monotonic()
         busy = {worker.connection: worker for worker in self._workers if worker.chunk}
         answering = wait(list(busy), TICK)
-        # A machine that slept meanwhile has not waited.
+        # Time in which the machine was suspended does not count.
         waited = min(time.monotonic() - before, TICK)
         for connection, worker in busy.items():
             if connection in answering:
@@ -230,7 +230,7 @@ class _Pool(Generic[Page, Result]):
             self._settle(worker, Failure(FailureReason.CRASHED, describe_end(worker.process.exitcode)))
 
     def _settle(self, worker: _Worker[Page, Result], failure: Failure) -> None:
-        """End *worker*, note *failure* for the page that it had, and have the pages after it worked on."""
+        """End *worker*, record *failure* for its current page, and requeue the following pages."""
         chunk = worker.chunk
         if chunk and not chunk.has_ended:
             chunk.tries = 0

@@ -20,7 +20,7 @@ ROW_GROUP_CHARACTERS = 16_000_000
 
 
 def check_pyarrow() -> None:
-    """Find pyarrow without loading it: it takes 45 MB, and is needed at the end of a run.
+    """Check that pyarrow is installed, without loading it: it takes 45 MB and is needed only at the end of a run.
 
     Raises:
         CommandError: It is not installed.
@@ -66,7 +66,7 @@ def _arrow_type(arrow: Any, kind: ColumnType) -> Any:
 
 
 def from_json(value: Any, kind: ColumnType) -> Any:
-    """Return a JSON value as what pyarrow takes for a column of *kind*: times and dates as such.
+    """Return a JSON value as the Python value that pyarrow expects for a column of *kind*, such as a date.
 
     A time without a zone is taken as UTC.
     """

@@ -35,7 +35,7 @@ from clippings_local.put_command import find_pages
 from clippings_local.table_output import check_unused, find_format
 
 FORMATS = ("json", "text", "markdown", "html")
-#: Pages that are handed to a process at once: a page takes some ten milliseconds, and handing one over a tenth of one.
+#: Pages of a chunk for one process: a page takes some ten milliseconds, and sending one alone a tenth of one.
 CHUNK = 4
 
 
@@ -66,7 +66,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the article; 1 where the page holds none. Of several pages, 1 where one could not be read."""
+    """Print the article and return the exit status: 1 if a single page has none, or one of several is unreadable."""
     check_web_address("--url", arguments.url)
     if arguments.jobs is not None and arguments.jobs < 1:
         raise CommandError("--jobs must be at least 1")
@@ -131,7 +131,7 @@ def _print_bundles(arguments: argparse.Namespace, bundles: list[Bundle], jobs: i
 
 
 def open_refused(name: str | None) -> AbstractContextManager[BinaryIO | None]:
-    """Return the file of refusals called *name*, open for writing; nothing without a name.
+    """Return the file of rejections called *name*, open for writing; None without a name.
 
     Raises:
         CommandError: It exists, or cannot be written.
@@ -161,7 +161,7 @@ def _print_one(arguments: argparse.Namespace) -> int:
 
 
 def _shown(article: clippings.ParsedArticle, form: str) -> str:
-    """Return *article* as ``clippings get`` shows a stored one, without what only a stored one has."""
+    """Return *article* in the form of ``clippings get``, without the fields of stored articles only."""
     # Imported here: most calls print JSON.
     from clippings.web.representations import to_markdown, to_text
 
@@ -193,7 +193,7 @@ def _parse_all(files: list[str], form: str, admit: Admit, jobs: int) -> Iterator
 
 
 def tell_failed(name: str, failure: Failure) -> dict[str, Any]:
-    """Return what is printed of a file that no process could parse."""
+    """Return the line for a file that no process could parse."""
     return {"file": name, "error": f"{failure.reason}: {failure.detail}"}
 
 
@@ -218,7 +218,7 @@ def parse_file(name: str, form: str, admit: Admit) -> dict[str, Any]:
 
 
 def run_explain(html: bytes, url: str | None) -> int:
-    """Print the page that explains; 1 where nothing in *html* can be explained, since it is not a page."""
+    """Print the report and return the exit status: 1 if *html* is not a page."""
     try:
         print(write_page(*explain(html, url)), end="")
     except clippings.RejectedPage as rejected:

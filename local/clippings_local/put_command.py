@@ -32,9 +32,9 @@ from clippings_local.wait import Put, print_summary, wait_for
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-#: What a folder is searched for; a file that is named itself is taken whatever it is called.
+#: Suffixes of the files that are taken from a folder. A file that is named itself may have any suffix.
 SUFFIXES = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
-#: What a page is sent as that is not ``text/html``: XHTML, and a browser's web archives.
+#: Content types of pages that are not ``text/html``: XHTML, and the web archives of browsers.
 CONTENT_TYPES = {".xhtml": "application/xhtml+xml", ".mhtml": "multipart/related", ".mht": "multipart/related"}
 
 #: Size from which a bundle is uploaded in parts, in bytes. One request holds 5 GB at most.

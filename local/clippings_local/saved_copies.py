@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clippings.bundles.saved_folders import SavedFile, find_folders, pack_page
 
-#: Most files of a page's folder that are looked at.
+#: Most files of a page's folder that are read.
 MAX_FILES = 2_000
 
 

@@ -1,8 +1,8 @@
-"""The output of a long run: rows, refusals, and a state from which the run can continue after it was interrupted.
+"""The output of a long run: rows, rejections, and a state from which the run can continue after an interruption.
 
-Rows go to a file of JSON Lines, which is the output itself or, for Parquet, a journal beside it that becomes the output
-at the end. The state says how many entries of the input are done, and how long both files were then. A run that
-continues truncates them to these lengths, so that every entry is written once.
+Rows are written to a file of JSON Lines, which is the output itself or, for Parquet, a journal beside it that becomes
+the output at the end. The state has the number of finished entries and the lengths of both files. A run that continues
+truncates the files to these lengths, so that every entry is written once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SUFFIXES = {".parquet": "parquet", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """How far a run has come: the input, its entries that are done, and the lengths of both files in bytes."""
+    """The progress of a run: the input, the number of its finished entries, and the lengths of both files in bytes."""
 
     source: str
     done: int = 0
@@ -32,7 +32,7 @@ class RunState:
 
 
 def find_format(output: Path, wanted: str | None) -> str:
-    """Return the format that is wanted, or that the suffix of *output* says."""
+    """Return the *wanted* format, or that of the suffix of *output*."""
     return wanted or SUFFIXES.get(output.suffix.lower(), "jsonl")
 
 
@@ -43,8 +43,8 @@ class TableOutput:
         output: The table.
         form: ``jsonl`` or ``parquet``.
         refused: The file of refusals; None names it after the output.
-        source: What identifies the input: a state of another input is not gone on from.
-        resume: Whether to continue from the state, where there is one.
+        source: Identifies the input. A run does not continue from the state of another input.
+        resume: Whether to continue from the state if there is one.
 
     Raises:
         CommandError: The output is a folder, or exists and *resume* is false, or the file of refusals exists and is not

@@ -69,7 +69,21 @@ DISCOURAGED_IN_CODE = {
     r"\b(?:bytes?|position|member|entry|headers?|member|name|text|word|brackets|age|time) behind\b": "after",
     r"\bnobody (?:uses|looks|scrolls)\b": "is not used, is not …",
     r"\btells? (?:when|whether|whole|it|wrong)\b": "returns whether, states",
+    r"\b(?:is|are|was|were|be) (?:not )?looked at\b|\btwo looks\b|\blooks? at (?!the )": "read, check",
+    r"\bturn about\b": "alternating",
+    r"\bpassed over\b": "skipped",
+    r"\bhand(?:ed|s) on\b": "pass on, announce",
+    r"\btaken back\b": "deleted, undone",
+    r"\b(?:is|are|was|were) told\b|\bis told (?:by|from)\b": "printed, reported, recognized",
+    r"\bamid\b": "inside, between",
+    r"\bcounts? as a catastrophe\b|\bverdict of\b": "failed, result",
 }
+
+#: Parts of names of tests that a reader has to solve, such as "test_what_is_no_page_is_told".
+UNCLEAR_NAME = re.compile(
+    r"_is_(?:told|refused|turned_down|handed_on|looked_at)(?:_|$)|_as_(?:it|they)_(?:was|were)$|_amid_|_however_|_whoever_"
+    r"|_passed_over|_told_apart|_looks?_at_|_anew(?:_|$)|^test_what_is_no_"
+)
 
 #: Stems of British spellings, with the American ones, which all texts have.
 BRITISH = {
@@ -176,7 +190,7 @@ def test_texts_use_american_spelling() -> None:
 def test_docstrings_and_comments_contain_no_private_jargon() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {problem}"
-        for folder in ("layers/clippings/clippings", "functions", "tools")
+        for folder in ("layers/clippings/clippings", "local/clippings_local", "functions", "tools", "training")
         for path in sorted((ROOT / folder).rglob("*.py"))
         for problem in find_discouraged_in_code(read_prose(path))
     ]
@@ -191,6 +205,16 @@ def test_docstrings_of_test_files_are_plain_english() -> None:
         for problem in (*find_discouraged(text), *find_discouraged_in_code(text), *find_british(CODE.sub("", text)))
     ]
     assert not found, "\n".join(found)
+
+
+def test_names_of_tests_are_plain_statements() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), flags=re.MULTILINE)
+        if UNCLEAR_NAME.search(name)
+    ]
+    assert not found, "\n".join(["name the test after what it checks (subject, verb, object):", *found])
 
 
 def test_private_jargon_is_found() -> None:

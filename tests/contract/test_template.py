@@ -31,7 +31,7 @@ def test_the_stream_consumer_starts_at_latest_and_keeps_failed_records() -> None
     assert own["MaximumRecordAgeInSeconds"] == 24 * 3600  # as long as the stream keeps a record
     assert own["DestinationConfig"]["OnFailure"] == {"Type": "SQS", "Destination": "FollowDeadLetters.Arn"}
     (pipes,) = properties("ChangePipe")["SourceParameters"]["FilterCriteria"]["Filters"]
-    assert own["FilterCriteria"]["Filters"] == [pipes]  # the same changes that the bus is told
+    assert own["FilterCriteria"]["Filters"] == [pipes]  # the changes that are published on the bus
 
 
 @pytest.mark.parametrize("bucket", BUCKETS)

@@ -169,7 +169,7 @@ def test_indexes_of_pictures_are_read_by_what_parses_and_parts_of_them_by_what_j
         "ReplayRole": indexes,
         "UnpackRole": parts,
     }
-    assert PARSED in objects("ParseRole", "s3:ListBucket")  # a bundle without an index is told from a forbidden one
+    assert PARSED in objects("ParseRole", "s3:ListBucket")  # distinguishes a missing index from a forbidden one
 
 
 def test_only_the_unpack_function_allows_recursive_loops() -> None:

@@ -56,7 +56,7 @@ def check(world: BundleWorld, key: str) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("key", ["crawl.warc.gz", "crawl.warc", "crawl.wacz"])
-def test_pictures_are_kept_in_whatever_order_pages_and_pictures_are(key: str, seed: int) -> None:
+def test_pictures_are_kept_in_every_order_of_pages_and_pictures(key: str, seed: int) -> None:
     records = random.Random(seed).sample(RECORDS, len(RECORDS))
     pack = {
         "crawl.warc.gz": members,
@@ -236,6 +236,6 @@ def test_of_a_picture_of_many_sizes_the_one_that_was_fetched_is_kept() -> None:
     ],
     ids=["html", "two gigabytes", "bomb"],
 )
-def test_what_is_no_picture_is_not_kept_and_harms_no_other(bad: bytes) -> None:
+def test_invalid_pictures_are_not_kept_and_others_are(bad: bytes) -> None:
     assert shown(TWO_IN_FIRST[0], bad) == {}
     assert shown(TWO_IN_FIRST[0], bad, picture_record(0)) == {picture_address(0): picture(0)}

@@ -96,7 +96,7 @@ def test_a_withdrawal_deletes_the_copy_and_its_pictures_and_names_the_bundle() -
         ("news/Quay_files/0.png", picture(0, 4_100_000)),
     ],
 )
-def test_what_is_no_picture_of_the_folder_is_not_kept(
+def test_other_files_of_the_folder_are_not_kept(
     key: str, pack: Callable[[dict[str, bytes]], bytes], name: str, content: bytes
 ) -> None:
     with opened_bundle_world(keeps_images=True) as world:

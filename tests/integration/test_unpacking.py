@@ -150,7 +150,7 @@ def test_a_stretch_that_is_delivered_again_at_any_time_changes_nothing() -> None
         world.settle()
         check_mixed(world, "crawl.warc.gz")
         assert len(world.table.items) == rows
-        assert world.runs["parse"] == parsed  # no page was handed on again
+        assert world.runs["parse"] == parsed  # no page was announced again
 
 
 def test_an_overwritten_bundle_is_read_by_version() -> None:

@@ -57,7 +57,7 @@ class Message:
 
 @dataclass
 class Takedown:
-    """A call to take an article down, and what was filed when it was reported as done."""
+    """A call to withdraw an article, and the filed captures at the time when it was reported as done."""
 
     article_id: str
     copies: bool = False

@@ -42,7 +42,7 @@ def an_article(**fields: Any) -> ParsedArticle:
     return ParsedArticle(**{**defaults, **fields})
 
 
-def test_an_article_is_the_same_after_a_journey_through_json() -> None:
+def test_an_article_survives_json() -> None:
     article = an_article()
     assert ParsedArticle.from_dict(json.loads(json.dumps(article.to_dict()))) == article
 
@@ -58,17 +58,17 @@ def test_an_article_is_the_same_after_a_journey_through_json() -> None:
         provenance=st.just({}),
     )
 )
-def test_any_article_is_the_same_after_a_journey_through_json(article: ParsedArticle) -> None:
+def test_any_article_survives_json(article: ParsedArticle) -> None:
     assert ParsedArticle.from_dict(json.loads(json.dumps(article.to_dict()))) == article
 
 
-def test_what_provenance_holds_is_what_the_fields_hold_after_the_journey_too() -> None:
+def test_provenance_and_fields_agree_after_json() -> None:
     found = {"published": Finding(PUBLISHED, "meta"), "rights": Finding(Rights(reservations=("noai",)), "meta")}
     again = ParsedArticle.from_dict(json.loads(json.dumps(an_article(provenance=found).to_dict())))
     assert again.provenance == found
 
 
-def test_an_enriched_article_keeps_what_was_parsed_and_what_was_derived() -> None:
+def test_an_enriched_article_has_parsed_and_derived_fields() -> None:
     parsed = an_article()
     kept = {field.name: getattr(parsed, field.name) for field in dataclasses.fields(parsed)}
     article = EnrichedArticle(
@@ -90,7 +90,7 @@ def test_an_article_cannot_be_altered() -> None:
         article.title = "Another"  # type: ignore[misc]
 
 
-def test_the_json_holds_the_body_s_text_and_the_schema_version() -> None:
+def test_the_json_has_the_text_and_the_schema_version() -> None:
     plain = an_article().to_dict()
     assert plain["schema"] == SCHEMA
     assert "Bold words." in plain["text"]
@@ -108,6 +108,6 @@ def test_the_json_holds_the_body_s_text_and_the_schema_version() -> None:
         {"schema": SCHEMA, "provenance": {}, "blocks": [{"id": "b1", "role": "advert"}]},
     ],
 )
-def test_what_is_no_article_of_ours_is_refused(broken: dict[str, Any]) -> None:
+def test_other_json_is_rejected(broken: dict[str, Any]) -> None:
     with pytest.raises(UnreadableRecord):
         ParsedArticle.from_dict(broken)

@@ -27,18 +27,18 @@ def test_the_type_of_a_column_follows_from_the_field(hint: object, column: str) 
     assert str(column_type(hint)) == column
 
 
-def test_a_field_that_no_column_holds_is_an_error() -> None:
+def test_a_field_without_a_column_is_an_error() -> None:
     with pytest.raises(TypeError):
         column_type(dict[str, str])
 
 
-def test_the_fields_of_records_are_columns_in_a_column() -> None:
+def test_fields_of_records_are_nested_columns() -> None:
     assert str(COLUMNS["rights"]) == "struct<licence: string, copyright: string, reservations: list<string>>"
     assert str(COLUMNS["published"]).startswith("struct<day: date, instant: timestamp, ")
     assert str(COLUMNS["article_score"]) == "double"
 
 
-def test_a_row_has_every_column_and_no_other() -> None:
+def test_a_row_has_exactly_the_columns() -> None:
     article = clippings.parse(article_page(), url="https://press.example/1")
     row = make_row(article.to_dict(), bundle="a.warc.gz", offset=7)
     assert list(row) == list(COLUMNS)
@@ -46,5 +46,5 @@ def test_a_row_has_every_column_and_no_other() -> None:
     assert (row["title"], row["text"], row["id"]) == (article.title, article.text, None)
 
 
-def test_the_documentation_has_the_columns_as_they_are() -> None:
+def test_the_documentation_lists_the_columns() -> None:
     assert describe_columns() in (ROOT / "docs" / "bundles.md").read_text("utf-8")

@@ -35,7 +35,7 @@ def build(package: Path, name: str, time: float) -> Path:
     return library
 
 
-def test_a_package_that_was_not_built_runs_in_python(package: Path) -> None:
+def test_an_unbuilt_package_runs_in_python(package: Path) -> None:
     assert package.is_dir()
     assert describe_implementation() == "Python"
 
@@ -48,7 +48,7 @@ def test_a_built_package_is_native(package: Path) -> None:
         assert describe_implementation() == "Python"
 
 
-def test_a_library_that_is_older_than_its_source_or_its_reference_is_not_used(package: Path) -> None:
+def test_an_outdated_library_is_not_used(package: Path) -> None:
     for name in MODULES:
         build(package, name, 2_000)
     for path in (package.parent.joinpath(*NAME.split(".")).with_suffix(".pyx"), package / MODULES[NAME][0]):
@@ -57,14 +57,14 @@ def test_a_library_that_is_older_than_its_source_or_its_reference_is_not_used(pa
         os.utime(path, (1_000, 1_000))
 
 
-def test_an_installed_library_is_used_whatever_its_date(package: Path) -> None:
+def test_an_installed_library_of_any_date_is_used(package: Path) -> None:
     for name in MODULES:
         build(package, name, 500)
         package.parent.joinpath(*name.split(".")).with_suffix(".pyx").unlink()
     assert describe_implementation() == "native"
 
 
-def test_nothing_compiled_is_used_where_only_python_is_wanted() -> None:
+def test_compiled_modules_can_be_disabled() -> None:
     with python_only():
         assert [find_compiled(name) for name in MODULES] == [None] * len(MODULES)
 

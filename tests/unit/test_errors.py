@@ -8,12 +8,12 @@ import clippings
 from clippings import errors
 
 
-def test_every_error_belongs_to_one_tree() -> None:
+def test_every_error_has_a_common_base_class() -> None:
     raised = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, Exception)]
     assert all(issubclass(kind, errors.ClippingsError) for kind in raised)
 
 
-def test_a_rejection_carries_its_reason_its_detail_and_its_score() -> None:
+def test_a_rejection_has_reason_detail_and_score() -> None:
     rejected = clippings.RejectedPage("index", "a list of teasers", 0.04)
     assert (rejected.reason, rejected.detail, rejected.score) == ("index", "a list of teasers", 0.04)
     assert str(rejected) == "index: a list of teasers"

@@ -22,18 +22,18 @@ def to_enriched(**fields: Any) -> EnrichedArticle:
     return clippings.enrich(parsed, Capture("inbox", "page.html", NOW), NOW)
 
 
-def test_no_two_facets_share_a_name_or_a_letter() -> None:
+def test_names_and_letters_of_facets_are_unique() -> None:
     assert len({facet.name for facet in FACETS}) == len(FACETS)
     assert len({TERM_LETTER, *(facet.letter for facet in FACETS)}) == len(FACETS) + 1
 
 
-def test_a_page_with_thousands_of_authors_is_not_read_to_its_end() -> None:
+def test_the_number_of_values_that_are_read_is_limited() -> None:
     article = to_enriched(authors=tuple(Author(f"Author {n}") for n in range(5_000)))
     values = {facet.name: list(found) for facet, found in values_of(article)}
     assert values["author"] == [f"Author {n}" for n in range(MAX_VALUES)]
 
 
-def test_an_article_without_a_publisher_s_name_is_listed_under_its_domain() -> None:
+def test_an_article_without_publisher_is_listed_under_its_domain() -> None:
     article = to_enriched(publisher=None, canonical_url="https://www.gazette.co.uk/a")
     publisher = next(found for facet, found in values_of(article) if facet.name == "publisher")
     assert list(publisher) == ["gazette.co.uk"]

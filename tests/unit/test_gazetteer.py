@@ -8,12 +8,12 @@ from clippings.gazetteer import gazetteer, given_names
 
 
 @pytest.mark.parametrize("name", ["Laura", "Mario", "María", "Olga", "Hans", "İbrahim"])
-def test_given_names_of_many_lands_are_known(name: str) -> None:
+def test_given_names_of_many_countries_are_known(name: str) -> None:
     assert name in gazetteer().given
 
 
 @pytest.mark.parametrize("land", ["Portugal", "Griechenland", "France", "Africa", "Texas", "فرنسا"])
-def test_lands_are_known_in_several_languages(land: str) -> None:
+def test_countries_are_known_in_several_languages(land: str) -> None:
     assert land in gazetteer().lands
 
 
@@ -22,7 +22,7 @@ def test_towns_are_known(city: str) -> None:
     assert city in gazetteer().cities
 
 
-def test_no_list_has_an_empty_name_or_a_line_of_its_file() -> None:
+def test_lists_have_no_empty_names_or_line_breaks() -> None:
     for names in gazetteer():
         assert len(names) > 100
         assert not {name for name in names if not name.strip() or name != name.strip() or "|" in name or "\n" in name}

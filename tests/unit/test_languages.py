@@ -35,7 +35,7 @@ def test_articles_are_extracted_in_every_language(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_a_page_saved_as_plain_text_loses_neither_title_nor_day(language: str) -> None:
+def test_a_page_saved_as_plain_text_keeps_title_and_date(language: str) -> None:
     page = PAGES[language]
     retold = f"{page['text'][10:]} {page['title']}."
     article = clippings.parse("\n\n".join([page["title"], page["published"], page["text"], retold, page["text"][20:]]))
@@ -46,5 +46,5 @@ def test_a_page_saved_as_plain_text_loses_neither_title_nor_day(language: str) -
 
 
 @pytest.mark.parametrize("language", PAGES)
-def test_one_paragraph_is_an_article_however_few_letters_a_script_needs_for_it(language: str) -> None:
+def test_one_paragraph_is_an_article_in_every_script(language: str) -> None:
     assert article_of(language, paragraphs=1).text.count(PAGES[language]["text"]) == 1

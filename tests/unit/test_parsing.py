@@ -54,11 +54,11 @@ def test_a_page_becomes_an_article() -> None:
     assert "Home" not in article.text
 
 
-def test_text_and_bytes_give_the_same_article() -> None:
+def test_text_and_bytes_have_the_same_article() -> None:
     assert clippings.parse(PAGE) == clippings.parse(PAGE.encode())
 
 
-def test_a_date_in_the_future_of_the_capture_is_turned_down() -> None:
+def test_a_date_after_the_capture_is_rejected() -> None:
     article = clippings.parse(PAGE, received=datetime(2026, 1, 1, tzinfo=UTC))
     assert article.published is None
 
@@ -68,7 +68,7 @@ def test_the_capture_s_time_must_have_a_zone() -> None:
         clippings.parse(PAGE, received=datetime(2026, 3, 2))  # noqa: DTZ001 - the naive one is what is refused
 
 
-def test_every_page_with_text_is_an_article_where_everything_is_admitted() -> None:
+def test_everything_admits_every_page_with_text() -> None:
     page = "<title>Log in</title><p>Log in to read on.</p>"
     with pytest.raises(clippings.RejectedPage) as rejected:
         clippings.parse(page)
@@ -78,12 +78,12 @@ def test_every_page_with_text_is_an_article_where_everything_is_admitted() -> No
     assert clippings.parse(PAGE, admit="everything") == clippings.parse(PAGE)
 
 
-def test_admit_is_one_of_two_words() -> None:
+def test_admit_has_two_choices() -> None:
     with pytest.raises(ValueError, match="everything"):
         clippings.parse(PAGE, admit="all")  # type: ignore[arg-type]
 
 
-def test_every_field_that_was_found_says_where() -> None:
+def test_every_found_field_has_provenance() -> None:
     article = clippings.parse(PAGE)
     fields = {field.name for field in dataclasses.fields(article)}
     assert {"title", "authors", "published", "canonical_url", "publisher"} <= set(article.provenance) <= fields
@@ -120,7 +120,7 @@ def test_a_truncated_page_keeps_its_content(cut: float) -> None:
 LEAD = "Two years after the storm the harbour has its third quay, and the ferries may come."
 
 
-def test_a_heading_above_the_text_that_is_the_standfirst_is_none_of_its_headings() -> None:
+def test_the_standfirst_is_not_a_heading_of_the_text() -> None:
     page = PAGE.replace('<p class="byline">', f'<h2 class="dek">{LEAD}</h2><p class="byline">')
     article = clippings.parse(page)
     assert article.standfirst == LEAD
@@ -139,7 +139,7 @@ def test_a_heading_above_the_text_that_is_the_standfirst_is_none_of_its_headings
         ("paragraph", LEAD, LEAD, "paragraph"),
     ],
 )
-def test_only_the_first_of_the_text_is_named_for_it(
+def test_only_the_first_block_of_the_text_becomes_the_standfirst(
     role: Role, text: str, standfirst: str | None, expected: Role
 ) -> None:
     head = Block("c", "caption", (Inline("The quay"),))

@@ -173,7 +173,7 @@ def test_lone_surrogates_in_the_data_of_a_page_do_not_reach_the_article() -> Non
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_a_page_after_accidents_is_read_or_refused(sample: Path) -> None:
+def test_a_damaged_page_is_parsed_or_rejected(sample: Path) -> None:
     page = sample.read_bytes()
     for seed in range(25):
         check(mutated(page, random.Random(f"{sample.name} {seed}")))
@@ -190,7 +190,7 @@ def corpus_pages() -> Iterator[bytes]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no labelled corpus at {CORPUS}")
-def test_real_pages_after_accidents_are_read_or_refused() -> None:
+def test_damaged_real_pages_are_parsed_or_rejected() -> None:
     count = int(os.environ.get("CLIPPINGS_FUZZ_PAGES", "60"))
     for seed, page in enumerate(islice(corpus_pages(), count)):
         check(mutated(page, random.Random(seed)))
@@ -207,7 +207,7 @@ SOUP = st.lists(
 @pytest.mark.slow
 @settings(max_examples=300)
 @given(SOUP)
-def test_any_markup_is_read_or_rejected(soup: str) -> None:
+def test_any_markup_is_parsed_or_rejected(soup: str) -> None:
     check(soup)
     check(f"<h1>Third quay opens</h1><article>{SENTENCE}<p>{SENTENCE * 2}{soup}<p>{SENTENCE}{SENTENCE}</article>")
 
@@ -216,6 +216,6 @@ def test_any_markup_is_read_or_rejected(soup: str) -> None:
 @given(
     st.binary(max_size=400), st.sampled_from([None, "", "not an address", "http://[broken", "https://a.example/\x00"])
 )
-def test_any_bytes_are_read_or_rejected(data: bytes, url: str | None) -> None:
+def test_any_bytes_are_parsed_or_rejected(data: bytes, url: str | None) -> None:
     check(data, url)
     check(b"<p>" + SENTENCE.encode() * 3 + data + b"<p>" + SENTENCE.encode() * 2, url)

@@ -103,19 +103,19 @@ def message(*keys: str, receives: int = 1, body: str = "") -> dict[str, Any]:
     }
 
 
-def test_a_queue_is_told_which_messages_failed_and_the_others_are_done() -> None:
+def test_the_answer_names_the_failed_messages() -> None:
     bench = Bench({"b": OSError("out of reach")})
     assert bench.failed(message("a"), message("b"), message("c")) == ["b"]
     assert bench.told == [("run", "a"), ("run", "b"), ("run", "c")]
 
 
-def test_every_upload_of_a_message_has_its_turn() -> None:
+def test_every_upload_of_a_message_is_processed() -> None:
     bench = Bench({"b": OSError("out of reach")})
     assert bench.failed(message("a", "b", "c")) == ["a+b+c"]
     assert [key for _, key in bench.told] == ["a", "b", "c"]
 
 
-def test_the_last_attempt_is_recorded_as_failed_before_it_is_made_and_with_its_cause_afterwards() -> None:
+def test_the_last_attempt_is_recorded_as_failed_in_advance_and_then_with_its_cause() -> None:
     bench = Bench({"b": OSError("out of reach")})
     assert bench.failed(message("b", receives=4)) == ["b"]
     assert bench.told == [("run", "b")]
@@ -124,33 +124,33 @@ def test_the_last_attempt_is_recorded_as_failed_before_it_is_made_and_with_its_c
     assert bench.told == [(STOPPED, "b"), ("run", "b"), ("internal-error", "b")]
 
 
-def test_a_function_that_is_killed_in_the_last_attempt_has_recorded_that_it_did_not_finish() -> None:
+def test_a_function_killed_in_the_last_attempt_is_recorded_as_failed() -> None:
     bench = Bench({"b": SystemExit()})
     with pytest.raises(SystemExit):
         bench.failed(message("b", receives=5))
     assert bench.told[0] == (STOPPED, "b")
 
 
-def test_work_that_does_not_end_is_stopped_while_there_is_time_to_record_it() -> None:
+def test_endless_work_is_stopped_in_time_to_record_it() -> None:
     bench = Bench()
     assert bench.failed(message("endless", receives=5), message("after"), seconds=RESERVED + 0.2) == ["endless"]
     assert bench.told.count(("stopped", "endless")) == 2
 
 
-def test_a_message_that_there_is_no_time_for_is_left_in_the_queue_and_not_begun() -> None:
+def test_a_message_without_remaining_time_stays_in_the_queue() -> None:
     bench = Bench()
     assert bench.failed(message("a"), seconds=RESERVED - 0.1) == ["a"]
     assert bench.told == []
 
 
-def test_an_event_without_a_queue_raises_its_first_failure_once_every_upload_had_its_turn() -> None:
+def test_a_direct_event_raises_its_first_failure_after_all_uploads() -> None:
     bench = Bench({"a": OSError("first"), "b": KeyError("second")})
     with pytest.raises(OSError, match="first"):
         bench.handle(notification("a", "b", "c"))
     assert [key for _, key in bench.told] == ["a", "b", "c"]
 
 
-def test_an_event_without_a_queue_that_there_is_no_time_for_is_raised() -> None:
+def test_a_direct_event_without_remaining_time_raises() -> None:
     with pytest.raises(OutOfTime):
         Bench().handle(notification("a"), seconds=1)
 
@@ -160,7 +160,7 @@ def test_an_empty_event_has_no_effect() -> None:
     assert Bench().handle(event) == {"uploads": []}
 
 
-def test_an_event_without_a_queue_is_answered_with_the_outcome_of_each_upload() -> None:
+def test_a_direct_event_returns_the_outcome_of_each_upload() -> None:
     """The fields that hold nothing are left out."""
     one, two = Bench().handle(notification("a", "b"))["uploads"]
     assert one == {"key": "a", "version": "v1", "status": "parsed", "title": "A title"}
@@ -174,16 +174,14 @@ def test_an_event_without_a_queue_is_answered_with_the_outcome_of_each_upload() 
         ({"endpoint": "http://127.0.0.1:9"}, "AWS_ENDPOINT_URL"),
     ],
 )
-def test_outside_of_aws_a_connection_that_fails_is_raised_with_what_to_set(
-    settings: dict[str, Any], named: str
-) -> None:
+def test_outside_of_aws_a_connection_error_has_advice(settings: dict[str, Any], named: str) -> None:
     bench = Bench({"a": EndpointConnectionError(endpoint_url="http://127.0.0.1:9/inbox/a")}, settings=settings)
     with pytest.raises(Unreached, match=re.escape("No connection to http://127.0.0.1:9/inbox/a")) as raised:
         bench.handle(notification("a"))
     assert named in str(raised.value)
 
 
-def test_in_aws_a_connection_that_fails_is_raised_as_it_is() -> None:
+def test_in_aws_a_connection_error_is_raised_unchanged() -> None:
     bench = Bench({"a": EndpointConnectionError(endpoint_url="https://s3.amazonaws.com")})
     with pytest.raises(EndpointConnectionError):
         bench.handle(notification("a"))
@@ -195,6 +193,6 @@ def test_an_invalid_message_fails_without_its_batch() -> None:
     assert bench.told == [("run", "a")]
 
 
-def test_a_direct_event_that_is_none_is_refused() -> None:
+def test_an_invalid_direct_event_is_rejected() -> None:
     with pytest.raises(UnreadableEvent):
         Bench().handle({"hello": "world"})

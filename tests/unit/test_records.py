@@ -26,23 +26,23 @@ def test_every_record_is_frozen_and_has_no_other_attributes(record: type) -> Non
     assert "__slots__" in vars(record)
 
 
-def test_a_block_reads_as_its_runs_without_their_marks() -> None:
+def test_the_text_of_a_block_joins_its_runs_without_marks() -> None:
     content = (Inline("The "), Inline("quay", ("strong",), "https://a.example/"), Inline(" is open."))
     assert plain_text(content) == "The quay is open."
     assert Block("b", "paragraph", content).text == "The quay is open."
 
 
-def test_a_table_reads_a_line_a_row_and_a_tab_a_cell() -> None:
+def test_the_text_of_a_table_has_lines_of_tab_separated_cells() -> None:
     rows = tuple(tuple(Cell((Inline(text),)) for text in row) for row in (("Year", "Cost"), ("2024", "3")))
     assert Block("b", "table", rows=rows).text == "Year\tCost\n2024\t3"
 
 
-def test_the_body_is_made_of_roles_that_there_are() -> None:
+def test_text_roles_are_roles_of_blocks() -> None:
     assert set(get_args(Role)) >= TEXT_ROLES
     assert TEXT_ROLES.isdisjoint({"headline", "byline", "caption", "credit", "related", "comment", "promotion"})
 
 
-def test_a_later_capture_comes_after_an_earlier_one_whatever_its_key() -> None:
+def test_captures_are_ordered_by_time_before_key() -> None:
     assert capture(NOON, "z").order < capture(NOON + timedelta(microseconds=1), "a").order
 
 

@@ -39,28 +39,28 @@ def shown(room: int = LEAST_ROOM, **fields: Any) -> dict[str, Any]:
     return unpack(fit(to_short(replace(ARTICLE, **fields), "2026-03-02", REVISED), room))
 
 
-def test_an_ordinary_article_is_shown_whole() -> None:
+def test_an_ordinary_article_is_not_shortened() -> None:
     assert set(shown()) == set(SHORT_FIELDS) - {"language", "access", "more"}
 
 
-def test_a_title_that_is_cut_is_named() -> None:
+def test_a_shortened_title_is_named() -> None:
     row = shown(title="Long " * 100)
     assert row["title"].endswith("…")
     assert row["more"] == ["title"]
 
 
-def test_authors_beyond_the_fifth_are_told_of() -> None:
+def test_authors_beyond_the_fifth_are_counted() -> None:
     row = shown(authors=tuple(Author(f"Author {n}") for n in range(9)))
     assert (len(row["authors"]), row["more"]) == (5, ["authors"])
 
 
-def test_a_cut_address_would_be_none_and_is_named_instead() -> None:
+def test_a_too_long_address_is_left_out_and_named() -> None:
     row = shown(canonical_url="https://n.example/" + "a" * 400)
     assert "url" not in row
     assert row["more"] == ["url"]
 
 
-def test_where_there_is_no_room_the_standfirst_goes_first_and_is_named() -> None:
+def test_the_standfirst_is_left_out_first_and_named() -> None:
     row = shown(standfirst="Stand " * 33, title="A title of some length " * 6)
     assert "standfirst" not in row
     assert "image" in row
@@ -69,7 +69,7 @@ def test_where_there_is_no_room_the_standfirst_goes_first_and_is_named() -> None
 
 
 @pytest.mark.parametrize("letter", ["x", "ü", "橋", "😀"])
-def test_title_and_authors_are_shown_however_little_room_there_is(letter: str) -> None:
+def test_title_and_authors_are_always_shown(letter: str) -> None:
     fields = {"title": letter * 500, "authors": (Author(letter * 90),) * 9, "publisher": letter * 90}
     row = shown(**fields)
     assert row["title"].startswith(letter * 10)
@@ -81,14 +81,14 @@ VALUES = st.one_of(st.none(), st.text(max_size=20), st.booleans(), st.integers(0
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(SHORT_FIELDS, VALUES)))
-def test_what_is_packed_is_unpacked(short: dict[str, Any]) -> None:
+def test_a_short_form_survives_packing(short: dict[str, Any]) -> None:
     wanted = {name: value for name, value in short.items() if value is not None}
     assert unpack(pack(wanted)) == wanted
 
 
-def test_a_row_of_an_older_version_has_fewer_fields_and_reads() -> None:
+def test_a_row_of_an_older_version_with_fewer_fields_is_read() -> None:
     assert unpack(msgspec.msgpack.encode(["i", "t"])) == {"id": "i", "title": "t"}
 
 
-def test_the_time_of_a_revision_is_shown_to_the_second_however_little_room_there_is() -> None:
+def test_the_time_of_a_revision_is_always_shown_to_the_second() -> None:
     assert shown(title="Long " * 100, authors=(Author("x" * 90),) * 9)["updated_at"] == "2026-03-03T07:30:15Z"

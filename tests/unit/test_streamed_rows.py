@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 DAY = date(2026, 6, 12)
 
 
-def test_a_row_has_every_column_in_its_type_whatever_the_article_has() -> None:
+def test_a_row_has_every_column_in_its_type() -> None:
     for row in (make_exported_row(), make_exported_row(bare=True), make_exported_row(withdrawn=True)):
         assert list(row) == list(STREAMED_COLUMNS)
         for name, value in row.items():
@@ -40,7 +40,7 @@ def test_a_row_has_every_column_in_its_type_whatever_the_article_has() -> None:
             assert value is None or type(value) is wanted or (wanted is float and type(value) is int), name
 
 
-def test_a_list_and_a_struct_are_json_texts_and_a_day_is_iso_8601() -> None:
+def test_lists_and_structs_are_json_texts_and_dates_are_iso_8601() -> None:
     row = make_exported_row()
     (author,) = json.loads(row["authors"])
     assert author["name"] == "Ada Example"
@@ -50,7 +50,7 @@ def test_a_list_and_a_struct_are_json_texts_and_a_day_is_iso_8601() -> None:
     assert (row["added_day"], row["version"], row["withdrawn"]) == ("2026-06-12", 1, False)
 
 
-def test_a_withdrawn_article_has_its_keys_and_no_word_of_its_own() -> None:
+def test_the_row_of_a_withdrawn_article_has_only_keys() -> None:
     row = make_exported_row(withdrawn=True, version=4)
     told = {name: value for name, value in row.items() if value is not None}
     assert told.keys() <= KEPT
@@ -58,12 +58,12 @@ def test_a_withdrawn_article_has_its_keys_and_no_word_of_its_own() -> None:
     assert {*UNIQUE_KEYS} <= told.keys()
 
 
-def test_the_columns_are_those_of_an_exported_table_but_for_bundles() -> None:
+def test_the_columns_are_those_of_an_export_without_bundle_columns() -> None:
     assert set(COLUMNS) - set(STREAMED_COLUMNS) == {"bundle", "name", "offset"}
     assert set(STREAMED_COLUMNS) - set(COLUMNS) == {"added_day", "version", "stored_at", "omitted"}
 
 
-def test_the_template_s_table_has_these_columns_partitioned_by_a_day_that_never_changes() -> None:
+def test_the_table_of_the_template_has_these_columns_and_an_immutable_partition() -> None:
     template = TEMPLATE
     iceberg = template.properties("ExportTable", Names())["OpenTableFormatInput"]["IcebergInput"]["IcebergTableInput"]
     fields = iceberg["Schema"]["Fields"]
@@ -99,7 +99,7 @@ def test_a_record_that_is_too_large_leaves_out_its_longest_columns_and_names_the
     }
 
 
-def test_only_as_much_is_left_out_as_must_be_and_never_a_key() -> None:
+def test_as_little_as_possible_is_left_out_and_never_a_key() -> None:
     row = make_exported_row(text="a" * 600_000)
     assert len(json.loads(json.loads(encode_row(row))["omitted"])) == 1
     smallest = json.loads(encode_row(row, most=1_500))
@@ -143,14 +143,14 @@ def newest(rows: list[dict[str, Any]]) -> list[tuple[str, int]]:
         return database.execute("SELECT id, version FROM newest_articles ORDER BY id").fetchall()
 
 
-def test_the_view_shows_the_newest_version_once_however_rows_are_ordered_and_repeated() -> None:
+def test_the_view_shows_only_the_newest_version_of_each_article() -> None:
     one = [make_exported_row(article_id="a", version=version) for version in (1, 2, 5)]
     other = make_exported_row(article_id="b", version=1)
     for rows in ([*one, other], [*reversed(one), other, *one], [one[1], one[2], one[2], one[0], other, other]):
         assert newest(rows) == [("a", 5), ("b", 1)]
 
 
-def test_the_view_never_shows_a_withdrawn_article_again_even_if_an_older_row_comes_after_it() -> None:
+def test_the_view_hides_a_withdrawn_article_although_an_older_row_follows() -> None:
     """Firehose keeps no order: a version that was put before the takedown may be written after it."""
     tombstone = make_exported_row(article_id="a", version=3, withdrawn=True)
     late = make_exported_row(article_id="a", version=2)
@@ -169,7 +169,7 @@ def test_the_query_of_the_documentation_counts_each_article_once() -> None:
         assert database.execute(query).fetchall() == [("The Press", 2, 2 * words)]
 
 
-def test_a_row_is_made_of_an_article_s_json_as_the_service_has_it() -> None:
+def test_a_row_is_made_from_the_json_of_a_stored_article() -> None:
     article = make_article()
     stored_at = datetime(2026, 6, 12, 8, tzinfo=UTC).isoformat()
     row = make_streamed_row("a" * 26, DAY, 7, stored_at, article.to_dict() | {"markdown": article.markdown})

@@ -23,14 +23,14 @@ from clippings.tex import MAX_SIGNS, readable
         (r"\frobnicate x", "frobnicate x"),
     ],
 )
-def test_a_formula_is_text_that_a_person_reads(tex: str, text: str) -> None:
+def test_a_formula_becomes_readable_text(tex: str, text: str) -> None:
     assert readable(tex) == text
 
 
 @pytest.mark.parametrize("tex", ["", "\\", "}", "{{{", r"\frac", r"\sqrt[", "^", r"\begin", "_{", "{" * 500 + "x"])
-def test_a_broken_formula_does_no_harm(tex: str) -> None:
+def test_a_broken_formula_is_not_an_error(tex: str) -> None:
     assert isinstance(readable(tex), str)
 
 
-def test_a_formula_of_endless_length_stays_as_it_is() -> None:
+def test_a_very_long_formula_is_unchanged() -> None:
     assert readable(r"\alpha " * MAX_SIGNS).startswith(r"\alpha \alpha")

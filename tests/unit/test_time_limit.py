@@ -13,7 +13,7 @@ from clippings.errors import OutOfTime
 from clippings.time_limit import time_limit
 
 
-def test_work_that_does_not_end_is_stopped_with_the_seconds_that_it_had() -> None:
+def test_endless_work_is_stopped_with_its_limit_in_the_message() -> None:
     def work() -> None:
         with time_limit(0.05):
             while True:
@@ -23,12 +23,12 @@ def test_work_that_does_not_end_is_stopped_with_the_seconds_that_it_had() -> Non
         work()
 
 
-def test_a_call_that_gets_no_answer_is_stopped() -> None:
+def test_a_call_without_an_answer_is_stopped() -> None:
     with pytest.raises(OutOfTime), time_limit(0.05):
         threading.Event().wait()
 
 
-def test_a_stop_that_the_work_takes_for_something_else_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_ignored_stop_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "AGAIN_SECONDS", 0.05)
     taken = []
 
@@ -46,7 +46,7 @@ def test_a_stop_that_the_work_takes_for_something_else_comes_again(monkeypatch: 
     assert len(taken) == 3
 
 
-def test_work_that_ends_in_time_is_not_stopped_later() -> None:
+def test_finished_work_is_not_stopped_later() -> None:
     before = signal.getsignal(signal.SIGALRM)
     with time_limit(0.05):
         pass
@@ -55,21 +55,21 @@ def test_work_that_ends_in_time_is_not_stopped_later() -> None:
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
-def test_the_limit_is_lifted_where_the_work_fails_by_itself() -> None:
+def test_the_limit_ends_when_the_work_fails() -> None:
     with pytest.raises(KeyError), time_limit(5):
         raise KeyError
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 @pytest.mark.parametrize("seconds", [0, -3.5])
-def test_without_time_nothing_is_begun(seconds: float) -> None:
+def test_without_remaining_time_no_work_is_begun(seconds: float) -> None:
     begun = []
     with pytest.raises(OutOfTime, match="no time"), time_limit(seconds):
         begun.append(1)
     assert begun == []
 
 
-def test_in_another_thread_the_work_is_done_without_a_limit() -> None:
+def test_in_another_thread_there_is_no_limit() -> None:
     done = []
 
     def work() -> None:

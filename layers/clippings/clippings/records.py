@@ -148,7 +148,7 @@ class Timestamp:
     raw: str = ""
 
 
-#: Media types of pictures that are kept. SVG is none of them: it may hold scripts.
+#: Media types of pictures that are kept. SVG is not among them, since it may contain scripts.
 PICTURE_TYPES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"})
 
 

@@ -53,7 +53,7 @@ def location(_configuration: Any) -> AwsResponse:
 
 
 def versioning(configuration: Mapping[str, Any]) -> AwsResponse:
-    """Return the answer that tells whether a bucket has versioning."""
+    """Return the answer on the versioning of a bucket."""
     return _answer("VersioningConfiguration", _tag("Status", "Enabled") if configuration["versioned"] else "")
 
 

@@ -1,4 +1,4 @@
-"""Administration over HTTP: an article is taken down or replayed, a feed revoked; by IAM alone."""
+"""Administration over HTTP, by IAM only: articles are withdrawn or replayed, feeds are revoked."""
 
 from __future__ import annotations
 

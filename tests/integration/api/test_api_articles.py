@@ -68,7 +68,7 @@ def test_invalid_addresses_are_rejected_by_parameter_name(client: Any, url: str)
     assert answer.json["parameter"] == "url"
 
 
-def test_an_address_of_eight_kilobytes_is_refused(client: Any) -> None:
+def test_an_address_of_eight_kilobytes_is_rejected(client: Any) -> None:
     assert client.get("/v1/articles/by-url", url="https://daily.example/" + "a" * 8000).status == 400
 
 

@@ -20,7 +20,7 @@ MOST_ROWS_READ = 1_000
 
 @dataclass
 class Counted:
-    """A DynamoDB client that counts the rows that its queries look at, and knows no other way to find rows."""
+    """A DynamoDB client that counts the rows that its queries read, and finds rows by queries only."""
 
     real: Any
     rows_read: int = 0
@@ -41,7 +41,7 @@ class Counted:
 
 @dataclass
 class Counting:
-    """The lookup function, and what its last answer looked at."""
+    """The lookup function, and the rows that its last answer read."""
 
     client: Client
     table: Counted

@@ -93,7 +93,7 @@ def real_requests(stack: LocalStack) -> Iterator[None]:
             case.headers["authorization"] = "AWS4-HMAC-SHA256 of-this-machine"
 
     def send(transport: WSGITransport, case: Any, **settings: Any) -> Any:
-        # The check that asks again without a key hands on what only a client of a network knows.
+        # The check that repeats a request without a key passes options that only a network client knows.
         return as_it_was(transport, case, **{k: v for k, v in settings.items() if k not in OF_THE_NETWORK})
 
     as_it_was = WSGITransport.send

@@ -157,7 +157,7 @@ def test_a_publisher_is_found_by_its_name_its_host_or_a_part_of_either(client: C
         assert ids(client, publisher=[asked]) == [papers[name] for name in found], asked
 
 
-def test_a_part_of_too_many_publishers_is_refused_with_some_of_their_names(client: Client, desk: Desk) -> None:
+def test_a_part_of_too_many_publishers_is_rejected_with_some_of_their_names(client: Client, desk: Desk) -> None:
     for number in range(21):
         file(desk, f"p{number}", publisher=f"Local Paper {number}")
     answer = client.get("/v1/articles", publisher="paper")

@@ -65,7 +65,7 @@ def test_all_words_of_a_query_must_occur(client: Any, desk: Any) -> None:
     assert ids(client.get("/v1/articles", q="river mountain")) == []
 
 
-def test_a_query_without_a_word_is_refused(client: Any) -> None:
+def test_a_query_without_words_is_rejected(client: Any) -> None:
     answer = client.get("/v1/articles", q="!")
     assert (answer.status, answer.json["type"]) == (400, "urn:clippings:problem:not-searchable")
 
@@ -95,7 +95,7 @@ def test_the_next_page_is_reached_by_cursor_and_link(client: Any, desk: Any) -> 
         lambda cursor: cursor + "ü",
     ],
 )
-def test_an_altered_cursor_is_refused(client: Any, desk: Any, change: Any) -> None:
+def test_an_altered_cursor_is_rejected(client: Any, desk: Any, change: Any) -> None:
     filed_on(desk, 1, 2, 3)
     cursor = client.get("/v1/articles", tag="floods", limit="1").json["next_cursor"]
     answer = client.get("/v1/articles", tag="floods", limit="1", cursor=change(cursor))

@@ -126,6 +126,6 @@ def test_a_body_that_violates_the_contract_is_rejected(feeds: Any, body: bytes) 
 
 
 @pytest.mark.parametrize("kind", ["text/html", "application/xml", "multipart/form-data; boundary=x"])
-def test_a_body_of_another_type_is_refused(feeds: Any, kind: str) -> None:
+def test_a_body_of_another_type_is_rejected(feeds: Any, kind: str) -> None:
     answer = feeds.post("/v1/feeds", b'{"format": "atom"}', {"content-type": kind})
     assert (answer.status, answer.json["type"]) == (415, "urn:clippings:problem:unsupported-media-type")

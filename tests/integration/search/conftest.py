@@ -58,7 +58,7 @@ def opensearch() -> Iterator[str]:
 
 
 class Bus:
-    """Stands for EventBridge: keeps the events, and refuses some where it is told to."""
+    """A fake of EventBridge: keeps the events, and rejects some on request."""
 
     def __init__(self) -> None:
         self.events: list[dict[str, Any]] = []

@@ -115,7 +115,7 @@ def test_the_event_completes_a_killed_replay(*, after: bool) -> None:
 
 
 def takedowns_of_one_article(*, copies: bool) -> Iterator[tuple[Takedown, World]]:
-    """Yield a takedown of one article, and an account that holds it as it was, as often as is asked for.
+    """Yield a withdrawal of one article, with a fresh account that contains it, any number of times.
 
     The article has three captures of two texts, a claim of an upload without an address, and a copy elsewhere.
     """

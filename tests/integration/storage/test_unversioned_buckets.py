@@ -129,7 +129,7 @@ def test_a_text_uploaded_again_after_another_is_two_captures(world: World) -> No
 
 
 def test_a_takedown_keeps_another_upload_of_the_same_bytes(world: World) -> None:
-    """The bytes came again at another address: that article is not the one that is taken down."""
+    """The bytes were uploaded again with another address: that article is not the one that is withdrawn."""
     world.upload("b.html", page("A"), bucket="loose")
     deliver(world, "parse", "enrich")
     first = article_id(world)

@@ -208,7 +208,7 @@ def said_of(stack, article_id):
     [("put_item", True), ("transact_write_items", False), ("transact_write_items", True), ("batch_write_item", True)],
 )
 def test_a_filing_during_a_withdrawal_leaves_no_items(stack, store, story, call, after):
-    """The filer has read the article as one that stands; before it is through, the article is taken down for good."""
+    """The filer has read the article before its withdrawal, which ends before the filer writes."""
     filed = story.file(store, 0, *text(story))
     overtaken = Overtaken(
         stack.dynamodb, call, lambda: store.withdrawals.withdraw(filed.article_id, "wrong", NOW), after=after

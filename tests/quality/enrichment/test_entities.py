@@ -2,7 +2,7 @@
 
 ``names_by_hand.json`` marks the people, organizations and places in the beginnings (750 to 1,100 characters) of 60
 articles, 36 of fundus in ten languages and 24 of aeds, by one person who had not seen the program's output; each name
-with the spellings that count. The even ones were looked at while the rules were written, the odd ones were not.
+with the spellings that count. The even ones were read while the rules were written, the odd ones were not.
 """
 
 from __future__ import annotations

@@ -45,8 +45,8 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "set formulas": _repeated("<span class=katex><span class=katex-mathml>x</span><span>x{0}</span></span> "),
     "nested set formulas": _nested("<span class=MathJax>"),
     "typed formulas": lambda n: BODY + "<p>" + "$x$ and $$y$$ or \\(z\\) " * n,
-    # Notes amid a sentence, roles
-    "notes amid a sentence": lambda n: BODY + "<p>" + each(n, "In 19{0}<span class=sidenote>Note {0} of it.</span> "),
+    # Notes inside a sentence, roles
+    "notes inside a sentence": lambda n: BODY + "<p>" + each(n, "In 19{0}<span class=sidenote>Note {0} of it.</span> "),
     "toggles of notes": lambda n: BODY + "<p>" + each(n, "<input> <span class=sidenote>{0}</span>"),
     "nested notes": _nested("<span class=sidenote>a <sup class=ltx_note_mark>1</sup>"),
     "rows by role": lambda n: (

@@ -48,7 +48,7 @@ def stopped_after(seconds: float) -> Iterator[None]:
 
 
 def whole_step_seconds(page: str | bytes, most: float = 60.0) -> dict[str, float]:
-    """Return what :func:`step_seconds` returns where every passage of *page* is taken for a part of the article.
+    """Return the result of :func:`step_seconds` if every passage of *page* is selected as part of the article.
 
     What the models leave out of an article would not be rendered, and not be enriched.
     """

@@ -15,7 +15,7 @@ from tests.speed.bounds.patterns import Used, find_hidden_patterns, find_pattern
 LENGTH = 10_000
 #: Seconds for a run that are looked into. One of linear time takes 1 to 10 ms, one of quadratic time 50 ms.
 NOTICED = 0.02
-#: What stands behind the run: what no pattern expects; behind a run of one character nothing, too.
+#: The text after the run: characters that no pattern expects; after a run of one character also nothing.
 ENDS = ("\n\u2404", "")
 
 

@@ -214,7 +214,7 @@ def test_spans_are_laid_out_in_a_table_that_is_not_too_large(rows: int, spans: b
         assert write_markdown([made]).splitlines()[-1] == "| x |"
 
 
-def test_a_table_without_spans_is_laid_out_whatever_its_size() -> None:
+def test_a_table_without_spans_of_any_size_is_laid_out() -> None:
     assert not has_too_large_spans(table(*[("a", "b")] * (MAX_GRID + 1)))
 
 

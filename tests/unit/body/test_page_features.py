@@ -28,7 +28,7 @@ def test_page_features_match_their_names() -> None:
             assert len(numbers(markup, kept=kept)) == len(FEATURES)
 
 
-def test_what_the_page_declares_itself_to_be_is_counted() -> None:
+def test_the_declared_type_of_the_page_is_a_feature() -> None:
     data = json.dumps({"@type": "NewsArticle", "datePublished": "2026-03-01", "author": "Ann Reed"})
     found = numbers(
         f'<meta property=og:type content=article><script type="application/ld+json">{data}</script><p>{TEXT}'

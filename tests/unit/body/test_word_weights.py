@@ -19,7 +19,7 @@ def named(markup: str) -> list[dict[str, float]]:
     return [dict(zip(FEATURES, vector, strict=True)) for vector in vectors]
 
 
-def test_weights_add_up_whatever_the_case_and_an_unknown_word_has_none() -> None:
+def test_weights_are_summed_in_any_case_and_unknown_words_are_ignored() -> None:
     (found,) = named("<p>The mayor Said: Bitte Subscribe, subscribe")
     assert found["lexicon_sum"] == 1.0 - 1.0 - 2.0 - 2.0
     assert found["lexicon_mean"] == pytest.approx(-4.0 / 6)

@@ -23,7 +23,7 @@ LIMITS = BundleLimits(page=1000, ratio=10)
         ("a.png", 10, SkipReason.NOT_HTML),
     ],
 )
-def test_a_file_is_refused_by_name_and_size(name: str, size: int, reason: SkipReason | None) -> None:
+def test_a_file_is_rejected_by_name_and_size(name: str, size: int, reason: SkipReason | None) -> None:
     assert find_file_refusal(name, size, LIMITS) is reason
 
 

@@ -45,7 +45,7 @@ def test_files_that_programs_add_are_ignored() -> None:
         "Pont_fichiers/a.jpg",
     ],
 )
-def test_what_a_browser_saved_with_a_page_is_part_of_it(name: str) -> None:
+def test_files_saved_with_a_page_are_part_of_it(name: str) -> None:
     files = {"Bridge.html", "news/Bridge.htm", "Brücke.html", "Pont.html"}
     assert is_part_of_page(name, files.__contains__)
 

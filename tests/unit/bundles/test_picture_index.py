@@ -59,7 +59,7 @@ def test_of_several_captures_the_one_nearest_to_the_page_is_found() -> None:
     assert index.find(address(1), NOON.replace(hour=23)) == PicturePlace(2, 5_000)
 
 
-def test_captures_at_one_time_are_told_by_the_place_in_the_bundle_in_whatever_order_they_are_listed() -> None:
+def test_captures_of_one_moment_are_ordered_by_position_in_the_bundle() -> None:
     both = [listed(1, 70), listed(1, 30)]
     assert write_index(both) == write_index(both[::-1])
     assert opened(*both).find(address(1), NOON) == PicturePlace(30, 5_000)
@@ -90,7 +90,7 @@ def test_a_part_that_is_listed_twice_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"PICTURE\x02" + bytes(2_000), b"<html>", write_index([])[:500]])
-def test_what_is_no_index_is_said_to_be_unreadable(data: bytes) -> None:
+def test_other_objects_are_unreadable_indexes(data: bytes) -> None:
     with pytest.raises(UnreadableBundle):
         PictureIndex(io.BytesIO(data))
 

@@ -82,7 +82,7 @@ def test_the_same_copy_is_the_same_archive() -> None:
     ],
     ids=["not named by the page", "html", "small", "large"],
 )
-def test_what_is_no_picture_of_the_page_is_left_out(file: SavedFile) -> None:
+def test_other_pictures_are_left_out(file: SavedFile) -> None:
     assert pack_page(PAGE, [file]) is None
     assert locations(pack_page(PAGE, [file, PORT])) == ["Quay_files/port%281%29.png"]
 
@@ -109,7 +109,7 @@ def test_no_more_parts_are_written_than_are_read() -> None:
     assert len(locations(archive)) == MAX_PARTS - 1
 
 
-def test_a_file_with_other_letters_is_found_however_the_page_writes_it() -> None:
+def test_a_file_with_non_ascii_letters_is_found_in_every_spelling() -> None:
     assert pack_page(PAGE, [saved("Brücke.png", picture(0))]) is not None
 
 

@@ -72,7 +72,7 @@ def test_the_warcs_of_a_wacz_are_searched_and_listing_goes_on_in_each() -> None:
         (PICTURE, {"media_type": "text/html"}),
     ],
 )
-def test_a_picture_is_found_however_its_body_was_stored(body: bytes, headers: dict[str, str]) -> None:
+def test_a_picture_is_found_in_every_encoding_of_its_body(body: bytes, headers: dict[str, str]) -> None:
     media_type = headers.pop("media_type", "image/png")
     data = record(http(body, media_type=media_type, **headers), url=picture_address(0))
     assert len(found(data)) == 1
@@ -103,7 +103,7 @@ def test_a_resource_record_holds_a_picture_without_a_response_around_it() -> Non
     ],
     ids="html svg small large missing segment request revisit empty bomb broken".split(),
 )
-def test_what_is_no_picture_that_is_kept_is_not_listed(data: bytes) -> None:
+def test_other_records_are_not_listed(data: bytes) -> None:
     assert found(data) == []
     assert found(members([data])) == []
     assert read_picture(data) is None
@@ -116,7 +116,7 @@ def test_a_record_that_lies_about_its_length_is_left_out_and_the_next_one_is_fou
         assert [each.address for each in found(data)] == [address_digest(picture_address(1))]
 
 
-def test_a_picture_of_two_gigabytes_is_passed_over_without_being_held() -> None:
+def test_a_picture_of_two_gigabytes_is_skipped_without_memory() -> None:
     head = record(http(PICTURE, media_type="image/png"), url=picture_address(0), length=2_000_000_000)
     assert found(head[:-4] + picture(1, 6_000_000)) == []
 

@@ -100,7 +100,7 @@ def test_bombs_are_counted() -> None:
     assert reasons(many, BundleLimits(ratio_from=10 * MIB, ratio=2))[-1] == "bomb"
 
 
-def test_what_is_encrypted_or_damaged_is_counted() -> None:
+def test_encrypted_and_damaged_entries_are_counted() -> None:
     data = bytearray(zipped({"a.html": HTML, "b.html": html(2), "c.html": html(3)}, zipfile.ZIP_STORED))
     first = data.find(b"PK\x01\x02")
     data[first + 8] |= 1
@@ -120,7 +120,7 @@ def test_an_offset_without_a_header_has_no_page() -> None:
     assert entry.reason is SkipReason.MALFORMED
 
 
-def test_a_page_is_packed_with_the_pictures_of_its_folder_and_others_are_as_they_were() -> None:
+def test_a_page_is_packed_with_the_pictures_of_its_folder_and_others_are_unchanged() -> None:
     saved = page_with("A", "src='Quay_files/0.png'", "src='Quay_files/1.png'")
     broken = zipped({"Quay.html": saved, "Quay_files/0.png": picture(0), "Quay_files/1.png": picture(1)}, 0)
     broken = broken.replace(picture(1)[:100], bytes(100))  # its checksum is now another one

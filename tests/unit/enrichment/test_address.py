@@ -123,7 +123,7 @@ def test_near_misses_are_unchanged(url: str) -> None:
         "https://example.com/" + "a" * 9000,
     ],
 )
-def test_other_than_web_addresses_are_rejected(url: str) -> None:
+def test_other_addresses_are_rejected(url: str) -> None:
     assert find_address(url) is None
     with pytest.raises(InvalidRequest) as refused:
         normalise_address(url)

@@ -32,7 +32,7 @@ def test_a_last_name_is_spelled_as_the_person() -> None:
     assert "Beck" not in found
 
 
-def test_no_keyword_is_a_part_of_another() -> None:
+def test_no_keyword_is_part_of_another() -> None:
     found = [word.lower() for word in find_keywords("Harbour tunnel opens", None, TEXT * 3, "en")]
     assert not any(f" {one} " in f" {other} " for one in found for other in found if one != other)
 
@@ -47,7 +47,7 @@ def test_recurring_runs_are_keywords_in_scripts_without_spaces() -> None:
     )
 
 
-def test_numbers_are_no_keywords() -> None:
+def test_numbers_are_not_keywords() -> None:
     found = find_keywords(
         "Inflation at 9.8 in May", None, ["At 9.8 it is high.", "Last month 9.8 was feared."] * 3, "en"
     )
@@ -71,7 +71,7 @@ def test_capitals_at_the_start_of_sentences_do_not_mark_names() -> None:
     assert "Buses" not in found
 
 
-def test_a_verb_of_the_headline_is_no_keyword_and_a_noun_is() -> None:
+def test_nouns_of_the_headline_are_keywords_and_verbs_are_not() -> None:
     sentences = ["They win often.", "To win is all.", "You win with a team.", "The team will win.", "We saw the team."]
     sentences += ["His team was late.", "A team waits."]
     found = find_keywords("How to win with the team", None, sentences, "en")

@@ -43,7 +43,7 @@ def test_links_to_the_page_itself_and_to_other_schemes_are_left_out() -> None:
     assert find_links([block], OWN) == ()
 
 
-def test_links_of_tables_count_and_those_of_related_articles_do_not() -> None:
+def test_links_in_tables_are_listed_and_related_articles_are_not() -> None:
     table = Block("t", "table", rows=((Cell((Inline("x", (), "https://x.example/"),)),),))
     assert len(find_links([table, linked(("y", "https://y.example/"), role="related")], OWN)) == 1
 

@@ -11,12 +11,12 @@ from clippings.enrichment import naming
     "listing",
     ["TITLES", "ORGANISATION_WORDS", "LOCATIVES", "SPEECH", "PLACE_WORDS", "NO_PERSON_ENDS", "PERSON_LINKS"],
 )
-def test_lists_that_are_looked_up_in_small_letters_are_written_so(listing: str) -> None:
+def test_lists_for_lower_case_lookups_are_lower_case(listing: str) -> None:
     words = getattr(naming, listing)
     assert {word for word in words if word != word.lower()} == set()
 
 
-def test_titles_have_no_full_stop_since_the_text_is_read_without() -> None:
+def test_titles_have_no_full_stop() -> None:
     assert {word for word in naming.TITLES if word.endswith(".")} == set()
 
 
@@ -24,15 +24,15 @@ def test_initials_are_looked_up_in_capitals() -> None:
     assert {word for word in naming.NO_ORGANISATION if word != word.upper()} == set()
 
 
-def test_no_initials_are_an_organisation_and_none() -> None:
+def test_known_organizations_and_other_acronyms_are_disjoint() -> None:
     assert frozenset() == naming.KNOWN_ORGANISATIONS & naming.NO_ORGANISATION
 
 
-def test_no_end_of_a_title_is_the_end_of_an_organisation() -> None:
+def test_endings_of_titles_and_organizations_are_disjoint() -> None:
     assert set(naming.TITLE_ENDS) & set(naming.ORGANISATION_ENDS) == set()
 
 
-def test_names_of_several_words_stay_whole() -> None:
+def test_names_of_several_words_are_kept() -> None:
     assert {"New South Wales", "Castilla y León", "Île-de-France"} <= naming.REGIONS
 
 

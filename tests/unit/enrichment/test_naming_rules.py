@@ -36,7 +36,7 @@ def kinds(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("a tunnel in Lisbon today", "en", ("Lisbon", "place", "town")),
     ],
 )
-def test_each_rule_says_that_it_was_the_one(text: str, language: str, found: tuple[str, str, str]) -> None:
+def test_the_deciding_rule_is_named(text: str, language: str, found: tuple[str, str, str]) -> None:
     assert kinds(text, language)[0] == found
 
 
@@ -52,19 +52,19 @@ def test_initials_alone_are_not_a_sure_organization() -> None:
     assert [name.sure for name in names("then the NFQA objects")] == [False]
 
 
-def test_an_organisation_brings_its_initials_along() -> None:
+def test_an_organization_defines_its_initials() -> None:
     assert names("the Nordic Ferry Alliance (NFA) said")[0].short == "NFA"
     assert names("the Ostervik Harbour Authority (below)")[0].short == ""
 
 
-def test_a_genitive_parts_the_owner_from_what_is_owned() -> None:
+def test_a_genitive_separates_the_owner_from_the_owned() -> None:
     assert kinds("at Laura Ostermann's Portugal office") == [
         ("Laura Ostermann", "person", "given"),
         ("Portugal", "place", "land"),
     ]
 
 
-def test_a_stop_word_that_begins_the_sentence_is_no_part_of_the_name() -> None:
+def test_a_stop_word_at_the_start_of_a_sentence_is_removed_from_the_name() -> None:
     assert kinds("When Laura Ostermann left") == [("Laura Ostermann", "person", "given")]
 
 
@@ -87,12 +87,12 @@ def test_near_misses_are_neither_people_nor_organizations(text: str, language: s
     assert [name for name in names(text, language) if name.kind != "place"] == []
 
 
-def test_in_german_a_name_may_stand_behind_a_noun_of_its_phrase() -> None:
+def test_a_german_name_may_follow_a_noun_of_its_phrase() -> None:
     assert kinds("das Buch Mario Ostermann", "de") == [("Mario Ostermann", "person", "given")]
     assert kinds("the Book Mario Ostermann") == []
 
 
-def test_a_suffix_behind_an_apostrophe_is_no_part_of_the_name() -> None:
+def test_a_suffix_after_an_apostrophe_is_removed_from_the_name() -> None:
     assert [name.text for name in names("dün İzmir'in ilçesinde", "tr")] == ["İzmir"]
 
 

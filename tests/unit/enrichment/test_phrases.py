@@ -30,5 +30,5 @@ def test_phrases_have_the_text_around_them() -> None:
 @pytest.mark.parametrize(
     ("word", "bare"), [("Beck's", "Beck"), ("Beck’s", "Beck"), ("Dahls’", "Dahls"), ("Beck", "Beck")]
 )
-def test_a_genitive_is_no_part_of_the_name(word: str, bare: str) -> None:
+def test_a_genitive_is_removed_from_the_name(word: str, bare: str) -> None:
     assert without_genitive(word) == bare

@@ -46,17 +46,17 @@ def test_two_users_of_a_platform_are_two_publishers(pattern: str) -> None:
         ("https://medium.com/@victim/a", "https://medium.com/@Victim/b"),
     ],
 )
-def test_the_addresses_of_one_publisher_are_of_one_site(one: str, other: str) -> None:
+def test_the_addresses_of_one_publisher_have_one_site(one: str, other: str) -> None:
     assert site(one) == site(other)
 
 
-def test_a_path_of_a_host_without_users_names_none() -> None:
+def test_a_path_of_a_host_without_users_is_ignored() -> None:
     assert user_path("news.example", "/@columnist/a-story") == ""
     assert user_path("substack.com", "/home/post") == ""
     assert user_path("medium.com", "/") == ""
 
 
-def test_the_list_says_when_it_was_checked_and_has_no_entry_twice() -> None:
+def test_the_list_has_a_check_date_and_unique_entries() -> None:
     plain = json.loads(files("clippings.enrichment").joinpath("platforms.json").read_text("utf-8"))
     assert date.fromisoformat(plain["checked"]) <= date.today()  # noqa: DTZ011  a day is fine enough
     assert plain["subdomains"] == sorted(set(plain["subdomains"]))

@@ -53,11 +53,11 @@ def test_a_quotation_whose_speaker_is_not_clear_has_none(text: str, make_blocks:
 
 
 @pytest.mark.parametrize("text", ["", "The “big dig” is over.", "He is 6' 2\" tall.", "“ ”", "“never closed", '"""""'])
-def test_a_title_a_nickname_and_a_stray_mark_are_no_quotations(text: str, make_blocks: MakeBlocks) -> None:
+def test_titles_nicknames_and_stray_marks_are_not_quotations(text: str, make_blocks: MakeBlocks) -> None:
     assert find_quotes(make_blocks(text), PEOPLE) == ()
 
 
-def test_a_page_of_a_thousand_quotations_is_cut(make_blocks: MakeBlocks) -> None:
+def test_the_number_of_quotations_is_limited(make_blocks: MakeBlocks) -> None:
     assert (
         len(find_quotes(make_blocks(*["“We never gave up on this tunnel,” said Beck."] * 1000), PEOPLE)) == MAX_QUOTES
     )

@@ -25,13 +25,13 @@ def printed(make_blocks: MakeBlocks) -> Callable[[list[str]], tuple[str, ...]]:
 Printed = Callable[[list[str]], tuple[str, ...]]
 
 
-def test_equal_texts_are_the_same(printed: Printed) -> None:
+def test_equal_texts_are_identical(printed: Printed) -> None:
     likeness = compare(printed(TEXT), printed(TEXT))
     assert likeness is not None
     assert (likeness.similarity, likeness.relation, likeness.near) == (1.0, "same", True)
 
 
-def test_a_cut_copy_is_contained_and_the_whole_contains_it(printed: Printed) -> None:
+def test_a_shortened_copy_is_contained_in_the_whole(printed: Printed) -> None:
     whole, cut = printed(TEXT), printed(TEXT[:8])
     forth, back = compare(whole, cut), compare(cut, whole)
     assert forth is not None
@@ -72,7 +72,7 @@ def test_within_an_hour_the_original_is_unknown() -> None:
     assert likely_original(a_copy("a"), a_copy("b", 0.5)) is None
 
 
-def test_the_one_that_credits_the_other_is_the_copy_even_if_it_was_seen_first() -> None:
+def test_a_text_that_credits_another_is_the_copy() -> None:
     agency, paper = (
         a_copy("agency", 9, "Harbour News Agency"),
         a_copy("paper", 0, "The Paper", ("harbour news agency",)),

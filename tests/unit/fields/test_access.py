@@ -18,11 +18,11 @@ H1 = "<h1>Bridge vote passes before midnight</h1>"
 
 
 @pytest.mark.parametrize(("value", "access"), [("false", "paywalled"), ('"False"', "paywalled"), ("true", "free")])
-def test_access_is_what_the_data_declares(read: Read, linked: Linked, value: str, access: str) -> None:
+def test_access_is_read_from_the_data(read: Read, linked: Linked, value: str, access: str) -> None:
     assert read(linked(f'"isAccessibleForFree":{value}'))["access"].value == access
 
 
-def test_a_part_that_is_not_free_outweighs_the_whole(read: Read, linked: Linked) -> None:
+def test_a_paid_part_outweighs_the_whole(read: Read, linked: Linked) -> None:
     part = '{"@type":"WebPageElement","isAccessibleForFree":"False","cssSelector":".wall"}'
     assert read(linked(f'"isAccessibleForFree":true,"hasPart":{part}'))["access"].value == "paywalled"
 
@@ -38,7 +38,7 @@ def test_unknown_tiers_are_ignored(read: Read) -> None:
     assert "access" not in read('<meta property="article:content_tier" content="blue">')
 
 
-def test_microdata_says_who_may_read(read: Read) -> None:
+def test_access_is_read_from_microdata(read: Read) -> None:
     assert read(below='<meta itemprop="isAccessibleForFree" content="http://schema.org/False">')["access"].value == (
         "paywalled"
     )
@@ -79,16 +79,16 @@ def test_other_calls_to_action_are_not_paywalls(read: Read, aside: str) -> None:
     assert "access" not in read(below=f"<div>{aside}</div>")
 
 
-def test_a_box_that_is_called_a_wall_is_one(read: Read) -> None:
+def test_a_box_with_a_paywall_class_is_a_paywall(read: Read) -> None:
     access = read(below='<div class="offer c-paywall__box"><p>From 9 crowns a month</p></div>')["access"]
     assert (access.value, access.raw) == ("paywalled", "offer c-paywall__box")
 
 
-def test_a_wall_that_holds_the_body_too_is_no_sign() -> None:
+def test_a_paywall_class_around_the_body_is_ignored() -> None:
     page = make_page(f'<div class="paywall-ready">{H1}{BODY}<p>More from the river</p></div>')
     assert "access" not in read_fields(page, reading_of(page), find_title(page), None)
 
 
-def test_the_data_is_believed_before_a_prompt(read: Read, linked: Linked) -> None:
+def test_the_data_has_priority_over_a_prompt(read: Read, linked: Linked) -> None:
     found = read(linked('"isAccessibleForFree":true'), below="<div>Already a subscriber? Log in.</div>")
     assert found["access"].value == "free"

@@ -102,7 +102,7 @@ def test_authors_are_read_from_badly_broken_data(read: Read, script: str) -> Non
 
 
 @pytest.mark.parametrize("attributes", ["", 'content=""', 'content=" "', 'value="x"', "content"])
-def test_a_meta_without_content_gives_no_field_anything(attributes: str) -> None:
+def test_a_meta_without_content_is_ignored_by_all_fields(attributes: str) -> None:
     names = ("author", "og:title", "article:published_time", "og:site_name", "keywords", "og:image", "og:url", "robots")
     head = "".join(f'<meta name="{name}" {attributes}><meta property="{name}" {attributes}>' for name in names)
     bare, empty = (make_page(f"<html><head>{part}</head><body>{H1}{BODY}</body></html>") for part in ("", head))
@@ -113,7 +113,7 @@ def test_a_meta_without_content_gives_no_field_anything(attributes: str) -> None
 
 @pytest.mark.parametrize("raw", ["0000-01-01", "0", "9999-12-31T23:59:59Z", "yesterday", "13/14/2024", "-1", "1e400"])
 @pytest.mark.parametrize("place", ["datePublished", "dateModified", "dateCreated"])
-def test_a_date_that_cannot_be_is_none_in_the_data(read: Read, linked: Linked, place: str, raw: str) -> None:
+def test_an_impossible_date_in_the_data_is_ignored(read: Read, linked: Linked, place: str, raw: str) -> None:
     found = read(linked(f'"{place}":"{raw}"'), received=datetime(2024, 1, 9, tzinfo=UTC))
     assert "published" not in found
     assert "modified" not in found
@@ -126,7 +126,7 @@ def test_an_impossible_zone_leaves_the_publishers_day(read: Read, linked: Linked
 
 
 @pytest.mark.parametrize("base", ["http://[bad", "::", "data:text/html,x", "javascript:void(0)", "\u202e", "http://"])
-def test_a_base_that_is_no_address_takes_no_field_down(read: Read, base: str) -> None:
+def test_an_invalid_base_does_not_affect_fields(read: Read, base: str) -> None:
     found = read(f'<base href="{base}">{GOOD}')
     assert not [name for name, finding in found.items() if finding.rule == "broken"]
     assert found["canonical_url"].value == "https://news.example/2024/bridge"
@@ -153,7 +153,7 @@ def test_a_picture_of_megabytes_in_its_address_is_left_out(read: Read, head: str
 MARKS = "\u202e\u2066\u200b\u0007"
 
 
-def test_controls_and_direction_marks_are_left_out_of_every_name(read: Read) -> None:
+def test_control_characters_and_direction_marks_are_removed_from_names(read: Read) -> None:
     head = GOOD
     for name in ("Jane Doe", "Daily Example", "Town", "Bridges"):
         head = head.replace(name, f"{MARKS}{name[:3]}{MARKS if ' ' not in name[:3] else ''}{name[3:]}{MARKS}")

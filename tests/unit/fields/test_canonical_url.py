@@ -43,7 +43,7 @@ def test_the_front_page_is_no_article_address(read: Read) -> None:
         ("//news.example/2024/other", "https://news.example/2024/other"),
     ],
 )
-def test_variants_of_an_address_are_one(read: Read, declared: str, normal: str) -> None:
+def test_variants_of_an_address_are_normalized(read: Read, declared: str, normal: str) -> None:
     assert read(f'<link rel="canonical" href="{declared}">')["canonical_url"].value == normal
 
 
@@ -65,7 +65,7 @@ def test_addresses_of_other_schemes_are_rejected(read: Read, address: str) -> No
     assert read(f'<link rel="canonical" href="{address}">')["canonical_url"].value == "https://news.example/2024/bridge"
 
 
-def test_the_other_addresses_that_a_page_declares_are_kept_beside_it(read: Read) -> None:
+def test_other_declared_addresses_are_kept(read: Read) -> None:
     head = (
         '<link rel="canonical" href="https://news.example/2024/bridge">'
         '<link rel="amphtml" href="/2024/bridge/amp"><link rel="shortlink" href="https://news.example/?p=7">'

@@ -27,5 +27,5 @@ def test_more_than_two_confirming_places_count_as_two(agreeing: int, row: int) -
     assert band(agreeing) == row
 
 
-def test_every_confidence_is_a_share() -> None:
+def test_every_confidence_is_between_0_and_1() -> None:
     assert all(0 < confidence(field, "json-ld:datePublished", 1) < 1 for field in ("published", "title", "nothing"))

@@ -36,13 +36,13 @@ def test_a_name_and_its_host_have_the_same_letters() -> None:
     assert joined("The Daily Example") == "dailyexample"
 
 
-def test_the_article_whose_address_is_the_pages_is_the_pages_own() -> None:
+def test_the_article_with_the_address_of_the_page_is_selected() -> None:
     teaser = {"@type": "NewsArticle", "headline": "Next", "url": "https://news.example/next", "datePublished": "2024"}
     own = {"@type": "NewsArticle", "headline": "Bridge", "url": "https://news.example/2024/bridge"}
     assert context(teaser, own).linked("headline") == ["Bridge"]
 
 
-def test_the_article_whose_headline_is_shown_is_the_pages_own() -> None:
+def test_the_article_with_the_visible_headline_is_selected() -> None:
     found = context(
         {"@type": "Article", "headline": "Next"},
         {"@type": "Article", "headline": "Bridge vote"},
@@ -65,6 +65,6 @@ def test_a_reference_is_followed() -> None:
 
 
 def test_long_texts_are_not_cached() -> None:
-    remembered = context_module._remembered_plain.cache_info().currsize
+    remembered = context_module._cached_plain.cache_info().currsize
     assert plain("Long Text, " * 1_000) == ("long text " * 1_000).strip()
-    assert context_module._remembered_plain.cache_info().currsize == remembered
+    assert context_module._cached_plain.cache_info().currsize == remembered

@@ -42,11 +42,11 @@ def test_the_declaration_that_fits_the_text_is_used(read: Read) -> None:
 
 
 @pytest.mark.parametrize(("body", "code"), [(GERMAN, "de"), (SWAHILI, "sw"), (JAPANESE, "ja")])
-def test_a_page_that_declares_none_is_read_by_its_words(read: Read, body: str, code: str) -> None:
+def test_without_a_declaration_the_language_is_detected_from_words(read: Read, body: str, code: str) -> None:
     assert read(lang="", body=body)["language"].value == code
 
 
-def test_a_language_whose_words_are_not_known_is_believed(read: Read) -> None:
+def test_a_declared_language_without_word_lists_is_accepted(read: Read) -> None:
     zulu = (
         "<p>"
         + "Umkhandlu uvumile ukuthi kwakhiwe ibhuloho elisha phezu komfula ngaphambi kwamabili ebusuku. " * 3
@@ -63,7 +63,7 @@ def test_short_texts_contradict_no_declaration(read: Read) -> None:
     ("raw", "tag"),
     [("en_GB", "en-GB"), ("EN-us", "en-US"), ("zh-hans-cn", "zh-Hans-CN"), ("en,de", "en"), ("us", "en")],
 )
-def test_a_tag_is_written_as_its_registry_has_it(read: Read, raw: str, tag: str) -> None:
+def test_a_tag_has_the_form_of_the_registry(read: Read, raw: str, tag: str) -> None:
     assert read(lang=raw, body="<p>No words to speak of.</p>")["language"].value == tag
 
 
@@ -75,15 +75,15 @@ def test_invalid_language_tags_are_rejected(read: Read, raw: str) -> None:
 ZULU = "<p>" + "Umkhandlu uhlangane ebusuku obubandayo ehholo elidala eduze komfula izolo ebusuku kakhulu " * 8 + "</p>"
 
 
-def test_a_text_with_none_of_a_languages_small_words_is_not_in_it(read: Read) -> None:
+def test_a_text_without_function_words_of_a_language_is_not_in_it(read: Read) -> None:
     assert "language" not in read(body=ZULU)
 
 
-def test_a_language_whose_words_are_unknown_is_believed(read: Read) -> None:
+def test_a_language_without_function_words_is_accepted(read: Read) -> None:
     assert read(body=ZULU, lang="zu")["language"].value == "zu"
 
 
-def test_a_few_names_are_too_short_to_tell(read: Read) -> None:
+def test_a_few_names_are_too_short_for_a_decision(read: Read) -> None:
     assert read(body="<p>" + "Umkhandlu Ehholo Komfula " * 5 + "</p>")["language"].value == "en"
 
 
@@ -100,6 +100,6 @@ def test_a_few_names_are_too_short_to_tell(read: Read) -> None:
         ("km", "ទីក្រុង"),
     ],
 )
-def test_a_script_that_one_language_has_tells_it(read: Read, code: str, word: str) -> None:
+def test_a_script_of_one_language_identifies_it(read: Read, code: str, word: str) -> None:
     body = f"<p>{f'{word} ' * 40}.</p>" * 2
     assert read(lang="en", body=body)["language"].value == code

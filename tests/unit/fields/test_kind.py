@@ -37,7 +37,7 @@ def test_the_type_in_the_data_is_the_kind(read: Read, name: str, kind: str) -> N
     assert kind_of(read(head)) == (kind, "json-ld:@type")
 
 
-def test_a_recipe_beside_the_article_makes_it_one(read: Read, linked: Linked) -> None:
+def test_a_recipe_beside_the_article_decides_the_kind(read: Read, linked: Linked) -> None:
     head = (
         linked('"headline":"Bridge"') + '<script type="application/ld+json">{"@type":"Recipe","name":"Cake"}</script>'
     )
@@ -62,7 +62,7 @@ def test_the_label_of_a_title_names_the_kind(read: Read, title: str, kind: str) 
 @pytest.mark.parametrize(
     "title", ["Opinion on the bridge is divided", "Live music: the bridge sings", "Bridge: a review of ten years"]
 )
-def test_the_same_word_in_a_sentence_names_none(read: Read, title: str) -> None:
+def test_the_same_word_in_a_sentence_is_not_a_kind(read: Read, title: str) -> None:
     assert kind_of(read(above=f"<h1>{title}</h1>")) == ("article", "default")
 
 
@@ -79,11 +79,11 @@ def test_a_folder_of_the_address_names_the_kind(read: Read, address: str, kind: 
 
 
 @pytest.mark.parametrize("address", ["2024/opinion", "opinion-on-the-bridge/2024/x", "test/bridge"])
-def test_the_articles_own_name_in_the_address_names_none(read: Read, address: str) -> None:
+def test_the_slug_of_the_article_does_not_name_a_kind(read: Read, address: str) -> None:
     assert kind_of(read(url=f"https://news.example/{address}")) == ("article", "default")
 
 
-def test_a_page_that_shares_a_video_is_one(read: Read) -> None:
+def test_a_page_that_shares_a_video_is_a_video(read: Read) -> None:
     assert kind_of(read('<meta property="og:type" content="video.other">')) == ("video", "meta:og:type")
 
 
@@ -107,12 +107,12 @@ def test_other_kinds_are_rejected_candidates(read: Read) -> None:
 @pytest.mark.parametrize(
     ("kind", "named"), [("gallery", "ImageGallery"), ("gallery", "MediaGallery"), ("video", "VideoObject")]
 )
-def test_a_page_is_what_bears_its_title_where_no_article_does(read: Read, kind: str, named: str) -> None:
+def test_without_an_article_the_object_with_the_title_decides(read: Read, kind: str, named: str) -> None:
     data = f'{{"@type":"{named}","name":"Bridge vote passes before midnight"}}'
     assert read(f'<script type="application/ld+json">{data}</script>')["kind"].value == kind
 
 
-def test_a_video_beside_an_article_or_under_another_name_makes_no_video_of_the_page(read: Read) -> None:
+def test_a_video_beside_an_article_does_not_decide_the_kind(read: Read) -> None:
     video = '{"@type":"VideoObject","name":"Bridge vote passes before midnight"}'
     article = '{"@type":"NewsArticle","headline":"Bridge vote passes before midnight"}'
     other = '{"@type":"VideoObject","name":"The ferry in spring"}'

@@ -25,7 +25,7 @@ def test_the_brand_behind_the_title_names_the_publisher_where_nothing_else_does(
     assert read(head, url="https://www.river-land.example/bridge")["publisher"].value == "River & Land"
 
 
-def test_a_section_behind_the_title_is_no_publisher(read: Read) -> None:
+def test_a_section_after_the_title_is_not_a_publisher(read: Read) -> None:
     head = "<title>Bridge vote passes before midnight – Local news</title>"
     assert read(head, url="https://www.river-land.example/bridge")["publisher"].value == "river-land.example"
 
@@ -34,31 +34,31 @@ def test_a_title_without_a_brand_leaves_the_host_as_publisher(read: Read) -> Non
     assert read("<title>Bridge vote passes before midnight</title>")["publisher"].value == "news.example"
 
 
-def test_a_slogan_behind_the_name_is_no_part_of_it(read: Read) -> None:
+def test_a_slogan_after_the_name_is_removed(read: Read) -> None:
     head = '<meta property="og:site_name" content="River &amp; Land - The paper for everybody upstream">'
     assert read(head, url="https://www.river-land.example/bridge")["publisher"].value == "River & Land"
 
 
-def test_a_name_of_two_parts_stays_whole(read: Read) -> None:
+def test_a_name_of_two_parts_is_kept(read: Read) -> None:
     head = '<meta property="og:site_name" content="The Valley Post - Hill Edition">'
     assert (
         read(head, url="https://www.river-land.example/bridge")["publisher"].value == "The Valley Post - Hill Edition"
     )
 
 
-def test_an_acronym_for_a_host_is_its_owners(read: Read) -> None:
+def test_the_name_whose_acronym_is_the_host_is_the_publisher(read: Read) -> None:
     head = "<title>Bridge vote passes before midnight | Water Supply Board</title>"
     assert read(head, url="https://www.wsb.example/bridge")["publisher"].value == "Water Supply Board"
 
 
-def test_controls_and_direction_marks_leave_a_name(read: Read) -> None:
+def test_control_characters_and_direction_marks_are_removed(read: Read) -> None:
     assert (
         read('<meta property="og:site_name" content="River\u202e &amp; \u0007Land">')["publisher"].value
         == "River & Land"
     )
 
 
-def test_an_address_is_no_name(read: Read) -> None:
+def test_an_address_is_not_a_name(read: Read) -> None:
     head = '<meta property="og:site_name" content="https://news.example/">'
     assert read(head)["publisher"].value == "news.example"
 
@@ -77,7 +77,7 @@ def test_a_logo_or_a_copyright_line_that_sounds_like_the_host_names_the_publishe
     assert read(below=markup, url="https://www.river-land.example/bridge")["publisher"].value == "River & Land"
 
 
-def test_a_name_that_logo_and_copyright_line_share_needs_no_host(read: Read) -> None:
+def test_a_name_in_logo_and_copyright_line_needs_no_matching_host(read: Read) -> None:
     below = '<a href="/">The Valley Post</a><footer>© 2024 The Valley Post</footer>'
     assert read(below=below)["publisher"].value == "The Valley Post"
 
@@ -93,11 +93,11 @@ def test_a_name_that_logo_and_copyright_line_share_needs_no_host(read: Read) -> 
         "<footer>© 2024 All rights reserved</footer>",
     ],
 )
-def test_what_only_one_place_says_and_the_host_does_not_is_no_publisher(read: Read, markup: str) -> None:
+def test_a_name_from_one_place_unlike_the_host_is_not_a_publisher(read: Read, markup: str) -> None:
     assert read(below=markup, url="https://riverside.example/bridge")["publisher"].value == "riverside.example"
 
 
-def test_an_endless_copyright_line_names_nobody(read: Read) -> None:
+def test_a_very_long_copyright_line_is_ignored(read: Read) -> None:
     assert read(below=f"<footer>{'© 2024 ' * 30_000}</footer>")["publisher"].value == "news.example"
 
 
@@ -120,23 +120,23 @@ def test_an_endless_copyright_line_names_nobody(read: Read) -> None:
         ),
     ],
 )
-def test_a_feed_names_the_site_where_host_or_tab_say_it_too(read: Read, url: str, markup: str) -> None:
+def test_a_feed_names_the_site_if_host_or_tab_agree(read: Read, url: str, markup: str) -> None:
     found = read(markup, url=url)["publisher"]
     assert found.value == ("River Notes" if "rivernotes" in url else "The Foggy Quay")
     assert found.rule == "feed"
 
 
 @pytest.mark.parametrize("title", ["RSS", "Comments Feed", "All articles", "oEmbed (JSON)", " » Feed"])
-def test_a_feed_that_nothing_else_is_called_like_names_nobody(read: Read, title: str) -> None:
+def test_a_feed_title_without_agreement_is_ignored(read: Read, title: str) -> None:
     head = f'<link rel="alternate" type="application/rss+xml" title="{title}">'
     assert read(head, url="https://www.qx7.example/bridge")["publisher"].value == "qx7.example"
 
 
-def test_a_tab_that_ends_as_the_host_is_spelt_names_the_publisher(read: Read) -> None:
+def test_a_tab_that_ends_with_the_name_of_the_host_names_the_publisher(read: Read) -> None:
     head = "<title>A vote | Town | The Foggy Quay</title>"
     assert read(head, url="https://www.foggyquay.example/bridge")["publisher"].value == "The Foggy Quay"
 
 
-def test_a_tab_that_ends_in_a_word_of_the_host_is_left_alone(read: Read) -> None:
+def test_a_tab_that_ends_with_one_word_of_the_host_is_ignored(read: Read) -> None:
     head = "<title>A vote | Town | Quay</title>"
     assert read(head, url="https://www.foggyquay.example/bridge")["publisher"].value == "foggyquay.example"

@@ -32,9 +32,7 @@ def test_reservations_and_the_copyright_line_are_kept(read: Read) -> None:
         ("index, follow, max-snippet:-1, max-image-preview:none", ()),
     ],
 )
-def test_the_words_of_robots_that_reserve_something_are_kept(
-    read: Read, content: str, reserved: tuple[str, ...]
-) -> None:
+def test_reservations_in_robots_metas_are_kept(read: Read, content: str, reserved: tuple[str, ...]) -> None:
     found = read(f'<meta name="robots" content="{content}">').get("rights")
     assert (found.value.reservations if found else ()) == reserved
 
@@ -44,7 +42,7 @@ def test_the_policy_of_a_text_mining_reservation_is_kept(read: Read) -> None:
     assert "tdm-policy: https://news.example/tdm.json" in read(head)["rights"].value.reservations
 
 
-def test_a_reservation_of_zero_reserves_nothing(read: Read) -> None:
+def test_a_reservation_of_zero_is_ignored(read: Read) -> None:
     assert "rights" not in read('<meta name="tdm-reservation" content="0">')
 
 
@@ -65,7 +63,7 @@ def test_the_licence_in_the_data_is_kept(read: Read, linked: Linked) -> None:
     )
 
 
-def test_links_behind_the_copyright_line_are_no_part_of_it(read: Read) -> None:
+def test_links_after_the_copyright_line_are_left_out(read: Read) -> None:
     below = "<footer>© 2024 Daily Example. All rights reserved. | Privacy Policy | Terms</footer>"
     assert read(below=below)["rights"].value.copyright == "© 2024 Daily Example. All rights reserved."
 
@@ -78,7 +76,7 @@ def test_links_behind_the_copyright_line_are_no_part_of_it(read: Read) -> None:
         "<footer>The copyright of logos belongs to their owners.</footer>",
     ],
 )
-def test_a_sentence_about_copyright_is_no_copyright_line(read: Read, below: str) -> None:
+def test_a_sentence_about_copyright_is_not_a_copyright_line(read: Read, below: str) -> None:
     assert "rights" not in read(below=below)
 
 
@@ -90,14 +88,14 @@ def test_a_sentence_about_copyright_is_no_copyright_line(read: Read, below: str)
         ("https://licences.example/by/4.0/", "https://licences.example/by/4.0/"),
     ],
 )
-def test_a_licences_address_is_absolute(read: Read, given: str, licence: str) -> None:
+def test_the_address_of_a_license_is_absolute(read: Read, given: str, licence: str) -> None:
     assert read(f'<link rel="license" href="{given}">')["rights"].value.licence == licence
 
 
-def test_a_licence_that_is_no_address_is_kept_as_it_is(read: Read) -> None:
+def test_a_license_that_is_not_an_address_is_kept_unchanged(read: Read) -> None:
     assert read('<meta name="dcterms.license" content="CC BY-SA 4.0">')["rights"].value.licence == "CC BY-SA 4.0"
 
 
-def test_what_was_read_is_said_in_the_pages_words(read: Read) -> None:
+def test_the_raw_value_has_the_words_of_the_page(read: Read) -> None:
     found = read('<meta name="robots" content="noai"><meta name="dcterms.license" content="CC BY-SA 4.0">')["rights"]
     assert found.raw == "CC BY-SA 4.0; noai"

@@ -114,7 +114,7 @@ def make_rule(name: str, *raws: str) -> Rule[str]:
     return Rule(name, lambda _: raws, "A rule of this test.", EXAMPLE)
 
 
-def test_the_first_candidate_that_fits_is_found_in_the_order_of_the_rules() -> None:
+def test_the_first_accepted_candidate_in_the_order_of_rules_is_found() -> None:
     found = first_finding("section", CONTEXT, (make_rule("first", "x", "7"), make_rule("second", "8")), whole_number)
     assert found is not None
     assert (found.value, found.rule, found.raw) == (7, "first", "7")
@@ -129,7 +129,7 @@ def test_rules_after_the_one_that_found_are_not_read() -> None:
     assert first_finding("section", CONTEXT, (make_rule("a", "7"), last), whole_number) is not None
 
 
-def test_without_a_candidate_that_fits_nothing_is_found() -> None:
+def test_without_an_accepted_candidate_nothing_is_found() -> None:
     assert first_finding("section", CONTEXT, (make_rule("a", "x"),), whole_number) is None
 
 
@@ -141,6 +141,6 @@ def test_a_finding_keeps_500_characters_and_twelve_rejected_candidates() -> None
     assert len(found.rejected[0].raw) == 500
 
 
-def test_confidence_does_not_fall_with_every_place_that_agrees() -> None:
+def test_confidence_does_not_decrease_with_agreement() -> None:
     claims = [finding("title", "h1", "Bridge", "Bridge", agreeing=agreeing).confidence for agreeing in (0, 1, 2, 5)]
     assert claims == sorted(claims)

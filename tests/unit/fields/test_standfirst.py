@@ -39,7 +39,7 @@ def test_standfirsts_are_found_by_several_rules(read: Read, rule: str, head: str
     assert (found[1] or "").startswith(LEAD)
 
 
-def test_a_description_that_is_not_shown_is_no_standfirst(read: Read) -> None:
+def test_an_invisible_description_is_not_a_standfirst(read: Read) -> None:
     head = '<meta property="og:description" content="All about bridges, votes and rivers on this page.">'
     assert standfirst(read(head)) == (None, None)
 
@@ -56,11 +56,11 @@ def test_a_description_that_is_not_shown_is_no_standfirst(read: Read) -> None:
         '<div class="intro"><a href="/next">The next bridge is being built in another town, they say</a></div>',
     ],
 )
-def test_labels_titles_bylines_captions_and_links_are_none(read: Read, markup: str) -> None:
+def test_labels_titles_bylines_captions_and_links_are_not_standfirsts(read: Read, markup: str) -> None:
     assert standfirst(read(above=H1 + markup)) == (None, None)
 
 
-def test_two_paragraphs_of_one_kind_are_one_standfirst(read: Read) -> None:
+def test_two_paragraphs_with_the_same_class_are_one_standfirst(read: Read) -> None:
     second = "Work is to begin in spring, and the ferry will run for free."
     markup = f'<div><p class="lead">{LEAD}</p><p class="lead">{second}</p></div>'
     assert standfirst(read(above=H1 + markup))[1] == f"{LEAD}\n{second}"
@@ -78,7 +78,7 @@ def test_two_paragraphs_of_one_kind_are_one_standfirst(read: Read) -> None:
         "FILE - The old bridge is seen from the north bank of the river at low water, Monday, June 3, 2024.",
     ],
 )
-def test_a_note_on_how_the_page_was_made_is_no_standfirst(read: Read, note: str) -> None:
+def test_a_note_on_the_production_is_not_a_standfirst(read: Read, note: str) -> None:
     found = read(above=f"{H1}<div>{note}</div>")
     assert "standfirst" not in found or found["standfirst"].value != note
 
@@ -91,5 +91,5 @@ def test_a_note_on_how_the_page_was_made_is_no_standfirst(read: Read, note: str)
         "No affiliate links, no paid promotion: these are the boats that I have rowed myself for a whole summer.",
     ],
 )
-def test_a_standfirst_about_commissions_is_one(read: Read, text: str) -> None:
+def test_a_standfirst_about_commissions_is_kept(read: Read, text: str) -> None:
     assert read(above=f"{H1}<div>{text}</div>")["standfirst"].value == text

@@ -58,20 +58,20 @@ def test_text_without_words_has_no_language(text: str) -> None:
         ("en_US", "en", "en-US"),
         ("en-US", "de", "de"),  # a template's language
         (None, "fr", "fr"),
-        ("nb", "no", "nb"),  # not told apart: kept
+        ("nb", "no", "nb"),  # not distinguished, so kept
         ("nn-NO", "no", "nn-NO"),
         ("", "es", "es"),
         ("not a tag!", "es", "es"),
         ("zh-Hant", "zh", "zh-Hant"),
     ],
 )
-def test_the_text_decides_against_the_declaration_only_where_it_contradicts(
+def test_the_text_overrides_the_declaration_only_if_it_contradicts(
     declared: str | None, text: str, chosen: str
 ) -> None:
     assert choose_language(declared, TEXTS[text]) == chosen
 
 
-def test_a_text_too_short_to_tell_keeps_the_declared_language() -> None:
+def test_a_short_text_keeps_the_declared_language() -> None:
     assert choose_language("sv", "Ja!") == "sv"
     assert choose_language(None, "Ja!") is None
 
@@ -94,7 +94,7 @@ def test_a_language_without_a_profile_is_not_contradicted_by_its_relatives() -> 
     assert not contradicts(f"{TEXTS['de']} {TEXTS['de']}", "gsw")
 
 
-def test_a_declared_language_far_behind_two_related_ones_is_contradicted() -> None:
+def test_a_declared_language_with_a_much_lower_score_is_contradicted() -> None:
     zulu_or_xhosa = "Umkhandlu uhlangane ebusuku obubandayo ehholo elidala eduze komfula izolo ebusuku kakhulu " * 8
     assert detect_language(zulu_or_xhosa) is None
     assert contradicts(zulu_or_xhosa, "en")
@@ -105,7 +105,7 @@ def test_a_declared_language_far_behind_two_related_ones_is_contradicted() -> No
     find_compiled("clippings.languages._trigrams") is None, reason="the native modules are not built: `make native`"
 )
 @pytest.mark.parametrize("text", [*TEXTS.values(), "", "xx", "aaaaaaaa", "Umkhandlu uhlangane ebusuku " * 9])
-def test_the_compiled_scores_are_those_in_python(text: str) -> None:
+def test_compiled_and_python_scores_agree(text: str) -> None:
     with python_only():
         expected = detection._scores(text)
     assert detection._scores(text) == expected

@@ -9,7 +9,7 @@ import pytest
 from clippings.languages.patterns import any_of, lazy_pattern
 
 
-def test_the_longest_word_is_found_whole() -> None:
+def test_the_longest_word_is_matched() -> None:
     match = re.match(any_of(["autor", "autorin", "autoren"]), "autorin")
     assert match is not None
     assert match[0] == "autorin"
@@ -36,6 +36,6 @@ def test_a_pattern_is_compiled_at_its_first_use_and_once() -> None:
     assert len(built) == 1
 
 
-def test_a_method_that_no_pattern_has_is_an_error() -> None:
+def test_an_unknown_method_is_an_error() -> None:
     with pytest.raises(AttributeError):
         lazy_pattern(lambda: "x").replace("x", "y")  # type: ignore[attr-defined]

@@ -10,25 +10,25 @@ import pytest
 from clippings.languages.word_lists import all_words, words_by_language, words_of
 
 
-def test_a_list_is_given_by_language() -> None:
+def test_a_list_is_read_by_language() -> None:
     published = words_by_language("dates", "published")
     assert "veröffentlicht" in published["de"]
     assert "veröffentlicht" not in published["en"]
 
 
-def test_a_language_without_a_list_has_no_words_in_it() -> None:
+def test_a_language_without_a_list_has_no_words() -> None:
     assert "mr" in words_of("entities", "titles", "en")
     assert words_of("entities", "titles", "cy") == ()
     assert words_of("dates", "updated", "no language") == ()
 
 
-def test_the_words_of_all_languages_are_there_once() -> None:
+def test_the_words_of_all_languages_are_unique() -> None:
     words = all_words("furniture", "share", "comment")
     assert {"teilen", "hozzászólás", "facebook"} <= {*words}
     assert len(words) == len({*words})
 
 
-def test_a_list_that_no_language_file_can_have_is_an_error() -> None:
+def test_an_unknown_list_is_an_error() -> None:
     with pytest.raises(KeyError):
         all_words("furniture", "weather")
 

@@ -122,7 +122,7 @@ def handler(event, context):
 
 @pytest.fixture
 def small_service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The path of a template; what its reader was handed is told by ``seen``."""
+    """The path of a template; ``seen`` has the arguments of its reader."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("AWS_PROFILE", "somebody-elses")
     for name, code in (("reader", READER), ("answerer", ANSWERER)):

@@ -65,7 +65,7 @@ def test_an_existing_parquet_file_is_not_overwritten(tmp_path: Path) -> None:
     assert export("--format", "parquet") == 2
 
 
-def test_the_next_export_has_what_changed_since(tmp_path: Path) -> None:
+def test_the_next_export_has_the_changes_since(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("c1")
     assert export("--output", tmp_path / "b.parquet", "--state", tmp_path / "state") == 0
     assert pyarrow.parquet.read_table(tmp_path / "b.parquet").num_rows == 0

@@ -63,7 +63,7 @@ def test_a_folder_that_holds_data_is_not_overwritten(
     assert "already contains data" in capsys.readouterr().err
 
 
-def test_a_damaged_backup_is_refused_and_makes_no_folder_of_data(tmp_path: Path, account: HeldAccount) -> None:
+def test_a_damaged_backup_is_rejected_and_creates_no_data_folder(tmp_path: Path, account: HeldAccount) -> None:
     for number in range(20):
         account.stores.objects.put(NewObject("inbox", f"{number}.html", random.Random(number).randbytes(10_000)))
     backup = tmp_path / "backup"
@@ -78,7 +78,7 @@ def test_a_damaged_backup_is_refused_and_makes_no_folder_of_data(tmp_path: Path,
     assert not DataFolder(tmp_path / "again").database.exists()
 
 
-def test_a_backup_of_a_newer_format_is_refused_with_what_to_do(
+def test_a_backup_of_a_newer_format_is_rejected_with_advice(
     tmp_path: Path, account: HeldAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with account.stores.database.writing() as connection:

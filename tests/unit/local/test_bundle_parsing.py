@@ -155,7 +155,7 @@ def test_options_of_bundles_are_errors_for_pages(tmp_path: Path) -> None:
         assert run(tmp_path / "a.html", *option) == 2
 
 
-def test_a_page_is_not_a_bundle(tmp_path: Path) -> None:
+def test_a_page_is_not_recognized_as_a_bundle(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_bytes(article_page())
     assert find_bundle(str(tmp_path / "a.html")) is None
     assert find_bundle(str(tmp_path / "missing")) is None
@@ -223,7 +223,7 @@ def test_chunks_are_bounded_by_number_and_by_bytes() -> None:
     assert [len(chunk) for chunk in make_chunks(large)] == [1, 1, 1]
 
 
-def test_each_line_has_the_place_of_the_page() -> None:
+def test_each_line_has_the_position_of_the_page() -> None:
     line = parse_entry(("a.zip", BundlePage(b"", offset=7, name="a.html")), "articles")
     assert line.refused == "empty"
     assert json.loads(line.line)["offset"] == 7

@@ -102,7 +102,7 @@ def test_an_exception_fails_the_whole_batch(account: HeldAccount) -> None:
     assert [batch.messages for batch in delivered(mapping(account, lambda _: None))] == [1]
 
 
-def test_a_mapping_that_was_started_delivers_until_it_is_stopped(account: HeldAccount) -> None:
+def test_a_started_mapping_delivers_until_it_is_stopped(account: HeldAccount) -> None:
     told: Queue[Delivered] = Queue()
     source = mapping(account, lambda _: None, on_delivered=told.put)
     source.start()

@@ -38,7 +38,7 @@ def test_coded_values_are_shown_in_words(feature: str, value: float, said: str) 
 
 
 @pytest.mark.parametrize("mark", FIRST_MARKS.values())
-def test_every_mark_that_a_block_begins_with_has_a_word(mark: int) -> None:
+def test_every_prefix_of_a_block_has_a_label(mark: int) -> None:
     assert say_value("first_mark", float(mark)).isalpha()
 
 

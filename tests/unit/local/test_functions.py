@@ -40,7 +40,7 @@ def function(tmp_path: Path) -> Function:
     return Function("Reader", tmp_path, "handler.handler", {"OWN": "reader", "AWS_REGION": "us-east-1"}, timeout=7)
 
 
-def test_a_function_sees_its_environment_and_what_python_needs(
+def test_a_function_has_its_environment_and_the_variables_that_python_needs(
     function: Function, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_PROFILE", "somebody-elses")
@@ -89,9 +89,7 @@ def test_a_function_without_its_file_is_named(tmp_path: Path) -> None:
         Function("Reader", tmp_path, "handler.handler", {}).invoke({})
 
 
-def test_a_function_has_the_environment_of_the_template_and_none_of_the_users_aws(
-    stack: LocalStack, seen: Seen
-) -> None:
+def test_a_function_has_no_aws_variables_of_the_user(stack: LocalStack, seen: Seen) -> None:
     put(stack, "pages/a.html", b"x")
     assert stack.settle()
     environment = seen()[0]["environment"]

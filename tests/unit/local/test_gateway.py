@@ -65,7 +65,7 @@ def test_an_answer_is_json_unless_it_says_otherwise() -> None:
     assert (dict(page.headers)["content-type"], page.body) == ("text/html", "<p>ü".encode())
 
 
-def test_of_a_header_that_is_given_both_ways_the_list_is_sent() -> None:
+def test_the_list_of_a_header_has_priority_over_the_single_value() -> None:
     told = answer({"statusCode": 204, "headers": {"X-A": "0"}, "multiValueHeaders": {"x-a": ["1", "2"]}})
     assert [pair for pair in told.headers if pair[0] == "x-a"] == [("x-a", "1"), ("x-a", "2")]
     assert told.body == b""
@@ -80,12 +80,12 @@ def test_a_body_over_ten_mebibytes_is_rejected_without_invoking() -> None:
     assert answer({"statusCode": 200}, body=b"x" * (MAX_BODY + 1)).status == 413
 
 
-def test_every_answer_has_an_id_of_its_own() -> None:
+def test_every_answer_has_a_unique_id() -> None:
     ids = {dict(answer({"statusCode": 200}).headers)["x-amzn-requestid"] for _ in range(2)}
     assert len(ids) == 2
 
 
-def test_the_whole_key_is_compared() -> None:
+def test_keys_are_compared_completely() -> None:
     assert [answer({"statusCode": 200}, key=key).status for key in ("k", "kk", "K", None)] == [200, 403, 403, 403]
 
 
@@ -103,20 +103,20 @@ def test_a_request_becomes_a_proxy_event(stack: LocalStack) -> None:
     assert (event["body"], event["isBase64Encoded"]) == (None, False)
 
 
-def test_a_body_arrives_in_base64_and_a_binary_answer_leaves_as_bytes(stack: LocalStack) -> None:
+def test_bodies_are_base64_in_events_and_bytes_in_answers(stack: LocalStack) -> None:
     event = ask(stack, "/echo", "POST", body=b"\xff\x00").json()["event"]
     assert event["isBase64Encoded"]
     assert base64.b64decode(event["body"]) == b"\xff\x00"
     assert ask(stack, "/binary").data == b"\x00\x01\x02"
 
 
-def test_a_head_request_has_an_answer_without_a_body(stack: LocalStack) -> None:
+def test_the_answer_to_head_has_no_body(stack: LocalStack) -> None:
     answer = ask(stack, "/things/a", "HEAD")
     assert (answer.status, answer.data) == (200, b"")
 
 
 @pytest.mark.parametrize("key", [None, "wrong"])
-def test_without_a_valid_key_the_gateway_response_answers(stack: LocalStack, key: str | None) -> None:
+def test_without_a_valid_key_the_gateway_response_is_sent(stack: LocalStack, key: str | None) -> None:
     answer = ask(stack, "/things/a", key=key)
     assert answer.status == 403
     assert answer.headers["content-type"] == "application/problem+json"
@@ -128,18 +128,18 @@ def test_an_open_route_needs_no_key(stack: LocalStack) -> None:
     assert ask(stack, "/open", key=None).json()["own"] == "answerer"
 
 
-def test_a_signed_route_refuses_what_is_unsigned(stack: LocalStack) -> None:
+def test_a_signed_route_rejects_unsigned_requests(stack: LocalStack) -> None:
     assert ask(stack, "/signed").status == 403
     assert ask(stack, "/signed", headers={"authorization": "AWS4-HMAC-SHA256 Credential=x"}).status == 200
 
 
-def test_a_path_without_route_is_answered_like_api_gateway(stack: LocalStack) -> None:
+def test_an_unknown_path_is_answered_like_in_api_gateway(stack: LocalStack) -> None:
     answer = ask(stack, "/")
     assert (answer.status, answer.json()["title"]) == (403, "Missing Authentication Token")
 
 
 @pytest.mark.parametrize("path", ["/broken", "/huge"])
-def test_a_function_that_fails_or_answers_too_much_is_a_502(stack: LocalStack, path: str) -> None:
+def test_a_failing_function_or_a_too_large_answer_is_a_502(stack: LocalStack, path: str) -> None:
     assert ask(stack, path).status == 502
 
 

@@ -19,7 +19,7 @@ def write(path: Path) -> Path:
     return path
 
 
-def test_pages_that_were_added_or_changed_are_taken_and_nothing_else(tmp_path: Path) -> None:
+def test_only_added_and_changed_pages_are_found(tmp_path: Path) -> None:
     page, other = write(tmp_path / "a.html"), write(tmp_path / "style.css")
     batch = {
         (Change.modified, str(page)),

@@ -32,7 +32,7 @@ def test_only_the_output_of_the_thread_is_captured(capsys: pytest.CaptureFixture
     assert capsys.readouterr() == ("a command's answer\nafterwards\n", "")
 
 
-def test_two_threads_at_once_are_kept_apart(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_output_of_two_threads_is_separated(capsys: pytest.CaptureFixture[str]) -> None:
     logs = io.StringIO(), io.StringIO()
     both = threading.Barrier(2)
 
@@ -51,7 +51,7 @@ def test_two_threads_at_once_are_kept_apart(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr() == ("", "")
 
 
-def test_streams_are_put_back_even_after_an_error() -> None:
+def test_streams_are_restored_after_an_error() -> None:
     before = sys.stdout, sys.stderr
     with pytest.raises(ValueError, match="a bug"), captured_output(io.StringIO()):
         raise ValueError("a bug")
@@ -74,7 +74,7 @@ def test_nested_captures_use_the_inner_log() -> None:
     assert (outer.getvalue(), inner.getvalue()) == ("outer\n", "inner\n")
 
 
-def test_a_stream_kept_from_a_call_is_the_log_of_the_next(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stream_kept_from_a_call_writes_to_the_next_log(capsys: pytest.CaptureFixture[str]) -> None:
     """A logger is made once and keeps the stream that it found."""
     with captured_output(io.StringIO()):
         kept = sys.stdout

@@ -34,7 +34,7 @@ def given(**options: str) -> argparse.Namespace:
 
 
 @pytest.mark.usefixtures("running")
-def test_the_service_on_this_machine_is_found_without_any_option() -> None:
+def test_the_local_service_is_found_without_options() -> None:
     api = find_api(given())
     assert (api.address, api._headers["x-api-key"]) == (SERVICE.api, SERVICE.api_key)
     assert find_inbox(given()) == Inbox("its-inbox", SERVICE.s3)
@@ -47,7 +47,7 @@ def test_the_key_of_the_service_is_sent_to_no_other_api() -> None:
 
 
 @pytest.mark.usefixtures("running")
-def test_an_option_or_the_environment_wins_over_the_service(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_options_and_environment_have_priority_over_the_local_service(monkeypatch: pytest.MonkeyPatch) -> None:
     assert find_api(given(api="https://api.example", api_key="k")).address == "https://api.example"
     assert find_inbox(given(bucket="mine")) == Inbox("mine", None)
     monkeypatch.setenv("CLIPPINGS_BUCKET", "from-the-environment")
@@ -71,13 +71,13 @@ def test_without_a_service_the_error_says_so() -> None:
 
 
 @pytest.mark.parametrize("typo", ["x", "ftp://a", "http//a.example", "https://", "http://a b", "://", "http://[::1"])
-def test_other_than_web_addresses_are_rejected(typo: str) -> None:
+def test_other_addresses_are_rejected(typo: str) -> None:
     with pytest.raises(CommandError, match=r"--url: .* is not a web address"):
         check_web_address("--url", typo)
 
 
 @pytest.mark.parametrize("address", [None, "http://127.0.0.1:8080", "https://zeitung.example/straße?q=1"])
-def test_a_web_address_is_taken(address: str | None) -> None:
+def test_web_addresses_are_accepted(address: str | None) -> None:
     check_web_address("--url", address)
 
 

@@ -37,7 +37,7 @@ def test_a_table_has_no_empty_column(capsys: pytest.CaptureFixture[str]) -> None
     assert [line.split() for line in capsys.readouterr().out.splitlines()] == [["key"], ["a.html"], ["b.html"]]
 
 
-def test_an_id_stays_whole_in_a_narrow_table(
+def test_an_id_is_not_truncated_in_a_narrow_table(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("COLUMNS", "60")
@@ -53,7 +53,7 @@ def test_an_id_stays_whole_in_a_narrow_table(
     assert first.rstrip().endswith(" rfxpsqslv66f2mi5vyy4hmyjxi")
 
 
-def test_markup_and_terminal_codes_in_a_title_are_text(capsys: pytest.CaptureFixture[str]) -> None:
+def test_markup_and_terminal_codes_in_a_title_have_no_effect(capsys: pytest.CaptureFixture[str]) -> None:
     print_items(ITEMS, ("title",), "table")
     shown = capsys.readouterr().out
     assert "[bold]title[/bold]" in shown
@@ -92,11 +92,11 @@ def test_a_table_is_printed_on_terminals_by_default(
     ("value", "shown"),
     [(None, ""), (7, "7"), (["a", "b"], "a, b"), ("a\nb\tc", "a b c"), ("\u202eabc\u200f", " abc "), ("é 中", "é 中")],
 )
-def test_a_value_is_one_line_without_controls(value: object, shown: str) -> None:
+def test_a_value_is_one_line_without_control_characters(value: object, shown: str) -> None:
     assert printable(value) == shown
 
 
-def test_a_console_stays_on_the_stream_that_it_was_made_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_console_keeps_its_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     mine, other = io.StringIO(), io.StringIO()
     console = make_console(mine)
     monkeypatch.setattr(sys, "stdout", other)

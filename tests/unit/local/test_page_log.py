@@ -22,7 +22,7 @@ def shown(*lines: dict[str, Any] | str) -> list[str]:
     return [re.sub(r"^\d\d:\d\d:\d\d  ", "", line) for line in said]
 
 
-def test_a_page_that_is_stored_is_one_line_with_its_title() -> None:
+def test_a_stored_page_is_one_line_with_its_title() -> None:
     lines = shown({**PAGE, "message": "parsed", "title": "A bridge"}, {**PAGE, "message": "stored"})
     assert lines == ["stored     a b.html  A bridge"]
 
@@ -46,7 +46,7 @@ def test_other_log_lines_are_ignored(line: str) -> None:
     assert shown(line) == []
 
 
-def test_a_title_that_holds_terminal_codes_is_shown_without_them() -> None:
+def test_terminal_codes_are_removed_from_titles() -> None:
     lines = shown({**PAGE, "message": "parsed", "title": "\x1b[31mred"}, {**PAGE, "message": "stored"})
     assert lines == ["stored     a b.html   [31mred"]
 

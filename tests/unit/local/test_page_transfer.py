@@ -45,7 +45,7 @@ def contents(account: HeldAccount, bucket: str) -> list[tuple[Any, ...]]:
     return sorted(found, key=lambda each: each[0])
 
 
-def test_every_version_arrives_with_its_metadata_and_its_time_in_order(account: HeldAccount, tmp_path: Path) -> None:
+def test_versions_are_imported_in_order_with_metadata_and_time(account: HeldAccount, tmp_path: Path) -> None:
     metadata = {"url": "https://a.example/", "admit": "everything"}
     account.s3.put_object(
         Bucket="here", Key="ü/a.html", Body=b"\xff1", ContentType="text/html", ContentEncoding="gzip",
@@ -96,7 +96,7 @@ def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     server.stop()
 
 
-def test_pages_go_into_an_account_and_come_back_as_they_were(account: HeldAccount, aws: Any, tmp_path: Path) -> None:
+def test_pages_survive_import_and_export(account: HeldAccount, aws: Any, tmp_path: Path) -> None:
     metadata = {"url": "https://a.example/?q=%C3%BC", "captured-at": EARLY}
     for body in (b"1", b"2 \xff"):
         account.s3.put_object(Bucket="here", Key="ü/a b.html", Body=body, ContentType="text/html", Metadata=metadata)
@@ -135,7 +135,7 @@ def test_invalid_lines_are_reported_by_number(line: str) -> None:
         ExportedCapture.from_line(line.encode(), 7)
 
 
-def test_a_capture_is_read_as_it_was_written() -> None:
+def test_a_capture_survives_writing_and_reading() -> None:
     assert ExportedCapture.from_line(LINE.encode(), 1).to_line() == LINE
 
 

@@ -44,7 +44,7 @@ def test_a_page_whose_process_ended_is_retried_once(tmp_path: Path) -> None:
     assert TRIES == 2
 
 
-def test_a_page_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endless_page_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_workers, "PAGE_SECONDS", 1.5)
     monkeypatch.setattr(page_workers, "TICK", 0.2)
     assert [line.partition(" ")[0] for line in run(["a", "hang", "b"], 1, 3)] == ["a", "hang:", "b"]
@@ -54,11 +54,11 @@ def test_an_exception_is_a_failure_with_its_text() -> None:
     assert run(["raise nothing there"]) == ["raise nothing there: failed LookupError: nothing there"]
 
 
-def test_a_page_that_needs_more_memory_than_a_process_may_have_is_a_failure() -> None:
+def test_a_page_that_exceeds_the_memory_limit_is_a_failure() -> None:
     assert run(["allocate", "a"]) == [f"allocate: {FailureReason.OUT_OF_MEMORY}", "a"]
 
 
-def test_a_process_that_has_taken_much_memory_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_with_much_memory_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(set(run(["pid"] * 6, 1, 2))) == 1
     monkeypatch.setattr(page_workers, "WORKER_BYTES", 1)
     assert len(set(run(["pid"] * 6, 1, 2))) == 3

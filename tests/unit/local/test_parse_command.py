@@ -33,7 +33,7 @@ def test_parse_prints_the_article_for_reading(capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out.startswith(f"{TITLE}\n\n")
 
 
-def test_its_markdown_has_the_front_matter_that_a_stored_article_has(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_markdown_has_the_front_matter_of_a_stored_article(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["parse", SAMPLE, "--format", "markdown"]) == 0
     front, _, body = capsys.readouterr().out.removeprefix("---\n").partition("---\n")
     told = yaml.safe_load(front)
@@ -73,7 +73,7 @@ def test_the_address_makes_links_absolute(tmp_path: Path, capsys: pytest.Capture
 @pytest.mark.parametrize(
     ("body", "reason"), [(b"", "empty"), (b"%PDF-1.7\n1 0 obj", "not-html"), (b"\x1f\x8b\x08broken", "not-")]
 )
-def test_bytes_that_are_no_page_are_refused_with_a_reason(
+def test_other_bytes_are_rejected_with_a_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], body: bytes, reason: str
 ) -> None:
     page = tmp_path / "page.html"
@@ -83,7 +83,7 @@ def test_bytes_that_are_no_page_are_refused_with_a_reason(
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_several_files_get_a_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str) -> None:
+def test_several_files_have_one_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str], jobs: str) -> None:
     (tmp_path / "deep").mkdir()
     for name in ("a.html", "deep/a.html"):
         (tmp_path / name).write_bytes(Path(SAMPLE).read_bytes())
@@ -102,7 +102,7 @@ def test_several_pages_are_printed_in_the_requested_format(capsys: pytest.Captur
     assert set(lines[1]) == {"file", "rejected"}
 
 
-def test_a_file_that_cannot_be_read_among_several_is_an_error_in_its_line(
+def test_an_unreadable_file_among_several_is_an_error_in_its_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tmp_path / "gone.html"

@@ -20,7 +20,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_in_this_checkout_it_is_the_template_at_the_top() -> None:
+def test_a_checkout_uses_its_own_template() -> None:
     assert find_project().template == Path(__file__).parents[3] / "template.yaml"
 
 
@@ -54,5 +54,5 @@ def test_the_command_name_can_be_typed(
     assert command_name() == typed
 
 
-def test_the_samples_are_eight_pages_in_the_order_of_their_numbers() -> None:
+def test_the_samples_are_eight_pages_sorted_by_number() -> None:
     assert [page.name[:2] for page in sample_pages()] == [f"{number:02}" for number in range(1, 9)]

@@ -63,14 +63,14 @@ def test_a_named_file_may_have_any_suffix(tmp_path: Path) -> None:
     assert [page.key for page in find_pages([str(tmp_path / "saved page.txt")], "")] == ["saved page.txt"]
 
 
-def test_no_pages_is_an_error(tmp_path: Path) -> None:
+def test_a_command_without_pages_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"no pages .*\.html"):
         find_pages([str(tmp_path)], "")
     with pytest.raises(CommandError, match="there is no"):
         find_pages([str(tmp_path / "nowhere")], "")
 
 
-def test_an_address_beyond_ascii_is_quoted_since_metadata_are_ascii(tmp_path: Path) -> None:
+def test_a_non_ascii_address_is_quoted_in_the_metadata(tmp_path: Path) -> None:
     write(tmp_path, "a.html")
     bucket: Any = Bucket()
     put_page(bucket, "inbox", PageFile(tmp_path / "a.html", "a.html"), "https://zeitung.example/straße?q=a b&x=%20")
@@ -111,7 +111,7 @@ def test_the_file_time_can_be_the_capture_time(tmp_path: Path) -> None:
     assert told == datetime.fromtimestamp((tmp_path / "a.html").stat().st_mtime, UTC)
 
 
-def test_the_command_puts_every_page_and_says_how_many(
+def test_the_command_puts_every_page_and_prints_the_number(
     tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(tmp_path, *(f"{number}.html" for number in range(30)))
@@ -146,7 +146,7 @@ def test_errors_of_s3_are_reported(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "S3 refused" in capsys.readouterr().err
 
 
-def test_a_typo_in_the_address_of_a_page_is_refused(
+def test_an_invalid_address_of_a_page_is_rejected(
     tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(tmp_path, "a.html")
@@ -162,7 +162,7 @@ def test_skipped_files_are_counted_by_kind(tmp_path: Path, bucket: Bucket, capsy
     assert set(bucket.put) == {"a.html"}
 
 
-def test_the_frames_of_a_page_that_a_browser_saved_are_left_out(
+def test_frames_of_a_saved_page_are_left_out(
     tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write(tmp_path, "Bridge.html", "Bridge_files/frame.html", "other_files/a.html")
@@ -186,13 +186,13 @@ def test_a_page_that_a_browser_saved_is_put_with_the_pictures_of_its_folder(
     assert [each.data for each in take_pictures(put["Body"])[1].values()] == [picture(0)]
 
 
-def test_a_folder_that_is_named_itself_is_no_part_of_a_page(tmp_path: Path, bucket: Bucket) -> None:
+def test_a_named_folder_is_searched_although_it_looks_like_a_page_part(tmp_path: Path, bucket: Bucket) -> None:
     write(tmp_path, "Bridge.html", "Bridge_files/frame.html")
     assert main(["put", str(tmp_path / "Bridge_files"), "--bucket", "inbox"]) == 0
     assert set(bucket.put) == {"frame.html"}
 
 
-def test_a_page_that_cannot_be_read_is_named_and_the_others_are_put(
+def test_an_unreadable_page_is_named_and_the_others_are_put(
     tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, "a.html", "b.html")
@@ -245,7 +245,7 @@ def test_only_a_failure_makes_the_command_fail(
         ("pages.tar.gz", tarred({"a.html": b""}), "application/x-tar"),
     ],
 )
-def test_a_bundle_is_put_as_it_is(name: str, data: bytes, media_type: str, bucket: Bucket, tmp_path: Path) -> None:
+def test_a_bundle_is_put_unchanged(name: str, data: bytes, media_type: str, bucket: Bucket, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     assert main(["put", str(tmp_path / name), "--bucket", "inbox"]) == 0
     request = bucket.put[name]

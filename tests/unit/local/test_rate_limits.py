@@ -31,12 +31,12 @@ def test_a_burst_is_allowed_and_then_the_rate() -> None:
     assert [limiter.refusal(71.0) for _ in range(4)] == [None, None, None, "THROTTLED"]
 
 
-def test_a_client_below_the_rate_is_never_refused() -> None:
+def test_a_client_below_the_rate_is_never_limited() -> None:
     limiter = RateLimiter(UsagePlan(rate=50, burst=100, quota=1000))
     assert {limiter.refusal(number / 50) for number in range(1000)} == {None}
 
 
-def test_a_quota_is_used_up_until_midnight_in_utc() -> None:
+def test_a_quota_is_renewed_at_midnight_utc() -> None:
     limiter = RateLimiter(UsagePlan(rate=100, burst=100, quota=2))
     evening = DAY_SECONDS - 2.0
     assert [limiter.refusal(evening) for _ in range(3)] == [None, None, "QUOTA_EXCEEDED"]
@@ -54,7 +54,7 @@ def test_a_clock_set_back_adds_no_requests() -> None:
     assert [limiter.refusal(moment) for moment in (50.0, 20.0, 20.5, 21.0)] == [None, "THROTTLED", "THROTTLED", None]
 
 
-def test_requests_at_once_are_counted_one_by_one() -> None:
+def test_concurrent_requests_are_all_counted() -> None:
     limiter = RateLimiter(UsagePlan(rate=1, burst=20, quota=1000))
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda _: limiter.refusal(1.0), range(100)))
@@ -72,7 +72,7 @@ def test_the_limits_are_the_parameters_of_the_stack(values: dict[str, str], plan
     assert read_usage_plan(resources(**values)) == plan
 
 
-def test_a_request_too_many_is_answered_with_the_limits_and_when_to_come_back() -> None:
+def test_a_request_over_the_limit_is_answered_with_limits_and_retry_after() -> None:
     function = Function("Answerer", Path(), "handler.handler", {})
     function._handler = lambda _event, _context: {"statusCode": 200}
     keyed, opened = (

@@ -127,7 +127,7 @@ def test_status_requests_a_day_or_today(asked: Asked, status: str) -> None:
     assert days[1] == {"status": status, "day": datetime.now(UTC).date().isoformat()}
 
 
-def test_status_without_a_question_is_the_summary_of_the_day(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_status_without_arguments_is_the_summary_of_the_day(asked: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clippings_local.day_summary.print_day", lambda *given: asked.calls.append(given) or 0)
     assert main(["status", "--day", "2026-03-01", "--output", "json", *KEYS]) == 0
     assert asked.calls == [(asked, "2026-03-01", "json")]
@@ -144,7 +144,9 @@ def changes(*names: str, cursor: str | None) -> dict[str, Any]:
     return {"items": [{"id": name} for name in names], "next_cursor": cursor}
 
 
-def test_export_writes_each_changed_article_once_as_it_is_now(asked: Asked, capsys: pytest.CaptureFixture[str]) -> None:
+def test_export_writes_the_current_state_of_each_changed_article_once(
+    asked: Asked, capsys: pytest.CaptureFixture[str]
+) -> None:
     asked.articles = {name: {"id": name, "title": f"now {name}"} for name in "ab"}
     asked.pages = {None: changes("a", "b", "a", cursor="c1"), "c1": changes(cursor="c1")}
     assert main(["export", *KEYS]) == 0
@@ -158,7 +160,7 @@ def test_export_contains_withdrawn_articles(asked: Asked, capsys: pytest.Capture
     assert json.loads(capsys.readouterr().out) == {"id": "gone", "withdrawn": True}
 
 
-def test_export_goes_on_where_the_last_one_ended(asked: Asked, tmp_path: Path) -> None:
+def test_export_continues_after_the_previous_one(asked: Asked, tmp_path: Path) -> None:
     out, state = tmp_path / "out.jsonl", tmp_path / "state"
     asked.articles = {name: {"id": name} for name in "ab"}
     asked.pages = {None: changes("a", cursor="c1"), "c1": changes(cursor="c1")}

@@ -71,7 +71,7 @@ def resources(template: Template, account: Account) -> Resources:
     return made
 
 
-def test_a_bucket_has_its_versions_and_tells_its_queue(resources: Resources, account: Account) -> None:
+def test_a_bucket_has_versioning_and_notifies_its_queue(resources: Resources, account: Account) -> None:
     name = resources.ref("Inbox")
     assert name == "inbox-123456789012-us-east-1"
     assert account.s3.get_bucket_versioning(Bucket=name)["Status"] == "Enabled"
@@ -80,7 +80,7 @@ def test_a_bucket_has_its_versions_and_tells_its_queue(resources: Resources, acc
     assert told["Filter"]["Key"]["FilterRules"] == [{"Name": "prefix", "Value": "pages/"}]
 
 
-def test_a_queue_has_its_times_and_its_dead_letters(resources: Resources, account: Account) -> None:
+def test_a_queue_has_timeouts_and_a_dead_letter_queue(resources: Resources, account: Account) -> None:
     found = account.sqs.get_queue_attributes(QueueUrl=resources.ref("News"), AttributeNames=["All"])["Attributes"]
     assert (found["VisibilityTimeout"], found["MessageRetentionPeriod"]) == ("180", "345600")
     redrive = json.loads(found["RedrivePolicy"])
@@ -98,7 +98,7 @@ def test_a_table_has_its_keys_its_stream_and_its_expiry(resources: Resources, ac
     assert resources.attribute("Table", "Arn") == found["TableArn"]
 
 
-def test_a_secret_is_random_as_long_as_asked_for_and_under_its_key(resources: Resources, account: Account) -> None:
+def test_a_secret_is_random_with_the_requested_length_and_key(resources: Resources, account: Account) -> None:
     def secret(logical: str) -> str:
         return account.secretsmanager.get_secret_value(SecretId=resources.ref(logical))["SecretString"]
 

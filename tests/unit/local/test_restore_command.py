@@ -63,7 +63,7 @@ def restore(*options: str) -> int:
     return main(["admin", "restore-rows", "--source", "restored", "--target", "running", *options])
 
 
-def test_rows_that_are_missing_are_copied_as_they_were(dynamodb: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_missing_rows_are_copied_unchanged(dynamodb: Any, capsys: pytest.CaptureFixture[str]) -> None:
     put(dynamodb, "restored", *LOST)
     assert restore() == 0
     assert rows_of(dynamodb, "running") == {(row["pk"], row["sk"]): row for row in LOST}
@@ -72,7 +72,7 @@ def test_rows_that_are_missing_are_copied_as_they_were(dynamodb: Any, capsys: py
     assert sum(told.values()) == 2 * len(LOST), "and nothing else"
 
 
-def test_a_row_that_is_there_stays_as_it_is(dynamodb: Any) -> None:
+def test_existing_rows_are_unchanged(dynamodb: Any) -> None:
     newer = {"pk": "ARTICLE#lost", "sk": "RECORD", "title": "Revised since"}
     put(dynamodb, "restored", *LOST)
     put(dynamodb, "running", newer)

@@ -43,13 +43,13 @@ def test_the_most_specific_route_is_used(method: str, path: str, taken: str) -> 
     assert found.path == taken
 
 
-def test_a_method_that_is_named_is_preferred_to_any() -> None:
+def test_a_named_method_has_priority_over_any() -> None:
     found = find_route(ROUTES, "GET", "/elsewhere")
     assert found is not None
     assert found.method == "GET"
 
 
-def test_a_greedy_parameter_takes_no_empty_path_and_a_plain_one_no_slash() -> None:
+def test_greedy_parameters_are_not_empty_and_plain_ones_have_no_slash() -> None:
     assert find_route(ROUTES[:2], "GET", "/") is None
     assert route("/v1/{id}").parameters("/v1/a/b") is None
     assert route("/{proxy+}").parameters("/a%20b/c") == {"proxy": "a%20b/c"}

@@ -33,7 +33,7 @@ def test_the_service_file_is_private(runtime: dict[str, str]) -> None:
         assert service_file(runtime).parent.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_service_that_was_killed_is_not_found(runtime: dict[str, str]) -> None:
+def test_a_killed_service_is_not_found(runtime: dict[str, str]) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     with announced(RunningService("a", "k", "s", "b", ended.pid), runtime):

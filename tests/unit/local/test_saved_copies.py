@@ -29,9 +29,7 @@ def packed(page: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("suffix", ["_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden"])
-def test_the_pictures_of_the_folder_come_along_in_whatever_language_the_browser_named_it(
-    tmp_path: Path, suffix: str
-) -> None:
+def test_pictures_of_the_folder_are_found_under_names_of_every_language(tmp_path: Path, suffix: str) -> None:
     page = save(tmp_path, suffix=suffix)
     assert packed(page) == {f"Quay{suffix}/{number}.png": picture(number) for number in range(2)}
 

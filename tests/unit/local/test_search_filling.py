@@ -12,7 +12,7 @@ from clippings_local.search_filling import fill_index
 
 
 class Admin:
-    """Answers two steps, and fails where it is told to."""
+    """Answers two steps, and fails on request."""
 
     def __init__(self, *, fails: bool = False) -> None:
         self.asked: list[Any] = []

@@ -37,7 +37,7 @@ from clippings_local.stack import LocalStack, Options
         (Delivered("F", 1, 1, ValueError("\x1b[31m")), "F failed on 1 messages: ValueError('\\x1b[31m')\n"),
     ],
 )  # fmt: skip
-def test_a_batch_that_fails_is_one_line_without_terminal_codes(
+def test_a_failed_batch_is_one_line_without_terminal_codes(
     told: Delivered, line: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _report(told)
@@ -76,7 +76,7 @@ def test_discarded_output_is_not_kept() -> None:
     assert not stream.readable()
 
 
-def test_a_host_name_is_refused_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_host_name_is_rejected_before_the_start(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["serve", "--host", "laptop.example"])
     assert ended.value.code == 2
@@ -116,7 +116,7 @@ def test_unfinished_messages_are_reported_at_the_end(capsys: pytest.CaptureFixtu
     assert "the others continue the next time" in capsys.readouterr().out
 
 
-def test_the_welcome_says_whether_anything_is_kept(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_welcome_says_whether_data_is_kept(stack: LocalStack, capsys: pytest.CaptureFixture[str]) -> None:
     _welcome(stack, None, None)
     assert "forgets everything; --data FOLDER keeps it" in capsys.readouterr().out
     _welcome(stack, None, Path("my data"))
@@ -171,7 +171,7 @@ def test_options_set_parameters_of_the_stack(
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "2501"])
-def test_a_rate_of_requests_is_one_that_the_stack_takes(given: str) -> None:
+def test_the_request_rate_is_validated_like_in_the_stack(given: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="not between 1 and 2500"):
         requests_per_second(given)
     assert requests_per_second("2500") == 2500

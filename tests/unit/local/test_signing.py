@@ -37,7 +37,7 @@ def scope(headers: dict[str, str]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "localhost"])
-def test_the_service_on_this_machine_is_signed_with_its_own_key(host: str) -> None:
+def test_requests_to_the_local_service_are_signed_with_its_key(host: str) -> None:
     assert scope(sign("POST", f"http://{host}/v1/admin/x", b"{}", {})) == ("local", "us-east-1", "execute-api")
 
 
@@ -59,13 +59,13 @@ def test_without_a_region_the_error_names_the_variable() -> None:
         sign("POST", "https://api.example.org/v1/admin/x", b"{}", {})
 
 
-def test_without_credentials_the_error_says_that_a_key_is_not_enough() -> None:
+def test_without_credentials_the_error_says_that_an_api_key_is_not_enough() -> None:
     with pytest.raises(CommandError, match="no AWS credentials"):
         sign("POST", API, b"{}", {})
 
 
 @pytest.mark.usefixtures("somebody")
-def test_the_headers_stay_and_another_body_has_another_signature() -> None:
+def test_headers_are_kept_and_the_signature_depends_on_the_body() -> None:
     one, other = (sign("POST", API, body, {"content-type": "application/json"}) for body in (b"{}", b"[]"))
     assert one["content-type"] == "application/json"
     assert "content-type" in one["Authorization"]

@@ -23,7 +23,7 @@ def test_the_announcement_has_addresses_key_and_bucket(stack: LocalStack) -> Non
     assert len(told["api_key"]) >= 30
 
 
-def test_a_stack_is_settled_when_all_queues_are_empty(stack: LocalStack, seen: Seen) -> None:
+def test_a_stack_is_idle_when_all_queues_are_empty(stack: LocalStack, seen: Seen) -> None:
     keys = {f"pages/{number}.html" for number in range(25)}
     for key in keys:
         put(stack, key, b"x")
@@ -33,13 +33,13 @@ def test_a_stack_is_settled_when_all_queues_are_empty(stack: LocalStack, seen: S
     assert stack.waiting() == 0
 
 
-def test_waiting_retries_are_not_settled(small_service: Path) -> None:
+def test_a_stack_with_waiting_retries_is_not_idle(small_service: Path) -> None:
     with running_stack(small_service, Options(retry_after=60)) as stack:
         put(stack, "pages/bad.html", b"x")
         assert not stack.settle(timeout=1)
 
 
-def test_a_parameter_of_the_template_may_be_given(small_service: Path) -> None:
+def test_parameters_of_the_template_can_be_set(small_service: Path) -> None:
     with running_stack(small_service, Options(values={"Name": "other"})) as stack:
         assert stack.inbox_bucket == "other-inbox"
         assert stack.functions["Reader"].environment["SHARED"] == "other"
@@ -60,7 +60,7 @@ def test_a_template_without_an_api_is_an_error(small_service: Path) -> None:
         pass
 
 
-def test_a_stopped_stack_leaves_nothing(small_service: Path, seen: Seen) -> None:
+def test_a_stopped_stack_leaves_no_files(small_service: Path, seen: Seen) -> None:
     before = dict(os.environ)
     with running_stack(small_service) as first:
         put(first, "pages/a.html", b"x")
@@ -85,7 +85,7 @@ def test_a_port_in_use_is_reported(small_service: Path, option: str, capfd: pyte
     assert dict(os.environ) == before
 
 
-def test_without_triggers_pages_are_taken_in_and_no_function_is_invoked(small_service: Path, seen: Seen) -> None:
+def test_without_triggers_no_function_is_invoked_for_uploads(small_service: Path, seen: Seen) -> None:
     with running_stack(small_service, Options(triggers=False)) as stack:
         put(stack, "pages/a.html", b"x")
         assert not stack.settle(timeout=0.5)
@@ -93,7 +93,7 @@ def test_without_triggers_pages_are_taken_in_and_no_function_is_invoked(small_se
         assert seen() == []
 
 
-def test_api_and_s3_listen_at_the_given_address_alone(small_service: Path) -> None:
+def test_api_and_s3_listen_at_the_given_address_only(small_service: Path) -> None:
     with running_stack(small_service, Options(host="127.0.0.2")) as stack:
         assert stack.api.startswith("http://127.0.0.2:")
         assert stack.s3.startswith("http://127.0.0.2:")

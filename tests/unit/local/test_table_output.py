@@ -15,7 +15,7 @@ def table(folder: Path, form: str = "jsonl", *, resume: bool = False, source: st
     return TableOutput(folder / f"a.{form}", form, folder / "a.refused.jsonl", source, resume=resume)
 
 
-def test_the_format_is_the_suffix_unless_another_is_wanted() -> None:
+def test_the_format_is_the_requested_one_or_from_the_suffix() -> None:
     assert find_format(Path("a.parquet"), None) == "parquet"
     assert find_format(Path("a.jsonl"), None) == "jsonl"
     assert find_format(Path("a"), "parquet") == "parquet"
@@ -74,14 +74,14 @@ def test_a_file_with_missing_rows_is_rejected(tmp_path: Path) -> None:
         pass
 
 
-def test_a_run_that_was_ended_as_it_began_is_not_complete(tmp_path: Path) -> None:
+def test_a_run_killed_at_its_start_is_not_complete(tmp_path: Path) -> None:
     with table(tmp_path):
         pass
     again = table(tmp_path, resume=True)
     assert (again.is_complete, again.state.done) == (False, 0)
 
 
-def test_a_file_of_refusals_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
+def test_an_existing_file_of_rejections_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.refused.jsonl").write_text("mine")
     with pytest.raises(CommandError, match="name another file for the refusals"):
         table(tmp_path)
@@ -91,7 +91,7 @@ def test_a_file_of_refusals_that_is_there_is_not_overwritten(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("form", ["jsonl", "parquet"])
-def test_rows_and_refusals_need_two_files(tmp_path: Path, form: str) -> None:
+def test_rows_and_rejections_need_different_files(tmp_path: Path, form: str) -> None:
     rows = tmp_path / ("a.jsonl" if form == "jsonl" else "a.parquet.rows")
     with pytest.raises(CommandError, match="two files"):
         TableOutput(tmp_path / f"a.{form}", form, rows, "one", resume=False)

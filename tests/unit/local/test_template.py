@@ -93,7 +93,7 @@ Resources: {Here: {Type: T}, Gone: {Type: T, Condition: Never}}
 
 
 @pytest.mark.parametrize("written", ["!Cidr [a, 1, 2]", "{Fn::ImportValue: x}"])
-def test_a_function_that_is_unknown_here_is_named(tmp_path: Path, written: str) -> None:
+def test_an_unsupported_function_is_named(tmp_path: Path, written: str) -> None:
     with pytest.raises(UnknownConstructError, match=r"Cidr|ImportValue"):
         value_of(tmp_path, written)
 
@@ -109,6 +109,6 @@ def test_a_missing_template_is_reported(tmp_path: Path) -> None:
         read_template(tmp_path / "none.yaml", {}, {})
 
 
-def test_the_short_tags_leave_ordinary_yaml_loading_alone() -> None:
+def test_the_short_tags_do_not_change_other_yaml_loading() -> None:
     with pytest.raises(yaml.YAMLError):
         yaml.safe_load("!Ref Name")

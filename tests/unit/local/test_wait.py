@@ -33,7 +33,7 @@ def _hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wait, "RATE", 1_000_000)
 
 
-def test_each_upload_is_waited_for_until_it_has_ended() -> None:
+def test_waiting_continues_until_each_upload_has_ended() -> None:
     service: Any = Service(a=["", "parsed", "stored"], b=["parsed", "failed"], c=["rejected"])
     ended = wait_for(service, [Put("a", "v2"), Put("b", "v2"), Put("c", "v2")])
     assert {item["key"]: item["status"] for item in ended} == {"a": "stored", "b": "failed", "c": "rejected"}
@@ -45,7 +45,7 @@ def test_an_older_version_that_has_ended_is_not_the_upload() -> None:
     assert (item["version"], item["status"]) == ("v2", "unchanged")
 
 
-def test_many_uploads_are_waited_for() -> None:
+def test_waiting_works_for_many_uploads() -> None:
     keys = [f"k{number}" for number in range(wait.ROUND * 2 + 3)]
     service: Any = Service(**{key: ["parsed", "stored"] for key in keys})
     assert sorted(item["key"] for item in wait_for(service, [Put(key, "v2") for key in keys])) == sorted(keys)

@@ -27,7 +27,7 @@ def function(tmp_path: Path) -> Function:
     return Function("Reader", tmp_path, "handler.handler", {})
 
 
-def test_a_reply_holds_the_answer_and_what_was_printed(function: Function) -> None:
+def test_a_reply_has_the_answer_and_the_output(function: Function) -> None:
     reply = invoke(function, {"a": 1})
     assert (reply.answer, reply.failure, reply.log) == ({"a": 1}, None, "said\n")
 

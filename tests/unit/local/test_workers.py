@@ -60,7 +60,7 @@ def test_a_worker_answers_and_is_used_again(pool: WorkerPool) -> None:
     assert first.answer == second.answer != os.getpid()
 
 
-def test_two_invocations_are_under_way_at_once(pool: WorkerPool, tmp_path: Path) -> None:
+def test_two_invocations_run_concurrently(pool: WorkerPool, tmp_path: Path) -> None:
     # Each waits for the other: one after the other, neither would end.
     one, two = str(tmp_path / "one"), str(tmp_path / "two")
     other = threading.Thread(target=pool.invoke, args=("Reader", {"do": "meet", "own": one, "other": two}, 60))
@@ -69,7 +69,7 @@ def test_two_invocations_are_under_way_at_once(pool: WorkerPool, tmp_path: Path)
     other.join()
 
 
-def test_a_worker_that_ends_or_hangs_fails_its_invocation_and_the_next_one_is_answered(
+def test_a_crashed_or_hanging_worker_fails_only_its_invocation(
     pool: WorkerPool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(FunctionError, match="ended with status 7"):

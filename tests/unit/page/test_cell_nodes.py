@@ -45,7 +45,7 @@ def test_a_formula_in_a_cell_is_read_once(markup: str) -> None:
         '<img src="/flag.png" alt="Norway" width="900">4.50',
     ],
 )
-def test_what_a_reader_does_not_see_in_a_cell_is_left_out(markup: str) -> None:
+def test_invisible_content_of_a_cell_is_left_out(markup: str) -> None:
     assert cell(markup) == ("4.50", "4.50")
 
 

@@ -39,7 +39,7 @@ TODAY = "https://archive.ph/2024.05.01-102030/"
         (f"<html><!--\n Page saved with SingleFile \n url: {URL} \n saved date: Wed Foo 99 -->", CopyOrigin(URL)),
     ],
 )
-def test_a_copy_states_its_address_and_time(markup: str, origin: CopyOrigin) -> None:
+def test_saved_copies_state_their_address_and_time(markup: str, origin: CopyOrigin) -> None:
     assert find_origin(markup) == origin
     assert read_origin(markup.encode()) == origin
 
@@ -63,7 +63,7 @@ def test_a_web_archive_file_has_its_date_in_its_headers() -> None:
         ("https://archive.ph/AbC12", CopyOrigin("https://archive.ph/AbC12")),
     ],
 )
-def test_the_address_of_a_replayed_page_holds_the_pages_own(url: str, origin: CopyOrigin) -> None:
+def test_the_address_of_a_replayed_page_contains_the_original_one(url: str, origin: CopyOrigin) -> None:
     assert make_origin(url) == origin
 
 
@@ -76,7 +76,7 @@ def test_rewritten_addresses_are_restored() -> None:
 
 
 @pytest.mark.parametrize("known", [None, f"{WAYBACK}{URL}"])
-def test_the_article_of_a_replayed_page_is_the_pages_own(known: str | None) -> None:
+def test_a_replayed_page_has_the_article_of_the_original(known: str | None) -> None:
     link = f'<a href="{WAYBACK}https://press.example/other">before</a>'
     head = f'{WAYBACK_HEAD}<link rel="canonical" href="{WAYBACK}{URL}">'
     page = (

@@ -55,7 +55,7 @@ def test_the_transport_charset_has_priority() -> None:
     assert RUSSIAN in decode(page, "windows-1251")[0]
 
 
-def test_valid_utf_8_is_utf_8_whatever_is_declared() -> None:
+def test_valid_utf_8_outweighs_the_declaration() -> None:
     page = b"<meta charset=iso-8859-1>" + RUSSIAN.encode()
     assert RUSSIAN in decode(page, "windows-1252")[0]
 
@@ -84,7 +84,7 @@ def test_letters_that_look_like_mojibake_are_kept(text: str) -> None:
     assert repair_mojibake(text * 5) == text * 5
 
 
-def test_compressed_pages_are_expanded_even_twice() -> None:
+def test_pages_compressed_twice_are_decompressed() -> None:
     page = FRENCH.encode()
     assert expand(gzip.compress(gzip.compress(page))) == page
     assert expand(gzip.compress(page) + gzip.compress(page)) == page + page

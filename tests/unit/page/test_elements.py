@@ -13,7 +13,7 @@ def test_element_groups_are_disjoint() -> None:
     assert len(BLOCK | TEXTLESS | INLINE_OR_BLOCK) == len(BLOCK) + len(TEXTLESS) + len(INLINE_OR_BLOCK)
 
 
-def test_elements_that_end_a_line_are_blocks() -> None:
+def test_elements_that_end_a_line_are_block_elements() -> None:
     assert PROSE <= BLOCK
 
 
@@ -35,6 +35,6 @@ def test_textless_elements_have_no_text(tag: str) -> None:
     assert "Within" not in " ".join(passage.text for passage in read_flow(page))
 
 
-def test_a_table_that_lays_out_a_page_may_hold_whole_blocks() -> None:
+def test_a_layout_table_may_contain_blocks() -> None:
     assert {"table", "div", "h1", "ul"} <= LAYOUT
     assert not LAYOUT & {"p", "span", "br"}

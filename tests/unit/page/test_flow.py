@@ -34,7 +34,7 @@ def test_one_break_does_not_end_a_paragraph() -> None:
     assert texts("<p>one<br>two") == ["one two"]
 
 
-def test_a_row_of_a_data_table_is_one_passage_and_a_layout_table_is_none() -> None:
+def test_rows_of_data_tables_are_passages_and_layout_tables_are_not() -> None:
     (row,) = read_flow(make_page("<table><tr><td>Year<td>Cost</table>"))
     assert (row.kind, row.text) == ("row", "Year Cost")
     kinds = [passage.kind for passage in read_flow(make_page("<table><tr><td><p>one</p><td><div>two</div></table>"))]
@@ -69,7 +69,7 @@ def test_invisible_content_is_left_out(markup: str) -> None:
     assert texts(f"<p>a</p>{markup}<p>b</p>") == ["a", "b"]
 
 
-def test_a_shadow_root_that_is_declared_is_shown() -> None:
+def test_a_declared_shadow_root_is_visible() -> None:
     assert texts("<x-story><template shadowrootmode=open><p>inside</p></template></x-story>") == ["inside"]
 
 
@@ -100,7 +100,7 @@ def test_ruby_without_brackets_is_left_out() -> None:
     assert texts("<p>この<ruby>国<rt>くに</rt></ruby>の人") == ["この国の人"]
 
 
-def test_a_passage_beyond_the_characters_kept_is_cut_and_ends_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_passage_beyond_the_character_limit_is_truncated_and_is_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, "MAX_TEXT_CHARS", 10)
     page = make_page("<p>one two<p>three <b>four</b><p>five")
     passages = read_flow(page)
@@ -114,14 +114,14 @@ def test_a_passage_beyond_the_characters_kept_is_cut_and_ends_the_page(monkeypat
     ["<p>a" + "<span hidden>unseen</span>" * 50, "<p style='white-space:pre-line'>" + "line\n\n" * 50],
     ids=["hidden texts", "lines"],
 )
-def test_passages_made_of_one_element_are_counted_too(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_all_passages_of_one_element_count_towards_the_limit(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, "MAX_PASSAGES", 10)
     page = make_page(markup)
     assert len(read_flow(page)) == 11
     assert page.truncated == "passages"
 
 
-def test_an_article_in_the_data_of_scripts_is_cut_at_as_many_tags_as_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_in_script_data_has_the_tag_limit_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
     sentence = "The mayor opened the third quay of the harbour on Monday, two years after the storm."
     body = "".join(f"<p>{number}. {sentence}</p>" for number in range(50))
     data = json.dumps({"body": body}).replace("<", "\\u003c")

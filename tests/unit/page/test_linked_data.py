@@ -7,7 +7,7 @@ import pytest
 from clippings.page.linked_data import MAX_NODES, read_linked_data, read_script, text_of, types
 
 
-def test_escapes_of_a_searched_string_are_read() -> None:
+def test_escapes_in_a_found_string_are_decoded() -> None:
     (found,) = read_script(r'{"@type": NewsArticle, "headline": "The \"Caf\u00e9\" opens", "articleSection": "a\q"}')
     assert found["headline"] == 'The "Café" opens'
 
@@ -28,7 +28,7 @@ def test_a_script_is_repaired_where_it_is_broken(script: str) -> None:
     assert read_script(script) == [{"@type": "NewsArticle", "headline": "Quay"}]
 
 
-def test_a_line_end_in_a_string_is_a_character() -> None:
+def test_a_line_end_in_a_string_is_accepted() -> None:
     assert read_script('{"headline": "Third\nquay"}') == [{"headline": "Third\nquay"}]
 
 
@@ -58,7 +58,7 @@ def test_references_are_followed_once() -> None:
     assert data.texts(article, "author") == ["Ann"]
 
 
-def test_an_object_that_refers_to_itself_ends() -> None:
+def test_a_self_referencing_object_is_read_once() -> None:
     data = read_linked_data(['{"@id": "#a", "@type": "Article", "author": {"@id": "#a"}}'])
     ((_, article),) = data.of_type(frozenset({"Article"}))
     assert data.values(article, "author") == [article]
@@ -84,7 +84,7 @@ def test_a_value_is_one_line_of_text(value: object, text: str) -> None:
     assert text_of(value) == text
 
 
-def test_a_list_that_holds_itself_has_no_end_and_is_read_to_a_limit() -> None:
+def test_a_self_containing_list_is_read_up_to_a_limit() -> None:
     own = (
         '{"@type": "Article", "author": {"@id": "a"}}, {"@id": "a", "@list": [{"@id": "a"}, "Ann Reed", {"@id": "a"}]}'
     )

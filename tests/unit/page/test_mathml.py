@@ -47,5 +47,5 @@ def test_delimiters_and_style_are_removed(written: str) -> None:
     assert strip_tex(written) == "a"
 
 
-def test_markup_of_endless_depth_ends() -> None:
+def test_deeply_nested_markup_is_limited() -> None:
     assert isinstance(tex("<mrow>" * 500 + "<mi>x</mi>"), str)

@@ -103,25 +103,25 @@ def check(markup: str | bytes) -> None:
 
 
 @pytest.mark.parametrize("piece", PIECES)
-def test_the_passages_of_every_kind_of_element_agree(piece: str) -> None:
+def test_native_and_python_agree_on_every_kind_of_element(piece: str) -> None:
     check(f"<p>{TEXT} {piece} and so on")
     check(f"<body>{piece}<p>{TEXT}{piece}")
 
 
 @settings(max_examples=50)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12))
-def test_the_passages_of_any_mixture_agree(pieces: list[str]) -> None:
+def test_native_and_python_agree_on_any_mixture(pieces: list[str]) -> None:
     check(f"<body><p>x{''.join(pieces)}")
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
-def test_the_passages_of_real_pages_agree(sample: Path) -> None:
+def test_native_and_python_agree_on_real_pages(sample: Path) -> None:
     check(sample.read_bytes())
 
 
 @pytest.mark.parametrize("page", ["<div>" * 300 + TEXT, f"{'<p><a href=/x>y</a> <b>z</b>' * 30}<p>{TEXT}"])
 @pytest.mark.parametrize("limit", ["MAX_NODES", "MAX_PASSAGES", "MAX_TEXT_CHARS"])
-def test_the_limits_agree(page: str, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_native_and_python_have_the_same_limits(page: str, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     check(page)
     monkeypatch.setattr(flow, limit, 10)
     check(page)

@@ -14,16 +14,16 @@ def test_metas_are_found_by_name_or_property() -> None:
     assert (page.meta("author"), page.meta("none")) == ("Ann", None)
 
 
-def test_metas_of_microdata_are_apart() -> None:
+def test_metas_of_microdata_are_separate() -> None:
     assert make_page("<meta itemprop=datePublished content=2026-03-01>").meta("itemprop:datepublished") == "2026-03-01"
 
 
-def test_properties_of_elements_are_known_by_each_of_their_names() -> None:
+def test_elements_are_found_by_each_of_their_itemprops() -> None:
     page = make_page("<body><p itemprop='author editor'>Ann<p property=schema:headline>Quay")
     assert sorted(page.itemprops) == ["author", "editor", "headline"]
 
 
-def test_links_of_the_head_come_with_their_relation() -> None:
+def test_links_of_the_head_have_their_relation() -> None:
     ((relation, link),) = make_page("<link rel=Canonical href=/a>").head_links
     assert (relation, link.attr("href")) == ("canonical", "/a")
 
@@ -68,7 +68,7 @@ def test_the_declared_base_is_used(base: str, found: str | None) -> None:
         "<link rel=canonical href=/b><meta property=og:url content=https://news.example/a/b>",
     ],
 )
-def test_a_page_of_unknown_origin_resolves_against_the_address_that_it_gives_itself(declared: str) -> None:
+def test_without_a_given_address_the_declared_one_is_the_base(declared: str) -> None:
     assert make_page(f"{declared}<p>x").absolute("c") == "https://news.example/a/c"
 
 
@@ -78,16 +78,16 @@ def test_the_given_address_has_priority_over_the_declared_one() -> None:
 
 
 @pytest.mark.parametrize("address", ["http://[broken", "javascript:x", "/b"])
-def test_an_address_that_is_none_is_not_resolved_against(address: str) -> None:
+def test_an_invalid_address_is_not_a_base(address: str) -> None:
     assert make_page(f"<link rel=canonical href='{address}'>").base_url is None
 
 
-def test_without_any_address_there_is_no_base() -> None:
+def test_without_an_address_there_is_no_base() -> None:
     assert make_page("<p>x").base_url is None
     assert make_page("<p>x").absolute("/a") is None
 
 
-def test_linked_data_that_a_framework_wrote_into_a_meta_is_read() -> None:
+def test_linked_data_in_a_meta_is_read() -> None:
     page = make_page(
         '<meta name="script:ld+json" content="{&quot;@type&quot;:&quot;Article&quot;}"><meta name="script">'
     )
@@ -100,7 +100,7 @@ def test_the_position_after_a_number_of_tags_is_found(start: int) -> None:
     assert [find_nth_tag(markup, number) for number in range(4)] == [start, start + 3, start + 10, None]
 
 
-def test_what_follows_too_many_tags_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_page_is_truncated_at_the_tag_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_module, "MAX_TAGS", 4)
     page = make_page("<p>one</p><p>two</p><p>three</p>")
     body = page.tree.find("body")
@@ -109,14 +109,14 @@ def test_what_follows_too_many_tags_is_left_out(monkeypatch: pytest.MonkeyPatch)
     assert make_page("<p>one</p><p>two</p>").truncated is None
 
 
-def test_no_address_is_resolved_against_one_that_is_too_long() -> None:
+def test_a_too_long_address_is_not_a_base() -> None:
     long = "https://a.example/" + "b/" * MAX_BASE_CHARS
     assert make_page(f"<base href='{long}'><p>x").absolute("c") is None
     assert make_page(f"<link rel=canonical href='{long}'><p>x").absolute("c") is None
     assert make_page(f"<base href='{long}'><p>x").absolute("https://b.example/c") == "https://b.example/c"
 
 
-def test_addresses_are_resolved_until_they_are_too_long_together(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_resolved_addresses_have_a_total_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_module, "MAX_RESOLVED_CHARS", 50)
     page = make_page("<p>x", "https://a.example/b")
     assert [page.absolute("c") for _ in range(4)] == [*["https://a.example/c"] * 3, None]

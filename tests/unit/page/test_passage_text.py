@@ -23,7 +23,7 @@ def test_white_space_is_collapsed_and_invisible_characters_removed(text: str, fo
     assert fold(text) == folded
 
 
-def test_joiners_that_make_one_picture_of_several_stay() -> None:
+def test_joiners_of_emoji_are_kept() -> None:
     assert fold("👩\u200d👧") == "👩\u200d👧"
 
 

@@ -59,7 +59,7 @@ def test_a_link_alone_is_no_permalink() -> None:
         ("<!--x-->", False),
     ],
 )
-def test_text_is_looked_for_in_the_first_nodes_of_a_neighbor(beside: str, found: bool) -> None:
+def test_only_the_first_nodes_of_a_neighbor_are_searched_for_text(beside: str, found: bool) -> None:
     element = make_page(f"<p><button></button>{beside}</p>").tree.find("button")
     assert element is not None
     assert has_text_beside(element) is found

@@ -19,7 +19,7 @@ from clippings.page.picture_addresses import comparable_address, location_key, l
         (" https://img.example/a.png\n", "https://img.example/a.png"),
     ],
 )
-def test_what_leads_to_the_same_picture_compares_equal(one: str, other: str) -> None:
+def test_addresses_of_the_same_picture_compare_equal(one: str, other: str) -> None:
     assert comparable_address(one) == comparable_address(other)
 
 
@@ -38,7 +38,7 @@ def test_other_addresses_differ(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["https://[broken/a.png", "%", "%zz", "\ud800", ""])
-def test_what_is_no_address_is_no_error(address: str) -> None:
+def test_invalid_addresses_are_not_errors(address: str) -> None:
     assert comparable_address(address) == comparable_address(address)
 
 

@@ -1,4 +1,4 @@
-"""A picture is told by its first bytes."""
+"""Recognizing pictures by their first bytes."""
 
 from __future__ import annotations
 
@@ -43,5 +43,5 @@ def test_all_types_that_are_kept_are_tested_here() -> None:
         b"\x89PNG\n",
     ],
 )
-def test_anything_else_is_none(data: bytes) -> None:
+def test_other_bytes_have_no_picture_type(data: bytes) -> None:
     assert find_picture_type(data) is None

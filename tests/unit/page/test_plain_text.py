@@ -36,7 +36,7 @@ Topics
 """
 
 
-def test_the_line_whose_words_the_body_takes_up_is_the_title() -> None:
+def test_the_line_whose_words_recur_in_the_body_is_the_title() -> None:
     assert "<h1>Harbour of Port Ellis opens a third quay after two years of building</h1>" in mark_up(SAVED_PAGE)
 
 
@@ -44,17 +44,17 @@ def test_the_long_line_below_the_title_is_the_standfirst() -> None:
     assert '<p class="standfirst">The new quay is meant to take' in mark_up(SAVED_PAGE)
 
 
-def test_a_name_that_the_story_does_not_speak_of_signs_it() -> None:
+def test_a_name_not_mentioned_in_the_story_is_the_byline() -> None:
     assert '<p class="byline">Ines Quandt</p>' in mark_up(SAVED_PAGE)
 
 
-def test_a_name_that_the_story_speaks_of_stands_under_a_picture() -> None:
+def test_a_name_mentioned_in_the_story_is_a_caption() -> None:
     page = mark_up(SAVED_PAGE)
     assert "<figcaption>Mayor Petra Holm</figcaption>" in page
     assert "<figcaption>Petra Holm, Jonas Rahm</figcaption>" in page
 
 
-def test_a_name_behind_a_by_signs_the_story_though_it_speaks_of_them() -> None:
+def test_a_name_after_by_is_the_byline_although_the_story_mentions_it() -> None:
     page = mark_up(SAVED_PAGE.replace("Mayor Petra Holm\nInes Quandt", "By Petra Holm"))
     assert '<p class="byline">By Petra Holm</p>' in page
 
@@ -63,25 +63,25 @@ def test_a_short_line_between_sentences_is_a_heading() -> None:
     assert "<h2>A long way</h2>" in mark_up(SAVED_PAGE)
 
 
-def test_an_overlay_in_another_language_is_no_part_of_the_article() -> None:
+def test_an_overlay_in_another_language_is_left_out() -> None:
     article, _, rest = mark_up(SAVED_PAGE).partition("</article>")
     assert "first ferry is expected" in article
     assert all(line in rest for line in ("Sign up for our weekly letter", "Wenn du dein Konto", "More information"))
     assert "Konto" not in article
 
 
-def test_a_sentence_in_another_language_amid_the_article_stays() -> None:
+def test_a_sentence_in_another_language_inside_the_article_is_kept() -> None:
     foreign = "Wir haben zwei lange Jahre auf diesen einen Tag gewartet und dabei nie den Mut verloren."
     article = mark_up(SAVED_PAGE.replace("A long way", foreign)).partition("</article>")[0]
     assert f"<p>{foreign}</p>" in article
 
 
-def test_the_lines_above_the_title_are_furniture() -> None:
+def test_lines_above_the_title_are_left_out() -> None:
     before = mark_up(SAVED_PAGE).partition("<article>")[0]
     assert "<li>Skip to content</li><li>Menu</li>" in before
 
 
-def test_a_text_in_a_script_without_spaces_is_read_by_its_letters() -> None:
+def test_scripts_without_spaces_are_compared_by_letters() -> None:
     page = mark_up(
         "首页\n港口第三码头在两年的建设之后终于开放\n市长星期一在港口为第三码头揭幕,此时距离风暴摧毁旧码头已经两年。\n"
         "新码头长二百米,水深足以停靠渡轮公司订购的大型渡轮。\n更多"
@@ -95,7 +95,7 @@ def test_marked_lines_of_the_body_are_list_items() -> None:
     assert "<ul><li>two cranes</li></ul><ul><li>one hall</li></ul>" in mark_up(listed)
 
 
-def test_markup_characters_of_the_text_stay_text() -> None:
+def test_markup_characters_in_the_text_are_text() -> None:
     assert "a &lt; b &amp; c" in mark_up("For any two numbers of this kind it always holds that a < b & c is true.")
 
 
@@ -108,7 +108,7 @@ def test_a_text_without_words_is_an_empty_page() -> None:
     assert "<article></article>" in mark_up("_\n---\n***")
 
 
-def test_a_page_that_was_saved_as_text_gives_its_article() -> None:
+def test_a_page_saved_as_text_has_its_article() -> None:
     article = clippings.parse(SAVED_PAGE.encode())
     assert article.title == "Harbour of Port Ellis opens a third quay after two years of building"
     assert (article.standfirst or "").startswith("The new quay is meant to take the larger ferries")
@@ -127,7 +127,7 @@ SEED = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[4] / "s
 
 
 @pytest.mark.skipif(not SEED.is_dir(), reason=f"no page that was really saved as text at {SEED}")
-def test_a_page_that_was_really_saved_as_text_gives_its_article() -> None:
+def test_a_real_page_saved_as_text_has_its_article() -> None:
     (page,) = SEED.glob("*.txt")
     article = clippings.parse(page.read_bytes())
     assert (article.title or "").startswith("Trump announces meeting with Putin in Budapest")

@@ -43,7 +43,7 @@ SET = {
 
 
 @pytest.mark.parametrize("way", SET)
-def test_repeated_renderings_of_a_formula_are_read_once(way: str) -> None:
+def test_several_renderings_of_a_formula_are_read_once(way: str) -> None:
     article = parsed(f"<p>The speed of the crossing follows from {SET[way]}, where the way is nine miles long.</p>")
     sentence = "The speed of the crossing follows from {}, where the way is nine miles long."
     assert sentence.format("v=d/t") in article.text
@@ -106,11 +106,11 @@ def test_a_picture_in_a_sentence_is_its_alternative_text(inside: str, text: str)
         ('The ferry left <img src="/quay.jpg" alt="The quay">', "The ferry left"),
     ],
 )
-def test_pictures_beside_the_text_have_no_text(inside: str, text: str) -> None:
+def test_pictures_outside_of_sentences_have_no_text(inside: str, text: str) -> None:
     assert [passage.text for passage in read_flow(make_page(f"<p>{inside}</p>"))] == [text]
 
 
-def test_nodes_without_pictures_stay() -> None:
+def test_nodes_without_pictures_are_unchanged() -> None:
     passage = read_flow(make_page("<p>The <b>ferry</b> left.</p>"))[0]
     assert keep_sentence_images(passage.nodes) == passage.nodes
 

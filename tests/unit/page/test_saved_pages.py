@@ -39,7 +39,7 @@ def test_other_comments_have_no_original_address(markup: str) -> None:
     assert find_saved_address(markup) is None
 
 
-def test_the_callers_address_goes_before_the_saved_one() -> None:
+def test_the_given_address_has_priority_over_the_saved_one() -> None:
     assert read_page(f"<!-- saved from url=(0035){ADDRESS} --><p>x", "https://other.example/a").url == (
         "https://other.example/a"
     )
@@ -53,7 +53,7 @@ def test_the_callers_address_goes_before_the_saved_one() -> None:
         ("8bit", PAGE.encode()),
     ],
 )
-def test_the_page_is_taken_out_of_a_web_archive(encoding: str, body: bytes) -> None:
+def test_the_page_is_extracted_from_a_web_archive(encoding: str, body: bytes) -> None:
     data = archive(f"Content-Type: text/html\r\nContent-Transfer-Encoding: {encoding}", body)
     article = clippings.parse(data)
     assert (article.title, article.url) == ("Übermut am Kai", ADDRESS)
@@ -65,17 +65,17 @@ def test_an_archive_declares_the_encoding_of_its_page() -> None:
     assert clippings.parse(data).title == "Übermut am Kai"
 
 
-def test_a_truncated_archive_gives_part_of_its_page() -> None:
+def test_a_truncated_archive_has_part_of_its_page() -> None:
     assert clippings.parse(archive(end=b"")).title == "Übermut am Kai"
 
 
-def test_an_archive_without_a_page_is_refused() -> None:
+def test_an_archive_without_a_page_is_rejected() -> None:
     with pytest.raises(RejectedPage, match="without a page") as refused:
         read_archive(archive("Content-Type: image/png"))
     assert refused.value.reason == "not-html"
 
 
-def test_a_broken_page_in_an_archive_is_refused() -> None:
+def test_a_broken_page_in_an_archive_is_rejected() -> None:
     with pytest.raises(RejectedPage, match="broken") as refused:
         read_archive(archive("Content-Type: text/html\r\nContent-Transfer-Encoding: base64", b"a"))
     assert refused.value.reason == "not-html"
@@ -91,12 +91,12 @@ def test_a_broken_page_in_an_archive_is_refused() -> None:
         b"A: " + b"x" * 200_000,
     ],
 )
-def test_nothing_else_is_a_web_archive(data: bytes) -> None:
+def test_other_files_are_not_web_archives(data: bytes) -> None:
     assert read_archive(data) is None
 
 
 @pytest.mark.slow
-def test_a_million_boundaries_are_read_in_time() -> None:
+def test_a_million_boundaries_are_read_quickly() -> None:
     data = archive("Content-Type: image/png", b"\r\n--=_x" * 1_000_000)
     with pytest.raises(RejectedPage):
         read_archive(data)

@@ -17,7 +17,7 @@ def page(*addresses: str) -> bytes:
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
-def test_a_data_address_becomes_a_short_one_that_leads_to_no_host(pack: type[bytes]) -> None:
+def test_a_data_address_is_replaced_by_a_short_one_without_host(pack: type[bytes]) -> None:
     markup, found = take_pictures(pack(page(embedded(QUAY))))
     ((address, picture),) = found.items()
     assert (picture.data, picture.media_type) == (QUAY, "image/png")
@@ -25,7 +25,7 @@ def test_a_data_address_becomes_a_short_one_that_leads_to_no_host(pack: type[byt
     assert markup == page(address)
 
 
-def test_one_picture_that_is_shown_twice_is_one() -> None:
+def test_a_picture_shown_twice_is_kept_once() -> None:
     markup, found = take_pictures(page(embedded(QUAY), embedded(QUAY)))
     assert len(found) == 1
     assert markup == page(*found, *found)
@@ -44,16 +44,16 @@ def test_one_picture_that_is_shown_twice_is_one() -> None:
     ],
     ids=["small", "large", "html that is called a picture", "svg", "html", "broken", "not base64"],
 )
-def test_pictures_that_are_not_kept_stay_in_the_page(address: str) -> None:
+def test_pictures_that_are_not_kept_remain_in_the_page(address: str) -> None:
     assert take_pictures(page(address)) == (page(address), {})
 
 
-def test_no_more_than_a_bounded_number_is_taken() -> None:
+def test_the_number_of_pictures_is_limited() -> None:
     addresses = (embedded(QUAY + number.to_bytes(2, "big")) for number in range(MAX_PICTURES + 3))
     assert len(take_pictures(page(*addresses))[1]) == MAX_PICTURES
 
 
-def test_the_pictures_of_a_web_archive_are_known_by_their_own_addresses() -> None:
+def test_pictures_of_a_web_archive_have_their_addresses() -> None:
     end = (
         b"\r\n--=_x\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n"
         b"Content-Location: https://news.example/quay.jpg\r\n\r\n" + base64.encodebytes(QUAY) + b"\r\n--=_x\r\n"
@@ -66,6 +66,6 @@ def test_the_pictures_of_a_web_archive_are_known_by_their_own_addresses() -> Non
     assert [picture.media_type for picture in found.values()] == ["image/png"]  # whatever the part is called
 
 
-def test_what_is_no_page_is_refused_as_it_is_when_it_is_read() -> None:
+def test_other_bytes_are_rejected_as_in_parsing() -> None:
     with pytest.raises(RejectedPage, match="not-html"):
         take_pictures(b"%PDF-1.7")

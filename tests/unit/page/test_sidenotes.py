@@ -1,4 +1,4 @@
-"""A note amid a sentence becomes a footnote, and the sentence is whole."""
+"""A note inside a sentence becomes a footnote, and the sentence is joined."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from tests.support.framed_page import parsed
 
 NOTE = "Some books say 1914, but the log is clear."
-#: The note amid the sentence, as each markup writes it.
+#: The note inside the sentence, in each markup.
 MARKUPS = {
     "Tufte CSS": '<label for="sn-1" class="margin-toggle sidenote-number"></label> <input type="checkbox" id="sn-1" '
     f'class="margin-toggle"><span class="sidenote">{NOTE}</span>',
@@ -40,7 +40,7 @@ def test_two_notes_of_one_paragraph_keep_their_order() -> None:
     assert "[^1]: Log, first leaf.\n\n[^2]: Log, last leaf.\n" in article.markdown
 
 
-def test_a_word_that_opens_its_note_stays_in_the_sentence() -> None:
+def test_a_word_with_a_note_stays_in_the_sentence() -> None:
     article = parsed(
         '<p>The lamp was <span class="sidenote"><label class="sidenote-label" for="x">lit in 1913</label><input '
         f'class="sidenote-checkbox" type="checkbox" id="x"><span class="sidenote-content">{NOTE}</span></span>.</p>'
@@ -48,14 +48,14 @@ def test_a_word_that_opens_its_note_stays_in_the_sentence() -> None:
     assert "The lamp was lit in 1913[^1]." in article.markdown
 
 
-def test_a_note_in_an_item_of_a_list_leaves_the_list_whole() -> None:
+def test_a_note_in_a_list_item_does_not_split_the_list() -> None:
     note = '<span class="sidenote">Of granite blocks.</span>'
     article = parsed(f"<p>Two parts will be looked at first:</p><ul><li>The wall{note}</li><li>The lamp</li></ul>")
     assert "- The wall[^1]\n" in article.markdown
     assert "- The lamp" in article.markdown
 
 
-def test_a_note_in_a_cell_leaves_the_table_whole() -> None:
+def test_a_note_in_a_cell_does_not_split_the_table() -> None:
     note = '<span class="sidenote">By the old lock.</span>'
     article = parsed(
         f"<table><tr><th>Lamp</th><th>Year</th></tr><tr><td>First{note}</td><td>1913</td></tr>"
@@ -83,7 +83,7 @@ LISTED = '<ol><li id="f1">Some books say 1914, but the log is clear. <a href="#r
     ],
     ids=["the list of notes has it, too", "a number in the list is named", "of its own", "a sign in the note"],
 )
-def test_a_note_that_a_reference_stands_before_is_said_once(reference: str, end: str) -> None:
+def test_a_note_after_its_reference_is_not_repeated(reference: str, end: str) -> None:
     named = "" if end else ' id="f1"'
     note = f'<span class="sidenote"{named}>1. {NOTE}</span>', f'<span class="sidenote"><i id="f1">*</i>{NOTE}</span>'
     article = parsed(f"<p>The lamp was lit in 1913{reference.format(*note)} by the first keeper of the rock.</p>{end}")
@@ -95,7 +95,7 @@ def test_a_note_that_a_reference_stands_before_is_said_once(reference: str, end:
 @pytest.mark.parametrize(
     "before", ['<a href="#f2">lit</a>', '<a href="#f2">(2)</a>', '<a id="f3"></a>', '<a href="/log">1</a>', ""]
 )
-def test_a_link_before_a_note_that_is_not_its_reference_stays(before: str) -> None:
+def test_other_links_before_a_note_are_kept(before: str) -> None:
     other = '<h2 id="f2">How the lamp was lit</h2><p>By hand at dusk, as on the night of the great gale, he said.</p>'
     article = parsed(f'<p>The lamp was once {before}<span class="sidenote">{NOTE}</span> by the keeper.</p>{other}')
     assert f"[^1]: {NOTE}\n" in article.markdown

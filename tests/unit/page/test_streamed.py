@@ -29,7 +29,7 @@ def test_a_boundary_replaces_its_loading_content() -> None:
     ) == ["One.", "Two.", "Three."]
 
 
-def test_segments_inside_of_segments_are_put_in_place() -> None:
+def test_nested_segments_are_moved() -> None:
     assert texts(
         '<p>One.</p><!--$?--><template id="B:0"></template><p>Loading.</p><!--/$--><p>Four.</p>'
         '<div hidden id="S:0"><p>Two.</p><template id="P:1"></template></div><div hidden id="S:1"><p>Three.</p></div>'
@@ -37,7 +37,7 @@ def test_segments_inside_of_segments_are_put_in_place() -> None:
     ) == ["One.", "Two.", "Three.", "Four."]
 
 
-def test_several_segments_come_in_the_order_of_their_places() -> None:
+def test_several_segments_are_in_the_order_of_their_placeholders() -> None:
     assert texts(
         '<p></p><template id="P:a"></template><p>Two.</p><template id="P:b"></template>'
         '<div hidden id="S:b"><p>Three.</p></div><div hidden id="S:a"><p>One.</p></div>'
@@ -51,7 +51,7 @@ def test_segments_without_a_script_are_not_moved(script: str) -> None:
     assert texts(markup) == ["One.", "Two."]
 
 
-def test_what_a_boundary_without_an_end_shows_stays() -> None:
+def test_the_content_of_an_unclosed_boundary_is_kept() -> None:
     page = (
         '<p>One.</p><template id="B:0"></template>' + "<br>" * (MAX_FALLBACK + 1) + "<p>Three.</p><!--/$-->"
         '<div hidden id="S:0"><p>Two.</p></div><script>$RC("B:0","S:0")</script>'
@@ -59,7 +59,7 @@ def test_what_a_boundary_without_an_end_shows_stays() -> None:
     assert texts(page) == ["One.", "Two.", "Three."]
 
 
-def test_parts_are_moved_until_too_much_was_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_amount_of_moved_content_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streamed, "MAX_MOVED", 2)
     places = "".join(f'<template id="P:{number}"></template>' for number in range(4))
     parts = "".join(f'<div hidden id="S:{number}"><p>Part {number}.</p></div>' for number in range(4))

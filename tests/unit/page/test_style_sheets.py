@@ -26,7 +26,7 @@ def rules(sheet: str, rest: str = "") -> HidingRules:
         ("", {}),
     ],
 )
-def test_rules_of_one_simple_selector_are_read(sheet: str, names: dict[str, str]) -> None:
+def test_rules_with_one_simple_selector_are_read(sheet: str, names: dict[str, str]) -> None:
     assert rules(sheet).names == names
 
 

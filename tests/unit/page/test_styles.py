@@ -35,7 +35,7 @@ def test_hiding_styles_have_their_reason(style: str, reason: str) -> None:
     ["", "display:block", "opacity:0.9", "color:#000;background:#fff", "left:-9999px", "font-size:12px",
      "height:0", "text-indent:-20px", "margin-left:-15px", "position:absolute;left:0", "color:inherit"],
 )  # fmt: skip
-def test_a_style_that_shows_hides_nothing(style: str) -> None:
+def test_visible_styles_do_not_hide(style: str) -> None:
     assert read_style(style).hidden is None
 
 
@@ -63,13 +63,13 @@ def test_attributes_change_the_kind_of_inline_elements(markup: str, kind: str | 
     assert inline_kind(element) == kind
 
 
-def test_a_block_keeps_its_lines_by_style_or_by_name() -> None:
+def test_line_breaks_are_kept_by_style_or_class() -> None:
     assert keeps_lines(None, "white-space: pre-wrap")
     assert keeps_lines("whitespace-pre-line", None)
     assert not keeps_lines("prewrapped", "white-space: nowrap")
 
 
-def test_colors_are_read_in_every_common_form() -> None:
+def test_colors_are_read_in_common_formats() -> None:
     assert read_color("#FFF") == read_color("rgb(255, 255, 255)") == read_color("white") == (255, 255, 255)
     assert read_color("#zzzzzz") is None
     assert read_color("var(--ink)") is None

@@ -38,7 +38,7 @@ LAYOUT = (
 
 
 @pytest.mark.parametrize("markup", DATA)
-def test_a_table_of_short_cells_holds_data(markup: str) -> None:
+def test_a_table_of_short_cells_is_a_data_table(markup: str) -> None:
     table = make_page(markup).tree.find("table")
     assert table is not None
     assert not is_layout(table)
@@ -46,7 +46,7 @@ def test_a_table_of_short_cells_holds_data(markup: str) -> None:
 
 
 @pytest.mark.parametrize("markup", LAYOUT)
-def test_a_table_of_parts_of_the_page_lays_it_out(markup: str) -> None:
+def test_a_table_of_page_parts_is_a_layout_table(markup: str) -> None:
     table = make_page(markup).tree.find("table")
     assert table is not None
     assert is_layout(table)

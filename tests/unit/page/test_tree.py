@@ -22,18 +22,18 @@ def test_attributes_are_read() -> None:
     assert [attribute(element, name) for name in ("class", "hidden", "data-x", "id")] == ["a b", "", "", None]
 
 
-def test_the_text_of_an_element_is_on_one_line() -> None:
+def test_the_text_of_an_element_is_one_line() -> None:
     element = read_tree("<p> a <b>b\n</b> c").find("p")
     assert element is not None
     assert inner_text(element) == "a b c"
 
 
 @pytest.mark.parametrize("markup", ["", "<", "</", "<p", "<!--", "<![CDATA[", "\0", "<p></p></p>", "</body><p>x"])
-def test_every_string_is_a_document(markup: str) -> None:
+def test_every_string_can_be_parsed(markup: str) -> None:
     assert read_tree(markup).find("body") is not None
 
 
-def test_misnested_marks_are_put_as_browsers_put_them() -> None:
+def test_misnested_elements_are_nested_as_in_browsers() -> None:
     body = read_tree("<p><b>a<i>b</b>c</i>").find("body")
     assert body is not None
     assert body.inner_html == "<p><b>a<i>b</i></b><i>c</i></p>"
@@ -43,11 +43,11 @@ def test_misnested_marks_are_put_as_browsers_put_them() -> None:
     ("label", "known"),
     [("UTF-8", True), (" latin1 ", True), ("shift_jis", True), ("rot13", False), ("", False), ("x\0y", False)],
 )
-def test_an_encoding_is_known_by_the_labels_of_the_web(label: str, known: bool) -> None:
+def test_encodings_have_the_labels_of_the_web_standard(label: str, known: bool) -> None:
     assert (web_codec(label) is not None) == known
 
 
-def test_an_encoding_is_guessed_from_letters_and_not_from_what_is_declared() -> None:
+def test_an_encoding_is_guessed_from_letters_and_not_from_declarations() -> None:
     text = "Мэр открыл третий причал гавани в понедельник, через два года после шторма, и поблагодарил всех."
     assert guess_encoding(b"<meta charset=gbk>" + text.encode("windows-1251")) == "windows-1251"
 
@@ -62,12 +62,12 @@ def test_too_deep_nodes_are_moved_to_the_last_level() -> None:
     assert [element.text for element in (*tree.find_all("i"), *tree.find_all("script"))] == ["three", "five"]
 
 
-def test_a_page_that_is_not_too_deep_is_left_as_it_is() -> None:
+def test_a_page_within_the_depth_limit_is_unchanged() -> None:
     markup = "<div>" * (MAX_TREE_DEPTH - 4) + "<p>a<b>b</b>c"
     assert "<p>a<b>b</b>c</p>" in read_tree(markup).html
 
 
-def test_further_tags_of_the_root_add_no_attributes() -> None:
+def test_repeated_root_tags_add_no_attributes() -> None:
     tags = "".join(f"<BODY a{number}=1><html\nb{number}=1>" for number in range(100))
     tree = read_tree(f"<html lang=en><body class=x>one{tags}<p>two")
     body, html = tree.find("body"), tree.find("html")
@@ -77,7 +77,7 @@ def test_further_tags_of_the_root_add_no_attributes() -> None:
     assert len(body.attrs) + len(html.attrs) <= MAX_ROOT_TAGS
 
 
-def test_names_and_styles_that_are_too_long_are_cut() -> None:
+def test_too_long_names_and_styles_are_truncated() -> None:
     long = "ab " * MAX_ATTRIBUTE_CHARS
     element = read_tree(f"<p class='{long}' id='{long}' style='{long}' title='{long}'>").find("p")
     assert element is not None

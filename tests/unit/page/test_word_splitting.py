@@ -25,10 +25,10 @@ from clippings.page.word_splitting import split_words
         ("", []),
     ],
 )
-def test_words_are_runs_of_letters_digits_and_underscores_as_they_stand(text: str, words: list[str]) -> None:
+def test_words_are_unchanged_runs_of_letters_digits_and_underscores(text: str, words: list[str]) -> None:
     assert split_words(text) == words
 
 
 @given(st.text(st.characters(max_codepoint=127)) | st.text(st.characters(max_codepoint=0x8FF)))
-def test_plain_texts_are_split_as_all_others(text: str) -> None:
+def test_ascii_texts_are_split_like_others(text: str) -> None:
     assert split_words(text) == re.findall(r"\w+", text)

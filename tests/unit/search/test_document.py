@@ -7,7 +7,7 @@ from tests.unit.search.conftest import document
 from clippings.search.document import FIELDS
 
 
-def test_words_are_kept_by_field() -> None:
+def test_words_are_grouped_by_field() -> None:
     made = document(
         title="The old bridge",
         standfirst="A vote on the port.",
@@ -24,13 +24,13 @@ def test_words_are_kept_by_field() -> None:
     }
 
 
-def test_german_words_are_found_without_umlauts_in_both_ways() -> None:
+def test_german_words_are_found_by_both_spellings_of_umlauts() -> None:
     made = document("a", "Frau Müller wohnt hier.", language="de")
     assert "muller" in made.words["text"]
     assert made.words["variants"] == ["mueller"]
 
 
-def test_a_publisher_is_counted_by_its_name_and_filtered_by_its_domain_too() -> None:
+def test_a_publisher_is_counted_by_name_and_filtered_by_name_or_domain() -> None:
     made = document(publisher="The Gazette", canonical_url="https://www.gazette.example/a")
     found = [facet for facet in made.facets if facet[0] == "publisher"]
     assert found == [("publisher", "the gazette", "The Gazette"), ("publisher", "gazette.example", "")]

@@ -12,10 +12,10 @@ def test_every_order_is_offered() -> None:
     assert get_args(Order) == ORDERS
 
 
-def test_a_request_asks_for_everything_by_default() -> None:
+def test_a_request_has_no_filters_by_default() -> None:
     request = SearchRequest(None)
     assert (request.filters, request.facets, request.position) == ((), (), None)
 
 
-def test_an_engine_that_does_not_answer_is_an_error_of_ours() -> None:
+def test_an_unanswering_engine_is_an_engine_error() -> None:
     assert issubclass(EngineUnavailable, ClippingsError)

@@ -37,7 +37,7 @@ def position(engine: str) -> dict[str, Any]:
     return {"position": {"engine": engine, "after": [1]}}
 
 
-def test_the_first_engine_answers_if_it_can() -> None:
+def test_the_first_engine_answers_if_available() -> None:
     first, reserve = Engine("opensearch"), Engine("terms")
     engine = FallbackEngine(first, reserve)
     assert engine.search(request("bridge")).engine == "opensearch"
@@ -52,7 +52,7 @@ def test_the_reserve_answers_if_the_first_engine_fails() -> None:
     )
 
 
-def test_a_list_goes_on_with_the_engine_that_began_it() -> None:
+def test_a_list_continues_with_its_first_engine() -> None:
     first, reserve = Engine("opensearch"), Engine("terms")
     engine = FallbackEngine(first, reserve)
     assert engine.search(request("bridge", **position("terms"))).engine == "terms"
@@ -62,7 +62,7 @@ def test_a_list_goes_on_with_the_engine_that_began_it() -> None:
         engine.search(request("bridge", **position("opensearch")))
 
 
-def test_values_are_counted_while_the_engine_answers() -> None:
+def test_values_are_counted_if_the_engine_answers() -> None:
     first = Engine("opensearch")
     engine = FallbackEngine(first, Engine("terms"))
     assert engine.count_values("kind", ["opinion"]) == {"opinion": 4}

@@ -32,7 +32,7 @@ def test_values_are_folded_as_people_search_for_them(written: str, folded: str) 
     assert fold(written) == folded
 
 
-def test_vowel_signs_of_indian_scripts_stay() -> None:
+def test_vowel_signs_of_indian_scripts_are_kept() -> None:
     assert fold("नदी") != fold("नद")
     assert fold("সেতুর") == "সেতুর"
 
@@ -49,11 +49,11 @@ def test_vowel_signs_of_indian_scripts_stay() -> None:
         ("Müller", None, []),
     ],
 )
-def test_letters_are_written_out_as_their_language_does(word: str, language: str | None, forms: list[str]) -> None:
+def test_letters_are_transcribed_as_in_their_language(word: str, language: str | None, forms: list[str]) -> None:
     assert list(write_out(iter([word]), language)) == forms
 
 
-def test_a_value_holds_no_separator_of_keys() -> None:
+def test_a_value_contains_no_key_separator() -> None:
     assert facet_value("tag", "C# and F#") == "c and f"
     assert facet_value("tag", "###") == ""
 

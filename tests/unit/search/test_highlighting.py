@@ -29,7 +29,7 @@ def passages(query: str, text: str) -> tuple[str, ...]:
         ("Ann", "Ann's bridge", "<mark>Ann</mark>'s bridge"),
     ],
 )
-def test_words_are_marked_as_they_stand_in_the_text(query: str, text: str, passage: str) -> None:
+def test_words_are_marked_in_their_spelling_in_the_text(query: str, text: str, passage: str) -> None:
     assert passages(query, text) == (passage,)
 
 
@@ -37,7 +37,7 @@ def test_a_text_without_the_words_has_no_passage() -> None:
     assert highlight(parse_query("bridge"), {"title": "A ferry", "text": None}) == {}
 
 
-def test_of_a_long_text_the_passages_with_the_most_words_are_taken() -> None:
+def test_the_passages_with_the_most_words_of_a_long_text_are_selected() -> None:
     text = "filler " * 200 + "the old bridge and the old ferry " + "filler " * 200 + "bridge " + "filler " * 50
     found = passages("old bridge ferry", text)
     assert found[0].count("<mark>") == 4

@@ -36,14 +36,14 @@ ARTICLE = MatchedDocument(
         "traffic",
     ],
 )
-def test_matching_requests_fit(query: str) -> None:
+def test_matching_articles_are_found(query: str) -> None:
     assert ARTICLE.fits(request(query))
 
 
 @pytest.mark.parametrize(
     "query", ["ferry", '"bridge old"', "fer*", "ferry OR canal", "bridge -repairs", 'bridge -"old bridge"']
 )
-def test_other_requests_do_not_fit(query: str) -> None:
+def test_other_articles_are_not_found(query: str) -> None:
     assert not ARTICLE.fits(request(query))
 
 
@@ -51,7 +51,7 @@ def test_a_phrase_does_not_span_two_fields() -> None:
     assert not ARTICLE.fits(request('"plan the"'))
 
 
-def test_its_own_headline_always_fits() -> None:
+def test_an_article_matches_its_own_headline() -> None:
     assert ARTICLE.fits(request("Köln -Bonn: the port plan"))
 
 
@@ -76,5 +76,5 @@ def test_filters_and_days_are_checked(rest: dict[str, Any], fits: bool) -> None:
     assert ARTICLE.fits(request(None, **rest)) is fits
 
 
-def test_days_leave_out_the_undated() -> None:
+def test_filters_by_day_exclude_undated_articles() -> None:
     assert not MatchedDocument(document(day=None, title="bridge")).fits(request("bridge", first_day="2020-01-01"))

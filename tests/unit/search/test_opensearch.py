@@ -38,7 +38,7 @@ def test_the_index_has_every_field_and_facet() -> None:
     assert set(properties["facets"]["properties"]) == set(properties["labels"]["properties"]) == set(FACET_NAMES)
 
 
-def test_the_index_is_made_once_where_there_is_none() -> None:
+def test_a_missing_index_is_created_once() -> None:
     endpoint = Endpoint(HttpReply(404, b""), HttpReply(200, b""), answer(items=[]))
     engine = OpenSearchEngine(endpoint)
     engine.put([document("a", title="Bridge")])
@@ -46,7 +46,7 @@ def test_the_index_is_made_once_where_there_is_none() -> None:
     assert [method for method, _, _ in endpoint.sent] == ["HEAD", "PUT", "POST", "POST"]
 
 
-def test_an_article_is_written_with_its_version_and_a_late_one_is_no_failure() -> None:
+def test_an_article_is_written_with_its_version_and_late_versions_are_ignored() -> None:
     late = {"index": {"_id": "a", "status": 409}}
     endpoint = Endpoint(HttpReply(200, b""), answer(items=[late]))
     OpenSearchEngine(endpoint).put([document("a", title="Bridge", version=7)])
@@ -57,7 +57,7 @@ def test_an_article_is_written_with_its_version_and_a_late_one_is_no_failure() -
     assert (source["words"]["title"], source["short"]["id"]) == ("bridge", "a")
 
 
-def test_an_article_that_is_gone_already_is_removed() -> None:
+def test_removing_a_missing_article_is_not_an_error() -> None:
     endpoint = Endpoint(HttpReply(200, b""), answer(items=[{"delete": {"_id": "a", "status": 404}}]))
     OpenSearchEngine(endpoint).remove([("a", 8)])
     assert json.loads(endpoint.sent[1][2])["delete"]["version"] == 8
@@ -79,12 +79,12 @@ def test_large_writes_are_split(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("reply", [HttpReply(404, b"no such index"), answer(timed_out=True)])
-def test_no_answer_to_a_search_is_an_engine_that_is_unavailable(reply: HttpReply) -> None:
+def test_a_search_without_an_answer_is_an_unavailable_engine(reply: HttpReply) -> None:
     with pytest.raises(EngineUnavailable):
         OpenSearchEngine(Endpoint(reply)).search(request("bridge"))
 
 
-def test_a_count_that_is_a_lower_bound_says_so() -> None:
+def test_a_lower_bound_of_a_count_is_marked() -> None:
     hits = {"total": {"value": 10_000, "relation": "gte"}, "hits": []}
     found = OpenSearchEngine(Endpoint(answer(hits=hits))).search(request("bridge"))
     assert (found.total, found.total_is_exact) == (10_000, False)

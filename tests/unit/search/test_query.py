@@ -60,7 +60,7 @@ def test_words_phrases_alternatives_and_prefixes(text: str, clauses: list[list[s
         ("well-known port", []),
     ],
 )
-def test_a_minus_before_a_letter_leaves_a_word_out(text: str, words: list[str]) -> None:
+def test_a_minus_before_a_letter_excludes_a_word(text: str, words: list[str]) -> None:
     assert without(text) == words
 
 
@@ -84,7 +84,7 @@ def test_marks_in_a_headline_are_punctuation(headline: str, words: list[str]) ->
 @pytest.mark.parametrize(
     "text", ["", "   ", "…!?", "*", "* *", "a", "a*", "the", "The", "der die", "der OR die", "-port", '""']
 )
-def test_a_query_with_nothing_to_look_up_is_refused(text: str) -> None:
+def test_a_query_without_searchable_words_is_rejected(text: str) -> None:
     with pytest.raises(NotSearchable) as refused:
         parse_query(text)
     assert refused.value.parameter == "q"
@@ -116,13 +116,13 @@ def test_invalid_and_expensive_queries_are_rejected(text: str) -> None:
     assert not isinstance(refused.value, NotSearchable)
 
 
-def test_words_beyond_those_of_a_title_are_dropped_and_named() -> None:
+def test_words_beyond_the_limit_are_dropped_and_named() -> None:
     query = parse_query(" ".join(f"w{n:02}" for n in range(40)))
     assert len(query.clauses) == MAX_WORDS
     assert query.dropped == tuple(f"w{n}" for n in range(32, 40))
 
 
-def test_the_whole_query_is_a_title_too() -> None:
+def test_the_whole_query_may_be_a_title() -> None:
     assert parse_query("Köln -Bonn OR nichts").title == title_key("KÖLN – Bonn or nichts")
 
 

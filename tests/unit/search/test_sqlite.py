@@ -31,7 +31,7 @@ def test_an_index_file_is_reopened(tmp_path: Path) -> None:
     again.close()
 
 
-def test_an_index_knows_whether_it_was_filled_and_one_of_another_format_is_made_anew(tmp_path: Path) -> None:
+def test_an_index_of_another_format_is_created_again(tmp_path: Path) -> None:
     path = tmp_path / "search.sqlite"
     first = SqliteEngine(path)
     assert not first.is_filled
@@ -48,7 +48,7 @@ def test_an_index_knows_whether_it_was_filled_and_one_of_another_format_is_made_
     newer.close()
 
 
-def test_an_older_version_changes_nothing() -> None:
+def test_an_older_version_of_an_article_is_ignored() -> None:
     engine = SqliteEngine()
     engine.put([document("a", title="The new bridge", version=3)])
     engine.put([document("a", title="The old bridge", version=2)])
@@ -60,7 +60,7 @@ def test_an_older_version_changes_nothing() -> None:
     assert (ids(engine, "bridge"), engine.ids(None, 10)) == ([], ([], None))
 
 
-def test_a_query_is_written_as_fts5_reads_it() -> None:
+def test_a_query_is_translated_for_fts5() -> None:
     query = parse_query('harbour OR port "old bridge" ferr* -tolls')
     assert to_match(query) == '(("harbour" OR "port") AND ("old bridge") AND ("ferr"*)) NOT ("tolls")'
 
@@ -77,7 +77,7 @@ def test_a_query_is_written_as_fts5_reads_it() -> None:
         max_size=5,
     ),
 )
-def test_the_engine_agrees_with_the_plain_match(titles: list[list[str]], parts: list[str]) -> None:
+def test_the_engine_agrees_with_the_reference_match(titles: list[list[str]], parts: list[str]) -> None:
     engine = SqliteEngine()
     documents = [document(f"a{n}", " ".join(reversed(title)), title=" ".join(title)) for n, title in enumerate(titles)]
     engine.put(documents)

@@ -18,7 +18,7 @@ ITEM = {
 }
 
 
-def test_values_come_back_as_they_were() -> None:
+def test_values_survive_storing_and_reading() -> None:
     assert from_attributes(to_attributes(ITEM)) == ITEM
 
 

@@ -71,7 +71,7 @@ def test_a_page_of_no_bundle_asks_for_no_index(wiring: Wiring) -> None:
     assert BundlePictures(wiring.parsed).of_page(to_capture()) is None
 
 
-def test_an_index_that_a_later_version_wrote_is_none(wiring: Wiring) -> None:
+def test_an_index_of_a_later_version_is_ignored(wiring: Wiring) -> None:
     upload = put(wiring)
     unpack(wiring, upload)
     (key,) = keys(wiring)
@@ -90,7 +90,7 @@ def test_the_pictures_of_a_page_are_bounded_by_the_bytes_that_are_read(
     assert [pictures.find(picture_address(number)) is not None for number in range(2)] == [True, False]
 
 
-def test_a_picture_whose_bundle_is_gone_is_none(wiring: Wiring) -> None:
+def test_a_picture_of_a_missing_bundle_is_none(wiring: Wiring) -> None:
     upload = put(wiring)
     unpack(wiring, upload)
     pictures = BundlePictures(wiring.parsed).of_page(page_of(upload))

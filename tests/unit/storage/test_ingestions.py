@@ -142,7 +142,7 @@ def test_an_upload_retried_under_newer_rules_is_listed_once(ingestions: Ingestio
 
 CAPTURE = to_capture()
 GONE = RejectedPage("gone", "It was deleted.")
-#: What may be recorded of one upload: by the event alone (before the object was read), or by what was read.
+#: Possible records of one upload: from the event alone (before the object was read), or from the object.
 REPORTS: dict[str, Callable[[Ingestions], None]] = {
     "parsed": lambda ingestions: ingestions.put_parsed(CAPTURE),
     "failed unread": lambda ingestions: ingestions.put_failed(upload(moment=MORNING + 9 * HOUR), "internal-error"),

@@ -234,7 +234,7 @@ def test_a_call_over_many_sparse_months_ends_after_a_thousand_rows() -> None:
 
 
 def test_a_call_over_many_shards_always_advances() -> None:
-    """What is left of the thousand must not be less than the shards that have to be looked at."""
+    """The rest of the thousand rows must not be less than the number of shards that have to be read."""
     shelf = Shelf()
     for number in range(60):
         month = f"{2020 + number // 12}-{1 + number % 12:02}"

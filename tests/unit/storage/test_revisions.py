@@ -89,7 +89,7 @@ def test_each_capture_of_one_moment_is_on_one_page(store: Wiring, make_sighting:
 
 
 class Counted:
-    """A table that counts the rows that its queries look at."""
+    """A table that counts the rows that its queries read."""
 
     def __init__(self, store: Wiring) -> None:
         self.table = store.table

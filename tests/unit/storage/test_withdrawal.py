@@ -225,7 +225,7 @@ def test_copies_are_found_by_text_after_the_rows_were_deleted(store: Wiring) -> 
 
 
 def test_a_withdrawn_copy_can_be_withdrawn_again_with_its_own_copies(store: Wiring) -> None:
-    """As it happens where a list of articles is taken down one by one."""
+    """The case of a list of articles that are withdrawn one by one."""
     filed = file(store, *TEXT)
     copied = file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
     for article_id in (filed.article_id, copied.article_id):

@@ -65,7 +65,7 @@ def test_web_addresses_are_valid(url: str) -> None:
     ["javascript:alert(1)", "data:text/html,x", " https://a.example", "https:///x", "//a.example", "ftp://a.example",
      "https://a.example/\n", "https://[", "java\tscript:x", "", None, 7, "https://a.example/" + "a" * 9000],
 )  # fmt: skip
-def test_invalid_addresses_become_none(url: object) -> None:
+def test_invalid_addresses_are_removed(url: object) -> None:
     assert web_address(url) is None
 
 

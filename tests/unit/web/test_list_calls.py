@@ -262,7 +262,7 @@ def test_lists_are_cacheable_for_seconds_and_changes_are_not() -> None:
 
 
 def test_a_follower_that_has_caught_up_gets_a_cursor_and_no_next_page() -> None:
-    """A client that follows links would come back at once, for ever."""
+    """A client that follows links would repeat the request at once, endlessly."""
     behind, _ = shelve(Rows((), {"sk": "s"}, 0, caught_up=False))
     caught_up, _ = shelve(Rows((), {"sk": "s"}, 0, caught_up=True))
     assert "link" in behind.get("/v1/changes").headers

@@ -74,7 +74,7 @@ MIN_STEM_LETTERS = 5
 #: Words and class attributes remembered in one process; both repeat from page to page.
 MAX_REMEMBERED = 50_000
 #: Longer words are not cached, so that hostile pages cannot fill the memory.
-MAX_REMEMBERED_CHARS = 200
+MAX_CACHED_CHARS = 200
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _EXACT: dict[str, int] = {}
@@ -95,7 +95,7 @@ def groups_in(names: str) -> int:
         bits = 0
         for word in _WORD.findall(names):
             bits |= _word_groups(word.lower())
-        if len(_names_seen) < MAX_REMEMBERED and len(names) <= MAX_REMEMBERED_CHARS:
+        if len(_names_seen) < MAX_REMEMBERED and len(names) <= MAX_CACHED_CHARS:
             _names_seen[names] = bits
     return bits
 
@@ -107,6 +107,6 @@ def _word_groups(word: str) -> int:
         for stem, bit in _STEMS.get(word[:MIN_STEM_LETTERS], ()):
             if word.startswith(stem):
                 bits |= bit
-        if len(_words_seen) < MAX_REMEMBERED and len(word) <= MAX_REMEMBERED_CHARS:
+        if len(_words_seen) < MAX_REMEMBERED and len(word) <= MAX_CACHED_CHARS:
             _words_seen[word] = bits
     return bits

@@ -1,4 +1,4 @@
-"""What the rules of all fields read: the page, its body, and the article that its linked data describes."""
+"""The input of the rules of all fields: the page, its body, and the article that its linked data describes."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ _SITE_NAME_METAS = ("og:site_name", "application-name", "twitter:site", "al:ios:
 MAX_PUBLISHERS = 2
 
 
-#: Longer texts are not remembered from page to page.
-MAX_REMEMBERED_CHARS = 500
+#: Longer texts are not cached.
+MAX_CACHED_CHARS = 500
 
 
 def plain(text: str | None) -> str:
     """Return the words of *text* in lower case, without accents and punctuation, for comparing two spellings."""
     if not text:
         return ""
-    return _remembered_plain(text) if len(text) <= MAX_REMEMBERED_CHARS else _plain(text)
+    return _cached_plain(text) if len(text) <= MAX_CACHED_CHARS else _plain(text)
 
 
 @lru_cache(maxsize=2048)
-def _remembered_plain(text: str) -> str:
+def _cached_plain(text: str) -> str:
     return _plain(text)
 
 
@@ -64,7 +64,7 @@ def _marks() -> re.Pattern[str]:
     return re.compile("[" + "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.combining(c)) + "]+")
 
 
-#: What the words before a date say: the date of publication, of the last change, or nothing.
+#: The meaning of the words before a date: the date of publication, of the last change, or unknown.
 Label = Literal["published", "updated", ""]
 
 
@@ -74,9 +74,9 @@ class DateLine:
 
     Attributes:
         moment: The date, as people read it.
-        label: What the words before it say.
-        distance: Passages between the headline and the date; negative above the headline.
-        stamp: What the ``datetime`` attribute of a ``<time>`` element around it says.
+        label: The meaning of the words before it.
+        distance: The number of passages between the headline and the date; negative above the headline.
+        stamp: The date in the ``datetime`` attribute of a ``<time>`` element around it.
     """
 
     moment: ParsedDate
@@ -87,11 +87,11 @@ class DateLine:
 
 @dataclass(frozen=True)
 class ArticleContext:
-    """What the rules of all fields read.
+    """The input of the rules of all fields.
 
     Attributes:
         page: The page.
-        reading: Its body; None while the title is looked for.
+        reading: Its body; None while the title is determined.
         received: The moment of the capture, if known.
         title: The article's title, if one was found.
     """
@@ -103,7 +103,7 @@ class ArticleContext:
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cached(self, key: str, make: Callable[[], T]) -> T:
-        """Return what *make* returned when it was first called for *key*: several rules read the same."""
+        """Return the result of *make* for *key*, which is computed once, since several rules read it."""
         if key not in self._made:
             self._made[key] = make()
         made: T = self._made[key]

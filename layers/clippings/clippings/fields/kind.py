@@ -127,7 +127,7 @@ def _labelled(context: ArticleContext) -> Iterator[Evidence]:
 
 
 def _in_address(context: ArticleContext) -> Iterator[Evidence]:
-    """Yield the folders of the address that name a kind. The last part names the article and is not looked at."""
+    """Yield the folders of the address that name a kind. The last part names the article and is left out."""
     try:
         path = urlsplit(context.page.address or "").path
     except ValueError:

@@ -92,8 +92,8 @@ def _small_words() -> frozenset[str]:
     return frozenset(all_words("labels", "small_words"))
 
 
-def _quietly(name: str) -> str:
-    """Return *name* in title case where all of it is in capitals and it is not an acronym."""
+def _to_title_case(name: str) -> str:
+    """Return *name* in title case if all of it is in capitals and it is not an acronym, and otherwise unchanged."""
     words = _CAPITALS.findall(name)
     if not name.isupper() or not any(len(word) >= MIN_SHOUTED for word in words):
         return name
@@ -122,6 +122,6 @@ def _find(context: ArticleContext) -> Finding[str] | None:
             raise Unfit("no section")
         if key.removeprefix("www ") in brand or key in _no_sections():
             raise Unfit("the site or the front page")
-        return _quietly(name)
+        return _to_title_case(name)
 
     return first_finding("section", context, RULES, accept)

@@ -46,7 +46,7 @@ class Brands:
     written: tuple[str, ...] = ()
     sections: frozenset[str] = frozenset()
 
-    def have(self, text: str) -> bool:
+    def contains(self, text: str) -> bool:
         """Return whether *text* is one of the names, or a short one with the host's label in it (``Acme Insights``)."""
         key = plain(text)
         squeezed = key.replace(" ", "")
@@ -60,7 +60,7 @@ class Brands:
         own = [word for word in words if word not in _GENERIC]
         return len(words) > 1 and bool(own) and len(own[0]) >= MIN_OWN and self.label.startswith(own[0])
 
-    def stripped(self, text: str) -> str:
+    def without_name(self, text: str) -> str:
         """Return *text* without a name at its end or beginning that a separator without spaces sets off."""
         folded = text.casefold()
         for name in self.written:

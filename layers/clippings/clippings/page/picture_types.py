@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Bytes of a picture's beginning that are looked at.
+#: Bytes at the beginning of a picture that are checked.
 HEAD_BYTES = 64
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),

@@ -1,6 +1,6 @@
 """Pictures that are records of their own in a WARC or WACZ: the index of a bundle's, and those of one page.
 
-The index is made before the first page is handed on. So every reading of a page finds the same pictures, wherever in
+The index is made before the first page is announced. So every reading of a page finds the same pictures, wherever in
 the bundle they are. It is kept as long as the bundle may be read again: it has no text and no address, only digests.
 """
 

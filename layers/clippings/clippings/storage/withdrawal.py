@@ -68,7 +68,7 @@ class Withdrawals:
         copies: bool = False,
         is_late: Callable[[], bool] = lambda: False,
     ) -> Withdrawal | None:
-        """Take the article down, or continue an unfinished takedown.
+        """Withdraw the article, or continue an unfinished withdrawal.
 
         Args:
             article_id: The article.

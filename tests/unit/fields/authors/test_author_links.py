@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.support.field_pages import field_page, reading_of
 
-from clippings.fields.authors.author_links import is_own, linked_names
+from clippings.fields.authors.author_links import is_on_own_site, linked_names
 from clippings.fields.context import ArticleContext
 
 H1 = "<h1>Bridge vote passes before midnight</h1>"
@@ -39,4 +39,4 @@ def test_a_name_with_another_role_after_it_is_left_out() -> None:
 )
 def test_an_address_without_a_host_or_with_the_pages_host_is_on_the_same_site(address: str, own: bool) -> None:
     page = field_page(url="https://news.example/2024/bridge")
-    assert is_own(ArticleContext(page, reading_of(page)), address) is own
+    assert is_on_own_site(ArticleContext(page, reading_of(page)), address) is own

@@ -59,7 +59,7 @@ def test_a_byline_of_one_given_name_stays_where_no_other_place_knows_more(read: 
     assert names(read(above=f"{H1}<div>By Julia</div>")) == ["Julia"]
 
 
-def test_a_byline_inside_of_the_body_gives_way_to_the_author_beside_the_headline(read: Read) -> None:
+def test_an_author_beside_the_headline_has_priority_over_a_byline_in_the_body(read: Read) -> None:
     above = f'{H1}<div><a href="/author/jane-doe">Jane Doe</a></div>'
     inside = "<p>by Peter Miller</p>"
     first, second = "The council met in the old hall. " * 6, "The gallery was full to the last bench. " * 6
@@ -67,7 +67,7 @@ def test_a_byline_inside_of_the_body_gives_way_to_the_author_beside_the_headline
     assert names(read(above=above, body=body)) == ["Jane Doe"]
 
 
-def test_a_bylines_element_that_names_more_than_its_first_line_is_believed(read: Read) -> None:
+def test_a_byline_element_with_more_names_than_its_first_line_is_used(read: Read) -> None:
     line = '<div class="authors">Jane Doe, John Public</div>'
     assert names(read(above=f"{H1}<div>By Jane Doe</div>{line}")) == ["Jane Doe", "John Public"]
 
@@ -88,16 +88,16 @@ def test_people_and_an_agency_replace_the_publisher(read: Read, linked: Linked) 
     assert names(read(head)) == ["Reuters", "Jane Doe"]
 
 
-def test_a_photographer_is_no_author(read: Read) -> None:
+def test_a_photographer_is_not_an_author(read: Read) -> None:
     assert names(read(above=f"{H1}<div>Photo by Jane Doe</div>")) == []
 
 
-def test_a_login_that_the_page_never_shows_is_no_author(read: Read, linked: Linked) -> None:
+def test_a_login_that_the_page_does_not_show_is_not_an_author(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"webadmin7"}')
     assert names(read(head)) == []
 
 
-def test_a_pen_name_in_small_letters_is_one_where_the_page_shows_it(read: Read, linked: Linked) -> None:
+def test_a_visible_lower_case_pen_name_is_an_author(read: Read, linked: Linked) -> None:
     head = linked('"author":{"@type":"Person","name":"riverfox"}')
     assert names(read(head, f"{H1}<div>by riverfox</div>")) == ["riverfox"]
 
@@ -130,13 +130,13 @@ def test_control_characters_are_removed_from_names(read: Read, linked: Linked) -
     assert names(read(head)) == ["Jane Doe"]
 
 
-def test_a_label_before_an_unknown_name_gives_way_to_the_people_in_the_data(read: Read, linked: Linked) -> None:
+def test_people_in_the_data_have_priority_over_an_unknown_name_after_a_label(read: Read, linked: Linked) -> None:
     label = f"{H1}<div>Posted by:</div><div>Idle Ferryman</div>"
     assert names(read(above=label)) == ["Idle Ferryman"]
     assert names(read(linked('"author":{"@type":"Person","name":"Karl Meyer"}'), label)) == ["Karl Meyer"]
 
 
-def test_a_pen_name_behind_by_is_believed_before_a_class(read: Read) -> None:
+def test_a_pen_name_after_by_has_priority_over_a_class(read: Read) -> None:
     above = f'{H1}<div>by jferry</div><div class="byline-group">River Watch Forum</div>'
     assert names(read(above=above)) == ["jferry"]
 

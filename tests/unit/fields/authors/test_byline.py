@@ -80,7 +80,7 @@ def test_a_label_names_authors_joined_by_commas() -> None:
     assert line.names == ("Jane Doe", "Karl Meyer")
 
 
-def test_a_label_passes_over_the_initials_in_place_of_a_portrait() -> None:
+def test_initials_that_replace_a_portrait_are_skipped() -> None:
     (line,) = read_bylines("<div>Author</div><div>JD</div><div>Jane Doe</div>")
     assert line.names == ("Jane Doe",)
 
@@ -91,7 +91,7 @@ def test_an_unknown_name_behind_a_label_is_marked_as_less_sure() -> None:
 
 
 @pytest.mark.parametrize("label", ["Reviewed by", "Researched by:", "Edited by", "Photos by"])
-def test_a_label_of_another_part_names_no_writer(label: str) -> None:
+def test_a_label_of_another_role_names_no_author(label: str) -> None:
     assert read_bylines(f'<div>{label}</div><div class="article-author">Jane Doe</div>') == []
 
 
@@ -107,7 +107,7 @@ def test_a_label_before_other_text_is_not_a_byline(markup: str) -> None:
     assert read_bylines(markup) == []
 
 
-def test_whoever_checked_the_facts_is_linked_but_did_not_write() -> None:
+def test_a_linked_fact_checker_is_not_an_author() -> None:
     links = '<a href="/author/jane">Jane Doe</a> Fact checked by: <a href="/author/anna">Anna Other</a>'
     (line,) = read_bylines(f"<div>{links}</div>")
     assert line.names == ("Jane Doe",)
@@ -134,23 +134,23 @@ def test_a_given_name_in_a_long_line_behind_the_body_is_a_country() -> None:
     )
 
 
-def test_links_to_a_photographer_are_no_writers() -> None:
+def test_links_to_photographers_are_not_authors() -> None:
     links = '<a href="/author/jane">Jane Doe</a> <b>Writer</b> <a href="/author/anna">Anna Other</a> <b>Illustrator</b>'
     (line,) = read_bylines(f"<div>{links}</div>")
     assert line.names == ("Jane Doe",)
 
 
-def test_a_class_behind_the_body_is_a_commenters() -> None:
+def test_an_author_class_after_the_body_is_of_a_commenter() -> None:
     assert read_bylines(below='<div class="author">Jane Doe</div>') == []
 
 
-def test_the_place_of_work_behind_a_name_is_no_second_author() -> None:
+def test_the_employer_after_a_name_is_not_a_second_author() -> None:
     (line,) = read_bylines("<div>By Jane Doe, Example University</div>")
     assert line.names == ("Jane Doe",)
 
 
 @pytest.mark.parametrize("text", ["By Jane Doe", "Von Jana Meyer", "Photo: Jane Doe", "Reviewed by Ann Other"])
-def test_a_line_on_who_did_what_is_known_by_its_beginning(text: str) -> None:
+def test_a_credit_line_is_recognized_by_its_beginning(text: str) -> None:
     assert begins_line(text)
 
 

@@ -12,7 +12,7 @@ from clippings.fields.authors.byline_words import ASIDE, MARK, MARK_STEMS, NOT_M
 
 
 @pytest.mark.parametrize("text", ["Reviewed by Jane Doe", "Photo: Jane Doe", "Fact-checked by", "Filed under Rivers"])
-def test_another_part_in_the_work_opens_an_aside(text: str) -> None:
+def test_another_role_opens_an_aside(text: str) -> None:
     assert ASIDE.match(text)
 
 
@@ -33,7 +33,7 @@ def test_class_names_can_exclude_an_author_mark(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["authority", "title", "authoring-tool"])
-def test_a_word_that_only_begins_like_author_is_no_mark(name: str) -> None:
+def test_a_word_that_only_begins_like_author_is_not_a_mark(name: str) -> None:
     assert not MARK.search(name)
 
 
@@ -43,11 +43,11 @@ def test_the_address_of_a_profile_is_known(address: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["/authors/", "/tag/jane-doe", "/2024/by-the-river"])
-def test_another_address_is_no_profile(address: str) -> None:
+def test_other_addresses_are_not_profiles(address: str) -> None:
     assert not PROFILE.search(address)
 
 
-def test_a_part_behind_a_name_is_told_from_a_job() -> None:
+def test_another_role_after_a_name_is_distinguished_from_a_job() -> None:
     assert OTHER_PART.match(", Illustrator")
     assert not OTHER_PART.match(", Reporter")
 

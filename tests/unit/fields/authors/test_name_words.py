@@ -121,7 +121,7 @@ def test_furniture_is_recognized_at_any_position(text: str) -> None:
     assert FURNITURE.search(text.lower())
 
 
-def test_a_by_that_ran_into_a_name_is_told_from_a_names_own_letters() -> None:
+def test_a_by_joined_to_a_name_is_distinguished_from_its_letters() -> None:
     assert RUN_IN.search("JaneBy Doe")
     assert RUN_IN.search("Jane Derby") is None
 
@@ -135,7 +135,7 @@ def test_names_contain_no_furniture(name: str) -> None:
     "line",
     ["Jane Doe Staff Writer", "Jane Doe senior political correspondent", "Jane DoeReporter", "Jane Doe editor, arts"],
 )
-def test_a_job_that_is_written_onto_a_name_is_taken_off(line: str) -> None:
+def test_a_job_joined_to_a_name_is_removed(line: str) -> None:
     assert TRAILING_JOB.sub("", line) == "Jane Doe"
 
 
@@ -160,12 +160,12 @@ def test_agencies_are_known_by_the_names_they_sign_with(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Apolline Doe", "Annie Doe", "Effie Doe", "Sidney Doe"])
-def test_a_name_that_begins_like_an_agency_is_a_persons(name: str) -> None:
+def test_a_name_that_begins_like_an_agency_is_of_a_person(name: str) -> None:
     assert AGENCY.match(name.lower()) is None
 
 
 @pytest.mark.slow
 @settings(max_examples=750)  # each word of the pattern is drawn some five times
 @given(st.from_regex(re.compile(TRAILING_JOB.pattern)))
-def test_every_trailing_job_has_a_word_that_is_looked_for_before_it(text: str) -> None:
+def test_every_trailing_job_has_a_prefilter_word(text: str) -> None:
     assert any(word in text.lower() for word in trailing_words())

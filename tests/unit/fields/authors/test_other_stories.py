@@ -38,7 +38,7 @@ def test_a_name_in_a_sentence_signs_nothing_wherever_its_by_stands() -> None:
 @pytest.mark.parametrize(
     "text", ["by Ines Quandt, senior correspondent in the north", "By Ines Quandt and Ida Brandt", "by Ines Quandt"]
 )
-def test_a_byline_is_no_sentence(text: str) -> None:
+def test_a_byline_is_not_a_sentence(text: str) -> None:
     assert not is_sentence(text)
     assert "Ines Quandt" in authors(f"<p>{text}</p>")
 
@@ -62,7 +62,7 @@ def test_a_link_with_a_name_and_then_a_job_is_a_byline() -> None:
     assert authors(byline) == ["Ines Quandt"]
 
 
-def test_a_card_about_the_author_is_no_card_of_a_story() -> None:
+def test_a_card_about_the_author_is_not_a_teaser() -> None:
     tree = make_page(
         '<div class="author-card"><h3>Ines Quandt</h3><a rel="author" href="/i">All stories</a></div>'
     ).tree

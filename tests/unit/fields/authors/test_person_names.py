@@ -9,13 +9,13 @@ from clippings.fields.authors.person_names import (
     clean,
     ends_byline,
     from_by,
+    in_natural_order,
     is_agency,
     is_given,
     is_login,
     is_organisation,
     looks_personal,
     split_names,
-    upright,
 )
 
 
@@ -104,7 +104,7 @@ def test_a_date_before_the_by_is_left_out(text: str, rest: str) -> None:
     assert from_by(text) == rest
 
 
-def test_a_sentence_with_a_by_in_it_is_left_whole() -> None:
+def test_a_sentence_that_contains_by_is_unchanged() -> None:
     text = "The bridge was built by John Public in spring"
     assert from_by(text) is text
 
@@ -161,8 +161,8 @@ def test_agencies_and_organisations_are_told_from_people(name: str, agency: bool
         ("Example GmbH, Sample GmbH", "Example GmbH, Sample GmbH"),
     ],
 )
-def test_a_catalogues_name_is_turned_and_no_other(name: str, turned: str) -> None:
-    assert upright(name) == turned
+def test_only_names_of_catalogs_are_reordered(name: str, turned: str) -> None:
+    assert in_natural_order(name) == turned
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_names_of_people_have_two_capitalized_words(name: str, personal: bool) -
     assert looks_personal(name) is personal
 
 
-def test_a_month_alone_is_no_given_name() -> None:
+def test_a_month_alone_is_not_a_given_name() -> None:
     assert is_given("Julia")
     assert not is_given("August")
 

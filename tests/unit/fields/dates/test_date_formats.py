@@ -18,7 +18,7 @@ def test_a_space_is_any_white_space_and_a_choice_may_be_absent(text: str) -> Non
     assert (int(match["day"]), int(match["month"]), match["year"]) == (5, 3, "2024")
 
 
-def test_other_signs_stand_for_themselves() -> None:
+def test_other_characters_are_literal() -> None:
     assert re.fullmatch(to_pattern("{day}. {month}. {year}"), "5. 3. 2024")
     assert re.fullmatch(to_pattern("{day}. {month}. {year}"), "5, 3. 2024") is None
 

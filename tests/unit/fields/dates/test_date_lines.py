@@ -18,21 +18,21 @@ def day(found: dict[str, Finding[Any]]) -> date | None:
     return found["published"].value.day if "published" in found else None
 
 
-def test_a_date_below_the_headline_is_the_articles(read: Read) -> None:
+def test_a_date_below_the_headline_is_that_of_the_article(read: Read) -> None:
     assert day(read(above=f"{H1}<div>By Jane Doe, 7 January 2024</div>")) == date(2024, 1, 7)
 
 
-def test_a_date_in_a_sentence_is_not_the_articles(read: Read) -> None:
+def test_a_date_in_a_sentence_is_ignored(read: Read) -> None:
     offer = "The ferry company will take old tickets back at the landing until the last day of sale, 3 December 2025."
     assert day(read(above=f"{H1}<p>{offer}</p>")) is None
 
 
-def test_a_label_behind_the_body_is_found_wherever_it_stands(read: Read) -> None:
+def test_a_label_after_the_body_is_found_at_any_position(read: Read) -> None:
     below = "<footer>" + "<div>Our town</div>" * 20 + "<div>Published 7 January 2024</div></footer>"
     assert day(read(below=below)) == date(2024, 1, 7)
 
 
-def test_the_only_date_on_the_page_is_taken_where_there_is_no_other(read: Read) -> None:
+def test_the_only_date_on_the_page_is_used(read: Read) -> None:
     below = "<footer>" + "<div>Our town</div>" * 20 + "<div>Jan 7, 2024</div></footer>"
     assert day(read(below=below)) == date(2024, 1, 7)
 
@@ -116,6 +116,6 @@ def test_dates_in_tables_of_facts_are_ignored(read: Read, fact: str) -> None:
 
 
 @pytest.mark.parametrize("label", ["<th>Published</th>", "<th>Date:</th>", "<td>River</td>", ""])
-def test_a_row_that_gives_the_articles_date_or_says_nothing_dates_it(read: Read, label: str) -> None:
+def test_a_row_with_a_date_label_or_none_dates_the_article(read: Read, label: str) -> None:
     table = f"<table><tr>{label}<td>12 June 2014</td></tr></table>"
     assert day(read(above=H1 + table)) == date(2014, 6, 12)

@@ -101,14 +101,14 @@ def test_invalid_days_are_not_read(raw: str) -> None:
     assert parse_date(raw, "en") is None
 
 
-def test_figures_are_days_first_unless_the_page_is_american() -> None:
+def test_numeric_dates_are_day_first_unless_the_page_is_american() -> None:
     british, american = parse_date("03/04/2024"), parse_date("03/04/2024", month_first=True)
     assert british is not None
     assert american is not None
     assert (british.day, american.day) == (date(2024, 4, 3), date(2024, 3, 4))
 
 
-def test_a_figure_above_twelve_is_the_day_whatever_comes_first() -> None:
+def test_a_number_above_twelve_is_the_day_in_every_order() -> None:
     moment = parse_date("27/01/2024", month_first=True)
     assert moment is not None
     assert moment.day == date(2024, 1, 27)
@@ -133,7 +133,7 @@ def test_an_impossible_hour_leaves_the_day() -> None:
     assert (moment.day, moment.clock) == (date(2024, 1, 7), None)
 
 
-def test_a_zone_from_elsewhere_is_said_to_be_assumed() -> None:
+def test_a_zone_from_another_source_is_marked_as_assumed() -> None:
     moment = parse_date("2024-01-07 10:00")
     assert moment is not None
     stamp = moment.timestamp(timezone(timedelta(hours=1)))
@@ -183,5 +183,5 @@ def test_a_persian_day_keeps_the_time_of_day_behind_it() -> None:
 
 
 @pytest.mark.parametrize(("raw", "language"), [("1402/10/15", "en"), ("1445/06/25", "ar"), ("۳۲ دی ۱۴۰۲", "fa")])
-def test_figures_of_another_calendar_or_no_day_are_no_persian_date(raw: str, language: str) -> None:
+def test_other_calendars_and_invalid_days_are_not_persian_dates(raw: str, language: str) -> None:
     assert parse_date(raw, language) is None

@@ -24,12 +24,12 @@ def test_the_shown_day_is_used_if_the_data_is_in_utc(read: Read, linked: Linked)
     assert found["modified"].value.day == date(2024, 1, 9)
 
 
-def test_nothing_is_changed_before_it_is_published(read: Read, linked: Linked) -> None:
+def test_a_change_before_the_publication_is_rejected(read: Read, linked: Linked) -> None:
     found = read(linked('"datePublished":"2024-01-07","dateModified":"2023-11-02"'))
     assert "modified" not in found
 
 
-def test_a_change_before_publication_is_passed_over_for_the_next_witness(read: Read, linked: Linked) -> None:
+def test_a_change_before_publication_is_skipped(read: Read, linked: Linked) -> None:
     head = linked('"datePublished":"2024-01-07","dateModified":"2023-11-02"')
     modified = read(f'{head}<meta property="article:modified_time" content="2024-01-09">')["modified"]
     assert modified.value.day == date(2024, 1, 9)

@@ -22,5 +22,5 @@ def test_case_and_a_closing_dot_make_no_difference(word: str, month: int) -> Non
 
 
 @pytest.mark.parametrize("word", ["", "monday", "vote", "x"])
-def test_other_words_name_none(word: str) -> None:
+def test_other_words_are_not_months(word: str) -> None:
     assert month_of(word, "en") is None

@@ -20,5 +20,5 @@ def test_a_shown_date_is_read_by_its_label() -> None:
     assert list(shown("")(context)) == []
 
 
-def test_a_rule_of_last_resort_is_not_among_the_others() -> None:
+def test_rules_of_last_resort_are_separate() -> None:
     assert {rule.name for rule in RULES}.isdisjoint(rule.name for rule in LAST_RESORTS)

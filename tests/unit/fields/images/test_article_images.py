@@ -19,7 +19,7 @@ def images(found: dict[str, Finding[Any]]) -> tuple[Image, ...]:
     return found["images"].value if "images" in found else ()
 
 
-def test_a_picture_has_its_best_address_caption_credit_and_alt_apart(read: Read) -> None:
+def test_a_picture_has_address_caption_credit_and_alternative_text(read: Read) -> None:
     figure = (
         '<figure><img src="data:image/gif;base64,R0" data-srcset="/s.jpg 320w, /l.jpg 1280w" alt="A bridge" '
         'width="640" height="360">'
@@ -37,12 +37,12 @@ def test_a_picture_has_its_best_address_caption_credit_and_alt_apart(read: Read)
     )
 
 
-def test_a_picture_for_pages_without_scripts_counts_once(read: Read) -> None:
+def test_a_picture_repeated_in_noscript_counts_once(read: Read) -> None:
     figure = '<figure><img data-src="/bridge-photo.jpg"><noscript><img src="/bridge-photo.jpg"></noscript></figure>'
     assert len(images(read(above=H1 + figure))) == 1
 
 
-def test_a_picture_that_only_pages_without_scripts_show_is_one(read: Read) -> None:
+def test_a_picture_in_noscript_alone_is_read(read: Read) -> None:
     figure = (
         '<figure><img src="data:image/gif;base64,R0"><noscript><img src="/bridge-photo.jpg"></noscript>'
         "<figcaption>The old bridge</figcaption></figure>"
@@ -56,13 +56,13 @@ def test_renditions_for_different_screens_are_one_picture(read: Read) -> None:
     assert len(images(read(above=H1 + figure))) == 1
 
 
-def test_a_custom_element_stands_for_a_picture(read: Read) -> None:
+def test_a_custom_element_can_be_a_picture(read: Read) -> None:
     assert [image.url for image in images(read(above=f'{H1}<amp-img src="/bridge-photo.jpg"></amp-img>'))] == [
         "https://news.example/bridge-photo.jpg"
     ]
 
 
-def test_the_lead_is_the_one_that_the_page_declares(read: Read) -> None:
+def test_the_lead_picture_is_the_declared_one(read: Read) -> None:
     head = '<meta property="og:image" content="https://cdn.example/bridge-two-1200x630.jpg">'
     pictures = '<img src="/bridge-one.jpg"><img src="/bridge-two.jpg">'
     assert [(image.url[-14:], image.lead) for image in images(read(head, H1 + pictures))] == [
@@ -71,24 +71,24 @@ def test_the_lead_is_the_one_that_the_page_declares(read: Read) -> None:
     ]
 
 
-def test_a_lead_shown_as_a_preview_has_the_address_that_the_page_declares(read: Read) -> None:
+def test_a_lead_picture_shown_as_a_preview_has_the_declared_address(read: Read) -> None:
     declared = "https://x.example/lede.jpg?resize=1200:*"
     head = f'<meta property="og:image" content="{declared}">'
     (lead,) = images(read(head=head, above=H1 + '<img src="https://x.example/lede.jpg?resize=20:*">'))
     assert (lead.url, lead.lead) == (declared, True)
 
 
-def test_without_a_declaration_the_first_leads(read: Read) -> None:
+def test_without_a_declaration_the_first_picture_is_the_lead(read: Read) -> None:
     pictures = '<img src="/bridge-one.jpg"><img src="/bridge-two.jpg">'
     assert [image.lead for image in images(read(above=H1 + pictures))] == [True, False]
 
 
-def test_a_declared_picture_stands_in_where_the_page_shows_none(read: Read) -> None:
+def test_a_declared_picture_is_used_if_the_page_shows_none(read: Read) -> None:
     head = '<meta property="og:image" content="/bridge-photo.jpg">'
     assert images(read(head)) == (Image("https://news.example/bridge-photo.jpg", lead=True),)
 
 
-def test_the_logo_of_the_site_does_not_stand_in(read: Read) -> None:
+def test_the_logo_of_the_site_is_not_used(read: Read) -> None:
     assert images(read('<meta property="og:image" content="/default-share.jpg">')) == ()
 
 
@@ -127,7 +127,7 @@ def test_pictures_of_teasers_are_left_out(read: Read, markup: str) -> None:
         '<div><a href="/zoom/7"><img src="/own-bridge.jpg"></a><div class="caption">The old bridge</div></div>',
     ],
 )
-def test_a_link_to_the_picture_itself_makes_no_teaser(read: Read, markup: str) -> None:
+def test_a_linked_picture_file_is_not_a_teaser(read: Read, markup: str) -> None:
     assert len(images(read(body=BODY.replace("</p><p>", f"</p>{markup}<p>", 1)))) == 1
 
 
@@ -141,7 +141,7 @@ def test_an_alternative_text_of_megabytes_is_cut(read: Read) -> None:
     assert len(image.alt or "") <= 1500
 
 
-def test_pictures_behind_the_body_are_other_articles(read: Read) -> None:
+def test_pictures_after_the_body_are_left_out(read: Read) -> None:
     below = "<div></div>" * 5 + '<img src="/next-bridge.jpg">'
     assert images(read(below=below)) == ()
 
@@ -156,7 +156,7 @@ def test_pictures_behind_the_body_are_other_articles(read: Read) -> None:
         ("Bridge vote passes before midnight", None, None),
     ],
 )
-def test_a_caption_that_only_the_data_has_is_the_pictures(
+def test_a_caption_in_the_data_is_used(
     read: Read, linked: Linked, told: str, caption: str | None, credit: str | None
 ) -> None:
     head = linked(
@@ -166,7 +166,7 @@ def test_a_caption_that_only_the_data_has_is_the_pictures(
     assert (image.caption, image.credit) == (caption, credit)
 
 
-def test_a_caption_that_the_page_shows_goes_before_the_datas(read: Read, linked: Linked) -> None:
+def test_a_visible_caption_has_priority_over_the_data(read: Read, linked: Linked) -> None:
     head = linked('"image":{"url":"/bridge.jpg","caption":"A picture of a bridge."}')
     shown = f'{H1}<figure><img src="/bridge.jpg"><figcaption>The old bridge at night</figcaption></figure>'
     (image,) = images(read(head, above=shown))

@@ -31,7 +31,7 @@ def test_captions_are_found_by_tag_and_by_class(markup: str) -> None:
     assert caption_of(markup) == ("The old bridge", None)
 
 
-def test_a_text_without_any_mark_right_beside_the_picture_is_its_caption() -> None:
+def test_an_unmarked_text_beside_the_picture_is_its_caption() -> None:
     markup = '<div><span>Foto: Jana Meyer</span><img src="/a.jpg"><div>Menschen protestieren in Nairobi</div></div>'
     assert caption_of(markup) == ("Menschen protestieren in Nairobi", "Jana Meyer")
 
@@ -46,16 +46,16 @@ def test_a_text_without_any_mark_right_beside_the_picture_is_its_caption() -> No
         f"<p>{'The council met in the old hall by the river. ' * 10}</p>",
     ],
 )
-def test_teasers_bylines_and_articles_are_no_caption(text: str) -> None:
+def test_teasers_bylines_and_articles_are_not_captions(text: str) -> None:
     assert caption_of(f'<div><img src="/a.jpg">{text}</div>')[0] is None
 
 
-def test_the_caption_of_a_gallery_belongs_to_none_of_its_pictures() -> None:
+def test_the_caption_of_a_gallery_is_not_used_for_its_pictures() -> None:
     pictures = "".join(f'<img src="/picture-number-{n}.jpg">' for n in range(6))
     assert caption_of(f"<figure>{pictures}<p>Six pictures of the old bridge</p></figure>") == (None, None)
 
 
-def test_the_credit_beside_the_caption_is_apart_from_it() -> None:
+def test_a_credit_beside_the_caption_is_separated() -> None:
     markup = (
         '<figure><img src="/a.jpg"><figcaption>The old bridge</figcaption>'
         '<span class="photo-credit">Jane Doe</span></figure>'
@@ -63,7 +63,7 @@ def test_the_credit_beside_the_caption_is_apart_from_it() -> None:
     assert caption_of(markup) == ("The old bridge", "Jane Doe")
 
 
-def test_emphasis_does_not_cut_a_sentence_in_two() -> None:
+def test_emphasis_does_not_split_a_sentence() -> None:
     markup = '<figure><img src="/a.jpg"><figcaption>Seen in <em>The Wire</em>, a play</figcaption></figure>'
     assert caption_of(markup) == ("Seen in The Wire, a play", None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.fields.images.credits import split_credit, tell_apart, without_label
+from clippings.fields.images.credits import separate_credit, split_credit, without_label
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from clippings.fields.images.credits import split_credit, tell_apart, without_la
         ("Legende: Die alte Brücke", "Die alte Brücke", ""),
     ],
 )
-def test_the_credit_is_cut_off_the_captions_end(text: str, caption: str, credit: str) -> None:
+def test_a_credit_at_the_end_of_a_caption_is_separated(text: str, caption: str, credit: str) -> None:
     assert split_credit(text) == (caption, credit)
 
 
@@ -44,53 +44,56 @@ def test_the_credit_is_cut_off_the_captions_end(text: str, caption: str, credit:
         "警視庁の吉田技官＝３日、東京都",
     ],
 )
-def test_what_a_caption_says_in_passing_is_no_credit(text: str) -> None:
+def test_a_name_mentioned_in_a_caption_is_not_a_credit(text: str) -> None:
     assert split_credit(text) == (text, "")
 
 
-def test_a_run_of_text_in_front_may_be_the_credit() -> None:
+def test_the_first_run_of_text_may_be_the_credit() -> None:
     pieces = [("Foto: Jana Meyer", False), ("Menschen protestieren in Nairobi", False)]
-    assert tell_apart(pieces) == ("Menschen protestieren in Nairobi", "Foto: Jana Meyer")
+    assert separate_credit(pieces) == ("Menschen protestieren in Nairobi", "Foto: Jana Meyer")
 
 
-def test_an_element_that_is_called_a_credit_is_one() -> None:
-    assert tell_apart([("Paketflut aus China", False), ("dpa", True)]) == ("Paketflut aus China", "dpa")
+def test_an_element_with_a_credit_class_is_a_credit() -> None:
+    assert separate_credit([("Paketflut aus China", False), ("dpa", True)]) == ("Paketflut aus China", "dpa")
 
 
-def test_a_label_belongs_to_the_run_behind_it() -> None:
-    assert tell_apart([("The old bridge", False), ("Credit", False), (": Minky", False)]) == ("The old bridge", "Minky")
+def test_a_label_belongs_to_the_next_run() -> None:
+    assert separate_credit([("The old bridge", False), ("Credit", False), (": Minky", False)]) == (
+        "The old bridge",
+        "Minky",
+    )
 
 
 def test_an_agency_in_the_last_run_is_the_credit() -> None:
-    assert tell_apart([("The old bridge", False), ("Getty Images", False)]) == ("The old bridge", "Getty Images")
+    assert separate_credit([("The old bridge", False), ("Getty Images", False)]) == ("The old bridge", "Getty Images")
 
 
-def test_a_persons_name_in_the_last_run_goes_with_the_caption_unless_a_sentence_ends_before_it() -> None:
-    assert tell_apart([("Portrait of", False), ("Jane Doe", False)]) == ("Portrait of Jane Doe", "")
-    assert tell_apart([("The old bridge at dusk.", False), ("Jane Doe", False)]) == (
+def test_a_name_in_the_last_run_is_a_credit_only_after_a_sentence() -> None:
+    assert separate_credit([("Portrait of", False), ("Jane Doe", False)]) == ("Portrait of Jane Doe", "")
+    assert separate_credit([("The old bridge at dusk.", False), ("Jane Doe", False)]) == (
         "The old bridge at dusk.",
         "Jane Doe",
     )
 
 
-def test_a_text_that_is_nothing_but_a_credit_is_no_caption() -> None:
-    assert tell_apart([("Noel Celis/AFP via Getty Images", False)]) == ("", "Noel Celis/AFP via Getty Images")
+def test_a_text_that_is_only_a_credit_is_not_a_caption() -> None:
+    assert separate_credit([("Noel Celis/AFP via Getty Images", False)]) == ("", "Noel Celis/AFP via Getty Images")
 
 
 def test_a_name_alone_is_the_caption_of_a_portrait() -> None:
-    assert tell_apart([("Povilas Aleksandravičius", False)]) == ("Povilas Aleksandravičius", "")
+    assert separate_credit([("Povilas Aleksandravičius", False)]) == ("Povilas Aleksandravičius", "")
 
 
 @pytest.mark.parametrize(
     "label", ["Advertisement", "Article content", "Caption Icon", "Open image in gallery", "3 / 7"]
 )
-def test_labels_of_buttons_are_in_no_caption(label: str) -> None:
-    assert tell_apart([("The old bridge", False), (label, False)]) == ("The old bridge", "")
+def test_labels_of_buttons_are_removed_from_captions(label: str) -> None:
+    assert separate_credit([("The old bridge", False), (label, False)]) == ("The old bridge", "")
 
 
-def test_a_long_text_behind_the_word_photo_is_the_caption() -> None:
+def test_a_long_text_after_the_word_photo_is_the_caption() -> None:
     text = "A stamp display at a shop in Queens, New York on the first of March in the year 2023."
-    assert tell_apart([(f"PHOTO: {text}", False)]) == (text, "")
+    assert separate_credit([(f"PHOTO: {text}", False)]) == (text, "")
 
 
 @pytest.mark.parametrize(
@@ -104,10 +107,10 @@ def test_a_long_text_behind_the_word_photo_is_the_caption() -> None:
         ("Courtesy of the museum", "the museum"),
     ],
 )
-def test_a_credit_goes_without_the_words_that_say_that_it_is_one(credit: str, bare: str) -> None:
+def test_labels_are_removed_from_credits(credit: str, bare: str) -> None:
     assert without_label(credit) == bare
 
 
 @pytest.mark.parametrize("credit", ["Jane Doe/Agency", "Fotoarchiv Meyer", "Photo:", "Sourcewell Ltd"])
-def test_a_name_that_begins_like_a_label_stays(credit: str) -> None:
+def test_a_name_that_begins_like_a_label_is_kept(credit: str) -> None:
     assert without_label(credit) == credit

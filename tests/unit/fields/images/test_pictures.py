@@ -50,14 +50,14 @@ def test_a_srcset_is_read_as_the_standard_says(value: str, sources: list[Source]
         ('<img src="/lazy-loading.gif">', "/lazy-loading.gif"),
     ],
 )
-def test_the_largest_real_rendition_is_taken(markup: str, address: str) -> None:
+def test_the_largest_real_rendition_is_selected(markup: str, address: str) -> None:
     assert best_address(img(markup)) == address
 
 
 @pytest.mark.parametrize(
     "src", ["", "data:image/png;base64," + "A" * 5_000_000, "blob:x", "javascript:void(0)", "/" + "a" * 5000]
 )
-def test_invalid_addresses_are_none(src: str) -> None:
+def test_invalid_addresses_are_ignored(src: str) -> None:
     assert best_address(img(f'<img src="{src}">')) is None
 
 
@@ -127,7 +127,7 @@ def test_pixels_and_buttons_are_small(markup: str, small: bool) -> None:
         ("https://x.example/week_20/lede.jpeg", False),
     ],
 )
-def test_an_address_that_asks_for_a_few_pixels_is_a_preview(url: str, preview: bool) -> None:
+def test_an_address_with_a_small_size_is_a_preview(url: str, preview: bool) -> None:
     assert is_preview(url) is preview
 
 
@@ -148,12 +148,12 @@ def test_renditions_of_one_picture_share_a_key(other: str) -> None:
     assert file_key(other) == file_key("https://cdn.example/pictures/old-bridge.jpg")
 
 
-def test_numbers_that_are_no_widths_tell_a_gallerys_pictures_apart() -> None:
+def test_numbers_other_than_widths_distinguish_pictures_of_a_gallery() -> None:
     keys = {file_key(f"https://cdn.example/town-festival-{number}.jpg") for number in (1231, 1232, 1233)}
     assert len(keys) == 3
 
 
-def test_sizes_as_folders_are_no_part_of_the_key_and_numbers_are() -> None:
+def test_folders_with_sizes_are_not_part_of_the_key_and_numbers_are() -> None:
     key = file_key("https://x.example/images/7/1920/1080/image.jpg")
     assert key == file_key("https://x.example/images/7/1920/1440/image.jpg")
     assert key != file_key("https://x.example/images/8/1920/1080/image.jpg")

@@ -13,7 +13,7 @@ def heading(markup: str) -> Heading:
     return found
 
 
-def test_a_heading_may_end_in_what_stands_behind_a_kicker() -> None:
+def test_a_heading_is_split_after_a_kicker() -> None:
     found = heading('<h1><span class="article-kicker">Council</span> <span>Bridge vote passes at last</span></h1>')
     assert found.text == "Council Bridge vote passes at last"
     assert [(ending.text, ending.kicker) for ending in found.endings] == [("Bridge vote passes at last", True)]
@@ -43,30 +43,30 @@ def test_links_to_articles_are_not_links_to_the_front_page() -> None:
 
 
 @pytest.mark.parametrize("href", ["#", "#top"])
-def test_a_link_within_the_page_leads_to_no_front_page(href: str) -> None:
+def test_a_link_within_the_page_is_not_a_link_to_the_front_page(href: str) -> None:
     assert not heading(f'<h1><a href="{href}">Bridge vote passes</a></h1>').leads_home
 
 
-def test_a_heading_may_begin_with_what_stands_above_a_second_line() -> None:
+def test_a_heading_is_split_before_a_second_line() -> None:
     found = heading("<h1><span>Bridge vote passes at last</span> <span>Ferry for free</span></h1>")
     assert found.beginnings == ("Bridge vote passes at last",)
 
 
-def test_a_heading_that_was_never_closed_ends_where_the_first_paragraph_begins() -> None:
+def test_an_unclosed_heading_ends_at_the_first_paragraph() -> None:
     found = heading(f"<h1>Bridge vote passes at last<p>{'The council met on a cold evening. ' * 8}</p>")
     assert found.text == "Bridge vote passes at last"
 
 
-def test_a_short_heading_keeps_the_paragraph_that_it_is_marked_up_with() -> None:
+def test_a_short_heading_may_contain_a_paragraph() -> None:
     assert heading("<h1>Council<p>Bridge vote passes at last</p></h1>").text == "Council Bridge vote passes at last"
 
 
-def test_a_long_heading_that_is_one_block_keeps_it() -> None:
+def test_a_long_heading_of_one_block_is_kept() -> None:
     text = "The council met on a cold evening in the old hall by the river " * 3
     assert heading(f"<h1><p>{text}</p></h1>").text == text.strip()
 
 
-def test_names_and_places_tell_what_a_heading_is() -> None:
+def test_classes_and_positions_classify_headings() -> None:
     assert heading('<h1 class="entry-title">Bridge</h1>').named_headline
     assert heading('<div class="site-logo"><h1>Gazette</h1></div>').named_logo
     assert heading("<footer><h1>Contact</h1></footer>").in_chrome

@@ -19,7 +19,7 @@ from clippings_local.store.database import (
 )
 
 
-def test_a_new_file_has_the_number_of_this_format(database: Database) -> None:
+def test_a_new_file_has_the_current_format_number(database: Database) -> None:
     with database.reading() as connection:
         assert read_format(connection, database.path) == FORMAT
 

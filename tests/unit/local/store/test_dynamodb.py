@@ -42,7 +42,7 @@ def code(refused: pytest.ExceptionInfo[ClientError]) -> str:
     return refused.value.response["Error"]["Code"]
 
 
-def test_an_item_comes_back_as_it_was_put(table: TableClient) -> None:
+def test_an_item_survives_storing_and_reading(table: TableClient) -> None:
     put(table, "a", "b", data={"B": b"\x00\xff"}, tags={"SS": ["x"]}, map={"M": {"n": {"N": "1"}}})
     item = table.get_item(TableName="t", Key=key("a", "b"))["Item"]
     assert (item["data"], item["tags"], item["map"]) == ({"B": b"\x00\xff"}, {"SS": ["x"]}, {"M": {"n": {"N": "1"}}})
@@ -75,7 +75,7 @@ def test_a_query_page_has_about_a_megabyte(table: TableClient) -> None:
     assert len(found(query(table, ExclusiveStartKey=first["LastEvaluatedKey"]))) == 6 - len(first["Items"])
 
 
-def test_a_range_of_the_sort_key_is_read_alone(table: TableClient) -> None:
+def test_only_the_given_range_of_the_sort_key_is_read(table: TableClient) -> None:
     for sk in "abcde":
         put(table, "a", sk)
     bounds = {":l": {"S": "b"}, ":h": {"S": "d"}}
@@ -165,7 +165,7 @@ def test_expired_items_are_deleted(table: TableClient) -> None:
     assert found(query(table)) == ["late", "never"]
 
 
-def test_a_table_is_made_once_and_described(table: TableClient) -> None:
+def test_a_table_is_created_once_and_described(table: TableClient) -> None:
     with pytest.raises(ClientError) as refused:
         table.create_table(TableName="t", KeySchema=KEYS)
     assert code(refused) == "ResourceInUseException"

@@ -41,14 +41,12 @@ def test_the_key_of_an_item_is_read_from_its_attributes(tables: TableDefinitions
         ("u", {"KeySchema": KEYS, "GlobalSecondaryIndexes": [{}]}, "ValidationException"),
     ],
 )
-def test_a_table_that_cannot_be_created_is_refused(
-    tables: TableDefinitions, name: str, more: dict[str, Any], code: str
-) -> None:
+def test_an_invalid_table_is_rejected(tables: TableDefinitions, name: str, more: dict[str, Any], code: str) -> None:
     with pytest.raises(ClientError, match=code):
         tables.create_table(TableName=name, **more)
 
 
-def test_a_table_that_does_not_exist_is_refused(tables: TableDefinitions) -> None:
+def test_a_missing_table_is_an_error(tables: TableDefinitions) -> None:
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         tables.find_table("other")
 

@@ -42,7 +42,7 @@ def test_an_unsupported_call_is_rejected(endpoint: Endpoint, target: str) -> Non
         call(endpoint, target)
 
 
-def test_a_call_with_wrong_arguments_is_refused(endpoint: Endpoint) -> None:
+def test_a_call_with_wrong_arguments_is_rejected(endpoint: Endpoint) -> None:
     with pytest.raises(ClientError, match="ValidationException"):
         call(endpoint, "AmazonSQS.CreateQueue", Name="x")
 
@@ -67,7 +67,7 @@ def test_other_origins_may_not_read_data(endpoint: Endpoint, host: str, origin: 
     assert ("access-control-allow-origin" in told) is allowed
 
 
-def test_the_names_of_operations_are_boto3s() -> None:
+def test_operations_have_the_names_of_boto3() -> None:
     assert to_method_name("TransactWriteItems") == "transact_write_items"
 
 

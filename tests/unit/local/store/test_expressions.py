@@ -96,7 +96,7 @@ def test_missing_names_and_values_are_rejected(expression: str) -> None:
         ("DELETE tags :yx", {"tags": None}),
     ],
 )
-def test_an_update_changes_what_it_names_and_nothing_else(expression: str, changed: dict[str, Any]) -> None:
+def test_an_update_changes_only_the_named_attributes(expression: str, changed: dict[str, Any]) -> None:
     after = update(ITEM, expression, NAMES, VALUES | {":set": {"SS": ["y", "z"]}})
     assert after == {name: value for name, value in {**ITEM, **changed}.items() if value is not None}
 

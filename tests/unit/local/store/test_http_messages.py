@@ -24,7 +24,7 @@ def test_path_and_query_are_decoded_and_headers_named_in_lower_case() -> None:
     assert (request.headers["x-amz-meta-url"], request.body) == ("u", b"abc")
 
 
-def test_a_body_that_was_cut_off_is_refused() -> None:
+def test_a_truncated_body_is_rejected() -> None:
     with pytest.raises(ClientError, match="IncompleteBody"):
         read_request(environ(b"abc", CONTENT_LENGTH="4"))
 

@@ -9,7 +9,7 @@ from clippings_local.store.multipart import MultipartUploads
 from clippings_local.store.stores import Stores
 
 
-def test_the_parts_make_one_object_in_the_given_order(stores: Stores) -> None:
+def test_parts_are_joined_in_the_given_order(stores: Stores) -> None:
     stores.objects.create_bucket("b")
     uploads = MultipartUploads(stores.objects)
     name = uploads.begin("b", "k", {"content-type": "text/html"}, {"url": "u"})
@@ -24,7 +24,7 @@ def test_the_parts_make_one_object_in_the_given_order(stores: Stores) -> None:
         uploads.complete(name, [1, 2])
 
 
-def test_a_missing_part_or_an_abandoned_upload_makes_nothing(stores: Stores) -> None:
+def test_a_missing_part_or_an_abandoned_upload_creates_no_object(stores: Stores) -> None:
     stores.objects.create_bucket("b")
     uploads = MultipartUploads(stores.objects)
     name = uploads.begin("b", "k", {}, {})

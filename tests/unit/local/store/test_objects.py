@@ -42,7 +42,7 @@ def messages(stores: Stores) -> list[Any]:
     return [json.loads(each["Body"])["Records"][0]["s3"]["object"] for each in told]
 
 
-def test_each_version_is_kept_and_the_newest_is_read(objects: ObjectStore) -> None:
+def test_every_version_is_kept_and_the_newest_is_read(objects: ObjectStore) -> None:
     first, second = put(objects, "a", b"1"), put(objects, "a", b"2")
     assert objects.read("inbox", "a")[1] == b"2"
     assert objects.read("inbox", "a", first)[1] == b"1"
@@ -58,7 +58,7 @@ def test_a_bucket_without_versions_keeps_the_last_object(objects: ObjectStore) -
         objects.find("plain", "a")
 
 
-def test_a_deleted_object_is_hidden_and_its_versions_stay(objects: ObjectStore) -> None:
+def test_a_deleted_object_is_hidden_and_its_versions_are_kept(objects: ObjectStore) -> None:
     version = put(objects, "a", b"1")
     marker = objects.delete("inbox", "a")
     assert marker is not None
@@ -86,7 +86,7 @@ def test_the_notification_of_an_object_without_version_names_none(objects: Objec
     assert (told["size"], told["eTag"]) == (3, "900150983cd24fb0d6963f7d28e17f72")
 
 
-def test_versions_are_listed_by_key_the_newest_first_and_in_pieces(objects: ObjectStore) -> None:
+def test_versions_are_listed_by_key_newest_first_in_pages(objects: ObjectStore) -> None:
     expected = []
     for number in range(700):
         key = f"k{number:04d}"

@@ -16,7 +16,7 @@ def s3(stores: Stores) -> BucketClient:
     return BucketClient(stores.objects, lambda: pytest.fail("nothing is signed"))
 
 
-def test_an_object_comes_back_as_it_was_put(s3: BucketClient) -> None:
+def test_an_object_survives_storing_and_reading(s3: BucketClient) -> None:
     given = {"ContentType": "text/html", "ContentEncoding": "gzip", "Metadata": {"url": "https://a.example/"}}
     version = s3.put_object(Bucket="b", Key="k", Body=b"abc", **given)["VersionId"]
     found = s3.get_object(Bucket="b", Key="k", VersionId=version)

@@ -31,7 +31,7 @@ def s3(account: HeldAccount) -> Any:
     return s3
 
 
-def test_an_object_comes_back_with_its_headers_and_its_metadata(s3: Any) -> None:
+def test_an_object_is_read_with_headers_and_metadata(s3: Any) -> None:
     key = "a folder/ü + & <x>?.html"
     made = s3.put_object(
         Bucket="b", Key=key, Body=b"abc", ContentType="text/html; charset=x", ContentEncoding="gzip",
@@ -45,7 +45,7 @@ def test_an_object_comes_back_with_its_headers_and_its_metadata(s3: Any) -> None
     assert [each["Key"] for each in s3.list_objects_v2(Bucket="b")["Contents"]] == [key]
 
 
-def test_a_file_that_boto3_sends_in_chunks_is_stored_whole(s3: Any) -> None:
+def test_a_file_sent_by_boto3_in_chunks_is_stored_completely(s3: Any) -> None:
     s3.upload_fileobj(io.BytesIO(b"x" * 100_000), "b", "small")
     s3.upload_fileobj(io.BytesIO(b"y" * 9_000_000), "b", "in-parts")
     assert s3.get_object(Bucket="b", Key="small")["Body"].read() == b"x" * 100_000
@@ -65,7 +65,7 @@ def test_lists_are_paged_and_grouped(s3: Any) -> None:
     assert [each["Key"] for each in s3.list_objects(Bucket="b", Prefix="a/")["Contents"]] == ["a/1", "a/2"]
 
 
-def test_versions_are_paged_the_newest_first(s3: Any) -> None:
+def test_versions_are_paged_newest_first(s3: Any) -> None:
     made = [s3.put_object(Bucket="b", Key=key, Body=b"")["VersionId"] for key in ("k", "k", "l")]
     marker = s3.delete_object(Bucket="b", Key="k")["VersionId"]
     pages = list(s3.get_paginator("list_object_versions").paginate(Bucket="b", PaginationConfig={"PageSize": 1}))
@@ -74,7 +74,7 @@ def test_versions_are_paged_the_newest_first(s3: Any) -> None:
     assert [each["IsLatest"] for each in found] == [True, False, False, True]
 
 
-def test_objects_are_copied_and_deleted_many_at_once(s3: Any) -> None:
+def test_many_objects_are_copied_and_deleted_at_once(s3: Any) -> None:
     s3.put_object(Bucket="b", Key="a +", Body=b"abc", Metadata={"url": "u"})
     s3.copy_object(Bucket="b", Key="copy", CopySource={"Bucket": "b", "Key": "a +"})
     assert s3.get_object(Bucket="b", Key="copy")["Metadata"] == {"url": "u"}
@@ -85,7 +85,7 @@ def test_objects_are_copied_and_deleted_many_at_once(s3: Any) -> None:
 @pytest.mark.parametrize(
     ("wanted", "expected"), [("bytes=0-1", b"ab"), ("bytes=2-", b"cdef"), ("bytes=-2", b"ef"), ("bytes=4-99", b"ef")]
 )
-def test_a_range_is_read_alone(s3: Any, wanted: str, expected: bytes) -> None:
+def test_only_the_requested_range_is_read(s3: Any, wanted: str, expected: bytes) -> None:
     s3.put_object(Bucket="b", Key="k", Body=b"abcdef")
     assert s3.get_object(Bucket="b", Key="k", Range=wanted)["Body"].read() == expected
 
@@ -98,7 +98,7 @@ def test_preconditions_are_checked(s3: Any) -> None:
         assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == status
 
 
-def test_a_presigned_address_takes_an_upload_and_answers_it(s3: Any) -> None:
+def test_a_presigned_address_accepts_an_upload_and_returns_it(s3: Any) -> None:
     address = s3.generate_presigned_url("put_object", Params={"Bucket": "b", "Key": "k k"}, ExpiresIn=60)
     assert urllib3.request("PUT", address, body=b"abc").status == 200
     address = s3.generate_presigned_url("get_object", Params={"Bucket": "b", "Key": "k k"}, ExpiresIn=60)

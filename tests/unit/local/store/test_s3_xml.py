@@ -26,7 +26,7 @@ def test_a_namespace_makes_no_difference() -> None:
         assert s3_xml.read_delete(body.format(namespace).encode()) == ([("a", "v")], True)
 
 
-def test_a_notification_is_read_and_written_alike() -> None:
+def test_a_notification_survives_writing_and_reading() -> None:
     body = (
         b"<NotificationConfiguration><QueueConfiguration><Queue>arn:q</Queue><Event>s3:ObjectCreated:*</Event><Filter>"
         b"<S3Key><FilterRule><Name>prefix</Name><Value>a/</Value></FilterRule></S3Key></Filter></QueueConfiguration>"

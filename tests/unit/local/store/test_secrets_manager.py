@@ -16,7 +16,7 @@ def test_a_secret_is_read_by_its_name_and_by_its_arn(stores: Stores) -> None:
     assert [each["Name"] for each in stores.secrets.list_secrets()["SecretList"]] == ["cursor"]
 
 
-def test_a_secret_is_not_made_twice_and_one_that_is_not_there_is_refused(stores: Stores) -> None:
+def test_duplicate_and_missing_secrets_are_errors(stores: Stores) -> None:
     stores.secrets.create_secret(Name="cursor", SecretString="s1")
     with pytest.raises(ClientError, match="already exists"):
         stores.secrets.create_secret(Name="cursor", SecretString="s2")

@@ -7,14 +7,14 @@ import pytest
 from clippings_local.store.stores import Stores
 
 
-def test_a_setting_is_kept_until_it_is_set_again(stores: Stores) -> None:
+def test_a_setting_is_kept_until_it_is_overwritten(stores: Stores) -> None:
     assert stores.setting("api_port") is None
     stores.set("api_port", "1")
     stores.set("api_port", "2")
     assert stores.setting("api_port") == "2"
 
 
-def test_each_service_has_its_client_and_another_has_none(stores: Stores) -> None:
+def test_only_supported_services_have_clients(stores: Stores) -> None:
     assert stores.client("dynamodb") is stores.tables
     assert stores.client("sqs") is stores.queues
     assert stores.client("secretsmanager") is stores.secrets

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from clippings.fields.authors.author_links import is_own, link_around
+from clippings.fields.authors.author_links import is_on_own_site, link_around
 from clippings.fields.authors.author_sources import AuthorSource
 from clippings.fields.authors.person_names import is_agency, is_organisation
 from clippings.fields.context import ArticleContext, joined, plain
@@ -109,6 +109,6 @@ def _linked_url(context: ArticleContext, key: str, bylines: Sequence[AuthorSourc
             address = link.attr("href") if link is not None else None
             text = plain(inner_text(link)) if link is not None else ""
             alone = key in text and not any(other in text for other in claim.names if other != key)
-            if alone and address and is_own(context, address):
+            if alone and address and is_on_own_site(context, address):
                 return context.page.absolute(address)
     return None

@@ -31,7 +31,7 @@ def linked_names(context: ArticleContext, passage: Passage) -> Iterator[str]:
         seen.add(link)
         address = link.attr("href") or ""
         if "author" in (link.attr("rel") or "").split() or (
-            PROFILE.search(address.lower()) and is_own(context, address)
+            PROFILE.search(address.lower()) and is_on_own_site(context, address)
         ):
             if OTHERS.search(said):
                 return
@@ -50,6 +50,6 @@ def link_around(node: PassageNode) -> Element | None:
     return None
 
 
-def is_own(context: ArticleContext, address: str) -> bool:
+def is_on_own_site(context: ArticleContext, address: str) -> bool:
     """Return whether *address* is on the page's own site. A profile elsewhere is an account on another service."""
     return not address.startswith(("http", "//")) or context.hosts[-1] in address.split("/", 3)[2]

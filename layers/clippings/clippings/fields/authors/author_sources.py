@@ -10,7 +10,7 @@ from functools import cache
 from clippings.fields.authors.byline import Byline, bylines, closing_bylines, windows
 from clippings.fields.authors.name_words import BY
 from clippings.fields.authors.other_stories import is_in_card
-from clippings.fields.authors.person_names import clean, is_agency, is_login, split_names, upright
+from clippings.fields.authors.person_names import clean, in_natural_order, is_agency, is_login, split_names
 from clippings.fields.authors.unmarked_bylines import find_unmarked_bylines
 from clippings.fields.context import ArticleContext, element_text, plain
 from clippings.fields.rule import Example, Rule, json_ld, rejected
@@ -96,7 +96,7 @@ DECLARED = (
         "meta:parsely-author",
         lambda context: [
             *context.metas("parsely-author", "sailthru.author", "cxenseparse:author", "byl"),
-            *map(upright, context.metas("dc.creator", "dcterms.creator")),
+            *map(in_natural_order, context.metas("dc.creator", "dcterms.creator")),
         ],
         "Analytics services count readers by author: publishers keep these right.",
         Example("Jane Doe", head='<meta name="parsely-author" content="Jane Doe">'),
@@ -124,7 +124,7 @@ DECLARED = (
         "meta:author",
         lambda context: [
             *context.metas("author", "articleauthor", "authors"),
-            *map(upright, context.metas("citation_author", "citation_authors")),
+            *map(in_natural_order, context.metas("citation_author", "citation_authors")),
         ],
         "HTML's own meta. It often names the publisher, so others are asked first.",
         Example("Jane Doe", head='<meta name="author" content="Jane Doe">'),

@@ -175,7 +175,7 @@ def _inverted(pieces: list[str]) -> bool:
     return all(len(piece.split()) == 1 and piece[:1].isupper() and not JOB.search(piece.lower()) for piece in pieces)
 
 
-def upright(name: str) -> str:
+def in_natural_order(name: str) -> str:
     """Return "Given Family" for "Family, Given", as library catalogs write names; other texts unchanged."""
     family, comma, given = (part.strip() for part in name.partition(","))
     if not comma or len(name) > MAX_NAME or len(given.split()) > MAX_GIVEN or SPLIT.search(name) or "," in given:

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, plain
 from clippings.fields.images.captions import MAX_CAPTION, find_captions, read_caption
-from clippings.fields.images.credits import tell_apart, without_label
+from clippings.fields.images.credits import separate_credit, without_label
 from clippings.fields.images.pictures import best_address, file_key, is_furniture, is_preview, is_small, side
 from clippings.fields.rule import finding
 from clippings.page.tree import Element, attribute
@@ -90,7 +90,7 @@ def _captioned(context: ArticleContext, found: dict[str, Image]) -> Iterator[Ima
     """
     told = _told(context)
     for key, image in found.items():
-        caption, credit = tell_apart([(told[key], False)]) if key in told and not image.caption else ("", "")
+        caption, credit = separate_credit([(told[key], False)]) if key in told and not image.caption else ("", "")
         spoken = bool(credit) or caption.endswith(_SENTENCE)
         own = spoken and plain(caption) not in ("", plain(context.title), plain(image.alt))
         yield (
@@ -215,15 +215,15 @@ def _in_teaser(element: Element, scope: Element, boxes: _Boxes) -> bool:
         tag = node.tag
         if tag in _TEASER or (tag == "a" and _leads_away(node, boxes)):
             return True
-        if tag == "figure" and _remembered(node, boxes.captioned, _has_caption):
+        if tag == "figure" and _cached(node, boxes.captioned, _has_caption):
             link = node.closest("a")
             return link is not None and _leads_away(link, boxes)
-        if steps < TEASER_STEPS and tag in _BOXES and _remembered(node, boxes.teasers, _links_away):
+        if steps < TEASER_STEPS and tag in _BOXES and _cached(node, boxes.teasers, _links_away):
             return True
     return False
 
 
-def _remembered(element: Element, known: dict[Element, T], find: Callable[[Element], T]) -> T:
+def _cached(element: Element, known: dict[Element, T], find: Callable[[Element], T]) -> T:
     if element not in known:
         known[element] = find(element)
     return known[element]
@@ -244,7 +244,7 @@ def _leads_away(link: Element, boxes: _Boxes) -> bool:
     box = link.parent
     if link.text.strip() or not isinstance(box, Element):
         return True
-    return _remembered(box, boxes.captions, _count_captions) != 1
+    return _cached(box, boxes.captions, _count_captions) != 1
 
 
 def _links_away(node: Element) -> bool:

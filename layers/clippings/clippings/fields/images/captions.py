@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from clippings.fields.authors.person_names import begins_byline, clean, looks_personal, split_names
 from clippings.fields.context import plain
-from clippings.fields.images.credits import Piece, tell_apart, without_label
+from clippings.fields.images.credits import Piece, separate_credit, without_label
 from clippings.fields.images.pictures import picture_key
 from clippings.page.tree import Element, Text, inner_text
 
@@ -59,14 +59,14 @@ def read_caption(
         wrappers.append(node)
         captions = find_captions(node)
         if captions:
-            return _told_apart(node, captions[0])
+            return _separate_caption(node, captions[0])
     for node in wrappers[:NEAR]:
         if not node.text.strip():
             continue
         text = " ".join(piece for piece, _ in _pieces(node))
         if len(text) >= MIN_BARE:
             bare = len(text) <= MAX_WRAPPER and not any(inner.tag in _NO_CAPTION for inner in node.find_all())
-            return _told_apart(node, node) if bare else (None, None)
+            return _separate_caption(node, node) if bare else (None, None)
     return None, None
 
 
@@ -167,9 +167,9 @@ def _place(node: Text, holder: Element) -> tuple[Element, bool, bool]:
     return block or holder, called, False
 
 
-def _told_apart(figure: Element, holder: Element) -> tuple[str | None, str | None]:
+def _separate_caption(figure: Element, holder: Element) -> tuple[str | None, str | None]:
     """Return caption and credit from the text of *holder* and the elements of *figure* that are credits by class."""
-    caption, credit = tell_apart(_pieces(holder)[:MAX_RUNS])
+    caption, credit = separate_credit(_pieces(holder)[:MAX_RUNS])
     if not credit and figure is not holder:
         credit = next((text for text, called in _pieces(figure) if called and len(text) < MAX_CREDIT), "")
         caption = caption.replace(credit, " ") if credit else caption

@@ -80,8 +80,8 @@ MAX_CREDIT = 70
 Piece = tuple[str, bool]
 
 
-def tell_apart(pieces: Iterable[Piece]) -> tuple[str, str]:
-    """Return caption and credit from the runs of text beside a picture. Either may be empty."""
+def separate_credit(pieces: Iterable[Piece]) -> tuple[str, str]:
+    """Return the caption and the credit in the runs of text beside a picture. Either may be empty."""
     captions: list[str] = []
     credits_: list[str] = []
     labelled = False
@@ -92,7 +92,7 @@ def tell_apart(pieces: Iterable[Piece]) -> tuple[str, str]:
             captions.append(text)
         elif kind == "credit":
             credits_.append(text.lstrip(": "))
-    if not credits_ and len(captions) > 1 and _stands_apart(captions[-1], captions[-2]):
+    if not credits_ and len(captions) > 1 and _is_separate_credit(captions[-1], captions[-2]):
         credits_.append(captions.pop())
     caption, behind = split_credit(" ".join(captions))
     if not credits_ and not behind and _is_only_credit(caption):
@@ -101,7 +101,7 @@ def tell_apart(pieces: Iterable[Piece]) -> tuple[str, str]:
     return caption, credit if behind in credit else f"{behind} {credit}".strip()
 
 
-def _stands_apart(text: str, before: str) -> bool:
+def _is_separate_credit(text: str, before: str) -> bool:
     """Return whether *text*, the last run beside a picture, is an agency or a name after a whole sentence."""
     return _is_agency(text) or (is_credit(text) and before.endswith((".", "!", "?", "…")))
 

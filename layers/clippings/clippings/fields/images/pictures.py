@@ -201,14 +201,14 @@ def _is_portrait(width: int, height: int) -> bool:
     return width == height <= PORTRAIT
 
 
-def asked_sides(url: str) -> dict[str, int]:
+def sides_in_address(url: str) -> dict[str, int]:
     """Return the sides in pixels in the address, by the first letter of their names."""
     return {name[0].lower(): int(value) for name, value in _ASKED.findall(url[:MAX_ADDRESS])}
 
 
 def is_preview(url: str) -> bool:
     """Return whether the address is that of a tiny preview, which is shown until the picture has loaded."""
-    sides = asked_sides(url).values()
+    sides = sides_in_address(url).values()
     return bool(sides) and max(sides) < MIN_SIDE
 
 
@@ -220,7 +220,7 @@ def is_furniture(element: Element, url: str) -> bool:
     if file.endswith(".svg") or _PORTRAITS.search(url) or (_COUNTERS.search(url) and not _ENDING.search(path)):
         return True
     if not sides:
-        asked = asked_sides(url)
+        asked = sides_in_address(url)
         if _is_portrait(asked.get("w", 0), asked.get("h", -1)):
             return True
     large = len(sides) == 2 and min(sides) >= LARGE

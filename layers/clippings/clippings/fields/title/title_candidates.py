@@ -165,16 +165,16 @@ def _clean(raw: str) -> str:
 
 def _variants(text: str, brands: Brands) -> Iterator[tuple[bool, str]]:
     """Yield *text* without the site's name, marked as whole, then its parts between separators."""
-    text = brands.stripped(text)
+    text = brands.without_name(text)
     spans = [match.span() for match in _SEPARATOR.finditer(text) if not _continues(text, match)]
     spans = spans if len(spans) <= MAX_SEPARATORS else []
     if not spans and _EAST_ASIAN.search(text):
         text = _EAST_ASIAN_BRAND.sub("", text)
         spans = [match.span() for match in _EAST_ASIAN_PART.finditer(text)]
     left, right = 0, len(text)
-    while spans and brands.have(text[spans[-1][1] : right]):
+    while spans and brands.contains(text[spans[-1][1] : right]):
         right = spans.pop()[0]
-    while spans and brands.have(text[left : spans[0][0]]):
+    while spans and brands.contains(text[left : spans[0][0]]):
         left = spans.pop(0)[1]
     if spans and _is_section(text[spans[-1][1] : right], text[left : spans[-1][0]], brands):
         right = spans.pop()[0]
