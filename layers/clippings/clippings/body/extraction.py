@@ -13,6 +13,7 @@ import msgspec
 
 from clippings.body.blocks import make_blocks
 from clippings.body.cards import without_cards
+from clippings.body.declared_recipes import with_ingredients
 from clippings.body.disclosures import with_disclosures
 from clippings.body.embeds import find_embeds
 from clippings.body.footnotes import find_footnotes, with_notes
@@ -126,6 +127,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_headings(layout, made.chances, with_paragraphs(layout, made.chances, made.kept))
     kept = with_recipes(layout, without_cards(layout, kept))
     kept = with_disclosures(page, layout, made.chances, kept)
+    kept = with_ingredients(page, layout, kept)
     kept = with_link_lists(layout, kept)
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(layout, kept, is_live=is_live_blog(page))
