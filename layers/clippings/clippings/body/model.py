@@ -186,15 +186,13 @@ class Part:
 
     def __init__(self, everything: int, features: list[tuple[int, list[float], list[int]]]) -> None:
         self.everything = everything
-        self.numbers = [number for number, _, _ in features]
-        self.thresholds = [thresholds for _, thresholds, _ in features]
-        self.masks = [masks for _, _, masks in features]
+        self.features = features
 
     def mask(self, vector: Sequence[float]) -> int:
         """Return the mask of the remaining leaves, given the values of all features of the part."""
         remaining = self.everything
-        values = map(vector.__getitem__, self.numbers)
-        for place, masks in zip(map(bisect_left, self.thresholds, values), self.masks, strict=True):
+        for number, thresholds, masks in self.features:
+            place = bisect_left(thresholds, vector[number])
             if place:
                 remaining &= masks[place]
         return remaining

@@ -168,9 +168,10 @@ def _scores(text: str) -> tuple[list[int], int]:
     if compiled is not None:
         return compiled.sum_scores(seen, grams, len(languages), FIRST), len(seen)
     scores = [0] * len(languages)
-    pairs = "".join([grams.get(gram, "") for gram in seen]).encode("utf-8")
-    for (language, score), count in Counter(zip(pairs[::2], pairs[1::2], strict=True)).items():
-        scores[language - FIRST] += (score - FIRST) * count
+    for gram in seen:
+        pairs = grams.get(gram, "").encode("utf-8")
+        for place in range(0, len(pairs), 2):
+            scores[pairs[place] - FIRST] += pairs[place + 1] - FIRST
     return scores, len(seen)
 
 
