@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -41,3 +43,8 @@ def test_a_page_admitted_afterwards_is_parsed(store: Wiring) -> None:
 def test_a_page_without_text_is_always_rejected(store: Wiring) -> None:
     with pytest.raises(RejectedPage, match="empty-shell"):
         parse_uploaded(uploaded(EMPTY, admit="everything"), store.admissions, store.pictures)
+
+
+def test_the_module_is_imported_without_the_parser() -> None:
+    program = "import sys, clippings.storage.page_parsing; sys.exit('clippings.page.tree' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

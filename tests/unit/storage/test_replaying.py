@@ -121,7 +121,7 @@ def test_uploads_filed_by_these_rules_are_skipped_unread(
 ) -> None:
     (upload,) = uploads(store, clients)
     getattr(store.ingestions, settle)(capture_of(upload), "an-id", extractor=4)
-    monkeypatch.setattr("clippings.storage.page_parsing.parse", no_parse)
+    monkeypatch.setattr("clippings.parsing.parse", no_parse)
     for extractor in (3, 4):
         row = Replayer(store, Extraction(1, extractor)).replay(upload, NOW)
         assert (row.outcome, row.article_id) == ("current", "an-id")
@@ -143,7 +143,7 @@ def test_an_upload_keeps_its_filed_capture_time(
 ) -> None:
     """The object was written now; the event, or the page's own metadata, had named the morning."""
     (upload,) = uploads(store, clients)
-    monkeypatch.setattr("clippings.storage.page_parsing.parse", lambda *_, **__: to_article())
+    monkeypatch.setattr("clippings.parsing.parse", lambda *_, **__: to_article())
     store.ingestions.put_stored(replace(capture_of(upload), captured_at=MORNING), "an-id", extractor=1)
     row = Replayer(store, Extraction(1, 2)).replay(upload, NOW)
     (revision,) = revisions_of(store, str(row.article_id))

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from clippings.article import ParsedArticle
 from clippings.errors import RejectedPage
-from clippings.fields.images.renditions import find_renditions
-from clippings.page.decoding import read_page
-from clippings.parsing import parse
 from clippings.storage.admissions import Admissions
 from clippings.storage.kept_pictures import Pictures
 from clippings.storage.page_store import UploadedPage
@@ -20,6 +17,8 @@ def parse_uploaded(page: UploadedPage, admissions: Admissions, pictures: Picture
     Raises:
         RejectedPage: The page is not an article and was not admitted, or it has no text.
     """
+    from clippings.parsing import parse  # loads the parser and the rules
+
     capture = page.capture
     choice = admissions.choice_for(capture)
     data, found = pictures.take(page.data)
@@ -29,6 +28,11 @@ def parse_uploaded(page: UploadedPage, admissions: Admissions, pictures: Picture
         if choice == "everything" or not admissions.is_admitted(capture):
             raise
         article = parse(data, capture.source_url, capture.captured_at, charset=page.charset, admit="everything")
-    return pictures.keep(
-        article, capture, found, lambda: find_renditions(read_page(data, capture.source_url, page.charset))
-    )
+    return pictures.keep(article, capture, found, lambda: _find_renditions(data, page))
+
+
+def _find_renditions(data: bytes, page: UploadedPage) -> dict[str, tuple[str, ...]]:
+    from clippings.fields.images.renditions import find_renditions
+    from clippings.page.decoding import read_page
+
+    return find_renditions(read_page(data, page.capture.source_url, page.charset))
