@@ -33,7 +33,7 @@ each_document = pytest.mark.parametrize("document", DOCS, ids=lambda path: path.
 
 @cache
 def declared() -> dict[str, Any]:
-    """The template as it stands."""
+    """The template."""
     return read_template(ROOT / "template.yaml", {}, {}).document
 
 
@@ -79,7 +79,7 @@ def test_commands_in_the_documentation_exist(document: Path, monkeypatch: pytest
 
 
 class Asked:
-    """Arguments that ask for nothing."""
+    """Arguments without any request."""
 
     def run(self, _arguments: object) -> int:
         return 0

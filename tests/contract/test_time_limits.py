@@ -15,7 +15,7 @@ from clippings_local.template import Template, read_template
 
 ROOT = Path(__file__).parents[2]
 DECISION = ROOT / "docs" / "decisions" / "0047-one-message-at-a-time.md"
-#: API Gateway waits so many seconds for an answer.
+#: Longest time that API Gateway waits for an answer, in seconds.
 GATEWAY_SECONDS = 29
 #: Seconds of computing that a page may take on Lambda's processor: twice what tests/speed allows on one machine.
 COMPUTING = {"ParseFunction": 20, "EnrichFunction": 20, "ReplayFunction": 20, "LookupFunction": 10}

@@ -142,7 +142,7 @@ class Stack:
         return found
 
     def invoke(self, function: str, event: Mapping[str, Any]) -> Any:
-        """Invoke a function directly; return its answer, or the error as Lambda tells it."""
+        """Invoke a function directly; return its answer, or the error in the form of Lambda."""
         payload = json.dumps(event).encode()
         answer = self.client("lambda").invoke(FunctionName=self.resources[function], Payload=payload)
         return json.loads(answer["Payload"].read() or "null")

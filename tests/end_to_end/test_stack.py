@@ -272,7 +272,7 @@ def test_feeds_of_a_disabled_key_end_at_the_next_scheduled_run(stack: Stack, way
         else:
             gateway.delete_usage_plan_key(usagePlanId=stack.outputs["WriterPlanId"], keyId=key_id)
         assert stack.invoke("KeysFunction", {}) is None
-        # Not before: the emulator goes on to take a key that was disabled.
+        # Not before: the emulator still accepts a disabled key.
         assert stack.ask("/v1/articles", key=key).status == 403
         assert stack.ask(path, key=None).status == 410
 

@@ -14,7 +14,7 @@ from tests.support.queue_messages import message
 
 from clippings_local.project import sample_pages
 
-#: The tests share one account: whoever counts on being the first to file an article takes a page of its own.
+#: The tests share one account: a test that must file an article first uses a separate page.
 PAGES = {page.name: page.read_bytes() for page in sample_pages()}
 
 

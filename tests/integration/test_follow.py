@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
 
 def records_of(bench: Bench) -> list[dict[str, Any]]:
-    """Return the article records in the table, as the stream tells of them."""
+    """Return the article records in the table, in the form of the stream."""
     items = bench.account.dynamodb.scan(TableName=bench.resources.ref("ArticleTable"))["Items"]
     return [{"eventName": "INSERT", "dynamodb": {"NewImage": item}} for item in items if item["sk"]["S"] == "RECORD"]
 

@@ -68,7 +68,7 @@ def test_invalid_uploads_are_rejected_with_a_stable_reason(
 
 
 def test_a_page_over_the_limit_is_rejected_without_reading_it(shared_bench: Bench) -> None:
-    # Nothing lies under this key: only the event can have told.
+    # There is no object with this key, so the value is from the event.
     assert parse(shared_bench, message(news(shared_bench, "huge.html", "v1", 16 * 1024 * 1024 + 1))) == []
     assert outcome(shared_bench, "huge.html") == ("rejected", "too-large")
 

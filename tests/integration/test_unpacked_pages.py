@@ -69,7 +69,7 @@ def test_a_takedown_names_the_bundle_that_contains_the_page() -> None:
         assert [each.id for each in world.buckets.objects["inbox"]["crawl.warc.gz"]] == [version]
         assert [each["sk"] for each in world.items(row["pk"])] == ["RECORD"]
         assert world.denied == set()
-        # The bundle is unpacked anew: the page stays down, the others stay.
+        # The bundle is unpacked again: the page is still withdrawn, the others are kept.
         replayer = Replayer(world.wiring(), Extraction(SCHEMA, EXTRACTOR + 1))
         replayer.replay(next(replayer.uploads_of("crawl.warc.gz", older=False)), NOW)
         world.settle()

@@ -48,7 +48,7 @@ def shingle_counts(found: str, truth: str) -> tuple[float, float, float]:
 
 
 def shingle_f1(pages: Sequence[tuple[float, float, float]]) -> float:
-    """F1 of the mean precision and the mean recall over *pages*, as that benchmark reckons it."""
+    """F1 of the mean precision and the mean recall over *pages*, as in that benchmark."""
 
     def ratio(right: float, wrong: float, other: float) -> float:
         if wrong == other == 0:

@@ -94,14 +94,14 @@ class BundleWorld:
         return made
 
     def put(self, key: str, data: bytes, **metadata: str) -> str:
-        """Put an object into the inbox, and return its version; S3 tells of it."""
+        """Put an object into the inbox, and return its version; S3 sends its notification."""
         self.uploads += 1
         made = self.buckets.put("inbox", key, data, metadata, "", UPLOADED)
         self.take_events()
         return made.id
 
     def take_events(self) -> None:
-        """Put what S3 tells of new objects into the queues."""
+        """Put the notifications of new objects into the queues."""
         told, self.buckets.on_put = self.buckets.on_put, []
         for bucket, key, version, etag in told:
             if bucket == "inbox" or key.startswith("parsed/"):

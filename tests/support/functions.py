@@ -21,7 +21,7 @@ JOBS = {"parse": "ParseJob", "enrich": "EnrichJob"}
 
 
 def load_handler(name: str) -> ModuleType:
-    """Return a function's module, loaded anew."""
+    """Return the module of a function, freshly loaded."""
     spec = importlib.util.spec_from_file_location(f"{name}_handler", ROOT / "functions" / name / "handler.py")
     if spec is None or spec.loader is None:
         raise ImportError(name)

@@ -30,7 +30,7 @@ def not_found(number: int) -> bytes:
     return record(http(b"<p>Not found", "404 Not Found"), url=address(number), date=DATE)
 
 
-#: Three articles, one page that is none, and two records without a page.
+#: Three articles, one other page, and two records without a page.
 MIXED = [
     response(0),
     response(1),

@@ -31,7 +31,7 @@ ARTICLE = EnrichedArticle(
     images=(Image("https://news.example/i.jpg", lead=True),),
 )
 REVISED = datetime(2026, 3, 3, 7, 30, 15, 600_000, tzinfo=UTC)
-#: The room that a row has for its short form in the worst case, in bytes.
+#: The bytes that a row has for its short form in the worst case.
 LEAST_ROOM = 480
 
 

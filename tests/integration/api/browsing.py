@@ -119,7 +119,8 @@ class Browser:
     """Headless Chromium, with waiting; what it leaves behind goes with it."""
 
     def __init__(self) -> None:
-        # Its socket lies in here too, and a socket's path has at most 107 characters: a test's own folder has more.
+        # Its socket is in this folder too, and the path of a socket has at most 107 characters; the folder of a test
+        # has more.
         self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
         home = dict.fromkeys(("TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"), self.folder.name)
         options = webdriver.ChromeOptions()

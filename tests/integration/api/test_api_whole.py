@@ -34,7 +34,7 @@ def _quiet(stack: LocalStack) -> None:
 
 
 def put(stack: LocalStack, key: str, page: bytes) -> dict[str, Any]:
-    """Put *page* into the inbox and return what became of it."""
+    """Put *page* into the inbox and return its ingestion."""
     stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key=key, Body=page, ContentType="text/html")
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:

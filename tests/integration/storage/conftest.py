@@ -118,7 +118,7 @@ class LocalStack:
     settings: Settings
 
     def wiring(self, **changes: Any) -> Wiring:
-        """Return a wiring on this floor, as one container has it."""
+        """Return the wiring of one container in this environment."""
         clients = {"dynamodb": self.dynamodb, "s3": self.s3} | changes.pop("clients", {})
         return Wiring(replace(self.settings, **changes), lambda service, _: clients[service])
 

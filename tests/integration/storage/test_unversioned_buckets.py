@@ -62,7 +62,7 @@ def statuses(world: World) -> list[str]:
 
 @pytest.mark.parametrize("again", ["replay-article", "recapture"])
 def test_a_replay_of_an_upload_that_was_overwritten_changes_nothing(world: World, again: str) -> None:
-    """The text that lies there now has another capture, and its own event."""
+    """The text that is stored now has another capture, and its own event."""
     world.upload("a.html", page("A"))
     deliver(world, "parse", "enrich")
     (before,) = captures(world)

@@ -240,7 +240,7 @@ def test_a_redelivery_cleans_up_a_filing_killed_during_a_withdrawal(stack, store
 
 
 def test_a_second_withdrawal_deletes_items_of_a_killed_filing(stack, store, story):
-    """Its message is gone, so nobody delivers it again; the content is so big that it lies in the bucket."""
+    """Its message is gone, so it is not delivered again; the content is so large that it is in the bucket."""
     filed = story.file(store, 0, *text(story))
     letters = random.Random(3)
     big = "".join(letters.choices("abcdefghijklmnopqrstuvwxyz ", k=2 * MAX_INLINE))

@@ -16,7 +16,7 @@ from training.corpus import corpus_folder, page_bytes
 from clippings.errors import RejectedPage
 from clippings.page.decoding import read_page
 
-#: Sets that train nothing: the first two must not, the others hold pages that are no articles.
+#: Sets that are not used for training: the first two must not be, the others contain pages that are not articles.
 ONLY_MEASURED = ("daniel", "zh-news", "forms", "autopager", "products")
 #: Sets that are read by the peers, too.
 READ = ("daniel", "zh-news", "magic", "snippets", "readability", "newspaper3k")

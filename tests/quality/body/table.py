@@ -44,7 +44,7 @@ WORST = 20
 
 
 def measure(*, nameless: bool = False) -> list[Outcome]:
-    """Return what becomes of every page of the corpus, by models of the other folds."""
+    """Return the outcome of every page of the corpus, by models of the other folds."""
     with Readers(tuple(WEIGHTS), ONLY_MEASURED, nameless=nameless) as readers:
         return validate(Trainer(readers))
 
@@ -120,7 +120,7 @@ def by_host(outcomes: Sequence[Outcome]) -> dict[str, list[float]]:
 
 
 def by_kind(outcomes: Sequence[Outcome]) -> dict[str, Counter[str]]:
-    """Return for each kind of pages that are no articles what becomes of them: the reason, or "kept"."""
+    """Return the outcomes of each kind of page that is not an article: the reason, or "kept"."""
     least = threshold(outcomes)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for outcome in outcomes:

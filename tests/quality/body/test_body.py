@@ -22,7 +22,8 @@ from clippings.body import extraction
 SAMPLE = 50
 #: The least mean F1 of a set: what docs/body.md says of pages that no model saw, less .02 for the chance of a sample.
 LEAST = {"wcxb": 0.94, "aeds": 0.92, "fundus": 0.945, "daniel": 0.90, "zh-news": 0.925, "magic": 0.88}
-#: Of the pages that are no articles, so many are refused by a model that did not see them: 65 %, less the same chance.
+#: Least share of the pages that are not articles that a model rejects without having seen them: 65 %, less the same
+#: chance.
 LEAST_REFUSED = 0.60
 
 pytestmark = [

@@ -81,7 +81,7 @@ def read_findings(page: Page) -> dict[str, Finding[Any]]:
 
 
 def read_reading(page: Page, title: Finding[str] | None) -> Reading:
-    """Return the body room's reading, or one that keeps nothing where it turns the page away."""
+    """Return the reading of the package body, or one that keeps nothing if the page is rejected."""
     try:
         return read_body(page, title.value if title else None)
     except RejectedPage:

@@ -17,7 +17,7 @@ Measure: TypeAlias = Callable[[Page, float], dict[str, float]]
 
 #: Pieces of the smallest page.
 FIRST = 125
-#: Four times the input may take so many times the time: a line takes four times, a square sixteen times.
+#: Largest factor of the time for four times the input: linear time has a factor of four, quadratic time of sixteen.
 MOST_GROWTH = 8.0
 #: Seconds of processor time that count as so many where it took less: some clocks tick every four milliseconds.
 LEAST_SECONDS = 0.008
@@ -34,8 +34,8 @@ def find_growth(
 
     Args:
         make: Makes a page of as many pieces as it is given.
-        enough: The sizes grow until a step takes so many seconds; less than eight times LEAST_SECONDS shows nothing.
-        largest: Or until the page has so many characters.
+        enough: Seconds of a step at which the sizes stop growing; less than eight times LEAST_SECONDS shows nothing.
+        largest: Characters of the page at which they stop growing.
         measure: Returns the seconds of each step for a page, or raises TookTooLong after the seconds that it is given.
     """
     count, before = FIRST, dict[str, float]()

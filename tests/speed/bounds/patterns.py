@@ -18,7 +18,7 @@ import clippings
 from clippings.languages.patterns import lazy_pattern
 
 ROOT = Path(clippings.__file__).parent
-#: A repetition that takes at most so many characters costs a factor, not a power.
+#: Largest length of a repetition that costs a factor and not a power, in characters.
 MANY = 1_000
 #: The characters that stand for a category of characters.
 SAMPLES = {

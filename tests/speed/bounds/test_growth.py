@@ -14,8 +14,8 @@ def _measured(power: float, slowest: float = 1.0, phase: float = 1.0, seed: int 
 
     Args:
         power: 1 for linear time.
-        slowest: Each measurement takes up to so many times as long, by chance.
-        phase: For stretches of 1 to 20 measurements the machine takes so many times as long for everything.
+        slowest: Largest random factor of a single measurement.
+        phase: Factor by which the machine is slower for stretches of 1 to 20 measurements.
         seed: Of the chance.
     """
     chance = random.Random(seed)

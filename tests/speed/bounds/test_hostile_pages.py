@@ -14,7 +14,7 @@ from clippings.body import markup
 from clippings.page import tree
 from clippings.records import Block, Inline
 
-#: Pages are made larger until a step takes so many seconds, or they have so many characters. `make bounds` takes more.
+#: Seconds of a step, or characters of a page, at which pages are not enlarged further. `make bounds` has larger ones.
 ENOUGH = float(os.environ.get("CLIPPINGS_BOUNDS_SECONDS", "0.07"))
 LARGEST = int(os.environ.get("CLIPPINGS_BOUNDS_LARGEST", "200000"))
 #: One of so many kinds is tried; `make bounds` tries each.

@@ -30,7 +30,7 @@ GOOD = (
     '<link rel="canonical" href="https://news.example/2024/bridge"><meta name="robots" content="noai">'
 )
 PICTURE = '<figure><img src="/bridge.jpg"><figcaption>The old bridge at night</figcaption></figure>'
-#: Two megabytes, the longest script that is read, less what stands around the text.
+#: Two megabytes, the longest script that is read, less the markup around the text.
 LONG = "x" * 1_999_000
 
 

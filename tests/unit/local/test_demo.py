@@ -17,7 +17,7 @@ from clippings_local.project import sample_pages
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two of the samples that the README shows, one under a difficult name, and a file that is no page."""
+    """Two of the samples in the README, one with a difficult name, and a file that is not a page."""
     made = tmp_path_factory.mktemp("saved pages")
     for page in (sample_pages()[1], sample_pages()[6]):
         shutil.copy(page, made)

@@ -67,7 +67,7 @@ def test_a_first_write_requires_that_there_is_no_record(store: Wiring) -> None:
 
 
 class Losing:
-    """Stands before a table whose first *times* transactions somebody else wins."""
+    """A table whose first *times* transactions another writer wins."""
 
     def __init__(self, store: Wiring, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
         self.pauses: list[float] = []
@@ -165,7 +165,7 @@ def test_changes_of_a_day_are_distributed_over_shards() -> None:
 
 
 def told(store: Wiring, article_id: str) -> list[str]:
-    """Return the stamps of the changes that the captures of an article were told with."""
+    """Return the stamps of the changes with which the captures of an article were reported."""
     return sorted(sk.partition("#")[0] for each in store.archive.capture_records(article_id) for _, sk in each.told)
 
 
@@ -226,7 +226,7 @@ def test_record_and_content_are_written_in_one_transaction(store: Wiring, monkey
 
 
 def test_a_late_capture_keeps_the_current_sketch_and_dates_it_earlier(store: Wiring) -> None:
-    """What near-duplicates are told by, and which of two is the original, follows from all captures."""
+    """The sketch for near-duplicates, and which of two is the original, follow from all captures."""
     filed = file(store, *prose("current"), hours=5)
     bands = record_of(store, filed.article_id).bands
     before = [store.table.get(f"BAND#{band}", filed.article_id) or {} for band in bands]

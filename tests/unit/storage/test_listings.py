@@ -112,7 +112,7 @@ def test_rows_of_a_crashed_delivery_are_deleted(store: Wiring) -> None:
 
 
 class Overtaken:
-    """Stands before a table in which somebody writes a newer record each time that it is read, *times* over."""
+    """A table in which another writer stores a newer record at each of the first *times* reads."""
 
     def __init__(self, store: Wiring, newer: list[ArticleRecord], monkeypatch: pytest.MonkeyPatch) -> None:
         self.store, self.newer, self.get = store, newer, store.table.get

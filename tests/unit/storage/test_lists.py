@@ -51,7 +51,7 @@ class Shelf:
         kept = [row for row in seen if all(row[each.attribute].intersection(each.members) for each in filters)]
         if at_least:
             kept = [row for row in kept if row.get(at_least[0], -1) >= at_least[1]]
-        # DynamoDB gives a key to go on from whenever it stopped at the limit, at the very end too.
+        # DynamoDB returns a key to continue from when it stopped at the limit, also at the end.
         return QueryPage(kept, len(seen), seen[-1]["sk"] if limit and len(seen) == limit else None)
 
     def query_all(self, pk: str, between: tuple[str, str]) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def test_articles_are_sent_to_the_table_for_athena_with_and_without_an_index() -
     exports = SimpleNamespace(send=sent.extend)
     archive = Archive()
     Reindexer(archive, archive, exports).step(None, is_late=lambda: False)  # type: ignore[arg-type]
-    assert sent == ["a", "b"]  # those of the lists; what only the index holds is no article any more
+    assert sent == ["a", "b"]  # those of the lists; an id that only the index has is not an article any more
     archive.index = None  # type: ignore[assignment]
     position: dict[str, Any] | None = None
     for expected in (["a"], ["b"]):

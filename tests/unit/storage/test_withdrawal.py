@@ -93,7 +93,7 @@ def test_the_tombstone_is_written_before_anything_is_deleted(
     monkeypatch.setattr(store.lister, "update_rows", lambda *_: pytest.fail("deleting", pytrace=False))
     with pytest.raises(pytest.fail.Exception):
         store.withdrawals.withdraw(article_id, "by request", LATER)
-    assert len(items(store)) == standing + 1  # the news of it
+    assert len(items(store)) == standing + 1  # its change
     assert store.articles.get(article_id).article is None  # type: ignore[union-attr]
 
 
@@ -212,7 +212,7 @@ def test_withdrawing_copies_later_keeps_the_time_and_reports_nothing_twice(store
 
 
 def test_copies_are_found_by_text_after_the_rows_were_deleted(store: Wiring) -> None:
-    """The first call removed the listings and the rows that near-duplicates are told by, and then had no time left."""
+    """The first call removed the listings and the rows for near-duplicates, and then had no time left."""
     filed = file(store, *TEXT)
     copied = file(store, *TEXT, url=f"{URL}-two", canonical_url=f"{URL}-two", key="two.html")
     store.withdrawals.withdraw(filed.article_id, "by request", LATER, is_late=lambda: True)
