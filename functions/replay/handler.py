@@ -43,7 +43,7 @@ LEFT_SECONDS = 10
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Perform one task of a replay.
 
-    - ``{"key", "versions": "latest" | "all", "admit": true}`` first admits the uploads, whatever they hold
+    - ``{"key", "versions": "latest" | "all", "admit": true}`` first admits the uploads, with any content
     - ``{"key", "versions"}`` without ``admit`` and ``{"article"}`` are replayed and answered with rows of the report
     - ``{"publisher", "execution"}`` selects a publisher's articles: where the list of them was put, and how many
 

@@ -121,7 +121,7 @@ def find_bundles(name: str, *, only: bool) -> list[Bundle]:
 
 
 def describe_input(bundles: Iterable[Bundle], admit: Admit) -> str:
-    """Return what identifies the input of a run: the names and sizes of its bundles, and what is admitted."""
+    """Return the identity of the input of a run: the names and sizes of its bundles, and the admitted pages."""
     return json.dumps([[[bundle.name, bundle.size] for bundle in bundles], admit])
 
 
@@ -240,7 +240,7 @@ class PrintedLines:
             target.write(line + b"\n")
 
     def save(self, _done: int, /) -> None:
-        """Show what was written so far."""
+        """Flush the written lines."""
         sys.stdout.flush()
 
 

@@ -68,7 +68,7 @@ class Mapping:
             try:
                 self.deliver_once(POLL_SECONDS)
             except sqlite3.Error as failed:
-                # The disk may be full. What was received becomes visible again after its visibility timeout.
+                # The disk may be full. The received messages become visible again after their visibility timeout.
                 self.on_delivered(Delivered(self.function.name, 0, 0, failed))
                 self._stopping.wait(POLL_SECONDS)
 

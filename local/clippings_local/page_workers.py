@@ -63,7 +63,7 @@ FAILURE_MEANINGS: dict[FailureReason, str] = {
 
 
 class Failure(NamedTuple):
-    """Why there is no result for a page, and what is known of it."""
+    """The reason why a page has no result, and details."""
 
     reason: FailureReason
     detail: str

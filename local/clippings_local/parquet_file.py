@@ -13,7 +13,7 @@ from typing import Any
 from clippings.article_columns import BODY_COLUMNS, COLUMNS, TABLE_SCHEMA, ColumnType
 from clippings_local.cli_errors import CommandError
 
-#: Rows of a row group: some 10 MB of articles, which is what a reader holds at a time.
+#: Rows of a row group: some 10 MB of articles, which a reader loads at a time.
 ROW_GROUP = 1000
 #: Characters of the bodies in a row group, after which it ends early: pages may have 16 MiB each.
 ROW_GROUP_CHARACTERS = 16_000_000

@@ -198,7 +198,7 @@ def tell_failed(name: str, failure: Failure) -> dict[str, Any]:
 
 
 def parse_file(name: str, form: str, admit: Admit) -> dict[str, Any]:
-    """Return what is printed of one of several files.
+    """Return the line for one of several files.
 
     ``file`` is its name. Beside it stands ``article`` (or the text, under the name of its form), or ``rejected`` with
     ``reason``, ``detail`` and ``score``, or ``error`` where the file could not be read.

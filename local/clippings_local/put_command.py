@@ -80,7 +80,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Put every page. Returns 1 where a page could not be read, or failed; what was rejected is no failure.
+    """Put every page and return the exit status: 1 if a page is unreadable or failed. A rejection is not a failure.
 
     Raises:
         CommandError: S3 refuses.
@@ -108,7 +108,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def put_pages(put: Callable[[PageFile], str], pages: list[PageFile]) -> tuple[list[Put], list[tuple[Path, str]]]:
-    """Put *pages* by *put*, which returns a version; return what was put, and the unreadable files with the reason."""
+    """Put *pages* by *put*, which returns a version; return the uploads, and the unreadable files with the reason."""
 
     def try_to_put(page: PageFile) -> Put | tuple[Path, str]:
         try:
@@ -223,7 +223,7 @@ def put_page(
     captured_at: str | None = None,
     admit: Admit | None = None,
 ) -> str:
-    """Put one page with what is known of it as metadata, and return its version, empty where the bucket keeps none.
+    """Put one page with its metadata, and return its version, which is empty in a bucket without versions.
 
     A page that a browser saved is put as one web archive with the pictures of its folder. *captured_at* is a time or
     ``mtime``.
@@ -261,7 +261,7 @@ def find_kind(path: Path) -> BundleKind | None:
 
 
 def put_bundle(s3: S3Client, bucket: str, page: PageFile, metadata: dict[str, str], media_type: str) -> str:
-    """Put a bundle as it is, in parts if it is large, and return its version. The service takes the pages out of it."""
+    """Put a bundle unchanged, in parts if it is large, and return its version. The service unpacks it."""
     if page.path.stat().st_size <= LARGE:
         with page.path.open("rb") as file:
             answer = s3.put_object(Bucket=bucket, Key=page.key, Body=file, Metadata=metadata, ContentType=media_type)

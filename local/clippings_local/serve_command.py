@@ -144,7 +144,7 @@ def requests_per_second(given: str) -> int:
 
 
 class Discarded(io.TextIOBase):
-    """A stream that discards what is written."""
+    """A stream that discards its input."""
 
     def write(self, text: str) -> int:
         return len(text)
@@ -204,7 +204,7 @@ def _log(shown: TextIO | None, *, shows_pages: bool) -> TextIO:
 
 
 def _say_what_is_left(local_stack: LocalStack, data: Path | None) -> None:
-    """Print what the end of the service waits for. A second Ctrl-C ends it at once."""
+    """Print the work that the end of the service waits for. A second Ctrl-C ends it at once."""
     left = local_stack.waiting()
     if left:
         rest = "continue the next time" if data else "are forgotten"

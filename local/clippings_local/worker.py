@@ -22,7 +22,7 @@ from clippings_local.store.stores import Stores
 
 @dataclass(frozen=True)
 class WorkerSettings:
-    """What a worker needs: the database, the durability of commits, the account's address, and the functions.
+    """The configuration of a worker: the database, the durability of commits, the account's address, and the functions.
 
     *inherited* are the variables that functions get of the service's environment.
     """

@@ -41,7 +41,8 @@ Search = Literal["terms", "sqlite", "opensearch"]
 SEARCH_CHOICES: tuple[Search, ...] = get_args(Search)
 
 
-#: What the stack parameter ``Listings`` offers: what articles can be found by makes up most of their cost.
+#: The choices of the stack parameter ``Listings``: the rows for lists and searches make up most of the cost of an
+#: article.
 LISTINGS = {
     "all": ListingCaps(),
     "no-search": ListingCaps(terms=0),

@@ -25,7 +25,7 @@ TYPES = {"string": "string", "int64": "long", "double": "double", "bool": "boole
 
 @dataclass(frozen=True, slots=True)
 class StreamedColumn:
-    """A column: its Iceberg *type*, and what it means."""
+    """A column: its Iceberg *type*, and its meaning."""
 
     type: str
     meaning: str = ""

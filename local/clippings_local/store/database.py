@@ -64,7 +64,7 @@ CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 
 class Durability(Enum):
-    """What a commit survives; the values are those of SQLite's ``synchronous``."""
+    """The durability of a commit; the values are those of SQLite's ``synchronous``."""
 
     #: A loss of power too. For everything that is answered to a caller.
     POWER_LOSS = "FULL"
@@ -86,7 +86,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Yield a connection for reads; each statement sees what was committed before it."""
+        """Yield a connection for reads; each statement sees all commits before it."""
         connection = self._take()
         try:
             yield connection

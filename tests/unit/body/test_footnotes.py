@@ -166,7 +166,7 @@ def test_notes_of_kept_text_are_kept(style: str) -> None:
 CONTENTS = {
     "numbers before titles": "<ol><li><a href='#s1' id=t1>1</a> The accounts of this year</li></ol>"
     "<h2 id=s1><a href='#t1'>1</a> The accounts of this year</h2><p>They were read out.</p>",
-    "numbers behind titles": "<ul><li>The accounts of this year <a href='#s1'>1</a></li></ul>"
+    "numbers after titles": "<ul><li>The accounts of this year <a href='#s1'>1</a></li></ul>"
     "<h2 id=s1>The accounts of this year</h2><p>They were read out.</p>",
     "contents of paragraphs": "<ol><li><a href='#p1' id=t1>1</a> The accounts of this year</li></ol>"
     "<p id=p1><a href='#t1'>1</a> The accounts of this year were read out.</p>",

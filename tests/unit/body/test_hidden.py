@@ -14,7 +14,7 @@ LEAVES = {
     "display, in a span": (f'<p><span style="display:none">{NOTE}</span></p>', "display-none"),
     "visibility": (f'<p style="visibility:hidden">{NOTE}</p>', "visibility-hidden"),
     "opacity": (f'<p style="opacity:0">{NOTE}</p>', "transparent"),
-    "a size of nothing": (f'<p style="font-size:0px">{NOTE}</p>', "zero-size"),
+    "a size of zero": (f'<p style="font-size:0px">{NOTE}</p>', "zero-size"),
     "off the screen": (f'<div style="position:absolute; left:-9999px">{NOTE}</div>', "off-screen"),
     "a name": (f'<p class="visually-hidden">{NOTE}</p>', "off-screen"),
     "white on white": (f'<p style="color:#fff;background:#ffffff">{NOTE}</p>', "same-color"),
@@ -22,10 +22,10 @@ LEAVES = {
     "a font": (f'<p><font color="#FFFFFF">{NOTE}</font></p>', "same-color"),
     "little opacity": (f'<p style="opacity: .01">{NOTE}</p>', "transparent"),
     "a filter": (f'<p style="filter:opacity(0%)">{NOTE}</p>', "transparent"),
-    "a color of no alpha": (f'<p style="color: rgb(0 0 0 / 0)">{NOTE}</p>', "transparent"),
-    "a hexadecimal of no alpha": (f'<p style="color:#33333300">{NOTE}</p>', "transparent"),
+    "a transparent color": (f'<p style="color: rgb(0 0 0 / 0)">{NOTE}</p>', "transparent"),
+    "a transparent hexadecimal color": (f'<p style="color:#33333300">{NOTE}</p>', "transparent"),
     "content": (f'<div style="content-visibility:hidden"><p>{NOTE}</p></div>', "visibility-hidden"),
-    "a scale of nothing": (f'<p style="transform: scale(0)">{NOTE}</p>', "zero-size"),
+    "a scale of zero": (f'<p style="transform: scale(0)">{NOTE}</p>', "zero-size"),
     "clipped away": (f'<p style="clip-path:inset(100%)">{NOTE}</p>', "zero-size"),
     "a dialog": (f"<dialog><p>{NOTE}</p></dialog>", "closed-dialog"),
 }
@@ -65,7 +65,7 @@ OPENED = {
     "tabs": f'<div role="tabpanel" style="display:none"><p>{NOTE}</p></div>',
     "an accordion": f'<div class="accordion-body" style="display:none"><p>{NOTE}</p></div>',
     "the rest of the text": f'<span id="more" style="display:none">{NOTE}</span>',
-    "what a button opens": f'<button aria-controls="x1">Read on</button><div id="x1" hidden><p>{NOTE}</p></div>',
+    "opened by a button": f'<button aria-controls="x1">Read on</button><div id="x1" hidden><p>{NOTE}</p></div>',
 }
 
 
@@ -140,12 +140,12 @@ def test_text_hidden_by_a_style_sheet_is_left_out(way: str) -> None:
 
 SHOWN = {
     "in print": "<style>@media print{.k7{display:none}}</style>",
-    "in a sheet for print": '<style media="print">.k7{display:none}</style>',
-    "until a wider screen": "<style>.k7{display:none}@media(min-width:600px){.k7{display:block}}</style>",
-    "until it is opened": "<style>.k7{display:none}.k7.open{display:block}</style>",
-    "until a script runs": '<style>.k7{display:none}</style><script>$(".k7").fadeIn()</script>',
+    "in a print style sheet": '<style media="print">.k7{display:none}</style>',
+    "shown on wider screens": "<style>.k7{display:none}@media(min-width:600px){.k7{display:block}}</style>",
+    "shown when opened": "<style>.k7{display:none}.k7.open{display:block}</style>",
+    "shown by a script": '<style>.k7{display:none}</style><script>$(".k7").fadeIn()</script>',
     "inside something else": "<style>.menu .k7{display:none}</style>",
-    "under another name": "<style>.k77{display:none}</style>",
+    "with another class": "<style>.k77{display:none}</style>",
     "nowhere: the rule has no end": "<style>.k7{display:none</style>",
 }
 

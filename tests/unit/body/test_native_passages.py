@@ -32,7 +32,7 @@ PAGES = {
     "Chinese": "<p>他走了。她也走了，对吧？、" * 3 + f"<p>{'他走了，' * 300}",
     "words in capitals": "<p>The New York TIMES o'Neill McDonald A\x1cB C\x0bD 1St x1Y",
     "a text of 199 and of 200 characters": f"<p>{'Ab 1' * 50}<p>{'Ab 1' * 50}"[:-1],
-    "a text over the part that is counted": f"<p>{'One, two. 3! ' * 200}",
+    "a text beyond the counted part": f"<p>{'One, two. 3! ' * 200}",
     "Latin above the first kilobyte": f"<p>{'a' * 1_000}é。，",
     "headings and lists": f"<h1>Quay</h1><h3>When:</h3><ul><li>one<li>two</ul><p>{TEXT}<h2>Why?</h2><ol><li>x",
     "tables, code and quotations": (

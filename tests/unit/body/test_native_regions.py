@@ -22,7 +22,7 @@ SAMPLES = sorted((Path(__file__).parents[3] / "local" / "clippings_local" / "sam
 TEXT = "The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one."
 PAGES = {
     "one passage": "<p>x",
-    "articles in one another": f"<article><h1>Quay</h1><p>{TEXT}<article><p>{TEXT}</article></article><article>y",
+    "nested articles": f"<article><h1>Quay</h1><p>{TEXT}<article><p>{TEXT}</article></article><article>y",
     "a headline beside the text": f"<header><h1>Third quay</h1></header><main><div><p>{TEXT}<p>{TEXT}</div></main>",
     "marks in attributes": (
         f"<div itemprop=articleBody><p>{TEXT}</div><div role=dialog>x</div><div id=article-body><p>{TEXT}</div>"
@@ -30,7 +30,7 @@ PAGES = {
         f"<div role=main data-testid='story comments' class='  prose  x '><p>{TEXT}</div><div class>c</div>"
     ),
     "a post of a network": f"<blockquote class=twitter-tweet><p>{TEXT}</blockquote><blockquote><p>{TEXT}</blockquote>",
-    "boxes of one make": "<ul>" + "<li class=card><div class=title>a</div><p>b</li>" * 5 + "</ul>",
+    "similar boxes": "<ul>" + "<li class=card><div class=title>a</div><p>b</li>" * 5 + "</ul>",
     "a deep page": "<div class=main><section>" * 40 + f"<p>{TEXT}",
     "no good text": "<p>a<p>b<div><p>c</div>",
 }

@@ -128,7 +128,7 @@ STRUCTURES = {
         "<ul><li>2 eggs<li>250 g flour<li>1 tsp salt<li>100 ml milk<li>butter</ul>",
         ["2 eggs", "250 g flour", "1 tsp salt", "butter"],
     ),
-    "steps with steps of their own": (
+    "steps with substeps": (
         "<ol><li>Close the road<ul><li>at the mill<li>at the school</ul><li>Lift the planks</ol>",
         ["Close the road", "at the mill", "at the school", "Lift the planks"],
     ),

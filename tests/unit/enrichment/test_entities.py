@@ -25,10 +25,10 @@ FOUND = {
     "an office in a compound": ("Das sagte US-Präsident Ostermann am Abend.", "de", "person", "Ostermann"),
     "an age": ("Police charged Xandu Ostermann, 28, with theft.", "en", "person", "Xandu Ostermann"),
     "a verb of saying": ("“Never,” said Xandu Ostermann in court.", "en", "person", "Xandu Ostermann"),
-    "a small word in a name": ("The painter Jan van Ostermann died.", "en", "person", "Jan van Ostermann"),
-    "a name behind a compound": ("Her er NRK-kommentator Kristina Ostermann.", "nb", "person", "Kristina Ostermann"),
+    "a function word in a name": ("The painter Jan van Ostermann died.", "en", "person", "Jan van Ostermann"),
+    "a name after a compound": ("Her er NRK-kommentator Kristina Ostermann.", "nb", "person", "Kristina Ostermann"),
     "a given name of two parts": ("Hans-Peter Ostermann kam.", "de", "person", "Hans-Peter Ostermann"),
-    "a given name behind a noun": ("Das Buch des Autors Mario Ostermann ist neu.", "de", "person", "Mario Ostermann"),
+    "a given name after a noun": ("Das Buch des Autors Mario Ostermann ist neu.", "de", "person", "Mario Ostermann"),
     "a word of organisations": (
         "The Ostervik Harbour Authority was founded.",
         "en",
@@ -47,16 +47,26 @@ FOUND = {
         "organisation",
         "Thüringer Sprenggesellschaft",
     ),
-    "initials behind": ("The Nordic Ferry Alliance (NFA) objects.", "en", "organisation", "Nordic Ferry Alliance"),
+    "initials after the name": (
+        "The Nordic Ferry Alliance (NFA) objects.",
+        "en",
+        "organisation",
+        "Nordic Ferry Alliance",
+    ),
     "a known organisation": ("It was bought by Google last year.", "en", "organisation", "Google"),
     "initials twice": ("The NFQA objects. Later the NFQA agreed.", "en", "organisation", "NFQA"),
     "a land": ("They moved to Portugal last year.", "en", "place", "Portugal"),
-    "a land in its own language": ("Sie zogen nach Griechenland um.", "de", "place", "Griechenland"),
-    "a land in the genitive": ("Die Hauptstadt Griechenlands ist alt.", "de", "place", "Griechenland"),
+    "a country in its own language": ("Sie zogen nach Griechenland um.", "de", "place", "Griechenland"),
+    "a country in the genitive": ("Die Hauptstadt Griechenlands ist alt.", "de", "place", "Griechenland"),
     "a town with a preposition": ("A tunnel opened in Lisbon today.", "en", "place", "Lisbon"),
-    "a town at the head of a report": ("KATHMANDU, April 25 (Agency) - A plane landed.", "en", "place", "Kathmandu"),
+    "a town in the dateline of a report": (
+        "KATHMANDU, April 25 (Agency) - A plane landed.",
+        "en",
+        "place",
+        "Kathmandu",
+    ),
     "a town with a suffix": ("İzmir'in ilçesinde yangın çıktı.", "tr", "place", "İzmir"),
-    "a land in a script without capitals": ("رئيس فرنسا يزور المدينة", "ar", "place", "فرنسا"),
+    "a country in a script without capitals": ("رئيس فرنسا يزور المدينة", "ar", "place", "فرنسا"),
 }
 
 
@@ -72,7 +82,7 @@ NOT_FOUND = {
     "a word that is a town too": ("Reading helps. Mobile phones do not.", "en", "place"),
     "an office and a street": ("They met in King Road.", "en", "person"),
     "a German noun behind a noun": ("Die Rede der Ministerin Ende Mai.", "de", "organisation"),
-    "initials that are no organisation": ("The TV and the TV and the DNA and the DNA.", "en", "organisation"),
+    "other acronyms": ("The TV and the TV and the DNA and the DNA.", "en", "organisation"),
     "initials once": ("The NFQA objects.", "en", "organisation"),
     "a shouted line": ("LAURA OSTERMANN WINS THE GREAT PRIZE", "en", "person"),
     "a given name alone": ("Then Laura left.", "en", "person"),
@@ -81,10 +91,10 @@ NOT_FOUND = {
     "the chief of something": ("Das meldet Finanzchef von Ostervik am Montag.", "de", "person"),
     "two places and a word of organisations": ("Aid reached Gaza and the West Bank.", "en", "organisation"),
     "a paper with a town's name": ("He wrote in the Atlanta Journal-Constitution.", "en", "person"),
-    "a given name that is a land": ("They run Georgia Access.", "en", "person"),
+    "a given name that is a country": ("They run Georgia Access.", "en", "person"),
     "a noun that begins with a given name": ("Nahe der Maya-Stätte Uaxactun.", "de", "person"),
     "an organisation that speaks": ("“No,” said World Health Organization staff.", "en", "person"),
-    "no capitals at all": ("nothing to see in here", "en", "place"),
+    "without capitals": ("nothing to see in here", "en", "place"),
 }
 
 

@@ -24,11 +24,11 @@ MARKUP = {
     "spans by attribute": f"<pre><code>{spans('<span data-line>{line}</span>', chr(10))}</code></pre>",
     "divs": f"<pre><code>{spans('<div class=line>{line}</div>')}</code></pre>",
     "divs with breaks inside": f"<pre>{spans('<div>{line}' + chr(10) + '</div>')}</pre>",
-    "divs on lines of their own": f"<pre>{spans('<div class=row>{line}</div>', chr(10))}</pre>",
+    "divs on separate lines": f"<pre>{spans('<div class=row>{line}</div>', chr(10))}</pre>",
     "items": f"<pre><ol class=linenums>{spans('<li>{line}</li>')}</ol></pre>",
     "numbers in spans": f"<pre><code>{spans('<span class=ln>{number}</span><span class=cl>{line}</span>', chr(10))}"
     "</code></pre>",
-    "numbers by a script": "<pre><code>"
+    "numbers added by a script": "<pre><code>"
     + spans("<span style='display:block'><span class='linenumber react-number'>{number}</span>{line}\n</span>")
     + "</code></pre>",
     "numbers that cannot be selected": "<pre>"
@@ -43,7 +43,7 @@ MARKUP = {
     "a row for each line in pre": "<pre><table class=hljs-ln>"
     + spans("<tr><td class=hljs-ln-numbers>{number}</td><td class=hljs-ln-code>{line}</td></tr>")
     + "</table></pre>",
-    "numbers in a cell of their own": "<table class=rouge-table><tr><td class=gutter><pre>1\n2\n3\n4\n</pre></td>"
+    "numbers in a separate cell": "<table class=rouge-table><tr><td class=gutter><pre>1\n2\n3\n4\n</pre></td>"
     f"<td class=code><pre>{CODE}\n</pre></td></tr></table>",
     "numbers in a cell, lines as divs": "<table><tr><td class=gutter><div class='line'>1</div><div class='line'>2</div>"
     f"</td><td class=code><div>{spans('<div class=line><code>{line}</code></div>')}</div></td></tr></table>",

@@ -67,18 +67,18 @@ def without(*path: str) -> dict[str, Any]:
 
 
 BROKEN: dict[str, Any] = {
-    "another service's object": {"service": "somebody-else", "article": {}},
+    "an object of another service": {"service": "somebody-else", "article": {}},
     "a list": [],
     "nothing": None,
     "no capture": without("capture"),
-    "no time of capture": without("capture", "captured_at"),
+    "without a capture time": without("capture", "captured_at"),
     "no bucket": without("capture", "bucket"),
     "no article": without("article"),
     "no provenance": without("article", "provenance"),
     "no extractor": without("extractor"),
-    "a schema to come": written() | {"article": written()["article"] | {"schema": SCHEMA + 1}},
+    "a newer schema": written() | {"article": written()["article"] | {"schema": SCHEMA + 1}},
     "a capture without a zone": written() | {"capture": written()["capture"] | {"captured_at": "2026-03-02T12:00:00"}},
-    "blocks that are none": written() | {"article": written()["article"] | {"blocks": [{"role": "poem"}]}},
+    "invalid blocks": written() | {"article": written()["article"] | {"blocks": [{"role": "poem"}]}},
 }
 
 

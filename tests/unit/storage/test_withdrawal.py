@@ -260,7 +260,7 @@ VARIANTS = {
     "another port": URL.replace("news.example", "news.example:8443"),
     "a file's extension": f"{URL}.html",
     "a mobile form": f"{URL}?mobile=yes",
-    "the page as it was known": URL,
+    "the stored address": URL,
 }
 
 

@@ -36,7 +36,7 @@ def test_a_withdrawn_text_is_recognized(texts: WithdrawnTexts, paragraphs: tuple
 @pytest.mark.parametrize(
     "paragraphs",
     [OTHER, (*TEXT[:3], *OTHER[:9]), (*TEXT[:8], *OTHER[:4]), ("Short.",)],
-    ids=["another", "another that shares a quarter", "one that shares two thirds", "too short to be known"],
+    ids=["another", "another that shares a quarter", "one that shares two thirds", "too short for a sketch"],
 )
 def test_another_text_is_accepted(texts: WithdrawnTexts, paragraphs: tuple[str, ...]) -> None:
     assert texts.find(sketch(*paragraphs)) is None

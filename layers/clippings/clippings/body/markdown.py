@@ -16,7 +16,7 @@ from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 #: Characters that open a heading, a list, a quote, a table or a rule at the start of a line.
 LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
 NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
-#: The first characters of what the two patterns match.
+#: The first characters of the matches of the two patterns.
 LINE_STARTS = frozenset("#-+=>|:0123456789")
 #: Most cells of a table that is laid out by its spans. In a larger one each cell is written once, in its own row.
 MAX_GRID = 20_000

@@ -22,7 +22,7 @@ SPECIAL_OUTSIDE = re.compile(
     r"[\\`*]|\[(?=\s*\^|!|[ xX]\]|$)|\](?=[(:])|<(?!=?\s|[\d.,]+%?\s)|(?<![\s(])~|~(?!\w)"
     r"|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w{1,40};)"
 )
-#: What may be special. It is searched first, because a class of characters is found many times faster.
+#: Characters that may be special. They are searched first, because a class of characters is found many times faster.
 CANDIDATE = re.compile(r"[\\`*\[\]<~_&]")
 #: An asterisk that is not a bullet, and the placeholder of one that needs no escaping until everything is written.
 ASTERISK = re.compile(r"(?<=\S)\*|\*(?=\S)")

@@ -36,7 +36,7 @@ MIN_PULLED_CHARS, MAX_PULLED_CHARS = 15, 400
 
 @dataclass(frozen=True, slots=True)
 class RoleContext:
-    """What the rules examine: a passage with its region, and the marks and groups of the boxes around it."""
+    """The input of the rules: a passage with its region, and the marks and groups of the boxes around it."""
 
     passage: Passage
     region: Region
@@ -188,7 +188,7 @@ def is_standfirst(layout: Layout, context: RoleContext) -> bool:
 
 
 def make_role_context(layout: Layout, index: int) -> RoleContext:
-    """Return what the rules examine of the passage at *index*."""
+    """Return the input of the rules for the passage at *index*."""
     region = layout.regions[index]
     return RoleContext(layout.passages[index], region, *around(region, REACH))
 

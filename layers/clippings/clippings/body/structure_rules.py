@@ -21,7 +21,7 @@ TABLE, CODE, LIST, QUOTE = KINDS["table"], KINDS["pre"], KINDS["ul"], KINDS["blo
 
 @dataclass(frozen=True, slots=True)
 class KeptNeighbors:
-    """What is kept around a structure: within a few units, and directly beside it in the same part of the page."""
+    """The kept units around a structure: a few on each side, and those directly beside it in its part of the page."""
 
     before: bool
     after: bool

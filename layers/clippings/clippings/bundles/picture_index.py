@@ -66,7 +66,7 @@ def address_digest(url: str) -> bytes:
 
 
 def payload_digest(stated: str) -> bytes:
-    """Return the digest of what a record states as the digest of its payload."""
+    """Return the digest of the payload digest that a record declares."""
     return hashlib.sha256(stated.strip().lower().encode()).digest()[:PAYLOAD_BYTES] if stated else NO_PAYLOAD
 
 
@@ -114,7 +114,7 @@ def _with_places(listed: Iterable[ListedPicture], places: dict[bytes, ListedPict
 
 
 class PictureIndex:
-    """An index in *stream*, of which only what is needed is read.
+    """An index in *stream*, of which only the needed parts are read.
 
     Raises:
         UnreadableBundle: It is no index of this form.

@@ -87,7 +87,7 @@ def hold_pictures(stream: BinaryIO, limits: BundleLimits) -> dict[str, list[Save
                         kept = SavedFile(entry.name, len(content), partial(bytes, content))
                         found.setdefault(folder, []).append(kept)
     except BROKEN:
-        pass  # what is damaged is said where the pages are read
+        pass  # damage is reported when the pages are read
     return found
 
 

@@ -22,7 +22,7 @@ EMPTY = frozenset(all_words("keywords", "empty"))
 
 #: A word without letters.
 NUMBER = re.compile(r"[\W\d]+$")
-#: What may join two parts of a word.
+#: Characters that may join two parts of a word.
 JOINERS = "’'.&/‐-"
 TOKEN = re.compile(rf"(?:[^\W\d_]\.){{2,}}|{RUN}(?:[{JOINERS}]{RUN})*|[^\w\s]|\n")
 

@@ -23,7 +23,7 @@ MEAN_WORDS = 184
 #: A word: letters and digits with the characters that join them (don't, l'eau, co-op, 3.5) and marks of Indic scripts.
 WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u0900-\u0dff\u200c\u200d'’.,\-‐·]*[^\W_]+)*")
 #: The ASCII characters for ``str.translate``: a space for each that ends a word, none for what joins words. Words are
-#: then what is between spaces, which takes a fifth of the time of the pattern.
+#: then text between spaces, which takes a fifth of the time of the pattern.
 _PLAIN = str.maketrans({char: None if char in "'.,-" else " " for char in map(chr, range(128)) if not char.isalnum()})
 #: Scripts without spaces. In Han and kana each character is a word, as in word processors. SOUTH_EAST has Thai, Lao,
 #: Khmer and Burmese.

@@ -13,7 +13,8 @@ BOUNDARY = re.compile(
     rf"(?<=[{UNSPACED_STOPS}])(?![{UNSPACED_STOPS}{CLOSING}])|(?<=[{UNSPACED_STOPS}][{CLOSING}])"
     rf"|(?:(?<=[{SPACED_STOPS}])|(?<=[{SPACED_STOPS}][{CLOSING}])|(?<=[{SPACED_STOPS}][{CLOSING}][{CLOSING}]))\s+"
 )
-#: The same where no sentence ends without a space: it begins with what is rare, and so takes a third of the time.
+#: The same for texts in which sentences end with a space: it begins with rare characters, and so takes a third of the
+#: time.
 SPACED_END = re.compile(rf"[{SPACED_STOPS}][{CLOSING}]{{0,2}}(\s+)")
 UNSPACED_STOP = re.compile(f"[{UNSPACED_STOPS}]")
 
@@ -42,7 +43,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return what is between the boundaries of *text*."""
+    """Return the parts of *text* between its boundaries."""
     if not text.isascii() and UNSPACED_STOP.search(text):
         return BOUNDARY.split(text)
     pieces = []

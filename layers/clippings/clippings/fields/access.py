@@ -1,4 +1,4 @@
-"""Whether the article is free to read: what the page declares, marks or shows."""
+"""Whether the article is free to read, from declarations, markup and visible text of the page."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ def find_access(context: ArticleContext) -> Finding[str] | None:
     return None
 
 
-#: What a rule reads: the text, and its meaning, if that is known.
+#: The result of a rule: the text, and its meaning if known.
 Evidence = tuple[str, Access | None]
 
 
 def _declared(context: ArticleContext) -> Iterator[Evidence]:
-    """Yield what the linked data declares. A part that is not free outweighs a whole that is declared free."""
+    """Yield the access in the linked data. A part that is not free outweighs a whole that is declared free."""
     values = [context.article.get("isAccessibleForFree")] if context.article else []
     parts = context.page.linked_data.values(context.article, "hasPart") if context.article else []
     values = [part.get("isAccessibleForFree") for part in parts if isinstance(part, dict)] + values

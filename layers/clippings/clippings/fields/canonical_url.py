@@ -15,7 +15,7 @@ from clippings.records import Finding
 MAX_ADDRESS = 2048
 MAX_ADDRESSES = 8
 
-#: Query parameters that say where a reader came from, and not what is read.
+#: Query parameters that name the origin of the reader and not the content.
 _TRACKING = re.compile(
     r"utm_.*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|mkt_tok|srsltid|vero_.*|"
     r"oly_.*|wt_?mc.*|wt_zmc|xtor|at_(?:medium|campaign|custom\d?|format|link.*|ptr_.*|bbc_.*)|ns_.*|cmpid?|ico|ito|ocid|ftag|smid|spm|"

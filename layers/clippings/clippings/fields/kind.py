@@ -28,7 +28,7 @@ _BY_TYPE = {
     "ReviewNewsArticle": "review",
     "ScholarlyArticle": "scholarly",
 }
-#: Types of what a page may hold in place of an article.
+#: Types of objects that a page may contain instead of an article.
 _MEDIA = {"ImageGallery": "gallery", "MediaGallery": "gallery", "VideoObject": "video"}
 #: Kinds that have words of their own in the language files. A word of two kinds names the later one.
 _NAMED_KINDS = (
@@ -55,7 +55,7 @@ _TAIL = re.compile(r"(?:\||–|—| - )\s*([^\W\d_][\w \-]{2,18})\s*$")
 #: Entries that make an article a live blog; fewer are updates.
 MIN_ENTRIES = 3
 
-#: What a rule reads: the text, and the kind that it names.
+#: The result of a rule: the text, and the kind that it names.
 Evidence = tuple[str, str]
 
 
@@ -81,7 +81,7 @@ def _entries(context: ArticleContext) -> Iterator[Evidence]:
 
 
 def _typed(context: ArticleContext) -> Iterator[Evidence]:
-    """Yield what the article's type says. Recipes and live blogs may be objects beside the article's."""
+    """Yield the kind by the type of the article. Recipes and live blogs may be objects beside the article."""
     for name in types(context.article):
         if name in _BY_TYPE:
             yield name, _BY_TYPE[name]

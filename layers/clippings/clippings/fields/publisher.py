@@ -33,7 +33,7 @@ _COPYRIGHT = lazy_pattern(
 _NO_HOLDER = lazy_pattern(lambda: rf"{_any('no_holder')}\b", re.IGNORECASE)
 #: A name begins with a letter and is not the name of a file.
 _NAMED = re.compile(r"[^\W_](?!.*(?:--|_))")
-#: The type or title of a feed, and what the title of a feed adds to the site's name.
+#: The type or title of a feed, and words that the title of a feed adds to the site's name.
 _FEED = re.compile(r"rss|atom|feed", re.IGNORECASE)
 _FEED_NAME = re.compile(
     r"(?:(?<!\s)\s+)?(?:[»|:–—-]\s*)?\b(?:(?:rss|atom)\b.*|feed\b)$|(?:(?<!\s)\s+)?».*$|\.rss$",

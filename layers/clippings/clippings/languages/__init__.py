@@ -1,4 +1,4 @@
-"""What the rules know of each language: its words, one TOML file a language, compiled for fast loading.
+"""The words of each language for the rules: one TOML file per language, compiled for fast loading.
 
 ``<code>.toml`` is the source, by BCP 47 code; ``any.toml`` has the words that every language borrows, such as the names
 of agencies. ``tools/compile_languages.py`` checks the files and writes ``compiled/<subject>.json``, which is what the

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 #: Characters that mean the same encoded and not encoded (RFC 3986, 2.3).
 UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 _ENCODED = re.compile(r"%([0-9A-Fa-f]{2})")
-#: All of ASCII that an address may contain, and the sign of what is encoded already.
+#: All ASCII characters that an address may contain, and the sign of encoded characters.
 _KEPT = string.punctuation
 #: Most folders and files of a relative address.
 MAX_DEPTH = 6
@@ -32,7 +32,7 @@ def comparable_address(url: str) -> str:
 
 
 def location_key(location: str) -> str:
-    """Return what a part of a web archive is found by: its address, or the path of a relative one."""
+    """Return the key of a part of a web archive: its address, or the path of a relative one."""
     comparable = comparable_address(location)
     return comparable if "://" in comparable else unquote(comparable).removeprefix("./")
 

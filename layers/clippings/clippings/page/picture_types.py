@@ -1,4 +1,4 @@
-"""The type of a picture, by its first bytes: what a server, a page or a file name says of it is not believed."""
+"""The type of a picture by its first bytes. The type that a server, a page or a file name declares is ignored."""
 
 from __future__ import annotations
 

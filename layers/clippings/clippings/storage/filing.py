@@ -221,7 +221,7 @@ class Filer:
         return frozenset(found) - {record.listed} if record.listed else frozenset(found)
 
     def _sweep(self, record: ArticleRecord, article: EnrichedArticle, captured_at: datetime) -> None:
-        """Delete what an interrupted or concurrent delivery of this page may have stored during the withdrawal."""
+        """Delete everything that a delivery of this page may have stored during the withdrawal."""
         days = {article.published.day} if article.published else {record.first_seen.date(), captured_at.date()}
         places = [to_listed(article, day.isoformat(), self.caps, self.shards) for day in days]
         self.table.write_many(deletes=sorted({key for listed in places for key in listed.keys(record.id)}))

@@ -52,7 +52,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: its text, the text without a kicker or without a second line, and signs of what it is."""
+    """A heading: its text, the text without a kicker or without a second line, and evidence of its meaning."""
 
     text: str
     endings: tuple[Ending, ...] = ()

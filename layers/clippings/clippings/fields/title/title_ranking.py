@@ -127,7 +127,7 @@ def _marked_up(candidate: TitleCandidate) -> dict[str, float]:
 
 
 def _shown(candidate: TitleCandidate, texts: set[str]) -> dict[str, float]:
-    """Return whether a whole passage of the page is the candidate. What is shown has no site's name."""
+    """Return whether a whole passage of the page is the candidate. Visible titles do not have the name of the site."""
     if candidate.text not in texts:
         return {}
     return {"shown": 1.0, "part shown": float(not candidate.whole)}
