@@ -79,7 +79,7 @@ def test_an_object_of_an_older_schema_is_filed(shared_bench: Bench) -> None:
 def test_expired_objects_are_retried(shared_bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     """A queue keeps messages for 14 days and the bucket its objects for 30; a dead letter can be older still."""
     assert enrich(shared_bench, message(notification_of(shared_bench, "parsed/0/v/1-1.json"))) == ["m1"]
-    assert "is gone: replay its upload" in caplog.text
+    assert "does not exist any more: replay its upload" in caplog.text
 
 
 def test_a_failure_at_the_last_receive_is_recorded_and_can_be_redriven(
