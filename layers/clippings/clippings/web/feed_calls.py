@@ -64,7 +64,7 @@ def get_open_feed(feed: FeedToken, cursor: Cursor = None) -> Answer:
     return answer
 
 
-def _feed(form: str, limit: int, cursor: str | None, **asked: Any) -> Answer:
+def _feed(form: str, limit: int, cursor: str | None, /, **asked: Any) -> Answer:
     api_request, selection = here(), select(**asked)
     return _write(api_request, form, selection, limit, cursor, selection.binding(api_request))
 
