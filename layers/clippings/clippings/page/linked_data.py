@@ -29,7 +29,7 @@ MAX_DEPTH = 24
 #: Comments, and comment marks around the whole script.
 _WRAPPING = re.compile(
     r"<!--[^{}]{0,500}?-->|<!--|-->|(?://?\s{0,99})?<!\[CDATA\[|(?://?\s{0,99})?\]\]>|^[^\S\n]*+//.*$"
-    r"|/\*(?:(?!/\*|\*/)[^\"])*+\*/",
+    r"|/\*(?:[^\"*/]|\*(?!/)|/(?!\*))*\*/",
     re.MULTILINE,
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
