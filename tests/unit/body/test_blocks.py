@@ -76,6 +76,7 @@ def test_list_items_have_their_place() -> None:
 def test_nested_quotes_are_counted() -> None:
     markup = "<blockquote><p>outer<blockquote><p>inner</blockquote></blockquote>"
     assert [block.quoted for block in blocks(markup, "quote")] == [1, 2]
+    assert [block.quoted for block in blocks(f"<p>before{markup}</blockquote></blockquote><p>after")] == [0, 1, 2, 0]
 
 
 def test_a_live_entry_has_its_time_and_the_level_of_its_heading() -> None:

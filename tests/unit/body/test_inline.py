@@ -99,3 +99,20 @@ def test_absolute_links_to_the_same_page_are_internal() -> None:
     assert runs("<p>a <a href='b#note-1'>1</a>") == (Inline("a 1"),)
     assert runs("<p>a <a href='https://news.example/a/c#note-1'>1</a>")[1].href == "https://news.example/a/c#note-1"
     assert runs("<p>a <a href='https://news.example/a/b#'>1</a>")[1].href == "https://news.example/a/b#"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (r"From \[ t = n \\[2pt] s = m \] on", [("t = n \\\\[2pt] s = m", "display_math")]),
+        (r"Take \(a\) and \(b\).", [("a", "math"), ("b", "math")]),
+        (r"An open \( here, \(b\) there.", [("b", "math")]),
+        (r"\[ x \text{ if \(y\) holds} \]", [(r"x \text{ if \(y\) holds}", "display_math")]),
+        (r"Write \\(a\\) for a formula.", []),
+        (r"\(" + "a" * 801 + r"\)", []),
+    ],
+    ids=["line break", "two in a line", "unclosed", "inline in display", "escaped", "too long"],
+)
+def test_delimiters_enclose_formulas_as_in_mathjax(text: str, expected: list[tuple[str, str]]) -> None:
+    found = [(run.text, mark) for run in runs(f"<p>{text}</p>") for mark in run.marks]
+    assert found == expected

@@ -71,6 +71,7 @@ class _Maker:
         self.rows: list[tuple[Passage, float]] = []
         self.places = ListPlaces()
         self.names: dict[str, int] = {}
+        self.depths: dict[Box, int] = {}  #: the number of quotations around each box
         self.notes: dict[int, str] = {}  #: ids of the blocks of notes, by passage
 
     def add(self, passage: Passage, role: Role, score: float) -> None:
@@ -91,7 +92,7 @@ class _Maker:
                 name,
                 role,
                 content,
-                quoted=_quoted(passage.box),
+                quoted=self.quoted(passage.box),
                 hidden=found is not None,
                 hidden_reason=found.reason if found else None,
                 score=score,
@@ -140,7 +141,7 @@ class _Maker:
         if rows:
             text = "\n".join(passage.text for passage, _ in self.rows)
             score = fsum(score for _, score in self.rows) / len(self.rows)
-            quoted = _quoted(self.rows[0][0].box)
+            quoted = self.quoted(self.rows[0][0].box)
             found = self.hidden.get(self.rows[0][0].index)
             self.blocks.append(
                 Block(
@@ -155,6 +156,19 @@ class _Maker:
                 )
             )
         self.rows.clear()
+
+    def quoted(self, box: Box) -> int:
+        """Return how many quotations *box* is in."""
+        climbed: list[Box] = []
+        around: Box | None = box
+        while around is not None and around not in self.depths:
+            climbed.append(around)
+            around = around.parent
+        depth = 0 if around is None else self.depths[around]
+        for inner in reversed(climbed):
+            depth += inner.tag == "blockquote"
+            self.depths[inner] = depth
+        return depth
 
     def name(self, role: Role, text: str) -> str:
         """Return the id of a block, a hash of its content. If the same content repeats on a page, a number is added."""
@@ -198,11 +212,3 @@ def _table_around(box: Box | None) -> Box | None:
     while box is not None and box.tag != "table":
         box = box.parent
     return box
-
-
-def _quoted(box: Box | None) -> int:
-    depth = 0
-    while box is not None:
-        depth += box.tag == "blockquote"
-        box = box.parent
-    return depth

@@ -39,10 +39,12 @@ MARKS: dict[str, Mark] = {
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 SPACE = re.compile(r"[^\S\n]+")
 
-#: Formulas as TeX between the delimiters of MathJax and KaTeX. Text between single dollar signs is a formula if it has
-#: a command, a superscript or a subscript, which prices do not have.
+#: Formulas as TeX between the delimiters of MathJax and KaTeX. As in MathJax, a backslash escapes the sign after it, so
+#: the line break ``\\[2pt]`` opens no formula. Delimiters of one kind do not nest, so an unclosed one is read once.
+#: Text between single dollar signs is a formula if it has a command, a superscript or a subscript; prices have none.
 DELIMITED = re.compile(
-    r"\\\((?P<inline>.{1,800}?)\\\)|\\\[(?P<display>.{1,2000}?)\\\]|\$\$(?P<dollars>[^$]{1,2000})\$\$"
+    r"(?<!\\)\\\((?P<inline>(?:[^\\]|\\[^()]){1,800})\\\)|(?<!\\)\\\[(?P<display>(?:[^\\]|\\[^\[\]]){1,2000})\\\]"
+    r"|\$\$(?P<dollars>[^$]{1,2000})\$\$"
     r"|(?<![\\$\w])\$(?=[^\s$])(?P<dollar>(?=[^$\n]{0,300}(?:\\[A-Za-z]|[\^_]))[^$\n]{1,300})(?<=\S)\$(?![\w$])",
     re.DOTALL,
 )

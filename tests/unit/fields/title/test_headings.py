@@ -80,3 +80,10 @@ def test_empty_headings_are_left_out() -> None:
 
 def test_no_more_headings_are_read_than_asked_for() -> None:
     assert len(read_headings(make_page("<h1>Bridge</h1>" * 20), 3)) == 3
+
+
+def test_only_the_beginning_of_an_endless_heading_is_read() -> None:
+    page = make_page("<h1>" + "<span>Bridge opens </span>" * 20_000 + "</h1>")
+    (found,) = read_headings(page, 8)
+    assert len(found.text) <= 100_000
+    assert found.text.startswith("Bridge opens Bridge")

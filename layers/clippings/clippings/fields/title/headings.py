@@ -32,6 +32,8 @@ _BLOCKS = frozenset("p ul ol dl table figure blockquote section article form h2 
 MAX_HEADING = 160
 #: Deepest nesting that is read. Deeper text is one run. Headlines need four levels.
 MAX_DEPTH = 12
+#: Characters of a heading that are read, so that headings inside one another are not read as often as they are nested.
+MAX_READ = 100_000
 #: Most runs of a heading with a kicker. More runs are an animation word by word.
 MAX_RUNS = 8
 #: Shortest run that can be a kicker, in characters, and least words of a headline.
@@ -76,7 +78,7 @@ def read_headings(page: Page, most: int) -> tuple[Heading, ...]:
 
 
 def _read_heading(element: Element) -> Heading | None:
-    runs = list(_runs(element))
+    runs = list(_first(_runs(element), MAX_READ))
     text = _joined(runs)
     if not text:
         return None
@@ -103,6 +105,15 @@ def _ancestors(element: Element) -> Iterator[Element]:
     while isinstance(parent, Element):
         yield parent
         parent = parent.parent
+
+
+def _first(runs: Iterator[Run], most: int) -> Iterator[Run]:
+    """Yield the first *most* characters of *runs*."""
+    for text, path in runs:
+        yield text[:most], path
+        most -= len(text)
+        if most <= 0:
+            return
 
 
 def _runs(element: Element, path: tuple[Element, ...] = (), depth: int = 0) -> Iterator[Run]:
