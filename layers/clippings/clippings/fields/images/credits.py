@@ -31,7 +31,7 @@ _MARKS = (":", "/", "©", "(c)", "（", *_WITHOUT_COLON, *_COURTESIES)
 #: Possible credits at the end of a caption: in brackets, after a bar or after a full stop.
 _IN_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?[(（\[]([^()（）\[\]]{2,90})[)）\]]\.?$")
 _BEHIND_BAR = re.compile(r"(?<!\s)\s+[|•]\s+([^|•]{2,90})$")
-_BEHIND_STOP = lazy_pattern(lambda: r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]{0,60}+\s?+){1,4}+)$")
+_BEHIND_STOP = lazy_pattern(lambda: r"(?<=[.!?。”\"])\s*＝?\s?((?:[A-Z\u3040-\ud7ff][\w./&’'-]{0,60}+\s?+){1,4})$")
 #: Signs of a credit: the Japanese sign before an agency, "all rights reserved", and "photo" after a name.
 _MARKED = lazy_pattern(
     lambda: (
