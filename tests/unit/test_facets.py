@@ -10,8 +10,9 @@ from tests.support.framed_page import page
 
 import clippings
 from clippings.article import EnrichedArticle
-from clippings.facets import FACETS, MAX_VALUES, TERM_LETTER, values_of
+from clippings.facets import FACETS, MAX_VALUES, TERM, TERM_LETTER, values_of
 from clippings.records import Author, Capture
+from clippings.storage import facet_keys
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -22,9 +23,11 @@ def to_enriched(**fields: Any) -> EnrichedArticle:
     return clippings.enrich(parsed, Capture("inbox", "page.html", NOW), NOW)
 
 
-def test_names_and_letters_of_facets_are_unique() -> None:
-    assert len({facet.name for facet in FACETS}) == len(FACETS)
-    assert len({TERM_LETTER, *(facet.letter for facet in FACETS)}) == len(FACETS) + 1
+def test_names_and_letters_in_the_keys_of_lists_are_unique() -> None:
+    names = [facet_keys.MONTH, TERM, facet_keys.FILTER_TERM, *(facet.name for facet in FACETS)]
+    letters = [TERM_LETTER, facet_keys.FILTER_LETTER, *(facet.letter for facet in FACETS)]
+    assert len(set(names)) == len(names)
+    assert len(set(letters)) == len(letters)
 
 
 def test_the_number_of_values_that_are_read_is_limited() -> None:
