@@ -102,7 +102,8 @@ $(BUILDER): | $(UV)
 # The Cython modules, beside their sources: for the Python of .venv, and for Lambda's version. Without them everything
 # works, so a machine that cannot build them is told so and continues.
 CYTHON_MODULES := $(wildcard layers/clippings/clippings/*/*.pyx)
-CYTHON_INPUTS := $(CYTHON_MODULES) $(wildcard $(addsuffix *.py,$(sort $(dir $(CYTHON_MODULES))))) layers/clippings/build_native.py
+CYTHON_FOLDERS := $(sort $(dir $(CYTHON_MODULES)))
+CYTHON_INPUTS := $(wildcard $(foreach end,py pyx pxd,$(addsuffix *.$(end),$(CYTHON_FOLDERS)))) layers/clippings/build_native.py
 BUILD_NATIVE = @UV_LINK_MODE=hardlink $(RUN_UV) run --quiet --no-project --python $(1) $(CYTHON:%=--with %) \
 	  python layers/clippings/build_native.py || echo "The native modules were not built, and Python is used in their place"
 .venv/.native: .venv/.ready $(CYTHON_INPUTS)

@@ -16,7 +16,7 @@ FILES = sorted(
     path.relative_to(ROOT).as_posix()
     for folder in FOLDERS
     for path in (ROOT / folder).rglob("*")
-    if path.suffix in (".py", ".pyx")
+    if path.suffix in (".py", ".pyx", ".pxd")
 )
 
 

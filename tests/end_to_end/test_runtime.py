@@ -216,7 +216,7 @@ def test_each_layer_has_the_native_modules_for_its_processor(
     assert {int.from_bytes(library[18:20], "little") for library in libraries.values()} == {
         machine
     }  # of the ELF header
-    assert list(package.rglob("*.pyx")) == []  # a library beside its source is judged by its age
+    assert [*package.rglob("*.pyx"), *package.rglob("*.pxd")] == []  # a library beside its source is judged by its age
 
 
 def test_the_layer_is_well_below_the_size_limit_of_lambda(runtime: Runtime) -> None:

@@ -15,16 +15,19 @@ from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
 from types import ModuleType
 
-#: Every compiled module, with the Python modules that it must agree with, as paths in the package.
+#: Every compiled module, with the Python modules that it must agree with and what it shares with other compiled ones,
+#: as paths in the package.
 MODULES = {
     "clippings.body._passages": (
         "body/passage_features.py", "body/features.py", "body/word_weights.py", "body/model.py",
     ),
     "clippings.body._regions": ("body/regions.py",),
-    "clippings.enrichment._counts": ("enrichment/fingerprint.py", "enrichment/reading_time.py"),
+    "clippings.enrichment._counts": (
+        "enrichment/_characters.pxd", "enrichment/fingerprint.py", "enrichment/reading_time.py",
+    ),
     "clippings.enrichment._words": (
-        "enrichment/keyword_candidates.py", "enrichment/keyword_tokens.py", "enrichment/phrases.py",
-        "page/word_splitting.py",
+        "enrichment/_characters.pxd", "enrichment/keyword_candidates.py", "enrichment/keyword_tokens.py",
+        "enrichment/phrases.py", "page/word_splitting.py",
     ),
     "clippings.languages._trigrams": ("languages/detection.py",),
     "clippings.page._walk": ("page/flow.py", "page/openers.py", "page/passage_text.py", "page/styles.py"),

@@ -4,7 +4,7 @@
 It does what ``reading_time`` and ``fingerprint`` do. ``tests/unit/enrichment/test_native_words.py`` compares the two.
 """
 
-from cpython.unicode cimport Py_UNICODE_ISALNUM, PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ
+from clippings.enrichment._characters cimport Chars, char_at, chars_of, is_word
 
 cdef unsigned int[256] CHECKSUMS
 
@@ -21,27 +21,6 @@ cdef int fill_checksums() noexcept:
     return 0
 
 fill_checksums()
-
-
-cdef inline bint is_word(Py_UCS4 char) noexcept:
-    if char < 128:
-        return (c"a" <= char <= c"z") or (c"A" <= char <= c"Z") or (c"0" <= char <= c"9")
-    return Py_UNICODE_ISALNUM(char)
-
-
-cdef struct Chars:
-    # The characters of a text, which must stay alive.
-    int kind
-    void* data
-    Py_ssize_t size
-
-
-cdef inline Chars chars_of(str text):
-    return Chars(PyUnicode_KIND(text), PyUnicode_DATA(text), len(text))
-
-
-cdef inline Py_UCS4 char_at(Chars* text, Py_ssize_t place) noexcept:
-    return PyUnicode_READ(text.kind, text.data, place)
 
 
 def count_words(str text not None):

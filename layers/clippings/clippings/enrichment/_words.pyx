@@ -8,10 +8,9 @@ compares the two.
 import re
 
 from cpython.bytearray cimport PyByteArray_AS_STRING
-from cpython.unicode cimport (
-    Py_UNICODE_ISALNUM, Py_UNICODE_ISDECIMAL, Py_UNICODE_ISSPACE, Py_UNICODE_ISUPPER, PyUnicode_DATA, PyUnicode_KIND,
-    PyUnicode_READ,
-)
+from cpython.unicode cimport Py_UNICODE_ISDECIMAL, Py_UNICODE_ISSPACE, Py_UNICODE_ISUPPER
+
+from clippings.enrichment._characters cimport Chars, char_at, chars_of, is_word
 
 from clippings.enrichment import keyword_candidates, keyword_tokens, phrases
 from clippings.enrichment.keyword_candidates import KeywordCandidate
@@ -42,12 +41,6 @@ for _first, _last in re.findall(r"\\u([0-9a-f]{4})(?:-\\u([0-9a-f]{4}))?", SIGNS
     SIGN_COUNT += 1
 
 
-cdef inline bint is_word(Py_UCS4 char) noexcept:
-    if char < 128:
-        return (c"a" <= char <= c"z") or (c"A" <= char <= c"Z") or (c"0" <= char <= c"9")
-    return Py_UNICODE_ISALNUM(char)
-
-
 cdef inline bint is_sign(Py_UCS4 char) noexcept:
     cdef int place
     if char < 0x300:
@@ -56,21 +49,6 @@ cdef inline bint is_sign(Py_UCS4 char) noexcept:
         if SIGN_FIRST[place] <= char <= SIGN_LAST[place]:
             return True
     return False
-
-
-cdef struct Chars:
-    # The characters of a text, which must stay alive.
-    int kind
-    void* data
-    Py_ssize_t size
-
-
-cdef inline Chars chars_of(str text):
-    return Chars(PyUnicode_KIND(text), PyUnicode_DATA(text), len(text))
-
-
-cdef inline Py_UCS4 char_at(Chars* text, Py_ssize_t place) noexcept:
-    return PyUnicode_READ(text.kind, text.data, place)
 
 
 cdef inline Py_ssize_t end_of_run(Chars* text, Py_ssize_t place) noexcept:
