@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tests.support.framed_page import AFTER, BEFORE
@@ -21,10 +22,23 @@ class Kind:
 
     def faults(self, article: clippings.ParsedArticle) -> list[str]:
         """Return what is wrong with *article*."""
-        found = [f"text: {part!r} {article.text.count(part)} times" for part in self.text
-                 if article.text.count(part) != 1]  # fmt: skip
-        found += [f"markdown: {part!r} {article.markdown.count(part)} times" for part in self.markdown
-                  if article.markdown.count(part) != 1]  # fmt: skip
-        found += [f"has {part!r}" for part in self.absent if part in article.text + article.markdown + article.html]
+        found = faults_of_forms(article, self.text, self.markdown, self.absent)
         found += [f"lost {part[:30]!r}" for part in (*BEFORE, *AFTER) if part not in article.text]
         return found
+
+
+def faults_of_forms(
+    article: clippings.ParsedArticle, text: Iterable[str], markdown: Iterable[str], absent: Iterable[str]
+) -> list[str]:
+    """Return what is wrong with the forms of *article*.
+
+    Args:
+        article: What was read.
+        text: Parts that stand once in its text.
+        markdown: Parts that stand once in its Markdown.
+        absent: Parts that stand in neither, nor in its HTML.
+    """
+    forms = (("text", article.text, text), ("markdown", article.markdown, markdown))
+    counts = [(name, part, form.count(part)) for name, form, parts in forms for part in parts]
+    found = [f"{name}: {part!r} {count} times" for name, part, count in counts if count != 1]
+    return found + [f"has {part!r}" for part in absent if part in article.text + article.markdown + article.html]

@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.kinds import faults_of_forms
 from training.corpus import corpus_folder
 
 import clippings
@@ -37,11 +38,7 @@ class Case:
 
     def faults(self, article: clippings.ParsedArticle) -> list[str]:
         """Return what is wrong with *article*."""
-        found = [f"markdown: {part!r} {article.markdown.count(part)} times" for part in self.markdown
-                 if article.markdown.count(part) != 1]  # fmt: skip
-        found += [f"text: {part!r} {article.text.count(part)} times" for part in self.text
-                  if article.text.count(part) != 1]  # fmt: skip
-        found += [f"has {part!r}" for part in self.absent if part in article.text + article.markdown + article.html]
+        found = faults_of_forms(article, self.text, self.markdown, self.absent)
         if self.title is not None and article.title != self.title:
             found.append(f"title {article.title!r}")
         if self.authors is not None and tuple(author.name for author in article.authors) != self.authors:
