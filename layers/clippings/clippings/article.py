@@ -22,7 +22,7 @@ EXTRACTOR = 2
 
 @dataclass(frozen=True, kw_only=True)
 class ParsedArticle:
-    """The article as one page has it, without derived facts. README and ``docs/api.md`` describe the fields."""
+    """The article as one page has it, without derived facts. The API's contract describes the fields."""
 
     title: str | None = None
     standfirst: str | None = None

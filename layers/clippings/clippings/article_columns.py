@@ -37,17 +37,17 @@ class ColumnType:
 
 #: Where a row comes from. These columns are before those of the article.
 ORIGIN_COLUMNS: dict[str, tuple[type, str]] = {
-    "table_schema": (int, "the version of these columns"),
-    "bundle": (str, "the file that the page was read from; empty for articles of a service"),
-    "name": (str, "the file's name in a ZIP, tar or WACZ archive"),
-    "offset": (int, "where in the bundle the page can be read again"),
-    "withdrawn": (bool, "of stored articles: whether it was taken down; all but its id is then empty"),
-    "captured_at": (datetime, "when the page was captured (`WARC-Date`)"),
+    "table_schema": (int, "The version of these columns."),
+    "bundle": (str, "The file that the page was read from; empty for articles of a service."),
+    "name": (str, "The file's name in a ZIP, tar or WACZ archive."),
+    "offset": (int, "Where in the bundle the page can be read again."),
+    "withdrawn": (bool, "Of stored articles: whether it was taken down. All but its id is then empty."),
+    "captured_at": (datetime, "When the page was captured (`WARC-Date`)."),
 }
 #: Renderings of the body, which are not fields of the article.
 BODY_COLUMNS: dict[str, tuple[type, str]] = {
-    "text": (str, "the body as plain text"),
-    "markdown": (str, "the body as CommonMark"),
+    "text": (str, "The body as plain text."),
+    "markdown": (str, "The body as CommonMark."),
 }
 
 
@@ -91,22 +91,3 @@ def make_row(article: Mapping[str, Any], **origin: Any) -> dict[str, Any]:
     """
     known = {"table_schema": TABLE_SCHEMA, **article, **origin}
     return {name: known.get(name) for name in COLUMNS}
-
-
-def describe_columns() -> str:
-    """Return the columns as the table of ``docs/bundles.md``."""
-    meanings = {name: meaning for name, (_, meaning) in {**ORIGIN_COLUMNS, **BODY_COLUMNS}.items()}
-    derived = {each.name for each in fields(EnrichedArticle)} - set(parsed_fields())
-    lines = ["| column | type | meaning |", "|---|---|---|"]
-    for name, kind in COLUMNS.items():
-        default = (
-            "as in [fields](fields.md)" if name not in derived else "of stored articles only; see [the API](api.md)"
-        )
-        lines.append(f"| `{name}` | `{kind}` | {meanings.get(name, default)} |")
-    return "\n".join(lines)
-
-
-def parsed_fields() -> list[str]:
-    """Return the names of the fields that a parsed article has."""
-    parent = EnrichedArticle.__mro__[1]
-    return [each.name for each in fields(parent)] if is_dataclass(parent) else []
