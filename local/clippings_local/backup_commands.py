@@ -49,9 +49,9 @@ def run_backup(arguments: argparse.Namespace) -> int:
     if arguments.file.exists():
         raise CommandError(f"{arguments.file} is there already")
     with _fresh(arguments.file) as packed, _scratch(arguments.file, "copy") as copy:
-        with _opened(source) as connection:
+        with _opened(source, arguments.data) as connection:
             connection.execute("VACUUM INTO ?", (str(copy),))
-        check(copy)
+        check(copy, arguments.data)
         # gzip's checksum reveals damage, and its fastest level reduces pages to a quarter.
         with copy.open("rb") as plain, gzip.open(packed, "wb", compresslevel=1) as out:
             shutil.copyfileobj(plain, out, PIECE)
@@ -72,28 +72,33 @@ def run_restore(arguments: argparse.Namespace) -> int:
                     shutil.copyfileobj(packed, out, PIECE)
             except (gzip.BadGzipFile, EOFError, zlib.error) as damaged:
                 raise CommandError(f"{arguments.file} is damaged or is not a backup: {damaged}") from damaged
-            check(unfinished)
+            check(unfinished, arguments.file)
     print(f"restored; start it with: clippings serve --data {arguments.data}")
     return 0
 
 
-def check(path: Path) -> None:
-    """Raise CommandError if the database at *path* is damaged, of another program, or of an unknown format."""
-    with _opened(path) as connection:
-        if read_format(connection, path) not in range(1, FORMAT + 1):
-            raise CommandError(f"{path} is empty")
+def check(path: Path, origin: Path) -> None:
+    """Raise CommandError if the database at *path* is damaged, of another program, or of an unknown format.
+
+    Args:
+        path: A temporary copy.
+        origin: What the user knows it as: the file or folder that it was made from.
+    """
+    with _opened(path, origin) as connection:
+        if read_format(connection, origin) not in range(1, FORMAT + 1):
+            raise CommandError(f"{origin} is empty")
         (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if verdict != "ok":
-        raise CommandError(f"{path} is damaged: {verdict}")
+        raise CommandError(f"{origin} is damaged: {verdict}")
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[sqlite3.Connection]:
+def _opened(path: Path, origin: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(connect(path, Durability.POWER_LOSS)) as connection:
             yield connection
     except sqlite3.DatabaseError as broken:
-        raise CommandError(f"{path} cannot be read: {broken}") from broken
+        raise CommandError(f"{origin} cannot be read: {broken}") from broken
 
 
 @contextmanager

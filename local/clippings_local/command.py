@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 from clippings_local.cli_errors import CommandError
 
@@ -53,6 +54,16 @@ class _Version(argparse.Action):
         parser.exit()
 
 
+class _CommandParser(argparse.ArgumentParser):
+    """The parser of one command. An unknown option is answered with the usage of that command, not of all."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unknown arguments: {' '.join(unknown)}")
+        return found, unknown
+
+
 def make_parser(given: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """Return the parser of every command, or of the one in *given*.
 
@@ -66,7 +77,7 @@ def make_parser(given: Sequence[str] | None = None) -> argparse.ArgumentParser:
     parser.add_argument(
         "--version", action=_Version, nargs=0, help="show the version, and whether the core is compiled"
     )
-    commands = parser.add_subparsers(title="commands", metavar="command", required=True)
+    commands = parser.add_subparsers(title="commands", metavar="command", required=True, parser_class=_CommandParser)
     for module, helps in COMMANDS.items():
         if given is None or (given and given[0] in helps):
             import_module(f"clippings_local.{module}").add_to(commands)

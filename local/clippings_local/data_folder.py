@@ -55,6 +55,8 @@ def opened_data_folder(root: Path | None) -> Iterator[DataFolder]:
         ):
             yield held
         return
+    if root.is_file():
+        raise CommandError(f"cannot keep data in {root}: it is a file, and a folder is needed")
     try:
         # Readable for this user only, since it contains the API key and the secrets.
         root.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -56,7 +56,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         choices=FORMATS + TABLE_FORMATS,
         help="what to print the article as (json); of bundles, the table's format (by the suffix of --output)",
     )
-    parser.add_argument("--admit", choices=ADMIT_CHOICES, default="articles", help="what is cut (articles)")
+    parser.add_argument(
+        "--admit",
+        choices=ADMIT_CHOICES,
+        default="articles",
+        help="what to extract: only pages that are articles, or `everything` that has text (articles)",
+    )
     parser.add_argument("--jobs", type=int, metavar="N", help="pages that are parsed at once (one for each processor)")
     parser.add_argument("--explain", action="store_true", help="write an HTML page that shows what was kept, and why")
     parser.add_argument("--output", metavar="FILE", help="of bundles: the table, .parquet or .jsonl (standard output)")

@@ -184,7 +184,7 @@ def read_format(connection: sqlite3.Connection, path: Path) -> int:
     if any(number not in UPGRADES for number in range(found, FORMAT)):
         raise CommandError(
             f"{path} has format {found}, which this version cannot read. With the version that wrote it, run "
-            "`clippings serve --data` and `clippings export --pages FILE`; then `clippings import FILE` with this one"
+            "`clippings serve --data` and `clippings export --pages > FILE`; then `clippings import FILE` with this one"
         )
     return int(found)
 

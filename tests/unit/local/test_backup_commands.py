@@ -63,7 +63,9 @@ def test_a_folder_that_holds_data_is_not_overwritten(
     assert "already contains data" in capsys.readouterr().err
 
 
-def test_a_damaged_backup_is_rejected_and_creates_no_data_folder(tmp_path: Path, account: HeldAccount) -> None:
+def test_a_damaged_backup_is_rejected_and_creates_no_data_folder(
+    tmp_path: Path, account: HeldAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
     for number in range(20):
         account.stores.objects.put(NewObject("inbox", f"{number}.html", random.Random(number).randbytes(10_000)))
     backup = tmp_path / "backup"
@@ -73,8 +75,11 @@ def test_a_damaged_backup_is_rejected_and_creates_no_data_folder(tmp_path: Path,
     assert main(["restore", str(backup), str(tmp_path / "again")]) == 2
     backup.write_bytes(whole[: len(whole) // 3])
     assert main(["restore", str(backup), str(tmp_path / "again")]) == 2
-    backup.write_bytes(b"no backup")
-    assert main(["restore", str(backup), str(tmp_path / "again")]) == 2
+    for content in (b"no backup", b""):
+        backup.write_bytes(content)
+        capsys.readouterr()
+        assert main(["restore", str(backup), str(tmp_path / "again")]) == 2
+        assert capsys.readouterr().err.startswith(f"clippings: {backup} is ")
     assert not DataFolder(tmp_path / "again").database.exists()
 
 

@@ -47,6 +47,21 @@ def test_errors_are_printed_without_traceback(
     assert shown.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("command", "arguments"),
+    [("parse", [SAMPLE, "--frmat", "text"]), ("admin withdraw", ["x", "--reason", "r", "--frmat"])],
+)
+def test_an_unknown_option_is_answered_with_the_usage_of_its_command(
+    command: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*command.split(), *arguments])
+    shown = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert shown.startswith(f"usage: clippings {command} [-h]")
+    assert f"clippings {command}: error: unknown arguments: --frmat" in shown
+
+
 def test_the_help_has_one_line_per_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])

@@ -37,6 +37,8 @@ def test_a_folder_that_cannot_be_created_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", "utf-8")
     with pytest.raises(CommandError, match="cannot keep data"), opened_data_folder(tmp_path / "file" / "data"):
         pass
+    with pytest.raises(CommandError, match="it is a file"), opened_data_folder(tmp_path / "file"):
+        pass
 
 
 def test_temporary_folders_of_killed_services_are_deleted_and_no_others(tmp_path: Path) -> None:
