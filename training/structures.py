@@ -26,8 +26,8 @@ AT_THE_END = 0.4
 MAX_MARKUP, MAX_LINKS, MIN_LINKS = 6_000, 0.3, 0.5
 #: Shares of a structure's text in the truth from which on it is right, and up to which it is wrong.
 RIGHT, WRONG = 0.9, 0.1
-#: Share of the tables whose columns have headings for titles.
-TITLED = 0.1
+#: Share of the tables whose columns have headings for titles, and of those whose rows begin with a linked name.
+TITLED, NAMED = 0.1, 0.15
 #: Boxes beside the text, for structures that are not part of it.
 BESIDE = ('<div class="sidebar">', '<div class="widget">', "<aside>", "<div>", '<div class="box">', '<div id="right">')
 TITLES = (
@@ -183,6 +183,8 @@ def _table(pool: Pool, chooser: random.Random) -> str:
     columns, rows = chooser.randint(2, 5), chooser.randint(2, 10)
     numeric = [column > 0 and chooser.random() < 0.6 for column in range(columns)]
     cells = [[_cell(pool, chooser, kind) for kind in numeric] for _ in range(rows)]
+    if chooser.random() < NAMED:
+        cells = [[f'<a href="/{chooser.randint(1, 9999)}">{row[0]}</a>', *row[1:]] for row in cells]
     head = [escape(pool.phrase(chooser, 1, 2)) for _ in range(columns)]
     style = chooser.random()
     if chooser.random() < TITLED:

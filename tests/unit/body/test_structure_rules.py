@@ -12,6 +12,9 @@ from clippings.page.page import make_page
 LINE = "The board met on Tuesday in the old customs house and voted for the repair of the tower, seven to two."
 TABLE = "<table><tr><td>North<td>4.50</tr><tr><td>South<td>6.20</tr></table>"
 LINKED = "<table><tr><td><a href=/n>North quay</a><td>4</tr><tr><td><a href=/s>South quay</a><td>6</tr></table>"
+RANKED = (
+    "<table><tr><td>1.<td><a href=/n>North quay closed</a></tr><tr><td>2.<td><a href=/s>South quay</a></tr></table>"
+)
 LIST = '<ul><li><a href="/n">North quay of the harbour, its fares</a><li><a href="/s">South quay of them all</a></ul>'
 
 
@@ -39,7 +42,8 @@ P = f"<p>{LINE}</p>"
     [
         ("enclosed", f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.25, f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.15),
         ("between", f"{P}{LINKED}{P}", 0.25, f"{P}{LIST}{P}", 0.25),
-        ("tabled", f"{P}{LINKED}{P}", 0.06, f"{P}{LINKED}<p>Share</p>", 0.06),
+        ("tabled", f"{P}{TABLE}{P}", 0.06, f"{P}{TABLE}{P}", 0.04),
+        ("named", f"{P}{LINKED}{P}", 0.02, f"{P}{RANKED}{P}", 0.02),
         ("listed", f"{P}{LIST}{P}", 0.45, f"{P}{LIST}<p>Share</p>{P}", 0.45),
         ("led", f"{P}{TABLE}<p>Share</p>", 0.2, f"{P}<p>Share</p>{TABLE}<p>Share</p>", 0.2),
         (

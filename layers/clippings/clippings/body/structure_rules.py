@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from clippings.body.layout import Layout
 from clippings.body.structures import KINDS, Structure
+from clippings.page.tree import Element, inner_text
 
 #: Units (passages or whole structures) before and after a structure of which one must be kept.
 ENCLOSING = 3
 #: Most boxes around a structure that contain nothing else but buttons: a figure, a box that scrolls.
 MAX_WRAPPERS = 2
+CELLS = frozenset({"td", "th"})
 TABLE, CODE, LIST, QUOTE = KINDS["table"], KINDS["pre"], KINDS["ul"], KINDS["blockquote"]
 
 
@@ -31,7 +33,10 @@ class KeptNeighbors:
 
 @dataclass(frozen=True, slots=True)
 class StructureRule:
-    """Keeps a structure of one of *kinds* with a probability from *min_chance* and a linked share up to *max_links*."""
+    """Keeps a structure of one of *kinds* with a probability from *min_chance* and a linked share up to *max_links*.
+
+    With *named*, only a table whose rows are mostly links with something told of each.
+    """
 
     name: str
     reason: str
@@ -39,6 +44,7 @@ class StructureRule:
     min_chance: float
     max_links: float
     applies: Callable[[KeptNeighbors], bool]
+    named: bool = False
 
 
 RULES = (
@@ -75,6 +81,17 @@ RULES = (
         0.05,
         1.0,
         lambda around: around.right_before and around.right_after,
+    ),
+    StructureRule(
+        "named",
+        "If most rows of such a table are a link and something told of it, such as names that have a page each with"
+        " their figures, its links say nothing against it. The one on the labelled pages has forty rows, and a chance"
+        " of 0.02 to 0.1 by the training. A table of links with their ranks leads to other pages.",
+        frozenset({TABLE}),
+        0.0,
+        1.0,
+        lambda around: around.right_before and around.right_after,
+        named=True,
     ),
     StructureRule(
         "listed",
@@ -114,15 +131,34 @@ def complete_structures(
         if structure is None or unit[0] in kept:
             continue
         around = _look_around(layout, structure, units, place, kept)
-        if any(_keeps(rule, structure, chances[unit[0]], around) for rule in RULES):
+        if any(_keeps(layout, rule, structure, chances[unit[0]], around) for rule in RULES):
             kept.update(unit)
     return kept
 
 
-def _keeps(rule: StructureRule, structure: Structure, chance: float, around: KeptNeighbors) -> bool:
+def _keeps(layout: Layout, rule: StructureRule, structure: Structure, chance: float, around: KeptNeighbors) -> bool:
     region = structure.region
     is_led_away = region.linked > rule.max_links * region.size
-    return structure.kind in rule.kinds and chance >= rule.min_chance and not is_led_away and rule.applies(around)
+    applies = structure.kind in rule.kinds and chance >= rule.min_chance and not is_led_away and rule.applies(around)
+    return applies and (not rule.named or _names_links(layout, structure))
+
+
+def _names_links(layout: Layout, table: Structure) -> bool:
+    """Return whether most rows of *table* have a link in one cell and tell something of it in another."""
+    rows = [layout.passages[index].element for index in table.members]
+    return 2 * sum(_tells(row, number) for number, row in enumerate(rows)) > len(rows)
+
+
+def _tells(row: Element, number: int) -> bool:
+    """Return whether *row*, with so many rows above it, has a linked cell and another with more than its own number."""
+    cells = [cell for cell in row.children if type(cell) is Element and cell.tag in CELLS]
+    others = [cell for cell in cells if cell.find("a") is None]
+    ranks = {"", str(number), str(number + 1)}
+    return len(others) < len(cells) and any(_letters(inner_text(cell)) not in ranks for cell in others)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _look_around(
