@@ -27,15 +27,23 @@ def run(arguments: argparse.Namespace) -> int:
     output = Path(arguments.output) if arguments.output else None
     if find_format(output or Path(), arguments.format) == "parquet":
         return _export_table(api, output, state, cursor or None)
+    count = 0
     with ExitStack() as stack:
         out = stack.enter_context(output.open("a", encoding="utf-8")) if output else sys.stdout
         for lines, reached in read_changes(api, cursor or None):
             for line in lines:
                 print(json.dumps(line, ensure_ascii=False), file=out)
             out.flush()
+            count += len(lines)
             if state and reached:
                 state.write_text(reached, "utf-8")
+    _say(count)
     return 0
+
+
+def _say(count: int) -> None:
+    """Print how many articles were written. Changes are listed when no slower writer can come before them."""
+    print(f"articles exported: {count}, without changes of the last ten seconds", file=sys.stderr)
 
 
 def _export_table(api: ApiClient, output: Path | None, state: Path | None, cursor: str | None) -> int:
@@ -44,17 +52,18 @@ def _export_table(api: ApiClient, output: Path | None, state: Path | None, curso
         raise CommandError("--format parquet needs --output")
     if output.exists():
         raise CommandError(f"{output} exists; a Parquet file cannot be appended to: name another")
-    reached = cursor
+    reached, count = cursor, 0
 
     def rows() -> Iterator[dict[str, Any]]:
-        nonlocal reached
+        nonlocal reached, count
         for lines, last in read_changes(api, cursor):
             yield from map(stored_row, lines)
-            reached = last
+            reached, count = last, count + len(lines)
 
     write_parquet(output, rows())
     if state and reached:
         state.write_text(reached, "utf-8")
+    _say(count)
     return 0
 
 

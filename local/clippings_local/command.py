@@ -25,7 +25,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "list": "list articles, newest first",
         "feed": "print a list as a feed",
         "status": "the results of an upload, or of the pages of a day",
-        "export": "write every article as JSON Lines or Parquet, in the order of storing",
+        "export": "write the articles that changed in the last 90 days as JSON Lines or Parquet",
     },
     "page_transfer": {"import": "take in the pages of another service"},
     "backup_commands": {"backup": "copy a data folder into one file", "restore": "restore a data folder from a backup"},

@@ -65,7 +65,10 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     status.add_argument("--output", choices=("table", "json"), help="a table on a terminal, else JSON Lines")
 
     export = _command(
-        commands, "export", export_articles, "write every article as JSON Lines or Parquet, in the order of storing"
+        commands,
+        "export",
+        export_articles,
+        "write the articles that changed in the last 90 days as JSON Lines or Parquet",
     )
     export.add_argument("--output", metavar="FILE", help="append to a file instead of printing; Parquet: a new file")
     export.add_argument("--format", choices=TABLE_FORMATS, help="what to write (by the suffix of --output)")
@@ -151,10 +154,11 @@ def show_status(arguments: argparse.Namespace) -> int:
 
 
 def export_articles(arguments: argparse.Namespace) -> int:
-    """Write each article that was stored, revised or withdrawn since the last export, as one JSON object per line.
+    """Write each article that was stored, revised or withdrawn, as one JSON object per line.
 
-    An article that changed several times is written in its present state; a withdrawn one as its id and `"withdrawn":
-    true`. With --format parquet, the same as a table.
+    It goes back 90 days, or with --state to the export before, and leaves out the last ten seconds. An article that
+    changed several times is written in its present state; a withdrawn one as its id and `"withdrawn": true`. With
+    --format parquet, the same as a table.
     """
     if arguments.pages:
         from clippings_local.page_transfer import run_export  # loads the client of S3

@@ -65,6 +65,14 @@ def test_an_existing_parquet_file_is_not_overwritten(tmp_path: Path) -> None:
     assert export("--format", "parquet") == 2
 
 
+@pytest.mark.parametrize("output", ["a.parquet", "a.jsonl"])
+def test_an_export_says_how_many_articles_it_has(
+    tmp_path: Path, output: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export("--output", tmp_path / output) == 0
+    assert "articles exported: 2, without changes of the last ten seconds" in capsys.readouterr().err
+
+
 def test_the_next_export_has_the_changes_since(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("c1")
     assert export("--output", tmp_path / "b.parquet", "--state", tmp_path / "state") == 0
