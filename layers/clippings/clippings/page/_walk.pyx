@@ -11,6 +11,7 @@ from clippings.page import flow, openers
 from clippings.page.drop_caps import join_capital
 from clippings.page.elements import TEXTLESS
 from clippings.page.flow import Passage
+from clippings.page.labels import separate_labels
 from clippings.page.passage_text import fold, joined
 from clippings.page.permalinks import is_named_sign, is_permalink
 from clippings.page.replaced import Replaced, keep_sentence_images
@@ -265,7 +266,7 @@ cdef class Walk:
                 self.has_images = False
                 nodes = keep_sentence_images(nodes)
             if kind == "text" and len(nodes) > 1 and (type(nodes[0]) is not Text or len(nodes[0].data) <= MAX_FIRST):
-                nodes = join_capital(nodes)
+                nodes = separate_labels(join_capital(nodes))
             text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
             if text:
                 self._keep(Passage(0, box.element, text, box, nodes, min(linked, len(text)), kind))

@@ -15,6 +15,7 @@ from clippings.compiled import find_compiled
 from clippings.page.aria import name_by_roles
 from clippings.page.drop_caps import join_capital, join_capitals
 from clippings.page.elements import TEXTLESS
+from clippings.page.labels import separate_labels
 from clippings.page.openers import SPECIAL, open_block, open_custom, open_inline
 from clippings.page.page import Page, make_page
 from clippings.page.passage_text import fold, joined
@@ -261,7 +262,7 @@ class Walk:
                 self.has_images = False
                 nodes = keep_sentence_images(nodes)
             if kind == "text" and len(nodes) > 1 and (type(nodes[0]) is not Text or len(nodes[0].data) <= MAX_FIRST):
-                nodes = join_capital(nodes)
+                nodes = separate_labels(join_capital(nodes))
             text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
             if text:
                 self._keep(Passage(0, box.element, text, box, nodes, min(linked, len(text)), kind))

@@ -1,0 +1,88 @@
+"""Labels before a text: a number, a name or a time that only a style sheet separates from what follows.
+
+``<span>1</span><span>A keeper`` is shown as "1 A keeper". Read without the style sheet, it would be "1A keeper".
+"""
+
+from __future__ import annotations
+
+import re
+
+from clippings.page.drop_caps import QUOTES, is_word
+from clippings.page.replaced import PassageNode, Replaced
+from clippings.page.tree import Element, Node, Text, attribute
+
+#: A number of a section, a step or a verse, a year, or the letter of a question or an answer.
+NUMBER = re.compile(r"(?:\d{1,4}(?:\.\d{1,3}){0,4}[A-Z]{0,2}|[QAF])[.:]?")
+#: The same with a sign that no word contains: ``§ 1``, ``(2)``, ``[a]``.
+SIGNED_NUMBER = re.compile(r"§{1,2}\s?\d{1,4}[a-zA-Z]?|[(\[][\da-zA-Z]{1,4}[)\]]")
+#: Class names of the parts of a line that are set apart.
+PART = re.compile(
+    r"(?<![a-z])(?:labels?|values?|num(?:ber)?|title|names?|date|time(?:stamp)?|year|day|keys?|terms?|units?|amount|"
+    r"step|speaker|question|answer|category|kicker|rank)(?![a-z])",
+    re.IGNORECASE,
+)
+CODE = frozenset({"code", "kbd", "samp", "tt", "pre"})
+#: Texts of a passage that are examined, and elements above a text that may belong to its part.
+MAX_TEXTS, MAX_LEVELS = 5, 3
+
+
+def separate_labels(nodes: list[PassageNode]) -> list[PassageNode]:
+    """Return the *nodes* of a passage with a space after each label at its beginning."""
+    for place in range(1, min(len(nodes), MAX_TEXTS)):
+        before, after = nodes[place - 1], nodes[place]
+        if type(before) is not Text or type(after) is not Text:
+            break
+        around = _separated(before, after, is_first=place == 1)
+        if around is not None:
+            return [*nodes[:place], Replaced(around, " "), *separate_labels(nodes[place:])]
+    return nodes
+
+
+def _separated(before: Text, after: Text, *, is_first: bool) -> Element | None:
+    """Return the element around a label and its text, or None if *before* is not a label of *after*."""
+    said, follows = before.data, after.data
+    if not said or not follows or said[-1].isspace() or not (follows[0].isalnum() or follows[0] in QUOTES):
+        return None
+    around, label, other = _parts(before, after)
+    if around is None or label is None or around.tag in CODE:
+        return None
+    number = said.strip()
+    if is_first and (
+        SIGNED_NUMBER.fullmatch(number) or (NUMBER.fullmatch(number) and _begins_text(follows.lstrip(QUOTES)))
+    ):
+        return around
+    if PART.search(attribute(label, "class") or ""):
+        return around if other is not None or _begins_text(follows.lstrip(QUOTES)) else None
+    return around if other is not None and PART.search(attribute(other, "class") or "") else None
+
+
+def _begins_text(text: str) -> bool:
+    """Return whether *text* begins with a capital and a small letter, or with a word of one letter.
+
+    "3D", "4G" and "1st" are one word.
+    """
+    return text[:1].isupper() and (text[1:2].islower() or (text[1:2].isspace() and is_word(text[0], None)))
+
+
+def _parts(before: Text, after: Text) -> tuple[Element | None, Element | None, Element | None]:
+    """Return the nearest element around both texts, and the elements in it that contain the one and the other."""
+    one = _around(before)
+    other: Node = after
+    for _ in range(MAX_LEVELS + 1):
+        parent = other.parent
+        if type(parent) is not Element:
+            break
+        if parent in one:
+            place = one.index(parent)
+            return parent, one[place - 1] if place else None, other if type(other) is Element else None
+        other = parent
+    return None, None, None
+
+
+def _around(text: Text) -> list[Element]:
+    found: list[Element] = []
+    node = text.parent
+    while type(node) is Element and len(found) <= MAX_LEVELS:
+        found.append(node)
+        node = node.parent
+    return found

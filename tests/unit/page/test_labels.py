@@ -1,0 +1,47 @@
+"""A label is separated from its text, and words whose parts are elements stay whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from clippings.page.flow import read_flow
+from clippings.page.page import make_page
+
+REST = "keeper shall light the lamp at dusk."
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (f"<span>1</span><span>A {REST}</span>", f"1 A {REST}"),
+        (f"<span class=no>1A</span><span class=para>The {REST}</span>", f"1A The {REST}"),
+        (f"<a id=s2>2</a>The {REST}", f"2 The {REST}"),
+        (f"<a name=s3></a><b>§ 3</b>The {REST}", f"§ 3 The {REST}"),
+        (f"<span>(a)</span><span>every {REST}</span>", f"(a) every {REST}"),
+        (f"<b><span>1.2</span></b><i><span>“The {REST}”</span></i>", f"1.2 “The {REST}”"),
+        ("<strong>1913</strong><span>The lamp is lit.</span>", "1913 The lamp is lit."),
+        ("<span>Q</span>Who lit the lamp?", "Q Who lit the lamp?"),
+        ("<span class=number>41</span><span class=unit>metres</span>", "41 metres"),
+        ("<span class=label>Height</span><span class=value>41 m</span>", "Height 41 m"),
+        ("<i class=time>00:04</i><b class=speaker>ANNA BERG</b>Who lit the lamp?", "00:04 ANNA BERG Who lit the lamp?"),
+    ],
+)
+def test_a_label_is_separated_from_its_text(line: str, text: str) -> None:
+    assert [passage.text for passage in read_flow(make_page(f"<div><p>{line}</p></div>"))] == [text]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("<b>3</b>D pictures of the lamp", "3D pictures of the lamp"),
+        ("<span>4</span><span>G on the rock</span>", "4G on the rock"),
+        ("<b>1</b>st of May", "1st of May"),
+        ("<span>The</span><span>Lamp</span>", "TheLamp"),
+        ("<span class=first>Light</span><span class=last>House</span>", "LightHouse"),
+        ("<span class=label>Height</span>, <span class=value>41 m</span>", "Height, 41 m"),
+        ("<span class=name>K</span>eeper of the lamp", "Keeper of the lamp"),
+        ("<code><b class=name>Lamp</b><i class=number>1</i></code> lights it", "Lamp1 lights it"),
+    ],
+)
+def test_a_word_of_several_elements_stays_whole(line: str, text: str) -> None:
+    assert [passage.text for passage in read_flow(make_page(f"<div><p>{line}</p></div>"))] == [text]
