@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from tests.support.framed_page import parsed
+
 from clippings.body.inline import InlineReader
 from clippings.body.tables import MAX_SPAN, read_table
 from clippings.page.cell_nodes import cell_nodes
@@ -38,7 +41,7 @@ def test_marks_and_links_in_cells_are_kept() -> None:
 
 def test_paragraphs_and_breaks_in_cells_are_lines() -> None:
     ((cell,),) = table("<tr><td><p>a</p><p>b</p>c<br>d")
-    assert "".join(run.text for run in cell.content).split("\n") == ["a", "bc", "d"]
+    assert "".join(run.text for run in cell.content).split("\n") == ["a", "b", "c", "d"]
 
 
 def test_spans_are_limited() -> None:
@@ -53,3 +56,18 @@ def test_rows_without_cells_are_left_out() -> None:
 def test_a_table_of_one_strong_row_has_no_head() -> None:
     ((cell,),) = table("<tr><td><b>a</b>")
     assert cell == Cell((Inline("a", ("strong",)),))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<tr><td colspan=2>In winter</td></tr>",
+        "<tr><td>In winter</td><td></td></tr>",
+        "<tr><td></td><td>In winter</td></tr>",
+    ],
+)
+def test_a_row_with_one_filled_cell_does_not_split_its_table(row: str) -> None:
+    rows = f"<tr><th>Route</th><th>Fare</th></tr>{row}<tr><td>North</td><td>4.50</td></tr>"
+    (block,) = [block for block in parsed(f"<table>{rows}</table>").blocks if block.role == "table"]
+    assert [sum(cell.columns for cell in cells) for cells in block.rows] == [2, 2, 2]
+    assert "In winter" in block.text

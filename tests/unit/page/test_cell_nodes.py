@@ -57,3 +57,29 @@ def test_a_text_for_screen_readers_and_an_emoji_that_are_all_of_a_cell_are_kept(
 def test_lines_of_a_cell_are_lines() -> None:
     assert cell("4.50<br>in summer 6.20")[1] == "4.50<br>in summer 6.20"
     assert cell("<ul><li>4.50<li>6.20</ul>")[1] == "4.50<br>6.20"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>4.50</div><div>in winter</div>",
+        "<p>4.50</p>\n<p>in winter</p>",
+        "<div>4.50</div>in winter",
+        '<span style="display:block">4.50</span><span style="display:block">in winter</span>',
+        "<table><tr><td>4.50</td></tr><tr><td>in winter</td></tr></table>",
+    ],
+)
+def test_blocks_of_a_cell_are_lines(markup: str) -> None:
+    assert cell(markup)[1] == "4.50<br>in winter"
+
+
+@pytest.mark.parametrize("name", ["data-label", "data-title", "data-th"])
+def test_the_title_of_a_column_is_not_repeated_in_a_cell(name: str) -> None:
+    rows = "<table><tr><th>Route<th>Fare</tr><tr><td>North<td {}=Fare>{}</tr><tr><td>South<td>6.20</tr></table>"
+    assert "| North | 4.50 |" in parsed(rows.format(name, "<b>Fare</b><span>4.50</span>")).markdown
+    assert "| North | **Fare** |" in parsed(rows.format(name, "<b>Fare</b>")).markdown
+
+
+def test_a_short_alternative_text_that_is_all_of_a_cell_is_kept() -> None:
+    assert cell('<img src="/y.png" alt="yes">')[0] == "yes"
+    assert cell('<img src="/s.jpg" alt="the northern ship at the quay">')[0] == ""

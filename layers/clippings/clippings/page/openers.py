@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 COUNT = re.compile(r"\d+|[\[{(](?:pg?\.? ?)?[\divxlc]{1,6}[\]})]|pg?\.? ?\d{1,5}", re.IGNORECASE)
 #: Least text of a ``<noscript>`` element that is read. Shorter ones ask for JavaScript or contain an image.
 MIN_NOSCRIPT_CHARS = 400
-#: Least cells with text in a row of a data table.
+#: Least cells of a row of a data table, unless its cell is over several columns.
 MIN_ROW_CELLS = 2
 #: Most cells of such a row; the widest spreadsheets have 16,384 columns.
 MAX_ROW_CELLS = 20_000
@@ -201,12 +201,7 @@ def open_row(walk: Walk, element: Element) -> None:
     """Make a row of short cells one passage. Its nodes have each cell's element before the cell's text."""
     cells = own_cells(element) if walk.tables else []
     filled = [len(cell.text) for cell in cells[: MAX_ROW_CELLS + 1]]
-    if (
-        not cells
-        or len(filled) > MAX_ROW_CELLS
-        or sum(1 for cell, size in zip(cells, filled, strict=False) if size or shows_word(cell)) < MIN_ROW_CELLS
-        or max(filled) > MAX_CELL_CHARS
-    ):
+    if not cells or len(filled) > MAX_ROW_CELLS or not _is_data_row(cells, filled) or max(filled) > MAX_CELL_CHARS:
         walk.open_box(element, "tr")
         return
     walk.open_box(element, "tr", walk_children=False)
@@ -215,6 +210,12 @@ def open_row(walk: Walk, element: Element) -> None:
         walk.nodes.extend(cell_nodes(cell, partial(_inline_kind, walk)))
     walk.linked = sum(len(link.text) for link in element.find_all("a"))
     walk.flush("row")
+
+
+def _is_data_row(cells: Sequence[Element], sizes: Sequence[int]) -> bool:
+    """Return whether a row has two cells, or one over several columns that titles the rows below it, and any text."""
+    wide = len(cells) >= MIN_ROW_CELLS or (cells[0].attr("colspan") or "1") not in ("1", "0", "")
+    return wide and any(size or shows_word(cell) for cell, size in zip(cells, sizes, strict=False))
 
 
 def open_noscript(walk: Walk, element: Element) -> None:
