@@ -21,10 +21,12 @@ from clippings.body.formulas import with_formulas
 from clippings.body.hidden import find_hidden, find_leaves
 from clippings.body.inline import InlineReader
 from clippings.body.layout import Layout, lay_out_page
+from clippings.body.link_labels import without_link_labels
 from clippings.body.link_lists import with_link_lists
 from clippings.body.live_entries import is_live_blog, mark_entries, with_heads
 from clippings.body.markdown import has_too_large_spans
 from clippings.body.model import Forest, chance
+from clippings.body.named_boxes import with_named_boxes
 from clippings.body.page_features import page_feature_vector
 from clippings.body.paragraph_runs import with_paragraphs
 from clippings.body.recipes import with_recipes
@@ -127,8 +129,8 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_headings(layout, made.chances, with_paragraphs(layout, made.chances, made.kept))
     kept = with_recipes(layout, without_cards(layout, kept))
     kept = with_disclosures(page, layout, made.chances, kept)
-    kept = with_ingredients(page, layout, kept)
-    kept = with_link_lists(layout, kept)
+    kept = with_ingredients(page, layout, with_named_boxes(layout, made.chances, kept))
+    kept = without_link_labels(layout, with_link_lists(layout, kept))
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(layout, kept, is_live=is_live_blog(page))
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))

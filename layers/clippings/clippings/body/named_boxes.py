@@ -1,0 +1,197 @@
+"""Keeps boxes within the text that their names mark as parts of it: remarks, advantages, facts, steps, questions.
+
+The passages of such a box are short, and the model doubts each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+from math import fsum
+
+from clippings.body.class_names import NAMES
+from clippings.body.furniture_words import NAMES as WORD_KINDS
+from clippings.body.layout import Layout
+from clippings.body.passage_features import HEADINGS
+from clippings.body.regions import Region
+from clippings.page.tree import Element
+from clippings.page.word_splitting import STOPS
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRule:
+    """Keeps the boxes whose class names contain one of *names*.
+
+    The rule keeps the box in *example*, and not the one in *near_miss*. With *may_end* it also keeps one at the end of
+    the text, and with *is_said* only one with a sentence.
+    """
+
+    name: str
+    reason: str
+    names: str
+    example: str
+    near_miss: str
+    may_end: bool = True
+    is_said: bool = False
+
+
+RULES = (
+    BoxRule(
+        "remark",
+        "Tips, notes and warnings, as manuals and tests have them. Most titles have no sentence.",
+        r"admonition(?:block)?|notecard|call-?out|(?<!tool-)tips?|notes?|warning|caution|markdown-alert|custom-block|fyi"
+        r"|did-you-know|inset-text|information-macro",
+        '<div class="admonition note"><p class="title">Note</p><p>Bring a coat.</p></div>',
+        '<div class="callout"><p>Get our letter.</p><form><input type="email"><button>Send</button></form></div>',
+        may_end=False,
+        is_said=True,
+    ),
+    BoxRule(
+        "verse",
+        "Verses whose lines are elements, and speech with the names of the speakers.",
+        r"poems?|stanzas?|lyrics|transcript|interview",
+        '<div class="poem"><div>The lamp is lit,</div><div>the keeper sleeps.</div></div>',
+        '<div class="interview"><p><a href="/a">Watch the interview</a></p></div>',
+    ),
+    BoxRule(
+        "pros-cons",
+        "Advantages and drawbacks of a thing that the text tests.",
+        r"pros|cons|advantages|drawbacks",
+        '<div class="pros"><h4>Pros</h4><ul><li>Cheap</li><li>Quick</li></ul></div>',
+        '<div class="pros"><h4>Pros</h4><ul><li><a href="/a">Hire a master builder</a></li></ul></div>',
+    ),
+    BoxRule(
+        "facts",
+        "Short facts about the subject, such as its measures.",
+        r"facts?|specs|specifications?|stats|at-a-glance|key-?(?:takeaways?|points)",
+        '<div class="facts"><div><b>Height</b><i>41 m</i></div><div><b>Lit</b><i>1913</i></div></div>',
+        '<div class="facts"><p>Related topics</p><ul><li><a href="/a">Towers</a></li></ul></div>',
+    ),
+    BoxRule(
+        "steps",
+        "Steps of instructions, and events with their dates.",
+        r"steps?|how-?to|instructions|timeline|chronology",
+        '<div class="step"><div class="num">1</div><h3>Cut the wick</h3><p>Use the scissors.</p></div>',
+        '<div class="steps"><p>Step 1 of 3</p><form><input type="email"><button>Next</button></form></div>',
+    ),
+    BoxRule(
+        "questions",
+        "Questions with their answers.",
+        r"faqs?|q-?and-?a|questions?|(?<!\S)qa(?!\S)",
+        '<div class="faq"><h3>Who pays?</h3><p>The board.</p></div>',
+        '<div class="faq"><p>Questions? Write to us.</p><form><input type="email"><button>Send</button></form></div>',
+    ),
+)
+#: Groups of class names of boxes that lead away from the text.
+LEADING_AWAY = frozenset(
+    {"related", "ad", "subscribe", "share", "comment", "following", "nav", "foot", "biography", "byline"}
+)
+AWAY = sum(1 << bit for bit, name in enumerate(NAMES) if name in LEADING_AWAY)
+#: Kinds of furniture whose words such a box does not have: "Follow us", "Sign up".
+FURNITURE = frozenset({"subscribe", "account", "share", "advert", "related"})
+WORDS = sum(1 << bit for bit, name in enumerate(WORD_KINDS) if name in FURNITURE)
+#: Most passages of a box, and its largest share of the kept text and of links.
+MAX_PASSAGES, MAX_SHARE, MAX_LINKED = 60, 0.5, 0.3
+#: Least mean probability of a box: grids of offers have less.
+MIN_CHANCE = 0.03
+#: Passages before and after a box of which one must be kept, and boxes around it that are examined for them.
+NEAR, MAX_LEVELS = 3, 3
+#: Elements with which a reader answers, and nodes of a box that are searched for them.
+ANSWERS = frozenset({"form", "input", "select", "textarea"})
+MAX_NODES = 1_000
+CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|_+|--+")
+
+
+def with_named_boxes(layout: Layout, chances: Sequence[float], kept: Sequence[int]) -> list[int]:
+    """Return *kept* with the boxes that a rule keeps: those among kept passages, or at the end of the text."""
+    inside = set(kept)
+    end = _container_end(layout, kept)
+    size = sum(layout.sizes[index] for index in kept)
+    for group in _find_groups(layout, chances, kept, MAX_SHARE * size):
+        first, last = group[0][1].first, group[-1][1].last
+        may_end = last <= end and all(rule.may_end for rule, _ in group)
+        if _is_among(group[0][1], last, inside, may_end=may_end):
+            inside.update(index for index in range(first, last + 1) if _has_words(layout.passages[index].text))
+    inside.discard(-1 if layout.headline is None else layout.headline)
+    return sorted(inside)
+
+
+def _find_groups(
+    layout: Layout, chances: Sequence[float], kept: Sequence[int], room: float
+) -> list[list[tuple[BoxRule, Region]]]:
+    """Return the outermost boxes that have a rule, those that directly follow each other together."""
+    groups: list[list[tuple[BoxRule, Region]]] = []
+    done = -1
+    first, last = kept[0], kept[-1] + NEAR
+    for region in layout.order:
+        if region.first <= max(done, first) or region.first > last or not region.names:
+            continue
+        rule = find_rule(region.names)
+        if rule is None or not _is_part(layout, chances, rule, region, room):
+            continue
+        if groups and region.first == done + 1:
+            groups[-1].append((rule, region))
+        else:
+            groups.append([(rule, region)])
+        done = region.last
+    return groups
+
+
+def _is_part(layout: Layout, chances: Sequence[float], rule: BoxRule, region: Region, room: float) -> bool:
+    if region.passages > MAX_PASSAGES or region.size > room or region.linked > MAX_LINKED * region.size:
+        return False
+    members = range(region.first, region.last + 1)
+    if rule.is_said and not any(layout.passages[index].text[-1] in STOPS for index in members):
+        return False
+    if any(layout.regions[index].groups & AWAY or layout.kinds[index] & WORDS for index in members):
+        return False
+    if region.groups & AWAY or all(layout.passages[index].box.tag in HEADINGS for index in members):
+        return False
+    mean = fsum(chances[index] * layout.sizes[index] for index in members) / region.size
+    if mean < MIN_CHANCE:
+        return False
+    nodes = islice(region.box.element.descendants, MAX_NODES)
+    return not any(type(node) is Element and node.tag in ANSWERS for node in nodes)
+
+
+def _is_among(region: Region, last: int, kept: Collection[int], *, may_end: bool) -> bool:
+    """Return whether kept passages are shortly before and after a group, in the boxes around its first *region*."""
+    before = [index for index in range(region.first - NEAR, region.first) if index in kept]
+    after = [index for index in range(last + 1, last + 1 + NEAR) if index in kept]
+    if not after:
+        return may_end and region.first - 1 in kept
+    ground = region.parent
+    for _ in range(MAX_LEVELS if before else 0):
+        if ground is None:
+            return False
+        if ground.first <= before[-1] and ground.last >= after[0]:
+            return True
+        ground = ground.parent
+    return False
+
+
+def _container_end(layout: Layout, kept: Sequence[int]) -> int:
+    """Return the last passage of the smallest box that contains all *kept* passages."""
+    region: Region | None = layout.regions[kept[0]]
+    while region is not None and region.last < kept[-1]:
+        region = region.parent
+    return -1 if region is None else region.last
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+@lru_cache(maxsize=20_000)
+def find_rule(names: str) -> BoxRule | None:
+    """Return the rule for a box with these class *names*, or None. Names repeat from page to page."""
+    written = CAMEL_CASE.sub("-", names).lower()
+    return next((rule for rule, pattern in _patterns() if pattern.search(written)), None)
+
+
+@cache
+def _patterns() -> list[tuple[BoxRule, re.Pattern[str]]]:
+    return [(rule, re.compile(rf"(?<![a-z])(?:{rule.names})(?![a-z])")) for rule in RULES]
