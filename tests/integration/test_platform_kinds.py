@@ -71,6 +71,15 @@ KINDS = {
         text=("He stayed for forty years, and never learned to swim.",),
         markdown=("1913[^1]", "[^1]: Log of the tower, first leaf."),
     ),
+    "footnotes: docutils": Kind(
+        '<p>The lamp was lit in 1913<a class="footnote-reference" href="#id2" id="id1">[1]</a> by the first keeper of the rock.</p><p>He stayed for forty years, and never learned to swim.</p><table class="docutils footnote" id="id2" rules="none"><colgroup><col class="label"><col></colgroup><tbody><tr><td class="label"><a class="fn-backref" href="#id1">[1]</a></td><td>Log of the tower, first leaf.</td></tr></tbody></table>',
+        text=("He stayed for forty years, and never learned to swim.",),
+        markdown=("1913[^1]", "[^1]: Log of the tower, first leaf."),
+    ),
+    "footnotes: brackets around the link back": Kind(
+        '<p>The lamp was lit in 1913<sup>[<a href="#n1" name="r1">1</a>]</sup> by the first keeper of the rock.</p><p class="note"><sup>[<a name="n1" href="#r1">1</a>]</sup> Log of the tower, first leaf.</p>',
+        markdown=("1913[^1]", "[^1]: Log of the tower, first leaf."),
+    ),
     "formulas: KaTeX": Kind(
         '<p>The beam turns <span class="katex"><span class="katex-mathml"><math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>v</mi><mo>=</mo><mfrac><mi>d</mi><mi>t</mi></mfrac></mrow><annotation encoding="application/x-tex">v=\\frac{d}{t}</annotation></semantics></math></span><span class="katex-html" aria-hidden="true"><span class="base"><span class="mord mathnormal">v</span><span class="mrel">=</span><span class="mord">dt</span></span></span></span> times, the engineer wrote.</p>',
         markdown=("$v=\\frac{d}{t}$",),

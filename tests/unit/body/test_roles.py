@@ -39,7 +39,7 @@ def roles(markup: str, kept: bool = True) -> dict[str, Role | None]:
         ("<p>Read also: <a href=/b>Storm breaks the quay</a></p>", "Read also: Storm breaks the quay", "related"),
         ("<p>Lesen Sie auch: <a href=/b>Sturm am Kai</a></p>", "Lesen Sie auch: Sturm am Kai", "related"),
         ("<h3>Related articles</h3>", "Related articles", "related"),
-        ("<div><b>Lesen Sie auch</b><a href=/b>Sturm am Kai</a></div>", "Lesen Sie auchSturm am Kai", "related"),
+        ("<div><b>Lesen Sie auch</b><a href=/b>Sturm am Kai</a></div>", "Lesen Sie auch Sturm am Kai", "related"),
         ("<div class=author-bio><p>Ann Reed writes about ships.</div>", "Ann Reed writes about ships.", "author_note"),
     ],
 )

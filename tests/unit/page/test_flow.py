@@ -159,3 +159,8 @@ def test_the_number_of_a_printed_page_is_left_out_of_the_sentence(number: str) -
 
 def test_a_page_number_that_is_all_of_a_line_stays() -> None:
     assert texts('<p><span class="page-number">12</span></p>') == ["12"]
+
+
+def test_a_quotation_has_the_marks_that_a_browser_shows() -> None:
+    page = make_page("<div><p>She said <q>the lamp is <b>ours</b></q>, and left.</p></div>")
+    assert read_flow(page)[0].text == "She said “the lamp is ours”, and left."

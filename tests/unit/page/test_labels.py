@@ -24,6 +24,16 @@ REST = "keeper shall light the lamp at dusk."
         ("<span class=number>41</span><span class=unit>metres</span>", "41 metres"),
         ("<span class=label>Height</span><span class=value>41 m</span>", "Height 41 m"),
         ("<i class=time>00:04</i><b class=speaker>ANNA BERG</b>Who lit the lamp?", "00:04 ANNA BERG Who lit the lamp?"),
+        ("<time>10:05</time>The board has met.", "10:05 The board has met."),
+        ("<strong>5 May</strong>The board met.", "5 May The board met."),
+        ("<span class=dateline>PORT ELLIS</span>The board met.", "PORT ELLIS The board met."),
+        ("<strong>Height</strong><span>41 m</span>", "Height 41 m"),
+        ("<strong>Lit</strong><span>in 1913</span>", "Lit in 1913"),
+        ("<b>Anna Berg</b><span>keeper of the lamp</span>", "Anna Berg keeper of the lamp"),
+        (
+            "<i style='display:inline-block'>Two steps</i><i style='display:inline-block'>lead up</i>",
+            "Two steps lead up",
+        ),
     ],
 )
 def test_a_label_is_separated_from_its_text(line: str, text: str) -> None:
@@ -40,6 +50,9 @@ def test_a_label_is_separated_from_its_text(line: str, text: str) -> None:
         ("<span class=first>Light</span><span class=last>House</span>", "LightHouse"),
         ("<span class=label>Height</span>, <span class=value>41 m</span>", "Height, 41 m"),
         ("<span class=name>K</span>eeper of the lamp", "Keeper of the lamp"),
+        ("<strong>Light</strong><span>house</span>", "Lighthouse"),
+        ("<strong>Light</strong>House of the rock", "LightHouse of the rock"),
+        ("<b>light</b><b>house keepers</b>", "lighthouse keepers"),
         ("<code><b class=name>Lamp</b><i class=number>1</i></code> lights it", "Lamp1 lights it"),
     ],
 )

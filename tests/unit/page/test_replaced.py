@@ -38,6 +38,7 @@ SET = {
     "delimiters of MathJax": r"\(v=\frac{d}{t}\)",
     "dollar signs": r"$v=\frac{d}{t}$",
     "a picture": r'<img class="latex" src="/latex.php?latex=x" alt="v=\frac{d}{t}">',
+    "a picture that is only named": r'<img src="https://latex.codecogs.com/svg.image?v=\frac{d}{t}" alt="equation">',
     "a picture without alternative text": r'<img src="https://latex.codecogs.com/svg.image?v=\frac{d}{t}">',
 }  # fmt: skip
 
@@ -121,3 +122,8 @@ def test_mathml_in_an_attribute_is_read_unless_it_is_too_long() -> None:
         element = make_page(f"<p><span class=MathJax data-mathml='{markup}'></span>").tree.find("span")
         assert element is not None
         assert (read_formula(element) is not None) is found
+
+
+def test_asciimath_is_read_as_it_is() -> None:
+    page = make_page('<div><p>The area is <script type="math/asciimath">x^2</script> square feet.</p></div>')
+    assert read_flow(page)[0].text == "The area is x^2 square feet."

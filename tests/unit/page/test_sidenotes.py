@@ -19,6 +19,8 @@ MARKUPS = {
         'class="ltx_note_content"><sup class="ltx_note_mark">1</sup><span class="ltx_tag ltx_tag_note">1</span>'
         f"{NOTE}</span></span></span>"
     ),
+    "Modern Footnotes": '<sup class="modern-footnotes-footnote" data-mfn="1"><a href="javascript:void(0)">1</a></sup>'
+    f'<span class="modern-footnotes-footnote__note" data-mfn="1">{NOTE}</span>',
     "Distill": f"<d-footnote>{NOTE}</d-footnote>",
     "Distill, before": f"<dt-fn>{NOTE}</dt-fn>",
 }

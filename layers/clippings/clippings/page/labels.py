@@ -18,9 +18,10 @@ SIGNED_NUMBER = re.compile(r"§{1,2}\s?\d{1,4}[a-zA-Z]?|[(\[][\da-zA-Z]{1,4}[)\]
 #: Class names of the parts of a line that are set apart.
 PART = re.compile(
     r"(?<![a-z])(?:labels?|values?|num(?:ber)?|title|names?|date|time(?:stamp)?|year|day|keys?|terms?|units?|amount|"
-    r"step|speaker|question|answer|category|kicker|rank)(?![a-z])",
+    r"step|speaker|question|answer|category|kicker|rank|dateline|location|author)(?![a-z])",
     re.IGNORECASE,
 )
+STRONG = frozenset({"b", "strong", "em", "i"})
 CODE = frozenset({"code", "kbd", "samp", "tt", "pre"})
 #: Texts of a passage that are examined, and elements above a text that may belong to its part.
 MAX_TEXTS, MAX_LEVELS = 5, 3
@@ -46,18 +47,45 @@ def _separated(before: Text, after: Text, *, is_first: bool) -> Element | None:
     around, label, other = _parts(before, after)
     if around is None or label is None or around.tag in CODE:
         return None
-    number = said.strip()
-    if is_first and (
-        SIGNED_NUMBER.fullmatch(number) or (NUMBER.fullmatch(number) and _begins_text(follows.lstrip(QUOTES)))
-    ):
+    said, follows = said.strip(), follows.lstrip(QUOTES)
+    if is_first and _is_numbered(said, follows):
         return around
-    if PART.search(attribute(label, "class") or ""):
-        return around if other is not None or _begins_text(follows.lstrip(QUOTES)) else None
-    return around if other is not None and PART.search(attribute(other, "class") or "") else None
+    if _is_set_apart(around, label, other) or (is_first and label.tag in STRONG and _is_title(said, other, follows)):
+        return around if other is not None or _begins_text(follows) else None
+    return None
+
+
+def _is_numbered(label: str, text: str) -> bool:
+    if SIGNED_NUMBER.fullmatch(label):
+        return True
+    return NUMBER.fullmatch(label) is not None and _begins_text(text)
+
+
+def _is_title(label: str, other: Element | None, text: str) -> bool:
+    """Return whether strong text is not a part of the word after it: it has a number or two words, or text follows.
+
+    "5 May" and "Height" are titles before "The board met" and "41 m"; "Light" in "LightHouse" is not.
+    """
+    if (" " in label or any(map(str.isdecimal, label))) and _begins_text(text):
+        return True
+    return other is not None and other.tag not in STRONG and (text[0].isdecimal() or " " in text.strip())
+
+
+def _is_set_apart(around: Element, label: Element, other: Element | None) -> bool:
+    """Return whether the tag, the class or the style of an element sets it apart from the text beside it."""
+    if "flex" in (around.attr("style") or ""):
+        return True
+    return any(
+        part.tag == "time"
+        or PART.search(attribute(part, "class") or "")
+        or "inline-block" in (part.attr("style") or "")
+        for part in (label, other)
+        if part is not None
+    )
 
 
 def _begins_text(text: str) -> bool:
-    """Return whether *text* begins with a capital and a small letter, or with a word of one letter.
+    """Return whether *text* begins with a capital and a lower-case letter, or with a word of one letter.
 
     "3D", "4G" and "1st" are one word.
     """

@@ -11,6 +11,7 @@ from clippings.page.cell_nodes import cell_nodes, shows_word
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, INLINE_OR_BLOCK, PROSE
 from clippings.page.permalinks import has_text, has_text_beside, is_named_sign, is_permalink
+from clippings.page.replaced import Replaced
 from clippings.page.replaced_openers import open_formula, open_image, open_script, open_set_formula
 from clippings.page.styles import InlineKind, inline_kind
 from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
@@ -231,6 +232,13 @@ def open_template(walk: Walk, element: Element) -> None:
             walk.stack.extend(fragment.children[::-1])
 
 
+def open_quote(walk: Walk, element: Element) -> None:
+    """Walk a quotation in a sentence between the marks that a browser shows around it."""
+    walk.add(Replaced(element, "“"))
+    walk.stack.append(lambda walk: walk.add(Replaced(element, "”")))
+    walk.stack.extend(element.children[::-1])
+
+
 def open_reading(walk: Walk, element: Element) -> None:
     """Walk a ruby annotation (pronunciation) if the page has brackets around it (``<rp>``)."""
     around = element.parent
@@ -291,6 +299,7 @@ SPECIAL: dict[str, Callable[[Walk, Element], None]] = {
     "math": open_formula,
     "mjx-container": open_formula,
     "pre": open_code,
+    "q": open_quote,
     "rp": open_reading,
     "rt": open_reading,
     "script": open_script,

@@ -41,6 +41,8 @@ FORMULA_IMAGE = re.compile(
 FORMULA_ADDRESS = re.compile(r"latex\.codecogs|latex\.php\?|/media/math/render|chart\?cht=tx|quicklatex|/latex/?\?")
 #: Parameters of such addresses that hold the TeX.
 TEX_PARAMETERS = ("latex", "chl", "tex")
+#: Alternative texts that say only that the picture is a formula.
+NAMED_FORMULA = re.compile(r"(?:latex|tex|math|equation|formula)?", re.IGNORECASE)
 #: Class names of pictures that decorate a link or a button.
 ICON = re.compile(r"(?<![a-z])(?:icon|ico|external|arrow|spacer|bullet|logo|avatar)(?![a-z])", re.IGNORECASE)
 MAX_ALT_CHARS = 60
@@ -77,8 +79,10 @@ def make_formula(element: Node | None, tex: str, *, display: bool) -> Replaced:
 
 
 def read_formula_script(script: Element) -> Replaced | None:
-    """Return the formula in a ``<script type="math/tex">``, or None for another script."""
+    """Return the formula in a script of TeX or of AsciiMath, which is readable as it is, or None for another script."""
     kind = (script.attr("type") or "").lower()
+    if kind == "math/asciimath":
+        return Replaced(script, script.text.strip())
     if not kind.startswith("math/tex"):
         return None
     tex = strip_tex(script.text)
@@ -119,7 +123,7 @@ def read_image(image: Element) -> Replaced | None:
     source = image.attr("src") or image.attr("data-src") or ""
     names = attribute(image, "class") or ""
     if FORMULA_ADDRESS.search(source) or FORMULA_IMAGE.search(names):
-        tex = strip_tex(alt) or strip_tex(_tex_in(source))
+        tex = strip_tex(alt if NAMED_FORMULA.fullmatch(alt) is None else "") or strip_tex(_tex_in(source))
         if tex:
             return make_formula(image, tex, display="displayed" in names or "display" in names)
     if not alt or len(alt) > MAX_ALT_CHARS:

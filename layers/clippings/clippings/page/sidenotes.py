@@ -2,7 +2,7 @@
 
 Without the style sheet, a note splits its sentence. So each note is moved after the block that contains it, and a
 reference is put in its place. The result is an ordinary footnote. Known are the markups of Tufte CSS, pandoc-sidenote,
-LaTeXML (the HTML of arXiv) and Distill.
+LaTeXML (the HTML of arXiv), Distill and a plugin of WordPress.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from clippings.page.elements import BLOCK
 from clippings.page.permalinks import has_text, has_text_beside
 from clippings.page.tree import Document, Element, Node, Text
 
-NOTES = ".sidenote,.marginnote,.ltx_role_footnote,d-footnote,dt-fn"
+NOTES = ".sidenote,.marginnote,.ltx_role_footnote,.modern-footnotes-footnote__note,d-footnote,dt-fn"
 #: Elements inside a note: its text, and its number or name.
 CONTENTS = ".sidenote-content,.ltx_note_content"
 MARKS = ".ltx_note_mark,.ltx_tag_note,.ltx_note_type,.sidenote-delimiter,.sidenote-number"
 #: Elements before a note that open it on a narrow screen.
-TOGGLES = ".margin-toggle,.sidenote-toggle"
+TOGGLES = ".margin-toggle,.sidenote-toggle,.modern-footnotes-footnote"
 #: Notes are put after these blocks, and at the end of other blocks, such as the items of a list.
 PARAGRAPHS = frozenset({"p", "figcaption", "table"})
 CELLS = frozenset({"td", "th"})

@@ -28,13 +28,15 @@ HiddenReason = Literal[
 
 BLOCK_DISPLAYS = frozenset({"block", "flex", "grid", "list-item", "table", "flow-root"})
 LINE_KEEPING = frozenset({"pre", "pre-wrap", "pre-line", "break-spaces"})
-#: Class names of text for screen readers in Bootstrap, WordPress, Tailwind, Foundation and GOV.UK.
+#: Class names of text for screen readers in Bootstrap, WordPress, Tailwind, Foundation and GOV.UK, and of tooltips.
 SCREEN_READER_NAMES = re.compile(
     r"(?<![a-z])(?<!label-)(?:sr[-_]?only|visually[-_]?hidden|screen[-_]?reader(?:[-_]?(?:text|only))?|"
     r"show[-_]for[-_]sr|a11y[-_]?(?:hidden|text)|u-?hidden-?visually|hidden[-_]visually|assistive[-_]text|"
-    r"element-invisible|offscreen|off-screen|sr[-_]text)(?![a-z])",
+    r"element-invisible|offscreen|off-screen|sr[-_]text|tool-?tip[-_]{0,2}(?:text|content|body))(?![a-z])",
     re.IGNORECASE,
 )
+#: Names of elements whose text is the name of a picture in an icon font.
+ICON_NAMES = re.compile(r"(?<![\w-])material-(?:icons|symbols)")
 #: Names of the controls beside a heading or in a code block.
 CONTROL = re.compile(
     r"(?<![a-z])(?:copy[-_]?(?:btn|button|link|code|icon)|(?:btn|button|code)[-_]?copy|clipboard|mw-editsection|"
@@ -59,7 +61,7 @@ FORMULA_COPY = re.compile(r"(?<![\w-])(?:MathJax_Preview|katex-html|MJX_Assistiv
 #: none.
 RELEVANT_NAME = re.compile(
     r"katex|mathjax|mjx|mwe-|only|hidden|reader|for.sr|a11y|assistive|invisible|screen|sr.?text|copy|clipboard|edit|"
-    r"block|(?<![\w-])db(?![\w-])|whitespace-|count|[-_]num|page-?n",
+    r"tip|material-|block|(?<![\w-])db(?![\w-])|whitespace-|count|[-_]num|page-?n",
     re.IGNORECASE,
 )
 #: Position in CSS pixels from which an element is outside of the screen.
@@ -233,7 +235,7 @@ def _kind_by_names(names: str) -> InlineKind | None:
         return None
     if FORMULA.search(names):
         return "formula"
-    if FORMULA_COPY.search(names):
+    if FORMULA_COPY.search(names) or ICON_NAMES.search(names):
         return "copy"
     if SCREEN_READER_NAMES.search(names):
         return "screen-reader"

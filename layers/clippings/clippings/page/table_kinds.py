@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from clippings.page.elements import LAYOUT
-from clippings.page.tree import Element, Node, Text
+from clippings.page.tree import Element, Node, Text, attribute
 
 #: Elements that may be in the cells of a data table with header cells.
 WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquote"})
@@ -24,13 +24,15 @@ MIN_GRID_ROWS, MIN_GRID_CELLS, MAX_GRID_CELL_CHARS = 2, 2, 120
 MIN_SENTENCES, MIN_SENTENCE_CHARS = 2, 80
 
 
+#: Class name of a table that holds one footnote and its number, as docutils writes them.
+NOTE = re.compile(r"(?<![\w-])(?:footnote|citation)(?![\w-])")
 #: The number of a formula: ``(1)``, ``(A.12)``.
 FORMULA_NUMBER = re.compile(r"[(\[]?[A-Z]?\.?\d{0,3}(?:\.\d{1,3}){0,2}[a-z]?[)\]]?")
 
 
 def is_layout(table: Element) -> bool:
     """Return whether *table* lays out the page, or a part of it."""
-    if table.find("math") is not None and _numbers_formulas(table):
+    if NOTE.search(attribute(table, "class") or "") or (table.find("math") is not None and _numbers_formulas(table)):
         return True
     tags = {node.tag for node in table.descendants if type(node) is Element and node.tag in LAYOUT}
     if not tags:
