@@ -11,8 +11,14 @@ from clippings.page.cell_nodes import cell_nodes, shows_word
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, INLINE_OR_BLOCK, PROSE
 from clippings.page.permalinks import has_text, has_text_beside, is_named_sign, is_permalink
-from clippings.page.replaced import Replaced
-from clippings.page.replaced_openers import open_formula, open_image, open_script, open_set_formula
+from clippings.page.replaced_openers import (
+    open_formula,
+    open_image,
+    open_quote,
+    open_reading,
+    open_script,
+    open_set_formula,
+)
 from clippings.page.styles import InlineKind, inline_kind
 from clippings.page.table_kinds import MAX_CELL_CHARS, is_layout, own_cells
 from clippings.page.tree import Element, Text
@@ -230,24 +236,6 @@ def open_template(walk: Walk, element: Element) -> None:
     if element.attr("shadowrootmode") is not None:
         for fragment in element.children:
             walk.stack.extend(fragment.children[::-1])
-
-
-def open_quote(walk: Walk, element: Element) -> None:
-    """Walk a quotation in a sentence between the marks that a browser shows around it."""
-    walk.add(Replaced(element, "“"))
-    walk.stack.append(lambda walk: walk.add(Replaced(element, "”")))
-    walk.stack.extend(element.children[::-1])
-
-
-def open_reading(walk: Walk, element: Element) -> None:
-    """Walk a ruby annotation (pronunciation) if the page has brackets around it (``<rp>``)."""
-    around = element.parent
-    if around is None:
-        return
-    if around not in walk.bracketed:
-        walk.bracketed[around] = around.find("rp") is not None
-    if walk.bracketed[around]:
-        walk.stack.extend(element.children[::-1])
 
 
 def open_block(walk: Walk, element: Element) -> None:

@@ -1,10 +1,10 @@
-"""The effect of formulas and pictures on the walk over a page: text replaces them."""
+"""The effect of formulas, pictures, quotations and readings on the walk: text replaces or surrounds them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from clippings.page.replaced import read_formula, read_formula_script, read_image, shows_formula
+from clippings.page.replaced import Replaced, read_formula, read_formula_script, read_image, shows_formula
 from clippings.page.tree import Element
 
 if TYPE_CHECKING:
@@ -44,3 +44,21 @@ def open_image(walk: Walk, element: Element) -> None:
     if image is not None and walk.box is not None:
         walk.has_images = walk.has_images or image.tentative
         walk.add(image)
+
+
+def open_quote(walk: Walk, element: Element) -> None:
+    """Walk a quotation in a sentence between the marks that a browser shows around it."""
+    walk.add(Replaced(element, "“"))
+    walk.stack.append(lambda walk: walk.add(Replaced(element, "”")))
+    walk.stack.extend(element.children[::-1])
+
+
+def open_reading(walk: Walk, element: Element) -> None:
+    """Walk a ruby annotation (pronunciation) if the page has brackets around it (``<rp>``)."""
+    around = element.parent
+    if around is None:
+        return
+    if around not in walk.bracketed:
+        walk.bracketed[around] = around.find("rp") is not None
+    if walk.bracketed[around]:
+        walk.stack.extend(element.children[::-1])
