@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.support.template_names import Names
 
 from clippings.queue_worker import ANSWER_SECONDS
 from clippings.storage import Wiring
@@ -21,16 +22,6 @@ GATEWAY_SECONDS = 29
 COMPUTING = {"ParseFunction": 20, "EnrichFunction": 20, "ReplayFunction": 20, "LookupFunction": 10}
 #: Functions that record a failure before their time is up, with one call more.
 RECORDING = ("ParseFunction", "EnrichFunction", "UnpackFunction")
-
-
-class Names:
-    """Answers a reference with the name that it refers to."""
-
-    def ref(self, logical: str) -> str:
-        return logical
-
-    def attribute(self, logical: str, name: str) -> str:
-        return f"{logical}.{name}"
 
 
 class WorstCase(NamedTuple):

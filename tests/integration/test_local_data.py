@@ -16,45 +16,14 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import boto3
-import pytest
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from tests.support.served_process import COMMAND, FINAL, Service
 
-from clippings_local.api_client import ApiClient
 from clippings_local.project import sample_pages
 
-COMMAND = [sys.executable, "-c", "from clippings_local.command import main; raise SystemExit(main())"]
-FINAL = {"stored", "unchanged", "rejected", "failed"}
 PAGE = sample_pages()[0].read_bytes()
 #: How often the service is killed; `make soak` does it more often.
 KILLS = int(os.environ.get("CLIPPINGS_KILLS", "2"))
-
-
-class Service:
-    """A served folder: *told* is the line that the service printed."""
-
-    def __init__(self, process: subprocess.Popen[str], told: dict[str, str]) -> None:
-        self.process = process
-        self.told = told
-        self.api = ApiClient(told["api"], told["api_key"])
-        self.s3 = boto3.session.Session("any", "thing", region_name="us-east-1").client(
-            "s3", endpoint_url=told["s3"], config=Config(proxies={}, retries={"total_max_attempts": 1})
-        )
-
-    def put(self, key: str, body: bytes) -> str:
-        return self.s3.put_object(Bucket=self.told["inbox_bucket"], Key=key, Body=body)["VersionId"]
-
-    def ended(self, key: str, version: str, seconds: float = 120) -> dict[str, Any]:
-        """Return the ingestion of one upload, once it has ended."""
-        deadline = time.monotonic() + seconds
-        found: list[dict[str, Any]] = []
-        while time.monotonic() < deadline:
-            found = [item for item in self.api.items("/v1/ingestions", {"key": key}) if item["version"] == version]
-            if found and found[0]["status"] in FINAL:
-                return found[0]
-            time.sleep(0.1)
-        pytest.fail(f"{key} did not end within {seconds} s: {found}")
 
 
 @contextmanager

@@ -11,13 +11,10 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
+from tests.support.served_process import COMMAND, FINAL, Service
 
-from clippings_local.api_client import ApiClient
 from clippings_local.project import sample_pages
 
 #: Pages that hold an article, and what each one's publisher says; read off the pages themselves.
@@ -34,39 +31,10 @@ SAMPLES = {
 #: Where the corpus of real pages lies, if it lies anywhere: a folder of folders of ``*.html`` or ``*.html.gz``.
 CORPUS = Path(os.environ.get("CLIPPINGS_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 
-FINAL = {"stored", "unchanged", "rejected", "failed"}
-
-
-class Service:
-    """A served service: *told* is the line that it printed."""
-
-    def __init__(self, process: subprocess.Popen[str], told: dict[str, str]) -> None:
-        self.process = process
-        self.told = told
-        self.api = ApiClient(told["api"], told["api_key"])
-        self.s3 = boto3.session.Session("any", "thing", region_name="eu-central-1").client(
-            "s3", endpoint_url=told["s3"], config=Config(proxies={})
-        )
-
-    def put(self, key: str, body: bytes, **rest: Any) -> str:
-        return self.s3.put_object(Bucket=self.told["inbox_bucket"], Key=key, Body=body, **rest)["VersionId"]
-
-    def ended(self, key: str, seconds: float = 60) -> dict[str, Any]:
-        """Return the newest ingestion of *key*, once it has ended."""
-        deadline = time.monotonic() + seconds
-        found: list[dict[str, Any]] = []
-        while time.monotonic() < deadline:
-            found = list(self.api.items("/v1/ingestions", {"key": key}, 1))
-            if found and found[0]["status"] in FINAL:
-                return found[0]
-            time.sleep(0.1)
-        pytest.fail(f"{key} did not end within {seconds} s: {found}")
-
 
 def serve(*options: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", "from clippings_local.command import main; raise SystemExit(main())"]
     return subprocess.Popen(
-        [*command, "serve", "--json", "--port", "0", *options],
+        [*COMMAND, "serve", "--json", "--port", "0", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -193,7 +161,7 @@ def test_fifty_corpus_pages_are_processed_and_readable(service: Service) -> None
     for number, page in enumerate(pages):
         gzipped = {"ContentEncoding": "gzip"} if page.suffix == ".gz" else {}
         service.put(f"corpus/{number}-{page.name}", page.read_bytes(), **gzipped)
-    ended = [service.ended(f"corpus/{number}-{page.name}", 120) for number, page in enumerate(pages)]
+    ended = [service.ended(f"corpus/{number}-{page.name}") for number, page in enumerate(pages)]
     assert {item["status"] for item in ended} <= {"stored", "unchanged", "rejected"}
     for item in ended:
         if item["status"] == "rejected":

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.support.template_names import Names
+
 from clippings_local.resources import PSEUDO_PARAMETERS
 from clippings_local.template import read_template
 
@@ -26,16 +28,6 @@ QUEUE_CALLS = {
 }  # fmt: skip
 #: Buckets outside of the stack, whose owners grant the permissions.
 FOREIGN = ("loose",)
-
-
-class Names:
-    """Resolves a reference to its name."""
-
-    def ref(self, logical: str) -> str:
-        return logical
-
-    def attribute(self, logical: str, name: str) -> str:
-        return f"{logical}.{name}"
 
 
 @cache

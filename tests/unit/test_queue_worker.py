@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools import Logger, Metrics, Tracer
 from botocore.exceptions import EndpointConnectionError
+from tests.support import queue_messages
 
 from clippings.errors import OutOfTime, Unreached, UnreadableEvent
 from clippings.queue_worker import ANSWER_SECONDS, STOPPED, Job, Outcome, make_handler
@@ -90,17 +91,7 @@ def notification(*keys: str) -> dict[str, Any]:
 
 
 def message(*keys: str, receives: int = 1, body: str = "") -> dict[str, Any]:
-    return {
-        "messageId": "+".join(keys) or "unreadable",
-        "receiptHandle": "r",
-        "body": body or json.dumps(notification(*keys)),
-        "attributes": {"ApproximateReceiveCount": str(receives)},
-        "messageAttributes": {},
-        "md5OfBody": "",
-        "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:us-east-1:123456789012:parse",
-        "awsRegion": "us-east-1",
-    }
+    return queue_messages.message(body or json.dumps(notification(*keys)), "+".join(keys) or "unreadable", receives)
 
 
 def test_the_answer_names_the_failed_messages() -> None:

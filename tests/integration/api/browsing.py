@@ -7,6 +7,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -185,6 +186,21 @@ def browser(one_browser: Browser) -> Browser:
     """The browser as if just started: one empty tab, a desk's window, no emulation."""
     one_browser.reset()
     return one_browser
+
+
+@contextmanager
+def opened_reader(api: str, key: str) -> Iterator[Browser]:
+    """Yield a browser in which the reader page of the service at *api* knows its key; skips where there is none."""
+    if not (CHROMIUM and DRIVER):
+        pytest.skip(MISSING)
+    browser = Browser()
+    try:
+        browser.driver.get(api)
+        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{key}')")
+        browser.driver.get("about:blank")
+        yield browser
+    finally:
+        browser.close()
 
 
 def enter(browser: Browser, site: Site) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import urllib3
 from markdown_it import MarkdownIt
+from tests.integration.api.browsing import opened_reader
 
 from clippings_local.project import find_project
 from clippings_local.stack import LocalStack, Options, running_stack
@@ -163,15 +164,8 @@ def test_hostile_content_is_escaped_by_the_parse_call(stack: LocalStack) -> None
 
 
 def test_hostile_content_runs_no_script_in_the_reader(stack: LocalStack, articles: dict[str, str]) -> None:
-    from tests.integration.api.browsing import CHROMIUM, DRIVER, MISSING, Browser
-
-    if not (CHROMIUM and DRIVER):
-        pytest.skip(MISSING)
-    browser = Browser()
-    try:
+    with opened_reader(stack.api, stack.api_key) as browser:
         browser.driver.get(stack.api)
-        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{stack.api_key}')")
-        browser.driver.refresh()
         browser.wait(".items h2", "River")
         for article_id in articles.values():
             browser.driver.get("about:blank")
@@ -183,5 +177,3 @@ def test_hostile_content_runs_no_script_in_the_reader(stack: LocalStack, article
             browser.wait("table.findings th", "title")
             assert browser.driver.execute_script("return window.hurt") is None
             assert browser.find("main script, main svg, main iframe, main object, main style, main [style]") == []
-    finally:
-        browser.close()

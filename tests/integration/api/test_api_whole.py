@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import urllib3
+from tests.integration.api.browsing import opened_reader
 
 from clippings_local.command import main
 from clippings_local.project import find_project, sample_pages
@@ -215,15 +216,7 @@ def test_the_list_command_supports_both_orders(
 
 
 def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(stack: LocalStack) -> None:
-    from tests.integration.api.browsing import CHROMIUM, DRIVER, MISSING, Browser
-
-    if not (CHROMIUM and DRIVER):
-        pytest.skip(MISSING)
-    browser = Browser()
-    try:
-        browser.driver.get(stack.api)
-        browser.driver.execute_script(f"sessionStorage.setItem('clippings-key', '{stack.api_key}')")
-        browser.driver.get("about:blank")
+    with opened_reader(stack.api, stack.api_key) as browser:
         browser.driver.get(f"{stack.api}/#/upload")
         browser.wait(".drop")
         pages = [str(page) for page in sample_pages() if page.name.startswith(("05", "07"))]
@@ -231,5 +224,3 @@ def test_an_upload_in_the_reader_is_followed_until_it_is_stored_or_refused(stack
         assert browser.wait(".state.bad").text.startswith("not taken: ")
         assert browser.wait(".state.good").text == "stored"
         assert browser.complaints() == []
-    finally:
-        browser.close()

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from clippings.body import layout as layout_module
-from clippings.body.layout import Layout, lay_out_page
+from clippings.body.layout import Layout, find_gaps, lay_out_page
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -75,3 +75,8 @@ def test_too_long_declared_text_is_ignored(monkeypatch: pytest.MonkeyPatch) -> N
     assert layout(markup).told == [1.0, 1.0]
     monkeypatch.setattr(layout_module, "MAX_SEARCHED", 2 * len(TEXT) - 1)
     assert layout(markup).told == [-1.0, -1.0]
+
+
+def test_a_gap_is_one_passage_between_two_that_are_kept() -> None:
+    assert find_gaps([1, 3, 4, 6, 9, 12]) == [2, 5]
+    assert find_gaps([]) == []

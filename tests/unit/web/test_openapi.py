@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from tests.support.template_names import Names
 
 from clippings.web.docs import TAGS
 from clippings.web.lookup import CALLS, ELSEWHERE
@@ -151,16 +152,6 @@ def test_the_contract_names_the_base_of_each_request() -> None:
     assert to_openapi(EVERY, "/archive")["servers"] == [{"url": "/archive"}]
     assert to_openapi(EVERY, "")["servers"] == [{"url": "/"}]
     assert json.loads(json.dumps(to_openapi(EVERY, "/live"))) == CONTRACT
-
-
-class Names:
-    """Answers a reference with the name that it refers to."""
-
-    def ref(self, logical: str) -> str:
-        return logical
-
-    def attribute(self, logical: str, name: str) -> str:
-        return f"{logical}.{name}"
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from math import fsum
 
@@ -58,6 +59,12 @@ class Layout:
     landmarks: dict[int, Region]  #: for each mark, the region with it that contains most good text
     order: list[Region]
     structures: list[Structure | None]  #: for each passage, the table, list, code block or quotation around it
+
+
+def find_gaps(kept: Collection[int]) -> list[int]:
+    """Return the passages that are not kept directly between two that are, in order."""
+    inside = set(kept)
+    return sorted(index + 1 for index in inside if index + 2 in inside and index + 1 not in inside)
 
 
 def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layout:

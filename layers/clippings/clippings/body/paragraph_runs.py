@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clippings.body.layout import Layout
+from clippings.body.layout import Layout, find_gaps
 
 #: Least probability of a paragraph between kept ones. On a part of the labeled pages two have 0.3 to 0.9, of which one
 #: is in the labeled bodies. The rule matters on long pages, where the least probable of many paragraphs falls below
@@ -19,21 +19,17 @@ def with_paragraphs(layout: Layout, chances: Sequence[float], kept: Sequence[int
 
     They are of the same kind if they have the same tag and class names and are in the same box.
     """
-    inside = set(kept)
     found = [
         index
-        for index in range(1, len(layout.passages) - 1)
-        if index not in inside
-        and index - 1 in inside
-        and index + 1 in inside
-        and layout.good[index]
+        for index in find_gaps(kept)
+        if layout.good[index]
         and chances[index] >= MIN_CHANCE
         and layout.shares[index] <= MAX_LINKED
         and layout.structures[index] is None
         and _is_like(layout, index, index - 1)
         and _is_like(layout, index, index + 1)
     ]
-    return sorted(inside.union(found))
+    return sorted({*kept, *found})
 
 
 def _is_like(layout: Layout, index: int, other: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from clippings.body.layout import Layout
+from clippings.body.layout import Layout, find_gaps
 from clippings.body.passage_features import HEADINGS
 from clippings.body.scoring import is_furniture
 
@@ -26,18 +26,14 @@ def with_headings(layout: Layout, chances: Sequence[float], kept: Sequence[int])
     kept only in one box, they contain 67. The heading of a card stays out, since a passage beside it is not kept or is
     in another part. One that repeats the headline has no probability.
     """
-    inside = set(kept)
     found = [
         index
-        for index in range(1, len(layout.passages) - 1)
-        if index not in inside
-        and index - 1 in inside
-        and index + 1 in inside
-        and chances[index] > 0
+        for index in find_gaps(kept)
+        if chances[index] > 0
         and layout.passages[index].box.tag in HEADINGS
         and (_holds_neighbors(layout, index) or _is_probable(layout, chances, index))
     ]
-    return sorted(inside.union(found))
+    return sorted({*kept, *found})
 
 
 def _is_probable(layout: Layout, chances: Sequence[float], index: int) -> bool:
