@@ -74,6 +74,13 @@ def confirm_growth(
     return "; ".join(said)
 
 
+def compare_sizes(small: Page, large: Page, measure: Measure = whole_step_seconds) -> str | None:
+    """Return which step takes more than MOST_GROWTH times as long for *large* in every turn; None if none does."""
+    if _grown(measure(small, LONGEST_SECONDS), measure(large, LONGEST_SECONDS)):
+        return _grown_in_turns(small, large, measure)
+    return None
+
+
 def _grown_in_turns(small_page: Page, large_page: Page, measure: Measure) -> str | None:
     """Return the times of the last turn, or None as soon as no step of the large page was too slow in every turn."""
     small = measure(small_page, LONGEST_SECONDS)

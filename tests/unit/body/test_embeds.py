@@ -97,7 +97,18 @@ def test_custom_elements_of_providers_are_recognized(markup: str, address: str) 
         "<iframe></iframe>",
         "<lite-youtube videoid='\"><script>'></lite-youtube>",
         f"<aside><iframe src={PLAYER}></iframe></aside>",
+        f"<aside><div><iframe src={PLAYER}></iframe></div><div><iframe src={PLAYER}1></iframe></div></aside>",
     ],
 )
 def test_frames_outside_of_the_article_are_left_out(markup: str) -> None:
     assert embeds(markup) == []
+
+
+def test_the_files_of_a_video_are_its_own() -> None:
+    markup = "<video>A film<video><source src=/film.mp4></video></video>"
+    assert [link.href for _, link in embeds(markup)] == ["https://news.example/film.mp4"]
+
+
+def test_the_number_of_embeds_that_are_read_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clippings.body.embeds.MAX_EMBEDS", 2)
+    assert len(embeds("".join(f"<audio src=talk{number}.mp3></audio>" for number in range(5)))) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qs, urlsplit
 
 from clippings.page.flow import Passage
@@ -102,6 +103,9 @@ IDENTIFIER = re.compile(r"[\w-]{1,64}")
 #: Parts of a page whose frames are not part of the article.
 ASIDE = frozenset({"aside", "nav", "footer", "form"})
 MAX_TITLE_CHARS = 200
+#: Most embeds that are read, and most files of one video.
+MAX_EMBEDS = 10_000
+MAX_SOURCES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,10 @@ def find_embeds(page: Page, container: Element, passages: Sequence[Passage], kep
     """Return the distinct embeds in *container* that are next to one of the *kept* passages, in document order."""
     found: dict[Element, Inline] = {}
     addresses: set[str] = set()
-    for element in container.select(SELECTOR):
+    known: dict[Element, bool] = {container: False}
+    for element in container.select(SELECTOR)[:MAX_EMBEDS]:
         link = _read_embed(page, element)
-        if link is None or link.href is None or link.href in addresses or _is_in_aside(element, container):
+        if link is None or link.href is None or link.href in addresses or _is_in_aside(element, known):
             continue
         addresses.add(link.href)
         found[element] = link
@@ -144,13 +149,16 @@ def _ordered(found: dict[Element, Inline], container: Element, passages: Sequenc
     return [*embeds, *(Embed(last + 1, link) for link in waiting)]
 
 
-def _is_in_aside(element: Element, container: Element) -> bool:
+def _is_in_aside(element: Element, known: dict[Element, bool]) -> bool:
+    """Return whether *element* is in a part of the page that is not part of the article, and keep that in *known*."""
+    climbed: list[Element] = []
     box = element.parent
-    while type(box) is Element and box != container:
-        if box.tag in ASIDE:
-            return True
+    while type(box) is Element and box not in known and box.tag not in ASIDE:
+        climbed.append(box)
         box = box.parent
-    return False
+    found = type(box) is Element and known.get(box, True)
+    known.update(dict.fromkeys(climbed, found))
+    return found
 
 
 def _read_embed(page: Page, element: Element) -> Inline | None:
@@ -170,8 +178,8 @@ def _address(page: Page, element: Element) -> str | None:
         name, pattern = identified
         identifier = attribute(element, name) or ""
         return pattern.format(identifier) if IDENTIFIER.fullmatch(identifier) else None
-    holders = [element, *(element.find_all("source") if element.tag in ("video", "audio") else ())]
-    for holder in holders:
+    sources = (child for child in element.children if type(child) is Element and child.tag == "source")
+    for holder in (element, *(islice(sources, MAX_SOURCES) if element.tag in ("video", "audio") else ())):
         for name in SOURCES:
             raw = (attribute(holder, name) or "").strip()
             address = page.absolute(raw) if raw else None

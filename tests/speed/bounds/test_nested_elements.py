@@ -1,0 +1,38 @@
+"""Nesting an element deeper does not multiply the time for what is in it."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from tests.speed.bounds.growth import compare_sizes
+from tests.speed.bounds.nested_elements import DEEP, PAIRS, SHALLOW, nest
+
+from clippings.body import embeds
+from clippings.page.page import Page
+from clippings.page.tree import Element, attribute
+
+#: One of so many pairs of elements is tried; `make bounds` tries each.
+ONE_IN = 1 if os.environ.get("CLIPPINGS_BOUNDS_ONE_IN") == "1" else 41
+CHARACTERS = 100_000
+
+
+@pytest.mark.parametrize(("around", "inside"), PAIRS[::ONE_IN])
+def test_nested_elements_do_not_multiply_the_time(around: str, inside: str) -> None:
+    assert find_slow_nesting(around, inside) is None
+
+
+def find_slow_nesting(around: str, inside: str) -> str | None:
+    """Return which step takes several times as long on the deep page as on the shallow one, or None."""
+    shallow, deep = (nest(around, inside, levels, CHARACTERS) for levels in (SHALLOW, DEEP))
+    return compare_sizes(shallow, deep)
+
+
+def test_reading_all_that_is_in_each_element_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_inside(_page: Page, element: Element) -> None:
+        for source in element.find_all("source"):
+            for name in embeds.SOURCES:
+                attribute(source, name)
+
+    monkeypatch.setattr(embeds, "_read_embed", read_inside)
+    assert find_slow_nesting("<audio>", "<source>") is not None
