@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -31,5 +31,5 @@ def given_names() -> frozenset[str]:
 
 @cache
 def _lines() -> list[str]:
-    packed = (resources.files(__package__) / "names.txt.gz").read_bytes()
+    packed = Path(__file__).with_name("names.txt.gz").read_bytes()
     return gzip.decompress(packed).decode("utf-8").split("\n")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from math import fsum
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -61,7 +61,7 @@ class BodyModels:
 @cache
 def load_models() -> BodyModels:
     """Return the models that ship with the package. They are read once per process."""
-    return BodyModels(msgspec.json.decode(files("clippings.body").joinpath("model.json").read_bytes()))
+    return BodyModels(msgspec.json.decode(Path(__file__).with_name("model.json").read_bytes()))
 
 
 def read_body(page: Page, title: str | None, judge: BodyModels | None = None, *, admit: Admit = "articles") -> Reading:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -22,7 +22,7 @@ class Platforms(NamedTuple):
 @cache
 def platforms() -> Platforms:
     """Return the platforms that ``platforms.json`` lists; the file is read once."""
-    plain = json.loads(files(__package__).joinpath("platforms.json").read_text("utf-8"))
+    plain = json.loads(Path(__file__).with_name("platforms.json").read_text("utf-8"))
     return Platforms(frozenset(plain["subdomains"]), plain["user_paths"])
 
 

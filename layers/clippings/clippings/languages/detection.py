@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from clippings.compiled import find_compiled
 
@@ -178,6 +178,6 @@ def _scores(text: str) -> tuple[list[int], int]:
 @cache
 def _profiles() -> tuple[list[str], dict[str, str]]:
     """Return the languages, and by trigram the pairs of language and score, one character each."""
-    text = (resources.files(__package__) / "language_profiles.txt").read_text("utf-8")
+    text = Path(__file__).with_name("language_profiles.txt").read_text("utf-8")
     languages, *lines = text.split("\n")
     return languages.split(" "), {line[:3]: line[3:] for line in lines}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 
 def words_by_language(subject: str, name: str) -> dict[str, tuple[str, ...]]:
@@ -48,6 +48,6 @@ def all_words(subject: str, *names: str) -> tuple[str, ...]:
 @cache
 def _load(subject: str) -> dict[str, dict[str, str]]:
     """Read a compiled subject: list, language, and the words with a line break between them."""
-    compiled = resources.files(__package__) / "compiled" / f"{subject}.json"
+    compiled = Path(__file__).with_name("compiled") / f"{subject}.json"
     tables: dict[str, dict[str, str]] = json.loads(compiled.read_text("utf-8"))
     return tables
