@@ -46,3 +46,10 @@ def test_long_class_names_are_not_cached() -> None:
     assert groups(names) == groups("byline")
     assert names not in class_names._names_seen
     assert "byline" in class_names._names_seen
+
+
+def test_long_parts_of_class_names_are_not_cached() -> None:
+    part = "bylineAuthor" * 20
+    assert groups(f"card-{part}") == groups("card byline")
+    assert part not in class_names._parts_seen
+    assert "card" in class_names._parts_seen

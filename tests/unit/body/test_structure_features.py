@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from clippings.body.features import FEATURES, LEXICAL_AT, rows
 from clippings.body.layout import lay_out_page
+from clippings.body.structure_features import count_digits
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -39,3 +42,11 @@ def test_neighbors_of_a_structure_are_described() -> None:
 def test_a_structure_at_the_page_end_has_no_next_passage() -> None:
     assert features(f"<p>{LONG}</p>{TABLE}", 1)["next_size"] == -1.0
     assert features(TABLE, 0)["lead_size"] == -1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("", 0), ("no digits", 0), ("on 7 March 2026", 5), ("x² at 10 °C", 3), ("٣ من ١٠", 3), ("第12章、第３節", 3)],
+)
+def test_digits_of_every_script_are_counted(text: str, count: int) -> None:
+    assert count_digits(text) == count

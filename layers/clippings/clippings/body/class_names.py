@@ -85,6 +85,7 @@ for _bit, (_, _words) in enumerate(GROUPS):
         if len(_word) >= MIN_STEM_LETTERS:
             _STEMS.setdefault(_word[:MIN_STEM_LETTERS], []).append((_word, 1 << _bit))
 _words_seen: dict[str, int] = {}
+_parts_seen: dict[str, int] = {}
 _names_seen: dict[str, int] = {}
 
 
@@ -93,10 +94,21 @@ def groups_in(names: str) -> int:
     bits = _names_seen.get(names)
     if bits is None:
         bits = 0
-        for word in _WORD.findall(names):
-            bits |= _word_groups(word.lower())
+        for part in names.replace("-", " ").replace("_", " ").split():
+            known = _parts_seen.get(part)
+            bits |= _part_groups(part) if known is None else known
         if len(_names_seen) < MAX_REMEMBERED and len(names) <= MAX_CACHED_CHARS:
             _names_seen[names] = bits
+    return bits
+
+
+def _part_groups(part: str) -> int:
+    """Return the groups of a part of a name between hyphens, underscores and spaces: no word is longer."""
+    bits = 0
+    for word in _WORD.findall(part):
+        bits |= _word_groups(word.lower())
+    if len(_parts_seen) < MAX_REMEMBERED and len(part) <= MAX_CACHED_CHARS:
+        _parts_seen[part] = bits
     return bits
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from math import fsum, log1p
 from urllib.parse import urlsplit
 
@@ -204,9 +205,12 @@ def _address(page: Page) -> list[float]:
 
 def _names(layout: Layout) -> list[float]:
     """Return for each group of names the share of the page's text whose element, or its parent, has such a name."""
-    sums = [0.0] * len(NAMES)
+    named: dict[int, float] = {}
     for region, size in zip(layout.regions, layout.sizes, strict=True):
         bits = region.groups | (region.parent.groups if region.parent else 0)
+        named[bits] = named.get(bits, 0.0) + size  # halves and wholes: their sums are exact in any order
+    sums = [0.0] * len(NAMES)
+    for bits, size in named.items():
         while bits:
             low = bits & -bits
             sums[low.bit_length() - 1] += size
@@ -233,10 +237,10 @@ def _further(page: Page, layout: Layout) -> list[float]:
     tags = [passage.box.tag for passage in layout.passages]
     address = page.address or ""
     spoken = [0] * len(KIND_NAMES)
-    for kinds in layout.kinds:
+    for kinds, number in Counter(layout.kinds).items():
         while kinds:
             low = kinds & -kinds
-            spoken[low.bit_length() - 1] += 1
+            spoken[low.bit_length() - 1] += number
             kinds ^= low
     return [
         float((page.meta("og:type") or "").lower() == "website"),

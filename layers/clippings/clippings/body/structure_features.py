@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import log1p
 
 from clippings.body.layout import Layout
@@ -21,6 +22,14 @@ STRUCTURE_FEATURES = tuple(
 NO_STRUCTURE: Vector = [-1.0] * len(STRUCTURE_FEATURES)
 #: Passages of a structure whose digits are counted.
 MAX_COUNTED = 40
+_DIGITS = "0123456789"
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def count_digits(text: str) -> int:
+    """Return how many characters of *text* are digits. Counting those of ASCII one by one takes a tenth of the time."""
+    count = sum(map(text.count, _DIGITS))
+    return count if text.isascii() else count + sum(map(str.isdigit, _BEYOND_ASCII.findall(text)))
 
 
 def structure_vector(layout: Layout, made: PassageFeatures, structure: Structure) -> Vector:
@@ -36,7 +45,7 @@ def structure_vector(layout: Layout, made: PassageFeatures, structure: Structure
         region.linked / size,
         region.good / size,
         log1p(max([layout.sizes[index] for index in members])),
-        sum(map(str.isdigit, begin)) / len(begin),
+        count_digits(begin) / len(begin),
     ]
     if first > 0:
         lead = layout.passages[first - 1]

@@ -11,6 +11,7 @@ from clippings.page import flow, openers
 from clippings.page.drop_caps import join_capital
 from clippings.page.elements import TEXTLESS
 from clippings.page.flow import Passage
+from clippings.page.invisible import remove_invisible
 from clippings.page.labels import separate_labels
 from clippings.page.passage_text import fold, joined
 from clippings.page.permalinks import is_named_sign, is_permalink
@@ -145,7 +146,11 @@ cdef class Walk:
 
     cdef int _open_link(self, element) except -1:
         cdef Box heading = self.box if self.box is not None and self.box.tag in HEADINGS else None
-        if is_permalink(element) if heading is not None and heading.depth <= MAX_LINK_DEPTH else is_named_sign(element):
+        cdef str href = element.attr("href")
+        if heading is not None and heading.depth <= MAX_LINK_DEPTH:
+            if is_permalink(element):
+                return 0
+        elif href is not None and href.startswith("#") and is_named_sign(element):
             return 0
         kind = self._inline_kind(element)
         if kind is not None:
@@ -156,7 +161,6 @@ cdef class Walk:
             if kind == "hidden":
                 openers.open_hidden(self, element)
                 return 0
-        href = element.attr("href")
         if href is not None and (heading is None or not href.startswith("#")):
             self.links += 1
             self.stack.append(END_LINK)
@@ -267,7 +271,8 @@ cdef class Walk:
                 nodes = keep_sentence_images(nodes)
             if kind == "text" and len(nodes) > 1 and (type(nodes[0]) is not Text or len(nodes[0].data) <= MAX_FIRST):
                 nodes = separate_labels(join_capital(nodes))
-            text = fold(nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes))
+            text = nodes[0].data if len(nodes) == 1 and type(nodes[0]) is Text else joined(nodes)
+            text = " ".join((text if text.isascii() else remove_invisible(text)).split())  # what fold does
             if text:
                 self._keep(Passage(0, box.element, text, box, nodes, min(linked, len(text)), kind))
         if self.hidden:

@@ -165,7 +165,7 @@ def read_address(written: str) -> str:
 
 def make_page(markup: str, url: str | None = None, encoding: str = "utf-8") -> Page:
     """Return *markup* as a Page. Everything after the first :data:`MAX_TAGS` tags is left out."""
-    end = find_nth_tag(markup, MAX_TAGS)
+    end = find_nth_tag(markup, MAX_TAGS) if len(markup) > MAX_TAGS else None
     if end is None:
         return Page(read_tree(markup), url, encoding)
     return Page(read_tree(markup[:end]), url, encoding, truncated="nodes")

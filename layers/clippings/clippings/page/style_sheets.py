@@ -24,9 +24,9 @@ MAX_MENTIONS = 50
 #: Declarations that hide an element. Others, such as no opacity or no height, are used for animations and for content
 #: that a reader can unfold.
 BEGINNINGS = (
-    re.compile(r"display\s{0,3}:\s{0,3}none"),
-    re.compile(r"visibility\s{0,3}:\s{0,3}hidden"),
-    re.compile(r"-99\d{0,4}(?:px|r?em)"),
+    ("display", re.compile(r"display\s{0,3}:\s{0,3}none")),
+    ("visibility", re.compile(r"visibility\s{0,3}:\s{0,3}hidden")),
+    ("-99", re.compile(r"-99\d{0,4}(?:px|r?em)")),
 )
 REASONS = frozenset({"display-none", "visibility-hidden", "off-screen"})
 SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,12})?([.#][A-Za-z_-][\w-]{0,80})")
@@ -44,7 +44,7 @@ class HidingRules:
         self.sheets: list[str] = []
         self.names: dict[str, HiddenReason] = {}
         self.shown: dict[str, bool] = {}
-        self.unnamed: set[str] = set()  #: classes that hide nothing
+        self.unnamed: set[str] = set()  #: classes, and values of ``class``, that hide nothing
         self.scripts: str | None = None
         left = MAX_SHEET_CHARS
         for style in tree.find_all("style"):
@@ -75,11 +75,11 @@ class HidingRules:
     def inline_reason(self, element: Element) -> HiddenReason | None:
         """Return why the style sheets hide an inline *element*, or None. Very short elements are not checked."""
         names = element.attr("class")
-        if names is None or self.unnamed.issuperset(found := names.split()):
+        if names is None or names in self.unnamed or self.unnamed.issuperset(found := names.split()):
             return None
         asked = [name for word in found if (name := f".{word}") in self.names and not self.shown.get(name)]
         if not asked:
-            self.unnamed.update(found)
+            self.unnamed.update(found, (names,))
             return None
         return self.reason(element) if len(element.text) >= MIN_INLINE_CHARS else None
 
@@ -109,12 +109,12 @@ class HidingRules:
 
 def _without_comments(sheet: str) -> str:
     first, *rest = sheet.split("/*")
-    return "".join([first, *(part.partition("*/")[2] for part in rest)])
+    return "".join([first, *[part.partition("*/")[2] for part in rest]]) if rest else first
 
 
 def _hiding_rules(sheet: str) -> Iterator[tuple[str, str]]:
     """Yield selectors and declarations of each top-level rule with a hiding declaration, each rule once."""
-    places = sorted(found.start() for pattern in BEGINNINGS for found in pattern.finditer(sheet))
+    places = sorted(place for first, pattern in BEGINNINGS for place in _find_places(sheet, first, pattern))
     depth = counted = ended = 0
     for place in places:
         if place < ended:
@@ -129,6 +129,15 @@ def _hiding_rules(sheet: str) -> Iterator[tuple[str, str]]:
         if opened >= 0 and depth == 1 and opened - begun <= MAX_RULE_CHARS and close - opened <= MAX_RULE_CHARS:
             yield sheet[max(begun + 1, ended) : opened], sheet[opened + 1 : close]
         ended = close
+
+
+def _find_places(sheet: str, first: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Yield where *pattern*, which begins with *first*, matches. Searching that text takes a fifth of the time."""
+    place = sheet.find(first)
+    while place >= 0:
+        if pattern.match(sheet, place):
+            yield place
+        place = sheet.find(first, place + len(first))
 
 
 def _shows(sheet: str, name: str) -> bool:

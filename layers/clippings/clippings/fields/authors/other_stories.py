@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from clippings.page.tree import Element, attribute
 
@@ -28,13 +29,19 @@ def is_in_card(element: Element) -> bool:
             return False
         if node.tag == "a" and node.text.strip().find(element.text.strip()) >= MIN_HEADLINE and node.find("h1") is None:
             return True
-        names = attribute(node, "class") or ""
-        if node is not element and node.tag == "div" and OWN.search(names):
+        is_card, is_own = _read_names(attribute(node, "class") or "")
+        if node is not element and node.tag == "div" and is_own:
             return False
-        if (node.tag == "aside" or CARD.search(names)) and not OWN.search(names) and node.find("h1") is None:
+        if (node.tag == "aside" or is_card) and not is_own and node.find("h1") is None:
             return node.find("h2") is not None or node.find("h3") is not None or _leads_on(node, element)
         node = node.parent
     return False
+
+
+@lru_cache(maxsize=4096)
+def _read_names(names: str) -> tuple[bool, bool]:
+    """Return whether the class *names* are those of a card, and whether they are those of a box about the author."""
+    return CARD.search(names) is not None, OWN.search(names) is not None
 
 
 def _leads_on(card: Element, author: Element) -> bool:
