@@ -21,7 +21,7 @@ MODULES = {
     "clippings.body._passages": (
         "body/passage_features.py", "body/features.py", "body/word_weights.py", "body/model.py",
     ),
-    "clippings.body._regions": ("body/regions.py",),
+    "clippings.body._regions": ("body/regions.py", "body/furniture_words.py", "page/word_splitting.py"),
     "clippings.enrichment._counts": (
         "enrichment/_characters.pxd", "enrichment/fingerprint.py", "enrichment/reading_time.py",
     ),

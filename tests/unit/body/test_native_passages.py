@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import clippings
 from clippings.body.extraction import load_models
 from clippings.body.features import FEATURES, rows
+from clippings.body.furniture_words import read_words
 from clippings.body.layout import Layout, lay_out_page
 from clippings.body.model import Forest
 from clippings.compiled import find_compiled, python_only
@@ -21,7 +22,10 @@ from clippings.page.decoding import read_page
 from clippings.page.flow import read_flow
 
 NATIVE: Any = find_compiled("clippings.body._passages")
-pytestmark = pytest.mark.skipif(NATIVE is None, reason="the native modules are not built: `make native`")
+REGIONS: Any = find_compiled("clippings.body._regions")
+pytestmark = pytest.mark.skipif(
+    NATIVE is None or REGIONS is None, reason="the native modules are not built: `make native`"
+)
 
 SAMPLES = sorted((Path(__file__).parents[3] / "local" / "clippings_local" / "samples").glob("*.html"))
 TEXT = "The mayor opened the third quay of the harbour on Monday, two years after the storm had broken the old one."
@@ -42,6 +46,10 @@ PAGES = {
     "the same text again": f"<article><p>{TEXT}<p>{TEXT}<p>x<p>x<p>{TEXT} More of it.</article><article><p>y</article>",
     "no headline, and a deep page": "<div class=a>" * 60 + f"<p>{TEXT}",
     "a described page": f"<meta name=description content='{TEXT}'><h1>Third quay</h1><p>{TEXT}<p><b>{TEXT}</b>",
+    "every ASCII character, and words as long as what is looked up": (
+        f"<p>{''.join(chr(number) for number in range(32, 127) if chr(number) not in '<&')}"
+        f"<p>{'A_1' * 120}<p>{'b' * 299} c<p>{'Subscribe, share. ' * 16}<p>Subscribe<p>é Subscribe<p>{'d' * 300}é"
+    ),
     "names of every group": "".join(
         f"<div class='{name} x-{name}' id={name}><p>{TEXT}</div>"
         for name in "content article comment related share ad nav footer header sidebar meta byline date tag".split()
@@ -57,6 +65,7 @@ def laid_out(markup: str | bytes) -> Layout:
 
 
 def check(layout: Layout) -> None:
+    assert REGIONS.read_words(layout.passages) == read_words(layout.passages)
     scorer = load_models().scorer
     native = NATIVE.Rows(layout, scorer.lexicon.weights)
     every = list(range(len(layout.passages)))

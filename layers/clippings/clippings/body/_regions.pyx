@@ -1,13 +1,16 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
-"""The compiled form of the regions of a page: ``clippings.compiled`` says when it is used.
+"""The compiled form of the regions of a page, and of its words: ``clippings.compiled`` says when it is used.
 
-It builds and measures what ``regions`` does, with typed attributes. ``tests/unit/body/test_native_regions.py`` compares
+It builds and measures what ``regions`` does, with typed attributes, and ``furniture_words.read_words``. ``tests/unit/body/test_native_regions.py`` compares
 the two.
 """
 
-from clippings.body import regions
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_DecodeASCII
+
+from clippings.body import furniture_words, regions
 from clippings.body.class_names import groups_in
 from clippings.body.regions import LANDMARKS, NAMING, POST_NAMES, TAG_BIT, _read_class, is_body_name
+from clippings.page.word_splitting import split_words
 
 cdef:
     double FOCUS_SHARE = regions.FOCUS_SHARE
@@ -17,6 +20,11 @@ cdef:
     unsigned long long DIALOG = regions.DIALOG
     unsigned long long CUSTOM = regions.CUSTOM
     unsigned long long NAMED = regions.NAMED
+    Py_ssize_t MAX_LOOKUP_CHARS = furniture_words.MAX_LOOKUP_CHARS
+    Py_ssize_t MAX_WORD = 512
+
+if MAX_LOOKUP_CHARS > MAX_WORD:
+    raise ImportError("words may be longer than their room")
 
 
 cdef class Region:
@@ -224,3 +232,52 @@ def find_landmarks(list order not None):
                     if other is None or region.good >= other.good:
                         best[mark] = region
     return best
+
+
+def read_words(list passages not None):
+    """Return what ``furniture_words.read_words`` returns."""
+    cdef dict known = furniture_words.kinds_by_word()
+    cdef list words = [], kinds = [], found
+    cdef Py_ssize_t length
+    cdef unsigned long long bits
+    cdef str text, word
+    for passage in passages:
+        text = passage.text
+        length = len(text)
+        if text.isascii():
+            found = _split_ascii(text, min(length, MAX_LOOKUP_CHARS))
+            bits = 0
+            if length < MAX_LOOKUP_CHARS:
+                for word in found:
+                    of_word = known.get(word)
+                    if of_word is not None:
+                        bits |= <unsigned long long> of_word
+            kinds.append(bits)
+        else:
+            found = split_words(text[:MAX_LOOKUP_CHARS].lower())
+            kinds.append(furniture_words.kinds_in(found, text) if length < MAX_LOOKUP_CHARS else 0)
+        words.append(found)
+    return words, kinds
+
+
+cdef list _split_ascii(str text, Py_ssize_t length):
+    """Return the lower-cased words among the first *length* characters of an ASCII text."""
+    cdef const unsigned char* chars = <const unsigned char*> PyUnicode_DATA(text)
+    cdef char[512] word
+    cdef Py_ssize_t place, size = 0
+    cdef unsigned char char
+    cdef list found = []
+    for place in range(length):
+        char = chars[place]
+        if 65 <= char <= 90:
+            word[size] = char + 32
+            size += 1
+        elif 97 <= char <= 122 or 48 <= char <= 57 or char == 95:
+            word[size] = char
+            size += 1
+        elif size:
+            found.append(PyUnicode_DecodeASCII(word, size, NULL))
+            size = 0
+    if size:
+        found.append(PyUnicode_DecodeASCII(word, size, NULL))
+    return found

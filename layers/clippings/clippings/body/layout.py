@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from math import fsum
 
+from clippings.body import furniture_words
 from clippings.body import regions as python_regions
-from clippings.body.furniture_words import kinds_in
+from clippings.body.furniture_words import MAX_LOOKUP_CHARS
 from clippings.body.regions import Region
 from clippings.body.structures import Structure, find_structures
 from clippings.compiled import find_compiled
@@ -22,8 +23,6 @@ MIN_GOOD_SIZE = 70
 MAX_GOOD_LINKS = 0.35
 #: Latin letters to which one letter of a script without spaces is equivalent.
 WIDE_LETTER = 2.5
-#: Longer passages are not furniture, and their words are not looked up.
-MAX_LOOKUP_CHARS = 300
 #: Longest description and article body that are compared with the passages, in characters.
 MAX_COMPARED = 200_000
 #: Largest product of that length and the number of passages; above it no passage is searched in that text.
@@ -73,10 +72,11 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
     sizes = [size_of(passage.text) if wide else float(len(passage.text)) for passage in passages]
     shares = [passage.linked / len(passage.text) for passage in passages]
     good = [size >= MIN_GOOD_SIZE and share <= MAX_GOOD_LINKS for size, share in zip(sizes, shares, strict=True)]
-    module = find_compiled("clippings.body._regions") or python_regions
+    native = find_compiled("clippings.body._regions")
+    module = native or python_regions
     regions, order = module.find_regions(passages)
     module.measure(passages, regions, order, sizes, good)
-    words = [split_words(passage.text[:MAX_LOOKUP_CHARS].lower()) for passage in passages]
+    words, kinds = (native or furniture_words).read_words(passages)
     title_words = frozenset(split_words((title or "").lower()))
     focus = module.find_focus(order)
     headline = _find_headline(passages, words, title_words)
@@ -84,7 +84,10 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
     told_body = _told_body(page)
     if len(told_body) * len(passages) > MAX_SEARCHED:
         told_body = ""
-    told = [_confirmed(passage.text, told_body) for passage in passages]
+    if len(told_body) > TOLD_PART:
+        told = [_confirmed(passage.text, told_body) for passage in passages]
+    else:
+        told = [-1.0] * len(passages)
     good_size = fsum([size for size, is_good in zip(sizes, good, strict=True) if is_good])
     told_size = fsum([size * share for size, share, is_good in zip(sizes, told, good, strict=True) if is_good])
     return Layout(
@@ -94,10 +97,7 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
         shares=shares,
         good=good,
         words=words,
-        kinds=[
-            kinds_in(found, passage.text) if len(passage.text) < MAX_LOOKUP_CHARS else 0
-            for passage, found in zip(passages, words, strict=True)
-        ],
+        kinds=kinds,
         size=fsum(sizes),
         good_size=good_size,
         focus=focus,
@@ -161,9 +161,7 @@ def _told_body(page: Page) -> str:
 
 
 def _confirmed(text: str, told: str) -> float:
-    """Return the share of *text* that the declared article text contains; -1 if the page declares none."""
-    if len(told) <= TOLD_PART:
-        return -1.0
+    """Return the share of *text* that *told*, the declared article text, contains."""
     begins = text[:TOLD_PART] in told
     if begins and (len(text) <= TOLD_PART or text in told):
         return 1.0 if len(text) >= MIN_TOLD else 0.8

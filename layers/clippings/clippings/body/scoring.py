@@ -30,7 +30,8 @@ from clippings.body.features import (
     own_bits,
     page_vector,
 )
-from clippings.body.layout import MAX_LOOKUP_CHARS, Layout
+from clippings.body.furniture_words import MAX_LOOKUP_CHARS
+from clippings.body.layout import Layout
 from clippings.body.model import Forest, Part, chance
 from clippings.body.passage_features import OWN_FEATURES, PassageFeatures
 from clippings.body.regions import Region
