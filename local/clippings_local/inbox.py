@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ def watched_folder(folder: Path, s3: S3Client, bucket: str) -> Iterator[None]:
     folder = folder.resolve()
     if not folder.is_dir():
         raise CommandError(f"there is no folder {folder}")
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise CommandError(f"cannot read {folder}: Permission denied")
     ended = threading.Event()
     watcher = threading.Thread(target=_watch, args=(folder, s3, bucket, ended), name="inbox", daemon=True)
     watcher.start()
@@ -34,7 +37,14 @@ def watched_folder(folder: Path, s3: S3Client, bucket: str) -> Iterator[None]:
 
 
 def _watch(folder: Path, s3: S3Client, bucket: str, ended: threading.Event) -> None:
-    changes = watch(folder, stop_event=ended, debounce=400, rust_timeout=200, yield_on_timeout=True)
+    changes = watch(
+        folder,
+        stop_event=ended,
+        debounce=400,
+        rust_timeout=200,
+        yield_on_timeout=True,
+        ignore_permission_denied=True,
+    )
     # The first round is a timeout: the watch has started before the folder is read, so nothing is missed in between.
     next(changes, None)
     for page in _present(folder):

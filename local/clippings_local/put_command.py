@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -184,11 +185,27 @@ def _pages_at(path: Path, prefix: str) -> Iterator[PageFile]:
     if path.is_file():
         yield PageFile(path, prefix + path.name)
     elif path.is_dir():
-        for found in sorted(path.rglob("*")):
+        for found in _files_in(path):
             if found.is_file() and is_page(found) and not is_part(found, path):
                 yield PageFile(found, prefix + found.relative_to(path).as_posix())
     else:
         raise CommandError(f"there is no {path}")
+
+
+def _files_in(folder: Path) -> list[Path]:
+    """Return what is under *folder*, in order. A folder in it that cannot be read is named on standard error.
+
+    Raises:
+        CommandError: *folder* itself cannot be read.
+    """
+
+    def report(refused: OSError) -> None:
+        told = f"cannot read {refused.filename}: {refused.strerror}"
+        if refused.filename == str(folder):
+            raise CommandError(told) from refused
+        print(f"clippings: {told}", file=sys.stderr)
+
+    return sorted(Path(root, name) for root, _, names in os.walk(folder, onerror=report) for name in names)
 
 
 def is_page(path: Path) -> bool:

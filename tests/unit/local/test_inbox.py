@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -65,4 +66,11 @@ def wait_for(bucket: Bucket, keys: set[str]) -> None:
 def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
     bucket: Any = Bucket()
     with pytest.raises(CommandError, match="there is no folder"), watched_folder(tmp_path / "x", bucket, "inbox"):
+        pass
+
+
+def test_a_folder_that_cannot_be_read_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    bucket: Any = Bucket()
+    with pytest.raises(CommandError, match="cannot read"), watched_folder(tmp_path, bucket, "inbox"):
         pass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -209,6 +210,25 @@ def test_an_unreadable_page_is_named_and_the_others_are_put(
     assert told.out == "1 page put into inbox\n"
     assert f"cannot read {tmp_path / 'b.html'}: Permission denied" in told.err
     assert set(bucket.put) == {"a.html"}
+
+
+def test_a_folder_that_cannot_be_read_is_named(
+    tmp_path: Path, bucket: Bucket, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.html", "closed/b.html")
+    scan = os.scandir
+
+    def refuse(folder: str) -> Any:
+        if Path(folder).name == "closed":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert main(["put", str(tmp_path), "--bucket", "inbox"]) == 0
+    assert f"cannot read {tmp_path / 'closed'}: Permission denied" in capsys.readouterr().err
+    assert set(bucket.put) == {"a.html"}
+    assert main(["put", str(tmp_path / "closed"), "--bucket", "inbox"]) == 2
+    assert f"cannot read {tmp_path / 'closed'}: Permission denied" in capsys.readouterr().err
 
 
 def test_waiting_prints_the_status_of_each_page(
