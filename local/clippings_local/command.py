@@ -93,7 +93,8 @@ def main(given: Sequence[str] | None = None) -> int:
     arguments = make_parser(given).parse_args(given)
     try:
         status: int = arguments.run(arguments)
-        sys.stdout.flush()
+        if not sys.stdout.closed:  # as the MCP server leaves it
+            sys.stdout.flush()
     except CommandError as wrong:
         print(f"clippings: {wrong}", file=sys.stderr)
         return wrong.status

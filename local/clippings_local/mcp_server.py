@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from importlib.metadata import version
 from typing import Annotated, Any, Literal
 
 from mcp.server.fastmcp import FastMCP
@@ -41,6 +42,7 @@ Article = Annotated[str, Field(description="The article's id, or any of its addr
 def make_server(api: ApiClient) -> FastMCP:
     """Return a server whose tools call *api*."""
     server = FastMCP("clippings", instructions=INSTRUCTIONS, log_level="WARNING")
+    server._mcp_server.version = version("clippings")  # noqa: SLF001 - else it names the version of the SDK
 
     @server.tool(annotations=READ_ONLY)
     def search_articles(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -20,8 +23,17 @@ def test_without_the_sdk_the_error_names_the_package(
     assert "pip install 'clippings[mcp]'" in capsys.readouterr().err
 
 
-def test_the_server_ends_with_its_client(monkeypatch: pytest.MonkeyPatch) -> None:
-    served: list[str] = []
-    monkeypatch.setattr("mcp.server.fastmcp.FastMCP.run", lambda self: served.append(self.name))
-    assert main(["mcp", *KEYS]) == 0
-    assert served == ["clippings"]
+def test_the_server_ends_with_its_client() -> None:
+    client = {"protocolVersion": "2024-11-05", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+    request = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": client}
+    ran = subprocess.run(
+        [sys.executable, "-c", "from clippings_local.command import main; raise SystemExit(main())", "mcp", *KEYS],
+        input=json.dumps(request) + "\n",
+        env={"PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert json.loads(ran.stdout)["result"]["serverInfo"] == {"name": "clippings", "version": version("clippings")}
