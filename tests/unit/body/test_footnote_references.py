@@ -36,6 +36,7 @@ def test_notes_are_numbered_in_the_order_of_their_first_reference() -> None:
         ("1", "(1) 1912 in some books.", "1912 in some books."),
         ("*", "*Log of the tower.", "Log of the tower."),
         ("1", "[] Log of the tower.", "Log of the tower."),
+        ("1", "^ Log of the tower.", "Log of the tower."),
         ("1", ". Log of the tower.", "Log of the tower."),
         ("1", "Log of the tower.", "Log of the tower."),
         ("1", "1912 in some books.", "1912 in some books."),

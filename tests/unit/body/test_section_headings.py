@@ -35,6 +35,13 @@ def test_a_heading_of_another_box_is_kept_where_it_is_probable_or_leads_a_list()
     assert kept(f"<div>{P}</div>{boxed}<div><ul><li>Brass</li></ul></div>", chance=0.3) == ["The great lamp"]
 
 
+def test_captions_and_buttons_beside_a_heading_are_stepped_over() -> None:
+    figure = "<figure><img src=/l.jpg><figcaption>The lamp at night</figcaption></figure>"
+    assert kept(f"{P}<h3>The great lamp</h3>{figure}{P}") == ["The great lamp"]
+    assert kept(f"{P}{figure}<button>Copy link</button><h3>The great lamp</h3>{P}") == ["The great lamp"]
+    assert kept(f"{P}<h3>The great lamp</h3>{4 * figure}{P}") == []
+
+
 def test_a_linked_heading_between_paragraphs_of_the_text_is_kept() -> None:
     assert kept(f"{P}{LINKED}{P}") == ["The great lamp"]
 

@@ -25,7 +25,7 @@ from clippings.fields.context import ArticleContext
 from clippings.fields.dates import modified, published_rules
 from clippings.fields.dates.date_parsing import ParsedDate, parse_date
 from clippings.fields.rule import MAX_REJECTED, Example, Rule, Unfit, finding, first_finding
-from clippings.fields.title import title_candidates
+from clippings.fields.title import title_candidates, undeclared_titles
 from clippings.page.page import make_page
 from clippings.records import MAX_RAW
 
@@ -44,7 +44,7 @@ FIELD_RULES: dict[str, Iterable[Rule[Any]]] = {
     "section": section.RULES,
     "standfirst": standfirst.RULES,
     "tags": tags.RULES,
-    "title": title_candidates.DECLARING,
+    "title": (*title_candidates.DECLARING, *undeclared_titles.RULES),
 }
 RULES = [pytest.param(rule, id=f"{field} {rule.name}") for field, rules in FIELD_RULES.items() for rule in rules]
 

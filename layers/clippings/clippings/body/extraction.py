@@ -18,6 +18,7 @@ from clippings.body.disclosures import with_disclosures
 from clippings.body.embeds import find_embeds
 from clippings.body.footnotes import find_footnotes, with_notes
 from clippings.body.formulas import with_formulas
+from clippings.body.further_articles import without_further_articles
 from clippings.body.hidden import find_hidden, find_leaves
 from clippings.body.inline import InlineReader
 from clippings.body.layout import Layout, lay_out_page
@@ -35,6 +36,7 @@ from clippings.body.rejection_reasons import find_rejection_reason
 from clippings.body.roles import assign_roles
 from clippings.body.scoring import Scorer, Scoring, cut, select
 from clippings.body.section_headings import with_headings
+from clippings.body.titled_lists import with_titled_lists
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
@@ -126,13 +128,16 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     """Return the selected passages, with the notes and titles that belong to them, and without cards."""
     if not made.kept:
         return made
-    kept = with_headings(layout, made.chances, with_paragraphs(layout, made.chances, made.kept))
-    kept = with_recipes(layout, without_cards(layout, kept))
+    is_live = is_live_blog(page)
+    kept = made.kept if is_live else without_further_articles(layout, made.kept)
+    kept = with_headings(layout, made.chances, with_paragraphs(layout, made.chances, kept))
+    kept = with_titled_lists(layout, made.chances, without_cards(layout, kept))
+    kept = with_recipes(layout, kept)
     kept = with_disclosures(page, layout, made.chances, kept)
     kept = with_ingredients(page, layout, with_named_boxes(layout, made.chances, kept))
     kept = without_link_labels(layout, with_link_lists(layout, kept))
     kept = with_formulas(layout.passages, kept)
-    kept = with_heads(layout, kept, is_live=is_live_blog(page))
+    kept = with_heads(layout, kept, is_live=is_live)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
     return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)
 

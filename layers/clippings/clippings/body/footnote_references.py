@@ -86,7 +86,7 @@ def without_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
     elif (rest := text.lstrip(" [(")).startswith(mark) and not rest[len(mark) - 1 : len(mark) + 1].isalnum():
         rest = rest[len(mark) :].lstrip(" ]).:")
     else:
-        rest = (text[2:] if text[:2] in ("[]", "()") else text).lstrip(" ]).:")
+        rest = (text[2:] if text[:2] in ("[]", "()", "^ ") else text).lstrip(" ]).:")
     start = len(text) - len(rest)
     if not rest or (rest[0].isdigit() and start and not text[start - 1].isspace()):
         return content

@@ -166,3 +166,11 @@ def test_a_part_of_the_title_shown_elsewhere_is_not_the_title() -> None:
     title = "Bridge vote passes - and the ferry runs for free"
     page = f"<title>{title}</title><h1>{title}</h1><a href=/tag>Bridge vote passes</a>"
     assert title_of(page, "https://courier.example/1") == title
+
+
+@pytest.mark.parametrize(
+    "declared", ["Notes on the bridge vote", "Notes on the bridge vote (2024)", "2024: Notes on the bridge vote"]
+)
+def test_a_site_name_as_heading_is_not_the_title_where_a_second_heading_is_declared(declared: str) -> None:
+    headings = "<h1>The Harbour Notebook</h1><h2>2024.09.12: Notes on the bridge vote</h2>"
+    assert title_of(f"<title>{declared}</title><body>{headings}<p>The vote passed.</p>") == declared

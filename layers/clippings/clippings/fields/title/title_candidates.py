@@ -31,6 +31,8 @@ MIN_WORDS = 2
 _SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|(?:(?<!\s)\s+)?[|｜│ㅣ]\s*")
 _BAR = re.compile("[|｜│ㅣ]")
 _DASHES = frozenset("-–—")
+#: Numbers of a date at either end of plain words.
+_DATE_AROUND = re.compile(r"^(?:\d{1,4} ){1,3}|(?: \d{1,4}){1,3}$")
 #: Separators without spaces before section and site in Chinese and Japanese titles: ``标题_新闻_某某网``.
 _EAST_ASIAN = lazy_pattern(lambda: r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EAST_ASIAN_BRAND = lazy_pattern(lambda: r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
@@ -39,6 +41,10 @@ _EAST_ASIAN_PART = lazy_pattern(
 )
 
 
+#: Titles that programs give to pages without one.
+_UNTITLED = frozenset(
+    {"untitled", "untitled document", "untitled page", "new page", "new page 1", "no title", "document"}
+)
 #: The places where a page declares its title. The headings, which show it, are read before.
 DECLARING = (
     Rule(
@@ -111,7 +117,11 @@ def _second_heading(context: ArticleContext, candidates: list[TitleCandidate]) -
     declared = [c.key for c in candidates if c.key and "h1" not in c.whole and "h1" not in c.part and c.whole]
     if any(set(c.whole) - {"h1"} for c in candidates if "h1" in c.whole or "h1" in c.part):
         return False
-    seconds = [f" {plain(inner_text(heading))}" for heading in context.page.tree.find_all("h2", limit=MAX_SECONDS)]
+    declared = [_DATE_AROUND.sub("", key) for key in declared]
+    seconds = [
+        f" {_DATE_AROUND.sub('', plain(inner_text(heading)))}"
+        for heading in context.page.tree.find_all("h2", limit=MAX_SECONDS)
+    ]
     return any(key.count(" ") >= MIN_WORDS and second.endswith(f" {key}") for key in declared for second in seconds)
 
 
@@ -133,7 +143,7 @@ def _note(
     for whole, text in _variants(said, brands):
         key = plain(text)
         branded = branded or (whole and len(text) < len(said) and _BAR.search(text) is None)
-        if not key or key in brands.names or len(text) > MAX_TITLE:
+        if not key or key in brands.names or key in _UNTITLED or len(text) > MAX_TITLE:
             continue
         if witness == "title" and branded and not whole and key not in found:
             continue  # the site's name is removed already: the parts around a dash are not titles

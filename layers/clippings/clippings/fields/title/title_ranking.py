@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.rule import finding, rejected
+from clippings.fields.rule import finding, first_finding, rejected
+from clippings.fields.title import undeclared_titles
 from clippings.fields.title.title_candidates import TitleCandidate, read_candidates
 from clippings.page.flow import read_flow
 from clippings.records import Finding
@@ -36,10 +37,10 @@ _DECLARING = ("json-ld:headline", "meta:og:title", "title")
 
 
 def find_title(context: ArticleContext) -> Finding[str] | None:
-    """Return the candidate with the largest sum of weights, or None where nothing names the page."""
+    """Return the candidate with the largest sum of weights, or a line above the text if no place names the page."""
     candidates = read_candidates(context)
     if not candidates:
-        return None
+        return first_finding("title", context, undeclared_titles.RULES, undeclared_titles.accept_title)
     weights = _weights()
     rows = describe(context, candidates)
     scores = [fsum(weights.get(name, 0.0) * value for name, value in row.items()) for row in rows]
