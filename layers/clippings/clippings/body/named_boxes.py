@@ -109,7 +109,7 @@ def with_named_boxes(layout: Layout, chances: Sequence[float], kept: Sequence[in
     """Return *kept* with the boxes that a rule keeps: those among kept passages, or at the end of the text."""
     inside = set(kept)
     end = _container_end(layout, kept)
-    size = sum(layout.sizes[index] for index in kept)
+    size = fsum(layout.sizes[index] for index in kept)
     for group in _find_groups(layout, chances, kept, MAX_SHARE * size):
         first, last = group[0][1].first, group[-1][1].last
         may_end = last <= end and all(rule.may_end for rule, _ in group)
