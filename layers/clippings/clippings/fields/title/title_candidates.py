@@ -117,12 +117,13 @@ def _second_heading(context: ArticleContext, candidates: list[TitleCandidate]) -
     declared = [c.key for c in candidates if c.key and "h1" not in c.whole and "h1" not in c.part and c.whole]
     if any(set(c.whole) - {"h1"} for c in candidates if "h1" in c.whole or "h1" in c.part):
         return False
-    declared = [_DATE_AROUND.sub("", key) for key in declared]
-    seconds = [
-        f" {_DATE_AROUND.sub('', plain(inner_text(heading)))}"
-        for heading in context.page.tree.find_all("h2", limit=MAX_SECONDS)
-    ]
-    return any(key.count(" ") >= MIN_WORDS and second.endswith(f" {key}") for key in declared for second in seconds)
+    seconds = [plain(inner_text(heading)) for heading in context.page.tree.find_all("h2", limit=MAX_SECONDS)]
+    return any(key.count(" ") >= MIN_WORDS and _is_said(key, second) for key in declared for second in seconds)
+
+
+def _is_said(key: str, heading: str) -> bool:
+    """Return whether *heading* ends with the declared title *key*, or differs from it by a date only."""
+    return f" {heading}".endswith(f" {key}") or _DATE_AROUND.sub("", heading) == _DATE_AROUND.sub("", key)
 
 
 def _note(

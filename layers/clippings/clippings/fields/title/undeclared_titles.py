@@ -88,7 +88,7 @@ RULES = (
     Rule(
         "strong-line",
         lambda context: (each.text for each in _above(context) if _is_set_apart(each)),
-        "Old pages set their title in bold or large letters.",
+        "Old pages set their title in bold or in a larger font.",
         Example(
             "Night in the hall", below="<p><b>Night in the hall</b></p>", near_miss="<p><b>Night</b> in the hall</p>"
         ),
