@@ -28,6 +28,16 @@ def test_improbable_paragraphs_between_similar_ones_are_kept() -> None:
     assert is_kept(f"{P}<p>{DOUBTED}</p>{P}")
 
 
+def test_the_last_line_of_a_box_is_kept_before_other_text() -> None:
+    assert is_kept(f"<div>{P}<p>{DOUBTED}</p></div>{P}")
+    assert is_kept(f"{P}<div><p>{DOUBTED}</p>{P}</div>")
+
+
+def test_a_further_copy_of_a_kept_text_is_left_out() -> None:
+    layout = lay_out_page(page := make_page(f"<body><main><div>{P}{P}</div>{P}</main></body>"), read_flow(page), None)
+    assert with_paragraphs(layout, [0.9, 0.8, 0.9], [0, 2]) == [0, 2]
+
+
 @pytest.mark.parametrize(
     "markup",
     [

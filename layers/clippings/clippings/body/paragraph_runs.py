@@ -1,4 +1,4 @@
-"""Keeps paragraphs with a low probability in the middle of a run of kept paragraphs."""
+"""Keeps paragraphs with a low probability between kept passages, one of which is of their kind."""
 
 from __future__ import annotations
 
@@ -6,28 +6,30 @@ from collections.abc import Sequence
 
 from clippings.body.layout import Layout, find_gaps
 
-#: Least probability of a paragraph between kept ones. On a part of the labeled pages two have 0.3 to 0.9, of which one
-#: is in the labeled bodies. The rule matters on long pages, where the least probable of many paragraphs falls below
-#: the level of the whole page.
-MIN_CHANCE = 0.3
+#: Least probability of a paragraph between kept passages, and its least size in Latin letters. Of those that
+#: have one neighbor of their kind the labeled bodies contain 30, and leave out 5. The rule matters on long pages, where
+#: the least probable of many paragraphs falls below the level of the whole page, and for the last line of a small box.
+MIN_CHANCE, MIN_SIZE = 0.3, 45.0
 #: A paragraph with a larger linked share leads to other pages.
 MAX_LINKED = 0.5
 
 
 def with_paragraphs(layout: Layout, chances: Sequence[float], kept: Sequence[int]) -> list[int]:
-    """Return *kept* with each paragraph of running text directly between two kept ones of the same kind.
+    """Return *kept* with each paragraph directly between two kept passages of which one is of the same kind.
 
-    They are of the same kind if they have the same tag and class names and are in the same box.
+    They are of the same kind if they have the same tag and class names and are in the same box. A further copy of a
+    kept text is not kept.
     """
+    texts = {layout.passages[index].text for index in kept}
     found = [
         index
         for index in find_gaps(kept)
-        if layout.good[index]
+        if layout.sizes[index] >= MIN_SIZE
         and chances[index] >= MIN_CHANCE
         and layout.shares[index] <= MAX_LINKED
         and layout.structures[index] is None
-        and _is_like(layout, index, index - 1)
-        and _is_like(layout, index, index + 1)
+        and layout.passages[index].text not in texts
+        and (_is_like(layout, index, index - 1) or _is_like(layout, index, index + 1))
     ]
     return sorted({*kept, *found})
 
