@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import dataclasses
+import io
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
@@ -66,6 +67,17 @@ def test_a_date_after_the_capture_is_rejected() -> None:
 def test_the_capture_s_time_must_have_a_zone() -> None:
     with pytest.raises(ValueError, match="aware"):
         clippings.parse(PAGE, received=datetime(2026, 3, 2))  # noqa: DTZ001 - the naive one is what is refused
+
+
+@pytest.mark.parametrize("page", [None, 123, ["<p>Text</p>"], io.BytesIO(b"<p>Text</p>")])
+def test_a_page_that_is_neither_bytes_nor_text_is_an_error(page: Any) -> None:
+    with pytest.raises(TypeError, match="bytes-like object is required"):
+        clippings.parse(page)
+
+
+@pytest.mark.parametrize("kind", [bytearray, memoryview])
+def test_bytes_of_any_kind_are_read(kind: type) -> None:
+    assert clippings.parse(kind(PAGE.encode())).title == "Third quay opens in Port Ellis"
 
 
 def test_everything_admits_every_page_with_text() -> None:

@@ -42,6 +42,7 @@ def parse(
     Raises:
         RejectedPage: The bytes are not a page, the page has no text, or it is not an article and *admit* is
             ``articles``. The reason is a stable code.
+        TypeError: *html* is neither bytes nor text.
         ValueError: *received* is naive, or *admit* is neither of the two words.
     """
     if admit not in ADMIT_CHOICES:

@@ -110,7 +110,7 @@ def read_page(markup: bytes | str, url: str | None = None, charset: str | None =
         if len(text) > MAX_PAGE_BYTES:
             raise RejectedPage("too-large", f"the page has {len(text)} characters, the limit is {MAX_PAGE_BYTES}")
     else:
-        data = expand(bytes(markup))
+        data = expand(bytes(memoryview(markup)))  # bytes() alone makes zeros of a number
         archived = read_archive(data)
         if archived is not None:
             data, url, charset = archived.markup, url or archived.url, archived.charset
