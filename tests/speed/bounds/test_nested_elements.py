@@ -6,6 +6,7 @@ import os
 
 import pytest
 from tests.speed.bounds.growth import compare_sizes
+from tests.speed.bounds.limits import TookTooLong, whole_step_seconds
 from tests.speed.bounds.nested_elements import DEEP, PAIRS, SHALLOW, nest
 
 from clippings.body import embeds
@@ -15,6 +16,8 @@ from clippings.page.tree import Element, attribute
 #: One of so many pairs of elements is tried; `make bounds` tries each.
 ONE_IN = 1 if os.environ.get("CLIPPINGS_BOUNDS_ONE_IN") == "1" else 41
 CHARACTERS = 100_000
+#: Seconds for one page that are looked into; one of ordinary paragraphs takes a tenth of it.
+NOTICED = 0.4
 
 
 @pytest.mark.parametrize(("around", "inside"), PAIRS[::ONE_IN])
@@ -25,7 +28,11 @@ def test_nested_elements_do_not_multiply_the_time(around: str, inside: str) -> N
 def find_slow_nesting(around: str, inside: str) -> str | None:
     """Return which step takes several times as long on the deep page as on the shallow one, or None."""
     shallow, deep = (nest(around, inside, levels, CHARACTERS) for levels in (SHALLOW, DEEP))
-    return compare_sizes(shallow, deep)
+    try:
+        taken = whole_step_seconds(deep, 30.0)
+    except TookTooLong:
+        return "more than 30 s"
+    return compare_sizes(shallow, deep) if max(taken.values()) > NOTICED else None
 
 
 def test_reading_all_that_is_in_each_element_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
