@@ -81,7 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _run_bundles(arguments, bundles)
     for option in ("output", "refused", "resume"):
         if getattr(arguments, option):
-            raise CommandError(f"--{option} is for bundles: {_describe_non_bundles(arguments.pages)}")
+            instead = "; of pages, redirect what is printed" if option == "output" else ""
+            raise CommandError(f"--{option} is for bundles: {_describe_non_bundles(arguments.pages)}{instead}")
     if arguments.format in TABLE_FORMATS:
         raise CommandError(f"--format {arguments.format} is for bundles: {_describe_non_bundles(arguments.pages)}")
     arguments.format = arguments.format or "json"

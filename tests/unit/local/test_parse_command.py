@@ -135,6 +135,8 @@ def test_a_page_that_ends_its_process_is_an_error_in_its_line(
         ([SAMPLE, "--jobs", "0"], "--jobs must be at least 1"),
         (["nowhere.html", SAMPLE], "there is no nowhere.html"),
         (["nowhere.html"], "cannot read nowhere.html"),
+        ([SAMPLE, "--output", "a.md"], "of pages, redirect what is printed"),
+        ([SAMPLE, "--resume"], "--resume is for bundles"),
     ],
 )
 def test_invalid_combinations_of_options_fail(capsys: pytest.CaptureFixture[str], given: list[str], said: str) -> None:
