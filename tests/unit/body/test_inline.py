@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.body.inline import InlineReader, absolute
+from clippings.body.inline import InlineReader, absolute, unbroken
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 from clippings.records import Inline
@@ -116,3 +116,16 @@ def test_absolute_links_to_the_same_page_are_internal() -> None:
 def test_delimiters_enclose_formulas_as_in_mathjax(text: str, expected: list[tuple[str, str]]) -> None:
     found = [(run.text, mark) for run in runs(f"<p>{text}</p>") for mark in run.marks]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("轮渡将于十月一日\n  起停止，\n港务局表示。", "轮渡将于十月一日起停止，港务局表示。"),
+        ("平日の\r\nフェリー", "平日のフェリー"),
+        ("the ferry\nof 轮渡\nis late", "the ferry of 轮渡 is late"),
+        ("페리는\n평일에", "페리는 평일에"),
+    ],
+)
+def test_a_line_break_of_the_source_between_unspaced_letters_is_no_space(source: str, text: str) -> None:
+    assert unbroken(source.replace("\r", "")) == text

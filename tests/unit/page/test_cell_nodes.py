@@ -83,3 +83,11 @@ def test_the_title_of_a_column_is_not_repeated_in_a_cell(name: str) -> None:
 def test_a_short_alternative_text_that_is_all_of_a_cell_is_kept() -> None:
     assert cell('<img src="/y.png" alt="yes">')[0] == "yes"
     assert cell('<img src="/s.jpg" alt="the northern ship at the quay">')[0] == ""
+
+
+def test_hidden_columns_are_left_out() -> None:
+    rows = (("Route", "Key", "Fare"), ("North", "N-1", "4.50"), ("South", "S-1", "6.20"))
+    lines = "".join(f"<tr><td>{a}<td style='display:none'>{b}<td>{c}</tr>" for a, b, c in rows)
+    markdown = parsed(f"<table>{lines}</table>").markdown
+    assert "| North | 4.50 |" in markdown
+    assert "N-1" not in markdown

@@ -53,6 +53,8 @@ def test_a_label_is_separated_from_its_text(line: str, text: str) -> None:
         ("<strong>Light</strong><span>house</span>", "Lighthouse"),
         ("<strong>Light</strong>House of the rock", "LightHouse of the rock"),
         ("<b>light</b><b>house keepers</b>", "lighthouse keepers"),
+        ("<b style='display:inline-block'>I</b><span>f you see the lamp</span>", "If you see the lamp"),
+        ("".join(f"<i style='display:inline-block'>{letter}</i>" for letter in "Lamp"), "Lamp"),
         ("<code><b class=name>Lamp</b><i class=number>1</i></code> lights it", "Lamp1 lights it"),
     ],
 )

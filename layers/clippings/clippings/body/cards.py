@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from math import fsum
 
@@ -23,6 +24,11 @@ MIN_HEADLINE_LINKS, MIN_HEADLINE_CHARS = 0.8, 12
 REACH = 4
 #: Largest share of the text around it that a card has, and largest share that all cards have together.
 MAX_SHARE, MAX_DROPPED = 0.4, 0.3
+#: Elements that are not cards unless they are named so: a blockquote may embed a page.
+TEXT_BOXES = frozenset({"li", "ul", "ol", "dl", "blockquote", "td", "tr", "table", "tbody"})
+#: Class names of a teaser in one line, and the least share of its link.
+LINE_NAME = re.compile(r"(?<![a-z])(?:teaser|read-?(?:more|also|next)|see-?also|recirc)(?![a-z])", re.IGNORECASE)
+MIN_LINE_LINKS = 0.25
 #: More unnamed boxes than this, each with a blurb without headline, are a list and not cards.
 MAX_UNNAMED = 3
 
@@ -56,7 +62,9 @@ def without_cards(layout: Layout, kept: Sequence[int]) -> list[int]:
             region = region.parent
         else:
             region = None
-        if (region is None or not decided.get(region)) and is_linked_card(layout, index, inside):
+        if is_linked_line(layout, index):
+            named.add(index)
+        elif (region is None or not decided.get(region)) and is_linked_card(layout, index, inside):
             unnamed[layout.regions[index]] = range(index, index + 1)
     dropped = named | ({i for members in unnamed.values() for i in members} if len(unnamed) <= MAX_UNNAMED else set())
     if not dropped or fsum(layout.sizes[index] for index in kept if index in dropped) > MAX_DROPPED * size:
@@ -78,7 +86,7 @@ def is_card(layout: Layout, region: Region, kept: Iterable[int]) -> bool:
         len(headlines) == 1
         and headlines[0] not in kept
         and region.size <= MAX_UNNAMED_SIZE
-        and region.box.tag not in ("li", "ul", "ol", "dl", "blockquote", "td", "tr", "table", "tbody")
+        and (region.box.tag not in TEXT_BOXES or (region.box.tag == "blockquote" and "card" in region.names))
     )
 
 
@@ -90,6 +98,18 @@ def is_headline(layout: Layout, index: int) -> bool:
 def points_elsewhere(region: Region) -> bool:
     """Return whether the names or the tag of the box mark it as a pointer to other pages."""
     return bool(region.groups & POINTING or region.marks & MARK["aside"])
+
+
+def is_linked_line(layout: Layout, index: int) -> bool:
+    """Return whether the passage at *index* is a teaser in one line: a link and a blurb in a box with such a name."""
+    region = layout.regions[index]
+    around = region if region.names or region.parent is None or region.parent.passages > 1 else region.parent
+    passage = layout.passages[index]
+    if layout.sizes[index] > MAX_UNNAMED_SIZE or layout.shares[index] < MIN_LINE_LINKS:
+        return False
+    if passage.linked < MIN_HEADLINE_CHARS or passage.kind != "text":
+        return False
+    return bool(around.groups & POINTING) or LINE_NAME.search(around.names) is not None
 
 
 def is_linked_card(layout: Layout, index: int, kept: Iterable[int]) -> bool:

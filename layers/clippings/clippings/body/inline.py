@@ -37,8 +37,11 @@ MARKS: dict[str, Mark] = {
 }
 #: Schemes of addresses that become links. Of others (``javascript:``, ``data:``) only the text is kept.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff5e"
 SPACE = re.compile(r"[^\S\n]+")
 
+#: A line break of the source between Chinese or Japanese letters, or their punctuation, which are not spaced.
+WIDE_BREAK = re.compile(rf"(?<=[{WIDE}])[ \t\r]{{0,40}}\n[ \t\r\n]{{0,80}}(?=[{WIDE}])")
 #: Formulas as TeX between the delimiters of MathJax and KaTeX. As in MathJax, a backslash escapes the sign after it, so
 #: the line break ``\\[2pt]`` opens no formula. Delimiters of one kind do not nest, so an unclosed one is read once.
 #: Text between single dollar signs is a formula if it has a command, a superscript or a subscript; prices have none.
@@ -57,6 +60,17 @@ LEADS_BACK = "#back"
 LOST_NOTE = "#-1"
 
 
+def _is_broken(node: PassageNode) -> bool:
+    return type(node) is Text and not node.data.isascii() and WIDE_BREAK.search(node.data) is not None
+
+
+def unbroken(text: str) -> str:
+    """Return *text* with spaces for the line breaks of its source, and nothing between letters without spaces."""
+    if "\n" not in text:
+        return text
+    return (text if text.isascii() else WIDE_BREAK.sub("", text)).replace("\n", " ")
+
+
 class InlineReader:
     """Turns passages into inline content, and caches what each enclosing element contributes."""
 
@@ -73,7 +87,7 @@ class InlineReader:
         A link inside the page is text. A reference leads to ``#`` and the index of its note's passage.
         """
         nodes = passage.nodes
-        if len(nodes) == 1 and nodes[0].parent == passage.element:
+        if len(nodes) == 1 and nodes[0].parent == passage.element and not _is_broken(nodes[0]):
             return mark_formulas((Inline(passage.text),))
         return self.runs(nodes, passage.element)
 
@@ -85,7 +99,7 @@ class InlineReader:
             if type(node) is Text:
                 look = self.look(node.parent)
                 if look[1] != LEADS_BACK:
-                    pieces.append((node.data.replace("\n", " "), look))
+                    pieces.append((unbroken(node.data), look))
             elif type(node) is Replaced:
                 pieces.append(self._replaced(node))
             else:

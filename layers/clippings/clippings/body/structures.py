@@ -11,8 +11,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clippings.body.regions import Region
+from clippings.page.cell_nodes import MIN_ROW_CELLS
 from clippings.page.flow import Passage
-from clippings.page.openers import MIN_ROW_CELLS
 
 #: Elements whose passages belong together, with the numbers of their kinds in the features.
 KINDS = {"table": 1.0, "pre": 2.0, "ul": 3.0, "ol": 3.0, "menu": 3.0, "dl": 4.0, "blockquote": 5.0}

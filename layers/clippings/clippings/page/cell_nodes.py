@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from clippings.page.elements import BLOCK, TEXTLESS
 from clippings.page.permalinks import has_text_beside
@@ -20,6 +20,8 @@ from clippings.page.tree import Element, Node, Text
 
 #: Elements of a cell that are lines of their own.
 LINES = BLOCK | {"br"}
+#: Least cells of a row of a data table, unless its cell is over several columns.
+MIN_ROW_CELLS = 2
 #: Longest alternative text of pictures that are the whole content of a cell.
 MAX_WORD_CHARS = 12
 #: Attributes of a cell that hold the title of its column, which a style sheet shows on narrow screens.
@@ -129,3 +131,9 @@ def shows_word(cell: Element) -> bool:
     """Return whether the only content of *cell* is a picture in place of a word, such as a check mark."""
     image = cell.find("img")
     return image is not None and read_image(image) is not None
+
+
+def is_data_row(cells: Sequence[Element], sizes: Sequence[int]) -> bool:
+    """Return whether a row has two cells, or one over several columns that titles the rows below it, and any text."""
+    wide = len(cells) >= MIN_ROW_CELLS or (cells[0].attr("colspan") or "1") not in ("1", "0", "")
+    return wide and any(size or shows_word(cell) for cell, size in zip(cells, sizes, strict=False))

@@ -50,9 +50,15 @@ def _separated(before: Text, after: Text, *, is_first: bool) -> Element | None:
     said, follows = said.strip(), follows.lstrip(QUOTES)
     if is_first and _is_numbered(said, follows):
         return around
+    if _is_letter(said) or _is_letter(follows.strip()):  # a drop cap, or a line that is animated letter by letter
+        return None
     if _is_set_apart(around, label, other) or (is_first and label.tag in STRONG and _is_title(said, other, follows)):
         return around if other is not None or _begins_text(follows) else None
     return None
+
+
+def _is_letter(text: str) -> bool:
+    return len(text) == 1 and text.isalpha()
 
 
 def _is_numbered(label: str, text: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from clippings.page.cell_nodes import cell_nodes, shows_word
+from clippings.page.cell_nodes import cell_nodes, is_data_row
 from clippings.page.code_lines import code_nodes, is_code_block, is_code_table, is_gutter
 from clippings.page.elements import BLOCK, INLINE_OR_BLOCK, PROSE
 from clippings.page.permalinks import has_text, has_text_beside, is_named_sign, is_permalink
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 COUNT = re.compile(r"\d+|[\[{(](?:pg?\.? ?)?[\divxlc]{1,6}[\]})]|pg?\.? ?\d{1,5}", re.IGNORECASE)
 #: Least text of a ``<noscript>`` element that is read. Shorter ones ask for JavaScript or contain an image.
 MIN_NOSCRIPT_CHARS = 400
-#: Least cells of a row of a data table, unless its cell is over several columns.
-MIN_ROW_CELLS = 2
 #: Most cells of such a row; the widest spreadsheets have 16,384 columns.
 MAX_ROW_CELLS = 20_000
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -206,9 +204,9 @@ def open_table(walk: Walk, element: Element) -> None:
 
 def open_row(walk: Walk, element: Element) -> None:
     """Make a row of short cells one passage. Its nodes have each cell's element before the cell's text."""
-    cells = own_cells(element) if walk.tables else []
+    cells = [cell for cell in own_cells(element) if _inline_kind(walk, cell) != "hidden"] if walk.tables else []
     filled = [len(cell.text) for cell in cells[: MAX_ROW_CELLS + 1]]
-    if not cells or len(filled) > MAX_ROW_CELLS or not _is_data_row(cells, filled) or max(filled) > MAX_CELL_CHARS:
+    if not cells or len(filled) > MAX_ROW_CELLS or not is_data_row(cells, filled) or max(filled) > MAX_CELL_CHARS:
         walk.open_box(element, "tr")
         return
     walk.open_box(element, "tr", walk_children=False)
@@ -217,12 +215,6 @@ def open_row(walk: Walk, element: Element) -> None:
         walk.nodes.extend(cell_nodes(cell, partial(_inline_kind, walk)))
     walk.linked = sum(len(link.text) for link in element.find_all("a"))
     walk.flush("row")
-
-
-def _is_data_row(cells: Sequence[Element], sizes: Sequence[int]) -> bool:
-    """Return whether a row has two cells, or one over several columns that titles the rows below it, and any text."""
-    wide = len(cells) >= MIN_ROW_CELLS or (cells[0].attr("colspan") or "1") not in ("1", "0", "")
-    return wide and any(size or shows_word(cell) for cell, size in zip(cells, sizes, strict=False))
 
 
 def open_noscript(walk: Walk, element: Element) -> None:
@@ -244,7 +236,10 @@ def open_block(walk: Walk, element: Element) -> None:
 
 
 def open_custom(walk: Walk, element: Element) -> None:
-    """Walk a custom element or a button: inline in running text, a box elsewhere."""
+    """Walk a custom element or a button: inline in running text, a box elsewhere. One with an address is a link."""
+    if element.attr("href") is not None:
+        walk.links += 1
+        walk.stack.append(close_link)
     if walk.box is None or walk.box.tag not in PROSE:
         walk.open_box(element, element.tag)
     elif element.tag != "button" or walk.box.tag not in HEADINGS or not has_text_beside(element):
