@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clippings.body.layout import lay_out_page
-from clippings.body.section_headings import with_headings
+from clippings.body.section_headings import with_headings, with_like_headings
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -60,3 +60,24 @@ def test_a_linked_heading_between_paragraphs_of_the_text_is_kept() -> None:
 )
 def test_headings_of_cards_and_beside_other_parts_are_unchanged(markup: str) -> None:
     assert kept(markup) == []
+
+
+def like(sections: int, chance: float, missing: int) -> list[str]:
+    """Return the headings of *sections* in boxes of their own, the last *missing* of which were not selected."""
+    box = f"<div><h3>Part {{}}</h3></div><div class=text>{P}</div>"
+    page = make_page(f"<body><main>{P}{''.join(box.format(number) for number in range(sections))}{P}</main></body>")
+    layout = lay_out_page(page, read_flow(page), None)
+    headings = [passage.index for passage in layout.passages if passage.box.tag == "h3"]
+    chosen = [passage.index for passage in layout.passages if passage.index not in headings[sections - missing :]]
+    found = with_like_headings(layout, [chance] * len(layout.passages), chosen)
+    return [layout.passages[index].text for index in found if index in headings]
+
+
+def test_a_heading_built_like_kept_ones_is_kept() -> None:
+    assert like(4, 0.1, 1) == ["Part 0", "Part 1", "Part 2", "Part 3"]
+
+
+def test_a_heading_is_not_kept_for_few_others_or_with_a_low_probability() -> None:
+    assert like(4, 0.05, 1) == ["Part 0", "Part 1", "Part 2"]
+    assert like(4, 0.3, 2) == ["Part 0", "Part 1"]
+    assert like(2, 0.3, 1) == ["Part 0"]

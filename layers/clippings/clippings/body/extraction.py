@@ -35,7 +35,7 @@ from clippings.body.regions import Region
 from clippings.body.rejection_reasons import find_rejection_reason
 from clippings.body.roles import assign_roles
 from clippings.body.scoring import Scorer, Scoring, cut, select
-from clippings.body.section_headings import with_headings
+from clippings.body.section_headings import with_headings, with_like_headings
 from clippings.body.titled_lists import with_titled_lists
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
@@ -131,6 +131,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     is_live = is_live_blog(page)
     kept = made.kept if is_live else without_further_articles(layout, made.kept)
     kept = with_headings(layout, made.chances, with_paragraphs(layout, made.chances, kept))
+    kept = with_like_headings(layout, made.chances, kept)
     kept = with_titled_lists(layout, made.chances, without_cards(layout, kept))
     kept = with_recipes(layout, kept)
     kept = with_disclosures(page, layout, made.chances, kept)
