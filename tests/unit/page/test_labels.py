@@ -60,3 +60,10 @@ def test_a_label_is_separated_from_its_text(line: str, text: str) -> None:
 )
 def test_a_word_of_several_elements_stays_whole(line: str, text: str) -> None:
     assert [passage.text for passage in read_flow(make_page(f"<div><p>{line}</p></div>"))] == [text]
+
+
+def test_a_line_of_many_labels_is_read_to_a_limit() -> None:
+    spans = "<span class=label>Height</span><span class=value>41 m</span>" * 5_000
+    text = read_flow(make_page(f"<div><p>{spans}</p></div>"))[0].text
+    assert text.startswith("Height 41 m Height 41 m")
+    assert len(text) < len("Height 41 m ") * 5_000

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from clippings.page.tree import Document, Element, Node, Text, attribute
 
@@ -23,6 +24,8 @@ HEAD = re.compile(r"(?<![a-z])(?:head|header|heading)(?![a-z])", re.IGNORECASE)
 CELLS = '[class*="cell"],[class*="Cell"],[style*="table-cell"]'
 #: Elements without a meaning of their own. Only these become tables.
 NAMELESS = frozenset({"div", "span", "section"})
+#: Most nodes of white space between two lists, or two items, that belong together.
+MAX_BETWEEN = 100
 #: Least rows, and cells of a row, of such a table, and most elements of a page that are examined.
 MIN_ROWS, MIN_CELLS, MAX_ELEMENTS = 2, 2, 20_000
 
@@ -158,12 +161,12 @@ def _is_named(element: Element, name: re.Pattern[str], display: str) -> bool:
 
 def _element_before(element: Element) -> Element | None:
     """Return the element before *element*, with only white space between them."""
-    node = element.previous_sibling
-    while node is not None and type(node) is not Element:
+    for node in islice(element.previous_siblings, MAX_BETWEEN):
+        if type(node) is Element:
+            return node
         if type(node) is Text and not node.data.isspace():
-            return None
-        node = node.previous_sibling
-    return node
+            break
+    return None
 
 
 def _elements(nodes: Iterable[Node]) -> list[Element]:

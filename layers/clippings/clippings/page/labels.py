@@ -24,19 +24,20 @@ PART = re.compile(
 STRONG = frozenset({"b", "strong", "em", "i"})
 CODE = frozenset({"code", "kbd", "samp", "tt", "pre"})
 #: Texts of a passage that are examined, and elements above a text that may belong to its part.
-MAX_TEXTS, MAX_LEVELS = 5, 3
+MAX_TEXTS, MAX_LEVELS = 12, 3
 
 
 def separate_labels(nodes: list[PassageNode]) -> list[PassageNode]:
     """Return the *nodes* of a passage with a space after each label at its beginning."""
-    for place in range(1, min(len(nodes), MAX_TEXTS)):
-        before, after = nodes[place - 1], nodes[place]
-        if type(before) is not Text or type(after) is not Text:
-            break
-        around = _separated(before, after, is_first=place == 1)
-        if around is not None:
-            return [*nodes[:place], Replaced(around, " "), *separate_labels(nodes[place:])]
-    return nodes
+    separated: list[PassageNode] = []
+    for place, after in enumerate(nodes[:MAX_TEXTS]):
+        before = nodes[place - 1] if place else None
+        if type(before) is Text and type(after) is Text:
+            around = _separated(before, after, is_first=place == 1)
+            if around is not None:
+                separated.append(Replaced(around, " "))
+        separated.append(after)
+    return nodes if len(separated) == min(len(nodes), MAX_TEXTS) else [*separated, *nodes[MAX_TEXTS:]]
 
 
 def _separated(before: Text, after: Text, *, is_first: bool) -> Element | None:
