@@ -34,6 +34,7 @@ def test_headline_and_blurb_of_a_card_are_left_out_together(kind: str) -> None:
 
 
 STAYING = {
+    "a paragraph behind a paywall": f'<p class="paywall">{BLURB} See <a href="/t">the table of the tides</a>.</p>',
     "a paragraph named as a teaser": f'<p class="teaser">{BLURB} It was all in <a href="/t">the paper</a>.</p>',
     "a paragraph with a link": f"<p>{BLURB} {LINK} had been announced by the harbour master in the morning.</p>",
     "a box of the story": f'<div class="block"><h3>The night</h3><p>{BLURB}</p><p>{BLURB[:-1]} at nine.</p></div>',

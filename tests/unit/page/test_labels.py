@@ -50,6 +50,7 @@ def test_a_label_is_separated_from_its_text(line: str, text: str) -> None:
         ("<span class=first>Light</span><span class=last>House</span>", "LightHouse"),
         ("<span class=label>Height</span>, <span class=value>41 m</span>", "Height, 41 m"),
         ("<span class=name>K</span>eeper of the lamp", "Keeper of the lamp"),
+        ("<em>(</em><a href=/k>Anna Berg</a> keeps the lamp)", "(Anna Berg keeps the lamp)"),
         ("<strong>Light</strong><span>house</span>", "Lighthouse"),
         ("<strong>Light</strong>House of the rock", "LightHouse of the rock"),
         ("<b>light</b><b>house keepers</b>", "lighthouse keepers"),

@@ -8,6 +8,7 @@ from math import fsum
 
 from clippings.body.class_names import NAMES
 from clippings.body.layout import Layout
+from clippings.body.passage_features import HEADINGS
 from clippings.body.regions import MARK, Region
 from clippings.page.tree import Element
 
@@ -26,9 +27,9 @@ REACH = 4
 MAX_SHARE, MAX_DROPPED = 0.4, 0.3
 #: Elements that are not cards unless they are named so: a blockquote may embed a page.
 TEXT_BOXES = frozenset({"li", "ul", "ol", "dl", "blockquote", "td", "tr", "table", "tbody"})
-#: Class names of a teaser in one line, and the least share of its link.
+#: Class names of a teaser in one line, and the share of its link: the rest is a blurb.
 LINE_NAME = re.compile(r"(?<![a-z])(?:teaser|read-?(?:more|also|next)|see-?also|recirc)(?![a-z])", re.IGNORECASE)
-MIN_LINE_LINKS = 0.25
+MIN_LINE_LINKS, MAX_LINE_LINKS = 0.25, 0.8
 #: More unnamed boxes than this, each with a blurb without headline, are a list and not cards.
 MAX_UNNAMED = 3
 
@@ -105,11 +106,11 @@ def is_linked_line(layout: Layout, index: int) -> bool:
     region = layout.regions[index]
     around = region if region.names or region.parent is None or region.parent.passages > 1 else region.parent
     passage = layout.passages[index]
-    if layout.sizes[index] > MAX_UNNAMED_SIZE or layout.shares[index] < MIN_LINE_LINKS:
+    if layout.sizes[index] > MAX_UNNAMED_SIZE or not MIN_LINE_LINKS <= layout.shares[index] <= MAX_LINE_LINKS:
         return False
-    if passage.linked < MIN_HEADLINE_CHARS or passage.kind != "text":
+    if passage.linked < MIN_HEADLINE_CHARS or passage.kind != "text" or passage.box.tag in HEADINGS:
         return False
-    return bool(around.groups & POINTING) or LINE_NAME.search(around.names) is not None
+    return bool(around.groups & GROUP["related"]) or LINE_NAME.search(around.names) is not None
 
 
 def is_linked_card(layout: Layout, index: int, kept: Iterable[int]) -> bool:

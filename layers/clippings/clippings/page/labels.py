@@ -21,6 +21,8 @@ PART = re.compile(
     r"step|speaker|question|answer|category|kicker|rank|dateline|location|author)(?![a-z])",
     re.IGNORECASE,
 )
+#: Signs with which a label ends.
+ENDS = ".:)]"
 STRONG = frozenset({"b", "strong", "em", "i"})
 CODE = frozenset({"code", "kbd", "samp", "tt", "pre"})
 #: Texts of a passage that are examined, and elements above a text that may belong to its part.
@@ -49,6 +51,8 @@ def _separated(before: Text, after: Text, *, is_first: bool) -> Element | None:
     if around is None or label is None or around.tag in CODE:
         return None
     said, follows = said.strip(), follows.lstrip(QUOTES)
+    if not said or not (said[-1].isalnum() or said[-1] in ENDS):
+        return None
     if is_first and _is_numbered(said, follows):
         return around
     if _is_letter(said) or _is_letter(follows.strip()):  # a drop cap, or a line that is animated letter by letter
