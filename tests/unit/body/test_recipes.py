@@ -47,6 +47,16 @@ def test_a_recipe_between_kept_paragraphs_is_kept_whole() -> None:
     assert kept(recipe, f"{LINE} Twice.", f"{LINE} Four times.")[1:-1] == WHOLE
 
 
+def test_a_recipe_at_the_end_of_the_text_is_kept_whole() -> None:
+    recipe = f'<div class="tasty-recipes">{INGREDIENTS}{STEPS}</div>'
+    assert kept(recipe, LINE, f"{LINE} Twice.")[2:] == WHOLE
+
+
+def test_the_titles_of_a_list_and_its_group_are_kept() -> None:
+    recipe = f'<div class="recipe"><h3>Ingredients</h3><h4>For the soup</h4><ul><li>3 eggs<li>Salt</ul>{STEPS}</div>'
+    assert kept(recipe, "3 eggs", "Salt") == ["Ingredients", "For the soup", *WHOLE[1:]]
+
+
 def test_a_recipe_of_which_nothing_is_kept_is_left_out() -> None:
     assert kept(f'<div class="recipe">{INGREDIENTS}{STEPS}</div>', LINE) == [LINE]
 

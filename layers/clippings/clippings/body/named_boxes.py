@@ -78,6 +78,13 @@ RULES = (
         '<div class="steps"><p>Step 1 of 3</p><form><input type="email"><button>Next</button></form></div>',
     ),
     BoxRule(
+        "recipe",
+        "Ingredients and directions that are divisions and not lists.",
+        r"ingredients?|directions|recipes?-notes?",
+        '<div class="ingredients"><h3>Ingredients</h3><div>1 kg cod</div><div>2 eggs</div></div>',
+        '<div class="ingredients"><p><a href="/shop">Buy the ingredients in our shop</a></p></div>',
+    ),
+    BoxRule(
         "questions",
         "Questions with their answers.",
         r"faqs?|q-?and-?a|questions?|(?<!\S)qa(?!\S)",
@@ -108,7 +115,7 @@ CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|_+|--+")
 def with_named_boxes(layout: Layout, chances: Sequence[float], kept: Sequence[int]) -> list[int]:
     """Return *kept* with the boxes that a rule keeps: those among kept passages, or at the end of the text."""
     inside = set(kept)
-    end = _container_end(layout, kept)
+    end = container_end(layout, kept)
     size = fsum(layout.sizes[index] for index in kept)
     for group in _find_groups(layout, chances, kept, MAX_SHARE * size):
         first, last = group[0][1].first, group[-1][1].last
@@ -127,7 +134,7 @@ def _find_groups(
     done = -1
     first, last = kept[0], kept[-1] + NEAR
     for region in layout.order:
-        if region.first <= max(done, first) or region.first > last or not region.names:
+        if region.first <= max(done, first) or region.first > max(last, done + 1) or not region.names:
             continue
         rule = find_rule(region.names)
         if rule is None or not _is_part(layout, chances, rule, region, room):
@@ -173,8 +180,8 @@ def _is_among(region: Region, last: int, kept: Collection[int], *, may_end: bool
     return False
 
 
-def _container_end(layout: Layout, kept: Sequence[int]) -> int:
-    """Return the last passage of the smallest box that contains all *kept* passages."""
+def container_end(layout: Layout, kept: Sequence[int]) -> int:
+    """Return the last passage of the smallest box that contains all *kept* passages, of which there is one or more."""
     region: Region | None = layout.regions[kept[0]]
     while region is not None and region.last < kept[-1]:
         region = region.parent

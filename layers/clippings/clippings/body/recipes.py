@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from clippings.body.layout import Layout
+from clippings.body.named_boxes import container_end
 from clippings.body.passage_features import HEADINGS
 from clippings.body.regions import Region
 from clippings.body.structures import KINDS, Structure
@@ -17,6 +18,8 @@ NAMES = re.compile(r"recipe|rezept|recette|receta|ricetta|recept|przepis|receita
 MAX_BOXES = 50
 #: Least lists of a recipe: ingredients and steps. A box with fewer contains a part of a recipe.
 MIN_LISTS = 2
+#: Most headings directly above a list.
+MAX_HEADINGS = 2
 #: A list with a larger linked share leads to other recipes.
 MAX_LINKS = 0.3
 #: Passages before and after a recipe of which one must be kept.
@@ -29,19 +32,30 @@ def with_recipes(layout: Layout, kept: Sequence[int]) -> list[int]:
     """Return *kept* with all lists of the text's recipes, and with the headings directly above them.
 
     A recipe is the innermost box with such a name that contains two lists. It belongs to the text if one of its lists
-    is kept, or if kept passages are shortly before and shortly after it. Lists of links in it lead to other recipes.
+    is kept, or if kept passages are shortly before it, and shortly after it unless it ends the box of the text. Lists
+    of links in it lead to other recipes.
     """
     inside = set(kept)
+    end = container_end(layout, kept) if kept else -1
     for region, lists in _find_recipes(layout):
         before, after = range(region.first - NEAR, region.first), range(region.last + 1, region.last + 1 + NEAR)
-        is_among = not inside.isdisjoint(before) and not inside.isdisjoint(after)
+        is_last = max(kept, default=0) < region.first and region.last <= end
+        is_among = not inside.isdisjoint(before) and (is_last or not inside.isdisjoint(after))
         if is_among or any(structure.members[0] in inside for structure in lists):
             for structure in lists:
                 inside.update(structure.members)
-                above = structure.members[0] - 1
-                if above >= 0 and layout.passages[above].box.tag in HEADINGS and above != layout.headline:
-                    inside.add(above)
+                inside.update(_headings_above(layout, structure.members[0]))
     return sorted(inside)
+
+
+def _headings_above(layout: Layout, first: int) -> list[int]:
+    """Return the headings directly above a list: of its group, and of the section."""
+    found: list[int] = []
+    for above in range(first - 1, max(-1, first - 1 - MAX_HEADINGS), -1):
+        if layout.passages[above].box.tag not in HEADINGS or above == layout.headline:
+            break
+        found.append(above)
+    return found
 
 
 def _find_recipes(layout: Layout) -> list[tuple[Region, list[Structure]]]:
