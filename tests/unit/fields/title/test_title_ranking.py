@@ -174,3 +174,11 @@ def test_a_part_of_the_title_shown_elsewhere_is_not_the_title() -> None:
 def test_a_site_name_as_heading_is_not_the_title_where_a_second_heading_is_declared(declared: str) -> None:
     headings = "<h1>The Harbour Notebook</h1><h2>2024.09.12: Notes on the bridge vote</h2>"
     assert title_of(f"<title>{declared}</title><body>{headings}<p>The vote passed.</p>") == declared
+
+
+def test_a_list_with_another_number_is_not_the_title() -> None:
+    headings = "<h1>Bridges of the county compared</h1><h2>Key bridges of the county</h2>"
+    head = (
+        "<title>Bridges of the county compared</title><meta property='og:title' content='7 Key bridges of the county'>"
+    )
+    assert title_of(f"{head}<body>{headings}<p>There are many.</p>") == "Bridges of the county compared"

@@ -31,8 +31,8 @@ MIN_WORDS = 2
 _SEPARATOR = re.compile(r"(?<!\s)\s+(?:[|｜│·•–—―\-:»«›/~]{1,2}|>>|::)\s+|(?:(?<!\s)\s+)?[|｜│ㅣ]\s*")
 _BAR = re.compile("[|｜│ㅣ]")
 _DASHES = frozenset("-–—")
-#: Numbers of a date at either end of plain words.
-_DATE_AROUND = re.compile(r"^(?:\d{1,4} ){1,3}|(?: \d{1,4}){1,3}$")
+#: A year, or a date in numbers, at either end of plain words.
+_DATE_AROUND = re.compile(r"^(?:19|20)\d\d(?: \d{1,2}){0,2} |(?: \d{1,2}){0,2} (?:19|20)\d\d$")
 #: Separators without spaces before section and site in Chinese and Japanese titles: ``标题_新闻_某某网``.
 _EAST_ASIAN = lazy_pattern(lambda: r"[\u3040-\u30ff\u4e00-\u9fff]")
 _EAST_ASIAN_BRAND = lazy_pattern(lambda: r"(?:(?:_|--)[^_\s-]{2,20}){1,3}$")
