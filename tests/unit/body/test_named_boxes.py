@@ -56,6 +56,19 @@ def test_the_remarks_of_publishing_programs_are_kept(markup: str) -> None:
     assert "Bring a coat." in between(parsed(markup))
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div role="note"><p>Bring a coat.</p></div>',
+        '<div class="alert alert-info" role="alert"><strong>Note:</strong> Bring a coat.</div>',
+        '<div itemscope itemtype="https://schema.org/FAQPage"><div itemscope itemprop="mainEntity"><h3>What now?</h3>'
+        "<div>Bring a coat.</div></div></div>",
+    ],
+)
+def test_roles_and_types_mark_boxes_as_names_do(markup: str) -> None:
+    assert "Bring a coat." in between(parsed(markup))
+
+
 def test_boxes_directly_after_each_other_are_kept_together() -> None:
     steps = "".join(f'<div class="step"><h3>Step {n}</h3><p>Cut wick {n}.</p></div>' for n in range(1, 6))
     text = between(parsed(steps))

@@ -42,7 +42,7 @@ RULES = (
     BoxRule(
         "remark",
         "Tips, notes and warnings, as manuals and tests have them. Most titles have no sentence.",
-        r"admonition(?:block)?|notecard|call-?out|(?<!tool-)tips?|notes?|warning|caution|markdown-alert|custom-block|fyi"
+        r"admonition(?:block)?|notecard|call-?out|alert|hint|(?<!tool-)tips?|notes?|warning|caution|markdown-alert|custom-block|fyi"
         r"|did-you-know|inset-text|information-macro",
         '<div class="admonition note"><p class="title">Note</p><p>Bring a coat.</p></div>',
         '<div class="callout"><p>Get our letter.</p><form><input type="email"><button>Send</button></form></div>',
@@ -59,9 +59,17 @@ RULES = (
     BoxRule(
         "pros-cons",
         "Advantages and drawbacks of a thing that the text tests.",
-        r"pros|cons|advantages|drawbacks",
+        r"pros|cons|advantages|drawbacks|verdict",
         '<div class="pros"><h4>Pros</h4><ul><li>Cheap</li><li>Quick</li></ul></div>',
         '<div class="pros"><h4>Pros</h4><ul><li><a href="/a">Hire a master builder</a></li></ul></div>',
+    ),
+    BoxRule(
+        "quotation",
+        "Quotations, with the names of those who said them. Those that repeat the text get a role of their own.",
+        r"(?<!testimonial-)(?:pull-?|block-?)?quote",
+        '<div class="quote"><p>“The lamp is ours.”</p><p class="who">Anna, keeper</p></div>',
+        '<div class="quote"><p>Get a quote for your house.</p><form><input type="email"></form></div>',
+        may_end=False,
     ),
     BoxRule(
         "facts",
@@ -87,15 +95,13 @@ RULES = (
     BoxRule(
         "questions",
         "Questions with their answers.",
-        r"faqs?|q-?and-?a|questions?|(?<!\S)qa(?!\S)",
+        r"faqs?(?:-?page)?|q-?and-?a|questions?|(?<!\S)qa(?!\S)",
         '<div class="faq"><h3>Who pays?</h3><p>The board.</p></div>',
         '<div class="faq"><p>Questions? Write to us.</p><form><input type="email"><button>Send</button></form></div>',
     ),
 )
 #: Groups of class names of boxes that lead away from the text.
-LEADING_AWAY = frozenset(
-    {"related", "ad", "subscribe", "share", "comment", "following", "nav", "foot", "biography", "byline"}
-)
+LEADING_AWAY = frozenset({"related", "ad", "subscribe", "share", "comment", "following", "nav", "foot", "biography"})
 AWAY = sum(1 << bit for bit, name in enumerate(NAMES) if name in LEADING_AWAY)
 #: Kinds of furniture whose words such a box does not have: "Follow us", "Sign up".
 FURNITURE = frozenset({"subscribe", "account", "share", "advert", "related"})
@@ -134,9 +140,9 @@ def _find_groups(
     done = -1
     first, last = kept[0], kept[-1] + NEAR
     for region in layout.order:
-        if region.first <= max(done, first) or region.first > max(last, done + 1) or not region.names:
+        if region.first <= max(done, first) or region.first > max(last, done + 1):
             continue
-        rule = find_rule(region.names)
+        rule = find_rule(region.names) or find_rule(_described(region.box.element))
         if rule is None or not _is_part(layout, chances, rule, region, room):
             continue
         if groups and region.first == done + 1:
@@ -145,6 +151,11 @@ def _find_groups(
             groups.append([(rule, region)])
         done = region.last
     return groups
+
+
+def _described(element: Element) -> str:
+    """Return the role of *element*, or the type of thing of schema.org that it describes."""
+    return element.attr("role") or (element.attr("itemtype") or "").rpartition("/")[2]
 
 
 def _is_part(layout: Layout, chances: Sequence[float], rule: BoxRule, region: Region, room: float) -> bool:
