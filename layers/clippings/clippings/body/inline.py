@@ -37,11 +37,11 @@ MARKS: dict[str, Mark] = {
 }
 #: Schemes of addresses that become links. Of others (``javascript:``, ``data:``) only the text is kept.
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-WIDE = "\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff5e"
+WIDE = "[\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uff5e]"
 SPACE = re.compile(r"[^\S\n]+")
 
 #: A line break of the source between Chinese or Japanese letters, or their punctuation, which are not spaced.
-WIDE_BREAK = re.compile(rf"(?<=[{WIDE}])[ \t\r]{{0,40}}\n[ \t\r\n]{{0,80}}(?=[{WIDE}])")
+WIDE_BREAK = re.compile(rf"(?<={WIDE})[ \t\r]{{0,40}}\n[ \t\r\n]{{0,80}}(?={WIDE})")
 #: Formulas as TeX between the delimiters of MathJax and KaTeX. As in MathJax, a backslash escapes the sign after it, so
 #: the line break ``\\[2pt]`` opens no formula. Delimiters of one kind do not nest, so an unclosed one is read once.
 #: Text between single dollar signs is a formula if it has a command, a superscript or a subscript; prices have none.
