@@ -59,6 +59,14 @@ def test_declared_article_text_confirms_passages() -> None:
     assert told == [1.0, 0.0]
 
 
+@pytest.mark.parametrize("part", [TEXT[1:70], TEXT[:70], TEXT[3:8], "中文句子没有空格，" * 6])
+def test_a_passage_is_confirmed_wherever_the_declared_text_contains_it(part: str) -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": f"{TEXT} {'中文句子没有空格，' * 20}"})
+    told = layout(f'<script type="application/ld+json">{data}</script><p>{part}</p><p>{part[::-1]}</p>').told
+    assert told[0] >= 0.8
+    assert told[1] == 0.0
+
+
 def test_without_declared_text_nothing_is_confirmed() -> None:
     assert layout(f"<p>{TEXT}</p>").told == [-1.0]
 

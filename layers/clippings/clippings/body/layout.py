@@ -85,7 +85,8 @@ def lay_out_page(page: Page, passages: list[Passage], title: str | None) -> Layo
     if len(told_body) * len(passages) > MAX_SEARCHED:
         told_body = ""
     if len(told_body) > TOLD_PART:
-        told = [_confirmed(passage.text, told_body) for passage in passages]
+        told_words = frozenset(told_body.split(" "))
+        told = [_confirmed(passage.text, told_body, told_words) for passage in passages]
     else:
         told = [-1.0] * len(passages)
     good_size = fsum([size for size, is_good in zip(sizes, good, strict=True) if is_good])
@@ -160,11 +161,16 @@ def _told_body(page: Page) -> str:
     return " ".join(MARKUP.sub(" ", longest).split())
 
 
-def _confirmed(text: str, told: str) -> float:
-    """Return the share of *text* that *told*, the declared article text, contains."""
-    begins = text[:TOLD_PART] in told
+def _confirmed(text: str, told: str, words: frozenset[str]) -> float:
+    """Return the share of *text* that *told*, the declared article text with these *words*, contains."""
+    begins = _contains(told, words, text[:TOLD_PART])
     if begins and (len(text) <= TOLD_PART or text in told):
         return 1.0 if len(text) >= MIN_TOLD else 0.8
     if len(text) <= TOLD_PART:
         return 0.0
-    return 0.3 * begins + 0.3 * (text[-TOLD_PART:] in told)
+    return 0.3 * begins + 0.3 * _contains(told, words, text[-TOLD_PART:])
+
+
+def _contains(told: str, words: frozenset[str], part: str) -> bool:
+    """Return whether *part* is in *told*. Most parts are not, and have a whole word that is none of its *words*."""
+    return words.issuperset(part.split(" ")[1:-1]) and part in told
