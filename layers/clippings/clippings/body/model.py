@@ -83,10 +83,8 @@ class Forest:
         thresholds, masks = self.laid.thresholds, self.laid.masks
         for value in vector:
             own = thresholds[number]
-            if own:
-                place = bisect_left(own, value)
-                if place:
-                    remaining &= masks[number][place]
+            if own and own[0] < value:
+                remaining &= masks[number][bisect_left(own, value)]
             number += 1
         return remaining
 
@@ -186,15 +184,15 @@ class Part:
 
     def __init__(self, everything: int, features: list[tuple[int, list[float], list[int]]]) -> None:
         self.everything = everything
-        self.features = features
+        self.features = [(number, thresholds[0], thresholds, masks) for number, thresholds, masks in features]
 
     def mask(self, vector: Sequence[float]) -> int:
         """Return the mask of the remaining leaves, given the values of all features of the part."""
         remaining = self.everything
-        for number, thresholds, masks in self.features:
-            place = bisect_left(thresholds, vector[number])
-            if place:
-                remaining &= masks[place]
+        for number, least, thresholds, masks in self.features:
+            value = vector[number]
+            if least < value:  # four values in nine are below every threshold, and exclude no leaf
+                remaining &= masks[bisect_left(thresholds, value)]
         return remaining
 
 
