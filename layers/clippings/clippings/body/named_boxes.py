@@ -64,14 +64,6 @@ RULES = (
         '<div class="pros"><h4>Pros</h4><ul><li><a href="/a">Hire a master builder</a></li></ul></div>',
     ),
     BoxRule(
-        "quotation",
-        "Quotations, with the names of those who said them. Those that repeat the text get a role of their own.",
-        r"(?<!testimonial-)(?:pull-?|block-?)?quote",
-        '<div class="quote"><p>“The lamp is ours.”</p><p class="who">Anna, keeper</p></div>',
-        '<div class="quote"><p>Get a quote for your house.</p><form><input type="email"></form></div>',
-        may_end=False,
-    ),
-    BoxRule(
         "facts",
         "Short facts about the subject, such as its measures.",
         r"facts?|specs|specifications?|stats|at-a-glance|key-?(?:takeaways?|points)",
