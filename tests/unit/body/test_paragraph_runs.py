@@ -55,3 +55,9 @@ def test_dissimilar_or_outer_paragraphs_are_unchanged(markup: str) -> None:
 
 def test_very_improbable_paragraphs_are_unchanged() -> None:
     assert not is_kept(f"{P}<p>{DOUBTED}</p>{P}", 0.2)
+
+
+def test_a_paragraph_as_long_as_a_page_is_unchanged() -> None:
+    page = make_page(f"<body><main>{P}<p>{LINE * 20}</p>{P}</main></body>")
+    layout = lay_out_page(page, read_flow(page), None)
+    assert with_paragraphs(layout, [0.9, 0.35, 0.9], [0, 2]) == [0, 2]

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from clippings.body.layout import Layout, find_gaps
 
-#: Least probability of a paragraph between kept passages, and its least size in Latin letters. Of those that
-#: have one neighbor of their kind the labeled bodies contain 30, and leave out 5. The rule matters on long pages, where
-#: the least probable of many paragraphs falls below the level of the whole page, and for the last line of a small box.
-MIN_CHANCE, MIN_SIZE = 0.3, 45.0
+#: Least probability of a paragraph between kept passages, and its least and largest size in Latin letters. Of those
+#: that have one neighbor of their kind the labeled bodies contain 30, and leave out 5. The rule matters on long pages,
+#: where the least probable of many paragraphs falls below the level of the whole page, and for the last line of a small
+#: box. A longer one is a text of its own: one of 12,000 letters was the whole text of another page.
+MIN_CHANCE, MIN_SIZE, MAX_SIZE = 0.3, 45.0, 2000.0
 #: A paragraph with a larger linked share leads to other pages.
 MAX_LINKED = 0.5
 
@@ -24,7 +25,7 @@ def with_paragraphs(layout: Layout, chances: Sequence[float], kept: Sequence[int
     found = [
         index
         for index in find_gaps(kept)
-        if layout.sizes[index] >= MIN_SIZE
+        if MIN_SIZE <= layout.sizes[index] <= MAX_SIZE
         and chances[index] >= MIN_CHANCE
         and layout.shares[index] <= MAX_LINKED
         and layout.structures[index] is None
