@@ -142,7 +142,7 @@ def test_tab_stops_are_in_reading_order(site: Site, browser: Browser, desk: Any)
         stops += [at] if [at] != stops[-1:] else []  # a date has three places to stop at
     assert stops == [
         *("Skip to content", "Clippings", "Articles", "Upload", "API", "Settings"),
-        *("q", "from", "to", "UsualNewest firstOldest first", "Search"),
+        *("q", "from", "to", "DefaultNewest firstOldest first", "Search"),
     ]
 
 

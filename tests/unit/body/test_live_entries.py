@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from clippings.body.live_entries import mark_entries
+import pytest
+
+from clippings.body.layout import lay_out_page
+from clippings.body.live_entries import mark_entries, with_heads
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 from clippings.records import Role
@@ -70,3 +73,19 @@ def test_unreadable_updates_are_ignored() -> None:
 
 def test_only_live_blogs_have_entries() -> None:
     assert entries("<div class=live><p>a</div><div class=delivery-item><p>b</div>")[1] == {}
+
+
+@pytest.mark.parametrize("time", ["18:05", "6:05 pm", "18.05 Uhr", "18h05", "18:05:30"])
+def test_a_time_of_day_alone_is_not_a_part_of_an_entry(time: str) -> None:
+    entry = f"<li class=live-update><span class=time>{time}</span><h4>Gates open</h4><p>People enter.</p></li>"
+    page = make_page(f"<body><ul>{entry}</ul></body>")
+    passages = read_flow(page)
+    kept = with_heads(lay_out_page(page, passages, None), range(len(passages)), is_live=False)
+    assert [passages[index].text for index in kept] == ["Gates open", "People enter."]
+
+
+@pytest.mark.parametrize("text", ["18:05 the gates", "1:3 for Port", "12.75", "Port 18:05"])
+def test_other_short_lines_of_an_entry_are_kept(text: str) -> None:
+    page = make_page(f"<body><div class=live-entry><p>{text}</p><p>People enter.</p></div></body>")
+    passages = read_flow(page)
+    assert with_heads(lay_out_page(page, passages, None), [0, 1], is_live=False) == [0, 1]

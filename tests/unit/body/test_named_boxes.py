@@ -6,7 +6,8 @@ import pytest
 from tests.support.framed_page import AFTER, BEFORE, between, page, parsed
 
 import clippings
-from clippings.body.named_boxes import RULES, BoxRule, find_rule
+from clippings.body.layout import lay_out_page
+from clippings.body.named_boxes import RULES, BoxRule, find_rule, with_named_boxes
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -106,3 +107,8 @@ def test_a_name_has_a_rule(names: str, rule: str) -> None:
 @pytest.mark.parametrize("names", ["tooltip", "footnote", "e-con-inner", "table-instruction", "qa-paragraph", "dialog"])
 def test_a_similar_name_has_no_rule(names: str) -> None:
     assert find_rule(names) is None
+
+
+def test_without_kept_passages_no_box_is_kept() -> None:
+    document = make_page("<body><h1>Quay</h1><div class=steps><p>Open the quay.</p></div></body>")
+    assert with_named_boxes(lay_out_page(document, read_flow(document), None), [0.5, 0.5], []) == []

@@ -29,6 +29,8 @@ TITLES = frozenset({"h2", "h3", "h4", "h5", "h6"})
 MAX_HEAD = 4
 #: Longest text of a time, in characters, and its largest linked share: links beyond it share the entry.
 MAX_TIME_CHARS, MAX_TITLE_LINKS = 40, 0.5
+#: A time of day as text: "18:05", "6:05 pm", "18.05 Uhr", "18h05".
+CLOCK = re.compile(r"\d{1,2}[:h.][0-5]\d(?::[0-5]\d)?(?: ?[^\W\d]{1,4}\.?)?")
 LIVE = frozenset({"LiveBlogPosting"})
 #: Letters by which an entry is recognized, and the least number that identifies one.
 KNOWN_LETTERS, MIN_KNOWN_LETTERS = 60, 12
@@ -103,9 +105,11 @@ def _is_entry(region: Region, *, is_live: bool) -> bool:
 
 
 def _is_time(passage: Passage) -> bool:
-    """Return whether the passage is the text of a ``<time>`` element and nothing else."""
+    """Return whether the passage is the text of a ``<time>`` element, or a time of day, and nothing else."""
     if len(passage.text) > MAX_TIME_CHARS:
         return False
+    if CLOCK.fullmatch(passage.text):
+        return True
     stamp = passage.element if passage.element.tag == "time" else passage.element.find("time")
     return stamp is not None and inner_text(stamp) == passage.text
 

@@ -112,6 +112,8 @@ CAMEL_CASE = re.compile(r"(?<=[a-z])(?=[A-Z])|_+|--+")
 
 def with_named_boxes(layout: Layout, chances: Sequence[float], kept: Sequence[int]) -> list[int]:
     """Return *kept* with the boxes that a rule keeps: those among kept passages, or at the end of the text."""
+    if not kept:
+        return []
     inside = set(kept)
     end = container_end(layout, kept)
     size = fsum(layout.sizes[index] for index in kept)
