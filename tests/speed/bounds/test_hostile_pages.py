@@ -8,7 +8,7 @@ import time
 import pytest
 from tests.speed.bounds.growth import confirm_growth, find_growth
 from tests.speed.bounds.hostile_pages import PAGES
-from tests.speed.bounds.limits import stopped_after
+from tests.speed.bounds.limits import stopped_after, whole_step_seconds
 
 from clippings.body import markup
 from clippings.page import tree
@@ -46,3 +46,9 @@ def test_unlimited_root_tags_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(tree, "MAX_ROOT_TAGS", 1_000_000_000)
     assert confirm_growth(PAGES["body tags"], 1_000, measure, sizes=1) is not None
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_small_hostile_pages_are_read_and_rendered_without_an_error(kind: str) -> None:
+    for count in (1, 7, 60):
+        assert "parse" in whole_step_seconds(PAGES[kind](count))

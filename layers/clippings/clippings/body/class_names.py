@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 #: One group per line. A stem of five letters or more matches the start of a word; a shorter one matches whole words.
 GROUPS: tuple[tuple[str, str], ...] = (
@@ -87,6 +88,11 @@ for _bit, (_, _words) in enumerate(GROUPS):
 _words_seen: dict[str, int] = {}
 _parts_seen: dict[str, int] = {}
 _names_seen: dict[str, int] = {}
+
+
+def group_bits(names: Collection[str]) -> int:
+    """Return the groups of :data:`NAMES` with these *names*, as bits."""
+    return sum(1 << bit for bit, name in enumerate(NAMES) if name in names)
 
 
 def groups_in(names: str) -> int:

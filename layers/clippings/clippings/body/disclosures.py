@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from clippings.body.class_names import NAMES
+from clippings.body.class_names import group_bits
 from clippings.body.layout import Layout
 from clippings.body.regions import Region
 from clippings.body.roles import around
@@ -31,7 +31,7 @@ MAX_LINKED = 0.3
 #: Boxes at and above a passage that are examined for their names, and those of sections that are not a part of a text.
 REACH = 3
 LEADING_AWAY = frozenset({"comment", "related", "share", "nav", "ad", "subscribe"})
-AWAY = sum(1 << bit for bit, name in enumerate(NAMES) if name in LEADING_AWAY)
+AWAY = group_bits(LEADING_AWAY)
 
 
 @dataclass(frozen=True, slots=True)

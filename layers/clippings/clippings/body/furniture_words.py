@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from clippings.languages.patterns import lazy_pattern
@@ -33,6 +33,11 @@ def read_words(passages: Sequence[Passage]) -> tuple[list[list[str]], list[int]]
         for passage, found in zip(passages, words, strict=True)
     ]
     return words, kinds
+
+
+def kind_bits(names: Collection[str]) -> int:
+    """Return the kinds of furniture of :data:`NAMES` with these *names*, as bits."""
+    return sum(1 << bit for bit, name in enumerate(NAMES) if name in names)
 
 
 def kinds_in(words: list[str], text: str) -> int:

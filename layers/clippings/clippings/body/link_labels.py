@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from clippings.body.furniture_words import NAMES, kinds_in
+from clippings.body.furniture_words import kind_bits, kinds_in
 from clippings.body.layout import Layout
 from clippings.body.line_patterns import READ_ALSO
 
 #: Kinds of furniture that the words of a label name, and the kinds whose links may be in the label's own line.
 LABELS = frozenset({"share", "tag", "comment", "subscribe", "account", "advert"})
-LABEL = sum(1 << bit for bit, name in enumerate(NAMES) if name in LABELS)
-TAG, ADVERT = (1 << NAMES.index(name) for name in ("tag", "advert"))
+LABEL = kind_bits(LABELS)
+TAG, ADVERT = (kind_bits({name}) for name in ("tag", "advert"))
 #: Longest label, and most passages of links after a pointer.
 MAX_LABEL_CHARS, MAX_POINTED = 40, 6
 #: Least linked share of what a label announces.

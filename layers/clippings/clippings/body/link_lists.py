@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from clippings.body.class_names import NAMES
-from clippings.body.furniture_words import NAMES as WORD_KINDS
+from clippings.body.class_names import group_bits
+from clippings.body.furniture_words import kind_bits
 from clippings.body.layout import Layout
 from clippings.body.roles import is_pointer, make_role_context
 from clippings.body.structure_rules import is_right_between
@@ -19,10 +19,10 @@ from clippings.body.structures import KINDS, Structure
 
 #: Groups of class names of lists that lead away from the text.
 LEADING_AWAY = frozenset({"related", "ad", "subscribe", "nav", "share", "tag", "following", "tool", "comment"})
-AWAY = sum(1 << bit for bit, name in enumerate(NAMES) if name in LEADING_AWAY)
+AWAY = group_bits(LEADING_AWAY)
 #: Kinds of furniture whose words in a short line before a list announce no part of the text: "Share this:", "Topics:".
 LABELS = frozenset({"share", "tag", "comment", "subscribe", "account", "advert"})
-LABEL = sum(1 << bit for bit, name in enumerate(WORD_KINDS) if name in LABELS)
+LABEL = kind_bits(LABELS)
 MAX_LABEL_CHARS = 60
 #: Least linked share of such a list, and most of the kept text that it may have.
 MIN_LINKED, MAX_SHARE = 0.5, 0.3

@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from math import fsum
 
-from clippings.body.class_names import NAMES
-from clippings.body.furniture_words import NAMES as WORD_KINDS
+from clippings.body.class_names import group_bits
+from clippings.body.furniture_words import kind_bits
 from clippings.body.layout import Layout
 from clippings.body.passage_features import HEADINGS
 from clippings.body.regions import Region
@@ -94,10 +94,10 @@ RULES = (
 )
 #: Groups of class names of boxes that lead away from the text.
 LEADING_AWAY = frozenset({"related", "ad", "subscribe", "share", "comment", "following", "nav", "foot", "biography"})
-AWAY = sum(1 << bit for bit, name in enumerate(NAMES) if name in LEADING_AWAY)
+AWAY = group_bits(LEADING_AWAY)
 #: Kinds of furniture whose words such a box does not have: "Follow us", "Sign up".
 FURNITURE = frozenset({"subscribe", "account", "share", "advert", "related"})
-WORDS = sum(1 << bit for bit, name in enumerate(WORD_KINDS) if name in FURNITURE)
+WORDS = kind_bits(FURNITURE)
 #: Most passages of a box, and its largest share of the kept text and of links.
 MAX_PASSAGES, MAX_SHARE, MAX_LINKED = 60, 0.5, 0.3
 #: Least mean probability of a box: grids of offers have less.

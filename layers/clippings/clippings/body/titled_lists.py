@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum
 
-from clippings.body.class_names import NAMES
+from clippings.body.class_names import group_bits
 from clippings.body.layout import Layout
 from clippings.body.passage_features import HEADINGS
 from clippings.body.regions import Region
@@ -23,7 +23,7 @@ MAX_LINKED = 0.15
 MIN_CHANCE = 0.1
 #: Groups of class names of lists that lead away from the text.
 LEADING_AWAY = frozenset({"related", "ad", "subscribe", "share", "comment", "nav", "following", "foot"})
-AWAY = sum(1 << bit for bit, name in enumerate(NAMES) if name in LEADING_AWAY)
+AWAY = group_bits(LEADING_AWAY)
 
 
 def with_titled_lists(layout: Layout, chances: Sequence[float], kept: Sequence[int]) -> list[int]:
