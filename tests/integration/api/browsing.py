@@ -16,6 +16,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException, WebDriverException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
@@ -25,10 +26,14 @@ from werkzeug.serving import make_server
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --window-size=1200,900 --host-resolver-rules=MAP&*.example&~NOTFOUND"
+    "--disable-component-update --disable-sync --disable-dev-shm-usage "
+    "--window-size=1200,900 --host-resolver-rules=MAP&*.example&~NOTFOUND"
 )
 KEY = "the-key-of-this-test"
-SECONDS = 20
+#: How long a page may take to show something: a busy machine takes many times what a quiet one does.
+SECONDS = 60
+#: How long the browser may take to ask for a page before it is taken for a dead one.
+SECONDS_TO_ASK = 20
 SCRIPT_SECONDS = 120
 MOUNT = "/live"
 
@@ -120,6 +125,9 @@ class Browser:
     """Headless Chromium, with waiting; what it leaves behind goes with it."""
 
     def __init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
         # Its socket is in this folder too, and the path of a socket has at most 107 characters; the folder of a test
         # has more.
         self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
@@ -138,29 +146,58 @@ class Browser:
         self.driver.quit()
         self.folder.cleanup()
 
+    def restart(self) -> None:
+        self.close()
+        self.start()
+
     def reset(self) -> None:
-        first, *others = self.driver.window_handles
-        for tab in others:
-            self.driver.switch_to.window(tab)
-            self.driver.close()
-        self.driver.switch_to.window(first)
-        self.driver.get("about:blank")
-        self.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [], "media": ""})
+        """Leave one empty tab, which knows no key of an earlier page."""
+        self.driver.switch_to.new_window("tab")
+        empty = self.driver.current_window_handle
+        for tab in self.driver.window_handles:
+            if tab != empty:
+                self.driver.switch_to.window(tab)
+                self.driver.close()
+        self.driver.switch_to.window(empty)
         self.driver.set_window_size(1200, 900)
         self.driver.get_log("browser")
+
+    def open(self, address: str, is_asked: Callable[[], Any]) -> None:
+        """Load the page at *address* for the first time; in a new browser if this one has crashed."""
+        try:
+            # The system may give a port, and so an origin, twice.
+            self.driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
+            self.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
+            self.driver.get(address)
+            WebDriverWait(self.driver, SECONDS_TO_ASK).until(lambda _: is_asked())
+        except WebDriverException:
+            self.restart()
+            self.driver.get(address)
+            self.until(is_asked)
 
     def find(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def wait(self, selector: str, text: str = "") -> WebElement:
-        def shown(_: Any) -> WebElement | None:
+        def find_shown() -> WebElement | None:
             return next((each for each in self.find(selector) if text in each.text), None)
 
-        return WebDriverWait(self.driver, SECONDS, ignored_exceptions=(Exception,)).until(shown)
+        shown: WebElement = self.until(find_shown, f"{selector} with {text!r}")
+        return shown
 
-    def until(self, happened: Callable[[], Any]) -> None:
-        WebDriverWait(self.driver, SECONDS, ignored_exceptions=(Exception,)).until(lambda _: happened())
+    def until(self, happened: Callable[[], Any], expected: str = "") -> Any:
+        try:
+            return WebDriverWait(self.driver, SECONDS, ignored_exceptions=(Exception,)).until(lambda _: happened())
+        except TimeoutException as late:
+            raise AssertionError(f"not seen in {SECONDS} s: {expected}\n{self.describe()}") from late
+
+    def describe(self) -> str:
+        """What a person would see: the address, the text of the page and what the console says."""
+        try:
+            body = "\n".join(each.text for each in self.find("body"))
+            return f"{self.driver.current_url}\n{body[:2000]}\n{self.driver.get_log('browser')}"
+        except WebDriverException as dead:
+            return f"the browser does not answer: {dead.msg}"
 
     def shot(self, name: str) -> None:
         if folder := os.environ.get("CLIPPINGS_SCREENSHOTS"):
@@ -184,7 +221,10 @@ def one_browser() -> Iterator[Browser]:
 @pytest.fixture
 def browser(one_browser: Browser) -> Browser:
     """The browser as if just started: one empty tab, a desk's window, no emulation."""
-    one_browser.reset()
+    try:
+        one_browser.reset()
+    except WebDriverException:
+        one_browser.restart()
     return one_browser
 
 
@@ -204,7 +244,7 @@ def opened_reader(api: str, key: str) -> Iterator[Browser]:
 
 
 def enter(browser: Browser, site: Site) -> None:
-    browser.driver.get(f"{site.address}/")
+    browser.open(f"{site.address}/", lambda: site.asked)
     browser.wait("dialog[open]")
     browser.shot("1-key")
     browser.find("#key")[0].send_keys(KEY + Keys.ENTER)
