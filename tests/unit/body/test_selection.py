@@ -38,3 +38,18 @@ def test_a_passage_with_the_whole_text_is_a_copy() -> None:
 def test_a_long_passage_that_quotes_another_is_not_a_copy() -> None:
     quoted = LONG + "1."
     assert chosen((quoted, 0.9), (quoted + " " + "Much more is said here. " * 80, 0.9)) == [0, 1]
+
+
+def test_subheadings_between_copies_are_copies() -> None:
+    story = [("Fares", 0.9), (LONG + "1", 0.9), ("Boats", 0.9), (LONG + "2", 0.9)]
+    wide = [(text, chance - 0.1) for text, chance in story]
+    form = ("Share this story with those who would like to read about the boats, and with others", 0.05)
+    assert chosen(*story, form, *wide) == [0, 1, 2, 3]
+    assert chosen(*wide, form, *story) == [5, 6, 7, 8]
+
+
+def test_a_subheading_that_repeats_above_another_text_is_kept() -> None:
+    first = [("Pros", 0.9), (LONG + "1", 0.9), ("Cons", 0.9), (LONG + "2", 0.9)]
+    second = [("Pros", 0.9), (LONG + "3", 0.9), ("Cons", 0.9), (LONG + "4", 0.9)]
+    teasers = [(LONG + "1", 0.2), (LONG + "2", 0.2)]
+    assert chosen(*first, *second, *teasers) == list(range(8))

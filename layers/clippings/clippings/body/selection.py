@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from math import fsum
 
 #: Least length of a passage of which only one copy is used, if a page has a copy for phones and one for desktops.
 MIN_COPY_CHARS = 60
+#: Least long copies of a page on which short copies are searched, how far from a short text the long ones are that it
+#: belongs to, by how much its distance to the other copy may differ from theirs, and the least probability of a long
+#: text with which a short one is kept.
+MIN_COPIES, MAX_BESIDE, MAX_SHIFT, MIN_OWN_CHANCE = 2, 6, 3, 0.3
 #: A number of comments or likes directly before the first word, which the copy for narrow screens may lack.
 COUNT = re.compile(r"^[0-9]{1,4}(?=[^\W0-9_])")
 #: Lengths of a passage that may repeat the whole text: raw Markdown, or a hidden copy for a speech program.
@@ -55,9 +59,10 @@ def select_passages(texts: Sequence[str], chances: Sequence[float], sizes: Seque
 
 
 def without_copies(texts: Sequence[str], chances: Sequence[float]) -> list[float]:
-    """Return *chances* with 0 for all copies of a long text except the most probable one."""
+    """Return *chances* with 0 for all copies of a long text except the most probable one, and for short texts there."""
     result = list(chances)
     seen: dict[str, int] = {}
+    copies: dict[int, str] = {}
     for index, text in enumerate(texts):
         if len(text) >= MIN_COPY_CHARS:
             text = COUNT.sub("", text)
@@ -66,7 +71,42 @@ def without_copies(texts: Sequence[str], chances: Sequence[float]) -> list[float
                 worse = other if result[index] > result[other] else index
                 result[worse] = 0.0
                 seen[text] = other if worse == index else index
+                copies[worse] = text
+    if len(copies) >= MIN_COPIES:
+        for index in _short_copies(texts, chances, {copy: seen[text] for copy, text in copies.items()}):
+            result[index] = 0.0
     return result
+
+
+def _short_copies(texts: Sequence[str], chances: Sequence[float], used: Mapping[int, int]) -> set[int]:
+    """Return the short texts, such as subheadings, that a page repeats together with the long ones beside them.
+
+    Args:
+        texts: All texts.
+        chances: The probability of each.
+        used: For each copy of a long text that is left out, the one that is used.
+    """
+    found: set[int] = set()
+    for index, text in enumerate(texts):
+        if len(text) >= MIN_COPY_CHARS:
+            continue
+        beside = [place for step in (-1, 1) if (place := _next_long(texts, index, step)) is not None]
+        if any(place not in used and chances[place] >= MIN_OWN_CHANCE for place in beside):
+            continue
+        for place in beside:
+            other = index + used.get(place, place) - place
+            around = range(max(0, other - MAX_SHIFT), min(len(texts), other + MAX_SHIFT + 1))
+            if place in used and any(near != index and near not in found and texts[near] == text for near in around):
+                found.add(index)
+    return found
+
+
+def _next_long(texts: Sequence[str], index: int, step: int) -> int | None:
+    """Return the index of the next long text before (*step* -1) or after *index*, or None if none is near."""
+    for place in range(index + step, index + step * (MAX_BESIDE + 2), step):
+        if 0 <= place < len(texts) and len(texts[place]) >= MIN_COPY_CHARS:
+            return place
+    return None
 
 
 def without_wholes(texts: Sequence[str], chances: list[float]) -> list[float]:
