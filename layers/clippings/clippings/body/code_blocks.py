@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clippings.page.flow import Passage
+from clippings.page.invisible import remove_invisible
 from clippings.page.passage_text import joined
 from clippings.page.tree import Element, Node, attribute
 from clippings.records import Inline
@@ -18,8 +19,9 @@ LANGUAGE_REACH = 3
 
 
 def read_code(passage: Passage) -> tuple[Inline, ...]:
-    """Return the text of *passage* line by line, without empty lines at either end."""
-    lines = [line.rstrip() for line in joined(passage.nodes).replace("\r\n", "\n").expandtabs(4).split("\n")]
+    """Return the text of *passage* line by line, indented by plain spaces, without empty lines at either end."""
+    text = remove_invisible(joined(passage.nodes)).replace("\r\n", "\n").replace("\u00a0", " ")
+    lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
     while lines and not lines[0]:
         lines.pop(0)
     while lines and not lines[-1]:

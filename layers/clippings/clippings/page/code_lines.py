@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from clippings.page.elements import BLOCK
 from clippings.page.styles import CONTROL, read_style
 from clippings.page.tree import Element, Node, Text, attribute
 
@@ -158,17 +159,17 @@ def is_code_block(element: Element) -> bool:
     style = element.attr("style")
     if style and read_style(style).keeps_lines and read_style(style).is_block:
         return True
-    if _text_beside(element):
+    if is_in_line(element):
         return False
     text = element.text.strip()
     return "\n" in text or element.find("br") is not None or sum(map(_is_line, _elements(element))) > 1
 
 
-def _text_beside(element: Element) -> bool:
+def is_in_line(element: Element) -> bool:
+    """Return whether text or an inline element is directly beside *element*."""
     return any(
-        not (type(node) is Text and node.data.isspace())
+        (type(node) is Text and not node.data.isspace()) or (type(node) is Element and node.tag not in BLOCK)
         for node in (element.previous_sibling, element.next_sibling)
-        if type(node) is Text or type(node) is Element
     )
 
 

@@ -13,6 +13,7 @@ from types import FunctionType
 
 from clippings.compiled import find_compiled
 from clippings.page.aria import name_by_roles
+from clippings.page.built_code import name_built_code
 from clippings.page.built_structures import name_built_structures
 from clippings.page.drop_caps import join_capital, join_capitals
 from clippings.page.elements import TEXTLESS
@@ -97,6 +98,7 @@ def _read(page: Page) -> list[Passage]:
     move_sidenotes(page.tree)
     name_by_roles(page.tree)
     name_built_structures(page.tree)
+    name_built_code(page.tree)
     walk = _make_walk(page.tree, page.cached("hiding", lambda: HidingRules(page.tree)))
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:

@@ -279,6 +279,7 @@ SPECIAL: dict[str, Callable[[Walk, Element], None]] = {
     "code": open_inline_code,
     "hr": open_rule,
     "img": open_image,
+    "listing": open_code,
     "math": open_formula,
     "mjx-container": open_formula,
     "pre": open_code,
@@ -290,4 +291,5 @@ SPECIAL: dict[str, Callable[[Walk, Element], None]] = {
     "tr": open_row,
     "noscript": open_noscript,
     "template": open_template,
+    "xmp": open_code,
 }
