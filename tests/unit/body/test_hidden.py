@@ -126,6 +126,16 @@ SHEETS = {
         "/* {*/ .a, p.k7 ,.b{position:absolute;left:-9999px}",
         f'<p class="big k7">{NOTE}</p>',
     ),
+    "a descendant": (".note p { display:none }", f'<div class="note"><p>{NOTE}</p></div>'),
+    "a child with a class": ("main article>.k7{visibility:hidden}", f'<p class="k7">{NOTE}</p>'),
+    "an attribute": ("[data-desk] .k7{display:none}", f'<div data-desk><p class="k7">{NOTE}</p></div>'),
+    "no size": (".k7{font-size:0}", f'<p class="k7">{NOTE}</p>'),
+    "clipped away": (".k7{position:absolute;clip:rect(0 0 0 0)}", f'<p class="k7">{NOTE}</p>'),
+    "white on the page": (".k7 { margin: 0; color: #FEFEFE !important }", f'<p class="k7">{NOTE}</p>'),
+    "white on the white of its box": (
+        "body{background:#20242a}.box{background:#fff}.k7{color:white}",
+        f'<div class="box"><p class="k7">{NOTE}</p></div>',
+    ),
     "a span": (".k7{display:none!important}", f'<p>Look here<span class="k7">{NOTE}</span>.</p>'),
 }
 
@@ -145,9 +155,37 @@ SHOWN = {
     "shown when opened": "<style>.k7{display:none}.k7.open{display:block}</style>",
     "shown by a script": '<style>.k7{display:none}</style><script>$(".k7").fadeIn()</script>',
     "inside something else": "<style>.menu .k7{display:none}</style>",
+    "inside something else, as a child": "<style>.menu>p.k7{display:none}</style>",
+    "under the pointer": "<style>main .k7:hover{display:none}</style>",
+    "with a broken selector": "<style>main .k7 >{display:none}</style>",
+    "shown in another place": "<style>main .k7{display:none}.open .k7{display:block}</style>",
+    "at a small size": "<style>.k7{font-size:0.8em}</style>",
+    "white on a dark page": "<style>html,body{background:#111}.k7{color:#fff}</style>",
+    "white on a dark box": "<style>main > article{background:navy}.k7{color:#fff}</style>",
+    "white on a picture": "<style>p.k7{color:#fff;background:url(a.jpg)}</style>",
+    "white in a dark theme": "<style>@media(prefers-color-scheme:dark){body{background:#000}.k7{color:#fff}}</style>",
+    "white, and black in its place": "<style>.k7{color:#fff}article .k7{color:#000}</style>",
+    "white, with a style sheet of its own": '<link rel="stylesheet" href="/a.css"><style>.k7{color:#fff}</style>',
+    "with a white edge": "<style>.k7{border-color:#fff;background-color:#fff}</style>",
     "with another class": "<style>.k77{display:none}</style>",
     "nowhere: the rule has no end": "<style>.k7{display:none</style>",
 }
+
+
+def test_text_with_a_color_of_its_own_is_visible_in_a_white_box() -> None:
+    for inner in (f"<p>{NOTE}</p>", f'<div class="own"><p>{NOTE}</p></div>', f'<div style="color:#222">{NOTE}</div>'):
+        head = "<style>.k7{color:#fff} p, .own{color:#222}</style>"
+        assert between(parsed(f'<div class="k7">{inner}</div>', head=head)) == NOTE
+
+
+def test_white_text_on_the_dark_box_of_a_style_sheet_is_visible() -> None:
+    markup = f'<div class="k7"><p style="color:#fff">{NOTE}</p></div>'
+    assert between(parsed(markup, head="<style>.k7{background:#20242a}</style>")) == NOTE
+
+
+def test_a_size_of_zero_that_closes_gaps_between_parts_hides_nothing() -> None:
+    markup = f'<div class="k7"><span class="part">{NOTE}</span></div>'
+    assert between(parsed(markup, head="<style>.k7{font-size:0}.part{font-size:16px}</style>")) == NOTE
 
 
 @pytest.mark.parametrize("way", SHOWN)

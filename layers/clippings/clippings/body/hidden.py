@@ -7,13 +7,14 @@ visible siblings: short pieces that no control on the page opens.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from clippings.page.flow import Passage
 from clippings.page.page import Page
+from clippings.page.paint_rules import PaintRules
 from clippings.page.style_sheets import HidingRules
-from clippings.page.styles import SCREEN_READER_NAMES, HiddenReason, read_color, read_style, same_color
+from clippings.page.styles import PAGE_COLOR, SCREEN_READER_NAMES, HiddenReason, read_color, read_style, same_color
 from clippings.page.tree import Element, Node, Text, attribute
 
 #: Class names and roles of parts that a reader can open.
@@ -33,7 +34,6 @@ CONTROLS = ("aria-controls", "data-target", "data-bs-target", "data-toggle-targe
 MAX_PASSAGES, MAX_CHARS, MAX_SHARE = 4, 1_000, 0.5
 #: Elements above a hidden one that are examined for one with more content.
 REACH = 4
-PAGE_COLOR = "white"
 
 
 class Hidden(NamedTuple):
@@ -48,6 +48,7 @@ class HiddenReader:
 
     def __init__(self, page: Page) -> None:
         self.hiding = page.cached("hiding", lambda: HidingRules(page.tree))
+        self.paint = PaintRules(page.tree, self.hiding.sheets)
         self.known: dict[Element, Hidden | None] = {}
         self.lengths: dict[Element, int] = {}
 
@@ -82,15 +83,20 @@ class HiddenReader:
             climbed.append(node)
             node = node.parent
         for inner in reversed(climbed):
+            if found is not None and found.reason == "same-color" and self._has_own_color(inner):
+                found = None
             if found is None:
-                reason = reason_of(inner) or (self.hiding.reason(inner) if self.hiding else None)
+                reason = reason_of(inner, self.paint) or (self.hiding.reason(inner) if self.hiding else None)
                 found = Hidden(reason, inner) if reason is not None else None
             self.known[inner] = found
         return found
 
+    def _has_own_color(self, element: Element) -> bool:
+        return read_style(element.attr("style") or "").color is not None or self.paint.may_color(element)
 
-def reason_of(element: Element) -> HiddenReason | None:
-    """Return why *element* by itself is hidden, or None."""
+
+def reason_of(element: Element, paint: PaintRules) -> HiddenReason | None:
+    """Return why *element* by itself is hidden, or None. *paint* is what style sheets say of colors."""
     tag = element.tag
     if tag in ("html", "body"):
         return None
@@ -98,26 +104,27 @@ def reason_of(element: Element) -> HiddenReason | None:
         return "hidden-attribute"
     if tag == "dialog" and element.attr("open") is None:
         return "closed-dialog"
-    style = element.attr("style")
-    if style:
-        read = read_style(style)
-        if read.hidden is not None:
-            return read.hidden
-        if read.color is not None and read.background is None and _is_unseen(element, read.color):
-            return "same-color"
-    if tag == "font" and (color := element.attr("color")) and _is_unseen(element, color):
+    style = read_style(element.attr("style") or "")
+    if style.hidden is not None:
+        return style.hidden
+    color = style.color or (element.attr("color") if tag == "font" else None) or paint.color(element)
+    if color and (style.color is None or style.background is None) and _is_unseen(element, color, paint):
         return "same-color"
     names = attribute(element, "class")
     return "off-screen" if names and SCREEN_READER_NAMES.search(names) else None
 
 
-def _is_unseen(element: Element, color: str) -> bool:
+def _is_unseen(element: Element, color: str, paint: PaintRules) -> bool:
     """Return whether text of *color* has the color of its background: the nearest one, or else white."""
     if read_color(color) is None:
         return False
+    return all(_has_color(element, color, background) for background in (lambda _: None, paint.background))
+
+
+def _has_color(element: Element, color: str, background: Callable[[Element], str | None]) -> bool:
     node: Node | None = element
     while type(node) is Element:
-        declared = node.attr("bgcolor") or read_style(node.attr("style") or "").background
+        declared = node.attr("bgcolor") or read_style(node.attr("style") or "").background or background(node)
         if declared:
             return same_color(color, declared)
         if BACKED.search(f"{attribute(node, 'class') or ''} {node.attr('id') or ''}") and node.tag != "html":

@@ -90,7 +90,7 @@ def _keep_code(root: Element, code: Element) -> None:
 
 
 def _may_be_code(element: Element) -> bool:
-    """Return whether *element* is named as code or set in a font of one width, and is no part of a sentence."""
+    """Return whether *element* is named as code or set in a font of one width outside of a sentence."""
     if element.tag in CODE_ELEMENTS:
         named = True
     else:

@@ -1,14 +1,17 @@
-"""Finds classes and ids that the page's own ``<style>`` elements hide.
+"""Finds the elements that the page's own ``<style>`` elements hide.
 
-Style sheets are not applied. Only simple rules are read: at the top level of a ``<style>`` element, with a class or an
-id as selector (``.note``, ``p.note``, ``#note``) and with declarations that hide the element. A name is ignored if
-another rule shows it, or if a script on the page mentions it: menus and tabs, for example, are hidden for a while.
+Style sheets are not applied. Only simple rules are read: at the top level of a ``<style>`` element, with classes, ids,
+tags and attributes as selector (``.note``, ``#note p``) and with declarations that hide the element. A rule is ignored
+if another one shows the last class or id of its selector, or if a script on the page mentions it: menus and tabs, for
+example, are hidden for a while.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
 
 from clippings.page.styles import HiddenReason, read_style
 from clippings.page.tree import Document, Element
@@ -17,8 +20,12 @@ from clippings.page.tree import Document, Element
 MAX_SHEET_CHARS, MAX_RULE_CHARS = 500_000, 1_000
 #: Maximum number of names that a page hides, and of names for which other rules and scripts are searched.
 MAX_NAMES, MAX_CHECKED_NAMES = 2_000, 50
+#: Maximum number of rules whose selectors end in the same name or tag.
+MAX_RULES = 10
 #: Least characters of a hidden inline element. Shorter ones are icons or counts, and are not checked.
 MIN_INLINE_CHARS = 20
+#: Maximum number of nodes in an element without size that are checked for a size of their own.
+MAX_PARTS = 200
 #: Maximum number of mentions of a name that are checked.
 MAX_MENTIONS = 50
 #: Declarations that hide an element. Others, such as no opacity or no height, are used for animations and for content
@@ -27,22 +34,39 @@ BEGINNINGS = (
     ("display", re.compile(r"display\s{0,3}:\s{0,3}none")),
     ("visibility", re.compile(r"visibility\s{0,3}:\s{0,3}hidden")),
     ("-99", re.compile(r"-99\d{0,4}(?:px|r?em)")),
+    ("font-size", re.compile(r"font-size\s{0,3}:\s{0,3}0(?![\d.])")),
+    ("clip", re.compile(r"clip(?:-path)?\s{0,3}:\s{0,3}(?:rect\(|inset\((?:50|100)%)")),
 )
-REASONS = frozenset({"display-none", "visibility-hidden", "off-screen"})
+REASONS = frozenset({"display-none", "visibility-hidden", "off-screen", "zero-size"})
 SIMPLE = re.compile(r"(?:[a-z][a-z0-9]{0,12})?([.#][A-Za-z_-][\w-]{0,80})")
+#: A selector without states, and the names in it.
+STATIC = re.compile(r"[\w\s>+~.#\[\]=\"'*-]{1,200}")
+NAME = re.compile(r"[.#][A-Za-z_-][\w-]{0,80}")
+#: The tag or the name of the element that such a selector matches.
+SUBJECT = re.compile(r"(?:[.#][A-Za-z_-][\w-]{0,80}|[a-z][a-z0-9]{0,12})")
 SHOWN = re.compile(
-    r"display\s{0,3}:\s{0,3}(?!none)[a-z]|visibility\s{0,3}:\s{0,3}(?:visible|inherit)|(?:left|top)\s{0,3}:\s{0,3}(?:0|auto)"
+    r"display\s{0,3}:\s{0,3}(?!none)[a-z]|visibility\s{0,3}:\s{0,3}(?:visible|inherit)"
+    r"|(?:left|top)\s{0,3}:\s{0,3}(?:0|auto)|clip\s{0,3}:\s{0,3}auto|font-size\s{0,3}:\s{0,3}(?:[1-9]|0?\.\d)"
 )
 SCREENS = frozenset({"", "all", "screen"})
 
 
+class HidingRule(NamedTuple):
+    """A rule that hides elements: its selector, the last name in it, and why the elements are hidden."""
+
+    selector: str
+    name: str
+    reason: HiddenReason
+
+
 class HidingRules:
-    """The classes and ids that a page's style sheets hide."""
+    """The rules of a page's style sheets that hide elements."""
 
     def __init__(self, tree: Document) -> None:
         self.tree = tree
         self.sheets: list[str] = []
-        self.names: dict[str, HiddenReason] = {}
+        self.names: dict[str, HiddenReason] = {}  #: rules of one class or id
+        self.rules: dict[str, list[HidingRule]] = {}  #: other rules, by the last name or tag of their selector
         self.shown: dict[str, bool] = {}
         self.unnamed: set[str] = set()  #: classes, and values of ``class``, that hide nothing
         self.scripts: str | None = None
@@ -55,21 +79,27 @@ class HidingRules:
                 self._read(sheet)
 
     def __bool__(self) -> bool:
-        return bool(self.names)
+        return bool(self.names or self.rules)
 
     def reason(self, element: Element) -> HiddenReason | None:
         """Return why the style sheets hide *element*, or None."""
         if element.tag in ("html", "body"):
             return None
         names = element.attr("class")
-        found = [f".{name}" for name in names.split()] if names else []
+        found = [element.tag, *(f".{name}" for name in names.split())] if names else [element.tag]
         own = element.attr("id")
         if own:
             found.append(f"#{own}")
-        for name in found:
-            reason = self.names.get(name)
-            if reason is not None and not self._is_shown(name):
-                return reason
+        reason = next((reason for name in found if (reason := self._named_reason(element, name)) is not None), None)
+        return None if reason == "zero-size" and _has_styled_parts(element) else reason
+
+    def _named_reason(self, element: Element, name: str) -> HiddenReason | None:
+        reason = self.names.get(name)
+        if reason is not None and not self._is_shown(name):
+            return reason
+        for rule in self.rules.get(name, ()):
+            if element.matches(rule.selector) and not self._is_shown(rule.name):
+                return rule.reason
         return None
 
     def inline_reason(self, element: Element) -> HiddenReason | None:
@@ -77,7 +107,11 @@ class HidingRules:
         names = element.attr("class")
         if names is None or names in self.unnamed or self.unnamed.issuperset(found := names.split()):
             return None
-        asked = [name for word in found if (name := f".{word}") in self.names and not self.shown.get(name)]
+        asked = [
+            name
+            for word in found
+            if ((name := f".{word}") in self.names and not self.shown.get(name)) or name in self.rules
+        ]
         if not asked:
             self.unnamed.update(found, (names,))
             return None
@@ -88,9 +122,25 @@ class HidingRules:
             reason = read_style(declarations).hidden
             if reason is not None and reason in REASONS:
                 for selector in selectors.split(","):
-                    simple = SIMPLE.fullmatch(selector.strip())
-                    if simple is not None and len(self.names) < MAX_NAMES:
-                        self.names[simple[1]] = reason
+                    self._add(selector.strip(), reason)
+
+    def _add(self, selector: str, reason: HiddenReason) -> None:
+        if len(self.names) + len(self.rules) >= MAX_NAMES:
+            return
+        simple = SIMPLE.fullmatch(selector)
+        if simple is not None:
+            self.names[simple[1]] = reason
+        elif STATIC.fullmatch(selector) and (names := NAME.findall(selector)) and self._is_valid(selector):
+            *_, subject = SUBJECT.findall(selector)
+            rules = self.rules.setdefault(subject, [])
+            if len(rules) < MAX_RULES:
+                rules.append(HidingRule(selector, names[-1], reason))
+
+    def _is_valid(self, selector: str) -> bool:
+        try:
+            return self.tree.root is not None and self.tree.root.matches(selector) is not None
+        except ValueError:
+            return False
 
     def _is_shown(self, name: str) -> bool:
         """Return whether another rule shows elements with *name*, or a script mentions it. Few names are checked."""
@@ -105,6 +155,13 @@ class HidingRules:
         if self.scripts is None:
             self.scripts = "\n".join(script.text for script in self.tree.find_all("script"))
         return name[1:] in self.scripts
+
+
+def _has_styled_parts(element: Element) -> bool:
+    """Return whether parts of *element* may have a font size of their own: a container has none to close gaps."""
+    inside = list(islice(element.descendants, MAX_PARTS + 1))
+    styled = (type(node) is Element and (node.attr("class") or node.attr("style")) for node in inside)
+    return len(inside) > MAX_PARTS or any(styled)
 
 
 def _without_comments(sheet: str) -> str:

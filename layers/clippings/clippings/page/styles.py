@@ -74,6 +74,8 @@ SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s?0(?:\.0{1,4})?%?\s?[,)]")
 NO_ALPHA = re.compile(r"(?:rgb|hsl)a?\([^()]{1,40}[,/]\s?0?\.?0{1,3}%?\s?\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00")
 #: Largest opacity at which text is invisible.
 UNSEEN_OPACITY = 0.05
+#: The color of a page that declares none.
+PAGE_COLOR = "white"
 PIXELS = {"em": 16.0, "rem": 16.0, "vw": 10.0, "vh": 10.0, "%": 10.0, "pt": 1.33}
 
 
