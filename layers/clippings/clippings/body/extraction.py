@@ -16,6 +16,7 @@ from clippings.body.cards import without_cards
 from clippings.body.declared_recipes import with_ingredients
 from clippings.body.disclosures import with_disclosures
 from clippings.body.embeds import find_embeds
+from clippings.body.empty_ends import mark_empty_ends
 from clippings.body.footnotes import find_footnotes, with_notes
 from clippings.body.formulas import with_formulas
 from clippings.body.further_articles import without_further_articles
@@ -107,9 +108,10 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
     hidden = find_hidden(page, layout.passages, made.kept)
     for index in find_leaves(page, layout.passages, made.kept, hidden):
         roles[index] = "hidden"
-    shown = [role if index in inside else None for index, role in enumerate(roles)]
     container = common_region(layout, made)
     embeds = find_embeds(page, container.box.element, layout.passages, inside) if container else []
+    mark_empty_ends(layout, roles, embeds[-1].before if embeds else 0)
+    shown = [role if index in inside else None for index, role in enumerate(roles)]
     times = mark_entries(page, layout.passages, shown)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
     blocks = make_blocks(layout.passages, shown, made.chances, InlineReader(page, notes), embeds, times, hidden)
