@@ -80,7 +80,7 @@ def test_a_time_of_day_alone_is_not_a_part_of_an_entry(time: str) -> None:
     entry = f"<li class=live-update><span class=time>{time}</span><h4>Gates open</h4><p>People enter.</p></li>"
     page = make_page(f"<body><ul>{entry}</ul></body>")
     passages = read_flow(page)
-    kept = with_heads(lay_out_page(page, passages, None), range(len(passages)), is_live=False)
+    kept = with_heads(page, lay_out_page(page, passages, None), range(len(passages)), is_live=False)
     assert [passages[index].text for index in kept] == ["Gates open", "People enter."]
 
 
@@ -88,4 +88,4 @@ def test_a_time_of_day_alone_is_not_a_part_of_an_entry(time: str) -> None:
 def test_other_short_lines_of_an_entry_are_kept(text: str) -> None:
     page = make_page(f"<body><div class=live-entry><p>{text}</p><p>People enter.</p></div></body>")
     passages = read_flow(page)
-    assert with_heads(lay_out_page(page, passages, None), [0, 1], is_live=False) == [0, 1]
+    assert with_heads(page, lay_out_page(page, passages, None), [0, 1], is_live=False) == [0, 1]

@@ -34,12 +34,9 @@ def with_ingredients(page: Page, layout: Layout, kept: Sequence[int]) -> list[in
                 break
     if len(shown) < MIN_SHOWN * len(wanted):
         return list(kept)
-    inside = set(kept)
-    for passages in shown.values():
-        for index in passages:
-            structure = layout.structures[index]
-            inside.update((index,) if structure is None else structure.members)
-    return sorted(inside)
+    found = {index for passages in shown.values() for index in passages}
+    structures = {structure for index in found if (structure := layout.structures[index]) is not None}
+    return sorted({*kept, *found, *(index for structure in structures for index in structure.members)})
 
 
 def _declared_ingredients(page: Page) -> set[str]:

@@ -140,7 +140,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_ingredients(page, layout, with_named_boxes(layout, made.chances, kept))
     kept = without_link_labels(layout, with_link_lists(layout, kept))
     kept = with_formulas(layout.passages, kept)
-    kept = with_heads(layout, kept, is_live=is_live)
+    kept = with_heads(page, layout, kept, is_live=is_live)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
     return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)
 

@@ -12,7 +12,7 @@ from clippings.body.layout import Layout
 from clippings.body.regions import Region
 from clippings.page.flow import Box, Passage
 from clippings.page.page import Page
-from clippings.page.tree import attribute, inner_text
+from clippings.page.tree import Element, Text, attribute, beginning
 from clippings.records import Role
 
 #: Class names of one entry of a live blog. Names of the parts of an entry are excluded.
@@ -54,16 +54,17 @@ def mark_entries(page: Page, passages: Sequence[Passage], roles: list[Role | Non
             continue
         if entry is not None:
             seen.add(entry)
-            time = time or _shown_time(entry)
+            time = time or _times(page).get(entry.element)
         roles[index] = "live_entry"
         times[index] = time
     return times
 
 
-def with_heads(layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[int]:
+def with_heads(page: Page, layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[int]:
     """Return *kept* with the titles of its entries, and without times that are alone in a passage.
 
     Args:
+        page: The page.
         layout: The page's passages and boxes.
         kept: Indices of the passages that were selected, in order.
         is_live: Whether the page declares a live blog; then each of several articles with a time is an entry.
@@ -74,7 +75,7 @@ def with_heads(layout: Layout, kept: Sequence[int], *, is_live: bool) -> list[in
         for _ in range(ENTRY_REACH + 1):
             if region is None:
                 break
-            if _is_entry(region, is_live=is_live):
+            if _is_entry(page, region, is_live=is_live):
                 entries[region] = None
                 break
             region = region.parent
@@ -96,12 +97,28 @@ def is_live_blog(page: Page) -> bool:
     return bool(page.linked_data.of_type(LIVE))
 
 
-def _is_entry(region: Region, *, is_live: bool) -> bool:
+def _is_entry(page: Page, region: Region, *, is_live: bool) -> bool:
     if region.names and ENTRY_NAME.search(region.names):
         return True
     if not is_live or region.box.tag not in ("article", "section", "li") or not region.alike or region.alike[0] < 2:
         return False
-    return region.box.element.find("time") is not None
+    return region.box.element in _times(page)
+
+
+def _times(page: Page) -> dict[Element, datetime | None]:
+    """Return the first readable time, or None, of each element that contains a ``<time>`` element."""
+    return page.cached("times", lambda: _find_times(page))
+
+
+def _find_times(page: Page) -> dict[Element, datetime | None]:
+    found: dict[Element, datetime | None] = {}
+    for stamp in page.tree.find_all("time"):
+        time = _read_time(attribute(stamp, "datetime"))
+        around = stamp.parent
+        while type(around) is Element and (around not in found or (found[around] is None and time is not None)):
+            found[around] = time
+            around = around.parent
+    return found
 
 
 def _is_time(passage: Passage) -> bool:
@@ -110,8 +127,11 @@ def _is_time(passage: Passage) -> bool:
         return False
     if CLOCK.fullmatch(passage.text):
         return True
-    stamp = passage.element if passage.element.tag == "time" else passage.element.find("time")
-    return stamp is not None and inner_text(stamp) == passage.text
+    first = next((node for node in passage.nodes if type(node) is Text and not node.data.isspace()), None)
+    stamp = first.parent if first is not None else None
+    while type(stamp) is Element and stamp.tag != "time" and stamp != passage.element:
+        stamp = stamp.parent
+    return type(stamp) is Element and stamp.tag == "time" and beginning(stamp) == passage.text
 
 
 def _is_in_header(region: Region, entry: Region) -> bool:
@@ -152,14 +172,6 @@ def _entry_around(box: Box | None) -> Box | None:
         if names and ENTRY_NAME.search(names):
             return box
         box = box.parent
-    return None
-
-
-def _shown_time(entry: Box) -> datetime | None:
-    for stamp in entry.element.find_all("time"):
-        time = _read_time(attribute(stamp, "datetime"))
-        if time is not None:
-            return time
     return None
 
 

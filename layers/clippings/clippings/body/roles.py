@@ -32,6 +32,8 @@ QUOTES = "\"'“”„«‹‘「"
 #: examined.
 MIN_ANNOUNCED_LINKS, MAX_ANNOUNCED = 0.6, 12
 MIN_PULLED_CHARS, MAX_PULLED_CHARS = 15, 400
+#: Largest product of the paragraphs' letters and the quotations that are searched in them. Further ones are not pulled.
+MAX_SEARCHED = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ def _mark_pulled(layout: Layout, kept: Sequence[int], roles: list[Role | None]) 
     if not candidates:
         return
     told = "\n".join(_letters(layout.passages[index].text) for index in kept if roles[index] == "paragraph")
-    for index in candidates:
+    for index in candidates[: MAX_SEARCHED // max(1, len(told))]:
         words = _letters(layout.passages[index].text)
         own = roles[index] == "paragraph"
         if len(words) >= MIN_PULLED_CHARS and told.count(words) > own:

@@ -14,8 +14,8 @@ from clippings.body.passage_features import HEADINGS
 from clippings.body.regions import Region
 
 LISTS = frozenset({"ul", "ol"})
-#: Least items and most passages of such a list.
-MIN_ITEMS, MAX_PASSAGES = 2, 200
+#: Least items of such a list, least passages of an item, and most of the list.
+MIN_ITEMS, MIN_PASSAGES, MAX_PASSAGES = 2, 2, 200
 #: Largest linked share of a list of which a part is kept. On the labeled pages the bodies contain nearly all of the
 #: three such lists.
 MAX_LINKED = 0.15
@@ -46,17 +46,19 @@ def _is_titled(layout: Layout, region: Region) -> bool:
     """Return whether each item of the list begins with a heading and has a text below it."""
     if region.passages > MAX_PASSAGES or region.groups & AWAY:
         return False
-    items: dict[Region, int] = {}
-    for index in range(region.first, region.last + 1):
+    items = 0
+    index = region.first
+    while index <= region.last:
         item: Region | None = layout.regions[index]
         while item is not None and item.parent is not region:
             item = item.parent
-        if item is None or item.box.tag != "li":
+        if item is None or item.box.tag != "li" or item.passages < MIN_PASSAGES:
             return False
-        if item not in items and layout.passages[index].box.tag not in HEADINGS:
+        if layout.passages[index].box.tag not in HEADINGS:
             return False
-        items[item] = items.get(item, 0) + 1
-    return len(items) >= MIN_ITEMS and min(items.values()) > 1
+        items += 1
+        index = item.last + 1
+    return items >= MIN_ITEMS
 
 
 def _mean(layout: Layout, chances: Sequence[float], members: range) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from clippings.body.inline import Look, trimmed
 from clippings.records import Inline, plain_text
@@ -22,20 +23,29 @@ def split_typed(content: tuple[Inline, ...]) -> list[tuple[bool, tuple[Inline, .
     starts = [0, *(found.end() for found in LINE.finditer(text))]
     if len(starts) == 1 and not BULLET.match(text):
         return [(False, content)]
-    pieces = []
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        bullet = BULLET.match(text, start)
-        pieces.append((bullet is not None, cut_inline(content, bullet.end() if bullet else start, end)))
-    return [piece for piece in pieces if piece[1]]
+    bullets = [BULLET.match(text, start) for start in starts]
+    begins = [bullet.end() if bullet else start for bullet, start in zip(bullets, starts, strict=True)]
+    pieces = _cut(content, zip(begins, [*starts[1:], len(text)], strict=True))
+    return [(bullet is not None, piece) for bullet, piece in zip(bullets, pieces, strict=True) if piece]
 
 
 def cut_inline(content: tuple[Inline, ...], start: int, end: int) -> tuple[Inline, ...]:
     """Return the runs of *content* between two offsets in its text, without white space at the ends."""
-    kept: list[tuple[str, Look]] = []
-    offset = 0
-    for run in content:
-        text = run.text[max(0, start - offset) : max(0, end - offset)]
-        offset += len(run.text)
-        if text:
-            kept.append((text, (run.marks, run.href)))
-    return trimmed(kept)
+    return next(_cut(content, [(start, end)]))
+
+
+def _cut(content: tuple[Inline, ...], spans: Iterable[tuple[int, int]]) -> Iterator[tuple[Inline, ...]]:
+    """Yield the runs of *content* in each of *spans*, which follow one another. The content is read once."""
+    place = offset = 0
+    for start, end in spans:
+        kept: list[tuple[str, Look]] = []
+        while place < len(content):
+            run = content[place]
+            text = run.text[max(0, start - offset) : max(0, end - offset)]
+            if text:
+                kept.append((text, (run.marks, run.href)))
+            if offset + len(run.text) > end:
+                break
+            offset += len(run.text)
+            place += 1
+        yield trimmed(kept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from clippings.page.elements import BLOCK
 from clippings.page.styles import CONTROL, read_style
@@ -27,7 +28,7 @@ CODE_NAME = re.compile(
 )
 NUMBERS = re.compile(r"[\s\d]*")
 MAX_DEPTH = 60
-#: Rows of a table that are checked for code.
+#: Rows of a table that are checked for code, and nodes beside line numbers and in the next cell.
 MAX_INSPECTED = 50
 
 
@@ -114,10 +115,9 @@ def is_gutter(pre: Element) -> bool:
         around = around.parent
     if type(around) is not Element or around.tag != "td":
         return False
-    node = around.next_sibling
-    while node is not None and type(node) is not Element:
-        node = node.next_sibling
-    return type(node) is Element and node.find("pre") is not None
+    behind = next((node for node in islice(around.next_siblings, MAX_INSPECTED) if type(node) is Element), None)
+    inside = islice(behind.descendants, MAX_INSPECTED) if behind is not None else ()
+    return any(type(node) is Element and node.tag == "pre" for node in inside)
 
 
 def is_code_table(table: Element) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from itertools import islice
 
 from clippings.errors import RejectedPage
 from clippings.page.copies import find_origin, is_replayed, make_origin, restore_addresses
@@ -85,7 +86,8 @@ MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{_CONTINUATION}]{{1,3}}")
 #: The same as bytes in UTF-8. Matching only at each lead byte takes a tenth of the time of a search.
 MOJIBAKE_LEAD = b"\xc3"
 MOJIBAKE_BYTES = re.compile(rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5|\xc6\x92|\xcb|\xe2\x80|\xe2\x82\xac|\xe2\x84)")
-MIN_MOJIBAKE = 3
+#: Least sequences of a garbled page, and most different ones that are repaired: a text in Chinese has some 3,000.
+MIN_MOJIBAKE, MAX_MOJIBAKE = 3, 50_000
 #: Least share of braces and of semicolons in the characters of a script or a style sheet. Prose has no braces, TeX has
 #: hardly any semicolons.
 MIN_BRACES, MIN_SEMICOLONS = 0.01, 0.005
@@ -264,11 +266,11 @@ def repair_mojibake(text: str, encoded: bytes | None = None) -> str:
         return text
     if not _looks_garbled(text.encode() if encoded is None else encoded):
         return text
-    right = {piece: _repaired_piece(piece) for piece in set(MOJIBAKE.findall(text))}
-    wrong = sum(1 for piece in MOJIBAKE.findall(text) if right[piece] != piece)
-    if wrong < MIN_MOJIBAKE:
+    found = MOJIBAKE.findall(text)
+    right = {piece: _repaired_piece(piece) for piece in islice(dict.fromkeys(found), MAX_MOJIBAKE)}
+    if sum(1 for piece in found if right.get(piece, piece) != piece) < MIN_MOJIBAKE:
         return text
-    return MOJIBAKE.sub(lambda found: right[found[0]], text)
+    return MOJIBAKE.sub(lambda match: right.get(match[0], match[0]), text)
 
 
 def _looks_garbled(data: bytes) -> bool:

@@ -25,6 +25,10 @@ MAX_SCRIPT = 2_000_000
 MAX_NODES = 4_000
 #: Deepest nesting that is followed. Articles need six levels.
 MAX_DEPTH = 24
+#: Longest text of a value, in characters. Article bodies are read as they are.
+MAX_TEXT_CHARS = 100_000
+#: Most values and characters of texts that are read on one page: many objects may refer to one long text or list.
+MAX_READ = 4_000_000
 
 #: Comments, and comment marks around the whole script.
 _WRAPPING = re.compile(
@@ -81,10 +85,10 @@ def _repairs(text: str) -> Iterator[str]:
 
 
 def _concatenated(text: str) -> list[Any]:
-    """Return the consecutive JSON values in *text*; an empty list if the first is unreadable."""
+    """Return the consecutive JSON objects and arrays at the beginning of *text*, at most :data:`MAX_NODES`."""
     values: list[Any] = []
     position = 0
-    while position < len(text):
+    while position < len(text) and len(values) < MAX_NODES:
         if text[position] in " \t\r\n,;":
             position += 1
             continue
@@ -92,8 +96,10 @@ def _concatenated(text: str) -> list[Any]:
             value, position = read_json(text, position)
         except ValueError:
             break
+        if not isinstance(value, dict | list):
+            break
         values.append(value)
-    return [value for value in values if isinstance(value, dict | list)]
+    return values
 
 
 def types(node: Node) -> tuple[str, ...]:
@@ -136,12 +142,13 @@ ARTICLE_TYPES = frozenset(
 PAGE_TYPES = frozenset(["WebPage", "ItemPage", "AboutPage", "FAQPage", "QAPage"])
 
 
-@dataclass(frozen=True)
+@dataclass
 class LinkedData:
     """The objects of the page's JSON-LD: *nodes* with their depth, in document order; *by_id* resolves references."""
 
     nodes: tuple[tuple[int, Node], ...] = ()
     by_id: dict[str, Node] = field(default_factory=dict)
+    room: int = MAX_READ  #: values and characters that may still be read
 
     def of_type(self, wanted: frozenset[str]) -> list[tuple[int, Node]]:
         """Return depth and node of every object whose type is among *wanted*."""
@@ -161,14 +168,16 @@ class LinkedData:
     def values(self, node: Node, key: str) -> list[Any]:
         """Return the values of *key* in *node* as a flat list, with references resolved.
 
-        At most :data:`MAX_NODES` values are read: lists may refer to one another and to themselves.
+        At most :data:`MAX_NODES` values are read, and :data:`MAX_READ` of a page: lists may refer to one another and to
+        themselves.
         """
         value = node.get(key)
         flat: list[Any] = []
         pending = [value]
         for _ in range(MAX_NODES):
-            if not pending:
+            if not pending or self.room < 0:
                 break
+            self.room -= 1
             value = self.resolve(pending.pop())
             if isinstance(value, list):
                 pending.extend(reversed(value[:MAX_NODES]))
@@ -180,22 +189,34 @@ class LinkedData:
 
     def texts(self, node: Node, key: str) -> list[str]:
         """Return the values of *key* as strings. Of an object, that is its ``@value``, ``name`` or ``headline``."""
-        return [text for value in self.values(node, key) if (text := text_of(value))]
+        found: list[str] = []
+        for value in self.values(node, key):
+            said = _said(value)
+            self.room -= len(said)
+            if self.room < 0:
+                break
+            if text := _on_one_line(said):
+                found.append(text)
+        return found
 
 
 def text_of(value: Any) -> str:
     """Return a JSON-LD value as one line of text; empty if it has no text."""
+    return _on_one_line(_said(value))
+
+
+def _said(value: Any) -> str:
     if isinstance(value, dict):
         value = next(
             (value[key] for key in ("@value", "name", "headline", "text") if value.get(key)), None
         ) or _full_name(value)
     if isinstance(value, list):
         value = value[0] if value else None
-    if isinstance(value, str):
-        if "&" in value and ";" in value:
-            value = html.unescape(value)
-        return " ".join(value.split())
-    return ""
+    return value[:MAX_TEXT_CHARS] if isinstance(value, str) else ""
+
+
+def _on_one_line(said: str) -> str:
+    return " ".join((html.unescape(said) if "&" in said and ";" in said else said).split())
 
 
 def read_linked_data(scripts: Iterable[str]) -> LinkedData:
@@ -203,7 +224,7 @@ def read_linked_data(scripts: Iterable[str]) -> LinkedData:
     nodes: list[tuple[int, Node]] = []
     by_id: dict[str, Node] = {}
     for script in scripts:
-        for value in read_script(script):
+        for value in read_script(script) if len(nodes) < MAX_NODES else ():
             for depth, node in _walk(value):
                 if len(nodes) >= MAX_NODES:
                     break

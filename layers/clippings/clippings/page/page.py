@@ -22,6 +22,10 @@ _SCHEMES = ("http://", "https://")
 
 #: Maximum number of contents that are kept of metas with the same name.
 MAX_CONTENTS = 100
+#: Most characters of a meta's content that are read, unless it is JSON-LD; no field has more.
+MAX_CONTENT_CHARS = 20_000
+#: Most characters of the properties that an element has.
+MAX_NAMES_CHARS = 2_000
 #: Maximum number of tags and comments that are parsed; the tree has at most twice as many nodes. A book of 1,000 pages
 #: has 100,000.
 MAX_TAGS = 1_000_000
@@ -32,6 +36,8 @@ MAX_ADDRESS_CHARS = 8_192
 MAX_BASE_CHARS, MAX_RESOLVED_CHARS = 2_000, 50_000_000
 #: Characters that are counted at once.
 STRETCH = 100_000
+#: The meta that holds JSON-LD: a widespread framework may write it there instead of into a script.
+LINKED_DATA_META = "script:ld+json"
 
 
 @dataclass
@@ -67,7 +73,7 @@ class Page:
                 keys.add(f"itemprop:{item.strip().lower()}")
             for key in keys:
                 if key and len(said := found.setdefault(key, [])) < MAX_CONTENTS:
-                    said.append(content)
+                    said.append(content if key == LINKED_DATA_META else content[:MAX_CONTENT_CHARS])
         return {name: tuple(contents) for name, contents in found.items()}
 
     def meta(self, name: str) -> str | None:
@@ -83,8 +89,7 @@ class Page:
     def linked_data(self) -> LinkedData:
         """The page's JSON-LD, repaired where it is broken."""
         scripts = (s for s in self.tree.find_all("script") if "ld+json" in (s.attr("type") or "").lower())
-        # a widespread framework may write the JSON-LD into a meta instead of a script
-        return read_linked_data((*(script.text for script in scripts), *self.metas.get("script:ld+json", ())))
+        return read_linked_data((*(script.text for script in scripts), *self.metas.get(LINKED_DATA_META, ())))
 
     @cached_property
     def itemprops(self) -> dict[str, tuple[Element, ...]]:
@@ -92,7 +97,7 @@ class Page:
         found: dict[str, list[Element]] = {}
         body = self.tree.find("body")
         for element in body.select("[itemprop],[property]") if body is not None else ():
-            names = f"{attribute(element, 'itemprop') or ''} {attribute(element, 'property') or ''}"
+            names = f"{attribute(element, 'itemprop') or ''} {(attribute(element, 'property') or '')[:MAX_NAMES_CHARS]}"
             for name in names.lower().split():
                 found.setdefault(name.removeprefix("schema:"), []).append(element)
         return {name: tuple(elements) for name, elements in found.items()}

@@ -30,6 +30,8 @@ MIN_RECURRING = 0.4
 STEM_LETTERS = 5
 MIN_STANDFIRST_WORDS = 8
 MAX_HEADING_WORDS, MAX_NAMES_WORDS = 12, 8
+#: Characters of a line whose words are read.
+MAX_LINE_CHARS = 100_000
 #: The commonest words of a text are typical of its language. A line with hardly any of them is in another language.
 #: Single Latin letters are not counted, because "a" is a word in many languages.
 COMMON_WORDS, MIN_COMMON_SHARE = 20, 0.06
@@ -72,7 +74,12 @@ def mark_up(text: str) -> str:
 
 def _read_lines(text: str) -> list[Line]:
     """Return the lines that contain words."""
-    split = ((line, tuple(_WORD.findall(line))) for raw in text.splitlines() if (line := raw.strip()))
+    known: dict[str, str] = {}  # one string for each different word: those of Chinese are its letters
+    split = (
+        (line, tuple(known.setdefault(word, word) for word in _WORD.findall(line[:MAX_LINE_CHARS])))
+        for raw in text.splitlines()
+        if (line := raw.strip())
+    )
     return [
         Line(line, words, len(words) >= MIN_SENTENCE_WORDS and _ends_sentence(line)) for line, words in split if words
     ]
@@ -103,9 +110,10 @@ def _longest_stretch(lines: list[Line]) -> tuple[int, int]:
 
 def _in_one_language(lines: list[Line], start: int, end: int) -> tuple[int, int]:
     """Return the line range without sentences at its ends that are in another language than its middle."""
-    words = [word.lower() for line in lines[start:end] for word in line.words if len(word) > 1 or not word.isascii()]
+    words = [word for line in lines[start:end] for word in line.words if len(word) > 1 or not word.isascii()]
     quarter = len(words) // 4
-    common = {word for word, _ in Counter(words[quarter : len(words) - quarter]).most_common(COMMON_WORDS)}
+    middle = Counter(map(str.lower, words[quarter : len(words) - quarter]))
+    common = {word for word, _ in middle.most_common(COMMON_WORDS)}
 
     def akin(line: Line) -> bool:
         return line.sentence and sum(word.lower() in common for word in line.words) >= MIN_COMMON_SHARE * len(

@@ -46,6 +46,8 @@ NAMED_FORMULA = re.compile(r"(?:latex|tex|math|equation|formula)?", re.IGNORECAS
 #: Class names of pictures that decorate a link or a button.
 ICON = re.compile(r"(?<![a-z])(?:icon|ico|external|arrow|spacer|bullet|logo|avatar)(?![a-z])", re.IGNORECASE)
 MAX_ALT_CHARS = 60
+#: Characters of a picture's address that are searched for TeX.
+MAX_SOURCE_CHARS = 8_192
 #: Longest MathML in an attribute that is read.
 MAX_MATHML_CHARS = 50_000
 MAX_EMOJI_CHARS = 12
@@ -53,6 +55,8 @@ MAX_EMOJI_CHARS = 12
 MAX_SENTENCE_PIXELS = 120
 #: Nodes after a picture that are searched for text.
 MAX_INSPECTED = 20
+#: Characters before a picture that are searched for the end of a sentence.
+MAX_BEFORE = 200
 ENDS_SENTENCE = re.compile(r"[.!?…:。！？]['\"”“’»«)\]]*\s*$")
 
 
@@ -141,11 +145,12 @@ def _is_emoji(alt: str) -> bool:
 
 def _tex_in(source: str) -> str:
     try:
-        query = urlsplit(source).query
+        query = urlsplit(source[:MAX_SOURCE_CHARS]).query
     except ValueError:
         return ""
+    parameters = parse_qs(query)
     for name in TEX_PARAMETERS:
-        for value in parse_qs(query).get(name, ()):
+        for value in parameters.get(name, ()):
             return value
     return unquote(query) if "codecogs" in source else ""
 
@@ -171,11 +176,12 @@ def keep_sentence_images(nodes: list[PassageNode]) -> list[PassageNode]:
             after = next(
                 (found for other in nodes[place + 1 : place + 1 + MAX_INSPECTED] if (found := _said(other)).strip()), ""
             )
-            capital = len(node.data) == 1 and not said.strip() and after[:1].islower()
-            if not capital and (not said.strip() or ENDS_SENTENCE.search(said) or not after):
+            capital = len(node.data) == 1 and not said and after[:1].islower()
+            if not capital and (not said or ENDS_SENTENCE.search(said) or not after):
                 continue
         kept.append(node)
-        said = _said(node) or said if type(node) in (Text, Replaced) else said
+        if data := _said(node):
+            said = data.rstrip()[-MAX_BEFORE:]
     return kept
 
 

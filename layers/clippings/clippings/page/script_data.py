@@ -28,6 +28,8 @@ MIN_SCRIPT_CHARS = 1000
 #: Where a value may begin in a script, and the maximum number of such places that are tried.
 VALUE = re.compile(r"[=(,]\s*(?=[{\[])")
 MAX_TRIES = 6
+#: Most values of a script that is read, by the signs that separate them. A million empty lists take 250 MB.
+MAX_VALUES = 1_000_000
 #: Deepest nesting of a value that is read.
 MAX_DEPTH = 60
 SENTENCE = re.compile(r"[.!?…][\"”»)]?(?:\s|<|$)|[。！？]")
@@ -48,7 +50,7 @@ def find_script_article(page: Page) -> str | None:
         if attribute(script, "src") or "ld+json" in kind:
             continue
         text = script.text
-        if len(text) < MIN_SCRIPT_CHARS:
+        if len(text) < MIN_SCRIPT_CHARS or sum(map(text.count, "[{,")) > MAX_VALUES:
             continue
         candidates += [_deepest(state) for state in _states(text, whole="json" in kind)]
     size, value = max(candidates, key=lambda candidate: candidate[0], default=(0, ""))

@@ -80,11 +80,16 @@ def _is_sentence(node: Node) -> bool:
 
 def _titles_cells(table: Element) -> bool:
     """Return whether every heading in *table* is the whole text of a cell or of the caption, and contains no link."""
+    texts: dict[Element, str] = {}  # a cell may contain many empty headings
     for heading in (node for node in table.descendants if type(node) is Element and node.tag in TITLES):
         around = heading.parent
         while type(around) is Element and around.tag not in ("td", "th", "caption", "table"):
             around = around.parent
-        if type(around) is not Element or around.text.strip() != heading.text.strip() or heading.find("a") is not None:
+        if type(around) is not Element:
+            return False
+        if around not in texts:
+            texts[around] = around.text.strip()
+        if texts[around] != heading.text.strip() or heading.find("a") is not None:
             return False
     return True
 

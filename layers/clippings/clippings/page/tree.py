@@ -41,6 +41,8 @@ _ROOT_TAG = re.compile(r"<(?=(?:html|body)[\s/])", re.IGNORECASE)
 #: page and have some 60,000 entries.
 CACHED_ATTRIBUTES = ("class", "id", "style", "role", "lang", "rel", "itemprop")
 MAX_ATTRIBUTE_CHARS = 2_000
+#: Most nodes and characters that are read for the beginning of an element's text.
+MAX_BEGINNING_NODES, MAX_BEGINNING_CHARS = 2_000, 20_000
 
 
 def read_tree(markup: str) -> Document:
@@ -96,6 +98,22 @@ def spaced(words: str) -> str:
 def inner_text(element: Element) -> str:
     """Return the element's text with white space collapsed."""
     return " ".join(element.text.split())
+
+
+def beginning(element: Element) -> str:
+    """Return the beginning of the element's text with white space collapsed. A short text is complete.
+
+    Elements inside one another would be read in full for each of them.
+    """
+    parts: list[str] = []
+    room = MAX_BEGINNING_CHARS
+    for node in islice(element.descendants, MAX_BEGINNING_NODES):
+        if type(node) is Text:
+            parts.append(node.data[:room])
+            room -= len(parts[-1])
+            if not room:
+                break
+    return " ".join("".join(parts).split())
 
 
 def web_codec(label: str) -> str | None:
