@@ -6,6 +6,7 @@ import gzip
 from collections.abc import Callable
 
 from tests.speed.bounds.hostile_heads import HEADS
+from tests.speed.bounds.hostile_shared import SHARED
 from tests.speed.bounds.hostile_structures import STRUCTURES
 from tests.speed.bounds.hostile_texts import TEXTS
 from tests.speed.bounds.pieces import BODY, each
@@ -22,6 +23,7 @@ PAGES: dict[str, Callable[[int], str | bytes]] = {
     **STRUCTURES,
     **HEADS,
     **TEXTS,
+    **SHARED,
     "spaces in keywords": lambda n: f"<meta name=keywords content='a{' ' * n}b'>{BODY}",
     "spaces in a date": lambda n: BODY.replace("</h1>", f"</h1><time>1{' ' * n}x</time>"),
     "spaces in a byline": lambda n: BODY.replace(

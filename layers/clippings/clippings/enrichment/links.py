@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from clippings.article import Link
 from clippings.enrichment.address import find_address, registrable_domain
@@ -10,6 +11,8 @@ from clippings.records import TEXT_ROLES, Block, Inline
 
 #: Maximum number of links. A page with more is a list of links.
 MAX_LINKS = 300
+#: Maximum number of links that are read; many may lead to one address.
+MAX_READ = 5_000
 #: Longest link text kept, in characters.
 MAX_TEXT = 200
 
@@ -22,15 +25,15 @@ def find_links(blocks: Iterable[Block], own: str | None) -> tuple[Link, ...]:
     here = str(found) if (found := find_address(own)) else None
     domain = registrable_domain(here) if here else None
     links: dict[str, Link] = {}
-    for block in blocks:
-        for href, text in _anchors(block):
-            address = find_address(href)
-            if address is None or str(address) == here or str(address) in links:
-                continue
-            internal = domain is not None and registrable_domain(address.host) == domain
-            links[str(address)] = Link(href.strip(), text[:MAX_TEXT], block.id, internal)
-            if len(links) == MAX_LINKS:
-                return tuple(links.values())
+    anchors = ((block.id, *anchor) for block in blocks for anchor in _anchors(block))
+    for block_id, href, text in islice(anchors, MAX_READ):
+        address = find_address(href)
+        if address is None or str(address) == here or str(address) in links:
+            continue
+        internal = domain is not None and registrable_domain(address.host) == domain
+        links[str(address)] = Link(href.strip(), text[:MAX_TEXT], block_id, internal)
+        if len(links) == MAX_LINKS:
+            break
     return tuple(links.values())
 
 

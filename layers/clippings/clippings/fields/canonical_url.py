@@ -93,7 +93,7 @@ def find_addresses(context: ArticleContext) -> Finding[tuple[str, ...]] | None:
     """Return the addresses that the page declares for itself beside the canonical URL: AMP, short link and others."""
     canonical = find_canonical_url(context)
     own = canonical.value if canonical else None
-    raws = [raw for rule in RULES for raw in rule.read(context)]
+    raws = [raw for rule in RULES for raw in rule.candidates(context)]
     raws += [attribute(link, "href") or "" for rel, link in context.page.head_links if rel in ("amphtml", "shortlink")]
     found = dict.fromkeys(a for raw in raws if raw and (a := context.page.absolute(raw)) and len(a) <= MAX_ADDRESS)
     others = [address for address in found if address != own][:MAX_ADDRESSES]

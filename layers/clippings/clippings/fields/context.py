@@ -15,7 +15,7 @@ from clippings.fields.title.headings import Heading, read_headings
 from clippings.page.flow import Passage, Reading
 from clippings.page.linked_data import ARTICLE_TYPES, PAGE_TYPES, Node
 from clippings.page.page import Page
-from clippings.page.tree import Element, attribute, inner_text
+from clippings.page.tree import Element, attribute, beginning
 from clippings.page.word_splitting import split_words
 from clippings.records import Role
 
@@ -25,6 +25,8 @@ T = TypeVar("T")
 LAST_PASSAGES, MAX_COPYRIGHT = 20, 300
 #: Headings that are read. A page with more is a list.
 MAX_HEADINGS = 8
+#: Elements with one property that are read. A hundred inside one another may begin with one text of megabytes.
+MAX_ELEMENTS = 30
 #: Metas that name the site.
 _SITE_NAME_METAS = ("og:site_name", "application-name", "twitter:site", "al:ios:app_name", "al:android:app_name")
 #: Publishers of the linked data that count as names of the site.
@@ -139,8 +141,9 @@ class ArticleContext:
         return attribute(html, "lang") if html is not None else None
 
     def itemprop(self, name: str) -> list[str]:
-        """Return the texts of the elements with the microdata property *name* (lower case), in document order."""
-        return [text for element in self.page.itemprops.get(name, ()) if (text := element_text(element))]
+        """Return the texts of the first elements with the microdata property *name* (lower case)."""
+        elements = self.page.itemprops.get(name, ())[:MAX_ELEMENTS]
+        return [text for element in elements if (text := element_text(element))]
 
     @cached_property
     def has_times(self) -> bool:
@@ -248,4 +251,4 @@ def element_text(element: Element) -> str:
         value = (attribute(element, name) or "").strip()
         if value:
             return value
-    return inner_text(element)
+    return beginning(element)

@@ -93,7 +93,7 @@ def _find(context: ArticleContext) -> Finding[str] | None:
     sample = _sample(context)
     refused: list[Rejected] = []
     for rule in RULES:
-        for raw in rule.read(context):
+        for raw in rule.candidates(context):
             try:
                 tag = _tag(raw)
             except Unfit as unfit:

@@ -64,7 +64,7 @@ def find_kind(context: ArticleContext) -> Finding[str]:
     refused: list[Rejected] = []
     found: Finding[str] | None = None
     for rule in RULES:
-        for raw, kind in rule.read(context):
+        for raw, kind in rule.candidates(context):
             if found is None:
                 found = finding("kind", rule.name, kind, raw)
             elif kind != found.value:

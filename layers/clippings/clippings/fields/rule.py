@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 from clippings.fields.confidence import confidence
@@ -14,6 +15,8 @@ T = TypeVar("T")
 
 #: Most rejected candidates that a finding keeps: a page of teasers would fill the record with them.
 MAX_REJECTED = 12
+#: Most candidates of one rule that are examined.
+MAX_CANDIDATES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,10 @@ class Rule(Generic[T]):
     reason: str
     example: Example
 
+    def candidates(self, context: ArticleContext) -> Iterator[T]:
+        """Yield the first :data:`MAX_CANDIDATES` of what the rule reads in *context*."""
+        return islice(self.read(context), MAX_CANDIDATES)
+
 
 class Unfit(Exception):
     """A candidate was rejected. The text says why in a few words."""
@@ -99,7 +106,7 @@ def first_finding(
     """
     refused: list[Rejected] = []
     for rule in rules:
-        for raw in rule.read(context):
+        for raw in rule.candidates(context):
             try:
                 value = accept(raw)
             except Unfit as unfit:

@@ -46,10 +46,10 @@ _METAS = ("article:section", "parsely-section", "cxenseparse:section", "section"
 def _singly(raws: Iterable[str]) -> Iterator[str]:
     """Yield the names in *raws*. Commas separate several in one string, unless "and" joins the last two."""
     for raw in raws:
-        yield from (raw.split(",") if not _JOINED.search(raw) else (raw,))
+        yield from (raw.split(",") if not _JOINED.search(raw.rpartition(",")[2]) else (raw,))
 
 
-_JOINED = lazy_pattern(lambda: rf",?\s(?:{any_of(all_words('labels', 'section_joins'))}|&)\s[^,]*$")
+_JOINED = lazy_pattern(lambda: rf"\s(?:{any_of(all_words('labels', 'section_joins'))}|&)\s")
 
 RULES = (
     Rule(

@@ -30,6 +30,8 @@ LIKE = 0.6
 SAME = 0.75
 #: A passage this many times as long as the description continues into the article.
 MAX_RATIO = 2
+#: Most descriptions that are compared with passages.
+MAX_DESCRIPTIONS = 12
 #: Shortest passage that is a standfirst by its class, in characters: kickers have the same classes.
 MIN_MARKED = 45
 #: Shortest passage that is a standfirst by its place alone, in characters.
@@ -174,7 +176,7 @@ def _is_called_standfirst(name: str) -> bool:
 def _descriptions(context: ArticleContext) -> list[str]:
     raws = context.linked("description")[:1]
     raws += context.metas("og:description", "description", "twitter:description", "dc.description")
-    return list(dict.fromkeys(" ".join(html.unescape(raw).split()) for raw in raws))
+    return list(dict.fromkeys(" ".join(html.unescape(raw).split()) for raw in raws[:MAX_DESCRIPTIONS]))
 
 
 def _like_description(share: float, *, whole: bool) -> Callable[[ArticleContext], Iterator[str]]:

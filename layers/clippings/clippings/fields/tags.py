@@ -93,7 +93,7 @@ def find_tags(context: ArticleContext) -> Finding[tuple[str, ...]] | None:
     refused: list[Rejected] = []
     for rule in RULES:
         tags: dict[str, str] = {}
-        for raw in rule.read(context):
+        for raw in rule.candidates(context):
             tag = clean(raw).lstrip("#").strip()
             if why := _refusal(tag, context.joined_site_names):
                 refused.append(rejected(rule.name, raw, why))

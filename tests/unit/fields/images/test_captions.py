@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.fields.images.captions import read_caption
+from clippings.fields.images.captions import CaptionReader
 from clippings.page.page import make_page
 
 
 def caption_of(markup: str) -> tuple[str | None, str | None]:
     element = make_page(f"<html><body><main>{markup}</main></body></html>").tree.find("img")
     assert element is not None
-    return read_caption(element, {}, {})
+    return CaptionReader({}).read(element)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from clippings.fields.authors.author_links import is_on_own_site, link_around
+from clippings.fields.authors.author_links import MAX_NODES, is_on_own_site, link_around
 from clippings.fields.authors.author_sources import AuthorSource
 from clippings.fields.authors.person_names import is_agency, is_organisation
 from clippings.fields.context import ArticleContext, joined, plain
@@ -14,7 +14,7 @@ from clippings.gazetteer import given_names
 from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.page.linked_data import Node, text_of, types
-from clippings.page.tree import inner_text
+from clippings.page.tree import beginning
 from clippings.records import Author
 
 Role = Literal["writer", "photographer", "translator", "agency", "editor", "illustrator"]
@@ -57,7 +57,7 @@ def to_authors(
 def _nodes(context: ArticleContext) -> dict[str, Node]:
     """Return the JSON-LD objects of authors by plain name."""
     values = context.page.linked_data.values(context.article, "author") if context.article else []
-    return {plain(text_of(value)): value for value in values if isinstance(value, dict)}
+    return {plain(text_of(value)): value for value in values[:MAX_NODES] if isinstance(value, dict)}
 
 
 def _kind(name: str, node: Node, brands: frozenset[str]) -> Literal["person", "organisation"]:
@@ -104,10 +104,9 @@ def _linked_url(context: ArticleContext, key: str, bylines: Sequence[AuthorSourc
     for claim in bylines:
         if key not in claim.names or claim.index is None or claim.index >= len(context.passages):
             continue
-        for node in context.passages[claim.index].nodes:
-            link = link_around(node)
-            address = link.attr("href") if link is not None else None
-            text = plain(inner_text(link)) if link is not None else ""
+        for link in dict.fromkeys(filter(None, map(link_around, context.passages[claim.index].nodes[:MAX_NODES]))):
+            address = link.attr("href")
+            text = plain(beginning(link))
             alone = key in text and not any(other in text for other in claim.names if other != key)
             if alone and address and is_on_own_site(context, address):
                 return context.page.absolute(address)

@@ -10,7 +10,7 @@ from clippings.fields.authors.person_names import is_wholly_personal, split_name
 from clippings.fields.context import ArticleContext
 from clippings.page.flow import Passage
 from clippings.page.replaced import PassageNode
-from clippings.page.tree import Element, Text, inner_text
+from clippings.page.tree import Element, Text, beginning
 
 #: Ancestors of a run of text that may be the link.
 CLIMB = 3
@@ -35,7 +35,7 @@ def linked_names(context: ArticleContext, passage: Passage) -> Iterator[str]:
         ):
             if OTHERS.search(said):
                 return
-            yield from (name for name in split_names(inner_text(link)) if is_wholly_personal(name))
+            yield from (name for name in split_names(beginning(link)) if is_wholly_personal(name))
 
 
 def link_around(node: PassageNode) -> Element | None:

@@ -10,7 +10,14 @@ from functools import cache
 from clippings.fields.authors.byline import Byline, bylines, closing_bylines, windows
 from clippings.fields.authors.name_words import BY
 from clippings.fields.authors.other_stories import is_in_card
-from clippings.fields.authors.person_names import clean, in_natural_order, is_agency, is_login, split_names
+from clippings.fields.authors.person_names import (
+    MAX_LINE,
+    clean,
+    in_natural_order,
+    is_agency,
+    is_login,
+    split_names,
+)
 from clippings.fields.authors.unmarked_bylines import find_unmarked_bylines
 from clippings.fields.context import ArticleContext, element_text, plain
 from clippings.fields.rule import Example, Rule, json_ld, rejected
@@ -22,6 +29,8 @@ from clippings.records import Rejected
 
 #: Most names of a byline; a longer list is a masthead.
 MAX_AUTHORS = 30
+#: Most characters of a rule's candidates that are searched for names.
+MAX_DECLARED = 20_000
 #: Longest byline, in characters.
 MAX_BYLINE = 200
 #: Most authors that ``rel=author`` links may name; more links include the authors of other articles.
@@ -194,7 +203,11 @@ def _declared(context: ArticleContext, refused: list[Rejected]) -> Iterator[Auth
     for rule in DECLARED:
         names: dict[str, str] = {}
         raws: list[str] = []
-        for raw in rule.read(context):
+        room = MAX_DECLARED
+        for raw in rule.candidates(context):
+            room -= min(len(raw), MAX_LINE)
+            if room < 0:
+                break
             raws.append(clean(raw))
             found = _whole(context, raw) or list(split_names(raw))
             if not found:

@@ -211,7 +211,7 @@ def _owner(context: ArticleContext) -> Iterator[Byline]:
     host = context.hosts[0].replace(".", "").replace("-", "")
     shown = [match[1] for text in context.copyright_lines if (match := _COPYRIGHT.search(text))]
     heads = [p.text for p in context.passages[:4]]
-    abouts = [match[1] for p in context.passages if p.linked and (match := _ABOUT.fullmatch(p.text))]
+    abouts = dict.fromkeys(match[1] for p in context.passages if p.linked and (match := _ABOUT.fullmatch(p.text)))
     for text in (*context.metas("og:site_name"), *heads, *shown, *abouts):
         name = text.strip(" ./")
         if len(name) > MAX_NAME or not _is_full_name(name) or min(map(len, name.split())) < MIN_WORD:

@@ -44,6 +44,8 @@ SENTENCE, ENDED_SENTENCE = 12, 6
 
 #: Most ``<time>`` elements whose days resolve ambiguous dates.
 MAX_TIMES = 30
+#: Most runs of text of a date line.
+MAX_RUNS = 100
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN_IN = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]")
@@ -186,7 +188,7 @@ def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = Fa
     """
     if len(passage.text) > MAX_LINE:
         return
-    timed = context.has_times and any(True for node in passage.nodes if _stamp(passage, node))
+    timed = context.has_times and any(True for node in passage.nodes[:MAX_RUNS] if _stamp(passage, node))
     if (not timed and not _DATED.search(passage.text)) or _is_fact(context, passage):
         return
     text, stamps = _spaced(passage)
@@ -274,7 +276,7 @@ def _spaced(passage: Passage) -> tuple[str, list[str]]:
     """
     parts: list[str] = []
     stamps: list[str] = []
-    for node in passage.nodes:
+    for node in passage.nodes[:MAX_RUNS]:
         if isinstance(node, Text):
             parts.append(node.data)
             stamp = _stamp(passage, node)

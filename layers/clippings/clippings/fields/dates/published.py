@@ -125,7 +125,7 @@ def read_dates(
     """
     accepted: list[tuple[str, ParsedDate]] = []
     for rule in rules:
-        for said in rule.read(context):
+        for said in rule.candidates(context):
             moment = read(context, said) if isinstance(said, str) else said
             try:
                 accepted.append((rule.name, plausible(context, moment)))

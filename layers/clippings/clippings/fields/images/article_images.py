@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, plain
-from clippings.fields.images.captions import MAX_CAPTION, find_captions, read_caption
+from clippings.fields.images.captions import MAX_CAPTION, CaptionReader, find_captions
 from clippings.fields.images.credits import separate_credit, without_label
 from clippings.fields.images.pictures import best_address, file_key, is_furniture, is_preview, is_small, side
 from clippings.fields.rule import finding
@@ -27,6 +27,10 @@ T = TypeVar("T")
 MAX_IMAGES = 200
 #: Most picture elements that are read: a gallery has several renditions of each picture.
 MAX_SHOWN = 1000
+#: Most elements that are examined for these: icons and pictures without an address are among them.
+MAX_EXAMINED = 20_000
+#: Characters of a picture's attributes that are searched for the name of a file.
+MAX_NAMED = 20_000
 
 _GENERIC = re.compile(r"logo|default|fallback|placeholder|social|share|og[-_]image|favicon|icon|avatar", re.IGNORECASE)
 #: Ancestors of a picture that may be a teaser, and its longest text, in characters.
@@ -58,11 +62,11 @@ def find_images(context: ArticleContext) -> Finding[tuple[Image, ...]] | None:
     pictures = {picture.element: picture for picture in shown}
     found: dict[str, Image] = {}
     keys = {picture.element: picture.key for picture in shown}
-    sizes: dict[Element, int] = {}
+    captions = CaptionReader(keys)
     for picture in shown:
         known = found.get(picture.key)
         if known is None or not known.caption:
-            image = _image(picture, keys, sizes)
+            image = _image(picture, captions)
             found[picture.key] = image if known is None else replace(known, caption=image.caption, credit=image.credit)
         if len(found) >= MAX_IMAGES:
             break
@@ -71,7 +75,7 @@ def find_images(context: ArticleContext) -> Finding[tuple[Image, ...]] | None:
         elsewhere = _elsewhere(context, set(wanted), pictures)
         if elsewhere is not None:
             lead = elsewhere.key
-            found = {lead: _image(elsewhere, {elsewhere.element: lead}, sizes), **found}
+            found = {lead: _image(elsewhere, CaptionReader({elsewhere.element: lead})), **found}
     lead = lead or next(iter(found), None)
     if lead is None and declared and not _GENERIC.search(declared[0]):
         return finding("images", "declared", (Image(declared[0], lead=True),), declared[0])
@@ -114,10 +118,11 @@ def _told(context: ArticleContext) -> dict[str, str]:
 
 def _elsewhere(context: ArticleContext, wanted: set[str], known: dict[Element, Picture]) -> Picture | None:
     """Return a declared picture outside of the article's element, such as one above the headline."""
-    for element in context.page.tree.find_all("img"):
+    for element in context.page.tree.find_all("img", limit=MAX_EXAMINED):
         if element in known:
             continue
-        named = unquote(" ".join(value for value in element.attrs.values() if isinstance(value, str))).lower()
+        values = (value for value in element.attrs.values() if isinstance(value, str))
+        named = unquote(" ".join(values)[:MAX_NAMED]).lower()
         if not any(key in named for key in wanted):
             continue
         picture = None if is_small(element) else _picture(context, element)
@@ -186,9 +191,14 @@ def _shown(context: ArticleContext) -> Iterator[Picture]:
     last = next((place for place in range(len(elements) - 1, -1, -1) if elements[place] in kept), -1)
     until = elements[: last + 4]
     boxes = _Boxes()
-    for tag, element in zip(map(_TAG, until), until, strict=True):
-        if (tag == "img" or ("-" in tag and _is_custom(tag))) and not is_small(element):
-            picture = None if _in_teaser(element, scope, boxes) else _picture(context, element)
+    found = (
+        element
+        for tag, element in zip(map(_TAG, until), until, strict=True)
+        if tag == "img" or ("-" in tag and _is_custom(tag))
+    )
+    for element in islice(found, MAX_EXAMINED):
+        if not is_small(element) and not _in_teaser(element, scope, boxes):
+            picture = _picture(context, element)
             if picture is not None:
                 yield picture
 
@@ -204,6 +214,7 @@ class _Boxes:
 
     captioned: dict[Element, bool] = field(default_factory=dict)  #: whether a figure has a caption
     captions: dict[Element, int] = field(default_factory=dict)  #: how many captions an element has
+    links: dict[Element, bool] = field(default_factory=dict)  #: whether a link has text
     teasers: dict[Element, bool] = field(default_factory=dict)  #: whether it is the teaser of another article
 
 
@@ -233,6 +244,10 @@ def _has_caption(figure: Element) -> bool:
     return figure.find("figcaption") is not None
 
 
+def _has_text(link: Element) -> bool:
+    return bool(link.text.strip())
+
+
 def _count_captions(element: Element) -> int:
     return len(find_captions(element))
 
@@ -242,7 +257,7 @@ def _leads_away(link: Element, boxes: _Boxes) -> bool:
     if _OWN_PICTURE.search((link.attr("href") or "#").lower()):
         return False
     box = link.parent
-    if link.text.strip() or not isinstance(box, Element):
+    if _cached(link, boxes.links, _has_text) or not isinstance(box, Element):
         return True
     return _cached(box, boxes.captions, _count_captions) != 1
 
@@ -257,8 +272,8 @@ def _links_away(node: Element) -> bool:
     )
 
 
-def _image(picture: Picture, keys: dict[Element, str], sizes: dict[Element, int]) -> Image:
+def _image(picture: Picture, captions: CaptionReader) -> Image:
     element = picture.element
-    caption, credit = read_caption(element, keys, sizes)
+    caption, credit = captions.read(element)
     alt = clean(attribute(element, "alt") or "")[:MAX_CAPTION] or None
     return Image(picture.url, caption, credit, alt, side(element, "width"), side(element, "height"))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from clippings.fields.authors.person_names import begins_byline, clean, looks_personal, split_names
 from clippings.fields.context import plain
 from clippings.fields.images.credits import Piece, separate_credit, without_label
 from clippings.fields.images.pictures import picture_key
-from clippings.page.tree import Element, Text, inner_text
+from clippings.page.tree import Element, Text
 
 #: Longest caption, and longest text of an element of only picture and caption, in characters.
 MAX_CAPTION, MAX_WRAPPER = 1500, 300
@@ -47,46 +48,82 @@ _HIDDEN = frozenset({"script", "style", "button", "noscript", "template", "svg"}
 _INLINE = frozenset("em i b strong a sub sup abbr mark u q cite font small time".split())
 
 
-def read_caption(
-    element: Element, keys: dict[Element, str], sizes: dict[Element, int]
-) -> tuple[str | None, str | None]:
-    """Return caption and credit of the picture *element*, each None where there is none.
+#: A caption and a credit, each None where there is none.
+Caption: TypeAlias = tuple[str | None, str | None]
 
-    *keys* has the key of each picture and *sizes* the number of characters in each element; both are added to.
+
+class CaptionReader:
+    """Reads the captions of pictures. Each element around them is read once, since many pictures may be in it.
+
+    *keys* has the keys of pictures; those of further ones are added.
     """
-    wrappers: list[Element] = []
-    for node in _wrappers(element, keys, sizes):
-        wrappers.append(node)
-        captions = find_captions(node)
-        if captions:
-            return _separate_caption(node, captions[0])
-    for node in wrappers[:NEAR]:
-        if not node.text.strip():
-            continue
-        text = " ".join(piece for piece, _ in _pieces(node))
-        if len(text) >= MIN_BARE:
-            bare = len(text) <= MAX_WRAPPER and not any(inner.tag in _NO_CAPTION for inner in node.find_all())
-            return _separate_caption(node, node) if bare else (None, None)
-    return None, None
 
+    def __init__(self, keys: dict[Element, str]) -> None:
+        self.keys = keys
+        self.wrapping: dict[Element, bool] = {}
+        self.captioned: dict[Element, Caption | None] = {}
+        self.bare: dict[Element, Caption | None] = {}
 
-def _wrappers(element: Element, keys: dict[Element, str], sizes: dict[Element, int]) -> Iterator[Element]:
-    """Yield the ancestors of the picture up to one with another picture or with the article, the nearest first."""
-    node = element.parent
-    for _ in range(CLIMB):
-        if not isinstance(node, Element) or node.tag in ("body", "article", "main"):
-            return
-        if node not in sizes:
-            sizes[node] = len(node.text)
-        if sizes[node] > MAX_FIGURE:
-            return
-        pictures = node.find_all("img", limit=MAX_RENDITIONS + 1)
-        if len(pictures) > 1 and len({picture_key(picture, keys) for picture in pictures} - {""}) > 1:
-            text = inner_text(node)
-            if text and (len(pictures) > MAX_RENDITIONS or len(text) > MAX_CAPTION or len(find_captions(node)) != 1):
+    def read(self, element: Element) -> Caption:
+        """Return caption and credit of the picture *element*."""
+        wrappers: list[Element] = []
+        for node in self._wrappers(element):
+            wrappers.append(node)
+            if node not in self.captioned:
+                self.captioned[node] = _marked_caption(node)
+            found = self.captioned[node]
+            if found is not None:
+                return found
+        for node in wrappers[:NEAR]:
+            if node not in self.bare:
+                self.bare[node] = _bare_caption(node)
+            found = self.bare[node]
+            if found is not None:
+                return found
+        return None, None
+
+    def _wrappers(self, element: Element) -> Iterator[Element]:
+        """Yield the ancestors of the picture up to one with another picture or the article, the nearest first."""
+        node = element.parent
+        for _ in range(CLIMB):
+            if not isinstance(node, Element) or node.tag in ("body", "article", "main"):
                 return
-        yield node
-        node = node.parent
+            if node not in self.wrapping:
+                self.wrapping[node] = self._wraps(node)
+            if not self.wrapping[node]:
+                return
+            yield node
+            node = node.parent
+
+    def _wraps(self, node: Element) -> bool:
+        """Return whether *node* contains neither the article nor several pictures with texts."""
+        text = node.text
+        if len(text) > MAX_FIGURE:
+            return False
+        pictures = node.find_all("img", limit=MAX_RENDITIONS + 1)
+        if len({picture_key(picture, self.keys) for picture in pictures} - {""}) < 2:
+            return True
+        text = " ".join(text.split())
+        return not text or (
+            len(pictures) <= MAX_RENDITIONS and len(text) <= MAX_CAPTION and len(find_captions(node)) == 1
+        )
+
+
+def _marked_caption(node: Element) -> Caption | None:
+    """Return the first caption in *node*, or None if it has none."""
+    captions = find_captions(node)
+    return _separate_caption(node, captions[0]) if captions else None
+
+
+def _bare_caption(node: Element) -> Caption | None:
+    """Return the text of *node* as the caption, no caption if it is another text, or None if it has hardly any text."""
+    if not node.text.strip():
+        return None
+    text = " ".join(piece for piece, _ in _pieces(node))
+    if len(text) < MIN_BARE:
+        return None
+    bare = len(text) <= MAX_WRAPPER and not any(inner.tag in _NO_CAPTION for inner in node.find_all())
+    return _separate_caption(node, node) if bare else (None, None)
 
 
 def find_captions(node: Element) -> list[Element]:

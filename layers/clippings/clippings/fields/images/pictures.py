@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -15,6 +16,8 @@ from clippings.page.tree import Element
 MAX_ADDRESS = 4096
 #: Longest ``srcset`` that is read, in characters.
 MAX_SRCSET = 20_000
+#: Most nodes of a ``<picture>`` that are read.
+MAX_NODES = 200
 #: Shortest side of a picture, in CSS pixels; smaller ones are buttons, icons and tracking pixels.
 MIN_SIDE = 60
 #: Largest side of a square portrait or thumbnail, in CSS pixels.
@@ -114,7 +117,10 @@ def addresses(element: Element) -> Iterator[Source]:
     """Yield the addresses in *element*, an ``<img>``, and in the ``<source>`` elements beside it."""
     parent = element.parent
     names = _ADDRESSING.intersection(element.attrs)
-    sources = parent.find_all("source") if isinstance(parent, Element) and parent.tag == "picture" else []
+    sources: list[Element] = []
+    if isinstance(parent, Element) and parent.tag == "picture":
+        nodes = islice(parent.descendants, MAX_NODES)
+        sources = [node for node in nodes if isinstance(node, Element) and node.tag == "source"]
     for holder in (element, *sources):
         for name in _SETS:
             value = holder.attr(name) if holder is not element or name in names else None

@@ -34,6 +34,8 @@ MAX_HEADING = 160
 MAX_DEPTH = 12
 #: Characters of a heading that are read, so that headings inside one another are not read as often as they are nested.
 MAX_READ = 100_000
+#: Most ``<h1>`` elements that are examined: empty ones may be inside one another.
+MAX_EXAMINED = 50
 #: Most runs of a heading with a kicker. More runs are an animation word by word.
 MAX_RUNS = 8
 #: Shortest run that can be a kicker, in characters, and least words of a headline.
@@ -68,7 +70,7 @@ class Heading:
 def read_headings(page: Page, most: int) -> tuple[Heading, ...]:
     """Return the first *most* ``<h1>`` elements of *page* that have text."""
     found: list[Heading] = []
-    for element in page.tree.find_all("h1"):
+    for element in page.tree.find_all("h1", limit=MAX_EXAMINED):
         heading = _read_heading(element)
         if heading is not None:
             found.append(heading)
