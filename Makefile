@@ -216,7 +216,7 @@ speed: .venv/.native ## Measure parsing beside other extractors, hostile pages, 
 bounds: .venv/.ready ## Measure hostile pages of 16 MiB and every call, and look for growth on larger pages than `make test`
 	$(RUN_UV) run --python "$(PYTHON)" --extra local python -m tests.speed.bounds.table
 	CLIPPINGS_BOUNDS_SECONDS=1 CLIPPINGS_BOUNDS_LARGEST=4000000 CLIPPINGS_BOUNDS_FILLER_CHARS=100000 \
-	  CLIPPINGS_BOUNDS_FILLERS=100 CLIPPINGS_BOUNDS_PARAGRAPHS=29900 CLIPPINGS_BOUNDS_ONE_IN=1 CLIPPINGS_BOUNDS_DRAWN=200 \
+	  CLIPPINGS_BOUNDS_FILLERS=100 CLIPPINGS_BOUNDS_PARAGRAPHS=29900 CLIPPINGS_BOUNDS_ONE_IN=1 CLIPPINGS_BOUNDS_PAIRS=all CLIPPINGS_BOUNDS_DRAWN=200 \
 	  $(RUN_UV) run --python "$(PYTHON)" --extra local pytest -q -s tests/speed/bounds
 
 clients: .venv/.ready $(TOOLS)/clients/.ready ## Generate clients of the contract in two languages, check and run them

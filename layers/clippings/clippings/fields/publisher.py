@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from clippings.fields.authors.person_names import clean
-from clippings.fields.context import ArticleContext, element_text, joined, plain
+from clippings.fields.context import MAX_ELEMENTS, ArticleContext, element_text, joined, plain
 from clippings.fields.rule import Example, Rule, Unfit, first_finding, json_ld
 from clippings.fields.site_names import read_logos, tab_titles
 from clippings.languages.patterns import any_of, lazy_pattern
@@ -63,7 +63,7 @@ def _website(context: ArticleContext) -> Iterator[str]:
 
 def _microdata(context: ArticleContext) -> Iterator[str]:
     """Yield the name inside each element marked as the publisher, or the element's text where it marks no name."""
-    for element in context.page.itemprops.get("publisher", ()):
+    for element in context.page.itemprops.get("publisher", ())[:MAX_ELEMENTS]:
         names = element.select("[itemprop~=name],[property~=name],[property~='schema:name']")
         yield element_text(names[0] if names else element)
 
