@@ -109,6 +109,12 @@ LISTS: dict[str, dict[str, str]] = {
         "correction": "the same with a colon, a dash or a bracket after it: correction",
         "credit_introductions": "words after such a beginning: by, courtesy",
     },
+    "interruptions": {
+        "adverts": "words that mark an advertisement within the text, alone in a line: advertisement",
+        "continues": "words of a line that says that the text continues: continues",
+        "around": "other words of such lines: story, below, after",
+        "lines": "whole lines that are controls or labels: share this article, loading",
+    },
     "furniture": {
         "subscribe": "words of subscriptions and newsletters",
         "account": "words of registration and login",

@@ -22,6 +22,7 @@ from clippings.body.formulas import with_formulas
 from clippings.body.further_articles import without_further_articles
 from clippings.body.hidden import find_hidden, find_leaves
 from clippings.body.inline import InlineReader
+from clippings.body.interruptions import without_interruptions
 from clippings.body.layout import Layout, lay_out_page
 from clippings.body.link_labels import without_link_labels
 from clippings.body.link_lists import with_link_lists
@@ -138,7 +139,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_recipes(layout, kept)
     kept = with_disclosures(page, layout, made.chances, kept)
     kept = with_ingredients(page, layout, with_named_boxes(layout, made.chances, kept))
-    kept = without_link_labels(layout, with_link_lists(layout, kept))
+    kept = without_interruptions(layout, without_link_labels(layout, with_link_lists(layout, kept)))
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(page, layout, kept, is_live=is_live)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
