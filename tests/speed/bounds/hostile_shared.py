@@ -102,6 +102,14 @@ SHARED: dict[str, Callable[[int], str | bytes]] = {
     ),
     "parameters of a formula": lambda n: f"{BODY}<p>x <img src='https://latex.codecogs.com/x?{'a=b&' * n}'>",
     "icons in the text": lambda n: f"{BODY}{'<img src=/logo.svg>' * n}{BODY}",
+    "counters around a long text": lambda n: BODY + "<p>" + "a<span class=comment-count>" * min(n, 230) + "ab " * n,
+    "permalinks around a long text": lambda n: (
+        BODY + "<p>" + "<a class=permalink href=#><marquee>" * min(n, 115) + "ab " * n
+    ),
+    "links to tags around a long text": lambda n: (
+        BODY + "<p>" + "<a rel=tag href=/x><marquee>" * min(n, 115) + "ab " * n
+    ),
+    "publishers around many elements": lambda n: BODY + "<div itemprop=publisher>" * min(n, 230) + "<img>" * n,
     "links about people": lambda n: (
         BODY + "".join(f"<p><a href=/a>About Ann R{name}</a>" for name in _names(min(n, 29_000)))
     ),

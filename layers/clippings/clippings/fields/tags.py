@@ -10,7 +10,7 @@ from clippings.fields.authors.person_names import clean
 from clippings.fields.context import ArticleContext, joined, plain
 from clippings.fields.rule import Example, Rule, finding, json_ld, rejected
 from clippings.languages.word_lists import all_words
-from clippings.page.tree import inner_text
+from clippings.page.tree import beginning
 from clippings.records import Finding, Rejected
 
 #: Most tags of an article, since a longer list is one of search terms; longest tag, in characters.
@@ -26,7 +26,7 @@ def _listed(values: list[str]) -> Iterator[str]:
 
 
 def _tag_links(context: ArticleContext) -> Iterator[str]:
-    yield from (inner_text(link) for link in context.page.tree.select("body a[rel~=tag]"))
+    yield from (beginning(link) for link in context.page.tree.select("body a[rel~=tag]"))
 
 
 RULES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from clippings.page.cell_nodes import cell_nodes, is_data_row
@@ -26,7 +27,8 @@ from clippings.page.tree import Element, Text
 if TYPE_CHECKING:
     from clippings.page.flow import Walk
 
-#: A number of comments or of a page of the printed book: ``12``, ``[12]``, ``[Pg xii]``.
+#: A number of comments or of a page of the printed book: ``12``, ``[12]``, ``[Pg xii]``; and most nodes that show it.
+MAX_COUNT_NODES = 60
 COUNT = re.compile(r"\d+|[\[{(](?:pg?\.? ?)?[\divxlc]{1,6}[\]})]|pg?\.? ?\d{1,5}", re.IGNORECASE)
 #: Least text of a ``<noscript>`` element that is read. Shorter ones ask for JavaScript or contain an image.
 MIN_NOSCRIPT_CHARS = 400
@@ -99,7 +101,10 @@ def open_counter(walk: Walk, element: Element) -> None:
 
 def is_count(element: Element) -> bool:
     """Return whether *element* contains only a number, such as that of a printed page, and is beside text."""
-    return COUNT.fullmatch(element.text.strip()) is not None and has_text_beside(element)
+    nodes = list(islice(element.descendants, MAX_COUNT_NODES + 1))
+    text = "".join([node.data for node in nodes if type(node) is Text])
+    is_number = len(nodes) <= MAX_COUNT_NODES and COUNT.fullmatch(text.strip()) is not None
+    return is_number and has_text_beside(element)
 
 
 def open_hidden(walk: Walk, element: Element) -> None:

@@ -19,7 +19,8 @@ NAME = re.compile(
 )
 #: White space and invisible characters. A link without other text is drawn by a style sheet.
 UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff]+")
-MAX_CHARS = 40
+#: Longest text of a permalink, and longest one with white space around it.
+MAX_CHARS, MAX_READ = 40, 1_000
 #: Siblings on either side that are checked for text, and nodes in each of them that are checked.
 MAX_INSPECTED, MAX_INSIDE = 4, 60
 
@@ -35,7 +36,8 @@ def is_permalink(link: Element) -> bool:
     address = link.attr("href") or ""
     if "#" not in address and address:
         return False
-    text = UNSEEN.sub(" ", link.text).strip()
+    said = link.text
+    text = UNSEEN.sub(" ", said).strip() if len(said) <= MAX_READ else said
     if len(text) > MAX_CHARS:
         return False
     if text in SIGNS:
@@ -50,7 +52,10 @@ def is_named_sign(link: Element) -> bool:
     """
     if not (link.attr("href") or "").startswith("#"):
         return False
-    return NAME.search(link.attr("class") or "") is not None and UNSEEN.sub("", link.text) in SIGNS
+    if NAME.search(link.attr("class") or "") is None:
+        return False
+    said = link.text
+    return len(said) <= MAX_READ and UNSEEN.sub("", said) in SIGNS
 
 
 def has_text_beside(element: Element) -> bool:
