@@ -232,7 +232,7 @@ def _is_fact(context: ArticleContext, passage: Passage) -> bool:
 def _label_above(context: ArticleContext, passage: Passage) -> Label:
     """Return the label in the passage before *passage*, if that consists of a label."""
     above = context.passages[passage.index - 1].text if passage.index else ""
-    if not above or len(above.split()) > MAX_TERM:
+    if not above or len(above) > MAX_LINE or len(above.split()) > MAX_TERM:
         return ""
     return next((label for _, label in _labels(above)), "")
 
