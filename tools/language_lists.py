@@ -220,6 +220,10 @@ LISTS: dict[str, dict[str, str]] = {
         "years_of_age": "the word for years after an age",
         "aged": "what follows an age and a hyphen: year-old",
     },
+    "notes": {
+        "headings": "what stands above the notes of a text, whole: notes, references, sources",
+        "labels": "words before the number of a note, without a full stop: note, footnote",
+    },
     "sentences": {
         "abbreviations": "abbreviations that a full stop belongs to, without the last one",
     },

@@ -36,6 +36,13 @@ STRUCTURES: dict[str, Callable[[int], str | bytes]] = {
     "links to one place": lambda n: BODY + "<p id=a>" + "<a href=#a>b</a> " * n,
     "one id many times": _repeated("<p id=a>Text {0} <a href=#a>there</a>"),
     "typed notes": lambda n: BODY + "<p>" + each(n, "word[{0}] ") + each(n, "<p>[{0}] A note of some words."),
+    "typed notes in items": lambda n: (
+        BODY + "<p>" + "word<sup>1</sup> " * n + "<h2>Notes</h2><ol>" + each(n, "<li>A note of some words.") + "</ol>"
+    ),
+    "typed notes in lines": lambda n: (
+        BODY + "<p>" + "word[1] of <i>it</i><br>" * n + "<p>" + each(n, "[{0}] A note of <i>some</i> words.<br>")
+    ),
+    "typed notes with signs": lambda n: BODY + each(n, "<p>word* of {0}<p>* A note of some words.<p>More of it."),
     # Formulas
     "formulas": _repeated("<p>Take <math><mi>x</mi><mo>=</mo><mn>{0}</mn></math> as given"),
     "nested MathML": _nested("<math><mrow><msup>"),

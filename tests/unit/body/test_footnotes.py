@@ -54,8 +54,10 @@ def test_html_links_the_reference_to_the_note() -> None:
     assert f'<li id="{found[1].id}">The harbour' in written
 
 
-def test_reference_marks_are_in_brackets_in_plain_text() -> None:
-    assert to_text(blocks(TEXT + NOTES)).startswith("It was deep[1] and old.[2]\n\nThe harbour's own report.")
+def test_references_and_notes_have_their_marks_in_brackets_in_plain_text() -> None:
+    assert to_text(blocks(TEXT + NOTES)) == (
+        "It was deep[1] and old.[2]\n\n[1] The harbour's own report.\n\n[2] A letter of 1911."
+    )
 
 
 def test_reference_marks_without_a_note_are_in_brackets() -> None:

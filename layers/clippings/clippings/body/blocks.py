@@ -11,12 +11,13 @@ from math import fsum
 
 from clippings.body.code_blocks import code_language, read_code
 from clippings.body.embeds import Embed
-from clippings.body.footnote_references import resolve_references, without_mark
+from clippings.body.footnote_references import resolve_references, split_notes, without_mark
 from clippings.body.hidden import Hidden
 from clippings.body.inline import InlineReader
 from clippings.body.list_items import ListPlaces
 from clippings.body.tables import read_table
 from clippings.body.typed_lists import cut_inline, split_typed
+from clippings.body.typed_notes import TypedNotes
 from clippings.page.flow import Box, Passage
 from clippings.records import Block, Inline, Role, plain_text
 
@@ -33,6 +34,7 @@ def make_blocks(
     embeds: Sequence[Embed] = (),
     times: Mapping[int, datetime | None] | None = None,
     hidden: Mapping[int, Hidden] | None = None,
+    typed: TypedNotes | None = None,
 ) -> tuple[Block, ...]:
     """Return the blocks of the passages that have one of *roles*; the rows of one table become one block.
 
@@ -44,8 +46,9 @@ def make_blocks(
         embeds: Embedded media, which come between the passages in document order.
         times: The times of live blog entries, by passage.
         hidden: The reasons why passages are hidden, by passage.
+        typed: The notes without links.
     """
-    maker = _Maker(reader, times or {}, hidden or {})
+    maker = _Maker(reader, times or {}, hidden or {}, typed or TypedNotes())
     waiting = list(reversed(embeds))
     for passage, role, score in zip(passages, roles, scores, strict=True):
         while waiting and waiting[-1].before <= passage.index:
@@ -62,9 +65,14 @@ class _Maker:
     """Makes blocks in document order. It collects the rows of a table, and gives equal content different ids."""
 
     def __init__(
-        self, reader: InlineReader, times: Mapping[int, datetime | None], hidden: Mapping[int, Hidden]
+        self,
+        reader: InlineReader,
+        times: Mapping[int, datetime | None],
+        hidden: Mapping[int, Hidden],
+        typed: TypedNotes,
     ) -> None:
         self.reader = reader
+        self.typed = typed
         self.times = times
         self.hidden = hidden
         self.blocks: list[Block] = []
@@ -98,12 +106,27 @@ class _Maker:
                 score=score,
                 reason="model",
             )
-            for part in self.parts(block):
+            for part in self.parts(block, passage.index):
                 self.blocks.append(self.placed(part, passage))
             if passage.index in self.reader.footnotes.passages:
                 self.notes[passage.index] = name
 
-    def parts(self, block: Block) -> Iterator[Block]:
+    def parts(self, block: Block, passage: int) -> Iterator[Block]:
+        """Yield *block*, which is made of *passage*; or, if it contains typed notes or a typed list, its parts."""
+        notes, references = self.typed.notes.get(passage, ()), self.typed.references.get(passage, ())
+        if not notes and not references:
+            yield from self.items(block)
+            return
+        for place, (note, content) in enumerate(split_notes(block.content, notes, references)):
+            name = self.name(block.role, plain_text(content)) if place else block.id
+            part = replace(block, id=name, content=content)
+            if note is None:
+                yield from self.items(part)
+            else:
+                self.notes[note] = name
+                yield part
+
+    def items(self, block: Block) -> Iterator[Block]:
         """Yield *block*; or, if it contains a list typed as text, its items and the text before them."""
         if block.role not in ("paragraph", "list_item"):
             yield block

@@ -30,6 +30,7 @@ from clippings.body.live_entries import is_live_blog, mark_entries, with_heads
 from clippings.body.markdown import has_too_large_spans
 from clippings.body.model import Forest, chance
 from clippings.body.named_boxes import with_named_boxes
+from clippings.body.note_series import Read, remembered
 from clippings.body.page_features import page_feature_vector
 from clippings.body.paragraph_runs import with_paragraphs
 from clippings.body.recipes import with_recipes
@@ -39,6 +40,7 @@ from clippings.body.roles import assign_roles
 from clippings.body.scoring import Scorer, Scoring, cut, select
 from clippings.body.section_headings import with_headings, with_like_headings
 from clippings.body.titled_lists import with_titled_lists
+from clippings.body.typed_notes import TypedNotes, find_typed_notes, with_typed_notes
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
@@ -115,7 +117,13 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
     shown = [role if index in inside else None for index, role in enumerate(roles)]
     times = mark_entries(page, layout.passages, shown)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
-    blocks = make_blocks(layout.passages, shown, made.chances, InlineReader(page, notes), embeds, times, hidden)
+    reader = InlineReader(page, notes)
+    typed = TypedNotes()
+    if not notes.references:
+        typed = find_typed_notes(
+            layout.passages, made.kept, _make_read(page), lambda index, _: shown[index] in TEXT_ROLES
+        )
+    blocks = make_blocks(layout.passages, shown, made.chances, reader, embeds, times, hidden, typed)
     return Reading(
         passages=layout.passages,
         roles=roles,
@@ -143,7 +151,16 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(page, layout, kept, is_live=is_live)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
-    return replace(made, kept=with_notes(notes, layout.passages, kept) or made.kept)
+    if notes.references:
+        kept = with_notes(notes, layout.passages, kept)
+    else:
+        kept = with_typed_notes(layout.passages, made.chances, kept, _make_read(page))
+    return replace(made, kept=kept or made.kept)
+
+
+def _make_read(page: Page) -> Read:
+    """Return the function that reads the contents of passages for typed notes, each once."""
+    return page.cached("contents", lambda: remembered(InlineReader(page).read))
 
 
 def is_refused(layout: Layout, made: Scoring, score: float, threshold: float) -> bool:

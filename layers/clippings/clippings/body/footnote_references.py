@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from clippings.body.inline import trimmed
 from clippings.body.typed_lists import cut_inline
+from clippings.body.typed_notes import NoteText, Reference
 from clippings.records import Block, Cell, Inline, plain_text
 
 Rows = tuple[tuple[Cell, ...], ...]
@@ -39,13 +41,18 @@ def _unlinked(rows: Rows) -> Rows:
 
 def referenced(blocks: Iterable[Block]) -> dict[str, int]:
     """Return the ids of the notes to which *blocks* refer, each with its number in the order of first reference."""
-    found: dict[str, int] = {}
+    return {block: number for number, block in enumerate(note_labels(blocks), 1)}
+
+
+def note_labels(blocks: Iterable[Block]) -> dict[str, str]:
+    """Return the ids of the notes to which *blocks* refer, each with the text of the first reference."""
+    found: dict[str, str] = {}
     known = list(blocks)
     ids = {block.id for block in known}
     for block in known:
         for run in block.content:
             if run.href and run.href[:1] == "#" and run.href[1:] in ids:
-                found.setdefault(run.href[1:], len(found) + 1)
+                found.setdefault(run.href[1:], run.text.strip())
     return found
 
 
@@ -91,3 +98,54 @@ def without_mark(content: tuple[Inline, ...], mark: str) -> tuple[Inline, ...]:
     if not rest or (rest[0].isdigit() and start and not text[start - 1].isspace()):
         return content
     return cut_inline(content, start, len(text))
+
+
+def split_notes(
+    content: Sequence[Inline], notes: Sequence[NoteText], references: Sequence[Reference]
+) -> list[tuple[int | None, tuple[Inline, ...]]]:
+    """Return *content* in pieces: each of its typed *notes* without its mark, and the text before them.
+
+    Args:
+        content: The content of a passage.
+        notes: The notes in it, in order.
+        references: The typed references in it, in order. They become runs that lead to ``#`` and the note's number.
+
+    Returns:
+        The number of the note, or None for text, with its content.
+    """
+    text = "".join([run.text for run in content])
+    extents = [(0, notes[0].begin if notes else len(text)), *((note.start, _end(text, note)) for note in notes)]
+    pieces: list[list[Inline]] = [[] for _ in extents]
+    waiting = list(reversed(references))
+    offset = number = 0
+    for run in content:
+        place, last = offset, offset + len(run.text)
+        while place < last and number < len(extents):
+            start, end = extents[number]
+            while waiting and waiting[-1].end <= place:
+                waiting.pop()
+            reference = waiting[-1] if waiting else None
+            if place >= end:
+                number += 1
+            elif place < start:
+                place = min(start, last)
+            elif reference is not None and reference.start <= place:
+                if reference.start == place:
+                    pieces[number].append(replace(run, text=reference.label, href=f"#{reference.note}"))
+                place = min(last, end, reference.end)
+            else:
+                stop = min(last, end, reference.start if reference is not None else end)
+                part = run.text[place - offset : stop - offset]
+                pieces[number].append(replace(run, text=part) if part.strip() else Inline(part))
+                place = stop
+        offset = last
+    numbers = [None, *(note.note for note in notes)]
+    contents = [trimmed([(run.text, (run.marks, run.href)) for run in runs]) for runs in pieces]
+    return [(found, runs) for found, runs in zip(numbers, contents, strict=True) if runs]
+
+
+def _end(text: str, note: NoteText) -> int:
+    """Return the end of *note* in *text*, without the bracket that encloses all of it: [Footnote 1: …]."""
+    rest = text[note.start : note.end].rstrip()
+    mark = text[note.begin : note.start]
+    return note.start + len(rest) - ("[" in mark and "]" not in mark and rest.endswith("]"))

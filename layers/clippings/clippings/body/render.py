@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from clippings.body.footnote_references import note_labels
 from clippings.body.markdown import write_markdown
 from clippings.body.markup import write_html
 from clippings.records import TEXT_ROLES, Block
@@ -16,8 +17,12 @@ SHOWN_ROLES = TEXT_ROLES | {"embed"}
 
 
 def to_text(blocks: Iterable[Block]) -> str:
-    """Return the body as plain text, with a blank line between blocks."""
-    return "\n\n".join([text for block in blocks if block.role in TEXT_ROLES and (text := block.text)])
+    """Return the body as plain text, with a blank line between blocks. A note begins with its number or sign."""
+    shown = [block for block in blocks if block.role in TEXT_ROLES]
+    labels = note_labels(shown)
+    return "\n\n".join(
+        [f"{labels[block.id]} {text}" if block.id in labels else text for block in shown if (text := block.text)]
+    )
 
 
 def to_markdown(blocks: Iterable[Block]) -> str:

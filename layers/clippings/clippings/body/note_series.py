@@ -1,0 +1,150 @@
+"""Series: runs of lines or list items that begin with numbers, letters or signs in order, as notes do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from clippings.body.note_headings import is_announced, is_note_heading, is_rule
+from clippings.body.note_marks import NoteMark, Style, find_notes, text_of
+from clippings.body.passage_features import HEADINGS
+from clippings.page.flow import Passage
+from clippings.page.tree import Element
+from clippings.records import Inline
+
+#: The beginning of passages that may be notes.
+FIRST = re.compile(r"[\d\[［〔【(（*＊†‡¶¹²³⁰⁴-⁹①-⑳※]|\w{1,14}\.? ?\d|[a-z][.)]", re.IGNORECASE)
+#: Most notes of an article, and passages after the text that are read.
+MAX_NOTES, MAX_BELOW = 500, 200
+#: The end of a content that was not read.
+ALL = 1 << 30
+
+Read = Callable[[Passage], tuple[Inline, ...]]
+
+
+def remembered(read: Read) -> Read:
+    """Return a function that calls *read* once for each passage."""
+    known: dict[int, tuple[Inline, ...]] = {}
+
+    def read_once(passage: Passage) -> tuple[Inline, ...]:
+        if passage.index not in known:
+            known[passage.index] = read(passage)
+        return known[passage.index]
+
+    return read_once
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """A line that begins as a note with a *mark*, up to *end* of the content of the *passage*."""
+
+    passage: int
+    mark: NoteMark
+    end: int
+
+
+@dataclass
+class Series:
+    """A run of lines with labels in order, and whether a heading, a rule or a name announces them."""
+
+    style: Style
+    is_announced: bool
+    is_list: bool = False  #: whether a sign repeats, as bullets do
+    lines: list[NoteLine] = field(default_factory=list)
+    passages: set[int] = field(default_factory=set)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the lines."""
+        return [line.mark.label for line in self.lines]
+
+
+def find_series(passages: Sequence[Passage], kept: Sequence[int], read: Read) -> Iterator[Series]:
+    """Yield the runs of lines that begin as notes, with labels in order, from the first kept passage on."""
+    series: Series | None = None
+    numbers: dict[object, int] = {}  #: list → its items so far
+    before: Element | None = None  #: the item of the passage before
+    count = 0
+    for index in range(kept[0], min(len(passages), kept[-1] + 1 + MAX_BELOW)):
+        item = _item_around(passages[index])
+        if item is not None and item == before and series is not None and index - 1 in series.passages:
+            series.passages.add(index)
+            continue
+        number = 0
+        if item is not None:
+            number = numbers[item.parent] = numbers.get(item.parent, 0) + (item != before)
+        before = item
+        announced = False
+        for mark, end, text in _lines(passages[index], number, read):
+            if mark is None or count >= MAX_NOTES:
+                if series is not None:
+                    yield series
+                series, announced = None, is_note_heading(text) or is_rule(text)
+                continue
+            if (
+                series is None
+                or mark.style != series.style
+                or not follows(series.style, series.lines[-1].mark.label, mark)
+            ):
+                is_list = series is not None and mark.style == series.style == "sign"
+                if series is not None:
+                    series.is_list |= is_list
+                    yield series
+                series = Series(mark.style, announced or is_announced(passages, index), is_list)
+            series.lines.append(NoteLine(index, mark, end))
+            series.passages.add(index)
+            count += 1
+    if series is not None:
+        yield series
+
+
+def _lines(passage: Passage, number: int, read: Read) -> Iterator[tuple[NoteMark | None, int, str]]:
+    """Yield for each line of *passage* the mark that it begins with, its end and its text.
+
+    Args:
+        passage: The passage.
+        number: Its number, if it is an item of a numbered list, else 0.
+        read: Returns the content of a passage.
+    """
+    is_text = passage.kind == "text" and passage.box.tag not in HEADINGS
+    if not is_text or not _may_have_notes(passage):
+        yield NoteMark("item", str(number), 0, 0) if number and is_text else None, ALL, ""
+        return
+    content = read(passage)
+    marks = find_notes(content)
+    if marks[0] is not None or number:  # the whole passage is one note, or several
+        starts = [mark for mark in marks if mark is not None] or [NoteMark("item", str(number), 0, 0)]
+        for mark, following in zip_longest(starts, starts[1:]):
+            yield mark, following.start - 1 if following is not None else ALL, ""
+        return
+    start = 0
+    for mark, line in zip(marks, text_of(content).split("\n"), strict=True):
+        yield mark, start + len(line), line.strip()
+        start += len(line) + 1
+
+
+def _may_have_notes(passage: Passage) -> bool:
+    """Return whether *passage* begins with a mark or with a superscript, or has several lines."""
+    if FIRST.match(passage.text) or getattr(passage.nodes[0].parent, "tag", "") == "sup":
+        return True
+    return any(type(node) is Element for node in passage.nodes)
+
+
+def follows(style: Style, last: str, mark: NoteMark) -> bool:
+    """Return whether the label of *mark* is the one after *last*."""
+    label = mark.label
+    if style == "sign":
+        return last != label
+    if last.isdecimal() and label.isdecimal():
+        return int(label) == int(last) + 1
+    return len(last) == len(label) == 1 and ord(label) == ord(last) + 1
+
+
+def _item_around(passage: Passage) -> Element | None:
+    """Return the item of a numbered list that contains *passage*."""
+    box = passage.box if passage.box.tag == "li" else passage.box.parent
+    if box is None or box.tag != "li" or box.parent is None or box.parent.tag != "ol":
+        return None
+    return box.element
