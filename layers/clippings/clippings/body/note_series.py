@@ -18,8 +18,13 @@ from clippings.records import Inline
 FIRST = re.compile(r"[\d\[［〔【(（*＊†‡¶¹²³⁰⁴-⁹①-⑳※]|\w{1,14}\.? ?\d|[a-z][.)]", re.IGNORECASE)
 #: Most notes of an article, and passages after the text that are read.
 MAX_NOTES, MAX_BELOW = 500, 200
+#: Fewest nodes of a passage with several lines: text, a line break, text.
+MIN_NODES = 3
 #: The end of a content that was not read.
 ALL = 1 << 30
+
+#: The mark of a further passage of an item.
+CONTINUED = NoteMark("item", "", 0, 0)
 
 Read = Callable[[Passage], tuple[Inline, ...]]
 
@@ -64,40 +69,55 @@ class Series:
 def find_series(passages: Sequence[Passage], kept: Sequence[int], read: Read) -> Iterator[Series]:
     """Yield the runs of lines that begin as notes, with labels in order, from the first kept passage on."""
     series: Series | None = None
-    numbers: dict[object, int] = {}  #: list → its items so far
-    before: Element | None = None  #: the item of the passage before
+    announced = False
     count = 0
-    for index in range(kept[0], min(len(passages), kept[-1] + 1 + MAX_BELOW)):
-        item = _item_around(passages[index])
-        if item is not None and item == before and series is not None and index - 1 in series.passages:
+    for index, mark, end, text in _all_lines(passages, kept, read):
+        if mark is CONTINUED and series is not None and index - 1 in series.passages:
             series.passages.add(index)
             continue
-        number = 0
-        if item is not None:
-            number = numbers[item.parent] = numbers.get(item.parent, 0) + (item != before)
-        before = item
-        announced = False
-        for mark, end, text in _lines(passages[index], number, read):
-            if mark is None or count >= MAX_NOTES:
-                if series is not None:
-                    yield series
-                series, announced = None, is_note_heading(text) or is_rule(text)
-                continue
-            if (
-                series is None
-                or mark.style != series.style
-                or not follows(series.style, series.lines[-1].mark.label, mark)
-            ):
-                is_list = series is not None and mark.style == series.style == "sign"
-                if series is not None:
-                    series.is_list |= is_list
-                    yield series
-                series = Series(mark.style, announced or is_announced(passages, index), is_list)
-            series.lines.append(NoteLine(index, mark, end))
-            series.passages.add(index)
-            count += 1
+        if mark is None or mark is CONTINUED or count >= MAX_NOTES:
+            if series is not None:
+                yield series
+            series, announced = None, is_note_heading(text) or is_rule(text)
+            continue
+        if series is None or mark.style != series.style or not follows(series.style, series.lines[-1].mark.label, mark):
+            is_list = series is not None and mark.style == series.style == "sign"
+            if series is not None:
+                series.is_list |= is_list
+                yield series
+            series = Series(mark.style, announced or is_announced(passages, index), is_list)
+            announced = False
+        series.lines.append(NoteLine(index, mark, end))
+        series.passages.add(index)
+        count += 1
     if series is not None:
         yield series
+
+
+def _all_lines(
+    passages: Sequence[Passage], kept: Sequence[int], read: Read
+) -> Iterator[tuple[int, NoteMark | None, int, str]]:
+    """Yield the lines from the first kept passage on: passage, mark, end and text.
+
+    The mark of a further passage of a list's item is ``CONTINUED``.
+    """
+    numbers: dict[object, int] = {}  #: list → its items so far
+    before: Element | None = None  #: the item of the passage before
+    for index in range(kept[0], min(len(passages), kept[-1] + 1 + MAX_BELOW)):
+        passage = passages[index]
+        item = _item_around(passage)
+        if item is None and not _may_have_notes(passage):
+            before = None
+            yield index, None, ALL, ""
+        elif item is not None and item == before:
+            yield index, CONTINUED, ALL, ""
+        else:
+            number = 0
+            if item is not None:
+                number = numbers[item.parent] = numbers.get(item.parent, 0) + 1
+            before = item
+            for mark, end, text in _lines(passage, number, read):
+                yield index, mark, end, text
 
 
 def _lines(passage: Passage, number: int, read: Read) -> Iterator[tuple[NoteMark | None, int, str]]:
@@ -108,9 +128,8 @@ def _lines(passage: Passage, number: int, read: Read) -> Iterator[tuple[NoteMark
         number: Its number, if it is an item of a numbered list, else 0.
         read: Returns the content of a passage.
     """
-    is_text = passage.kind == "text" and passage.box.tag not in HEADINGS
-    if not is_text or not _may_have_notes(passage):
-        yield NoteMark("item", str(number), 0, 0) if number and is_text else None, ALL, ""
+    if not _may_have_notes(passage):
+        yield NoteMark("item", str(number), 0, 0) if number and _is_text(passage) else None, ALL, ""
         return
     content = read(passage)
     marks = find_notes(content)
@@ -127,9 +146,15 @@ def _lines(passage: Passage, number: int, read: Read) -> Iterator[tuple[NoteMark
 
 def _may_have_notes(passage: Passage) -> bool:
     """Return whether *passage* begins with a mark or with a superscript, or has several lines."""
-    if FIRST.match(passage.text) or getattr(passage.nodes[0].parent, "tag", "") == "sup":
-        return True
-    return any(type(node) is Element for node in passage.nodes)
+    nodes = passage.nodes
+    begins = FIRST.match(passage.text) or getattr(nodes[0].parent, "tag", "") == "sup"
+    if not begins and (len(nodes) < MIN_NODES or Element not in map(type, nodes)):
+        return False
+    return _is_text(passage)
+
+
+def _is_text(passage: Passage) -> bool:
+    return passage.kind == "text" and passage.box.tag not in HEADINGS
 
 
 def follows(style: Style, last: str, mark: NoteMark) -> bool:

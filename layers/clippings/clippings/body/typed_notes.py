@@ -120,7 +120,8 @@ class _Pool:
         self.has_emphasis = False  #: whether asterisks enclose words
         self._passages, self._read = passages, read
         self._stream = self._find(kept)
-        self._next = next(self._stream, None)
+        self._next: tuple[int, NoteMark] | None = None
+        self._is_begun = False
 
     @property
     def is_full(self) -> bool:
@@ -136,6 +137,8 @@ class _Pool:
 
     def pull(self, passage: int, start: int) -> None:
         """Read the references before *start* of the passage with the index *passage*."""
+        if not self._is_begun:
+            self._next, self._is_begun = next(self._stream, None), True
         while self._next is not None and (self._next[0], self._next[1].end) <= (passage, start) and not self.is_full:
             index, mark = self._next
             if mark.style == "sign" and not self.has_emphasis and (not self.marks or self.marks[-1][0] != index):
