@@ -110,6 +110,12 @@ SHARED: dict[str, Callable[[int], str | bytes]] = {
         BODY + "<p>" + "<a rel=tag href=/x><marquee>" * min(n, 115) + "ab " * n
     ),
     "publishers around many elements": lambda n: BODY + "<div itemprop=publisher>" * min(n, 230) + "<img>" * n,
+    "marks in cells with spans": lambda n: (
+        f"{BODY}<table>{('<tr>' + ('<td colspan=2>' + '<b>a</b><i>b</i>' * 50) * 4) * (n // 400 + 1)}</table>{BODY}"
+    ),
+    "tables with spans": lambda n: (
+        BODY + f"<table>{'<tr><td colspan=63>Ships<td>2' * 300}</table><p>{_TAIL}" * (n // 300 + 1) + BODY
+    ),
     "links about people": lambda n: (
         BODY + "".join(f"<p><a href=/a>About Ann R{name}</a>" for name in _names(min(n, 29_000)))
     ),

@@ -209,13 +209,23 @@ def test_no_other_line_break_begins_a_list(space: str) -> None:
 def test_spans_are_laid_out_in_a_table_that_is_not_too_large(rows: int, spans: bool) -> None:
     wide = Cell((Inline("x"),), columns=8)
     made = table(*[(wide,)] * rows, header=False)
-    assert has_too_large_spans(made) is not spans
+    assert has_too_large_spans([made]) is not spans
     if not spans:
         assert write_markdown([made]).splitlines()[-1] == "| x |"
 
 
+def test_further_tables_with_spans_are_not_laid_out_behind_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    wide, narrow = Cell((Inline("x"),), columns=2), Cell((Inline("y"),))
+    made = table((wide, narrow), (narrow, narrow, narrow), header=False)
+    monkeypatch.setattr(markdown, "MAX_LAID_OUT", 11)  # six cells and five runs
+    assert not has_too_large_spans([made])
+    assert has_too_large_spans([made, made])
+    lines = [line for line in write_markdown([made, *paragraph("p"), made]).splitlines() if "x" in line]
+    assert lines == ["| x |  | y |", "| x | y |  |"]
+
+
 def test_a_table_without_spans_of_any_size_is_laid_out() -> None:
-    assert not has_too_large_spans(table(*[("a", "b")] * (MAX_GRID + 1)))
+    assert not has_too_large_spans([table(*[("a", "b")] * (MAX_GRID + 1))])
 
 
 def test_short_rows_of_a_huge_table_are_left_short(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,7 +130,7 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
         blocks=blocks,
         headline=layout.headline,
         container=container.box.element if container else None,
-        truncated=page.truncated or ("spans" if any(map(has_too_large_spans, blocks)) else None),
+        truncated=page.truncated or ("spans" if has_too_large_spans(blocks) else None),
         scores=made.chances,
     )
 

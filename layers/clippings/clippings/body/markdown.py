@@ -20,6 +20,8 @@ NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
 LINE_STARTS = frozenset("#-+=>|:0123456789")
 #: Most cells of a table that is laid out by its spans. In a larger one each cell is written once, in its own row.
 MAX_GRID = 20_000
+#: Most cells and runs of text of all tables of an article that are laid out so; 20,000 take half a second.
+MAX_LAID_OUT = 100_000
 #: Most cells of a table whose short rows are filled up.
 MAX_FILLED = 1_000_000
 #: Most columns of a table that is laid out, whatever spans its cells declare.
@@ -50,10 +52,11 @@ class _Writer:
         self.previous: Block | None = None
         self.quotes = 0
         self.items: list[_Item | _Note] = []
+        self.grids = _Grids()
 
     def add(self, block: Block) -> None:
         """Write *block*, unless it is empty."""
-        body = _write_block(block, self.notes)
+        body = _write_block(block, self.notes, self.grids)
         if not body:
             return
         quotes = min(max(block.quoted, 1 if block.role == "quote" else 0), MAX_NESTING)
@@ -133,9 +136,9 @@ class _Item:
         self.width = len(self.marker)
 
 
-def _write_block(block: Block, notes: Mapping[str, int]) -> str:
+def _write_block(block: Block, notes: Mapping[str, int], grids: _Grids) -> str:
     if block.rows:
-        return _write_table(block)
+        return _write_table(block, grids)
     if block.role == "code":
         return _write_code(block)
     content = _with_marks(block, notes)
@@ -171,8 +174,8 @@ def _write_code(block: Block) -> str:
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def _write_table(block: Block) -> str:
-    if _has_spans(block) and _grid_size(block) <= MAX_GRID:
+def _write_table(block: Block, grids: _Grids) -> str:
+    if _has_spans(block) and grids.take(block):
         # Imported here because Beautiful Soup and markdownify take 130 ms to load, and few tables have spans.
         from clippings.body.fragments import table_to_markdown
 
@@ -190,9 +193,26 @@ def _write_table(block: Block) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def has_too_large_spans(block: Block) -> bool:
-    """Return whether *block* is a table that is too large to be laid out by its spans."""
-    return _has_spans(block) and _grid_size(block) > MAX_GRID
+def has_too_large_spans(blocks: Iterable[Block]) -> bool:
+    """Return whether one of *blocks* is a table that is not laid out by its spans, because it is too large."""
+    grids = _Grids()
+    return any(_has_spans(block) and not grids.take(block) for block in blocks)
+
+
+class _Grids:
+    """The tables of an article that are laid out by their spans."""
+
+    def __init__(self) -> None:
+        self.room = MAX_LAID_OUT
+
+    def take(self, table: Block) -> bool:
+        """Return whether *table* is laid out, and count it."""
+        cells = _grid_size(table)
+        size = cells + sum(len(cell.content) for row in table.rows for cell in row)
+        if cells > MAX_GRID or size > self.room:
+            return False
+        self.room -= size
+        return True
 
 
 def _has_spans(block: Block) -> bool:
