@@ -74,11 +74,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """The place of a list item. *depth* 1 is the outermost list; *ordinal* is None in an unordered list."""
+    """The place of a list item, or of code or a table in one.
+
+    *depth* 1 is the outermost list; *ordinal* is None in an unordered list.
+    """
 
     depth: int
     ordinal: int | None = None
-    #: Whether the passage is a further paragraph of the item before it, without a bullet of its own.
+    #: Whether the block is a further one of the item before it, without a bullet of its own.
     continued: bool = False
     #: In a list of definitions, whether the passage is a term or begins a description.
     definition: Literal["term", "description"] | None = None
@@ -96,7 +99,7 @@ class Block:
     role: Role
     content: tuple[Inline, ...] = ()
     level: int | None = None  #: of a heading, 1 to 6; of a live-blog entry that begins with one
-    place: ListPlace | None = None  #: of a list item
+    place: ListPlace | None = None  #: of a list item, and of code or a table in one
     quoted: int = 0  #: how many block quotes enclose the block
     rows: tuple[tuple[Cell, ...], ...] = ()  #: of a table
     language: str | None = None  #: of code, as the page names it

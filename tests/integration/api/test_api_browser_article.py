@@ -32,7 +32,9 @@ def saved(browser: Browser, folder: Path, label: str, pattern: str) -> bytes:
     """Click on *label* under "Save as", and return the file that appears."""
     next(each for each in browser.find(".deeds button") if each.text == label).click()
     browser.wait("#status", f"Downloaded as {label}")
-    browser.until(lambda: any(folder.glob(pattern)))
+    # The browser reserves the name by an empty file, and fills another one first.
+    browser.until(lambda: [each.stat().st_size > 0 for each in folder.iterdir() if each.match(pattern)] == [True])
+    browser.until(lambda: not any(folder.glob("*.crdownload")))
     (found,) = folder.glob(pattern)
     return found.read_bytes()
 
@@ -181,6 +183,7 @@ def test_list_blocks_are_rendered_by_kind(site: Site, browser: Browser, desk: An
         item(2, "The north quay", ListPlace(2, 1)),
         item(3, "It is closed.", ListPlace(2, 1, continued=True)),
         item(4, "Bridges", ListPlace(1)),
+        Block("c1", "code", (Inline("x = 1"),), place=ListPlace(1, continued=True)),
         Block("p1", "paragraph", (Inline("What the words mean is told below."),)),
         item(5, "Spring tide", ListPlace(1, definition="term")),
         item(6, "The highest of the month.", ListPlace(1, definition="description")),
@@ -192,7 +195,8 @@ def test_list_blocks_are_rendered_by_kind(site: Site, browser: Browser, desk: An
         "return [...document.querySelectorAll('article.text > ul, article.text > dl')].map((each) => each.outerHTML)"
     )
     assert browser.driver.execute_script(shape) == [
-        "<ul><li>Quays<ol><li>The north quay<p>It is closed.</p></li></ol></li><li>Bridges</li></ul>",
+        "<ul><li>Quays<ol><li>The north quay<p>It is closed.</p></li></ol></li>"
+        '<li>Bridges<pre tabindex="0"><code>x = 1</code></pre></li></ul>',
         "<dl><dt>Spring tide</dt><dd>The highest of the month.</dd></dl>",
     ]
 

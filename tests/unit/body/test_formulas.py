@@ -26,6 +26,10 @@ def test_a_formula_between_paragraphs_is_kept(markup: str) -> None:
     assert article.text.replace("t=", "t = ").count("t = n/r") == 1
 
 
+def test_a_formula_that_is_text_of_the_container_is_kept() -> None:
+    assert "$$E = mc^2$$" in parsed("$$E = mc^2$$").markdown
+
+
 def test_formulas_outside_of_the_text_are_not_added() -> None:
     passages = read_flow(make_page(f"<p>One.</p>{FORMULAS[0]}<p>Two.</p>{FORMULAS[1]}"))
     assert with_formulas(passages, [0, 2]) == [0, 1, 2]

@@ -72,6 +72,14 @@ def test_an_item_without_a_list_is_an_item() -> None:
     assert places("<li>a") == {"a": ListPlace(1)}
 
 
+def test_code_in_an_item_continues_it_and_other_code_has_no_place() -> None:
+    known = ListPlaces()
+    flow = read_flow(make_page("<pre>x</pre><ol><li>a<pre>y</pre><li><pre>z</pre></ol>"))
+    assert [
+        known.place_inside(passage.box) if passage.kind == "code" else known.place(passage.box) for passage in flow
+    ] == [None, ListPlace(1, 1), ListPlace(1, 1, continued=True), None]
+
+
 def test_invalid_numbers_are_ignored() -> None:
     assert places(f"<ol start=x><li>a<li value=''>b<li value={10**40}>c</ol>") == {
         "a": ListPlace(1, 1),

@@ -84,6 +84,24 @@ def test_unsafe_links_become_text(url: str) -> None:
     assert to_html(blocks) == "<p>click</p>\n"
 
 
+def test_code_and_tables_in_an_item_are_written_in_it() -> None:
+    inside = ListPlace(1, 1, continued=True)
+    blocks = [
+        item("Build it:", 1, 1),
+        block("code", "make\nmake test", place=inside),
+        block("table", rows=table(("a", "b"), ("1", "2")).rows, place=inside),
+        item("Go home.", 1, 2),
+    ]
+    assert to_markdown(blocks) == (
+        "1. Build it:\n\n   ```\n   make\n   make test\n   ```\n\n"
+        "   | a | b |\n   | --- | --- |\n   | 1 | 2 |\n\n2. Go home."
+    )
+    assert to_html(blocks).replace("\n", "") == (
+        "<ol><li>Build it:<pre><code>makemake test</code></pre><table><thead><tr><th>a</th><th>b</th></tr></thead>"
+        "<tbody><tr><td>1</td><td>2</td></tr></tbody></table></li><li>Go home.</li></ol>"
+    )
+
+
 def test_terms_and_descriptions_are_a_list_of_definitions() -> None:
     blocks = [
         block("list_item", "Quay", place=ListPlace(1, definition="term")),

@@ -148,7 +148,8 @@ class _Maker:
             case "list_item":
                 return replace(block, place=self.places.place(passage.box))
             case "code":
-                return replace(block, language=code_language(passage.element))
+                place = self.places.place_inside(passage.box)
+                return replace(block, language=code_language(passage.element), place=place)
             case "live_entry":
                 return replace(block, time=self.times.get(passage.index), level=HEADINGS.get(tag))
         return block
@@ -171,6 +172,7 @@ class _Maker:
                     self.name("table", text),
                     "table",
                     rows=rows,
+                    place=self.places.place_inside(self.rows[0][0].box),
                     quoted=quoted,
                     hidden=found is not None,
                     hidden_reason=found.reason if found else None,

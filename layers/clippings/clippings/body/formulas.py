@@ -31,4 +31,5 @@ def is_formula(passage: Passage) -> bool:
     if formulas:
         said = "".join(node.data for node in passage.nodes if type(node) is Text).strip(" \t\n().,;")
         return not said or said.isdecimal()
-    return "\\" in passage.text and DELIMITED.fullmatch(passage.text) is not None
+    text = passage.text
+    return ("\\" in text or text.startswith("$$")) and DELIMITED.fullmatch(text) is not None

@@ -22,27 +22,25 @@ class ListPlaces:
         self.begun: set[Element] = set()
         self.ordinals: dict[Element, dict[Element, int]] = {}
 
-    def place(self, box: Box | None) -> ListPlace:
+    def place(self, box: Box) -> ListPlace:
         """Return the place of a passage in *box*.
 
         The second passage of an item, and the description of a term, continue the item before.
         """
-        item: Box | None = None
-        around: Box | None = None
-        depth = 0
-        while box is not None:
-            if item is None and box.tag in ITEMS:
-                item = box
-            elif box.tag in LISTS:
-                around = around or box
-                depth += 1
-            box = box.parent
+        item, around, depth = _item_around(box)
         if item is None or around is None:
             return ListPlace(max(depth, 1))
         begun = item.element in self.begun
         self.begun.add(item.element)
         definition = None if begun else DEFINITIONS.get(item.tag)
         return ListPlace(depth, self._ordinal(item.element, around), begun or item.tag == "dd", definition)
+
+    def place_inside(self, box: Box) -> ListPlace | None:
+        """Return the place of code or a table in *box*, which continues the item around it; None if none has begun."""
+        item, around, depth = _item_around(box)
+        if item is None or around is None or item.element not in self.begun:
+            return None
+        return ListPlace(depth, self._ordinal(item.element, around), continued=True)
 
     def _ordinal(self, item: Element, around: Box) -> int | None:
         if around.tag != "ol":
@@ -51,6 +49,22 @@ class ListPlaces:
         if known is None:
             known = self.ordinals[around.element] = number_items(around.element)
         return known.get(item)
+
+
+def _item_around(box: Box) -> tuple[Box | None, Box | None, int]:
+    """Return the innermost item around *box*, its list, and how many lists are around it."""
+    item: Box | None = None
+    around: Box | None = None
+    depth = 0
+    node: Box | None = box
+    while node is not None:
+        if item is None and node.tag in ITEMS:
+            item = node
+        elif node.tag in LISTS:
+            around = around or node
+            depth += 1
+        node = node.parent
+    return item, around, depth
 
 
 def number_items(ordered: Element) -> dict[Element, int]:

@@ -34,7 +34,7 @@ function textOf(block) {
     : (block.content || []).map((run) => run.text).join("");
 }
 
-// Puts list items into lists: an inner list into the item above it, a further paragraph into its own item.
+// Puts list items into lists: an inner list into the item above it, a further paragraph, code or a table into its item.
 class Lists {
   constructor() {
     this.open = []; // from the outermost list to the innermost: {depth, list}
@@ -47,10 +47,12 @@ class Lists {
     const name = definition ? "dl" : ordinal === null ? "ul" : "ol";
     while (this.open.length && this.open.at(-1).depth > depth) this.open.pop();
     const item = this.open.length ? this.open.at(-1).list.lastElementChild : null;
+    const isItem = block.role === "list_item";
     if (item && continued && this.open.at(-1).depth === depth) {
-      item.append(element("p", {}, content));
+      item.append(isItem ? element("p", {}, content) : blockOf(block));
       return null;
     }
+    if (!isItem) return blockOf(block);
     let outermost = null;
     if (!this.open.length || this.open.at(-1).depth < depth || this.open.at(-1).list.localName !== name) {
       if (this.open.length && this.open.at(-1).depth === depth) this.open.pop();
@@ -72,7 +74,7 @@ function bodyOf(article) {
   const shown = [];
   let lists = new Lists();
   for (const block of (article.blocks || []).filter((block, place) => !again(block, place))) {
-    if (block.role === "list_item") shown.push(lists.take(block));
+    if (block.role === "list_item" || block.place) shown.push(lists.take(block));
     else {
       lists = new Lists();
       shown.push(blockOf(block));
