@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from clippings.body.blocks import make_blocks
 from clippings.body.inline import InlineReader
+from clippings.body.note_series import Read
 from clippings.body.render import to_html, to_markdown, to_text
-from clippings.body.typed_notes import find_typed_notes, with_typed_notes
+from clippings.body.typed_notes import allow_kept, find_typed_notes, with_typed_notes
 from clippings.page.flow import Passage, read_flow
 from clippings.page.page import make_page
 from clippings.records import Block, Role
@@ -33,6 +36,12 @@ def blocks(markup: str) -> tuple[Block, ...]:
     reader = InlineReader(page)
     typed = find_typed_notes(passages, range(len(passages)), reader.read)
     return make_blocks(passages, [role_of(p) for p in passages], [1.0] * len(passages), reader, typed=typed)
+
+
+def with_notes(passages: Sequence[Passage], chances: Sequence[float], read: Read) -> list[int]:
+    """Return the passages of an article of which the model keeps the first two."""
+    found = find_typed_notes(passages, [0, 1], read, allow_kept(chances, [0, 1]))
+    return with_typed_notes(found, passages, [0, 1])
 
 
 def text(one: str, two: str) -> str:
@@ -155,20 +164,43 @@ def test_all_forms_lead_from_the_reference_to_the_note() -> None:
 def test_notes_of_kept_text_are_kept_with_their_heading() -> None:
     page = make_page(f"<main>{text('[1]', '[2]')}<h2>Notes</h2>{notes('[1] ', '[2] ')}<p>Read on</p></main>")
     passages = read_flow(page)
-    assert with_typed_notes(passages, [0.0] * 6, [0, 1], InlineReader(page).read) == [0, 1, 2, 3, 4]
+    assert with_notes(passages, [0.0] * 6, InlineReader(page).read) == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "notes_markup",
+    [
+        f"<dl><dt>[1]</dt><dd>{LOG}</dd><dt>[2]</dt><dd>{LETTER}</dd></dl>",
+        f"<div class=footnote><p>1</p><div><p>{LOG}</p></div></div><div class=footnote><p>2</p><p>{LETTER}</p></div>",
+        f"<h2>Notes</h2><p>1.</p><p>{LOG}</p><p>2.</p><p>{LETTER}</p>",
+    ],
+)
+def test_a_mark_in_a_passage_of_its_own_begins_its_note(notes_markup: str) -> None:
+    page = make_page(f"<main>{text('<sup>1</sup>', '<sup>2</sup>')}{notes_markup}</main>")
+    passages, reader = read_flow(page), InlineReader(page)
+    kept = with_notes(passages, [0.0] * len(passages), reader.read)
+    typed = find_typed_notes(passages, kept, reader.read)
+    roles = [role_of(p) if p.index in kept else None for p in passages]
+    written = to_markdown(make_blocks(passages, roles, [1.0] * len(passages), reader, typed=typed))
+    assert written.replace("## Notes\n\n", "") == WRITTEN
+
+
+def test_numbers_between_paragraphs_are_no_notes_without_a_heading() -> None:
+    counted = text("<sup>1</sup>", "<sup>2</sup>") + f"<p>1</p><p>{LOG}</p><p>2</p><p>{LETTER}</p>"
+    assert "[^" not in to_markdown(blocks(counted))
 
 
 def test_notes_that_are_longer_than_the_text_are_not_added() -> None:
     page = make_page(f"<main>{text('[1]', '[2]')}{notes('[1] ' + 'And so on. ' * 200, '[2] ')}</main>")
     passages = read_flow(page)
-    assert with_typed_notes(passages, [0.0] * 4, [0, 1], InlineReader(page).read) == [0, 1]
+    assert with_notes(passages, [0.0] * 4, InlineReader(page).read) == [0, 1]
 
 
 @pytest.mark.parametrize(("chance", "kept"), [(0.2, [0, 1, 2]), (0.05, [0, 1])])
 def test_a_note_with_a_sign_is_kept_from_a_probability_on(chance: float, kept: list[int]) -> None:
     page = make_page(f"<main>{text('*', '')}<p>* {LOG}</p></main>")
     passages = read_flow(page)
-    assert with_typed_notes(passages, [1.0, 1.0, chance], [0, 1], InlineReader(page).read) == kept
+    assert with_notes(passages, [1.0, 1.0, chance], InlineReader(page).read) == kept
 
 
 def test_a_superscript_with_a_space_leaves_the_space_to_the_text() -> None:

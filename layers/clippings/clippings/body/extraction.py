@@ -40,7 +40,7 @@ from clippings.body.roles import assign_roles
 from clippings.body.scoring import Scorer, Scoring, cut, select
 from clippings.body.section_headings import with_headings, with_like_headings
 from clippings.body.titled_lists import with_titled_lists
-from clippings.body.typed_notes import TypedNotes, find_typed_notes, with_typed_notes
+from clippings.body.typed_notes import TypedNotes, allow_kept, find_typed_notes, with_typed_notes
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
@@ -119,7 +119,7 @@ def _make_reading(page: Page, layout: Layout, made: Scoring, roles: list[Role | 
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
     reader = InlineReader(page, notes)
     typed = TypedNotes()
-    if not notes.references:
+    if made.has_typed_notes:
         typed = find_typed_notes(
             layout.passages, made.kept, _make_read(page), lambda index, _: shown[index] in TEXT_ROLES
         )
@@ -151,11 +151,13 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(page, layout, kept, is_live=is_live)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
+    typed = TypedNotes()
     if notes.references:
         kept = with_notes(notes, layout.passages, kept)
     else:
-        kept = with_typed_notes(layout.passages, made.chances, kept, _make_read(page))
-    return replace(made, kept=kept or made.kept)
+        typed = find_typed_notes(layout.passages, kept, _make_read(page), allow_kept(made.chances, kept))
+        kept = with_typed_notes(typed, layout.passages, kept)
+    return replace(made, kept=kept or made.kept, has_typed_notes=bool(typed.notes))
 
 
 def _make_read(page: Page) -> Read:

@@ -81,7 +81,7 @@ MIN_NOTE_CHARS = 5
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """A mark at *start* to *end* of a content's text."""
+    """A mark at *start* to *end* of a content's text. If it is in the passage before, *start* is -1."""
 
     style: Style
     label: str
@@ -141,6 +141,13 @@ def _note_mark(text: str, start: int, end: int, raised: int | None) -> NoteMark 
         style = "bracket" if group == "inner" else "sign" if _is_sign(label) else group
         mark = NoteMark(style, label, start, match.end())  # type: ignore[arg-type]
     return mark if mark is not None and end - mark.end >= MIN_NOTE_CHARS else None
+
+
+def make_label(text: str) -> NoteMark:
+    """Return the mark of a note that stands in a passage of its own, with the text *text*, before the note."""
+    label = _normal(text.strip(" \n\t[]().:"))
+    style: Style = "sign" if _is_sign(label) else "bracket" if text.lstrip()[:1] == "[" else "number"
+    return NoteMark(style, label, -1, 0)
 
 
 def has_emphasis_by_signs(content: Sequence[Inline]) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from clippings.body.footnotes import is_label
 from clippings.body.note_headings import is_announced, is_note_heading, is_rule
-from clippings.body.note_marks import NoteMark, Style, find_notes, text_of
+from clippings.body.note_marks import NoteMark, Style, find_notes, make_label, text_of
 from clippings.body.passage_features import HEADINGS
 from clippings.page.flow import Passage
 from clippings.page.tree import Element
@@ -18,6 +19,8 @@ from clippings.records import Inline
 FIRST = re.compile(r"[\d\[［〔【(（*＊†‡¶¹²³⁰⁴-⁹①-⑳※]|\w{1,14}\.? ?\d|[a-z][.)]", re.IGNORECASE)
 #: Most notes of an article, and passages after the text that are read.
 MAX_NOTES, MAX_BELOW = 500, 200
+#: Longest passage that is read as the mark of a note, in characters.
+MAX_LABEL_CHARS = 8
 #: Fewest nodes of a passage with several lines: text, a line break, text.
 MIN_NODES = 3
 #: The end of a content that was not read.
@@ -85,7 +88,8 @@ def find_series(passages: Sequence[Passage], kept: Sequence[int], read: Read) ->
             if series is not None:
                 series.is_list |= is_list
                 yield series
-            series = Series(mark.style, announced or is_announced(passages, index), is_list)
+            first = index - 1 if mark.start < 0 else index
+            series = Series(mark.style, announced or is_announced(passages, first), is_list)
             announced = False
         series.lines.append(NoteLine(index, mark, end))
         series.passages.add(index)
@@ -106,7 +110,13 @@ def _all_lines(
     for index in range(kept[0], min(len(passages), kept[-1] + 1 + MAX_BELOW)):
         passage = passages[index]
         item = _item_around(passage)
-        if item is None and not _may_have_notes(passage):
+        label = _label_before(passages, index)
+        if label is not None:
+            before = item
+            yield index, label, ALL, ""
+        elif _label_before(passages, index + 1) is not None:
+            continue
+        elif item is None and not _may_have_notes(passage):
             before = None
             yield index, None, ALL, ""
         elif item is not None and item == before:
@@ -118,6 +128,15 @@ def _all_lines(
             before = item
             for mark, end, text in _lines(passage, number, read):
                 yield index, mark, end, text
+
+
+def _label_before(passages: Sequence[Passage], index: int) -> NoteMark | None:
+    """Return the mark of the note at *index* if the passage before consists of it. It starts before the note."""
+    if not 0 < index < len(passages) or len(text := passages[index - 1].text) > MAX_LABEL_CHARS:
+        return None
+    if not is_label(text) or is_label(passages[index].text) or not _is_text(passages[index]):
+        return None
+    return make_label(text)
 
 
 def _lines(passage: Passage, number: int, read: Read) -> Iterator[tuple[NoteMark | None, int, str]]:

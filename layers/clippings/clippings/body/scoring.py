@@ -63,6 +63,7 @@ class Scoring:
 
     chances: list[float]
     kept: list[int]
+    has_typed_notes: bool = False  #: whether notes without links are among them
 
 
 class Scorer:

@@ -8,7 +8,7 @@ heading of notes, a rule or a class name must announce the series.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from clippings.body.note_headings import is_note_heading
@@ -49,11 +49,15 @@ class NoteText:
 
 @dataclass
 class TypedNotes:
-    """The typed references and notes of an article, by passage. *passages* holds all that belong to notes."""
+    """The typed references and notes of an article, by passage.
+
+    *passages* holds all that belong to notes, *labels* those that consist of the mark of the next one.
+    """
 
     references: dict[int, list[Reference]] = field(default_factory=dict)
     notes: dict[int, list[NoteText]] = field(default_factory=dict)
     passages: set[int] = field(default_factory=set)
+    labels: set[int] = field(default_factory=set)
 
 
 def find_typed_notes(
@@ -91,24 +95,29 @@ def find_typed_notes(
     return found
 
 
-def with_typed_notes(
-    passages: Sequence[Passage], chances: Sequence[float], kept: Sequence[int], read: Read
-) -> list[int]:
-    """Return *kept* with the typed notes to which the text refers, and with their heading.
+def allow_kept(chances: Sequence[float], kept: Collection[int]) -> Callable[[int, Style], bool]:
+    """Return whether a passage may be a note; one that was left out with a sign only if it is probable.
+
+    Args:
+        chances: The probability of each passage.
+        kept: The passages of the article.
+    """
+    inside = frozenset(kept)
+    return lambda index, style: index in inside or style != "sign" or chances[index] >= MIN_SIGN_CHANCE
+
+
+def with_typed_notes(found: TypedNotes, passages: Sequence[Passage], kept: Sequence[int]) -> list[int]:
+    """Return *kept* with the typed notes that were *found*, with their heading and without passages of their marks.
 
     Notes that are longer than a share of the text are a bibliography. For these the model's decision is not changed.
     """
     inside = frozenset(kept)
-
-    def may_be(index: int, style: Style) -> bool:
-        return index in inside or style != "sign" or chances[index] >= MIN_SIGN_CHANCE
-
-    new = find_typed_notes(passages, kept, read, may_be).passages.difference(inside)
-    new |= {index - 1 for index in new if index and is_note_heading(passages[index - 1].text)}
+    new = found.passages - inside
+    new |= {index - 1 for index in new | found.labels if index and is_note_heading(passages[index - 1].text)}
     added = sum(len(passages[index].text) for index in new)
     if added > max(MIN_ADDED, MAX_ADDED * sum(len(passages[index].text) for index in kept)):
         return list(kept)
-    return sorted(inside | new)
+    return sorted((inside | new) - found.labels)
 
 
 class _Pool:
@@ -186,3 +195,4 @@ def _add(series: Series, style: Style, pool: _Pool, first: int, found: TypedNote
             made = Reference(mark.start, mark.end, mark.label, numbers[mark.label])
             found.references.setdefault(index, []).append(made)
     found.passages |= series.passages
+    found.labels |= {line.passage - 1 for line in series.lines if line.mark.start < 0}
