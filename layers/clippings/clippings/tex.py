@@ -43,6 +43,8 @@ ROOTS = {"": "", "2": "", "3": "³", "4": "⁴", "n": "ⁿ"}
 SIGN = re.compile(r"\\(?:[A-Za-z]+\*?|.)|[{}^_&~]|[^\\{}^_&~]", re.DOTALL)
 #: Most signs and deepest nesting of a formula that is converted; others stay as they are.
 MAX_SIGNS, MAX_DEPTH = 2_000, 40
+#: Most signs of a degree with its brackets.
+MAX_OPTION_SIGNS = 20
 #: Parts of a fraction or a root that need no brackets.
 SINGLE = re.compile(r"[\w.,′²³°]+|\([^()]*\)")
 
@@ -111,9 +113,10 @@ class _Reader:
 
     def option(self) -> str:
         """Read an argument in square brackets, and return it; empty where there is none."""
-        if self.place >= len(self.signs) or self.signs[self.place] != "[" or "]" not in self.signs[self.place :]:
+        near = self.signs[self.place : self.place + MAX_OPTION_SIGNS]
+        if near[:1] != ["["] or "]" not in near:
             return ""
-        end = self.signs.index("]", self.place)
+        end = self.place + near.index("]")
         inside = "".join(self.signs[self.place + 1 : end])
         self.place = end + 1
         return inside

@@ -116,6 +116,9 @@ SHARED: dict[str, Callable[[int], str | bytes]] = {
     "tables with spans": lambda n: (
         BODY + f"<table>{'<tr><td colspan=63>Ships<td>2' * 300}</table><p>{_TAIL}" * (n // 300 + 1) + BODY
     ),
+    "roots without an end": lambda n: (
+        BODY + "<p>x " + each(n // 600 + 1, "<script type=math/tex>{0}" + "\\sqrt[" * 650 + "</script>")
+    ),
     "links about people": lambda n: (
         BODY + "".join(f"<p><a href=/a>About Ann R{name}</a>" for name in _names(min(n, 29_000)))
     ),
