@@ -6,6 +6,7 @@ import pytest
 
 from clippings.page.tree import (
     MAX_ATTRIBUTE_CHARS,
+    MAX_REOPENED_NODES,
     MAX_ROOT_TAGS,
     MAX_TREE_DEPTH,
     attribute,
@@ -75,6 +76,37 @@ def test_repeated_root_tags_add_no_attributes() -> None:
     assert html is not None
     assert (body.attr("class"), html.attr("lang"), body.text) == ("x", "en", "onetwo")
     assert len(body.attrs) + len(html.attrs) <= MAX_ROOT_TAGS
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<li><b id=a{}>x",
+        "<li><FONT\ncolor='{}'>x",
+        "<dt><i id=a{}>x",
+        "<li><b x=a'b{} c='>x</b>'>",
+        "<li><b x='>{}'>x",
+        "<li><s id=a{}><xmp></s></xmp>",
+        "<li><u id=a{}><!--</u>-->",
+        "<li><em id=a{}><table><td></em></table>",
+        "<li><code title='<b id=1>x</b>' id=a{}>",
+    ],
+)
+def test_elements_that_are_left_open_are_reopened_in_few_places(item: str) -> None:
+    tree = read_tree("".join(item.format(number) for number in range(12_000)))
+    assert tree.root is not None
+    assert sum(1 for _ in tree.root.descendants) < 2 * MAX_REOPENED_NODES
+
+
+def test_elements_that_are_closed_stay_on_a_large_page() -> None:
+    closed = "".join(f'<p><b id="a{number}">Quay</b> and <em class=k>one <i>more</i></em>' for number in range(20_000))
+    tree = read_tree(closed)
+    assert [len(tree.find_all(tag)) for tag in ("b", "em", "i")] == [20_000] * 3
+
+
+def test_elements_that_are_left_open_stay_on_a_usual_page() -> None:
+    tree = read_tree("".join(f"<li><font color=#{number:06}>Quay {number}" for number in range(100)))
+    assert len(tree.find_all("font")) == 100 * 101 / 2
 
 
 def test_too_long_names_and_styles_are_truncated() -> None:

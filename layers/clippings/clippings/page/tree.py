@@ -37,6 +37,21 @@ MAX_ROOT_TAGS = 16
 _ROOT_TAG = re.compile(r"<(?=(?:html|body)[\s/])", re.IGNORECASE)
 
 
+#: Elements that a browser opens again in each block after the one that they are not closed in, up to its depth of 512
+#: and three of each kind (HTML Standard, 13.2.4.3): 100 kB of ``<li><b id=1>`` and so on are 2,000,000 nodes.
+_FORMATTING = "b|big|code|em|font|i|s|small|strike|strong|tt|u"
+MAX_REOPENED, MAX_ALIKE = 512, 3
+#: Most nodes of a tree that such elements may make. Beyond, further kinds of them do not format.
+MAX_REOPENED_NODES = 1_500_000
+#: Such an element: its name, its attributes if they are plainly written, its text and end if only text is in it.
+_FORMATTED = re.compile(
+    rf"<({_FORMATTING})(?=[\s/>])(?:("
+    r"(?:\s{1,9}[a-z-]{1,40}=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[\w#%-]{1,99}(?=[\s>]))){0,20}"
+    r"\s?>)([^<]*</\1\s?>)?)?",
+    re.IGNORECASE,
+)
+
+
 #: Attributes whose values are keys of caches, and their maximum length in characters. The caches live longer than a
 #: page and have some 60,000 entries.
 CACHED_ATTRIBUTES = ("class", "id", "style", "role", "lang", "rel", "itemprop")
@@ -51,7 +66,9 @@ def read_tree(markup: str) -> Document:
     Every string is a valid document, so no error is raised. Deeper nodes are moved to the last level, in order.
     Values of class, id, style and similar attributes that are too long are cut.
     """
-    tree = turbohtml.parse(_without_root_tags(markup), positions=False, allow_declarative_shadow_roots=False)
+    tree = turbohtml.parse(
+        _with_few_reopened(_without_root_tags(markup)), positions=False, allow_declarative_shadow_roots=False
+    )
     if tree.select_one(_TOO_DEEP) is not None:
         for element in tree.select(_DEEPEST):
             _flatten(element)
@@ -70,6 +87,30 @@ def _without_root_tags(markup: str) -> str:
         return markup
     end = tags[-1].start()
     return markup[:end] + _ROOT_TAG.sub("</x-", markup[end:])
+
+
+def _with_few_reopened(markup: str) -> str:
+    """Return *markup* in which formatting elements that may be left open are spans, where too many would be reopened.
+
+    An element with only text in it is closed for certain; of others the tree alone would show it. Two with the same
+    attributes are of one kind.
+    """
+    tags = max(markup.count("<"), 1)
+    most = MAX_REOPENED_NODES // tags
+    if most >= MAX_REOPENED:
+        return markup
+    kinds: set[str] = set()
+
+    def limit(found: re.Match[str]) -> str:
+        if found[3] is not None:
+            return found[0]
+        kind = found[0].lower() if found[2] is not None else str(found.start())
+        if kind in kinds or (len(kinds) + 1) * MAX_ALIKE <= most:
+            kinds.add(kind)
+            return found[0]
+        return "<span" + found[0][len(found[1]) + 1 :]
+
+    return _FORMATTED.sub(limit, markup)
 
 
 def _flatten(element: Element) -> None:
