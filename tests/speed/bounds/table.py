@@ -1,7 +1,8 @@
 """Print what each kind of hostile page takes at 16 MiB: seconds of processor time a step, and memory at the peak.
 
-Each page is worked on in a process of its own. Seconds are those of a quiet core, by the work that never changes of
-``tests/support/clock.py``. The exit status is 1 where a page takes more than it may.
+Each page is worked on in a process of its own: as it is, and with every passage selected. The longer time of a step
+counts. Seconds are those of a quiet core, by the work that never changes of ``tests/support/clock.py``. The exit status
+is 1 where a page takes more than it may.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from io import BytesIO
 
 from tests.speed.bounds.hostile_pages import PAGES
-from tests.speed.bounds.limits import MOST_MEGABYTES, MOST_SECONDS, STEPS, TookTooLong, step_seconds
+from tests.speed.bounds.limits import MOST_MEGABYTES, MOST_SECONDS, STEPS, TookTooLong, step_seconds, whole_step_seconds
 from tests.support.clock import slowness
 
 LARGEST = 16 * 1024 * 1024
@@ -80,13 +81,15 @@ def _print_row(row: str) -> int:
     page = KNOWN[row]() if row in KNOWN else make_full(row)
     try:
         taken = step_seconds(page, 12 * MOST_SECONDS)
+        # What the models leave out is not rendered and not enriched.
+        whole = whole_step_seconds(page, 12 * MOST_SECONDS)
     except TookTooLong:
         _say(f"{row:<48} more than {12 * MOST_SECONDS:.0f} s")
         return 1
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     slow = slowness()
-    quiet = {step: seconds / slow for step, seconds in taken.items()}
-    _say(f"{row:<48}" + "".join(f"{quiet.get(step, 0.0):>10.2f}" for step in STEPS) + f"{peak:>8.0f}")
+    quiet = {step: max(taken.get(step, 0.0), whole.get(step, 0.0)) / slow for step in STEPS}
+    _say(f"{row:<48}" + "".join(f"{quiet[step]:>10.2f}" for step in STEPS) + f"{peak:>8.0f}")
     return int(max(quiet.values()) > MOST_SECONDS or peak > MOST_MEGABYTES)
 
 
