@@ -36,6 +36,8 @@ SHARED: dict[str, Callable[[int], str | bytes]] = {
     "elements left open in items": lambda n: BODY + each(n, "<li><b id=a{0}>Quay {0} "),
     "elements left open in terms": lambda n: BODY + each(n, "<dt><font color=#{0}>Quay {0} <dd>"),
     "elements left open around comments": lambda n: BODY + each(n, "<li><i id=a{0}><!--</i>-->Quay {0} "),
+    "empty lines before code": lambda n: f"{BODY}<pre>{chr(10) * n}a = 1</pre>",
+    "breaks before code": lambda n: f"{BODY}<pre>{'<br>' * n}a = 1</pre>",
     "empty headings in a cell": lambda n: f"{BODY}<table><tr><td>{'<h2></h2>' * n}<tr><td>a<td>b</table>",
     "values in broken JSON-LD": lambda n: BODY + f"<script type=application/ld+json>{'1 ' * 100}&</script>" * n,
     "lists in a script": lambda n: f"<h1>Quay</h1><script>a = [{('[' * 40 + ']' * 40 + ',') * n}1]</script>",

@@ -22,10 +22,8 @@ def read_code(passage: Passage) -> tuple[Inline, ...]:
     """Return the text of *passage* line by line, indented by plain spaces, without empty lines at either end."""
     text = remove_invisible(joined(passage.nodes)).replace("\r\n", "\n").replace("\u00a0", " ")
     lines = [line.rstrip() for line in text.expandtabs(4).split("\n")]
-    while lines and not lines[0]:
-        lines.pop(0)
-    while lines and not lines[-1]:
-        lines.pop()
+    filled = [number for number, line in enumerate(lines) if line]
+    lines = lines[filled[0] : filled[-1] + 1] if filled else []
     return (Inline("\n".join(lines)),) if lines else ()
 
 
