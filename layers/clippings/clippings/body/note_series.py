@@ -81,7 +81,7 @@ def find_series(passages: Sequence[Passage], kept: Sequence[int], read: Read) ->
         if mark is None or mark is CONTINUED or count >= MAX_NOTES:
             if series is not None:
                 yield series
-            series, announced = None, is_note_heading(text) or is_rule(text)
+            series, announced = None, bool(text) and (is_note_heading(text) or is_rule(text))
             continue
         if series is None or mark.style != series.style or not follows(series.style, series.lines[-1].mark.label, mark):
             is_list = series is not None and mark.style == series.style == "sign"
@@ -107,14 +107,15 @@ def _all_lines(
     """
     numbers: dict[object, int] = {}  #: list → its items so far
     before: Element | None = None  #: the item of the passage before
-    for index in range(kept[0], min(len(passages), kept[-1] + 1 + MAX_BELOW)):
+    indices = range(kept[0], min(len(passages), kept[-1] + 1 + MAX_BELOW))
+    labels = _labels_before(passages, indices)
+    for index in indices:
         passage = passages[index]
         item = _item_around(passage)
-        label = _label_before(passages, index)
-        if label is not None:
+        if index in labels:
             before = item
-            yield index, label, ALL, ""
-        elif _label_before(passages, index + 1) is not None:
+            yield index, labels[index], ALL, ""
+        elif index + 1 in labels:
             continue
         elif item is None and not _may_have_notes(passage):
             before = None
@@ -130,13 +131,16 @@ def _all_lines(
                 yield index, mark, end, text
 
 
-def _label_before(passages: Sequence[Passage], index: int) -> NoteMark | None:
-    """Return the mark of the note at *index* if the passage before consists of it. It starts before the note."""
-    if not 0 < index < len(passages) or len(text := passages[index - 1].text) > MAX_LABEL_CHARS:
-        return None
-    if not is_label(text) or is_label(passages[index].text) or not _is_text(passages[index]):
-        return None
-    return make_label(text)
+def _labels_before(passages: Sequence[Passage], indices: range) -> dict[int, NoteMark]:
+    """Return the marks of the notes before which a passage consists of the mark. They start before the note."""
+    found: dict[int, NoteMark] = {}
+    for index in (index for index in indices if len(passages[index].text) <= MAX_LABEL_CHARS):
+        text = passages[index].text
+        if index + 1 < len(passages) and is_label(text) and not is_label(passages[index + 1].text):
+            mark = make_label(text)
+            if mark is not None and _is_text(passages[index + 1]):
+                found[index + 1] = mark
+    return found
 
 
 def _lines(passage: Passage, number: int, read: Read) -> Iterator[tuple[NoteMark | None, int, str]]:

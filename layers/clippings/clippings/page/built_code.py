@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -91,13 +92,15 @@ def _keep_code(root: Element, code: Element) -> None:
 
 def _may_be_code(element: Element) -> bool:
     """Return whether *element* is named as code or set in a font of one width outside of a sentence."""
-    if element.tag in CODE_ELEMENTS:
-        named = True
-    else:
-        named = bool(
-            CODE_NAME.search(attribute(element, "class") or "") or ONE_WIDTH.search(element.attr("style") or "")
-        )
-    return named and element.closest("pre") is None and (element.tag not in INLINE or not is_in_line(element))
+    if element.tag not in CODE_ELEMENTS and not _is_named_or_set(element.attr("class"), element.attr("style")):
+        return False
+    return element.closest("pre") is None and (element.tag not in INLINE or not is_in_line(element))
+
+
+@lru_cache(maxsize=10_000)
+def _is_named_or_set(names: str | None, style: str | None) -> bool:
+    """Return whether a ``class`` names code, or a ``style`` has a font of one width. Cached, because they repeat."""
+    return bool((names and CODE_NAME.search(names)) or (style and ONE_WIDTH.search(style)))
 
 
 def _are_lines_of_code(element: Element, nodes: Sequence[Node]) -> bool:

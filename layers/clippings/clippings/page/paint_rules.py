@@ -28,6 +28,8 @@ ONE_NAME = re.compile(r"[.#][A-Za-z_-][\w-]{0,80}")
 UNPAINTED = frozenset({"none", "transparent", "inherit", "initial", "unset", "0", "0 0"})
 #: Maximum number of rules of a page and of selectors of a rule, and of characters of a selector, that are read.
 MAX_RULES, MAX_SELECTORS, MAX_SELECTOR_CHARS = 10_000, 50, 300
+#: Most characters of style sheets in which colors are looked for: those of a whole site have many on dark boxes.
+MAX_SHEET_CHARS = 100_000
 #: Most characters between the beginning of a rule and its color.
 MAX_DECLARATION_CHARS = 1_000
 #: Most characters of ``color:`` and the spaces in it.
@@ -65,7 +67,9 @@ class PaintRules:
     def _light_names(self) -> frozenset[str]:
         """The names that may have the color of paper; none where a separate style sheet may change it."""
         links = (attribute(link, "rel") or "" for link in self.tree.find_all("link"))
-        if not self.sheets or any("stylesheet" in relation.lower() for relation in links):
+        if not 0 < sum(map(len, self.sheets)) <= MAX_SHEET_CHARS or any(
+            "stylesheet" in relation.lower() for relation in links
+        ):
             return frozenset()
         found: set[str] = set()
         for sheet in self.sheets:

@@ -34,7 +34,8 @@ BEGINNINGS = (
     ("display", re.compile(r"display\s{0,3}:\s{0,3}none")),
     ("visibility", re.compile(r"visibility\s{0,3}:\s{0,3}hidden")),
     ("-99", re.compile(r"-99\d{0,4}(?:px|r?em)")),
-    ("font-size", re.compile(r"font-size\s{0,3}:\s{0,3}0(?![\d.])")),
+    ("font-size:0", re.compile(r"font-size:0(?![\d.])")),
+    ("font-size: 0", re.compile(r"font-size: 0(?![\d.])")),
     ("clip", re.compile(r"clip(?:-path)?\s{0,3}:\s{0,3}(?:rect\(|inset\((?:50|100)%)")),
 )
 REASONS = frozenset({"display-none", "visibility-hidden", "off-screen", "zero-size"})
