@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from clippings.page.flow import Passage
 from clippings.page.page import Page
-from clippings.page.paint_rules import PaintRules
+from clippings.page.paint_rules import UNKNOWN, PaintRules
 from clippings.page.style_sheets import HidingRules
 from clippings.page.styles import PAGE_COLOR, SCREEN_READER_NAMES, HiddenReason, read_color, read_style, same_color
 from clippings.page.tree import Element, Node, Text, attribute
@@ -49,6 +49,8 @@ class HiddenReader:
     def __init__(self, page: Page) -> None:
         self.hiding = page.cached("hiding", lambda: HidingRules(page.tree))
         self.paint = PaintRules(page.tree, self.hiding.sheets)
+        self.declared = Backgrounds(_declared_background)
+        self.painted = Backgrounds(lambda element: _declared_background(element) or self.paint.background(element))
         self.known: dict[Element, Hidden | None] = {}
         self.lengths: dict[Element, int] = {}
 
@@ -86,51 +88,71 @@ class HiddenReader:
             if found is not None and found.reason == "same-color" and self._has_own_color(inner):
                 found = None
             if found is None:
-                reason = reason_of(inner, self.paint) or (self.hiding.reason(inner) if self.hiding else None)
+                reason = self._own_reason(inner) or (self.hiding.reason(inner) if self.hiding else None)
                 found = Hidden(reason, inner) if reason is not None else None
             self.known[inner] = found
         return found
+
+    def _own_reason(self, element: Element) -> HiddenReason | None:
+        """Return why *element* by itself is hidden, or None."""
+        tag = element.tag
+        if tag in ("html", "body"):
+            return None
+        if element.attr("hidden") is not None:
+            return "hidden-attribute"
+        if tag == "dialog" and element.attr("open") is None:
+            return "closed-dialog"
+        style = read_style(element.attr("style") or "")
+        if style.hidden is not None:
+            return style.hidden
+        color = style.color or (element.attr("color") if tag == "font" else None) or self.paint.color(element)
+        if color and (style.color is None or style.background is None) and self._is_unseen(element, color):
+            return "same-color"
+        names = attribute(element, "class")
+        return "off-screen" if names and SCREEN_READER_NAMES.search(names) else None
+
+    def _is_unseen(self, element: Element, color: str) -> bool:
+        """Return whether text of *color* has the color of its background: the nearest one, or else white."""
+        if read_color(color) is None:
+            return False
+        return all(same_color(color, each.behind(element)) for each in (self.declared, self.painted))
 
     def _has_own_color(self, element: Element) -> bool:
         return read_style(element.attr("style") or "").color is not None or self.paint.may_color(element)
 
 
-def reason_of(element: Element, paint: PaintRules) -> HiddenReason | None:
-    """Return why *element* by itself is hidden, or None. *paint* is what style sheets say of colors."""
-    tag = element.tag
-    if tag in ("html", "body"):
-        return None
-    if element.attr("hidden") is not None:
-        return "hidden-attribute"
-    if tag == "dialog" and element.attr("open") is None:
-        return "closed-dialog"
-    style = read_style(element.attr("style") or "")
-    if style.hidden is not None:
-        return style.hidden
-    color = style.color or (element.attr("color") if tag == "font" else None) or paint.color(element)
-    if color and (style.color is None or style.background is None) and _is_unseen(element, color, paint):
-        return "same-color"
-    names = attribute(element, "class")
-    return "off-screen" if names and SCREEN_READER_NAMES.search(names) else None
+class Backgrounds:
+    """The nearest background behind each element, which is found once for each: many may be inside one another."""
+
+    def __init__(self, own: Callable[[Element], str | None]) -> None:
+        self.own = own
+        self.known: dict[Element, str] = {}
+
+    def behind(self, element: Element) -> str:
+        """Return the color of the background behind *element*, or what is not a color where it is not known."""
+        climbed: list[Element] = []
+        found = PAGE_COLOR
+        node: Node | None = element
+        while type(node) is Element:
+            if node in self.known:
+                found = self.known[node]
+                break
+            climbed.append(node)
+            own = self.own(node)
+            if own:
+                found = own
+                break
+            node = node.parent
+        self.known.update(dict.fromkeys(climbed, found))
+        return found
 
 
-def _is_unseen(element: Element, color: str, paint: PaintRules) -> bool:
-    """Return whether text of *color* has the color of its background: the nearest one, or else white."""
-    if read_color(color) is None:
-        return False
-    return all(_has_color(element, color, background) for background in (lambda _: None, paint.background))
-
-
-def _has_color(element: Element, color: str, background: Callable[[Element], str | None]) -> bool:
-    node: Node | None = element
-    while type(node) is Element:
-        declared = node.attr("bgcolor") or read_style(node.attr("style") or "").background or background(node)
-        if declared:
-            return same_color(color, declared)
-        if BACKED.search(f"{attribute(node, 'class') or ''} {node.attr('id') or ''}") and node.tag != "html":
-            return False
-        node = node.parent
-    return same_color(color, PAGE_COLOR)
+def _declared_background(element: Element) -> str | None:
+    declared = element.attr("bgcolor") or read_style(element.attr("style") or "").background
+    if declared or element.tag == "html":
+        return declared
+    names = f"{attribute(element, 'class') or ''} {element.attr('id') or ''}"
+    return UNKNOWN if BACKED.search(names) else None
 
 
 def find_hidden(page: Page, passages: Sequence[Passage], kept: Sequence[int]) -> dict[int, Hidden]:
