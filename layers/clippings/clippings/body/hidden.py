@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from clippings.page.flow import Passage
 from clippings.page.page import Page
@@ -16,6 +16,8 @@ from clippings.page.paint_rules import UNKNOWN, PaintRules
 from clippings.page.style_sheets import HidingRules
 from clippings.page.styles import PAGE_COLOR, SCREEN_READER_NAMES, HiddenReason, read_color, read_style, same_color
 from clippings.page.tree import Element, Node, Text, attribute
+
+T = TypeVar("T")
 
 #: Class names and roles of parts that a reader can open.
 OPENABLE = re.compile(
@@ -75,15 +77,7 @@ class HiddenReader:
 
     def around(self, element: Element) -> Hidden | None:
         """Return the outermost element at or above *element* that hides its content."""
-        climbed: list[Element] = []
-        found: Hidden | None = None
-        node: Node | None = element
-        while type(node) is Element:
-            if node in self.known:
-                found = self.known[node]
-                break
-            climbed.append(node)
-            node = node.parent
+        climbed, found = _climb(element, self.known)
         for inner in reversed(climbed):
             if found is not None and found.reason == "same-color" and self._has_own_color(inner):
                 found = None
@@ -130,21 +124,23 @@ class Backgrounds:
 
     def behind(self, element: Element) -> str:
         """Return the color of the background behind *element*, or what is not a color where it is not known."""
-        climbed: list[Element] = []
-        found = PAGE_COLOR
-        node: Node | None = element
-        while type(node) is Element:
-            if node in self.known:
-                found = self.known[node]
-                break
-            climbed.append(node)
-            own = self.own(node)
-            if own:
-                found = own
-                break
-            node = node.parent
-        self.known.update(dict.fromkeys(climbed, found))
+        climbed, known = _climb(element, self.known)
+        found = known or PAGE_COLOR
+        for inner in reversed(climbed):
+            found = self.known[inner] = self.own(inner) or found
         return found
+
+
+def _climb(element: Element, known: Mapping[Element, T]) -> tuple[list[Element], T | None]:
+    """Return the elements from *element* up to the nearest one that is *known*, without it, and what is known of it."""
+    climbed: list[Element] = []
+    node: Node | None = element
+    while type(node) is Element:
+        if node in known:
+            return climbed, known[node]
+        climbed.append(node)
+        node = node.parent
+    return climbed, None
 
 
 def _declared_background(element: Element) -> str | None:

@@ -44,11 +44,12 @@ MAX_REOPENED, MAX_ALIKE = 512, 3
 #: Most nodes of a tree that such elements may make. Beyond, further kinds of them do not format.
 MAX_REOPENED_NODES = 1_500_000
 #: Such an element: its name, its attributes if they are plainly written, its text and end if only text is in it.
+_SPACE = r"[ \t\n\f\r]"
 _FORMATTED = re.compile(
-    rf"<({_FORMATTING})(?=[\s/>])(?:("
-    r"(?:\s{1,9}[a-z-]{1,40}=(?:\"[^\"<>]{0,300}\"|'[^'<>]{0,300}'|[\w#%-]{1,99}(?=[\s>]))){0,20}"
-    r"\s?>)([^<]*</\1\s?>)?)?",
-    re.IGNORECASE,
+    rf"<({_FORMATTING})(?={_SPACE}|[/>])(?:("
+    rf"(?:{_SPACE}{{1,9}}[a-z-]{{1,40}}=(?:\"[^\"<>]{{0,300}}\"|'[^'<>]{{0,300}}'|[\w#%-]{{1,99}}(?={_SPACE}|>))){{0,20}}"
+    rf"{_SPACE}?>)([^<]*</\1{_SPACE}?>)?)?",
+    re.IGNORECASE | re.ASCII,
 )
 
 
