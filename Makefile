@@ -26,6 +26,8 @@ UV := $(TOOLS)/uv/bin/uv
 RUN_UV := TMPDIR="$(CURDIR)/.cache" $(UV)
 BIN := .venv/bin
 WORKERS ?= 2
+# How long one test may take before it has failed. The longest takes a sixth of it.
+TEST_SECONDS ?= 600
 
 # The first Python that is new enough. A version manager's shim may exist and not run, so each is tried.
 PYTHON := $(shell for candidate in python3 python3.13 python3.12 python3.11 python3.14; do \
@@ -159,10 +161,10 @@ demo: .venv/.runs ## Take sample pages through the whole service, in process
 	@$(BIN)/clippings demo
 
 test: .venv/.native ## Run every test but the measured times of `make speed`; the summary names the tests that lack a tool
-	$(BIN)/pytest -m "not speed" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "not speed" -n $(WORKERS) --dist loadfile --no-loadscope-reorder --timeout $(TEST_SECONDS)
 
 test-313: $(TOOLS)/python313/.native ## Run the package's unit tests on Lambda's version of Python, without the slow ones
-	$(TOOLS)/python313/bin/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not slow" \
+	$(TOOLS)/python313/bin/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not slow" --timeout $(TEST_SECONDS) \
 	  tests/unit/body tests/unit/enrichment tests/unit/fields tests/unit/page tests/unit/test_*.py
 
 native: .venv/.native ## Compile the Cython modules beside their sources, for the Python of .venv

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
+from urllib3.exceptions import HTTPError
 from werkzeug.serving import make_server
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -35,6 +37,10 @@ SECONDS = 60
 #: How long the browser may take to ask for a page before it is taken for a dead one.
 SECONDS_TO_ASK = 20
 SCRIPT_SECONDS = 120
+#: How often a browser may be replaced in one run. Where none works, the tests end soon and say so.
+MOST_RESTARTS = 5
+#: What a browser raises that has crashed, and one that does not answer.
+DEAD = (WebDriverException, HTTPError)
 MOUNT = "/live"
 
 MISSING = "chromium and chromedriver are not installed"
@@ -91,6 +97,13 @@ class Site:
         return [answer.content]
 
 
+def _session_of(process: int) -> int | None:
+    try:
+        return os.getsid(process)
+    except ProcessLookupError:
+        return None
+
+
 def _stop(server: Any, thread: threading.Thread) -> None:
     if thread.is_alive():
         server.shutdown()
@@ -124,6 +137,8 @@ def site(client: Any, uploads: Any, feeds: Any, admin: Any, monkeypatch: pytest.
 class Browser:
     """Headless Chromium, with waiting; what it leaves behind goes with it."""
 
+    restarts = 0
+
     def __init__(self) -> None:
         self.start()
 
@@ -137,17 +152,40 @@ class Browser:
         for flag in FLAGS.split():
             options.add_argument(flag.replace("&", " "))
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        service = webdriver.ChromeService(str(DRIVER), env={**os.environ, **home})
-        self.driver = webdriver.Chrome(options=options, service=service)
-        # The checks of accessibility take half a minute on a large page where much else runs.
-        self.driver.set_script_timeout(SCRIPT_SECONDS)
+        # A session of its own is how all its processes are found.
+        self.service = webdriver.ChromeService(
+            str(DRIVER), env={**os.environ, **home}, popen_kw={"start_new_session": True}
+        )
+        try:
+            self.driver = webdriver.Chrome(options=options, service=self.service)
+            # The checks of accessibility take half a minute on a large page where much else runs.
+            self.driver.set_script_timeout(SCRIPT_SECONDS)
+        except BaseException:
+            self.close()
+            raise
+
+    def processes(self) -> list[int]:
+        """Return the ids of the driver's process and of all that it has started."""
+        running = (int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit())
+        return [process for process in running if _session_of(process) == self.service.process.pid]
+
+    def send(self, sent: signal.Signals) -> None:
+        """Send the signal to all processes of the browser."""
+        for process in self.processes():
+            with suppress(ProcessLookupError):
+                os.kill(process, sent)
 
     def close(self) -> None:
-        self.driver.quit()
+        """End all processes: asked to end itself, a browser that hangs would not."""
+        self.send(signal.SIGKILL)
+        self.service.process.wait()
         self.folder.cleanup()
 
     def restart(self) -> None:
         self.close()
+        Browser.restarts += 1
+        if Browser.restarts > MOST_RESTARTS:
+            pytest.fail(f"the browser crashed or did not answer {Browser.restarts} times")
         self.start()
 
     def reset(self) -> None:
@@ -170,7 +208,7 @@ class Browser:
             self.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
             self.driver.get(address)
             WebDriverWait(self.driver, SECONDS_TO_ASK).until(lambda _: is_asked())
-        except WebDriverException:
+        except DEAD:
             self.restart()
             self.driver.get(address)
             self.until(is_asked)
@@ -196,8 +234,8 @@ class Browser:
         try:
             body = "\n".join(each.text for each in self.find("body"))
             return f"{self.driver.current_url}\n{body[:2000]}\n{self.driver.get_log('browser')}"
-        except WebDriverException as dead:
-            return f"the browser does not answer: {dead.msg}"
+        except DEAD as dead:
+            return f"the browser does not answer: {dead}"
 
     def shot(self, name: str) -> None:
         if folder := os.environ.get("CLIPPINGS_SCREENSHOTS"):
@@ -218,13 +256,18 @@ def one_browser() -> Iterator[Browser]:
     made.close()
 
 
+def make_ready(browser: Browser) -> None:
+    """Reset the browser, or replace it if it is dead."""
+    try:
+        browser.reset()
+    except DEAD:
+        browser.restart()
+
+
 @pytest.fixture
 def browser(one_browser: Browser) -> Browser:
     """The browser as if just started: one empty tab, a desk's window, no emulation."""
-    try:
-        one_browser.reset()
-    except WebDriverException:
-        one_browser.restart()
+    make_ready(one_browser)
     return one_browser
 
 

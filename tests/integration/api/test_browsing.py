@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
+from pathlib import Path
 from typing import Any
 
 import pytest
-from selenium.common.exceptions import WebDriverException
 from tests.integration.api import browsing
-from tests.integration.api.browsing import KEY, Browser, Site, enter, needs_browser
+from tests.integration.api.browsing import KEY, Browser, Site, enter, make_ready, needs_browser
 
 pytestmark = needs_browser
 
@@ -21,11 +22,29 @@ def test_an_origin_that_is_used_again_knows_no_key(site: Site, browser: Browser,
     enter(browser, site)
 
 
-def test_a_crashed_tab_is_replaced(site: Site, browser: Browser, desk: Any) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGKILL, signal.SIGSTOP], ids=["has crashed", "does not answer"])
+@pytest.mark.parametrize("is_reset", [True, False], ids=["between tests", "within a test"])
+def test_a_dead_browser_is_replaced(
+    site: Site, browser: Browser, desk: Any, monkeypatch: pytest.MonkeyPatch, sent: signal.Signals, is_reset: bool
+) -> None:
+    monkeypatch.setattr(Browser, "restarts", 0)
     desk.file()
-    with pytest.raises(WebDriverException):
-        browser.driver.get("chrome://crash")
+    dead = browser.processes()
+    browser.driver.command_executor.client_config.timeout = 1
+    browser.send(sent)
+    if is_reset:
+        make_ready(browser)
     enter(browser, site)
+    assert len(dead) > 2
+    assert not {process for process in dead if Path(f"/proc/{process}/stat").exists()} & set(browser.processes())
+    assert Browser.restarts == 1
+
+
+def test_a_browser_is_not_replaced_without_end(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Browser, "restarts", browsing.MOST_RESTARTS)
+    monkeypatch.setattr(browser, "close", lambda: None)
+    with pytest.raises(pytest.fail.Exception, match="did not answer 6 times"):
+        browser.restart()
 
 
 def test_what_is_not_seen_is_reported_with_what_is(
