@@ -67,8 +67,11 @@ def _take_in(stack: LocalStack, api: ApiClient, page: PageFile, console: Console
     while time.monotonic() - began < PATIENCE_SECONDS:
         for item in api.items("/v1/ingestions", {"key": page.key}, 1):
             if item["status"] != seen:
+                # Both steps may have happened since the last question.
+                steps = ["parsed", "stored"] if (item["status"], seen) == ("stored", None) else [item["status"]]
+                for step in steps:
+                    _say({**item, "status": step}, api, console, time.monotonic() - began)
                 seen = item["status"]
-                _say(item, api, console, time.monotonic() - began)
             if seen in FINAL:
                 console.print()
                 return item

@@ -8,9 +8,11 @@ import shlex
 import shutil
 from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from clippings_local.api_client import ApiClient
 from clippings_local.command import main
 from clippings_local.project import sample_pages
 
@@ -36,9 +38,21 @@ def shown(folder: Path) -> str:
 
 def test_the_demo_puts_pages_and_shows_their_status(shown: str) -> None:
     steps = re.findall(r"^(put|parsed|stored|rejected|failed)\b", shown, re.MULTILINE)
-    assert [step for step in steps if step != "parsed"] == ["put", "stored", "put", "stored", "put", "rejected"]
+    assert steps == ["put", "parsed", "stored", "put", "parsed", "stored", "put", "rejected"]
     assert "put      00 [bold]page & more.html  " in shown
     assert "notes.txt" not in shown
+
+
+def test_a_page_stored_before_the_first_look_shows_both_steps(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = ApiClient.items
+
+    def read_late(api: ApiClient, *call: Any) -> list[dict[str, Any]]:
+        return [item for item in read(api, *call) if item["status"] != "parsed"]
+
+    monkeypatch.setattr(ApiClient, "items", read_late)
+    with redirect_stdout(io.StringIO()) as stream:
+        main(["demo", str(folder / sample_pages()[1].name)])
+    assert re.findall(r"^(put|parsed|stored)\b", stream.getvalue(), re.MULTILINE) == ["put", "parsed", "stored"]
 
 
 def test_the_demo_shows_facts_of_stored_articles(shown: str) -> None:
