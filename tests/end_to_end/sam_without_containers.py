@@ -37,7 +37,7 @@ RIC, CONTAINER_HOST, *ARGUMENTS = sys.argv[1:]
 #: As Lambda names the processor of this machine.
 PROCESSOR = "arm64" if platform.machine() in ("arm64", "aarch64") else "x86_64"
 EMULATOR = Path(samcli.local.__file__).parent / "rapid" / f"aws-lambda-rie-{PROCESSOR}"
-START_SECONDS = 30
+START_SECONDS = 120
 
 #: What the last invocation answered.
 last: dict[str, Any] = {}

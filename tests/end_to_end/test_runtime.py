@@ -94,7 +94,7 @@ class Runtime:
             start_new_session=True,
         )
         try:
-            until(lambda: is_listening(emulated), "the emulator", 20)
+            until(lambda: is_listening(emulated), "the emulator")
             yield f"http://127.0.0.1:{emulated}"
         finally:
             os.killpg(process.pid, signal.SIGKILL)

@@ -171,7 +171,7 @@ def started_api(template: Path) -> Iterator[str]:
     command = ("local", "start-api", "--port", str(port), "--template", str(template), *WITH_SERVICE)
     with start_sam(*command, "--parameter-overrides", f"Architecture={ARCHITECTURE}") as process:
         try:
-            until(lambda: is_listening(port), "sam local start-api", 60)
+            until(lambda: is_listening(port), "sam local start-api")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()

@@ -55,7 +55,7 @@ def test_all_data_is_available_after_a_restart(tmp_path: Path) -> None:
         before = first.api.article(article).plain
         revisions = first.api.get(f"/v1/articles/{article}/revisions").plain
         first.process.send_signal(signal.SIGTERM)
-        assert first.process.wait(timeout=60) == 0
+        assert first.process.wait(timeout=180) == 0
     with served(tmp_path) as second:
         # The addresses, the key, the articles and the pages, all as they were.
         assert second.told == first.told

@@ -37,7 +37,7 @@ def _quiet(stack: LocalStack) -> None:
 def put(stack: LocalStack, key: str, page: bytes) -> dict[str, Any]:
     """Put *page* into the inbox and return its ingestion."""
     stack.account.s3.put_object(Bucket=stack.inbox_bucket, Key=key, Body=page, ContentType="text/html")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while time.monotonic() < deadline:
         items = ask(stack, "/v1/ingestions", key=key).json()["items"]
         if items and items[0]["status"] in {"stored", "unchanged", "rejected", "failed"}:
