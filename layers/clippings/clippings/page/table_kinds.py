@@ -13,6 +13,9 @@ WITHIN_CELLS = frozenset({"div", "ul", "ol", "table", "figure", "pre", "blockquo
 #: Elements that may also be in a cell of a data table, if each is the whole content of its cell: titles of columns or
 #: groups.
 TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# A tree of tables inside one another is searched once for each of them, which only selectors do quickly.
+_PARTS = ", ".join(sorted(LAYOUT - WITHIN_CELLS - TITLES))
+_TITLES, _BLOCKS = ", ".join(sorted(TITLES)), ", ".join(sorted(WITHIN_CELLS))
 #: Longest text of a cell of a data table, in characters, and maximum number of rows or cells that are checked.
 MAX_CELL_CHARS = 500
 MAX_INSPECTED = 200
@@ -34,10 +37,12 @@ def is_layout(table: Element) -> bool:
     """Return whether *table* lays out the page, or a part of it."""
     if NOTE.search(attribute(table, "class") or "") or (table.find("math") is not None and _numbers_formulas(table)):
         return True
-    tags = {node.tag for node in table.descendants if type(node) is Element and node.tag in LAYOUT}
-    if not tags:
+    if table.select_one(_PARTS) is not None:
+        return True
+    titles = table.select(_TITLES)
+    if not titles and table.select_one(_BLOCKS) is None:
         return _holds_paragraphs(table)
-    if not tags <= WITHIN_CELLS | TITLES or (tags & TITLES and not _titles_cells(table)):
+    if not _are_whole_cells(titles):
         return True
     rows = own_rows(table)[:MAX_INSPECTED]
     cells = [own_cells(row) for row in rows]
@@ -47,7 +52,7 @@ def is_layout(table: Element) -> bool:
         return True
     if any(cell.tag == "th" for row in cells for cell in row):
         return False
-    filled = [sum(1 for size in row if size) for row in sizes if len(row) > 1 or not tags & TITLES]
+    filled = [sum(1 for size in row if size) for row in sizes if len(row) > 1 or not titles]
     if longest > MAX_GRID_CELL_CHARS or len(filled) < MIN_GRID_ROWS or min(filled, default=0) < MIN_GRID_CELLS:
         return True
     linked = sum(len(link.text) for link in table.find_all("a"))
@@ -78,10 +83,10 @@ def _is_sentence(node: Node) -> bool:
     return type(node) is Text and len(node.data.strip()) >= MIN_SENTENCE_CHARS
 
 
-def _titles_cells(table: Element) -> bool:
-    """Return whether every heading in *table* is the whole text of a cell or of the caption, and contains no link."""
+def _are_whole_cells(titles: list[Element]) -> bool:
+    """Return whether each heading is the whole text of a cell or of the caption, and contains no link."""
     texts: dict[Element, str] = {}  # a cell may contain many empty headings
-    for heading in (node for node in table.descendants if type(node) is Element and node.tag in TITLES):
+    for heading in titles:
         around = heading.parent
         while type(around) is Element and around.tag not in ("td", "th", "caption", "table"):
             around = around.parent
