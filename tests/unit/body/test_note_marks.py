@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.body.note_marks import find_notes, find_references, has_emphasis_by_signs
+from clippings.body.note_marks import find_notes, find_references, has_emphasis_by_signs, may_have_references
+from clippings.languages.word_lists import all_words
 from clippings.records import Inline
 
 
@@ -36,6 +37,20 @@ def raised(before: str, mark: str, after: str = "") -> tuple[Inline, ...]:
 )
 def test_marks_after_text_may_refer_to_notes(content: tuple[Inline, ...], style: str, label: str) -> None:
     assert [(mark.style, mark.label) for mark in find_references(content)] == [(style, label)]
+    is_raised = any("superscript" in run.marks for run in content)
+    assert is_raised or may_have_references("".join(run.text for run in content))
+
+
+@pytest.mark.parametrize("word", sorted(all_words("notes", "labels")))
+def test_references_with_the_words_of_every_language_are_searched(word: str) -> None:
+    text = f"It was deep ({word}. 7)."
+    assert [mark.label for mark in find_references((Inline(text),))] == ["7"]
+    assert may_have_references(text)
+    assert may_have_references(text.upper())
+
+
+def test_text_without_marks_is_not_searched() -> None:
+    assert not may_have_references("The weir (of 1911, they said) was 10 m wide; it cost 5 {2} or so.")
 
 
 @pytest.mark.parametrize(

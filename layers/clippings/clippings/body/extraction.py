@@ -30,6 +30,7 @@ from clippings.body.live_entries import is_live_blog, mark_entries, with_heads
 from clippings.body.markdown import has_too_large_spans
 from clippings.body.model import Forest, chance
 from clippings.body.named_boxes import with_named_boxes
+from clippings.body.note_marks import may_have_references
 from clippings.body.note_series import Read, remembered
 from clippings.body.page_features import page_feature_vector
 from clippings.body.paragraph_runs import with_paragraphs
@@ -154,10 +155,16 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     typed = TypedNotes()
     if notes.references:
         kept = with_notes(notes, layout.passages, kept)
-    else:
+    elif _may_have_typed_notes(page, layout, kept):
         typed = find_typed_notes(layout.passages, kept, _make_read(page), allow_kept(made.chances, kept))
         kept = with_typed_notes(typed, layout.passages, kept)
     return replace(made, kept=kept or made.kept, has_typed_notes=bool(typed.notes))
+
+
+def _may_have_typed_notes(page: Page, layout: Layout, kept: Sequence[int]) -> bool:
+    if page.tree.find("sup") is not None:
+        return True
+    return may_have_references("\n".join([layout.passages[index].text for index in kept]))
 
 
 def _make_read(page: Page) -> Read:

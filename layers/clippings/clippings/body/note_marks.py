@@ -42,6 +42,12 @@ REFERENCE = lazy_pattern(
     ),
     re.IGNORECASE,
 )
+#: What texts with such references contain. Three patterns with one first character take a fifth of the time of one.
+POSSIBLE = (
+    re.compile(r"[\[［〔【*＊†‡¶※①-⑳¹²³⁰⁴-⁹]"),
+    re.compile(r"[(（][^()（）\d]{0,40}(?!\d{4})\d"),
+    lazy_pattern(lambda: rf"{_wide_words()}\s?\d"),
+)
 #: All of a superscript that is a reference, perhaps to several notes.
 RAISED = lazy_pattern(
     lambda: (
@@ -92,6 +98,11 @@ class NoteMark:
 def text_of(content: Sequence[Inline]) -> str:
     """Return the text of *content* as the offsets of marks count it."""
     return "".join([run.text for run in content])
+
+
+def may_have_references(text: str) -> bool:
+    """Return whether *text* may contain a reference of ordinary height."""
+    return any(pattern.search(text) for pattern in (POSSIBLE[:2] if text.isascii() else POSSIBLE))
 
 
 def find_references(content: Sequence[Inline]) -> list[NoteMark]:
