@@ -100,7 +100,7 @@ class Site:
 def _session_of(process: int) -> int | None:
     try:
         return os.getsid(process)
-    except ProcessLookupError:
+    except OSError:
         return None
 
 

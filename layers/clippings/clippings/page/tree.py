@@ -75,9 +75,8 @@ def read_tree(markup: str) -> Document:
             _flatten(element)
     for name in CACHED_ATTRIBUTES:
         for element in tree.select(f"[{name}]"):
-            value = element.attr(name)
-            if value is not None and len(value) > MAX_ATTRIBUTE_CHARS:
-                element.attrs[name] = value[:MAX_ATTRIBUTE_CHARS]
+            if len(element.attr(name) or "") > MAX_ATTRIBUTE_CHARS:
+                element.attrs[name] = (element.attr(name) or "")[:MAX_ATTRIBUTE_CHARS]
     return tree
 
 
