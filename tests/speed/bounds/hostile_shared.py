@@ -31,6 +31,12 @@ def _garbled(count: int) -> str:
     return "".join("".join(three) for three in islice(product(map(chr, range(0xC3, 0xF3)), signs, signs), count))
 
 
+def _archive(parts: bytes) -> bytes:
+    """Return a web archive with *parts* before its page."""
+    head = b"From: <Saved by a browser>\nContent-Type: multipart/related; boundary=b\n\n"
+    return head + parts + b"--b\nContent-Type: text/html\n\n" + BODY.encode()
+
+
 #: What the page is made of, and the function that makes it with a number of pieces.
 SHARED: dict[str, Callable[[int], str | bytes]] = {
     "elements left open in items": lambda n: BODY + each(n, "<li><b id=a{0}>Quay {0} "),
@@ -121,6 +127,9 @@ SHARED: dict[str, Callable[[int], str | bytes]] = {
     "tables with spans": lambda n: (
         BODY + f"<table>{'<tr><td colspan=63>Ships<td>2' * 300}</table><p>{_TAIL}" * (n // 300 + 1) + BODY
     ),
+    "small tables with spans": lambda n: (
+        BODY + "<ul><li>a<table><tr><td colspan=2>b<tr><td>c<td>d</table></ul>" * n + BODY
+    ),
     "roots without an end": lambda n: (
         BODY + "<p>x " + each(n // 600 + 1, "<script type=math/tex>{0}" + "\\sqrt[" * 650 + "</script>")
     ),
@@ -136,6 +145,23 @@ SHARED: dict[str, Callable[[int], str | bytes]] = {
             f'{{"@id":"x","name":"{"Ann R " * min(n, 250_000)}"}},'
             + '{"@type":"NewsArticle","headline":{"@id":"x"},"author":{"@id":"x"}},' * min(n, 3_990)
         )
+    ),
+    "stamps of deep runs": lambda n: (
+        f"<time></time>{BODY}" + ("<p>" + "<span>" * 235 + "2026" + "a<!>" * 100) * (n // 335 + 1)
+    ),
+    "lines of notes behind many elements": lambda n: (
+        f"{BODY}<p>a[1] <div>{'<i></i>' * min(n, 450_000)}</div><p>"
+        + each(500, "[{0}] A note of words<br>* A note of words<br>")
+    ),
+    "lines that name advertisements": lambda n: BODY + each(n, "<p>Advertisement for quay {0}"),
+    "dates of many passages": lambda n: BODY + "<ul>" + each(n, "<li><a href=/{0}>Quay {0} is the story of 2026</a>"),
+    "nested code of many lines": lambda n: BODY + "<div class=code style='white-space:pre'>" * min(n, 240) + "a\n" * n,
+    "runs of one line of code": lambda n: f"{BODY}<div><code>{'ab ' * n}{'<i>a</i>' * min(n, 1_990)}</code></div>",
+    "lines of code in nested lists": lambda n: (
+        BODY + "<ol start=999999000><li>a" * 20 + "<pre>" + "a\n" * min(n, 1_900_000)
+    ),
+    "headers of the parts of a web archive": lambda n: _archive(
+        (b"--b\n" + b"X: y\n" * 12_000 + b"\n") * min(n // 12_000 + 1, 199)
     ),
     "references to a list of names": lambda n: (
         BODY

@@ -217,7 +217,7 @@ def test_spans_are_laid_out_in_a_table_that_is_not_too_large(rows: int, spans: b
 def test_further_tables_with_spans_are_not_laid_out_behind_many(monkeypatch: pytest.MonkeyPatch) -> None:
     wide, narrow = Cell((Inline("x"),), columns=2), Cell((Inline("y"),))
     made = table((wide, narrow), (narrow, narrow, narrow), header=False)
-    monkeypatch.setattr(markdown, "MAX_LAID_OUT", 11)  # six cells and five runs
+    monkeypatch.setattr(markdown, "MAX_LAID_OUT", 51)  # forty for a table, six cells and five runs
     assert not has_too_large_spans([made])
     assert has_too_large_spans([made, made])
     lines = [line for line in write_markdown([made, *paragraph("p"), made]).splitlines() if "x" in line]
@@ -241,3 +241,16 @@ def test_nesting_around_code_is_limited() -> None:
     items = [item(str(depth), depth) for depth in range(1, 200)]
     last = write_markdown(items).splitlines()[-1]
     assert last == "  " * (MAX_NESTING - 1) + "- 199"
+
+
+def test_too_many_lines_of_code_in_an_item_are_written_behind_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    code = block("code", "a\nb", place=ListPlace(1, continued=True))
+    monkeypatch.setattr(markdown, "MAX_INDENTED", 5)  # three further lines, each indented by two spaces
+    assert write_markdown([item("x"), code]) == "- x\n\n```\na\nb\n```"
+    monkeypatch.setattr(markdown, "MAX_INDENTED", 6)
+    assert write_markdown([item("x"), code]) == "- x\n\n  ```\n  a\n  b\n  ```"
+
+
+def test_too_many_lines_of_an_item_go_on_without_indentation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markdown, "MAX_INDENTED", 3)
+    assert shown(write_markdown([item("a\nb\nc"), item("d")])) == "<ul><li>a<br />\nb<br />\nc</li><li>d</li></ul>"

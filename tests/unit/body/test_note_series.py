@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from clippings.body import note_series
 from clippings.body.inline import InlineReader
 from clippings.body.note_series import find_series, remembered
 from clippings.page.flow import Passage, read_flow
@@ -52,3 +53,11 @@ def test_a_passage_is_read_once() -> None:
     read_once = remembered(read)
     assert read_once(passage) == read_once(passage) == (Inline("A log."),)
     assert asked == [0]
+
+
+def test_a_number_of_nodes_is_read_for_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = make_page("<main><p>[1] A <b>log</b> of it.<p>[2] A letter.</main>")
+    passages = read_flow(page)
+    monkeypatch.setattr(note_series, "MAX_READ_NODES", 3)
+    read = remembered(InlineReader(page).read)
+    assert [run.labels for run in find_series(passages, range(len(passages)), read)] == [["1"]]

@@ -128,3 +128,12 @@ def test_changed_fields_are_named_for_a_replay(make_article: MakeArticle) -> Non
 def test_another_score_is_not_a_changed_field(make_article: MakeArticle) -> None:
     before = make_article(LEAD)
     assert changed_fields(before, replace(before, blocks=(replace(before.blocks[0], score=0.1, reason="x"),))) == ()
+
+
+def test_long_blocks_of_the_same_words_are_compared_in_time(make_article: MakeArticle) -> None:
+    words = [f"word{number}" for number in range(MAX_WORDS)]
+    old, new = ([" ".join(words[place:] + words[:place]) for place in range(first, 100, 2)] for first in (0, 1))
+    started = time.process_time()
+    difference = compare_contents(make_article(*old), make_article(*new))
+    assert is_within(time.process_time() - started, 0.7)
+    assert difference.counts()["edited"] == 50

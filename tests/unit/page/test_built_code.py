@@ -7,7 +7,7 @@ import html
 import pytest
 from tests.support.framed_page import parsed
 
-from clippings.page.built_code import MAX_NODES, name_built_code
+from clippings.page.built_code import MAX_CHARS, MAX_NODES, name_built_code
 from clippings.page.tree import read_tree
 
 LINES = ["def read(path):", "    with open(path) as lamp:", "        return 12", "", "print(read('a.txt'))"]
@@ -104,5 +104,11 @@ def test_a_named_element_with_paragraphs_is_not_code() -> None:
 
 def test_the_nodes_that_are_examined_are_limited() -> None:
     tree = read_tree(f'<div class="code">{"a = f(1);<br>" * MAX_NODES}</div>')
+    name_built_code(tree)
+    assert tree.find("pre") is None
+
+
+def test_the_characters_that_are_examined_are_limited() -> None:
+    tree = read_tree(f'<div class="code">{"a = f(1);<br>" * 10}{" " * MAX_CHARS}</div>')
     name_built_code(tree)
     assert tree.find("pre") is None

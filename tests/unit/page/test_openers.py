@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clippings.page import openers
+from clippings.page import flow, openers
 from clippings.page.flow import read_flow
 from clippings.page.page import make_page
 
@@ -82,3 +82,9 @@ def test_hidden_text_in_a_sentence_is_a_passage_after_it() -> None:
 
 def test_a_hidden_box_in_an_inline_element_stays_a_box() -> None:
     assert texts(f"<div>{ONE}<span hidden><p>{TWO}</p></span></div>") == [ONE, TWO]
+
+
+def test_line_breaks_beyond_a_number_are_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MAX_LINES", 3)
+    markup = f"<p style='white-space:pre-line'>{ONE}\n\n{TWO}\n{THREE}\n\n{ONE}</p>"
+    assert texts(markup) == [ONE, f"{TWO} {THREE} {ONE}"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import quopri
+import time
 
 import pytest
+from tests.support.clock import is_within
 from tests.support.saved_pages import ADDRESS, PAGE, SENTENCE, archive
 
 import clippings
@@ -100,3 +102,17 @@ def test_a_million_boundaries_are_read_quickly() -> None:
     data = archive("Content-Type: image/png", b"\r\n--=_x" * 1_000_000)
     with pytest.raises(RejectedPage):
         read_archive(data)
+
+
+@pytest.mark.parametrize("place", ["archive", "page"])
+def test_a_content_type_of_many_parameters_is_read_in_time(place: str) -> None:
+    kind = f'text/html; a="{";" * 12_000}'
+    parts = kind if place == "page" else "text/html"
+    head = f'From: x\nContent-Type: multipart/related; boundary="b"; {kind if place == "archive" else ""}'
+    data = f"{head}\n\n--b\nContent-Type: {parts}\n\n<p>{SENTENCE}".encode()
+    started = time.process_time()
+    for _ in range(40):
+        found = read_archive(data)
+        assert found is not None
+        assert found.markup == f"<p>{SENTENCE}".encode()
+    assert is_within(time.process_time() - started, 1)

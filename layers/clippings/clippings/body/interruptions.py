@@ -24,11 +24,11 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class Words(NamedTuple):
-    """The words of such lines in one language."""
+    """The words of such lines in one language: those that mark one, in a sentence or not, and all."""
 
-    adverts: frozenset[str]
-    continues: frozenset[str]
-    around: frozenset[str]
+    in_sentences: frozenset[str]
+    outside: frozenset[str]
+    every: frozenset[str]
 
 
 def without_interruptions(layout: Layout, kept: Sequence[int]) -> list[int]:
@@ -58,8 +58,7 @@ def interrupts(text: str) -> bool:
         return False
     is_sentence = len(words) == 1 or text.rstrip().endswith(ENDS)
     return any(
-        known.adverts.union(known.continues, known.around).issuperset(words)
-        and not known.adverts.union(() if is_sentence else known.continues).isdisjoint(words)
+        known.every.issuperset(words) and not (known.in_sentences if is_sentence else known.outside).isdisjoint(words)
         for known in _vocabularies()
     )
 
@@ -76,6 +75,9 @@ def _first_words() -> frozenset[str]:
 
 @cache
 def _vocabularies() -> tuple[Words, ...]:
-    lists = [words_by_language("interruptions", name) for name in Words._fields]
-    languages = dict.fromkeys(language for words in lists for language in words)
-    return tuple(Words(*(frozenset(words.get(language, ())) for words in lists)) for language in languages)
+    lists = [words_by_language("interruptions", name) for name in ("adverts", "continues", "around")]
+    found = []
+    for language in dict.fromkeys(language for words in lists for language in words):
+        adverts, continues, around = (frozenset(words.get(language, ())) for words in lists)
+        found.append(Words(adverts, adverts | continues, adverts | continues | around))
+    return tuple(found)

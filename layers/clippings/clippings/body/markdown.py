@@ -22,6 +22,8 @@ LINE_STARTS = frozenset("#-+=>|:0123456789")
 MAX_GRID = 20_000
 #: Most cells and runs of text of all tables of an article that are laid out so; 20,000 take half a second.
 MAX_LAID_OUT = 100_000
+#: Cells that take as long as what a table takes besides: 12,000 tables of three cells took 12 s.
+TABLE_COST = 40
 #: Most cells of a table whose short rows are filled up.
 MAX_FILLED = 1_000_000
 #: Most columns of a table that is laid out, whatever spans its cells declare.
@@ -32,6 +34,9 @@ MAX_ORDINAL = 999_999_999
 MIN_FENCE = 3
 #: Deepest nesting of quotations and lists that is written, since each line of a code block repeats their marks.
 MAX_NESTING = 20
+#: Most characters by which lines in list items are indented. Those of further paragraphs are not, and further code is
+#: written behind its list: 2,000,000 lines in 20 lists took over 1.2 GB.
+MAX_INDENTED = 20_000_000
 
 
 def write_markdown(blocks: Iterable[Block]) -> str:
@@ -53,6 +58,7 @@ class _Writer:
         self.quotes = 0
         self.items: list[_Item | _Note] = []
         self.grids = _Grids()
+        self.room = MAX_INDENTED
 
     def add(self, block: Block) -> None:
         """Write *block*, unless it is empty."""
@@ -67,6 +73,12 @@ class _Writer:
             self.parts.append("\n" if self._is_tight(block) else f"\n{blank}\n")
         first, rest = self._indents(block)
         lines = body.split("\n")
+        self.room -= (len(lines) - 1) * len(rest)
+        if self.room < 0 and len(lines) > 1:
+            rest = ""
+            if block.place is not None and block.place.continued:
+                first = ""
+                self.items.clear()
         prefix = "> " * quotes
         self.parts.append(
             "\n".join([prefix + first + lines[0], *[f"{prefix}{rest}{line}".rstrip() for line in lines[1:]]])
@@ -208,7 +220,7 @@ class _Grids:
     def take(self, table: Block) -> bool:
         """Return whether *table* is laid out, and count it."""
         cells = _grid_size(table)
-        size = cells + sum(len(cell.content) for row in table.rows for cell in row)
+        size = TABLE_COST + cells + sum(len(cell.content) for row in table.rows for cell in row)
         if cells > MAX_GRID or size > self.room:
             return False
         self.room -= size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from clippings.body.footnotes import NOTE_NAME
 from clippings.languages.word_lists import all_words
@@ -15,7 +16,7 @@ from clippings.page.tree import Element, Node, Text, attribute
 RULE = re.compile(r"[-_*—–=~ ]{3,200}")
 #: Longest heading of notes, in characters.
 MAX_HEADING_CHARS = 40
-#: Nodes of an element that are examined for a rule.
+#: Nodes in an element that are examined for a rule.
 MAX_BESIDE = 5
 #: Levels above a passage whose names and preceding elements are examined.
 REACH = 4
@@ -66,7 +67,7 @@ def _element_before(element: Element) -> Element | None:
 
 def _holds_a_rule(element: Element) -> bool:
     """Return whether *element* contains a rule and nothing else."""
-    inside = [node for node in element.children[:MAX_BESIDE] if type(node) is Element or not _is_blank(node)]
+    inside = [node for node in islice(element.descendants, MAX_BESIDE) if not _is_blank(node)]
     return len(inside) == 1 and getattr(inside[0], "tag", "") == "hr"
 
 

@@ -23,6 +23,8 @@ MAX_NOTES, MAX_BELOW = 500, 200
 MAX_LABEL_CHARS = 8
 #: Fewest nodes of a passage with several lines: text, a line break, text.
 MIN_NODES = 3
+#: Most nodes of passages in which notes and references are searched; a book of 1,000 pages with notes has 60,000.
+MAX_READ_NODES = 200_000
 #: The end of a content that was not read.
 ALL = 1 << 30
 
@@ -33,12 +35,15 @@ Read = Callable[[Passage], tuple[Inline, ...]]
 
 
 def remembered(read: Read) -> Read:
-    """Return a function that calls *read* once for each passage."""
+    """Return a function that calls *read* once for each passage, and returns nothing after :data:`MAX_READ_NODES`."""
     known: dict[int, tuple[Inline, ...]] = {}
+    room = MAX_READ_NODES
 
     def read_once(passage: Passage) -> tuple[Inline, ...]:
+        nonlocal room
         if passage.index not in known:
-            known[passage.index] = read(passage)
+            room -= len(passage.nodes)
+            known[passage.index] = read(passage) if room >= 0 else ()
         return known[passage.index]
 
     return read_once

@@ -10,6 +10,9 @@ _DATE = re.compile(
     r"(\d{4})-?(\d\d)?-?(\d\d)?(?:[T ]?(\d\d):?(\d\d):?(\d\d)?(?:[.,](\d{1,6})\d{0,9})?)?\s{0,3}(Z|[+-]\d\d:?\d\d)?"
 )
 
+#: Characters of a ``Content-Type`` that are read. The time for its parameters grows with the square of their number.
+MAX_TYPE = 1_000
+
 
 class Headers:
     """Header lines by name, case-insensitive. If a name occurs several times, the first line is used."""
@@ -46,7 +49,7 @@ class Headers:
     def charset(self) -> str | None:
         """Return the encoding that ``Content-Type`` declares, in lower case."""
         message = Message()
-        message["content-type"] = self.get("content-type").replace("\n", " ")
+        message["content-type"] = self.get("content-type")[:MAX_TYPE].replace("\n", " ")
         charset = message.get_content_charset()
         return charset.strip() or None if charset else None
 

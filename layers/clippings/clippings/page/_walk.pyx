@@ -56,7 +56,7 @@ cdef class Walk:
     cdef readonly object hiding
     cdef readonly frozenset styled, hidden_by_attribute, whitespace_classed
     cdef public list passages, nodes, hidden, stack
-    cdef public Py_ssize_t linked, room, links, tables, line_keepers, inspected
+    cdef public Py_ssize_t linked, room, links, tables, line_keepers, lines, inspected
     cdef readonly Py_ssize_t most_nodes, most_passages
     cdef public bint has_images
     cdef public Box box
@@ -70,9 +70,7 @@ cdef class Walk:
         self.passages, self.nodes, self.hidden, self.stack = [], [], [], []
         self.linked = self.links = self.tables = self.line_keepers = self.inspected = 0
         self.room, self.most_nodes, self.most_passages = flow.MAX_TEXT_CHARS, flow.MAX_NODES, flow.MAX_PASSAGES
-        self.has_images = False
-        self.box = None
-        self.bracketed = {}
+        self.lines, self.has_images, self.box, self.bracketed = flow.MAX_LINES, False, None, {}
 
     def run(self, root):
         """Walk the tree under *root*. Return the name of the limit that stopped it, or None."""
@@ -197,7 +195,9 @@ cdef class Walk:
         around = text.parent
         if type(around) is not Element:
             return 0
-        for number, line in enumerate(data.split("\n")):
+        lines = data.split("\n", self.lines)
+        self.lines -= len(lines) - 1
+        for number, line in enumerate(lines):
             if number:
                 self.add_break(around)
             if line and not line.isspace():
@@ -288,8 +288,7 @@ cdef class Walk:
         cdef Py_ssize_t room
         if self._is_full():
             return 0
-        room = self.room
-        self.room -= len(passage.text)
+        room, self.room = self.room, self.room - len(passage.text)
         if self.room < 0:
             passage.text = passage.text[:room]
             passage.nodes = [Replaced(passage.element, passage.text)]

@@ -51,6 +51,8 @@ INLINE = CODE_ELEMENTS | {"span", "font"}
 NOT_IN_LINES = BLOCK | {"pre", "table", "tr", "img", "button", "input", "iframe"}
 #: Most editors and candidates of a page that are examined, most nodes of one candidate, and of all.
 MAX_ELEMENTS, MAX_NODES, MAX_ALL_NODES = 2_000, 4_000, 200_000
+#: Most characters of one candidate, and of all: those inside one another share their text.
+MAX_CHARS, MAX_ALL_CHARS = 200_000, 1_000_000
 #: Least lines of such code.
 MIN_LINES = 2
 #: Signs of code in a line: an indentation, a prompt, an operator, a call, a tag, a sign that ends a statement.
@@ -68,12 +70,13 @@ def name_built_code(tree: Document) -> None:
         root = code.closest(_ROOTS)
         if root is not None and root.tag in HOLDERS:
             _keep_code(root, code)
-    left = MAX_ALL_NODES
+    left, room = MAX_ALL_NODES, MAX_ALL_CHARS
     for element in tree.select(CANDIDATES)[:MAX_ELEMENTS]:
-        if left > 0 and element.tag in HOLDERS and _may_be_code(element):
+        if left > 0 and room > 0 and element.tag in HOLDERS and _may_be_code(element):
             nodes = list(islice(element.descendants, MAX_NODES + 1))
-            left -= len(nodes)
-            if len(nodes) <= MAX_NODES and _are_lines_of_code(element, nodes):
+            chars = sum(len(node.data) for node in nodes if type(node) is Text)
+            left, room = left - len(nodes), room - chars
+            if len(nodes) <= MAX_NODES and chars <= MAX_CHARS and _are_lines_of_code(element, nodes):
                 element.tag = "pre"
 
 
@@ -109,17 +112,15 @@ def _are_lines_of_code(element: Element, nodes: Sequence[Node]) -> bool:
     Line breaks and spaces of the source that a browser does not show are removed from the lines.
     """
     shows_lines = keeps_lines(element.attr("class"), element.attr("style"))
-    lines = [""]
+    pieces: list[str] = []
     for node in nodes:
         if type(node) is Text:
-            first, *others = node.data.split("\n") if shows_lines else [SPACES.sub(" ", node.data)]
-            lines[-1] += first
-            lines.extend(others)
+            pieces.append(node.data if shows_lines else SPACES.sub(" ", node.data))
         elif type(node) is Element and node.tag in NOT_IN_LINES:
             return False
         elif type(node) is Element and node.tag == "br":
-            lines.append("")
-    filled = [line[:MAX_LINE_CHARS] for line in lines if line.strip()]
+            pieces.append("\n")
+    filled = [line[:MAX_LINE_CHARS] for line in "".join(pieces).split("\n") if line.strip()]
     code = sum(bool(INDENTATION.match(line) or OPERATION.search(line.strip())) for line in filled)
     prose = sum(bool(SENTENCE.search(line.rstrip())) for line in filled)
     if len(filled) < MIN_LINES or 2 * code < len(filled) or prose > code:

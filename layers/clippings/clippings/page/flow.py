@@ -34,14 +34,12 @@ from clippings.records import Block, Role
 MAX_DEPTH = 200
 #: Most elements that are visited. The largest pages measured have 60,000.
 MAX_NODES = 1_000_000
-#: Most passages that are kept. The longest live blogs have a few thousand, a long novel 12,000.
-MAX_PASSAGES = 30_000
-#: Most characters of all passages together. "War and Peace" has 3,200,000.
-MAX_TEXT_CHARS = 4_000_000
-#: Least characters in passages that are longer than a line. On a page with fewer, the scripts are searched for the
-#: text.
-MIN_SHOWN_CHARS = 300
-LINE_CHARS = 80
+#: Most passages that are kept, and characters of all: a long novel has 12,000, "War and Peace" 3,200,000.
+MAX_PASSAGES, MAX_TEXT_CHARS = 30_000, 4_000_000
+#: Most line breaks of the source that are kept, outside of code. Further ones are spaces.
+MAX_LINES = 100_000
+#: Least characters in passages longer than a line. On a page with fewer, the scripts are searched for the text.
+MIN_SHOWN_CHARS, LINE_CHARS = 300, 80
 #: Longest text node that is checked for a drop cap, with white space.
 MAX_FIRST = 40
 
@@ -135,6 +133,7 @@ class Walk:
         self.links = 0
         self.tables = 0
         self.line_keepers = 0  #: open elements that show the line breaks of their source
+        self.lines = MAX_LINES  #: line breaks of the source that may still be kept
         self.has_images = False  #: whether alternative texts are among the nodes
         self.inspected = 0  #: open elements whose content was inspected before the walk
         self.box: Box | None = None
@@ -203,7 +202,9 @@ class Walk:
         around = text.parent
         if type(around) is not Element:
             return
-        for number, line in enumerate(text.data.split("\n")):
+        lines = text.data.split("\n", self.lines)
+        self.lines -= len(lines) - 1
+        for number, line in enumerate(lines):
             if number:
                 self.add_break(around)
             if line and not line.isspace():

@@ -20,8 +20,9 @@ _COMMENT = re.compile(
     r"<!--\s{0,9}(?:saved from url=\(\d{1,5}\)|Page saved with SingleFile\s{1,9}url:\s{0,9})(https?://[^\s<>]{1,2048})",
     re.IGNORECASE,
 )
-#: Longest headers of an archive or of a part of one, in bytes.
-MAX_HEADERS = 65_536
+#: Longest headers of an archive or of a part of one, in bytes, and longest ``Content-Type``, in characters. The time
+#: for its parameters grows with the square of their number: 64 kB of them took 4 s.
+MAX_HEADERS, MAX_TYPE = 16_384, 1_000
 #: Most parts that are read. Browsers write the page first, then its pictures.
 MAX_PARTS = 200
 _HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,39}:[ \t]")
@@ -108,7 +109,11 @@ def _read_headers(data: bytes, start: int) -> tuple[Message, int]:
     """Return the headers that begin at *start*, and the position of the content after them."""
     end = _BLANK_LINE.search(data, start, start + MAX_HEADERS)
     block = data[start : end.start() if end else start + MAX_HEADERS]
-    return BytesHeaderParser().parsebytes(block.lstrip()), end.end() if end else len(data)
+    headers = BytesHeaderParser().parsebytes(block.lstrip())
+    kind = str(headers.get("Content-Type", ""))
+    if len(kind) > MAX_TYPE:
+        headers.replace_header("Content-Type", kind[:MAX_TYPE])
+    return headers, end.end() if end else len(data)
 
 
 def _parts(data: bytes, boundary: bytes) -> Iterator[tuple[Message, bytes]]:

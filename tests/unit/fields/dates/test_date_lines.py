@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from clippings.fields.dates import date_lines
 from clippings.records import Finding
 
 Read = Callable[..., dict[str, Finding[Any]]]
@@ -119,3 +120,15 @@ def test_dates_in_tables_of_facts_are_ignored(read: Read, fact: str) -> None:
 def test_a_row_with_a_date_label_or_none_dates_the_article(read: Read, label: str) -> None:
     table = f"<table><tr>{label}<td>12 June 2014</td></tr></table>"
     assert day(read(above=H1 + table)) == date(2014, 6, 12)
+
+
+def test_dates_elsewhere_are_read_in_the_first_passages_only(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = "<footer>" + "<div>Route 1234</div>" * 20 + "<div>Published 7 January 2024</div></footer>"
+    assert day(read(below=below)) == date(2024, 1, 7)
+    monkeypatch.setattr(date_lines, "MAX_APART", 10)
+    assert day(read(below=below)) is None
+
+
+def test_a_stamp_belongs_to_the_text_in_its_element_only(read: Read) -> None:
+    nested = "<span>" * 5 + "Posted <time datetime=2024-01-07>last</time> Sunday, not <b>in 2019</b>" + "</span>" * 5
+    assert day(read(above=f"{H1}<div>{nested}</div>")) == date(2024, 1, 7)

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from clippings.fields.authors.person_names import begins_byline
 from clippings.fields.context import ArticleContext, DateLine, Label
 from clippings.fields.dates.date_parsing import ParsedDate, parse_date
 from clippings.fields.dates.month_names import month_of
+from clippings.fields.dates.stamped_text import read_stamped, read_stamps
 from clippings.fields.declared_language import spoken_language
 from clippings.languages.patterns import lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.page.flow import Passage
-from clippings.page.replaced import ENDS_SENTENCE, PassageNode
-from clippings.page.tree import Element, Text, attribute
+from clippings.page.replaced import ENDS_SENTENCE
+from clippings.page.tree import Element, attribute
 from clippings.page.word_splitting import UNSPACED
 
 #: Passages before the headline, after it and before the body that are searched.
@@ -33,6 +34,8 @@ BEHIND = 6
 MAX_LINE = 140
 #: Most words of a date line apart from headline and body.
 MAX_WORDS_APART = 8
+#: Most passages elsewhere on the page that are searched. Those of a page with more are not the article's.
+MAX_APART = 3_000
 #: Most words of a label in the passage above the date: "Publish date".
 MAX_TERM = 3
 #: Roles of passages whose dates belong to something else than the article, unless they are labeled.
@@ -44,8 +47,6 @@ SENTENCE, ENDED_SENTENCE = 12, 6
 
 #: Most ``<time>`` elements whose days resolve ambiguous dates.
 MAX_TIMES = 30
-#: Most runs of text of a date line.
-MAX_RUNS = 100
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN_IN = lazy_pattern(lambda: rf"[{UNSPACED}\uac00-\ud7af]")
@@ -150,14 +151,26 @@ def _read_lines(context: ArticleContext) -> Iterator[DateLine]:
         yield from _read_passage(context, context.passages[index])
 
 
-def lines_apart(context: ArticleContext) -> Iterator[DateLine]:
-    """Yield the dates elsewhere on the page, in passages with few other words."""
+def lines_apart(context: ArticleContext) -> tuple[DateLine, ...]:
+    """Return the dates elsewhere on the page, in passages with few other words."""
+    return context.cached("lines apart", lambda: tuple(_read_apart(context)))
+
+
+def _read_apart(context: ArticleContext) -> Iterator[DateLine]:
     near = frozenset(_places(context))
-    for passage in context.passages:
-        if passage.text.count(" ") + 1 < MAX_WORDS_APART and (
-            passage.index not in near or context.role(passage.index) in _OTHERS
-        ):
-            yield from _read_passage(context, passage, apart=True)
+    apart = (
+        passage
+        for passage in context.passages
+        if passage.text.count(" ") + 1 < MAX_WORDS_APART
+        and (passage.index not in near or context.role(passage.index) in _OTHERS)
+        and _may_be_dated(context, passage)
+    )
+    for passage in islice(apart, MAX_APART):
+        yield from _read_passage(context, passage, apart=True)
+
+
+def _may_be_dated(context: ArticleContext, passage: Passage) -> bool:
+    return context.has_times or _DATED.search(passage.text) is not None
 
 
 def _anchor(context: ArticleContext) -> int:
@@ -188,10 +201,10 @@ def _read_passage(context: ArticleContext, passage: Passage, *, apart: bool = Fa
     """
     if len(passage.text) > MAX_LINE:
         return
-    timed = context.has_times and any(True for node in passage.nodes[:MAX_RUNS] if _stamp(passage, node))
-    if (not timed and not _DATED.search(passage.text)) or _is_fact(context, passage):
+    of_nodes = read_stamps(passage) if context.has_times else []
+    if (not any(of_nodes) and not _DATED.search(passage.text)) or _is_fact(context, passage):
         return
-    text, stamps = _spaced(passage)
+    text, stamps = read_stamped(passage, of_nodes)
     role = context.role(passage.index)
     foreign = role in _OTHERS or (role in _PROSE and _is_sentence(text))
     distance = passage.index - _anchor(context)
@@ -255,32 +268,3 @@ def _labels(text: str) -> Iterator[tuple[int, Label]]:
     for phrase, label in _label_phrases():
         if phrase in folded:
             yield folded.index(phrase), label
-
-
-def _stamp(passage: Passage, node: PassageNode) -> str:
-    """Return the ``datetime`` of the ``<time>`` element around *node* in *passage*, or an empty text."""
-    parent = node.parent
-    while isinstance(parent, Element):
-        if parent.tag == "time":
-            return (attribute(parent, "datetime") or "").strip()
-        if parent == passage.element:
-            break
-        parent = parent.parent
-    return ""
-
-
-def _spaced(passage: Passage) -> tuple[str, list[str]]:
-    """Return the text of *passage* with a space between its runs and each stamp after its run, and the stamps.
-
-    Name and date are often in elements of their own without a space between them.
-    """
-    parts: list[str] = []
-    stamps: list[str] = []
-    for node in passage.nodes[:MAX_RUNS]:
-        if isinstance(node, Text):
-            parts.append(node.data)
-            stamp = _stamp(passage, node)
-            if stamp and stamp not in stamps:
-                stamps.append(stamp)
-                parts.append(stamp)
-    return " ".join(" ".join(parts).split()), stamps
