@@ -42,6 +42,11 @@ SHARED: dict[str, Callable[[int], str | bytes]] = {
     "elements left open in items": lambda n: BODY + each(n, "<li><b id=a{0}>Quay {0} "),
     "elements left open in terms": lambda n: BODY + each(n, "<dt><font color=#{0}>Quay {0} <dd>"),
     "elements left open around comments": lambda n: BODY + each(n, "<li><i id=a{0}><!--</i>-->Quay {0} "),
+    "comments with dates": lambda n: BODY + each(n, "<div><i>ann 2012-01-24 19:23</i><p>Quay {0} again</p></div>"),
+    "dates inside one another": lambda n: (
+        BODY + "<div>2012-01-24 19:23<p>Quay<p>2012-01-24 19:24<p>Quay<p>2012-01-24 19:25" * n
+    ),
+    "boxes of comments": lambda n: BODY + each(n, "<div class=comment{0}><p>Quay {0} again, " + _TAIL + "</div>"),
     "empty lines before code": lambda n: f"{BODY}<pre>{chr(10) * n}a = 1</pre>",
     "breaks before code": lambda n: f"{BODY}<pre>{'<br>' * n}a = 1</pre>",
     "empty headings in a cell": lambda n: f"{BODY}<table><tr><td>{'<h2></h2>' * n}<tr><td>a<td>b</table>",

@@ -34,6 +34,7 @@ from clippings.body.note_marks import may_have_references
 from clippings.body.note_series import Read, remembered
 from clippings.body.page_features import page_feature_vector
 from clippings.body.paragraph_runs import with_paragraphs
+from clippings.body.reader_comments import without_reader_comments
 from clippings.body.recipes import with_recipes
 from clippings.body.regions import Region
 from clippings.body.rejection_reasons import find_rejection_reason
@@ -149,6 +150,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_disclosures(page, layout, made.chances, kept)
     kept = with_ingredients(page, layout, with_named_boxes(layout, made.chances, kept))
     kept = without_interruptions(layout, without_link_labels(layout, with_link_lists(layout, kept)))
+    kept = kept if is_live else without_reader_comments(layout, made.chances, kept)
     kept = with_formulas(layout.passages, kept)
     kept = with_heads(page, layout, kept, is_live=is_live)
     notes = page.cached("footnotes", lambda: find_footnotes(page, layout.passages))
