@@ -60,11 +60,11 @@ def _headings_above(layout: Layout, first: int) -> list[int]:
 
 def _find_recipes(layout: Layout) -> list[tuple[Region, list[Structure]]]:
     """Return each recipe on the page with its unlinked lists."""
-    boxes = [region for region in layout.order if region.names and is_recipe_name(region.names)][:MAX_BOXES]
-    if not boxes:
-        return []
     found = dict.fromkeys(layout.structures)
     lists = [one for one in found if one is not None and one.kind == KINDS["ul"] and _is_text(one)]
+    if len(lists) < MIN_LISTS:
+        return []
+    boxes = [region for region in layout.order if region.names and is_recipe_name(region.names)][:MAX_BOXES]
     recipes: list[tuple[Region, list[Structure]]] = []
     for region in sorted(boxes, key=lambda region: -region.box.depth):
         own = [one for one in lists if region.first <= one.members[0] <= region.last]
