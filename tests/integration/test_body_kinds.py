@@ -151,6 +151,19 @@ KINDS = {
         "</ul></ul>",
         text=("Stone", "Joints", "Steps", "Iron", "Rails", "The lantern"),
     ),
+    "lists: items in divisions": Kind(
+        "<ul><li><div><div><p>Stone for the tower</p></div></div></li><li><div><div><p>Glass for the lamp</p></div></div></li>"
+        "</ul>",
+        markdown=("- Stone for the tower\n- Glass for the lamp\n",),
+    ),
+    "lists: long texts in divisions": Kind(
+        "<ul><li><div><div>"
+        + "<p>The board heard the keepers of the light for a whole day, and then went home again.</p>"
+        "<p>It met on Monday.</p><p>It met on Tuesday.</p><p>It met on Friday.</p><p>It met at dusk.</p></div></div></li><li>"
+        "Stone</li></ul>",
+        text=("It met on Monday.\n\nIt met on Tuesday.",),
+        markdown=("\n\nIt met on Monday.\n\nIt met on Tuesday.\n\n",),
+    ),
     "lists: numbers in numbers": Kind(
         "<ol><li>At dusk<ol><li>Cut the wick</li><li>Fill the tank</li></ol></li><li>At dawn<ol><li>Draw the curtain"
         "</li></ol></li></ol>",

@@ -74,7 +74,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ListPlace:
-    """The place of a list item, or of code or a table in one.
+    """The place of a list item, of code or a table in one, or of a further paragraph of a note.
 
     *depth* 1 is the outermost list; *ordinal* is None in an unordered list.
     """

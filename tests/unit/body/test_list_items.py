@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from tests.support.clock import is_within
+from tests.support.framed_page import parsed
 
 from clippings.body.list_items import ListPlaces
 from clippings.page.flow import read_flow
@@ -93,3 +95,26 @@ def test_numbering_a_long_list_takes_time_in_proportion() -> None:
     found = places("<ol>" + "".join(f"<li>item {number}" for number in range(20_000)) + "</ol>")
     assert found["item 19999"] == ListPlace(1, 20_000)
     assert is_within(time.process_time() - begun, 3)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["<span>•</span>", "<div>1.</div>", "<div><span>1</span></div>", "<span>1.</span>"],
+)
+def test_the_mark_of_an_item_is_written_once(mark: str) -> None:
+    article = parsed(f"<ol><li>{mark}<div><p>Cut the wick</p></div></li><li><div><p>Light it</p></div></li></ol>")
+    assert "\n1. Cut the wick\n2. Light it\n" in article.markdown
+    assert "\n\nCut the wick\n\nLight it\n\n" in article.text
+
+
+def test_a_number_before_the_text_of_an_item_is_written_once() -> None:
+    article = parsed("<ol><li><b>1.</b> Cut the wick</li><li><b>2.</b> Light it</li></ol>")
+    assert "\n1. Cut the wick\n2. Light it\n" in article.markdown
+
+
+def test_other_numbers_of_items_are_kept() -> None:
+    article = parsed("<ol><li><div>9</div><p>Cut the wick</p></li></ol><ol><li><span>1</span> kg of oil</li></ol>")
+    assert "9\n\nCut the wick" in article.text
+    assert "1 kg of oil" in article.text
+    ranks = parsed("<ul><li><div>1</div><p>Port Ellis</p></li><li><div>2</div><p>The rock</p></li></ul>")
+    assert "1\n\nPort Ellis" in ranks.text

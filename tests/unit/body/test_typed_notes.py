@@ -147,6 +147,32 @@ def test_a_superscript_may_refer_to_several_notes() -> None:
     assert "[^2]" in written.partition(SECOND)[0]
 
 
+def test_numbers_in_brackets_may_refer_to_several_notes() -> None:
+    several = notes("[1] ", "[2] ") + f"<p>[3] {LOG} Above.</p>"
+    assert to_markdown(blocks(text("[1, 2]", "[3]") + several)).startswith(f"{FIRST},[^1], [^2] {SECOND}.[^3]")
+    assert to_markdown(blocks(text("[1–3]", "[2]") + several)).startswith(f"{FIRST},[^1][^2][^3] {SECOND}.[^2]")
+    assert to_markdown(blocks(text("<sup>1-3</sup>", "") + several)).startswith(f"{FIRST},[^1][^2][^3] {SECOND}.")
+
+
+@pytest.mark.parametrize("interval", ["[0, 1]", "[2, 1]", "[1, 10]", "[12-14]"])
+def test_intervals_are_no_references(interval: str) -> None:
+    written = to_markdown(blocks(text("[1]", "[2]") + f"<p>It is {interval} long.</p>" + notes("[1] ", "[2] ")))
+    assert written.startswith(f"{FIRST},[^1] {SECOND}.[^2]")
+    assert interval.strip("[]") in written
+
+
+def test_a_paragraph_between_two_notes_continues_the_first() -> None:
+    markup = text("[1]", "[2]") + f"<p>[1] {LOG}</p><p>It is old.</p><p>[2] {LETTER}</p><p>Read on.</p>"
+    written = to_markdown(blocks(markup))
+    assert written.endswith(f"[^1]: {LOG}\n\n    It is old.\n\n[^2]: {LETTER}\n\nRead on.")
+    assert "<p>It is old.</p>" in to_html(blocks(markup))
+
+
+def test_a_paragraph_with_a_reference_continues_no_note() -> None:
+    markup = f"<p>{FIRST}[1]</p><p>[1] {LOG}</p><p>{SECOND}[2]</p><p>[2] {LETTER}</p>"
+    assert f"\n\n{SECOND}[^2]\n\n" in to_markdown(blocks(markup))
+
+
 def test_a_second_paragraph_of_an_item_belongs_to_its_note() -> None:
     items = f"<h2>Notes</h2><ol><li><p>{LOG}</p><p>And more.</p></li><li>{LETTER}</li></ol>"
     written = to_markdown(blocks(text("<sup>1</sup>", "<sup>2</sup>") + items))

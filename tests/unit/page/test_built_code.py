@@ -17,6 +17,9 @@ SHOWN = "\n".join(MARKED)
 BROKEN = "<br>\n".join(line.replace("    ", "&nbsp;&nbsp;&nbsp; ") for line in MARKED)
 
 
+PROSE = f"&lt;p>{'The lamp is lit, and no one sails. ' * 5}&lt;/p>"
+
+
 def each(template: str) -> str:
     return "".join(template.format(line=line, number=number) for number, line in enumerate(MARKED, start=1))
 
@@ -61,6 +64,7 @@ SET = {
     "code with breaks": f"<code>{BROKEN}</code>",
     "listing": f"<listing>{SHOWN}</listing>",
     "xmp": f"<xmp>{chr(10).join(LINES)}</xmp>",
+    "a field to copy from": f"<textarea readonly rows=5>{html.escape(chr(10).join(LINES))}</textarea>",
 }
 
 
@@ -88,6 +92,10 @@ def test_elements_that_are_named_or_set_as_code_are_a_code_block(name: str) -> N
         '<p class="code-of-conduct">Be kind;<br>be brief.</p>',
         "<p>The keeper types <code>open()</code> and then <tt>close()</tt> at dusk.</p>",
         '<div class="CodeMirror">The editor did not load.</div>',
+        "<textarea>a = f(1);\nb = f(2);</textarea>",
+        f"<textarea readonly>{PROSE}\n{PROSE}</textarea>",
+        "<textarea readonly>I agree to all of the rules.\nI am of age.</textarea>",
+        '<textarea readonly>&lt;iframe src="/v"\n  width="560">\n&lt;/iframe></textarea>',
     ],
 )
 def test_other_text_is_not_renamed(markup: str) -> None:

@@ -90,3 +90,31 @@ def test_the_row_of_heads_is_the_head_of_the_table() -> None:
 )
 def test_other_divisions_are_no_tables(markup: str) -> None:
     assert all(passage.kind == "text" for passage in read_flow(make_page(f"<main>{markup}</main>")))
+
+
+def filtered_item(text: str, mark: str, inches: float = 0.5) -> str:
+    """Return an item of a page that Word has filtered."""
+    return (
+        f"<p class=MsoListParagraphCxSpMiddle style='margin-left:{inches}in;text-indent:-.25in'>{mark}"
+        f"<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span>{text}</p>\n"
+    )
+
+
+def test_lists_that_word_has_filtered_are_lists() -> None:
+    bullet = "<span style='font-family:Symbol'>·</span>"
+    bullets = filtered_item("Stone", bullet) + filtered_item("Joints", "o", 1.0) + filtered_item("Iron", bullet)
+    numbers = filtered_item("Cut the wick", "1.") + filtered_item("Light it", "2.")
+    assert markdown_between(bullets + numbers) == ("- Stone\n  - Joints\n- Iron\n\n1. Cut the wick\n2. Light it")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p class=MsoListParagraph>1. The first keeper came in 1913.</p>",
+        "<p class=MsoListParagraph>The keeper<span style='font:7.0pt \"Times New Roman\"'> </span>came in 1913.</p>",
+        "<p class=MsoNormal>1.<span style='font:7.0pt \"Times New Roman\"'>&nbsp; </span>The keeper came in 1913.</p>",
+    ],
+)
+def test_other_paragraphs_of_word_are_no_items(markup: str) -> None:
+    assert "came in 1913." in markdown_between(markup)
+    assert not markdown_between(markup).startswith(("- ", "1. "))

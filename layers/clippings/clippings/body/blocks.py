@@ -14,12 +14,13 @@ from clippings.body.embeds import Embed
 from clippings.body.footnote_references import resolve_references, split_notes, without_mark
 from clippings.body.hidden import Hidden
 from clippings.body.inline import InlineReader
-from clippings.body.list_items import ListPlaces
+from clippings.body.list_items import ListPlaces, find_marks
 from clippings.body.tables import read_table
 from clippings.body.typed_lists import cut_inline, split_typed
 from clippings.body.typed_notes import TypedNotes
 from clippings.page.flow import Box, Passage
-from clippings.records import Block, Inline, Role, plain_text
+from clippings.page.tree import Text
+from clippings.records import Block, Inline, ListPlace, Role, plain_text
 
 #: Brackets at the end of a heading, below other words.
 EDIT_LINKS = re.compile(r"(?<=\S)\s*\[([^\[\]\n]+)\]$")
@@ -50,10 +51,11 @@ def make_blocks(
     """
     maker = _Maker(reader, times or {}, hidden or {}, typed or TypedNotes())
     waiting = list(reversed(embeds))
+    marks = find_marks(passages, roles)
     for passage, role, score in zip(passages, roles, scores, strict=True):
         while waiting and waiting[-1].before <= passage.index:
             maker.add_embed(waiting.pop().link)
-        if role is not None:
+        if role is not None and passage.index not in marks:
             maker.add(passage, role, score)
     for embed in reversed(waiting):
         maker.add_embed(embed.link)
@@ -80,6 +82,8 @@ class _Maker:
         self.places = ListPlaces()
         self.names: dict[str, int] = {}
         self.depths: dict[Box, int] = {}  #: the number of quotations around each box
+        #: Passages that continue a note.
+        self.further = typed.further.union(*(extent[1:] for extent in reader.footnotes.passages.values()))
         self.notes: dict[int, str] = {}  #: ids of the blocks of notes, by passage
 
     def add(self, passage: Passage, role: Role, score: float) -> None:
@@ -146,12 +150,15 @@ class _Maker:
             case "heading":
                 return replace(block, level=HEADINGS[tag], content=_unmarked(without_edit_links(block.content)))
             case "list_item":
-                return replace(block, place=self.places.place(passage.box))
+                own = self.places.place(passage.box)
+                return replace(block, place=own, content=_unnumbered(block.content, passage, own))
             case "code":
                 place = self.places.place_inside(passage.box)
                 return replace(block, language=code_language(passage.element), place=place)
             case "live_entry":
                 return replace(block, time=self.times.get(passage.index), level=HEADINGS.get(tag))
+            case "paragraph" | "quote" if passage.index in self.further:
+                return replace(block, place=ListPlace(1, continued=True))
         return block
 
     def add_embed(self, link: Inline) -> None:
@@ -231,6 +238,16 @@ def _unmarked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
     if not all("strong" in run.marks or run.text.isspace() for run in content):
         return content
     return tuple(replace(run, marks=tuple(mark for mark in run.marks if mark != "strong")) for run in content)
+
+
+def _unnumbered(content: tuple[Inline, ...], passage: Passage, place: ListPlace) -> tuple[Inline, ...]:
+    """Return an item's *content* without its own number, ``1.``, in an element at its beginning."""
+    first = passage.nodes[0]
+    mark = first.data.strip() if type(first) is Text and first.parent != passage.element else ""
+    if place.continued or place.ordinal is None or mark not in (f"{place.ordinal}.", f"{place.ordinal})"):
+        return content
+    text = plain_text(content)
+    return cut_inline(content, len(mark), len(text)) if text.startswith(mark) else content
 
 
 def _table_around(box: Box | None) -> Box | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from clippings.body.inline import trimmed
 from clippings.body.typed_lists import cut_inline
@@ -131,7 +132,8 @@ def split_notes(
                 place = min(start, last)
             elif reference is not None and reference.start <= place:
                 if reference.start == place:
-                    pieces[number].append(replace(run, text=reference.label, href=f"#{reference.note}"))
+                    for same in takewhile(lambda other, at=place: other.start == at, reversed(waiting)):  # type: ignore[misc]
+                        pieces[number].append(replace(run, text=same.label, href=f"#{same.note}"))
                 place = min(last, end, reference.end)
             else:
                 stop = min(last, end, reference.start if reference is not None else end)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
-from clippings.page.flow import Box
+from clippings.page.flow import Box, Passage
 from clippings.page.tree import Element
-from clippings.records import ListPlace
+from clippings.records import ListPlace, Role
 
 LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 ITEMS = frozenset({"li", "dt", "dd"})
 DEFINITIONS: dict[str, Literal["term", "description"]] = {"dt": "term", "dd": "description"}
 #: Largest number of an item: Markdown reads nine digits.
 MAX_ORDINAL = 999_999_999
+#: The bullet or the number of an item that is an element of its own, which a reader of the list sees once.
+MARK = re.compile(r"[•●▪◦‣∙⁃·–—-]|\(?(\d{1,4})[.):]?")
 
 
 class ListPlaces:
@@ -49,6 +54,30 @@ class ListPlaces:
         if known is None:
             known = self.ordinals[around.element] = number_items(around.element)
         return known.get(item)
+
+
+def find_marks(passages: Sequence[Passage], roles: Sequence[Role | None]) -> set[int]:
+    """Return the passages that only repeat the bullet or the number of the item that they begin."""
+    numbers: dict[Element, dict[Element, int]] = {}
+    found: set[int] = set()
+    for index, (passage, after) in enumerate(pairwise(passages)):
+        if roles[index] != "list_item" or roles[index + 1] is None:
+            continue
+        mark = MARK.fullmatch(passage.text)
+        item, around, _ = _item_around(passage.box) if mark is not None else (None, None, 0)
+        if mark is None or item is None or around is None or item is not _item_around(after.box)[0]:
+            continue
+        if index and item is _item_around(passages[index - 1].box)[0]:
+            continue
+        if mark[1] is not None:
+            if around.tag != "ol":
+                continue
+            if around.element not in numbers:
+                numbers[around.element] = number_items(around.element)
+            if numbers[around.element].get(item.element) != int(mark[1]):
+                continue
+        found.add(index)
+    return found
 
 
 def _item_around(box: Box) -> tuple[Box | None, Box | None, int]:

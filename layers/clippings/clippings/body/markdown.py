@@ -13,6 +13,8 @@ from clippings.body.footnote_references import referenced
 from clippings.body.markdown_inline import BACKTICKS, escape_match, write_inline
 from clippings.records import Block, Cell, Inline, ListPlace, plain_text
 
+#: The signs of tasks that begin an item, and the same as GitHub writes it.
+TASKS = {"☑ ": "[x] ", "☐ ": "[ ] "}
 #: Characters that open a heading, a list, a quote, a table or a rule at the start of a line.
 LINE_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=[\s-]|$)|=(?==*\s*$)|>|\||:(?=-))", re.MULTILINE)
 NUMBER_START = re.compile(r"^([0-9]{1,9})([.)])(?=\s|$)", re.MULTILINE)
@@ -160,6 +162,8 @@ def _write_block(block: Block, notes: Mapping[str, int], grids: _Grids) -> str:
     text = write_inline(content)
     if text[:1] in LINE_STARTS or "\n" in text:
         text = NUMBER_START.sub(r"\1\\\2", LINE_START.sub(escape_match, text))
+    if text[:2] in TASKS and block.place is not None and block.role == "list_item" and not block.place.continued:
+        text = TASKS[text[:2]] + text[2:]
     return text
 
 

@@ -115,7 +115,7 @@ def _write_layer(layer: Layer, group: list[ItemRun], depth: int, around: Around,
         if out and out[-1].endswith("!"):  # otherwise it would be an image
             out[-1] = out[-1][:-1] + "\\!"
         if layer.href.startswith("#^"):
-            if out and out[-1].endswith("]"):  # otherwise it would be the target of a link
+            if out and out[-1].endswith("]") and not out[-1].startswith("[^"):  # it would be the target of a link
                 out[-1] = out[-1][:-1] + "\\]"
             out.append(f"[{layer.href[1:]}]")
             return

@@ -99,7 +99,7 @@ class _Writer:
             self.close_quotes(quotes)
         place = block.place
         name = f' id="{escape(block.id)}"' if block.id in self.notes else ""
-        if place is None:
+        if place is None or (place.continued and block.role in ("paragraph", "quote") and not self.lists):
             self.close_lists(0)
         elif place.continued and place.definition is None and self.lists:
             self.close_lists(self.lists_around(place) + 1)

@@ -13,7 +13,7 @@ from clippings.languages.patterns import any_of, lazy_pattern
 from clippings.languages.word_lists import all_words
 from clippings.records import MATH, Inline
 
-Style = Literal["raised", "bracket", "labelled", "sign", "circled", "paren", "number", "bare", "item"]
+Style = Literal["raised", "bracket", "brackets", "labelled", "sign", "circled", "paren", "number", "bare", "item"]
 SIGNS = "[*＊†‡¶]{1,3}"
 RAISED_DIGITS = "[¹²³⁰⁴-⁹]{1,3}"
 CIRCLED = "[①-⑳]"
@@ -33,6 +33,7 @@ def _wide_words() -> str:
 REFERENCE = lazy_pattern(
     lambda: (
         rf"[\[［〔【]\s?(?:(?:{_words()})\.?\s?)?(?P<bracket>\d{{1,3}}|[a-z]|{SIGNS})\s?[\]］〕】]"
+        rf"|[\[［]\s?(?P<brackets>\d{{1,3}}(?:\s?[,;、–-]\s?\d{{1,3}}){{1,9}})\s?[\]］]"
         rf"|[(（]\s?(?:{_words()})\.?\s?(?P<labelled>\d{{1,3}})\s?[)）]"
         rf"|(?:{_wide_words()}|※|(?<![\d*＊])[＊*])\s?(?P<wide>\d{{1,2}})(?!\d)"
         rf"|[(（]\s?(?P<paren>\d{{1,2}})\s?[)）]"
@@ -52,11 +53,13 @@ POSSIBLE = (
 RAISED = lazy_pattern(
     lambda: (
         rf"\s*[\[(（［]?\s?(?:(?:{_words()})\.?\s?|[※＊*](?=\d))?"
-        rf"(?P<labels>\d{{1,3}}(?:\s?[,;、]\s?\d{{1,3}}){{0,9}}|[a-z]|{SIGNS}|{CIRCLED})\s?[\])）］]?\s*"
+        rf"(?P<labels>\d{{1,3}}(?:\s?[,;、–-]\s?\d{{1,3}}){{0,9}}|[a-z]|{SIGNS}|{CIRCLED})\s?[\])）］]?\s*"
     ),
     re.IGNORECASE,
 )
 LABEL = re.compile(r"\d+|\D+")
+#: Most notes that a range such as ``[3-9]`` refers to.
+MAX_RANGE = 40
 #: The beginning of a line that is a note.
 NOTE = lazy_pattern(
     lambda: (
@@ -118,6 +121,9 @@ def find_references(content: Sequence[Inline]) -> list[NoteMark]:
         if not before or before[-1] == "\n" or (group == "paren" and before[-1] in BEFORE_ITEM):
             continue
         if group == "sign" and masked[start - 1] in " \n*＊(（[“„«「":
+            continue
+        if group == "brackets":
+            found.extend(_listed(text, start, match.end(), match.span(group), "brackets"))
             continue
         label = _normal(match[group])
         if group == "raised" and label in EXPONENTS and BEFORE_EXPONENT.search(masked[max(0, start - 4) : start]):
@@ -188,13 +194,33 @@ def _raised_references(text: str, start: int, end: int) -> Iterator[NoteMark]:
         return
     if match["labels"] in EXPONENTS and BEFORE_EXPONENT.search(before):
         return
-    end = start + len(text[start:end].rstrip())
-    labels = [found for found in LABEL.finditer(text, *match.span("labels")) if found[0].strip(" ,;、")]
-    for found in labels:
+    yield from _listed(text, start, start + len(text[start:end].rstrip()), match.span("labels"), "raised")
+
+
+def _listed(text: str, start: int, end: int, span: tuple[int, int], style: Style) -> Iterator[NoteMark]:
+    """Yield the references in a list of labels at *span* of *text*, which the signs at *start* to *end* enclose.
+
+    The labels that a range leaves out are at its dash. Numbers that do not rise are no list of notes.
+    """
+    parts = [found for found in LABEL.finditer(text, *span) if found[0].strip(" ,;、")]
+    labels = [found for found in parts if found[0].strip() not in ("-", "–")]
+    numbers = [int(found[0]) for found in labels if found[0].isdecimal()]
+    if len(labels) > 1 and (numbers[0] == 0 or sorted(set(numbers)) != numbers):
+        return
+    before = ""  #: the label before, if a dash follows it
+    last = ""
+    for found in parts:
         label = _normal(found[0])
-        first, last = found is labels[0], found is labels[-1]
-        style: Style = "sign" if _is_sign(label) else "raised"
-        yield NoteMark(style, label, start if first else found.start(), end if last else found.end())
+        if label in ("-", "–"):
+            before, dash = last, found
+            continue
+        if before and 1 < int(label) - int(before) <= MAX_RANGE:
+            for between in range(int(before) + 1, int(label)):
+                yield NoteMark(style, str(between), dash.start(), dash.end())
+        before, last = "", label
+        is_first, is_last = found is labels[0], found is labels[-1]
+        kind: Style = "sign" if _is_sign(label) else style
+        yield NoteMark(kind, label, start if is_first else found.start(), end if is_last else found.end())
 
 
 def _masked(content: Sequence[Inline]) -> str:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from clippings.body.footnotes import is_label
 from clippings.body.note_headings import is_announced, is_note_heading, is_rule
-from clippings.body.note_marks import NoteMark, Style, find_notes, make_label, text_of
+from clippings.body.note_marks import NoteMark, Style, find_notes, find_references, make_label, text_of
 from clippings.body.passage_features import HEADINGS
 from clippings.page.flow import Passage
 from clippings.page.tree import Element
@@ -19,6 +19,8 @@ from clippings.records import Inline
 FIRST = re.compile(r"[\d\[［〔【(（*＊†‡¶¹²³⁰⁴-⁹①-⑳※]|\w{1,14}\.? ?\d|[a-z][.)]", re.IGNORECASE)
 #: Most notes of an article, and passages after the text that are read.
 MAX_NOTES, MAX_BELOW = 500, 200
+#: Most further paragraphs of a note.
+MAX_FURTHER = 2
 #: Longest passage that is read as the mark of a note, in characters.
 MAX_LABEL_CHARS = 8
 #: Fewest nodes of a passage with several lines: text, a line break, text.
@@ -67,6 +69,7 @@ class Series:
     is_list: bool = False  #: whether a sign repeats, as bullets do
     lines: list[NoteLine] = field(default_factory=list)
     passages: set[int] = field(default_factory=set)
+    further: set[int] = field(default_factory=set)  #: paragraphs between two notes, which continue the first one
 
     @property
     def labels(self) -> list[str]:
@@ -79,14 +82,21 @@ def find_series(passages: Sequence[Passage], kept: Sequence[int], read: Read) ->
     series: Series | None = None
     announced = False
     count = 0
+    waiting: list[int] = []  #: paragraphs behind a note, which belong to it if the next note follows
     for index, mark, end, text in _all_lines(passages, kept, read):
         if mark is CONTINUED and series is not None and index - 1 in series.passages:
             series.passages.add(index)
             continue
-        if mark is None or mark is CONTINUED or count >= MAX_NOTES:
+        is_end = count >= MAX_NOTES
+        if mark is None and not is_end and series is not None and _may_continue(series, passages[index], waiting, read):
+            waiting.append(index)
+            announced = bool(text) and (is_note_heading(text) or is_rule(text))
+            continue
+        if mark is None or mark is CONTINUED or is_end:
             if series is not None:
                 yield series
             series, announced = None, bool(text) and (is_note_heading(text) or is_rule(text))
+            waiting = []
             continue
         if series is None or mark.style != series.style or not follows(series.style, series.lines[-1].mark.label, mark):
             is_list = series is not None and mark.style == series.style == "sign"
@@ -95,12 +105,23 @@ def find_series(passages: Sequence[Passage], kept: Sequence[int], read: Read) ->
                 yield series
             first = index - 1 if mark.start < 0 else index
             series = Series(mark.style, announced or is_announced(passages, first), is_list)
-            announced = False
+        elif waiting:
+            series.passages.update(waiting)
+            series.further.update(waiting)
+        announced, waiting = False, []
         series.lines.append(NoteLine(index, mark, end))
         series.passages.add(index)
         count += 1
     if series is not None:
         yield series
+
+
+def _may_continue(series: Series, passage: Passage, waiting: Sequence[int], read: Read) -> bool:
+    """Return whether *passage* may be a further paragraph of the last note: it refers to no note itself."""
+    is_alone = series.lines[-1].passage not in [line.passage for line in series.lines[-2:-1]]
+    if len(waiting) >= MAX_FURTHER or series.style in ("sign", "item") or not is_alone or not _is_text(passage):
+        return False
+    return _item_around(passage) is None and not find_references(read(passage))
 
 
 def _all_lines(

@@ -19,6 +19,8 @@ GROUP = {name: 1 << bit for bit, name in enumerate(NAMES)}
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Boxes above a passage that are examined.
 REACH = 4
+#: Further boxes between an item and its text that are examined, and most passages of such an item.
+DEEP_ITEM, MAX_ITEM_PASSAGES = 2, 4
 MAX_CREDIT_CHARS = 120
 MAX_BYLINE_CHARS = 150
 MAX_CAPTION_CHARS = 600
@@ -160,7 +162,20 @@ def _is_in_item(region: Region) -> bool:
     around = region.parent
     if around is not None and around.box.tag == "aside":
         around = around.parent
-    return bool((region.marks | (around.marks if around is not None else 0)) & (MARK["li"] | MARK["dl"]))
+    if (region.marks | (around.marks if around is not None else 0)) & (MARK["li"] | MARK["dl"]):
+        return True
+    outer = around.parent if around is not None else None
+    for _ in range(DEEP_ITEM):
+        if outer is None or outer.marks & MARK["li"]:
+            break
+        outer = outer.parent
+    return outer is not None and bool(outer.marks & MARK["li"]) and _is_short_item(outer)
+
+
+def _is_short_item(item: Region) -> bool:
+    """Return whether *item* is a short one of several. Pages have long articles and entries in items, too."""
+    around = item.parent
+    return around is not None and item.passages <= MAX_ITEM_PASSAGES and around.passages > item.passages
 
 
 def dropped_role(layout: Layout, index: int) -> Role | None:

@@ -22,7 +22,8 @@ MAX_ADDED, MIN_ADDED = 0.5, 1_500
 #: Marks that are notes only below a heading, a rule or in a named box, and references that are.
 COMMON_NOTES: frozenset[Style] = frozenset({"number", "bare", "item", "paren", "circled"})
 COMMON_REFERENCES: frozenset[Style] = frozenset({"paren", "circled"})
-
+#: Lists of references, ``[1, 2]``, count with the single ones if they fit the notes: ``[1, 10]`` is an interval, too.
+WITH_LISTS: dict[Style, tuple[Style, ...]] = {"bracket": ("bracket", "brackets"), "brackets": ("brackets",)}
 #: Least probability of a note with a sign that was left out. Signs are marks of disclaimers, too.
 MIN_SIGN_CHANCE = 0.1
 
@@ -51,13 +52,15 @@ class NoteText:
 class TypedNotes:
     """The typed references and notes of an article, by passage.
 
-    *passages* holds all that belong to notes, *labels* those that consist of the mark of the next one.
+    *passages* holds all that belong to notes, *labels* those that consist of the mark of the next one, *further* those
+    that continue the note before.
     """
 
     references: dict[int, list[Reference]] = field(default_factory=dict)
     notes: dict[int, list[NoteText]] = field(default_factory=dict)
     passages: set[int] = field(default_factory=set)
     labels: set[int] = field(default_factory=set)
+    further: set[int] = field(default_factory=set)
 
 
 def find_typed_notes(
@@ -153,7 +156,8 @@ class _Pool:
             if mark.style == "sign" and not self.has_emphasis and (not self.marks or self.marks[-1][0] != index):
                 self.has_emphasis = has_emphasis_by_signs(self._read(self._passages[index]))
             self.marks.append(self._next)
-            self.labels.setdefault(mark.style, {})[mark.label] = None
+            for style in WITH_LISTS.get(mark.style, (mark.style,)):
+                self.labels.setdefault(style, {})[mark.label] = None
             self._next = next(self._stream, None)
 
     def clear(self, passage: int) -> None:
@@ -191,8 +195,9 @@ def _add(series: Series, style: Style, pool: _Pool, first: int, found: TypedNote
         note = NoteText(line.mark.start, line.mark.end, line.end, numbers[line.mark.label])
         found.notes.setdefault(line.passage, []).append(note)
     for index, mark in pool.marks:
-        if mark.style == style:
+        if style in WITH_LISTS.get(mark.style, (mark.style,)):
             made = Reference(mark.start, mark.end, mark.label, numbers[mark.label])
             found.references.setdefault(index, []).append(made)
     found.passages |= series.passages
+    found.further |= series.further
     found.labels |= {line.passage - 1 for line in series.lines if line.mark.start < 0}

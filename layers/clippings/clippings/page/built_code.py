@@ -1,7 +1,8 @@
 """Code that is not in ``<pre>``, renamed to it: code in editors, and code in elements that break its lines by ``<br>``.
 
 Editors build each line of an element, and put line numbers and measuring aids beside the code. Other pages have code
-in a division, a paragraph or ``<tt>`` that is named as code or set in a font of one width.
+in a division, a paragraph or ``<tt>`` that is named as code or set in a font of one width, or in a field of a form that
+can only be copied.
 """
 
 from __future__ import annotations
@@ -61,6 +62,11 @@ OPERATION = re.compile(r"[{};]$|[=<>!+*/|&:-]=|[=-]>|::|\w\(|\]\.|\)\.|</?\w|[\w
 #: A line of prose: it ends as a sentence does.
 SENTENCE = re.compile(r"[^\W\d_][.!?…]$")
 MAX_LINE_CHARS = 500
+#: Fields whose text can only be copied, the beginning of code for including a page in others, and the largest mean
+#: length of a line of code: other fields have the article itself, to be published again.
+FIELDS = "textarea[readonly]"
+MAX_MEAN_CHARS = 100
+INCLUSION = re.compile(r"\s*(?:<(?:iframe|blockquote|object|embed|script|a|img)\b|\[(?:url|img)\b)", re.IGNORECASE)
 SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -71,12 +77,21 @@ def name_built_code(tree: Document) -> None:
         if root is not None and root.tag in HOLDERS:
             _keep_code(root, code)
     left, room = MAX_ALL_NODES, MAX_ALL_CHARS
+    for field in tree.select(FIELDS)[:MAX_ELEMENTS]:
+        text = field.text if room > 0 else ""
+        room -= len(text)
+        lines = [line for line in text[: MAX_CHARS + 1].split("\n") if line.strip()]
+        is_prose = sum(map(len, lines)) > MAX_MEAN_CHARS * len(lines) or INCLUSION.match(text) is not None
+        if lines and len(text) <= MAX_CHARS and not is_prose and _are_lines_of_code(field.children, shows_lines=True):
+            field.tag = "pre"
     for element in tree.select(CANDIDATES)[:MAX_ELEMENTS]:
         if left > 0 and room > 0 and element.tag in HOLDERS and _may_be_code(element):
             nodes = list(islice(element.descendants, MAX_NODES + 1))
             chars = sum(len(node.data) for node in nodes if type(node) is Text)
             left, room = left - len(nodes), room - chars
-            if len(nodes) <= MAX_NODES and chars <= MAX_CHARS and _are_lines_of_code(element, nodes):
+            shows_lines = keeps_lines(element.attr("class"), element.attr("style"))
+            is_read = len(nodes) <= MAX_NODES and chars <= MAX_CHARS
+            if is_read and _are_lines_of_code(nodes, shows_lines=shows_lines):
                 element.tag = "pre"
 
 
@@ -106,12 +121,11 @@ def _is_named_or_set(names: str | None, style: str | None) -> bool:
     return bool((names and CODE_NAME.search(names)) or (style and ONE_WIDTH.search(style)))
 
 
-def _are_lines_of_code(element: Element, nodes: Sequence[Node]) -> bool:
-    """Return whether the *nodes* in *element* are several lines, more of which look like code than like prose.
+def _are_lines_of_code(nodes: Sequence[Node], *, shows_lines: bool) -> bool:
+    """Return whether *nodes* are several lines, more of which look like code than like prose.
 
     Line breaks and spaces of the source that a browser does not show are removed from the lines.
     """
-    shows_lines = keeps_lines(element.attr("class"), element.attr("style"))
     pieces: list[str] = []
     for node in nodes:
         if type(node) is Text:

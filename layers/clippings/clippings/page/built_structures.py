@@ -18,12 +18,20 @@ WORD_LIST = re.compile(r"mso-list:\s{0,4}l\d{1,4} level(\d)")
 DOCS_LIST = re.compile(r"(?<!\S)lst-kix_(\w{1,40})-(\d)(?!\S)")
 #: The number of an item of Word: ``1.``, ``(a)``, ``iv)``.
 NUMBER = re.compile(r"\(?(?:(\d{1,6})|[a-z]{1,5})[.)]", re.IGNORECASE)
+#: Paragraphs of lists that Word has filtered: the mark is text, and a run of narrow spaces follows it. Each level is
+#: indented by half an inch more.
+FILTERED = 'p[class^="MsoList"]'
+SPACER = re.compile(r"7(?:\.0)?pt\s*[\"']?Times New Roman", re.IGNORECASE)
+INDENT = re.compile(r"margin-left:\s{0,4}(\d{1,3})(?:\.\d{1,4})?(pt|cm|in)", re.IGNORECASE)
+LEVEL_INDENTS = {"pt": 36.0, "in": 0.5, "cm": 1.27}
 #: Class names of tables, rows, cells and heads of tables, and the same in a ``style``.
 TABLE, ROW, CELL = (re.compile(rf"{name}(?![a-z])", re.IGNORECASE) for name in ("table", "row", "cell"))
 HEAD = re.compile(r"(?<![a-z])(?:head|header|heading)(?![a-z])", re.IGNORECASE)
 CELLS = '[class*="cell"],[class*="Cell"],[style*="table-cell"]'
 #: Elements without a meaning of their own. Only these become tables.
 NAMELESS = frozenset({"div", "span", "section"})
+#: Longest bullet or number of an item of Word.
+MAX_MARK_CHARS = 8
 #: Most nodes of white space between two lists, or two items, that belong together.
 MAX_BETWEEN = 100
 #: Least rows, and cells of a row, of such a table, and most elements of a page that are examined.
@@ -32,6 +40,7 @@ MIN_ROWS, MIN_CELLS, MAX_ELEMENTS = 2, 2, 20_000
 
 def name_built_structures(tree: Document) -> None:
     """Rename the elements of *tree* that are lists of Word or of Google Docs, or tables built of divisions."""
+    _mark_filtered(tree)
     _build_word_lists(tree)
     _nest_docs_lists(tree)
     _name_tables(tree)
@@ -46,6 +55,38 @@ class _Level:
     item: Element | None = None
 
 
+def _mark_filtered(tree: Document) -> None:
+    """Give the items of lists that Word has filtered the styles that they had before."""
+    for paragraph in tree.select(FILTERED)[:MAX_ELEMENTS]:
+        style = paragraph.attr("style") or ""
+        spacer = next((span for span in paragraph.find_all("span") if SPACER.search(span.attr("style") or "")), None)
+        if spacer is None or "mso-list" in style or spacer.text.strip():
+            continue
+        mark = _texts_before(paragraph, spacer)
+        if not mark or len("".join(node.data for node in mark).strip()) > MAX_MARK_CHARS:
+            continue
+        indent = INDENT.search(style)
+        level = max(1, round(float(indent[1]) / LEVEL_INDENTS[indent[2].lower()])) if indent is not None else 1
+        ignored = Element("span")
+        ignored.attrs["style"] = "mso-list:Ignore"
+        ignored.append(Text("".join(node.data for node in mark).strip()))
+        for node in mark:
+            node.extract()
+        spacer.replace_with(ignored)
+        paragraph.attrs["style"] = f"{style};mso-list:l0 level{min(level, 9)}"
+
+
+def _texts_before(paragraph: Element, end: Element) -> list[Text]:
+    """Return the texts of *paragraph* before the element *end* in it."""
+    found: list[Text] = []
+    for node in islice(paragraph.descendants, MAX_BETWEEN):
+        if node == end:
+            return found
+        if type(node) is Text:
+            found.append(node)
+    return []
+
+
 def _build_word_lists(tree: Document) -> None:
     """Make lists of the paragraphs of Word that are items."""
     levels: list[_Level] = []  #: the outermost first
@@ -57,6 +98,8 @@ def _build_word_lists(tree: Document) -> None:
             levels.clear()
         depth, mark = int(found[1]), _take_mark(paragraph)
         _close(levels, depth + 1)
+        if mark and levels and levels[-1].depth == depth and levels[-1].made.tag != _make_list(mark).tag:
+            levels.pop()
         if not levels or levels[-1].depth < depth:
             made = _make_list(mark)
             item = levels[-1].item if levels else None

@@ -27,6 +27,7 @@ from clippings.page.sidenotes import move_sidenotes
 from clippings.page.streamed import place_segments
 from clippings.page.style_sheets import HidingRules
 from clippings.page.styles import keeps_lines
+from clippings.page.task_checks import sign_tasks
 from clippings.page.tree import Document, Element, Text
 from clippings.records import Block, Role
 
@@ -59,7 +60,6 @@ class Passage:
     """One text block.
 
     *nodes* are its text nodes, the texts that replace an element, and the elements that break a line, in order.
-    *linked* is the number of characters in links.
     """
 
     index: int
@@ -67,7 +67,7 @@ class Passage:
     text: str
     box: Box
     nodes: list[PassageNode]
-    linked: int = 0
+    linked: int = 0  #: characters in links
     kind: str = "text"  #: ``text``, ``row`` of a data table, ``code`` or ``embed``
 
 
@@ -97,6 +97,7 @@ def _read(page: Page) -> list[Passage]:
     name_by_roles(page.tree)
     name_built_structures(page.tree)
     name_built_code(page.tree)
+    sign_tasks(page.tree)
     walk = _make_walk(page.tree, page.cached("hiding", lambda: HidingRules(page.tree)))
     page.truncated = walk.run(page.tree.root) or page.truncated
     if sum(len(passage.text) for passage in walk.passages if len(passage.text) >= LINE_CHARS) < MIN_SHOWN_CHARS:

@@ -21,6 +21,8 @@ PART = re.compile(
     r"step|speaker|question|answer|category|kicker|rank|dateline|location|author)(?![a-z])",
     re.IGNORECASE,
 )
+#: Class names of the signature of a function, whose parts are not set apart.
+SIGNATURE = re.compile(r"(?<![a-z])(?:sig|descname|prototype)(?![a-z])", re.IGNORECASE)
 #: Signs with which a label ends.
 ENDS = ".:)]"
 STRONG = frozenset({"b", "strong", "em", "i"})
@@ -48,7 +50,7 @@ def _separated(before: Text, after: Text, *, is_first: bool) -> Element | None:
     if not said or not follows or said[-1].isspace() or not (follows[0].isalnum() or follows[0] in QUOTES):
         return None
     around, label, other = _parts(before, after)
-    if around is None or label is None or around.tag in CODE:
+    if around is None or label is None or around.tag in CODE or SIGNATURE.search(attribute(around, "class") or ""):
         return None
     said, follows = said.strip(), follows.lstrip(QUOTES)
     if not said or not (said[-1].isalnum() or said[-1] in ENDS):

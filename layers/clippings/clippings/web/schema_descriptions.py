@@ -109,7 +109,7 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
         "id": "Stable for equal content on one page.",
         "content": "The text as runs of equal markup.",
         "level": "The level of a heading, 1 to 6; also of a live blog entry that begins with one.",
-        "place": "The place of a list item, or of code or a table in one.",
+        "place": "The place of a list item, of code or a table in one, or of a further paragraph of a note.",
         "quoted": "The number of quotes around the block.",
         "rows": "The rows of a table.",
         "language": "The programming language of code, if the page names it.",
