@@ -107,6 +107,14 @@ KINDS = {
         '<p>The beam turns <img src="https://s0.wp.com/latex.php?latex=v%3Dd" alt="v=\\frac{d}{t}" title="v=\\frac{d}{t}" class="latex" /> times, the engineer wrote.</p>',
         markdown=("$v=\\frac{d}{t}$",),
     ),
+    "formulas: LaTeXML, a numbered block before a table": Kind(
+        '<table class="ltx_equation ltx_eqn_table"><tbody><tr class="ltx_equation ltx_eqn_row"><td class="ltx_eqn_cell ltx_eqn_center_padleft"></td><td class="ltx_eqn_cell"><math alttext="v=d" display="block"><semantics><mrow><mi>v</mi></mrow><annotation encoding="application/x-tex">v=d</annotation></semantics></math></td><td class="ltx_eqn_cell ltx_eqn_eqno"><span class="ltx_tag">(1)</span></td></tr></tbody></table><figure class="ltx_table"><figcaption class="ltx_caption"><span class="ltx_tag">Table 1: </span>Hours of the lamp</figcaption><table class="ltx_tabular"><thead><tr class="ltx_tr"><th class="ltx_td">Month</th><th class="ltx_td">Hours</th></tr></thead><tbody><tr class="ltx_tr"><td class="ltx_td">June</td><td class="ltx_td">5</td></tr></tbody></table></figure>',
+        markdown=("$$v=d$$", "| June | 5 |"),
+    ),
+    "lists: LaTeXML": Kind(
+        '<ol class="ltx_enumerate"><li class="ltx_item" style="list-style-type:none;"><span class="ltx_tag ltx_tag_item">1.</span><div class="ltx_para"><p class="ltx_p">Cut the wick</p></div></li><li class="ltx_item"><span class="ltx_tag ltx_tag_item">2.</span><div class="ltx_para"><p class="ltx_p">Light it</p></div></li></ol>',
+        markdown=("\n1. Cut the wick\n2. Light it\n",),
+    ),
     "drop cap: hidden from speech programs": Kind(
         '<p><span class="dropcap" aria-hidden="true">T</span><span class="visuallyhidden">T</span>wo hundred steps lead up to the lamp.</p>',
         text=("Two hundred steps",),
@@ -160,6 +168,14 @@ KINDS = {
     "code: numbers that Prism marks": Kind(
         '<pre class="language-bash"><code class="language-bash"><span class="token function">sudo</span> ufw allow <span class="token number">80</span>\n<span class="token function">sudo</span> ufw allow <span class="token number">443</span></code></pre>',
         markdown=("sudo ufw allow 80\nsudo ufw allow 443",),
+    ),
+    "code: cells of a notebook": Kind(
+        '<div class="jp-Cell"><div class="jp-InputPrompt">In [1]:</div><div class="highlight"><pre>import lamp\nlamp.hours()</pre></div><div class="jp-OutputPrompt">Out[1]:</div><table class="dataframe"><thead><tr><th></th><th>month</th><th>hours</th></tr></thead><tbody><tr><th>0</th><td>June</td><td>5</td></tr></tbody></table><pre>mean 5.0</pre></div>',
+        markdown=("import lamp\nlamp.hours()", "| 0 | June | 5 |", "mean 5.0"),
+    ),
+    "code: the signature of a function": Kind(
+        '<dl class="py function"><dt class="sig sig-object py" id="lamp.light"><span class="sig-prename descclassname"><span class="pre">lamp.</span></span><span class="sig-name descname"><span class="pre">light</span></span><span class="sig-paren">(</span><em class="sig-param"><span class="n">hours</span></em><span class="sig-paren">)</span></dt><dd><p>Lights the lamp.</p></dd></dl>',
+        text=("lamp.light(hours)", "Lights the lamp."),
     ),
     "code: a difference": Kind(
         '<pre><code class="language-diff"><span class="token deleted-sign deleted"><span class="token prefix deleted">-</span><span class="token line">old = 1\n</span></span><span class="token inserted-sign inserted"><span class="token prefix inserted">+</span><span class="token line">new = 2\n</span></span></code></pre>',
@@ -236,7 +252,8 @@ KINDS = {
     ),
     "lists: tasks": Kind(
         '<ul class="contains-task-list"><li class="task-list-item"><input type="checkbox" checked disabled> Stone mended</li><li class="task-list-item"><input type="checkbox" disabled> Iron mended</li></ul>',
-        text=("Stone mended", "Iron mended"),
+        text=("☑ Stone mended", "☐ Iron mended"),
+        markdown=("- [x] Stone mended\n- [ ] Iron mended\n",),
     ),
     "lists: a glossary": Kind(
         '<dl class="glossary"><dt>Wick</dt><dd><p>The part of the lamp that burns.</p></dd><dt>Lens</dt><dd><p>The glass around it.</p></dd></dl>',
@@ -276,6 +293,34 @@ KINDS = {
     "accordions: Bootstrap 4": Kind(
         '<div class="card"><div class="card-header"><a data-toggle="collapse" href="#q1">How is the lamp lit?</a></div><div id="q1" class="collapse"><div class="card-body">By hand at dusk, with a match and a paper twist, as the keepers have always done it.</div></div></div>',
         text=("How is the lamp lit?", "By hand at dusk"),
+    ),
+    "accordions: Squarespace, before a form": Kind(
+        '<div class="sqs-block accordion-block"><ul class="accordion-items-container"><li class="accordion-item"><h4 class="accordion-item__title-wrapper"><button class="accordion-item__click-target" aria-expanded="false" aria-controls="d1"><span class="accordion-item__title">How is the lamp lit?</span></button></h4><div class="accordion-item__dropdown" id="d1"><div class="accordion-item__description"><p>By hand at dusk, with a match and a paper twist.</p></div></div></li></ul></div><div class="sqs-block newsletter-block"><h2>Sign up</h2><p>News every month.</p><form><input><button>Send</button></form></div>',
+        text=("How is the lamp lit?", "By hand at dusk"),
+        absent=("News every month.",),
+    ),
+    "accordions: Confluence": Kind(
+        '<div class="expand-container conf-macro"><div class="expand-control"><span class="expand-icon"></span><span class="expand-control-text">The log of the tower</span></div><div class="expand-content"><p>The lamp burned well all night, and the keeper of the rock slept.</p></div></div>',
+        text=("The log of the tower", "The lamp burned well"),
+    ),
+    "boxes: a chat": Kind(
+        '<div class="chat"><div class="message left"><span class="name">Ada</span><p>Is the lamp lit?</p></div><div class="message right"><span class="name">Bob</span><p>Since four, and the horn is ready.</p></div></div>',
+        text=("Ada\n\nIs the lamp lit?", "Bob\n\nSince four"),
+    ),
+    "boxes: the verdict of a review": Kind(
+        '<div class="review-box"><div class="score">8.5</div><div class="review-summary"><h3>Verdict</h3><p>A lamp for patient people.</p></div><div class="proscons"><div><h4>Good</h4><ul><li>Solid glass</li></ul></div><div><h4>Bad</h4><ul><li>It hums</li></ul></div></div></div>',
+        text=("Verdict", "A lamp for patient people.", "Good", "Solid glass", "Bad", "It hums"),
+    ),
+    "lines: a player": Kind(
+        '<div class="audio-player"><span>Listen to this article</span><span>5 min</span></div>', absent=("Listen to",)
+    ),
+    "boxes: facts of a newspaper": Kind(
+        '<aside class="infobox"><h4>The tower</h4><p>Built in 1913, mended in 1946.</p><p>Height: 41 metres.</p></aside>',
+        text=("The tower\n", "Built in 1913, mended", "Height: 41 metres."),
+    ),
+    "boxes: a letter of an EPUB": Kind(
+        '<div class="letter"><p class="salutation">Dear Ada,</p><p>The lamp has gone out, and nobody is left on the rock to light it again.</p><p class="signature">Your aunt</p></div>',
+        text=("Dear Ada,", "The lamp has gone out", "Your aunt"),
     ),
     "remarks in items: short": Kind(
         "<ul><li>The lamp burns whale oil.<aside>See the log of 1913.</aside></li><li>The horn runs on air.</li></ul>",

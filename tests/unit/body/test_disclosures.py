@@ -54,6 +54,13 @@ def test_an_accordion_between_two_kept_passages_is_kept() -> None:
     assert kept(P + markup) == []
 
 
+def test_an_accordion_shortly_behind_a_kept_passage_is_kept() -> None:
+    other = "<p>Sign up</p><p>Send</p>"
+    section = DETAILS.format("The lamp", "It burns oil.")
+    assert kept(P + other + section + other + P) == ["The lamp", "It burns oil."]
+    assert kept(P + other * 3 + section + other + P) == []
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -39,8 +39,11 @@ LINES = [
     "Sign up for our newsletter",
     "Loading...",
     "Tap to unmute",
+    "Listen to this article5 min",
+    "Listen to this article (04:30)",
 ]
 TEXTS = [
+    "Listen to this article of 1913",
     "The story continues.",
     "Keep it.",
     "Continue",
@@ -68,3 +71,11 @@ def test_a_line_of_the_text_does_not_interrupt_it(text: str) -> None:
 def test_items_and_headings_are_not_lines() -> None:
     assert between(parsed("<ul><li>Print</li><li>Share</li><li>Bind the pages by hand</li></ul>")).startswith("Print")
     assert between(parsed("<h2>Loading</h2><p>The horses carry the oil up to the lamp each morning.</p>")) != ""
+
+
+def test_the_position_in_a_gallery_is_left_out() -> None:
+    gallery = (
+        '<div class="{}"><figure><img src="/1.jpg"><figcaption>A storm.</figcaption></figure><span>1 / 2</span></div>'
+    )
+    assert "1 / 2" not in parsed(gallery.format("slideshow")).text
+    assert "1 / 2" in parsed('<p>The board paid so much of it:</p><p class="share-of-it">1 / 2</p>').text

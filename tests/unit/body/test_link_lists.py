@@ -36,6 +36,7 @@ def test_a_list_of_links_between_two_kept_passages_is_kept(before: str) -> None:
         LINKS.replace("<ul>", '<ul class="post-tags">'),
         LINKS.replace("/a", "#a").replace("/b", "#b"),
         f"<div>{LINKS}<p>Copyright</p></div>",
+        '<ul><li><a href="/w">Follow our channel on WhatsApp</a></li></ul>',
     ],
 )
 def test_a_list_that_leads_away_from_the_text_stays_out(markup: str) -> None:

@@ -89,3 +89,11 @@ def test_other_short_lines_of_an_entry_are_kept(text: str) -> None:
     page = make_page(f"<body><div class=live-entry><p>{text}</p><p>People enter.</p></div></body>")
     passages = read_flow(page)
     assert with_heads(page, lay_out_page(page, passages, None), [0, 1], is_live=False) == [0, 1]
+
+
+def test_the_byline_in_the_header_of_an_entry_is_left_out() -> None:
+    entry = "<div class=live-post><header><h3>Gates open</h3><span class={}>Ada Quill</span></header><p>More.</p></div>"
+    for name, kept in (("byline", [0, 2]), ("place", [0, 1, 2])):
+        page = make_page(entry.format(name))
+        layout = lay_out_page(page, read_flow(page), None)
+        assert with_heads(page, layout, [1, 2], is_live=False) == kept

@@ -24,7 +24,7 @@ def layout(markup: str) -> Layout:
 
 
 def is_kept(markup: str, chance: float) -> bool:
-    """Whether the page's structure is kept, given its chance; every paragraph that ends in a full stop is."""
+    """Whether the page's first structure is kept, given its chance; every paragraph that ends in a full stop is."""
     made = layout(markup)
     structure = next(structure for structure in made.structures if structure is not None)
     chances = [chance if one is structure else 0.9 for one in made.structures]
@@ -41,6 +41,20 @@ P = f"<p>{LINE}</p>"
     ("rule", "page", "chance", "near_miss", "its_chance"),
     [
         ("enclosed", f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.25, f"{P}<p>Share</p>{TABLE}<p>Share</p>{P}", 0.15),
+        (
+            "enclosed, with other structures",
+            f"{P}<p>In</p>{TABLE}<p>Out</p><pre>a</pre><pre>b</pre>{P}",
+            0.25,
+            f"{P}<p>In</p>{TABLE}<p>Out</p><p>a</p><p>b</p>{P}",
+            0.25,
+        ),
+        (
+            "enclosed, with numbers",
+            f"{P}{TABLE}<p>(1)</p><p>(2)</p><p>(3)</p>{P}",
+            0.25,
+            f"{P}<p>Share</p>{TABLE}<p>one</p><p>two</p><p>three</p>{P}",
+            0.25,
+        ),
         ("between", f"{P}{LINKED}{P}", 0.25, f"{P}{LIST}{P}", 0.25),
         ("tabled", f"{P}{TABLE}{P}", 0.06, f"{P}{TABLE}{P}", 0.04),
         ("named", f"{P}{LINKED}{P}", 0.02, f"{P}{RANKED}{P}", 0.02),
@@ -74,3 +88,11 @@ def test_rules_apply_to_their_example_but_not_to_the_near_miss(
 ) -> None:
     assert is_kept(page, chance), rule
     assert not is_kept(near_miss, its_chance), rule
+
+
+def test_a_copy_of_kept_text_is_left_out() -> None:
+    rows = "<p>North.</p><p>South.</p>"
+    copy = "<ul><li>North.<li>South.</ul>"
+    assert not is_kept(f"{rows}{P}<p>Share</p>{copy}<p>Share</p>{P}", 0.3)
+    assert is_kept(f"{P}<p>Share</p>{copy}<p>Share</p>{P}", 0.3)
+    assert is_kept(f"{rows}{P}{copy}{P}", 0.3)

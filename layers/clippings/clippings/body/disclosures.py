@@ -28,6 +28,8 @@ MAX_CONTROLS, MAX_LEVELS, MAX_PASSAGES = 500, 4, 120
 MIN_CHANCE, MIN_JOINED_CHANCE = 0.15, 0.05
 #: Largest linked share of them.
 MAX_LINKED = 0.3
+#: Passages before and after an accordion of which one must be kept.
+NEAR = 5
 #: Boxes at and above a passage that are examined for their names, and those of sections that are not a part of a text.
 REACH = 3
 LEADING_AWAY = frozenset({"comment", "related", "share", "nav", "ad", "subscribe"})
@@ -132,4 +134,6 @@ def _leads_away(layout: Layout, members: range) -> bool:
 
 
 def _is_between(members: range, kept: Collection[int]) -> bool:
-    return members.start - 1 in kept and members.stop in kept
+    """Return whether a kept passage is shortly before and shortly after *members*."""
+    before, after = range(members.start - NEAR, members.start), range(members.stop, members.stop + NEAR)
+    return any(index in kept for index in before) and any(index in kept for index in after)

@@ -43,6 +43,7 @@ from clippings.body.scoring import Scorer, Scoring, cut, select
 from clippings.body.section_headings import with_headings, with_like_headings
 from clippings.body.titled_lists import with_titled_lists
 from clippings.body.typed_notes import TypedNotes, allow_kept, find_typed_notes, with_typed_notes
+from clippings.body.whole_boxes import with_strong_lines, with_whole_boxes
 from clippings.body.word_weights import WordWeights
 from clippings.errors import RejectedPage
 from clippings.page.flow import Reading, read_flow
@@ -149,6 +150,7 @@ def amend(page: Page, layout: Layout, made: Scoring) -> Scoring:
     kept = with_recipes(layout, kept)
     kept = with_disclosures(page, layout, made.chances, kept)
     kept = with_ingredients(page, layout, with_named_boxes(layout, made.chances, kept))
+    kept = with_strong_lines(layout, made.chances, with_whole_boxes(layout, made.chances, kept))
     kept = without_interruptions(layout, without_link_labels(layout, with_link_lists(layout, kept)))
     kept = kept if is_live else without_reader_comments(layout, made.chances, kept)
     kept = with_formulas(layout.passages, kept)

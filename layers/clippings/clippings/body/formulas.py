@@ -9,8 +9,9 @@ from clippings.page.flow import Passage
 from clippings.page.replaced import Replaced
 from clippings.page.tree import Text
 
-#: Passages before and after a formula of which one must be kept, since several formulas may follow each other.
-REACH = 3
+#: Passages before and after a formula of which one must be kept, since several formulas may follow each other, with
+#: numbers of their own.
+REACH = 6
 
 
 def with_formulas(passages: Sequence[Passage], kept: Sequence[int]) -> list[int]:

@@ -1,4 +1,4 @@
-"""Leaves out lines that only interrupt the text: "Advertisement", "Story continues below", "Share this article".
+"""Leaves out lines that only interrupt the text: "Advertisement", "Story continues below", "Share this", "1 / 12".
 
 The models leave them out where a box or a class name shows what they are, and keep them as paragraphs among others. Of
 3,365 pages of the corpus three have such lines in the article, and no truth has one.
@@ -6,11 +6,13 @@ The models leave them out where a box or a class name shows what they are, and k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from clippings.body.layout import Layout
+from clippings.body.regions import Region
 from clippings.languages.word_lists import all_words, words_by_language
 from clippings.page.word_splitting import split_words
 
@@ -20,6 +22,12 @@ MAX_CHARS = 90
 EDGES = " \t\u00a0-–—*_()[]{}<>«»|:…•.!▼▾↓⬇→"
 #: How a sentence of the text ends.
 ENDS = (".", "!", "?", "…")
+#: How long a recording takes, which follows the name of the control that plays it: "5 min", "(04:30)".
+DURATION = re.compile(r"[\s(]{0,4}\d{1,3}(?::\d\d){0,2}\s?[^\W\d_]{0,8}\.?\)?$")
+#: The position in a gallery, names of galleries, and boxes around the position that are examined.
+POSITION = re.compile(r"\d{1,3}\s?[/\u2044／]\s?\d{1,3}")
+GALLERY = re.compile(r"galler|slide|slick|swiper|carousel|diaporama|pagin|lightbox", re.IGNORECASE)
+MAX_LEVELS = 3
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -41,7 +49,21 @@ def _is_interruption(layout: Layout, index: int) -> bool:
     passage = layout.passages[index]
     if len(passage.text) > MAX_CHARS or passage.kind != "text" or layout.structures[index] is not None:
         return False
-    return passage.box.tag not in HEADINGS and interrupts(passage.text)
+    return passage.box.tag not in HEADINGS and (interrupts(passage.text) or _is_position(layout, index))
+
+
+def _is_position(layout: Layout, index: int) -> bool:
+    """Return whether the passage is the position in a gallery, "1 / 12", in a box that is named as one."""
+    if POSITION.fullmatch(layout.passages[index].text) is None:
+        return False
+    region: Region | None = layout.regions[index]
+    for _ in range(MAX_LEVELS):
+        if region is None:
+            return False
+        if GALLERY.search(region.names):
+            return True
+        region = region.parent
+    return False
 
 
 def interrupts(text: str) -> bool:
@@ -51,7 +73,7 @@ def interrupts(text: str) -> bool:
     continues in a line that is not a sentence.
     """
     line = text.lower().strip(EDGES)
-    if line in _lines():
+    if line in _lines() or DURATION.sub("", line, count=1).rstrip(EDGES) in _lines():
         return True
     words = split_words(line)
     if not words or _first_words().isdisjoint(words):

@@ -24,6 +24,8 @@ AWAY = group_bits(LEADING_AWAY)
 LABELS = frozenset({"share", "tag", "comment", "subscribe", "account", "advert"})
 LABEL = kind_bits(LABELS)
 MAX_LABEL_CHARS = 60
+#: Most items of a list that only asks a reader to follow or share, as their words show.
+MAX_CALLS = 2
 #: Least linked share of such a list, and most of the kept text that it may have.
 MIN_LINKED, MAX_SHARE = 0.5, 0.3
 
@@ -46,6 +48,8 @@ def _belongs(layout: Layout, structure: Structure, kept: set[int], room: float) 
     if structure.kind != KINDS["ul"] or region.linked < MIN_LINKED * region.size or region.size > room:
         return False
     if region.groups & AWAY or region.embedded or not is_right_between(layout, structure, kept):
+        return False
+    if all(layout.kinds[index] & LABEL for index in structure.members[: MAX_CALLS + 1]):
         return False
     text = layout.passages[before].text
     if not (text[-1] in ":：" or structure.is_furniture) or is_pointer(make_role_context(layout, before)):

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
+from clippings.body.class_names import group_bits, groups_in
 from clippings.body.layout import Layout
 from clippings.body.regions import Region
 from clippings.page.flow import Box, Passage
@@ -32,6 +33,7 @@ MAX_TIME_CHARS, MAX_TITLE_LINKS = 40, 0.5
 #: A time of day as text: "18:05", "6:05 pm", "18.05 Uhr", "18h05".
 CLOCK = re.compile(r"\d{1,2}[:h.][0-5]\d(?::[0-5]\d)?(?: ?[^\W\d]{1,4}\.?)?")
 LIVE = frozenset({"LiveBlogPosting"})
+BYLINE = group_bits(["byline"])
 #: Letters by which an entry is recognized, and the least number that identifies one.
 KNOWN_LETTERS, MIN_KNOWN_LETTERS = 60, 12
 
@@ -83,7 +85,7 @@ def with_heads(page: Page, layout: Layout, kept: Sequence[int], *, is_live: bool
     for entry in entries:
         for index in range(entry.first, min(entry.last, entry.first + MAX_HEAD) + 1):
             passage = layout.passages[index]
-            if _is_time(passage):
+            if _is_time(passage) or _is_byline(passage):
                 chosen.discard(index)
             elif passage.box.tag in TITLES or (
                 layout.shares[index] < MAX_TITLE_LINKS and _is_in_header(layout.regions[index], entry)
@@ -132,6 +134,15 @@ def _is_time(passage: Passage) -> bool:
     while type(stamp) is Element and stamp.tag != "time" and stamp != passage.element:
         stamp = stamp.parent
     return type(stamp) is Element and stamp.tag == "time" and beginning(stamp) == passage.text
+
+
+def _is_byline(passage: Passage) -> bool:
+    """Return whether all text of a short passage is in an element that is named as a byline or as an author."""
+    if len(passage.text) > MAX_TIME_CHARS or passage.box.tag in TITLES:
+        return False
+    texts = [node.parent for node in passage.nodes if type(node) is Text and not node.data.isspace()]
+    names = [attribute(parent, "class") or "" if type(parent) is Element else "" for parent in texts]
+    return bool(names) and all(groups_in(name) & BYLINE for name in names)
 
 
 def _is_in_header(region: Region, entry: Region) -> bool:

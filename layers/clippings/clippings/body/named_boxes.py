@@ -26,7 +26,8 @@ class BoxRule:
     """Keeps the boxes whose class names contain one of *names*.
 
     The rule keeps the box in *example*, and not the one in *near_miss*. With *may_end* it also keeps one at the end of
-    the text, and with *is_said* only one with a sentence.
+    the text, and with *is_said* only one with a sentence. The mean probability of a box is at least *min_chance*: grids
+    of offers have less.
     """
 
     name: str
@@ -36,6 +37,7 @@ class BoxRule:
     near_miss: str
     may_end: bool = True
     is_said: bool = False
+    min_chance: float = 0.03
 
 
 RULES = (
@@ -52,14 +54,14 @@ RULES = (
     BoxRule(
         "verse",
         "Verses whose lines are elements, and speech with the names of the speakers.",
-        r"poems?|stanzas?|lyrics|transcript|interview",
+        r"poems?|stanzas?|lyrics|transcript|interview|chat|dialogues?|conversation",
         '<div class="poem"><div>The lamp is lit,</div><div>the keeper sleeps.</div></div>',
         '<div class="interview"><p><a href="/a">Watch the interview</a></p></div>',
     ),
     BoxRule(
         "pros-cons",
         "Advantages and drawbacks of a thing that the text tests.",
-        r"pros|cons|advantages|drawbacks|verdict",
+        r"pros|cons|pros-?(?:and-?)?cons|advantages|drawbacks|verdict|review-?(?:box|summary)",
         '<div class="pros"><h4>Pros</h4><ul><li>Cheap</li><li>Quick</li></ul></div>',
         '<div class="pros"><h4>Pros</h4><ul><li><a href="/a">Hire a master builder</a></li></ul></div>',
     ),
@@ -91,6 +93,27 @@ RULES = (
         '<div class="faq"><h3>Who pays?</h3><p>The board.</p></div>',
         '<div class="faq"><p>Questions? Write to us.</p><form><input type="email"><button>Send</button></form></div>',
     ),
+    BoxRule(
+        "box",
+        "Examples, boxes of facts in sentences, and remarks on versions.",
+        r"(?:info|fact|fakten|text)-?(?:box|kasten)|box-(?:info|text)|encadres?|boxed-text|examples?|topic"
+        r"|version-?(?:added|changed)|deprecated",
+        '<aside class="infobox"><h4>The lamp</h4><p>It was lit in 1913.</p></aside>',
+        '<div class="topic"><p><a href="/a">The lamp was lit in 1913, and other stories.</a></p></div>',
+        may_end=False,
+        is_said=True,
+        min_chance=0.2,
+    ),
+    BoxRule(
+        "section",
+        "Sections that a reader opens, without the attributes that say so.",
+        r"accordions?|collapsibles?|toggle|expand(?:er|able)?|spoiler",
+        '<div class="expand"><span>The log</span><div><p>The lamp burned well all night, and the keeper slept in his '
+        "chair until the horn of the mail boat woke him at dawn.</p></div></div>",
+        '<div class="toggle"><p><a href="/a">Show the log of the lamp</a></p></div>',
+        is_said=True,
+        min_chance=0.25,
+    ),
 )
 #: Groups of class names of boxes that lead away from the text.
 LEADING_AWAY = frozenset({"related", "ad", "subscribe", "share", "comment", "following", "nav", "foot", "biography"})
@@ -100,8 +123,6 @@ FURNITURE = frozenset({"subscribe", "account", "share", "advert", "related"})
 WORDS = kind_bits(FURNITURE)
 #: Most passages of a box, and its largest share of the kept text and of links.
 MAX_PASSAGES, MAX_SHARE, MAX_LINKED = 60, 0.5, 0.3
-#: Least mean probability of a box: grids of offers have less.
-MIN_CHANCE = 0.03
 #: Passages before and after a box of which one must be kept, and boxes around it that are examined for them.
 NEAR, MAX_LEVELS = 3, 3
 #: Elements with which a reader answers, and nodes of a box that are searched for them.
@@ -163,7 +184,7 @@ def _is_part(layout: Layout, chances: Sequence[float], rule: BoxRule, region: Re
     if region.groups & AWAY or all(layout.passages[index].box.tag in HEADINGS for index in members):
         return False
     mean = fsum(chances[index] * layout.sizes[index] for index in members) / region.size
-    if mean < MIN_CHANCE:
+    if mean < rule.min_chance:
         return False
     nodes = islice(region.box.element.descendants, MAX_NODES)
     return not any(type(node) is Element and node.tag in ANSWERS for node in nodes)

@@ -9,21 +9,28 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
+from clippings.body.formulas import is_formula
 from clippings.body.layout import Layout
 from clippings.body.structures import KINDS, Structure
+from clippings.page.flow import Passage
 from clippings.page.tree import Element, inner_text
 
-#: Units (passages or whole structures) before and after a structure of which one must be kept.
-ENCLOSING = 3
+#: Passages before and after a structure of which one must be kept, and most other structures that are between them: the
+#: cells of a notebook are code, tables and texts one after the other.
+ENCLOSING, MAX_BESIDE = 3, 6
 #: Most boxes around a structure that contain nothing else but buttons: a figure, a box that scrolls.
 MAX_WRAPPERS = 2
 CELLS = frozenset({"td", "th"})
+CAPTIONS = frozenset({"figcaption", "caption"})
 TABLE, CODE, LIST, QUOTE = KINDS["table"], KINDS["pre"], KINDS["ul"], KINDS["blockquote"]
 
 
 @dataclass(frozen=True, slots=True)
 class KeptNeighbors:
-    """The kept units around a structure: a few on each side, and those directly beside it in its part of the page."""
+    """The kept units around a structure: a few on each side, and those directly beside it in its part of the page.
+
+    Whether one is *after* it is asked only where one is *before* it.
+    """
 
     before: bool
     after: bool
@@ -125,6 +132,7 @@ def complete_structures(
         kept: The passages that were selected; whole units.
     """
     kept = set(kept)
+    texts: set[str] = set()
     units = [unit for unit in units if layout.passages[unit[0]].box.tag != "button"]
     for place, unit in enumerate(units):
         structure = layout.structures[unit[0]]
@@ -132,7 +140,10 @@ def complete_structures(
             continue
         around = _look_around(layout, structure, units, place, kept)
         if any(_keeps(layout, rule, structure, chances[unit[0]], around) for rule in RULES):
-            kept.update(unit)
+            texts = texts or {layout.passages[index].text for index in kept}
+            is_between = around.right_before and around.right_after
+            if is_between or not texts.issuperset(layout.passages[index].text for index in unit):
+                kept.update(unit)
     return kept
 
 
@@ -165,12 +176,29 @@ def _look_around(
     layout: Layout, structure: Structure, units: Sequence[Sequence[int]], place: int, kept: Container[int]
 ) -> KeptNeighbors:
     right_before, right_after = _look_beside(layout, structure, kept)
+    before = _is_near(layout, units[max(0, place - ENCLOSING - MAX_BESIDE) : place][::-1], kept)
     return KeptNeighbors(
-        before=any(unit[0] in kept for unit in units[max(0, place - ENCLOSING) : place]),
-        after=any(unit[0] in kept for unit in units[place + 1 : place + 1 + ENCLOSING]),
+        before=before,
+        after=before and _is_near(layout, units[place + 1 : place + 1 + ENCLOSING + MAX_BESIDE], kept),
         right_before=right_before,
         right_after=right_after,
     )
+
+
+def _is_near(layout: Layout, units: Sequence[Sequence[int]], kept: Container[int]) -> bool:
+    """Return whether one of the first *units* is kept. Structures, formulas, numbers and captions count as nothing."""
+    passages = 0
+    for unit in units:
+        if unit[0] in kept:
+            return True
+        passages += layout.structures[unit[0]] is None and _is_said(layout.passages[unit[0]])
+        if passages == ENCLOSING:
+            return False
+    return False
+
+
+def _is_said(passage: Passage) -> bool:
+    return passage.box.tag not in CAPTIONS and any(map(str.isalpha, passage.text)) and not is_formula(passage)
 
 
 def is_right_between(layout: Layout, structure: Structure, kept: Container[int]) -> bool:

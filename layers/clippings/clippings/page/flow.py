@@ -41,8 +41,7 @@ MAX_PASSAGES, MAX_TEXT_CHARS = 30_000, 4_000_000
 MAX_LINES = 100_000
 #: Least characters in passages longer than a line. On a page with fewer, the scripts are searched for the text.
 MIN_SHOWN_CHARS, LINE_CHARS = 300, 80
-#: Longest text node that is checked for a drop cap, with white space.
-MAX_FIRST = 40
+MAX_FIRST = 40  #: longest text node that is checked for a drop cap, with white space
 
 
 @dataclass(slots=True, eq=False)
