@@ -33,7 +33,7 @@ CREDENTIALS = {"AWS_ACCESS_KEY_ID": "000000000000", "AWS_SECRET_ACCESS_KEY": "te
 STACK_NAME = "clippings"
 FINAL = {"stored", "unchanged", "rejected", "failed"}
 #: How long something may take to happen: a busy machine takes many times what a quiet one does.
-PATIENCE_SECONDS = 240
+PATIENCE_SECONDS = 400
 
 
 def until(answer: Callable[[], Any], what: str) -> Any:
