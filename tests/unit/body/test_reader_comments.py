@@ -80,6 +80,9 @@ def test_text_after_the_comments_is_kept() -> None:
     [
         # An opinion is a comment, too: its box is the article.
         (f"<div class='comment'>{NEWS}<p>{REMARKS[0]}</p></div>", 0.5),
+        # Parts of an article that can be commented on.
+        (f"<section>{NEWS}</section><section class='post comments-open'><p>{REMARKS[0]}</p></section>", 0.5),
+        (f"{NEWS}<div class='commentOnSelection'><p>{REMARKS[1]}</p></div>", 0.5),
         # The talk that the article is about, of which the model is sure.
         (NEWS + "<div>" + entries("<div><p>{stamp}</p><p>{remark}</p></div>") + "</div>", 0.85),
         # Doubted no more than the text before it.
@@ -96,7 +99,7 @@ def test_text_after_the_comments_is_kept() -> None:
         # Two notes of the editors.
         (NEWS + "<div>" + entries("<div><p>{stamp}</p><p>{remark}</p></div>", (*STAMPS[:2], "a", "b")), 0.5),
     ],
-    ids=["opinion", "talk", "no text before", "times", "chronicle", "two dates"],
+    ids=["opinion", "open comments", "selection", "talk", "no text before", "times", "chronicle", "two dates"],
 )
 def test_text_like_comments_is_kept(markup: str, chance: float) -> None:
     assert set(REMARKS) & set(kept(markup, chance)) == {remark for remark in REMARKS if remark in markup}

@@ -35,6 +35,9 @@ MAX_SECTIONS = 50
 STAMP = re.compile(r"(?<!\d)\d{1,2}[:h]\d{2}(?!\d)")
 DIGITS = re.compile(r"\d+")
 DAY = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}|(?:19|20)\d{2})(?!\d)")
+#: Words beside "comments" in a class name of an article: there are some, or a part of it can be commented on.
+STATES = frozenset("allowed closed disabled enabled off on open has hide no show with without".split())
+WORD = re.compile(r"[A-Z]?[a-z]+")
 #: Elements whose names say nothing of a box of comments.
 UNNAMED = frozenset({"html", "body", "main", "h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -140,13 +143,21 @@ def _named_boxes(layout: Layout, kept: Iterable[int]) -> Iterator[_Section]:
             region = region.parent
         named = outermost[region] if region is not None else None
         for region in reversed(climbed):
-            if named is None and region.groups & COMMENTS and region.box.tag not in UNNAMED:
+            if named is None and _is_named(region):
                 named = region
             outermost[region] = named
         if named is not None:
             found[named] = None
     for box in found:
         yield _Section(range(box.first, box.last + 1), box, is_named=True)
+
+
+def _is_named(region: Region) -> bool:
+    """Return whether the box is named after comments."""
+    if not region.groups & COMMENTS or region.box.tag in UNNAMED:
+        return False
+    about = [WORD.findall(name) for name in region.names.split() if "comment" in name.lower()]
+    return STATES.isdisjoint(word.lower() for words in about for word in words)
 
 
 def _entries(layout: Layout, kept: Sequence[int]) -> Iterator[_Section]:
