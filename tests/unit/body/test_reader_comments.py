@@ -83,6 +83,8 @@ def test_text_after_the_comments_is_kept() -> None:
         # Parts of an article that can be commented on.
         (f"<section>{NEWS}</section><section class='post comments-open'><p>{REMARKS[0]}</p></section>", 0.5),
         (f"{NEWS}<div class='commentOnSelection'><p>{REMARKS[1]}</p></div>", 0.5),
+        # The remark of an expert within the text.
+        (f"{NEWS}<div class='expert-comment'><p>{REMARKS[0]}</p></div>" + NEWS.partition("</h1>")[2], 0.95),
         # The talk that the article is about, of which the model is sure.
         (NEWS + "<div>" + entries("<div><p>{stamp}</p><p>{remark}</p></div>") + "</div>", 0.85),
         # Doubted no more than the text before it.
@@ -99,7 +101,17 @@ def test_text_after_the_comments_is_kept() -> None:
         # Two notes of the editors.
         (NEWS + "<div>" + entries("<div><p>{stamp}</p><p>{remark}</p></div>", (*STAMPS[:2], "a", "b")), 0.5),
     ],
-    ids=["opinion", "open comments", "selection", "talk", "no text before", "times", "chronicle", "two dates"],
+    ids=[
+        "opinion",
+        "open comments",
+        "selection",
+        "expert",
+        "talk",
+        "no text before",
+        "times",
+        "chronicle",
+        "two dates",
+    ],
 )
 def test_text_like_comments_is_kept(markup: str, chance: float) -> None:
     assert set(REMARKS) & set(kept(markup, chance)) == {remark for remark in REMARKS if remark in markup}

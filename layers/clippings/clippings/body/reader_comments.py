@@ -2,8 +2,9 @@
 
 The model judges each comment alone, and many read like paragraphs. Two signs show all of them at once: a box that is
 named after comments, and **entries**, which are boxes of the same kind beside one another that each have a date with a
-time of day. Text is left out only below the article, and only where the
-model is less sure of it than of the text before: entries of a live blog or of a chat are the article themselves.
+time of day. A named box is left out only below the running text: within it, it is the remark of an expert or an editor.
+Entries are left out only where the model is less sure of them than of the text before, or where they can be answered:
+those of a live blog or of a chat are the article themselves.
 """
 
 from __future__ import annotations
@@ -50,7 +51,11 @@ def without_reader_comments(layout: Layout, chances: Sequence[float], kept: Sequ
         chances: The probability of each passage.
         kept: The passages of the article, in order.
     """
-    sections = sorted([*_named_boxes(layout, kept), *_entries(layout, kept)], key=lambda found: found.members.start)
+    named = list(_named_boxes(layout, kept))
+    covered = {index for section in named for index in section.members}
+    text_ends = max((index for index in kept if layout.good[index] and index not in covered), default=-1)
+    below = [section for section in named if section.members.start > text_ends]
+    sections = sorted([*below, *_entries(layout, kept)], key=lambda found: found.members.start)
     text = _Text(layout, chances)
     place = 0
     for section in sections[:MAX_SECTIONS]:
